@@ -1,0 +1,255 @@
+//! `lutrin.yaml`: what a site is called, where it is published, and in which languages.
+//!
+//! Knows nothing of content; what the menu's entries lead to is for the site to find out.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Checked, Diagnostic, Place, codes};
+use crate::lang::Lang;
+use crate::localized::Localized;
+use crate::path::SitePath;
+use crate::source::Source;
+use crate::yaml::{Fields, Node, Yaml};
+
+/// The name of the file, at the site's root.
+pub const FILE: &str = "lutrin.yaml";
+
+/// The configuration of a site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's name.
+    pub title: Localized,
+    /// One sentence on it.
+    pub description: Option<Localized>,
+    /// Scheme and host, without a trailing slash: `https://example.org`.
+    pub origin: String,
+    /// The path below the host, without a trailing slash: `""` or `/repo`.
+    pub base_path: String,
+    /// The languages in the order of the file; never empty.
+    pub languages: Vec<Language>,
+    /// The language that is served at the root.
+    pub root_language: Option<Lang>,
+    /// The theme's name.
+    pub theme: String,
+    /// Where the theme was named, for its diagnostics.
+    pub theme_place: Place,
+    /// Posts on one page of a listing.
+    pub paginate: usize,
+    /// The main navigation; `None` when the file does not say.
+    pub menu: Option<Vec<MenuEntry>>,
+    reading_speed: BTreeMap<Lang, usize>,
+}
+
+/// One language of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// Its code.
+    pub code: Lang,
+    /// Its own name for itself.
+    pub name: String,
+}
+
+/// An entry of the main navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// The label; without one, the target's own title.
+    pub title: Option<Localized>,
+    /// A content folder, page or taxonomy (`blog`, `pages/about`, `tags`), or an address of another site.
+    pub target: String,
+    /// Where the entry is written.
+    pub place: Place,
+}
+
+/// Words a minute that readers of a language read silently: Trauzettel-Klosinski and Dietz, “Standardized
+/// Assessment of Reading Performance: the New International Reading Speed Texts `IReST`” (2012).
+const READING_SPEEDS: &[(&str, usize)] = &[("en", 228), ("fr", 195)];
+/// Their mean over 17 languages.
+const READING_SPEED: usize = 184;
+
+impl Config {
+    /// Reads the file. `None` when there is nothing to build a site on; the diagnostics say why.
+    #[must_use]
+    pub fn parse(source: &Source) -> Checked<Option<Self>> {
+        let mut diagnostics = Vec::new();
+        let range = 0..source.text().len();
+        let Some(yaml) = Yaml::parse(source, range, &mut diagnostics) else {
+            return Checked { value: None, diagnostics };
+        };
+        let config = Self::read(source.path(), yaml.root().fields());
+        diagnostics.extend(yaml.into_diagnostics());
+        let usable = config.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+        Checked { value: usable, diagnostics }
+    }
+
+    fn read(path: &SitePath, mut fields: Fields<'_>) -> Option<Self> {
+        let languages = read_languages(&mut fields);
+        let title = required(&mut fields, "title").and_then(|node| Localized::read(&node));
+        let url = required(&mut fields, "base_url").and_then(|node| read_base_url(&node));
+        let description = fields.filled("description").and_then(|node| Localized::read(&node));
+        let root_language = fields.filled("root_language").and_then(|node| read_root_language(&node, &languages));
+        let theme = fields.filled("theme");
+        let theme_place = theme.as_ref().map_or_else(|| Place::file(path), Node::place);
+        let theme = theme.and_then(|node| read_theme_name(&node)).unwrap_or_else(|| "lutrin".to_owned());
+        let paginate = fields.filled("paginate").and_then(|node| node.integer(1..=1000)).unwrap_or(10);
+        let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
+        let reading_speed =
+            fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
+        if let Some(node) = fields.get("words_per_minute") {
+            let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
+            node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
+        }
+        for text in [title.as_ref(), description.as_ref()].into_iter().flatten() {
+            check_languages(text, &languages, fields.node());
+        }
+        fields.finish(&[
+            ("baseURL", "base_url"),
+            ("url", "base_url"),
+            ("lang", "languages"),
+            ("language", "languages"),
+            ("default_language", "root_language"),
+            ("paginate_by", "paginate"),
+            ("pagination", "paginate"),
+            ("nav", "menu"),
+        ]);
+        let (origin, base_path) = url?;
+        (!languages.is_empty()).then_some(())?;
+        Some(Self {
+            title: title?,
+            description,
+            origin,
+            base_path,
+            languages,
+            root_language,
+            theme,
+            theme_place,
+            paginate,
+            menu,
+            reading_speed,
+        })
+    }
+
+    /// The codes of the languages, in order.
+    pub fn codes(&self) -> impl Iterator<Item = &Lang> {
+        self.languages.iter().map(|language| &language.code)
+    }
+
+    /// Where a language stands in the order of the file.
+    #[must_use]
+    pub fn rank(&self, lang: &Lang) -> Option<usize> {
+        self.languages.iter().position(|language| language.code == *lang)
+    }
+
+    /// What every address of a language begins with: `/` or `/en/`.
+    #[must_use]
+    pub fn prefix(&self, lang: &Lang) -> String {
+        if self.root_language.as_ref() == Some(lang) { "/".to_owned() } else { format!("/{lang}/") }
+    }
+
+    /// Words a minute of a silent reader.
+    #[must_use]
+    pub fn reading_speed(&self, lang: &Lang) -> usize {
+        let measured = || READING_SPEEDS.iter().find(|(code, _)| *code == lang.as_str()).map(|&(_, speed)| speed);
+        self.reading_speed.get(lang).copied().or_else(measured).unwrap_or(READING_SPEED)
+    }
+}
+
+fn required<'y>(fields: &mut Fields<'y>, key: &'static str) -> Option<Node<'y>> {
+    let node = fields.filled(key);
+    if node.is_none() {
+        fields.node().report(codes::MISSING_KEY, format!("a site needs `{key}`"), None);
+    }
+    node
+}
+
+fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
+    let Some(node) = required(fields, "languages") else { return Vec::new() };
+    let mut languages = Vec::new();
+    for (code, value) in node.entries() {
+        if !Lang::looks_like(&code) {
+            let hint = "codes look like `fr`, `en` or `pt-BR`".to_owned();
+            value.report(codes::BAD_CONFIG, format!("`{code}` is not a language code"), Some(hint));
+            continue;
+        }
+        let mut fields = value.fields();
+        let name = fields.filled("name").and_then(|name| name.text()).unwrap_or_else(|| code.clone());
+        fields.finish(&[]);
+        languages.push(Language { code: Lang::new(&code), name });
+    }
+    if languages.is_empty() && node.is_mapping() {
+        node.report(codes::BAD_CONFIG, "a site needs at least one language", None);
+    }
+    languages
+}
+
+fn read_base_url(node: &Node<'_>) -> Option<(String, String)> {
+    let url = node.text()?;
+    let wrong = |message: String| {
+        node.report(codes::BAD_CONFIG, message, Some("write it like `https://example.org`".to_owned()));
+        None
+    };
+    let Some((scheme, rest)) = url.split_once("://").filter(|(scheme, _)| ["http", "https"].contains(scheme)) else {
+        return wrong(format!("`{url}` is not the address of a site"));
+    };
+    if rest.contains(['?', '#', ' ', '"', '<', '>']) || rest.is_empty() || rest.starts_with('/') {
+        return wrong(format!("`{url}` has more, or less, than a host and a path"));
+    }
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = path.trim_matches('/');
+    let base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
+    Some((format!("{scheme}://{host}"), base_path))
+}
+
+fn read_root_language(node: &Node<'_>, languages: &[Language]) -> Option<Lang> {
+    let code = node.text()?;
+    let known = languages.iter().find(|language| language.code.as_str() == code);
+    if known.is_none() && !languages.is_empty() {
+        let hint = format!("the languages are {}", names(languages));
+        node.report(codes::BAD_CONFIG, format!("`{code}` is not one of the site's languages"), Some(hint));
+    }
+    known.map(|language| language.code.clone())
+}
+
+fn read_theme_name(node: &Node<'_>) -> Option<String> {
+    let name = node.text()?;
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
+        node.report(codes::BAD_CONFIG, format!("`{name}` is not the name of a folder in `themes`"), None);
+        return None;
+    }
+    Some(name)
+}
+
+fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
+    let place = node.place();
+    if !node.is_mapping() {
+        return Some(MenuEntry { title: None, target: node.text()?, place });
+    }
+    let mut fields = node.clone().fields();
+    let title = fields.filled("title").and_then(|title| Localized::read(&title));
+    let target = required(&mut fields, "url").and_then(|url| url.text());
+    fields.finish(&[("name", "title"), ("link", "url")]);
+    Some(MenuEntry { title, target: target?, place })
+}
+
+fn read_speeds(node: &Node<'_>, languages: &[Language]) -> BTreeMap<Lang, usize> {
+    const BOUNDS: std::ops::RangeInclusive<usize> = 20..=2000;
+    if !node.is_mapping() {
+        let speed = node.integer(BOUNDS);
+        return speed.map(|speed| languages.iter().map(|l| (l.code.clone(), speed)).collect()).unwrap_or_default();
+    }
+    node.entries().into_iter().filter_map(|(code, value)| Some((Lang::new(&code), value.integer(BOUNDS)?))).collect()
+}
+
+fn check_languages(text: &Localized, languages: &[Language], node: &Node<'_>) {
+    for code in text.languages().filter(|code| !languages.iter().any(|l| l.code == **code)) {
+        let hint = format!("the languages are {}", names(languages));
+        node.report(
+            codes::BAD_CONFIG,
+            format!("there is a text for `{code}`, which is not a language of the site"),
+            Some(hint),
+        );
+    }
+}
+
+fn names(languages: &[Language]) -> String {
+    languages.iter().map(|language| format!("`{}`", language.code)).collect::<Vec<_>>().join(", ")
+}

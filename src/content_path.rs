@@ -1,0 +1,109 @@
+//! What the path of a content file says: its language, its kind, and which files are its translations.
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::lang::Lang;
+use crate::nearest;
+use crate::path::SitePath;
+
+/// The folder of all content.
+pub const ROOT: &str = "content/";
+
+/// What a content file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A blog article: anything below `content/blog/`.
+    Post,
+    /// Any other page.
+    Page,
+    /// The text of a listing: `_index.<lang>.md`.
+    Section,
+}
+
+/// A content file, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentPath {
+    /// The file.
+    pub file: SitePath,
+    /// Its folder below `content/`: `blog/hello`; empty at the top.
+    pub folder: String,
+    /// The name without language and ending: `index`, `_index`, `about`.
+    pub stem: String,
+    /// The language of the name.
+    pub lang: Lang,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Folders that only later versions build; nothing in them may ever be published by this one.
+const NOT_YET: &[&str] = &["events", "talks"];
+
+impl ContentPath {
+    /// Takes a path below `content/` apart.
+    ///
+    /// # Errors
+    /// A diagnostic when the name has no language, or one that the site does not have, or when this version
+    /// does not build such a file.
+    pub fn parse(file: &SitePath, config: &Config) -> Result<Self, Box<Diagnostic>> {
+        let relative = file.as_str().strip_prefix(ROOT).unwrap_or(file.as_str());
+        let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
+        let top = folder.split('/').next().unwrap_or_default();
+        if Self::is_backstage_folder(relative) {
+            let message = format!("this version of Lutrin does not build `content/{top}` yet, so the file is left out");
+            return Err(Box::new(Diagnostic::new(codes::NOT_YET, Place::file(file), message)));
+        }
+        let base = name.strip_suffix(".md").unwrap_or(name);
+        let (stem, lang) = language_of(file, base, config)?;
+        let kind = if stem == "_index" {
+            Kind::Section
+        } else if top == "blog" {
+            Kind::Post
+        } else {
+            Kind::Page
+        };
+        Ok(Self { file: file.clone(), folder: folder.to_owned(), stem, lang, kind })
+    }
+
+    /// Whether the file shares its folder with its images: `index.fr.md`.
+    #[must_use]
+    pub fn is_bundle(&self) -> bool {
+        self.stem == "index"
+    }
+
+    /// What all translations of a file share, unless front matter says otherwise: its folder and stem.
+    #[must_use]
+    pub fn translation_key(&self) -> String {
+        if self.folder.is_empty() { self.stem.clone() } else { format!("{}/{}", self.folder, self.stem) }
+    }
+
+    /// Whether a path below `content/` is in a folder that this version does not publish.
+    #[must_use]
+    pub fn is_backstage_folder(relative: &str) -> bool {
+        relative.split('/').next().is_some_and(|top| NOT_YET.contains(&top))
+    }
+
+    /// Whether a file below `content/` is Markdown, so a page and not an asset.
+    #[must_use]
+    pub fn is_markdown(file: &SitePath) -> bool {
+        file.as_str().starts_with(ROOT) && file.as_str().ends_with(".md")
+    }
+}
+
+fn language_of(file: &SitePath, base: &str, config: &Config) -> Result<(String, Lang), Box<Diagnostic>> {
+    let codes_list = || config.codes().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+    let Some((stem, code)) = base.rsplit_once('.').filter(|(stem, code)| !stem.is_empty() && Lang::looks_like(code))
+    else {
+        let first = config.codes().next().map_or("fr", Lang::as_str);
+        let message = "the file's name does not say its language";
+        let hint = format!("call it `{base}.{first}.md`");
+        return Err(Box::new(Diagnostic::new(codes::NO_LANGUAGE, Place::file(file), message).hint(hint)));
+    };
+    if config.rank(&Lang::new(code)).is_none() {
+        let message = format!("`{code}` is not a language of the site");
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_LANGUAGE, Place::file(file), message)
+            .maybe_hint(nearest::did_you_mean(code, config.codes().map(Lang::as_str)))
+            .hint(format!("the languages in lutrin.yaml are {}", codes_list()));
+        return Err(Box::new(diagnostic));
+    }
+    Ok((stem.to_owned(), Lang::new(code)))
+}

@@ -1,0 +1,140 @@
+//! What Lutrin has to say to an author: located messages with stable codes, as data.
+//!
+//! Nothing here prints; `report` does. A [`Code`] carries its severity, so that one mistake is never an error
+//! here and a warning there.
+
+pub mod codes;
+
+use crate::path::SitePath;
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site cannot be published as it is.
+    Error,
+    /// It can, but an author should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it in every output format.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A kind of mistake, with a number that never changes its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Code {
+    /// `L0203`.
+    pub id: &'static str,
+    /// The severity of all diagnostics of this code.
+    pub severity: Severity,
+    /// What went wrong, in general terms, for the reference.
+    pub summary: &'static str,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: SitePath,
+    /// The bytes of it; `None` when the file as a whole is meant.
+    pub span: Option<Span>,
+}
+
+impl Place {
+    /// A range of a file.
+    pub fn new(file: &SitePath, span: impl Into<Span>) -> Self {
+        Self { file: file.clone(), span: Some(span.into()) }
+    }
+
+    /// A file as a whole.
+    #[must_use]
+    pub fn file(file: &SitePath) -> Self {
+        Self { file: file.clone(), span: None }
+    }
+}
+
+/// One message to the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of mistake.
+    pub code: Code,
+    /// Where it is; `None` for what has no file.
+    pub place: Option<Place>,
+    /// One plain sentence, without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hints: Vec<String>,
+    /// Other places that matter, each with a word on why.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A message about a place.
+    #[must_use]
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { code, place: Some(place), message: message.into(), hints: Vec::new(), related: Vec::new() }
+    }
+
+    /// Adds a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a hint, if there is one.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hints.extend(hint);
+        self
+    }
+
+    /// Adds another place that matters.
+    #[must_use]
+    pub fn related(mut self, place: Place, why: impl Into<String>) -> Self {
+        self.related.push((place, why.into()));
+        self
+    }
+
+    /// Whether the site cannot be published with it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.code.severity == Severity::Error
+    }
+}
+
+/// A result that is always there, with what there is to say about its input.
+#[derive(Debug, Clone)]
+pub struct Checked<T> {
+    /// What was understood.
+    pub value: T,
+    /// What was wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value with nothing to say about it.
+    pub fn ok(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// Hands the diagnostics over and keeps the value.
+    pub fn take(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// Sorts a run's diagnostics by place and drops exact repeats, so that a run always reads the same.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message)));
+    diagnostics.dedup();
+}

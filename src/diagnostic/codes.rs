@@ -1,0 +1,58 @@
+//! The catalogue of diagnostics. A number is never used again for another meaning.
+//!
+//! `L00xx` site and configuration, `L01xx` front matter, `L02xx` body and references, `L03xx` addresses and
+//! translations, `L04xx` theme and templates.
+
+use super::{Code, Severity};
+
+macro_rules! codes {
+    ($($name:ident = $id:literal $severity:ident $summary:literal;)*) => {
+        $(#[doc = $summary] pub const $name: Code = Code { id: $id, severity: Severity::$severity, summary: $summary };)*
+        /// Every code, by number.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    UNREADABLE = "L0001" Error "a file or folder cannot be read";
+    INVALID_UTF8 = "L0002" Error "a text file is not UTF-8";
+    NO_CONFIG = "L0003" Error "there is no lutrin.yaml at the site's root";
+    BAD_CONFIG = "L0004" Error "a value of lutrin.yaml cannot be used";
+    LINK_LOOP = "L0005" Error "symbolic links go round in a circle or lead out of the site";
+    NOT_YET = "L0006" Warning "something that this version of Lutrin does not build yet";
+    TOO_LARGE = "L0007" Error "a file is larger than Lutrin reads";
+    BAD_YAML = "L0101" Error "YAML that cannot be read";
+    UNKNOWN_KEY = "L0102" Error "a key that nothing reads";
+    WRONG_TYPE = "L0103" Error "a value of another type than its key takes";
+    BAD_DATE = "L0104" Error "a date that is not ISO 8601, or not in the calendar";
+    MISSING_KEY = "L0105" Error "a key that this kind of page needs is not there";
+    UNCLOSED_FRONT_MATTER = "L0106" Error "front matter that is never closed";
+    UNKNOWN_PERSON = "L0107" Warning "an id that people.yaml does not have";
+    DUPLICATE_KEY = "L0108" Error "a key that stands twice in one mapping";
+    BAD_VALUE = "L0109" Error "a value that its key cannot take";
+    BROKEN_LINK = "L0201" Error "a link to a page or file that is not there";
+    MISSING_ANCHOR = "L0202" Error "a link to an anchor that its page does not have";
+    MISSING_IMAGE = "L0203" Error "an image that is not there";
+    UNDEFINED_REFERENCE = "L0204" Warning "a reference or footnote that is never defined";
+    UNCLOSED_DIV = "L0205" Error "a fenced div that is not closed where it was opened";
+    STRAY_DIV = "L0206" Error "a closing ::: without an open div";
+    DUPLICATE_ID = "L0207" Error "an id that stands twice on one page";
+    LINK_TO_DRAFT = "L0208" Error "a link from a published page to one that is left out";
+    MISSING_ALT = "L0209" Warning "an image without an alternative text";
+    SECOND_H1 = "L0210" Warning "a heading of level 1 in a body, where the title is already one";
+    BAD_DIV = "L0211" Error "the attributes of a fenced div cannot be read";
+    UNUSED_FOOTNOTE = "L0212" Warning "a footnote that nothing refers to";
+    UNKNOWN_CODE_LANGUAGE = "L0213" Warning "a code block in a language that cannot be highlighted";
+    EXTERNAL_IMAGE = "L0214" Warning "an image from another site";
+    DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
+    UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
+    NO_LANGUAGE = "L0303" Error "a file whose name has no language";
+    EMPTY_SLUG = "L0304" Error "a name that leaves nothing for an address";
+    DUPLICATE_TRANSLATION = "L0305" Error "two files that are the same page in the same language";
+    RESERVED_ADDRESS = "L0306" Error "an address that Lutrin needs for itself";
+    TEMPLATE_ERROR = "L0401" Error "a template that cannot be read or rendered";
+    MISSING_TEMPLATE = "L0402" Error "a theme without a template that it needs";
+    UNKNOWN_THEME = "L0403" Error "a theme that is neither embedded nor in themes/";
+    BAD_STRINGS = "L0404" Error "strings of a theme that cannot be read";
+    NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
+}

@@ -1,0 +1,256 @@
+//! The YAML between `---` lines at the top of a content file, typed for its kind.
+//!
+//! Reads what a file says of itself; whether an author, an image or an address exists is for the site to find out.
+
+use std::ops::Range;
+
+use crate::content_path::Kind;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::person::Mention;
+use crate::slug;
+use crate::source::{Source, Span};
+use crate::yaml::{self, Fields, Node, Yaml};
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in the file.
+    pub span: Span,
+}
+
+/// A lead image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeadImage {
+    /// The file, relative to the page's own.
+    pub file: Spanned<String>,
+    /// The alternative text.
+    pub alt: String,
+}
+
+/// What a content file says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// The title; empty where there is none (a diagnostic says so).
+    pub title: String,
+    /// The last segment of the address, in place of the file's name.
+    pub slug: Option<String>,
+    /// One or two sentences for listings and search engines.
+    pub summary: Option<String>,
+    /// Tags, in the author's order.
+    pub tags: Vec<String>,
+    /// The series that the text is part of.
+    pub series: Option<String>,
+    /// Who signs.
+    pub authors: Vec<Spanned<Mention>>,
+    /// A lead image.
+    pub image: Option<LeadImage>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Old addresses that lead here.
+    pub aliases: Vec<Spanned<String>>,
+    /// Joins translations that do not share folder and stem.
+    pub translation_key: Option<String>,
+    /// First publication.
+    pub date: Option<Date>,
+    /// Last revision.
+    pub updated: Option<Date>,
+    /// The address of the original, where the text was first published elsewhere.
+    pub canonical: Option<String>,
+}
+
+/// Words that other generators use for our keys.
+const MISNOMERS: &[(&str, &str)] = &[
+    ("description", "summary"),
+    ("excerpt", "summary"),
+    ("lastmod", "updated"),
+    ("last_modified_at", "updated"),
+    ("author", "authors"),
+    ("tag", "tags"),
+    ("categories", "tags"),
+    ("keywords", "tags"),
+    ("permalink", "slug"),
+    ("url", "slug"),
+    ("path", "slug"),
+    ("redirect_from", "aliases"),
+    ("translationKey", "translation_key"),
+    ("published", "draft"),
+    ("cover", "image"),
+    ("canonical_url", "canonical"),
+];
+
+/// Splits a content file into its front matter (the YAML alone) and its body.
+#[must_use]
+pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Option<Range<usize>>, Range<usize>) {
+    let text = source.text();
+    let Some(start) = fence_length(text, 0) else { return (None, 0..text.len()) };
+    let mut at = start;
+    while at < text.len() {
+        if let Some(length) = fence_length(text, at) {
+            return (Some(start..at), at + length..text.len());
+        }
+        at += text[at..].find('\n').map_or(text.len() - at, |end| end + 1);
+    }
+    if text.len() == start && text.trim_end() == "---" && !text.contains('\n') {
+        return (None, 0..text.len());
+    }
+    let place = Place::new(source.path(), 0..3);
+    let hint = "close it with a line of three hyphens: `---`";
+    diagnostics
+        .push(Diagnostic::new(codes::UNCLOSED_FRONT_MATTER, place, "the front matter is never closed").hint(hint));
+    (None, text.len()..text.len())
+}
+
+/// The length of a `---` line (with its line end) at an offset.
+fn fence_length(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let line_end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+    (rest[..line_end].trim_end() == "---").then_some(line_end)
+}
+
+impl FrontMatter {
+    /// Reads the front matter of a file of some kind; never fails.
+    #[must_use]
+    pub fn parse(source: &Source, range: Option<Range<usize>>, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let Some(range) = range else {
+            if kind != Kind::Section && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER) {
+                let hint = "begin it with front matter: `---`, `title: …`, `---`";
+                let message = "this page has no front matter, so no title";
+                diagnostics
+                    .push(Diagnostic::new(codes::MISSING_KEY, Place::new(source.path(), 0..0), message).hint(hint));
+            }
+            return Self::default();
+        };
+        if range.len() > yaml::MAX_FRONT_MATTER {
+            let message = format!("the front matter is larger than {} KiB", yaml::MAX_FRONT_MATTER / 1024);
+            diagnostics.push(Diagnostic::new(codes::TOO_LARGE, Place::new(source.path(), 0..3), message));
+            return Self::default();
+        }
+        let Some(yaml) = Yaml::parse(source, range, diagnostics) else { return Self::default() };
+        let front_matter = Self::read(yaml.root().fields(), kind);
+        diagnostics.extend(yaml.into_diagnostics());
+        front_matter
+    }
+
+    fn read(mut fields: Fields<'_>, kind: Kind) -> Self {
+        let mut front_matter = Self {
+            title: text(&mut fields, "title").unwrap_or_default(),
+            summary: text(&mut fields, "summary"),
+            ..Self::default()
+        };
+        if kind != Kind::Section {
+            front_matter.read_page(&mut fields);
+        }
+        if kind == Kind::Post {
+            front_matter.read_post(&mut fields);
+        }
+        front_matter.require(&fields, kind);
+        fields.finish(MISNOMERS);
+        front_matter
+    }
+
+    fn read_page(&mut self, fields: &mut Fields<'_>) {
+        self.slug = fields.filled("slug").and_then(|node| read_slug(&node));
+        self.tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(tag, &node)).collect();
+        self.image = fields.filled("image").and_then(|node| read_image(&node));
+        self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
+        self.aliases =
+            texts(fields, "aliases").into_iter().map(|(value, node)| Spanned { value, span: node.span() }).collect();
+        self.translation_key = text(fields, "translation_key");
+        if let Some(node) = fields.get("translated_from") {
+            let message = "this version of Lutrin does not compare translations with their source yet";
+            node.report(codes::NOT_YET, message, None);
+        }
+    }
+
+    fn read_post(&mut self, fields: &mut Fields<'_>) {
+        self.date = fields.filled("date").and_then(|node| node.date());
+        self.updated = fields.filled("updated").and_then(|node| node.date());
+        self.series = fields.filled("series").and_then(|node| check_term(node.text()?, &node));
+        self.canonical = fields.filled("canonical").and_then(|node| read_canonical(&node));
+        let authors = fields.filled("authors").map(|node| node.items()).unwrap_or_default();
+        self.authors = authors
+            .iter()
+            .filter_map(|node| Some(Spanned { value: Mention::read(node)?, span: node.span() }))
+            .collect();
+        for key in ["event", "talk"] {
+            if let Some(node) = fields.get(key) {
+                node.report(codes::NOT_YET, format!("this version of Lutrin does not build `{key}` pages yet"), None);
+            }
+        }
+    }
+
+    /// Says what the kind cannot do without.
+    fn require(&self, fields: &Fields<'_>, kind: Kind) {
+        let node = fields.node();
+        let missing = |key: &str, hint: &str| {
+            node.report(codes::MISSING_KEY, format!("this page has no `{key}`"), Some(hint.to_owned()));
+        };
+        if kind != Kind::Section && self.title.trim().is_empty() && !fields.has("title") {
+            missing("title", "add `title: …` to its front matter");
+        }
+        if kind == Kind::Post && !self.draft && !fields.has("date") {
+            missing("date", "add `date: YYYY-MM-DD`, or `draft: true` while it is being written");
+        }
+    }
+}
+
+fn text(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    fields.filled(key).and_then(|node| node.text())
+}
+
+fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y>)> {
+    let items = fields.filled(key).map(|node| node.items()).unwrap_or_default();
+    items.into_iter().filter_map(|node| Some((node.text()?, node))).collect()
+}
+
+fn read_slug(node: &Node<'_>) -> Option<String> {
+    let written = node.text()?;
+    let slug = slug::slugify(&written);
+    if slug != written {
+        let hint = (!slug.is_empty()).then(|| format!("write `{slug}`"));
+        let message = "a slug has only lower-case letters, digits and single hyphens";
+        node.report(codes::BAD_VALUE, message, hint);
+    }
+    (!slug.is_empty()).then_some(slug)
+}
+
+/// A tag or series must leave something for its address.
+fn check_term(term: String, node: &Node<'_>) -> Option<String> {
+    let term = term.trim().to_owned();
+    if slug::slugify(&term).is_empty() {
+        node.report(codes::EMPTY_SLUG, format!("`{term}` has no letter or digit to make an address of"), None);
+        return None;
+    }
+    Some(term)
+}
+
+fn read_canonical(node: &Node<'_>) -> Option<String> {
+    let url = node.text()?;
+    if !(url.starts_with("https://") || url.starts_with("http://")) {
+        let hint = "write the whole address, with `https://`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{url}` is not the address of a page elsewhere"), Some(hint));
+        return None;
+    }
+    Some(url)
+}
+
+fn read_image(node: &Node<'_>) -> Option<LeadImage> {
+    let mut fields = node.clone().fields();
+    let file = fields.filled("file").and_then(|file| Some(Spanned { value: file.text()?, span: file.span() }));
+    let alt = fields.get("alt");
+    if node.is_mapping() && file.is_none() {
+        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
+    }
+    if node.is_mapping() && alt.is_none() {
+        let hint = "say what it shows, or write `alt: \"\"` if it only decorates".to_owned();
+        node.report(codes::MISSING_ALT, "the image has no alternative text", Some(hint));
+    }
+    fields.finish(&[("src", "file"), ("url", "file"), ("title", "alt")]);
+    Some(LeadImage {
+        file: file?,
+        alt: alt.filter(|alt| !alt.is_null()).and_then(|alt| alt.text()).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,298 @@
+//! Code as HTML with a class for each kind of token, on syntect's grammars.
+//!
+//! A scope of a grammar becomes one of a few short classes (`hl-k` keyword, `hl-s` string …), so that a theme
+//! colours them in twenty rules and the HTML stays small. Every distinct block is highlighted once.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use pulldown_cmark_escape::escape_html_body_text;
+use rustc_hash::FxHashMap;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use crate::cache::{Cache, Key};
+
+/// Blocks above this size are shown without colours: 10 MB would take many seconds.
+pub const MAX_BYTES: usize = 512 * 1024;
+
+/// Changes whenever the same code would give other HTML.
+const VERSION: &str = "highlight-1";
+
+/// Names of languages that are text on purpose.
+const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "output", "mermaid", "ascii"];
+
+/// Names that authors use and grammars do not.
+const ALIASES: &[(&str, &str)] = &[
+    ("console", "bash"),
+    ("shell-session", "bash"),
+    ("shell", "bash"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("docker", "dockerfile"),
+    ("tf", "terraform"),
+    ("hcl", "terraform"),
+    ("golang", "go"),
+    ("md", "markdown"),
+    ("tera", "jinja2"),
+];
+
+/// Which scope becomes which class; the first match from the innermost scope wins, longer prefixes first.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "hl-c"),
+    ("punctuation.definition.comment", "hl-c"),
+    ("punctuation.definition.string", "hl-s"),
+    ("punctuation.definition.tag", "hl-p"),
+    ("punctuation.definition.heading", "hl-h"),
+    ("punctuation.definition.inserted", "hl-i"),
+    ("punctuation.definition.deleted", "hl-d"),
+    ("constant.character.escape", "hl-e"),
+    ("constant.other.placeholder", "hl-e"),
+    ("string.regexp", "hl-e"),
+    ("string.unquoted.plain.out.yaml", "hl-s"),
+    ("string", "hl-s"),
+    ("constant.numeric", "hl-n"),
+    ("constant", "hl-b"),
+    ("keyword.operator", "hl-o"),
+    ("keyword", "hl-k"),
+    ("storage.type.function", "hl-k"),
+    ("storage", "hl-k"),
+    ("entity.name.function", "hl-f"),
+    ("variable.function", "hl-f"),
+    ("support.function", "hl-f"),
+    ("support.macro", "hl-m"),
+    ("entity.name.macro", "hl-m"),
+    ("meta.preprocessor", "hl-m"),
+    ("entity.name.tag", "hl-g"),
+    ("entity.name.section", "hl-h"),
+    ("markup.heading", "hl-h"),
+    ("entity.other.attribute-name", "hl-a"),
+    ("meta.annotation", "hl-a"),
+    ("variable.annotation", "hl-a"),
+    ("entity.name", "hl-t"),
+    ("entity.other.inherited-class", "hl-t"),
+    ("support.type", "hl-t"),
+    ("support.class", "hl-t"),
+    ("support.constant", "hl-b"),
+    ("support", "hl-t"),
+    ("variable.language", "hl-b"),
+    ("variable", "hl-v"),
+    ("markup.inserted", "hl-i"),
+    ("markup.deleted", "hl-d"),
+    ("markup.bold", "hl-k"),
+    ("markup.raw", "hl-s"),
+    ("invalid", "hl-x"),
+    ("punctuation", "hl-p"),
+];
+
+/// Highlights code.
+pub struct Highlighter {
+    syntaxes: OnceLock<SyntaxSet>,
+    classes: OnceLock<Vec<(Scope, &'static str)>>,
+    done: Mutex<FxHashMap<Key, Arc<OnceLock<Arc<str>>>>>,
+    cache: Arc<dyn Cache>,
+}
+
+impl fmt::Debug for Highlighter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Highlighter").finish_non_exhaustive()
+    }
+}
+
+impl Highlighter {
+    /// A highlighter that keeps its results in a cache.
+    #[must_use]
+    pub fn new(cache: Arc<dyn Cache>) -> Self {
+        Self { syntaxes: OnceLock::new(), classes: OnceLock::new(), done: Mutex::default(), cache }
+    }
+
+    /// Whether code in a language gets colours, or is text on purpose.
+    #[must_use]
+    pub fn knows(&self, language: &str) -> bool {
+        PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.syntax(language).is_some()
+    }
+
+    /// All names of languages, for hints.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let syntaxes = self.syntaxes().syntaxes().iter();
+        let mut names: Vec<String> =
+            syntaxes.flat_map(|s| s.file_extensions.iter().cloned().chain([s.name.to_lowercase()])).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The HTML inside `<code>`.
+    #[must_use]
+    pub fn highlight(&self, language: &str, code: &str) -> Arc<str> {
+        if code.len() > MAX_BYTES || PLAIN.contains(&language.to_ascii_lowercase().as_str()) {
+            return escaped(code).into();
+        }
+        let key = Key::new(VERSION, &[language.as_bytes(), code.as_bytes()]);
+        let slot = self.done.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
+        slot.get_or_init(|| {
+            if let Some(html) = self.cache.get(key) {
+                return html.into();
+            }
+            let html = self.syntax(language).map_or_else(|| escaped(code), |syntax| self.colour(syntax, code));
+            self.cache.put(key, &html);
+            html.into()
+        })
+        .clone()
+    }
+
+    fn syntaxes(&self) -> &SyntaxSet {
+        self.syntaxes.get_or_init(two_face::syntax::extra_newlines)
+    }
+
+    fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
+        let name = language.to_ascii_lowercase();
+        let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name.as_str(), |(_, name)| name);
+        self.syntaxes().find_syntax_by_token(name)
+    }
+
+    fn colour(&self, syntax: &SyntaxReference, code: &str) -> String {
+        let syntaxes = self.syntaxes();
+        let mut state = ParseState::new(syntax);
+        let mut scopes = ScopeStack::new();
+        let mut out = Spans { html: String::with_capacity(code.len() * 2), open: None };
+        for line in code.split_inclusive('\n') {
+            // A grammar that fails on a line leaves the line without colours.
+            let Ok(operations) = state.parse_line(line, syntaxes) else {
+                out.push(None, line);
+                continue;
+            };
+            let mut from = 0;
+            for (at, operation) in operations {
+                out.push(self.class(&scopes), &line[from..at]);
+                from = at;
+                if scopes.apply(&operation).is_err() {
+                    scopes = ScopeStack::new();
+                }
+            }
+            out.push(self.class(&scopes), &line[from..]);
+        }
+        out.finish()
+    }
+
+    /// The class of the innermost scope that has one.
+    fn class(&self, scopes: &ScopeStack) -> Option<&'static str> {
+        let classes = self.classes.get_or_init(scope_classes);
+        let find =
+            |scope: &Scope| classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+        scopes.as_slice().iter().rev().find_map(find)
+    }
+}
+
+/// Longer prefixes first.
+fn scope_classes() -> Vec<(Scope, &'static str)> {
+    let mut classes: Vec<(Scope, &str)> =
+        CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+    classes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
+    classes
+}
+
+/// HTML being written, with neighbouring tokens of one class in one element.
+struct Spans {
+    html: String,
+    open: Option<&'static str>,
+}
+
+impl Spans {
+    fn push(&mut self, class: Option<&'static str>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        // White space needs no class of its own, and must not split a run.
+        let class = if text.trim().is_empty() { self.open.filter(|_| !text.contains('\n')) } else { class };
+        if class != self.open {
+            self.close();
+            if let Some(class) = class {
+                self.html.push_str("<span class=\"");
+                self.html.push_str(class);
+                self.html.push_str("\">");
+            }
+            self.open = class;
+        }
+        // Writing to a `String` cannot fail.
+        let _ = escape_html_body_text(&mut self.html, text);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.html.push_str("</span>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.html
+    }
+}
+
+fn escaped(code: &str) -> String {
+    let mut html = String::with_capacity(code.len() + code.len() / 8);
+    let _ = escape_html_body_text(&mut html, code);
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::MemoryCache;
+
+    fn highlighter() -> Highlighter {
+        Highlighter::new(Arc::new(MemoryCache::default()))
+    }
+
+    #[test]
+    fn tokens_get_short_classes() {
+        let html = highlighter().highlight("rust", "fn main() { let s = \"<é>\"; } // end\n");
+        assert!(html.contains("<span class=\"hl-k\">fn</span>"), "{html}");
+        assert!(html.contains("&lt;é&gt;"), "{html}");
+        assert!(html.contains("<span class=\"hl-c\">// end"), "{html}");
+    }
+
+    #[test]
+    fn text_survives_whatever_the_language() {
+        let code = "a < b && c > \"d\"\n\n  é\t1\n";
+        for language in ["", "rust", "nonsense", "yaml", "console", "RUST"] {
+            let html = highlighter().highlight(language, code);
+            let bare: String = html
+                .split('<')
+                .enumerate()
+                .map(|(i, p)| if i == 0 { p } else { p.split_once('>').map_or("", |(_, t)| t) })
+                .collect();
+            let text = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            assert_eq!(text, code, "{language}");
+        }
+    }
+
+    #[test]
+    fn well_known_names_are_known() {
+        for name in [
+            "rust",
+            "ts",
+            "typescript",
+            "toml",
+            "dockerfile",
+            "terraform",
+            "sh",
+            "bash",
+            "yaml",
+            "sql",
+            "diff",
+            "console",
+            "mermaid",
+            "",
+            "python",
+            "go",
+            "html",
+            "css",
+            "js",
+        ] {
+            assert!(highlighter().knows(name), "{name}");
+        }
+        assert!(!highlighter().knows("klingon"));
+    }
+}

@@ -1,0 +1,54 @@
+//! A language of the site, by its BCP 47 code, as file names and `<html lang>` write it.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A language code: `fr`, `en`, `pt-BR`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(Arc<str>);
+
+impl Lang {
+    /// A code that [`Lang::looks_like`] accepts.
+    #[must_use]
+    pub fn new(code: &str) -> Self {
+        Self(code.into())
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a text has the shape of a code: two or three lower-case letters, then subtags of 2 to 8
+    /// letters or digits (RFC 5646, without its rarer forms).
+    #[must_use]
+    pub fn looks_like(text: &str) -> bool {
+        let mut parts = text.split('-');
+        let primary = parts.next().unwrap_or_default();
+        (2..=3).contains(&primary.len())
+            && primary.bytes().all(|b| b.is_ascii_lowercase())
+            && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+
+    #[test]
+    fn codes_have_a_shape() {
+        for good in ["fr", "en", "pt-BR", "zh-Hant", "gsw"] {
+            assert!(Lang::looks_like(good), "{good}");
+        }
+        for bad in ["", "f", "FR", "français", "fr_FR", "min", "en-"].iter().filter(|b| **b != "min") {
+            assert!(!Lang::looks_like(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Lutrin: bilingual tech blogs, slide decks and summit recaps from one tree of Markdown.
+//!
+//! A site is a map from routes to outputs; everything else serves that sentence. The modules stand on floors and
+//! import only from their own floor or below it; `tests/architecture.rs` holds them to it. See ARCHITECTURE.md.
+
+// Floor 0: vocabulary.
+pub mod date;
+pub mod diagnostic;
+pub mod lang;
+pub mod nearest;
+pub mod path;
+pub mod slug;
+pub mod source;
+
+// Floor 1: inputs.
+pub mod cache;
+pub mod config;
+pub mod files;
+pub mod localized;
+pub mod yaml;
+
+// Floor 2: content, one file at a time.
+pub mod content_path;
+pub mod document;
+pub mod front_matter;
+pub mod markdown;
+pub mod person;
+
+// Floor 3: the site, linked.
+pub mod references;
+pub mod site;
+
+// Floor 4: output.
+pub mod highlight;
+pub mod theme;

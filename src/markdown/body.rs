@@ -1,0 +1,130 @@
+//! A body that was read: HTML with slots for what one file alone cannot know.
+//!
+//! A slot stands where a link's address, an image's size, highlighted code or a word in the reader's language
+//! goes; rendering fills it. So a file is parsed once, whatever else on the site changes.
+
+use crate::source::Span;
+
+/// The body of one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// HTML without what the slots stand for.
+    pub html: String,
+    /// Where in `html` (bytes, ascending) which slot goes.
+    pub slots: Vec<(usize, Slot)>,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Links in order.
+    pub links: Vec<Link>,
+    /// Images in order.
+    pub images: Vec<Image>,
+    /// Code blocks in order.
+    pub code_blocks: Vec<CodeBlock>,
+    /// Ids that links can lead to, sorted: headings, divs, footnotes and raw HTML.
+    pub ids: Vec<String>,
+    /// Words of prose: no code blocks.
+    pub words: usize,
+    /// Plain text of the part before `<!-- more -->`, else of the first paragraph.
+    pub summary: String,
+}
+
+/// What goes into a body when it is rendered. Numbers are indexes into the body's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The opening tag of a link.
+    LinkOpen(usize),
+    /// An `img` element.
+    Image(usize),
+    /// A whole code block.
+    Code(usize),
+    /// The link that leads to a heading.
+    HeadingLink(usize),
+    /// The title of an alert.
+    AlertTitle(Alert),
+    /// The attributes of the section of footnotes.
+    FootnotesLabel,
+    /// A link back from a footnote to where it was called, with the number of the note and which call of it.
+    FootnoteBack {
+        /// The note's number, from 1.
+        number: usize,
+        /// Which of several calls, from 1.
+        call: usize,
+    },
+    /// The label of a table's scrollable region.
+    TableLabel,
+    /// The label of a task's check box.
+    TaskLabel(bool),
+    /// The contents of the page.
+    Contents,
+}
+
+/// GFM's five alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl Alert {
+    /// Its class, and the end of its title's key in the theme's strings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1–6.
+    pub level: u8,
+    /// Its id, unique in the body.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// Its content as HTML without links, for contents.
+    pub html: String,
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The destination.
+    pub destination: String,
+    /// The title; often empty.
+    pub title: String,
+    /// The place of the destination, or of the whole link where it is defined elsewhere.
+    pub span: Span,
+}
+
+/// An image as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The destination.
+    pub destination: String,
+    /// The alternative text.
+    pub alt: String,
+    /// The place of the destination.
+    pub span: Span,
+}
+
+/// A code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// The first word after the fence; empty for indented code.
+    pub language: String,
+    /// The code, with line feeds only.
+    pub code: String,
+    /// The place of the language, else of the block.
+    pub span: Span,
+}

@@ -1,0 +1,146 @@
+//! Fenced divs in Pandoc's form, for a parser that does not know them.
+//!
+//! Each `:::` line is masked by an HTML processing instruction of the same length, which ends a paragraph and
+//! moves no offset. A masked line that the parser then takes for something else (it stood inside code) is left
+//! alone in a second reading. What the lines say is read from the author's own text.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The lines of a body that open or close a div, by the offset of their first colon.
+pub(super) type Fences = BTreeMap<usize, Fence>;
+
+/// A `:::` line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fence {
+    /// `::: name` or `::: {.name #id key=value}`.
+    Open(Attributes),
+    /// `:::` alone.
+    Close,
+    /// An opening line whose attributes make no sense.
+    Broken,
+}
+
+/// The attributes of a div.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Attributes {
+    pub(super) id: Option<String>,
+    pub(super) classes: Vec<String>,
+    pub(super) pairs: Vec<(String, String)>,
+}
+
+/// Finds every `:::` line, whatever it stands in.
+pub(super) fn find(text: &str) -> Fences {
+    let mut fences = Fences::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t', '>']);
+        if content.starts_with(":::") {
+            fences.insert(start + line.len() - content.len(), parse(content.trim_end()));
+        }
+        start += line.len();
+    }
+    fences
+}
+
+/// The text with every fence masked.
+pub(super) fn mask<'t>(text: &'t str, fences: &Fences) -> Cow<'t, str> {
+    if fences.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut copied = 0;
+    for &offset in fences.keys() {
+        let line = text[offset..].lines().next().unwrap_or_default().trim_end();
+        masked.push_str(&text[copied..offset]);
+        masked.push_str("<?");
+        masked.extend(std::iter::repeat_n('?', line.len() - 3));
+        masked.push('>');
+        copied = offset + line.len();
+    }
+    masked.push_str(&text[copied..]);
+    Cow::Owned(masked)
+}
+
+fn parse(line: &str) -> Fence {
+    let rest = line.trim_start_matches(':').trim();
+    // Pandoc allows colons after the attributes.
+    let rest = rest.trim_end_matches(':').trim_end();
+    if rest.is_empty() {
+        return Fence::Close;
+    }
+    if let Some(inside) = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        return parse_attributes(inside).map_or(Fence::Broken, Fence::Open);
+    }
+    // `::: name {key=value}` is read too.
+    if let Some((name, inside)) =
+        rest.split_once('{').and_then(|(name, rest)| Some((name.trim(), rest.strip_suffix('}')?)))
+    {
+        let Some(mut attributes) = parse_attributes(inside).filter(|_| is_name(name)) else { return Fence::Broken };
+        attributes.classes.insert(0, name.to_owned());
+        return Fence::Open(attributes);
+    }
+    if is_name(rest) {
+        Fence::Open(Attributes { classes: vec![rest.to_owned()], ..Attributes::default() })
+    } else {
+        Fence::Broken
+    }
+}
+
+/// `.class #id key=value key="two words"`.
+pub(super) fn parse_attributes(text: &str) -> Option<Attributes> {
+    let mut attributes = Attributes::default();
+    for word in words(text)? {
+        if let Some(class) = word.strip_prefix('.') {
+            attributes.classes.push(is_name(class).then(|| class.to_owned())?);
+        } else if let Some(id) = word.strip_prefix('#') {
+            attributes.id = Some(is_name(id).then(|| id.to_owned())?);
+        } else {
+            let (key, value) = word.split_once('=')?;
+            attributes.pairs.push((is_name(key).then(|| key.to_owned())?, value.replace('"', "")));
+        }
+    }
+    Some(attributes)
+}
+
+/// Splits at white space outside double quotes; `None` when a quote is left open.
+fn words(text: &str) -> Option<Vec<&str>> {
+    let mut quoted = false;
+    let split = text.split(|c: char| {
+        quoted ^= c == '"';
+        c.is_whitespace() && !quoted
+    });
+    let words = split.filter(|word| !word.is_empty()).collect();
+    (!quoted).then_some(words)
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_as_pandoc_reads_them() {
+        let classes = |line: &str| match parse(line) {
+            Fence::Open(attributes) => attributes.classes.join(" "),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(classes("::: notes"), "notes");
+        assert_eq!(classes(":::: {.column .wide #left width=\"40 %\"}"), "column wide");
+        assert_eq!(classes("::: column {width=40%} ::::"), "column");
+        assert_eq!(classes(":::"), "Close");
+        assert_eq!(classes("::: two words"), "Broken");
+        assert_eq!(classes("::: {.a width=\"4}"), "Broken");
+    }
+
+    #[test]
+    fn masks_keep_every_offset() {
+        let text = "a\n::: notes\r\nb\n:::\n  :::: x ::::\n";
+        let masked = mask(text, &find(text));
+        assert_eq!(masked, "a\n<???????>\r\nb\n<?>\n  <?????????>\n");
+        assert_eq!(masked.len(), text.len());
+    }
+}

@@ -1,0 +1,205 @@
+//! The parser's events with their places, and the divs nested among them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Options, Parser};
+
+use super::divs::{Attributes, Fence, Fences};
+use crate::diagnostic::{Code, Diagnostic, Place, codes};
+use crate::source::{Source, Span};
+
+/// An event of the parser, or a div's border.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Node<'a> {
+    Event(cmark::Event<'a>),
+    OpenDiv(Attributes),
+    CloseDiv,
+}
+
+/// A node and its bytes in the body.
+pub(super) type Located<'a> = (Node<'a>, Range<usize>);
+
+/// What one reading found.
+pub(super) struct Read<'a> {
+    pub(super) nodes: Vec<Located<'a>>,
+    /// References that nothing defines: their text and place.
+    pub(super) broken: Vec<(String, Range<usize>)>,
+}
+
+/// Where diagnostics of a body go.
+pub(super) struct Report<'r> {
+    pub(super) source: &'r Source,
+    /// Where the body begins in its source.
+    pub(super) base: usize,
+    pub(super) diagnostics: &'r mut Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    /// A range of the body as a span of the source.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        self.source.clamp(Span { start: self.base + range.start, end: self.base + range.end })
+    }
+
+    pub(super) fn place(&self, range: &Range<usize>) -> Place {
+        Place::new(self.source.path(), self.span(range))
+    }
+
+    pub(super) fn say(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, hint: &str) {
+        self.diagnostics.push(Diagnostic::new(code, self.place(range), message).hint(hint));
+    }
+
+    /// Says which references lead nowhere. A lone `[word]` is ordinary text, so nothing is said of it.
+    pub(super) fn broken_references(&mut self, text: &str, broken: &[(String, Range<usize>)]) {
+        for (reference, range) in broken {
+            let written = text.get(range.clone()).unwrap_or_default();
+            if let Some(note) = reference.strip_prefix('^') {
+                let message = format!("the footnote `{note}` is never defined");
+                self.say(codes::UNDEFINED_REFERENCE, range, message, &format!("define it with a line `[^{note}]: …`"));
+            } else if written.contains("][") {
+                let message = format!("the reference `{reference}` is never defined");
+                self.say(
+                    codes::UNDEFINED_REFERENCE,
+                    range,
+                    message,
+                    &format!("define it with a line `[{reference}]: …`"),
+                );
+            }
+        }
+    }
+}
+
+/// `CommonMark` says that U+0000 reads as U+FFFD; a space keeps the offsets.
+pub(super) fn normalized(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { Cow::Owned(text.replace('\0', " ")) } else { Cow::Borrowed(text) }
+}
+
+/// DESIGN.md's dialect. Smart punctuation stays off: it curls French quotes the English way.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// Reads a body whose fences are masked.
+pub(super) fn read(masked: &str) -> Read<'_> {
+    let broken = std::cell::RefCell::new(Vec::new());
+    let callback = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        broken.borrow_mut().push((link.reference.to_string(), link.span.clone()));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(masked, options(), Some(callback));
+    let nodes = parser.into_offset_iter().map(|(event, range)| (Node::Event(event), range)).collect();
+    let mut broken = broken.into_inner();
+    broken.sort_by(|a: &(String, Range<usize>), b| (a.1.start, &a.0).cmp(&(b.1.start, &b.0)));
+    broken.dedup();
+    Read { nodes, broken }
+}
+
+/// The fence that an event is, if it is one.
+fn fence_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
+    let Node::Event(cmark::Event::Html(html)) = node else { return None };
+    let is_mask = html.trim_start_matches([' ', '\t']).starts_with("<?");
+    fences.range(range.clone()).next().map(|(&offset, _)| offset).filter(|_| is_mask)
+}
+
+/// The fences that the parser took for blocks of their own.
+pub(super) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize> {
+    if fences.is_empty() {
+        return Vec::new();
+    }
+    nodes.iter().filter_map(|(node, range)| fence_at(node, range, fences)).collect()
+}
+
+/// Puts divs in the place of their masks; each closes within the block that it was opened in.
+pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Report<'_>) -> Vec<Located<'a>> {
+    if fences.is_empty() {
+        return nodes;
+    }
+    let mut nested = Vec::with_capacity(nodes.len());
+    // For each open block: the divs opened in it, by the range of their line.
+    let mut open: Vec<Vec<Range<usize>>> = vec![Vec::new()];
+    for (node, range) in nodes {
+        if let Some(offset) = fence_at(&node, &range, fences) {
+            let line = offset..range.end;
+            match &fences[&offset] {
+                Fence::Open(attributes) => {
+                    open_div(&mut open, line.clone());
+                    nested.push((Node::OpenDiv(attributes.clone()), line));
+                }
+                Fence::Broken => {
+                    let hint = "write `::: name` or `::: {.name #id key=value}`";
+                    report.say(codes::BAD_DIV, &line, "the attributes of this div cannot be read", hint);
+                    open_div(&mut open, line.clone());
+                    nested.push((Node::OpenDiv(Attributes::default()), line));
+                }
+                Fence::Close if close_div(&mut open) => nested.push((Node::CloseDiv, line)),
+                Fence::Close => report.say(
+                    codes::STRAY_DIV,
+                    &line,
+                    "this `:::` closes nothing",
+                    "remove it, or open a div with `::: name`",
+                ),
+            }
+            continue;
+        }
+        match &node {
+            Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock) | cmark::Event::End(cmark::TagEnd::HtmlBlock)) => {}
+            Node::Event(cmark::Event::Start(_)) => open.push(Vec::new()),
+            Node::Event(cmark::Event::End(_)) => {
+                close_all(&open.pop().unwrap_or_default(), range.end, &mut nested, report)
+            }
+            _ => {}
+        }
+        nested.push((node, range));
+    }
+    let end = nested.last().map_or(0, |(_, range)| range.end);
+    close_all(&open.concat(), end, &mut nested, report);
+    nested
+}
+
+fn open_div(open: &mut Vec<Vec<Range<usize>>>, line: Range<usize>) {
+    match open.last_mut() {
+        Some(divs) => divs.push(line),
+        None => open.push(vec![line]),
+    }
+}
+
+fn close_div(open: &mut [Vec<Range<usize>>]) -> bool {
+    open.last_mut().is_some_and(|divs| divs.pop().is_some())
+}
+
+fn close_all(divs: &[Range<usize>], end: usize, nested: &mut Vec<Located<'_>>, report: &mut Report<'_>) {
+    for line in divs.iter().rev() {
+        report.say(
+            codes::UNCLOSED_DIV,
+            line,
+            "this div is not closed before the end of the block it is in",
+            "close it with a line `:::`",
+        );
+        nested.push((Node::CloseDiv, end..end));
+    }
+}
+
+/// Speaker notes belong to decks; nowhere else may they be published.
+pub(super) fn without_notes(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
+    let mut depth = 0_usize;
+    nodes
+        .into_iter()
+        .filter(|(node, _)| {
+            let inside = depth > 0;
+            match node {
+                Node::OpenDiv(attributes) if inside || attributes.classes.iter().any(|class| class == "notes") => {
+                    depth += 1
+                }
+                Node::CloseDiv if inside => depth -= 1,
+                _ => return !inside,
+            }
+            false
+        })
+        .collect()
+}

@@ -1,0 +1,238 @@
+//! Writes a body: valid HTML5 without inline styles, with slots for what is not known yet.
+
+mod blocks;
+pub(crate) mod inlines;
+
+use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use self::blocks::is_task;
+use self::inlines::lone_image;
+use super::body::{Body, Slot};
+use super::events::{Located, Node, Report};
+use super::footnotes::Notes;
+use super::headings::Ids;
+use super::{raw_html, text};
+
+/// Writes the nodes of a body.
+pub(super) fn write(source: &str, nodes: &[Located<'_>], report: &mut Report<'_>) -> Body {
+    let ids = Ids::reserve(nodes, report);
+    let notes = Notes::gather(nodes, report);
+    let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
+    let mut writer = Writer { source, body, ids, notes, calls: Vec::new(), table: Table::default(), in_comment: false };
+    writer.calls = vec![0; writer.notes.definitions.len()];
+    writer.nodes(nodes, report);
+    writer.footnotes(nodes, report);
+    writer.body.ids = writer.ids.into_sorted();
+    writer.body
+}
+
+/// Writes inline nodes; links keep their addresses as they are.
+pub(super) fn inline(nodes: &[Located<'_>]) -> String {
+    let mut out = String::new();
+    for (node, _) in nodes {
+        let Node::Event(event) = node else { continue };
+        match event {
+            cmark::Event::Text(words) => escape_text(&mut out, words),
+            cmark::Event::Start(Tag::Link { dest_url, .. }) => {
+                out.push_str("<a href=\"");
+                escape_attribute(&mut out, dest_url);
+                out.push_str("\" rel=\"external\">");
+            }
+            cmark::Event::End(TagEnd::Link) => out.push_str("</a>"),
+            other => inline_event(&mut out, other),
+        }
+    }
+    out
+}
+
+/// What is the same in every context.
+fn inline_event(out: &mut String, event: &cmark::Event<'_>) {
+    match event {
+        cmark::Event::Code(code) => {
+            out.push_str("<code>");
+            escape_text(out, code);
+            out.push_str("</code>");
+        }
+        cmark::Event::Start(Tag::Emphasis) => out.push_str("<em>"),
+        cmark::Event::End(TagEnd::Emphasis) => out.push_str("</em>"),
+        cmark::Event::Start(Tag::Strong) => out.push_str("<strong>"),
+        cmark::Event::End(TagEnd::Strong) => out.push_str("</strong>"),
+        cmark::Event::Start(Tag::Strikethrough) => out.push_str("<del>"),
+        cmark::Event::End(TagEnd::Strikethrough) => out.push_str("</del>"),
+        cmark::Event::SoftBreak => out.push('\n'),
+        cmark::Event::HardBreak => out.push_str("<br>\n"),
+        _ => {}
+    }
+}
+
+struct Writer<'w> {
+    /// The body as the author wrote it: the masked text never shows.
+    source: &'w str,
+    body: Body,
+    ids: Ids,
+    notes: Notes,
+    /// How often each note was called so far.
+    calls: Vec<usize>,
+    table: Table,
+    /// Whether a comment of the author's is still open.
+    in_comment: bool,
+}
+
+/// The table that is being written.
+#[derive(Debug, Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+}
+
+impl Writer<'_> {
+    fn nodes(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) {
+        let mut at = 0;
+        while at < nodes.len() {
+            at += self.node(&nodes[at..], report);
+        }
+    }
+
+    /// Writes the first of the nodes with what belongs to it; returns how many nodes that was.
+    fn node(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
+        match &nodes[0].0 {
+            Node::OpenDiv(attributes) => self.open_div(attributes),
+            Node::CloseDiv => self.put("</div>\n"),
+            Node::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
+            Node::Event(cmark::Event::End(tag)) => self.end(*tag),
+            Node::Event(cmark::Event::Text(words)) => escape_text(&mut self.body.html, words),
+            Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) => {
+                let html = raw_html::without_comments(html, &mut self.in_comment);
+                self.body.html.push_str(&html);
+            }
+            Node::Event(cmark::Event::Rule) => self.put("<hr>\n"),
+            Node::Event(cmark::Event::FootnoteReference(label)) => self.footnote_call(label),
+            Node::Event(cmark::Event::TaskListMarker(done)) => {
+                self.put("<input type=\"checkbox\" disabled");
+                self.put(if *done { " checked" } else { "" });
+                self.slot(Slot::TaskLabel(*done));
+                self.put("> ");
+            }
+            Node::Event(event) => inline_event(&mut self.body.html, event),
+        }
+        1
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
+        match tag {
+            Tag::Paragraph => {
+                if let Some(image) = lone_image(nodes) {
+                    self.figure(image, report);
+                    return image.len() + 2;
+                }
+                self.put("<p>");
+            }
+            Tag::Heading { .. } => return self.heading(nodes, report),
+            Tag::CodeBlock(kind) => return self.code_block(kind, nodes, report),
+            Tag::Image { .. } => {
+                let image = element(nodes);
+                self.image(image, report);
+                return image.len();
+            }
+            Tag::FootnoteDefinition(_) => return element(nodes).len(),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.open_link(*link_type, dest_url, title, &nodes[0].1, report)
+            }
+            Tag::BlockQuote(kind) => self.open_quote(*kind),
+            Tag::List(first) => self.open_list(*first, nodes),
+            Tag::Item => self.put(if is_task(&nodes[1..]) { "<li class=\"task\">" } else { "<li>" }),
+            Tag::Table(alignments) => {
+                self.table.alignments.clone_from(alignments);
+                self.put("<div class=\"table\" role=\"group\" tabindex=\"0\"");
+                self.slot(Slot::TableLabel);
+                self.put("><table>");
+            }
+            Tag::TableHead => {
+                (self.table.in_head, self.table.cell) = (true, 0);
+                self.put("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.cell = 0;
+                self.put("<tr>");
+            }
+            Tag::TableCell => self.open_cell(),
+            Tag::DefinitionList => self.put("<dl>\n"),
+            Tag::DefinitionListTitle => self.put("<dt>"),
+            Tag::DefinitionListDefinition => self.put("<dd>"),
+            _ => inline_event(&mut self.body.html, &cmark::Event::Start(tag.clone())),
+        }
+        1
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.put("</p>\n"),
+            TagEnd::BlockQuote(None) => self.put("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.put("</aside>\n"),
+            TagEnd::List(true) => self.put("</ol>\n"),
+            TagEnd::List(false) => self.put("</ul>\n"),
+            TagEnd::Item => self.put("</li>\n"),
+            TagEnd::Table => self.put("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.put("</tr></thead><tbody>\n");
+                self.table.in_head = false;
+            }
+            TagEnd::TableRow => self.put("</tr>\n"),
+            TagEnd::TableCell => {
+                self.put(if self.table.in_head { "</th>" } else { "</td>" });
+                self.table.cell += 1;
+            }
+            TagEnd::DefinitionList => self.put("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.put("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.put("</dd>\n"),
+            TagEnd::Link => self.put("</a>"),
+            other => inline_event(&mut self.body.html, &cmark::Event::End(other)),
+        }
+    }
+}
+
+impl Writer<'_> {
+    fn put(&mut self, html: &str) {
+        self.body.html.push_str(html);
+    }
+
+    /// Writes ` name="value"`.
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.put(" ");
+        self.put(name);
+        self.put("=\"");
+        escape_attribute(&mut self.body.html, value);
+        self.put("\"");
+    }
+
+    fn slot(&mut self, slot: Slot) {
+        self.body.slots.push((self.body.html.len(), slot));
+    }
+}
+
+fn escape_text(out: &mut String, text: &str) {
+    // Writing to a `String` cannot fail.
+    let _ = escape_html_body_text(out, text);
+}
+
+fn escape_attribute(out: &mut String, text: &str) {
+    let _ = escape_html(out, text);
+}
+
+/// The nodes of the element that the first one starts, both ends included.
+fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
+    let mut depth = 0_usize;
+    for (i, (node, _)) in nodes.iter().enumerate() {
+        match node {
+            Node::Event(cmark::Event::Start(_)) => depth += 1,
+            Node::Event(cmark::Event::End(_)) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &nodes[..=i];
+        }
+    }
+    nodes
+}

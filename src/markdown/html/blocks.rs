@@ -1,0 +1,165 @@
+//! Headings, code, lists, tables, quotations, divs and the section of footnotes.
+
+use pulldown_cmark::{self as cmark, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
+
+use super::super::body::{Alert, CodeBlock, Heading, Slot};
+use super::super::divs::Attributes;
+use super::super::events::{Located, Node, Report};
+use super::super::text;
+use super::{Writer, element, inline};
+use crate::diagnostic::codes;
+
+impl Writer<'_> {
+    pub(super) fn heading(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
+        let element = element(nodes);
+        let Node::Event(cmark::Event::Start(Tag::Heading { level, id, classes, attrs })) = &nodes[0].0 else {
+            return 1;
+        };
+        let content = &element[1..element.len() - 1];
+        let mut level = *level as u8;
+        if level == 1 {
+            let hint = "begin with `##`: the title of the page is its only heading of level 1";
+            report.say(codes::SECOND_H1, &nodes[0].1, "a second heading of level 1 on this page", hint);
+            level = 2;
+        }
+        let words = text::plain(content);
+        let id = id.as_ref().map_or_else(|| self.ids.generate(&words), ToString::to_string);
+        self.put(&format!("<h{level}"));
+        self.attribute("id", &id);
+        self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
+        for (key, value) in attrs {
+            self.attribute(&format!("data-{key}"), value.as_deref().unwrap_or_default());
+        }
+        self.put(">");
+        self.nodes(content, report);
+        self.slot(Slot::HeadingLink(self.body.headings.len()));
+        self.put(&format!("</h{level}>\n"));
+        let html = inline(&without_links(content));
+        self.body.headings.push(Heading { level, id, text: words, html });
+        element.len()
+    }
+
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, nodes: &[Located<'_>], report: &Report<'_>) -> usize {
+        let element = element(nodes);
+        let mut code = String::new();
+        for (node, range) in &element[1..element.len() - 1] {
+            if let Node::Event(cmark::Event::Text(words)) = node {
+                // Line ends are the parser's; everything else is the author's own text, not the masked one.
+                let own = self.source.get(range.clone()).filter(|own| own.len() == words.len());
+                code.push_str(own.unwrap_or(words));
+            }
+        }
+        let range = &nodes[0].1;
+        let (language, span) = match kind {
+            CodeBlockKind::Fenced(info) if !info.is_empty() => {
+                let language = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+                let line = self.source.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+                let start = range.start + line.find(language).unwrap_or(0);
+                (language.to_owned(), report.span(&(start..start + language.len())))
+            }
+            _ => (String::new(), report.span(range)),
+        };
+        self.slot(Slot::Code(self.body.code_blocks.len()));
+        self.put("\n");
+        self.body.code_blocks.push(CodeBlock { language, code, span });
+        element.len()
+    }
+
+    pub(super) fn open_list(&mut self, first: Option<u64>, nodes: &[Located<'_>]) {
+        match first {
+            Some(1) => self.put("<ol>\n"),
+            Some(first) => self.put(&format!("<ol start=\"{first}\">\n")),
+            None if is_task(&nodes[2..]) => self.put("<ul class=\"tasks\">\n"),
+            None => self.put("<ul>\n"),
+        }
+    }
+
+    pub(super) fn open_cell(&mut self) {
+        self.put(if self.table.in_head { "<th" } else { "<td" });
+        self.put(match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => " class=\"left\">",
+            Some(Alignment::Center) => " class=\"center\">",
+            Some(Alignment::Right) => " class=\"right\">",
+            _ => ">",
+        });
+    }
+
+    pub(super) fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let alert = match kind {
+            None => return self.put("<blockquote>\n"),
+            Some(BlockQuoteKind::Note) => Alert::Note,
+            Some(BlockQuoteKind::Tip) => Alert::Tip,
+            Some(BlockQuoteKind::Important) => Alert::Important,
+            Some(BlockQuoteKind::Warning) => Alert::Warning,
+            Some(BlockQuoteKind::Caution) => Alert::Caution,
+        };
+        self.put(&format!("<aside class=\"alert {}\"><p class=\"alert-title\">", alert.name()));
+        self.slot(Slot::AlertTitle(alert));
+        self.put("</p>\n");
+    }
+
+    pub(super) fn open_div(&mut self, attributes: &Attributes) {
+        self.put("<div");
+        if let Some(id) = &attributes.id {
+            self.attribute("id", id);
+        }
+        self.classes(&attributes.classes);
+        for (key, value) in &attributes.pairs {
+            self.attribute(&format!("data-{key}"), value);
+        }
+        self.put(">\n");
+        if attributes.classes.iter().any(|class| class == "toc") {
+            self.slot(Slot::Contents);
+        }
+    }
+
+    fn classes(&mut self, classes: &[String]) {
+        if !classes.is_empty() {
+            self.attribute("class", &classes.join(" "));
+        }
+    }
+
+    /// The section at the end, with links back to every call.
+    pub(super) fn footnotes(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) {
+        let definitions = self.notes.definitions.clone();
+        if definitions.is_empty() {
+            return;
+        }
+        self.put("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        self.slot(Slot::FootnotesLabel);
+        self.put("><ol>\n");
+        for (i, range) in definitions.into_iter().enumerate() {
+            let number = i + 1;
+            self.put(&format!("<li id=\"fn-{number}\">"));
+            self.ids.claim(&format!("fn-{number}"));
+            let content = &nodes[range];
+            // The way back goes to the end of the last paragraph, where there is one.
+            let (before, paragraph_end) = match content {
+                [before @ .., (Node::Event(cmark::Event::End(TagEnd::Paragraph)), _)] => (before, true),
+                all => (all, false),
+            };
+            self.nodes(before, report);
+            for call in 1..=self.notes.calls[i] {
+                self.put(" ");
+                self.slot(Slot::FootnoteBack { number, call });
+            }
+            self.put(if paragraph_end { "</p></li>\n" } else { "</li>\n" });
+        }
+        self.put("</ol></section>\n");
+    }
+}
+
+/// Whether the nodes inside an item begin with a check box.
+pub(super) fn is_task(item: &[Located<'_>]) -> bool {
+    let marker =
+        |located: Option<&Located<'_>>| matches!(located, Some((Node::Event(cmark::Event::TaskListMarker(_)), _)));
+    let in_paragraph = matches!(item.first(), Some((Node::Event(cmark::Event::Start(Tag::Paragraph)), _)));
+    marker(item.first()) || (in_paragraph && marker(item.get(1)))
+}
+
+fn without_links<'a>(nodes: &[Located<'a>]) -> Vec<Located<'a>> {
+    let is_link = |(node, _): &&Located<'a>| {
+        matches!(node, Node::Event(cmark::Event::Start(Tag::Link { .. }) | cmark::Event::End(TagEnd::Link)))
+    };
+    nodes.iter().filter(|located| !is_link(located)).cloned().collect()
+}

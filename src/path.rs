@@ -1,0 +1,170 @@
+//! The two kinds of address: a file of the site on disk, and a page of the site on the web.
+//!
+//! Neither knows the operating system: a [`SitePath`] always has forward slashes and is relative to the
+//! site's root; a [`UrlPath`] is absolute within the site, decoded, and without the base path of the host.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// A file of the site, relative to its root: `content/blog/hello/index.fr.md`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+/// An address within the site, decoded: `/blog/hello/` (a page) or `/img/é.svg` (a file).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+/// What a path segment must escape (the WHATWG URL standard's path percent-encode set, plus `%`).
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%');
+
+impl SitePath {
+    /// A path as given; the caller has made sure that it is relative, with forward slashes.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds the file, without a trailing slash; empty at the root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last segment.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// What follows the last dot of the file name, in lower case; empty where there is none.
+    #[must_use]
+    pub fn extension(&self) -> String {
+        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, ext)| ext.to_ascii_lowercase())
+    }
+
+    /// Resolves `relative` against a folder, as a browser would: `.` and `..` are followed.
+    /// `None` when the result would leave the site.
+    #[must_use]
+    pub fn resolve(folder: &str, relative: &str) -> Option<Self> {
+        let mut segments: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+        for segment in relative.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => {
+                    segments.pop()?;
+                }
+                name => segments.push(name),
+            }
+        }
+        Some(Self::new(segments.join("/")))
+    }
+}
+
+impl UrlPath {
+    /// An address as given, decoded; a missing leading slash is added.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        if path.starts_with('/') { Self(path.into()) } else { Self(format!("/{path}").into()) }
+    }
+
+    /// The address as text, decoded.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A further address below this one: `/blog/` + `page/2/`.
+    #[must_use]
+    pub fn join(&self, rest: &str) -> Self {
+        Self(format!("{}{rest}", self.0).into())
+    }
+
+    /// The file, relative to the output folder, that a static host serves for this address.
+    #[must_use]
+    pub fn output_file(&self) -> String {
+        let relative = self.0.trim_start_matches('/');
+        if relative.is_empty() || relative.ends_with('/') {
+            format!("{relative}index.html")
+        } else {
+            relative.to_owned()
+        }
+    }
+
+    /// The address as it stands in a `href`, percent-encoded, below `base` (the host's base path, `""` or `/repo`).
+    #[must_use]
+    pub fn href(&self, base: &str) -> String {
+        format!("{base}{}", encode_path(&self.0))
+    }
+}
+
+/// Percent-encodes a path for an HTML attribute.
+#[must_use]
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for UrlPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths_follow_dots_and_never_leave_the_site() {
+        let at = |relative| SitePath::resolve("content/blog/a", relative).map(|p| p.to_string());
+        assert_eq!(at("../b/index.fr.md").as_deref(), Some("content/blog/b/index.fr.md"));
+        assert_eq!(at("./i.png").as_deref(), Some("content/blog/a/i.png"));
+        assert_eq!(at("../../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn addresses_become_files_and_hrefs() {
+        assert_eq!(UrlPath::new("/blog/").output_file(), "blog/index.html");
+        assert_eq!(UrlPath::new("/").output_file(), "index.html");
+        assert_eq!(UrlPath::new("/404.html").output_file(), "404.html");
+        assert_eq!(UrlPath::new("/été 1.png").href("/repo"), "/repo/%C3%A9t%C3%A9%201.png");
+    }
+}

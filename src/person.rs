@@ -1,0 +1,187 @@
+//! People as front matter and `people.yaml` write them. Who is who on the whole site is for the site to say.
+
+use crate::diagnostic::{Checked, codes};
+use crate::localized::Localized;
+use crate::slug;
+use crate::source::{Source, Span};
+use crate::yaml::{Node, Yaml};
+
+/// The file, relative to the site's root.
+pub const FILE: &str = "content/people.yaml";
+
+/// Somebody who signs or speaks, as one file names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mention {
+    /// An id of `people.yaml`.
+    Id(String),
+    /// Somebody who stands in the text itself.
+    Guest(Guest),
+}
+
+/// A person without an entry in `people.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Guest {
+    /// The name.
+    pub name: String,
+    /// What they do.
+    pub role: Option<String>,
+    /// For whom.
+    pub organisation: Option<String>,
+    /// Their page.
+    pub url: Option<String>,
+}
+
+/// A person or team of `people.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The key of the entry.
+    pub id: String,
+    /// The name.
+    pub name: Localized,
+    /// What they do.
+    pub role: Option<Localized>,
+    /// For whom.
+    pub organisation: Option<Localized>,
+    /// Their own page.
+    pub url: Option<String>,
+    /// A few sentences, in Markdown's inline forms.
+    pub bio: Option<Localized>,
+    /// Further addresses: what they are called, and where they lead.
+    pub links: Vec<(String, String)>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+impl Mention {
+    /// Reads an id, a written form or a mapping.
+    #[must_use]
+    pub fn read(node: &Node<'_>) -> Option<Self> {
+        if !node.is_mapping() {
+            return Some(Self::parse(node.text()?.trim()));
+        }
+        let mut fields = node.clone().fields();
+        let mut text = |key| fields.filled(key).and_then(|node| node.text());
+        let guest = Guest {
+            name: text("name").unwrap_or_default(),
+            role: text("role"),
+            organisation: text("organisation"),
+            url: text("url"),
+        };
+        fields.finish(&[("organization", "organisation"), ("company", "organisation"), ("title", "role")]);
+        if guest.name.trim().is_empty() {
+            node.report(codes::MISSING_KEY, "a person needs a `name`", None);
+            return None;
+        }
+        Some(Self::Guest(guest))
+    }
+
+    /// Reads how people write it: `camille`, `Name - Role, Organisation`, `Name (Role - Organisation)`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if slug::is_slug(&text.replace('_', "-")) {
+            return Self::Id(text.to_owned());
+        }
+        if let Some((name, inside)) = text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
+            let (role, organisation) = split_dash(inside).map_or_else(|| split_role(inside), |(a, b)| (a, Some(b)));
+            return Self::Guest(guest(name, &role, organisation));
+        }
+        match split_dash(text) {
+            Some((name, rest)) => {
+                let (role, organisation) = split_role(&rest);
+                Self::Guest(guest(&name, &role, organisation))
+            }
+            None => Self::Guest(Guest { name: text.to_owned(), ..Guest::default() }),
+        }
+    }
+}
+
+fn guest(name: &str, role: &str, organisation: Option<String>) -> Guest {
+    let filled = |text: String| (!text.is_empty()).then_some(text);
+    let role = filled(role.trim().to_owned());
+    Guest { name: name.trim().to_owned(), role, organisation: organisation.and_then(filled), url: None }
+}
+
+/// A dash between spaces; a dash inside a name has none.
+fn split_dash(text: &str) -> Option<(String, String)> {
+    let (left, right) =
+        [" - ", " – ", " — "].iter().filter_map(|dash| text.split_once(dash)).min_by_key(|(left, _)| left.len())?;
+    Some((left.trim().to_owned(), right.trim().to_owned()))
+}
+
+/// `CTO, Contentsquare`: the organisation is what follows the last comma.
+fn split_role(text: &str) -> (String, Option<String>) {
+    match text.rsplit_once(", ") {
+        Some((role, organisation)) => (role.trim().to_owned(), Some(organisation.trim().to_owned())),
+        None => (text.trim().to_owned(), None),
+    }
+}
+
+/// Reads `people.yaml`.
+#[must_use]
+pub fn parse_people(source: &Source) -> Checked<Vec<Person>> {
+    let mut diagnostics = Vec::new();
+    let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
+        return Checked { value: Vec::new(), diagnostics };
+    };
+    let people = yaml.root().entries().into_iter().filter_map(|(id, node)| read_person(id, node)).collect();
+    diagnostics.extend(yaml.into_diagnostics());
+    Checked { value: people, diagnostics }
+}
+
+fn read_person(id: String, node: Node<'_>) -> Option<Person> {
+    let span = node.span();
+    if !slug::is_slug(&id.replace('_', "-")) {
+        let hint = format!("write it like `{}`", slug::slugify(&id));
+        node.report(
+            codes::BAD_VALUE,
+            format!("the id `{id}` has more than lower-case letters, digits and hyphens"),
+            Some(hint),
+        );
+        return None;
+    }
+    let mut fields = node.fields();
+    let mut localized = |key| fields.filled(key).and_then(|node| Localized::read(&node));
+    let (name, role, organisation, bio) =
+        (localized("name"), localized("role"), localized("organisation"), localized("bio"));
+    let url = fields.filled("url").and_then(|node| node.text());
+    let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
+    let links = links.into_iter().filter_map(|(title, url)| Some((title, url.text()?))).collect();
+    if name.is_none() {
+        fields.node().report(codes::MISSING_KEY, format!("`{id}` needs a `name`"), None);
+    }
+    fields.finish(&[
+        ("organization", "organisation"),
+        ("company", "organisation"),
+        ("biography", "bio"),
+        ("link", "links"),
+    ]);
+    Some(Person { id, name: name?, role, organisation, url, bio, links, span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> (String, Option<String>, Option<String>) {
+        match Mention::parse(text) {
+            Mention::Guest(guest) => (guest.name, guest.role, guest.organisation),
+            Mention::Id(id) => panic!("{id} is an id"),
+        }
+    }
+
+    #[test]
+    fn people_are_read_as_people_write_them() {
+        let some = |text: &str| Some(text.to_owned());
+        for (text, name, role, organisation) in [
+            ("Olivier Sutter - AWS Solution Architect", "Olivier Sutter", some("AWS Solution Architect"), None),
+            ("Patrick Chatain - CTO, Contentsquare", "Patrick Chatain", some("CTO"), some("Contentsquare")),
+            ("A B (Lead - Org)", "A B", some("Lead"), some("Org")),
+            ("A B (Lead, Org)", "A B", some("Lead"), some("Org")),
+            ("Jean-Luc Le Goff", "Jean-Luc Le Goff", None, None),
+            ("Jean-Luc – Head of A - B, Org", "Jean-Luc", some("Head of A - B"), some("Org")),
+        ] {
+            assert_eq!(written(text), (name.to_owned(), role, organisation), "{text}");
+        }
+        assert_eq!(Mention::parse("lutrin-docs"), Mention::Id("lutrin-docs".to_owned()));
+    }
+}

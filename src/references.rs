@@ -1,0 +1,303 @@
+//! Where links and images of a body lead, and whether anything is there.
+//!
+//! [`resolve`] answers for one destination; rendering uses it. [`check`] asks it for every destination of a page
+//! and turns what leads nowhere into diagnostics.
+
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::content_path::{self, ContentPath};
+use crate::diagnostic::{Code, Diagnostic, Place, codes};
+use crate::document::Document;
+use crate::nearest;
+use crate::path::{SitePath, UrlPath};
+use crate::site::listing::Subject;
+use crate::site::routes::Target;
+use crate::site::{Dimensions, LeftOut, Page, PageId, Site};
+use crate::source::Span;
+
+/// Where a destination leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// To another site, or by another scheme.
+    External,
+    /// To an id of the same page.
+    Here(String),
+    /// To an address of the site, with what follows the path (`?query#fragment`).
+    Route {
+        /// The address.
+        url: UrlPath,
+        /// What follows it, as written.
+        rest: String,
+        /// The page there, if it is one.
+        page: Option<PageId>,
+        /// The size, if it is an image.
+        dimensions: Dimensions,
+    },
+}
+
+/// Why a destination leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    code: Code,
+    message: String,
+    hint: Option<String>,
+}
+
+/// Finds out where a destination of a page leads. `base_path` is the path of the site below its host.
+///
+/// # Errors
+/// When nothing of the site is there.
+pub fn resolve(site: &Site, page: &Page, base_path: &str, destination: &str) -> Result<Reference, Broken> {
+    resolve_from(site, &page.document.path, base_path, destination)
+}
+
+/// As [`resolve`], for any content file (the text of a listing, too).
+///
+/// # Errors
+/// When nothing of the site is there.
+pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destination: &str) -> Result<Reference, Broken> {
+    if has_scheme(destination) || destination.starts_with("//") {
+        return Ok(Reference::External);
+    }
+    let end = destination.find(['?', '#']).unwrap_or(destination.len());
+    let (path, rest) = destination.split_at(end);
+    let path: String = percent_decode_str(path).decode_utf8_lossy().nfc().collect();
+    if path.is_empty() {
+        return Ok(Reference::Here(fragment(rest).unwrap_or_default()));
+    }
+    if let Some(rooted) = path.strip_prefix('/') {
+        let below = base_path.trim_matches('/');
+        let inside = rooted
+            .strip_prefix(below)
+            .filter(|_| !below.is_empty())
+            .and_then(|r| r.strip_prefix('/'))
+            .unwrap_or(rooted);
+        return at_address(site, &format!("/{inside}"), rest);
+    }
+    let folder = from.file.folder();
+    let Some(file) = SitePath::resolve(folder, &path).filter(|file| file.as_str().starts_with(content_path::ROOT))
+    else {
+        return Err(broken(codes::BROKEN_LINK, format!("`{path}` leads out of `content`"), None));
+    };
+    if is_markdown_name(&path) {
+        return to_content(site, from, &file, rest);
+    }
+    to_file(site, from, &file, rest)
+}
+
+fn has_scheme(destination: &str) -> bool {
+    let scheme = destination.split([':', '/', '?', '#']).next().unwrap_or_default();
+    destination[scheme.len()..].starts_with(':')
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+}
+
+fn is_markdown_name(path: &str) -> bool {
+    path.ends_with(".md")
+}
+
+fn fragment(rest: &str) -> Option<String> {
+    let (_, fragment) = rest.split_once('#')?;
+    Some(percent_decode_str(fragment).decode_utf8_lossy().into_owned())
+}
+
+fn broken(code: Code, message: String, hint: Option<String>) -> Broken {
+    Broken { code, message, hint }
+}
+
+/// A link from the root: `/blog/hello/`, with or without its last slash.
+fn at_address(site: &Site, path: &str, rest: &str) -> Result<Reference, Broken> {
+    let with_slash = format!("{path}/");
+    let tried = [path, path.strip_suffix("index.html").unwrap_or(path), with_slash.as_str()];
+    for url in tried {
+        if let Some(target) = site.routes.get(url) {
+            return Ok(to_target(site, UrlPath::new(url), &target, rest));
+        }
+    }
+    let near = site.routes.iter().map(|(url, _)| url).collect::<Vec<_>>();
+    let hint = nearest::did_you_mean(&with_slash.replace("//", "/"), near.iter().map(UrlPath::as_str));
+    Err(broken(codes::BROKEN_LINK, format!("nothing of the site is at `{path}`"), hint))
+}
+
+fn to_target(site: &Site, url: UrlPath, target: &Target, rest: &str) -> Reference {
+    let (page, dimensions) = match target {
+        Target::Page(id) => (Some(*id), None),
+        Target::Asset(file) => (None, site.assets.get(file).and_then(|(_, dimensions)| *dimensions)),
+        _ => (None, None),
+    };
+    Reference::Route { url, rest: rest.to_owned(), page, dimensions }
+}
+
+fn to_page(site: &Site, id: PageId, rest: &str) -> Reference {
+    Reference::Route { url: site.page(id).url.clone(), rest: rest.to_owned(), page: Some(id), dimensions: None }
+}
+
+/// A link to a content file, with its language or without.
+fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
+    if let Some(id) = site.by_file.get(file) {
+        return Ok(to_page(site, *id, rest));
+    }
+    if let Some(reason) = site.left_out.get(file) {
+        return Err(left_out(file, *reason));
+    }
+    let stem = file.as_str().strip_suffix(".md").unwrap_or(file.as_str());
+    if let Some(folder) =
+        stem.strip_suffix("/_index").or_else(|| without_language(stem).and_then(|s| s.strip_suffix("/_index")))
+    {
+        let language = without_language(stem).map_or(from.lang.as_str(), |base| &stem[base.len() + 1..]);
+        return to_listing(site, folder, language, rest);
+    }
+    // The language of the page itself first, then any.
+    let own = SitePath::new(format!("{stem}.{}.md", from.lang));
+    if let Some(id) = site.by_file.get(&own) {
+        return Ok(to_page(site, *id, rest));
+    }
+    let key = stem.strip_prefix(content_path::ROOT).unwrap_or(stem);
+    let group = site.groups.iter().find(|group| group.key == key);
+    if let Some(id) = group.and_then(|group| group.shown_in(0)) {
+        return Ok(to_page(site, id, rest));
+    }
+    if let Some(reason) = site.left_out.get(&own) {
+        return Err(left_out(&own, *reason));
+    }
+    let hint = nearest_file(site, from, file);
+    Err(broken(codes::BROKEN_LINK, format!("there is no `{file}`"), hint))
+}
+
+fn without_language(stem: &str) -> Option<&str> {
+    let (base, code) = stem.rsplit_once('.')?;
+    crate::lang::Lang::looks_like(code).then_some(base)
+}
+
+fn to_listing(site: &Site, folder: &str, language: &str, rest: &str) -> Result<Reference, Broken> {
+    let folder = folder.strip_prefix(content_path::ROOT).unwrap_or_default();
+    let is_it = |subject: &Subject| match subject {
+        Subject::Home => folder.is_empty(),
+        Subject::Section(section) => section == folder,
+        Subject::Term(..) => false,
+    };
+    let listing = site.listings.iter().find(|listing| listing.lang.as_str() == language && is_it(&listing.subject));
+    match listing {
+        Some(listing) => {
+            Ok(Reference::Route { url: listing.url.clone(), rest: rest.to_owned(), page: None, dimensions: None })
+        }
+        None => {
+            Err(broken(codes::BROKEN_LINK, format!("there is no listing of `content/{folder}` in `{language}`"), None))
+        }
+    }
+}
+
+/// A link to a file beside content, or to the folder of a bundle.
+fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
+    if let Some((url, dimensions)) = site.assets.get(file).or_else(|| decomposed(site, file)) {
+        return Ok(Reference::Route { url: url.clone(), rest: rest.to_owned(), page: None, dimensions: *dimensions });
+    }
+    if let Some(id) = site.by_file.get(&SitePath::new(format!("{file}/index.{}.md", from.lang))) {
+        return Ok(to_page(site, *id, rest));
+    }
+    if let Some(id) = site.by_file.get(&SitePath::new(format!("{file}.{}.md", from.lang))) {
+        return Ok(to_page(site, *id, rest));
+    }
+    let near = site.assets.keys().filter(|asset| asset.folder() == file.folder());
+    let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
+    names.sort_unstable();
+    let hint = nearest::did_you_mean(file.file_name(), names);
+    Err(broken(codes::BROKEN_LINK, format!("there is no `{file}`"), hint))
+}
+
+/// The same name with its accents written apart, as some disks keep it.
+fn decomposed<'s>(site: &'s Site, file: &SitePath) -> Option<&'s (UrlPath, Dimensions)> {
+    let apart: String = file.as_str().nfd().collect();
+    site.assets.get(apart.as_str())
+}
+
+fn left_out(file: &SitePath, reason: LeftOut) -> Broken {
+    let (why, hint) = match reason {
+        LeftOut::Draft => ("a draft", "publish it, or take the link out"),
+        LeftOut::Future => ("dated after today", "wait for its date, or take the link out"),
+    };
+    broken(codes::LINK_TO_DRAFT, format!("`{file}` is not published: it is {why}"), Some(hint.to_owned()))
+}
+
+fn nearest_file(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
+    let mut files: Vec<&str> = site.by_file.keys().map(SitePath::as_str).collect();
+    files.sort_unstable();
+    let has_language = without_language(wanted.as_str().strip_suffix(".md")?).is_some();
+    let full =
+        if has_language { wanted.to_string() } else { wanted.as_str().replace(".md", &format!(".{}.md", from.lang)) };
+    let near = nearest::nearest(&full, files)?;
+    Some(format!("did you mean `{}`?", relative(from.file.folder(), near)))
+}
+
+/// A path as seen from a folder.
+fn relative(folder: &str, file: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (folder.split('/').collect(), file.split('/').collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// Checks every link and image of a content file whose body has these ids.
+#[must_use]
+pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let file = &document.path.file;
+    let mut say = |span: Span, broken: Broken| {
+        let diagnostic = Diagnostic::new(broken.code, Place::new(file, span), broken.message);
+        diagnostics.push(diagnostic.maybe_hint(broken.hint));
+    };
+    for link in &document.body.links {
+        match resolve_from(site, &document.path, base_path, &link.destination) {
+            Err(broken) => say(link.span, broken),
+            Ok(Reference::Here(id)) => {
+                check_anchor(&id, &document.body.ids).into_iter().for_each(|b| say(link.span, b))
+            }
+            Ok(Reference::Route { page: Some(page), rest, .. }) => {
+                let ids = &site.page(page).document.body.ids;
+                let id = fragment(&rest).unwrap_or_default();
+                check_anchor(&id, ids).into_iter().for_each(|b| say(link.span, b));
+            }
+            Ok(_) => {}
+        }
+    }
+    for image in &document.body.images {
+        check_image(site, document, base_path, &image.destination, image.span, &mut say);
+        if image.alt.trim().is_empty() {
+            let hint = Some("say what it shows between the brackets: `![…](…)`".to_owned());
+            say(image.span, broken(codes::MISSING_ALT, "the image has no alternative text".to_owned(), hint));
+        }
+    }
+    if let Some(image) = &document.front_matter.image {
+        check_image(site, document, base_path, &image.file.value, image.file.span, &mut say);
+    }
+    diagnostics
+}
+
+fn check_image(
+    site: &Site,
+    document: &Document,
+    base_path: &str,
+    destination: &str,
+    span: Span,
+    say: &mut impl FnMut(Span, Broken),
+) {
+    match resolve_from(site, &document.path, base_path, destination) {
+        Err(broken) => say(span, Broken { code: codes::MISSING_IMAGE, ..broken }),
+        Ok(Reference::External) => {
+            let hint = "keep a copy beside the page: no page of the site asks another one for anything".to_owned();
+            say(span, broken(codes::EXTERNAL_IMAGE, "this image is on another site".to_owned(), Some(hint)));
+        }
+        Ok(Reference::Route { page: None, .. }) => {}
+        Ok(_) => say(span, broken(codes::MISSING_IMAGE, format!("`{destination}` is not an image"), None)),
+    }
+}
+
+/// `#` and `#top` lead to the top of every page, as the HTML standard says.
+fn check_anchor(id: &str, ids: &[String]) -> Option<Broken> {
+    if id.is_empty() || id == "top" || ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok() {
+        return None;
+    }
+    let hint = nearest::did_you_mean(id, ids.iter().map(String::as_str));
+    Some(broken(codes::MISSING_ANCHOR, format!("that page has no `#{id}`"), hint))
+}

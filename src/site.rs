@@ -1,0 +1,182 @@
+//! The site as a whole: what pages there are, how they belong together, and at which address each answers.
+//!
+//! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It looks at front
+//! matter, never at bodies: whether links lead anywhere is for [`crate::references`] to check afterwards.
+
+pub mod listing;
+pub mod menu;
+pub mod people;
+pub mod permalink;
+pub mod routes;
+pub mod taxonomy;
+pub mod translation;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::config::Config;
+use crate::content_path::Kind;
+use crate::date::Date;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::document::Document;
+use crate::path::{SitePath, UrlPath};
+use crate::person::Person;
+
+use listing::{Listing, ListingId};
+use menu::MenuItem;
+use people::Author;
+use routes::Routes;
+use taxonomy::Taxonomy;
+use translation::Group;
+
+/// A page of the site, by its place in [`Site::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A post or page that is published.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What it was read from.
+    pub document: Arc<Document>,
+    /// Its address.
+    pub url: UrlPath,
+    /// The rank of its language in the configuration.
+    pub language: usize,
+    /// Its place among [`Site::groups`].
+    pub group: usize,
+    /// Who signs, in order: places in [`Site::authors`].
+    pub authors: Vec<usize>,
+}
+
+/// The size of an image in pixels, where it is known.
+pub type Dimensions = Option<(u32, u32)>;
+
+/// What a site is linked from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// All documents, sorted by file.
+    pub documents: Vec<Arc<Document>>,
+    /// The entries of `people.yaml`.
+    pub people: Arc<Vec<Person>>,
+    /// Files of `static/` and files beside content, with the size of the images among them.
+    pub assets: Arc<BTreeMap<SitePath, Dimensions>>,
+}
+
+/// What is published.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Drafts too.
+    pub drafts: bool,
+    /// Posts dated after today too.
+    pub future: bool,
+    /// Today; `None` publishes every date.
+    pub today: Option<Date>,
+}
+
+/// Why a document is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It says `draft: true`.
+    Draft,
+    /// Its date lies after today.
+    Future,
+}
+
+/// The linked site.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Published posts and pages, sorted by file.
+    pub pages: Vec<Page>,
+    /// Pages that are each other's translations.
+    pub groups: Vec<Group>,
+    /// Everybody who signs something.
+    pub authors: Vec<Author>,
+    /// Home, sections and terms, in every language.
+    pub listings: Vec<Listing>,
+    /// Tags, authors and series.
+    pub taxonomies: Vec<Taxonomy>,
+    /// For each language: its pages, newest first, then by file.
+    pub order: Vec<Vec<PageId>>,
+    /// The main navigation, for each language.
+    pub menus: Vec<Vec<MenuItem>>,
+    /// Every address.
+    pub routes: Routes,
+    /// Pages by file.
+    pub by_file: FxHashMap<SitePath, PageId>,
+    /// Documents that are not published.
+    pub left_out: FxHashMap<SitePath, LeftOut>,
+    /// The addresses of files, by file, with the size of images.
+    pub assets: FxHashMap<SitePath, (UrlPath, Dimensions)>,
+}
+
+impl Site {
+    /// A page.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    /// A listing.
+    #[must_use]
+    pub fn listing(&self, id: ListingId) -> &Listing {
+        &self.listings[id.0 as usize]
+    }
+
+    /// The translation of a page in a language (by rank), itself included.
+    #[must_use]
+    pub fn translation(&self, id: PageId, language: usize) -> Option<PageId> {
+        self.groups[self.page(id).group].pages[language]
+    }
+}
+
+/// Joins documents into a site. Never fails: what cannot be joined is left out, with a diagnostic.
+#[must_use]
+pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> {
+    let mut diagnostics = Vec::new();
+    let mut site = Site::default();
+    let (pages, texts) = sort_out(&mut site, input, options);
+    site.pages = permalink::assign(config, &pages, &mut diagnostics);
+    site.by_file = (0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect();
+    translation::group(&mut site, config, &mut diagnostics);
+    people::attribute(&mut site, &input.people, &mut diagnostics);
+    site.order = listing::order(&site, config);
+    listing::collect(&mut site, config, &texts);
+    taxonomy::collect(&mut site, config);
+    routes::lay(&mut site, config, &input.assets, &mut diagnostics);
+    menu::resolve(&mut site, config, &mut diagnostics);
+    Checked { value: site, diagnostics }
+}
+
+/// Separates pages from the texts of listings, and leaves out what is not to be published.
+fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
+    let mut pages = Vec::new();
+    let mut texts = Vec::new();
+    for document in &input.documents {
+        if document.path.kind == Kind::Section {
+            texts.push(document.clone());
+        } else if let Some(reason) = left_out(document, options) {
+            site.left_out.insert(document.path.file.clone(), reason);
+        } else {
+            pages.push(document.clone());
+        }
+    }
+    (pages, texts)
+}
+
+fn left_out(document: &Document, options: &Options) -> Option<LeftOut> {
+    let front_matter = &document.front_matter;
+    if front_matter.draft && !options.drafts {
+        return Some(LeftOut::Draft);
+    }
+    let (date, today) = (front_matter.date.as_ref()?, options.today.as_ref()?);
+    (!options.future && date.is_after_day(today)).then_some(LeftOut::Future)
+}
+
+/// The diagnostic's usual end: sorted by place, once each.
+#[must_use]
+pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    crate::diagnostic::sort(&mut diagnostics);
+    diagnostics
+}

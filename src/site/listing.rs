@@ -1,0 +1,137 @@
+//! Lists of pages, newest first: the home of a language, its sections, the pages of a term.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Page, PageId, Site, permalink};
+use crate::config::Config;
+use crate::content_path::Kind;
+use crate::document::Document;
+use crate::lang::Lang;
+use crate::path::UrlPath;
+
+/// A listing of the site, by its place in [`Site::listings`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListingId(pub u32);
+
+/// A list of pages at an address, in parts of `paginate` pages.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// What it lists.
+    pub subject: Subject,
+    /// The rank of its language.
+    pub language: usize,
+    /// The code of its language.
+    pub lang: Lang,
+    /// The address of its first part.
+    pub url: UrlPath,
+    /// What it lists, in order. Pages that do not exist in its language stand in for their translation.
+    pub pages: Vec<PageId>,
+    /// Its own text.
+    pub text: Option<Arc<Document>>,
+    /// How many parts there are, at least one.
+    pub parts: usize,
+}
+
+/// What a listing lists.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The newest posts.
+    Home,
+    /// A folder of content.
+    Section(String),
+    /// A term: the places of its taxonomy, and of itself among the taxonomy's terms of that language.
+    Term(usize, usize),
+}
+
+impl Listing {
+    /// The pages of a part (from 1).
+    #[must_use]
+    pub fn part(&self, number: usize, paginate: usize) -> &[PageId] {
+        let start = ((number - 1) * paginate).min(self.pages.len());
+        &self.pages[start..(start + paginate).min(self.pages.len())]
+    }
+
+    /// The address of a part (from 1).
+    #[must_use]
+    pub fn part_url(&self, number: usize) -> UrlPath {
+        if number == 1 { self.url.clone() } else { self.url.join(&format!("page/{number}/")) }
+    }
+}
+
+/// For each language: the pages that its readers see, newest first; what has no date comes last, by file.
+pub(super) fn order(site: &Site, config: &Config) -> Vec<Vec<PageId>> {
+    let newest_first = |a: &PageId, b: &PageId| {
+        let (a, b) = (&site.page(*a).document, &site.page(*b).document);
+        b.front_matter.date.cmp(&a.front_matter.date).then_with(|| a.path.file.cmp(&b.path.file))
+    };
+    let in_language = |language| {
+        let mut pages: Vec<PageId> = site.groups.iter().filter_map(|group| group.shown_in(language)).collect();
+        pages.sort_by(newest_first);
+        pages
+    };
+    (0..config.languages.len()).map(in_language).collect()
+}
+
+/// Fills [`Site::listings`] with every home and section.
+pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>]) {
+    let sections = sections(&site.pages, texts);
+    for (language, order) in site.order.iter().enumerate() {
+        let code = &config.languages[language].code;
+        let text =
+            |folder: &str| texts.iter().find(|text| text.path.folder == folder && text.path.lang == *code).cloned();
+        let prefix = config.prefix(code);
+        let posts = order.iter().copied().filter(|id| site.page(*id).document.path.kind == Kind::Post).collect();
+        site.listings.push(Listing::new(Subject::Home, language, UrlPath::new(&prefix), posts, text(""), config));
+        let mut members: BTreeMap<&str, Vec<PageId>> =
+            sections.iter().map(|folder| (folder.as_str(), Vec::new())).collect();
+        for id in order {
+            let folder = section_of(&site.pages[id.0 as usize], &sections);
+            members.entry(folder.unwrap_or_default()).or_default().push(*id);
+        }
+        for (folder, pages) in members.into_iter().filter(|(folder, _)| !folder.is_empty()) {
+            let url = format!("{prefix}{}/", permalink::section_segments(folder).join("/"));
+            let subject = Subject::Section(folder.to_owned());
+            site.listings.push(Listing::new(subject, language, UrlPath::new(&url), pages, text(folder), config));
+        }
+    }
+}
+
+impl Listing {
+    /// A listing cut into the parts that the configuration asks for.
+    #[must_use]
+    pub fn new(
+        subject: Subject,
+        language: usize,
+        url: UrlPath,
+        pages: Vec<PageId>,
+        text: Option<Arc<Document>>,
+        config: &Config,
+    ) -> Self {
+        let parts = pages.len().div_ceil(config.paginate).max(1);
+        let lang = config.languages[language].code.clone();
+        Self { subject, language, lang, url, pages, text, parts }
+    }
+}
+
+/// Every top folder but `pages`, and every folder with an `_index`.
+fn sections(pages: &[Page], texts: &[Arc<Document>]) -> BTreeSet<String> {
+    let tops = pages.iter().filter_map(|page| {
+        let (folder, _) = permalink::folder_and_name(&page.document.path);
+        folder.split('/').next()
+    });
+    let told = texts.iter().map(|text| text.path.folder.as_str());
+    let named = tops.chain(told).filter(|folder| !folder.is_empty() && *folder != "pages");
+    named.map(str::to_owned).collect()
+}
+
+/// The nearest section around a page.
+fn section_of<'s>(page: &Page, sections: &'s BTreeSet<String>) -> Option<&'s str> {
+    let (mut folder, _) = permalink::folder_and_name(&page.document.path);
+    loop {
+        if let Some(section) = sections.get(folder) {
+            return Some(section);
+        }
+        folder = folder.rsplit_once('/')?.0;
+    }
+}

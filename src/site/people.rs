@@ -1,0 +1,109 @@
+//! Who signs what: ids of `people.yaml`, and guests by their name.
+
+use rustc_hash::FxHashMap;
+
+use super::Site;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::lang::Lang;
+use crate::nearest;
+use crate::person::{Guest, Mention, Person};
+use crate::slug::slugify;
+
+/// Somebody who signs something on the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The last segment of their address.
+    pub slug: String,
+    /// What is known of them.
+    pub who: Who,
+}
+
+/// Where what is known of an author comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// An entry of `people.yaml`.
+    Person(Box<Person>),
+    /// The text that they signed.
+    Guest(Guest),
+}
+
+impl Author {
+    /// Their name in a language.
+    #[must_use]
+    pub fn name(&self, lang: &Lang) -> &str {
+        match &self.who {
+            Who::Person(person) => person.name.get(lang),
+            Who::Guest(guest) => &guest.name,
+        }
+    }
+
+    /// What they do, in a language.
+    #[must_use]
+    pub fn role(&self, lang: &Lang) -> Option<&str> {
+        match &self.who {
+            Who::Person(person) => person.role.as_ref().map(|role| role.get(lang)),
+            Who::Guest(guest) => guest.role.as_deref(),
+        }
+    }
+
+    /// For whom, in a language.
+    #[must_use]
+    pub fn organisation(&self, lang: &Lang) -> Option<&str> {
+        match &self.who {
+            Who::Person(person) => person.organisation.as_ref().map(|organisation| organisation.get(lang)),
+            Who::Guest(guest) => guest.organisation.as_deref(),
+        }
+    }
+
+    /// Their own page elsewhere.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        match &self.who {
+            Who::Person(person) => person.url.as_deref(),
+            Who::Guest(guest) => guest.url.as_deref(),
+        }
+    }
+}
+
+/// Fills [`Site::authors`] and the authors of every page.
+pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
+    let known: FxHashMap<&str, &Person> = people.iter().map(|person| (person.id.as_str(), person)).collect();
+    let mut authors: Vec<Author> = Vec::new();
+    let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
+    for page in &mut site.pages {
+        for mention in &page.document.front_matter.authors {
+            let author = match &mention.value {
+                Mention::Guest(guest) => guest_author(guest.clone()),
+                Mention::Id(id) => match known.get(id.as_str()) {
+                    Some(person) => Author { slug: slugify(id), who: Who::Person(Box::new((*person).clone())) },
+                    None => {
+                        let place = Place::new(&page.document.path.file, mention.span);
+                        let diagnostic =
+                            Diagnostic::new(codes::UNKNOWN_PERSON, place, format!("people.yaml has no `{id}`"));
+                        let hint = nearest::did_you_mean(id, known.keys().copied());
+                        diagnostics.push(diagnostic.maybe_hint(hint));
+                        guest_author(Guest { name: id.clone(), ..Guest::default() })
+                    }
+                },
+            };
+            if author.slug.is_empty() {
+                let place = Place::new(&page.document.path.file, mention.span);
+                let message = "this name has no letter or digit to make an address of";
+                diagnostics.push(Diagnostic::new(codes::EMPTY_SLUG, place, message));
+                continue;
+            }
+            let at = *by_slug.entry(author.slug.clone()).or_insert_with(|| {
+                authors.push(author);
+                authors.len() - 1
+            });
+            if !page.authors.contains(&at) {
+                page.authors.push(at);
+            }
+        }
+    }
+    site.authors = authors;
+}
+
+fn guest_author(guest: Guest) -> Author {
+    Author { slug: slugify(&guest.name), who: Who::Guest(guest) }
+}

@@ -1,0 +1,275 @@
+//! Every address of the site and what answers there.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use rustc_hash::FxHashSet;
+use unicode_normalization::UnicodeNormalization;
+
+use super::listing::ListingId;
+use super::{Dimensions, PageId, Site};
+use crate::config::{self, Config};
+use crate::content_path::{self, ContentPath, Kind};
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::path::{SitePath, UrlPath};
+
+/// What answers at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A post or page.
+    Page(PageId),
+    /// A part of a listing, from 1.
+    Listing(ListingId, usize),
+    /// The terms of a taxonomy (by its place) in a language (by rank).
+    Taxonomy(usize, usize),
+    /// What is served where there is nothing, in a language.
+    NotFound(usize),
+    /// The choice of a language, at the root.
+    Languages,
+    /// A file, as it is.
+    Asset(SitePath),
+    /// An old address of a page.
+    Redirect(PageId),
+}
+
+/// All addresses of a site. Further parts of a listing are known by their first one.
+#[derive(Debug, Clone, Default)]
+pub struct Routes {
+    targets: BTreeMap<UrlPath, Target>,
+    /// How many parts each listing has.
+    parts: Vec<usize>,
+}
+
+impl Routes {
+    /// What answers at an address.
+    #[must_use]
+    pub fn get(&self, url: &str) -> Option<Target> {
+        if let Some(target) = self.targets.get(url) {
+            return Some(target.clone());
+        }
+        let (base, number) = url.strip_suffix('/')?.rsplit_once("page/")?;
+        let number: usize = number.parse().ok().filter(|n: &usize| *n >= 2 && !number.starts_with('0'))?;
+        match self.targets.get(base)? {
+            Target::Listing(id, _) if number <= self.parts[id.0 as usize] => Some(Target::Listing(*id, number)),
+            _ => None,
+        }
+    }
+
+    /// Every address, in order; the parts of a listing follow each other.
+    pub fn iter(&self) -> impl Iterator<Item = (UrlPath, Target)> {
+        self.targets.iter().flat_map(|(url, target)| {
+            let parts = match target {
+                Target::Listing(id, _) => self.parts[id.0 as usize],
+                _ => 1,
+            };
+            (1..=parts).map(move |number| match target {
+                Target::Listing(id, _) if number > 1 => {
+                    (url.join(&format!("page/{number}/")), Target::Listing(*id, number))
+                }
+                _ => (url.clone(), target.clone()),
+            })
+        })
+    }
+}
+
+/// Fills [`Site::routes`] and [`Site::assets`]; every address has one owner, and the second is told so.
+pub(super) fn lay(
+    site: &mut Site,
+    config: &Config,
+    assets: &BTreeMap<SitePath, Dimensions>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut routes = Laying { site, diagnostics, targets: BTreeMap::new() };
+    routes.own(config);
+    routes.pages();
+    routes.files(assets);
+    routes.aliases();
+    let Laying { targets, .. } = routes;
+    site.routes = Routes { targets, parts: site.listings.iter().map(|listing| listing.parts).collect() };
+}
+
+struct Laying<'l> {
+    site: &'l mut Site,
+    diagnostics: &'l mut Vec<Diagnostic>,
+    targets: BTreeMap<UrlPath, Target>,
+}
+
+impl Laying<'_> {
+    /// What Lutrin makes by itself: home, listings, terms, 404 and the choice of a language.
+    fn own(&mut self, config: &Config) {
+        for (id, listing) in (0_u32..).zip(&self.site.listings) {
+            self.targets.insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
+        }
+        for (language, entry) in config.languages.iter().enumerate() {
+            let prefix = config.prefix(&entry.code);
+            for (i, taxonomy) in self.site.taxonomies.iter().enumerate() {
+                if !taxonomy.terms[language].is_empty() {
+                    let url = UrlPath::new(&format!("{prefix}{}/", taxonomy.key.name()));
+                    self.targets.insert(url, Target::Taxonomy(i, language));
+                }
+            }
+            self.targets.insert(UrlPath::new(&format!("{prefix}404.html")), Target::NotFound(language));
+        }
+        if config.root_language.is_none() {
+            self.targets.insert(UrlPath::new("/"), Target::Languages);
+            // Static hosts look for this one only.
+            self.targets.insert(UrlPath::new("/404.html"), Target::NotFound(0));
+        }
+    }
+
+    fn pages(&mut self) {
+        for i in 0..self.site.pages.len() {
+            let id = PageId(u32::try_from(i).unwrap_or(u32::MAX));
+            let url = self.site.page(id).url.clone();
+            let place = Place::file(&self.site.page(id).document.path.file);
+            self.claim(url, Target::Page(id), place);
+        }
+    }
+
+    fn files(&mut self, assets: &BTreeMap<SitePath, Dimensions>) {
+        let bundles = Bundles::of(self.site);
+        for (file, dimensions) in assets {
+            let Some(url) = asset_url(file).filter(|_| bundles.publish(file)) else { continue };
+            self.site.assets.insert(file.clone(), (url.clone(), *dimensions));
+            self.claim(url, Target::Asset(file.clone()), Place::file(file));
+        }
+    }
+
+    fn aliases(&mut self) {
+        for i in 0..self.site.pages.len() {
+            let id = PageId(u32::try_from(i).unwrap_or(u32::MAX));
+            let document = self.site.page(id).document.clone();
+            for alias in &document.front_matter.aliases {
+                let place = Place::new(&document.path.file, alias.span);
+                match alias_url(&alias.value) {
+                    Some(url) => self.claim(url, Target::Redirect(id), place),
+                    None => {
+                        let message = format!("`{}` is not an address of this site", alias.value);
+                        let hint = "write an old address from the root, like `/2019/hello/`";
+                        self.diagnostics.push(Diagnostic::new(codes::BAD_VALUE, place, message).hint(hint));
+                    }
+                }
+            }
+        }
+    }
+
+    fn claim(&mut self, url: UrlPath, target: Target, place: Place) {
+        let reserved = url.as_str() == format!("/{}", config::FILE);
+        match self.targets.get(&url) {
+            None if !reserved => {
+                if let Some(other) = self.in_the_way(&url) {
+                    let message = format!("`{url}` is a file here, and a folder for `{other}`");
+                    let hint = "rename one of them: a static host cannot serve both";
+                    self.diagnostics.push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint(hint));
+                    return;
+                }
+                self.targets.insert(url, target);
+            }
+            None => {}
+            Some(owner) => {
+                let diagnostic = match self.file_of(owner) {
+                    Some(other) => {
+                        let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);
+                        Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message)
+                            .related(Place::file(&other), "the other file")
+                            .hint("give one of them another `slug`, or another name")
+                    }
+                    None => {
+                        let message = format!("Lutrin itself makes the page at `{url}`");
+                        Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the file another name")
+                    }
+                };
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// An address that would need a file of this name to be a folder, or the other way round.
+    fn in_the_way(&self, url: &UrlPath) -> Option<&UrlPath> {
+        if !url.as_str().ends_with('/') {
+            let folder = format!("{url}/");
+            let (below, _) =
+                self.targets.range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded)).next()?;
+            return below.as_str().starts_with(&folder).then_some(below);
+        }
+        let mut folder = url.as_str();
+        while let Some((parent, _)) = folder.trim_end_matches('/').rsplit_once('/') {
+            let file = folder.trim_end_matches('/');
+            if let Some((other, Target::Asset(_))) = self.targets.get_key_value(file) {
+                return Some(other);
+            }
+            folder = parent;
+        }
+        None
+    }
+
+    fn file_of(&self, target: &Target) -> Option<SitePath> {
+        match target {
+            Target::Page(id) | Target::Redirect(id) => Some(self.site.page(*id).document.path.file.clone()),
+            Target::Asset(file) => Some(file.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// The address of a file: that of `static/` from the root, one beside content below its folder. `None` for what is
+/// no asset: data and texts.
+#[must_use]
+pub fn asset_url(file: &SitePath) -> Option<UrlPath> {
+    let relative = match file.as_str().strip_prefix("static/") {
+        Some(relative) => relative,
+        None => file.as_str().strip_prefix(content_path::ROOT).filter(|_| is_publishable(file))?,
+    };
+    let composed: String = relative.nfc().collect();
+    Some(UrlPath::new(composed.strip_suffix("index.html").unwrap_or(&composed)))
+}
+
+/// Data beside content (people, rehearsals) is for Lutrin, not for readers.
+fn is_publishable(file: &SitePath) -> bool {
+    !ContentPath::is_markdown(file) && !matches!(file.extension().as_str(), "yaml" | "yml" | "md")
+}
+
+fn alias_url(alias: &str) -> Option<UrlPath> {
+    let plain = alias.starts_with('/') && !alias.starts_with("//") && !alias.contains(['?', '#', '\\']);
+    if !plain || alias.split('/').any(|segment| segment == ".." || segment == ".") {
+        return None;
+    }
+    let is_file = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let folder = alias.strip_suffix("index.html").unwrap_or(alias);
+    Some(UrlPath::new(&if is_file || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") }))
+}
+
+/// Which folders are bundles of pages that are published, and of pages that are not.
+struct Bundles {
+    published: FxHashSet<String>,
+    left_out: FxHashSet<String>,
+}
+
+impl Bundles {
+    fn of(site: &Site) -> Self {
+        let published = site.pages.iter().map(|page| &page.document.path);
+        let published =
+            published.filter(|path| path.is_bundle() && path.kind != Kind::Section).map(|path| path.folder.clone());
+        let left_out = site.left_out.keys().filter(|file| file.file_name().starts_with("index."));
+        let left_out =
+            left_out.map(|file| file.folder().strip_prefix(content_path::ROOT).unwrap_or_default().to_owned());
+        Self { published: published.collect(), left_out: left_out.collect() }
+    }
+
+    /// Whether a file may be published: not when the nearest bundle around it is left out in every language, and
+    /// never below folders that this version does not build.
+    fn publish(&self, file: &SitePath) -> bool {
+        let Some(relative) = file.as_str().strip_prefix(content_path::ROOT) else { return true };
+        let mut folder = relative;
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            if self.published.contains(parent) {
+                return true;
+            }
+            if self.left_out.contains(parent) {
+                return false;
+            }
+            folder = parent;
+        }
+        !ContentPath::is_backstage_folder(relative)
+    }
+}

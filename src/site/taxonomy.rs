@@ -1,0 +1,137 @@
+//! Tags, authors and series: the ways to group pages, and the pages of each term.
+
+use rustc_hash::FxHashMap;
+
+use super::listing::{Listing, ListingId, Subject};
+use super::{Page, PageId, Site};
+use crate::config::Config;
+use crate::path::UrlPath;
+use crate::slug::slugify;
+
+/// A way to group pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaxonomyKey {
+    /// `tags`.
+    Tags,
+    /// `authors`.
+    Authors,
+    /// `series`.
+    Series,
+}
+
+/// A taxonomy with its terms.
+#[derive(Debug, Clone)]
+pub struct Taxonomy {
+    /// Which one.
+    pub key: TaxonomyKey,
+    /// For each language: its terms, sorted by slug.
+    pub terms: Vec<Vec<Term>>,
+}
+
+/// A term in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The last segment of its address.
+    pub slug: String,
+    /// As its newest page writes it.
+    pub title: String,
+    /// The place in [`Site::authors`], for an author.
+    pub author: Option<usize>,
+    /// Its pages.
+    pub listing: ListingId,
+}
+
+impl TaxonomyKey {
+    /// All taxonomies, in the order of [`Site::taxonomies`].
+    pub const ALL: [Self; 3] = [Self::Tags, Self::Authors, Self::Series];
+
+    /// Its key in front matter, its segment in addresses and its name in templates.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::Authors => "authors",
+            Self::Series => "series",
+        }
+    }
+
+    /// The place in [`Site::taxonomies`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+impl Taxonomy {
+    /// A term of a language, by slug.
+    #[must_use]
+    pub fn term(&self, language: usize, slug: &str) -> Option<&Term> {
+        let terms = self.terms.get(language)?;
+        terms.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok().map(|i| &terms[i])
+    }
+}
+
+/// A term while its pages are collected.
+struct Growing {
+    slug: String,
+    title: String,
+    author: Option<usize>,
+    pages: Vec<PageId>,
+}
+
+/// Fills [`Site::taxonomies`], and adds a listing for every term.
+pub(super) fn collect(site: &mut Site, config: &Config) {
+    for key in TaxonomyKey::ALL {
+        let mut terms = Vec::with_capacity(config.languages.len());
+        for language in 0..config.languages.len() {
+            let growing = gather(site, config, key, language);
+            let prefix = config.prefix(&config.languages[language].code);
+            let finished = growing.into_iter().enumerate().map(|(i, term)| {
+                let url = UrlPath::new(&format!("{prefix}{}/{}/", key.name(), term.slug));
+                let listing = ListingId(u32::try_from(site.listings.len()).unwrap_or(u32::MAX));
+                let subject = Subject::Term(key.index(), i);
+                site.listings.push(Listing::new(subject, language, url, term.pages, None, config));
+                Term { slug: term.slug, title: term.title, author: term.author, listing }
+            });
+            terms.push(finished.collect());
+        }
+        site.taxonomies.push(Taxonomy { key, terms });
+    }
+}
+
+/// The terms of the pages that readers of a language see, sorted by slug.
+fn gather(site: &Site, config: &Config, key: TaxonomyKey, language: usize) -> Vec<Growing> {
+    let lang = &config.languages[language].code;
+    let mut terms: Vec<Growing> = Vec::new();
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
+    for id in &site.order[language] {
+        for (name, author) in names(site, site.page(*id), key) {
+            let at = *by_name.entry(name).or_insert_with(|| {
+                *by_slug.entry(slugify(name)).or_insert_with_key(|slug| {
+                    let title = author.map_or(name, |author| site.authors[author].name(lang)).to_owned();
+                    terms.push(Growing { slug: slug.clone(), title, author, pages: Vec::new() });
+                    terms.len() - 1
+                })
+            });
+            // A page that names a term twice counts once.
+            if terms[at].pages.last() != Some(id) {
+                terms[at].pages.push(*id);
+            }
+        }
+    }
+    if key == TaxonomyKey::Series {
+        terms.iter_mut().for_each(|term| term.pages.reverse());
+    }
+    terms.sort_by(|a, b| a.slug.cmp(&b.slug));
+    terms
+}
+
+fn names<'s>(site: &'s Site, page: &'s Page, key: TaxonomyKey) -> Vec<(&'s str, Option<usize>)> {
+    let front_matter = &page.document.front_matter;
+    match key {
+        TaxonomyKey::Tags => front_matter.tags.iter().map(|tag| (tag.as_str(), None)).collect(),
+        TaxonomyKey::Authors => page.authors.iter().map(|&at| (site.authors[at].slug.as_str(), Some(at))).collect(),
+        TaxonomyKey::Series => front_matter.series.iter().map(|series| (series.as_str(), None)).collect(),
+    }
+}

@@ -1,0 +1,59 @@
+//! The segment of an address that a name leaves: lower-case ASCII letters, digits and single hyphens.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Transliterates a name: `Été à Paris` → `ete-a-paris`, `C++` → `c-plus-plus`. Both Unicode forms of an accent
+/// give the same slug. Empty when the name has no letter or digit.
+#[must_use]
+pub fn slugify(name: &str) -> String {
+    if is_slug(name) {
+        return name.to_owned();
+    }
+    let composed: String = name.nfc().collect();
+    let spelled = composed.replace('+', " plus ").replace('#', " sharp ").replace('&', " and ");
+    let ascii = deunicode::deunicode_with_tofu(&spelled, " ");
+    let mut slug = String::with_capacity(ascii.len());
+    for c in ascii.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Whether a name is its own slug already.
+#[must_use]
+pub fn is_slug(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && !name.contains("--")
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_segments() {
+        for (name, slug) in [
+            ("Été à Paris", "ete-a-paris"),
+            ("E\u{301}te\u{301}", "ete"),
+            ("C++", "c-plus-plus"),
+            ("C#", "c-sharp"),
+            ("R&D", "r-and-d"),
+            ("L’outil d'Ève", "l-outil-d-eve"),
+            ("a  --  b", "a-b"),
+            ("!!!", ""),
+            ("œuvre", "oeuvre"),
+            ("already-fine", "already-fine"),
+        ] {
+            assert_eq!(slugify(name), slug, "{name}");
+        }
+        assert!(!slugify("🎤").is_empty());
+    }
+}

@@ -1,0 +1,154 @@
+//! A theme: templates, assets with fingerprints, and strings, with the site's own templates over it.
+//!
+//! Knows how pages look and nothing of which pages there are.
+
+pub mod embedded;
+pub mod strings;
+mod templates;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Tera;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Place, codes};
+use crate::path::{SitePath, UrlPath};
+use crate::source::Source;
+use crate::yaml::Yaml;
+use strings::Strings;
+
+/// The files of a theme or of the site's `templates/`, by their path within it.
+pub type FileMap = BTreeMap<String, ThemeFile>;
+
+/// A file of a theme.
+#[derive(Debug, Clone)]
+pub struct ThemeFile {
+    /// Where it is, for diagnostics.
+    pub origin: SitePath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A style sheet, script or picture of the theme.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its address, which changes with its bytes.
+    pub url: UrlPath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A theme that is ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    /// The templates.
+    pub(crate) tera: Tera,
+    /// Assets by their path in the theme: `css/lutrin.css`.
+    pub assets: Arc<BTreeMap<String, Asset>>,
+    /// The strings of every language of the site.
+    pub strings: Arc<Strings>,
+    /// The texts of the templates, by the engine's name for them.
+    sources: BTreeMap<String, Arc<Source>>,
+}
+
+/// What a theme is loaded from. Later layers win over earlier ones, file by file.
+#[derive(Debug, Clone, Default)]
+pub struct Layers {
+    /// The theme in the binary, when it is the one (or the one that the site's theme extends).
+    pub embedded: Option<FileMap>,
+    /// `themes/<name>/` on disk.
+    pub theme: FileMap,
+    /// `templates/` of the site.
+    pub site: FileMap,
+}
+
+/// The folders of a theme whose files get an address.
+const ASSET_FOLDERS: &[&str] = &["css/", "js/", "img/"];
+
+impl Theme {
+    /// Loads a theme. Always gives one; where there are errors, pages that need what is missing will say so.
+    #[must_use]
+    pub fn load(config: &Config, layers: &Layers) -> Checked<Self> {
+        let mut diagnostics = Vec::new();
+        if layers.embedded.is_none() && layers.theme.is_empty() {
+            let message = format!("there is no theme `{}`", config.theme);
+            let hint = format!("make the folder `themes/{}`, or use `theme: {}`", config.theme, embedded::NAME);
+            diagnostics.push(Diagnostic::new(codes::UNKNOWN_THEME, config.theme_place.clone(), message).hint(hint));
+        }
+        check_manifest(&layers.theme, &mut diagnostics);
+        let mut files = layers.embedded.clone().unwrap_or_default();
+        files.extend(layers.theme.clone());
+        let assets: BTreeMap<String, Asset> = files
+            .iter()
+            .filter(|(name, _)| ASSET_FOLDERS.iter().any(|folder| name.starts_with(folder)))
+            .map(|(name, file)| {
+                (name.clone(), Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone() })
+            })
+            .collect();
+        let strings = Arc::new(Strings::load(config, &files, &mut diagnostics));
+        let assets = Arc::new(assets);
+        let loaded = templates::load(config, &files, &layers.site, &strings, &assets, &mut diagnostics);
+        let theme = Self { tera: loaded.tera, assets, strings, sources: loaded.sources };
+        Checked { value: theme, diagnostics }
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// A diagnostic at the line of the template that failed.
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))
+    }
+
+    /// The texts of the templates, for excerpts.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.sources.values()
+    }
+}
+
+/// `css/lutrin.css` → `/assets/css/lutrin.1f2e3d4c.css`: an address that may be cached for ever.
+fn fingerprinted(name: &str, bytes: &[u8]) -> UrlPath {
+    let hash = blake3::hash(bytes).to_hex();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    UrlPath::new(&format!("/assets/{stem}.{}.{extension}", &hash[..10]))
+}
+
+/// `theme.yaml` of a theme on disk.
+fn check_manifest(files: &FileMap, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(file) = files.get("theme.yaml") else { return };
+    let Some(source) = text(file, diagnostics) else { return };
+    let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return };
+    let mut fields = yaml.root().fields();
+    for key in ["name", "description", "extends"] {
+        let text = fields.filled(key).and_then(|node| Some((node.text()?, node)));
+        if let Some((text, node)) = text.filter(|(text, _)| key == "extends" && text != embedded::NAME) {
+            let hint = format!("the only theme to extend is `{}`", embedded::NAME);
+            node.report(codes::BAD_VALUE, format!("a theme cannot extend `{text}`"), Some(hint));
+        }
+    }
+    fields.finish(&[]);
+    diagnostics.extend(yaml.into_diagnostics());
+}
+
+/// Whether the theme on disk stands on the embedded one.
+#[must_use]
+pub fn extends_embedded(files: &FileMap) -> bool {
+    let Some(file) = files.get("theme.yaml") else { return false };
+    let value = serde_yaml::from_slice::<serde_yaml::Value>(&file.bytes).ok();
+    value.as_ref().and_then(|value| value.get("extends")?.as_str()) == Some(embedded::NAME)
+}
+
+/// A theme's file as text.
+fn text(file: &ThemeFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
+    match std::str::from_utf8(&file.bytes) {
+        Ok(text) => Some(Source::new(file.origin.clone(), text)),
+        Err(_) => {
+            let message = "this file of the theme is not UTF-8";
+            diagnostics.push(Diagnostic::new(codes::INVALID_UTF8, Place::file(&file.origin), message));
+            None
+        }
+    }
+}

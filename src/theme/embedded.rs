@@ -1,0 +1,24 @@
+//! The theme that is part of the binary.
+
+use rust_embed::RustEmbed;
+
+use super::{FileMap, ThemeFile};
+use crate::path::SitePath;
+
+/// Its name.
+pub const NAME: &str = "lutrin";
+
+#[derive(RustEmbed)]
+#[folder = "themes/lutrin"]
+struct Files;
+
+/// Its files.
+#[must_use]
+pub fn files() -> FileMap {
+    let file = |name: &str| {
+        let bytes = Files::get(name)?.data;
+        let origin = SitePath::new(format!("themes/{NAME}/{name}"));
+        Some((name.to_owned(), ThemeFile { origin, bytes: bytes.into() }))
+    };
+    Files::iter().filter_map(|name| file(&name)).collect()
+}

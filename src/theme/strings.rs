@@ -1,0 +1,199 @@
+//! The words of the interface, by language: plural forms, dates and lists of names.
+//!
+//! Everything that differs by language is in the theme's `i18n/<lang>.yaml`, so that a new language needs a file
+//! and no code. Plural categories are CLDR's.
+
+use std::collections::BTreeMap;
+
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use unic_langid::LanguageIdentifier;
+
+use super::{FileMap, text};
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::lang::Lang;
+use crate::yaml::{Node, Yaml};
+
+/// The strings of all languages of a site.
+#[derive(Debug, Default)]
+pub struct Strings {
+    languages: BTreeMap<Lang, Table>,
+}
+
+/// The strings of one language.
+#[derive(Debug, Default)]
+struct Table {
+    words: BTreeMap<String, Word>,
+    /// CLDR's rules; without them every number takes `other`.
+    plurals: Option<LanguageIdentifier>,
+}
+
+/// One entry of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Word {
+    Text(String),
+    Plural(BTreeMap<String, String>),
+    List(Vec<String>),
+}
+
+/// What stands in for a language that has no file.
+const FALLBACK: &str = "en";
+
+impl Strings {
+    /// Reads the strings of every language of the site. One without a file takes the English ones.
+    pub(super) fn load(config: &Config, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut languages = BTreeMap::new();
+        for lang in config.codes() {
+            let own = read(files, lang.as_str(), diagnostics);
+            if own.is_none() {
+                let message =
+                    format!("the theme `{}` has no strings for `{lang}`, so it speaks English there", config.theme);
+                let hint =
+                    format!("translate its `i18n/{FALLBACK}.yaml` as `themes/{}/i18n/{lang}.yaml`", config.theme);
+                diagnostics.push(Diagnostic::new(codes::NO_STRINGS, config.theme_place.clone(), message).hint(hint));
+            }
+            let words = own.or_else(|| read(files, FALLBACK, &mut Vec::new())).unwrap_or_default();
+            languages.insert(lang.clone(), Table { words, plurals: lang.as_str().parse().ok() });
+        }
+        Self { languages }
+    }
+
+    /// A string, with `{name}` replaced by what the arguments say. `None` when there is no such string.
+    #[must_use]
+    pub fn get(&self, lang: &Lang, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
+        let table = self.languages.get(lang)?;
+        match table.words.get(key)? {
+            Word::Text(text) => Some(fill(text, arguments)),
+            Word::Plural(forms) => {
+                let count =
+                    arguments.iter().find(|(name, _)| *name == "count").and_then(|(_, count)| count.parse().ok());
+                let form = forms.get(table.category(count.unwrap_or(0))).or_else(|| forms.get("other"))?;
+                Some(fill(form, arguments))
+            }
+            Word::List(items) => Some(items.join(", ")),
+        }
+    }
+
+    /// A string without arguments; its key where there is none, so that a page always shows something.
+    #[must_use]
+    pub fn word(&self, lang: &Lang, key: &str) -> String {
+        self.get(lang, key, &[]).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A date as the language writes it: `20 novembre 2026`, `November 20, 2026`.
+    #[must_use]
+    pub fn date(&self, lang: &Lang, date: &Date) -> String {
+        let (year, month, day) = date.ymd();
+        let table = self.languages.get(lang);
+        let months = match table.and_then(|table| table.words.get("months")) {
+            Some(Word::List(months)) => months.as_slice(),
+            _ => &[],
+        };
+        let month = usize::try_from(month).ok().and_then(|month| months.get(month.wrapping_sub(1)));
+        let Some(month) = month else { return date.iso().to_owned() };
+        let day = if day == 1 { self.get(lang, "first_day", &[]) } else { None }.unwrap_or_else(|| day.to_string());
+        self.get(lang, "date", &[("day", &day), ("month", month), ("year", &year.to_string())])
+            .unwrap_or_else(|| date.iso().to_owned())
+    }
+
+    /// Names joined as the language joins them: `A, B et C`; `A, B, and C`.
+    #[must_use]
+    pub fn list(&self, lang: &Lang, items: &[String]) -> String {
+        let join = |key: &str, a: &str, b: &str| {
+            let joined = self.get(lang, key, &[("a", a), ("b", b)]);
+            joined.unwrap_or_else(|| format!("{a}, {b}"))
+        };
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [a, b] => join("list_two", a, b),
+            [first, middle @ .., last] => {
+                let start = middle.iter().fold(first.clone(), |joined, item| join("list_more", &joined, item));
+                join("list_last", &start, last)
+            }
+        }
+    }
+}
+
+impl Table {
+    fn category(&self, count: usize) -> &'static str {
+        let rules = self.plurals.clone().map(|mut id| {
+            // The rules are by language alone.
+            id = LanguageIdentifier::from_parts(id.language, None, None, &[]);
+            PluralRules::create(id, PluralRuleType::CARDINAL)
+        });
+        let category = rules.and_then(Result::ok).and_then(|rules| rules.select(count).ok());
+        match category {
+            Some(PluralCategory::ZERO) => "zero",
+            Some(PluralCategory::ONE) => "one",
+            Some(PluralCategory::TWO) => "two",
+            Some(PluralCategory::FEW) => "few",
+            Some(PluralCategory::MANY) => "many",
+            _ => "other",
+        }
+    }
+}
+
+fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
+    if !text.contains('{') {
+        return text.to_owned();
+    }
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        let end = rest[start..].find('}').map(|end| start + end);
+        let value = end.and_then(|end| arguments.iter().find(|(name, _)| *name == &rest[start + 1..end]));
+        filled.push_str(&rest[..start]);
+        match (value, end) {
+            (Some((_, value)), Some(end)) => {
+                filled.push_str(value);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                filled.push('{');
+                rest = &rest[start + 1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn read(files: &FileMap, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Word>> {
+    let file = files.get(&format!("i18n/{lang}.yaml"))?;
+    let Some(source) = text(file, diagnostics) else { return Some(BTreeMap::new()) };
+    let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return Some(BTreeMap::new()) };
+    let words: BTreeMap<String, Word> =
+        yaml.root().entries().into_iter().filter_map(|(key, node)| Some((key, read_word(&node)?))).collect();
+    let months = matches!(words.get("months"), Some(Word::List(months)) if months.len() == 12);
+    if !months {
+        let place = Place::file(&file.origin);
+        diagnostics.push(Diagnostic::new(codes::BAD_STRINGS, place, "`months` takes a list of twelve names"));
+    }
+    diagnostics.extend(yaml.into_diagnostics());
+    Some(words)
+}
+
+fn read_word(node: &Node<'_>) -> Option<Word> {
+    const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+    if node.is_sequence() {
+        return Some(Word::List(node.items().iter().filter_map(Node::text).collect()));
+    }
+    if !node.is_mapping() {
+        return Some(Word::Text(node.text()?));
+    }
+    let mut forms = BTreeMap::new();
+    for (category, form) in node.entries() {
+        if CATEGORIES.contains(&category.as_str()) {
+            forms.insert(category, form.text()?);
+        } else {
+            let hint = format!("the categories are {}", CATEGORIES.join(", "));
+            form.report(codes::BAD_STRINGS, format!("`{category}` is no plural category"), Some(hint));
+        }
+    }
+    if !forms.contains_key("other") {
+        node.report(codes::BAD_STRINGS, "plural forms need at least `other`", None);
+    }
+    Some(Word::Plural(forms))
+}

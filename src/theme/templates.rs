@@ -1,0 +1,172 @@
+//! The templates of a theme, in Tera: which file wins, what they may call, and where their mistakes are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{ErrorKind, Kwargs, State, Tera, Value};
+
+use super::strings::Strings;
+use super::{Asset, FileMap, text};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::lang::Lang;
+use crate::nearest;
+use crate::source::{Source, Span};
+
+/// What every theme has.
+const REQUIRED: &[&str] = &[
+    "home.html",
+    "section.html",
+    "post.html",
+    "page.html",
+    "taxonomy.html",
+    "term.html",
+    "404.html",
+    "redirect.html",
+    "languages.html",
+];
+
+/// The engine's prefix for the theme's templates: `{% extends "theme/base.html" %}` in one of the site's.
+const PREFIX: &str = "theme/";
+
+/// The engine with its templates.
+pub(super) struct Loaded {
+    pub(super) tera: Tera,
+    pub(super) sources: BTreeMap<String, Arc<Source>>,
+}
+
+/// Reads the templates; those that cannot be read are left out, each with its diagnostic.
+pub(super) fn load(
+    config: &Config,
+    theme: &FileMap,
+    site: &FileMap,
+    strings: &Arc<Strings>,
+    assets: &Arc<BTreeMap<String, Asset>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Loaded {
+    let mut sources = BTreeMap::new();
+    let in_theme =
+        theme.iter().filter_map(|(name, file)| Some((format!("{PREFIX}{}", name.strip_prefix("templates/")?), file)));
+    let in_site = site.iter().map(|(name, file)| (name.clone(), file));
+    for (name, file) in in_theme.chain(in_site).filter(|(name, _)| name.ends_with(".html") || name.ends_with(".xml")) {
+        sources.extend(text(file, diagnostics).map(|source| (name, Arc::new(source))));
+    }
+    let mut left = sources.clone();
+    let tera = loop {
+        let mut tera = engine(config, strings, assets);
+        match tera.add_raw_templates(left.iter().map(|(name, source)| (name.clone(), source.text()))) {
+            Ok(()) => break tera,
+            Err(error) => {
+                let culprit = culprit(&error).filter(|name| left.contains_key(name));
+                // A template that only misses one that was left out before has no mistake of its own.
+                if !is_consequence(&error, &sources, &left) {
+                    diagnostics.push(explain(&error, "", &sources));
+                }
+                match culprit {
+                    Some(name) => left.remove(&name),
+                    None => break engine(config, strings, assets),
+                };
+            }
+        }
+    };
+    if !theme.is_empty() && left.len() == sources.len() {
+        for name in REQUIRED.iter().filter(|name| !tera.contains_template(name)) {
+            let message = format!("the theme `{}` has no template `{name}`", config.theme);
+            let hint = format!(
+                "write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`",
+                config.theme
+            );
+            diagnostics.push(Diagnostic::new(codes::MISSING_TEMPLATE, config.theme_place.clone(), message).hint(hint));
+        }
+    }
+    Loaded { tera, sources }
+}
+
+fn engine(config: &Config, strings: &Arc<Strings>, assets: &Arc<BTreeMap<String, Asset>>) -> Tera {
+    let mut tera = Tera::new();
+    // It only fails when there are templates already.
+    let _ = tera.set_fallback_prefixes([PREFIX]);
+    let translated = strings.clone();
+    tera.register_function("t", move |arguments: Kwargs, state: &State<'_>| translate(&translated, &arguments, state));
+    let (addresses, base) = (assets.clone(), config.base_path.clone());
+    tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
+        let path = arguments.must_get::<String>("path")?;
+        let asset = addresses.get(&path).ok_or_else(|| {
+            let hint = nearest::did_you_mean(&path, addresses.keys().map(String::as_str)).unwrap_or_default();
+            tera::Error::message(format!("the theme has no asset `{path}` {hint}"))
+        })?;
+        Ok::<_, tera::Error>(Value::from(asset.url.href(&base)))
+    });
+    tera
+}
+
+fn translate(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> Result<Value, tera::Error> {
+    let key = arguments.must_get::<String>("key")?;
+    let lang = state.get::<String>("lang")?.unwrap_or_default();
+    let values: Vec<(&str, String)> =
+        arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value.to_string()))).collect();
+    let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let text = strings.get(&Lang::new(&lang), &key, &borrowed);
+    text.map(Value::from).ok_or_else(|| tera::Error::message(format!("no string `{key}` in `i18n/{lang}.yaml`")))
+}
+
+/// The template that an error is about.
+fn culprit(error: &tera::Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
+        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
+        _ => None,
+    }
+}
+
+fn is_consequence(
+    error: &tera::Error,
+    all: &BTreeMap<String, Arc<Source>>,
+    left: &BTreeMap<String, Arc<Source>>,
+) -> bool {
+    let message = error.to_string();
+    let missing = all.keys().filter(|name| !left.contains_key(*name));
+    missing.into_iter().any(|name| {
+        let short = name.strip_prefix(PREFIX).unwrap_or(name);
+        message.contains(&format!("'{short}'"))
+            || message.contains(&format!("`{short}`"))
+            || message.contains(&format!("'{name}'"))
+    })
+}
+
+/// An error of the engine as a diagnostic at its line.
+pub(super) fn explain(error: &tera::Error, asked: &str, sources: &BTreeMap<String, Arc<Source>>) -> Diagnostic {
+    let find = |name: &str| sources.get(name).or_else(|| sources.get(&format!("{PREFIX}{name}")));
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let place = find(report.filename())
+                .map(|source| Place::new(source.path(), source.clamp(Span::from(report.span().range.clone()))));
+            let mut diagnostic = Diagnostic::new(
+                codes::TEMPLATE_ERROR,
+                Place::file(&crate::path::SitePath::new(asked)),
+                sentence(report.message()),
+            );
+            diagnostic.place = place.or(diagnostic.place);
+            diagnostic
+        }
+        other => {
+            let name = culprit(error).unwrap_or_else(|| asked.to_owned());
+            let place = find(&name).map(|source| Place::new(source.path(), 0..0));
+            let mut diagnostic = Diagnostic::new(
+                codes::TEMPLATE_ERROR,
+                Place::file(&crate::path::SitePath::new(name)),
+                sentence(&other.to_string()),
+            );
+            diagnostic.place = place.or(diagnostic.place);
+            diagnostic
+        }
+    }
+}
+
+/// The engine's message as one plain sentence.
+fn sentence(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let mut chars = line.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

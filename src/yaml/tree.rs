@@ -1,0 +1,130 @@
+//! The places of a YAML text: a tree of its nodes with byte ranges. Only the error path builds it.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, Span};
+
+use super::Step;
+
+/// A node with its place.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// Bytes of the node in the text.
+    pub(super) range: Range<usize>,
+    /// A scalar's text, without quotes.
+    pub(super) scalar: Option<String>,
+    items: Vec<Tree>,
+    entries: Vec<(Tree, Tree)>,
+}
+
+/// Where a value, and the key before it, stand.
+pub(super) struct Found {
+    pub(super) key: Option<Range<usize>>,
+    pub(super) value: Range<usize>,
+}
+
+impl Tree {
+    /// Reads a text; `None` when it cannot be read to its end.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let mut reader = Reader { events: Parser::new_from_str(text), offsets };
+        loop {
+            match reader.next()? {
+                (Event::StreamStart | Event::DocumentStart(_), _) => {}
+                (event, range) => return reader.node(event, range, 0),
+            }
+        }
+    }
+
+    /// The node that the steps lead to.
+    pub(super) fn find(&self, steps: &[Step<'_>]) -> Option<&Tree> {
+        steps.iter().try_fold(self, |tree, step| tree.child(step).map(|(_, value)| value))
+    }
+
+    /// Where the steps lead; as far as they go when an alias is in the way.
+    pub(super) fn locate(&self, steps: &[Step<'_>]) -> Option<Found> {
+        let mut found = Found { key: None, value: self.range.clone() };
+        let mut tree = self;
+        for step in steps {
+            let Some((key, value)) = tree.child(step) else { break };
+            found = Found { key: key.map(|key| key.range.clone()), value: value.range.clone() };
+            tree = value;
+        }
+        Some(found)
+    }
+
+    /// Keys that stand twice in one mapping: the first and the later place of each.
+    pub(super) fn duplicates(&self) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut found = Vec::new();
+        for (i, (key, value)) in self.entries.iter().enumerate() {
+            let first = self.entries[..i].iter().find(|(other, _)| key.scalar.is_some() && other.scalar == key.scalar);
+            found.extend(first.map(|(first, _)| (first.range.clone(), key.range.clone())));
+            found.extend(value.duplicates());
+        }
+        found.extend(self.items.iter().flat_map(Tree::duplicates));
+        found
+    }
+
+    fn child(&self, step: &Step<'_>) -> Option<(Option<&Tree>, &Tree)> {
+        match step {
+            Step::Item(i) => self.items.get(*i).map(|item| (None, item)),
+            Step::Key(key) => self
+                .entries
+                .iter()
+                .find(|(tree, _)| tree.scalar.as_deref() == Some(key))
+                .map(|(key, value)| (Some(key), value)),
+        }
+    }
+}
+
+struct Reader<'t> {
+    events: Parser<'t, saphyr_parser::StrInput<'t>>,
+    offsets: Vec<usize>,
+}
+
+/// Deeper nesting than this is not looked into: `serde_yaml` stops at 128 as well.
+const MAX_DEPTH: usize = 130;
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Option<(Event<'t>, Range<usize>)> {
+        let (event, span) = self.events.next()?.ok()?;
+        Some((event, self.bytes(span)))
+    }
+
+    /// The parser counts characters.
+    fn bytes(&self, span: Span) -> Range<usize> {
+        let last = self.offsets.len() - 1;
+        let start = self.offsets[span.start.index().min(last)];
+        start..self.offsets[span.end.index().min(last)].max(start)
+    }
+
+    fn node(&mut self, event: Event<'t>, range: Range<usize>, depth: usize) -> Option<Tree> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let mut tree = Tree { range, ..Tree::default() };
+        match event {
+            Event::Scalar(text, ..) => tree.scalar = Some(text.into_owned()),
+            Event::Alias(_) => {}
+            Event::SequenceStart(..) => loop {
+                match self.next()? {
+                    (Event::SequenceEnd, end) => break tree.range.end = end.end.max(tree.range.end),
+                    (event, range) => tree.items.push(self.node(event, range, depth + 1)?),
+                }
+            },
+            Event::MappingStart(..) => loop {
+                match self.next()? {
+                    (Event::MappingEnd, end) => break tree.range.end = end.end.max(tree.range.end),
+                    (event, range) => {
+                        let key = self.node(event, range, depth + 1)?;
+                        let (event, range) = self.next()?;
+                        let value = self.node(event, range, depth + 1)?;
+                        tree.entries.push((key, value));
+                    }
+                }
+            },
+            _ => return None,
+        }
+        Some(tree)
+    }
+}
