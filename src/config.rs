@@ -128,6 +128,24 @@ impl Config {
         })
     }
 
+    /// What stands in before any configuration could be read.
+    #[must_use]
+    pub fn placeholder() -> Self {
+        Self {
+            title: Localized::default(),
+            description: None,
+            origin: "http://localhost".to_owned(),
+            base_path: String::new(),
+            languages: vec![Language { code: Lang::new("en"), name: "English".to_owned() }],
+            root_language: Some(Lang::new("en")),
+            theme: "lutrin".to_owned(),
+            theme_place: Place::file(&SitePath::new(FILE)),
+            paginate: 10,
+            menu: None,
+            reading_speed: BTreeMap::new(),
+        }
+    }
+
     /// The codes of the languages, in order.
     pub fn codes(&self) -> impl Iterator<Item = &Lang> {
         self.languages.iter().map(|language| &language.code)

@@ -133,8 +133,9 @@ impl<T> Checked<T> {
     }
 }
 
-/// Sorts a run's diagnostics by place and drops exact repeats, so that a run always reads the same.
+/// Sorts a run's diagnostics by place and keeps one of each message there, so that a run always reads the same (a
+/// mistake in a template is found again on every page).
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message)));
-    diagnostics.dedup();
+    diagnostics.dedup_by(|b, a| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
 }

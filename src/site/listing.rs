@@ -73,6 +73,19 @@ pub(super) fn order(site: &Site, config: &Config) -> Vec<Vec<PageId>> {
     (0..config.languages.len()).map(in_language).collect()
 }
 
+/// For each page: where it stands in the order of its own language.
+pub(super) fn positions(site: &Site) -> Vec<Option<u32>> {
+    let mut positions = vec![None; site.pages.len()];
+    for (language, order) in site.order.iter().enumerate() {
+        for (at, id) in (0_u32..).zip(order) {
+            if site.page(*id).language == language {
+                positions[id.0 as usize] = Some(at);
+            }
+        }
+    }
+    positions
+}
+
 /// Fills [`Site::listings`] with every home and section.
 pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>]) {
     let sections = sections(&site.pages, texts);

@@ -1,0 +1,105 @@
+//! Writes the public site: every public route, rendered in parallel, staged and swapped in whole.
+//!
+//! The only writer of output. Until the swap, which is one system call, the old output stands untouched; files
+//! that did not change keep their inode and their time.
+
+mod output;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::os_files::OsFiles;
+use crate::path::UrlPath;
+use crate::render::{self, Output};
+use crate::snapshot::Snapshot;
+
+pub use output::MARKER;
+use output::{OutputFolder, Written};
+
+/// What a build did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Addresses that are pages.
+    pub pages: usize,
+    /// Files that were new or had changed.
+    pub written: usize,
+    /// Files that stayed as they were.
+    pub unchanged: usize,
+    /// Files that nothing makes any more.
+    pub removed: usize,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum Failure {
+    /// Pages that could not be rendered.
+    Diagnostics(Vec<Diagnostic>),
+    /// The output folder cannot be used, or the disk failed: one sentence, and a hint.
+    Output(String, Option<String>),
+}
+
+/// Renders every route without writing anything: what `check` does.
+#[must_use]
+pub fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let routes: Vec<UrlPath> = snapshot.routes().collect();
+    routes
+        .par_iter()
+        .flat_map_iter(|url| render::render(snapshot, url).map(|output| output.diagnostics).unwrap_or_default())
+        .collect()
+}
+
+/// Publishes a snapshot into a folder. `progress` is told of every route that is done.
+///
+/// # Errors
+/// When a page cannot be rendered, when the folder is not Lutrin's to replace, or when the disk fails. The folder
+/// is then as it was.
+pub fn build(
+    snapshot: &Arc<Snapshot>,
+    files: &OsFiles,
+    out: &Path,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Summary, Failure> {
+    let folder = OutputFolder::open(out, files.root())?;
+    let routes: Vec<UrlPath> = snapshot.routes().collect();
+    let results: Vec<Result<Written, Failure>> = routes
+        .par_iter()
+        .map(|url| {
+            let result = write(snapshot, files, &folder, url);
+            progress();
+            result
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut summary =
+        Summary { pages: routes.iter().filter(|url| url.as_str().ends_with('/')).count(), ..Summary::default() };
+    for result in results {
+        match result {
+            Ok(Written::New) => summary.written += 1,
+            Ok(Written::Same) => summary.unchanged += 1,
+            Err(Failure::Diagnostics(found)) => diagnostics.extend(found),
+            Err(failure) => return Err(failure),
+        }
+    }
+    if !diagnostics.is_empty() {
+        crate::diagnostic::sort(&mut diagnostics);
+        return Err(Failure::Diagnostics(diagnostics));
+    }
+    summary.removed = folder.publish(routes.iter().map(UrlPath::output_file).collect())?;
+    Ok(summary)
+}
+
+fn write(snapshot: &Snapshot, files: &OsFiles, folder: &OutputFolder, url: &UrlPath) -> Result<Written, Failure> {
+    let Some(output) = render::render(snapshot, url) else { return Ok(Written::Same) };
+    if !output.diagnostics.is_empty() {
+        return Err(Failure::Diagnostics(output.diagnostics));
+    }
+    let name = url.output_file();
+    let written = match output.value {
+        Output::Bytes(bytes) => folder.write(&name, &bytes),
+        Output::File(file) => folder.copy(&name, &files.locate(&file)),
+    };
+    written.map_err(|error| Failure::Output(format!("`{name}` cannot be written: {error}"), None))
+}

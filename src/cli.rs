@@ -1,0 +1,338 @@
+//! What can be said on the command line, and what each command answers.
+//!
+//! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::build::{self, Failure};
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostic::{self, Diagnostic};
+use crate::disk_cache::DiskCache;
+use crate::lang::Lang;
+use crate::os_files::OsFiles;
+use crate::report;
+use crate::scaffold::{self, NewPost, ScaffoldError};
+use crate::site::Options;
+use crate::snapshot::Snapshot;
+use crate::workspace::{Change, Workspace};
+
+/// Bilingual tech blogs, slide decks and summit recaps from one tree of Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "lutrin", version, arg_required_else_help = true)]
+struct Cli {
+    /// The site's folder, where lutrin.yaml is
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a small bilingual site
+    Init {
+        /// A folder that is empty or not there yet
+        dir: PathBuf,
+    },
+    /// Make a new file from the theme's archetype
+    #[command(subcommand)]
+    New(New),
+    /// Write the public site
+    Build {
+        /// Where to [default: `public` in the site's folder]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        publish: Publish,
+        #[command(flatten)]
+        reporting: Reporting,
+    },
+    /// Say everything that is wrong with the site, and write nothing
+    Check {
+        #[command(flatten)]
+        publish: Publish,
+        #[command(flatten)]
+        reporting: Reporting,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum New {
+    /// A draft in content/blog, as a folder of its own
+    Post {
+        /// Its title
+        title: String,
+        /// Its language [default: the one at the site's root, else the first one]
+        #[arg(long, value_name = "CODE")]
+        lang: Option<String>,
+        /// The name of its folder [default: made from the title]
+        #[arg(long)]
+        slug: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Publish {
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish posts dated after today too
+    #[arg(long)]
+    future: bool,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+struct Reporting {
+    /// How to write diagnostics
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    format: FormatArg,
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatArg {
+    /// With an excerpt of the file
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+impl From<FormatArg> for report::Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Human => Self::Human,
+            FormatArg::Short => Self::Short,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let today = Date::from_civil(jiff::Zoned::now().date());
+    let result = match cli.command {
+        Command::Init { dir } => init(&dir, &today),
+        Command::New(New::Post { title, lang, slug }) => {
+            new_post(&cli.root, &title, lang.as_deref(), slug.as_deref(), &today)
+        }
+        Command::Build { out, publish, reporting } => {
+            let out = out.unwrap_or_else(|| cli.root.join("public"));
+            open(&cli.root, &publish, today).and_then(|site| build_site(&site, &out, reporting))
+        }
+        Command::Check { publish, reporting } => {
+            open(&cli.root, &publish, today).and_then(|site| check_site(&site, reporting))
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "lutrin", &mut io::stdout());
+            Ok(true)
+        }
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(Refusal { message, hint }) => {
+            // Nothing sensible is left to do when even that cannot be written.
+            let _ = writeln!(io::stderr(), "error: {message}");
+            let _ = hint.map(|hint| writeln!(io::stderr(), "  help: {hint}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why a command did nothing.
+struct Refusal {
+    message: String,
+    hint: Option<String>,
+}
+
+impl From<ScaffoldError> for Refusal {
+    fn from(error: ScaffoldError) -> Self {
+        Self { message: error.to_string(), hint: None }
+    }
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self { message: error.to_string(), hint: None }
+    }
+}
+
+/// Whether all is well.
+type Outcome = Result<bool, Refusal>;
+
+/// A site that was read.
+struct OpenSite {
+    files: Arc<OsFiles>,
+    cache: Arc<DiskCache>,
+    snapshot: Arc<Snapshot>,
+    started: Instant,
+}
+
+fn open(root: &Path, publish: &Publish, today: Date) -> Result<OpenSite, Refusal> {
+    let started = Instant::now();
+    if let Some(jobs) = publish.jobs {
+        // It fails only when the pool is there already, and nothing made one yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+    }
+    let files = open_files(root)?;
+    let cache = Arc::new(DiskCache::new(root));
+    let options = Options { drafts: publish.drafts, future: publish.future, today: Some(today) };
+    let snapshot = Workspace::new(files.clone(), cache.clone(), options).apply(&[Change::Everything]);
+    Ok(OpenSite { files, cache, snapshot, started })
+}
+
+fn open_files(root: &Path) -> Result<Arc<OsFiles>, Refusal> {
+    let files = OsFiles::new(root).map_err(|error| Refusal {
+        message: format!("`{}` cannot be opened: {error}", root.display()),
+        hint: Some("name the folder of a site with `--root`".to_owned()),
+    })?;
+    Ok(Arc::new(files))
+}
+
+fn build_site(site: &OpenSite, out: &Path, reporting: Reporting) -> Outcome {
+    let found = &site.snapshot.diagnostics;
+    if is_bad(found, reporting.strict) {
+        report(&site.snapshot, found, reporting)?;
+        say_nothing_written(found)?;
+        return Ok(false);
+    }
+    let bar = progress_bar(site.snapshot.routes().count());
+    let built = build::build(&site.snapshot, &site.files, out, &|| bar.inc(1));
+    bar.finish_and_clear();
+    site.cache.flush();
+    match built {
+        Ok(summary) => {
+            report(&site.snapshot, found, reporting)?;
+            say_built(site, out, &summary)?;
+            Ok(true)
+        }
+        Err(Failure::Diagnostics(failed)) => {
+            let mut all = found.clone();
+            all.extend(failed);
+            diagnostic::sort(&mut all);
+            report(&site.snapshot, &all, reporting)?;
+            say_nothing_written(&all)?;
+            Ok(false)
+        }
+        Err(Failure::Output(message, hint)) => {
+            report(&site.snapshot, found, reporting)?;
+            Err(Refusal { message, hint })
+        }
+    }
+}
+
+fn check_site(site: &OpenSite, reporting: Reporting) -> Outcome {
+    let mut all = site.snapshot.diagnostics.clone();
+    // Pages of a site that cannot be linked would only repeat what is wrong with it.
+    if !all.iter().any(Diagnostic::is_error) {
+        all.extend(build::render_all(&site.snapshot));
+        diagnostic::sort(&mut all);
+    }
+    site.cache.flush();
+    report(&site.snapshot, &all, reporting)?;
+    let tally = report::tally(&all).unwrap_or_else(|| "no errors, no warnings".to_owned());
+    writeln!(io::stderr(), "{tally}")?;
+    Ok(!is_bad(&all, reporting.strict))
+}
+
+fn is_bad(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    diagnostics.iter().any(|diagnostic| strict || diagnostic.is_error())
+}
+
+/// Diagnostics for people go with the other messages; those for programs are the command's output.
+fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic], reporting: Reporting) -> io::Result<()> {
+    let format = reporting.format.into();
+    if format == report::Format::Human {
+        let colours =
+            io::stderr().is_terminal() && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+        report::write(&mut io::stderr().lock(), diagnostics, snapshot, format, colours)
+    } else {
+        report::write(&mut io::stdout().lock(), diagnostics, snapshot, format, false)
+    }
+}
+
+fn say_nothing_written(diagnostics: &[Diagnostic]) -> io::Result<()> {
+    let tally = report::tally(diagnostics).unwrap_or_default();
+    writeln!(io::stderr(), "{tally}: nothing was written")
+}
+
+fn say_built(site: &OpenSite, out: &Path, summary: &build::Summary) -> io::Result<()> {
+    let left_out = match site.snapshot.site.left_out.len() {
+        0 => String::new(),
+        count => format!(", {count} left out as drafts or for their date"),
+    };
+    let build::Summary { pages, written, unchanged, removed } = summary;
+    let warnings = report::tally(&site.snapshot.diagnostics).map(|tally| format!(" ({tally})")).unwrap_or_default();
+    writeln!(
+        io::stderr(),
+        "{pages} pages{left_out}: {written} files written, {unchanged} unchanged, {removed} removed in {} ({:.2} s){warnings}",
+        out.display(),
+        site.started.elapsed().as_secs_f64(),
+    )
+}
+
+/// Long work shows where it is, on a terminal only.
+fn progress_bar(length: usize) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(10));
+    ProgressStyle::with_template("{bar:30} {pos}/{len}").map_or(bar.clone(), |style| bar.with_style(style))
+}
+
+fn init(dir: &Path, today: &Date) -> Outcome {
+    let files = scaffold::init(dir, today)?;
+    let mut out = io::stderr().lock();
+    for file in files {
+        writeln!(out, "wrote {}", dir.join(file).display())?;
+    }
+    writeln!(out, "build it with `lutrin build --root {}`", dir.display())?;
+    Ok(true)
+}
+
+fn new_post(root: &Path, title: &str, lang: Option<&str>, slug: Option<&str>, today: &Date) -> Outcome {
+    let files = open_files(root)?;
+    let cache = Arc::new(DiskCache::new(root));
+    let mut workspace = Workspace::new(files, cache, Options::default());
+    let snapshot = workspace.apply(&[Change::Everything]);
+    let broken: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(|d| is_about_config(d)).cloned().collect();
+    if broken.iter().any(Diagnostic::is_error) {
+        report(&snapshot, &broken, Reporting { format: FormatArg::Human, strict: false })?;
+        return Ok(false);
+    }
+    let config: &Config = &snapshot.config;
+    let default = || config.root_language.clone().or_else(|| config.codes().next().cloned());
+    let Some(lang) = lang.map(Lang::new).or_else(default) else { return Ok(false) };
+    let theme = workspace.theme_files();
+    let post = NewPost { title, slug, lang: &lang, today };
+    let file = scaffold::new_post(root, config, &theme, &post)?;
+    // The path is what a shell or an editor goes on with.
+    writeln!(io::stdout(), "{}", root.join(file).display())?;
+    Ok(true)
+}
+
+fn is_about_config(diagnostic: &Diagnostic) -> bool {
+    diagnostic.place.as_ref().is_some_and(|place| place.file.as_str() == crate::config::FILE)
+}

@@ -1,0 +1,173 @@
+//! The cache on disk: one file, read whole, written whole and only when there is something new.
+//!
+//! Safe to delete, to copy to another machine and to share between branches: keys are hashes of all that a result
+//! depends on, and a file that is damaged or of another version counts as empty.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+use crate::cache::{Cache, Key};
+
+/// The file, below the site's root.
+pub const FILE: &str = ".lutrin/cache/results.bin";
+
+/// The file never grows beyond this; what was used longest ago goes first.
+const MAX_BYTES: usize = 64 << 20;
+
+const HEADER: &[u8] = b"lutrin cache 1\n";
+const HASH: usize = 32;
+
+/// Results by key.
+#[derive(Debug)]
+pub struct DiskCache {
+    file: PathBuf,
+    entries: OnceLock<RwLock<HashMap<Key, Entry>>>,
+    changed: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    value: String,
+    used: AtomicBool,
+    /// The place in the file that was read: recent entries come first.
+    age: usize,
+}
+
+impl DiskCache {
+    /// The cache of a site; the file is read when the first result is asked for.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Self { file: root.join(FILE), entries: OnceLock::new(), changed: AtomicBool::new(false) }
+    }
+
+    /// Writes what is new. A cache that cannot be written is no reason to fail: the next run works it out again.
+    pub fn flush(&self) {
+        if self.changed.swap(false, Ordering::Relaxed) {
+            // Without the write the next run is slower, and that is all.
+            let _ = self.write();
+        }
+    }
+
+    fn entries(&self) -> &RwLock<HashMap<Key, Entry>> {
+        self.entries
+            .get_or_init(|| RwLock::new(fs::read(&self.file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default()))
+    }
+
+    fn write(&self) -> std::io::Result<()> {
+        let folder = self.file.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let bytes = {
+            let entries = self.entries().read().unwrap_or_else(PoisonError::into_inner);
+            encode(&entries)
+        };
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(&bytes)?;
+        file.persist(&self.file)?;
+        Ok(())
+    }
+}
+
+impl Cache for DiskCache {
+    fn get(&self, key: Key) -> Option<String> {
+        let entries = self.entries().read().unwrap_or_else(PoisonError::into_inner);
+        let entry = entries.get(&key)?;
+        entry.used.store(true, Ordering::Relaxed);
+        Some(entry.value.clone())
+    }
+
+    fn put(&self, key: Key, value: &str) {
+        let entry = Entry { value: value.to_owned(), used: AtomicBool::new(true), age: 0 };
+        self.entries().write().unwrap_or_else(PoisonError::into_inner).insert(key, entry);
+        self.changed.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Header, entries (key, length, text), hash of all that. What this run used comes first.
+fn encode(entries: &HashMap<Key, Entry>) -> Vec<u8> {
+    let mut sorted: Vec<(&Key, &Entry)> = entries.iter().collect();
+    sorted.sort_by_key(|(key, entry)| (!entry.used.load(Ordering::Relaxed), entry.age, **key));
+    let mut bytes = HEADER.to_vec();
+    for (Key(key), entry) in sorted {
+        let Ok(length) = u32::try_from(entry.value.len()) else { continue };
+        if bytes.len() + entry.value.len() + key.len() + 4 + HASH > MAX_BYTES {
+            break;
+        }
+        bytes.extend_from_slice(key);
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(entry.value.as_bytes());
+    }
+    let hash = blake3::hash(&bytes);
+    bytes.extend_from_slice(hash.as_bytes());
+    bytes
+}
+
+fn decode(bytes: &[u8]) -> Option<HashMap<Key, Entry>> {
+    let (content, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
+    if blake3::hash(content).as_bytes() != hash {
+        return None;
+    }
+    let mut rest = content.strip_prefix(HEADER)?;
+    let mut entries = HashMap::new();
+    while !rest.is_empty() {
+        let (key, after) = rest.split_first_chunk::<16>()?;
+        let (length, after) = after.split_first_chunk::<4>()?;
+        let (value, after) = after.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+        let value = std::str::from_utf8(value).ok()?.to_owned();
+        let age = entries.len();
+        entries.insert(Key(*key), Entry { value, used: AtomicBool::new(false), age });
+        rest = after;
+    }
+    Some(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_back_and_damage_counts_as_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::new("test", &[b"code"]);
+        let cache = DiskCache::new(folder.path());
+        cache.put(key, "<b>é</b>");
+        cache.flush();
+        assert_eq!(DiskCache::new(folder.path()).get(key).as_deref(), Some("<b>é</b>"));
+        let file = folder.path().join(FILE);
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[HEADER.len() + 21] ^= 1;
+        fs::write(&file, &bytes).unwrap();
+        assert_eq!(DiskCache::new(folder.path()).get(key), None);
+        fs::write(&file, b"short").unwrap();
+        assert_eq!(DiskCache::new(folder.path()).get(key), None);
+    }
+
+    #[test]
+    fn a_run_without_news_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = DiskCache::new(folder.path());
+        assert_eq!(cache.get(Key::new("test", &[])), None);
+        cache.flush();
+        assert!(!folder.path().join(FILE).exists());
+    }
+
+    #[test]
+    fn what_was_used_last_survives_the_bound() {
+        let value = "x".repeat(MAX_BYTES / 4);
+        let mut entries = HashMap::new();
+        for (i, used) in [false, true, false, true].into_iter().enumerate() {
+            let entry = Entry { value: value.clone(), used: AtomicBool::new(used), age: i };
+            entries.insert(Key::new("test", &[&[u8::try_from(i).unwrap()]]), entry);
+        }
+        let bytes = encode(&entries);
+        assert!(bytes.len() <= MAX_BYTES);
+        let kept = decode(&bytes).unwrap();
+        for used in [1_u8, 3] {
+            assert!(kept.contains_key(&Key::new("test", &[&[used]])), "{used}");
+        }
+        assert!(!kept.contains_key(&Key::new("test", &[&[2]])), "the oldest unused one goes first");
+    }
+}

@@ -1,0 +1,168 @@
+//! The site's files on a disk. The only reader of content.
+//!
+//! Paths that leave the site's folder are refused, whether `..` or a symbolic link leads there.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config;
+use crate::files::{Files, ReadError};
+use crate::path::SitePath;
+
+/// What a site is made of, at its root.
+const FOLDERS: &[&str] = &["content", "static", "templates", "themes"];
+
+/// The files below a folder.
+#[derive(Debug, Clone)]
+pub struct OsFiles {
+    root: PathBuf,
+    /// The root without links, to compare with.
+    real_root: PathBuf,
+}
+
+impl OsFiles {
+    /// The site in a folder.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: root.to_owned(), real_root: root.canonicalize()? })
+    }
+
+    /// The site's folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where a file is on the disk.
+    #[must_use]
+    pub fn locate(&self, path: &SitePath) -> PathBuf {
+        self.root.join(path.as_str())
+    }
+
+    fn walk(&self, folder: &str, found: &mut Vec<SitePath>, failed: &mut Vec<(SitePath, ReadError)>) {
+        let top = self.root.join(folder);
+        if !top.exists() {
+            return;
+        }
+        let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    failed.push((self.site_path(error.path().unwrap_or(&top)), walk_error(&error)));
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if entry.depth() > 0 && is_ignored(&entry, folder) {
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            let path = self.site_path(entry.path());
+            if let Some(error) = self.problem(&entry, &path) {
+                failed.push((path, error));
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+            } else if !is_folder {
+                found.push(path);
+            }
+        }
+    }
+
+    fn problem(&self, entry: &DirEntry, path: &SitePath) -> Option<ReadError> {
+        let message = if entry.path().to_str().is_none() {
+            "its name is not UTF-8"
+        } else if entry.file_type().is_dir() && path.as_str().starts_with("content/") && path.as_str().ends_with(".md")
+        {
+            "it is a folder with the name of a text"
+        } else if entry.path_is_symlink() && !self.is_inside(entry.path()) {
+            "it is a symbolic link that leads out of the site"
+        } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
+            "it is no ordinary file"
+        } else {
+            return None;
+        };
+        Some(ReadError { message: message.to_owned(), not_found: false })
+    }
+
+    fn is_inside(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|real| real.starts_with(&self.real_root))
+    }
+
+    fn site_path(&self, path: &Path) -> SitePath {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        let names: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        SitePath::new(names.join("/"))
+    }
+
+    fn open(&self, path: &SitePath) -> Result<File, ReadError> {
+        File::open(self.locate(path)).map_err(|error| read_error(&error))
+    }
+}
+
+impl Files for OsFiles {
+    fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, ReadError)>) {
+        let (mut found, mut failed) = (Vec::new(), Vec::new());
+        if self.root.join(config::FILE).exists() {
+            found.push(SitePath::new(config::FILE));
+        }
+        for folder in FOLDERS {
+            self.walk(folder, &mut found, &mut failed);
+        }
+        found.sort();
+        (found, failed)
+    }
+
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
+        fs::read(self.locate(path)).map_err(|error| read_error(&error))
+    }
+
+    fn read_head(&self, path: &SitePath, limit: usize) -> Result<Vec<u8>, ReadError> {
+        let mut head = Vec::with_capacity(limit);
+        let file = self.open(path)?;
+        file.take(limit as u64).read_to_end(&mut head).map_err(|error| read_error(&error))?;
+        Ok(head)
+    }
+}
+
+/// What editors and systems leave behind. Names that begin with a dot mean something in `static/` alone
+/// (`.well-known`, `.nojekyll`).
+fn is_ignored(entry: &DirEntry, folder: &str) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_swap = Path::new(&*name).extension().is_some_and(|e| ["swp", "swo", "swx"].iter().any(|swap| e == *swap));
+    let is_backup = name.ends_with('~') || name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
+    let is_system = matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git");
+    is_swap || is_backup || is_system || (name.starts_with('.') && folder != "static")
+}
+
+fn walk_error(error: &walkdir::Error) -> ReadError {
+    if error.loop_ancestor().is_some() {
+        return ReadError { message: "it is a symbolic link that goes round in a circle".to_owned(), not_found: false };
+    }
+    match error.io_error() {
+        // A link to nothing.
+        Some(io) if io.kind() == io::ErrorKind::NotFound => {
+            ReadError { message: "it is a symbolic link to nothing".to_owned(), not_found: false }
+        }
+        Some(io) => read_error(io),
+        None => ReadError { message: error.to_string(), not_found: false },
+    }
+}
+
+fn read_error(error: &io::Error) -> ReadError {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "its permissions do not let Lutrin read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    };
+    ReadError { message, not_found: error.kind() == io::ErrorKind::NotFound }
+}

@@ -1,0 +1,48 @@
+//! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
+
+mod body;
+pub(crate) mod cards;
+mod listings;
+mod page;
+mod pager;
+mod post;
+mod value;
+
+use crate::diagnostic::Checked;
+use crate::path::{SitePath, UrlPath};
+use crate::site::routes::Target;
+use crate::snapshot::Snapshot;
+
+/// What answers at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// A page or a theme's asset.
+    Bytes(Vec<u8>),
+    /// A file of the site, to be served or copied as it is.
+    File(SitePath),
+}
+
+/// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
+#[must_use]
+pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
+    if let Some(name) = snapshot.assets.get(url) {
+        return Some(Checked::ok(Output::Bytes(snapshot.theme.assets[name].bytes.to_vec())));
+    }
+    let target = snapshot.site.routes.get(url.as_str())?;
+    let html = match target {
+        Target::Asset(file) => return Some(Checked::ok(Output::File(file))),
+        Target::Page(id) => post::render(snapshot, id),
+        Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
+        Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),
+        Target::NotFound(language) => page::render_not_found(snapshot, language),
+        Target::Languages => page::render_languages(snapshot),
+        Target::Redirect(id) => page::render_redirect(snapshot, id),
+    };
+    Some(match html {
+        Ok(html) => Checked::ok(Output::Bytes(html.into_bytes())),
+        Err(diagnostic) => {
+            let diagnostic = diagnostic.hint(format!("while rendering `{url}`"));
+            Checked { value: Output::Bytes(Vec::new()), diagnostics: vec![diagnostic] }
+        }
+    })
+}

@@ -1,0 +1,213 @@
+//! Fills the slots of a body: addresses, image sizes, highlighted code, and words in the reader's language.
+
+use std::fmt::Write;
+
+use pulldown_cmark_escape::escape_html;
+use tera::Value;
+
+use super::value::{list, map, number, safe};
+use crate::document::Document;
+use crate::markdown::{CodeBlock, Heading, Image, Link, Slot, call_id};
+use crate::path::encode_path;
+use crate::references::{self, Reference};
+use crate::snapshot::Snapshot;
+
+/// The levels of headings that contents show.
+const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
+
+/// The body of a document as HTML.
+pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
+    let body = &document.body;
+    let mut filler = Filler { snapshot, document, html: String::with_capacity(body.html.len() * 2) };
+    let mut copied = 0;
+    for (at, slot) in &body.slots {
+        filler.html.push_str(&body.html[copied..*at]);
+        filler.slot(*slot);
+        copied = *at;
+    }
+    filler.html.push_str(&body.html[copied..]);
+    filler.html
+}
+
+/// The headings of a document as a tree for templates; empty when there are fewer than two.
+pub(super) fn contents(document: &Document) -> Value {
+    let headings: Vec<&Heading> =
+        document.body.headings.iter().filter(|h| CONTENTS_LEVELS.contains(&h.level)).collect();
+    if headings.len() < 2 {
+        list([])
+    } else {
+        list(branches(&headings).into_iter().map(|(heading, below)| entry(heading, below)))
+    }
+}
+
+fn entry(heading: &Heading, below: &[&Heading]) -> Value {
+    map! {
+        "id" => heading.id.as_str(),
+        "title" => safe(&heading.html),
+        "level" => number(heading.level.into()),
+        "children" => list(branches(below).into_iter().map(|(heading, below)| entry(heading, below))),
+    }
+}
+
+/// Headings of the first one's level, each with the deeper ones that follow it.
+fn branches<'h, 's>(headings: &'s [&'h Heading]) -> Vec<(&'h Heading, &'s [&'h Heading])> {
+    let mut found = Vec::new();
+    let mut rest = headings;
+    while let [first, after @ ..] = rest {
+        let end = after.iter().position(|heading| heading.level <= first.level).unwrap_or(after.len());
+        found.push((*first, &after[..end]));
+        rest = &after[end..];
+    }
+    found
+}
+
+struct Filler<'f> {
+    snapshot: &'f Snapshot,
+    document: &'f Document,
+    html: String,
+}
+
+impl Filler<'_> {
+    fn slot(&mut self, slot: Slot) {
+        let body = &self.document.body;
+        match slot {
+            Slot::LinkOpen(at) => self.link(&body.links[at]),
+            Slot::Image(at) => self.image(&body.images[at]),
+            Slot::Code(at) => self.code(&body.code_blocks[at]),
+            Slot::HeadingLink(at) => self.heading_link(&body.headings[at]),
+            Slot::AlertTitle(alert) => {
+                let title = self.word(&format!("alert_{}", alert.name()));
+                self.escaped(&title);
+            }
+            Slot::FootnotesLabel => self.label("footnotes"),
+            Slot::TableLabel => self.label("table"),
+            Slot::TaskLabel(done) => self.label(if done { "task_done" } else { "task_open" }),
+            Slot::FootnoteBack { number, call } => self.footnote_back(number, call),
+            Slot::Contents => self.contents(),
+        }
+    }
+
+    fn link(&mut self, link: &Link) {
+        let base = &self.snapshot.config.base_path;
+        let (href, attributes) =
+            match references::resolve_from(&self.snapshot.site, &self.document.path, base, &link.destination) {
+                Ok(Reference::External) if link.destination.contains("//") => {
+                    (link.destination.clone(), " rel=\"external\"".to_owned())
+                }
+                Ok(Reference::External) | Err(_) => (link.destination.clone(), String::new()),
+                Ok(Reference::Here(id)) => (format!("#{}", encode_path(&id)), String::new()),
+                Ok(Reference::Route { url, rest, page, .. }) => {
+                    let lang = page.map(|page| &self.snapshot.site.page(page).document.path.lang);
+                    let foreign = lang.filter(|lang| **lang != self.document.path.lang);
+                    let attributes = foreign.map_or_else(String::new, |lang| format!(" hreflang=\"{lang}\""));
+                    (format!("{}{rest}", url.href(base)), attributes)
+                }
+            };
+        self.html.push_str("<a");
+        self.attribute("href", &href);
+        if !link.title.is_empty() {
+            self.attribute("title", &link.title);
+        }
+        self.html.push_str(&attributes);
+        self.html.push('>');
+    }
+
+    fn image(&mut self, image: &Image) {
+        let base = &self.snapshot.config.base_path;
+        let (src, size) =
+            match references::resolve_from(&self.snapshot.site, &self.document.path, base, &image.destination) {
+                Ok(Reference::Route { url, rest, dimensions, .. }) => (format!("{}{rest}", url.href(base)), dimensions),
+                _ => (image.destination.clone(), None),
+            };
+        self.html.push_str("<img");
+        self.attribute("src", &src);
+        self.attribute("alt", &image.alt);
+        if let Some((width, height)) = size {
+            let _ = write!(self.html, " width=\"{width}\" height=\"{height}\"");
+        }
+        self.html.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn code(&mut self, block: &CodeBlock) {
+        self.html.push_str("<figure class=\"code\"");
+        if !block.language.is_empty() {
+            self.attribute("data-lang", &block.language);
+        }
+        self.html.push_str("><pre tabindex=\"0\"><code");
+        if !block.language.is_empty() {
+            self.attribute("class", &format!("language-{}", block.language));
+        }
+        self.html.push('>');
+        self.html.push_str(&self.snapshot.highlighter.highlight(&block.language, &block.code));
+        self.html.push_str("</code></pre></figure>");
+    }
+
+    fn heading_link(&mut self, heading: &Heading) {
+        let label = self.string("heading_link", &[("title", &heading.text)]);
+        self.html.push_str("<a class=\"anchor\"");
+        self.attribute("href", &format!("#{}", encode_path(&heading.id)));
+        self.attribute("aria-label", &label);
+        self.html.push_str(">#</a>");
+    }
+
+    fn footnote_back(&mut self, number: usize, call: usize) {
+        let label = self.string("footnote_back", &[("number", &number.to_string())]);
+        self.html.push_str("<a class=\"footnote-back\" role=\"doc-backlink\"");
+        self.attribute("href", &format!("#{}", call_id(number, call)));
+        self.attribute("aria-label", &label);
+        self.html.push_str(">↩</a>");
+    }
+
+    /// `::: toc`.
+    fn contents(&mut self) {
+        let headings: Vec<&Heading> =
+            self.document.body.headings.iter().filter(|h| CONTENTS_LEVELS.contains(&h.level)).collect();
+        self.html.push_str("<nav");
+        self.label("contents");
+        self.html.push('>');
+        self.contents_list(&headings);
+        self.html.push_str("</nav>\n");
+    }
+
+    fn contents_list(&mut self, headings: &[&Heading]) {
+        self.html.push_str("<ol>");
+        for (heading, below) in branches(headings) {
+            self.html.push_str("<li><a");
+            self.attribute("href", &format!("#{}", encode_path(&heading.id)));
+            self.html.push('>');
+            self.html.push_str(&heading.html);
+            self.html.push_str("</a>");
+            if !below.is_empty() {
+                self.contents_list(below);
+            }
+            self.html.push_str("</li>");
+        }
+        self.html.push_str("</ol>");
+    }
+
+    fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.snapshot.theme.strings.get(&self.document.path.lang, key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.string(key, &[])
+    }
+
+    fn label(&mut self, key: &str) {
+        let label = self.word(key);
+        self.attribute("aria-label", &label);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        self.escaped(value);
+        self.html.push('"');
+    }
+
+    fn escaped(&mut self, text: &str) {
+        // Writing to a `String` cannot fail.
+        let _ = escape_html(&mut self.html, text);
+    }
+}

@@ -1,0 +1,116 @@
+//! A page as lists show it: its title, address, date, summary and byline, without its content.
+//!
+//! A page stands in many lists (the home, its section, every tag), so its value is made once for each language
+//! that it is shown in, and shared.
+
+use std::sync::OnceLock;
+
+use pulldown_cmark_escape::escape_html;
+use tera::Value;
+
+use super::value::{list, map, number, safe, text_or_none};
+use crate::references::{self, Reference};
+use crate::site::taxonomy::TaxonomyKey;
+use crate::site::{Page, PageId};
+use crate::slug::slugify;
+use crate::snapshot::Snapshot;
+
+/// The values of all pages, by the language of the list and the page.
+#[derive(Debug)]
+pub(crate) struct Cards {
+    by_language: Vec<Vec<OnceLock<Value>>>,
+}
+
+impl Cards {
+    pub(crate) fn new(languages: usize, pages: usize) -> Self {
+        let row = || std::iter::repeat_with(OnceLock::new).take(pages).collect();
+        Self { by_language: std::iter::repeat_with(row).take(languages).collect() }
+    }
+
+    /// A page as a list in some language shows it.
+    pub(super) fn get(&self, snapshot: &Snapshot, id: PageId, language: usize) -> Value {
+        self.by_language[language][id.0 as usize].get_or_init(|| card(snapshot, id, language)).clone()
+    }
+}
+
+fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
+    let (config, page) = (&snapshot.config, snapshot.site.page(id));
+    let front_matter = &page.document.front_matter;
+    let lang = &config.languages[language].code;
+    let date = front_matter.date.as_ref();
+    map! {
+        "title" => front_matter.title.as_str(),
+        "url" => page.url.href(&config.base_path),
+        "lang" => page.document.path.lang.as_str(),
+        "foreign" => page.language != language,
+        "lang_name" => config.languages[page.language].name.as_str(),
+        "date" => text_or_none(date.map(crate::date::Date::iso)),
+        "date_text" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date))),
+        "summary" => page.document.summary(),
+        "minutes" => number(page.document.reading_minutes(config.reading_speed(&page.document.path.lang))),
+        "byline" => byline(snapshot, page, language),
+        "tags" => tags(snapshot, page, language),
+        "image" => lead_image(snapshot, page),
+        "draft" => front_matter.draft,
+        "pinned" => false,
+    }
+}
+
+/// The tags of a page, with the addresses of their terms in a language.
+pub(super) fn tags(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
+    let tags = page.document.front_matter.tags.iter();
+    list(tags.filter_map(|tag| term_link(snapshot, TaxonomyKey::Tags, tag, language)))
+}
+
+/// A term with its address in a language.
+pub(super) fn term_link(snapshot: &Snapshot, key: TaxonomyKey, name: &str, language: usize) -> Option<Value> {
+    let term = snapshot.site.taxonomies[key.index()].term(language, &slugify(name))?;
+    let url = snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path);
+    Some(map! { "title" => name, "url" => url })
+}
+
+/// The names of a page's authors, linked, joined as the language of the reader does.
+pub(super) fn byline(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
+    if page.authors.is_empty() {
+        return Value::none();
+    }
+    let lang = &snapshot.config.languages[language].code;
+    let names: Vec<String> = page
+        .authors
+        .iter()
+        .map(|&at| {
+            let mut html = format!("<a href=\"{}\">", author_url(snapshot, at, language));
+            // Writing to a `String` cannot fail.
+            let _ = escape_html(&mut html, snapshot.site.authors[at].name(lang));
+            html.push_str("</a>");
+            html
+        })
+        .collect();
+    safe(&snapshot.theme.strings.list(lang, &names))
+}
+
+/// The address of an author's page.
+pub(super) fn author_url(snapshot: &Snapshot, author: usize, language: usize) -> String {
+    let slug = &snapshot.site.authors[author].slug;
+    let term = snapshot.site.taxonomies[TaxonomyKey::Authors.index()].term(language, slug);
+    term.map_or_else(String::new, |term| snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path))
+}
+
+/// The lead image of a page.
+pub(super) fn lead_image(snapshot: &Snapshot, page: &Page) -> Value {
+    let Some(image) = &page.document.front_matter.image else { return Value::none() };
+    let base = &snapshot.config.base_path;
+    let Ok(Reference::Route { url, dimensions, .. }) =
+        references::resolve(&snapshot.site, page, base, &image.file.value)
+    else {
+        return Value::none();
+    };
+    let href = url.href(base);
+    map! {
+        "url" => href.as_str(),
+        "absolute" => format!("{}{href}", snapshot.config.origin),
+        "alt" => image.alt.as_str(),
+        "width" => dimensions.map_or_else(Value::none, |(width, _)| Value::from(u64::from(width))),
+        "height" => dimensions.map_or_else(Value::none, |(_, height)| Value::from(u64::from(height))),
+    }
+}

@@ -1,0 +1,158 @@
+//! Home, sections, terms and the lists of terms.
+
+use tera::{Context, Value};
+
+use super::body;
+use super::page::{Head, Rendered, Translation, context, description, listing_title};
+use super::pager::pager;
+use super::value::{list, map, number, safe, text_or_none};
+use crate::markdown;
+use crate::path::UrlPath;
+use crate::site::listing::{Listing, ListingId, Subject};
+use crate::site::people::{Author, Who};
+use crate::site::taxonomy::Term;
+use crate::snapshot::Snapshot;
+
+pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) -> Rendered {
+    let listing = snapshot.site.listing(id);
+    let title = listing_title(snapshot, id);
+    let url = listing.part_url(part);
+    let number_text = part.to_string();
+    let numbered = snapshot.theme.strings.get(&listing.lang, "page_number", &[("number", &number_text)]);
+    let own_summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());
+    let head = Head {
+        kind: match listing.subject {
+            Subject::Home => "home",
+            Subject::Section(_) => "section",
+            Subject::Term(..) => "term",
+        },
+        language: listing.language,
+        url: &url,
+        head_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
+        title,
+        description: own_summary.or_else(|| description(snapshot, &listing.lang)),
+        canonical: None,
+        image: Value::none(),
+        draft: false,
+        translations: translations(snapshot, listing, part),
+    };
+    let mut context = context(snapshot, &head);
+    let text = listing.text.as_ref().filter(|_| part == 1);
+    context.insert_value("content", text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))));
+    let posts = listing.part(part, snapshot.config.paginate).iter();
+    context.insert_value("posts", list(posts.map(|id| snapshot.cards.get(snapshot, *id, listing.language))));
+    context.insert_value("pager", pager(listing, part, &snapshot.config.base_path));
+    if let Subject::Term(taxonomy, at) = listing.subject {
+        add_term(snapshot, &mut context, listing, taxonomy, at);
+    }
+    let template = match listing.subject {
+        Subject::Home => "home.html",
+        Subject::Section(_) => "section.html",
+        Subject::Term(..) => "term.html",
+    };
+    snapshot.theme.render(template, &context)
+}
+
+fn add_term(snapshot: &Snapshot, context: &mut Context, listing: &Listing, taxonomy: usize, at: usize) {
+    let term = &snapshot.site.taxonomies[taxonomy].terms[listing.language][at];
+    let author = term.author.map(|author| &snapshot.site.authors[author]);
+    context.insert_value("term", term_value(snapshot, listing.language, term));
+    context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, listing.language));
+    context.insert_value("person", author.map_or_else(Value::none, |author| person(author, listing)));
+}
+
+fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
+    let lang = &snapshot.config.languages[language].code;
+    let listing = snapshot.site.listing(term.listing);
+    map! {
+        "title" => term.title.as_str(),
+        "url" => listing.url.href(&snapshot.config.base_path),
+        "count" => number(listing.pages.len()),
+        "role" => text_or_none(term.author.and_then(|author| snapshot.site.authors[author].role(lang))),
+    }
+}
+
+fn taxonomy_value(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Value {
+    let lang = &snapshot.config.languages[language].code;
+    let key = snapshot.site.taxonomies[taxonomy].key;
+    map! {
+        "key" => key.name(),
+        "title" => snapshot.theme.strings.word(lang, key.name()),
+        "url" => taxonomy_url(snapshot, taxonomy, language).href(&snapshot.config.base_path),
+    }
+}
+
+fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize) -> UrlPath {
+    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
+    UrlPath::new(&format!("{prefix}{}/", snapshot.site.taxonomies[taxonomy].key.name()))
+}
+
+fn person(author: &Author, listing: &Listing) -> Value {
+    let lang = &listing.lang;
+    let (bio, links) = match &author.who {
+        Who::Person(person) => {
+            (person.bio.as_ref().map(|bio| markdown::inline(bio.get(lang))), person.links.as_slice())
+        }
+        Who::Guest(_) => (None, &[][..]),
+    };
+    map! {
+        "name" => author.name(lang),
+        "role" => text_or_none(author.role(lang)),
+        "organisation" => text_or_none(author.organisation(lang)),
+        "url" => text_or_none(author.url()),
+        "bio" => bio.map_or_else(Value::none, |bio| safe(&bio)),
+        "links" => list(links.iter().map(|(title, url)| map! { "title" => title.as_str(), "url" => url.as_str() })),
+    }
+}
+
+/// The same listing in each language. Only first parts are each other's translations: how many posts come before
+/// the second one differs.
+fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Translation> {
+    let site = &snapshot.site;
+    let in_language = |language: usize| {
+        if language == listing.language {
+            return Translation { url: listing.part_url(part), missing: false };
+        }
+        let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
+        let same = match &listing.subject {
+            Subject::Term(taxonomy, at) => {
+                let slug = &site.taxonomies[*taxonomy].terms[listing.language][*at].slug;
+                site.taxonomies[*taxonomy].term(language, slug).map(|term| site.listing(term.listing))
+            }
+            subject => site.listings.iter().find(|other| other.language == language && other.subject == *subject),
+        };
+        same.map_or_else(
+            || Translation { url: UrlPath::new(&prefix), missing: true },
+            |same| Translation { url: same.url.clone(), missing: part > 1 },
+        )
+    };
+    (0..snapshot.config.languages.len()).map(in_language).collect()
+}
+
+pub(super) fn render_taxonomy(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Rendered {
+    let site = &snapshot.site;
+    let lang = &snapshot.config.languages[language].code;
+    let url = taxonomy_url(snapshot, taxonomy, language);
+    let translation = |language: usize| {
+        let missing = site.taxonomies[taxonomy].terms[language].is_empty();
+        let home = UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
+        Translation { url: if missing { home } else { taxonomy_url(snapshot, taxonomy, language) }, missing }
+    };
+    let head = Head {
+        kind: "taxonomy",
+        language,
+        url: &url,
+        title: snapshot.theme.strings.word(lang, site.taxonomies[taxonomy].key.name()),
+        head_title: None,
+        description: description(snapshot, lang),
+        canonical: None,
+        image: Value::none(),
+        draft: false,
+        translations: (0..snapshot.config.languages.len()).map(translation).collect(),
+    };
+    let mut context = context(snapshot, &head);
+    let terms = site.taxonomies[taxonomy].terms[language].iter();
+    context.insert_value("terms", list(terms.map(|term| term_value(snapshot, language, term))));
+    context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, language));
+    snapshot.theme.render("taxonomy.html", &context)
+}

@@ -1,0 +1,244 @@
+//! What every page has: its head, the navigation, the ways to its translations.
+
+use tera::{Context, Value};
+
+use super::value::{list, map, text_or_none};
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
+use crate::path::UrlPath;
+use crate::site::PageId;
+use crate::site::listing::{ListingId, Subject};
+use crate::site::menu::{MenuItem, MenuTarget};
+use crate::snapshot::Snapshot;
+
+/// Who made it, for `<meta name="generator">`.
+const GENERATOR: &str = concat!("Lutrin ", env!("CARGO_PKG_VERSION"));
+
+/// HTML, or what is wrong with a template.
+pub(super) type Rendered = Result<String, Box<Diagnostic>>;
+
+/// What the head of a page says, and what the navigation marks.
+pub(super) struct Head<'h> {
+    pub(super) kind: &'static str,
+    pub(super) language: usize,
+    pub(super) url: &'h UrlPath,
+    pub(super) title: String,
+    /// What `<title>` says before the site's name; without it, the title.
+    pub(super) head_title: Option<String>,
+    pub(super) description: Option<&'h str>,
+    pub(super) canonical: Option<&'h str>,
+    pub(super) image: Value,
+    pub(super) draft: bool,
+    /// The page in each language of the site.
+    pub(super) translations: Vec<Translation>,
+}
+
+/// A page in one language.
+pub(super) struct Translation {
+    /// Where it is, or, when it is missing, where its readers are sent.
+    pub(super) url: UrlPath,
+    pub(super) missing: bool,
+}
+
+/// The context that every template gets.
+pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
+    let config = &snapshot.config;
+    let base = &config.base_path;
+    let lang = &config.languages[head.language].code;
+    let site_title = config.title.get(lang);
+    let href = head.url.href(base);
+    let own = format!("{}{href}", config.origin);
+    let titled = head.head_title.as_ref().unwrap_or(&head.title);
+    let head_title =
+        if head.kind == "home" && titled == site_title { titled.clone() } else { format!("{titled} · {site_title}") };
+    let mut context = Context::new();
+    context.insert_value("lang", Value::from(lang.as_str()));
+    context.insert_value("site", site_value(snapshot, head.language));
+    context.insert_value("menu", menu(snapshot, head.language, head.url));
+    context.insert_value("translations", translations(snapshot, head));
+    context.insert_value("alternates", alternates(snapshot, head));
+    let page = map! {
+        "kind" => head.kind,
+        "title" => head.title.as_str(),
+        "head_title" => head_title,
+        "description" => text_or_none(head.description.filter(|text| !text.is_empty())),
+        "url" => href,
+        "canonical" => head.canonical.map_or(own, str::to_owned),
+        "draft" => head.draft,
+        "image" => head.image.clone(),
+        "og_type" => if head.kind == "post" { "article" } else { "website" },
+    };
+    context.insert_value("page", page);
+    context
+}
+
+fn site_value(snapshot: &Snapshot, language: usize) -> Value {
+    let config = &snapshot.config;
+    let entry = &config.languages[language];
+    map! {
+        "title" => config.title.get(&entry.code),
+        "description" => text_or_none(description(snapshot, &entry.code)),
+        "home" => UrlPath::new(&config.prefix(&entry.code)).href(&config.base_path),
+        "language_name" => entry.name.as_str(),
+        "generator" => GENERATOR,
+    }
+}
+
+/// The site's own description.
+pub(super) fn description<'s>(snapshot: &'s Snapshot, lang: &Lang) -> Option<&'s str> {
+    snapshot.config.description.as_ref().map(|text| text.get(lang)).filter(|text| !text.is_empty())
+}
+
+fn menu(snapshot: &Snapshot, language: usize, here: &UrlPath) -> Value {
+    list(snapshot.site.menus[language].iter().map(|item| menu_item(snapshot, language, item, here)))
+}
+
+fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPath) -> Value {
+    let (site, config) = (&snapshot.site, &snapshot.config);
+    let lang = &config.languages[language].code;
+    let (url, title) = match &item.target {
+        MenuTarget::External(url) => {
+            let title = item.title.clone().unwrap_or_else(|| url.clone());
+            return map! { "title" => title, "url" => url.as_str(), "current" => false };
+        }
+        MenuTarget::Listing(id) => (site.listing(*id).url.clone(), listing_title(snapshot, *id)),
+        MenuTarget::Page(id) => (site.page(*id).url.clone(), site.page(*id).document.front_matter.title.clone()),
+        MenuTarget::Taxonomy(key) => {
+            let url = UrlPath::new(&format!("{}{}/", config.prefix(lang), key.name()));
+            (url, snapshot.theme.strings.word(lang, key.name()))
+        }
+    };
+    let current = here.as_str().starts_with(url.as_str());
+    map! { "title" => item.title.clone().unwrap_or(title), "url" => url.href(&config.base_path), "current" => current }
+}
+
+/// The title of a listing: its own text's, a string of the theme, or the name of its folder.
+pub(super) fn listing_title(snapshot: &Snapshot, id: ListingId) -> String {
+    let listing = snapshot.site.listing(id);
+    let own = listing.text.as_ref().map(|text| text.front_matter.title.clone()).filter(|title| !title.is_empty());
+    own.unwrap_or_else(|| match &listing.subject {
+        Subject::Home => snapshot.config.title.get(&listing.lang).to_owned(),
+        Subject::Section(folder) => {
+            let name = folder.rsplit('/').next().unwrap_or(folder);
+            snapshot.theme.strings.get(&listing.lang, name, &[]).unwrap_or_else(|| capitalised(name))
+        }
+        Subject::Term(taxonomy, at) => snapshot.site.taxonomies[*taxonomy].terms[listing.language][*at].title.clone(),
+    })
+}
+
+fn capitalised(name: &str) -> String {
+    let spaced = name.replace(['-', '_'], " ");
+    let mut chars = spaced.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn translations(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+    let config = &snapshot.config;
+    if config.languages.len() < 2 {
+        return list([]);
+    }
+    list(head.translations.iter().enumerate().map(|(language, translation)| {
+        let entry = &config.languages[language];
+        map! {
+            "code" => entry.code.as_str(),
+            "name" => entry.name.as_str(),
+            "url" => translation.url.href(&config.base_path),
+            "current" => language == head.language,
+            "missing" => translation.missing,
+        }
+    }))
+}
+
+/// `hreflang`: real translations only, with the page itself and `x-default`, the same on each of them.
+fn alternates(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+    let config = &snapshot.config;
+    let real: Vec<(usize, String)> = head
+        .translations
+        .iter()
+        .enumerate()
+        .filter(|(_, translation)| !translation.missing)
+        .map(|(language, translation)| {
+            (language, format!("{}{}", config.origin, translation.url.href(&config.base_path)))
+        })
+        .collect();
+    if real.len() < 2 {
+        return list([]);
+    }
+    let root = config.root_language.as_ref().and_then(|root| config.rank(root));
+    let default = real.iter().find(|(language, _)| Some(*language) == root).unwrap_or(&real[0]).1.clone();
+    // Without a root language, `/` chooses one for whoever comes to the home.
+    let default =
+        if head.kind == "home" && root.is_none() { format!("{}{}/", config.origin, config.base_path) } else { default };
+    let named = real
+        .into_iter()
+        .map(|(language, url)| map! { "code" => config.languages[language].code.as_str(), "url" => url });
+    list(named.chain([map! { "code" => "x-default", "url" => default }]))
+}
+
+/// The homes of all languages, for pages that have nothing else in common.
+pub(super) fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
+    let prefix = |language: usize| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
+    (0..snapshot.config.languages.len())
+        .map(|language| Translation { url: prefix(language), missing: missing(language) })
+        .collect()
+}
+
+pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered {
+    let lang = &snapshot.config.languages[language].code;
+    let url = UrlPath::new(&format!("{}404.html", snapshot.config.prefix(lang)));
+    let head = Head {
+        kind: "not_found",
+        language,
+        url: &url,
+        title: snapshot.theme.strings.word(lang, "not_found"),
+        head_title: None,
+        description: None,
+        canonical: None,
+        image: Value::none(),
+        draft: false,
+        translations: homes(snapshot, |other| other != language),
+    };
+    snapshot.theme.render("404.html", &context(snapshot, &head))
+}
+
+/// The choice of a language, at the root of a site whose languages all have a prefix.
+pub(super) fn render_languages(snapshot: &Snapshot) -> Rendered {
+    let config = &snapshot.config;
+    let lang = &config.languages[0].code;
+    let url = UrlPath::new("/");
+    let head = Head {
+        kind: "languages",
+        language: 0,
+        url: &url,
+        title: config.title.get(lang).to_owned(),
+        head_title: None,
+        description: description(snapshot, lang),
+        canonical: None,
+        image: Value::none(),
+        draft: false,
+        translations: homes(snapshot, |_| true),
+    };
+    let mut context = context(snapshot, &head);
+    let languages = config.languages.iter().map(|entry| {
+        map! {
+            "code" => entry.code.as_str(),
+            "name" => entry.name.as_str(),
+            "url" => UrlPath::new(&config.prefix(&entry.code)).href(&config.base_path),
+            "title" => config.title.get(&entry.code),
+        }
+    });
+    context.insert_value("languages", list(languages));
+    snapshot.theme.render("languages.html", &context)
+}
+
+/// An old address: a page that leads to the new one at once.
+pub(super) fn render_redirect(snapshot: &Snapshot, id: PageId) -> Rendered {
+    let page = snapshot.site.page(id);
+    let href = page.url.href(&snapshot.config.base_path);
+    let mut context = Context::new();
+    context.insert_value("lang", Value::from(page.document.path.lang.as_str()));
+    context.insert_value("absolute", Value::from(format!("{}{href}", snapshot.config.origin)));
+    context.insert_value("target", Value::from(href));
+    context.insert_value("title", Value::from(page.document.front_matter.title.as_str()));
+    snapshot.theme.render("redirect.html", &context)
+}

@@ -1,0 +1,33 @@
+//! Small helpers to make template values.
+
+use tera::Value;
+
+/// A template value: a mapping with literal keys.
+macro_rules! map {
+    ($($key:literal => $value:expr),* $(,)?) => {{
+        let mut map = tera::Map::new();
+        $(map.insert(tera::value::Key::Str($key), tera::Value::from($value));)*
+        tera::Value::from(map)
+    }};
+}
+pub(super) use map;
+
+/// A text, or `none`.
+pub(super) fn text_or_none(text: Option<&str>) -> Value {
+    text.map_or_else(Value::none, Value::from)
+}
+
+/// HTML that is not to be escaped.
+pub(super) fn safe(html: &str) -> Value {
+    Value::safe_string(html)
+}
+
+/// A whole number; templates have no use for more than 64 bits.
+pub(super) fn number(count: usize) -> Value {
+    Value::from(count as u64)
+}
+
+/// A list.
+pub(super) fn list(values: impl IntoIterator<Item = Value>) -> Value {
+    Value::from(values.into_iter().collect::<Vec<_>>())
+}

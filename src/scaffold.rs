@@ -1,0 +1,132 @@
+//! New sites and new files, from the samples in the binary and the archetypes of themes.
+//!
+//! Writes only what is not there yet, and says what it wrote.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rust_embed::RustEmbed;
+use tera::{Context, Tera};
+
+use crate::config::Config;
+use crate::date::Date;
+use crate::lang::Lang;
+use crate::slug::slugify;
+use crate::theme::FileMap;
+
+#[derive(RustEmbed)]
+#[folder = "src/scaffold/site"]
+struct Sample;
+
+/// What marks today's date in the sample.
+const TODAY: &str = "{{ today }}";
+
+/// Why nothing was made.
+#[derive(Debug)]
+pub enum ScaffoldError {
+    /// One plain sentence.
+    Refused(String),
+    /// The disk failed at a path.
+    Disk(PathBuf, io::Error),
+}
+
+/// Makes a small bilingual site in a folder that is empty or not there yet. Returns the files, relative to it.
+///
+/// # Errors
+/// When the folder has something in it already, or cannot be written.
+pub fn init(folder: &Path, today: &Date) -> Result<Vec<String>, ScaffoldError> {
+    let taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if taken || folder.is_file() {
+        let message = format!("`{}` is not empty, so nothing was written there", folder.display());
+        return Err(ScaffoldError::Refused(message));
+    }
+    let mut names: Vec<String> = Sample::iter().map(|name| name.to_string()).collect();
+    names.sort();
+    for name in &names {
+        let Some(file) = Sample::get(name) else { continue };
+        let text = String::from_utf8_lossy(&file.data).replace(TODAY, today.iso());
+        create(&folder.join(written_name(name)), text.as_bytes())?;
+    }
+    Ok(names.iter().map(|name| written_name(name)).collect())
+}
+
+/// Dot files have another name in the sample, lest they mean something to this repository.
+fn written_name(name: &str) -> String {
+    name.replace("dot-", ".")
+}
+
+/// A post to be made.
+#[derive(Debug)]
+pub struct NewPost<'p> {
+    /// Its title.
+    pub title: &'p str,
+    /// Its folder's name; made from the title when left out.
+    pub slug: Option<&'p str>,
+    /// Its language.
+    pub lang: &'p Lang,
+    /// Its date.
+    pub today: &'p Date,
+}
+
+/// Writes a draft as a bundle, from the theme's archetype. Returns the file, relative to the site's root.
+///
+/// # Errors
+/// When there is such a post already, the title leaves nothing for a name, or the archetype is no template.
+pub fn new_post(root: &Path, config: &Config, theme: &FileMap, post: &NewPost<'_>) -> Result<PathBuf, ScaffoldError> {
+    if config.rank(post.lang).is_none() {
+        let known: Vec<&str> = config.codes().map(Lang::as_str).collect();
+        let message = format!("`{}` is not a language of the site: it has {}", post.lang, known.join(", "));
+        return Err(ScaffoldError::Refused(message));
+    }
+    let slug = slugify(post.slug.unwrap_or(post.title));
+    if slug.is_empty() {
+        let message = format!("`{}` has no letter or digit to make a name of: choose one with `--slug`", post.title);
+        return Err(ScaffoldError::Refused(message));
+    }
+    let name = PathBuf::from(format!("content/blog/{slug}/index.{}.md", post.lang));
+    create(&root.join(&name), archetype(theme, post)?.as_bytes())?;
+    Ok(name)
+}
+
+fn archetype(theme: &FileMap, post: &NewPost<'_>) -> Result<String, ScaffoldError> {
+    let names = [format!("archetypes/post.{}.md", post.lang), "archetypes/post.md".to_owned()];
+    let found = names.iter().find_map(|name| Some((name, theme.get(name)?)));
+    let Some((name, file)) = found else {
+        return Ok(format!(
+            "---\ntitle: {}\ndate: {}\ndraft: true\n---\n",
+            serde_json::json!(post.title),
+            post.today.iso()
+        ));
+    };
+    let mut context = Context::new();
+    context.insert("title", post.title);
+    context.insert("date", post.today.iso());
+    context.insert("lang", post.lang.as_str());
+    Tera::one_off(&String::from_utf8_lossy(&file.bytes), &context, false)
+        .map_err(|error| ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}")))
+}
+
+/// Writes a file that must not be there yet; its folder is made on the way.
+fn create(path: &Path, bytes: &[u8]) -> Result<(), ScaffoldError> {
+    let failed = |error| ScaffoldError::Disk(path.to_owned(), error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    match fs::File::create_new(path) {
+        Ok(mut file) => file.write_all(bytes).map_err(failed),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(ScaffoldError::Refused(format!("`{}` is there already, so it was left as it is", path.display())))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+impl std::fmt::Display for ScaffoldError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(message) => f.write_str(message),
+            Self::Disk(path, error) => write!(f, "`{}` cannot be written: {error}", path.display()),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! One state of the whole site, ready to answer: what `build` writes out and `serve` shows.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::highlight::Highlighter;
+use crate::path::{SitePath, UrlPath};
+use crate::render::cards::Cards;
+use crate::site::Site;
+use crate::source::Source;
+use crate::theme::Theme;
+
+/// An immutable state of the site. Rendering needs nothing else.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Counts the changes since the workspace was opened.
+    pub generation: u64,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The linked site.
+    pub site: Arc<Site>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// The highlighter, which remembers what it has done.
+    pub highlighter: Arc<Highlighter>,
+    /// Everything there is to say about the inputs, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Template values of pages in lists, made once.
+    pub(crate) cards: Cards,
+    /// Theme assets by address.
+    pub(crate) assets: FxHashMap<UrlPath, String>,
+    sources: BTreeMap<SitePath, Arc<Source>>,
+}
+
+/// The parts of a snapshot.
+#[derive(Debug)]
+pub struct Parts {
+    /// See [`Snapshot::generation`].
+    pub generation: u64,
+    /// See [`Snapshot::config`].
+    pub config: Arc<Config>,
+    /// See [`Snapshot::site`].
+    pub site: Arc<Site>,
+    /// See [`Snapshot::theme`].
+    pub theme: Arc<Theme>,
+    /// See [`Snapshot::highlighter`].
+    pub highlighter: Arc<Highlighter>,
+    /// See [`Snapshot::diagnostics`].
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that diagnostics may point into.
+    pub sources: BTreeMap<SitePath, Arc<Source>>,
+}
+
+impl Snapshot {
+    /// Puts a snapshot together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let Parts { generation, config, site, theme, highlighter, diagnostics, sources } = parts;
+        let cards = Cards::new(config.languages.len(), site.pages.len());
+        let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
+        Self { generation, config, site, theme, highlighter, diagnostics, cards, assets, sources }
+    }
+
+    /// Every public address, in the order of the site's routes, then the theme's assets.
+    pub fn routes(&self) -> impl Iterator<Item = UrlPath> {
+        let pages = self.site.routes.iter().map(|(url, _)| url);
+        pages.chain(self.theme.assets.values().map(|asset| asset.url.clone()))
+    }
+
+    /// The text that a diagnostic points into.
+    #[must_use]
+    pub fn source(&self, path: &SitePath) -> Option<&Source> {
+        let in_theme = || self.theme.sources().find(|source| source.path() == path);
+        self.sources.get(path).or_else(in_theme).map(AsRef::as_ref)
+    }
+}

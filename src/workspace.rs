@@ -1,0 +1,139 @@
+//! The only state that changes: what was read of each file, and the snapshot that follows from it.
+//!
+//! A change re-reads and re-parses the files it names, links the site again and makes a new [`Snapshot`]; nothing
+//! else is remembered, so there is no dependency to track. Reads through [`Files`] only; never writes.
+
+mod inputs;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::cache::Cache;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::document::Document;
+use crate::files::Files;
+use crate::highlight::Highlighter;
+use crate::nearest;
+use crate::path::SitePath;
+use crate::references;
+use crate::site::{self, Input, Options, Site};
+use crate::snapshot::{Parts, Snapshot};
+use crate::source::Source;
+use crate::theme::{self, Layers, Theme, embedded};
+
+use inputs::Inputs;
+
+/// What happened to the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A file was written, made or removed.
+    File(SitePath),
+    /// Anything may have happened.
+    Everything,
+}
+
+/// The inputs of a site, read, and kept up to date.
+pub struct Workspace {
+    files: Arc<dyn Files>,
+    options: Options,
+    highlighter: Arc<Highlighter>,
+    inputs: Inputs,
+    theme: Option<(Arc<Theme>, Vec<Diagnostic>)>,
+    generation: u64,
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workspace").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
+impl Workspace {
+    /// A workspace that has read nothing yet: apply [`Change::Everything`].
+    #[must_use]
+    pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
+        let highlighter = Arc::new(Highlighter::new(cache));
+        Self { files, options, highlighter, inputs: Inputs::default(), theme: None, generation: 0 }
+    }
+
+    /// Reads what changed, and gives the site as it is now.
+    pub fn apply(&mut self, changes: &[Change]) -> Arc<Snapshot> {
+        self.generation += 1;
+        let changed = self.inputs.update(&*self.files, changes);
+        let config = self.inputs.config.clone();
+        if changed.theme || self.theme.is_none() {
+            let loaded = Theme::load(&config, &self.layers(&config));
+            self.theme = Some((Arc::new(loaded.value), loaded.diagnostics));
+        }
+        let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| {
+            let loaded = Theme::load(&config, &Layers::default());
+            (Arc::new(loaded.value), loaded.diagnostics)
+        });
+        let mut diagnostics = self.inputs.diagnostics();
+        diagnostics.extend(theme_diagnostics);
+        let input = Input {
+            documents: self.inputs.documents().cloned().collect(),
+            people: self.inputs.people.clone(),
+            assets: self.inputs.assets.clone(),
+        };
+        let site = site::link(&config, &input, &self.options).take(&mut diagnostics);
+        diagnostics.extend(self.check(&site, &config, &input.documents));
+        crate::diagnostic::sort(&mut diagnostics);
+        Arc::new(Snapshot::new(Parts {
+            generation: self.generation,
+            config,
+            site: Arc::new(site),
+            theme,
+            highlighter: self.highlighter.clone(),
+            diagnostics,
+            sources: self.inputs.sources(),
+        }))
+    }
+
+    /// All files of the theme that is in use, by their path within it.
+    #[must_use]
+    pub fn theme_files(&self) -> theme::FileMap {
+        let layers = self.layers(&self.inputs.config);
+        let mut files = layers.embedded.unwrap_or_default();
+        files.extend(layers.theme);
+        files
+    }
+
+    fn layers(&self, config: &Config) -> Layers {
+        let theme = self.inputs.theme_files(&config.theme);
+        let uses_embedded = config.theme == embedded::NAME || theme::extends_embedded(&theme);
+        Layers { embedded: uses_embedded.then(embedded::files), theme, site: self.inputs.template_files() }
+    }
+
+    /// What can only be said of a file once the whole site is known. Files that are left out are not checked: a
+    /// draft may still lead nowhere.
+    fn check(&self, site: &Site, config: &Config, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
+        let base = &config.base_path;
+        let published = documents.par_iter().filter(|document| !site.left_out.contains_key(&document.path.file));
+        let found = published.flat_map_iter(|document| {
+            references::check(site, document, base).into_iter().chain(self.check_code(document))
+        });
+        found.collect()
+    }
+
+    fn check_code(&self, document: &Document) -> Vec<Diagnostic> {
+        let unknown = document.body.code_blocks.iter().filter(|block| !self.highlighter.knows(&block.language));
+        unknown
+            .map(|block| {
+                let names = self.highlighter.names();
+                let message =
+                    format!("code in `{}` cannot be highlighted, so it is shown without colours", block.language);
+                let hint = nearest::did_you_mean(&block.language, names.iter().map(String::as_str));
+                let hint = hint.unwrap_or_else(|| "write `text` for what is no program".to_owned());
+                Diagnostic::new(codes::UNKNOWN_CODE_LANGUAGE, Place::new(&document.path.file, block.span), message)
+                    .hint(hint)
+            })
+            .collect()
+    }
+}
+
+/// The texts that diagnostics may point into, by file.
+pub(crate) type Sources = BTreeMap<SitePath, Arc<Source>>;

@@ -1,0 +1,366 @@
+//! The files of a site as they were last read, each with what there was to say about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Change, Sources};
+use crate::config::{self, Config};
+use crate::content_path::{self, ContentPath};
+use crate::diagnostic::{Checked, Diagnostic, Place, codes};
+use crate::dimensions;
+use crate::document::Document;
+use crate::files::{Files, ReadError};
+use crate::path::SitePath;
+use crate::person::{self, Person};
+use crate::site::Dimensions;
+use crate::source::{Source, Span};
+use crate::theme::{FileMap, ThemeFile};
+
+/// A text file above this size is not read: it is no article.
+const MAX_TEXT: usize = 32 << 20;
+
+/// Everything that was read.
+#[derive(Debug)]
+pub(super) struct Inputs {
+    /// The last configuration that could be used.
+    pub(super) config: Arc<Config>,
+    /// Whether there ever was one.
+    configured: bool,
+    pub(super) people: Arc<Vec<Person>>,
+    pub(super) assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    content: BTreeMap<SitePath, Content>,
+    /// Templates and themes.
+    looks: BTreeMap<SitePath, ThemeFile>,
+    /// What there is to say of files that are no content, and of folders.
+    notes: BTreeMap<SitePath, Vec<Diagnostic>>,
+    texts: Sources,
+}
+
+/// A Markdown file.
+#[derive(Debug)]
+struct Content {
+    source: Option<Arc<Source>>,
+    document: Option<Arc<Document>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What an update touched beyond content.
+#[derive(Debug, Default)]
+pub(super) struct Updated {
+    pub(super) theme: bool,
+}
+
+/// What a file is to a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Config,
+    People,
+    Content,
+    Asset,
+    Look,
+    Nothing,
+}
+
+impl Default for Inputs {
+    fn default() -> Self {
+        Self {
+            config: Arc::new(Config::placeholder()),
+            configured: false,
+            people: Arc::default(),
+            assets: Arc::default(),
+            content: BTreeMap::new(),
+            looks: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            texts: BTreeMap::new(),
+        }
+    }
+}
+
+fn role(path: &SitePath) -> Role {
+    let text = path.as_str();
+    if text == config::FILE {
+        Role::Config
+    } else if text == person::FILE {
+        Role::People
+    } else if ContentPath::is_markdown(path) {
+        Role::Content
+    } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
+        Role::Asset
+    } else if text.starts_with("templates/") || text.starts_with("themes/") {
+        Role::Look
+    } else {
+        Role::Nothing
+    }
+}
+
+impl Inputs {
+    /// Reads the files that changed.
+    pub(super) fn update(&mut self, files: &dyn Files, changes: &[Change]) -> Updated {
+        let mut paths: BTreeSet<SitePath> = BTreeSet::new();
+        if changes.contains(&Change::Everything) {
+            let (listed, unlisted) = files.list();
+            let known = self.content.keys().chain(self.looks.keys()).chain(self.assets.keys()).chain(self.notes.keys());
+            paths.extend(known.cloned());
+            paths.extend(listed);
+            paths.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)]);
+            self.notes.clear();
+            for (path, error) in unlisted {
+                self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
+            }
+        }
+        paths.extend(changes.iter().filter_map(|change| match change {
+            Change::File(path) => Some(path.clone()),
+            Change::Everything => None,
+        }));
+        self.read(files, paths)
+    }
+
+    fn read(&mut self, files: &dyn Files, paths: BTreeSet<SitePath>) -> Updated {
+        let of = |wanted: Role| paths.iter().filter(move |path| role(path) == wanted).cloned().collect::<Vec<_>>();
+        let mut updated = Updated::default();
+        for path in of(Role::Config) {
+            updated.theme = true;
+            self.read_config(files, &path);
+        }
+        for path in of(Role::People) {
+            self.read_people(files, &path);
+        }
+        for path in of(Role::Look) {
+            updated.theme = true;
+            self.read_look(files, path);
+        }
+        self.read_assets(files, of(Role::Asset));
+        self.read_content(files, of(Role::Content));
+        if updated.theme {
+            self.parse_again();
+        }
+        updated
+    }
+
+    fn read_config(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let Some(source) = self.read_text(files, path) else {
+            if !self.notes.contains_key(path) {
+                let message = format!("there is no `{path}` here, so this is not a site");
+                let hint = "go to the site's folder, name it with `--root`, or make a site with `lutrin init`";
+                self.note(Diagnostic::new(codes::NO_CONFIG, Place::file(path), message).hint(hint));
+            }
+            return;
+        };
+        let Checked { value, diagnostics } = Config::parse(&source);
+        diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+        if let Some(config) = value {
+            self.config = Arc::new(config);
+            self.configured = true;
+        }
+    }
+
+    fn read_people(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let people = self.read_text(files, path).map(|source| person::parse_people(&source));
+        let Checked { value, diagnostics } = people.unwrap_or_else(|| Checked::ok(Vec::new()));
+        self.people = Arc::new(value);
+        diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+    }
+
+    fn read_look(&mut self, files: &dyn Files, path: SitePath) {
+        self.notes.remove(&path);
+        match files.read(&path) {
+            Ok(bytes) => {
+                self.looks.insert(path.clone(), ThemeFile { origin: path, bytes: bytes.into() });
+            }
+            Err(error) => {
+                self.looks.remove(&path);
+                if !error.not_found {
+                    self.note(unreadable(&path, &error));
+                }
+            }
+        }
+    }
+
+    fn read_assets(&mut self, files: &dyn Files, paths: Vec<SitePath>) {
+        if paths.is_empty() {
+            return;
+        }
+        let measured: Vec<(SitePath, Result<Dimensions, ReadError>)> =
+            paths.into_par_iter().map(|path| (path.clone(), measure(files, &path))).collect();
+        let mut assets = (*self.assets).clone();
+        for (path, result) in measured {
+            self.notes.remove(&path);
+            match result {
+                Ok(dimensions) => {
+                    assets.insert(path, dimensions);
+                }
+                Err(error) => {
+                    assets.remove(&path);
+                    if !error.not_found {
+                        self.note(unreadable(&path, &error));
+                    }
+                }
+            }
+        }
+        self.assets = Arc::new(assets);
+    }
+
+    fn read_content(&mut self, files: &dyn Files, paths: Vec<SitePath>) {
+        let config = self.configured.then(|| self.config.clone());
+        let read: Vec<(SitePath, Option<Content>)> = paths
+            .into_par_iter()
+            .map(|path| {
+                let content = match read_source(files, &path) {
+                    Ok(source) => Some(parse(Arc::new(source), config.as_deref())),
+                    Err(None) => None,
+                    Err(Some((source, diagnostic))) => {
+                        Some(Content { source: source.map(Arc::new), document: None, diagnostics: vec![diagnostic] })
+                    }
+                };
+                (path, content)
+            })
+            .collect();
+        for (path, content) in read {
+            match content {
+                Some(content) => self.content.insert(path, content),
+                None => self.content.remove(&path),
+            };
+        }
+    }
+
+    /// A new configuration may know other languages, so every path reads anew.
+    fn parse_again(&mut self) {
+        let Some(config) = self.configured.then(|| self.config.clone()) else { return };
+        let stale = |content: &Content| match &content.document {
+            Some(document) => config.rank(&document.path.lang).is_none(),
+            None => content.source.is_some(),
+        };
+        let paths: Vec<SitePath> =
+            self.content.iter().filter(|(_, c)| stale(c)).map(|(path, _)| path.clone()).collect();
+        for path in paths {
+            let Some(source) = self.content.get(&path).and_then(|content| content.source.clone()) else { continue };
+            // Invalid UTF-8 stays invalid.
+            if self.content[&path].diagnostics.iter().any(|d| d.code == codes::INVALID_UTF8) {
+                continue;
+            }
+            self.content.insert(path, parse(source, Some(&config)));
+        }
+    }
+
+    fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {
+        self.texts.remove(path);
+        match read_source(files, path) {
+            Ok(source) => {
+                let source = Arc::new(source);
+                self.texts.insert(path.clone(), source.clone());
+                Some(source)
+            }
+            Err(None) => None,
+            Err(Some((source, diagnostic))) => {
+                self.texts.extend(source.map(|source| (path.clone(), Arc::new(source))));
+                self.note(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn note(&mut self, diagnostic: Diagnostic) {
+        let path = diagnostic.place.as_ref().map_or_else(|| SitePath::new(""), |place| place.file.clone());
+        self.notes.entry(path).or_default().push(diagnostic);
+    }
+
+    /// The documents, sorted by file.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.content.values().filter_map(|content| content.document.as_ref())
+    }
+
+    /// What there is to say of single files.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let notes = self.notes.values().flatten();
+        let content = self.content.values().flat_map(|content| &content.diagnostics);
+        notes.chain(content).cloned().collect()
+    }
+
+    /// The texts that diagnostics may point into.
+    pub(super) fn sources(&self) -> Sources {
+        let content = self.content.iter().filter_map(|(path, content)| Some((path.clone(), content.source.clone()?)));
+        let looks = self.looks.iter().filter_map(|(path, file)| {
+            let text = std::str::from_utf8(&file.bytes).ok().filter(|_| path.extension() == "yaml")?;
+            Some((path.clone(), Arc::new(Source::new(path.clone(), text))))
+        });
+        content.chain(self.texts.clone()).chain(looks).collect()
+    }
+
+    /// The files of a theme on disk, by their path within it.
+    pub(super) fn theme_files(&self, name: &str) -> FileMap {
+        self.below(&format!("themes/{name}/"))
+    }
+
+    /// The site's own templates, by name.
+    pub(super) fn template_files(&self) -> FileMap {
+        self.below("templates/")
+    }
+
+    fn below(&self, folder: &str) -> FileMap {
+        let inside = self.looks.iter().filter_map(|(path, file)| Some((path.as_str().strip_prefix(folder)?, file)));
+        inside.map(|(name, file)| (name.to_owned(), file.clone())).collect()
+    }
+}
+
+fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
+    let Some(config) = config else {
+        return Content { source: Some(source), document: None, diagnostics: Vec::new() };
+    };
+    match ContentPath::parse(source.path(), config) {
+        Ok(path) => {
+            let Checked { value, diagnostics } = Document::parse(path, source.clone());
+            Content { source: Some(source), document: Some(Arc::new(value)), diagnostics }
+        }
+        Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },
+    }
+}
+
+/// Why a text could not be read: `None` when there simply is no such file.
+type Unread = Option<(Option<Source>, Diagnostic)>;
+
+fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, Unread> {
+    let bytes = match files.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.not_found => return Err(None),
+        Err(error) => return Err(Some((None, unreadable(path, &error)))),
+    };
+    if bytes.len() > MAX_TEXT {
+        let message = format!("this text is larger than {} MiB", MAX_TEXT >> 20);
+        return Err(Some((None, Diagnostic::new(codes::TOO_LARGE, Place::file(path), message))));
+    }
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(Source::new(path.clone(), text)),
+        Err(error) => {
+            // What comes before is the same in the lossy text, so the place is right.
+            let source = Source::new(path.clone(), &String::from_utf8_lossy(&bytes));
+            let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+            let at = source.clamp(Span::at(error.valid_up_to().saturating_sub(mark)));
+            let message =
+                format!("this is not UTF-8: the byte {:#04x} begins no character", bytes[error.valid_up_to()]);
+            let diagnostic = Diagnostic::new(codes::INVALID_UTF8, Place::new(path, at), message);
+            Err(Some((Some(source), diagnostic.hint("save the file as UTF-8"))))
+        }
+    }
+}
+
+fn measure(files: &dyn Files, path: &SitePath) -> Result<Dimensions, ReadError> {
+    let extension = path.extension();
+    if !dimensions::is_image(&extension) {
+        return Ok(None);
+    }
+    let head = files.read_head(path, dimensions::HEAD)?;
+    let size = dimensions::measure(&extension, &head);
+    if size.is_some() || head.len() < dimensions::HEAD {
+        return Ok(size);
+    }
+    Ok(dimensions::measure(&extension, &files.read(path)?))
+}
+
+fn unreadable(path: &SitePath, error: &ReadError) -> Diagnostic {
+    let code = if error.message.contains("symbolic link") { codes::LINK_LOOP } else { codes::UNREADABLE };
+    Diagnostic::new(code, Place::file(path), format!("`{path}` cannot be read: {}", error.message))
+}
