@@ -63,6 +63,7 @@ pub fn build(
     progress: &(dyn Fn() + Sync),
 ) -> Result<Summary, Failure> {
     let folder = OutputFolder::open(out, files.root())?;
+    warm(snapshot);
     let routes: Vec<UrlPath> = snapshot.routes().collect();
     let results: Vec<Result<Written, Failure>> = routes
         .par_iter()
@@ -89,6 +90,12 @@ pub fn build(
     }
     summary.removed = folder.publish(routes.iter().map(UrlPath::output_file).collect())?;
     Ok(summary)
+}
+
+/// Highlighting is most of the work of a cold build.
+fn warm(snapshot: &Snapshot) {
+    let blocks = snapshot.site.pages.iter().flat_map(|page| &page.document.body.code_blocks);
+    snapshot.highlighter.warm(blocks.map(|block| (block.language.as_str(), block.code.as_str())));
 }
 
 fn write(snapshot: &Snapshot, files: &OsFiles, folder: &OutputFolder, url: &UrlPath) -> Result<Written, Failure> {

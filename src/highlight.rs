@@ -7,7 +7,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use pulldown_cmark_escape::escape_html_body_text;
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 use crate::cache::{Cache, Key};
@@ -139,6 +140,16 @@ impl Highlighter {
             html.into()
         })
         .clone()
+    }
+
+    /// Highlights blocks ahead, on all cores, each distinct one once. Pages that ask for one block at a time would
+    /// wait for each other: the languages of a site share most of their code.
+    pub fn warm<'c>(&self, blocks: impl IntoIterator<Item = (&'c str, &'c str)>) {
+        let distinct: FxHashSet<(&str, &str)> = blocks.into_iter().collect();
+        let distinct: Vec<(&str, &str)> = distinct.into_iter().collect();
+        distinct.par_iter().for_each(|(language, code)| {
+            let _ = self.highlight(language, code);
+        });
     }
 
     fn syntaxes(&self) -> &SyntaxSet {
