@@ -85,7 +85,7 @@ impl ContentPath {
     /// Whether a file below `content/` is Markdown, so a page and not an asset.
     #[must_use]
     pub fn is_markdown(file: &SitePath) -> bool {
-        file.as_str().starts_with(ROOT) && file.as_str().ends_with(".md")
+        file.as_str().starts_with(ROOT) && file.extension() == "md"
     }
 }
 

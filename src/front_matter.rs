@@ -153,7 +153,7 @@ impl FrontMatter {
 
     fn read_page(&mut self, fields: &mut Fields<'_>) {
         self.slug = fields.filled("slug").and_then(|node| read_slug(&node));
-        self.tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(tag, &node)).collect();
+        self.tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(&tag, &node)).collect();
         self.image = fields.filled("image").and_then(|node| read_image(&node));
         self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
         self.aliases =
@@ -168,7 +168,7 @@ impl FrontMatter {
     fn read_post(&mut self, fields: &mut Fields<'_>) {
         self.date = fields.filled("date").and_then(|node| node.date());
         self.updated = fields.filled("updated").and_then(|node| node.date());
-        self.series = fields.filled("series").and_then(|node| check_term(node.text()?, &node));
+        self.series = fields.filled("series").and_then(|node| check_term(&node.text()?, &node));
         self.canonical = fields.filled("canonical").and_then(|node| read_canonical(&node));
         let authors = fields.filled("authors").map(|node| node.items()).unwrap_or_default();
         self.authors = authors
@@ -218,7 +218,7 @@ fn read_slug(node: &Node<'_>) -> Option<String> {
 }
 
 /// A tag or series must leave something for its address.
-fn check_term(term: String, node: &Node<'_>) -> Option<String> {
+fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
     let term = term.trim().to_owned();
     if slug::slugify(&term).is_empty() {
         node.report(codes::EMPTY_SLUG, format!("`{term}` has no letter or digit to make an address of"), None);

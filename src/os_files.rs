@@ -80,8 +80,7 @@ impl OsFiles {
     fn problem(&self, entry: &DirEntry, path: &SitePath) -> Option<ReadError> {
         let message = if entry.path().to_str().is_none() {
             "its name is not UTF-8"
-        } else if entry.file_type().is_dir() && path.as_str().starts_with("content/") && path.as_str().ends_with(".md")
-        {
+        } else if entry.file_type().is_dir() && path.as_str().starts_with("content/") && path.extension() == "md" {
             "it is a folder with the name of a text"
         } else if entry.path_is_symlink() && !self.is_inside(entry.path()) {
             "it is a symbolic link that leads out of the site"

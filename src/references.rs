@@ -80,7 +80,7 @@ pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destinatio
     else {
         return Err(broken(codes::BROKEN_LINK, format!("`{path}` leads out of `content`"), None));
     };
-    if is_markdown_name(&path) {
+    if file.extension() == "md" {
         return to_content(site, from, &file, rest);
     }
     to_file(site, from, &file, rest)
@@ -91,10 +91,6 @@ fn has_scheme(destination: &str) -> bool {
     destination[scheme.len()..].starts_with(':')
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
-}
-
-fn is_markdown_name(path: &str) -> bool {
-    path.ends_with(".md")
 }
 
 fn fragment(rest: &str) -> Option<String> {
@@ -251,12 +247,16 @@ pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnosti
         match resolve_from(site, &document.path, base_path, &link.destination) {
             Err(broken) => say(link.span, broken),
             Ok(Reference::Here(id)) => {
-                check_anchor(&id, &document.body.ids).into_iter().for_each(|b| say(link.span, b))
+                if let Some(broken) = check_anchor(&id, &document.body.ids) {
+                    say(link.span, broken);
+                }
             }
             Ok(Reference::Route { page: Some(page), rest, .. }) => {
                 let ids = &site.page(page).document.body.ids;
                 let id = fragment(&rest).unwrap_or_default();
-                check_anchor(&id, ids).into_iter().for_each(|b| say(link.span, b));
+                if let Some(broken) = check_anchor(&id, ids) {
+                    say(link.span, broken);
+                }
             }
             Ok(_) => {}
         }

@@ -143,12 +143,11 @@ pub fn extends_embedded(files: &FileMap) -> bool {
 
 /// A theme's file as text.
 fn text(file: &ThemeFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
-    match std::str::from_utf8(&file.bytes) {
-        Ok(text) => Some(Source::new(file.origin.clone(), text)),
-        Err(_) => {
-            let message = "this file of the theme is not UTF-8";
-            diagnostics.push(Diagnostic::new(codes::INVALID_UTF8, Place::file(&file.origin), message));
-            None
-        }
+    if let Ok(text) = std::str::from_utf8(&file.bytes) {
+        Some(Source::new(file.origin.clone(), text))
+    } else {
+        let message = "this file of the theme is not UTF-8";
+        diagnostics.push(Diagnostic::new(codes::INVALID_UTF8, Place::file(&file.origin), message));
+        None
     }
 }

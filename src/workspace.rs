@@ -62,9 +62,9 @@ impl Workspace {
     /// Reads what changed, and gives the site as it is now.
     pub fn apply(&mut self, changes: &[Change]) -> Arc<Snapshot> {
         self.generation += 1;
-        let changed = self.inputs.update(&*self.files, changes);
+        let updated = self.inputs.update(&*self.files, changes);
         let config = self.inputs.config.clone();
-        if changed.theme || self.theme.is_none() {
+        if updated.theme || self.theme.is_none() {
             let loaded = Theme::load(&config, &self.layers(&config));
             self.theme = Some((Arc::new(loaded.value), loaded.diagnostics));
         }

@@ -193,9 +193,10 @@ impl<'y> Node<'y> {
         match self.value {
             Value::Mapping(mapping) => mapping
                 .iter()
-                .filter_map(|(key, value)| match key.as_str() {
-                    Some(key) => Some((key.to_owned(), self.child(value, Step::Key(key)))),
-                    None => {
+                .filter_map(|(key, value)| {
+                    if let Some(key) = key.as_str() {
+                        Some((key.to_owned(), self.child(value, Step::Key(key))))
+                    } else {
                         self.report(codes::WRONG_TYPE, format!("the key `{}` is not a text", scalar(key)), None);
                         None
                     }
@@ -218,6 +219,7 @@ impl<'y> Node<'y> {
     }
 
     /// Reports that the value should have been something else.
+    #[must_use]
     pub fn wrong_type<T>(&self, expected: &str) -> Option<T> {
         let found = match self.value {
             Value::Null => "nothing",
@@ -249,7 +251,7 @@ impl<'y> Node<'y> {
     }
 
     fn place_of(&self, pick: impl Fn(&tree::Found) -> Range<usize>) -> Option<Span> {
-        let found = self.yaml.tree()?.locate(&self.steps)?;
+        let found = self.yaml.tree()?.locate(&self.steps);
         Some(self.yaml.span(&pick(&found)))
     }
 }

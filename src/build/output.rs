@@ -205,7 +205,7 @@ fn restore(parent: &Path, prefix: &str, folder: &Path) {
     let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
     let mut old = entries.filter(|entry| {
         let name = entry.file_name().to_string_lossy().into_owned();
-        name.starts_with(prefix) && name.ends_with(".old")
+        name.starts_with(prefix) && entry.path().extension().is_some_and(|extension| extension == "old")
     });
     if let Some(old) = old.next().filter(|_| !folder.exists()) {
         let _ = fs::rename(old.path(), folder);

@@ -19,7 +19,7 @@ pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
     for (node, range) in nodes {
         match &node {
             Node::Event(cmark::Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))) => {
-                closed_to_links += 1
+                closed_to_links += 1;
             }
             Node::Event(cmark::Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => closed_to_links -= 1,
             Node::Event(cmark::Event::Text(text)) if closed_to_links == 0 && text.contains("://") => {

@@ -151,7 +151,7 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
             Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock) | cmark::Event::End(cmark::TagEnd::HtmlBlock)) => {}
             Node::Event(cmark::Event::Start(_)) => open.push(Vec::new()),
             Node::Event(cmark::Event::End(_)) => {
-                close_all(&open.pop().unwrap_or_default(), range.end, &mut nested, report)
+                close_all(&open.pop().unwrap_or_default(), range.end, &mut nested, report);
             }
             _ => {}
         }
@@ -194,7 +194,7 @@ pub(super) fn without_notes(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
             let inside = depth > 0;
             match node {
                 Node::OpenDiv(attributes) if inside || attributes.classes.iter().any(|class| class == "notes") => {
-                    depth += 1
+                    depth += 1;
                 }
                 Node::CloseDiv if inside => depth -= 1,
                 _ => return !inside,

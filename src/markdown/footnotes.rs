@@ -20,7 +20,7 @@ pub(super) struct Notes {
 
 impl Notes {
     /// Finds the definitions and numbers those that are called.
-    pub(super) fn gather(nodes: &[Located<'_>], report: &mut Report<'_>) -> Self {
+    pub(super) fn gather(nodes: &[Located<'_>], out: &mut Report<'_>) -> Self {
         let mut defined: Vec<(&str, Range<usize>)> = Vec::new();
         let mut start = None;
         for (i, (node, _)) in nodes.iter().enumerate() {
@@ -32,30 +32,25 @@ impl Notes {
                 _ => {}
             }
         }
-        let mut notes = Self::default();
+        let mut found = Self::default();
         if defined.is_empty() {
-            return notes;
+            return found;
         }
         let is_inside = |i: usize| defined.iter().any(|(_, range)| range.contains(&i));
-        notes.call(nodes.iter().enumerate().filter(|(i, _)| !is_inside(*i)).map(|(_, located)| located), &defined);
+        found.call(nodes.iter().enumerate().filter(|(i, _)| !is_inside(*i)).map(|(_, located)| located), &defined);
         let mut next = 0;
-        while let Some(range) = notes.definitions.get(next).cloned() {
-            notes.call(nodes[range].iter(), &defined);
+        while let Some(range) = found.definitions.get(next).cloned() {
+            found.call(nodes[range].iter(), &defined);
             next += 1;
         }
         for (label, range) in &defined {
-            if !notes.numbers.contains_key(*label) {
+            if !found.numbers.contains_key(*label) {
                 let place = nodes[range.start - 1].1.clone();
                 let message = format!("nothing refers to the footnote `{label}`");
-                report.say(
-                    codes::UNUSED_FOOTNOTE,
-                    &place,
-                    message,
-                    &format!("call it with `[^{label}]`, or remove it"),
-                );
+                out.say(codes::UNUSED_FOOTNOTE, &place, message, &format!("call it with `[^{label}]`, or remove it"));
             }
         }
-        notes
+        found
     }
 
     /// The number of a note, from 1.

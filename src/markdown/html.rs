@@ -17,9 +17,10 @@ use super::{raw_html, text};
 /// Writes the nodes of a body.
 pub(super) fn write(source: &str, nodes: &[Located<'_>], report: &mut Report<'_>) -> Body {
     let ids = Ids::reserve(nodes, report);
-    let notes = Notes::gather(nodes, report);
+    let footnotes = Notes::gather(nodes, report);
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
-    let mut writer = Writer { source, body, ids, notes, calls: Vec::new(), table: Table::default(), in_comment: false };
+    let mut writer =
+        Writer { source, body, ids, notes: footnotes, calls: Vec::new(), table: Table::default(), in_comment: false };
     writer.calls = vec![0; writer.notes.definitions.len()];
     writer.nodes(nodes, report);
     writer.footnotes(nodes, report);
@@ -138,7 +139,7 @@ impl Writer<'_> {
             }
             Tag::FootnoteDefinition(_) => return element(nodes).len(),
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.open_link(*link_type, dest_url, title, &nodes[0].1, report)
+                self.open_link(*link_type, dest_url, title, &nodes[0].1, report);
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind),
             Tag::List(first) => self.open_list(*first, nodes),

@@ -13,10 +13,11 @@ pub(super) fn plain(nodes: &[Located<'_>]) -> String {
     for (node, _) in nodes {
         match node {
             Node::Event(cmark::Event::Text(words) | cmark::Event::Code(words)) => text.push_str(words),
-            Node::Event(cmark::Event::SoftBreak | cmark::Event::HardBreak) => text.push(' '),
-            Node::Event(cmark::Event::End(
-                cmark::TagEnd::Paragraph | cmark::TagEnd::Heading(_) | cmark::TagEnd::Item,
-            )) => text.push(' '),
+            Node::Event(
+                cmark::Event::SoftBreak
+                | cmark::Event::HardBreak
+                | cmark::Event::End(cmark::TagEnd::Paragraph | cmark::TagEnd::Heading(_) | cmark::TagEnd::Item),
+            ) => text.push(' '),
             _ => {}
         }
     }
@@ -76,7 +77,7 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
             }
             Node::OpenDiv(_) | Node::Event(cmark::Event::Start(_)) => depth += 1,
             Node::CloseDiv | Node::Event(cmark::Event::End(_)) => depth = depth.saturating_sub(1),
-            _ => {}
+            Node::Event(_) => {}
         }
     }
     None

@@ -24,7 +24,7 @@ pub(super) struct Head<'h> {
     pub(super) url: &'h UrlPath,
     pub(super) title: String,
     /// What `<title>` says before the site's name; without it, the title.
-    pub(super) head_title: Option<String>,
+    pub(super) window_title: Option<String>,
     pub(super) description: Option<&'h str>,
     pub(super) canonical: Option<&'h str>,
     pub(super) image: Value,
@@ -48,7 +48,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     let site_title = config.title.get(lang);
     let href = head.url.href(base);
     let own = format!("{}{href}", config.origin);
-    let titled = head.head_title.as_ref().unwrap_or(&head.title);
+    let titled = head.window_title.as_ref().unwrap_or(&head.title);
     let head_title =
         if head.kind == "home" && titled == site_title { titled.clone() } else { format!("{titled} · {site_title}") };
     let mut context = Context::new();
@@ -191,7 +191,7 @@ pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered
         language,
         url: &url,
         title: snapshot.theme.strings.word(lang, "not_found"),
-        head_title: None,
+        window_title: None,
         description: None,
         canonical: None,
         image: Value::none(),
@@ -211,7 +211,7 @@ pub(super) fn render_languages(snapshot: &Snapshot) -> Rendered {
         language: 0,
         url: &url,
         title: config.title.get(lang).to_owned(),
-        head_title: None,
+        window_title: None,
         description: description(snapshot, lang),
         canonical: None,
         image: Value::none(),

@@ -24,7 +24,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
         language: page.language,
         url: &page.url,
         title: document.front_matter.title.clone(),
-        head_title: None,
+        window_title: None,
         description: Some(document.summary()),
         canonical: document.front_matter.canonical.as_deref(),
         image: lead_image(snapshot, page),

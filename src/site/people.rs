@@ -74,9 +74,10 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
         for mention in &page.document.front_matter.authors {
             let author = match &mention.value {
                 Mention::Guest(guest) => guest_author(guest.clone()),
-                Mention::Id(id) => match known.get(id.as_str()) {
-                    Some(person) => Author { slug: slugify(id), who: Who::Person(Box::new((*person).clone())) },
-                    None => {
+                Mention::Id(id) => {
+                    if let Some(person) = known.get(id.as_str()) {
+                        Author { slug: slugify(id), who: Who::Person(Box::new((*person).clone())) }
+                    } else {
                         let place = Place::new(&page.document.path.file, mention.span);
                         let diagnostic =
                             Diagnostic::new(codes::UNKNOWN_PERSON, place, format!("people.yaml has no `{id}`"));
@@ -84,7 +85,7 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
                         diagnostics.push(diagnostic.maybe_hint(hint));
                         guest_author(Guest { name: id.clone(), ..Guest::default() })
                     }
-                },
+                }
             };
             if author.slug.is_empty() {
                 let place = Place::new(&page.document.path.file, mention.span);

@@ -141,13 +141,12 @@ impl Laying<'_> {
             let document = self.site.page(id).document.clone();
             for alias in &document.front_matter.aliases {
                 let place = Place::new(&document.path.file, alias.span);
-                match alias_url(&alias.value) {
-                    Some(url) => self.claim(url, Target::Redirect(id), place),
-                    None => {
-                        let message = format!("`{}` is not an address of this site", alias.value);
-                        let hint = "write an old address from the root, like `/2019/hello/`";
-                        self.diagnostics.push(Diagnostic::new(codes::BAD_VALUE, place, message).hint(hint));
-                    }
+                if let Some(url) = alias_url(&alias.value) {
+                    self.claim(url, Target::Redirect(id), place);
+                } else {
+                    let message = format!("`{}` is not an address of this site", alias.value);
+                    let hint = "write an old address from the root, like `/2019/hello/`";
+                    self.diagnostics.push(Diagnostic::new(codes::BAD_VALUE, place, message).hint(hint));
                 }
             }
         }
@@ -167,17 +166,14 @@ impl Laying<'_> {
             }
             None => {}
             Some(owner) => {
-                let diagnostic = match self.file_of(owner) {
-                    Some(other) => {
-                        let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);
-                        Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message)
-                            .related(Place::file(&other), "the other file")
-                            .hint("give one of them another `slug`, or another name")
-                    }
-                    None => {
-                        let message = format!("Lutrin itself makes the page at `{url}`");
-                        Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the file another name")
-                    }
+                let diagnostic = if let Some(other) = self.file_of(owner) {
+                    let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);
+                    Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message)
+                        .related(Place::file(&other), "the other file")
+                        .hint("give one of them another `slug`, or another name")
+                } else {
+                    let message = format!("Lutrin itself makes the page at `{url}`");
+                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the file another name")
                 };
                 self.diagnostics.push(diagnostic);
             }

@@ -121,7 +121,9 @@ fn gather(site: &Site, config: &Config, key: TaxonomyKey, language: usize) -> Ve
         }
     }
     if key == TaxonomyKey::Series {
-        terms.iter_mut().for_each(|term| term.pages.reverse());
+        for term in &mut terms {
+            term.pages.reverse();
+        }
     }
     terms.sort_by(|a, b| a.slug.cmp(&b.slug));
     terms

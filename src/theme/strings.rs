@@ -145,15 +145,12 @@ fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
         let end = rest[start..].find('}').map(|end| start + end);
         let value = end.and_then(|end| arguments.iter().find(|(name, _)| *name == &rest[start + 1..end]));
         filled.push_str(&rest[..start]);
-        match (value, end) {
-            (Some((_, value)), Some(end)) => {
-                filled.push_str(value);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                filled.push('{');
-                rest = &rest[start + 1..];
-            }
+        if let (Some((_, value)), Some(end)) = (value, end) {
+            filled.push_str(value);
+            rest = &rest[end + 1..];
+        } else {
+            filled.push('{');
+            rest = &rest[start + 1..];
         }
     }
     filled.push_str(rest);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use super::strings::Strings;
-use super::{Asset, FileMap, text};
+use super::{Asset, FileMap, ThemeFile, text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
@@ -48,7 +48,8 @@ pub(super) fn load(
     let in_theme =
         theme.iter().filter_map(|(name, file)| Some((format!("{PREFIX}{}", name.strip_prefix("templates/")?), file)));
     let in_site = site.iter().map(|(name, file)| (name.clone(), file));
-    for (name, file) in in_theme.chain(in_site).filter(|(name, _)| name.ends_with(".html") || name.ends_with(".xml")) {
+    let is_template = |file: &ThemeFile| matches!(file.origin.extension().as_str(), "html" | "xml");
+    for (name, file) in in_theme.chain(in_site).filter(|(_, file)| is_template(file)) {
         sources.extend(text(file, diagnostics).map(|source| (name, Arc::new(source))));
     }
     let mut left = sources.clone();

@@ -114,10 +114,10 @@ impl Inputs {
             Change::File(path) => Some(path.clone()),
             Change::Everything => None,
         }));
-        self.read(files, paths)
+        self.read(files, &paths)
     }
 
-    fn read(&mut self, files: &dyn Files, paths: BTreeSet<SitePath>) -> Updated {
+    fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
         let of = |wanted: Role| paths.iter().filter(move |path| role(path) == wanted).cloned().collect::<Vec<_>>();
         let mut updated = Updated::default();
         for path in of(Role::Config) {
@@ -150,7 +150,9 @@ impl Inputs {
             return;
         };
         let Checked { value, diagnostics } = Config::parse(&source);
-        diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
         if let Some(config) = value {
             self.config = Arc::new(config);
             self.configured = true;
@@ -162,7 +164,9 @@ impl Inputs {
         let people = self.read_text(files, path).map(|source| person::parse_people(&source));
         let Checked { value, diagnostics } = people.unwrap_or_else(|| Checked::ok(Vec::new()));
         self.people = Arc::new(value);
-        diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
     }
 
     fn read_look(&mut self, files: &dyn Files, path: SitePath) {
@@ -212,7 +216,8 @@ impl Inputs {
                 let content = match read_source(files, &path) {
                     Ok(source) => Some(parse(Arc::new(source), config.as_deref())),
                     Err(None) => None,
-                    Err(Some((source, diagnostic))) => {
+                    Err(Some(unread)) => {
+                        let (source, diagnostic) = *unread;
                         Some(Content { source: source.map(Arc::new), document: None, diagnostics: vec![diagnostic] })
                     }
                 };
@@ -255,7 +260,8 @@ impl Inputs {
                 Some(source)
             }
             Err(None) => None,
-            Err(Some((source, diagnostic))) => {
+            Err(Some(unread)) => {
+                let (source, diagnostic) = *unread;
                 self.texts.extend(source.map(|source| (path.clone(), Arc::new(source))));
                 self.note(diagnostic);
                 None
@@ -320,17 +326,17 @@ fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
 }
 
 /// Why a text could not be read: `None` when there simply is no such file.
-type Unread = Option<(Option<Source>, Diagnostic)>;
+type Unread = Option<Box<(Option<Source>, Diagnostic)>>;
 
 fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, Unread> {
     let bytes = match files.read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.not_found => return Err(None),
-        Err(error) => return Err(Some((None, unreadable(path, &error)))),
+        Err(error) => return Err(Some(Box::new((None, unreadable(path, &error))))),
     };
     if bytes.len() > MAX_TEXT {
         let message = format!("this text is larger than {} MiB", MAX_TEXT >> 20);
-        return Err(Some((None, Diagnostic::new(codes::TOO_LARGE, Place::file(path), message))));
+        return Err(Some(Box::new((None, Diagnostic::new(codes::TOO_LARGE, Place::file(path), message)))));
     }
     match std::str::from_utf8(&bytes) {
         Ok(text) => Ok(Source::new(path.clone(), text)),
@@ -342,7 +348,7 @@ fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, Unread> {
             let message =
                 format!("this is not UTF-8: the byte {:#04x} begins no character", bytes[error.valid_up_to()]);
             let diagnostic = Diagnostic::new(codes::INVALID_UTF8, Place::new(path, at), message);
-            Err(Some((Some(source), diagnostic.hint("save the file as UTF-8"))))
+            Err(Some(Box::new((Some(source), diagnostic.hint("save the file as UTF-8")))))
         }
     }
 }

@@ -42,7 +42,7 @@ impl Tree {
     }
 
     /// Where the steps lead; as far as they go when an alias is in the way.
-    pub(super) fn locate(&self, steps: &[Step<'_>]) -> Option<Found> {
+    pub(super) fn locate(&self, steps: &[Step<'_>]) -> Found {
         let mut found = Found { key: None, value: self.range.clone() };
         let mut tree = self;
         for step in steps {
@@ -50,7 +50,7 @@ impl Tree {
             found = Found { key: key.map(|key| key.range.clone()), value: value.range.clone() };
             tree = value;
         }
-        Some(found)
+        found
     }
 
     /// Keys that stand twice in one mapping: the first and the later place of each.
