@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn tokens_get_short_classes() {
         let html = highlighter().highlight("rust", "fn main() { let s = \"<é>\"; } // end\n");
-        assert!(html.contains("<span class=\"hl-k\">fn</span>"), "{html}");
+        assert!(html.contains("<span class=\"hl-k\">fn </span><span class=\"hl-f\">main</span>"), "{html}");
         assert!(html.contains("&lt;é&gt;"), "{html}");
         assert!(html.contains("<span class=\"hl-c\">// end"), "{html}");
     }
