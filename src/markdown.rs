@@ -1,8 +1,8 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
-//! A body goes through small passes over the parser's events, each in a module of its own: [`divs`] masks what
-//! the parser does not know, [`events`] reads and nests, [`autolink`] finds bare addresses, [`footnotes`] and
-//! [`headings`] number and name, [`html`] writes. Nothing here knows another file, a language or a theme.
+//! A body goes through small passes over the parser's events, each in a module of its own: `divs` masks what
+//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `footnotes` and
+//! `headings` number and name, `html` writes. Nothing here knows another file, a language or a theme.
 
 mod autolink;
 mod body;

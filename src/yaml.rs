@@ -1,7 +1,7 @@
 //! YAML read key by key, so that every mistake in a mapping is found in one run, at its own place.
 //!
 //! `serde_yaml` reads the values; only when something is wrong (or a string was written like a number) is the
-//! text read a second time, into a [`tree`] with places. Knows nothing of which keys there are.
+//! text read a second time, into a `tree` with places. Knows nothing of which keys there are.
 
 mod tree;
 
