@@ -2,7 +2,7 @@
 //!
 //! A case is a text: lines `=== path` begin the site's files, `=== expected` what is said of them. After a path may
 //! stand ` | escaped` (`\xNN`, `\t`, `\r`, `\\` in it), ` | unreadable` (the text is the reason), ` | times N` (the
-//! text is repeated) or ` | absent`. `UPDATE=1` writes what is expected anew.
+//! text is repeated), ` | filled N` (`@FILL@` becomes as many letters) or ` | absent`. `UPDATE=1` writes what is expected anew.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -41,6 +41,7 @@ fn add(site: SiteTest, header: &str, content: &str) -> SiteTest {
         ("escaped", _) => site.file(path, unescaped(content)),
         ("unreadable", _) => site.unreadable(path, content.trim_end()),
         ("times", count) => site.file(path, content.repeat(count.parse().unwrap())),
+        ("filled", count) => site.file(path, content.replace("@FILL@", &"x".repeat(count.parse().unwrap()))),
         ("absent", _) => site.without_config(),
         (other, _) => panic!("`{other}` says nothing about a file"),
     }
@@ -190,9 +191,14 @@ fn warnings_fail_under_strict_only() {
 #[test]
 fn wrong_usage_answers_two() {
     let site = DiskSite::small();
-    for arguments in
-        [&["biuld"][..], &["check", "--format", "xml"], &["build", "--jobs", "many"], &["new", "post"], &["check", "x"], &[]]
-    {
+    for arguments in [
+        &["biuld"][..],
+        &["check", "--format", "xml"],
+        &["build", "--jobs", "many"],
+        &["new", "post"],
+        &["check", "x"],
+        &[],
+    ] {
         let (code, out, err) = output(&site, arguments);
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
         assert!(!err.is_empty());
@@ -216,7 +222,8 @@ fn a_folder_without_a_site_answers_one_and_says_what_to_do() {
 fn a_run_tells_everything_at_once_whatever_the_number_of_threads() {
     let mut site = DiskSite::small();
     for i in 0..20 {
-        site = site.file(&format!("content/blog/p{i:02}.en.md"), "---\ntitle: [x]\ndate: never\nfoo: 1\n---\n[a](b.md)\n");
+        site = site
+            .file(&format!("content/blog/p{i:02}.en.md"), "---\ntitle: [x]\ndate: never\nfoo: 1\n---\n[a](gone.md)\n");
     }
     let (_, many, _) = output(&site, &["check", "--format", "short"]);
     let (_, one, _) = output(&site, &["check", "--format", "short", "--jobs", "1"]);
