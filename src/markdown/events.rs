@@ -175,6 +175,10 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
             }
             continue;
         }
+        if is_line_end(&node) && matches!(nested.last(), Some((Node::OpenDiv(_) | Node::CloseDiv, _))) {
+            // With carriage returns, the end of a fence's line is an event of its own.
+            continue;
+        }
         match &node {
             Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock) | cmark::Event::End(cmark::TagEnd::HtmlBlock)) => {}
             Node::Event(cmark::Event::Start(_)) => open.push(Vec::new()),
@@ -188,6 +192,10 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
     let end = nested.last().map_or(0, |(_, range)| range.end);
     close_all(&open.concat(), end, &mut nested, report);
     nested
+}
+
+fn is_line_end(node: &Node<'_>) -> bool {
+    matches!(node, Node::Event(cmark::Event::Html(html)) if html.trim_end_matches(['\r', '\n']).is_empty())
 }
 
 fn open_div(open: &mut Vec<Vec<Range<usize>>>, line: Range<usize>) {
