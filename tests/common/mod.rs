@@ -129,19 +129,25 @@ impl SiteTest {
         self
     }
 
-    /// Reads and links it all.
-    pub fn build(mut self) -> Built {
+    /// Reads, links and renders it all.
+    pub fn build(self) -> Built {
+        let mut built = self.build_without_rendering();
+        if !built.found.iter().any(Diagnostic::is_error) {
+            built.found.extend(render_all(&built.snapshot));
+            diagnostic::sort(&mut built.found);
+        }
+        built
+    }
+
+    /// Reads and links it all, and renders only what is asked for.
+    pub fn build_without_rendering(mut self) -> Built {
         if let Some(config) = self.config {
             self.files.readable.insert("lutrin.yaml", config);
         }
         let files = Arc::new(self.files);
         let mut workspace = Workspace::new(files.clone(), Arc::new(MemoryCache::default()), self.options);
         let snapshot = workspace.apply(&[Change::Everything]);
-        let mut found = snapshot.diagnostics.clone();
-        if !found.iter().any(Diagnostic::is_error) {
-            found.extend(render_all(&snapshot));
-            diagnostic::sort(&mut found);
-        }
+        let found = snapshot.diagnostics.clone();
         Built { snapshot, files, found }
     }
 }
