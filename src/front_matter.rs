@@ -2,6 +2,7 @@
 //!
 //! Reads what a file says of itself; whether an author, an image or an address exists is for the site to find out.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::content_path::Kind;
@@ -153,7 +154,9 @@ impl FrontMatter {
 
     fn read_page(&mut self, fields: &mut Fields<'_>) {
         self.slug = fields.filled("slug").and_then(|node| read_slug(&node));
-        self.tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(&tag, &node)).collect();
+        let tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(&tag, &node));
+        let mut seen = HashSet::new();
+        self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
         self.image = fields.filled("image").and_then(|node| read_image(&node));
         self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
         self.aliases =
