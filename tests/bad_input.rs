@@ -280,7 +280,7 @@ fn a_link_within_the_site_is_followed() {
 fn a_file_that_may_not_be_read_is_told() {
     let site = DiskSite::small().file("content/blog/locked.en.md", HEAD).file("static/locked.png", "");
     for name in ["content/blog/locked.en.md", "static/locked.png"] {
-        fs::set_permissions(site.path(name), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(site.path(name), fs::Permissions::from_mode(0o000)).unwrap();
     }
     if fs::read(site.path("content/blog/locked.en.md")).is_ok() {
         return; // Root reads everything.

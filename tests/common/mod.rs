@@ -5,6 +5,7 @@
 pub mod disk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -223,10 +224,10 @@ impl Built {
                 let source = self.snapshot.source(&place.file);
                 let at = place.span.zip(source).map(|(span, source)| source.position(span.start));
                 let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
-                told.push_str(&format!("  related: {}{at}: {why}\n", place.file));
+                writeln!(told, "  related: {}{at}: {why}", place.file).unwrap();
             }
             for hint in &diagnostic.hints {
-                told.push_str(&format!("  help: {hint}\n"));
+                writeln!(told, "  help: {hint}").unwrap();
             }
         }
         told
