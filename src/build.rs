@@ -16,7 +16,7 @@ use crate::path::UrlPath;
 use crate::render::{self, Output};
 use crate::snapshot::Snapshot;
 
-pub use output::MARKER;
+pub use crate::site::routes::MARKER;
 use output::{OutputFolder, Written};
 
 /// What a build did.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Checked, Diagnostic, Place, codes};
+use crate::diagnostic::{Checked, Place, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
 use crate::path::SitePath;
@@ -67,7 +67,8 @@ const READING_SPEEDS: &[(&str, usize)] = &[("en", 228), ("fr", 195)];
 const READING_SPEED: usize = 184;
 
 impl Config {
-    /// Reads the file. `None` when there is nothing to build a site on; the diagnostics say why.
+    /// Reads the file. `None` when every page would be read wrongly with it (no title, no address, a mistake in the
+    /// languages); the diagnostics say why. Other mistakes leave the rest as it is, so that a run tells everything.
     #[must_use]
     pub fn parse(source: &Source) -> Checked<Option<Self>> {
         let mut diagnostics = Vec::new();
@@ -77,16 +78,17 @@ impl Config {
         };
         let config = Self::read(source.path(), yaml.root().fields());
         diagnostics.extend(yaml.into_diagnostics());
-        let usable = config.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
-        Checked { value: usable, diagnostics }
+        Checked { value: config, diagnostics }
     }
 
     fn read(path: &SitePath, mut fields: Fields<'_>) -> Option<Self> {
         let languages = read_languages(&mut fields);
-        let title = required(&mut fields, "title").and_then(|node| Localized::read(&node));
+        let title = required(&mut fields, "title").and_then(|node| read_text(&node, &languages));
         let url = required(&mut fields, "base_url").and_then(|node| read_base_url(&node));
-        let description = fields.filled("description").and_then(|node| Localized::read(&node));
-        let root_language = fields.filled("root_language").and_then(|node| read_root_language(&node, &languages));
+        let description = fields.filled("description").and_then(|node| read_text(&node, &languages));
+        let root = fields.filled("root_language");
+        let root_language = root.as_ref().and_then(|node| read_root_language(node, &languages));
+        let misread_root = root.is_some() && root_language.is_none();
         let theme = fields.filled("theme");
         let theme_place = theme.as_ref().map_or_else(|| Place::file(path), Node::place);
         let theme = theme.and_then(|node| read_theme_name(&node)).unwrap_or_else(|| "lutrin".to_owned());
@@ -97,9 +99,6 @@ impl Config {
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
-        }
-        for text in [title.as_ref(), description.as_ref()].into_iter().flatten() {
-            check_languages(text, &languages, fields.node());
         }
         fields.finish(&[
             ("baseURL", "base_url"),
@@ -112,7 +111,7 @@ impl Config {
             ("nav", "menu"),
         ]);
         let (origin, base_path) = url?;
-        (!languages.is_empty()).then_some(())?;
+        (!languages.is_empty() && !misread_root).then_some(())?;
         Some(Self {
             title: title?,
             description,
@@ -254,17 +253,26 @@ fn read_speeds(node: &Node<'_>, languages: &[Language]) -> BTreeMap<Lang, usize>
         let speed = node.integer(BOUNDS);
         return speed.map(|speed| languages.iter().map(|l| (l.code.clone(), speed)).collect()).unwrap_or_default();
     }
-    node.entries().into_iter().filter_map(|(code, value)| Some((Lang::new(&code), value.integer(BOUNDS)?))).collect()
+    let entries = node.entries().into_iter();
+    let speeds = entries.filter_map(|(code, value)| {
+        check_language(&code, &value, languages);
+        Some((Lang::new(&code), value.integer(BOUNDS)?))
+    });
+    speeds.collect()
 }
 
-fn check_languages(text: &Localized, languages: &[Language], node: &Node<'_>) {
-    for code in text.languages().filter(|code| !languages.iter().any(|l| l.code == **code)) {
-        let hint = format!("the languages are {}", names(languages));
-        node.report(
-            codes::BAD_CONFIG,
-            format!("there is a text for `{code}`, which is not a language of the site"),
-            Some(hint),
-        );
+/// A text that may be there once for each language of the site.
+fn read_text(node: &Node<'_>, languages: &[Language]) -> Option<Localized> {
+    if node.is_mapping() {
+        node.entries().iter().for_each(|(code, value)| check_language(code, value, languages));
+    }
+    Localized::read(node)
+}
+
+fn check_language(code: &str, value: &Node<'_>, languages: &[Language]) {
+    if !languages.iter().any(|language| language.code.as_str() == code) {
+        let hint = (!languages.is_empty()).then(|| format!("the languages are {}", names(languages)));
+        value.report(codes::BAD_CONFIG, format!("`{code}` is not one of the site's languages"), hint);
     }
 }
 

@@ -188,7 +188,7 @@ impl FrontMatter {
         let missing = |key: &str, hint: &str| {
             node.report(codes::MISSING_KEY, format!("this page has no `{key}`"), Some(hint.to_owned()));
         };
-        if kind != Kind::Section && self.title.trim().is_empty() && !fields.has("title") {
+        if kind != Kind::Section && self.title.trim().is_empty() && !fields.is_misread("title") {
             missing("title", "add `title: …` to its front matter");
         }
         if kind == Kind::Post && !self.draft && !fields.has("date") {

@@ -35,9 +35,4 @@ impl Localized {
         let text = self.by_language.get(lang).or(self.everywhere.as_ref());
         text.or_else(|| self.by_language.values().next()).map_or("", String::as_str)
     }
-
-    /// The languages that have a text of their own.
-    pub fn languages(&self) -> impl Iterator<Item = &Lang> {
-        self.by_language.keys()
-    }
 }

@@ -32,6 +32,7 @@ pub fn parse(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnos
     let read = events::read(&masked);
     let mut report = events::Report { source, base: range.start, diagnostics };
     report.broken_references(&text, &read.broken);
+    events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
     let nodes = autolink::apply(events::without_notes(nodes));
     html::write(&text, &nodes, &mut report)

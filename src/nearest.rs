@@ -9,7 +9,8 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&wrong, &name.to_lowercase()), name))
         .filter(|&(distance, _)| distance <= limit)
-        .min()
+        // Of two that are as near, letters that changed places are likelier than a letter that was left out.
+        .min_by_key(|&(distance, name)| (distance, name.len().abs_diff(wrong.len()), name))
         .map(|(_, name)| name)
 }
 
@@ -28,5 +29,6 @@ mod tests {
         assert_eq!(nearest("Tags", ["tags"]), Some("tags"));
         assert_eq!(nearest("banana", ["title", "date"]), None);
         assert_eq!(nearest("x", []), None);
+        assert_eq!(nearest("rsut", ["rst", "rust"]), Some("rust"));
     }
 }

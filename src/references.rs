@@ -131,11 +131,11 @@ fn to_page(site: &Site, id: PageId, rest: &str) -> Reference {
 
 /// A link to a content file, with its language or without.
 fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
-    if let Some(id) = site.by_file.get(file) {
-        return Ok(to_page(site, *id, rest));
+    if let Some(id) = page_of(site, file) {
+        return Ok(to_page(site, id, rest));
     }
-    if let Some(reason) = site.left_out.get(file) {
-        return Err(left_out(file, *reason));
+    if let Some(reason) = left_out_reason(site, file) {
+        return Err(left_out(file, reason));
     }
     let stem = file.as_str().strip_suffix(".md").unwrap_or(file.as_str());
     if let Some(folder) =
@@ -146,16 +146,16 @@ fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> R
     }
     // The language of the page itself first, then any.
     let own = SitePath::new(format!("{stem}.{}.md", from.lang));
-    if let Some(id) = site.by_file.get(&own) {
-        return Ok(to_page(site, *id, rest));
+    if let Some(id) = page_of(site, &own) {
+        return Ok(to_page(site, id, rest));
     }
     let key = stem.strip_prefix(content_path::ROOT).unwrap_or(stem);
-    let group = site.groups.iter().find(|group| group.key == key);
+    let group = site.groups.iter().find(|group| group.key == key || group.key.nfc().eq(key.chars()));
     if let Some(id) = group.and_then(|group| group.shown_in(0)) {
         return Ok(to_page(site, id, rest));
     }
-    if let Some(reason) = site.left_out.get(&own) {
-        return Err(left_out(&own, *reason));
+    if let Some(reason) = left_out_reason(site, &own) {
+        return Err(left_out(&own, reason));
     }
     let hint = nearest_file(site, from, file);
     Err(broken(codes::BROKEN_LINK, format!("there is no `{file}`"), hint))
@@ -186,14 +186,12 @@ fn to_listing(site: &Site, folder: &str, language: &str, rest: &str) -> Result<R
 
 /// A link to a file beside content, or to the folder of a bundle.
 fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
-    if let Some((url, dimensions)) = site.assets.get(file).or_else(|| decomposed(site, file)) {
+    if let Some((url, dimensions)) = site.assets.get(file).or_else(|| site.assets.get(&decomposed(file))) {
         return Ok(Reference::Route { url: url.clone(), rest: rest.to_owned(), page: None, dimensions: *dimensions });
     }
-    if let Some(id) = site.by_file.get(&SitePath::new(format!("{file}/index.{}.md", from.lang))) {
-        return Ok(to_page(site, *id, rest));
-    }
-    if let Some(id) = site.by_file.get(&SitePath::new(format!("{file}.{}.md", from.lang))) {
-        return Ok(to_page(site, *id, rest));
+    let pages = [format!("{file}/index.{}.md", from.lang), format!("{file}.{}.md", from.lang)];
+    if let Some(id) = pages.into_iter().find_map(|name| page_of(site, &SitePath::new(name))) {
+        return Ok(to_page(site, id, rest));
     }
     let near = site.assets.keys().filter(|asset| asset.folder() == file.folder());
     let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
@@ -203,9 +201,16 @@ fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Resu
 }
 
 /// The same name with its accents written apart, as some disks keep it.
-fn decomposed<'s>(site: &'s Site, file: &SitePath) -> Option<&'s (UrlPath, Dimensions)> {
-    let apart: String = file.as_str().nfd().collect();
-    site.assets.get(apart.as_str())
+fn decomposed(file: &SitePath) -> SitePath {
+    SitePath::new(file.as_str().nfd().collect::<String>())
+}
+
+fn page_of(site: &Site, file: &SitePath) -> Option<PageId> {
+    site.by_file.get(file).or_else(|| site.by_file.get(&decomposed(file))).copied()
+}
+
+fn left_out_reason(site: &Site, file: &SitePath) -> Option<LeftOut> {
+    site.left_out.get(file).or_else(|| site.left_out.get(&decomposed(file))).copied()
 }
 
 fn left_out(file: &SitePath, reason: LeftOut) -> Broken {

@@ -2,7 +2,7 @@
 
 mod backstage;
 mod body;
-pub(crate) mod cards;
+mod cards;
 mod listings;
 mod page;
 mod pager;

@@ -1,16 +1,16 @@
 //! One state of the whole site, ready to answer: what `build` writes out and `serve` shows.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
+use tera::Value;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
 use crate::path::{SitePath, UrlPath};
-use crate::render::cards::Cards;
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::source::Source;
 use crate::theme::Theme;
 
@@ -53,6 +53,24 @@ pub struct Parts {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics may point into.
     pub sources: BTreeMap<SitePath, Arc<Source>>,
+}
+
+/// A template value for every page and every language it is listed in, each made when it is first asked for.
+#[derive(Debug)]
+pub(crate) struct Cards {
+    by_language: Vec<Vec<OnceLock<Value>>>,
+}
+
+impl Cards {
+    fn new(languages: usize, pages: usize) -> Self {
+        let row = || std::iter::repeat_with(OnceLock::new).take(pages).collect();
+        Self { by_language: std::iter::repeat_with(row).take(languages).collect() }
+    }
+
+    /// The value of a page in a list in some language.
+    pub(crate) fn get_or_make(&self, id: PageId, language: usize, make: impl FnOnce() -> Value) -> Value {
+        self.by_language[language][id.0 as usize].get_or_init(make).clone()
+    }
 }
 
 impl Snapshot {

@@ -275,6 +275,13 @@ impl<'y> Fields<'y> {
         self.mapping.and_then(|mapping| mapping.get(key)).is_some_and(|value| !value.is_null())
     }
 
+    /// Whether the key is there with something that is no text: it has its diagnostic already.
+    #[must_use]
+    pub fn is_misread(&self, key: &str) -> bool {
+        let value = self.mapping.and_then(|mapping| mapping.get(key));
+        value.is_some_and(|value| value.is_sequence() || value.is_mapping() || matches!(value, Value::Tagged(_)))
+    }
+
     /// The whole mapping.
     #[must_use]
     pub fn node(&self) -> &Node<'y> {

@@ -7,16 +7,14 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashSet;
 use walkdir::WalkDir;
 
-use super::Failure;
+use super::{Failure, MARKER};
 
-/// The file that says that a folder is Lutrin's to replace.
-pub const MARKER: &str = ".lutrin-output";
 const MARKER_TEXT: &str =
     "Lutrin made this folder and replaces it whole at every build: keep nothing of your own in it.\n";
 
@@ -161,12 +159,18 @@ impl Drop for OutputFolder {
 
 /// The absolute path of the folder, without links, whether it is there or not.
 fn resolve(out: &Path) -> io::Result<PathBuf> {
-    if out.exists() {
-        return out.canonicalize();
-    }
     let absolute = std::path::absolute(out)?;
-    let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else { return Ok(absolute) };
-    Ok(if parent.exists() { parent.canonicalize()?.join(name) } else { absolute })
+    let mut resolved = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => drop(resolved.pop()),
+            part => resolved.push(part),
+        }
+        if resolved.exists() {
+            resolved = resolved.canonicalize()?;
+        }
+    }
+    Ok(resolved)
 }
 
 /// A build must not replace what it is made from.

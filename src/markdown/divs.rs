@@ -114,7 +114,7 @@ fn words(text: &str) -> Option<Vec<&str>> {
     (!quoted).then_some(words)
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 

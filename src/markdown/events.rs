@@ -53,10 +53,7 @@ impl Report<'_> {
     pub(super) fn broken_references(&mut self, text: &str, broken: &[(String, Range<usize>)]) {
         for (reference, range) in broken {
             let written = text.get(range.clone()).unwrap_or_default();
-            if let Some(note) = reference.strip_prefix('^') {
-                let message = format!("the footnote `{note}` is never defined");
-                self.say(codes::UNDEFINED_REFERENCE, range, message, &format!("define it with a line `[^{note}]: …`"));
-            } else if written.contains("][") {
+            if written.contains("][") {
                 let message = format!("the reference `{reference}` is never defined");
                 self.say(
                     codes::UNDEFINED_REFERENCE,
@@ -67,6 +64,37 @@ impl Report<'_> {
             }
         }
     }
+}
+
+/// Says which calls of footnotes lead nowhere: the parser takes them for text, as GFM does.
+pub(super) fn undefined_notes(text: &str, nodes: &[Located<'_>], report: &mut Report<'_>) {
+    let mut in_code = false;
+    for (node, range) in nodes {
+        match node {
+            Node::Event(cmark::Event::Start(cmark::Tag::CodeBlock(_))) => in_code = true,
+            Node::Event(cmark::Event::End(cmark::TagEnd::CodeBlock)) => in_code = false,
+            Node::Event(cmark::Event::Text(words)) if !in_code && words.ends_with('[') => {
+                let Some(note) = called_note(text, range) else { continue };
+                let place = range.end - 1..range.end + note.len() + 2;
+                let message = format!("the footnote `{note}` is never defined");
+                report.say(
+                    codes::UNDEFINED_REFERENCE,
+                    &place,
+                    message,
+                    &format!("define it with a line `[^{note}]: …`"),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The label of a call that begins with the last bracket of a range.
+fn called_note<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str> {
+    let is_escaped = text.get(..range.end - 1)?.ends_with('\\');
+    let rest = text.get(range.end..)?.strip_prefix('^')?;
+    let end = rest.find(|c: char| matches!(c, ']' | '[' | '^') || c.is_whitespace())?;
+    (end > 0 && rest[end..].starts_with(']') && !is_escaped).then(|| &rest[..end])
 }
 
 /// `CommonMark` says that U+0000 reads as U+FFFD; a space keeps the offsets.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
+use super::call_id;
 use super::events::{Located, Node, Report};
 use crate::diagnostic::codes;
 
@@ -21,36 +22,37 @@ pub(super) struct Notes {
 impl Notes {
     /// Finds the definitions and numbers those that are called.
     pub(super) fn gather(nodes: &[Located<'_>], out: &mut Report<'_>) -> Self {
-        let mut defined: Vec<(&str, Range<usize>)> = Vec::new();
-        let mut start = None;
-        for (i, (node, _)) in nodes.iter().enumerate() {
-            match node {
-                Node::Event(cmark::Event::Start(Tag::FootnoteDefinition(label))) => start = Some((label, i + 1)),
-                Node::Event(cmark::Event::End(TagEnd::FootnoteDefinition)) => {
-                    defined.extend(start.take().map(|(label, first)| (&**label, first..i)));
-                }
-                _ => {}
-            }
-        }
+        let definitions = Definitions::find(nodes);
         let mut found = Self::default();
-        if defined.is_empty() {
+        if definitions.in_order.is_empty() {
             return found;
         }
-        let is_inside = |i: usize| defined.iter().any(|(_, range)| range.contains(&i));
-        found.call(nodes.iter().enumerate().filter(|(i, _)| !is_inside(*i)).map(|(_, located)| located), &defined);
+        found.call(definitions.outside.iter().map(|&i| &nodes[i]), &definitions);
         let mut next = 0;
         while let Some(range) = found.definitions.get(next).cloned() {
-            found.call(nodes[range].iter(), &defined);
+            found.call(nodes[range].iter(), &definitions);
             next += 1;
         }
-        for (label, range) in &defined {
-            if !found.numbers.contains_key(*label) {
-                let place = nodes[range.start - 1].1.clone();
+        for (label, range) in &definitions.in_order {
+            let place = &nodes[range.start - 1].1;
+            if definitions.by_label.get(label.as_str()) != Some(range) {
+                let message = format!("the footnote `{label}` is defined before, so this text is not shown");
+                out.say(codes::UNUSED_FOOTNOTE, place, message, "give it another label, or remove it");
+            } else if !found.numbers.contains_key(label) {
                 let message = format!("nothing refers to the footnote `{label}`");
-                out.say(codes::UNUSED_FOOTNOTE, &place, message, &format!("call it with `[^{label}]`, or remove it"));
+                out.say(codes::UNUSED_FOOTNOTE, place, message, &format!("call it with `[^{label}]`, or remove it"));
             }
         }
         found
+    }
+
+    /// The ids of the notes and of their calls.
+    pub(super) fn ids(&self) -> impl Iterator<Item = String> {
+        let calls = self.calls.iter().enumerate();
+        calls.flat_map(|(i, &calls)| {
+            let number = i + 1;
+            std::iter::once(format!("fn-{number}")).chain((1..=calls).map(move |call| call_id(number, call)))
+        })
     }
 
     /// The number of a note, from 1.
@@ -58,16 +60,50 @@ impl Notes {
         self.numbers.get(label).copied()
     }
 
-    fn call<'n>(&mut self, nodes: impl Iterator<Item = &'n Located<'n>>, defined: &[(&str, Range<usize>)]) {
+    fn call<'n>(&mut self, nodes: impl Iterator<Item = &'n Located<'n>>, definitions: &Definitions) {
         for (node, _) in nodes {
             let Node::Event(cmark::Event::FootnoteReference(label)) = node else { continue };
             if let Some(number) = self.number(label) {
                 self.calls[number - 1] += 1;
-            } else if let Some((_, range)) = defined.iter().find(|(name, _)| *name == &**label) {
+            } else if let Some(range) = definitions.by_label.get(&**label) {
                 self.definitions.push(range.clone());
                 self.calls.push(1);
                 self.numbers.insert(label.to_string(), self.definitions.len());
             }
         }
+    }
+}
+
+/// Where notes are defined, and what lies outside them.
+#[derive(Default)]
+struct Definitions {
+    /// Labels with the nodes inside.
+    in_order: Vec<(String, Range<usize>)>,
+    /// The first definition of each label.
+    by_label: HashMap<String, Range<usize>>,
+    outside: Vec<usize>,
+}
+
+impl Definitions {
+    fn find(nodes: &[Located<'_>]) -> Self {
+        let mut found = Self::default();
+        let mut open: Vec<(String, usize)> = Vec::new();
+        for (i, (node, _)) in nodes.iter().enumerate() {
+            match node {
+                Node::Event(cmark::Event::Start(Tag::FootnoteDefinition(label))) => {
+                    open.push((label.to_string(), i + 1));
+                }
+                Node::Event(cmark::Event::End(TagEnd::FootnoteDefinition)) => {
+                    found.in_order.extend(open.pop().map(|(label, first)| (label, first..i)));
+                }
+                _ if open.is_empty() => found.outside.push(i),
+                _ => {}
+            }
+        }
+        found.in_order.sort_by_key(|(_, range)| range.start);
+        for (label, range) in &found.in_order {
+            found.by_label.entry(label.clone()).or_insert_with(|| range.clone());
+        }
+        found
     }
 }

@@ -1,6 +1,6 @@
 //! The ids of a body: those that authors give, and those that headings get from their text.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag};
@@ -14,35 +14,42 @@ use crate::slug;
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: HashSet<String>,
+    /// The number that the next heading of a text gets, so that a thousand of one text are not a million tries.
+    next: HashMap<String, usize>,
 }
 
 impl Ids {
     /// Takes every id that stands in the text, so that no generated one collides with a later one.
     pub(super) fn reserve(nodes: &[Located<'_>], report: &mut Report<'_>) -> Self {
         let mut ids = Self::default();
+        let mut html = Html::default();
         for (node, range) in nodes {
+            if let Node::Event(cmark::Event::Html(part) | cmark::Event::InlineHtml(part)) = node {
+                html.push(part, range);
+                continue;
+            }
+            ids.raw(&mut html, report);
             match node {
                 Node::OpenDiv(attributes) => ids.explicit(attributes.id.as_deref(), range, report),
                 Node::Event(cmark::Event::Start(Tag::Heading { id, .. })) => ids.explicit(id.as_deref(), range, report),
-                Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) => {
-                    for id in raw_html::ids(html) {
-                        ids.explicit(Some(id), range, report);
-                    }
-                }
                 _ => {}
             }
         }
+        ids.raw(&mut html, report);
         ids
     }
 
     /// An id made from a heading's text: `plan`, then `plan-1`, `plan-2`.
     pub(super) fn generate(&mut self, text: &str) -> String {
         let base = Some(slug::slugify(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
-        let numbered = (1..).map(|n| format!("{base}-{n}"));
-        let free = std::iter::once(base.clone()).chain(numbered).find(|id| !self.taken.contains(id));
-        let id = free.unwrap_or(base);
-        self.taken.insert(id.clone());
-        id
+        let next = self.next.entry(base.clone()).or_default();
+        loop {
+            let id = if *next == 0 { base.clone() } else { format!("{base}-{next}") };
+            *next += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     /// An id that Lutrin makes for itself.
@@ -57,6 +64,13 @@ impl Ids {
         ids
     }
 
+    fn raw(&mut self, html: &mut Html, report: &mut Report<'_>) {
+        for id in raw_html::ids(&html.text) {
+            self.explicit(Some(id), &html.range, report);
+        }
+        html.text.clear();
+    }
+
     fn explicit(&mut self, id: Option<&str>, range: &Range<usize>, report: &mut Report<'_>) {
         let Some(id) = id else { return };
         if !self.taken.insert(id.to_owned()) {
@@ -67,5 +81,23 @@ impl Ids {
                 "give one of them another id",
             );
         }
+    }
+}
+
+/// Raw HTML whose lines follow each other: a tag may stand on several.
+#[derive(Default)]
+struct Html {
+    text: String,
+    range: Range<usize>,
+    in_comment: bool,
+}
+
+impl Html {
+    fn push(&mut self, part: &str, range: &Range<usize>) {
+        if self.text.is_empty() {
+            self.range = range.clone();
+        }
+        self.range.end = range.end;
+        self.text.push_str(&raw_html::without_comments(part, &mut self.in_comment));
     }
 }

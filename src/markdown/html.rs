@@ -16,8 +16,9 @@ use super::{raw_html, text};
 
 /// Writes the nodes of a body.
 pub(super) fn write(source: &str, nodes: &[Located<'_>], report: &mut Report<'_>) -> Body {
-    let ids = Ids::reserve(nodes, report);
+    let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
+    footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
     let mut writer =
         Writer { source, body, ids, notes: footnotes, calls: Vec::new(), table: Table::default(), in_comment: false };

@@ -1,17 +1,64 @@
 //! What the author's own HTML tells: anchors by hand, and comments that are nobody else's business.
 
-/// The ids and names that raw HTML gives, for links that lead there.
+/// The ids that raw HTML gives, and the names of its anchors, for links that lead there.
 pub(super) fn ids(html: &str) -> Vec<&str> {
-    [" id=", " name="].iter().flat_map(|attribute| html.split(attribute).skip(1).filter_map(value)).collect()
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let (tag, after) = split_tag(&rest[start + 1..]);
+        found.extend(id_of(tag));
+        rest = after;
+    }
+    found
 }
 
-fn value(rest: &str) -> Option<&str> {
-    let quote = rest.chars().next()?;
-    let value = match quote {
-        '"' | '\'' => rest[1..].split(quote).next()?,
-        _ => rest.split([' ', '>', '\n', '/']).next()?,
-    };
-    (!value.is_empty()).then_some(value)
+/// What stands in a tag, and what follows it. A `>` in quotes does not end it.
+fn split_tag(rest: &str) -> (&str, &str) {
+    let mut quote = None;
+    for (i, c) in rest.char_indices() {
+        match (quote, c) {
+            (None, '>') => return (&rest[..i], &rest[i + 1..]),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    (rest, "")
+}
+
+/// The id of an element; without one, the name of an anchor.
+fn id_of(tag: &str) -> Option<&str> {
+    let (element, attributes) = tag.split_once(|c: char| c.is_ascii_whitespace())?;
+    if !element.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name = || attribute(attributes, "name").filter(|_| element.eq_ignore_ascii_case("a"));
+    attribute(attributes, "id").or_else(name).filter(|value| !value.is_empty())
+}
+
+/// The value of an attribute.
+fn attribute<'h>(attributes: &'h str, wanted: &str) -> Option<&'h str> {
+    let mut rest = attributes.trim_start();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let (value, after) = match after.trim_start().strip_prefix('=') {
+            Some(value) => split_value(value.trim_start()),
+            None => ("", after),
+        };
+        if name.eq_ignore_ascii_case(wanted) {
+            return Some(value);
+        }
+        rest = after.trim_start();
+    }
+    None
+}
+
+fn split_value(rest: &str) -> (&str, &str) {
+    match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
+        _ => rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len())),
+    }
 }
 
 /// The HTML without its comments: they are notes to oneself.
@@ -39,7 +86,11 @@ mod tests {
     #[test]
     fn anchors_by_hand_are_found() {
         assert_eq!(ids("<a id=\"plan\" class=x></a> <p id='q'><a name=top>"), ["plan", "q", "top"]);
-        assert_eq!(ids("<p data-id=\"no\">"), Vec::<&str>::new());
+        assert_eq!(ids("<a id=one name=two></a><A\nNAME = 'three' />"), ["one", "three"]);
+        assert_eq!(ids("<b title=\"a > b\" id=x><br id='y'/>"), ["x", "y"]);
+        for none in ["<p data-id=\"no\">", "<input name=r>", "</p id=x>", "<p id>", "<p id=\"\">"] {
+            assert_eq!(ids(none), Vec::<&str>::new(), "{none}");
+        }
     }
 
     #[test]

@@ -3,8 +3,6 @@
 //! A page stands in many lists (the home, its section, every tag), so its value is made once for each language
 //! that it is shown in, and shared.
 
-use std::sync::OnceLock;
-
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
@@ -15,22 +13,9 @@ use crate::site::{Page, PageId};
 use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
-/// The values of all pages, by the language of the list and the page.
-#[derive(Debug)]
-pub(crate) struct Cards {
-    by_language: Vec<Vec<OnceLock<Value>>>,
-}
-
-impl Cards {
-    pub(crate) fn new(languages: usize, pages: usize) -> Self {
-        let row = || std::iter::repeat_with(OnceLock::new).take(pages).collect();
-        Self { by_language: std::iter::repeat_with(row).take(languages).collect() }
-    }
-
-    /// A page as a list in some language shows it.
-    pub(super) fn get(&self, snapshot: &Snapshot, id: PageId, language: usize) -> Value {
-        self.by_language[language][id.0 as usize].get_or_init(|| card(snapshot, id, language)).clone()
-    }
+/// A page as a list in some language shows it.
+pub(super) fn get(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
+    snapshot.cards.get_or_make(id, language, || card(snapshot, id, language))
 }
 
 fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {

@@ -2,10 +2,10 @@
 
 use tera::{Context, Value};
 
-use super::body;
 use super::page::{Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
+use super::{body, cards};
 use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
@@ -41,7 +41,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let text = listing.text.as_ref().filter(|_| part == 1);
     context.insert_value("content", text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))));
     let posts = listing.part(part, snapshot.config.paginate).iter();
-    context.insert_value("posts", list(posts.map(|id| snapshot.cards.get(snapshot, *id, listing.language))));
+    context.insert_value("posts", list(posts.map(|id| cards::get(snapshot, *id, listing.language))));
     context.insert_value("pager", pager(listing, part, &snapshot.config.base_path));
     if let Subject::Term(taxonomy, at) = listing.subject {
         add_term(snapshot, &mut context, listing, taxonomy, at);

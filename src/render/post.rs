@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::body;
-use super::cards::{byline, lead_image, tags, term_link};
+use super::cards::{self, byline, lead_image, tags, term_link};
 use super::page::{Head, Rendered, Translation, context};
 use super::value::{list, map, number, text_or_none};
 use crate::content_path::Kind;
@@ -50,7 +50,7 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
     };
     let (date, updated) = (front_matter.date.as_ref(), front_matter.updated.as_ref());
     let (older, newer) = neighbours(snapshot, id);
-    let card = |id: Option<PageId>| id.map_or_else(Value::none, |id| snapshot.cards.get(snapshot, id, page.language));
+    let card = |id: Option<PageId>| id.map_or_else(Value::none, |id| cards::get(snapshot, id, page.language));
     map! {
         "date" => text_or_none(date.map(Date::iso)),
         "date_text" => text(date),
@@ -74,7 +74,7 @@ fn authors(snapshot: &Snapshot, page: &Page) -> Value {
         let author = &snapshot.site.authors[at];
         map! {
             "name" => author.name(lang),
-            "url" => super::cards::author_url(snapshot, at, page.language),
+            "url" => cards::author_url(snapshot, at, page.language),
             "role" => text_or_none(author.role(lang)),
         }
     }))

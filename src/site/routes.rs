@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
-use super::listing::ListingId;
+use super::listing::{Listing, ListingId, Subject};
 use super::{Dimensions, PageId, Site};
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath, Kind};
@@ -42,6 +43,9 @@ impl Target {
     }
 }
 
+/// The file that says that an output folder is Lutrin's to replace.
+pub const MARKER: &str = ".lutrin-output";
+
 /// All addresses of a site. Further parts of a listing are known by their first one.
 #[derive(Debug, Clone, Default)]
 pub struct Routes {
@@ -54,15 +58,7 @@ impl Routes {
     /// What answers at an address.
     #[must_use]
     pub fn get(&self, url: &str) -> Option<Target> {
-        if let Some(target) = self.targets.get(url) {
-            return Some(target.clone());
-        }
-        let (base, number) = url.strip_suffix('/')?.rsplit_once("page/")?;
-        let number: usize = number.parse().ok().filter(|n: &usize| *n >= 2 && !number.starts_with('0'))?;
-        match self.targets.get(base)? {
-            Target::Listing(id, _) if number <= self.parts[id.0 as usize] => Some(Target::Listing(*id, number)),
-            _ => None,
-        }
+        find(&self.targets, url, |id| self.parts[id.0 as usize])
     }
 
     /// Every public address, in order; the parts of a listing follow each other.
@@ -82,6 +78,19 @@ impl Routes {
     }
 }
 
+/// What answers at an address, further parts of listings included.
+fn find(targets: &BTreeMap<UrlPath, Target>, url: &str, parts: impl Fn(ListingId) -> usize) -> Option<Target> {
+    if let Some(target) = targets.get(url) {
+        return Some(target.clone());
+    }
+    let (base, number) = url.strip_suffix('/')?.rsplit_once("page/")?;
+    let number: usize = number.parse().ok().filter(|n: &usize| *n >= 2 && !number.starts_with('0'))?;
+    match targets.get(base)? {
+        Target::Listing(id, _) if number <= parts(*id) => Some(Target::Listing(*id, number)),
+        _ => None,
+    }
+}
+
 /// Fills [`Site::routes`] and [`Site::assets`]; every address has one owner, and the second is told so.
 pub(super) fn lay(
     site: &mut Site,
@@ -91,6 +100,7 @@ pub(super) fn lay(
 ) {
     let mut routes = Laying { site, diagnostics, targets: BTreeMap::new() };
     routes.own(config);
+    routes.sections();
     routes.pages();
     routes.files(assets);
     routes.aliases();
@@ -107,7 +117,7 @@ struct Laying<'l> {
 impl Laying<'_> {
     /// What Lutrin makes by itself: home, listings, terms, 404 and the choice of a language.
     fn own(&mut self, config: &Config) {
-        for (id, listing) in (0_u32..).zip(&self.site.listings) {
+        for (id, listing) in (0_u32..).zip(&self.site.listings).filter(|(_, listing)| !is_section(listing)) {
             self.targets.insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
         }
         for (language, entry) in config.languages.iter().enumerate() {
@@ -126,6 +136,56 @@ impl Laying<'_> {
             // Static hosts look for this one only.
             self.targets.insert(UrlPath::new("/404.html"), Target::NotFound(0));
         }
+    }
+
+    /// The listing of every folder. Two folders may leave one slug, or one that Lutrin needs for itself.
+    fn sections(&mut self) {
+        for (id, listing) in (0_u32..).zip(&self.site.listings) {
+            let Subject::Section(folder) = &listing.subject else { continue };
+            let place = Place::file(&self.file_in(folder, listing));
+            let folder = format!("{}{folder}", content_path::ROOT);
+            let diagnostic = match self.targets.get(&listing.url) {
+                _ if listing.url.as_str().contains("//") => {
+                    let message = format!("the folder `{folder}` has no letter or digit to make an address of");
+                    Diagnostic::new(codes::EMPTY_SLUG, place, message).hint("rename it")
+                }
+                None => {
+                    self.targets.insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
+                    continue;
+                }
+                Some(Target::Listing(other, _)) if is_section(self.site.listing(*other)) => {
+                    let message = format!("the folder `{folder}` has the address of another one");
+                    let other = self.file_of_section(*other);
+                    Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message)
+                        .related(Place::file(&other), "the other folder")
+                        .hint("rename one of them: their names differ in case or accents alone")
+                }
+                Some(_) => {
+                    let message = format!("the folder `{folder}` has the address of a page that Lutrin itself makes");
+                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the folder another name")
+                }
+            };
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn file_of_section(&self, id: ListingId) -> SitePath {
+        let listing = self.site.listing(id);
+        match &listing.subject {
+            Subject::Section(folder) => self.file_in(folder, listing),
+            _ => SitePath::new(content_path::ROOT),
+        }
+    }
+
+    /// A file that tells of a folder: its first page, else its text.
+    fn file_in(&self, folder: &str, listing: &Listing) -> SitePath {
+        let inside = format!("{}{folder}/", content_path::ROOT);
+        let mut pages = self.site.pages.iter().map(|page| &page.document.path.file);
+        let same = self.site.listings.iter().filter(|other| other.subject == listing.subject);
+        let mut texts = same.filter_map(|other| other.text.as_ref());
+        let text = || texts.next().map(|text| &text.path.file);
+        let found = pages.find(|file| file.as_str().starts_with(&inside)).or_else(text);
+        found.cloned().unwrap_or_else(|| SitePath::new(format!("{}{folder}", content_path::ROOT)))
     }
 
     fn pages(&mut self) {
@@ -164,9 +224,13 @@ impl Laying<'_> {
     }
 
     fn claim(&mut self, url: UrlPath, target: Target, place: Place) {
-        let reserved = url.as_str() == format!("/{}", config::FILE);
-        match self.targets.get(&url) {
-            None if !reserved => {
+        if is_reserved(&url) {
+            let message = format!("the output cannot have a file at `{url}`: it means something to Lutrin there");
+            self.diagnostics.push(Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("rename it"));
+            return;
+        }
+        match find(&self.targets, url.as_str(), |id| self.site.listing(id).parts) {
+            None => {
                 if let Some(other) = self.in_the_way(&url) {
                     let message = format!("`{url}` is a file here, and a folder for `{other}`");
                     let hint = "rename one of them: a static host cannot serve both";
@@ -175,9 +239,8 @@ impl Laying<'_> {
                 }
                 self.targets.insert(url, target);
             }
-            None => {}
             Some(owner) => {
-                let diagnostic = if let Some(other) = self.file_of(owner) {
+                let diagnostic = if let Some(other) = self.file_of(&owner) {
                     let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);
                     Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message)
                         .related(Place::file(&other), "the other file")
@@ -219,6 +282,15 @@ impl Laying<'_> {
     }
 }
 
+fn is_section(listing: &Listing) -> bool {
+    matches!(listing.subject, Subject::Section(_))
+}
+
+/// An output with these would look like a site, or like an output of another build.
+fn is_reserved(url: &UrlPath) -> bool {
+    [config::FILE, MARKER].iter().any(|name| url.as_str().strip_prefix('/') == Some(name))
+}
+
 /// The address of a file: that of `static/` from the root, one beside content below its folder. `None` for what is
 /// no asset: data and texts.
 #[must_use]
@@ -236,13 +308,16 @@ fn is_publishable(file: &SitePath) -> bool {
     !ContentPath::is_markdown(file) && !matches!(file.extension().as_str(), "yaml" | "yml" | "md")
 }
 
+/// What a browser's address bar shows, or what it gives when it is copied: `/été/`, `/%C3%A9t%C3%A9/`.
 fn alias_url(alias: &str) -> Option<UrlPath> {
-    let plain = alias.starts_with('/') && !alias.starts_with("//") && !alias.contains(['?', '#', '\\']);
+    let alias: String = percent_decode_str(alias).decode_utf8().ok()?.nfc().collect();
+    let clean = !alias.contains(['?', '#', '\\']) && !alias.contains(char::is_control);
+    let plain = alias.starts_with('/') && !alias.contains("//") && clean;
     if !plain || alias.split('/').any(|segment| segment == ".." || segment == ".") {
         return None;
     }
     let is_file = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let folder = alias.strip_suffix("index.html").unwrap_or(alias);
+    let folder = alias.strip_suffix("index.html").unwrap_or(&alias);
     Some(UrlPath::new(&if is_file || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") }))
 }
 

@@ -55,24 +55,25 @@ pub(super) fn load(
         sources.extend(text(file, diagnostics).map(|source| (name, Arc::new(source))));
     }
     let mut left = sources.clone();
+    let mut sound = true;
     let tera = loop {
         let mut tera = engine(config, strings, assets);
-        match tera.add_raw_templates(left.iter().map(|(name, source)| (name.clone(), source.text()))) {
-            Ok(()) => break tera,
-            Err(error) => {
-                let culprit = culprit(&error).filter(|name| left.contains_key(name));
-                // A template that only misses one that was left out before has no mistake of its own.
-                if !is_consequence(&error, &sources, &left) {
-                    diagnostics.push(explain(&error, "", &sources));
-                }
-                match culprit {
-                    Some(name) => left.remove(&name),
-                    None => break engine(config, strings, assets),
-                };
-            }
+        let Err(error) = tera.add_raw_templates(left.iter().map(|(name, source)| (name.clone(), source.text()))) else {
+            break tera;
+        };
+        sound = false;
+        // A template that only misses one that was left out before has no mistake of its own.
+        if !is_consequence(&error, &sources, &left) {
+            diagnostics.extend(explain_all(&error, &sources));
+        }
+        let culprits = culprits(&error);
+        let before = left.len();
+        left.retain(|name, _| !culprits.contains(name));
+        if left.len() == before {
+            break engine(config, strings, assets);
         }
     };
-    if !theme.is_empty() && left.len() == sources.len() {
+    if sound && !theme.is_empty() {
         for name in REQUIRED.iter().filter(|name| !tera.contains_template(name)) {
             let message = format!("the theme `{}` has no template `{name}`", config.theme);
             let hint = format!(
@@ -123,6 +124,43 @@ fn culprit(error: &tera::Error) -> Option<String> {
     }
 }
 
+/// The templates to leave out for an error. Several references to what is not there come as one report.
+fn culprits(error: &tera::Error) -> Vec<String> {
+    match error.kind() {
+        ErrorKind::Msg(report) => reported(report).map(|mistake| mistake.template.to_owned()).collect(),
+        _ => culprit(error).into_iter().collect(),
+    }
+}
+
+/// A mistake in the engine's report: `error: Unknown filter`, then ` --> name:line:column`.
+struct Mistake<'r> {
+    message: &'r str,
+    template: &'r str,
+    line: usize,
+    column: usize,
+}
+
+fn reported(report: &str) -> impl Iterator<Item = Mistake<'_>> {
+    report.lines().zip(report.lines().skip(1)).filter_map(|(message, place)| {
+        let message = message.strip_prefix("error: ")?;
+        let mut place = place.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        Some(Mistake { message, template: place.next()?, line, column })
+    })
+}
+
+/// Every mistake that an error of the engine tells of.
+fn explain_all(error: &tera::Error, sources: &BTreeMap<String, Arc<Source>>) -> Vec<Diagnostic> {
+    let ErrorKind::Msg(report) = error.kind() else { return vec![explain(error, "", sources)] };
+    let located = reported(report).filter_map(|mistake| {
+        let source = sources.get(mistake.template)?;
+        let at = Span::at(source.offset(mistake.line, mistake.column));
+        Some(Diagnostic::new(codes::TEMPLATE_ERROR, Place::new(source.path(), at), sentence(mistake.message)))
+    });
+    let located: Vec<Diagnostic> = located.collect();
+    if located.is_empty() { vec![explain(error, "", sources)] } else { located }
+}
+
 fn is_consequence(
     error: &tera::Error,
     all: &BTreeMap<String, Arc<Source>>,
@@ -155,7 +193,7 @@ pub(super) fn explain(error: &tera::Error, asked: &str, sources: &BTreeMap<Strin
             let place = find(&name).map(|source| Place::new(source.path(), 0..0));
             let mut diagnostic =
                 Diagnostic::new(codes::TEMPLATE_ERROR, Place::file(&SitePath::new(name)), sentence(&other.to_string()));
-            diagnostic.place = place.or(diagnostic.place);
+            diagnostic.place = place.or(diagnostic.place.filter(|place| !place.file.as_str().is_empty()));
             diagnostic
         }
     }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{self as cmark, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
 
 use super::super::body::{Alert, CodeBlock, Heading, Slot};
-use super::super::divs::Attributes;
+use super::super::divs::{self, Attributes};
 use super::super::events::{Located, Node, Report};
 use super::super::text;
 use super::{Writer, element, inline};
@@ -27,8 +27,8 @@ impl Writer<'_> {
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
         self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
-        for (key, value) in attrs {
-            self.attribute(&format!("data-{key}"), value.as_deref().unwrap_or_default());
+        for (key, value) in attrs.iter().filter(|(key, _)| divs::is_name(key)) {
+            self.attribute(&format!("data-{key}"), value.as_deref().unwrap_or_default().trim_matches('"'));
         }
         self.put(">");
         self.nodes(content, report);
@@ -131,7 +131,6 @@ impl Writer<'_> {
         for (i, range) in definitions.into_iter().enumerate() {
             let number = i + 1;
             self.put(&format!("<li id=\"fn-{number}\">"));
-            self.ids.claim(&format!("fn-{number}"));
             let content = &nodes[range];
             // The way back goes to the end of the last paragraph, where there is one.
             let (before, paragraph_end) = match content {

@@ -56,7 +56,6 @@ impl Writer<'_> {
         self.put(&format!(
             "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
-        self.ids.claim(&id);
     }
 
     /// The place of a destination within its link; the whole link where it is defined elsewhere.
