@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 
 use std::io::{self, IsTerminal, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::lang::Lang;
 use crate::os_files::OsFiles;
 use crate::report;
 use crate::scaffold::{self, NewPost, ScaffoldError};
+use crate::serve;
 use crate::site::Options;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Change, Workspace};
@@ -61,6 +63,24 @@ enum Command {
         publish: Publish,
         #[command(flatten)]
         reporting: Reporting,
+    },
+    /// Show the site in a browser, and follow every edit
+    Serve {
+        /// The address to listen on; another than this machine's own lets the network read
+        #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+        host: IpAddr,
+        /// The port; the next free one is taken where it is not
+        #[arg(long, default_value_t = 4100, value_name = "PORT")]
+        port: u16,
+        /// Open a browser
+        #[arg(long)]
+        open: bool,
+        /// Go to the page that was just edited
+        #[arg(long)]
+        goto: bool,
+        /// Compare files again and again, where the system does not tell of changes (WSL, network drives)
+        #[arg(long)]
+        poll: bool,
     },
     /// Print the completions of a shell
     Completions {
@@ -143,6 +163,10 @@ pub fn main() -> ExitCode {
         }
         Command::Check { publish, reporting } => {
             open(&cli.root, &publish, today).and_then(|site| check_site(&site, reporting))
+        }
+        Command::Serve { host, port, open, goto, poll } => {
+            let options = Options { drafts: true, future: true, today: Some(today) };
+            serve_site(&cli.root, &serve::Settings { host, port, poll, goto, open, options })
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "lutrin", &mut io::stdout());
@@ -255,6 +279,23 @@ fn check_site(site: &OpenSite, reporting: Reporting) -> Outcome {
     let tally = report::tally(&all).unwrap_or_else(|| "no errors, no warnings".to_owned());
     writeln!(io::stderr(), "{tally}")?;
     Ok(!is_bad(&all, reporting.strict))
+}
+
+/// Serves until the process ends; every change is followed by what is wrong now, if anything is.
+fn serve_site(root: &Path, settings: &serve::Settings) -> Outcome {
+    let reporting = Reporting { format: FormatArg::Human, strict: false };
+    let said = std::cell::RefCell::new(Vec::new());
+    serve::serve(root, settings, &|snapshot| {
+        if *said.borrow() != snapshot.diagnostics {
+            // A terminal that is gone must not end the server.
+            let _ = report(snapshot, &snapshot.diagnostics, reporting);
+            let tally = report::tally(&snapshot.diagnostics).unwrap_or_else(|| "all is well".to_owned());
+            let _ = writeln!(io::stderr(), "{tally}");
+            said.replace(snapshot.diagnostics.clone());
+        }
+    })
+    .map_err(|error| Refusal { message: format!("`{}` cannot be served: {error}", root.display()), hint: None })?;
+    Ok(true)
 }
 
 fn is_bad(diagnostics: &[Diagnostic], strict: bool) -> bool {

@@ -46,6 +46,7 @@ pub mod disk_cache;
 pub mod os_files;
 pub mod report;
 pub mod scaffold;
+pub mod serve;
 
 // Floor 7.
 pub mod cli;

@@ -13,7 +13,7 @@ use crate::files::{Files, ReadError};
 use crate::path::SitePath;
 
 /// What a site is made of, at its root.
-const FOLDERS: &[&str] = &["content", "static", "templates", "themes"];
+pub(crate) const FOLDERS: &[&str] = &["content", "static", "templates", "themes"];
 
 /// The files below a folder.
 #[derive(Debug, Clone)]
@@ -102,6 +102,28 @@ impl OsFiles {
         SitePath::new(names.join("/"))
     }
 
+    /// Opens a file that may have changed since it was listed: a link may lead out of the site by now.
+    ///
+    /// # Errors
+    /// As [`Files::read`], and when the file is not inside the site.
+    pub fn open_inside(&self, path: &SitePath) -> Result<File, ReadError> {
+        if !self.is_inside(&self.locate(path)) {
+            return Err(ReadError { message: "there is no such file".to_owned(), not_found: true });
+        }
+        self.open(path)
+    }
+
+    /// The site's name for a path on the disk; `None` for what is no part of a site.
+    #[must_use]
+    pub fn name(&self, path: &Path) -> Option<SitePath> {
+        let relative = path.strip_prefix(&self.root).or_else(|_| path.strip_prefix(&self.real_root)).ok()?;
+        let names: Vec<&str> = relative.components().map(|part| part.as_os_str().to_str()).collect::<Option<_>>()?;
+        let top = *names.first()?;
+        let is_part = relative == Path::new(config::FILE) || FOLDERS.contains(&top);
+        let ignored = names.iter().skip(1).any(|name| is_ignored_name(name, top));
+        (is_part && !ignored).then(|| SitePath::new(names.join("/")))
+    }
+
     fn open(&self, path: &SitePath) -> Result<File, ReadError> {
         File::open(self.locate(path)).map_err(|error| read_error(&error))
     }
@@ -135,10 +157,13 @@ impl Files for OsFiles {
 /// What editors and systems leave behind. Names that begin with a dot mean something in `static/` alone
 /// (`.well-known`, `.nojekyll`).
 fn is_ignored(entry: &DirEntry, folder: &str) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let is_swap = Path::new(&*name).extension().is_some_and(|e| ["swp", "swo", "swx"].iter().any(|swap| e == *swap));
+    is_ignored_name(&entry.file_name().to_string_lossy(), folder)
+}
+
+fn is_ignored_name(name: &str, folder: &str) -> bool {
+    let is_swap = Path::new(name).extension().is_some_and(|e| ["swp", "swo", "swx"].iter().any(|swap| e == *swap));
     let is_backup = name.ends_with('~') || name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
-    let is_system = matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git");
+    let is_system = matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git");
     is_swap || is_backup || is_system || (name.starts_with('.') && folder != "static")
 }
 

@@ -1,5 +1,6 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
 
+mod backstage;
 mod body;
 pub(crate) mod cards;
 mod listings;
@@ -37,6 +38,7 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::NotFound(language) => page::render_not_found(snapshot, language),
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
+        Target::Backstage(language) => backstage::render(snapshot, language),
     };
     Some(match html {
         Ok(html) => Checked::ok(Output::Bytes(html.into_bytes())),

@@ -105,6 +105,8 @@ pub struct Site {
     pub menus: Vec<Vec<MenuItem>>,
     /// Every address.
     pub routes: Routes,
+    /// Today, as the build was told.
+    pub today: Option<Date>,
     /// Pages by file.
     pub by_file: FxHashMap<SitePath, PageId>,
     /// Documents that are not published.
@@ -126,6 +128,13 @@ impl Site {
         &self.listings[id.0 as usize]
     }
 
+    /// Whether a page is dated after today (it is only here because the options ask for it).
+    #[must_use]
+    pub fn is_future(&self, page: &Page) -> bool {
+        let date = page.document.front_matter.date.as_ref();
+        date.zip(self.today.as_ref()).is_some_and(|(date, today)| date.is_after_day(today))
+    }
+
     /// Where a page stands in the order of its own language.
     #[must_use]
     pub fn position(&self, id: PageId) -> Option<usize> {
@@ -143,7 +152,7 @@ impl Site {
 #[must_use]
 pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> {
     let mut diagnostics = Vec::new();
-    let mut site = Site::default();
+    let mut site = Site { today: options.today.clone(), ..Site::default() };
     let (pages, texts) = sort_out(&mut site, input, options);
     site.pages = permalink::assign(config, &pages, &mut diagnostics);
     site.by_file = (0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect();

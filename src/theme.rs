@@ -7,6 +7,7 @@ pub mod strings;
 mod templates;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use tera::Tera;
@@ -86,7 +87,7 @@ impl Theme {
                 (name.clone(), Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone() })
             })
             .collect();
-        let strings = Arc::new(Strings::load(config, &files, &mut diagnostics));
+        let strings = Arc::new(Strings::load(config, layers, &mut diagnostics));
         let assets = Arc::new(assets);
         let loaded = templates::load(config, &files, &layers.site, &strings, &assets, &mut diagnostics);
         let theme = Self { tera: loaded.tera, assets, strings, sources: loaded.sources };
@@ -98,14 +99,44 @@ impl Theme {
     /// # Errors
     /// A diagnostic at the line of the template that failed.
     pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
-        self.tera
-            .render(template, context)
-            .map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))
+        let mut page = Bounded::default();
+        let rendered = self.tera.render_to(template, context, &mut page);
+        if page.overflowed {
+            return Err(Box::new(templates::too_long(template, MAX_PAGE, &self.sources)));
+        }
+        rendered.map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))?;
+        // The engine writes nothing but UTF-8.
+        Ok(String::from_utf8(page.bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     /// The texts of the templates, for excerpts.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.sources.values()
+    }
+}
+
+/// The longest page: a template that writes more is in a loop that does not end.
+const MAX_PAGE: usize = 64 << 20;
+
+/// A page being written.
+#[derive(Debug, Default)]
+struct Bounded {
+    bytes: Vec<u8>,
+    overflowed: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MAX_PAGE {
+            self.overflowed = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

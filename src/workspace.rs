@@ -35,13 +35,16 @@ pub enum Change {
     Everything,
 }
 
+/// A theme, and what there is to say about its files as they are now.
+type LoadedTheme = (Arc<Theme>, Vec<Diagnostic>);
+
 /// The inputs of a site, read, and kept up to date.
 pub struct Workspace {
     files: Arc<dyn Files>,
     options: Options,
     highlighter: Arc<Highlighter>,
     inputs: Inputs,
-    theme: Option<(Arc<Theme>, Vec<Diagnostic>)>,
+    theme: Option<LoadedTheme>,
     generation: u64,
 }
 
@@ -65,13 +68,9 @@ impl Workspace {
         let updated = self.inputs.update(&*self.files, changes);
         let config = self.inputs.config.clone();
         if updated.theme || self.theme.is_none() {
-            let loaded = Theme::load(&config, &self.layers(&config));
-            self.theme = Some((Arc::new(loaded.value), loaded.diagnostics));
+            self.theme = Some(self.load_theme(&config));
         }
-        let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| {
-            let loaded = Theme::load(&config, &Layers::default());
-            (Arc::new(loaded.value), loaded.diagnostics)
-        });
+        let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
         let input = Input {
@@ -91,6 +90,14 @@ impl Workspace {
             diagnostics,
             sources: self.inputs.sources(),
         }))
+    }
+
+    /// The theme as it is now; while it has errors, the last one that had none.
+    fn load_theme(&self, config: &Config) -> LoadedTheme {
+        let loaded = Theme::load(config, &self.layers(config));
+        let sound = !loaded.diagnostics.iter().any(Diagnostic::is_error);
+        let last = self.theme.as_ref().filter(|_| !sound).map(|(theme, _)| theme.clone());
+        (last.unwrap_or_else(|| Arc::new(loaded.value)), loaded.diagnostics)
     }
 
     /// All files of the theme that is in use, by their path within it.

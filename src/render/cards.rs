@@ -52,6 +52,7 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "tags" => tags(snapshot, page, language),
         "image" => lead_image(snapshot, page),
         "draft" => front_matter.draft,
+        "future" => snapshot.site.is_future(page),
         "pinned" => false,
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
         canonical: None,
         image: Value::none(),
         draft: false,
+        future: false,
         translations: translations(snapshot, listing, part),
     };
     let mut context = context(snapshot, &head);
@@ -148,6 +149,7 @@ pub(super) fn render_taxonomy(snapshot: &Snapshot, taxonomy: usize, language: us
         canonical: None,
         image: Value::none(),
         draft: false,
+        future: false,
         translations: (0..snapshot.config.languages.len()).map(translation).collect(),
     };
     let mut context = context(snapshot, &head);

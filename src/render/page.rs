@@ -29,6 +29,7 @@ pub(super) struct Head<'h> {
     pub(super) canonical: Option<&'h str>,
     pub(super) image: Value,
     pub(super) draft: bool,
+    pub(super) future: bool,
     /// The page in each language of the site.
     pub(super) translations: Vec<Translation>,
 }
@@ -65,6 +66,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "url" => href,
         "canonical" => head.canonical.map_or(own, str::to_owned),
         "draft" => head.draft,
+        "future" => head.future,
         "image" => head.image.clone(),
         "og_type" => if head.kind == "post" { "article" } else { "website" },
     };
@@ -196,6 +198,7 @@ pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered
         canonical: None,
         image: Value::none(),
         draft: false,
+        future: false,
         translations: homes(snapshot, |other| other != language),
     };
     snapshot.theme.render("404.html", &context(snapshot, &head))
@@ -216,6 +219,7 @@ pub(super) fn render_languages(snapshot: &Snapshot) -> Rendered {
         canonical: None,
         image: Value::none(),
         draft: false,
+        future: false,
         translations: homes(snapshot, |_| true),
     };
     let mut context = context(snapshot, &head);

@@ -29,6 +29,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
         canonical: document.front_matter.canonical.as_deref(),
         image: lead_image(snapshot, page),
         draft: document.front_matter.draft,
+        future: snapshot.site.is_future(page),
         translations: translations(snapshot, id),
     };
     let mut context = context(snapshot, &head);

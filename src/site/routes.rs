@@ -30,6 +30,16 @@ pub enum Target {
     Asset(SitePath),
     /// An old address of a page.
     Redirect(PageId),
+    /// What only the dev server shows, in a language.
+    Backstage(usize),
+}
+
+impl Target {
+    /// Whether it is published: nothing of the backstage ever is.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        !matches!(self, Self::Backstage(_))
+    }
 }
 
 /// All addresses of a site. Further parts of a listing are known by their first one.
@@ -55,9 +65,9 @@ impl Routes {
         }
     }
 
-    /// Every address, in order; the parts of a listing follow each other.
+    /// Every public address, in order; the parts of a listing follow each other.
     pub fn iter(&self) -> impl Iterator<Item = (UrlPath, Target)> {
-        self.targets.iter().flat_map(|(url, target)| {
+        self.targets.iter().filter(|(_, target)| target.is_public()).flat_map(|(url, target)| {
             let parts = match target {
                 Target::Listing(id, _) => self.parts[id.0 as usize],
                 _ => 1,
@@ -109,6 +119,7 @@ impl Laying<'_> {
                 }
             }
             self.targets.insert(UrlPath::new(&format!("{prefix}404.html")), Target::NotFound(language));
+            self.targets.insert(UrlPath::new(&format!("{prefix}backstage/")), Target::Backstage(language));
         }
         if config.root_language.is_none() {
             self.targets.insert(UrlPath::new("/"), Target::Languages);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
-use super::{FileMap, text};
+use super::{FileMap, Layers, text};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -42,10 +42,10 @@ const FALLBACK: &str = "en";
 
 impl Strings {
     /// Reads the strings of every language of the site. One without a file takes the English ones.
-    pub(super) fn load(config: &Config, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn load(config: &Config, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut languages = BTreeMap::new();
         for lang in config.codes() {
-            let own = read(files, lang.as_str(), diagnostics);
+            let own = layered(layers, lang.as_str(), diagnostics);
             if own.is_none() {
                 let message =
                     format!("the theme `{}` has no strings for `{lang}`, so it speaks English there", config.theme);
@@ -53,7 +53,7 @@ impl Strings {
                     format!("translate its `i18n/{FALLBACK}.yaml` as `themes/{}/i18n/{lang}.yaml`", config.theme);
                 diagnostics.push(Diagnostic::new(codes::NO_STRINGS, config.theme_place.clone(), message).hint(hint));
             }
-            let words = own.or_else(|| read(files, FALLBACK, &mut Vec::new())).unwrap_or_default();
+            let words = own.or_else(|| layered(layers, FALLBACK, &mut Vec::new())).unwrap_or_default();
             languages.insert(lang.clone(), Table { words, plurals: lang.as_str().parse().ok() });
         }
         Self { languages }
@@ -157,17 +157,29 @@ fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
     filled
 }
 
+/// The words of a language, those of the theme on disk over those of the embedded one, key by key.
+fn layered(layers: &Layers, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Word>> {
+    let under = layers.embedded.as_ref().and_then(|files| read(files, lang, diagnostics));
+    let over = read(&layers.theme, lang, diagnostics);
+    let origin = layers.theme.get(&format!("i18n/{lang}.yaml")).map(|file| &file.origin);
+    let words: BTreeMap<String, Word> = match (under, over) {
+        (None, None) => return None,
+        (under, over) => under.into_iter().chain(over).flatten().collect(),
+    };
+    let months = matches!(words.get("months"), Some(Word::List(months)) if months.len() == 12);
+    if let Some(origin) = origin.filter(|_| !months) {
+        let message = "`months` takes a list of twelve names";
+        diagnostics.push(Diagnostic::new(codes::BAD_STRINGS, Place::file(origin), message));
+    }
+    Some(words)
+}
+
 fn read(files: &FileMap, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Word>> {
     let file = files.get(&format!("i18n/{lang}.yaml"))?;
     let Some(source) = text(file, diagnostics) else { return Some(BTreeMap::new()) };
     let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return Some(BTreeMap::new()) };
     let words: BTreeMap<String, Word> =
         yaml.root().entries().into_iter().filter_map(|(key, node)| Some((key, read_word(&node)?))).collect();
-    let months = matches!(words.get("months"), Some(Word::List(months)) if months.len() == 12);
-    if !months {
-        let place = Place::file(&file.origin);
-        diagnostics.push(Diagnostic::new(codes::BAD_STRINGS, place, "`months` takes a list of twelve names"));
-    }
     diagnostics.extend(yaml.into_diagnostics());
     Some(words)
 }

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::nearest;
+use crate::path::SitePath;
 use crate::source::{Source, Span};
 
 /// What every theme has.
@@ -24,6 +25,7 @@ const REQUIRED: &[&str] = &[
     "404.html",
     "redirect.html",
     "languages.html",
+    "backstage.html",
 ];
 
 /// The engine's prefix for the theme's templates: `{% extends "theme/base.html" %}` in one of the site's.
@@ -143,26 +145,28 @@ pub(super) fn explain(error: &tera::Error, asked: &str, sources: &BTreeMap<Strin
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = find(report.filename())
                 .map(|source| Place::new(source.path(), source.clamp(Span::from(report.span().range.clone()))));
-            let mut diagnostic = Diagnostic::new(
-                codes::TEMPLATE_ERROR,
-                Place::file(&crate::path::SitePath::new(asked)),
-                sentence(report.message()),
-            );
+            let mut diagnostic =
+                Diagnostic::new(codes::TEMPLATE_ERROR, Place::file(&SitePath::new(asked)), sentence(report.message()));
             diagnostic.place = place.or(diagnostic.place);
             diagnostic
         }
         other => {
             let name = culprit(error).unwrap_or_else(|| asked.to_owned());
             let place = find(&name).map(|source| Place::new(source.path(), 0..0));
-            let mut diagnostic = Diagnostic::new(
-                codes::TEMPLATE_ERROR,
-                Place::file(&crate::path::SitePath::new(name)),
-                sentence(&other.to_string()),
-            );
+            let mut diagnostic =
+                Diagnostic::new(codes::TEMPLATE_ERROR, Place::file(&SitePath::new(name)), sentence(&other.to_string()));
             diagnostic.place = place.or(diagnostic.place);
             diagnostic
         }
     }
+}
+
+/// A template that does not stop writing.
+pub(super) fn too_long(template: &str, limit: usize, sources: &BTreeMap<String, Arc<Source>>) -> Diagnostic {
+    let source = sources.get(template).or_else(|| sources.get(&format!("{PREFIX}{template}")));
+    let place = source.map_or_else(|| Place::file(&SitePath::new(template)), |source| Place::new(source.path(), 0..0));
+    let message = format!("this template wrote more than {} MiB for one page", limit >> 20);
+    Diagnostic::new(codes::TEMPLATE_ERROR, place, message).hint("does one of its loops never end?")
 }
 
 /// The engine's message as one plain sentence.

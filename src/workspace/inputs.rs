@@ -46,6 +46,15 @@ struct Content {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Content {
+    /// Whether the file says of itself what it has to. While it does not, readers of the dev server keep the page
+    /// that they had.
+    fn is_sound(&self) -> bool {
+        self.document.is_some()
+            && !self.diagnostics.iter().any(|diagnostic| diagnostic.code.id.starts_with("L01") && diagnostic.is_error())
+    }
+}
+
 /// What an update touched beyond content.
 #[derive(Debug, Default)]
 pub(super) struct Updated {
@@ -163,7 +172,9 @@ impl Inputs {
         self.notes.remove(path);
         let people = self.read_text(files, path).map(|source| person::parse_people(&source));
         let Checked { value, diagnostics } = people.unwrap_or_else(|| Checked::ok(Vec::new()));
-        self.people = Arc::new(value);
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            self.people = Arc::new(value);
+        }
         for diagnostic in diagnostics {
             self.note(diagnostic);
         }
@@ -226,9 +237,16 @@ impl Inputs {
             .collect();
         for (path, content) in read {
             match content {
-                Some(content) => self.content.insert(path, content),
-                None => self.content.remove(&path),
-            };
+                Some(mut content) => {
+                    if !content.is_sound() {
+                        content.document = self.content.remove(&path).and_then(|old| old.document).or(content.document);
+                    }
+                    self.content.insert(path, content);
+                }
+                None => {
+                    self.content.remove(&path);
+                }
+            }
         }
     }
 

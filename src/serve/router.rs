@@ -1,0 +1,178 @@
+//! What is at an address of the dev server: the site's pages and files, and a few addresses of its own.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use tiny_http::{Header, Method, Request};
+
+use super::answer::{Answer, Body};
+use super::events;
+use super::guard::{self, Guard, Refused};
+use super::live::Live;
+use crate::os_files::OsFiles;
+use crate::path::UrlPath;
+use crate::render::Output;
+use crate::site::routes::Target;
+use crate::snapshot::Snapshot;
+
+/// The script that every page gets.
+const SCRIPT: &str = include_str!("client/reload.js");
+const SCRIPT_PATH: &str = "/_lutrin/reload.js";
+/// Reads the whole site again.
+const RESCAN_PATH: &str = "/_lutrin/rescan";
+
+/// What requests need.
+#[derive(Debug)]
+pub(super) struct Server {
+    live: Arc<Live>,
+    files: Arc<OsFiles>,
+    guard: Guard,
+    rescan: Sender<()>,
+}
+
+impl Server {
+    pub(super) fn new(live: Arc<Live>, files: Arc<OsFiles>, bound: SocketAddr, rescan: Sender<()>) -> io::Result<Self> {
+        let mut random = [0; 16];
+        getrandom::fill(&mut random).map_err(io::Error::other)?;
+        let token = format!("{:032x}", u128::from_ne_bytes(random));
+        Ok(Self { live, files, guard: Guard { bound, token }, rescan })
+    }
+
+    /// Answers one request.
+    pub(super) fn answer(&self, request: Request) {
+        let target = request.url().to_owned();
+        match self.route(&request, &target) {
+            Ok(Routed::Answer(answer)) => {
+                // A client that is gone needs no answer.
+                let _ = answer.send(request);
+            }
+            Ok(Routed::Stream) => {
+                let path = guard::query(&target, "path").unwrap_or_else(|| "/".to_owned());
+                events::stream(request, &self.live, &path);
+            }
+            Err(Refused { status, why }) => {
+                let _ = Answer::text(status, why).send(request);
+            }
+        }
+    }
+
+    fn route(&self, request: &Request, target: &str) -> Result<Routed, Refused> {
+        let host = header(request, "Host");
+        self.guard.check_host(host)?;
+        let path = guard::decode_path(target)?;
+        let reads = matches!(request.method(), Method::Get | Method::Head);
+        match path.as_str() {
+            RESCAN_PATH if *request.method() == Method::Post => {
+                self.guard.check_change(host, header(request, "Origin"), header(request, "X-Lutrin-Token"))?;
+                // The loop only ends with the process.
+                let _ = self.rescan.send(());
+                Ok(Routed::Answer(Answer::text(202, "reading everything again")))
+            }
+            RESCAN_PATH => Err(Refused { status: 405, why: "ask for this with POST" }),
+            _ if !reads => Err(Refused { status: 405, why: "this server only answers GET and HEAD here" }),
+            events::PATH if *request.method() == Method::Get => Ok(Routed::Stream),
+            SCRIPT_PATH => Ok(Routed::Answer(Answer::new(200, "js", Body::Bytes(SCRIPT.as_bytes().to_vec())))),
+            _ => Ok(Routed::Answer(self.page(&path))),
+        }
+    }
+
+    /// A page or file of the site, a way to it, or what is shown where there is nothing.
+    fn page(&self, path: &str) -> Answer {
+        let snapshot = self.live.snapshot();
+        let base = snapshot.config.base_path.as_str();
+        let Some(inside) = path.strip_prefix(base).filter(|inside| inside.starts_with('/')) else {
+            // Also `/repo` without its slash.
+            return Answer::redirect(&format!("{base}/"));
+        };
+        let url = UrlPath::new(inside.strip_suffix("index.html").unwrap_or(inside));
+        if self.is_there(&snapshot, &url) {
+            return self.show(&snapshot, &url, 200);
+        }
+        let folder = url.join("/");
+        if !inside.ends_with('/') && self.is_there(&snapshot, &folder) {
+            return Answer::redirect(&folder.href(base));
+        }
+        self.show(&snapshot, &not_found(&snapshot, &url), 404)
+    }
+
+    fn is_there(&self, snapshot: &Snapshot, url: &UrlPath) -> bool {
+        snapshot.site.routes.get(url.as_str()).is_some() || snapshot.assets.contains_key(url)
+    }
+
+    fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath, status: u16) -> Answer {
+        let extension = url
+            .as_str()
+            .rsplit_once('.')
+            .filter(|(_, extension)| !extension.contains('/'))
+            .map_or("html", |(_, extension)| extension);
+        match self.live.show(snapshot, url) {
+            Ok(Some(shown)) => match shown.output.value {
+                Output::File(file) => self.files.open_inside(&file).map_or_else(
+                    |error| Answer::text(404, &error.message),
+                    |opened| Answer::new(status, extension, Body::File(opened)),
+                ),
+                Output::Bytes(_) if !shown.output.diagnostics.is_empty() => self.failure(snapshot, ""),
+                Output::Bytes(bytes) if extension == "html" => {
+                    let hash = if status == 404 { "none" } else { shown.hash.as_deref().unwrap_or_default() };
+                    Answer::new(status, extension, Body::Bytes(self.with_script(snapshot, &bytes, hash)))
+                }
+                Output::Bytes(bytes) => Answer::new(status, extension, Body::Bytes(bytes)),
+            },
+            Ok(None) => Answer::text(404, "there is nothing here"),
+            Err(why) => self.failure(snapshot, &why),
+        }
+    }
+
+    /// A page in the place of one that cannot be rendered: the overlay says why, and goes once it is mended.
+    fn failure(&self, snapshot: &Snapshot, why: &str) -> Answer {
+        let mut page =
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Lutrin</title></head><body><p>"
+                .to_owned();
+        // Writing to a `String` cannot fail.
+        let _ = pulldown_cmark_escape::escape_html(
+            &mut page,
+            if why.is_empty() { "This page cannot be rendered." } else { why },
+        );
+        page.push_str("</p></body></html>\n");
+        Answer::new(500, "html", Body::Bytes(self.with_script(snapshot, page.as_bytes(), "failed")))
+    }
+
+    /// The page with the script that keeps it up to date before its end.
+    fn with_script(&self, snapshot: &Snapshot, page: &[u8], hash: &str) -> Vec<u8> {
+        const END: &[u8] = b"</body>";
+        let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
+        let mut out = Vec::with_capacity(page.len() + 200);
+        out.extend_from_slice(&page[..at]);
+        // Writing to a `Vec` cannot fail.
+        let _ = write!(
+            out,
+            "<script src=\"{SCRIPT_PATH}\" data-page=\"{hash}\" data-generation=\"{}\" data-token=\"{}\" defer></script>",
+            snapshot.generation, self.guard.token
+        );
+        out.extend_from_slice(&page[at..]);
+        out
+    }
+}
+
+enum Routed {
+    Answer(Answer),
+    Stream,
+}
+
+fn header<'r>(request: &'r Request, name: &'static str) -> Option<&'r str> {
+    request.headers().iter().find(|header: &&Header| header.field.equiv(name)).map(|header| header.value.as_str())
+}
+
+/// The 404 page of the language that an address begins with.
+fn not_found(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
+    let config = &snapshot.config;
+    let prefixes = config.codes().map(|code| config.prefix(code));
+    let best = prefixes.filter(|prefix| url.as_str().starts_with(prefix.as_str())).max_by_key(String::len);
+    let page = UrlPath::new(&format!("{}404.html", best.unwrap_or_else(|| "/".to_owned())));
+    match snapshot.site.routes.get(page.as_str()) {
+        Some(Target::NotFound(_)) => page,
+        _ => UrlPath::new("/404.html"),
+    }
+}
