@@ -1,0 +1,245 @@
+// The built sample site in a browser: policy, console, layout, accessibility, keyboard, scripts off, links.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { filesBelow, launch, lutrin, repository, serve, temporaryFolder } from "./support.mjs";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const widths = [390, 1280, 1920];
+const schemes = ["light", "dark"];
+const baseUrl = "https://lutrin.example.org";
+
+const addresses = {
+  fr: {
+    home: "/",
+    "second part of the home": "/page/2/",
+    post: "/blog/preparer-un-premier-talk/",
+    section: "/guide/",
+    "page of a section": "/guide/markdown/",
+    page: "/a-propos/",
+    term: "/tags/talks/",
+    author: "/authors/lutrin-stage/",
+    series: "/series/fabriquer-lutrin/",
+    tags: "/tags/",
+    404: "/nulle-part/",
+  },
+  en: {
+    home: "/en/",
+    "second part of the home": "/en/page/2/",
+    post: "/en/blog/first-talk/",
+    section: "/en/guide/",
+    "page of a section": "/en/guide/markdown/",
+    page: "/en/about/",
+    term: "/en/tags/talks/",
+    author: "/en/authors/lutrin-stage/",
+    series: "/en/series/building-lutrin/",
+    tags: "/en/tags/",
+    404: "/en/nowhere/",
+  },
+};
+const pages = Object.entries(addresses).flatMap(([lang, kinds]) =>
+  Object.entries(kinds).map(([kind, address]) => ({ name: `${kind} (${lang})`, lang, address, missing: kind === "404" })),
+);
+
+let folder, server, browser;
+/** A site whose languages all have a prefix. */
+let prefixed;
+
+before(async () => {
+  folder = path.join(temporaryFolder(), "sample");
+  lutrin("build", "--out", folder);
+  server = await serve(folder);
+  const source = path.join(temporaryFolder(), "site");
+  lutrin("init", source);
+  const config = path.join(source, "lutrin.yaml");
+  writeFileSync(config, readFileSync(config, "utf8").replace(/^root_language:.*$/m, ""));
+  lutrin("build", "--root", source);
+  prefixed = await serve(path.join(source, "public"));
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  await prefixed?.close();
+});
+
+/** Opens a page and collects all that a browser could complain about. */
+async function open(origin, { address, missing }, options) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(`exception: ${error}`));
+  page.on("console", (message) => {
+    const isThe404Itself = missing && message.location().url === origin + address;
+    if (["error", "warning"].includes(message.type()) && !isThe404Itself) complaints.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "data:" && url.origin !== origin) complaints.push(`request to ${url}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && response.url() !== origin + address) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) =>
+      window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`),
+    );
+  });
+  const response = await page.goto(origin + address, { waitUntil: "load" });
+  assert.equal(response.status(), missing ? 404 : 200, address);
+  return { context, page, complaints };
+}
+
+async function axeViolations(page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => (await window.axe.run(document)).violations);
+  return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
+}
+
+async function assertSound(origin, target, options) {
+  const { context, page, complaints } = await open(origin, target, options);
+  const where = `${target.address} ${options.viewport.width} ${options.colorScheme}`;
+  const { scroll, width, violations, lang } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    width: document.documentElement.clientWidth,
+    violations: window.violations,
+    lang: document.documentElement.lang,
+  }));
+  assert.deepEqual(violations, [], `policy violations at ${where}`);
+  assert.ok(scroll <= width, `${where} scrolls sideways: ${scroll} > ${width}`);
+  assert.equal(lang, target.lang, `language of ${where}`);
+  assert.deepEqual(await axeViolations(page), [], `axe at ${where}`);
+  assert.deepEqual(complaints, [], `complaints at ${where}`);
+  await context.close();
+}
+
+const looks = schemes.flatMap((colorScheme) =>
+  widths.map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
+);
+
+describe("pages", () => {
+  for (const target of pages) {
+    test(`${target.name}: no complaint, no sideways scroll, accessible`, async () => {
+      for (const look of looks) await assertSound(server.origin, target, look);
+    });
+  }
+
+  test("the choice of a language: sound, and left to the reader when no language fits", async () => {
+    for (const look of looks) {
+      await assertSound(prefixed.origin, { address: "/", lang: "fr" }, { ...look, locale: "de-DE" });
+    }
+  });
+
+  test("the choice of a language is made by the browser's", async () => {
+    for (const [locale, address] of [["fr-CH", "/fr/"], ["en-GB", "/en/"]]) {
+      const context = await browser.newContext({ locale });
+      const page = await context.newPage();
+      await page.goto(`${prefixed.origin}/`);
+      await page.waitForURL(prefixed.origin + address);
+      await context.close();
+    }
+  });
+});
+
+describe("keyboard", () => {
+  for (const target of pages) {
+    test(`${target.name}: the skip link comes first, shows, and works`, async () => {
+      const { context, page } = await open(server.origin, target);
+      await page.keyboard.press("Tab");
+      const skip = await page.evaluate(() => {
+        const { top, left, width, height } = document.activeElement.getBoundingClientRect();
+        return { href: document.activeElement.getAttribute("href"), shown: top >= 0 && left >= 0 && width > 1 && height > 1 };
+      });
+      assert.deepEqual(skip, { href: "#main", shown: true });
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement.id === "main");
+      await page.keyboard.press("Tab");
+      assert.ok(
+        await page.evaluate(() => Boolean(document.activeElement.closest("main, footer"))),
+        "the next focus is past the header",
+      );
+      await context.close();
+    });
+  }
+});
+
+describe("scripts off", () => {
+  for (const target of pages) {
+    test(`${target.name}: the same text`, async () => {
+      const read = async (javaScriptEnabled) => {
+        const { context, page } = await open(server.origin, target, { javaScriptEnabled });
+        const text = await page.locator("body").innerText();
+        await context.close();
+        return text;
+      };
+      const text = await read(false);
+      assert.ok(text.length > 40);
+      assert.equal(text, await read(true));
+    });
+  }
+
+  test("the choice of a language is a list of links", async () => {
+    const { context, page } = await open(prefixed.origin, { address: "/" }, { javaScriptEnabled: false, locale: "fr-FR" });
+    const links = await page.locator("main a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    assert.deepEqual(links, ["/fr/", "/en/"]);
+    await context.close();
+  });
+});
+
+describe("the site as a whole", () => {
+  const addressOf = (file) => `/${file}`.replace(/index\.html$/, "");
+  const htmlFiles = () => filesBelow(folder).filter((file) => file.endsWith(".html"));
+  const text = (file) => readFileSync(path.join(folder, file), "utf8");
+  const unescape = (value) => value.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
+
+  test("hreflang is reciprocal, with self and x-default", () => {
+    const alternates = new Map();
+    for (const file of htmlFiles()) {
+      const links = [...text(file).matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">/g)];
+      if (links.length > 0) alternates.set(baseUrl + addressOf(file), new Map(links.map(([, lang, url]) => [lang, unescape(url)])));
+    }
+    assert.ok(alternates.size > 20, `${alternates.size} pages have translations`);
+    for (const [url, links] of alternates) {
+      const lang = url.startsWith(`${baseUrl}/en/`) ? "en" : "fr";
+      assert.equal(decodeURI(links.get(lang)), decodeURI(url), `${url} names itself`);
+      assert.equal(links.get("x-default"), links.get("fr"), `x-default of ${url}`);
+      for (const other of links.values()) assert.deepEqual(alternates.get(other), links, `${other} answers ${url}`);
+    }
+  });
+
+  test("every internal link and file answers 200, and every anchor is there", async () => {
+    const ids = new Map();
+    const wanted = new Map();
+    for (const file of htmlFiles()) {
+      const html = text(file);
+      ids.set(addressOf(file), new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => unescape(id))));
+      for (const [, , value] of html.matchAll(/\s(href|src)="([^"]*)"/g)) {
+        const url = new URL(unescape(value).replace(baseUrl, server.origin), server.origin + addressOf(file));
+        if (url.origin === server.origin) wanted.set(url.href, file);
+      }
+      const refresh = html.match(/http-equiv="refresh" content="0; url=([^"]+)"/);
+      if (refresh) wanted.set(new URL(unescape(refresh[1]), server.origin).href, file);
+    }
+    assert.ok(wanted.size > 100, `${wanted.size} links`);
+    for (const [href, file] of wanted) {
+      const url = new URL(href);
+      const response = await fetch(url, { redirect: "manual" });
+      await response.arrayBuffer();
+      assert.equal(response.status, 200, `${href}, linked from ${file}`);
+      const id = decodeURIComponent(url.hash.slice(1));
+      const known = ids.get(decodeURI(url.pathname));
+      if (id && known) assert.ok(known.has(id), `#${id} of ${url.pathname}, linked from ${file}`);
+    }
+  });
+
+  test("the pages that these checks open are those of the sample", () => {
+    const files = new Set(htmlFiles());
+    for (const { address, missing } of pages) {
+      if (!missing) assert.ok(files.has(`${address.slice(1)}index.html`), `${address} (is it in ${repository}/content?)`);
+    }
+  });
+});
