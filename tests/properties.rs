@@ -1,18 +1,25 @@
 //! What holds for every input: parsing never panics, spans lie inside their text, slots inside their body, slugs are
 //! slugs, and a build is a function of its input whatever the number of threads.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
 
+use lutrin::cache::MemoryCache;
 use lutrin::config::Config;
 use lutrin::content_path::{ContentPath, Kind};
 use lutrin::date::Date;
 use lutrin::diagnostic::{Diagnostic, Place};
 use lutrin::document::Document;
+use lutrin::files::{Files, ReadError};
 use lutrin::lang::Lang;
 use lutrin::path::{SitePath, UrlPath};
 use lutrin::person::{Mention, parse_people};
+use lutrin::render::Output;
+use lutrin::site::Options;
 use lutrin::slug::{is_slug, slugify};
+use lutrin::snapshot::Snapshot;
 use lutrin::source::{Source, Span};
+use lutrin::workspace::{Change, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -290,6 +297,125 @@ fn site() -> impl Strategy<Value = SiteTest> {
         }
         site.file("content/people.yaml", "me: {name: Me}\n").file("content/_index.fr.md", "Accueil")
     })
+}
+
+/// Files that change under a workspace.
+#[derive(Debug, Default)]
+struct Edited(RwLock<BTreeMap<SitePath, Vec<u8>>>);
+
+impl Files for Edited {
+    fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, ReadError)>) {
+        (self.0.read().unwrap().keys().cloned().collect(), Vec::new())
+    }
+
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
+        let missing = || ReadError { message: "there is no such file".to_owned(), not_found: true };
+        self.0.read().unwrap().get(path).cloned().ok_or_else(missing)
+    }
+}
+
+/// What a site says and shows at the end.
+fn shown(snapshot: &Arc<Snapshot>) -> (Vec<Diagnostic>, Vec<(String, Option<Output>)>) {
+    let output = |url: &UrlPath| lutrin::render::render(snapshot, url).map(|checked| checked.value);
+    (snapshot.diagnostics.clone(), snapshot.routes().map(|url| (url.to_string(), output(&url))).collect())
+}
+
+/// A file of a small site, and what it says next; nothing when it goes.
+fn edit() -> impl Strategy<Value = (String, Option<String>)> {
+    let languages = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\n";
+    let posts = (0..4_u8, any::<bool>(), 0..6_u8, 0..4_u8).prop_map(|(name, french, head, link)| {
+        let lang = if french { "fr" } else { "en" };
+        let head = [
+            "",
+            "tags: [a, B]\n",
+            "slug: other\n",
+            "draft: true\n",
+            "authors: [me]\nseries: s\n",
+            "aliases: [/old/]\ntitel: wrong\n",
+        ][usize::from(head)];
+        let text = format!(
+            "---\ntitle: P{head:.4}\ndate: 2026-01-0{}\n{head}---\n## H\n\n[l](p{link}.md#h) ![i](i.svg)\n",
+            link + 1
+        );
+        (format!("content/blog/p{name}.{lang}.md"), Some(text))
+    });
+    let others = proptest::sample::select(vec![
+        ("content/blog/i.svg", Some("<svg width='4' height='3'/>".to_owned())),
+        ("content/blog/i.svg", Some("<svg width='5' height='3'/>".to_owned())),
+        ("content/blog/i.svg", None),
+        ("content/people.yaml", Some("me: {name: Me}\n".to_owned())),
+        ("content/people.yaml", Some("me: {name: Other}\nwrong\n".to_owned())),
+        ("content/people.yaml", None),
+        ("content/blog/_index.fr.md", Some("---\ntitle: Blog\n---\n[l](p1.md)\n".to_owned())),
+        ("content/blog/_index.fr.md", None),
+        ("lutrin.yaml", Some(languages.to_owned())),
+        ("lutrin.yaml", Some(format!("{languages}root_language: en\npaginate: 1\n"))),
+        ("lutrin.yaml", Some("title: [".to_owned())),
+        ("templates/post.html", Some("{{ page.title }} {{ content | safe }}".to_owned())),
+        ("templates/post.html", Some("{{ page.title | nofilter }}".to_owned())),
+        ("templates/post.html", None),
+    ])
+    .prop_map(|(path, text)| (path.to_owned(), text));
+    let gone = (0..4_u8, any::<bool>())
+        .prop_map(|(name, french)| (format!("content/blog/p{name}.{}.md", if french { "fr" } else { "en" }), None));
+    prop_oneof![5 => posts, 3 => others, 1 => gone]
+}
+
+/// A site whose links all lead somewhere.
+fn begun() -> Edited {
+    let files = Edited::default();
+    let post =
+        |name: u8| (format!("content/blog/p{name}.en.md"), "---\ntitle: P\ndate: 2026-01-01\n---\n## H\n".to_owned());
+    let config = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\n";
+    let others =
+        [("lutrin.yaml", config), ("content/blog/i.svg", "<svg/>"), ("content/people.yaml", "me: {name: Me}\n")];
+    let others = others.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    for (name, text) in (0..4).map(post).chain(others) {
+        files.0.write().unwrap().insert(SitePath::new(name), text.into_bytes());
+    }
+    files
+}
+
+/// Applies edits, and compares after each what is shown with a fresh build; says how often it could. While there
+/// are mistakes, readers of the dev server keep what they had.
+fn compare_after(edits: Vec<Vec<(String, Option<String>)>>) -> usize {
+    let files = Arc::new(begun());
+    let open = || Workspace::new(files.clone(), Arc::new(MemoryCache::default()), Options::default());
+    let mut workspace = open();
+    workspace.apply(&[Change::Everything]);
+    let mut compared = 0;
+    for edits in edits {
+        let mut changes = Vec::new();
+        for (path, text) in edits {
+            let path = SitePath::new(path);
+            match text {
+                Some(text) => drop(files.0.write().unwrap().insert(path.clone(), text.into_bytes())),
+                None => drop(files.0.write().unwrap().remove(&path)),
+            }
+            changes.push(Change::File(path));
+        }
+        let edited = workspace.apply(&changes);
+        let fresh = open().apply(&[Change::Everything]);
+        if !fresh.diagnostics.iter().any(Diagnostic::is_error) {
+            assert_eq!(shown(&edited), shown(&fresh));
+            compared += 1;
+        }
+    }
+    compared
+}
+
+#[test]
+fn any_edits_end_where_a_fresh_build_of_their_files_begins() {
+    let config = ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() };
+    let compared = std::sync::atomic::AtomicUsize::new(0);
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    runner
+        .run(&vec(vec(edit(), 1..3), 1..12), |edits| {
+            compared.fetch_add(compare_after(edits), std::sync::atomic::Ordering::Relaxed);
+            Ok(())
+        })
+        .unwrap();
+    assert!(compared.into_inner() > 30, "too many of the sites had mistakes to compare them");
 }
 
 fn everything(site: &SiteTest) -> (String, Vec<(String, Vec<u8>)>) {
