@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
+use crate::slug::slugify;
 
 /// The folder of all content.
 pub const ROOT: &str = "content/";
@@ -70,6 +71,33 @@ impl ContentPath {
         self.stem == "index"
     }
 
+    /// Whether it is an `index` at the top of `content`, where only the home can be.
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        self.is_bundle() && self.folder.is_empty()
+    }
+
+    /// The folder whose listing shows a page, and the name that its address ends with. The name of a bundle is its
+    /// folder's.
+    #[must_use]
+    pub fn folder_and_name(&self) -> (&str, &str) {
+        if self.is_bundle() {
+            self.folder.rsplit_once('/').unwrap_or(("", &self.folder))
+        } else {
+            (&self.folder, &self.stem)
+        }
+    }
+
+    /// The address below its language's prefix, with the last segment that front matter asks for. Empty when one of
+    /// its segments has no letter or digit.
+    #[must_use]
+    pub fn address(&self, slug: Option<&str>) -> String {
+        let (folder, name) = self.folder_and_name();
+        let last = slug.map_or_else(|| slugify(name), str::to_owned);
+        let segments: Vec<String> = section_segments(folder).into_iter().chain([last]).collect();
+        if segments.iter().any(String::is_empty) { String::new() } else { segments.join("/") + "/" }
+    }
+
     /// What all translations of a file share, unless front matter says otherwise: its folder and stem.
     #[must_use]
     pub fn translation_key(&self) -> String {
@@ -87,6 +115,16 @@ impl ContentPath {
     pub fn is_markdown(file: &SitePath) -> bool {
         file.as_str().starts_with(ROOT) && file.extension() == "md"
     }
+}
+
+/// The segments of a section's address. Those of `content/pages` stand at the root.
+#[must_use]
+pub fn section_segments(folder: &str) -> Vec<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    if segments.first() == Some(&"pages") {
+        segments.remove(0);
+    }
+    segments.into_iter().map(slugify).collect()
 }
 
 fn language_of(file: &SitePath, base: &str, config: &Config) -> Result<(String, Lang), Box<Diagnostic>> {

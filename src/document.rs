@@ -19,6 +19,10 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// Its body.
     pub body: Body,
+    /// Its address below its language's prefix; empty when its name leaves none.
+    pub address: String,
+    /// What it shares with its translations.
+    pub translation_key: Arc<str>,
 }
 
 impl Document {
@@ -29,13 +33,30 @@ impl Document {
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
         let front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
         let body = markdown::parse(&source, body, &mut diagnostics);
-        Checked { value: Self { path, source, front_matter, body }, diagnostics }
+        let address = path.address(front_matter.slug.as_deref());
+        let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
+        Checked { value: Self { path, source, front_matter, body, address, translation_key }, diagnostics }
     }
 
     /// The summary for listings: the author's, else one taken from the body.
     #[must_use]
     pub fn summary(&self) -> &str {
         self.front_matter.summary.as_deref().unwrap_or(&self.body.summary)
+    }
+
+    /// Whether everything that other files may lead to or be listed by is the same in an other reading of the file:
+    /// then an edit concerns its own page alone.
+    #[must_use]
+    pub fn leads_like(&self, other: &Self) -> bool {
+        let essence = |document: &Self| FrontMatter {
+            title: String::new(),
+            summary: None,
+            image: None,
+            updated: None,
+            canonical: None,
+            ..document.front_matter.clone()
+        };
+        self.path == other.path && self.body.ids == other.body.ids && essence(self) == essence(other)
     }
 
     /// Minutes that a silent reader takes, at least one.

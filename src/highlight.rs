@@ -90,6 +90,8 @@ pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
     classes: OnceLock<Vec<(Scope, &'static str)>>,
     done: Mutex<FxHashMap<Key, Arc<OnceLock<Arc<str>>>>>,
+    /// Whether a language was found, by the name that authors use: looking through all grammars is slow.
+    known: Mutex<FxHashMap<String, bool>>,
     cache: Arc<dyn Cache>,
 }
 
@@ -103,13 +105,25 @@ impl Highlighter {
     /// A highlighter that keeps its results in a cache.
     #[must_use]
     pub fn new(cache: Arc<dyn Cache>) -> Self {
-        Self { syntaxes: OnceLock::new(), classes: OnceLock::new(), done: Mutex::default(), cache }
+        Self {
+            syntaxes: OnceLock::new(),
+            classes: OnceLock::new(),
+            done: Mutex::default(),
+            known: Mutex::default(),
+            cache,
+        }
     }
 
     /// Whether code in a language gets colours, or is text on purpose.
     #[must_use]
     pub fn knows(&self, language: &str) -> bool {
-        PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.syntax(language).is_some()
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(language) {
+            return *known;
+        }
+        let knows = PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.syntax(language).is_some();
+        known.insert(language.to_owned(), knows);
+        knows
     }
 
     /// All names of languages, for hints.

@@ -150,7 +150,7 @@ fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> R
         return Ok(to_page(site, id, rest));
     }
     let key = stem.strip_prefix(content_path::ROOT).unwrap_or(stem);
-    let group = site.groups.iter().find(|group| group.key == key || group.key.nfc().eq(key.chars()));
+    let group = site.groups.iter().find(|group| &*group.key == key || group.key.nfc().eq(key.chars()));
     if let Some(id) = group.and_then(|group| group.shown_in(0)) {
         return Ok(to_page(site, id, rest));
     }

@@ -93,6 +93,7 @@ impl Snapshot {
     #[must_use]
     pub fn source(&self, path: &SitePath) -> Option<&Source> {
         let in_theme = || self.theme.sources().find(|source| source.path() == path);
-        self.sources.get(path).or_else(in_theme).map(AsRef::as_ref)
+        let published = || self.site.by_file.get(path).map(|id| &self.site.page(*id).document.source);
+        self.sources.get(path).or_else(published).or_else(in_theme).map(AsRef::as_ref)
     }
 }

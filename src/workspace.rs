@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::Files;
 use crate::highlight::Highlighter;
@@ -24,7 +24,7 @@ use crate::snapshot::{Parts, Snapshot};
 use crate::source::Source;
 use crate::theme::{self, Layers, Theme, embedded};
 
-use inputs::Inputs;
+use inputs::{Inputs, Updated};
 
 /// What happened to the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,10 @@ pub struct Workspace {
     highlighter: Arc<Highlighter>,
     inputs: Inputs,
     theme: Option<LoadedTheme>,
+    /// The site, and what there was to say when it was linked.
+    linked: Checked<Arc<Site>>,
+    /// What can only be said of a file once the whole site is known, for the files of which something can.
+    checked: BTreeMap<SitePath, Vec<Diagnostic>>,
     generation: u64,
 }
 
@@ -59,7 +63,16 @@ impl Workspace {
     #[must_use]
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
         let highlighter = Arc::new(Highlighter::new(cache));
-        Self { files, options, highlighter, inputs: Inputs::default(), theme: None, generation: 0 }
+        Self {
+            files,
+            options,
+            highlighter,
+            inputs: Inputs::default(),
+            theme: None,
+            linked: Checked::ok(Arc::default()),
+            checked: BTreeMap::new(),
+            generation: 0,
+        }
     }
 
     /// Reads what changed, and gives the site as it is now.
@@ -67,28 +80,24 @@ impl Workspace {
         self.generation += 1;
         let updated = self.inputs.update(&*self.files, changes);
         let config = self.inputs.config.clone();
-        if updated.theme || self.theme.is_none() {
+        if updated.looks || self.theme.is_none() {
             self.theme = Some(self.load_theme(&config));
         }
+        self.link(&config, &updated);
         let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
-        let input = Input {
-            documents: self.inputs.documents().cloned().collect(),
-            people: self.inputs.people.clone(),
-            assets: self.inputs.assets.clone(),
-        };
-        let site = site::link(&config, &input, &self.options).take(&mut diagnostics);
-        diagnostics.extend(self.check(&site, &config, &input.documents));
+        diagnostics.extend(self.linked.diagnostics.iter().cloned());
+        diagnostics.extend(self.checked.values().flatten().cloned());
         crate::diagnostic::sort(&mut diagnostics);
         Arc::new(Snapshot::new(Parts {
             generation: self.generation,
             config,
-            site: Arc::new(site),
+            site: self.linked.value.clone(),
             theme,
             highlighter: self.highlighter.clone(),
             diagnostics,
-            sources: self.inputs.sources(),
+            sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
         }))
     }
 
@@ -115,15 +124,41 @@ impl Workspace {
         Layers { embedded: uses_embedded.then(embedded::files), theme, site: self.inputs.template_files() }
     }
 
-    /// What can only be said of a file once the whole site is known. Files that are left out are not checked: a
-    /// draft may still lead nowhere.
-    fn check(&self, site: &Site, config: &Config, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
-        let base = &config.base_path;
-        let published = documents.par_iter().filter(|document| !site.left_out.contains_key(&document.path.file));
-        let found = published.flat_map_iter(|document| {
-            references::check(site, document, base).into_iter().chain(self.check_code(document))
-        });
-        found.collect()
+    /// Links the site again where something in it changed, and checks what may be different for that: the files
+    /// that were edited, or all of them when what files lead to changed.
+    fn link(&mut self, config: &Config, updated: &Updated) {
+        if !updated.links && self.generation > 1 {
+            return;
+        }
+        let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
+        let input = Input { documents, people: self.inputs.people.clone(), assets: self.inputs.assets.clone() };
+        let Checked { value, diagnostics } = site::link(config, &input, &self.options);
+        self.linked = Checked { value: Arc::new(value), diagnostics };
+        if updated.targets {
+            self.checked.clear();
+        }
+        let concerned = |document: &&Arc<Document>| updated.targets || updated.edited.contains(&document.path.file);
+        let found: Vec<(SitePath, Vec<Diagnostic>)> =
+            input.documents.par_iter().filter(concerned).map(|document| self.check(config, document)).collect();
+        for (file, diagnostics) in found {
+            if diagnostics.is_empty() {
+                self.checked.remove(&file);
+            } else {
+                self.checked.insert(file, diagnostics);
+            }
+        }
+    }
+
+    /// Files that are left out are not checked: a draft may still lead nowhere. Nor are those whose last good text
+    /// stands in for one with a mistake.
+    fn check(&self, config: &Config, document: &Document) -> (SitePath, Vec<Diagnostic>) {
+        let (file, site) = (document.path.file.clone(), &self.linked.value);
+        if site.left_out.contains_key(&file) || !self.inputs.is_current(&file) {
+            return (file, Vec::new());
+        }
+        let mut diagnostics = references::check(site, document, &config.base_path);
+        diagnostics.extend(self.check_code(document));
+        (file, diagnostics)
     }
 
     fn check_code(&self, document: &Document) -> Vec<Diagnostic> {

@@ -6,12 +6,12 @@ use super::body;
 use super::cards::{self, byline, lead_image, tags, term_link};
 use super::page::{Head, Rendered, Translation, context};
 use super::value::{list, map, number, text_or_none};
-use crate::content_path::Kind;
+use crate::content_path::{Kind, section_segments};
 use crate::date::Date;
 use crate::path::UrlPath;
 use crate::site::listing::Subject;
 use crate::site::taxonomy::TaxonomyKey;
-use crate::site::{Page, PageId, permalink};
+use crate::site::{Page, PageId};
 use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
@@ -123,9 +123,9 @@ fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
 /// The section around a page in a language, else the home.
 fn listing_of(snapshot: &Snapshot, page: &Page, language: usize) -> UrlPath {
     let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
-    let (mut folder, _) = permalink::folder_and_name(&page.document.path);
+    let (mut folder, _) = page.document.path.folder_and_name();
     while !folder.is_empty() {
-        let url = format!("{prefix}{}/", permalink::section_segments(folder).join("/"));
+        let url = format!("{prefix}{}/", section_segments(folder).join("/"));
         let target = snapshot.site.routes.get(&url);
         if let Some(crate::site::routes::Target::Listing(id, _)) = target
             && matches!(snapshot.site.listing(id).subject, Subject::Section(_))

@@ -1,11 +1,12 @@
 //! Lists of pages, newest first: the home of a language, its sections, the pages of a term.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Page, PageId, Site, permalink};
+use super::{Page, PageId, Site};
 use crate::config::Config;
-use crate::content_path::Kind;
+use crate::content_path::{Kind, section_segments};
 use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::UrlPath;
@@ -61,13 +62,11 @@ impl Listing {
 
 /// For each language: the pages that its readers see, newest first; what has no date comes last, by file.
 pub(super) fn order(site: &Site, config: &Config) -> Vec<Vec<PageId>> {
-    let newest_first = |a: &PageId, b: &PageId| {
-        let (a, b) = (&site.page(*a).document, &site.page(*b).document);
-        b.front_matter.date.cmp(&a.front_matter.date).then_with(|| a.path.file.cmp(&b.path.file))
-    };
+    // Pages are sorted by file, so their ids say it.
+    let newest_first = |id: &PageId| (Reverse(site.page(*id).document.front_matter.date.as_ref()), *id);
     let in_language = |language| {
         let mut pages: Vec<PageId> = site.groups.iter().filter_map(|group| group.shown_in(language)).collect();
-        pages.sort_by(newest_first);
+        pages.sort_by_cached_key(newest_first);
         pages
     };
     (0..config.languages.len()).map(in_language).collect()
@@ -103,7 +102,7 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
             members.entry(folder.unwrap_or_default()).or_default().push(*id);
         }
         for (folder, pages) in members.into_iter().filter(|(folder, _)| !folder.is_empty()) {
-            let url = format!("{prefix}{}/", permalink::section_segments(folder).join("/"));
+            let url = format!("{prefix}{}/", section_segments(folder).join("/"));
             let subject = Subject::Section(folder.to_owned());
             site.listings.push(Listing::new(subject, language, UrlPath::new(&url), pages, text(folder), config));
         }
@@ -130,7 +129,7 @@ impl Listing {
 /// Every top folder but `pages`, and every folder with an `_index`.
 fn sections(pages: &[Page], texts: &[Arc<Document>]) -> BTreeSet<String> {
     let tops = pages.iter().filter_map(|page| {
-        let (folder, _) = permalink::folder_and_name(&page.document.path);
+        let (folder, _) = page.document.path.folder_and_name();
         folder.split('/').next()
     });
     let told = texts.iter().map(|text| text.path.folder.as_str());
@@ -140,7 +139,7 @@ fn sections(pages: &[Page], texts: &[Arc<Document>]) -> BTreeSet<String> {
 
 /// The nearest section around a page.
 fn section_of<'s>(page: &Page, sections: &'s BTreeSet<String>) -> Option<&'s str> {
-    let (mut folder, _) = permalink::folder_and_name(&page.document.path);
+    let (mut folder, _) = page.document.path.folder_and_name();
     loop {
         if let Some(section) = sections.get(folder) {
             return Some(section);

@@ -99,7 +99,7 @@ fn section(site: &Site, language: usize, name: &str) -> Option<MenuTarget> {
 
 fn page(site: &Site, language: usize, name: &str) -> Option<MenuTarget> {
     let bundle = format!("{name}/index");
-    let group = site.groups.iter().find(|group| group.key == name || group.key == bundle)?;
+    let group = site.groups.iter().find(|group| *group.key == *name || *group.key == *bundle)?;
     group.shown_in(language).map(MenuTarget::Page)
 }
 
@@ -108,7 +108,7 @@ fn names(site: &Site) -> Vec<String> {
         Subject::Section(folder) => Some(folder.clone()),
         _ => None,
     });
-    let pages = site.groups.iter().map(|group| group.key.clone());
+    let pages = site.groups.iter().map(|group| group.key.to_string());
     let taxonomies = TaxonomyKey::ALL.into_iter().map(|key| key.name().to_owned());
     sections.chain(pages).chain(taxonomies).collect()
 }

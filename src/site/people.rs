@@ -72,6 +72,15 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
     let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
     for page in &mut site.pages {
         for mention in &page.document.front_matter.authors {
+            if let Mention::Id(id) = &mention.value
+                && known.contains_key(id.as_str())
+                && let Some(at) = by_slug.get(id.as_str())
+            {
+                if !page.authors.contains(at) {
+                    page.authors.push(*at);
+                }
+                continue;
+            }
             let author = match &mention.value {
                 Mention::Guest(guest) => guest_author(guest.clone()),
                 Mention::Id(id) => {

@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use super::Page;
 use crate::config::Config;
-use crate::content_path::ContentPath;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::path::UrlPath;
-use crate::slug::slugify;
 
 /// Gives every document an address; those that cannot have one are left out.
 pub(super) fn assign(config: &Config, documents: &[Arc<Document>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
@@ -27,44 +25,15 @@ pub(super) fn assign(config: &Config, documents: &[Arc<Document>], diagnostics: 
 
 fn address(config: &Config, document: &Document) -> Result<UrlPath, Box<Diagnostic>> {
     let path = &document.path;
-    let (folder, name) = folder_and_name(path);
-    if name.is_empty() {
+    if path.is_home() {
         let message = "the root of `content` is the home page, which cannot be an `index`";
         let hint = format!("call the file `_index.{}.md`, or move it into a folder", path.lang);
         return Err(Box::new(Diagnostic::new(codes::RESERVED_ADDRESS, Place::file(&path.file), message).hint(hint)));
     }
-    let last = document.front_matter.slug.clone().unwrap_or_else(|| slugify(name));
-    let segments = section_segments(folder).into_iter().chain([last]);
-    let mut url = config.prefix(&path.lang);
-    for segment in segments {
-        if segment.is_empty() {
-            let message = "the file's name has no letter or digit to make an address of";
-            let hint = "rename it, or add `slug: …` to its front matter";
-            return Err(Box::new(Diagnostic::new(codes::EMPTY_SLUG, Place::file(&path.file), message).hint(hint)));
-        }
-        url.push_str(&segment);
-        url.push('/');
+    if document.address.is_empty() {
+        let message = "the file's name has no letter or digit to make an address of";
+        let hint = "rename it, or add `slug: …` to its front matter";
+        return Err(Box::new(Diagnostic::new(codes::EMPTY_SLUG, Place::file(&path.file), message).hint(hint)));
     }
-    Ok(UrlPath::new(&url))
-}
-
-/// The folder whose listing shows a page, and the name that its address ends with. The name of a bundle is its
-/// folder's.
-#[must_use]
-pub fn folder_and_name(path: &ContentPath) -> (&str, &str) {
-    if path.is_bundle() {
-        path.folder.rsplit_once('/').unwrap_or(("", &path.folder))
-    } else {
-        (&path.folder, &path.stem)
-    }
-}
-
-/// The segments of a section's address. Those of `content/pages` stand at the root.
-#[must_use]
-pub fn section_segments(folder: &str) -> Vec<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    if segments.first() == Some(&"pages") {
-        segments.remove(0);
-    }
-    segments.into_iter().map(slugify).collect()
+    Ok(UrlPath::new(&format!("{}{}", config.prefix(&path.lang), document.address)))
 }

@@ -142,16 +142,17 @@ impl Laying<'_> {
     fn sections(&mut self) {
         for (id, listing) in (0_u32..).zip(&self.site.listings) {
             let Subject::Section(folder) = &listing.subject else { continue };
+            let is_named = !listing.url.as_str().contains("//");
+            if is_named && !self.targets.contains_key(&listing.url) {
+                self.targets.insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
+                continue;
+            }
             let place = Place::file(&self.file_in(folder, listing));
             let folder = format!("{}{folder}", content_path::ROOT);
             let diagnostic = match self.targets.get(&listing.url) {
-                _ if listing.url.as_str().contains("//") => {
+                _ if !is_named => {
                     let message = format!("the folder `{folder}` has no letter or digit to make an address of");
                     Diagnostic::new(codes::EMPTY_SLUG, place, message).hint("rename it")
-                }
-                None => {
-                    self.targets.insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
-                    continue;
                 }
                 Some(Target::Listing(other, _)) if is_section(self.site.listing(*other)) => {
                     let message = format!("the folder `{folder}` has the address of another one");
@@ -160,7 +161,7 @@ impl Laying<'_> {
                         .related(Place::file(&other), "the other folder")
                         .hint("rename one of them: their names differ in case or accents alone")
                 }
-                Some(_) => {
+                _ => {
                     let message = format!("the folder `{folder}` has the address of a page that Lutrin itself makes");
                     Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the folder another name")
                 }
@@ -199,9 +200,12 @@ impl Laying<'_> {
 
     fn files(&mut self, assets: &BTreeMap<SitePath, Dimensions>) {
         let bundles = Bundles::of(self.site);
-        for (file, dimensions) in assets {
-            let Some(url) = asset_url(file).filter(|_| bundles.publish(file)) else { continue };
-            self.site.assets.insert(file.clone(), (url.clone(), *dimensions));
+        let published = assets.iter().filter_map(|(file, dimensions)| {
+            let url = asset_url(file).filter(|_| bundles.publish(file))?;
+            Some((file, url, *dimensions))
+        });
+        for (file, url, dimensions) in published.collect::<Vec<_>>() {
+            self.site.assets.insert(file.clone(), (url.clone(), dimensions));
             self.claim(url, Target::Asset(file.clone()), Place::file(file));
         }
     }
@@ -231,7 +235,10 @@ impl Laying<'_> {
         }
         match find(&self.targets, url.as_str(), |id| self.site.listing(id).parts) {
             None => {
-                if let Some(other) = self.in_the_way(&url) {
+                // Pages come before files, so only what comes after them can be in their way.
+                let is_page = matches!(target, Target::Page(_));
+                let other = if is_page { None } else { self.in_the_way(&url) };
+                if let Some(other) = other {
                     let message = format!("`{url}` is a file here, and a folder for `{other}`");
                     let hint = "rename one of them: a static host cannot serve both";
                     self.diagnostics.push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint(hint));
@@ -322,19 +329,18 @@ fn alias_url(alias: &str) -> Option<UrlPath> {
 }
 
 /// Which folders are bundles of pages that are published, and of pages that are not.
-struct Bundles {
-    published: FxHashSet<String>,
-    left_out: FxHashSet<String>,
+struct Bundles<'s> {
+    published: FxHashSet<&'s str>,
+    left_out: FxHashSet<&'s str>,
 }
 
-impl Bundles {
-    fn of(site: &Site) -> Self {
+impl<'s> Bundles<'s> {
+    fn of(site: &'s Site) -> Self {
         let published = site.pages.iter().map(|page| &page.document.path);
         let published =
-            published.filter(|path| path.is_bundle() && path.kind != Kind::Section).map(|path| path.folder.clone());
+            published.filter(|path| path.is_bundle() && path.kind != Kind::Section).map(|path| path.folder.as_str());
         let left_out = site.left_out.keys().filter(|file| file.file_name().starts_with("index."));
-        let left_out =
-            left_out.map(|file| file.folder().strip_prefix(content_path::ROOT).unwrap_or_default().to_owned());
+        let left_out = left_out.map(|file| file.folder().strip_prefix(content_path::ROOT).unwrap_or_default());
         Self { published: published.collect(), left_out: left_out.collect() }
     }
 

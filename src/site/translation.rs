@@ -1,5 +1,7 @@
 //! Which pages are the same page in several languages.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::{PageId, Site};
@@ -10,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Group {
     /// What its files share: folder and stem, or their `translation_key`.
-    pub key: String,
+    pub key: Arc<str>,
     /// For each language of the site, in order: the page.
     pub pages: Vec<Option<PageId>>,
 }
@@ -32,10 +34,10 @@ impl Group {
 /// Fills [`Site::groups`], and every page's place in it.
 pub(super) fn group(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let mut groups: Vec<Group> = Vec::with_capacity(site.pages.len());
-    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    let mut by_key: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     for i in 0..site.pages.len() {
         let document = site.pages[i].document.clone();
-        let key = document.front_matter.translation_key.clone().unwrap_or_else(|| document.path.translation_key());
+        let key = document.translation_key.clone();
         let at = *by_key.entry(key).or_insert_with_key(|key| {
             groups.push(Group { key: key.clone(), pages: vec![None; config.languages.len()] });
             groups.len() - 1
@@ -51,7 +53,7 @@ pub(super) fn group(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
                 diagnostics.push(twice(site, first, page));
                 // It keeps its address, as a page of its own.
                 let mut alone =
-                    Group { key: document.path.file.to_string(), pages: vec![None; config.languages.len()] };
+                    Group { key: document.path.file.as_str().into(), pages: vec![None; config.languages.len()] };
                 alone.pages[site.pages[i].language] = Some(page);
                 groups.push(alone);
                 groups.len() - 1

@@ -53,12 +53,25 @@ impl Content {
         self.document.is_some()
             && !self.diagnostics.iter().any(|diagnostic| diagnostic.code.id.starts_with("L01") && diagnostic.is_error())
     }
+
+    /// Whether the document is what the file says now, and not what it said before a mistake.
+    fn is_current(&self) -> bool {
+        let document = self.document.as_ref().zip(self.source.as_ref());
+        document.is_some_and(|(document, source)| Arc::ptr_eq(&document.source, source))
+    }
 }
 
-/// What an update touched beyond content.
+/// What an update touched.
 #[derive(Debug, Default)]
 pub(super) struct Updated {
-    pub(super) theme: bool,
+    /// The theme has to be loaded again.
+    pub(super) looks: bool,
+    /// The site has to be linked again.
+    pub(super) links: bool,
+    /// What other files may lead to is different.
+    pub(super) targets: bool,
+    /// Content files that were read.
+    pub(super) edited: BTreeSet<SitePath>,
 }
 
 /// What a file is to a site.
@@ -130,19 +143,22 @@ impl Inputs {
         let of = |wanted: Role| paths.iter().filter(move |path| role(path) == wanted).cloned().collect::<Vec<_>>();
         let mut updated = Updated::default();
         for path in of(Role::Config) {
-            updated.theme = true;
+            updated.looks = true;
             self.read_config(files, &path);
         }
         for path in of(Role::People) {
             self.read_people(files, &path);
         }
         for path in of(Role::Look) {
-            updated.theme = true;
+            updated.looks = true;
             self.read_look(files, path);
         }
         self.read_assets(files, of(Role::Asset));
-        self.read_content(files, of(Role::Content));
-        if updated.theme {
+        let others = [Role::Config, Role::People, Role::Asset].into_iter().any(|role| !of(role).is_empty());
+        updated.edited = of(Role::Content).into_iter().collect();
+        updated.links = others || !updated.edited.is_empty();
+        updated.targets = self.read_content(files, of(Role::Content)) || others;
+        if updated.looks {
             self.parse_again();
         }
         updated
@@ -219,7 +235,8 @@ impl Inputs {
         self.assets = Arc::new(assets);
     }
 
-    fn read_content(&mut self, files: &dyn Files, paths: Vec<SitePath>) {
+    /// Reads content files; says whether what other files may lead to changed with them.
+    fn read_content(&mut self, files: &dyn Files, paths: Vec<SitePath>) -> bool {
         let config = self.configured.then(|| self.config.clone());
         let read: Vec<(SitePath, Option<Content>)> = paths
             .into_par_iter()
@@ -235,19 +252,29 @@ impl Inputs {
                 (path, content)
             })
             .collect();
+        let mut targets = false;
         for (path, content) in read {
-            match content {
-                Some(mut content) => {
-                    if !content.is_sound() {
-                        content.document = self.content.remove(&path).and_then(|old| old.document).or(content.document);
-                    }
-                    self.content.insert(path, content);
+            let old = self.content.remove(&path).and_then(|old| old.document);
+            let new = content.map(|mut content| {
+                if !content.is_sound() {
+                    content.document = old.clone().or(content.document);
                 }
-                None => {
-                    self.content.remove(&path);
-                }
-            }
+                let document = content.document.clone();
+                self.content.insert(path, content);
+                document
+            });
+            targets |= match (old, new.flatten()) {
+                (Some(old), Some(new)) => !new.leads_like(&old),
+                (None, None) => false,
+                _ => true,
+            };
         }
+        targets
+    }
+
+    /// Whether the document of a file is what the file says now.
+    pub(super) fn is_current(&self, path: &SitePath) -> bool {
+        self.content.get(path).is_some_and(Content::is_current)
     }
 
     /// A new configuration may know other languages, so every path reads anew.
@@ -304,9 +331,10 @@ impl Inputs {
         notes.chain(content).cloned().collect()
     }
 
-    /// The texts that diagnostics may point into.
-    pub(super) fn sources(&self) -> Sources {
-        let content = self.content.iter().filter_map(|(path, content)| Some((path.clone(), content.source.clone()?)));
+    /// The texts that diagnostics may point into, but for those of published documents, which the site has.
+    pub(super) fn sources(&self, is_published: impl Fn(&SitePath) -> bool) -> Sources {
+        let apart = self.content.iter().filter(|(path, content)| !content.is_current() || !is_published(path));
+        let content = apart.filter_map(|(path, content)| Some((path.clone(), content.source.clone()?)));
         let looks = self.looks.iter().filter_map(|(path, file)| {
             let text = std::str::from_utf8(&file.bytes).ok().filter(|_| path.extension() == "yaml")?;
             Some((path.clone(), Arc::new(Source::new(path.clone(), text))))
