@@ -275,7 +275,7 @@ fn post(number: usize, posts: usize, lang: &str, blocks: usize) -> String {
             text.push_str(&code(number * blocks + part, &mut dice));
         }
         let other = dice.roll(posts);
-        let _ = write!(text, "- *{}* and **{}**\n", words[dice.roll(words.len())], words[dice.roll(words.len())]);
+        let _ = writeln!(text, "- *{}* and **{}**", words[dice.roll(words.len())], words[dice.roll(words.len())]);
         let _ = write!(text, "- `{part}`, see [note {other}]({home}/blog/note-{other:05}/)\n\n");
     }
     text
