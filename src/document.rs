@@ -6,7 +6,7 @@ use crate::content_path::ContentPath;
 use crate::diagnostic::Checked;
 use crate::front_matter::{self, FrontMatter};
 use crate::markdown::{self, Body};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// A content file: where it stands, what it says of itself, and its body.
 #[derive(Debug, Clone)]
@@ -48,13 +48,18 @@ impl Document {
     /// then an edit concerns its own page alone.
     #[must_use]
     pub fn leads_like(&self, other: &Self) -> bool {
-        let essence = |document: &Self| FrontMatter {
-            title: String::new(),
-            summary: None,
-            image: None,
-            updated: None,
-            canonical: None,
-            ..document.front_matter.clone()
+        let essence = |document: &Self| {
+            let mut front_matter = FrontMatter {
+                title: String::new(),
+                summary: None,
+                image: None,
+                updated: None,
+                canonical: None,
+                ..document.front_matter.clone()
+            };
+            front_matter.authors.iter_mut().for_each(|author| author.span = Span::default());
+            front_matter.aliases.iter_mut().for_each(|alias| alias.span = Span::default());
+            front_matter
         };
         self.path == other.path && self.body.ids == other.body.ids && essence(self) == essence(other)
     }

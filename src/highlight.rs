@@ -121,9 +121,9 @@ impl Highlighter {
         if let Some(known) = known.get(language) {
             return *known;
         }
-        let knows = PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.syntax(language).is_some();
-        known.insert(language.to_owned(), knows);
-        knows
+        let found = PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.syntax(language).is_some();
+        known.insert(language.to_owned(), found);
+        found
     }
 
     /// All names of languages, for hints.

@@ -84,35 +84,35 @@ pub enum LeftOut {
     Future,
 }
 
-/// The linked site.
+/// The linked site. What does not change when a single page is edited is shared with the site before.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
     /// Published posts and pages, sorted by file.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Pages that are each other's translations.
-    pub groups: Vec<Group>,
+    pub groups: Arc<Vec<Group>>,
     /// Everybody who signs something.
-    pub authors: Vec<Author>,
+    pub authors: Arc<Vec<Author>>,
     /// Home, sections and terms, in every language.
     pub listings: Vec<Listing>,
     /// Tags, authors and series.
     pub taxonomies: Vec<Taxonomy>,
     /// For each language: its pages, newest first, then by file.
-    pub order: Vec<Vec<PageId>>,
+    pub order: Arc<Vec<Vec<PageId>>>,
     /// For each page: where it stands in the order of its own language.
-    pub positions: Vec<Option<u32>>,
+    pub positions: Arc<Vec<Option<u32>>>,
     /// The main navigation, for each language.
     pub menus: Vec<Vec<MenuItem>>,
     /// Every address.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// Today, as the build was told.
     pub today: Option<Date>,
     /// Pages by file.
-    pub by_file: FxHashMap<SitePath, PageId>,
+    pub by_file: Arc<FxHashMap<SitePath, PageId>>,
     /// Documents that are not published.
     pub left_out: FxHashMap<SitePath, LeftOut>,
     /// The addresses of files, by file, with the size of images.
-    pub assets: FxHashMap<SitePath, (UrlPath, Dimensions)>,
+    pub assets: Arc<FxHashMap<SitePath, (UrlPath, Dimensions)>>,
 }
 
 impl Site {
@@ -135,6 +135,25 @@ impl Site {
         date.zip(self.today.as_ref()).is_some_and(|(date, today)| date.is_after_day(today))
     }
 
+    /// The same site with other readings of some of its documents, none of which changes what other files lead to
+    /// or are listed by (see [`Document::leads_like`]).
+    #[must_use]
+    pub fn with(&self, edited: &[Arc<Document>]) -> Self {
+        let mut site = self.clone();
+        for document in edited {
+            let file = &document.path.file;
+            if let Some(id) = site.by_file.get(file) {
+                let page = &mut site.pages[id.0 as usize];
+                *page = Arc::new(Page { document: document.clone(), ..(**page).clone() });
+            }
+            let texts = site.listings.iter_mut().filter_map(|listing| listing.text.as_mut());
+            for text in texts.filter(|text| text.path.file == *file) {
+                *text = document.clone();
+            }
+        }
+        site
+    }
+
     /// Where a page stands in the order of its own language.
     #[must_use]
     pub fn position(&self, id: PageId) -> Option<usize> {
@@ -154,12 +173,13 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     let mut diagnostics = Vec::new();
     let mut site = Site { today: options.today.clone(), ..Site::default() };
     let (pages, texts) = sort_out(&mut site, input, options);
-    site.pages = permalink::assign(config, &pages, &mut diagnostics);
-    site.by_file = (0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect();
+    site.pages = permalink::assign(config, &pages, &mut diagnostics).into_iter().map(Arc::new).collect();
+    site.by_file =
+        Arc::new((0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect());
     translation::group(&mut site, config, &mut diagnostics);
     people::attribute(&mut site, &input.people, &mut diagnostics);
-    site.order = listing::order(&site, config);
-    site.positions = listing::positions(&site);
+    site.order = Arc::new(listing::order(&site, config));
+    site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);
     taxonomy::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);

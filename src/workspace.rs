@@ -130,16 +130,18 @@ impl Workspace {
         if !updated.links && self.generation > 1 {
             return;
         }
-        let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
-        let input = Input { documents, people: self.inputs.people.clone(), assets: self.inputs.assets.clone() };
-        let Checked { value, diagnostics } = site::link(config, &input, &self.options);
-        self.linked = Checked { value: Arc::new(value), diagnostics };
-        if updated.targets {
-            self.checked.clear();
-        }
-        let concerned = |document: &&Arc<Document>| updated.targets || updated.edited.contains(&document.path.file);
+        let told: Vec<&SitePath> =
+            self.linked.diagnostics.iter().filter_map(|told| told.place.as_ref()).map(|place| &place.file).collect();
+        let concerned = if updated.targets || updated.edited.iter().any(|file| told.contains(&file)) {
+            self.link_all(config)
+        } else {
+            let edited: Vec<Arc<Document>> =
+                updated.edited.iter().filter_map(|file| self.inputs.document(file).cloned()).collect();
+            self.linked.value = Arc::new(self.linked.value.with(&edited));
+            edited
+        };
         let found: Vec<(SitePath, Vec<Diagnostic>)> =
-            input.documents.par_iter().filter(concerned).map(|document| self.check(config, document)).collect();
+            concerned.par_iter().map(|document| self.check(config, document)).collect();
         for (file, diagnostics) in found {
             if diagnostics.is_empty() {
                 self.checked.remove(&file);
@@ -147,6 +149,17 @@ impl Workspace {
                 self.checked.insert(file, diagnostics);
             }
         }
+    }
+
+    /// Links the whole site; all of its documents have to be checked again.
+    fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
+        let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
+        let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
+        let input = Input { documents, people, assets };
+        let Checked { value, diagnostics } = site::link(config, &input, &self.options);
+        self.linked = Checked { value: Arc::new(value), diagnostics };
+        self.checked.clear();
+        input.documents
     }
 
     /// Files that are left out are not checked: a draft may still lead nowhere. Nor are those whose last good text

@@ -200,7 +200,7 @@ fn read_some(
 }
 
 fn copy(from: &mut impl Read, mut to: &TcpStream) -> io::Result<()> {
-    let mut buffer = [0; 32 << 10];
+    let mut buffer = [0; 16 << 10];
     loop {
         let count = from.read(&mut buffer)?;
         if count == 0 {

@@ -97,7 +97,7 @@ impl Live {
                 touched.extend(assets.into_iter().map(|url| (url, generation)));
                 now.touched = Arc::new(touched);
             }
-            let edited = files.filter_map(|file| snapshot.site.by_file.get(file)).next().filter(|_| goto);
+            let edited = files.clone().find_map(|file| snapshot.site.by_file.get(file)).filter(|_| goto);
             if let Some(page) = edited {
                 now.goto = Some((snapshot.site.page(*page).url.href(&snapshot.config.base_path), generation));
             }

@@ -87,18 +87,14 @@ impl Server {
             return Answer::redirect(&format!("{base}/"));
         };
         let url = UrlPath::new(inside.strip_suffix("index.html").unwrap_or(inside));
-        if self.is_there(&snapshot, &url) {
+        if is_there(&snapshot, &url) {
             return self.show(&snapshot, &url, 200);
         }
         let folder = url.join("/");
-        if !inside.ends_with('/') && self.is_there(&snapshot, &folder) {
+        if !inside.ends_with('/') && is_there(&snapshot, &folder) {
             return Answer::redirect(&folder.href(base));
         }
         self.show(&snapshot, &not_found(&snapshot, &url), 404)
-    }
-
-    fn is_there(&self, snapshot: &Snapshot, url: &UrlPath) -> bool {
-        snapshot.site.routes.get(url.as_str()).is_some() || snapshot.assets.contains_key(url)
     }
 
     fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath, status: u16) -> Answer {
@@ -163,6 +159,10 @@ enum Routed {
 
 fn header<'r>(request: &'r Request, name: &'static str) -> Option<&'r str> {
     request.headers().iter().find(|header: &&Header| header.field.equiv(name)).map(|header| header.value.as_str())
+}
+
+fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
+    snapshot.site.routes.get(url.as_str()).is_some() || snapshot.assets.contains_key(url)
 }
 
 /// The 404 page of the language that an address begins with.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -118,10 +118,7 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> Collected {
 }
 
 fn received(notified: &Receiver<Raw>) -> Option<Raw> {
-    match notified.recv_timeout(QUIET) {
-        Ok(raw) => Some(raw),
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-    }
+    notified.recv_timeout(QUIET).ok()
 }
 
 /// Reading a file is an event too, and would go round in a circle.

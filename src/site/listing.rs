@@ -27,7 +27,7 @@ pub struct Listing {
     /// The address of its first part.
     pub url: UrlPath,
     /// What it lists, in order. Pages that do not exist in its language stand in for their translation.
-    pub pages: Vec<PageId>,
+    pub pages: Arc<[PageId]>,
     /// Its own text.
     pub text: Option<Arc<Document>>,
     /// How many parts there are, at least one.
@@ -88,7 +88,7 @@ pub(super) fn positions(site: &Site) -> Vec<Option<u32>> {
 /// Fills [`Site::listings`] with every home and section.
 pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>]) {
     let sections = sections(&site.pages, texts);
-    for (language, order) in site.order.iter().enumerate() {
+    for (language, order) in site.order.clone().iter().enumerate() {
         let code = &config.languages[language].code;
         let text =
             |folder: &str| texts.iter().find(|text| text.path.folder == folder && text.path.lang == *code).cloned();
@@ -122,12 +122,12 @@ impl Listing {
     ) -> Self {
         let parts = pages.len().div_ceil(config.paginate).max(1);
         let lang = config.languages[language].code.clone();
-        Self { subject, language, lang, url, pages, text, parts }
+        Self { subject, language, lang, url, pages: pages.into(), text, parts }
     }
 }
 
 /// Every top folder but `pages`, and every folder with an `_index`.
-fn sections(pages: &[Page], texts: &[Arc<Document>]) -> BTreeSet<String> {
+fn sections(pages: &[Arc<Page>], texts: &[Arc<Document>]) -> BTreeSet<String> {
     let tops = pages.iter().filter_map(|page| {
         let (folder, _) = page.document.path.folder_and_name();
         folder.split('/').next()

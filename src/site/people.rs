@@ -1,5 +1,7 @@
 //! Who signs what: ids of `people.yaml`, and guests by their name.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Site;
@@ -70,7 +72,7 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
     let known: FxHashMap<&str, &Person> = people.iter().map(|person| (person.id.as_str(), person)).collect();
     let mut authors: Vec<Author> = Vec::new();
     let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
-    for page in &mut site.pages {
+    for page in site.pages.iter_mut().map(Arc::make_mut) {
         for mention in &page.document.front_matter.authors {
             if let Mention::Id(id) = &mention.value
                 && known.contains_key(id.as_str())
@@ -111,7 +113,7 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
             }
         }
     }
-    site.authors = authors;
+    site.authors = Arc::new(authors);
 }
 
 fn guest_author(guest: Guest) -> Author {

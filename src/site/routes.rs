@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
@@ -105,7 +106,8 @@ pub(super) fn lay(
     routes.files(assets);
     routes.aliases();
     let Laying { targets, .. } = routes;
-    site.routes = Routes { targets, parts: site.listings.iter().map(|listing| listing.parts).collect() };
+    let parts = site.listings.iter().map(|listing| listing.parts).collect();
+    site.routes = Arc::new(Routes { targets, parts });
 }
 
 struct Laying<'l> {
@@ -204,8 +206,10 @@ impl Laying<'_> {
             let url = asset_url(file).filter(|_| bundles.publish(file))?;
             Some((file, url, *dimensions))
         });
-        for (file, url, dimensions) in published.collect::<Vec<_>>() {
-            self.site.assets.insert(file.clone(), (url.clone(), dimensions));
+        let published: Vec<_> = published.collect();
+        let addresses = published.iter().map(|(file, url, dimensions)| ((*file).clone(), (url.clone(), *dimensions)));
+        self.site.assets = Arc::new(addresses.collect());
+        for (file, url, _) in published {
             self.claim(url, Target::Asset(file.clone()), Place::file(file));
         }
     }

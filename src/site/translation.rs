@@ -59,9 +59,9 @@ pub(super) fn group(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
                 groups.len() - 1
             }
         };
-        site.pages[i].group = at;
+        Arc::make_mut(&mut site.pages[i]).group = at;
     }
-    site.groups = groups;
+    site.groups = Arc::new(groups);
 }
 
 fn twice(site: &Site, first: PageId, second: PageId) -> Diagnostic {

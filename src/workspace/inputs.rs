@@ -324,6 +324,11 @@ impl Inputs {
         self.content.values().filter_map(|content| content.document.as_ref())
     }
 
+    /// The document of a file.
+    pub(super) fn document(&self, path: &SitePath) -> Option<&Arc<Document>> {
+        self.content.get(path)?.document.as_ref()
+    }
+
     /// What there is to say of single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
