@@ -46,7 +46,8 @@ fn main() -> io::Result<()> {
         let folder = tempfile::Builder::new().prefix("lutrin-bench-").tempdir_in(memory_disk())?;
         let site = folder.path().join("lutrin");
         write_content(&site, posts, plan.blocks)?;
-        write_all(&site, &[("lutrin.yaml", LUTRIN_CONFIG.to_owned()), ("content/people.yaml", people())])?;
+        fs::write(site.join("lutrin.yaml"), LUTRIN_CONFIG)?;
+        fs::write(site.join("content/people.yaml"), people())?;
         let hugo = plan.hugo.as_ref().map(|program| Hugo::prepare(program, folder.path(), posts, plan.blocks));
         let hugo = hugo.transpose()?;
         println!("{}", row(&plan, posts, &site, hugo.as_ref())?);
@@ -206,11 +207,11 @@ fn memory_disk() -> PathBuf {
     Some(PathBuf::from("/dev/shm")).filter(|folder| folder.is_dir()).unwrap_or_else(env::temp_dir)
 }
 
-fn write_all(root: &Path, files: &[(&str, String)]) -> io::Result<()> {
-    for (name, text) in files {
-        let path = root.join(name);
-        fs::create_dir_all(path.parent().unwrap_or(root))?;
-        fs::write(path, text)?;
+fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let (entry, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
+        if entry.is_dir() { copy_all(&entry, &target)? } else { fs::copy(&entry, &target).map(drop)? }
     }
     Ok(())
 }
@@ -258,7 +259,8 @@ impl Dice {
 }
 
 fn post(number: usize, posts: usize, lang: &str, blocks: usize) -> String {
-    let words: &[&str] = if lang == "fr" { &FRENCH } else { &ENGLISH };
+    let words: Vec<&str> = if lang == "fr" { FRENCH } else { ENGLISH }.split(' ').collect();
+    let words = words.as_slice();
     let mut dice = Dice(number as u64 * 2 + u64::from(lang == "en"));
     let title = dice.sentence(words).trim_end_matches(". ").to_owned();
     let date = format!("{}-{:02}-{:02}", 2012 + number % 14, 1 + number % 12, 1 + number % 28);
@@ -275,7 +277,7 @@ fn post(number: usize, posts: usize, lang: &str, blocks: usize) -> String {
             text.push_str(&code(number * blocks + part, &mut dice));
         }
         let other = dice.roll(posts);
-        let _ = write!(text, "- *{}* and **{}**\n", words[dice.roll(words.len())], words[dice.roll(words.len())]);
+        let _ = writeln!(text, "- *{}* and **{}**", words[dice.roll(words.len())], words[dice.roll(words.len())]);
         let _ = write!(text, "- `{part}`, see [note {other}]({home}/blog/note-{other:05}/)\n\n");
     }
     text
@@ -283,7 +285,8 @@ fn post(number: usize, posts: usize, lang: &str, blocks: usize) -> String {
 
 /// About fifteen lines of a program; no two blocks are the same.
 fn code(seed: usize, dice: &mut Dice) -> String {
-    let (language, lines) = &CODE[seed % CODE.len()];
+    let (language, program) = CODE[seed % CODE.len()];
+    let lines: Vec<&str> = program.split('\n').collect();
     let mut block = format!("```{language}\n");
     for line in 0..14 {
         let pattern = lines[line % lines.len()];
@@ -294,114 +297,52 @@ fn code(seed: usize, dice: &mut Dice) -> String {
     block + "```\n\n"
 }
 
-const CODE: [(&str, [&str; 5]); 4] = [
+/// Programs by language: `#` is a name, `@` a number.
+const CODE: [(&str, &str); 4] = [
     (
         "rust",
-        [
-            "/// The pace of slide @.",
-            "pub fn pace_#(elapsed: u64, planned: Option<u64>) -> Result<i64, String> {",
-            "    let planned = planned.ok_or_else(|| format!(\"no plan for {}\", @))?;",
-            "    Ok(i64::try_from(elapsed).unwrap_or(@) - planned as i64)",
-            "}",
-        ],
+        r#"/// The pace of slide @.
+pub fn pace_#(elapsed: u64, planned: Option<u64>) -> Result<i64, String> {
+    let planned = planned.ok_or_else(|| format!("no plan for {}", @))?;
+    Ok(i64::try_from(elapsed).unwrap_or(@) - planned as i64)
+}"#,
     ),
     (
         "python",
-        [
-            "def budget_#(parts, slack=@):",
-            "    \"\"\"Share what is left between the parts.\"\"\"",
-            "    total = sum(part.minutes for part in parts if part.kind != \"break\")",
-            "    return {part.name: round(part.minutes * (@ - slack) / total) for part in parts}",
-            "",
-        ],
+        r#"def budget_#(parts, slack=@):
+    """Share what is left between the parts."""
+    total = sum(part.minutes for part in parts if part.kind != "break")
+    return {part.name: round(part.minutes * (@ - slack) / total) for part in parts}
+"#,
     ),
     (
         "sql",
-        [
-            "SELECT part, avg(seconds) AS mean, count(*) -- run @",
-            "FROM rehearsal_# JOIN talk USING (talk_id)",
-            "WHERE started > '2026-01-01' AND seconds BETWEEN @ AND 3600",
-            "GROUP BY part HAVING count(*) > @",
-            "ORDER BY mean DESC;",
-        ],
+        r#"SELECT part, avg(seconds) AS mean, count(*) -- run @
+FROM rehearsal_# JOIN talk USING (talk_id)
+WHERE started > '2026-01-01' AND seconds BETWEEN @ AND 3600
+GROUP BY part HAVING count(*) > @
+ORDER BY mean DESC;"#,
     ),
-    ("yaml", ["stage_#:", "  slot: @m", "  speakers: [first, \"second @\"]", "  remote: true # laser", "  notes: |-"]),
+    (
+        "yaml",
+        r#"stage_#:
+  slot: @m
+  speakers: [first, "second @"]
+  remote: true # laser
+  notes: |-"#,
+    ),
 ];
 
-const FRENCH: [&str; 32] = [
-    "la",
-    "salle",
-    "écoute",
-    "un",
-    "orateur",
-    "répète",
-    "son",
-    "plan",
-    "minute",
-    "après",
-    "et",
-    "coupe",
-    "ce",
-    "qui",
-    "déborde",
-    "puis",
-    "mesure",
-    "chaque",
-    "partie",
-    "avec",
-    "une",
-    "horloge",
-    "précise",
-    "car",
-    "l’été",
-    "passe",
-    "vite",
-    "sur",
-    "scène",
-    "sans",
-    "notes",
-    "lues",
-];
+const FRENCH: &str = "la salle écoute un orateur répète son plan minute après et coupe ce qui déborde puis mesure chaque \
+    partie avec une horloge précise car l’été passe vite sur scène sans notes lues";
 
-const ENGLISH: [&str; 32] = [
-    "the",
-    "room",
-    "listens",
-    "a",
-    "speaker",
-    "rehearses",
-    "her",
-    "outline",
-    "minute",
-    "after",
-    "and",
-    "cuts",
-    "what",
-    "runs",
-    "over",
-    "then",
-    "measures",
-    "every",
-    "part",
-    "with",
-    "one",
-    "honest",
-    "clock",
-    "because",
-    "summer",
-    "goes",
-    "fast",
-    "on",
-    "stage",
-    "without",
-    "borrowed",
-    "slides",
-];
+const ENGLISH: &str = "the room listens a speaker rehearses her outline minute after and cuts what runs over then measures \
+    every part with one honest clock because summer goes fast on stage without borrowed slides";
 
 const LUTRIN_CONFIG: &str = "title: {fr: Banc, en: Bench}\nbase_url: https://bench.example.org\n\
     languages: {fr: {name: Français}, en: {name: English}}\nroot_language: fr\npaginate: 10\n";
 
-/// The same site for Hugo, with templates that show what Lutrin's theme shows.
+/// The same content for Hugo, with templates (`benches/hugo`) that show what Lutrin's theme shows.
 struct Hugo {
     program: PathBuf,
     site: PathBuf,
@@ -425,8 +366,7 @@ impl Hugo {
     fn prepare(program: &Path, folder: &Path, posts: usize, blocks: usize) -> io::Result<Self> {
         let site = folder.join("hugo");
         write_content(&site, posts, blocks)?;
-        let files = HUGO_FILES.map(|(name, text)| (name, text.to_owned()));
-        write_all(&site, &files)?;
+        copy_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/hugo"), &site)?;
         Ok(Self { program: program.to_owned(), site })
     }
 
@@ -437,63 +377,3 @@ impl Hugo {
         command
     }
 }
-
-const HUGO_FILES: [(&str, &str); 8] = [
-    (
-        "hugo.yaml",
-        "title: Bench\nbaseURL: https://bench.example.org/\ndefaultContentLanguage: fr\n\
-         languages: {fr: {label: Français, title: Banc, weight: 1}, en: {label: English, title: Bench, weight: 2}}\n\
-         disableKinds: [rss, sitemap, robotstxt]\ndisableAliases: true\n\
-         pagination: {pagerSize: 10, disableAliases: true}\n\
-         taxonomies: {tag: tags, author: authors}\nmarkup: {highlight: {noClasses: false}}\n",
-    ),
-    (
-        "layouts/baseof.html",
-        "<!DOCTYPE html>\n<html lang=\"{{ .Language.Lang }}\">\n<head><meta charset=\"utf-8\">\n\
-         <title>{{ .Title }} · {{ .Site.Title }}</title>\n\
-         <meta name=\"description\" content=\"{{ .Params.summary }}\">\n\
-         <link rel=\"canonical\" href=\"{{ .Permalink }}\">\n\
-         {{ range .AllTranslations }}<link rel=\"alternate\" hreflang=\"{{ .Language.Lang }}\" href=\"{{ .Permalink }}\">\n\
-         {{ end }}<meta property=\"og:title\" content=\"{{ .Title }}\">\n\
-         <link rel=\"stylesheet\" href=\"/site.css\"></head>\n<body>\n\
-         <header><a href=\"{{ .Site.Home.RelPermalink }}\">{{ .Site.Title }}</a>\n\
-         <nav>{{ range .AllTranslations }}<a href=\"{{ .RelPermalink }}\">{{ .Language.Label }}</a> {{ end }}</nav></header>\n\
-         <main>{{ block \"main\" . }}{{ end }}</main>\n<footer>{{ .Site.Title }}</footer>\n</body>\n</html>\n",
-    ),
-    (
-        "layouts/_partials/card.html",
-        "<article><h2><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></h2>\n\
-         <p><time datetime=\"{{ .Date.Format \"2006-01-02\" }}\">{{ .Date | time.Format \":date_long\" }}</time>\n\
-         {{ range .GetTerms \"authors\" }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a> {{ end }}{{ .ReadingTime }} min</p>\n\
-         <p>{{ .Params.summary }}</p>\n\
-         <ul>{{ range .GetTerms \"tags\" }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul></article>\n",
-    ),
-    (
-        "layouts/list.html",
-        "{{ define \"main\" }}<h1>{{ .Title }}</h1>\n{{ .Content }}\n{{ $pager := .Paginate .RegularPages }}\n\
-         {{ range $pager.Pages }}{{ partial \"card.html\" . }}{{ end }}\n\
-         <nav>{{ range $pager.Pagers }}<a href=\"{{ .URL }}\">{{ .PageNumber }}</a> {{ end }}</nav>{{ end }}\n",
-    ),
-    (
-        "layouts/home.html",
-        "{{ define \"main\" }}<h1>{{ .Title }}</h1>\n{{ $pager := .Paginate .Site.RegularPages }}\n\
-         {{ range $pager.Pages }}{{ partial \"card.html\" . }}{{ end }}\n\
-         <nav>{{ range $pager.Pagers }}<a href=\"{{ .URL }}\">{{ .PageNumber }}</a> {{ end }}</nav>{{ end }}\n",
-    ),
-    (
-        "layouts/taxonomy.html",
-        "{{ define \"main\" }}<h1>{{ .Title }}</h1>\n<ul>{{ range .Data.Terms.Alphabetical }}\
-         <li><a href=\"{{ .Page.RelPermalink }}\">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ul>{{ end }}\n",
-    ),
-    (
-        "layouts/single.html",
-        "{{ define \"main\" }}<article><h1>{{ .Title }}</h1>\n<p>{{ .Params.summary }}</p>\n\
-         <p><time datetime=\"{{ .Date.Format \"2006-01-02\" }}\">{{ .Date | time.Format \":date_long\" }}</time>\n\
-         {{ range .GetTerms \"authors\" }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a> {{ end }}{{ .ReadingTime }} min</p>\n\
-         <ul>{{ range .GetTerms \"tags\" }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul>\n\
-         {{ .TableOfContents }}\n{{ .Content }}\n\
-         <nav>{{ with .PrevInSection }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}\n\
-         {{ with .NextInSection }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}</nav></article>{{ end }}\n",
-    ),
-    ("static/site.css", "body { font: 1rem/1.5 serif }\n"),
-];

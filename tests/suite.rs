@@ -7,4 +7,5 @@ mod common;
 mod diagnostics;
 mod markdown;
 mod properties;
+mod readme;
 mod sites;
