@@ -1,6 +1,7 @@
 //! The files of a site as they were last read, each with what there was to say about it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -132,11 +133,24 @@ impl Inputs {
                 self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
             }
         }
-        paths.extend(changes.iter().filter_map(|change| match change {
-            Change::File(path) => Some(path.clone()),
-            Change::Everything => None,
-        }));
+        for change in changes {
+            if let Change::File(path) = change {
+                paths.extend(self.known_below(path));
+                paths.insert(path.clone());
+            }
+        }
         self.read(files, &paths)
+    }
+
+    /// The files that are known in a folder: it may have been moved away under its name alone.
+    fn known_below(&self, folder: &SitePath) -> Vec<SitePath> {
+        let start = format!("{folder}/");
+        let from = || (Bound::Included(start.as_str()), Bound::Unbounded);
+        let content = self.content.range::<str, _>(from()).map(|(path, _)| path);
+        let looks = self.looks.range::<str, _>(from()).map(|(path, _)| path);
+        let assets = self.assets.range::<str, _>(from()).map(|(path, _)| path);
+        let inside = |path: &&SitePath| path.as_str().starts_with(&start);
+        content.take_while(inside).chain(looks.take_while(inside)).chain(assets.take_while(inside)).cloned().collect()
     }
 
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
@@ -254,10 +268,14 @@ impl Inputs {
             .collect();
         let mut targets = false;
         for (path, content) in read {
-            let old = self.content.remove(&path).and_then(|old| old.document);
+            let old = self.content.remove(&path);
+            // What stands in was sound once; what was wrong from the start never stands in.
+            let good = old.as_ref().filter(|old| old.is_sound() || !old.is_current());
+            let good = good.and_then(|old| old.document.clone());
+            let old = old.and_then(|old| old.document);
             let new = content.map(|mut content| {
                 if !content.is_sound() {
-                    content.document = old.clone().or(content.document);
+                    content.document = good.or(content.document);
                 }
                 let document = content.document.clone();
                 self.content.insert(path, content);
@@ -407,7 +425,8 @@ fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, Unread> {
 fn measure(files: &dyn Files, path: &SitePath) -> Result<Dimensions, ReadError> {
     let extension = path.extension();
     if !dimensions::is_image(&extension) {
-        return Ok(None);
+        // One byte tells whether it is there.
+        return files.read_head(path, 1).map(|_| None);
     }
     let head = files.read_head(path, dimensions::HEAD)?;
     let size = dimensions::measure(&extension, &head);
