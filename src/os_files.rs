@@ -130,7 +130,8 @@ impl OsFiles {
     pub fn open(&self, path: &SitePath) -> Result<File, ReadError> {
         let located = self.locate(path);
         let file = File::open(&located).map_err(|error| read_error(&error))?;
-        let is_inside = real_path(&file).map_or_else(|| self.is_inside(&located), |real| real.starts_with(&self.real_root));
+        let is_inside =
+            real_path(&file).map_or_else(|| self.is_inside(&located), |real| real.starts_with(&self.real_root));
         is_inside.then_some(file).ok_or_else(|| ReadError { message: LEADS_OUT.to_owned(), not_found: false })
     }
 }

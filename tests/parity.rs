@@ -38,7 +38,8 @@ const SLOTS: &[&str] = &[
     "content/guide/_index",
 ];
 const LANGUAGES: &[&str] = &["fr", "en"];
-const FOLDERS: &[&str] = &["content", "content/blog", "content/blog/a", "content/blog/deep.v2", "content/guide", "static"];
+const FOLDERS: &[&str] =
+    &["content", "content/blog", "content/blog/a", "content/blog/deep.v2", "content/guide", "static"];
 const IMAGES: &[&str] = &["content/blog/a/i.svg", "content/guide/i.svg", "static/i.svg", "content/blog/deep.v2/i.svg"];
 
 /// What a content file says; each number is a choice among a few.
@@ -217,8 +218,10 @@ impl Desk {
     fn remove(&mut self, folder: &str) -> Vec<String> {
         let inside = |path: &String| path.starts_with(&format!("{folder}/"));
         let (texts, others) = (&mut self.texts, &mut self.others);
-        let gone_texts: BTreeMap<_, _> = texts.iter().filter(|(p, _)| inside(p)).map(|(p, t)| (p.clone(), t.clone())).collect();
-        let gone_others: BTreeMap<_, _> = others.iter().filter(|(p, _)| inside(p)).map(|(p, t)| (p.clone(), t.clone())).collect();
+        let gone_texts: BTreeMap<_, _> =
+            texts.iter().filter(|(p, _)| inside(p)).map(|(p, t)| (p.clone(), t.clone())).collect();
+        let gone_others: BTreeMap<_, _> =
+            others.iter().filter(|(p, _)| inside(p)).map(|(p, t)| (p.clone(), t.clone())).collect();
         texts.retain(|path, _| !inside(path));
         others.retain(|path, _| !inside(path));
         self.bin.push((gone_texts, gone_others));
@@ -235,9 +238,11 @@ impl Desk {
 
     /// Every file as it stands on the disk.
     fn files(&self) -> BTreeMap<SitePath, Vec<u8>> {
-        let texts = self.texts.iter().map(|(path, text)| (SitePath::new(path.as_str()), write(path, text).into_bytes()));
+        let texts =
+            self.texts.iter().map(|(path, text)| (SitePath::new(path.as_str()), write(path, text).into_bytes()));
         let others = self.others.iter().map(|(path, text)| (SitePath::new(path.as_str()), text.clone().into_bytes()));
-        let theme = [("themes/own/theme.yaml", "name: own\nextends: lutrin\n"), ("static/robots.txt", "User-agent: *\n")];
+        let theme =
+            [("themes/own/theme.yaml", "name: own\nextends: lutrin\n"), ("static/robots.txt", "User-agent: *\n")];
         let theme = theme.map(|(path, text)| (SitePath::new(path), text.as_bytes().to_vec()));
         texts.chain(others).chain(theme).collect()
     }
@@ -271,18 +276,28 @@ fn write(path: &str, text: &Text) -> String {
     if !path.contains("/_index.") {
         head.push_str(pick(text.slug, ["", "slug: x\n", "slug: y\n", "slug: b\n"]));
         head.push_str(pick(text.tags, ["tags: [Rust, talks]\n", "", "tags: [rust]\n", "tags: [C++, talks]\n"]));
-        head.push_str(pick(text.alias, ["", "aliases: [/old/]\n", "aliases: [/old/, /blog/b/]\n", "aliases: ['no']\n"]));
+        head.push_str(pick(
+            text.alias,
+            ["", "aliases: [/old/]\n", "aliases: [/old/, /blog/b/]\n", "aliases: ['no']\n"],
+        ));
         head.push_str(pick(text.key, ["", "", "translation_key: k\n", "translation_key: blog/b\n"]));
         head.push_str(pick(text.image, ["", "image: {file: i.svg, alt: I}\n", "image: {file: j.svg, alt: ''}\n", ""]));
         head.push_str(if text.draft { "draft: true\n" } else { "" });
     }
     if path.starts_with("content/blog/") && !path.contains("/_index.") {
-        head.push_str(pick(text.authors, ["authors: [me]\n", "", "authors: [you, me]\n", "authors: [Ada - Poet, nobody]\n"]));
+        head.push_str(pick(
+            text.authors,
+            ["authors: [me]\n", "", "authors: [you, me]\n", "authors: [Ada - Poet, nobody]\n"],
+        ));
         head.push_str(pick(text.series, ["", "series: S\n", "series: s\n", "series: T\n"]));
-        head.push_str(pick(text.date, ["date: 2026-01-01\n", "date: 2026-01-02\n", "date: 2027-01-01\n", "date: 2025-05-05\n"]));
+        head.push_str(pick(
+            text.date,
+            ["date: 2026-01-01\n", "date: 2026-01-02\n", "date: 2027-01-01\n", "date: 2025-05-05\n"],
+        ));
     }
     head.push_str(pick(text.broken, ["", "tags: [\n", "nonsense: 1\n", "title: twice\n"]));
-    let links = [format!("[l](#h{})", text.heading), to("blog/b.md#h0"), to("pages/about.fr.md#h1"), "[l](/guide/)".to_owned()];
+    let links =
+        [format!("[l](#h{})", text.heading), to("blog/b.md#h0"), to("pages/about.fr.md#h1"), "[l](/guide/)".to_owned()];
     let images = ["", "\n\n![alt](i.svg)", "\n\n![](/i.svg)", "\n\n```rust\nfn f() {}\n```"];
     let up = "../".repeat(path.matches('/').count() - 1);
     let link = links[usize::from(text.link % 4)].replace("UP/", &up);
@@ -387,7 +402,9 @@ fn own_words(snapshot: &Snapshot) -> Vec<&Diagnostic> {
 fn assert_same(old: &Arc<Snapshot>, fresh: &Arc<Snapshot>) {
     assert_eq!(old.diagnostics, fresh.diagnostics, "diagnostics");
     let (old, fresh) = (shown(old), shown(fresh));
-    let only = |a: &BTreeMap<String, _>, b: &BTreeMap<String, _>| a.keys().filter(|url| !b.contains_key(*url)).cloned().collect::<Vec<_>>();
+    let only = |a: &BTreeMap<String, _>, b: &BTreeMap<String, _>| {
+        a.keys().filter(|url| !b.contains_key(*url)).cloned().collect::<Vec<_>>()
+    };
     assert_eq!((only(&old, &fresh), only(&fresh, &old)), (vec![], vec![]), "addresses");
     for (url, output) in &old {
         if *output != fresh[url] {

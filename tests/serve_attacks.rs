@@ -28,7 +28,14 @@ fn rebound_names_are_no_names_of_this_server() {
     for host in ["localhost", "LocalHost", "127.0.0.1", "[::1]"] {
         assert_eq!(server.raw(&get(&format!("{host}:{port}"), "")), 200, "{host}");
     }
-    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.0.1", "localhost@evil.example", "[::1].evil"] {
+    for host in [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "192.168.0.1",
+        "localhost@evil.example",
+        "[::1].evil",
+    ] {
         assert_eq!(server.raw(&get(&format!("{host}:{port}"), "")), 421, "{host}");
     }
     assert_eq!(server.raw(&get(&format!("localhost:{}", port - 1), "")), 421, "another port");
@@ -62,14 +69,28 @@ fn another_site_cannot_change_anything() {
     assert_eq!(post(""), 403);
     assert_eq!(post(&format!("X-Lutrin-Token: {token}\r\n")), 403, "no origin");
     assert_eq!(post(&format!("Origin: {own}\r\n")), 403, "no token");
-    for origin in ["http://evil.example", "null", "https://localhost", &format!("https://{}", server.host()), &format!("{own}.evil"), "http://127.0.0.1"] {
+    for origin in [
+        "http://evil.example",
+        "null",
+        "https://localhost",
+        &format!("https://{}", server.host()),
+        &format!("{own}.evil"),
+        "http://127.0.0.1",
+    ] {
         assert_eq!(with(origin, &token), 403, "{origin}");
     }
-    for wrong in ["", "0", &"0".repeat(32), &token[1..], &token.to_uppercase().replace(|c: char| c.is_ascii_digit(), "x")] {
+    for wrong in
+        ["", "0", &"0".repeat(32), &token[1..], &token.to_uppercase().replace(|c: char| c.is_ascii_digit(), "x")]
+    {
         assert_eq!(with(&own, wrong), 403, "{wrong}");
     }
     // A form of another site cannot set a header; a token in the address or the body is none.
-    assert_eq!(server.ask("POST", &format!("/_lutrin/rescan?token={token}"), &format!("Origin: {own}\r\nContent-Length: 0\r\n")).status, 403);
+    assert_eq!(
+        server
+            .ask("POST", &format!("/_lutrin/rescan?token={token}"), &format!("Origin: {own}\r\nContent-Length: 0\r\n"))
+            .status,
+        403
+    );
     assert_eq!(with(&own, &token), 202);
     // Nor is the token to be read from elsewhere: pages say that other sites may not use them.
     assert_eq!(server.get("/").header("cross-origin-resource-policy"), Some("same-origin"));
@@ -85,7 +106,22 @@ fn no_path_leads_out_of_the_site() {
     fs::write(&outside, SECRET).unwrap();
     let server = Server::start(&site, &[]);
     let name = outside.file_name().unwrap().to_str().unwrap();
-    let climbs = ["../", "..%2f", "%2e%2e/", "%2e%2e%2f", ".%2e/", "..\\", "..%5c", "%252e%252e%252f", "..%c0%af", "%c0%ae%c0%ae/", "..;/", "....//", ".%00./", "\u{ff0e}\u{ff0e}/"];
+    let climbs = [
+        "../",
+        "..%2f",
+        "%2e%2e/",
+        "%2e%2e%2f",
+        ".%2e/",
+        "..\\",
+        "..%5c",
+        "%252e%252e%252f",
+        "..%c0%af",
+        "%c0%ae%c0%ae/",
+        "..;/",
+        "....//",
+        ".%00./",
+        "\u{ff0e}\u{ff0e}/",
+    ];
     for climb in climbs {
         for start in ["/", "/static/", "/deep/er/", "/_lutrin/", "//"] {
             for end in [name, "lutrin.yaml", "etc/passwd", &format!("{name}%00.txt")] {
@@ -98,7 +134,15 @@ fn no_path_leads_out_of_the_site() {
             }
         }
     }
-    for path in ["/lutrin.yaml", "/content/blog/b.en.md", "/static/robots.txt", "/.lutrin/", "/themes/tiny/templates/home.html", "/C:/x", "/file:///etc/passwd"] {
+    for path in [
+        "/lutrin.yaml",
+        "/content/blog/b.en.md",
+        "/static/robots.txt",
+        "/.lutrin/",
+        "/themes/tiny/templates/home.html",
+        "/C:/x",
+        "/file:///etc/passwd",
+    ] {
         assert_eq!(server.get(path).status, 404, "{path}");
     }
     // Bytes that are no text, and targets that are no path.
@@ -196,7 +240,16 @@ fn no_request_hides_in_another() {
         assert_eq!(connection.reply(false).status, status, "{lines:?}");
         assert!(connection.is_over(), "{lines:?}: nothing that follows is believed");
     }
-    for line in ["GET  / HTTP/1.1", "GET / HTTP/1.1 x", "GET / HTTP/3", "GET / http/1.1", " GET / HTTP/1.1", "G\u{e9}T / HTTP/1.1", "GET /\t/ HTTP/1.1 ", ""] {
+    for line in [
+        "GET  / HTTP/1.1",
+        "GET / HTTP/1.1 x",
+        "GET / HTTP/3",
+        "GET / http/1.1",
+        " GET / HTTP/1.1",
+        "G\u{e9}T / HTTP/1.1",
+        "GET /\t/ HTTP/1.1 ",
+        "",
+    ] {
         assert_eq!(server.raw(format!("{line}\r\nHost: {host}\r\n\r\n").as_bytes()), 400, "{line:?}");
     }
 }
@@ -368,7 +421,9 @@ fn a_template_that_never_ends_is_its_pages_error() {
 #[test]
 fn templates_that_call_themselves_are_errors() {
     let component = "{% component again(n) %}{{<again n={n} />}}{% endcomponent again %}{{<again n={1} />}}";
-    let site = DiskSite::small().file("templates/post.html", component).file("templates/page.html", "{% include \"page.html\" %}");
+    let site = DiskSite::small()
+        .file("templates/post.html", component)
+        .file("templates/page.html", "{% include \"page.html\" %}");
     let server = Server::start(&site, &[]);
     let reply = server.get("/en/blog/b/");
     assert_eq!(reply.status, 500, "{}", reply.text());

@@ -15,7 +15,10 @@ fn site() -> DiskSite {
     let site = DiskSite::small().file("content/blog/long.en.md", long);
     site.file("content/guide/_index.en.md", "---\ntitle: Guide\n---\nThe guide.\n")
         .file("content/guide/first.en.md", "---\ntitle: First\n---\nFirst page.\n")
-        .file("content/blog/été/index.fr.md", "---\ntitle: Été\ndate: 2026-01-04\nslug: ete\n---\nL’été, ![i](été.png).\n")
+        .file(
+            "content/blog/été/index.fr.md",
+            "---\ntitle: Été\ndate: 2026-01-04\nslug: ete\n---\nL’été, ![i](été.png).\n",
+        )
         .file("content/blog/été/été.png", "not really an image")
         .file("static/film.mp4", (0..=255_u8).cycle().take(10_000).collect::<Vec<u8>>())
         .file("static/a b.txt", "with a space")
@@ -79,7 +82,10 @@ fn drafts_and_the_future_are_served_and_never_built() {
     let site = site()
         .file("content/blog/secret.en.md", "---\ntitle: Secret\ndraft: true\n---\nNot yet.\n")
         .file("content/blog/later.en.md", "---\ntitle: Later\ndate: 9999-01-01\n---\nLater.\n")
-        .file("templates/post.html", "{% if page.is_draft %}DRAFT{% endif %}{% if page.is_future %}FUTURE{% endif %}{{ content | safe }}");
+        .file(
+            "templates/post.html",
+            "{% if page.is_draft %}DRAFT{% endif %}{% if page.is_future %}FUTURE{% endif %}{{ content | safe }}",
+        );
     site.build();
     let built = site.tree("public");
     assert!(!built.keys().any(|name| name.contains("secret") || name.contains("later") || name.contains("backstage")));
@@ -111,7 +117,9 @@ fn validators_save_what_is_known() {
     for path in ["/en/blog/long/", "/film.mp4", "/robots.txt", "/_lutrin/reload.js"] {
         let etag = server.get(path).header("etag").unwrap().to_owned();
         let weak = format!("W/{}", etag.trim_start_matches("W/"));
-        for known in [etag.clone(), weak, "*".to_owned(), format!("\"other\", {etag}"), format!("\"a\",{etag} , W/\"b\"")] {
+        for known in
+            [etag.clone(), weak, "*".to_owned(), format!("\"other\", {etag}"), format!("\"a\",{etag} , W/\"b\"")]
+        {
             let reply = server.ask("GET", path, &format!("If-None-Match: {known}\r\n"));
             assert_eq!((reply.status, reply.header("etag")), (304, Some(&*etag)), "{path} {known}");
             let reply = server.ask("HEAD", path, &format!("If-None-Match: {known}\r\n"));
@@ -170,7 +178,13 @@ fn parts_of_a_file_are_sent_alone() {
     assert_eq!((whole.status, whole.header("accept-ranges")), (200, Some("bytes")));
     assert_eq!(whole.header("content-type"), Some("video/mp4"));
     assert_eq!(whole.body, film);
-    for (range, from, to) in [("0-0", 0, 1), ("500-999", 500, 1000), ("9000-", 9000, 10_000), ("-10", 9990, 10_000), ("9990-99999", 9990, 10_000)] {
+    for (range, from, to) in [
+        ("0-0", 0, 1),
+        ("500-999", 500, 1000),
+        ("9000-", 9000, 10_000),
+        ("-10", 9990, 10_000),
+        ("9990-99999", 9990, 10_000),
+    ] {
         let part = server.ask("GET", "/film.mp4", &format!("Range: bytes={range}\r\n"));
         assert_eq!(part.status, 206, "{range}");
         assert_eq!(part.header("content-range"), Some(&*format!("bytes {from}-{}/10000", to - 1)));
@@ -236,7 +250,9 @@ fn what_is_not_there_answers_in_the_language_around_it() {
     let page = "{{ lang }} 404";
     let site = site().file("templates/404.html", page);
     let server = Server::start(&site, &[]);
-    for (path, expected) in [("/nowhere/", "fr 404"), ("/en/nowhere/", "en 404"), ("/en/blog/x.png", "en 404"), ("/english/", "fr 404")] {
+    for (path, expected) in
+        [("/nowhere/", "fr 404"), ("/en/nowhere/", "en 404"), ("/en/blog/x.png", "en 404"), ("/english/", "fr 404")]
+    {
         let reply = server.get(path);
         assert_eq!((reply.status, reply.page().as_str()), (404, expected), "{path}");
     }
@@ -246,7 +262,12 @@ fn what_is_not_there_answers_in_the_language_around_it() {
 fn folders_get_their_slash() {
     let site = site();
     let server = Server::start(&site, &[]);
-    for (path, to) in [("/en/guide", "/en/guide/"), ("/en/guide/first", "/en/guide/first/"), ("/en", "/en/"), ("/en/guide?x=1", "/en/guide/")] {
+    for (path, to) in [
+        ("/en/guide", "/en/guide/"),
+        ("/en/guide/first", "/en/guide/first/"),
+        ("/en", "/en/"),
+        ("/en/guide?x=1", "/en/guide/"),
+    ] {
         let reply = server.get(path);
         assert_eq!(reply.status, 302, "{path}");
         assert!(reply.header("location").unwrap().starts_with(to), "{path}: {:?}", reply.header("location"));
@@ -258,7 +279,12 @@ fn folders_get_their_slash() {
 fn names_may_be_written_in_every_way() {
     let site = site();
     let server = Server::start(&site, &[]);
-    for path in ["/blog/été/été.png", "/blog/%C3%A9t%C3%A9/%C3%A9t%C3%A9.png", "/blog/e\u{301}te\u{301}/e\u{301}te\u{301}.png", "/blog/e%CC%81te%CC%81/e%CC%81te%CC%81.png"] {
+    for path in [
+        "/blog/été/été.png",
+        "/blog/%C3%A9t%C3%A9/%C3%A9t%C3%A9.png",
+        "/blog/e\u{301}te\u{301}/e\u{301}te\u{301}.png",
+        "/blog/e%CC%81te%CC%81/e%CC%81te%CC%81.png",
+    ] {
         assert_eq!(server.get(path).text(), "not really an image", "{path}");
     }
     assert_eq!(server.get("/a%20b.txt").text(), "with a space");
@@ -283,7 +309,8 @@ fn a_site_below_a_path_is_served_there() {
     assert_eq!(*server.out.lock().unwrap(), [format!("http://{}/sub/site/", server.address)]);
     assert_eq!(server.get("/sub/site/en/guide/").status, 200);
     assert_eq!(server.get("/sub/site/robots.txt").status, 200);
-    for (path, to) in [("/", "/sub/site/"), ("/sub/site", "/sub/site/"), ("/sub/site/en/guide", "/sub/site/en/guide/")] {
+    for (path, to) in [("/", "/sub/site/"), ("/sub/site", "/sub/site/"), ("/sub/site/en/guide", "/sub/site/en/guide/")]
+    {
         let reply = server.get(path);
         assert_eq!((reply.status, reply.header("location")), (302, Some(to)), "{path}");
     }

@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{ModifyKind, RemoveKind};
+use notify::event::{MetadataKind, ModifyKind, RemoveKind};
 use notify::{Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Event;
@@ -120,7 +120,9 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> Collected {
             Ok(event) if event.need_rescan() => everything = true,
             Ok(event) if is_change(event.kind) => {
                 everything |= matches!(event.kind, EventKind::Remove(RemoveKind::Folder));
-                paths.extend(event.paths);
+                // That of a folder is when something in it came or went, which is told by itself.
+                let is_time = event.kind == TIME;
+                paths.extend(event.paths.into_iter().filter(|path| !(is_time && path.is_dir())));
             }
             Ok(_) => {}
         }
@@ -133,9 +135,12 @@ fn received(notified: &Receiver<Raw>) -> Option<Raw> {
     notified.recv_timeout(QUIET).ok()
 }
 
+/// What comparing files calls a file that was written.
+const TIME: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime));
+
 /// Reading a file is an event too, and would go round in a circle.
 fn is_change(kind: EventKind) -> bool {
-    !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
+    kind == TIME || !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
 /// What paths mean for the site: files by name; anything that happened to a folder means looking at everything.

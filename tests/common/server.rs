@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::disk::DiskSite;
 
 /// Everything that is waited for comes within this time, or never.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that ends with the test.
 pub struct Server {
@@ -69,7 +69,9 @@ impl Server {
         let (out, said) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<String>>::default());
         let (lines, words) = (out.clone(), said.clone());
         let (stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        std::thread::spawn(move || BufReader::new(stdout).lines().for_each(|line| lines.lock().unwrap().push(line.unwrap())));
+        std::thread::spawn(move || {
+            BufReader::new(stdout).lines().for_each(|line| lines.lock().unwrap().push(line.unwrap()))
+        });
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = stderr.read(&mut buffer) {
@@ -208,7 +210,10 @@ impl Reply {
 impl Events {
     /// The next state.
     pub fn next(&mut self) -> Value {
+        // Heartbeats come whatever happens.
+        let end = Instant::now() + PATIENCE;
         loop {
+            assert!(Instant::now() < end, "no state came");
             let mut line = String::new();
             let read = self.stream.read_line(&mut line).expect("a state in time");
             assert!(read > 0, "the stream ended");
