@@ -88,7 +88,7 @@ fn arm(watcher: &mut dyn Watcher, files: &OsFiles) -> notify::Result<()> {
         match watcher.watch(&folder, RecursiveMode::Recursive) {
             // A folder that went away meanwhile is an event of its own.
             Err(error) if is_gone(&error) => {}
-            watched => watched?,
+            result => result?,
         }
     }
     Ok(())

@@ -128,7 +128,7 @@ for (const [lang, address] of Object.entries(addresses)) {
     test("an error covers the last good page, and goes when it is mended", async () => {
       const { page, problems, close } = await open(browser, server, address, { policy: true });
       site.post(lang, "broken words", "tagz: [x]\n");
-      await overlay(page).waitFor(patience);
+      await overlay(page).waitFor({ ...patience, state: "attached" });
       const said = await page.evaluate(() => document.querySelector("lutrin-errors").shadowRoot.textContent);
       for (const part of [`content/blog/live/index.${lang}.md:4:1`, "tagz: [x]", "L0102", "help: did you mean `tags`?", "^"]) {
         assert.ok(said.includes(part), `${part} in ${said}`);
@@ -151,7 +151,7 @@ for (const [lang, address] of Object.entries(addresses)) {
     test("an error elsewhere is a small mark", async () => {
       const { page, close } = await open(browser, server, address);
       site.write("content/pages/wrong.en.md", "---\ntitle: [\n---\n");
-      await overlay(page).waitFor(patience);
+      await overlay(page).waitFor({ ...patience, state: "attached" });
       const seen = await page.evaluate(() => {
         const root = document.querySelector("lutrin-errors").shadowRoot;
         const link = root.querySelector("a.mark");
@@ -166,6 +166,7 @@ for (const [lang, address] of Object.entries(addresses)) {
 
     test("an image is shown again without a reload", async () => {
       const { page, close } = await open(browser, server, address);
+      await page.evaluate(() => document.querySelector("img[src*='square.svg']").scrollIntoView());
       // The size stands in the page: one that stays the same is what can be swapped.
       const color = site.read("static/square.svg").replace("<rect", '<rect fill="red"');
       site.write("static/square.svg", color);

@@ -70,7 +70,7 @@ impl Server {
         let (lines, words) = (out.clone(), said.clone());
         let (stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
         std::thread::spawn(move || {
-            BufReader::new(stdout).lines().for_each(|line| lines.lock().unwrap().push(line.unwrap()))
+            BufReader::new(stdout).lines().for_each(|line| lines.lock().unwrap().push(line.unwrap()));
         });
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
