@@ -97,8 +97,8 @@ fn another_site_cannot_change_anything() {
     assert_eq!(server.get("/").header("access-control-allow-origin"), None);
 }
 
-/// Fails without `guard::decode_path` where the server reads files by the path of a request; routes are a second
-/// guard, so every way has to end in a refusal or in nothing.
+/// Pages and files are looked up in a map of routes, never on the disk, so this fails only without both that and
+/// `guard::decode_path` (whose own tests fail without it).
 #[test]
 fn no_path_leads_out_of_the_site() {
     let site = DiskSite::small().file("static/deep/er/x.txt", "x");
@@ -157,8 +157,8 @@ fn no_path_leads_out_of_the_site() {
     fs::remove_file(outside).unwrap();
 }
 
-/// Fails without `OsFiles::problem` (links that are there from the start) and `OsFiles::open_inside` (links put
-/// in the place of a file after it was listed).
+/// Fails without the look of `OsFiles::open` at what was opened: links that are there from the start
+/// (`OsFiles::problem` keeps those out of the list already), and links put in the place of a file later.
 #[test]
 fn no_symbolic_link_leads_out_of_the_site() {
     let site = DiskSite::small().file("static/swap.txt", "first").file("static/folder/x.txt", "x");
@@ -190,7 +190,7 @@ fn no_symbolic_link_leads_out_of_the_site() {
     assert_eq!(server.get("/swap.txt").status, 404);
 }
 
-/// Fails without `OsFiles::read`'s look at where a text is: what a link in content/ leads to would be a page.
+/// Fails without the same look: what a link in content/ leads to would be a page.
 #[test]
 fn no_text_is_read_through_a_link_that_leads_out() {
     let site = DiskSite::small();
@@ -393,6 +393,7 @@ fn a_template_that_writes_for_ever_is_its_pages_error() {
     let server = Server::start(&site, &[]);
     let reply = server.get("/en/blog/b/");
     assert_eq!(reply.status, 500);
+    assert!(!reply.text().contains("took longer"), "it ends where the page is too long, before the memory does");
     assert!(reply.text().contains("/_lutrin/reload.js"), "the page comes back by itself once it is mended");
     assert_eq!(server.get("/en/").status, 200);
     site.write("templates/post.html", "mended {{ content | safe }}");

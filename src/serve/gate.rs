@@ -84,7 +84,8 @@ fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
             continue;
         };
         let Some(place) = make_room(gate) else {
-            refuse(&client, 503, "too many connections");
+            // Nobody waits here for what this client has still to say: others want to come in.
+            send_refusal(&client, 503, "too many connections");
             continue;
         };
         let (gate, client) = (gate.clone(), Arc::new(client));
@@ -240,7 +241,15 @@ fn copy(from: &mut impl Read, mut to: &TcpStream) -> io::Result<()> {
     }
 }
 
-fn refuse(mut client: &TcpStream, status: u16, why: &str) {
+fn refuse(client: &TcpStream, status: u16, why: &str) {
+    send_refusal(client, status, why);
+    // Closing with unread bytes would reset the connection, and the answer with it.
+    let _ = client.shutdown(Shutdown::Write);
+    let _ = client.set_read_timeout(Some(Duration::from_millis(200)));
+    let _ = io::copy(&mut { client }.take(1 << 20), &mut io::sink());
+}
+
+fn send_refusal(mut client: &TcpStream, status: u16, why: &str) {
     let answer = format!(
         "HTTP/1.1 {status} Refused\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{why}",
         why.len()
@@ -248,10 +257,6 @@ fn refuse(mut client: &TcpStream, status: u16, why: &str) {
     // A client that is gone needs no answer.
     let _ = client.set_write_timeout(Some(Duration::from_secs(1)));
     let _ = client.write_all(answer.as_bytes());
-    // Closing with unread bytes would reset the connection, and the answer with it.
-    let _ = client.shutdown(Shutdown::Write);
-    let _ = client.set_read_timeout(Some(Duration::from_millis(200)));
-    let _ = io::copy(&mut client.take(1 << 20), &mut io::sink());
 }
 
 /// A client among those that are waited for, until it is dropped.

@@ -97,7 +97,7 @@ impl Server {
     }
 
     pub fn connect(&self) -> Connection {
-        let stream = TcpStream::connect(self.address).unwrap();
+        let stream = TcpStream::connect_timeout(&self.address, PATIENCE).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         Connection { stream: BufReader::new(stream) }
     }
