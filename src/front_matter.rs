@@ -2,6 +2,7 @@
 //!
 //! Reads what a file says of itself; whether an author, an image or an address exists is for the site to find out.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::content_path::Kind;
@@ -153,7 +154,9 @@ impl FrontMatter {
 
     fn read_page(&mut self, fields: &mut Fields<'_>) {
         self.slug = fields.filled("slug").and_then(|node| read_slug(&node));
-        self.tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(&tag, &node)).collect();
+        let tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(&tag, &node));
+        let mut seen = HashSet::new();
+        self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
         self.image = fields.filled("image").and_then(|node| read_image(&node));
         self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
         self.aliases =
@@ -209,6 +212,10 @@ fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y
 fn read_slug(node: &Node<'_>) -> Option<String> {
     let written = node.text()?;
     let slug = slug::slugify(&written);
+    if slug.len() > slug::LONGEST {
+        node.report(codes::BAD_VALUE, too_long(&written), None);
+        return None;
+    }
     if slug != written {
         let hint = (!slug.is_empty()).then(|| format!("write `{slug}`"));
         let message = "a slug has only lower-case letters, digits and single hyphens";
@@ -217,10 +224,20 @@ fn read_slug(node: &Node<'_>) -> Option<String> {
     (!slug.is_empty()).then_some(slug)
 }
 
+fn too_long(text: &str) -> String {
+    let start: String = text.chars().take(40).collect();
+    format!("`{start}…` is too long for an address")
+}
+
 /// A tag or series must leave something for its address.
 fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
     let term = term.trim().to_owned();
-    if slug::slugify(&term).is_empty() {
+    let slug = slug::slugify(&term);
+    if slug.len() > slug::LONGEST {
+        node.report(codes::BAD_VALUE, too_long(&term), Some("write a shorter one".to_owned()));
+        return None;
+    }
+    if slug.is_empty() {
         node.report(codes::EMPTY_SLUG, format!("`{term}` has no letter or digit to make an address of"), None);
         return None;
     }

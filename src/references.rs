@@ -76,7 +76,7 @@ pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destinatio
         return at_address(site, &format!("/{inside}"), rest);
     }
     let folder = from.file.folder();
-    let Some(file) = SitePath::resolve(folder, &path).filter(|file| file.as_str().starts_with(content_path::ROOT))
+    let Some(file) = SitePath::resolve(folder, &path).filter(|file| format!("{file}/").starts_with(content_path::ROOT))
     else {
         return Err(broken(codes::BROKEN_LINK, format!("`{path}` leads out of `content`"), None));
     };
@@ -184,7 +184,7 @@ fn to_listing(site: &Site, folder: &str, language: &str, rest: &str) -> Result<R
     }
 }
 
-/// A link to a file beside content, or to the folder of a bundle.
+/// A link to a file beside content, or to the folder of a bundle or section.
 fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
     if let Some((url, dimensions)) = site.assets.get(file).or_else(|| site.assets.get(&decomposed(file))) {
         return Ok(Reference::Route { url: url.clone(), rest: rest.to_owned(), page: None, dimensions: *dimensions });
@@ -192,6 +192,9 @@ fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Resu
     let pages = [format!("{file}/index.{}.md", from.lang), format!("{file}.{}.md", from.lang)];
     if let Some(id) = pages.into_iter().find_map(|name| page_of(site, &SitePath::new(name))) {
         return Ok(to_page(site, id, rest));
+    }
+    if let Ok(listing) = to_listing(site, file.as_str(), from.lang.as_str(), rest) {
+        return Ok(listing);
     }
     let near = site.assets.keys().filter(|asset| asset.folder() == file.folder());
     let mut names: Vec<&str> = near.map(SitePath::file_name).collect();

@@ -84,6 +84,10 @@ pub fn new_post(root: &Path, config: &Config, theme: &FileMap, post: &NewPost<'_
         let message = format!("`{}` has no letter or digit to make a name of: choose one with `--slug`", post.title);
         return Err(ScaffoldError::Refused(message));
     }
+    let flat = root.join(format!("content/blog/{slug}.{}.md", post.lang));
+    if flat.exists() {
+        return Err(is_there(&flat));
+    }
     let name = PathBuf::from(format!("content/blog/{slug}/index.{}.md", post.lang));
     create(&root.join(&name), archetype(theme, post)?.as_bytes())?;
     Ok(name)
@@ -107,6 +111,10 @@ fn archetype(theme: &FileMap, post: &NewPost<'_>) -> Result<String, ScaffoldErro
         .map_err(|error| ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}")))
 }
 
+fn is_there(path: &Path) -> ScaffoldError {
+    ScaffoldError::Refused(format!("`{}` is there already, so it was left as it is", path.display()))
+}
+
 /// Writes a file that must not be there yet; its folder is made on the way.
 fn create(path: &Path, bytes: &[u8]) -> Result<(), ScaffoldError> {
     let failed = |error| ScaffoldError::Disk(path.to_owned(), error);
@@ -115,9 +123,7 @@ fn create(path: &Path, bytes: &[u8]) -> Result<(), ScaffoldError> {
     }
     match fs::File::create_new(path) {
         Ok(mut file) => file.write_all(bytes).map_err(failed),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(ScaffoldError::Refused(format!("`{}` is there already, so it was left as it is", path.display())))
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(is_there(path)),
         Err(error) => Err(failed(error)),
     }
 }

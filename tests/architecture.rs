@@ -172,7 +172,7 @@ fn top_level_target(module: &str, path: &str) -> Option<String> {
 /// Every path of the code, groups taken apart: `use std::{fs, io::Read}` gives `std::fs` and `std::io::Read`.
 /// Comments, texts and what is only compiled for tests are left out.
 fn paths(text: &str) -> Vec<String> {
-    let tokens = without_tests(tokens(text));
+    let tokens = without_tests(&tokens(text));
     let (mut found, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
         if is_word(&tokens[at]) {
@@ -223,7 +223,7 @@ fn is_word(token: &str) -> bool {
 }
 
 /// Drops every item under `#[cfg(test)]`.
-fn without_tests(tokens: Vec<String>) -> Vec<String> {
+fn without_tests(tokens: &[String]) -> Vec<String> {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let (mut kept, mut at) = (Vec::new(), 0);
     while at < tokens.len() {

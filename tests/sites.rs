@@ -1,1 +1,144 @@
-//! To come.
+//! Whole small sites: `fixtures/sites/<name>/site` in, `expected` out, compared in both directions, with
+//! `diagnostics.txt`. All have the theme of `fixtures/sites/theme`, which shows what templates get and nothing else,
+//! so that the theme of the program may change freely. `UPDATE=1` writes what is expected anew.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::common::disk::{DiskSite, tree};
+use crate::common::{Built, SiteTest, fixtures, updating};
+
+fn build(folder: &Path) -> Built {
+    let mut site = SiteTest::new();
+    for (name, bytes) in tree(&fixtures("sites/theme")) {
+        site = site.file(&format!("themes/tiny/{name}"), bytes);
+    }
+    for (name, bytes) in tree(&folder.join("site")) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        site =
+            if name == "lutrin.yaml" { site.config(&format!("{text}theme: tiny\n")) } else { site.file(&name, bytes) };
+    }
+    site.build()
+}
+
+/// Output as it is kept: a page without a line end at its last line gets one.
+fn kept(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    format!("{}\n", text.trim_end_matches('\n'))
+}
+
+fn compare(name: &str) {
+    let folder = fixtures("sites").join(name);
+    let site = build(&folder);
+    let output: BTreeMap<String, String> =
+        site.output().iter().map(|(name, bytes)| (name.clone(), kept(bytes))).collect();
+    let told = site.told();
+    if updating() {
+        let _ = fs::remove_dir_all(folder.join("expected"));
+        for (name, text) in &output {
+            let file = folder.join("expected").join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        fs::write(folder.join("diagnostics.txt"), &told).unwrap();
+    }
+    let expected = tree(&folder.join("expected"));
+    let names = |map: Vec<&String>| map.into_iter().cloned().collect::<Vec<_>>();
+    assert_eq!(names(output.keys().collect()), names(expected.keys().collect()), "the files of {name}");
+    for (file, text) in &output {
+        assert_eq!(text.as_bytes(), expected[file], "{name}: {file}:\n{text}");
+    }
+    assert_eq!(told, fs::read_to_string(folder.join("diagnostics.txt")).unwrap(), "{name}");
+}
+
+macro_rules! sites {
+    ($($name:ident)*) => {
+        $(#[test] fn $name() { compare(stringify!($name)); })*
+
+        #[test]
+        fn every_folder_of_fixtures_is_a_test() {
+            let mut folders: Vec<String> = fs::read_dir(fixtures("sites"))
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .filter(|name| name != "theme")
+                .collect();
+            folders.sort();
+            assert_eq!(folders, [$(stringify!($name)),*]);
+        }
+    };
+}
+
+sites! {
+    a_path_below_the_host
+    aliases_and_slugs
+    drafts_and_posts_to_come
+    no_language_at_the_root
+    one_language
+    pagination
+    sections_in_sections
+    series_tags_and_people
+    three_languages_with_gaps
+    translations_joined_by_key
+    two_languages
+}
+
+#[test]
+fn listings_break_at_the_number_of_posts_that_the_configuration_says() {
+    for (posts, parts) in [(0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (5, 3)] {
+        let config = "title: T\nbase_url: https://e.org\nlanguages: {en: {}}\nroot_language: en\npaginate: 2\n";
+        let mut site = SiteTest::new().config(config).file("content/blog/_index.en.md", "");
+        for i in 0..posts {
+            site = site.post(&format!("p{i}"), "");
+        }
+        let built = site.build();
+        let further = built.routes().iter().filter(|url| url.starts_with("/blog/page/")).count();
+        assert_eq!(further, parts - 1, "{posts} posts");
+        let last = if parts == 1 { "/blog/".to_owned() } else { format!("/blog/page/{parts}/") };
+        built.page(&last);
+        for number in ["0", "1", "02", "x", "+2", "99999999999999999999"] {
+            built.nothing_at(&format!("/blog/page/{number}/"));
+        }
+        built.nothing_at(&format!("/blog/page/{}/", parts + 1));
+    }
+}
+
+#[test]
+fn drafts_and_posts_to_come_are_there_when_they_are_asked_for() {
+    let site = SiteTest::new()
+        .file("content/blog/d.en.md", "---\ntitle: D\ndraft: true\n---\n")
+        .file("content/blog/f.en.md", "---\ntitle: F\ndate: 2026-11-21\n---\n")
+        .file("content/blog/today.en.md", "---\ntitle: Today\ndate: 2026-11-20T23:59\n---\n");
+    let built = site.clone().build();
+    built.clean().nothing_at("/en/blog/d/").nothing_at("/en/blog/f/").page("/en/blog/today/");
+    site.clone().drafts().build().nothing_at("/en/blog/f/").page("/en/blog/d/");
+    site.future().build().nothing_at("/en/blog/d/").page("/en/blog/f/");
+}
+
+fn is_page(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "html")
+}
+
+#[test]
+fn the_default_theme_builds_every_kind_of_page() {
+    let site = DiskSite::empty();
+    site.run(&["init", "."]).success();
+    site.build();
+    for (name, bytes) in site.tree("public").iter().filter(|(name, _)| is_page(name)) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        assert!(html.starts_with("<!DOCTYPE html>"), "{name}: {html}");
+        assert!(html.contains("<html lang=\"") && html.trim_end().ends_with("</html>"), "{name}");
+        assert!(!html.contains("<title></title>") && !html.contains("{{") && !html.contains("href=\"\""), "{name}");
+    }
+}
+
+#[test]
+fn a_link_to_a_folder_leads_to_its_listing_or_its_bundle() {
+    let built = SiteTest::new()
+        .file("content/blog/_index.en.md", "---\ntitle: Blog\n---\n")
+        .post("a", "See [the list](./), [the other](b/) and [home](../).")
+        .post("b", "Nothing.")
+        .build();
+    built.clean();
+    built.page("/en/blog/a/").contains("href=\"/en/blog/\"").contains("href=\"/en/blog/b/\"").contains("href=\"/en/\"");
+}

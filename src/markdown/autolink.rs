@@ -21,7 +21,17 @@ pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
             Node::Event(cmark::Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))) => {
                 closed_to_links += 1;
             }
-            Node::Event(cmark::Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => closed_to_links -= 1,
+            Node::Event(cmark::Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => {
+                closed_to_links = closed_to_links.saturating_sub(1);
+            }
+            Node::Event(cmark::Event::InlineHtml(html)) if is_tag(html, "<a") => closed_to_links += 1,
+            Node::Event(cmark::Event::InlineHtml(html)) if is_tag(html, "</a") => {
+                closed_to_links = closed_to_links.saturating_sub(1);
+            }
+            // What the author's own HTML leaves open ends with its paragraph.
+            Node::Event(cmark::Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell)) => {
+                closed_to_links = 0;
+            }
             Node::Event(cmark::Event::Text(text)) if closed_to_links == 0 && text.contains("://") => {
                 split(text, range.start, &finder, &mut linked);
                 continue;
@@ -31,6 +41,12 @@ pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
         linked.push((node, range));
     }
     linked
+}
+
+/// Whether HTML is a tag of this name, and not of one that begins with it.
+fn is_tag(html: &str, start: &str) -> bool {
+    let rest = html.get(..start.len()).filter(|tag| tag.eq_ignore_ascii_case(start)).and(html.get(start.len()..));
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
 }
 
 fn split(text: &str, start: usize, finder: &LinkFinder, linked: &mut Vec<Located<'_>>) {

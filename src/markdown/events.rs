@@ -140,7 +140,27 @@ pub(super) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize>
     if fences.is_empty() {
         return Vec::new();
     }
-    nodes.iter().filter_map(|(node, range)| fence_at(node, range, fences)).collect()
+    let mut taken = Vec::new();
+    let (mut first, mut verbatim) = (false, false);
+    for (node, range) in nodes {
+        match node {
+            Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock)) => (first, verbatim) = (true, false),
+            Node::Event(cmark::Event::Html(html)) => {
+                let fence = fence_at(node, range, fences).filter(|_| !verbatim);
+                verbatim |= std::mem::take(&mut first) && fence.is_none() && is_verbatim(html);
+                taken.extend(fence);
+            }
+            _ => {}
+        }
+    }
+    taken
+}
+
+/// Whether an HTML block that begins so means every line as it is written: `CommonMark`'s kinds 1 to 5.
+fn is_verbatim(html: &str) -> bool {
+    const STARTS: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
+    let html = html.trim_start();
+    STARTS.iter().any(|start| html.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)))
 }
 
 /// Puts divs in the place of their masks; each closes within the block that it was opened in.
@@ -175,6 +195,10 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
             }
             continue;
         }
+        if is_line_end(&node) && matches!(nested.last(), Some((Node::OpenDiv(_) | Node::CloseDiv, _))) {
+            // With carriage returns, the end of a fence's line is an event of its own.
+            continue;
+        }
         match &node {
             Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock) | cmark::Event::End(cmark::TagEnd::HtmlBlock)) => {}
             Node::Event(cmark::Event::Start(_)) => open.push(Vec::new()),
@@ -188,6 +212,10 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
     let end = nested.last().map_or(0, |(_, range)| range.end);
     close_all(&open.concat(), end, &mut nested, report);
     nested
+}
+
+fn is_line_end(node: &Node<'_>) -> bool {
+    matches!(node, Node::Event(cmark::Event::Html(html)) if html.trim_end_matches(['\r', '\n']).is_empty())
 }
 
 fn open_div(open: &mut Vec<Vec<Range<usize>>>, line: Range<usize>) {

@@ -50,8 +50,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     let href = head.url.href(base);
     let own = format!("{}{href}", config.origin);
     let titled = head.window_title.as_ref().unwrap_or(&head.title);
-    let head_title =
-        if head.kind == "home" && titled == site_title { titled.clone() } else { format!("{titled} · {site_title}") };
+    let head_title = if head.title == site_title { titled.clone() } else { format!("{titled} · {site_title}") };
     let mut context = Context::new();
     context.insert_value("lang", Value::from(lang.as_str()));
     context.insert_value("site", site_value(snapshot, head.language));

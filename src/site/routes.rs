@@ -85,7 +85,8 @@ fn find(targets: &BTreeMap<UrlPath, Target>, url: &str, parts: impl Fn(ListingId
         return Some(target.clone());
     }
     let (base, number) = url.strip_suffix('/')?.rsplit_once("page/")?;
-    let number: usize = number.parse().ok().filter(|n: &usize| *n >= 2 && !number.starts_with('0'))?;
+    let number: usize =
+        number.parse().ok().filter(|n: &usize| *n >= 2 && number.starts_with(|c| c != '0' && c != '+'))?;
     match targets.get(base)? {
         Target::Listing(id, _) if number <= parts(*id) => Some(Target::Listing(*id, number)),
         _ => None,

@@ -5,6 +5,7 @@
 pub mod disk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -129,19 +130,25 @@ impl SiteTest {
         self
     }
 
-    /// Reads and links it all.
-    pub fn build(mut self) -> Built {
+    /// Reads, links and renders it all.
+    pub fn build(self) -> Built {
+        let mut built = self.build_without_rendering();
+        if !built.found.iter().any(Diagnostic::is_error) {
+            built.found.extend(render_all(&built.snapshot));
+            diagnostic::sort(&mut built.found);
+        }
+        built
+    }
+
+    /// Reads and links it all, and renders only what is asked for.
+    pub fn build_without_rendering(mut self) -> Built {
         if let Some(config) = self.config {
             self.files.readable.insert("lutrin.yaml", config);
         }
         let files = Arc::new(self.files);
         let mut workspace = Workspace::new(files.clone(), Arc::new(MemoryCache::default()), self.options);
         let snapshot = workspace.apply(&[Change::Everything]);
-        let mut found = snapshot.diagnostics.clone();
-        if !found.iter().any(Diagnostic::is_error) {
-            found.extend(render_all(&snapshot));
-            diagnostic::sort(&mut found);
-        }
+        let found = snapshot.diagnostics.clone();
         Built { snapshot, files, found }
     }
 }
@@ -217,10 +224,10 @@ impl Built {
                 let source = self.snapshot.source(&place.file);
                 let at = place.span.zip(source).map(|(span, source)| source.position(span.start));
                 let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
-                told.push_str(&format!("  related: {}{at}: {why}\n", place.file));
+                writeln!(told, "  related: {}{at}: {why}", place.file).unwrap();
             }
             for hint in &diagnostic.hints {
-                told.push_str(&format!("  help: {hint}\n"));
+                writeln!(told, "  help: {hint}").unwrap();
             }
         }
         told
