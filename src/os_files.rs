@@ -15,6 +15,9 @@ use crate::path::SitePath;
 /// What a site is made of, at its root.
 pub(crate) const FOLDERS: &[&str] = &["content", "static", "templates", "themes"];
 
+/// Why a link is not followed.
+const LEADS_OUT: &str = "it is a symbolic link that leads out of the site";
+
 /// The files below a folder.
 #[derive(Debug, Clone)]
 pub struct OsFiles {
@@ -83,7 +86,7 @@ impl OsFiles {
         } else if entry.file_type().is_dir() && path.as_str().starts_with("content/") && path.extension() == "md" {
             "it is a folder with the name of a text"
         } else if entry.path_is_symlink() && !self.is_inside(entry.path()) {
-            "it is a symbolic link that leads out of the site"
+            LEADS_OUT
         } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
             "it is no ordinary file"
         } else {
@@ -143,7 +146,12 @@ impl Files for OsFiles {
     }
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
-        fs::read(self.locate(path)).map_err(|error| read_error(&error))
+        let place = self.locate(path);
+        // Listing refuses links that lead out; this one may be newer than the last listing.
+        if place.is_symlink() && !self.is_inside(&place) {
+            return Err(ReadError { message: LEADS_OUT.to_owned(), not_found: false });
+        }
+        fs::read(place).map_err(|error| read_error(&error))
     }
 
     fn read_head(&self, path: &SitePath, limit: usize) -> Result<Vec<u8>, ReadError> {

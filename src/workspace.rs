@@ -29,8 +29,10 @@ use inputs::{Inputs, Updated};
 /// What happened to the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// A file was written, made or removed.
+    /// A file was written, made or removed; or a folder was removed.
     File(SitePath),
+    /// A folder was made, or something in it cannot be told file by file.
+    Folder(SitePath),
     /// Anything may have happened.
     Everything,
 }

@@ -89,7 +89,7 @@ impl Live {
             let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
             let files = batch.changes.iter().filter_map(|change| match change {
                 Change::File(file) => Some(file),
-                Change::Everything => None,
+                Change::Folder(_) | Change::Everything => None,
             });
             let assets: Vec<String> = files.clone().filter_map(|file| address_of_asset(&snapshot, file)).collect();
             if !assets.is_empty() {

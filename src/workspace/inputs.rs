@@ -1,6 +1,7 @@
 //! The files of a site as they were last read, each with what there was to say about it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -121,22 +122,44 @@ impl Inputs {
     /// Reads the files that changed.
     pub(super) fn update(&mut self, files: &dyn Files, changes: &[Change]) -> Updated {
         let mut paths: BTreeSet<SitePath> = BTreeSet::new();
-        if changes.contains(&Change::Everything) {
-            let (listed, unlisted) = files.list();
-            let known = self.content.keys().chain(self.looks.keys()).chain(self.assets.keys()).chain(self.notes.keys());
-            paths.extend(known.cloned());
-            paths.extend(listed);
-            paths.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)]);
-            self.notes.clear();
-            for (path, error) in unlisted {
-                self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
+        let mut folders: Vec<&str> = Vec::new();
+        for change in changes {
+            match change {
+                Change::File(path) => {
+                    // It may have been a folder, and is gone with all that was in it.
+                    paths.extend(self.known_below(path.as_str()));
+                    paths.insert(path.clone());
+                }
+                Change::Folder(path) => folders.push(path.as_str()),
+                Change::Everything => folders.push(""),
             }
         }
-        paths.extend(changes.iter().filter_map(|change| match change {
-            Change::File(path) => Some(path.clone()),
-            Change::Everything => None,
-        }));
+        if !folders.is_empty() {
+            paths.extend(folders.iter().flat_map(|folder| self.known_below(folder)));
+            paths.extend(self.list(files, &folders));
+        }
         self.read(files, &paths)
+    }
+
+    /// The files below some folders; those that cannot be listed get a note.
+    fn list(&mut self, files: &dyn Files, folders: &[&str]) -> Vec<SitePath> {
+        let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
+        let (mut listed, unlisted) = files.list();
+        listed.retain(&inside);
+        listed.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)].into_iter().filter(&inside));
+        self.notes.retain(|path, _| !inside(path));
+        for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
+            self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
+        }
+        listed
+    }
+
+    /// What was read or noted below a folder.
+    fn known_below(&self, folder: &str) -> Vec<SitePath> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let content = keys_from(&self.content, &start).chain(keys_from(&self.looks, &start));
+        let others = keys_from(&self.assets, &start).chain(keys_from(&self.notes, &start));
+        content.chain(others).cloned().collect()
     }
 
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
@@ -361,6 +384,16 @@ impl Inputs {
         let inside = self.looks.iter().filter_map(|(path, file)| Some((path.as_str().strip_prefix(folder)?, file)));
         inside.map(|(name, file)| (name.to_owned(), file.clone())).collect()
     }
+}
+
+fn is_below(path: &SitePath, folder: &str) -> bool {
+    folder.is_empty() || path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The keys that begin with a text, in order.
+fn keys_from<'m, V>(map: &'m BTreeMap<SitePath, V>, start: &'m str) -> impl Iterator<Item = &'m SitePath> {
+    let from = map.range::<str, _>((Bound::Included(start), Bound::Unbounded)).map(|(path, _)| path);
+    from.take_while(move |path| path.as_str().starts_with(start))
 }
 
 fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
