@@ -41,6 +41,12 @@ impl OsFiles {
         &self.root
     }
 
+    /// The site's folder by its one true name: what a watcher tells begins with it, however the site was named.
+    #[must_use]
+    pub fn real_root(&self) -> &Path {
+        &self.real_root
+    }
+
     /// Where a file is on the disk.
     #[must_use]
     pub fn locate(&self, path: &SitePath) -> PathBuf {
@@ -105,17 +111,6 @@ impl OsFiles {
         SitePath::new(names.join("/"))
     }
 
-    /// Opens a file that may have changed since it was listed: a link may lead out of the site by now.
-    ///
-    /// # Errors
-    /// As [`Files::read`], and when the file is not inside the site.
-    pub fn open_inside(&self, path: &SitePath) -> Result<File, ReadError> {
-        if !self.is_inside(&self.locate(path)) {
-            return Err(ReadError { message: "there is no such file".to_owned(), not_found: true });
-        }
-        self.open(path)
-    }
-
     /// The site's name for a path on the disk; `None` for what is no part of a site.
     #[must_use]
     pub fn name(&self, path: &Path) -> Option<SitePath> {
@@ -127,8 +122,17 @@ impl OsFiles {
         (is_part && !ignored).then(|| SitePath::new(names.join("/")))
     }
 
-    fn open(&self, path: &SitePath) -> Result<File, ReadError> {
-        File::open(self.locate(path)).map_err(|error| read_error(&error))
+    /// Opens a file. It may have changed since it was listed, so where it leads is looked at each time, and of what
+    /// was opened, not of the name.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    pub fn open(&self, path: &SitePath) -> Result<File, ReadError> {
+        let located = self.locate(path);
+        let file = File::open(&located).map_err(|error| read_error(&error))?;
+        let is_inside =
+            real_path(&file).map_or_else(|| self.is_inside(&located), |real| real.starts_with(&self.real_root));
+        is_inside.then_some(file).ok_or_else(|| ReadError { message: LEADS_OUT.to_owned(), not_found: false })
     }
 }
 
@@ -146,12 +150,9 @@ impl Files for OsFiles {
     }
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
-        let place = self.locate(path);
-        // Listing refuses links that lead out; this one may be newer than the last listing.
-        if place.is_symlink() && !self.is_inside(&place) {
-            return Err(ReadError { message: LEADS_OUT.to_owned(), not_found: false });
-        }
-        fs::read(place).map_err(|error| read_error(&error))
+        let mut bytes = Vec::new();
+        self.open(path)?.read_to_end(&mut bytes).map_err(|error| read_error(&error))?;
+        Ok(bytes)
     }
 
     fn read_head(&self, path: &SitePath, limit: usize) -> Result<Vec<u8>, ReadError> {
@@ -160,6 +161,18 @@ impl Files for OsFiles {
         file.take(limit as u64).read_to_end(&mut head).map_err(|error| read_error(&error))?;
         Ok(head)
     }
+}
+
+/// Where an open file really is, where the system can say it at once.
+#[cfg(target_os = "linux")]
+fn real_path(file: &File) -> Option<PathBuf> {
+    use std::os::fd::AsRawFd;
+    fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd())).ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn real_path(_: &File) -> Option<PathBuf> {
+    None
 }
 
 /// What editors and systems leave behind. Names that begin with a dot mean something in `static/` alone
@@ -196,5 +209,7 @@ fn read_error(error: &io::Error) -> ReadError {
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };
-    ReadError { message, not_found: error.kind() == io::ErrorKind::NotFound }
+    // A folder above it may have become a file.
+    let not_found = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    ReadError { message, not_found }
 }

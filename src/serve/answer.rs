@@ -29,11 +29,9 @@ impl Answer {
     /// An answer of the type that an extension stands for.
     pub(super) fn new(status: u16, extension: &str, body: Body) -> Self {
         let guess = mime_guess::from_ext(extension).first_or_octet_stream();
-        let media_type = if guess.type_() == mime_guess::mime::TEXT || is_text(guess.essence_str()) {
-            format!("{}; charset=utf-8", guess.essence_str())
-        } else {
-            guess.essence_str().to_owned()
-        };
+        // Modules have the type of all scripts (RFC 9239).
+        let essence = if extension == "mjs" { "text/javascript" } else { guess.essence_str() };
+        let media_type = if is_text(essence) { format!("{essence}; charset=utf-8") } else { essence.to_owned() };
         Self { status, media_type, location: None, body }
     }
 
@@ -133,7 +131,8 @@ fn send_bytes(
 fn send_file(request: Request, asked: &Asked, status: u16, mut headers: Vec<Header>, mut file: File) -> io::Result<()> {
     let metadata = file.metadata()?;
     let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let etag = format!("W/\"{:x}-{:x}\"", metadata.len(), modified.as_nanos());
+    // A strong one, for `If-Range` takes no other (RFC 9110, 13.1.5): a film goes on where it was.
+    let etag = format!("\"{:x}-{:x}\"", metadata.len(), modified.as_nanos());
     headers.extend(header("ETag", &etag));
     headers.extend(header("Accept-Ranges", "bytes"));
     if status == 200 && asked.has(&etag) {

@@ -6,10 +6,11 @@
 
 mod head;
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,8 @@ use head::{Head, HeadError};
 const MAX_CONNECTIONS: usize = 512;
 /// Of these, event streams, so that idle tabs leave room for pages.
 const MAX_STREAMS: usize = 320;
+/// So many clients that ask for nothing are hung up on for one that comes.
+const MAX_HANG_UPS: usize = 20;
 /// The longest head of a request.
 const MAX_HEAD: usize = 16 << 10;
 /// The longest body.
@@ -39,6 +42,14 @@ struct Gate {
     back: Back,
     connections: AtomicUsize,
     streams: AtomicUsize,
+    waiting: Mutex<Waiting>,
+}
+
+/// Connections whose client has not asked for anything yet, or not to the end, by the order in which they came.
+#[derive(Default)]
+struct Waiting {
+    next: u64,
+    clients: BTreeMap<u64, Arc<TcpStream>>,
 }
 
 /// Serves connections on threads of its own; `answer` is called for every request, on a thread of its own too.
@@ -59,7 +70,8 @@ pub(super) fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Syn
             }
         }
     });
-    let gate = Arc::new(Gate { back, connections: AtomicUsize::new(0), streams: AtomicUsize::new(0) });
+    let (connections, streams) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let gate = Arc::new(Gate { back, connections, streams, waiting: Mutex::default() });
     thread::spawn(move || accept(&listener, &gate));
     Ok(())
 }
@@ -71,11 +83,11 @@ fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let Some(place) = Place::take(gate, Counter::Connections, MAX_CONNECTIONS) else {
+        let Some(place) = make_room(gate) else {
             refuse(&client, 503, "too many connections");
             continue;
         };
-        let gate = gate.clone();
+        let (gate, client) = (gate.clone(), Arc::new(client));
         let served = thread::Builder::new().stack_size(STACK).spawn(move || {
             let _place = place;
             // An error here is the client's going away.
@@ -87,13 +99,31 @@ fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
     }
 }
 
+/// A place for a connection. When there is none, the client that has asked for nothing for the longest gives up its
+/// own: connections that do nothing must not keep out those that ask.
+fn make_room(gate: &Arc<Gate>) -> Option<Place> {
+    for _ in 0..MAX_HANG_UPS {
+        if let Some(place) = Place::take(gate, Counter::Connections, MAX_CONNECTIONS) {
+            return Some(place);
+        }
+        let (_, oldest) = gate.waiting.lock().unwrap_or_else(PoisonError::into_inner).clients.pop_first()?;
+        // What has come by now is still answered; then its thread sees an end. An error means that it is gone.
+        let _ = oldest.shutdown(Shutdown::Read);
+        thread::sleep(Duration::from_millis(2));
+    }
+    None
+}
+
 /// Answers the requests of one connection, one after the other.
-fn serve(client: &TcpStream, gate: &Arc<Gate>) -> io::Result<()> {
+fn serve(client: &Arc<TcpStream>, gate: &Arc<Gate>) -> io::Result<()> {
     client.set_nodelay(true)?;
     client.set_write_timeout(Some(SEND_TIME))?;
     let mut received = Vec::new();
     loop {
-        let head = match read_head(client, &mut received) {
+        let waiting = WaitingClient::enter(gate, client);
+        let head = read_head(client, &mut received);
+        drop(waiting);
+        let head = match head {
             Ok(Some(head)) => head,
             Ok(None) => return Ok(()),
             Err(refusal) => {
@@ -143,7 +173,7 @@ impl From<HeadError> for Refusal {
 fn read_head(client: &TcpStream, received: &mut Vec<u8>) -> Result<Option<Head>, Refusal> {
     let mut deadline = None;
     loop {
-        if let Some(end) = head::end(received) {
+        if let Some(end) = head::end(received).filter(|end| *end <= MAX_HEAD) {
             let rest = received.split_off(end);
             let head = std::mem::replace(received, rest);
             return Ok(Some(Head::parse(&head)?));
@@ -219,9 +249,31 @@ fn refuse(mut client: &TcpStream, status: u16, why: &str) {
     let _ = client.set_write_timeout(Some(Duration::from_secs(1)));
     let _ = client.write_all(answer.as_bytes());
     // Closing with unread bytes would reset the connection, and the answer with it.
-    let _ = client.shutdown(std::net::Shutdown::Write);
+    let _ = client.shutdown(Shutdown::Write);
     let _ = client.set_read_timeout(Some(Duration::from_millis(200)));
     let _ = io::copy(&mut client.take(1 << 20), &mut io::sink());
+}
+
+/// A client among those that are waited for, until it is dropped.
+struct WaitingClient<'g> {
+    gate: &'g Gate,
+    number: u64,
+}
+
+impl<'g> WaitingClient<'g> {
+    fn enter(gate: &'g Gate, client: &Arc<TcpStream>) -> Self {
+        let mut waiting = gate.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = waiting.next;
+        waiting.next += 1;
+        waiting.clients.insert(number, client.clone());
+        Self { gate, number }
+    }
+}
+
+impl Drop for WaitingClient<'_> {
+    fn drop(&mut self) {
+        self.gate.waiting.lock().unwrap_or_else(PoisonError::into_inner).clients.remove(&self.number);
+    }
 }
 
 enum Counter {

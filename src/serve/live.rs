@@ -3,10 +3,10 @@
 //! What a browser is told is a state, not an event: the hash of its page, the addresses of the style sheets, the
 //! errors. A browser that missed anything, whatever the reason, learns it from the next state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, TryRecvError};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
@@ -35,7 +35,17 @@ pub(super) struct Live {
     generation: Mutex<u64>,
     changed: Condvar,
     states: Mutex<States>,
-    runaways: Mutex<usize>,
+    runaways: Arc<Mutex<Runaways>>,
+}
+
+/// Pages that were given up while they were being rendered.
+#[derive(Debug, Default)]
+struct Runaways {
+    /// How many are still being rendered.
+    running: usize,
+    /// Which ones, in the generation they belong to: they are not tried again before something changes.
+    generation: u64,
+    pages: BTreeSet<UrlPath>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,7 +80,7 @@ impl Live {
             generation: Mutex::new(generation),
             changed: Condvar::new(),
             states: Mutex::default(),
-            runaways: Mutex::new(0),
+            runaways: Arc::default(),
         }
     }
 
@@ -117,30 +127,54 @@ impl Live {
     /// Renders what is at an address, on a thread of its own: a panic, or a template without end, is this page's
     /// error alone. `None` when nothing is there.
     pub(super) fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath) -> Result<Option<Shown>, String> {
-        if *self.runaways.lock().unwrap_or_else(PoisonError::into_inner) >= MAX_RUNAWAYS {
-            return Err(
-                "templates that never end keep every core busy: mend them and start the server again".to_owned()
-            );
-        }
+        self.may_try(snapshot, url)?;
         let (sender, receiver) = mpsc::sync_channel(1);
-        let (rendered, wanted) = (snapshot.clone(), url.clone());
+        let (rendered, wanted, runaways) = (snapshot.clone(), url.clone(), self.runaways.clone());
         let spawned = thread::Builder::new().name("render".to_owned()).spawn(move || {
             let result = catch_unwind(AssertUnwindSafe(|| render::render(&rendered, &wanted)));
+            let mut runaways = runaways.lock().unwrap_or_else(PoisonError::into_inner);
             // Nobody waits any more for a page that took too long.
-            let _ = sender.send(result);
+            if sender.send(result).is_err() {
+                runaways.running -= 1;
+            }
         });
         spawned.map_err(|error| error.to_string())?;
-        match receiver.recv_timeout(LONGEST_RENDER) {
+        let result = receiver.recv_timeout(LONGEST_RENDER).or_else(|_| self.give_up(receiver, snapshot, url));
+        match result {
             Ok(Ok(output)) => Ok(output.map(|output| shown(snapshot, output))),
             Ok(Err(panic)) => Err(format!("rendering this page panicked: {}", panic_text(&*panic))),
-            Err(_) => {
-                *self.runaways.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-                let seconds = LONGEST_RENDER.as_secs();
-                Err(format!(
-                    "rendering this page took longer than {seconds} s: does a loop in one of its templates never end?"
-                ))
-            }
+            Err(_) => Err(too_slow()),
         }
+    }
+
+    /// Whether a page may be rendered: not while too many run away, nor when it did so in this generation.
+    fn may_try(&self, snapshot: &Snapshot, url: &UrlPath) -> Result<(), String> {
+        let runaways = self.runaways.lock().unwrap_or_else(PoisonError::into_inner);
+        if runaways.generation == snapshot.generation && runaways.pages.contains(url) {
+            return Err(too_slow());
+        }
+        if runaways.running >= MAX_RUNAWAYS {
+            let why = "templates that never end keep every core busy: mend them and start the server again";
+            return Err(why.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Counts a page as running away, unless it ended at the last moment.
+    fn give_up<T>(&self, receiver: mpsc::Receiver<T>, snapshot: &Snapshot, url: &UrlPath) -> Result<T, TryRecvError> {
+        let mut runaways = self.runaways.lock().unwrap_or_else(PoisonError::into_inner);
+        // It is sent under the same lock, so it comes before this or finds nobody.
+        let late = receiver.try_recv();
+        if late.is_err() {
+            runaways.running += 1;
+            if runaways.generation != snapshot.generation {
+                runaways.generation = snapshot.generation;
+                runaways.pages.clear();
+            }
+            runaways.pages.insert(url.clone());
+        }
+        drop(receiver);
+        late
     }
 
     /// What a browser with a page open has to know, as JSON.
@@ -223,6 +257,11 @@ fn comparable(snapshot: &Snapshot, bytes: &[u8]) -> String {
         text = text.replace(&url.href(&snapshot.config.base_path), name);
     }
     format!("{:016x}", FxBuildHasher.hash_one(text))
+}
+
+fn too_slow() -> String {
+    let seconds = LONGEST_RENDER.as_secs();
+    format!("rendering this page took longer than {seconds} s: does a loop in one of its templates never end?")
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {

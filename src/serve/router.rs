@@ -72,7 +72,10 @@ impl Server {
             }
             RESCAN_PATH => Err(Refused { status: 405, why: "ask for this with POST" }),
             _ if !reads => Err(Refused { status: 405, why: "this server only answers GET and HEAD here" }),
-            events::PATH if *request.method() == Method::Get => Ok(Routed::Stream),
+            // The gate counts streams by the address as it is written, so another way to write it is another address.
+            events::PATH if *request.method() == Method::Get && target.split('?').next() == Some(events::PATH) => {
+                Ok(Routed::Stream)
+            }
             SCRIPT_PATH => Ok(Routed::Answer(Answer::new(200, "js", Body::Bytes(SCRIPT.as_bytes().to_vec())))),
             _ => Ok(Routed::Answer(self.page(&path))),
         }
@@ -105,7 +108,7 @@ impl Server {
             .map_or("html", |(_, extension)| extension);
         match self.live.show(snapshot, url) {
             Ok(Some(shown)) => match shown.output.value {
-                Output::File(file) => self.files.open_inside(&file).map_or_else(
+                Output::File(file) => self.files.open(&file).map_or_else(
                     |error| Answer::text(404, &error.message),
                     |opened| Answer::new(status, extension, Body::File(opened)),
                 ),

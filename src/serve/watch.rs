@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::event::ModifyKind;
-use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Event;
 use crate::os_files::{FOLDERS, OsFiles};
@@ -65,7 +65,7 @@ fn watch(files: &OsFiles, poll: bool, events: &Sender<Event>) -> notify::Result<
     } else {
         Box::new(RecommendedWatcher::new(raw, Config::default())?)
     };
-    watcher.watch(files.root(), RecursiveMode::NonRecursive)?;
+    watcher.watch(files.real_root(), RecursiveMode::NonRecursive)?;
     arm(&mut *watcher, files)?;
     while let Ok(first) = notified.recv() {
         let batch = collect(first, &notified, files);
@@ -81,12 +81,24 @@ fn watch(files: &OsFiles, poll: bool, events: &Sender<Event>) -> notify::Result<
 
 /// Watches the folders that are there. One that was removed and made again needs a watch of its own again.
 fn arm(watcher: &mut dyn Watcher, files: &OsFiles) -> notify::Result<()> {
-    for folder in FOLDERS.iter().map(|folder| files.root().join(folder)).filter(|folder| folder.is_dir()) {
+    for folder in FOLDERS.iter().map(|folder| files.real_root().join(folder)).filter(|folder| folder.is_dir()) {
         // It fails when there is no watch to remove, which is as well.
         let _ = watcher.unwatch(&folder);
-        watcher.watch(&folder, RecursiveMode::Recursive)?;
+        match watcher.watch(&folder, RecursiveMode::Recursive) {
+            // A folder that went away meanwhile is an event of its own.
+            Err(error) if is_gone(&error) => {}
+            result => result?,
+        }
     }
     Ok(())
+}
+
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
 }
 
 #[derive(Default)]
@@ -128,13 +140,14 @@ fn is_change(kind: EventKind) -> bool {
 fn digest(paths: &BTreeSet<PathBuf>, everything: bool, files: &OsFiles) -> Collected {
     let mut collected = Collected::default();
     for path in paths {
-        let is_top = FOLDERS.iter().any(|folder| files.root().join(folder) == *path);
+        let is_top = FOLDERS.iter().any(|folder| files.real_root().join(folder) == *path);
         let Some(name) = files.name(path) else { continue };
         collected.rearm |= is_top;
         collected.changes.push(if path.is_dir() { Change::Folder(name) } else { Change::File(name) });
     }
     if everything {
-        collected.changes = vec![Change::Everything];
+        // Beside the files by name: open pages show an image again when they know that it changed.
+        collected.changes.push(Change::Everything);
     }
     collected
 }

@@ -277,10 +277,14 @@ impl Inputs {
             .collect();
         let mut targets = false;
         for (path, content) in read {
-            let old = self.content.remove(&path).and_then(|old| old.document);
+            let old = self.content.remove(&path);
+            // What stands in was sound once; what was wrong from the start never stands in.
+            let good = old.as_ref().filter(|old| old.is_sound() || !old.is_current());
+            let good = good.and_then(|old| old.document.clone());
+            let old = old.and_then(|old| old.document);
             let new = content.map(|mut content| {
                 if !content.is_sound() {
-                    content.document = old.clone().or(content.document);
+                    content.document = good.or(content.document);
                 }
                 let document = content.document.clone();
                 self.content.insert(path, content);
@@ -440,7 +444,8 @@ fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, Unread> {
 fn measure(files: &dyn Files, path: &SitePath) -> Result<Dimensions, ReadError> {
     let extension = path.extension();
     if !dimensions::is_image(&extension) {
-        return Ok(None);
+        // One byte tells whether it is there.
+        return files.read_head(path, 1).map(|_| None);
     }
     let head = files.read_head(path, dimensions::HEAD)?;
     let size = dimensions::measure(&extension, &head);

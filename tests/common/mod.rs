@@ -3,6 +3,7 @@
 //! [`SiteTest`] builds in memory; [`disk::DiskSite`] writes a folder and runs the real command.
 
 pub mod disk;
+pub mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

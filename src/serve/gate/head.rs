@@ -47,11 +47,13 @@ impl Head {
             is_stream: target.split(|byte| *byte == b'?').next() == Some(events::PATH.as_bytes()),
         };
         push_encoded(&mut head.forwarded, first);
-        let mut has_length = false;
+        let (mut has_length, mut has_host) = (false, false);
         for line in lines.take_while(|line| !line.is_empty()) {
-            let colon = line.iter().position(|byte| *byte == b':').ok_or(BAD)?;
-            let (name, value) = (line[..colon].to_ascii_lowercase(), line[colon + 1..].trim_ascii());
+            let (name, value) = field(line)?;
             match name.as_slice() {
+                // Two readers of two names may each take another one for the true one.
+                b"host" if has_host => return Err(BAD),
+                b"host" => has_host = true,
                 // The library would read what follows as part of the body, whatever its length.
                 b"transfer-encoding" => {
                     return Err(HeadError { status: 411, why: "the body of a request needs its length" });
@@ -65,7 +67,8 @@ impl Head {
                     (head.length, has_length) = (length, true);
                 }
                 b"connection" => {
-                    head.closes |= value.eq_ignore_ascii_case(b"close");
+                    let mut options = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+                    head.closes |= options.any(|option| option.eq_ignore_ascii_case(b"close"));
                     continue;
                 }
                 b"expect" => {
@@ -79,6 +82,17 @@ impl Head {
         head.forwarded.extend_from_slice(b"Connection: close\r\n\r\n");
         Ok(head)
     }
+}
+
+/// A line of the head: its name in lower case, and its value. A name with a space, or a value with a control
+/// character, is read as something else by the next reader.
+fn field(line: &[u8]) -> Result<(Vec<u8>, &[u8]), HeadError> {
+    let colon = line.iter().position(|byte| *byte == b':').ok_or(BAD)?;
+    let (name, value) = (line[..colon].to_ascii_lowercase(), line[colon + 1..].trim_ascii());
+    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+    let is_name = !name.is_empty() && name.iter().all(is_token);
+    let is_value = !value.iter().any(|byte| byte.is_ascii_control() && *byte != b'\t');
+    if is_name && is_value { Ok((name, value)) } else { Err(BAD) }
 }
 
 /// Method, target and version; returns the last two.
@@ -115,6 +129,7 @@ mod tests {
         assert_eq!(head.forwarded, b"GET /%C3%A9t%C3%A9 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assert!(!head.closes && head.length == 0);
         assert!(Head::parse(b"GET / HTTP/1.0\r\n\r\n").unwrap().closes);
+        assert!(Head::parse(b"GET / HTTP/1.1\r\nConnection: TE, Close\r\n\r\n").unwrap().closes);
     }
 
     #[test]
@@ -129,6 +144,11 @@ mod tests {
             ("GET /a b HTTP/1.1\r\n\r\n", 400),
             ("nonsense\r\n\r\n", 400),
             ("GET / HTTP/1.1\r\nno colon\r\n\r\n", 400),
+            ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
+            ("POST / HTTP/1.1\r\nContent-Length : 5\r\n\r\n", 400),
+            ("POST / HTTP/1.1\r\nA: b\r\n Content-Length: 5\r\n\r\n", 400),
+            ("POST / HTTP/1.1\r\nA: b\rContent-Length: 5\r\n\r\n", 400),
+            ("POST / HTTP/1.1\r\nA: \0\r\n\r\n", 400),
         ] {
             assert_eq!(Head::parse(bad.as_bytes()).unwrap_err().status, status, "{bad}");
         }

@@ -1,0 +1,235 @@
+//! The real `lutrin serve` on a site of its own, and a client that says exactly what it is told to say.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::disk::DiskSite;
+
+/// Everything that is waited for comes within this time, or never.
+pub const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A server that ends with the test.
+pub struct Server {
+    child: Child,
+    pub address: SocketAddr,
+    /// Its lines of standard output, and all of standard error so far.
+    pub out: Arc<Mutex<Vec<String>>>,
+    pub said: Arc<Mutex<String>>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+/// A connection over which several requests can go.
+pub struct Connection {
+    pub stream: BufReader<TcpStream>,
+}
+
+/// A stream of states.
+pub struct Events {
+    stream: BufReader<TcpStream>,
+    /// How many states came so far.
+    pub count: usize,
+}
+
+/// A port that is free now. The server goes on to the next one if it is taken by then.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Waits until something is so.
+pub fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(Instant::now() < end, "this never happened: {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+impl Server {
+    /// Starts `lutrin serve` in the site's folder, and waits until it says where it is.
+    pub fn start(site: &DiskSite, arguments: &[&str]) -> Self {
+        let port = free_port().to_string();
+        let ports: &[&str] = if arguments.contains(&"--port") { &[] } else { &["--port", &port] };
+        let mut command = site.command(&[&["serve"], ports, arguments].concat());
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (out, said) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<String>>::default());
+        let (lines, words) = (out.clone(), said.clone());
+        let (stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            BufReader::new(stdout).lines().for_each(|line| lines.lock().unwrap().push(line.unwrap()));
+        });
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = stderr.read(&mut buffer) {
+                words.lock().unwrap().push_str(&String::from_utf8_lossy(&buffer[..count]));
+            }
+        });
+        let home = eventually("the address", || {
+            let ended = child.try_wait().unwrap();
+            assert!(ended.is_none(), "the server ended: {}", said.lock().unwrap());
+            out.lock().unwrap().first().cloned()
+        });
+        let address = home.strip_prefix("http://").unwrap().split('/').next().unwrap().parse().unwrap();
+        Self { child, address, out, said }
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The name of the server in requests.
+    pub fn host(&self) -> String {
+        format!("localhost:{}", self.address.port())
+    }
+
+    pub fn connect(&self) -> Connection {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        Connection { stream: BufReader::new(stream) }
+    }
+
+    /// Asks with a method, a target and further lines of the head, each with its line end.
+    pub fn ask(&self, method: &str, target: &str, lines: &str) -> Reply {
+        let mut connection = self.connect();
+        let host = self.host();
+        connection.send(format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n").as_bytes());
+        connection.reply(method == "HEAD")
+    }
+
+    pub fn get(&self, target: &str) -> Reply {
+        self.ask("GET", target, "")
+    }
+
+    /// Sends bytes as they are; gives the status of the answer.
+    pub fn raw(&self, bytes: &[u8]) -> u16 {
+        let mut connection = self.connect();
+        connection.send(bytes);
+        connection.reply(false).status
+    }
+
+    /// The states of a page.
+    pub fn events(&self, path: &str) -> Events {
+        let mut connection = self.connect();
+        let host = self.host();
+        connection.send(format!("GET /_lutrin/events?path={path} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes());
+        Events { stream: connection.stream, count: 0 }
+    }
+
+    /// Asks until the answer is so.
+    pub fn until(&self, target: &str, is_so: impl Fn(&Reply) -> bool) -> Reply {
+        eventually(&format!("what is wanted at {target}"), || Some(self.get(target)).filter(&is_so))
+    }
+
+    /// The token of the session, from a page.
+    pub fn token(&self) -> String {
+        let page = self.get("/").text();
+        let start = page.find("data-token=\"").unwrap() + 12;
+        page[start..start + 32].to_owned()
+    }
+
+    /// What the server said on standard error, once it contains something.
+    pub fn says(&self, text: &str) {
+        eventually(&format!("the words {text:?} in {:?}", self.said.lock().unwrap()), || {
+            self.said.lock().unwrap().contains(text).then_some(())
+        });
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Connection {
+    /// Sends bytes; a server that has heard enough may hang up meanwhile.
+    pub fn send(&mut self, bytes: &[u8]) {
+        let _ = self.stream.get_mut().write_all(bytes);
+    }
+
+    /// The next answer; that to HEAD has no body.
+    pub fn reply(&mut self, is_head: bool) -> Reply {
+        let mut line = String::new();
+        self.stream.read_line(&mut line).unwrap();
+        let status = line.split(' ').nth(1).unwrap_or_else(|| panic!("no answer but {line:?}")).parse().unwrap();
+        let mut headers = Vec::new();
+        loop {
+            let mut line = String::new();
+            self.stream.read_line(&mut line).unwrap();
+            let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+            headers.push((name.to_ascii_lowercase(), value.to_owned()));
+        }
+        let mut reply = Reply { status, headers, body: Vec::new() };
+        if !is_head && status != 304 {
+            let length = reply.header("content-length").expect("the length of the body").parse().unwrap();
+            reply.body = vec![0; length];
+            self.stream.read_exact(&mut reply.body).unwrap();
+        }
+        reply
+    }
+
+    /// Whether the server hung up, without another byte.
+    pub fn is_over(&mut self) -> bool {
+        matches!(self.stream.read(&mut [0]), Ok(0) | Err(_))
+    }
+}
+
+impl Reply {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body without the script that only the dev server adds.
+    pub fn page(&self) -> String {
+        let page = self.text();
+        let Some(start) = page.find("<script src=\"/_lutrin/reload.js\"") else { return page };
+        let end = start + page[start..].find("</script>").unwrap() + "</script>".len();
+        page[..start].to_owned() + &page[end..]
+    }
+}
+
+impl Events {
+    /// The next state.
+    pub fn next(&mut self) -> Value {
+        loop {
+            let mut line = String::new();
+            let read = self.stream.read_line(&mut line).expect("a state in time");
+            assert!(read > 0, "the stream ended");
+            if let Some(state) = line.strip_prefix("data: ") {
+                self.count += 1;
+                return serde_json::from_str(state).unwrap();
+            }
+        }
+    }
+
+    /// The first state from here on that is so.
+    pub fn until(&mut self, is_so: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let state = self.next();
+            if is_so(&state) {
+                return state;
+            }
+            assert!(Instant::now() < end, "the last state is {state}");
+        }
+    }
+}
