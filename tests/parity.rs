@@ -387,7 +387,7 @@ fn misread(snapshot: &Snapshot) -> BTreeSet<SitePath> {
     let errors = snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let unread = errors.filter(|diagnostic| {
         let file = diagnostic.place.as_ref().map_or("", |place| place.file.as_str());
-        let is_text = file.starts_with("content/") && SitePath::new(file.as_str()).extension() == "md";
+        let is_text = file.starts_with("content/") && SitePath::new(file).extension() == "md";
         !is_text || diagnostic.code.id.starts_with("L01")
     });
     let unread = unread.filter(|diagnostic| ![codes::BROKEN_LINK, codes::DUPLICATE_ADDRESS].contains(&diagnostic.code));
@@ -411,7 +411,7 @@ fn assert_same(old: &Arc<Snapshot>, fresh: &Arc<Snapshot>) {
     assert_eq!((only(&old, &fresh), only(&fresh, &old)), (vec![], vec![]), "addresses");
     for (url, output) in &old {
         if *output != fresh[url] {
-            assert_eq!(text(output), text(&fresh[url]), "{url}");
+            assert_eq!(text(output.as_ref()), text(fresh[url].as_ref()), "{url}");
         }
     }
 }
