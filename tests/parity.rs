@@ -441,7 +441,10 @@ fn play(steps: &[Step]) {
         }
         let now = old.apply(&changes);
         let fresh = workspace(&shared).apply(&[Change::Everything]);
-        assert_eq!(own_words(&now), own_words(&fresh), "what files say of themselves");
+        // Without a configuration a fresh workspace does not know the languages, so it reads no content at all.
+        if !misread(&fresh).contains("lutrin.yaml") {
+            assert_eq!(own_words(&now), own_words(&fresh), "what files say of themselves");
+        }
         if misread(&fresh).is_empty() {
             assert_same(&now, &fresh);
         } else if sound {
