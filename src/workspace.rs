@@ -4,6 +4,7 @@
 //! else is remembered, so there is no dependency to track. Reads through [`Files`] only; never writes.
 
 mod inputs;
+mod reading;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
