@@ -209,7 +209,8 @@ fn read_error(error: &io::Error) -> ReadError {
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };
-    // A folder above it may have become a file.
-    let not_found = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    // A folder above it may have become a file, or the file a folder.
+    let gone = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory, io::ErrorKind::IsADirectory];
+    let not_found = gone.contains(&error.kind());
     ReadError { message, not_found }
 }

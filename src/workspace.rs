@@ -19,6 +19,7 @@ use crate::files::Files;
 use crate::highlight::Highlighter;
 use crate::nearest;
 use crate::path::SitePath;
+use crate::person;
 use crate::references;
 use crate::site::{self, Input, Options, Site};
 use crate::snapshot::{Parts, Snapshot};
@@ -92,6 +93,10 @@ impl Workspace {
         diagnostics.extend(theme_diagnostics);
         diagnostics.extend(self.linked.diagnostics.iter().cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
+        if self.inputs.has_errors(person::FILE) {
+            // Who is unknown may stand in the part that could not be read.
+            diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
+        }
         crate::diagnostic::sort(&mut diagnostics);
         Arc::new(Snapshot::new(Parts {
             generation: self.generation,

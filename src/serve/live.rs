@@ -225,10 +225,19 @@ impl Live {
             "goto": now.goto,
             "errors": own.iter().map(|diagnostic| overlay::entry(snapshot, diagnostic)).collect::<Vec<_>>(),
             "elsewhere": elsewhere.len(),
-            "backstage": UrlPath::new("/backstage/").href(base),
+            "backstage": backstage(snapshot, &url).href(base),
         })
         .to_string()
     }
+}
+
+/// The backstage in the language of a page.
+fn backstage(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
+    let config = &snapshot.config;
+    let prefixes = config.codes().map(|code| config.prefix(code));
+    let own = prefixes.filter(|prefix| url.as_str().starts_with(prefix.as_str())).max_by_key(String::len);
+    let prefix = own.or_else(|| config.codes().next().map(|code| config.prefix(code)));
+    UrlPath::new(&prefix.unwrap_or_default()).join("backstage/")
 }
 
 /// Names and addresses of the theme's style sheets.

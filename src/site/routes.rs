@@ -251,6 +251,11 @@ impl Laying<'_> {
                 }
                 self.targets.insert(url, target);
             }
+            Some(_) if matches!(target, Target::Redirect(_)) => {
+                let message = format!("`{url}` is the address of something else, so it cannot be an alias");
+                self.diagnostics
+                    .push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint("take this alias out"));
+            }
             Some(owner) => {
                 let diagnostic = if let Some(other) = self.file_of(&owner) {
                     let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);

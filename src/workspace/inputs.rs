@@ -127,7 +127,11 @@ impl Inputs {
                     paths.extend(self.known_below(path.as_str()));
                     paths.insert(path.clone());
                 }
-                Change::Folder(path) => folders.push(path.as_str()),
+                Change::Folder(path) => {
+                    // It may have been a file.
+                    paths.insert(path.clone());
+                    folders.push(path.as_str());
+                }
                 Change::Everything => folders.push(""),
             }
         }
@@ -274,6 +278,9 @@ impl Inputs {
             .collect();
         let mut targets = false;
         for (path, content) in read {
+            if content.is_some() {
+                self.notes.remove(&path);
+            }
             let old = self.content.remove(&path);
             // What stands in was sound once; what was wrong from the start never stands in.
             let good = old.as_ref().filter(|old| old.is_sound() || !old.is_current());
@@ -353,6 +360,11 @@ impl Inputs {
         self.content.get(path)?.document.as_ref()
     }
 
+    /// Whether a file that is no content has errors.
+    pub(super) fn has_errors(&self, file: &str) -> bool {
+        self.notes.get(file).is_some_and(|notes| notes.iter().any(Diagnostic::is_error))
+    }
+
     /// What there is to say of single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
@@ -388,7 +400,8 @@ impl Inputs {
 }
 
 fn is_below(path: &SitePath, folder: &str) -> bool {
-    folder.is_empty() || path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    let rest = path.as_str().strip_prefix(folder);
+    folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The keys that begin with a text, in order.
