@@ -111,7 +111,7 @@ impl Writer<'_> {
             }
             Node::Event(cmark::Event::End(tag)) => self.end(*tag),
             Node::Event(cmark::Event::Text(words)) => {
-                if words.contains("<!--") {
+                if self.opens_comment(&nodes[0].1) {
                     unclosed_comment(&nodes[0].1, report);
                 }
                 escape_text(&mut self.body.html, words);
@@ -207,6 +207,14 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
+    /// Whether the author's text has an opening of a comment in a range that was taken for plain text. An escaped one
+    /// is meant to be read.
+    fn opens_comment(&self, range: &std::ops::Range<usize>) -> bool {
+        let text = self.source.get(range.start..).unwrap_or_default();
+        let escaped = self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
+        text.find("<!--").is_some_and(|at| at < range.len() && !(at == 0 && escaped))
+    }
+
     fn put(&mut self, html: &str) {
         self.body.html.push_str(html);
     }

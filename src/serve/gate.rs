@@ -32,8 +32,8 @@ const MAX_BODY: usize = 1 << 20;
 const REQUEST_TIME: Duration = Duration::from_secs(10);
 /// A connection may rest between requests for this long.
 const IDLE_TIME: Duration = Duration::from_secs(20);
-/// A client has to take some of an answer within this time.
-const SEND_TIME: Duration = Duration::from_secs(20);
+/// A client has to take some of an answer within this time, or twice this time after its last bite.
+const SEND_TIME: Duration = Duration::from_secs(8);
 /// Threads of the gate only copy.
 const STACK: usize = 128 << 10;
 

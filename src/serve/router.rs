@@ -107,7 +107,7 @@ impl Server {
             Ok(Some(shown)) => match shown.output.value {
                 Output::File(file) => self.files.open(&file).map_or_else(
                     |error| Answer::text(404, &error.message),
-                    |opened| Answer::new(status, extension, Body::File(opened)),
+                    |opened| Answer::new(status, &file.extension(), Body::File(opened)),
                 ),
                 Output::Bytes(_) if !shown.output.diagnostics.is_empty() => self.failure(snapshot, ""),
                 Output::Bytes(bytes) if extension == "html" => {

@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::ModifyKind;
+use notify::event::{MetadataKind, ModifyKind};
 use notify::{Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Event;
@@ -118,7 +118,9 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> Collected {
             Err(_) => everything = true,
             Ok(event) if event.need_rescan() => everything = true,
             Ok(event) if is_change(event.kind) => {
-                paths.extend(event.paths);
+                // That of a folder is when something in it came or went, which is told by itself.
+                let is_time = event.kind == TIME;
+                paths.extend(event.paths.into_iter().filter(|path| !(is_time && path.is_dir())));
             }
             Ok(_) => {}
         }
@@ -131,9 +133,12 @@ fn received(notified: &Receiver<Raw>) -> Option<Raw> {
     notified.recv_timeout(QUIET).ok()
 }
 
+/// What comparing files calls a file that was written.
+const TIME: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime));
+
 /// Reading a file is an event too, and would go round in a circle.
 fn is_change(kind: EventKind) -> bool {
-    !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
+    kind == TIME || !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
 /// What paths mean for the site: files by name, folders with what is in them.

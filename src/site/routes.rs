@@ -251,8 +251,10 @@ impl Laying<'_> {
                 }
                 self.targets.insert(url, target);
             }
-            Some(_) if matches!(target, Target::Redirect(_)) => {
-                let message = format!("`{url}` is the address of something else, so it cannot be an alias");
+            Some(owner) if matches!(target, Target::Redirect(_)) => {
+                let other =
+                    self.file_of(&owner).map_or_else(|| "a page that Lutrin makes".to_owned(), |f| format!("`{f}`"));
+                let message = format!("`{url}` is the address of {other}, so it cannot be an alias");
                 self.diagnostics
                     .push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint("take this alias out"));
             }
