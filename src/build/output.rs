@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashSet;
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::{Failure, MARKER};
@@ -204,7 +205,9 @@ fn stranger(folder: &Path) -> Option<String> {
     let made: FxHashSet<&str> = marker.lines().skip(1).chain([MARKER, ".DS_Store", "Thumbs.db"]).collect();
     let names = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
     let files = names.filter(|entry| !entry.file_type().is_dir());
-    let is_ours = |name: &String| made.contains(name.as_str()) || name.ends_with("/.DS_Store");
+    // Some disks write accents apart.
+    let is_ours =
+        |name: &String| made.contains(name.nfc().collect::<String>().as_str()) || name.ends_with("/.DS_Store");
     files.filter_map(|entry| relative(entry.path(), folder)).find(|name| !is_ours(name))
 }
 
