@@ -486,3 +486,9 @@ fn a_text_that_was_never_good_does_not_stand_in() {
     write(&path, "---\ntitle: P\ndate: 2026-01-01\nnonsense: 1\n---\nSecond, [l](nowhere.md).\n");
     assert_same(&old.apply(&[Change::File(path)]), &workspace(&disk).apply(&[Change::Everything]));
 }
+
+/// `people.yaml` is no content, but goes with its folder.
+#[test]
+fn people_go_with_the_folder_that_is_gone() {
+    play(&[one(Edit::RemoveFolder(0)), one(Edit::Add(0)), one(Edit::Restore)]);
+}

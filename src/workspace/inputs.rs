@@ -160,7 +160,7 @@ impl Inputs {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let content = keys_from(&self.content, &start).chain(keys_from(&self.looks, &start));
         let others = keys_from(&self.assets, &start).chain(keys_from(&self.notes, &start));
-        content.chain(others).cloned().collect()
+        content.chain(others).chain(keys_from(&self.texts, &start)).cloned().collect()
     }
 
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
