@@ -317,11 +317,11 @@ pub fn pace_#(elapsed: u64, planned: Option<u64>) -> Result<i64, String> {
     ),
     (
         "sql",
-        r#"SELECT part, avg(seconds) AS mean, count(*) -- run @
+        r"SELECT part, avg(seconds) AS mean, count(*) -- run @
 FROM rehearsal_# JOIN talk USING (talk_id)
 WHERE started > '2026-01-01' AND seconds BETWEEN @ AND 3600
 GROUP BY part HAVING count(*) > @
-ORDER BY mean DESC;"#,
+ORDER BY mean DESC;",
     ),
     (
         "yaml",

@@ -106,15 +106,15 @@ enum New {
 
 #[derive(Debug, Args)]
 struct Publish {
-    /// Publish drafts too
+    /// Include drafts
     #[arg(long)]
     drafts: bool,
-    /// Publish posts dated after today too
+    /// Include posts dated after today
     #[arg(long)]
     future: bool,
     /// How many threads to use [default: one for each core]
-    #[arg(long, short, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -153,7 +153,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let today = Date::from_civil(jiff::Zoned::now().date());
     let result = match cli.command {
-        Command::Init { dir } => init(&dir, &today),
+        Command::Init { dir } => init(&cli.root.join(dir), &today),
         Command::New(New::Post { title, lang, slug }) => {
             new_post(&cli.root, &title, lang.as_deref(), slug.as_deref(), &today)
         }
@@ -218,7 +218,7 @@ fn open(root: &Path, publish: &Publish, today: Date) -> Result<OpenSite, Refusal
     let started = Instant::now();
     if let Some(jobs) = publish.jobs {
         // It fails only when the pool is there already, and nothing made one yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let files = open_files(root)?;
     let cache = Arc::new(DiskCache::new(root));

@@ -53,7 +53,12 @@ impl ContentPath {
             let message = format!("this version of Lutrin does not build `content/{top}` yet, so the file is left out");
             return Err(Box::new(Diagnostic::new(codes::NOT_YET, Place::file(file), message)));
         }
-        let base = name.strip_suffix(".md").unwrap_or(name);
+        let Some(base) = name.strip_suffix(".md") else {
+            let (base, _) = name.rsplit_once('.').unwrap_or((name, ""));
+            let message = "Lutrin reads Markdown from files whose names end with `.md`";
+            let diagnostic = Diagnostic::new(codes::NO_LANGUAGE, Place::file(file), message);
+            return Err(Box::new(diagnostic.hint(format!("call it `{base}.md`, with its language before the ending"))));
+        };
         let (stem, lang) = language_of(file, base, config)?;
         let kind = if stem == "_index" {
             Kind::Section
@@ -110,10 +115,12 @@ impl ContentPath {
         relative.split('/').next().is_some_and(|top| NOT_YET.contains(&top))
     }
 
-    /// Whether a file below `content/` is Markdown, so a page and not an asset.
+    /// Whether a file below `content/` is Markdown, so a page and never an asset: what other programs call Markdown
+    /// must not be published as it is.
     #[must_use]
     pub fn is_markdown(file: &SitePath) -> bool {
-        file.as_str().starts_with(ROOT) && file.extension() == "md"
+        let markdown = ["md", "markdown", "mdown", "mkd", "mdx"];
+        file.as_str().starts_with(ROOT) && markdown.contains(&file.extension().as_str())
     }
 }
 

@@ -15,7 +15,8 @@ use crate::cache::{Cache, Key};
 /// The file, below the site's root.
 pub const FILE: &str = ".lutrin/cache/results.bin";
 
-/// The file never grows beyond this; what was used longest ago goes first.
+/// The file never grows beyond this, or beyond what the last run used; what was used longest ago goes first. A site
+/// that needs more would otherwise work out the rest again at every run.
 const MAX_BYTES: usize = 64 << 20;
 
 const HEADER: &[u8] = b"lutrin cache 1\n";
@@ -62,7 +63,7 @@ impl DiskCache {
         fs::create_dir_all(folder)?;
         let bytes = {
             let entries = self.entries().read().unwrap_or_else(PoisonError::into_inner);
-            encode(&entries)
+            encode(&entries, MAX_BYTES)
         };
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(&bytes)?;
@@ -87,13 +88,14 @@ impl Cache for DiskCache {
 }
 
 /// Header, entries (key, length, text), hash of all that. What this run used comes first.
-fn encode(entries: &HashMap<Key, Entry>) -> Vec<u8> {
+fn encode(entries: &HashMap<Key, Entry>, limit: usize) -> Vec<u8> {
     let mut sorted: Vec<(&Key, &Entry)> = entries.iter().collect();
     sorted.sort_by_key(|(key, entry)| (!entry.used.load(Ordering::Relaxed), entry.age, **key));
     let mut bytes = HEADER.to_vec();
     for (Key(key), entry) in sorted {
         let Ok(length) = u32::try_from(entry.value.len()) else { continue };
-        if bytes.len() + entry.value.len() + key.len() + 4 + HASH > MAX_BYTES {
+        let is_over = bytes.len() + entry.value.len() + key.len() + 4 + HASH > limit;
+        if is_over && !entry.used.load(Ordering::Relaxed) {
             break;
         }
         bytes.extend_from_slice(key);
@@ -156,18 +158,23 @@ mod tests {
 
     #[test]
     fn what_was_used_last_survives_the_bound() {
-        let value = "x".repeat(MAX_BYTES / 4);
-        let mut entries = HashMap::new();
-        for (i, used) in [false, true, false, true].into_iter().enumerate() {
-            let entry = Entry { value: value.clone(), used: AtomicBool::new(used), age: i };
-            entries.insert(Key::new("test", &[&[u8::try_from(i).unwrap()]]), entry);
+        let entry = |used| Entry { value: "x".repeat(250), used: AtomicBool::new(used), age: 0 };
+        let key = |i: u8| Key::new("test", &[&[i]]);
+        let mut entries: HashMap<Key, Entry> =
+            [false, true, false, true].into_iter().zip(0..).map(|(used, i)| (key(i), entry(used))).collect();
+        for (i, (_, entry)) in entries.iter_mut().enumerate() {
+            entry.age = i;
         }
-        let bytes = encode(&entries);
-        assert!(bytes.len() <= MAX_BYTES);
-        let kept = decode(&bytes).unwrap();
-        for used in [1_u8, 3] {
-            assert!(kept.contains_key(&Key::new("test", &[&[used]])), "{used}");
-        }
-        assert!(!kept.contains_key(&Key::new("test", &[&[2]])), "the oldest unused one goes first");
+        let kept = |entries: &HashMap<Key, Entry>, limit| {
+            let bytes = encode(entries, limit);
+            let kept = decode(&bytes).unwrap();
+            (bytes.len(), (0..4).filter(|i| kept.contains_key(&key(*i))).count(), kept)
+        };
+        let (length, count, found) = kept(&entries, 1000);
+        assert!(length <= 1000 && count == 3, "{length} {count}");
+        assert!(found.contains_key(&key(1)) && found.contains_key(&key(3)));
+        let (_, count, found) = kept(&entries, 300);
+        assert_eq!(count, 2, "what the run used is kept in whole");
+        assert!(found.contains_key(&key(1)) && found.contains_key(&key(3)));
     }
 }

@@ -212,6 +212,10 @@ fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y
 fn read_slug(node: &Node<'_>) -> Option<String> {
     let written = node.text()?;
     let slug = slug::slugify(&written);
+    if slug.len() > slug::LONGEST {
+        node.report(codes::BAD_VALUE, too_long(&written), None);
+        return None;
+    }
     if slug != written {
         let hint = (!slug.is_empty()).then(|| format!("write `{slug}`"));
         let message = "a slug has only lower-case letters, digits and single hyphens";
@@ -220,10 +224,20 @@ fn read_slug(node: &Node<'_>) -> Option<String> {
     (!slug.is_empty()).then_some(slug)
 }
 
+fn too_long(text: &str) -> String {
+    let start: String = text.chars().take(40).collect();
+    format!("`{start}…` is too long for an address")
+}
+
 /// A tag or series must leave something for its address.
 fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
     let term = term.trim().to_owned();
-    if slug::slugify(&term).is_empty() {
+    let slug = slug::slugify(&term);
+    if slug.len() > slug::LONGEST {
+        node.report(codes::BAD_VALUE, too_long(&term), Some("write a shorter one".to_owned()));
+        return None;
+    }
+    if slug.is_empty() {
         node.report(codes::EMPTY_SLUG, format!("`{term}` has no letter or digit to make an address of"), None);
         return None;
     }

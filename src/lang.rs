@@ -20,6 +20,20 @@ impl Lang {
         &self.0
     }
 
+    /// Whether the language is written from right to left: those of CLDR's whose usual script is Arabic, Hebrew,
+    /// Syriac, Thaana or N’Ko.
+    #[must_use]
+    pub fn is_right_to_left(&self) -> bool {
+        const LANGUAGES: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"];
+        let mut parts = self.0.split('-');
+        let primary = parts.next().unwrap_or_default();
+        let script = parts.next().filter(|part| part.len() == 4);
+        script.map_or_else(
+            || LANGUAGES.contains(&primary),
+            |script| ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo"].contains(&script),
+        )
+    }
+
     /// Whether a text has the shape of a code: two or three lower-case letters, then subtags of 2 to 8
     /// letters or digits (RFC 5646, without its rarer forms).
     #[must_use]

@@ -15,6 +15,9 @@ use crate::path::SitePath;
 /// What a site is made of, at its root.
 pub(crate) const FOLDERS: &[&str] = &["content", "static", "templates", "themes"];
 
+/// Why a link is not followed.
+const LEADS_OUT: &str = "it is a symbolic link that leads out of the site";
+
 /// The files below a folder.
 #[derive(Debug, Clone)]
 pub struct OsFiles {
@@ -22,9 +25,6 @@ pub struct OsFiles {
     /// The root without links, to compare with.
     real_root: PathBuf,
 }
-
-/// Why a link is refused.
-const LEADS_OUT: &str = "it is a symbolic link that leads out of the site";
 
 impl OsFiles {
     /// The site in a folder.
@@ -209,7 +209,8 @@ fn read_error(error: &io::Error) -> ReadError {
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };
-    // A folder above it may have become a file.
-    let not_found = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    // A folder above it may have become a file, or the file a folder.
+    let gone = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory, io::ErrorKind::IsADirectory];
+    let not_found = gone.contains(&error.kind());
     ReadError { message, not_found }
 }

@@ -65,7 +65,7 @@ impl Mention {
             name: text("name").unwrap_or_default(),
             role: text("role"),
             organisation: text("organisation"),
-            url: text("url"),
+            url: fields.filled("url").and_then(|node| read_address(&node)),
         };
         fields.finish(&[("organization", "organisation"), ("company", "organisation"), ("title", "role")]);
         if guest.name.trim().is_empty() {
@@ -128,6 +128,17 @@ pub fn parse_people(source: &Source) -> Checked<Vec<Person>> {
     Checked { value: people, diagnostics }
 }
 
+/// An address that a reader may follow: a page or a mailbox, never a script.
+fn read_address(node: &Node<'_>) -> Option<String> {
+    let url = node.text()?;
+    if !["https://", "http://", "mailto:"].iter().any(|start| url.starts_with(start)) {
+        let hint = "write the whole address, with `https://` or `mailto:`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{url}` is not an address"), Some(hint));
+        return None;
+    }
+    Some(url)
+}
+
 fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let span = node.span();
     if !slug::is_slug(&id.replace('_', "-")) {
@@ -143,9 +154,9 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let mut localized = |key| fields.filled(key).and_then(|node| Localized::read(&node));
     let (name, role, organisation, bio) =
         (localized("name"), localized("role"), localized("organisation"), localized("bio"));
-    let url = fields.filled("url").and_then(|node| node.text());
+    let url = fields.filled("url").and_then(|node| read_address(&node));
     let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
-    let links = links.into_iter().filter_map(|(title, url)| Some((title, url.text()?))).collect();
+    let links = links.into_iter().filter_map(|(title, url)| Some((title, read_address(&url)?))).collect();
     if name.is_none() {
         fields.node().report(codes::MISSING_KEY, format!("`{id}` needs a `name`"), None);
     }

@@ -3,6 +3,8 @@
 //! [`resolve`] answers for one destination; rendering uses it. [`check`] asks it for every destination of a page
 //! and turns what leads nowhere into diagnostics.
 
+use std::sync::PoisonError;
+
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
@@ -76,7 +78,7 @@ pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destinatio
         return at_address(site, &format!("/{inside}"), rest);
     }
     let folder = from.file.folder();
-    let Some(file) = SitePath::resolve(folder, &path).filter(|file| file.as_str().starts_with(content_path::ROOT))
+    let Some(file) = SitePath::resolve(folder, &path).filter(|file| format!("{file}/").starts_with(content_path::ROOT))
     else {
         return Err(broken(codes::BROKEN_LINK, format!("`{path}` leads out of `content`"), None));
     };
@@ -111,8 +113,11 @@ fn at_address(site: &Site, path: &str, rest: &str) -> Result<Reference, Broken> 
             return Ok(to_target(site, UrlPath::new(url), &target, rest));
         }
     }
-    let near = site.routes.iter().map(|(url, _)| url).collect::<Vec<_>>();
-    let hint = nearest::did_you_mean(&with_slash.replace("//", "/"), near.iter().map(UrlPath::as_str));
+    let near = remembered(site, &with_slash.replace("//", "/"), |wanted| {
+        let all: Vec<UrlPath> = site.routes.iter().map(|(url, _)| url).collect();
+        nearest::nearest(wanted, all.iter().map(UrlPath::as_str)).map(str::to_owned)
+    });
+    let hint = near.map(|near| format!("did you mean `{near}`?"));
     Err(broken(codes::BROKEN_LINK, format!("nothing of the site is at `{path}`"), hint))
 }
 
@@ -184,7 +189,7 @@ fn to_listing(site: &Site, folder: &str, language: &str, rest: &str) -> Result<R
     }
 }
 
-/// A link to a file beside content, or to the folder of a bundle.
+/// A link to a file beside content, or to the folder of a bundle or section.
 fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
     if let Some((url, dimensions)) = site.assets.get(file).or_else(|| site.assets.get(&decomposed(file))) {
         return Ok(Reference::Route { url: url.clone(), rest: rest.to_owned(), page: None, dimensions: *dimensions });
@@ -192,6 +197,9 @@ fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Resu
     let pages = [format!("{file}/index.{}.md", from.lang), format!("{file}.{}.md", from.lang)];
     if let Some(id) = pages.into_iter().find_map(|name| page_of(site, &SitePath::new(name))) {
         return Ok(to_page(site, id, rest));
+    }
+    if let Ok(listing) = to_listing(site, file.as_str(), from.lang.as_str(), rest) {
+        return Ok(listing);
     }
     let near = site.assets.keys().filter(|asset| asset.folder() == file.folder());
     let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
@@ -222,13 +230,25 @@ fn left_out(file: &SitePath, reason: LeftOut) -> Broken {
 }
 
 fn nearest_file(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
-    let mut files: Vec<&str> = site.by_file.keys().map(SitePath::as_str).collect();
-    files.sort_unstable();
     let has_language = without_language(wanted.as_str().strip_suffix(".md")?).is_some();
     let full =
         if has_language { wanted.to_string() } else { wanted.as_str().replace(".md", &format!(".{}.md", from.lang)) };
-    let near = nearest::nearest(&full, files)?;
-    Some(format!("did you mean `{}`?", relative(from.file.folder(), near)))
+    let near = remembered(site, &full, |wanted| {
+        let mut files: Vec<&str> = site.by_file.keys().map(SitePath::as_str).collect();
+        files.sort_unstable();
+        nearest::nearest(wanted, files).map(str::to_owned)
+    })?;
+    Some(format!("did you mean `{}`?", relative(from.file.folder(), &near)))
+}
+
+/// The name that is nearest to a wanted one; each is looked for once.
+fn remembered(site: &Site, wanted: &str, look: impl FnOnce(&str) -> Option<String>) -> Option<String> {
+    if let Some(known) = site.hints.lock().unwrap_or_else(PoisonError::into_inner).get(wanted) {
+        return known.clone();
+    }
+    let found = look(wanted);
+    site.hints.lock().unwrap_or_else(PoisonError::into_inner).insert(wanted.to_owned(), found.clone());
+    found
 }
 
 /// A path as seen from a folder.

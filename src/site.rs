@@ -12,14 +12,14 @@ pub mod taxonomy;
 pub mod translation;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::content_path::Kind;
 use crate::date::Date;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
 use crate::person::Person;
@@ -105,6 +105,9 @@ pub struct Site {
     pub menus: Vec<Vec<MenuItem>>,
     /// Every address.
     pub routes: Arc<Routes>,
+    /// Hints for broken links, by destination: a page that many link to may be renamed, and looking for the nearest
+    /// of all names is slow.
+    pub(crate) hints: Arc<Mutex<FxHashMap<String, Option<String>>>>,
     /// Today, as the build was told.
     pub today: Option<Date>,
     /// Pages by file.
@@ -210,11 +213,4 @@ fn left_out(document: &Document, options: &Options) -> Option<LeftOut> {
     }
     let (date, today) = (front_matter.date.as_ref()?, options.today.as_ref()?);
     (!options.future && date.is_after_day(today)).then_some(LeftOut::Future)
-}
-
-/// The diagnostic's usual end: sorted by place, once each.
-#[must_use]
-pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    crate::diagnostic::sort(&mut diagnostics);
-    diagnostics
 }

@@ -2,6 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The longest segment of an address, in bytes: file systems take 255, and hosts add endings.
+pub const LONGEST: usize = 200;
+
 /// Transliterates a name: `Été à Paris` → `ete-a-paris`, `C++` → `c-plus-plus`. Both Unicode forms of an accent
 /// give the same slug. Empty when the name has no letter or digit.
 #[must_use]

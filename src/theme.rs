@@ -71,12 +71,14 @@ impl Theme {
     /// Loads a theme. Always gives one; where there are errors, pages that need what is missing will say so.
     #[must_use]
     pub fn load(config: &Config, layers: &Layers) -> Checked<Self> {
-        let mut diagnostics = Vec::new();
+        // Without a theme there is one thing to say, and not all that follows from it.
+        let (mut diagnostics, mut unheard) = (Vec::new(), Vec::new());
         if layers.embedded.is_none() && layers.theme.is_empty() {
             let message = format!("there is no theme `{}`", config.theme);
             let hint = format!("make the folder `themes/{}`, or use `theme: {}`", config.theme, embedded::NAME);
             diagnostics.push(Diagnostic::new(codes::UNKNOWN_THEME, config.theme_place.clone(), message).hint(hint));
         }
+        let is_known = layers.embedded.is_some() || !layers.theme.is_empty();
         check_manifest(&layers.theme, &mut diagnostics);
         let mut files = layers.embedded.clone().unwrap_or_default();
         files.extend(layers.theme.clone());
@@ -87,7 +89,7 @@ impl Theme {
                 (name.clone(), Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone() })
             })
             .collect();
-        let strings = Arc::new(Strings::load(config, layers, &mut diagnostics));
+        let strings = Arc::new(Strings::load(config, layers, if is_known { &mut diagnostics } else { &mut unheard }));
         let assets = Arc::new(assets);
         let loaded = templates::load(config, &files, &layers.site, &strings, &assets, &mut diagnostics);
         let theme = Self { tera: loaded.tera, assets, strings, sources: loaded.sources };

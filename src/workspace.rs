@@ -4,6 +4,7 @@
 //! else is remembered, so there is no dependency to track. Reads through [`Files`] only; never writes.
 
 mod inputs;
+mod reading;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::files::Files;
 use crate::highlight::Highlighter;
 use crate::nearest;
 use crate::path::SitePath;
+use crate::person;
 use crate::references;
 use crate::site::{self, Input, Options, Site};
 use crate::snapshot::{Parts, Snapshot};
@@ -29,8 +31,10 @@ use inputs::{Inputs, Updated};
 /// What happened to the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// A file was written, made or removed.
+    /// A file was written, made or removed; or a folder was removed.
     File(SitePath),
+    /// A folder was made, or something in it cannot be told file by file.
+    Folder(SitePath),
     /// Anything may have happened.
     Everything,
 }
@@ -89,6 +93,10 @@ impl Workspace {
         diagnostics.extend(theme_diagnostics);
         diagnostics.extend(self.linked.diagnostics.iter().cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
+        if self.inputs.has_errors(person::FILE) {
+            // Who is unknown may stand in the part that could not be read.
+            diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
+        }
         crate::diagnostic::sort(&mut diagnostics);
         Arc::new(Snapshot::new(Parts {
             generation: self.generation,

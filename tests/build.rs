@@ -112,6 +112,19 @@ fn a_folder_with_files_of_others_is_refused_and_not_touched() {
 }
 
 #[test]
+fn what_somebody_keeps_in_the_output_is_never_lost() {
+    for kept in ["public/.git/HEAD", "public/CNAME", "public/blog/notes.txt", "public/other/.lutrin-output"] {
+        let site = DiskSite::small();
+        site.build();
+        let site = site.file("content/pages/new.en.md", "---\ntitle: New\n---\n").file(kept, "mine");
+        refused(&site, "public", &format!("like `{}`", kept.strip_prefix("public/").unwrap()));
+        fs::remove_file(site.path(kept)).unwrap();
+        site.build();
+        assert!(site.path("public/en/new/index.html").exists() || site.path("public/new/index.html").exists());
+    }
+}
+
+#[test]
 fn a_file_in_the_place_of_the_folder_is_refused() {
     let site = DiskSite::small().file("public", "mine");
     refused(&site, "public", "is a file, not a folder");

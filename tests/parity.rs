@@ -426,22 +426,25 @@ fn text(output: Option<&Output>) -> String {
 /// Plays the steps; after each, compares.
 fn play(steps: &[Step]) {
     let mut desk = Desk::new();
-    let files = Arc::new(Disk(RwLock::new(desk.files())));
-    let mut old = workspace(&files);
+    let shared = Arc::new(Disk(RwLock::new(desk.files())));
+    let mut old = workspace(&shared);
     let mut before = old.apply(&[Change::Everything]);
     assert!(!before.diagnostics.iter().any(Diagnostic::is_error), "{:?}", before.diagnostics);
     for step in steps {
         let mut sound = misread(&before).is_empty();
         sound &= step.edits.iter().all(|edit| matches!(edit, Edit::Break(..)));
         let paths: Vec<String> = step.edits.iter().flat_map(|edit| desk.apply(edit)).collect();
-        *files.0.write().unwrap() = desk.files();
+        *shared.0.write().unwrap() = desk.files();
         let mut changes: Vec<Change> = paths.iter().map(|path| Change::File(SitePath::new(path.as_str()))).collect();
         if step.everything {
             changes = vec![Change::Everything];
         }
         let now = old.apply(&changes);
-        let fresh = workspace(&files).apply(&[Change::Everything]);
-        assert_eq!(own_words(&now), own_words(&fresh), "what files say of themselves");
+        let fresh = workspace(&shared).apply(&[Change::Everything]);
+        // Without a configuration a fresh workspace does not know the languages, so it reads no content at all.
+        if !misread(&fresh).contains("lutrin.yaml") {
+            assert_eq!(own_words(&now), own_words(&fresh), "what files say of themselves");
+        }
         if misread(&fresh).is_empty() {
             assert_same(&now, &fresh);
         } else if sound {
@@ -482,4 +485,10 @@ fn a_text_that_was_never_good_does_not_stand_in() {
     old.apply(&[Change::Everything]);
     write(&path, "---\ntitle: P\ndate: 2026-01-01\nnonsense: 1\n---\nSecond, [l](nowhere.md).\n");
     assert_same(&old.apply(&[Change::File(path)]), &workspace(&disk).apply(&[Change::Everything]));
+}
+
+/// `people.yaml` is no content, but goes with its folder.
+#[test]
+fn people_go_with_the_folder_that_is_gone() {
+    play(&[one(Edit::RemoveFolder(0)), one(Edit::Add(0)), one(Edit::Restore)]);
 }

@@ -131,3 +131,14 @@ fn the_default_theme_builds_every_kind_of_page() {
         assert!(!html.contains("<title></title>") && !html.contains("{{") && !html.contains("href=\"\""), "{name}");
     }
 }
+
+#[test]
+fn a_link_to_a_folder_leads_to_its_listing_or_its_bundle() {
+    let built = SiteTest::new()
+        .file("content/blog/_index.en.md", "---\ntitle: Blog\n---\n")
+        .post("a", "See [the list](./), [the other](b/) and [home](../).")
+        .post("b", "Nothing.")
+        .build();
+    built.clean();
+    built.page("/en/blog/a/").contains("href=\"/en/blog/\"").contains("href=\"/en/blog/b/\"").contains("href=\"/en/\"");
+}

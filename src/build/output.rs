@@ -11,10 +11,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashSet;
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::{Failure, MARKER};
 
+/// Its first line; every file that Lutrin made follows on a line of its own.
 const MARKER_TEXT: &str =
     "Lutrin made this folder and replaces it whole at every build: keep nothing of your own in it.\n";
 
@@ -89,7 +91,7 @@ impl OutputFolder {
         }
         let swapped = self
             .link_unchanged(&names)
-            .and_then(|()| fs::write(self.place(MARKER)?, MARKER_TEXT))
+            .and_then(|()| fs::write(self.place(MARKER)?, marker(&names)))
             .and_then(|()| self.swap());
         swapped.map_err(|error| {
             let hint = "the folder must be on one disk with the one around it, and not be a mount point itself";
@@ -190,14 +192,28 @@ fn refuse_strangers(folder: &Path) -> Result<(), Failure> {
         return Err(failed(&format!("`{}` is a file, not a folder", folder.display())));
     }
     let empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
-    if !empty && !folder.join(MARKER).exists() {
-        let message = format!("`{}` has files that Lutrin did not make, so it was not touched", folder.display());
-        return Err(Failure::Output(
-            message,
-            Some("choose another folder with `--out`, or empty this one yourself".to_owned()),
-        ));
-    }
-    Ok(())
+    let Some(stranger) = (if empty { None } else { stranger(folder) }) else { return Ok(()) };
+    let message =
+        format!("`{}` has files that Lutrin did not make, like `{stranger}`, so it was not touched", folder.display());
+    let hint = "choose another folder with `--out`, or move them away: what is to be published goes into `static`";
+    Err(Failure::Output(message, Some(hint.to_owned())))
+}
+
+/// A file that no build made, as the marker tells; what systems leave behind does not count.
+fn stranger(folder: &Path) -> Option<String> {
+    let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
+    let made: FxHashSet<&str> = marker.lines().skip(1).chain([MARKER, ".DS_Store", "Thumbs.db"]).collect();
+    let names = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files = names.filter(|entry| !entry.file_type().is_dir());
+    // Some disks write accents apart.
+    let is_ours =
+        |name: &String| made.contains(name.nfc().collect::<String>().as_str()) || name.ends_with("/.DS_Store");
+    files.filter_map(|entry| relative(entry.path(), folder)).find(|name| !is_ours(name))
+}
+
+fn marker(names: &BTreeSet<String>) -> String {
+    let made = names.iter().filter(|name| *name != MARKER).map(String::as_str);
+    std::iter::once(MARKER_TEXT.trim_end()).chain(made).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn failed(message: &str) -> Failure {

@@ -249,7 +249,9 @@ pub(super) fn without_notes(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
         .filter(|(node, _)| {
             let inside = depth > 0;
             match node {
-                Node::OpenDiv(attributes) if inside || attributes.classes.iter().any(|class| class == "notes") => {
+                Node::OpenDiv(attributes)
+                    if inside || attributes.classes.iter().any(|class| class.eq_ignore_ascii_case("notes")) =>
+                {
                     depth += 1;
                 }
                 Node::CloseDiv if inside => depth -= 1,

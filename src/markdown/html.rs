@@ -13,6 +13,7 @@ use super::events::{Located, Node, Report};
 use super::footnotes::Notes;
 use super::headings::Ids;
 use super::{raw_html, text};
+use crate::diagnostic::codes;
 
 /// Writes the nodes of a body.
 pub(super) fn write(source: &str, nodes: &[Located<'_>], report: &mut Report<'_>) -> Body {
@@ -103,8 +104,18 @@ impl Writer<'_> {
             Node::OpenDiv(attributes) => self.open_div(attributes),
             Node::CloseDiv => self.put("</div>\n"),
             Node::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
+            Node::Event(cmark::Event::End(TagEnd::HtmlBlock)) => {
+                if std::mem::take(&mut self.in_comment) {
+                    unclosed_comment(&nodes[0].1, report);
+                }
+            }
             Node::Event(cmark::Event::End(tag)) => self.end(*tag),
-            Node::Event(cmark::Event::Text(words)) => escape_text(&mut self.body.html, words),
+            Node::Event(cmark::Event::Text(words)) => {
+                if self.opens_comment(&nodes[0].1) {
+                    unclosed_comment(&nodes[0].1, report);
+                }
+                escape_text(&mut self.body.html, words);
+            }
             Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) => {
                 let html = raw_html::without_comments(html, &mut self.in_comment);
                 self.body.html.push_str(&html);
@@ -196,6 +207,14 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
+    /// Whether the author's text has an opening of a comment in a range that was taken for plain text. An escaped one
+    /// is meant to be read.
+    fn opens_comment(&self, range: &std::ops::Range<usize>) -> bool {
+        let text = self.source.get(range.start..).unwrap_or_default();
+        let escaped = self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
+        text.find("<!--").is_some_and(|at| at < range.len() && !(at == 0 && escaped))
+    }
+
     fn put(&mut self, html: &str) {
         self.body.html.push_str(html);
     }
@@ -212,6 +231,12 @@ impl Writer<'_> {
     fn slot(&mut self, slot: Slot) {
         self.body.slots.push((self.body.html.len(), slot));
     }
+}
+
+/// What follows a comment that ends elsewhere would be published, or be lost.
+fn unclosed_comment(range: &std::ops::Range<usize>, report: &mut Report<'_>) {
+    let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
+    report.say(codes::UNCLOSED_COMMENT, range, "this comment does not end in the block that it begins in", hint);
 }
 
 fn escape_text(out: &mut String, text: &str) {

@@ -38,7 +38,6 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "image" => lead_image(snapshot, page),
         "draft" => front_matter.draft,
         "future" => snapshot.site.is_future(page),
-        "pinned" => false,
     }
 }
 

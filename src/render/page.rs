@@ -53,6 +53,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     let head_title = if head.title == site_title { titled.clone() } else { format!("{titled} · {site_title}") };
     let mut context = Context::new();
     context.insert_value("lang", Value::from(lang.as_str()));
+    context.insert_value("dir", Value::from(if lang.is_right_to_left() { "rtl" } else { "ltr" }));
     context.insert_value("site", site_value(snapshot, head.language));
     context.insert_value("menu", menu(snapshot, head.language, head.url));
     context.insert_value("translations", translations(snapshot, head));

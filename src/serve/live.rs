@@ -99,7 +99,7 @@ impl Live {
             let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
             let files = batch.changes.iter().filter_map(|change| match change {
                 Change::File(file) => Some(file),
-                Change::Everything => None,
+                Change::Folder(_) | Change::Everything => None,
             });
             let assets: Vec<String> = files.clone().filter_map(|file| address_of_asset(&snapshot, file)).collect();
             if !assets.is_empty() {
@@ -225,10 +225,19 @@ impl Live {
             "goto": now.goto,
             "errors": own.iter().map(|diagnostic| overlay::entry(snapshot, diagnostic)).collect::<Vec<_>>(),
             "elsewhere": elsewhere.len(),
-            "backstage": UrlPath::new("/backstage/").href(base),
+            "backstage": backstage(snapshot, &url).href(base),
         })
         .to_string()
     }
+}
+
+/// The backstage in the language of a page.
+fn backstage(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
+    let config = &snapshot.config;
+    let prefixes = config.codes().map(|code| config.prefix(code));
+    let own = prefixes.filter(|prefix| url.as_str().starts_with(prefix.as_str())).max_by_key(String::len);
+    let prefix = own.or_else(|| config.codes().next().map(|code| config.prefix(code)));
+    UrlPath::new(&prefix.unwrap_or_default()).join("backstage/")
 }
 
 /// Names and addresses of the theme's style sheets.

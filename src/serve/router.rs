@@ -101,11 +101,8 @@ impl Server {
     }
 
     fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath, status: u16) -> Answer {
-        let extension = url
-            .as_str()
-            .rsplit_once('.')
-            .filter(|(_, extension)| !extension.contains('/'))
-            .map_or("html", |(_, extension)| extension);
+        let name = url.output_file();
+        let extension = name.rsplit_once('.').filter(|(_, extension)| !extension.contains('/')).map_or("", |(_, e)| e);
         match self.live.show(snapshot, url) {
             Ok(Some(shown)) => match shown.output.value {
                 Output::File(file) => self.files.open(&file).map_or_else(

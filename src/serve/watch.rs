@@ -4,18 +4,17 @@
 //! few milliseconds of each other are one batch, so a checkout of a thousand files is one change of the site.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{MetadataKind, ModifyKind, RemoveKind};
+use notify::event::{MetadataKind, ModifyKind};
 use notify::{Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Event;
 use crate::os_files::{FOLDERS, OsFiles};
-use crate::path::SitePath;
 use crate::workspace::Change;
 
 /// A batch ends when nothing has happened for this long.
@@ -119,7 +118,6 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> Collected {
             Err(_) => everything = true,
             Ok(event) if event.need_rescan() => everything = true,
             Ok(event) if is_change(event.kind) => {
-                everything |= matches!(event.kind, EventKind::Remove(RemoveKind::Folder));
                 // That of a folder is when something in it came or went, which is told by itself.
                 let is_time = event.kind == TIME;
                 paths.extend(event.paths.into_iter().filter(|path| !(is_time && path.is_dir())));
@@ -143,28 +141,18 @@ fn is_change(kind: EventKind) -> bool {
     kind == TIME || !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
-/// What paths mean for the site: files by name; anything that happened to a folder means looking at everything.
+/// What paths mean for the site: files by name, folders with what is in them.
 fn digest(paths: &BTreeSet<PathBuf>, everything: bool, files: &OsFiles) -> Collected {
     let mut collected = Collected::default();
-    let mut everything = everything;
     for path in paths {
         let is_top = FOLDERS.iter().any(|folder| files.real_root().join(folder) == *path);
         let Some(name) = files.name(path) else { continue };
         collected.rearm |= is_top;
-        if is_top || path.is_dir() || was_folder(path, &name) {
-            everything = true;
-        } else {
-            collected.changes.push(Change::File(name));
-        }
+        collected.changes.push(if path.is_dir() { Change::Folder(name) } else { Change::File(name) });
     }
     if everything {
         // Beside the files by name: open pages show an image again when they know that it changed.
         collected.changes.push(Change::Everything);
     }
     collected
-}
-
-/// Whether a path that is gone was most likely a folder: files of a site have an extension.
-fn was_folder(path: &Path, name: &SitePath) -> bool {
-    !path.exists() && name.extension().is_empty()
 }

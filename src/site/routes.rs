@@ -251,6 +251,13 @@ impl Laying<'_> {
                 }
                 self.targets.insert(url, target);
             }
+            Some(owner) if matches!(target, Target::Redirect(_)) => {
+                let other =
+                    self.file_of(&owner).map_or_else(|| "a page that Lutrin makes".to_owned(), |f| format!("`{f}`"));
+                let message = format!("`{url}` is the address of {other}, so it cannot be an alias");
+                self.diagnostics
+                    .push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint("take this alias out"));
+            }
             Some(owner) => {
                 let diagnostic = if let Some(other) = self.file_of(&owner) {
                     let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);

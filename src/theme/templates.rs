@@ -25,7 +25,6 @@ const REQUIRED: &[&str] = &[
     "404.html",
     "redirect.html",
     "languages.html",
-    "backstage.html",
 ];
 
 /// The engine's prefix for the theme's templates: `{% extends "theme/base.html" %}` in one of the site's.

@@ -6,21 +6,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::reading::{measure, read_source, unreadable};
 use super::{Change, Sources};
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
-use crate::dimensions;
 use crate::document::Document;
 use crate::files::{Files, ReadError};
 use crate::path::SitePath;
 use crate::person::{self, Person};
 use crate::site::Dimensions;
-use crate::source::{Source, Span};
+use crate::source::Source;
 use crate::theme::{FileMap, ThemeFile};
-
-/// A text file above this size is not read: it is no article.
-const MAX_TEXT: usize = 32 << 20;
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -122,35 +119,48 @@ impl Inputs {
     /// Reads the files that changed.
     pub(super) fn update(&mut self, files: &dyn Files, changes: &[Change]) -> Updated {
         let mut paths: BTreeSet<SitePath> = BTreeSet::new();
-        if changes.contains(&Change::Everything) {
-            let (listed, unlisted) = files.list();
-            let known = self.content.keys().chain(self.looks.keys()).chain(self.assets.keys()).chain(self.notes.keys());
-            paths.extend(known.cloned());
-            paths.extend(listed);
-            paths.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)]);
-            self.notes.clear();
-            for (path, error) in unlisted {
-                self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
+        let mut folders: Vec<&str> = Vec::new();
+        for change in changes {
+            match change {
+                Change::File(path) => {
+                    // It may have been a folder, and is gone with all that was in it.
+                    paths.extend(self.known_below(path.as_str()));
+                    paths.insert(path.clone());
+                }
+                Change::Folder(path) => {
+                    // It may have been a file.
+                    paths.insert(path.clone());
+                    folders.push(path.as_str());
+                }
+                Change::Everything => folders.push(""),
             }
         }
-        for change in changes {
-            if let Change::File(path) = change {
-                paths.extend(self.known_below(path));
-                paths.insert(path.clone());
-            }
+        if !folders.is_empty() {
+            paths.extend(folders.iter().flat_map(|folder| self.known_below(folder)));
+            paths.extend(self.list(files, &folders));
         }
         self.read(files, &paths)
     }
 
-    /// The files that are known in a folder: it may have been moved away under its name alone.
-    fn known_below(&self, folder: &SitePath) -> Vec<SitePath> {
-        let start = format!("{folder}/");
-        let from = || (Bound::Included(start.as_str()), Bound::Unbounded);
-        let content = self.content.range::<str, _>(from()).map(|(path, _)| path);
-        let looks = self.looks.range::<str, _>(from()).map(|(path, _)| path);
-        let assets = self.assets.range::<str, _>(from()).map(|(path, _)| path);
-        let inside = |path: &&SitePath| path.as_str().starts_with(&start);
-        content.take_while(inside).chain(looks.take_while(inside)).chain(assets.take_while(inside)).cloned().collect()
+    /// The files below some folders; those that cannot be listed get a note.
+    fn list(&mut self, files: &dyn Files, folders: &[&str]) -> Vec<SitePath> {
+        let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
+        let (mut listed, unlisted) = files.list();
+        listed.retain(&inside);
+        listed.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)].into_iter().filter(&inside));
+        self.notes.retain(|path, _| !inside(path));
+        for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
+            self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
+        }
+        listed
+    }
+
+    /// What was read or noted below a folder.
+    fn known_below(&self, folder: &str) -> Vec<SitePath> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let content = keys_from(&self.content, &start).chain(keys_from(&self.looks, &start));
+        let others = keys_from(&self.assets, &start).chain(keys_from(&self.notes, &start));
+        content.chain(others).chain(keys_from(&self.texts, &start)).cloned().collect()
     }
 
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
@@ -268,6 +278,9 @@ impl Inputs {
             .collect();
         let mut targets = false;
         for (path, content) in read {
+            if content.is_some() {
+                self.notes.remove(&path);
+            }
             let old = self.content.remove(&path);
             // What stands in was sound once; what was wrong from the start never stands in.
             let good = old.as_ref().filter(|old| old.is_sound() || !old.is_current());
@@ -347,6 +360,11 @@ impl Inputs {
         self.content.get(path)?.document.as_ref()
     }
 
+    /// Whether a file that is no content has errors.
+    pub(super) fn has_errors(&self, file: &str) -> bool {
+        self.notes.get(file).is_some_and(|notes| notes.iter().any(Diagnostic::is_error))
+    }
+
     /// What there is to say of single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
@@ -381,6 +399,17 @@ impl Inputs {
     }
 }
 
+fn is_below(path: &SitePath, folder: &str) -> bool {
+    let rest = path.as_str().strip_prefix(folder);
+    folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The keys that begin with a text, in order.
+fn keys_from<'m, V>(map: &'m BTreeMap<SitePath, V>, start: &'m str) -> impl Iterator<Item = &'m SitePath> {
+    let from = map.range::<str, _>((Bound::Included(start), Bound::Unbounded)).map(|(path, _)| path);
+    from.take_while(move |path| path.as_str().starts_with(start))
+}
+
 fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
     let Some(config) = config else {
         return Content { source: Some(source), document: None, diagnostics: Vec::new() };
@@ -392,51 +421,4 @@ fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
         }
         Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },
     }
-}
-
-/// Why a text could not be read: `None` when there simply is no such file.
-type Unread = Option<Box<(Option<Source>, Diagnostic)>>;
-
-fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, Unread> {
-    let bytes = match files.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.not_found => return Err(None),
-        Err(error) => return Err(Some(Box::new((None, unreadable(path, &error))))),
-    };
-    if bytes.len() > MAX_TEXT {
-        let message = format!("this text is larger than {} MiB", MAX_TEXT >> 20);
-        return Err(Some(Box::new((None, Diagnostic::new(codes::TOO_LARGE, Place::file(path), message)))));
-    }
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => Ok(Source::new(path.clone(), text)),
-        Err(error) => {
-            // What comes before is the same in the lossy text, so the place is right.
-            let source = Source::new(path.clone(), &String::from_utf8_lossy(&bytes));
-            let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-            let at = source.clamp(Span::at(error.valid_up_to().saturating_sub(mark)));
-            let message =
-                format!("this is not UTF-8: the byte {:#04x} begins no character", bytes[error.valid_up_to()]);
-            let diagnostic = Diagnostic::new(codes::INVALID_UTF8, Place::new(path, at), message);
-            Err(Some(Box::new((Some(source), diagnostic.hint("save the file as UTF-8")))))
-        }
-    }
-}
-
-fn measure(files: &dyn Files, path: &SitePath) -> Result<Dimensions, ReadError> {
-    let extension = path.extension();
-    if !dimensions::is_image(&extension) {
-        // One byte tells whether it is there.
-        return files.read_head(path, 1).map(|_| None);
-    }
-    let head = files.read_head(path, dimensions::HEAD)?;
-    let size = dimensions::measure(&extension, &head);
-    if size.is_some() || head.len() < dimensions::HEAD {
-        return Ok(size);
-    }
-    Ok(dimensions::measure(&extension, &files.read(path)?))
-}
-
-fn unreadable(path: &SitePath, error: &ReadError) -> Diagnostic {
-    let code = if error.message.contains("symbolic link") { codes::LINK_LOOP } else { codes::UNREADABLE };
-    Diagnostic::new(code, Place::file(path), format!("`{path}` cannot be read: {}", error.message))
 }

@@ -28,7 +28,7 @@ impl Writer<'_> {
         self.attribute("id", &id);
         self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
         for (key, value) in attrs.iter().filter(|(key, _)| divs::is_name(key)) {
-            self.attribute(&format!("data-{key}"), value.as_deref().unwrap_or_default().trim_matches('"'));
+            self.attribute(&data_name(key), value.as_deref().unwrap_or_default().trim_matches('"'));
         }
         self.put(">");
         self.nodes(content, report);
@@ -105,7 +105,7 @@ impl Writer<'_> {
         }
         self.classes(&attributes.classes);
         for (key, value) in &attributes.pairs {
-            self.attribute(&format!("data-{key}"), value);
+            self.attribute(&data_name(key), value);
         }
         self.put(">\n");
         if attributes.classes.iter().any(|class| class == "toc") {
@@ -161,4 +161,9 @@ fn without_links<'a>(nodes: &[Located<'a>]) -> Vec<Located<'a>> {
         matches!(node, Node::Event(cmark::Event::Start(Tag::Link { .. }) | cmark::Event::End(TagEnd::Link)))
     };
     nodes.iter().filter(|located| !is_link(located)).cloned().collect()
+}
+
+/// Keys that HTML does not know become `data-` attributes.
+fn data_name(key: &str) -> String {
+    if key.starts_with("data-") { key.to_owned() } else { format!("data-{key}") }
 }

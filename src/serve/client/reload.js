@@ -83,7 +83,9 @@
     var text = JSON.stringify([state.errors, state.elsewhere]);
     if (overlay) overlay.remove();
     overlay = null;
-    if (text === dismissed || (!state.errors.length && !state.elsewhere)) return;
+    // The backstage lists all errors itself.
+    var elsewhere = location.pathname === state.backstage ? 0 : state.elsewhere;
+    if (text === dismissed || (!state.errors.length && !elsewhere)) return;
     dismissed = "";
     overlay = document.createElement("lutrin-errors");
     var root = overlay.attachShadow({ mode: "open" });
