@@ -91,7 +91,11 @@ impl Workspace {
         let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
-        diagnostics.extend(self.linked.diagnostics.iter().cloned());
+        // Where a last good text stands in, what was told of it has no place in the text that is there now.
+        let is_told = |diagnostic: &&Diagnostic| {
+            diagnostic.place.as_ref().is_none_or(|place| !self.inputs.is_stood_in_for(&place.file))
+        };
+        diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
         if self.inputs.has_errors(person::FILE) {
             // Who is unknown may stand in the part that could not be read.

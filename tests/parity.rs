@@ -492,3 +492,9 @@ fn a_text_that_was_never_good_does_not_stand_in() {
 fn people_go_with_the_folder_that_is_gone() {
     play(&[one(Edit::RemoveFolder(0)), one(Edit::Add(0)), one(Edit::Restore)]);
 }
+
+/// A mistake that linking told of a text is not told of the broken one that it stands in for.
+#[test]
+fn what_was_told_of_a_text_goes_when_the_text_is_broken() {
+    play(&[one(Edit::Text(1, Part::Alias, 3)), one(Edit::Break(1, 2)), one(Edit::Mend(1))]);
+}

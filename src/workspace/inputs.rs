@@ -303,6 +303,11 @@ impl Inputs {
         targets
     }
 
+    /// Whether an earlier document stands in for what a file says now.
+    pub(super) fn is_stood_in_for(&self, path: &SitePath) -> bool {
+        self.content.get(path).is_some_and(|content| content.document.is_some() && !content.is_current())
+    }
+
     /// Whether the document of a file is what the file says now.
     pub(super) fn is_current(&self, path: &SitePath) -> bool {
         self.content.get(path).is_some_and(Content::is_current)
