@@ -5,9 +5,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
 use crate::source::{Source, Span};
@@ -160,7 +164,7 @@ impl FrontMatter {
         self.image = fields.filled("image").and_then(|node| read_image(&node));
         self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
         self.aliases =
-            texts(fields, "aliases").into_iter().map(|(value, node)| Spanned { value, span: node.span() }).collect();
+            texts(fields, "aliases").into_iter().filter_map(|(value, node)| check_alias(value, &node)).collect();
         self.translation_key = text(fields, "translation_key");
         if let Some(node) = fields.get("translated_from") {
             let message = "this version of Lutrin does not compare translations with their source yet";
@@ -244,6 +248,15 @@ fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
     Some(term)
 }
 
+fn check_alias(value: String, node: &Node<'_>) -> Option<Spanned<String>> {
+    if alias_url(&value).is_none() {
+        let hint = "write an old address from the root, like `/2019/hello/`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{value}` is not an address of this site"), Some(hint));
+        return None;
+    }
+    Some(Spanned { value, span: node.span() })
+}
+
 fn read_canonical(node: &Node<'_>) -> Option<String> {
     let url = node.text()?;
     if !(url.starts_with("https://") || url.starts_with("http://")) {
@@ -270,4 +283,18 @@ fn read_image(node: &Node<'_>) -> Option<LeadImage> {
         file: file?,
         alt: alt.filter(|alt| !alt.is_null()).and_then(|alt| alt.text()).unwrap_or_default(),
     })
+}
+
+/// What a browser's address bar shows, or what it gives when it is copied: `/été/`, `/%C3%A9t%C3%A9/`.
+#[must_use]
+pub fn alias_url(alias: &str) -> Option<UrlPath> {
+    let alias: String = percent_decode_str(alias).decode_utf8().ok()?.nfc().collect();
+    let clean = !alias.contains(['?', '#', '\\']) && !alias.contains(char::is_control);
+    let plain = alias.starts_with('/') && !alias.contains("//") && clean;
+    if !plain || alias.split('/').any(|segment| segment == ".." || segment == ".") {
+        return None;
+    }
+    let is_file = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let folder = alias.strip_suffix("index.html").unwrap_or(&alias);
+    Some(UrlPath::new(&if is_file || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") }))
 }

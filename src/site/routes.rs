@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,6 +12,7 @@ use super::{Dimensions, PageId, Site};
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath, Kind};
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::front_matter::alias_url;
 use crate::path::{SitePath, UrlPath};
 
 /// What answers at an address.
@@ -223,10 +223,6 @@ impl Laying<'_> {
                 let place = Place::new(&document.path.file, alias.span);
                 if let Some(url) = alias_url(&alias.value) {
                     self.claim(url, Target::Redirect(id), place);
-                } else {
-                    let message = format!("`{}` is not an address of this site", alias.value);
-                    let hint = "write an old address from the root, like `/2019/hello/`";
-                    self.diagnostics.push(Diagnostic::new(codes::BAD_VALUE, place, message).hint(hint));
                 }
             }
         }
@@ -325,19 +321,6 @@ pub fn asset_url(file: &SitePath) -> Option<UrlPath> {
 /// Data beside content (people, rehearsals) is for Lutrin, not for readers.
 fn is_publishable(file: &SitePath) -> bool {
     !ContentPath::is_markdown(file) && !matches!(file.extension().as_str(), "yaml" | "yml" | "md")
-}
-
-/// What a browser's address bar shows, or what it gives when it is copied: `/été/`, `/%C3%A9t%C3%A9/`.
-fn alias_url(alias: &str) -> Option<UrlPath> {
-    let alias: String = percent_decode_str(alias).decode_utf8().ok()?.nfc().collect();
-    let clean = !alias.contains(['?', '#', '\\']) && !alias.contains(char::is_control);
-    let plain = alias.starts_with('/') && !alias.contains("//") && clean;
-    if !plain || alias.split('/').any(|segment| segment == ".." || segment == ".") {
-        return None;
-    }
-    let is_file = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let folder = alias.strip_suffix("index.html").unwrap_or(&alias);
-    Some(UrlPath::new(&if is_file || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") }))
 }
 
 /// Which folders are bundles of pages that are published, and of pages that are not.
