@@ -103,11 +103,10 @@ impl OutputFolder {
         Ok(stale)
     }
 
-    /// Files of the old site that the new one does not have.
+    /// How many files of the old site the new one does not have. There are no others than the marker lists: a folder
+    /// with strangers was refused.
     fn stale(&self, names: &BTreeSet<String>) -> usize {
-        let files =
-            WalkDir::new(&self.folder).into_iter().filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
-        files.filter(|entry| relative(entry.path(), &self.folder).is_none_or(|name| !names.contains(&name))).count()
+        made_before(&self.folder).lines().skip(1).filter(|name| !names.contains(*name)).count()
     }
 
     fn link_unchanged(&self, names: &BTreeSet<String>) -> io::Result<()> {
@@ -201,14 +200,19 @@ fn refuse_strangers(folder: &Path) -> Result<(), Failure> {
 
 /// A file that no build made, as the marker tells; what systems leave behind does not count.
 fn stranger(folder: &Path) -> Option<String> {
-    let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
+    let marker = made_before(folder);
     let made: FxHashSet<&str> = marker.lines().skip(1).chain([MARKER, ".DS_Store", "Thumbs.db"]).collect();
-    let names = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let names = WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok);
     let files = names.filter(|entry| !entry.file_type().is_dir());
     // Some disks write accents apart.
     let is_ours =
         |name: &String| made.contains(name.nfc().collect::<String>().as_str()) || name.ends_with("/.DS_Store");
-    files.filter_map(|entry| relative(entry.path(), folder)).find(|name| !is_ours(name))
+    files.filter_map(|entry| relative(entry.path(), folder)).filter(|name| !is_ours(name)).min()
+}
+
+/// The marker's text; empty where there is none.
+fn made_before(folder: &Path) -> String {
+    fs::read_to_string(folder.join(MARKER)).unwrap_or_default()
 }
 
 fn marker(names: &BTreeSet<String>) -> String {
