@@ -162,6 +162,13 @@ impl Config {
         if self.root_language.as_ref() == Some(lang) { "/".to_owned() } else { format!("/{lang}/") }
     }
 
+    /// The prefix of the language that an address within the site belongs to, if it belongs to one.
+    #[must_use]
+    pub fn prefix_of(&self, url: &str) -> Option<String> {
+        let prefixes = self.codes().map(|code| self.prefix(code));
+        prefixes.filter(|prefix| url.starts_with(prefix.as_str())).max_by_key(String::len)
+    }
+
     /// Words a minute of a silent reader.
     #[must_use]
     pub fn reading_speed(&self, lang: &Lang) -> usize {

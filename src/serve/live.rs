@@ -234,9 +234,7 @@ impl Live {
 /// The backstage in the language of a page.
 fn backstage(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
     let config = &snapshot.config;
-    let prefixes = config.codes().map(|code| config.prefix(code));
-    let own = prefixes.filter(|prefix| url.as_str().starts_with(prefix.as_str())).max_by_key(String::len);
-    let prefix = own.or_else(|| config.codes().next().map(|code| config.prefix(code)));
+    let prefix = config.prefix_of(url.as_str()).or_else(|| config.codes().next().map(|code| config.prefix(code)));
     UrlPath::new(&prefix.unwrap_or_default()).join("backstage/")
 }
 

@@ -167,10 +167,8 @@ fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
 
 /// The 404 page of the language that an address begins with.
 fn not_found(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
-    let config = &snapshot.config;
-    let prefixes = config.codes().map(|code| config.prefix(code));
-    let best = prefixes.filter(|prefix| url.as_str().starts_with(prefix.as_str())).max_by_key(String::len);
-    let page = UrlPath::new(&format!("{}404.html", best.unwrap_or_else(|| "/".to_owned())));
+    let prefix = snapshot.config.prefix_of(url.as_str()).unwrap_or_else(|| "/".to_owned());
+    let page = UrlPath::new(&format!("{prefix}404.html"));
     match snapshot.site.routes.get(page.as_str()) {
         Some(Target::NotFound(_)) => page,
         _ => UrlPath::new("/404.html"),
