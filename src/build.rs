@@ -12,8 +12,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::os_files::OsFiles;
-use crate::path::UrlPath;
-use crate::render::{self, Output};
+use crate::render::{self, Output, Route};
 use crate::snapshot::Snapshot;
 
 pub use crate::site::routes::MARKER;
@@ -44,10 +43,11 @@ pub enum Failure {
 /// Renders every route without writing anything: what `check` does.
 #[must_use]
 pub fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let routes: Vec<UrlPath> = snapshot.routes().collect();
-    routes
+    render::routes(snapshot)
         .par_iter()
-        .flat_map_iter(|url| render::render(snapshot, url).map(|output| output.diagnostics).unwrap_or_default())
+        .flat_map_iter(|route| {
+            render::render(snapshot, &route.url).map(|output| output.diagnostics).unwrap_or_default()
+        })
         .collect()
 }
 
@@ -64,18 +64,20 @@ pub fn build(
 ) -> Result<Summary, Failure> {
     let folder = OutputFolder::open(out, files.root())?;
     warm(snapshot);
-    let routes: Vec<UrlPath> = snapshot.routes().collect();
+    let routes = render::routes(snapshot);
     let results: Vec<Result<Written, Failure>> = routes
         .par_iter()
-        .map(|url| {
-            let result = write(snapshot, files, &folder, url);
+        .map(|route| {
+            let result = write(snapshot, files, &folder, route);
             progress();
             result
         })
         .collect();
     let mut diagnostics = Vec::new();
-    let mut summary =
-        Summary { pages: routes.iter().filter(|url| url.as_str().ends_with('/')).count(), ..Summary::default() };
+    let mut summary = Summary {
+        pages: routes.iter().filter(|route| route.url.as_str().ends_with('/')).count(),
+        ..Summary::default()
+    };
     for result in results {
         match result {
             Ok(Written::New) => summary.written += 1,
@@ -88,7 +90,7 @@ pub fn build(
         crate::diagnostic::sort(&mut diagnostics);
         return Err(Failure::Diagnostics(diagnostics));
     }
-    summary.removed = folder.publish(routes.iter().map(UrlPath::output_file).collect())?;
+    summary.removed = folder.publish(routes.iter().map(|route| route.url.output_file()).collect())?;
     Ok(summary)
 }
 
@@ -98,12 +100,15 @@ fn warm(snapshot: &Snapshot) {
     snapshot.highlighter.warm(blocks.map(|block| (block.language.as_str(), block.code.as_str())));
 }
 
-fn write(snapshot: &Snapshot, files: &OsFiles, folder: &OutputFolder, url: &UrlPath) -> Result<Written, Failure> {
-    let Some(output) = render::render(snapshot, url) else { return Ok(Written::Same) };
+fn write(snapshot: &Snapshot, files: &OsFiles, folder: &OutputFolder, route: &Route) -> Result<Written, Failure> {
+    let name = route.url.output_file();
+    if route.fingerprinted && folder.has(&name) {
+        return Ok(Written::Same);
+    }
+    let Some(output) = render::render(snapshot, &route.url) else { return Ok(Written::Same) };
     if !output.diagnostics.is_empty() {
         return Err(Failure::Diagnostics(output.diagnostics));
     }
-    let name = url.output_file();
     let written = match output.value {
         Output::Bytes(bytes) => folder.write(&name, &bytes),
         Output::File(file) => folder.copy(&name, &files.locate(&file)),

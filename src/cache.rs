@@ -10,6 +10,12 @@ use std::sync::{Mutex, PoisonError};
 pub struct Key(pub [u8; 16]);
 
 impl Key {
+    /// The key in hexadecimal digits, for the names of files and addresses.
+    #[must_use]
+    pub fn hex(self) -> String {
+        format!("{:032x}", u128::from_be_bytes(self.0))
+    }
+
     /// Hashes the parts of an input; the kind names the code and its version that make the result.
     #[must_use]
     pub fn new(kind: &str, parts: &[&[u8]]) -> Self {
@@ -31,12 +37,19 @@ pub trait Cache: Send + Sync {
 
     /// Keeps a result.
     fn put(&self, key: Key, value: &str);
+
+    /// A result of many bytes, an image for one, that was put under the key.
+    fn get_blob(&self, key: Key) -> Option<Vec<u8>>;
+
+    /// Keeps a result of many bytes.
+    fn put_blob(&self, key: Key, value: &[u8]);
 }
 
 /// A cache that lives as long as the process.
 #[derive(Debug, Default)]
 pub struct MemoryCache {
     entries: Mutex<HashMap<Key, String>>,
+    blobs: Mutex<HashMap<Key, Vec<u8>>>,
 }
 
 impl Cache for MemoryCache {
@@ -46,5 +59,13 @@ impl Cache for MemoryCache {
 
     fn put(&self, key: Key, value: &str) {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value.to_owned());
+    }
+
+    fn get_blob(&self, key: Key) -> Option<Vec<u8>> {
+        self.blobs.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+    }
+
+    fn put_blob(&self, key: Key, value: &[u8]) {
+        self.blobs.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value.to_owned());
     }
 }

@@ -19,6 +19,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
 use crate::lang::Lang;
 use crate::os_files::OsFiles;
+use crate::render;
 use crate::report;
 use crate::scaffold::{self, NewPost, ScaffoldError};
 use crate::serve;
@@ -242,7 +243,7 @@ fn build_site(site: &OpenSite, out: &Path, reporting: Reporting) -> Outcome {
         say_nothing_written(found)?;
         return Ok(false);
     }
-    let bar = progress_bar(site.snapshot.routes().count());
+    let bar = progress_bar(render::routes(&site.snapshot).len());
     let built = build::build(&site.snapshot, &site.files, out, &|| bar.inc(1));
     bar.finish_and_clear();
     site.cache.flush();

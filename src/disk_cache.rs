@@ -1,14 +1,15 @@
-//! The cache on disk: one file, read whole, written whole and only when there is something new.
+//! The cache on disk: one file for small results, read whole, written whole and only when there is something new;
+//! a file of its own for each result of many bytes.
 //!
 //! Safe to delete, to copy to another machine and to share between branches: keys are hashes of all that a result
 //! depends on, and a file that is damaged or of another version counts as empty.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use crate::cache::{Cache, Key};
 
@@ -19,13 +20,25 @@ pub const FILE: &str = ".lutrin/cache/results.bin";
 /// that needs more would otherwise work out the rest again at every run.
 const MAX_BYTES: usize = 64 << 20;
 
+/// Results of many bytes, one file each, below the site's root.
+const BLOBS: &str = ".lutrin/cache/blobs";
+
+/// As [`MAX_BYTES`], for results of many bytes.
+const MAX_BLOBS: u64 = 1 << 30;
+
 const HEADER: &[u8] = b"lutrin cache 1\n";
 const HASH: usize = 32;
+/// How much of the hash stands at the end of a blob.
+const SEAL: usize = 8;
 
 /// Results by key.
 #[derive(Debug)]
 pub struct DiskCache {
     file: PathBuf,
+    blobs: PathBuf,
+    /// The files of [`BLOBS`] that this run read or wrote.
+    used_blobs: Mutex<HashSet<String>>,
+    new_blobs: AtomicBool,
     entries: OnceLock<RwLock<HashMap<Key, Entry>>>,
     changed: AtomicBool,
 }
@@ -42,7 +55,14 @@ impl DiskCache {
     /// The cache of a site; the file is read when the first result is asked for.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { file: root.join(FILE), entries: OnceLock::new(), changed: AtomicBool::new(false) }
+        Self {
+            file: root.join(FILE),
+            blobs: root.join(BLOBS),
+            used_blobs: Mutex::default(),
+            new_blobs: AtomicBool::new(false),
+            entries: OnceLock::new(),
+            changed: AtomicBool::new(false),
+        }
     }
 
     /// Writes what is new. A cache that cannot be written is no reason to fail: the next run works it out again.
@@ -51,6 +71,41 @@ impl DiskCache {
             // Without the write the next run is slower, and that is all.
             let _ = self.write();
         }
+        if self.new_blobs.swap(false, Ordering::Relaxed) {
+            let _ = self.forget_blobs(MAX_BLOBS);
+        }
+    }
+
+    /// Removes the blobs that were written longest ago and that this run did not use, until the rest fits.
+    fn forget_blobs(&self, limit: u64) -> std::io::Result<()> {
+        let used = self.used_blobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut total = 0;
+        let mut idle = Vec::new();
+        for entry in fs::read_dir(&self.blobs)?.filter_map(Result::ok) {
+            let Ok(metadata) = entry.metadata() else { continue };
+            total += metadata.len();
+            if !used.contains(&*entry.file_name().to_string_lossy()) {
+                idle.push((metadata.modified().ok(), metadata.len(), entry.path()));
+            }
+        }
+        idle.sort();
+        for (_, length, file) in idle {
+            if total <= limit {
+                break;
+            }
+            fs::remove_file(file)?;
+            total -= length;
+        }
+        Ok(())
+    }
+
+    fn write_blob(&self, name: &str, value: &[u8]) -> std::io::Result<()> {
+        fs::create_dir_all(&self.blobs)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.blobs)?;
+        file.write_all(value)?;
+        file.write_all(&blake3::hash(value).as_bytes()[..SEAL])?;
+        file.persist(self.blobs.join(name))?;
+        Ok(())
     }
 
     fn entries(&self) -> &RwLock<HashMap<Key, Entry>> {
@@ -84,6 +139,25 @@ impl Cache for DiskCache {
         let entry = Entry { value: value.to_owned(), used: AtomicBool::new(true), age: 0 };
         self.entries().write().unwrap_or_else(PoisonError::into_inner).insert(key, entry);
         self.changed.store(true, Ordering::Relaxed);
+    }
+
+    fn get_blob(&self, key: Key) -> Option<Vec<u8>> {
+        let name = key.hex();
+        let mut bytes = fs::read(self.blobs.join(&name)).ok()?;
+        let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
+        // A machine that lost its power may leave a file without its end.
+        (blake3::hash(&bytes).as_bytes()[..SEAL] == seal).then_some(())?;
+        self.used_blobs.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        Some(bytes)
+    }
+
+    fn put_blob(&self, key: Key, value: &[u8]) {
+        let name = key.hex();
+        // As with `flush`: without the write the next run is slower.
+        if self.write_blob(&name, value).is_ok() {
+            self.used_blobs.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+            self.new_blobs.store(true, Ordering::Relaxed);
+        }
     }
 }
 
@@ -154,6 +228,22 @@ mod tests {
         assert_eq!(cache.get(Key::new("test", &[])), None);
         cache.flush();
         assert!(!folder.path().join(FILE).exists());
+    }
+
+    #[test]
+    fn blobs_come_back_whole_and_the_idle_ones_go_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new] = ["old", "new"].map(|name| Key::new(name, &[]));
+        let cache = DiskCache::new(folder.path());
+        cache.put_blob(old, &[1; 100]);
+        let cache = DiskCache::new(folder.path());
+        assert_eq!(cache.get_blob(new), None);
+        cache.put_blob(new, &[2; 100]);
+        cache.forget_blobs(150).unwrap();
+        let cache = DiskCache::new(folder.path());
+        assert_eq!((cache.get_blob(old), cache.get_blob(new)), (None, Some(vec![2; 100])));
+        fs::write(folder.path().join(BLOBS).join(new.hex()), [2; 90]).unwrap();
+        assert_eq!(cache.get_blob(new), None, "a blob without its end is none");
     }
 
     #[test]

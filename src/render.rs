@@ -23,6 +23,29 @@ pub enum Output {
     File(SitePath),
 }
 
+/// An address of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The address.
+    pub url: UrlPath,
+    /// Whether the address changes with the bytes, so that what stands there already never has to be made again.
+    pub fingerprinted: bool,
+}
+
+/// Every public address: the site's, then those of what is made for its pages.
+#[must_use]
+pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
+    let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
+    let assets = snapshot.theme.assets.values();
+    pages.chain(assets.map(|asset| Route { url: asset.url.clone(), fingerprinted: true })).collect()
+}
+
+/// Whether [`render`] gives something at an address.
+#[must_use]
+pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
+    snapshot.site.routes.get(url.as_str()).is_some() || snapshot.assets.contains_key(url)
+}
+
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
 #[must_use]
 pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {

@@ -83,12 +83,6 @@ impl Snapshot {
         Self { generation, config, site, theme, highlighter, diagnostics, cards, assets, sources }
     }
 
-    /// Every public address, in the order of the site's routes, then the theme's assets.
-    pub fn routes(&self) -> impl Iterator<Item = UrlPath> {
-        let pages = self.site.routes.iter().map(|(url, _)| url);
-        pages.chain(self.theme.assets.values().map(|asset| asset.url.clone()))
-    }
-
     /// The text that a diagnostic points into.
     #[must_use]
     pub fn source(&self, path: &SitePath) -> Option<&Source> {

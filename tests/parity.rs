@@ -15,7 +15,7 @@ use lutrin::date::Date;
 use lutrin::diagnostic::{Diagnostic, codes};
 use lutrin::files::{Files, ReadError};
 use lutrin::path::SitePath;
-use lutrin::render::{Output, render};
+use lutrin::render::{Output, render, routes};
 use lutrin::site::Options;
 use lutrin::snapshot::Snapshot;
 use lutrin::workspace::{Change, Workspace};
@@ -379,7 +379,7 @@ fn workspace(disk: &Arc<Disk>) -> Workspace {
 /// What every address shows.
 fn shown(snapshot: &Arc<Snapshot>) -> BTreeMap<String, Option<Output>> {
     let output = |url: &lutrin::path::UrlPath| render(snapshot, url).map(|checked| checked.value);
-    snapshot.routes().map(|url| (url.to_string(), output(&url))).collect()
+    routes(snapshot).into_iter().map(|route| (route.url.to_string(), output(&route.url))).collect()
 }
 
 /// Files that cannot be read as they are now, so that others stand in for them.

@@ -14,7 +14,7 @@ use lutrin::files::{Files, ReadError};
 use lutrin::lang::Lang;
 use lutrin::path::{SitePath, UrlPath};
 use lutrin::person::{Mention, parse_people};
-use lutrin::render::Output;
+use lutrin::render::{Output, routes};
 use lutrin::site::Options;
 use lutrin::slug::{is_slug, slugify};
 use lutrin::snapshot::Snapshot;
@@ -317,7 +317,10 @@ impl Files for Edited {
 /// What a site says and shows at the end.
 fn shown(snapshot: &Arc<Snapshot>) -> (Vec<Diagnostic>, Vec<(String, Option<Output>)>) {
     let output = |url: &UrlPath| lutrin::render::render(snapshot, url).map(|checked| checked.value);
-    (snapshot.diagnostics.clone(), snapshot.routes().map(|url| (url.to_string(), output(&url))).collect())
+    (
+        snapshot.diagnostics.clone(),
+        routes(snapshot).into_iter().map(|route| (route.url.to_string(), output(&route.url))).collect(),
+    )
 }
 
 /// A file of a small site, and what it says next; nothing when it goes.
@@ -437,7 +440,7 @@ proptest! {
     #[test]
     fn every_address_is_a_file_of_its_own(site in site()) {
         let built = site.build();
-        let mut files: Vec<String> = built.snapshot.routes().map(|url| url.output_file()).collect();
+        let mut files: Vec<String> = routes(&built.snapshot).into_iter().map(|route| route.url.output_file()).collect();
         let count = files.len();
         files.sort();
         files.dedup();

@@ -34,6 +34,8 @@ pub(super) struct OutputFolder {
     exists: bool,
     stage: PathBuf,
     staged: OnceLock<()>,
+    /// What the marker lists, once somebody asks.
+    made_before: OnceLock<FxHashSet<String>>,
     /// Folders of the stage that are there already.
     made: Mutex<FxHashSet<String>>,
     /// Keeps other builds away while it is open, where the system can lock a folder.
@@ -59,7 +61,22 @@ impl OutputFolder {
         }
         let stage = parent.join(format!("{prefix}{}", std::process::id()));
         let exists = folder.is_dir();
-        Ok(Self { folder, exists, stage, staged: OnceLock::new(), made: Mutex::default(), _lock: lock })
+        Ok(Self {
+            folder,
+            exists,
+            stage,
+            staged: OnceLock::new(),
+            made_before: OnceLock::new(),
+            made: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Whether an earlier build made a file of this name. Its bytes are as they should be if its name tells them.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.exists
+            && self.made_before.get_or_init(|| made_before(&self.folder)).contains(name)
+            && self.folder.join(name).is_file()
     }
 
     /// Writes a file, unless it is there already with the same bytes.
@@ -106,7 +123,7 @@ impl OutputFolder {
     /// How many files of the old site the new one does not have. There are no others than the marker lists: a folder
     /// with strangers was refused.
     fn stale(&self, names: &BTreeSet<String>) -> usize {
-        made_before(&self.folder).lines().skip(1).filter(|name| !names.contains(*name)).count()
+        made_before(&self.folder).iter().filter(|name| !names.contains(*name)).count()
     }
 
     fn link_unchanged(&self, names: &BTreeSet<String>) -> io::Result<()> {
@@ -200,8 +217,8 @@ fn refuse_strangers(folder: &Path) -> Result<(), Failure> {
 
 /// A file that no build made, as the marker tells; what systems leave behind does not count.
 fn stranger(folder: &Path) -> Option<String> {
-    let marker = made_before(folder);
-    let made: FxHashSet<&str> = marker.lines().skip(1).chain([MARKER, ".DS_Store", "Thumbs.db"]).collect();
+    let mut made = made_before(folder);
+    made.extend([MARKER, ".DS_Store", "Thumbs.db"].map(str::to_owned));
     let names = WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok);
     let files = names.filter(|entry| !entry.file_type().is_dir());
     // Some disks write accents apart.
@@ -210,9 +227,10 @@ fn stranger(folder: &Path) -> Option<String> {
     files.filter_map(|entry| relative(entry.path(), folder)).filter(|name| !is_ours(name)).min()
 }
 
-/// The marker's text; empty where there is none.
-fn made_before(folder: &Path) -> String {
-    fs::read_to_string(folder.join(MARKER)).unwrap_or_default()
+/// The files that the marker lists; none where there is no marker.
+fn made_before(folder: &Path) -> FxHashSet<String> {
+    let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
+    marker.lines().skip(1).map(str::to_owned).collect()
 }
 
 fn marker(names: &BTreeSet<String>) -> String {

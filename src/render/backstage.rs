@@ -19,17 +19,8 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
     let url = address(snapshot, language);
     let translations = 0..snapshot.config.languages.len();
     let head = Head {
-        kind: "backstage",
-        language,
-        url: &url,
-        title: snapshot.theme.strings.word(lang, "backstage"),
-        window_title: None,
-        description: None,
-        canonical: None,
-        image: Value::none(),
-        draft: false,
-        future: false,
         translations: translations.map(|other| Translation { url: address(snapshot, other), missing: false }).collect(),
+        ..Head::new(snapshot, "backstage", language, &url, snapshot.theme.strings.word(lang, "backstage"))
     };
     let mut context = context(snapshot, &head);
     let counts = counts(snapshot);

@@ -20,22 +20,16 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let number_text = part.to_string();
     let numbered = snapshot.theme.strings.get(&listing.lang, "page_number", &[("number", &number_text)]);
     let own_summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());
+    let kind = match listing.subject {
+        Subject::Home => "home",
+        Subject::Section(_) => "section",
+        Subject::Term(..) => "term",
+    };
     let head = Head {
-        kind: match listing.subject {
-            Subject::Home => "home",
-            Subject::Section(_) => "section",
-            Subject::Term(..) => "term",
-        },
-        language: listing.language,
-        url: &url,
         window_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
-        title,
         description: own_summary.or_else(|| description(snapshot, &listing.lang)),
-        canonical: None,
-        image: Value::none(),
-        draft: false,
-        future: false,
         translations: translations(snapshot, listing, part),
+        ..Head::new(snapshot, kind, listing.language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let text = listing.text.as_ref().filter(|_| part == 1);
@@ -134,23 +128,16 @@ pub(super) fn render_taxonomy(snapshot: &Snapshot, taxonomy: usize, language: us
     let site = &snapshot.site;
     let lang = &snapshot.config.languages[language].code;
     let url = taxonomy_url(snapshot, taxonomy, language);
+    let title = snapshot.theme.strings.word(lang, site.taxonomies[taxonomy].key.name());
     let translation = |language: usize| {
         let missing = site.taxonomies[taxonomy].terms[language].is_empty();
         let home = UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
         Translation { url: if missing { home } else { taxonomy_url(snapshot, taxonomy, language) }, missing }
     };
     let head = Head {
-        kind: "taxonomy",
-        language,
-        url: &url,
-        title: snapshot.theme.strings.word(lang, site.taxonomies[taxonomy].key.name()),
-        window_title: None,
         description: description(snapshot, lang),
-        canonical: None,
-        image: Value::none(),
-        draft: false,
-        future: false,
         translations: (0..snapshot.config.languages.len()).map(translation).collect(),
+        ..Head::new(snapshot, "taxonomy", language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let terms = site.taxonomies[taxonomy].terms[language].iter();

@@ -34,6 +34,31 @@ pub(super) struct Head<'h> {
     pub(super) translations: Vec<Translation>,
 }
 
+impl<'h> Head<'h> {
+    /// A head that says no more than it must; a page without translations sends its readers to the homes.
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        kind: &'static str,
+        language: usize,
+        url: &'h UrlPath,
+        title: String,
+    ) -> Self {
+        Self {
+            kind,
+            language,
+            url,
+            title,
+            window_title: None,
+            description: None,
+            canonical: None,
+            image: Value::none(),
+            draft: false,
+            future: false,
+            translations: homes(snapshot, |other| other != language),
+        }
+    }
+}
+
 /// A page in one language.
 pub(super) struct Translation {
     /// Where it is, or, when it is missing, where its readers are sent.
@@ -178,7 +203,7 @@ fn alternates(snapshot: &Snapshot, head: &Head<'_>) -> Value {
 }
 
 /// The homes of all languages, for pages that have nothing else in common.
-pub(super) fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
+fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
     let prefix = |language: usize| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
     (0..snapshot.config.languages.len())
         .map(|language| Translation { url: prefix(language), missing: missing(language) })
@@ -188,19 +213,7 @@ pub(super) fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec
 pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered {
     let lang = &snapshot.config.languages[language].code;
     let url = UrlPath::new(&format!("{}404.html", snapshot.config.prefix(lang)));
-    let head = Head {
-        kind: "not_found",
-        language,
-        url: &url,
-        title: snapshot.theme.strings.word(lang, "not_found"),
-        window_title: None,
-        description: None,
-        canonical: None,
-        image: Value::none(),
-        draft: false,
-        future: false,
-        translations: homes(snapshot, |other| other != language),
-    };
+    let head = Head::new(snapshot, "not_found", language, &url, snapshot.theme.strings.word(lang, "not_found"));
     snapshot.theme.render("404.html", &context(snapshot, &head))
 }
 
@@ -210,17 +223,9 @@ pub(super) fn render_languages(snapshot: &Snapshot) -> Rendered {
     let lang = &config.languages[0].code;
     let url = UrlPath::new("/");
     let head = Head {
-        kind: "languages",
-        language: 0,
-        url: &url,
-        title: config.title.get(lang).to_owned(),
-        window_title: None,
         description: description(snapshot, lang),
-        canonical: None,
-        image: Value::none(),
-        draft: false,
-        future: false,
         translations: homes(snapshot, |_| true),
+        ..Head::new(snapshot, "languages", 0, &url, config.title.get(lang).to_owned())
     };
     let mut context = context(snapshot, &head);
     let languages = config.languages.iter().map(|entry| {

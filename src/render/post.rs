@@ -19,18 +19,15 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
     let is_post = document.path.kind == Kind::Post;
+    let kind = if is_post { "post" } else { "page" };
     let head = Head {
-        kind: if is_post { "post" } else { "page" },
-        language: page.language,
-        url: &page.url,
-        title: document.front_matter.title.clone(),
-        window_title: None,
         description: Some(document.summary()),
         canonical: document.front_matter.canonical.as_deref(),
         image: lead_image(snapshot, page),
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
         translations: translations(snapshot, id),
+        ..Head::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
     };
     let mut context = context(snapshot, &head);
     context.insert_value("content", Value::safe_string(&body::fill(snapshot, document)));

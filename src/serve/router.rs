@@ -13,7 +13,7 @@ use super::guard::{self, Guard, Refused};
 use super::live::Live;
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
-use crate::render::Output;
+use crate::render::{self, Output};
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
@@ -90,11 +90,11 @@ impl Server {
             return Answer::redirect(&format!("{base}/"));
         };
         let url = UrlPath::new(inside.strip_suffix("index.html").unwrap_or(inside));
-        if is_there(&snapshot, &url) {
+        if render::is_there(&snapshot, &url) {
             return self.show(&snapshot, &url, 200);
         }
         let folder = url.join("/");
-        if !inside.ends_with('/') && is_there(&snapshot, &folder) {
+        if !inside.ends_with('/') && render::is_there(&snapshot, &folder) {
             return Answer::redirect(&folder.href(base));
         }
         self.show(&snapshot, &not_found(&snapshot, &url), 404)
@@ -159,10 +159,6 @@ enum Routed {
 
 fn header<'r>(request: &'r Request, name: &'static str) -> Option<&'r str> {
     request.headers().iter().find(|header: &&Header| header.field.equiv(name)).map(|header| header.value.as_str())
-}
-
-fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
-    snapshot.site.routes.get(url.as_str()).is_some() || snapshot.assets.contains_key(url)
 }
 
 /// The 404 page of the language that an address begins with.

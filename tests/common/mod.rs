@@ -16,7 +16,7 @@ use lutrin::date::Date;
 use lutrin::diagnostic::{self, Diagnostic};
 use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::path::{SitePath, UrlPath};
-use lutrin::render::{Output, render};
+use lutrin::render::{Output, render, routes};
 use lutrin::report::{self, Format};
 use lutrin::site::Options;
 use lutrin::snapshot::Snapshot;
@@ -178,15 +178,16 @@ impl Built {
         })
     }
 
-    /// Every public address, sorted, without the theme's assets.
+    /// Every public address, sorted, without what is made for pages.
     pub fn routes(&self) -> BTreeSet<String> {
-        self.snapshot.routes().map(|url| url.to_string()).filter(|url| !url.starts_with("/assets/")).collect()
+        let addresses = routes(&self.snapshot).into_iter().filter(|route| !route.fingerprinted);
+        addresses.map(|route| route.url.to_string()).collect()
     }
 
     /// The whole output by file name.
     pub fn output(&self) -> BTreeMap<String, Vec<u8>> {
-        let routes = self.snapshot.routes();
-        routes.map(|url| (url.output_file(), self.bytes(url.as_str()).unwrap())).collect()
+        let addresses = routes(&self.snapshot).into_iter().map(|route| route.url);
+        addresses.map(|url| (url.output_file(), self.bytes(url.as_str()).unwrap())).collect()
     }
 
     /// Expects an address to be free.
