@@ -37,7 +37,22 @@ pub struct Config {
     pub paginate: usize,
     /// The main navigation; `None` when the file does not say.
     pub menu: Option<Vec<MenuEntry>>,
+    /// How the pictures look that pages are shared with; `None` switches them off.
+    pub social_cards: Option<SocialCards>,
     reading_speed: BTreeMap<Lang, usize>,
+}
+
+/// How social cards look; what is left out is as the default theme has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SocialCards {
+    /// A font file of the site, from its root, and where it was named.
+    pub font: Option<(SitePath, Place)>,
+    /// The ground, as `#rrggbb`.
+    pub paper: Option<String>,
+    /// The title.
+    pub ink: Option<String>,
+    /// The section and the bar.
+    pub accent: Option<String>,
 }
 
 /// One language of the site.
@@ -96,6 +111,8 @@ impl Config {
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
+        let social_cards =
+            fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| read_cards(&node));
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
@@ -123,6 +140,7 @@ impl Config {
             theme_place,
             paginate,
             menu,
+            social_cards,
             reading_speed,
         })
     }
@@ -141,6 +159,7 @@ impl Config {
             theme_place: Place::file(&SitePath::new(FILE)),
             paginate: 10,
             menu: None,
+            social_cards: Some(SocialCards::default()),
             reading_speed: BTreeMap::new(),
         }
     }
@@ -252,6 +271,41 @@ fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
     let target = required(&mut fields, "url").and_then(|url| url.text());
     fields.finish(&[("name", "title"), ("link", "url")]);
     Some(MenuEntry { title, target: target?, place })
+}
+
+/// `false`, or a mapping.
+fn read_cards(node: &Node<'_>) -> Option<SocialCards> {
+    if !node.is_mapping() {
+        return node.bool()?.then(SocialCards::default);
+    }
+    let mut fields = node.clone().fields();
+    let font = fields.filled("font").and_then(|font| Some((read_file(&font)?, font.place())));
+    let mut colour = |key| fields.filled(key).and_then(|colour| read_colour(&colour));
+    let (paper, ink, accent) = (colour("paper"), colour("ink"), colour("accent"));
+    fields.finish(&[("background", "paper"), ("color", "ink"), ("foreground", "ink"), ("text", "ink")]);
+    Some(SocialCards { font, paper, ink, accent })
+}
+
+/// A file of the site, from its root.
+fn read_file(node: &Node<'_>) -> Option<SitePath> {
+    let path = node.text()?;
+    let file = SitePath::resolve("", &path);
+    if file.is_none() {
+        let hint = "write it from the site's root: `static/fonts/name.ttf`".to_owned();
+        node.report(codes::BAD_CONFIG, format!("`{path}` is not a file of the site"), Some(hint));
+    }
+    file
+}
+
+fn read_colour(node: &Node<'_>) -> Option<String> {
+    let colour = node.text()?;
+    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6);
+    if digits.is_none_or(|digits| !digits.bytes().all(|b| b.is_ascii_hexdigit())) {
+        let hint = "write six hexadecimal digits in quotes: `\"#7d3a00\"`".to_owned();
+        node.report(codes::BAD_CONFIG, format!("`{colour}` is not a colour"), Some(hint));
+        return None;
+    }
+    Some(colour.to_ascii_lowercase())
 }
 
 fn read_speeds(node: &Node<'_>, languages: &[Language]) -> BTreeMap<Lang, usize> {

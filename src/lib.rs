@@ -35,6 +35,7 @@ pub mod site;
 pub mod highlight;
 pub mod render;
 pub mod snapshot;
+pub mod social_card;
 pub mod theme;
 
 // Floor 5: the only state.

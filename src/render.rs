@@ -7,12 +7,14 @@ mod listings;
 mod page;
 mod pager;
 mod post;
+mod social;
 mod value;
 
 use crate::diagnostic::Checked;
 use crate::path::{SitePath, UrlPath};
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
+use crate::social_card::Painter;
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +38,17 @@ pub struct Route {
 #[must_use]
 pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
     let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
-    let assets = snapshot.theme.assets.values();
-    pages.chain(assets.map(|asset| Route { url: asset.url.clone(), fingerprinted: true })).collect()
+    let assets = snapshot.theme.assets.values().map(|asset| &asset.url);
+    let made = assets.chain(social::all(snapshot).keys());
+    pages.chain(made.map(|url| Route { url: url.clone(), fingerprinted: true })).collect()
 }
 
 /// Whether [`render`] gives something at an address.
 #[must_use]
 pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
-    snapshot.site.routes.get(url.as_str()).is_some() || snapshot.assets.contains_key(url)
+    snapshot.site.routes.get(url.as_str()).is_some()
+        || snapshot.assets.contains_key(url)
+        || (Painter::is_card(url) && social::all(snapshot).contains_key(url))
 }
 
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
@@ -51,6 +56,9 @@ pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
 pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     if let Some(name) = snapshot.assets.get(url) {
         return Some(Checked::ok(Output::Bytes(snapshot.theme.assets[name].bytes.to_vec())));
+    }
+    if let Some(card) = social::paint(snapshot, url) {
+        return Some(Checked::ok(Output::Bytes(card)));
     }
     let target = snapshot.site.routes.get(url.as_str())?;
     let html = match target {

@@ -10,7 +10,9 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
 use crate::path::{SitePath, UrlPath};
+use crate::site::routes::Target;
 use crate::site::{PageId, Site};
+use crate::social_card::Painter;
 use crate::source::Source;
 use crate::theme::Theme;
 
@@ -27,10 +29,14 @@ pub struct Snapshot {
     pub theme: Arc<Theme>,
     /// The highlighter, which remembers what it has done.
     pub highlighter: Arc<Highlighter>,
+    /// What paints social cards, unless the site has none.
+    pub painter: Option<Arc<Painter>>,
     /// Everything there is to say about the inputs, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// Template values of pages in lists, made once.
     pub(crate) cards: Cards,
+    /// What each social card is for, by its address; made when it is first asked for.
+    pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
     /// Theme assets by address.
     pub(crate) assets: FxHashMap<UrlPath, String>,
     sources: BTreeMap<SitePath, Arc<Source>>,
@@ -49,6 +55,8 @@ pub struct Parts {
     pub theme: Arc<Theme>,
     /// See [`Snapshot::highlighter`].
     pub highlighter: Arc<Highlighter>,
+    /// See [`Snapshot::painter`].
+    pub painter: Option<Arc<Painter>>,
     /// See [`Snapshot::diagnostics`].
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics may point into.
@@ -77,10 +85,22 @@ impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { generation, config, site, theme, highlighter, diagnostics, sources } = parts;
+        let Parts { generation, config, site, theme, highlighter, painter, diagnostics, sources } = parts;
         let cards = Cards::new(config.languages.len(), site.pages.len());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
-        Self { generation, config, site, theme, highlighter, diagnostics, cards, assets, sources }
+        Self {
+            generation,
+            config,
+            site,
+            theme,
+            highlighter,
+            painter,
+            diagnostics,
+            cards,
+            social_cards: OnceLock::new(),
+            assets,
+            sources,
+        }
     }
 
     /// The text that a diagnostic points into.

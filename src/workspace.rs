@@ -23,6 +23,7 @@ use crate::person;
 use crate::references;
 use crate::site::{self, Input, Options, Site};
 use crate::snapshot::{Parts, Snapshot};
+use crate::social_card::{Colours, Painter};
 use crate::source::Source;
 use crate::theme::{self, Layers, Theme, embedded};
 
@@ -49,6 +50,8 @@ pub struct Workspace {
     highlighter: Arc<Highlighter>,
     inputs: Inputs,
     theme: Option<LoadedTheme>,
+    painter: Option<Arc<Painter>>,
+    cache: Arc<dyn Cache>,
     /// The site, and what there was to say when it was linked.
     linked: Checked<Arc<Site>>,
     /// What can only be said of a file once the whole site is known, for the files of which something can.
@@ -66,13 +69,15 @@ impl Workspace {
     /// A workspace that has read nothing yet: apply [`Change::Everything`].
     #[must_use]
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
-        let highlighter = Arc::new(Highlighter::new(cache));
+        let highlighter = Arc::new(Highlighter::new(cache.clone()));
         Self {
             files,
             options,
             highlighter,
             inputs: Inputs::default(),
             theme: None,
+            painter: None,
+            cache,
             linked: Checked::ok(Arc::default()),
             checked: BTreeMap::new(),
             generation: 0,
@@ -86,6 +91,9 @@ impl Workspace {
         let config = self.inputs.config.clone();
         if updated.looks || self.theme.is_none() {
             self.theme = Some(self.load_theme(&config));
+        }
+        if updated.looks {
+            self.painter = self.load_painter(&config);
         }
         self.link(&config, &updated);
         let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
@@ -108,6 +116,7 @@ impl Workspace {
             site: self.linked.value.clone(),
             theme,
             highlighter: self.highlighter.clone(),
+            painter: self.painter.clone(),
             diagnostics,
             sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
         }))
@@ -119,6 +128,18 @@ impl Workspace {
         let sound = !loaded.diagnostics.iter().any(Diagnostic::is_error);
         let last = self.theme.as_ref().filter(|_| !sound).map(|(theme, _)| theme.clone());
         (last.unwrap_or_else(|| Arc::new(loaded.value)), loaded.diagnostics)
+    }
+
+    fn load_painter(&mut self, config: &Config) -> Option<Arc<Painter>> {
+        let look = config.social_cards.as_ref()?;
+        let fonts = self.inputs.read_font(&*self.files, look.font.as_ref());
+        let standard = Colours::default();
+        let colours = Colours {
+            paper: look.paper.clone().unwrap_or(standard.paper),
+            ink: look.ink.clone().unwrap_or(standard.ink),
+            accent: look.accent.clone().unwrap_or(standard.accent),
+        };
+        Some(Arc::new(Painter::new(fonts, colours, self.cache.clone())))
     }
 
     /// All files of the theme that is in use, by their path within it.
@@ -183,7 +204,20 @@ impl Workspace {
         }
         let mut diagnostics = references::check(site, document, &config.base_path);
         diagnostics.extend(self.check_code(document));
+        diagnostics.extend(self.check_title(document));
         (file, diagnostics)
+    }
+
+    /// A social card with empty boxes for letters would be worse than none.
+    fn check_title(&self, document: &Document) -> Option<Diagnostic> {
+        let title = &document.front_matter.title;
+        let missing = self.painter.as_ref()?.missing(title);
+        let letters: Vec<String> = missing.iter().take(5).map(|letter| format!("`{letter}`")).collect();
+        (!letters.is_empty()).then(|| {
+            let message = format!("the fonts of social cards have no {}, so this page has no card", letters.join(", "));
+            let hint = "name a font that has them: `social_cards: {font: static/fonts/…}` in lutrin.yaml";
+            Diagnostic::new(codes::NO_GLYPH, Place::file(&document.path.file), message).hint(hint)
+        })
     }
 
     fn check_code(&self, document: &Document) -> Vec<Diagnostic> {

@@ -213,7 +213,7 @@ fn a_theme_without_a_template_is_told_and_builds_nothing() {
     fs::remove_file(site.path("themes/tiny/templates/term.html")).unwrap();
     let output = site.run(&["build", "--format", "short"]).code(1).get_output().clone();
     let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(said, "lutrin.yaml:5:8: error[L0402]: the theme `tiny` has no template `term.html`\n");
+    assert_eq!(said, "lutrin.yaml:6:8: error[L0402]: the theme `tiny` has no template `term.html`\n");
     assert!(!site.path("public").exists());
 }
 

@@ -323,7 +323,7 @@ fn people(to: u8) -> Option<String> {
 }
 
 fn config(to: u8) -> String {
-    let start = "title: T\nbase_url: https://example.org\n";
+    let start = "title: T\nbase_url: https://example.org\nsocial_cards: false\n";
     let both = "languages: {fr: {name: Français}, en: {name: English}}\n";
     match to {
         0 => format!("{start}{both}root_language: fr\ntheme: own\n"),
@@ -332,7 +332,9 @@ fn config(to: u8) -> String {
         3 => format!("{start}languages: {{en: {{name: English}}, fr: {{name: Français}}}}\nroot_language: fr\n"),
         4 => format!("{start}languages: {{fr: {{name: Français}}}}\nroot_language: fr\ntheme: own\n"),
         5 => format!("{start}{both}root_language: fr\nmenu: [blog, pages/about, {{title: Mots, url: tags}}]\n"),
-        6 => format!("title: Other\nbase_url: https://example.org/sub\n{both}root_language: fr\nreading_speed: 20\n"),
+        6 => format!(
+            "title: Other\nbase_url: https://example.org/sub\n{both}root_language: fr\nreading_speed: 20\nsocial_cards: false\n"
+        ),
         7 => format!("{start}{both}root_language: fr\nmenu: [guide, nowhere]\n"),
         _ => "title: [\n".to_owned(),
     }

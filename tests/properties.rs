@@ -287,7 +287,7 @@ fn site() -> impl Strategy<Value = SiteTest> {
     (vec(post, 0..8), roots, 1..4_usize).prop_map(|(posts, root, paginate)| {
         let languages = "{fr: {name: Français}, en: {name: English}}";
         let config =
-            format!("title: T\nbase_url: https://e.org/r\nlanguages: {languages}\npaginate: {paginate}\n{root}");
+            format!("title: T\nbase_url: https://e.org/r\nsocial_cards: false\nlanguages: {languages}\npaginate: {paginate}\n{root}");
         let mut site = SiteTest::new().config(&config);
         for (name, french, day, tags, body, series) in posts {
             let lang = if french { "fr" } else { "en" };
@@ -325,7 +325,7 @@ fn shown(snapshot: &Arc<Snapshot>) -> (Vec<Diagnostic>, Vec<(String, Option<Outp
 
 /// A file of a small site, and what it says next; nothing when it goes.
 fn edit() -> impl Strategy<Value = (String, Option<String>)> {
-    let languages = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\n";
+    let languages = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\nsocial_cards: false\n";
     let posts = (0..4_u8, any::<bool>(), 0..6_u8, 0..4_u8).prop_map(|(name, french, head, link)| {
         let lang = if french { "fr" } else { "en" };
         let head = [
@@ -369,7 +369,7 @@ fn begun() -> Edited {
     let files = Edited::default();
     let post =
         |name: u8| (format!("content/blog/p{name}.en.md"), "---\ntitle: P\ndate: 2026-01-01\n---\n## H\n".to_owned());
-    let config = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\n";
+    let config = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\nsocial_cards: false\n";
     let others =
         [("lutrin.yaml", config), ("content/blog/i.svg", "<svg/>"), ("content/people.yaml", "me: {name: Me}\n")];
     let others = others.map(|(name, text)| (name.to_owned(), text.to_owned()));

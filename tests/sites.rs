@@ -16,8 +16,11 @@ fn build(folder: &Path) -> Built {
     }
     for (name, bytes) in tree(&folder.join("site")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        site =
-            if name == "lutrin.yaml" { site.config(&format!("{text}theme: tiny\n")) } else { site.file(&name, bytes) };
+        site = if name == "lutrin.yaml" {
+            site.config(&format!("{text}theme: tiny\nsocial_cards: false\n"))
+        } else {
+            site.file(&name, bytes)
+        };
     }
     site.build()
 }

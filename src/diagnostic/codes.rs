@@ -56,4 +56,6 @@ codes! {
     UNKNOWN_THEME = "L0403" Error "a theme that is neither embedded nor in themes/";
     BAD_STRINGS = "L0404" Error "strings of a theme that cannot be read";
     NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
+    BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
+    NO_GLYPH = "L0407" Warning "a title with letters that the fonts of social cards do not have";
 }

@@ -10,6 +10,7 @@ use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::people::{Author, Who};
+use crate::site::routes::Target;
 use crate::site::taxonomy::Term;
 use crate::snapshot::Snapshot;
 
@@ -28,6 +29,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let head = Head {
         window_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
         description: own_summary.or_else(|| description(snapshot, &listing.lang)),
+        card: Target::Listing(id, 1),
         translations: translations(snapshot, listing, part),
         ..Head::new(snapshot, kind, listing.language, &url, title)
     };

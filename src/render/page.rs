@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::social;
 use super::value::{list, map, text_or_none};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -9,6 +10,7 @@ use crate::path::UrlPath;
 use crate::site::PageId;
 use crate::site::listing::{ListingId, Subject};
 use crate::site::menu::{MenuItem, MenuTarget};
+use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// Who made it, for `<meta name="generator">`.
@@ -28,6 +30,8 @@ pub(super) struct Head<'h> {
     pub(super) description: Option<&'h str>,
     pub(super) canonical: Option<&'h str>,
     pub(super) image: Value,
+    /// Whose social card it is shared with.
+    pub(super) card: Target,
     pub(super) draft: bool,
     pub(super) future: bool,
     /// The page in each language of the site.
@@ -52,6 +56,7 @@ impl<'h> Head<'h> {
             description: None,
             canonical: None,
             image: Value::none(),
+            card: social::home(snapshot, language),
             draft: false,
             future: false,
             translations: homes(snapshot, |other| other != language),
@@ -93,6 +98,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "draft" => head.draft,
         "future" => head.future,
         "image" => head.image.clone(),
+        "card" => social::value(snapshot, &head.card),
         "og_type" => if head.kind == "post" { "article" } else { "website" },
     };
     context.insert_value("page", page);

@@ -9,7 +9,8 @@ use super::value::{list, map, number, text_or_none};
 use crate::content_path::{Kind, section_segments};
 use crate::date::Date;
 use crate::path::UrlPath;
-use crate::site::listing::Subject;
+use crate::site::listing::{ListingId, Subject};
+use crate::site::routes::Target;
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
 use crate::slug::slugify;
@@ -24,6 +25,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
         description: Some(document.summary()),
         canonical: document.front_matter.canonical.as_deref(),
         image: lead_image(snapshot, page),
+        card: Target::Page(id),
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
         translations: translations(snapshot, id),
@@ -119,17 +121,22 @@ fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
 
 /// The section around a page in a language, else the home.
 fn listing_of(snapshot: &Snapshot, page: &Page, language: usize) -> UrlPath {
+    let section = section_of(snapshot, page, language).map(|id| snapshot.site.listing(id).url.clone());
+    section.unwrap_or_else(|| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code)))
+}
+
+/// The nearest section around a page in a language.
+pub(super) fn section_of(snapshot: &Snapshot, page: &Page, language: usize) -> Option<ListingId> {
     let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
     let (mut folder, _) = page.document.path.folder_and_name();
     while !folder.is_empty() {
         let url = format!("{prefix}{}/", section_segments(folder).join("/"));
-        let target = snapshot.site.routes.get(&url);
-        if let Some(crate::site::routes::Target::Listing(id, _)) = target
+        if let Some(Target::Listing(id, _)) = snapshot.site.routes.get(&url)
             && matches!(snapshot.site.listing(id).subject, Subject::Section(_))
         {
-            return UrlPath::new(&url);
+            return Some(id);
         }
         folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
     }
-    UrlPath::new(&prefix)
+    None
 }

@@ -16,6 +16,7 @@ use crate::files::{Files, ReadError};
 use crate::path::SitePath;
 use crate::person::{self, Person};
 use crate::site::Dimensions;
+use crate::social_card::Fonts;
 use crate::source::Source;
 use crate::theme::{FileMap, ThemeFile};
 
@@ -33,6 +34,8 @@ pub(super) struct Inputs {
     looks: BTreeMap<SitePath, ThemeFile>,
     /// What there is to say of files that are no content, and of folders.
     notes: BTreeMap<SitePath, Vec<Diagnostic>>,
+    /// What there is to say of the font of social cards.
+    font_note: Option<Diagnostic>,
     texts: Sources,
 }
 
@@ -93,6 +96,7 @@ impl Default for Inputs {
             content: BTreeMap::new(),
             looks: BTreeMap::new(),
             notes: BTreeMap::new(),
+            font_note: None,
             texts: BTreeMap::new(),
         }
     }
@@ -177,6 +181,8 @@ impl Inputs {
             updated.looks = true;
             self.read_look(files, path);
         }
+        let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
+        updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
         let others = [Role::Config, Role::People, Role::Asset].into_iter().any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
@@ -218,6 +224,19 @@ impl Inputs {
         for diagnostic in diagnostics {
             self.note(diagnostic);
         }
+    }
+
+    /// The font of social cards; where it cannot be used, a note says so and the embedded ones stand in.
+    pub(super) fn read_font(&mut self, files: &dyn Files, font: Option<&(SitePath, Place)>) -> Option<Fonts> {
+        self.font_note = None;
+        let (file, place) = font?;
+        let read = files.read(file).map_err(|error| error.message);
+        let fonts = read.and_then(|bytes| Fonts::of_site(bytes).ok_or_else(|| "it is no font file".to_owned()));
+        self.font_note = fonts.as_ref().err().map(|why| {
+            let message = format!("the font `{file}` cannot be used: {why}");
+            Diagnostic::new(codes::BAD_FONT, place.clone(), message).hint("use a TrueType or OpenType file")
+        });
+        fonts.ok()
     }
 
     fn read_look(&mut self, files: &dyn Files, path: SitePath) {
@@ -374,7 +393,7 @@ impl Inputs {
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
         let content = self.content.values().flat_map(|content| &content.diagnostics);
-        notes.chain(content).cloned().collect()
+        notes.chain(content).chain(&self.font_note).cloned().collect()
     }
 
     /// The texts that diagnostics may point into, but for those of published documents, which the site has.

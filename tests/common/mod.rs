@@ -22,12 +22,14 @@ use lutrin::site::Options;
 use lutrin::snapshot::Snapshot;
 use lutrin::workspace::{Change, Workspace};
 
-/// The configuration of a test that has none of its own: two languages, the French one at the root.
+/// The configuration of a test that has none of its own: two languages, the French one at the root. Pictures to share
+/// pages with take long to paint, so only their own tests have them.
 pub const CONFIG: &str = "\
 title: Test
 base_url: https://example.org
 languages: {fr: {name: Français}, en: {name: English}}
 root_language: fr
+social_cards: false
 ";
 
 /// The day on which every test happens.
