@@ -1,13 +1,22 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
 
+mod alternates;
 mod backstage;
 mod body;
 mod cards;
+mod feed;
 mod listings;
 mod page;
 mod pager;
 mod post;
+mod redirects;
+mod robots;
+mod sitemap;
+mod social;
+mod structured_data;
+mod trail;
 mod value;
+mod xml;
 
 use crate::diagnostic::Checked;
 use crate::path::{SitePath, UrlPath};
@@ -53,7 +62,7 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         return Some(Checked::ok(Output::Bytes(snapshot.theme.assets[name].bytes.to_vec())));
     }
     let target = snapshot.site.routes.get(url.as_str())?;
-    let html = match target {
+    let text = match target {
         Target::Asset(file) => return Some(Checked::ok(Output::File(file))),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
@@ -62,9 +71,13 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
         Target::Backstage(language) => backstage::render(snapshot, language),
+        Target::Feed(id) => Ok(feed::render(snapshot, id)),
+        Target::SiteMap(number) => Ok(sitemap::render(snapshot, number)),
+        Target::Robots => Ok(robots::render(snapshot)),
+        Target::Redirects(host) => Ok(redirects::render(snapshot, host)),
     };
-    Some(match html {
-        Ok(html) => Checked::ok(Output::Bytes(html.into_bytes())),
+    Some(match text {
+        Ok(text) => Checked::ok(Output::Bytes(text.into_bytes())),
         Err(diagnostic) => {
             let diagnostic = diagnostic.hint(format!("while rendering `{url}`"));
             Checked { value: Output::Bytes(Vec::new()), diagnostics: vec![diagnostic] }

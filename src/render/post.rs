@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::body;
 use super::cards::{self, byline, lead_image, tags, term_link};
-use super::page::{Head, Rendered, Translation, context};
+use super::page::{About, Head, Rendered, Translation, context};
 use super::value::{list, map, number, text_or_none};
 use crate::content_path::{Kind, section_segments};
 use crate::date::Date;
@@ -27,6 +27,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
         translations: translations(snapshot, id),
+        about: About::Page(id),
         ..Head::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
     };
     let mut context = context(snapshot, &head);
@@ -107,7 +108,7 @@ fn neighbours(snapshot: &Snapshot, id: PageId) -> (Option<PageId>, Option<PageId
 }
 
 /// The page in each language; where it is missing, the listing that its readers are sent to.
-fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
+pub(super) fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
     let site = &snapshot.site;
     (0..snapshot.config.languages.len())
         .map(|language| match site.translation(id, language) {
