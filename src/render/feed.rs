@@ -101,7 +101,7 @@ fn note(out: &mut String, snapshot: &Snapshot, lang: &Lang, page: &str) {
     let (Some(note), Some(back)) = (strings.get(lang, "feed_note", &[]), strings.get(lang, "feed_back", &[])) else {
         return;
     };
-    let (note, page, back) = (xml::escaped(&note), xml::escaped(page), xml::escaped(&back));
+    let (note, page, back) = (xml::content(&note), xml::escaped(page), xml::content(&back));
     // Writing to a `String` cannot fail.
     let _ = writeln!(out, "<p xmlns=\"http://www.w3.org/1999/xhtml\">{note} <a href=\"{page}\">{back}</a></p>");
 }

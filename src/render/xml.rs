@@ -2,24 +2,35 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::escape;
+use quick_xml::escape::{escape, partial_escape};
 
 /// The first line of every document.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
-/// A text for an element or an attribute in double quotes.
+/// A text for an attribute in quotes.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_allowed) {
-        return escape(text);
+    match cleaned(text) {
+        Cow::Borrowed(text) => escape(text),
+        Cow::Owned(text) => Cow::Owned(escape(text.as_str()).into_owned()),
     }
-    let cleaned: String = text.chars().filter(|c| is_allowed(*c)).collect();
-    Cow::Owned(escape(cleaned.as_str()).into_owned())
+}
+
+/// A text between tags.
+pub(super) fn content(text: &str) -> Cow<'_, str> {
+    match cleaned(text) {
+        Cow::Borrowed(text) => partial_escape(text),
+        Cow::Owned(text) => Cow::Owned(partial_escape(text.as_str()).into_owned()),
+    }
+}
+
+fn cleaned(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_allowed) { Cow::Borrowed(text) } else { text.chars().filter(|c| is_allowed(*c)).collect() }
 }
 
 /// Writes `<name attribute="…">text</name>` on a line of its own.
 pub(super) fn element(out: &mut String, name: &str, attributes: &[(&str, &str)], text: &str) {
     open(out, name, attributes, ">");
-    out.push_str(&escaped(text));
+    out.push_str(&content(text));
     out.push_str("</");
     out.push_str(name);
     out.push_str(">\n");
