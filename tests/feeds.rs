@@ -164,7 +164,10 @@ fn every_feed_of_the_sample_is_atom_and_leads_to_pages_that_are_there() {
 fn check_content(url: &str, html: &str) {
     for name in [" href=\"", " src=\""] {
         for rest in html.split(name).skip(1) {
-            assert!(["https://", "http://", "mailto:"].iter().any(|start| rest.starts_with(start)), "{url}: {rest:.80}");
+            assert!(
+                ["https://", "http://", "mailto:"].iter().any(|start| rest.starts_with(start)),
+                "{url}: {rest:.80}"
+            );
         }
     }
     for unwanted in ["<script", "<style", "<button", "class=\"anchor\"", "tabindex", "{{"] {

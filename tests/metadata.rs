@@ -43,10 +43,8 @@ fn pages(built: &Built) -> BTreeMap<String, String> {
 /// Every alternate is there and answers with the same set, in which the page itself is, and a default.
 fn check_alternates(built: &Built) -> usize {
     let origin = format!("{}{}", built.snapshot.config.origin, built.snapshot.config.base_path);
-    let sets: BTreeMap<String, BTreeMap<String, String>> = pages(built)
-        .iter()
-        .map(|(url, html)| (format!("{origin}{url}"), alternates(html)))
-        .collect();
+    let sets: BTreeMap<String, BTreeMap<String, String>> =
+        pages(built).iter().map(|(url, html)| (format!("{origin}{url}"), alternates(html))).collect();
     let mut pairs = 0;
     for (url, set) in sets.iter().filter(|(_, set)| !set.is_empty()) {
         assert!(set.values().any(|other| other == url), "{url} does not name itself: {set:?}");
@@ -64,10 +62,14 @@ fn check_alternates(built: &Built) -> usize {
 fn translated(config: &str) -> Built {
     let config = format!("title: T\nbase_url: https://example.org/x\npaginate: 2\n{config}");
     let mut site = SiteTest::new().config(&config).file("content/_index.en.md", "---\ntitle: Home\n---\n");
-    for (name, languages) in [("a", &["fr", "en", "de"][..]), ("b", &["fr", "en"]), ("c", &["de"]), ("d", &["fr", "de"])] {
+    for (name, languages) in
+        [("a", &["fr", "en", "de"][..]), ("b", &["fr", "en"]), ("c", &["de"]), ("d", &["fr", "de"])]
+    {
         for lang in languages {
             let tag = if *lang == "en" { "summer" } else { "été" };
-            let text = format!("---\ntitle: {name}\ndate: 2026-01-02\ntags: [rust, {tag}]\nseries: s\nauthors: [Ada L]\n---\n");
+            let text = format!(
+                "---\ntitle: {name}\ndate: 2026-01-02\ntags: [rust, {tag}]\nseries: s\nauthors: [Ada L]\n---\n"
+            );
             site = site.file(&format!("content/blog/{name}.{lang}.md"), text);
             site = site.file(&format!("content/pages/p{name}.{lang}.md"), "---\ntitle: P\naliases: []\n---\n");
         }
@@ -83,7 +85,8 @@ fn translations_answer_each_other_on_every_page() {
     let prefixed = translated(languages);
     assert!(check_alternates(&prefixed) > 50);
     assert_eq!(alternates(&prefixed.page("/").html)["x-default"], "https://example.org/x/");
-    let alone = SiteTest::new().config("title: T\nbase_url: https://e.org\nlanguages: {en: {}}\n").post("a", "").build();
+    let alone =
+        SiteTest::new().config("title: T\nbase_url: https://e.org\nlanguages: {en: {}}\n").post("a", "").build();
     assert_eq!(check_alternates(&alone), 0);
 }
 

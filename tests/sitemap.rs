@@ -50,7 +50,10 @@ fn the_map_of_the_sample_has_every_page_once_and_its_alternates_answer_each_othe
 fn only_what_should_be_found_is_mapped() {
     let built = SiteTest::new()
         .config("title: T\nbase_url: https://example.org/x\nlanguages: {fr: {}, en: {}}\npaginate: 1\n")
-        .file("content/blog/a.en.md", "---\ntitle: A\ndate: 2026-01-02\nupdated: 2026-02-03T10:00\naliases: [/old/]\n---\n")
+        .file(
+            "content/blog/a.en.md",
+            "---\ntitle: A\ndate: 2026-01-02\nupdated: 2026-02-03T10:00\naliases: [/old/]\n---\n",
+        )
         .file("content/blog/a.fr.md", "---\ntitle: A\ndate: 2026-01-02\ncanonical: https://o.org/\n---\n")
         .file("content/blog/b.en.md", "---\ntitle: B\ndate: 2026-01-01\n---\n")
         .file("content/blog/d.en.md", "---\ntitle: D\ndate: 2026-01-01\ndraft: true\n---\n")
@@ -66,12 +69,16 @@ fn only_what_should_be_found_is_mapped() {
     built.page("/fr/blog/a/").lacks("<link rel=\"alternate\" hreflang").contains("hreflang=\"en\" rel=\"alternate\"");
     assert_eq!(map["https://example.org/x/"], map["https://example.org/x/en/"]);
     assert_eq!(map["https://example.org/x/"]["x-default"], "https://example.org/x/");
-    built.page("/sitemap.xml").contains("<lastmod>2026-02-03T10:00:00Z</lastmod>").contains("<lastmod>2026-01-01</lastmod>");
+    built
+        .page("/sitemap.xml")
+        .contains("<lastmod>2026-02-03T10:00:00Z</lastmod>")
+        .contains("<lastmod>2026-01-01</lastmod>");
 }
 
 #[test]
 fn a_large_map_is_cut_and_its_files_have_everything_once() {
-    let mut site = SiteTest::new().config("title: T\nbase_url: https://e.org\nlanguages: {en: {}}\nroot_language: en\n");
+    let mut site =
+        SiteTest::new().config("title: T\nbase_url: https://e.org\nlanguages: {en: {}}\nroot_language: en\n");
     let count = 50_001;
     for i in 0..count {
         site = site.file(&format!("content/pages/p{i}.en.md"), "---\ntitle: P\n---\n");

@@ -20,9 +20,10 @@ pub(super) fn of(snapshot: &Snapshot, kind: &str, translations: &[Translation]) 
     let config = &snapshot.config;
     // Where no language has the root, `/` chooses one for whoever comes to a home.
     let chooses = config.root_language.is_none() && matches!(kind, "home" | "languages");
-    let real = translations.iter().enumerate().filter(|(_, translation)| {
-        kind == "languages" || !translation.missing && !is_copy(snapshot, &translation.url)
-    });
+    let real = translations
+        .iter()
+        .enumerate()
+        .filter(|(_, translation)| kind == "languages" || !translation.missing && !is_copy(snapshot, &translation.url));
     let real: Vec<(usize, String)> =
         real.map(|(language, translation)| (language, absolute(snapshot, &translation.url))).collect();
     if real.len() < 2 {

@@ -76,7 +76,11 @@ fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) 
     xml::element(out, "id", &[], &own);
     xml::empty(out, "link", &[("rel", "self"), ("type", ATOM), ("href", &own)]);
     let page = absolute(snapshot, &listing.url);
-    xml::empty(out, "link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", lang.as_str()), ("href", &page)]);
+    xml::empty(
+        out,
+        "link",
+        &[("rel", "alternate"), ("type", "text/html"), ("hreflang", lang.as_str()), ("href", &page)],
+    );
     let updated = posts.iter().filter_map(|id| last_change(snapshot, *id)).max();
     xml::element(out, "updated", &[], &updated.map_or_else(String::new, Date::rfc3339));
     // Every entry needs an author: that of the feed, where it has none.

@@ -103,7 +103,8 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     context.insert_value("menu", menu(snapshot, head.language, head.url));
     context.insert_value("translations", translations(snapshot, head));
     let named = alternates::of(snapshot, head.kind, &head.translations);
-    context.insert_value("alternates", list(named.into_iter().map(|(code, url)| map! { "code" => code, "url" => url })));
+    context
+        .insert_value("alternates", list(named.into_iter().map(|(code, url)| map! { "code" => code, "url" => url })));
     let page = map! {
         "kind" => head.kind,
         "title" => head.title.as_str(),

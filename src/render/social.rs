@@ -80,9 +80,11 @@ pub(super) fn locale(lang: &Lang) -> Option<String> {
 
 /// The locales of the page's translations.
 pub(super) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
-    let others = head.translations.iter().enumerate().filter(|(language, translation)| {
-        *language != head.language && !translation.missing
-    });
+    let others = head
+        .translations
+        .iter()
+        .enumerate()
+        .filter(|(language, translation)| *language != head.language && !translation.missing);
     list(others.filter_map(|(language, _)| locale(&snapshot.config.languages[language].code)).map(Value::from))
 }
 
@@ -136,9 +138,14 @@ mod tests {
 
     #[test]
     fn locales_have_a_territory() {
-        for (code, expected) in
-            [("fr", "fr_FR"), ("en", "en_US"), ("pt-BR", "pt_BR"), ("fr-CA", "fr_CA"), ("zh-Hant", "zh_TW"), ("de-CH-1996", "de_CH")]
-        {
+        for (code, expected) in [
+            ("fr", "fr_FR"),
+            ("en", "en_US"),
+            ("pt-BR", "pt_BR"),
+            ("fr-CA", "fr_CA"),
+            ("zh-Hant", "zh_TW"),
+            ("de-CH-1996", "de_CH"),
+        ] {
             assert_eq!(locale(&Lang::new(code)).as_deref(), Some(expected), "{code}");
         }
         assert_eq!(locale(&Lang::new("gsw")), None);

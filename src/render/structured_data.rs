@@ -149,7 +149,10 @@ fn signature(snapshot: &Snapshot, author: usize, page: &Page) -> Json {
     let url = author_page(snapshot, author, page.language);
     let author = &snapshot.site.authors[author];
     let name = author.name(&page.document.path.lang);
-    thing(kind_of(author), [("@id", format!("{url}#author").into()), ("name", name.into()), ("url", url.clone().into())])
+    thing(
+        kind_of(author),
+        [("@id", format!("{url}#author").into()), ("name", name.into()), ("url", url.clone().into())],
+    )
 }
 
 fn kind_of(author: &Author) -> &'static str {
@@ -240,11 +243,10 @@ fn profile(snapshot: &Snapshot, head: &Head<'_>, at: usize) -> Json {
 
 fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Json> {
     let items = (1_usize..).zip(trail).map(|(position, (name, url))| {
-        thing("ListItem", [
-            ("position", position.into()),
-            ("name", name.as_str().into()),
-            ("item", absolute(snapshot, url).into()),
-        ])
+        thing(
+            "ListItem",
+            [("position", position.into()), ("name", name.as_str().into()), ("item", absolute(snapshot, url).into())],
+        )
     });
     (!trail.is_empty()).then(|| thing("BreadcrumbList", [("itemListElement", items.collect::<Vec<_>>().into())]))
 }

@@ -53,9 +53,7 @@ fn around<'s>(snapshot: &'s Snapshot, folder: &'s str, language: usize) -> impl 
     ends.filter_map(move |end| {
         let url = format!("{prefix}{}/", section_segments(&folder[..end]).join("/"));
         match snapshot.site.routes.get(&url)? {
-            Target::Listing(id, 1) => {
-                matches!(snapshot.site.listing(id).subject, Subject::Section(_)).then_some(id)
-            }
+            Target::Listing(id, 1) => matches!(snapshot.site.listing(id).subject, Subject::Section(_)).then_some(id),
             _ => None,
         }
     })

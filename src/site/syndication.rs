@@ -77,7 +77,11 @@ pub fn is_mapped(target: &Target) -> bool {
 
 /// Cuts the addresses of a site map into files: how many, and how long each may be, is limited.
 #[must_use]
-pub fn cut<'t>(site: &Site, config: &Config, targets: impl Iterator<Item = (&'t UrlPath, &'t Target)>) -> Vec<Range<usize>> {
+pub fn cut<'t>(
+    site: &Site,
+    config: &Config,
+    targets: impl Iterator<Item = (&'t UrlPath, &'t Target)>,
+) -> Vec<Range<usize>> {
     cut_by(targets.filter(|(_, target)| is_mapped(target)).map(|(url, target)| weight(site, config, url, target)))
 }
 

@@ -271,7 +271,9 @@ mod tests {
 
     #[test]
     fn any_text_is_survived() {
-        for text in ["a < b", "<", "</", "<a", "<a href", "<a href=", "<a href=\"x", "<1>", "<é>", "<a =b>", "< a>", "a<b<c>"] {
+        for text in
+            ["a < b", "<", "</", "<a", "<a href", "<a href=", "<a href=\"x", "<1>", "<é>", "<a =b>", "< a>", "a<b<c>"]
+        {
             free(text);
         }
         assert_eq!(free("1 < 2 <b>é</b>"), "1 < 2 <b>é</b>");
