@@ -166,7 +166,7 @@ fn full_text(snapshot: &Snapshot, page: &Page, url: &str) -> String {
     let text = |key: &'static str| image.get_from_path(key).and_then(tera::Value::as_str);
     if let (Some(src), Some(alt)) = (text("absolute"), text("alt")) {
         // Writing to a `String` cannot fail.
-        let _ = write!(html, "<p><img src=\"{}\" alt=\"{}\"></p>\n", xml::escaped(src), xml::escaped(alt));
+        let _ = writeln!(html, "<p><img src=\"{}\" alt=\"{}\"></p>", xml::escaped(src), xml::escaped(alt));
     }
     content::set_free(&mut html, &body, &place);
     html

@@ -1,4 +1,4 @@
-//! What a link to a page is shown as elsewhere: OpenGraph's articles and locales, and the feed of a listing.
+//! What a link to a page is shown as elsewhere: `OpenGraph`'s articles and locales, and the feed of a listing.
 
 use tera::Value;
 
@@ -67,7 +67,7 @@ const TERRITORIES: &[(&str, &str)] = &[
     ("zh-Hant", "TW"),
 ];
 
-/// A language as OpenGraph writes it, `fr_FR`; nothing where no territory is known.
+/// A language as `OpenGraph` writes it, `fr_FR`; nothing where no territory is known.
 pub(super) fn locale(lang: &Lang) -> Option<String> {
     let code = lang.as_str();
     let mut parts = code.split('-');
@@ -88,7 +88,7 @@ pub(super) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     list(others.filter_map(|(language, _)| locale(&snapshot.config.languages[language].code)).map(Value::from))
 }
 
-/// What OpenGraph tells of an article; `none` for what is no post.
+/// What `OpenGraph` tells of an article; `none` for what is no post.
 pub(super) fn article(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let About::Page(id) = head.about else { return Value::none() };
     let page = snapshot.site.page(id);
