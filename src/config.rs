@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of content; what the menu's entries lead to is for the site to find out.
 
+pub mod publishing;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Checked, Place, codes};
@@ -10,6 +12,8 @@ use crate::localized::Localized;
 use crate::path::SitePath;
 use crate::source::Source;
 use crate::yaml::{Fields, Node, Yaml};
+
+use publishing::Publishing;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "lutrin.yaml";
@@ -39,6 +43,8 @@ pub struct Config {
     pub menu: Option<Vec<MenuEntry>>,
     /// How the pictures look that pages are shared with; `None` switches them off.
     pub social_cards: Option<SocialCards>,
+    /// What stands beside the pages.
+    pub publishing: Publishing,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -109,6 +115,7 @@ impl Config {
         let theme = theme.and_then(|node| read_theme_name(&node)).unwrap_or_else(|| "lutrin".to_owned());
         let paginate = fields.filled("paginate").and_then(|node| node.integer(1..=1000)).unwrap_or(10);
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
+        let publishing = read_publishing(&mut fields);
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         let social_cards =
@@ -126,6 +133,9 @@ impl Config {
             ("paginate_by", "paginate"),
             ("pagination", "paginate"),
             ("nav", "menu"),
+            ("feeds", "feed"),
+            ("rss", "feed"),
+            ("atom", "feed"),
         ]);
         let (origin, base_path) = url?;
         (!languages.is_empty() && !misread_root).then_some(())?;
@@ -141,6 +151,7 @@ impl Config {
             paginate,
             menu,
             social_cards,
+            publishing,
             reading_speed,
         })
     }
@@ -160,6 +171,7 @@ impl Config {
             paginate: 10,
             menu: None,
             social_cards: Some(SocialCards::default()),
+            publishing: Publishing::default(),
             reading_speed: BTreeMap::new(),
         }
     }
@@ -250,6 +262,16 @@ fn read_root_language(node: &Node<'_>, languages: &[Language]) -> Option<Lang> {
         node.report(codes::BAD_CONFIG, format!("`{code}` is not one of the site's languages"), Some(hint));
     }
     known.map(|language| language.code.clone())
+}
+
+fn read_publishing(fields: &mut Fields<'_>) -> Publishing {
+    let mut publishing = Publishing::default();
+    if let Some(node) = fields.filled("feed") {
+        publishing.feed = publishing::read_feed(&node);
+    }
+    publishing.redirects = fields.filled("redirects").map(|node| publishing::read_redirects(&node)).unwrap_or_default();
+    publishing.twitter = fields.filled("twitter").and_then(|node| publishing::read_account(&node));
+    publishing
 }
 
 fn read_theme_name(node: &Node<'_>) -> Option<String> {

@@ -42,6 +42,8 @@ pub struct Person {
     pub role: Option<Localized>,
     /// For whom.
     pub organisation: Option<Localized>,
+    /// Whether it is a team.
+    pub team: bool,
     /// Their own page.
     pub url: Option<String>,
     /// A few sentences, in Markdown's inline forms.
@@ -154,6 +156,7 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let mut localized = |key| fields.filled(key).and_then(|node| Localized::read(&node));
     let (name, role, organisation, bio) =
         (localized("name"), localized("role"), localized("organisation"), localized("bio"));
+    let team = fields.filled("team").and_then(|node| node.bool()).unwrap_or_default();
     let url = fields.filled("url").and_then(|node| read_address(&node));
     let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
     let links = links.into_iter().filter_map(|(title, url)| Some((title, read_address(&url)?))).collect();
@@ -166,7 +169,7 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         ("biography", "bio"),
         ("link", "links"),
     ]);
-    Some(Person { id, name: name?, role, organisation, url, bio, links, span })
+    Some(Person { id, name: name?, role, organisation, team, url, bio, links, span })
 }
 
 #[cfg(test)]

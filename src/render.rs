@@ -1,14 +1,23 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
 
+mod alternates;
 mod backstage;
 mod body;
 mod cards;
+mod feed;
 mod listings;
+mod open_graph;
 mod page;
 mod pager;
 mod post;
-mod social;
+mod redirects;
+mod robots;
+mod sitemap;
+mod social_cards;
+mod structured_data;
+mod trail;
 mod value;
+mod xml;
 
 use crate::diagnostic::Checked;
 use crate::path::{SitePath, UrlPath};
@@ -39,7 +48,7 @@ pub struct Route {
 pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
     let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
     let assets = snapshot.theme.assets.values().map(|asset| &asset.url);
-    let made = assets.chain(social::all(snapshot).keys());
+    let made = assets.chain(social_cards::all(snapshot).keys());
     pages.chain(made.map(|url| Route { url: url.clone(), fingerprinted: true })).collect()
 }
 
@@ -48,7 +57,7 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
 pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
     snapshot.site.routes.get(url.as_str()).is_some()
         || snapshot.assets.contains_key(url)
-        || (Painter::is_card(url) && social::all(snapshot).contains_key(url))
+        || (Painter::is_card(url) && social_cards::all(snapshot).contains_key(url))
 }
 
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
@@ -57,11 +66,11 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     if let Some(name) = snapshot.assets.get(url) {
         return Some(Checked::ok(Output::Bytes(snapshot.theme.assets[name].bytes.to_vec())));
     }
-    if let Some(card) = social::paint(snapshot, url) {
+    if let Some(card) = social_cards::paint(snapshot, url) {
         return Some(Checked::ok(Output::Bytes(card)));
     }
     let target = snapshot.site.routes.get(url.as_str())?;
-    let html = match target {
+    let text = match target {
         Target::Asset(file) => return Some(Checked::ok(Output::File(file))),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
@@ -70,9 +79,13 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
         Target::Backstage(language) => backstage::render(snapshot, language),
+        Target::Feed(id) => Ok(feed::render(snapshot, id)),
+        Target::SiteMap(number) => Ok(sitemap::render(snapshot, number)),
+        Target::Robots => Ok(robots::render(snapshot)),
+        Target::Redirects(host) => Ok(redirects::render(snapshot, host)),
     };
-    Some(match html {
-        Ok(html) => Checked::ok(Output::Bytes(html.into_bytes())),
+    Some(match text {
+        Ok(text) => Checked::ok(Output::Bytes(text.into_bytes())),
         Err(diagnostic) => {
             let diagnostic = diagnostic.hint(format!("while rendering `{url}`"));
             Checked { value: Output::Bytes(Vec::new()), diagnostics: vec![diagnostic] }

@@ -8,6 +8,7 @@ pub mod menu;
 pub mod people;
 pub mod permalink;
 pub mod routes;
+pub mod syndication;
 pub mod taxonomy;
 pub mod translation;
 

@@ -37,6 +37,8 @@ pub struct Snapshot {
     pub(crate) cards: Cards,
     /// What each social card is for, by its address; made when it is first asked for.
     pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
+    /// Posts as feeds show them, made once.
+    pub(crate) entries: Entries,
     /// Theme assets by address.
     pub(crate) assets: FxHashMap<UrlPath, String>,
     sources: BTreeMap<SitePath, Arc<Source>>,
@@ -81,12 +83,24 @@ impl Cards {
     }
 }
 
+/// The entry of every post in feeds, each made when it is first asked for: a post stands in many.
+#[derive(Debug)]
+pub(crate) struct Entries(Vec<OnceLock<Box<str>>>);
+
+impl Entries {
+    /// The entry of a page.
+    pub(crate) fn get_or_make(&self, id: PageId, make: impl FnOnce() -> String) -> &str {
+        self.0[id.0 as usize].get_or_init(|| make().into_boxed_str())
+    }
+}
+
 impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let Parts { generation, config, site, theme, highlighter, painter, diagnostics, sources } = parts;
         let cards = Cards::new(config.languages.len(), site.pages.len());
+        let entries = Entries(std::iter::repeat_with(OnceLock::new).take(site.pages.len()).collect());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
         Self {
             generation,
@@ -98,6 +112,7 @@ impl Snapshot {
             diagnostics,
             cards,
             social_cards: OnceLock::new(),
+            entries,
             assets,
             sources,
         }

@@ -2,7 +2,7 @@
 
 use tera::{Context, Value};
 
-use super::page::{Head, Rendered, Translation, context, description, listing_title};
+use super::page::{About, Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
 use super::{body, cards};
@@ -10,7 +10,6 @@ use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::people::{Author, Who};
-use crate::site::routes::Target;
 use crate::site::taxonomy::Term;
 use crate::snapshot::Snapshot;
 
@@ -29,8 +28,8 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let head = Head {
         window_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
         description: own_summary.or_else(|| description(snapshot, &listing.lang)),
-        card: Target::Listing(id, 1),
         translations: translations(snapshot, listing, part),
+        about: About::Listing(id, part),
         ..Head::new(snapshot, kind, listing.language, &url, title)
     };
     let mut context = context(snapshot, &head);
@@ -79,7 +78,7 @@ fn taxonomy_value(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Valu
     }
 }
 
-fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize) -> UrlPath {
+pub(super) fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize) -> UrlPath {
     let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
     UrlPath::new(&format!("{prefix}{}/", snapshot.site.taxonomies[taxonomy].key.name()))
 }
@@ -104,7 +103,7 @@ fn person(author: &Author, listing: &Listing) -> Value {
 
 /// The same listing in each language. Only first parts are each other's translations: how many posts come before
 /// the second one differs.
-fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Translation> {
+pub(super) fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Translation> {
     let site = &snapshot.site;
     let in_language = |language: usize| {
         if language == listing.language {
@@ -126,19 +125,25 @@ fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Tran
     (0..snapshot.config.languages.len()).map(in_language).collect()
 }
 
+/// The terms of a taxonomy in each language.
+pub(super) fn taxonomy_translations(snapshot: &Snapshot, taxonomy: usize) -> Vec<Translation> {
+    let in_language = |language: usize| {
+        let missing = snapshot.site.taxonomies[taxonomy].terms[language].is_empty();
+        let home = UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
+        Translation { url: if missing { home } else { taxonomy_url(snapshot, taxonomy, language) }, missing }
+    };
+    (0..snapshot.config.languages.len()).map(in_language).collect()
+}
+
 pub(super) fn render_taxonomy(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Rendered {
     let site = &snapshot.site;
     let lang = &snapshot.config.languages[language].code;
     let url = taxonomy_url(snapshot, taxonomy, language);
     let title = snapshot.theme.strings.word(lang, site.taxonomies[taxonomy].key.name());
-    let translation = |language: usize| {
-        let missing = site.taxonomies[taxonomy].terms[language].is_empty();
-        let home = UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
-        Translation { url: if missing { home } else { taxonomy_url(snapshot, taxonomy, language) }, missing }
-    };
     let head = Head {
         description: description(snapshot, lang),
-        translations: (0..snapshot.config.languages.len()).map(translation).collect(),
+        translations: taxonomy_translations(snapshot, taxonomy),
+        about: About::Taxonomy(taxonomy),
         ..Head::new(snapshot, "taxonomy", language, &url, title)
     };
     let mut context = context(snapshot, &head);

@@ -2,19 +2,21 @@
 
 use tera::{Context, Value};
 
-use super::social;
 use super::value::{list, map, text_or_none};
+use super::{alternates, feed, open_graph, social_cards, structured_data};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::site::PageId;
-use crate::site::listing::{ListingId, Subject};
+use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::menu::{MenuItem, MenuTarget};
-use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// Who made it, for `<meta name="generator">`.
 const GENERATOR: &str = concat!("Lutrin ", env!("CARGO_PKG_VERSION"));
+/// Its name alone, and its version, for feeds.
+pub(super) const GENERATOR_NAME: &str = "Lutrin";
+pub(super) const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// HTML, or what is wrong with a template.
 pub(super) type Rendered = Result<String, Box<Diagnostic>>;
@@ -30,12 +32,25 @@ pub(super) struct Head<'h> {
     pub(super) description: Option<&'h str>,
     pub(super) canonical: Option<&'h str>,
     pub(super) image: Value,
-    /// Whose social card it is shared with.
-    pub(super) card: Target,
     pub(super) draft: bool,
     pub(super) future: bool,
     /// The page in each language of the site.
     pub(super) translations: Vec<Translation>,
+    /// What the page shows of the site, for what machines are told.
+    pub(super) about: About,
+}
+
+/// What of the site a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// Nothing that a machine should know of.
+    Nothing,
+    /// A post or page.
+    Page(PageId),
+    /// A part of a listing.
+    Listing(ListingId, usize),
+    /// The terms of a taxonomy.
+    Taxonomy(usize),
 }
 
 impl<'h> Head<'h> {
@@ -56,10 +71,10 @@ impl<'h> Head<'h> {
             description: None,
             canonical: None,
             image: Value::none(),
-            card: social::home(snapshot, language),
             draft: false,
             future: false,
             translations: homes(snapshot, |other| other != language),
+            about: About::Nothing,
         }
     }
 }
@@ -87,7 +102,9 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     context.insert_value("site", site_value(snapshot, head.language));
     context.insert_value("menu", menu(snapshot, head.language, head.url));
     context.insert_value("translations", translations(snapshot, head));
-    context.insert_value("alternates", alternates(snapshot, head));
+    let named = alternates::of(snapshot, head.kind, &head.translations);
+    context
+        .insert_value("alternates", list(named.into_iter().map(|(code, url)| map! { "code" => code, "url" => url })));
     let page = map! {
         "kind" => head.kind,
         "title" => head.title.as_str(),
@@ -98,8 +115,13 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "draft" => head.draft,
         "future" => head.future,
         "image" => head.image.clone(),
-        "card" => social::value(snapshot, &head.card),
+        "card" => social_cards::value(snapshot, head),
         "og_type" => if head.kind == "post" { "article" } else { "website" },
+        "locale" => text_or_none(open_graph::locale(lang).as_deref()),
+        "locales" => open_graph::other_locales(snapshot, head),
+        "article" => open_graph::article(snapshot, head),
+        "feed" => open_graph::feed(snapshot, head),
+        "json_ld" => structured_data::of(snapshot, head),
     };
     context.insert_value("page", page);
     context
@@ -114,7 +136,16 @@ fn site_value(snapshot: &Snapshot, language: usize) -> Value {
         "home" => UrlPath::new(&config.prefix(&entry.code)).href(&config.base_path),
         "language_name" => entry.name.as_str(),
         "generator" => GENERATOR,
+        "feed" => open_graph::feed_value(feed::of(snapshot, home_listing(snapshot, language))),
+        "twitter" => text_or_none(config.publishing.twitter.as_deref()),
     }
+}
+
+/// The home of a language. Homes are the first listings that there are, with the sections after each.
+pub(super) fn home_listing(snapshot: &Snapshot, language: usize) -> ListingId {
+    let is_home = |listing: &Listing| listing.language == language && listing.subject == Subject::Home;
+    let found = (0_u32..).zip(&snapshot.site.listings).find(|(_, listing)| is_home(listing));
+    ListingId(found.map_or(0, |(id, _)| id))
 }
 
 /// The site's own description.
@@ -182,34 +213,8 @@ fn translations(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     }))
 }
 
-/// `hreflang`: real translations only, with the page itself and `x-default`, the same on each of them.
-fn alternates(snapshot: &Snapshot, head: &Head<'_>) -> Value {
-    let config = &snapshot.config;
-    let real: Vec<(usize, String)> = head
-        .translations
-        .iter()
-        .enumerate()
-        .filter(|(_, translation)| !translation.missing)
-        .map(|(language, translation)| {
-            (language, format!("{}{}", config.origin, translation.url.href(&config.base_path)))
-        })
-        .collect();
-    if real.len() < 2 {
-        return list([]);
-    }
-    let root = config.root_language.as_ref().and_then(|root| config.rank(root));
-    let default = real.iter().find(|(language, _)| Some(*language) == root).unwrap_or(&real[0]).1.clone();
-    // Without a root language, `/` chooses one for whoever comes to the home.
-    let default =
-        if head.kind == "home" && root.is_none() { format!("{}{}/", config.origin, config.base_path) } else { default };
-    let named = real
-        .into_iter()
-        .map(|(language, url)| map! { "code" => config.languages[language].code.as_str(), "url" => url });
-    list(named.chain([map! { "code" => "x-default", "url" => default }]))
-}
-
 /// The homes of all languages, for pages that have nothing else in common.
-fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
+pub(super) fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
     let prefix = |language: usize| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
     (0..snapshot.config.languages.len())
         .map(|language| Translation { url: prefix(language), missing: missing(language) })

@@ -4,13 +4,12 @@ use tera::Value;
 
 use super::body;
 use super::cards::{self, byline, lead_image, tags, term_link};
-use super::page::{Head, Rendered, Translation, context};
+use super::page::{About, Head, Rendered, Translation, context, home_listing};
+use super::trail;
 use super::value::{list, map, number, text_or_none};
-use crate::content_path::{Kind, section_segments};
+use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
-use crate::site::listing::{ListingId, Subject};
-use crate::site::routes::Target;
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
 use crate::slug::slugify;
@@ -25,10 +24,10 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
         description: Some(document.summary()),
         canonical: document.front_matter.canonical.as_deref(),
         image: lead_image(snapshot, page),
-        card: Target::Page(id),
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
         translations: translations(snapshot, id),
+        about: About::Page(id),
         ..Head::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
     };
     let mut context = context(snapshot, &head);
@@ -109,34 +108,18 @@ fn neighbours(snapshot: &Snapshot, id: PageId) -> (Option<PageId>, Option<PageId
 }
 
 /// The page in each language; where it is missing, the listing that its readers are sent to.
-fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
+pub(super) fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
     let site = &snapshot.site;
     (0..snapshot.config.languages.len())
         .map(|language| match site.translation(id, language) {
             Some(translation) => Translation { url: site.page(translation).url.clone(), missing: false },
-            None => Translation { url: listing_of(snapshot, site.page(id), language), missing: true },
+            None => Translation { url: listing_of(snapshot, id, language), missing: true },
         })
         .collect()
 }
 
 /// The section around a page in a language, else the home.
-fn listing_of(snapshot: &Snapshot, page: &Page, language: usize) -> UrlPath {
-    let section = section_of(snapshot, page, language).map(|id| snapshot.site.listing(id).url.clone());
-    section.unwrap_or_else(|| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code)))
-}
-
-/// The nearest section around a page in a language.
-pub(super) fn section_of(snapshot: &Snapshot, page: &Page, language: usize) -> Option<ListingId> {
-    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
-    let (mut folder, _) = page.document.path.folder_and_name();
-    while !folder.is_empty() {
-        let url = format!("{prefix}{}/", section_segments(folder).join("/"));
-        if let Some(Target::Listing(id, _)) = snapshot.site.routes.get(&url)
-            && matches!(snapshot.site.listing(id).subject, Subject::Section(_))
-        {
-            return Some(id);
-        }
-        folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-    }
-    None
+fn listing_of(snapshot: &Snapshot, id: PageId, language: usize) -> UrlPath {
+    let listing = trail::section_in(snapshot, id, language).unwrap_or_else(|| home_listing(snapshot, language));
+    snapshot.site.listing(listing).url.clone()
 }

@@ -57,6 +57,12 @@ impl Author {
         }
     }
 
+    /// Whether they are several.
+    #[must_use]
+    pub fn is_team(&self) -> bool {
+        matches!(&self.who, Who::Person(person) if person.team)
+    }
+
     /// Their own page elsewhere.
     #[must_use]
     pub fn url(&self) -> Option<&str> {

@@ -1,7 +1,9 @@
 //! Every address of the site and what answers there.
 
+mod machines;
+
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -9,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::listing::{Listing, ListingId, Subject};
 use super::{Dimensions, PageId, Site};
+use crate::config::publishing::RedirectHost;
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath, Kind};
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -34,6 +37,14 @@ pub enum Target {
     Redirect(PageId),
     /// What only the dev server shows, in a language.
     Backstage(usize),
+    /// The newest posts of a listing, for readers of feeds.
+    Feed(ListingId),
+    /// The map of the site, or the list of its files; then each of several files, from 1.
+    SiteMap(usize),
+    /// What crawlers ask for first.
+    Robots,
+    /// The aliases as a host reads them.
+    Redirects(RedirectHost),
 }
 
 impl Target {
@@ -53,6 +64,8 @@ pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,
     /// How many parts each listing has.
     parts: Vec<usize>,
+    /// Which of the addresses that may be mapped each file of the site map has.
+    site_maps: Vec<Range<usize>>,
 }
 
 impl Routes {
@@ -60,6 +73,18 @@ impl Routes {
     #[must_use]
     pub fn get(&self, url: &str) -> Option<Target> {
         find(&self.targets, url, |id| self.parts[id.0 as usize])
+    }
+
+    /// Which of the addresses that [`syndication::is_mapped`] lets through each file of the site map has; several
+    /// files stand below a list of them.
+    #[must_use]
+    pub fn site_maps(&self) -> &[Range<usize>] {
+        &self.site_maps
+    }
+
+    /// As [`Routes::iter`], without the further parts of listings and without making anything.
+    pub fn first_parts(&self) -> impl Iterator<Item = (&UrlPath, &Target)> {
+        self.targets.iter().filter(|(_, target)| target.is_public())
     }
 
     /// Every public address, in order; the parts of a listing follow each other.
@@ -103,12 +128,14 @@ pub(super) fn lay(
     let mut routes = Laying { site, diagnostics, targets: BTreeMap::new() };
     routes.own(config);
     routes.sections();
+    routes.machines(config);
     routes.pages();
     routes.files(assets);
     routes.aliases();
+    let site_maps = routes.site_maps(config);
     let Laying { targets, .. } = routes;
     let parts = site.listings.iter().map(|listing| listing.parts).collect();
-    site.routes = Arc::new(Routes { targets, parts });
+    site.routes = Arc::new(Routes { targets, parts, site_maps });
 }
 
 struct Laying<'l> {
@@ -235,6 +262,8 @@ impl Laying<'_> {
             return;
         }
         match find(&self.targets, url.as_str(), |id| self.site.listing(id).parts) {
+            // A site may have its own.
+            Some(Target::Robots) if matches!(target, Target::Asset(_)) => drop(self.targets.insert(url, target)),
             None => {
                 // Pages come before files, so only what comes after them can be in their way.
                 let is_page = matches!(target, Target::Page(_));
@@ -261,8 +290,9 @@ impl Laying<'_> {
                         .related(Place::file(&other), "the other file")
                         .hint("give one of them another `slug`, or another name")
                 } else {
-                    let message = format!("Lutrin itself makes the page at `{url}`");
-                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the file another name")
+                    let (what, hint) = machines::made_by_lutrin(&owner);
+                    let message = format!("Lutrin itself makes the {what} at `{url}`");
+                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint(hint)
                 };
                 self.diagnostics.push(diagnostic);
             }
@@ -273,14 +303,15 @@ impl Laying<'_> {
     fn in_the_way(&self, url: &UrlPath) -> Option<&UrlPath> {
         if !url.as_str().ends_with('/') {
             let folder = format!("{url}/");
-            let (below, _) =
-                self.targets.range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded)).next()?;
-            return below.as_str().starts_with(&folder).then_some(below);
+            let mut after = self.targets.range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded));
+            if let Some((below, _)) = after.next().filter(|(below, _)| below.as_str().starts_with(&folder)) {
+                return Some(below);
+            }
         }
         let mut folder = url.as_str();
         while let Some((parent, _)) = folder.trim_end_matches('/').rsplit_once('/') {
             let file = folder.trim_end_matches('/');
-            if let Some((other, Target::Asset(_))) = self.targets.get_key_value(file) {
+            if let Some((other, _)) = self.targets.get_key_value(file) {
                 return Some(other);
             }
             folder = parent;
@@ -304,6 +335,7 @@ fn is_section(listing: &Listing) -> bool {
 /// An output with these would look like a site, or like an output of another build.
 fn is_reserved(url: &UrlPath) -> bool {
     [config::FILE, MARKER].iter().any(|name| url.as_str().strip_prefix('/') == Some(name))
+        || machines::is_part_of_site_map(url)
 }
 
 /// The address of a file: that of `static/` from the root, one beside content below its folder. `None` for what is

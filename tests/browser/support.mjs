@@ -41,6 +41,7 @@ const types = {
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml; charset=utf-8",
 };
 
 /** The nearest `404.html` around an address, as static hosts look for it. */

@@ -3,7 +3,9 @@
 //! [`SiteTest`] builds in memory; [`disk::DiskSite`] writes a folder and runs the real command.
 
 pub mod disk;
+pub mod sample;
 pub mod server;
+pub mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -130,6 +132,12 @@ impl SiteTest {
     /// Publishes posts dated after [`TODAY`] too.
     pub fn future(mut self) -> Self {
         self.options.future = true;
+        self
+    }
+
+    /// Publishes every date, as if no day were today.
+    pub fn any_day(mut self) -> Self {
+        self.options.today = None;
         self
     }
 

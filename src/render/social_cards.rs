@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::page::listing_title;
-use super::post::section_of;
+use super::page::{About, Head, home_listing, listing_title};
+use super::trail;
 use super::value::{map, number};
 use crate::path::UrlPath;
 use crate::site::PageId;
@@ -33,9 +33,14 @@ pub(super) fn paint(snapshot: &Snapshot, url: &UrlPath) -> Option<Vec<u8>> {
     Some(painter.paint(&card(snapshot, painter, target)?))
 }
 
-/// The card of what is at an address, for its head.
-pub(super) fn value(snapshot: &Snapshot, target: &Target) -> Value {
-    let found = snapshot.painter.as_ref().and_then(|painter| Some((painter, card(snapshot, painter, target)?)));
+/// The card of a page, for its head.
+pub(super) fn value(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+    let target = match head.about {
+        About::Page(id) => Target::Page(id),
+        About::Listing(id, _) => Target::Listing(id, 1),
+        About::Nothing | About::Taxonomy(_) => Target::Listing(home_listing(snapshot, head.language), 1),
+    };
+    let found = snapshot.painter.as_ref().and_then(|painter| Some((painter, card(snapshot, painter, &target)?)));
     let Some((painter, said)) = found else { return Value::none() };
     let href = painter.address(&said).href(&snapshot.config.base_path);
     map! {
@@ -45,14 +50,6 @@ pub(super) fn value(snapshot: &Snapshot, target: &Target) -> Value {
         "height" => number(SIZE.1.into()),
         "alt" => format!("{} · {}", said.title, said.site),
     }
-}
-
-/// The home of a language.
-pub(super) fn home(snapshot: &Snapshot, language: usize) -> Target {
-    let is_home =
-        |listing: &&crate::site::listing::Listing| listing.subject == Subject::Home && listing.language == language;
-    let at = (0_u32..).zip(&snapshot.site.listings).find(|(_, listing)| is_home(listing)).map_or(0, |(at, _)| at);
-    Target::Listing(ListingId(at), 1)
 }
 
 /// `None` when the page is no page with a card, or when its title has letters that no font has.
@@ -70,7 +67,7 @@ fn of_page(snapshot: &Snapshot, id: PageId) -> Card {
     let lang = &page.document.path.lang;
     let strings = &snapshot.theme.strings;
     let names: Vec<String> = page.authors.iter().map(|&at| snapshot.site.authors[at].name(lang).to_owned()).collect();
-    let section = section_of(snapshot, page, page.language).map(|id| listing_title(snapshot, id));
+    let section = trail::section(snapshot, id).map(|id| listing_title(snapshot, id));
     Card {
         title: page.document.front_matter.title.clone(),
         section,
