@@ -31,6 +31,8 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
     /// Template values of pages in lists, made once.
     pub(crate) cards: Cards,
+    /// What search looks into, by language, made when it is first asked for.
+    pub(crate) search: Vec<OnceLock<SearchFiles>>,
     /// Theme assets by address.
     pub(crate) assets: FxHashMap<UrlPath, String>,
     sources: BTreeMap<SitePath, Arc<Source>>,
@@ -73,6 +75,15 @@ impl Cards {
     }
 }
 
+/// What search looks into in one language: texts of files.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SearchFiles {
+    /// The pages, with the words of all of them where they are few.
+    pub(crate) first: String,
+    /// The words by [`crate::search::SHARDS`]; empty where they stand with the pages.
+    pub(crate) shards: Vec<String>,
+}
+
 impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
@@ -80,7 +91,8 @@ impl Snapshot {
         let Parts { generation, config, site, theme, highlighter, diagnostics, sources } = parts;
         let cards = Cards::new(config.languages.len(), site.pages.len());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
-        Self { generation, config, site, theme, highlighter, diagnostics, cards, assets, sources }
+        let search = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
+        Self { generation, config, site, theme, highlighter, diagnostics, cards, search, assets, sources }
     }
 
     /// The text that a diagnostic points into.

@@ -9,6 +9,7 @@ mod markdown;
 mod parity;
 mod properties;
 mod readme;
+mod search;
 mod serve_attacks;
 mod serve_http;
 mod serve_watch;

@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::search;
 use super::value::{list, map, text_or_none};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -83,6 +84,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     context.insert_value("menu", menu(snapshot, head.language, head.url));
     context.insert_value("translations", translations(snapshot, head));
     context.insert_value("alternates", alternates(snapshot, head));
+    context.insert_value("search", search::addresses(snapshot, head.language));
     let page = map! {
         "kind" => head.kind,
         "title" => head.title.as_str(),
@@ -214,7 +216,9 @@ pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered
     let lang = &snapshot.config.languages[language].code;
     let url = UrlPath::new(&format!("{}404.html", snapshot.config.prefix(lang)));
     let head = Head::new(snapshot, "not_found", language, &url, snapshot.theme.strings.word(lang, "not_found"));
-    snapshot.theme.render("404.html", &context(snapshot, &head))
+    let mut context = context(snapshot, &head);
+    context.insert_value("found", search::found(snapshot, language));
+    snapshot.theme.render("404.html", &context)
 }
 
 /// The choice of a language, at the root of a site whose languages all have a prefix.

@@ -2,14 +2,14 @@
 
 use tera::Value;
 
-use super::body;
+use super::{body, related};
 use super::cards::{self, byline, lead_image, tags, term_link};
 use super::page::{Head, Rendered, Translation, context};
 use super::value::{list, map, number, text_or_none};
 use crate::content_path::{Kind, section_segments};
 use crate::date::Date;
 use crate::path::UrlPath;
-use crate::site::listing::Subject;
+use crate::site::listing::{ListingId, Subject};
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
 use crate::slug::slugify;
@@ -62,6 +62,7 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "series" => series(snapshot, id),
         "previous" => card(older),
         "next" => card(newer),
+        "related" => list(related::to(snapshot, id).into_iter().map(|id| cards::get(snapshot, id, page.language))),
     }
 }
 
@@ -119,6 +120,14 @@ fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
 
 /// The section around a page in a language, else the home.
 fn listing_of(snapshot: &Snapshot, page: &Page, language: usize) -> UrlPath {
+    section_of(snapshot, page, language).map_or_else(
+        || UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code)),
+        |id| snapshot.site.listing(id).url.clone(),
+    )
+}
+
+/// The section around a page in a language.
+pub(super) fn section_of(snapshot: &Snapshot, page: &Page, language: usize) -> Option<ListingId> {
     let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
     let (mut folder, _) = page.document.path.folder_and_name();
     while !folder.is_empty() {
@@ -127,9 +136,9 @@ fn listing_of(snapshot: &Snapshot, page: &Page, language: usize) -> UrlPath {
         if let Some(crate::site::routes::Target::Listing(id, _)) = target
             && matches!(snapshot.site.listing(id).subject, Subject::Section(_))
         {
-            return UrlPath::new(&url);
+            return Some(id);
         }
         folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
     }
-    UrlPath::new(&prefix)
+    None
 }

@@ -25,6 +25,7 @@ const REQUIRED: &[&str] = &[
     "404.html",
     "redirect.html",
     "languages.html",
+    "search.html",
 ];
 
 /// The engine's prefix for the theme's templates: `{% extends "theme/base.html" %}` in one of the site's.
