@@ -155,7 +155,7 @@
   function terms(index, query) {
     var all = words(query);
     var telling = all.filter(function (word) {
-      return !index.stop.has(word);
+      return !index.stop.has(word) && (word.length > 1 || word > "\x7f");
     });
     return Array.from(new Set(telling.length ? telling : all)).slice(0, 12);
   }
@@ -173,17 +173,21 @@
     index.tables[name] = table(file.words);
   }
 
-  /** For each page what a word of the query is worth there. */
+  /** For each page what a word of the query is worth there: more when few pages have it. */
   function scores(index, found) {
     var worth = new Float64Array(index.pages.length);
+    var having = 0;
     found.forEach(function (sureness, stem) {
       var pages = pagesOf(stem);
-      var rarity = Math.log(1 + index.pages.length / (pages.length / 2));
       for (var at = 0; at < pages.length; at += 2) {
-        worth[pages[at]] = Math.max(worth[pages[at]], sureness * rarity * pages[at + 1]);
+        if (!worth[pages[at]]) having += 1;
+        worth[pages[at]] = Math.max(worth[pages[at]], sureness * pages[at + 1]);
       }
     });
-    return worth;
+    var rarity = Math.log(1 + index.pages.length / having);
+    return worth.map(function (value) {
+      return value && value * rarity;
+    });
   }
 
   /** More for a page that says the words one after the other. */

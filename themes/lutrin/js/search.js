@@ -205,6 +205,12 @@
         dialog.addEventListener("click", function (event) {
           if (event.target === dialog) dialog.close();
         });
+        dialog.addEventListener("keydown", function (event) {
+          // A field of this kind would take the key to empty itself.
+          if (event.key !== "Escape" || event.isComposing) return;
+          event.preventDefault();
+          dialog.close();
+        });
         attach(root);
         return dialog;
       });
