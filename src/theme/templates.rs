@@ -74,7 +74,8 @@ pub(super) fn load(
         }
     };
     if sound && !theme.is_empty() {
-        for name in REQUIRED.iter().filter(|name| !tera.contains_template(name)) {
+        let is_needed = |name: &str| config.search || name != "search.html";
+        for name in REQUIRED.iter().filter(|name| is_needed(name) && !tera.contains_template(name)) {
             let message = format!("the theme `{}` has no template `{name}`", config.theme);
             let hint = format!(
                 "write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`",
