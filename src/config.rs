@@ -45,6 +45,8 @@ pub struct Config {
     pub social_cards: Option<SocialCards>,
     /// What stands beside the pages.
     pub publishing: Publishing,
+    /// Whether readers can search.
+    pub search: bool,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -116,6 +118,7 @@ impl Config {
         let paginate = fields.filled("paginate").and_then(|node| node.integer(1..=1000)).unwrap_or(10);
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
         let publishing = read_publishing(&mut fields);
+        let search = fields.filled("search").and_then(|node| node.bool()).unwrap_or(true);
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         let social_cards =
@@ -152,6 +155,7 @@ impl Config {
             menu,
             social_cards,
             publishing,
+            search,
             reading_speed,
         })
     }
@@ -172,6 +176,7 @@ impl Config {
             menu: None,
             social_cards: Some(SocialCards::default()),
             publishing: Publishing::default(),
+            search: true,
             reading_speed: BTreeMap::new(),
         }
     }

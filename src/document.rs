@@ -55,6 +55,7 @@ impl Document {
                 image: None,
                 updated: None,
                 canonical: None,
+                unsearchable: false,
                 ..document.front_matter.clone()
             };
             front_matter.authors.iter_mut().for_each(|author| author.span = Span::default());

@@ -54,6 +54,8 @@ pub struct FrontMatter {
     pub image: Option<LeadImage>,
     /// Not to be published yet.
     pub draft: bool,
+    /// Not to be found by the site's own search.
+    pub unsearchable: bool,
     /// Old addresses that lead here.
     pub aliases: Vec<Spanned<String>>,
     /// Joins translations that do not share folder and stem.
@@ -163,6 +165,7 @@ impl FrontMatter {
         self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
         self.image = fields.filled("image").and_then(|node| read_image(&node));
         self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
+        self.unsearchable = fields.filled("search").and_then(|node| node.bool()) == Some(false);
         self.aliases =
             texts(fields, "aliases").into_iter().filter_map(|(value, node)| check_alias(value, &node)).collect();
         self.translation_key = text(fields, "translation_key");

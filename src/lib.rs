@@ -26,6 +26,7 @@ pub mod document;
 pub mod front_matter;
 pub mod markdown;
 pub mod person;
+pub mod search;
 
 // Floor 3: the site, linked.
 pub mod references;

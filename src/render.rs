@@ -11,7 +11,9 @@ mod page;
 mod pager;
 mod post;
 mod redirects;
+mod related;
 mod robots;
+mod search;
 mod sitemap;
 mod social_cards;
 mod structured_data;
@@ -41,6 +43,11 @@ pub struct Route {
     pub url: UrlPath,
     /// Whether the address changes with the bytes, so that what stands there already never has to be made again.
     pub fingerprinted: bool,
+}
+
+/// Makes ahead, on all cores, what several addresses share.
+pub fn prepare(snapshot: &Snapshot) {
+    search::prepare(snapshot);
 }
 
 /// Every public address: the site's, then those of what is made for its pages.
@@ -75,6 +82,10 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
         Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),
+        Target::SearchIndex(language, shard) => {
+            return Some(Checked::ok(Output::Bytes(search::file(snapshot, language, shard).into_bytes())));
+        }
+        Target::Search(language) => search::render(snapshot, language),
         Target::NotFound(language) => page::render_not_found(snapshot, language),
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),

@@ -39,6 +39,8 @@ pub struct Snapshot {
     pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
     /// Posts as feeds show them, made once.
     pub(crate) entries: Entries,
+    /// What search looks into, by language, made when it is first asked for.
+    pub(crate) search: Vec<OnceLock<SearchFiles>>,
     /// Theme assets by address.
     pub(crate) assets: FxHashMap<UrlPath, String>,
     sources: BTreeMap<SitePath, Arc<Source>>,
@@ -94,6 +96,15 @@ impl Entries {
     }
 }
 
+/// What search looks into in one language: texts of files.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SearchFiles {
+    /// The pages, with the words of all of them where they are few.
+    pub(crate) first: String,
+    /// The words by [`crate::search::SHARDS`]; empty where they stand with the pages.
+    pub(crate) shards: Vec<String>,
+}
+
 impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
@@ -102,6 +113,7 @@ impl Snapshot {
         let cards = Cards::new(config.languages.len(), site.pages.len());
         let entries = Entries(std::iter::repeat_with(OnceLock::new).take(site.pages.len()).collect());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
+        let search = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
         Self {
             generation,
             config,
@@ -113,6 +125,7 @@ impl Snapshot {
             cards,
             social_cards: OnceLock::new(),
             entries,
+            search,
             assets,
             sources,
         }

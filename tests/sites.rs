@@ -17,7 +17,7 @@ fn build(folder: &Path) -> Built {
     for (name, bytes) in tree(&folder.join("site")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         site = if name == "lutrin.yaml" {
-            site.config(&format!("{text}theme: tiny\nsocial_cards: false\n"))
+            site.config(&format!("{text}theme: tiny\nsocial_cards: false\nsearch: false\n"))
         } else {
             site.file(&name, bytes)
         };

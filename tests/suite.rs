@@ -11,6 +11,7 @@ mod metadata;
 mod parity;
 mod properties;
 mod readme;
+mod search;
 mod serve_attacks;
 mod serve_http;
 mod serve_watch;

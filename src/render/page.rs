@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::search;
 use super::value::{list, map, text_or_none};
 use super::{alternates, feed, open_graph, social_cards, structured_data};
 use crate::diagnostic::Diagnostic;
@@ -105,6 +106,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     let named = alternates::of(snapshot, head.kind, &head.translations);
     context
         .insert_value("alternates", list(named.into_iter().map(|(code, url)| map! { "code" => code, "url" => url })));
+    context.insert_value("search", search::addresses(snapshot, head.language));
     let page = map! {
         "kind" => head.kind,
         "title" => head.title.as_str(),
@@ -225,7 +227,9 @@ pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered
     let lang = &snapshot.config.languages[language].code;
     let url = UrlPath::new(&format!("{}404.html", snapshot.config.prefix(lang)));
     let head = Head::new(snapshot, "not_found", language, &url, snapshot.theme.strings.word(lang, "not_found"));
-    snapshot.theme.render("404.html", &context(snapshot, &head))
+    let mut context = context(snapshot, &head);
+    context.insert_value("found", search::found(snapshot, language));
+    snapshot.theme.render("404.html", &context)
 }
 
 /// The choice of a language, at the root of a site whose languages all have a prefix.

@@ -2,11 +2,11 @@
 
 use tera::Value;
 
-use super::body;
 use super::cards::{self, byline, lead_image, tags, term_link};
 use super::page::{About, Head, Rendered, Translation, context, home_listing};
 use super::trail;
 use super::value::{list, map, number, text_or_none};
+use super::{body, related};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
@@ -63,6 +63,7 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "series" => series(snapshot, id),
         "previous" => card(older),
         "next" => card(newer),
+        "related" => list(related::to(snapshot, id).into_iter().map(|id| cards::get(snapshot, id, page.language))),
     }
 }
 

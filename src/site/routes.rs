@@ -17,6 +17,7 @@ use crate::content_path::{self, ContentPath, Kind};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::front_matter::alias_url;
 use crate::path::{SitePath, UrlPath};
+use crate::search;
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,10 @@ pub enum Target {
     NotFound(usize),
     /// The choice of a language, at the root.
     Languages,
+    /// The page with the search field, in a language.
+    Search(usize),
+    /// What search looks into, in a language: its pages, or (by place) the words of one of [`search::SHARDS`].
+    SearchIndex(usize, Option<usize>),
     /// A file, as it is.
     Asset(SitePath),
     /// An old address of a page.
@@ -127,6 +132,9 @@ pub(super) fn lay(
 ) {
     let mut routes = Laying { site, diagnostics, targets: BTreeMap::new() };
     routes.own(config);
+    if config.search {
+        routes.search(config);
+    }
     routes.sections();
     routes.machines(config);
     routes.pages();
@@ -165,6 +173,21 @@ impl Laying<'_> {
             self.targets.insert(UrlPath::new("/"), Target::Languages);
             // Static hosts look for this one only.
             self.targets.insert(UrlPath::new("/404.html"), Target::NotFound(0));
+        }
+    }
+
+    /// Search of each language; the words of many pages are spread over files.
+    fn search(&mut self, config: &Config) {
+        for (language, code) in config.codes().enumerate() {
+            let prefix = config.prefix(code);
+            self.targets.insert(UrlPath::new(&format!("{prefix}search/")), Target::Search(language));
+            let index = UrlPath::new(&format!("{prefix}search.json"));
+            self.targets.insert(index, Target::SearchIndex(language, None));
+            let is_large = self.site.order[language].len() > search::ONE_FILE;
+            for (shard, name) in search::SHARDS.iter().enumerate().filter(|_| is_large) {
+                let url = UrlPath::new(&format!("{prefix}search/{name}.json"));
+                self.targets.insert(url, Target::SearchIndex(language, Some(shard)));
+            }
         }
     }
 

@@ -71,7 +71,9 @@ pub fn is_mapped(target: &Target) -> bool {
         | Target::Feed(_)
         | Target::SiteMap(_)
         | Target::Robots
-        | Target::Redirects(_) => false,
+        | Target::Redirects(_)
+        | Target::Search(_)
+        | Target::SearchIndex(..) => false,
     }
 }
 

@@ -75,6 +75,16 @@ impl Strings {
         }
     }
 
+    /// The forms of a string by plural category (`one`, `other`), not filled in; a text without forms is `other`.
+    #[must_use]
+    pub fn forms(&self, lang: &Lang, key: &str) -> Vec<(&str, &str)> {
+        match self.languages.get(lang).and_then(|table| table.words.get(key)) {
+            Some(Word::Plural(forms)) => forms.iter().map(|(name, form)| (name.as_str(), form.as_str())).collect(),
+            Some(Word::Text(text)) => vec![("other", text.as_str())],
+            _ => Vec::new(),
+        }
+    }
+
     /// A string without arguments; its key where there is none, so that a page always shows something.
     #[must_use]
     pub fn word(&self, lang: &Lang, key: &str) -> String {

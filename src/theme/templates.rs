@@ -25,6 +25,7 @@ const REQUIRED: &[&str] = &[
     "404.html",
     "redirect.html",
     "languages.html",
+    "search.html",
 ];
 
 /// The engine's prefix for the theme's templates: `{% extends "theme/base.html" %}` in one of the site's.
@@ -73,7 +74,8 @@ pub(super) fn load(
         }
     };
     if sound && !theme.is_empty() {
-        for name in REQUIRED.iter().filter(|name| !tera.contains_template(name)) {
+        let is_needed = |name: &str| config.search || name != "search.html";
+        for name in REQUIRED.iter().filter(|name| is_needed(name) && !tera.contains_template(name)) {
             let message = format!("the theme `{}` has no template `{name}`", config.theme);
             let hint = format!(
                 "write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`",

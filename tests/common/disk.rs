@@ -47,7 +47,7 @@ impl DiskSite {
         }
         let site = site.file("themes/tiny/templates/redirect.html", "{{ target }}");
         let config = site.read("lutrin.yaml");
-        site.file("lutrin.yaml", format!("{config}theme: tiny\n"))
+        site.file("lutrin.yaml", format!("{config}theme: tiny\nsearch: false\n"))
     }
 
     /// Adds a file.
