@@ -37,6 +37,8 @@ pub struct Config {
     pub paginate: usize,
     /// The main navigation; `None` when the file does not say.
     pub menu: Option<Vec<MenuEntry>>,
+    /// Whether dollars are formulas, on pages that do not say it themselves.
+    pub math: bool,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -94,6 +96,7 @@ impl Config {
         let theme = theme.and_then(|node| read_theme_name(&node)).unwrap_or_else(|| "lutrin".to_owned());
         let paginate = fields.filled("paginate").and_then(|node| node.integer(1..=1000)).unwrap_or(10);
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
+        let math = fields.filled("math").and_then(|node| node.bool()).unwrap_or_default();
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
@@ -123,6 +126,7 @@ impl Config {
             theme_place,
             paginate,
             menu,
+            math,
             reading_speed,
         })
     }
@@ -141,6 +145,7 @@ impl Config {
             theme_place: Place::file(&SitePath::new(FILE)),
             paginate: 10,
             menu: None,
+            math: false,
             reading_speed: BTreeMap::new(),
         }
     }

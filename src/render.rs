@@ -3,6 +3,8 @@
 mod backstage;
 mod body;
 mod cards;
+mod code;
+mod embeds;
 mod listings;
 mod page;
 mod pager;

@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::embeds;
 use super::value::{list, map, text_or_none};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -96,6 +97,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "og_type" => if head.kind == "post" { "article" } else { "website" },
     };
     context.insert_value("page", page);
+    context.insert_value("uses", embeds::uses(None));
     context
 }
 

@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::body;
 use super::cards::{self, byline, lead_image, tags, term_link};
+use super::embeds;
 use super::page::{Head, Rendered, Translation, context};
 use super::value::{list, map, number, text_or_none};
 use crate::content_path::{Kind, section_segments};
@@ -32,6 +33,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let mut context = context(snapshot, &head);
     context.insert_value("content", Value::safe_string(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(document));
+    context.insert_value("uses", embeds::uses(Some(document)));
     if is_post {
         context.insert_value("post", post(snapshot, id));
     }
