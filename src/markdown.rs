@@ -47,7 +47,7 @@ pub fn parse(source: &Source, range: Range<usize>, options: Options, diagnostics
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
     let nodes = autolink::apply(events::without_notes(nodes));
-    html::write(&text, &nodes, &mut report)
+    html::write(&text, &nodes, options, &mut report)
 }
 
 /// The `:::` lines that the parser takes for blocks of their own, so not those in code.

@@ -119,6 +119,15 @@ const SYNTAX: &[&str] = &[
     "=\n",
     "===\n",
     "***\n",
+    "$",
+    "$$",
+    "\\frac{",
+    "::: {.tweet author=a url=https://x.com/a}\n",
+    "::: {.video title=\"é\" file=a.webm url=https://youtu.be/a start=1m}\n",
+    "::: {.figure caption=\"$x$\"}\n",
+    "![i](i.png)\n",
+    "```rust {1,3-5} title=\"é\" linenos\n",
+    "linenostart=",
 ];
 
 /// Any text, often of pieces that mean something.

@@ -183,7 +183,13 @@ pub(super) fn video(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Video
     });
     let poster = reader.written("poster");
     let lang = reader.lang("lang");
-    reader.finish(&[("src", "file"), ("name", "title"), ("subtitles", "captions"), ("image", "poster"), ("t", "start")]);
+    reader.finish(&[
+        ("src", "file"),
+        ("name", "title"),
+        ("subtitles", "captions"),
+        ("image", "poster"),
+        ("t", "start"),
+    ]);
     VideoLine { title, address, file, poster, captions, lang, duration, start }
 }
 
@@ -211,7 +217,11 @@ fn address(reader: &mut Reader<'_, '_, '_>, url: String, start: Option<u32>) -> 
     };
     let known = players::find(&url, start);
     if known.is_none() {
-        let message = format!("Lutrin knows no player for `{host}`, so this video is a plain link");
+        let message = if players::is_known(&host) {
+            format!("this address of `{host}` names no video, so it is a plain link")
+        } else {
+            format!("Lutrin knows no player for `{host}`, so this video is a plain link")
+        };
         let hint = format!("it knows {}; or keep a copy beside the page, as `file=…`", players::NAMES);
         reader.say(codes::UNKNOWN_PLAYER, "url", message, &hint);
     }
@@ -224,7 +234,11 @@ fn is_video_file(reader: &mut Reader<'_, '_, '_>, file: &str) -> bool {
     let fits = VIDEO_FILES.contains(&extension.as_str()) && players::host(file).is_none();
     if !fits {
         let message = format!("`{file}` is not a video file of the site");
-        reader.wrong::<()>("file", message, "name an `.mp4`, `.webm` or `.ogv` beside the page; other sites take `url=…`");
+        reader.wrong::<()>(
+            "file",
+            message,
+            "name an `.mp4`, `.webm` or `.ogv` beside the page; other sites take `url=…`",
+        );
     }
     fits
 }

@@ -335,7 +335,24 @@ mod tests {
 
     #[test]
     fn nothing_that_is_typed_makes_it_fall_over() {
-        let words = ["{", "}", "[", "]", "=", "\"", "'", ",", "1", "é", " ", ".", "hl_lines=", "-", ":", "99999999999999999999"];
+        let words = [
+            "{",
+            "}",
+            "[",
+            "]",
+            "=",
+            "\"",
+            "'",
+            ",",
+            "1",
+            "é",
+            " ",
+            ".",
+            "hl_lines=",
+            "-",
+            ":",
+            "99999999999999999999",
+        ];
         for a in words {
             for b in words {
                 for c in words {

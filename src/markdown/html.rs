@@ -16,18 +16,18 @@ use super::embeds::Known;
 use super::events::{Located, Node, Report};
 use super::footnotes::Notes;
 use super::headings::Ids;
-use super::{math, raw_html, text};
+use super::{Options, math, raw_html, text};
 use crate::diagnostic::codes;
 
 /// Writes the nodes of a body.
-pub(super) fn write(source: &str, nodes: &[Located<'_>], report: &mut Report<'_>) -> Body {
+pub(super) fn write(source: &str, nodes: &[Located<'_>], options: Options, report: &mut Report<'_>) -> Body {
     let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
-    let mut writer =
-        Writer { source, body, ids, notes: footnotes, calls: Vec::new(), table: Table::default(), in_comment: false };
-    writer.calls = vec![0; writer.notes.definitions.len()];
+    let calls = vec![0; footnotes.definitions.len()];
+    let table = Table::default();
+    let mut writer = Writer { source, options, body, ids, notes: footnotes, calls, table, in_comment: false };
     writer.nodes(nodes, report);
     writer.footnotes(nodes, report);
     writer.body.ids = writer.ids.into_sorted();
@@ -80,6 +80,7 @@ fn inline_event(out: &mut String, event: &cmark::Event<'_>) {
 struct Writer<'w> {
     /// The body as the author wrote it: the masked text never shows.
     source: &'w str,
+    options: Options,
     body: Body,
     ids: Ids,
     notes: Notes,

@@ -26,13 +26,14 @@ pub(super) fn write(out: &mut String, latex: &str, display: bool) -> Result<(), 
 
 fn mathml(latex: &str, display: bool) -> Result<String, String> {
     let storage = Storage::new();
-    let events: Vec<Event<'_>> = Parser::new(latex, &storage).collect::<Result<_, _>>().map_err(|why| sentence(&why))?;
+    let events: Vec<Event<'_>> =
+        Parser::new(latex, &storage).collect::<Result<_, _>>().map_err(|why| sentence(&why))?;
     let mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode: mode, ..RenderConfig::default() };
     let mut html = String::with_capacity(latex.len() * 8);
     let events = events.into_iter().map(Ok::<_, ParserError>);
     push_mathml(&mut html, events, config).map_err(|error| error.to_string())?;
-    let html = without_styles(&html);
+    let html = escaped(&without_styles(&html));
     // What reads the page where there is no `MathML` still has the source.
     let Some(rest) = html.strip_prefix("<math") else { return Ok(html) };
     let mut out = String::with_capacity(html.len() + latex.len() + 16);
@@ -72,6 +73,26 @@ fn without_styles(html: &str) -> String {
     out
 }
 
+/// The markup with what the engine leaves as it is between its tags (`<mo><</mo>`) escaped.
+fn escaped(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let follows = |c: char| c.is_ascii_alphabetic() || c == if from.starts_with('<') { '/' } else { '#' };
+        out.push_str(match (from.as_bytes()[0], from[1..].starts_with(follows)) {
+            (b'<', false) => "&lt;",
+            (b'&', false) => "&amp;",
+            (b'<', true) => "<",
+            _ => "&",
+        });
+        rest = &from[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// `rgb(1 2 3)` as `#010203`.
 fn hexadecimal(value: &str) -> Option<String> {
     let inside = value.trim().strip_prefix("rgb(")?.strip_suffix(')')?;
@@ -96,7 +117,9 @@ mod tests {
         assert!(html.starts_with("<math alttext=\"\\color{red} a &lt; b"), "{html}");
         assert!(html.contains("mathcolor=\"#ff0000\""), "{html}");
         assert!(!html.contains("style="), "{html}");
-        assert!(!html.contains(" < "), "{html}");
+        assert!(html.contains("<mo>&lt;</mo>"), "{html}");
+        assert!(!shown("\\& \\operatorname{<b>} \\mathrm{<i>} <i>").contains("<b>"));
+        assert!(shown("a \\& b").contains(">&amp;<"), "{}", shown("a \\& b"));
     }
 
     #[test]
@@ -109,7 +132,30 @@ mod tests {
 
     #[test]
     fn nothing_that_is_typed_makes_it_fall_over() {
-        let words = ["\\", "{", "}", "$", "^", "_", "&", "\\\\", "#", "%", "é", "\\frac", "\\left(", "\\begin{matrix}", "\\end{matrix}", "\\text{<b>", "\\def\\a{\\a}\\a", " ", "\u{1F600}", "\\hskip 1", "\\not", "'"];
+        let words = [
+            "\\",
+            "{",
+            "}",
+            "$",
+            "^",
+            "_",
+            "&",
+            "\\\\",
+            "#",
+            "%",
+            "é",
+            "\\frac",
+            "\\left(",
+            "\\begin{matrix}",
+            "\\end{matrix}",
+            "\\text{<b>",
+            "\\def\\a{\\a}\\a",
+            " ",
+            "\u{1F600}",
+            "\\hskip 1",
+            "\\not",
+            "'",
+        ];
         for a in words {
             for b in words {
                 for c in words {

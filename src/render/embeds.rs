@@ -29,9 +29,9 @@ impl Filler<'_> {
     /// `Ada L. (@ada), 12 avril 2022 · Lire sur …`
     pub(super) fn tweet_source(&mut self, embed: &Embed) {
         let Embed::Tweet(Tweet { author, handle, date, url, .. }) = embed else { return };
-        self.html.push_str("<cite>");
+        self.html.push_str("<span class=\"author\">");
         self.escaped(author);
-        self.html.push_str("</cite>");
+        self.html.push_str("</span>");
         if let Some(handle) = handle {
             self.html.push_str(" <span class=\"handle\">(");
             self.escaped(handle);
@@ -176,7 +176,8 @@ fn length(seconds: u32) -> (String, String) {
     // Past the first hour, nobody counts seconds.
     let kept = parts.iter().take(if seconds >= 3600 { 2 } else { 3 }).filter(|(count, ..)| *count > 0);
     let text: Vec<String> = kept.map(|(count, _, unit)| format!("{count}\u{a0}{unit}")).collect();
-    let iso: String = parts.iter().filter(|(count, ..)| *count > 0).map(|(count, unit, _)| format!("{count}{unit}")).collect();
+    let iso: String =
+        parts.iter().filter(|(count, ..)| *count > 0).map(|(count, unit, _)| format!("{count}{unit}")).collect();
     if text.is_empty() { ("PT0S".to_owned(), "0\u{a0}s".to_owned()) } else { (format!("PT{iso}"), text.join("\u{a0}")) }
 }
 

@@ -97,16 +97,18 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
     fn unknown(&mut self, key: &str, misnomers: &[(&str, &str)]) {
         let meant = misnomers.iter().find(|(other, _)| *other == key).map(|(_, meant)| *meant);
         let meant = meant.or_else(|| nearest::nearest(key, self.asked.iter().copied()));
-        let known = || format!("it takes {}", self.asked.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "));
+        let known =
+            || format!("it takes {}", self.asked.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "));
         let hint = meant.map_or_else(known, |meant| format!("did you mean `{meant}`?"));
         let place = written(self.line.text, key).map_or(self.line.range.clone(), |value| {
             let end = self.line.range.start + value.start - 1;
             end - key.len()..end
         });
         let message = format!("`{key}` is no attribute of a {}", self.name);
-        self.line.report.diagnostics.push(
-            Diagnostic::new(codes::UNKNOWN_ATTRIBUTE, self.line.report.place(&place), message).hint(hint),
-        );
+        self.line
+            .report
+            .diagnostics
+            .push(Diagnostic::new(codes::UNKNOWN_ATTRIBUTE, self.line.report.place(&place), message).hint(hint));
     }
 
     fn value(&self, key: &str) -> Option<&'t str> {
@@ -174,7 +176,9 @@ mod tests {
 
     #[test]
     fn lengths_of_time_are_read_as_people_write_them() {
-        for (text, expected) in [("12m", 720), ("1h30m", 5400), ("90s", 90), ("90", 90), ("1:30", 90), ("1:02:03", 3723)] {
+        for (text, expected) in
+            [("12m", 720), ("1h30m", 5400), ("90s", 90), ("90", 90), ("1:30", 90), ("1:02:03", 3723)]
+        {
             assert_eq!(seconds(text), Some(expected), "{text}");
         }
         for bad in ["", "m", "1m1h", "1m2m", "x", "1:99", "1:2:3:4", "99999999h", "-1", "1é"] {

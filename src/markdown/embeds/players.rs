@@ -12,6 +12,12 @@ pub struct Player {
 /// The sites with a player, for hints.
 pub(super) const NAMES: &str = "YouTube, Vimeo, Dailymotion and PeerTube";
 
+/// Whether a host is one of theirs, whatever the address says beside it.
+pub(super) fn is_known(host: &str) -> bool {
+    const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "dai.ly"];
+    HOSTS.iter().any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
 /// The host of a web address, without `www.`; `None` when it is no web address.
 pub(super) fn host(url: &str) -> Option<String> {
     let host = split(url)?.0.to_ascii_lowercase();

@@ -1,5 +1,7 @@
 //! The divs that Lutrin knows, each as a figure: quoted posts, videos, anything with a caption.
 
+use std::ops::Range;
+
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
 use super::super::body::{Image, Link, Slot};
@@ -20,7 +22,7 @@ impl Writer<'_> {
         report: &mut Report<'_>,
     ) -> usize {
         let div = div(nodes);
-        let content = &div[1..div.len() - 1];
+        let content = between_fences(&div[1..div.len() - 1]);
         let range = div[0].1.clone();
         // The author's own line: in the masked text there is none to find a place in.
         let text = self.source.get(range.clone()).unwrap_or_default();
@@ -44,7 +46,7 @@ impl Writer<'_> {
             Known::Figure => {
                 let caption = embeds::figure(attributes, line);
                 self.open_figure(known, attributes);
-                self.captioned(caption.as_deref(), content, report);
+                self.captioned(caption.as_deref().map(|caption| (caption, &range)), content, report);
             }
         }
         self.put("</figure>\n");
@@ -120,7 +122,7 @@ impl Writer<'_> {
     }
 
     /// A figure's caption is its attribute, else its last paragraph, where something stands before that.
-    fn captioned(&mut self, caption: Option<&str>, content: &[Located<'_>], report: &mut Report<'_>) {
+    fn captioned(&mut self, caption: Option<(&str, &Range<usize>)>, content: &[Located<'_>], report: &mut Report<'_>) {
         let (before, last) = if caption.is_some() { (content, None) } else { split_caption(content) };
         let mut at = 0;
         while at < before.len() {
@@ -132,9 +134,10 @@ impl Writer<'_> {
                 None => self.node(&before[at..], report),
             };
         }
-        if let Some(caption) = caption {
-            let html = inline(&events::read(caption, super::super::Options::default()).nodes);
-            self.put(&format!("<figcaption>{}</figcaption>\n", html.trim()));
+        if let Some((caption, line)) = caption {
+            let nodes = events::read(caption, self.options).nodes;
+            self.check_formulas(&nodes, line, report);
+            self.put(&format!("<figcaption>{}</figcaption>\n", inline(&nodes).trim()));
         } else if let Some(last) = last {
             self.put("<figcaption>");
             self.nodes(last, report);
@@ -175,6 +178,28 @@ fn div<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
     nodes
 }
 
+/// What stands between the lines of colons: their own lines are HTML blocks to the parser.
+fn between_fences<'n, 'a>(mut nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
+    let is_border = |(node, _): &Located<'a>| match node {
+        Node::Event(cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock)) => true,
+        Node::Event(cmark::Event::Html(html)) => html.trim().is_empty(),
+        _ => false,
+    };
+    while let [first, rest @ ..] = nodes
+        && is_border(first)
+        && !matches!(first.0, Node::Event(cmark::Event::Start(_)))
+    {
+        nodes = rest;
+    }
+    while let [rest @ .., last] = nodes
+        && is_border(last)
+        && !matches!(last.0, Node::Event(cmark::Event::End(_)))
+    {
+        nodes = rest;
+    }
+    nodes
+}
+
 fn is_image((node, _): &Located<'_>) -> bool {
     matches!(node, Node::Event(cmark::Event::Start(Tag::Image { .. })))
 }
@@ -210,9 +235,7 @@ fn paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usi
 /// The images of a paragraph that has nothing else, and how many nodes it has. One with a title is left to be a
 /// figure with that caption.
 fn pictures<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usize)> {
-    let titled = |(node, _): &Located<'_>| {
-        matches!(node, Node::Event(cmark::Event::Start(Tag::Image { title, .. })) if !title.is_empty())
-    };
+    let titled = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Image { title, .. })) if !title.is_empty());
     // A paragraph that was cut before its caption has no end.
     let (inner, length) = match paragraph(nodes) {
         Some(whole) => whole,

@@ -25,12 +25,26 @@ impl Writer<'_> {
         self.put(if tag == "div" { "\n" } else { "" });
     }
 
+    /// Says which formulas of a text that has its place elsewhere cannot be read.
+    pub(super) fn check_formulas(&mut self, nodes: &[Located<'_>], range: &Range<usize>, report: &mut Report<'_>) {
+        for (node, _) in nodes {
+            if let Node::Event(cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex)) = node {
+                self.body.math = true;
+                said(math::write(&mut String::new(), latex, false), range, report);
+            }
+        }
+    }
+
     fn math(&mut self, latex: &str, display: bool, range: &Range<usize>, report: &mut Report<'_>) {
         self.body.math = true;
-        if let Err(why) = math::write(&mut self.body.html, latex, display) {
-            let hint = "it is shown as code until it can be read; a dollar that is no formula is written `\\$`";
-            report.say(codes::BAD_MATH, range, format!("this formula cannot be read: {why}"), hint);
-        }
+        said(math::write(&mut self.body.html, latex, display), range, report);
+    }
+}
+
+fn said(written: Result<(), String>, range: &Range<usize>, report: &mut Report<'_>) {
+    if let Err(why) = written {
+        let hint = "it is shown as code until it can be read; a dollar that is no formula is written `\\$`";
+        report.say(codes::BAD_MATH, range, format!("this formula cannot be read: {why}"), hint);
     }
 }
 
