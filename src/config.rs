@@ -47,6 +47,8 @@ pub struct Config {
     pub publishing: Publishing,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether dollars are formulas, on pages that do not say it themselves.
+    pub math: bool,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -119,6 +121,7 @@ impl Config {
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
         let publishing = read_publishing(&mut fields);
         let search = fields.filled("search").and_then(|node| node.bool()).unwrap_or(true);
+        let math = fields.filled("math").and_then(|node| node.bool()).unwrap_or_default();
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         let social_cards =
@@ -156,6 +159,7 @@ impl Config {
             social_cards,
             publishing,
             search,
+            math,
             reading_speed,
         })
     }
@@ -177,6 +181,7 @@ impl Config {
             social_cards: Some(SocialCards::default()),
             publishing: Publishing::default(),
             search: true,
+            math: false,
             reading_speed: BTreeMap::new(),
         }
     }

@@ -26,13 +26,15 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a file. Never fails: what cannot be understood becomes a diagnostic.
+    /// Reads a file, as the site's options say and its own front matter changes them. Never fails: what cannot be
+    /// understood becomes a diagnostic.
     #[must_use]
-    pub fn parse(path: ContentPath, source: Arc<Source>) -> Checked<Self> {
+    pub fn parse(path: ContentPath, source: Arc<Source>, options: markdown::Options) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
         let front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
-        let body = markdown::parse(&source, body, &mut diagnostics);
+        let options = markdown::Options { math: front_matter.math.unwrap_or(options.math) };
+        let body = markdown::parse(&source, body, options, &mut diagnostics);
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
         Checked { value: Self { path, source, front_matter, body, address, translation_key }, diagnostics }
@@ -56,6 +58,7 @@ impl Document {
                 updated: None,
                 canonical: None,
                 unsearchable: false,
+                math: None,
                 ..document.front_matter.clone()
             };
             front_matter.authors.iter_mut().for_each(|author| author.span = Span::default());

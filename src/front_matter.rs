@@ -66,6 +66,8 @@ pub struct FrontMatter {
     pub updated: Option<Date>,
     /// The address of the original, where the text was first published elsewhere.
     pub canonical: Option<String>,
+    /// Whether dollars are formulas here, where the file says so.
+    pub math: Option<bool>,
 }
 
 /// Words that other generators use for our keys.
@@ -86,6 +88,9 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("published", "draft"),
     ("cover", "image"),
     ("canonical_url", "canonical"),
+    ("katex", "math"),
+    ("mathjax", "math"),
+    ("latex", "math"),
 ];
 
 /// Splits a content file into its front matter (the YAML alone) and its body.
@@ -145,6 +150,7 @@ impl FrontMatter {
         let mut front_matter = Self {
             title: text(&mut fields, "title").unwrap_or_default(),
             summary: text(&mut fields, "summary"),
+            math: fields.filled("math").and_then(|node| node.bool()),
             ..Self::default()
         };
         if kind != Kind::Section {

@@ -4,6 +4,8 @@ mod alternates;
 mod backstage;
 mod body;
 mod cards;
+mod code;
+mod embeds;
 mod feed;
 mod listings;
 mod open_graph;

@@ -5,6 +5,7 @@ mod bad_input;
 mod build;
 mod common;
 mod diagnostics;
+mod embeds;
 mod feeds;
 mod markdown;
 mod metadata;

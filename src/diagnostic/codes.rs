@@ -45,6 +45,12 @@ codes! {
     UNKNOWN_CODE_LANGUAGE = "L0213" Warning "a code block in a language that cannot be highlighted";
     EXTERNAL_IMAGE = "L0214" Warning "an image from another site";
     UNCLOSED_COMMENT = "L0215" Error "a comment that does not end in the block that it begins in";
+    UNKNOWN_ATTRIBUTE = "L0221" Error "an attribute that an embed does not take";
+    MISSING_ATTRIBUTE = "L0222" Error "an embed without something that it needs";
+    BAD_ATTRIBUTE = "L0223" Error "a value that an attribute of an embed cannot take";
+    UNKNOWN_PLAYER = "L0224" Warning "a video of a site whose player is not known";
+    BAD_CODE_LOOK = "L0225" Warning "a code block that asks for what cannot be given";
+    BAD_MATH = "L0226" Error "a formula that cannot be read";
     DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
     UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
     NO_LANGUAGE = "L0303" Error "a file whose name has no language";

@@ -7,7 +7,7 @@ use tera::Value;
 
 use super::value::{list, map, number, safe};
 use crate::document::Document;
-use crate::markdown::{CodeBlock, Heading, Image, Link, Slot, call_id};
+use crate::markdown::{Heading, Image, Link, Slot, call_id};
 use crate::path::encode_path;
 use crate::references::{self, Reference};
 use crate::snapshot::Snapshot;
@@ -61,10 +61,10 @@ fn branches<'h, 's>(headings: &'s [&'h Heading]) -> Vec<(&'h Heading, &'s [&'h H
     found
 }
 
-struct Filler<'f> {
-    snapshot: &'f Snapshot,
-    document: &'f Document,
-    html: String,
+pub(super) struct Filler<'f> {
+    pub(super) snapshot: &'f Snapshot,
+    pub(super) document: &'f Document,
+    pub(super) html: String,
 }
 
 impl Filler<'_> {
@@ -84,6 +84,10 @@ impl Filler<'_> {
             Slot::TaskLabel(done) => self.label(if done { "task_done" } else { "task_open" }),
             Slot::FootnoteBack { number, call } => self.footnote_back(number, call),
             Slot::Contents => self.contents(),
+            Slot::TweetSource(at) => self.tweet_source(&body.embeds[at]),
+            Slot::Video(at) => self.video(&body.embeds[at]),
+            Slot::VideoCaption(at) => self.video_caption(&body.embeds[at]),
+            Slot::MathLabel => self.label("formula"),
         }
     }
 
@@ -112,7 +116,7 @@ impl Filler<'_> {
         self.html.push('>');
     }
 
-    fn image(&mut self, image: &Image) {
+    pub(super) fn image(&mut self, image: &Image) {
         let base = &self.snapshot.config.base_path;
         let (src, size) =
             match references::resolve_from(&self.snapshot.site, &self.document.path, base, &image.destination) {
@@ -126,20 +130,6 @@ impl Filler<'_> {
             let _ = write!(self.html, " width=\"{width}\" height=\"{height}\"");
         }
         self.html.push_str(" loading=\"lazy\" decoding=\"async\">");
-    }
-
-    fn code(&mut self, block: &CodeBlock) {
-        self.html.push_str("<figure class=\"code\"");
-        if !block.language.is_empty() {
-            self.attribute("data-lang", &block.language);
-        }
-        self.html.push_str("><pre tabindex=\"0\"><code");
-        if !block.language.is_empty() {
-            self.attribute("class", &format!("language-{}", block.language));
-        }
-        self.html.push('>');
-        self.html.push_str(&self.snapshot.highlighter.highlight(&block.language, &block.code));
-        self.html.push_str("</code></pre></figure>");
     }
 
     fn heading_link(&mut self, heading: &Heading) {
@@ -185,20 +175,20 @@ impl Filler<'_> {
         self.html.push_str("</ol>");
     }
 
-    fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+    pub(super) fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.snapshot.theme.strings.get(&self.document.path.lang, key, arguments).unwrap_or_else(|| key.to_owned())
     }
 
-    fn word(&self, key: &str) -> String {
+    pub(super) fn word(&self, key: &str) -> String {
         self.string(key, &[])
     }
 
-    fn label(&mut self, key: &str) {
+    pub(super) fn label(&mut self, key: &str) {
         let label = self.word(key);
         self.attribute("aria-label", &label);
     }
 
-    fn attribute(&mut self, name: &str, value: &str) {
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
@@ -206,7 +196,7 @@ impl Filler<'_> {
         self.html.push('"');
     }
 
-    fn escaped(&mut self, text: &str) {
+    pub(super) fn escaped(&mut self, text: &str) {
         // Writing to a `String` cannot fail.
         let _ = escape_html(&mut self.html, text);
     }

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::page::{About, Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards};
+use super::{body, cards, embeds};
 use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
@@ -35,6 +35,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let mut context = context(snapshot, &head);
     let text = listing.text.as_ref().filter(|_| part == 1);
     context.insert_value("content", text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))));
+    context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let posts = listing.part(part, snapshot.config.paginate).iter();
     context.insert_value("posts", list(posts.map(|id| cards::get(snapshot, *id, listing.language))));
     context.insert_value("pager", pager(listing, part, &snapshot.config.base_path));

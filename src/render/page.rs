@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::embeds;
 use super::search;
 use super::value::{list, map, text_or_none};
 use super::{alternates, feed, open_graph, social_cards, structured_data};
@@ -126,6 +127,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "json_ld" => structured_data::of(snapshot, head),
     };
     context.insert_value("page", page);
+    context.insert_value("uses", embeds::uses(None));
     context
 }
 

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::cards::{self, byline, lead_image, tags, term_link};
+use super::embeds;
 use super::page::{About, Head, Rendered, Translation, context, home_listing};
 use super::trail;
 use super::value::{list, map, number, text_or_none};
@@ -33,6 +34,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let mut context = context(snapshot, &head);
     context.insert_value("content", Value::safe_string(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(document));
+    context.insert_value("uses", embeds::uses(Some(document)));
     if is_post {
         context.insert_value("post", post(snapshot, id));
     }

@@ -13,6 +13,7 @@ use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::{Files, ReadError};
+use crate::markdown;
 use crate::path::SitePath;
 use crate::person::{self, Person};
 use crate::site::Dimensions;
@@ -170,6 +171,7 @@ impl Inputs {
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
         let of = |wanted: Role| paths.iter().filter(move |path| role(path) == wanted).cloned().collect::<Vec<_>>();
         let mut updated = Updated::default();
+        let before = self.configured.then(|| reading(&self.config));
         for path in of(Role::Config) {
             updated.looks = true;
             self.read_config(files, &path);
@@ -189,7 +191,7 @@ impl Inputs {
         updated.links = others || !updated.edited.is_empty();
         updated.targets = self.read_content(files, of(Role::Content)) || others;
         if updated.looks {
-            self.parse_again();
+            self.parse_again(before);
         }
         updated
     }
@@ -332,11 +334,13 @@ impl Inputs {
         self.content.get(path).is_some_and(Content::is_current)
     }
 
-    /// A new configuration may know other languages, so every path reads anew.
-    fn parse_again(&mut self) {
+    /// A new configuration may know other languages, or read bodies in another way than before, so every path reads
+    /// anew.
+    fn parse_again(&mut self, before: Option<markdown::Options>) {
         let Some(config) = self.configured.then(|| self.config.clone()) else { return };
+        let other = before.is_some_and(|before| before != reading(&config));
         let stale = |content: &Content| match &content.document {
-            Some(document) => config.rank(&document.path.lang).is_none(),
+            Some(document) => other || config.rank(&document.path.lang).is_none(),
             None => content.source.is_some(),
         };
         let paths: Vec<SitePath> =
@@ -347,7 +351,12 @@ impl Inputs {
             if self.content[&path].diagnostics.iter().any(|d| d.code == codes::INVALID_UTF8) {
                 continue;
             }
-            self.content.insert(path, parse(source, Some(&config)));
+            let mut content = parse(source, Some(&config));
+            let stands_in = self.content.get(&path).filter(|old| !old.is_current());
+            if content.document.is_some() && !content.is_sound() {
+                content.document = stands_in.and_then(|old| old.document.clone()).or(content.document);
+            }
+            self.content.insert(path, content);
         }
     }
 
@@ -434,13 +443,18 @@ fn keys_from<'m, V>(map: &'m BTreeMap<SitePath, V>, start: &'m str) -> impl Iter
     from.take_while(move |path| path.as_str().starts_with(start))
 }
 
+/// How the site wants its bodies to be read.
+fn reading(config: &Config) -> markdown::Options {
+    markdown::Options { math: config.math }
+}
+
 fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
     let Some(config) = config else {
         return Content { source: Some(source), document: None, diagnostics: Vec::new() };
     };
     match ContentPath::parse(source.path(), config) {
         Ok(path) => {
-            let Checked { value, diagnostics } = Document::parse(path, source.clone());
+            let Checked { value, diagnostics } = Document::parse(path, source.clone(), reading(config));
             Content { source: Some(source), document: Some(Arc::new(value)), diagnostics }
         }
         Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },
