@@ -1,6 +1,8 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
 
+mod archive;
 mod backstage;
+mod blogroll;
 mod body;
 mod cards;
 mod listings;
@@ -58,6 +60,9 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
         Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),
+        Target::Archive(language, year) => archive::render(snapshot, language, year),
+        Target::Blogroll(language) => blogroll::render(snapshot, language),
+        Target::Opml(language) => return Some(Checked::ok(Output::Bytes(blogroll::opml(snapshot, language)))),
         Target::NotFound(language) => page::render_not_found(snapshot, language),
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),

@@ -91,6 +91,7 @@ impl Workspace {
         let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
+        diagnostics.extend(theme.missing(&config, &self.linked.value.optional_templates()));
         // Where a last good text stands in, what was told of it has no place in the text that is there now.
         let is_told = |diagnostic: &&Diagnostic| {
             diagnostic.place.as_ref().is_none_or(|place| !self.inputs.is_stood_in_for(&place.file))
@@ -167,7 +168,7 @@ impl Workspace {
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
         let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
-        let input = Input { documents, people, assets };
+        let input = Input { documents, people, assets, blogroll: self.inputs.blogroll.clone() };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };
         self.checked.clear();

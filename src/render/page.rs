@@ -3,10 +3,12 @@
 use tera::{Context, Value};
 
 use super::value::{list, map, text_or_none};
+use crate::blogroll;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::site::PageId;
+use crate::site::archive;
 use crate::site::listing::{ListingId, Subject};
 use crate::site::menu::{MenuItem, MenuTarget};
 use crate::snapshot::Snapshot;
@@ -108,7 +110,16 @@ fn site_value(snapshot: &Snapshot, language: usize) -> Value {
         "home" => UrlPath::new(&config.prefix(&entry.code)).href(&config.base_path),
         "language_name" => entry.name.as_str(),
         "generator" => GENERATOR,
+        "archive" => own_page(snapshot, language, !snapshot.site.archives[language].years.is_empty(), archive::NAME),
+        "blogroll" => own_page(snapshot, language, snapshot.site.blogroll.is_some(), blogroll::NAME),
     }
+}
+
+/// The address of a page that Lutrin makes by itself, where there is one.
+fn own_page(snapshot: &Snapshot, language: usize, is_there: bool, name: &str) -> Value {
+    let config = &snapshot.config;
+    let url = is_there.then(|| UrlPath::new(&format!("{}{name}/", config.prefix(&config.languages[language].code))));
+    url.map_or_else(Value::none, |url| Value::from(url.href(&config.base_path)))
 }
 
 /// The site's own description.
@@ -123,6 +134,9 @@ fn menu(snapshot: &Snapshot, language: usize, here: &UrlPath) -> Value {
 fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPath) -> Value {
     let (site, config) = (&snapshot.site, &snapshot.config);
     let lang = &config.languages[language].code;
+    let named = |name: &str| {
+        (UrlPath::new(&format!("{}{name}/", config.prefix(lang))), snapshot.theme.strings.word(lang, name))
+    };
     let (url, title) = match &item.target {
         MenuTarget::External(url) => {
             let title = item.title.clone().unwrap_or_else(|| url.clone());
@@ -130,9 +144,12 @@ fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPa
         }
         MenuTarget::Listing(id) => (site.listing(*id).url.clone(), listing_title(snapshot, *id)),
         MenuTarget::Page(id) => (site.page(*id).url.clone(), site.page(*id).document.front_matter.title.clone()),
-        MenuTarget::Taxonomy(key) => {
-            let url = UrlPath::new(&format!("{}{}/", config.prefix(lang), key.name()));
-            (url, snapshot.theme.strings.word(lang, key.name()))
+        MenuTarget::Taxonomy(key) => named(key.name()),
+        MenuTarget::Archive => named(archive::NAME),
+        MenuTarget::Blogroll => {
+            let own = site.blogroll.as_ref().and_then(|blogroll| blogroll.title.as_ref());
+            let (url, title) = named(blogroll::NAME);
+            (url, own.map(|own| own.get(lang).to_owned()).filter(|own| !own.is_empty()).unwrap_or(title))
         }
     };
     let current = here.as_str().starts_with(url.as_str());

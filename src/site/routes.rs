@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::listing::{Listing, ListingId, Subject};
 use super::{Dimensions, PageId, Site};
+use crate::blogroll;
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath, Kind};
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -24,6 +25,12 @@ pub enum Target {
     Listing(ListingId, usize),
     /// The terms of a taxonomy (by its place) in a language (by rank).
     Taxonomy(usize, usize),
+    /// The posts of a language (by rank), or of one of its years.
+    Archive(usize, Option<i16>),
+    /// The blogs that the site's people read, in a language.
+    Blogroll(usize),
+    /// The same, for feed readers.
+    Opml(usize),
     /// What is served where there is nothing, in a language.
     NotFound(usize),
     /// The choice of a language, at the root.
@@ -131,6 +138,11 @@ impl Laying<'_> {
                     self.targets.insert(url, Target::Taxonomy(i, language));
                 }
             }
+            self.archive(language);
+            if self.site.blogroll.is_some() {
+                self.targets.insert(UrlPath::new(&format!("{prefix}{}/", blogroll::NAME)), Target::Blogroll(language));
+                self.targets.insert(UrlPath::new(&format!("{prefix}{}.opml", blogroll::NAME)), Target::Opml(language));
+            }
             self.targets.insert(UrlPath::new(&format!("{prefix}404.html")), Target::NotFound(language));
             self.targets.insert(UrlPath::new(&format!("{prefix}backstage/")), Target::Backstage(language));
         }
@@ -138,6 +150,17 @@ impl Laying<'_> {
             self.targets.insert(UrlPath::new("/"), Target::Languages);
             // Static hosts look for this one only.
             self.targets.insert(UrlPath::new("/404.html"), Target::NotFound(0));
+        }
+    }
+
+    /// The years of a language in which there are posts.
+    fn archive(&mut self, language: usize) {
+        let archive = &self.site.archives[language];
+        if !archive.years.is_empty() {
+            self.targets.insert(archive.url.clone(), Target::Archive(language, None));
+        }
+        for year in &archive.years {
+            self.targets.insert(year.url.clone(), Target::Archive(language, Some(year.year)));
         }
     }
 
