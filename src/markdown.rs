@@ -57,3 +57,9 @@ fn settle(text: &str) -> divs::Fences {
 pub fn inline(text: &str) -> String {
     html::inline(&autolink::apply(events::read(text).nodes))
 }
+
+/// The same without markup, for machines that know no HTML.
+#[must_use]
+pub fn inline_text(text: &str) -> String {
+    text::plain(&events::read(text).nodes)
+}

@@ -119,10 +119,10 @@ impl Opml {
     }
 
     fn feed(&mut self, lang: &Lang, blog: &Blog, feed: &str) {
-        let description = blog.description.as_ref().map(|text| text.get(lang));
+        let description = blog.description.as_ref().map(|text| markdown::inline_text(text.get(lang)));
         let always =
             [("type", "rss"), ("text", &blog.title), ("title", &blog.title), ("xmlUrl", feed), ("htmlUrl", &blog.url)];
-        let told = description.map(|text| ("description", text));
+        let told = description.as_deref().map(|text| ("description", text));
         let language = blog.lang.as_ref().map(|lang| ("language", lang.as_str()));
         let attributes: Vec<(&str, &str)> = always.into_iter().chain(told).chain(language).collect();
         self.event(Event::Empty(element("outline", &attributes)));

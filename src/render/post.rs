@@ -62,7 +62,6 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "series" => series(snapshot, id),
         "external" => cards::external(page),
         "commented" => page.document.body.words > 0,
-        "pinned" => front_matter.pinned,
         "previous" => card(older),
         "next" => card(newer),
     }
