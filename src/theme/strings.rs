@@ -105,8 +105,10 @@ impl Strings {
         let (year, _, day) = date.ymd();
         let Some(month) = self.month(lang, date) else { return date.iso().to_owned() };
         let day = if day == 1 { self.get(lang, "first_day", &[]) } else { None }.unwrap_or_else(|| day.to_string());
-        self.get(lang, form, &[("day", &day), ("month", month), ("year", &year.to_string())])
-            .unwrap_or_else(|| date.iso().to_owned())
+        let year = year.to_string();
+        let told = [("day", day.as_str()), ("month", month), ("year", &year)];
+        let spelled = self.get(lang, form, &told).or_else(|| self.get(lang, "date", &told));
+        spelled.unwrap_or_else(|| date.iso().to_owned())
     }
 
     /// Names joined as the language joins them: `A, B et C`; `A, B, and C`.
