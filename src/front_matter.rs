@@ -298,7 +298,13 @@ fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<usize>>) {
     if !fields.has("name") {
         node.report(codes::MISSING_KEY, "a series needs a `name`", None);
     }
-    fields.finish(&[("title", "name"), ("order", "part"), ("weight", "part"), ("number", "part"), ("position", "part")]);
+    fields.finish(&[
+        ("title", "name"),
+        ("order", "part"),
+        ("weight", "part"),
+        ("number", "part"),
+        ("position", "part"),
+    ]);
     let part = part.filter(|_| name.is_some());
     (name, part)
 }

@@ -195,7 +195,7 @@ impl Site {
 pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> {
     let mut diagnostics = Vec::new();
     let (today, blogroll) = (options.today.clone(), input.blogroll.clone());
-    let mut site = Site { today, blogroll, ..Site::default() };
+    let mut site = Site { blogroll, today, ..Site::default() };
     let (pages, texts) = sort_out(&mut site, input, options);
     site.pages = permalink::assign(config, &pages, &mut diagnostics).into_iter().map(Arc::new).collect();
     site.by_file =

@@ -21,9 +21,13 @@ fn a_build_writes_what_the_site_renders_and_its_marker() {
         [
             ".lutrin-output",
             "404.html",
+            "archive/2026/index.html",
+            "archive/index.html",
             "blog/a/index.html",
             "blog/index.html",
             "en/404.html",
+            "en/archive/2026/index.html",
+            "en/archive/index.html",
             "en/blog/a/index.html",
             "en/blog/b/index.html",
             "en/blog/index.html",
@@ -46,7 +50,7 @@ fn a_second_build_touches_nothing() {
     assert_eq!(site.stamps("public"), before);
     assert_eq!(site.stamps(".lutrin"), cache);
     assert_eq!(fs::metadata(site.path("public")).unwrap().modified().unwrap(), folder.modified().unwrap());
-    assert!(said.contains("0 files written, 11 unchanged, 0 removed"), "{said}");
+    assert!(said.contains("0 files written, 15 unchanged, 0 removed"), "{said}");
 }
 
 #[test]

@@ -299,7 +299,10 @@ fn write(path: &str, text: &Text) -> String {
             text.authors,
             ["authors: [me]\n", "", "authors: [you, me]\n", "authors: [Ada - Poet, nobody]\n"],
         ));
-        head.push_str(pick(text.series, ["", "series: S\n", "series: {name: s, part: 2}\n", "series: {name: T, part: 1}\n"]));
+        head.push_str(pick(
+            text.series,
+            ["", "series: S\n", "series: {name: s, part: 2}\n", "series: {name: T, part: 1}\n"],
+        ));
         head.push_str(pick(text.mark, ["", "pinned: true\n", "external: https://e.org/x\n", "updated: 2025-06-01\n"]));
         head.push_str(pick(
             text.date,
@@ -333,7 +336,10 @@ fn people(to: u8) -> Option<String> {
 fn blogroll(to: u8) -> Option<String> {
     match to {
         0 => Some("blogs: [{title: A, url: 'https://a.example/', feed: 'https://a.example/feed'}]\n".to_owned()),
-        1 => Some("title: {fr: Lu, en: Read}\nblogs: [{group: G, blogs: [{title: B, url: 'https://b.example/'}]}]\n".to_owned()),
+        1 => Some(
+            "title: {fr: Lu, en: Read}\nblogs: [{group: G, blogs: [{title: B, url: 'https://b.example/'}]}]\n"
+                .to_owned(),
+        ),
         2 => Some("blogs: [{title: A, url: nowhere}]\n".to_owned()),
         _ => None,
     }

@@ -140,7 +140,12 @@ fn a_long_year_is_told_month_by_month() {
         site = site.file(&format!("content/blog/p{i}.fr.md"), text);
     }
     let built = site.build();
-    built.clean().page("/archive/2026/").contains("Janvier</h2>").contains("Février</h2>").contains(">13 février</time>");
+    built
+        .clean()
+        .page("/archive/2026/")
+        .contains("Janvier</h2>")
+        .contains("Février</h2>")
+        .contains(">13 février</time>");
     built.page("/archive/").contains("Février</h3>");
 }
 
@@ -156,7 +161,11 @@ fn a_post_of_a_long_series_lists_the_parts_around_it() {
         let page = built.page(&format!("/en/blog/p{part}/"));
         for i in 1..=40 {
             let item = format!("<li value=\"{i}\">");
-            if shown.contains(&i) { page.contains(&item) } else { page.lacks(&item) };
+            if shown.contains(&i) {
+                page.contains(&item)
+            } else {
+                page.lacks(&item)
+            };
         }
     }
 }

@@ -128,7 +128,8 @@ impl Listing {
         let parts = pages.len().div_ceil(config.paginate).max(1);
         let lang = config.languages[language].code.clone();
         let pages: Arc<[PageId]> = pages.into();
-        Self { subject, language, lang, url, shown: pages.clone(), pages, text, parts }
+        let shown = pages.clone();
+        Self { subject, language, lang, url, pages, shown, text, parts }
     }
 
     /// The same with pinned posts first, the newest of them at the top.

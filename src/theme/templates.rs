@@ -85,10 +85,8 @@ pub(super) fn missing(config: &Config, tera: &Tera, names: &[&str]) -> Vec<Diagn
     let missing = names.iter().filter(|name| !tera.contains_template(name));
     let diagnostics = missing.map(|name| {
         let message = format!("the theme `{}` has no template `{name}`", config.theme);
-        let hint = format!(
-            "write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`",
-            config.theme
-        );
+        let hint =
+            format!("write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`", config.theme);
         Diagnostic::new(codes::MISSING_TEMPLATE, config.theme_place.clone(), message).hint(hint)
     });
     diagnostics.collect()
