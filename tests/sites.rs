@@ -170,6 +170,14 @@ fn a_post_of_a_long_series_lists_the_parts_around_it() {
     }
 }
 
+#[test]
+fn an_address_that_is_its_own_text_is_not_told_twice_on_paper() {
+    let built = SiteTest::new().post("a", "See https://e.org/x and [there](https://e.org/x).").build();
+    let page = built.page("/en/blog/a/");
+    page.contains("<a href=\"https://e.org/x\" rel=\"external\" class=\"bare\">https://e.org/x</a>");
+    page.contains("<a href=\"https://e.org/x\" rel=\"external\">there</a>");
+}
+
 fn is_page(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "html")
 }
