@@ -46,6 +46,14 @@ impl Document {
         self.front_matter.summary.as_deref().unwrap_or(&self.body.summary)
     }
 
+    /// The address of the original, where it is not this page: the one that the author names, or what a post points
+    /// to without a word of its own.
+    #[must_use]
+    pub fn canonical(&self) -> Option<&str> {
+        let pointed = self.front_matter.external.as_deref().filter(|_| self.body.words == 0);
+        self.front_matter.canonical.as_deref().or(pointed)
+    }
+
     /// Whether everything that other files may lead to or be listed by is the same in an other reading of the file:
     /// then an edit concerns its own page alone.
     #[must_use]
@@ -63,6 +71,7 @@ impl Document {
             };
             front_matter.authors.iter_mut().for_each(|author| author.span = Span::default());
             front_matter.aliases.iter_mut().for_each(|alias| alias.span = Span::default());
+            front_matter.series_part.iter_mut().for_each(|part| part.span = Span::default());
             front_matter
         };
         self.path == other.path && self.body.ids == other.body.ids && essence(self) == essence(other)

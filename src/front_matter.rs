@@ -48,6 +48,8 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// The series that the text is part of.
     pub series: Option<String>,
+    /// Which part of it the author says that it is, from 1.
+    pub series_part: Option<Spanned<usize>>,
     /// Who signs.
     pub authors: Vec<Spanned<Mention>>,
     /// A lead image.
@@ -68,6 +70,10 @@ pub struct FrontMatter {
     pub canonical: Option<String>,
     /// Whether dollars are formulas here, where the file says so.
     pub math: Option<bool>,
+    /// Stands first in the home and its section.
+    pub pinned: bool,
+    /// The article elsewhere that the post points to: lists lead there.
+    pub external: Option<String>,
 }
 
 /// Words that other generators use for our keys.
@@ -91,6 +97,15 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("katex", "math"),
     ("mathjax", "math"),
     ("latex", "math"),
+    ("external_url", "external"),
+    ("externalUrl", "external"),
+    ("external_link", "external"),
+    ("link", "external"),
+    ("sticky", "pinned"),
+    ("pin", "pinned"),
+    ("featured", "pinned"),
+    ("series_order", "series"),
+    ("series_weight", "series"),
 ];
 
 /// Splits a content file into its front matter (the YAML alone) and its body.
@@ -183,9 +198,11 @@ impl FrontMatter {
 
     fn read_post(&mut self, fields: &mut Fields<'_>) {
         self.date = fields.filled("date").and_then(|node| node.date());
-        self.updated = fields.filled("updated").and_then(|node| node.date());
-        self.series = fields.filled("series").and_then(|node| check_term(&node.text()?, &node));
-        self.canonical = fields.filled("canonical").and_then(|node| read_canonical(&node));
+        self.read_updated(fields);
+        (self.series, self.series_part) = fields.filled("series").map_or((None, None), |node| read_series(&node));
+        self.canonical = fields.filled("canonical").and_then(|node| read_elsewhere(&node));
+        self.external = fields.filled("external").and_then(|node| read_elsewhere(&node));
+        self.pinned = fields.filled("pinned").and_then(|node| node.bool()).unwrap_or_default();
         let authors = fields.filled("authors").map(|node| node.items()).unwrap_or_default();
         self.authors = authors
             .iter()
@@ -195,6 +212,18 @@ impl FrontMatter {
             if let Some(node) = fields.get(key) {
                 node.report(codes::NOT_YET, format!("this version of Lutrin does not build `{key}` pages yet"), None);
             }
+        }
+    }
+
+    fn read_updated(&mut self, fields: &mut Fields<'_>) {
+        let Some(node) = fields.filled("updated") else { return };
+        self.updated = node.date();
+        if let Some((date, updated)) = self.date.as_ref().zip(self.updated.as_ref())
+            && date.is_after_day(updated)
+        {
+            let message = format!("the post was revised ({}) before it was published ({})", updated.iso(), date.iso());
+            let hint = "leave `updated` out until the text changes after its publication".to_owned();
+            node.report(codes::UPDATED_TOO_EARLY, message, Some(hint));
         }
     }
 
@@ -266,7 +295,30 @@ fn check_alias(value: String, node: &Node<'_>) -> Option<Spanned<String>> {
     Some(Spanned { value, span: node.span() })
 }
 
-fn read_canonical(node: &Node<'_>) -> Option<String> {
+/// `Name`, or `{name: Name, part: 2}`.
+fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<usize>>) {
+    const PARTS: std::ops::RangeInclusive<usize> = 1..=9999;
+    if !node.is_mapping() {
+        return (node.text().and_then(|name| check_term(&name, node)), None);
+    }
+    let mut fields = node.clone().fields();
+    let name = fields.filled("name").and_then(|name| check_term(&name.text()?, &name));
+    let part = fields.filled("part").and_then(|part| Some(Spanned { value: part.integer(PARTS)?, span: part.span() }));
+    if !fields.has("name") {
+        node.report(codes::MISSING_KEY, "a series needs a `name`", None);
+    }
+    fields.finish(&[
+        ("title", "name"),
+        ("order", "part"),
+        ("weight", "part"),
+        ("number", "part"),
+        ("position", "part"),
+    ]);
+    let part = part.filter(|_| name.is_some());
+    (name, part)
+}
+
+fn read_elsewhere(node: &Node<'_>) -> Option<String> {
     let url = node.text()?;
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         let hint = "write the whole address, with `https://`".to_owned();

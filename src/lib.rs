@@ -21,6 +21,7 @@ pub mod localized;
 pub mod yaml;
 
 // Floor 2: content, one file at a time.
+pub mod blogroll;
 pub mod content_path;
 pub mod document;
 pub mod front_matter;

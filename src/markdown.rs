@@ -69,3 +69,9 @@ fn settle(text: &str, options: Options) -> divs::Fences {
 pub fn inline(text: &str) -> String {
     html::inline(&autolink::apply(events::read(text, Options::default()).nodes))
 }
+
+/// The same without markup, for machines that know no HTML.
+#[must_use]
+pub fn inline_text(text: &str) -> String {
+    text::plain(&events::read(text, Options::default()).nodes)
+}

@@ -1,7 +1,9 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
 
 mod alternates;
+mod archive;
 mod backstage;
+mod blogroll;
 mod body;
 mod cards;
 mod code;
@@ -88,6 +90,9 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
             return Some(Checked::ok(Output::Bytes(search::file(snapshot, language, shard).into_bytes())));
         }
         Target::Search(language) => search::render(snapshot, language),
+        Target::Archive(language, year) => archive::render(snapshot, language, year),
+        Target::Blogroll(language) => blogroll::render(snapshot, language),
+        Target::Opml(language) => return Some(Checked::ok(Output::Bytes(blogroll::opml(snapshot, language)))),
         Target::NotFound(language) => page::render_not_found(snapshot, language),
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),

@@ -3,11 +3,13 @@
 //! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It looks at front
 //! matter, never at bodies: whether links lead anywhere is for [`crate::references`] to check afterwards.
 
+pub mod archive;
 pub mod listing;
 pub mod menu;
 pub mod people;
 pub mod permalink;
 pub mod routes;
+pub mod series;
 pub mod syndication;
 pub mod taxonomy;
 pub mod translation;
@@ -17,6 +19,7 @@ use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
+use crate::blogroll::Blogroll;
 use crate::config::Config;
 use crate::content_path::Kind;
 use crate::date::Date;
@@ -25,10 +28,12 @@ use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
 use crate::person::Person;
 
+use archive::Archive;
 use listing::{Listing, ListingId};
 use menu::MenuItem;
 use people::Author;
 use routes::Routes;
+use series::Parts;
 use taxonomy::Taxonomy;
 use translation::Group;
 
@@ -63,6 +68,8 @@ pub struct Input {
     pub people: Arc<Vec<Person>>,
     /// Files of `static/` and files beside content, with the size of the images among them.
     pub assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    /// The blogs that its people read, where the site has a list of them.
+    pub blogroll: Option<Arc<Blogroll>>,
 }
 
 /// What is published.
@@ -98,6 +105,12 @@ pub struct Site {
     pub listings: Vec<Listing>,
     /// Tags, authors and series.
     pub taxonomies: Vec<Taxonomy>,
+    /// For each language: which part of a series each page is.
+    pub series: Arc<Parts>,
+    /// For each language: its posts by year.
+    pub archives: Arc<Vec<Archive>>,
+    /// The blogs that its people read, where the site has a list of them.
+    pub blogroll: Option<Arc<Blogroll>>,
     /// For each language: its pages, newest first, then by file.
     pub order: Arc<Vec<Vec<PageId>>>,
     /// For each page: where it stands in the order of its own language.
@@ -158,6 +171,13 @@ impl Site {
         site
     }
 
+    /// The templates that only some sites need, of those that this one does.
+    #[must_use]
+    pub fn optional_templates(&self) -> Vec<&'static str> {
+        let archive = self.archives.iter().any(|archive| !archive.years.is_empty()).then_some("archive.html");
+        archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html")).collect()
+    }
+
     /// Where a page stands in the order of its own language.
     #[must_use]
     pub fn position(&self, id: PageId) -> Option<usize> {
@@ -175,7 +195,8 @@ impl Site {
 #[must_use]
 pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> {
     let mut diagnostics = Vec::new();
-    let mut site = Site { today: options.today.clone(), ..Site::default() };
+    let (today, blogroll) = (options.today.clone(), input.blogroll.clone());
+    let mut site = Site { blogroll, today, ..Site::default() };
     let (pages, texts) = sort_out(&mut site, input, options);
     site.pages = permalink::assign(config, &pages, &mut diagnostics).into_iter().map(Arc::new).collect();
     site.by_file =
@@ -186,6 +207,8 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);
     taxonomy::collect(&mut site, config);
+    series::number(&mut site, &mut diagnostics);
+    archive::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);
     menu::resolve(&mut site, config, &mut diagnostics);
     Checked { value: site, diagnostics }

@@ -51,6 +51,8 @@ pub struct Theme {
     pub strings: Arc<Strings>,
     /// The texts of the templates, by the engine's name for them.
     sources: BTreeMap<String, Arc<Source>>,
+    /// Whether every template could be read: one that could not has said so.
+    sound: bool,
 }
 
 /// What a theme is loaded from. Later layers win over earlier ones, file by file.
@@ -92,7 +94,7 @@ impl Theme {
         let strings = Arc::new(Strings::load(config, layers, if is_known { &mut diagnostics } else { &mut unheard }));
         let assets = Arc::new(assets);
         let loaded = templates::load(config, &files, &layers.site, &strings, &assets, &mut diagnostics);
-        let theme = Self { tera: loaded.tera, assets, strings, sources: loaded.sources };
+        let theme = Self { tera: loaded.tera, assets, strings, sources: loaded.sources, sound: loaded.sound };
         Checked { value: theme, diagnostics }
     }
 
@@ -109,6 +111,12 @@ impl Theme {
         rendered.map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))?;
         // The engine writes nothing but UTF-8.
         Ok(String::from_utf8(page.bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+
+    /// What to say of templates that the theme does not have, but the site needs.
+    #[must_use]
+    pub fn missing(&self, config: &Config, names: &[&str]) -> Vec<Diagnostic> {
+        if self.sound { templates::missing(config, &self.tera, names) } else { Vec::new() }
     }
 
     /// The texts of the templates, for excerpts.

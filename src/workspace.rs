@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::Files;
@@ -57,6 +58,8 @@ pub struct Workspace {
     /// What can only be said of a file once the whole site is known, for the files of which something can.
     checked: BTreeMap<SitePath, Vec<Diagnostic>>,
     generation: u64,
+    /// Whether the day changed since the site was linked.
+    is_new_day: bool,
 }
 
 impl std::fmt::Debug for Workspace {
@@ -81,13 +84,17 @@ impl Workspace {
             linked: Checked::ok(Arc::default()),
             checked: BTreeMap::new(),
             generation: 0,
+            is_new_day: false,
         }
     }
 
     /// Reads what changed, and gives the site as it is now.
     pub fn apply(&mut self, changes: &[Change]) -> Arc<Snapshot> {
         self.generation += 1;
-        let updated = self.inputs.update(&*self.files, changes);
+        let mut updated = self.inputs.update(&*self.files, changes);
+        if std::mem::take(&mut self.is_new_day) {
+            (updated.links, updated.targets) = (true, true);
+        }
         let config = self.inputs.config.clone();
         if updated.looks || self.theme.is_none() {
             self.theme = Some(self.load_theme(&config));
@@ -99,6 +106,7 @@ impl Workspace {
         let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
+        diagnostics.extend(theme.missing(&config, &self.linked.value.optional_templates()));
         // Where a last good text stands in, what was told of it has no place in the text that is there now.
         let is_told = |diagnostic: &&Diagnostic| {
             diagnostic.place.as_ref().is_none_or(|place| !self.inputs.is_stood_in_for(&place.file))
@@ -120,6 +128,15 @@ impl Workspace {
             diagnostics,
             sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
         }))
+    }
+
+    /// Goes on to another day, on which more posts may be out. `None` when it is that day already, or when dates do
+    /// not count.
+    pub fn turn_to(&mut self, today: Date) -> Option<Arc<Snapshot>> {
+        let before = self.options.today.as_mut().filter(|before| **before != today)?;
+        *before = today;
+        self.is_new_day = true;
+        Some(self.apply(&[]))
     }
 
     /// The theme as it is now; while it has errors, the last one that had none.
@@ -188,7 +205,7 @@ impl Workspace {
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
         let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
-        let input = Input { documents, people, assets };
+        let input = Input { documents, people, assets, blogroll: self.inputs.blogroll.clone() };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };
         self.checked.clear();

@@ -59,6 +59,7 @@ struct Text {
     image: u8,
     summary: u8,
     link: u8,
+    mark: u8,
     broken: u8,
 }
 
@@ -74,6 +75,7 @@ enum Edit {
     RemoveFolder(u8),
     Restore,
     People(u8),
+    Blogroll(u8),
     Config(u8),
     Template(u8),
     Strings(u8),
@@ -96,6 +98,7 @@ enum Part {
     Image,
     Summary,
     Link,
+    Mark,
 }
 
 const PARTS: &[Part] = &[
@@ -113,6 +116,7 @@ const PARTS: &[Part] = &[
     Part::Image,
     Part::Summary,
     Part::Link,
+    Part::Mark,
 ];
 
 /// Edits that come together, and whether they come as files or as one word that anything may have happened.
@@ -135,6 +139,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..6_u8).prop_map(Edit::RemoveFolder),
         2 => Just(Edit::Restore),
         1 => (0..5_u8).prop_map(Edit::People),
+        1 => (0..4_u8).prop_map(Edit::Blogroll),
         2 => (0..9_u8).prop_map(Edit::Config),
         1 => (0..4_u8).prop_map(Edit::Template),
         1 => (0..4_u8).prop_map(Edit::Strings),
@@ -194,6 +199,7 @@ impl Desk {
             Edit::RemoveFolder(number) => return self.remove(FOLDERS[usize::from(*number)]),
             Edit::Restore => return self.restore(),
             Edit::People(to) => return self.other("content/people.yaml", people(*to)),
+            Edit::Blogroll(to) => return self.other("content/blogroll.yaml", blogroll(*to)),
             Edit::Config(to) => return self.other("lutrin.yaml", Some(config(*to))),
             Edit::Template(to) => return self.other("templates/post.html", template(*to)),
             Edit::Strings(to) => return self.other("themes/own/i18n/fr.yaml", strings(*to)),
@@ -267,6 +273,7 @@ fn set(text: &mut Text, part: Part, to: u8) {
         Part::Image => &mut text.image,
         Part::Summary => &mut text.summary,
         Part::Link => &mut text.link,
+        Part::Mark => &mut text.mark,
     };
     *place = to;
 }
@@ -292,7 +299,11 @@ fn write(path: &str, text: &Text) -> String {
             text.authors,
             ["authors: [me]\n", "", "authors: [you, me]\n", "authors: [Ada - Poet, nobody]\n"],
         ));
-        head.push_str(pick(text.series, ["", "series: S\n", "series: s\n", "series: T\n"]));
+        head.push_str(pick(
+            text.series,
+            ["", "series: S\n", "series: {name: s, part: 2}\n", "series: {name: T, part: 1}\n"],
+        ));
+        head.push_str(pick(text.mark, ["", "pinned: true\n", "external: https://e.org/x\n", "updated: 2025-06-01\n"]));
         head.push_str(pick(
             text.date,
             ["date: 2026-01-01\n", "date: 2026-01-02\n", "date: 2027-01-01\n", "date: 2025-05-05\n"],
@@ -322,6 +333,18 @@ fn people(to: u8) -> Option<String> {
     }
 }
 
+fn blogroll(to: u8) -> Option<String> {
+    match to {
+        0 => Some("blogs: [{title: A, url: 'https://a.example/', feed: 'https://a.example/feed'}]\n".to_owned()),
+        1 => Some(
+            "title: {fr: Lu, en: Read}\nblogs: [{group: G, blogs: [{title: B, url: 'https://b.example/'}]}]\n"
+                .to_owned(),
+        ),
+        2 => Some("blogs: [{title: A, url: nowhere}]\n".to_owned()),
+        _ => None,
+    }
+}
+
 fn config(to: u8) -> String {
     let start = "title: T\nbase_url: https://example.org\nsocial_cards: false\n";
     let both = "languages: {fr: {name: Français}, en: {name: English}}\n";
@@ -335,7 +358,7 @@ fn config(to: u8) -> String {
         6 => format!(
             "title: Other\nbase_url: https://example.org/sub\n{both}root_language: fr\nreading_speed: 20\nsocial_cards: false\n"
         ),
-        7 => format!("{start}{both}root_language: fr\nmenu: [guide, nowhere]\n"),
+        7 => format!("{start}{both}root_language: fr\nmenu: [guide, nowhere, archive, blogroll]\n"),
         _ => "title: [\n".to_owned(),
     }
 }
@@ -389,7 +412,7 @@ fn misread(snapshot: &Snapshot) -> BTreeSet<SitePath> {
     let errors = snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let unread = errors.filter(|diagnostic| {
         let file = diagnostic.place.as_ref().map_or("", |place| place.file.as_str());
-        let is_text = file.starts_with("content/") && file != "content/people.yaml";
+        let is_text = file.starts_with("content/") && !["content/people.yaml", "content/blogroll.yaml"].contains(&file);
         !is_text || diagnostic.code.id.starts_with("L01")
     });
     let unread = unread.filter(|diagnostic| ![codes::BROKEN_LINK, codes::DUPLICATE_ADDRESS].contains(&diagnostic.code));
@@ -473,6 +496,26 @@ fn one(edit: Edit) -> Step {
 #[test]
 fn a_folder_that_is_gone_takes_its_files_with_it() {
     play(&[one(Edit::Add(6)), one(Edit::Image(3, 1)), one(Edit::RemoveFolder(3)), one(Edit::Restore)]);
+}
+
+/// The day is an input like any other.
+#[test]
+fn a_workspace_that_lives_past_midnight_shows_what_a_fresh_one_shows() {
+    let disk = Arc::new(Disk::default());
+    let write = |path: &str, text: &str| disk.0.write().unwrap().insert(SitePath::new(path), text.as_bytes().to_vec());
+    write("lutrin.yaml", &config(0).replace("theme: own\n", ""));
+    write("content/blog/now.fr.md", "---\ntitle: Now\ndate: 2026-01-01\n---\n[l](next.fr.md)\n");
+    write("content/blog/next.fr.md", "---\ntitle: Next\ndate: 2026-11-21\n---\n");
+    let mut old = workspace(&disk);
+    let before = old.apply(&[Change::Everything]);
+    assert_eq!(before.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>(), [codes::LINK_TO_DRAFT]);
+    assert!(old.turn_to(Date::parse(TODAY).unwrap()).is_none(), "it is that day already");
+    let tomorrow = Date::parse("2026-11-21").unwrap();
+    let now = old.turn_to(tomorrow.clone()).unwrap();
+    let options = Options { today: Some(tomorrow), ..Options::default() };
+    let mut fresh = Workspace::new(disk.clone(), Arc::new(MemoryCache::default()), options);
+    assert_same(&now, &fresh.apply(&[Change::Everything]));
+    assert!(now.diagnostics.is_empty() && shown(&now).contains_key("/blog/next/"));
 }
 
 /// What was wrong from the start is no last good text.

@@ -89,6 +89,10 @@ fn every_key_is_there() {
         ("content/about.en.md", "---\nqqqqqqqqqqqq: 1\n---\n"),
         ("content/_index.en.md", "---\nqqqqqqqqqqqq: 1\n---\n"),
         ("content/people.yaml", "a: {qqqqqqqqqqqq: 1}\n"),
+        ("content/blog/a.en.md", "---\nseries: {qqqqqqqqqqqq: 1}\n---\n"),
+        ("content/blogroll.yaml", "qqqqqqqqqqqq: 1\n"),
+        ("content/blogroll.yaml", "blogs: [{qqqqqqqqqqqq: 1}]\n"),
+        ("content/blogroll.yaml", "blogs: [{group: g, qqqqqqqqqqqq: 1}]\n"),
     ] {
         for key in keys(file, text) {
             // `image: {file, alt}` stands in one pair of backticks.

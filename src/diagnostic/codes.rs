@@ -30,6 +30,8 @@ codes! {
     UNKNOWN_PERSON = "L0107" Warning "an id that people.yaml does not have";
     DUPLICATE_KEY = "L0108" Error "a key that stands twice in one mapping";
     BAD_VALUE = "L0109" Error "a value that its key cannot take";
+    UPDATED_TOO_EARLY = "L0120" Warning "a revision before the first publication";
+    DUPLICATE_PART = "L0121" Warning "two posts that are the same part of a series";
     BROKEN_LINK = "L0201" Error "a link to a page or file that is not there";
     MISSING_ANCHOR = "L0202" Error "a link to an anchor that its page does not have";
     MISSING_IMAGE = "L0203" Error "an image that is not there";

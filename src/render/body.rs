@@ -18,10 +18,11 @@ const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 /// The body of a document as HTML.
 pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
     let body = &document.body;
-    let mut filler = Filler { snapshot, document, html: String::with_capacity(body.html.len() * 2) };
+    let mut filler = Filler { snapshot, document, rest: "", html: String::with_capacity(body.html.len() * 2) };
     let mut copied = 0;
     for (at, slot) in &body.slots {
         filler.html.push_str(&body.html[copied..*at]);
+        filler.rest = &body.html[*at..];
         filler.slot(*slot);
         copied = *at;
     }
@@ -64,6 +65,8 @@ fn branches<'h, 's>(headings: &'s [&'h Heading]) -> Vec<(&'h Heading, &'s [&'h H
 pub(super) struct Filler<'f> {
     pub(super) snapshot: &'f Snapshot,
     pub(super) document: &'f Document,
+    /// What comes after the slot in the body.
+    rest: &'f str,
     pub(super) html: String,
 }
 
@@ -96,7 +99,9 @@ impl Filler<'_> {
         let (href, attributes) =
             match references::resolve_from(&self.snapshot.site, &self.document.path, base, &link.destination) {
                 Ok(Reference::External) if link.destination.contains("//") => {
-                    (link.destination.clone(), " rel=\"external\"".to_owned())
+                    // An address that is its own text needs no telling on paper.
+                    let bare = if self.rest.starts_with(&link.destination) { " class=\"bare\"" } else { "" };
+                    (link.destination.clone(), format!(" rel=\"external\"{bare}"))
                 }
                 Ok(Reference::External) | Err(_) => (link.destination.clone(), String::new()),
                 Ok(Reference::Here(id)) => (format!("#{}", encode_path(&id)), String::new()),

@@ -36,9 +36,27 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "byline" => byline(snapshot, page, language),
         "tags" => tags(snapshot, page, language),
         "image" => lead_image(snapshot, page),
+        "pinned" => front_matter.pinned,
+        "external" => external(page),
+        "commented" => page.document.body.words > 0,
+        "part" => snapshot.site.series[language].get(&id).map_or_else(Value::none, |part| number(part.number)),
         "draft" => front_matter.draft,
         "future" => snapshot.site.is_future(page),
     }
+}
+
+/// The article elsewhere that a post points to.
+pub(super) fn external(page: &Page) -> Value {
+    let Some(url) = page.document.front_matter.external.as_deref() else { return Value::none() };
+    map! { "url" => url, "host" => host(url) }
+}
+
+/// The host of an address, as people say it: `example.org`.
+pub(super) fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// The tags of a page, with the addresses of their terms in a language.

@@ -127,7 +127,7 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
     xml::element(&mut out, "title", &[], &front_matter.title);
     xml::element(&mut out, "id", &[], &url);
     xml::empty(&mut out, "link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", lang), ("href", &url)]);
-    if let Some(original) = &front_matter.canonical {
+    for original in [&front_matter.canonical, &front_matter.external].into_iter().flatten() {
         xml::empty(&mut out, "link", &[("rel", "related"), ("href", original)]);
     }
     if let Some(date) = &front_matter.date {

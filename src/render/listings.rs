@@ -38,6 +38,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let posts = listing.part(part, snapshot.config.paginate).iter();
     context.insert_value("posts", list(posts.map(|id| cards::get(snapshot, *id, listing.language))));
+    context.insert_value("count", number(listing.pages.len()));
     context.insert_value("pager", pager(listing, part, &snapshot.config.base_path));
     if let Subject::Term(taxonomy, at) = listing.subject {
         add_term(snapshot, &mut context, listing, taxonomy, at);
@@ -66,6 +67,7 @@ fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
         "url" => listing.url.href(&snapshot.config.base_path),
         "count" => number(listing.pages.len()),
         "role" => text_or_none(term.author.and_then(|author| snapshot.site.authors[author].role(lang))),
+        "person" => term.author.map_or_else(Value::none, |author| person(&snapshot.site.authors[author], listing)),
     }
 }
 

@@ -6,10 +6,12 @@ use super::embeds;
 use super::search;
 use super::value::{list, map, text_or_none};
 use super::{alternates, feed, open_graph, social_cards, structured_data};
+use crate::blogroll;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::site::PageId;
+use crate::site::archive;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::menu::{MenuItem, MenuTarget};
 use crate::snapshot::Snapshot;
@@ -142,6 +144,8 @@ fn site_value(snapshot: &Snapshot, language: usize) -> Value {
         "generator" => GENERATOR,
         "feed" => open_graph::feed_value(feed::of(snapshot, home_listing(snapshot, language))),
         "twitter" => text_or_none(config.publishing.twitter.as_deref()),
+        "archive" => own_page(snapshot, language, !snapshot.site.archives[language].years.is_empty(), archive::NAME),
+        "blogroll" => own_page(snapshot, language, snapshot.site.blogroll.is_some(), blogroll::NAME),
     }
 }
 
@@ -150,6 +154,13 @@ pub(super) fn home_listing(snapshot: &Snapshot, language: usize) -> ListingId {
     let is_home = |listing: &Listing| listing.language == language && listing.subject == Subject::Home;
     let found = (0_u32..).zip(&snapshot.site.listings).find(|(_, listing)| is_home(listing));
     ListingId(found.map_or(0, |(id, _)| id))
+}
+
+/// The address of a page that Lutrin makes by itself, where there is one.
+fn own_page(snapshot: &Snapshot, language: usize, is_there: bool, name: &str) -> Value {
+    let config = &snapshot.config;
+    let url = is_there.then(|| UrlPath::new(&format!("{}{name}/", config.prefix(&config.languages[language].code))));
+    url.map_or_else(Value::none, |url| Value::from(url.href(&config.base_path)))
 }
 
 /// The site's own description.
@@ -164,6 +175,9 @@ fn menu(snapshot: &Snapshot, language: usize, here: &UrlPath) -> Value {
 fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPath) -> Value {
     let (site, config) = (&snapshot.site, &snapshot.config);
     let lang = &config.languages[language].code;
+    let named = |name: &str| {
+        (UrlPath::new(&format!("{}{name}/", config.prefix(lang))), snapshot.theme.strings.word(lang, name))
+    };
     let (url, title) = match &item.target {
         MenuTarget::External(url) => {
             let title = item.title.clone().unwrap_or_else(|| url.clone());
@@ -171,9 +185,12 @@ fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPa
         }
         MenuTarget::Listing(id) => (site.listing(*id).url.clone(), listing_title(snapshot, *id)),
         MenuTarget::Page(id) => (site.page(*id).url.clone(), site.page(*id).document.front_matter.title.clone()),
-        MenuTarget::Taxonomy(key) => {
-            let url = UrlPath::new(&format!("{}{}/", config.prefix(lang), key.name()));
-            (url, snapshot.theme.strings.word(lang, key.name()))
+        MenuTarget::Taxonomy(key) => named(key.name()),
+        MenuTarget::Archive => named(archive::NAME),
+        MenuTarget::Blogroll => {
+            let own = site.blogroll.as_ref().and_then(|blogroll| blogroll.title.as_ref());
+            let (url, title) = named(blogroll::NAME);
+            (url, own.map(|own| own.get(lang).to_owned()).filter(|own| !own.is_empty()).unwrap_or(title))
         }
     };
     let current = here.as_str().starts_with(url.as_str());

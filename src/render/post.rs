@@ -23,7 +23,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let kind = if is_post { "post" } else { "page" };
     let head = Head {
         description: Some(document.summary()),
-        canonical: document.front_matter.canonical.as_deref(),
+        canonical: document.canonical(),
         image: lead_image(snapshot, page),
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
@@ -63,6 +63,8 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "tags" => tags(snapshot, page, page.language),
         "summary" => text_or_none(front_matter.summary.as_deref()),
         "series" => series(snapshot, id),
+        "external" => cards::external(page),
+        "commented" => page.document.body.words > 0,
         "previous" => card(older),
         "next" => card(newer),
         "related" => list(related::to(snapshot, id).into_iter().map(|id| cards::get(snapshot, id, page.language))),
@@ -88,14 +90,31 @@ fn series(snapshot: &Snapshot, id: PageId) -> Value {
     let taxonomy = &snapshot.site.taxonomies[TaxonomyKey::Series.index()];
     let Some(term) = taxonomy.term(page.language, &slugify(name)) else { return Value::none() };
     let pages = &snapshot.site.listing(term.listing).pages;
-    let position = pages.iter().position(|other| *other == id).map_or(0, |at| at + 1);
+    let Some(part) = snapshot.site.series[page.language].get(&id) else { return Value::none() };
     let Some(link) = term_link(snapshot, TaxonomyKey::Series, name, page.language).and_then(Value::into_map) else {
         return Value::none();
     };
     let mut value = link;
-    value.insert("position".into(), number(position));
-    value.insert("total".into(), number(pages.len()));
+    let card = |at: Option<usize>| {
+        let id = at.and_then(|at| pages.get(at));
+        id.map_or_else(Value::none, |id| cards::get(snapshot, *id, page.language))
+    };
+    let shown = window(part.at, pages.len());
+    value.insert("position".into(), number(part.number));
+    value.insert("total".into(), number(part.total));
+    value.insert("count".into(), number(pages.len()));
+    value.insert("cut".into(), Value::from(shown.len() < pages.len()));
+    value.insert("previous".into(), card(part.at.checked_sub(1)));
+    value.insert("next".into(), card(Some(part.at + 1)));
+    value.insert("parts".into(), list(shown.map(|at| map! { "card" => card(Some(at)), "current" => at == part.at })));
     Value::from(value)
+}
+
+/// Which parts of a series its posts list: all of a short one, else those around the post itself.
+fn window(at: usize, count: usize) -> std::ops::Range<usize> {
+    const MOST: usize = 20;
+    let start = at.saturating_sub(MOST / 2).min(count.saturating_sub(MOST));
+    start..count.min(start + MOST)
 }
 
 /// The older and the newer post in the same language.

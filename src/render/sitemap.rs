@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::alternates::{self, absolute};
 use super::page::Translation;
-use super::{listings, post, xml};
+use super::{archive, blogroll, listings, post, xml};
 use crate::date::Date;
 use crate::path::UrlPath;
 use crate::site::PageId;
@@ -72,7 +72,10 @@ fn entry(snapshot: &Snapshot, target: &Target) -> Option<Entry> {
         Target::Page(id) => {
             let page = snapshot.site.page(*id);
             let front_matter = &page.document.front_matter;
-            if front_matter.draft || front_matter.canonical.is_some() || snapshot.site.is_future(page) {
+            // A post that only points elsewhere has nothing to find.
+            let is_pointer = front_matter.external.is_some() && page.document.body.words == 0;
+            let is_elsewhere = front_matter.canonical.is_some() || is_pointer;
+            if front_matter.draft || is_elsewhere || snapshot.site.is_future(page) {
                 return None;
             }
             let modified = last_change(snapshot, *id).map(Date::w3c);
@@ -87,6 +90,12 @@ fn entry(snapshot: &Snapshot, target: &Target) -> Option<Entry> {
         Target::Taxonomy(taxonomy, _) => {
             let translations = listings::taxonomy_translations(snapshot, *taxonomy);
             Entry { kind: "taxonomy", modified: None, translations }
+        }
+        Target::Archive(language, year) => {
+            Entry { kind: "archive", modified: None, translations: archive::translations(snapshot, *language, *year) }
+        }
+        Target::Blogroll(_) => {
+            Entry { kind: "blogroll", modified: None, translations: blogroll::translations(snapshot) }
         }
         Target::Languages => {
             let translations = super::page::homes(snapshot, |_| languages < 2);

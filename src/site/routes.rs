@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::listing::{Listing, ListingId, Subject};
 use super::{Dimensions, PageId, Site};
+use crate::blogroll;
 use crate::config::publishing::RedirectHost;
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath, Kind};
@@ -28,6 +29,12 @@ pub enum Target {
     Listing(ListingId, usize),
     /// The terms of a taxonomy (by its place) in a language (by rank).
     Taxonomy(usize, usize),
+    /// The posts of a language (by rank), or of one of its years.
+    Archive(usize, Option<i16>),
+    /// The blogs that the site's people read, in a language.
+    Blogroll(usize),
+    /// The same, for feed readers.
+    Opml(usize),
     /// What is served where there is nothing, in a language.
     NotFound(usize),
     /// The choice of a language, at the root.
@@ -166,6 +173,11 @@ impl Laying<'_> {
                     self.targets.insert(url, Target::Taxonomy(i, language));
                 }
             }
+            self.archive(language);
+            if self.site.blogroll.is_some() {
+                self.targets.insert(UrlPath::new(&format!("{prefix}{}/", blogroll::NAME)), Target::Blogroll(language));
+                self.targets.insert(UrlPath::new(&format!("{prefix}{}.opml", blogroll::NAME)), Target::Opml(language));
+            }
             self.targets.insert(UrlPath::new(&format!("{prefix}404.html")), Target::NotFound(language));
             self.targets.insert(UrlPath::new(&format!("{prefix}backstage/")), Target::Backstage(language));
         }
@@ -188,6 +200,17 @@ impl Laying<'_> {
                 let url = UrlPath::new(&format!("{prefix}search/{name}.json"));
                 self.targets.insert(url, Target::SearchIndex(language, Some(shard)));
             }
+        }
+    }
+
+    /// The years of a language in which there are posts.
+    fn archive(&mut self, language: usize) {
+        let archive = &self.site.archives[language];
+        if !archive.years.is_empty() {
+            self.targets.insert(archive.url.clone(), Target::Archive(language, None));
+        }
+        for year in &archive.years {
+            self.targets.insert(year.url.clone(), Target::Archive(language, Some(year.year)));
         }
     }
 

@@ -62,7 +62,12 @@ pub fn has_feed(site: &Site, config: &Config, listing: &Listing) -> bool {
 #[must_use]
 pub fn is_mapped(target: &Target) -> bool {
     match target {
-        Target::Page(_) | Target::Listing(_, 1) | Target::Taxonomy(..) | Target::Languages => true,
+        Target::Page(_)
+        | Target::Listing(_, 1)
+        | Target::Taxonomy(..)
+        | Target::Archive(..)
+        | Target::Blogroll(_)
+        | Target::Languages => true,
         Target::Listing(..)
         | Target::NotFound(_)
         | Target::Asset(_)
@@ -72,6 +77,7 @@ pub fn is_mapped(target: &Target) -> bool {
         | Target::SiteMap(_)
         | Target::Robots
         | Target::Redirects(_)
+        | Target::Opml(_)
         | Target::Search(_)
         | Target::SearchIndex(..) => false,
     }

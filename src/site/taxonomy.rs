@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::listing::{Listing, ListingId, Subject};
-use super::{Page, PageId, Site};
+use super::{Page, PageId, Site, series};
 use crate::config::Config;
 use crate::path::UrlPath;
 use crate::slug::slugify;
@@ -123,6 +123,7 @@ fn gather(site: &Site, config: &Config, key: TaxonomyKey, language: usize) -> Ve
     if key == TaxonomyKey::Series {
         for term in &mut terms {
             term.pages.reverse();
+            series::sort(site, &mut term.pages);
         }
     }
     terms.sort_by(|a, b| a.slug.cmp(&b.slug));

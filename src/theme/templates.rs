@@ -35,6 +35,8 @@ const PREFIX: &str = "theme/";
 pub(super) struct Loaded {
     pub(super) tera: Tera,
     pub(super) sources: BTreeMap<String, Arc<Source>>,
+    /// Whether every template that there is could be read.
+    pub(super) sound: bool,
 }
 
 /// Reads the templates; those that cannot be read are left out, each with its diagnostic.
@@ -75,16 +77,22 @@ pub(super) fn load(
     };
     if sound && !theme.is_empty() {
         let is_needed = |name: &str| config.search || name != "search.html";
-        for name in REQUIRED.iter().filter(|name| is_needed(name) && !tera.contains_template(name)) {
-            let message = format!("the theme `{}` has no template `{name}`", config.theme);
-            let hint = format!(
-                "write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`",
-                config.theme
-            );
-            diagnostics.push(Diagnostic::new(codes::MISSING_TEMPLATE, config.theme_place.clone(), message).hint(hint));
-        }
+        let needed: Vec<&str> = REQUIRED.iter().copied().filter(|name| is_needed(name)).collect();
+        diagnostics.extend(missing(config, &tera, &needed));
     }
-    Loaded { tera, sources }
+    Loaded { tera, sources, sound: sound && !theme.is_empty() }
+}
+
+/// What to say of templates that are not there.
+pub(super) fn missing(config: &Config, tera: &Tera, names: &[&str]) -> Vec<Diagnostic> {
+    let missing = names.iter().filter(|name| !tera.contains_template(name));
+    let diagnostics = missing.map(|name| {
+        let message = format!("the theme `{}` has no template `{name}`", config.theme);
+        let hint =
+            format!("write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`", config.theme);
+        Diagnostic::new(codes::MISSING_TEMPLATE, config.theme_place.clone(), message).hint(hint)
+    });
+    diagnostics.collect()
 }
 
 fn engine(config: &Config, strings: &Arc<Strings>, assets: &Arc<BTreeMap<String, Asset>>) -> Tera {

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::reading::{measure, read_source, unreadable};
 use super::{Change, Sources};
+use crate::blogroll::{self, Blogroll};
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
@@ -30,6 +31,8 @@ pub(super) struct Inputs {
     configured: bool,
     pub(super) people: Arc<Vec<Person>>,
     pub(super) assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    /// The last blogroll that could be used, as long as there is one.
+    pub(super) blogroll: Option<Arc<Blogroll>>,
     content: BTreeMap<SitePath, Content>,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
@@ -81,6 +84,7 @@ pub(super) struct Updated {
 enum Role {
     Config,
     People,
+    Blogroll,
     Content,
     Asset,
     Look,
@@ -94,6 +98,7 @@ impl Default for Inputs {
             configured: false,
             people: Arc::default(),
             assets: Arc::default(),
+            blogroll: None,
             content: BTreeMap::new(),
             looks: BTreeMap::new(),
             notes: BTreeMap::new(),
@@ -109,6 +114,8 @@ fn role(path: &SitePath) -> Role {
         Role::Config
     } else if text == person::FILE {
         Role::People
+    } else if text == blogroll::FILE {
+        Role::Blogroll
     } else if ContentPath::is_markdown(path) {
         Role::Content
     } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
@@ -152,7 +159,7 @@ impl Inputs {
         let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
         let (mut listed, unlisted) = files.list();
         listed.retain(&inside);
-        listed.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)].into_iter().filter(&inside));
+        listed.extend([config::FILE, person::FILE, blogroll::FILE].map(SitePath::new).into_iter().filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
             self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
@@ -179,6 +186,9 @@ impl Inputs {
         for path in of(Role::People) {
             self.read_people(files, &path);
         }
+        for path in of(Role::Blogroll) {
+            self.read_blogroll(files, &path);
+        }
         for path in of(Role::Look) {
             updated.looks = true;
             self.read_look(files, path);
@@ -186,7 +196,8 @@ impl Inputs {
         let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
-        let others = [Role::Config, Role::People, Role::Asset].into_iter().any(|role| !of(role).is_empty());
+        let others =
+            [Role::Config, Role::People, Role::Blogroll, Role::Asset].into_iter().any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
         updated.links = others || !updated.edited.is_empty();
         updated.targets = self.read_content(files, of(Role::Content)) || others;
@@ -239,6 +250,24 @@ impl Inputs {
             Diagnostic::new(codes::BAD_FONT, place.clone(), message).hint("use a TrueType or OpenType file")
         });
         fonts.ok()
+    }
+
+    fn read_blogroll(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let Some(source) = self.read_text(files, path) else {
+            // One that cannot be read keeps its last good state.
+            if !self.notes.contains_key(path) {
+                self.blogroll = None;
+            }
+            return;
+        };
+        let Checked { value, diagnostics } = blogroll::parse(&source);
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            self.blogroll = Some(Arc::new(value));
+        }
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
     }
 
     fn read_look(&mut self, files: &dyn Files, path: SitePath) {
