@@ -23,6 +23,7 @@ pub mod yaml;
 // Floor 2: content, one file at a time.
 pub mod content_path;
 pub mod document;
+pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;
 pub mod person;
