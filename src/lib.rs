@@ -27,10 +27,12 @@ pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;
 pub mod person;
+pub mod terms;
 
 // Floor 3: the site, linked.
 pub mod references;
 pub mod site;
+pub mod translations;
 
 // Floor 4: output.
 pub mod highlight;

@@ -167,7 +167,8 @@ impl Workspace {
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
         let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
-        let input = Input { documents, people, assets };
+        let terms = self.inputs.terms.clone();
+        let input = Input { documents, people, terms, assets };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };
         self.checked.clear();

@@ -19,7 +19,12 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let url = listing.part_url(part);
     let number_text = part.to_string();
     let numbered = snapshot.theme.strings.get(&listing.lang, "page_number", &[("number", &number_text)]);
+    let of_term = match listing.subject {
+        Subject::Term(taxonomy, at) => snapshot.site.taxonomies[taxonomy].terms[listing.language][at].summary.as_deref(),
+        _ => None,
+    };
     let own_summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());
+    let own_summary = own_summary.or(of_term);
     let kind = match listing.subject {
         Subject::Home => "home",
         Subject::Section(_) => "section",
@@ -61,6 +66,7 @@ fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
     let listing = snapshot.site.listing(term.listing);
     map! {
         "title" => term.title.as_str(),
+        "summary" => text_or_none(term.summary.as_deref()),
         "url" => listing.url.href(&snapshot.config.base_path),
         "count" => number(listing.pages.len()),
         "role" => text_or_none(term.author.and_then(|author| snapshot.site.authors[author].role(lang))),
@@ -111,8 +117,9 @@ fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Tran
         let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
         let same = match &listing.subject {
             Subject::Term(taxonomy, at) => {
-                let slug = &site.taxonomies[*taxonomy].terms[listing.language][*at].slug;
-                site.taxonomies[*taxonomy].term(language, slug).map(|term| site.listing(term.listing))
+                let taxonomy = &site.taxonomies[*taxonomy];
+                let term = &taxonomy.terms[listing.language][*at];
+                taxonomy.translation(term, language).map(|term| site.listing(term.listing))
             }
             subject => site.listings.iter().find(|other| other.language == language && other.subject == *subject),
         };

@@ -12,7 +12,6 @@ use crate::path::UrlPath;
 use crate::site::listing::Subject;
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
-use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
@@ -82,7 +81,7 @@ fn series(snapshot: &Snapshot, id: PageId) -> Value {
     let page = snapshot.site.page(id);
     let Some(name) = &page.document.front_matter.series else { return Value::none() };
     let taxonomy = &snapshot.site.taxonomies[TaxonomyKey::Series.index()];
-    let Some(term) = taxonomy.term(page.language, &slugify(name)) else { return Value::none() };
+    let Some(term) = taxonomy.named(page.language, name) else { return Value::none() };
     let pages = &snapshot.site.listing(term.listing).pages;
     let position = pages.iter().position(|other| *other == id).map_or(0, |at| at + 1);
     let Some(link) = term_link(snapshot, TaxonomyKey::Series, name, page.language).and_then(Value::into_map) else {

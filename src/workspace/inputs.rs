@@ -17,6 +17,7 @@ use crate::path::SitePath;
 use crate::person::{self, Person};
 use crate::site::Dimensions;
 use crate::source::Source;
+use crate::terms::{self, Dictionary};
 use crate::theme::{FileMap, ThemeFile};
 
 /// Everything that was read.
@@ -27,6 +28,7 @@ pub(super) struct Inputs {
     /// Whether there ever was one.
     configured: bool,
     pub(super) people: Arc<Vec<Person>>,
+    pub(super) terms: Arc<Dictionary>,
     pub(super) assets: Arc<BTreeMap<SitePath, Dimensions>>,
     content: BTreeMap<SitePath, Content>,
     /// Templates and themes.
@@ -77,6 +79,7 @@ pub(super) struct Updated {
 enum Role {
     Config,
     People,
+    Terms,
     Content,
     Asset,
     Look,
@@ -89,6 +92,7 @@ impl Default for Inputs {
             config: Arc::new(Config::placeholder()),
             configured: false,
             people: Arc::default(),
+            terms: Arc::default(),
             assets: Arc::default(),
             content: BTreeMap::new(),
             looks: BTreeMap::new(),
@@ -104,6 +108,8 @@ fn role(path: &SitePath) -> Role {
         Role::Config
     } else if text == person::FILE {
         Role::People
+    } else if text == terms::FILE {
+        Role::Terms
     } else if ContentPath::is_markdown(path) {
         Role::Content
     } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
@@ -147,7 +153,8 @@ impl Inputs {
         let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
         let (mut listed, unlisted) = files.list();
         listed.retain(&inside);
-        listed.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)].into_iter().filter(&inside));
+        let always = [config::FILE, person::FILE, terms::FILE].map(SitePath::new);
+        listed.extend(always.into_iter().filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
             self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
@@ -173,12 +180,15 @@ impl Inputs {
         for path in of(Role::People) {
             self.read_people(files, &path);
         }
+        for path in of(Role::Terms) {
+            self.read_terms(files, &path);
+        }
         for path in of(Role::Look) {
             updated.looks = true;
             self.read_look(files, path);
         }
         self.read_assets(files, of(Role::Asset));
-        let others = [Role::Config, Role::People, Role::Asset].into_iter().any(|role| !of(role).is_empty());
+        let others = [Role::Config, Role::People, Role::Terms, Role::Asset].into_iter().any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
         updated.links = others || !updated.edited.is_empty();
         updated.targets = self.read_content(files, of(Role::Content)) || others;
@@ -214,6 +224,18 @@ impl Inputs {
         let Checked { value, diagnostics } = people.unwrap_or_else(|| Checked::ok(Vec::new()));
         if !diagnostics.iter().any(Diagnostic::is_error) {
             self.people = Arc::new(value);
+        }
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
+    }
+
+    fn read_terms(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let terms = self.read_text(files, path).map(|source| terms::parse(&source));
+        let Checked { value, diagnostics } = terms.unwrap_or_else(|| Checked::ok(Dictionary::default()));
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            self.terms = Arc::new(value);
         }
         for diagnostic in diagnostics {
             self.note(diagnostic);
