@@ -37,6 +37,8 @@ pub struct Config {
     pub paginate: usize,
     /// The main navigation; `None` when the file does not say.
     pub menu: Option<Vec<MenuEntry>>,
+    /// Whether readers of a stale translation are told so.
+    pub stale_notice: bool,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -96,6 +98,7 @@ impl Config {
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
+        let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
@@ -123,6 +126,7 @@ impl Config {
             theme_place,
             paginate,
             menu,
+            stale_notice,
             reading_speed,
         })
     }
@@ -141,6 +145,7 @@ impl Config {
             theme_place: Place::file(&SitePath::new(FILE)),
             paginate: 10,
             menu: None,
+            stale_notice: false,
             reading_speed: BTreeMap::new(),
         }
     }

@@ -7,6 +7,7 @@ mod listings;
 mod page;
 mod pager;
 mod post;
+mod stale;
 mod value;
 
 use crate::diagnostic::Checked;

@@ -3,6 +3,8 @@
 //! A translation says what it was made from; whether that still reads the same is found out here, from the two
 //! documents alone. Knows nothing of how it is shown.
 
+mod record;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,6 +13,8 @@ use crate::document::Document;
 use crate::fingerprint::{self, Change};
 use crate::site::Site;
 use crate::site::listing::Subject;
+
+pub use record::record;
 
 /// Where a page stands in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]

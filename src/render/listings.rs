@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::page::{Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards};
+use super::{body, cards, stale};
 use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
@@ -33,6 +33,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let head = Head {
         window_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
         description: own_summary.or_else(|| description(snapshot, &listing.lang)),
+        stale: if part == 1 { stale::of_listing(snapshot, listing) } else { Value::none() },
         translations: translations(snapshot, listing, part),
         ..Head::new(snapshot, kind, listing.language, &url, title)
     };

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::body;
+use super::{body, stale};
 use super::cards::{self, byline, lead_image, tags, term_link};
 use super::page::{Head, Rendered, Translation, context};
 use super::value::{list, map, number, text_or_none};
@@ -25,6 +25,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
         image: lead_image(snapshot, page),
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
+        stale: stale::of_page(snapshot, id),
         translations: translations(snapshot, id),
         ..Head::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
     };
