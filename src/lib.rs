@@ -50,6 +50,7 @@ pub mod os_files;
 pub mod report;
 pub mod scaffold;
 pub mod serve;
+pub mod translator;
 
 // Floor 7.
 pub mod cli;

@@ -4,6 +4,7 @@
 //! documents alone. Knows nothing of how it is shown.
 
 mod record;
+mod skeleton;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::site::Site;
 use crate::site::listing::Subject;
 
 pub use record::record;
+pub use skeleton::skeleton;
 
 /// Where a page stands in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]

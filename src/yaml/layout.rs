@@ -38,7 +38,7 @@ impl Layout {
         }
         let tree = Tree::parse(text)?;
         (tree.scalar.is_none() && tree.items.is_empty()).then_some(())?;
-        let range = trimmed(text, &tree.range);
+        let range = own(text, &tree.range);
         let is_flow = text[range.clone()].starts_with('{');
         Some(Self { is_flow, entries: entries(text, &tree), range })
     }
@@ -53,9 +53,59 @@ impl Layout {
 fn entries(text: &str, tree: &Tree) -> Vec<Entry> {
     let entry = |(key, value): &(Tree, Tree)| {
         let name = key.scalar.clone()?;
-        Some(Entry { name, key: key.range.clone(), value: trimmed(text, &value.range), entries: entries(text, value) })
+        Some(Entry { name, key: key.range.clone(), value: own(text, &value.range), entries: entries(text, value) })
     };
     tree.entries.iter().filter_map(entry).collect()
+}
+
+/// The bytes of a value. The parser tells where it begins; where it ends depends on what it looked at next, so
+/// quotes and brackets are followed to their end here.
+fn own(text: &str, range: &Range<usize>) -> Range<usize> {
+    let rest = &text[range.start..];
+    let length = match rest.as_bytes().first() {
+        Some(b'\'' | b'"') => quoted(rest),
+        Some(b'{' | b'[') => bracketed(rest),
+        _ => None,
+    };
+    length.map_or_else(|| trimmed(text, range), |length| range.start..range.start + length)
+}
+
+/// The length of a text in quotes, from its first one.
+fn quoted(text: &str) -> Option<usize> {
+    let quote = *text.as_bytes().first()?;
+    let mut at = 1;
+    loop {
+        let byte = *text.as_bytes().get(at)?;
+        let next = text.as_bytes().get(at + 1);
+        at += match byte {
+            b'\\' if quote == b'"' => 2,
+            b'\'' if quote == b'\'' && next == Some(&b'\'') => 2,
+            _ if byte == quote => return Some(at + 1),
+            _ => 1,
+        };
+    }
+}
+
+/// The length of a mapping or list in brackets, from its first one.
+fn bracketed(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0, 0_usize);
+    while at < bytes.len() {
+        // What quotes and comments mean depends on what stands before them.
+        let is_apart = at > 0 && matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r' | b'{' | b'[' | b',' | b':');
+        match bytes[at] {
+            b'\'' | b'"' if is_apart => at += quoted(&text[at..])? - 1,
+            b'#' if is_apart => at += text[at..].find('\n')?,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// A block's last event stands at the next token: the white space and comments between them are not its own.
