@@ -155,9 +155,8 @@ pub fn version<'s>(config: &Config, documents: &[Option<&'s Arc<Document>>], lan
         return Version { document: Some(document), from: Some(from), state };
     }
     let others = documents.iter().flatten().filter(|other| other.path.file != document.path.file);
-    let is_source = others.clone().count() == 0 || others.clone().any(|other| {
-        source_of(other).is_some_and(|(from, _)| from == language)
-    });
+    let is_source = others.clone().count() == 0
+        || others.clone().any(|other| source_of(other).is_some_and(|(from, _)| from == language));
     let state = if is_source { State::Source } else { State::Untracked };
     Version { document: Some(document), from: None, state }
 }

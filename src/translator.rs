@@ -57,7 +57,8 @@ pub fn write_table(out: &mut dyn Write, config: &Config, rows: &[Row<'_>], filte
         }
         writeln!(out, "{}", line.trim_end())?;
         for (_, version) in filter.cells(row) {
-            if let (State::Stale(changes), Some(document), Some(from)) = (&version.state, version.document, version.from)
+            if let (State::Stale(changes), Some(document), Some(from)) =
+                (&version.state, version.document, version.from)
             {
                 let changes: Vec<String> = changes.iter().map(sentence).collect();
                 let from = &config.languages[from].code;

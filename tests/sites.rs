@@ -78,6 +78,7 @@ sites! {
     pagination
     sections_in_sections
     series_tags_and_people
+    terms_with_names
     three_languages_with_gaps
     translations_joined_by_key
     two_languages

@@ -223,7 +223,8 @@ fn accept(desk: &Desk, row: &Row<'_>, language: usize, from: usize) -> Outcome {
     let code = &desk.config().languages[from].code;
     let documents = row.versions[language].document.zip(row.versions[from].document);
     let Some((document, source)) = documents.filter(|_| from != language) else {
-        let message = format!("`{}` was not translated from `{code}`: there is no other page in that language", row.name);
+        let message =
+            format!("`{}` was not translated from `{code}`: there is no other page in that language", row.name);
         return Err(refuse(message));
     };
     let file = &document.path.file;

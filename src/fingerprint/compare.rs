@@ -55,7 +55,8 @@ fn sections(old: &[Section], new: &[Section]) -> Vec<Change> {
     let kept: Vec<usize> = origins.iter().flatten().copied().collect();
     let in_order = longest_ascent(&kept);
     let removed = removed(old.len(), &origins);
-    let mut found: Vec<Change> = removed.iter().filter(|after| after.is_none()).map(|_| Change::Removed(None)).collect();
+    let mut found: Vec<Change> =
+        removed.iter().filter(|after| after.is_none()).map(|_| Change::Removed(None)).collect();
     let mut standing = in_order.into_iter().peekable();
     for (i, origin) in origins.iter().enumerate() {
         match origin {
@@ -132,7 +133,8 @@ fn longest_ascent(numbers: &[usize]) -> Vec<usize> {
             ends[length] = i;
         }
     }
-    let mut run: Vec<usize> = std::iter::successors(ends.last().copied(), |&at| before[at]).map(|at| numbers[at]).collect();
+    let mut run: Vec<usize> =
+        std::iter::successors(ends.last().copied(), |&at| before[at]).map(|at| numbers[at]).collect();
     run.reverse();
     run
 }

@@ -20,7 +20,9 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let number_text = part.to_string();
     let numbered = snapshot.theme.strings.get(&listing.lang, "page_number", &[("number", &number_text)]);
     let of_term = match listing.subject {
-        Subject::Term(taxonomy, at) => snapshot.site.taxonomies[taxonomy].terms[listing.language][at].summary.as_deref(),
+        Subject::Term(taxonomy, at) => {
+            snapshot.site.taxonomies[taxonomy].terms[listing.language][at].summary.as_deref()
+        }
         _ => None,
     };
     let own_summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());

@@ -112,12 +112,7 @@ struct Growing {
 }
 
 /// Fills [`Site::taxonomies`], and adds a listing for every term.
-pub(super) fn collect(
-    site: &mut Site,
-    config: &Config,
-    dictionary: &Dictionary,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn collect(site: &mut Site, config: &Config, dictionary: &Dictionary, diagnostics: &mut Vec<Diagnostic>) {
     for key in TaxonomyKey::ALL {
         let entries = match key {
             TaxonomyKey::Tags => dictionary.tags.as_slice(),
@@ -145,13 +140,7 @@ pub(super) fn collect(
 }
 
 /// The terms of the pages that readers of a language see, sorted by slug.
-fn gather(
-    site: &Site,
-    config: &Config,
-    key: TaxonomyKey,
-    vocabulary: &Vocabulary,
-    language: usize,
-) -> Vec<Growing> {
+fn gather(site: &Site, config: &Config, key: TaxonomyKey, vocabulary: &Vocabulary, language: usize) -> Vec<Growing> {
     let lang = &config.languages[language].code;
     let mut terms: Vec<Growing> = Vec::new();
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();

@@ -38,9 +38,10 @@ impl Vocabulary {
         for (at, entry) in entries.iter().enumerate() {
             check_languages(entry, config, diagnostics);
             let own = [(slugify(&entry.key.value), entry.key.span)];
-            let named = entry.names.iter().flat_map(|name| {
-                [(slugify(&name.name.value), name.name.span), (name.slug.clone(), name.name.span)]
-            });
+            let named = entry
+                .names
+                .iter()
+                .flat_map(|name| [(slugify(&name.name.value), name.name.span), (name.slug.clone(), name.name.span)]);
             for (word, span) in own.into_iter().chain(named) {
                 match claims.get(&word) {
                     Some((owner, first)) if *owner != at => {

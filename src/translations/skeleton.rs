@@ -54,7 +54,11 @@ fn heading(document: &Document, heading: &Heading) -> String {
     if !written.starts_with('#') {
         return format!("{} {} {{#{}}}", "#".repeat(heading.level.into()), heading.text, heading.id);
     }
-    if written.ends_with('}') { written.to_owned() } else { format!("{} {{#{}}}", written.trim_end_matches(['#', ' ']), heading.id) }
+    if written.ends_with('}') {
+        written.to_owned()
+    } else {
+        format!("{} {{#{}}}", written.trim_end_matches(['#', ' ']), heading.id)
+    }
 }
 
 #[cfg(test)]

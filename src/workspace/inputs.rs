@@ -188,7 +188,8 @@ impl Inputs {
             self.read_look(files, path);
         }
         self.read_assets(files, of(Role::Asset));
-        let others = [Role::Config, Role::People, Role::Terms, Role::Asset].into_iter().any(|role| !of(role).is_empty());
+        let others =
+            [Role::Config, Role::People, Role::Terms, Role::Asset].into_iter().any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
         updated.links = others || !updated.edited.is_empty();
         updated.targets = self.read_content(files, of(Role::Content)) || others;
