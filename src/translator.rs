@@ -45,17 +45,15 @@ pub fn write_table(out: &mut dyn Write, config: &Config, rows: &[Row<'_>], filte
     let shown = |language: &usize| filter.language.is_none_or(|only| only == *language);
     let languages: Vec<usize> = (0..config.languages.len()).filter(shown).collect();
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0).max("page".len());
-    let mut line = format!("{:width$}", "page");
-    for &language in &languages {
-        line.push_str(&format!("  {:9}", config.languages[language].code.as_str()));
-    }
-    writeln!(out, "{}", line.trim_end())?;
+    let line = |name: &str, cells: Vec<&str>| {
+        let cells: Vec<String> = cells.into_iter().map(|cell| format!("{cell:9}")).collect();
+        format!("{name:width$}  {}", cells.join("  ")).trim_end().to_owned()
+    };
+    let codes = languages.iter().map(|&language| config.languages[language].code.as_str()).collect();
+    writeln!(out, "{}", line("page", codes))?;
     for row in rows {
-        let mut line = format!("{:width$}", row.name);
-        for &language in &languages {
-            line.push_str(&format!("  {:9}", row.versions[language].state.name()));
-        }
-        writeln!(out, "{}", line.trim_end())?;
+        let states = languages.iter().map(|&language| row.versions[language].state.name()).collect();
+        writeln!(out, "{}", line(&row.name, states))?;
         for (_, version) in filter.cells(row) {
             if let (State::Stale(changes), Some(document), Some(from)) =
                 (&version.state, version.document, version.from)

@@ -24,6 +24,7 @@ use crate::references;
 use crate::site::{self, Input, Options, Site};
 use crate::snapshot::{Parts, Snapshot};
 use crate::source::Source;
+use crate::terms;
 use crate::theme::{self, Layers, Theme, embedded};
 
 use inputs::{Inputs, Updated};
@@ -92,8 +93,12 @@ impl Workspace {
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
         // Where a last good text stands in, what was told of it has no place in the text that is there now.
+        let broken_terms = self.inputs.has_errors(terms::FILE);
         let is_told = |diagnostic: &&Diagnostic| {
-            diagnostic.place.as_ref().is_none_or(|place| !self.inputs.is_stood_in_for(&place.file))
+            diagnostic.place.as_ref().is_none_or(|place| {
+                let is_terms = place.file.as_str() == terms::FILE;
+                !(self.inputs.is_stood_in_for(&place.file) || is_terms && broken_terms)
+            })
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());

@@ -77,11 +77,14 @@ fn sections(old: &[Section], new: &[Section]) -> Vec<Change> {
     found
 }
 
+/// What two sections have in common when one was the other.
+type Key = fn(&Section) -> (u64, u64);
+
 /// For each newer section, the older one that it was: the same in all, else in its heading, else in its text.
 fn pair(old: &[Section], new: &[Section]) -> Vec<Option<usize>> {
     let mut origins = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
-    let keys: [fn(&Section) -> (u64, u64); 3] =
+    let keys: [Key; 3] =
         [|section| (section.heading, section.text), |section| (section.heading, 0), |section| (section.text, 0)];
     for key in keys {
         let mut free: FxHashMap<(u64, u64), VecDeque<usize>> = FxHashMap::default();

@@ -16,15 +16,12 @@ pub(crate) const KEY: &str = "translated_from";
 pub fn record(document: &Document, lang: &str, hash: &str) -> Option<String> {
     let source = &document.source;
     let value = format!("{{lang: {lang}, hash: {hash}}}");
-    let edits = match front_matter::split(source, &mut Vec::new()).0 {
-        Some(range) => {
-            let edits = edits(&source.text()[range.clone()], lang, hash, &value, line_end(source.text()))?;
-            edits.into_iter().map(|(at, text)| (at.start + range.start..at.end + range.start, text)).collect()
-        }
-        None => {
-            let end = line_end(source.text());
-            vec![(0..0, format!("---{end}{KEY}: {value}{end}---{end}"))]
-        }
+    let edits = if let Some(range) = front_matter::split(source, &mut Vec::new()).0 {
+        let edits = edits(&source.text()[range.clone()], lang, hash, &value, line_end(source.text()))?;
+        edits.into_iter().map(|(at, text)| (at.start + range.start..at.end + range.start, text)).collect()
+    } else {
+        let end = line_end(source.text());
+        vec![(0..0, format!("---{end}{KEY}: {value}{end}---{end}"))]
     };
     let mut text = source.text().to_owned();
     for (range, new) in edits.into_iter().rev() {
