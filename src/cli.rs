@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 
+mod translations;
+
 use std::io::{self, IsTerminal, Write};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -83,6 +85,8 @@ enum Command {
         #[arg(long)]
         poll: bool,
     },
+    /// List which translations are missing, stale or up to date
+    Translations(translations::Translations),
     /// Print the completions of a shell
     Completions {
         /// Which shell
@@ -102,6 +106,14 @@ enum New {
         /// The name of its folder [default: made from the title]
         #[arg(long)]
         slug: Option<String>,
+    },
+    /// A draft beside a page, in another language, with its front matter and headings
+    Translation {
+        /// The page to translate
+        file: PathBuf,
+        /// The language to translate it into [default: the only one that it is missing in]
+        #[arg(long, value_name = "CODE")]
+        lang: Option<String>,
     },
 }
 
@@ -158,6 +170,10 @@ pub fn main() -> ExitCode {
         Command::New(New::Post { title, lang, slug }) => {
             new_post(&cli.root, &title, lang.as_deref(), slug.as_deref(), &today)
         }
+        Command::New(New::Translation { file, lang }) => {
+            translations::new_translation(&cli.root, &file, lang.as_deref())
+        }
+        Command::Translations(arguments) => translations::run(&cli.root, &arguments),
         Command::Build { out, publish, reporting } => {
             let out = out.unwrap_or_else(|| cli.root.join("public"));
             open(&cli.root, &publish, today).and_then(|site| build_site(&site, &out, reporting))

@@ -49,6 +49,8 @@ pub struct Config {
     pub search: bool,
     /// Whether dollars are formulas, on pages that do not say it themselves.
     pub math: bool,
+    /// Whether readers of a stale translation are told so.
+    pub stale_notice: bool,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -126,6 +128,7 @@ impl Config {
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         let social_cards =
             fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| read_cards(&node));
+        let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
@@ -160,6 +163,7 @@ impl Config {
             publishing,
             search,
             math,
+            stale_notice,
             reading_speed,
         })
     }
@@ -182,6 +186,7 @@ impl Config {
             publishing: Publishing::default(),
             search: true,
             math: false,
+            stale_notice: false,
             reading_speed: BTreeMap::new(),
         }
     }

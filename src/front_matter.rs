@@ -11,6 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::fingerprint::Fingerprint;
+use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
@@ -33,6 +35,15 @@ pub struct LeadImage {
     pub file: Spanned<String>,
     /// The alternative text.
     pub alt: String,
+}
+
+/// The page that a translation was made from, as it was then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TranslatedFrom {
+    /// The language of that page.
+    pub lang: Spanned<Lang>,
+    /// What it said; `None` where that cannot be read (a diagnostic says so).
+    pub hash: Option<Fingerprint>,
 }
 
 /// What a content file says of itself.
@@ -62,6 +73,8 @@ pub struct FrontMatter {
     pub aliases: Vec<Spanned<String>>,
     /// Joins translations that do not share folder and stem.
     pub translation_key: Option<String>,
+    /// What it was translated from.
+    pub translated_from: Option<TranslatedFrom>,
     /// First publication.
     pub date: Option<Date>,
     /// Last revision.
@@ -166,6 +179,7 @@ impl FrontMatter {
             title: text(&mut fields, "title").unwrap_or_default(),
             summary: text(&mut fields, "summary"),
             math: fields.filled("math").and_then(|node| node.bool()),
+            translated_from: fields.filled("translated_from").and_then(|node| read_translated_from(&node)),
             ..Self::default()
         };
         if kind != Kind::Section {
@@ -190,10 +204,6 @@ impl FrontMatter {
         self.aliases =
             texts(fields, "aliases").into_iter().filter_map(|(value, node)| check_alias(value, &node)).collect();
         self.translation_key = text(fields, "translation_key");
-        if let Some(node) = fields.get("translated_from") {
-            let message = "this version of Lutrin does not compare translations with their source yet";
-            node.report(codes::NOT_YET, message, None);
-        }
     }
 
     fn read_post(&mut self, fields: &mut Fields<'_>) {
@@ -326,6 +336,26 @@ fn read_elsewhere(node: &Node<'_>) -> Option<String> {
         return None;
     }
     Some(url)
+}
+
+fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
+    let hint = || Some("`lutrin translations accept` with this file writes it".to_owned());
+    let mut fields = node.clone().fields();
+    let lang = fields.filled("lang").and_then(|lang| Some(Spanned { value: lang.text()?, span: lang.span() }));
+    let hash = fields.filled("hash");
+    let read = hash.as_ref().and_then(|node| Some((Fingerprint::parse(&node.text()?), node)));
+    if let Some((None, node)) = read {
+        node.report(codes::BAD_VALUE, "this is no hash that this version of Lutrin writes", hint());
+    }
+    for (key, is_there) in [("lang", fields.has("lang")), ("hash", fields.has("hash"))] {
+        if node.is_mapping() && !is_there {
+            node.report(codes::MISSING_KEY, format!("`translated_from` needs a `{key}`"), hint());
+        }
+    }
+    fields.finish(&[("language", "lang"), ("from", "lang")]);
+    let lang = lang?;
+    let lang = Spanned { value: Lang::new(&lang.value), span: lang.span };
+    Some(TranslatedFrom { lang, hash: read.and_then(|(hash, _)| hash) })
 }
 
 fn read_image(node: &Node<'_>) -> Option<LeadImage> {

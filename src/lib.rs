@@ -24,14 +24,17 @@ pub mod yaml;
 pub mod blogroll;
 pub mod content_path;
 pub mod document;
+pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;
 pub mod person;
 pub mod search;
+pub mod terms;
 
 // Floor 3: the site, linked.
 pub mod references;
 pub mod site;
+pub mod translations;
 
 // Floor 4: output.
 pub mod highlight;
@@ -50,6 +53,7 @@ pub mod os_files;
 pub mod report;
 pub mod scaffold;
 pub mod serve;
+pub mod translator;
 
 // Floor 7.
 pub mod cli;

@@ -20,6 +20,7 @@ mod robots;
 mod search;
 mod sitemap;
 mod social_cards;
+mod stale;
 mod structured_data;
 mod trail;
 mod value;

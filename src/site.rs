@@ -13,6 +13,7 @@ pub mod series;
 pub mod syndication;
 pub mod taxonomy;
 pub mod translation;
+pub mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -27,6 +28,7 @@ use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
 use crate::person::Person;
+use crate::terms::Dictionary;
 
 use archive::Archive;
 use listing::{Listing, ListingId};
@@ -66,6 +68,8 @@ pub struct Input {
     pub documents: Vec<Arc<Document>>,
     /// The entries of `people.yaml`.
     pub people: Arc<Vec<Person>>,
+    /// The names of terms, from `terms.yaml`.
+    pub terms: Arc<Dictionary>,
     /// Files of `static/` and files beside content, with the size of the images among them.
     pub assets: Arc<BTreeMap<SitePath, Dimensions>>,
     /// The blogs that its people read, where the site has a list of them.
@@ -202,11 +206,12 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     site.by_file =
         Arc::new((0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect());
     translation::group(&mut site, config, &mut diagnostics);
+    translation::check_sources(&site, config, &input.documents, &mut diagnostics);
     people::attribute(&mut site, &input.people, &mut diagnostics);
     site.order = Arc::new(listing::order(&site, config));
     site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);
-    taxonomy::collect(&mut site, config);
+    taxonomy::collect(&mut site, config, &input.terms, &mut diagnostics);
     series::number(&mut site, &mut diagnostics);
     archive::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);

@@ -26,6 +26,7 @@ use crate::site::{self, Input, Options, Site};
 use crate::snapshot::{Parts, Snapshot};
 use crate::social_card::{Colours, Painter};
 use crate::source::Source;
+use crate::terms;
 use crate::theme::{self, Layers, Theme, embedded};
 
 use inputs::{Inputs, Updated};
@@ -108,8 +109,12 @@ impl Workspace {
         diagnostics.extend(theme_diagnostics);
         diagnostics.extend(theme.missing(&config, &self.linked.value.optional_templates()));
         // Where a last good text stands in, what was told of it has no place in the text that is there now.
+        let broken_terms = self.inputs.has_errors(terms::FILE);
         let is_told = |diagnostic: &&Diagnostic| {
-            diagnostic.place.as_ref().is_none_or(|place| !self.inputs.is_stood_in_for(&place.file))
+            diagnostic.place.as_ref().is_none_or(|place| {
+                let is_terms = place.file.as_str() == terms::FILE;
+                !(self.inputs.is_stood_in_for(&place.file) || is_terms && broken_terms)
+            })
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
@@ -205,7 +210,8 @@ impl Workspace {
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
         let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
-        let input = Input { documents, people, assets, blogroll: self.inputs.blogroll.clone() };
+        let terms = self.inputs.terms.clone();
+        let input = Input { documents, people, terms, assets, blogroll: self.inputs.blogroll.clone() };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };
         self.checked.clear();

@@ -82,6 +82,7 @@ sites! {
     pinned_posts_parts_and_years
     sections_in_sections
     series_tags_and_people
+    terms_with_names
     three_languages_with_gaps
     translations_joined_by_key
     two_languages

@@ -19,3 +19,4 @@ mod serve_watch;
 mod sitemap;
 mod sites;
 mod social_cards;
+mod translations;

@@ -59,6 +59,8 @@ codes! {
     EMPTY_SLUG = "L0304" Error "a name that leaves nothing for an address";
     DUPLICATE_TRANSLATION = "L0305" Error "two files that are the same page in the same language";
     RESERVED_ADDRESS = "L0306" Error "an address that Lutrin needs for itself";
+    LOST_SOURCE = "L0311" Warning "a translation of a page that is not there";
+    DUPLICATE_TERM = "L0312" Error "two terms with one name or address";
     TEMPLATE_ERROR = "L0401" Error "a template that cannot be read or rendered";
     MISSING_TEMPLATE = "L0402" Error "a theme without a template that it needs";
     UNKNOWN_THEME = "L0403" Error "a theme that is neither embedded nor in themes/";

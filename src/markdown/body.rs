@@ -108,6 +108,8 @@ pub struct Heading {
     pub text: String,
     /// Its content as HTML without links, for contents.
     pub html: String,
+    /// Its place.
+    pub span: Span,
 }
 
 /// A link as written.

@@ -39,7 +39,7 @@ pub(super) fn of(snapshot: &Snapshot, kind: &str, translations: &[Translation]) 
 /// Whether a page says that its original is elsewhere.
 fn is_copy(snapshot: &Snapshot, url: &UrlPath) -> bool {
     match snapshot.site.routes.get(url.as_str()) {
-        Some(Target::Page(id)) => snapshot.site.page(id).document.front_matter.canonical.is_some(),
+        Some(Target::Page(id)) => snapshot.site.page(id).document.canonical().is_some(),
         _ => false,
     }
 }

@@ -10,7 +10,6 @@ use super::value::{list, map, number, safe, text_or_none};
 use crate::references::{self, Reference};
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
-use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
 /// A page as a list in some language shows it.
@@ -61,15 +60,25 @@ pub(super) fn host(url: &str) -> &str {
 
 /// The tags of a page, with the addresses of their terms in a language.
 pub(super) fn tags(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
-    let tags = page.document.front_matter.tags.iter();
-    list(tags.filter_map(|tag| term_link(snapshot, TaxonomyKey::Tags, tag, language)))
+    let taxonomy = &snapshot.site.taxonomies[TaxonomyKey::Tags.index()];
+    let mut shown = Vec::new();
+    list(page.document.front_matter.tags.iter().filter_map(|tag| {
+        // The dictionary may give two words one meaning.
+        let listing = taxonomy.named(language, tag)?.listing;
+        if shown.contains(&listing) {
+            return None;
+        }
+        shown.push(listing);
+        term_link(snapshot, TaxonomyKey::Tags, tag, language)
+    }))
 }
 
-/// A term with its address in a language.
+/// A term with its name and its address in a language.
 pub(super) fn term_link(snapshot: &Snapshot, key: TaxonomyKey, name: &str, language: usize) -> Option<Value> {
-    let term = snapshot.site.taxonomies[key.index()].term(language, &slugify(name))?;
+    let term = snapshot.site.taxonomies[key.index()].named(language, name)?;
     let url = snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path);
-    Some(map! { "title" => name, "url" => url })
+    let title = if term.meaning.is_some() { term.title.as_str() } else { name };
+    Some(map! { "title" => title, "url" => url })
 }
 
 /// The names of a page's authors, linked, joined as the language of the reader does.

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::page::{About, Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards, embeds};
+use super::{body, cards, embeds, stale};
 use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
@@ -19,7 +19,14 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let url = listing.part_url(part);
     let number_text = part.to_string();
     let numbered = snapshot.theme.strings.get(&listing.lang, "page_number", &[("number", &number_text)]);
+    let of_term = match listing.subject {
+        Subject::Term(taxonomy, at) => {
+            snapshot.site.taxonomies[taxonomy].terms[listing.language][at].summary.as_deref()
+        }
+        _ => None,
+    };
     let own_summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());
+    let own_summary = own_summary.or(of_term);
     let kind = match listing.subject {
         Subject::Home => "home",
         Subject::Section(_) => "section",
@@ -28,6 +35,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let head = Head {
         window_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
         description: own_summary.or_else(|| description(snapshot, &listing.lang)),
+        stale: if part == 1 { stale::of_listing(snapshot, listing) } else { Value::none() },
         translations: translations(snapshot, listing, part),
         about: About::Listing(id, part),
         ..Head::new(snapshot, kind, listing.language, &url, title)
@@ -64,6 +72,7 @@ fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
     let listing = snapshot.site.listing(term.listing);
     map! {
         "title" => term.title.as_str(),
+        "summary" => text_or_none(term.summary.as_deref()),
         "url" => listing.url.href(&snapshot.config.base_path),
         "count" => number(listing.pages.len()),
         "role" => text_or_none(term.author.and_then(|author| snapshot.site.authors[author].role(lang))),
@@ -115,8 +124,9 @@ pub(super) fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) 
         let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
         let same = match &listing.subject {
             Subject::Term(taxonomy, at) => {
-                let slug = &site.taxonomies[*taxonomy].terms[listing.language][*at].slug;
-                site.taxonomies[*taxonomy].term(language, slug).map(|term| site.listing(term.listing))
+                let taxonomy = &site.taxonomies[*taxonomy];
+                let term = &taxonomy.terms[listing.language][*at];
+                taxonomy.translation(term, language).map(|term| site.listing(term.listing))
             }
             subject => site.listings.iter().find(|other| other.language == language && other.subject == *subject),
         };

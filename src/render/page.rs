@@ -38,6 +38,8 @@ pub(super) struct Head<'h> {
     pub(super) image: Value,
     pub(super) draft: bool,
     pub(super) future: bool,
+    /// What readers of a stale translation are told.
+    pub(super) stale: Value,
     /// The page in each language of the site.
     pub(super) translations: Vec<Translation>,
     /// What the page shows of the site, for what machines are told.
@@ -77,6 +79,7 @@ impl<'h> Head<'h> {
             image: Value::none(),
             draft: false,
             future: false,
+            stale: Value::none(),
             translations: homes(snapshot, |other| other != language),
             about: About::Nothing,
         }
@@ -119,6 +122,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "canonical" => head.canonical.map_or(own, str::to_owned),
         "draft" => head.draft,
         "future" => head.future,
+        "stale" => head.stale.clone(),
         "image" => head.image.clone(),
         "card" => social_cards::value(snapshot, head),
         "og_type" => if head.kind == "post" { "article" } else { "website" },

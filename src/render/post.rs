@@ -7,13 +7,12 @@ use super::embeds;
 use super::page::{About, Head, Rendered, Translation, context, home_listing};
 use super::trail;
 use super::value::{list, map, number, text_or_none};
-use super::{body, related};
+use super::{body, related, stale};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
-use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
@@ -27,6 +26,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
         image: lead_image(snapshot, page),
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
+        stale: stale::of_page(snapshot, id),
         translations: translations(snapshot, id),
         about: About::Page(id),
         ..Head::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
@@ -88,7 +88,7 @@ fn series(snapshot: &Snapshot, id: PageId) -> Value {
     let page = snapshot.site.page(id);
     let Some(name) = &page.document.front_matter.series else { return Value::none() };
     let taxonomy = &snapshot.site.taxonomies[TaxonomyKey::Series.index()];
-    let Some(term) = taxonomy.term(page.language, &slugify(name)) else { return Value::none() };
+    let Some(term) = taxonomy.named(page.language, name) else { return Value::none() };
     let pages = &snapshot.site.listing(term.listing).pages;
     let Some(part) = snapshot.site.series[page.language].get(&id) else { return Value::none() };
     let Some(link) = term_link(snapshot, TaxonomyKey::Series, name, page.language).and_then(Value::into_map) else {

@@ -72,9 +72,7 @@ fn entry(snapshot: &Snapshot, target: &Target) -> Option<Entry> {
         Target::Page(id) => {
             let page = snapshot.site.page(*id);
             let front_matter = &page.document.front_matter;
-            // A post that only points elsewhere has nothing to find.
-            let is_pointer = front_matter.external.is_some() && page.document.body.words == 0;
-            let is_elsewhere = front_matter.canonical.is_some() || is_pointer;
+            let is_elsewhere = page.document.canonical().is_some();
             if front_matter.draft || is_elsewhere || snapshot.site.is_future(page) {
                 return None;
             }

@@ -20,6 +20,7 @@ use crate::person::{self, Person};
 use crate::site::Dimensions;
 use crate::social_card::Fonts;
 use crate::source::Source;
+use crate::terms::{self, Dictionary};
 use crate::theme::{FileMap, ThemeFile};
 
 /// Everything that was read.
@@ -30,6 +31,7 @@ pub(super) struct Inputs {
     /// Whether there ever was one.
     configured: bool,
     pub(super) people: Arc<Vec<Person>>,
+    pub(super) terms: Arc<Dictionary>,
     pub(super) assets: Arc<BTreeMap<SitePath, Dimensions>>,
     /// The last blogroll that could be used, as long as there is one.
     pub(super) blogroll: Option<Arc<Blogroll>>,
@@ -85,6 +87,7 @@ enum Role {
     Config,
     People,
     Blogroll,
+    Terms,
     Content,
     Asset,
     Look,
@@ -97,6 +100,7 @@ impl Default for Inputs {
             config: Arc::new(Config::placeholder()),
             configured: false,
             people: Arc::default(),
+            terms: Arc::default(),
             assets: Arc::default(),
             blogroll: None,
             content: BTreeMap::new(),
@@ -116,6 +120,8 @@ fn role(path: &SitePath) -> Role {
         Role::People
     } else if text == blogroll::FILE {
         Role::Blogroll
+    } else if text == terms::FILE {
+        Role::Terms
     } else if ContentPath::is_markdown(path) {
         Role::Content
     } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
@@ -159,7 +165,8 @@ impl Inputs {
         let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
         let (mut listed, unlisted) = files.list();
         listed.retain(&inside);
-        listed.extend([config::FILE, person::FILE, blogroll::FILE].map(SitePath::new).into_iter().filter(&inside));
+        let always = [config::FILE, person::FILE, terms::FILE, blogroll::FILE].map(SitePath::new);
+        listed.extend(always.into_iter().filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
             self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
@@ -189,6 +196,9 @@ impl Inputs {
         for path in of(Role::Blogroll) {
             self.read_blogroll(files, &path);
         }
+        for path in of(Role::Terms) {
+            self.read_terms(files, &path);
+        }
         for path in of(Role::Look) {
             updated.looks = true;
             self.read_look(files, path);
@@ -196,8 +206,9 @@ impl Inputs {
         let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
-        let others =
-            [Role::Config, Role::People, Role::Blogroll, Role::Asset].into_iter().any(|role| !of(role).is_empty());
+        let others = [Role::Config, Role::People, Role::Blogroll, Role::Terms, Role::Asset]
+            .into_iter()
+            .any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
         updated.links = others || !updated.edited.is_empty();
         updated.targets = self.read_content(files, of(Role::Content)) || others;
@@ -264,6 +275,18 @@ impl Inputs {
         let Checked { value, diagnostics } = blogroll::parse(&source);
         if !diagnostics.iter().any(Diagnostic::is_error) {
             self.blogroll = Some(Arc::new(value));
+        }
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
+    }
+
+    fn read_terms(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let terms = self.read_text(files, path).map(|source| terms::parse(&source));
+        let Checked { value, diagnostics } = terms.unwrap_or_else(|| Checked::ok(Dictionary::default()));
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            self.terms = Arc::new(value);
         }
         for diagnostic in diagnostics {
             self.note(diagnostic);

@@ -38,7 +38,8 @@ impl Writer<'_> {
         self.slot(Slot::HeadingLink(self.body.headings.len()));
         self.put(&format!("</h{level}>\n"));
         let html = inline(&without_links(content));
-        self.body.headings.push(Heading { level, id, text: words, html });
+        let span = report.span(&nodes[0].1);
+        self.body.headings.push(Heading { level, id, text: words, html, span });
         element.len()
     }
 
