@@ -7,6 +7,7 @@ use crate::diagnostic::Checked;
 use crate::front_matter::{self, FrontMatter};
 use crate::markdown::{self, Body};
 use crate::source::{Source, Span};
+use crate::typography::Profile;
 
 /// A content file: where it stands, what it says of itself, and its body.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Document {
     pub path: ContentPath,
     /// Its text.
     pub source: Arc<Source>,
+    /// What its text was set by.
+    pub typography: Profile,
     /// Its front matter.
     pub front_matter: FrontMatter,
     /// Its body.
@@ -28,14 +31,16 @@ pub struct Document {
 impl Document {
     /// Reads a file. Never fails: what cannot be understood becomes a diagnostic.
     #[must_use]
-    pub fn parse(path: ContentPath, source: Arc<Source>) -> Checked<Self> {
+    pub fn parse(path: ContentPath, source: Arc<Source>, typography: Profile) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
-        let front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
-        let body = markdown::parse(&source, body, &mut diagnostics);
+        let mut front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
+        front_matter.typeset(typography);
+        let body = markdown::parse(&source, body, typography, &mut diagnostics);
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
-        Checked { value: Self { path, source, front_matter, body, address, translation_key }, diagnostics }
+        let value = Self { path, source, typography, front_matter, body, address, translation_key };
+        Checked { value, diagnostics }
     }
 
     /// The summary for listings: the author's, else one taken from the body.

@@ -1,8 +1,9 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs` masks what
-//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `footnotes` and
-//! `headings` number and name, `html` writes. Nothing here knows another file, a language or a theme.
+//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `typeset` sets
+//! what is left, `footnotes` and `headings` number and name, `html` writes. Nothing here knows another file or a
+//! theme, nor of languages more than the profile they are set by.
 
 mod autolink;
 mod body;
@@ -13,11 +14,13 @@ mod headings;
 mod html;
 mod raw_html;
 mod text;
+mod typeset;
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::typography::Profile;
 
 pub(crate) use html::inlines::call_id;
 
@@ -25,7 +28,7 @@ pub use body::{Alert, Body, CodeBlock, Heading, Image, Link, Slot};
 
 /// Reads the part of a source that is its body. Never fails; spans are in the whole source.
 #[must_use]
-pub fn parse(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+pub fn parse(source: &Source, range: Range<usize>, profile: Profile, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let text = events::normalized(&source.text()[range.clone()]);
     let fences = settle(&text);
     let masked = divs::mask(&text, &fences);
@@ -35,7 +38,8 @@ pub fn parse(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnos
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
     let nodes = autolink::apply(events::without_notes(nodes));
-    html::write(&text, &nodes, &mut report)
+    let (nodes, names) = typeset::apply(nodes, &text, profile);
+    html::write(&text, &nodes, names, &mut report)
 }
 
 /// The `:::` lines that the parser takes for blocks of their own, so not those in code.
@@ -54,6 +58,6 @@ fn settle(text: &str) -> divs::Fences {
 
 /// A line of Markdown with inline markup only, as HTML without links to resolve: a biography, a caption.
 #[must_use]
-pub fn inline(text: &str) -> String {
-    html::inline(&autolink::apply(events::read(text).nodes))
+pub fn inline(text: &str, profile: Profile) -> String {
+    html::inline(&typeset::apply(autolink::apply(events::read(text).nodes), text, profile).0)
 }

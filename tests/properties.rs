@@ -19,6 +19,7 @@ use lutrin::site::Options;
 use lutrin::slug::{is_slug, slugify};
 use lutrin::snapshot::Snapshot;
 use lutrin::source::{Source, Span};
+use lutrin::typography::Profile;
 use lutrin::workspace::{Change, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -163,6 +164,10 @@ fn assert_all_inside(source: &Source, diagnostics: &[Diagnostic]) {
 }
 
 fn parse(text: &str, kind: Kind) {
+    Profile::ALL.into_iter().for_each(|(_, profile)| parse_with(text, kind, profile));
+}
+
+fn parse_with(text: &str, kind: Kind, profile: Profile) {
     let source = Arc::new(source(text));
     let path = ContentPath {
         file: source.path().clone(),
@@ -171,7 +176,7 @@ fn parse(text: &str, kind: Kind) {
         lang: Lang::new("en"),
         kind,
     };
-    let parsed = Document::parse(path, source.clone());
+    let parsed = Document::parse(path, source.clone(), profile);
     assert_all_inside(&source, &parsed.diagnostics);
     let Document { body, front_matter, .. } = parsed.value;
     assert!(body.slots.is_sorted_by_key(|(at, _)| *at), "{:?}", body.slots);

@@ -13,3 +13,4 @@ mod serve_attacks;
 mod serve_http;
 mod serve_watch;
 mod sites;
+mod typography;

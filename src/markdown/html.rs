@@ -12,17 +12,18 @@ use super::body::{Body, Slot};
 use super::events::{Located, Node, Report};
 use super::footnotes::Notes;
 use super::headings::Ids;
+use super::typeset::Names;
 use super::{raw_html, text};
 use crate::diagnostic::codes;
 
 /// Writes the nodes of a body.
-pub(super) fn write(source: &str, nodes: &[Located<'_>], report: &mut Report<'_>) -> Body {
+pub(super) fn write(source: &str, nodes: &[Located<'_>], names: Names, report: &mut Report<'_>) -> Body {
     let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
     let mut writer =
-        Writer { source, body, ids, notes: footnotes, calls: Vec::new(), table: Table::default(), in_comment: false };
+        Writer { source, body, ids, names, notes: footnotes, calls: Vec::new(), table: Table::default(), in_comment: false };
     writer.calls = vec![0; writer.notes.definitions.len()];
     writer.nodes(nodes, report);
     writer.footnotes(nodes, report);
@@ -63,6 +64,8 @@ fn inline_event(out: &mut String, event: &cmark::Event<'_>) {
         cmark::Event::End(TagEnd::Strong) => out.push_str("</strong>"),
         cmark::Event::Start(Tag::Strikethrough) => out.push_str("<del>"),
         cmark::Event::End(TagEnd::Strikethrough) => out.push_str("</del>"),
+        cmark::Event::Start(Tag::Superscript) => out.push_str("<sup>"),
+        cmark::Event::End(TagEnd::Superscript) => out.push_str("</sup>"),
         cmark::Event::SoftBreak => out.push('\n'),
         cmark::Event::HardBreak => out.push_str("<br>\n"),
         _ => {}
@@ -74,6 +77,8 @@ struct Writer<'w> {
     source: &'w str,
     body: Body,
     ids: Ids,
+    /// What headings are named after, where that is not what they say.
+    names: Names,
     notes: Notes,
     /// How often each note was called so far.
     calls: Vec<usize>,

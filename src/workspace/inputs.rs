@@ -313,16 +313,22 @@ impl Inputs {
         self.content.get(path).is_some_and(Content::is_current)
     }
 
-    /// A new configuration may know other languages, so every path reads anew.
+    /// A new configuration may know other languages, or set them in another way.
     fn parse_again(&mut self) {
         let Some(config) = self.configured.then(|| self.config.clone()) else { return };
         let stale = |content: &Content| match &content.document {
-            Some(document) => config.rank(&document.path.lang).is_none(),
+            Some(document) => {
+                let lang = &document.path.lang;
+                config.rank(lang).is_none() || config.typography(lang) != document.typography
+            }
             None => content.source.is_some(),
         };
         let paths: Vec<SitePath> =
             self.content.iter().filter(|(_, c)| stale(c)).map(|(path, _)| path.clone()).collect();
         for path in paths {
+            if self.set_again(&path, &config) {
+                continue;
+            }
             let Some(source) = self.content.get(&path).and_then(|content| content.source.clone()) else { continue };
             // Invalid UTF-8 stays invalid.
             if self.content[&path].diagnostics.iter().any(|d| d.code == codes::INVALID_UTF8) {
@@ -330,6 +336,18 @@ impl Inputs {
             }
             self.content.insert(path, parse(source, Some(&config)));
         }
+    }
+
+    /// Sets a text anew that stands in for a broken one, from what it said when it was good.
+    fn set_again(&mut self, path: &SitePath, config: &Config) -> bool {
+        let Some(content) = self.content.get_mut(path).filter(|content| !content.is_current()) else { return false };
+        let Some(old) = content.document.clone().filter(|old| config.rank(&old.path.lang).is_some()) else {
+            return false;
+        };
+        let typography = config.typography(&old.path.lang);
+        let Checked { value, .. } = Document::parse(old.path.clone(), old.source.clone(), typography);
+        content.document = Some(Arc::new(value));
+        true
     }
 
     fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {
@@ -421,7 +439,8 @@ fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
     };
     match ContentPath::parse(source.path(), config) {
         Ok(path) => {
-            let Checked { value, diagnostics } = Document::parse(path, source.clone());
+            let typography = config.typography(&path.lang);
+            let Checked { value, diagnostics } = Document::parse(path, source.clone(), typography);
             Content { source: Some(source), document: Some(Arc::new(value)), diagnostics }
         }
         Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },
