@@ -48,7 +48,7 @@ pub(super) fn is_meant(stream: Stream<'_>, at: usize) -> bool {
     let letters = single(left.chars().nth_back(1)) && single(right.chars().nth(1));
     ends.is_some_and(|(last, first)| {
         let numbers = last.is_ascii_digit() || first.is_ascii_digit();
-        let signs = |c: char| matches!(c, '-' | '=' | '+' | '<' | '>' | '|' | '*' | '/' | ':');
+        let signs = |c: char| matches!(c, '«' | '»' | '-' | '=' | '+' | '<' | '>' | '|' | '*' | '/' | ':');
         !numbers && !letters && !signs(last) && !signs(first)
     })
 }

@@ -5,7 +5,7 @@
 
 use super::scan::{Gap, Scan};
 use super::stream::{Stream, breaks, is_blank, is_closer, is_opener};
-use super::{NO_BREAK, OBJECT, words};
+use super::{NO_BREAK, OBJECT, quotes, words};
 
 /// Words that lost their beginning.
 const CLIPPED: &[&str] =
@@ -37,10 +37,13 @@ fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
     let stream = scan.stream;
     let (before, after) = (stream.before(at), stream.after(at));
     let opens = is_blank(before) || before.is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'));
+    if opens && quotes::is_argument(stream, at) {
+        return None;
+    }
     if opens && !is_blank(after) {
         return match after {
             Some(c) if c.is_alphanumeric() && is_clipped(stream, at + 1) => Some("’"),
-            Some(c) if (!is_closer(c) || is_opener(c)) && c != '\'' && closes_later(scan, at) => Some("‘"),
+            Some(c) if (!is_closer(c) || is_opener(c)) && !matches!(c, '\'' | '‘') && closes_later(scan, at) => Some("‘"),
             _ => None,
         };
     }
@@ -49,7 +52,7 @@ fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
         let joins = before.is_alphanumeric() && !(before.is_ascii_digit() && after.is_some_and(|c| c.is_ascii_digit()));
         return (joins && !scan.is_technical(at)).then_some("’");
     }
-    let ends = before.is_alphabetic() || before == '’' || (opened_before(stream, at) && !opens);
+    let ends = before.is_alphabetic() || (!matches!(before, '(' | '[' | '«' | '“' | '‘' | '’' | '\'') && !is_blank(Some(before)) && opened_before(stream, at));
     (ends && !scan.is_technical(at)).then_some("’")
 }
 
@@ -75,9 +78,9 @@ fn closes_later(scan: &mut Scan<'_>, at: usize) -> bool {
 
 /// Whether a quotation was opened before, well or straight.
 fn opened_before(stream: Stream<'_>, at: usize) -> bool {
-    let opening = |i: usize| is_blank(stream.before(i)) || stream.before(i).is_some_and(is_opener);
+    let opening = |i: usize| is_blank(stream.before(i)) || stream.before(i).is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'));
     let start = stream.text[..at].char_indices().rev().take(600).find(|&(i, c)| {
-        let follows = |c: char| !is_blank(Some(c)) && !c.is_ascii_digit();
+        let follows = |c: char| !is_blank(Some(c)) && !is_clipped(stream, i + 1);
         c == '‘' || (c == '\'' && opening(i) && stream.after(i).is_some_and(follows))
     });
     start.is_some()

@@ -4,7 +4,7 @@
 //! Office québécois de la langue française. tests/fixtures/typography names the rule behind each case.
 
 use super::scan::{Gap, Scan, ends_words};
-use super::stream::{Stream, breaks, is_blank};
+use super::stream::{Stream, breaks, is_blank, is_closer};
 use super::{NARROW, NO_BREAK, OBJECT, Profile, dashes, ordinals, words};
 
 /// A sign without a space that it needs, an apostrophe, an ellipsis.
@@ -19,7 +19,7 @@ pub(super) fn sign(scan: &mut Scan<'_>, c: char, at: usize) {
         '…' if stream.word_before(at).eq_ignore_ascii_case("etc") => scan.replace(at..at + c.len_utf8(), "."),
         '-' if dashes::is_meant(stream, at) => scan.replace(at..=at, "–"),
         '!' | '?' | ';' | ':' => high(scan, c, at),
-        '«' if !is_blank(stream.after(at)) => scan.replace(at..at + 2, "«\u{a0}"),
+        '«' if !is_blank(stream.after(at)) && stream.after(at) != Some('»') => scan.replace(at..at + 2, "«\u{a0}"),
         '»' if !is_blank(stream.before(at)) => scan.replace(at..at + 2, "\u{a0}»"),
         '%' | '€' if is_counted(stream, at, c) && !scan.is_technical(at) => {
             scan.replace(at..at + c.len_utf8(), if c == '%' { "\u{a0}%" } else { "\u{a0}€" });
@@ -83,7 +83,10 @@ fn is_counted(stream: Stream<'_>, at: usize, c: char) -> bool {
 fn degree(scan: &mut Scan<'_>, at: usize) {
     let stream = scan.stream;
     let (before, after) = (stream.before(at), stream.after(at));
-    let counts = matches!(stream.word_before(at), "n" | "N") && after.is_some_and(|c| c.is_ascii_digit());
+    let digits = stream.digits_at(at + 2);
+    let ends = stream.at(at + 2 + digits.len());
+    let ends = is_blank(ends) || ends.is_some_and(|c| is_closer(c) && !matches!(c, '-' | '/'));
+    let counts = matches!(stream.word_before(at), "n" | "N") && !digits.is_empty() && ends && !scan.is_technical(at);
     let celsius = matches!(after, Some('C' | 'F')) && !stream.at(at + 3).is_some_and(char::is_alphanumeric);
     if counts {
         scan.replace(at..at + 2, "°\u{a0}");

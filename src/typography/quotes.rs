@@ -61,8 +61,11 @@ fn straight(stream: Stream<'_>, at: usize, profile: Profile, open: &mut Vec<Open
     if stream.is_literal(at) {
         return;
     }
-    if let Some(last) = open.last().copied().filter(|open| open.sign == '"' && can_close(stream, at, open.at)) {
+    if let Some(last) = open.last().copied().filter(|open| open.sign != '«' && can_close(stream, at, open.at + open.sign.len_utf8())) {
         open.pop();
+        if last.sign == '“' {
+            return quotes.push(Quote { at, to: "”" });
+        }
         let (start, end) = match (profile, last.guillemets) {
             (Profile::English, _) | (_, false) => ("“", "”"),
             _ => ("«\u{a0}", "\u{a0}»"),
@@ -78,16 +81,24 @@ fn straight(stream: Stream<'_>, at: usize, profile: Profile, open: &mut Vec<Open
 fn can_open(stream: Stream<'_>, at: usize) -> bool {
     let (before, after) = (stream.before(at), stream.after(at));
     let free = is_blank(before) || before.is_some_and(|c| is_opener(c) || matches!(c, '’' | '–' | '—' | '-' | '/'));
-    let starts = after.is_some_and(|c| !is_closer(c) || c == '.' && stream.text[at + 1..].starts_with("..") || is_opener(c));
-    free && starts && !is_blank(after) && before != Some('"')
-        // `""` says nothing.
-        && after != Some('"')
+    let dots = stream.text[at + 1..].starts_with("...");
+    let starts = after.is_some_and(|c| !is_closer(c) || is_opener(c) || matches!(c, '/' | '-') || (c == '.' && dots));
+    // `""` says nothing, and arguments are code.
+    free && starts && !is_blank(after) && before != Some('"') && after != Some('"') && !is_argument(stream, at)
 }
 
-fn can_close(stream: Stream<'_>, at: usize, open: usize) -> bool {
+/// Whether a quote stands in a list or a call, as in `["a"]` or `f('a')`.
+pub(super) fn is_argument(stream: Stream<'_>, at: usize) -> bool {
+    match stream.before(at) {
+        Some('(') => stream.before(at - 1).is_some_and(char::is_alphanumeric),
+        before => before == Some('['),
+    }
+}
+
+fn can_close(stream: Stream<'_>, at: usize, start: usize) -> bool {
     let (before, after) = (stream.before(at), stream.after(at));
     let ends = is_blank(after) || after.is_some_and(|c| is_closer(c) || c == OBJECT);
-    !is_blank(before) && ends && at > open + 1 && before != Some('"')
+    !is_blank(before) && ends && at > start && before != Some('"')
 }
 
 #[cfg(test)]

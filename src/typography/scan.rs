@@ -119,8 +119,12 @@ impl<'t> Scan<'t> {
 
     /// Whether what stands here between two spaces is for a machine.
     pub(super) fn is_technical(&mut self, at: usize) -> bool {
+        let french = self.profile.is_french();
         if !self.token.range.contains(&at) {
-            self.token = tokens::around(self.stream.text, at);
+            let quotes = &self.quotes;
+            let found = |i| quotes.binary_search_by_key(&i, |quote| quote.at).is_ok_and(|at| quotes[at].to.len() > 3);
+            let is_border = |i| french && found(i);
+            self.token = tokens::around(self.stream.text, at, is_border);
         }
         self.token.technical
     }
@@ -182,8 +186,8 @@ pub(super) fn ends_words(stream: Stream<'_>, at: usize) -> bool {
     let rest = &stream.text[at..];
     match rest.as_bytes()[0] {
         b'!' | b'?' => {
-            let after = rest.trim_start_matches(['!', '?', '…']).trim_start_matches('.').chars().next();
-            is_blank(after) || matches!(after, Some(')' | ']' | '»' | '”' | '’' | '"' | ','))
+            let after = rest.trim_start_matches(['!', '?', '…', '.']).chars().next();
+            is_blank(after) || matches!(after, Some(')' | ']' | '»' | '”' | '’' | '"' | ',' | ';' | ':'))
         }
         _ => is_blank(stream.after(at)) || matches!(stream.after(at), Some('»' | '«' | '”' | '"')),
     }

@@ -12,17 +12,17 @@ pub(super) struct Token {
     pub(super) technical: bool,
 }
 
-/// The token around an offset.
-pub(super) fn around(text: &str, at: usize) -> Token {
-    let is_end = |c: char| is_space(c) || c == LINE_BREAK;
-    let start = text[..at].rfind(is_end).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at..].find(is_end).map_or(text.len(), |i| at + i);
+/// The token around an offset; some signs are borders as spaces are, since they get spaces.
+pub(super) fn around(text: &str, at: usize, is_border: impl Fn(usize) -> bool) -> Token {
+    let is_end = |&(i, c): &(usize, char)| is_space(c) || matches!(c, LINE_BREAK | '«' | '»') || (c == '"' && is_border(i));
+    let start = text[..at].char_indices().rev().find(is_end).map_or(0, |(i, c)| i + c.len_utf8());
+    let end = text[at..].char_indices().map(|(i, c)| (at + i, c)).find(is_end).map_or(text.len(), |(i, _)| i);
     Token { range: start..end, technical: is_technical(&text[start..end]) }
 }
 
 fn is_technical(token: &str) -> bool {
     const SIGNS: [char; 8] = ['\\', '=', '{', '}', '<', '>', '|', '`'];
-    const PARTS: [&str; 5] = ["::", "()", "../", "\",\"", "']"];
+    const PARTS: [&str; 8] = ["::", "()", "../", "\",\"", "('", "(\"", "['", "']"];
     let bare = token.trim_start_matches(is_opener);
     bare.contains(SIGNS)
         || PARTS.iter().any(|part| bare.contains(part))

@@ -1,6 +1,6 @@
 //! Words that hold on to their neighbours: units, months, titles, abbreviations.
 
-use super::stream::{Stream, is_blank};
+use super::stream::{Stream, is_blank, is_space};
 
 /// Units of measure and of information, currencies and large numbers. A space that does not break is never wrong, so
 /// the list is long.
@@ -76,10 +76,14 @@ pub(super) fn counts_in_english(word: &str) -> bool {
     )
 }
 
-/// Whether a word is one capital: the initial of a name, when a full stop follows it.
+/// Whether a word is one capital: the initial of a name, when a full stop follows it. After a noun it is more likely
+/// the end of a sentence: `a compiler for C.`, `le plan B.`
 pub(super) fn is_initial(stream: Stream<'_>, word: &str, start: usize) -> bool {
     let mut chars = word.chars();
     let single = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let before = stream.before(start);
-    single && (is_blank(before) || matches!(before, Some('.' | '-' | '(' | '"' | '«' | '“')))
+    let previous = stream.word_before(stream.text[..start].trim_end_matches(is_space).len());
+    let noun = previous.chars().count() > 3 && previous.starts_with(char::is_lowercase);
+    let noun = noun && !matches!(previous, "avec" | "selon" | "chez" | "sans" | "with" | "from" | "than" | "like");
+    single && !noun && (is_blank(before) || matches!(before, Some('.' | '-' | '(' | '"' | '«' | '“')))
 }
