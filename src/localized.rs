@@ -36,7 +36,9 @@ impl Localized {
         for (lang, profile) in profiles {
             if let Some(text) = self.by_language.get_mut(lang) {
                 typography::set(text, *profile);
-            } else if let Some(Cow::Owned(set)) = self.everywhere.as_deref().map(|text| typography::line(text, *profile)) {
+            } else if let Some(Cow::Owned(set)) =
+                self.everywhere.as_deref().map(|text| typography::line(text, *profile))
+            {
                 self.by_language.insert(lang.clone(), set);
             }
         }

@@ -505,5 +505,11 @@ fn what_was_told_of_a_text_goes_when_the_text_is_broken() {
 #[test]
 fn another_typography_sets_every_text_anew() {
     play(&[one(Edit::Config(8)), one(Edit::Config(9)), one(Edit::Config(0))]);
-    play(&[one(Edit::Break(1, 1)), one(Edit::Config(8)), one(Edit::Mend(1)), one(Edit::Config(10)), one(Edit::Config(9))]);
+    play(&[
+        one(Edit::Break(1, 1)),
+        one(Edit::Config(8)),
+        one(Edit::Mend(1)),
+        one(Edit::Config(10)),
+        one(Edit::Config(9)),
+    ]);
 }

@@ -164,7 +164,9 @@ fn assert_all_inside(source: &Source, diagnostics: &[Diagnostic]) {
 }
 
 fn parse(text: &str, kind: Kind) {
-    Profile::ALL.into_iter().for_each(|(_, profile)| parse_with(text, kind, profile));
+    for (_, profile) in Profile::ALL {
+        parse_with(text, kind, profile);
+    }
 }
 
 fn parse_with(text: &str, kind: Kind, profile: Profile) {

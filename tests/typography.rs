@@ -113,10 +113,10 @@ fn every_case_is_set_as_its_table_says() {
 
 /// Pieces that typography looks at.
 const PIECES: &[&str] = &[
-    "mot", "l'", "'", "\"", "«", "»", "“", "”", "‘", "’", " ", " ", " ", "\u{a0}", "\u{202f}", "\n", "!", "?", ";", ":",
-    "...", "…", ".", ",", "-", "--", "–", "—", "1", "12", "500", "1er", "2ème", "XIXe", "e", "%", "€", "$", "°", "n°",
-    "km", "h", "avril", "M.", "Dr", "etc", "p.", "pages", "(", ")", "[", "]", "/", "\\", "=", "`", ":tada:", "A", "é",
-    "\u{fffc}", "\u{2028}", "🎤", "90s", "siècle",
+    "mot", "l'", "'", "\"", "«", "»", "“", "”", "‘", "’", " ", " ", " ", "\u{a0}", "\u{202f}", "\n", "!", "?", ";",
+    ":", "...", "…", ".", ",", "-", "--", "–", "—", "1", "12", "500", "1er", "2ème", "XIXe", "e", "%", "€", "$", "°",
+    "n°", "km", "h", "avril", "M.", "Dr", "etc", "p.", "pages", "(", ")", "[", "]", "/", "\\", "=", "`", ":tada:", "A",
+    "é", "\u{fffc}", "\u{2028}", "🎤", "90s", "siècle",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -179,7 +179,8 @@ proptest! {
 
 #[test]
 fn a_long_text_takes_no_longer_by_the_word() {
-    for piece in ["\"a ", "'a ", "a - b ", "$a ", "1 500 ", "a! ", "« a ", "…………", "a\"b'c", "`a ", "1e", "::"] {
+    for piece in ["\"a ", "'a ", "a - b ", "$a ", "1 500 ", "a! ", "« a ", "…………", "a\"b'c", "`a ", "1e", "::"]
+    {
         let text = piece.repeat(20_000);
         for (_, profile) in Profile::ALL {
             let started = std::time::Instant::now();

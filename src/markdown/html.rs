@@ -22,8 +22,16 @@ pub(super) fn write(source: &str, nodes: &[Located<'_>], names: Names, report: &
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
-    let mut writer =
-        Writer { source, body, ids, names, notes: footnotes, calls: Vec::new(), table: Table::default(), in_comment: false };
+    let mut writer = Writer {
+        source,
+        body,
+        ids,
+        names,
+        notes: footnotes,
+        calls: Vec::new(),
+        table: Table::default(),
+        in_comment: false,
+    };
     writer.calls = vec![0; writer.notes.definitions.len()];
     writer.nodes(nodes, report);
     writer.footnotes(nodes, report);

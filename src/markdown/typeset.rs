@@ -88,7 +88,7 @@ impl<'a> Setter<'_, 'a> {
             }
             cmark::Event::InlineHtml(html) => raw(&mut self.flow, html),
             cmark::Event::Start(tag) => return self.start(tag.clone(), nodes, at),
-            cmark::Event::End(tag) if !is_inline(tag) => self.flush(nodes, true),
+            cmark::Event::End(tag) if !is_inline(*tag) => self.flush(nodes, true),
             cmark::Event::Rule | cmark::Event::Html(_) => self.flush(nodes, true),
             _ => {}
         }
@@ -116,7 +116,7 @@ impl<'a> Setter<'_, 'a> {
                 self.flow.text.push(OBJECT);
                 return self.alternative(nodes, at);
             }
-            tag if is_inline(&end) => drop(tag),
+            tag if is_inline(end) => drop(tag),
             Tag::Heading { id, .. } => {
                 self.flush(nodes, true);
                 if id.is_none() {
@@ -235,7 +235,7 @@ fn place<'a>(nodes: &mut [Located<'a>], at: usize, parts: Vec<Part>, splits: &mu
     splits.push((at, several));
 }
 
-fn is_inline(tag: &TagEnd) -> bool {
+fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis
@@ -276,16 +276,14 @@ fn is_escaped(source: &str, words: &str, range: &Range<usize>) -> bool {
 /// Code, raised letters and other languages in the author's own HTML are left alone; a `<br>` ends a line.
 fn raw(flow: &mut Flow, html: &str) {
     let Some(tag) = raw_html::Tag::read(html) else { return };
-    match &mut flow.closed {
-        Some((name, depth)) if tag.name.eq_ignore_ascii_case(name) => {
+    if let Some((name, depth)) = &mut flow.closed {
+        if tag.name.eq_ignore_ascii_case(name) {
             *depth = if tag.closes { *depth - 1 } else { *depth + 1 };
-            if *depth == 0 {
-                flow.closed = None;
-            }
+            flow.closed.take_if(|(_, depth)| *depth == 0);
         }
-        Some(_) => {}
-        None if tag.name.eq_ignore_ascii_case("br") => flow.text.push(LINE_BREAK),
-        None if !tag.closes && tag.is_apart() => flow.closed = Some((tag.name.to_owned(), 1)),
-        None => {}
+    } else if tag.name.eq_ignore_ascii_case("br") {
+        flow.text.push(LINE_BREAK);
+    } else if !tag.closes && tag.is_apart() {
+        flow.closed = Some((tag.name.to_owned(), 1));
     }
 }

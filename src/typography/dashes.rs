@@ -44,7 +44,7 @@ pub(super) fn is_meant(stream: Stream<'_>, at: usize) -> bool {
     let left = stream.text[..at].trim_end_matches(is_space);
     let right = stream.text[at + 1..].trim_start_matches(is_space);
     let ends = left.chars().next_back().zip(right.chars().next());
-    let single = |c: Option<char>| c.is_none_or(|c| is_space(c));
+    let single = |c: Option<char>| c.is_none_or(is_space);
     let letters = single(left.chars().nth_back(1)) && single(right.chars().nth(1));
     ends.is_some_and(|(last, first)| {
         let numbers = last.is_ascii_digit() || first.is_ascii_digit();
@@ -61,7 +61,9 @@ fn is_dash(c: char) -> bool {
 fn stands_alone(stream: Stream<'_>, at: usize, dash: char) -> bool {
     let end = at + dash.len_utf8();
     let spaced = stream.before(at).is_some_and(is_space) && stream.at(end).is_some_and(is_space);
-    spaced && !stream.is_literal(at) && !is_blank(stream.at(stream.space_end(end)))
+    spaced
+        && !stream.is_literal(at)
+        && !is_blank(stream.at(stream.space_end(end)))
         && !stream.text[..at].trim_end_matches(is_space).is_empty()
         && (dash != '-' || !stream.text[..at].trim_end_matches(is_space).ends_with('-'))
 }

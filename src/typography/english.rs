@@ -8,8 +8,10 @@ use super::stream::{Stream, breaks, is_blank, is_closer, is_opener};
 use super::{NO_BREAK, OBJECT, quotes, words};
 
 /// Words that lost their beginning.
-const CLIPPED: &[&str] =
-    &["em", "til", "tis", "twas", "twill", "twere", "cause", "bout", "round", "n", "cos", "cuz", "neath", "gainst", "nuff"];
+const CLIPPED: &[&str] = &[
+    "em", "til", "tis", "twas", "twill", "twere", "cause", "bout", "round", "n", "cos", "cuz", "neath", "gainst",
+    "nuff",
+];
 
 /// Words before pages, years and the like: then a hyphen between two numbers is a range.
 const COUNTED: &[&str] = &[
@@ -43,7 +45,9 @@ fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
     if opens && !is_blank(after) {
         return match after {
             Some(c) if c.is_alphanumeric() && is_clipped(stream, at + 1) => Some("’"),
-            Some(c) if (!is_closer(c) || is_opener(c)) && !matches!(c, '\'' | '‘') && closes_later(scan, at) => Some("‘"),
+            Some(c) if (!is_closer(c) || is_opener(c)) && !matches!(c, '\'' | '‘') && closes_later(scan, at) => {
+                Some("‘")
+            }
             _ => None,
         };
     }
@@ -52,7 +56,10 @@ fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
         let joins = before.is_alphanumeric() && !(before.is_ascii_digit() && after.is_some_and(|c| c.is_ascii_digit()));
         return (joins && !scan.is_technical(at)).then_some("’");
     }
-    let ends = before.is_alphabetic() || (!matches!(before, '(' | '[' | '«' | '“' | '‘' | '’' | '\'') && !is_blank(Some(before)) && opened_before(stream, at));
+    let ends = before.is_alphabetic()
+        || (!matches!(before, '(' | '[' | '«' | '“' | '‘' | '’' | '\'')
+            && !is_blank(Some(before))
+            && opened_before(stream, at));
     (ends && !scan.is_technical(at)).then_some("’")
 }
 
@@ -78,7 +85,10 @@ fn closes_later(scan: &mut Scan<'_>, at: usize) -> bool {
 
 /// Whether a quotation was opened before, well or straight.
 fn opened_before(stream: Stream<'_>, at: usize) -> bool {
-    let opening = |i: usize| is_blank(stream.before(i)) || stream.before(i).is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'));
+    let opening = |i: usize| {
+        is_blank(stream.before(i))
+            || stream.before(i).is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'))
+    };
     let start = stream.text[..at].char_indices().rev().take(600).find(|&(i, c)| {
         let follows = |c: char| !is_blank(Some(c)) && !is_clipped(stream, i + 1);
         c == '‘' || (c == '\'' && opening(i) && stream.after(i).is_some_and(follows))
@@ -103,7 +113,8 @@ fn is_range(stream: Stream<'_>, at: usize) -> bool {
         return false;
     }
     let after = at + 1 + right.len();
-    let ends = is_blank(stream.at(after)) || stream.at(after).is_some_and(|c| is_closer(c) && !matches!(c, '-' | '/' | ':'));
+    let ends =
+        is_blank(stream.at(after)) || stream.at(after).is_some_and(|c| is_closer(c) && !matches!(c, '-' | '/' | ':'));
     let decimal = stream.at(after) == Some('.') && stream.after(after).is_some_and(|c| c.is_ascii_digit());
     let start = at - left.len();
     let words = stream.text[..start].trim_end_matches(super::stream::is_space);

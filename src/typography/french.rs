@@ -38,7 +38,8 @@ fn high(scan: &mut Scan<'_>, c: char, at: usize) {
         ('!', _) => "\u{202f}!",
         _ => "\u{202f}?",
     };
-    if ends_a_word(scan.stream, at) && ends_words(scan.stream, at) && !is_sum(scan.stream, at) && !scan.is_technical(at) {
+    if ends_a_word(scan.stream, at) && ends_words(scan.stream, at) && !is_sum(scan.stream, at) && !scan.is_technical(at)
+    {
         scan.replace(at..=at, spaced);
     }
 }
@@ -73,9 +74,13 @@ fn is_apostrophe(stream: Stream<'_>, at: usize) -> bool {
 /// Whether a sign counts what stands before it: `10%`, not `%20`.
 fn is_counted(stream: Stream<'_>, at: usize, c: char) -> bool {
     let number = stream.text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
-    let free = number.chars().next_back().is_none_or(|c| is_blank(Some(c)) || matches!(c, '(' | '+' | '-' | '–' | '~' | '≈' | '±' | '«'));
+    let free = number
+        .chars()
+        .next_back()
+        .is_none_or(|c| is_blank(Some(c)) || matches!(c, '(' | '+' | '-' | '–' | '~' | '≈' | '±' | '«'));
     let after = stream.at(at + c.len_utf8());
-    let ends = is_blank(after) || after.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | '/'));
+    let ends = is_blank(after)
+        || after.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | '/'));
     stream.before(at).is_some_and(|c| c.is_ascii_digit()) && free && ends
 }
 
@@ -145,7 +150,8 @@ fn is_group(scan: &mut Scan<'_>, gap: &Gap) -> bool {
     let follows = left.len() == 3 && scan.grouped == start;
     let end = gap.end + right.len();
     let joined = stream.at(end).is_some_and(|c| {
-        c.is_alphabetic() || (matches!(c, '.' | ':' | '/' | '-') && stream.after(end).is_some_and(|c| c.is_ascii_digit()))
+        c.is_alphabetic()
+            || (matches!(c, '.' | ':' | '/' | '-') && stream.after(end).is_some_and(|c| c.is_ascii_digit()))
     });
     let is_group = right.len() == 3 && !joined && (follows || first()) && completes(stream, end);
     if is_group {
@@ -199,7 +205,9 @@ fn holds_on(stream: Stream<'_>, gap: &Gap) -> bool {
 /// `M. Dupont`, `J. Dupont`, `p. 12`.
 fn abbreviation(stream: Stream<'_>, start: usize, after: char, numeral: bool) -> bool {
     let word = stream.word_before(start - 1);
-    if after.is_uppercase() && (words::is_french_title(word, true) || words::is_initial(stream, word, start - 1 - word.len())) {
+    if after.is_uppercase()
+        && (words::is_french_title(word, true) || words::is_initial(stream, word, start - 1 - word.len()))
+    {
         return true;
     }
     numeral && words::counts_in_french(word)

@@ -1,4 +1,4 @@
-//! The raised letters of French ordinals: 1er, 2e, XIXe.
+//! The raised letters of French ordinals: `1er`, `2e`, `XIXe`.
 
 use super::scan::Scan;
 use super::stream::Stream;
@@ -64,12 +64,14 @@ fn roman(text: &str) -> &str {
     let length = text.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
     let number = &text[..length];
     let units = number.trim_start_matches('X');
-    let valid = length - units.len() <= 3 && matches!(units, "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX");
+    let valid = length - units.len() <= 3
+        && matches!(units, "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX");
     if valid { number } else { "" }
 }
 
 fn suffix(number: &str, letters: &str) -> Option<&'static str> {
-    let find = |table: &[(&str, &'static str)]| table.iter().find(|(written, _)| *written == letters).map(|&(_, set)| set);
+    let find =
+        |table: &[(&str, &'static str)]| table.iter().find(|(written, _)| *written == letters).map(|&(_, set)| set);
     match number {
         "1" | "I" => find(FIRST),
         "2" | "II" => find(OTHERS).or_else(|| find(SECOND)),
@@ -99,6 +101,14 @@ fn names_a_rank(stream: Stream<'_>, end: usize) -> bool {
         && (words::is_century(stream, at)
             || matches!(
                 stream.word_at(at),
-                "République" | "arrondissement" | "édition" | "congrès" | "dynastie" | "Plan" | "chapitre" | "corps" | "anniversaire"
+                "République"
+                    | "arrondissement"
+                    | "édition"
+                    | "congrès"
+                    | "dynastie"
+                    | "Plan"
+                    | "chapitre"
+                    | "corps"
+                    | "anniversaire"
             ))
 }

@@ -61,7 +61,9 @@ fn straight(stream: Stream<'_>, at: usize, profile: Profile, open: &mut Vec<Open
     if stream.is_literal(at) {
         return;
     }
-    if let Some(last) = open.last().copied().filter(|open| open.sign != '«' && can_close(stream, at, open.at + open.sign.len_utf8())) {
+    if let Some(last) =
+        open.last().copied().filter(|open| open.sign != '«' && can_close(stream, at, open.at + open.sign.len_utf8()))
+    {
         open.pop();
         if last.sign == '“' {
             return quotes.push(Quote { at, to: "”" });
@@ -120,10 +122,7 @@ mod tests {
 
     #[test]
     fn those_inside_are_of_the_other_kind() {
-        assert_eq!(
-            set("\"a \"b\" c\"", Profile::France),
-            [(0, "«\u{a0}"), (3, "“"), (5, "”"), (8, "\u{a0}»")]
-        );
+        assert_eq!(set("\"a \"b\" c\"", Profile::France), [(0, "«\u{a0}"), (3, "“"), (5, "”"), (8, "\u{a0}»")]);
         assert_eq!(set("« a \"b\" »", Profile::France), [(5, "“"), (7, "”")]);
     }
 }

@@ -21,6 +21,15 @@ const MATTERS: [bool; 256] = {
     table
 };
 
+/// Whether this is the space between two ordinary words: most are, so it is worth a look at the bytes around it.
+/// Words in small letters hold on to each other in `1er août` and `XIXe siècle` alone.
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    let [before, b' ', after] = bytes[at.saturating_sub(1)..bytes.len().min(at + 2)] else { return false };
+    let words = (before.is_ascii_lowercase() || before == b',') && after.is_ascii_lowercase();
+    let ordinal = matches!(before, b'e' | b'r' | b's') && (after == b's' || bytes[..at].ends_with(b"1er"));
+    words && !ordinal
+}
+
 /// A stream while it is set.
 pub(super) struct Scan<'t> {
     pub(super) stream: Stream<'t>,
@@ -67,7 +76,7 @@ impl<'t> Scan<'t> {
                 (at, shut) = (at.max(closed.end), shut + 1);
                 continue;
             }
-            at = if MATTERS[usize::from(bytes[at])] { self.step(at) } else { at + 1 };
+            at = if MATTERS[usize::from(bytes[at])] && !is_plain(bytes, at) { self.step(at) } else { at + 1 };
         }
         self.edits
     }
@@ -89,7 +98,11 @@ impl<'t> Scan<'t> {
         if c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X') {
             return if self.superscripts && self.profile.is_french() { ordinals::raise(self, at) } else { next };
         }
-        if self.profile.is_french() { french::sign(self, c, at) } else { english::sign(self, c, at) }
+        if self.profile.is_french() {
+            french::sign(self, c, at);
+        } else {
+            english::sign(self, c, at);
+        }
         next
     }
 

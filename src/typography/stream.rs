@@ -93,5 +93,8 @@ pub(super) fn is_opener(c: char) -> bool {
 
 /// What may follow a quotation without a space.
 pub(super) fn is_closer(c: char) -> bool {
-    matches!(c, ')' | ']' | '»' | '”' | '’' | '"' | '\'' | '.' | ',' | ';' | ':' | '!' | '?' | '…' | '–' | '—' | '-' | '/')
+    matches!(
+        c,
+        ')' | ']' | '»' | '”' | '’' | '"' | '\'' | '.' | ',' | ';' | ':' | '!' | '?' | '…' | '–' | '—' | '-' | '/'
+    )
 }

@@ -10,15 +10,26 @@ const UNITS: &[&str] = &[
     "mAh", "Ah", "W", "kW", "MW", "GW", "TW", "Wh", "kWh", "MWh", "GWh", "TWh", "J", "kJ", "N", "Pa", "hPa", "bar",
     "K", "dB", "lx", "lm", "cd", "mol", "o", "ko", "Ko", "Mo", "Go", "To", "Po", "Kio", "Mio", "Gio", "Tio", "B", "kB",
     "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "bit", "bits", "kbit", "Mbit", "Gbit", "kb", "Kb", "Mb",
-    "Gb", "kbps", "Mbps", "Gbps", "px", "pt", "em", "rem", "ch", "dpi", "ppp", "fps", "M", "k", "Md", "Mds", "G", "EUR",
-    "USD", "CAD", "CHF", "GBP", "req", "qps", "rpm", "ppm",
+    "Gb", "kbps", "Mbps", "Gbps", "px", "pt", "em", "rem", "ch", "dpi", "ppp", "fps", "M", "k", "Md", "Mds", "G",
+    "EUR", "USD", "CAD", "CHF", "GBP", "req", "qps", "rpm", "ppm",
 ];
 
 /// What stands for a large number in a language.
-const LARGE: &[&str] = &["million", "millions", "milliard", "milliards", "billion", "billions", "trillion", "trillions"];
+const LARGE: &[&str] =
+    &["million", "millions", "milliard", "milliards", "billion", "billions", "trillion", "trillions"];
 
 const MONTHS: &[&str] = &[
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 
@@ -50,20 +61,46 @@ pub(super) fn is_century(stream: Stream<'_>, at: usize) -> bool {
 
 /// Titles before a name, without their full stop.
 pub(super) fn is_french_title(word: &str, dotted: bool) -> bool {
-    if dotted { matches!(word, "M" | "MM") } else { matches!(word, "Mme" | "Mmes" | "Mlle" | "Mlles" | "Dr" | "Drs" | "Pr" | "Me" | "Mgr") }
+    if dotted {
+        matches!(word, "M" | "MM")
+    } else {
+        matches!(word, "Mme" | "Mmes" | "Mlle" | "Mlles" | "Dr" | "Drs" | "Pr" | "Me" | "Mgr")
+    }
 }
 
 /// Titles before a name; American usage gives them a full stop, British usage none.
 pub(super) fn is_english_title(word: &str) -> bool {
-    matches!(word, "Mr" | "Mrs" | "Ms" | "Mx" | "Dr" | "Drs" | "Prof" | "St" | "Rev" | "Capt" | "Lt" | "Col" | "Sgt" | "Gen")
+    matches!(
+        word,
+        "Mr" | "Mrs" | "Ms" | "Mx" | "Dr" | "Drs" | "Prof" | "St" | "Rev" | "Capt" | "Lt" | "Col" | "Sgt" | "Gen"
+    )
 }
 
 /// Abbreviations before a number, without their full stop.
 pub(super) fn counts_in_french(word: &str) -> bool {
     matches!(
         word,
-        "p" | "pp" | "art" | "Art" | "chap" | "Chap" | "fig" | "Fig" | "vol" | "t" | "fasc" | "ill" | "al" | "col" | "f"
-            | "ch" | "éd" | "pl" | "sect" | "tabl" | "v" | "réf"
+        "p" | "pp"
+            | "art"
+            | "Art"
+            | "chap"
+            | "Chap"
+            | "fig"
+            | "Fig"
+            | "vol"
+            | "t"
+            | "fasc"
+            | "ill"
+            | "al"
+            | "col"
+            | "f"
+            | "ch"
+            | "éd"
+            | "pl"
+            | "sect"
+            | "tabl"
+            | "v"
+            | "réf"
     )
 }
 
@@ -71,8 +108,27 @@ pub(super) fn counts_in_french(word: &str) -> bool {
 pub(super) fn counts_in_english(word: &str) -> bool {
     matches!(
         word,
-        "p" | "pp" | "vol" | "Vol" | "no" | "No" | "nos" | "fig" | "Fig" | "figs" | "Figs" | "ch" | "chap" | "Chap" | "sec"
-            | "Sec" | "art" | "eq" | "Eq" | "col" | "pt" | "ed"
+        "p" | "pp"
+            | "vol"
+            | "Vol"
+            | "no"
+            | "No"
+            | "nos"
+            | "fig"
+            | "Fig"
+            | "figs"
+            | "Figs"
+            | "ch"
+            | "chap"
+            | "Chap"
+            | "sec"
+            | "Sec"
+            | "art"
+            | "eq"
+            | "Eq"
+            | "col"
+            | "pt"
+            | "ed"
     )
 }
 
