@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Checked, Place, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
+use crate::nearest;
 use crate::path::SitePath;
 use crate::source::Source;
+use crate::typography::Profile;
 use crate::yaml::{Fields, Node, Yaml};
 
 use publishing::Publishing;
@@ -74,6 +76,8 @@ pub struct Language {
     pub code: Lang,
     /// Its own name for itself.
     pub name: String,
+    /// What its texts are set by.
+    pub typography: Profile,
 }
 
 /// An entry of the main navigation.
@@ -148,7 +152,7 @@ impl Config {
         ]);
         let (origin, base_path) = url?;
         (!languages.is_empty() && !misread_root).then_some(())?;
-        Some(Self {
+        let mut config = Self {
             title: title?,
             description,
             origin,
@@ -165,7 +169,30 @@ impl Config {
             math,
             stale_notice,
             reading_speed,
-        })
+        };
+        config.typeset();
+        Some(config)
+    }
+
+    /// Sets the site's own texts by the typography of each language.
+    fn typeset(&mut self) {
+        let profiles = self.profiles();
+        let titles = self.menu.iter_mut().flatten().filter_map(|entry| entry.title.as_mut());
+        let texts = std::iter::once(&mut self.title).chain(self.description.as_mut()).chain(titles);
+        texts.for_each(|text| text.typeset(&profiles));
+    }
+
+    /// What each language is set by.
+    #[must_use]
+    pub fn profiles(&self) -> Vec<(Lang, Profile)> {
+        self.languages.iter().map(|language| (language.code.clone(), language.typography)).collect()
+    }
+
+    /// What the texts of a language are set by.
+    #[must_use]
+    pub fn typography(&self, lang: &Lang) -> Profile {
+        let known = self.languages.iter().find(|language| language.code == *lang);
+        known.map_or_else(Profile::default, |language| language.typography)
     }
 
     /// What stands in before any configuration could be read.
@@ -176,7 +203,11 @@ impl Config {
             description: None,
             origin: "http://localhost".to_owned(),
             base_path: String::new(),
-            languages: vec![Language { code: Lang::new("en"), name: "English".to_owned() }],
+            languages: vec![Language {
+                code: Lang::new("en"),
+                name: "English".to_owned(),
+                typography: Profile::English,
+            }],
             root_language: Some(Lang::new("en")),
             theme: "lutrin".to_owned(),
             theme_place: Place::file(&SitePath::new(FILE)),
@@ -242,13 +273,28 @@ fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
         }
         let mut fields = value.fields();
         let name = fields.filled("name").and_then(|name| name.text()).unwrap_or_else(|| code.clone());
-        fields.finish(&[]);
-        languages.push(Language { code: Lang::new(&code), name });
+        let typography = fields.filled("typography").and_then(|node| read_typography(&node));
+        fields.finish(&[("typographie", "typography")]);
+        let code = Lang::new(&code);
+        let typography = typography.unwrap_or_else(|| Profile::of(&code));
+        languages.push(Language { code, name, typography });
     }
     if languages.is_empty() && node.is_mapping() {
         node.report(codes::BAD_CONFIG, "a site needs at least one language", None);
     }
     languages
+}
+
+fn read_typography(node: &Node<'_>) -> Option<Profile> {
+    let name = node.text()?;
+    let profile = Profile::named(&name);
+    if profile.is_none() {
+        let names = Profile::ALL.map(|(known, _)| known);
+        let list = names.map(|known| format!("`{known}`")).join(", ");
+        let hint = nearest::did_you_mean(&name, names).unwrap_or_else(|| format!("the typographies are {list}"));
+        node.report(codes::BAD_CONFIG, format!("`{name}` is not a typography"), Some(hint));
+    }
+    profile
 }
 
 fn read_base_url(node: &Node<'_>) -> Option<(String, String)> {

@@ -18,6 +18,8 @@ pub struct Document {
     pub source: Arc<Source>,
     /// How it was read.
     pub options: markdown::Options,
+    /// What translators read of its front matter, as it was written.
+    written: Written,
     /// Its front matter.
     pub front_matter: FrontMatter,
     /// Its body.
@@ -31,6 +33,21 @@ pub struct Document {
     fingerprint: OnceLock<Fingerprint>,
 }
 
+/// The texts of a front matter before they were set: another profile of typography is no reason to translate again.
+#[derive(Debug, Clone)]
+struct Written {
+    title: String,
+    summary: Option<String>,
+    alt: Option<String>,
+}
+
+impl Written {
+    fn of(front_matter: &FrontMatter) -> Self {
+        let alt = front_matter.image.as_ref().map(|image| image.alt.clone());
+        Self { title: front_matter.title.clone(), summary: front_matter.summary.clone(), alt }
+    }
+}
+
 impl Document {
     /// Reads a file, as the site's options say and its own front matter changes them. Never fails: what cannot be
     /// understood becomes a diagnostic.
@@ -39,14 +56,26 @@ impl Document {
         let mut diagnostics = Vec::new();
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
         let body_start = body.start;
-        let front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
-        let own = markdown::Options { math: front_matter.math.unwrap_or(options.math) };
+        let mut front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
+        let written = Written::of(&front_matter);
+        front_matter.typeset(options.typography);
+        let own = markdown::Options { math: front_matter.math.unwrap_or(options.math), ..options };
         let body = markdown::parse(&source, body, own, &mut diagnostics);
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
         let fingerprint = OnceLock::new();
-        let document =
-            Self { path, source, options, front_matter, body, address, translation_key, body_start, fingerprint };
+        let document = Self {
+            path,
+            source,
+            options,
+            written,
+            front_matter,
+            body,
+            address,
+            translation_key,
+            body_start,
+            fingerprint,
+        };
         Checked { value: document, diagnostics }
     }
 
@@ -66,9 +95,9 @@ impl Document {
                 (heading.level, span.start - self.body_start..span.end - self.body_start)
             };
             Fingerprint::of(&Text {
-                title: &self.front_matter.title,
-                summary: self.front_matter.summary.as_deref().unwrap_or_default(),
-                alt: self.front_matter.image.as_ref().map_or("", |image| &image.alt),
+                title: &self.written.title,
+                summary: self.written.summary.as_deref().unwrap_or_default(),
+                alt: self.written.alt.as_deref().unwrap_or_default(),
                 body: &self.source.text()[self.body_start..],
                 headings: &self.sections().iter().map(within).collect::<Vec<_>>(),
             })

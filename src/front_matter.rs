@@ -17,6 +17,7 @@ use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
 use crate::source::{Source, Span};
+use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Node, Yaml};
 
 /// A value and where it was written.
@@ -172,6 +173,18 @@ impl FrontMatter {
         let front_matter = Self::read(yaml.root().fields(), kind);
         diagnostics.extend(yaml.into_diagnostics());
         front_matter
+    }
+
+    /// Sets what readers see of it by the typography of its language. Addresses and ids stay.
+    pub fn typeset(&mut self, profile: Profile) {
+        if profile == Profile::Off {
+            return;
+        }
+        typography::set(&mut self.title, profile);
+        self.summary.iter_mut().for_each(|summary| typography::set(summary, profile));
+        self.image.iter_mut().for_each(|image| typography::set(&mut image.alt, profile));
+        self.tags.iter_mut().chain(&mut self.series).for_each(|term| typography::set_name(term, profile));
+        self.authors.iter_mut().for_each(|author| author.value.typeset(profile));
     }
 
     fn read(mut fields: Fields<'_>, kind: Kind) -> Self {

@@ -18,6 +18,7 @@ pub mod config;
 pub mod dimensions;
 pub mod files;
 pub mod localized;
+pub mod typography;
 pub mod yaml;
 
 // Floor 2: content, one file at a time.

@@ -1,8 +1,9 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs` masks what
-//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `footnotes` and
-//! `headings` number and name, `html` writes. Nothing here knows another file, a language or a theme.
+//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `typeset` sets
+//! what is left, `footnotes` and `headings` number and name, `html` writes. Nothing here knows another file or a
+//! theme, nor of languages more than the profile they are set by.
 
 mod autolink;
 mod body;
@@ -16,11 +17,13 @@ mod html;
 mod math;
 mod raw_html;
 mod text;
+mod typeset;
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::typography::Profile;
 
 pub(crate) use html::inlines::call_id;
 
@@ -33,6 +36,8 @@ pub use fence::CodeLook;
 pub struct Options {
     /// Whether `$…$` and `$$…$$` are formulas; without it, dollars are dollars.
     pub math: bool,
+    /// How running text is set.
+    pub typography: Profile,
 }
 
 /// Reads the part of a source that is its body. Never fails; spans are in the whole source.
@@ -47,7 +52,8 @@ pub fn parse(source: &Source, range: Range<usize>, options: Options, diagnostics
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
     let nodes = autolink::apply(events::without_notes(nodes));
-    html::write(&text, &nodes, options, &mut report)
+    let (nodes, names) = typeset::apply(nodes, &text, options.typography);
+    html::write(&text, &nodes, names, options, &mut report)
 }
 
 /// The `:::` lines that the parser takes for blocks of their own, so not those in code.
@@ -66,12 +72,13 @@ fn settle(text: &str, options: Options) -> divs::Fences {
 
 /// A line of Markdown with inline markup only, as HTML without links to resolve: a biography, a caption.
 #[must_use]
-pub fn inline(text: &str) -> String {
-    html::inline(&autolink::apply(events::read(text, Options::default()).nodes))
+pub fn inline(text: &str, profile: Profile) -> String {
+    let nodes = autolink::apply(events::read(text, Options::default()).nodes);
+    html::inline(&typeset::apply(nodes, text, profile).0)
 }
 
 /// The same without markup, for machines that know no HTML.
 #[must_use]
-pub fn inline_text(text: &str) -> String {
-    text::plain(&events::read(text, Options::default()).nodes)
+pub fn inline_text(text: &str, profile: Profile) -> String {
+    text::plain(&typeset::apply(events::read(text, Options::default()).nodes, text, profile).0)
 }

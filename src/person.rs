@@ -1,9 +1,11 @@
 //! People as front matter and `people.yaml` write them. Who is who on the whole site is for the site to say.
 
 use crate::diagnostic::{Checked, codes};
+use crate::lang::Lang;
 use crate::localized::Localized;
 use crate::slug;
 use crate::source::{Source, Span};
+use crate::typography::{self, Profile};
 use crate::yaml::{Node, Yaml};
 
 /// The file, relative to the site's root.
@@ -54,7 +56,23 @@ pub struct Person {
     pub span: Span,
 }
 
+impl Person {
+    /// Sets what readers see of them by the typography of each language; the biography is set as it is shown.
+    pub fn typeset(&mut self, profiles: &[(Lang, Profile)]) {
+        let texts = [Some(&mut self.name), self.role.as_mut(), self.organisation.as_mut()];
+        texts.into_iter().flatten().for_each(|text| text.typeset(profiles));
+    }
+}
+
 impl Mention {
+    /// Sets what a text says of a guest; an id stays.
+    pub fn typeset(&mut self, profile: Profile) {
+        let Self::Guest(guest) = self else { return };
+        typography::set_name(&mut guest.name, profile);
+        let texts = guest.role.iter_mut().chain(&mut guest.organisation);
+        texts.for_each(|text| typography::set(text, profile));
+    }
+
     /// Reads an id, a written form or a mapping.
     #[must_use]
     pub fn read(node: &Node<'_>) -> Option<Self> {

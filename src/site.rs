@@ -207,7 +207,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
         Arc::new((0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect());
     translation::group(&mut site, config, &mut diagnostics);
     translation::check_sources(&site, config, &input.documents, &mut diagnostics);
-    people::attribute(&mut site, &input.people, &mut diagnostics);
+    people::attribute(&mut site, config, &input.people, &mut diagnostics);
     site.order = Arc::new(listing::order(&site, config));
     site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);

@@ -458,7 +458,7 @@ fn any_title_makes_a_post_that_builds() {
         }
         site.run(&["build", "--strict", "--drafts"]).success();
         let page = site.read("public/blog/post-0/index.html");
-        assert!(page.contains("Rust: why") && page.contains("now"), "{theme}: {page}");
+        assert!(page.contains("Rust\u{a0}: why «\u{a0}now\u{a0}»\u{202f}?"), "{theme}: {page}");
         assert!(site.read("public/blog/post-4/index.html").contains("1.10"));
         assert!(site.read("public/blog/post-8/index.html").contains("&lt;b&gt;bold"));
     }

@@ -145,7 +145,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..5_u8).prop_map(Edit::People),
         1 => (0..4_u8).prop_map(Edit::Blogroll),
         1 => (0..5_u8).prop_map(Edit::Terms),
-        2 => (0..9_u8).prop_map(Edit::Config),
+        2 => (0..11_u8).prop_map(Edit::Config),
         1 => (0..4_u8).prop_map(Edit::Template),
         1 => (0..4_u8).prop_map(Edit::Strings),
         1 => (0..4_u8, 0..3_u8).prop_map(|(image, to)| Edit::Image(image, to)),
@@ -288,7 +288,7 @@ fn set(text: &mut Text, part: Part, to: u8) {
 /// A content file.
 fn write(path: &str, text: &Text) -> String {
     let pick = |choice: u8, choices: [&'static str; 4]| choices[usize::from(choice % 4)];
-    let mut head = format!("title: T{}\n", text.title);
+    let mut head = format!("title: L'un \"T{}\" !\n", text.title);
     head.push_str(pick(text.summary, ["", "summary: S1\n", "summary: S2\n", ""]));
     // What no source of these sites ever said, so their translations are stale, each in another way.
     head.push_str(pick(
@@ -302,7 +302,7 @@ fn write(path: &str, text: &Text) -> String {
     ));
     if !path.contains("/_index.") {
         head.push_str(pick(text.slug, ["", "slug: x\n", "slug: y\n", "slug: b\n"]));
-        head.push_str(pick(text.tags, ["tags: [Rust, talks]\n", "", "tags: [rust]\n", "tags: [C++, talks]\n"]));
+        head.push_str(pick(text.tags, ["tags: [Rust, talks]\n", "", "tags: [\"l'eau\"]\n", "tags: [C++, talks]\n"]));
         head.push_str(pick(
             text.alias,
             ["", "aliases: [/old/]\n", "aliases: [/old/, /blog/b/]\n", "aliases: ['no']\n"],
@@ -332,7 +332,7 @@ fn write(path: &str, text: &Text) -> String {
     let images = ["", "\n\n![alt](i.svg)", "\n\n![](/i.svg)", "\n\n```rust\nfn f() {}\n```"];
     let up = "../".repeat(path.matches('/').count() - 1);
     let link = links[usize::from(text.link % 4)].replace("UP/", &up);
-    let body = format!("Body {}, {link}.{}", text.body, images[usize::from(text.body % 4)]);
+    let body = format!("Body {} \"here\" ! {link}.{}", text.body, images[usize::from(text.body % 4)]);
     format!("---\n{head}---\n{body}\n\n## Heading {{#h{}}}\n\nMore.\n", text.heading)
 }
 
@@ -342,7 +342,7 @@ fn to(file: &str) -> String {
 
 fn people(to: u8) -> Option<String> {
     match to {
-        0 => Some("me: {name: Me}\nyou: {name: You, role: {fr: Toi, en: You}}\n".to_owned()),
+        0 => Some("me: {name: M'e, bio: 'It''s *me* !'}\nyou: {name: You, role: {fr: Toi, en: You}}\n".to_owned()),
         1 => Some("me: {name: Somebody}\n".to_owned()),
         2 => Some("me: {name: Me, url: 'https://me.example'}\nyou: {name: You, bio: B}\n".to_owned()),
         3 => Some("me: [\n".to_owned()),
@@ -386,6 +386,8 @@ fn config(to: u8) -> String {
             "title: Other\nbase_url: https://example.org/sub\n{both}root_language: fr\nreading_speed: 20\nsocial_cards: false\n"
         ),
         7 => format!("{start}{both}root_language: fr\nmenu: [guide, nowhere, archive, blogroll]\n"),
+        8 => format!("{start}languages: {{fr: {{typography: quebec}}, en: {{typography: off}}}}\nroot_language: fr\n"),
+        9 => format!("{start}languages: {{fr: {{typography: off}}, en: {{typography: france}}}}\nroot_language: fr\n"),
         _ => "title: [\n".to_owned(),
     }
 }
@@ -570,4 +572,17 @@ fn people_go_with_the_folder_that_is_gone() {
 #[test]
 fn what_was_told_of_a_text_goes_when_the_text_is_broken() {
     play(&[one(Edit::Text(1, Part::Alias, 3)), one(Edit::Break(1, 2)), one(Edit::Mend(1))]);
+}
+
+/// Another typography sets every text anew, and the last good text of a broken one as well.
+#[test]
+fn another_typography_sets_every_text_anew() {
+    play(&[one(Edit::Config(8)), one(Edit::Config(9)), one(Edit::Config(0))]);
+    play(&[
+        one(Edit::Break(1, 1)),
+        one(Edit::Config(8)),
+        one(Edit::Mend(1)),
+        one(Edit::Config(10)),
+        one(Edit::Config(9)),
+    ]);
 }

@@ -20,6 +20,7 @@ use lutrin::site::Options;
 use lutrin::slug::{is_slug, slugify};
 use lutrin::snapshot::Snapshot;
 use lutrin::source::{Source, Span};
+use lutrin::typography::Profile;
 use lutrin::workspace::{Change, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -173,6 +174,12 @@ fn assert_all_inside(source: &Source, diagnostics: &[Diagnostic]) {
 }
 
 fn parse(text: &str, kind: Kind) {
+    for (_, profile) in Profile::ALL {
+        parse_with(text, kind, profile);
+    }
+}
+
+fn parse_with(text: &str, kind: Kind, profile: Profile) {
     let source = Arc::new(source(text));
     let path = ContentPath {
         file: source.path().clone(),
@@ -181,7 +188,7 @@ fn parse(text: &str, kind: Kind) {
         lang: Lang::new("en"),
         kind,
     };
-    let options = markdown::Options { math: text.len().is_multiple_of(2) };
+    let options = markdown::Options { math: text.len().is_multiple_of(2), typography: profile };
     let parsed = Document::parse(path, source.clone(), options);
     assert_all_inside(&source, &parsed.diagnostics);
     let Document { body, front_matter, .. } = parsed.value;

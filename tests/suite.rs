@@ -20,3 +20,4 @@ mod sitemap;
 mod sites;
 mod social_cards;
 mod translations;
+mod typography;

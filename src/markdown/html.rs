@@ -16,18 +16,25 @@ use super::embeds::Known;
 use super::events::{Located, Node, Report};
 use super::footnotes::Notes;
 use super::headings::Ids;
+use super::typeset::Names;
 use super::{Options, math, raw_html, text};
 use crate::diagnostic::codes;
 
 /// Writes the nodes of a body.
-pub(super) fn write(source: &str, nodes: &[Located<'_>], options: Options, report: &mut Report<'_>) -> Body {
+pub(super) fn write(
+    source: &str,
+    nodes: &[Located<'_>],
+    names: Names,
+    options: Options,
+    report: &mut Report<'_>,
+) -> Body {
     let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
     let calls = vec![0; footnotes.definitions.len()];
     let table = Table::default();
-    let mut writer = Writer { source, options, body, ids, notes: footnotes, calls, table, in_comment: false };
+    let mut writer = Writer { source, options, body, ids, names, notes: footnotes, calls, table, in_comment: false };
     writer.nodes(nodes, report);
     writer.footnotes(nodes, report);
     writer.body.ids = writer.ids.into_sorted();
@@ -71,6 +78,8 @@ fn inline_event(out: &mut String, event: &cmark::Event<'_>) {
         cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex) => {
             let _ = math::write(out, latex, false);
         }
+        cmark::Event::Start(Tag::Superscript) => out.push_str("<sup>"),
+        cmark::Event::End(TagEnd::Superscript) => out.push_str("</sup>"),
         cmark::Event::SoftBreak => out.push('\n'),
         cmark::Event::HardBreak => out.push_str("<br>\n"),
         _ => {}
@@ -83,6 +92,8 @@ struct Writer<'w> {
     options: Options,
     body: Body,
     ids: Ids,
+    /// What headings are named after, where that is not what they say.
+    names: Names,
     notes: Notes,
     /// How often each note was called so far.
     calls: Vec<usize>,

@@ -6,6 +6,7 @@ use tera::Value;
 use super::page::{Head, Rendered, Translation, context, description};
 use super::value::{list, map, number, safe, text_or_none};
 use crate::blogroll::{Blog, Blogroll, Group, NAME};
+use crate::config::Config;
 use crate::lang::Lang;
 use crate::localized::Localized;
 use crate::markdown;
@@ -25,7 +26,7 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
     let groups = blogroll.groups.iter().map(|group| group_value(snapshot, lang, group));
     let count = blogroll.groups.iter().map(|group| group.blogs.len()).sum();
     let value = map! {
-        "description" => blogroll.description.as_ref().map_or_else(Value::none, |text| inline(text, lang)),
+        "description" => blogroll.description.as_ref().map_or_else(Value::none, |text| inline(snapshot, text, lang)),
         "opml" => address(snapshot, language, ".opml").href(&snapshot.config.base_path),
         "groups" => list(groups),
         "count" => number(count),
@@ -49,8 +50,9 @@ fn title(snapshot: &Snapshot, lang: &Lang, blogroll: &Blogroll) -> String {
     own.unwrap_or_else(|| snapshot.theme.strings.word(lang, NAME))
 }
 
-fn inline(text: &Localized, lang: &Lang) -> Value {
-    safe(&markdown::inline(text.get(lang)))
+fn inline(snapshot: &Snapshot, text: &Localized, lang: &Lang) -> Value {
+    let typography = snapshot.config.typography(text.language(lang));
+    safe(&markdown::inline(text.get(lang), typography))
 }
 
 fn group_value(snapshot: &Snapshot, lang: &Lang, group: &Group) -> Value {
@@ -72,7 +74,7 @@ fn blog_value(snapshot: &Snapshot, lang: &Lang, blog: &Blog) -> Value {
         "author" => text_or_none(blog.author.as_deref()),
         "lang" => text_or_none(foreign.map(Lang::as_str)),
         "lang_name" => text_or_none(name.or_else(|| foreign.map(Lang::as_str))),
-        "description" => blog.description.as_ref().map_or_else(Value::none, |text| inline(text, lang)),
+        "description" => blog.description.as_ref().map_or_else(Value::none, |text| inline(snapshot, text, lang)),
     }
 }
 
@@ -93,7 +95,7 @@ pub(super) fn opml(snapshot: &Snapshot, language: usize) -> Vec<u8> {
     writer.close("head");
     writer.open("body", &[]);
     for group in &blogroll.groups {
-        writer.group(lang, group);
+        writer.group(config, lang, group);
     }
     writer.close("body");
     writer.close("opml");
@@ -106,7 +108,7 @@ pub(super) fn opml(snapshot: &Snapshot, language: usize) -> Vec<u8> {
 struct Opml(quick_xml::Writer<Vec<u8>>);
 
 impl Opml {
-    fn group(&mut self, lang: &Lang, group: &Group) {
+    fn group(&mut self, config: &Config, lang: &Lang, group: &Group) {
         let feeds: Vec<(&Blog, &str)> =
             group.blogs.iter().filter_map(|blog| Some((blog, blog.feed.as_deref()?))).collect();
         let name = group.name.as_ref().map(|name| name.get(lang)).filter(|_| !feeds.is_empty());
@@ -114,15 +116,16 @@ impl Opml {
             self.open("outline", &[("text", name)]);
         }
         for (blog, feed) in feeds {
-            self.feed(lang, blog, feed);
+            self.feed(config, lang, blog, feed);
         }
         if name.is_some() {
             self.close("outline");
         }
     }
 
-    fn feed(&mut self, lang: &Lang, blog: &Blog, feed: &str) {
-        let description = blog.description.as_ref().map(|text| markdown::inline_text(text.get(lang)));
+    fn feed(&mut self, config: &Config, lang: &Lang, blog: &Blog, feed: &str) {
+        let set = |text: &Localized| markdown::inline_text(text.get(lang), config.typography(text.language(lang)));
+        let description = blog.description.as_ref().map(set);
         let always =
             [("type", "rss"), ("text", &blog.title), ("title", &blog.title), ("xmlUrl", feed), ("htmlUrl", &blog.url)];
         let told = description.as_deref().map(|text| ("description", text));

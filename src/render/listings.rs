@@ -6,6 +6,7 @@ use super::page::{About, Head, Rendered, Translation, context, description, list
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
 use super::{body, cards, embeds, stale};
+use crate::localized::Localized;
 use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
@@ -64,7 +65,7 @@ fn add_term(snapshot: &Snapshot, context: &mut Context, listing: &Listing, taxon
     let author = term.author.map(|author| &snapshot.site.authors[author]);
     context.insert_value("term", term_value(snapshot, listing.language, term));
     context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, listing.language));
-    context.insert_value("person", author.map_or_else(Value::none, |author| person(author, listing)));
+    context.insert_value("person", author.map_or_else(Value::none, |author| person(snapshot, author, listing)));
 }
 
 fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
@@ -76,7 +77,7 @@ fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
         "url" => listing.url.href(&snapshot.config.base_path),
         "count" => number(listing.pages.len()),
         "role" => text_or_none(term.author.and_then(|author| snapshot.site.authors[author].role(lang))),
-        "person" => term.author.map_or_else(Value::none, |author| person(&snapshot.site.authors[author], listing)),
+        "person" => term.author.map_or_else(Value::none, |author| person(snapshot, &snapshot.site.authors[author], listing)),
     }
 }
 
@@ -95,11 +96,13 @@ pub(super) fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize
     UrlPath::new(&format!("{prefix}{}/", snapshot.site.taxonomies[taxonomy].key.name()))
 }
 
-fn person(author: &Author, listing: &Listing) -> Value {
+fn person(snapshot: &Snapshot, author: &Author, listing: &Listing) -> Value {
     let lang = &listing.lang;
     let (bio, links) = match &author.who {
         Who::Person(person) => {
-            (person.bio.as_ref().map(|bio| markdown::inline(bio.get(lang))), person.links.as_slice())
+            let typography = |bio: &Localized| snapshot.config.typography(bio.language(lang));
+            let bio = person.bio.as_ref().map(|bio| markdown::inline(bio.get(lang), typography(bio)));
+            (bio, person.links.as_slice())
         }
         Who::Guest(_) => (None, &[][..]),
     };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Site;
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::nearest;
@@ -74,8 +75,9 @@ impl Author {
 }
 
 /// Fills [`Site::authors`] and the authors of every page.
-pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
     let known: FxHashMap<&str, &Person> = people.iter().map(|person| (person.id.as_str(), person)).collect();
+    let profiles = config.profiles();
     let mut authors: Vec<Author> = Vec::new();
     let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
     for page in site.pages.iter_mut().map(Arc::make_mut) {
@@ -93,7 +95,9 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
                 Mention::Guest(guest) => guest_author(guest.clone()),
                 Mention::Id(id) => {
                     if let Some(person) = known.get(id.as_str()) {
-                        Author { slug: slugify(id), who: Who::Person(Box::new((*person).clone())) }
+                        let mut person = (*person).clone();
+                        person.typeset(&profiles);
+                        Author { slug: slugify(id), who: Who::Person(Box::new(person)) }
                     } else {
                         let place = Place::new(&page.document.path.file, mention.span);
                         let diagnostic =

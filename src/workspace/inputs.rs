@@ -14,6 +14,7 @@ use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::{Files, ReadError};
+use crate::lang::Lang;
 use crate::markdown;
 use crate::path::SitePath;
 use crate::person::{self, Person};
@@ -185,7 +186,6 @@ impl Inputs {
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
         let of = |wanted: Role| paths.iter().filter(move |path| role(path) == wanted).cloned().collect::<Vec<_>>();
         let mut updated = Updated::default();
-        let before = self.configured.then(|| reading(&self.config));
         for path in of(Role::Config) {
             updated.looks = true;
             self.read_config(files, &path);
@@ -213,7 +213,7 @@ impl Inputs {
         updated.links = others || !updated.edited.is_empty();
         updated.targets = self.read_content(files, of(Role::Content)) || others;
         if updated.looks {
-            self.parse_again(before);
+            self.parse_again();
         }
         updated
     }
@@ -386,18 +386,22 @@ impl Inputs {
         self.content.get(path).is_some_and(Content::is_current)
     }
 
-    /// A new configuration may know other languages, or read bodies in another way than before, so every path reads
-    /// anew.
-    fn parse_again(&mut self, before: Option<markdown::Options>) {
+    /// A new configuration may know other languages, or read files in another way than before.
+    fn parse_again(&mut self) {
         let Some(config) = self.configured.then(|| self.config.clone()) else { return };
-        let other = before.is_some_and(|before| before != reading(&config));
         let stale = |content: &Content| match &content.document {
-            Some(document) => other || config.rank(&document.path.lang).is_none(),
+            Some(document) => {
+                let lang = &document.path.lang;
+                config.rank(lang).is_none() || reading(&config, lang) != document.options
+            }
             None => content.source.is_some(),
         };
         let paths: Vec<SitePath> =
             self.content.iter().filter(|(_, c)| stale(c)).map(|(path, _)| path.clone()).collect();
         for path in paths {
+            if self.set_again(&path, &config) {
+                continue;
+            }
             let Some(source) = self.content.get(&path).and_then(|content| content.source.clone()) else { continue };
             // Invalid UTF-8 stays invalid.
             if self.content[&path].diagnostics.iter().any(|d| d.code == codes::INVALID_UTF8) {
@@ -410,6 +414,18 @@ impl Inputs {
             }
             self.content.insert(path, content);
         }
+    }
+
+    /// Sets a text anew that stands in for a broken one, from what it said when it was good.
+    fn set_again(&mut self, path: &SitePath, config: &Config) -> bool {
+        let Some(content) = self.content.get_mut(path).filter(|content| !content.is_current()) else { return false };
+        let Some(old) = content.document.clone().filter(|old| config.rank(&old.path.lang).is_some()) else {
+            return false;
+        };
+        let options = reading(config, &old.path.lang);
+        let Checked { value, .. } = Document::parse(old.path.clone(), old.source.clone(), options);
+        content.document = Some(Arc::new(value));
+        true
     }
 
     fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {
@@ -496,8 +512,8 @@ fn keys_from<'m, V>(map: &'m BTreeMap<SitePath, V>, start: &'m str) -> impl Iter
 }
 
 /// How the site wants its bodies to be read.
-fn reading(config: &Config) -> markdown::Options {
-    markdown::Options { math: config.math }
+fn reading(config: &Config, lang: &Lang) -> markdown::Options {
+    markdown::Options { math: config.math, typography: config.typography(lang) }
 }
 
 fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
@@ -506,7 +522,8 @@ fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
     };
     match ContentPath::parse(source.path(), config) {
         Ok(path) => {
-            let Checked { value, diagnostics } = Document::parse(path, source.clone(), reading(config));
+            let options = reading(config, &path.lang);
+            let Checked { value, diagnostics } = Document::parse(path, source.clone(), options);
             Content { source: Some(source), document: Some(Arc::new(value)), diagnostics }
         }
         Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },

@@ -26,7 +26,9 @@ impl Writer<'_> {
             level = 2;
         }
         let words = text::plain(content);
-        let id = id.as_ref().map_or_else(|| self.ids.generate(&words), ToString::to_string);
+        let name = self.names.binary_search_by_key(&nodes[0].1.start, |(start, _)| *start);
+        let name = name.map_or(words.as_str(), |at| self.names[at].1.as_str());
+        let id = id.as_ref().map_or_else(|| self.ids.generate(name), ToString::to_string);
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
         self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
