@@ -100,8 +100,8 @@ impl Filler<'_> {
             match references::resolve_from(&self.snapshot.site, &self.document.path, base, &link.destination) {
                 Ok(Reference::External) if link.destination.contains("//") => {
                     // An address that is its own text needs no telling on paper.
-                    let bare = if self.rest.starts_with(&link.destination) { " class=\"bare\"" } else { "" };
-                    (link.destination.clone(), format!(" rel=\"external\"{bare}"))
+                    let class = if self.rest.starts_with(&link.destination) { " class=\"bare\"" } else { "" };
+                    (link.destination.clone(), format!(" rel=\"external\"{class}"))
                 }
                 Ok(Reference::External) | Err(_) => (link.destination.clone(), String::new()),
                 Ok(Reference::Here(id)) => (format!("#{}", encode_path(&id)), String::new()),
