@@ -1,4 +1,4 @@
-//! What the head of a page tells machines: translations that answer each other, OpenGraph, JSON-LD, feeds.
+//! What the head of a page tells machines: translations that answer each other, `OpenGraph`, JSON-LD, feeds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
