@@ -2,10 +2,10 @@
 
 use tera::Value;
 
-use super::{body, related};
 use super::cards::{self, byline, lead_image, tags, term_link};
 use super::page::{Head, Rendered, Translation, context};
 use super::value::{list, map, number, text_or_none};
+use super::{body, related};
 use crate::content_path::{Kind, section_segments};
 use crate::date::Date;
 use crate::path::UrlPath;

@@ -173,9 +173,8 @@ fn browse(snapshot: &Snapshot, language: usize) -> Value {
         let is_top = matches!(&listing.subject, Subject::Section(folder) if !folder.contains('/'));
         listing.language == language && is_top && !listing.pages.is_empty()
     });
-    let sections = sections.map(|(id, listing)| {
-        link(listing_title(snapshot, crate::site::listing::ListingId(id)), &listing.url)
-    });
+    let sections =
+        sections.map(|(id, listing)| link(listing_title(snapshot, crate::site::listing::ListingId(id)), &listing.url));
     let keys = TaxonomyKey::ALL.into_iter().filter(|key| !site.taxonomies[key.index()].terms[language].is_empty());
     let taxonomies = keys.map(|key| {
         let url = UrlPath::new(&format!("{}{}/", config.prefix(lang), key.name()));

@@ -2,14 +2,14 @@
 
 /// Elements that stand within a word's line; any other one parts the words around it.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong",
-    "sub", "sup", "u", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "u", "wbr",
 ];
 
 /// Adds the text between the tags of a piece of HTML, and a line end.
 pub(super) fn prose(html: &str, text: &mut String) {
     let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) {
         text.push_str(&rest[..at]);
         let is_tag = rest.as_bytes()[at] == b'<';
         rest = &rest[at..];
