@@ -28,9 +28,12 @@ fn stems(lang: &str, text: &str) -> Vec<String> {
     let fields = Fields { lang: &lang, title: "", headings: vec![], names: vec![], summary: "", html: text };
     let counted = search::count(&fields);
     let mut lines: Vec<String> = search::index(&[&counted]).concat();
+    for line in &mut lines {
+        *line = line.split('|').next().unwrap().replace(' ', "/");
+    }
     lines.sort();
     lines.dedup();
-    lines.iter().map(|line| line.split('|').next().unwrap().replace(' ', "/")).collect()
+    lines
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The words of one page, and how much they weigh there.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::prose::prose;
 use super::words::words;
@@ -9,6 +9,9 @@ use crate::lang::Lang;
 
 /// Longer runs of letters are no words: sums, keys, data.
 const LONGEST: usize = 40;
+
+/// How many distinct words an article has; room for them is made at once.
+const USUAL: usize = 512;
 
 /// The texts of a page by where they stand.
 #[derive(Debug, Clone)]
@@ -83,7 +86,7 @@ impl Weight {
 /// Counts the words of a page.
 #[must_use]
 pub fn count(fields: &Fields<'_>) -> Counted {
-    let mut counter = Counter { found: FxHashMap::default() };
+    let mut counter = Counter { found: FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher) };
     counter.field(fields.title, TITLE);
     fields.headings.iter().for_each(|heading| counter.field(heading, HEADING));
     fields.names.iter().for_each(|name| counter.field(name, NAME));

@@ -12,8 +12,11 @@ use super::words::fold;
 use super::{SHARDS, shard};
 use crate::lang::Lang;
 
-/// A word as it is written in one language, and the pages that it stands on.
-type Spelling<'c> = (&'c str, Vec<(usize, Weight)>);
+/// The pages that a word stands on.
+type Pages = Vec<(usize, Weight)>;
+
+/// A word as it is written in one language, and where.
+type Spelling<'c> = (&'c str, Pages);
 
 /// Words of one stem.
 #[derive(Default)]
@@ -33,16 +36,22 @@ pub fn index(pages: &[&Counted]) -> Vec<Vec<String>> {
         for (stem, folded, pages) in analysed {
             let stem = stems.entry(stem).or_default();
             stem.spellings.insert(folded);
-            pages.iter().for_each(|(page, weight)| stem.pages.entry(*page).or_default().join(*weight));
+            for (page, weight) in pages {
+                stem.pages.entry(page).or_default().join(weight);
+            }
         }
     }
     let stems: Vec<Stem> = stems.into_values().collect();
     let lines: Vec<(BTreeSet<usize>, String)> = stems.par_iter().map(line).collect();
     let mut shards = vec![Vec::new(); SHARDS.len()];
     for (places, line) in lines {
-        places.into_iter().for_each(|place| shards[place].push(line.clone()));
+        for place in places {
+            shards[place].push(line.clone());
+        }
     }
-    shards.iter_mut().for_each(|lines| lines.sort_unstable());
+    for lines in &mut shards {
+        lines.sort_unstable();
+    }
     shards
 }
 
@@ -63,7 +72,7 @@ fn gather<'c>(pages: &[&'c Counted]) -> BTreeMap<&'c Lang, Vec<Spelling<'c>>> {
 }
 
 /// The stem of a spelling, the spelling folded, and where it counts.
-fn analyse(grammar: &Grammar, (word, pages): &Spelling<'_>) -> Option<(String, String, Vec<(usize, Weight)>)> {
+fn analyse(grammar: &Grammar, (word, pages): &Spelling<'_>) -> Option<(String, String, Pages)> {
     let folded = fold(word).into_owned();
     let pages = if grammar.is_slight(&folded) {
         pages.iter().filter_map(|(page, weight)| Some((*page, weight.in_title()?))).collect()

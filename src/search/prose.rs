@@ -9,7 +9,7 @@ const INLINE: &[&str] = &[
 /// Adds the text between the tags of a piece of HTML, and a line end.
 pub(super) fn prose(html: &str, text: &mut String) {
     let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) {
         text.push_str(&rest[..at]);
         let is_tag = rest.as_bytes()[at] == b'<';
         rest = &rest[at..];

@@ -8,18 +8,23 @@ use unicode_normalization::UnicodeNormalization;
 /// Gives every word of a text in lower case, composed. A word is a run of letters and digits; `C++`, `F#` and the
 /// like keep their sign.
 pub fn words(text: &str, mut found: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
     let mut word = Word::default();
-    for (at, c) in text.char_indices() {
-        if word.push(c) || is_ignorable(c) || word.text.is_empty() {
-            continue;
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        // Most words are plain, and most plain ones are in lower case already.
+        let is_plain = end > at && bytes.get(end).is_none_or(|next| next.is_ascii() && !matches!(next, b'+' | b'#'));
+        if !is_plain {
+            at += word.read(&text[at..], &mut found);
+        } else if bytes[at..end].iter().any(u8::is_ascii_uppercase) {
+            found(&text[at..end].to_ascii_lowercase());
+            at = end + 1;
+        } else {
+            found(&text[at..end]);
+            at = end + 1;
         }
-        let sign = sign(&text[at..]);
-        if !sign.is_empty() && is_one_letter(&fold(&word.text)) {
-            word.text.push_str(sign);
-        }
-        word.give(&mut found);
     }
-    word.give(&mut found);
 }
 
 #[derive(Default)]
@@ -29,6 +34,23 @@ struct Word {
 }
 
 impl Word {
+    /// Reads one word, or what stands where one might begin; gives how much was read.
+    fn read(&mut self, text: &str, found: &mut impl FnMut(&str)) -> usize {
+        for (at, c) in text.char_indices() {
+            if self.push(c) || is_ignorable(c) {
+                continue;
+            }
+            let sign = sign(&text[at..]);
+            if !sign.is_empty() && is_one_letter(&fold(&self.text)) {
+                self.text.push_str(sign);
+            }
+            self.give(found);
+            return at + c.len_utf8();
+        }
+        self.give(found);
+        text.len()
+    }
+
     /// Takes a character that belongs to a word.
     fn push(&mut self, c: char) -> bool {
         if c.is_ascii_alphanumeric() {
