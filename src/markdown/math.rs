@@ -64,7 +64,7 @@ fn without_styles(html: &str) -> String {
                 _ => continue,
             };
             if let Some(colour) = hexadecimal(value) {
-                out.push_str(&format!(" {attribute}=\"{colour}\""));
+                out.extend([" ", attribute, "=\"", &colour, "\""]);
             }
         }
         rest = after;
