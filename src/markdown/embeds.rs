@@ -175,7 +175,7 @@ pub(super) fn video(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Video
         reader.missing("url", "say where it is: `url=https://…`, or `file=…` for one beside the page");
     }
     let captions = reader.written("captions").filter(|written| {
-        let fits = written.value.ends_with(".vtt");
+        let fits = written.value.to_ascii_lowercase().ends_with(".vtt");
         if !fits {
             reader.wrong::<()>("captions", format!("`{}` is not a WebVTT file", written.value), "name a `.vtt` file");
         }

@@ -1,7 +1,7 @@
 //! What follows the language of a code block: its title, its line numbers, the lines to look at.
 //!
 //! People come with what they know: Zola's `linenos,hl_lines=1 3-5`, Hugo's `{linenos=true,hl_lines=[8,"15-17"]}`,
-//! the `{1,3-5}` and `title="…"` of VitePress and Docusaurus, Pandoc's `{.rust .numberLines}`; all are read.
+//! the `{1,3-5}` and `title="…"` of `VitePress` and Docusaurus, Pandoc's `{.rust .numberLines}`; all are read.
 
 use std::ops::Range;
 
@@ -113,13 +113,11 @@ impl<'t> Reader<'t> {
             }
             return false;
         }
-        match item.split_once('=') {
-            Some((key, value)) => self.pair(key, value, range),
-            None => {
-                self.word(item, range);
-                false
-            }
+        if let Some((key, value)) = item.split_once('=') {
+            return self.pair(key, value, range);
         }
+        self.word(item, range);
+        false
     }
 
     fn group(&mut self, inner: Range<usize>, in_brackets: bool) {
@@ -231,8 +229,7 @@ fn item_length(text: &str) -> usize {
     let (mut quote, mut depth) = (None, 0_usize);
     for (i, c) in text.char_indices() {
         match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = quote.filter(|_| open != c),
             (None, '"' | '\'') => quote = Some(c),
             (None, '[' | '{') if depth > 0 || i == 0 || text[..i].ends_with('=') => depth += 1,
             (None, '{') => return i,
@@ -286,15 +283,16 @@ fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
-    fn look(info: &str) -> (String, Option<String>, Option<usize>, Vec<(usize, usize)>, Vec<String>) {
+    fn look(info: &str) -> (String, CodeLook, Vec<String>) {
         let Info { language, look, problems } = read(info, 20);
         let told = problems.iter().map(|p| format!("{}: {}", &info[p.range.clone()], p.message)).collect();
-        (language.to_owned(), look.title, look.numbers_from, look.marked, told)
+        (language.to_owned(), look, told)
     }
 
     fn says(info: &str, title: &str, numbers: Option<usize>, marked: &[(usize, usize)]) {
         let title = Some(title.to_owned()).filter(|title| !title.is_empty());
-        assert_eq!(look(info), ("rust".to_owned(), title, numbers, marked.to_vec(), Vec::new()), "{info}");
+        let expected = CodeLook { title, numbers_from: numbers, marked: marked.to_vec() };
+        assert_eq!(look(info), ("rust".to_owned(), expected, Vec::new()), "{info}");
     }
 
     #[test]
@@ -321,7 +319,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_given_is_told_at_its_place() {
-        let told = |info: &str| look(info).4;
+        let told = |info: &str| look(info).2;
         assert_eq!(told("rust {1,21}"), ["21: `21` is beyond the end: the block has 20 lines"]);
         assert_eq!(told("rust hl_lines=3-1"), ["3-1: `3-1` names no lines"]);
         assert_eq!(told("rust {0}"), ["0: `0` names no lines"]);

@@ -1,5 +1,7 @@
 //! Code blocks: a title, line numbers, lines to look at. One that asks for none of it is the cached HTML as it is.
 
+use std::fmt::Write;
+
 use super::body::Filler;
 use crate::markdown::{CodeBlock, CodeLook};
 
@@ -43,11 +45,12 @@ fn push_lines(out: &mut String, html: &str, look: &CodeLook) {
     let digits = last.to_string().len();
     for (i, line) in lines.into_iter().enumerate() {
         let tag = if look.marks(i + 1) { "mark" } else { "span" };
-        out.push_str(&format!("<{tag} class=\"line\""));
+        // Writing to a `String` cannot fail.
+        let _ = write!(out, "<{tag} class=\"line\"");
         if let Some(first) = look.numbers_from {
-            out.push_str(&format!(" data-line=\"{:>digits$}\"", first + i));
+            let _ = write!(out, " data-line=\"{:>digits$}\"", first + i);
         }
-        out.push_str(&format!(">{line}\n</{tag}>"));
+        let _ = write!(out, ">{line}\n</{tag}>");
     }
 }
 

@@ -176,9 +176,14 @@ fn length(seconds: u32) -> (String, String) {
     // Past the first hour, nobody counts seconds.
     let kept = parts.iter().take(if seconds >= 3600 { 2 } else { 3 }).filter(|(count, ..)| *count > 0);
     let text: Vec<String> = kept.map(|(count, _, unit)| format!("{count}\u{a0}{unit}")).collect();
-    let iso: String =
-        parts.iter().filter(|(count, ..)| *count > 0).map(|(count, unit, _)| format!("{count}{unit}")).collect();
-    if text.is_empty() { ("PT0S".to_owned(), "0\u{a0}s".to_owned()) } else { (format!("PT{iso}"), text.join("\u{a0}")) }
+    if text.is_empty() {
+        return ("PT0S".to_owned(), "0\u{a0}s".to_owned());
+    }
+    let mut iso = "PT".to_owned();
+    for (count, unit, _) in parts.iter().filter(|(count, ..)| *count > 0) {
+        let _ = write!(iso, "{count}{unit}");
+    }
+    (iso, text.join("\u{a0}"))
 }
 
 #[cfg(test)]

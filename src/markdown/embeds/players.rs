@@ -59,8 +59,8 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-fn made(site: &str, host: &str, rest: String) -> Option<(String, Player)> {
-    Some((site.to_owned(), Player { url: format!("https://{host}/{rest}"), host: host.to_owned() }))
+fn made(site: &str, host: &str, rest: &str) -> (String, Player) {
+    (site.to_owned(), Player { url: format!("https://{host}/{rest}"), host: host.to_owned() })
 }
 
 /// `watch?v=`, `youtu.be/…`, `shorts/…`, `live/…`, `embed/…`: the domain that sets no cookie before it plays.
@@ -72,8 +72,8 @@ fn youtube(host: &str, segments: &[&str], query: &str, start: Option<u32>) -> Op
         _ => return None,
     };
     let start = start.map_or_else(String::new, |start| format!("&start={start}"));
-    is_id(id).then_some(())?;
-    made("YouTube", "www.youtube-nocookie.com", format!("embed/{id}?autoplay=1&rel=0{start}"))
+    let rest = format!("embed/{id}?autoplay=1&rel=0{start}");
+    is_id(id).then(|| made("YouTube", "www.youtube-nocookie.com", &rest))
 }
 
 /// `dnt` asks Vimeo not to follow the reader; an unlisted video has a second part to its address.
@@ -82,25 +82,21 @@ fn vimeo(segments: &[&str], query: &str, start: Option<u32>) -> Option<(String, 
     let secret = segments.get(at + 1).copied().or_else(|| parameter(query, &["h"])).filter(|secret| is_id(secret));
     let secret = secret.map_or_else(String::new, |secret| format!("&h={secret}"));
     let start = start.map_or_else(String::new, |start| format!("#t={start}s"));
-    made("Vimeo", "player.vimeo.com", format!("video/{}?dnt=1&autoplay=1{secret}{start}", segments[at]))
+    let rest = format!("video/{}?dnt=1&autoplay=1{secret}{start}", segments[at]);
+    Some(made("Vimeo", "player.vimeo.com", &rest))
 }
 
 fn dailymotion(segments: &[&str], start: Option<u32>) -> Option<(String, Player)> {
-    let id = match segments {
-        [.., "video", id] | [id] => id,
-        _ => return None,
-    };
+    let ([.., "video", id] | [id]) = segments else { return None };
     let start = start.map_or_else(String::new, |start| format!("&startTime={start}"));
-    is_id(id).then_some(())?;
-    made("Dailymotion", "geo.dailymotion.com", format!("player.html?video={id}{start}"))
+    is_id(id).then(|| made("Dailymotion", "geo.dailymotion.com", &format!("player.html?video={id}{start}")))
 }
 
 /// Anybody's server: known by the shape of its addresses. Without `p2p`, other viewers do not learn the reader's.
 fn peertube(host: &str, segments: &[&str], start: Option<u32>) -> Option<(String, Player)> {
     let (["w", id] | ["videos", "watch" | "embed", id]) = segments else { return None };
     let start = start.map_or_else(String::new, |start| format!("&start={start}s"));
-    is_id(id).then_some(())?;
-    made(host, host, format!("videos/embed/{id}?autoplay=1&p2p=0{start}"))
+    is_id(id).then(|| made(host, host, &format!("videos/embed/{id}?autoplay=1&p2p=0{start}")))
 }
 
 #[cfg(test)]
