@@ -100,8 +100,8 @@ pub(super) fn shut(stream: Stream<'_>) -> Vec<Range<usize>> {
                 found.push(from..end);
                 opened = None;
             }
-            // Code may have dollars, a formula no backticks.
-            Some((_, _, b'`')) if sign == b'$' => {}
+            // Code may have dollars, and backticks of another number.
+            Some((_, _, b'`')) => {}
             _ if opens(stream, start, end, sign) => opened = Some((start, end - start, sign)),
             _ => {}
         }
