@@ -250,7 +250,7 @@ fn content_reads_the_same_anywhere() {
     let html = &feed.all("entry").next().unwrap().one("content").text;
     check_content("/en/feed.xml", html);
     for expected in [
-        "<p><img src=\"https://example.org/blog/cat.svg\" alt=\"A &quot;cat&quot;\"></p>",
+        "<p><img src=\"https://example.org/blog/cat.svg\" alt=\"A “cat”\"></p>",
         "href=\"https://example.org/en/blog/a/#fn-1\"",
         "<b>more</b>[0m.",
         "<h2 id=\"a-part\">A part",

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::cards;
-use super::page::{Head, Rendered, Translation, context, description};
+use super::page::{About, Head, Rendered, Translation, context, description};
 use super::value::{list, map, number};
 use crate::lang::Lang;
 use crate::path::UrlPath;
@@ -22,6 +22,7 @@ pub(super) fn render(snapshot: &Snapshot, language: usize, year: Option<i16>) ->
     let head = Head {
         description: description(snapshot, lang),
         translations: translations(snapshot, language, year),
+        about: About::Archive(year),
         ..Head::new(snapshot, NAME, language, url, title(snapshot, lang, year))
     };
     let mut context = context(snapshot, &head);
@@ -33,7 +34,7 @@ pub(super) fn render(snapshot: &Snapshot, language: usize, year: Option<i16>) ->
     snapshot.theme.render("archive.html", &context)
 }
 
-fn title(snapshot: &Snapshot, lang: &Lang, year: Option<i16>) -> String {
+pub(super) fn title(snapshot: &Snapshot, lang: &Lang, year: Option<i16>) -> String {
     let strings = &snapshot.theme.strings;
     let Some(year) = year.map(|year| format!("{year:04}")) else { return strings.word(lang, NAME) };
     strings.get(lang, "archive_year", &[("year", &year)]).unwrap_or(year)

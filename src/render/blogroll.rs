@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use tera::Value;
 
-use super::page::{Head, Rendered, Translation, context, description};
+use super::page::{About, Head, Rendered, Translation, context, description};
 use super::value::{list, map, number, safe, text_or_none};
 use crate::blogroll::{Blog, Blogroll, Group, NAME};
 use crate::config::Config;
@@ -20,6 +20,7 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
     let head = Head {
         description: description(snapshot, lang),
         translations: translations(snapshot),
+        about: About::Blogroll,
         ..Head::new(snapshot, NAME, language, &url, title(snapshot, lang, &blogroll))
     };
     let mut context = context(snapshot, &head);

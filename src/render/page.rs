@@ -57,6 +57,10 @@ pub(super) enum About {
     Listing(ListingId, usize),
     /// The terms of a taxonomy.
     Taxonomy(usize),
+    /// All years of posts, or one of them.
+    Archive(Option<i16>),
+    /// Blogs to recommend.
+    Blogroll,
 }
 
 impl<'h> Head<'h> {

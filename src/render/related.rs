@@ -11,7 +11,6 @@ use crate::content_path::Kind;
 use crate::site::listing::{Listing, Subject};
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{PageId, Site};
-use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
 /// How many posts are shown.
@@ -58,12 +57,12 @@ fn count(pages: usize) -> f64 {
 fn listings(site: &Site, id: PageId, key: TaxonomyKey) -> Vec<&Listing> {
     let page = site.page(id);
     let front_matter = &page.document.front_matter;
-    let slugs: Vec<String> = match key {
-        TaxonomyKey::Tags => front_matter.tags.iter().map(|tag| slugify(tag)).collect(),
-        TaxonomyKey::Series => front_matter.series.iter().map(|series| slugify(series)).collect(),
-        TaxonomyKey::Authors => page.authors.iter().map(|&author| site.authors[author].slug.clone()).collect(),
+    let names: Vec<&str> = match key {
+        TaxonomyKey::Tags => front_matter.tags.iter().map(String::as_str).collect(),
+        TaxonomyKey::Series => front_matter.series.as_deref().into_iter().collect(),
+        TaxonomyKey::Authors => page.authors.iter().map(|&author| site.authors[author].slug.as_str()).collect(),
     };
-    let terms = slugs.iter().filter_map(|slug| site.taxonomies[key.index()].term(page.language, slug));
+    let terms = names.iter().filter_map(|name| site.taxonomies[key.index()].named(page.language, name));
     terms.map(|term| site.listing(term.listing)).collect()
 }
 

@@ -38,7 +38,9 @@ pub(super) fn value(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let target = match head.about {
         About::Page(id) => Target::Page(id),
         About::Listing(id, _) => Target::Listing(id, 1),
-        About::Nothing | About::Taxonomy(_) => Target::Listing(home_listing(snapshot, head.language), 1),
+        About::Nothing | About::Taxonomy(_) | About::Archive(_) | About::Blogroll => {
+            Target::Listing(home_listing(snapshot, head.language), 1)
+        }
     };
     let found = snapshot.painter.as_ref().and_then(|painter| Some((painter, card(snapshot, painter, &target)?)));
     let Some((painter, said)) = found else { return Value::none() };

@@ -9,6 +9,7 @@ use super::alternates::absolute;
 use super::open_graph::author_page;
 use super::page::{About, Head, description};
 use super::sitemap::last_change;
+use super::social_cards;
 use super::trail::{self, Step};
 use crate::content_path::Kind;
 use crate::date::Date;
@@ -24,7 +25,7 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
         About::Nothing => return Value::none(),
         About::Page(id) => page(snapshot, head, id),
         About::Listing(id, part) => listing(snapshot, head, id, part),
-        About::Taxonomy(_) => vec![collection(snapshot, head)],
+        About::Taxonomy(_) | About::Archive(_) | About::Blogroll => vec![collection(snapshot, head)],
     };
     let trail = breadcrumbs(snapshot, &trail::to(snapshot, head));
     let graph: Vec<Json> = main.into_iter().chain(trail).collect();
@@ -88,13 +89,15 @@ fn common(snapshot: &Snapshot, head: &Head<'_>) -> Vec<(&'static str, Json)> {
         ("url", absolute(snapshot, head.url).into()),
         ("description", head.description.filter(|text| !text.is_empty()).into()),
         ("inLanguage", snapshot.config.languages[head.language].code.as_str().into()),
-        ("image", image(head)),
+        ("image", image(snapshot, head)),
     ]
 }
 
-fn image(head: &Head<'_>) -> Json {
-    let text = |key: &'static str| head.image.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
-    let number = |key: &'static str| head.image.get_from_path(key).and_then(Value::as_u64);
+/// The page's own image, else the picture that it is shared with.
+fn image(snapshot: &Snapshot, head: &Head<'_>) -> Json {
+    let picture = if head.image.is_none() { social_cards::value(snapshot, head) } else { head.image.clone() };
+    let text = |key: &'static str| picture.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
+    let number = |key: &'static str| picture.get_from_path(key).and_then(Value::as_u64);
     let Some(url) = text("absolute") else { return Json::Null };
     let caption = text("alt").filter(|alt| !alt.is_empty());
     thing(
@@ -163,8 +166,8 @@ fn reference(id: &str) -> Json {
     json!({ "@id": id })
 }
 
-/// The same text in other languages: the one with the earliest date is taken for the original, and where no date
-/// tells, each is said to be there as a translation.
+/// The same text in other languages: the one that this was translated from, as it says, else the one with the
+/// earliest date is the original; where nothing tells, each is said to be there as a translation.
 fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)> {
     let site = &snapshot.site;
     let group = &site.groups[site.page(id).group];
@@ -178,8 +181,11 @@ fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)>
         let name = page.document.front_matter.title.as_str();
         thing(kind, [("url", url.into()), ("name", name.into()), ("inLanguage", lang.into())])
     };
-    if date(earliest) < date(id) {
-        return Some(("translationOfWork", work(earliest)));
+    let named = site.page(id).document.front_matter.translated_from.as_ref();
+    let named = named.and_then(|from| group.pages[snapshot.config.rank(&from.lang.value)?]).filter(|from| *from != id);
+    let original = named.or_else(|| (date(earliest) < date(id)).then_some(earliest));
+    if let Some(original) = original {
+        return Some(("translationOfWork", work(original)));
     }
     let others: Vec<Json> = group.pages.iter().flatten().filter(|other| **other != id).map(|id| work(*id)).collect();
     (!others.is_empty()).then(|| ("workTranslation", others.into()))

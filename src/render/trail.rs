@@ -1,5 +1,6 @@
 //! The way to a page from the home, step by step.
 
+use super::archive;
 use super::listings::taxonomy_url;
 use super::page::{About, Head, home_listing, listing_title};
 use crate::content_path::section_segments;
@@ -17,7 +18,8 @@ pub(super) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
     let middle = match head.about {
         About::Nothing => return Vec::new(),
         About::Page(id) => sections(snapshot, id),
-        About::Taxonomy(_) => Vec::new(),
+        About::Taxonomy(_) | About::Archive(None) | About::Blogroll => Vec::new(),
+        About::Archive(Some(_)) => vec![archive_step(snapshot, head.language)],
         About::Listing(id, _) => {
             let listing = snapshot.site.listing(id);
             match &listing.subject {
@@ -32,6 +34,11 @@ pub(super) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
     };
     let home = step(snapshot, home_listing(snapshot, head.language));
     std::iter::once(home).chain(middle).chain([(head.title.clone(), head.url.clone())]).collect()
+}
+
+fn archive_step(snapshot: &Snapshot, language: usize) -> Step {
+    let lang = &snapshot.config.languages[language].code;
+    (archive::title(snapshot, lang, None), snapshot.site.archives[language].url.clone())
 }
 
 /// The nearest section around a page, in the page's language.
