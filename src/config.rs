@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of content; what the menu's entries lead to is for the site to find out.
 
+pub mod images;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Checked, Place, codes};
@@ -10,6 +12,7 @@ use crate::localized::Localized;
 use crate::path::SitePath;
 use crate::source::Source;
 use crate::yaml::{Fields, Node, Yaml};
+use images::ImageSettings;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "lutrin.yaml";
@@ -37,6 +40,8 @@ pub struct Config {
     pub paginate: usize,
     /// The main navigation; `None` when the file does not say.
     pub menu: Option<Vec<MenuEntry>>,
+    /// What is made of images.
+    pub images: ImageSettings,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -96,6 +101,7 @@ impl Config {
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
+        let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
@@ -123,6 +129,7 @@ impl Config {
             theme_place,
             paginate,
             menu,
+            images,
             reading_speed,
         })
     }
@@ -141,6 +148,7 @@ impl Config {
             theme_place: Place::file(&SitePath::new(FILE)),
             paginate: 10,
             menu: None,
+            images: ImageSettings::default(),
             reading_speed: BTreeMap::new(),
         }
     }

@@ -18,6 +18,7 @@ pub mod config;
 pub mod dimensions;
 pub mod files;
 pub mod localized;
+pub mod raster;
 pub mod yaml;
 
 // Floor 2: content, one file at a time.
@@ -33,6 +34,7 @@ pub mod site;
 
 // Floor 4: output.
 pub mod highlight;
+pub mod images;
 pub mod render;
 pub mod snapshot;
 pub mod theme;

@@ -6,6 +6,7 @@ mod cards;
 mod listings;
 mod page;
 mod pager;
+mod pictures;
 mod post;
 mod value;
 
@@ -13,6 +14,8 @@ use crate::diagnostic::Checked;
 use crate::path::{SitePath, UrlPath};
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
+
+pub use pictures::{Progress, make_all as make_images};
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,13 +40,16 @@ pub struct Route {
 pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
     let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
     let assets = snapshot.theme.assets.values();
-    pages.chain(assets.map(|asset| Route { url: asset.url.clone(), fingerprinted: true })).collect()
+    let assets = assets.map(|asset| Route { url: asset.url.clone(), fingerprinted: true });
+    pages.chain(assets).chain(pictures::routes(snapshot)).collect()
 }
 
 /// Whether [`render`] gives something at an address.
 #[must_use]
 pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
-    snapshot.site.routes.get(url.as_str()).is_some() || snapshot.assets.contains_key(url)
+    snapshot.site.routes.get(url.as_str()).is_some()
+        || snapshot.assets.contains_key(url)
+        || pictures::is_there(snapshot, url)
 }
 
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
@@ -52,9 +58,11 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     if let Some(name) = snapshot.assets.get(url) {
         return Some(Checked::ok(Output::Bytes(snapshot.theme.assets[name].bytes.to_vec())));
     }
-    let target = snapshot.site.routes.get(url.as_str())?;
+    let Some(target) = snapshot.site.routes.get(url.as_str()) else {
+        return pictures::render(snapshot, url).map(Checked::ok);
+    };
     let html = match target {
-        Target::Asset(file) => return Some(Checked::ok(Output::File(file))),
+        Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
         Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),

@@ -9,6 +9,7 @@ use tera::Value;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
+use crate::images::{Images, Shape};
 use crate::path::{SitePath, UrlPath};
 use crate::site::{PageId, Site};
 use crate::source::Source;
@@ -27,8 +28,12 @@ pub struct Snapshot {
     pub theme: Arc<Theme>,
     /// The highlighter, which remembers what it has done.
     pub highlighter: Arc<Highlighter>,
+    /// What makes smaller images, and remembers what it has made.
+    pub images: Arc<Images>,
     /// Everything there is to say about the inputs, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The images that pages show, by what the addresses of their variants begin with; found when first asked for.
+    pub(crate) shown: OnceLock<BTreeMap<String, (UrlPath, Shape)>>,
     /// Template values of pages in lists, made once.
     pub(crate) cards: Cards,
     /// Theme assets by address.
@@ -49,6 +54,8 @@ pub struct Parts {
     pub theme: Arc<Theme>,
     /// See [`Snapshot::highlighter`].
     pub highlighter: Arc<Highlighter>,
+    /// See [`Snapshot::images`].
+    pub images: Arc<Images>,
     /// See [`Snapshot::diagnostics`].
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics may point into.
@@ -77,10 +84,11 @@ impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { generation, config, site, theme, highlighter, diagnostics, sources } = parts;
+        let Parts { generation, config, site, theme, highlighter, images, diagnostics, sources } = parts;
         let cards = Cards::new(config.languages.len(), site.pages.len());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
-        Self { generation, config, site, theme, highlighter, diagnostics, cards, assets, sources }
+        let shown = OnceLock::new();
+        Self { generation, config, site, theme, highlighter, images, diagnostics, shown, cards, assets, sources }
     }
 
     /// The text that a diagnostic points into.

@@ -17,6 +17,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::Files;
 use crate::highlight::Highlighter;
+use crate::images::Images;
 use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
@@ -47,6 +48,7 @@ pub struct Workspace {
     files: Arc<dyn Files>,
     options: Options,
     highlighter: Arc<Highlighter>,
+    images: Arc<Images>,
     inputs: Inputs,
     theme: Option<LoadedTheme>,
     /// The site, and what there was to say when it was linked.
@@ -66,11 +68,13 @@ impl Workspace {
     /// A workspace that has read nothing yet: apply [`Change::Everything`].
     #[must_use]
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
+        let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache));
         Self {
             files,
             options,
             highlighter,
+            images,
             inputs: Inputs::default(),
             theme: None,
             linked: Checked::ok(Arc::default()),
@@ -108,6 +112,7 @@ impl Workspace {
             site: self.linked.value.clone(),
             theme,
             highlighter: self.highlighter.clone(),
+            images: self.images.clone(),
             diagnostics,
             sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
         }))

@@ -45,6 +45,9 @@ codes! {
     UNKNOWN_CODE_LANGUAGE = "L0213" Warning "a code block in a language that cannot be highlighted";
     EXTERNAL_IMAGE = "L0214" Warning "an image from another site";
     UNCLOSED_COMMENT = "L0215" Error "a comment that does not end in the block that it begins in";
+    UNMEASURED_IMAGE = "L0216" Warning "an image whose size cannot be read";
+    HUGE_IMAGE = "L0217" Warning "an image of too many pixels to be made smaller";
+    BAD_IMAGE = "L0218" Warning "an image that cannot be decoded";
     DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
     UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
     NO_LANGUAGE = "L0303" Error "a file whose name has no language";

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::page::{Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards};
+use super::{body, cards, pictures};
 use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
@@ -53,7 +53,7 @@ fn add_term(snapshot: &Snapshot, context: &mut Context, listing: &Listing, taxon
     let author = term.author.map(|author| &snapshot.site.authors[author]);
     context.insert_value("term", term_value(snapshot, listing.language, term));
     context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, listing.language));
-    context.insert_value("person", author.map_or_else(Value::none, |author| person(author, listing)));
+    context.insert_value("person", author.map_or_else(Value::none, |author| person(snapshot, author, listing)));
 }
 
 fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
@@ -82,7 +82,7 @@ fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize) -> UrlPat
     UrlPath::new(&format!("{prefix}{}/", snapshot.site.taxonomies[taxonomy].key.name()))
 }
 
-fn person(author: &Author, listing: &Listing) -> Value {
+fn person(snapshot: &Snapshot, author: &Author, listing: &Listing) -> Value {
     let lang = &listing.lang;
     let (bio, links) = match &author.who {
         Who::Person(person) => {
@@ -95,6 +95,7 @@ fn person(author: &Author, listing: &Listing) -> Value {
         "role" => text_or_none(author.role(lang)),
         "organisation" => text_or_none(author.organisation(lang)),
         "url" => text_or_none(author.url()),
+        "avatar" => pictures::avatar(snapshot, author, lang),
         "bio" => bio.map_or_else(Value::none, |bio| safe(&bio)),
         "links" => list(links.iter().map(|(title, url)| map! { "title" => title.as_str(), "url" => url.as_str() })),
     }

@@ -15,7 +15,7 @@ use crate::document::Document;
 use crate::files::{Files, ReadError};
 use crate::path::SitePath;
 use crate::person::{self, Person};
-use crate::site::Dimensions;
+use crate::site::Measured;
 use crate::source::Source;
 use crate::theme::{FileMap, ThemeFile};
 
@@ -27,7 +27,7 @@ pub(super) struct Inputs {
     /// Whether there ever was one.
     configured: bool,
     pub(super) people: Arc<Vec<Person>>,
-    pub(super) assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    pub(super) assets: Arc<BTreeMap<SitePath, Measured>>,
     content: BTreeMap<SitePath, Content>,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
@@ -239,14 +239,14 @@ impl Inputs {
         if paths.is_empty() {
             return;
         }
-        let measured: Vec<(SitePath, Result<Dimensions, ReadError>)> =
+        let measured: Vec<(SitePath, Result<Measured, ReadError>)> =
             paths.into_par_iter().map(|path| (path.clone(), measure(files, &path))).collect();
         let mut assets = (*self.assets).clone();
         for (path, result) in measured {
             self.notes.remove(&path);
             match result {
-                Ok(dimensions) => {
-                    assets.insert(path, dimensions);
+                Ok(measured) => {
+                    assets.insert(path, measured);
                 }
                 Err(error) => {
                     assets.remove(&path);
