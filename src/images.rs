@@ -150,7 +150,7 @@ impl Images {
     /// The bytes of a variant; `None` when there is none of this width.
     #[must_use]
     pub fn bytes(&self, order: Order<'_>, width: u32) -> Option<Vec<u8>> {
-        let variant = *self.plan(order).variants.iter().find(|variant| variant.width == width)?;
+        self.plan(order).variants.iter().find(|variant| variant.width == width)?;
         let key = order.key();
         let blob = variant_key(key, width);
         self.cache.get_blob(blob).or_else(|| {
@@ -209,7 +209,7 @@ impl Images {
         plan
     }
 
-    /// Each width, the widest first, is kept where it has fewer bytes than the next wider one that is there.
+    /// Each width, the widest first, is kept where it has a tenth fewer bytes than the next wider one that is there.
     fn variants(
         &self,
         order: Order<'_>,
@@ -221,15 +221,15 @@ impl Images {
         let pixels = Pixels::decode(decoder, &order.picture.raster)?;
         self.steps.fetch_add(1, Ordering::Relaxed);
         let kind = encode::kind(&order.picture.raster, order.picture.size, order.settings.quality);
-        let mut least = order.picture.raster.length;
+        let mut worthwhile = order.picture.raster.length / 10 * 9;
         let mut variants = Vec::new();
         for width in order.candidates().into_iter().rev() {
             let height = plan::height(order.picture.size, order.shape, width);
             let encoded = encode::encode(&pixels.resized(width, height)?, pixels.profile(), kind)?;
             self.steps.fetch_add(1, Ordering::Relaxed);
             let length = encoded.len() as u64;
-            if length < least {
-                least = length;
+            if length <= worthwhile {
+                worthwhile = length / 10 * 9;
                 keep(width, &encoded);
                 variants.push(Variant { width, height, length });
             }

@@ -326,7 +326,7 @@ fn check_image(
 /// What keeps an image from having its place on the page before it is loaded, or from being made smaller.
 fn check_size(site: &Site, destination: &str, url: &UrlPath, dimensions: Dimensions) -> Option<Broken> {
     let Some((width, height)) = dimensions else {
-        let hint = if url.as_str().ends_with(".svg") {
+        let hint = if SitePath::new(url.as_str()).extension() == "svg" {
             "give its `svg` element a `viewBox`, or a `width` and a `height`"
         } else {
             "is it damaged, or another kind of file? Lutrin measures PNG, JPEG, GIF, WebP, AVIF and SVG"

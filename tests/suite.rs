@@ -5,6 +5,7 @@ mod bad_input;
 mod build;
 mod common;
 mod diagnostics;
+mod images;
 mod markdown;
 mod parity;
 mod properties;

@@ -46,8 +46,8 @@ pub(super) fn encode(image: &DynamicImage, profile: Option<&[u8]>, kind: Kind) -
     } else {
         Encoder::from_rgb(image.as_bytes(), width, height)
     };
-    let encoded = encoder.encode_advanced(&config).map_err(|error| format!("WebP's encoder says {error:?}"))?;
-    Ok(profile.and_then(|profile| with_profile(&encoded, profile, width, height)).unwrap_or_else(|| encoded.to_vec()))
+    let file = encoder.encode_advanced(&config).map_err(|error| format!("WebP's encoder says {error:?}"))?;
+    Ok(profile.and_then(|profile| with_profile(&file, profile, width, height)).unwrap_or_else(|| file.to_vec()))
 }
 
 /// The same file with a colour profile (RFC 9649, section 2.7): the extended header, the profile, the rest.

@@ -9,8 +9,8 @@ const FRAME: usize = 12;
 
 /// Chunks that change what is seen, next to the critical ones (those whose first letter is a capital).
 const SEEN: &[&[u8; 4]] = &[
-    b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"hIST", b"pHYs", b"sPLT",
-    b"acTL", b"fcTL", b"fdAT",
+    b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"hIST", b"pHYs",
+    b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 
 /// The chunks up to the last one, each whole; what follows is damaged, or does not belong to the image.
