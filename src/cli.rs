@@ -253,20 +253,20 @@ fn open_files(root: &Path) -> Result<Arc<OsFiles>, Refusal> {
 }
 
 fn build_site(site: &OpenSite, out: &Path, reporting: Reporting) -> Outcome {
-    let found = &site.snapshot.diagnostics;
+    let found = &all_found(site);
     if is_bad(found, reporting.strict) {
         report(&site.snapshot, found, reporting)?;
         say_nothing_written(found)?;
         return Ok(false);
     }
-    let bar = progress_bar(render::routes(&site.snapshot).len());
+    let bar = progress_bar(render::routes(&site.snapshot).len(), "");
     let built = build::build(&site.snapshot, &site.files, out, &|| bar.inc(1));
     bar.finish_and_clear();
     site.cache.flush();
     match built {
         Ok(summary) => {
             report(&site.snapshot, found, reporting)?;
-            say_built(site, out, &summary)?;
+            say_built(site, found, out, &summary)?;
             Ok(true)
         }
         Err(Failure::Diagnostics(failed)) => {
@@ -284,8 +284,33 @@ fn build_site(site: &OpenSite, out: &Path, reporting: Reporting) -> Outcome {
     }
 }
 
+/// What there is to say of the inputs, images included. Those are made now, unless nothing will be published anyway.
+fn all_found(site: &OpenSite) -> Vec<Diagnostic> {
+    let mut found = site.snapshot.diagnostics.clone();
+    if !found.iter().any(Diagnostic::is_error) {
+        let bar = ImageBar(progress_bar(0, "images "));
+        found.extend(render::make_images(&site.snapshot, &bar));
+        bar.0.finish_and_clear();
+        diagnostic::sort(&mut found);
+    }
+    found
+}
+
+/// How many images are done.
+struct ImageBar(ProgressBar);
+
+impl render::Progress for ImageBar {
+    fn begin(&self, steps: usize) {
+        self.0.set_length(steps as u64);
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
 fn check_site(site: &OpenSite, reporting: Reporting) -> Outcome {
-    let mut all = site.snapshot.diagnostics.clone();
+    let mut all = all_found(site);
     // Pages of a site that cannot be linked would only repeat what is wrong with it.
     if !all.iter().any(Diagnostic::is_error) {
         all.extend(build::render_all(&site.snapshot));
@@ -336,13 +361,13 @@ fn say_nothing_written(diagnostics: &[Diagnostic]) -> io::Result<()> {
     writeln!(io::stderr(), "{tally}: nothing was written")
 }
 
-fn say_built(site: &OpenSite, out: &Path, summary: &build::Summary) -> io::Result<()> {
+fn say_built(site: &OpenSite, found: &[Diagnostic], out: &Path, summary: &build::Summary) -> io::Result<()> {
     let left_out = match site.snapshot.site.left_out.len() {
         0 => String::new(),
         count => format!(", {count} left out as drafts or for their date"),
     };
     let build::Summary { pages, written, unchanged, removed } = summary;
-    let warnings = report::tally(&site.snapshot.diagnostics).map(|tally| format!(" ({tally})")).unwrap_or_default();
+    let warnings = report::tally(found).map(|tally| format!(" ({tally})")).unwrap_or_default();
     writeln!(
         io::stderr(),
         "{pages} pages{left_out}: {written} files written, {unchanged} unchanged, {removed} removed in {} ({:.2} s){warnings}",
@@ -352,12 +377,13 @@ fn say_built(site: &OpenSite, out: &Path, summary: &build::Summary) -> io::Resul
 }
 
 /// Long work shows where it is, on a terminal only.
-fn progress_bar(length: usize) -> ProgressBar {
+fn progress_bar(length: usize, of: &'static str) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(10));
-    ProgressStyle::with_template("{bar:30} {pos}/{len}").map_or(bar.clone(), |style| bar.with_style(style))
+    let bar = bar.with_prefix(of);
+    ProgressStyle::with_template("{prefix}{bar:30} {pos}/{len}").map_or(bar.clone(), |style| bar.with_style(style))
 }
 
 fn init(dir: &Path, today: &Date) -> Outcome {

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of content; what the menu's entries lead to is for the site to find out.
 
+pub mod images;
 pub mod publishing;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::path::SitePath;
 use crate::source::Source;
 use crate::typography::Profile;
 use crate::yaml::{Fields, Node, Yaml};
+use images::ImageSettings;
 
 use publishing::Publishing;
 
@@ -53,6 +55,8 @@ pub struct Config {
     pub math: bool,
     /// Whether readers of a stale translation are told so.
     pub stale_notice: bool,
+    /// What is made of images.
+    pub images: ImageSettings,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -133,6 +137,7 @@ impl Config {
         let social_cards =
             fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| read_cards(&node));
         let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
+        let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
@@ -168,6 +173,7 @@ impl Config {
             search,
             math,
             stale_notice,
+            images,
             reading_speed,
         };
         config.typeset();
@@ -218,6 +224,7 @@ impl Config {
             search: true,
             math: false,
             stale_notice: false,
+            images: ImageSettings::default(),
             reading_speed: BTreeMap::new(),
         }
     }

@@ -18,6 +18,7 @@ pub mod config;
 pub mod dimensions;
 pub mod files;
 pub mod localized;
+pub mod raster;
 pub mod typography;
 pub mod yaml;
 
@@ -39,6 +40,7 @@ pub mod translations;
 
 // Floor 4: output.
 pub mod highlight;
+pub mod images;
 pub mod render;
 pub mod snapshot;
 pub mod social_card;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Checked, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
+use crate::path::SitePath;
 use crate::slug;
 use crate::source::{Source, Span};
 use crate::typography::{self, Profile};
@@ -52,6 +53,8 @@ pub struct Person {
     pub bio: Option<Localized>,
     /// Further addresses: what they are called, and where they lead.
     pub links: Vec<(String, String)>,
+    /// A portrait.
+    pub avatar: Option<Avatar>,
     /// Where the entry stands.
     pub span: Span,
 }
@@ -62,6 +65,17 @@ impl Person {
         let texts = [Some(&mut self.name), self.role.as_mut(), self.organisation.as_mut()];
         texts.into_iter().flatten().for_each(|text| text.typeset(profiles));
     }
+}
+
+/// The portrait of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Avatar {
+    /// The file, relative to that of the people.
+    pub file: SitePath,
+    /// The alternative text. Without one it decorates: it never stands without the name.
+    pub alt: Option<Localized>,
+    /// Where it is named.
+    pub span: Span,
 }
 
 impl Mention {
@@ -159,6 +173,32 @@ fn read_address(node: &Node<'_>) -> Option<String> {
     Some(url)
 }
 
+/// A file name, or a file and what it shows.
+fn read_avatar(node: &Node<'_>) -> Option<Avatar> {
+    if !node.is_mapping() {
+        return read_avatar_file(node, None);
+    }
+    let mut fields = node.clone().fields();
+    let file = fields.filled("file");
+    let alt = fields.filled("alt").and_then(|alt| Localized::read(&alt));
+    fields.finish(&[("src", "file"), ("url", "file")]);
+    if file.is_none() {
+        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
+    }
+    read_avatar_file(&file?, alt)
+}
+
+fn read_avatar_file(node: &Node<'_>, alt: Option<Localized>) -> Option<Avatar> {
+    let name = node.text()?;
+    let folder = FILE.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let file = SitePath::resolve(folder, &name).filter(|_| !name.starts_with('/') && !name.contains("://"));
+    if file.is_none() {
+        let hint = "write its path as seen from `content`, like `people/camille.jpg`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{name}` is not a file of the site"), Some(hint));
+    }
+    Some(Avatar { file: file?, alt, span: node.span() })
+}
+
 fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let span = node.span();
     if !slug::is_slug(&id.replace('_', "-")) {
@@ -178,6 +218,7 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let url = fields.filled("url").and_then(|node| read_address(&node));
     let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
     let links = links.into_iter().filter_map(|(title, url)| Some((title, read_address(&url)?))).collect();
+    let avatar = fields.filled("avatar").and_then(|node| read_avatar(&node));
     if name.is_none() {
         fields.node().report(codes::MISSING_KEY, format!("`{id}` needs a `name`"), None);
     }
@@ -186,8 +227,11 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         ("company", "organisation"),
         ("biography", "bio"),
         ("link", "links"),
+        ("image", "avatar"),
+        ("photo", "avatar"),
+        ("picture", "avatar"),
     ]);
-    Some(Person { id, name: name?, role, organisation, team, url, bio, links, span })
+    Some(Person { id, name: name?, role, organisation, team, url, bio, links, avatar, span })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod listings;
 mod open_graph;
 mod page;
 mod pager;
+mod pictures;
 mod post;
 mod redirects;
 mod related;
@@ -31,6 +32,8 @@ use crate::path::{SitePath, UrlPath};
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
+
+pub use pictures::{Progress, make_all as make_images};
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +64,8 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
     let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
     let assets = snapshot.theme.assets.values().map(|asset| &asset.url);
     let made = assets.chain(social_cards::all(snapshot).keys());
-    pages.chain(made.map(|url| Route { url: url.clone(), fingerprinted: true })).collect()
+    let made = made.map(|url| Route { url: url.clone(), fingerprinted: true });
+    pages.chain(made).chain(pictures::routes(snapshot)).collect()
 }
 
 /// Whether [`render`] gives something at an address.
@@ -70,6 +74,7 @@ pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
     snapshot.site.routes.get(url.as_str()).is_some()
         || snapshot.assets.contains_key(url)
         || (Painter::is_card(url) && social_cards::all(snapshot).contains_key(url))
+        || pictures::is_there(snapshot, url)
 }
 
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
@@ -81,9 +86,11 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     if let Some(card) = social_cards::paint(snapshot, url) {
         return Some(Checked::ok(Output::Bytes(card)));
     }
-    let target = snapshot.site.routes.get(url.as_str())?;
+    let Some(target) = snapshot.site.routes.get(url.as_str()) else {
+        return pictures::render(snapshot, url).map(Checked::ok);
+    };
     let text = match target {
-        Target::Asset(file) => return Some(Checked::ok(Output::File(file))),
+        Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
         Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),

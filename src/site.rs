@@ -28,6 +28,7 @@ use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
 use crate::person::Person;
+use crate::raster::{self, Raster};
 use crate::terms::Dictionary;
 
 use archive::Archive;
@@ -61,6 +62,34 @@ pub struct Page {
 /// The size of an image in pixels, where it is known.
 pub type Dimensions = Option<(u32, u32)>;
 
+/// What the bytes of a file say, where it is an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Measured {
+    /// The size that a reader sees.
+    pub size: Dimensions,
+    /// Of a raster image, what it takes to make others of it.
+    pub raster: Option<Raster>,
+}
+
+/// A raster image at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its file.
+    pub file: SitePath,
+    /// The size that a reader sees.
+    pub size: (u32, u32),
+    /// What it takes to make others of it.
+    pub raster: Raster,
+}
+
+impl Picture {
+    /// Whether there are too many pixels to resize it.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        u64::from(self.size.0) * u64::from(self.size.1) > raster::MAX_PIXELS
+    }
+}
+
 /// What a site is linked from.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
@@ -70,8 +99,8 @@ pub struct Input {
     pub people: Arc<Vec<Person>>,
     /// The names of terms, from `terms.yaml`.
     pub terms: Arc<Dictionary>,
-    /// Files of `static/` and files beside content, with the size of the images among them.
-    pub assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    /// Files of `static/` and files beside content, with what the images among them say.
+    pub assets: Arc<BTreeMap<SitePath, Measured>>,
     /// The blogs that its people read, where the site has a list of them.
     pub blogroll: Option<Arc<Blogroll>>,
 }
@@ -134,6 +163,8 @@ pub struct Site {
     pub left_out: FxHashMap<SitePath, LeftOut>,
     /// The addresses of files, by file, with the size of images.
     pub assets: Arc<FxHashMap<SitePath, (UrlPath, Dimensions)>>,
+    /// The raster images among them, by address.
+    pub pictures: Arc<FxHashMap<UrlPath, Picture>>,
 }
 
 impl Site {
@@ -215,6 +246,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     series::number(&mut site, &mut diagnostics);
     archive::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);
+    people::check_avatars(&site, &input.people, &mut diagnostics);
     menu::resolve(&mut site, config, &mut diagnostics);
     Checked { value: site, diagnostics }
 }

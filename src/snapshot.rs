@@ -9,6 +9,7 @@ use tera::Value;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
+use crate::images::{Images, Shape};
 use crate::path::{SitePath, UrlPath};
 use crate::site::routes::Target;
 use crate::site::{PageId, Site};
@@ -31,8 +32,12 @@ pub struct Snapshot {
     pub highlighter: Arc<Highlighter>,
     /// What paints social cards, unless the site has none.
     pub painter: Option<Arc<Painter>>,
+    /// What makes smaller images, and remembers what it has made.
+    pub images: Arc<Images>,
     /// Everything there is to say about the inputs, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The images that pages show, by what the addresses of their variants begin with; found when first asked for.
+    pub(crate) shown: OnceLock<BTreeMap<String, (UrlPath, Shape)>>,
     /// Template values of pages in lists, made once.
     pub(crate) cards: Cards,
     /// What each social card is for, by its address; made when it is first asked for.
@@ -61,6 +66,8 @@ pub struct Parts {
     pub highlighter: Arc<Highlighter>,
     /// See [`Snapshot::painter`].
     pub painter: Option<Arc<Painter>>,
+    /// See [`Snapshot::images`].
+    pub images: Arc<Images>,
     /// See [`Snapshot::diagnostics`].
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics may point into.
@@ -109,7 +116,7 @@ impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { generation, config, site, theme, highlighter, painter, diagnostics, sources } = parts;
+        let Parts { generation, config, site, theme, highlighter, painter, images, diagnostics, sources } = parts;
         let cards = Cards::new(config.languages.len(), site.pages.len());
         let entries = Entries(std::iter::repeat_with(OnceLock::new).take(site.pages.len()).collect());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
@@ -121,6 +128,8 @@ impl Snapshot {
             theme,
             highlighter,
             painter,
+            images,
+            shown: OnceLock::new(),
             diagnostics,
             cards,
             social_cards: OnceLock::new(),

@@ -18,6 +18,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::Files;
 use crate::highlight::Highlighter;
+use crate::images::Images;
 use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
@@ -50,6 +51,7 @@ pub struct Workspace {
     files: Arc<dyn Files>,
     options: Options,
     highlighter: Arc<Highlighter>,
+    images: Arc<Images>,
     inputs: Inputs,
     theme: Option<LoadedTheme>,
     painter: Option<Arc<Painter>>,
@@ -73,11 +75,13 @@ impl Workspace {
     /// A workspace that has read nothing yet: apply [`Change::Everything`].
     #[must_use]
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
+        let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache.clone()));
         Self {
             files,
             options,
             highlighter,
+            images,
             inputs: Inputs::default(),
             theme: None,
             painter: None,
@@ -130,6 +134,7 @@ impl Workspace {
             theme,
             highlighter: self.highlighter.clone(),
             painter: self.painter.clone(),
+            images: self.images.clone(),
             diagnostics,
             sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
         }))

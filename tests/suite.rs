@@ -7,6 +7,7 @@ mod common;
 mod diagnostics;
 mod embeds;
 mod feeds;
+mod images;
 mod markdown;
 mod metadata;
 mod parity;

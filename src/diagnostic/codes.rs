@@ -47,6 +47,9 @@ codes! {
     UNKNOWN_CODE_LANGUAGE = "L0213" Warning "a code block in a language that cannot be highlighted";
     EXTERNAL_IMAGE = "L0214" Warning "an image from another site";
     UNCLOSED_COMMENT = "L0215" Error "a comment that does not end in the block that it begins in";
+    UNMEASURED_IMAGE = "L0216" Warning "an image whose size cannot be read";
+    HUGE_IMAGE = "L0217" Warning "an image of too many pixels to be made smaller";
+    BAD_IMAGE = "L0218" Warning "an image that cannot be decoded";
     UNKNOWN_ATTRIBUTE = "L0221" Error "an attribute that an embed does not take";
     MISSING_ATTRIBUTE = "L0222" Error "an embed without something that it needs";
     BAD_ATTRIBUTE = "L0223" Error "a value that an attribute of an embed cannot take";

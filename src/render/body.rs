@@ -5,6 +5,7 @@ use std::fmt::Write;
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
+use super::pictures;
 use super::value::{list, map, number, safe};
 use crate::document::Document;
 use crate::markdown::{Heading, Image, Link, Slot, call_id};
@@ -18,6 +19,7 @@ const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 /// The body of a document as HTML.
 pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
     let body = &document.body;
+    pictures::prepare(snapshot, document);
     let mut filler = Filler { snapshot, document, rest: "", html: String::with_capacity(body.html.len() * 2) };
     let mut copied = 0;
     for (at, slot) in &body.slots {
@@ -75,7 +77,7 @@ impl Filler<'_> {
         let body = &self.document.body;
         match slot {
             Slot::LinkOpen(at) => self.link(&body.links[at]),
-            Slot::Image(at) => self.image(&body.images[at]),
+            Slot::Image(at) => self.image(&body.images[at], at == 0 && self.document.front_matter.image.is_none()),
             Slot::Code(at) => self.code(&body.code_blocks[at]),
             Slot::HeadingLink(at) => self.heading_link(&body.headings[at]),
             Slot::AlertTitle(alert) => {
@@ -121,12 +123,15 @@ impl Filler<'_> {
         self.html.push('>');
     }
 
-    pub(super) fn image(&mut self, image: &Image) {
+    /// The first image of a page is on the screen, or nearly; the others wait until a reader comes near.
+    pub(super) fn image(&mut self, image: &Image, is_first: bool) {
         let base = &self.snapshot.config.base_path;
-        let (src, size) =
+        let (src, size, srcset) =
             match references::resolve_from(&self.snapshot.site, &self.document.path, base, &image.destination) {
-                Ok(Reference::Route { url, rest, dimensions, .. }) => (format!("{}{rest}", url.href(base)), dimensions),
-                _ => (image.destination.clone(), None),
+                Ok(Reference::Route { url, rest, dimensions, .. }) => {
+                    (format!("{}{rest}", url.href(base)), dimensions, pictures::srcset(self.snapshot, &url))
+                }
+                _ => (image.destination.clone(), None, None),
             };
         self.html.push_str("<img");
         self.attribute("src", &src);
@@ -134,7 +139,12 @@ impl Filler<'_> {
         if let Some((width, height)) = size {
             let _ = write!(self.html, " width=\"{width}\" height=\"{height}\"");
         }
-        self.html.push_str(" loading=\"lazy\" decoding=\"async\">");
+        if let Some(srcset) = srcset {
+            self.attribute("srcset", &srcset);
+            self.attribute("sizes", &self.snapshot.theme.image_sizes);
+        }
+        self.html.push_str(if is_first { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
+        self.html.push_str(" decoding=\"async\">");
     }
 
     fn heading_link(&mut self, heading: &Heading) {

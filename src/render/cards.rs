@@ -6,6 +6,7 @@
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
+use super::pictures;
 use super::value::{list, map, number, safe, text_or_none};
 use crate::references::{self, Reference};
 use crate::site::taxonomy::TaxonomyKey;
@@ -122,6 +123,8 @@ pub(super) fn lead_image(snapshot: &Snapshot, page: &Page) -> Value {
         "url" => href.as_str(),
         "absolute" => format!("{}{href}", snapshot.config.origin),
         "alt" => image.alt.as_str(),
+        "srcset" => text_or_none(pictures::srcset(snapshot, &url).as_deref()),
+        "sizes" => snapshot.theme.image_sizes.as_str(),
         "width" => dimensions.map_or_else(Value::none, |(width, _)| Value::from(u64::from(width))),
         "height" => dimensions.map_or_else(Value::none, |(_, height)| Value::from(u64::from(height))),
     }

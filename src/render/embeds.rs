@@ -79,7 +79,7 @@ impl Filler<'_> {
         }
         self.html.push('>');
         if let Some(poster) = video.poster {
-            self.image(&self.document.body.images[poster]);
+            self.image(&self.document.body.images[poster], false);
         } else {
             self.html.push_str("<span class=\"video-title\">");
             self.escaped(&video.title);

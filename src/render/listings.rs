@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::page::{About, Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards, embeds, stale};
+use super::{body, cards, embeds, pictures, stale};
 use crate::localized::Localized;
 use crate::markdown;
 use crate::path::UrlPath;
@@ -111,6 +111,7 @@ fn person(snapshot: &Snapshot, author: &Author, listing: &Listing) -> Value {
         "role" => text_or_none(author.role(lang)),
         "organisation" => text_or_none(author.organisation(lang)),
         "url" => text_or_none(author.url()),
+        "avatar" => pictures::avatar(snapshot, author, lang),
         "bio" => bio.map_or_else(Value::none, |bio| safe(&bio)),
         "links" => list(links.iter().map(|(title, url)| map! { "title" => title.as_str(), "url" => url.as_str() })),
     }

@@ -9,7 +9,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::nearest;
-use crate::person::{Guest, Mention, Person};
+use crate::path::SitePath;
+use crate::person::{self, Avatar, Guest, Mention, Person};
 use crate::slug::slugify;
 
 /// Somebody who signs something on the site.
@@ -31,6 +32,15 @@ pub enum Who {
 }
 
 impl Author {
+    /// Their portrait.
+    #[must_use]
+    pub fn avatar(&self) -> Option<&Avatar> {
+        match &self.who {
+            Who::Person(person) => person.avatar.as_ref(),
+            Who::Guest(_) => None,
+        }
+    }
+
     /// Their name in a language.
     #[must_use]
     pub fn name(&self, lang: &Lang) -> &str {
@@ -124,6 +134,28 @@ pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], dia
         }
     }
     site.authors = Arc::new(authors);
+}
+
+/// Says which portraits are not there.
+pub(super) fn check_avatars(site: &Site, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
+    for avatar in people.iter().filter_map(|person| person.avatar.as_ref()) {
+        let place = Place::new(&SitePath::new(person::FILE), avatar.span);
+        match site.assets.get(&avatar.file) {
+            None => {
+                let near = site.assets.keys().filter(|file| file.folder() == avatar.file.folder());
+                let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
+                names.sort_unstable();
+                let hint = nearest::did_you_mean(avatar.file.file_name(), names);
+                let message = format!("there is no `{}`", avatar.file);
+                diagnostics.push(Diagnostic::new(codes::MISSING_IMAGE, place, message).maybe_hint(hint));
+            }
+            Some((_, None)) => {
+                let message = format!("the size of `{}` cannot be read: is it an image?", avatar.file);
+                diagnostics.push(Diagnostic::new(codes::UNMEASURED_IMAGE, place, message));
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 fn guest_author(guest: Guest) -> Author {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::listing::{Listing, ListingId, Subject};
-use super::{Dimensions, PageId, Site};
+use super::{Measured, PageId, Picture, Site};
 use crate::blogroll;
 use crate::config::publishing::RedirectHost;
 use crate::config::{self, Config};
@@ -134,7 +134,7 @@ fn find(targets: &BTreeMap<UrlPath, Target>, url: &str, parts: impl Fn(ListingId
 pub(super) fn lay(
     site: &mut Site,
     config: &Config,
-    assets: &BTreeMap<SitePath, Dimensions>,
+    assets: &BTreeMap<SitePath, Measured>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut routes = Laying { site, diagnostics, targets: BTreeMap::new() };
@@ -274,15 +274,20 @@ impl Laying<'_> {
         }
     }
 
-    fn files(&mut self, assets: &BTreeMap<SitePath, Dimensions>) {
+    fn files(&mut self, assets: &BTreeMap<SitePath, Measured>) {
         let bundles = Bundles::of(self.site);
-        let published = assets.iter().filter_map(|(file, dimensions)| {
+        let published = assets.iter().filter_map(|(file, measured)| {
             let url = asset_url(file).filter(|_| bundles.publish(file))?;
-            Some((file, url, *dimensions))
+            Some((file, url, *measured))
         });
         let published: Vec<_> = published.collect();
-        let addresses = published.iter().map(|(file, url, dimensions)| ((*file).clone(), (url.clone(), *dimensions)));
+        let addresses = published.iter().map(|(file, url, measured)| ((*file).clone(), (url.clone(), measured.size)));
         self.site.assets = Arc::new(addresses.collect());
+        let pictures = published.iter().filter_map(|(file, url, measured)| {
+            let (size, raster) = measured.size.zip(measured.raster)?;
+            Some((url.clone(), Picture { file: (*file).clone(), size, raster }))
+        });
+        self.site.pictures = Arc::new(pictures.collect());
         for (file, url, _) in published {
             self.claim(url, Target::Asset(file.clone()), Place::file(file));
         }

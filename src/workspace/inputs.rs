@@ -18,7 +18,7 @@ use crate::lang::Lang;
 use crate::markdown;
 use crate::path::SitePath;
 use crate::person::{self, Person};
-use crate::site::Dimensions;
+use crate::site::Measured;
 use crate::social_card::Fonts;
 use crate::source::Source;
 use crate::terms::{self, Dictionary};
@@ -33,7 +33,7 @@ pub(super) struct Inputs {
     configured: bool,
     pub(super) people: Arc<Vec<Person>>,
     pub(super) terms: Arc<Dictionary>,
-    pub(super) assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    pub(super) assets: Arc<BTreeMap<SitePath, Measured>>,
     /// The last blogroll that could be used, as long as there is one.
     pub(super) blogroll: Option<Arc<Blogroll>>,
     content: BTreeMap<SitePath, Content>,
@@ -312,14 +312,14 @@ impl Inputs {
         if paths.is_empty() {
             return;
         }
-        let measured: Vec<(SitePath, Result<Dimensions, ReadError>)> =
+        let measured: Vec<(SitePath, Result<Measured, ReadError>)> =
             paths.into_par_iter().map(|path| (path.clone(), measure(files, &path))).collect();
         let mut assets = (*self.assets).clone();
         for (path, result) in measured {
             self.notes.remove(&path);
             match result {
-                Ok(dimensions) => {
-                    assets.insert(path, dimensions);
+                Ok(measured) => {
+                    assets.insert(path, measured);
                 }
                 Err(error) => {
                     assets.remove(&path);

@@ -18,7 +18,7 @@ use lutrin::date::Date;
 use lutrin::diagnostic::{self, Diagnostic};
 use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::path::{SitePath, UrlPath};
-use lutrin::render::{Output, render, routes};
+use lutrin::render::{Output, Progress, make_images, render, routes};
 use lutrin::report::{self, Format};
 use lutrin::site::Options;
 use lutrin::snapshot::Snapshot;
@@ -145,6 +145,7 @@ impl SiteTest {
     pub fn build(self) -> Built {
         let mut built = self.build_without_rendering();
         if !built.found.iter().any(Diagnostic::is_error) {
+            built.found.extend(make_images(&built.snapshot, &Unseen));
             built.found.extend(render_all(&built.snapshot));
             diagnostic::sort(&mut built.found);
         }
@@ -162,6 +163,15 @@ impl SiteTest {
         let found = snapshot.diagnostics.clone();
         Built { snapshot, files, found }
     }
+}
+
+/// Nobody watches.
+struct Unseen;
+
+impl Progress for Unseen {
+    fn begin(&self, _: usize) {}
+
+    fn step(&self) {}
 }
 
 /// A site that was built.
