@@ -79,14 +79,16 @@ fn a_line_of_a_megabyte_is_quoted_no_further_than_a_terminal_shows() {
 
 #[test]
 fn names_with_spaces_accents_and_emoji_are_pages_and_files() {
+    /// Enough of an image for its size.
+    const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0";
     let nfc = "content/blog/été à Paris/index.en.md";
     let nfd = "content/blog/e\u{301}cole/index.en.md";
     let site = SiteTest::new()
         .file(nfc, format!("{HEAD}[x](<../école/index.en.md>) ![y](<une image.png>) [z](🎤.pdf)"))
-        .file("content/blog/été à Paris/une image.png", "")
+        .file("content/blog/été à Paris/une image.png", GIF)
         .file("content/blog/été à Paris/🎤.pdf", "")
         .file(nfd, format!("{HEAD}[x](../été%20à%20Paris/index.md) [d](<../e\u{301}te\u{301} à Paris/>) ![y](é.png)"))
-        .file("content/blog/e\u{301}cole/e\u{301}.png", "")
+        .file("content/blog/e\u{301}cole/e\u{301}.png", GIF)
         .file("content/blog/🎤 talk.en.md", HEAD)
         .build();
     site.clean();

@@ -87,6 +87,15 @@ fn a_photograph_is_offered_in_several_widths() {
 }
 
 #[test]
+fn commas_and_spaces_do_not_part_an_address() {
+    let site = SiteTest::new()
+        .file("content/blog/a/là, ici.jpg", jpeg(300, 150))
+        .file("content/blog/a/index.en.md", "---\ntitle: T\ndate: 2026-01-02\n---\n![One](<là, ici.jpg>)\n")
+        .build();
+    site.clean().page("/en/blog/a/").contains("srcset=\"/blog/a/l%C3%A0%2C%20ici.").contains("-300.webp 300w\"");
+}
+
+#[test]
 fn the_first_image_comes_at_once_and_the_others_later() {
     let post = |head: &str| format!("---\ntitle: T\ndate: 2026-01-02\n{head}---\n![One](a.svg)\n\n![Two](a.svg)\n");
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='5'/>";
