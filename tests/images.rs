@@ -186,8 +186,8 @@ fn images_can_be_left_as_they_are() {
     assert_eq!(good[0].matches("w,").count(), 1, "no wider than asked for: {good:?}");
     assert_ne!(good, poor, "other bytes have other addresses");
     site("{widths: [9, 300], quality: 0}").diagnostics(
-        "lutrin.yaml:5:19: error[L0109]: 9 is not between 16 and 8192\n\
-         lutrin.yaml:5:37: error[L0109]: 0 is not between 1 and 100\n",
+        "lutrin.yaml:6:19: error[L0109]: 9 is not between 16 and 8192\n\
+         lutrin.yaml:6:37: error[L0109]: 0 is not between 1 and 100\n",
     );
 }
 
