@@ -23,6 +23,11 @@ const addresses = {
     author: "/authors/lutrin-stage/",
     series: "/series/fabriquer-lutrin/",
     tags: "/tags/",
+    authors: "/authors/",
+    archive: "/archive/",
+    year: "/archive/2026/",
+    blogroll: "/blogroll/",
+    "post with a picture": "/blog/faire-tenir-un-talk/",
     404: "/nulle-part/",
   },
   en: {
@@ -36,6 +41,11 @@ const addresses = {
     author: "/en/authors/lutrin-stage/",
     series: "/en/series/building-lutrin/",
     tags: "/en/tags/",
+    authors: "/en/authors/",
+    archive: "/en/archive/",
+    year: "/en/archive/2026/",
+    blogroll: "/en/blogroll/",
+    "post with a picture": "/en/blog/timing-a-talk/",
     404: "/en/nowhere/",
   },
 };
