@@ -46,6 +46,8 @@ pub struct Snapshot {
     pub(crate) entries: Entries,
     /// What search looks into, by language, made when it is first asked for.
     pub(crate) search: Vec<OnceLock<SearchFiles>>,
+    /// What templates are told of the site in each language, made once.
+    pub(crate) sites: Vec<OnceLock<Value>>,
     /// Theme assets by address.
     pub(crate) assets: FxHashMap<UrlPath, String>,
     sources: BTreeMap<SitePath, Arc<Source>>,
@@ -120,6 +122,7 @@ impl Snapshot {
         let cards = Cards::new(config.languages.len(), site.pages.len());
         let entries = Entries(std::iter::repeat_with(OnceLock::new).take(site.pages.len()).collect());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
+        let sites = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
         let search = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
         Self {
             generation,
@@ -134,6 +137,7 @@ impl Snapshot {
             cards,
             social_cards: OnceLock::new(),
             entries,
+            sites,
             search,
             assets,
             sources,

@@ -239,9 +239,17 @@ impl Writer<'_> {
     /// Whether the author's text has an opening of a comment in a range that was taken for plain text. An escaped one
     /// is meant to be read.
     fn opens_comment(&self, range: &std::ops::Range<usize>) -> bool {
-        let text = self.source.get(range.start..).unwrap_or_default();
-        let escaped = self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
-        text.find("<!--").is_some_and(|at| at < range.len() && !(at == 0 && escaped))
+        const OPENING: &[u8] = b"<!--";
+        let source = self.source.as_bytes();
+        // It may go on behind the range, where another event begins.
+        let end = (range.end + OPENING.len() - 1).min(source.len());
+        let text = source.get(range.start..end).unwrap_or_default();
+        if !text.contains(&b'<') {
+            return false;
+        }
+        let escaped = source[..range.start].ends_with(b"\\");
+        let found = text.windows(OPENING.len()).position(|window| window == OPENING);
+        found.is_some_and(|at| !(at == 0 && escaped))
     }
 
     fn put(&mut self, html: &str) {

@@ -110,7 +110,10 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     let mut context = Context::new();
     context.insert_value("lang", Value::from(lang.as_str()));
     context.insert_value("dir", Value::from(if lang.is_right_to_left() { "rtl" } else { "ltr" }));
-    context.insert_value("site", site_value(snapshot, head.language));
+    context.insert_value(
+        "site",
+        snapshot.sites[head.language].get_or_init(|| site_value(snapshot, head.language)).clone(),
+    );
     context.insert_value("menu", menu(snapshot, head.language, head.url));
     context.insert_value("translations", translations(snapshot, head));
     let named = alternates::of(snapshot, head.kind, &head.translations);

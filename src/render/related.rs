@@ -43,10 +43,15 @@ pub(super) fn to(snapshot: &Snapshot, id: PageId) -> Vec<PageId> {
         found.retain(|(other, _)| site.page(*other).language == language);
     }
     let newness = |id: PageId| site.page(id).document.front_matter.date.as_ref();
-    found.sort_by(|(a, one), (b, two)| {
+    let nearer = |(a, one): &(PageId, f64), (b, two): &(PageId, f64)| {
         two.total_cmp(one).then_with(|| newness(*b).cmp(&newness(*a))).then_with(|| a.cmp(b))
-    });
-    found.into_iter().map(|(other, _)| other).take(SHOWN).collect()
+    };
+    if found.len() > SHOWN {
+        found.select_nth_unstable_by(SHOWN, nearer);
+        found.truncate(SHOWN);
+    }
+    found.sort_by(nearer);
+    found.into_iter().map(|(other, _)| other).collect()
 }
 
 fn count(pages: usize) -> f64 {

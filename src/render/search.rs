@@ -180,5 +180,8 @@ fn browse(snapshot: &Snapshot, language: usize) -> Value {
         let url = UrlPath::new(&format!("{}{}/", config.prefix(lang), key.name()));
         link(snapshot.theme.strings.word(lang, key.name()), &url)
     });
-    list(sections.chain(taxonomies))
+    let archive = Some(&site.archives[language]).filter(|archive| !archive.years.is_empty());
+    let archive =
+        archive.map(|archive| link(snapshot.theme.strings.word(lang, crate::site::archive::NAME), &archive.url));
+    list(sections.chain(taxonomies).chain(archive))
 }
