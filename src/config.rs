@@ -4,6 +4,7 @@
 
 pub mod images;
 pub mod publishing;
+pub mod social_cards;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ use crate::yaml::{Fields, Node, Yaml};
 use images::ImageSettings;
 
 use publishing::Publishing;
+use social_cards::SocialCards;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "lutrin.yaml";
@@ -58,19 +60,6 @@ pub struct Config {
     /// What is made of images.
     pub images: ImageSettings,
     reading_speed: BTreeMap<Lang, usize>,
-}
-
-/// How social cards look; what is left out is as the default theme has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SocialCards {
-    /// A font file of the site, from its root, and where it was named.
-    pub font: Option<(SitePath, Place)>,
-    /// The ground, as `#rrggbb`.
-    pub paper: Option<String>,
-    /// The title.
-    pub ink: Option<String>,
-    /// The section and the bar.
-    pub accent: Option<String>,
 }
 
 /// One language of the site.
@@ -135,7 +124,7 @@ impl Config {
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         let social_cards =
-            fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| read_cards(&node));
+            fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| SocialCards::read(&node));
         let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
         let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
@@ -361,41 +350,6 @@ fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
     let target = required(&mut fields, "url").and_then(|url| url.text());
     fields.finish(&[("name", "title"), ("link", "url")]);
     Some(MenuEntry { title, target: target?, place })
-}
-
-/// `false`, or a mapping.
-fn read_cards(node: &Node<'_>) -> Option<SocialCards> {
-    if !node.is_mapping() {
-        return node.bool()?.then(SocialCards::default);
-    }
-    let mut fields = node.clone().fields();
-    let font = fields.filled("font").and_then(|font| Some((read_file(&font)?, font.place())));
-    let mut colour = |key| fields.filled(key).and_then(|colour| read_colour(&colour));
-    let (paper, ink, accent) = (colour("paper"), colour("ink"), colour("accent"));
-    fields.finish(&[("background", "paper"), ("color", "ink"), ("foreground", "ink"), ("text", "ink")]);
-    Some(SocialCards { font, paper, ink, accent })
-}
-
-/// A file of the site, from its root.
-fn read_file(node: &Node<'_>) -> Option<SitePath> {
-    let path = node.text()?;
-    let file = SitePath::resolve("", &path);
-    if file.is_none() {
-        let hint = "write it from the site's root: `static/fonts/name.ttf`".to_owned();
-        node.report(codes::BAD_CONFIG, format!("`{path}` is not a file of the site"), Some(hint));
-    }
-    file
-}
-
-fn read_colour(node: &Node<'_>) -> Option<String> {
-    let colour = node.text()?;
-    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6);
-    if digits.is_none_or(|digits| !digits.bytes().all(|b| b.is_ascii_hexdigit())) {
-        let hint = "write six hexadecimal digits in quotes: `\"#7d3a00\"`".to_owned();
-        node.report(codes::BAD_CONFIG, format!("`{colour}` is not a colour"), Some(hint));
-        return None;
-    }
-    Some(colour.to_ascii_lowercase())
 }
 
 fn read_speeds(node: &Node<'_>, languages: &[Language]) -> BTreeMap<Lang, usize> {

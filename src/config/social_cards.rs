@@ -1,0 +1,57 @@
+//! `social_cards` of `lutrin.yaml`: how the pictures look that pages are shared with.
+//!
+//! Knows neither fonts nor pages.
+
+use crate::diagnostic::{Place, codes};
+use crate::path::SitePath;
+use crate::yaml::Node;
+
+/// How social cards look; what is left out is as the default theme has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SocialCards {
+    /// A font file of the site, from its root, and where it was named.
+    pub font: Option<(SitePath, Place)>,
+    /// The ground, as `#rrggbb`.
+    pub paper: Option<String>,
+    /// The title.
+    pub ink: Option<String>,
+    /// The section and the bar.
+    pub accent: Option<String>,
+}
+
+impl SocialCards {
+    /// `false`, or a mapping.
+    pub(super) fn read(node: &Node<'_>) -> Option<Self> {
+        if !node.is_mapping() {
+            return node.bool()?.then(Self::default);
+        }
+        let mut fields = node.clone().fields();
+        let font = fields.filled("font").and_then(|font| Some((read_file(&font)?, font.place())));
+        let mut colour = |key| fields.filled(key).and_then(|colour| read_colour(&colour));
+        let (paper, ink, accent) = (colour("paper"), colour("ink"), colour("accent"));
+        fields.finish(&[("background", "paper"), ("color", "ink"), ("foreground", "ink"), ("text", "ink")]);
+        Some(Self { font, paper, ink, accent })
+    }
+}
+
+/// A file of the site, from its root.
+fn read_file(node: &Node<'_>) -> Option<SitePath> {
+    let path = node.text()?;
+    let file = SitePath::resolve("", &path);
+    if file.is_none() {
+        let hint = "write it from the site's root: `static/fonts/name.ttf`".to_owned();
+        node.report(codes::BAD_CONFIG, format!("`{path}` is not a file of the site"), Some(hint));
+    }
+    file
+}
+
+fn read_colour(node: &Node<'_>) -> Option<String> {
+    let colour = node.text()?;
+    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6);
+    if digits.is_none_or(|digits| !digits.bytes().all(|b| b.is_ascii_hexdigit())) {
+        let hint = "write six hexadecimal digits in quotes: `\"#7d3a00\"`".to_owned();
+        node.report(codes::BAD_CONFIG, format!("`{colour}` is not a colour"), Some(hint));
+        return None;
+    }
+    Some(colour.to_ascii_lowercase())
+}
