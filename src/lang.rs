@@ -1,5 +1,6 @@
 //! A language of the site, by its BCP 47 code, as file names and `<html lang>` write it.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -43,6 +44,13 @@ impl Lang {
         (2..=3).contains(&primary.len())
             && primary.bytes().all(|b| b.is_ascii_lowercase())
             && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    }
+}
+
+/// Codes can look languages up in maps.
+impl Borrow<str> for Lang {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,36 +1,48 @@
 //! XML by hand: a few elements, escaped, without the characters that XML 1.0 cannot have.
 
-use std::borrow::Cow;
-
-use quick_xml::escape::{escape, partial_escape};
-
 /// The first line of every document.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
 /// A text for an attribute in quotes.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    match cleaned(text) {
-        Cow::Borrowed(text) => escape(text),
-        Cow::Owned(text) => Cow::Owned(escape(text.as_str()).into_owned()),
-    }
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    push(&mut out, text, true);
+    out
 }
 
 /// A text between tags.
-pub(super) fn content(text: &str) -> Cow<'_, str> {
-    match cleaned(text) {
-        Cow::Borrowed(text) => partial_escape(text),
-        Cow::Owned(text) => Cow::Owned(partial_escape(text.as_str()).into_owned()),
-    }
+pub(super) fn content(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    push(&mut out, text, false);
+    out
 }
 
-fn cleaned(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_allowed) { Cow::Borrowed(text) } else { text.chars().filter(|c| is_allowed(*c)).collect() }
+/// Writes a text without what XML cannot have. Most of a text is as it should be, so it is copied in long pieces.
+fn push(out: &mut String, text: &str, in_quotes: bool) {
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // U+FFFE and U+FFFF are the only characters of more than one byte that are not allowed.
+        let (written, length) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' if in_quotes => ("&quot;", 1),
+            0xef if matches!(text.as_bytes().get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
+            // A carriage return would be read as a line feed, so none is written.
+            0..=8 | 11..=31 => ("", 1),
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(written);
+        copied = at + length;
+    }
+    out.push_str(&text[copied..]);
 }
 
 /// Writes `<name attribute="…">text</name>` on a line of its own.
 pub(super) fn element(out: &mut String, name: &str, attributes: &[(&str, &str)], text: &str) {
     open(out, name, attributes, ">");
-    out.push_str(&content(text));
+    push(out, text, false);
     out.push_str("</");
     out.push_str(name);
     out.push_str(">\n");
@@ -48,15 +60,10 @@ fn open(out: &mut String, name: &str, attributes: &[(&str, &str)], end: &str) {
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
-        out.push_str(&escaped(value));
+        push(out, value, true);
         out.push('"');
     }
     out.push_str(end);
-}
-
-/// The production `Char` of XML 1.0. A carriage return would be read as a line feed, so none is written.
-fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 #[cfg(test)]

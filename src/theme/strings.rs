@@ -62,6 +62,12 @@ impl Strings {
     /// A string, with `{name}` replaced by what the arguments say. `None` when there is no such string.
     #[must_use]
     pub fn get(&self, lang: &Lang, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
+        self.by_code(lang.as_str(), key, arguments)
+    }
+
+    /// As [`Strings::get`], for the code of a language.
+    #[must_use]
+    pub fn by_code(&self, lang: &str, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         let table = self.languages.get(lang)?;
         match table.words.get(key)? {
             Word::Text(text) => Some(fill(text, arguments)),

@@ -9,7 +9,6 @@ use super::strings::Strings;
 use super::{Asset, FileMap, ThemeFile, text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
 use crate::source::{Source, Span};
@@ -114,12 +113,14 @@ fn engine(config: &Config, strings: &Arc<Strings>, assets: &Arc<BTreeMap<String,
 }
 
 fn translate(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> Result<Value, tera::Error> {
-    let key = arguments.must_get::<String>("key")?;
-    let lang = state.get::<String>("lang")?.unwrap_or_default();
+    let key = arguments.must_get::<&str>("key")?;
+    let lang = state.get::<Value>("lang")?;
+    let lang = lang.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let others = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
     let values: Vec<(&str, String)> =
-        arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value.to_string()))).collect();
+        others.filter(|(name, _)| *name != "key").map(|(name, value)| (name, value.to_string())).collect();
     let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let text = strings.get(&Lang::new(&lang), &key, &borrowed);
+    let text = strings.by_code(lang, key, &borrowed);
     text.map(Value::from).ok_or_else(|| tera::Error::message(format!("no string `{key}` in `i18n/{lang}.yaml`")))
 }
 
