@@ -5,7 +5,7 @@ use crate::nearest;
 use crate::yaml::Node;
 
 /// Posts in a feed where the file does not say.
-const FEED_LIMIT: usize = 20;
+const FEED_LIMIT: usize = 10;
 
 /// What stands beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl RedirectHost {
     }
 }
 
-/// `false`, `true`, or `{limit: 20}`.
+/// `false`, `true`, or `{limit: 10}`.
 pub(super) fn read_feed(node: &Node<'_>) -> Option<usize> {
     if !node.is_mapping() {
         return if node.bool() == Some(false) { None } else { Some(FEED_LIMIT) };
