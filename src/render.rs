@@ -89,7 +89,7 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     let Some(target) = snapshot.site.routes.get(url.as_str()) else {
         return pictures::render(snapshot, url).map(Checked::ok);
     };
-    let text = match target {
+    let rendered = match target {
         Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
@@ -105,13 +105,13 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
         Target::Backstage(language) => backstage::render(snapshot, language),
-        Target::Feed(id) => Ok(feed::render(snapshot, id)),
-        Target::SiteMap(number) => Ok(sitemap::render(snapshot, number)),
-        Target::Robots => Ok(robots::render(snapshot)),
-        Target::Redirects(host) => Ok(redirects::render(snapshot, host)),
+        Target::Feed(id) => Ok(feed::render(snapshot, id).into_bytes()),
+        Target::SiteMap(number) => Ok(sitemap::render(snapshot, number).into_bytes()),
+        Target::Robots => Ok(robots::render(snapshot).into_bytes()),
+        Target::Redirects(host) => Ok(redirects::render(snapshot, host).into_bytes()),
     };
-    Some(match text {
-        Ok(text) => Checked::ok(Output::Bytes(text.into_bytes())),
+    Some(match rendered {
+        Ok(bytes) => Checked::ok(Output::Bytes(bytes)),
         Err(diagnostic) => {
             let diagnostic = diagnostic.hint(format!("while rendering `{url}`"));
             Checked { value: Output::Bytes(Vec::new()), diagnostics: vec![diagnostic] }

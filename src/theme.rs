@@ -104,19 +104,18 @@ impl Theme {
         Checked { value: theme, diagnostics }
     }
 
-    /// Renders a template.
+    /// Renders a template, as UTF-8.
     ///
     /// # Errors
     /// A diagnostic at the line of the template that failed.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
-        let mut page = Bounded::default();
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut page = Bounded { bytes: Vec::with_capacity(USUAL_PAGE), overflowed: false };
         let rendered = self.tera.render_to(template, context, &mut page);
         if page.overflowed {
             return Err(Box::new(templates::too_long(template, MAX_PAGE, &self.sources)));
         }
         rendered.map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))?;
-        // The engine writes nothing but UTF-8.
-        Ok(String::from_utf8(page.bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+        Ok(page.bytes)
     }
 
     /// What to say of templates that the theme does not have, but the site needs.
@@ -134,8 +133,11 @@ impl Theme {
 /// The longest page: a template that writes more is in a loop that does not end.
 const MAX_PAGE: usize = 64 << 20;
 
+/// Room for most pages, so that a page is not moved a dozen times while it grows.
+const USUAL_PAGE: usize = 32 << 10;
+
 /// A page being written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Bounded {
     bytes: Vec<u8>,
     overflowed: bool,

@@ -39,9 +39,22 @@ pub(super) fn count_words(nodes: &[Located<'_>]) -> usize {
             Node::Event(cmark::Event::Start(cmark::Tag::CodeBlock(_))) => in_code = true,
             Node::Event(cmark::Event::End(cmark::TagEnd::CodeBlock)) => in_code = false,
             Node::Event(cmark::Event::Text(text) | cmark::Event::Code(text)) if !in_code => {
-                words += text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+                words += words_in(text);
             }
             _ => {}
+        }
+    }
+    words
+}
+
+/// How many runs between white space have a letter or digit.
+fn words_in(text: &str) -> usize {
+    let (mut words, mut counted) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            (words, counted) = (words + 1, true);
         }
     }
     words

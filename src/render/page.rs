@@ -22,8 +22,8 @@ const GENERATOR: &str = concat!("Lutrin ", env!("CARGO_PKG_VERSION"));
 pub(super) const GENERATOR_NAME: &str = "Lutrin";
 pub(super) const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// HTML, or what is wrong with a template.
-pub(super) type Rendered = Result<String, Box<Diagnostic>>;
+/// A page as UTF-8, or what is wrong with a template.
+pub(super) type Rendered = Result<Vec<u8>, Box<Diagnostic>>;
 
 /// What the head of a page says, and what the navigation marks.
 pub(super) struct Head<'h> {

@@ -17,7 +17,7 @@ use crate::snapshot::Snapshot;
 const SHOWN: usize = 3;
 
 /// How far a list is looked through in each direction from the post itself.
-const REACH: usize = 25;
+const REACH: usize = 15;
 
 /// How much a shared term counts; that of a rare term more.
 const WORTH: [(TaxonomyKey, f64); 3] =
