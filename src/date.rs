@@ -63,6 +63,12 @@ impl Date {
         (self.time.year(), self.time.month(), self.time.day())
     }
 
+    /// Whether a time was written.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        self.text.len() > 10
+    }
+
     /// Whether the day (whatever the time) lies after another.
     #[must_use]
     pub fn is_after_day(&self, other: &Self) -> bool {

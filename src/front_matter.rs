@@ -2,6 +2,10 @@
 //!
 //! Reads what a file says of itself; whether an author, an image or an address exists is for the site to find out.
 
+pub mod event;
+pub mod session;
+pub mod talk;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -11,11 +15,15 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::duration::{self, Duration};
 use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Fields, Node, Yaml};
+use event::EventMatter;
+use session::SessionMatter;
+use talk::TalkMatter;
 
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +72,12 @@ pub struct FrontMatter {
     pub updated: Option<Date>,
     /// The address of the original, where the text was first published elsewhere.
     pub canonical: Option<String>,
+    /// What only an event says.
+    pub event: Option<EventMatter>,
+    /// What only session notes say.
+    pub session: Option<SessionMatter>,
+    /// What only a talk says.
+    pub talk: Option<TalkMatter>,
 }
 
 /// Words that other generators use for our keys.
@@ -148,8 +162,20 @@ impl FrontMatter {
         if kind != Kind::Section {
             front_matter.read_page(&mut fields);
         }
-        if kind == Kind::Post {
-            front_matter.read_post(&mut fields);
+        match kind {
+            Kind::Post => front_matter.read_post(&mut fields),
+            Kind::Event => front_matter.event = Some(EventMatter::read(&mut fields)),
+            Kind::Session => {
+                front_matter.authors = people(&mut fields, "authors");
+                front_matter.session = Some(SessionMatter::read(&mut fields));
+            }
+            Kind::Recap => {
+                front_matter.date = fields.filled("date").and_then(|node| node.date());
+                front_matter.updated = fields.filled("updated").and_then(|node| node.date());
+                front_matter.authors = people(&mut fields, "authors");
+            }
+            Kind::Talk => front_matter.talk = Some(TalkMatter::read(&mut fields)),
+            Kind::Page | Kind::Section | Kind::Outline => {}
         }
         front_matter.require(&fields, kind);
         fields.finish(MISNOMERS);
@@ -176,12 +202,8 @@ impl FrontMatter {
         self.date = fields.filled("date").and_then(|node| node.date());
         self.updated = fields.filled("updated").and_then(|node| node.date());
         self.series = fields.filled("series").and_then(|node| check_term(&node.text()?, &node));
-        self.canonical = fields.filled("canonical").and_then(|node| read_canonical(&node));
-        let authors = fields.filled("authors").map(|node| node.items()).unwrap_or_default();
-        self.authors = authors
-            .iter()
-            .filter_map(|node| Some(Spanned { value: Mention::read(node)?, span: node.span() }))
-            .collect();
+        self.canonical = fields.filled("canonical").and_then(|node| address(&node));
+        self.authors = people(fields, "authors");
         for key in ["event", "talk"] {
             if let Some(node) = fields.get(key) {
                 node.report(codes::NOT_YET, format!("this version of Lutrin does not build `{key}` pages yet"), None);
@@ -201,11 +223,40 @@ impl FrontMatter {
         if kind == Kind::Post && !self.draft && !fields.has("date") {
             missing("date", "add `date: YYYY-MM-DD`, or `draft: true` while it is being written");
         }
+        if kind == Kind::Event && !self.draft && !fields.has("start") {
+            missing("start", "add `start: YYYY-MM-DD`, or `draft: true` while its date is not known");
+        }
+        if kind == Kind::Session && self.authors.is_empty() && !self.draft && !fields.has("authors") {
+            missing("authors", "add who took the notes: `authors: [name]`");
+        }
     }
 }
 
 fn text(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     fields.filled(key).and_then(|node| node.text())
+}
+
+/// A text and its place.
+fn spanned(node: &Node<'_>) -> Option<Spanned<String>> {
+    Some(Spanned { value: node.text()?, span: node.span() })
+}
+
+fn people(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<Mention>> {
+    let nodes = fields.filled(key).map(|node| node.items()).unwrap_or_default();
+    nodes.iter().filter_map(|node| Some(Spanned { value: Mention::read(node)?, span: node.span() })).collect()
+}
+
+fn duration(fields: &mut Fields<'_>, key: &'static str) -> Option<Duration> {
+    fields.filled(key).and_then(|node| read_duration(&node))
+}
+
+fn read_duration(node: &Node<'_>) -> Option<Duration> {
+    let written = node.text()?;
+    let duration = Duration::parse(&written);
+    if duration.is_none() {
+        node.report(codes::BAD_VALUE, format!("`{written}` is not a length of time"), Some(duration::HINT.to_owned()));
+    }
+    duration
 }
 
 fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y>)> {
@@ -257,7 +308,8 @@ fn check_alias(value: String, node: &Node<'_>) -> Option<Spanned<String>> {
     Some(Spanned { value, span: node.span() })
 }
 
-fn read_canonical(node: &Node<'_>) -> Option<String> {
+/// The address of a page elsewhere.
+fn address(node: &Node<'_>) -> Option<String> {
     let url = node.text()?;
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         let hint = "write the whole address, with `https://`".to_owned();

@@ -6,6 +6,7 @@
 // Floor 0: vocabulary.
 pub mod date;
 pub mod diagnostic;
+pub mod duration;
 pub mod lang;
 pub mod nearest;
 pub mod path;

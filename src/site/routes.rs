@@ -339,8 +339,7 @@ impl<'s> Bundles<'s> {
         Self { published: published.collect(), left_out: left_out.collect() }
     }
 
-    /// Whether a file may be published: not when the nearest bundle around it is left out in every language, and
-    /// never below folders that this version does not build.
+    /// Whether a file may be published: not when the nearest bundle around it is left out in every language.
     fn publish(&self, file: &SitePath) -> bool {
         let Some(relative) = file.as_str().strip_prefix(content_path::ROOT) else { return true };
         let mut folder = relative;
@@ -353,6 +352,6 @@ impl<'s> Bundles<'s> {
             }
             folder = parent;
         }
-        !ContentPath::is_backstage_folder(relative)
+        true
     }
 }
