@@ -43,6 +43,7 @@ pub enum Failure {
 /// Renders every route without writing anything: what `check` does.
 #[must_use]
 pub fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    render::prepare(snapshot);
     render::routes(snapshot)
         .par_iter()
         .flat_map_iter(|route| {
@@ -64,6 +65,7 @@ pub fn build(
 ) -> Result<Summary, Failure> {
     let folder = OutputFolder::open(out, files.root())?;
     warm(snapshot);
+    render::prepare(snapshot);
     let routes = render::routes(snapshot);
     let results: Vec<Result<Written, Failure>> = routes
         .par_iter()

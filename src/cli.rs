@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 
+mod translations;
+
 use std::io::{self, IsTerminal, Write};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -83,6 +85,8 @@ enum Command {
         #[arg(long)]
         poll: bool,
     },
+    /// List which translations are missing, stale or up to date
+    Translations(translations::Translations),
     /// Print the completions of a shell
     Completions {
         /// Which shell
@@ -102,6 +106,14 @@ enum New {
         /// The name of its folder [default: made from the title]
         #[arg(long)]
         slug: Option<String>,
+    },
+    /// A draft beside a page, in another language, with its front matter and headings
+    Translation {
+        /// The page to translate
+        file: PathBuf,
+        /// The language to translate it into [default: the only one that it is missing in]
+        #[arg(long, value_name = "CODE")]
+        lang: Option<String>,
     },
 }
 
@@ -158,6 +170,10 @@ pub fn main() -> ExitCode {
         Command::New(New::Post { title, lang, slug }) => {
             new_post(&cli.root, &title, lang.as_deref(), slug.as_deref(), &today)
         }
+        Command::New(New::Translation { file, lang }) => {
+            translations::new_translation(&cli.root, &file, lang.as_deref())
+        }
+        Command::Translations(arguments) => translations::run(&cli.root, &arguments),
         Command::Build { out, publish, reporting } => {
             let out = out.unwrap_or_else(|| cli.root.join("public"));
             open(&cli.root, &publish, today).and_then(|site| build_site(&site, &out, reporting))
@@ -237,20 +253,20 @@ fn open_files(root: &Path) -> Result<Arc<OsFiles>, Refusal> {
 }
 
 fn build_site(site: &OpenSite, out: &Path, reporting: Reporting) -> Outcome {
-    let found = &site.snapshot.diagnostics;
+    let found = &all_found(site);
     if is_bad(found, reporting.strict) {
         report(&site.snapshot, found, reporting)?;
         say_nothing_written(found)?;
         return Ok(false);
     }
-    let bar = progress_bar(render::routes(&site.snapshot).len());
+    let bar = progress_bar(render::routes(&site.snapshot).len(), "");
     let built = build::build(&site.snapshot, &site.files, out, &|| bar.inc(1));
     bar.finish_and_clear();
     site.cache.flush();
     match built {
         Ok(summary) => {
             report(&site.snapshot, found, reporting)?;
-            say_built(site, out, &summary)?;
+            say_built(site, found, out, &summary)?;
             Ok(true)
         }
         Err(Failure::Diagnostics(failed)) => {
@@ -268,8 +284,33 @@ fn build_site(site: &OpenSite, out: &Path, reporting: Reporting) -> Outcome {
     }
 }
 
+/// What there is to say of the inputs, images included. Those are made now, unless nothing will be published anyway.
+fn all_found(site: &OpenSite) -> Vec<Diagnostic> {
+    let mut found = site.snapshot.diagnostics.clone();
+    if !found.iter().any(Diagnostic::is_error) {
+        let bar = ImageBar(progress_bar(0, "images "));
+        found.extend(render::make_images(&site.snapshot, &bar));
+        bar.0.finish_and_clear();
+        diagnostic::sort(&mut found);
+    }
+    found
+}
+
+/// How many images are done.
+struct ImageBar(ProgressBar);
+
+impl render::Progress for ImageBar {
+    fn begin(&self, steps: usize) {
+        self.0.set_length(steps as u64);
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
 fn check_site(site: &OpenSite, reporting: Reporting) -> Outcome {
-    let mut all = site.snapshot.diagnostics.clone();
+    let mut all = all_found(site);
     // Pages of a site that cannot be linked would only repeat what is wrong with it.
     if !all.iter().any(Diagnostic::is_error) {
         all.extend(build::render_all(&site.snapshot));
@@ -320,13 +361,13 @@ fn say_nothing_written(diagnostics: &[Diagnostic]) -> io::Result<()> {
     writeln!(io::stderr(), "{tally}: nothing was written")
 }
 
-fn say_built(site: &OpenSite, out: &Path, summary: &build::Summary) -> io::Result<()> {
+fn say_built(site: &OpenSite, found: &[Diagnostic], out: &Path, summary: &build::Summary) -> io::Result<()> {
     let left_out = match site.snapshot.site.left_out.len() {
         0 => String::new(),
         count => format!(", {count} left out as drafts or for their date"),
     };
     let build::Summary { pages, written, unchanged, removed } = summary;
-    let warnings = report::tally(&site.snapshot.diagnostics).map(|tally| format!(" ({tally})")).unwrap_or_default();
+    let warnings = report::tally(found).map(|tally| format!(" ({tally})")).unwrap_or_default();
     writeln!(
         io::stderr(),
         "{pages} pages{left_out}: {written} files written, {unchanged} unchanged, {removed} removed in {} ({:.2} s){warnings}",
@@ -336,12 +377,13 @@ fn say_built(site: &OpenSite, out: &Path, summary: &build::Summary) -> io::Resul
 }
 
 /// Long work shows where it is, on a terminal only.
-fn progress_bar(length: usize) -> ProgressBar {
+fn progress_bar(length: usize, of: &'static str) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(10));
-    ProgressStyle::with_template("{bar:30} {pos}/{len}").map_or(bar.clone(), |style| bar.with_style(style))
+    let bar = bar.with_prefix(of);
+    ProgressStyle::with_template("{prefix}{bar:30} {pos}/{len}").map_or(bar.clone(), |style| bar.with_style(style))
 }
 
 fn init(dir: &Path, today: &Date) -> Outcome {

@@ -2,14 +2,22 @@
 //!
 //! Knows nothing of content; what the menu's entries lead to is for the site to find out.
 
+pub mod images;
+pub mod publishing;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Checked, Place, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
+use crate::nearest;
 use crate::path::SitePath;
 use crate::source::Source;
+use crate::typography::Profile;
 use crate::yaml::{Fields, Node, Yaml};
+use images::ImageSettings;
+
+use publishing::Publishing;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "lutrin.yaml";
@@ -39,6 +47,16 @@ pub struct Config {
     pub menu: Option<Vec<MenuEntry>>,
     /// How the pictures look that pages are shared with; `None` switches them off.
     pub social_cards: Option<SocialCards>,
+    /// What stands beside the pages.
+    pub publishing: Publishing,
+    /// Whether readers can search.
+    pub search: bool,
+    /// Whether dollars are formulas, on pages that do not say it themselves.
+    pub math: bool,
+    /// Whether readers of a stale translation are told so.
+    pub stale_notice: bool,
+    /// What is made of images.
+    pub images: ImageSettings,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -62,6 +80,8 @@ pub struct Language {
     pub code: Lang,
     /// Its own name for itself.
     pub name: String,
+    /// What its texts are set by.
+    pub typography: Profile,
 }
 
 /// An entry of the main navigation.
@@ -109,10 +129,15 @@ impl Config {
         let theme = theme.and_then(|node| read_theme_name(&node)).unwrap_or_else(|| "lutrin".to_owned());
         let paginate = fields.filled("paginate").and_then(|node| node.integer(1..=1000)).unwrap_or(10);
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
+        let publishing = read_publishing(&mut fields);
+        let search = fields.filled("search").and_then(|node| node.bool()).unwrap_or(true);
+        let math = fields.filled("math").and_then(|node| node.bool()).unwrap_or_default();
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         let social_cards =
             fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| read_cards(&node));
+        let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
+        let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
@@ -126,10 +151,13 @@ impl Config {
             ("paginate_by", "paginate"),
             ("pagination", "paginate"),
             ("nav", "menu"),
+            ("feeds", "feed"),
+            ("rss", "feed"),
+            ("atom", "feed"),
         ]);
         let (origin, base_path) = url?;
         (!languages.is_empty() && !misread_root).then_some(())?;
-        Some(Self {
+        let mut config = Self {
             title: title?,
             description,
             origin,
@@ -141,8 +169,36 @@ impl Config {
             paginate,
             menu,
             social_cards,
+            publishing,
+            search,
+            math,
+            stale_notice,
+            images,
             reading_speed,
-        })
+        };
+        config.typeset();
+        Some(config)
+    }
+
+    /// Sets the site's own texts by the typography of each language.
+    fn typeset(&mut self) {
+        let profiles = self.profiles();
+        let titles = self.menu.iter_mut().flatten().filter_map(|entry| entry.title.as_mut());
+        let texts = std::iter::once(&mut self.title).chain(self.description.as_mut()).chain(titles);
+        texts.for_each(|text| text.typeset(&profiles));
+    }
+
+    /// What each language is set by.
+    #[must_use]
+    pub fn profiles(&self) -> Vec<(Lang, Profile)> {
+        self.languages.iter().map(|language| (language.code.clone(), language.typography)).collect()
+    }
+
+    /// What the texts of a language are set by.
+    #[must_use]
+    pub fn typography(&self, lang: &Lang) -> Profile {
+        let known = self.languages.iter().find(|language| language.code == *lang);
+        known.map_or_else(Profile::default, |language| language.typography)
     }
 
     /// What stands in before any configuration could be read.
@@ -153,13 +209,22 @@ impl Config {
             description: None,
             origin: "http://localhost".to_owned(),
             base_path: String::new(),
-            languages: vec![Language { code: Lang::new("en"), name: "English".to_owned() }],
+            languages: vec![Language {
+                code: Lang::new("en"),
+                name: "English".to_owned(),
+                typography: Profile::English,
+            }],
             root_language: Some(Lang::new("en")),
             theme: "lutrin".to_owned(),
             theme_place: Place::file(&SitePath::new(FILE)),
             paginate: 10,
             menu: None,
             social_cards: Some(SocialCards::default()),
+            publishing: Publishing::default(),
+            search: true,
+            math: false,
+            stale_notice: false,
+            images: ImageSettings::default(),
             reading_speed: BTreeMap::new(),
         }
     }
@@ -215,13 +280,28 @@ fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
         }
         let mut fields = value.fields();
         let name = fields.filled("name").and_then(|name| name.text()).unwrap_or_else(|| code.clone());
-        fields.finish(&[]);
-        languages.push(Language { code: Lang::new(&code), name });
+        let typography = fields.filled("typography").and_then(|node| read_typography(&node));
+        fields.finish(&[("typographie", "typography")]);
+        let code = Lang::new(&code);
+        let typography = typography.unwrap_or_else(|| Profile::of(&code));
+        languages.push(Language { code, name, typography });
     }
     if languages.is_empty() && node.is_mapping() {
         node.report(codes::BAD_CONFIG, "a site needs at least one language", None);
     }
     languages
+}
+
+fn read_typography(node: &Node<'_>) -> Option<Profile> {
+    let name = node.text()?;
+    let profile = Profile::named(&name);
+    if profile.is_none() {
+        let names = Profile::ALL.map(|(known, _)| known);
+        let list = names.map(|known| format!("`{known}`")).join(", ");
+        let hint = nearest::did_you_mean(&name, names).unwrap_or_else(|| format!("the typographies are {list}"));
+        node.report(codes::BAD_CONFIG, format!("`{name}` is not a typography"), Some(hint));
+    }
+    profile
 }
 
 fn read_base_url(node: &Node<'_>) -> Option<(String, String)> {
@@ -250,6 +330,16 @@ fn read_root_language(node: &Node<'_>, languages: &[Language]) -> Option<Lang> {
         node.report(codes::BAD_CONFIG, format!("`{code}` is not one of the site's languages"), Some(hint));
     }
     known.map(|language| language.code.clone())
+}
+
+fn read_publishing(fields: &mut Fields<'_>) -> Publishing {
+    let mut publishing = Publishing::default();
+    if let Some(node) = fields.filled("feed") {
+        publishing.feed = publishing::read_feed(&node);
+    }
+    publishing.redirects = fields.filled("redirects").map(|node| publishing::read_redirects(&node)).unwrap_or_default();
+    publishing.twitter = fields.filled("twitter").and_then(|node| publishing::read_account(&node));
+    publishing
 }
 
 fn read_theme_name(node: &Node<'_>) -> Option<String> {

@@ -3,6 +3,7 @@
 //! How a date reads in a language is the theme's business; what day it is today comes from the edges.
 
 use jiff::civil;
+use jiff::fmt::temporal::Pieces;
 
 /// A day, with a time where one was written. Orders by time, then by text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +56,26 @@ impl Date {
     #[must_use]
     pub fn iso(&self) -> &str {
         &self.text
+    }
+
+    /// As feeds and site maps want it (RFC 3339): to the second, with an offset. What the text leaves out is
+    /// midnight, and UTC.
+    #[must_use]
+    pub fn rfc3339(&self) -> String {
+        let offset = Pieces::parse(&self.text).ok().and_then(|pieces| pieces.to_numeric_offset());
+        let minutes = offset.map_or(0, |offset| offset.seconds() / 60);
+        let time = self.time.strftime("%Y-%m-%dT%H:%M:%S");
+        if minutes == 0 {
+            return format!("{time}Z");
+        }
+        let sign = if minutes < 0 { '-' } else { '+' };
+        format!("{time}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    }
+
+    /// As search engines want it (W3C's profile of ISO 8601): a day alone, or a time with an offset.
+    #[must_use]
+    pub fn w3c(&self) -> String {
+        if self.text.len() == 10 { self.text.clone() } else { self.rfc3339() }
     }
 
     /// Year, month (1–12) and day (1–31).
@@ -118,6 +139,20 @@ mod tests {
         assert_eq!(Date::parse("2026-13-01").unwrap_err().hint, "months go from 01 to 12");
         for bad in ["20 novembre", "20/11/2026", "2026-1-2", "", "2026-11-20x", "２０２６-11-20"] {
             assert!(Date::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn machines_get_seconds_and_an_offset() {
+        for (written, expected) in [
+            ("2026-11-20", "2026-11-20T00:00:00Z"),
+            ("2026-11-20 18:30", "2026-11-20T18:30:00Z"),
+            ("2026-11-20T18:30:05.25Z", "2026-11-20T18:30:05Z"),
+            ("2026-11-20T18:30:00+02:00", "2026-11-20T18:30:00+02:00"),
+            ("2026-11-20T18:30-0330", "2026-11-20T18:30:00-03:30"),
+            ("0999-01-02", "0999-01-02T00:00:00Z"),
+        ] {
+            assert_eq!(Date::parse(written).unwrap().rfc3339(), expected, "{written}");
         }
     }
 

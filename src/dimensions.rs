@@ -18,7 +18,7 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     if extension == "svg" {
         return measure_svg(bytes);
     }
-    let size = imagesize::blob_size(bytes).ok()?;
+    let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0)?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
 

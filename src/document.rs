@@ -1,11 +1,12 @@
 //! One content file, read as far as it can be on its own.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::content_path::ContentPath;
 use crate::diagnostic::Checked;
+use crate::fingerprint::{Fingerprint, Text};
 use crate::front_matter::{self, FrontMatter};
-use crate::markdown::{self, Body};
+use crate::markdown::{self, Body, Heading};
 use crate::source::{Source, Span};
 
 /// A content file: where it stands, what it says of itself, and its body.
@@ -15,6 +16,10 @@ pub struct Document {
     pub path: ContentPath,
     /// Its text.
     pub source: Arc<Source>,
+    /// How it was read.
+    pub options: markdown::Options,
+    /// What translators read of its front matter, as it was written.
+    written: Written,
     /// Its front matter.
     pub front_matter: FrontMatter,
     /// Its body.
@@ -23,25 +28,94 @@ pub struct Document {
     pub address: String,
     /// What it shares with its translations.
     pub translation_key: Arc<str>,
+    /// Where the body begins in the text.
+    body_start: usize,
+    fingerprint: OnceLock<Fingerprint>,
+}
+
+/// The texts of a front matter before they were set: another profile of typography is no reason to translate again.
+#[derive(Debug, Clone)]
+struct Written {
+    title: String,
+    summary: Option<String>,
+    alt: Option<String>,
+}
+
+impl Written {
+    fn of(front_matter: &FrontMatter) -> Self {
+        let alt = front_matter.image.as_ref().map(|image| image.alt.clone());
+        Self { title: front_matter.title.clone(), summary: front_matter.summary.clone(), alt }
+    }
 }
 
 impl Document {
-    /// Reads a file. Never fails: what cannot be understood becomes a diagnostic.
+    /// Reads a file, as the site's options say and its own front matter changes them. Never fails: what cannot be
+    /// understood becomes a diagnostic.
     #[must_use]
-    pub fn parse(path: ContentPath, source: Arc<Source>) -> Checked<Self> {
+    pub fn parse(path: ContentPath, source: Arc<Source>, options: markdown::Options) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
-        let front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
-        let body = markdown::parse(&source, body, &mut diagnostics);
+        let body_start = body.start;
+        let mut front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
+        let written = Written::of(&front_matter);
+        front_matter.typeset(options.typography);
+        let own = markdown::Options { math: front_matter.math.unwrap_or(options.math), ..options };
+        let body = markdown::parse(&source, body, own, &mut diagnostics);
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
-        Checked { value: Self { path, source, front_matter, body, address, translation_key }, diagnostics }
+        let fingerprint = OnceLock::new();
+        let document = Self {
+            path,
+            source,
+            options,
+            written,
+            front_matter,
+            body,
+            address,
+            translation_key,
+            body_start,
+            fingerprint,
+        };
+        Checked { value: document, diagnostics }
+    }
+
+    /// The headings, as they follow each other in the text: those of footnotes stand at the end of the body.
+    #[must_use]
+    pub fn sections(&self) -> Vec<&Heading> {
+        let mut headings: Vec<&Heading> = self.body.headings.iter().collect();
+        headings.sort_by_key(|heading| heading.span);
+        headings
+    }
+
+    /// What the file says to its translators, as hashes; made when it is first asked for.
+    pub fn fingerprint(&self) -> &Fingerprint {
+        self.fingerprint.get_or_init(|| {
+            let within = |heading: &&Heading| {
+                let span = heading.span;
+                (heading.level, span.start - self.body_start..span.end - self.body_start)
+            };
+            Fingerprint::of(&Text {
+                title: &self.written.title,
+                summary: self.written.summary.as_deref().unwrap_or_default(),
+                alt: self.written.alt.as_deref().unwrap_or_default(),
+                body: &self.source.text()[self.body_start..],
+                headings: &self.sections().iter().map(within).collect::<Vec<_>>(),
+            })
+        })
     }
 
     /// The summary for listings: the author's, else one taken from the body.
     #[must_use]
     pub fn summary(&self) -> &str {
         self.front_matter.summary.as_deref().unwrap_or(&self.body.summary)
+    }
+
+    /// The address of the original, where it is not this page: the one that the author names, or what a post points
+    /// to without a word of its own.
+    #[must_use]
+    pub fn canonical(&self) -> Option<&str> {
+        let pointed = self.front_matter.external.as_deref().filter(|_| self.body.words == 0);
+        self.front_matter.canonical.as_deref().or(pointed)
     }
 
     /// Whether everything that other files may lead to or be listed by is the same in an other reading of the file:
@@ -55,10 +129,17 @@ impl Document {
                 image: None,
                 updated: None,
                 canonical: None,
+                unsearchable: false,
+                math: None,
                 ..document.front_matter.clone()
             };
             front_matter.authors.iter_mut().for_each(|author| author.span = Span::default());
             front_matter.aliases.iter_mut().for_each(|alias| alias.span = Span::default());
+            front_matter.series_part.iter_mut().for_each(|part| part.span = Span::default());
+            // What is stale is found out when a page is rendered.
+            if let Some(from) = &mut front_matter.translated_from {
+                (from.lang.span, from.hash) = (Span::default(), None);
+            }
             front_matter
         };
         self.path == other.path && self.body.ids == other.body.ids && essence(self) == essence(other)

@@ -16,10 +16,13 @@ use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::duration::{self, Duration};
+use crate::fingerprint::Fingerprint;
+use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
 use crate::source::{Source, Span};
+use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Node, Yaml};
 use event::EventMatter;
 use session::SessionMatter;
@@ -43,6 +46,15 @@ pub struct LeadImage {
     pub alt: String,
 }
 
+/// The page that a translation was made from, as it was then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TranslatedFrom {
+    /// The language of that page.
+    pub lang: Spanned<Lang>,
+    /// What it said; `None` where that cannot be read (a diagnostic says so).
+    pub hash: Option<Fingerprint>,
+}
+
 /// What a content file says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -56,16 +68,22 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// The series that the text is part of.
     pub series: Option<String>,
+    /// Which part of it the author says that it is, from 1.
+    pub series_part: Option<Spanned<usize>>,
     /// Who signs.
     pub authors: Vec<Spanned<Mention>>,
     /// A lead image.
     pub image: Option<LeadImage>,
     /// Not to be published yet.
     pub draft: bool,
+    /// Not to be found by the site's own search.
+    pub unsearchable: bool,
     /// Old addresses that lead here.
     pub aliases: Vec<Spanned<String>>,
     /// Joins translations that do not share folder and stem.
     pub translation_key: Option<String>,
+    /// What it was translated from.
+    pub translated_from: Option<TranslatedFrom>,
     /// First publication.
     pub date: Option<Date>,
     /// Last revision.
@@ -78,6 +96,12 @@ pub struct FrontMatter {
     pub session: Option<SessionMatter>,
     /// What only a talk says.
     pub talk: Option<TalkMatter>,
+    /// Whether dollars are formulas here, where the file says so.
+    pub math: Option<bool>,
+    /// Stands first in the home and its section.
+    pub pinned: bool,
+    /// The article elsewhere that the post points to: lists lead there.
+    pub external: Option<String>,
 }
 
 /// Words that other generators use for our keys.
@@ -98,6 +122,18 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("published", "draft"),
     ("cover", "image"),
     ("canonical_url", "canonical"),
+    ("katex", "math"),
+    ("mathjax", "math"),
+    ("latex", "math"),
+    ("external_url", "external"),
+    ("externalUrl", "external"),
+    ("external_link", "external"),
+    ("link", "external"),
+    ("sticky", "pinned"),
+    ("pin", "pinned"),
+    ("featured", "pinned"),
+    ("series_order", "series"),
+    ("series_weight", "series"),
 ];
 
 /// Splits a content file into its front matter (the YAML alone) and its body.
@@ -153,10 +189,24 @@ impl FrontMatter {
         front_matter
     }
 
+    /// Sets what readers see of it by the typography of its language. Addresses and ids stay.
+    pub fn typeset(&mut self, profile: Profile) {
+        if profile == Profile::Off {
+            return;
+        }
+        typography::set(&mut self.title, profile);
+        self.summary.iter_mut().for_each(|summary| typography::set(summary, profile));
+        self.image.iter_mut().for_each(|image| typography::set(&mut image.alt, profile));
+        self.tags.iter_mut().chain(&mut self.series).for_each(|term| typography::set_name(term, profile));
+        self.authors.iter_mut().for_each(|author| author.value.typeset(profile));
+    }
+
     fn read(mut fields: Fields<'_>, kind: Kind) -> Self {
         let mut front_matter = Self {
             title: text(&mut fields, "title").unwrap_or_default(),
             summary: text(&mut fields, "summary"),
+            math: fields.filled("math").and_then(|node| node.bool()),
+            translated_from: fields.filled("translated_from").and_then(|node| read_translated_from(&node)),
             ..Self::default()
         };
         if kind != Kind::Section {
@@ -189,25 +239,36 @@ impl FrontMatter {
         self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
         self.image = fields.filled("image").and_then(|node| read_image(&node));
         self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
+        self.unsearchable = fields.filled("search").and_then(|node| node.bool()) == Some(false);
         self.aliases =
             texts(fields, "aliases").into_iter().filter_map(|(value, node)| check_alias(value, &node)).collect();
         self.translation_key = text(fields, "translation_key");
-        if let Some(node) = fields.get("translated_from") {
-            let message = "this version of Lutrin does not compare translations with their source yet";
-            node.report(codes::NOT_YET, message, None);
-        }
     }
 
     fn read_post(&mut self, fields: &mut Fields<'_>) {
         self.date = fields.filled("date").and_then(|node| node.date());
-        self.updated = fields.filled("updated").and_then(|node| node.date());
-        self.series = fields.filled("series").and_then(|node| check_term(&node.text()?, &node));
-        self.canonical = fields.filled("canonical").and_then(|node| address(&node));
+        self.read_updated(fields);
+        (self.series, self.series_part) = fields.filled("series").map_or((None, None), |node| read_series(&node));
+        self.canonical = fields.filled("canonical").and_then(|node| read_elsewhere(&node));
+        self.external = fields.filled("external").and_then(|node| read_elsewhere(&node));
+        self.pinned = fields.filled("pinned").and_then(|node| node.bool()).unwrap_or_default();
         self.authors = people(fields, "authors");
         for key in ["event", "talk"] {
             if let Some(node) = fields.get(key) {
                 node.report(codes::NOT_YET, format!("this version of Lutrin does not build `{key}` pages yet"), None);
             }
+        }
+    }
+
+    fn read_updated(&mut self, fields: &mut Fields<'_>) {
+        let Some(node) = fields.filled("updated") else { return };
+        self.updated = node.date();
+        if let Some((date, updated)) = self.date.as_ref().zip(self.updated.as_ref())
+            && date.is_after_day(updated)
+        {
+            let message = format!("the post was revised ({}) before it was published ({})", updated.iso(), date.iso());
+            let hint = "leave `updated` out until the text changes after its publication".to_owned();
+            node.report(codes::UPDATED_TOO_EARLY, message, Some(hint));
         }
     }
 
@@ -308,8 +369,30 @@ fn check_alias(value: String, node: &Node<'_>) -> Option<Spanned<String>> {
     Some(Spanned { value, span: node.span() })
 }
 
-/// The address of a page elsewhere.
-fn address(node: &Node<'_>) -> Option<String> {
+/// `Name`, or `{name: Name, part: 2}`.
+fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<usize>>) {
+    const PARTS: std::ops::RangeInclusive<usize> = 1..=9999;
+    if !node.is_mapping() {
+        return (node.text().and_then(|name| check_term(&name, node)), None);
+    }
+    let mut fields = node.clone().fields();
+    let name = fields.filled("name").and_then(|name| check_term(&name.text()?, &name));
+    let part = fields.filled("part").and_then(|part| Some(Spanned { value: part.integer(PARTS)?, span: part.span() }));
+    if !fields.has("name") {
+        node.report(codes::MISSING_KEY, "a series needs a `name`", None);
+    }
+    fields.finish(&[
+        ("title", "name"),
+        ("order", "part"),
+        ("weight", "part"),
+        ("number", "part"),
+        ("position", "part"),
+    ]);
+    let part = part.filter(|_| name.is_some());
+    (name, part)
+}
+
+fn read_elsewhere(node: &Node<'_>) -> Option<String> {
     let url = node.text()?;
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         let hint = "write the whole address, with `https://`".to_owned();
@@ -317,6 +400,26 @@ fn address(node: &Node<'_>) -> Option<String> {
         return None;
     }
     Some(url)
+}
+
+fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
+    let hint = || Some("`lutrin translations accept` with this file writes it".to_owned());
+    let mut fields = node.clone().fields();
+    let lang = fields.filled("lang").and_then(|lang| Some(Spanned { value: lang.text()?, span: lang.span() }));
+    let hash = fields.filled("hash");
+    let read = hash.as_ref().and_then(|node| Some((Fingerprint::parse(&node.text()?), node)));
+    if let Some((None, node)) = read {
+        node.report(codes::BAD_VALUE, "this is no hash that this version of Lutrin writes", hint());
+    }
+    for (key, is_there) in [("lang", fields.has("lang")), ("hash", fields.has("hash"))] {
+        if node.is_mapping() && !is_there {
+            node.report(codes::MISSING_KEY, format!("`translated_from` needs a `{key}`"), hint());
+        }
+    }
+    fields.finish(&[("language", "lang"), ("from", "lang")]);
+    let lang = lang?;
+    let lang = Spanned { value: Lang::new(&lang.value), span: lang.span };
+    Some(TranslatedFrom { lang, hash: read.and_then(|(hash, _)| hash) })
 }
 
 fn read_image(node: &Node<'_>) -> Option<LeadImage> {

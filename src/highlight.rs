@@ -126,6 +126,12 @@ impl Highlighter {
         found
     }
 
+    /// Where it keeps its results.
+    #[must_use]
+    pub fn cache(&self) -> &dyn Cache {
+        &*self.cache
+    }
+
     /// All names of languages, for hints.
     #[must_use]
     pub fn names(&self) -> Vec<String> {

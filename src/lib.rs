@@ -19,21 +19,29 @@ pub mod config;
 pub mod dimensions;
 pub mod files;
 pub mod localized;
+pub mod raster;
+pub mod typography;
 pub mod yaml;
 
 // Floor 2: content, one file at a time.
+pub mod blogroll;
 pub mod content_path;
 pub mod document;
+pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;
 pub mod person;
+pub mod search;
+pub mod terms;
 
 // Floor 3: the site, linked.
 pub mod references;
 pub mod site;
+pub mod translations;
 
 // Floor 4: output.
 pub mod highlight;
+pub mod images;
 pub mod render;
 pub mod snapshot;
 pub mod social_card;
@@ -49,6 +57,7 @@ pub mod os_files;
 pub mod report;
 pub mod scaffold;
 pub mod serve;
+pub mod translator;
 
 // Floor 7.
 pub mod cli;

@@ -1,8 +1,10 @@
 //! A text that is one for all languages, or one per language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::lang::Lang;
+use crate::typography::{self, Profile};
 use crate::yaml::Node;
 
 /// `Stage notes`, or `{fr: Carnet de scène, en: Stage notes}`.
@@ -27,6 +29,26 @@ impl Localized {
         }
         let texts = node.entries().into_iter().filter_map(|(code, value)| Some((Lang::new(&code), value.text()?)));
         Some(Self { everywhere: None, by_language: texts.collect() })
+    }
+
+    /// Sets each text by the typography of its language; one text for all of them is set for each in its own way.
+    pub fn typeset(&mut self, profiles: &[(Lang, Profile)]) {
+        for (lang, profile) in profiles {
+            if let Some(text) = self.by_language.get_mut(lang) {
+                typography::set(text, *profile);
+            } else if let Some(Cow::Owned(set)) =
+                self.everywhere.as_deref().map(|text| typography::line(text, *profile))
+            {
+                self.by_language.insert(lang.clone(), set);
+            }
+        }
+    }
+
+    /// The language of the text that [`Localized::get`] gives: another one where there is none in this.
+    #[must_use]
+    pub fn language<'l>(&'l self, lang: &'l Lang) -> &'l Lang {
+        let own = self.by_language.contains_key(lang) || self.everywhere.is_some();
+        self.by_language.keys().next().filter(|_| !own).unwrap_or(lang)
     }
 
     /// The text for a language; where it has none, that of the first language (by code) that has one.

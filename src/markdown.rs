@@ -1,50 +1,68 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs` masks what
-//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `footnotes` and
-//! `headings` number and name, `html` writes. Nothing here knows another file, a language or a theme.
+//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `typeset` sets
+//! what is left, `footnotes` and `headings` number and name, `html` writes. Nothing here knows another file or a
+//! theme, nor of languages more than the profile they are set by.
 
 mod autolink;
 mod body;
 mod divs;
+mod embeds;
 mod events;
+mod fence;
 mod footnotes;
 mod headings;
 mod html;
+mod math;
 mod raw_html;
 mod text;
+mod typeset;
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::typography::Profile;
 
 pub(crate) use html::inlines::call_id;
 
 pub use body::{Alert, Body, CodeBlock, Heading, Image, Link, Slot};
+pub use embeds::{Embed, Player, Tweet, Video, VideoSource, site_of};
+pub use fence::CodeLook;
+
+/// What of the dialect a body may leave out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether `$…$` and `$$…$$` are formulas; without it, dollars are dollars.
+    pub math: bool,
+    /// How running text is set.
+    pub typography: Profile,
+}
 
 /// Reads the part of a source that is its body. Never fails; spans are in the whole source.
 #[must_use]
-pub fn parse(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+pub fn parse(source: &Source, range: Range<usize>, options: Options, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let text = events::normalized(&source.text()[range.clone()]);
-    let fences = settle(&text);
+    let fences = settle(&text, options);
     let masked = divs::mask(&text, &fences);
-    let read = events::read(&masked);
+    let read = events::read(&masked, options);
     let mut report = events::Report { source, base: range.start, diagnostics };
     report.broken_references(&text, &read.broken);
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
     let nodes = autolink::apply(events::without_notes(nodes));
-    html::write(&text, &nodes, &mut report)
+    let (nodes, names) = typeset::apply(nodes, &text, options.typography);
+    html::write(&text, &nodes, names, options, &mut report)
 }
 
 /// The `:::` lines that the parser takes for blocks of their own, so not those in code.
-fn settle(text: &str) -> divs::Fences {
+fn settle(text: &str, options: Options) -> divs::Fences {
     let mut fences = divs::find(text);
     loop {
         let masked = divs::mask(text, &fences);
-        let taken =
-            if fences.is_empty() { Vec::new() } else { events::fences_taken(&events::read(&masked).nodes, &fences) };
+        let read = |masked| events::read(masked, options).nodes;
+        let taken = if fences.is_empty() { Vec::new() } else { events::fences_taken(&read(&masked), &fences) };
         if taken.len() == fences.len() {
             return fences;
         }
@@ -54,6 +72,13 @@ fn settle(text: &str) -> divs::Fences {
 
 /// A line of Markdown with inline markup only, as HTML without links to resolve: a biography, a caption.
 #[must_use]
-pub fn inline(text: &str) -> String {
-    html::inline(&autolink::apply(events::read(text).nodes))
+pub fn inline(text: &str, profile: Profile) -> String {
+    let nodes = autolink::apply(events::read(text, Options::default()).nodes);
+    html::inline(&typeset::apply(nodes, text, profile).0)
+}
+
+/// The same without markup, for machines that know no HTML.
+#[must_use]
+pub fn inline_text(text: &str, profile: Profile) -> String {
+    text::plain(&typeset::apply(events::read(text, Options::default()).nodes, text, profile).0)
 }

@@ -1,9 +1,12 @@
 //! People as front matter and `people.yaml` write them. Who is who on the whole site is for the site to say.
 
 use crate::diagnostic::{Checked, codes};
+use crate::lang::Lang;
 use crate::localized::Localized;
+use crate::path::SitePath;
 use crate::slug;
 use crate::source::{Source, Span};
+use crate::typography::{self, Profile};
 use crate::yaml::{Node, Yaml};
 
 /// The file, relative to the site's root.
@@ -42,17 +45,48 @@ pub struct Person {
     pub role: Option<Localized>,
     /// For whom.
     pub organisation: Option<Localized>,
+    /// Whether it is a team.
+    pub team: bool,
     /// Their own page.
     pub url: Option<String>,
     /// A few sentences, in Markdown's inline forms.
     pub bio: Option<Localized>,
     /// Further addresses: what they are called, and where they lead.
     pub links: Vec<(String, String)>,
+    /// A portrait.
+    pub avatar: Option<Avatar>,
     /// Where the entry stands.
     pub span: Span,
 }
 
+impl Person {
+    /// Sets what readers see of them by the typography of each language; the biography is set as it is shown.
+    pub fn typeset(&mut self, profiles: &[(Lang, Profile)]) {
+        let texts = [Some(&mut self.name), self.role.as_mut(), self.organisation.as_mut()];
+        texts.into_iter().flatten().for_each(|text| text.typeset(profiles));
+    }
+}
+
+/// The portrait of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Avatar {
+    /// The file, relative to that of the people.
+    pub file: SitePath,
+    /// The alternative text. Without one it decorates: it never stands without the name.
+    pub alt: Option<Localized>,
+    /// Where it is named.
+    pub span: Span,
+}
+
 impl Mention {
+    /// Sets what a text says of a guest; an id stays.
+    pub fn typeset(&mut self, profile: Profile) {
+        let Self::Guest(guest) = self else { return };
+        typography::set_name(&mut guest.name, profile);
+        let texts = guest.role.iter_mut().chain(&mut guest.organisation);
+        texts.for_each(|text| typography::set(text, profile));
+    }
+
     /// Reads an id, a written form or a mapping.
     #[must_use]
     pub fn read(node: &Node<'_>) -> Option<Self> {
@@ -139,6 +173,32 @@ fn read_address(node: &Node<'_>) -> Option<String> {
     Some(url)
 }
 
+/// A file name, or a file and what it shows.
+fn read_avatar(node: &Node<'_>) -> Option<Avatar> {
+    if !node.is_mapping() {
+        return read_avatar_file(node, None);
+    }
+    let mut fields = node.clone().fields();
+    let file = fields.filled("file");
+    let alt = fields.filled("alt").and_then(|alt| Localized::read(&alt));
+    fields.finish(&[("src", "file"), ("url", "file")]);
+    if file.is_none() {
+        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
+    }
+    read_avatar_file(&file?, alt)
+}
+
+fn read_avatar_file(node: &Node<'_>, alt: Option<Localized>) -> Option<Avatar> {
+    let name = node.text()?;
+    let folder = FILE.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let file = SitePath::resolve(folder, &name).filter(|_| !name.starts_with('/') && !name.contains("://"));
+    if file.is_none() {
+        let hint = "write its path as seen from `content`, like `people/camille.jpg`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{name}` is not a file of the site"), Some(hint));
+    }
+    Some(Avatar { file: file?, alt, span: node.span() })
+}
+
 fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let span = node.span();
     if !slug::is_slug(&id.replace('_', "-")) {
@@ -154,9 +214,11 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let mut localized = |key| fields.filled(key).and_then(|node| Localized::read(&node));
     let (name, role, organisation, bio) =
         (localized("name"), localized("role"), localized("organisation"), localized("bio"));
+    let team = fields.filled("team").and_then(|node| node.bool()).unwrap_or_default();
     let url = fields.filled("url").and_then(|node| read_address(&node));
     let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
     let links = links.into_iter().filter_map(|(title, url)| Some((title, read_address(&url)?))).collect();
+    let avatar = fields.filled("avatar").and_then(|node| read_avatar(&node));
     if name.is_none() {
         fields.node().report(codes::MISSING_KEY, format!("`{id}` needs a `name`"), None);
     }
@@ -165,8 +227,11 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         ("company", "organisation"),
         ("biography", "bio"),
         ("link", "links"),
+        ("image", "avatar"),
+        ("photo", "avatar"),
+        ("picture", "avatar"),
     ]);
-    Some(Person { id, name: name?, role, organisation, url, bio, links, span })
+    Some(Person { id, name: name?, role, organisation, team, url, bio, links, avatar, span })
 }
 
 #[cfg(test)]

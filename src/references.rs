@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
+use crate::raster;
 use crate::site::listing::Subject;
 use crate::site::routes::Target;
 use crate::site::{Dimensions, LeftOut, Page, PageId, Site};
@@ -313,9 +314,30 @@ fn check_image(
             let hint = "keep a copy beside the page: no page of the site asks another one for anything".to_owned();
             say(span, broken(codes::EXTERNAL_IMAGE, "this image is on another site".to_owned(), Some(hint)));
         }
-        Ok(Reference::Route { page: None, .. }) => {}
+        Ok(Reference::Route { page: None, url, dimensions, .. }) => {
+            if let Some(broken) = check_size(site, destination, &url, dimensions) {
+                say(span, broken);
+            }
+        }
         Ok(_) => say(span, broken(codes::MISSING_IMAGE, format!("`{destination}` is not an image"), None)),
     }
+}
+
+/// What keeps an image from having its place on the page before it is loaded, or from being made smaller.
+fn check_size(site: &Site, destination: &str, url: &UrlPath, dimensions: Dimensions) -> Option<Broken> {
+    let Some((width, height)) = dimensions else {
+        let hint = if SitePath::new(url.as_str()).extension() == "svg" {
+            "give its `svg` element a `viewBox`, or a `width` and a `height`"
+        } else {
+            "is it damaged, or another kind of file? Lutrin measures PNG, JPEG, GIF, WebP, AVIF and SVG"
+        };
+        let message = format!("the size of `{destination}` cannot be read, so the page will move when it is loaded");
+        return Some(broken(codes::UNMEASURED_IMAGE, message, Some(hint.to_owned())));
+    };
+    site.pictures.get(url).filter(|picture| picture.is_too_large())?;
+    let message = format!("`{destination}` has {width} × {height} pixels: it is published as it is, in one size");
+    let hint = format!("make it smaller: up to {} million pixels are resized", raster::MAX_PIXELS / 1_000_000);
+    Some(broken(codes::HUGE_IMAGE, message, Some(hint)))
 }
 
 /// `#` and `#top` lead to the top of every page, as the HTML standard says.

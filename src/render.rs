@@ -1,20 +1,39 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
 
+mod alternates;
+mod archive;
 mod backstage;
+mod blogroll;
 mod body;
 mod cards;
+mod code;
+mod embeds;
+mod feed;
 mod listings;
+mod open_graph;
 mod page;
 mod pager;
+mod pictures;
 mod post;
-mod social;
+mod redirects;
+mod related;
+mod robots;
+mod search;
+mod sitemap;
+mod social_cards;
+mod stale;
+mod structured_data;
+mod trail;
 mod value;
+mod xml;
 
 use crate::diagnostic::Checked;
 use crate::path::{SitePath, UrlPath};
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
+
+pub use pictures::{Progress, make_all as make_images};
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,13 +53,19 @@ pub struct Route {
     pub fingerprinted: bool,
 }
 
+/// Makes ahead, on all cores, what several addresses share.
+pub fn prepare(snapshot: &Snapshot) {
+    search::prepare(snapshot);
+}
+
 /// Every public address: the site's, then those of what is made for its pages.
 #[must_use]
 pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
     let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
     let assets = snapshot.theme.assets.values().map(|asset| &asset.url);
-    let made = assets.chain(social::all(snapshot).keys());
-    pages.chain(made.map(|url| Route { url: url.clone(), fingerprinted: true })).collect()
+    let made = assets.chain(social_cards::all(snapshot).keys());
+    let made = made.map(|url| Route { url: url.clone(), fingerprinted: true });
+    pages.chain(made).chain(pictures::routes(snapshot)).collect()
 }
 
 /// Whether [`render`] gives something at an address.
@@ -48,7 +73,8 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
 pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
     snapshot.site.routes.get(url.as_str()).is_some()
         || snapshot.assets.contains_key(url)
-        || (Painter::is_card(url) && social::all(snapshot).contains_key(url))
+        || (Painter::is_card(url) && social_cards::all(snapshot).contains_key(url))
+        || pictures::is_there(snapshot, url)
 }
 
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
@@ -57,22 +83,35 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     if let Some(name) = snapshot.assets.get(url) {
         return Some(Checked::ok(Output::Bytes(snapshot.theme.assets[name].bytes.to_vec())));
     }
-    if let Some(card) = social::paint(snapshot, url) {
+    if let Some(card) = social_cards::paint(snapshot, url) {
         return Some(Checked::ok(Output::Bytes(card)));
     }
-    let target = snapshot.site.routes.get(url.as_str())?;
-    let html = match target {
-        Target::Asset(file) => return Some(Checked::ok(Output::File(file))),
+    let Some(target) = snapshot.site.routes.get(url.as_str()) else {
+        return pictures::render(snapshot, url).map(Checked::ok);
+    };
+    let text = match target {
+        Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
         Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),
+        Target::SearchIndex(language, shard) => {
+            return Some(Checked::ok(Output::Bytes(search::file(snapshot, language, shard).into_bytes())));
+        }
+        Target::Search(language) => search::render(snapshot, language),
+        Target::Archive(language, year) => archive::render(snapshot, language, year),
+        Target::Blogroll(language) => blogroll::render(snapshot, language),
+        Target::Opml(language) => return Some(Checked::ok(Output::Bytes(blogroll::opml(snapshot, language)))),
         Target::NotFound(language) => page::render_not_found(snapshot, language),
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
         Target::Backstage(language) => backstage::render(snapshot, language),
+        Target::Feed(id) => Ok(feed::render(snapshot, id)),
+        Target::SiteMap(number) => Ok(sitemap::render(snapshot, number)),
+        Target::Robots => Ok(robots::render(snapshot)),
+        Target::Redirects(host) => Ok(redirects::render(snapshot, host)),
     };
-    Some(match html {
-        Ok(html) => Checked::ok(Output::Bytes(html.into_bytes())),
+    Some(match text {
+        Ok(text) => Checked::ok(Output::Bytes(text.into_bytes())),
         Err(diagnostic) => {
             let diagnostic = diagnostic.hint(format!("while rendering `{url}`"));
             Checked { value: Output::Bytes(Vec::new()), diagnostics: vec![diagnostic] }

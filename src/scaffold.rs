@@ -11,9 +11,11 @@ use tera::{Context, Tera};
 
 use crate::config::Config;
 use crate::date::Date;
+use crate::document::Document;
 use crate::lang::Lang;
 use crate::slug::slugify;
 use crate::theme::FileMap;
+use crate::translations;
 
 #[derive(RustEmbed)]
 #[folder = "src/scaffold/site"]
@@ -90,6 +92,17 @@ pub fn new_post(root: &Path, config: &Config, theme: &FileMap, post: &NewPost<'_
     }
     let name = PathBuf::from(format!("content/blog/{slug}/index.{}.md", post.lang));
     create(&root.join(&name), archetype(theme, post)?.as_bytes())?;
+    Ok(name)
+}
+
+/// Writes a draft of a page's translation beside it. Returns the file, relative to the site's root.
+///
+/// # Errors
+/// When there is such a file already, or it cannot be written.
+pub fn new_translation(root: &Path, source: &Document, lang: &Lang) -> Result<PathBuf, ScaffoldError> {
+    let folder = source.path.file.folder().trim_end_matches('/');
+    let name = PathBuf::from(format!("{folder}/{}.{lang}.md", source.path.stem));
+    create(&root.join(&name), translations::skeleton(source).as_bytes())?;
     Ok(name)
 }
 

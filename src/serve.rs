@@ -21,6 +21,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use crate::date::Date;
 use crate::disk_cache::DiskCache;
 use crate::os_files::OsFiles;
 use crate::site::Options;
@@ -130,7 +131,13 @@ fn run(
                 // Without a terminal there is nobody to tell.
                 let _ = writeln!(io::stderr(), "warning: changes are not seen any more: {why} (try `--poll`)");
             }
-            Err(RecvTimeoutError::Timeout) => cache.flush(),
+            Err(RecvTimeoutError::Timeout) => {
+                cache.flush();
+                // Past midnight, what was scheduled may be out.
+                if let Some(snapshot) = workspace.turn_to(Date::from_civil(jiff::Zoned::now().date())) {
+                    live.publish(snapshot, &Batch::default(), false);
+                }
+            }
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }

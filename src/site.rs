@@ -3,19 +3,24 @@
 //! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It looks at front
 //! matter, never at bodies: whether links lead anywhere is for [`crate::references`] to check afterwards.
 
+pub mod archive;
 pub mod listing;
 pub mod menu;
 pub mod people;
 pub mod permalink;
 pub mod routes;
+pub mod series;
+pub mod syndication;
 pub mod taxonomy;
 pub mod translation;
+pub mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
+use crate::blogroll::Blogroll;
 use crate::config::Config;
 use crate::content_path::Kind;
 use crate::date::Date;
@@ -23,11 +28,15 @@ use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
 use crate::person::Person;
+use crate::raster::{self, Raster};
+use crate::terms::Dictionary;
 
+use archive::Archive;
 use listing::{Listing, ListingId};
 use menu::MenuItem;
 use people::Author;
 use routes::Routes;
+use series::Parts;
 use taxonomy::Taxonomy;
 use translation::Group;
 
@@ -53,6 +62,34 @@ pub struct Page {
 /// The size of an image in pixels, where it is known.
 pub type Dimensions = Option<(u32, u32)>;
 
+/// What the bytes of a file say, where it is an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Measured {
+    /// The size that a reader sees.
+    pub size: Dimensions,
+    /// Of a raster image, what it takes to make others of it.
+    pub raster: Option<Raster>,
+}
+
+/// A raster image at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its file.
+    pub file: SitePath,
+    /// The size that a reader sees.
+    pub size: (u32, u32),
+    /// What it takes to make others of it.
+    pub raster: Raster,
+}
+
+impl Picture {
+    /// Whether there are too many pixels to resize it.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        u64::from(self.size.0) * u64::from(self.size.1) > raster::MAX_PIXELS
+    }
+}
+
 /// What a site is linked from.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
@@ -60,8 +97,12 @@ pub struct Input {
     pub documents: Vec<Arc<Document>>,
     /// The entries of `people.yaml`.
     pub people: Arc<Vec<Person>>,
-    /// Files of `static/` and files beside content, with the size of the images among them.
-    pub assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    /// The names of terms, from `terms.yaml`.
+    pub terms: Arc<Dictionary>,
+    /// Files of `static/` and files beside content, with what the images among them say.
+    pub assets: Arc<BTreeMap<SitePath, Measured>>,
+    /// The blogs that its people read, where the site has a list of them.
+    pub blogroll: Option<Arc<Blogroll>>,
 }
 
 /// What is published.
@@ -97,6 +138,12 @@ pub struct Site {
     pub listings: Vec<Listing>,
     /// Tags, authors and series.
     pub taxonomies: Vec<Taxonomy>,
+    /// For each language: which part of a series each page is.
+    pub series: Arc<Parts>,
+    /// For each language: its posts by year.
+    pub archives: Arc<Vec<Archive>>,
+    /// The blogs that its people read, where the site has a list of them.
+    pub blogroll: Option<Arc<Blogroll>>,
     /// For each language: its pages, newest first, then by file.
     pub order: Arc<Vec<Vec<PageId>>>,
     /// For each page: where it stands in the order of its own language.
@@ -116,6 +163,8 @@ pub struct Site {
     pub left_out: FxHashMap<SitePath, LeftOut>,
     /// The addresses of files, by file, with the size of images.
     pub assets: Arc<FxHashMap<SitePath, (UrlPath, Dimensions)>>,
+    /// The raster images among them, by address.
+    pub pictures: Arc<FxHashMap<UrlPath, Picture>>,
 }
 
 impl Site {
@@ -157,6 +206,13 @@ impl Site {
         site
     }
 
+    /// The templates that only some sites need, of those that this one does.
+    #[must_use]
+    pub fn optional_templates(&self) -> Vec<&'static str> {
+        let archive = self.archives.iter().any(|archive| !archive.years.is_empty()).then_some("archive.html");
+        archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html")).collect()
+    }
+
     /// Where a page stands in the order of its own language.
     #[must_use]
     pub fn position(&self, id: PageId) -> Option<usize> {
@@ -174,18 +230,23 @@ impl Site {
 #[must_use]
 pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> {
     let mut diagnostics = Vec::new();
-    let mut site = Site { today: options.today.clone(), ..Site::default() };
+    let (today, blogroll) = (options.today.clone(), input.blogroll.clone());
+    let mut site = Site { blogroll, today, ..Site::default() };
     let (pages, texts) = sort_out(&mut site, input, options);
     site.pages = permalink::assign(config, &pages, &mut diagnostics).into_iter().map(Arc::new).collect();
     site.by_file =
         Arc::new((0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect());
     translation::group(&mut site, config, &mut diagnostics);
-    people::attribute(&mut site, &input.people, &mut diagnostics);
+    translation::check_sources(&site, config, &input.documents, &mut diagnostics);
+    people::attribute(&mut site, config, &input.people, &mut diagnostics);
     site.order = Arc::new(listing::order(&site, config));
     site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);
-    taxonomy::collect(&mut site, config);
+    taxonomy::collect(&mut site, config, &input.terms, &mut diagnostics);
+    series::number(&mut site, &mut diagnostics);
+    archive::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);
+    people::check_avatars(&site, &input.people, &mut diagnostics);
     menu::resolve(&mut site, config, &mut diagnostics);
     Checked { value: site, diagnostics }
 }

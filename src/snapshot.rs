@@ -9,6 +9,7 @@ use tera::Value;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
+use crate::images::{Images, Shape};
 use crate::path::{SitePath, UrlPath};
 use crate::site::routes::Target;
 use crate::site::{PageId, Site};
@@ -31,12 +32,20 @@ pub struct Snapshot {
     pub highlighter: Arc<Highlighter>,
     /// What paints social cards, unless the site has none.
     pub painter: Option<Arc<Painter>>,
+    /// What makes smaller images, and remembers what it has made.
+    pub images: Arc<Images>,
     /// Everything there is to say about the inputs, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The images that pages show, by what the addresses of their variants begin with; found when first asked for.
+    pub(crate) shown: OnceLock<BTreeMap<String, (UrlPath, Shape)>>,
     /// Template values of pages in lists, made once.
     pub(crate) cards: Cards,
     /// What each social card is for, by its address; made when it is first asked for.
     pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
+    /// Posts as feeds show them, made once.
+    pub(crate) entries: Entries,
+    /// What search looks into, by language, made when it is first asked for.
+    pub(crate) search: Vec<OnceLock<SearchFiles>>,
     /// Theme assets by address.
     pub(crate) assets: FxHashMap<UrlPath, String>,
     sources: BTreeMap<SitePath, Arc<Source>>,
@@ -57,6 +66,8 @@ pub struct Parts {
     pub highlighter: Arc<Highlighter>,
     /// See [`Snapshot::painter`].
     pub painter: Option<Arc<Painter>>,
+    /// See [`Snapshot::images`].
+    pub images: Arc<Images>,
     /// See [`Snapshot::diagnostics`].
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics may point into.
@@ -81,13 +92,35 @@ impl Cards {
     }
 }
 
+/// The entry of every post in feeds, each made when it is first asked for: a post stands in many.
+#[derive(Debug)]
+pub(crate) struct Entries(Vec<OnceLock<Box<str>>>);
+
+impl Entries {
+    /// The entry of a page.
+    pub(crate) fn get_or_make(&self, id: PageId, make: impl FnOnce() -> String) -> &str {
+        self.0[id.0 as usize].get_or_init(|| make().into_boxed_str())
+    }
+}
+
+/// What search looks into in one language: texts of files.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SearchFiles {
+    /// The pages, with the words of all of them where they are few.
+    pub(crate) first: String,
+    /// The words by [`crate::search::SHARDS`]; empty where they stand with the pages.
+    pub(crate) shards: Vec<String>,
+}
+
 impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { generation, config, site, theme, highlighter, painter, diagnostics, sources } = parts;
+        let Parts { generation, config, site, theme, highlighter, painter, images, diagnostics, sources } = parts;
         let cards = Cards::new(config.languages.len(), site.pages.len());
+        let entries = Entries(std::iter::repeat_with(OnceLock::new).take(site.pages.len()).collect());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
+        let search = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
         Self {
             generation,
             config,
@@ -95,9 +128,13 @@ impl Snapshot {
             theme,
             highlighter,
             painter,
+            images,
+            shown: OnceLock::new(),
             diagnostics,
             cards,
             social_cards: OnceLock::new(),
+            entries,
+            search,
             assets,
             sources,
         }

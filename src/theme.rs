@@ -47,10 +47,14 @@ pub struct Theme {
     pub(crate) tera: Tera,
     /// Assets by their path in the theme: `css/lutrin.css`.
     pub assets: Arc<BTreeMap<String, Asset>>,
+    /// How wide images are on a page, for browsers to choose among sizes: `sizes` of HTML's `img`.
+    pub image_sizes: String,
     /// The strings of every language of the site.
     pub strings: Arc<Strings>,
     /// The texts of the templates, by the engine's name for them.
     sources: BTreeMap<String, Arc<Source>>,
+    /// Whether every template could be read: one that could not has said so.
+    sound: bool,
 }
 
 /// What a theme is loaded from. Later layers win over earlier ones, file by file.
@@ -89,10 +93,14 @@ impl Theme {
                 (name.clone(), Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone() })
             })
             .collect();
+        let image_sizes = image_sizes(&layers.theme)
+            .or_else(|| image_sizes(layers.embedded.as_ref()?))
+            .unwrap_or_else(|| "100vw".to_owned());
         let strings = Arc::new(Strings::load(config, layers, if is_known { &mut diagnostics } else { &mut unheard }));
         let assets = Arc::new(assets);
         let loaded = templates::load(config, &files, &layers.site, &strings, &assets, &mut diagnostics);
-        let theme = Self { tera: loaded.tera, assets, strings, sources: loaded.sources };
+        let theme =
+            Self { tera: loaded.tera, assets, image_sizes, strings, sources: loaded.sources, sound: loaded.sound };
         Checked { value: theme, diagnostics }
     }
 
@@ -109,6 +117,12 @@ impl Theme {
         rendered.map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))?;
         // The engine writes nothing but UTF-8.
         Ok(String::from_utf8(page.bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+
+    /// What to say of templates that the theme does not have, but the site needs.
+    #[must_use]
+    pub fn missing(&self, config: &Config, names: &[&str]) -> Vec<Diagnostic> {
+        if self.sound { templates::missing(config, &self.tera, names) } else { Vec::new() }
     }
 
     /// The texts of the templates, for excerpts.
@@ -155,7 +169,7 @@ fn check_manifest(files: &FileMap, diagnostics: &mut Vec<Diagnostic>) {
     let Some(source) = text(file, diagnostics) else { return };
     let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return };
     let mut fields = yaml.root().fields();
-    for key in ["name", "description", "extends"] {
+    for key in ["name", "description", "extends", "image_sizes"] {
         let text = fields.filled(key).and_then(|node| Some((node.text()?, node)));
         if let Some((text, node)) = text.filter(|(text, _)| key == "extends" && text != embedded::NAME) {
             let hint = format!("the only theme to extend is `{}`", embedded::NAME);
@@ -169,9 +183,17 @@ fn check_manifest(files: &FileMap, diagnostics: &mut Vec<Diagnostic>) {
 /// Whether the theme on disk stands on the embedded one.
 #[must_use]
 pub fn extends_embedded(files: &FileMap) -> bool {
-    let Some(file) = files.get("theme.yaml") else { return false };
-    let value = serde_yaml::from_slice::<serde_yaml::Value>(&file.bytes).ok();
-    value.as_ref().and_then(|value| value.get("extends")?.as_str()) == Some(embedded::NAME)
+    manifest_text(files, "extends").as_deref() == Some(embedded::NAME)
+}
+
+fn image_sizes(files: &FileMap) -> Option<String> {
+    manifest_text(files, "image_sizes")
+}
+
+/// A text of `theme.yaml`.
+fn manifest_text(files: &FileMap, key: &str) -> Option<String> {
+    let value = serde_yaml::from_slice::<serde_yaml::Value>(&files.get("theme.yaml")?.bytes).ok()?;
+    Some(value.get(key)?.as_str()?.to_owned())
 }
 
 /// A theme's file as text.

@@ -13,10 +13,12 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::Files;
 use crate::highlight::Highlighter;
+use crate::images::Images;
 use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
@@ -25,6 +27,7 @@ use crate::site::{self, Input, Options, Site};
 use crate::snapshot::{Parts, Snapshot};
 use crate::social_card::{Colours, Painter};
 use crate::source::Source;
+use crate::terms;
 use crate::theme::{self, Layers, Theme, embedded};
 
 use inputs::{Inputs, Updated};
@@ -48,6 +51,7 @@ pub struct Workspace {
     files: Arc<dyn Files>,
     options: Options,
     highlighter: Arc<Highlighter>,
+    images: Arc<Images>,
     inputs: Inputs,
     theme: Option<LoadedTheme>,
     painter: Option<Arc<Painter>>,
@@ -57,6 +61,8 @@ pub struct Workspace {
     /// What can only be said of a file once the whole site is known, for the files of which something can.
     checked: BTreeMap<SitePath, Vec<Diagnostic>>,
     generation: u64,
+    /// Whether the day changed since the site was linked.
+    is_new_day: bool,
 }
 
 impl std::fmt::Debug for Workspace {
@@ -69,11 +75,13 @@ impl Workspace {
     /// A workspace that has read nothing yet: apply [`Change::Everything`].
     #[must_use]
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
+        let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache.clone()));
         Self {
             files,
             options,
             highlighter,
+            images,
             inputs: Inputs::default(),
             theme: None,
             painter: None,
@@ -81,13 +89,17 @@ impl Workspace {
             linked: Checked::ok(Arc::default()),
             checked: BTreeMap::new(),
             generation: 0,
+            is_new_day: false,
         }
     }
 
     /// Reads what changed, and gives the site as it is now.
     pub fn apply(&mut self, changes: &[Change]) -> Arc<Snapshot> {
         self.generation += 1;
-        let updated = self.inputs.update(&*self.files, changes);
+        let mut updated = self.inputs.update(&*self.files, changes);
+        if std::mem::take(&mut self.is_new_day) {
+            (updated.links, updated.targets) = (true, true);
+        }
         let config = self.inputs.config.clone();
         if updated.looks || self.theme.is_none() {
             self.theme = Some(self.load_theme(&config));
@@ -99,9 +111,14 @@ impl Workspace {
         let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
+        diagnostics.extend(theme.missing(&config, &self.linked.value.optional_templates()));
         // Where a last good text stands in, what was told of it has no place in the text that is there now.
+        let broken_terms = self.inputs.has_errors(terms::FILE);
         let is_told = |diagnostic: &&Diagnostic| {
-            diagnostic.place.as_ref().is_none_or(|place| !self.inputs.is_stood_in_for(&place.file))
+            diagnostic.place.as_ref().is_none_or(|place| {
+                let is_terms = place.file.as_str() == terms::FILE;
+                !(self.inputs.is_stood_in_for(&place.file) || is_terms && broken_terms)
+            })
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
@@ -117,9 +134,19 @@ impl Workspace {
             theme,
             highlighter: self.highlighter.clone(),
             painter: self.painter.clone(),
+            images: self.images.clone(),
             diagnostics,
             sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
         }))
+    }
+
+    /// Goes on to another day, on which more posts may be out. `None` when it is that day already, or when dates do
+    /// not count.
+    pub fn turn_to(&mut self, today: Date) -> Option<Arc<Snapshot>> {
+        let before = self.options.today.as_mut().filter(|before| **before != today)?;
+        *before = today;
+        self.is_new_day = true;
+        Some(self.apply(&[]))
     }
 
     /// The theme as it is now; while it has errors, the last one that had none.
@@ -188,7 +215,8 @@ impl Workspace {
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
         let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
-        let input = Input { documents, people, assets };
+        let terms = self.inputs.terms.clone();
+        let input = Input { documents, people, terms, assets, blogroll: self.inputs.blogroll.clone() };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };
         self.checked.clear();

@@ -3,6 +3,7 @@
 //! `serde_yaml` reads the values; only when something is wrong (or a string was written like a number) is the
 //! text read a second time, into a `tree` with places. Knows nothing of which keys there are.
 
+mod layout;
 mod tree;
 
 use std::cell::{OnceCell, RefCell};
@@ -14,6 +15,8 @@ use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::nearest;
 use crate::source::{Source, Span};
+
+pub use layout::{Entry, Layout};
 use tree::Tree;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.

@@ -21,15 +21,24 @@ fn a_build_writes_what_the_site_renders_and_its_marker() {
         [
             ".lutrin-output",
             "404.html",
+            "archive/2026/index.html",
+            "archive/index.html",
             "blog/a/index.html",
+            "blog/feed.xml",
             "blog/index.html",
             "en/404.html",
+            "en/archive/2026/index.html",
+            "en/archive/index.html",
             "en/blog/a/index.html",
             "en/blog/b/index.html",
+            "en/blog/feed.xml",
             "en/blog/index.html",
+            "en/feed.xml",
             "en/index.html",
+            "feed.xml",
             "index.html",
             "robots.txt",
+            "sitemap.xml",
         ]
     );
     assert_eq!(site.read("public/en/blog/b/index.html"), "<title>B</title><p>Text of B.</p>\n");
@@ -46,11 +55,11 @@ fn a_second_build_touches_nothing() {
     assert_eq!(site.stamps("public"), before);
     assert_eq!(site.stamps(".lutrin"), cache);
     assert_eq!(fs::metadata(site.path("public")).unwrap().modified().unwrap(), folder.modified().unwrap());
-    assert!(said.contains("0 files written, 11 unchanged, 0 removed"), "{said}");
+    assert!(said.contains("0 files written, 20 unchanged, 0 removed"), "{said}");
 }
 
 #[test]
-fn a_change_touches_its_own_page_alone() {
+fn a_change_touches_its_own_page_and_the_feeds_that_it_is_in_alone() {
     let site = DiskSite::small();
     site.build();
     let before = site.stamps("public");
@@ -58,19 +67,25 @@ fn a_change_touches_its_own_page_alone() {
     site.build();
     let after = site.stamps("public");
     let changed: Vec<&String> = after.keys().filter(|name| before.get(*name) != after.get(*name)).collect();
-    assert_eq!(changed, [".lutrin-output", "en/blog/b/index.html"]);
+    assert_eq!(changed, [".lutrin-output", "en/blog/b/index.html", "en/blog/feed.xml", "en/feed.xml"]);
     assert_eq!(before.len(), after.len());
 }
 
 #[test]
 fn what_nothing_makes_any_more_goes_with_its_folder() {
-    let site = DiskSite::small();
+    let site = DiskSite::small().file("static/more/file.txt", "more");
     site.build();
+    assert_eq!(site.read("public/robots.txt"), "User-agent: *\n");
     fs::remove_file(site.path("content/blog/b.en.md")).unwrap();
     fs::remove_file(site.path("static/robots.txt")).unwrap();
+    fs::remove_dir_all(site.path("static/more")).unwrap();
     site.build();
     assert!(!site.path("public/en/blog/b").exists());
-    assert!(!site.path("public/robots.txt").exists());
+    assert!(!site.path("public/more").exists());
+    assert!(
+        site.read("public/robots.txt").ends_with("Sitemap: https://example.org/sitemap.xml\n"),
+        "Lutrin's own again"
+    );
     assert_eq!(site.tree("public"), fresh(&site));
 }
 
@@ -443,7 +458,7 @@ fn any_title_makes_a_post_that_builds() {
         }
         site.run(&["build", "--strict", "--drafts"]).success();
         let page = site.read("public/blog/post-0/index.html");
-        assert!(page.contains("Rust: why") && page.contains("now"), "{theme}: {page}");
+        assert!(page.contains("Rust\u{a0}: why «\u{a0}now\u{a0}»\u{202f}?"), "{theme}: {page}");
         assert!(site.read("public/blog/post-4/index.html").contains("1.10"));
         assert!(site.read("public/blog/post-8/index.html").contains("&lt;b&gt;bold"));
     }

@@ -59,6 +59,8 @@ struct Text {
     image: u8,
     summary: u8,
     link: u8,
+    mark: u8,
+    from: u8,
     broken: u8,
 }
 
@@ -74,6 +76,8 @@ enum Edit {
     RemoveFolder(u8),
     Restore,
     People(u8),
+    Blogroll(u8),
+    Terms(u8),
     Config(u8),
     Template(u8),
     Strings(u8),
@@ -96,6 +100,8 @@ enum Part {
     Image,
     Summary,
     Link,
+    Mark,
+    From,
 }
 
 const PARTS: &[Part] = &[
@@ -113,6 +119,8 @@ const PARTS: &[Part] = &[
     Part::Image,
     Part::Summary,
     Part::Link,
+    Part::Mark,
+    Part::From,
 ];
 
 /// Edits that come together, and whether they come as files or as one word that anything may have happened.
@@ -135,7 +143,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..6_u8).prop_map(Edit::RemoveFolder),
         2 => Just(Edit::Restore),
         1 => (0..5_u8).prop_map(Edit::People),
-        2 => (0..9_u8).prop_map(Edit::Config),
+        1 => (0..4_u8).prop_map(Edit::Blogroll),
+        1 => (0..5_u8).prop_map(Edit::Terms),
+        2 => (0..11_u8).prop_map(Edit::Config),
         1 => (0..4_u8).prop_map(Edit::Template),
         1 => (0..4_u8).prop_map(Edit::Strings),
         1 => (0..4_u8, 0..3_u8).prop_map(|(image, to)| Edit::Image(image, to)),
@@ -194,6 +204,8 @@ impl Desk {
             Edit::RemoveFolder(number) => return self.remove(FOLDERS[usize::from(*number)]),
             Edit::Restore => return self.restore(),
             Edit::People(to) => return self.other("content/people.yaml", people(*to)),
+            Edit::Blogroll(to) => return self.other("content/blogroll.yaml", blogroll(*to)),
+            Edit::Terms(to) => return self.other("content/terms.yaml", terms(*to)),
             Edit::Config(to) => return self.other("lutrin.yaml", Some(config(*to))),
             Edit::Template(to) => return self.other("templates/post.html", template(*to)),
             Edit::Strings(to) => return self.other("themes/own/i18n/fr.yaml", strings(*to)),
@@ -267,6 +279,8 @@ fn set(text: &mut Text, part: Part, to: u8) {
         Part::Image => &mut text.image,
         Part::Summary => &mut text.summary,
         Part::Link => &mut text.link,
+        Part::Mark => &mut text.mark,
+        Part::From => &mut text.from,
     };
     *place = to;
 }
@@ -274,11 +288,21 @@ fn set(text: &mut Text, part: Part, to: u8) {
 /// A content file.
 fn write(path: &str, text: &Text) -> String {
     let pick = |choice: u8, choices: [&'static str; 4]| choices[usize::from(choice % 4)];
-    let mut head = format!("title: T{}\n", text.title);
+    let mut head = format!("title: L'un \"T{}\" !\n", text.title);
     head.push_str(pick(text.summary, ["", "summary: S1\n", "summary: S2\n", ""]));
+    // What no source of these sites ever said, so their translations are stale, each in another way.
+    head.push_str(pick(
+        text.from,
+        [
+            "",
+            "translated_from: {lang: fr, hash: v1-0123456789ab-012345678-01234567}\n",
+            "translated_from: {hash: v1-0123456789ab-012345678-01234567-00000000, lang: en}\n",
+            "translated_from: {lang: fr, hash: x}\n",
+        ],
+    ));
     if !path.contains("/_index.") {
         head.push_str(pick(text.slug, ["", "slug: x\n", "slug: y\n", "slug: b\n"]));
-        head.push_str(pick(text.tags, ["tags: [Rust, talks]\n", "", "tags: [rust]\n", "tags: [C++, talks]\n"]));
+        head.push_str(pick(text.tags, ["tags: [Rust, talks]\n", "", "tags: [\"l'eau\"]\n", "tags: [C++, talks]\n"]));
         head.push_str(pick(
             text.alias,
             ["", "aliases: [/old/]\n", "aliases: [/old/, /blog/b/]\n", "aliases: ['no']\n"],
@@ -292,7 +316,11 @@ fn write(path: &str, text: &Text) -> String {
             text.authors,
             ["authors: [me]\n", "", "authors: [you, me]\n", "authors: [Ada - Poet, nobody]\n"],
         ));
-        head.push_str(pick(text.series, ["", "series: S\n", "series: s\n", "series: T\n"]));
+        head.push_str(pick(
+            text.series,
+            ["", "series: S\n", "series: {name: s, part: 2}\n", "series: {name: T, part: 1}\n"],
+        ));
+        head.push_str(pick(text.mark, ["", "pinned: true\n", "external: https://e.org/x\n", "updated: 2025-06-01\n"]));
         head.push_str(pick(
             text.date,
             ["date: 2026-01-01\n", "date: 2026-01-02\n", "date: 2027-01-01\n", "date: 2025-05-05\n"],
@@ -304,7 +332,7 @@ fn write(path: &str, text: &Text) -> String {
     let images = ["", "\n\n![alt](i.svg)", "\n\n![](/i.svg)", "\n\n```rust\nfn f() {}\n```"];
     let up = "../".repeat(path.matches('/').count() - 1);
     let link = links[usize::from(text.link % 4)].replace("UP/", &up);
-    let body = format!("Body {}, {link}.{}", text.body, images[usize::from(text.body % 4)]);
+    let body = format!("Body {} \"here\" ! {link}.{}", text.body, images[usize::from(text.body % 4)]);
     format!("---\n{head}---\n{body}\n\n## Heading {{#h{}}}\n\nMore.\n", text.heading)
 }
 
@@ -314,10 +342,32 @@ fn to(file: &str) -> String {
 
 fn people(to: u8) -> Option<String> {
     match to {
-        0 => Some("me: {name: Me}\nyou: {name: You, role: {fr: Toi, en: You}}\n".to_owned()),
+        0 => Some("me: {name: M'e, bio: 'It''s *me* !'}\nyou: {name: You, role: {fr: Toi, en: You}}\n".to_owned()),
         1 => Some("me: {name: Somebody}\n".to_owned()),
         2 => Some("me: {name: Me, url: 'https://me.example'}\nyou: {name: You, bio: B}\n".to_owned()),
         3 => Some("me: [\n".to_owned()),
+        _ => None,
+    }
+}
+
+fn blogroll(to: u8) -> Option<String> {
+    match to {
+        0 => Some("blogs: [{title: A, url: 'https://a.example/', feed: 'https://a.example/feed'}]\n".to_owned()),
+        1 => Some(
+            "title: {fr: Lu, en: Read}\nblogs: [{group: G, blogs: [{title: B, url: 'https://b.example/'}]}]\n"
+                .to_owned(),
+        ),
+        2 => Some("blogs: [{title: A, url: nowhere}]\n".to_owned()),
+        _ => None,
+    }
+}
+
+fn terms(to: u8) -> Option<String> {
+    match to {
+        0 => Some("tags: {talks: {fr: Exposés, en: {name: Talks, slug: speeches, summary: S}}}\n".to_owned()),
+        1 => Some("tags: {rust: {fr: Rouille, en: Rust}, talks: exposes}\nseries: {s: {fr: Suite}}\n".to_owned()),
+        2 => Some("tags: {a: Rust, b: {fr: rust}}\n".to_owned()),
+        3 => Some("tags: [\n".to_owned()),
         _ => None,
     }
 }
@@ -326,7 +376,7 @@ fn config(to: u8) -> String {
     let start = "title: T\nbase_url: https://example.org\nsocial_cards: false\n";
     let both = "languages: {fr: {name: Français}, en: {name: English}}\n";
     match to {
-        0 => format!("{start}{both}root_language: fr\ntheme: own\n"),
+        0 => format!("{start}{both}root_language: fr\ntheme: own\nstale_notice: true\n"),
         1 => format!("{start}{both}root_language: en\npaginate: 2\ntheme: own\n"),
         2 => format!("{start}{both}paginate: 1\n"),
         3 => format!("{start}languages: {{en: {{name: English}}, fr: {{name: Français}}}}\nroot_language: fr\n"),
@@ -335,7 +385,9 @@ fn config(to: u8) -> String {
         6 => format!(
             "title: Other\nbase_url: https://example.org/sub\n{both}root_language: fr\nreading_speed: 20\nsocial_cards: false\n"
         ),
-        7 => format!("{start}{both}root_language: fr\nmenu: [guide, nowhere]\n"),
+        7 => format!("{start}{both}root_language: fr\nmenu: [guide, nowhere, archive, blogroll]\n"),
+        8 => format!("{start}languages: {{fr: {{typography: quebec}}, en: {{typography: off}}}}\nroot_language: fr\n"),
+        9 => format!("{start}languages: {{fr: {{typography: off}}, en: {{typography: france}}}}\nroot_language: fr\n"),
         _ => "title: [\n".to_owned(),
     }
 }
@@ -389,7 +441,8 @@ fn misread(snapshot: &Snapshot) -> BTreeSet<SitePath> {
     let errors = snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let unread = errors.filter(|diagnostic| {
         let file = diagnostic.place.as_ref().map_or("", |place| place.file.as_str());
-        let is_text = file.starts_with("content/") && file != "content/people.yaml";
+        let apart = ["content/people.yaml", "content/blogroll.yaml", "content/terms.yaml"];
+        let is_text = file.starts_with("content/") && !apart.contains(&file);
         !is_text || diagnostic.code.id.starts_with("L01")
     });
     let unread = unread.filter(|diagnostic| ![codes::BROKEN_LINK, codes::DUPLICATE_ADDRESS].contains(&diagnostic.code));
@@ -475,6 +528,26 @@ fn a_folder_that_is_gone_takes_its_files_with_it() {
     play(&[one(Edit::Add(6)), one(Edit::Image(3, 1)), one(Edit::RemoveFolder(3)), one(Edit::Restore)]);
 }
 
+/// The day is an input like any other.
+#[test]
+fn a_workspace_that_lives_past_midnight_shows_what_a_fresh_one_shows() {
+    let disk = Arc::new(Disk::default());
+    let write = |path: &str, text: &str| disk.0.write().unwrap().insert(SitePath::new(path), text.as_bytes().to_vec());
+    write("lutrin.yaml", &config(0).replace("theme: own\n", ""));
+    write("content/blog/now.fr.md", "---\ntitle: Now\ndate: 2026-01-01\n---\n[l](next.fr.md)\n");
+    write("content/blog/next.fr.md", "---\ntitle: Next\ndate: 2026-11-21\n---\n");
+    let mut old = workspace(&disk);
+    let before = old.apply(&[Change::Everything]);
+    assert_eq!(before.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>(), [codes::LINK_TO_DRAFT]);
+    assert!(old.turn_to(Date::parse(TODAY).unwrap()).is_none(), "it is that day already");
+    let tomorrow = Date::parse("2026-11-21").unwrap();
+    let now = old.turn_to(tomorrow.clone()).unwrap();
+    let options = Options { today: Some(tomorrow), ..Options::default() };
+    let mut fresh = Workspace::new(disk.clone(), Arc::new(MemoryCache::default()), options);
+    assert_same(&now, &fresh.apply(&[Change::Everything]));
+    assert!(now.diagnostics.is_empty() && shown(&now).contains_key("/blog/next/"));
+}
+
 /// What was wrong from the start is no last good text.
 #[test]
 fn a_text_that_was_never_good_does_not_stand_in() {
@@ -499,4 +572,17 @@ fn people_go_with_the_folder_that_is_gone() {
 #[test]
 fn what_was_told_of_a_text_goes_when_the_text_is_broken() {
     play(&[one(Edit::Text(1, Part::Alias, 3)), one(Edit::Break(1, 2)), one(Edit::Mend(1))]);
+}
+
+/// Another typography sets every text anew, and the last good text of a broken one as well.
+#[test]
+fn another_typography_sets_every_text_anew() {
+    play(&[one(Edit::Config(8)), one(Edit::Config(9)), one(Edit::Config(0))]);
+    play(&[
+        one(Edit::Break(1, 1)),
+        one(Edit::Config(8)),
+        one(Edit::Mend(1)),
+        one(Edit::Config(10)),
+        one(Edit::Config(9)),
+    ]);
 }

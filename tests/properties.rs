@@ -12,6 +12,7 @@ use lutrin::diagnostic::{Diagnostic, Place};
 use lutrin::document::Document;
 use lutrin::files::{Files, ReadError};
 use lutrin::lang::Lang;
+use lutrin::markdown;
 use lutrin::path::{SitePath, UrlPath};
 use lutrin::person::{Mention, parse_people};
 use lutrin::render::{Output, routes};
@@ -19,6 +20,7 @@ use lutrin::site::Options;
 use lutrin::slug::{is_slug, slugify};
 use lutrin::snapshot::Snapshot;
 use lutrin::source::{Source, Span};
+use lutrin::typography::Profile;
 use lutrin::workspace::{Change, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -118,6 +120,15 @@ const SYNTAX: &[&str] = &[
     "=\n",
     "===\n",
     "***\n",
+    "$",
+    "$$",
+    "\\frac{",
+    "::: {.tweet author=a url=https://x.com/a}\n",
+    "::: {.video title=\"é\" file=a.webm url=https://youtu.be/a start=1m}\n",
+    "::: {.figure caption=\"$x$\"}\n",
+    "![i](i.png)\n",
+    "```rust {1,3-5} title=\"é\" linenos\n",
+    "linenostart=",
 ];
 
 /// Any text, often of pieces that mean something.
@@ -163,6 +174,12 @@ fn assert_all_inside(source: &Source, diagnostics: &[Diagnostic]) {
 }
 
 fn parse(text: &str, kind: Kind) {
+    for (_, profile) in Profile::ALL {
+        parse_with(text, kind, profile);
+    }
+}
+
+fn parse_with(text: &str, kind: Kind, profile: Profile) {
     let source = Arc::new(source(text));
     let path = ContentPath {
         file: source.path().clone(),
@@ -171,7 +188,8 @@ fn parse(text: &str, kind: Kind) {
         lang: Lang::new("en"),
         kind,
     };
-    let parsed = Document::parse(path, source.clone());
+    let options = markdown::Options { math: text.len().is_multiple_of(2), typography: profile };
+    let parsed = Document::parse(path, source.clone(), options);
     assert_all_inside(&source, &parsed.diagnostics);
     let Document { body, front_matter, .. } = parsed.value;
     assert!(body.slots.is_sorted_by_key(|(at, _)| *at), "{:?}", body.slots);

@@ -88,7 +88,14 @@ fn every_key_is_there() {
         ("content/blog/a.en.md", "---\nauthors: [{qqqqqqqqqqqq: 1}]\n---\n"),
         ("content/about.en.md", "---\nqqqqqqqqqqqq: 1\n---\n"),
         ("content/_index.en.md", "---\nqqqqqqqqqqqq: 1\n---\n"),
+        ("content/blog/a.en.md", "---\ntranslated_from: {qqqqqqqqqqqq: 1}\n---\n"),
         ("content/people.yaml", "a: {qqqqqqqqqqqq: 1}\n"),
+        ("content/blog/a.en.md", "---\nseries: {qqqqqqqqqqqq: 1}\n---\n"),
+        ("content/blogroll.yaml", "qqqqqqqqqqqq: 1\n"),
+        ("content/blogroll.yaml", "blogs: [{qqqqqqqqqqqq: 1}]\n"),
+        ("content/blogroll.yaml", "blogs: [{group: g, qqqqqqqqqqqq: 1}]\n"),
+        ("content/terms.yaml", "qqqqqqqqqqqq: 1\n"),
+        ("content/terms.yaml", "tags: {a: {en: {qqqqqqqqqqqq: 1}}}\n"),
     ] {
         for key in keys(file, text) {
             // `image: {file, alt}` stands in one pair of backticks.

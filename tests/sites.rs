@@ -17,7 +17,7 @@ fn build(folder: &Path) -> Built {
     for (name, bytes) in tree(&folder.join("site")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         site = if name == "lutrin.yaml" {
-            site.config(&format!("{text}theme: tiny\nsocial_cards: false\n"))
+            site.config(&format!("{text}theme: tiny\nsocial_cards: false\nsearch: false\n"))
         } else {
             site.file(&name, bytes)
         };
@@ -79,8 +79,10 @@ sites! {
     no_language_at_the_root
     one_language
     pagination
+    pinned_posts_parts_and_years
     sections_in_sections
     series_tags_and_people
+    terms_with_names
     three_languages_with_gaps
     translations_joined_by_key
     two_languages
@@ -116,6 +118,68 @@ fn drafts_and_posts_to_come_are_there_when_they_are_asked_for() {
     built.clean().nothing_at("/en/blog/d/").nothing_at("/en/blog/f/").page("/en/blog/today/");
     site.clone().drafts().build().nothing_at("/en/blog/f/").page("/en/blog/d/");
     site.future().build().nothing_at("/en/blog/d/").page("/en/blog/f/");
+}
+
+#[test]
+fn nothing_of_a_draft_is_in_lists_years_series_or_files() {
+    let secret = "title: Secret\ndate: 2020-01-01\npinned: true\nseries: {name: S, part: 2}\ntags: [veiled]\nauthors: [Ghost Writer]\n";
+    let built = SiteTest::new()
+        .post("a", "A.")
+        .file("content/blog/s/index.en.md", format!("---\n{secret}draft: true\n---\nWords.\n"))
+        .file("content/blog/s/secret.svg", "<svg/>")
+        .file("content/blog/t.en.md", format!("---\n{}---\nWords.\n", secret.replace("2020", "2030")))
+        .build();
+    built.clean().nothing_at("/en/archive/2020/").nothing_at("/en/archive/2030/").nothing_at("/en/series/");
+    for (name, bytes) in built.output() {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!text.contains("secret") && !text.contains("ghost") && !text.contains("veiled"), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_long_year_is_told_month_by_month() {
+    let mut site = SiteTest::new();
+    for i in 1..=14 {
+        let text = format!("---\ntitle: P{i}\ndate: 2026-{:02}-{i:02}\n---\n", 1 + i % 2);
+        site = site.file(&format!("content/blog/p{i}.fr.md"), text);
+    }
+    let built = site.build();
+    built
+        .clean()
+        .page("/archive/2026/")
+        .contains("Janvier</h2>")
+        .contains("Février</h2>")
+        .contains(">13 février</time>");
+    built.page("/archive/").contains("Février</h3>");
+}
+
+#[test]
+fn a_post_of_a_long_series_lists_the_parts_around_it() {
+    let mut site = SiteTest::new();
+    for i in 1..=40 {
+        let text = format!("---\ntitle: P{i}\ndate: 2026-01-01\nseries: {{name: S, part: {i}}}\n---\n");
+        site = site.file(&format!("content/blog/p{i}.en.md"), text);
+    }
+    let built = site.build();
+    for (part, shown) in [(1, 1..=20), (30, 20..=39), (40, 21..=40)] {
+        let page = built.page(&format!("/en/blog/p{part}/"));
+        for i in 1..=40 {
+            let item = format!("<li value=\"{i}\">");
+            if shown.contains(&i) {
+                page.contains(&item)
+            } else {
+                page.lacks(&item)
+            };
+        }
+    }
+}
+
+#[test]
+fn an_address_that_is_its_own_text_is_not_told_twice_on_paper() {
+    let built = SiteTest::new().post("a", "See https://e.org/x and [there](https://e.org/x).").build();
+    let page = built.page("/en/blog/a/");
+    page.contains("<a href=\"https://e.org/x\" rel=\"external\" class=\"bare\">https://e.org/x</a>");
+    page.contains("<a href=\"https://e.org/x\" rel=\"external\">there</a>");
 }
 
 fn is_page(name: &str) -> bool {

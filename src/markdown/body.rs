@@ -3,6 +3,8 @@
 //! A slot stands where a link's address, an image's size, highlighted code or a word in the reader's language
 //! goes; rendering fills it. So a file is parsed once, whatever else on the site changes.
 
+use super::embeds::Embed;
+use super::fence::CodeLook;
 use crate::source::Span;
 
 /// The body of one file.
@@ -20,6 +22,10 @@ pub struct Body {
     pub images: Vec<Image>,
     /// Code blocks in order.
     pub code_blocks: Vec<CodeBlock>,
+    /// Quoted posts and videos in order.
+    pub embeds: Vec<Embed>,
+    /// Whether there are formulas.
+    pub math: bool,
     /// Ids that links can lead to, sorted: headings, divs, footnotes and raw HTML.
     pub ids: Vec<String>,
     /// Words of prose: no code blocks.
@@ -56,6 +62,14 @@ pub enum Slot {
     TaskLabel(bool),
     /// The contents of the page.
     Contents,
+    /// Who wrote a quoted post, when and where.
+    TweetSource(usize),
+    /// A video, or the link that becomes one.
+    Video(usize),
+    /// What is said of a video below it.
+    VideoCaption(usize),
+    /// The label of a formula's scrollable region.
+    MathLabel,
 }
 
 /// GFM's five alerts.
@@ -94,6 +108,8 @@ pub struct Heading {
     pub text: String,
     /// Its content as HTML without links, for contents.
     pub html: String,
+    /// Its place.
+    pub span: Span,
 }
 
 /// A link as written.
@@ -127,4 +143,6 @@ pub struct CodeBlock {
     pub code: String,
     /// The place of the language, else of the block.
     pub span: Span,
+    /// How it is to be shown.
+    pub look: CodeLook,
 }

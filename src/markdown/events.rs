@@ -103,7 +103,8 @@ pub(super) fn normalized(text: &str) -> Cow<'_, str> {
 }
 
 /// DESIGN.md's dialect. Smart punctuation stays off: it curls French quotes the English way.
-fn options() -> Options {
+fn options(options: super::Options) -> Options {
+    let math = if options.math { Options::ENABLE_MATH } else { Options::empty() };
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -111,16 +112,17 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
+        | math
 }
 
 /// Reads a body whose fences are masked.
-pub(super) fn read(masked: &str) -> Read<'_> {
+pub(super) fn read(masked: &str, dialect: super::Options) -> Read<'_> {
     let broken = std::cell::RefCell::new(Vec::new());
     let callback = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         broken.borrow_mut().push((link.reference.to_string(), link.span.clone()));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(masked, options(), Some(callback));
+    let parser = Parser::new_with_broken_link_callback(masked, options(dialect), Some(callback));
     let nodes = parser.into_offset_iter().map(|(event, range)| (Node::Event(event), range)).collect();
     let mut broken = broken.into_inner();
     broken.sort_by(|a: &(String, Range<usize>), b| (a.1.start, &a.0).cmp(&(b.1.start, &b.0)));

@@ -1,29 +1,40 @@
 //! Writes a body: valid HTML5 without inline styles, with slots for what is not known yet.
 
 mod blocks;
+mod embeds;
+mod formulas;
 pub(crate) mod inlines;
 
 use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use self::blocks::is_task;
+use self::formulas::lone_formula;
 use self::inlines::lone_image;
 use super::body::{Body, Slot};
+use super::embeds::Known;
 use super::events::{Located, Node, Report};
 use super::footnotes::Notes;
 use super::headings::Ids;
-use super::{raw_html, text};
+use super::typeset::Names;
+use super::{Options, math, raw_html, text};
 use crate::diagnostic::codes;
 
 /// Writes the nodes of a body.
-pub(super) fn write(source: &str, nodes: &[Located<'_>], report: &mut Report<'_>) -> Body {
+pub(super) fn write(
+    source: &str,
+    nodes: &[Located<'_>],
+    names: Names,
+    options: Options,
+    report: &mut Report<'_>,
+) -> Body {
     let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
-    let mut writer =
-        Writer { source, body, ids, notes: footnotes, calls: Vec::new(), table: Table::default(), in_comment: false };
-    writer.calls = vec![0; writer.notes.definitions.len()];
+    let calls = vec![0; footnotes.definitions.len()];
+    let table = Table::default();
+    let mut writer = Writer { source, options, body, ids, names, notes: footnotes, calls, table, in_comment: false };
     writer.nodes(nodes, report);
     writer.footnotes(nodes, report);
     writer.body.ids = writer.ids.into_sorted();
@@ -63,6 +74,12 @@ fn inline_event(out: &mut String, event: &cmark::Event<'_>) {
         cmark::Event::End(TagEnd::Strong) => out.push_str("</strong>"),
         cmark::Event::Start(Tag::Strikethrough) => out.push_str("<del>"),
         cmark::Event::End(TagEnd::Strikethrough) => out.push_str("</del>"),
+        // Whoever writes the text itself says what is wrong with it.
+        cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex) => {
+            let _ = math::write(out, latex, false);
+        }
+        cmark::Event::Start(Tag::Superscript) => out.push_str("<sup>"),
+        cmark::Event::End(TagEnd::Superscript) => out.push_str("</sup>"),
         cmark::Event::SoftBreak => out.push('\n'),
         cmark::Event::HardBreak => out.push_str("<br>\n"),
         _ => {}
@@ -72,8 +89,11 @@ fn inline_event(out: &mut String, event: &cmark::Event<'_>) {
 struct Writer<'w> {
     /// The body as the author wrote it: the masked text never shows.
     source: &'w str,
+    options: Options,
     body: Body,
     ids: Ids,
+    /// What headings are named after, where that is not what they say.
+    names: Names,
     notes: Notes,
     /// How often each note was called so far.
     calls: Vec<usize>,
@@ -101,7 +121,10 @@ impl Writer<'_> {
     /// Writes the first of the nodes with what belongs to it; returns how many nodes that was.
     fn node(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
         match &nodes[0].0 {
-            Node::OpenDiv(attributes) => self.open_div(attributes),
+            Node::OpenDiv(attributes) => match Known::of(attributes) {
+                Some(known) => return self.known_div(known, attributes, nodes, report),
+                None => self.open_div(attributes),
+            },
             Node::CloseDiv => self.put("</div>\n"),
             Node::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
             Node::Event(cmark::Event::End(TagEnd::HtmlBlock)) => {
@@ -128,6 +151,8 @@ impl Writer<'_> {
                 self.slot(Slot::TaskLabel(*done));
                 self.put("> ");
             }
+            Node::Event(cmark::Event::InlineMath(latex)) => self.inline_math(latex, &nodes[0].1, report),
+            Node::Event(cmark::Event::DisplayMath(latex)) => self.display_math("span", latex, &nodes[0].1, report),
             Node::Event(event) => inline_event(&mut self.body.html, event),
         }
         1
@@ -139,6 +164,10 @@ impl Writer<'_> {
                 if let Some(image) = lone_image(nodes) {
                     self.figure(image, report);
                     return image.len() + 2;
+                }
+                if let Some(latex) = lone_formula(nodes) {
+                    self.display_math("div", latex, &nodes[1].1, report);
+                    return 3;
                 }
                 self.put("<p>");
             }

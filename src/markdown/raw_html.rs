@@ -12,6 +12,37 @@ pub(super) fn ids(html: &str) -> Vec<&str> {
     found
 }
 
+/// A tag of the author's, as far as typography asks.
+pub(super) struct Tag<'h> {
+    pub(super) name: &'h str,
+    pub(super) closes: bool,
+    attributes: &'h str,
+}
+
+impl<'h> Tag<'h> {
+    /// The tag that a piece of HTML is; comments are none.
+    pub(super) fn read(html: &'h str) -> Option<Self> {
+        let (inside, _) = split_tag(html.strip_prefix('<')?);
+        let bare = inside.strip_prefix('/').unwrap_or(inside);
+        let end = bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(bare.len());
+        let name = &bare[..end];
+        let attributes = &bare[end..];
+        let closes = inside.starts_with('/');
+        name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(Self { name, closes, attributes })
+    }
+
+    /// Whether what stands in the element is no running text of the page's language.
+    pub(super) fn is_apart(&self) -> bool {
+        const ELEMENTS: [&str; 14] = [
+            "code", "pre", "kbd", "samp", "var", "tt", "script", "style", "textarea", "math", "svg", "sup", "sub",
+            "time",
+        ];
+        let is_open = !self.attributes.ends_with('/');
+        let named = ELEMENTS.iter().any(|name| self.name.eq_ignore_ascii_case(name));
+        is_open && (named || attribute(self.attributes, "lang").is_some())
+    }
+}
+
 /// What stands in a tag, and what follows it. A `>` in quotes does not end it.
 fn split_tag(rest: &str) -> (&str, &str) {
     let mut quote = None;

@@ -12,7 +12,12 @@ pub(super) fn plain(nodes: &[Located<'_>]) -> String {
     let mut text = String::new();
     for (node, _) in nodes {
         match node {
-            Node::Event(cmark::Event::Text(words) | cmark::Event::Code(words)) => text.push_str(words),
+            Node::Event(
+                cmark::Event::Text(words)
+                | cmark::Event::Code(words)
+                | cmark::Event::InlineMath(words)
+                | cmark::Event::DisplayMath(words),
+            ) => text.push_str(words),
             Node::Event(
                 cmark::Event::SoftBreak
                 | cmark::Event::HardBreak

@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::page::{Head, Rendered, Translation, context};
+use super::page::{Head, Rendered, Translation, context, listing_title};
 use super::value::{list, map, number, text_or_none};
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
+use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::translation::Group;
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
+use crate::translations::{self, State, Version};
 
 pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
     let lang = &snapshot.config.languages[language].code;
@@ -24,8 +27,8 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
     };
     let mut context = context(snapshot, &head);
     let counts = counts(snapshot);
-    context
-        .insert_value("groups", list(groups(snapshot, language).map(|group| row(snapshot, group, language, &counts))));
+    let pages = groups(snapshot, language).map(|group| row(snapshot, group, language, &counts));
+    context.insert_value("groups", list(pages.chain(texts(snapshot, language, &counts))));
     context
         .insert_value("diagnostics", list(snapshot.diagnostics.iter().map(|diagnostic| entry(snapshot, diagnostic))));
     snapshot.theme.render("backstage.html", &context)
@@ -54,29 +57,85 @@ fn row(snapshot: &Snapshot, group: &Group, language: usize, counts: &BTreeMap<&S
     let shown = group.shown_in(language).map(|id| snapshot.site.page(id));
     let date = shown.and_then(|page| page.document.front_matter.date.as_ref());
     let lang = &snapshot.config.languages[language].code;
-    let in_languages = snapshot.config.languages.iter().zip(&group.pages);
+    let documents: Vec<_> = group.pages.iter().map(|id| id.map(|id| &snapshot.site.page(id).document)).collect();
+    let versions = translations::versions(&snapshot.config, &documents);
+    let in_languages = snapshot.config.languages.iter().zip(&group.pages).zip(&versions);
     map! {
         "title" => shown.map_or("", |page| page.document.front_matter.title.as_str()),
         "lang" => shown.map_or("", |page| page.document.path.lang.as_str()),
         "date" => text_or_none(date.map(crate::date::Date::iso)),
         "date_text" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date))),
-        "translations" => list(in_languages.map(|(entry, id)| map! {
+        "translations" => list(in_languages.map(|((entry, id), version)| map! {
             "code" => entry.code.as_str(),
             "name" => entry.name.as_str(),
-            "page" => id.map_or_else(Value::none, |id| page(snapshot, id, counts)),
+            "state" => version.state.name(),
+            "page" => id.map_or_else(Value::none, |id| page(snapshot, id, version, counts)),
         })),
     }
 }
 
-fn page(snapshot: &Snapshot, id: PageId, counts: &BTreeMap<&SitePath, usize>) -> Value {
+/// The texts of listings, each with its translations.
+fn texts<'s>(
+    snapshot: &'s Snapshot,
+    language: usize,
+    counts: &'s BTreeMap<&SitePath, usize>,
+) -> impl Iterator<Item = Value> + 's {
+    let site = &snapshot.site;
+    let mut listings: BTreeMap<(&Subject, usize), (ListingId, &Listing)> = BTreeMap::new();
+    for (id, listing) in (0_u32..).zip(&site.listings) {
+        listings.insert((&listing.subject, listing.language), (ListingId(id), listing));
+    }
+    let texts = translations::texts(&snapshot.config, site).into_iter();
+    texts.map(move |(subject, documents)| {
+        let versions = translations::versions(&snapshot.config, &documents);
+        let in_languages = snapshot.config.languages.iter().enumerate().zip(&versions);
+        let own = listings.get(&(subject, language));
+        map! {
+            "title" => own.map_or_else(String::new, |(id, _)| listing_title(snapshot, *id)),
+            "lang" => snapshot.config.languages[language].code.as_str(),
+            "date" => Value::none(),
+            "date_text" => Value::none(),
+            "translations" => list(in_languages.map(|((rank, entry), version)| map! {
+                "code" => entry.code.as_str(),
+                "name" => entry.name.as_str(),
+                "state" => version.state.name(),
+                "page" => version.document.zip(listings.get(&(subject, rank))).map_or_else(
+                    Value::none,
+                    |(document, (_, listing))| file(snapshot, document, &listing.url, false, version, counts),
+                ),
+            })),
+        }
+    })
+}
+
+fn page(snapshot: &Snapshot, id: PageId, version: &Version<'_>, counts: &BTreeMap<&SitePath, usize>) -> Value {
     let page: &Page = snapshot.site.page(id);
-    let front_matter = &page.document.front_matter;
+    file(snapshot, &page.document, &page.url, snapshot.site.is_future(page), version, counts)
+}
+
+fn file(
+    snapshot: &Snapshot,
+    document: &Document,
+    url: &UrlPath,
+    future: bool,
+    version: &Version<'_>,
+    counts: &BTreeMap<&SitePath, usize>,
+) -> Value {
+    let changes = match &version.state {
+        State::Stale(changes) => changes.as_slice(),
+        _ => &[],
+    };
     map! {
-        "url" => page.url.href(&snapshot.config.base_path),
-        "file" => page.document.path.file.as_str(),
-        "draft" => front_matter.draft,
-        "future" => snapshot.site.is_future(page),
-        "problems" => number(counts.get(&page.document.path.file).copied().unwrap_or(0)),
+        "url" => url.href(&snapshot.config.base_path),
+        "file" => document.path.file.as_str(),
+        "draft" => document.front_matter.draft,
+        "future" => future,
+        "changes" => list(changes.iter().map(|changed| map! {
+            "what" => changed.name(),
+            "heading" => changed.heading.as_deref().unwrap_or_default(),
+            "lang" => version.from.map_or("", |from| snapshot.config.languages[from].code.as_str()),
+        })),
+        "problems" => number(counts.get(&document.path.file).copied().unwrap_or(0)),
     }
 }
 

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
+use super::pictures;
 use super::value::{list, map, number, safe};
 use crate::document::Document;
-use crate::markdown::{CodeBlock, Heading, Image, Link, Slot, call_id};
+use crate::markdown::{Heading, Image, Link, Slot, call_id};
 use crate::path::encode_path;
 use crate::references::{self, Reference};
 use crate::snapshot::Snapshot;
@@ -18,10 +19,12 @@ const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 /// The body of a document as HTML.
 pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
     let body = &document.body;
-    let mut filler = Filler { snapshot, document, html: String::with_capacity(body.html.len() * 2) };
+    pictures::prepare(snapshot, document);
+    let mut filler = Filler { snapshot, document, rest: "", html: String::with_capacity(body.html.len() * 2) };
     let mut copied = 0;
     for (at, slot) in &body.slots {
         filler.html.push_str(&body.html[copied..*at]);
+        filler.rest = &body.html[*at..];
         filler.slot(*slot);
         copied = *at;
     }
@@ -61,10 +64,12 @@ fn branches<'h, 's>(headings: &'s [&'h Heading]) -> Vec<(&'h Heading, &'s [&'h H
     found
 }
 
-struct Filler<'f> {
-    snapshot: &'f Snapshot,
-    document: &'f Document,
-    html: String,
+pub(super) struct Filler<'f> {
+    pub(super) snapshot: &'f Snapshot,
+    pub(super) document: &'f Document,
+    /// What comes after the slot in the body.
+    rest: &'f str,
+    pub(super) html: String,
 }
 
 impl Filler<'_> {
@@ -72,7 +77,7 @@ impl Filler<'_> {
         let body = &self.document.body;
         match slot {
             Slot::LinkOpen(at) => self.link(&body.links[at]),
-            Slot::Image(at) => self.image(&body.images[at]),
+            Slot::Image(at) => self.image(&body.images[at], at == 0 && self.document.front_matter.image.is_none()),
             Slot::Code(at) => self.code(&body.code_blocks[at]),
             Slot::HeadingLink(at) => self.heading_link(&body.headings[at]),
             Slot::AlertTitle(alert) => {
@@ -84,6 +89,10 @@ impl Filler<'_> {
             Slot::TaskLabel(done) => self.label(if done { "task_done" } else { "task_open" }),
             Slot::FootnoteBack { number, call } => self.footnote_back(number, call),
             Slot::Contents => self.contents(),
+            Slot::TweetSource(at) => self.tweet_source(&body.embeds[at]),
+            Slot::Video(at) => self.video(&body.embeds[at]),
+            Slot::VideoCaption(at) => self.video_caption(&body.embeds[at]),
+            Slot::MathLabel => self.label("formula"),
         }
     }
 
@@ -92,7 +101,9 @@ impl Filler<'_> {
         let (href, attributes) =
             match references::resolve_from(&self.snapshot.site, &self.document.path, base, &link.destination) {
                 Ok(Reference::External) if link.destination.contains("//") => {
-                    (link.destination.clone(), " rel=\"external\"".to_owned())
+                    // An address that is its own text needs no telling on paper.
+                    let class = if self.rest.starts_with(&link.destination) { " class=\"bare\"" } else { "" };
+                    (link.destination.clone(), format!(" rel=\"external\"{class}"))
                 }
                 Ok(Reference::External) | Err(_) => (link.destination.clone(), String::new()),
                 Ok(Reference::Here(id)) => (format!("#{}", encode_path(&id)), String::new()),
@@ -112,12 +123,15 @@ impl Filler<'_> {
         self.html.push('>');
     }
 
-    fn image(&mut self, image: &Image) {
+    /// The first image of a page is on the screen, or nearly; the others wait until a reader comes near.
+    pub(super) fn image(&mut self, image: &Image, is_first: bool) {
         let base = &self.snapshot.config.base_path;
-        let (src, size) =
+        let (src, size, srcset) =
             match references::resolve_from(&self.snapshot.site, &self.document.path, base, &image.destination) {
-                Ok(Reference::Route { url, rest, dimensions, .. }) => (format!("{}{rest}", url.href(base)), dimensions),
-                _ => (image.destination.clone(), None),
+                Ok(Reference::Route { url, rest, dimensions, .. }) => {
+                    (format!("{}{rest}", url.href(base)), dimensions, pictures::srcset(self.snapshot, &url))
+                }
+                _ => (image.destination.clone(), None, None),
             };
         self.html.push_str("<img");
         self.attribute("src", &src);
@@ -125,21 +139,12 @@ impl Filler<'_> {
         if let Some((width, height)) = size {
             let _ = write!(self.html, " width=\"{width}\" height=\"{height}\"");
         }
-        self.html.push_str(" loading=\"lazy\" decoding=\"async\">");
-    }
-
-    fn code(&mut self, block: &CodeBlock) {
-        self.html.push_str("<figure class=\"code\"");
-        if !block.language.is_empty() {
-            self.attribute("data-lang", &block.language);
+        if let Some(srcset) = srcset {
+            self.attribute("srcset", &srcset);
+            self.attribute("sizes", &self.snapshot.theme.image_sizes);
         }
-        self.html.push_str("><pre tabindex=\"0\"><code");
-        if !block.language.is_empty() {
-            self.attribute("class", &format!("language-{}", block.language));
-        }
-        self.html.push('>');
-        self.html.push_str(&self.snapshot.highlighter.highlight(&block.language, &block.code));
-        self.html.push_str("</code></pre></figure>");
+        self.html.push_str(if is_first { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
+        self.html.push_str(" decoding=\"async\">");
     }
 
     fn heading_link(&mut self, heading: &Heading) {
@@ -185,20 +190,20 @@ impl Filler<'_> {
         self.html.push_str("</ol>");
     }
 
-    fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+    pub(super) fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.snapshot.theme.strings.get(&self.document.path.lang, key, arguments).unwrap_or_else(|| key.to_owned())
     }
 
-    fn word(&self, key: &str) -> String {
+    pub(super) fn word(&self, key: &str) -> String {
         self.string(key, &[])
     }
 
-    fn label(&mut self, key: &str) {
+    pub(super) fn label(&mut self, key: &str) {
         let label = self.word(key);
         self.attribute("aria-label", &label);
     }
 
-    fn attribute(&mut self, name: &str, value: &str) {
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
@@ -206,7 +211,7 @@ impl Filler<'_> {
         self.html.push('"');
     }
 
-    fn escaped(&mut self, text: &str) {
+    pub(super) fn escaped(&mut self, text: &str) {
         // Writing to a `String` cannot fail.
         let _ = escape_html(&mut self.html, text);
     }

@@ -6,11 +6,11 @@
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
+use super::pictures;
 use super::value::{list, map, number, safe, text_or_none};
 use crate::references::{self, Reference};
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
-use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
 /// A page as a list in some language shows it.
@@ -36,22 +36,50 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "byline" => byline(snapshot, page, language),
         "tags" => tags(snapshot, page, language),
         "image" => lead_image(snapshot, page),
+        "pinned" => front_matter.pinned,
+        "external" => external(page),
+        "commented" => page.document.body.words > 0,
+        "part" => snapshot.site.series[language].get(&id).map_or_else(Value::none, |part| number(part.number)),
         "draft" => front_matter.draft,
         "future" => snapshot.site.is_future(page),
     }
 }
 
-/// The tags of a page, with the addresses of their terms in a language.
-pub(super) fn tags(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
-    let tags = page.document.front_matter.tags.iter();
-    list(tags.filter_map(|tag| term_link(snapshot, TaxonomyKey::Tags, tag, language)))
+/// The article elsewhere that a post points to.
+pub(super) fn external(page: &Page) -> Value {
+    let Some(url) = page.document.front_matter.external.as_deref() else { return Value::none() };
+    map! { "url" => url, "host" => host(url) }
 }
 
-/// A term with its address in a language.
+/// The host of an address, as people say it: `example.org`.
+pub(super) fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// The tags of a page, with the addresses of their terms in a language.
+pub(super) fn tags(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
+    let taxonomy = &snapshot.site.taxonomies[TaxonomyKey::Tags.index()];
+    let mut shown = Vec::new();
+    list(page.document.front_matter.tags.iter().filter_map(|tag| {
+        // The dictionary may give two words one meaning.
+        let listing = taxonomy.named(language, tag)?.listing;
+        if shown.contains(&listing) {
+            return None;
+        }
+        shown.push(listing);
+        term_link(snapshot, TaxonomyKey::Tags, tag, language)
+    }))
+}
+
+/// A term with its name and its address in a language.
 pub(super) fn term_link(snapshot: &Snapshot, key: TaxonomyKey, name: &str, language: usize) -> Option<Value> {
-    let term = snapshot.site.taxonomies[key.index()].term(language, &slugify(name))?;
+    let term = snapshot.site.taxonomies[key.index()].named(language, name)?;
     let url = snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path);
-    Some(map! { "title" => name, "url" => url })
+    let title = if term.meaning.is_some() { term.title.as_str() } else { name };
+    Some(map! { "title" => title, "url" => url })
 }
 
 /// The names of a page's authors, linked, joined as the language of the reader does.
@@ -95,6 +123,8 @@ pub(super) fn lead_image(snapshot: &Snapshot, page: &Page) -> Value {
         "url" => href.as_str(),
         "absolute" => format!("{}{href}", snapshot.config.origin),
         "alt" => image.alt.as_str(),
+        "srcset" => text_or_none(pictures::srcset(snapshot, &url).as_deref()),
+        "sizes" => snapshot.theme.image_sizes.as_str(),
         "width" => dimensions.map_or_else(Value::none, |(width, _)| Value::from(u64::from(width))),
         "height" => dimensions.map_or_else(Value::none, |(_, height)| Value::from(u64::from(height))),
     }

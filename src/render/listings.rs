@@ -2,15 +2,15 @@
 
 use tera::{Context, Value};
 
-use super::page::{Head, Rendered, Translation, context, description, listing_title};
+use super::page::{About, Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards};
+use super::{body, cards, embeds, pictures, stale};
+use crate::localized::Localized;
 use crate::markdown;
 use crate::path::UrlPath;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::people::{Author, Who};
-use crate::site::routes::Target;
 use crate::site::taxonomy::Term;
 use crate::snapshot::Snapshot;
 
@@ -20,7 +20,14 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let url = listing.part_url(part);
     let number_text = part.to_string();
     let numbered = snapshot.theme.strings.get(&listing.lang, "page_number", &[("number", &number_text)]);
+    let of_term = match listing.subject {
+        Subject::Term(taxonomy, at) => {
+            snapshot.site.taxonomies[taxonomy].terms[listing.language][at].summary.as_deref()
+        }
+        _ => None,
+    };
     let own_summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());
+    let own_summary = own_summary.or(of_term);
     let kind = match listing.subject {
         Subject::Home => "home",
         Subject::Section(_) => "section",
@@ -29,15 +36,18 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let head = Head {
         window_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
         description: own_summary.or_else(|| description(snapshot, &listing.lang)),
-        card: Target::Listing(id, 1),
+        stale: if part == 1 { stale::of_listing(snapshot, listing) } else { Value::none() },
         translations: translations(snapshot, listing, part),
+        about: About::Listing(id, part),
         ..Head::new(snapshot, kind, listing.language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let text = listing.text.as_ref().filter(|_| part == 1);
     context.insert_value("content", text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))));
+    context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let posts = listing.part(part, snapshot.config.paginate).iter();
     context.insert_value("posts", list(posts.map(|id| cards::get(snapshot, *id, listing.language))));
+    context.insert_value("count", number(listing.pages.len()));
     context.insert_value("pager", pager(listing, part, &snapshot.config.base_path));
     if let Subject::Term(taxonomy, at) = listing.subject {
         add_term(snapshot, &mut context, listing, taxonomy, at);
@@ -55,7 +65,7 @@ fn add_term(snapshot: &Snapshot, context: &mut Context, listing: &Listing, taxon
     let author = term.author.map(|author| &snapshot.site.authors[author]);
     context.insert_value("term", term_value(snapshot, listing.language, term));
     context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, listing.language));
-    context.insert_value("person", author.map_or_else(Value::none, |author| person(author, listing)));
+    context.insert_value("person", author.map_or_else(Value::none, |author| person(snapshot, author, listing)));
 }
 
 fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
@@ -63,9 +73,11 @@ fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
     let listing = snapshot.site.listing(term.listing);
     map! {
         "title" => term.title.as_str(),
+        "summary" => text_or_none(term.summary.as_deref()),
         "url" => listing.url.href(&snapshot.config.base_path),
         "count" => number(listing.pages.len()),
         "role" => text_or_none(term.author.and_then(|author| snapshot.site.authors[author].role(lang))),
+        "person" => term.author.map_or_else(Value::none, |author| person(snapshot, &snapshot.site.authors[author], listing)),
     }
 }
 
@@ -79,16 +91,18 @@ fn taxonomy_value(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Valu
     }
 }
 
-fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize) -> UrlPath {
+pub(super) fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize) -> UrlPath {
     let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
     UrlPath::new(&format!("{prefix}{}/", snapshot.site.taxonomies[taxonomy].key.name()))
 }
 
-fn person(author: &Author, listing: &Listing) -> Value {
+fn person(snapshot: &Snapshot, author: &Author, listing: &Listing) -> Value {
     let lang = &listing.lang;
     let (bio, links) = match &author.who {
         Who::Person(person) => {
-            (person.bio.as_ref().map(|bio| markdown::inline(bio.get(lang))), person.links.as_slice())
+            let typography = |bio: &Localized| snapshot.config.typography(bio.language(lang));
+            let bio = person.bio.as_ref().map(|bio| markdown::inline(bio.get(lang), typography(bio)));
+            (bio, person.links.as_slice())
         }
         Who::Guest(_) => (None, &[][..]),
     };
@@ -97,6 +111,7 @@ fn person(author: &Author, listing: &Listing) -> Value {
         "role" => text_or_none(author.role(lang)),
         "organisation" => text_or_none(author.organisation(lang)),
         "url" => text_or_none(author.url()),
+        "avatar" => pictures::avatar(snapshot, author, lang),
         "bio" => bio.map_or_else(Value::none, |bio| safe(&bio)),
         "links" => list(links.iter().map(|(title, url)| map! { "title" => title.as_str(), "url" => url.as_str() })),
     }
@@ -104,7 +119,7 @@ fn person(author: &Author, listing: &Listing) -> Value {
 
 /// The same listing in each language. Only first parts are each other's translations: how many posts come before
 /// the second one differs.
-fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Translation> {
+pub(super) fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Translation> {
     let site = &snapshot.site;
     let in_language = |language: usize| {
         if language == listing.language {
@@ -113,8 +128,9 @@ fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Tran
         let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
         let same = match &listing.subject {
             Subject::Term(taxonomy, at) => {
-                let slug = &site.taxonomies[*taxonomy].terms[listing.language][*at].slug;
-                site.taxonomies[*taxonomy].term(language, slug).map(|term| site.listing(term.listing))
+                let taxonomy = &site.taxonomies[*taxonomy];
+                let term = &taxonomy.terms[listing.language][*at];
+                taxonomy.translation(term, language).map(|term| site.listing(term.listing))
             }
             subject => site.listings.iter().find(|other| other.language == language && other.subject == *subject),
         };
@@ -126,19 +142,25 @@ fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Tran
     (0..snapshot.config.languages.len()).map(in_language).collect()
 }
 
+/// The terms of a taxonomy in each language.
+pub(super) fn taxonomy_translations(snapshot: &Snapshot, taxonomy: usize) -> Vec<Translation> {
+    let in_language = |language: usize| {
+        let missing = snapshot.site.taxonomies[taxonomy].terms[language].is_empty();
+        let home = UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
+        Translation { url: if missing { home } else { taxonomy_url(snapshot, taxonomy, language) }, missing }
+    };
+    (0..snapshot.config.languages.len()).map(in_language).collect()
+}
+
 pub(super) fn render_taxonomy(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Rendered {
     let site = &snapshot.site;
     let lang = &snapshot.config.languages[language].code;
     let url = taxonomy_url(snapshot, taxonomy, language);
     let title = snapshot.theme.strings.word(lang, site.taxonomies[taxonomy].key.name());
-    let translation = |language: usize| {
-        let missing = site.taxonomies[taxonomy].terms[language].is_empty();
-        let home = UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
-        Translation { url: if missing { home } else { taxonomy_url(snapshot, taxonomy, language) }, missing }
-    };
     let head = Head {
         description: description(snapshot, lang),
-        translations: (0..snapshot.config.languages.len()).map(translation).collect(),
+        translations: taxonomy_translations(snapshot, taxonomy),
+        about: About::Taxonomy(taxonomy),
         ..Head::new(snapshot, "taxonomy", language, &url, title)
     };
     let mut context = context(snapshot, &head);

@@ -2,19 +2,25 @@
 
 use tera::{Context, Value};
 
-use super::social;
+use super::embeds;
+use super::search;
 use super::value::{list, map, text_or_none};
+use super::{alternates, feed, open_graph, social_cards, structured_data};
+use crate::blogroll;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::site::PageId;
-use crate::site::listing::{ListingId, Subject};
+use crate::site::archive;
+use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::menu::{MenuItem, MenuTarget};
-use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// Who made it, for `<meta name="generator">`.
 const GENERATOR: &str = concat!("Lutrin ", env!("CARGO_PKG_VERSION"));
+/// Its name alone, and its version, for feeds.
+pub(super) const GENERATOR_NAME: &str = "Lutrin";
+pub(super) const GENERATOR_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// HTML, or what is wrong with a template.
 pub(super) type Rendered = Result<String, Box<Diagnostic>>;
@@ -30,12 +36,31 @@ pub(super) struct Head<'h> {
     pub(super) description: Option<&'h str>,
     pub(super) canonical: Option<&'h str>,
     pub(super) image: Value,
-    /// Whose social card it is shared with.
-    pub(super) card: Target,
     pub(super) draft: bool,
     pub(super) future: bool,
+    /// What readers of a stale translation are told.
+    pub(super) stale: Value,
     /// The page in each language of the site.
     pub(super) translations: Vec<Translation>,
+    /// What the page shows of the site, for what machines are told.
+    pub(super) about: About,
+}
+
+/// What of the site a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// Nothing that a machine should know of.
+    Nothing,
+    /// A post or page.
+    Page(PageId),
+    /// A part of a listing.
+    Listing(ListingId, usize),
+    /// The terms of a taxonomy.
+    Taxonomy(usize),
+    /// All years of posts, or one of them.
+    Archive(Option<i16>),
+    /// Blogs to recommend.
+    Blogroll,
 }
 
 impl<'h> Head<'h> {
@@ -56,10 +81,11 @@ impl<'h> Head<'h> {
             description: None,
             canonical: None,
             image: Value::none(),
-            card: social::home(snapshot, language),
             draft: false,
             future: false,
+            stale: Value::none(),
             translations: homes(snapshot, |other| other != language),
+            about: About::Nothing,
         }
     }
 }
@@ -87,7 +113,10 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     context.insert_value("site", site_value(snapshot, head.language));
     context.insert_value("menu", menu(snapshot, head.language, head.url));
     context.insert_value("translations", translations(snapshot, head));
-    context.insert_value("alternates", alternates(snapshot, head));
+    let named = alternates::of(snapshot, head.kind, &head.translations);
+    context
+        .insert_value("alternates", list(named.into_iter().map(|(code, url)| map! { "code" => code, "url" => url })));
+    context.insert_value("search", search::addresses(snapshot, head.language));
     let page = map! {
         "kind" => head.kind,
         "title" => head.title.as_str(),
@@ -97,11 +126,18 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "canonical" => head.canonical.map_or(own, str::to_owned),
         "draft" => head.draft,
         "future" => head.future,
+        "stale" => head.stale.clone(),
         "image" => head.image.clone(),
-        "card" => social::value(snapshot, &head.card),
+        "card" => social_cards::value(snapshot, head),
         "og_type" => if head.kind == "post" { "article" } else { "website" },
+        "locale" => text_or_none(open_graph::locale(lang).as_deref()),
+        "locales" => open_graph::other_locales(snapshot, head),
+        "article" => open_graph::article(snapshot, head),
+        "feed" => open_graph::feed(snapshot, head),
+        "json_ld" => structured_data::of(snapshot, head),
     };
     context.insert_value("page", page);
+    context.insert_value("uses", embeds::uses(None));
     context
 }
 
@@ -114,7 +150,25 @@ fn site_value(snapshot: &Snapshot, language: usize) -> Value {
         "home" => UrlPath::new(&config.prefix(&entry.code)).href(&config.base_path),
         "language_name" => entry.name.as_str(),
         "generator" => GENERATOR,
+        "feed" => open_graph::feed_value(feed::of(snapshot, home_listing(snapshot, language))),
+        "twitter" => text_or_none(config.publishing.twitter.as_deref()),
+        "archive" => own_page(snapshot, language, !snapshot.site.archives[language].years.is_empty(), archive::NAME),
+        "blogroll" => own_page(snapshot, language, snapshot.site.blogroll.is_some(), blogroll::NAME),
     }
+}
+
+/// The home of a language. Homes are the first listings that there are, with the sections after each.
+pub(super) fn home_listing(snapshot: &Snapshot, language: usize) -> ListingId {
+    let is_home = |listing: &Listing| listing.language == language && listing.subject == Subject::Home;
+    let found = (0_u32..).zip(&snapshot.site.listings).find(|(_, listing)| is_home(listing));
+    ListingId(found.map_or(0, |(id, _)| id))
+}
+
+/// The address of a page that Lutrin makes by itself, where there is one.
+fn own_page(snapshot: &Snapshot, language: usize, is_there: bool, name: &str) -> Value {
+    let config = &snapshot.config;
+    let url = is_there.then(|| UrlPath::new(&format!("{}{name}/", config.prefix(&config.languages[language].code))));
+    url.map_or_else(Value::none, |url| Value::from(url.href(&config.base_path)))
 }
 
 /// The site's own description.
@@ -129,6 +183,9 @@ fn menu(snapshot: &Snapshot, language: usize, here: &UrlPath) -> Value {
 fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPath) -> Value {
     let (site, config) = (&snapshot.site, &snapshot.config);
     let lang = &config.languages[language].code;
+    let named = |name: &str| {
+        (UrlPath::new(&format!("{}{name}/", config.prefix(lang))), snapshot.theme.strings.word(lang, name))
+    };
     let (url, title) = match &item.target {
         MenuTarget::External(url) => {
             let title = item.title.clone().unwrap_or_else(|| url.clone());
@@ -136,9 +193,12 @@ fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPa
         }
         MenuTarget::Listing(id) => (site.listing(*id).url.clone(), listing_title(snapshot, *id)),
         MenuTarget::Page(id) => (site.page(*id).url.clone(), site.page(*id).document.front_matter.title.clone()),
-        MenuTarget::Taxonomy(key) => {
-            let url = UrlPath::new(&format!("{}{}/", config.prefix(lang), key.name()));
-            (url, snapshot.theme.strings.word(lang, key.name()))
+        MenuTarget::Taxonomy(key) => named(key.name()),
+        MenuTarget::Archive => named(archive::NAME),
+        MenuTarget::Blogroll => {
+            let own = site.blogroll.as_ref().and_then(|blogroll| blogroll.title.as_ref());
+            let (url, title) = named(blogroll::NAME);
+            (url, own.map(|own| own.get(lang).to_owned()).filter(|own| !own.is_empty()).unwrap_or(title))
         }
     };
     let current = here.as_str().starts_with(url.as_str());
@@ -182,34 +242,8 @@ fn translations(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     }))
 }
 
-/// `hreflang`: real translations only, with the page itself and `x-default`, the same on each of them.
-fn alternates(snapshot: &Snapshot, head: &Head<'_>) -> Value {
-    let config = &snapshot.config;
-    let real: Vec<(usize, String)> = head
-        .translations
-        .iter()
-        .enumerate()
-        .filter(|(_, translation)| !translation.missing)
-        .map(|(language, translation)| {
-            (language, format!("{}{}", config.origin, translation.url.href(&config.base_path)))
-        })
-        .collect();
-    if real.len() < 2 {
-        return list([]);
-    }
-    let root = config.root_language.as_ref().and_then(|root| config.rank(root));
-    let default = real.iter().find(|(language, _)| Some(*language) == root).unwrap_or(&real[0]).1.clone();
-    // Without a root language, `/` chooses one for whoever comes to the home.
-    let default =
-        if head.kind == "home" && root.is_none() { format!("{}{}/", config.origin, config.base_path) } else { default };
-    let named = real
-        .into_iter()
-        .map(|(language, url)| map! { "code" => config.languages[language].code.as_str(), "url" => url });
-    list(named.chain([map! { "code" => "x-default", "url" => default }]))
-}
-
 /// The homes of all languages, for pages that have nothing else in common.
-fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
+pub(super) fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
     let prefix = |language: usize| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
     (0..snapshot.config.languages.len())
         .map(|language| Translation { url: prefix(language), missing: missing(language) })
@@ -220,7 +254,9 @@ pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered
     let lang = &snapshot.config.languages[language].code;
     let url = UrlPath::new(&format!("{}404.html", snapshot.config.prefix(lang)));
     let head = Head::new(snapshot, "not_found", language, &url, snapshot.theme.strings.word(lang, "not_found"));
-    snapshot.theme.render("404.html", &context(snapshot, &head))
+    let mut context = context(snapshot, &head);
+    context.insert_value("found", search::found(snapshot, language));
+    snapshot.theme.render("404.html", &context)
 }
 
 /// The choice of a language, at the root of a site whose languages all have a prefix.

@@ -2,18 +2,17 @@
 
 use tera::Value;
 
-use super::body;
 use super::cards::{self, byline, lead_image, tags, term_link};
-use super::page::{Head, Rendered, Translation, context};
+use super::embeds;
+use super::page::{About, Head, Rendered, Translation, context, home_listing};
+use super::trail;
 use super::value::{list, map, number, text_or_none};
-use crate::content_path::{Kind, section_segments};
+use super::{body, related, stale};
+use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
-use crate::site::listing::{ListingId, Subject};
-use crate::site::routes::Target;
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
-use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
@@ -23,17 +22,19 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let kind = if is_post { "post" } else { "page" };
     let head = Head {
         description: Some(document.summary()),
-        canonical: document.front_matter.canonical.as_deref(),
+        canonical: document.canonical(),
         image: lead_image(snapshot, page),
-        card: Target::Page(id),
         draft: document.front_matter.draft,
         future: snapshot.site.is_future(page),
+        stale: stale::of_page(snapshot, id),
         translations: translations(snapshot, id),
+        about: About::Page(id),
         ..Head::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
     };
     let mut context = context(snapshot, &head);
     context.insert_value("content", Value::safe_string(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(document));
+    context.insert_value("uses", embeds::uses(Some(document)));
     if is_post {
         context.insert_value("post", post(snapshot, id));
     }
@@ -62,8 +63,11 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "tags" => tags(snapshot, page, page.language),
         "summary" => text_or_none(front_matter.summary.as_deref()),
         "series" => series(snapshot, id),
+        "external" => cards::external(page),
+        "commented" => page.document.body.words > 0,
         "previous" => card(older),
         "next" => card(newer),
+        "related" => list(related::to(snapshot, id).into_iter().map(|id| cards::get(snapshot, id, page.language))),
     }
 }
 
@@ -84,16 +88,33 @@ fn series(snapshot: &Snapshot, id: PageId) -> Value {
     let page = snapshot.site.page(id);
     let Some(name) = &page.document.front_matter.series else { return Value::none() };
     let taxonomy = &snapshot.site.taxonomies[TaxonomyKey::Series.index()];
-    let Some(term) = taxonomy.term(page.language, &slugify(name)) else { return Value::none() };
+    let Some(term) = taxonomy.named(page.language, name) else { return Value::none() };
     let pages = &snapshot.site.listing(term.listing).pages;
-    let position = pages.iter().position(|other| *other == id).map_or(0, |at| at + 1);
+    let Some(part) = snapshot.site.series[page.language].get(&id) else { return Value::none() };
     let Some(link) = term_link(snapshot, TaxonomyKey::Series, name, page.language).and_then(Value::into_map) else {
         return Value::none();
     };
     let mut value = link;
-    value.insert("position".into(), number(position));
-    value.insert("total".into(), number(pages.len()));
+    let card = |at: Option<usize>| {
+        let id = at.and_then(|at| pages.get(at));
+        id.map_or_else(Value::none, |id| cards::get(snapshot, *id, page.language))
+    };
+    let shown = window(part.at, pages.len());
+    value.insert("position".into(), number(part.number));
+    value.insert("total".into(), number(part.total));
+    value.insert("count".into(), number(pages.len()));
+    value.insert("cut".into(), Value::from(shown.len() < pages.len()));
+    value.insert("previous".into(), card(part.at.checked_sub(1)));
+    value.insert("next".into(), card(Some(part.at + 1)));
+    value.insert("parts".into(), list(shown.map(|at| map! { "card" => card(Some(at)), "current" => at == part.at })));
     Value::from(value)
+}
+
+/// Which parts of a series its posts list: all of a short one, else those around the post itself.
+fn window(at: usize, count: usize) -> std::ops::Range<usize> {
+    const MOST: usize = 20;
+    let start = at.saturating_sub(MOST / 2).min(count.saturating_sub(MOST));
+    start..count.min(start + MOST)
 }
 
 /// The older and the newer post in the same language.
@@ -109,34 +130,18 @@ fn neighbours(snapshot: &Snapshot, id: PageId) -> (Option<PageId>, Option<PageId
 }
 
 /// The page in each language; where it is missing, the listing that its readers are sent to.
-fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
+pub(super) fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
     let site = &snapshot.site;
     (0..snapshot.config.languages.len())
         .map(|language| match site.translation(id, language) {
             Some(translation) => Translation { url: site.page(translation).url.clone(), missing: false },
-            None => Translation { url: listing_of(snapshot, site.page(id), language), missing: true },
+            None => Translation { url: listing_of(snapshot, id, language), missing: true },
         })
         .collect()
 }
 
 /// The section around a page in a language, else the home.
-fn listing_of(snapshot: &Snapshot, page: &Page, language: usize) -> UrlPath {
-    let section = section_of(snapshot, page, language).map(|id| snapshot.site.listing(id).url.clone());
-    section.unwrap_or_else(|| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code)))
-}
-
-/// The nearest section around a page in a language.
-pub(super) fn section_of(snapshot: &Snapshot, page: &Page, language: usize) -> Option<ListingId> {
-    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
-    let (mut folder, _) = page.document.path.folder_and_name();
-    while !folder.is_empty() {
-        let url = format!("{prefix}{}/", section_segments(folder).join("/"));
-        if let Some(Target::Listing(id, _)) = snapshot.site.routes.get(&url)
-            && matches!(snapshot.site.listing(id).subject, Subject::Section(_))
-        {
-            return Some(id);
-        }
-        folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-    }
-    None
+fn listing_of(snapshot: &Snapshot, id: PageId, language: usize) -> UrlPath {
+    let listing = trail::section_in(snapshot, id, language).unwrap_or_else(|| home_listing(snapshot, language));
+    snapshot.site.listing(listing).url.clone()
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, TryRecvError};
+use std::sync::mpsc::{self, RecvTimeoutError, TryRecvError};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
@@ -139,7 +139,7 @@ impl Live {
             }
         });
         spawned.map_err(|error| error.to_string())?;
-        let result = receiver.recv_timeout(LONGEST_RENDER).or_else(|_| self.give_up(receiver, snapshot, url));
+        let result = wait(&receiver, snapshot).or_else(|_| self.give_up(receiver, snapshot, url));
         match result {
             Ok(Ok(output)) => Ok(output.map(|output| shown(snapshot, output))),
             Ok(Err(panic)) => Err(format!("rendering this page panicked: {}", panic_text(&*panic))),
@@ -228,6 +228,18 @@ impl Live {
             "backstage": backstage(snapshot, &url).href(base),
         })
         .to_string()
+    }
+}
+
+/// Waits for a page that is being rendered. Making the images that it shows for the first time may take long, and is
+/// no loop: as long as there are more of them, so does the patience.
+fn wait<T>(receiver: &mpsc::Receiver<T>, snapshot: &Snapshot) -> Result<T, RecvTimeoutError> {
+    loop {
+        let made = snapshot.images.progress();
+        match receiver.recv_timeout(LONGEST_RENDER) {
+            Err(RecvTimeoutError::Timeout) if snapshot.images.progress() != made => {}
+            result => return result,
+        }
     }
 }
 

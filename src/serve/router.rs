@@ -103,6 +103,8 @@ impl Server {
     fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath, status: u16) -> Answer {
         let name = url.output_file();
         let extension = name.rsplit_once('.').filter(|(_, extension)| !extension.contains('/')).map_or("", |(_, e)| e);
+        let is_feed = matches!(snapshot.site.routes.get(url.as_str()), Some(Target::Feed(_)));
+        let extension = if is_feed { "atom" } else { extension };
         match self.live.show(snapshot, url) {
             Ok(Some(shown)) => match shown.output.value {
                 Output::File(file) => self.files.open(&file).map_or_else(

@@ -26,8 +26,11 @@ pub struct Listing {
     pub lang: Lang,
     /// The address of its first part.
     pub url: UrlPath,
-    /// What it lists, in order. Pages that do not exist in its language stand in for their translation.
+    /// What it lists, newest first (a series in its own order). Pages that do not exist in its language stand in
+    /// for their translation.
     pub pages: Arc<[PageId]>,
+    /// The same as readers see them: in a home or section, pinned posts come before the others.
+    pub shown: Arc<[PageId]>,
     /// Its own text.
     pub text: Option<Arc<Document>>,
     /// How many parts there are, at least one.
@@ -49,8 +52,8 @@ impl Listing {
     /// The pages of a part (from 1).
     #[must_use]
     pub fn part(&self, number: usize, paginate: usize) -> &[PageId] {
-        let start = ((number - 1) * paginate).min(self.pages.len());
-        &self.pages[start..(start + paginate).min(self.pages.len())]
+        let start = ((number - 1) * paginate).min(self.shown.len());
+        &self.shown[start..(start + paginate).min(self.shown.len())]
     }
 
     /// The address of a part (from 1).
@@ -94,7 +97,8 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
             |folder: &str| texts.iter().find(|text| text.path.folder == folder && text.path.lang == *code).cloned();
         let prefix = config.prefix(code);
         let posts = order.iter().copied().filter(|id| site.page(*id).document.path.kind == Kind::Post).collect();
-        site.listings.push(Listing::new(Subject::Home, language, UrlPath::new(&prefix), posts, text(""), config));
+        let home = Listing::new(Subject::Home, language, UrlPath::new(&prefix), posts, text(""), config);
+        site.listings.push(home.pin(&site.pages));
         let mut members: BTreeMap<&str, Vec<PageId>> =
             sections.iter().map(|folder| (folder.as_str(), Vec::new())).collect();
         for id in order {
@@ -104,7 +108,8 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
         for (folder, pages) in members.into_iter().filter(|(folder, _)| !folder.is_empty()) {
             let url = format!("{prefix}{}/", section_segments(folder).join("/"));
             let subject = Subject::Section(folder.to_owned());
-            site.listings.push(Listing::new(subject, language, UrlPath::new(&url), pages, text(folder), config));
+            let section = Listing::new(subject, language, UrlPath::new(&url), pages, text(folder), config);
+            site.listings.push(section.pin(&site.pages));
         }
     }
 }
@@ -122,7 +127,20 @@ impl Listing {
     ) -> Self {
         let parts = pages.len().div_ceil(config.paginate).max(1);
         let lang = config.languages[language].code.clone();
-        Self { subject, language, lang, url, pages: pages.into(), text, parts }
+        let pages: Arc<[PageId]> = pages.into();
+        let shown = pages.clone();
+        Self { subject, language, lang, url, pages, shown, text, parts }
+    }
+
+    /// The same with pinned posts first, the newest of them at the top.
+    fn pin(mut self, pages: &[Arc<Page>]) -> Self {
+        let is_pinned = |id: &PageId| pages[id.0 as usize].document.front_matter.pinned;
+        let (mut pinned, others): (Vec<PageId>, Vec<PageId>) = self.pages.iter().partition(|id| is_pinned(id));
+        if !pinned.is_empty() {
+            pinned.extend(others);
+            self.shown = pinned.into();
+        }
+        self
     }
 }
 

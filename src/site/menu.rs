@@ -2,7 +2,8 @@
 
 use super::listing::{ListingId, Subject};
 use super::taxonomy::TaxonomyKey;
-use super::{PageId, Site};
+use super::{PageId, Site, archive};
+use crate::blogroll;
 use crate::config::{Config, MenuEntry};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::nearest;
@@ -25,6 +26,10 @@ pub enum MenuTarget {
     Page(PageId),
     /// The terms of a taxonomy.
     Taxonomy(TaxonomyKey),
+    /// Posts by year.
+    Archive,
+    /// The blogs that the site's people read.
+    Blogroll,
     /// Another site.
     External(String),
 }
@@ -73,8 +78,10 @@ fn item(
         // A language without a single term has no page for it.
         return has_terms(site, key, language).then_some(MenuItem { title, target: MenuTarget::Taxonomy(key) });
     }
-    let target = section(site, language, name).or_else(|| page(site, language, name));
-    if target.is_none() {
+    let made = made(site, language, name);
+    let target = made.or_else(|| section(site, language, name)).or_else(|| page(site, language, name));
+    // Nor has one without a single post.
+    if target.is_none() && name != archive::NAME {
         let known = names(site);
         let diagnostic = Diagnostic::new(
             codes::BROKEN_LINK,
@@ -83,10 +90,20 @@ fn item(
         );
         let hint =
             "name a folder or page of `content` without its language, or a taxonomy: `blog`, `pages/about`, `tags`";
+        let hint = if name == blogroll::NAME { "write it: `content/blogroll.yaml`" } else { hint };
         let near = nearest::did_you_mean(name, known.iter().map(String::as_str));
         diagnostics.push(diagnostic.hint(near.unwrap_or_else(|| hint.to_owned())));
     }
     Some(MenuItem { title, target: target? })
+}
+
+/// What Lutrin makes by itself, where there is something in it.
+fn made(site: &Site, language: usize, name: &str) -> Option<MenuTarget> {
+    match name {
+        archive::NAME if !site.archives[language].years.is_empty() => Some(MenuTarget::Archive),
+        blogroll::NAME if site.blogroll.is_some() => Some(MenuTarget::Blogroll),
+        _ => None,
+    }
 }
 
 fn section(site: &Site, language: usize, name: &str) -> Option<MenuTarget> {
@@ -110,5 +127,5 @@ fn names(site: &Site) -> Vec<String> {
     });
     let pages = site.groups.iter().map(|group| group.key.to_string());
     let taxonomies = TaxonomyKey::ALL.into_iter().map(|key| key.name().to_owned());
-    sections.chain(pages).chain(taxonomies).collect()
+    sections.chain(pages).chain(taxonomies).chain([archive::NAME.to_owned()]).collect()
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Site;
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::nearest;
-use crate::person::{Guest, Mention, Person};
+use crate::path::SitePath;
+use crate::person::{self, Avatar, Guest, Mention, Person};
 use crate::slug::slugify;
 
 /// Somebody who signs something on the site.
@@ -30,6 +32,15 @@ pub enum Who {
 }
 
 impl Author {
+    /// Their portrait.
+    #[must_use]
+    pub fn avatar(&self) -> Option<&Avatar> {
+        match &self.who {
+            Who::Person(person) => person.avatar.as_ref(),
+            Who::Guest(_) => None,
+        }
+    }
+
     /// Their name in a language.
     #[must_use]
     pub fn name(&self, lang: &Lang) -> &str {
@@ -57,6 +68,12 @@ impl Author {
         }
     }
 
+    /// Whether they are several.
+    #[must_use]
+    pub fn is_team(&self) -> bool {
+        matches!(&self.who, Who::Person(person) if person.team)
+    }
+
     /// Their own page elsewhere.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
@@ -68,8 +85,9 @@ impl Author {
 }
 
 /// Fills [`Site::authors`] and the authors of every page.
-pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
     let known: FxHashMap<&str, &Person> = people.iter().map(|person| (person.id.as_str(), person)).collect();
+    let profiles = config.profiles();
     let mut authors: Vec<Author> = Vec::new();
     let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
     for page in site.pages.iter_mut().map(Arc::make_mut) {
@@ -87,7 +105,9 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
                 Mention::Guest(guest) => guest_author(guest.clone()),
                 Mention::Id(id) => {
                     if let Some(person) = known.get(id.as_str()) {
-                        Author { slug: slugify(id), who: Who::Person(Box::new((*person).clone())) }
+                        let mut person = (*person).clone();
+                        person.typeset(&profiles);
+                        Author { slug: slugify(id), who: Who::Person(Box::new(person)) }
                     } else {
                         let place = Place::new(&page.document.path.file, mention.span);
                         let diagnostic =
@@ -114,6 +134,28 @@ pub(super) fn attribute(site: &mut Site, people: &[Person], diagnostics: &mut Ve
         }
     }
     site.authors = Arc::new(authors);
+}
+
+/// Says which portraits are not there.
+pub(super) fn check_avatars(site: &Site, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
+    for avatar in people.iter().filter_map(|person| person.avatar.as_ref()) {
+        let place = Place::new(&SitePath::new(person::FILE), avatar.span);
+        match site.assets.get(&avatar.file) {
+            None => {
+                let near = site.assets.keys().filter(|file| file.folder() == avatar.file.folder());
+                let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
+                names.sort_unstable();
+                let hint = nearest::did_you_mean(avatar.file.file_name(), names);
+                let message = format!("there is no `{}`", avatar.file);
+                diagnostics.push(Diagnostic::new(codes::MISSING_IMAGE, place, message).maybe_hint(hint));
+            }
+            Some((_, None)) => {
+                let message = format!("the size of `{}` cannot be read: is it an image?", avatar.file);
+                diagnostics.push(Diagnostic::new(codes::UNMEASURED_IMAGE, place, message));
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 fn guest_author(guest: Guest) -> Author {

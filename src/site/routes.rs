@@ -1,19 +1,24 @@
 //! Every address of the site and what answers there.
 
+mod machines;
+
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::listing::{Listing, ListingId, Subject};
-use super::{Dimensions, PageId, Site};
+use super::{Measured, PageId, Picture, Site};
+use crate::blogroll;
+use crate::config::publishing::RedirectHost;
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath, Kind};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::front_matter::alias_url;
 use crate::path::{SitePath, UrlPath};
+use crate::search;
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +29,34 @@ pub enum Target {
     Listing(ListingId, usize),
     /// The terms of a taxonomy (by its place) in a language (by rank).
     Taxonomy(usize, usize),
+    /// The posts of a language (by rank), or of one of its years.
+    Archive(usize, Option<i16>),
+    /// The blogs that the site's people read, in a language.
+    Blogroll(usize),
+    /// The same, for feed readers.
+    Opml(usize),
     /// What is served where there is nothing, in a language.
     NotFound(usize),
     /// The choice of a language, at the root.
     Languages,
+    /// The page with the search field, in a language.
+    Search(usize),
+    /// What search looks into, in a language: its pages, or (by place) the words of one of [`search::SHARDS`].
+    SearchIndex(usize, Option<usize>),
     /// A file, as it is.
     Asset(SitePath),
     /// An old address of a page.
     Redirect(PageId),
     /// What only the dev server shows, in a language.
     Backstage(usize),
+    /// The newest posts of a listing, for readers of feeds.
+    Feed(ListingId),
+    /// The map of the site, or the list of its files; then each of several files, from 1.
+    SiteMap(usize),
+    /// What crawlers ask for first.
+    Robots,
+    /// The aliases as a host reads them.
+    Redirects(RedirectHost),
 }
 
 impl Target {
@@ -53,6 +76,8 @@ pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,
     /// How many parts each listing has.
     parts: Vec<usize>,
+    /// Which of the addresses that may be mapped each file of the site map has.
+    site_maps: Vec<Range<usize>>,
 }
 
 impl Routes {
@@ -60,6 +85,18 @@ impl Routes {
     #[must_use]
     pub fn get(&self, url: &str) -> Option<Target> {
         find(&self.targets, url, |id| self.parts[id.0 as usize])
+    }
+
+    /// Which of the addresses that [`syndication::is_mapped`] lets through each file of the site map has; several
+    /// files stand below a list of them.
+    #[must_use]
+    pub fn site_maps(&self) -> &[Range<usize>] {
+        &self.site_maps
+    }
+
+    /// As [`Routes::iter`], without the further parts of listings and without making anything.
+    pub fn first_parts(&self) -> impl Iterator<Item = (&UrlPath, &Target)> {
+        self.targets.iter().filter(|(_, target)| target.is_public())
     }
 
     /// Every public address, in order; the parts of a listing follow each other.
@@ -97,18 +134,23 @@ fn find(targets: &BTreeMap<UrlPath, Target>, url: &str, parts: impl Fn(ListingId
 pub(super) fn lay(
     site: &mut Site,
     config: &Config,
-    assets: &BTreeMap<SitePath, Dimensions>,
+    assets: &BTreeMap<SitePath, Measured>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut routes = Laying { site, diagnostics, targets: BTreeMap::new() };
     routes.own(config);
+    if config.search {
+        routes.search(config);
+    }
     routes.sections();
+    routes.machines(config);
     routes.pages();
     routes.files(assets);
     routes.aliases();
+    let site_maps = routes.site_maps(config);
     let Laying { targets, .. } = routes;
     let parts = site.listings.iter().map(|listing| listing.parts).collect();
-    site.routes = Arc::new(Routes { targets, parts });
+    site.routes = Arc::new(Routes { targets, parts, site_maps });
 }
 
 struct Laying<'l> {
@@ -131,6 +173,11 @@ impl Laying<'_> {
                     self.targets.insert(url, Target::Taxonomy(i, language));
                 }
             }
+            self.archive(language);
+            if self.site.blogroll.is_some() {
+                self.targets.insert(UrlPath::new(&format!("{prefix}{}/", blogroll::NAME)), Target::Blogroll(language));
+                self.targets.insert(UrlPath::new(&format!("{prefix}{}.opml", blogroll::NAME)), Target::Opml(language));
+            }
             self.targets.insert(UrlPath::new(&format!("{prefix}404.html")), Target::NotFound(language));
             self.targets.insert(UrlPath::new(&format!("{prefix}backstage/")), Target::Backstage(language));
         }
@@ -138,6 +185,32 @@ impl Laying<'_> {
             self.targets.insert(UrlPath::new("/"), Target::Languages);
             // Static hosts look for this one only.
             self.targets.insert(UrlPath::new("/404.html"), Target::NotFound(0));
+        }
+    }
+
+    /// Search of each language; the words of many pages are spread over files.
+    fn search(&mut self, config: &Config) {
+        for (language, code) in config.codes().enumerate() {
+            let prefix = config.prefix(code);
+            self.targets.insert(UrlPath::new(&format!("{prefix}search/")), Target::Search(language));
+            let index = UrlPath::new(&format!("{prefix}search.json"));
+            self.targets.insert(index, Target::SearchIndex(language, None));
+            let is_large = self.site.order[language].len() > search::ONE_FILE;
+            for (shard, name) in search::SHARDS.iter().enumerate().filter(|_| is_large) {
+                let url = UrlPath::new(&format!("{prefix}search/{name}.json"));
+                self.targets.insert(url, Target::SearchIndex(language, Some(shard)));
+            }
+        }
+    }
+
+    /// The years of a language in which there are posts.
+    fn archive(&mut self, language: usize) {
+        let archive = &self.site.archives[language];
+        if !archive.years.is_empty() {
+            self.targets.insert(archive.url.clone(), Target::Archive(language, None));
+        }
+        for year in &archive.years {
+            self.targets.insert(year.url.clone(), Target::Archive(language, Some(year.year)));
         }
     }
 
@@ -201,15 +274,20 @@ impl Laying<'_> {
         }
     }
 
-    fn files(&mut self, assets: &BTreeMap<SitePath, Dimensions>) {
+    fn files(&mut self, assets: &BTreeMap<SitePath, Measured>) {
         let bundles = Bundles::of(self.site);
-        let published = assets.iter().filter_map(|(file, dimensions)| {
+        let published = assets.iter().filter_map(|(file, measured)| {
             let url = asset_url(file).filter(|_| bundles.publish(file))?;
-            Some((file, url, *dimensions))
+            Some((file, url, *measured))
         });
         let published: Vec<_> = published.collect();
-        let addresses = published.iter().map(|(file, url, dimensions)| ((*file).clone(), (url.clone(), *dimensions)));
+        let addresses = published.iter().map(|(file, url, measured)| ((*file).clone(), (url.clone(), measured.size)));
         self.site.assets = Arc::new(addresses.collect());
+        let pictures = published.iter().filter_map(|(file, url, measured)| {
+            let (size, raster) = measured.size.zip(measured.raster)?;
+            Some((url.clone(), Picture { file: (*file).clone(), size, raster }))
+        });
+        self.site.pictures = Arc::new(pictures.collect());
         for (file, url, _) in published {
             self.claim(url, Target::Asset(file.clone()), Place::file(file));
         }
@@ -235,6 +313,8 @@ impl Laying<'_> {
             return;
         }
         match find(&self.targets, url.as_str(), |id| self.site.listing(id).parts) {
+            // A site may have its own.
+            Some(Target::Robots) if matches!(target, Target::Asset(_)) => drop(self.targets.insert(url, target)),
             None => {
                 // Pages come before files, so only what comes after them can be in their way.
                 let is_page = matches!(target, Target::Page(_));
@@ -261,8 +341,9 @@ impl Laying<'_> {
                         .related(Place::file(&other), "the other file")
                         .hint("give one of them another `slug`, or another name")
                 } else {
-                    let message = format!("Lutrin itself makes the page at `{url}`");
-                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the file another name")
+                    let (what, hint) = machines::made_by_lutrin(&owner);
+                    let message = format!("Lutrin itself makes the {what} at `{url}`");
+                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint(hint)
                 };
                 self.diagnostics.push(diagnostic);
             }
@@ -273,14 +354,15 @@ impl Laying<'_> {
     fn in_the_way(&self, url: &UrlPath) -> Option<&UrlPath> {
         if !url.as_str().ends_with('/') {
             let folder = format!("{url}/");
-            let (below, _) =
-                self.targets.range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded)).next()?;
-            return below.as_str().starts_with(&folder).then_some(below);
+            let mut after = self.targets.range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded));
+            if let Some((below, _)) = after.next().filter(|(below, _)| below.as_str().starts_with(&folder)) {
+                return Some(below);
+            }
         }
         let mut folder = url.as_str();
         while let Some((parent, _)) = folder.trim_end_matches('/').rsplit_once('/') {
             let file = folder.trim_end_matches('/');
-            if let Some((other, Target::Asset(_))) = self.targets.get_key_value(file) {
+            if let Some((other, _)) = self.targets.get_key_value(file) {
                 return Some(other);
             }
             folder = parent;
@@ -304,6 +386,7 @@ fn is_section(listing: &Listing) -> bool {
 /// An output with these would look like a site, or like an output of another build.
 fn is_reserved(url: &UrlPath) -> bool {
     [config::FILE, MARKER].iter().any(|name| url.as_str().strip_prefix('/') == Some(name))
+        || machines::is_part_of_site_map(url)
 }
 
 /// The address of a file: that of `static/` from the root, one beside content below its folder. `None` for what is

@@ -1,12 +1,17 @@
 //! Tags, authors and series: the ways to group pages, and the pages of each term.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::listing::{Listing, ListingId, Subject};
-use super::{Page, PageId, Site};
+use super::vocabulary::Vocabulary;
+use super::{Page, PageId, Site, series};
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::path::UrlPath;
 use crate::slug::slugify;
+use crate::terms::Dictionary;
 
 /// A way to group pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +31,8 @@ pub struct Taxonomy {
     pub key: TaxonomyKey,
     /// For each language: its terms, sorted by slug.
     pub terms: Vec<Vec<Term>>,
+    /// Terms that have names of their own, whatever pages write.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 /// A term in one language.
@@ -33,8 +40,12 @@ pub struct Taxonomy {
 pub struct Term {
     /// The last segment of its address.
     pub slug: String,
-    /// As its newest page writes it.
+    /// Its name in the dictionary, else as its newest page writes it.
     pub title: String,
+    /// What the dictionary says of it.
+    pub summary: Option<String>,
+    /// Its place in [`Taxonomy::vocabulary`].
+    pub meaning: Option<usize>,
     /// The place in [`Site::authors`], for an author.
     pub author: Option<usize>,
     /// Its pages.
@@ -69,38 +80,67 @@ impl Taxonomy {
         let terms = self.terms.get(language)?;
         terms.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok().map(|i| &terms[i])
     }
+
+    /// The term of a language that a word in front matter means.
+    #[must_use]
+    pub fn named(&self, language: usize, written: &str) -> Option<&Term> {
+        let slug = slugify(written);
+        match self.vocabulary.meaning(&slug) {
+            Some(meaning) => self.term(language, &self.vocabulary.word(meaning, language).slug),
+            None => self.term(language, &slug),
+        }
+    }
+
+    /// The same term in another language.
+    #[must_use]
+    pub fn translation(&self, term: &Term, language: usize) -> Option<&Term> {
+        match term.meaning {
+            Some(meaning) => self.term(language, &self.vocabulary.word(meaning, language).slug),
+            None => self.term(language, &term.slug),
+        }
+    }
 }
 
 /// A term while its pages are collected.
 struct Growing {
     slug: String,
     title: String,
+    summary: Option<String>,
+    meaning: Option<usize>,
     author: Option<usize>,
     pages: Vec<PageId>,
 }
 
 /// Fills [`Site::taxonomies`], and adds a listing for every term.
-pub(super) fn collect(site: &mut Site, config: &Config) {
+pub(super) fn collect(site: &mut Site, config: &Config, dictionary: &Dictionary, diagnostics: &mut Vec<Diagnostic>) {
     for key in TaxonomyKey::ALL {
+        let entries = match key {
+            TaxonomyKey::Tags => dictionary.tags.as_slice(),
+            TaxonomyKey::Series => dictionary.series.as_slice(),
+            // Their names are in people.yaml.
+            TaxonomyKey::Authors => &[],
+        };
+        let vocabulary = Arc::new(Vocabulary::new(entries, config, diagnostics));
         let mut terms = Vec::with_capacity(config.languages.len());
         for language in 0..config.languages.len() {
-            let growing = gather(site, config, key, language);
+            let growing = gather(site, config, key, &vocabulary, language);
             let prefix = config.prefix(&config.languages[language].code);
-            let finished = growing.into_iter().enumerate().map(|(i, term)| {
+            let finished = growing.into_iter().enumerate().map(|(i, mut term)| {
                 let url = UrlPath::new(&format!("{prefix}{}/{}/", key.name(), term.slug));
                 let listing = ListingId(u32::try_from(site.listings.len()).unwrap_or(u32::MAX));
-                let subject = Subject::Term(key.index(), i);
-                site.listings.push(Listing::new(subject, language, url, term.pages, None, config));
-                Term { slug: term.slug, title: term.title, author: term.author, listing }
+                let (subject, pages) = (Subject::Term(key.index(), i), std::mem::take(&mut term.pages));
+                site.listings.push(Listing::new(subject, language, url, pages, None, config));
+                let Growing { slug, title, summary, meaning, author, .. } = term;
+                Term { slug, title, summary, meaning, author, listing }
             });
             terms.push(finished.collect());
         }
-        site.taxonomies.push(Taxonomy { key, terms });
+        site.taxonomies.push(Taxonomy { key, terms, vocabulary });
     }
 }
 
 /// The terms of the pages that readers of a language see, sorted by slug.
-fn gather(site: &Site, config: &Config, key: TaxonomyKey, language: usize) -> Vec<Growing> {
+fn gather(site: &Site, config: &Config, key: TaxonomyKey, vocabulary: &Vocabulary, language: usize) -> Vec<Growing> {
     let lang = &config.languages[language].code;
     let mut terms: Vec<Growing> = Vec::new();
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
@@ -108,9 +148,17 @@ fn gather(site: &Site, config: &Config, key: TaxonomyKey, language: usize) -> Ve
     for id in &site.order[language] {
         for (name, author) in names(site, site.page(*id), key) {
             let at = *by_name.entry(name).or_insert_with(|| {
-                *by_slug.entry(slugify(name)).or_insert_with_key(|slug| {
+                let mut slug = slugify(name);
+                let meaning = vocabulary.meaning(&slug);
+                let word = meaning.map(|meaning| vocabulary.word(meaning, language));
+                if let Some(word) = word {
+                    slug.clone_from(&word.slug);
+                }
+                *by_slug.entry(slug).or_insert_with_key(|slug| {
+                    let name = word.map_or(name, |word| &word.title);
                     let title = author.map_or(name, |author| site.authors[author].name(lang)).to_owned();
-                    terms.push(Growing { slug: slug.clone(), title, author, pages: Vec::new() });
+                    let summary = word.and_then(|word| word.summary.clone());
+                    terms.push(Growing { slug: slug.clone(), title, summary, meaning, author, pages: Vec::new() });
                     terms.len() - 1
                 })
             });
@@ -123,6 +171,7 @@ fn gather(site: &Site, config: &Config, key: TaxonomyKey, language: usize) -> Ve
     if key == TaxonomyKey::Series {
         for term in &mut terms {
             term.pages.reverse();
+            series::sort(site, &mut term.pages);
         }
     }
     terms.sort_by(|a, b| a.slug.cmp(&b.slug));

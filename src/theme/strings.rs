@@ -75,6 +75,16 @@ impl Strings {
         }
     }
 
+    /// The forms of a string by plural category (`one`, `other`), not filled in; a text without forms is `other`.
+    #[must_use]
+    pub fn forms(&self, lang: &Lang, key: &str) -> Vec<(&str, &str)> {
+        match self.languages.get(lang).and_then(|table| table.words.get(key)) {
+            Some(Word::Plural(forms)) => forms.iter().map(|(name, form)| (name.as_str(), form.as_str())).collect(),
+            Some(Word::Text(text)) => vec![("other", text.as_str())],
+            _ => Vec::new(),
+        }
+    }
+
     /// A string without arguments; its key where there is none, so that a page always shows something.
     #[must_use]
     pub fn word(&self, lang: &Lang, key: &str) -> String {
@@ -84,17 +94,31 @@ impl Strings {
     /// A date as the language writes it: `20 novembre 2026`, `November 20, 2026`.
     #[must_use]
     pub fn date(&self, lang: &Lang, date: &Date) -> String {
-        let (year, month, day) = date.ymd();
-        let table = self.languages.get(lang);
-        let months = match table.and_then(|table| table.words.get("months")) {
-            Some(Word::List(months)) => months.as_slice(),
-            _ => &[],
-        };
-        let month = usize::try_from(month).ok().and_then(|month| months.get(month.wrapping_sub(1)));
-        let Some(month) = month else { return date.iso().to_owned() };
+        self.spelled(lang, date, "date")
+    }
+
+    /// A day of a year that is known: `20 novembre`, `November 20`.
+    #[must_use]
+    pub fn day(&self, lang: &Lang, date: &Date) -> String {
+        self.spelled(lang, date, "day_of_month")
+    }
+
+    /// The name of a date's month.
+    #[must_use]
+    pub fn month(&self, lang: &Lang, date: &Date) -> Option<&str> {
+        let (_, month, _) = date.ymd();
+        let Some(Word::List(months)) = self.languages.get(lang)?.words.get("months") else { return None };
+        months.get(usize::try_from(month).ok()?.wrapping_sub(1)).map(String::as_str)
+    }
+
+    fn spelled(&self, lang: &Lang, date: &Date, form: &str) -> String {
+        let (year, _, day) = date.ymd();
+        let Some(month) = self.month(lang, date) else { return date.iso().to_owned() };
         let day = if day == 1 { self.get(lang, "first_day", &[]) } else { None }.unwrap_or_else(|| day.to_string());
-        self.get(lang, "date", &[("day", &day), ("month", month), ("year", &year.to_string())])
-            .unwrap_or_else(|| date.iso().to_owned())
+        let year = year.to_string();
+        let told = [("day", day.as_str()), ("month", month), ("year", &year)];
+        let spelled = self.get(lang, form, &told).or_else(|| self.get(lang, "date", &told));
+        spelled.unwrap_or_else(|| date.iso().to_owned())
     }
 
     /// Names joined as the language joins them: `A, B et C`; `A, B, and C`.

@@ -25,6 +25,7 @@ const REQUIRED: &[&str] = &[
     "404.html",
     "redirect.html",
     "languages.html",
+    "search.html",
 ];
 
 /// The engine's prefix for the theme's templates: `{% extends "theme/base.html" %}` in one of the site's.
@@ -34,6 +35,8 @@ const PREFIX: &str = "theme/";
 pub(super) struct Loaded {
     pub(super) tera: Tera,
     pub(super) sources: BTreeMap<String, Arc<Source>>,
+    /// Whether every template that there is could be read.
+    pub(super) sound: bool,
 }
 
 /// Reads the templates; those that cannot be read are left out, each with its diagnostic.
@@ -73,16 +76,23 @@ pub(super) fn load(
         }
     };
     if sound && !theme.is_empty() {
-        for name in REQUIRED.iter().filter(|name| !tera.contains_template(name)) {
-            let message = format!("the theme `{}` has no template `{name}`", config.theme);
-            let hint = format!(
-                "write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`",
-                config.theme
-            );
-            diagnostics.push(Diagnostic::new(codes::MISSING_TEMPLATE, config.theme_place.clone(), message).hint(hint));
-        }
+        let is_needed = |name: &str| config.search || name != "search.html";
+        let needed: Vec<&str> = REQUIRED.iter().copied().filter(|name| is_needed(name)).collect();
+        diagnostics.extend(missing(config, &tera, &needed));
     }
-    Loaded { tera, sources }
+    Loaded { tera, sources, sound: sound && !theme.is_empty() }
+}
+
+/// What to say of templates that are not there.
+pub(super) fn missing(config: &Config, tera: &Tera, names: &[&str]) -> Vec<Diagnostic> {
+    let missing = names.iter().filter(|name| !tera.contains_template(name));
+    let diagnostics = missing.map(|name| {
+        let message = format!("the theme `{}` has no template `{name}`", config.theme);
+        let hint =
+            format!("write `themes/{}/templates/{name}`, or begin its theme.yaml with `extends: lutrin`", config.theme);
+        Diagnostic::new(codes::MISSING_TEMPLATE, config.theme_place.clone(), message).hint(hint)
+    });
+    diagnostics.collect()
 }
 
 fn engine(config: &Config, strings: &Arc<Strings>, assets: &Arc<BTreeMap<String, Asset>>) -> Tera {

@@ -8,16 +8,20 @@ use rayon::prelude::*;
 
 use super::reading::{measure, read_source, unreadable};
 use super::{Change, Sources};
+use crate::blogroll::{self, Blogroll};
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::files::{Files, ReadError};
+use crate::lang::Lang;
+use crate::markdown;
 use crate::path::SitePath;
 use crate::person::{self, Person};
-use crate::site::Dimensions;
+use crate::site::Measured;
 use crate::social_card::Fonts;
 use crate::source::Source;
+use crate::terms::{self, Dictionary};
 use crate::theme::{FileMap, ThemeFile};
 
 /// Everything that was read.
@@ -28,7 +32,10 @@ pub(super) struct Inputs {
     /// Whether there ever was one.
     configured: bool,
     pub(super) people: Arc<Vec<Person>>,
-    pub(super) assets: Arc<BTreeMap<SitePath, Dimensions>>,
+    pub(super) terms: Arc<Dictionary>,
+    pub(super) assets: Arc<BTreeMap<SitePath, Measured>>,
+    /// The last blogroll that could be used, as long as there is one.
+    pub(super) blogroll: Option<Arc<Blogroll>>,
     content: BTreeMap<SitePath, Content>,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
@@ -80,6 +87,8 @@ pub(super) struct Updated {
 enum Role {
     Config,
     People,
+    Blogroll,
+    Terms,
     Content,
     Asset,
     Look,
@@ -92,7 +101,9 @@ impl Default for Inputs {
             config: Arc::new(Config::placeholder()),
             configured: false,
             people: Arc::default(),
+            terms: Arc::default(),
             assets: Arc::default(),
+            blogroll: None,
             content: BTreeMap::new(),
             looks: BTreeMap::new(),
             notes: BTreeMap::new(),
@@ -108,6 +119,10 @@ fn role(path: &SitePath) -> Role {
         Role::Config
     } else if text == person::FILE {
         Role::People
+    } else if text == blogroll::FILE {
+        Role::Blogroll
+    } else if text == terms::FILE {
+        Role::Terms
     } else if ContentPath::is_markdown(path) {
         Role::Content
     } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
@@ -151,7 +166,8 @@ impl Inputs {
         let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
         let (mut listed, unlisted) = files.list();
         listed.retain(&inside);
-        listed.extend([SitePath::new(config::FILE), SitePath::new(person::FILE)].into_iter().filter(&inside));
+        let always = [config::FILE, person::FILE, terms::FILE, blogroll::FILE].map(SitePath::new);
+        listed.extend(always.into_iter().filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
             self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
@@ -177,6 +193,12 @@ impl Inputs {
         for path in of(Role::People) {
             self.read_people(files, &path);
         }
+        for path in of(Role::Blogroll) {
+            self.read_blogroll(files, &path);
+        }
+        for path in of(Role::Terms) {
+            self.read_terms(files, &path);
+        }
         for path in of(Role::Look) {
             updated.looks = true;
             self.read_look(files, path);
@@ -184,7 +206,9 @@ impl Inputs {
         let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
-        let others = [Role::Config, Role::People, Role::Asset].into_iter().any(|role| !of(role).is_empty());
+        let others = [Role::Config, Role::People, Role::Blogroll, Role::Terms, Role::Asset]
+            .into_iter()
+            .any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
         updated.links = others || !updated.edited.is_empty();
         updated.targets = self.read_content(files, of(Role::Content)) || others;
@@ -239,6 +263,36 @@ impl Inputs {
         fonts.ok()
     }
 
+    fn read_blogroll(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let Some(source) = self.read_text(files, path) else {
+            // One that cannot be read keeps its last good state.
+            if !self.notes.contains_key(path) {
+                self.blogroll = None;
+            }
+            return;
+        };
+        let Checked { value, diagnostics } = blogroll::parse(&source);
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            self.blogroll = Some(Arc::new(value));
+        }
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
+    }
+
+    fn read_terms(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let terms = self.read_text(files, path).map(|source| terms::parse(&source));
+        let Checked { value, diagnostics } = terms.unwrap_or_else(|| Checked::ok(Dictionary::default()));
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            self.terms = Arc::new(value);
+        }
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
+    }
+
     fn read_look(&mut self, files: &dyn Files, path: SitePath) {
         self.notes.remove(&path);
         match files.read(&path) {
@@ -258,14 +312,14 @@ impl Inputs {
         if paths.is_empty() {
             return;
         }
-        let measured: Vec<(SitePath, Result<Dimensions, ReadError>)> =
+        let measured: Vec<(SitePath, Result<Measured, ReadError>)> =
             paths.into_par_iter().map(|path| (path.clone(), measure(files, &path))).collect();
         let mut assets = (*self.assets).clone();
         for (path, result) in measured {
             self.notes.remove(&path);
             match result {
-                Ok(dimensions) => {
-                    assets.insert(path, dimensions);
+                Ok(measured) => {
+                    assets.insert(path, measured);
                 }
                 Err(error) => {
                     assets.remove(&path);
@@ -332,23 +386,46 @@ impl Inputs {
         self.content.get(path).is_some_and(Content::is_current)
     }
 
-    /// A new configuration may know other languages, so every path reads anew.
+    /// A new configuration may know other languages, or read files in another way than before.
     fn parse_again(&mut self) {
         let Some(config) = self.configured.then(|| self.config.clone()) else { return };
         let stale = |content: &Content| match &content.document {
-            Some(document) => config.rank(&document.path.lang).is_none(),
+            Some(document) => {
+                let lang = &document.path.lang;
+                config.rank(lang).is_none() || reading(&config, lang) != document.options
+            }
             None => content.source.is_some(),
         };
         let paths: Vec<SitePath> =
             self.content.iter().filter(|(_, c)| stale(c)).map(|(path, _)| path.clone()).collect();
         for path in paths {
+            if self.set_again(&path, &config) {
+                continue;
+            }
             let Some(source) = self.content.get(&path).and_then(|content| content.source.clone()) else { continue };
             // Invalid UTF-8 stays invalid.
             if self.content[&path].diagnostics.iter().any(|d| d.code == codes::INVALID_UTF8) {
                 continue;
             }
-            self.content.insert(path, parse(source, Some(&config)));
+            let mut content = parse(source, Some(&config));
+            let stands_in = self.content.get(&path).filter(|old| !old.is_current());
+            if content.document.is_some() && !content.is_sound() {
+                content.document = stands_in.and_then(|old| old.document.clone()).or(content.document);
+            }
+            self.content.insert(path, content);
         }
+    }
+
+    /// Sets a text anew that stands in for a broken one, from what it said when it was good.
+    fn set_again(&mut self, path: &SitePath, config: &Config) -> bool {
+        let Some(content) = self.content.get_mut(path).filter(|content| !content.is_current()) else { return false };
+        let Some(old) = content.document.clone().filter(|old| config.rank(&old.path.lang).is_some()) else {
+            return false;
+        };
+        let options = reading(config, &old.path.lang);
+        let Checked { value, .. } = Document::parse(old.path.clone(), old.source.clone(), options);
+        content.document = Some(Arc::new(value));
+        true
     }
 
     fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {
@@ -434,13 +511,19 @@ fn keys_from<'m, V>(map: &'m BTreeMap<SitePath, V>, start: &'m str) -> impl Iter
     from.take_while(move |path| path.as_str().starts_with(start))
 }
 
+/// How the site wants its bodies to be read.
+fn reading(config: &Config, lang: &Lang) -> markdown::Options {
+    markdown::Options { math: config.math, typography: config.typography(lang) }
+}
+
 fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
     let Some(config) = config else {
         return Content { source: Some(source), document: None, diagnostics: Vec::new() };
     };
     match ContentPath::parse(source.path(), config) {
         Ok(path) => {
-            let Checked { value, diagnostics } = Document::parse(path, source.clone());
+            let options = reading(config, &path.lang);
+            let Checked { value, diagnostics } = Document::parse(path, source.clone(), options);
             Content { source: Some(source), document: Some(Arc::new(value)), diagnostics }
         }
         Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },

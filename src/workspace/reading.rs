@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::dimensions;
 use crate::files::{Files, ReadError};
 use crate::path::SitePath;
-use crate::site::Dimensions;
+use crate::raster::{self, Raster};
+use crate::site::Measured;
 use crate::source::{Source, Span};
 
 /// A text file above this size is not read: it is no article.
@@ -39,19 +40,29 @@ pub(super) fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, 
     }
 }
 
-/// The size of an image; nothing for other files.
-pub(super) fn measure(files: &dyn Files, path: &SitePath) -> Result<Dimensions, ReadError> {
+/// What an image's bytes say; nothing for other files.
+pub(super) fn measure(files: &dyn Files, path: &SitePath) -> Result<Measured, ReadError> {
     let extension = path.extension();
     if !dimensions::is_image(&extension) {
         // One byte tells whether it is there.
-        return files.read_head(path, 1).map(|_| None);
+        return files.read_head(path, 1).map(|_| Measured::default());
+    }
+    if raster::is_raster(&extension) {
+        // In whole: the addresses of what is made of it tell its bytes.
+        return Ok(measure_raster(&extension, &files.read(path)?));
     }
     let head = files.read_head(path, dimensions::HEAD)?;
     let size = dimensions::measure(&extension, &head);
     if size.is_some() || head.len() < dimensions::HEAD {
-        return Ok(size);
+        return Ok(Measured { size, raster: None });
     }
-    Ok(dimensions::measure(&extension, &files.read(path)?))
+    Ok(Measured { size: dimensions::measure(&extension, &files.read(path)?), raster: None })
+}
+
+fn measure_raster(extension: &str, bytes: &[u8]) -> Measured {
+    let raster = raster::inspect(bytes);
+    let size = dimensions::measure(extension, bytes);
+    Measured { size: size.map(|size| raster.as_ref().map_or(size, |raster: &Raster| raster.turned(size))), raster }
 }
 
 /// What there is to say of a file that cannot be read.

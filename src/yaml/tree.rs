@@ -13,8 +13,8 @@ pub(super) struct Tree {
     pub(super) range: Range<usize>,
     /// A scalar's text, without quotes.
     pub(super) scalar: Option<String>,
-    items: Vec<Tree>,
-    entries: Vec<(Tree, Tree)>,
+    pub(super) items: Vec<Tree>,
+    pub(super) entries: Vec<(Tree, Tree)>,
 }
 
 /// Where a value, and the key before it, stand.

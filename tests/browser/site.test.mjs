@@ -172,7 +172,8 @@ describe("keyboard", () => {
 });
 
 describe("scripts off", () => {
-  for (const target of pages) {
+  // Where nothing is, scripts look for what is near.
+  for (const target of pages.filter(({ missing }) => !missing)) {
     test(`${target.name}: the same text`, async () => {
       const read = async (javaScriptEnabled) => {
         const { context, page } = await open(server.origin, target, { javaScriptEnabled });

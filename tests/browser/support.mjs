@@ -38,9 +38,13 @@ const types = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".webm": "video/webm",
+  ".vtt": "text/vtt; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml; charset=utf-8",
 };
 
 /** The nearest `404.html` around an address, as static hosts look for it. */
@@ -54,7 +58,7 @@ function notFoundPage(folder, address) {
   return path.join(folder, "404.html");
 }
 
-function answer(folder, request, response) {
+function answer(folder, policy, request, response) {
   const address = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   const target = path.join(folder, path.normalize(address));
   const isFolder = existsSync(target) && statSync(target).isDirectory();
@@ -67,14 +71,14 @@ function answer(folder, request, response) {
   const shown = found ? file : notFoundPage(folder, address);
   response.writeHead(found ? 200 : 404, {
     "content-type": types[path.extname(shown)] ?? "application/octet-stream",
-    "content-security-policy": "default-src 'self'",
+    "content-security-policy": policy,
   });
   response.end(readFileSync(shown));
 }
 
-/** Serves a built site from its root under the strictest useful policy. */
-export async function serve(folder) {
-  const server = createServer((request, response) => answer(folder, request, response));
+/** Serves a built site from its root, under the strictest useful policy unless another one is given. */
+export async function serve(folder, policy = "default-src 'self'") {
+  const server = createServer((request, response) => answer(folder, policy, request, response));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = () =>
     new Promise((resolve) => {

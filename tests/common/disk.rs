@@ -42,12 +42,13 @@ impl DiskSite {
     pub fn tiny_theme(self) -> Self {
         let page = "<title>{{ page.title }}</title>{% if content %}{{ content | safe }}{% endif %}";
         let mut site = self.file("themes/tiny/i18n/en.yaml", months()).file("themes/tiny/i18n/fr.yaml", months());
-        for name in ["home", "section", "post", "page", "taxonomy", "term", "404", "languages", "backstage"] {
+        for name in ["home", "section", "post", "page", "archive", "taxonomy", "term", "404", "languages", "backstage"]
+        {
             site = site.file(&format!("themes/tiny/templates/{name}.html"), page);
         }
         let site = site.file("themes/tiny/templates/redirect.html", "{{ target }}");
         let config = site.read("lutrin.yaml");
-        site.file("lutrin.yaml", format!("{config}theme: tiny\n"))
+        site.file("lutrin.yaml", format!("{config}theme: tiny\nsearch: false\n"))
     }
 
     /// Adds a file.

@@ -3,7 +3,9 @@
 //! [`SiteTest`] builds in memory; [`disk::DiskSite`] writes a folder and runs the real command.
 
 pub mod disk;
+pub mod sample;
 pub mod server;
+pub mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,7 +18,7 @@ use lutrin::date::Date;
 use lutrin::diagnostic::{self, Diagnostic};
 use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::path::{SitePath, UrlPath};
-use lutrin::render::{Output, render, routes};
+use lutrin::render::{Output, Progress, make_images, render, routes};
 use lutrin::report::{self, Format};
 use lutrin::site::Options;
 use lutrin::snapshot::Snapshot;
@@ -133,10 +135,17 @@ impl SiteTest {
         self
     }
 
+    /// Publishes every date, as if no day were today.
+    pub fn any_day(mut self) -> Self {
+        self.options.today = None;
+        self
+    }
+
     /// Reads, links and renders it all.
     pub fn build(self) -> Built {
         let mut built = self.build_without_rendering();
         if !built.found.iter().any(Diagnostic::is_error) {
+            built.found.extend(make_images(&built.snapshot, &Unseen));
             built.found.extend(render_all(&built.snapshot));
             diagnostic::sort(&mut built.found);
         }
@@ -154,6 +163,15 @@ impl SiteTest {
         let found = snapshot.diagnostics.clone();
         Built { snapshot, files, found }
     }
+}
+
+/// Nobody watches.
+struct Unseen;
+
+impl Progress for Unseen {
+    fn begin(&self, _: usize) {}
+
+    fn step(&self) {}
 }
 
 /// A site that was built.

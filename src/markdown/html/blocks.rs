@@ -1,10 +1,13 @@
 //! Headings, code, lists, tables, quotations, divs and the section of footnotes.
 
+use std::ops::Range;
+
 use pulldown_cmark::{self as cmark, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
 
 use super::super::body::{Alert, CodeBlock, Heading, Slot};
 use super::super::divs::{self, Attributes};
 use super::super::events::{Located, Node, Report};
+use super::super::fence::{self, CodeLook};
 use super::super::text;
 use super::{Writer, element, inline};
 use crate::diagnostic::codes;
@@ -23,7 +26,9 @@ impl Writer<'_> {
             level = 2;
         }
         let words = text::plain(content);
-        let id = id.as_ref().map_or_else(|| self.ids.generate(&words), ToString::to_string);
+        let name = self.names.binary_search_by_key(&nodes[0].1.start, |(start, _)| *start);
+        let name = name.map_or(words.as_str(), |at| self.names[at].1.as_str());
+        let id = id.as_ref().map_or_else(|| self.ids.generate(name), ToString::to_string);
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
         self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
@@ -35,11 +40,17 @@ impl Writer<'_> {
         self.slot(Slot::HeadingLink(self.body.headings.len()));
         self.put(&format!("</h{level}>\n"));
         let html = inline(&without_links(content));
-        self.body.headings.push(Heading { level, id, text: words, html });
+        let span = report.span(&nodes[0].1);
+        self.body.headings.push(Heading { level, id, text: words, html, span });
         element.len()
     }
 
-    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, nodes: &[Located<'_>], report: &Report<'_>) -> usize {
+    pub(super) fn code_block(
+        &mut self,
+        kind: &CodeBlockKind<'_>,
+        nodes: &[Located<'_>],
+        report: &mut Report<'_>,
+    ) -> usize {
         let element = element(nodes);
         let mut code = String::new();
         for (node, range) in &element[1..element.len() - 1] {
@@ -49,20 +60,35 @@ impl Writer<'_> {
                 code.push_str(own.unwrap_or(words));
             }
         }
-        let range = &nodes[0].1;
-        let (language, span) = match kind {
-            CodeBlockKind::Fenced(info) if !info.is_empty() => {
-                let language = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-                let line = self.source.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
-                let start = range.start + line.find(language).unwrap_or(0);
-                (language.to_owned(), report.span(&(start..start + language.len())))
-            }
-            _ => (String::new(), report.span(range)),
-        };
+        let block = self.code_of(kind, &nodes[0].1, code, report);
         self.slot(Slot::Code(self.body.code_blocks.len()));
         self.put("\n");
-        self.body.code_blocks.push(CodeBlock { language, code, span });
+        self.body.code_blocks.push(block);
         element.len()
+    }
+
+    /// What the line that opens a code block says of it.
+    fn code_of(
+        &self,
+        kind: &CodeBlockKind<'_>,
+        range: &Range<usize>,
+        code: String,
+        report: &mut Report<'_>,
+    ) -> CodeBlock {
+        if !matches!(kind, CodeBlockKind::Fenced(info) if !info.is_empty()) {
+            let span = report.span(range);
+            return CodeBlock { language: String::new(), code, span, look: CodeLook::default() };
+        }
+        let line = self.source.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+        let info = line.trim_start_matches(['`', '~']).trim();
+        let start = range.start + line.rfind(info).unwrap_or(0);
+        let fence::Info { language, look, problems } = fence::read(info, code.lines().count());
+        for problem in problems {
+            let place = start + problem.range.start..start + problem.range.end;
+            report.say(codes::BAD_CODE_LOOK, &place, problem.message, &problem.hint);
+        }
+        let at = start + info.find(language).unwrap_or(0);
+        CodeBlock { language: language.to_owned(), code, span: report.span(&(at..at + language.len())), look }
     }
 
     pub(super) fn open_list(&mut self, first: Option<u64>, nodes: &[Located<'_>]) {

@@ -1,0 +1,186 @@
+//! `content/blogroll.yaml`: the blogs that the site's people read, as the file writes them.
+//!
+//! Knows nothing of how they are shown, nor whether anything answers at their addresses.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::lang::Lang;
+use crate::localized::Localized;
+use crate::source::{Source, Span};
+use crate::yaml::{Node, Yaml};
+
+/// The file, relative to the site's root.
+pub const FILE: &str = "content/blogroll.yaml";
+/// The segment of its address, and its name in a menu.
+pub const NAME: &str = "blogroll";
+
+/// A list of blogs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Blogroll {
+    /// The title of its page.
+    pub title: Option<Localized>,
+    /// A few sentences above the list, in Markdown's inline forms.
+    pub description: Option<Localized>,
+    /// The blogs, by group; those before any group come first, without a name.
+    pub groups: Vec<Group>,
+}
+
+/// Blogs that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Group {
+    /// What they have in common.
+    pub name: Option<Localized>,
+    /// The blogs, in the order of the file.
+    pub blogs: Vec<Blog>,
+}
+
+/// A blog elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blog {
+    /// Its name.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// The address of its feed.
+    pub feed: Option<String>,
+    /// Who writes it.
+    pub author: Option<String>,
+    /// The language that it is written in.
+    pub lang: Option<Lang>,
+    /// Why one reads it, in Markdown's inline forms.
+    pub description: Option<Localized>,
+}
+
+/// Words that other lists use for our keys: those of OPML among them.
+const MISNOMERS: &[(&str, &str)] = &[
+    ("name", "title"),
+    ("text", "title"),
+    ("link", "url"),
+    ("html_url", "url"),
+    ("htmlUrl", "url"),
+    ("rss", "feed"),
+    ("atom", "feed"),
+    ("xml_url", "feed"),
+    ("xmlUrl", "feed"),
+    ("language", "lang"),
+    ("authors", "author"),
+    ("summary", "description"),
+    ("category", "group"),
+    ("categories", "group"),
+    ("tags", "group"),
+];
+
+/// Reads the file. Never fails: what cannot be used is left out, with a diagnostic.
+#[must_use]
+pub fn parse(source: &Source) -> Checked<Blogroll> {
+    let mut diagnostics = Vec::new();
+    let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
+        return Checked { value: Blogroll::default(), diagnostics };
+    };
+    let blogroll = read(&yaml.root());
+    diagnostics.extend(yaml.into_diagnostics());
+    Checked { value: blogroll, diagnostics }
+}
+
+fn read(root: &Node<'_>) -> Blogroll {
+    let mut fields = root.clone().fields();
+    let title = fields.filled("title").and_then(|node| Localized::read(&node));
+    let description = fields.filled("description").and_then(|node| Localized::read(&node));
+    let items = fields.filled("blogs").map(|node| node.items()).unwrap_or_default();
+    if (root.is_mapping() || root.is_null()) && !fields.has("blogs") {
+        root.report(codes::MISSING_KEY, "a blogroll needs its `blogs`", None);
+    }
+    fields.finish(MISNOMERS);
+    let mut seen = Seen::default();
+    let mut groups = vec![Group::default()];
+    for item in items {
+        match Item::read(&item, &mut seen) {
+            Some(Item::Blog(blog)) => groups[0].blogs.push(*blog),
+            Some(Item::Group(group)) => groups.push(group),
+            None => {}
+        }
+    }
+    groups.retain(|group| !group.blogs.is_empty());
+    Blogroll { title, description, groups }
+}
+
+/// The addresses of blogs, without their last slash, and where they were read.
+type Seen = HashMap<String, Span>;
+
+/// An entry of the file.
+enum Item {
+    Blog(Box<Blog>),
+    Group(Group),
+}
+
+impl Item {
+    fn read(node: &Node<'_>, seen: &mut Seen) -> Option<Self> {
+        if !node.is_mapping() {
+            return node.wrong_type("a blog or a group of blogs");
+        }
+        let mut fields = node.clone().fields();
+        if !fields.has("group") {
+            return read_blog(node, seen).map(Box::new).map(Self::Blog);
+        }
+        let name = fields.filled("group").and_then(|name| Localized::read(&name));
+        let items = fields.filled("blogs").map(|node| node.items()).unwrap_or_default();
+        if !fields.has("blogs") {
+            node.report(codes::MISSING_KEY, "a group needs its `blogs`", None);
+        }
+        fields.finish(MISNOMERS);
+        let blogs = items.iter().filter_map(|item| read_blog(item, seen)).collect();
+        Some(Self::Group(Group { name, blogs }))
+    }
+}
+
+fn read_blog(node: &Node<'_>, seen: &mut Seen) -> Option<Blog> {
+    let mut fields = node.clone().fields();
+    let title = fields.filled("title").and_then(|title| title.text());
+    let url = fields.filled("url").and_then(|url| read_address(&url));
+    let feed = fields.filled("feed").and_then(|feed| read_address(&feed));
+    let author = fields.filled("author").and_then(|author| author.text());
+    let lang = fields.filled("lang").and_then(|lang| read_lang(&lang));
+    let description = fields.filled("description").and_then(|text| Localized::read(&text));
+    for key in ["title", "url"] {
+        if node.is_mapping() && !fields.has(key) {
+            node.report(codes::MISSING_KEY, format!("a blog needs a `{key}`"), None);
+        }
+    }
+    if let (Some(url), Some(node)) = (&url, fields.filled("url")) {
+        check_twice(url, &node, seen);
+    }
+    fields.finish(MISNOMERS);
+    Some(Blog { title: title?, url: url?, feed, author, lang, description })
+}
+
+fn check_twice(url: &str, node: &Node<'_>, seen: &mut Seen) {
+    let same = url.trim_end_matches('/').to_lowercase();
+    let place = node.place();
+    let Some(first) = seen.insert(same, node.span()) else { return };
+    let mut other = place.clone();
+    other.span = Some(first);
+    let diagnostic = Diagnostic::new(codes::BAD_VALUE, place, format!("`{url}` stands twice in the blogroll"));
+    node.push(diagnostic.related(other, "it stands here first").hint("take one of them out"));
+}
+
+fn read_address(node: &Node<'_>) -> Option<String> {
+    let url = node.text()?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(|c: char| c.is_whitespace() || c.is_control())) {
+        let hint = "write the whole address, with `https://`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{url}` is not an address"), Some(hint));
+        return None;
+    }
+    Some(url)
+}
+
+fn read_lang(node: &Node<'_>) -> Option<Lang> {
+    let code = node.text()?;
+    if !Lang::looks_like(&code) {
+        let hint = "codes look like `fr`, `en` or `pt-BR`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{code}` is not a language code"), Some(hint));
+        return None;
+    }
+    Some(Lang::new(&code))
+}

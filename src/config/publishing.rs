@@ -1,0 +1,107 @@
+//! The keys of `lutrin.yaml` about what stands beside the pages: feeds, redirects, an account.
+
+use crate::diagnostic::codes;
+use crate::nearest;
+use crate::yaml::Node;
+
+/// Posts in a feed where the file does not say.
+const FEED_LIMIT: usize = 20;
+
+/// What stands beside the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publishing {
+    /// How many posts a feed has; `None` when there are to be no feeds.
+    pub feed: Option<usize>,
+    /// The hosts that get the aliases in their own form, too.
+    pub redirects: Vec<RedirectHost>,
+    /// The site's account, with its `@`.
+    pub twitter: Option<String>,
+}
+
+/// A host that can redirect by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RedirectHost {
+    /// Netlify: `_redirects` with its own signs.
+    Netlify,
+    /// Cloudflare Pages: `_redirects` in a plainer form.
+    Cloudflare,
+    /// A bucket of S3: a list of objects with their `WebsiteRedirectLocation`.
+    S3,
+}
+
+impl Default for Publishing {
+    fn default() -> Self {
+        Self { feed: Some(FEED_LIMIT), redirects: Vec::new(), twitter: None }
+    }
+}
+
+impl RedirectHost {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Netlify, Self::Cloudflare, Self::S3];
+
+    /// Its name in `lutrin.yaml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Netlify => "netlify",
+            Self::Cloudflare => "cloudflare",
+            Self::S3 => "s3",
+        }
+    }
+
+    /// The file that it reads, from the root of the output.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Netlify | Self::Cloudflare => "/_redirects",
+            Self::S3 => "/s3-redirects.json",
+        }
+    }
+}
+
+/// `false`, `true`, or `{limit: 20}`.
+pub(super) fn read_feed(node: &Node<'_>) -> Option<usize> {
+    if !node.is_mapping() {
+        return if node.bool() == Some(false) { None } else { Some(FEED_LIMIT) };
+    }
+    let mut fields = node.clone().fields();
+    let limit = fields.filled("limit").and_then(|limit| limit.integer(1..=1000));
+    fields.finish(&[("count", "limit"), ("size", "limit"), ("items", "limit")]);
+    Some(limit.unwrap_or(FEED_LIMIT))
+}
+
+/// A list of hosts, each once; two of them read one file, so they cannot stand together.
+pub(super) fn read_redirects(node: &Node<'_>) -> Vec<RedirectHost> {
+    let mut hosts: Vec<RedirectHost> = Vec::new();
+    for item in node.items() {
+        let Some(name) = item.text() else { continue };
+        let Some(host) = RedirectHost::ALL.into_iter().find(|host| host.name() == name) else {
+            let names = RedirectHost::ALL.map(RedirectHost::name);
+            let known = || format!("the hosts are {}", names.map(|name| format!("`{name}`")).join(", "));
+            let hint = nearest::did_you_mean(&name, names).unwrap_or_else(known);
+            item.report(codes::BAD_CONFIG, format!("`{name}` is no host that Lutrin knows"), Some(hint));
+            continue;
+        };
+        if let Some(other) = hosts.iter().find(|other| other.file() == host.file() && **other != host) {
+            let message = format!("`{}` and `{}` both read `{}`", other.name(), host.name(), host.file());
+            item.report(codes::BAD_CONFIG, message, Some("name the one that the site is published on".to_owned()));
+            continue;
+        }
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    hosts
+}
+
+/// `@name`; the sign may be left out.
+pub(super) fn read_account(node: &Node<'_>) -> Option<String> {
+    let written = node.text()?;
+    let name = written.strip_prefix('@').unwrap_or(&written);
+    if name.is_empty() || name.len() > 15 || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        let hint = "write its name alone, like `\"@lutrin\"`".to_owned();
+        node.report(codes::BAD_CONFIG, format!("`{written}` is not the name of an account"), Some(hint));
+        return None;
+    }
+    Some(format!("@{name}"))
+}

@@ -1,0 +1,282 @@
+//! HTML that stands on no page of the site: every address whole, and nothing that only works on the page.
+//!
+//! Looks at tags alone, whoever wrote them: the program, a template's words, or an author's own HTML.
+
+/// Where the HTML came from.
+pub(super) struct Place<'p> {
+    /// Scheme and host.
+    pub(super) origin: &'p str,
+    /// The whole address of the page.
+    pub(super) page: &'p str,
+}
+
+/// What means nothing outside the page, with all that is in it.
+const DROPPED: &[&str] = &["button", "dialog", "form", "script", "select", "style", "template", "textarea"];
+/// Elements whose content has no tags, so that only their own end counts.
+const RAW: &[&str] = &["script", "style", "textarea"];
+/// Attributes that hold one address.
+const ADDRESSES: &[&str] = &["action", "cite", "data", "href", "poster", "src"];
+/// Elements without an end.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+/// A tag that was read.
+struct Tag<'t> {
+    name: String,
+    is_end: bool,
+    attributes: Vec<(&'t str, Option<&'t str>)>,
+    /// As it was written.
+    text: &'t str,
+}
+
+/// Writes HTML so that it reads the same anywhere.
+pub(super) fn set_free(out: &mut String, html: &str, place: &Place<'_>) {
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if rest.starts_with("<!--") {
+            rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
+            continue;
+        }
+        let Some(tag) = read_tag(rest) else {
+            out.push('<');
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[tag.text.len()..];
+        if is_dropped(&tag) {
+            if !tag.is_end && !VOID.contains(&tag.name.as_str()) {
+                rest = after_end(rest, &tag.name);
+            }
+            continue;
+        }
+        // No script runs there, so what stands in for one is always shown.
+        if tag.name != "noscript" {
+            write_tag(out, &tag, place);
+        }
+    }
+    out.push_str(rest);
+}
+
+fn is_dropped(tag: &Tag<'_>) -> bool {
+    let is_class = |wanted: &str| {
+        let mut classes = tag.attributes.iter().filter(|(name, _)| name.eq_ignore_ascii_case("class"));
+        classes.any(|(_, value)| value.is_some_and(|value| value.split_ascii_whitespace().any(|class| class == wanted)))
+    };
+    DROPPED.contains(&tag.name.as_str()) || (tag.name == "a" && (is_class("anchor") || is_class("footnote-back")))
+}
+
+/// What follows the end of an element that has just begun.
+fn after_end<'h>(html: &'h str, name: &str) -> &'h str {
+    let (mut rest, mut depth) = (html, 1);
+    if RAW.contains(&name) {
+        let is_end = |at: &usize| {
+            let end = html.get(at + 2..at + 2 + name.len());
+            end.is_some_and(|end| end.eq_ignore_ascii_case(name))
+        };
+        let end = html.match_indices("</").map(|(at, _)| at).find(is_end);
+        return end.and_then(|at| Some(&html[at + html[at..].find('>')? + 1..])).unwrap_or_default();
+    }
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        let Some(tag) = read_tag(rest) else {
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[tag.text.len()..];
+        if tag.name == name {
+            depth = if tag.is_end { depth - 1 } else { depth + 1 };
+            if depth == 0 {
+                return rest;
+            }
+        }
+    }
+    ""
+}
+
+/// The tag at the start of a text; `None` for a `<` that begins none.
+fn read_tag(text: &str) -> Option<Tag<'_>> {
+    let is_end = text[1..].starts_with('/');
+    let start = if is_end { 2 } else { 1 };
+    let name_length = text[start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/' | '<'))?;
+    let name = &text[start..start + name_length];
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut attributes = Vec::new();
+    let mut at = start + name_length;
+    loop {
+        at += text[at..].find(|c: char| !c.is_ascii_whitespace() && c != '/')?;
+        if text[at..].starts_with('>') {
+            return Some(Tag { name: name.to_ascii_lowercase(), is_end, attributes, text: &text[..=at] });
+        }
+        let (attribute, after) = read_attribute(text, at)?;
+        attributes.push(attribute);
+        at = after;
+    }
+}
+
+type Attribute<'t> = (&'t str, Option<&'t str>);
+
+fn read_attribute(text: &str, start: usize) -> Option<(Attribute<'_>, usize)> {
+    let length = text[start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))?;
+    let (name, mut at) = (&text[start..start + length.max(1)], start + length.max(1));
+    let next = at + text[at..].find(|c: char| !c.is_ascii_whitespace())?;
+    if length == 0 || !text[next..].starts_with('=') {
+        return Some(((name, None), at));
+    }
+    at = next + 1;
+    at += text[at..].find(|c: char| !c.is_ascii_whitespace())?;
+    let quote = text[at..].chars().next().filter(|c| matches!(c, '"' | '\''));
+    let Some(quote) = quote else {
+        let end = at + text[at..].find(|c: char| c.is_ascii_whitespace() || c == '>')?;
+        return Some(((name, Some(&text[at..end])), end));
+    };
+    let end = at + 1 + text[at + 1..].find(quote)?;
+    Some(((name, Some(&text[at + 1..end])), end + 1))
+}
+
+fn write_tag(out: &mut String, tag: &Tag<'_>, place: &Place<'_>) {
+    if tag.name == "input" {
+        let is_checked = tag.attributes.iter().any(|(name, _)| name.eq_ignore_ascii_case("checked"));
+        out.push_str(if is_checked { "☑ " } else { "☐ " });
+        return;
+    }
+    if tag.is_end || tag.attributes.is_empty() {
+        out.push_str(tag.text);
+        return;
+    }
+    out.push('<');
+    out.push_str(&tag.name);
+    for (name, value) in &tag.attributes {
+        write_attribute(out, tag, &name.to_ascii_lowercase(), *value, place);
+    }
+    out.push_str(if tag.text.ends_with("/>") { "/>" } else { ">" });
+}
+
+fn write_attribute(out: &mut String, tag: &Tag<'_>, name: &str, value: Option<&str>, place: &Place<'_>) {
+    // What runs a script, and what only a keyboard on the page needs.
+    if name.starts_with("on") || name == "tabindex" || name == "autofocus" {
+        return;
+    }
+    out.push(' ');
+    out.push_str(name);
+    let Some(value) = value else { return };
+    let value = match name {
+        "srcset" | "imagesrcset" => candidates(value, place),
+        // Inside a drawing, `#…` is a part of the drawing.
+        "href" if value.starts_with('#') && !matches!(tag.name.as_str(), "a" | "area") => value.to_owned(),
+        _ if ADDRESSES.contains(&name) => whole(value, place),
+        _ => value.to_owned(),
+    };
+    let quote = if value.contains('"') { '\'' } else { '"' };
+    out.push('=');
+    out.push(quote);
+    out.push_str(&value);
+    out.push(quote);
+}
+
+/// `a.png 1x, b.png 2x`: the addresses of candidates have no spaces.
+fn candidates(value: &str, place: &Place<'_>) -> String {
+    let candidates = value.split(", ").map(|candidate| {
+        let candidate = candidate.trim();
+        let (address, descriptor) = candidate.split_once(' ').map_or((candidate, ""), |(a, d)| (a, d));
+        let address = whole(address, place);
+        if descriptor.is_empty() { address } else { format!("{address} {descriptor}") }
+    });
+    candidates.collect::<Vec<_>>().join(", ")
+}
+
+/// An address as the page's own browser would make it whole.
+fn whole(address: &str, place: &Place<'_>) -> String {
+    let address = address.trim();
+    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
+    if !scheme.is_empty() && address[scheme.len()..].starts_with(':') {
+        return address.to_owned();
+    }
+    if let Some(rest) = address.strip_prefix("//") {
+        let scheme = place.origin.split("://").next().unwrap_or("https");
+        return format!("{scheme}://{rest}");
+    }
+    if address.starts_with('/') {
+        return format!("{}{address}", place.origin);
+    }
+    if address.is_empty() || address.starts_with(['#', '?']) {
+        return format!("{}{address}", place.page);
+    }
+    format!("{}{}", place.origin, below(place, address))
+}
+
+/// The path of a relative address, with its dots followed.
+fn below(place: &Place<'_>, address: &str) -> String {
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let (path, rest) = address.split_at(end);
+    let folder = place.page.strip_prefix(place.origin).unwrap_or_default();
+    let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in path.split('/') {
+        match segment {
+            "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    format!("/{}{rest}", segments.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn free(html: &str) -> String {
+        let mut out = String::new();
+        set_free(&mut out, html, &Place { origin: "https://e.org", page: "https://e.org/en/blog/a/" });
+        out
+    }
+
+    #[test]
+    fn addresses_are_made_whole() {
+        for (address, expected) in [
+            ("/b/?q#f", "https://e.org/b/?q#f"),
+            ("#f", "https://e.org/en/blog/a/#f"),
+            ("", "https://e.org/en/blog/a/"),
+            ("i.png", "https://e.org/en/blog/a/i.png"),
+            ("./../../i.png#x", "https://e.org/en/i.png#x"),
+            ("../../../../../i.png", "https://e.org/i.png"),
+            ("//cdn.org/x", "https://cdn.org/x"),
+            ("http://o.org/", "http://o.org/"),
+            ("mailto:a@b.c", "mailto:a@b.c"),
+            ("data:image/png;base64,xx", "data:image/png;base64,xx"),
+        ] {
+            assert_eq!(free(&format!("<a href=\"{address}\">")), format!("<a href=\"{expected}\">"), "{address}");
+        }
+        assert_eq!(
+            free("<img srcset='/a.png 1x, b.png 640w' src=/c.png alt='\"'>"),
+            "<img srcset=\"https://e.org/a.png 1x, https://e.org/en/blog/a/b.png 640w\" src=\"https://e.org/c.png\" alt='\"'>"
+        );
+        assert_eq!(free("<svg><use href=\"#i\"/></svg>"), "<svg><use href=\"#i\"/></svg>");
+    }
+
+    #[test]
+    fn what_only_works_on_the_page_is_gone() {
+        assert_eq!(free("<h2 id=\"a\">A <a class=\"anchor\" href=\"#a\">#</a></h2>"), "<h2 id=\"a\">A </h2>");
+        assert_eq!(free("a<script>if (1<b) '</p>'</SCRIPT >b<BUTTON><b>x</b></BUTTON>c"), "abc");
+        assert_eq!(free("<form><form></form><p>x</form>y<!-- c --->z"), "yz");
+        assert_eq!(free("<p onclick=\"x()\" ONLOAD=y tabindex=0 class=k>t</p>"), "<p class=\"k\">t</p>");
+        assert_eq!(free("<input type=checkbox disabled checked> a"), "☑  a");
+        assert_eq!(free("<noscript><p>x</p></noscript>"), "<p>x</p>");
+        assert_eq!(free("<script>never closed"), "");
+    }
+
+    #[test]
+    fn any_text_is_survived() {
+        for text in
+            ["a < b", "<", "</", "<a", "<a href", "<a href=", "<a href=\"x", "<1>", "<é>", "<a =b>", "< a>", "a<b<c>"]
+        {
+            free(text);
+        }
+        assert_eq!(free("1 < 2 <b>é</b>"), "1 < 2 <b>é</b>");
+        assert_eq!(free("<br><hr/><p>x"), "<br><hr/><p>x");
+    }
+}

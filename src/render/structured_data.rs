@@ -1,0 +1,258 @@
+//! What a page is, in the words of schema.org, as JSON-LD.
+//!
+//! A data block, which no browser runs; so it needs no permission of a content security policy.
+
+use serde_json::{Map, Value as Json, json};
+use tera::Value;
+
+use super::alternates::absolute;
+use super::open_graph::author_page;
+use super::page::{About, Head, description};
+use super::sitemap::last_change;
+use super::social_cards;
+use super::trail::{self, Step};
+use crate::content_path::Kind;
+use crate::date::Date;
+use crate::path::UrlPath;
+use crate::site::listing::{ListingId, Subject};
+use crate::site::people::{Author, Who};
+use crate::site::{Page, PageId};
+use crate::snapshot::Snapshot;
+
+/// What is told of a page, ready to stand in a `script` element; `none` where there is nothing to tell.
+pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+    let main = match head.about {
+        About::Nothing => return Value::none(),
+        About::Page(id) => page(snapshot, head, id),
+        About::Listing(id, part) => listing(snapshot, head, id, part),
+        About::Taxonomy(_) | About::Archive(_) | About::Blogroll => vec![collection(snapshot, head)],
+    };
+    let trail = breadcrumbs(snapshot, &trail::to(snapshot, head));
+    let graph: Vec<Json> = main.into_iter().chain(trail).collect();
+    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    // Neither `</script` nor `<!--` can stand in the text then.
+    Value::safe_string(&text.replace('<', "\\u003c"))
+}
+
+/// A thing of some type: keys without a value are left out.
+fn thing(kind: &str, properties: impl IntoIterator<Item = (&'static str, Json)>) -> Json {
+    let mut map = Map::new();
+    map.insert("@type".to_owned(), kind.into());
+    let is_filled = |value: &Json| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty());
+    let filled = properties.into_iter().filter(|(_, value)| is_filled(value));
+    map.extend(filled.map(|(key, value)| (key.to_owned(), value)));
+    Json::Object(map)
+}
+
+fn home_url(snapshot: &Snapshot, language: usize) -> String {
+    absolute(snapshot, &UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code)))
+}
+
+/// The site in a language, by the name that other pages call it.
+fn web_site(snapshot: &Snapshot, language: usize) -> Json {
+    let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
+    thing(
+        "WebSite",
+        [
+            ("@id", format!("{home}#website").into()),
+            ("name", snapshot.config.title.get(lang).into()),
+            ("url", home.clone().into()),
+            ("description", description(snapshot, lang).into()),
+            ("inLanguage", lang.as_str().into()),
+            ("publisher", publisher(snapshot, language)),
+        ],
+    )
+}
+
+fn publisher(snapshot: &Snapshot, language: usize) -> Json {
+    let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
+    thing("Organization", [("name", snapshot.config.title.get(lang).into()), ("url", home.into())])
+}
+
+/// The posts of a language, which every post is a part of.
+fn blog(snapshot: &Snapshot, language: usize) -> Json {
+    let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
+    thing(
+        "Blog",
+        [
+            ("@id", format!("{home}#blog").into()),
+            ("name", snapshot.config.title.get(lang).into()),
+            ("url", home.clone().into()),
+            ("inLanguage", lang.as_str().into()),
+        ],
+    )
+}
+
+/// What any page tells of itself.
+fn common(snapshot: &Snapshot, head: &Head<'_>) -> Vec<(&'static str, Json)> {
+    vec![
+        ("url", absolute(snapshot, head.url).into()),
+        ("description", head.description.filter(|text| !text.is_empty()).into()),
+        ("inLanguage", snapshot.config.languages[head.language].code.as_str().into()),
+        ("image", image(snapshot, head)),
+    ]
+}
+
+/// The page's own image, else the picture that it is shared with.
+fn image(snapshot: &Snapshot, head: &Head<'_>) -> Json {
+    let picture = if head.image.is_none() { social_cards::value(snapshot, head) } else { head.image.clone() };
+    let text = |key: &'static str| picture.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
+    let number = |key: &'static str| picture.get_from_path(key).and_then(Value::as_u64);
+    let Some(url) = text("absolute") else { return Json::Null };
+    let caption = text("alt").filter(|alt| !alt.is_empty());
+    thing(
+        "ImageObject",
+        [
+            ("url", url.into()),
+            ("width", number("width").into()),
+            ("height", number("height").into()),
+            ("caption", caption.into()),
+        ],
+    )
+}
+
+fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
+    let page = snapshot.site.page(id);
+    let mut properties = common(snapshot, head);
+    let kind = if page.document.path.kind == Kind::Post {
+        properties.extend(posting(snapshot, head, id));
+        "BlogPosting"
+    } else {
+        properties.push(("name", head.title.as_str().into()));
+        properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));
+        "WebPage"
+    };
+    properties.extend(translations(snapshot, id));
+    vec![thing(kind, properties)]
+}
+
+fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static str, Json)> {
+    let page = snapshot.site.page(id);
+    let front_matter = &page.document.front_matter;
+    let own = absolute(snapshot, head.url);
+    let authors: Vec<Json> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
+    vec![
+        ("@id", format!("{own}#post").into()),
+        ("headline", head.title.as_str().into()),
+        ("mainEntityOfPage", own.into()),
+        // The text is the same there, and was there first.
+        ("sameAs", head.canonical.into()),
+        ("datePublished", front_matter.date.as_ref().map(Date::w3c).into()),
+        ("dateModified", last_change(snapshot, id).map(Date::w3c).into()),
+        ("author", authors.into()),
+        ("publisher", publisher(snapshot, page.language)),
+        ("isPartOf", blog(snapshot, page.language)),
+        ("keywords", front_matter.tags.clone().into()),
+        ("wordCount", page.document.body.words.into()),
+    ]
+}
+
+/// An author below a post.
+fn signature(snapshot: &Snapshot, author: usize, page: &Page) -> Json {
+    let url = author_page(snapshot, author, page.language);
+    let author = &snapshot.site.authors[author];
+    let name = author.name(&page.document.path.lang);
+    thing(
+        kind_of(author),
+        [("@id", format!("{url}#author").into()), ("name", name.into()), ("url", url.clone().into())],
+    )
+}
+
+fn kind_of(author: &Author) -> &'static str {
+    if author.is_team() { "Organization" } else { "Person" }
+}
+
+fn reference(id: &str) -> Json {
+    json!({ "@id": id })
+}
+
+/// The same text in other languages: the one that this was translated from, as it says, else the one with the
+/// earliest date is the original; where nothing tells, each is said to be there as a translation.
+fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)> {
+    let site = &snapshot.site;
+    let group = &site.groups[site.page(id).group];
+    let date = |id: PageId| site.page(id).document.front_matter.date.as_ref().map(Date::ymd);
+    let earliest = group.pages.iter().flatten().copied().min_by_key(|id| date(*id))?;
+    let work = |id: PageId| {
+        let page = site.page(id);
+        let kind = if page.document.path.kind == Kind::Post { "BlogPosting" } else { "WebPage" };
+        let url = absolute(snapshot, &page.url);
+        let lang = page.document.path.lang.as_str();
+        let name = page.document.front_matter.title.as_str();
+        thing(kind, [("url", url.into()), ("name", name.into()), ("inLanguage", lang.into())])
+    };
+    let named = site.page(id).document.front_matter.translated_from.as_ref();
+    let named = named.and_then(|from| group.pages[snapshot.config.rank(&from.lang.value)?]).filter(|from| *from != id);
+    let original = named.or_else(|| (date(earliest) < date(id)).then_some(earliest));
+    if let Some(original) = original {
+        return Some(("translationOfWork", work(original)));
+    }
+    let others: Vec<Json> = group.pages.iter().flatten().filter(|other| **other != id).map(|id| work(*id)).collect();
+    (!others.is_empty()).then(|| ("workTranslation", others.into()))
+}
+
+fn listing(snapshot: &Snapshot, head: &Head<'_>, id: ListingId, part: usize) -> Vec<Json> {
+    let listing = snapshot.site.listing(id);
+    let mut page = match &listing.subject {
+        Subject::Home => return vec![web_site(snapshot, head.language), blog(snapshot, head.language)],
+        Subject::Section(_) => collection(snapshot, head),
+        Subject::Term(taxonomy, at) => {
+            let term = &snapshot.site.taxonomies[*taxonomy].terms[listing.language][*at];
+            match term.author {
+                Some(author) => return vec![profile(snapshot, head, author)],
+                None => collection(snapshot, head),
+            }
+        }
+    };
+    let urls = listing.part(part, snapshot.config.paginate).iter().map(|id| &snapshot.site.page(*id).url);
+    let items = (1_usize..).zip(urls).map(|(position, url)| {
+        thing("ListItem", [("position", position.into()), ("url", absolute(snapshot, url).into())])
+    });
+    page["mainEntity"] = thing("ItemList", [("itemListElement", items.collect::<Vec<_>>().into())]);
+    vec![page]
+}
+
+fn collection(snapshot: &Snapshot, head: &Head<'_>) -> Json {
+    let mut properties = common(snapshot, head);
+    properties.push(("name", head.title.as_str().into()));
+    properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));
+    thing("CollectionPage", properties)
+}
+
+/// The page of somebody who signs.
+fn profile(snapshot: &Snapshot, head: &Head<'_>, at: usize) -> Json {
+    let (author, lang) = (&snapshot.site.authors[at], &snapshot.config.languages[head.language].code);
+    let url = author_page(snapshot, at, head.language);
+    let links = match &author.who {
+        Who::Person(person) => person.links.as_slice(),
+        Who::Guest(_) => &[],
+    };
+    let pages = author.url().into_iter().chain(links.iter().map(|(_, url)| url.as_str()));
+    let pages: Vec<&str> = pages.filter(|url| url.starts_with("http")).collect();
+    let (role, organisation) = match (author.is_team(), author.organisation(lang)) {
+        (true, organisation) => (None, organisation.map(|name| ("parentOrganization", name))),
+        (false, organisation) => (author.role(lang), organisation.map(|name| ("worksFor", name))),
+    };
+    let mut properties = vec![
+        ("@id", format!("{url}#author").into()),
+        ("name", author.name(lang).into()),
+        ("url", url.into()),
+        ("jobTitle", role.into()),
+        ("sameAs", pages.into()),
+    ];
+    properties.extend(organisation.map(|(key, name)| (key, thing("Organization", [("name", name.into())]))));
+    let person = thing(kind_of(author), properties);
+    let mut page = common(snapshot, head);
+    page.extend([("name", head.title.as_str().into()), ("mainEntity", person)]);
+    thing("ProfilePage", page)
+}
+
+fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Json> {
+    let items = (1_usize..).zip(trail).map(|(position, (name, url))| {
+        thing(
+            "ListItem",
+            [("position", position.into()), ("name", name.as_str().into()), ("item", absolute(snapshot, url).into())],
+        )
+    });
+    (!trail.is_empty()).then(|| thing("BreadcrumbList", [("itemListElement", items.collect::<Vec<_>>().into())]))
+}

@@ -1,0 +1,180 @@
+//! Which pages and texts of listings are missing in a language, stale, or up to date, and what changed.
+//!
+//! A translation says what it was made from; whether that still reads the same is found out here, from the two
+//! documents alone. Knows nothing of how it is shown.
+
+mod record;
+mod skeleton;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::document::Document;
+use crate::fingerprint::{self, Change};
+use crate::site::Site;
+use crate::site::listing::Subject;
+
+pub use record::record;
+pub use skeleton::skeleton;
+
+/// Where a page stands in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It does not exist there.
+    Missing,
+    /// Others are translated from it, or it exists nowhere else.
+    Source,
+    /// It exists in several languages, and nothing says what it was translated from.
+    Untracked,
+    /// What it was translated from has not changed since.
+    Fresh,
+    /// What it was translated from has changed.
+    Stale(Vec<Changed>),
+}
+
+impl State {
+    /// Its name on the command line and in templates.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Source => "source",
+            Self::Untracked => "untracked",
+            Self::Fresh => "fresh",
+            Self::Stale(_) => "stale",
+        }
+    }
+}
+
+/// Something that changed in a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// What became of it.
+    pub change: Change,
+    /// The section's heading; for one that is gone, the heading before it.
+    pub heading: Option<String>,
+}
+
+impl Changed {
+    /// Its name in templates and for programs.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self.change {
+            Change::Title => "title",
+            Change::Summary => "summary",
+            Change::ImageAlt => "image_alt",
+            Change::Introduction => "introduction",
+            Change::Changed(_) => "section",
+            Change::New(_) => "new",
+            Change::Renamed(_) => "renamed",
+            Change::Moved(_) => "moved",
+            Change::Removed(Some(_)) => "removed",
+            Change::Removed(None) => "removed_first",
+            Change::Something => "something",
+        }
+    }
+}
+
+/// A page in one language.
+#[derive(Debug, Clone)]
+pub struct Version<'s> {
+    /// What it says; `None` where it is missing.
+    pub document: Option<&'s Arc<Document>>,
+    /// The rank of the language that it was translated from, where that is known.
+    pub from: Option<usize>,
+    /// Where it stands.
+    pub state: State,
+}
+
+/// A page, or the text of a listing, in all languages.
+#[derive(Debug, Clone)]
+pub struct Row<'s> {
+    /// What its files share: `blog/first-talk`.
+    pub name: String,
+    /// One for each language of the site, in order.
+    pub versions: Vec<Version<'s>>,
+}
+
+/// Every page and text of the site, by name.
+#[must_use]
+pub fn rows<'s>(config: &Config, site: &'s Site) -> Vec<Row<'s>> {
+    let pages = site.groups.iter().map(|group| {
+        let documents = group.pages.iter().map(|id| id.map(|id| &site.page(id).document)).collect();
+        (group.key.to_string(), documents)
+    });
+    let texts = texts(config, site).into_values().map(|documents| {
+        let first = documents.iter().flatten().next();
+        (first.map(|document| document.translation_key.to_string()).unwrap_or_default(), documents)
+    });
+    let mut rows: Vec<Row<'s>> = pages
+        .chain(texts)
+        .map(|(key, documents)| Row { name: name(&key), versions: versions(config, &documents) })
+        .collect();
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    rows
+}
+
+/// The texts of listings that have one in some language, in every language.
+#[must_use]
+pub fn texts<'s>(config: &Config, site: &'s Site) -> BTreeMap<&'s Subject, Vec<Option<&'s Arc<Document>>>> {
+    let mut texts = BTreeMap::new();
+    for listing in &site.listings {
+        if let Some(text) = &listing.text {
+            texts.entry(&listing.subject).or_insert_with(|| vec![None; config.languages.len()])[listing.language] =
+                Some(text);
+        }
+    }
+    texts
+}
+
+/// What the files of a page share, without what only says that it is a folder's.
+fn name(key: &str) -> String {
+    key.strip_suffix("/index").unwrap_or(key).to_owned()
+}
+
+/// Where a page stands in each language, from what it says in each.
+#[must_use]
+pub fn versions<'s>(config: &Config, documents: &[Option<&'s Arc<Document>>]) -> Vec<Version<'s>> {
+    (0..documents.len()).map(|language| version(config, documents, language)).collect()
+}
+
+/// Where a page stands in one language (by rank).
+#[must_use]
+pub fn version<'s>(config: &Config, documents: &[Option<&'s Arc<Document>>], language: usize) -> Version<'s> {
+    let Some(document) = documents[language] else {
+        return Version { document: None, from: None, state: State::Missing };
+    };
+    let source_of = |document: &Document| {
+        let from = config.rank(&document.front_matter.translated_from.as_ref()?.lang.value)?;
+        documents[from].filter(|source| source.path.file != document.path.file).map(|source| (from, source))
+    };
+    let recorded = document.front_matter.translated_from.as_ref().and_then(|from| from.hash.as_ref());
+    if let Some((from, source)) = source_of(document) {
+        let state = recorded.map_or(State::Untracked, |hash| compare(hash, source));
+        return Version { document: Some(document), from: Some(from), state };
+    }
+    let others = documents.iter().flatten().filter(|other| other.path.file != document.path.file);
+    let is_source = others.clone().count() == 0
+        || others.clone().any(|other| source_of(other).is_some_and(|(from, _)| from == language));
+    let state = if is_source { State::Source } else { State::Untracked };
+    Version { document: Some(document), from: None, state }
+}
+
+fn compare(recorded: &fingerprint::Fingerprint, source: &Document) -> State {
+    let changes = fingerprint::changes(recorded, source.fingerprint());
+    if changes.is_empty() {
+        return State::Fresh;
+    }
+    let sections = source.sections();
+    let heading = |at: usize| sections.get(at).map(|heading| heading.text.clone());
+    let named = changes.into_iter().map(|change| {
+        let heading = match change {
+            Change::Changed(at) | Change::New(at) | Change::Renamed(at) | Change::Moved(at) => heading(at),
+            Change::Removed(after) => after.and_then(heading),
+            Change::Title | Change::Summary | Change::ImageAlt | Change::Introduction | Change::Something => None,
+        };
+        Changed { change, heading }
+    });
+    State::Stale(named.collect())
+}

@@ -1,0 +1,175 @@
+//! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what a keyboard has.
+//!
+//! Works on plain text: [`line`] sets a title or a caption, [`edits`] says what would change in a stream of running
+//! text, so that whoever holds the text in pieces can carry it out across them. What is already right stays as it
+//! is, and so does everything that may be meant for a machine. Knows neither Markdown nor HTML.
+
+mod dashes;
+mod english;
+mod french;
+mod ordinals;
+mod quotes;
+mod scan;
+mod stream;
+mod tokens;
+mod words;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::lang::Lang;
+use crate::slug;
+
+use scan::Scan;
+
+/// Stands for code, an image or an address in a stream: something like a word, which nothing touches.
+pub const OBJECT: char = '\u{fffc}';
+
+/// Stands for the end of a line that the author asked for.
+pub const LINE_BREAK: char = '\u{2028}';
+
+/// U+00A0, as wide as a space between words.
+pub(crate) const NO_BREAK: &str = "\u{a0}";
+
+/// U+202F, before `;`, `!` and `?` in France, and between groups of digits.
+pub(crate) const NARROW: &str = "\u{202f}";
+
+/// The rules that a language's texts are set by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// French as the Imprimerie nationale sets it.
+    France,
+    /// French as the Office québécois de la langue française asks for it.
+    Quebec,
+    /// English.
+    English,
+    /// The author's characters.
+    #[default]
+    Off,
+}
+
+impl Profile {
+    /// Every profile by the name that `lutrin.yaml` gives it.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("france", Self::France), ("quebec", Self::Quebec), ("english", Self::English), ("off", Self::Off)];
+
+    /// The profile of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|&(_, profile)| profile)
+    }
+
+    /// What a language is set by when nobody says otherwise.
+    #[must_use]
+    pub fn of(lang: &Lang) -> Self {
+        let mut parts = lang.as_str().split('-');
+        match parts.next() {
+            Some("fr") if parts.any(|part| part == "CA") => Self::Quebec,
+            Some("fr") => Self::France,
+            Some("en") => Self::English,
+            _ => Self::Off,
+        }
+    }
+
+    fn is_french(self) -> bool {
+        matches!(self, Self::France | Self::Quebec)
+    }
+}
+
+/// One change to a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go; never empty.
+    pub range: Range<usize>,
+    /// What stands there instead.
+    pub to: &'static str,
+    /// Whether that is raised: the letters of an ordinal.
+    pub superscript: bool,
+}
+
+/// What is to be changed in running text, in order, without overlaps. `literal` are the offsets of signs that the
+/// author escaped, in order; letters are raised only where `superscripts` can be shown.
+#[must_use]
+pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool) -> Vec<Edit> {
+    if profile == Profile::Off || text.is_empty() {
+        return Vec::new();
+    }
+    Scan::new(text, literal, profile, superscripts).run()
+}
+
+/// A text of its own without markup: a title, a summary, an alternative text.
+#[must_use]
+pub fn line(text: &str, profile: Profile) -> Cow<'_, str> {
+    let edits = edits(text, &[], profile, false);
+    if edits.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut set = String::with_capacity(text.len() + 4 * edits.len());
+    let mut copied = 0;
+    for edit in &edits {
+        set.push_str(&text[copied..edit.range.start]);
+        set.push_str(edit.to);
+        copied = edit.range.end;
+    }
+    set.push_str(&text[copied..]);
+    Cow::Owned(set)
+}
+
+/// A name from which an address is made: set like a [`line`], as long as that leaves the address alone.
+#[must_use]
+pub fn name(text: &str, profile: Profile) -> Cow<'_, str> {
+    match line(text, profile) {
+        Cow::Owned(set) if slug::slugify(&set) == slug::slugify(text) => Cow::Owned(set),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// Sets a text where it stands.
+pub fn set(text: &mut String, profile: Profile) {
+    if let Cow::Owned(set) = line(text, profile) {
+        *text = set;
+    }
+}
+
+/// Sets a name where it stands; see [`name`].
+pub fn set_name(text: &mut String, profile: Profile) {
+    if let Cow::Owned(set) = name(text, profile) {
+        *text = set;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_has_a_profile() {
+        for (code, profile) in [
+            ("fr", Profile::France),
+            ("fr-BE", Profile::France),
+            ("fr-CA", Profile::Quebec),
+            ("en", Profile::English),
+            ("en-GB", Profile::English),
+            ("de", Profile::Off),
+            ("frp", Profile::Off),
+        ] {
+            assert_eq!(Profile::of(&Lang::new(code)), profile, "{code}");
+        }
+        assert_eq!(Profile::named("quebec"), Some(Profile::Quebec));
+        assert_eq!(Profile::named("Québec"), None);
+    }
+
+    #[test]
+    fn what_is_right_is_not_copied() {
+        let right = "L’outil «\u{a0}Lutrin\u{a0}»\u{a0}: dix pages\u{202f}!";
+        assert!(matches!(line(right, Profile::France), Cow::Borrowed(_)));
+        assert!(matches!(line("L'outil", Profile::Off), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn names_keep_their_addresses() {
+        assert_eq!(name("l'eau", Profile::France), "l’eau");
+        assert_eq!(line("20°C", Profile::France), "20\u{a0}°C");
+        assert_eq!(name("20°C", Profile::France), "20°C");
+    }
+}

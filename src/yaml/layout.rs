@@ -1,0 +1,155 @@
+//! Where the entries of a mapping stand in its text, for those who change one and must leave every other byte alone.
+
+use std::ops::Range;
+
+use super::tree::Tree;
+
+/// The mapping at the top of a YAML text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// Whether it stands in braces.
+    pub is_flow: bool,
+    /// Its entries in order.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a mapping.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub name: String,
+    /// The bytes of the key.
+    pub key: Range<usize>,
+    /// The bytes of the value; empty where there is none.
+    pub value: Range<usize>,
+    /// Where the value is a mapping: its entries.
+    pub entries: Vec<Entry>,
+}
+
+impl Layout {
+    /// Reads a text; `None` when it cannot be read, or is no mapping. A text without anything is an empty mapping.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+        if text.lines().all(is_blank) {
+            return Some(Self { range: text.len()..text.len(), is_flow: false, entries: Vec::new() });
+        }
+        let tree = Tree::parse(text)?;
+        (tree.scalar.is_none() && tree.items.is_empty()).then_some(())?;
+        let range = own(text, &tree.range);
+        let is_flow = text[range.clone()].starts_with('{');
+        Some(Self { is_flow, entries: entries(text, &tree), range })
+    }
+
+    /// An entry.
+    #[must_use]
+    pub fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.name == name)
+    }
+}
+
+fn entries(text: &str, tree: &Tree) -> Vec<Entry> {
+    let entry = |(key, value): &(Tree, Tree)| {
+        let name = key.scalar.clone()?;
+        Some(Entry { name, key: key.range.clone(), value: own(text, &value.range), entries: entries(text, value) })
+    };
+    tree.entries.iter().filter_map(entry).collect()
+}
+
+/// The bytes of a value. The parser tells where it begins; where it ends depends on what it looked at next, so
+/// quotes and brackets are followed to their end here.
+fn own(text: &str, range: &Range<usize>) -> Range<usize> {
+    let rest = &text[range.start..];
+    let length = match rest.as_bytes().first() {
+        Some(b'\'' | b'"') => quoted(rest),
+        Some(b'{' | b'[') => bracketed(rest),
+        _ => None,
+    };
+    length.map_or_else(|| trimmed(text, range), |length| range.start..range.start + length)
+}
+
+/// The length of a text in quotes, from its first one.
+fn quoted(text: &str) -> Option<usize> {
+    let quote = *text.as_bytes().first()?;
+    let mut at = 1;
+    loop {
+        let byte = *text.as_bytes().get(at)?;
+        let next = text.as_bytes().get(at + 1);
+        at += match byte {
+            b'\\' if quote == b'"' => 2,
+            b'\'' if quote == b'\'' && next == Some(&b'\'') => 2,
+            _ if byte == quote => return Some(at + 1),
+            _ => 1,
+        };
+    }
+}
+
+/// The length of a mapping or list in brackets, from its first one.
+fn bracketed(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0, 0_usize);
+    while at < bytes.len() {
+        // What quotes and comments mean depends on what stands before them.
+        let is_apart = at > 0 && matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r' | b'{' | b'[' | b',' | b':');
+        match bytes[at] {
+            b'\'' | b'"' if is_apart => at += quoted(&text[at..])? - 1,
+            b'#' if is_apart => at += text[at..].find('\n')?,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// A block's last event stands at the next token: the white space and comments between them are not its own.
+fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    loop {
+        end = range.start + text[range.start..end].trim_end().len();
+        let line = text[range.start..end].rfind('\n').map_or(range.start, |at| range.start + at + 1);
+        if line == range.start || !text[line..end].trim_start().starts_with('#') {
+            return range.start..end;
+        }
+        end = line;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value<'t>(text: &'t str, name: &str) -> &'t str {
+        let layout = Layout::of(text).unwrap();
+        &text[layout.entry(name).unwrap().value.clone()]
+    }
+
+    #[test]
+    fn values_stand_where_they_are_written() {
+        let text = "a: 1 # one\né: {lang: fr, hash: 'x'} # two\nc:\n  d: |\n    text\n\n# three\ne:\n";
+        assert_eq!(value(text, "a"), "1");
+        assert_eq!(value(text, "é"), "{lang: fr, hash: 'x'}");
+        assert_eq!(value(text, "c"), "d: |\n    text");
+        assert_eq!(value(text, "e"), "");
+        let layout = Layout::of(text).unwrap();
+        let inner: Vec<&str> = layout.entry("é").unwrap().entries.iter().map(|e| &text[e.value.clone()]).collect();
+        assert_eq!(inner, ["fr", "'x'"]);
+        assert!(!layout.is_flow);
+    }
+
+    #[test]
+    fn braces_are_told_from_lines() {
+        let flow = Layout::of("{a: 1}\n").unwrap();
+        assert_eq!((flow.is_flow, flow.range), (true, 0..6));
+        assert!(Layout::of("# nothing\n\n").unwrap().entries.is_empty());
+        assert_eq!(Layout::of("- a\n"), None);
+        assert_eq!(Layout::of("a"), None);
+        assert_eq!(Layout::of("a: ["), None);
+    }
+}
