@@ -31,6 +31,14 @@ pub enum Kind {
     Outline,
 }
 
+impl Kind {
+    /// Whether it is told to readers when it is published, in homes and feeds.
+    #[must_use]
+    pub fn is_article(self) -> bool {
+        matches!(self, Self::Post | Self::Recap)
+    }
+}
+
 /// A content file, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentPath {

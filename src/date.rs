@@ -84,6 +84,12 @@ impl Date {
         (self.time.year(), self.time.month(), self.time.day())
     }
 
+    /// Hour and minute, where a time was written.
+    #[must_use]
+    pub fn hm(&self) -> Option<(i8, i8)> {
+        self.has_time().then(|| (self.time.hour(), self.time.minute()))
+    }
+
     /// Whether a time was written.
     #[must_use]
     pub fn has_time(&self) -> bool {

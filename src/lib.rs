@@ -27,6 +27,7 @@ pub mod yaml;
 pub mod blogroll;
 pub mod content_path;
 pub mod document;
+pub mod event_series;
 pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;

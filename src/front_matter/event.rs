@@ -3,6 +3,7 @@
 use super::{Spanned, read_elsewhere, spanned, text};
 use crate::date::Date;
 use crate::diagnostic::codes;
+use crate::typography::{self, Profile};
 use crate::yaml::{Fields, Node};
 
 /// The keys of an event alone.
@@ -38,6 +39,18 @@ pub struct Venue {
 }
 
 impl EventMatter {
+    /// The last day: that of the end, else the first.
+    #[must_use]
+    pub fn last(&self) -> Option<&Date> {
+        self.end.as_ref().or(self.start.as_ref())
+    }
+
+    pub(super) fn typeset(&mut self, profile: Profile) {
+        let Some(place) = &mut self.place else { return };
+        let texts = [&mut place.name, &mut place.city, &mut place.country];
+        texts.into_iter().flatten().for_each(|text| typography::set_name(text, profile));
+    }
+
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let start = fields.filled("start").and_then(|node| node.date());
         let end = fields.filled("end").and_then(|node| Some((node.date()?, node)));

@@ -4,6 +4,7 @@ use super::{Spanned, duration, people, spanned, text};
 use crate::date::Date;
 use crate::duration::Duration;
 use crate::person::Mention;
+use crate::typography::{self, Profile};
 use crate::yaml::Fields;
 
 /// The keys of session notes alone.
@@ -26,6 +27,11 @@ pub struct SessionMatter {
 }
 
 impl SessionMatter {
+    pub(super) fn typeset(&mut self, profile: Profile) {
+        self.speakers.iter_mut().for_each(|speaker| speaker.value.typeset(profile));
+        self.track.iter_mut().for_each(|track| typography::set_name(track, profile));
+    }
+
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         Self {
             speakers: people(fields, "speakers"),
