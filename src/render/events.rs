@@ -224,7 +224,7 @@ pub(super) fn series_translations(snapshot: &Snapshot, at: usize) -> Vec<Transla
 }
 
 /// What somebody gave where, the last first, for their own page.
-pub(super) fn deliveries(snapshot: &Snapshot, pages: &[PageId], language: usize) -> Value {
+pub(super) fn deliveries(snapshot: &Snapshot, pages: &[PageId], language: usize) -> Vec<Value> {
     let site = &snapshot.site;
     let lang = &snapshot.config.languages[language].code;
     let talks = pages.iter().filter(|id| site.page(**id).document.path.kind == Kind::Talk);
@@ -250,5 +250,5 @@ pub(super) fn deliveries(snapshot: &Snapshot, pages: &[PageId], language: usize)
         })
         .collect();
     given.sort_by_key(|(date, _)| Reverse(*date));
-    list(given.into_iter().map(|(_, value)| value))
+    given.into_iter().map(|(_, value)| value).collect()
 }

@@ -74,9 +74,8 @@ fn add_term(snapshot: &Snapshot, context: &mut Context, listing: &Listing, taxon
     context.insert_value("person", author.map_or_else(Value::none, |author| person(snapshot, author, listing)));
     if author.is_some() {
         let deliveries = events::deliveries(snapshot, &listing.pages, listing.language);
-        let is_on_stage = deliveries.as_vec().is_some_and(|given| !given.is_empty());
-        context.insert_value("deliveries", deliveries);
-        context.insert_value("uses", embeds::uses_of(&[], is_on_stage));
+        context.insert_value("uses", embeds::uses_of(&[], !deliveries.is_empty()));
+        context.insert_value("deliveries", list(deliveries));
     }
 }
 
