@@ -49,7 +49,8 @@ fn belongings(snapshot: &Snapshot, context: &mut Context, event: &Event, page: &
     context.insert_value("sessions", list(sessions));
     let recap = event.recap.as_ref().and_then(shown);
     context.insert_value("recap", recap.map_or_else(Value::none, |id| cards::get(snapshot, id, language)));
-    context.insert_value("talks", cards(&event.talks));
+    let talks = event.talks.iter().filter_map(shown).map(|id| recap::talk(snapshot, id, event, language));
+    context.insert_value("talks", list(talks));
     context.insert_value("posts", cards(&event.posts));
     let edition = |at: Option<usize>| at.map_or_else(Value::none, |at| told(snapshot, &site.events.all[at], language));
     context.insert_value("previous", edition(event.previous));

@@ -141,7 +141,7 @@ fn notes(snapshot: &Snapshot, host: &Host<'_>, id: PageId, anchor: &str, level: 
 }
 
 /// A talk of ours, with what there is of its deliveries at an event.
-fn talk(snapshot: &Snapshot, id: PageId, event: &Event, language: usize) -> Value {
+pub(super) fn talk(snapshot: &Snapshot, id: PageId, event: &Event, language: usize) -> Value {
     let (config, page) = (&snapshot.config, snapshot.site.page(id));
     let front_matter = &page.document.front_matter;
     let deliveries = front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
