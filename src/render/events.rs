@@ -234,7 +234,7 @@ pub(super) fn deliveries(snapshot: &Snapshot, pages: &[PageId], language: usize)
             let page = site.page(*id);
             let deliveries = page.document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
             deliveries.map(move |delivery| {
-                let event = site.events.find(&delivery.event.value);
+                let event = site.events.named(&delivery.event.value);
                 let date = delivery.date.as_ref().or_else(|| event?.start.as_ref());
                 let told = event.map_or_else(Value::none, |event| told(snapshot, event, language));
                 let resources = event.cloned().unwrap_or_default();

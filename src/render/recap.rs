@@ -144,8 +144,7 @@ fn notes(snapshot: &Snapshot, host: &Host<'_>, id: PageId, anchor: &str, level: 
 pub(super) fn talk(snapshot: &Snapshot, id: PageId, event: &Event, language: usize) -> Value {
     let (config, page) = (&snapshot.config, snapshot.site.page(id));
     let front_matter = &page.document.front_matter;
-    let deliveries = front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
-    let here = deliveries.filter(|delivery| delivery.event.value == event.slug);
+    let here = event.deliveries(&snapshot.site, page).into_iter();
     map! {
         "title" => front_matter.title.as_str(),
         "url" => page.href(&config.base_path),

@@ -8,15 +8,17 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gathering::{self, Gathered};
-use super::{PageId, Site};
+use super::{Page, PageId, Site};
 use crate::config::Config;
 use crate::content_path::{ContentPath, Kind, split_number};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::event_series::{self, EventSeries};
+use crate::front_matter::talk::Delivery;
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
+use crate::slug::slugify;
 use crate::source::Spanned;
 
 /// An event. Groups are places in [`Site::groups`].
@@ -75,6 +77,18 @@ impl Event {
         self.pages.get(language).copied().flatten().or_else(|| self.pages.iter().flatten().next().copied())
     }
 
+    /// How a talk was given there: as its page says, else as another translation of it does.
+    #[must_use]
+    pub fn deliveries<'s>(&self, site: &'s Site, talk: &'s Page) -> Vec<&'s Delivery> {
+        let others = site.groups[talk.group].pages.iter().flatten().map(|id| site.page(*id));
+        let here = |page: &'s Page| {
+            let given = page.document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
+            let is_here = |name: &str| name == self.slug || slugify(name) == self.slug;
+            given.filter(|delivery| is_here(&delivery.event.value)).collect::<Vec<_>>()
+        };
+        std::iter::once(talk).chain(others).map(here).find(|given| !given.is_empty()).unwrap_or_default()
+    }
+
     /// Its last day, whichever key says so.
     #[must_use]
     pub fn last(&self) -> Option<&Date> {
@@ -93,6 +107,12 @@ impl Events {
     #[must_use]
     pub fn find(&self, slug: &str) -> Option<&Event> {
         self.place(slug).map(|at| &self.all[at])
+    }
+
+    /// The event that a talk's delivery names: by its folder, or by a name that leaves it.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Event> {
+        self.find(name).or_else(|| self.find(&slugify(name)))
     }
 
     /// The place of an event in [`Events::all`].
@@ -247,8 +267,10 @@ impl Linking<'_> {
                 self.diagnostics.push(unknown);
             }
             for delivery in front_matter.talk.iter().flat_map(|talk| &talk.deliveries) {
-                if let Some(event) = self.events.get_mut(&delivery.event.value)
-                    && seen.insert((group, &delivery.event.value))
+                let name = &delivery.event.value;
+                let slug = if self.events.contains_key(name) { name.clone() } else { slugify(name) };
+                if let Some(event) = self.events.get_mut(&slug)
+                    && event.talks.last() != Some(&group)
                 {
                     event.talks.push(group);
                 }
@@ -283,14 +305,15 @@ fn sort(site: &Site, event: &mut Event) {
     event.sessions.sort_by_cached_key(|group| first(*group).map(|page| session_order(&page.document)));
     let newest = |group: usize| first(group).map(|page| (page.document.front_matter.date.clone(), page.url.clone()));
     event.posts.sort_by_cached_key(|group| std::cmp::Reverse(newest(*group)));
-    let slug = event.slug.clone();
+    let mut talks = std::mem::take(&mut event.talks);
     let given = |group: usize| {
         let page = first(group)?;
-        let mut given = page.document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
-        let date = given.find(|delivery| delivery.event.value == slug).and_then(|delivery| delivery.date.clone());
+        let date = event.deliveries(site, page).first().and_then(|delivery| delivery.date.clone());
         Some((date, page.url.clone()))
     };
-    event.talks.sort_by_cached_key(|group| given(*group));
+    talks.sort_by_cached_key(|group| given(*group));
+    talks.dedup();
+    event.talks = talks;
 }
 
 /// By the order that the notes ask for, else by the number of the file; then by time, then by name.
@@ -361,8 +384,8 @@ fn date_pages(site: &mut Site, events: &Events) {
 
 fn last_delivery(document: &Document, events: &Events) -> Option<Date> {
     let deliveries = document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
-    let date = |delivery: &crate::front_matter::talk::Delivery| {
-        delivery.date.clone().or_else(|| events.find(&delivery.event.value)?.start.clone())
+    let date = |delivery: &Delivery| {
+        delivery.date.clone().or_else(|| events.named(&delivery.event.value)?.start.clone())
     };
     deliveries.filter_map(date).max()
 }
