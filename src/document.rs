@@ -86,8 +86,7 @@ impl Document {
     #[must_use]
     pub fn body_within(&self, within: &Within) -> Arc<Body> {
         let make = || {
-            let own =
-                markdown::Options { math: self.front_matter.math.unwrap_or(self.options.math), ..self.options };
+            let own = markdown::Options { math: self.front_matter.math.unwrap_or(self.options.math), ..self.options };
             let range = self.body_start..self.source.text().len();
             // What there is to say of the text was said when it was read by itself.
             let mut said = Vec::new();

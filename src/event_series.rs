@@ -51,7 +51,11 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let span = node.span();
     if !slug::is_slug(&id) {
         let hint = Some(slug::slugify(&id)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
-        node.report(codes::BAD_VALUE, format!("the id `{id}` has more than lower-case letters, digits and hyphens"), hint);
+        node.report(
+            codes::BAD_VALUE,
+            format!("the id `{id}` has more than lower-case letters, digits and hyphens"),
+            hint,
+        );
         return None;
     }
     let mut fields = node.fields();
@@ -74,7 +78,13 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     {
         node.report(codes::BAD_VALUE, format!("the series ends on {}, before it starts", until.iso()), None);
     }
-    fields.finish(&[("title", "name"), ("rrule", "rule"), ("summary", "description"), ("end", "until"), ("from", "start")]);
+    fields.finish(&[
+        ("title", "name"),
+        ("rrule", "rule"),
+        ("summary", "description"),
+        ("end", "until"),
+        ("from", "start"),
+    ]);
     Some(EventSeries { id, name: name?, description, url, rule, start, until, span })
 }
 

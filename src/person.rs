@@ -97,7 +97,8 @@ impl Mention {
             let text = text.trim();
             if is_ambiguous(text) {
                 let message = format!("`{text}` can be read in several ways");
-                let hint = Self::parse(text).spelled_out().map(|read| format!("if it is not {read}, write that instead"));
+                let hint =
+                    Self::parse(text).spelled_out().map(|read| format!("if it is not {read}, write that instead"));
                 node.report(codes::AMBIGUOUS_PERSON, message, hint);
             }
             return Some(Self::parse(text));
@@ -137,7 +138,10 @@ impl Mention {
                 };
                 Self::Guest(guest(&name, &role, organisation))
             }
-            None => Self::Guest(Guest { name: text.trim_end_matches([' ', '-', '–', '—']).to_owned(), ..Guest::default() }),
+            None => Self::Guest(Guest {
+                name: text.trim_end_matches([' ', '-', '–', '—']).to_owned(),
+                ..Guest::default()
+            }),
         }
     }
 
@@ -310,7 +314,12 @@ mod tests {
             ("A B - Lead - Org", "A B", some("Lead"), some("Org")),
             ("A B - VP, Cloud, Org, Inc.", "A B", some("VP, Cloud"), some("Org, Inc.")),
             ("A B - CTO, SAS", "A B", some("CTO"), some("SAS")),
-            ("Anna-Lena Weiß-Groß — Site-Reliability, Org", "Anna-Lena Weiß-Groß", some("Site-Reliability"), some("Org")),
+            (
+                "Anna-Lena Weiß-Groß — Site-Reliability, Org",
+                "Anna-Lena Weiß-Groß",
+                some("Site-Reliability"),
+                some("Org"),
+            ),
             ("A B -", "A B", None, None),
             ("A B ()", "A B", None, None),
         ] {

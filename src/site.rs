@@ -289,9 +289,9 @@ fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Docum
     for document in &input.documents {
         if document.path.kind == Kind::Section {
             texts.push(document.clone());
-        } else if let Some(reason) = left_out(document, options).or_else(|| {
-            document.path.bundle().filter(|bundle| unpublished.contains(bundle)).map(|_| LeftOut::Draft)
-        }) {
+        } else if let Some(reason) = left_out(document, options)
+            .or_else(|| document.path.bundle().filter(|bundle| unpublished.contains(bundle)).map(|_| LeftOut::Draft))
+        {
             site.left_out.insert(document.path.file.clone(), reason);
         } else {
             pages.push(document.clone());

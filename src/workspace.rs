@@ -220,7 +220,14 @@ impl Workspace {
         let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
         let terms = self.inputs.terms.clone();
-        let input = Input { documents, people, terms, assets, event_series: self.inputs.event_series.clone(), blogroll: self.inputs.blogroll.clone() };
+        let input = Input {
+            documents,
+            people,
+            terms,
+            assets,
+            event_series: self.inputs.event_series.clone(),
+            blogroll: self.inputs.blogroll.clone(),
+        };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };
         self.checked.clear();

@@ -111,3 +111,171 @@ fn people_are_told_apart_however_they_are_written() {
     let roles = with_class(&html, "speaker-role");
     assert_eq!(roles[2..], ["Responsable de l’AI Factory", "Lead Tech AI Factory"]);
 }
+
+fn event(site: SiteTest, slug: &str, keys: &str) -> SiteTest {
+    site.file(&format!("content/events/{slug}/index.fr.md"), format!("---\ntitle: {slug}\n{keys}\n---\n"))
+        .file(&format!("content/events/{slug}/index.en.md"), format!("---\ntitle: {slug}\n{keys}\n---\n"))
+}
+
+#[test]
+fn dates_read_in_the_readers_language() {
+    for (keys, french, english) in [
+        ("start: 2022-04-12", "12\u{a0}avril 2022", "April\u{a0}12, 2022"),
+        ("start: 2025-04-16\nend: 2025-04-18", "16–18 avril 2025", "April 16–18, 2025"),
+        ("start: 2025-04-30\nend: 2025-05-02", "30 avril – 2 mai 2025", "April 30 – May 2, 2025"),
+        (
+            "start: 2025-12-30\nend: 2026-01-01",
+            "30\u{a0}décembre 2025 – 1er\u{a0}janvier 2026",
+            "December\u{a0}30, 2025 – January\u{a0}1, 2026",
+        ),
+        ("start: 2025-05-01\nend: 2025-05-01", "1er\u{a0}mai 2025", "May\u{a0}1, 2025"),
+        (
+            "start: 2025-05-01T18:30\nend: 2025-05-01T21:00",
+            "1er\u{a0}mai 2025</time>, 18\u{a0}h\u{a0}30",
+            "May\u{a0}1, 2025</time>, 18:30",
+        ),
+    ] {
+        let built = event(SiteTest::new(), "e", keys).build();
+        built.clean();
+        built.page("/events/e/").contains(&format!("{french}<").replace("<<", "<").replace("30<", "30"));
+        built.page("/en/events/e/").contains(&format!("{english}<").replace("<<", "<").replace("30<", "30"));
+    }
+}
+
+#[test]
+fn events_are_listed_by_year_below_those_to_come() {
+    let mut site = SiteTest::new().file(
+        "content/events/series.yaml",
+        "fridays: {name: Fridays, rule: FREQ=MONTHLY;BYDAY=-1FR, start: 2025-01-31}\n",
+    );
+    for (slug, keys) in [
+        ("past", "start: 2025-03-01\nseries: fridays"),
+        ("older", "start: 2024-03-01"),
+        ("far", "start: 2027-01-01\nhosted: true\nplace: Paris"),
+        ("today", "start: 2026-11-19\nend: 2026-11-20\nseries: fridays"),
+        ("yesterday", "start: 2026-11-19\nseries: fridays\nsponsored: true"),
+    ] {
+        site = event(site, slug, keys);
+    }
+    let built = site.build();
+    built.clean();
+    let html = built.page("/events/").html;
+    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let order = [
+        "id=\"_upcoming\"",
+        "/events/today/",
+        "/events/far/",
+        "id=\"_year-2026\"",
+        "/events/yesterday/",
+        "id=\"_year-2025\"",
+        "/events/past/",
+        "id=\"_year-2024\"",
+        "/events/older/",
+    ];
+    assert!(order.map(at).is_sorted(), "{order:?}");
+    built.page("/events/").contains("Organisé par nous").contains("Soutenu par nous");
+    // The editions of a series lead to each other.
+    let middle = built.page("/en/events/yesterday/");
+    middle.contains("href=\"/en/events/past/\" rel=\"prev\"").contains("/en/events/series/fridays/");
+    built.page("/en/events/past/").lacks("rel=\"prev\"");
+    built.page("/events/series/fridays/").contains("3 éditions").contains("/events/past/").lacks("/events/far/");
+}
+
+#[test]
+fn notes_may_stand_in_the_recap_alone() {
+    let built = summit()
+        .file("content/events/summit-2022/index.fr.md", "---\ntitle: S\nstart: 2022-04-12\nsession_pages: false\n---\n")
+        .file(
+            "content/blog/a.fr.md",
+            "---\ntitle: A\ndate: 2022-05-01\nevent: summit-2022\n---\n[S3](../events/summit-2022/sessions/06-s3.fr.md#chez-nous)\n",
+        )
+        .build();
+    built.clean();
+    built.nothing_at("/events/summit-2022/sessions/s3/");
+    built
+        .page("/blog/a/")
+        .contains("href=\"/events/summit-2022/recap/#s3--chez-nous\"")
+        .contains("/events/summit-2022/\"");
+    built.page("/events/summit-2022/").contains("href=\"/events/summit-2022/recap/#stockage\"").contains("/blog/a/");
+    built.page("/authors/fanny/").contains("href=\"/events/summit-2022/recap/#kubernetes\"");
+    check_anchors(&built.page("/events/summit-2022/recap/").html);
+    // The English event says nothing of it.
+    built.page("/en/events/summit-2022/sessions/stockage/");
+    let pages = built.page("/sitemap.xml");
+    pages.lacks("/events/summit-2022/sessions/s3/").contains("/events/summit-2022/recap/");
+}
+
+#[test]
+fn a_recap_is_in_feeds_with_all_that_it_gathers() {
+    let built = summit().build();
+    let feed = built.page("/feed.xml");
+    feed.contains("<title>Notre récap du Summit</title>").contains("2022-04-20").contains("Meriem Belhadj");
+    feed.lacks("<title>Choisir le bon service de stockage</title>");
+    built.page("/").contains("Notre récap du Summit").lacks("/sessions/");
+    built.page("/archive/2022/").contains("/events/summit-2022/recap/");
+    built
+        .page("/authors/ada/")
+        .contains("/sessions/data-science/")
+        .contains("/talks/premier-talk/")
+        .contains("id=\"_stage\"");
+}
+
+#[test]
+fn an_event_that_is_a_draft_takes_its_notes_with_it() {
+    let draft = "---\ntitle: S\nstart: 2022-04-12\ndraft: true\n---\n";
+    let site = summit()
+        .file("content/events/summit-2022/index.fr.md", draft)
+        .file("content/events/summit-2022/index.en.md", draft);
+    let built = site.clone().build();
+    built.clean();
+    assert!(!built.routes().iter().any(|url| url.contains("summit")), "{:?}", built.routes());
+    site.drafts().build().page("/events/summit-2022/recap/");
+}
+
+#[test]
+fn a_track_and_chosen_sessions_leave_the_rest() {
+    let recap = "---\ntitle: R\n---\n::: sessions\n:::\n\n## Choix\n\n::: {.sessions only=\"s3 01-data-science\"}\n:::\n\n\
+                 ## DevOps\n\nTexte.\n\n::: {.sessions track=devops level=4}\n:::\n";
+    let built = summit().file("content/events/summit-2022/recap.fr.md", recap).build();
+    built.clean();
+    let html = built.page("/events/summit-2022/recap/").html;
+    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let order = [
+        "<h2 id=\"direct\"",
+        "<h2 id=\"serverless\"",
+        "<h2 id=\"choix\"",
+        "<h3 id=\"s3\"",
+        "<h3 id=\"data-science\"",
+        "<h2 id=\"devops\"",
+        "<h4 id=\"modern-devops\"",
+        "<h5 id=\"modern-devops--chez-nous\"",
+        "<h4 id=\"kubernetes\"",
+    ];
+    assert!(order.map(at).is_sorted(), "{order:?}");
+}
+
+#[test]
+fn an_event_of_hundreds_of_sessions_and_posts_stays_quick() {
+    let time = |count: usize| {
+        let mut site = event(SiteTest::new(), "big", "start: 2026-04-12");
+        site = site.file("content/events/big/recap.en.md", "---\ntitle: R\n---\n::: toc\n:::\n\n::: sessions\n:::\n");
+        for i in 0..count {
+            let text = format!(
+                "---\ntitle: Session {i}\nauthors: [Ada L]\nspeakers: [Bo K - CTO, Org {i}]\n---\n## Plan\n\nText[^1].\n\n[^1]: Note.\n"
+            );
+            site = site.file(&format!("content/events/big/sessions/{i:03}-s{i}.en.md"), text);
+            let text = format!(
+                "---\ntitle: P\ndate: 2026-05-01\nevent: big\n---\n[e](../events/big/index.md) [s](../events/big/recap.en.md#s{i}--plan)\n"
+            );
+            site = site.file(&format!("content/blog/p{i}.en.md"), text);
+        }
+        let start = std::time::Instant::now();
+        let built = site.build();
+        built.clean();
+        check_anchors(&built.page("/en/events/big/recap/").html);
+        start.elapsed()
+    };
+    let (some, many) = (time(75), time(300));
+    // Four times as much; a square would take sixteen times as long.
+    assert!(many < some * 9, "{some:?}, then {many:?}");
+}

@@ -7,9 +7,9 @@ use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
 use super::page::Rendered;
+use super::pictures;
 use super::recap::{self, Host};
 use super::value::{list, map, number, safe, text_or_none};
-use super::pictures;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::markdown::{Body, Heading, Image, Link, Slot, call_id};
@@ -224,7 +224,7 @@ impl Filler<'_> {
     /// Several texts on one page have several sections of notes, each with a name of its own.
     fn footnotes_label(&mut self) {
         let is_part = self.host.is_some_and(|host| !host.prefix.is_empty());
-        let title = is_part.then(|| self.document.front_matter.title.as_str());
+        let title = is_part.then_some(self.document.front_matter.title.as_str());
         match title.and_then(|title| self.try_string("footnotes_of", &[("title", title)])) {
             Some(label) => self.attribute("aria-label", &label),
             None => self.label("footnotes"),

@@ -123,8 +123,8 @@ pub(super) fn gathering(snapshot: &Snapshot, document: &Document, host: &Host<'_
             html.push_str(&snapshot.theme.render("recap_talk.html", &context)?);
         } else {
             context.insert_value("session", session::value(snapshot, id, language));
-            let content = notes(snapshot, host, id, anchor, gathering.level)?;
-            context.insert_value("content", safe(&content));
+            let html_of_notes = notes(snapshot, host, id, anchor, gathering.level)?;
+            context.insert_value("content", safe(&html_of_notes));
             html.push_str(&snapshot.theme.render("recap_session.html", &context)?);
         }
     }
@@ -163,7 +163,7 @@ pub(super) fn delivery(snapshot: &Snapshot, document: &Document, given: &Deliver
     let profile = config.typography(&document.path.lang);
     let paragraphs = given.text.iter().flat_map(|text| text.split("\n\n")).map(str::trim);
     let paragraphs = paragraphs.filter(|text| !text.is_empty());
-    let text: String = paragraphs.map(|text| format!("<p>{}</p>\n", markdown::inline(text, profile))).collect();
+    let text = paragraphs.fold(String::new(), |html, text| html + "<p>" + &markdown::inline(text, profile) + "</p>\n");
     let resource = |named| session::resource(snapshot, document, named);
     let spoken = given.language.as_ref().filter(|lang| **lang != document.path.lang);
     let spoken_name = spoken.and_then(|lang| config.rank(lang)).map(|at| config.languages[at].name.as_str());

@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 use tera::Value;
 
 use super::page::{Head, Rendered, Translation, context, listing_title};
-use super::{events, trail};
 use super::value::{list, map};
+use super::{events, trail};
 use crate::cache::Key;
 use crate::content_path::Kind;
 use crate::path::UrlPath;

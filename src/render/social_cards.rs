@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::page::{About, Head, home_listing, listing_title};
-use super::{events, trail};
 use super::value::{map, number};
+use super::{events, trail};
 use crate::path::UrlPath;
 use crate::site::PageId;
 use crate::site::listing::{ListingId, Subject};

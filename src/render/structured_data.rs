@@ -9,8 +9,8 @@ use super::alternates::absolute;
 use super::open_graph::author_page;
 use super::page::{About, Head, description};
 use super::sitemap::last_change;
-use super::{event_data, social_cards};
 use super::trail::{self, Step};
+use super::{event_data, social_cards};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
@@ -25,7 +25,9 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
         About::Nothing => return Value::none(),
         About::Page(id) => page(snapshot, head, id),
         About::Listing(id, part) => listing(snapshot, head, id, part),
-        About::Taxonomy(_) | About::Archive(_) | About::Blogroll | About::EventSeries(_) => vec![collection(snapshot, head)],
+        About::Taxonomy(_) | About::Archive(_) | About::Blogroll | About::EventSeries(_) => {
+            vec![collection(snapshot, head)]
+        }
     };
     let trail = breadcrumbs(snapshot, &trail::to(snapshot, head));
     let graph: Vec<Json> = main.into_iter().chain(trail).collect();

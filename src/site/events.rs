@@ -167,7 +167,9 @@ pub(super) fn link(site: &mut Site, config: &Config, series: &[EventSeries], dia
     linking.mentions();
     let Linking { events, talks, .. } = linking;
     let mut all: Vec<Event> = events.into_values().collect();
-    all.iter_mut().for_each(|event| sort(site, event));
+    for event in &mut all {
+        sort(site, event);
+    }
     let profiles = config.profiles();
     let typeset = |told: &EventSeries| {
         let mut told = told.clone();
@@ -260,7 +262,8 @@ impl Linking<'_> {
                     }
                 }
             }
-            if let Some(named) = front_matter.about_talk.as_ref().filter(|named| !self.talks.contains_key(&named.value)) {
+            if let Some(named) = front_matter.about_talk.as_ref().filter(|named| !self.talks.contains_key(&named.value))
+            {
                 let mut names: Vec<&str> = self.talks.keys().map(String::as_str).collect();
                 names.sort_unstable();
                 let unknown = unknown(self.site, document, named, codes::UNKNOWN_TALK, "talks", names);
@@ -286,7 +289,7 @@ fn unknown<'n>(
     named: &Spanned<String>,
     code: Code,
     folder: &str,
-    names: impl IntoIterator<Item = &'n str>,
+    known: impl IntoIterator<Item = &'n str>,
 ) -> Diagnostic {
     let (place, name) = (Place::new(&document.path.file, named.span), &named.value);
     let start = format!("content/{folder}/{name}/index.");
@@ -294,7 +297,7 @@ fn unknown<'n>(
         let message = format!("`content/{folder}/{name}` is not published: it is a draft");
         return Diagnostic::new(codes::LINK_TO_DRAFT, place, message).hint("publish it, or take this key out");
     }
-    let near = nearest::did_you_mean(name, names);
+    let near = nearest::did_you_mean(name, known);
     let hint = near.unwrap_or_else(|| format!("write the name of a folder in `content/{folder}`"));
     Diagnostic::new(code, place, format!("there is no `content/{folder}/{name}`")).hint(hint)
 }
@@ -384,9 +387,8 @@ fn date_pages(site: &mut Site, events: &Events) {
 
 fn last_delivery(document: &Document, events: &Events) -> Option<Date> {
     let deliveries = document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
-    let date = |delivery: &Delivery| {
-        delivery.date.clone().or_else(|| events.named(&delivery.event.value)?.start.clone())
-    };
+    let date =
+        |delivery: &Delivery| delivery.date.clone().or_else(|| events.named(&delivery.event.value)?.start.clone());
     deliveries.filter_map(date).max()
 }
 

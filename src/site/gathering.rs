@@ -91,6 +91,14 @@ fn place_sessions(site: &mut Site, event: &Event, recap: usize) {
     }
 }
 
+/// Which places take what they ask for, one kind after the other.
+#[derive(Clone, Copy)]
+enum Pass {
+    Named,
+    OfTrack,
+    Rest,
+}
+
 struct GatheringUp<'g> {
     site: &'g Site,
     event: &'g Event,
@@ -104,9 +112,14 @@ impl GatheringUp<'_> {
         let asked = &self.document.body.gatherings;
         let mut gathered = Gathered { places: vec![Vec::new(); asked.len()], ..Gathered::default() };
         let mut left = self.event.sessions.clone();
-        for pass in [Self::named as fn(&mut Self, &Gathering, &[usize]) -> Option<Vec<usize>>, Self::of_track, Self::rest] {
+        for pass in [Pass::Named, Pass::OfTrack, Pass::Rest] {
             for (at, gathering) in asked.iter().enumerate() {
-                if let Some(found) = pass(self, gathering, &left) {
+                let found = match pass {
+                    Pass::Named => self.named(gathering, &left),
+                    Pass::OfTrack => self.of_track(gathering, &left),
+                    Pass::Rest => rest(gathering, &left),
+                };
+                if let Some(found) = found {
                     let taken: FxHashSet<usize> = found.iter().copied().collect();
                     left.retain(|group| !taken.contains(group));
                     gathered.places[at] = found;
@@ -162,14 +175,6 @@ impl GatheringUp<'_> {
             self.say(track, message, hint);
         }
         Some(left.iter().copied().filter(is_in).collect())
-    }
-
-    /// All that no other place shows; the first place of that kind has them.
-    fn rest(&mut self, gathering: &Gathering, left: &[usize]) -> Option<Vec<usize>> {
-        match &gathering.gathers {
-            Gathers::Sessions { only, track: None } if only.is_empty() => Some(left.to_vec()),
-            _ => None,
-        }
     }
 
     /// The talks of the event stand in the first place that is for them.
@@ -247,10 +252,12 @@ impl GatheringUp<'_> {
 
     /// The group of the session of a name: that of its address, or of its file.
     fn session(&self, name: &str) -> Option<usize> {
-        let is_it = |group: &usize| self.site.groups[*group].pages.iter().flatten().any(|id| {
-            let document = &self.site.page(*id).document;
-            name_of(document) == name || document.path.folder_and_name().1 == name
-        });
+        let is_it = |group: &usize| {
+            self.site.groups[*group].pages.iter().flatten().any(|id| {
+                let document = &self.site.page(*id).document;
+                name_of(document) == name || document.path.folder_and_name().1 == name
+            })
+        };
         self.event.sessions.iter().copied().find(is_it)
     }
 
@@ -263,6 +270,14 @@ impl GatheringUp<'_> {
     fn say(&mut self, at: &Spanned<String>, message: String, hint: Option<String>) {
         let place = Place::new(&self.document.path.file, at.span);
         self.diagnostics.push(Diagnostic::new(codes::UNKNOWN_SESSION, place, message).maybe_hint(hint));
+    }
+}
+
+/// All that no other place shows; the first place of that kind has them.
+fn rest(gathering: &Gathering, left: &[usize]) -> Option<Vec<usize>> {
+    match &gathering.gathers {
+        Gathers::Sessions { only, track: None } if only.is_empty() => Some(left.to_vec()),
+        _ => None,
     }
 }
 

@@ -92,7 +92,9 @@ pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], dia
     let known: FxHashMap<&str, &Person> = people.iter().map(|person| (person.id.as_str(), person)).collect();
     let profiles = config.profiles();
     let mut entries = people.to_vec();
-    entries.iter_mut().for_each(|person| person.typeset(&profiles));
+    for person in &mut entries {
+        person.typeset(&profiles);
+    }
     site.people = Arc::new(entries);
     let mut authors: Vec<Author> = Vec::new();
     let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();

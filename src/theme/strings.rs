@@ -150,7 +150,10 @@ impl Strings {
             _ => "hours_and_minutes_long",
         };
         let told = [("hours", hours.to_string()), ("minutes", format!("{minutes:02}"))];
-        let plain = [("hours", told[0].1.as_str()), ("minutes", if hours == 0 { told[1].1.trim_start_matches('0') } else { &told[1].1 })];
+        let plain = [
+            ("hours", told[0].1.as_str()),
+            ("minutes", if hours == 0 { told[1].1.trim_start_matches('0') } else { &told[1].1 }),
+        ];
         self.get(lang, form, &plain).unwrap_or_else(|| duration.to_string())
     }
 
