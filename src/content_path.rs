@@ -19,6 +19,24 @@ pub enum Kind {
     Page,
     /// The text of a listing: `_index.<lang>.md`.
     Section,
+    /// A conference, a meetup or a day of talks: `events/<slug>/index.<lang>.md`.
+    Event,
+    /// What gathers the notes of an event: `events/<slug>/recap.<lang>.md`.
+    Recap,
+    /// The notes of one session: `events/<slug>/sessions/<slug>.<lang>.md`.
+    Session,
+    /// A talk of ours: `talks/<slug>/index.<lang>.md`.
+    Talk,
+    /// The outline of a talk: `talks/<slug>/outline.<lang>.md`; backstage only.
+    Outline,
+}
+
+impl Kind {
+    /// Whether it is told to readers when it is published, in homes and feeds.
+    #[must_use]
+    pub fn is_article(self) -> bool {
+        matches!(self, Self::Post | Self::Recap)
+    }
 }
 
 /// A content file, taken apart.
@@ -36,9 +54,6 @@ pub struct ContentPath {
     pub kind: Kind,
 }
 
-/// Folders that only later versions build; nothing in them may ever be published by this one.
-const NOT_YET: &[&str] = &["events", "talks"];
-
 impl ContentPath {
     /// Takes a path below `content/` apart.
     ///
@@ -48,11 +63,6 @@ impl ContentPath {
     pub fn parse(file: &SitePath, config: &Config) -> Result<Self, Box<Diagnostic>> {
         let relative = file.as_str().strip_prefix(ROOT).unwrap_or(file.as_str());
         let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
-        let top = folder.split('/').next().unwrap_or_default();
-        if Self::is_backstage_folder(relative) {
-            let message = format!("this version of Lutrin does not build `content/{top}` yet, so the file is left out");
-            return Err(Box::new(Diagnostic::new(codes::NOT_YET, Place::file(file), message)));
-        }
         let Some(base) = name.strip_suffix(".md") else {
             let (base, _) = name.rsplit_once('.').unwrap_or((name, ""));
             let message = "Lutrin reads Markdown from files whose names end with `.md`";
@@ -60,14 +70,20 @@ impl ContentPath {
             return Err(Box::new(diagnostic.hint(format!("call it `{base}.md`, with its language before the ending"))));
         };
         let (stem, lang) = language_of(file, base, config)?;
-        let kind = if stem == "_index" {
-            Kind::Section
-        } else if top == "blog" {
-            Kind::Post
-        } else {
-            Kind::Page
-        };
+        if folder.starts_with("talks/") && stem == "deck" {
+            let message = "this version of Lutrin does not build decks yet, so the file is left out";
+            return Err(Box::new(Diagnostic::new(codes::NOT_YET, Place::file(file), message)));
+        }
+        let kind = kind_of(folder, &stem);
         Ok(Self { file: file.clone(), folder: folder.to_owned(), stem, lang, kind })
+    }
+
+    /// The folder in `content/events` or `content/talks` that the file belongs to.
+    #[must_use]
+    pub fn bundle(&self) -> Option<&str> {
+        let mut segments = self.folder.split('/');
+        let top = segments.next().filter(|top| matches!(*top, "events" | "talks"));
+        top.and(segments.next())
     }
 
     /// Whether the file shares its folder with its images: `index.fr.md`.
@@ -86,11 +102,12 @@ impl ContentPath {
     /// folder's.
     #[must_use]
     pub fn folder_and_name(&self) -> (&str, &str) {
-        if self.is_bundle() {
+        let (folder, name) = if self.is_bundle() {
             self.folder.rsplit_once('/').unwrap_or(("", &self.folder))
         } else {
-            (&self.folder, &self.stem)
-        }
+            (self.folder.as_str(), self.stem.as_str())
+        };
+        (folder, if self.kind == Kind::Session { split_number(name).1 } else { name })
     }
 
     /// The address below its language's prefix, with the last segment that front matter asks for. Empty when one of
@@ -109,12 +126,6 @@ impl ContentPath {
         if self.folder.is_empty() { self.stem.clone() } else { format!("{}/{}", self.folder, self.stem) }
     }
 
-    /// Whether a path below `content/` is in a folder that this version does not publish.
-    #[must_use]
-    pub fn is_backstage_folder(relative: &str) -> bool {
-        relative.split('/').next().is_some_and(|top| NOT_YET.contains(&top))
-    }
-
     /// Whether a file below `content/` is Markdown, so a page and never an asset: what other programs call Markdown
     /// must not be published as it is.
     #[must_use]
@@ -122,6 +133,28 @@ impl ContentPath {
         let markdown = ["md", "markdown", "mdown", "mkd", "mdx"];
         file.as_str().starts_with(ROOT) && markdown.contains(&file.extension().as_str())
     }
+}
+
+fn kind_of(folder: &str, stem: &str) -> Kind {
+    let segments: Vec<&str> = folder.split('/').collect();
+    match (segments.as_slice(), stem) {
+        (_, "_index") => Kind::Section,
+        (["blog", ..], _) => Kind::Post,
+        (["events", _], "index") => Kind::Event,
+        (["events", _], "recap") => Kind::Recap,
+        (["events", _, "sessions"], _) | (["events", _, "sessions", _], "index") => Kind::Session,
+        (["talks", _], "index") => Kind::Talk,
+        (["talks", _], "outline") => Kind::Outline,
+        _ => Kind::Page,
+    }
+}
+
+/// The number that a name begins with, for the order of files, and the rest: `02-storage`.
+#[must_use]
+pub fn split_number(name: &str) -> (Option<usize>, &str) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = name[digits..].strip_prefix(['-', '_']).filter(|rest| digits > 0 && !rest.is_empty());
+    rest.map_or((None, name), |rest| (name[..digits].parse().ok(), rest))
 }
 
 /// The segments of a section's address. Those of `content/pages` stand at the root.

@@ -84,6 +84,18 @@ impl Date {
         (self.time.year(), self.time.month(), self.time.day())
     }
 
+    /// Hour and minute, where a time was written.
+    #[must_use]
+    pub fn hm(&self) -> Option<(i8, i8)> {
+        self.has_time().then(|| (self.time.hour(), self.time.minute()))
+    }
+
+    /// Whether a time was written.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        self.text.len() > 10
+    }
+
     /// Whether the day (whatever the time) lies after another.
     #[must_use]
     pub fn is_after_day(&self, other: &Self) -> bool {

@@ -6,7 +6,7 @@ use crate::content_path::ContentPath;
 use crate::diagnostic::Checked;
 use crate::fingerprint::{Fingerprint, Text};
 use crate::front_matter::{self, FrontMatter};
-use crate::markdown::{self, Body, Heading};
+use crate::markdown::{self, Body, Heading, Within};
 use crate::source::{Source, Span};
 
 /// A content file: where it stands, what it says of itself, and its body.
@@ -31,6 +31,7 @@ pub struct Document {
     /// Where the body begins in the text.
     body_start: usize,
     fingerprint: OnceLock<Fingerprint>,
+    within: OnceLock<(Within, Arc<Body>)>,
 }
 
 /// The texts of a front matter before they were set: another profile of typography is no reason to translate again.
@@ -63,7 +64,7 @@ impl Document {
         let body = markdown::parse(&source, body, own, &mut diagnostics);
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
-        let fingerprint = OnceLock::new();
+        let (fingerprint, within) = (OnceLock::new(), OnceLock::new());
         let document = Self {
             path,
             source,
@@ -75,8 +76,24 @@ impl Document {
             translation_key,
             body_start,
             fingerprint,
+            within,
         };
         Checked { value: document, diagnostics }
+    }
+
+    /// The body as it stands within another page: below a heading of that page, with ids of its own. Made when it is
+    /// first asked for.
+    #[must_use]
+    pub fn body_within(&self, within: &Within) -> Arc<Body> {
+        let make = || {
+            let own = markdown::Options { math: self.front_matter.math.unwrap_or(self.options.math), ..self.options };
+            let range = self.body_start..self.source.text().len();
+            // What there is to say of the text was said when it was read by itself.
+            let mut said = Vec::new();
+            Arc::new(markdown::parse_within(&self.source, range, own, within, &mut said))
+        };
+        let (known, body) = self.within.get_or_init(|| (within.clone(), make()));
+        if known == within { body.clone() } else { make() }
     }
 
     /// The headings, as they follow each other in the text: those of footnotes stand at the end of the body.
@@ -133,16 +150,17 @@ impl Document {
                 math: None,
                 ..document.front_matter.clone()
             };
-            front_matter.authors.iter_mut().for_each(|author| author.span = Span::default());
-            front_matter.aliases.iter_mut().for_each(|alias| alias.span = Span::default());
-            front_matter.series_part.iter_mut().for_each(|part| part.span = Span::default());
+            front_matter.forget_places();
             // What is stale is found out when a page is rendered.
             if let Some(from) = &mut front_matter.translated_from {
                 (from.lang.span, from.hash) = (Span::default(), None);
             }
             front_matter
         };
-        self.path == other.path && self.body.ids == other.body.ids && essence(self) == essence(other)
+        self.path == other.path
+            && self.body.ids == other.body.ids
+            && self.body.gathers_like(&other.body)
+            && essence(self) == essence(other)
     }
 
     /// Minutes that a silent reader takes, at least one.

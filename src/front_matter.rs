@@ -2,6 +2,10 @@
 //!
 //! Reads what a file says of itself; whether an author, an image or an address exists is for the site to find out.
 
+pub mod event;
+pub mod session;
+pub mod talk;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -11,23 +15,19 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::duration::{self, Duration};
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
+pub use crate::source::Spanned;
 use crate::source::{Source, Span};
 use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Node, Yaml};
-
-/// A value and where it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Its place in the file.
-    pub span: Span,
-}
+use event::EventMatter;
+use session::SessionMatter;
+use talk::TalkMatter;
 
 /// A lead image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,18 @@ pub struct FrontMatter {
     pub updated: Option<Date>,
     /// The address of the original, where the text was first published elsewhere.
     pub canonical: Option<String>,
+    /// The event that a post tells of: its folder in `content/events`.
+    pub about_event: Option<Spanned<String>>,
+    /// The talk that a post tells of: its folder in `content/talks`.
+    pub about_talk: Option<Spanned<String>>,
+    /// Whether the notes of an event's sessions have pages of their own, where the event or its recap says so.
+    pub session_pages: Option<bool>,
+    /// What only an event says.
+    pub event: Option<EventMatter>,
+    /// What only session notes say.
+    pub session: Option<SessionMatter>,
+    /// What only a talk says.
+    pub talk: Option<TalkMatter>,
     /// Whether dollars are formulas here, where the file says so.
     pub math: Option<bool>,
     /// Stands first in the home and its section.
@@ -120,6 +132,8 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("featured", "pinned"),
     ("series_order", "series"),
     ("series_weight", "series"),
+    ("speaker", "speakers"),
+    ("conference", "event"),
 ];
 
 /// Splits a content file into its front matter (the YAML alone) and its body.
@@ -185,6 +199,32 @@ impl FrontMatter {
         self.image.iter_mut().for_each(|image| typography::set(&mut image.alt, profile));
         self.tags.iter_mut().chain(&mut self.series).for_each(|term| typography::set_name(term, profile));
         self.authors.iter_mut().for_each(|author| author.value.typeset(profile));
+        self.event.iter_mut().for_each(|event| event.typeset(profile));
+        self.session.iter_mut().for_each(|session| session.typeset(profile));
+        let talk = self.talk.iter_mut().flat_map(|talk| &mut talk.speakers);
+        talk.for_each(|speaker| speaker.value.typeset(profile));
+    }
+
+    /// Makes two readings equal that differ only in where something stands.
+    pub fn forget_places(&mut self) {
+        let of = |named: &mut Spanned<String>| named.span = Span::default();
+        self.authors.iter_mut().for_each(|author| author.span = Span::default());
+        self.aliases.iter_mut().for_each(of);
+        self.series_part.iter_mut().for_each(|part| part.span = Span::default());
+        self.about_event.iter_mut().chain(&mut self.about_talk).for_each(of);
+        self.event.iter_mut().filter_map(|event| event.series.as_mut()).for_each(of);
+        if let Some(session) = &mut self.session {
+            session.speakers.iter_mut().for_each(|speaker| speaker.span = Span::default());
+            session.slides.iter_mut().chain(&mut session.video).for_each(of);
+        }
+        if let Some(talk) = &mut self.talk {
+            talk.speakers.iter_mut().for_each(|speaker| speaker.span = Span::default());
+            talk.proposals.iter_mut().for_each(|proposal| of(&mut proposal.event));
+            for delivery in &mut talk.deliveries {
+                of(&mut delivery.event);
+                delivery.slides.iter_mut().chain(&mut delivery.video).for_each(of);
+            }
+        }
     }
 
     fn read(mut fields: Fields<'_>, kind: Kind) -> Self {
@@ -198,8 +238,24 @@ impl FrontMatter {
         if kind != Kind::Section {
             front_matter.read_page(&mut fields);
         }
-        if kind == Kind::Post {
-            front_matter.read_post(&mut fields);
+        match kind {
+            Kind::Post => front_matter.read_post(&mut fields),
+            Kind::Event => {
+                front_matter.event = Some(EventMatter::read(&mut fields));
+                front_matter.session_pages = fields.filled("session_pages").and_then(|node| node.bool());
+            }
+            Kind::Session => {
+                front_matter.authors = people(&mut fields, "authors");
+                front_matter.session = Some(SessionMatter::read(&mut fields));
+            }
+            Kind::Recap => {
+                front_matter.date = fields.filled("date").and_then(|node| node.date());
+                front_matter.read_updated(&mut fields);
+                front_matter.authors = people(&mut fields, "authors");
+                front_matter.session_pages = fields.filled("session_pages").and_then(|node| node.bool());
+            }
+            Kind::Talk => front_matter.talk = Some(TalkMatter::read(&mut fields)),
+            Kind::Page | Kind::Section | Kind::Outline => {}
         }
         front_matter.require(&fields, kind);
         fields.finish(MISNOMERS);
@@ -226,16 +282,9 @@ impl FrontMatter {
         self.canonical = fields.filled("canonical").and_then(|node| read_elsewhere(&node));
         self.external = fields.filled("external").and_then(|node| read_elsewhere(&node));
         self.pinned = fields.filled("pinned").and_then(|node| node.bool()).unwrap_or_default();
-        let authors = fields.filled("authors").map(|node| node.items()).unwrap_or_default();
-        self.authors = authors
-            .iter()
-            .filter_map(|node| Some(Spanned { value: Mention::read(node)?, span: node.span() }))
-            .collect();
-        for key in ["event", "talk"] {
-            if let Some(node) = fields.get(key) {
-                node.report(codes::NOT_YET, format!("this version of Lutrin does not build `{key}` pages yet"), None);
-            }
-        }
+        self.authors = people(fields, "authors");
+        self.about_event = fields.filled("event").and_then(|node| spanned(&node));
+        self.about_talk = fields.filled("talk").and_then(|node| spanned(&node));
     }
 
     fn read_updated(&mut self, fields: &mut Fields<'_>) {
@@ -262,11 +311,40 @@ impl FrontMatter {
         if kind == Kind::Post && !self.draft && !fields.has("date") {
             missing("date", "add `date: YYYY-MM-DD`, or `draft: true` while it is being written");
         }
+        if kind == Kind::Event && !self.draft && !fields.has("start") {
+            missing("start", "add `start: YYYY-MM-DD`, or `draft: true` while its date is not known");
+        }
+        if kind == Kind::Session && self.authors.is_empty() && !self.draft && !fields.has("authors") {
+            missing("authors", "add who took the notes: `authors: [name]`");
+        }
     }
 }
 
 fn text(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     fields.filled(key).and_then(|node| node.text())
+}
+
+/// A text and its place.
+fn spanned(node: &Node<'_>) -> Option<Spanned<String>> {
+    Some(Spanned { value: node.text()?, span: node.span() })
+}
+
+fn people(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<Mention>> {
+    let nodes = fields.filled(key).map(|node| node.items()).unwrap_or_default();
+    nodes.iter().filter_map(|node| Some(Spanned { value: Mention::read(node)?, span: node.span() })).collect()
+}
+
+fn duration(fields: &mut Fields<'_>, key: &'static str) -> Option<Duration> {
+    fields.filled(key).and_then(|node| read_duration(&node))
+}
+
+fn read_duration(node: &Node<'_>) -> Option<Duration> {
+    let written = node.text()?;
+    let duration = Duration::parse(&written);
+    if duration.is_none() {
+        node.report(codes::BAD_VALUE, format!("`{written}` is not a length of time"), Some(duration::HINT.to_owned()));
+    }
+    duration
 }
 
 fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y>)> {

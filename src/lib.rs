@@ -6,6 +6,7 @@
 // Floor 0: vocabulary.
 pub mod date;
 pub mod diagnostic;
+pub mod duration;
 pub mod lang;
 pub mod nearest;
 pub mod path;
@@ -26,6 +27,7 @@ pub mod yaml;
 pub mod blogroll;
 pub mod content_path;
 pub mod document;
+pub mod event_series;
 pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;

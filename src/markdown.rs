@@ -27,7 +27,7 @@ use crate::typography::Profile;
 
 pub(crate) use html::inlines::call_id;
 
-pub use body::{Alert, Body, CodeBlock, Heading, Image, Link, Slot};
+pub use body::{Alert, Body, CodeBlock, Gathering, Gathers, Heading, Image, Link, Slot};
 pub use embeds::{Embed, Player, Tweet, Video, VideoSource, site_of};
 pub use fence::CodeLook;
 
@@ -40,9 +40,30 @@ pub struct Options {
     pub typography: Profile,
 }
 
+/// Where a body stands, when that is not a page of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Within {
+    /// How many levels deeper its headings are.
+    pub shift: u8,
+    /// What its ids begin with, so that they are no other text's.
+    pub prefix: String,
+}
+
 /// Reads the part of a source that is its body. Never fails; spans are in the whole source.
 #[must_use]
 pub fn parse(source: &Source, range: Range<usize>, options: Options, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    parse_within(source, range, options, &Within::default(), diagnostics)
+}
+
+/// As [`parse`], for a text that becomes part of another one's page.
+#[must_use]
+pub fn parse_within(
+    source: &Source,
+    range: Range<usize>,
+    options: Options,
+    within: &Within,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
     let text = events::normalized(&source.text()[range.clone()]);
     let fences = settle(&text, options);
     let masked = divs::mask(&text, &fences);
@@ -53,7 +74,7 @@ pub fn parse(source: &Source, range: Range<usize>, options: Options, diagnostics
     let nodes = events::nest(read.nodes, &fences, &mut report);
     let nodes = autolink::apply(events::without_notes(nodes));
     let (nodes, names) = typeset::apply(nodes, &text, options.typography);
-    html::write(&text, &nodes, names, options, &mut report)
+    html::write(html::Text { source: &text, nodes: &nodes, names, within }, options, &mut report)
 }
 
 /// The `:::` lines that the parser takes for blocks of their own, so not those in code.

@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::localized::Localized;
 use crate::path::SitePath;
 use crate::slug;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Spanned};
 use crate::typography::{self, Profile};
 use crate::yaml::{Node, Yaml};
 
@@ -47,6 +47,8 @@ pub struct Person {
     pub organisation: Option<Localized>,
     /// Whether it is a team.
     pub team: bool,
+    /// Who is in the team, by id.
+    pub members: Vec<Spanned<String>>,
     /// Their own page.
     pub url: Option<String>,
     /// A few sentences, in Markdown's inline forms.
@@ -91,7 +93,15 @@ impl Mention {
     #[must_use]
     pub fn read(node: &Node<'_>) -> Option<Self> {
         if !node.is_mapping() {
-            return Some(Self::parse(node.text()?.trim()));
+            let text = node.text()?;
+            let text = text.trim();
+            if is_ambiguous(text) {
+                let message = format!("`{text}` can be read in several ways");
+                let hint =
+                    Self::parse(text).spelled_out().map(|read| format!("if it is not {read}, write that instead"));
+                node.report(codes::AMBIGUOUS_PERSON, message, hint);
+            }
+            return Some(Self::parse(text));
         }
         let mut fields = node.clone().fields();
         let mut text = |key| fields.filled(key).and_then(|node| node.text());
@@ -121,12 +131,37 @@ impl Mention {
         }
         match split_dash(text) {
             Some((name, rest)) => {
-                let (role, organisation) = split_role(&rest);
+                let (role, organisation) = match split_role(&rest) {
+                    // `Name - Role - Organisation`; with a comma, a further dash is part of the role.
+                    (role, None) => split_dash(&role).map_or((role, None), |(role, other)| (role, Some(other))),
+                    both => both,
+                };
                 Self::Guest(guest(&name, &role, organisation))
             }
-            None => Self::Guest(Guest { name: text.to_owned(), ..Guest::default() }),
+            None => Self::Guest(Guest {
+                name: text.trim_end_matches([' ', '-', '–', '—']).to_owned(),
+                ..Guest::default()
+            }),
         }
     }
+
+    /// A guest as a mapping.
+    fn spelled_out(&self) -> Option<String> {
+        let Self::Guest(Guest { name, role, organisation, .. }) = self else { return None };
+        let rest = [("role", role), ("organisation", organisation)];
+        let rest = rest.into_iter().filter_map(|(key, value)| Some(format!(", {key}: {}", value.as_ref()?)));
+        Some(format!("`{{name: {name}{}}}`", rest.collect::<String>()))
+    }
+}
+
+/// Whether it cannot be told for sure where the name, the role and the organisation end: several dashes between
+/// spaces, and no comma that says which of them counts.
+fn is_ambiguous(text: &str) -> bool {
+    if text.ends_with(')') || slug::is_slug(text) {
+        return false;
+    }
+    let Some((_, rest)) = split_dash(text) else { return false };
+    split_dash(&rest).is_some() && split_role(&rest).1.is_none()
 }
 
 fn guest(name: &str, role: &str, organisation: Option<String>) -> Guest {
@@ -142,9 +177,13 @@ fn split_dash(text: &str) -> Option<(String, String)> {
     Some((left.trim().to_owned(), right.trim().to_owned()))
 }
 
-/// `CTO, Contentsquare`: the organisation is what follows the last comma.
+/// `CTO, Contentsquare`: the organisation is what follows the last comma, but `Inc.` is none.
 fn split_role(text: &str) -> (String, Option<String>) {
-    match text.rsplit_once(", ") {
+    const FORMS: &[&str] = &["inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "sa", "s.a.", "sas", "ag"];
+    let is_form = |text: &str| FORMS.contains(&text.trim().to_lowercase().as_str());
+    let (before, form) = text.rsplit_once(", ").filter(|(_, last)| is_form(last)).unwrap_or((text, ""));
+    let split = before.rsplit_once(", ").map(|(role, _)| (role, &text[role.len() + 2..])).filter(|_| !form.is_empty());
+    match split.or_else(|| text.rsplit_once(", ")) {
         Some((role, organisation)) => (role.trim().to_owned(), Some(organisation.trim().to_owned())),
         None => (text.trim().to_owned(), None),
     }
@@ -215,6 +254,11 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let (name, role, organisation, bio) =
         (localized("name"), localized("role"), localized("organisation"), localized("bio"));
     let team = fields.filled("team").and_then(|node| node.bool()).unwrap_or_default();
+    let members = fields.filled("members").map(|node| node.items()).unwrap_or_default();
+    let members = members.iter().filter_map(|node| Some(Spanned { value: node.text()?, span: node.span() }));
+    let members: Vec<Spanned<String>> = members.collect();
+    // Nobody but a team has members.
+    let team = team || !members.is_empty();
     let url = fields.filled("url").and_then(|node| read_address(&node));
     let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
     let links = links.into_iter().filter_map(|(title, url)| Some((title, read_address(&url)?))).collect();
@@ -227,11 +271,13 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         ("company", "organisation"),
         ("biography", "bio"),
         ("link", "links"),
+        ("member", "members"),
+        ("people", "members"),
         ("image", "avatar"),
         ("photo", "avatar"),
         ("picture", "avatar"),
     ]);
-    Some(Person { id, name: name?, role, organisation, team, url, bio, links, avatar, span })
+    Some(Person { id, name: name?, role, organisation, team, members, url, bio, links, avatar, span })
 }
 
 #[cfg(test)]
@@ -246,6 +292,16 @@ mod tests {
     }
 
     #[test]
+    fn several_dashes_without_a_comma_are_ambiguous() {
+        for text in ["A - B - C", "Jean - Luc Martin - CTO", "A – B — C"] {
+            assert!(is_ambiguous(text), "{text}");
+        }
+        for text in ["A - B", "A - B - C, Org", "A (B - C)", "Jean-Luc Le Goff", "A-B - C-D", "lutrin-docs"] {
+            assert!(!is_ambiguous(text), "{text}");
+        }
+    }
+
+    #[test]
     fn people_are_read_as_people_write_them() {
         let some = |text: &str| Some(text.to_owned());
         for (text, name, role, organisation) in [
@@ -255,6 +311,17 @@ mod tests {
             ("A B (Lead, Org)", "A B", some("Lead"), some("Org")),
             ("Jean-Luc Le Goff", "Jean-Luc Le Goff", None, None),
             ("Jean-Luc – Head of A - B, Org", "Jean-Luc", some("Head of A - B"), some("Org")),
+            ("A B - Lead - Org", "A B", some("Lead"), some("Org")),
+            ("A B - VP, Cloud, Org, Inc.", "A B", some("VP, Cloud"), some("Org, Inc.")),
+            ("A B - CTO, SAS", "A B", some("CTO"), some("SAS")),
+            (
+                "Anna-Lena Weiß-Groß — Site-Reliability, Org",
+                "Anna-Lena Weiß-Groß",
+                some("Site-Reliability"),
+                some("Org"),
+            ),
+            ("A B -", "A B", None, None),
+            ("A B ()", "A B", None, None),
         ] {
             assert_eq!(written(text), (name.to_owned(), role, organisation), "{text}");
         }

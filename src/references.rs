@@ -8,16 +8,17 @@ use std::sync::PoisonError;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content_path::{self, ContentPath};
+use crate::content_path::{self, ContentPath, Kind};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
 use crate::raster;
+use crate::site::gathering::BETWEEN;
 use crate::site::listing::Subject;
 use crate::site::routes::Target;
 use crate::site::{Dimensions, LeftOut, Page, PageId, Site};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Where a destination leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +97,9 @@ fn has_scheme(destination: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }
 
-fn fragment(rest: &str) -> Option<String> {
+/// The id that what follows a path leads to.
+#[must_use]
+pub fn fragment(rest: &str) -> Option<String> {
     let (_, fragment) = rest.split_once('#')?;
     Some(percent_decode_str(fragment).decode_utf8_lossy().into_owned())
 }
@@ -132,6 +135,16 @@ fn to_target(site: &Site, url: UrlPath, target: &Target, rest: &str) -> Referenc
 }
 
 fn to_page(site: &Site, id: PageId, rest: &str) -> Reference {
+    let page = site.page(id);
+    if let Some(anchor) = &page.anchor {
+        let own = fragment(rest).filter(|id| !id.is_empty() && id != "top");
+        let rest = own.map_or_else(|| format!("#{anchor}"), |id| format!("#{anchor}{BETWEEN}{id}"));
+        let host = site.routes.get(page.url.as_str()).and_then(|target| match target {
+            Target::Page(host) => Some(host),
+            _ => None,
+        });
+        return Reference::Route { url: page.url.clone(), rest, page: host, dimensions: None };
+    }
     Reference::Route { url: site.page(id).url.clone(), rest: rest.to_owned(), page: Some(id), dimensions: None }
 }
 
@@ -273,14 +286,18 @@ pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnosti
         match resolve_from(site, &document.path, base_path, &link.destination) {
             Err(broken) => say(link.span, broken),
             Ok(Reference::Here(id)) => {
-                if let Some(broken) = check_anchor(&id, &document.body.ids) {
+                let own = site.by_file.get(file).filter(|_| document.path.kind == Kind::Recap);
+                let broken = match own {
+                    Some(recap) => check_anchor_of(site, *recap, &id),
+                    None => check_anchor(&id, &document.body.ids),
+                };
+                if let Some(broken) = broken {
                     say(link.span, broken);
                 }
             }
             Ok(Reference::Route { page: Some(page), rest, .. }) => {
-                let ids = &site.page(page).document.body.ids;
                 let id = fragment(&rest).unwrap_or_default();
-                if let Some(broken) = check_anchor(&id, ids) {
+                if let Some(broken) = check_anchor_of(site, page, &id) {
                     say(link.span, broken);
                 }
             }
@@ -294,10 +311,28 @@ pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnosti
             say(image.span, broken(codes::MISSING_ALT, "the image has no alternative text".to_owned(), hint));
         }
     }
+    for named in named_files(document) {
+        if let Err(broken) = resolve_from(site, &document.path, base_path, &named.value) {
+            say(named.span, broken);
+        }
+    }
+    for gathering in document.body.gatherings.iter().filter(|_| document.path.kind != Kind::Recap) {
+        let hint = "write it in a `recap` beside the event".to_owned();
+        let message = "only the recap of an event gathers texts of other files".to_owned();
+        say(gathering.span, broken(codes::NOTHING_GATHERED, message, Some(hint)));
+    }
     if let Some(image) = &document.front_matter.image {
         check_image(site, document, base_path, &image.file.value, image.file.span, &mut say);
     }
     diagnostics
+}
+
+/// The slides and recordings that front matter names.
+fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
+    let (session, talk) = (&document.front_matter.session, &document.front_matter.talk);
+    let of_session = session.iter().flat_map(|session| session.slides.iter().chain(&session.video));
+    let deliveries = talk.iter().flat_map(|talk| &talk.deliveries);
+    of_session.chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
 }
 
 fn check_image(
@@ -338,6 +373,17 @@ fn check_size(site: &Site, destination: &str, url: &UrlPath, dimensions: Dimensi
     let message = format!("`{destination}` has {width} × {height} pixels: it is published as it is, in one size");
     let hint = format!("make it smaller: up to {} million pixels are resized", raster::MAX_PIXELS / 1_000_000);
     Some(broken(codes::HUGE_IMAGE, message, Some(hint)))
+}
+
+/// As [`check_anchor`], for any page: a recap has the anchors of what it gathers, too.
+fn check_anchor_of(site: &Site, id: PageId, anchor: &str) -> Option<Broken> {
+    let page = site.page(id);
+    let told = check_anchor(anchor, &page.document.body.ids)?;
+    let event = site.events.of(&page.document.path).filter(|_| page.document.path.kind == Kind::Recap);
+    let gathered = event.and_then(|event| event.gathered.get(page.language)?.as_ref());
+    let Some((group, own)) = gathered.and_then(|gathered| gathered.find(anchor)) else { return Some(told) };
+    let text = site.groups[group].shown_in(page.language).map(|id| &site.page(id).document.body.ids)?;
+    check_anchor(own, text)
 }
 
 /// `#` and `#top` lead to the top of every page, as the HTML standard says.

@@ -8,6 +8,8 @@ mod body;
 mod cards;
 mod code;
 mod embeds;
+mod event_data;
+mod events;
 mod feed;
 mod listings;
 mod open_graph;
@@ -15,10 +17,12 @@ mod page;
 mod pager;
 mod pictures;
 mod post;
+mod recap;
 mod redirects;
 mod related;
 mod robots;
 mod search;
+mod session;
 mod sitemap;
 mod social_cards;
 mod stale;
@@ -100,6 +104,7 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Search(language) => search::render(snapshot, language),
         Target::Archive(language, year) => archive::render(snapshot, language, year),
         Target::Blogroll(language) => blogroll::render(snapshot, language),
+        Target::EventSeries(at, language) => events::render_series(snapshot, at, language),
         Target::Opml(language) => return Some(Checked::ok(Output::Bytes(blogroll::opml(snapshot, language)))),
         Target::NotFound(language) => page::render_not_found(snapshot, language),
         Target::Languages => page::render_languages(snapshot),

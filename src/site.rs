@@ -4,6 +4,8 @@
 //! matter, never at bodies: whether links lead anywhere is for [`crate::references`] to check afterwards.
 
 pub mod archive;
+pub mod events;
+pub mod gathering;
 pub mod listing;
 pub mod menu;
 pub mod people;
@@ -18,7 +20,7 @@ pub mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::blogroll::Blogroll;
 use crate::config::Config;
@@ -26,12 +28,14 @@ use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::Checked;
 use crate::document::Document;
+use crate::event_series::EventSeries;
 use crate::path::{SitePath, UrlPath};
 use crate::person::Person;
 use crate::raster::{self, Raster};
 use crate::terms::Dictionary;
 
 use archive::Archive;
+use events::Events;
 use listing::{Listing, ListingId};
 use menu::MenuItem;
 use people::Author;
@@ -55,8 +59,25 @@ pub struct Page {
     pub language: usize,
     /// Its place among [`Site::groups`].
     pub group: usize,
-    /// Who signs, in order: places in [`Site::authors`].
+    /// Who signs, in order: places in [`Site::authors`]. A talk is signed by those of `people.yaml` who give it, a
+    /// recap by those whose notes it gathers.
     pub authors: Vec<usize>,
+    /// Who speaks, in order: those who gave a session, or give a talk.
+    pub speakers: Vec<Author>,
+    /// What it is listed by: the date of a post; what stands for it in the others. An event has that of its start, a
+    /// recap its own or the event's end, session notes that of the session, a talk that of its last delivery.
+    pub date: Option<Date>,
+    /// The id at its address where its text stands, for session notes without a page of their own.
+    pub anchor: Option<Arc<str>>,
+}
+
+impl Page {
+    /// Its address as a link has it.
+    #[must_use]
+    pub fn href(&self, base_path: &str) -> String {
+        let href = self.url.href(base_path);
+        self.anchor.as_ref().map_or_else(|| href.clone(), |anchor| format!("{href}#{anchor}"))
+    }
 }
 
 /// The size of an image in pixels, where it is known.
@@ -101,6 +122,8 @@ pub struct Input {
     pub terms: Arc<Dictionary>,
     /// Files of `static/` and files beside content, with what the images among them say.
     pub assets: Arc<BTreeMap<SitePath, Measured>>,
+    /// The events that come back.
+    pub event_series: Arc<Vec<EventSeries>>,
     /// The blogs that its people read, where the site has a list of them.
     pub blogroll: Option<Arc<Blogroll>>,
 }
@@ -134,6 +157,10 @@ pub struct Site {
     pub groups: Arc<Vec<Group>>,
     /// Everybody who signs something.
     pub authors: Arc<Vec<Author>>,
+    /// The entries of `people.yaml`.
+    pub people: Arc<Vec<Person>>,
+    /// The events, with what belongs to them.
+    pub events: Arc<Events>,
     /// Home, sections and terms, in every language.
     pub listings: Vec<Listing>,
     /// Tags, authors and series.
@@ -183,7 +210,7 @@ impl Site {
     /// Whether a page is dated after today (it is only here because the options ask for it).
     #[must_use]
     pub fn is_future(&self, page: &Page) -> bool {
-        let date = page.document.front_matter.date.as_ref();
+        let date = page.date.as_ref().filter(|_| page.document.path.kind.is_article());
         date.zip(self.today.as_ref()).is_some_and(|(date, today)| date.is_after_day(today))
     }
 
@@ -210,7 +237,8 @@ impl Site {
     #[must_use]
     pub fn optional_templates(&self) -> Vec<&'static str> {
         let archive = self.archives.iter().any(|archive| !archive.years.is_empty()).then_some("archive.html");
-        archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html")).collect()
+        let templates = archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html"));
+        templates.chain(self.events.templates(self)).collect()
     }
 
     /// Where a page stands in the order of its own language.
@@ -239,6 +267,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     translation::group(&mut site, config, &mut diagnostics);
     translation::check_sources(&site, config, &input.documents, &mut diagnostics);
     people::attribute(&mut site, config, &input.people, &mut diagnostics);
+    events::link(&mut site, config, &input.event_series, &mut diagnostics);
     site.order = Arc::new(listing::order(&site, config));
     site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);
@@ -247,6 +276,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     archive::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);
     people::check_avatars(&site, &input.people, &mut diagnostics);
+    people::check_members(&input.people, &mut diagnostics);
     menu::resolve(&mut site, config, &mut diagnostics);
     Checked { value: site, diagnostics }
 }
@@ -255,16 +285,30 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
 fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
     let mut pages = Vec::new();
     let mut texts = Vec::new();
+    let unpublished = unpublished_events(input, options);
     for document in &input.documents {
         if document.path.kind == Kind::Section {
             texts.push(document.clone());
-        } else if let Some(reason) = left_out(document, options) {
+        } else if let Some(reason) = left_out(document, options)
+            .or_else(|| document.path.bundle().filter(|bundle| unpublished.contains(bundle)).map(|_| LeftOut::Draft))
+        {
             site.left_out.insert(document.path.file.clone(), reason);
         } else {
             pages.push(document.clone());
         }
     }
     (pages, texts)
+}
+
+/// The folders of events that are drafts in every language: what was written about them waits for them.
+fn unpublished_events<'i>(input: &'i Input, options: &Options) -> FxHashSet<&'i str> {
+    let events = || input.documents.iter().filter(|document| document.path.kind == Kind::Event);
+    let drafts = events().filter(|document| left_out(document, options).is_some());
+    let mut unpublished: FxHashSet<&str> = drafts.filter_map(|document| document.path.bundle()).collect();
+    for document in events().filter(|document| left_out(document, options).is_none()) {
+        document.path.bundle().map(|bundle| unpublished.remove(bundle));
+    }
+    unpublished
 }
 
 fn left_out(document: &Document, options: &Options) -> Option<LeftOut> {

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
+use crate::event_series;
 use crate::files::Files;
 use crate::highlight::Highlighter;
 use crate::images::Images;
@@ -126,6 +127,9 @@ impl Workspace {
             // Who is unknown may stand in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
         }
+        if self.inputs.has_errors(event_series::FILE) {
+            diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_EVENT_SERIES);
+        }
         crate::diagnostic::sort(&mut diagnostics);
         Arc::new(Snapshot::new(Parts {
             generation: self.generation,
@@ -216,7 +220,14 @@ impl Workspace {
         let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
         let terms = self.inputs.terms.clone();
-        let input = Input { documents, people, terms, assets, blogroll: self.inputs.blogroll.clone() };
+        let input = Input {
+            documents,
+            people,
+            terms,
+            assets,
+            event_series: self.inputs.event_series.clone(),
+            blogroll: self.inputs.blogroll.clone(),
+        };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };
         self.checked.clear();

@@ -340,11 +340,9 @@ fn neither_drafts_nor_posts_to_come_nor_their_files_are_in_the_output() {
 }
 
 #[test]
-fn nothing_of_events_and_talks_is_published_yet() {
+fn neither_decks_nor_rehearsals_are_published() {
     let site = DiskSite::small()
         .file("content/talks/t/deck.en.md", "# Secret\n\n::: notes\nsecret\n:::\n")
-        .file("content/talks/t/index.en.md", "---\ntitle: Secret\n---\n")
-        .file("content/talks/t/secret.png", "secret")
         .file("content/talks/t/rehearsals/1.en.yaml", "secret: 1")
         .file(
             "content/blog/n.en.md",

@@ -6,6 +6,7 @@ mod build;
 mod common;
 mod diagnostics;
 mod embeds;
+mod events;
 mod feeds;
 mod images;
 mod markdown;

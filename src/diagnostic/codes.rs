@@ -71,4 +71,11 @@ codes! {
     NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
     BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
     NO_GLYPH = "L0407" Warning "a title with letters that the fonts of social cards do not have";
+    UNKNOWN_EVENT = "L0501" Error "an event that is not there";
+    UNKNOWN_TALK = "L0502" Error "a talk that is not there";
+    UNKNOWN_EVENT_SERIES = "L0503" Error "a series of events that series.yaml does not have";
+    UNKNOWN_SESSION = "L0504" Error "a session or track that the event does not have";
+    SESSION_LEFT_OUT = "L0505" Warning "notes of a session that the recap of the event shows nowhere";
+    NOTHING_GATHERED = "L0506" Warning "`::: sessions` or `::: talks` that is missing, or that gathers nothing";
+    AMBIGUOUS_PERSON = "L0507" Warning "a person written in a way that can be read differently";
 }

@@ -5,7 +5,7 @@
 
 use super::embeds::Embed;
 use super::fence::CodeLook;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// The body of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Body {
     pub code_blocks: Vec<CodeBlock>,
     /// Quoted posts and videos in order.
     pub embeds: Vec<Embed>,
+    /// Where texts of other files are gathered, in order.
+    pub gatherings: Vec<Gathering>,
     /// Whether there are formulas.
     pub math: bool,
     /// Ids that links can lead to, sorted: headings, divs, footnotes and raw HTML.
@@ -32,6 +34,54 @@ pub struct Body {
     pub words: usize,
     /// Plain text of the part before `<!-- more -->`, else of the first paragraph.
     pub summary: String,
+}
+
+impl Body {
+    /// Whether another body gathers the same texts of other files, wherever that stands in it.
+    #[must_use]
+    pub fn gathers_like(&self, other: &Self) -> bool {
+        let same = |(one, two): (&Gathering, &Gathering)| one.level == two.level && one.gathers.is_like(&two.gathers);
+        self.gatherings.len() == other.gatherings.len() && self.gatherings.iter().zip(&other.gatherings).all(same)
+    }
+}
+
+/// A place for texts of other files: `::: sessions`, `::: talks`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gathering {
+    /// What is gathered.
+    pub gathers: Gathers,
+    /// The level of the heading above each of the texts.
+    pub level: u8,
+    /// The line that asks for it.
+    pub span: Span,
+}
+
+/// What a place gathers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gathers {
+    /// The notes of an event's sessions: all that stand nowhere else, those of a track, or those that are named.
+    Sessions {
+        /// The sessions to show, in this order.
+        only: Vec<Spanned<String>>,
+        /// The track to show.
+        track: Option<Spanned<String>>,
+    },
+    /// The talks that were given at an event.
+    Talks,
+}
+
+impl Gathers {
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Talks, Self::Talks) => true,
+            (Self::Sessions { only, track }, Self::Sessions { only: others, track: other }) => {
+                let names = |named: &[Spanned<String>]| named.iter().map(|n| n.value.clone()).collect::<Vec<_>>();
+                let name = |track: &Option<Spanned<String>>| track.as_ref().map(|track| track.value.clone());
+                names(only) == names(others) && name(track) == name(other)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What goes into a body when it is rendered. Numbers are indexes into the body's lists.
@@ -70,6 +120,8 @@ pub enum Slot {
     VideoCaption(usize),
     /// The label of a formula's scrollable region.
     MathLabel,
+    /// Texts of other files.
+    Gathering(usize),
 }
 
 /// GFM's five alerts.

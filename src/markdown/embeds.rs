@@ -6,12 +6,13 @@ mod players;
 
 use self::attributes::Reader;
 pub use self::players::Player;
+use super::body::Gathers;
 use super::divs::Attributes;
 use super::events::Report;
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use std::ops::Range;
 
 /// Something from elsewhere, kept as plain HTML.
@@ -88,6 +89,8 @@ pub(super) enum Known {
     Tweet,
     Video,
     Figure,
+    Sessions,
+    Talks,
 }
 
 /// What the line of a video says, before its files have their places in the body.
@@ -129,6 +132,8 @@ impl Known {
             "tweet" | "post" => Some(Self::Tweet),
             "video" => Some(Self::Video),
             "figure" => Some(Self::Figure),
+            "sessions" => Some(Self::Sessions),
+            "talks" => Some(Self::Talks),
             _ => None,
         }
     }
@@ -139,6 +144,8 @@ impl Known {
             Self::Tweet => "tweet",
             Self::Video => "video",
             Self::Figure => "figure",
+            Self::Sessions => "sessions",
+            Self::Talks => "talks",
         }
     }
 }
@@ -199,6 +206,36 @@ pub(super) fn figure(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Opti
     let caption = reader.text("caption");
     reader.finish(&[("title", "caption"), ("legend", "caption")]);
     caption
+}
+
+/// What the line of a gathering says: what it takes, and the level of its headings.
+pub(super) fn gathering(known: Known, attributes: &Attributes, line: Reading<'_, '_, '_>) -> (Gathers, Option<u8>) {
+    let name = if known == Known::Talks { "gathering of talks" } else { "gathering of sessions" };
+    let mut reader = Reader::new(name, attributes, line);
+    let level = reader.text("level").and_then(|level| match level.parse() {
+        Ok(level @ 2..=5) => Some(level),
+        _ => reader.wrong("level", format!("`{level}` is no level of a heading here"), "write a number from 2 to 5"),
+    });
+    let gathers = if known == Known::Talks {
+        Gathers::Talks
+    } else {
+        let only = reader.written("only").map(|only| words(&only)).unwrap_or_default();
+        let track = reader.written("track").map(|track| Spanned { value: track.value, span: track.span });
+        Gathers::Sessions { only, track }
+    };
+    reader.finish(&[("sessions", "only"), ("order", "only"), ("slugs", "only"), ("room", "track"), ("depth", "level")]);
+    (gathers, level)
+}
+
+/// The words of a value, each at its own place.
+fn words(written: &Written) -> Vec<Spanned<String>> {
+    let start = |word: &str| written.span.start + (word.as_ptr() as usize - written.value.as_ptr() as usize);
+    let words = written.value.split([' ', ',']).filter(|word| !word.is_empty());
+    let spanned = |word: &str| {
+        let start = start(word);
+        Spanned { value: word.to_owned(), span: Span { start, end: start + word.len() } }
+    };
+    words.map(spanned).collect()
 }
 
 /// What reading the line of a div needs, beside its attributes.

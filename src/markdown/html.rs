@@ -17,24 +17,32 @@ use super::events::{Located, Node, Report};
 use super::footnotes::Notes;
 use super::headings::Ids;
 use super::typeset::Names;
-use super::{Options, math, raw_html, text};
+use super::{Options, Within, math, raw_html, text};
 use crate::diagnostic::codes;
 
+/// What a body is written from.
+pub(super) struct Text<'t> {
+    /// The body as its author wrote it.
+    pub(super) source: &'t str,
+    /// What was read of it.
+    pub(super) nodes: &'t [Located<'t>],
+    /// What headings are named after, where that is not what they say.
+    pub(super) names: Names,
+    /// Where it stands.
+    pub(super) within: &'t Within,
+}
+
 /// Writes the nodes of a body.
-pub(super) fn write(
-    source: &str,
-    nodes: &[Located<'_>],
-    names: Names,
-    options: Options,
-    report: &mut Report<'_>,
-) -> Body {
+pub(super) fn write(text: Text<'_>, options: Options, report: &mut Report<'_>) -> Body {
+    let Text { source, nodes, names, within } = text;
     let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
     let calls = vec![0; footnotes.definitions.len()];
     let table = Table::default();
-    let mut writer = Writer { source, options, body, ids, names, notes: footnotes, calls, table, in_comment: false };
+    let mut writer =
+        Writer { source, options, within, body, ids, names, notes: footnotes, calls, table, in_comment: false };
     writer.nodes(nodes, report);
     writer.footnotes(nodes, report);
     writer.body.ids = writer.ids.into_sorted();
@@ -90,6 +98,7 @@ struct Writer<'w> {
     /// The body as the author wrote it: the masked text never shows.
     source: &'w str,
     options: Options,
+    within: &'w Within,
     body: Body,
     ids: Ids,
     /// What headings are named after, where that is not what they say.
@@ -141,7 +150,11 @@ impl Writer<'_> {
             }
             Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) => {
                 let html = raw_html::without_comments(html, &mut self.in_comment);
-                self.body.html.push_str(&html);
+                if self.within.prefix.is_empty() {
+                    self.body.html.push_str(&html);
+                } else {
+                    return self.raw_within(html, nodes);
+                }
             }
             Node::Event(cmark::Event::Rule) => self.put("<hr>\n"),
             Node::Event(cmark::Event::FootnoteReference(label)) => self.footnote_call(label),
@@ -254,6 +267,24 @@ impl Writer<'_> {
 
     fn put(&mut self, html: &str) {
         self.body.html.push_str(html);
+    }
+
+    /// Raw HTML in another text's page: its ids get the prefix. A tag may stand on several lines; returns how many
+    /// nodes it took.
+    fn raw_within(&mut self, first: String, nodes: &[Located<'_>]) -> usize {
+        let (mut html, mut taken) = (first, 1);
+        while let Some((Node::Event(cmark::Event::Html(next)), _)) = nodes.get(taken) {
+            html.push_str(&raw_html::without_comments(next, &mut self.in_comment));
+            taken += 1;
+        }
+        self.body.html.push_str(&raw_html::prefixed(&html, &self.within.prefix));
+        taken
+    }
+
+    /// Writes ` id="…"`, with the prefix that ids have here.
+    fn id(&mut self, id: &str) {
+        let id = format!("{}{id}", self.within.prefix);
+        self.attribute("id", &id);
     }
 
     /// Writes ` name="value"`.

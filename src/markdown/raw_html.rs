@@ -12,6 +12,49 @@ pub(super) fn ids(html: &str) -> Vec<&str> {
     found
 }
 
+/// The HTML with a prefix before every id that it gives, and before every one that it refers to.
+pub(super) fn prefixed(html: &str, prefix: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 2 * prefix.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let (tag, after) = split_tag(&rest[start + 1..]);
+        out.push_str(&rest[..=start]);
+        let mut copied = 0;
+        for at in id_starts(tag) {
+            out.push_str(&tag[copied..at]);
+            out.push_str(prefix);
+            copied = at;
+        }
+        out.push_str(&tag[copied..]);
+        let end = rest.len() - after.len();
+        out.push_str(&rest[start + 1 + tag.len()..end]);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where in a tag ids begin, in order.
+fn id_starts(tag: &str) -> Vec<usize> {
+    const LISTS: [&str; 5] = ["for", "headers", "aria-controls", "aria-describedby", "aria-labelledby"];
+    let Some((element, attributes)) = tag.split_once(|c: char| c.is_ascii_whitespace()) else { return Vec::new() };
+    if !element.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    let attribute = |name: &str| attribute(attributes, name).filter(|value| !value.is_empty());
+    let offset = |value: &str| value.as_ptr() as usize - tag.as_ptr() as usize;
+    let mut starts: Vec<usize> = Vec::new();
+    starts.extend(attribute("id").map(offset));
+    starts.extend(attribute("name").filter(|_| element.eq_ignore_ascii_case("a")).map(offset));
+    starts.extend(attribute("href").and_then(|href| href.strip_prefix('#')).map(offset));
+    for list in LISTS {
+        let ids = attribute(list).unwrap_or_default();
+        starts.extend(ids.split_ascii_whitespace().map(offset));
+    }
+    starts.sort_unstable();
+    starts
+}
+
 /// A tag of the author's, as far as typography asks.
 pub(super) struct Tag<'h> {
     pub(super) name: &'h str,
@@ -121,6 +164,17 @@ mod tests {
         assert_eq!(ids("<b title=\"a > b\" id=x><br id='y'/>"), ["x", "y"]);
         for none in ["<p data-id=\"no\">", "<input name=r>", "</p id=x>", "<p id>", "<p id=\"\">"] {
             assert_eq!(ids(none), Vec::<&str>::new(), "{none}");
+        }
+    }
+
+    #[test]
+    fn ids_get_a_prefix_wherever_they_stand() {
+        let html = "<p id=a data-id=b><a name='c' href=\"#d\">e</a><input aria-labelledby=\"f g\" name=h>";
+        let expected =
+            "<p id=x-a data-id=b><a name='x-c' href=\"#x-d\">e</a><input aria-labelledby=\"x-f x-g\" name=h>";
+        assert_eq!(prefixed(html, "x-"), expected);
+        for same in ["", "<", "<p", "<!-- id=x -->", "</p id=x>", "<p id>"] {
+            assert_eq!(prefixed(same, "x-").replace("x-x", "x"), same, "{same}");
         }
     }
 

@@ -71,7 +71,7 @@ fn told_year(snapshot: &Snapshot, language: usize, year: &Year) -> Value {
 }
 
 fn date(snapshot: &Snapshot, id: PageId) -> Option<&crate::date::Date> {
-    snapshot.site.page(id).document.front_matter.date.as_ref()
+    snapshot.site.page(id).date.as_ref()
 }
 
 /// A post, with its day and month: the year stands above.

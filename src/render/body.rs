@@ -1,26 +1,48 @@
 //! Fills the slots of a body: addresses, image sizes, highlighted code, and words in the reader's language.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
 use super::pictures;
-use super::value::{list, map, number, safe};
+use super::recap::{self, Host};
+use super::value::{list, map, number, safe, text_or_none};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::markdown::{Heading, Image, Link, Slot, call_id};
+use crate::markdown::{Body, Heading, Image, Link, Slot, call_id};
 use crate::path::encode_path;
 use crate::references::{self, Reference};
 use crate::snapshot::Snapshot;
 
+/// A part of a page, or what is wrong with a template.
+pub(super) type Html = Result<String, Box<Diagnostic>>;
+
 /// The levels of headings that contents show.
 const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 
-/// The body of a document as HTML.
+/// The body of a document as HTML. A template that fails leaves nothing of it: whoever renders the page says so.
 pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
-    let body = &document.body;
+    try_fill(snapshot, document).unwrap_or_default()
+}
+
+/// The body of a document as HTML, a recap with all that it gathers.
+pub(super) fn try_fill(snapshot: &Snapshot, document: &Document) -> Html {
+    let host = Host::of(snapshot, document);
+    fill_within(snapshot, document, &document.body, host.as_ref())
+}
+
+/// A body of a document as HTML, on a page of its own or on that of a recap.
+pub(super) fn fill_within<'f>(
+    snapshot: &'f Snapshot,
+    document: &'f Document,
+    body: &'f Body,
+    host: Option<&'f Host<'f>>,
+) -> Html {
     pictures::prepare(snapshot, document);
-    let mut filler = Filler { snapshot, document, rest: "", html: String::with_capacity(body.html.len() * 2) };
+    let html = String::with_capacity(body.html.len() * 2);
+    let mut filler = Filler { snapshot, document, body, host, rest: "", html, failure: None };
     let mut copied = 0;
     for (at, slot) in &body.slots {
         filler.html.push_str(&body.html[copied..*at]);
@@ -29,36 +51,60 @@ pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
         copied = *at;
     }
     filler.html.push_str(&body.html[copied..]);
-    filler.html
+    filler.failure.map_or(Ok(filler.html), Err)
 }
 
 /// The headings of a document as a tree for templates; empty when there are fewer than two.
-pub(super) fn contents(document: &Document) -> Value {
-    let headings: Vec<&Heading> =
-        document.body.headings.iter().filter(|h| CONTENTS_LEVELS.contains(&h.level)).collect();
-    if headings.len() < 2 {
+pub(super) fn contents(snapshot: &Snapshot, document: &Document) -> Value {
+    let entries = entries(snapshot, document);
+    if entries.len() < 2 {
         list([])
     } else {
-        list(branches(&headings).into_iter().map(|(heading, below)| entry(heading, below)))
+        list(branches(&entries).into_iter().map(|(first, below)| entry(first, below)))
     }
 }
 
-fn entry(heading: &Heading, below: &[&Heading]) -> Value {
+/// A line of contents.
+pub(super) struct Entry<'e> {
+    pub(super) level: u8,
+    pub(super) id: Cow<'e, str>,
+    pub(super) html: Cow<'e, str>,
+    /// The language of what it leads to, where that is another one.
+    pub(super) lang: Option<&'e str>,
+}
+
+impl<'e> Entry<'e> {
+    pub(super) fn of(heading: &'e Heading) -> Self {
+        Self { level: heading.level, id: (&heading.id).into(), html: (&heading.html).into(), lang: None }
+    }
+}
+
+/// The lines of a document's contents.
+fn entries<'e>(snapshot: &'e Snapshot, document: &'e Document) -> Vec<Entry<'e>> {
+    let entries = match Host::of(snapshot, document) {
+        Some(host) => recap::entries(snapshot, document, &host),
+        None => document.body.headings.iter().map(Entry::of).collect(),
+    };
+    entries.into_iter().filter(|entry| CONTENTS_LEVELS.contains(&entry.level)).collect()
+}
+
+fn entry(first: &Entry<'_>, below: &[Entry<'_>]) -> Value {
     map! {
-        "id" => heading.id.as_str(),
-        "title" => safe(&heading.html),
-        "level" => number(heading.level.into()),
-        "children" => list(branches(below).into_iter().map(|(heading, below)| entry(heading, below))),
+        "id" => &*first.id,
+        "title" => safe(&first.html),
+        "level" => number(first.level.into()),
+        "lang" => text_or_none(first.lang),
+        "children" => list(branches(below).into_iter().map(|(first, below)| entry(first, below))),
     }
 }
 
 /// Headings of the first one's level, each with the deeper ones that follow it.
-fn branches<'h, 's>(headings: &'s [&'h Heading]) -> Vec<(&'h Heading, &'s [&'h Heading])> {
+fn branches<'h, 's>(entries: &'s [Entry<'h>]) -> Vec<(&'s Entry<'h>, &'s [Entry<'h>])> {
     let mut found = Vec::new();
-    let mut rest = headings;
+    let mut rest = entries;
     while let [first, after @ ..] = rest {
-        let end = after.iter().position(|heading| heading.level <= first.level).unwrap_or(after.len());
-        found.push((*first, &after[..end]));
+        let end = after.iter().position(|entry| entry.level <= first.level).unwrap_or(after.len());
+        found.push((first, &after[..end]));
         rest = &after[end..];
     }
     found
@@ -67,14 +113,20 @@ fn branches<'h, 's>(headings: &'s [&'h Heading]) -> Vec<(&'h Heading, &'s [&'h H
 pub(super) struct Filler<'f> {
     pub(super) snapshot: &'f Snapshot,
     pub(super) document: &'f Document,
+    /// What is filled: the document's own body, or the one that it has within another page.
+    pub(super) body: &'f Body,
+    /// The recap that the text stands in.
+    host: Option<&'f Host<'f>>,
     /// What comes after the slot in the body.
     rest: &'f str,
     pub(super) html: String,
+    /// What is wrong with a template that makes a part of it.
+    failure: Option<Box<Diagnostic>>,
 }
 
 impl Filler<'_> {
     fn slot(&mut self, slot: Slot) {
-        let body = &self.document.body;
+        let body = self.body;
         match slot {
             Slot::LinkOpen(at) => self.link(&body.links[at]),
             Slot::Image(at) => self.image(&body.images[at], at == 0 && self.document.front_matter.image.is_none()),
@@ -84,7 +136,8 @@ impl Filler<'_> {
                 let title = self.word(&format!("alert_{}", alert.name()));
                 self.escaped(&title);
             }
-            Slot::FootnotesLabel => self.label("footnotes"),
+            Slot::FootnotesLabel => self.footnotes_label(),
+            Slot::Gathering(at) => self.gathering(at),
             Slot::TableLabel => self.label("table"),
             Slot::TaskLabel(done) => self.label(if done { "task_done" } else { "task_open" }),
             Slot::FootnoteBack { number, call } => self.footnote_back(number, call),
@@ -98,8 +151,13 @@ impl Filler<'_> {
 
     fn link(&mut self, link: &Link) {
         let base = &self.snapshot.config.base_path;
-        let (href, attributes) =
-            match references::resolve_from(&self.snapshot.site, &self.document.path, base, &link.destination) {
+        let resolved = references::resolve_from(&self.snapshot.site, &self.document.path, base, &link.destination);
+        let on_page = self.host.zip(resolved.as_ref().ok());
+        let on_page = on_page.and_then(|(host, reference)| host.on_page(self.snapshot, reference));
+        let (href, attributes) = if let Some(href) = on_page {
+            (href, String::new())
+        } else {
+            match resolved {
                 Ok(Reference::External) if link.destination.contains("//") => {
                     // An address that is its own text needs no telling on paper.
                     let class = if self.rest.starts_with(&link.destination) { " class=\"bare\"" } else { "" };
@@ -113,7 +171,8 @@ impl Filler<'_> {
                     let attributes = foreign.map_or_else(String::new, |lang| format!(" hreflang=\"{lang}\""));
                     (format!("{}{rest}", url.href(base)), attributes)
                 }
-            };
+            }
+        };
         self.html.push_str("<a");
         self.attribute("href", &href);
         if !link.title.is_empty() {
@@ -158,29 +217,51 @@ impl Filler<'_> {
     fn footnote_back(&mut self, number: usize, call: usize) {
         let label = self.string("footnote_back", &[("number", &number.to_string())]);
         self.html.push_str("<a class=\"footnote-back\" role=\"doc-backlink\"");
-        self.attribute("href", &format!("#{}", call_id(number, call)));
+        let prefix = self.host.map_or("", |host| host.prefix.as_str());
+        self.attribute("href", &format!("#{prefix}{}", call_id(number, call)));
         self.attribute("aria-label", &label);
         self.html.push_str(">↩</a>");
     }
 
+    /// Several texts on one page have several sections of notes, each with a name of its own.
+    fn footnotes_label(&mut self) {
+        let is_part = self.host.is_some_and(|host| !host.prefix.is_empty());
+        let title = is_part.then_some(self.document.front_matter.title.as_str());
+        match title.and_then(|title| self.try_string("footnotes_of", &[("title", title)])) {
+            Some(label) => self.attribute("aria-label", &label),
+            None => self.label("footnotes"),
+        }
+    }
+
+    /// `::: sessions`, `::: talks`: in a recap alone.
+    fn gathering(&mut self, at: usize) {
+        let Some(host) = self.host.filter(|host| host.prefix.is_empty()) else { return };
+        match recap::gathering(self.snapshot, self.document, host, at) {
+            Ok(html) => self.html.push_str(&html),
+            Err(failure) => self.failure = self.failure.take().or(Some(failure)),
+        }
+    }
+
     /// `::: toc`.
     fn contents(&mut self) {
-        let headings: Vec<&Heading> =
-            self.document.body.headings.iter().filter(|h| CONTENTS_LEVELS.contains(&h.level)).collect();
+        let entries = entries(self.snapshot, self.document);
         self.html.push_str("<nav");
         self.label("contents");
         self.html.push('>');
-        self.contents_list(&headings);
+        self.contents_list(&entries);
         self.html.push_str("</nav>\n");
     }
 
-    fn contents_list(&mut self, headings: &[&Heading]) {
+    fn contents_list(&mut self, entries: &[Entry<'_>]) {
         self.html.push_str("<ol>");
-        for (heading, below) in branches(headings) {
+        for (first, below) in branches(entries) {
             self.html.push_str("<li><a");
-            self.attribute("href", &format!("#{}", encode_path(&heading.id)));
+            self.attribute("href", &format!("#{}", encode_path(&first.id)));
+            if let Some(lang) = first.lang {
+                self.attribute("lang", lang);
+            }
             self.html.push('>');
-            self.html.push_str(&heading.html);
+            self.html.push_str(&first.html);
             self.html.push_str("</a>");
             if !below.is_empty() {
                 self.contents_list(below);
@@ -190,8 +271,12 @@ impl Filler<'_> {
         self.html.push_str("</ol>");
     }
 
+    fn try_string(&self, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
+        self.snapshot.theme.strings.get(&self.document.path.lang, key, arguments)
+    }
+
     pub(super) fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        self.snapshot.theme.strings.get(&self.document.path.lang, key, arguments).unwrap_or_else(|| key.to_owned())
+        self.try_string(key, arguments).unwrap_or_else(|| key.to_owned())
     }
 
     pub(super) fn word(&self, key: &str) -> String {

@@ -8,7 +8,9 @@ use tera::Value;
 
 use super::pictures;
 use super::value::{list, map, number, safe, text_or_none};
+use crate::content_path::Kind;
 use crate::references::{self, Reference};
+use crate::site::people::{Author, Who};
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
@@ -22,10 +24,11 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
     let (config, page) = (&snapshot.config, snapshot.site.page(id));
     let front_matter = &page.document.front_matter;
     let lang = &config.languages[language].code;
-    let date = front_matter.date.as_ref();
+    let date = page.date.as_ref();
     map! {
         "title" => front_matter.title.as_str(),
-        "url" => page.url.href(&config.base_path),
+        "url" => page.href(&config.base_path),
+        "kind" => kind(page),
         "lang" => page.document.path.lang.as_str(),
         "foreign" => page.language != language,
         "lang_name" => config.languages[page.language].name.as_str(),
@@ -43,6 +46,17 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "draft" => front_matter.draft,
         "future" => snapshot.site.is_future(page),
     }
+}
+
+/// What a page is, where that is no post.
+fn kind(page: &Page) -> Value {
+    Value::from(match page.document.path.kind {
+        Kind::Event => "event",
+        Kind::Recap => "recap",
+        Kind::Session => "session",
+        Kind::Talk => "talk",
+        _ => return Value::none(),
+    })
 }
 
 /// The article elsewhere that a post points to.
@@ -107,6 +121,13 @@ pub(super) fn author_url(snapshot: &Snapshot, author: usize, language: usize) ->
     let slug = &snapshot.site.authors[author].slug;
     let term = snapshot.site.taxonomies[TaxonomyKey::Authors.index()].term(language, slug);
     term.map_or_else(String::new, |term| snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path))
+}
+
+/// The address of the page of somebody whom `people.yaml` knows, where they have one.
+pub(super) fn person_url(snapshot: &Snapshot, somebody: &Author, language: usize) -> Option<String> {
+    let Who::Person(_) = somebody.who else { return None };
+    let term = snapshot.site.taxonomies[TaxonomyKey::Authors.index()].term(language, &somebody.slug)?;
+    Some(snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path))
 }
 
 /// The lead image of a page.

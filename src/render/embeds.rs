@@ -9,19 +9,25 @@ use tera::Value;
 use super::body::Filler;
 use super::value::map;
 use crate::document::Document;
-use crate::markdown::{Embed, Player, Tweet, Video, VideoSource, site_of};
+use crate::markdown::{Body, Embed, Player, Tweet, Video, VideoSource, site_of};
 use crate::references::{self, Reference};
 use crate::site::Dimensions;
 
 /// Which of the theme's extras the text of a page has a use for.
 pub(super) fn uses(document: Option<&Document>) -> Value {
-    let body = document.map(|document| &document.body);
+    uses_of(&document.into_iter().collect::<Vec<_>>(), false)
+}
+
+/// As [`uses`], for a page with the texts of several files; `events` says whether it is about one.
+pub(super) fn uses_of(documents: &[&Document], events: bool) -> Value {
+    let any = |wanted: &dyn Fn(&Body) -> bool| documents.iter().any(|document| wanted(&document.body));
     let video = |embed: &Embed| matches!(embed, Embed::Video(_));
     map! {
-        "code" => body.is_some_and(|body| !body.code_blocks.is_empty()),
-        "embeds" => body.is_some_and(|body| !body.embeds.is_empty()),
-        "video" => body.is_some_and(|body| body.embeds.iter().any(video)),
-        "math" => body.is_some_and(|body| body.math),
+        "code" => any(&|body| !body.code_blocks.is_empty()),
+        "embeds" => any(&|body| !body.embeds.is_empty()),
+        "video" => any(&|body| body.embeds.iter().any(video)),
+        "math" => any(&|body| body.math),
+        "events" => events,
     }
 }
 
@@ -79,7 +85,7 @@ impl Filler<'_> {
         }
         self.html.push('>');
         if let Some(poster) = video.poster {
-            self.image(&self.document.body.images[poster], false);
+            self.image(&self.body.images[poster], false);
         } else {
             self.html.push_str("<span class=\"video-title\">");
             self.escaped(&video.title);
@@ -98,7 +104,7 @@ impl Filler<'_> {
         start: Option<u32>,
         captions: Option<(usize, Option<&crate::lang::Lang>)>,
     ) {
-        let body = &self.document.body;
+        let body = self.body;
         let (src, _) = self.file(&body.links[file].destination);
         self.html.push_str("<video controls preload=\"none\" playsinline");
         if let Some(poster) = video.poster {
@@ -149,7 +155,7 @@ impl Filler<'_> {
             let _ = write!(self.html, "{apart}<time datetime=\"{iso}\">{text}</time>");
         }
         if let Some(file) = file {
-            let (href, _) = self.file(&self.document.body.links[file].destination);
+            let (href, _) = self.file(&self.body.links[file].destination);
             let label = self.word("video_file");
             self.html.push_str(" · <a");
             self.attribute("href", &href);

@@ -130,7 +130,7 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
     for original in [&front_matter.canonical, &front_matter.external].into_iter().flatten() {
         xml::empty(&mut out, "link", &[("rel", "related"), ("href", original)]);
     }
-    if let Some(date) = &front_matter.date {
+    if let Some(date) = &page.date {
         xml::element(&mut out, "published", &[], &date.rfc3339());
     }
     xml::element(&mut out, "updated", &[], &last_change(snapshot, id).map_or_else(String::new, Date::rfc3339));

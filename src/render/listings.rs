@@ -5,10 +5,11 @@ use tera::{Context, Value};
 use super::page::{About, Head, Rendered, Translation, context, description, listing_title};
 use super::pager::pager;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards, embeds, pictures, stale};
+use super::{body, cards, embeds, events, pictures, stale};
 use crate::localized::Localized;
 use crate::markdown;
 use crate::path::UrlPath;
+use crate::person::Person;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::people::{Author, Who};
 use crate::site::taxonomy::Term;
@@ -30,6 +31,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let own_summary = own_summary.or(of_term);
     let kind = match listing.subject {
         Subject::Home => "home",
+        Subject::Section(_) if listing.is_events() => "events",
         Subject::Section(_) => "section",
         Subject::Term(..) => "term",
     };
@@ -52,8 +54,12 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     if let Subject::Term(taxonomy, at) = listing.subject {
         add_term(snapshot, &mut context, listing, taxonomy, at);
     }
+    if listing.is_events() {
+        events::insert_all(snapshot, &mut context, listing.language);
+    }
     let template = match listing.subject {
         Subject::Home => "home.html",
+        Subject::Section(_) if listing.is_events() => "events.html",
         Subject::Section(_) => "section.html",
         Subject::Term(..) => "term.html",
     };
@@ -66,6 +72,11 @@ fn add_term(snapshot: &Snapshot, context: &mut Context, listing: &Listing, taxon
     context.insert_value("term", term_value(snapshot, listing.language, term));
     context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, listing.language));
     context.insert_value("person", author.map_or_else(Value::none, |author| person(snapshot, author, listing)));
+    if author.is_some() {
+        let deliveries = events::deliveries(snapshot, &listing.pages, listing.language);
+        context.insert_value("uses", embeds::uses_of(&[], !deliveries.is_empty()));
+        context.insert_value("deliveries", list(deliveries));
+    }
 }
 
 fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
@@ -76,6 +87,7 @@ fn term_value(snapshot: &Snapshot, language: usize, term: &Term) -> Value {
         "summary" => text_or_none(term.summary.as_deref()),
         "url" => listing.url.href(&snapshot.config.base_path),
         "count" => number(listing.pages.len()),
+        "mixed" => term.mixed,
         "role" => text_or_none(term.author.and_then(|author| snapshot.site.authors[author].role(lang))),
         "person" => term.author.map_or_else(Value::none, |author| person(snapshot, &snapshot.site.authors[author], listing)),
     }
@@ -112,8 +124,37 @@ fn person(snapshot: &Snapshot, author: &Author, listing: &Listing) -> Value {
         "organisation" => text_or_none(author.organisation(lang)),
         "url" => text_or_none(author.url()),
         "avatar" => pictures::avatar(snapshot, author, lang),
+        "members" => list(members(snapshot, author).map(|person| mention(snapshot, person, listing))),
+        "teams" => list(teams(snapshot, author).map(|person| mention(snapshot, person, listing))),
         "bio" => bio.map_or_else(Value::none, |bio| safe(&bio)),
         "links" => list(links.iter().map(|(title, url)| map! { "title" => title.as_str(), "url" => url.as_str() })),
+    }
+}
+
+/// Who is in a team.
+fn members<'s>(snapshot: &'s Snapshot, author: &'s Author) -> impl Iterator<Item = &'s Person> {
+    let ids = match &author.who {
+        Who::Person(person) => person.members.as_slice(),
+        Who::Guest(_) => &[],
+    };
+    ids.iter().filter_map(|id| snapshot.site.people.iter().find(|person| person.id == id.value))
+}
+
+/// The teams that somebody is in.
+fn teams<'s>(snapshot: &'s Snapshot, author: &'s Author) -> impl Iterator<Item = &'s Person> {
+    let id = match &author.who {
+        Who::Person(person) => person.id.as_str(),
+        Who::Guest(_) => "",
+    };
+    snapshot.site.people.iter().filter(move |team| team.members.iter().any(|member| member.value == id))
+}
+
+fn mention(snapshot: &Snapshot, person: &Person, listing: &Listing) -> Value {
+    let author = Author::of(person);
+    map! {
+        "name" => author.name(&listing.lang),
+        "role" => text_or_none(author.role(&listing.lang)),
+        "url" => text_or_none(cards::person_url(snapshot, &author, listing.language).as_deref()),
     }
 }
 

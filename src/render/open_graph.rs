@@ -92,7 +92,7 @@ pub(super) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
 pub(super) fn article(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let About::Page(id) = head.about else { return Value::none() };
     let page = snapshot.site.page(id);
-    if page.document.path.kind != Kind::Post {
+    if !matches!(page.document.path.kind, Kind::Post | Kind::Recap | Kind::Session) {
         return Value::none();
     }
     let (front_matter, lang) = (&page.document.front_matter, &page.document.path.lang);
@@ -104,7 +104,7 @@ pub(super) fn article(snapshot: &Snapshot, head: &Head<'_>) -> Value {
         }
     });
     map! {
-        "published" => text_or_none(front_matter.date.as_ref().map(Date::w3c).as_deref()),
+        "published" => text_or_none(page.date.as_ref().map(Date::w3c).as_deref()),
         "modified" => text_or_none(last_change(snapshot, id).map(Date::w3c).as_deref()),
         "section" => text_or_none(trail::section(snapshot, id).map(|id| listing_title(snapshot, id)).as_deref()),
         "authors" => list(authors),

@@ -61,6 +61,8 @@ pub(super) enum About {
     Archive(Option<i16>),
     /// Blogs to recommend.
     Blogroll,
+    /// The editions of a series of events.
+    EventSeries(usize),
 }
 
 impl<'h> Head<'h> {
@@ -132,7 +134,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "stale" => head.stale.clone(),
         "image" => head.image.clone(),
         "card" => social_cards::value(snapshot, head),
-        "og_type" => if head.kind == "post" { "article" } else { "website" },
+        "og_type" => if matches!(head.kind, "post" | "recap" | "session") { "article" } else { "website" },
         "locale" => text_or_none(open_graph::locale(lang).as_deref()),
         "locales" => open_graph::other_locales(snapshot, head),
         "article" => open_graph::article(snapshot, head),

@@ -7,7 +7,7 @@ use super::embeds;
 use super::page::{About, Head, Rendered, Translation, context, home_listing};
 use super::trail;
 use super::value::{list, map, number, text_or_none};
-use super::{body, related, stale};
+use super::{body, events, recap, related, session, stale};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
@@ -18,6 +18,12 @@ use crate::snapshot::Snapshot;
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
+    match document.path.kind {
+        Kind::Event => return events::render(snapshot, id),
+        Kind::Session => return session::render(snapshot, id),
+        Kind::Recap => return recap::render(snapshot, id),
+        _ => {}
+    }
     let is_post = document.path.kind == Kind::Post;
     let kind = if is_post { "post" } else { "page" };
     let head = Head {
@@ -33,7 +39,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     };
     let mut context = context(snapshot, &head);
     context.insert_value("content", Value::safe_string(&body::fill(snapshot, document)));
-    context.insert_value("toc", body::contents(document));
+    context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));
     if is_post {
         context.insert_value("post", post(snapshot, id));
@@ -63,6 +69,8 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "tags" => tags(snapshot, page, page.language),
         "summary" => text_or_none(front_matter.summary.as_deref()),
         "series" => series(snapshot, id),
+        "event" => events::told_of(snapshot, page),
+        "talk" => events::told_of_talk(snapshot, page),
         "external" => cards::external(page),
         "commented" => page.document.body.words > 0,
         "previous" => card(older),
@@ -71,7 +79,7 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
     }
 }
 
-fn authors(snapshot: &Snapshot, page: &Page) -> Value {
+pub(super) fn authors(snapshot: &Snapshot, page: &Page) -> Value {
     let lang = &page.document.path.lang;
     list(page.authors.iter().map(|&at| {
         let author = &snapshot.site.authors[at];

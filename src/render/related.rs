@@ -42,7 +42,7 @@ pub(super) fn to(snapshot: &Snapshot, id: PageId) -> Vec<PageId> {
     if found.iter().any(|(other, _)| site.page(*other).language == language) {
         found.retain(|(other, _)| site.page(*other).language == language);
     }
-    let newness = |id: PageId| site.page(id).document.front_matter.date.as_ref();
+    let newness = |id: PageId| site.page(id).date.as_ref();
     let nearer = |(a, one): &(PageId, f64), (b, two): &(PageId, f64)| {
         two.total_cmp(one).then_with(|| newness(*b).cmp(&newness(*a))).then_with(|| a.cmp(b))
     };
@@ -74,7 +74,7 @@ fn listings(site: &Site, id: PageId, key: TaxonomyKey) -> Vec<&Listing> {
 /// The posts around a post in a list, without itself. Lists are in the order of time, a series the other way round;
 /// one in another order is looked through.
 fn neighbours<'l>(site: &'l Site, listing: &'l Listing, id: PageId) -> impl Iterator<Item = PageId> + 'l {
-    let key = |id: PageId| (Reverse(site.page(id).document.front_matter.date.as_ref()), id);
+    let key = |id: PageId| (Reverse(site.page(id).date.as_ref()), id);
     let is_series = matches!(listing.subject, Subject::Term(taxonomy, _) if taxonomy == TaxonomyKey::Series.index());
     let found = listing.pages.binary_search_by(|other| {
         let order = key(*other).cmp(&key(id));

@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 use tera::Value;
 
 use super::page::{Head, Rendered, Translation, context, listing_title};
-use super::trail;
 use super::value::{list, map};
+use super::{events, trail};
 use crate::cache::Key;
 use crate::content_path::Kind;
 use crate::path::UrlPath;
@@ -84,13 +84,14 @@ fn entry(snapshot: &Snapshot, id: PageId, language: usize) -> Json {
     let page = snapshot.site.page(id);
     let document = &page.document;
     let lang = &snapshot.config.languages[language].code;
-    let about = match &document.front_matter.date {
+    let about = match page.date.as_ref().filter(|_| document.path.kind.is_article()) {
         Some(date) => snapshot.theme.strings.date(lang, date),
         None if document.path.kind == Kind::Post => String::new(),
+        None if document.path.kind == Kind::Session => events::title_around(snapshot, page, language),
         None => trail::section_in(snapshot, id, language).map(|id| listing_title(snapshot, id)).unwrap_or_default(),
     };
     let foreign = (page.language != language).then_some(page.language);
-    let href = page.url.href(&snapshot.config.base_path);
+    let href = page.href(&snapshot.config.base_path);
     json!([document.front_matter.title, href, document.summary(), about, foreign])
 }
 
@@ -123,12 +124,13 @@ fn with_fields<T>(snapshot: &Snapshot, id: PageId, then: impl FnOnce(Fields<'_>)
     let lang = &document.path.lang;
     let front_matter = &document.front_matter;
     let authors = page.authors.iter().map(|&author| snapshot.site.authors[author].name(lang));
+    let speakers = page.speakers.iter().map(|speaker| speaker.name(lang));
     let names = front_matter.tags.iter().chain(&front_matter.series).map(String::as_str);
     then(Fields {
         lang,
         title: &front_matter.title,
         headings: document.body.headings.iter().map(|heading| heading.text.as_str()).collect(),
-        names: names.chain(authors).collect(),
+        names: names.chain(authors).chain(speakers).collect(),
         summary: document.summary(),
         html: &document.body.html,
     })

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::alternates::{self, absolute};
 use super::page::Translation;
-use super::{archive, blogroll, listings, post, xml};
+use super::{archive, blogroll, events, listings, post, xml};
 use crate::date::Date;
 use crate::path::UrlPath;
 use crate::site::PageId;
@@ -95,6 +95,9 @@ fn entry(snapshot: &Snapshot, target: &Target) -> Option<Entry> {
         Target::Blogroll(_) => {
             Entry { kind: "blogroll", modified: None, translations: blogroll::translations(snapshot) }
         }
+        Target::EventSeries(at, _) => {
+            Entry { kind: "event_series", modified: None, translations: events::series_translations(snapshot, *at) }
+        }
         Target::Languages => {
             let translations = super::page::homes(snapshot, |_| languages < 2);
             Entry { kind: "languages", modified: None, translations }
@@ -117,8 +120,10 @@ fn write(out: &mut String, snapshot: &Snapshot, url: &UrlPath, entry: &Entry) {
 
 /// When a page last changed for a reader.
 pub(super) fn last_change(snapshot: &Snapshot, id: PageId) -> Option<&Date> {
-    let front_matter = &snapshot.site.page(id).document.front_matter;
-    front_matter.updated.as_ref().max(front_matter.date.as_ref())
+    let page = snapshot.site.page(id);
+    // An event's date is no change of its page.
+    let date = page.date.as_ref().filter(|_| page.document.path.kind.is_article());
+    page.document.front_matter.updated.as_ref().max(date)
 }
 
 /// When something in a listing last changed.

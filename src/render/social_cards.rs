@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::page::{About, Head, home_listing, listing_title};
-use super::trail;
 use super::value::{map, number};
+use super::{events, trail};
 use crate::path::UrlPath;
 use crate::site::PageId;
 use crate::site::listing::{ListingId, Subject};
@@ -38,7 +38,7 @@ pub(super) fn value(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let target = match head.about {
         About::Page(id) => Target::Page(id),
         About::Listing(id, _) => Target::Listing(id, 1),
-        About::Nothing | About::Taxonomy(_) | About::Archive(_) | About::Blogroll => {
+        About::Nothing | About::Taxonomy(_) | About::Archive(_) | About::Blogroll | About::EventSeries(_) => {
             Target::Listing(home_listing(snapshot, head.language), 1)
         }
     };
@@ -74,7 +74,7 @@ fn of_page(snapshot: &Snapshot, id: PageId) -> Card {
         title: page.document.front_matter.title.clone(),
         section,
         authors: (!names.is_empty()).then(|| strings.list(lang, &names)),
-        date: page.document.front_matter.date.as_ref().map(|date| strings.date(lang, date)),
+        date: events::date_text(snapshot, page),
         site: snapshot.config.title.get(lang).to_owned(),
         right_to_left: lang.is_right_to_left(),
     }

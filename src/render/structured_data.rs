@@ -9,8 +9,8 @@ use super::alternates::absolute;
 use super::open_graph::author_page;
 use super::page::{About, Head, description};
 use super::sitemap::last_change;
-use super::social_cards;
 use super::trail::{self, Step};
+use super::{event_data, social_cards};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
@@ -25,7 +25,9 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
         About::Nothing => return Value::none(),
         About::Page(id) => page(snapshot, head, id),
         About::Listing(id, part) => listing(snapshot, head, id, part),
-        About::Taxonomy(_) | About::Archive(_) | About::Blogroll => vec![collection(snapshot, head)],
+        About::Taxonomy(_) | About::Archive(_) | About::Blogroll | About::EventSeries(_) => {
+            vec![collection(snapshot, head)]
+        }
     };
     let trail = breadcrumbs(snapshot, &trail::to(snapshot, head));
     let graph: Vec<Json> = main.into_iter().chain(trail).collect();
@@ -35,7 +37,7 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
 }
 
 /// A thing of some type: keys without a value are left out.
-fn thing(kind: &str, properties: impl IntoIterator<Item = (&'static str, Json)>) -> Json {
+pub(super) fn thing(kind: &str, properties: impl IntoIterator<Item = (&'static str, Json)>) -> Json {
     let mut map = Map::new();
     map.insert("@type".to_owned(), kind.into());
     let is_filled = |value: &Json| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty());
@@ -114,16 +116,31 @@ fn image(snapshot: &Snapshot, head: &Head<'_>) -> Json {
 fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
     let page = snapshot.site.page(id);
     let mut properties = common(snapshot, head);
-    let kind = if page.document.path.kind == Kind::Post {
+    let kind = type_of(page);
+    if matches!(kind, "BlogPosting" | "Article") {
         properties.extend(posting(snapshot, head, id));
-        "BlogPosting"
+        properties.extend(event_data::about(snapshot, page).map(|event| ("about", event)));
+    } else if kind == "Event" {
+        properties.push(("name", head.title.as_str().into()));
+        properties.extend(event_data::of(snapshot, page));
     } else {
         properties.push(("name", head.title.as_str().into()));
         properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));
-        "WebPage"
-    };
-    properties.extend(translations(snapshot, id));
+    }
+    if kind != "Event" {
+        properties.extend(translations(snapshot, id));
+    }
     vec![thing(kind, properties)]
+}
+
+/// What a page is, in the words of schema.org.
+fn type_of(page: &Page) -> &'static str {
+    match page.document.path.kind {
+        Kind::Post | Kind::Recap => "BlogPosting",
+        Kind::Session => "Article",
+        Kind::Event => "Event",
+        _ => "WebPage",
+    }
 }
 
 fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static str, Json)> {
@@ -137,7 +154,7 @@ fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static st
         ("mainEntityOfPage", own.into()),
         // The text is the same there, and was there first.
         ("sameAs", head.canonical.into()),
-        ("datePublished", front_matter.date.as_ref().map(Date::w3c).into()),
+        ("datePublished", page.date.as_ref().map(Date::w3c).into()),
         ("dateModified", last_change(snapshot, id).map(Date::w3c).into()),
         ("author", authors.into()),
         ("publisher", publisher(snapshot, page.language)),
@@ -171,11 +188,11 @@ fn reference(id: &str) -> Json {
 fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)> {
     let site = &snapshot.site;
     let group = &site.groups[site.page(id).group];
-    let date = |id: PageId| site.page(id).document.front_matter.date.as_ref().map(Date::ymd);
+    let date = |id: PageId| site.page(id).date.as_ref().map(Date::ymd);
     let earliest = group.pages.iter().flatten().copied().min_by_key(|id| date(*id))?;
     let work = |id: PageId| {
         let page = site.page(id);
-        let kind = if page.document.path.kind == Kind::Post { "BlogPosting" } else { "WebPage" };
+        let kind = type_of(page);
         let url = absolute(snapshot, &page.url);
         let lang = page.document.path.lang.as_str();
         let name = page.document.front_matter.title.as_str();

@@ -3,7 +3,7 @@
 use super::archive;
 use super::listings::taxonomy_url;
 use super::page::{About, Head, home_listing, listing_title};
-use crate::content_path::section_segments;
+use crate::content_path::{Kind, section_segments};
 use crate::path::UrlPath;
 use crate::site::PageId;
 use crate::site::listing::{Listing, ListingId, Subject};
@@ -19,6 +19,7 @@ pub(super) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
         About::Nothing => return Vec::new(),
         About::Page(id) => sections(snapshot, id),
         About::Taxonomy(_) | About::Archive(None) | About::Blogroll => Vec::new(),
+        About::EventSeries(_) => around(snapshot, "events", head.language).map(|id| step(snapshot, id)).collect(),
         About::Archive(Some(_)) => vec![archive_step(snapshot, head.language)],
         About::Listing(id, _) => {
             let listing = snapshot.site.listing(id);
@@ -54,7 +55,13 @@ pub(super) fn section_in(snapshot: &Snapshot, id: PageId, language: usize) -> Op
 fn sections(snapshot: &Snapshot, id: PageId) -> Vec<Step> {
     let page = snapshot.site.page(id);
     let (folder, _) = page.document.path.folder_and_name();
-    around(snapshot, folder, page.language).map(|id| step(snapshot, id)).collect()
+    let event = match page.document.path.kind {
+        Kind::Recap | Kind::Session => snapshot.site.events.of(&page.document.path),
+        _ => None,
+    };
+    let event = event.and_then(|event| event.shown_in(page.language)).map(|id| snapshot.site.page(id));
+    let event = event.map(|page| (page.document.front_matter.title.clone(), page.url.clone()));
+    around(snapshot, folder, page.language).map(|id| step(snapshot, id)).chain(event).collect()
 }
 
 /// The sections that a folder is in or is, outermost first.

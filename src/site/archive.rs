@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{PageId, Site};
 use crate::config::Config;
-use crate::content_path::Kind;
 use crate::path::UrlPath;
 
 /// The years of a language in which there are posts, newest first.
@@ -59,7 +58,7 @@ fn years(site: &Site, order: &[PageId], url: &UrlPath) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for id in order {
         let document = &site.page(*id).document;
-        let Some(date) = document.front_matter.date.as_ref().filter(|_| document.path.kind == Kind::Post) else {
+        let Some(date) = site.page(*id).date.as_ref().filter(|_| document.path.kind.is_article()) else {
             continue;
         };
         let (year, ..) = date.ymd();

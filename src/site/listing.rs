@@ -66,7 +66,7 @@ impl Listing {
 /// For each language: the pages that its readers see, newest first; what has no date comes last, by file.
 pub(super) fn order(site: &Site, config: &Config) -> Vec<Vec<PageId>> {
     // Pages are sorted by file, so their ids say it.
-    let newest_first = |id: &PageId| (Reverse(site.page(*id).document.front_matter.date.as_ref()), *id);
+    let newest_first = |id: &PageId| (Reverse(site.page(*id).date.as_ref()), *id);
     let in_language = |language| {
         let mut pages: Vec<PageId> = site.groups.iter().filter_map(|group| group.shown_in(language)).collect();
         pages.sort_by_cached_key(newest_first);
@@ -96,7 +96,7 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
         let text =
             |folder: &str| texts.iter().find(|text| text.path.folder == folder && text.path.lang == *code).cloned();
         let prefix = config.prefix(code);
-        let posts = order.iter().copied().filter(|id| site.page(*id).document.path.kind == Kind::Post).collect();
+        let posts = order.iter().copied().filter(|id| site.page(*id).document.path.kind.is_article()).collect();
         let home = Listing::new(Subject::Home, language, UrlPath::new(&prefix), posts, text(""), config);
         site.listings.push(home.pin(&site.pages));
         let mut members: BTreeMap<&str, Vec<PageId>> =
@@ -109,7 +109,7 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
             let url = format!("{prefix}{}/", section_segments(folder).join("/"));
             let subject = Subject::Section(folder.to_owned());
             let section = Listing::new(subject, language, UrlPath::new(&url), pages, text(folder), config);
-            site.listings.push(section.pin(&site.pages));
+            site.listings.push(section.pin(&site.pages).of_events(&site.pages));
         }
     }
 }
@@ -130,6 +130,23 @@ impl Listing {
         let pages: Arc<[PageId]> = pages.into();
         let shown = pages.clone();
         Self { subject, language, lang, url, pages, shown, text, parts }
+    }
+
+    /// Whether it is the list of all events.
+    #[must_use]
+    pub fn is_events(&self) -> bool {
+        matches!(&self.subject, Subject::Section(folder) if folder == "events")
+    }
+
+    /// The list of events shows events alone, all at once; recaps are in it for its feed.
+    fn of_events(mut self, pages: &[Arc<Page>]) -> Self {
+        if self.is_events() {
+            let kind = |id: &PageId| pages[id.0 as usize].document.path.kind;
+            self.pages = self.pages.iter().copied().filter(|id| kind(id) != Kind::Session).collect();
+            self.shown = self.pages.iter().copied().filter(|id| kind(id) != Kind::Recap).collect();
+            self.parts = 1;
+        }
+        self
     }
 
     /// The same with pinned posts first, the newest of them at the top.

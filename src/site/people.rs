@@ -7,11 +7,14 @@ use rustc_hash::FxHashMap;
 use super::Site;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::document::Document;
 use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
 use crate::person::{self, Avatar, Guest, Mention, Person};
 use crate::slug::slugify;
+use crate::source::Spanned;
+use crate::typography::Profile;
 
 /// Somebody who signs something on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,10 +91,22 @@ impl Author {
 pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
     let known: FxHashMap<&str, &Person> = people.iter().map(|person| (person.id.as_str(), person)).collect();
     let profiles = config.profiles();
+    let mut entries = people.to_vec();
+    for person in &mut entries {
+        person.typeset(&profiles);
+    }
+    site.people = Arc::new(entries);
     let mut authors: Vec<Author> = Vec::new();
     let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
     for page in site.pages.iter_mut().map(Arc::make_mut) {
-        for mention in &page.document.front_matter.authors {
+        let document = page.document.clone();
+        page.speakers = speakers(&document)
+            .filter_map(|mention| speaker(mention, &known, &profiles, &document.path.file, diagnostics))
+            .collect();
+        // Who gives a talk of ours has it among what they wrote; guests stand on the page of the talk alone.
+        let talk = document.front_matter.talk.iter().flat_map(|talk| &talk.speakers);
+        let talk = talk.filter(|mention| matches!(&mention.value, Mention::Id(id) if known.contains_key(id.as_str())));
+        for mention in document.front_matter.authors.iter().chain(talk) {
             if let Mention::Id(id) = &mention.value
                 && known.contains_key(id.as_str())
                 && let Some(at) = by_slug.get(id.as_str())
@@ -134,6 +149,54 @@ pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], dia
         }
     }
     site.authors = Arc::new(authors);
+}
+
+/// Who speaks, as the front matter of a session or a talk writes it.
+fn speakers(document: &Document) -> impl Iterator<Item = &Spanned<Mention>> {
+    let front_matter = &document.front_matter;
+    let session = front_matter.session.iter().flat_map(|session| &session.speakers);
+    session.chain(front_matter.talk.iter().flat_map(|talk| &talk.speakers))
+}
+
+fn speaker(
+    mention: &Spanned<Mention>,
+    known: &FxHashMap<&str, &Person>,
+    profiles: &[(Lang, Profile)],
+    file: &SitePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Author> {
+    let id = match &mention.value {
+        Mention::Guest(guest) => return Some(guest_author(guest.clone())).filter(|author| !author.slug.is_empty()),
+        Mention::Id(id) => id,
+    };
+    let Some(person) = known.get(id.as_str()) else {
+        let place = Place::new(file, mention.span);
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_PERSON, place, format!("people.yaml has no `{id}`"));
+        diagnostics.push(diagnostic.maybe_hint(nearest::did_you_mean(id, known.keys().copied())));
+        return Some(guest_author(Guest { name: id.clone(), ..Guest::default() }));
+    };
+    let mut person = (*person).clone();
+    person.typeset(profiles);
+    Some(Author { slug: slugify(id), who: Who::Person(Box::new(person)) })
+}
+
+impl Author {
+    /// An entry of `people.yaml`, whether it signs anything or not.
+    #[must_use]
+    pub fn of(person: &Person) -> Self {
+        Self { slug: slugify(&person.id), who: Who::Person(Box::new(person.clone())) }
+    }
+}
+
+/// Says which members of teams nobody knows.
+pub(super) fn check_members(people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
+    let is_known = |id: &str| people.iter().any(|person| person.id == id);
+    for member in people.iter().flat_map(|person| &person.members).filter(|member| !is_known(&member.value)) {
+        let place = Place::new(&SitePath::new(person::FILE), member.span);
+        let message = format!("people.yaml has no `{}`", member.value);
+        let hint = nearest::did_you_mean(&member.value, people.iter().map(|person| person.id.as_str()));
+        diagnostics.push(Diagnostic::new(codes::UNKNOWN_PERSON, place, message).maybe_hint(hint));
+    }
 }
 
 /// Says which portraits are not there.

@@ -13,7 +13,9 @@ pub(super) fn assign(config: &Config, documents: &[Arc<Document>], diagnostics: 
     let page = |document: &Arc<Document>| match address(config, document) {
         Ok(url) => {
             let language = config.rank(&document.path.lang)?;
-            Some(Page { document: document.clone(), url, language, group: 0, authors: Vec::new() })
+            let date = document.front_matter.date.clone();
+            let (authors, speakers) = (Vec::new(), Vec::new());
+            Some(Page { document: document.clone(), url, language, group: 0, authors, speakers, date, anchor: None })
         }
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
+use super::events;
 use super::listing::{Listing, ListingId, Subject};
 use super::{Measured, PageId, Picture, Site};
 use crate::blogroll;
@@ -35,6 +36,8 @@ pub enum Target {
     Blogroll(usize),
     /// The same, for feed readers.
     Opml(usize),
+    /// A series of events (by its place), in a language.
+    EventSeries(usize, usize),
     /// What is served where there is nothing, in a language.
     NotFound(usize),
     /// The choice of a language, at the root.
@@ -174,6 +177,10 @@ impl Laying<'_> {
                 }
             }
             self.archive(language);
+            for (at, series) in self.site.events.series.iter().enumerate() {
+                let url = events::series_url(config, language, &series.told.id);
+                self.targets.insert(url, Target::EventSeries(at, language));
+            }
             if self.site.blogroll.is_some() {
                 self.targets.insert(UrlPath::new(&format!("{prefix}{}/", blogroll::NAME)), Target::Blogroll(language));
                 self.targets.insert(UrlPath::new(&format!("{prefix}{}.opml", blogroll::NAME)), Target::Opml(language));
@@ -269,6 +276,9 @@ impl Laying<'_> {
         for i in 0..self.site.pages.len() {
             let id = PageId(u32::try_from(i).unwrap_or(u32::MAX));
             let url = self.site.page(id).url.clone();
+            if self.site.page(id).anchor.is_some() {
+                continue;
+            }
             let place = Place::file(&self.site.page(id).document.path.file);
             self.claim(url, Target::Page(id), place);
         }
@@ -422,8 +432,7 @@ impl<'s> Bundles<'s> {
         Self { published: published.collect(), left_out: left_out.collect() }
     }
 
-    /// Whether a file may be published: not when the nearest bundle around it is left out in every language, and
-    /// never below folders that this version does not build.
+    /// Whether a file may be published: not when the nearest bundle around it is left out in every language.
     fn publish(&self, file: &SitePath) -> bool {
         let Some(relative) = file.as_str().strip_prefix(content_path::ROOT) else { return true };
         let mut folder = relative;
@@ -436,6 +445,6 @@ impl<'s> Bundles<'s> {
             }
             folder = parent;
         }
-        !ContentPath::is_backstage_folder(relative)
+        true
     }
 }

@@ -7,7 +7,6 @@ use super::routes::Target;
 use super::taxonomy::TaxonomyKey;
 use super::{PageId, Site};
 use crate::config::Config;
-use crate::content_path::Kind;
 use crate::path::UrlPath;
 
 /// The last segment of a feed's address.
@@ -31,8 +30,8 @@ pub fn feed_posts<'s>(site: &'s Site, listing: &'s Listing) -> impl Iterator<Ite
     listing.pages.iter().copied().filter(|id| {
         let page = site.page(*id);
         page.language == listing.language
-            && page.document.path.kind == Kind::Post
-            && page.document.front_matter.date.is_some()
+            && page.document.path.kind.is_article()
+            && page.date.is_some()
             && !page.document.front_matter.draft
             && !site.is_future(page)
     })
@@ -67,6 +66,7 @@ pub fn is_mapped(target: &Target) -> bool {
         | Target::Taxonomy(..)
         | Target::Archive(..)
         | Target::Blogroll(_)
+        | Target::EventSeries(..)
         | Target::Languages => true,
         Target::Listing(..)
         | Target::NotFound(_)

@@ -8,6 +8,7 @@ use super::listing::{Listing, ListingId, Subject};
 use super::vocabulary::Vocabulary;
 use super::{Page, PageId, Site, series};
 use crate::config::Config;
+use crate::content_path::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::path::UrlPath;
 use crate::slug::slugify;
@@ -48,6 +49,8 @@ pub struct Term {
     pub meaning: Option<usize>,
     /// The place in [`Site::authors`], for an author.
     pub author: Option<usize>,
+    /// Whether there are others than posts among its pages.
+    pub mixed: bool,
     /// Its pages.
     pub listing: ListingId,
 }
@@ -128,10 +131,11 @@ pub(super) fn collect(site: &mut Site, config: &Config, dictionary: &Dictionary,
             let finished = growing.into_iter().enumerate().map(|(i, mut term)| {
                 let url = UrlPath::new(&format!("{prefix}{}/{}/", key.name(), term.slug));
                 let listing = ListingId(u32::try_from(site.listings.len()).unwrap_or(u32::MAX));
+                let mixed = term.pages.iter().any(|id| site.page(*id).document.path.kind != Kind::Post);
                 let (subject, pages) = (Subject::Term(key.index(), i), std::mem::take(&mut term.pages));
                 site.listings.push(Listing::new(subject, language, url, pages, None, config));
                 let Growing { slug, title, summary, meaning, author, .. } = term;
-                Term { slug, title, summary, meaning, author, listing }
+                Term { slug, title, summary, meaning, author, mixed, listing }
             });
             terms.push(finished.collect());
         }

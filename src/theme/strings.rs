@@ -12,6 +12,7 @@ use super::{FileMap, Layers, text};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::yaml::{Node, Yaml};
 
@@ -109,6 +110,64 @@ impl Strings {
         self.spelled(lang, date, "day_of_month")
     }
 
+    /// The days from one to another: `16–18 avril 2025`, `April 30 – May 2, 2025`. What both have in common is said
+    /// once, as the language asks for.
+    #[must_use]
+    pub fn days(&self, lang: &Lang, from: &Date, to: Option<&Date>) -> String {
+        let Some(to) = to.filter(|to| to.is_after_day(from)) else { return self.date(lang, from) };
+        let ((year, month, _), (last_year, last_month, _)) = (from.ymd(), to.ymd());
+        let form = match (year == last_year, month == last_month) {
+            (true, true) => "days_of_month",
+            (true, false) => "days_of_year",
+            _ => "days",
+        };
+        let whole = [self.date(lang, from), self.date(lang, to)];
+        let days = [self.day_number(lang, from), self.day_number(lang, to)];
+        let months = [self.month(lang, from).unwrap_or_default(), self.month(lang, to).unwrap_or_default()];
+        let told = [
+            ("from", whole[0].as_str()),
+            ("to", &whole[1]),
+            ("from_day", &days[0]),
+            ("to_day", &days[1]),
+            ("from_month", months[0]),
+            ("to_month", months[1]),
+            ("month", months[0]),
+            ("year", &year.to_string()),
+        ];
+        self.get(lang, form, &told).unwrap_or_else(|| format!("{} – {}", whole[0], whole[1]))
+    }
+
+    /// A time of day: `10 h 30`, `10:30`.
+    #[must_use]
+    pub fn time(&self, lang: &Lang, date: &Date) -> Option<String> {
+        let (hour, minute) = date.hm()?;
+        let (hour, minute) = (hour.to_string(), format!("{minute:02}"));
+        let told = self.get(lang, "time_of_day", &[("hour", &hour), ("minute", &minute)]);
+        Some(told.unwrap_or_else(|| format!("{hour}:{minute}")))
+    }
+
+    /// A length of time: `45 min`, `1 h 30`.
+    #[must_use]
+    pub fn duration(&self, lang: &Lang, duration: Duration) -> String {
+        let (hours, minutes) = (duration.minutes() / 60, duration.minutes() % 60);
+        let form = match (hours, minutes) {
+            (0, _) => "minutes_long",
+            (_, 0) => "hours_long",
+            _ => "hours_and_minutes_long",
+        };
+        let told = [("hours", hours.to_string()), ("minutes", format!("{minutes:02}"))];
+        let plain = [
+            ("hours", told[0].1.as_str()),
+            ("minutes", if hours == 0 { told[1].1.trim_start_matches('0') } else { &told[1].1 }),
+        ];
+        self.get(lang, form, &plain).unwrap_or_else(|| duration.to_string())
+    }
+
+    fn day_number(&self, lang: &Lang, date: &Date) -> String {
+        let (_, _, day) = date.ymd();
+        if day == 1 { self.get(lang, "first_day", &[]) } else { None }.unwrap_or_else(|| day.to_string())
+    }
+
     /// The name of a date's month.
     #[must_use]
     pub fn month(&self, lang: &Lang, date: &Date) -> Option<&str> {
@@ -118,9 +177,9 @@ impl Strings {
     }
 
     fn spelled(&self, lang: &Lang, date: &Date, form: &str) -> String {
-        let (year, _, day) = date.ymd();
+        let (year, ..) = date.ymd();
         let Some(month) = self.month(lang, date) else { return date.iso().to_owned() };
-        let day = if day == 1 { self.get(lang, "first_day", &[]) } else { None }.unwrap_or_else(|| day.to_string());
+        let day = self.day_number(lang, date);
         let year = year.to_string();
         let told = [("day", day.as_str()), ("month", month), ("year", &year)];
         let spelled = self.get(lang, form, &told).or_else(|| self.get(lang, "date", &told));

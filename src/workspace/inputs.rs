@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
+use crate::event_series::{self, EventSeries};
 use crate::files::{Files, ReadError};
 use crate::lang::Lang;
 use crate::markdown;
@@ -33,6 +34,7 @@ pub(super) struct Inputs {
     configured: bool,
     pub(super) people: Arc<Vec<Person>>,
     pub(super) terms: Arc<Dictionary>,
+    pub(super) event_series: Arc<Vec<EventSeries>>,
     pub(super) assets: Arc<BTreeMap<SitePath, Measured>>,
     /// The last blogroll that could be used, as long as there is one.
     pub(super) blogroll: Option<Arc<Blogroll>>,
@@ -89,6 +91,7 @@ enum Role {
     People,
     Blogroll,
     Terms,
+    EventSeries,
     Content,
     Asset,
     Look,
@@ -102,6 +105,7 @@ impl Default for Inputs {
             configured: false,
             people: Arc::default(),
             terms: Arc::default(),
+            event_series: Arc::default(),
             assets: Arc::default(),
             blogroll: None,
             content: BTreeMap::new(),
@@ -123,6 +127,8 @@ fn role(path: &SitePath) -> Role {
         Role::Blogroll
     } else if text == terms::FILE {
         Role::Terms
+    } else if text == event_series::FILE {
+        Role::EventSeries
     } else if ContentPath::is_markdown(path) {
         Role::Content
     } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
@@ -166,7 +172,7 @@ impl Inputs {
         let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
         let (mut listed, unlisted) = files.list();
         listed.retain(&inside);
-        let always = [config::FILE, person::FILE, terms::FILE, blogroll::FILE].map(SitePath::new);
+        let always = [config::FILE, person::FILE, terms::FILE, blogroll::FILE, event_series::FILE].map(SitePath::new);
         listed.extend(always.into_iter().filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
@@ -199,6 +205,9 @@ impl Inputs {
         for path in of(Role::Terms) {
             self.read_terms(files, &path);
         }
+        for path in of(Role::EventSeries) {
+            self.read_event_series(files, &path);
+        }
         for path in of(Role::Look) {
             updated.looks = true;
             self.read_look(files, path);
@@ -206,7 +215,7 @@ impl Inputs {
         let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
-        let others = [Role::Config, Role::People, Role::Blogroll, Role::Terms, Role::Asset]
+        let others = [Role::Config, Role::People, Role::Blogroll, Role::Terms, Role::EventSeries, Role::Asset]
             .into_iter()
             .any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
@@ -287,6 +296,18 @@ impl Inputs {
         let Checked { value, diagnostics } = terms.unwrap_or_else(|| Checked::ok(Dictionary::default()));
         if !diagnostics.iter().any(Diagnostic::is_error) {
             self.terms = Arc::new(value);
+        }
+        for diagnostic in diagnostics {
+            self.note(diagnostic);
+        }
+    }
+
+    fn read_event_series(&mut self, files: &dyn Files, path: &SitePath) {
+        self.notes.remove(path);
+        let series = self.read_text(files, path).map(|source| event_series::parse(&source));
+        let Checked { value, diagnostics } = series.unwrap_or_else(|| Checked::ok(Vec::new()));
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            self.event_series = Arc::new(value);
         }
         for diagnostic in diagnostics {
             self.note(diagnostic);

@@ -29,6 +29,8 @@ impl Writer<'_> {
         let name = self.names.binary_search_by_key(&nodes[0].1.start, |(start, _)| *start);
         let name = name.map_or(words.as_str(), |at| self.names[at].1.as_str());
         let id = id.as_ref().map_or_else(|| self.ids.generate(name), ToString::to_string);
+        let id = format!("{}{id}", self.within.prefix);
+        let level = (level + self.within.shift).min(6);
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
         self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
@@ -127,7 +129,7 @@ impl Writer<'_> {
     pub(super) fn open_div(&mut self, attributes: &Attributes) {
         self.put("<div");
         if let Some(id) = &attributes.id {
-            self.attribute("id", id);
+            self.id(id);
         }
         self.classes(&attributes.classes);
         for (key, value) in &attributes.pairs {
@@ -156,7 +158,9 @@ impl Writer<'_> {
         self.put("><ol>\n");
         for (i, range) in definitions.into_iter().enumerate() {
             let number = i + 1;
-            self.put(&format!("<li id=\"fn-{number}\">"));
+            self.put("<li");
+            self.id(&format!("fn-{number}"));
+            self.put(">");
             let content = &nodes[range];
             // The way back goes to the end of the last paragraph, where there is one.
             let (before, paragraph_end) = match content {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::super::body::{Image, Link, Slot};
+use super::super::body::{Gathering, Image, Link, Slot};
 use super::super::divs::Attributes;
 use super::super::embeds::{self, Embed, Known, Reading, Tweet, Video, VideoSource, Written};
 use super::super::events::{self, Located, Node, Report};
@@ -23,6 +23,10 @@ impl Writer<'_> {
     ) -> usize {
         let div = div(nodes);
         let content = between_fences(&div[1..div.len() - 1]);
+        if matches!(known, Known::Sessions | Known::Talks) {
+            self.gathering(known, attributes, &div[0].1, content, report);
+            return div.len();
+        }
         let range = div[0].1.clone();
         // The author's own line: in the masked text there is none to find a place in.
         let text = self.source.get(range.clone()).unwrap_or_default();
@@ -48,16 +52,55 @@ impl Writer<'_> {
                 self.open_figure(known, attributes);
                 self.captioned(caption.as_deref().map(|caption| (caption, &range)), content, report);
             }
+            Known::Sessions | Known::Talks => {}
         }
         self.put("</figure>\n");
         div.len()
+    }
+
+    /// A place for texts of other files, below what stands between its own lines.
+    fn gathering(
+        &mut self,
+        known: Known,
+        attributes: &Attributes,
+        range: &Range<usize>,
+        content: &[Located<'_>],
+        report: &mut Report<'_>,
+    ) {
+        let text = self.source.get(range.clone()).unwrap_or_default();
+        let line = Reading { text, range: range.clone(), report: &mut *report };
+        let (gathers, level) = embeds::gathering(known, attributes, line);
+        // Sessions are chapters, unless they stand right below a heading of their own. Talks are what the heading
+        // above them is about.
+        let last = self.body.headings.last().map(|heading| heading.level);
+        let below = last.filter(|_| known == Known::Talks || self.is_below_heading()).map_or(2, |level| level + 1);
+        self.put("<div");
+        if let Some(id) = &attributes.id {
+            self.id(id);
+        }
+        let own = attributes.classes.iter().filter(|class| Known::of_class(class).is_none());
+        let classes: Vec<&str> = std::iter::once(known.class()).chain(own.map(String::as_str)).collect();
+        self.attribute("class", &classes.join(" "));
+        self.put(">\n");
+        self.nodes(content, report);
+        self.slot(Slot::Gathering(self.body.gatherings.len()));
+        self.put("</div>\n");
+        let span = report.span(range);
+        self.body.gatherings.push(Gathering { gathers, level: level.unwrap_or(below).min(5), span });
+    }
+
+    /// Whether nothing was written since the last heading.
+    fn is_below_heading(&self) -> bool {
+        let html = self.body.html.trim_end();
+        let after = html.len().checked_sub("</h2>".len()).and_then(|at| html.get(at..));
+        after.is_some_and(|end| end.starts_with("</h") && end.ends_with('>'))
     }
 
     /// The author's own classes and `data-` attributes stay.
     fn open_figure(&mut self, known: Known, attributes: &Attributes) {
         self.put("<figure");
         if let Some(id) = &attributes.id {
-            self.attribute("id", id);
+            self.id(id);
         }
         let own = attributes.classes.iter().filter(|class| Known::of_class(class).is_none());
         let classes: Vec<&str> = std::iter::once(known.class()).chain(own.map(String::as_str)).collect();

@@ -53,9 +53,10 @@ impl Writer<'_> {
         let Some(number) = self.notes.number(label) else { return };
         self.calls[number - 1] += 1;
         let id = call_id(number, self.calls[number - 1]);
-        self.put(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
+        self.put("<sup class=\"footnote-ref\"><a");
+        self.attribute("href", &format!("#{}fn-{number}", self.within.prefix));
+        self.id(&id);
+        self.put(&format!(" role=\"doc-noteref\">{number}</a></sup>"));
     }
 
     /// The place of a destination within its link; the whole link where it is defined elsewhere.

@@ -1,0 +1,99 @@
+//! `content/events/series.yaml`: the events that come back, as the file writes them.
+//!
+//! Keeps the rule of a series as text; when it makes an event happen is worked out elsewhere.
+
+use crate::date::Date;
+use crate::diagnostic::{Checked, codes};
+use crate::localized::Localized;
+use crate::slug;
+use crate::source::{Source, Span, Spanned};
+use crate::yaml::{Node, Yaml};
+
+/// The file, relative to the site's root.
+pub const FILE: &str = "content/events/series.yaml";
+/// The segment of the addresses of series, below that of events.
+pub const NAME: &str = "series";
+
+/// An event that comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventSeries {
+    /// The key of the entry, and the last segment of its address.
+    pub id: String,
+    /// Its name.
+    pub name: Localized,
+    /// A few sentences on it, in Markdown's inline forms.
+    pub description: Option<Localized>,
+    /// Its own site.
+    pub url: Option<String>,
+    /// When it happens: the text of a recurrence rule (RFC 5545).
+    pub rule: Option<Spanned<String>>,
+    /// The first day that the rule counts from.
+    pub start: Option<Date>,
+    /// The last day that it may happen on.
+    pub until: Option<Date>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+/// Reads the file. Never fails: what cannot be used is left out, with a diagnostic.
+#[must_use]
+pub fn parse(source: &Source) -> Checked<Vec<EventSeries>> {
+    let mut diagnostics = Vec::new();
+    let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
+        return Checked { value: Vec::new(), diagnostics };
+    };
+    let series = yaml.root().entries().into_iter().filter_map(|(id, node)| read(id, node)).collect();
+    diagnostics.extend(yaml.into_diagnostics());
+    Checked { value: series, diagnostics }
+}
+
+fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
+    let span = node.span();
+    if !slug::is_slug(&id) {
+        let hint = Some(slug::slugify(&id)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
+        node.report(
+            codes::BAD_VALUE,
+            format!("the id `{id}` has more than lower-case letters, digits and hyphens"),
+            hint,
+        );
+        return None;
+    }
+    let mut fields = node.fields();
+    let name = fields.filled("name").and_then(|node| Localized::read(&node));
+    let description = fields.filled("description").and_then(|node| Localized::read(&node));
+    let url = fields.filled("url").and_then(|node| read_address(&node));
+    let rule = fields.filled("rule").and_then(|node| Some(Spanned { value: node.text()?, span: node.span() }));
+    let start = fields.filled("start").and_then(|node| node.date());
+    let until = fields.filled("until").and_then(|node| node.date());
+    if name.is_none() && !fields.has("name") {
+        fields.node().report(codes::MISSING_KEY, format!("`{id}` needs a `name`"), None);
+    }
+    if rule.is_some() && !fields.has("start") {
+        let hint = "add the first day: `start: YYYY-MM-DD`".to_owned();
+        fields.node().report(codes::MISSING_KEY, format!("the rule of `{id}` needs a `start`"), Some(hint));
+    }
+    if let (Some(start), Some(until)) = (&start, &until)
+        && start.is_after_day(until)
+        && let Some(node) = fields.filled("until")
+    {
+        node.report(codes::BAD_VALUE, format!("the series ends on {}, before it starts", until.iso()), None);
+    }
+    fields.finish(&[
+        ("title", "name"),
+        ("rrule", "rule"),
+        ("summary", "description"),
+        ("end", "until"),
+        ("from", "start"),
+    ]);
+    Some(EventSeries { id, name: name?, description, url, rule, start, until, span })
+}
+
+fn read_address(node: &Node<'_>) -> Option<String> {
+    let url = node.text()?;
+    if !(url.starts_with("https://") || url.starts_with("http://")) {
+        let hint = "write the whole address, with `https://`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{url}` is not the address of a page elsewhere"), Some(hint));
+        return None;
+    }
+    Some(url)
+}

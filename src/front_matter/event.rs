@@ -1,0 +1,83 @@
+//! What an event says of itself: when, where, and whose it is.
+
+use super::{Spanned, read_elsewhere, spanned, text};
+use crate::date::Date;
+use crate::diagnostic::codes;
+use crate::typography::{self, Profile};
+use crate::yaml::{Fields, Node};
+
+/// The keys of an event alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventMatter {
+    /// The first day, or its first minute.
+    pub start: Option<Date>,
+    /// The last day, or its last minute; left out, it is the first.
+    pub end: Option<Date>,
+    /// Where it happens.
+    pub place: Option<Venue>,
+    /// Its own site.
+    pub url: Option<String>,
+    /// The id of the series that it is an edition of.
+    pub series: Option<Spanned<String>>,
+    /// Whether those who publish the site run it.
+    pub hosted: bool,
+    /// Whether they pay for some of it.
+    pub sponsored: bool,
+}
+
+/// Where an event happens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Venue {
+    /// The building.
+    pub name: Option<String>,
+    /// The town.
+    pub city: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+    /// Whether it can be followed from anywhere.
+    pub online: bool,
+}
+
+impl EventMatter {
+    /// The last day: that of the end, else the first.
+    #[must_use]
+    pub fn last(&self) -> Option<&Date> {
+        self.end.as_ref().or(self.start.as_ref())
+    }
+
+    pub(super) fn typeset(&mut self, profile: Profile) {
+        let Some(place) = &mut self.place else { return };
+        let texts = [&mut place.name, &mut place.city, &mut place.country];
+        texts.into_iter().flatten().for_each(|text| typography::set_name(text, profile));
+    }
+
+    pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        let start = fields.filled("start").and_then(|node| node.date());
+        let end = fields.filled("end").and_then(|node| Some((node.date()?, node)));
+        if let (Some(start), Some((end, node))) = (&start, &end)
+            && (start.is_after_day(end) || (start > end && end.has_time()))
+        {
+            let message = format!("the event ends on {}, before it starts on {}", end.iso(), start.iso());
+            node.report(codes::BAD_VALUE, message, Some("exchange `start` and `end`, or correct one".to_owned()));
+        }
+        let end = end.map(|(end, _)| end).filter(|end| start.as_ref().is_none_or(|start| !start.is_after_day(end)));
+        let place = fields.filled("place").and_then(|node| read_venue(&node));
+        let url = fields.filled("url").and_then(|node| read_elsewhere(&node));
+        let series = fields.filled("series").and_then(|node| spanned(&node));
+        let mut flag = |key| fields.filled(key).and_then(|node| node.bool()).unwrap_or_default();
+        let (hosted, sponsored) = (flag("hosted"), flag("sponsored"));
+        Self { start, end, place, url, series, hosted, sponsored }
+    }
+}
+
+/// A mapping, or the name of a town.
+fn read_venue(node: &Node<'_>) -> Option<Venue> {
+    if !node.is_mapping() {
+        return Some(Venue { city: Some(node.text()?), ..Venue::default() });
+    }
+    let mut fields = node.clone().fields();
+    let (name, city, country) = (text(&mut fields, "name"), text(&mut fields, "city"), text(&mut fields, "country"));
+    let online = fields.filled("online").and_then(|node| node.bool()).unwrap_or_default();
+    fields.finish(&[("town", "city"), ("venue", "name"), ("location", "name"), ("virtual", "online")]);
+    Some(Venue { name, city, country, online })
+}

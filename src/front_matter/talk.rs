@@ -1,0 +1,213 @@
+//! What a talk says of itself, of the events that it was proposed to, and of those where it was given.
+
+use super::{Spanned, duration, people, spanned, text};
+use crate::date::Date;
+use crate::diagnostic::codes;
+use crate::duration::Duration;
+use crate::lang::Lang;
+use crate::nearest;
+use crate::person::Mention;
+use crate::yaml::{Fields, Node};
+
+/// The keys of a talk alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TalkMatter {
+    /// Who gives it.
+    pub speakers: Vec<Spanned<Mention>>,
+    /// The slot, questions included.
+    pub duration: Option<Duration>,
+    /// The part of the slot that is left for questions.
+    pub questions: Option<Duration>,
+    /// For whom it is.
+    pub level: Option<Level>,
+    /// Where it was sent to; backstage only.
+    pub proposals: Vec<Proposal>,
+    /// Where it was given, or will be.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// For whom a talk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Level {
+    Beginner,
+    Intermediate,
+    Advanced,
+}
+
+/// A talk sent to one event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The folder of the event in `content/events`, or its name.
+    pub event: Spanned<String>,
+    /// How it stands.
+    pub status: Status,
+    /// When it was sent.
+    pub submitted: Option<Date>,
+    /// Until when it can be sent.
+    pub deadline: Option<Date>,
+    /// What the event calls such a talk: keynote, lightning talk …
+    pub format: Option<String>,
+    /// For those who choose.
+    pub notes: Option<String>,
+}
+
+/// How a proposal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Status {
+    #[default]
+    Draft,
+    Submitted,
+    Accepted,
+    Waitlisted,
+    Rejected,
+    Withdrawn,
+}
+
+/// A talk given at an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The folder of the event in `content/events`, or its name.
+    pub event: Spanned<String>,
+    /// The day; left out, the event's first.
+    pub date: Option<Date>,
+    /// The language that it was given in.
+    pub language: Option<Lang>,
+    /// The slides: an address, or a file beside the talk.
+    pub slides: Option<Spanned<String>>,
+    /// The recording: an address, or a file beside the talk.
+    pub video: Option<Spanned<String>>,
+    /// `false`: there is no recording, and there will be none.
+    pub recorded: Option<bool>,
+    /// How many were there.
+    pub audience: Option<usize>,
+    /// A few sentences on it, in Markdown.
+    pub text: Option<String>,
+}
+
+impl Level {
+    /// All levels, by their names in front matter.
+    pub const ALL: &[(&str, Self)] =
+        &[("beginner", Self::Beginner), ("intermediate", Self::Intermediate), ("advanced", Self::Advanced)];
+
+    /// Its name in front matter, and the end of its key in the theme's strings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        name_of(Self::ALL, self)
+    }
+}
+
+impl Status {
+    /// All states, by their names in front matter.
+    pub const ALL: &[(&str, Self)] = &[
+        ("draft", Self::Draft),
+        ("submitted", Self::Submitted),
+        ("accepted", Self::Accepted),
+        ("waitlisted", Self::Waitlisted),
+        ("rejected", Self::Rejected),
+        ("withdrawn", Self::Withdrawn),
+    ];
+
+    /// Its name in front matter, and the end of its key in the theme's strings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        name_of(Self::ALL, self)
+    }
+}
+
+fn name_of<T: Copy + PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'static str {
+    all.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
+}
+
+impl TalkMatter {
+    pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        let slot = duration(fields, "duration");
+        let questions = fields.filled("questions").and_then(|node| Some((super::read_duration(&node)?, node)));
+        if let (Some(slot), Some((questions, node))) = (slot, &questions)
+            && *questions >= slot
+        {
+            let message = format!("{questions} of questions leave nothing of the {slot} for the talk");
+            node.report(codes::BAD_VALUE, message, None);
+        }
+        Self {
+            speakers: people(fields, "speakers"),
+            duration: slot,
+            questions: questions.map(|(questions, _)| questions),
+            level: fields.filled("level").and_then(|node| choice(&node, Level::ALL)),
+            proposals: items(fields, "proposals", read_proposal),
+            deliveries: items(fields, "deliveries", read_delivery),
+        }
+    }
+}
+
+fn items<T>(fields: &mut Fields<'_>, key: &'static str, read: impl Fn(&Node<'_>) -> Option<T>) -> Vec<T> {
+    let nodes = fields.filled(key).map(|node| node.items()).unwrap_or_default();
+    nodes.iter().filter_map(read).collect()
+}
+
+/// One of a few words.
+fn choice<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
+    let written = node.text()?;
+    let found = all.iter().find(|(name, _)| *name == written).map(|(_, value)| *value);
+    if found.is_none() {
+        let names = all.iter().map(|(name, _)| *name);
+        let hint = nearest::did_you_mean(&written, names.clone()).unwrap_or_else(|| {
+            format!("write one of {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+        });
+        node.report(codes::BAD_VALUE, format!("`{written}` is not known here"), Some(hint));
+    }
+    found
+}
+
+fn read_proposal(node: &Node<'_>) -> Option<Proposal> {
+    let mut fields = node.clone().fields();
+    let event = read_event(&mut fields, "proposal");
+    let proposal = Proposal {
+        event: event.unwrap_or(Spanned { value: String::new(), span: node.span() }),
+        status: fields.filled("status").and_then(|node| choice(&node, Status::ALL)).unwrap_or_default(),
+        submitted: fields.filled("submitted").and_then(|node| node.date()),
+        deadline: fields.filled("deadline").and_then(|node| node.date()),
+        format: text(&mut fields, "format"),
+        notes: text(&mut fields, "notes"),
+    };
+    fields.finish(&[("state", "status"), ("due", "deadline"), ("date", "submitted"), ("sent", "submitted")]);
+    (!proposal.event.value.is_empty()).then_some(proposal)
+}
+
+fn read_delivery(node: &Node<'_>) -> Option<Delivery> {
+    let mut fields = node.clone().fields();
+    let event = read_event(&mut fields, "delivery");
+    let language = fields.filled("language").and_then(|node| read_language(&node));
+    let delivery = Delivery {
+        event: event.unwrap_or(Spanned { value: String::new(), span: node.span() }),
+        date: fields.filled("date").and_then(|node| node.date()),
+        language,
+        slides: fields.filled("slides").and_then(|node| spanned(&node)),
+        video: fields.filled("video").and_then(|node| spanned(&node)),
+        recorded: fields.filled("recorded").and_then(|node| node.bool()),
+        audience: fields.filled("audience").and_then(|node| node.integer(0..=10_000_000)),
+        text: text(&mut fields, "text"),
+    };
+    fields.finish(&[("lang", "language"), ("recording", "video"), ("replay", "video"), ("attendees", "audience")]);
+    (!delivery.event.value.is_empty()).then_some(delivery)
+}
+
+fn read_event(fields: &mut Fields<'_>, what: &str) -> Option<Spanned<String>> {
+    let event = fields.filled("event").and_then(|node| spanned(&node));
+    if event.is_none() && fields.node().is_mapping() && !fields.has("event") {
+        let hint = "name its folder in `content/events`, or write its name".to_owned();
+        fields.node().report(codes::MISSING_KEY, format!("a {what} needs an `event`"), Some(hint));
+    }
+    event
+}
+
+fn read_language(node: &Node<'_>) -> Option<Lang> {
+    let code = node.text()?;
+    if !Lang::looks_like(&code) {
+        let hint = "codes look like `fr`, `en` or `pt-BR`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{code}` is not a language code"), Some(hint));
+        return None;
+    }
+    Some(Lang::new(&code))
+}

@@ -1,0 +1,112 @@
+//! An event in the words of schema.org.
+
+use serde_json::{Value as Json, json};
+
+use super::alternates::absolute;
+use super::structured_data::thing;
+use crate::date::Date;
+use crate::front_matter::event::Venue;
+use crate::lang::Lang;
+use crate::path::UrlPath;
+use crate::site::Page;
+use crate::site::events::series_url;
+use crate::site::people::Author;
+use crate::snapshot::Snapshot;
+
+/// What an event's page tells of it, beside what any page does.
+pub(super) fn of(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str, Json)> {
+    let Some(matter) = &page.document.front_matter.event else { return Vec::new() };
+    let (config, lang) = (&snapshot.config, &page.document.path.lang);
+    let own = absolute(snapshot, &page.url);
+    let home = absolute(snapshot, &UrlPath::new(&config.prefix(lang)));
+    let organizer = thing("Organization", [("name", config.title.get(lang).into()), ("url", home.into())]);
+    let is_online = matter.place.as_ref().is_some_and(|place| place.online);
+    let is_somewhere = matter.place.as_ref().is_some_and(|place| place.name.is_some() || place.city.is_some());
+    let mode = match (is_online, is_somewhere) {
+        (true, true) => "MixedEventAttendanceMode",
+        (true, false) => "OnlineEventAttendanceMode",
+        _ => "OfflineEventAttendanceMode",
+    };
+    vec![
+        ("@id", format!("{own}#event").into()),
+        ("startDate", matter.start.as_ref().map(Date::w3c).into()),
+        ("endDate", matter.last().map(Date::w3c).into()),
+        ("eventStatus", "https://schema.org/EventScheduled".into()),
+        ("eventAttendanceMode", format!("https://schema.org/{mode}").into()),
+        ("location", matter.place.as_ref().map_or(Json::Null, |place| location(place, matter.url.as_deref(), &own))),
+        ("sameAs", matter.url.as_deref().into()),
+        ("organizer", if matter.hosted { organizer.clone() } else { Json::Null }),
+        ("sponsor", if matter.sponsored { organizer } else { Json::Null }),
+        ("performer", performers(snapshot, page).into()),
+        ("superEvent", series(snapshot, page).unwrap_or_default()),
+    ]
+}
+
+/// The event that an article is about.
+pub(super) fn about(snapshot: &Snapshot, page: &Page) -> Option<Json> {
+    let events = &snapshot.site.events;
+    let named = page.document.front_matter.about_event.as_ref();
+    let event = events.of(&page.document.path).or_else(|| events.find(&named?.value))?;
+    let shown = snapshot.site.page(event.shown_in(page.language)?);
+    let url = absolute(snapshot, &shown.url);
+    let matter = shown.document.front_matter.event.as_ref()?;
+    let own = absolute(snapshot, &shown.url);
+    let place = matter.place.as_ref().map_or(Json::Null, |place| location(place, matter.url.as_deref(), &own));
+    Some(thing(
+        "Event",
+        [
+            ("@id", format!("{url}#event").into()),
+            ("name", shown.document.front_matter.title.as_str().into()),
+            ("url", url.into()),
+            ("startDate", matter.start.as_ref().map(Date::w3c).into()),
+            ("location", place),
+        ],
+    ))
+}
+
+fn location(venue: &Venue, url: Option<&str>, own: &str) -> Json {
+    let address = thing(
+        "PostalAddress",
+        [("addressLocality", venue.city.as_deref().into()), ("addressCountry", venue.country.as_deref().into())],
+    );
+    let has_address = venue.city.is_some() || venue.country.is_some();
+    let name = venue.name.as_deref().or(venue.city.as_deref());
+    let place = name.map(|name| {
+        thing("Place", [("name", name.into()), ("address", if has_address { address } else { Json::Null })])
+    });
+    let online = venue.online.then(|| json!({ "@type": "VirtualLocation", "url": url.unwrap_or(own) }));
+    match (place, online) {
+        (Some(place), Some(online)) => vec![place, online].into(),
+        (place, online) => place.or(online).unwrap_or_default(),
+    }
+}
+
+/// Who spoke in the sessions that there are notes of, each once.
+fn performers(snapshot: &Snapshot, page: &Page) -> Vec<Json> {
+    let (site, lang) = (&snapshot.site, &page.document.path.lang);
+    let groups = site.events.of(&page.document.path).map_or(&[][..], |event| &event.sessions);
+    let sessions = groups.iter().filter_map(|group| site.groups[*group].shown_in(page.language));
+    let mut seen = rustc_hash::FxHashSet::default();
+    let speakers = sessions.flat_map(|id| &site.page(id).speakers).filter(|speaker| seen.insert(&speaker.slug));
+    speakers.map(|speaker| performer(speaker, lang)).collect()
+}
+
+fn performer(speaker: &Author, lang: &Lang) -> Json {
+    let organisation = speaker.organisation(lang).map(|name| thing("Organization", [("name", name.into())]));
+    let kind = if speaker.is_team() { "PerformingGroup" } else { "Person" };
+    thing(
+        kind,
+        [
+            ("name", speaker.name(lang).into()),
+            ("jobTitle", speaker.role(lang).filter(|_| !speaker.is_team()).into()),
+            ("worksFor", organisation.filter(|_| !speaker.is_team()).unwrap_or_default()),
+        ],
+    )
+}
+
+fn series(snapshot: &Snapshot, page: &Page) -> Option<Json> {
+    let events = &snapshot.site.events;
+    let series = &events.series[events.of(&page.document.path)?.series?].told;
+    let url = absolute(snapshot, &series_url(&snapshot.config, page.language, &series.id));
+    Some(thing("EventSeries", [("name", series.name.get(&page.document.path.lang).into()), ("url", url.into())]))
+}

@@ -1,0 +1,108 @@
+//! The notes of a session: their own page, and what other pages show of them.
+
+use tera::Value;
+
+use super::cards::{byline, lead_image, person_url, tags};
+use super::page::{About, Head, Rendered, context};
+use super::value::{list, map, number, safe, text_or_none};
+use super::{body, embeds, events, post, stale};
+use crate::date::Date;
+use crate::document::Document;
+use crate::references::{self, Reference};
+use crate::site::{Page, PageId};
+use crate::snapshot::Snapshot;
+use crate::source::Spanned;
+
+pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
+    let page = snapshot.site.page(id);
+    let document = &page.document;
+    let head = Head {
+        description: Some(document.summary()),
+        image: lead_image(snapshot, page),
+        draft: document.front_matter.draft,
+        stale: stale::of_page(snapshot, id),
+        translations: post::translations(snapshot, id),
+        about: About::Page(id),
+        ..Head::new(snapshot, "session", page.language, &page.url, document.front_matter.title.clone())
+    };
+    let mut context = context(snapshot, &head);
+    context.insert_value("content", safe(&body::fill(snapshot, document)));
+    context.insert_value("toc", body::contents(snapshot, document));
+    context.insert_value("uses", embeds::uses_of(&[document], true));
+    context.insert_value("event", events::told_around(snapshot, page, page.language));
+    context.insert_value("session", value(snapshot, id, page.language));
+    let (previous, next) = neighbours(snapshot, page);
+    let told = |id: Option<PageId>| id.map_or_else(Value::none, |id| value(snapshot, id, page.language));
+    context.insert_value("previous", told(previous));
+    context.insert_value("next", told(next));
+    snapshot.theme.render("session.html", &context)
+}
+
+/// The sessions before and after one, in the order of the event.
+fn neighbours(snapshot: &Snapshot, page: &Page) -> (Option<PageId>, Option<PageId>) {
+    let site = &snapshot.site;
+    let sessions = site.events.of(&page.document.path).map_or(&[][..], |event| &event.sessions);
+    let Some(at) = sessions.iter().position(|group| *group == page.group) else { return (None, None) };
+    let shown = |at: Option<usize>| site.groups[*sessions.get(at?)?].shown_in(page.language);
+    (shown(at.checked_sub(1)), shown(Some(at + 1)))
+}
+
+/// The notes of a session, as pages in some language tell of them.
+pub(super) fn value(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
+    let (config, strings, page) = (&snapshot.config, &snapshot.theme.strings, snapshot.site.page(id));
+    let (document, lang) = (&page.document, &config.languages[language].code);
+    let front_matter = &document.front_matter;
+    let Some(session) = &front_matter.session else { return Value::none() };
+    let signed = byline(snapshot, page, language);
+    let notes_by = signed.as_str().and_then(|names| strings.get(lang, "notes_by", &[("names", names)]));
+    let resource = |named| resource(snapshot, document, named);
+    let start = session.start.as_ref();
+    map! {
+        "title" => front_matter.title.as_str(),
+        "url" => page.href(&config.base_path),
+        "own_page" => page.anchor.is_none(),
+        "lang" => document.path.lang.as_str(),
+        "foreign" => page.language != language,
+        "lang_name" => config.languages[page.language].name.as_str(),
+        "draft" => front_matter.draft,
+        "summary" => text_or_none(front_matter.summary.as_deref()),
+        "speakers" => speakers(snapshot, page, language),
+        "byline" => signed,
+        "notes_by" => notes_by.map_or_else(Value::none, |html| safe(&html)),
+        "track" => text_or_none(session.track.as_deref()),
+        "start" => text_or_none(start.map(Date::iso)),
+        "date_text" => text_or_none(start.map(|start| strings.date(lang, start)).as_deref()),
+        "time_text" => text_or_none(start.and_then(|start| strings.time(lang, start)).as_deref()),
+        "duration" => text_or_none(session.duration.map(crate::duration::Duration::iso).as_deref()),
+        "duration_text" => text_or_none(session.duration.map(|length| strings.duration(lang, length)).as_deref()),
+        "minutes" => number(document.reading_minutes(config.reading_speed(&document.path.lang))),
+        "tags" => tags(snapshot, page, language),
+        "slides" => session.slides.as_ref().map_or_else(Value::none, resource),
+        "video" => session.video.as_ref().map_or_else(Value::none, resource),
+    }
+}
+
+/// Who speaks: name, role and organisation apart, and where more is said of them.
+pub(super) fn speakers(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
+    let lang = &snapshot.config.languages[language].code;
+    list(page.speakers.iter().map(|speaker| {
+        let own = person_url(snapshot, speaker, language);
+        map! {
+            "name" => speaker.name(lang),
+            "role" => text_or_none(speaker.role(lang)),
+            "organisation" => text_or_none(speaker.organisation(lang)),
+            "external" => own.is_none(),
+            "url" => text_or_none(own.as_deref().or_else(|| speaker.url())),
+        }
+    }))
+}
+
+/// Slides or a recording: where they are, and whether that is another site.
+pub(super) fn resource(snapshot: &Snapshot, document: &Document, named: &Spanned<String>) -> Value {
+    let base = &snapshot.config.base_path;
+    let (url, external) = match references::resolve_from(&snapshot.site, &document.path, base, &named.value) {
+        Ok(Reference::Route { url, rest, .. }) => (format!("{}{rest}", url.href(base)), false),
+        _ => (named.value.clone(), true),
+    };
+    map! { "url" => url, "external" => external }
+}
