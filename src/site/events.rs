@@ -357,7 +357,7 @@ fn editions(site: &Site, events: &mut Events, diagnostics: &mut Vec<Diagnostic>)
     }
     let Events { all, series, .. } = events;
     for series in series {
-        series.editions.sort_by_key(|at| (all[*at].start.clone(), *at));
+        series.editions.sort_by_key(|at| (all[*at].start.clone(), all[*at].last().cloned(), *at));
         for pair in series.editions.windows(2) {
             (all[pair[0]].next, all[pair[1]].previous) = (Some(pair[1]), Some(pair[0]));
         }

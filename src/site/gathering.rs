@@ -255,7 +255,9 @@ impl GatheringUp<'_> {
         let is_it = |group: &usize| {
             self.site.groups[*group].pages.iter().flatten().any(|id| {
                 let document = &self.site.page(*id).document;
-                name_of(document) == name || document.path.folder_and_name().1 == name
+                let path = &document.path;
+                let file = if path.is_bundle() { path.folder.rsplit('/').next() } else { Some(path.stem.as_str()) };
+                name_of(document) == name || path.folder_and_name().1 == name || file == Some(name)
             })
         };
         self.event.sessions.iter().copied().find(is_it)
