@@ -170,7 +170,7 @@ impl FrontMatter {
     #[must_use]
     pub fn parse(source: &Source, range: Option<Range<usize>>, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let Some(range) = range else {
-            if kind != Kind::Section && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER) {
+            if !matches!(kind, Kind::Section | Kind::Outline) && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER) {
                 let hint = "begin it with front matter: `---`, `title: …`, `---`";
                 let message = "this page has no front matter, so no title";
                 diagnostics
@@ -199,6 +199,7 @@ impl FrontMatter {
         self.image.iter_mut().for_each(|image| typography::set(&mut image.alt, profile));
         self.tags.iter_mut().chain(&mut self.series).for_each(|term| typography::set_name(term, profile));
         self.authors.iter_mut().for_each(|author| author.value.typeset(profile));
+        self.talk.iter_mut().for_each(|talk| talk.typeset(profile));
     }
 
     fn read(mut fields: Fields<'_>, kind: Kind) -> Self {
@@ -278,7 +279,7 @@ impl FrontMatter {
         let missing = |key: &str, hint: &str| {
             node.report(codes::MISSING_KEY, format!("this page has no `{key}`"), Some(hint.to_owned()));
         };
-        if kind != Kind::Section && self.title.trim().is_empty() && !fields.is_misread("title") {
+        if !matches!(kind, Kind::Section | Kind::Outline) && self.title.trim().is_empty() && !fields.is_misread("title") {
             missing("title", "add `title: …` to its front matter");
         }
         if kind == Kind::Post && !self.draft && !fields.has("date") {

@@ -4,6 +4,7 @@
 //! import only from their own floor or below it; `tests/architecture.rs` holds them to it. See ARCHITECTURE.md.
 
 // Floor 0: vocabulary.
+pub mod calendar;
 pub mod date;
 pub mod diagnostic;
 pub mod duration;
@@ -30,6 +31,7 @@ pub mod document;
 pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;
+pub mod outline;
 pub mod person;
 pub mod search;
 pub mod terms;

@@ -3,8 +3,10 @@
 mod alternates;
 mod archive;
 mod backstage;
+mod backstage_talks;
 mod blogroll;
 mod body;
+mod calendar;
 mod cards;
 mod code;
 mod embeds;
@@ -15,6 +17,7 @@ mod page;
 mod pager;
 mod pictures;
 mod post;
+mod proposal;
 mod redirects;
 mod related;
 mod robots;
@@ -22,6 +25,7 @@ mod search;
 mod sitemap;
 mod social_cards;
 mod stale;
+mod talks;
 mod structured_data;
 mod trail;
 mod value;
@@ -33,6 +37,7 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 
+pub use proposal::{Field, fields as proposal_fields};
 pub use pictures::{Progress, make_all as make_images};
 
 /// What answers at an address.
@@ -91,7 +96,9 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     };
     let text = match target {
         Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
+        Target::Page(id) if talks::is_talk(snapshot, id) => talks::render(snapshot, id),
         Target::Page(id) => post::render(snapshot, id),
+        Target::Listing(id, _) if talks::is_listing(snapshot, id) => talks::render_listing(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
         Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),
         Target::SearchIndex(language, shard) => {
@@ -105,6 +112,9 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
         Target::Backstage(language) => backstage::render(snapshot, language),
+        Target::BackstageTalk(group, language) => backstage_talks::render(snapshot, group, language),
+        Target::Calendar(language) => Ok(calendar::of_language(snapshot, language)),
+        Target::EventCalendar(id) => Ok(calendar::of_event(snapshot, id)),
         Target::Feed(id) => Ok(feed::render(snapshot, id)),
         Target::SiteMap(number) => Ok(sitemap::render(snapshot, number)),
         Target::Robots => Ok(robots::render(snapshot)),

@@ -32,6 +32,7 @@ codes! {
     BAD_VALUE = "L0109" Error "a value that its key cannot take";
     UPDATED_TOO_EARLY = "L0120" Warning "a revision before the first publication";
     DUPLICATE_PART = "L0121" Warning "two posts that are the same part of a series";
+    UNKNOWN_EVENT = "L0131" Warning "an event that content/events does not have";
     BROKEN_LINK = "L0201" Error "a link to a page or file that is not there";
     MISSING_ANCHOR = "L0202" Error "a link to an anchor that its page does not have";
     MISSING_IMAGE = "L0203" Error "an image that is not there";
@@ -56,6 +57,7 @@ codes! {
     UNKNOWN_PLAYER = "L0224" Warning "a video of a site whose player is not known";
     BAD_CODE_LOOK = "L0225" Warning "a code block that asks for what cannot be given";
     BAD_MATH = "L0226" Error "a formula that cannot be read";
+    BUDGETS_DIFFER = "L0231" Warning "an outline whose budgets do not add up to its slot";
     DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
     UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
     NO_LANGUAGE = "L0303" Error "a file whose name has no language";

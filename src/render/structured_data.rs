@@ -10,6 +10,7 @@ use super::open_graph::author_page;
 use super::page::{About, Head, description};
 use super::sitemap::last_change;
 use super::social_cards;
+use super::talks;
 use super::trail::{self, Step};
 use crate::content_path::Kind;
 use crate::date::Date;
@@ -116,14 +117,29 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
     let mut properties = common(snapshot, head);
     let kind = if page.document.path.kind == Kind::Post {
         properties.extend(posting(snapshot, head, id));
-        "BlogPosting"
+        kind_of_page(page)
+    } else if page.document.path.kind == Kind::Talk {
+        let speakers: Vec<Json> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
+        properties.extend([("name", head.title.as_str().into()), ("author", speakers.into())]);
+        properties.push(("publisher", publisher(snapshot, page.language)));
+        properties.extend(talks::structured(snapshot, page));
+        kind_of_page(page)
     } else {
         properties.push(("name", head.title.as_str().into()));
         properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));
-        "WebPage"
+        kind_of_page(page)
     };
     properties.extend(translations(snapshot, id));
     vec![thing(kind, properties)]
+}
+
+/// What schema.org calls a page of this kind.
+fn kind_of_page(page: &Page) -> &'static str {
+    match page.document.path.kind {
+        Kind::Post => "BlogPosting",
+        Kind::Talk => "PresentationDigitalDocument",
+        _ => "WebPage",
+    }
 }
 
 fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static str, Json)> {
@@ -175,7 +191,7 @@ fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)>
     let earliest = group.pages.iter().flatten().copied().min_by_key(|id| date(*id))?;
     let work = |id: PageId| {
         let page = site.page(id);
-        let kind = if page.document.path.kind == Kind::Post { "BlogPosting" } else { "WebPage" };
+        let kind = kind_of_page(page);
         let url = absolute(snapshot, &page.url);
         let lang = page.document.path.lang.as_str();
         let name = page.document.front_matter.title.as_str();

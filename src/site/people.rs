@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Site;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::front_matter::{FrontMatter, Spanned};
 use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
@@ -91,7 +92,7 @@ pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], dia
     let mut authors: Vec<Author> = Vec::new();
     let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
     for page in site.pages.iter_mut().map(Arc::make_mut) {
-        for mention in &page.document.front_matter.authors {
+        for mention in signatures(&page.document.front_matter) {
             if let Mention::Id(id) = &mention.value
                 && known.contains_key(id.as_str())
                 && let Some(at) = by_slug.get(id.as_str())
@@ -134,6 +135,12 @@ pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], dia
         }
     }
     site.authors = Arc::new(authors);
+}
+
+/// Who signs a text: of a talk, who gives it.
+fn signatures(front_matter: &FrontMatter) -> impl Iterator<Item = &Spanned<Mention>> {
+    let speakers = front_matter.talk.iter().flat_map(|talk| &talk.speakers);
+    front_matter.authors.iter().chain(speakers)
 }
 
 /// Says which portraits are not there.
