@@ -107,6 +107,12 @@ impl Date {
         day.tomorrow().unwrap_or(day).strftime("%Y%m%d").to_string()
     }
 
+    /// The seconds from here to another moment by the clock on the wall, whatever their offsets.
+    #[must_use]
+    pub fn seconds_to(&self, other: &Self) -> i64 {
+        other.time.duration_since(self.time).as_secs()
+    }
+
     /// The day as the calendar has it.
     #[must_use]
     pub fn day(&self) -> civil::Date {

@@ -33,6 +33,7 @@ pub mod front_matter;
 pub mod markdown;
 pub mod outline;
 pub mod person;
+pub mod programme;
 pub mod search;
 pub mod terms;
 

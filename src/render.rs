@@ -37,7 +37,7 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 
-pub use proposal::{Field, fields as proposal_fields};
+pub use proposal::{Field, as_text as proposal_text, fields as proposal_fields};
 pub use pictures::{Progress, make_all as make_images};
 
 /// What answers at an address.

@@ -10,6 +10,7 @@ mod feeds;
 mod images;
 mod markdown;
 mod metadata;
+mod new;
 mod parity;
 mod properties;
 mod readme;

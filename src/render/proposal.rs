@@ -63,7 +63,8 @@ pub(super) fn of(snapshot: &Snapshot, page: &Page, facts: &Facts, proposal: Opti
 }
 
 /// The fields one below the other, each under its name.
-pub(super) fn as_text(fields: &[Field]) -> String {
+#[must_use]
+pub fn as_text(fields: &[Field]) -> String {
     fields.iter().map(|field| format!("{}\n{}\n", field.label, field.value)).collect::<Vec<_>>().join("\n")
 }
 
