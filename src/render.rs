@@ -18,6 +18,7 @@ mod pager;
 mod pictures;
 mod post;
 mod proposal;
+mod recurrence;
 mod redirects;
 mod related;
 mod robots;
@@ -38,6 +39,7 @@ use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 
 pub use proposal::{Field, as_text as proposal_text, fields as proposal_fields};
+pub use recurrence::describe as describe_rule;
 pub use pictures::{Progress, make_all as make_images};
 
 /// What answers at an address.

@@ -69,9 +69,10 @@ fn every_kind_builds_in_every_language() {
 
 #[test]
 fn a_theme_without_archetypes_gets_front_matter_alone() {
-    let site = site().file("themes/bare/theme.yaml", "{}\n").file("lutrin.yaml", format!("{}theme: bare\n", crate::common::CONFIG));
+    let site = site().tiny_theme();
     said(&site, &["new", "event", "A", "--start", "2025-04-16"]);
     assert_eq!(site.read("content/events/a/index.fr.md"), "---\ntitle: \"A\"\nstart: 2025-04-16\ndraft: true\n---\n");
+    // It has no templates for talks either, which is not for `new` to say.
     said(&site, &["new", "talk", "T"]);
     said(&site, &["new", "outline", "t"]);
     assert_eq!(site.read("content/talks/t/outline.fr.md"), "---\ntitle: \"T\"\n---\n");
