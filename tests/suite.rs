@@ -21,5 +21,6 @@ mod serve_watch;
 mod sitemap;
 mod sites;
 mod social_cards;
+mod talks;
 mod translations;
 mod typography;

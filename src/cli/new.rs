@@ -11,7 +11,7 @@ use super::{FormatArg, Outcome, Refusal, Reporting, is_about_config, open_files,
 use crate::cache::MemoryCache;
 use crate::content_path::Kind;
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::duration::{self, Duration};
 use crate::files::Files;
 use crate::front_matter::event::EventMatter;
@@ -156,7 +156,9 @@ impl Studio {
         let options = Options { drafts: true, future: true, today };
         let mut workspace = Workspace::new(files.clone(), Arc::new(MemoryCache::default()), options);
         let snapshot = workspace.apply(&[Change::Everything]);
-        let broken: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(|d| is_about_config(d)).cloned().collect();
+        // A theme without a template can still have archetypes.
+        let matters = |told: &&Diagnostic| is_about_config(told) && told.code != codes::MISSING_TEMPLATE;
+        let broken: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(matters).cloned().collect();
         if broken.iter().any(Diagnostic::is_error) {
             report(&snapshot, &broken, Reporting { format: FormatArg::Human, strict: false })?;
             return Ok(None);

@@ -1,7 +1,7 @@
 //! The catalogue of diagnostics. A number is never used again for another meaning.
 //!
 //! `L00xx` site and configuration, `L01xx` front matter, `L02xx` body and references, `L03xx` addresses and
-//! translations, `L04xx` theme and templates.
+//! translations, `L04xx` theme and templates, `L05xx` events and talks.
 
 use super::{Code, Severity};
 
@@ -32,7 +32,6 @@ codes! {
     BAD_VALUE = "L0109" Error "a value that its key cannot take";
     UPDATED_TOO_EARLY = "L0120" Warning "a revision before the first publication";
     DUPLICATE_PART = "L0121" Warning "two posts that are the same part of a series";
-    UNKNOWN_EVENT = "L0131" Warning "an event that content/events does not have";
     BROKEN_LINK = "L0201" Error "a link to a page or file that is not there";
     MISSING_ANCHOR = "L0202" Error "a link to an anchor that its page does not have";
     MISSING_IMAGE = "L0203" Error "an image that is not there";
@@ -57,7 +56,6 @@ codes! {
     UNKNOWN_PLAYER = "L0224" Warning "a video of a site whose player is not known";
     BAD_CODE_LOOK = "L0225" Warning "a code block that asks for what cannot be given";
     BAD_MATH = "L0226" Error "a formula that cannot be read";
-    BUDGETS_DIFFER = "L0231" Warning "an outline whose budgets do not add up to its slot";
     DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
     UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
     NO_LANGUAGE = "L0303" Error "a file whose name has no language";
@@ -73,4 +71,6 @@ codes! {
     NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
     BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
     NO_GLYPH = "L0407" Warning "a title with letters that the fonts of social cards do not have";
+    EVENT_WITHOUT_FOLDER = "L0511" Warning "an event of a talk that is named like a folder, where there is none";
+    BUDGETS_DIFFER = "L0512" Warning "an outline whose budgets do not add up to its slot";
 }

@@ -1,3 +1,5 @@
+//! Small programmes of every shape, and what is none.
+
 use super::*;
 
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -1,3 +1,5 @@
+//! Rules against days that are known, and against a search day by day.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -12,7 +12,7 @@ use crate::snapshot::Snapshot;
 pub(super) fn of_language(snapshot: &Snapshot, language: usize) -> String {
     let lang = &snapshot.config.languages[language].code;
     let ids = calendar::events(&snapshot.site, language);
-    let name = format!("{} · {}", snapshot.config.title.get(lang), snapshot.theme.strings.word(lang, "events"));
+    let name = format!("{} · {}", snapshot.config.title.get(lang), snapshot.theme.strings.word(lang, "calendar_events"));
     write(name, ids.filter_map(|id| entry(snapshot, id, lang)).collect())
 }
 
@@ -31,7 +31,7 @@ fn entry(snapshot: &Snapshot, id: PageId, lang: &Lang) -> Option<Entry> {
     let page = snapshot.site.page(id);
     let document = &page.document;
     let event: &EventMatter = document.front_matter.event.as_ref()?;
-    let online = snapshot.theme.strings.word(lang, "online");
+    let online = snapshot.theme.strings.word(lang, "calendar_online");
     Some(Entry {
         uid: uid(snapshot, &snapshot.site.groups[page.group].key),
         summary: document.front_matter.title.clone(),

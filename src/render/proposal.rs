@@ -107,7 +107,7 @@ fn reference(snapshot: &Snapshot, page: &Page, delivery: &Delivery) -> String {
     if let Some(date) = &delivery.date {
         line.push_str(&format!(" ({})", spelled(snapshot, page, date)));
     }
-    for (link, word) in [(&delivery.slides, "slides"), (&delivery.video, "video")] {
+    for (link, word) in [(&delivery.slides, "talk_slides"), (&delivery.video, "talk_video")] {
         let href = link.as_ref().and_then(|link| talks::href(snapshot, page, &link.value));
         if let Some(href) = href {
             let url = if references::is_web(&href) { href } else { format!("{}{href}", snapshot.config.origin) };

@@ -63,7 +63,8 @@ impl Facts {
     #[must_use]
     pub fn slot(&self) -> Option<Duration> {
         let questions = self.questions.map_or(0, Duration::seconds);
-        self.duration.map(|slot| Duration::from_seconds(slot.seconds().saturating_sub(questions)))
+        let left = self.duration?.seconds().checked_sub(questions).filter(|left| *left > 0)?;
+        Some(Duration::from_seconds(left))
     }
 }
 
@@ -149,7 +150,7 @@ fn unknown_event(known: &BTreeSet<&str>, event: &Spanned<String>, file: &SitePat
     }
     let message = format!("`content/events` has no `{name}`, so it is shown as a name");
     let hint = near.unwrap_or_else(|| "write the event's name as readers know it, or add its folder".to_owned());
-    Some(Diagnostic::new(codes::UNKNOWN_EVENT, Place::new(file, event.span), message).hint(hint))
+    Some(Diagnostic::new(codes::EVENT_WITHOUT_FOLDER, Place::new(file, event.span), message).hint(hint))
 }
 
 /// A version of a talk that names no speaker has those of another one.
@@ -171,13 +172,13 @@ pub(super) fn lend_speakers(site: &mut Site) {
 #[must_use]
 pub fn facts(site: &Site, group: usize, language: usize) -> Facts {
     let mut facts = Facts::default();
-    for id in versions(site, group, language) {
+    for (at, id) in versions(site, group, language).enumerate() {
         let page = site.page(id);
         let Some(talk) = &page.document.front_matter.talk else { continue };
         facts.duration = facts.duration.or(talk.duration);
         facts.questions = facts.questions.or(talk.questions);
         facts.level = facts.level.or(talk.level);
-        add_missing(&mut facts, talk);
+        add_missing(&mut facts, talk, at == 0);
     }
     for delivery in &mut facts.deliveries {
         delivery.date = delivery.date.take().or_else(|| event_start(site, &delivery.event.value, language));
@@ -194,7 +195,7 @@ fn versions(site: &Site, group: usize, language: usize) -> impl Iterator<Item = 
 }
 
 /// Adds the proposals and deliveries that an earlier version does not have, and what it leaves out of the others.
-fn add_missing(facts: &mut Facts, talk: &TalkMatter) {
+fn add_missing(facts: &mut Facts, talk: &TalkMatter, is_own: bool) {
     // Only what stood there before: one version may name one event twice.
     let before = facts.proposals.len();
     for proposal in &talk.proposals {
@@ -213,7 +214,10 @@ fn add_missing(facts: &mut Facts, talk: &TalkMatter) {
         };
         match facts.deliveries[..before].iter_mut().find(matches) {
             Some(known) => fill(known, delivery),
-            None => facts.deliveries.push(delivery.clone()),
+            None => {
+                let text = delivery.text.clone().filter(|_| is_own);
+                facts.deliveries.push(Delivery { text, ..delivery.clone() });
+            }
         }
     }
 }
