@@ -2,6 +2,9 @@
 //!
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 
+mod new;
+mod proposal;
+mod sessions;
 mod translations;
 
 use std::io::{self, IsTerminal, Write};
@@ -15,15 +18,13 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::build::{self, Failure};
-use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
-use crate::lang::Lang;
 use crate::os_files::OsFiles;
 use crate::render;
 use crate::report;
-use crate::scaffold::{self, NewPost, ScaffoldError};
+use crate::scaffold::{self, ScaffoldError};
 use crate::serve;
 use crate::site::Options;
 use crate::snapshot::Snapshot;
@@ -49,7 +50,7 @@ enum Command {
     },
     /// Make a new file from the theme's archetype
     #[command(subcommand)]
-    New(New),
+    New(new::New),
     /// Write the public site
     Build {
         /// Where to [default: `public` in the site's folder]
@@ -87,33 +88,12 @@ enum Command {
     },
     /// List which translations are missing, stale or up to date
     Translations(translations::Translations),
+    /// Print a talk in the fields that the forms of calls for papers ask for
+    Proposal(proposal::ProposalArguments),
     /// Print the completions of a shell
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum New {
-    /// A draft in content/blog, as a folder of its own
-    Post {
-        /// Its title
-        title: String,
-        /// Its language [default: the one at the site's root, else the first one]
-        #[arg(long, value_name = "CODE")]
-        lang: Option<String>,
-        /// The name of its folder [default: made from the title]
-        #[arg(long)]
-        slug: Option<String>,
-    },
-    /// A draft beside a page, in another language, with its front matter and headings
-    Translation {
-        /// The page to translate
-        file: PathBuf,
-        /// The language to translate it into [default: the only one that it is missing in]
-        #[arg(long, value_name = "CODE")]
-        lang: Option<String>,
     },
 }
 
@@ -167,12 +147,7 @@ pub fn main() -> ExitCode {
     let today = Date::from_civil(jiff::Zoned::now().date());
     let result = match cli.command {
         Command::Init { dir } => init(&cli.root.join(dir), &today),
-        Command::New(New::Post { title, lang, slug }) => {
-            new_post(&cli.root, &title, lang.as_deref(), slug.as_deref(), &today)
-        }
-        Command::New(New::Translation { file, lang }) => {
-            translations::new_translation(&cli.root, &file, lang.as_deref())
-        }
+        Command::New(new) => new::run(&cli.root, &new, &today),
         Command::Translations(arguments) => translations::run(&cli.root, &arguments),
         Command::Build { out, publish, reporting } => {
             let out = out.unwrap_or_else(|| cli.root.join("public"));
@@ -185,6 +160,7 @@ pub fn main() -> ExitCode {
             let options = Options { drafts: true, future: true, today: Some(today) };
             serve_site(&cli.root, &serve::Settings { host, port, poll, goto, open, options })
         }
+        Command::Proposal(arguments) => proposal::run(&cli.root, &arguments, today),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "lutrin", &mut io::stdout());
             Ok(true)
@@ -393,27 +369,6 @@ fn init(dir: &Path, today: &Date) -> Outcome {
         writeln!(out, "wrote {}", dir.join(file).display())?;
     }
     writeln!(out, "build it with `lutrin build --root {}`", dir.display())?;
-    Ok(true)
-}
-
-fn new_post(root: &Path, title: &str, lang: Option<&str>, slug: Option<&str>, today: &Date) -> Outcome {
-    let files = open_files(root)?;
-    let cache = Arc::new(DiskCache::new(root));
-    let mut workspace = Workspace::new(files, cache, Options::default());
-    let snapshot = workspace.apply(&[Change::Everything]);
-    let broken: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(|d| is_about_config(d)).cloned().collect();
-    if broken.iter().any(Diagnostic::is_error) {
-        report(&snapshot, &broken, Reporting { format: FormatArg::Human, strict: false })?;
-        return Ok(false);
-    }
-    let config: &Config = &snapshot.config;
-    let default = || config.root_language.clone().or_else(|| config.codes().next().cloned());
-    let Some(lang) = lang.map(Lang::new).or_else(default) else { return Ok(false) };
-    let theme = workspace.theme_files();
-    let post = NewPost { title, slug, lang: &lang, today };
-    let file = scaffold::new_post(root, config, &theme, &post)?;
-    // The path is what a shell or an editor goes on with.
-    writeln!(io::stdout(), "{}", root.join(file).display())?;
     Ok(true)
 }
 

@@ -3,7 +3,7 @@
 //! How a date reads in a language is the theme's business; what day it is today comes from the edges.
 
 use jiff::civil;
-use jiff::fmt::temporal::Pieces;
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
 
 /// A day, with a time where one was written. Orders by time, then by text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,47 @@ impl Date {
     #[must_use]
     pub fn w3c(&self) -> String {
         if self.text.len() == 10 { self.text.clone() } else { self.rfc3339() }
+    }
+
+    /// In the basic form of ISO 8601, as it was written, to the second: `20261120T183000`.
+    #[must_use]
+    pub fn basic(&self) -> String {
+        self.time.strftime("%Y%m%dT%H%M%S").to_string()
+    }
+
+    /// The same in UTC, `20261120T163000Z`; `None` where no offset was written.
+    #[must_use]
+    pub fn utc(&self) -> Option<String> {
+        let pieces = Pieces::parse(&self.text).ok()?;
+        let is_zulu = matches!(pieces.offset(), Some(PiecesOffset::Zulu));
+        let seconds = if is_zulu { 0 } else { pieces.to_numeric_offset()?.seconds() };
+        let utc = self.time.checked_sub(jiff::SignedDuration::from_secs(seconds.into())).ok()?;
+        Some(utc.strftime("%Y%m%dT%H%M%SZ").to_string())
+    }
+
+    /// The day in the basic form: `20261120`.
+    #[must_use]
+    pub fn basic_day(&self) -> String {
+        self.time.strftime("%Y%m%d").to_string()
+    }
+
+    /// The day after, in the basic form; the last day that there is has none after it.
+    #[must_use]
+    pub fn basic_day_after(&self) -> String {
+        let day = self.time.date();
+        day.tomorrow().unwrap_or(day).strftime("%Y%m%d").to_string()
+    }
+
+    /// The seconds from here to another moment by the clock on the wall, whatever their offsets.
+    #[must_use]
+    pub fn seconds_to(&self, other: &Self) -> i64 {
+        other.time.duration_since(self.time).as_secs()
+    }
+
+    /// The day as the calendar has it.
+    #[must_use]
+    pub fn day(&self) -> civil::Date {
+        self.time.date()
     }
 
     /// Year, month (1–12) and day (1–31).

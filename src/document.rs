@@ -121,6 +121,12 @@ impl Document {
         })
     }
 
+    /// The body as it was written.
+    #[must_use]
+    pub fn body_text(&self) -> &str {
+        &self.source.text()[self.body_start..]
+    }
+
     /// The summary for listings: the author's, else one taken from the body.
     #[must_use]
     pub fn summary(&self) -> &str {

@@ -170,7 +170,9 @@ impl FrontMatter {
     #[must_use]
     pub fn parse(source: &Source, range: Option<Range<usize>>, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let Some(range) = range else {
-            if kind != Kind::Section && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER) {
+            if !matches!(kind, Kind::Section | Kind::Outline)
+                && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER)
+            {
                 let hint = "begin it with front matter: `---`, `title: …`, `---`";
                 let message = "this page has no front matter, so no title";
                 diagnostics
@@ -201,8 +203,7 @@ impl FrontMatter {
         self.authors.iter_mut().for_each(|author| author.value.typeset(profile));
         self.event.iter_mut().for_each(|event| event.typeset(profile));
         self.session.iter_mut().for_each(|session| session.typeset(profile));
-        let talk = self.talk.iter_mut().flat_map(|talk| &mut talk.speakers);
-        talk.for_each(|speaker| speaker.value.typeset(profile));
+        self.talk.iter_mut().for_each(|talk| talk.typeset(profile));
     }
 
     /// Makes two readings equal that differ only in where something stands.
@@ -305,7 +306,8 @@ impl FrontMatter {
         let missing = |key: &str, hint: &str| {
             node.report(codes::MISSING_KEY, format!("this page has no `{key}`"), Some(hint.to_owned()));
         };
-        if kind != Kind::Section && self.title.trim().is_empty() && !fields.is_misread("title") {
+        if !matches!(kind, Kind::Section | Kind::Outline) && self.title.trim().is_empty() && !fields.is_misread("title")
+        {
             missing("title", "add `title: …` to its front matter");
         }
         if kind == Kind::Post && !self.draft && !fields.has("date") {

@@ -4,12 +4,14 @@
 //! import only from their own floor or below it; `tests/architecture.rs` holds them to it. See ARCHITECTURE.md.
 
 // Floor 0: vocabulary.
+pub mod calendar;
 pub mod date;
 pub mod diagnostic;
 pub mod duration;
 pub mod lang;
 pub mod nearest;
 pub mod path;
+pub mod recurrence;
 pub mod slug;
 pub mod source;
 
@@ -31,7 +33,9 @@ pub mod event_series;
 pub mod fingerprint;
 pub mod front_matter;
 pub mod markdown;
+pub mod outline;
 pub mod person;
+pub mod programme;
 pub mod search;
 pub mod terms;
 

@@ -324,6 +324,14 @@ pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnosti
     if let Some(image) = &document.front_matter.image {
         check_image(site, document, base_path, &image.file.value, image.file.span, &mut say);
     }
+    let talk = document.front_matter.talk.as_ref();
+    for delivery in talk.iter().flat_map(|talk| &talk.deliveries) {
+        for link in delivery.slides.iter().chain(&delivery.video) {
+            if let Some(broken) = check_file(site, document, base_path, &link.value) {
+                say(link.span, broken);
+            }
+        }
+    }
     diagnostics
 }
 
@@ -333,6 +341,25 @@ fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
     let of_session = session.iter().flat_map(|session| session.slides.iter().chain(&session.video));
     let deliveries = talk.iter().flat_map(|talk| &talk.deliveries);
     of_session.chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
+}
+
+/// What is wrong with slides or a recording that front matter names.
+fn check_file(site: &Site, document: &Document, base_path: &str, destination: &str) -> Option<Broken> {
+    match resolve_from(site, &document.path, base_path, destination) {
+        Err(broken) => Some(broken),
+        Ok(Reference::External) if !is_web(destination) => {
+            let hint = "write the whole address, with `https://`, or name a file beside this one".to_owned();
+            let message = format!("`{destination}` is not the address of a page or a file");
+            Some(broken(codes::BAD_VALUE, message, Some(hint)))
+        }
+        Ok(_) => None,
+    }
+}
+
+/// Whether an address leads to a page of another site, and not to a program or a mailbox.
+#[must_use]
+pub fn is_web(destination: &str) -> bool {
+    destination.starts_with("https://") || destination.starts_with("http://")
 }
 
 fn check_image(

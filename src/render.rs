@@ -3,8 +3,10 @@
 mod alternates;
 mod archive;
 mod backstage;
+mod backstage_talks;
 mod blogroll;
 mod body;
+mod calendar;
 mod cards;
 mod code;
 mod embeds;
@@ -17,7 +19,9 @@ mod page;
 mod pager;
 mod pictures;
 mod post;
+mod proposal;
 mod recap;
+mod recurrence;
 mod redirects;
 mod related;
 mod robots;
@@ -27,6 +31,7 @@ mod sitemap;
 mod social_cards;
 mod stale;
 mod structured_data;
+mod talks;
 mod trail;
 mod value;
 mod xml;
@@ -38,6 +43,8 @@ use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 
 pub use pictures::{Progress, make_all as make_images};
+pub use proposal::{Field, as_text as proposal_text, fields as proposal_fields};
+pub use recurrence::describe as describe_rule;
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +102,9 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     };
     let rendered = match target {
         Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
+        Target::Page(id) if talks::is_talk(snapshot, id) => talks::render(snapshot, id),
         Target::Page(id) => post::render(snapshot, id),
+        Target::Listing(id, _) if talks::is_listing(snapshot, id) => talks::render_listing(snapshot, id),
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
         Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),
         Target::SearchIndex(language, shard) => {
@@ -110,6 +119,9 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
         Target::Backstage(language) => backstage::render(snapshot, language),
+        Target::BackstageTalk(group, language) => backstage_talks::render(snapshot, group, language),
+        Target::Calendar(language) => Ok(calendar::of_language(snapshot, language).into_bytes()),
+        Target::EventCalendar(id) => Ok(calendar::of_event(snapshot, id).into_bytes()),
         Target::Feed(id) => Ok(feed::render(snapshot, id).into_bytes()),
         Target::SiteMap(number) => Ok(sitemap::render(snapshot, number).into_bytes()),
         Target::Robots => Ok(robots::render(snapshot).into_bytes()),

@@ -2,6 +2,8 @@
 //!
 //! Writes only what is not there yet, and says what it wrote.
 
+pub mod archetypes;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@
 //! matter, never at bodies: whether links lead anywhere is for [`crate::references`] to check afterwards.
 
 pub mod archive;
+pub mod calendar;
 pub mod events;
 pub mod gathering;
 pub mod listing;
@@ -13,6 +14,7 @@ pub mod permalink;
 pub mod routes;
 pub mod series;
 pub mod syndication;
+pub mod talks;
 pub mod taxonomy;
 pub mod translation;
 pub mod vocabulary;
@@ -41,6 +43,7 @@ use menu::MenuItem;
 use people::Author;
 use routes::Routes;
 use series::Parts;
+use talks::Talks;
 use taxonomy::Taxonomy;
 use translation::Group;
 
@@ -171,6 +174,8 @@ pub struct Site {
     pub archives: Arc<Vec<Archive>>,
     /// The blogs that its people read, where the site has a list of them.
     pub blogroll: Option<Arc<Blogroll>>,
+    /// The talks, with what only the backstage shows of them.
+    pub talks: Arc<Talks>,
     /// For each language: its pages, newest first, then by file.
     pub order: Arc<Vec<Vec<PageId>>>,
     /// For each page: where it stands in the order of its own language.
@@ -225,6 +230,9 @@ impl Site {
                 let page = &mut site.pages[id.0 as usize];
                 *page = Arc::new(Page { document: document.clone(), ..(**page).clone() });
             }
+            if document.path.kind == Kind::Outline {
+                Arc::make_mut(&mut site.talks).put_outline(document);
+            }
             let texts = site.listings.iter_mut().filter_map(|listing| listing.text.as_mut());
             for text in texts.filter(|text| text.path.file == *file) {
                 *text = document.clone();
@@ -237,8 +245,9 @@ impl Site {
     #[must_use]
     pub fn optional_templates(&self) -> Vec<&'static str> {
         let archive = self.archives.iter().any(|archive| !archive.years.is_empty()).then_some("archive.html");
-        let templates = archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html"));
-        templates.chain(self.events.templates(self)).collect()
+        let talks = if self.talks.groups.is_empty() { &[][..] } else { &["talk.html", "talks.html"] };
+        let own = archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html"));
+        own.chain(talks.iter().copied()).chain(self.events.templates(self)).collect()
     }
 
     /// Where a page stands in the order of its own language.
@@ -261,6 +270,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     let (today, blogroll) = (options.today.clone(), input.blogroll.clone());
     let mut site = Site { blogroll, today, ..Site::default() };
     let (pages, texts) = sort_out(&mut site, input, options);
+    let outlines = input.documents.iter().filter(|document| document.path.kind == Kind::Outline);
     site.pages = permalink::assign(config, &pages, &mut diagnostics).into_iter().map(Arc::new).collect();
     site.by_file =
         Arc::new((0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect());
@@ -268,12 +278,14 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     translation::check_sources(&site, config, &input.documents, &mut diagnostics);
     people::attribute(&mut site, config, &input.people, &mut diagnostics);
     events::link(&mut site, config, &input.event_series, &mut diagnostics);
+    talks::lend_speakers(&mut site);
     site.order = Arc::new(listing::order(&site, config));
     site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);
     taxonomy::collect(&mut site, config, &input.terms, &mut diagnostics);
     series::number(&mut site, &mut diagnostics);
     archive::collect(&mut site, config);
+    talks::collect(&mut site, outlines, &input.assets, &mut diagnostics);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);
     people::check_avatars(&site, &input.people, &mut diagnostics);
     people::check_members(&input.people, &mut diagnostics);
@@ -289,6 +301,8 @@ fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Docum
     for document in &input.documents {
         if document.path.kind == Kind::Section {
             texts.push(document.clone());
+        } else if document.path.kind == Kind::Outline {
+            // Backstage only: no page, no address, no translation.
         } else if let Some(reason) = left_out(document, options)
             .or_else(|| document.path.bundle().filter(|bundle| unpublished.contains(bundle)).map(|_| LeftOut::Draft))
         {

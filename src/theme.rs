@@ -17,7 +17,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::path::{SitePath, UrlPath};
 use crate::source::Source;
 use crate::yaml::Yaml;
-use strings::Strings;
+pub use strings::Strings;
 
 /// The files of a theme or of the site's `templates/`, by their path within it.
 pub type FileMap = BTreeMap<String, ThemeFile>;

@@ -24,7 +24,7 @@ use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
 use crate::references;
-use crate::site::{self, Input, Options, Site};
+use crate::site::{self, Input, Options, Site, talks};
 use crate::snapshot::{Parts, Snapshot};
 use crate::social_card::{Colours, Painter};
 use crate::source::Source;
@@ -242,6 +242,7 @@ impl Workspace {
             return (file, Vec::new());
         }
         let mut diagnostics = references::check(site, document, &config.base_path);
+        diagnostics.extend(talks::check_outline(site, |path| config.rank(&path.lang), document));
         diagnostics.extend(self.check_code(document));
         diagnostics.extend(self.check_title(document));
         (file, diagnostics)

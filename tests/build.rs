@@ -340,9 +340,11 @@ fn neither_drafts_nor_posts_to_come_nor_their_files_are_in_the_output() {
 }
 
 #[test]
-fn neither_decks_nor_rehearsals_are_published() {
+fn nothing_of_decks_and_rehearsals_is_published() {
     let site = DiskSite::small()
         .file("content/talks/t/deck.en.md", "# Secret\n\n::: notes\nsecret\n:::\n")
+        .file("content/talks/t/outline.en.md", "## Secret\n")
+        .file("content/talks/t/index.en.md", "---\ntitle: Shown\n---\n")
         .file("content/talks/t/rehearsals/1.en.yaml", "secret: 1")
         .file(
             "content/blog/n.en.md",
@@ -350,7 +352,8 @@ fn neither_decks_nor_rehearsals_are_published() {
         );
     site.build();
     for (name, bytes) in site.tree("public") {
-        assert!(!name.contains("talks") && !String::from_utf8_lossy(&bytes).contains("ecret"), "{name}");
+        assert!(!name.contains("deck") && !name.contains("rehearsals"), "{name}");
+        assert!(!String::from_utf8_lossy(&bytes).contains("ecret"), "{name}");
     }
 }
 

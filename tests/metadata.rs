@@ -126,7 +126,7 @@ fn every_page_of_the_sample_says_what_it_is() {
         }
         kinds.extend(graph.into_keys());
     }
-    let expected = "Article Blog BlogPosting BreadcrumbList CollectionPage Event ProfilePage WebPage WebSite";
+    let expected = "Article Blog BlogPosting BreadcrumbList CollectionPage Event PresentationDigitalDocument ProfilePage WebPage WebSite";
     assert_eq!(kinds.into_iter().collect::<Vec<_>>().join(" "), expected);
 }
 

@@ -99,6 +99,9 @@ fn every_key_is_there() {
         ("content/blogroll.yaml", "qqqqqqqqqqqq: 1\n"),
         ("content/blogroll.yaml", "blogs: [{qqqqqqqqqqqq: 1}]\n"),
         ("content/blogroll.yaml", "blogs: [{group: g, qqqqqqqqqqqq: 1}]\n"),
+        ("content/talks/t/index.en.md", "---\nqqqqqqqqqqqq: 1\n---\n"),
+        ("content/talks/t/index.en.md", "---\nproposals: [{qqqqqqqqqqqq: 1}]\n---\n"),
+        ("content/talks/t/index.en.md", "---\ndeliveries: [{qqqqqqqqqqqq: 1}]\n---\n"),
         ("content/terms.yaml", "qqqqqqqqqqqq: 1\n"),
         ("content/terms.yaml", "tags: {a: {en: {qqqqqqqqqqqq: 1}}}\n"),
     ] {

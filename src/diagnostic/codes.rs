@@ -1,7 +1,7 @@
 //! The catalogue of diagnostics. A number is never used again for another meaning.
 //!
 //! `L00xx` site and configuration, `L01xx` front matter, `L02xx` body and references, `L03xx` addresses and
-//! translations, `L04xx` theme and templates.
+//! translations, `L04xx` theme and templates, `L05xx` events and talks.
 
 use super::{Code, Severity};
 
@@ -78,4 +78,6 @@ codes! {
     SESSION_LEFT_OUT = "L0505" Warning "notes of a session that the recap of the event shows nowhere";
     NOTHING_GATHERED = "L0506" Warning "`::: sessions` or `::: talks` that is missing, or that gathers nothing";
     AMBIGUOUS_PERSON = "L0507" Warning "a person written in a way that can be read differently";
+    EVENT_WITHOUT_FOLDER = "L0511" Warning "an event of a talk that is named like a folder, where there is none";
+    BUDGETS_DIFFER = "L0512" Warning "an outline whose budgets do not add up to its slot";
 }

@@ -7,6 +7,7 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::nearest;
 use crate::person::Mention;
+use crate::typography::Profile;
 use crate::yaml::{Fields, Node};
 
 /// The keys of a talk alone.
@@ -121,6 +122,11 @@ fn name_of<T: Copy + PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'stati
 }
 
 impl TalkMatter {
+    /// Sets what readers see of it. The texts of deliveries are Markdown, and set when they are shown.
+    pub(super) fn typeset(&mut self, profile: Profile) {
+        self.speakers.iter_mut().for_each(|speaker| speaker.value.typeset(profile));
+    }
+
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let slot = duration(fields, "duration");
         let questions = fields.filled("questions").and_then(|node| Some((super::read_duration(&node)?, node)));

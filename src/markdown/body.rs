@@ -160,6 +160,8 @@ pub struct Heading {
     pub text: String,
     /// Its content as HTML without links, for contents.
     pub html: String,
+    /// What its author wrote in braces, but for its id and classes: `{time=5m}`.
+    pub attributes: Vec<(String, String)>,
     /// Its place.
     pub span: Span,
 }

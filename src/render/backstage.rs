@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::backstage_talks;
 use super::page::{Head, Rendered, Translation, context, listing_title};
 use super::value::{list, map, number, text_or_none};
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,7 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
     let counts = counts(snapshot);
     let pages = groups(snapshot, language).map(|group| row(snapshot, group, language, &counts));
     context.insert_value("groups", list(pages.chain(texts(snapshot, language, &counts))));
+    context.insert_value("talks", backstage_talks::overview(snapshot, language));
     context
         .insert_value("diagnostics", list(snapshot.diagnostics.iter().map(|diagnostic| entry(snapshot, diagnostic))));
     snapshot.theme.render("backstage.html", &context)

@@ -9,6 +9,7 @@ use super::alternates::absolute;
 use super::open_graph::author_page;
 use super::page::{About, Head, description};
 use super::sitemap::last_change;
+use super::talks;
 use super::trail::{self, Step};
 use super::{event_data, social_cards};
 use crate::content_path::Kind;
@@ -123,6 +124,11 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
     } else if kind == "Event" {
         properties.push(("name", head.title.as_str().into()));
         properties.extend(event_data::of(snapshot, page));
+    } else if kind == "PresentationDigitalDocument" {
+        let speakers: Vec<Json> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
+        properties.extend([("name", head.title.as_str().into()), ("author", speakers.into())]);
+        properties.push(("publisher", publisher(snapshot, page.language)));
+        properties.extend(talks::structured(snapshot, page));
     } else {
         properties.push(("name", head.title.as_str().into()));
         properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));
@@ -139,6 +145,7 @@ fn type_of(page: &Page) -> &'static str {
         Kind::Post | Kind::Recap => "BlogPosting",
         Kind::Session => "Article",
         Kind::Event => "Event",
+        Kind::Talk => "PresentationDigitalDocument",
         _ => "WebPage",
     }
 }

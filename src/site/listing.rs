@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Page, PageId, Site};
+use super::{Page, PageId, Site, talks};
 use crate::config::Config;
 use crate::content_path::{Kind, section_segments};
 use crate::document::Document;
@@ -109,7 +109,12 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
             let url = format!("{prefix}{}/", section_segments(folder).join("/"));
             let subject = Subject::Section(folder.to_owned());
             let section = Listing::new(subject, language, UrlPath::new(&url), pages, text(folder), config);
-            site.listings.push(section.pin(&site.pages).of_events(&site.pages));
+            let mut section = section.pin(&site.pages).of_events(&site.pages);
+            if folder == talks::FOLDER {
+                // A portfolio is one page.
+                section.parts = 1;
+            }
+            site.listings.push(section);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::Site;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
+use crate::front_matter::FrontMatter;
 use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
@@ -103,10 +104,7 @@ pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], dia
         page.speakers = speakers(&document)
             .filter_map(|mention| speaker(mention, &known, &profiles, &document.path.file, diagnostics))
             .collect();
-        // Who gives a talk of ours has it among what they wrote; guests stand on the page of the talk alone.
-        let talk = document.front_matter.talk.iter().flat_map(|talk| &talk.speakers);
-        let talk = talk.filter(|mention| matches!(&mention.value, Mention::Id(id) if known.contains_key(id.as_str())));
-        for mention in document.front_matter.authors.iter().chain(talk) {
+        for mention in signatures(&page.document.front_matter) {
             if let Mention::Id(id) = &mention.value
                 && known.contains_key(id.as_str())
                 && let Some(at) = by_slug.get(id.as_str())
@@ -197,6 +195,12 @@ pub(super) fn check_members(people: &[Person], diagnostics: &mut Vec<Diagnostic>
         let hint = nearest::did_you_mean(&member.value, people.iter().map(|person| person.id.as_str()));
         diagnostics.push(Diagnostic::new(codes::UNKNOWN_PERSON, place, message).maybe_hint(hint));
     }
+}
+
+/// Who signs a text: of a talk, who gives it.
+fn signatures(front_matter: &FrontMatter) -> impl Iterator<Item = &Spanned<Mention>> {
+    let speakers = front_matter.talk.iter().flat_map(|talk| &talk.speakers);
+    front_matter.authors.iter().chain(speakers)
 }
 
 /// Says which portraits are not there.

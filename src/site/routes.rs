@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::events;
 use super::listing::{Listing, ListingId, Subject};
-use super::{Measured, PageId, Picture, Site};
+use super::{Measured, PageId, Picture, Site, talks};
 use crate::blogroll;
 use crate::config::publishing::RedirectHost;
 use crate::config::{self, Config};
@@ -52,6 +52,12 @@ pub enum Target {
     Redirect(PageId),
     /// What only the dev server shows, in a language.
     Backstage(usize),
+    /// What only the dev server shows of a talk (a place in [`Site::groups`]), in a language.
+    BackstageTalk(usize, usize),
+    /// The events of a language, for calendars.
+    Calendar(usize),
+    /// One event, for calendars.
+    EventCalendar(PageId),
     /// The newest posts of a listing, for readers of feeds.
     Feed(ListingId),
     /// The map of the site, or the list of its files; then each of several files, from 1.
@@ -66,7 +72,7 @@ impl Target {
     /// Whether it is published: nothing of the backstage ever is.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        !matches!(self, Self::Backstage(_))
+        !matches!(self, Self::Backstage(_) | Self::BackstageTalk(..))
     }
 }
 
@@ -187,6 +193,10 @@ impl Laying<'_> {
             }
             self.targets.insert(UrlPath::new(&format!("{prefix}404.html")), Target::NotFound(language));
             self.targets.insert(UrlPath::new(&format!("{prefix}backstage/")), Target::Backstage(language));
+            for (folder, group) in &self.site.talks.groups {
+                let url = UrlPath::new(&format!("{prefix}{}", talks::backstage_address(folder)));
+                self.targets.insert(url, Target::BackstageTalk(*group, language));
+            }
         }
         if config.root_language.is_none() {
             self.targets.insert(UrlPath::new("/"), Target::Languages);

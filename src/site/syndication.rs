@@ -73,6 +73,9 @@ pub fn is_mapped(target: &Target) -> bool {
         | Target::Asset(_)
         | Target::Redirect(_)
         | Target::Backstage(_)
+        | Target::BackstageTalk(..)
+        | Target::Calendar(_)
+        | Target::EventCalendar(_)
         | Target::Feed(_)
         | Target::SiteMap(_)
         | Target::Robots

@@ -176,6 +176,13 @@ impl Strings {
         months.get(usize::try_from(month).ok()?.wrapping_sub(1)).map(String::as_str)
     }
 
+    /// An item of a string that is a list, from 0.
+    #[must_use]
+    pub fn item(&self, lang: &Lang, key: &str, at: usize) -> Option<&str> {
+        let Some(Word::List(items)) = self.languages.get(lang)?.words.get(key) else { return None };
+        items.get(at).map(String::as_str)
+    }
+
     fn spelled(&self, lang: &Lang, date: &Date, form: &str) -> String {
         let (year, ..) = date.ymd();
         let Some(month) = self.month(lang, date) else { return date.iso().to_owned() };

@@ -42,8 +42,8 @@ impl DiskSite {
     pub fn tiny_theme(self) -> Self {
         let page = "<title>{{ page.title }}</title>{% if content %}{{ content | safe }}{% endif %}";
         let mut site = self.file("themes/tiny/i18n/en.yaml", months()).file("themes/tiny/i18n/fr.yaml", months());
-        for name in ["home", "section", "post", "page", "archive", "taxonomy", "term", "404", "languages", "backstage"]
-        {
+        let names = ["home", "section", "post", "page", "archive", "taxonomy", "term", "404", "languages", "backstage"];
+        for name in names.into_iter().chain(["talk", "talks"]) {
             site = site.file(&format!("themes/tiny/templates/{name}.html"), page);
         }
         let site = site.file("themes/tiny/templates/redirect.html", "{{ target }}");

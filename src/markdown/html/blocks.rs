@@ -34,8 +34,11 @@ impl Writer<'_> {
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
         self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
-        for (key, value) in attrs.iter().filter(|(key, _)| divs::is_name(key)) {
-            self.attribute(&data_name(key), value.as_deref().unwrap_or_default().trim_matches('"'));
+        let named = attrs.iter().filter(|(key, _)| divs::is_name(key));
+        let value = |value: &Option<CowStr<'_>>| value.as_deref().unwrap_or_default().trim_matches('"').to_owned();
+        let attributes: Vec<_> = named.map(|(key, written)| (key.to_string(), value(written))).collect();
+        for (key, value) in &attributes {
+            self.attribute(&data_name(key), value);
         }
         self.put(">");
         self.nodes(content, report);
@@ -43,7 +46,7 @@ impl Writer<'_> {
         self.put(&format!("</h{level}>\n"));
         let html = inline(&without_links(content));
         let span = report.span(&nodes[0].1);
-        self.body.headings.push(Heading { level, id, text: words, html, span });
+        self.body.headings.push(Heading { level, id, text: words, html, attributes, span });
         element.len()
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Laying, Target};
 use crate::config::Config;
 use crate::path::UrlPath;
+use crate::site::calendar;
 use crate::site::listing::ListingId;
 use crate::site::syndication;
 
@@ -18,6 +19,7 @@ pub(super) fn is_part_of_site_map(url: &UrlPath) -> bool {
 pub(super) fn made_by_lutrin(target: &Target) -> (&'static str, &'static str) {
     match target {
         Target::Feed(_) => ("feed", "give the file another name, or write `feed: false` in lutrin.yaml"),
+        Target::Calendar(_) | Target::EventCalendar(_) => ("calendar", "give the file another name"),
         Target::SiteMap(_) => ("site map", "take the file away: Lutrin's has every page"),
         Target::Redirects(_) => ("file", "take yours away, or take `redirects` out of lutrin.yaml"),
         _ => ("page", "give the file another name"),
@@ -31,6 +33,14 @@ impl Laying<'_> {
             let is_laid = matches!(self.targets.get(&listing.url), Some(Target::Listing(laid, _)) if laid.0 == id);
             if is_laid && syndication::has_feed(self.site, config, listing) {
                 self.targets.insert(syndication::feed_url(listing), Target::Feed(ListingId(id)));
+            }
+        }
+        for (language, entry) in config.languages.iter().enumerate() {
+            if calendar::events(self.site, language).next().is_some() {
+                self.targets.insert(calendar::url(&config.prefix(&entry.code)), Target::Calendar(language));
+            }
+            for id in calendar::events(self.site, language).filter(|id| self.site.page(*id).language == language) {
+                self.targets.insert(calendar::event_url(&self.site.page(id).url), Target::EventCalendar(id));
             }
         }
         self.targets.insert(UrlPath::new("/sitemap.xml"), Target::SiteMap(0));

@@ -1,0 +1,221 @@
+//! Calendars as RFC 5545 writes them.
+//!
+//! Lines end in CR LF and are folded at 75 octets, never inside a character. Nothing comes from a clock: a calendar
+//! of the same events is always the same bytes. Knows nothing of the site.
+
+use crate::date::Date;
+
+/// The longest line in octets, without its end.
+const LINE: usize = 75;
+
+/// A calendar.
+#[derive(Debug, Clone, Default)]
+pub struct Calendar {
+    /// What programs call it.
+    pub name: String,
+    /// Who made it, for `PRODID`.
+    pub maker: String,
+    /// Its events.
+    pub entries: Vec<Entry>,
+}
+
+/// An event of a calendar.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it has in every calendar, for good.
+    pub uid: String,
+    /// What it is called.
+    pub summary: String,
+    /// Its first day, or its first minute.
+    pub start: Date,
+    /// Its last day, or its last minute.
+    pub end: Option<Date>,
+    /// A sentence or two.
+    pub description: Option<String>,
+    /// Where it is.
+    pub location: Option<String>,
+    /// Its page.
+    pub url: Option<String>,
+    /// What it is about.
+    pub categories: Vec<String>,
+}
+
+impl Calendar {
+    /// The text of the file.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut out = String::with_capacity(200 + self.entries.len() * 400);
+        line(&mut out, "BEGIN:VCALENDAR");
+        line(&mut out, "VERSION:2.0");
+        text(&mut out, "PRODID", &format!("-//{}//EN", self.maker));
+        line(&mut out, "CALSCALE:GREGORIAN");
+        line(&mut out, "METHOD:PUBLISH");
+        if !self.name.is_empty() {
+            text(&mut out, "NAME", &self.name);
+            text(&mut out, "X-WR-CALNAME", &self.name);
+        }
+        self.entries.iter().for_each(|entry| entry.write(&mut out));
+        line(&mut out, "END:VCALENDAR");
+        out
+    }
+}
+
+impl Entry {
+    fn write(&self, out: &mut String) {
+        line(out, "BEGIN:VEVENT");
+        text(out, "UID", &self.uid);
+        line(out, &format!("DTSTAMP:{}", self.start.utc().unwrap_or_else(|| self.start.basic() + "Z")));
+        self.write_times(out);
+        text(out, "SUMMARY", &self.summary);
+        for (name, value) in [("DESCRIPTION", &self.description), ("LOCATION", &self.location)] {
+            if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+                text(out, name, value);
+            }
+        }
+        if !self.categories.is_empty() {
+            let escaped: Vec<String> = self.categories.iter().map(|category| escape(category)).collect();
+            line(out, &format!("CATEGORIES:{}", escaped.join(",")));
+        }
+        if let Some(url) = &self.url {
+            // An address is no text: commas stay as they are.
+            line(out, &format!("URL:{}", plain(url)));
+        }
+        line(out, "STATUS:CONFIRMED");
+        line(out, "END:VEVENT");
+    }
+
+    /// Whole days unless every end that is written has a time. The end of whole days is the first day after.
+    fn write_times(&self, out: &mut String) {
+        let is_timed = self.start.has_time() && self.end.as_ref().is_none_or(Date::has_time);
+        if is_timed {
+            line(out, &format!("DTSTART:{}", moment(&self.start)));
+            if let Some(end) = self.end.as_ref().filter(|end| moment(end) > moment(&self.start)) {
+                line(out, &format!("DTEND:{}", moment(end)));
+            }
+            return;
+        }
+        let last = self.end.as_ref().filter(|end| end.is_after_day(&self.start)).unwrap_or(&self.start);
+        line(out, &format!("DTSTART;VALUE=DATE:{}", self.start.basic_day()));
+        line(out, &format!("DTEND;VALUE=DATE:{}", last.basic_day_after()));
+        line(out, "TRANSP:TRANSPARENT");
+    }
+}
+
+/// A time with an offset is told in UTC; one without is told as it is, wherever its reader may be.
+fn moment(date: &Date) -> String {
+    date.utc().unwrap_or_else(|| date.basic())
+}
+
+/// A property whose value is a text.
+fn text(out: &mut String, name: &str, value: &str) {
+    line(out, &format!("{name}:{}", escape(value)));
+}
+
+/// RFC 5545, 3.3.11.
+fn escape(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len() + 8);
+    let normal = value.replace("\r\n", "\n");
+    for c in normal.trim().chars() {
+        match c {
+            '\\' | ';' | ',' => escaped.extend(['\\', c]),
+            '\n' | '\r' => escaped.push_str("\\n"),
+            c if c.is_control() && c != '\t' => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Without what could begin another line.
+fn plain(value: &str) -> String {
+    value.chars().filter(|c| !c.is_control()).collect()
+}
+
+/// Writes a line, folded: further parts begin with a space (RFC 5545, 3.1).
+fn line(out: &mut String, content: &str) {
+    let mut used = 0;
+    for c in content.chars() {
+        if used + c.len_utf8() > LINE {
+            out.push_str("\r\n ");
+            used = 1;
+        }
+        out.push(c);
+        used += c.len_utf8();
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry(start: &str, end: Option<&str>) -> Entry {
+        Entry {
+            uid: "a@e.org".to_owned(),
+            summary: "A".to_owned(),
+            start: Date::parse(start).unwrap(),
+            end: end.map(|end| Date::parse(end).unwrap()),
+            description: None,
+            location: None,
+            url: None,
+            categories: Vec::new(),
+        }
+    }
+
+    fn lines(entry: Entry) -> Vec<String> {
+        let calendar = Calendar { name: "N".into(), maker: "M".into(), entries: vec![entry] };
+        calendar.write().split("\r\n").map(str::to_owned).collect()
+    }
+
+    fn times(start: &str, end: Option<&str>) -> String {
+        let lines = lines(entry(start, end));
+        let times = lines.iter().filter(|line| line.starts_with("DT") && !line.starts_with("DTSTAMP"));
+        times.cloned().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn days_end_on_the_day_after() {
+        assert_eq!(times("2025-04-16", None), "DTSTART;VALUE=DATE:20250416 DTEND;VALUE=DATE:20250417");
+        assert_eq!(times("2024-12-30", Some("2024-12-31")), "DTSTART;VALUE=DATE:20241230 DTEND;VALUE=DATE:20250101");
+        assert_eq!(
+            times("2025-04-16T09:00", Some("2025-04-18")),
+            "DTSTART;VALUE=DATE:20250416 DTEND;VALUE=DATE:20250419"
+        );
+        assert_eq!(times("9999-12-31", None), "DTSTART;VALUE=DATE:99991231 DTEND;VALUE=DATE:99991231");
+    }
+
+    #[test]
+    fn times_are_utc_or_the_readers_own() {
+        assert_eq!(
+            times("2025-04-16T09:00+02:00", Some("2025-04-16T18:30:00+02:00")),
+            "DTSTART:20250416T070000Z DTEND:20250416T163000Z"
+        );
+        assert_eq!(times("2025-04-16 09:00", None), "DTSTART:20250416T090000");
+        assert_eq!(times("2025-04-16T23:30-01:00", None), "DTSTART:20250417T003000Z");
+        assert_eq!(times("2025-04-16T23:30Z", None), "DTSTART:20250416T233000Z");
+    }
+
+    #[test]
+    fn texts_are_escaped_and_stamps_come_from_the_event() {
+        let mut given = entry("2025-04-16", None);
+        given.summary = "A, b; c\\d\r\nBEGIN:VEVENT".to_owned();
+        given.url = Some("https://e.org/a,b?c;d\r\nX:1".to_owned());
+        let lines = lines(given);
+        assert!(lines.contains(&"SUMMARY:A\\, b\\; c\\\\d\\nBEGIN:VEVENT".to_owned()), "{lines:?}");
+        assert!(lines.contains(&"URL:https://e.org/a,b?c;dX:1".to_owned()), "{lines:?}");
+        assert!(lines.contains(&"DTSTAMP:20250416T000000Z".to_owned()), "{lines:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_unfolds(text in "\\PC{0,200}") {
+            let mut out = String::new();
+            line(&mut out, &text);
+            let folded: Vec<&str> = out.strip_suffix("\r\n").unwrap().split("\r\n").collect();
+            prop_assert!(folded.iter().all(|line| line.len() <= LINE));
+            prop_assert_eq!(out.strip_suffix("\r\n").unwrap().replace("\r\n ", ""), text);
+        }
+    }
+}

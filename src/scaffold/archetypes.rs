@@ -1,0 +1,145 @@
+//! New content files from the archetypes of a theme: front matter with what is known already, and a body to begin
+//! with.
+
+use std::path::{Path, PathBuf};
+
+use tera::{Context, Tera};
+
+use super::{ScaffoldError, create};
+use crate::lang::Lang;
+use crate::theme::FileMap;
+
+/// The lines of a front matter, each value quoted where YAML could take it for something else.
+#[derive(Debug, Clone, Default)]
+pub struct Front(String);
+
+impl Front {
+    /// A text; an empty one leaves its key out.
+    pub fn text(&mut self, key: &str, value: &str) {
+        if !value.trim().is_empty() {
+            self.plain(key, &quoted(value));
+        }
+    }
+
+    /// A value as it is: a date, a length of time, an id.
+    pub fn plain(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            self.0.push_str(&format!("{key}: {value}\n"));
+        }
+    }
+
+    /// A list of texts; an empty one leaves its key out.
+    pub fn list(&mut self, key: &str, values: &[String]) {
+        self.items(key, &values.iter().map(|value| quoted(value)).collect::<Vec<_>>());
+    }
+
+    /// A list of values as they are.
+    pub fn items(&mut self, key: &str, values: &[String]) {
+        if !values.is_empty() {
+            let items: Vec<String> = values.iter().map(|value| format!("  - {value}\n")).collect();
+            self.0.push_str(&format!("{key}:\n{}", items.concat()));
+        }
+    }
+
+    /// The lines.
+    #[must_use]
+    pub fn lines(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A JSON string on one line, which is a YAML one, too.
+fn quoted(value: &str) -> String {
+    let line: Vec<&str> = value.split_whitespace().collect();
+    serde_json::Value::from(line.join(" ")).to_string()
+}
+
+/// A file to be made.
+#[derive(Debug)]
+pub struct NewFile<'n> {
+    /// The name of its archetype: `event`, `session` …
+    pub kind: &'static str,
+    /// Where it goes, below the site's root.
+    pub path: String,
+    /// Its language.
+    pub lang: &'n Lang,
+    /// What its front matter says.
+    pub front: Front,
+    /// What else its archetype gets, by name: texts, or lists of them.
+    pub context: Vec<(&'static str, serde_json::Value)>,
+}
+
+/// Writes a file that must not be there yet. Returns it, relative to the site's root.
+///
+/// # Errors
+/// When it is there, cannot be written, or its archetype is no template.
+pub fn write(root: &Path, theme: &FileMap, file: &NewFile<'_>) -> Result<PathBuf, ScaffoldError> {
+    let text = fill(theme, file)?;
+    create(&root.join(&file.path), text.as_bytes())?;
+    Ok(PathBuf::from(&file.path))
+}
+
+fn fill(theme: &FileMap, file: &NewFile<'_>) -> Result<String, ScaffoldError> {
+    let names = [format!("archetypes/{}.{}.md", file.kind, file.lang), format!("archetypes/{}.md", file.kind)];
+    let front = file.front.lines();
+    let Some((name, archetype)) = names.iter().find_map(|name| Some((name, theme.get(name)?))) else {
+        // An outline is never published, so there is nothing to hold back.
+        let draft = if file.kind == "outline" { "" } else { "draft: true\n" };
+        return Ok(format!("---\n{front}{draft}---\n"));
+    };
+    let mut context = Context::new();
+    context.insert("front_matter", front);
+    context.insert("lang", file.lang.as_str());
+    file.context.iter().for_each(|(key, value)| context.insert(*key, value));
+    if !file.context.iter().any(|(key, _)| *key == "abstract") {
+        context.insert("abstract", "");
+    }
+    Tera::one_off(&String::from_utf8_lossy(&archetype.bytes), &context, false)
+        .map_err(|error| ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}")))
+}
+
+/// Divides a slot (in seconds) into an opening, three parts and a conclusion, as headings say it.
+#[must_use]
+pub fn split_slot(seconds: Option<u32>) -> [String; 5] {
+    let Some(seconds) = seconds.filter(|seconds| *seconds >= 5) else { return Default::default() };
+    let unit = match seconds {
+        600.. if seconds.is_multiple_of(60) => 60,
+        50.. if seconds.is_multiple_of(10) => 10,
+        _ => 1,
+    };
+    let units = seconds / unit;
+    let edge = (units / 10).max(1);
+    let middle = units - 2 * edge;
+    let parts =
+        [edge, middle / 3 + u32::from(middle % 3 > 1), middle / 3 + u32::from(middle % 3 > 0), middle / 3, edge];
+    parts.map(|units| format!(" {{time={}}}", crate::duration::Duration::from_seconds(units * unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::duration::Duration;
+
+    #[test]
+    fn slots_are_divided_without_a_rest() {
+        assert_eq!(split_slot(Some(1500)).concat(), " {time=2m} {time=7m} {time=7m} {time=7m} {time=2m}");
+        assert_eq!(split_slot(None).concat(), "");
+        for seconds in 5..8000 {
+            let parts = split_slot(Some(seconds));
+            let told = parts.iter().map(|part| {
+                let time = part.trim_start_matches(" {time=").trim_end_matches('}');
+                Duration::parse(time).unwrap_or_else(|| panic!("{seconds}: {part}")).seconds()
+            });
+            assert_eq!(told.sum::<u32>(), seconds);
+        }
+    }
+
+    #[test]
+    fn texts_stay_texts() {
+        let mut front = Front::default();
+        front.text("title", "A: \"b\"\n- c # d");
+        front.text("track", "  ");
+        front.list("speakers", &["x: y".to_owned()]);
+        assert_eq!(front.lines(), "title: \"A: \\\"b\\\" - c # d\"\nspeakers:\n  - \"x: y\"\n");
+    }
+}

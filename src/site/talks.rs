@@ -1,0 +1,273 @@
+//! The talks of a site: what is known of each from all of its languages, where it was given, and what only the
+//! backstage shows.
+//!
+//! A fact that does not depend on the language (a slot, a delivery, a proposal) needs to stand in one version alone.
+//! What an event is called is looked up when it is shown: nothing of it is kept.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Measured, PageId, Site};
+use crate::content_path::{ContentPath, Kind, ROOT};
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::document::Document;
+use crate::duration::Duration;
+use crate::front_matter::Spanned;
+use crate::front_matter::talk::{Delivery, Level, Proposal, TalkMatter};
+use crate::nearest;
+use crate::outline::{self, Outline};
+use crate::path::SitePath;
+use crate::slug;
+
+/// The folder of talks in `content/`.
+pub const FOLDER: &str = "talks";
+
+/// The address of a talk's backstage below its language's prefix.
+#[must_use]
+pub fn backstage_address(folder: &str) -> String {
+    format!("backstage/{FOLDER}/{}/", slug::slugify(folder))
+}
+
+/// The talks of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Talks {
+    /// Each with its folder in `content/talks`: places in [`Site::groups`], sorted by folder.
+    pub groups: BTreeMap<String, usize>,
+    /// The events by folder: places in [`Site::groups`].
+    events: BTreeMap<String, usize>,
+    /// Outlines by folder of the talk, then by language code.
+    outlines: BTreeMap<String, BTreeMap<String, Arc<Document>>>,
+    /// How many rehearsals each folder has.
+    rehearsals: BTreeMap<String, usize>,
+}
+
+/// What is known of a talk in a language: what that version says, and what it leaves to the others.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The slot, questions included.
+    pub duration: Option<Duration>,
+    /// The part of it that is for questions.
+    pub questions: Option<Duration>,
+    /// For whom it is.
+    pub level: Option<Level>,
+    /// Where it was sent to.
+    pub proposals: Vec<Proposal>,
+    /// Where it was given, or will be; the newest first, without a date last.
+    pub deliveries: Vec<Delivery>,
+}
+
+impl Facts {
+    /// What is left for the talk itself.
+    #[must_use]
+    pub fn slot(&self) -> Option<Duration> {
+        let questions = self.questions.map_or(0, Duration::seconds);
+        let left = self.duration?.seconds().checked_sub(questions).filter(|left| *left > 0)?;
+        Some(Duration::from_seconds(left))
+    }
+}
+
+impl Talks {
+    /// Takes in another reading of an outline.
+    pub(super) fn put_outline(&mut self, document: &Arc<Document>) {
+        let Some(folder) = document.path.bundle() else { return };
+        let languages = self.outlines.entry(folder.to_owned()).or_default();
+        languages.insert(document.path.lang.as_str().to_owned(), document.clone());
+    }
+
+    /// The outlines of a talk, by language code.
+    #[must_use]
+    pub fn outlines(&self, folder: &str) -> Option<&BTreeMap<String, Arc<Document>>> {
+        self.outlines.get(folder)
+    }
+
+    /// How many rehearsals of a talk there are.
+    #[must_use]
+    pub fn rehearsals(&self, folder: &str) -> usize {
+        self.rehearsals.get(folder).copied().unwrap_or_default()
+    }
+
+    /// The event that a talk names, by its folder or by a name that leaves the same: a place in [`Site::groups`].
+    #[must_use]
+    pub fn event(&self, named: &str) -> Option<usize> {
+        self.events.get(named).or_else(|| self.events.get(&slug::slugify(named))).copied()
+    }
+}
+
+/// Fills [`Site::talks`], and says which events are not there.
+pub(super) fn collect<'d>(
+    site: &mut Site,
+    outlines: impl Iterator<Item = &'d Arc<Document>>,
+    assets: &BTreeMap<SitePath, Measured>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut talks = Talks::default();
+    for page in &site.pages {
+        let path = &page.document.path;
+        let kind = match path.kind {
+            Kind::Talk => &mut talks.groups,
+            Kind::Event => &mut talks.events,
+            _ => continue,
+        };
+        kind.extend(path.bundle().map(|folder| (folder.to_owned(), page.group)));
+    }
+    outlines.for_each(|document| talks.put_outline(document));
+    for file in assets.keys() {
+        let parts: Vec<&str> = file.as_str().strip_prefix(ROOT).unwrap_or_default().split('/').collect();
+        if let [FOLDER, talk, "rehearsals", _] = parts.as_slice() {
+            *talks.rehearsals.entry((*talk).to_owned()).or_default() += 1;
+        }
+    }
+    check_events(site, &talks, diagnostics);
+    site.talks = Arc::new(talks);
+}
+
+/// Says which events look like folders of `content/events` but are none. Any other name is a name.
+fn check_events(site: &Site, talks: &Talks, diagnostics: &mut Vec<Diagnostic>) {
+    let drafts = site.left_out.keys().filter_map(|file| {
+        let rest = file.as_str().strip_prefix(ROOT)?.strip_prefix("events/")?;
+        rest.split('/').next()
+    });
+    let known: BTreeSet<&str> = talks.events.keys().map(String::as_str).chain(drafts).collect();
+    for page in &site.pages {
+        let Some(talk) = &page.document.front_matter.talk else { continue };
+        let named = talk.deliveries.iter().map(|delivery| &delivery.event);
+        for event in named.chain(talk.proposals.iter().map(|proposal| &proposal.event)) {
+            diagnostics.extend(unknown_event(&known, event, &page.document.path.file));
+        }
+    }
+}
+
+fn unknown_event(known: &BTreeSet<&str>, event: &Spanned<String>, file: &SitePath) -> Option<Diagnostic> {
+    let name = &event.value;
+    if !slug::is_slug(name) || known.contains(name.as_str()) {
+        return None;
+    }
+    let near = nearest::did_you_mean(name, known.iter().copied());
+    if near.is_none() && !name.contains('-') {
+        return None;
+    }
+    let message = format!("`content/events` has no `{name}`, so it is shown as a name");
+    let hint = near.unwrap_or_else(|| "write the event's name as readers know it, or add its folder".to_owned());
+    Some(Diagnostic::new(codes::EVENT_WITHOUT_FOLDER, Place::new(file, event.span), message).hint(hint))
+}
+
+/// A version of a talk that names no speaker has those of another one.
+pub(super) fn lend_speakers(site: &mut Site) {
+    for i in 0..site.pages.len() {
+        let page = &site.pages[i];
+        if page.document.path.kind != Kind::Talk || !page.authors.is_empty() {
+            continue;
+        }
+        let versions = site.groups[page.group].pages.iter().flatten();
+        let lender = versions.map(|id| &site.page(*id).authors).find(|authors| !authors.is_empty());
+        if let Some(speakers) = lender.cloned() {
+            Arc::make_mut(&mut site.pages[i]).authors = speakers;
+        }
+    }
+}
+
+/// What is known of a talk (a place in [`Site::groups`]), for readers of a language (by rank).
+#[must_use]
+pub fn facts(site: &Site, group: usize, language: usize) -> Facts {
+    let mut facts = Facts::default();
+    for (at, id) in versions(site, group, language).enumerate() {
+        let page = site.page(id);
+        let Some(talk) = &page.document.front_matter.talk else { continue };
+        facts.duration = facts.duration.or(talk.duration);
+        facts.questions = facts.questions.or(talk.questions);
+        facts.level = facts.level.or(talk.level);
+        add_missing(&mut facts, talk, at == 0);
+    }
+    for delivery in &mut facts.deliveries {
+        delivery.date = delivery.date.take().or_else(|| event_start(site, &delivery.event.value, language));
+    }
+    facts.deliveries.sort_by(|a, b| Reverse(&a.date).cmp(&Reverse(&b.date)));
+    facts
+}
+
+/// The versions of a talk, the one that readers of a language see first.
+fn versions(site: &Site, group: usize, language: usize) -> impl Iterator<Item = PageId> + '_ {
+    let shown = site.groups[group].shown_in(language);
+    let others = site.groups[group].pages.iter().flatten().copied().filter(move |id| Some(*id) != shown);
+    shown.into_iter().chain(others)
+}
+
+/// Adds the proposals and deliveries that an earlier version does not have, and what it leaves out of the others.
+fn add_missing(facts: &mut Facts, talk: &TalkMatter, is_own: bool) {
+    // Only what stood there before: one version may name one event twice.
+    let before = facts.proposals.len();
+    for proposal in &talk.proposals {
+        if !facts.proposals[..before].iter().any(|known| is_same_event(&known.event.value, &proposal.event.value)) {
+            facts.proposals.push(proposal.clone());
+        }
+    }
+    let before = facts.deliveries.len();
+    for delivery in &talk.deliveries {
+        let matches = |known: &&mut Delivery| {
+            let dates = known.date.as_ref().zip(delivery.date.as_ref());
+            let languages = known.language.as_ref().zip(delivery.language.as_ref());
+            is_same_event(&known.event.value, &delivery.event.value)
+                && dates.is_none_or(|(a, b)| a == b)
+                && languages.is_none_or(|(a, b)| a == b)
+        };
+        match facts.deliveries[..before].iter_mut().find(matches) {
+            Some(known) => fill(known, delivery),
+            None => {
+                let text = delivery.text.clone().filter(|_| is_own);
+                facts.deliveries.push(Delivery { text, ..delivery.clone() });
+            }
+        }
+    }
+}
+
+/// Whether two names mean one event.
+#[must_use]
+pub fn is_same_event(a: &str, b: &str) -> bool {
+    a == b || slug::slugify(a) == slug::slugify(b)
+}
+
+/// Everything but the text, which is for the readers of one language.
+fn fill(known: &mut Delivery, other: &Delivery) {
+    known.date = known.date.take().or_else(|| other.date.clone());
+    known.language = known.language.take().or_else(|| other.language.clone());
+    known.slides = known.slides.take().or_else(|| other.slides.clone());
+    known.video = known.video.take().or_else(|| other.video.clone());
+    known.recorded = known.recorded.or(other.recorded);
+    known.audience = known.audience.or(other.audience);
+}
+
+/// The page of an event that readers of a language see, by what a talk calls it.
+#[must_use]
+pub fn event_page(site: &Site, named: &str, language: usize) -> Option<PageId> {
+    site.groups[site.talks.event(named)?].shown_in(language)
+}
+
+fn event_start(site: &Site, named: &str, language: usize) -> Option<Date> {
+    let page = site.page(event_page(site, named, language)?);
+    page.document.front_matter.event.as_ref()?.start.clone()
+}
+
+/// The outline of a talk in a language, else in the first that has one, against the talk's slot.
+#[must_use]
+pub fn outline(site: &Site, folder: &str, lang: &str, slot: Option<Duration>) -> Option<(Arc<Document>, Outline)> {
+    let outlines = site.talks.outlines(folder)?;
+    let document = outlines.get(lang).or_else(|| outlines.values().next())?;
+    Some((document.clone(), outline::read(document, slot).value))
+}
+
+/// Checks what an outline says against the slot of its talk. The talk may be a draft, or not there at all.
+#[must_use]
+pub fn check_outline(
+    site: &Site,
+    rank: impl Fn(&ContentPath) -> Option<usize>,
+    document: &Document,
+) -> Vec<Diagnostic> {
+    if document.path.kind != Kind::Outline {
+        return Vec::new();
+    }
+    let group = document.path.bundle().and_then(|folder| site.talks.groups.get(folder));
+    let slot = group.zip(rank(&document.path)).and_then(|(group, language)| facts(site, *group, language).slot());
+    outline::read(document, slot).diagnostics
+}

@@ -1,0 +1,238 @@
+//! `lutrin new` for events and talks: every file that it writes builds without a word.
+
+use std::fmt::Write as _;
+
+use crate::common::disk::DiskSite;
+
+const PEOPLE: &str = "ada: {name: Ada Lune}\nbob: {name: Bob Ô}\n";
+
+fn site() -> DiskSite {
+    DiskSite::empty().file("lutrin.yaml", crate::common::CONFIG).file("content/people.yaml", PEOPLE)
+}
+
+fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
+    let output = site.command(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+/// What a command that must succeed says.
+fn said(site: &DiskSite, arguments: &[&str]) -> String {
+    let (code, out, err) = output(site, arguments);
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}: {out}");
+    out
+}
+
+/// What a command that must fail says.
+fn refused(site: &DiskSite, arguments: &[&str]) -> String {
+    let (code, out, err) = output(site, arguments);
+    assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}: {err}");
+    err
+}
+
+/// The whole site, drafts included, has nothing wrong.
+fn assert_builds(site: &DiskSite) {
+    let (code, out, err) = output(site, &["check", "--drafts", "--future", "--strict"]);
+    assert_eq!((code, err.as_str()), (0, "no errors, no warnings\n"), "{out}");
+}
+
+/// An event that is published.
+const EVENT: &str = "---\ntitle: \"Les Rencontres : 2025\"\nstart: 2025-04-16\nend: 2025-04-18\n---\nText.\n";
+
+#[test]
+fn every_kind_builds_in_every_language() {
+    for lang in ["fr", "en"] {
+        let site = site();
+        let event =
+            ["new", "event", "Été: “Pupitre” \"7\"", "--start", "2025-04-16", "--end", "2025-04-18", "--lang", lang];
+        assert!(said(&site, &event).ends_with(&format!("content/events/ete-pupitre-7/index.{lang}.md\n")));
+        let notes =
+            ["new", "session", "ete-pupitre-7", "Dire: non", "--lang", lang, "--author", "ada", "--author", "Zoé Vent"];
+        said(
+            &site,
+            &[&notes[..], &["--speaker", "Jean-Luc Mât - CTO, Voile", "--speaker", "bob", "--track", "#1"]].concat(),
+        );
+        said(&site, &["new", "recap", "content/events/ete-pupitre-7/", "--lang", lang]);
+        let talk =
+            ["new", "talk", "Mon talk", "--speaker", "ada", "--duration", "45m", "--questions", "10m", "--lang", lang];
+        said(&site, &talk);
+        said(&site, &["new", "outline", "mon-talk", "--lang", lang]);
+        assert_builds(&site);
+        let session = site.read(&format!("content/events/ete-pupitre-7/sessions/dire-non.{lang}.md"));
+        for line in
+            ["title: \"Dire: non\"\n", "  - \"bob\"\n", "  - \"Zoé Vent\"\n", "track: \"#1\"\n", "start: 2025-04-16\n"]
+        {
+            assert!(session.contains(line), "{line}{session}");
+        }
+        let recap = site.read(&format!("content/events/ete-pupitre-7/recap.{lang}.md"));
+        assert!(recap.contains("Pupitre") && recap.contains("date: 2025-04-18\n"), "{recap}");
+        let outline = site.read(&format!("content/talks/mon-talk/outline.{lang}.md"));
+        assert_eq!(outline.matches("{time=").count(), 5, "{outline}");
+        assert!(outline.contains("{time=9m}"), "{outline}");
+        // Again, and nothing is touched.
+        let again = refused(&site, &["new", "recap", "ete-pupitre-7", "--lang", lang]);
+        assert!(again.contains("is there already, so it was left as it is"), "{again}");
+    }
+}
+
+#[test]
+fn a_theme_without_archetypes_gets_front_matter_alone() {
+    let site = site().tiny_theme();
+    said(&site, &["new", "event", "A", "--start", "2025-04-16"]);
+    assert_eq!(site.read("content/events/a/index.fr.md"), "---\ntitle: \"A\"\nstart: 2025-04-16\ndraft: true\n---\n");
+    // It has no templates for talks either, which is not for `new` to say.
+    said(&site, &["new", "talk", "T"]);
+    said(&site, &["new", "outline", "t"]);
+    assert_eq!(site.read("content/talks/t/outline.fr.md"), "---\ntitle: \"T\"\n---\n");
+}
+
+#[test]
+fn slips_are_told() {
+    let site = site().file("content/events/rencontres/index.fr.md", EVENT);
+    for (arguments, expected) in [
+        (
+            &["new", "session", "rencontre", "T"][..],
+            "`content/events` has no `rencontre`\n  help: did you mean `rencontres`?",
+        ),
+        (
+            &["new", "recap", "nowhere-at-all"],
+            "`content/events` has no `nowhere-at-all`\n  help: make it first: `lutrin new event …`",
+        ),
+        (&["new", "outline", "x"], "`content/talks` has no `x`\n  help: make it first: `lutrin new talk …`"),
+        (
+            &["new", "session", "rencontres", "T", "--author", "adda"],
+            "people.yaml has no `adda`\n  help: did you mean `ada`?",
+        ),
+        (&["new", "session", "rencontres", "!!!"], "`!!!` leaves no letter or digit for a name"),
+        (&["new", "event", "E", "--end", "2025-01-01"], "an event with a last day needs a first one"),
+        (&["new", "event", "E", "--start", "2025-01-02", "--end", "2025-01-01"], "the event would end on 2025-01-01"),
+        (&["new", "talk", "T", "--duration", "10m", "--questions", "10m"], "10m of questions leave nothing of the 10m"),
+        (&["new", "talk", "T", "--lang", "de"], "`de` is not a language of the site\n  help: it has `fr`, `en`"),
+        (&["proposal", "t"], "`content/talks` has no `t`"),
+    ] {
+        let told = refused(&site, arguments);
+        assert!(told.starts_with(&format!("error: {expected}")), "{arguments:?}: {told}");
+    }
+    let (code, _, err) = output(&site, &["new", "event", "E", "--start", "2025-02-30"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("is not a day of the calendar: the last day of that month is 2025-02-28"), "{err}");
+}
+
+const PROGRAMME: &str = r#"<?xml version="1.0" encoding="ISO-8859-1"?>
+<schedule><conference><title>R</title></conference><day date="2025-04-16" index="1"><room name="A">
+<event id="1"><start>09:00</start><duration>00:45</duration><title>Les m@tiers: du "son"</title><track>Sc@ne</track>
+<abstract><![CDATA[<p>Un r@sum@ -- ferm@ ? --></p><script>alert(1)</script> [lien](./nulle-part.md) ::: notes]]></abstract>
+<persons><person>Ada Lune</person><person>zoe</person></persons></event>
+<event id="../../../etc/passwd"><title>../../../@chapp@e</title></event>
+<event id="3"><title>Les m@tiers: du "son"</title><track>Plateau</track></event>
+</room></day></schedule>
+"#;
+
+/// The programme in Latin-1, where `@` stands for a letter that UTF-8 writes otherwise.
+fn latin_1() -> Vec<u8> {
+    PROGRAMME.bytes().map(|byte| if byte == b'@' { 0xe9 } else { byte }).collect()
+}
+
+#[test]
+fn a_programme_becomes_files_that_build() {
+    let site = site().file("content/events/r/index.fr.md", EVENT).file("schedule.xml", latin_1());
+    let from = site.path("schedule.xml");
+    let from = from.to_str().unwrap();
+    let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        out,
+        "1  2025-04-16 09:00  Les métiers: du \"son\" (Scéne; A; Ada Lune, zoe)\n2  2025-04-16        ../../../échappée (A)\n\
+         3  2025-04-16        Les métiers: du \"son\" (Plateau; A)\n"
+    );
+    assert_eq!(err, "3 sessions: choose with `--only 1,3-5`, `--track NAME` or `--all`\n");
+    let (_, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--track", "scene", "--author", "ada"]);
+    assert!(out.ends_with("content/events/r/sessions/les-metiers-du-son.fr.md\n"), "{out}");
+    assert_eq!(err, "1 files written, 0 left as they were\n");
+    let mine = "---\ntitle: Mine\nauthors: [bob]\n---\nNotes.\n";
+    site.write("content/events/r/sessions/01-echappee.fr.md", mine);
+    let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--all"]);
+    assert_eq!((code, out.lines().count()), (0, 1), "{out}{err}");
+    assert!(err.contains("`content/events/r/sessions/01-echappee.fr.md` is there already"), "{err}");
+    assert!(err.ends_with("1 files written, 2 left as they were\n"), "{err}");
+    assert_eq!(site.read("content/events/r/sessions/01-echappee.fr.md"), mine);
+    let notes = site.read("content/events/r/sessions/les-metiers-du-son.fr.md");
+    for part in [
+        "title: \"Les métiers: du \\\"son\\\"\"\n",
+        "speakers:\n  - \"Ada Lune\"\n  - {name: \"zoe\"}\n",
+        "authors:\n  - \"ada\"\n",
+        "start: 2025-04-16T09:00\nduration: 45m\n",
+        "Un résumé – fermé ? –›",
+    ] {
+        assert!(notes.contains(part), "{part}\n{notes}");
+    }
+    assert!(!notes.contains("alert"), "{notes}");
+    assert_builds(&site);
+    // Nothing of the programme is published with the notes.
+    let out = site.path("out");
+    let (code, _, err) = output(&site, &["build", "--drafts", "--out", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{err}");
+    let page = site.read("out/events/r/sessions/les-metiers-du-son/index.html");
+    assert!(page.contains("Ce que nous en gardons") && !page.contains("nulle-part"), "{page}");
+}
+
+#[test]
+fn five_hundred_sessions_are_written_at_once() {
+    let mut sessions = String::new();
+    for i in 0..500 {
+        let comma = if i == 0 { "" } else { "," };
+        write!(
+            sessions,
+            "{comma}{{\"id\": \"{i}\", \"title\": \"Session {}\", \"description\": \"<b>x</b>\"}}",
+            i % 250
+        )
+        .unwrap();
+    }
+    let site =
+        site().file("content/events/r/index.fr.md", EVENT).file("all.json", format!("{{\"sessions\": [{sessions}]}}"));
+    let from = site.path("all.json");
+    let from = from.to_str().unwrap();
+    let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--all", "--lang", "en"]);
+    assert_eq!((code, out.lines().count(), err.as_str()), (0, 500, "500 files written, 0 left as they were\n"));
+    assert!(site.read("content/events/r/sessions/session-0-2.en.md").contains("\nx\n"));
+    assert_builds(&site);
+    for (list, expected) in [
+        ("501", "the programme has no session `501`\n  help: choose among 1 to 500"),
+        ("7-3", "the programme has no session `7-3`"),
+        ("x", "the programme has no session `x`"),
+    ] {
+        let told = refused(&site, &["new", "sessions", "r", "--from", from, "--only", list]);
+        assert!(told.starts_with(&format!("error: {expected}")), "{told}");
+    }
+    let told = refused(&site, &["new", "sessions", "r", "--from", from, "--track", "x"]);
+    assert_eq!(told, "error: the programme has no track `x`\n  help: it has no tracks\n");
+}
+
+#[test]
+fn a_broken_programme_is_told_with_its_place() {
+    let site = site().file("content/events/r/index.fr.md", EVENT).file("s.xml", "<schedule>\n <day></room>\n");
+    let from = site.path("s.xml");
+    let told = refused(&site, &["new", "sessions", "r", "--from", from.to_str().unwrap(), "--all"]);
+    assert!(told.contains("s.xml:2:") && told.contains("the XML cannot be read") && told.contains("help: "), "{told}");
+    let told = refused(&site, &["new", "sessions", "r", "--from", "nowhere.xml", "--all"]);
+    assert!(told.contains("`nowhere.xml` cannot be read"), "{told}");
+}
+
+#[test]
+fn a_proposal_is_printed_as_forms_ask_for_it() {
+    let talk = "---\ntitle: Un talk\nspeakers: [ada]\nduration: 45m\nquestions: 10m\nlevel: beginner\n\
+        proposals:\n  - {event: Rencontres, format: Conférence, notes: Un micro.}\n  - {event: Autre}\n\
+        deliveries:\n  - {event: Café, date: 2020-05-21, video: \"https://v.example/1\"}\n  - {event: Demain, date: 2999-01-01}\n---\nUn *résumé*.\n";
+    let site = site().file("content/talks/t/index.fr.md", talk);
+    let text = said(&site, &["proposal", "t", "--event", "rencontres"]);
+    let expected = "Titre\nUn talk\n\nÉvénement\nRencontres\n\nIntervenants\nAda Lune\n\nRésumé\nUn *résumé*.\n\nNiveau\ndébutant\n\n\
+        Format\nConférence\n\nDurée\n45\u{a0}min, dont 10\u{a0}min de questions\n\nLangue\nFrançais\n\n\
+        Références\n- Café (21\u{a0}mai 2020) · Vidéo https://v.example/1\n\nNotes aux organisateurs\nUn micro.\n";
+    assert_eq!(text.replace("21 mai", "21\u{a0}mai"), expected);
+    let object: serde_json::Value = serde_json::from_str(&said(&site, &["proposal", "t", "--format", "json"])).unwrap();
+    let keys: Vec<&String> = object.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["abstract", "duration", "language", "level", "references", "speakers", "title"]);
+    let told = refused(&site, &["proposal", "t", "--event", "Rencontre"]);
+    assert!(told.contains("has no proposal to `Rencontre`\n  help: did you mean `Rencontres`?"), "{told}");
+    assert!(refused(&site, &["proposal", "t", "--lang", "en"]).contains("`t` does not exist in `en`"));
+}
