@@ -6,8 +6,8 @@
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
-use super::pictures;
 use super::value::{list, map, number, safe, text_or_none};
+use super::{pictures, recap};
 use crate::content_path::Kind;
 use crate::references::{self, Reference};
 use crate::site::people::{Author, Who};
@@ -35,7 +35,7 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "date" => text_or_none(date.map(crate::date::Date::iso)),
         "date_text" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date))),
         "summary" => page.document.summary(),
-        "minutes" => number(page.document.reading_minutes(config.reading_speed(&page.document.path.lang))),
+        "minutes" => number(recap::minutes(snapshot, page)),
         "byline" => byline(snapshot, page, language),
         "tags" => tags(snapshot, page, language),
         "image" => lead_image(snapshot, page),

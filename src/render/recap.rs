@@ -20,9 +20,9 @@ use crate::front_matter::talk::Delivery;
 use crate::markdown::{self, Gathers, Slot, Within};
 use crate::path::encode_path;
 use crate::references::{Reference, fragment};
-use crate::site::PageId;
 use crate::site::events::Event;
 use crate::site::gathering::{BETWEEN, Gathered};
+use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
 /// The page that gathered texts stand on.
@@ -204,20 +204,27 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     snapshot.theme.render("recap.html", &context)
 }
 
+/// Minutes that a silent reader takes, for a recap with all that it gathers.
+pub(super) fn minutes(snapshot: &Snapshot, page: &Page) -> usize {
+    let host = Host::of(snapshot, &page.document);
+    let gathered: usize = host.iter().flat_map(|host| host.notes(snapshot)).map(|document| document.body.words).sum();
+    let speed = snapshot.config.reading_speed(&page.document.path.lang).max(1);
+    (page.document.body.words + gathered).div_ceil(speed).max(1)
+}
+
 fn recap(snapshot: &Snapshot, id: PageId, all: &[&Document]) -> Value {
     let page = snapshot.site.page(id);
     let (front_matter, lang) = (&page.document.front_matter, &page.document.path.lang);
     let date = |date: Option<&Date>| {
         date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date)))
     };
-    let speed = snapshot.config.reading_speed(lang).max(1);
     let words: usize = all.iter().map(|document| document.body.words).sum();
     map! {
         "date" => text_or_none(page.date.as_ref().map(Date::iso)),
         "date_text" => date(page.date.as_ref()),
         "updated" => text_or_none(front_matter.updated.as_ref().map(Date::iso)),
         "updated_text" => date(front_matter.updated.as_ref()),
-        "minutes" => number(words.div_ceil(speed).max(1)),
+        "minutes" => number(minutes(snapshot, page)),
         "words" => number(words),
         "sessions" => number(all.len() - 1),
         "byline" => byline(snapshot, page, page.language),
