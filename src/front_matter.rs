@@ -170,7 +170,9 @@ impl FrontMatter {
     #[must_use]
     pub fn parse(source: &Source, range: Option<Range<usize>>, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let Some(range) = range else {
-            if !matches!(kind, Kind::Section | Kind::Outline) && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER) {
+            if !matches!(kind, Kind::Section | Kind::Outline)
+                && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER)
+            {
                 let hint = "begin it with front matter: `---`, `title: …`, `---`";
                 let message = "this page has no front matter, so no title";
                 diagnostics
@@ -279,7 +281,8 @@ impl FrontMatter {
         let missing = |key: &str, hint: &str| {
             node.report(codes::MISSING_KEY, format!("this page has no `{key}`"), Some(hint.to_owned()));
         };
-        if !matches!(kind, Kind::Section | Kind::Outline) && self.title.trim().is_empty() && !fields.is_misread("title") {
+        if !matches!(kind, Kind::Section | Kind::Outline) && self.title.trim().is_empty() && !fields.is_misread("title")
+        {
             missing("title", "add `title: …` to its front matter");
         }
         if kind == Kind::Post && !self.draft && !fields.has("date") {

@@ -43,7 +43,11 @@ impl Outline {
     /// What the parts take together; `None` while one of them has no budget.
     #[must_use]
     pub fn total(&self) -> Option<Duration> {
-        self.parts.iter().map(|part| part.budget.map(Duration::seconds)).sum::<Option<u32>>().map(Duration::from_seconds)
+        self.parts
+            .iter()
+            .map(|part| part.budget.map(Duration::seconds))
+            .sum::<Option<u32>>()
+            .map(Duration::from_seconds)
     }
 }
 

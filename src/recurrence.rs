@@ -192,7 +192,8 @@ fn weekdays_between(wanted: &[(Option<i8>, Weekday)], first: civil::Date, last: 
     let mut days = Vec::new();
     for (ordinal, weekday) in wanted {
         let ahead = i64::from(weekday.since(first.weekday()));
-        let all = (0..).map_while(|week: i64| first.checked_add((ahead + 7 * week).days()).ok().filter(|day| *day <= last));
+        let all =
+            (0..).map_while(|week: i64| first.checked_add((ahead + 7 * week).days()).ok().filter(|day| *day <= last));
         let all: Vec<civil::Date> = all.collect();
         match ordinal {
             None => days.extend(all),
@@ -288,7 +289,8 @@ fn number(name: &str, text: &str, bounds: std::ops::RangeInclusive<u32>) -> Resu
 
 fn signed(name: &str, text: &str, most: u32) -> Result<i8, String> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text.strip_prefix('+').unwrap_or(text)), |rest| (-1, rest));
-    let size = number(name, digits, 1..=most).map_err(|_| format!("`{text}` is not a number from 1 to {most}, or from -1 to -{most}"))?;
+    let size = number(name, digits, 1..=most)
+        .map_err(|_| format!("`{text}` is not a number from 1 to {most}, or from -1 to -{most}"))?;
     i8::try_from(size).map(|size| sign * size).map_err(|_| format!("`{text}` is too large"))
 }
 

@@ -26,8 +26,8 @@ mod search;
 mod sitemap;
 mod social_cards;
 mod stale;
-mod talks;
 mod structured_data;
+mod talks;
 mod trail;
 mod value;
 mod xml;
@@ -38,9 +38,9 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 
+pub use pictures::{Progress, make_all as make_images};
 pub use proposal::{Field, as_text as proposal_text, fields as proposal_fields};
 pub use recurrence::describe as describe_rule;
-pub use pictures::{Progress, make_all as make_images};
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -219,7 +219,11 @@ impl Site {
     pub fn optional_templates(&self) -> Vec<&'static str> {
         let archive = self.archives.iter().any(|archive| !archive.years.is_empty()).then_some("archive.html");
         let talks = if self.talks.groups.is_empty() { &[][..] } else { &["talk.html", "talks.html"] };
-        archive.into_iter().chain(talks.iter().copied()).chain(self.blogroll.as_ref().map(|_| "blogroll.html")).collect()
+        archive
+            .into_iter()
+            .chain(talks.iter().copied())
+            .chain(self.blogroll.as_ref().map(|_| "blogroll.html"))
+            .collect()
     }
 
     /// Where a page stands in the order of its own language.

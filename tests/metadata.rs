@@ -126,7 +126,16 @@ fn every_page_of_the_sample_says_what_it_is() {
         }
         kinds.extend(graph.into_keys());
     }
-    let expected = ["Blog", "BlogPosting", "BreadcrumbList", "CollectionPage", "PresentationDigitalDocument", "ProfilePage", "WebPage", "WebSite"];
+    let expected = [
+        "Blog",
+        "BlogPosting",
+        "BreadcrumbList",
+        "CollectionPage",
+        "PresentationDigitalDocument",
+        "ProfilePage",
+        "WebPage",
+        "WebSite",
+    ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 

@@ -43,17 +43,25 @@ const EVENT: &str = "---\ntitle: \"Les Rencontres : 2025\"\nstart: 2025-04-16\ne
 fn every_kind_builds_in_every_language() {
     for lang in ["fr", "en"] {
         let site = site();
-        let event = ["new", "event", "Été: “Pupitre” \"7\"", "--start", "2025-04-16", "--end", "2025-04-18", "--lang", lang];
+        let event =
+            ["new", "event", "Été: “Pupitre” \"7\"", "--start", "2025-04-16", "--end", "2025-04-18", "--lang", lang];
         assert!(said(&site, &event).ends_with(&format!("content/events/ete-pupitre-7/index.{lang}.md\n")));
-        let notes = ["new", "session", "ete-pupitre-7", "Dire: non", "--lang", lang, "--author", "ada", "--author", "Zoé Vent"];
-        said(&site, &[&notes[..], &["--speaker", "Jean-Luc Mât - CTO, Voile", "--speaker", "bob", "--track", "#1"]].concat());
+        let notes =
+            ["new", "session", "ete-pupitre-7", "Dire: non", "--lang", lang, "--author", "ada", "--author", "Zoé Vent"];
+        said(
+            &site,
+            &[&notes[..], &["--speaker", "Jean-Luc Mât - CTO, Voile", "--speaker", "bob", "--track", "#1"]].concat(),
+        );
         said(&site, &["new", "recap", "content/events/ete-pupitre-7/", "--lang", lang]);
-        let talk = ["new", "talk", "Mon talk", "--speaker", "ada", "--duration", "45m", "--questions", "10m", "--lang", lang];
+        let talk =
+            ["new", "talk", "Mon talk", "--speaker", "ada", "--duration", "45m", "--questions", "10m", "--lang", lang];
         said(&site, &talk);
         said(&site, &["new", "outline", "mon-talk", "--lang", lang]);
         assert_builds(&site);
         let session = site.read(&format!("content/events/ete-pupitre-7/sessions/dire-non.{lang}.md"));
-        for line in ["title: \"Dire: non\"\n", "  - \"bob\"\n", "  - \"Zoé Vent\"\n", "track: \"#1\"\n", "start: 2025-04-16\n"] {
+        for line in
+            ["title: \"Dire: non\"\n", "  - \"bob\"\n", "  - \"Zoé Vent\"\n", "track: \"#1\"\n", "start: 2025-04-16\n"]
+        {
             assert!(session.contains(line), "{line}{session}");
         }
         let recap = site.read(&format!("content/events/ete-pupitre-7/recap.{lang}.md"));
@@ -82,10 +90,19 @@ fn a_theme_without_archetypes_gets_front_matter_alone() {
 fn slips_are_told() {
     let site = site().file("content/events/rencontres/index.fr.md", EVENT);
     for (arguments, expected) in [
-        (&["new", "session", "rencontre", "T"][..], "`content/events` has no `rencontre`\n  help: did you mean `rencontres`?"),
-        (&["new", "recap", "nowhere-at-all"], "`content/events` has no `nowhere-at-all`\n  help: make it first: `lutrin new event …`"),
+        (
+            &["new", "session", "rencontre", "T"][..],
+            "`content/events` has no `rencontre`\n  help: did you mean `rencontres`?",
+        ),
+        (
+            &["new", "recap", "nowhere-at-all"],
+            "`content/events` has no `nowhere-at-all`\n  help: make it first: `lutrin new event …`",
+        ),
         (&["new", "outline", "x"], "`content/talks` has no `x`\n  help: make it first: `lutrin new talk …`"),
-        (&["new", "session", "rencontres", "T", "--author", "adda"], "people.yaml has no `adda`\n  help: did you mean `ada`?"),
+        (
+            &["new", "session", "rencontres", "T", "--author", "adda"],
+            "people.yaml has no `adda`\n  help: did you mean `ada`?",
+        ),
         (&["new", "session", "rencontres", "!!!"], "`!!!` leaves no letter or digit for a name"),
         (&["new", "event", "E", "--end", "2025-01-01"], "an event with a last day needs a first one"),
         (&["new", "event", "E", "--start", "2025-01-02", "--end", "2025-01-01"], "the event would end on 2025-01-01"),
@@ -164,9 +181,15 @@ fn five_hundred_sessions_are_written_at_once() {
     let mut sessions = String::new();
     for i in 0..500 {
         let comma = if i == 0 { "" } else { "," };
-        write!(sessions, "{comma}{{\"id\": \"{i}\", \"title\": \"Session {}\", \"description\": \"<b>x</b>\"}}", i % 250).unwrap();
+        write!(
+            sessions,
+            "{comma}{{\"id\": \"{i}\", \"title\": \"Session {}\", \"description\": \"<b>x</b>\"}}",
+            i % 250
+        )
+        .unwrap();
     }
-    let site = site().file("content/events/r/index.fr.md", EVENT).file("all.json", format!("{{\"sessions\": [{sessions}]}}"));
+    let site =
+        site().file("content/events/r/index.fr.md", EVENT).file("all.json", format!("{{\"sessions\": [{sessions}]}}"));
     let from = site.path("all.json");
     let from = from.to_str().unwrap();
     let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--all", "--lang", "en"]);

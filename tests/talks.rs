@@ -1,9 +1,16 @@
 //! Talks from the outside: their pages, the listing by year and event, calendars, and what must never be published.
 
+use std::sync::{Arc, Mutex};
+
+use lutrin::cache::MemoryCache;
 use lutrin::diagnostic::Diagnostic;
+use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::lang::Lang;
+use lutrin::path::{SitePath, UrlPath};
 use lutrin::recurrence::Rule;
 use lutrin::render::{describe_rule, render};
+use lutrin::site::Options;
+use lutrin::workspace::{Change, Workspace};
 use serde_json::Value;
 
 use crate::common::SiteTest;
@@ -63,7 +70,14 @@ fn a_talk_tells_where_it_was_given() {
     assert!(later < cafe && cafe < rencontres);
     // What one language says, the other does not have to.
     let french = built.page("/talks/t/").html;
-    for part in ["Un talk", "Ada Lune</a> et ", "Les Rencontres 2025</a>", "en anglais", "Pas d’enregistrement", "Niveau\u{a0}: avancé"] {
+    for part in [
+        "Un talk",
+        "Ada Lune</a> et ",
+        "Les Rencontres 2025</a>",
+        "en anglais",
+        "Pas d’enregistrement",
+        "Niveau\u{a0}: avancé",
+    ] {
         assert!(french.contains(part), "{part}\n{french}");
     }
     assert!(!french.contains("good"), "the text of a delivery is for one language");
@@ -81,7 +95,8 @@ fn machines_are_told_of_slides_and_recordings() {
     assert_eq!(talk["video"][0]["uploadDate"], "2025-04-16");
     assert_eq!(talk["video"][0]["recordedAt"]["url"], "https://example.org/en/events/rencontres/");
     assert_eq!(talk["associatedMedia"][0]["contentUrl"], "https://example.org/talks/t/slides.pdf");
-    let names: Vec<&str> = graph[1]["itemListElement"].as_array().unwrap().iter().filter_map(|item| item["name"].as_str()).collect();
+    let names: Vec<&str> =
+        graph[1]["itemListElement"].as_array().unwrap().iter().filter_map(|item| item["name"].as_str()).collect();
     assert_eq!(names, ["Test", "Talks", "A talk"]);
     assert!(built.page("/sitemap.xml").html.contains("https://example.org/en/talks/t/"));
     assert!(built.page("/en/search.json").html.contains("/en/talks/t/"));
@@ -96,7 +111,19 @@ fn all_talks_stand_by_year_and_event() {
         .build();
     built.clean().nothing_at("/en/talks/page/2/");
     let html = built.page("/en/talks/").html;
-    let order = ["Our talks", "Words first", "Later", "2026", "Café", "2025", "Rencontres 2025", "A talk", "Another", "Not given yet", "Never"];
+    let order = [
+        "Our talks",
+        "Words first",
+        "Later",
+        "2026",
+        "Café",
+        "2025",
+        "Rencontres 2025",
+        "A talk",
+        "Another",
+        "Not given yet",
+        "Never",
+    ];
     let mut at = html.find("<h1>").unwrap();
     for part in order {
         at += html[at..].find(part).unwrap_or_else(|| panic!("{part} does not follow\n{html}"));
@@ -109,7 +136,10 @@ fn all_talks_stand_by_year_and_event() {
 /// Words that stand in what is for the backstage alone.
 fn with_secrets() -> SiteTest {
     site()
-        .file("content/talks/t/outline.en.md", "---\ntitle: SECRET-title\n---\n## SECRET-part {time=35m}\nSECRET-note\n")
+        .file(
+            "content/talks/t/outline.en.md",
+            "---\ntitle: SECRET-title\n---\n## SECRET-part {time=35m}\nSECRET-note\n",
+        )
         .file("content/talks/t/rehearsals/2026-01-01.en.yaml", "note: SECRET-rehearsal\n")
         .file("content/talks/t/rehearsals/2026-01-01.en.yml", "note: SECRET-rehearsal\n")
         .file("content/talks/d/index.en.md", "---\ntitle: SECRET-draft\ndraft: true\n---\nSECRET-abstract\n")
@@ -119,7 +149,9 @@ fn with_secrets() -> SiteTest {
 
 #[test]
 fn nothing_of_the_backstage_is_published() {
-    let built = with_secrets().config(&crate::common::CONFIG.replace("social_cards: false", "social_cards: false\nredirects: [netlify]")).build();
+    let built = with_secrets()
+        .config(&crate::common::CONFIG.replace("social_cards: false", "social_cards: false\nredirects: [netlify]"))
+        .build();
     built.clean();
     for (file, bytes) in built.output() {
         let text = String::from_utf8_lossy(&bytes);
@@ -127,7 +159,14 @@ fn nothing_of_the_backstage_is_published() {
         // Feeds and the index fold their words.
         assert!(!text.to_lowercase().contains("secret"), "{file}");
     }
-    for url in ["/en/talks/t/outline/", "/talks/t/outline/", "/talks/t/outline.en.md", "/talks/t/rehearsals/2026-01-01.en.yaml", "/talks/t/rehearsals/2026-01-01.en.yml", "/talks/d/SECRET.txt"] {
+    for url in [
+        "/en/talks/t/outline/",
+        "/talks/t/outline/",
+        "/talks/t/outline.en.md",
+        "/talks/t/rehearsals/2026-01-01.en.yaml",
+        "/talks/t/rehearsals/2026-01-01.en.yml",
+        "/talks/d/SECRET.txt",
+    ] {
         built.nothing_at(url);
     }
     assert!(!built.routes().iter().any(|url| url.contains("backstage")));
@@ -139,10 +178,24 @@ fn the_backstage_has_deadlines_budgets_and_what_is_missing() {
     let html = built.page("/en/backstage/talks/t/").html;
     let [secret, late, rejected] = ["SECRET-event", "Too late", "Rencontres 2025"].map(|name| html.find(name).unwrap());
     assert!(secret < late && late < rejected, "the next deadline first");
-    for part in ["in 11 days", "deadline passed", "SECRET-notes", "SECRET-part", "100", "35\u{a0}min", "of 35\u{a0}min", "The abstract."] {
+    for part in [
+        "in 11 days",
+        "deadline passed",
+        "SECRET-notes",
+        "SECRET-part",
+        "100",
+        "35\u{a0}min",
+        "of 35\u{a0}min",
+        "The abstract.",
+    ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
-    let ready: Vec<bool> = html.split("<li class=\"").skip(1).filter(|li| li.starts_with("done") || li.starts_with("open")).map(|li| li.starts_with("done")).collect();
+    let ready: Vec<bool> = html
+        .split("<li class=\"")
+        .skip(1)
+        .filter(|li| li.starts_with("done") || li.starts_with("open"))
+        .map(|li| li.starts_with("done"))
+        .collect();
     assert_eq!(ready, [true, true, true, false, true], "abstract, translation, outline, deck, rehearsal");
     let all = built.page("/en/backstage/").html;
     assert!(all.contains("<a href=\"/en/backstage/talks/t/\">A talk</a>") && all.contains("SECRET-draft"), "{all}");
@@ -153,22 +206,27 @@ fn messages(found: &[Diagnostic]) -> Vec<&str> {
     found.iter().map(|diagnostic| diagnostic.message.as_str()).collect()
 }
 
+/// Files that a test edits while a workspace reads them.
+struct Shared(Arc<Mutex<MemoryFiles>>);
+
+impl Files for Shared {
+    fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, ReadError)>) {
+        self.0.lock().unwrap().list()
+    }
+
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
+        self.0.lock().unwrap().read(path)
+    }
+}
+
 #[test]
 fn an_outline_is_checked_against_the_slot_as_it_is_now() {
-    use std::sync::Arc;
-
-    use lutrin::cache::MemoryCache;
-    use lutrin::files::MemoryFiles;
-    use lutrin::path::{SitePath, UrlPath};
-    use lutrin::site::Options;
-    use lutrin::workspace::{Change, Workspace};
-
     let mut files = MemoryFiles::default();
     let talk = |slot: &str| format!("---\ntitle: T\nduration: {slot}\n---\nA.\n");
     files.insert("lutrin.yaml", crate::common::CONFIG);
     files.insert("content/talks/t/index.en.md", talk("30m"));
     files.insert("content/talks/t/outline.en.md", "## A {time=20m}\n");
-    let files = Arc::new(std::sync::Mutex::new(files));
+    let files = Arc::new(Mutex::new(files));
     let shared = Shared(files.clone());
     let mut workspace = Workspace::new(Arc::new(shared), Arc::new(MemoryCache::default()), Options::default());
     let less = "the parts of the talk add up to 20m, 10m less than the 30m that it has";
@@ -187,19 +245,6 @@ fn an_outline_is_checked_against_the_slot_as_it_is_now() {
     assert_eq!(messages(&snapshot.diagnostics), [more]);
     let snapshot = edit(&mut workspace, "content/talks/t/outline.en.md", "## A {time=x}\n");
     assert_eq!(messages(&snapshot.diagnostics), ["`x` is not a length of time"]);
-
-    /// Files that a test edits while a workspace reads them.
-    struct Shared(Arc<std::sync::Mutex<MemoryFiles>>);
-
-    impl lutrin::files::Files for Shared {
-        fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, lutrin::files::ReadError)>) {
-            self.0.lock().unwrap().list()
-        }
-
-        fn read(&self, path: &SitePath) -> Result<Vec<u8>, lutrin::files::ReadError> {
-            self.0.lock().unwrap().read(path)
-        }
-    }
 }
 
 #[test]
@@ -215,11 +260,21 @@ fn events_go_into_calendars() {
         DTEND;VALUE=DATE:20250419\r\nTRANSP:TRANSPARENT\r\nSUMMARY:Rencontres 2025\r\nDESCRIPTION:A day\\, and\\; more.\r\n\
         LOCATION:Palais\\, Rennes\\, France\r\nURL:https://example.org/en/events/rencontres/\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n";
     assert!(english.contains(expected), "{english}");
-    assert!(english.contains("DTSTART:20261201T173000Z\r\nDTEND:20261201T183000Z\r\n") && english.contains("LOCATION:online\r\n"), "{english}");
+    assert!(
+        english.contains("DTSTART:20261201T173000Z\r\nDTEND:20261201T183000Z\r\n")
+            && english.contains("LOCATION:online\r\n"),
+        "{english}"
+    );
     // One event has one name in all calendars; a language without it has the other's.
     let french = text("/events.ics");
-    assert!(french.contains("UID:events/rencontres@example.org\r\n") && french.contains("SUMMARY:Les Rencontres 2025\r\n"), "{french}");
-    assert!(french.contains("SUMMARY:An hour\r\n") && french.contains("X-WR-CALNAME:Test · Événements\r\n"), "{french}");
+    assert!(
+        french.contains("UID:events/rencontres@example.org\r\n") && french.contains("SUMMARY:Les Rencontres 2025\r\n"),
+        "{french}"
+    );
+    assert!(
+        french.contains("SUMMARY:An hour\r\n") && french.contains("X-WR-CALNAME:Test · Événements\r\n"),
+        "{french}"
+    );
     let one = text("/events/rencontres/event.ics");
     assert_eq!(one.matches("BEGIN:VEVENT").count(), 1);
     assert!(one.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && one.ends_with("END:VCALENDAR\r\n"));
@@ -233,13 +288,21 @@ fn rules_are_told_in_plain_words() {
         describe_rule(&built.snapshot.theme.strings, &Lang::new(code), &Rule::parse(rule).unwrap())
     };
     for (rule, french, english) in [
-        ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR", "le dernier vendredi, un mois sur deux", "the last Friday of every other month"),
+        (
+            "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
+            "le dernier vendredi, un mois sur deux",
+            "the last Friday of every other month",
+        ),
         ("FREQ=MONTHLY;BYDAY=2TU", "le deuxième mardi de chaque mois", "the second Tuesday of every month"),
         ("FREQ=MONTHLY;BYMONTHDAY=1;INTERVAL=3", "le 1er, un mois sur 3", "day 1, every 3 months"),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "le dernier jour de chaque mois", "the last day of every month"),
         ("FREQ=WEEKLY;BYDAY=MO,TH", "chaque lundi et jeudi", "every Monday and Thursday"),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "le vendredi, une semaine sur deux", "every other week on Friday"),
-        ("FREQ=YEARLY;BYMONTH=4;BYDAY=-2WE", "chaque année, l’avant-dernier mercredi d’avril", "every year, the last but one Wednesday of April"),
+        (
+            "FREQ=YEARLY;BYMONTH=4;BYDAY=-2WE",
+            "chaque année, l’avant-dernier mercredi d’avril",
+            "every year, the last but one Wednesday of April",
+        ),
     ] {
         assert_eq!(told("fr", rule).as_deref(), Some(french), "{rule}");
         assert_eq!(told("en", rule).as_deref(), Some(english), "{rule}");

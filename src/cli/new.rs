@@ -88,7 +88,7 @@ pub(super) enum New {
         #[arg(long)]
         slug: Option<String>,
     },
-    /// Notes of sessions that a programme has: a schedule.xml or schedule.json of frab or pretalx, or Sessionize's JSON
+    /// Notes of sessions that the programme of an event has
     Sessions(sessions::Sessions),
     /// The recap of an event
     Recap {
@@ -205,9 +205,7 @@ impl Studio {
 
     /// Those who sign, as front matter names them. An id that nobody has is a slip.
     pub(super) fn check_people(&self, named: &[String]) -> Result<(), Refusal> {
-        let is_unknown = |name: &&String| {
-            matches!(person::Mention::parse(name), person::Mention::Id(id) if !self.people.contains(&id))
-        };
+        let is_unknown = |name: &&String| matches!(person::Mention::parse(name), person::Mention::Id(id) if !self.people.contains(&id));
         let Some(name) = named.iter().find(is_unknown) else { return Ok(()) };
         let near = nearest::did_you_mean(name, self.people.iter().map(String::as_str));
         let hint = near.unwrap_or_else(|| "write their whole name, or add them there first".to_owned());
@@ -341,12 +339,7 @@ fn new_recap(studio: &Studio, event: &str, lang: Option<&str>, today: &Date) -> 
     studio.write(&NewFile { kind: "recap", path, lang: &lang, front, context: vec![("event", json!(name))] })
 }
 
-fn new_talk(
-    studio: &Studio,
-    asked: &Asked<'_>,
-    duration: Option<Duration>,
-    questions: Option<Duration>,
-) -> Outcome {
+fn new_talk(studio: &Studio, asked: &Asked<'_>, duration: Option<Duration>, questions: Option<Duration>) -> Outcome {
     if let Some((slot, questions)) = duration.zip(questions)
         && questions >= slot
     {

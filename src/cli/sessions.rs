@@ -26,7 +26,7 @@ const LONGEST: usize = 80;
 pub(super) struct Sessions {
     /// The folder of the event
     event: String,
-    /// The programme
+    /// The programme: a schedule.xml or schedule.json of frab or pretalx, or JSON of Sessionize
     #[arg(long, value_name = "FILE")]
     from: PathBuf,
     /// Which sessions: their numbers in the list, ranges of them, or their ids: `2,5-7`
@@ -63,7 +63,8 @@ pub(super) fn run(studio: &Studio, arguments: &Sessions) -> Outcome {
             left += 1;
             continue;
         }
-        let file = file_of(session, &format!("content/events/{folder}/sessions/{}", names[at]), &lang, event, arguments);
+        let file =
+            file_of(session, &format!("content/events/{folder}/sessions/{}", names[at]), &lang, event, arguments);
         match archetypes::write(&studio.root, &studio.theme, &file) {
             Ok(path) => {
                 writeln!(io::stdout(), "{}", studio.root.join(path).display())?;
@@ -117,8 +118,9 @@ fn by_track(sessions: &[Session], track: &str) -> Result<Vec<usize>, Refusal> {
     if found.is_empty() {
         let tracks: BTreeSet<&str> = sessions.iter().filter_map(|session| session.track.as_deref()).collect();
         let listed = || tracks.iter().map(|track| format!("`{track}`")).collect::<Vec<_>>().join(", ");
-        let hint = nearest::did_you_mean(track, tracks.iter().copied())
-            .unwrap_or_else(|| if tracks.is_empty() { "it has no tracks".to_owned() } else { format!("it has {}", listed()) });
+        let hint = nearest::did_you_mean(track, tracks.iter().copied()).unwrap_or_else(|| {
+            if tracks.is_empty() { "it has no tracks".to_owned() } else { format!("it has {}", listed()) }
+        });
         return Err(Refusal { message: format!("the programme has no track `{track}`"), hint: Some(hint) });
     }
     Ok(found)
@@ -146,7 +148,8 @@ fn list(sessions: &[Session]) -> Outcome {
     let width = sessions.len().to_string().len();
     let mut out = io::stdout().lock();
     for (number, session) in (1..).zip(sessions) {
-        let start = session.start.as_ref().map(|start| start.iso().chars().take(16).collect::<String>().replace('T', " "));
+        let start =
+            session.start.as_ref().map(|start| start.iso().chars().take(16).collect::<String>().replace('T', " "));
         let speakers: Vec<&str> = session.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
         let details = [session.track.clone(), session.room.clone(), Some(speakers.join(", "))];
         let details: Vec<String> = details.into_iter().flatten().filter(|detail| !detail.is_empty()).collect();
@@ -237,7 +240,11 @@ fn written(speaker: &Speaker) -> String {
     if is_plain && speaker.role.is_none() && speaker.organisation.is_none() {
         return json(&speaker.name);
     }
-    let fields = [("name", Some(&speaker.name)), ("role", speaker.role.as_ref()), ("organisation", speaker.organisation.as_ref())];
+    let fields = [
+        ("name", Some(&speaker.name)),
+        ("role", speaker.role.as_ref()),
+        ("organisation", speaker.organisation.as_ref()),
+    ];
     let fields = fields.into_iter().filter_map(|(key, value)| Some(format!("{key}: {}", json(value?))));
     format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
 }

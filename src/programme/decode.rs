@@ -39,7 +39,7 @@ fn utf_8(bytes: &[u8]) -> Result<String, Failure> {
         Err(error) => error,
     };
     let before = &bytes[..error.valid_up_to()];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = before.split(|byte| *byte == b'\n').count();
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
     let is_xml = bytes.trim_ascii_start().starts_with(b"<");
@@ -70,7 +70,8 @@ fn latin_9(byte: u8) -> char {
 
 /// The encoding in the declaration of XML, which is ASCII in all encodings that matter here.
 fn declared(bytes: &[u8]) -> Option<String> {
-    let head: String = bytes.iter().take(200).take_while(|byte| byte.is_ascii()).map(|byte| char::from(*byte)).collect();
+    let head: String =
+        bytes.iter().take(200).take_while(|byte| byte.is_ascii()).map(|byte| char::from(*byte)).collect();
     let declaration = head.trim_start().strip_prefix("<?xml")?;
     let declaration = &declaration[..declaration.find("?>").unwrap_or(declaration.len())];
     let (_, value) = declaration.split_once("encoding")?;

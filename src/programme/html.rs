@@ -2,14 +2,72 @@
 
 /// Elements that begin a line of their own.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "tr", "hr",
-    "dl", "dt", "dd", "section", "article",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "table",
+    "tr",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
 ];
 /// Elements inside of a line. What is none of all these is text: `Vec<T>`.
 const INLINES: &[&str] = &[
-    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "small",
-    "span", "strike", "strong", "sub", "sup", "u", "wbr", "object", "embed", "svg", "figure", "figcaption", "video",
-    "audio", "input", "button", "form", "thead", "tbody", "td", "th", "tt", "body", "html",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "font",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "wbr",
+    "object",
+    "embed",
+    "svg",
+    "figure",
+    "figcaption",
+    "video",
+    "audio",
+    "input",
+    "button",
+    "form",
+    "thead",
+    "tbody",
+    "td",
+    "th",
+    "tt",
+    "body",
+    "html",
 ];
 /// Elements whose content is no text.
 const SILENT: &[&str] = &["script", "style", "head", "template", "iframe", "noscript"];
@@ -37,7 +95,13 @@ pub(super) fn to_text(html: &str) -> String {
             rest = after_element(rest, &name);
         } else if BLOCKS.contains(&name.as_str()) {
             let is_line = matches!(name.as_str(), "br" | "li" | "tr" | "dt" | "dd");
-            out.push_str(if is_line && is_end { "" } else if is_line { "\n" } else { "\n\n" });
+            out.push_str(if is_line && is_end {
+                ""
+            } else if is_line {
+                "\n"
+            } else {
+                "\n\n"
+            });
             out.push_str(if name == "li" && !is_end { "- " } else { "" });
         }
     }
@@ -90,20 +154,55 @@ fn entities(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
-            Some((c, end)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (c, after) = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1))).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[after..];
     }
     out.push_str(rest);
     out
 }
+
+/// The names of characters that abstracts have.
+const NAMES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("ecirc", 'ê'),
+    ("agrave", 'à'),
+    ("acirc", 'â'),
+    ("ccedil", 'ç'),
+    ("ocirc", 'ô'),
+    ("ugrave", 'ù'),
+    ("ucirc", 'û'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("euml", 'ë'),
+    ("ouml", 'ö'),
+    ("auml", 'ä'),
+    ("uuml", 'ü'),
+    ("szlig", 'ß'),
+    ("Eacute", 'É'),
+    ("Agrave", 'À'),
+    ("oelig", 'œ'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("rsquo", '’'),
+    ("lsquo", '‘'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("hellip", '…'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("bull", '•'),
+    ("euro", '€'),
+    ("copy", '©'),
+    ("times", '×'),
+];
 
 /// A character by its number or by the names that abstracts have.
 pub(super) fn entity(name: &str) -> Option<char> {
@@ -112,14 +211,6 @@ pub(super) fn entity(name: &str) -> Option<char> {
         let code = hexadecimal.unwrap_or_else(|| number.parse().ok())?;
         return char::from_u32(code).filter(|c| !c.is_control() || *c == '\n');
     }
-    const NAMES: &[(&str, char)] = &[
-        ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}'), ("eacute", 'é'),
-        ("egrave", 'è'), ("ecirc", 'ê'), ("agrave", 'à'), ("acirc", 'â'), ("ccedil", 'ç'), ("ocirc", 'ô'),
-        ("ugrave", 'ù'), ("ucirc", 'û'), ("icirc", 'î'), ("iuml", 'ï'), ("euml", 'ë'), ("ouml", 'ö'), ("auml", 'ä'),
-        ("uuml", 'ü'), ("szlig", 'ß'), ("Eacute", 'É'), ("Agrave", 'À'), ("oelig", 'œ'), ("laquo", '«'),
-        ("raquo", '»'), ("rsquo", '’'), ("lsquo", '‘'), ("ldquo", '“'), ("rdquo", '”'), ("hellip", '…'),
-        ("ndash", '–'), ("mdash", '—'), ("bull", '•'), ("euro", '€'), ("copy", '©'), ("times", '×'),
-    ];
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c)
 }
 

@@ -93,7 +93,9 @@ fn sessionize_in_both_shapes() {
 #[test]
 fn encodings_are_what_they_say() {
     let xml = |encoding: &str| {
-        format!("<?xml version='1.0' encoding='{encoding}'?><schedule><day><room><event><title>\u{1}</title></event></room></day></schedule>")
+        format!(
+            "<?xml version='1.0' encoding='{encoding}'?><schedule><day><room><event><title>\u{1}</title></event></room></day></schedule>"
+        )
     };
     let with = |encoding: &str, letter: &[u8]| {
         let text = xml(encoding);

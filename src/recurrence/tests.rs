@@ -24,7 +24,12 @@ fn series_come_again() {
         ("FREQ=MONTHLY;BYMONTHDAY=31", "2026-01-31", "2026-02-01", "2026-03-31 2026-05-31 2026-07-31"),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "2026-01-31", "2026-02-01", "2026-02-28 2026-03-31 2026-04-30"),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "1997-09-02", "1997-09-02", "1998-02-13 1998-03-13 1998-11-13"),
-        ("FREQ=MONTHLY", "2026-01-31T18:30+01:00", "2026-02-01", "2026-03-31T18:30+01:00 2026-05-31T18:30+01:00 2026-07-31T18:30+01:00"),
+        (
+            "FREQ=MONTHLY",
+            "2026-01-31T18:30+01:00",
+            "2026-02-01",
+            "2026-03-31T18:30+01:00 2026-05-31T18:30+01:00 2026-07-31T18:30+01:00",
+        ),
         ("FREQ=WEEKLY;COUNT=3", "2026-01-01", "2026-01-05", "2026-01-08 2026-01-15"),
         ("FREQ=WEEKLY;UNTIL=20260115", "2026-01-01", "2026-01-05", "2026-01-08 2026-01-15"),
         ("FREQ=WEEKLY;UNTIL=20260114T235959Z", "2026-01-01", "2026-01-05", "2026-01-08"),
@@ -53,7 +58,10 @@ fn what_is_not_read_is_named() {
         ("", "the rule has no `FREQ`, like `FREQ=MONTHLY`"),
         ("FREQ=DAILY", "`FREQ=DAILY` is not read: take `WEEKLY`, `MONTHLY` or `YEARLY`"),
         ("every friday", "`EVERY FRIDAY` has no `=`"),
-        ("FREQ=MONTHLY;BYSETPOS=-1", "`BYSETPOS` is not read: rules have `FREQ`, `INTERVAL`, `BYDAY`, `BYMONTHDAY`, `BYMONTH`, `COUNT` and `UNTIL`"),
+        (
+            "FREQ=MONTHLY;BYSETPOS=-1",
+            "`BYSETPOS` is not read: rules have `FREQ`, `INTERVAL`, `BYDAY`, `BYMONTHDAY`, `BYMONTH`, `COUNT` and `UNTIL`",
+        ),
         ("FREQ=MONTHLY;INTERVAL=0", "`INTERVAL=0` is not a number from 1 to 1000"),
         ("FREQ=MONTHLY;BYDAY=-1XX", "`-1XX` is no day of the week: they are MO, TU, WE, TH, FR, SA and SU"),
         ("FREQ=MONTHLY;BYDAY=é", "`é` is no day of the week: they are MO, TU, WE, TH, FR, SA and SU"),
@@ -83,7 +91,11 @@ fn matches(rule: &Rule, start: civil::Date, day: civil::Date) -> bool {
         Frequency::Yearly => i64::from(day.year() - start.year()),
     };
     let in_months = rule.frequency == Frequency::Monthly || !rule.by_month.is_empty() || !rule.by_month_day.is_empty();
-    let (at, length) = if in_months { (day.day().into(), day.days_in_month().into()) } else { (day.day_of_year(), day.days_in_year()) };
+    let (at, length) = if in_months {
+        (day.day().into(), day.days_in_month().into())
+    } else {
+        (day.day_of_year(), day.days_in_year())
+    };
     let is_weekday = rule.by_day.iter().any(|(ordinal, weekday)| {
         let from_start = (at - 1) / 7 + 1;
         let from_end = -((length - at) / 7 + 1);
@@ -109,12 +121,14 @@ fn matches(rule: &Rule, start: civil::Date, day: civil::Date) -> bool {
 fn rules() -> impl Strategy<Value = String> {
     let weekday = prop::sample::select(vec!["MO", "TU", "FR", "SU"]);
     let ordinal = prop::sample::select(vec!["", "1", "2", "5", "-1", "-2"]);
-    let weekly = prop::collection::vec(weekday.clone(), 0..3).prop_map(|days| ("WEEKLY", days.join(","), String::new()));
+    let weekly =
+        prop::collection::vec(weekday.clone(), 0..3).prop_map(|days| ("WEEKLY", days.join(","), String::new()));
     let days = prop::collection::vec((ordinal, weekday).prop_map(|(n, day)| format!("{n}{day}")), 0..3);
     let numbers = prop::collection::vec(prop::sample::select(vec!["1", "13", "29", "31", "-1", "-30"]), 0..3);
     let longer = (prop::sample::select(vec!["MONTHLY", "YEARLY"]), days, numbers)
         .prop_map(|(frequency, days, numbers)| (frequency, days.join(","), numbers.join(",")));
-    let months = prop::collection::vec(prop::sample::select(vec!["2", "4", "12"]), 0..2).prop_map(|months| months.join(","));
+    let months =
+        prop::collection::vec(prop::sample::select(vec!["2", "4", "12"]), 0..2).prop_map(|months| months.join(","));
     (prop_oneof![weekly, longer], 1..5_u32, months).prop_map(|((frequency, days, numbers), interval, months)| {
         let part = |name: &str, value: &str| if value.is_empty() { String::new() } else { format!(";{name}={value}") };
         let by = [part("BYDAY", &days), part("BYMONTHDAY", &numbers), part("BYMONTH", &months)].concat();

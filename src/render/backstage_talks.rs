@@ -32,17 +32,15 @@ pub(super) fn render(snapshot: &Snapshot, group: usize, language: usize) -> Rend
     let languages = 0..snapshot.config.languages.len();
     let translations = languages.map(|other| Translation { url: address(snapshot, folder, other), missing: false });
     let title = page.document.front_matter.title.clone();
-    let head = Head {
-        translations: translations.collect(),
-        ..Head::new(snapshot, "backstage", language, &url, title)
-    };
+    let head = Head { translations: translations.collect(), ..Head::new(snapshot, "backstage", language, &url, title) };
     let facts = known::facts(site, group, language);
     let mut context = context(snapshot, &head);
     context.insert_value("talk", Value::from(told(snapshot, page, &facts, language)));
     context.insert_value("folder", Value::from(format!("{ROOT}{}/{folder}/", known::FOLDER)));
     context.insert_value("ready", readiness(snapshot, group, folder, lang));
     let proposals = sorted(snapshot, &facts);
-    context.insert_value("proposals", list(proposals.iter().map(|proposal| proposal_value(snapshot, proposal, language))));
+    context
+        .insert_value("proposals", list(proposals.iter().map(|proposal| proposal_value(snapshot, proposal, language))));
     context.insert_value("outlines", list(outlines(snapshot, folder, &facts, lang)));
     context.insert_value("exports", exports(snapshot, page, &facts, &proposals, language));
     context.insert_value("backstage", Value::from(home(snapshot, language)));
@@ -120,9 +118,11 @@ fn is_overdue(snapshot: &Snapshot, proposal: &Proposal) -> bool {
 fn proposal_value(snapshot: &Snapshot, proposal: &Proposal, language: usize) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let date = |date: Option<&Date>| {
-        date.map_or_else(Value::none, |date| map! {
-            "iso" => date.iso(),
-            "text" => snapshot.theme.strings.date(lang, date),
+        date.map_or_else(Value::none, |date| {
+            map! {
+                "iso" => date.iso(),
+                "text" => snapshot.theme.strings.date(lang, date),
+            }
         })
     };
     let is_open = proposal.status == Status::Draft && !is_overdue(snapshot, proposal);
@@ -237,4 +237,3 @@ fn exports(snapshot: &Snapshot, page: &Page, facts: &Facts, proposals: &[&Propos
     }
     list(open.into_iter().map(|proposal| export(Some(proposal))))
 }
-

@@ -12,7 +12,8 @@ use crate::snapshot::Snapshot;
 pub(super) fn of_language(snapshot: &Snapshot, language: usize) -> String {
     let lang = &snapshot.config.languages[language].code;
     let ids = calendar::events(&snapshot.site, language);
-    let name = format!("{} · {}", snapshot.config.title.get(lang), snapshot.theme.strings.word(lang, "calendar_events"));
+    let name =
+        format!("{} · {}", snapshot.config.title.get(lang), snapshot.theme.strings.word(lang, "calendar_events"));
     write(name, ids.filter_map(|id| entry(snapshot, id, lang)).collect())
 }
 

@@ -95,8 +95,10 @@ pub(super) fn told(snapshot: &Snapshot, page: &Page, facts: &Facts, language: us
 pub(super) fn duration_text(snapshot: &Snapshot, lang: &Lang, duration: Duration) -> String {
     let (hours, minutes, seconds) = duration.parts();
     let units = [(hours, "duration_hours"), (minutes, "duration_minutes"), (seconds, "duration_seconds")];
-    let told = units.into_iter().filter(|(count, unit)| *count > 0 || duration.seconds() == 0 && *unit == "duration_minutes");
-    let told = told.filter_map(|(count, unit)| snapshot.theme.strings.get(lang, unit, &[("count", &count.to_string())]));
+    let told =
+        units.into_iter().filter(|(count, unit)| *count > 0 || duration.seconds() == 0 && *unit == "duration_minutes");
+    let told =
+        told.filter_map(|(count, unit)| snapshot.theme.strings.get(lang, unit, &[("count", &count.to_string())]));
     told.collect::<Vec<_>>().join("\u{a0}")
 }
 
@@ -135,7 +137,8 @@ pub(super) fn delivery_value(snapshot: &Snapshot, page: &Page, delivery: &Delive
     let lang = &snapshot.config.languages[language].code;
     let date = delivery.date.as_ref();
     let given_in = delivery.language.as_ref();
-    let text = delivery.text.as_ref().map(|text| markdown::inline(text, snapshot.config.typography(&page.document.path.lang)));
+    let text =
+        delivery.text.as_ref().map(|text| markdown::inline(text, snapshot.config.typography(&page.document.path.lang)));
     let has_video = delivery.video.is_some();
     map! {
         "event" => event_value(snapshot, &delivery.event.value, language),
@@ -198,9 +201,9 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId) -> Rendered {
     context.insert_value("content", text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))));
     context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let all = all(snapshot, language);
-    let given = all.iter().flat_map(|(page, facts)| {
-        facts.deliveries.iter().map(move |delivery| Given { page, facts, delivery })
-    });
+    let given = all
+        .iter()
+        .flat_map(|(page, facts)| facts.deliveries.iter().map(move |delivery| Given { page, facts, delivery }));
     let (mut upcoming, mut past): (Vec<Given<'_>>, Vec<Given<'_>>) =
         given.partition(|given| is_upcoming(snapshot, given.delivery));
     upcoming.sort_by(|a, b| a.delivery.date.cmp(&b.delivery.date));
@@ -282,7 +285,9 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str,
         let url = absolute(&delivery.slides.as_ref()?.value)?;
         Some(json!({ "@type": "MediaObject", "contentUrl": url }))
     });
-    let level = facts.level.map(|level| snapshot.theme.strings.word(&page.document.path.lang, &format!("level_{}", level.name())));
+    let level = facts
+        .level
+        .map(|level| snapshot.theme.strings.word(&page.document.path.lang, &format!("level_{}", level.name())));
     vec![
         ("timeRequired", facts.duration.map(Duration::iso).into()),
         ("educationalLevel", level.into()),
@@ -293,8 +298,10 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str,
 }
 
 fn recorded_at(snapshot: &Snapshot, page: &Page, delivery: &Delivery) -> Json {
-    let event = talks::event_page(&snapshot.site, &delivery.event.value, page.language).map(|id| snapshot.site.page(id));
-    let name = event.map_or_else(|| named_event(&delivery.event.value), |event| event.document.front_matter.title.clone());
+    let event =
+        talks::event_page(&snapshot.site, &delivery.event.value, page.language).map(|id| snapshot.site.page(id));
+    let name =
+        event.map_or_else(|| named_event(&delivery.event.value), |event| event.document.front_matter.title.clone());
     let mut told = json!({ "@type": "Event", "name": name });
     if let Some(event) = event {
         let url: &UrlPath = &event.url;

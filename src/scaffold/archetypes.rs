@@ -24,7 +24,7 @@ impl Front {
     /// A value as it is: a date, a length of time, an id.
     pub fn plain(&mut self, key: &str, value: &str) {
         if !value.is_empty() {
-            self.0.push_str(&format!("{key}: {value}\n"));
+            self.0.extend([key, ": ", value, "\n"]);
         }
     }
 
@@ -37,7 +37,7 @@ impl Front {
     pub fn items(&mut self, key: &str, values: &[String]) {
         if !values.is_empty() {
             let items: Vec<String> = values.iter().map(|value| format!("  - {value}\n")).collect();
-            self.0.push_str(&format!("{key}:\n{}", items.concat()));
+            self.0.extend([key, ":\n", &items.concat()]);
         }
     }
 
@@ -80,8 +80,7 @@ pub fn write(root: &Path, theme: &FileMap, file: &NewFile<'_>) -> Result<PathBuf
 }
 
 fn fill(theme: &FileMap, file: &NewFile<'_>) -> Result<String, ScaffoldError> {
-    let names =
-        [format!("archetypes/{}.{}.md", file.kind, file.lang), format!("archetypes/{}.md", file.kind)];
+    let names = [format!("archetypes/{}.{}.md", file.kind, file.lang), format!("archetypes/{}.md", file.kind)];
     let front = file.front.lines();
     let Some((name, archetype)) = names.iter().find_map(|name| Some((name, theme.get(name)?))) else {
         // An outline is never published, so there is nothing to hold back.
@@ -111,7 +110,8 @@ pub fn split_slot(seconds: Option<u32>) -> [String; 5] {
     let units = seconds / unit;
     let edge = (units / 10).max(1);
     let middle = units - 2 * edge;
-    let parts = [edge, middle / 3 + u32::from(middle % 3 > 1), middle / 3 + u32::from(middle % 3 > 0), middle / 3, edge];
+    let parts =
+        [edge, middle / 3 + u32::from(middle % 3 > 1), middle / 3 + u32::from(middle % 3 > 0), middle / 3, edge];
     parts.map(|units| format!(" {{time={}}}", crate::duration::Duration::from_seconds(units * unit)))
 }
 

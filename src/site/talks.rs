@@ -212,12 +212,11 @@ fn add_missing(facts: &mut Facts, talk: &TalkMatter, is_own: bool) {
                 && dates.is_none_or(|(a, b)| a == b)
                 && languages.is_none_or(|(a, b)| a == b)
         };
-        match facts.deliveries[..before].iter_mut().find(matches) {
-            Some(known) => fill(known, delivery),
-            None => {
-                let text = delivery.text.clone().filter(|_| is_own);
-                facts.deliveries.push(Delivery { text, ..delivery.clone() });
-            }
+        if let Some(known) = facts.deliveries[..before].iter_mut().find(matches) {
+            fill(known, delivery);
+        } else {
+            let text = delivery.text.clone().filter(|_| is_own);
+            facts.deliveries.push(Delivery { text, ..delivery.clone() });
         }
     }
 }
@@ -259,7 +258,11 @@ pub fn outline(site: &Site, folder: &str, lang: &str, slot: Option<Duration>) ->
 
 /// Checks what an outline says against the slot of its talk. The talk may be a draft, or not there at all.
 #[must_use]
-pub fn check_outline(site: &Site, rank: impl Fn(&ContentPath) -> Option<usize>, document: &Document) -> Vec<Diagnostic> {
+pub fn check_outline(
+    site: &Site,
+    rank: impl Fn(&ContentPath) -> Option<usize>,
+    document: &Document,
+) -> Vec<Diagnostic> {
     if document.path.kind != Kind::Outline {
         return Vec::new();
     }
