@@ -1,9 +1,16 @@
 //! Talks from the outside: their pages, the listing by year and event, calendars, and what must never be published.
 
+use std::sync::{Arc, Mutex};
+
+use lutrin::cache::MemoryCache;
 use lutrin::diagnostic::Diagnostic;
+use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::lang::Lang;
+use lutrin::path::{SitePath, UrlPath};
 use lutrin::recurrence::Rule;
 use lutrin::render::{describe_rule, render};
+use lutrin::site::Options;
+use lutrin::workspace::{Change, Workspace};
 use serde_json::Value;
 
 use crate::common::SiteTest;
@@ -199,22 +206,27 @@ fn messages(found: &[Diagnostic]) -> Vec<&str> {
     found.iter().map(|diagnostic| diagnostic.message.as_str()).collect()
 }
 
+/// Files that a test edits while a workspace reads them.
+struct Shared(Arc<Mutex<MemoryFiles>>);
+
+impl Files for Shared {
+    fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, ReadError)>) {
+        self.0.lock().unwrap().list()
+    }
+
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
+        self.0.lock().unwrap().read(path)
+    }
+}
+
 #[test]
 fn an_outline_is_checked_against_the_slot_as_it_is_now() {
-    use std::sync::Arc;
-
-    use lutrin::cache::MemoryCache;
-    use lutrin::files::MemoryFiles;
-    use lutrin::path::{SitePath, UrlPath};
-    use lutrin::site::Options;
-    use lutrin::workspace::{Change, Workspace};
-
     let mut files = MemoryFiles::default();
     let talk = |slot: &str| format!("---\ntitle: T\nduration: {slot}\n---\nA.\n");
     files.insert("lutrin.yaml", crate::common::CONFIG);
     files.insert("content/talks/t/index.en.md", talk("30m"));
     files.insert("content/talks/t/outline.en.md", "## A {time=20m}\n");
-    let files = Arc::new(std::sync::Mutex::new(files));
+    let files = Arc::new(Mutex::new(files));
     let shared = Shared(files.clone());
     let mut workspace = Workspace::new(Arc::new(shared), Arc::new(MemoryCache::default()), Options::default());
     let less = "the parts of the talk add up to 20m, 10m less than the 30m that it has";
@@ -233,19 +245,6 @@ fn an_outline_is_checked_against_the_slot_as_it_is_now() {
     assert_eq!(messages(&snapshot.diagnostics), [more]);
     let snapshot = edit(&mut workspace, "content/talks/t/outline.en.md", "## A {time=x}\n");
     assert_eq!(messages(&snapshot.diagnostics), ["`x` is not a length of time"]);
-
-    /// Files that a test edits while a workspace reads them.
-    struct Shared(Arc<std::sync::Mutex<MemoryFiles>>);
-
-    impl lutrin::files::Files for Shared {
-        fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, lutrin::files::ReadError)>) {
-            self.0.lock().unwrap().list()
-        }
-
-        fn read(&self, path: &SitePath) -> Result<Vec<u8>, lutrin::files::ReadError> {
-            self.0.lock().unwrap().read(path)
-        }
-    }
 }
 
 #[test]

@@ -88,7 +88,7 @@ pub(super) enum New {
         #[arg(long)]
         slug: Option<String>,
     },
-    /// Notes of sessions that a programme has: a schedule.xml or schedule.json of frab or pretalx, or Sessionize's JSON
+    /// Notes of sessions that the programme of an event has
     Sessions(sessions::Sessions),
     /// The recap of an event
     Recap {

@@ -26,7 +26,7 @@ const LONGEST: usize = 80;
 pub(super) struct Sessions {
     /// The folder of the event
     event: String,
-    /// The programme
+    /// The programme: a schedule.xml or schedule.json of frab or pretalx, or JSON of Sessionize
     #[arg(long, value_name = "FILE")]
     from: PathBuf,
     /// Which sessions: their numbers in the list, ranges of them, or their ids: `2,5-7`

@@ -39,7 +39,7 @@ fn utf_8(bytes: &[u8]) -> Result<String, Failure> {
         Err(error) => error,
     };
     let before = &bytes[..error.valid_up_to()];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = before.split(|byte| *byte == b'\n').count();
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
     let is_xml = bytes.trim_ascii_start().starts_with(b"<");

@@ -154,20 +154,55 @@ fn entities(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
-            Some((c, end)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (c, after) = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1))).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[after..];
     }
     out.push_str(rest);
     out
 }
+
+/// The names of characters that abstracts have.
+const NAMES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("ecirc", 'ê'),
+    ("agrave", 'à'),
+    ("acirc", 'â'),
+    ("ccedil", 'ç'),
+    ("ocirc", 'ô'),
+    ("ugrave", 'ù'),
+    ("ucirc", 'û'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("euml", 'ë'),
+    ("ouml", 'ö'),
+    ("auml", 'ä'),
+    ("uuml", 'ü'),
+    ("szlig", 'ß'),
+    ("Eacute", 'É'),
+    ("Agrave", 'À'),
+    ("oelig", 'œ'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("rsquo", '’'),
+    ("lsquo", '‘'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("hellip", '…'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("bull", '•'),
+    ("euro", '€'),
+    ("copy", '©'),
+    ("times", '×'),
+];
 
 /// A character by its number or by the names that abstracts have.
 pub(super) fn entity(name: &str) -> Option<char> {
@@ -176,46 +211,6 @@ pub(super) fn entity(name: &str) -> Option<char> {
         let code = hexadecimal.unwrap_or_else(|| number.parse().ok())?;
         return char::from_u32(code).filter(|c| !c.is_control() || *c == '\n');
     }
-    const NAMES: &[(&str, char)] = &[
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", '\u{a0}'),
-        ("eacute", 'é'),
-        ("egrave", 'è'),
-        ("ecirc", 'ê'),
-        ("agrave", 'à'),
-        ("acirc", 'â'),
-        ("ccedil", 'ç'),
-        ("ocirc", 'ô'),
-        ("ugrave", 'ù'),
-        ("ucirc", 'û'),
-        ("icirc", 'î'),
-        ("iuml", 'ï'),
-        ("euml", 'ë'),
-        ("ouml", 'ö'),
-        ("auml", 'ä'),
-        ("uuml", 'ü'),
-        ("szlig", 'ß'),
-        ("Eacute", 'É'),
-        ("Agrave", 'À'),
-        ("oelig", 'œ'),
-        ("laquo", '«'),
-        ("raquo", '»'),
-        ("rsquo", '’'),
-        ("lsquo", '‘'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("hellip", '…'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("bull", '•'),
-        ("euro", '€'),
-        ("copy", '©'),
-        ("times", '×'),
-    ];
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c)
 }
 

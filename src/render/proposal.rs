@@ -105,13 +105,13 @@ fn reference(snapshot: &Snapshot, page: &Page, delivery: &Delivery) -> String {
     let lang = &page.document.path.lang;
     let mut line = event_title(snapshot, page, &delivery.event.value);
     if let Some(date) = &delivery.date {
-        line.push_str(&format!(" ({})", spelled(snapshot, page, date)));
+        line = format!("{line} ({})", spelled(snapshot, page, date));
     }
     for (link, word) in [(&delivery.slides, "talk_slides"), (&delivery.video, "talk_video")] {
         let href = link.as_ref().and_then(|link| talks::href(snapshot, page, &link.value));
         if let Some(href) = href {
             let url = if references::is_web(&href) { href } else { format!("{}{href}", snapshot.config.origin) };
-            line.push_str(&format!(" · {} {url}", snapshot.theme.strings.word(lang, word)));
+            line = format!("{line} · {} {url}", snapshot.theme.strings.word(lang, word));
         }
     }
     format!("- {line}")

@@ -24,7 +24,7 @@ impl Front {
     /// A value as it is: a date, a length of time, an id.
     pub fn plain(&mut self, key: &str, value: &str) {
         if !value.is_empty() {
-            self.0.push_str(&format!("{key}: {value}\n"));
+            self.0.extend([key, ": ", value, "\n"]);
         }
     }
 
@@ -37,7 +37,7 @@ impl Front {
     pub fn items(&mut self, key: &str, values: &[String]) {
         if !values.is_empty() {
             let items: Vec<String> = values.iter().map(|value| format!("  - {value}\n")).collect();
-            self.0.push_str(&format!("{key}:\n{}", items.concat()));
+            self.0.extend([key, ":\n", &items.concat()]);
         }
     }
 

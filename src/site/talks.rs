@@ -212,12 +212,11 @@ fn add_missing(facts: &mut Facts, talk: &TalkMatter, is_own: bool) {
                 && dates.is_none_or(|(a, b)| a == b)
                 && languages.is_none_or(|(a, b)| a == b)
         };
-        match facts.deliveries[..before].iter_mut().find(matches) {
-            Some(known) => fill(known, delivery),
-            None => {
-                let text = delivery.text.clone().filter(|_| is_own);
-                facts.deliveries.push(Delivery { text, ..delivery.clone() });
-            }
+        if let Some(known) = facts.deliveries[..before].iter_mut().find(matches) {
+            fill(known, delivery);
+        } else {
+            let text = delivery.text.clone().filter(|_| is_own);
+            facts.deliveries.push(Delivery { text, ..delivery.clone() });
         }
     }
 }
