@@ -1,6 +1,6 @@
 //! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what a keyboard has.
 //!
-//! Works on plain text: [`line`] sets a title or a caption, [`edits`] says what would change in a stream of running
+//! Works on plain text: [`line()`] sets a title or a caption, [`edits`] says what would change in a stream of running
 //! text, so that whoever holds the text in pieces can carry it out across them. What is already right stays as it
 //! is, and so does everything that may be meant for a machine. Knows neither Markdown nor HTML.
 
@@ -115,7 +115,7 @@ pub fn line(text: &str, profile: Profile) -> Cow<'_, str> {
     Cow::Owned(set)
 }
 
-/// A name from which an address is made: set like a [`line`], as long as that leaves the address alone.
+/// A name from which an address is made: set like a [`line()`], as long as that leaves the address alone.
 #[must_use]
 pub fn name(text: &str, profile: Profile) -> Cow<'_, str> {
     match line(text, profile) {

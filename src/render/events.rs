@@ -13,6 +13,7 @@ use crate::date::Date;
 use crate::front_matter::event::{EventMatter, Venue};
 use crate::localized::Localized;
 use crate::markdown;
+use crate::site::calendar;
 use crate::site::events::{Event, series_url};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
@@ -65,6 +66,7 @@ fn value(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
     let Some(matter) = &front_matter.event else { return Value::none() };
     let event = snapshot.site.events.of(&page.document.path);
     let series = event.and_then(|event| event.series);
+    let address = calendar::is_in_calendars(page).then(|| calendar::event_url(&page.url));
     map! {
         "title" => front_matter.title.as_str(),
         "url" => page.href(&config.base_path),
@@ -87,6 +89,7 @@ fn value(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
         "sessions" => number(event.map_or(0, |event| event.sessions.len())),
         "recap" => event.is_some_and(|event| event.recap.is_some()),
         "tags" => tags(snapshot, page, language),
+        "calendar" => address.map_or_else(Value::none, |url| Value::from(url.href(&config.base_path))),
     }
 }
 
@@ -177,6 +180,10 @@ pub(super) fn insert_all(snapshot: &Snapshot, context: &mut Context, language: u
     context.insert_value("years", list(years));
     context.insert_value("upcoming", list(upcoming.into_iter().map(|event| told(snapshot, event, language))));
     context.insert_value("count", number(site.events.all.len()));
+    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
+    let dated =
+        calendar::events(site, language).next().map(|_| calendar::url(&prefix).href(&snapshot.config.base_path));
+    context.insert_value("calendar", text_or_none(dated.as_deref()));
     let series = (0..site.events.series.len()).map(|at| series_link(snapshot, at, language));
     context.insert_value("series", list(series));
     context.insert_value("uses", embeds::uses_of(&[], true));

@@ -96,7 +96,7 @@ impl Routes {
         find(&self.targets, url, |id| self.parts[id.0 as usize])
     }
 
-    /// Which of the addresses that [`syndication::is_mapped`] lets through each file of the site map has; several
+    /// Which of the addresses that [`is_mapped`](super::syndication::is_mapped) lets through each file of the site map has; several
     /// files stand below a list of them.
     #[must_use]
     pub fn site_maps(&self) -> &[Range<usize>] {
