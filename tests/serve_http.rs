@@ -218,6 +218,7 @@ fn media_types_are_right() {
         .file("static/a.avif", "x")
         .file("static/a.xml", "<a/>")
         .file("static/a.webmanifest", "{}")
+        .file("static/a.ics", "x")
         .file("static/a.unknown", "x")
         .file("static/noextension", "x");
     let server = Server::start(&site, &[]);
@@ -235,6 +236,7 @@ fn media_types_are_right() {
         ("/a.avif", "image/avif"),
         ("/a.xml", "text/xml; charset=utf-8"),
         ("/a.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("/a.ics", "text/calendar; charset=utf-8"),
         ("/a.unknown", "application/octet-stream"),
         ("/noextension", "application/octet-stream"),
         ("/_lutrin/reload.js", "text/javascript; charset=utf-8"),

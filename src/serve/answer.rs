@@ -29,8 +29,13 @@ impl Answer {
     /// An answer of the type that an extension stands for.
     pub(super) fn new(status: u16, extension: &str, body: Body) -> Self {
         let guess = mime_guess::from_ext(extension).first_or_octet_stream();
-        // Modules have the type of all scripts (RFC 9239).
-        let essence = if extension == "mjs" { "text/javascript" } else { guess.essence_str() };
+        let essence = match extension {
+            // Modules have the type of all scripts (RFC 9239).
+            "mjs" => "text/javascript",
+            // RFC 5545.
+            "ics" => "text/calendar",
+            _ => guess.essence_str(),
+        };
         let media_type = if is_text(essence) { format!("{essence}; charset=utf-8") } else { essence.to_owned() };
         Self { status, media_type, location: None, body }
     }
