@@ -64,10 +64,14 @@ describe("the page of search", () => {
     for (const query of ["evenement", "événement", "ÉVÈNEMENTS"]) {
       await page.fill("#_search", query);
       await settled(page, "résultat");
-      const found = await results(page).first().getAttribute("href");
-      assert.equal(found, "/blog/chercher-sans-serveur/", query);
+      const found = await results(page).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+      // One writes évènement, the other événement.
+      for (const address of ["/blog/chercher-sans-serveur/", "/guide/evenements/"]) {
+        assert.ok(found.slice(0, 5).includes(address), `${query}: ${found}`);
+      }
     }
-    assert.match(await page.locator(".results mark").first().innerText(), /^évènement/i);
+    const marked = await page.locator(".results mark").allInnerTexts();
+    assert.ok(marked.some((text) => /^évènement/i.test(text)) && marked.some((text) => /^événement/i.test(text)), `${marked}`);
     await sound();
   });
 
@@ -143,7 +147,7 @@ describe("over any other page", () => {
     await page.keyboard.type("evenem");
     await settled(page, "résultat");
     await page.keyboard.press("ArrowDown");
-    assert.equal(await focused(page), "/blog/chercher-sans-serveur/");
+    assert.equal(await focused(page), await results(page).first().getAttribute("href"));
     await page.keyboard.press("ArrowUp");
     assert.equal(await focused(page), "_search");
     assert.deepEqual(await axeViolations(page), []);
