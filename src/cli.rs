@@ -8,6 +8,7 @@ mod sessions;
 mod translations;
 
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -203,7 +204,7 @@ type Outcome = Result<bool, Refusal>;
 struct OpenSite {
     files: Arc<OsFiles>,
     cache: Arc<DiskCache>,
-    snapshot: Arc<Snapshot>,
+    snapshot: ManuallyDrop<Arc<Snapshot>>,
     started: Instant,
 }
 
@@ -216,7 +217,9 @@ fn open(root: &Path, publish: &Publish, today: Date) -> Result<OpenSite, Refusal
     let files = open_files(root)?;
     let cache = Arc::new(DiskCache::new(root));
     let options = Options { drafts: publish.drafts, future: publish.future, today: Some(today) };
-    let snapshot = Workspace::new(files.clone(), cache.clone(), options).apply(&[Change::Everything]);
+    // The command ends with the process: the system takes memory back at once, piece by piece it takes a while.
+    let mut workspace = ManuallyDrop::new(Workspace::new(files.clone(), cache.clone(), options));
+    let snapshot = ManuallyDrop::new(workspace.apply(&[Change::Everything]));
     Ok(OpenSite { files, cache, snapshot, started })
 }
 
