@@ -1,10 +1,11 @@
 //! `content/events/series.yaml`: the events that come back, as the file writes them.
 //!
-//! Keeps the rule of a series as text; when it makes an event happen is worked out elsewhere.
+//! Keeps the rule of a series as text that can be read; when it makes an event happen is worked out elsewhere.
 
 use crate::date::Date;
 use crate::diagnostic::{Checked, codes};
 use crate::localized::Localized;
+use crate::recurrence::Rule;
 use crate::slug;
 use crate::source::{Source, Span, Spanned};
 use crate::yaml::{Node, Yaml};
@@ -47,6 +48,16 @@ pub fn parse(source: &Source) -> Checked<Vec<EventSeries>> {
     Checked { value: series, diagnostics }
 }
 
+/// A rule that can be worked out.
+fn read_rule(node: &Node<'_>) -> Option<Spanned<String>> {
+    let value = node.text()?;
+    if let Err(why) = Rule::parse(&value) {
+        node.report(codes::BAD_VALUE, why, None);
+        return None;
+    }
+    Some(Spanned { value, span: node.span() })
+}
+
 fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let span = node.span();
     if !slug::is_slug(&id) {
@@ -62,7 +73,7 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let name = fields.filled("name").and_then(|node| Localized::read(&node));
     let description = fields.filled("description").and_then(|node| Localized::read(&node));
     let url = fields.filled("url").and_then(|node| read_address(&node));
-    let rule = fields.filled("rule").and_then(|node| Some(Spanned { value: node.text()?, span: node.span() }));
+    let rule = fields.filled("rule").and_then(|node| read_rule(&node));
     let start = fields.filled("start").and_then(|node| node.date());
     let until = fields.filled("until").and_then(|node| node.date());
     if name.is_none() && !fields.has("name") {
