@@ -97,13 +97,22 @@ pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool
     Scan::new(text, literal, profile, superscripts).run()
 }
 
-/// A text of its own without markup: a title, a summary, an alternative text.
+/// A text of its own without markup: a title, a summary, an alternative text. What was set stays as it is, so odd
+/// texts (quotes within quotes within signs) are gone over until nothing is left to do.
 #[must_use]
 pub fn line(text: &str, profile: Profile) -> Cow<'_, str> {
-    let edits = edits(text, &[], profile, false);
-    if edits.is_empty() {
-        return Cow::Borrowed(text);
+    const ROUNDS: usize = 4;
+    let Some(mut set) = once(text, profile) else { return Cow::Borrowed(text) };
+    for _ in 1..ROUNDS {
+        let Some(again) = once(&set, profile) else { break };
+        set = again;
     }
+    Cow::Owned(set)
+}
+
+/// A text with its edits; `None` when there are none.
+fn once(text: &str, profile: Profile) -> Option<String> {
+    let edits = edits(text, &[], profile, false);
     let mut set = String::with_capacity(text.len() + 4 * edits.len());
     let mut copied = 0;
     for edit in &edits {
@@ -112,7 +121,7 @@ pub fn line(text: &str, profile: Profile) -> Cow<'_, str> {
         copied = edit.range.end;
     }
     set.push_str(&text[copied..]);
-    Cow::Owned(set)
+    (!edits.is_empty()).then_some(set)
 }
 
 /// A name from which an address is made: set like a [`line()`], as long as that leaves the address alone.
