@@ -118,7 +118,7 @@ impl Workspace {
         let is_told = |diagnostic: &&Diagnostic| {
             diagnostic.place.as_ref().is_none_or(|place| {
                 let is_terms = place.file.as_str() == terms::FILE;
-                !(self.inputs.is_stood_in_for(&place.file) || is_terms && broken_terms)
+                !(self.inputs.content.is_stood_in_for(&place.file) || is_terms && broken_terms)
             })
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
@@ -200,7 +200,7 @@ impl Workspace {
             self.link_all(config)
         } else {
             let edited: Vec<Arc<Document>> =
-                updated.edited.iter().filter_map(|file| self.inputs.document(file).cloned()).collect();
+                updated.edited.iter().filter_map(|file| self.inputs.content.document(file).cloned()).collect();
             self.linked.value = Arc::new(self.linked.value.with(&edited));
             edited
         };
@@ -217,7 +217,7 @@ impl Workspace {
 
     /// Links the whole site; all of its documents have to be checked again.
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
-        let documents: Vec<Arc<Document>> = self.inputs.documents().cloned().collect();
+        let documents: Vec<Arc<Document>> = self.inputs.content.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
         let terms = self.inputs.terms.clone();
         let input = Input {
@@ -238,7 +238,7 @@ impl Workspace {
     /// stands in for one with a mistake.
     fn check(&self, config: &Config, document: &Document) -> (SitePath, Vec<Diagnostic>) {
         let (file, site) = (document.path.file.clone(), &self.linked.value);
-        if site.left_out.contains_key(&file) || !self.inputs.is_current(&file) {
+        if site.left_out.contains_key(&file) || !self.inputs.content.is_current(&file) {
             return (file, Vec::new());
         }
         let mut diagnostics = references::check(site, document, &config.base_path);

@@ -1,5 +1,7 @@
 //! The files of a site as they were last read, each with what there was to say about it.
 
+mod content;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -12,11 +14,8 @@ use crate::blogroll::{self, Blogroll};
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
-use crate::document::Document;
 use crate::event_series::{self, EventSeries};
 use crate::files::{Files, ReadError};
-use crate::lang::Lang;
-use crate::markdown;
 use crate::path::SitePath;
 use crate::person::{self, Person};
 use crate::site::Measured;
@@ -24,6 +23,7 @@ use crate::social_card::Fonts;
 use crate::source::Source;
 use crate::terms::{self, Dictionary};
 use crate::theme::{FileMap, ThemeFile};
+use content::Contents;
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub(super) struct Inputs {
     pub(super) assets: Arc<BTreeMap<SitePath, Measured>>,
     /// The last blogroll that could be used, as long as there is one.
     pub(super) blogroll: Option<Arc<Blogroll>>,
-    content: BTreeMap<SitePath, Content>,
+    pub(super) content: Contents,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
     /// What there is to say of files that are no content, and of folders.
@@ -46,29 +46,6 @@ pub(super) struct Inputs {
     /// What there is to say of the font of social cards.
     font_note: Option<Diagnostic>,
     texts: Sources,
-}
-
-/// A Markdown file.
-#[derive(Debug)]
-struct Content {
-    source: Option<Arc<Source>>,
-    document: Option<Arc<Document>>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Content {
-    /// Whether the file says of itself what it has to. While it does not, readers of the dev server keep the page
-    /// that they had.
-    fn is_sound(&self) -> bool {
-        self.document.is_some()
-            && !self.diagnostics.iter().any(|diagnostic| diagnostic.code.id.starts_with("L01") && diagnostic.is_error())
-    }
-
-    /// Whether the document is what the file says now, and not what it said before a mistake.
-    fn is_current(&self) -> bool {
-        let document = self.document.as_ref().zip(self.source.as_ref());
-        document.is_some_and(|(document, source)| Arc::ptr_eq(&document.source, source))
-    }
 }
 
 /// What an update touched.
@@ -84,14 +61,15 @@ pub(super) struct Updated {
     pub(super) edited: BTreeSet<SitePath>,
 }
 
+/// The files of [`Role::Data`].
+const DATA: [&str; 4] = [person::FILE, terms::FILE, blogroll::FILE, event_series::FILE];
+
 /// What a file is to a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Config,
-    People,
-    Blogroll,
-    Terms,
-    EventSeries,
+    /// YAML beside content that is for Lutrin.
+    Data,
     Content,
     Asset,
     Look,
@@ -108,7 +86,7 @@ impl Default for Inputs {
             event_series: Arc::default(),
             assets: Arc::default(),
             blogroll: None,
-            content: BTreeMap::new(),
+            content: Contents::default(),
             looks: BTreeMap::new(),
             notes: BTreeMap::new(),
             font_note: None,
@@ -121,14 +99,8 @@ fn role(path: &SitePath) -> Role {
     let text = path.as_str();
     if text == config::FILE {
         Role::Config
-    } else if text == person::FILE {
-        Role::People
-    } else if text == blogroll::FILE {
-        Role::Blogroll
-    } else if text == terms::FILE {
-        Role::Terms
-    } else if text == event_series::FILE {
-        Role::EventSeries
+    } else if DATA.contains(&text) {
+        Role::Data
     } else if ContentPath::is_markdown(path) {
         Role::Content
     } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
@@ -172,8 +144,8 @@ impl Inputs {
         let inside = |path: &SitePath| folders.iter().any(|folder| is_below(path, folder));
         let (mut listed, unlisted) = files.list();
         listed.retain(&inside);
-        let always = [config::FILE, person::FILE, terms::FILE, blogroll::FILE, event_series::FILE].map(SitePath::new);
-        listed.extend(always.into_iter().filter(&inside));
+        let always = DATA.into_iter().chain([config::FILE]).map(SitePath::new);
+        listed.extend(always.filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
             self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
@@ -184,7 +156,7 @@ impl Inputs {
     /// What was read or noted below a folder.
     fn known_below(&self, folder: &str) -> Vec<SitePath> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let content = keys_from(&self.content, &start).chain(keys_from(&self.looks, &start));
+        let content = keys_from(self.content.by_path(), &start).chain(keys_from(&self.looks, &start));
         let others = keys_from(&self.assets, &start).chain(keys_from(&self.notes, &start));
         content.chain(others).chain(keys_from(&self.texts, &start)).cloned().collect()
     }
@@ -196,17 +168,8 @@ impl Inputs {
             updated.looks = true;
             self.read_config(files, &path);
         }
-        for path in of(Role::People) {
-            self.read_people(files, &path);
-        }
-        for path in of(Role::Blogroll) {
-            self.read_blogroll(files, &path);
-        }
-        for path in of(Role::Terms) {
-            self.read_terms(files, &path);
-        }
-        for path in of(Role::EventSeries) {
-            self.read_event_series(files, &path);
+        for path in of(Role::Data) {
+            self.read_data(files, &path);
         }
         for path in of(Role::Look) {
             updated.looks = true;
@@ -215,14 +178,17 @@ impl Inputs {
         let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
-        let others = [Role::Config, Role::People, Role::Blogroll, Role::Terms, Role::EventSeries, Role::Asset]
-            .into_iter()
-            .any(|role| !of(role).is_empty());
+        let others = [Role::Config, Role::Data, Role::Asset].into_iter().any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
         updated.links = others || !updated.edited.is_empty();
-        updated.targets = self.read_content(files, of(Role::Content)) || others;
-        if updated.looks {
-            self.parse_again();
+        let config = self.configured.then(|| self.config.clone());
+        updated.targets = self.content.read(files, of(Role::Content), config.as_deref()) || others;
+        for path in updated.edited.iter().filter(|path| self.content.by_path().contains_key(*path)) {
+            // What could not be listed can be read now.
+            self.notes.remove(path);
+        }
+        if let Some(config) = config.filter(|_| updated.looks) {
+            self.content.parse_again(&config);
         }
         updated
     }
@@ -247,18 +213,6 @@ impl Inputs {
         }
     }
 
-    fn read_people(&mut self, files: &dyn Files, path: &SitePath) {
-        self.notes.remove(path);
-        let people = self.read_text(files, path).map(|source| person::parse_people(&source));
-        let Checked { value, diagnostics } = people.unwrap_or_else(|| Checked::ok(Vec::new()));
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            self.people = Arc::new(value);
-        }
-        for diagnostic in diagnostics {
-            self.note(diagnostic);
-        }
-    }
-
     /// The font of social cards; where it cannot be used, a note says so and the embedded ones stand in.
     pub(super) fn read_font(&mut self, files: &dyn Files, font: Option<&(SitePath, Place)>) -> Option<Fonts> {
         self.font_note = None;
@@ -272,46 +226,51 @@ impl Inputs {
         fonts.ok()
     }
 
-    fn read_blogroll(&mut self, files: &dyn Files, path: &SitePath) {
+    /// The files of data beside content.
+    fn read_data(&mut self, files: &dyn Files, path: &SitePath) {
+        match path.as_str() {
+            person::FILE => {
+                if let Some(people) = self.read_yaml(files, path, person::parse_people) {
+                    self.people = Arc::new(people.unwrap_or_default());
+                }
+            }
+            terms::FILE => {
+                if let Some(terms) = self.read_yaml(files, path, terms::parse) {
+                    self.terms = Arc::new(terms.unwrap_or_default());
+                }
+            }
+            event_series::FILE => {
+                if let Some(series) = self.read_yaml(files, path, event_series::parse) {
+                    self.event_series = Arc::new(series.unwrap_or_default());
+                }
+            }
+            blogroll::FILE => {
+                if let Some(blogroll) = self.read_yaml(files, path, blogroll::parse) {
+                    self.blogroll = blogroll.map(Arc::new);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a file of data says: nothing where it is not there any more. `None` when it cannot be used, so that what
+    /// it said before stays.
+    fn read_yaml<T>(
+        &mut self,
+        files: &dyn Files,
+        path: &SitePath,
+        parse: impl Fn(&Source) -> Checked<T>,
+    ) -> Option<Option<T>> {
         self.notes.remove(path);
         let Some(source) = self.read_text(files, path) else {
-            // One that cannot be read keeps its last good state.
-            if !self.notes.contains_key(path) {
-                self.blogroll = None;
-            }
-            return;
+            return (!self.notes.contains_key(path)).then_some(None);
         };
-        let Checked { value, diagnostics } = blogroll::parse(&source);
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            self.blogroll = Some(Arc::new(value));
-        }
+        let Checked { value, diagnostics } = parse(&source);
+        let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
         for diagnostic in diagnostics {
             self.note(diagnostic);
         }
-    }
-
-    fn read_terms(&mut self, files: &dyn Files, path: &SitePath) {
-        self.notes.remove(path);
-        let terms = self.read_text(files, path).map(|source| terms::parse(&source));
-        let Checked { value, diagnostics } = terms.unwrap_or_else(|| Checked::ok(Dictionary::default()));
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            self.terms = Arc::new(value);
-        }
-        for diagnostic in diagnostics {
-            self.note(diagnostic);
-        }
-    }
-
-    fn read_event_series(&mut self, files: &dyn Files, path: &SitePath) {
-        self.notes.remove(path);
-        let series = self.read_text(files, path).map(|source| event_series::parse(&source));
-        let Checked { value, diagnostics } = series.unwrap_or_else(|| Checked::ok(Vec::new()));
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            self.event_series = Arc::new(value);
-        }
-        for diagnostic in diagnostics {
-            self.note(diagnostic);
-        }
+        is_sound.then_some(Some(value))
     }
 
     fn read_look(&mut self, files: &dyn Files, path: SitePath) {
@@ -353,102 +312,6 @@ impl Inputs {
         self.assets = Arc::new(assets);
     }
 
-    /// Reads content files; says whether what other files may lead to changed with them.
-    fn read_content(&mut self, files: &dyn Files, paths: Vec<SitePath>) -> bool {
-        let config = self.configured.then(|| self.config.clone());
-        let read: Vec<(SitePath, Option<Content>)> = paths
-            .into_par_iter()
-            .map(|path| {
-                let content = match read_source(files, &path) {
-                    Ok(source) => Some(parse(Arc::new(source), config.as_deref())),
-                    Err(None) => None,
-                    Err(Some(unread)) => {
-                        let (source, diagnostic) = *unread;
-                        Some(Content { source: source.map(Arc::new), document: None, diagnostics: vec![diagnostic] })
-                    }
-                };
-                (path, content)
-            })
-            .collect();
-        let mut targets = false;
-        for (path, content) in read {
-            if content.is_some() {
-                self.notes.remove(&path);
-            }
-            let old = self.content.remove(&path);
-            // What stands in was sound once; what was wrong from the start never stands in.
-            let good = old.as_ref().filter(|old| old.is_sound() || !old.is_current());
-            let good = good.and_then(|old| old.document.clone());
-            let old = old.and_then(|old| old.document);
-            let new = content.map(|mut content| {
-                if !content.is_sound() {
-                    content.document = good.or(content.document);
-                }
-                let document = content.document.clone();
-                self.content.insert(path, content);
-                document
-            });
-            targets |= match (old, new.flatten()) {
-                (Some(old), Some(new)) => !new.leads_like(&old),
-                (None, None) => false,
-                _ => true,
-            };
-        }
-        targets
-    }
-
-    /// Whether an earlier document stands in for what a file says now.
-    pub(super) fn is_stood_in_for(&self, path: &SitePath) -> bool {
-        self.content.get(path).is_some_and(|content| content.document.is_some() && !content.is_current())
-    }
-
-    /// Whether the document of a file is what the file says now.
-    pub(super) fn is_current(&self, path: &SitePath) -> bool {
-        self.content.get(path).is_some_and(Content::is_current)
-    }
-
-    /// A new configuration may know other languages, or read files in another way than before.
-    fn parse_again(&mut self) {
-        let Some(config) = self.configured.then(|| self.config.clone()) else { return };
-        let stale = |content: &Content| match &content.document {
-            Some(document) => {
-                let lang = &document.path.lang;
-                config.rank(lang).is_none() || reading(&config, lang) != document.options
-            }
-            None => content.source.is_some(),
-        };
-        let paths: Vec<SitePath> =
-            self.content.iter().filter(|(_, c)| stale(c)).map(|(path, _)| path.clone()).collect();
-        for path in paths {
-            if self.set_again(&path, &config) {
-                continue;
-            }
-            let Some(source) = self.content.get(&path).and_then(|content| content.source.clone()) else { continue };
-            // Invalid UTF-8 stays invalid.
-            if self.content[&path].diagnostics.iter().any(|d| d.code == codes::INVALID_UTF8) {
-                continue;
-            }
-            let mut content = parse(source, Some(&config));
-            let stands_in = self.content.get(&path).filter(|old| !old.is_current());
-            if content.document.is_some() && !content.is_sound() {
-                content.document = stands_in.and_then(|old| old.document.clone()).or(content.document);
-            }
-            self.content.insert(path, content);
-        }
-    }
-
-    /// Sets a text anew that stands in for a broken one, from what it said when it was good.
-    fn set_again(&mut self, path: &SitePath, config: &Config) -> bool {
-        let Some(content) = self.content.get_mut(path).filter(|content| !content.is_current()) else { return false };
-        let Some(old) = content.document.clone().filter(|old| config.rank(&old.path.lang).is_some()) else {
-            return false;
-        };
-        let options = reading(config, &old.path.lang);
-        let Checked { value, .. } = Document::parse(old.path.clone(), old.source.clone(), options);
-        content.document = Some(Arc::new(value));
-        true
-    }
-
     fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {
         self.texts.remove(path);
         match read_source(files, path) {
@@ -472,16 +335,6 @@ impl Inputs {
         self.notes.entry(path).or_default().push(diagnostic);
     }
 
-    /// The documents, sorted by file.
-    pub(super) fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.content.values().filter_map(|content| content.document.as_ref())
-    }
-
-    /// The document of a file.
-    pub(super) fn document(&self, path: &SitePath) -> Option<&Arc<Document>> {
-        self.content.get(path)?.document.as_ref()
-    }
-
     /// Whether a file that is no content has errors.
     pub(super) fn has_errors(&self, file: &str) -> bool {
         self.notes.get(file).is_some_and(|notes| notes.iter().any(Diagnostic::is_error))
@@ -490,13 +343,14 @@ impl Inputs {
     /// What there is to say of single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
-        let content = self.content.values().flat_map(|content| &content.diagnostics);
+        let content = self.content.by_path().values().flat_map(|content| &content.diagnostics);
         notes.chain(content).chain(&self.font_note).cloned().collect()
     }
 
     /// The texts that diagnostics may point into, but for those of published documents, which the site has.
     pub(super) fn sources(&self, is_published: impl Fn(&SitePath) -> bool) -> Sources {
-        let apart = self.content.iter().filter(|(path, content)| !content.is_current() || !is_published(path));
+        let apart =
+            self.content.by_path().iter().filter(|(path, content)| !content.is_current() || !is_published(path));
         let content = apart.filter_map(|(path, content)| Some((path.clone(), content.source.clone()?)));
         let looks = self.looks.iter().filter_map(|(path, file)| {
             let text = std::str::from_utf8(&file.bytes).ok().filter(|_| path.extension() == "yaml")?;
@@ -530,23 +384,4 @@ fn is_below(path: &SitePath, folder: &str) -> bool {
 fn keys_from<'m, V>(map: &'m BTreeMap<SitePath, V>, start: &'m str) -> impl Iterator<Item = &'m SitePath> {
     let from = map.range::<str, _>((Bound::Included(start), Bound::Unbounded)).map(|(path, _)| path);
     from.take_while(move |path| path.as_str().starts_with(start))
-}
-
-/// How the site wants its bodies to be read.
-fn reading(config: &Config, lang: &Lang) -> markdown::Options {
-    markdown::Options { math: config.math, typography: config.typography(lang) }
-}
-
-fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
-    let Some(config) = config else {
-        return Content { source: Some(source), document: None, diagnostics: Vec::new() };
-    };
-    match ContentPath::parse(source.path(), config) {
-        Ok(path) => {
-            let options = reading(config, &path.lang);
-            let Checked { value, diagnostics } = Document::parse(path, source.clone(), options);
-            Content { source: Some(source), document: Some(Arc::new(value)), diagnostics }
-        }
-        Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },
-    }
 }
