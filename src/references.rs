@@ -3,22 +3,23 @@
 //! [`resolve`] answers for one destination; rendering uses it. [`check`] asks it for every destination of a page
 //! and turns what leads nowhere into diagnostics.
 
+mod check;
+
 use std::sync::PoisonError;
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content_path::{self, ContentPath, Kind};
-use crate::diagnostic::{Code, Diagnostic, Place, codes};
-use crate::document::Document;
+use crate::content_path::{self, ContentPath};
+use crate::diagnostic::{Code, codes};
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
-use crate::raster;
 use crate::site::gathering::BETWEEN;
 use crate::site::listing::Subject;
 use crate::site::routes::Target;
 use crate::site::{Dimensions, LeftOut, Page, PageId, Site};
-use crate::source::{Span, Spanned};
+
+pub use check::check;
 
 /// Where a destination leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -273,151 +274,8 @@ fn relative(folder: &str, file: &str) -> String {
     up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
-/// Checks every link and image of a content file whose body has these ids.
-#[must_use]
-pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let file = &document.path.file;
-    let mut say = |span: Span, broken: Broken| {
-        let diagnostic = Diagnostic::new(broken.code, Place::new(file, span), broken.message);
-        diagnostics.push(diagnostic.maybe_hint(broken.hint));
-    };
-    for link in &document.body.links {
-        match resolve_from(site, &document.path, base_path, &link.destination) {
-            Err(broken) => say(link.span, broken),
-            Ok(Reference::Here(id)) => {
-                let own = site.by_file.get(file).filter(|_| document.path.kind == Kind::Recap);
-                let broken = match own {
-                    Some(recap) => check_anchor_of(site, *recap, &id),
-                    None => check_anchor(&id, &document.body.ids),
-                };
-                if let Some(broken) = broken {
-                    say(link.span, broken);
-                }
-            }
-            Ok(Reference::Route { page: Some(page), rest, .. }) => {
-                let id = fragment(&rest).unwrap_or_default();
-                if let Some(broken) = check_anchor_of(site, page, &id) {
-                    say(link.span, broken);
-                }
-            }
-            Ok(_) => {}
-        }
-    }
-    for image in &document.body.images {
-        check_image(site, document, base_path, &image.destination, image.span, &mut say);
-        if image.alt.trim().is_empty() {
-            let hint = Some("say what it shows between the brackets: `![…](…)`".to_owned());
-            say(image.span, broken(codes::MISSING_ALT, "the image has no alternative text".to_owned(), hint));
-        }
-    }
-    for named in named_files(document) {
-        if let Err(broken) = resolve_from(site, &document.path, base_path, &named.value) {
-            say(named.span, broken);
-        }
-    }
-    for gathering in document.body.gatherings.iter().filter(|_| document.path.kind != Kind::Recap) {
-        let hint = "write it in a `recap` beside the event".to_owned();
-        let message = "only the recap of an event gathers texts of other files".to_owned();
-        say(gathering.span, broken(codes::NOTHING_GATHERED, message, Some(hint)));
-    }
-    if let Some(image) = &document.front_matter.image {
-        check_image(site, document, base_path, &image.file.value, image.file.span, &mut say);
-    }
-    let talk = document.front_matter.talk.as_ref();
-    for delivery in talk.iter().flat_map(|talk| &talk.deliveries) {
-        for link in delivery.slides.iter().chain(&delivery.video) {
-            if let Some(broken) = check_file(site, document, base_path, &link.value) {
-                say(link.span, broken);
-            }
-        }
-    }
-    diagnostics
-}
-
-/// The slides and recordings that front matter names.
-fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
-    let (session, talk) = (&document.front_matter.session, &document.front_matter.talk);
-    let of_session = session.iter().flat_map(|session| session.slides.iter().chain(&session.video));
-    let deliveries = talk.iter().flat_map(|talk| &talk.deliveries);
-    of_session.chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
-}
-
-/// What is wrong with slides or a recording that front matter names.
-fn check_file(site: &Site, document: &Document, base_path: &str, destination: &str) -> Option<Broken> {
-    match resolve_from(site, &document.path, base_path, destination) {
-        Err(broken) => Some(broken),
-        Ok(Reference::External) if !is_web(destination) => {
-            let hint = "write the whole address, with `https://`, or name a file beside this one".to_owned();
-            let message = format!("`{destination}` is not the address of a page or a file");
-            Some(broken(codes::BAD_VALUE, message, Some(hint)))
-        }
-        Ok(_) => None,
-    }
-}
-
 /// Whether an address leads to a page of another site, and not to a program or a mailbox.
 #[must_use]
 pub fn is_web(destination: &str) -> bool {
     destination.starts_with("https://") || destination.starts_with("http://")
-}
-
-fn check_image(
-    site: &Site,
-    document: &Document,
-    base_path: &str,
-    destination: &str,
-    span: Span,
-    say: &mut impl FnMut(Span, Broken),
-) {
-    match resolve_from(site, &document.path, base_path, destination) {
-        Err(broken) => say(span, Broken { code: codes::MISSING_IMAGE, ..broken }),
-        Ok(Reference::External) => {
-            let hint = "keep a copy beside the page: no page of the site asks another one for anything".to_owned();
-            say(span, broken(codes::EXTERNAL_IMAGE, "this image is on another site".to_owned(), Some(hint)));
-        }
-        Ok(Reference::Route { page: None, url, dimensions, .. }) => {
-            if let Some(broken) = check_size(site, destination, &url, dimensions) {
-                say(span, broken);
-            }
-        }
-        Ok(_) => say(span, broken(codes::MISSING_IMAGE, format!("`{destination}` is not an image"), None)),
-    }
-}
-
-/// What keeps an image from having its place on the page before it is loaded, or from being made smaller.
-fn check_size(site: &Site, destination: &str, url: &UrlPath, dimensions: Dimensions) -> Option<Broken> {
-    let Some((width, height)) = dimensions else {
-        let hint = if SitePath::new(url.as_str()).extension() == "svg" {
-            "give its `svg` element a `viewBox`, or a `width` and a `height`"
-        } else {
-            "is it damaged, or another kind of file? Lutrin measures PNG, JPEG, GIF, WebP, AVIF and SVG"
-        };
-        let message = format!("the size of `{destination}` cannot be read, so the page will move when it is loaded");
-        return Some(broken(codes::UNMEASURED_IMAGE, message, Some(hint.to_owned())));
-    };
-    site.pictures.get(url).filter(|picture| picture.is_too_large())?;
-    let message = format!("`{destination}` has {width} × {height} pixels: it is published as it is, in one size");
-    let hint = format!("make it smaller: up to {} million pixels are resized", raster::MAX_PIXELS / 1_000_000);
-    Some(broken(codes::HUGE_IMAGE, message, Some(hint)))
-}
-
-/// As [`check_anchor`], for any page: a recap has the anchors of what it gathers, too.
-fn check_anchor_of(site: &Site, id: PageId, anchor: &str) -> Option<Broken> {
-    let page = site.page(id);
-    let told = check_anchor(anchor, &page.document.body.ids)?;
-    let event = site.events.of(&page.document.path).filter(|_| page.document.path.kind == Kind::Recap);
-    let gathered = event.and_then(|event| event.gathered.get(page.language)?.as_ref());
-    let Some((group, own)) = gathered.and_then(|gathered| gathered.find(anchor)) else { return Some(told) };
-    let text = site.groups[group].shown_in(page.language).map(|id| &site.page(id).document.body.ids)?;
-    check_anchor(own, text)
-}
-
-/// `#` and `#top` lead to the top of every page, as the HTML standard says.
-fn check_anchor(id: &str, ids: &[String]) -> Option<Broken> {
-    if id.is_empty() || id == "top" || ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok() {
-        return None;
-    }
-    let hint = nearest::did_you_mean(id, ids.iter().map(String::as_str));
-    Some(broken(codes::MISSING_ANCHOR, format!("that page has no `#{id}`"), hint))
 }
