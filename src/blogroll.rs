@@ -137,10 +137,10 @@ impl Item {
 fn read_blog(node: &Node<'_>, seen: &mut Seen) -> Option<Blog> {
     let mut fields = node.clone().fields();
     let title = fields.filled("title").and_then(|title| title.text());
-    let url = fields.filled("url").and_then(|url| read_address(&url));
-    let feed = fields.filled("feed").and_then(|feed| read_address(&feed));
+    let url = fields.filled("url").and_then(|url| url.address());
+    let feed = fields.filled("feed").and_then(|feed| feed.address());
     let author = fields.filled("author").and_then(|author| author.text());
-    let lang = fields.filled("lang").and_then(|lang| read_lang(&lang));
+    let lang = fields.filled("lang").and_then(|lang| lang.language());
     let description = fields.filled("description").and_then(|text| Localized::read(&text));
     for key in ["title", "url"] {
         if node.is_mapping() && !fields.has(key) {
@@ -162,25 +162,4 @@ fn check_twice(url: &str, node: &Node<'_>, seen: &mut Seen) {
     other.span = Some(first);
     let diagnostic = Diagnostic::new(codes::BAD_VALUE, place, format!("`{url}` stands twice in the blogroll"));
     node.push(diagnostic.related(other, "it stands here first").hint("take one of them out"));
-}
-
-fn read_address(node: &Node<'_>) -> Option<String> {
-    let url = node.text()?;
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(|c: char| c.is_whitespace() || c.is_control())) {
-        let hint = "write the whole address, with `https://`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{url}` is not an address"), Some(hint));
-        return None;
-    }
-    Some(url)
-}
-
-fn read_lang(node: &Node<'_>) -> Option<Lang> {
-    let code = node.text()?;
-    if !Lang::looks_like(&code) {
-        let hint = "codes look like `fr`, `en` or `pt-BR`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{code}` is not a language code"), Some(hint));
-        return None;
-    }
-    Some(Lang::new(&code))
 }

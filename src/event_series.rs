@@ -72,7 +72,7 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let mut fields = node.fields();
     let name = fields.filled("name").and_then(|node| Localized::read(&node));
     let description = fields.filled("description").and_then(|node| Localized::read(&node));
-    let url = fields.filled("url").and_then(|node| read_address(&node));
+    let url = fields.filled("url").and_then(|node| node.address());
     let rule = fields.filled("rule").and_then(|node| read_rule(&node));
     let start = fields.filled("start").and_then(|node| node.date());
     let until = fields.filled("until").and_then(|node| node.date());
@@ -97,14 +97,4 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
         ("from", "start"),
     ]);
     Some(EventSeries { id, name: name?, description, url, rule, start, until, span })
-}
-
-fn read_address(node: &Node<'_>) -> Option<String> {
-    let url = node.text()?;
-    if !(url.starts_with("https://") || url.starts_with("http://")) {
-        let hint = "write the whole address, with `https://`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{url}` is not the address of a page elsewhere"), Some(hint));
-        return None;
-    }
-    Some(url)
 }

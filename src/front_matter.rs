@@ -280,8 +280,8 @@ impl FrontMatter {
         self.date = fields.filled("date").and_then(|node| node.date());
         self.read_updated(fields);
         (self.series, self.series_part) = fields.filled("series").map_or((None, None), |node| read_series(&node));
-        self.canonical = fields.filled("canonical").and_then(|node| read_elsewhere(&node));
-        self.external = fields.filled("external").and_then(|node| read_elsewhere(&node));
+        self.canonical = fields.filled("canonical").and_then(|node| node.address());
+        self.external = fields.filled("external").and_then(|node| node.address());
         self.pinned = fields.filled("pinned").and_then(|node| node.bool()).unwrap_or_default();
         self.authors = people(fields, "authors");
         self.about_event = fields.filled("event").and_then(|node| spanned(&node));
@@ -419,16 +419,6 @@ fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<usize>>) {
     ]);
     let part = part.filter(|_| name.is_some());
     (name, part)
-}
-
-fn read_elsewhere(node: &Node<'_>) -> Option<String> {
-    let url = node.text()?;
-    if !(url.starts_with("https://") || url.starts_with("http://")) {
-        let hint = "write the whole address, with `https://`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{url}` is not the address of a page elsewhere"), Some(hint));
-        return None;
-    }
-    Some(url)
 }
 
 fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {

@@ -5,13 +5,13 @@
 
 mod layout;
 mod tree;
+mod values;
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::nearest;
 use crate::source::{Source, Span};
@@ -169,13 +169,6 @@ impl<'y> Node<'y> {
                 None
             }
         }
-    }
-
-    /// A date.
-    #[must_use]
-    pub fn date(&self) -> Option<Date> {
-        let text = self.text()?;
-        Date::parse(&text).map_err(|error| self.report(codes::BAD_DATE, error.message, Some(error.hint))).ok()
     }
 
     /// The items of a sequence; a single text counts as a sequence of one.

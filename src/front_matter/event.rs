@@ -1,6 +1,6 @@
 //! What an event says of itself: when, where, and whose it is.
 
-use super::{Spanned, read_elsewhere, spanned, text};
+use super::{Spanned, spanned, text};
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::typography::{self, Profile};
@@ -62,7 +62,7 @@ impl EventMatter {
         }
         let end = end.map(|(end, _)| end).filter(|end| start.as_ref().is_none_or(|start| !start.is_after_day(end)));
         let place = fields.filled("place").and_then(|node| read_venue(&node));
-        let url = fields.filled("url").and_then(|node| read_elsewhere(&node));
+        let url = fields.filled("url").and_then(|node| node.address());
         let series = fields.filled("series").and_then(|node| spanned(&node));
         let mut flag = |key| fields.filled(key).and_then(|node| node.bool()).unwrap_or_default();
         let (hosted, sponsored) = (flag("hosted"), flag("sponsored"));

@@ -184,7 +184,7 @@ fn read_proposal(node: &Node<'_>) -> Option<Proposal> {
 fn read_delivery(node: &Node<'_>) -> Option<Delivery> {
     let mut fields = node.clone().fields();
     let event = read_event(&mut fields, "delivery");
-    let language = fields.filled("language").and_then(|node| read_language(&node));
+    let language = fields.filled("language").and_then(|node| node.language());
     let delivery = Delivery {
         event: event.unwrap_or(Spanned { value: String::new(), span: node.span() }),
         date: fields.filled("date").and_then(|node| node.date()),
@@ -206,14 +206,4 @@ fn read_event(fields: &mut Fields<'_>, what: &str) -> Option<Spanned<String>> {
         fields.node().report(codes::MISSING_KEY, format!("a {what} needs an `event`"), Some(hint));
     }
     event
-}
-
-fn read_language(node: &Node<'_>) -> Option<Lang> {
-    let code = node.text()?;
-    if !Lang::looks_like(&code) {
-        let hint = "codes look like `fr`, `en` or `pt-BR`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{code}` is not a language code"), Some(hint));
-        return None;
-    }
-    Some(Lang::new(&code))
 }
