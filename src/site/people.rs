@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Site;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::document::Document;
 use crate::front_matter::FrontMatter;
 use crate::lang::Lang;
 use crate::nearest;
@@ -15,7 +14,6 @@ use crate::path::SitePath;
 use crate::person::{self, Avatar, Guest, Mention, Person};
 use crate::slug::slugify;
 use crate::source::Spanned;
-use crate::typography::Profile;
 
 /// Somebody who signs something on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,94 +86,95 @@ impl Author {
     }
 }
 
-/// Fills [`Site::authors`] and the authors of every page.
+/// Fills [`Site::people`] and [`Site::authors`], and says of every page who signs it and who speaks.
 pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
-    let known: FxHashMap<&str, &Person> = people.iter().map(|person| (person.id.as_str(), person)).collect();
     let profiles = config.profiles();
     let mut entries = people.to_vec();
     for person in &mut entries {
         person.typeset(&profiles);
     }
-    site.people = Arc::new(entries);
-    let mut authors: Vec<Author> = Vec::new();
-    let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
+    let entries = Arc::new(entries);
+    let known = entries.iter().map(|person| (person.id.as_str(), person)).collect();
+    let mut register = Register { known, authors: Vec::new(), by_slug: FxHashMap::default(), diagnostics };
     for page in site.pages.iter_mut().map(Arc::make_mut) {
         let document = page.document.clone();
-        page.speakers = speakers(&document)
-            .filter_map(|mention| speaker(mention, &known, &profiles, &document.path.file, diagnostics))
-            .collect();
-        for mention in signatures(&page.document.front_matter) {
-            if let Mention::Id(id) = &mention.value
-                && known.contains_key(id.as_str())
-                && let Some(at) = by_slug.get(id.as_str())
-            {
-                if !page.authors.contains(at) {
-                    page.authors.push(*at);
-                }
-                continue;
-            }
-            let author = match &mention.value {
-                Mention::Guest(guest) => guest_author(guest.clone()),
-                Mention::Id(id) => {
-                    if let Some(person) = known.get(id.as_str()) {
-                        let mut person = (*person).clone();
-                        person.typeset(&profiles);
-                        Author { slug: slugify(id), who: Who::Person(Box::new(person)) }
-                    } else {
-                        let place = Place::new(&page.document.path.file, mention.span);
-                        let diagnostic =
-                            Diagnostic::new(codes::UNKNOWN_PERSON, place, format!("people.yaml has no `{id}`"));
-                        let hint = nearest::did_you_mean(id, known.keys().copied());
-                        diagnostics.push(diagnostic.maybe_hint(hint));
-                        guest_author(Guest { name: id.clone(), ..Guest::default() })
-                    }
-                }
-            };
-            if author.slug.is_empty() {
-                let place = Place::new(&page.document.path.file, mention.span);
-                let message = "this name has no letter or digit to make an address of";
-                diagnostics.push(Diagnostic::new(codes::EMPTY_SLUG, place, message));
-                continue;
-            }
-            let at = *by_slug.entry(author.slug.clone()).or_insert_with(|| {
-                authors.push(author);
-                authors.len() - 1
-            });
-            if !page.authors.contains(&at) {
-                page.authors.push(at);
-            }
+        let (file, front_matter) = (&document.path.file, &document.front_matter);
+        page.authors = front_matter.authors.iter().filter_map(|mention| register.place(mention, file)).collect();
+        page.speakers = speakers(front_matter).filter_map(|mention| register.find(mention, file)).collect();
+        if front_matter.talk.is_some() {
+            // Who gives a talk has it among what they wrote.
+            page.authors.extend(page.speakers.iter().map(|speaker| register.put(speaker.clone())));
         }
+        let mut seen = FxHashSet::default();
+        page.authors.retain(|at| seen.insert(*at));
     }
-    site.authors = Arc::new(authors);
+    site.authors = Arc::new(register.authors);
+    site.people = entries;
 }
 
 /// Who speaks, as the front matter of a session or a talk writes it.
-fn speakers(document: &Document) -> impl Iterator<Item = &Spanned<Mention>> {
-    let front_matter = &document.front_matter;
+fn speakers(front_matter: &FrontMatter) -> impl Iterator<Item = &Spanned<Mention>> {
     let session = front_matter.session.iter().flat_map(|session| &session.speakers);
     session.chain(front_matter.talk.iter().flat_map(|talk| &talk.speakers))
 }
 
-fn speaker(
-    mention: &Spanned<Mention>,
-    known: &FxHashMap<&str, &Person>,
-    profiles: &[(Lang, Profile)],
-    file: &SitePath,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Author> {
-    let id = match &mention.value {
-        Mention::Guest(guest) => return Some(guest_author(guest.clone())).filter(|author| !author.slug.is_empty()),
-        Mention::Id(id) => id,
-    };
-    let Some(person) = known.get(id.as_str()) else {
-        let place = Place::new(file, mention.span);
-        let diagnostic = Diagnostic::new(codes::UNKNOWN_PERSON, place, format!("people.yaml has no `{id}`"));
-        diagnostics.push(diagnostic.maybe_hint(nearest::did_you_mean(id, known.keys().copied())));
-        return Some(guest_author(Guest { name: id.clone(), ..Guest::default() }));
-    };
-    let mut person = (*person).clone();
-    person.typeset(profiles);
-    Some(Author { slug: slugify(id), who: Who::Person(Box::new(person)) })
+/// Everybody who was met so far.
+struct Register<'r> {
+    known: FxHashMap<&'r str, &'r Person>,
+    authors: Vec<Author>,
+    by_slug: FxHashMap<String, usize>,
+    diagnostics: &'r mut Vec<Diagnostic>,
+}
+
+impl Register<'_> {
+    /// The place of whom a text names among the authors.
+    fn place(&mut self, mention: &Spanned<Mention>, file: &SitePath) -> Option<usize> {
+        // Most texts are signed by somebody who has signed one before.
+        if let Mention::Id(id) = &mention.value
+            && self.known.contains_key(id.as_str())
+            && let Some(at) = self.by_slug.get(id.as_str())
+        {
+            return Some(*at);
+        }
+        let author = self.find(mention, file)?;
+        Some(self.put(author))
+    }
+
+    fn put(&mut self, author: Author) -> usize {
+        *self.by_slug.entry(author.slug.clone()).or_insert_with(|| {
+            self.authors.push(author);
+            self.authors.len() - 1
+        })
+    }
+
+    /// Whom a text names; an id that nobody has stands for a guest of that name.
+    fn find(&mut self, mention: &Spanned<Mention>, file: &SitePath) -> Option<Author> {
+        let author = match &mention.value {
+            Mention::Guest(guest) => guest_author(guest.clone()),
+            Mention::Id(id) => match self.known.get(id.as_str()) {
+                Some(person) => Author::of(person),
+                None => {
+                    self.diagnostics.push(unknown_person(
+                        id,
+                        Place::new(file, mention.span),
+                        self.known.keys().copied(),
+                    ));
+                    guest_author(Guest { name: id.clone(), ..Guest::default() })
+                }
+            },
+        };
+        if author.slug.is_empty() {
+            let message = "this name has no letter or digit to make an address of";
+            self.diagnostics.push(Diagnostic::new(codes::EMPTY_SLUG, Place::new(file, mention.span), message));
+            return None;
+        }
+        Some(author)
+    }
+}
+
+fn unknown_person<'k>(id: &str, place: Place, known: impl IntoIterator<Item = &'k str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(codes::UNKNOWN_PERSON, place, format!("people.yaml has no `{id}`"));
+    diagnostic.maybe_hint(nearest::did_you_mean(id, known))
 }
 
 impl Author {
@@ -191,16 +190,9 @@ pub(super) fn check_members(people: &[Person], diagnostics: &mut Vec<Diagnostic>
     let is_known = |id: &str| people.iter().any(|person| person.id == id);
     for member in people.iter().flat_map(|person| &person.members).filter(|member| !is_known(&member.value)) {
         let place = Place::new(&SitePath::new(person::FILE), member.span);
-        let message = format!("people.yaml has no `{}`", member.value);
-        let hint = nearest::did_you_mean(&member.value, people.iter().map(|person| person.id.as_str()));
-        diagnostics.push(Diagnostic::new(codes::UNKNOWN_PERSON, place, message).maybe_hint(hint));
+        let ids = people.iter().map(|person| person.id.as_str());
+        diagnostics.push(unknown_person(&member.value, place, ids));
     }
-}
-
-/// Who signs a text: of a talk, who gives it.
-fn signatures(front_matter: &FrontMatter) -> impl Iterator<Item = &Spanned<Mention>> {
-    let speakers = front_matter.talk.iter().flat_map(|talk| &talk.speakers);
-    front_matter.authors.iter().chain(speakers)
 }
 
 /// Says which portraits are not there.

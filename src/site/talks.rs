@@ -157,13 +157,14 @@ fn unknown_event(known: &BTreeSet<&str>, event: &Spanned<String>, file: &SitePat
 pub(super) fn lend_speakers(site: &mut Site) {
     for i in 0..site.pages.len() {
         let page = &site.pages[i];
-        if page.document.path.kind != Kind::Talk || !page.authors.is_empty() {
+        if page.document.path.kind != Kind::Talk || !page.speakers.is_empty() {
             continue;
         }
-        let versions = site.groups[page.group].pages.iter().flatten();
-        let lender = versions.map(|id| &site.page(*id).authors).find(|authors| !authors.is_empty());
-        if let Some(speakers) = lender.cloned() {
-            Arc::make_mut(&mut site.pages[i]).authors = speakers;
+        let versions = site.groups[page.group].pages.iter().flatten().map(|id| site.page(*id));
+        let lender = versions.into_iter().find(|version| !version.speakers.is_empty());
+        if let Some((authors, speakers)) = lender.map(|lender| (lender.authors.clone(), lender.speakers.clone())) {
+            let page = Arc::make_mut(&mut site.pages[i]);
+            (page.authors, page.speakers) = (authors, speakers);
         }
     }
 }
