@@ -151,17 +151,15 @@ impl Register<'_> {
     fn find(&mut self, mention: &Spanned<Mention>, file: &SitePath) -> Option<Author> {
         let author = match &mention.value {
             Mention::Guest(guest) => guest_author(guest.clone()),
-            Mention::Id(id) => match self.known.get(id.as_str()) {
-                Some(person) => Author::of(person),
-                None => {
-                    self.diagnostics.push(unknown_person(
-                        id,
-                        Place::new(file, mention.span),
-                        self.known.keys().copied(),
-                    ));
+            Mention::Id(id) => {
+                if let Some(person) = self.known.get(id.as_str()) {
+                    Author::of(person)
+                } else {
+                    let place = Place::new(file, mention.span);
+                    self.diagnostics.push(unknown_person(id, place, self.known.keys().copied()));
                     guest_author(Guest { name: id.clone(), ..Guest::default() })
                 }
-            },
+            }
         };
         if author.slug.is_empty() {
             let message = "this name has no letter or digit to make an address of";

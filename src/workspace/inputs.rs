@@ -76,6 +76,9 @@ enum Role {
     Nothing,
 }
 
+/// A file of data that says nothing of use: what it said before stays.
+struct Unusable;
+
 impl Default for Inputs {
     fn default() -> Self {
         Self {
@@ -230,22 +233,22 @@ impl Inputs {
     fn read_data(&mut self, files: &dyn Files, path: &SitePath) {
         match path.as_str() {
             person::FILE => {
-                if let Some(people) = self.read_yaml(files, path, person::parse_people) {
+                if let Ok(people) = self.read_yaml(files, path, person::parse_people) {
                     self.people = Arc::new(people.unwrap_or_default());
                 }
             }
             terms::FILE => {
-                if let Some(terms) = self.read_yaml(files, path, terms::parse) {
+                if let Ok(terms) = self.read_yaml(files, path, terms::parse) {
                     self.terms = Arc::new(terms.unwrap_or_default());
                 }
             }
             event_series::FILE => {
-                if let Some(series) = self.read_yaml(files, path, event_series::parse) {
+                if let Ok(series) = self.read_yaml(files, path, event_series::parse) {
                     self.event_series = Arc::new(series.unwrap_or_default());
                 }
             }
             blogroll::FILE => {
-                if let Some(blogroll) = self.read_yaml(files, path, blogroll::parse) {
+                if let Ok(blogroll) = self.read_yaml(files, path, blogroll::parse) {
                     self.blogroll = blogroll.map(Arc::new);
                 }
             }
@@ -253,24 +256,23 @@ impl Inputs {
         }
     }
 
-    /// What a file of data says: nothing where it is not there any more. `None` when it cannot be used, so that what
-    /// it said before stays.
+    /// What a file of data says: `None` where it is not there any more.
     fn read_yaml<T>(
         &mut self,
         files: &dyn Files,
         path: &SitePath,
         parse: impl Fn(&Source) -> Checked<T>,
-    ) -> Option<Option<T>> {
+    ) -> Result<Option<T>, Unusable> {
         self.notes.remove(path);
         let Some(source) = self.read_text(files, path) else {
-            return (!self.notes.contains_key(path)).then_some(None);
+            return if self.notes.contains_key(path) { Err(Unusable) } else { Ok(None) };
         };
         let Checked { value, diagnostics } = parse(&source);
         let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
         for diagnostic in diagnostics {
             self.note(diagnostic);
         }
-        is_sound.then_some(Some(value))
+        if is_sound { Ok(Some(value)) } else { Err(Unusable) }
     }
 
     fn read_look(&mut self, files: &dyn Files, path: SitePath) {
