@@ -9,6 +9,7 @@ mod body;
 mod calendar;
 mod cards;
 mod code;
+mod delivery;
 mod embeds;
 mod event_data;
 mod events;

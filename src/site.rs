@@ -277,15 +277,15 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     translation::group(&mut site, config, &mut diagnostics);
     translation::check_sources(&site, config, &input.documents, &mut diagnostics);
     people::attribute(&mut site, config, &input.people, &mut diagnostics);
+    talks::link(&mut site, outlines, &input.assets);
     events::link(&mut site, config, &input.event_series, &mut diagnostics);
-    talks::lend_speakers(&mut site);
+    talks::check_events(&site, &mut diagnostics);
     site.order = Arc::new(listing::order(&site, config));
     site.positions = Arc::new(listing::positions(&site));
     listing::collect(&mut site, config, &texts);
     taxonomy::collect(&mut site, config, &input.terms, &mut diagnostics);
     series::number(&mut site, &mut diagnostics);
     archive::collect(&mut site, config);
-    talks::collect(&mut site, outlines, &input.assets, &mut diagnostics);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);
     people::check_avatars(&site, &input.people, &mut diagnostics);
     people::check_members(&input.people, &mut diagnostics);

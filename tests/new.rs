@@ -227,7 +227,7 @@ fn a_proposal_is_printed_as_forms_ask_for_it() {
     let text = said(&site, &["proposal", "t", "--event", "rencontres"]);
     let expected = "Titre\nUn talk\n\nÉvénement\nRencontres\n\nIntervenants\nAda Lune\n\nRésumé\nUn *résumé*.\n\nNiveau\ndébutant\n\n\
         Format\nConférence\n\nDurée\n45\u{a0}min, dont 10\u{a0}min de questions\n\nLangue\nFrançais\n\n\
-        Références\n- Café (21\u{a0}mai 2020) · Vidéo https://v.example/1\n\nNotes aux organisateurs\nUn micro.\n";
+        Références\n- Café (21\u{a0}mai 2020) · Enregistrement https://v.example/1\n\nNotes aux organisateurs\nUn micro.\n";
     assert_eq!(text.replace("21 mai", "21\u{a0}mai"), expected);
     let object: serde_json::Value = serde_json::from_str(&said(&site, &["proposal", "t", "--format", "json"])).unwrap();
     let keys: Vec<&String> = object.as_object().unwrap().keys().collect();

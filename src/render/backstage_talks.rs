@@ -6,9 +6,10 @@ use std::cmp::Reverse;
 
 use tera::Value;
 
+use super::delivery;
 use super::page::{Head, Rendered, Translation, context};
 use super::proposal;
-use super::talks::{duration_text, event_value, told};
+use super::talks::told;
 use super::value::{list, map, number, text_or_none};
 use crate::content_path::ROOT;
 use crate::date::Date;
@@ -129,7 +130,7 @@ fn proposal_value(snapshot: &Snapshot, proposal: &Proposal, language: usize) -> 
     let left = proposal.deadline.as_ref().zip(snapshot.site.today.as_ref()).filter(|_| is_open);
     let left = left.and_then(|(deadline, today)| usize::try_from((deadline.day() - today.day()).get_days()).ok());
     map! {
-        "event" => event_value(snapshot, &proposal.event.value, language),
+        "event" => delivery::event(snapshot, &proposal.event.value, language),
         "status" => proposal.status.name(),
         "submitted" => date(proposal.submitted.as_ref()),
         "deadline" => date(proposal.deadline.as_ref()),
@@ -177,7 +178,7 @@ fn outlines(snapshot: &Snapshot, folder: &str, facts: &Facts, lang: &Lang) -> Ve
     let value = |document: &&std::sync::Arc<crate::document::Document>| {
         let outline = crate::outline::read(document, facts.slot()).value;
         let length = |duration: Option<Duration>| {
-            duration.map_or_else(Value::none, |duration| Value::from(duration_text(snapshot, lang, duration)))
+            duration.map_or_else(Value::none, |duration| Value::from(snapshot.theme.strings.duration(lang, duration)))
         };
         let (total, slot) = (outline.total(), outline.slot);
         let difference = total.zip(slot).filter(|(total, slot)| total != slot);
@@ -206,7 +207,7 @@ fn apart(a: Duration, b: Duration) -> Duration {
 fn rows(snapshot: &Snapshot, lang: &Lang, outline: &Outline, parts: &[Part], depth: usize, out: &mut Vec<Value>) {
     let whole = outline.slot.or(outline.total()).map_or(0, Duration::seconds);
     for part in parts {
-        let budget = part.budget.map(|budget| duration_text(snapshot, lang, budget));
+        let budget = part.budget.map(|budget| snapshot.theme.strings.duration(lang, budget));
         let share = part.budget.filter(|_| whole > 0 && depth == 0);
         out.push(map! {
             "title" => part.title.as_str(),
@@ -228,7 +229,7 @@ fn percent(part: u32, whole: u32) -> usize {
 fn exports(snapshot: &Snapshot, page: &Page, facts: &Facts, proposals: &[&Proposal], language: usize) -> Value {
     let export = |proposal: Option<&Proposal>| {
         let fields = proposal::of(snapshot, page, facts, proposal);
-        let event = proposal.map(|proposal| event_value(snapshot, &proposal.event.value, language));
+        let event = proposal.map(|proposal| delivery::event(snapshot, &proposal.event.value, language));
         map! { "event" => event.unwrap_or_else(Value::none), "text" => proposal::as_text(&fields) }
     };
     let open: Vec<&&Proposal> = proposals.iter().filter(|proposal| proposal.status == Status::Draft).collect();

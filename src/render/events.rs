@@ -7,7 +7,7 @@ use tera::{Context, Value};
 use super::cards::{self, lead_image, tags};
 use super::page::{About, Head, Rendered, Translation, context, description};
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, embeds, post, recap, recurrence, session, stale};
+use super::{body, delivery, embeds, post, recap, recurrence, session, stale};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::front_matter::event::{EventMatter, Venue};
@@ -16,7 +16,7 @@ use crate::markdown;
 use crate::recurrence::Rule;
 use crate::site::calendar;
 use crate::site::events::{Event, series_url};
-use crate::site::{Page, PageId};
+use crate::site::{Page, PageId, talks};
 use crate::snapshot::Snapshot;
 
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
@@ -123,7 +123,7 @@ pub(super) fn told_of(snapshot: &Snapshot, page: &Page) -> Value {
 pub(super) fn told_of_talk(snapshot: &Snapshot, page: &Page) -> Value {
     let site = &snapshot.site;
     let named = page.document.front_matter.about_talk.as_ref();
-    let talk = named.and_then(|named| site.groups[site.events.talk(&named.value)?].shown_in(page.language));
+    let talk = named.and_then(|named| site.groups[*site.talks.groups.get(&named.value)?].shown_in(page.language));
     talk.map_or_else(Value::none, |id| cards::get(snapshot, id, page.language))
 }
 
@@ -237,29 +237,20 @@ pub(super) fn series_translations(snapshot: &Snapshot, at: usize) -> Vec<Transla
 /// What somebody gave where, the last first, for their own page.
 pub(super) fn deliveries(snapshot: &Snapshot, pages: &[PageId], language: usize) -> Vec<Value> {
     let site = &snapshot.site;
-    let lang = &snapshot.config.languages[language].code;
     let talks = pages.iter().filter(|id| site.page(**id).document.path.kind == Kind::Talk);
-    let mut given: Vec<(Option<&Date>, Value)> = talks
+    let mut given: Vec<(Option<Date>, Value)> = talks
         .flat_map(|id| {
             let page = site.page(*id);
-            let deliveries = page.document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
-            deliveries.map(move |delivery| {
-                let event = site.events.named(&delivery.event.value);
-                let date = delivery.date.as_ref().or_else(|| event?.start.as_ref());
-                let told = event.map_or_else(Value::none, |event| told(snapshot, event, language));
-                let resources = event.cloned().unwrap_or_default();
+            let deliveries = talks::facts(site, page.group, language).deliveries.into_iter();
+            deliveries.map(|given| {
                 let value = map! {
                     "talk" => cards::get(snapshot, *id, language),
-                    "event" => told,
-                    "event_name" => delivery.event.value.as_str(),
-                    "date" => text_or_none(date.map(Date::iso)),
-                    "date_text" => text_or_none(date.map(|date| snapshot.theme.strings.date(lang, date)).as_deref()),
-                    "given" => recap::delivery(snapshot, &page.document, delivery, &resources),
+                    "given" => delivery::value(snapshot, page, &given, language),
                 };
-                (date, value)
+                (given.date, value)
             })
         })
         .collect();
-    given.sort_by_key(|(date, _)| Reverse(*date));
+    given.sort_by(|(a, _), (b, _)| b.cmp(a));
     given.into_iter().map(|(_, value)| value).collect()
 }

@@ -1,12 +1,10 @@
 //! A talk in the fields that the forms of calls for papers ask for, as text to copy.
 
-use super::talks::{self, duration_text};
-use crate::date::Date;
+use super::delivery;
 use crate::duration::Duration;
 use crate::front_matter::talk::{Delivery, Proposal};
-use crate::references;
 use crate::site::Page;
-use crate::site::talks::{self as known, Facts};
+use crate::site::talks::{self, Facts};
 use crate::snapshot::Snapshot;
 
 /// A field of a form.
@@ -27,8 +25,8 @@ pub fn fields(snapshot: &Snapshot, talk: &str, event: Option<&str>, language: us
     let site = &snapshot.site;
     let group = *site.talks.groups.get(talk)?;
     let page = site.page(site.groups[group].shown_in(language)?);
-    let facts = known::facts(site, group, page.language);
-    let sent = |proposal: &&Proposal| event.is_some_and(|event| known::is_same_event(&proposal.event.value, event));
+    let facts = talks::facts(site, group, page.language);
+    let sent = |proposal: &&Proposal| event.is_some_and(|event| talks::is_same_event(&proposal.event.value, event));
     Some(of(snapshot, page, &facts, facts.proposals.iter().find(sent)))
 }
 
@@ -38,7 +36,7 @@ pub(super) fn of(snapshot: &Snapshot, page: &Page, facts: &Facts, proposal: Opti
     let front_matter = &page.document.front_matter;
     let speakers: Vec<String> = page.authors.iter().map(|author| speaker(snapshot, page, *author)).collect();
     let level = facts.level.map(|level| strings.word(lang, &format!("level_{}", level.name())));
-    let event = proposal.map(|proposal| event_title(snapshot, page, &proposal.event.value));
+    let event = proposal.map(|proposal| delivery::event_title(snapshot, &proposal.event.value, page.language));
     let values = [
         ("title", Some(front_matter.title.clone())),
         ("event", event),
@@ -80,43 +78,33 @@ fn speaker(snapshot: &Snapshot, page: &Page, at: usize) -> String {
     if what.is_empty() { author.name(lang).to_owned() } else { format!("{} ({})", author.name(lang), what.join(", ")) }
 }
 
-fn event_title(snapshot: &Snapshot, page: &Page, named: &str) -> String {
-    let event = known::event_page(&snapshot.site, named, page.language).map(|id| snapshot.site.page(id));
-    event.map_or_else(|| talks::named_event(named), |event| event.document.front_matter.title.clone())
-}
-
 fn duration(snapshot: &Snapshot, page: &Page, slot: Duration, facts: &Facts) -> String {
-    let lang = &page.document.path.lang;
-    let whole = duration_text(snapshot, lang, slot);
-    let Some(questions) = facts.questions.map(|questions| duration_text(snapshot, lang, questions)) else {
+    let (lang, strings) = (&page.document.path.lang, &snapshot.theme.strings);
+    let whole = strings.duration(lang, slot);
+    let Some(questions) = facts.questions.map(|questions| strings.duration(lang, questions)) else {
         return whole;
     };
-    let told = snapshot.theme.strings.get(lang, "with_questions", &[("duration", &questions)]).unwrap_or(questions);
+    let told = strings.get(lang, "with_questions", &[("duration", &questions)]).unwrap_or(questions);
     format!("{whole}, {told}")
 }
 
 /// Where the talk was given before, with what there is to see of it.
 fn references_of(snapshot: &Snapshot, page: &Page, facts: &Facts) -> String {
-    let past = facts.deliveries.iter().filter(|delivery| !talks::is_upcoming(snapshot, delivery));
-    past.map(|delivery| reference(snapshot, page, delivery)).collect::<Vec<_>>().join("\n")
+    let past = facts.deliveries.iter().filter(|given| !delivery::is_upcoming(snapshot, given));
+    past.map(|given| reference(snapshot, page, given)).collect::<Vec<_>>().join("\n")
 }
 
-fn reference(snapshot: &Snapshot, page: &Page, delivery: &Delivery) -> String {
-    let lang = &page.document.path.lang;
-    let mut line = event_title(snapshot, page, &delivery.event.value);
-    if let Some(date) = &delivery.date {
-        line = format!("{line} ({})", spelled(snapshot, page, date));
+fn reference(snapshot: &Snapshot, page: &Page, given: &Delivery) -> String {
+    let (lang, strings) = (&page.document.path.lang, &snapshot.theme.strings);
+    let mut line = delivery::event_title(snapshot, &given.event.value, page.language);
+    if let Some(date) = &given.date {
+        line = format!("{line} ({})", strings.date(lang, date));
     }
-    for (link, word) in [(&delivery.slides, "talk_slides"), (&delivery.video, "talk_video")] {
-        let href = link.as_ref().and_then(|link| talks::href(snapshot, page, &link.value));
-        if let Some(href) = href {
-            let url = if references::is_web(&href) { href } else { format!("{}{href}", snapshot.config.origin) };
-            line = format!("{line} · {} {url}", snapshot.theme.strings.word(lang, word));
+    for (named, word) in [(&given.slides, "slides"), (&given.video, "recording")] {
+        let url = named.as_ref().and_then(|named| delivery::absolute(snapshot, &page.document, &named.value));
+        if let Some(url) = url {
+            line = format!("{line} · {} {url}", strings.word(lang, word));
         }
     }
     format!("- {line}")
-}
-
-fn spelled(snapshot: &Snapshot, page: &Page, date: &Date) -> String {
-    snapshot.theme.strings.date(&page.document.path.lang, date)
 }

@@ -12,17 +12,16 @@ use super::body::{self, Entry, Html, fill_within};
 use super::cards::{self, byline, lead_image, tags};
 use super::page::{About, Head, Rendered, context};
 use super::value::{list, map, number, safe, text_or_none};
-use super::{embeds, events, post, session, stale};
+use super::{delivery, embeds, events, post, session, stale};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::document::Document;
-use crate::front_matter::talk::Delivery;
-use crate::markdown::{self, Gathers, Slot, Within};
+use crate::markdown::{Gathers, Slot, Within};
 use crate::path::encode_path;
 use crate::references::{Reference, fragment};
 use crate::site::events::Event;
 use crate::site::gathering::{BETWEEN, Gathered};
-use crate::site::{Page, PageId};
+use crate::site::{Page, PageId, talks};
 use crate::snapshot::Snapshot;
 
 /// The page that gathered texts stand on.
@@ -144,7 +143,7 @@ fn notes(snapshot: &Snapshot, host: &Host<'_>, id: PageId, anchor: &str, level: 
 pub(super) fn talk(snapshot: &Snapshot, id: PageId, event: &Event, language: usize) -> Value {
     let (config, page) = (&snapshot.config, snapshot.site.page(id));
     let front_matter = &page.document.front_matter;
-    let here = event.deliveries(&snapshot.site, page).into_iter();
+    let here = talks::deliveries_at(&snapshot.site, event, page.group, language);
     map! {
         "title" => front_matter.title.as_str(),
         "url" => page.href(&config.base_path),
@@ -153,27 +152,7 @@ pub(super) fn talk(snapshot: &Snapshot, id: PageId, event: &Event, language: usi
         "lang_name" => config.languages[page.language].name.as_str(),
         "summary" => page.document.summary(),
         "speakers" => session::speakers(snapshot, page, language),
-        "deliveries" => list(here.map(|given| delivery(snapshot, &page.document, given, event))),
-    }
-}
-
-/// What there is of one delivery of a talk: an upcoming one has no recording to miss.
-pub(super) fn delivery(snapshot: &Snapshot, document: &Document, given: &Delivery, event: &Event) -> Value {
-    let config = &snapshot.config;
-    let profile = config.typography(&document.path.lang);
-    let paragraphs = given.text.iter().flat_map(|text| text.split("\n\n")).map(str::trim);
-    let paragraphs = paragraphs.filter(|text| !text.is_empty());
-    let text = paragraphs.fold(String::new(), |html, text| html + "<p>" + &markdown::inline(text, profile) + "</p>\n");
-    let resource = |named| session::resource(snapshot, document, named);
-    let spoken = given.language.as_ref().filter(|lang| **lang != document.path.lang);
-    let spoken_name = spoken.and_then(|lang| config.rank(lang)).map(|at| config.languages[at].name.as_str());
-    map! {
-        "text" => if text.is_empty() { Value::none() } else { safe(&text) },
-        "slides" => given.slides.as_ref().map_or_else(Value::none, resource),
-        "video" => given.video.as_ref().map_or_else(Value::none, resource),
-        "recorded" => given.recorded != Some(false),
-        "over" => !event.is_upcoming(snapshot.site.today.as_ref()),
-        "language" => text_or_none(spoken_name.or_else(|| spoken.map(crate::lang::Lang::as_str))),
+        "deliveries" => list(here.iter().map(|given| delivery::value(snapshot, page, given, language))),
     }
 }
 

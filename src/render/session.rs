@@ -5,10 +5,8 @@ use tera::Value;
 use super::cards::{byline, lead_image, person_url, tags};
 use super::page::{About, Head, Rendered, context};
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, embeds, events, post, stale};
+use super::{body, delivery, embeds, events, post, stale};
 use crate::date::Date;
-use crate::document::Document;
-use crate::references::{self, Reference};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 use crate::source::Spanned;
@@ -55,7 +53,7 @@ pub(super) fn value(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
     let Some(session) = &front_matter.session else { return Value::none() };
     let signed = byline(snapshot, page, language);
     let notes_by = signed.as_str().and_then(|names| strings.get(lang, "notes_by", &[("names", names)]));
-    let resource = |named| resource(snapshot, document, named);
+    let resource = |named: &Spanned<String>| delivery::resource(snapshot, document, &named.value);
     let start = session.start.as_ref();
     map! {
         "title" => front_matter.title.as_str(),
@@ -95,14 +93,4 @@ pub(super) fn speakers(snapshot: &Snapshot, page: &Page, language: usize) -> Val
             "url" => text_or_none(own.as_deref().or_else(|| speaker.url())),
         }
     }))
-}
-
-/// Slides or a recording: where they are, and whether that is another site.
-pub(super) fn resource(snapshot: &Snapshot, document: &Document, named: &Spanned<String>) -> Value {
-    let base = &snapshot.config.base_path;
-    let (url, external) = match references::resolve_from(&snapshot.site, &document.path, base, &named.value) {
-        Ok(Reference::Route { url, rest, .. }) => (format!("{}{rest}", url.href(base)), false),
-        _ => (named.value.clone(), true),
-    };
-    map! { "url" => url, "external" => external }
 }

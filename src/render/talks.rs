@@ -1,23 +1,22 @@
 //! Talks: the page of each, and all of them by year and event.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use tera::Value;
 
+use super::alternates::absolute;
 use super::page::{About, Head, Rendered, context, description, listing_title};
+use super::structured_data::thing;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards, embeds, listings, post, stale, trail};
+use super::{body, cards, delivery, embeds, listings, post, stale, trail};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::duration::Duration;
 use crate::front_matter::talk::Delivery;
-use crate::lang::Lang;
-use crate::markdown;
-use crate::path::UrlPath;
-use crate::references::{self, Reference};
 use crate::site::listing::{ListingId, Subject};
 use crate::site::talks::{self, Facts};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
+use crate::source::Spanned;
 
 pub(super) fn is_talk(snapshot: &Snapshot, id: PageId) -> bool {
     snapshot.site.page(id).document.path.kind == Kind::Talk
@@ -48,9 +47,9 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     context.insert_value("uses", embeds::uses(Some(document)));
     let mut talk = told(snapshot, page, &facts, page.language);
     let (upcoming, past): (Vec<&Delivery>, Vec<&Delivery>) =
-        facts.deliveries.iter().partition(|delivery| is_upcoming(snapshot, delivery));
+        facts.deliveries.iter().partition(|given| delivery::is_upcoming(snapshot, given));
     let told = |deliveries: Vec<&Delivery>| {
-        list(deliveries.into_iter().map(|delivery| delivery_value(snapshot, page, delivery, page.language)))
+        list(deliveries.into_iter().map(|given| delivery::value(snapshot, page, given, page.language)))
     };
     talk.insert("upcoming".into(), told(upcoming.into_iter().rev().collect()));
     talk.insert("deliveries".into(), told(past));
@@ -71,8 +70,9 @@ fn link_to_listing(snapshot: &Snapshot, id: ListingId) -> Value {
 pub(super) fn told(snapshot: &Snapshot, page: &Page, facts: &Facts, language: usize) -> tera::Map {
     let (config, front_matter) = (&snapshot.config, &page.document.front_matter);
     let lang = &config.languages[language].code;
+    let strings = &snapshot.theme.strings;
     let length = |duration: Option<Duration>| {
-        duration.map_or_else(Value::none, |duration| Value::from(duration_text(snapshot, lang, duration)))
+        duration.map_or_else(Value::none, |duration| Value::from(strings.duration(lang, duration)))
     };
     let map = map! {
         "title" => front_matter.title.as_str(),
@@ -89,93 +89,6 @@ pub(super) fn told(snapshot: &Snapshot, page: &Page, facts: &Facts, language: us
         "draft" => front_matter.draft,
     };
     map.into_map().unwrap_or_default()
-}
-
-/// A length of time as a language writes it: `1 h 30 min`.
-pub(super) fn duration_text(snapshot: &Snapshot, lang: &Lang, duration: Duration) -> String {
-    let (hours, minutes, seconds) = duration.parts();
-    let units = [(hours, "duration_hours"), (minutes, "duration_minutes"), (seconds, "duration_seconds")];
-    let told =
-        units.into_iter().filter(|(count, unit)| *count > 0 || duration.seconds() == 0 && *unit == "duration_minutes");
-    let told =
-        told.filter_map(|(count, unit)| snapshot.theme.strings.get(lang, unit, &[("count", &count.to_string())]));
-    told.collect::<Vec<_>>().join("\u{a0}")
-}
-
-pub(super) fn is_upcoming(snapshot: &Snapshot, delivery: &Delivery) -> bool {
-    let dates = delivery.date.as_ref().zip(snapshot.site.today.as_ref());
-    dates.is_some_and(|(date, today)| date.is_after_day(today))
-}
-
-/// An event as a delivery or a proposal names it, for readers of a language.
-pub(super) fn event_value(snapshot: &Snapshot, named: &str, language: usize) -> Value {
-    let Some(id) = talks::event_page(&snapshot.site, named, language) else {
-        return map! { "title" => named_event(named), "url" => Value::none(), "foreign" => false, "place" => Value::none() };
-    };
-    let page = snapshot.site.page(id);
-    let venue = page.document.front_matter.event.as_ref().and_then(|event| event.place.as_ref());
-    map! {
-        "title" => page.document.front_matter.title.as_str(),
-        "url" => page.url.href(&snapshot.config.base_path),
-        "lang" => page.document.path.lang.as_str(),
-        "foreign" => page.language != language,
-        "place" => text_or_none(venue.and_then(|venue| venue.city.as_deref())),
-    }
-}
-
-/// A name as it is written; that of a folder with capitals, since its page is not there to say more.
-pub(super) fn named_event(named: &str) -> String {
-    if !crate::slug::is_slug(named) || !named.contains('-') {
-        return named.to_owned();
-    }
-    let words = named.split('-').map(|word| word[..1].to_ascii_uppercase() + &word[1..]);
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// A delivery of a talk, for readers of a language.
-pub(super) fn delivery_value(snapshot: &Snapshot, page: &Page, delivery: &Delivery, language: usize) -> Value {
-    let lang = &snapshot.config.languages[language].code;
-    let date = delivery.date.as_ref();
-    let given_in = delivery.language.as_ref();
-    let text =
-        delivery.text.as_ref().map(|text| markdown::inline(text, snapshot.config.typography(&page.document.path.lang)));
-    let has_video = delivery.video.is_some();
-    map! {
-        "event" => event_value(snapshot, &delivery.event.value, language),
-        "date" => text_or_none(date.map(Date::iso)),
-        "date_text" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date))),
-        "upcoming" => is_upcoming(snapshot, delivery),
-        "language" => text_or_none(given_in.map(Lang::as_str)),
-        "language_name" => text_or_none(given_in.map(|given| language_name(snapshot, lang, given)).as_deref()),
-        "slides" => link(snapshot, page, delivery.slides.as_ref().map(|link| link.value.as_str())),
-        "video" => link(snapshot, page, delivery.video.as_ref().map(|link| link.value.as_str())),
-        "unrecorded" => delivery.recorded == Some(false) && !has_video,
-        "audience" => delivery.audience.map_or_else(Value::none, number),
-        "text" => text.map_or_else(Value::none, |text| safe(&text)),
-    }
-}
-
-/// The name of a language, as readers of another one call it where the theme knows.
-fn language_name(snapshot: &Snapshot, reader: &Lang, lang: &Lang) -> String {
-    let known = snapshot.theme.strings.get(reader, &format!("language_{lang}"), &[]);
-    let own = || snapshot.config.rank(lang).map(|rank| snapshot.config.languages[rank].name.clone());
-    known.or_else(own).unwrap_or_else(|| lang.to_string())
-}
-
-/// Slides or a recording: where they are, and on which site if not on this one.
-fn link(snapshot: &Snapshot, page: &Page, destination: Option<&str>) -> Value {
-    let Some(url) = destination.and_then(|destination| href(snapshot, page, destination)) else { return Value::none() };
-    let host = references::is_web(&url).then(|| cards::host(&url).to_owned());
-    map! { "host" => text_or_none(host.as_deref()), "url" => url }
-}
-
-pub(super) fn href(snapshot: &Snapshot, page: &Page, destination: &str) -> Option<String> {
-    let base = &snapshot.config.base_path;
-    match references::resolve(&snapshot.site, page, base, destination).ok()? {
-        Reference::Route { url, rest, .. } => Some(format!("{}{rest}", url.href(base))),
-        Reference::External => references::is_web(destination).then(|| destination.to_owned()),
-        Reference::Here(_) => None,
-    }
 }
 
 /// A talk with a delivery of it.
@@ -205,7 +118,7 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId) -> Rendered {
         .iter()
         .flat_map(|(page, facts)| facts.deliveries.iter().map(move |delivery| Given { page, facts, delivery }));
     let (mut upcoming, mut past): (Vec<Given<'_>>, Vec<Given<'_>>) =
-        given.partition(|given| is_upcoming(snapshot, given.delivery));
+        given.partition(|given| delivery::is_upcoming(snapshot, given.delivery));
     upcoming.sort_by(|a, b| a.delivery.date.cmp(&b.delivery.date));
     past.sort_by(|a, b| b.delivery.date.cmp(&a.delivery.date));
     let waiting = all.iter().filter(|(_, facts)| facts.deliveries.is_empty());
@@ -249,13 +162,13 @@ fn by_event(snapshot: &Snapshot, given: &[Given<'_>], language: usize) -> Value 
     list(events.into_iter().map(|(first, together)| {
         let date = first.date.as_ref();
         map! {
-            "event" => event_value(snapshot, &first.event.value, language),
+            "event" => delivery::event(snapshot, &first.event.value, language),
             "date" => text_or_none(date.map(Date::iso)),
             "date_text" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date))),
             "day" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.day(lang, date))),
             "talks" => list(together.into_iter().map(|given| map! {
                 "talk" => told(snapshot, given.page, given.facts, language),
-                "delivery" => delivery_value(snapshot, given.page, given.delivery, language),
+                "delivery" => delivery::value(snapshot, given.page, given.delivery, language),
             })),
         }
     }))
@@ -264,27 +177,27 @@ fn by_event(snapshot: &Snapshot, given: &[Given<'_>], language: usize) -> Value 
 /// What a talk's page tells machines: itself, its slides, and each recording.
 pub(super) fn structured(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str, Json)> {
     let facts = talks::facts(&snapshot.site, page.group, page.language);
-    let absolute = |destination: &str| {
-        let href = href(snapshot, page, destination)?;
-        Some(if references::is_web(&href) { href } else { format!("{}{href}", snapshot.config.origin) })
-    };
-    let recordings = facts.deliveries.iter().filter_map(|delivery| {
-        let url = absolute(&delivery.video.as_ref()?.value)?;
-        let event = recorded_at(snapshot, page, delivery);
+    let at = |named: &Option<Spanned<String>>| delivery::absolute(snapshot, &page.document, &named.as_ref()?.value);
+    let recordings = facts.deliveries.iter().filter_map(|given| {
         let (title, summary) = (&page.document.front_matter.title, page.document.summary());
         let description = if summary.is_empty() { title.as_str() } else { summary };
-        let mut video = json!({ "@type": "VideoObject", "name": title, "description": description, "url": url, "recordedAt": event });
-        if let Some(date) = &delivery.date {
-            video["uploadDate"] = date.w3c().into();
-        }
-        let given_in = delivery.language.as_ref().unwrap_or(&page.document.path.lang);
-        video["inLanguage"] = given_in.as_str().into();
-        Some(video)
+        let language = given.language.as_ref().unwrap_or(&page.document.path.lang);
+        Some(thing(
+            "VideoObject",
+            [
+                ("name", title.as_str().into()),
+                ("description", description.into()),
+                ("url", at(&given.video)?.into()),
+                ("recordedAt", recorded_at(snapshot, page, given)),
+                ("uploadDate", given.date.as_ref().map(Date::w3c).into()),
+                ("inLanguage", language.as_str().into()),
+            ],
+        ))
     });
-    let slides = facts.deliveries.iter().filter_map(|delivery| {
-        let url = absolute(&delivery.slides.as_ref()?.value)?;
-        Some(json!({ "@type": "MediaObject", "contentUrl": url }))
-    });
+    let slides = facts
+        .deliveries
+        .iter()
+        .filter_map(|given| Some(thing("MediaObject", [("contentUrl", at(&given.slides)?.into())])));
     let level = facts
         .level
         .map(|level| snapshot.theme.strings.word(&page.document.path.lang, &format!("level_{}", level.name())));
@@ -297,18 +210,15 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str,
     ]
 }
 
-fn recorded_at(snapshot: &Snapshot, page: &Page, delivery: &Delivery) -> Json {
-    let event =
-        talks::event_page(&snapshot.site, &delivery.event.value, page.language).map(|id| snapshot.site.page(id));
-    let name =
-        event.map_or_else(|| named_event(&delivery.event.value), |event| event.document.front_matter.title.clone());
-    let mut told = json!({ "@type": "Event", "name": name });
-    if let Some(event) = event {
-        let url: &UrlPath = &event.url;
-        told["url"] = super::alternates::absolute(snapshot, url).into();
-    }
-    if let Some(date) = &delivery.date {
-        told["startDate"] = date.w3c().into();
-    }
-    told
+fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> Json {
+    let (named, language) = (&given.event.value, page.language);
+    let url = delivery::event_page(snapshot, named, language).map(|event| absolute(snapshot, &event.url));
+    thing(
+        "Event",
+        [
+            ("name", delivery::event_title(snapshot, named, language).into()),
+            ("url", url.into()),
+            ("startDate", given.date.as_ref().map(Date::w3c).into()),
+        ],
+    )
 }

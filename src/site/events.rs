@@ -3,19 +3,20 @@
 //!
 //! Knows nothing of how any of it is shown.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::gathering::{self, Gathered};
-use super::{Page, PageId, Site};
+use super::{PageId, Site, talks};
 use crate::config::Config;
 use crate::content_path::{ContentPath, Kind, split_number};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::event_series::{self, EventSeries};
-use crate::front_matter::talk::Delivery;
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
 use crate::slug::slugify;
@@ -66,8 +67,6 @@ pub struct Events {
     pub all: Vec<Event>,
     /// The series, in the order of the file.
     pub series: Vec<Series>,
-    /// The groups of talks, by their folders in `content/talks`.
-    talks: FxHashMap<String, usize>,
 }
 
 impl Event {
@@ -75,18 +74,6 @@ impl Event {
     #[must_use]
     pub fn shown_in(&self, language: usize) -> Option<PageId> {
         self.pages.get(language).copied().flatten().or_else(|| self.pages.iter().flatten().next().copied())
-    }
-
-    /// How a talk was given there: as its page says, else as another translation of it does.
-    #[must_use]
-    pub fn deliveries<'s>(&self, site: &'s Site, talk: &'s Page) -> Vec<&'s Delivery> {
-        let others = site.groups[talk.group].pages.iter().flatten().map(|id| site.page(*id));
-        let here = |page: &'s Page| {
-            let given = page.document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
-            let is_here = |name: &str| name == self.slug || slugify(name) == self.slug;
-            given.filter(|delivery| is_here(&delivery.event.value)).collect::<Vec<_>>()
-        };
-        std::iter::once(talk).chain(others).map(here).find(|given| !given.is_empty()).unwrap_or_default()
     }
 
     /// Its last day, whichever key says so.
@@ -127,12 +114,6 @@ impl Events {
         self.find(path.bundle().filter(|_| path.folder.starts_with("events/"))?)
     }
 
-    /// The group of the talk of a folder in `content/talks`.
-    #[must_use]
-    pub fn talk(&self, slug: &str) -> Option<usize> {
-        self.talks.get(slug).copied()
-    }
-
     /// The templates that these events need.
     pub(super) fn templates(&self, site: &Site) -> Vec<&'static str> {
         let any = |wanted: &dyn Fn(&Event) -> bool| self.all.iter().any(wanted);
@@ -161,55 +142,45 @@ pub fn series_url(config: &Config, language: usize, id: &str) -> UrlPath {
 /// Fills [`Site::events`], and what follows from it for pages: their dates, and the authors and places that recaps
 /// give.
 pub(super) fn link(site: &mut Site, config: &Config, series: &[EventSeries], diagnostics: &mut Vec<Diagnostic>) {
-    let mut linking = Linking { site, diagnostics, events: BTreeMap::new(), talks: FxHashMap::default() };
+    let mut linking = Linking { site, diagnostics, events: BTreeMap::new() };
     linking.events(config.languages.len());
     linking.belongings();
     linking.mentions();
-    let Linking { events, talks, .. } = linking;
-    let mut all: Vec<Event> = events.into_values().collect();
-    for event in &mut all {
-        sort(site, event);
-    }
+    let all = linking.events.into_values().collect();
     let profiles = config.profiles();
     let typeset = |told: &EventSeries| {
         let mut told = told.clone();
         told.name.typeset(&profiles);
         Series { told, editions: Vec::new() }
     };
-    let mut events = Events { all, series: series.iter().map(typeset).collect(), talks };
+    let mut events = Events { all, series: series.iter().map(typeset).collect() };
     editions(site, &mut events, diagnostics);
-    date_pages(site, &events);
-    for at in 0..events.all.len() {
-        gathering::gather(site, config, &mut events.all[at], diagnostics);
-    }
-    site.events = std::sync::Arc::new(events);
+    // From here on, talks are told when they were given.
+    site.events = Arc::new(events);
+    sort(site);
+    date_pages(site);
+    gathering::gather(site, config, diagnostics);
 }
 
 struct Linking<'l> {
     site: &'l Site,
     diagnostics: &'l mut Vec<Diagnostic>,
     events: BTreeMap<String, Event>,
-    talks: FxHashMap<String, usize>,
 }
 
 impl Linking<'_> {
     fn events(&mut self, languages: usize) {
         for (id, page) in (0_u32..).zip(&self.site.pages) {
-            let Some(slug) = page.document.path.bundle() else { continue };
-            match page.document.path.kind {
-                Kind::Event => {
-                    let empty = || Event {
-                        slug: slug.to_owned(),
-                        pages: vec![None; languages],
-                        gathered: vec![None; languages],
-                        ..Event::default()
-                    };
-                    let event = self.events.entry(slug.to_owned()).or_insert_with(empty);
-                    event.pages[page.language].get_or_insert(PageId(id));
-                }
-                Kind::Talk => drop(self.talks.insert(slug.to_owned(), page.group)),
-                _ => {}
-            }
+            let path = &page.document.path;
+            let Some(slug) = path.bundle().filter(|_| path.kind == Kind::Event) else { continue };
+            let empty = || Event {
+                slug: slug.to_owned(),
+                pages: vec![None; languages],
+                gathered: vec![None; languages],
+                ..Event::default()
+            };
+            let event = self.events.entry(slug.to_owned()).or_insert_with(empty);
+            event.pages[page.language].get_or_insert(PageId(id));
         }
         for event in self.events.values_mut() {
             let first = event.shown_in(0).and_then(|id| self.site.page(id).document.front_matter.event.as_ref());
@@ -262,10 +233,9 @@ impl Linking<'_> {
                     }
                 }
             }
-            if let Some(named) = front_matter.about_talk.as_ref().filter(|named| !self.talks.contains_key(&named.value))
-            {
-                let mut names: Vec<&str> = self.talks.keys().map(String::as_str).collect();
-                names.sort_unstable();
+            let talks = &self.site.talks.groups;
+            if let Some(named) = front_matter.about_talk.as_ref().filter(|named| !talks.contains_key(&named.value)) {
+                let names = talks.keys().map(String::as_str);
                 let unknown = unknown(self.site, document, named, codes::UNKNOWN_TALK, "talks", names);
                 self.diagnostics.push(unknown);
             }
@@ -302,21 +272,22 @@ fn unknown<'n>(
     Diagnostic::new(code, place, format!("there is no `content/{folder}/{name}`")).hint(hint)
 }
 
-/// Puts what belongs to an event in its order.
-fn sort(site: &Site, event: &mut Event) {
-    let first = |group: usize| site.groups[group].shown_in(0).map(|id| site.page(id));
-    event.sessions.sort_by_cached_key(|group| first(*group).map(|page| session_order(&page.document)));
-    let newest = |group: usize| first(group).map(|page| (page.document.front_matter.date.clone(), page.url.clone()));
-    event.posts.sort_by_cached_key(|group| std::cmp::Reverse(newest(*group)));
-    let mut talks = std::mem::take(&mut event.talks);
-    let given = |group: usize| {
-        let page = first(group)?;
-        let date = event.deliveries(site, page).first().and_then(|delivery| delivery.date.clone());
-        Some((date, page.url.clone()))
-    };
-    talks.sort_by_cached_key(|group| given(*group));
-    talks.dedup();
-    event.talks = talks;
+/// Puts what belongs to each event in its order.
+fn sort(site: &mut Site) {
+    let mut events = site.events.clone();
+    for event in &mut Arc::make_mut(&mut events).all {
+        let first = |group: usize| site.groups[group].shown_in(0).map(|id| site.page(id));
+        event.sessions.sort_by_cached_key(|group| first(*group).map(|page| session_order(&page.document)));
+        let newest =
+            |group: usize| first(group).map(|page| (page.document.front_matter.date.clone(), page.url.clone()));
+        event.posts.sort_by_cached_key(|group| Reverse(newest(*group)));
+        let mut talks = std::mem::take(&mut event.talks);
+        let given = |group: usize| talks::deliveries_at(site, event, group, 0).pop().and_then(|delivery| delivery.date);
+        talks.sort_by_cached_key(|group| (given(*group), first(*group).map(|page| page.url.clone())));
+        talks.dedup();
+        event.talks = talks;
+    }
+    site.events = events;
 }
 
 /// By the order that the notes ask for, else by the number of the file; then by time, then by name.
@@ -365,31 +336,25 @@ fn editions(site: &Site, events: &mut Events, diagnostics: &mut Vec<Diagnostic>)
 }
 
 /// What pages are listed by that are no posts.
-fn date_pages(site: &mut Site, events: &Events) {
-    for page in &mut site.pages {
-        let (kind, front_matter) = (page.document.path.kind, &page.document.front_matter);
-        let event = || events.of(&page.document.path);
-        let date = match kind {
+fn date_pages(site: &mut Site) {
+    for at in 0..site.pages.len() {
+        let page = &site.pages[at];
+        let front_matter = &page.document.front_matter;
+        let event = || site.events.of(&page.document.path);
+        let date = match page.document.path.kind {
             Kind::Event => front_matter.event.as_ref().and_then(|event| event.start.clone()),
             Kind::Recap => front_matter.date.clone().or_else(|| event()?.last().cloned()),
             Kind::Session => {
                 let own = front_matter.session.as_ref().and_then(|session| session.start.clone());
                 own.or_else(|| event()?.start.clone())
             }
-            Kind::Talk => last_delivery(&page.document, events),
+            Kind::Talk => talks::facts(site, page.group, page.language).last_given().cloned(),
             _ => continue,
         };
         if date != page.date {
-            std::sync::Arc::make_mut(page).date = date;
+            Arc::make_mut(&mut site.pages[at]).date = date;
         }
     }
-}
-
-fn last_delivery(document: &Document, events: &Events) -> Option<Date> {
-    let deliveries = document.front_matter.talk.iter().flat_map(|talk| &talk.deliveries);
-    let date =
-        |delivery: &Delivery| delivery.date.clone().or_else(|| events.named(&delivery.event.value)?.start.clone());
-    deliveries.filter_map(date).max()
 }
 
 /// The file that a diagnostic about an event points to.

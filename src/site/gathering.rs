@@ -41,17 +41,20 @@ impl Gathered {
 }
 
 /// Fills [`Event::gathered`], and gives recaps their authors and session notes their places.
-pub(super) fn gather(site: &mut Site, config: &Config, event: &mut Event, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(recap) = event.recap else { return };
-    for language in 0..config.languages.len() {
-        let Some(id) = site.groups[recap].pages[language] else { continue };
-        let document = site.page(id).document.clone();
-        let mut gathering = GatheringUp { site, event, document: &document, language, diagnostics };
-        let gathered = gathering.all();
-        sign(site, id, &gathered, language);
-        event.gathered[language] = Some(gathered);
+pub(super) fn gather(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let mut events = site.events.clone();
+    for event in &mut Arc::make_mut(&mut events).all {
+        let Some(recap) = event.recap else { continue };
+        for language in 0..config.languages.len() {
+            let Some(id) = site.groups[recap].pages[language] else { continue };
+            let document = site.page(id).document.clone();
+            let gathered = GatheringUp { site, event, document: &document, language, diagnostics }.all();
+            sign(site, id, &gathered, language);
+            event.gathered[language] = Some(gathered);
+        }
+        place_sessions(site, event, recap);
     }
-    place_sessions(site, event, recap);
+    site.events = events;
 }
 
 /// The recap is by those who wrote what it gathers, unless it says by whom it is.

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::events::Event;
 use super::{Measured, PageId, Site};
 use crate::content_path::{ContentPath, Kind, ROOT};
 use crate::date::Date;
@@ -35,8 +36,6 @@ pub fn backstage_address(folder: &str) -> String {
 pub struct Talks {
     /// Each with its folder in `content/talks`: places in [`Site::groups`], sorted by folder.
     pub groups: BTreeMap<String, usize>,
-    /// The events by folder: places in [`Site::groups`].
-    events: BTreeMap<String, usize>,
     /// Outlines by folder of the talk, then by language code.
     outlines: BTreeMap<String, BTreeMap<String, Arc<Document>>>,
     /// How many rehearsals each folder has.
@@ -66,6 +65,13 @@ impl Facts {
         let left = self.duration?.seconds().checked_sub(questions).filter(|left| *left > 0)?;
         Some(Duration::from_seconds(left))
     }
+
+    /// When it was given last, or will be.
+    #[must_use]
+    pub fn last_given(&self) -> Option<&Date> {
+        // A date is more than none.
+        self.deliveries.first()?.date.as_ref()
+    }
 }
 
 impl Talks {
@@ -87,30 +93,17 @@ impl Talks {
     pub fn rehearsals(&self, folder: &str) -> usize {
         self.rehearsals.get(folder).copied().unwrap_or_default()
     }
-
-    /// The event that a talk names, by its folder or by a name that leaves the same: a place in [`Site::groups`].
-    #[must_use]
-    pub fn event(&self, named: &str) -> Option<usize> {
-        self.events.get(named).or_else(|| self.events.get(&slug::slugify(named))).copied()
-    }
 }
 
-/// Fills [`Site::talks`], and says which events are not there.
-pub(super) fn collect<'d>(
+/// Fills [`Site::talks`], and gives every version of a talk its speakers.
+pub(super) fn link<'d>(
     site: &mut Site,
     outlines: impl Iterator<Item = &'d Arc<Document>>,
     assets: &BTreeMap<SitePath, Measured>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut talks = Talks::default();
-    for page in &site.pages {
-        let path = &page.document.path;
-        let kind = match path.kind {
-            Kind::Talk => &mut talks.groups,
-            Kind::Event => &mut talks.events,
-            _ => continue,
-        };
-        kind.extend(path.bundle().map(|folder| (folder.to_owned(), page.group)));
+    for page in site.pages.iter().filter(|page| page.document.path.kind == Kind::Talk) {
+        talks.groups.extend(page.document.path.bundle().map(|folder| (folder.to_owned(), page.group)));
     }
     outlines.for_each(|document| talks.put_outline(document));
     for file in assets.keys() {
@@ -119,17 +112,33 @@ pub(super) fn collect<'d>(
             *talks.rehearsals.entry((*talk).to_owned()).or_default() += 1;
         }
     }
-    check_events(site, &talks, diagnostics);
     site.talks = Arc::new(talks);
+    lend_speakers(site);
+}
+
+/// A version of a talk that names no speaker has those of another one.
+fn lend_speakers(site: &mut Site) {
+    for i in 0..site.pages.len() {
+        let page = &site.pages[i];
+        if page.document.path.kind != Kind::Talk || !page.speakers.is_empty() {
+            continue;
+        }
+        let versions = site.groups[page.group].pages.iter().flatten().map(|id| site.page(*id));
+        let lender = versions.into_iter().find(|version| !version.speakers.is_empty());
+        if let Some((authors, speakers)) = lender.map(|lender| (lender.authors.clone(), lender.speakers.clone())) {
+            let page = Arc::make_mut(&mut site.pages[i]);
+            (page.authors, page.speakers) = (authors, speakers);
+        }
+    }
 }
 
 /// Says which events look like folders of `content/events` but are none. Any other name is a name.
-fn check_events(site: &Site, talks: &Talks, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_events(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let drafts = site.left_out.keys().filter_map(|file| {
         let rest = file.as_str().strip_prefix(ROOT)?.strip_prefix("events/")?;
         rest.split('/').next()
     });
-    let known: BTreeSet<&str> = talks.events.keys().map(String::as_str).chain(drafts).collect();
+    let known: BTreeSet<&str> = site.events.all.iter().map(|event| event.slug.as_str()).chain(drafts).collect();
     for page in &site.pages {
         let Some(talk) = &page.document.front_matter.talk else { continue };
         let named = talk.deliveries.iter().map(|delivery| &delivery.event);
@@ -153,22 +162,6 @@ fn unknown_event(known: &BTreeSet<&str>, event: &Spanned<String>, file: &SitePat
     Some(Diagnostic::new(codes::EVENT_WITHOUT_FOLDER, Place::new(file, event.span), message).hint(hint))
 }
 
-/// A version of a talk that names no speaker has those of another one.
-pub(super) fn lend_speakers(site: &mut Site) {
-    for i in 0..site.pages.len() {
-        let page = &site.pages[i];
-        if page.document.path.kind != Kind::Talk || !page.speakers.is_empty() {
-            continue;
-        }
-        let versions = site.groups[page.group].pages.iter().flatten().map(|id| site.page(*id));
-        let lender = versions.into_iter().find(|version| !version.speakers.is_empty());
-        if let Some((authors, speakers)) = lender.map(|lender| (lender.authors.clone(), lender.speakers.clone())) {
-            let page = Arc::make_mut(&mut site.pages[i]);
-            (page.authors, page.speakers) = (authors, speakers);
-        }
-    }
-}
-
 /// What is known of a talk (a place in [`Site::groups`]), for readers of a language (by rank).
 #[must_use]
 pub fn facts(site: &Site, group: usize, language: usize) -> Facts {
@@ -182,7 +175,7 @@ pub fn facts(site: &Site, group: usize, language: usize) -> Facts {
         add_missing(&mut facts, talk, at == 0);
     }
     for delivery in &mut facts.deliveries {
-        delivery.date = delivery.date.take().or_else(|| event_start(site, &delivery.event.value, language));
+        delivery.date = delivery.date.take().or_else(|| site.events.named(&delivery.event.value)?.start.clone());
     }
     facts.deliveries.sort_by(|a, b| Reverse(&a.date).cmp(&Reverse(&b.date)));
     facts
@@ -238,15 +231,17 @@ fn fill(known: &mut Delivery, other: &Delivery) {
     known.audience = known.audience.or(other.audience);
 }
 
+/// How a talk was given at an event, or will be, for readers of a language.
+#[must_use]
+pub fn deliveries_at(site: &Site, event: &Event, group: usize, language: usize) -> Vec<Delivery> {
+    let given = facts(site, group, language).deliveries.into_iter();
+    given.filter(|delivery| is_same_event(&delivery.event.value, &event.slug)).collect()
+}
+
 /// The page of an event that readers of a language see, by what a talk calls it.
 #[must_use]
 pub fn event_page(site: &Site, named: &str, language: usize) -> Option<PageId> {
-    site.groups[site.talks.event(named)?].shown_in(language)
-}
-
-fn event_start(site: &Site, named: &str, language: usize) -> Option<Date> {
-    let page = site.page(event_page(site, named, language)?);
-    page.document.front_matter.event.as_ref()?.start.clone()
+    site.events.named(named)?.shown_in(language)
 }
 
 /// The outline of a talk in a language, else in the first that has one, against the talk's slot.

@@ -146,21 +146,23 @@ impl Strings {
         Some(told.unwrap_or_else(|| format!("{hour}:{minute}")))
     }
 
-    /// A length of time: `45 min`, `1 h 30`.
+    /// A length of time: `45 min`, `1 h 30`, `2 min 30 s`.
     #[must_use]
     pub fn duration(&self, lang: &Lang, duration: Duration) -> String {
-        let (hours, minutes) = (duration.minutes() / 60, duration.minutes() % 60);
+        let (hours, minutes, seconds) = duration.parts();
+        let is_whole = seconds == 0;
         let form = match (hours, minutes) {
-            (0, _) => "minutes_long",
-            (_, 0) => "hours_long",
-            _ => "hours_and_minutes_long",
+            (0, 0) => is_whole.then_some("minutes_long"),
+            (0, _) => Some("minutes_long"),
+            (_, 0) => Some("hours_long"),
+            _ => Some("hours_and_minutes_long"),
         };
-        let told = [("hours", hours.to_string()), ("minutes", format!("{minutes:02}"))];
-        let plain = [
-            ("hours", told[0].1.as_str()),
-            ("minutes", if hours == 0 { told[1].1.trim_start_matches('0') } else { &told[1].1 }),
-        ];
-        self.get(lang, form, &plain).unwrap_or_else(|| duration.to_string())
+        let minutes = if hours == 0 { minutes.to_string() } else { format!("{minutes:02}") };
+        let (hours, seconds) = (hours.to_string(), seconds.to_string());
+        let places = [("hours", hours.as_str()), ("minutes", minutes.as_str()), ("seconds", seconds.as_str())];
+        let forms = form.into_iter().chain((!is_whole).then_some("seconds_long"));
+        let told: Option<Vec<String>> = forms.map(|form| self.get(lang, form, &places)).collect();
+        told.map_or_else(|| duration.to_string(), |told| told.join("\u{a0}"))
     }
 
     fn day_number(&self, lang: &Lang, date: &Date) -> String {
