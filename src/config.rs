@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of content; what the menu's entries lead to is for the site to find out.
 
+pub mod decks;
 pub mod images;
 pub mod publishing;
 pub mod social_cards;
@@ -16,8 +17,8 @@ use crate::path::SitePath;
 use crate::source::Source;
 use crate::typography::Profile;
 use crate::yaml::{Fields, Node, Yaml};
+use decks::DeckLook;
 use images::ImageSettings;
-
 use publishing::Publishing;
 use social_cards::SocialCards;
 
@@ -59,6 +60,8 @@ pub struct Config {
     pub stale_notice: bool,
     /// What is made of images.
     pub images: ImageSettings,
+    /// How slides look.
+    pub decks: DeckLook,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -127,6 +130,7 @@ impl Config {
             fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| SocialCards::read(&node));
         let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
         let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
+        let decks = fields.filled("decks").map(|node| DeckLook::read(&node)).unwrap_or_default();
         if let Some(node) = fields.get("words_per_minute") {
             let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
             node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
@@ -163,6 +167,7 @@ impl Config {
             math,
             stale_notice,
             images,
+            decks,
             reading_speed,
         };
         config.typeset();
@@ -173,7 +178,10 @@ impl Config {
     fn typeset(&mut self) {
         let profiles = self.profiles();
         let titles = self.menu.iter_mut().flatten().filter_map(|entry| entry.title.as_mut());
-        let texts = std::iter::once(&mut self.title).chain(self.description.as_mut()).chain(titles);
+        let texts = std::iter::once(&mut self.title)
+            .chain(self.description.as_mut())
+            .chain(titles)
+            .chain(self.decks.footer.as_mut());
         texts.for_each(|text| text.typeset(&profiles));
     }
 
@@ -214,6 +222,7 @@ impl Config {
             math: false,
             stale_notice: false,
             images: ImageSettings::default(),
+            decks: DeckLook::default(),
             reading_speed: BTreeMap::new(),
         }
     }
@@ -248,6 +257,17 @@ impl Config {
         let measured = || READING_SPEEDS.iter().find(|(code, _)| *code == lang.as_str()).map(|&(_, speed)| speed);
         self.reading_speed.get(lang).copied().or_else(measured).unwrap_or(READING_SPEED)
     }
+}
+
+/// A file of the site, written from its root like the example.
+fn read_site_file(node: &Node<'_>, example: &str) -> Option<SitePath> {
+    let path = node.text()?;
+    let file = SitePath::resolve("", &path);
+    if file.is_none() {
+        let hint = format!("write it from the site's root: `{example}`");
+        node.report(codes::BAD_CONFIG, format!("`{path}` is not a file of the site"), Some(hint));
+    }
+    file
 }
 
 fn required<'y>(fields: &mut Fields<'y>, key: &'static str) -> Option<Node<'y>> {

@@ -29,6 +29,8 @@ pub enum Kind {
     Talk,
     /// The outline of a talk: `talks/<slug>/outline.<lang>.md`; backstage only.
     Outline,
+    /// The slides of a talk: `talks/<slug>/deck.<lang>.md`.
+    Deck,
 }
 
 impl Kind {
@@ -70,10 +72,6 @@ impl ContentPath {
             return Err(Box::new(diagnostic.hint(format!("call it `{base}.md`, with its language before the ending"))));
         };
         let (stem, lang) = language_of(file, base, config)?;
-        if folder.starts_with("talks/") && stem == "deck" {
-            let message = "this version of Lutrin does not build decks yet, so the file is left out";
-            return Err(Box::new(Diagnostic::new(codes::NOT_YET, Place::file(file), message)));
-        }
         let kind = kind_of(folder, &stem);
         Ok(Self { file: file.clone(), folder: folder.to_owned(), stem, lang, kind })
     }
@@ -145,6 +143,7 @@ fn kind_of(folder: &str, stem: &str) -> Kind {
         (["events", _, "sessions"], _) | (["events", _, "sessions", _], "index") => Kind::Session,
         (["talks", _], "index") => Kind::Talk,
         (["talks", _], "outline") => Kind::Outline,
+        (["talks", _], "deck") => Kind::Deck,
         _ => Kind::Page,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::content_path::ContentPath;
+use crate::content_path::{ContentPath, Kind};
+use crate::deck::Deck;
 use crate::diagnostic::Checked;
 use crate::fingerprint::{Fingerprint, Text};
 use crate::front_matter::{self, FrontMatter};
@@ -24,6 +25,8 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// Its body.
     pub body: Body,
+    /// Its slides, where it is a deck.
+    pub deck: Option<Arc<Deck>>,
     /// Its address below its language's prefix; empty when its name leaves none.
     pub address: String,
     /// What it shares with its translations.
@@ -61,7 +64,18 @@ impl Document {
         let written = Written::of(&front_matter);
         front_matter.typeset(options.typography);
         let own = markdown::Options { math: front_matter.math.unwrap_or(options.math), ..options };
-        let body = markdown::parse(&source, body, own, &mut diagnostics);
+        let (deck, body) = if path.kind == Kind::Deck {
+            let (deck, body) = Deck::new(markdown::parse_slides(&source, body, own, &mut diagnostics));
+            let matter = front_matter.deck.get_or_insert_default();
+            deck.check(matter, &path.file, &mut diagnostics);
+            if front_matter.title.is_empty() {
+                let titles = deck.slides.iter().filter_map(|slide| slide.title.clone());
+                front_matter.title = titles.into_iter().next().unwrap_or_default();
+            }
+            (Some(Arc::new(deck)), body)
+        } else {
+            (None, markdown::parse(&source, body, own, &mut diagnostics))
+        };
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
         let (fingerprint, within) = (OnceLock::new(), OnceLock::new());
@@ -72,6 +86,7 @@ impl Document {
             written,
             front_matter,
             body,
+            deck,
             address,
             translation_key,
             body_start,
@@ -94,6 +109,11 @@ impl Document {
         };
         let (known, body) = self.within.get_or_init(|| (within.clone(), make()));
         if known == within { body.clone() } else { make() }
+    }
+
+    /// Its body, and the speaker notes of a deck.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        std::iter::once(&self.body).chain(self.deck.iter().map(|deck| &deck.notes))
     }
 
     /// The headings, as they follow each other in the text: those of footnotes stand at the end of the body.
@@ -166,7 +186,17 @@ impl Document {
         self.path == other.path
             && self.body.ids == other.body.ids
             && self.body.gathers_like(&other.body)
+            && self.slides_like(other)
             && essence(self) == essence(other)
+    }
+
+    /// Whether its slides are for the same variants as those of another reading.
+    fn slides_like(&self, other: &Self) -> bool {
+        let ids = |document: &Self| {
+            let slides = document.deck.iter().flat_map(|deck| &deck.slides);
+            slides.map(|slide| slide.id.clone()).collect::<Vec<_>>()
+        };
+        self.deck.is_none() || ids(self) == ids(other)
     }
 
     /// Minutes that a silent reader takes, at least one.

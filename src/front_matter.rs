@@ -2,6 +2,7 @@
 //!
 //! Reads what a file says of itself; whether an author, an image or an address exists is for the site to find out.
 
+pub mod deck;
 pub mod event;
 pub mod session;
 pub mod talk;
@@ -25,6 +26,7 @@ pub use crate::source::Spanned;
 use crate::source::{Source, Span};
 use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Node, Yaml};
+use deck::DeckMatter;
 use event::EventMatter;
 use session::SessionMatter;
 use talk::TalkMatter;
@@ -94,6 +96,8 @@ pub struct FrontMatter {
     pub session: Option<SessionMatter>,
     /// What only a talk says.
     pub talk: Option<TalkMatter>,
+    /// What only a deck says.
+    pub deck: Option<DeckMatter>,
     /// Whether dollars are formulas here, where the file says so.
     pub math: Option<bool>,
     /// Stands first in the home and its section.
@@ -170,7 +174,7 @@ impl FrontMatter {
     #[must_use]
     pub fn parse(source: &Source, range: Option<Range<usize>>, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let Some(range) = range else {
-            if !matches!(kind, Kind::Section | Kind::Outline)
+            if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
                 && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER)
             {
                 let hint = "begin it with front matter: `---`, `title: …`, `---`";
@@ -204,6 +208,7 @@ impl FrontMatter {
         self.event.iter_mut().for_each(|event| event.typeset(profile));
         self.session.iter_mut().for_each(|session| session.typeset(profile));
         self.talk.iter_mut().for_each(|talk| talk.typeset(profile));
+        self.deck.iter_mut().for_each(|deck| deck.typeset(profile));
     }
 
     /// Makes two readings equal that differ only in where something stands.
@@ -217,6 +222,9 @@ impl FrontMatter {
         if let Some(session) = &mut self.session {
             session.speakers.iter_mut().for_each(|speaker| speaker.span = Span::default());
             session.slides.iter_mut().chain(&mut session.video).for_each(of);
+        }
+        if let Some(deck) = &mut self.deck {
+            deck.css.iter_mut().chain(deck.variants.iter_mut().map(|variant| &mut variant.name)).for_each(of);
         }
         if let Some(talk) = &mut self.talk {
             talk.speakers.iter_mut().for_each(|speaker| speaker.span = Span::default());
@@ -256,6 +264,7 @@ impl FrontMatter {
                 front_matter.session_pages = fields.filled("session_pages").and_then(|node| node.bool());
             }
             Kind::Talk => front_matter.talk = Some(TalkMatter::read(&mut fields)),
+            Kind::Deck => front_matter.deck = Some(DeckMatter::read(&mut fields)),
             Kind::Page | Kind::Section | Kind::Outline => {}
         }
         front_matter.require(&fields, kind);
@@ -306,7 +315,9 @@ impl FrontMatter {
         let missing = |key: &str, hint: &str| {
             node.report(codes::MISSING_KEY, format!("this page has no `{key}`"), Some(hint.to_owned()));
         };
-        if !matches!(kind, Kind::Section | Kind::Outline) && self.title.trim().is_empty() && !fields.is_misread("title")
+        if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
+            && self.title.trim().is_empty()
+            && !fields.is_misread("title")
         {
             missing("title", "add `title: …` to its front matter");
         }

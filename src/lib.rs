@@ -28,6 +28,7 @@ pub mod yaml;
 // Floor 2: content, one file at a time.
 pub mod blogroll;
 pub mod content_path;
+pub mod deck;
 pub mod document;
 pub mod event_series;
 pub mod fingerprint;

@@ -16,6 +16,8 @@ mod headings;
 mod html;
 mod math;
 mod raw_html;
+mod slide;
+mod slides;
 mod text;
 mod typeset;
 
@@ -28,8 +30,9 @@ use crate::typography::Profile;
 pub(crate) use html::inlines::call_id;
 
 pub use body::{Alert, Body, CodeBlock, Gathering, Gathers, Heading, Image, Link, Slot};
-pub use embeds::{Embed, Player, Tweet, Video, VideoSource, site_of};
+pub use embeds::{Embed, Player, Qr, Tweet, Video, VideoSource, site_of};
 pub use fence::CodeLook;
+pub use slide::{Background, Fit, Layout, Side, Slide, Slides};
 
 /// What of the dialect a body may leave out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,7 +68,7 @@ pub fn parse_within(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body {
     let text = events::normalized(&source.text()[range.clone()]);
-    let fences = settle(&text, options);
+    let fences = settle(&text, options, false);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
     let mut report = events::Report { source, base: range.start, diagnostics };
@@ -77,9 +80,42 @@ pub fn parse_within(
     html::write(html::Text { source: &text, nodes: &nodes, names, within }, options, &mut report)
 }
 
+/// Reads the part of a source that is its slides. Never fails; spans are in the whole source.
+#[must_use]
+pub fn parse_slides(
+    source: &Source,
+    range: Range<usize>,
+    options: Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Slides {
+    let text = events::normalized(&source.text()[range.clone()]);
+    let fences = settle(&text, options, true);
+    let masked = divs::mask(&text, &fences);
+    let read = events::read(&masked, options);
+    let mut report = events::Report { source, base: range.start, diagnostics };
+    report.broken_references(&text, &read.broken);
+    events::undefined_notes(&text, &read.nodes, &mut report);
+    let nodes = events::nest(read.nodes, &fences, &mut report);
+    let slides::Split { shown, notes, heads, attributes } = slides::split(nodes, &text, &mut report);
+    let write = |nodes, heads: &[slides::Head], within: &Within, report: &mut events::Report<'_>| {
+        let (nodes, names) = typeset::apply(autolink::apply(nodes), &text, options.typography);
+        let deck = html::slides::Deck { heads, attributes: &attributes };
+        html::slides::write(html::Text { source: &text, nodes: &nodes, names, within }, deck, options, report)
+    };
+    let (body, shown) = write(shown, &heads, &Within::default(), &mut report);
+    let beside = Within { prefix: NOTES.to_owned(), ..Within::default() };
+    let (spoken, said) = write(notes, &[], &beside, &mut report);
+    let slides = heads.into_iter().zip(shown).zip(said);
+    let slides = slides.map(|((head, shown), said)| slides::join(head, shown, said.html, &report)).collect();
+    Slides { body, notes: spoken, slides }
+}
+
+/// What ids in speaker notes begin with, so that they are no slide's.
+const NOTES: &str = "_n-";
+
 /// The `:::` lines that the parser takes for blocks of their own, so not those in code.
-fn settle(text: &str, options: Options) -> divs::Fences {
-    let mut fences = divs::find(text);
+fn settle(text: &str, options: Options, is_deck: bool) -> divs::Fences {
+    let mut fences = divs::find(text, is_deck);
     loop {
         let masked = divs::mask(text, &fences);
         let read = |masked| events::read(masked, options).nodes;

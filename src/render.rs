@@ -9,6 +9,7 @@ mod body;
 mod calendar;
 mod cards;
 mod code;
+mod deck;
 mod delivery;
 mod embeds;
 mod event_data;
@@ -21,10 +22,12 @@ mod pager;
 mod pictures;
 mod post;
 mod proposal;
+mod qr;
 mod recap;
 mod recurrence;
 mod redirects;
 mod related;
+mod relative;
 mod robots;
 mod search;
 mod session;
@@ -39,6 +42,7 @@ mod xml;
 
 use crate::diagnostic::Checked;
 use crate::path::{SitePath, UrlPath};
+use crate::site::decks;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
@@ -103,6 +107,8 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     };
     let rendered = match target {
         Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
+        Target::Page(id) if decks::deck(snapshot.site.page(id)).is_some() => deck::render(snapshot, id, None),
+        Target::DeckVariant(id, variant) => deck::render(snapshot, id, Some(variant)),
         Target::Page(id) if talks::is_talk(snapshot, id) => talks::render(snapshot, id),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, _) if talks::is_listing(snapshot, id) => talks::render_listing(snapshot, id),

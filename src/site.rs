@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod calendar;
+pub mod decks;
 pub mod events;
 pub mod gathering;
 pub mod listing;
@@ -246,8 +247,9 @@ impl Site {
     pub fn optional_templates(&self) -> Vec<&'static str> {
         let archive = self.archives.iter().any(|archive| !archive.years.is_empty()).then_some("archive.html");
         let talks = if self.talks.groups.is_empty() { &[][..] } else { &["talk.html", "talks.html"] };
+        let deck = (!self.talks.decks.is_empty()).then_some("deck.html");
         let own = archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html"));
-        own.chain(talks.iter().copied()).chain(self.events.templates(self)).collect()
+        own.chain(talks.iter().copied()).chain(deck).chain(self.events.templates(self)).collect()
     }
 
     /// Where a page stands in the order of its own language.
@@ -297,14 +299,14 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
 fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
     let mut pages = Vec::new();
     let mut texts = Vec::new();
-    let unpublished = unpublished_events(input, options);
+    let unpublished = unpublished_bundles(input, options);
     for document in &input.documents {
         if document.path.kind == Kind::Section {
             texts.push(document.clone());
         } else if document.path.kind == Kind::Outline {
             // Backstage only: no page, no address, no translation.
         } else if let Some(reason) = left_out(document, options)
-            .or_else(|| document.path.bundle().filter(|bundle| unpublished.contains(bundle)).map(|_| LeftOut::Draft))
+            .or_else(|| bundle(document).filter(|bundle| unpublished.contains(bundle)).map(|_| LeftOut::Draft))
         {
             site.left_out.insert(document.path.file.clone(), reason);
         } else {
@@ -314,13 +316,18 @@ fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Docum
     (pages, texts)
 }
 
-/// The folders of events that are drafts in every language: what was written about them waits for them.
-fn unpublished_events<'i>(input: &'i Input, options: &Options) -> FxHashSet<&'i str> {
-    let events = || input.documents.iter().filter(|document| document.path.kind == Kind::Event);
-    let drafts = events().filter(|document| left_out(document, options).is_some());
-    let mut unpublished: FxHashSet<&str> = drafts.filter_map(|document| document.path.bundle()).collect();
-    for document in events().filter(|document| left_out(document, options).is_none()) {
-        document.path.bundle().map(|bundle| unpublished.remove(bundle));
+/// The kind of bundle that a document belongs to, and its folder.
+fn bundle(document: &Document) -> Option<(bool, &str)> {
+    Some((document.path.folder.starts_with("events/"), document.path.bundle()?))
+}
+
+/// The events and talks that are drafts in every language: notes, recaps and slides wait for them.
+fn unpublished_bundles<'i>(input: &'i Input, options: &Options) -> FxHashSet<(bool, &'i str)> {
+    let owners = || input.documents.iter().filter(|document| matches!(document.path.kind, Kind::Event | Kind::Talk));
+    let drafts = owners().filter(|document| left_out(document, options).is_some());
+    let mut unpublished: FxHashSet<(bool, &str)> = drafts.filter_map(|document| bundle(document)).collect();
+    for document in owners().filter(|document| left_out(document, options).is_none()) {
+        bundle(document).map(|bundle| unpublished.remove(&bundle));
     }
     unpublished
 }

@@ -24,6 +24,7 @@ use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
 use crate::references;
+use crate::site::decks;
 use crate::site::{self, Input, Options, Site, talks};
 use crate::snapshot::{Parts, Snapshot};
 use crate::social_card::{Colours, Painter};
@@ -243,6 +244,7 @@ impl Workspace {
         }
         let mut diagnostics = references::check(site, document, &config.base_path);
         diagnostics.extend(talks::check_outline(site, |path| config.rank(&path.lang), document));
+        diagnostics.extend(decks::check(site, |path| config.rank(&path.lang), document));
         diagnostics.extend(self.check_code(document));
         diagnostics.extend(self.check_title(document));
         (file, diagnostics)
@@ -261,7 +263,10 @@ impl Workspace {
     }
 
     fn check_code(&self, document: &Document) -> Vec<Diagnostic> {
-        let unknown = document.body.code_blocks.iter().filter(|block| !self.highlighter.knows(&block.language));
+        let unknown = document
+            .bodies()
+            .flat_map(|body| &body.code_blocks)
+            .filter(|block| !self.highlighter.knows(&block.language));
         unknown
             .map(|block| {
                 let names = self.highlighter.names();

@@ -2,6 +2,7 @@
 //!
 //! Knows neither fonts nor pages.
 
+use super::read_site_file;
 use crate::diagnostic::{Place, codes};
 use crate::path::SitePath;
 use crate::yaml::Node;
@@ -26,23 +27,14 @@ impl SocialCards {
             return node.bool()?.then(Self::default);
         }
         let mut fields = node.clone().fields();
-        let font = fields.filled("font").and_then(|font| Some((read_file(&font)?, font.place())));
+        let font = fields
+            .filled("font")
+            .and_then(|font| Some((read_site_file(&font, "static/fonts/name.ttf")?, font.place())));
         let mut colour = |key| fields.filled(key).and_then(|colour| read_colour(&colour));
         let (paper, ink, accent) = (colour("paper"), colour("ink"), colour("accent"));
         fields.finish(&[("background", "paper"), ("color", "ink"), ("foreground", "ink"), ("text", "ink")]);
         Some(Self { font, paper, ink, accent })
     }
-}
-
-/// A file of the site, from its root.
-fn read_file(node: &Node<'_>) -> Option<SitePath> {
-    let path = node.text()?;
-    let file = SitePath::resolve("", &path);
-    if file.is_none() {
-        let hint = "write it from the site's root: `static/fonts/name.ttf`".to_owned();
-        node.report(codes::BAD_CONFIG, format!("`{path}` is not a file of the site"), Some(hint));
-    }
-    file
 }
 
 fn read_colour(node: &Node<'_>) -> Option<String> {

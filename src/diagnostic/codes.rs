@@ -79,5 +79,11 @@ codes! {
     NOTHING_GATHERED = "L0506" Warning "`::: sessions` or `::: talks` that is missing, or that gathers nothing";
     AMBIGUOUS_PERSON = "L0507" Warning "a person written in a way that can be read differently";
     EVENT_WITHOUT_FOLDER = "L0511" Warning "an event of a talk that is named like a folder, where there is none";
-    BUDGETS_DIFFER = "L0512" Warning "an outline whose budgets do not add up to its slot";
+    BUDGETS_DIFFER = "L0512" Warning "an outline or a deck whose budgets do not add up to its slot";
+    UNKNOWN_SLIDE_ATTRIBUTE = "L0601" Warning "an attribute that a slide does not take";
+    BAD_SLIDE_ATTRIBUTE = "L0602" Error "a value that an attribute of a slide cannot take";
+    UNKNOWN_VARIANT = "L0603" Error "a variant of a deck that its front matter does not have";
+    EMPTY_SLIDE = "L0604" Warning "a slide that shows nothing, or a deck without slides";
+    SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
+    DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
 }

@@ -3,7 +3,7 @@
 //! A slot stands where a link's address, an image's size, highlighted code or a word in the reader's language
 //! goes; rendering fills it. So a file is parsed once, whatever else on the site changes.
 
-use super::embeds::Embed;
+use super::embeds::{Embed, Qr};
 use super::fence::CodeLook;
 use crate::source::{Span, Spanned};
 
@@ -26,6 +26,8 @@ pub struct Body {
     pub embeds: Vec<Embed>,
     /// Where texts of other files are gathered, in order.
     pub gatherings: Vec<Gathering>,
+    /// Codes that phones read, in order.
+    pub qr_codes: Vec<Qr>,
     /// Whether there are formulas.
     pub math: bool,
     /// Ids that links can lead to, sorted: headings, divs, footnotes and raw HTML.
@@ -122,6 +124,8 @@ pub enum Slot {
     MathLabel,
     /// Texts of other files.
     Gathering(usize),
+    /// A code that phones read, with its address below it.
+    Qr(usize),
 }
 
 /// GFM's five alerts.
@@ -186,6 +190,8 @@ pub struct Image {
     pub alt: String,
     /// The place of the destination.
     pub span: Span,
+    /// Whether it only decorates, and so needs no alternative text.
+    pub decorates: bool,
 }
 
 /// A code block.

@@ -19,6 +19,8 @@ pub(super) enum Fence {
     Close,
     /// An opening line whose attributes make no sense.
     Broken,
+    /// Three hyphens or more, where a deck goes on to its next slide.
+    Break,
 }
 
 /// The attributes of a div.
@@ -29,33 +31,46 @@ pub(super) struct Attributes {
     pub(super) pairs: Vec<(String, String)>,
 }
 
-/// Finds every `:::` line, whatever it stands in.
-pub(super) fn find(text: &str) -> Fences {
+/// Finds every `:::` line, whatever it stands in; in a deck, every line of hyphens, too.
+pub(super) fn find(text: &str, is_deck: bool) -> Fences {
     let mut fences = Fences::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '\t', '>']);
         if content.starts_with(":::") {
             fences.insert(start + line.len() - content.len(), parse(content.trim_end()));
+        } else if is_deck && is_break(line) {
+            fences.insert(start + line.len() - content.len(), Fence::Break);
         }
         start += line.len();
     }
     fences
 }
 
-/// The text with every fence masked.
+/// Three hyphens or more alone on a line. What is indented like code is code.
+fn is_break(line: &str) -> bool {
+    let hyphens = line.trim_start_matches(' ');
+    let rest = hyphens.trim_end();
+    line.len() - hyphens.len() < 4 && rest.len() > 2 && rest.bytes().all(|byte| byte == b'-')
+}
+
+/// The text with every fence masked. A break becomes a rule that makes no heading of the line above it.
 pub(super) fn mask<'t>(text: &'t str, fences: &Fences) -> Cow<'t, str> {
     if fences.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut masked = String::with_capacity(text.len());
     let mut copied = 0;
-    for &offset in fences.keys() {
+    for (&offset, fence) in fences {
         let line = text[offset..].lines().next().unwrap_or_default().trim_end();
         masked.push_str(&text[copied..offset]);
-        masked.push_str("<?");
-        masked.extend(std::iter::repeat_n('?', line.len() - 3));
-        masked.push('>');
+        if *fence == Fence::Break {
+            masked.extend(std::iter::repeat_n('*', line.len()));
+        } else {
+            masked.push_str("<?");
+            masked.extend(std::iter::repeat_n('?', line.len() - 3));
+            masked.push('>');
+        }
         copied = offset + line.len();
     }
     masked.push_str(&text[copied..]);
@@ -104,7 +119,7 @@ pub(super) fn parse_attributes(text: &str) -> Option<Attributes> {
 }
 
 /// Splits at white space outside double quotes; `None` when a quote is left open.
-fn words(text: &str) -> Option<Vec<&str>> {
+pub(super) fn words(text: &str) -> Option<Vec<&str>> {
     let mut quoted = false;
     let split = text.split(|c: char| {
         quoted ^= c == '"';
@@ -139,8 +154,15 @@ mod tests {
     #[test]
     fn masks_keep_every_offset() {
         let text = "a\n::: notes\r\nb\n:::\n  :::: x ::::\n";
-        let masked = mask(text, &find(text));
+        let masked = mask(text, &find(text, false));
         assert_eq!(masked, "a\n<???????>\r\nb\n<?>\n  <?????????>\n");
         assert_eq!(masked.len(), text.len());
+    }
+
+    #[test]
+    fn hyphens_break_decks_alone() {
+        let text = "a\n---\n ----  \r\n    ---\n- -\n--- x\n";
+        assert!(find(text, false).is_empty());
+        assert_eq!(mask(text, &find(text, true)), "a\n***\n ****  \r\n    ---\n- -\n--- x\n");
     }
 }

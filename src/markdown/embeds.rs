@@ -83,6 +83,15 @@ pub enum VideoSource {
     },
 }
 
+/// A code that phones read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qr {
+    /// The address that it holds; `None` is the page's own.
+    pub url: Option<String>,
+    /// Whether its author says something below it.
+    pub has_caption: bool,
+}
+
 /// A div that Lutrin knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {
@@ -91,6 +100,7 @@ pub(super) enum Known {
     Figure,
     Sessions,
     Talks,
+    Qr,
 }
 
 /// What the line of a video says, before its files have their places in the body.
@@ -134,6 +144,7 @@ impl Known {
             "figure" => Some(Self::Figure),
             "sessions" => Some(Self::Sessions),
             "talks" => Some(Self::Talks),
+            "qr" => Some(Self::Qr),
             _ => None,
         }
     }
@@ -146,6 +157,7 @@ impl Known {
             Self::Figure => "figure",
             Self::Sessions => "sessions",
             Self::Talks => "talks",
+            Self::Qr => "qr",
         }
     }
 }
@@ -206,6 +218,19 @@ pub(super) fn figure(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Opti
     let caption = reader.text("caption");
     reader.finish(&[("title", "caption"), ("legend", "caption")]);
     caption
+}
+
+/// Reads the line of a QR code: the address that it holds, if not the page's own.
+pub(super) fn qr(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Option<String> {
+    let mut reader = Reader::new("QR code", attributes, line);
+    let url = reader.text("url").and_then(|url| {
+        if players::host(&url).is_some() {
+            return Some(url);
+        }
+        reader.wrong("url", format!("`{url}` is not the address of a page"), "write the whole of it, with `https://`")
+    });
+    reader.finish(&[("href", "url"), ("link", "url"), ("src", "url")]);
+    url
 }
 
 /// What the line of a gathering says: what it takes, and the level of its headings.

@@ -15,6 +15,8 @@ pub(super) enum Node<'a> {
     Event(cmark::Event<'a>),
     OpenDiv(Attributes),
     CloseDiv,
+    /// Between two slides of a deck.
+    Break,
 }
 
 /// A node and its bytes in the body.
@@ -137,14 +139,26 @@ fn fence_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<us
     fences.range(range.clone()).next().map(|(&offset, _)| offset).filter(|_| is_mask)
 }
 
-/// The fences that the parser took for blocks of their own.
+/// The break that an event is, if it is one.
+fn break_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
+    matches!(node, Node::Event(cmark::Event::Rule)).then_some(())?;
+    fences.range(range.clone()).next().filter(|(_, fence)| **fence == Fence::Break).map(|(&offset, _)| offset)
+}
+
+/// The fences that the parser took for blocks of their own. A break within a list or a quotation is none.
 pub(super) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize> {
     if fences.is_empty() {
         return Vec::new();
     }
     let mut taken = Vec::new();
-    let (mut first, mut verbatim) = (false, false);
+    let (mut first, mut verbatim, mut depth) = (false, false, 0_usize);
     for (node, range) in nodes {
+        match node {
+            Node::Event(cmark::Event::Start(_)) => depth += 1,
+            Node::Event(cmark::Event::End(_)) => depth -= 1,
+            _ if depth == 0 => taken.extend(break_at(node, range, fences)),
+            _ => {}
+        }
         match node {
             Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock)) => (first, verbatim) = (true, false),
             Node::Event(cmark::Event::Html(html)) => {
@@ -177,6 +191,7 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
         if let Some(offset) = fence_at(&node, &range, fences) {
             let line = offset..range.end;
             match &fences[&offset] {
+                Fence::Break => {}
                 Fence::Open(attributes) => {
                     open_div(&mut open, line.clone());
                     nested.push((Node::OpenDiv(attributes.clone()), line));
@@ -195,6 +210,11 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
                     "remove it, or open a div with `::: name`",
                 ),
             }
+            continue;
+        }
+        if break_at(&node, &range, fences).is_some() {
+            close_all(&std::mem::take(&mut open[0]), range.start, &mut nested, report);
+            nested.push((Node::Break, range));
             continue;
         }
         if is_line_end(&node) && matches!(nested.last(), Some((Node::OpenDiv(_) | Node::CloseDiv, _))) {
@@ -245,21 +265,30 @@ fn close_all(divs: &[Range<usize>], end: usize, nested: &mut Vec<Located<'_>>, r
 
 /// Speaker notes belong to decks; nowhere else may they be published.
 pub(super) fn without_notes(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
+    separate_notes(nodes).0
+}
+
+/// What readers see, and the speaker notes: what stands in divs of that name, without their lines.
+pub(super) fn separate_notes(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Located<'_>>) {
+    let (mut shown, mut spoken) = (Vec::new(), Vec::new());
     let mut depth = 0_usize;
-    nodes
-        .into_iter()
-        .filter(|(node, _)| {
-            let inside = depth > 0;
-            match node {
-                Node::OpenDiv(attributes)
-                    if inside || attributes.classes.iter().any(|class| class.eq_ignore_ascii_case("notes")) =>
-                {
-                    depth += 1;
-                }
-                Node::CloseDiv if inside => depth -= 1,
-                _ => return !inside,
+    for (node, range) in nodes {
+        let inside = depth > 0;
+        match &node {
+            Node::OpenDiv(attributes)
+                if inside || attributes.classes.iter().any(|class| class.eq_ignore_ascii_case("notes")) =>
+            {
+                depth += 1;
             }
-            false
-        })
-        .collect()
+            Node::CloseDiv if inside => depth -= 1,
+            _ => {}
+        }
+        // Divs within notes are part of them; the border of the notes themselves is none.
+        match (inside, depth) {
+            (false, 0) => shown.push((node, range)),
+            (false, _) | (true, 0) => {}
+            (true, _) => spoken.push((node, range)),
+        }
+    }
+    (shown, spoken)
 }

@@ -16,13 +16,23 @@ pub struct CodeLook {
     pub numbers_from: Option<usize>,
     /// The lines to look at: first and last, from 1, in order, apart from each other.
     pub marked: Vec<(usize, usize)>,
+    /// What decks light up one after the other: the lines of each step, as above. Empty where there are no steps.
+    pub steps: Vec<Vec<(usize, usize)>>,
+    /// The step of its slide with which the second of them comes, from 1; in decks alone.
+    pub first_step: Option<usize>,
 }
 
 impl CodeLook {
     /// Whether its lines are told apart.
     #[must_use]
     pub fn has_lines(&self) -> bool {
-        self.numbers_from.is_some() || !self.marked.is_empty()
+        self.numbers_from.is_some() || !self.marked.is_empty() || self.first_step.is_some()
+    }
+
+    /// The steps in which a line (from 1) is lit, from 0.
+    pub fn lit(&self, line: usize) -> impl Iterator<Item = usize> {
+        let is_lit = move |lines: &[(usize, usize)]| lines.iter().any(|(first, last)| (*first..=*last).contains(&line));
+        self.steps.iter().enumerate().filter(move |(_, lines)| is_lit(lines)).map(|(step, _)| step)
     }
 
     /// Whether a line (from 1) is one to look at.
@@ -198,6 +208,10 @@ impl<'t> Reader<'t> {
             let hint = "write lines and ranges of lines, like `1,3-5`".to_owned();
             return self.problem(range, format!("`{text}` names no lines"), hint);
         };
+        let steps: Vec<&str> = text.split('|').collect();
+        if steps.len() > 1 {
+            self.look.steps = steps.iter().map(|step| lines_of_step(step, self.lines)).collect();
+        }
         for (part, first, last) in parts {
             let place = range.start + part.start..range.start + part.end;
             let written = &text[part];
@@ -267,6 +281,19 @@ fn spec(text: &str) -> Option<Vec<(Range<usize>, usize, usize)>> {
     named.then_some(parts)
 }
 
+/// The lines of one step: those that it names and that are there.
+fn lines_of_step(step: &str, lines: usize) -> Vec<(usize, usize)> {
+    let bare = step.trim_matches(|c: char| c.is_whitespace() || "\"'[]".contains(c));
+    if ["all", "*"].contains(&bare) {
+        return vec![(1, lines.max(1))];
+    }
+    let named = spec(step).unwrap_or_default().into_iter();
+    named
+        .map(|(_, first, last)| (first, last))
+        .filter(|(first, last)| (1..=lines).contains(last) && first <= last)
+        .collect()
+}
+
 fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     ranges.sort_unstable();
     let mut merged: Vec<(usize, usize)> = Vec::new();
@@ -291,8 +318,10 @@ mod tests {
 
     fn says(info: &str, title: &str, numbers: Option<usize>, marked: &[(usize, usize)]) {
         let title = Some(title.to_owned()).filter(|title| !title.is_empty());
-        let expected = CodeLook { title, numbers_from: numbers, marked: marked.to_vec() };
-        assert_eq!(look(info), ("rust".to_owned(), expected, Vec::new()), "{info}");
+        let (language, look, told) = look(info);
+        let steps = look.steps.clone();
+        let expected = CodeLook { title, numbers_from: numbers, marked: marked.to_vec(), steps, first_step: None };
+        assert_eq!((language.as_str(), look, told), ("rust", expected, Vec::new()), "{info}");
     }
 
     #[test]
@@ -329,6 +358,15 @@ mod tests {
         assert_eq!(told("rust linenostart=x"), ["x: `x` is no number of a line"]);
         assert_eq!(told("rust 3"), ["3: `3` says nothing here"]);
         assert_eq!(told("rust no_run,should_panic"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn steps_are_the_lines_between_bars() {
+        let steps = |info: &str| look(info).1.steps;
+        assert_eq!(steps("rust {1,3|5-7|all}"), [vec![(1, 1), (3, 3)], vec![(5, 7)], vec![(1, 20)]]);
+        assert_eq!(steps("rust [10: 2|none]"), [vec![(2, 2)], vec![]]);
+        assert_eq!(steps("rust {1|99}"), [vec![(1, 1)], vec![]]);
+        assert!(steps("rust {1,3}").is_empty());
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Ids {
         html.text.clear();
     }
 
-    fn explicit(&mut self, id: Option<&str>, range: &Range<usize>, report: &mut Report<'_>) {
+    pub(super) fn explicit(&mut self, id: Option<&str>, range: &Range<usize>, report: &mut Report<'_>) {
         let Some(id) = id else { return };
         if !self.taken.insert(id.to_owned()) {
             report.say(

@@ -4,6 +4,7 @@ mod blocks;
 mod embeds;
 mod formulas;
 pub(crate) mod inlines;
+pub(super) mod slides;
 
 use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
@@ -16,9 +17,11 @@ use super::embeds::Known;
 use super::events::{Located, Node, Report};
 use super::footnotes::Notes;
 use super::headings::Ids;
+use super::slides::Element;
 use super::typeset::Names;
 use super::{Options, Within, math, raw_html, text};
 use crate::diagnostic::codes;
+use slides::Slides;
 
 /// What a body is written from.
 pub(super) struct Text<'t> {
@@ -34,19 +37,24 @@ pub(super) struct Text<'t> {
 
 /// Writes the nodes of a body.
 pub(super) fn write(text: Text<'_>, options: Options, report: &mut Report<'_>) -> Body {
+    let nodes = text.nodes;
+    let mut writer = writer(text, options, report);
+    writer.nodes(nodes, report);
+    writer.footnotes(nodes, report);
+    writer.body.ids = writer.ids.into_sorted();
+    writer.body
+}
+
+/// A writer that has written nothing yet, but knows every id and footnote.
+fn writer<'w>(text: Text<'w>, options: Options, report: &mut Report<'_>) -> Writer<'w> {
     let Text { source, nodes, names, within } = text;
     let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
     let calls = vec![0; footnotes.definitions.len()];
-    let table = Table::default();
-    let mut writer =
-        Writer { source, options, within, body, ids, names, notes: footnotes, calls, table, in_comment: false };
-    writer.nodes(nodes, report);
-    writer.footnotes(nodes, report);
-    writer.body.ids = writer.ids.into_sorted();
-    writer.body
+    let (table, slides, in_comment) = (Table::default(), None, false);
+    Writer { source, options, within, body, ids, names, notes: footnotes, calls, table, slides, in_comment }
 }
 
 /// Writes inline nodes; links keep their addresses as they are.
@@ -107,6 +115,8 @@ struct Writer<'w> {
     /// How often each note was called so far.
     calls: Vec<usize>,
     table: Table,
+    /// The slide that is being written, in a deck.
+    slides: Option<Slides<'w>>,
     /// Whether a comment of the author's is still open.
     in_comment: bool,
 }
@@ -135,6 +145,7 @@ impl Writer<'_> {
                 None => self.open_div(attributes),
             },
             Node::CloseDiv => self.put("</div>\n"),
+            Node::Break => {}
             Node::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
             Node::Event(cmark::Event::End(TagEnd::HtmlBlock)) => {
                 if std::mem::take(&mut self.in_comment) {
@@ -182,7 +193,7 @@ impl Writer<'_> {
                     self.display_math("div", latex, &nodes[1].1, report);
                     return 3;
                 }
-                self.put("<p>");
+                self.open("p", Element::Paragraph, &nodes[0].1);
             }
             Tag::Heading { .. } => return self.heading(nodes, report),
             Tag::CodeBlock(kind) => return self.code_block(kind, nodes, report),
@@ -197,7 +208,8 @@ impl Writer<'_> {
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind),
             Tag::List(first) => self.open_list(*first, nodes),
-            Tag::Item => self.put(if is_task(&nodes[1..]) { "<li class=\"task\">" } else { "<li>" }),
+            Tag::Item if is_task(&nodes[1..]) => self.put("<li class=\"task\">"),
+            Tag::Item => self.open("li", Element::Item, &nodes[0].1),
             Tag::Table(alignments) => {
                 self.table.alignments.clone_from(alignments);
                 self.put("<div class=\"table\" role=\"group\" tabindex=\"0\"");
@@ -269,6 +281,14 @@ impl Writer<'_> {
         self.body.html.push_str(html);
     }
 
+    /// Opens an element that has no attributes but those that a deck's author gave it.
+    fn open(&mut self, name: &str, element: Element, range: &std::ops::Range<usize>) {
+        self.put("<");
+        self.put(name);
+        self.decorate_element(element, range.start);
+        self.put(">");
+    }
+
     /// Raw HTML in another text's page: its ids get the prefix. A tag may stand on several lines; returns how many
     /// nodes it took.
     fn raw_within(&mut self, first: String, nodes: &[Located<'_>]) -> usize {
@@ -307,6 +327,11 @@ fn unclosed_comment(range: &std::ops::Range<usize>, report: &mut Report<'_>) {
     report.say(codes::UNCLOSED_COMMENT, range, "this comment does not end in the block that it begins in", hint);
 }
 
+/// Keys that HTML does not know become `data-` attributes.
+fn data_name(key: &str) -> String {
+    if key.starts_with("data-") { key.to_owned() } else { format!("data-{key}") }
+}
+
 fn escape_text(out: &mut String, text: &str) {
     // Writing to a `String` cannot fail.
     let _ = escape_html_body_text(out, text);
@@ -317,7 +342,7 @@ fn escape_attribute(out: &mut String, text: &str) {
 }
 
 /// The nodes of the element that the first one starts, both ends included.
-fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
+pub(super) fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
     let mut depth = 0_usize;
     for (i, (node, _)) in nodes.iter().enumerate() {
         match node {

@@ -95,7 +95,7 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
             }
             Node::OpenDiv(_) | Node::Event(cmark::Event::Start(_)) => depth += 1,
             Node::CloseDiv | Node::Event(cmark::Event::End(_)) => depth = depth.saturating_sub(1),
-            Node::Event(_) => {}
+            Node::Event(_) | Node::Break => {}
         }
     }
     None

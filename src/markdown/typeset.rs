@@ -38,7 +38,7 @@ fn after_foreign(nodes: &[Located<'_>], at: usize) -> Option<usize> {
         match node {
             Node::OpenDiv(_) => depth += 1,
             Node::CloseDiv => depth -= 1,
-            Node::Event(_) => {}
+            Node::Event(_) | Node::Break => {}
         }
         depth == 0
     });

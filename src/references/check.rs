@@ -40,7 +40,7 @@ impl Checking<'_> {
     }
 
     fn links(&mut self) {
-        for link in &self.document.body.links {
+        for link in self.document.bodies().flat_map(|body| &body.links) {
             let broken = match self.resolve(&link.destination) {
                 Err(broken) => Some(broken),
                 Ok(Reference::Here(id)) => self.own_anchor(&id),
@@ -65,9 +65,9 @@ impl Checking<'_> {
     }
 
     fn images(&mut self) {
-        for image in &self.document.body.images {
+        for image in self.document.bodies().flat_map(|body| &body.images) {
             self.image(&image.destination, image.span);
-            if image.alt.trim().is_empty() {
+            if image.alt.trim().is_empty() && !image.decorates {
                 let hint = Some("say what it shows between the brackets: `![…](…)`".to_owned());
                 self.say(image.span, broken(codes::MISSING_ALT, "the image has no alternative text".to_owned(), hint));
             }
@@ -116,7 +116,7 @@ impl Checking<'_> {
         if self.is_recap() {
             return;
         }
-        for gathering in &self.document.body.gatherings {
+        for gathering in self.document.bodies().flat_map(|body| &body.gatherings) {
             let hint = "write it in a `recap` beside the event".to_owned();
             let message = "only the recap of an event gathers texts of other files".to_owned();
             self.say(gathering.span, broken(codes::NOTHING_GATHERED, message, Some(hint)));

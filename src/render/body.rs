@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
@@ -42,16 +43,12 @@ pub(super) fn fill_within<'f>(
 ) -> Html {
     pictures::prepare(snapshot, document);
     let html = String::with_capacity(body.html.len() * 2);
-    let mut filler = Filler { snapshot, document, body, host, rest: "", html, failure: None };
-    let mut copied = 0;
-    for (at, slot) in &body.slots {
-        filler.html.push_str(&body.html[copied..*at]);
-        filler.rest = &body.html[*at..];
-        filler.slot(*slot);
-        copied = *at;
-    }
-    filler.html.push_str(&body.html[copied..]);
-    filler.failure.map_or(Ok(filler.html), Err)
+    Filler { snapshot, document, body, host, rest: "", html, failure: None }.fill(0..body.html.len())
+}
+
+/// A part of a body as HTML.
+pub(super) fn fill_part(snapshot: &Snapshot, document: &Document, body: &Body, part: Range<usize>) -> Html {
+    Filler { snapshot, document, body, host: None, rest: "", html: String::new(), failure: None }.fill(part)
 }
 
 /// The headings of a document as a tree for templates; empty when there are fewer than two.
@@ -125,6 +122,22 @@ pub(super) struct Filler<'f> {
 }
 
 impl Filler<'_> {
+    /// Fills the slots of a part of the body.
+    fn fill(mut self, part: Range<usize>) -> Html {
+        let (first, last) =
+            [part.start, part.end].map(|at| self.body.slots.partition_point(|(slot, _)| *slot < at)).into();
+        let last = if part.end == self.body.html.len() { self.body.slots.len() } else { last };
+        let mut copied = part.start;
+        for (at, slot) in &self.body.slots[first..last] {
+            self.html.push_str(&self.body.html[copied..*at]);
+            self.rest = &self.body.html[*at..];
+            self.slot(*slot);
+            copied = *at;
+        }
+        self.html.push_str(&self.body.html[copied..part.end]);
+        self.failure.map_or(Ok(self.html), Err)
+    }
+
     fn slot(&mut self, slot: Slot) {
         let body = self.body;
         match slot {
@@ -146,6 +159,7 @@ impl Filler<'_> {
             Slot::Video(at) => self.video(&body.embeds[at]),
             Slot::VideoCaption(at) => self.video_caption(&body.embeds[at]),
             Slot::MathLabel => self.label("formula"),
+            Slot::Qr(at) => self.qr(&body.qr_codes[at]),
         }
     }
 

@@ -55,6 +55,7 @@ fn kind(page: &Page) -> Value {
         Kind::Recap => "recap",
         Kind::Session => "session",
         Kind::Talk => "talk",
+        Kind::Deck => "deck",
         _ => return Value::none(),
     })
 }

@@ -11,7 +11,15 @@ const DIAGRAM: &str = "mermaid";
 impl Filler<'_> {
     pub(super) fn code(&mut self, block: &CodeBlock) {
         let is_diagram = block.language.eq_ignore_ascii_case(DIAGRAM);
-        self.html.push_str(if is_diagram { "<figure class=\"code diagram\"" } else { "<figure class=\"code\"" });
+        self.html.push_str(match block.look.first_step {
+            _ if is_diagram => "<figure class=\"code diagram\"",
+            Some(_) => "<figure class=\"code steps\"",
+            None => "<figure class=\"code\"",
+        });
+        if let Some(first) = block.look.first_step {
+            self.attribute("data-first-step", &first.to_string());
+            self.attribute("data-code-steps", &block.look.steps.len().to_string());
+        }
         if !block.language.is_empty() {
             self.attribute("data-lang", &block.language);
         }
@@ -38,17 +46,22 @@ impl Filler<'_> {
 }
 
 /// Writes each line as an element of its own. A number is an attribute, which nothing copies; a line to look at is a
-/// `<mark>`, whatever a theme makes of it.
+/// `<mark>`, whatever a theme makes of it. A line that a deck lights up says in which steps.
 fn push_lines(out: &mut String, html: &str, look: &CodeLook) {
     let lines = split(html);
     let last = look.numbers_from.unwrap_or(1) + lines.len().saturating_sub(1);
     let digits = last.to_string().len();
     for (i, line) in lines.into_iter().enumerate() {
-        let tag = if look.marks(i + 1) { "mark" } else { "span" };
+        let has_steps = look.first_step.is_some();
+        let tag = if look.marks(i + 1) && !has_steps { "mark" } else { "span" };
         // Writing to a `String` cannot fail.
         let _ = write!(out, "<{tag} class=\"line\"");
         if let Some(first) = look.numbers_from {
             let _ = write!(out, " data-line=\"{:>digits$}\"", first + i);
+        }
+        let lit: Vec<String> = look.lit(i + 1).filter(|_| has_steps).map(|step| step.to_string()).collect();
+        if !lit.is_empty() {
+            let _ = write!(out, " data-on=\"{}\"", lit.join(" "));
         }
         let _ = write!(out, ">{line}\n</{tag}>");
     }

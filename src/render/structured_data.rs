@@ -145,7 +145,7 @@ fn type_of(page: &Page) -> &'static str {
         Kind::Post | Kind::Recap => "BlogPosting",
         Kind::Session => "Article",
         Kind::Event => "Event",
-        Kind::Talk => "PresentationDigitalDocument",
+        Kind::Talk | Kind::Deck => "PresentationDigitalDocument",
         _ => "WebPage",
     }
 }

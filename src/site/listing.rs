@@ -101,7 +101,9 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
         site.listings.push(home.pin(&site.pages));
         let mut members: BTreeMap<&str, Vec<PageId>> =
             sections.iter().map(|folder| (folder.as_str(), Vec::new())).collect();
-        for id in order {
+        // Slides belong to the page of their talk.
+        let is_listed = |id: &&PageId| site.page(**id).document.path.kind != Kind::Deck;
+        for id in order.iter().filter(is_listed) {
             let folder = section_of(&site.pages[id.0 as usize], &sections);
             members.entry(folder.unwrap_or_default()).or_default().push(*id);
         }

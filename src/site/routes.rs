@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::events;
 use super::listing::{Listing, ListingId, Subject};
-use super::{Measured, PageId, Picture, Site, talks};
+use super::{Measured, PageId, Picture, Site, decks, talks};
 use crate::blogroll;
 use crate::config::publishing::RedirectHost;
 use crate::config::{self, Config};
@@ -26,6 +26,8 @@ use crate::search;
 pub enum Target {
     /// A post or page.
     Page(PageId),
+    /// A variant of a deck (by its place among them).
+    DeckVariant(PageId, usize),
     /// A part of a listing, from 1.
     Listing(ListingId, usize),
     /// The terms of a taxonomy (by its place) in a language (by rank).
@@ -290,7 +292,12 @@ impl Laying<'_> {
                 continue;
             }
             let place = Place::file(&self.site.page(id).document.path.file);
-            self.claim(url, Target::Page(id), place);
+            self.claim(url, Target::Page(id), place.clone());
+            let page = self.site.page(id);
+            let variants = decks::variants(&page.document).into_iter().map(|name| decks::variant_url(page, name));
+            for (at, url) in variants.enumerate().collect::<Vec<_>>() {
+                self.claim(url, Target::DeckVariant(id, at), place.clone());
+            }
         }
     }
 
@@ -392,7 +399,9 @@ impl Laying<'_> {
 
     fn file_of(&self, target: &Target) -> Option<SitePath> {
         match target {
-            Target::Page(id) | Target::Redirect(id) => Some(self.site.page(*id).document.path.file.clone()),
+            Target::Page(id) | Target::DeckVariant(id, _) | Target::Redirect(id) => {
+                Some(self.site.page(*id).document.path.file.clone())
+            }
             Target::Asset(file) => Some(file.clone()),
             _ => None,
         }

@@ -69,6 +69,7 @@ pub fn is_mapped(target: &Target) -> bool {
         | Target::EventSeries(..)
         | Target::Languages => true,
         Target::Listing(..)
+        | Target::DeckVariant(..)
         | Target::NotFound(_)
         | Target::Asset(_)
         | Target::Redirect(_)

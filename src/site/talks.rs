@@ -36,6 +36,8 @@ pub fn backstage_address(folder: &str) -> String {
 pub struct Talks {
     /// Each with its folder in `content/talks`: places in [`Site::groups`], sorted by folder.
     pub groups: BTreeMap<String, usize>,
+    /// The decks in the same way.
+    pub decks: BTreeMap<String, usize>,
     /// Outlines by folder of the talk, then by language code.
     outlines: BTreeMap<String, BTreeMap<String, Arc<Document>>>,
     /// How many rehearsals each folder has.
@@ -104,6 +106,9 @@ pub(super) fn link<'d>(
     let mut talks = Talks::default();
     for page in site.pages.iter().filter(|page| page.document.path.kind == Kind::Talk) {
         talks.groups.extend(page.document.path.bundle().map(|folder| (folder.to_owned(), page.group)));
+    }
+    for page in site.pages.iter().filter(|page| page.document.path.kind == Kind::Deck) {
+        talks.decks.extend(page.document.path.bundle().map(|folder| (folder.to_owned(), page.group)));
     }
     outlines.for_each(|document| talks.put_outline(document));
     for file in assets.keys() {

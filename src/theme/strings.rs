@@ -92,6 +92,19 @@ impl Strings {
         }
     }
 
+    /// The strings without forms whose keys begin so, as they are written: for scripts, which fill them themselves.
+    pub fn beginning_with<'s>(&'s self, lang: &Lang, prefix: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let words = self.languages.get(lang).into_iter().flat_map(|table| &table.words);
+        let mut found: Vec<(&str, &str)> = words
+            .filter(|(key, _)| key.starts_with(prefix))
+            .filter_map(
+                |(key, word)| if let Word::Text(text) = word { Some((key.as_str(), text.as_str())) } else { None },
+            )
+            .collect();
+        found.sort_unstable();
+        found.into_iter()
+    }
+
     /// A string without arguments; its key where there is none, so that a page always shows something.
     #[must_use]
     pub fn word(&self, lang: &Lang, key: &str) -> String {

@@ -20,7 +20,7 @@ impl Writer<'_> {
         };
         let content = &element[1..element.len() - 1];
         let mut level = *level as u8;
-        if level == 1 {
+        if level == 1 && self.slides.is_none() {
             let hint = "begin with `##`: the title of the page is its only heading of level 1";
             report.say(codes::SECOND_H1, &nodes[0].1, "a second heading of level 1 on this page", hint);
             level = 2;
@@ -28,21 +28,24 @@ impl Writer<'_> {
         let words = text::plain(content);
         let name = self.names.binary_search_by_key(&nodes[0].1.start, |(start, _)| *start);
         let name = name.map_or(words.as_str(), |at| self.names[at].1.as_str());
-        let id = id.as_ref().map_or_else(|| self.ids.generate(name), ToString::to_string);
-        let id = format!("{}{id}", self.within.prefix);
+        let name = name.to_owned();
+        let id = self.heading_of_slide(level, &words, &name).unwrap_or_else(|| {
+            let id = id.as_ref().map_or_else(|| self.ids.generate(&name), ToString::to_string);
+            format!("{}{id}", self.within.prefix)
+        });
         let level = (level + self.within.shift).min(6);
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
-        self.classes(&classes.iter().map(CowStr::to_string).collect::<Vec<_>>());
         let named = attrs.iter().filter(|(key, _)| divs::is_name(key));
         let value = |value: &Option<CowStr<'_>>| value.as_deref().unwrap_or_default().trim_matches('"').to_owned();
         let attributes: Vec<_> = named.map(|(key, written)| (key.to_string(), value(written))).collect();
-        for (key, value) in &attributes {
-            self.attribute(&data_name(key), value);
-        }
+        let classes = classes.iter().map(CowStr::to_string).collect();
+        self.decorate(&Attributes { id: None, classes, pairs: attributes.clone() });
         self.put(">");
         self.nodes(content, report);
-        self.slot(Slot::HeadingLink(self.body.headings.len()));
+        if self.slides.is_none() {
+            self.slot(Slot::HeadingLink(self.body.headings.len()));
+        }
         self.put(&format!("</h{level}>\n"));
         let html = inline(&without_links(content));
         let span = report.span(&nodes[0].1);
@@ -65,7 +68,8 @@ impl Writer<'_> {
                 code.push_str(own.unwrap_or(words));
             }
         }
-        let block = self.code_of(kind, &nodes[0].1, code, report);
+        let mut block = self.code_of(kind, &nodes[0].1, code, report);
+        block.look.first_step = self.steps_of_code(block.look.steps.len());
         self.slot(Slot::Code(self.body.code_blocks.len()));
         self.put("\n");
         self.body.code_blocks.push(block);
@@ -131,20 +135,14 @@ impl Writer<'_> {
 
     pub(super) fn open_div(&mut self, attributes: &Attributes) {
         self.put("<div");
-        if let Some(id) = &attributes.id {
-            self.id(id);
-        }
-        self.classes(&attributes.classes);
-        for (key, value) in &attributes.pairs {
-            self.attribute(&data_name(key), value);
-        }
+        self.decorate(attributes);
         self.put(">\n");
         if attributes.classes.iter().any(|class| class == "toc") {
             self.slot(Slot::Contents);
         }
     }
 
-    fn classes(&mut self, classes: &[String]) {
+    pub(super) fn classes(&mut self, classes: &[String]) {
         if !classes.is_empty() {
             self.attribute("class", &classes.join(" "));
         }
@@ -164,20 +162,24 @@ impl Writer<'_> {
             self.put("<li");
             self.id(&format!("fn-{number}"));
             self.put(">");
-            let content = &nodes[range];
-            // The way back goes to the end of the last paragraph, where there is one.
-            let (before, paragraph_end) = match content {
-                [before @ .., (Node::Event(cmark::Event::End(TagEnd::Paragraph)), _)] => (before, true),
-                all => (all, false),
-            };
-            self.nodes(before, report);
-            for call in 1..=self.notes.calls[i] {
-                self.put(" ");
-                self.slot(Slot::FootnoteBack { number, call });
-            }
-            self.put(if paragraph_end { "</p></li>\n" } else { "</li>\n" });
+            self.footnote(number, &nodes[range], report);
         }
         self.put("</ol></section>\n");
+    }
+
+    /// The text of a footnote, with links back to every call.
+    pub(super) fn footnote(&mut self, number: usize, content: &[Located<'_>], report: &mut Report<'_>) {
+        // The way back goes to the end of the last paragraph, where there is one.
+        let (before, paragraph_end) = match content {
+            [before @ .., (Node::Event(cmark::Event::End(TagEnd::Paragraph)), _)] => (before, true),
+            all => (all, false),
+        };
+        self.nodes(before, report);
+        for call in 1..=self.notes.calls[number - 1] {
+            self.put(" ");
+            self.slot(Slot::FootnoteBack { number, call });
+        }
+        self.put(if paragraph_end { "</p></li>\n" } else { "</li>\n" });
     }
 }
 
@@ -194,9 +196,4 @@ fn without_links<'a>(nodes: &[Located<'a>]) -> Vec<Located<'a>> {
         matches!(node, Node::Event(cmark::Event::Start(Tag::Link { .. }) | cmark::Event::End(TagEnd::Link)))
     };
     nodes.iter().filter(|located| !is_link(located)).cloned().collect()
-}
-
-/// Keys that HTML does not know become `data-` attributes.
-fn data_name(key: &str) -> String {
-    if key.starts_with("data-") { key.to_owned() } else { format!("data-{key}") }
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
 use super::super::body::{Gathering, Image, Link, Slot};
 use super::super::divs::Attributes;
-use super::super::embeds::{self, Embed, Known, Reading, Tweet, Video, VideoSource, Written};
+use super::super::embeds::{self, Embed, Known, Qr, Reading, Tweet, Video, VideoSource, Written};
 use super::super::events::{self, Located, Node, Report};
 use super::super::text;
 use super::{Writer, element, inline};
@@ -51,6 +51,17 @@ impl Writer<'_> {
                 let caption = embeds::figure(attributes, line);
                 self.open_figure(known, attributes);
                 self.captioned(caption.as_deref().map(|caption| (caption, &range)), content, report);
+            }
+            Known::Qr => {
+                let url = embeds::qr(attributes, line);
+                self.open_figure(known, attributes);
+                self.slot(Slot::Qr(self.body.qr_codes.len()));
+                self.body.qr_codes.push(Qr { url, has_caption: !content.is_empty() });
+                if !content.is_empty() {
+                    self.put("<figcaption>");
+                    self.nodes(content, report);
+                    self.put("</figcaption>");
+                }
             }
             Known::Sessions | Known::Talks => {}
         }
@@ -132,7 +143,7 @@ impl Writer<'_> {
         let poster = line.poster.map(|poster| {
             // The title says what the picture stands for.
             let alt = line.title.clone();
-            self.body.images.push(Image { destination: poster.value, alt, span: poster.span });
+            self.body.images.push(Image { destination: poster.value, alt, span: poster.span, decorates: false });
             self.body.images.len() - 1
         });
         let captions = line.captions.map(|captions| (self.file(captions), line.lang));
@@ -212,7 +223,7 @@ fn div<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
         match node {
             Node::OpenDiv(_) => depth += 1,
             Node::CloseDiv => depth -= 1,
-            Node::Event(_) => {}
+            Node::Event(_) | Node::Break => {}
         }
         if depth == 0 {
             return &nodes[..=i];

@@ -32,7 +32,7 @@ impl Writer<'_> {
         let alt = text::plain(nodes);
         let span = self.destination_span(dest_url, range, report);
         self.slot(Slot::Image(self.body.images.len()));
-        self.body.images.push(Image { destination: dest_url.to_string(), alt, span });
+        self.body.images.push(Image { destination: dest_url.to_string(), alt, span, decorates: false });
     }
 
     /// An image that is a paragraph of its own.
@@ -52,6 +52,7 @@ impl Writer<'_> {
     pub(super) fn footnote_call(&mut self, label: &str) {
         let Some(number) = self.notes.number(label) else { return };
         self.calls[number - 1] += 1;
+        self.called(number);
         let id = call_id(number, self.calls[number - 1]);
         self.put("<sup class=\"footnote-ref\"><a");
         self.attribute("href", &format!("#{}fn-{number}", self.within.prefix));
@@ -75,7 +76,7 @@ pub(crate) fn call_id(number: usize, call: usize) -> String {
 }
 
 /// The image that is all there is in a paragraph.
-pub(super) fn lone_image<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]> {
+pub(in super::super) fn lone_image<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]> {
     if !matches!(nodes.get(1)?.0, Node::Event(cmark::Event::Start(Tag::Image { .. }))) {
         return None;
     }

@@ -1,0 +1,63 @@
+//! Which slide of a deck answers which of its translation.
+//!
+//! An id that the author gave stands for the same slide in every language. Slides without one are paired by where they
+//! stand between those that have one.
+
+use std::collections::HashMap;
+
+use super::Deck;
+
+/// For each slide of a deck, the place of the one that answers it in another language's.
+#[must_use]
+pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
+    let ids: HashMap<&str, usize> =
+        other.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
+    let mut pairs: Vec<Option<usize>> =
+        own.slides.iter().map(|slide| ids.get(slide.id.as_str()).copied().filter(|_| slide.has_own_id)).collect();
+    let is_taken = |pairs: &[Option<usize>], place: usize| pairs.contains(&Some(place));
+    // The last pair, one beyond.
+    let (mut here, mut there) = (0, 0);
+    for at in 0..own.slides.len() {
+        if let Some(place) = pairs[at] {
+            (here, there) = (at + 1, place + 1);
+            continue;
+        }
+        let place = there + (at - here);
+        let is_free = other.slides.get(place).is_some_and(|slide| !slide.has_own_id) && !is_taken(&pairs, place);
+        pairs[at] = Some(place).filter(|_| is_free && !own.slides[at].has_own_id);
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Slide;
+
+    /// Slides by id; one that begins with `~` is not the author's.
+    fn deck(ids: &str) -> Deck {
+        let slide = |id: &str| Slide {
+            id: id.trim_start_matches('~').to_owned(),
+            has_own_id: !id.starts_with('~'),
+            ..Slide::default()
+        };
+        Deck { slides: ids.split_whitespace().map(slide).collect(), ..Deck::default() }
+    }
+
+    fn paired(own: &str, other: &str) -> String {
+        let other = deck(other);
+        let names = pairs(&deck(own), &other).into_iter();
+        names.map(|at| at.map_or("-", |at| other.slides[at].id.as_str()).to_owned()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn ids_come_before_places() {
+        assert_eq!(paired("~a ~b ~c", "~x ~y ~z"), "x y z");
+        assert_eq!(paired("~a plan ~c", "~x ~y plan ~z"), "x plan z");
+        assert_eq!(paired("~a ~b plan ~c", "~x plan ~z"), "x - plan z");
+        assert_eq!(paired("~a extra plan", "~x plan"), "x - plan");
+        assert_eq!(paired("~a ~b", "~x"), "x -");
+        assert_eq!(paired("b a", "a b"), "b a");
+        assert_eq!(paired("", "a"), "");
+    }
+}

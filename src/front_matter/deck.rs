@@ -1,0 +1,130 @@
+//! What a deck says of itself.
+
+use super::{Spanned, duration, spanned, text};
+use crate::config::decks::Scheme;
+use crate::diagnostic::codes;
+use crate::duration::Duration;
+use crate::slug;
+use crate::typography::{self, Profile};
+use crate::yaml::{Fields, Node};
+
+/// The keys of a deck alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeckMatter {
+    /// The slot, questions included; left out, the talk's.
+    pub duration: Option<Duration>,
+    /// The part of the slot that is left for questions.
+    pub questions: Option<Duration>,
+    /// Shorter or longer versions of the same deck.
+    pub variants: Vec<Variant>,
+    /// The shape of a slide.
+    pub aspect: Aspect,
+    /// Whether readers get the speaker notes, too.
+    pub publish_notes: bool,
+    /// Light or dark, where the deck says so.
+    pub scheme: Option<Scheme>,
+    /// What stands at the foot of every slide, in place of what the site says.
+    pub footer: Option<String>,
+    /// A style sheet of its own, relative to the deck.
+    pub css: Option<Spanned<String>>,
+}
+
+/// A version of a deck for another slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// Its name, as slides and addresses have it.
+    pub name: Spanned<String>,
+    /// Its slot, questions included.
+    pub duration: Option<Duration>,
+    /// The part of the slot that is left for questions.
+    pub questions: Option<Duration>,
+}
+
+/// The shape of a slide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Aspect {
+    /// 16:9.
+    #[default]
+    Wide,
+    /// 16:10.
+    Laptop,
+    /// 4:3.
+    Classic,
+}
+
+impl Aspect {
+    /// The shapes, by how they are written.
+    pub const ALL: &[(&str, Self)] = &[("16:9", Self::Wide), ("16:10", Self::Laptop), ("4:3", Self::Classic)];
+
+    /// Width and height, in small whole numbers.
+    #[must_use]
+    pub fn ratio(self) -> (u32, u32) {
+        match self {
+            Self::Wide => (16, 9),
+            Self::Laptop => (16, 10),
+            Self::Classic => (4, 3),
+        }
+    }
+}
+
+impl DeckMatter {
+    /// The variant of a name.
+    #[must_use]
+    pub fn variant(&self, name: &str) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.name.value == name)
+    }
+
+    pub(super) fn typeset(&mut self, profile: Profile) {
+        self.footer.iter_mut().for_each(|footer| typography::set(footer, profile));
+    }
+
+    pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        Self {
+            duration: duration(fields, "duration"),
+            questions: duration(fields, "questions"),
+            variants: fields.filled("variants").map(|node| read_variants(&node)).unwrap_or_default(),
+            aspect: fields.filled("aspect").and_then(|node| read_aspect(&node)).unwrap_or_default(),
+            publish_notes: fields.filled("publish_notes").and_then(|node| node.bool()).unwrap_or_default(),
+            scheme: fields.filled("scheme").and_then(|node| Scheme::read(&node)),
+            footer: text(fields, "footer"),
+            css: fields.filled("css").and_then(|node| spanned(&node)),
+        }
+    }
+}
+
+fn read_aspect(node: &Node<'_>) -> Option<Aspect> {
+    let written = node.text()?;
+    let found = Aspect::ALL.iter().find(|(name, _)| *name == written || name.replace(':', "/") == written);
+    if found.is_none() {
+        let hint = "write `16:9`, `16:10` or `4:3`".to_owned();
+        node.report(codes::BAD_VALUE, format!("`{written}` is no shape of slides"), Some(hint));
+    }
+    found.map(|(_, aspect)| *aspect)
+}
+
+/// `{short: {duration: 20m}}`; a variant's name is part of its address.
+fn read_variants(node: &Node<'_>) -> Vec<Variant> {
+    if !node.is_mapping() {
+        return node.wrong_type("a mapping, like `{short: {duration: 20m}}`").unwrap_or_default();
+    }
+    let read = |(name, node): (String, Node<'_>)| {
+        if !slug::is_slug(&name) || name == PRESENTER || name == HANDOUT {
+            let hint = "use small letters, digits and hyphens, as in `short`".to_owned();
+            node.report(codes::BAD_VALUE, format!("`{name}` cannot be the name of a variant"), Some(hint));
+            return None;
+        }
+        let name = Spanned { value: name, span: node.span() };
+        if node.is_null() {
+            return Some(Variant { name, duration: None, questions: None });
+        }
+        let mut fields = node.clone().fields();
+        let (slot, questions) = (duration(&mut fields, "duration"), duration(&mut fields, "questions"));
+        fields.finish(&[("time", "duration"), ("slot", "duration")]);
+        Some(Variant { name, duration: slot, questions })
+    };
+    node.entries().into_iter().filter_map(read).collect()
+}
+
+/// Addresses below a deck's own that are no variant's.
+const PRESENTER: &str = "presenter";
+const HANDOUT: &str = "handout";

@@ -1,0 +1,196 @@
+//! Writes the slides of a deck, one after the other: the ids of each, its background, its steps, and the footnotes that
+//! it calls, on the slide itself.
+
+use std::ops::Range;
+
+use super::super::Options;
+use super::super::body::{Body, Image, Slot};
+use super::super::divs::Attributes;
+use super::super::events::{Located, Node, Report};
+use super::super::slide::{Background, Fit, Side};
+use super::super::slides::{Backdrop, Element, ElementAttributes, Head, is_effect};
+use super::{Text, Writer, data_name, writer};
+
+/// What slides have that other bodies do not.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Deck<'d> {
+    /// What the slides say of themselves; empty for speaker notes, which have no backgrounds and no steps.
+    pub(in super::super) heads: &'d [Head],
+    pub(in super::super) attributes: &'d ElementAttributes,
+}
+
+/// A slide that was written.
+#[derive(Debug, Default)]
+pub(in super::super) struct Written {
+    pub(in super::super) id: String,
+    pub(in super::super) title: Option<String>,
+    pub(in super::super) level: Option<u8>,
+    pub(in super::super) background: Option<Background>,
+    pub(in super::super) backdrop: Range<usize>,
+    pub(in super::super) html: Range<usize>,
+    pub(in super::super) steps: usize,
+}
+
+/// The slide that is being written.
+pub(super) struct Slides<'d> {
+    deck: Deck<'d>,
+    /// Which one it is.
+    at: usize,
+    now: Written,
+    /// The footnotes that it was the first to call.
+    notes: Vec<usize>,
+}
+
+/// Writes nodes with a [`Node::Break`] between two slides.
+pub(in super::super) fn write(
+    text: Text<'_>,
+    deck: Deck<'_>,
+    options: Options,
+    report: &mut Report<'_>,
+) -> (Body, Vec<Written>) {
+    let nodes = text.nodes;
+    let mut writer = writer(text, options, report);
+    for (id, range) in deck.heads.iter().filter_map(|head| head.id.as_ref()) {
+        writer.ids.explicit(Some(id), range, report);
+    }
+    let mut written = Vec::new();
+    for (at, slide) in nodes.split(|(node, _)| matches!(node, Node::Break)).enumerate() {
+        writer.slides = Some(Slides { deck, at, now: Written::default(), notes: Vec::new() });
+        let head = deck.heads.get(at);
+        writer.backdrop(head.and_then(|head| head.backdrop.as_ref()), report);
+        let start = writer.body.html.len();
+        writer.nodes(slide, report);
+        writer.notes_of_slide(nodes, report);
+        let end = writer.body.html.len();
+        let Some(Slides { mut now, .. }) = writer.slides.take() else { continue };
+        now.html = start..end;
+        if now.id.is_empty() {
+            let own = head.and_then(|head| head.id.as_ref()).map(|(id, _)| id.clone());
+            now.id = own.unwrap_or_else(|| writer.ids.generate(&format!("slide-{}", at + 1)));
+        }
+        written.push(now);
+    }
+    writer.body.ids = writer.ids.into_sorted();
+    (writer.body, written)
+}
+
+impl Writer<'_> {
+    /// Takes the heading of a slide, if it is its first: the slide has its id, and the heading one of its own.
+    pub(super) fn heading_of_slide(&mut self, level: u8, words: &str, name: &str) -> Option<String> {
+        let slides =
+            self.slides.as_mut().filter(|slides| slides.now.level.is_none() && !slides.deck.heads.is_empty())?;
+        let own = slides.deck.heads.get(slides.at).and_then(|head| head.id.as_ref());
+        let id = own.map_or_else(|| self.ids.generate(name), |(id, _)| id.clone());
+        slides.now.level = Some(level);
+        slides.now.title = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+        slides.now.id.clone_from(&id);
+        Some(format!("_h-{id}"))
+    }
+
+    /// Writes what an element has of attributes: with a step, where it comes with one.
+    pub(super) fn decorate(&mut self, attributes: &Attributes) {
+        if let Some(id) = &attributes.id {
+            self.id(id);
+        }
+        let step = self.step(attributes);
+        let mut classes = attributes.classes.clone();
+        if step.is_some() && !classes.iter().any(|class| class == "fragment") {
+            classes.insert(0, "fragment".to_owned());
+        }
+        self.classes(&classes);
+        for (key, value) in attributes.pairs.iter().filter(|(key, _)| step.is_none() || key != "index") {
+            let share = value.trim_end_matches('%');
+            let is_share = self.slides.is_some() && key == "width" && share.parse::<u8>().is_ok();
+            self.attribute(&data_name(key), if is_share { share } else { value });
+        }
+        if let Some(step) = step {
+            self.attribute("data-step", &step.to_string());
+        }
+    }
+
+    /// Writes the attributes that an author gave to an element that has none in Markdown.
+    pub(super) fn decorate_element(&mut self, element: Element, start: usize) {
+        let found = self.slides.as_ref().and_then(|slides| slides.deck.attributes.get(&(start, element)));
+        if let Some(attributes) = found.cloned() {
+            self.decorate(&attributes);
+        }
+    }
+
+    /// The step with which an element comes, from 1: the one that it asks for, else one of its own.
+    fn step(&mut self, attributes: &Attributes) -> Option<usize> {
+        let slides = self.slides.as_mut()?;
+        attributes.classes.iter().find(|class| is_effect(class))?;
+        let asked = attributes.pairs.iter().find(|(key, _)| key == "index").and_then(|(_, value)| value.parse().ok());
+        let step = asked.filter(|step| (1..1000).contains(step)).unwrap_or(slides.now.steps + 1);
+        slides.now.steps = slides.now.steps.max(step);
+        Some(step)
+    }
+
+    /// The first of so many steps that a code block takes.
+    pub(super) fn steps_of_code(&mut self, steps: usize) -> Option<usize> {
+        let slides = self.slides.as_mut().filter(|_| steps > 1)?;
+        let first = slides.now.steps + 1;
+        slides.now.steps += steps - 1;
+        Some(first)
+    }
+
+    /// A footnote was called; the slide that is the first to call it shows it.
+    pub(super) fn called(&mut self, number: usize) {
+        if let Some(slides) = self.slides.as_mut().filter(|_| self.calls[number - 1] == 1) {
+            slides.notes.push(number);
+        }
+    }
+
+    fn backdrop(&mut self, backdrop: Option<&Backdrop>, report: &Report<'_>) {
+        let start = self.body.html.len();
+        let background = match backdrop {
+            None => None,
+            Some(Backdrop::Colour(colour)) => {
+                let [red, green, blue] = colour;
+                self.put(&format!(
+                    "<svg class=\"slide-background\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" \
+                     fill=\"#{red:02x}{green:02x}{blue:02x}\"/></svg>\n"
+                ));
+                Some(Background::Colour(*colour))
+            }
+            Some(Backdrop::Picture { destination, alt, range, fit, side }) => {
+                let fits = if *fit == Fit::Contain { " contain" } else { "" };
+                let (tag, line) = match side {
+                    None => ("div", format!("<div class=\"slide-background{fits}\">")),
+                    Some((side, width)) => {
+                        let side = if *side == Side::Left { "left" } else { "right" };
+                        ("figure", format!("<figure class=\"slide-side side-{side}{fits}\" data-width=\"{width}\">"))
+                    }
+                };
+                self.put(&line);
+                let image = self.body.images.len();
+                self.slot(Slot::Image(image));
+                let (destination, alt, span) = (destination.clone(), alt.clone(), report.span(range));
+                self.body.images.push(Image { destination, alt, span, decorates: true });
+                self.put(&format!("</{tag}>\n"));
+                Some(Background::Picture { image, fit: *fit, side: *side })
+            }
+        };
+        let end = self.body.html.len();
+        if let Some(slides) = &mut self.slides {
+            (slides.now.background, slides.now.backdrop) = (background, start..end);
+        }
+    }
+
+    /// The footnotes that a slide calls, below it.
+    fn notes_of_slide(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) {
+        let mut at = 0;
+        while let Some(number) = self.slides.as_ref().and_then(|slides| slides.notes.get(at).copied()) {
+            self.put(if at == 0 { "<div class=\"footnotes\"><ol>\n" } else { "" });
+            self.put(&format!("<li value=\"{number}\""));
+            self.id(&format!("fn-{number}"));
+            self.put(">");
+            let range = self.notes.definitions[number - 1].clone();
+            self.footnote(number, &nodes[range], report);
+            at += 1;
+        }
+        if at > 0 {
+            self.put("</ol></div>\n");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The slides of a deck among the nodes of its body, before anything is set or written.
+//!
+//! Each slide is taken apart into what it says of itself (`attributes`), its background, its speaker notes and what
+//! it shows; what comes step by step is marked (`steps`), and where nobody says how it is laid out, that is guessed
+//! (`layout`). Nothing here knows HTML.
+
+mod attributes;
+mod background;
+mod layout;
+mod steps;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark as cmark;
+
+use super::divs::Attributes;
+use super::events::{self, Located, Node, Report};
+use super::html::slides::Written;
+use super::slide::{Layout, Slide};
+use super::text;
+use crate::diagnostic::codes;
+use crate::duration::Duration;
+use crate::source::Spanned;
+
+pub(super) use attributes::is_effect;
+pub(super) use background::Backdrop;
+
+/// What a slide says of itself, with places in the body.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) id: Option<(String, Range<usize>)>,
+    pub(super) classes: Vec<String>,
+    pub(super) time: Option<(Duration, Range<usize>)>,
+    pub(super) optional: bool,
+    pub(super) only: Vec<(String, Range<usize>)>,
+    pub(super) not: Vec<(String, Range<usize>)>,
+    pub(super) backdrop: Option<Backdrop>,
+    pub(super) layout: Layout,
+    /// Where it begins.
+    pub(super) range: Range<usize>,
+    pub(super) words: usize,
+    pub(super) notes_words: usize,
+    pub(super) hash: String,
+}
+
+/// Attributes that authors give to elements which have none in Markdown, by where the element begins.
+pub(super) type ElementAttributes = BTreeMap<(usize, Element), Attributes>;
+
+/// An element that may get attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Element {
+    Paragraph,
+    Item,
+}
+
+/// The slides of a body.
+pub(super) struct Split<'a> {
+    /// What readers see, slide by slide, with a [`Node::Break`] between two of them.
+    pub(super) shown: Vec<Located<'a>>,
+    /// The speaker notes, in the same way.
+    pub(super) notes: Vec<Located<'a>>,
+    /// What the slides say of themselves.
+    pub(super) heads: Vec<Head>,
+    pub(super) attributes: ElementAttributes,
+}
+
+/// Takes the slides of a body apart. There may be none.
+pub(super) fn split<'a>(nodes: Vec<Located<'a>>, source: &str, report: &mut Report<'_>) -> Split<'a> {
+    let mut split = Split { shown: Vec::new(), notes: Vec::new(), heads: Vec::new(), attributes: BTreeMap::new() };
+    let mut slides = apart(nodes);
+    while slides.last().is_some_and(|(_, nodes)| is_blank(nodes)) {
+        slides.pop();
+    }
+    if slides.first().is_some_and(|(_, nodes)| is_blank(nodes)) {
+        slides.remove(0);
+    }
+    for (line, nodes) in slides {
+        let (mut shown, spoken) = events::separate_notes(nodes);
+        let first = shown.iter().chain(&spoken).map(|(_, range)| range.clone()).find(|range| !range.is_empty());
+        let mut head = attributes::take(&mut shown, first.unwrap_or(line), source, report);
+        background::take(&mut shown, &mut head, report);
+        let mut shown = steps::pauses(shown, source);
+        steps::mark(&mut shown, source, &mut split.attributes);
+        if is_blank(&shown) && head.backdrop.is_none() {
+            let hint = "write something on it, or take one of the `---` around it out";
+            report.say(codes::EMPTY_SLIDE, &head.range, "this slide shows nothing", hint);
+        }
+        head.layout = layout::of(&head, &shown, split.heads.is_empty());
+        (head.words, head.notes_words) = (text::count_words(&shown), text::count_words(&spoken));
+        head.hash = hash(&shown, &spoken);
+        if !split.heads.is_empty() {
+            split.shown.push((Node::Break, head.range.start..head.range.start));
+            split.notes.push((Node::Break, head.range.start..head.range.start));
+        }
+        split.shown.extend(shown);
+        split.notes.extend(spoken);
+        split.heads.push(head);
+    }
+    split
+}
+
+/// The nodes of each slide, with the line that they follow.
+fn apart(nodes: Vec<Located<'_>>) -> Vec<(Range<usize>, Vec<Located<'_>>)> {
+    let mut slides = vec![(0..0, Vec::new())];
+    for (node, range) in nodes {
+        if matches!(node, Node::Break) {
+            slides.push((range, Vec::new()));
+        } else if let Some((_, slide)) = slides.last_mut() {
+            slide.push((node, range));
+        }
+    }
+    slides
+}
+
+/// Whether a node opens something that another one closes. Blocks of HTML are left out: a div may begin in one and end
+/// in another.
+fn opens(node: &Node<'_>) -> bool {
+    matches!(node, Node::OpenDiv(_))
+        || matches!(node, Node::Event(cmark::Event::Start(tag)) if !matches!(tag, cmark::Tag::HtmlBlock))
+}
+
+/// Whether a node closes what another one opened.
+fn closes(node: &Node<'_>) -> bool {
+    matches!(node, Node::CloseDiv)
+        || matches!(node, Node::Event(cmark::Event::End(tag)) if !matches!(tag, cmark::TagEnd::HtmlBlock))
+}
+
+/// Whether there is nothing to see: comments and empty lines alone.
+fn is_blank(nodes: &[Located<'_>]) -> bool {
+    nodes.iter().all(|(node, _)| match node {
+        Node::Event(cmark::Event::Start(tag)) => matches!(tag, cmark::Tag::HtmlBlock),
+        Node::Event(cmark::Event::End(tag)) => matches!(tag, cmark::TagEnd::HtmlBlock),
+        Node::Event(cmark::Event::Html(html)) => {
+            let html = html.trim();
+            html.is_empty() || html.starts_with("<!--") && !html.contains(".slide:")
+        }
+        _ => false,
+    })
+}
+
+/// What a slide says, as eight digits: that of its attributes is not part of it, nor is how it is set.
+fn hash(shown: &[Located<'_>], notes: &[Located<'_>]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for nodes in [shown, notes] {
+        for (node, _) in nodes {
+            if let Node::Event(cmark::Event::Start(cmark::Tag::Image { dest_url, .. })) = node {
+                hasher.update(dest_url.as_bytes());
+            }
+        }
+        let words = text::plain(nodes);
+        for word in words.split_whitespace() {
+            hasher.update(word.as_bytes()).update(b" ");
+        }
+        hasher.update(b"\0");
+    }
+    hasher.finalize().to_hex()[..8].to_owned()
+}
+
+/// A slide as the others know it.
+pub(super) fn join(head: Head, shown: Written, notes: Range<usize>, report: &Report<'_>) -> Slide {
+    let spanned = |named: Vec<(String, Range<usize>)>| {
+        named.into_iter().map(|(value, range)| Spanned { value, span: report.span(&range) }).collect()
+    };
+    Slide {
+        id: shown.id,
+        has_own_id: head.id.is_some(),
+        title: shown.title,
+        level: shown.level,
+        span: report.span(&head.range),
+        layout: head.layout,
+        classes: head.classes,
+        time: head.time.map(|(value, range)| Spanned { value, span: report.span(&range) }),
+        optional: head.optional,
+        only: spanned(head.only),
+        not: spanned(head.not),
+        background: shown.background,
+        steps: shown.steps,
+        backdrop: shown.backdrop,
+        html: shown.html,
+        notes,
+        words: head.words,
+        notes_words: head.notes_words,
+        hash: head.hash,
+    }
+}

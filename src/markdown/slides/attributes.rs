@@ -1,0 +1,182 @@
+//! What a slide says of itself: in braces on its first heading, in `<!-- .slide: … -->`, or in both.
+
+use std::ops::Range;
+
+use pulldown_cmark::{self as cmark, CowStr, Tag, TagEnd};
+
+use super::super::divs;
+use super::super::events::{Located, Node, Report};
+use super::{Backdrop, Head};
+use crate::diagnostic::codes;
+use crate::duration::{self, Duration};
+use crate::nearest;
+
+/// The attributes of a slide, as hints name them.
+const KEYS: &[&str] = &["time", "optional", "background", "only", "not"];
+
+/// How a fragment comes and goes, in the words of reveal.js.
+const EFFECTS: &[&str] = &[
+    "fade-up",
+    "fade-down",
+    "fade-left",
+    "fade-right",
+    "fade-out",
+    "fade-in-then-out",
+    "current-visible",
+    "semi-fade-out",
+    "grow",
+    "shrink",
+    "strike",
+    "highlight",
+];
+
+/// Whether a class says that an element is a fragment, or how it comes.
+pub(in super::super) fn is_effect(class: &str) -> bool {
+    class == "fragment" || EFFECTS.contains(&class)
+}
+
+/// An attribute as it is written: `key=value`, or a word alone.
+struct Written {
+    key: String,
+    value: Option<String>,
+    range: Range<usize>,
+}
+
+/// Takes a slide's attributes out of its nodes; `range` is where it begins when it has no heading.
+pub(super) fn take(nodes: &mut Vec<Located<'_>>, range: Range<usize>, source: &str, report: &mut Report<'_>) -> Head {
+    let mut head = Head { range, ..Head::default() };
+    let mut written = Vec::new();
+    from_heading(nodes, source, &mut head, &mut written);
+    from_comments(nodes, source, &mut head, &mut written, report);
+    for attribute in written {
+        read(&mut head, &attribute, report);
+    }
+    head
+}
+
+/// The first heading keeps what makes a fragment of itself.
+fn from_heading(nodes: &mut [Located<'_>], source: &str, head: &mut Head, written: &mut Vec<Written>) {
+    let heading = nodes.iter_mut().find_map(|(node, range)| match node {
+        Node::Event(cmark::Event::Start(Tag::Heading { id, classes, attrs, .. })) => Some((id, classes, attrs, range)),
+        _ => None,
+    });
+    let Some((id, classes, attrs, range)) = heading else { return };
+    head.range = range.clone();
+    head.id = id.take().map(|id| (id.to_string(), range.clone()));
+    let (own, others): (Vec<_>, Vec<_>) = std::mem::take(classes).into_iter().partition(|class| is_effect(class));
+    head.classes.extend(others.iter().map(CowStr::to_string));
+    let is_fragment = !own.is_empty();
+    *classes = own;
+    let (own, others): (Vec<_>, Vec<_>) =
+        std::mem::take(attrs).into_iter().partition(|(key, _)| is_fragment && &**key == "index");
+    *attrs = own;
+    written.extend(others.into_iter().map(|(key, value)| Written {
+        range: place_in(source, range, &key),
+        key: key.to_string(),
+        value: value.map(|value| value.trim_matches('"').to_owned()),
+    }));
+}
+
+/// Where an attribute stands in a heading; the whole heading where that cannot be told.
+fn place_in(source: &str, heading: &Range<usize>, key: &str) -> Range<usize> {
+    let text = source.get(heading.clone()).unwrap_or_default();
+    let braces = text.rfind('{').unwrap_or_default();
+    let Some(at) = text[braces..].find(key) else { return heading.clone() };
+    let rest = &text[braces + at..];
+    let length = rest.find([' ', '\t', '}']).unwrap_or(rest.len());
+    heading.start + braces + at..heading.start + braces + at + length
+}
+
+/// Takes the comments out that are about the slide. The inside of each is read as that of braces is.
+fn from_comments(
+    nodes: &mut Vec<Located<'_>>,
+    source: &str,
+    head: &mut Head,
+    written: &mut Vec<Written>,
+    report: &mut Report<'_>,
+) {
+    nodes.retain(|(node, range)| {
+        let Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) = node else { return true };
+        let Some(inside) = inside_of_comment(html) else { return true };
+        let line = source.get(range.clone()).unwrap_or_default();
+        let start = range.start + line.find(inside).unwrap_or(0);
+        let place = start..start + inside.len();
+        if let Some(words) = divs::words(inside) {
+            for word in words {
+                let at = start + (word.as_ptr() as usize - inside.as_ptr() as usize);
+                from_word(word, at..at + word.len(), head, written);
+            }
+        } else {
+            let hint = "close the quotation: `key=\"two words\"`";
+            report.say(codes::BAD_SLIDE_ATTRIBUTE, &place, "the attributes of this slide cannot be read", hint);
+        }
+        false
+    });
+    without_empty_blocks(nodes);
+}
+
+fn inside_of_comment(html: &str) -> Option<&str> {
+    let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    Some(inside.trim().strip_prefix(".slide:")?.trim())
+}
+
+/// An HTML block that held nothing but attributes is none.
+fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
+    let mut at = 0;
+    while at + 1 < nodes.len() {
+        let opens = matches!(nodes[at].0, Node::Event(cmark::Event::Start(Tag::HtmlBlock)));
+        let closes = matches!(nodes[at + 1].0, Node::Event(cmark::Event::End(TagEnd::HtmlBlock)));
+        if opens && closes {
+            nodes.drain(at..at + 2);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec<Written>) {
+    if let Some(class) = word.strip_prefix('.') {
+        head.classes.push(class.to_owned());
+    } else if let Some(id) = word.strip_prefix('#') {
+        head.id = Some((id.to_owned(), range));
+    } else {
+        let (key, value) = word.split_once('=').map_or((word, None), |(key, value)| (key, Some(value)));
+        let value = value.map(|value| value.trim_matches(['"', '\'']).to_owned());
+        written.push(Written { key: key.to_owned(), value, range });
+    }
+}
+
+fn read(head: &mut Head, attribute: &Written, report: &mut Report<'_>) {
+    let Written { key, value, range } = attribute;
+    let value = value.as_deref().filter(|value| !value.is_empty());
+    let named = |value: &str| {
+        let names = value.split([',', ' ']).filter(|name| !name.is_empty());
+        names.map(|name| (name.to_owned(), range.clone())).collect::<Vec<_>>()
+    };
+    match (key.as_str(), value) {
+        ("time", Some(value)) => {
+            if let Some(time) = Duration::parse(value) {
+                head.time = Some((time, range.clone()));
+            } else {
+                let message = format!("`{value}` is not a length of time");
+                report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, duration::HINT);
+            }
+        }
+        ("optional", None | Some("true")) => head.optional = true,
+        ("optional", Some("false")) => head.optional = false,
+        ("background", Some(value)) => head.backdrop = Some(Backdrop::read(value, range.clone())),
+        ("only", Some(value)) => head.only.extend(named(value)),
+        ("not", Some(value)) => head.not.extend(named(value)),
+        (key, _) if KEYS.contains(&key) => {
+            let message = format!("`{key}` needs a value here");
+            let hint = if key == "optional" { "write `optional` alone" } else { "write it as `key=value`" };
+            report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
+        }
+        (key, _) => {
+            let hint = nearest::did_you_mean(key, KEYS.iter().copied());
+            let hint = hint.unwrap_or_else(|| format!("it takes `{}`, an `#id` and `.classes`", KEYS.join("`, `")));
+            let message = format!("`{key}` is no attribute of a slide");
+            report.say(codes::UNKNOWN_SLIDE_ATTRIBUTE, range, message, &hint);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What a slide stands on: `background=` on the slide, or an image whose text begins with `bg`, as in Marp.
+
+use std::ops::Range;
+use std::str::FromStr;
+
+use pulldown_cmark::{self as cmark, Tag, TagEnd};
+
+use super::super::events::{Located, Node, Report};
+use super::super::html::element;
+use super::super::slide::{Fit, Side};
+use super::super::text;
+use super::Head;
+use crate::diagnostic::codes;
+
+/// The share of the slide that a picture at its side has, in percent, unless its author says otherwise.
+const HALF: u8 = 50;
+
+/// A background as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) enum Backdrop {
+    Colour([u8; 3]),
+    Picture { destination: String, alt: String, range: Range<usize>, fit: Fit, side: Option<(Side, u8)> },
+}
+
+impl Backdrop {
+    /// Reads `background=…`: a colour, else a file.
+    pub(super) fn read(value: &str, range: Range<usize>) -> Self {
+        if let Ok(colour) = svgtypes::Color::from_str(value) {
+            return Self::Colour([colour.red, colour.green, colour.blue]);
+        }
+        let (destination, alt) = (value.to_owned(), String::new());
+        Self::Picture { destination, alt, range, fit: Fit::default(), side: None }
+    }
+}
+
+/// Takes background images out of a slide.
+pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut Report<'_>) {
+    let mut at = 0;
+    while at < nodes.len() {
+        let Some(backdrop) = backdrop(&nodes[at..]) else {
+            at += 1;
+            continue;
+        };
+        let range = nodes[at].1.clone();
+        let length = element(&nodes[at..]).len();
+        nodes.drain(at..at + length);
+        if head.backdrop.is_some() {
+            let hint = "keep one of them, or put the others on slides of their own";
+            report.say(codes::SECOND_BACKGROUND, &range, "this slide has another background already", hint);
+        } else {
+            head.backdrop = Some(backdrop);
+        }
+        at = without_empty_paragraph(nodes, at);
+        if let Some((Node::Event(cmark::Event::Text(words)), range)) = nodes.get_mut(at) {
+            let own = words.trim_start().to_owned();
+            range.start = range.end.saturating_sub(own.len());
+            *words = own.into();
+        }
+    }
+}
+
+/// The background that the first of the nodes is, if it is one.
+fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
+    let (Node::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0] else { return None };
+    let written = text::plain(element(nodes));
+    let mut words = written.split_whitespace();
+    (words.next() == Some("bg")).then_some(())?;
+    let (mut fit, mut side, mut alt) = (Fit::default(), None, Vec::new());
+    for word in words {
+        let (name, share) = word.split_once(':').map_or((word, None), |(name, share)| (name, Some(share)));
+        let share = || share.and_then(|share| share.trim_end_matches('%').parse().ok()).unwrap_or(HALF).clamp(5, 95);
+        match name {
+            "left" => side = Some((Side::Left, share())),
+            "right" => side = Some((Side::Right, share())),
+            "cover" => fit = Fit::Cover,
+            "contain" | "fit" => fit = Fit::Contain,
+            _ => alt.push(word),
+        }
+    }
+    let (destination, alt) = (dest_url.to_string(), alt.join(" "));
+    Some(Backdrop::Picture { destination, alt, range: range.clone(), fit, side })
+}
+
+/// A paragraph that held nothing but backgrounds is none. Says where to go on.
+fn without_empty_paragraph(nodes: &mut Vec<Located<'_>>, at: usize) -> usize {
+    while matches!(nodes.get(at), Some((Node::Event(cmark::Event::SoftBreak), _))) {
+        nodes.remove(at);
+    }
+    let opens = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)));
+    let closes = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::End(TagEnd::Paragraph)));
+    let Some(before) = at.checked_sub(1) else { return at };
+    if opens(&nodes[before]) && nodes.get(at).is_some_and(closes) {
+        nodes.drain(before..=at);
+        return before;
+    }
+    at
+}
