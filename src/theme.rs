@@ -2,7 +2,9 @@
 //!
 //! Knows how pages look and nothing of which pages there are.
 
+mod bundle;
 pub mod embedded;
+mod manifest;
 pub mod strings;
 mod templates;
 
@@ -16,7 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::path::{SitePath, UrlPath};
 use crate::source::Source;
-use crate::yaml::Yaml;
+use manifest::Manifest;
 pub use strings::Strings;
 
 /// The files of a theme or of the site's `templates/`, by their path within it.
@@ -83,9 +85,12 @@ impl Theme {
             diagnostics.push(Diagnostic::new(codes::UNKNOWN_THEME, config.theme_place.clone(), message).hint(hint));
         }
         let is_known = layers.embedded.is_some() || !layers.theme.is_empty();
-        check_manifest(&layers.theme, &mut diagnostics);
-        let mut files = layers.embedded.clone().unwrap_or_default();
-        files.extend(layers.theme.clone());
+        let manifest = Manifest::read(&layers.theme, &mut diagnostics);
+        let (nothing, under) = (FileMap::new(), layers.embedded.as_ref());
+        let under = under.unwrap_or(&nothing);
+        // What the embedded theme says of itself is right; a test holds it.
+        let embedded = Manifest::read(under, &mut unheard);
+        let files = bundle::joined(&[(under, &embedded), (&layers.theme, &manifest)], &mut diagnostics);
         let assets: BTreeMap<String, Asset> = files
             .iter()
             .filter(|(name, _)| ASSET_FOLDERS.iter().any(|folder| name.starts_with(folder)))
@@ -93,9 +98,7 @@ impl Theme {
                 (name.clone(), Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone() })
             })
             .collect();
-        let image_sizes = image_sizes(&layers.theme)
-            .or_else(|| image_sizes(layers.embedded.as_ref()?))
-            .unwrap_or_else(|| "100vw".to_owned());
+        let image_sizes = manifest.image_sizes.or(embedded.image_sizes).unwrap_or_else(|| "100vw".to_owned());
         let strings = Arc::new(Strings::load(config, layers, if is_known { &mut diagnostics } else { &mut unheard }));
         let assets = Arc::new(assets);
         let loaded = templates::load(config, &files, &layers.site, &strings, &assets, &mut diagnostics);
@@ -165,37 +168,10 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> UrlPath {
     UrlPath::new(&format!("/assets/{stem}.{}.{extension}", &hash[..10]))
 }
 
-/// `theme.yaml` of a theme on disk.
-fn check_manifest(files: &FileMap, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(file) = files.get("theme.yaml") else { return };
-    let Some(source) = text(file, diagnostics) else { return };
-    let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return };
-    let mut fields = yaml.root().fields();
-    for key in ["name", "description", "extends", "image_sizes"] {
-        let text = fields.filled(key).and_then(|node| Some((node.text()?, node)));
-        if let Some((text, node)) = text.filter(|(text, _)| key == "extends" && text != embedded::NAME) {
-            let hint = format!("the only theme to extend is `{}`", embedded::NAME);
-            node.report(codes::BAD_VALUE, format!("a theme cannot extend `{text}`"), Some(hint));
-        }
-    }
-    fields.finish(&[]);
-    diagnostics.extend(yaml.into_diagnostics());
-}
-
 /// Whether the theme on disk stands on the embedded one.
 #[must_use]
 pub fn extends_embedded(files: &FileMap) -> bool {
-    manifest_text(files, "extends").as_deref() == Some(embedded::NAME)
-}
-
-fn image_sizes(files: &FileMap) -> Option<String> {
-    manifest_text(files, "image_sizes")
-}
-
-/// A text of `theme.yaml`.
-fn manifest_text(files: &FileMap, key: &str) -> Option<String> {
-    let value = serde_yaml::from_slice::<serde_yaml::Value>(&files.get("theme.yaml")?.bytes).ok()?;
-    Some(value.get(key)?.as_str()?.to_owned())
+    Manifest::read(files, &mut Vec::new()).extends.is_some()
 }
 
 /// A theme's file as text.

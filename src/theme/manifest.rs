@@ -1,0 +1,99 @@
+//! `theme.yaml`: what a theme says of itself.
+//!
+//! Knows nothing of what is in the files that it names.
+
+use super::{FileMap, embedded, text};
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::yaml::{Node, Yaml};
+
+/// Its name in the theme.
+const FILE: &str = "theme.yaml";
+
+/// What `theme.yaml` says.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    /// The theme that this one stands on.
+    pub(super) extends: Option<String>,
+    /// How wide images are on a page: `sizes` of HTML's `img`.
+    pub(super) image_sizes: Option<String>,
+    /// Scripts that are joined from several files.
+    pub(super) bundles: Vec<Bundle>,
+}
+
+/// A script that is joined from several.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    /// Its path in the theme: `js/deck.js`.
+    pub(super) name: String,
+    /// Where it is named.
+    pub(super) place: Place,
+    /// The files it is made of, in order, each with where it is named.
+    pub(super) parts: Vec<(String, Place)>,
+}
+
+impl Manifest {
+    /// Reads the manifest of a theme; one without says nothing.
+    pub(super) fn read(files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let Some(file) = files.get(FILE) else { return Self::default() };
+        let Some(source) = text(file, diagnostics) else { return Self::default() };
+        let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return Self::default() };
+        let mut fields = yaml.root().fields();
+        for key in ["name", "description"] {
+            // For people: it only has to be a text.
+            let _ = fields.filled(key).and_then(|node| node.text());
+        }
+        let manifest = Self {
+            extends: fields.filled("extends").and_then(|node| extended(&node)),
+            image_sizes: fields.filled("image_sizes").and_then(|node| node.text()),
+            bundles: fields.filled("bundles").map(|node| bundles(&node)).unwrap_or_default(),
+        };
+        fields.finish(&[]);
+        diagnostics.extend(yaml.into_diagnostics());
+        manifest
+    }
+}
+
+fn extended(node: &Node<'_>) -> Option<String> {
+    let name = node.text()?;
+    if name == embedded::NAME {
+        return Some(name);
+    }
+    let hint = format!("the only theme to extend is `{}`", embedded::NAME);
+    node.report(codes::BAD_VALUE, format!("a theme cannot extend `{name}`"), Some(hint));
+    None
+}
+
+fn bundles(node: &Node<'_>) -> Vec<Bundle> {
+    node.entries().into_iter().filter_map(|(name, parts)| bundle(name, &parts)).collect()
+}
+
+fn bundle(name: String, parts: &Node<'_>) -> Option<Bundle> {
+    if !is_script(&name) {
+        let hint = "write its path in the theme, like `js/slides.js`".to_owned();
+        parts.report(codes::BAD_VALUE, format!("a bundle is a script, and `{name}` is none"), Some(hint));
+        return None;
+    }
+    if !parts.is_sequence() {
+        return parts.wrong_type("a list of scripts");
+    }
+    let named = parts.items();
+    let named = named.iter().filter_map(|part| Some((part.text()?, part)));
+    let parts: Vec<(String, Place)> = named.clone().map(|(part, node)| (part, node.place())).collect();
+    for (part, node) in named {
+        if parts.iter().filter(|(other, _)| *other == part).count() > 1 || part == name {
+            node.report(codes::BAD_VALUE, format!("`{part}` can be in this bundle only once"), None);
+            return None;
+        }
+    }
+    Some(Bundle { name, place: node_place(&parts)?, parts })
+}
+
+/// A bundle is said to stand where its first part does: below its name.
+fn node_place(parts: &[(String, Place)]) -> Option<Place> {
+    parts.first().map(|(_, place)| place.clone())
+}
+
+/// Whether a path is that of a script of the theme.
+fn is_script(name: &str) -> bool {
+    name.strip_prefix("js/").and_then(|name| name.strip_suffix(".js")).is_some_and(|stem| !stem.is_empty())
+}
