@@ -1,0 +1,80 @@
+// Which key asks for what. Pure.
+"use strict";
+
+/** Every key, in the order of the help. `name` is the string that says what it does; `show` is how the help writes it. */
+var table = [
+  { name: "next", show: ["→", "↓", "space", "page_down", "N", "enter"], keys: ["ArrowRight", "ArrowDown", " ", "PageDown", "n"], action: { type: "next" } },
+  { name: "previous", show: ["←", "↑", "shift+space", "page_up", "P"], keys: ["ArrowLeft", "ArrowUp", "Shift+ ", "PageUp", "p", "Backspace"], action: { type: "previous" } },
+  { name: "next_slide", show: ["shift+→"], keys: ["Shift+ArrowRight", "Shift+ArrowDown"], action: { type: "next-slide" } },
+  { name: "previous_slide", show: ["shift+←"], keys: ["Shift+ArrowLeft", "Shift+ArrowUp"], action: { type: "previous-slide" } },
+  { name: "first", show: ["home"], keys: ["Home"], action: { type: "first" } },
+  { name: "last", show: ["end"], keys: ["End"], action: { type: "last" } },
+  { name: "number", show: ["1…9 enter"], keys: [] },
+  { name: "jump", show: ["G"], keys: ["g"], action: { type: "panel", panel: "jump" } },
+  { name: "overview", show: ["O", "escape"], keys: ["o"], action: { type: "overview" } },
+  { name: "black", show: ["B", "."], keys: ["b", "."], action: { type: "curtain", curtain: "black" } },
+  { name: "white", show: ["W", ","], keys: ["w", ","], action: { type: "curtain", curtain: "white" } },
+  { name: "full_screen", show: ["F"], keys: ["f"], action: { type: "full-screen" } },
+  { name: "language", show: ["L"], keys: ["l"], action: { type: "language" }, reading: true },
+  { name: "presenter", show: ["S"], keys: ["s"], action: { type: "presenter" }, reading: true },
+  { name: "read", show: ["R"], keys: ["r"], action: { type: "read" }, reading: true },
+  { name: "help", show: ["?"], keys: ["?"], action: { type: "panel", panel: "help" }, reading: true },
+];
+
+var known = {};
+table.forEach(function (entry) {
+  entry.keys.forEach(function (key) {
+    known[key] = entry;
+  });
+});
+
+/** The keys that belong to what has the focus. A field takes all of them. */
+var taken = {
+  link: ["Enter"],
+  control: ["Enter", " "],
+  player: ["Enter", " ", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"],
+  scroll: [" ", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"],
+};
+
+/** The key by its letter on any keyboard: in Greek or Cyrillic, and digits that would need Shift in French. */
+function named(event) {
+  var digit = !event.shiftKey && /^Digit(\d)$/.exec(event.code || "");
+  if (digit) return digit[1];
+  if (event.key.length > 1 || event.key === " ") return event.key;
+  var letter = event.key > "\x7f" && /^Key([A-Z])$/.exec(event.code || "");
+  return (letter ? letter[1] : event.key).toLowerCase();
+}
+
+function mirrored(key) {
+  return { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[key] || key;
+}
+
+/** In the overview arrows go through the grid. */
+function inOverview(key, columns) {
+  var by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
+  if (by) return { type: "select", by: by };
+  return key === " " ? { type: "choose" } : null;
+}
+
+/**
+ * What a key asks for, or nothing. `context`: the `state`, the `focus` ("field", "control", "link", "player", "scroll"
+ * or nothing), the `columns` of the overview, `isMirrored` where lines run from right to left.
+ */
+function action(event, context) {
+  var state = context.state;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || context.focus === "field" || state.panel) return null;
+  var key = named(event);
+  if ((taken[context.focus] || []).indexOf(key) >= 0) return null;
+  if (context.isMirrored) key = mirrored(key);
+  if (state.mode === "reading") return known[key] && known[key].reading ? known[key].action : null;
+  if (key === "Escape") return { type: "escape" };
+  if (key === "Enter") return { type: "enter" };
+  if (/^\d$/.test(key)) return { type: "digit", digit: key };
+  var chosen = state.overview !== null && !state.curtain && inOverview(key, context.columns);
+  if (chosen) return chosen;
+  var isPlain = !event.shiftKey || (key.length === 1 && key !== " ");
+  var entry = known[isPlain ? key : "Shift+" + key];
+  return entry ? entry.action : null;
+}
+
+exports.keys = { table: table, action: action };

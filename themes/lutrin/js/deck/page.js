@@ -1,0 +1,54 @@
+// What the page is made of: its slides, its words, and the small means of the controllers.
+"use strict";
+
+function read(document) {
+  var main = document.getElementById("_main");
+  var data = JSON.parse(document.getElementById("_deck").textContent);
+  var sections = Array.from(main.querySelectorAll(":scope > .slide"));
+
+  /** A string of the theme, with `{name}` filled in. */
+  function say(key, values) {
+    var text = data.strings["deck_ui_" + key] || key;
+    return text.replace(/\{(\w+)\}/g, function (whole, name) {
+      return values && name in values ? values[name] : whole;
+    });
+  }
+
+  function title(section, at) {
+    var heading = section.querySelector("h1, h2, h3, h4, h5, h6");
+    return heading ? heading.textContent.trim() : section.getAttribute("aria-label") || String(at + 1);
+  }
+
+  return {
+    root: document.documentElement,
+    main: main,
+    data: data,
+    sections: sections,
+    ids: sections.map(function (section) {
+      return section.id;
+    }),
+    steps: sections.map(function (section) {
+      return Number(section.dataset.steps) || 0;
+    }),
+    titles: sections.map(title),
+    bodies: sections.map(function (section) {
+      return section.querySelector(".slide-body");
+    }),
+    /** The links of slide numbers, which are what the overview chooses among. */
+    numbers: sections.map(function (section) {
+      return section.querySelector(".slide-number a");
+    }),
+    isMirrored: getComputedStyle(document.documentElement).direction === "rtl",
+    /** Only the dev server's own script names it. */
+    isServed: Boolean(document.querySelector("script[src*='/_lutrin/']")),
+    say: say,
+  };
+}
+
+function make(name, properties, children) {
+  var element = Object.assign(document.createElement(name), properties);
+  element.append.apply(element, children || []);
+  return element;
+}
+
+exports.page = { read: read, make: make };

@@ -1,0 +1,92 @@
+// The state as classes and attributes of the page; how that looks is for the style sheet to say.
+"use strict";
+
+/** The last digits of the lines of code that a step lights, by the figure's own count. */
+function lit(figure, step) {
+  var first = Number(figure.dataset.firstStep) || 0;
+  var count = Number(figure.dataset.codeSteps) || 1;
+  return String(Math.min(Math.max(step - first + 1, 0), count - 1));
+}
+
+function light(figure, step) {
+  var index = lit(figure, step);
+  var lines = Array.from(figure.querySelectorAll(".line"));
+  var isAll = lines.every(function (line) {
+    return isLit(line, index);
+  });
+  lines.forEach(function (line) {
+    line.classList.toggle("lit", !isAll && isLit(line, index));
+  });
+  figure.classList.toggle("stepping", !isAll);
+}
+
+function isLit(line, index) {
+  return (line.dataset.on || "").split(" ").indexOf(index) >= 0;
+}
+
+function showStep(section, step) {
+  section.querySelectorAll(".fragment[data-step]").forEach(function (fragment) {
+    var own = Number(fragment.dataset.step);
+    fragment.classList.toggle("shown", own <= step);
+    fragment.classList.toggle("now", own === step);
+  });
+  section.querySelectorAll(".code.steps").forEach(function (figure) {
+    light(figure, step);
+  });
+}
+
+function pause(section) {
+  section.querySelectorAll("video, audio").forEach(function (player) {
+    player.pause();
+  });
+}
+
+function attach(page, store) {
+  var shown = [];
+  var progress = exports.page.make("progress", { className: "deck-progress", max: Math.max(page.ids.length - 1, 1) });
+  progress.setAttribute("aria-label", page.say("progress"));
+  document.body.append(progress);
+
+  function showSlide(section, at, state) {
+    var isReading = state.mode === "reading";
+    var isCurrent = at === state.slide;
+    section.classList.toggle("current", isCurrent);
+    // Its neighbours are laid out, so that their pictures are there when they are wanted.
+    section.classList.toggle("near", Math.abs(at - state.slide) < 2);
+    section.inert = !isReading && state.overview === null && !isCurrent;
+    if (page.bodies[at]) page.bodies[at].inert = state.overview !== null;
+    var step = isCurrent ? state.step : at < state.slide ? page.steps[at] : 0;
+    if (shown[at] !== step) showStep(section, step);
+    if (!isCurrent && shown[at] !== undefined && section.contains(document.activeElement)) page.main.focus({ preventScroll: true });
+    shown[at] = step;
+  }
+
+  function showFrame(state) {
+    var root = page.root;
+    root.classList.toggle("presenting", state.mode === "presenting");
+    root.classList.toggle("reading", state.mode === "reading");
+    root.classList.toggle("overview", state.overview !== null);
+    ["curtain", "typed"].forEach(function (name) {
+      if (state[name]) root.dataset[name] = state[name];
+      else delete root.dataset[name];
+    });
+    progress.value = state.slide;
+  }
+
+  function render(state, before) {
+    var hadFocus = page.main.contains(document.activeElement);
+    page.sections.forEach(function (section, at) {
+      showSlide(section, at, state);
+    });
+    showFrame(state);
+    if (before && before.slide !== state.slide) pause(page.sections[before.slide]);
+    if (before && before.mode !== state.mode && state.mode === "reading") page.sections[state.slide].scrollIntoView();
+    // What loses its focus by being hidden leaves it to the deck, not to the top of the page.
+    if (hadFocus && !page.main.contains(document.activeElement)) page.main.focus({ preventScroll: true });
+  }
+
+  store.subscribe(render);
+  render(store.state);
+}
+
+exports.view = { attach: attach };
