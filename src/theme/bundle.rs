@@ -1,8 +1,12 @@
 //! Scripts that are joined into one, so that a page fetches one file and people edit several.
 //!
 //! The parts share one object, which they know as `exports`; it is what Node.js gives a script of its own as well, so
-//! that a part can be tested alone. Nothing else of a part is seen outside it. Knows nothing of JavaScript's grammar.
+//! that a part can be tested alone. Nothing else of a part is seen outside it.
+//!
+//! What people write for each other stays behind: indentation, and lines that are comments from end to end. More would
+//! take JavaScript's grammar, of which this knows nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -52,11 +56,37 @@ fn join(bundle: &Bundle, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> 
         origin.get_or_insert_with(|| file.origin.clone());
         // A function of its own keeps its names, its `"use strict"` and a missing last line end to itself.
         script.extend_from_slice(b"(function () {\n");
-        script.extend_from_slice(&file.bytes);
-        script.extend_from_slice(b"\n})();\n");
+        script.extend_from_slice(&shortened(&file.bytes));
+        script.extend_from_slice(if script.ends_with(b"\n") { b"})();\n" } else { b"\n})();\n" });
     }
     script.extend_from_slice(b"})({});\n");
     origin.map(|origin| ThemeFile { origin, bytes: Arc::from(script) })
+}
+
+/// A script without indentation and lines of comments. One with a string over several lines stays as it is.
+fn shortened(script: &[u8]) -> Cow<'_, [u8]> {
+    let Ok(text) = std::str::from_utf8(script) else { return Cow::Borrowed(script) };
+    let mut kept = String::with_capacity(text.len());
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim_start) {
+        let begins = !in_comment && line.starts_with("/*") && !line.starts_with("/*!");
+        let start = if begins { 2 } else { 0 };
+        let end = if in_comment || begins { line[start..].find("*/").map(|end| start + end) } else { None };
+        if end.is_some_and(|end| !line[end + 2..].trim().is_empty()) {
+            return Cow::Borrowed(script);
+        }
+        let is_comment = in_comment || begins || line.starts_with("//");
+        in_comment = (in_comment || begins) && end.is_none();
+        if is_comment || line.is_empty() {
+            continue;
+        }
+        if line.contains('`') || line.ends_with('\\') {
+            return Cow::Borrowed(script);
+        }
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    Cow::Owned(kept.into_bytes())
 }
 
 #[cfg(test)]
@@ -64,9 +94,11 @@ mod tests {
     use super::*;
     use crate::diagnostic::Place;
     use crate::path::SitePath;
+    use crate::theme::embedded;
 
     fn layer(files: &[(&str, &str)]) -> FileMap {
-        let file = |name: &str, text: &str| ThemeFile { origin: SitePath::new(name), bytes: Arc::from(text.as_bytes()) };
+        let file =
+            |name: &str, text: &str| ThemeFile { origin: SitePath::new(name), bytes: Arc::from(text.as_bytes()) };
         files.iter().map(|(name, text)| ((*name).to_owned(), file(name, text))).collect()
     }
 
@@ -107,6 +139,27 @@ mod tests {
         let files = joined(&[(&under, &made), (&layer(&[]), &manifest("js/all.js", &["js/a.js"]))], &mut said);
         assert!(!script(&files, "js/all.js").contains("\nb\n"));
         assert!(said.is_empty());
+    }
+
+    #[test]
+    fn comments_of_whole_lines_and_indentation_stay_behind() {
+        let short = |text: &str| String::from_utf8(shortened(text.as_bytes()).into_owned()).unwrap();
+        let script =
+            "// Head\n/** One. */\nfunction a() {\n  // two\n  return \"// three\"; // four\n}\n/*\n five\n*/\n\nb();";
+        assert_eq!(short(script), "function a() {\nreturn \"// three\"; // four\n}\nb();\n");
+        for kept in ["/*! Licence */\n", "a(`\n// text\n`);\n", "a = 'b\\\n// c';\n", "/* a\n*/ b();\n"] {
+            assert_eq!(short(kept), kept);
+        }
+    }
+
+    #[test]
+    fn the_bundles_of_the_embedded_theme_have_all_their_parts() {
+        let (files, mut said) = (embedded::files(), Vec::new());
+        let manifest = Manifest::read(&files, &mut said);
+        let joined = joined(&[(&files, &manifest)], &mut said);
+        assert!(said.is_empty(), "{said:?}");
+        assert!(joined.keys().all(|name| !name.starts_with("js/deck/")));
+        assert!(!script(&joined, "js/deck.js").contains("\n//"));
     }
 
     #[test]

@@ -3,20 +3,24 @@
 
 /** Pixels that rounding may add. */
 var SLACK = 1.5;
+/** What scrolls in an article, and cannot on a slide. */
 var INNER = "pre, .table, .math";
 
-function excess(element) {
-  if (!element.clientHeight || !element.clientWidth) return 0;
-  var down = element.scrollHeight - element.clientHeight > SLACK ? element.scrollHeight / element.clientHeight - 1 : 0;
-  var across = element.scrollWidth - element.clientWidth > SLACK ? element.scrollWidth / element.clientWidth - 1 : 0;
-  return Math.max(down, across);
+function over(whole, shown) {
+  return shown && whole - shown > SLACK ? whole / shown - 1 : 0;
+}
+
+/** By how much, as a part of the frame, its text is too long or one of its lines too wide. */
+function excess(body) {
+  var wide = Array.from(body.querySelectorAll(INNER)).concat(body).map(function (element) {
+    return over(element.scrollWidth, element.clientWidth);
+  });
+  return Math.max.apply(null, wide.concat(over(body.scrollHeight, body.clientHeight)));
 }
 
 function attach(page) {
   function measured(section, at) {
-    var body = page.bodies[at];
-    var parts = body ? [body].concat(Array.from(body.querySelectorAll(INNER))) : [];
-    var most = Math.max.apply(null, [0].concat(parts.map(excess)));
+    var most = page.bodies[at] ? excess(page.bodies[at]) : 0;
     if (most > 0) section.dataset.overflow = page.say("overflow", { percent: Math.max(1, Math.round(most * 100)) });
     else delete section.dataset.overflow;
     return most > 0;

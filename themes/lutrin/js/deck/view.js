@@ -1,7 +1,7 @@
 // The state as classes and attributes of the page; how that looks is for the style sheet to say.
 "use strict";
 
-/** The last digits of the lines of code that a step lights, by the figure's own count. */
+/** Which of its looks a block of code has at a step. */
 function lit(figure, step) {
   var first = Number(figure.dataset.firstStep) || 0;
   var count = Number(figure.dataset.codeSteps) || 1;
@@ -80,9 +80,15 @@ function attach(page, store) {
     });
     showFrame(state);
     if (before && before.slide !== state.slide) pause(page.sections[before.slide]);
-    if (before && before.mode !== state.mode && state.mode === "reading") page.sections[state.slide].scrollIntoView();
+    if (before && before.mode !== state.mode && state.mode === "reading") scrollTo(state.slide);
     // What loses its focus by being hidden leaves it to the deck, not to the top of the page.
     if (hadFocus && !page.main.contains(document.activeElement)) page.main.focus({ preventScroll: true });
+  }
+
+  /** The first slide stands below the head of the article. */
+  function scrollTo(slide) {
+    if (slide) page.sections[slide].scrollIntoView();
+    else window.scrollTo(0, 0);
   }
 
   store.subscribe(render);
