@@ -51,8 +51,7 @@ function attach(page, store) {
     read,
     button("help", { type: "panel", panel: "help" }),
   ];
-  var bar = make("div", { className: "deck-controls" }, buttons);
-  bar.setAttribute("role", "group");
+  var bar = make("nav", { className: "deck-controls" }, buttons);
   bar.setAttribute("aria-label", page.say("controls"));
   document.body.append(bar);
 

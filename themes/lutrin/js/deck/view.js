@@ -44,7 +44,8 @@ function pause(section) {
 function attach(page, store) {
   var shown = [];
   var progress = exports.page.make("progress", { className: "deck-progress", max: Math.max(page.ids.length - 1, 1) });
-  progress.setAttribute("aria-label", page.say("progress"));
+  // Every slide says its number.
+  progress.setAttribute("aria-hidden", "true");
   document.body.append(progress);
 
   function showSlide(section, at, state) {
