@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use tera::{Context, Value};
 
-use super::cards::{self, lead_image, tags};
+use super::cards::{self, tags};
 use super::page::{About, Head, Rendered, Translation, context, description};
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, delivery, embeds, post, recap, recurrence, session, stale};
+use super::{body, delivery, embeds, recap, recurrence, session};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::front_matter::event::{EventMatter, Venue};
@@ -22,16 +22,7 @@ use crate::snapshot::Snapshot;
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
-    let head = Head {
-        description: Some(document.summary()),
-        image: lead_image(snapshot, page),
-        draft: document.front_matter.draft,
-        stale: stale::of_page(snapshot, id),
-        translations: post::translations(snapshot, id),
-        about: About::Page(id),
-        ..Head::new(snapshot, "event", page.language, &page.url, document.front_matter.title.clone())
-    };
-    let mut context = context(snapshot, &head);
+    let mut context = context(snapshot, &Head::of_document(snapshot, "event", id));
     context.insert_value("content", safe(&body::fill(snapshot, document)));
     context.insert_value("toc", list([]));
     context.insert_value("uses", embeds::uses_of(&[document], true));

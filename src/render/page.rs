@@ -2,10 +2,9 @@
 
 use tera::{Context, Value};
 
-use super::embeds;
-use super::search;
+use super::cards::lead_image;
 use super::value::{list, map, text_or_none};
-use super::{alternates, feed, open_graph, social_cards, structured_data};
+use super::{alternates, embeds, feed, open_graph, post, search, social_cards, stale, structured_data};
 use crate::blogroll;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -88,6 +87,23 @@ impl<'h> Head<'h> {
             stale: Value::none(),
             translations: homes(snapshot, |other| other != language),
             about: About::Nothing,
+        }
+    }
+
+    /// The head of a page that one document makes.
+    pub(super) fn of_document(snapshot: &'h Snapshot, kind: &'static str, id: PageId) -> Self {
+        let page = snapshot.site.page(id);
+        let document = &page.document;
+        Self {
+            description: Some(document.summary()),
+            canonical: document.canonical(),
+            image: lead_image(snapshot, page),
+            draft: document.front_matter.draft,
+            future: snapshot.site.is_future(page),
+            stale: stale::of_page(snapshot, id),
+            translations: post::translations(snapshot, id),
+            about: About::Page(id),
+            ..Self::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
         }
     }
 }

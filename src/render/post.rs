@@ -2,12 +2,12 @@
 
 use tera::Value;
 
-use super::cards::{self, byline, lead_image, tags, term_link};
+use super::cards::{self, byline, tags, term_link};
 use super::embeds;
-use super::page::{About, Head, Rendered, Translation, context, home_listing};
+use super::page::{Head, Rendered, Translation, context, home_listing};
 use super::trail;
 use super::value::{list, map, number, text_or_none};
-use super::{body, events, recap, related, session, stale};
+use super::{body, events, recap, related, session};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
@@ -26,18 +26,7 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     }
     let is_post = document.path.kind == Kind::Post;
     let kind = if is_post { "post" } else { "page" };
-    let head = Head {
-        description: Some(document.summary()),
-        canonical: document.canonical(),
-        image: lead_image(snapshot, page),
-        draft: document.front_matter.draft,
-        future: snapshot.site.is_future(page),
-        stale: stale::of_page(snapshot, id),
-        translations: translations(snapshot, id),
-        about: About::Page(id),
-        ..Head::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
-    };
-    let mut context = context(snapshot, &head);
+    let mut context = context(snapshot, &Head::of_document(snapshot, kind, id));
     context.insert_value("content", Value::safe_string(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));

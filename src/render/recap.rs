@@ -9,10 +9,10 @@ use pulldown_cmark_escape::escape_html_body_text;
 use tera::{Context, Value};
 
 use super::body::{self, Entry, Html, fill_within};
-use super::cards::{self, byline, lead_image, tags};
-use super::page::{About, Head, Rendered, context};
+use super::cards::{self, byline, tags};
+use super::page::{Head, Rendered, context};
 use super::value::{list, map, number, safe, text_or_none};
-use super::{delivery, embeds, events, post, session, stale};
+use super::{delivery, embeds, events, post, session};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::document::Document;
@@ -159,17 +159,7 @@ pub(super) fn talk(snapshot: &Snapshot, id: PageId, event: &Event, language: usi
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
-    let head = Head {
-        description: Some(document.summary()),
-        image: lead_image(snapshot, page),
-        draft: document.front_matter.draft,
-        future: snapshot.site.is_future(page),
-        stale: stale::of_page(snapshot, id),
-        translations: post::translations(snapshot, id),
-        about: About::Page(id),
-        ..Head::new(snapshot, "recap", page.language, &page.url, document.front_matter.title.clone())
-    };
-    let mut context = context(snapshot, &head);
+    let mut context = context(snapshot, &Head::of_document(snapshot, "recap", id));
     let host = Host::of(snapshot, document);
     let notes: Vec<&Document> = host.iter().flat_map(|host| host.notes(snapshot)).collect();
     let all: Vec<&Document> = std::iter::once(&**document).chain(notes).collect();

@@ -2,10 +2,10 @@
 
 use tera::Value;
 
-use super::cards::{byline, lead_image, person_url, tags};
-use super::page::{About, Head, Rendered, context};
+use super::cards::{byline, person_url, tags};
+use super::page::{Head, Rendered, context};
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, delivery, embeds, events, post, stale};
+use super::{body, delivery, embeds, events};
 use crate::date::Date;
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
@@ -14,16 +14,7 @@ use crate::source::Spanned;
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
-    let head = Head {
-        description: Some(document.summary()),
-        image: lead_image(snapshot, page),
-        draft: document.front_matter.draft,
-        stale: stale::of_page(snapshot, id),
-        translations: post::translations(snapshot, id),
-        about: About::Page(id),
-        ..Head::new(snapshot, "session", page.language, &page.url, document.front_matter.title.clone())
-    };
-    let mut context = context(snapshot, &head);
+    let mut context = context(snapshot, &Head::of_document(snapshot, "session", id));
     context.insert_value("content", safe(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses_of(&[document], true));

@@ -7,7 +7,7 @@ use super::alternates::absolute;
 use super::page::{About, Head, Rendered, context, description, listing_title};
 use super::structured_data::thing;
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards, delivery, embeds, listings, post, stale, trail};
+use super::{body, cards, delivery, embeds, listings, stale, trail};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::duration::Duration;
@@ -31,17 +31,8 @@ pub(super) fn is_listing(snapshot: &Snapshot, id: ListingId) -> bool {
 pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
-    let head = Head {
-        description: Some(document.summary()),
-        image: cards::lead_image(snapshot, page),
-        draft: document.front_matter.draft,
-        stale: stale::of_page(snapshot, id),
-        translations: post::translations(snapshot, id),
-        about: About::Page(id),
-        ..Head::new(snapshot, "talk", page.language, &page.url, document.front_matter.title.clone())
-    };
     let facts = talks::facts(&snapshot.site, page.group, page.language);
-    let mut context = context(snapshot, &head);
+    let mut context = context(snapshot, &Head::of_document(snapshot, "talk", id));
     context.insert_value("content", safe(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));
