@@ -62,12 +62,15 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let span = node.span();
     if !slug::is_slug(&id) {
         let hint = Some(slug::slugify(&id)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
-        node.report(
+        node.report_key(
             codes::BAD_VALUE,
             format!("the id `{id}` has more than lower-case letters, digits and hyphens"),
             hint,
         );
         return None;
+    }
+    if !node.is_mapping() && !node.is_null() {
+        return node.wrong_type("a mapping");
     }
     let mut fields = node.fields();
     let name = fields.filled("name").and_then(|node| Localized::read(&node));
@@ -77,11 +80,19 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let start = fields.filled("start").and_then(|node| node.date());
     let until = fields.filled("until").and_then(|node| node.date());
     if name.is_none() && !fields.has("name") {
-        fields.node().report(codes::MISSING_KEY, format!("`{id}` needs a `name`"), None);
+        let hint = "add `name:`, as readers know it".to_owned();
+        fields.node().report_key(codes::MISSING_KEY, format!("`{id}` needs a `name`"), Some(hint));
     }
     if rule.is_some() && !fields.has("start") {
         let hint = "add the first day: `start: YYYY-MM-DD`".to_owned();
         fields.node().report(codes::MISSING_KEY, format!("the rule of `{id}` needs a `start`"), Some(hint));
+    }
+    if let (Some(rule), Some(start)) = (&rule, &start)
+        && Rule::parse(&rule.value).is_ok_and(|rule| rule.next(start, start, 1).is_empty())
+        && let Some(node) = fields.filled("rule")
+    {
+        let hint = "look at its days and months, and at its `UNTIL`".to_owned();
+        node.report(codes::BAD_VALUE, format!("no day from {} on is one of this rule", start.iso()), Some(hint));
     }
     if let (Some(start), Some(until)) = (&start, &until)
         && start.is_after_day(until)

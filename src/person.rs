@@ -95,6 +95,11 @@ impl Mention {
         if !node.is_mapping() {
             let text = node.text()?;
             let text = text.trim();
+            if text.starts_with(['-', '–', '—', '(']) {
+                let hint = "write it like `Name - Role, Organisation`".to_owned();
+                node.report(codes::MISSING_KEY, format!("`{text}` has no name before the role"), Some(hint));
+                return None;
+            }
             if is_ambiguous(text) {
                 let message = format!("`{text}` can be read in several ways");
                 let hint =
@@ -149,14 +154,24 @@ impl Mention {
     fn spelled_out(&self) -> Option<String> {
         let Self::Guest(Guest { name, role, organisation, .. }) = self else { return None };
         let rest = [("role", role), ("organisation", organisation)];
-        let rest = rest.into_iter().filter_map(|(key, value)| Some(format!(", {key}: {}", value.as_ref()?)));
-        Some(format!("`{{name: {name}{}}}`", rest.collect::<String>()))
+        let rest = rest.into_iter().filter_map(|(key, value)| Some(format!(", {key}: {}", quoted(value.as_ref()?))));
+        Some(format!("`{{name: {}{}}}`", quoted(name), rest.collect::<String>()))
     }
 }
 
+/// A text as it stands between braces: in quotes where a comma or a sign of YAML's would end it.
+fn quoted(text: &str) -> String {
+    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`']);
+    if needs_quotes { format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"")) } else { text.to_owned() }
+}
+
 /// Whether it cannot be told for sure where the name, the role and the organisation end: several dashes between
-/// spaces, and no comma that says which of them counts.
+/// spaces, and no comma that says which of them counts, or brackets that do not go together.
 fn is_ambiguous(text: &str) -> bool {
+    let (open, closed) = (text.matches('(').count(), text.matches(')').count());
+    if open != closed || open > 1 {
+        return true;
+    }
     if text.ends_with(')') || slug::is_slug(text) {
         return false;
     }
@@ -241,30 +256,32 @@ fn read_avatar_file(node: &Node<'_>, alt: Option<Localized>) -> Option<Avatar> {
 fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let span = node.span();
     if !slug::is_slug(&id.replace('_', "-")) {
-        let hint = format!("write it like `{}`", slug::slugify(&id));
-        node.report(
+        let hint = Some(slug::slugify(&id)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
+        node.report_key(
             codes::BAD_VALUE,
             format!("the id `{id}` has more than lower-case letters, digits and hyphens"),
-            Some(hint),
+            hint,
         );
         return None;
+    }
+    if !node.is_mapping() && !node.is_null() {
+        return node.wrong_type("a mapping");
     }
     let mut fields = node.fields();
     let mut localized = |key| fields.filled(key).and_then(|node| Localized::read(&node));
     let (name, role, organisation, bio) =
         (localized("name"), localized("role"), localized("organisation"), localized("bio"));
     let team = fields.filled("team").and_then(|node| node.bool()).unwrap_or_default();
-    let members = fields.filled("members").map(|node| node.items()).unwrap_or_default();
-    let members = members.iter().filter_map(|node| Some(Spanned { value: node.text()?, span: node.span() }));
-    let members: Vec<Spanned<String>> = members.collect();
+    let members = fields.filled("members").map(|node| read_members(&id, &node)).unwrap_or_default();
     // Nobody but a team has members.
     let team = team || !members.is_empty();
     let url = fields.filled("url").and_then(|node| read_address(&node));
     let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
     let links = links.into_iter().filter_map(|(title, url)| Some((title, read_address(&url)?))).collect();
     let avatar = fields.filled("avatar").and_then(|node| read_avatar(&node));
-    if name.is_none() {
-        fields.node().report(codes::MISSING_KEY, format!("`{id}` needs a `name`"), None);
+    if name.is_none() && !fields.has("name") {
+        let hint = "add `name:`, as readers know them".to_owned();
+        fields.node().report_key(codes::MISSING_KEY, format!("`{id}` needs a `name`"), Some(hint));
     }
     fields.finish(&[
         ("organization", "organisation"),
@@ -280,6 +297,22 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     Some(Person { id, name: name?, role, organisation, team, members, url, bio, links, avatar, span })
 }
 
+/// Who is in a team: each once, and not the team itself.
+fn read_members(team: &str, node: &Node<'_>) -> Vec<Spanned<String>> {
+    let mut members: Vec<Spanned<String>> = Vec::new();
+    for node in node.items() {
+        let Some(value) = node.text() else { continue };
+        if value == team {
+            node.report(codes::BAD_VALUE, format!("`{team}` cannot be one of its own members"), None);
+        } else if members.iter().any(|member| member.value == value) {
+            node.report(codes::BAD_VALUE, format!("`{value}` is a member already"), Some("name them once".to_owned()));
+        } else {
+            members.push(Spanned { value, span: node.span() });
+        }
+    }
+    members
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,7 +326,7 @@ mod tests {
 
     #[test]
     fn several_dashes_without_a_comma_are_ambiguous() {
-        for text in ["A - B - C", "Jean - Luc Martin - CTO", "A – B — C"] {
+        for text in ["A - B - C", "Jean - Luc Martin - CTO", "A – B — C", "A (B", "A B)", "A (B) (C)"] {
             assert!(is_ambiguous(text), "{text}");
         }
         for text in ["A - B", "A - B - C, Org", "A (B - C)", "Jean-Luc Le Goff", "A-B - C-D", "lutrin-docs"] {

@@ -12,6 +12,7 @@ pub mod listing;
 pub mod menu;
 pub mod people;
 pub mod permalink;
+pub mod recurring;
 pub mod routes;
 pub mod series;
 pub mod syndication;

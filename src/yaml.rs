@@ -3,6 +3,7 @@
 //! `serde_yaml` reads the values; only when something is wrong (or a string was written like a number) is the
 //! text read a second time, into a `tree` with places. Knows nothing of which keys there are.
 
+mod faults;
 mod layout;
 mod tree;
 mod values;
@@ -58,7 +59,8 @@ pub struct Fields<'y> {
 }
 
 impl<'s> Yaml<'s> {
-    /// Reads a range of a source. `None` when it is not YAML: the diagnostics say why.
+    /// Reads a range of a source. `None` when it is not YAML: the diagnostics say why. Of a key that stands twice, the
+    /// first counts, so that the rest is read, too.
     pub fn parse(source: &'s Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let text = &source.text()[range.clone()];
         if text.len() > MAX_BYTES {
@@ -66,13 +68,19 @@ impl<'s> Yaml<'s> {
             diagnostics.push(Diagnostic::new(codes::TOO_LARGE, Place::file(source.path()), message));
             return None;
         }
-        match serde_yaml::from_str::<Value>(text) {
-            Ok(value) => Some(Self { source, range, value, tree: OnceCell::new(), diagnostics: RefCell::default() }),
+        let value = match serde_yaml::from_str::<Value>(text) {
+            Ok(value) => value,
             Err(error) => {
-                diagnostics.extend(explain(source, range, &error));
-                None
+                let twice = Tree::parse(text).map(|tree| tree.duplicates()).unwrap_or_default();
+                if twice.is_empty() {
+                    diagnostics.push(faults::explain(source, &range, &error));
+                    return None;
+                }
+                diagnostics.extend(twice.iter().map(|twice| faults::stands_twice(source, &range, twice)));
+                serde_yaml::from_str(&tree::without(text, &twice)).ok()?
             }
-        }
+        };
+        Some(Self { source, range, value, tree: OnceCell::new(), diagnostics: RefCell::default() })
     }
 
     /// The top of the document.
@@ -116,6 +124,19 @@ impl<'y> Node<'y> {
     /// Reports a mistake at the value.
     pub fn report(&self, code: Code, message: impl Into<String>, hint: Option<String>) {
         self.push(Diagnostic::new(code, self.place(), message).maybe_hint(hint));
+    }
+
+    /// Reports a mistake that was found later, at a place within the value.
+    pub fn report_at(&self, span: Span, code: Code, message: impl Into<String>, hint: Option<String>) {
+        let place = Place::new(self.yaml.source.path(), span);
+        self.push(Diagnostic::new(code, place, message).maybe_hint(hint));
+    }
+
+    /// Reports a mistake at the key of the value, where it has one.
+    pub fn report_key(&self, code: Code, message: impl Into<String>, hint: Option<String>) {
+        let span = self.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
+        let place = Place::new(self.yaml.source.path(), span.unwrap_or_else(|| self.span()));
+        self.push(Diagnostic::new(code, place, message).maybe_hint(hint));
     }
 
     /// Reports a diagnostic that was made elsewhere.
@@ -293,8 +314,6 @@ impl<'y> Fields<'y> {
                 continue;
             }
             let node = self.node.child(value, Step::Key(key.as_str().unwrap_or_default()));
-            let span = node.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
-            let place = Place::new(self.node.yaml.source.path(), span.unwrap_or_else(|| self.node.span()));
             let known = misnomers
                 .iter()
                 .find(|(wrong, _)| *wrong == name)
@@ -302,8 +321,7 @@ impl<'y> Fields<'y> {
             let hint = known
                 .or_else(|| nearest::did_you_mean(&name, self.asked.iter().copied()))
                 .or_else(|| Some(format!("the keys here are {}", listed(&self.asked))));
-            let message = format!("nothing reads the key `{name}`");
-            self.node.push(Diagnostic::new(codes::UNKNOWN_KEY, place, message).maybe_hint(hint));
+            node.report_key(codes::UNKNOWN_KEY, format!("nothing reads the key `{name}`"), hint);
         }
     }
 }
@@ -322,35 +340,4 @@ fn scalar(value: &Value) -> String {
         Value::String(value) => value.clone(),
         _ => "…".to_owned(),
     }
-}
-
-/// Turns a parser's error into diagnostics: every key that stands twice at its own place, else the one error.
-fn explain(source: &Source, range: Range<usize>, error: &serde_yaml::Error) -> Vec<Diagnostic> {
-    let place = |found: &Range<usize>| {
-        let span = Span { start: range.start + found.start, end: range.start + found.end };
-        Place::new(source.path(), source.clamp(span))
-    };
-    let text = &source.text()[range.clone()];
-    let twice = Tree::parse(text).map(|tree| tree.duplicates()).unwrap_or_default();
-    if !twice.is_empty() {
-        return twice
-            .into_iter()
-            .map(|(first, second)| {
-                let message = format!("the key `{}` stands twice here", &text[second.clone()]);
-                Diagnostic::new(codes::DUPLICATE_KEY, place(&second), message)
-                    .related(place(&first), "it stands here first")
-            })
-            .collect();
-    }
-    let offset = error.location().map_or(0, |location| location.index().min(text.len()));
-    let full = error.to_string();
-    let sentence = full.split(" at line ").next().unwrap_or(&full);
-    let mut diagnostic =
-        Diagnostic::new(codes::BAD_YAML, place(&(offset..offset)), format!("this is not YAML: {sentence}"));
-    if text[..offset].contains('\t') || text[offset..].starts_with('\t') {
-        diagnostic = diagnostic.hint("YAML indents with spaces, never with tabs");
-    } else if sentence.contains("mapping values are not allowed") {
-        diagnostic = diagnostic.hint("a text with a colon needs quotes: `title: \"Rust: why\"`");
-    }
-    vec![diagnostic]
 }

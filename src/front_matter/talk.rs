@@ -136,13 +136,15 @@ impl TalkMatter {
             let message = format!("{questions} of questions leave nothing of the {slot} for the talk");
             node.report(codes::BAD_VALUE, message, None);
         }
+        let deliveries = items(fields, "deliveries", read_delivery);
+        check_deliveries(fields, &deliveries);
         Self {
             speakers: people(fields, "speakers"),
             duration: slot,
             questions: questions.map(|(questions, _)| questions),
             level: fields.filled("level").and_then(|node| choice(&node, Level::ALL)),
             proposals: items(fields, "proposals", read_proposal),
-            deliveries: items(fields, "deliveries", read_delivery),
+            deliveries,
         }
     }
 }
@@ -150,6 +152,19 @@ impl TalkMatter {
 fn items<T>(fields: &mut Fields<'_>, key: &'static str, read: impl Fn(&Node<'_>) -> Option<T>) -> Vec<T> {
     let nodes = fields.filled(key).map(|node| node.items()).unwrap_or_default();
     nodes.iter().filter_map(read).collect()
+}
+
+/// What tells two deliveries apart: the event, the day, the language.
+fn check_deliveries(fields: &Fields<'_>, deliveries: &[Delivery]) {
+    let key = |given: &Delivery| (given.event.value.clone(), given.date.clone(), given.language.clone());
+    for (at, given) in deliveries.iter().enumerate() {
+        if deliveries[..at].iter().any(|other| key(other) == key(given)) {
+            let event = &given.event.value;
+            let message = format!("the delivery at `{event}` stands twice, on the same day and in the same language");
+            let hint = "join the two, or give each its own `date` or `language`".to_owned();
+            fields.node().report_at(given.event.span, codes::BAD_VALUE, message, Some(hint));
+        }
+    }
 }
 
 /// One of a few words.

@@ -13,7 +13,6 @@ use crate::date::Date;
 use crate::front_matter::event::{EventMatter, Venue};
 use crate::localized::Localized;
 use crate::markdown;
-use crate::recurrence::Rule;
 use crate::site::calendar;
 use crate::site::events::{Event, series_url};
 use crate::site::{Page, PageId, talks};
@@ -203,15 +202,13 @@ pub(super) fn render_series(snapshot: &Snapshot, at: usize, language: usize) -> 
     context.insert_value("upcoming", tell(upcoming));
     context.insert_value("past", tell(past));
     context.insert_value("count", number(series.editions.len()));
-    let rule = series.told.rule.as_ref().and_then(|rule| Rule::parse(&rule.value).ok());
-    let rule = rule.and_then(|rule| recurrence::describe(&snapshot.theme.strings, lang, &rule));
     let about = map! {
         "id" => series.told.id.as_str(),
         "title" => series.told.name.get(lang),
         "description" => series.told.description.as_ref().map_or_else(Value::none, html),
         "site" => text_or_none(series.told.url.as_deref()),
         "host" => text_or_none(series.told.url.as_deref().map(cards::host)),
-        "rule" => text_or_none(rule.as_deref()),
+        "rule" => recurrence::value(snapshot, series, lang),
     };
     context.insert_value("series", about);
     context.insert_value("uses", embeds::uses_of(&[], true));

@@ -1,10 +1,35 @@
 //! What a rule is called in a language: `le dernier vendredi, un mois sur deux`.
 
+use tera::Value;
+
+use super::value::{list, map, text_or_none};
 use crate::lang::Lang;
 use crate::recurrence::{Frequency, Rule};
+use crate::site::events::Series;
+use crate::snapshot::Snapshot;
 use crate::theme::Strings;
 
-/// A rule in plain words; `None` for one that would take more than a few. When it ends is not told.
+/// How many days are told ahead.
+const NEXT: usize = 3;
+
+/// When a series comes again: its rule in words, until when it holds, and its next days.
+pub(super) fn value(snapshot: &Snapshot, series: &Series, lang: &Lang) -> Value {
+    let (site, strings) = (&snapshot.site, &snapshot.theme.strings);
+    let Some(rule) = series.rule() else { return Value::none() };
+    let today = site.today.as_ref();
+    let next = today.map(|today| series.next_days(&site.events.all, today, NEXT)).unwrap_or_default();
+    map! {
+        "text" => text_or_none(describe(strings, lang, &rule).as_deref()),
+        "until" => text_or_none(series.until().map(|until| strings.date(lang, &until)).as_deref()),
+        "next" => list(next.iter().map(|day| map! {
+            "date" => day.iso(),
+            "text" => strings.date(lang, day),
+            "time" => text_or_none(strings.time(lang, day).as_deref()),
+        })),
+    }
+}
+
+/// A rule in plain words; `None` for one that would take more than a few. When it ends is told apart.
 #[must_use]
 pub fn describe(strings: &Strings, lang: &Lang, rule: &Rule) -> Option<String> {
     let teller = Teller { strings, lang };

@@ -172,10 +172,15 @@ impl GatheringUp<'_> {
         let (site, event) = (self.site, self.event);
         let is_in = |group: &usize| tracks(site, *group).any(|track| slugify(track) == wanted);
         if !event.sessions.iter().any(is_in) {
-            let names = event.sessions.iter().flat_map(|group| tracks(site, *group));
-            let hint = nearest::did_you_mean(&track.value, names);
+            let mut names: Vec<&str> = event.sessions.iter().flat_map(|group| tracks(site, *group)).collect();
+            names.sort_unstable();
+            names.dedup();
+            let hint = nearest::did_you_mean(&track.value, names.iter().copied()).unwrap_or_else(|| match &*names {
+                [] => "write the `track` of each session in its notes".to_owned(),
+                _ => format!("the tracks are {}", listed(&names)),
+            });
             let message = format!("no session of the event is in the track `{}`", track.value);
-            self.say(track, message, hint);
+            self.say(track, message, Some(hint));
         }
         Some(left.iter().copied().filter(is_in).collect())
     }
@@ -212,19 +217,33 @@ impl GatheringUp<'_> {
         }
         let nothing = asked.iter().zip(&gathered.places).filter(|(_, places)| places.is_empty());
         for (gathering, _) in nothing {
-            let (message, hint) = match &gathering.gathers {
-                Gathers::Talks => {
-                    ("there is no talk to gather here", "name the event in `deliveries` of a talk in `content/talks`")
-                }
-                // What names or tracks are wrong was said.
-                Gathers::Sessions { only, track } if !only.is_empty() || track.is_some() => continue,
-                Gathers::Sessions { .. } => {
-                    ("there are no session notes to gather here", "write some in `sessions/` beside the recap")
-                }
-            };
+            let Some((message, hint)) = self.why_nothing(&gathering.gathers) else { continue };
             let place = Place::new(file, gathering.span);
             self.diagnostics.push(Diagnostic::new(codes::NOTHING_GATHERED, place, message).hint(hint));
         }
+    }
+
+    /// Why nothing stands in a place, and what to do; `None` where that was said.
+    fn why_nothing(&self, gathers: &Gathers) -> Option<(&'static str, &'static str)> {
+        const ELSEWHERE: &str = "take this one out, or the other";
+        Some(match gathers {
+            Gathers::Talks if self.event.talks.is_empty() => {
+                ("there is no talk to gather here", "name the event in `deliveries` of a talk in `content/talks`")
+            }
+            Gathers::Talks => ("the talks stand in this recap already", ELSEWHERE),
+            // What names or tracks are wrong was said.
+            Gathers::Sessions { only, .. } if !only.is_empty() => return None,
+            Gathers::Sessions { track: Some(track), .. } => {
+                let wanted = slugify(&track.value);
+                let mut all = self.event.sessions.iter().flat_map(|group| tracks(self.site, *group));
+                all.find(|track| slugify(track) == wanted)?;
+                ("the sessions of this track stand in this recap already", ELSEWHERE)
+            }
+            Gathers::Sessions { .. } if self.event.sessions.is_empty() => {
+                ("there are no session notes to gather here", "write some in `sessions/` beside the recap")
+            }
+            Gathers::Sessions { .. } => ("all session notes stand in this recap already", ELSEWHERE),
+        })
     }
 
     /// An anchor for every text, which nothing else on the page has.
@@ -293,8 +312,12 @@ fn tracks(site: &Site, group: usize) -> impl Iterator<Item = &str> {
     sessions.filter_map(|session| session.track.as_deref())
 }
 
-fn listed(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+/// Names as a hint lists them: not all of hundreds.
+fn listed(names: &[impl AsRef<str>]) -> String {
+    const MOST: usize = 12;
+    let mut shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", name.as_ref())).collect();
+    shown.extend(names.len().checked_sub(MOST + 1).map(|more| format!("and {} more", more + 1)));
+    shown.join(", ")
 }
 
 /// The last segment of a page's address.

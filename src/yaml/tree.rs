@@ -23,6 +23,29 @@ pub(super) struct Found {
     pub(super) value: Range<usize>,
 }
 
+/// A key that stood in its mapping before.
+pub(super) struct Twice {
+    /// The key that was there first.
+    pub(super) first: Range<usize>,
+    /// The later one.
+    pub(super) key: Range<usize>,
+    /// The later one with its value.
+    entry: Range<usize>,
+}
+
+/// A text with blanks for what stands twice; all else stays in its place.
+pub(super) fn without(text: &str, twice: &[Twice]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for Twice { entry, .. } in twice {
+        let rest = &text[entry.end..];
+        let blank = rest.len() - rest.trim_start().len();
+        // In braces, no comma stands alone.
+        let end = if rest[blank..].starts_with(',') { entry.end + blank + 1 } else { entry.end };
+        bytes[entry.start..end].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 impl Tree {
     /// Reads a text; `None` when it cannot be read to its end.
     pub(super) fn parse(text: &str) -> Option<Self> {
@@ -53,12 +76,16 @@ impl Tree {
         found
     }
 
-    /// Keys that stand twice in one mapping: the first and the later place of each.
-    pub(super) fn duplicates(&self) -> Vec<(Range<usize>, Range<usize>)> {
+    /// Keys that stand twice in one mapping.
+    pub(super) fn duplicates(&self) -> Vec<Twice> {
         let mut found = Vec::new();
         for (i, (key, value)) in self.entries.iter().enumerate() {
             let first = self.entries[..i].iter().find(|(other, _)| key.scalar.is_some() && other.scalar == key.scalar);
-            found.extend(first.map(|(first, _)| (first.range.clone(), key.range.clone())));
+            found.extend(first.map(|(first, _)| Twice {
+                first: first.range.clone(),
+                key: key.range.clone(),
+                entry: key.range.start..value.range.end.max(key.range.end),
+            }));
             found.extend(value.duplicates());
         }
         found.extend(self.items.iter().flat_map(Tree::duplicates));
