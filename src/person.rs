@@ -95,7 +95,7 @@ impl Mention {
         if !node.is_mapping() {
             let text = node.text()?;
             let text = text.trim();
-            if text.starts_with(['-', '–', '—', '(']) {
+            if is_nameless(text) {
                 let hint = "write it like `Name - Role, Organisation`".to_owned();
                 node.report(codes::MISSING_KEY, format!("`{text}` has no name before the role"), Some(hint));
                 return None;
@@ -150,6 +150,16 @@ impl Mention {
         }
     }
 
+    /// Whether a text is read in one way only, and names somebody.
+    #[must_use]
+    pub fn is_clear(text: &str) -> bool {
+        let named = match Self::parse(text) {
+            Self::Id(_) => true,
+            Self::Guest(guest) => !slug::slugify(&guest.name).is_empty(),
+        };
+        named && !is_nameless(text) && !is_ambiguous(text)
+    }
+
     /// A guest as a mapping.
     fn spelled_out(&self) -> Option<String> {
         let Self::Guest(Guest { name, role, organisation, .. }) = self else { return None };
@@ -163,6 +173,11 @@ impl Mention {
 fn quoted(text: &str) -> String {
     let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`']);
     if needs_quotes { format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"")) } else { text.to_owned() }
+}
+
+/// Whether a text begins with what should follow a name.
+fn is_nameless(text: &str) -> bool {
+    text.starts_with(['-', '–', '—', '('])
 }
 
 /// Whether it cannot be told for sure where the name, the role and the organisation end: several dashes between

@@ -92,6 +92,9 @@ pub fn read(bytes: &[u8]) -> Result<Programme, Failure> {
         let message = format!("this is larger than {} MiB", MOST_BYTES >> 20);
         return Err(Failure::new(message, SHAPES));
     }
+    if is_neither(bytes) {
+        return Err(Failure::new("this is neither XML nor JSON", SHAPES));
+    }
     let text = decode::text(bytes)?;
     let mut programme = match text.trim_start().chars().next() {
         Some('<') => xml::read(&text)?,
@@ -104,6 +107,13 @@ pub fn read(bytes: &[u8]) -> Result<Programme, Failure> {
         return Err(Failure::new("this programme has no session", "is it published already? Breaks are no sessions"));
     }
     Ok(programme)
+}
+
+/// Whether the first sign is one that begins no programme, so that its encoding does not matter: that of a PDF, say.
+fn is_neither(bytes: &[u8]) -> bool {
+    let marked = [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|mark| bytes.starts_with(mark));
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    !marked && first.is_some_and(|first| !matches!(first, b'<' | b'{' | b'['))
 }
 
 fn read_json(text: &str) -> Result<Programme, Failure> {

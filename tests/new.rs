@@ -76,6 +76,19 @@ fn every_kind_builds_in_every_language() {
 }
 
 #[test]
+fn no_two_notes_get_one_address() {
+    let site = site().file("content/events/rencontres/index.fr.md", EVENT);
+    said(&site, &["new", "session", "rencontres", "01 Plan"]);
+    said(&site, &["new", "session", "rencontres", "Budget"]);
+    for title in ["Plan", "02 plan", "07 Budget", "Budget"] {
+        let told = refused(&site, &["new", "session", "rencontres", title]);
+        assert!(told.contains("is there already, so it was left as it is"), "{title}: {told}");
+    }
+    said(&site, &["new", "session", "rencontres", "02 plan", "--lang", "en"]);
+    assert_builds(&site);
+}
+
+#[test]
 fn a_theme_without_archetypes_gets_front_matter_alone() {
     let site = site().tiny_theme();
     said(&site, &["new", "event", "A", "--start", "2025-04-16"]);
@@ -103,6 +116,10 @@ fn slips_are_told() {
             &["new", "session", "rencontres", "T", "--author", "adda"],
             "people.yaml has no `adda`\n  help: did you mean `ada`?",
         ),
+        (&["new", "session", "rencontres", "T", "--author", ""], "`` does not say clearly who that is\n  help: write"),
+        (&["new", "session", "rencontres", "T", "--speaker", "Foo (Bar"], "`Foo (Bar` does not say clearly"),
+        (&["new", "session", "rencontres", "T", "--speaker", "!!"], "`!!` does not say clearly"),
+        (&["new", "talk", "T", "--speaker=- CTO, Org"], "`- CTO, Org` does not say clearly"),
         (&["new", "session", "rencontres", "!!!"], "`!!!` leaves no letter or digit for a name"),
         (&["new", "event", "E", "--end", "2025-01-01"], "an event with a last day needs a first one"),
         (&["new", "event", "E", "--start", "2025-01-02", "--end", "2025-01-01"], "the event would end on 2025-01-01"),
@@ -148,13 +165,13 @@ fn a_programme_becomes_files_that_build() {
     assert_eq!(err, "3 sessions: choose with `--only 1,3-5`, `--track NAME` or `--all`\n");
     let (_, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--track", "scene", "--author", "ada"]);
     assert!(out.ends_with("content/events/r/sessions/les-metiers-du-son.fr.md\n"), "{out}");
-    assert_eq!(err, "1 files written, 0 left as they were\n");
+    assert_eq!(err, "1 file written, 0 left as they were\n");
     let mine = "---\ntitle: Mine\nauthors: [bob]\n---\nNotes.\n";
     site.write("content/events/r/sessions/01-echappee.fr.md", mine);
     let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--all"]);
     assert_eq!((code, out.lines().count()), (0, 1), "{out}{err}");
     assert!(err.contains("`content/events/r/sessions/01-echappee.fr.md` is there already"), "{err}");
-    assert!(err.ends_with("1 files written, 2 left as they were\n"), "{err}");
+    assert!(err.ends_with("1 file written, 2 left as they were\n"), "{err}");
     assert_eq!(site.read("content/events/r/sessions/01-echappee.fr.md"), mine);
     let notes = site.read("content/events/r/sessions/les-metiers-du-son.fr.md");
     for part in [
@@ -200,6 +217,7 @@ fn five_hundred_sessions_are_written_at_once() {
         ("501", "the programme has no session `501`\n  help: choose among 1 to 500"),
         ("7-3", "the programme has no session `7-3`"),
         ("x", "the programme has no session `x`"),
+        (" ,", "`--only` names no session\n  help: without `--only`"),
     ] {
         let told = refused(&site, &["new", "sessions", "r", "--from", from, "--only", list]);
         assert!(told.starts_with(&format!("error: {expected}")), "{told}");
@@ -214,6 +232,21 @@ fn a_broken_programme_is_told_with_its_place() {
     let from = site.path("s.xml");
     let told = refused(&site, &["new", "sessions", "r", "--from", from.to_str().unwrap(), "--all"]);
     assert!(told.contains("s.xml:2:") && told.contains("the XML cannot be read") && told.contains("help: "), "{told}");
+    for (name, bytes, expected) in [
+        ("a.pdf", &b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n"[..], "this is neither XML nor JSON\n  help: export the programme"),
+        ("empty.xml", b" \n", "the file is empty"),
+        ("cut.json", b"{\"sessions\": [{\"title\"", "the JSON cannot be read: "),
+        (
+            "latin.json",
+            b"{\"sessions\": [{\"title\": \"\xc9t\xe9\"}]}",
+            "this is not UTF-8: the byte 0xc9 begins no character",
+        ),
+        ("page.html", b"<!doctype html><html></html>", "this XML is no programme: its first element is `html`"),
+    ] {
+        site.write(name, bytes);
+        let told = refused(&site, &["new", "sessions", "r", "--from", site.path(name).to_str().unwrap(), "--all"]);
+        assert!(told.contains(expected) && told.contains("\n  help: "), "{name}: {told}");
+    }
     let told = refused(&site, &["new", "sessions", "r", "--from", "nowhere.xml", "--all"]);
     assert!(told.contains("`nowhere.xml` cannot be read"), "{told}");
 }

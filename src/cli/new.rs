@@ -203,8 +203,12 @@ impl Studio {
         Err(Refusal { message: format!("`content/{top}` has no `{folder}`"), hint: near.or(Some(make)) })
     }
 
-    /// Those who sign, as front matter names them. An id that nobody has is a slip.
+    /// Those who sign, as front matter names them. An id that nobody has is a slip, and so is what nobody is called.
     pub(super) fn check_people(&self, named: &[String]) -> Result<(), Refusal> {
+        if let Some(text) = named.iter().find(|text| !person::Mention::is_clear(text)) {
+            let hint = Some("write it like `Name - Role, Organisation`".to_owned());
+            return Err(Refusal { message: format!("`{text}` does not say clearly who that is"), hint });
+        }
         let is_unknown = |name: &&String| matches!(person::Mention::parse(name), person::Mention::Id(id) if !self.people.contains(&id));
         let Some(name) = named.iter().find(is_unknown) else { return Ok(()) };
         let near = nearest::did_you_mean(name, self.people.iter().map(String::as_str));

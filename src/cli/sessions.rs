@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::new::Studio;
 use super::{Outcome, Refusal};
-use crate::content_path::Kind;
+use crate::content_path::{Kind, split_number};
 use crate::lang::Lang;
 use crate::nearest;
 use crate::person::Mention;
@@ -77,7 +77,7 @@ pub(super) fn run(studio: &Studio, arguments: &Sessions) -> Outcome {
             Err(error) => return Err(error.into()),
         }
     }
-    writeln!(io::stderr(), "{written} files written, {left} left as they were")?;
+    writeln!(io::stderr(), "{} written, {left} left as they were", counted(written, "file"))?;
     Ok(true)
 }
 
@@ -108,6 +108,10 @@ fn choose(sessions: &[Session], arguments: &Sessions) -> Result<Option<Vec<usize
     let mut chosen = BTreeSet::new();
     for item in list.split(',').map(str::trim).filter(|item| !item.is_empty()) {
         chosen.extend(by_number_or_id(sessions, item)?);
+    }
+    if chosen.is_empty() {
+        let hint = Some("without `--only`, they are listed by number".to_owned());
+        return Err(Refusal { message: "`--only` names no session".to_owned(), hint });
     }
     Ok(Some(chosen.into_iter().collect()))
 }
@@ -156,8 +160,13 @@ fn list(sessions: &[Session]) -> Outcome {
         let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
         writeln!(out, "{number:>width$}  {:<16}  {}{details}", start.unwrap_or_default(), session.title)?;
     }
-    writeln!(io::stderr(), "{} sessions: choose with `--only 1,3-5`, `--track NAME` or `--all`", sessions.len())?;
+    let count = counted(sessions.len(), "session");
+    writeln!(io::stderr(), "{count}: choose with `--only 1,3-5`, `--track NAME` or `--all`")?;
     Ok(true)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A name for the file of every session. What a programme calls them is never part of a path.
@@ -185,8 +194,9 @@ fn names(sessions: &[Session]) -> Vec<String> {
     sessions.iter().map(name).collect()
 }
 
-/// The notes that the event has under a name already, whatever number their file begins with.
+/// The notes that the event has under a name already, whatever number either begins with.
 fn existing(studio: &Studio, folder: &str, name: &str, lang: &Lang) -> Option<String> {
+    let (_, name) = split_number(name);
     let pages = studio.snapshot.site.pages.iter().map(|page| &page.document.path);
     let mut own = pages.filter(|path| path.kind == Kind::Session && path.bundle() == Some(folder));
     let found = own.find(|path| path.lang == *lang && path.folder_and_name().1 == name)?;
@@ -236,8 +246,8 @@ fn comment(session: &Session) -> String {
 /// A speaker as front matter takes them, whatever their name looks like.
 fn written(speaker: &Speaker) -> String {
     let json = |text: &str| serde_json::Value::from(text).to_string();
-    let is_plain = matches!(Mention::parse(&speaker.name), Mention::Guest(guest) if guest.name == speaker.name);
-    if is_plain && speaker.role.is_none() && speaker.organisation.is_none() {
+    let is_name = matches!(Mention::parse(&speaker.name), Mention::Guest(guest) if guest.name == speaker.name);
+    if is_name && Mention::is_clear(&speaker.name) && speaker.role.is_none() && speaker.organisation.is_none() {
         return json(&speaker.name);
     }
     let fields = [
