@@ -1,6 +1,6 @@
 //! `content/events/series.yaml`: the events that come back, as the file writes them.
 //!
-//! Keeps the rule of a series as text that can be read; when it makes an event happen is worked out elsewhere.
+//! Keeps the rule of a series as text that can be read and matches some day; which days is worked out elsewhere.
 
 use crate::date::Date;
 use crate::diagnostic::{Checked, codes};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::common::disk::tree;
-use crate::common::{Built, SiteTest, fixtures, updating};
+use crate::common::{Built, CONFIG, SiteTest, fixtures, updating};
 
 /// A summit of eight sessions, with a recap in both languages.
 fn summit() -> SiteTest {
@@ -180,6 +180,36 @@ fn events_are_listed_by_year_below_those_to_come() {
     middle.contains("href=\"/en/events/past/\" rel=\"prev\"").contains("/en/events/series/fridays/");
     built.page("/en/events/past/").lacks("rel=\"prev\"");
     built.page("/events/series/fridays/").contains("3 éditions").contains("/events/past/").lacks("/events/far/");
+}
+
+#[test]
+fn a_series_tells_when_it_comes_again() {
+    let series = "fridays:\n  name: Fridays\n  rule: FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR\n  start: 2026-01-30\n  until: 2027-04-01\n";
+    let built = event(SiteTest::new(), "november", "start: 2026-11-27\nseries: fridays")
+        .file("content/events/series.yaml", series)
+        .build();
+    built.clean();
+    let times = "<time datetime=\"2027-01-29\">January\u{a0}29, 2027</time> and <time datetime=\"2027-03-26\">";
+    let english = built.page("/en/events/series/fridays/");
+    english.contains(times).contains("Then: ").lacks("2027-05-28").lacks("datetime=\"2026-09-25\"");
+    english.contains("the last Friday of every other month, until April\u{a0}1, 2027");
+    built.page("/events/series/fridays/").contains("Ensuite\u{a0}: <time").contains(", jusqu’au 1er\u{a0}avril 2027");
+}
+
+#[test]
+fn machines_are_told_of_the_recording_of_a_session() {
+    let config = CONFIG.replace("social_cards: false\n", "");
+    let html = summit().config(&config).build_without_rendering().page("/events/summit-2022/sessions/stockage/").html;
+    let json = between(&html, "<script type=\"application/ld+json\">", "</script>");
+    let graph: serde_json::Value = serde_json::from_str(json).unwrap();
+    let (notes, video) = (&graph["@graph"][0], &graph["@graph"][0]["video"]);
+    assert_eq!(notes["@type"], "Article");
+    assert_eq!(video["@type"], "VideoObject");
+    assert_eq!((video["url"].as_str(), video["contentUrl"].as_str()), (Some("https://video.example.org/5"), None));
+    assert_eq!(video["uploadDate"], "2022-04-12");
+    assert_eq!(video["name"], notes["headline"]);
+    assert!(video["thumbnailUrl"].as_str().is_some_and(|url| url.starts_with("https://example.org/cards/")));
+    assert_eq!(video["recordedAt"]["url"], "https://example.org/events/summit-2022/");
 }
 
 #[test]

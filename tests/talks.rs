@@ -13,7 +13,7 @@ use lutrin::site::Options;
 use lutrin::workspace::{Change, Workspace};
 use serde_json::Value;
 
-use crate::common::SiteTest;
+use crate::common::{CONFIG, SiteTest};
 
 const EVENT: &str = "---\ntitle: Rencontres 2025\nstart: 2025-04-16\nend: 2025-04-18\nplace: {name: Palais, city: Rennes, country: France}\n---\nA *day*, and; more.\n";
 const TALK: &str = "---\n\
@@ -76,7 +76,7 @@ fn a_talk_tells_where_it_was_given() {
         "Ada Lune</a> et ",
         "Les Rencontres 2025</a>",
         "en anglais",
-        "Pas d’enregistrement",
+        "Pas\u{a0}d’enregistrement",
         "Niveau\u{a0}: avancé",
     ] {
         assert!(french.contains(part), "{part}\n{french}");
@@ -86,7 +86,7 @@ fn a_talk_tells_where_it_was_given() {
 
 #[test]
 fn machines_are_told_of_slides_and_recordings() {
-    let built = site().build();
+    let built = site().config(&CONFIG.replace("social_cards: false\n", "")).build();
     let graph = graph(&built.page("/en/talks/t/").html);
     let talk = &graph[0];
     assert_eq!((talk["@type"].as_str(), talk["name"].as_str()), (Some("PresentationDigitalDocument"), Some("A talk")));
@@ -94,6 +94,8 @@ fn machines_are_told_of_slides_and_recordings() {
     assert_eq!(talk["author"][0]["name"], "Ada Lune");
     assert_eq!(talk["video"][0]["@type"], "VideoObject");
     assert_eq!(talk["video"][0]["uploadDate"], "2025-04-16");
+    let thumbnail = talk["video"][0]["thumbnailUrl"].as_str().unwrap();
+    assert_eq!(Some(thumbnail), talk["image"]["url"].as_str());
     assert_eq!(talk["video"][0]["recordedAt"]["url"], "https://example.org/en/events/rencontres/");
     assert_eq!(talk["associatedMedia"][0]["contentUrl"], "https://example.org/talks/t/slides.pdf");
     let names: Vec<&str> =

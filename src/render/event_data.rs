@@ -3,11 +3,13 @@
 use serde_json::{Value as Json, json};
 
 use super::alternates::absolute;
+use super::delivery;
 use super::structured_data::thing;
 use crate::date::Date;
 use crate::front_matter::event::Venue;
 use crate::lang::Lang;
 use crate::path::UrlPath;
+use crate::references;
 use crate::site::Page;
 use crate::site::events::series_url;
 use crate::site::people::Author;
@@ -79,6 +81,49 @@ fn location(venue: &Venue, url: Option<&str>, own: &str) -> Json {
         (Some(place), Some(online)) => vec![place, online].into(),
         (place, online) => place.or(online).unwrap_or_default(),
     }
+}
+
+/// The recording of a talk or a session.
+pub(super) struct Recording<'r> {
+    /// The page that names it.
+    pub(super) page: &'r Page,
+    /// How the page names it: an address, or a file.
+    pub(super) named: &'r str,
+    /// The picture that stands for it.
+    pub(super) thumbnail: Option<&'r str>,
+    pub(super) date: Option<&'r Date>,
+    pub(super) language: Option<&'r Lang>,
+    pub(super) event: Json,
+}
+
+/// A `VideoObject`; none where there is no such file. What a browser can play at once is its content, a page elsewhere
+/// only its address.
+pub(super) fn recording(snapshot: &Snapshot, told: Recording<'_>) -> Option<Json> {
+    let document = &told.page.document;
+    let url = delivery::absolute(snapshot, document, &told.named)?;
+    let (title, summary) = (document.front_matter.title.as_str(), document.summary());
+    let content = Some(url.as_str()).filter(|_| !references::is_web(told.named));
+    Some(thing(
+        "VideoObject",
+        [
+            ("name", title.into()),
+            ("description", if summary.is_empty() { title } else { summary }.into()),
+            ("thumbnailUrl", told.thumbnail.into()),
+            ("uploadDate", told.date.map(Date::w3c).into()),
+            ("contentUrl", content.into()),
+            ("url", url.as_str().into()),
+            ("inLanguage", told.language.map(Lang::as_str).into()),
+            ("recordedAt", told.event),
+        ],
+    ))
+}
+
+/// The recording of a session that notes were taken of.
+pub(super) fn of_session(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Option<(&'static str, Json)> {
+    let named = page.document.front_matter.session.as_ref()?.video.as_ref()?.value.as_str();
+    let event = about(snapshot, page).unwrap_or_default();
+    let date = page.date.as_ref();
+    Some(("video", recording(snapshot, Recording { page, named, thumbnail, date, language: None, event })?))
 }
 
 /// Who spoke in the sessions that there are notes of, each once.

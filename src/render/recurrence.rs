@@ -2,7 +2,8 @@
 
 use tera::Value;
 
-use super::value::{list, map, text_or_none};
+use super::value::{map, safe, text_or_none};
+use crate::date::Date;
 use crate::lang::Lang;
 use crate::recurrence::{Frequency, Rule};
 use crate::site::events::Series;
@@ -21,12 +22,15 @@ pub(super) fn value(snapshot: &Snapshot, series: &Series, lang: &Lang) -> Value 
     map! {
         "text" => text_or_none(describe(strings, lang, &rule).as_deref()),
         "until" => text_or_none(series.until().map(|until| strings.date(lang, &until)).as_deref()),
-        "next" => list(next.iter().map(|day| map! {
-            "date" => day.iso(),
-            "text" => strings.date(lang, day),
-            "time" => text_or_none(strings.time(lang, day).as_deref()),
-        })),
+        "next" => next_days(strings, lang, &next),
     }
+}
+
+/// Days joined as the language joins names; they have the time of the first one, which goes without saying.
+fn next_days(strings: &Strings, lang: &Lang, days: &[Date]) -> Value {
+    let time = |day: &Date| format!("<time datetime=\"{}\">{}</time>", day.iso(), strings.date(lang, day));
+    let told: Vec<String> = days.iter().map(time).collect();
+    if told.is_empty() { Value::none() } else { safe(&strings.list(lang, &told)) }
 }
 
 /// A rule in plain words; `None` for one that would take more than a few. When it ends is told apart.

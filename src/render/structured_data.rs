@@ -118,9 +118,12 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
     let page = snapshot.site.page(id);
     let mut properties = common(snapshot, head);
     let kind = type_of(page);
+    let picture = image(snapshot, head);
+    let thumbnail = picture["url"].as_str();
     if matches!(kind, "BlogPosting" | "Article") {
         properties.extend(posting(snapshot, head, id));
         properties.extend(event_data::about(snapshot, page).map(|event| ("about", event)));
+        properties.extend(event_data::of_session(snapshot, page, thumbnail));
     } else if kind == "Event" {
         properties.push(("name", head.title.as_str().into()));
         properties.extend(event_data::of(snapshot, page));
@@ -128,7 +131,7 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
         let speakers: Vec<Json> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
         properties.extend([("name", head.title.as_str().into()), ("author", speakers.into())]);
         properties.push(("publisher", publisher(snapshot, page.language)));
-        properties.extend(talks::structured(snapshot, page));
+        properties.extend(talks::structured(snapshot, page, thumbnail));
     } else {
         properties.push(("name", head.title.as_str().into()));
         properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));

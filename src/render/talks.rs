@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use tera::Value;
 
 use super::alternates::absolute;
+use super::event_data::{self, Recording};
 use super::page::{About, Head, Rendered, context, description, listing_title};
 use super::structured_data::thing;
 use super::value::{list, map, number, safe, text_or_none};
@@ -166,24 +167,14 @@ fn by_event(snapshot: &Snapshot, given: &[Given<'_>], language: usize) -> Value 
 }
 
 /// What a talk's page tells machines: itself, its slides, and each recording.
-pub(super) fn structured(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str, Json)> {
+pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Vec<(&'static str, Json)> {
     let facts = talks::facts(&snapshot.site, page.group, page.language);
     let at = |named: &Option<Spanned<String>>| delivery::absolute(snapshot, &page.document, &named.as_ref()?.value);
     let recordings = facts.deliveries.iter().filter_map(|given| {
-        let (title, summary) = (&page.document.front_matter.title, page.document.summary());
-        let description = if summary.is_empty() { title.as_str() } else { summary };
-        let language = given.language.as_ref().unwrap_or(&page.document.path.lang);
-        Some(thing(
-            "VideoObject",
-            [
-                ("name", title.as_str().into()),
-                ("description", description.into()),
-                ("url", at(&given.video)?.into()),
-                ("recordedAt", recorded_at(snapshot, page, given)),
-                ("uploadDate", given.date.as_ref().map(Date::w3c).into()),
-                ("inLanguage", language.as_str().into()),
-            ],
-        ))
+        let (named, date) = (given.video.as_ref()?.value.as_str(), given.date.as_ref());
+        let language = Some(given.language.as_ref().unwrap_or(&page.document.path.lang));
+        let event = recorded_at(snapshot, page, given);
+        event_data::recording(snapshot, Recording { page, named, thumbnail, date, language, event })
     });
     let slides = facts
         .deliveries
