@@ -8,9 +8,9 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use tera::Value;
 
 use super::alternates::absolute;
-use super::page::{About, Head, Rendered, context};
+use super::page::{Head, Rendered, context};
 use super::value::{list, map, number, safe, text_or_none};
-use super::{body, cards, delivery, embeds, post, relative, session, stale};
+use super::{body, delivery, embeds, relative, session};
 use crate::deck::{Deck, pairs};
 use crate::front_matter::deck::DeckMatter;
 use crate::front_matter::talk::Delivery;
@@ -33,16 +33,8 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId, variant: Option<usize>) ->
     let variant = variant.and_then(|at| matter.variants.get(at)).map(|variant| variant.name.value.as_str());
     let url = variant.map_or_else(|| page.url.clone(), |variant| decks::variant_url(page, variant));
     let original = variant.map(|_| absolute(snapshot, &page.url));
-    let head = Head {
-        description: Some(document.summary()),
-        canonical: original.as_deref(),
-        image: cards::lead_image(snapshot, page),
-        draft: document.front_matter.draft,
-        stale: stale::of_page(snapshot, id),
-        translations: post::translations(snapshot, id),
-        about: About::Page(id),
-        ..Head::new(snapshot, "deck", page.language, &url, document.front_matter.title.clone())
-    };
+    let whole = Head::of_document(snapshot, "deck", id);
+    let head = Head { url: &url, canonical: original.as_deref().or(whole.canonical), ..whole };
     let show = Show { snapshot, page, deck, matter, variant };
     let mut context = context(snapshot, &head);
     context.insert_value("uses", embeds::uses(Some(document)));
