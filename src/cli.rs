@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 
+mod decks;
 mod new;
 mod proposal;
 mod sessions;

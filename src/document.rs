@@ -7,8 +7,19 @@ use crate::deck::Deck;
 use crate::diagnostic::Checked;
 use crate::fingerprint::{Fingerprint, Text};
 use crate::front_matter::{self, FrontMatter};
-use crate::markdown::{self, Body, Heading, Within};
+use crate::markdown::{self, Body, Heading, Slide, Within};
 use crate::source::{Source, Span};
+
+/// A part of a file that translators take by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The level of its heading.
+    pub level: u8,
+    /// What people call it.
+    pub title: String,
+    /// The place of its heading.
+    pub span: Span,
+}
 
 /// A content file: where it stands, what it says of itself, and its body.
 #[derive(Debug, Clone)]
@@ -124,19 +135,35 @@ impl Document {
         headings
     }
 
+    /// What translators take one by one, in order: its sections, or its slides.
+    #[must_use]
+    pub fn passages(&self) -> Vec<Passage> {
+        if let Some(deck) = &self.deck {
+            let passage = |slide: &Slide| {
+                // A slide without a heading begins where it begins: there is no heading to tell apart from the rest.
+                let end = if slide.level.is_some() { slide.span.end } else { slide.span.start };
+                Passage { level: slide.level.unwrap_or(2), title: slide.name(), span: Span { end, ..slide.span } }
+            };
+            return deck.slides.iter().map(passage).collect();
+        }
+        let passage =
+            |heading: &Heading| Passage { level: heading.level, title: heading.text.clone(), span: heading.span };
+        self.sections().into_iter().map(passage).collect()
+    }
+
     /// What the file says to its translators, as hashes; made when it is first asked for.
     pub fn fingerprint(&self) -> &Fingerprint {
         self.fingerprint.get_or_init(|| {
-            let within = |heading: &&Heading| {
-                let span = heading.span;
-                (heading.level, span.start - self.body_start..span.end - self.body_start)
+            let within = |passage: &Passage| {
+                let span = passage.span;
+                (passage.level, span.start - self.body_start..span.end - self.body_start)
             };
             Fingerprint::of(&Text {
                 title: &self.written.title,
                 summary: self.written.summary.as_deref().unwrap_or_default(),
                 alt: self.written.alt.as_deref().unwrap_or_default(),
                 body: &self.source.text()[self.body_start..],
-                headings: &self.sections().iter().map(within).collect::<Vec<_>>(),
+                headings: &self.passages().iter().map(within).collect::<Vec<_>>(),
             })
         })
     }

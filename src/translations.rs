@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::deck::{Deck, pairs};
 use crate::document::Document;
 use crate::fingerprint::{self, Change};
 use crate::site::Site;
@@ -47,31 +48,44 @@ impl State {
     }
 }
 
-/// Something that changed in a source.
+/// Something that a translation does not follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
     /// What became of it.
-    pub change: Change,
-    /// The section's heading; for one that is gone, the heading before it.
+    pub what: What,
+    /// The section's heading, or the slide's; for one that is gone, the heading before it.
     pub heading: Option<String>,
+}
+
+/// What became of a part of a source, or of the slide that answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The source changed.
+    Source(Change),
+    /// No slide of the translation answers one of the source.
+    MissingSlide,
+    /// A slide of the translation answers none of the source.
+    ExtraSlide,
 }
 
 impl Changed {
     /// Its name in templates and for programs.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self.change {
-            Change::Title => "title",
-            Change::Summary => "summary",
-            Change::ImageAlt => "image_alt",
-            Change::Introduction => "introduction",
-            Change::Changed(_) => "section",
-            Change::New(_) => "new",
-            Change::Renamed(_) => "renamed",
-            Change::Moved(_) => "moved",
-            Change::Removed(Some(_)) => "removed",
-            Change::Removed(None) => "removed_first",
-            Change::Something => "something",
+        match self.what {
+            What::Source(Change::Title) => "title",
+            What::Source(Change::Summary) => "summary",
+            What::Source(Change::ImageAlt) => "image_alt",
+            What::Source(Change::Introduction) => "introduction",
+            What::Source(Change::Changed(_)) => "section",
+            What::Source(Change::New(_)) => "new",
+            What::Source(Change::Renamed(_)) => "renamed",
+            What::Source(Change::Moved(_)) => "moved",
+            What::Source(Change::Removed(Some(_))) => "removed",
+            What::Source(Change::Removed(None)) => "removed_first",
+            What::Source(Change::Something) => "something",
+            What::MissingSlide => "slide_missing",
+            What::ExtraSlide => "slide_extra",
         }
     }
 }
@@ -151,7 +165,7 @@ pub fn version<'s>(config: &Config, documents: &[Option<&'s Arc<Document>>], lan
     };
     let recorded = document.front_matter.translated_from.as_ref().and_then(|from| from.hash.as_ref());
     if let Some((from, source)) = source_of(document) {
-        let state = recorded.map_or(State::Untracked, |hash| compare(hash, source));
+        let state = recorded.map_or(State::Untracked, |hash| compare(hash, source, document));
         return Version { document: Some(document), from: Some(from), state };
     }
     let others = documents.iter().flatten().filter(|other| other.path.file != document.path.file);
@@ -161,20 +175,32 @@ pub fn version<'s>(config: &Config, documents: &[Option<&'s Arc<Document>>], lan
     Version { document: Some(document), from: None, state }
 }
 
-fn compare(recorded: &fingerprint::Fingerprint, source: &Document) -> State {
+fn compare(recorded: &fingerprint::Fingerprint, source: &Document, document: &Document) -> State {
     let changes = fingerprint::changes(recorded, source.fingerprint());
-    if changes.is_empty() {
+    let slides = slides_apart(source, document);
+    if changes.is_empty() && slides.is_empty() {
         return State::Fresh;
     }
-    let sections = source.sections();
-    let heading = |at: usize| sections.get(at).map(|heading| heading.text.clone());
+    let passages = source.passages();
+    let heading = |at: usize| passages.get(at).map(|passage| passage.title.clone());
     let named = changes.into_iter().map(|change| {
         let heading = match change {
             Change::Changed(at) | Change::New(at) | Change::Renamed(at) | Change::Moved(at) => heading(at),
             Change::Removed(after) => after.and_then(heading),
             Change::Title | Change::Summary | Change::ImageAlt | Change::Introduction | Change::Something => None,
         };
-        Changed { change, heading }
+        Changed { what: What::Source(change), heading }
     });
-    State::Stale(named.collect())
+    State::Stale(named.chain(slides).collect())
+}
+
+/// The slides of a deck that have no answer in its translation, then those of the translation that answer none.
+fn slides_apart(source: &Document, document: &Document) -> Vec<Changed> {
+    let Some((source, own)) = source.deck.as_ref().zip(document.deck.as_ref()) else { return Vec::new() };
+    let alone = |deck: &Deck, other: &Deck, what: What| {
+        let pairs = pairs::pairs(deck, other).into_iter().zip(&deck.slides);
+        let alone = pairs.filter(|(answer, _)| answer.is_none());
+        alone.map(|(_, slide)| Changed { what, heading: Some(slide.name()) }).collect::<Vec<_>>()
+    };
+    [alone(source, own, What::MissingSlide), alone(own, source, What::ExtraSlide)].concat()
 }

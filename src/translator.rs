@@ -58,7 +58,8 @@ pub fn write_table(out: &mut dyn Write, config: &Config, rows: &[Row<'_>], filte
             if let (State::Stale(changes), Some(document), Some(from)) =
                 (&version.state, version.document, version.from)
             {
-                let changes: Vec<String> = changes.iter().map(sentence).collect();
+                let part = if document.deck.is_some() { "slide" } else { "section" };
+                let changes: Vec<String> = changes.iter().map(|changed| sentence(changed, part)).collect();
                 let from = &config.languages[from].code;
                 writeln!(out, "    {} (from {from}): {}", document.path.file, changes.join("; "))?;
             }
@@ -108,20 +109,22 @@ pub fn tally(rows: &[Row<'_>], filter: &Filter) -> String {
     counts.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
 }
 
-/// What changed, in words.
-fn sentence(changed: &Changed) -> String {
+/// What changed, in words; `part` is what the text is made of.
+fn sentence(changed: &Changed, part: &str) -> String {
     let heading = changed.heading.as_deref().unwrap_or_default();
     match changed.name() {
         "title" => "the title changed".to_owned(),
         "summary" => "the summary changed".to_owned(),
         "image_alt" => "the image’s alternative text changed".to_owned(),
         "introduction" => "the introduction changed".to_owned(),
-        "section" => format!("section “{heading}” changed"),
-        "new" => format!("section “{heading}” is new"),
-        "renamed" => format!("section “{heading}” has a new heading"),
-        "moved" => format!("section “{heading}” moved"),
-        "removed" => format!("a section after “{heading}” is gone"),
-        "removed_first" => "a section at the start is gone".to_owned(),
+        "section" => format!("{part} “{heading}” changed"),
+        "new" => format!("{part} “{heading}” is new"),
+        "renamed" => format!("{part} “{heading}” has a new heading"),
+        "moved" => format!("{part} “{heading}” moved"),
+        "removed" => format!("a {part} after “{heading}” is gone"),
+        "removed_first" => format!("a {part} at the start is gone"),
+        "slide_missing" => format!("slide “{heading}” is missing"),
+        "slide_extra" => format!("slide “{heading}” is one too many"),
         _ => "something else changed".to_owned(),
     }
 }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{FormatArg, Outcome, Refusal, Reporting, is_about_config, open_files, report, sessions, translations};
+use super::{
+    FormatArg, Outcome, Refusal, Reporting, decks, is_about_config, open_files, report, sessions, translations,
+};
 use crate::cache::MemoryCache;
 use crate::content_path::Kind;
 use crate::date::Date;
@@ -118,6 +120,8 @@ pub(super) enum New {
         #[arg(long)]
         slug: Option<String>,
     },
+    /// The slides of a talk
+    Deck(decks::Deck),
     /// The outline of a talk, its slot divided among the parts
     Outline {
         /// The folder of the talk
@@ -217,7 +221,7 @@ impl Studio {
     }
 
     /// Writes a file, and prints where: the path is what a shell or an editor goes on with.
-    fn write(&self, file: &NewFile<'_>) -> Outcome {
+    pub(super) fn write(&self, file: &NewFile<'_>) -> Outcome {
         let written = archetypes::write(&self.root, &self.theme, file)?;
         writeln!(io::stdout(), "{}", self.root.join(written).display())?;
         Ok(true)
@@ -267,6 +271,7 @@ pub(super) fn run(root: &Path, new: &New, today: &Date) -> Outcome {
             let asked = Asked { title, speakers, lang: lang.as_deref(), slug: slug.as_deref() };
             new_talk(&studio, &asked, *duration, *questions)
         }
+        New::Deck(arguments) => decks::run(&studio, arguments),
         New::Outline { talk, lang } => new_outline(&studio, talk, lang.as_deref()),
     }
 }

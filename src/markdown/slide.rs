@@ -145,6 +145,12 @@ impl Slide {
         (self.only.is_empty() || names(&self.only)) && !names(&self.not)
     }
 
+    /// What people call it: the text of its heading, else its id.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.title.clone().unwrap_or_else(|| format!("#{}", self.id))
+    }
+
     /// Whether it begins a part of the talk. The title does not: what it says of its time is its own.
     #[must_use]
     pub fn begins_part(&self) -> bool {

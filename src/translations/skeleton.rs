@@ -4,7 +4,7 @@ use super::record::{KEY, line_end};
 use crate::content_path::Kind;
 use crate::document::Document;
 use crate::front_matter;
-use crate::markdown::Heading;
+use crate::markdown::{Heading, Slide};
 use crate::yaml::Layout;
 
 /// What a translation has of its own: another address, its own old ones, and its own state.
@@ -22,11 +22,41 @@ pub fn skeleton(document: &Document) -> String {
     }
     lines.push(format!("{KEY}: {{lang: {}, hash: {}}}", document.path.lang, document.fingerprint()));
     lines.push("---".to_owned());
-    for section in document.sections() {
-        lines.push(String::new());
-        lines.push(heading(document, section));
+    if let Some(deck) = &document.deck {
+        lines.extend(slides(document, &deck.slides));
+    } else {
+        for section in document.sections() {
+            lines.push(String::new());
+            lines.push(heading(document, section));
+        }
     }
     lines.join(end) + end
+}
+
+/// The slides with their headings, ids and attributes. One without a heading says its id in a comment.
+fn slides(document: &Document, slides: &[Slide]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (at, slide) in slides.iter().enumerate() {
+        if at > 0 {
+            lines.extend([String::new(), "---".to_owned()]);
+        }
+        lines.push(String::new());
+        let source = document.source.text().get(slide.span.range()).unwrap_or_default();
+        let written = source.lines().next().unwrap_or_default().trim();
+        lines.push(match slide.level {
+            Some(level) if !written.starts_with('#') => {
+                format!("{} {} {{#{}}}", "#".repeat(level.into()), slide.name(), slide.id)
+            }
+            Some(_) if slide.has_own_id => written.to_owned(),
+            Some(_) if written.ends_with('}') => {
+                let (before, attributes) = written.rsplit_once('{').unwrap_or((written, "}"));
+                format!("{before}{{#{} {attributes}", slide.id)
+            }
+            Some(_) => format!("{} {{#{}}}", written.trim_end_matches(['#', ' ']), slide.id),
+            None => format!("<!-- .slide: #{} -->", slide.id),
+        });
+    }
+    lines
 }
 
 /// The lines of the front matter that a translation shares; only its title where it is not written line by line.
