@@ -36,7 +36,12 @@ function attach(page, store) {
   var resting = 0;
 
   function button(name, action) {
-    var element = make("button", { type: "button", onclick: store.dispatch.bind(null, action) });
+    var element = make("button", { type: "button" });
+    element.addEventListener("click", function (event) {
+      // A pointer leaves no focus behind, so that the next Space is the deck's again.
+      if (event.detail) page.main.focus({ preventScroll: true });
+      store.dispatch(action);
+    });
     named(element, page, name);
     return element;
   }

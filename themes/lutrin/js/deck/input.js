@@ -44,7 +44,7 @@ function attach(page, store) {
     var link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || !isPlain(event)) return;
     if (link.getAttribute("href")[0] !== "#") {
-      link.href = exports.language.file(link.href, location.protocol);
+      if (location.protocol === "file:") link.href = exports.language.file(link.href, "file:");
       return;
     }
     if (store.state.mode === "reading") return;

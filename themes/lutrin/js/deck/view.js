@@ -58,7 +58,8 @@ function attach(page, store) {
     if (page.bodies[at]) page.bodies[at].inert = state.overview !== null;
     var step = isCurrent ? state.step : at < state.slide ? page.steps[at] : 0;
     if (shown[at] !== step) showStep(section, step);
-    if (!isCurrent && shown[at] !== undefined && section.contains(document.activeElement)) page.main.focus({ preventScroll: true });
+    // What loses its focus by being hidden leaves it to the deck, not to the top of the page.
+    if (section.inert && section.contains(document.activeElement)) page.main.focus({ preventScroll: true });
     shown[at] = step;
   }
 
@@ -75,15 +76,12 @@ function attach(page, store) {
   }
 
   function render(state, before) {
-    var hadFocus = page.main.contains(document.activeElement);
     page.sections.forEach(function (section, at) {
       showSlide(section, at, state);
     });
     showFrame(state);
     if (before && before.slide !== state.slide) pause(page.sections[before.slide]);
     if (before && before.mode !== state.mode && state.mode === "reading") scrollTo(state.slide);
-    // What loses its focus by being hidden leaves it to the deck, not to the top of the page.
-    if (hadFocus && !page.main.contains(document.activeElement)) page.main.focus({ preventScroll: true });
   }
 
   /** The first slide stands below the head of the article. */
