@@ -110,11 +110,13 @@ function attach(page, store) {
     var element = document.getElementById("_deck-" + name);
     if (element) return element.closest("dialog");
     element = makers[name](page, store);
-    // Escape is heard before the dialog closes, or the next key would still be the dialog's.
-    ["cancel", "close"].forEach(function (name) {
-      element.addEventListener(name, function () {
-        if (open === element) store.dispatch({ type: "close" });
-      });
+    // Escape is heard before the dialog closes, or the next key would still be the dialog's; the news that it has closed
+    // comes late, when it may be open again.
+    element.addEventListener("cancel", function () {
+      if (open === element) store.dispatch({ type: "close" });
+    });
+    element.addEventListener("close", function () {
+      if (open === element && !element.open) store.dispatch({ type: "close" });
     });
     element.addEventListener("click", function (event) {
       if (event.target === element) store.dispatch({ type: "close" });
