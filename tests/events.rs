@@ -82,9 +82,13 @@ fn a_summit_becomes_a_recap() {
         assert_eq!(html.matches("<section class=\"session\"").count(), 8);
         assert_eq!(html.matches("<section class=\"talk\"").count(), 3);
         let sessions = &html[..html.find("<section class=\"talk\"").unwrap()];
-        assert_eq!(with_class(sessions, "speaker-name").len(), 15);
-        assert_eq!(with_class(sessions, "speaker-role").len(), 15);
-        assert_eq!(with_class(sessions, "speaker-organisation").len(), 15);
+        let [names, roles, organisations] =
+            ["speaker-name", "speaker-role", "speaker-organisation"].map(|class| with_class(sessions, class));
+        assert_eq!([names.len(), roles.len(), organisations.len()], [15, 15, 15]);
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 15, "somebody twice: {names:?}");
+        for part in names.iter().chain(&roles).chain(&organisations) {
+            assert!(!part.is_empty() && !part.contains([',', '(']) && !part.contains(" - "), "`{part}` is not apart");
+        }
         assert_eq!(sessions.matches(presented).count(), 7, "the last names its speakers in its text");
         let bylines: Vec<&str> = html.split(notes).skip(1).map(|rest| rest.split("</span>").next().unwrap()).collect();
         assert_eq!(bylines.len(), 8);

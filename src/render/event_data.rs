@@ -100,7 +100,7 @@ pub(super) struct Recording<'r> {
 /// only its address.
 pub(super) fn recording(snapshot: &Snapshot, told: Recording<'_>) -> Option<Json> {
     let document = &told.page.document;
-    let url = delivery::absolute(snapshot, document, &told.named)?;
+    let url = delivery::absolute(snapshot, document, told.named)?;
     let (title, summary) = (document.front_matter.title.as_str(), document.summary());
     let content = Some(url.as_str()).filter(|_| !references::is_web(told.named));
     Some(thing(
