@@ -84,10 +84,15 @@ impl Entry {
         line(out, "END:VEVENT");
     }
 
-    /// Whole days unless every end that is written has a time. The end of whole days is the first day after.
+    /// Whole days unless every end that is written has a time. A time with an offset is told in UTC; one without is told
+    /// as it is, wherever its reader may be. The end of whole days is the first day after.
     fn write_times(&self, out: &mut String) {
         let is_timed = self.start.has_time() && self.end.as_ref().is_none_or(Date::has_time);
         if is_timed {
+            // Both in UTC, or neither (RFC 5545, 3.8.2.2).
+            let is_fixed =
+                [Some(&self.start), self.end.as_ref()].into_iter().flatten().all(|date| date.utc().is_some());
+            let moment = |date: &Date| date.utc().filter(|_| is_fixed).unwrap_or_else(|| date.basic());
             line(out, &format!("DTSTART:{}", moment(&self.start)));
             if let Some(end) = self.end.as_ref().filter(|end| moment(end) > moment(&self.start)) {
                 line(out, &format!("DTEND:{}", moment(end)));
@@ -96,14 +101,12 @@ impl Entry {
         }
         let last = self.end.as_ref().filter(|end| end.is_after_day(&self.start)).unwrap_or(&self.start);
         line(out, &format!("DTSTART;VALUE=DATE:{}", self.start.basic_day()));
-        line(out, &format!("DTEND;VALUE=DATE:{}", last.basic_day_after()));
+        // The last day that there is has none after it; without an end, a day is a whole one.
+        if last.basic_day_after() > self.start.basic_day() {
+            line(out, &format!("DTEND;VALUE=DATE:{}", last.basic_day_after()));
+        }
         line(out, "TRANSP:TRANSPARENT");
     }
-}
-
-/// A time with an offset is told in UTC; one without is told as it is, wherever its reader may be.
-fn moment(date: &Date) -> String {
-    date.utc().unwrap_or_else(|| date.basic())
 }
 
 /// A property whose value is a text.
@@ -183,7 +186,7 @@ mod tests {
             times("2025-04-16T09:00", Some("2025-04-18")),
             "DTSTART;VALUE=DATE:20250416 DTEND;VALUE=DATE:20250419"
         );
-        assert_eq!(times("9999-12-31", None), "DTSTART;VALUE=DATE:99991231 DTEND;VALUE=DATE:99991231");
+        assert_eq!(times("9999-12-31", None), "DTSTART;VALUE=DATE:99991231");
     }
 
     #[test]
@@ -195,6 +198,8 @@ mod tests {
         assert_eq!(times("2025-04-16 09:00", None), "DTSTART:20250416T090000");
         assert_eq!(times("2025-04-16T23:30-01:00", None), "DTSTART:20250417T003000Z");
         assert_eq!(times("2025-04-16T23:30Z", None), "DTSTART:20250416T233000Z");
+        let mixed = times("2025-04-16T09:00+02:00", Some("2025-04-16T18:30"));
+        assert_eq!(mixed, "DTSTART:20250416T090000 DTEND:20250416T183000");
     }
 
     #[test]

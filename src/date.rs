@@ -78,6 +78,16 @@ impl Date {
         if self.text.len() == 10 { self.text.clone() } else { self.rfc3339() }
     }
 
+    /// For those who know where it is: an offset only where one was written, so that a time without one stays the
+    /// place's own.
+    #[must_use]
+    pub fn local(&self) -> String {
+        if !self.has_time() || self.utc().is_some() {
+            return self.w3c();
+        }
+        self.time.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+
     /// In the basic form of ISO 8601, as it was written, to the second: `20261120T183000`.
     #[must_use]
     pub fn basic(&self) -> String {
@@ -209,5 +219,17 @@ mod tests {
         let evening = Date::parse("2026-11-20T20:00").unwrap();
         assert!(morning < evening);
         assert!(!evening.is_after_day(&morning));
+    }
+
+    #[test]
+    fn a_time_without_an_offset_stays_the_places_own() {
+        for (written, expected) in [
+            ("2026-04-12", "2026-04-12"),
+            ("2026-04-12T09:00", "2026-04-12T09:00:00"),
+            ("2026-04-12T09:00+02:00", "2026-04-12T09:00:00+02:00"),
+            ("2026-04-12T09:00Z", "2026-04-12T09:00:00Z"),
+        ] {
+            assert_eq!(Date::parse(written).unwrap().local(), expected);
+        }
     }
 }

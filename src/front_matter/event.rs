@@ -60,6 +60,15 @@ impl EventMatter {
             let message = format!("the event ends on {}, before it starts on {}", end.iso(), start.iso());
             node.report(codes::BAD_VALUE, message, Some("exchange `start` and `end`, or correct one".to_owned()));
         }
+        if let (Some(start), Some((end, node))) = (&start, &end)
+            && start.has_time()
+            && end.has_time()
+            && start.utc().is_some() != end.utc().is_some()
+        {
+            let message = "one end of the event has an offset from UTC, the other has none";
+            let hint = "write both times with an offset, like `2026-11-20T18:30+01:00`, or neither".to_owned();
+            node.report(codes::BAD_VALUE, message, Some(hint));
+        }
         let end = end.map(|(end, _)| end).filter(|end| start.as_ref().is_none_or(|start| !start.is_after_day(end)));
         let place = fields.filled("place").and_then(|node| read_venue(&node));
         let url = fields.filled("url").and_then(|node| node.address());

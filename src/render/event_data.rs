@@ -31,8 +31,8 @@ pub(super) fn of(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str, Json)> 
     };
     vec![
         ("@id", format!("{own}#event").into()),
-        ("startDate", matter.start.as_ref().map(Date::w3c).into()),
-        ("endDate", matter.last().map(Date::w3c).into()),
+        ("startDate", matter.start.as_ref().map(Date::local).into()),
+        ("endDate", matter.last().map(Date::local).into()),
         ("eventStatus", "https://schema.org/EventScheduled".into()),
         ("eventAttendanceMode", format!("https://schema.org/{mode}").into()),
         ("location", matter.place.as_ref().map_or(Json::Null, |place| location(place, matter.url.as_deref(), &own))),
@@ -60,7 +60,7 @@ pub(super) fn about(snapshot: &Snapshot, page: &Page) -> Option<Json> {
             ("@id", format!("{url}#event").into()),
             ("name", shown.document.front_matter.title.as_str().into()),
             ("url", url.into()),
-            ("startDate", matter.start.as_ref().map(Date::w3c).into()),
+            ("startDate", matter.start.as_ref().map(Date::local).into()),
             ("location", place),
         ],
     ))
