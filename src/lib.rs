@@ -57,6 +57,7 @@ pub mod theme;
 pub mod workspace;
 
 // Floor 6: edges.
+pub mod browser;
 pub mod build;
 pub mod disk_cache;
 pub mod os_files;

@@ -1,0 +1,120 @@
+//! What can be asked of the page that a browser has open.
+
+use base64::Engine as _;
+use serde_json::{Value, json};
+
+use super::{BASE64, Browser, Failure};
+
+/// What a page is shown on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// A screen.
+    Screen,
+    /// Paper.
+    Print,
+}
+
+/// Which colours a reader prefers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Every image is asked for and decoded, every font is there: what is measured or printed now stays as it is.
+const SETTLED: &str = "(async () => {
+  for (const image of document.images) image.loading = 'eager';
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+})()";
+
+impl Browser<'_> {
+    /// Opens an address, and waits until the page stands.
+    ///
+    /// # Errors
+    /// When nothing is there, or the browser fails.
+    pub fn open(&mut self, url: &str) -> Result<(), Failure> {
+        // From one part of a page to another there would be nothing to wait for.
+        self.go("about:blank")?;
+        self.go(url)?;
+        self.evaluate(SETTLED).map(drop)
+    }
+
+    fn go(&mut self, url: &str) -> Result<(), Failure> {
+        self.events.clear();
+        let gone = self.call("Page.navigate", &json!({"url": url}))?;
+        if let Some(error) = gone["errorText"].as_str().filter(|error| !error.is_empty()) {
+            return Err(Failure::new(format!("`{url}` cannot be opened: {error}")));
+        }
+        self.wait_for("Page.loadEventFired")
+    }
+
+    /// The value of an expression, waited for when it is a promise.
+    ///
+    /// # Errors
+    /// When it throws, or the browser fails.
+    pub fn evaluate(&mut self, expression: &str) -> Result<Value, Failure> {
+        let parameters = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
+        let mut told = self.call("Runtime.evaluate", &parameters)?;
+        if let Some(thrown) = told.get("exceptionDetails") {
+            let why = thrown["exception"]["description"].as_str().or(thrown["text"].as_str()).unwrap_or_default();
+            return Err(Failure::new(format!("a script failed in the browser: {why}")));
+        }
+        Ok(told["result"]["value"].take())
+    }
+
+    /// Gives the page a size, in pixels of CSS, and how many dots each of them has.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub fn resize(&mut self, (width, height): (u32, u32), scale: f64) -> Result<(), Failure> {
+        let parameters = json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
+        self.call("Emulation.setDeviceMetricsOverride", &parameters).map(drop)
+    }
+
+    /// Says what the page is shown on, to a reader who wants nothing to move.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub fn emulate(&mut self, media: Media, scheme: Scheme) -> Result<(), Failure> {
+        let media = if media == Media::Print { "print" } else { "screen" };
+        let scheme = if scheme == Scheme::Dark { "dark" } else { "light" };
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]);
+        self.call("Emulation.setEmulatedMedia", &json!({"media": media, "features": features})).map(drop)
+    }
+
+    /// The page as PDF: tagged, with an outline, on paper of the size that its style sheet asks for, else of this one
+    /// (in inches).
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub fn print(&mut self, (width, height): (f64, f64)) -> Result<Vec<u8>, Failure> {
+        let parameters = json!({
+            "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true,
+            "marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0,
+            "printBackground": true, "generateTaggedPDF": true, "generateDocumentOutline": true,
+        });
+        let printed = self.call("Page.printToPDF", &parameters)?;
+        bytes(&printed["data"])
+    }
+
+    /// What is seen of the page, as PNG.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub fn photograph(&mut self) -> Result<Vec<u8>, Failure> {
+        let taken = self.call("Page.captureScreenshot", &json!({"format": "png"}))?;
+        bytes(&taken["data"])
+    }
+}
+
+fn bytes(data: &Value) -> Result<Vec<u8>, Failure> {
+    let data = data.as_str().unwrap_or_default();
+    BASE64.decode(data).map_err(|error| Failure::new(format!("the browser sent what cannot be read: {error}")))
+}
