@@ -194,9 +194,10 @@ impl<'a> Browser<'a> {
             Lost::Late => Failure::new(format!("the browser did not answer in time (`{what}`)")),
             Lost::Closed => {
                 let words = self.process.last_words();
-                let hint = words.as_ref().filter(|words| words.to_lowercase().contains("sandbox")).map(|_| {
-                    "its sandbox needs user namespaces: allow them, or run where they are allowed".to_owned()
-                });
+                let hint = words
+                    .as_ref()
+                    .filter(|words| words.to_lowercase().contains("sandbox"))
+                    .map(|_| "its sandbox needs user namespaces: allow them, or run where they are allowed".to_owned());
                 let words = words.map_or_else(String::new, |words| format!(": {words}"));
                 Failure { message: format!("the browser ended{words}"), hint }
             }

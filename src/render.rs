@@ -31,10 +31,12 @@ mod relative;
 mod robots;
 mod search;
 mod session;
+mod single_file;
 mod sitemap;
 mod social_cards;
 mod stale;
 mod structured_data;
+mod tags;
 mod talks;
 mod trail;
 mod value;
@@ -50,6 +52,7 @@ use crate::social_card::Painter;
 pub use pictures::{Progress, make_all as make_images};
 pub use proposal::{Field, as_text as proposal_text, fields as proposal_fields};
 pub use recurrence::describe as describe_rule;
+pub use single_file::{Original, Part, SingleFile, single_file};
 
 /// What answers at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]

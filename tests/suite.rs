@@ -8,6 +8,7 @@ mod decks;
 mod diagnostics;
 mod embeds;
 mod events;
+mod export;
 mod feeds;
 mod images;
 mod markdown;

@@ -35,8 +35,11 @@ const MACOS: [&str; 3] = [
 ];
 
 /// Where it is on Windows, in the folders of programs.
-const WINDOWS: [&str; 3] =
-    ["Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"];
+const WINDOWS: [&str; 3] = [
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+];
 
 /// The variables that name the folders of programs on Windows.
 const WINDOWS_FOLDERS: [&str; 3] = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"];

@@ -51,7 +51,7 @@ impl Process {
         let failed = |error: &dyn std::fmt::Display| {
             Failure::new(format!("the browser `{}` cannot be started: {error}", program.display()))
         };
-        let profile = tempfile::Builder::new().prefix("lutrin-browser-").tempdir().map_err(|error| failed(&error))?;
+        let profile = tempfile::Builder::new().prefix("lutrin-chromium-").tempdir().map_err(|error| failed(&error))?;
         let said = File::create(profile.path().join(SAID)).map_err(|error| failed(&error))?;
         let mut command = Command::new(program);
         command.args(FLAGS).arg(format!("--user-data-dir={}", profile.path().join("profile").display()));

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use super::alternates::absolute;
 use super::page::{GENERATOR_NAME, GENERATOR_VERSION, description, listing_title};
 use super::sitemap::last_change;
-use super::{body, cards, xml};
+use super::{body, cards, tags, xml};
 use crate::date::Date;
 use crate::lang::Lang;
 use crate::path::UrlPath;
@@ -161,7 +161,7 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
 fn full_text(snapshot: &Snapshot, page: &Page, url: &str) -> String {
     let image = cards::lead_image(snapshot, page);
     let body = body::fill(snapshot, &page.document);
-    let place = content::Place { origin: &snapshot.config.origin, page: url };
+    let place = tags::Place { origin: &snapshot.config.origin, page: url };
     let mut html = String::with_capacity(body.len() + 256);
     let text = |key: &'static str| image.get_from_path(key).and_then(tera::Value::as_str);
     if let (Some(src), Some(alt)) = (text("absolute"), text("alt")) {
