@@ -104,12 +104,13 @@ impl Browser<'_> {
         bytes(&printed["data"])
     }
 
-    /// What is seen of the page, as PNG.
+    /// A part of the page as PNG, whether it is in sight or not: `{x, y, width, height, scale}` in pixels of CSS.
     ///
     /// # Errors
     /// When the browser fails.
-    pub fn photograph(&mut self) -> Result<Vec<u8>, Failure> {
-        let taken = self.call("Page.captureScreenshot", &json!({"format": "png"}))?;
+    pub fn photograph(&mut self, clip: &Value) -> Result<Vec<u8>, Failure> {
+        let parameters = json!({"format": "png", "clip": clip, "captureBeyondViewport": true});
+        let taken = self.call("Page.captureScreenshot", &parameters)?;
         bytes(&taken["data"])
     }
 }

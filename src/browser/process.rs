@@ -1,6 +1,12 @@
-//! The browser's process: started with a profile of its own, spoken to over two pipes, and never left behind.
+//! The browser's process: started with a profile of its own, spoken to, and never left behind.
+
+#[cfg(unix)]
+mod pipes;
+#[cfg(any(windows, test))]
+mod socket;
 
 use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -17,7 +23,6 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How it is started: unseen, unknown to other programs, without a word to any host.
 const FLAGS: &[&str] = &[
     "--headless",
-    "--remote-debugging-pipe",
     "--no-startup-window",
     "--no-first-run",
     "--no-default-browser-check",
@@ -46,25 +51,39 @@ pub(super) struct Process {
 }
 
 impl Process {
-    /// Starts a program.
+    /// Starts a program, and speaks to it in the way that this system has.
     pub(super) fn start(program: &Path) -> Result<(Self, Wire), Failure> {
-        let failed = |error: &dyn std::fmt::Display| {
-            Failure::new(format!("the browser `{}` cannot be started: {error}", program.display()))
-        };
-        let profile = tempfile::Builder::new().prefix("lutrin-chromium-").tempdir().map_err(|error| failed(&error))?;
-        let said = File::create(profile.path().join(SAID)).map_err(|error| failed(&error))?;
+        #[cfg(unix)]
+        let way = pipes::Way::new();
+        #[cfg(not(unix))]
+        let way = socket::Way::new();
+        Self::start_in(program, way)
+    }
+
+    fn start_in(program: &Path, way: io::Result<impl Way>) -> Result<(Self, Wire), Failure> {
+        let failed =
+            |error: io::Error| Failure::new(format!("the browser `{}` cannot be started: {error}", program.display()));
+        let way = way.map_err(failed)?;
+        let profile = tempfile::Builder::new().prefix("lutrin-chromium-").tempdir().map_err(failed)?;
+        let said = File::create(profile.path().join(SAID)).map_err(failed)?;
+        let own = profile.path().join("profile");
         let mut command = Command::new(program);
-        command.args(FLAGS).arg(format!("--user-data-dir={}", profile.path().join("profile").display()));
+        command.args(FLAGS).arg(format!("--user-data-dir={}", own.display()));
         if is_root() {
             // Chromium's sandbox refuses to work for root.
             command.arg("--no-sandbox");
         }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(said);
-        let wire = pipes::connect(&mut command).map_err(|error| failed(&error))?;
-        let child = command.spawn().map_err(|error| failed(&error))?;
+        let way = way.prepare(&mut command).map_err(failed)?;
+        let child = command.spawn().map_err(failed)?;
         // What the child was given is open in the command as long as that lives.
         drop(command);
-        Ok((Self { child, profile }, wire))
+        let mut process = Self { child, profile };
+        let wire = way.connect(&own, &mut || matches!(process.child.try_wait(), Ok(None))).map_err(|error| {
+            let words = process.last_words().map_or_else(String::new, |words| format!(": {words}"));
+            Failure::new(format!("the browser `{}` cannot be spoken to: {error}{words}", program.display()))
+        })?;
+        Ok((process, wire))
     }
 
     /// The last thing that it said, for people to see why it does not work.
@@ -85,6 +104,15 @@ impl Process {
         }
         true
     }
+}
+
+/// A way to speak to a browser.
+trait Way: Sized {
+    /// Tells the browser of it.
+    fn prepare(self, command: &mut Command) -> io::Result<Self>;
+
+    /// Speaks to the browser that was started with this profile, as long as it runs.
+    fn connect(self, profile: &Path, runs: &mut dyn FnMut() -> bool) -> io::Result<Wire>;
 }
 
 /// What the browser wrote on its standard error.
@@ -115,39 +143,4 @@ fn is_root() -> bool {
 #[cfg(not(unix))]
 fn is_root() -> bool {
     false
-}
-
-/// The pipes, where a process can be given more than three files.
-#[cfg(unix)]
-mod pipes {
-    use std::io;
-    use std::process::Command;
-
-    use command_fds::{CommandFdExt, FdMapping};
-
-    use super::Wire;
-
-    /// Gives a command the ends where a browser looks for them: it reads from 3 and writes to 4.
-    pub(super) fn connect(command: &mut Command) -> io::Result<Wire> {
-        let (their_read, write) = io::pipe()?;
-        let (read, their_write) = io::pipe()?;
-        let mappings = vec![
-            FdMapping { parent_fd: their_read.into(), child_fd: 3 },
-            FdMapping { parent_fd: their_write.into(), child_fd: 4 },
-        ];
-        command.fd_mappings(mappings).map_err(io::Error::other)?;
-        Ok(Wire::new(write, read))
-    }
-}
-
-#[cfg(not(unix))]
-mod pipes {
-    use std::io;
-    use std::process::Command;
-
-    use super::Wire;
-
-    pub(super) fn connect(_: &mut Command) -> io::Result<Wire> {
-        Err(io::Error::new(io::ErrorKind::Unsupported, "this system has no pipes to speak to it over"))
-    }
 }

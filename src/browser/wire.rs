@@ -1,7 +1,7 @@
-//! Messages to and from a browser: JSON texts over two pipes, each with a zero byte after it.
+//! Messages to and from a browser: JSON texts, over two pipes with a zero byte after each.
 //!
-//! A thread reads and another writes, so that a browser that has stopped listening or answering can only make the
-//! program wait for as long as the program itself says. Both end when the pipes do.
+//! A thread reads and another writes (or one does both), so that a browser that has stopped listening or answering can only make the
+//! program wait for as long as the program itself says. They end when the browser does.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -16,8 +16,17 @@ const END: u8 = 0;
 /// The two ends of a conversation.
 #[derive(Debug)]
 pub(super) struct Wire {
-    outgoing: Sender<Vec<u8>>,
+    outgoing: Sender<String>,
     incoming: Receiver<Value>,
+}
+
+/// The browser's ends of a conversation, for the threads that carry it.
+#[derive(Debug)]
+pub(super) struct FarEnd {
+    /// What is to be sent.
+    pub(super) to_send: Receiver<String>,
+    /// Where what was received goes.
+    pub(super) received: Sender<Value>,
 }
 
 /// Why there is no message.
@@ -30,20 +39,24 @@ pub(super) enum Lost {
 }
 
 impl Wire {
-    /// Speaks over two ends of pipes.
-    pub(super) fn new(write: impl Write + Send + 'static, read: impl Read + Send + 'static) -> Self {
+    /// A conversation that somebody else carries.
+    pub(super) fn new() -> (Self, FarEnd) {
         let (outgoing, to_send) = mpsc::channel();
         let (received, incoming) = mpsc::channel();
+        (Self { outgoing, incoming }, FarEnd { to_send, received })
+    }
+
+    /// Speaks over two ends of pipes.
+    pub(super) fn over_pipes(write: impl Write + Send + 'static, read: impl Read + Send + 'static) -> Self {
+        let (wire, FarEnd { to_send, received }) = Self::new();
         thread::spawn(move || write_all(write, &to_send));
         thread::spawn(move || read_all(read, &received));
-        Self { outgoing, incoming }
+        wire
     }
 
     /// Sends a message; never waits.
     pub(super) fn send(&self, message: &Value) -> Result<(), Lost> {
-        let mut bytes = message.to_string().into_bytes();
-        bytes.push(END);
-        self.outgoing.send(bytes).map_err(|_| Lost::Closed)
+        self.outgoing.send(message.to_string()).map_err(|_| Lost::Closed)
     }
 
     /// The next message, waited for until a time.
@@ -55,8 +68,10 @@ impl Wire {
     }
 }
 
-fn write_all(mut write: impl Write, messages: &Receiver<Vec<u8>>) {
+fn write_all(mut write: impl Write, messages: &Receiver<String>) {
     while let Ok(message) = messages.recv() {
+        let mut message = message.into_bytes();
+        message.push(END);
         // A broken pipe is found by the reader as well, who tells.
         if write.write_all(&message).and_then(|()| write.flush()).is_err() {
             break;
@@ -91,7 +106,7 @@ mod tests {
 
     /// What is read from these bytes, and why no more came.
     fn read(bytes: &'static [u8]) -> (Vec<Value>, Lost) {
-        let wire = Wire::new(io::sink(), bytes);
+        let wire = Wire::over_pipes(io::sink(), bytes);
         let mut read = Vec::new();
         loop {
             match wire.receive(Instant::now() + Duration::from_secs(60)) {
@@ -118,7 +133,7 @@ mod tests {
     #[test]
     fn what_is_sent_ends_with_the_byte_and_has_none_inside() {
         let (read, write) = io::pipe().unwrap();
-        let wire = Wire::new(write, io::empty());
+        let wire = Wire::over_pipes(write, io::empty());
         wire.send(&json!({"text": "a\0b"})).unwrap();
         drop(wire);
         let mut sent = Vec::new();
@@ -129,7 +144,7 @@ mod tests {
     #[test]
     fn a_silent_browser_is_not_waited_for() {
         let (silent, _held) = io::pipe().unwrap();
-        let wire = Wire::new(io::sink(), silent);
+        let wire = Wire::over_pipes(io::sink(), silent);
         assert_eq!(wire.receive(Instant::now()), Err(Lost::Late));
     }
 }
