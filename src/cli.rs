@@ -3,11 +3,13 @@
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 
 mod decks;
+mod export;
 mod new;
 mod proposal;
 mod sessions;
 mod translations;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::net::IpAddr;
@@ -65,11 +67,16 @@ enum Command {
     },
     /// Say everything that is wrong with the site, and write nothing
     Check {
+        /// Look at every slide in a browser, too: this one, else the one that is installed
+        #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "")]
+        browser: Option<OsString>,
         #[command(flatten)]
         publish: Publish,
         #[command(flatten)]
         reporting: Reporting,
     },
+    /// Make the deck of a talk for elsewhere: on paper, as pictures, in one file
+    Export(export::Export),
     /// Show the site in a browser, and follow every edit
     Serve {
         /// The address to listen on; another than this machine's own lets the network read
@@ -155,9 +162,9 @@ pub fn main() -> ExitCode {
             let out = out.unwrap_or_else(|| cli.root.join("public"));
             open(&cli.root, &publish, today).and_then(|site| build_site(&site, &out, reporting))
         }
-        Command::Check { publish, reporting } => {
-            open(&cli.root, &publish, today).and_then(|site| check_site(&site, reporting))
-        }
+        Command::Check { browser, publish, reporting } => open(&cli.root, &publish, today)
+            .and_then(|site| check_site(&site, browser.as_deref().map(Path::new), reporting)),
+        Command::Export(arguments) => export::run(&cli.root, &arguments, today),
         Command::Serve { host, port, open, goto, poll } => {
             let options = Options { drafts: true, future: true, today: Some(today) };
             serve_site(&cli.root, &serve::Settings { host, port, poll, goto, open, options })
@@ -289,11 +296,15 @@ impl render::Progress for ImageBar {
     }
 }
 
-fn check_site(site: &OpenSite, reporting: Reporting) -> Outcome {
+/// With a browser, slides are looked at as well.
+fn check_site(site: &OpenSite, browser: Option<&Path>, reporting: Reporting) -> Outcome {
     let mut all = all_found(site);
     // Pages of a site that cannot be linked would only repeat what is wrong with it.
     if !all.iter().any(Diagnostic::is_error) {
         all.extend(build::render_all(&site.snapshot));
+        if let Some(named) = browser.filter(|_| !all.iter().any(Diagnostic::is_error)) {
+            all.extend(export::look_at_slides(site, named)?);
+        }
         diagnostic::sort(&mut all);
     }
     site.cache.flush();

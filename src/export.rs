@@ -3,6 +3,7 @@
 //! Pages are asked for as a browser would ask the published site, and answered from the snapshot: no server, no port.
 
 mod browsed;
+mod decks;
 mod overflow;
 mod written;
 
@@ -17,7 +18,8 @@ use crate::path::UrlPath;
 use crate::render::{self, Output, Part};
 use crate::snapshot::Snapshot;
 
-pub use browsed::{PRINTED, handout, open_browser, pdf, pictures};
+pub use browsed::{handout, open_browser, pdf, pictures};
+pub use decks::{Exported, Form};
 pub use overflow::overflowing;
 pub use written::{Place, Targets};
 
@@ -76,13 +78,16 @@ impl Stage<'_> {
     /// What a request of a page gets.
     #[must_use]
     pub fn answer(&self, address: &str) -> Answer {
-        if self.inside(address).is_none() {
-            return Answer::Refused;
-        }
         match self.part(address) {
             Some(Part { media_type, bytes }) => Answer::Bytes { media_type, bytes },
-            None => Answer::Nothing,
+            None if self.inside(address).is_some() || self.is_icon(address) => Answer::Nothing,
+            None => Answer::Refused,
         }
+    }
+
+    /// Whether it is what browsers ask every host for, whatever its pages say.
+    fn is_icon(&self, address: &str) -> bool {
+        address.strip_prefix(self.snapshot.config.origin.as_str()) == Some("/favicon.ico")
     }
 
     /// The address within the site that a whole one names.

@@ -60,6 +60,7 @@ pub mod workspace;
 pub mod browser;
 pub mod build;
 pub mod disk_cache;
+pub mod export;
 pub mod os_files;
 pub mod report;
 pub mod scaffold;

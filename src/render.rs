@@ -42,12 +42,14 @@ mod trail;
 mod value;
 mod xml;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::{SitePath, UrlPath};
+use crate::site::PageId;
 use crate::site::decks;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
+use deck::View;
 
 pub use pictures::{Progress, make_all as make_images};
 pub use proposal::{Field, as_text as proposal_text, fields as proposal_fields};
@@ -96,6 +98,14 @@ pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
         || pictures::is_there(snapshot, url)
 }
 
+/// The page of a deck or of one of its variants, with the speaker notes that nothing published has.
+///
+/// # Errors
+/// When the theme cannot show it.
+pub fn deck_with_notes(snapshot: &Snapshot, id: PageId, variant: Option<usize>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    deck::render(snapshot, id, variant, View::WithNotes)
+}
+
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
 #[must_use]
 pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
@@ -110,8 +120,11 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     };
     let rendered = match target {
         Target::Asset(file) => return Some(Checked::ok(pictures::file(snapshot, url, file))),
-        Target::Page(id) if decks::deck(snapshot.site.page(id)).is_some() => deck::render(snapshot, id, None),
-        Target::DeckVariant(id, variant) => deck::render(snapshot, id, Some(variant)),
+        Target::Page(id) if decks::deck(snapshot.site.page(id)).is_some() => {
+            deck::render(snapshot, id, None, View::Public)
+        }
+        Target::DeckVariant(id, variant) => deck::render(snapshot, id, Some(variant), View::Public),
+        Target::DeckHandout(id, variant) => deck::render(snapshot, id, variant, View::Handout),
         Target::Page(id) if talks::is_talk(snapshot, id) => talks::render(snapshot, id),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, _) if talks::is_listing(snapshot, id) => talks::render_listing(snapshot, id),

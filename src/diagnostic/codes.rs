@@ -86,4 +86,5 @@ codes! {
     EMPTY_SLIDE = "L0604" Warning "a slide that shows nothing, or a deck without slides";
     SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
+    SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
 }

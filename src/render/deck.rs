@@ -23,8 +23,19 @@ use crate::snapshot::Snapshot;
 /// What the theme's strings for the script begin with.
 const SCRIPT_STRINGS: &str = "deck_ui_";
 
+/// Who a deck is shown to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// Everybody: speaker notes are in it only where the deck publishes them.
+    Public,
+    /// The speakers: notes are always in it.
+    WithNotes,
+    /// The same on paper, each slide with its notes.
+    Handout,
+}
+
 /// The page of a deck, or of one of its variants (by its place among them).
-pub(super) fn render(snapshot: &Snapshot, id: PageId, variant: Option<usize>) -> Rendered {
+pub(super) fn render(snapshot: &Snapshot, id: PageId, variant: Option<usize>, view: View) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
     let (Some(deck), Some(matter)) = (&document.deck, &document.front_matter.deck) else {
@@ -32,16 +43,21 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId, variant: Option<usize>) ->
     };
     let variant = variant.and_then(|at| matter.variants.get(at)).map(|variant| variant.name.value.as_str());
     let url = variant.map_or_else(|| page.url.clone(), |variant| decks::variant_url(page, variant));
+    let (url, template) = match view {
+        View::Public | View::WithNotes => (url, "deck.html"),
+        View::Handout => (decks::handout_url(&url), "deck-handout.html"),
+    };
     let original = variant.map(|_| absolute(snapshot, &page.url));
     let whole = Head::of_document(snapshot, "deck", id);
     let head = Head { url: &url, canonical: original.as_deref().or(whole.canonical), ..whole };
-    let show = Show { snapshot, page, deck, matter, variant };
+    let notes = matter.publish_notes || view != View::Public;
+    let show = Show { snapshot, page, deck, matter, variant, notes };
     let mut context = context(snapshot, &head);
     context.insert_value("uses", embeds::uses(Some(document)));
     context.insert_value("deck", show.facts());
     context.insert_value("slides", show.slides()?);
     context.insert_value("data", safe(&show.data(&url).to_string().replace('<', "\\u003c")));
-    let html = snapshot.theme.render("deck.html", &context)?;
+    let html = snapshot.theme.render(template, &context)?;
     // A deck is opened from a folder, too, where there is no root.
     Ok(relative::from(&html, &url, &snapshot.config.base_path))
 }
@@ -53,6 +69,8 @@ struct Show<'s> {
     deck: &'s Deck,
     matter: &'s DeckMatter,
     variant: Option<&'s str>,
+    /// Whether the speaker notes are shown.
+    notes: bool,
 }
 
 impl Show<'_> {
@@ -128,8 +146,7 @@ impl Show<'_> {
             let slide = &self.deck.slides[at];
             part += usize::from(slide.begins_part() && number_of > 0);
             let document = &self.page.document;
-            let notes =
-                if self.matter.publish_notes { self.part(&self.deck.notes, &slide.notes)? } else { String::new() };
+            let notes = if self.notes { self.part(&self.deck.notes, &slide.notes)? } else { String::new() };
             slides.push(map! {
                 "id" => slide.id.as_str(),
                 "href" => format!("#{}", encode_path(&slide.id)),

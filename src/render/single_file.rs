@@ -4,14 +4,17 @@
 
 mod css;
 mod deck_data;
+mod text;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 use super::tags::{Place, Tag, after_end, read_tag, whole};
+use text::{content, data_url, escaped, in_script, unescaped, value, widest};
 
 /// Something that a page needs to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,8 +129,16 @@ impl<'o> Writer<'o> {
                 self.out.push_str(&after[..after.len() - rest.len()]);
                 return rest;
             }
-            ("link", false) => self.link(tag),
-            ("meta", false) => self.meta(tag),
+            ("link" | "meta", false) => {
+                let length = self.out.len();
+                if tag.name == "link" {
+                    self.link(tag);
+                } else {
+                    self.meta(tag);
+                }
+                // Its line goes with it.
+                return if self.out.len() == length { after.strip_prefix('\n').unwrap_or(after) } else { after };
+            }
             ("base", _) => {}
             ("body", true) => {
                 let later = std::mem::take(&mut self.later);
@@ -156,7 +167,8 @@ impl<'o> Writer<'o> {
         } else if relations.contains("icon") {
             let Some(data) = self.data(&url) else { return };
             let kind = value(tag, "type").map(|kind| format!(" type=\"{}\"", escaped(&kind))).unwrap_or_default();
-            self.out.push_str(&format!("<link rel=\"icon\"{kind} href=\"{data}\">"));
+            // Writing to a `String` cannot fail, here as below.
+            let _ = write!(self.out, "<link rel=\"icon\"{kind} href=\"{data}\">");
         }
     }
 
@@ -183,7 +195,7 @@ impl<'o> Writer<'o> {
 
     fn push_style(&mut self, attributes: &str, text: &str) {
         let text = text.replace("</", "<\\/");
-        self.out.push_str(&format!("<style{attributes}>{text}</style>"));
+        let _ = write!(self.out, "<style{attributes}>{text}</style>");
     }
 
     /// A script of the site stands in the page, and the policy knows it. Data stays, but for what search engines read.
@@ -255,7 +267,7 @@ impl<'o> Writer<'o> {
         self.out.push(' ');
         self.out.push_str(name);
         if let Some(written) = written {
-            self.out.push_str(&format!("=\"{}\"", escaped(&written)));
+            let _ = write!(self.out, "=\"{}\"", escaped(&written));
         }
     }
 
@@ -320,89 +332,6 @@ impl<'o> Writer<'o> {
         self.missing.sort();
         self.missing.dedup();
         SingleFile { html: self.out, missing: self.missing }
-    }
-}
-
-/// Bytes as an address.
-fn data_url(media_type: &str, bytes: &[u8]) -> String {
-    format!("data:{};base64,{}", media_type.replace(' ', ""), BASE64.encode(bytes))
-}
-
-/// A script as it may stand in a page: what would end it is written so that it does not.
-fn in_script(text: &str) -> String {
-    text.replace("</", "<\\/").replace("<!--", "<\\!--")
-}
-
-/// What is in an element without tags, and what follows it.
-fn content<'h>(after: &'h str, name: &str) -> (&'h str, &'h str) {
-    let rest = after_end(after, name);
-    let inside = &after[..after.len() - rest.len()];
-    (inside.rfind("</").map_or(inside, |end| &inside[..end]), rest)
-}
-
-/// The candidate of a `srcset` that is the widest, or has the most dots.
-fn widest(candidates: &str) -> Option<String> {
-    let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates.split(", ") {
-        let (url, descriptor) = candidate.trim().rsplit_once(' ').unwrap_or((candidate.trim(), "1x"));
-        let size = descriptor.trim_end_matches(['w', 'x']).parse().unwrap_or(0.0);
-        if !url.is_empty() && best.is_none_or(|(other, _)| size > other) {
-            best = Some((size, url.trim()));
-        }
-    }
-    best.map(|(_, url)| url.to_owned())
-}
-
-/// The value of an attribute, read as HTML; an empty one for a name alone.
-fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value.map(unescaped).unwrap_or_default())
-}
-
-/// A text as it stands in quotes.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;")
-}
-
-/// A text as it was meant: signs by name, as every writer of HTML writes them, and by number.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find(';').filter(|end| *end <= 10);
-        let sign = end.and_then(|end| sign(&rest[1..end]));
-        match sign.zip(end) {
-            Some((sign, end)) => {
-                out.push(sign);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn sign(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
     }
 }
 

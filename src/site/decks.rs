@@ -35,6 +35,12 @@ pub fn variant_url(page: &Page, variant: &str) -> UrlPath {
     page.url.join(&format!("{variant}/"))
 }
 
+/// The address of the handout of a deck, or of a variant, by its own.
+#[must_use]
+pub fn handout_url(deck: &UrlPath) -> UrlPath {
+    deck.join("handout/")
+}
+
 /// The time that a deck or one of its variants has, without that for questions: what it says itself, else what its
 /// talk does. `language` is the rank of the deck's language.
 #[must_use]

@@ -28,6 +28,8 @@ pub enum Target {
     Page(PageId),
     /// A variant of a deck (by its place among them).
     DeckVariant(PageId, usize),
+    /// A deck or a variant of it with its speaker notes, as it is printed; only the dev server and exports show it.
+    DeckHandout(PageId, Option<usize>),
     /// A part of a listing, from 1.
     Listing(ListingId, usize),
     /// The terms of a taxonomy (by its place) in a language (by rank).
@@ -74,7 +76,7 @@ impl Target {
     /// Whether it is published: nothing of the backstage ever is.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        !matches!(self, Self::Backstage(_) | Self::BackstageTalk(..))
+        !matches!(self, Self::Backstage(_) | Self::BackstageTalk(..) | Self::DeckHandout(..))
     }
 }
 
@@ -294,9 +296,15 @@ impl Laying<'_> {
             let place = Place::file(&self.site.page(id).document.path.file);
             self.claim(url, Target::Page(id), place.clone());
             let page = self.site.page(id);
+            let is_deck = page.document.deck.is_some();
+            let whole = is_deck.then(|| page.url.clone());
             let variants = decks::variants(&page.document).into_iter().map(|name| decks::variant_url(page, name));
-            for (at, url) in variants.enumerate().collect::<Vec<_>>() {
-                self.claim(url, Target::DeckVariant(id, at), place.clone());
+            let variants: Vec<UrlPath> = variants.collect();
+            for (at, url) in variants.iter().enumerate() {
+                self.claim(url.clone(), Target::DeckVariant(id, at), place.clone());
+            }
+            for (at, url) in whole.iter().chain(&variants).enumerate() {
+                self.claim(decks::handout_url(url), Target::DeckHandout(id, at.checked_sub(1)), place.clone());
             }
         }
     }
@@ -399,7 +407,7 @@ impl Laying<'_> {
 
     fn file_of(&self, target: &Target) -> Option<SitePath> {
         match target {
-            Target::Page(id) | Target::DeckVariant(id, _) | Target::Redirect(id) => {
+            Target::Page(id) | Target::DeckVariant(id, _) | Target::DeckHandout(id, _) | Target::Redirect(id) => {
                 Some(self.site.page(*id).document.path.file.clone())
             }
             Target::Asset(file) => Some(file.clone()),

@@ -70,6 +70,7 @@ pub fn is_mapped(target: &Target) -> bool {
         | Target::Languages => true,
         Target::Listing(..)
         | Target::DeckVariant(..)
+        | Target::DeckHandout(..)
         | Target::NotFound(_)
         | Target::Asset(_)
         | Target::Redirect(_)

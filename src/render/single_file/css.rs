@@ -1,6 +1,7 @@
 //! Style sheets with what they load in them: imports, fonts and images become addresses that hold their bytes.
 
-use super::{Original, data_url};
+use super::Original;
+use super::text::data_url;
 use crate::render::tags::{Place, whole};
 
 /// How deep sheets may import each other.
