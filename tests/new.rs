@@ -139,7 +139,7 @@ const PROGRAMME: &str = r#"<?xml version="1.0" encoding="ISO-8859-1"?>
 <schedule><conference><title>R</title></conference><day date="2025-04-16" index="1"><room name="A">
 <event id="1"><start>09:00</start><duration>00:45</duration><title>Les m@tiers: du "son"</title><track>Sc@ne</track>
 <abstract><![CDATA[<p>Un r@sum@ -- ferm@ ? --></p><script>alert(1)</script> [lien](./nulle-part.md) ::: notes]]></abstract>
-<persons><person>Ada Lune</person><person>zoe</person></persons></event>
+<persons><person>Ada Lune</person><person>zoe</person><person>Zed (Org</person></persons></event>
 <event id="../../../etc/passwd"><title>../../../@chapp@e</title></event>
 <event id="3"><title>Les m@tiers: du "son"</title><track>Plateau</track></event>
 </room></day></schedule>
@@ -159,7 +159,7 @@ fn a_programme_becomes_files_that_build() {
     assert_eq!(code, 0);
     assert_eq!(
         out,
-        "1  2025-04-16 09:00  Les métiers: du \"son\" (Scéne; A; Ada Lune, zoe)\n2  2025-04-16        ../../../échappée (A)\n\
+        "1  2025-04-16 09:00  Les métiers: du \"son\" (Scéne; A; Ada Lune, zoe, Zed (Org)\n2  2025-04-16        ../../../échappée (A)\n\
          3  2025-04-16        Les métiers: du \"son\" (Plateau; A)\n"
     );
     assert_eq!(err, "3 sessions: choose with `--only 1,3-5`, `--track NAME` or `--all`\n");
@@ -176,7 +176,7 @@ fn a_programme_becomes_files_that_build() {
     let notes = site.read("content/events/r/sessions/les-metiers-du-son.fr.md");
     for part in [
         "title: \"Les métiers: du \\\"son\\\"\"\n",
-        "speakers:\n  - \"Ada Lune\"\n  - {name: \"zoe\"}\n",
+        "speakers:\n  - \"Ada Lune\"\n  - {name: \"zoe\"}\n  - {name: \"Zed (Org\"}\n",
         "authors:\n  - \"ada\"\n",
         "start: 2025-04-16T09:00\nduration: 45m\n",
         "Un résumé – fermé ? –›",
