@@ -37,6 +37,7 @@ pub mod markdown;
 pub mod outline;
 pub mod person;
 pub mod programme;
+pub mod rehearsal;
 pub mod search;
 pub mod terms;
 

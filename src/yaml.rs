@@ -35,6 +35,12 @@ pub struct Yaml<'s> {
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
+/// Whether a text is YAML.
+#[must_use]
+pub fn is_readable(text: &str) -> bool {
+    serde_yaml::from_str::<Value>(text).is_ok()
+}
+
 /// One step from a node to a child.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step<'y> {
@@ -176,6 +182,18 @@ impl<'y> Node<'y> {
     #[must_use]
     pub fn bool(&self) -> Option<bool> {
         self.value.as_bool().or_else(|| self.wrong_type("`true` or `false`"))
+    }
+
+    /// A number, whole or not.
+    #[must_use]
+    pub fn decimal(&self) -> Option<f64> {
+        self.value.as_f64().or_else(|| self.wrong_type("a number"))
+    }
+
+    /// Whether the value is the number 0.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.value.as_u64() == Some(0)
     }
 
     /// A whole number within bounds.

@@ -1,7 +1,7 @@
 //! The catalogue of diagnostics. A number is never used again for another meaning.
 //!
 //! `L00xx` site and configuration, `L01xx` front matter, `L02xx` body and references, `L03xx` addresses and
-//! translations, `L04xx` theme and templates, `L05xx` events and talks.
+//! translations, `L04xx` theme and templates, `L05xx` events and talks, `L06xx` decks, `L07xx` rehearsals.
 
 use super::{Code, Severity};
 
@@ -87,4 +87,11 @@ codes! {
     SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    BAD_RUN = "L0701" Warning "something in a rehearsal that cannot be read";
+    RUN_CUT_OFF = "L0702" Warning "a rehearsal that is not there to its end";
+    RUN_CONFLICT = "L0703" Warning "a rehearsal with the conflict marks of git";
+    RUN_OF_LATER_VERSION = "L0704" Warning "a rehearsal that a later version of Lutrin wrote";
+    RUN_CLOCK = "L0705" Warning "times of a rehearsal that cannot be";
+    RUN_SLIDE = "L0706" Warning "a visit of a slide that its rehearsal does not list";
+    RUN_OUT_OF_PLACE = "L0707" Warning "a rehearsal of no talk, or one that says otherwise than its name";
 }

@@ -1,0 +1,100 @@
+//! Where the time of a run went. Every tenth of a second is counted once: paused, for questions, on a slide, or on none.
+
+use std::collections::HashMap;
+
+use super::{Run, Stretch, Tenths};
+
+/// A slide that was on for less was passed over.
+const GLANCE: Tenths = Tenths(20);
+
+/// The time of a run, divided.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Times {
+    /// The time of each slide of the run, in order; coming back to one adds up.
+    pub slides: Vec<Tenths>,
+    /// How often each was on.
+    pub visits: Vec<usize>,
+    /// The time that the clock stood still.
+    pub paused: Tenths,
+    /// The time that questions took.
+    pub questions: Tenths,
+    /// The time that no slide was on.
+    pub elsewhere: Tenths,
+}
+
+impl Times {
+    /// The time that the talk took: all of it but pauses and questions.
+    #[must_use]
+    pub fn talk(&self) -> Tenths {
+        Tenths(self.slides.iter().map(|time| time.0).sum::<u32>() + self.elsewhere.0)
+    }
+
+    /// Whether a slide, by its place among those of the run, was left out or only passed over.
+    #[must_use]
+    pub fn is_skipped(&self, slide: usize) -> bool {
+        self.slides.get(slide).is_none_or(|time| *time < GLANCE)
+    }
+}
+
+impl Run {
+    /// Where its time went.
+    #[must_use]
+    pub fn times(&self) -> Times {
+        let places: HashMap<&str, usize> =
+            self.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
+        let mut times = Times {
+            slides: vec![Tenths::default(); self.slides.len()],
+            visits: vec![0; self.slides.len()],
+            ..Times::default()
+        };
+        let mut counted = 0;
+        for visit in &self.visits {
+            let Some(&at) = places.get(visit.slide.as_str()) else { continue };
+            let spoken = self.talking(Stretch { from: visit.enter, to: visit.leave });
+            times.slides[at].0 += spoken;
+            times.visits[at] += 1;
+            counted += spoken;
+        }
+        let paused = overlap_of(&self.pauses, self.whole());
+        let asked = overlap_of(&self.questions, self.whole()) - self.both(self.whole());
+        times.paused = Tenths(paused);
+        times.questions = Tenths(asked);
+        times.elsewhere = Tenths(self.end.0.saturating_sub(paused + asked + counted));
+        times
+    }
+
+    /// The time of the talk, without pauses and questions, at a moment of the run.
+    #[must_use]
+    pub fn talked_until(&self, moment: Tenths) -> Tenths {
+        Tenths(self.talking(Stretch { from: Tenths::default(), to: moment.min(self.end) }))
+    }
+
+    fn whole(&self) -> Stretch {
+        Stretch { from: Tenths::default(), to: self.end }
+    }
+
+    /// The tenths of a stretch that were neither paused nor for questions.
+    fn talking(&self, stretch: Stretch) -> u32 {
+        let other = overlap_of(&self.pauses, stretch) + overlap_of(&self.questions, stretch) - self.both(stretch);
+        (stretch.to.0 - stretch.from.0).saturating_sub(other)
+    }
+
+    /// The tenths of a stretch that were paused while questions were taken.
+    fn both(&self, stretch: Stretch) -> u32 {
+        self.pauses
+            .iter()
+            .filter_map(|pause| common(*pause, stretch))
+            .map(|part| overlap_of(&self.questions, part))
+            .sum()
+    }
+}
+
+/// What a stretch shares with those of a list, which never overlap.
+fn overlap_of(list: &[Stretch], stretch: Stretch) -> u32 {
+    list.iter().filter_map(|other| common(*other, stretch)).map(|part| part.to.0 - part.from.0).sum()
+}
+
+fn common(a: Stretch, b: Stretch) -> Option<Stretch> {
+    let (from, to) = (a.from.max(b.from), a.to.min(b.to));
+    (from < to).then_some(Stretch { from, to })
+}
