@@ -29,6 +29,7 @@ pub mod yaml;
 pub mod blogroll;
 pub mod content_path;
 pub mod deck;
+pub mod dialect;
 pub mod document;
 pub mod event_series;
 pub mod fingerprint;

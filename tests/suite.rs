@@ -6,6 +6,7 @@ mod build;
 mod common;
 mod decks;
 mod diagnostics;
+mod dialects;
 mod embeds;
 mod events;
 mod export;

@@ -86,6 +86,7 @@ codes! {
     EMPTY_SLIDE = "L0604" Warning "a slide that shows nothing, or a deck without slides";
     SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
+    NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
     BAD_RUN = "L0701" Warning "something in a rehearsal that cannot be read";
     RUN_CUT_OFF = "L0702" Warning "a rehearsal that is not there to its end";

@@ -1,0 +1,361 @@
+//! A deck's body as the rewriters look at it: its lines, its blocks, and what is code or a comment.
+//!
+//! The Markdown parser says what stands where. Lines that mean something to a tool alone (`---`, `???`, `:::`) are
+//! masked before, so that they end paragraphs and make no headings; masks move no offset. Knows no tool.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::html;
+
+/// A body, read.
+#[derive(Debug, Default)]
+pub(super) struct Body<'t> {
+    pub(super) text: &'t str,
+    /// Code, formulas and whatever else is no running text; in order, apart from each other.
+    apart: Vec<Range<usize>>,
+    /// The comments, in order.
+    pub(super) comments: Vec<Comment>,
+    /// The blocks, by where they begin; what is around a block stands before it.
+    pub(super) blocks: Vec<Block>,
+    /// The lines that were masked and stand in no block, so break the body.
+    pub(super) marks: Vec<Range<usize>>,
+    /// The rules in no block that were not masked.
+    pub(super) rules: Vec<Range<usize>>,
+}
+
+/// An HTML comment outside code.
+#[derive(Debug, Clone)]
+pub(super) struct Comment {
+    /// All of it, with its borders.
+    pub(super) range: Range<usize>,
+    /// The block that it stands in, by its number.
+    pub(super) block: Option<usize>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    /// With its level.
+    Heading(u8),
+    /// With the sign that its first item begins with.
+    List(u8),
+    Item,
+    /// Whether it has fences.
+    Code(bool),
+    Html,
+    Other,
+}
+
+/// A block and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    /// Its bytes, without white space at its end.
+    pub(super) range: Range<usize>,
+    /// How many blocks are around it.
+    pub(super) depth: usize,
+    /// The block around it.
+    pub(super) around: Option<usize>,
+    /// The block before it in the same one.
+    pub(super) before: Option<usize>,
+    /// Where the text ends that stands in it before any block does.
+    pub(super) text_end: usize,
+}
+
+impl<'t> Body<'t> {
+    /// Reads a body. `is_mark` knows the lines that break it; `math` says whether dollars are formulas.
+    pub(super) fn read(text: &'t str, is_mark: impl Fn(&str) -> bool, math: bool) -> Self {
+        let (masked, marks) = mask(text, is_mark);
+        let mut reader = Reader { body: Body { text, ..Body::default() }, marks, open: Vec::new(), last: Vec::new() };
+        for (event, range) in Parser::new_ext(&masked, options(math)).into_offset_iter() {
+            reader.take(&event, range);
+        }
+        reader.body.apart.sort_by_key(|range| (range.start, range.end));
+        reader.body
+    }
+
+    /// Whether an offset stands in code or in a formula.
+    pub(super) fn is_apart(&self, at: usize) -> bool {
+        let after = self.apart.partition_point(|range| range.start <= at);
+        after.checked_sub(1).is_some_and(|last| at < self.apart[last].end)
+    }
+
+    /// Whether an offset stands in a comment.
+    pub(super) fn is_comment(&self, at: usize) -> bool {
+        let after = self.comments.partition_point(|comment| comment.range.start <= at);
+        after.checked_sub(1).is_some_and(|last| at < self.comments[last].range.end)
+    }
+
+    /// Sets more ranges apart: what a tool reads as no text at all.
+    pub(super) fn set_apart(&mut self, ranges: impl IntoIterator<Item = Range<usize>>) {
+        self.apart.extend(ranges);
+        self.apart.sort_by_key(|range| (range.start, range.end));
+        let apart = std::mem::take(&mut self.apart);
+        for range in apart {
+            match self.apart.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => self.apart.push(range),
+            }
+        }
+        let mut comments = std::mem::take(&mut self.comments);
+        comments.retain(|comment| !self.is_apart(comment.range.start));
+        self.comments = comments;
+    }
+
+    /// What stands in a comment, without white space around it, and where.
+    pub(super) fn inside(&self, comment: &Comment) -> (&'t str, Range<usize>) {
+        let written = self.text.get(comment.range.clone()).unwrap_or_default();
+        let inside = written.get(4..written.len().saturating_sub(3)).unwrap_or_default();
+        let words = inside.trim();
+        let start = comment.range.start + 4 + (inside.len() - inside.trim_start().len());
+        (words, start..start + words.len())
+    }
+
+    /// The lines of a range, without their ends. The range begins where a line does.
+    pub(super) fn lines(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'t> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let mut at = range.start;
+        text.split_inclusive('\n').map(move |line| {
+            let start = at;
+            at += line.len();
+            start..start + line.trim_end_matches(['\n', '\r']).len()
+        })
+    }
+
+    /// Where the line of an offset begins.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+    }
+
+    /// Where the line of an offset ends: before its line end, or behind it.
+    pub(super) fn line_end(&self, at: usize, behind: bool) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let line = rest.split_inclusive('\n').next().unwrap_or_default();
+        at + if behind { line.len() } else { line.trim_end_matches(['\n', '\r']).len() }
+    }
+
+    /// The lines of a range, if nothing else stands on them: with the last line's end.
+    pub(super) fn own_lines(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let (start, end) = (self.line_start(range.start), self.line_end(range.end, false));
+        let blank = |range: Range<usize>| self.text.get(range).is_some_and(|text| text.trim().is_empty());
+        (blank(start..range.start) && blank(range.end..end)).then(|| start..self.line_end(range.end, true))
+    }
+
+    /// A range without white space at its borders.
+    pub(super) fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + (text.len() - text.trim_start().len());
+        start..(range.start + text.trim_end().len()).max(start)
+    }
+
+    /// Where the first line of a range begins that is not empty.
+    pub(super) fn trimmed_start(&self, range: &Range<usize>) -> usize {
+        self.line_start(self.trimmed(range.clone()).start).max(range.start)
+    }
+
+    /// A range up to the end of its last line.
+    pub(super) fn with_line_end(&self, range: &Range<usize>) -> Range<usize> {
+        range.start..self.line_end(range.end, true)
+    }
+
+    /// The marks with the ends of their lines.
+    pub(super) fn breaks(&self) -> Vec<Range<usize>> {
+        self.marks.iter().map(|mark| self.with_line_end(mark)).collect()
+    }
+
+    /// The stretches between breaks.
+    pub(super) fn between(&self, breaks: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut start = 0;
+        let mut found = Vec::with_capacity(breaks.len() + 1);
+        for line in breaks {
+            found.push(start..line.start.max(start));
+            start = line.end.max(start);
+        }
+        found.push(start..self.text.len());
+        found
+    }
+
+    /// The comments that begin in a range.
+    pub(super) fn comments_in(&self, range: &Range<usize>) -> &[Comment] {
+        let start = self.comments.partition_point(|comment| comment.range.start < range.start);
+        let end = self.comments.partition_point(|comment| comment.range.start < range.end);
+        self.comments.get(start..end).unwrap_or_default()
+    }
+
+    /// The blocks that begin in a range and stand in no other block.
+    pub(super) fn blocks_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Block> {
+        let start = self.blocks.partition_point(|block| block.range.start < range.start);
+        let end = self.blocks.partition_point(|block| block.range.start < range.end);
+        self.blocks.get(start..end).unwrap_or_default().iter().filter(|block| block.depth == 0)
+    }
+}
+
+/// Hyphens alone on a line, so many of them; what is indented like code is code.
+pub(super) fn hyphens(line: &str) -> Option<usize> {
+    let bare = line.trim_start_matches(' ');
+    let rest = bare.trim_end();
+    let is_run = line.len() - bare.len() < 4 && !rest.is_empty() && rest.bytes().all(|byte| byte == b'-');
+    is_run.then_some(rest.len())
+}
+
+/// The text with lines masked, and the ranges of those that break it.
+fn mask(text: &str, is_mark: impl Fn(&str) -> bool) -> (Cow<'_, str>, Vec<Range<usize>>) {
+    let (mut masked, mut marks, mut start, mut copied) = (String::new(), Vec::new(), 0, 0);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let bare = words.trim_start_matches([' ', '\t', '>']);
+        let range = start + words.len() - bare.len()..start + words.len();
+        start += line.len();
+        let is_mark = is_mark(words);
+        if !is_mark && !bare.starts_with(":::") {
+            continue;
+        }
+        masked.push_str(text.get(copied..range.start).unwrap_or_default());
+        match (is_mark, range.len()) {
+            // Too short for a rule: an empty line ends a paragraph, too.
+            (true, 0..3) => masked.extend(std::iter::repeat_n(' ', range.len())),
+            (true, _) => masked.extend(std::iter::repeat_n('*', range.len())),
+            (false, length) => {
+                masked.push_str("<?");
+                masked.extend(std::iter::repeat_n('?', length - 3));
+                masked.push('>');
+            }
+        }
+        copied = range.end;
+        if is_mark {
+            marks.push(range);
+        }
+    }
+    if copied == 0 {
+        return (Cow::Borrowed(text), marks);
+    }
+    masked.push_str(text.get(copied..).unwrap_or_default());
+    (Cow::Owned(masked), marks)
+}
+
+/// What `markdown` reads, so that both agree on what is code.
+fn options(math: bool) -> Options {
+    let math = if math { Options::ENABLE_MATH } else { Options::empty() };
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | math
+}
+
+struct Reader<'t> {
+    body: Body<'t>,
+    /// The lines that were masked.
+    marks: Vec<Range<usize>>,
+    /// The open blocks.
+    open: Vec<usize>,
+    /// For each open block and for the body, the last block in it.
+    last: Vec<Option<usize>>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => match self.kind(tag, &range) {
+                Some(kind) => self.start(kind, range),
+                None => {}
+            },
+            Event::End(tag) if is_block_end(*tag) => drop(self.open.pop()),
+            Event::Rule => self.rule(range),
+            Event::Html(_) => {}
+            _ => self.inline(event, range),
+        }
+    }
+
+    fn kind(&self, tag: &Tag<'_>, range: &Range<usize>) -> Option<Kind> {
+        Some(match tag {
+            Tag::Paragraph => Kind::Paragraph,
+            Tag::Heading { level, .. } => Kind::Heading(*level as u8),
+            Tag::List(_) => Kind::List(self.sign(range)),
+            Tag::Item => Kind::Item,
+            Tag::CodeBlock(kind) => Kind::Code(matches!(kind, CodeBlockKind::Fenced(_))),
+            Tag::HtmlBlock => Kind::Html,
+            tag => return is_block(tag).then_some(Kind::Other),
+        })
+    }
+
+    /// What the first item of a list begins with: a bullet, or what follows its number.
+    fn sign(&self, range: &Range<usize>) -> u8 {
+        let text = self.body.text.get(range.clone()).unwrap_or_default();
+        text.bytes().find(|byte| !byte.is_ascii_digit() && *byte != b' ').unwrap_or_default()
+    }
+
+    fn start(&mut self, kind: Kind, range: Range<usize>) {
+        let number = self.body.blocks.len();
+        let depth = self.open.len();
+        self.last.truncate(depth + 1);
+        self.last.resize(depth + 1, None);
+        let before = self.last[depth].replace(number);
+        let range = self.body.trimmed(range);
+        let around = self.open.last().copied();
+        self.open.push(number);
+        match kind {
+            Kind::Code(_) => self.body.apart.push(range.clone()),
+            Kind::Html => self.comments(&range, Some(number)),
+            _ => {}
+        }
+        let text_end = range.start;
+        self.body.blocks.push(Block { kind, range, depth, around, before, text_end });
+    }
+
+    fn rule(&mut self, range: Range<usize>) {
+        if !self.open.is_empty() {
+            return;
+        }
+        let range = self.body.trimmed(range);
+        let after = self.marks.partition_point(|mark| mark.start <= range.start);
+        match after.checked_sub(1).map(|last| self.marks[last].clone()) {
+            Some(mark) if range.start < mark.end => self.body.marks.push(mark),
+            _ => self.body.rules.push(range),
+        }
+    }
+
+    fn inline(&mut self, event: &Event<'_>, range: Range<usize>) {
+        let block = self.open.last().copied();
+        match event {
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.body.apart.push(range.clone()),
+            Event::InlineHtml(_) => self.comments(&range, block),
+            _ => {}
+        }
+        let is_last = block.is_some_and(|number| number + 1 == self.body.blocks.len());
+        let in_paragraph = block.map(|number| &mut self.body.blocks[number]);
+        if let Some(block) = in_paragraph.filter(|block| is_last || block.kind != Kind::Item) {
+            block.text_end = block.text_end.max(range.end);
+        }
+    }
+
+    fn comments(&mut self, range: &Range<usize>, block: Option<usize>) {
+        let text = self.body.text;
+        let found = html::comments(text, range).into_iter().map(|range| Comment { range, block });
+        self.body.comments.extend(found);
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    is_block_end(tag.to_end())
+}
+
+fn is_block_end(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+    )
+}

@@ -1,0 +1,198 @@
+//! A text after many small edits, which remembers where each of its bytes comes from.
+//!
+//! Knows nothing of what is edited, nor why.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A body in the native form, and where each of its bytes comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rewritten<'t> {
+    /// The native form; the text as it was written where there was nothing to do.
+    pub text: Cow<'t, str>,
+    /// In the order of the text; none where it is as it was written.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    /// Where it begins in the new text.
+    start: usize,
+    /// What it was, or what it stands for.
+    source: Range<usize>,
+    /// Whether it is what it was, byte by byte.
+    is_kept: bool,
+}
+
+impl<'t> Rewritten<'t> {
+    /// A text in which there is nothing to do.
+    #[must_use]
+    pub fn unchanged(text: &'t str) -> Self {
+        Self { text: Cow::Borrowed(text), pieces: Vec::new() }
+    }
+
+    /// Where a range of the new text comes from. What was added comes from what it stands for.
+    #[must_use]
+    pub fn original(&self, range: &Range<usize>) -> Range<usize> {
+        if self.pieces.is_empty() {
+            return range.clone();
+        }
+        let start = self.from(range.start);
+        if range.is_empty() {
+            return start..start;
+        }
+        let end = self.to(range.end);
+        start.min(end)..start.max(end)
+    }
+
+    /// Where the byte at an offset comes from.
+    fn from(&self, offset: usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.start <= offset);
+        after.checked_sub(1).map_or(0, |at| {
+            let piece = &self.pieces[at];
+            let within = if piece.is_kept { offset - piece.start } else { 0 };
+            (piece.source.start + within).min(piece.source.end)
+        })
+    }
+
+    /// Where the byte before an offset comes from; what follows it there.
+    fn to(&self, offset: usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.start < offset);
+        after.checked_sub(1).map_or(0, |at| {
+            let piece = &self.pieces[at];
+            let within = if piece.is_kept { offset - piece.start } else { piece.source.len() };
+            (piece.source.start + within).min(piece.source.end)
+        })
+    }
+}
+
+/// Edits of one text, in any order.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    list: Vec<Edit>,
+}
+
+#[derive(Debug)]
+struct Edit {
+    range: Range<usize>,
+    text: String,
+    source: Range<usize>,
+    place: Placed,
+}
+
+/// Which of two edits at one offset comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Placed {
+    /// Ends what stands before.
+    Closes,
+    /// Begins what follows.
+    Opens,
+    /// Takes the place of what follows.
+    Replaces,
+}
+
+impl Edits {
+    /// Puts a text in the place of a range.
+    pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
+        self.list.push(Edit { source: range.clone(), range, text: text.into(), place: Placed::Replaces });
+    }
+
+    /// As [`Self::replace`], because of what stands at `source`.
+    pub(super) fn put(&mut self, range: Range<usize>, text: impl Into<String>, source: Range<usize>) {
+        self.list.push(Edit { range, text: text.into(), source, place: Placed::Replaces });
+    }
+
+    /// Adds a text that ends what stands before an offset, because of what stands at `source`.
+    pub(super) fn close(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
+        self.list.push(Edit { range: at..at, text: text.into(), source, place: Placed::Closes });
+    }
+
+    /// Adds a text that begins what follows an offset, because of what stands at `source`.
+    pub(super) fn open(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
+        self.list.push(Edit { range: at..at, text: text.into(), source, place: Placed::Opens });
+    }
+
+    /// The text after all edits. Of two that overlap, the one that begins later is left out.
+    pub(super) fn finish(mut self, text: &str) -> Rewritten<'_> {
+        self.list.sort_by(|a, b| (a.range.start, a.place).cmp(&(b.range.start, b.place)));
+        let mut out =
+            Builder { text, new: String::with_capacity(text.len() + text.len() / 8), pieces: Vec::new(), at: 0 };
+        let mut is_changed = false;
+        for edit in self.list {
+            let fits = edit.range.start >= out.at && text.get(edit.range.clone()).is_some();
+            let says_something = !edit.text.is_empty() || !edit.range.is_empty();
+            if fits && says_something {
+                is_changed = true;
+                out.keep(edit.range.start);
+                out.add(&edit);
+            }
+        }
+        if !is_changed {
+            return Rewritten::unchanged(text);
+        }
+        out.keep(text.len());
+        Rewritten { text: Cow::Owned(out.new), pieces: out.pieces }
+    }
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    new: String,
+    pieces: Vec<Piece>,
+    /// Up to where the text was copied or replaced.
+    at: usize,
+}
+
+impl Builder<'_> {
+    fn keep(&mut self, end: usize) {
+        let Some(kept) = self.text.get(self.at..end).filter(|kept| !kept.is_empty()) else { return };
+        self.pieces.push(Piece { start: self.new.len(), source: self.at..end, is_kept: true });
+        self.new.push_str(kept);
+        self.at = end;
+    }
+
+    fn add(&mut self, edit: &Edit) {
+        if !edit.text.is_empty() {
+            self.pieces.push(Piece { start: self.new.len(), source: edit.source.clone(), is_kept: false });
+            self.new.push_str(&edit.text);
+        }
+        self.at = edit.range.end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_made_in_order_and_places_are_found_again() {
+        let text = "one two three four";
+        let mut edits = Edits::default();
+        edits.replace(8..13, "3");
+        edits.open(4, "<", 4..7);
+        edits.close(7, ">", 4..7);
+        edits.replace(14..18, "");
+        let new = edits.finish(text);
+        assert_eq!(new.text, "one <two> 3 ");
+        assert_eq!(new.original(&(0..3)), 0..3);
+        assert_eq!(new.original(&(4..5)), 4..7);
+        assert_eq!(new.original(&(5..8)), 4..7);
+        assert_eq!(new.original(&(10..11)), 8..13);
+        assert_eq!(new.original(&(0..12)), 0..14);
+        assert_eq!(new.original(&(12..12)), 14..14);
+    }
+
+    #[test]
+    fn of_two_that_overlap_the_first_is_made() {
+        let mut edits = Edits::default();
+        edits.replace(2..3, "x");
+        edits.replace(0..3, "y");
+        assert_eq!(edits.finish("abcd").text, "yd");
+        let mut edits = Edits::default();
+        edits.close(1, "", 0..1);
+        let same = edits.finish("abcd");
+        assert_eq!(same, Rewritten::unchanged("abcd"));
+        assert!(matches!(same.text, Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,49 @@
+//! Words of Marp in the alternative text of an image: sizes and filters.
+
+use super::super::body::Body;
+use super::super::writer::Writer;
+
+/// What begins with one of these and a colon is a size or a filter.
+const KEYS: [&str; 14] = [
+    "w",
+    "h",
+    "width",
+    "height",
+    "blur",
+    "brightness",
+    "contrast",
+    "drop-shadow",
+    "grayscale",
+    "hue-rotate",
+    "invert",
+    "opacity",
+    "saturate",
+    "sepia",
+];
+
+/// Takes the words out of the text that readers get in place of the image.
+pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
+    let mut at = 0;
+    while let Some(start) = body.text.get(at..).and_then(|rest| rest.find("![")).map(|start| at + start) {
+        at = start + 2;
+        let line = body.text.get(at..body.line_end(at, false)).unwrap_or_default();
+        let Some(end) = line.find(']') else { continue };
+        if body.is_apart(start) || body.is_comment(start) {
+            continue;
+        }
+        let alt = &line[..end];
+        let is_background = alt.split_whitespace().any(|word| word == "bg");
+        for word in alt.split_whitespace().filter(|word| is_ours(word, is_background)) {
+            let offset = at + (word.as_ptr() as usize - line.as_ptr() as usize);
+            let space = body.text.get(offset + word.len()..).is_some_and(|rest| rest.starts_with(' '));
+            writer.edits.replace(offset..offset + word.len() + usize::from(space), "");
+            writer.lost(offset..offset + word.len(), word, "images are as large as their place, and shown as they are");
+        }
+        at += end;
+    }
+}
+
+fn is_ours(word: &str, is_background: bool) -> bool {
+    let filter = ["blur", "grayscale", "sepia"].contains(&word) && is_background;
+    filter || word.split_once(':').is_some_and(|(key, value)| KEYS.contains(&key) && !value.is_empty())
+}

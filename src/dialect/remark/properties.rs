@@ -1,0 +1,111 @@
+//! `name: plan`, `class: center, middle`: the lines at the top of a slide.
+
+use std::ops::Range;
+
+use super::super::body::Body;
+use super::super::html;
+use super::super::pairs::{self, Pair};
+use super::super::slide::Attributes;
+use super::super::writer::Writer;
+use super::Segment;
+
+const KEYS: [&str; 12] = [
+    "name",
+    "class",
+    "template",
+    "layout",
+    "count",
+    "continued",
+    "exclude",
+    "background-image",
+    "background-color",
+    "background-size",
+    "background-position",
+    "background-repeat",
+];
+
+/// What stands at the top of a slide.
+pub(super) struct Properties<'t> {
+    pairs: Vec<Pair<'t>>,
+    /// `continued: true`, which is as `--`.
+    pub(super) continues: bool,
+}
+
+/// Whether a slide begins with a property. `layout` alone is Slidev's, too.
+pub(super) fn is_sign(body: &Body<'_>, slide: &Range<usize>) -> bool {
+    pairs_of(body, slide).iter().any(|pair| ["class", "name", "template", "count"].contains(&pair.key))
+}
+
+pub(super) fn read<'t>(body: &Body<'t>, segment: &Segment) -> Properties<'t> {
+    let pairs = pairs_of(body, &segment.shown);
+    let continues = pairs.iter().any(|pair| pair.key == "continued" && pair.value == "true") && segment.line.end > 0;
+    Properties { pairs, continues }
+}
+
+/// The lines that a range begins with, as long as they are properties.
+fn pairs_of<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
+    let mut found = Vec::new();
+    for line in body.lines(range.clone()) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        if text.trim().is_empty() {
+            if found.is_empty() {
+                continue;
+            }
+            break;
+        }
+        let pair = pairs::read(body.text, line).and_then(|mut pairs| pairs.pop());
+        match pair.filter(|pair| KEYS.contains(&pair.key)) {
+            Some(pair) => found.push(pair),
+            None => break,
+        }
+    }
+    found
+}
+
+/// Puts the properties into the native form, each in its place.
+pub(super) fn write(
+    writer: &mut Writer,
+    body: &Body<'_>,
+    segment: &Segment,
+    settings: &[(String, String)],
+    properties: &Properties<'_>,
+) {
+    let mut first = Attributes::default();
+    settings.iter().filter(|(key, _)| key == "class").for_each(|(_, value)| drop(first.classes(value)));
+    if !first.is_empty() {
+        writer.edits.open(body.trimmed_start(&segment.shown), first.comment() + "\n", 0..0);
+    }
+    for pair in &properties.pairs {
+        let words = words(writer, pair, segment.is_step).comment();
+        match words.as_str() {
+            "" => writer.remove(body, pair.range.clone()),
+            words => writer.edits.replace(pair.range.clone(), words),
+        }
+    }
+}
+
+fn words(writer: &mut Writer, pair: &Pair<'_>, is_step: bool) -> Attributes {
+    let mut attributes = Attributes::default();
+    let value = pair.value.as_str();
+    match (pair.key, value) {
+        ("name", _) if !is_step => attributes.id(value),
+        ("class", _) => drop(attributes.classes(value)),
+        ("background-image", _) if !html::url(value).contains('(') => attributes.pair("background", html::url(value)),
+        ("background-color", _) if !value.contains('(') => attributes.pair("background", value),
+        ("background-size", "cover")
+        | ("layout" | "exclude" | "continued", "false")
+        | ("count" | "continued", "true") => {}
+        (key, _) => writer.lost(pair.range.clone(), key, hint(key)),
+    }
+    attributes
+}
+
+fn hint(key: &str) -> &'static str {
+    match key {
+        "name" => "a slide has one id, whatever comes step by step",
+        "template" | "layout" => "a slide repeats no other one: copy what it should show, or use a class",
+        "count" => "slides are numbered by the theme",
+        "exclude" => "take the slide out, or keep it to a variant: `only=…`",
+        _ => "a slide has one background: a picture, or a colour like `#0b3d5c`",
+    }
+}

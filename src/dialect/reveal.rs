@@ -1,0 +1,107 @@
+//! reveal-md, and Markdown for reveal.js.
+//!
+//! `---` and `----` alone on a line break, or what the front matter says; `Note:` begins notes; comments that begin
+//! with `.slide:` and `.element:` hold attributes of HTML.
+
+mod attributes;
+mod elements;
+mod separators;
+
+use std::ops::Range;
+
+use super::body::{Body, hyphens};
+use super::edits::Rewritten;
+use super::html::{self, Tag};
+use super::writer::Writer;
+use super::{Dialect, Problem, Settings, notes};
+
+pub use separators::can_be_separator;
+
+pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
+    let (horizontal, vertical) = (settings.separator.is_none(), settings.vertical_separator.is_none());
+    let is_mark = move |line: &str| match hyphens(line) {
+        Some(3) => horizontal,
+        Some(4) => vertical,
+        _ => false,
+    };
+    let mut body = Body::read(text, is_mark, true);
+    let mut writer = Writer::new(Dialect::RevealMd);
+    let found = separators::find(settings, &body);
+    separators::put(&mut writer, &body, &found);
+    let mut breaks = body.breaks();
+    breaks.extend(
+        found
+            .iter()
+            .map(|range| if body.own_lines(range).is_some() { body.with_line_end(range) } else { range.clone() }),
+    );
+    breaks.sort_by_key(|range| range.start);
+    body.set_apart(found);
+    writer.spare_hyphens(&body);
+    notes_of(&mut writer, settings, &body, &breaks);
+    for comment in &body.comments {
+        let (inside, _) = body.inside(comment);
+        if let Some(written) = inside.strip_prefix(".slide:") {
+            attributes::slide(&mut writer, &body, comment, written);
+        }
+    }
+    elements::rewrite(&mut writer, &body);
+    tags(&mut writer, &body);
+    writer.finish(&body)
+}
+
+/// `Note:`, in any case, to the end of the slide.
+fn notes_of(writer: &mut Writer, settings: &Settings, body: &Body<'_>, breaks: &[Range<usize>]) {
+    for slide in body.between(breaks) {
+        let sign = match &settings.notes_separator {
+            Some(pattern) => separators::first(pattern, body, &slide),
+            None => body.lines(slide.clone()).find_map(|line| sign_in(body, &line)),
+        };
+        if let Some(sign) = sign {
+            notes::from_sign(writer, body, sign, slide.end);
+        }
+    }
+}
+
+fn sign_in(body: &Body<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+    let text = body.text.get(line.clone())?;
+    let bare = text.trim_start_matches(' ');
+    let start = line.start + text.len() - bare.len();
+    let is_text = text.len() - bare.len() < 4 && !body.is_apart(start) && !body.is_comment(start);
+    let starts = |sign: &&&str| bare.get(..sign.len()).is_some_and(|found| found.eq_ignore_ascii_case(sign));
+    let sign = ["note:", "notes:"].iter().find(starts)?;
+    is_text.then(|| start..start + sign.len())
+}
+
+/// reveal.js' HTML for notes, and fragments in HTML.
+fn tags(writer: &mut Writer, body: &Body<'_>) {
+    let mut notes: Option<Range<usize>> = None;
+    for tag in html::tags(body) {
+        let has = |class: &str| tag.get("class").is_some_and(|classes| classes.split_whitespace().any(|c| c == class));
+        match tag.name {
+            "aside" if has("notes") => notes = Some(tag.range),
+            "aside" if tag.closes => {
+                if let Some(opening) = notes.take() {
+                    aside(writer, body, &opening, &tag);
+                }
+            }
+            _ if has("fragment") => {
+                writer.lost(tag.range, "fragment", "put the text into Markdown, and `{.fragment}` at its end");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `<aside class="notes">` … `</aside>`: the text must not reach readers.
+fn aside(writer: &mut Writer, body: &Body<'_>, opening: &Range<usize>, closing: &Tag<'_>) {
+    let is_first =
+        body.text.get(body.line_start(opening.start)..opening.start).is_some_and(|text| text.trim().is_empty());
+    let rest = body.text.get(opening.end..body.line_end(opening.end, false)).unwrap_or_default();
+    let end = if rest.trim().is_empty() { "" } else { "\n" };
+    writer.edits.replace(opening.clone(), format!("{}:::: notes{end}", if is_first { "" } else { "\n\n" }));
+    let before = body.text.get(body.line_start(closing.range.start)..closing.range.start).unwrap_or_default();
+    let start = if before.trim().is_empty() { "" } else { "\n" };
+    let rest = body.text.get(closing.range.end..body.line_end(closing.range.end, false)).unwrap_or_default();
+    let end = if rest.trim().is_empty() { "" } else { "\n\n" };
+    writer.edits.replace(closing.range.clone(), format!("{start}::::{end}"));
+}

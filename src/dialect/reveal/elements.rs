@@ -1,0 +1,83 @@
+//! `<!-- .element: class="fragment" -->`: attributes of the element before the comment.
+
+use std::collections::HashSet;
+
+use super::super::body::{Block, Body, Comment, Kind};
+use super::super::html;
+use super::super::slide::{Attributes, of_fragment};
+use super::super::writer::Writer;
+
+/// What an element needs to become a step.
+const FRAGMENT: &str = "fragment";
+
+pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
+    // Each block takes attributes once.
+    let mut seen = HashSet::new();
+    for comment in &body.comments {
+        let (inside, _) = body.inside(comment);
+        let Some(written) = inside.strip_prefix(".element:") else { continue };
+        let all = html::attributes(written);
+        let is_step = all.iter().any(|attribute| {
+            attribute.name == "class"
+                && attribute.value.is_some_and(|value| value.split_whitespace().any(|c| c == FRAGMENT))
+        });
+        let (attributes, lost) = of_fragment(&all);
+        for name in lost {
+            writer.lost(comment.range.clone(), &name, "only classes and the order of fragments are kept");
+        }
+        let target = target(body, comment);
+        let is_new = target.is_some_and(|block| seen.insert(block.range.start));
+        writer.remove(body, comment.range.clone());
+        let done = attributes.is_empty()
+            || is_new && target.is_some_and(|block| put(writer, body, comment, block, &attributes, is_step));
+        if !done {
+            let message = "the element of these attributes cannot have any here";
+            let hint = "write the text as a paragraph or a list item of its own, or put it into `::: {.class}`";
+            writer.say(comment.range.clone(), message, hint);
+        }
+    }
+}
+
+/// The block that a comment is about: the one it stands in, or the one before it.
+fn target<'b>(body: &'b Body<'_>, comment: &Comment) -> Option<&'b Block> {
+    let block = &body.blocks[comment.block?];
+    let is_text = matches!(block.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Item);
+    if is_text {
+        return Some(block);
+    }
+    let only_html = (block.kind == Kind::Html).then_some(block)?;
+    // Several comments may follow each other.
+    let mut before = only_html.before.map(|number| &body.blocks[number]);
+    while let Some(found) = before.filter(|found| is_comment_alone(body, found)) {
+        before = found.before.map(|number| &body.blocks[number]);
+    }
+    before.or_else(|| only_html.around.map(|number| &body.blocks[number]))
+}
+
+fn is_comment_alone(body: &Body<'_>, block: &Block) -> bool {
+    block.kind == Kind::Html && body.comments_in(&block.range).iter().any(|comment| comment.range == block.range)
+}
+
+fn put(
+    writer: &mut Writer,
+    body: &Body<'_>,
+    comment: &Comment,
+    block: &Block,
+    attributes: &Attributes,
+    is_step: bool,
+) -> bool {
+    let source = comment.range.clone();
+    if !is_step {
+        let can_be = block.depth == 0 && !matches!(block.kind, Kind::Heading(_) | Kind::Item);
+        return can_be && writer.div(body, block, &format!("::: {}", attributes.braces()), source);
+    }
+    // The braces stand behind the text before the comment, when that ends its block.
+    let end = body.trimmed(block.range.start..block.text_end).end;
+    let is_last = comment.range.start < end && comment.range.end >= end;
+    if is_last && comment.range.start > block.range.start {
+        let end = body.trimmed(block.range.start..comment.range.start).end;
+        writer.edits.close(end, format!(" {}", attributes.braces()), source);
+        return true;
+    }
+    writer.step(body, block, attributes, source)
+}

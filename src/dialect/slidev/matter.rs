@@ -1,0 +1,189 @@
+//! The YAML at the top of a slide: between lines of hyphens, or in a code block.
+
+use std::ops::Range;
+
+use super::super::Settings;
+use super::super::body::{Body, Kind};
+use super::super::html;
+use super::super::pairs::{self, Pair};
+use super::super::slide::Attributes;
+use super::super::writer::Writer;
+use super::Slide;
+
+/// What Slidev has at the top of a slide. Without one of these, pairs are text.
+const KEYS: [&str; 20] = [
+    "layout",
+    "class",
+    "background",
+    "backgroundSize",
+    "image",
+    "title",
+    "level",
+    "hide",
+    "disabled",
+    "hideInToc",
+    "clicks",
+    "clicksStart",
+    "transition",
+    "routeAlias",
+    "src",
+    "preload",
+    "zoom",
+    "dragPos",
+    "url",
+    "theme",
+];
+
+/// The slides of a body, with what each says of itself.
+pub(super) fn slides<'t>(body: &Body<'t>) -> Vec<Slide<'t>> {
+    let mut slides = Vec::with_capacity(body.marks.len() + 1);
+    let mut marks = body.breaks().into_iter().peekable();
+    let mut open = Slide { pairs: Vec::new(), matter: 0..0, shown: 0..0, end: 0, layout: None };
+    while let Some(mark) = marks.next() {
+        close(&mut open, mark.start);
+        slides.push(open);
+        open = Slide {
+            pairs: Vec::new(),
+            matter: mark.end..mark.end,
+            shown: mark.end..mark.end,
+            end: mark.end,
+            layout: None,
+        };
+        let matter = mark.end..marks.peek().map_or(mark.end, |next| next.start);
+        let follows =
+            body.text.get(mark.end..body.line_end(mark.end, false)).is_some_and(|line| !line.trim().is_empty());
+        if let Some(pairs) = follows.then(|| known(body, matter.clone())).flatten() {
+            let end = marks.next().map_or(matter.end, |next| next.end);
+            open = Slide { pairs, matter: matter.start..end, shown: end..end, end, layout: None };
+        }
+    }
+    close(&mut open, body.text.len());
+    slides.push(open);
+    slides.iter_mut().filter(|slide| slide.pairs.is_empty()).for_each(|slide| from_code(body, slide));
+    slides
+}
+
+fn close(slide: &mut Slide<'_>, end: usize) {
+    slide.end = end.max(slide.shown.start);
+    slide.shown.end = slide.end;
+}
+
+fn known<'t>(body: &Body<'t>, range: Range<usize>) -> Option<Vec<Pair<'t>>> {
+    let pairs = pairs::read(body.text, range)?;
+    pairs.iter().any(|pair| KEYS.contains(&pair.key)).then_some(pairs)
+}
+
+/// A block of YAML code that a slide begins with is read, too.
+fn from_code<'t>(body: &Body<'t>, slide: &mut Slide<'t>) {
+    let start = body.trimmed(slide.shown.clone()).start;
+    let first = body.blocks_in(&(start..slide.shown.end)).next();
+    let Some(block) = first.filter(|block| block.range.start == start && block.kind == Kind::Code(true)) else {
+        return;
+    };
+    let opening = body.text.get(start..body.line_end(start, false)).unwrap_or_default();
+    let is_yaml = ["yaml", "yml"].contains(&opening.trim_start_matches(['`', '~']).trim());
+    let inside = body.line_end(start, true)..body.line_start(block.range.end);
+    if let Some(pairs) = (is_yaml && inside.start <= inside.end).then(|| known(body, inside)).flatten() {
+        let end = body.line_end(block.range.end, true);
+        (slide.pairs, slide.matter, slide.shown.start) = (pairs, start..end, end);
+    }
+}
+
+/// What the deck's front matter says of its first slide. What has no equivalent was told by its key.
+pub(super) fn first(writer: &mut Writer, settings: &Settings, body: &Body<'_>, slide: &mut Slide<'_>) {
+    let pair = |(key, value): &(String, String)| {
+        let key = KEYS.iter().find(|known| *known == key)?;
+        Some(Pair { key, value: value.clone(), range: 0..0 })
+    };
+    let pairs: Vec<Pair<'_>> = settings.slide.iter().filter_map(pair).collect();
+    let head = Slide { pairs, matter: 0..0, shown: slide.shown.clone(), end: slide.end, layout: None };
+    let words: Vec<String> =
+        head.pairs.iter().map(|pair| words(&head, pair).0).filter(|words| !words.is_empty()).collect();
+    if slide.pairs.is_empty() && !words.is_empty() {
+        writer.edits.open(body.trimmed_start(&slide.shown), words.join("\n") + "\n", 0..0);
+        slide.layout = head.get("layout").map(str::to_owned);
+    }
+}
+
+/// Puts what a slide says of itself into the native form, line by line.
+pub(super) fn write(writer: &mut Writer, slide: &mut Slide<'_>) {
+    let mut at = slide.matter.start;
+    for pair in &slide.pairs {
+        let (words, lost) = words(slide, pair);
+        for word in lost {
+            writer.lost(pair.range.clone(), &word, hint(pair.key));
+        }
+        if !words.is_empty() {
+            writer.edits.put(at..pair.range.end, words + "\n", pair.range.clone());
+            at = pair.range.end;
+        }
+    }
+    writer.edits.replace(at..slide.matter.end, "");
+    slide.layout = slide.get("layout").map(str::to_owned);
+}
+
+/// A pair in the native form, and what of it is lost.
+fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
+    let (mut attributes, mut lost) = (Attributes::default(), Vec::new());
+    let value = pair.value.as_str();
+    let layout = slide.get("layout").unwrap_or_default();
+    match pair.key {
+        "layout" => match class_of(value) {
+            Some("") => {}
+            Some(class) => attributes.word(format!(".{class}")),
+            None => lost.push(format!("layout: {value}")),
+        },
+        "class" => {
+            // Classes of Tailwind are about sizes and colours that Lutrin's theme has no names for.
+            drop(attributes.classes(value));
+        }
+        "image" | "background" if value.is_empty() => {}
+        "image" if ["image-left", "image-right"].contains(&layout) => {
+            let side = layout.trim_start_matches("image-");
+            let fit = if slide.get("backgroundSize") == Some("contain") { " contain" } else { "" };
+            return (format!("![bg {side}{fit}](<{}>)\n", html::url(value).replace(['<', '>'], "")), lost);
+        }
+        "image" | "background" if html::url(value).contains('(') => lost.push(pair.key.to_owned()),
+        "image" | "background" => attributes.pair("background", html::url(value)),
+        "routeAlias" => attributes.id(value),
+        "backgroundSize" if layout.starts_with("image-") && ["cover", "contain"].contains(&value) => {}
+        "backgroundSize" if value == "cover" => {}
+        "title" | "theme" if pair.range.is_empty() => {}
+        key => lost.push(key.to_owned()),
+    }
+    (attributes.comment(), lost)
+}
+
+/// The class of Lutrin's that a layout is; empty for the one that slides have anyway.
+fn class_of(layout: &str) -> Option<&'static str> {
+    Some(match layout {
+        "cover" | "intro" => "title",
+        "section" => "section",
+        "statement" | "fact" => "statement",
+        "quote" => "quote",
+        "end" => "end",
+        "center" => "center",
+        "two-cols" | "two-cols-header" => "columns",
+        "default" | "full" | "none" | "image" | "image-left" | "image-right" | "" => "",
+        _ => return None,
+    })
+}
+
+fn hint(key: &str) -> &'static str {
+    match key {
+        "layout" => "the layouts are `title`, `section`, `statement`, `quote`, `image`, `columns`, `code` and `end`",
+        "transition" => "slides follow each other without movement",
+        "src" => "a deck is one file: copy the slides here",
+        "hide" | "disabled" => "take the slide out, or keep it to a variant: `only=…`",
+        "clicks" | "clicksStart" => "steps are counted as they are written",
+        "zoom" => "the class `small` makes a slide's text smaller",
+        "title" | "level" | "hideInToc" => {
+            "a slide's name is its heading, and headings of level 1 begin the parts of a talk"
+        }
+        "background" | "image" | "backgroundSize" => {
+            "a slide has one background: a picture, or a colour like `#0b3d5c`"
+        }
+        "url" => "link to the page: decks show nothing of other sites",
+        _ => "take it out",
+    }
+}
