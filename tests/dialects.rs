@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use lutrin::diagnostic::Diagnostic;
-use lutrin::dialect::{self, Dialect, Rewritten, Settings};
+use lutrin::dialect::{self, Dialect, Rewritten, Settings, detect};
 use lutrin::front_matter;
 use lutrin::path::SitePath;
 use lutrin::source::Source;
@@ -17,9 +17,8 @@ use proptest::prelude::*;
 
 use crate::common::{files_with, fixtures, updating};
 
-/// A deck that was read: what its front matter says, and its body in the native form.
+/// A deck that was read: its body in the native form, and what its author is told.
 struct Read {
-    settings: Settings,
     dialect: Dialect,
     text: String,
     told: String,
@@ -46,7 +45,7 @@ fn read(text: &str) -> Read {
         let written = body_text[problem.range.clone()].lines().next().unwrap_or_default();
         writeln!(told, "{}:{} `{written}` {}\n  {}", at.line, at.column, problem.message, problem.hint).unwrap();
     }
-    Read { settings, dialect, text: new.text.into_owned(), told }
+    Read { dialect, text: new.text.into_owned(), told }
 }
 
 fn settings(source: &Source, range: std::ops::Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Settings {
@@ -109,4 +108,253 @@ fn every_construct_becomes_the_native_form_beside_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_body_that_needs_nothing_is_not_copied() {
+    let body = "# One\n\n---\n\n## Two\n\n::: notes\nSaid\n:::\n";
+    for (_, dialect) in Dialect::ALL {
+        let (new, problems) = dialect::rewrite(*dialect, &Settings::default(), body);
+        assert!(matches!(new.text, std::borrow::Cow::Borrowed(text) if text == body), "{dialect:?}");
+        assert_eq!(new.original(&(3..5)), 3..5);
+        assert!(problems.is_empty());
+    }
+}
+
+#[test]
+fn a_dialect_is_named_told_by_keys_or_found_by_signs() {
+    let of = |front_matter: &str, body: &str| read(&format!("---\n{front_matter}\n---\n{body}")).dialect;
+    assert_eq!(of("dialect: remark", "<v-click>x</v-click>"), Dialect::Remark);
+    assert_eq!(of("dialect: auto\nmarp: true", "???"), Dialect::Marp);
+    assert_eq!(of("dialect: native\ndrawings: {}", ""), Dialect::Native);
+    assert_eq!(of("title: A", "# A\n\n---\n\n<!-- comment -->\n"), Dialect::Native);
+    assert_eq!(of("title: A", "<!-- .slide: #a .center -->\n"), Dialect::Native);
+    assert_eq!(of("title: A", "<!-- .slide: data-background=\"#fff\" -->\n"), Dialect::RevealMd);
+    assert_eq!(of("title: A", "# A\n\n```\n<!-- .element: x -->\n???\n<v-click>\n```\n"), Dialect::Native);
+    assert_eq!(of("title: A", "# A\n\n???\n\nnotes\n"), Dialect::Remark);
+    assert_eq!(of("title: A", "- a\n--\n- b\n"), Dialect::Remark);
+    assert_eq!(of("title: A", "---\nlayout: center\n---\n\n# A\n"), Dialect::Slidev);
+    assert_eq!(of("title: A", "::: fragment\n<!-- .element: class=\"fragment\" -->\n:::\n"), Dialect::Native);
+    assert_eq!(detect(&["title", "headingDivider"], ""), Dialect::Marp);
+    let unknown = read("---\ndialect: slidve\n---\n");
+    assert_eq!(unknown.told, "2:10 L0109 `slidve` is no dialect of decks\n  did you mean `slidev`?\n");
+}
+
+/// A slide of each dialect with something to rewrite in it.
+const SLIDES: [(Dialect, &str); 5] = [
+    (Dialect::Native, "## A\n\ntext\n\nNote: said\n\n---\n\n"),
+    (Dialect::Marp, "## A\n\n* one\n* two\n\n<!-- class: b -->\n\n<!-- said -->\n\n***\n\n"),
+    (
+        Dialect::RevealMd,
+        "## A <!-- .slide: class=\"b\" -->\n\n- a <!-- .element: class=\"fragment\" -->\n\nNote: b\n\n---\n\n",
+    ),
+    (
+        Dialect::Slidev,
+        "---\nlayout: two-cols\n---\n\n<v-clicks>\n\n- a\n\n</v-clicks>\n\n::right::\n\n<A/>\n\n<!-- said -->\n\n",
+    ),
+    (Dialect::Remark, "name: a\n\n.left-column[\n- a `b`\n]\n\n--\n\n- c .red[d]\n\n???\n\nsaid\n\n---\n\n"),
+];
+
+#[test]
+fn thousands_of_slides_are_rewritten_each_as_the_first() {
+    for (dialect, slide) in SLIDES {
+        let rewrite = |count: usize| {
+            let body = slide.repeat(count);
+            dialect::rewrite(dialect, &Settings::default(), &body).0.text.into_owned()
+        };
+        let breaks = |text: &str| text.lines().filter(|line| *line == "---").count();
+        let (few, many) = (rewrite(20), rewrite(2000));
+        assert!(few.len() > slide.len() * 15 && breaks(&few) >= 19, "{few}");
+        assert_eq!(breaks(&many), breaks(&few) * 100, "{dialect:?}");
+    }
+}
+
+/// What the tools give a meaning to, and what stands around it.
+const PIECES: &[&str] = &[
+    "---\n",
+    "----\n",
+    "--\n",
+    "???\n",
+    "***\n",
+    "\n\n",
+    "\n",
+    "\r\n",
+    "  ",
+    "\t",
+    "é",
+    "🎤",
+    "word",
+    "```\n",
+    "```js\n",
+    "~~~~\n",
+    "`",
+    "<!--",
+    "-->",
+    "<!-- said -->",
+    "<!--\n  said\n---\n-->\n",
+    "<!-- _class: a -->\n",
+    "<!-- class: b -->",
+    "<!-- _backgroundImage: url(é.jpg) -->\n",
+    "<!-- headingDivider: 2 -->\n",
+    "<!-- fit -->",
+    "# é\n",
+    "## b\n",
+    "b\n---\n",
+    "- ",
+    "* ",
+    "1) ",
+    "> ",
+    "::: a\n",
+    ":::\n",
+    "::: notes\n",
+    "Note:",
+    "\nNotes: é\n",
+    "note: x\n",
+    "<!-- .slide: class=\"a\" data-background=\"é.jpg\" -->\n",
+    "<!-- .slide: data-notes=\"é\" -->\n",
+    " <!-- .element: class=\"fragment grow\" -->",
+    "\n<!-- .element: class=\"fragment\" data-x=\"1\" -->\n",
+    "<aside class=\"notes\">",
+    "</aside>",
+    "layout: two-cols\n",
+    "layout: image-left\nimage: é.jpg\n",
+    "class: a\n",
+    "```yaml\nlayout: center\n```\n",
+    "::right::\n",
+    "::left::\n",
+    "<v-clicks>\n",
+    "</v-clicks>\n",
+    "<v-click at=\"2\">",
+    "</v-click>",
+    "<div v-click>",
+    "</div>",
+    "<p v-click='é'>",
+    "</p>",
+    "<Counter :n=\"é\" />",
+    "<A>",
+    "</A>",
+    "{{ é }}",
+    "{{",
+    "<script setup>\n",
+    "</script>\n",
+    "<style>",
+    "</style>",
+    "```ts {1|2}{lines:true}\n",
+    "````md magic-move\n",
+    "name: é\n",
+    "continued: true\n",
+    ".left-column[\n",
+    ".right-column[",
+    "]",
+    "[",
+    ".a.b[é]",
+    "\\",
+    "![w:1 é](x)",
+    "| a |\n|---|\n",
+    "$$\n",
+    "$",
+    "<<< @/x\n",
+    "<",
+    "\0",
+    "-",
+    "=",
+    ":",
+    "    ",
+];
+
+fn nasty() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        12 => proptest::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn any_settings() -> impl Strategy<Value = Settings> {
+    let separator = proptest::sample::select(&["", "^---$", "\n\n\n", "<!--", "é?", "(?:-|\n)+", "(a*)*$", "["][..]);
+    let separator = || separator.clone().prop_map(|text| (!text.is_empty()).then(|| text.to_owned()));
+    let said = proptest::sample::select(&["class", "_class", "layout", "image", "background", "backgroundColor"][..]);
+    let slide = vec((said.prop_map(str::to_owned), "[a-zé:#() \"-]{0,9}"), 0..4);
+    (separator(), separator(), separator(), vec(1..7_u8, 0..3), slide).prop_map(
+        |(separator, vertical_separator, notes_separator, heading_divider, slide)| Settings {
+            separator,
+            vertical_separator,
+            notes_separator,
+            heading_divider,
+            slide,
+            ..Settings::default()
+        },
+    )
+}
+
+/// Pieces that are whole, between empty lines, so that none reaches into the next.
+const WHOLE: &[&str] = &[
+    "---",
+    "***",
+    "<!-- said -->",
+    "<!-- class: b -->",
+    "<!-- .slide: class=\"a\" -->",
+    "## Title",
+    "- item\n- item",
+    "* item\n  - item",
+    "```js {1}\n---\n<A/>\n```",
+    "> quoted\n> ---",
+    "::: box\nboxed\n:::",
+    "<v-click>\n\nstep\n\n</v-click>",
+    "<Counter/>",
+    "<A>\n\ninside\n\n</A>",
+    "text <!-- .element: class=\"fragment\" -->",
+    ".left-column[\nleft\n]\n.right-column[right]",
+    "::right::",
+    "???",
+    "--",
+    "--\nb",
+    "Note: words",
+    "{{ x }}",
+    "a .b[c] d",
+    "| a |\n|---|\n| b |",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_rewritten_and_every_range_comes_from_the_text(text in nasty(), settings in any_settings()) {
+        let _ = detect(&[], &text);
+        for (_, dialect) in Dialect::ALL {
+            let (new, problems) = dialect::rewrite(*dialect, &settings, &text);
+            check(&text, &new);
+            for problem in problems {
+                prop_assert!(text.get(problem.range.clone()).is_some(), "{problem:?}");
+                prop_assert!(!problem.message.is_empty() && !problem.hint.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_is_lost_and_all_of_it_is_found_again(pieces in vec(proptest::sample::select(WHOLE), 0..14)) {
+        let word = |number: usize| format!("w{number}é");
+        let text: String = pieces.iter().enumerate().map(|(n, piece)| format!("{}\n\n{piece}\n\n", word(n))).collect();
+        for (_, dialect) in Dialect::ALL {
+            let (new, _) = dialect::rewrite(*dialect, &Settings::default(), &text);
+            for number in 0..pieces.len() {
+                let word = word(number);
+                let at = new.text.find(&word);
+                prop_assert!(at.is_some(), "{dialect:?} has lost {word} of {text:?}: {:?}", new.text);
+                let range = at.unwrap()..at.unwrap() + word.len();
+                prop_assert_eq!(text.get(new.original(&range)), Some(word.as_str()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_rewritten_needs_it_no_more(pieces in vec(proptest::sample::select(WHOLE), 0..14)) {
+        let text = pieces.join("\n\n");
+        for (_, dialect) in Dialect::ALL {
+            let (new, _) = dialect::rewrite(*dialect, &Settings::default(), &text);
+            let (native, _) = dialect::rewrite(Dialect::Native, &Settings::default(), &new.text);
+            let (again, _) = dialect::rewrite(Dialect::Native, &Settings::default(), &native.text);
+            prop_assert_eq!(&again.text, &native.text);
+        }
+    }
 }

@@ -69,6 +69,11 @@ pub(super) struct Block {
 impl<'t> Body<'t> {
     /// Reads a body. `is_mark` knows the lines that break it; `math` says whether dollars are formulas.
     pub(super) fn read(text: &'t str, is_mark: impl Fn(&str) -> bool, math: bool) -> Self {
+        Self::read_at(text, |_, line| is_mark(line), math)
+    }
+
+    /// As [`Self::read`], for lines that are known by where they begin, too.
+    pub(super) fn read_at(text: &'t str, is_mark: impl Fn(usize, &str) -> bool, math: bool) -> Self {
         let (masked, marks) = mask(text, is_mark);
         let mut reader = Reader { body: Body { text, ..Body::default() }, marks, open: Vec::new(), last: Vec::new() };
         for (event, range) in Parser::new_ext(&masked, options(math)).into_offset_iter() {
@@ -148,8 +153,12 @@ impl<'t> Body<'t> {
     /// A range without white space at its borders.
     pub(super) fn trimmed(&self, range: Range<usize>) -> Range<usize> {
         let text = self.text.get(range.clone()).unwrap_or_default();
+        let words = text.trim();
+        if words.is_empty() {
+            return range.start..range.start;
+        }
         let start = range.start + (text.len() - text.trim_start().len());
-        start..(range.start + text.trim_end().len()).max(start)
+        start..start + words.len()
     }
 
     /// Where the first line of a range begins that is not empty.
@@ -203,14 +212,14 @@ pub(super) fn hyphens(line: &str) -> Option<usize> {
 }
 
 /// The text with lines masked, and the ranges of those that break it.
-fn mask(text: &str, is_mark: impl Fn(&str) -> bool) -> (Cow<'_, str>, Vec<Range<usize>>) {
+fn mask(text: &str, is_mark: impl Fn(usize, &str) -> bool) -> (Cow<'_, str>, Vec<Range<usize>>) {
     let (mut masked, mut marks, mut start, mut copied) = (String::new(), Vec::new(), 0, 0);
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         let bare = words.trim_start_matches([' ', '\t', '>']);
         let range = start + words.len() - bare.len()..start + words.len();
+        let is_mark = is_mark(start, words);
         start += line.len();
-        let is_mark = is_mark(words);
         if !is_mark && !bare.starts_with(":::") {
             continue;
         }

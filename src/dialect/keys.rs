@@ -158,18 +158,17 @@ impl Settings {
     pub fn read(fields: &mut Fields<'_>, own: &[&str]) -> Self {
         let mut settings = Self::default();
         settings.read_dialect(fields);
-        for key in KEYS.iter().filter(|key| !own.contains(&key.name)) {
-            // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
-            if !fields.has(key.name) {
-                continue;
-            }
+        // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
+        let known = KEYS.iter().filter(|key| !own.contains(&key.name) && fields.has(key.name));
+        let known: Vec<&Key> = known.collect();
+        settings.told = known.iter().find(|key| key.is_sign).and_then(|key| key.tools.first().copied());
+        let of = settings.dialect.or(settings.told);
+        for key in known {
             let Some(node) = fields.filled(key.name) else { continue };
-            if settings.told.is_none() && key.is_sign {
-                settings.told = key.tools.first().copied();
-            }
+            let tool = of.filter(|tool| key.tools.contains(tool)).unwrap_or(key.tools[0]);
             match key.standing {
                 Lost(hint) => {
-                    let message = format!("Lutrin has no equivalent of {}'s `{}`", key.tools[0].tool(), key.name);
+                    let message = format!("Lutrin has no equivalent of {}'s `{}`", tool.tool(), key.name);
                     node.report(codes::NO_EQUIVALENT, message, Some(hint.to_owned()));
                 }
                 Read => settings.take(key.name, &node),

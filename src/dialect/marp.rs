@@ -14,9 +14,9 @@ use super::{Dialect, Problem, Settings, notes};
 pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
     let body = Body::read(text, |_| false, true);
     let mut writer = Writer::new(Dialect::Marp);
+    let breaks = breaks(&mut writer, settings, &body);
     // A line of hyphens below a text makes a heading of it.
     writer.spare_underlines(&body);
-    let breaks = breaks(&mut writer, settings, &body);
     let slides = body.between(&breaks);
     let comments = directives::read(&body);
     directives::apply(&mut writer, settings, &body, &slides, &comments);
@@ -110,10 +110,6 @@ fn lists(writer: &mut Writer, body: &Body<'_>) {
 /// `<style>` is for the whole page elsewhere: it is taken out of it.
 fn styles(writer: &mut Writer, body: &Body<'_>) {
     for tag in html::tags(body).into_iter().filter(|tag| !tag.closes && ["style", "script"].contains(&tag.name)) {
-        writer.lost_element(
-            body,
-            &tag,
-            "put it into a style sheet of the deck's own: `css: deck.css` in its front matter",
-        );
+        writer.lost_element(body, &tag);
     }
 }

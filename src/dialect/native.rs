@@ -16,12 +16,8 @@ pub(super) fn rewrite(text: &str) -> Rewritten<'_> {
     let body = Body::read(text, is_break, false);
     let mut writer = Writer::new(Dialect::Native);
     for slide in body.between(&body.breaks()) {
-        let found = body.lines(slide.clone()).find_map(|line| {
-            let sign =
-                SIGNS.iter().find(|sign| body.text.get(line.clone()).is_some_and(|text| text.starts_with(**sign)))?;
-            let is_text = !body.is_apart(line.start) && !body.is_comment(line.start);
-            is_text.then(|| line.start..line.start + sign.len())
-        });
+        let sign = |line: &str| SIGNS.iter().find(|sign| line.starts_with(**sign)).map(|sign| 0..sign.len());
+        let found = notes::sign(&body, &slide, sign);
         if let Some(sign) = found {
             notes::from_sign(&mut writer, &body, sign, slide.end);
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::{Body, Comment};
+use super::native::is_break;
 use super::writer::Writer;
 
 /// A div of notes around a text, with enough colons for the divs in it.
@@ -27,19 +28,58 @@ pub(super) fn from_sign(writer: &mut Writer, body: &Body<'_>, sign: Range<usize>
     writer.edits.close(last.max(taken.end), format!("\n{closing}"), sign);
 }
 
+/// The first sign in a slide that `find` sees on a line, outside of code, comments and notes.
+pub(super) fn sign(
+    body: &Body<'_>,
+    slide: &Range<usize>,
+    find: impl Fn(&str) -> Option<Range<usize>>,
+) -> Option<Range<usize>> {
+    // For each open div, whether it holds notes.
+    let mut open: Vec<bool> = Vec::new();
+    for line in body.lines(slide.clone()) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let found = find(text).map(|found| line.start + found.start..line.start + found.end);
+        if body.is_apart(line.start) || body.is_comment(line.start) {
+            continue;
+        }
+        match border(text) {
+            Some(Border::Opens) => open.push(text.contains("notes")),
+            Some(Border::Closes) => drop(open.pop()),
+            None if open.contains(&true) => {}
+            None if found.is_some() => return found,
+            None => {}
+        }
+    }
+    None
+}
+
+/// A line that opens or closes a div.
+enum Border {
+    Opens,
+    Closes,
+}
+
+fn border(line: &str) -> Option<Border> {
+    let line = line.trim();
+    let is_border = line.starts_with(":::");
+    let closes = is_border && line.bytes().all(|byte| byte == b':');
+    is_border.then_some(if closes { Border::Closes } else { Border::Opens })
+}
+
 /// Where notes end: at the end that was asked for, or where a div around them is closed.
 fn end_of(body: &Body<'_>, start: usize, end: usize) -> usize {
     let mut depth = 0_usize;
     for line in body.lines(start..end) {
-        let text = body.text.get(line.clone()).unwrap_or_default().trim();
-        if !text.starts_with(":::") || body.is_apart(line.end) || body.is_comment(line.start) {
+        let border = body.text.get(line.clone()).and_then(border);
+        if body.is_apart(line.start) || body.is_comment(line.start) {
             continue;
         }
-        let is_closing = text.bytes().all(|byte| byte == b':');
-        if is_closing && depth == 0 {
-            return line.start;
+        match border {
+            Some(Border::Opens) => depth += 1,
+            Some(Border::Closes) if depth == 0 => return line.start,
+            Some(Border::Closes) => depth -= 1,
+            None => {}
         }
-        depth = if is_closing { depth - 1 } else { depth + 1 };
     }
     end
 }
@@ -55,19 +95,34 @@ pub(super) fn from_comment(writer: &mut Writer, body: &Body<'_>, comment: &Comme
     let Some(lines) = body.own_lines(&range) else {
         writer.edits.replace(range.clone(), "");
         let at = body.trimmed(range.end..end.max(range.end)).end;
+        let text = text.lines().map(|line| if is_break(line) { "***" } else { line }).collect::<Vec<_>>().join("\n");
         writer.edits.close(at, format!("\n\n{opening}\n{text}\n{closing}"), range);
         return;
     };
     let indent = body.text.get(lines.start..range.start).unwrap_or_default();
     writer.edits.replace(range.start..inside.start, format!("{opening}\n{indent}"));
     writer.edits.replace(inside.end..range.end, format!("\n{indent}{closing}"));
-    // What is indented for the eye alone would be code.
-    let further = || body.lines(body.line_start(inside.start)..inside.end).skip(1);
-    let common = further().filter_map(|line| indentation(body, &line)).min().unwrap_or_default();
-    for line in further() {
-        let spare = indentation(body, &line).unwrap_or(0).min(common);
-        writer.edits.replace(line.start..line.start + spare, if spare > 0 { indent } else { "" });
+    unindent(writer, body, &inside, indent);
+}
+
+/// What is indented for the eye alone would be code, and hyphens that broke nothing would break the slide.
+fn unindent(writer: &mut Writer, body: &Body<'_>, inside: &Range<usize>, indent: &str) {
+    let further = || body.lines(inside.clone()).skip(1);
+    let own = body.lines(body.line_start(inside.start)..inside.end).next().filter(|_| starts_line(body, inside.start));
+    let common = further().chain(own).filter_map(|line| indentation(body, &line)).min().unwrap_or_default();
+    for (number, line) in body.lines(inside.clone()).enumerate() {
+        if body.text.get(line.clone()).is_some_and(is_break) {
+            writer.edits.replace(line, if number == 0 { "***".to_owned() } else { format!("{indent}***") });
+        } else if number > 0 {
+            let spare = indentation(body, &line).unwrap_or(0).min(common);
+            writer.edits.replace(line.start..line.start + spare, if spare > 0 { indent } else { "" });
+        }
     }
+}
+
+/// Whether nothing but white space stands before an offset on its line.
+fn starts_line(body: &Body<'_>, at: usize) -> bool {
+    body.text.get(body.line_start(at)..at).is_some_and(|before| before.trim().is_empty())
 }
 
 /// How many bytes a line is indented by, unless it is empty.

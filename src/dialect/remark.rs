@@ -35,7 +35,7 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
     for segment in segments(&body) {
         let read = properties::read(&body, &segment);
         if segment.is_step || read.continues {
-            writer.edits.replace(segment.line.clone(), "\n. . .\n");
+            pause(&mut writer, &body, &segment.line);
         }
         let settings = if segment.line.end == 0 { settings.slide.as_slice() } else { &[] };
         properties::write(&mut writer, &body, &segment, settings, &read);
@@ -46,6 +46,16 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
     }
     code::rewrite(&mut writer, &body);
     writer.finish(&body)
+}
+
+/// A pause has empty lines around it.
+fn pause(writer: &mut Writer, body: &Body<'_>, line: &Range<usize>) {
+    let before = body.text.get(..line.start).unwrap_or_default();
+    let is_free = before.trim_end_matches(['\n', '\r']).len() + 1 < before.trim_end_matches('\r').len();
+    let next = body.line_end(line.end, true);
+    let follows = body.text.get(next..body.line_end(next, false)).is_some_and(|next| !next.trim().is_empty());
+    let (start, end) = (if is_free { "" } else { "\n" }, if follows { "\n" } else { "" });
+    writer.edits.replace(line.clone(), format!("{start}. . .{end}"));
 }
 
 fn is_mark(line: &str) -> bool {

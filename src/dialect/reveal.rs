@@ -7,6 +7,7 @@ mod attributes;
 mod elements;
 mod separators;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body::{Body, hyphens};
@@ -25,16 +26,15 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
         _ => false,
     };
     let mut body = Body::read(text, is_mark, true);
-    let mut writer = Writer::new(Dialect::RevealMd);
     let found = separators::find(settings, &body);
+    if !found.is_empty() {
+        // What breaks underlines nothing.
+        let starts: HashSet<usize> = found.iter().filter_map(|range| Some(body.own_lines(range)?.start)).collect();
+        body = Body::read_at(text, |start, line| is_mark(line) || starts.contains(&start), true);
+    }
+    let mut writer = Writer::new(Dialect::RevealMd);
     separators::put(&mut writer, &body, &found);
-    let mut breaks = body.breaks();
-    breaks.extend(
-        found
-            .iter()
-            .map(|range| if body.own_lines(range).is_some() { body.with_line_end(range) } else { range.clone() }),
-    );
-    breaks.sort_by_key(|range| range.start);
+    let breaks = all_breaks(&body, &found);
     body.set_apart(found);
     writer.spare_hyphens(&body);
     notes_of(&mut writer, settings, &body, &breaks);
@@ -49,12 +49,24 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
     writer.finish(&body)
 }
 
+/// The usual breaks, and those of the deck's own.
+fn all_breaks(body: &Body<'_>, found: &[Range<usize>]) -> Vec<Range<usize>> {
+    let own = found.iter().map(|range| match body.own_lines(range) {
+        Some(_) => body.with_line_end(range),
+        None => range.clone(),
+    });
+    let mut breaks: Vec<Range<usize>> = body.breaks().into_iter().chain(own).collect();
+    breaks.sort_by_key(|range| range.start);
+    breaks.dedup_by_key(|range| range.start);
+    breaks
+}
+
 /// `Note:`, in any case, to the end of the slide.
 fn notes_of(writer: &mut Writer, settings: &Settings, body: &Body<'_>, breaks: &[Range<usize>]) {
     for slide in body.between(breaks) {
         let sign = match &settings.notes_separator {
             Some(pattern) => separators::first(pattern, body, &slide),
-            None => body.lines(slide.clone()).find_map(|line| sign_in(body, &line)),
+            None => notes::sign(body, &slide, sign_in),
         };
         if let Some(sign) = sign {
             notes::from_sign(writer, body, sign, slide.end);
@@ -62,14 +74,12 @@ fn notes_of(writer: &mut Writer, settings: &Settings, body: &Body<'_>, breaks: &
     }
 }
 
-fn sign_in(body: &Body<'_>, line: &Range<usize>) -> Option<Range<usize>> {
-    let text = body.text.get(line.clone())?;
-    let bare = text.trim_start_matches(' ');
-    let start = line.start + text.len() - bare.len();
-    let is_text = text.len() - bare.len() < 4 && !body.is_apart(start) && !body.is_comment(start);
+fn sign_in(line: &str) -> Option<Range<usize>> {
+    let bare = line.trim_start_matches(' ');
+    let indent = line.len() - bare.len();
     let starts = |sign: &&&str| bare.get(..sign.len()).is_some_and(|found| found.eq_ignore_ascii_case(sign));
     let sign = ["note:", "notes:"].iter().find(starts)?;
-    is_text.then(|| start..start + sign.len())
+    (indent < 4).then_some(indent..indent + sign.len())
 }
 
 /// reveal.js' HTML for notes, and fragments in HTML.

@@ -113,7 +113,11 @@ impl Writer {
 
     /// Tells that an element of HTML is lost, and makes a comment of it: on a page that has more than this slide, it
     /// would be about all of them.
-    pub(super) fn lost_element(&mut self, body: &Body<'_>, tag: &Tag<'_>, hint: &str) {
+    pub(super) fn lost_element(&mut self, body: &Body<'_>, tag: &Tag<'_>) {
+        let hint = match tag.name {
+            "style" => "put it into a style sheet of the deck's own: `css: deck.css` in its front matter",
+            _ => "decks run no scripts but the theme's",
+        };
         let word = format!("<{}>", tag.name);
         self.lost(tag.range.clone(), &word, hint);
         let block = body.blocks.partition_point(|block| block.range.start <= tag.range.start);

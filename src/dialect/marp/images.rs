@@ -35,8 +35,13 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
         let is_background = alt.split_whitespace().any(|word| word == "bg");
         for word in alt.split_whitespace().filter(|word| is_ours(word, is_background)) {
             let offset = at + (word.as_ptr() as usize - line.as_ptr() as usize);
-            let space = body.text.get(offset + word.len()..).is_some_and(|rest| rest.starts_with(' '));
-            writer.edits.replace(offset..offset + word.len() + usize::from(space), "");
+            let end = offset + word.len();
+            let place = match (line.as_bytes().get(end - at), body.text.as_bytes().get(offset - 1)) {
+                (Some(b' '), _) => offset..end + 1,
+                (_, Some(b' ')) => offset - 1..end,
+                _ => offset..end,
+            };
+            writer.edits.replace(place, "");
             writer.lost(offset..offset + word.len(), word, "images are as large as their place, and shown as they are");
         }
         at += end;

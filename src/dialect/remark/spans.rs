@@ -101,6 +101,6 @@ fn classes(text: &str) -> Option<(usize, Vec<&str>)> {
     let start = text.len() - text.bytes().rev().take_while(|byte| is_part(char::from(*byte))).count();
     let written = text.get(start..)?.strip_prefix('.')?;
     let classes: Vec<&str> = written.split('.').collect();
-    let stands_free = !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == ']');
+    let stands_free = !text[..start].ends_with(|c: char| c.is_alphanumeric() || ")]\\".contains(c));
     (stands_free && classes.iter().all(|class| is_name(class))).then_some((start, classes))
 }

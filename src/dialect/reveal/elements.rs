@@ -27,7 +27,7 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
         }
         let target = target(body, comment);
         let is_new = target.is_some_and(|block| seen.insert(block.range.start));
-        writer.remove(body, comment.range.clone());
+        take_out(writer, body, comment);
         let done = attributes.is_empty()
             || is_new && target.is_some_and(|block| put(writer, body, comment, block, &attributes, is_step));
         if !done {
@@ -35,6 +35,15 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
             let hint = "write the text as a paragraph or a list item of its own, or put it into `::: {.class}`";
             writer.say(comment.range.clone(), message, hint);
         }
+    }
+}
+
+/// Takes a comment out, with the white space before it.
+fn take_out(writer: &mut Writer, body: &Body<'_>, comment: &Comment) {
+    let before = body.text.get(..comment.range.start).unwrap_or_default();
+    match body.own_lines(&comment.range) {
+        Some(lines) => writer.edits.replace(lines, ""),
+        None => writer.edits.replace(before.trim_end_matches([' ', '\t']).len()..comment.range.end, ""),
     }
 }
 

@@ -18,16 +18,22 @@ pub fn can_be_separator(pattern: &str) -> bool {
 }
 
 fn compile(pattern: &str) -> Option<Regex> {
-    let pattern = pattern.trim_end_matches('\n');
+    let pattern = bare(pattern);
     let options = RegexOptions::REGEX_OPTION_IGNORECASE;
     (!pattern.is_empty()).then(|| Regex::with_options(pattern, options, Syntax::ruby()).ok()).flatten()
+}
+
+/// A block of YAML ends with a line end that nobody means, unless there is nothing else.
+fn bare(pattern: &str) -> &str {
+    let without = pattern.trim_end_matches('\n');
+    if without.is_empty() { pattern } else { without }
 }
 
 /// Where the separators of the settings stand in a body.
 pub(super) fn find(settings: &Settings, body: &Body<'_>) -> Vec<Range<usize>> {
     let readable = |pattern: &&String| can_be_separator(pattern);
     let both = [&settings.separator, &settings.vertical_separator].into_iter().flatten().filter(readable);
-    let pattern = both.map(|pattern| format!("(?:{})", pattern.trim_end_matches('\n'))).collect::<Vec<_>>().join("|");
+    let pattern = both.map(|pattern| format!("(?:{})", bare(pattern))).collect::<Vec<_>>().join("|");
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     let Some(regex) = compile(&pattern) else { return found };

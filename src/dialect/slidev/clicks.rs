@@ -44,7 +44,13 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, slides: &[Slide<'_>]
         for tag in &tags[start..end] {
             let is_void = tag.is_alone || VOID.contains(&tag.name);
             if tag.closes {
-                let Some(at) = open.iter().rposition(|opening| opening.name == tag.name) else { continue };
+                let Some(at) = open.iter().rposition(|opening| opening.name == tag.name) else {
+                    // It closes nothing, and its opening one was told.
+                    if is_element(tag.name) {
+                        writer.remove(body, tag.range.clone());
+                    }
+                    continue;
+                };
                 let opening = open[at];
                 open.drain(at + 1..).for_each(|tag| lose(writer, body, tag));
                 open.pop();

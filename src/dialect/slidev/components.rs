@@ -14,11 +14,7 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
     let mut open: HashMap<&str, Vec<&Tag<'_>>> = HashMap::new();
     for tag in tags {
         if !tag.closes && ["script", "style"].contains(&tag.name) {
-            writer.lost_element(
-                body,
-                tag,
-                "put styles into a style sheet of the deck's own: `css: deck.css` in its front matter",
-            );
+            writer.lost_element(body, tag);
         } else if !is_component(tag.name) {
             continue;
         } else if !tag.closes && !tag.is_alone {

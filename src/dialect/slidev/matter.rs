@@ -119,7 +119,7 @@ pub(super) fn write(writer: &mut Writer, slide: &mut Slide<'_>) {
         }
     }
     writer.edits.replace(at..slide.matter.end, "");
-    slide.layout = slide.get("layout").map(str::to_owned);
+    slide.layout = slide.get("layout").map(str::to_owned).or(slide.layout.take());
 }
 
 /// A pair in the native form, and what of it is lost.
@@ -141,7 +141,9 @@ fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
         "image" if ["image-left", "image-right"].contains(&layout) => {
             let side = layout.trim_start_matches("image-");
             let fit = if slide.get("backgroundSize") == Some("contain") { " contain" } else { "" };
-            return (format!("![bg {side}{fit}](<{}>)\n", html::url(value).replace(['<', '>'], "")), lost);
+            let file = html::url(value).replace(['<', '>'], "");
+            let file = if file.contains([' ', '(', ')']) { format!("<{file}>") } else { file };
+            return (format!("![bg {side}{fit}]({file})"), lost);
         }
         "image" | "background" if html::url(value).contains('(') => lost.push(pair.key.to_owned()),
         "image" | "background" => attributes.pair("background", html::url(value)),
