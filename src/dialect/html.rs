@@ -63,7 +63,8 @@ pub(super) fn tags<'t>(body: &Body<'t>) -> Vec<Tag<'t>> {
             at = tag.range.end;
             // What stands in these is no HTML.
             if !tag.closes && ["script", "style"].contains(&tag.name) {
-                at += body.text.get(at..).and_then(|rest| rest.find(&format!("</{}", tag.name))).unwrap_or_default();
+                let rest = body.text.get(at..).unwrap_or_default();
+                at += rest.find(&format!("</{}", tag.name)).unwrap_or(rest.len());
             }
             found.push(tag);
         }

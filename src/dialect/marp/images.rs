@@ -21,13 +21,16 @@ const KEYS: [&str; 14] = [
     "sepia",
 ];
 
+/// How long the text of an image with such words may be.
+const LONGEST: usize = 500;
+
 /// Takes the words out of the text that readers get in place of the image.
 pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
     let mut at = 0;
     while let Some(start) = body.text.get(at..).and_then(|rest| rest.find("![")).map(|start| at + start) {
         at = start + 2;
         let line = body.text.get(at..body.line_end(at, false)).unwrap_or_default();
-        let Some(end) = line.find(']') else { continue };
+        let Some(end) = line.bytes().take(LONGEST).position(|byte| byte == b']') else { continue };
         if body.is_apart(start) || body.is_comment(start) {
             continue;
         }

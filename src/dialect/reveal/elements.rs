@@ -13,6 +13,7 @@ const FRAGMENT: &str = "fragment";
 pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
     // Each block takes attributes once.
     let mut seen = HashSet::new();
+    let before = before(body);
     for comment in &body.comments {
         let (inside, _) = body.inside(comment);
         let Some(written) = inside.strip_prefix(".element:") else { continue };
@@ -25,7 +26,7 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
         for name in lost {
             writer.lost(comment.range.clone(), &name, "only classes and the order of fragments are kept");
         }
-        let target = target(body, comment);
+        let target = target(body, &before, comment);
         let is_new = target.is_some_and(|block| seen.insert(block.range.start));
         take_out(writer, body, comment);
         let done = attributes.is_empty()
@@ -48,23 +49,32 @@ fn take_out(writer: &mut Writer, body: &Body<'_>, comment: &Comment) {
 }
 
 /// The block that a comment is about: the one it stands in, or the one before it.
-fn target<'b>(body: &'b Body<'_>, comment: &Comment) -> Option<&'b Block> {
-    let block = &body.blocks[comment.block?];
+fn target<'b>(body: &'b Body<'_>, before: &[Option<usize>], comment: &Comment) -> Option<&'b Block> {
+    let number = comment.block?;
+    let block = &body.blocks[number];
     let is_text = matches!(block.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Item);
-    if is_text {
-        return Some(block);
+    let found = match block.kind {
+        Kind::Html => before[number].or(block.around),
+        _ => is_text.then_some(number),
+    };
+    found.map(|number| &body.blocks[number])
+}
+
+/// For each block the one before it. Several comments may follow each other, so those are passed over.
+fn before(body: &Body<'_>) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = Vec::with_capacity(body.blocks.len());
+    for block in &body.blocks {
+        found.push(block.before.and_then(|number| {
+            let is_comment = is_comment_alone(body, &body.blocks[number]);
+            if is_comment { found[number] } else { Some(number) }
+        }));
     }
-    let only_html = (block.kind == Kind::Html).then_some(block)?;
-    // Several comments may follow each other.
-    let mut before = only_html.before.map(|number| &body.blocks[number]);
-    while let Some(found) = before.filter(|found| is_comment_alone(body, found)) {
-        before = found.before.map(|number| &body.blocks[number]);
-    }
-    before.or_else(|| only_html.around.map(|number| &body.blocks[number]))
+    found
 }
 
 fn is_comment_alone(body: &Body<'_>, block: &Block) -> bool {
-    block.kind == Kind::Html && body.comments_in(&block.range).iter().any(|comment| comment.range == block.range)
+    block.kind == Kind::Html
+        && body.comments_in(&block.range).first().is_some_and(|comment| comment.range == block.range)
 }
 
 fn put(
