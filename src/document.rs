@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::content_path::{ContentPath, Kind};
 use crate::deck::Deck;
 use crate::diagnostic::Checked;
+use crate::dialect::Dialect;
 use crate::fingerprint::{Fingerprint, Text};
 use crate::front_matter::{self, FrontMatter};
 use crate::markdown::{self, Body, Heading, Slide, Within};
@@ -74,10 +75,17 @@ impl Document {
         let mut front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
         let written = Written::of(&front_matter);
         front_matter.typeset(options.typography);
-        let own = markdown::Options { math: front_matter.math.unwrap_or(options.math), ..options };
+        if path.kind == Kind::Deck {
+            front_matter.deck.get_or_insert_default();
+        }
+        let dialect = front_matter.deck.as_ref().map(|deck| deck.dialect.dialect_of(&source.text()[body.clone()]));
+        let has_math = options.math || dialect.is_some_and(Dialect::has_math);
+        let own = markdown::Options { math: front_matter.math.unwrap_or(has_math), ..options };
         let (deck, body) = if path.kind == Kind::Deck {
-            let (deck, body) = Deck::new(markdown::parse_slides(&source, body, own, &mut diagnostics));
             let matter = front_matter.deck.get_or_insert_default();
+            let dialect = matter.dialect.dialect_of(&source.text()[body.clone()]);
+            let read = markdown::parse_slides(&source, body, own, (dialect, &matter.dialect), &mut diagnostics);
+            let (deck, body) = Deck::new(read);
             deck.check(matter, &path.file, &mut diagnostics);
             if front_matter.title.is_empty() {
                 let titles = deck.slides.iter().filter_map(|slide| slide.title.clone());

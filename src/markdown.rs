@@ -23,8 +23,9 @@ mod typeset;
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::dialect::{self, Dialect, Problem, Settings};
+use crate::source::{Source, Span};
 use crate::typography::Profile;
 
 pub(crate) use html::inlines::call_id;
@@ -71,7 +72,7 @@ pub fn parse_within(
     let fences = settle(&text, options, false);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = events::Report { source, base: range.start, diagnostics };
+    let mut report = events::Report { source, base: range.start, origin: None, diagnostics };
     report.broken_references(&text, &read.broken);
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
@@ -80,19 +81,25 @@ pub fn parse_within(
     html::write(html::Text { source: &text, nodes: &nodes, names, within }, options, &mut report)
 }
 
-/// Reads the part of a source that is its slides. Never fails; spans are in the whole source.
+/// Reads the part of a source that is its slides, in whatever dialect. Never fails; spans are in the whole source.
 #[must_use]
 pub fn parse_slides(
     source: &Source,
     range: Range<usize>,
     options: Options,
+    (dialect, settings): (Dialect, &Settings),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Slides {
-    let text = events::normalized(&source.text()[range.clone()]);
+    let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
+    for Problem { range: at, message, hint } in problems {
+        let span = source.clamp(Span { start: range.start + at.start, end: range.start + at.end });
+        diagnostics.push(Diagnostic::new(codes::NO_EQUIVALENT, Place::new(source.path(), span), message).hint(hint));
+    }
+    let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = events::Report { source, base: range.start, diagnostics };
+    let mut report = events::Report { source, base: range.start, origin: Some(&native), diagnostics };
     report.broken_references(&text, &read.broken);
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);

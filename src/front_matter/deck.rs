@@ -3,6 +3,7 @@
 use super::{Spanned, duration, spanned, text};
 use crate::config::decks::Scheme;
 use crate::diagnostic::codes;
+use crate::dialect::Settings;
 use crate::duration::Duration;
 use crate::slug;
 use crate::typography::{self, Profile};
@@ -17,6 +18,8 @@ pub struct DeckMatter {
     pub questions: Option<Duration>,
     /// Shorter or longer versions of the same deck.
     pub variants: Vec<Variant>,
+    /// What tells the dialect that the slides are written in, and steers its reading.
+    pub dialect: Settings,
     /// The shape of a slide.
     pub aspect: Aspect,
     /// Whether readers get the speaker notes, too.
@@ -67,6 +70,29 @@ impl Aspect {
     }
 }
 
+/// The keys that are ours, whatever other tools mean by them.
+const OWN: &[&str] = &[
+    "title",
+    "slug",
+    "summary",
+    "tags",
+    "image",
+    "draft",
+    "search",
+    "aliases",
+    "translation_key",
+    "translated_from",
+    "math",
+    "duration",
+    "questions",
+    "variants",
+    "aspect",
+    "publish_notes",
+    "scheme",
+    "footer",
+    "css",
+];
+
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
@@ -83,6 +109,7 @@ impl DeckMatter {
             duration: duration(fields, "duration"),
             questions: duration(fields, "questions"),
             variants: fields.filled("variants").map(|node| read_variants(&node)).unwrap_or_default(),
+            dialect: Settings::read(fields, OWN),
             aspect: fields.filled("aspect").and_then(|node| read_aspect(&node)).unwrap_or_default(),
             publish_notes: fields.filled("publish_notes").and_then(|node| node.bool()).unwrap_or_default(),
             scheme: fields.filled("scheme").and_then(|node| Scheme::read(&node)),

@@ -7,6 +7,7 @@ use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Options, Parser};
 
 use super::divs::{Attributes, Fence, Fences};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
+use crate::dialect::Rewritten;
 use crate::source::{Source, Span};
 
 /// An event of the parser, or a div's border.
@@ -34,12 +35,15 @@ pub(super) struct Report<'r> {
     pub(super) source: &'r Source,
     /// Where the body begins in its source.
     pub(super) base: usize,
+    /// Where its bytes come from, when it was written in another tool's form.
+    pub(super) origin: Option<&'r Rewritten<'r>>,
     pub(super) diagnostics: &'r mut Vec<Diagnostic>,
 }
 
 impl Report<'_> {
     /// A range of the body as a span of the source.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        let range = self.origin.map_or_else(|| range.clone(), |origin| origin.original(range));
         self.source.clamp(Span { start: self.base + range.start, end: self.base + range.end })
     }
 
