@@ -40,7 +40,7 @@ fn by_body(text: &str) -> Dialect {
     if has_divs(&body) {
         return Dialect::Native;
     }
-    let signs: [(Dialect, fn(&Body<'_>) -> bool); 4] = [
+    let signs: [(Dialect, Sign); 4] = [
         (Dialect::Slidev, slidev::is_it),
         (Dialect::RevealMd, is_reveal),
         (Dialect::Marp, marp::is_it),
@@ -48,6 +48,9 @@ fn by_body(text: &str) -> Dialect {
     ];
     signs.iter().find(|(_, is_it)| is_it(&body)).map_or(Dialect::Native, |(dialect, _)| *dialect)
 }
+
+/// Whether a body is for a tool.
+type Sign = fn(&Body<'_>) -> bool;
 
 /// Whether there is a fenced div, a pause or a step in Lutrin's form.
 fn has_divs(body: &Body<'_>) -> bool {

@@ -115,7 +115,7 @@ impl Edits {
 
     /// The text after all edits. Of two that overlap, the one that begins later is left out.
     pub(super) fn finish(mut self, text: &str) -> Rewritten<'_> {
-        self.list.sort_by(|a, b| (a.range.start, a.place).cmp(&(b.range.start, b.place)));
+        self.list.sort_by_key(|edit| (edit.range.start, edit.place));
         let mut out =
             Builder { text, new: String::with_capacity(text.len() + text.len() / 8), pieces: Vec::new(), at: 0 };
         let mut is_changed = false;

@@ -33,7 +33,10 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Vec<Pair<'_>>> {
             let pair = pairs.last_mut()?;
             pair.range.end = start + words.len();
             let item = unquoted(bare.strip_prefix("- ").unwrap_or(bare));
-            pair.value = format!("{} {item}", pair.value).trim().to_owned();
+            if !pair.value.is_empty() && !item.is_empty() {
+                pair.value.push(' ');
+            }
+            pair.value.push_str(item);
             continue;
         }
         let (key, value) = bare.split_once(':')?;

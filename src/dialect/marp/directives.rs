@@ -192,9 +192,8 @@ fn lose(writer: &mut Writer, pair: &Pair<'_>) {
     let hint = match bare(pair.key) {
         "class" | "backgroundColor" | "backgroundImage" | "headingDivider" | "marp" => return,
         "math" if pair.value != "false" => return,
-        "footer" => "`footer: …` in the front matter stands at the foot of every slide",
+        "footer" | "header" => "`footer: …` in the front matter stands at the foot of every slide",
         "paginate" => "slides are numbered by the theme",
-        "header" => "`footer: …` in the front matter stands at the foot of every slide",
         "color" => "the classes `dark` and `light` give a slide the colours of text that go with its background",
         "backgroundPosition" | "backgroundRepeat" | "backgroundSize" => {
             "a background fills its slide; `![bg contain](…)` shows all of a picture"

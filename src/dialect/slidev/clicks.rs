@@ -61,7 +61,9 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, slides: &[Slide<'_>]
                 lose(writer, body, tag);
             }
         }
-        open.into_iter().for_each(|tag| lose(writer, body, tag));
+        for tag in open {
+            lose(writer, body, tag);
+        }
     }
 }
 
@@ -98,7 +100,9 @@ fn element(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) {
     } else {
         writer.lines_before(body, opening.range.start, &words, opening.range.clone());
         writer.lines_after(body, closing.range.end, ":::", opening.range.start, opening.range.clone());
-        attribute.into_iter().for_each(|attribute| without(writer, body, opening, attribute));
+        if let Some(attribute) = attribute {
+            without(writer, body, opening, attribute);
+        }
     }
 }
 

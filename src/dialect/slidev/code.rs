@@ -66,16 +66,15 @@ fn read(writer: &mut Writer, place: Range<usize>, inside: &str) {
         writer.lost(place.clone(), inside, "the code is shown as it is");
         writer.edits.replace(place, "");
     } else if inside.contains(':') {
-        let mut words = Vec::new();
+        let mut words = String::new();
         for (key, value) in inside.split(',').filter_map(|pair| pair.split_once(':')) {
             match (key.trim(), value.trim()) {
-                ("lines", "true") => words.push("linenos".to_owned()),
+                ("lines", "true") => words.extend([" linenos"]),
                 ("lines", "false") => {}
-                ("startLine", first) if first.parse::<u32>().is_ok() => words.push(format!("linenostart={first}")),
+                ("startLine", first) if first.parse::<u32>().is_ok() => words.extend([" linenostart=", first]),
                 (key, _) => writer.lost(place.clone(), key, "code is as high as its lines, and is shown as it is"),
             }
         }
-        let words = words.iter().map(|word| format!(" {word}")).collect::<String>();
         writer.edits.replace(place, words);
     } else if !is_lines {
         writer.lost(place.clone(), inside, "steps of code are `{1|2-3|all}`");

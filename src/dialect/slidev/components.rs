@@ -15,9 +15,11 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
     for tag in tags {
         if !tag.closes && ["script", "style"].contains(&tag.name) {
             writer.lost_element(body, tag);
-        } else if !is_component(tag.name) {
+        }
+        if !is_component(tag.name) {
             continue;
-        } else if !tag.closes && !tag.is_alone {
+        }
+        if !tag.closes && !tag.is_alone {
             open.entry(tag.name).or_default().push(tag);
         } else if let Some(opening) = tag.closes.then(|| open.get_mut(tag.name).and_then(Vec::pop)).flatten() {
             // What stands between the tags is text.

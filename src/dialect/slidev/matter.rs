@@ -139,11 +139,11 @@ fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
         }
         "image" | "background" if value.is_empty() => {}
         "image" if ["image-left", "image-right"].contains(&layout) => {
-            let side = layout.trim_start_matches("image-");
+            let edge = layout.trim_start_matches("image-");
             let fit = if slide.get("backgroundSize") == Some("contain") { " contain" } else { "" };
             let file = html::url(value).replace(['<', '>'], "");
             let file = if file.contains([' ', '(', ')']) { format!("<{file}>") } else { file };
-            return (format!("![bg {side}{fit}]({file})"), lost);
+            return (format!("![bg {edge}{fit}]({file})"), lost);
         }
         "image" | "background" if html::url(value).contains('(') => lost.push(pair.key.to_owned()),
         "image" | "background" => attributes.pair("background", html::url(value)),
