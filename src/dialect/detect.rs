@@ -27,13 +27,13 @@ fn by_body(text: &str) -> Dialect {
         "::right::",
         "\n--\n",
         "\n--\r\n",
-        "[",
+        "\n.",
         "class:",
         "name:",
         "layout:",
         "<script setup",
     ];
-    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+    if !text.starts_with('.') && !SIGNS.iter().any(|sign| text.contains(sign)) {
         return Dialect::Native;
     }
     let body = Body::read(text, |line| native::is_break(line) || line == "???", false);
