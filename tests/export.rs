@@ -9,8 +9,8 @@ use flate2::read::ZlibDecoder;
 use lutrin::browser::find::{Machine, System};
 use lutrin::browser::{Answer, Browser, Media, Scheme};
 
-use crate::common::CONFIG;
 use crate::common::disk::DiskSite;
+use crate::common::{CONFIG, SiteTest};
 
 /// The browser that the tests need.
 fn program() -> &'static PathBuf {
@@ -351,4 +351,24 @@ fn slides_that_overflow_are_told_where_they_begin() {
     assert_eq!(run(&site, &["check", "--browser", "--strict"]).0, 1);
     // Nothing is looked at unless it is asked for.
     assert_eq!(run(&site, &["check", "--strict"]).0, 0);
+}
+
+#[test]
+fn the_handout_is_a_page_of_the_backstage() {
+    let site = SiteTest::new()
+        .file("content/talks/dots/index.en.md", "---\ntitle: Dots\n---\nAbout it.\n")
+        .file("content/talks/dots/deck.en.md", DECK.replace("LANG", "en"))
+        .file("content/talks/dots/dot.svg", DOT)
+        .build();
+    for (url, slides) in [("/en/talks/dots/deck/handout/", SLIDES), ("/en/talks/dots/deck/short/handout/", SLIDES - 1)]
+    {
+        let page = site.page(url);
+        page.contains(&NOTED.to_string()).contains("<aside class=\"handout-notes\"").lacks("<script");
+        assert_eq!(page.html.matches("<section class=\"slide ").count(), slides);
+        assert!(!site.routes().contains(url), "{url} is published");
+    }
+    let published = site.output();
+    assert!(published.keys().any(|name| name == "en/talks/dots/deck/short/index.html"));
+    let leaks = published.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(NOTED));
+    assert_eq!(leaks.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
 }

@@ -266,7 +266,7 @@ fn write(
     for path in place.write(files)? {
         writeln!(io::stdout(), "{}", path.display())?;
     }
-    if form.has_notes() {
+    if form.has_notes() && deck.has_notes() {
         let (Place::File(path) | Place::Folder(path)) = place;
         writeln!(io::stderr(), "`{}` has the speaker notes in it", path.display())?;
     }

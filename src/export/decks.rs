@@ -91,6 +91,13 @@ impl<'s> Exported<'s> {
         decks::handout_url(&self.url)
     }
 
+    /// Whether it has speaker notes.
+    #[must_use]
+    pub fn has_notes(&self) -> bool {
+        let slides = self.page.document.deck.iter().flat_map(|deck| &deck.slides);
+        slides.filter(|slide| slide.is_in(self.variant)).any(|slide| slide.notes_words > 0)
+    }
+
     /// Width and height of a slide, in small whole numbers.
     #[must_use]
     pub fn ratio(&self) -> (u32, u32) {
