@@ -272,6 +272,19 @@ fn notes_are_in_a_single_file_on_request_only() {
 }
 
 #[test]
+fn what_only_another_site_has_is_left_out_and_told_once() {
+    let site = site();
+    for lang in ["en", "fr"] {
+        let deck = "---\ntitle: D\n---\n# A\n\n![x](https://other.example/x.png)\n";
+        site.write(&format!("content/talks/dots/deck.{lang}.md"), deck);
+    }
+    let (code, _, err) = run(&site, &["export", "dots", "--single-file", "--pdf"]);
+    assert_eq!(err, "warning: `https://other.example/x.png` is not part of the site, so it was left out\n");
+    assert_eq!(code, 0);
+    assert!(!site.read("dots.en.html").contains("other.example"));
+}
+
+#[test]
 fn what_is_not_there_is_told_with_what_to_do() {
     let site = site();
     let long = ["export", "dots", "--pdf", "--single-file"];

@@ -1,5 +1,6 @@
 //! `lutrin export`: the deck of a talk for elsewhere.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -206,52 +207,40 @@ fn make<'d, 's>(
     let mut browser =
         if needs_browser { Some(export::open_browser(stage, arguments.browser.as_deref())?) } else { None };
     let bar = progress_bar(decks.len() * forms.len(), "exports ");
-    let mut made = Vec::new();
+    let (mut made, mut missing) = (Vec::new(), BTreeSet::new());
     for deck in decks {
         for form in forms {
-            made.push((deck, *form, make_one(stage, browser.as_mut(), deck, *form, decks)?));
+            let files = if let Form::SingleFile { notes } = form {
+                let (file, left_out) = stage.single_file(deck, *notes, decks);
+                missing.extend(left_out);
+                vec![file]
+            } else if let Some(browser) = &mut browser {
+                browsed(browser, stage, deck, *form)?
+            } else {
+                Vec::new()
+            };
+            made.push((deck, *form, files));
             bar.inc(1);
         }
     }
     bar.finish_and_clear();
-    if let Some(browser) = &browser {
-        say_refused(browser)?;
+    missing.extend(browser.iter().flat_map(|browser| browser.refused().to_vec()));
+    for address in missing {
+        writeln!(io::stderr(), "warning: `{address}` is not part of the site, so it was left out")?;
     }
     Ok(made)
 }
 
-fn make_one(
-    stage: Stage<'_>,
-    browser: Option<&mut Browser<'_>>,
-    deck: &Exported<'_>,
-    form: Form,
-    decks: &[Exported<'_>],
-) -> Result<Vec<Made>, Refusal> {
-    match (form, browser) {
-        (Form::SingleFile { notes }, _) => {
-            let (made, missing) = stage.single_file(deck, notes, decks);
-            for address in missing {
-                writeln!(io::stderr(), "warning: `{address}` is not part of the site, so it was left out")?;
-            }
-            Ok(vec![made])
-        }
-        (Form::Pdf, Some(browser)) => Ok(export::pdf(browser, stage, deck)?),
-        (Form::Handout, Some(browser)) => Ok(export::handout(browser, stage, deck)?),
-        (Form::Pictures { width }, Some(browser)) => Ok(export::pictures(browser, stage, deck, width)?),
-        // One is there for whoever needs it.
-        (_, None) => Ok(Vec::new()),
-    }
-}
-
-/// What pages wanted from elsewhere and did not get.
-fn say_refused(browser: &Browser<'_>) -> io::Result<()> {
-    let mut refused: Vec<&String> = browser.refused().iter().collect();
-    refused.sort();
-    refused.dedup();
-    for address in refused {
-        writeln!(io::stderr(), "warning: `{address}` is not part of the site, so it was left out")?;
-    }
-    Ok(())
+/// What a browser makes of a deck.
+fn browsed(browser: &mut Browser<'_>, stage: Stage<'_>, deck: &Exported<'_>, form: Form) -> Result<Vec<Made>, Refusal> {
+    let made = match form {
+        Form::Pdf => export::pdf(browser, stage, deck),
+        Form::Handout => export::handout(browser, stage, deck),
+        Form::Pictures { width } => export::pictures(browser, stage, deck, width),
+        // That one needs none.
+        Form::SingleFile { .. } => Ok(Vec::new()),
+    };
+    Ok(made?)
 }
 
 fn write(
