@@ -209,3 +209,23 @@ fn a_link_to_a_folder_leads_to_its_listing_or_its_bundle() {
     built.clean();
     built.page("/en/blog/a/").contains("href=\"/en/blog/\"").contains("href=\"/en/blog/b/\"").contains("href=\"/en/\"");
 }
+
+#[test]
+fn a_site_replaces_one_part_of_a_joined_script() {
+    let script = |site: SiteTest| {
+        let built = site.build();
+        built.clean();
+        let scripts = built.output().into_iter().filter(|(name, _)| name.starts_with("assets/js/deck"));
+        let scripts: Vec<(String, Vec<u8>)> = scripts.collect();
+        let [(name, bytes)] = scripts.as_slice() else { panic!("one script is expected: {scripts:?}") };
+        (name.clone(), String::from_utf8(bytes.clone()).unwrap())
+    };
+    let (name, text) = script(SiteTest::new().post("a", "Text."));
+    assert!(text.contains("exports.state =") && text.contains("exports.keys ="));
+    let part = "// What is ours\nexports.keys = \"ours\";";
+    let own = SiteTest::new().post("a", "Text.").file("themes/lutrin/js/deck/keys.js", part);
+    let (own_name, text) = script(own);
+    assert!(text.contains("exports.state =") && text.contains("\nexports.keys = \"ours\";\n})();\n"));
+    assert!(!text.contains("What is ours"));
+    assert_ne!(name, own_name, "browsers fetch it anew");
+}

@@ -4,9 +4,10 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { after, afterEach, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, lutrin, repository, serve, temporaryFolder } from "./support.mjs";
+import { filesBelow, launch, lutrin, repository, serve, temporaryFolder } from "./support.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const addresses = { fr: "/talks/essai/deck/", en: "/en/talks/essai/deck/" };
@@ -89,6 +90,39 @@ ${Array.from({ length: 24 }, (_, line) => `${t("Ligne", "Line")} ${line + 1}.`).
 # ${t("Merci", "Thank you")} {#end .end}
 `;
 
+/** A company's look, in ten lines. */
+const company = `:root {
+  --deck-paper: light-dark(#fff, #0b1220);
+  --deck-sheet: light-dark(#eef2f7, #16203a);
+  --deck-ink: light-dark(#10203a, #eef3ff);
+  --deck-soft: light-dark(#3f4d63, #b4c0d6);
+  --deck-accent: light-dark(#003f9e, #8ab8ff);
+  --deck-light: #2f7cf6;
+  --deck-face: "Liberation Sans", Arial, sans-serif;
+}
+`;
+
+const dressed = (aspect) => `---
+title: Dressed
+aspect: "${aspect}"
+css: company.css
+---
+
+# A deck in its own clothes {.title}
+
+---
+
+## Code {.dark}
+
+\`\`\`rust
+fn main() {}
+\`\`\`
+
+---
+
+## A [link](https://example.org/)
+`;
+
 const ids = ["opening", "plan", "fragments", "code", "columns", "colour", "noted", "overflowing", "end"];
 
 function makeSite() {
@@ -101,6 +135,11 @@ function makeSite() {
   for (const [lang, t] of [["fr", (fr) => fr], ["en", (_, en) => en]]) {
     write(`content/talks/essai/index.${lang}.md`, `---\ntitle: ${t("Essai", "Test")}\nduration: 20m\nspeakers: [Camille Roy - Lutrin]\n---\n${t("Un résumé.", "An abstract.")}\n`);
     write(`content/talks/essai/deck.${lang}.md`, deck(t));
+  }
+  for (const [name, aspect] of [["wide", "16:10"], ["classic", "4:3"]]) {
+    write(`content/talks/${name}/index.fr.md`, `---\ntitle: ${name}\nduration: 20m\nspeakers: [Camille Roy - Lutrin]\n---\nText.\n`);
+    write(`content/talks/${name}/deck.fr.md`, dressed(aspect));
+    write(`content/talks/${name}/company.css`, company);
   }
   return { root, write };
 }
@@ -123,7 +162,7 @@ after(async () => {
 });
 
 /** Opens a deck at a place of it, and collects all that a browser complains about. */
-async function open(place = "", { lang = "fr", origin = server.origin, viewport = { width: 1280, height: 720 }, ...options } = {}) {
+async function open(place = "", { lang = "fr", address = addresses[lang], origin = server.origin, viewport = { width: 1280, height: 720 }, ...options } = {}) {
   const context = await browser.newContext({ viewport, ...options });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -134,7 +173,7 @@ async function open(place = "", { lang = "fr", origin = server.origin, viewport 
     const url = new URL(request.url());
     if (url.protocol.startsWith("http") && url.origin !== origin) page.complaints.push(`request to ${url}`);
   });
-  await page.goto(origin + addresses[lang] + place, { waitUntil: "load" });
+  await page.goto(origin + address + place, { waitUntil: "load" });
   return page;
 }
 
@@ -158,6 +197,12 @@ async function press(page, ...keys) {
 /** What of a slide's fragments can be seen. */
 const fragments = (page, id) =>
   page.locator(`#${id} .fragment`).evaluateAll((all) => all.map((element) => getComputedStyle(element).visibility === "visible"));
+
+/** How many pages a PDF has, and their sizes in points. */
+function shapes(pdf) {
+  const boxes = [...pdf.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map(([, box]) => box.trim().split(/\s+/).map((side) => Math.round(side)).join(" "));
+  return { pages: [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length, boxes: [...new Set(boxes)] };
+}
 
 async function axeViolations(page) {
   await page.evaluate(axeSource);
@@ -542,9 +587,15 @@ describe("without a script, and on paper", () => {
       const page = await open("#/code/1", options);
       await act(page);
       const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
-      assert.equal([...pdf.matchAll(/\/Type\s*\/Page\b/g)].length, ids.length);
-      const boxes = new Set([...pdf.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map(([, box]) => box.trim().split(/\s+/).map((side) => Math.round(side)).join(" ")));
-      assert.deepEqual([...boxes], ["0 0 960 540"]);
+      assert.deepEqual(shapes(pdf), { pages: ids.length, boxes: ["0 0 960 540"] });
+    });
+  }
+
+  for (const [name, box] of [["wide", "0 0 864 540"], ["classic", "0 0 720 540"]]) {
+    test(`pages have the shape of their deck: ${name}`, async () => {
+      const page = await open("", { address: `/talks/${name}/deck/` });
+      const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
+      assert.deepEqual(shapes(pdf), { pages: 3, boxes: [box] });
     });
   }
 
@@ -557,7 +608,34 @@ describe("without a script, and on paper", () => {
   });
 });
 
+describe("a company's look", () => {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`is a few properties, by day and on stage (${colorScheme})`, async () => {
+      const page = await open("", { address: "/talks/classic/deck/", colorScheme, viewport: { width: 1024, height: 768 } });
+      const look = () => page.locator(".slide.current").evaluate((slide) => {
+        const { backgroundColor, color, fontFamily } = getComputedStyle(slide);
+        return [backgroundColor, color, fontFamily.split(",")[0]];
+      });
+      const stage = ["rgb(11, 18, 32)", "rgb(238, 243, 255)", '"Liberation Sans"'];
+      assert.deepEqual(await look(), colorScheme === "dark" ? stage : ["rgb(255, 255, 255)", "rgb(16, 32, 58)", '"Liberation Sans"']);
+      await press(page, "ArrowRight");
+      assert.deepEqual(await look(), stage, "a dark slide is on stage in any case");
+      assert.deepEqual(await axeViolations(page), []);
+      await press(page, "ArrowRight");
+      assert.deepEqual(await axeViolations(page), []);
+      assert.ok(company.trim().split("\n").length <= 10);
+    });
+  }
+});
+
 describe("for other scripts and writers", () => {
+  test("one script of little weight, whose parts are not published", () => {
+    const scripts = filesBelow(folder).filter((file) => /^assets\/js\/deck/.test(file));
+    assert.equal(scripts.length, 1, String(scripts));
+    const size = gzipSync(readFileSync(path.join(folder, scripts[0])), { level: 9 }).length;
+    assert.ok(size < 11_000, `${size} bytes`);
+  });
+
   test("what overflows is known, and nothing else is said to", async () => {
     const page = await open("#/plan");
     assert.deepEqual(await page.evaluate(() => window.lutrinDeck.overflowing()), ["overflowing"]);
