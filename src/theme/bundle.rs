@@ -65,18 +65,18 @@ fn join(bundle: &Bundle, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> 
 
 /// A script without indentation and lines of comments. One with a string over several lines stays as it is.
 fn shortened(script: &[u8]) -> Cow<'_, [u8]> {
-    let Ok(text) = std::str::from_utf8(script) else { return Cow::Borrowed(script) };
-    let mut kept = String::with_capacity(text.len());
-    let mut in_comment = false;
-    for line in text.lines().map(str::trim_start) {
-        let begins = !in_comment && line.starts_with("/*") && !line.starts_with("/*!");
-        let start = if begins { 2 } else { 0 };
-        let end = if in_comment || begins { line[start..].find("*/").map(|end| start + end) } else { None };
+    let Ok(whole) = std::str::from_utf8(script) else { return Cow::Borrowed(script) };
+    let mut kept = String::with_capacity(whole.len());
+    let mut inside = false;
+    for line in whole.lines().map(str::trim_start) {
+        let begins = !inside && line.starts_with("/*") && !line.starts_with("/*!");
+        let start = if begins { "/*".len() } else { 0 };
+        let end = if inside || begins { line[start..].find("*/").map(|end| start + end) } else { None };
         if end.is_some_and(|end| !line[end + 2..].trim().is_empty()) {
             return Cow::Borrowed(script);
         }
-        let is_comment = in_comment || begins || line.starts_with("//");
-        in_comment = (in_comment || begins) && end.is_none();
+        let is_comment = inside || begins || line.starts_with("//");
+        inside = (inside || begins) && end.is_none();
         if is_comment || line.is_empty() {
             continue;
         }
