@@ -45,12 +45,14 @@ fn mathml(latex: &str, display: bool) -> Result<String, String> {
     Ok(out)
 }
 
-/// The engine writes the name of an operator as it stands, markup and all; as a text, it is escaped.
+/// The engine writes the name of an operator as it stands, markup and all; as a text, it is escaped. Its spaces (`\ ` and
+/// `~`) are the name of a character, which would be escaped, too: here they are that character.
 fn harmless(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Content(Content::Function(name)) if name.contains(['<', '>', '&']) => {
             Event::Content(Content::Text(name))
         }
+        Event::Content(Content::Text("&nbsp;")) => Event::Content(Content::Text("\u{a0}")),
         other => other,
     }
 }
@@ -133,6 +135,7 @@ mod tests {
             assert!(!shown(raw).contains("<b>"), "{raw}: {}", shown(raw));
         }
         assert!(shown("a \\& b").contains(">&amp;<"), "{}", shown("a \\& b"));
+        assert!(shown("a\\ b~c").contains(">\u{a0}<"), "{}", shown("a\\ b~c"));
     }
 
     #[test]

@@ -28,7 +28,11 @@ impl Filler<'_> {
             self.html.push_str("<figcaption><a");
             self.attribute("href", &address);
             self.html.push('>');
-            self.escaped(bare);
+            // Where it has to be broken, it is after a slash.
+            for part in bare.split_inclusive('/') {
+                self.escaped(part);
+                self.html.push_str(if part.ends_with('/') { "<wbr>" } else { "" });
+            }
             self.html.push_str("</a></figcaption>");
         }
     }
