@@ -6,6 +6,7 @@ pub mod decks;
 pub mod images;
 pub mod publishing;
 pub mod social_cards;
+pub mod speeds;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use decks::DeckLook;
 use images::ImageSettings;
 use publishing::Publishing;
 use social_cards::SocialCards;
+use speeds::Speeds;
 
 /// The name of the file, at the site's root.
 pub const FILE: &str = "lutrin.yaml";
@@ -62,6 +64,8 @@ pub struct Config {
     pub images: ImageSettings,
     /// How slides look.
     pub decks: DeckLook,
+    /// Words a minute of somebody who speaks, as far as the site says.
+    pub words_per_minute: Speeds,
     reading_speed: BTreeMap<Lang, usize>,
 }
 
@@ -131,10 +135,10 @@ impl Config {
         let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
         let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
         let decks = fields.filled("decks").map(|node| DeckLook::read(&node)).unwrap_or_default();
-        if let Some(node) = fields.get("words_per_minute") {
-            let message = "`words_per_minute` is for rehearsals, which this version of Lutrin does not time yet";
-            node.report(codes::NOT_YET, message, Some("reading time is set by `reading_speed`".to_owned()));
-        }
+        let words_per_minute = fields.filled("words_per_minute");
+        let words_per_minute = words_per_minute
+            .map(|node| Speeds::read(&node, |code, value| check_language(code, value, &languages)))
+            .unwrap_or_default();
         fields.finish(&[
             ("baseURL", "base_url"),
             ("url", "base_url"),
@@ -168,6 +172,7 @@ impl Config {
             stale_notice,
             images,
             decks,
+            words_per_minute,
             reading_speed,
         };
         config.typeset();
@@ -223,6 +228,7 @@ impl Config {
             stale_notice: false,
             images: ImageSettings::default(),
             decks: DeckLook::default(),
+            words_per_minute: Speeds::default(),
             reading_speed: BTreeMap::new(),
         }
     }

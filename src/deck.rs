@@ -2,6 +2,7 @@
 //!
 //! Knows one file; the slot is the talk's, and told from outside.
 
+pub mod estimate;
 pub mod pairs;
 pub mod plan;
 

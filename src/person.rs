@@ -1,5 +1,6 @@
 //! People as front matter and `people.yaml` write them. Who is who on the whole site is for the site to say.
 
+use crate::config::speeds::Speeds;
 use crate::diagnostic::{Checked, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
@@ -57,6 +58,8 @@ pub struct Person {
     pub links: Vec<(String, String)>,
     /// A portrait.
     pub avatar: Option<Avatar>,
+    /// How fast they speak, where they say so.
+    pub words_per_minute: Speeds,
     /// Where the entry stands.
     pub span: Span,
 }
@@ -294,6 +297,8 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let links = fields.filled("links").map(|node| node.entries()).unwrap_or_default();
     let links = links.into_iter().filter_map(|(title, url)| Some((title, read_address(&url)?))).collect();
     let avatar = fields.filled("avatar").and_then(|node| read_avatar(&node));
+    let words_per_minute = fields.filled("words_per_minute");
+    let words_per_minute = words_per_minute.map(|node| Speeds::read(&node, |_, _| {})).unwrap_or_default();
     if name.is_none() && !fields.has("name") {
         let hint = "add `name:`, as readers know them".to_owned();
         fields.node().report_key(codes::MISSING_KEY, format!("`{id}` needs a `name`"), Some(hint));
@@ -308,8 +313,9 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         ("image", "avatar"),
         ("photo", "avatar"),
         ("picture", "avatar"),
+        ("wpm", "words_per_minute"),
     ]);
-    Some(Person { id, name: name?, role, organisation, team, members, url, bio, links, avatar, span })
+    Some(Person { id, name: name?, role, organisation, team, members, url, bio, links, avatar, words_per_minute, span })
 }
 
 /// Who is in a team: each once, and not the team itself.

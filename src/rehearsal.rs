@@ -3,8 +3,13 @@
 //! Knows one run: not the deck as it is now, nor any other run. Who measures the time, and where the file is kept, is for
 //! others. The file is described in `README.md`; [`Run::parse`] reads it, [`Run::write`] writes it.
 
+pub mod advice;
+pub mod changes;
+pub mod propose;
 mod reading;
+pub mod report;
 mod salvage;
+pub mod statistics;
 mod times;
 mod writing;
 
@@ -18,7 +23,7 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::path::SitePath;
 
-pub use times::Times;
+pub use times::{Pace, Times};
 
 /// The version of the format that is read and written.
 pub const VERSION: usize = 1;

@@ -1,0 +1,169 @@
+//! How long the speaker notes of a deck take to say, before anybody has said them aloud.
+//!
+//! Words divided by words a minute, and nothing more: a slide without notes has no estimate, and what its part takes is
+//! then known in part only. Whose speed it is, is told from outside.
+
+use super::Deck;
+use super::plan::{Plan, PlannedPart};
+use crate::duration::Duration;
+
+/// Words a minute where nobody says otherwise: those of lectures (125 to 160) in S. Tauroza and D. Allison, “Speech
+/// Rates in British English”, Applied Linguistics 11 (1990). Other languages have the same until the site knows better.
+pub const STANDARD: usize = 140;
+
+/// An estimate may miss by this much, in percent: what lectures miss their own mean by.
+const BAND: u32 = 15;
+
+/// How fast somebody speaks, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speed {
+    /// Words of notes in a minute.
+    pub words_per_minute: usize,
+    /// Where the number comes from.
+    pub basis: Basis,
+}
+
+/// Where a number of words a minute comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// Nobody says anything.
+    Standard,
+    /// `lutrin.yaml`.
+    Site,
+    /// What `people.yaml` says of a person, by id.
+    Person(String),
+    /// So many of a person's own runs.
+    Runs(usize),
+}
+
+impl Basis {
+    /// The word for it in tables and in JSON.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Site => "site",
+            Self::Person(_) => "person",
+            Self::Runs(_) => "runs",
+        }
+    }
+}
+
+impl Default for Speed {
+    fn default() -> Self {
+        Self { words_per_minute: STANDARD, basis: Basis::Standard }
+    }
+}
+
+/// What a deck, or one of its variants, takes to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Estimate {
+    /// The speed that it is made with.
+    pub speed: Speed,
+    /// The parts, as the plan has them.
+    pub parts: Vec<EstimatedPart>,
+}
+
+/// What a part takes to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EstimatedPart {
+    /// Its slides with notes together; `None` when none of them has any.
+    pub told: Option<Duration>,
+    /// How many of its slides have no notes, so that nothing is known of them.
+    pub unknown: usize,
+    /// Its slides.
+    pub slides: Vec<Option<Duration>>,
+}
+
+impl Estimate {
+    /// What all of it takes, as far as it is known, and how many slides say nothing.
+    #[must_use]
+    pub fn total(&self) -> (Option<Duration>, usize) {
+        let told: Vec<u32> = self.parts.iter().filter_map(|part| part.told).map(Duration::seconds).collect();
+        let sum = (!told.is_empty()).then(|| Duration::from_seconds(told.iter().sum()));
+        (sum, self.parts.iter().map(|part| part.unknown).sum())
+    }
+
+    /// The parts that take more than they have, by more than an estimate may miss, and by how much. It is for their
+    /// speaker to see, and no reason for a diagnostic: nobody has said a word of it yet.
+    #[must_use]
+    pub fn too_long(&self, plan: &Plan) -> Vec<(usize, Duration)> {
+        let parts = self.parts.iter().zip(&plan.parts).enumerate();
+        parts.filter_map(|(at, (part, planned))| Some((at, excess(part.told?, planned.budget?)?))).collect()
+    }
+}
+
+fn excess(told: Duration, budget: Duration) -> Option<Duration> {
+    let band = budget.seconds() * BAND / 100;
+    let more = told.seconds().checked_sub(budget.seconds()).filter(|more| *more > band)?;
+    Some(Duration::from_seconds(more))
+}
+
+/// Estimates what a plan's slides take.
+#[must_use]
+pub fn estimate(deck: &Deck, plan: &Plan, speed: Speed) -> Estimate {
+    let words_per_minute = speed.words_per_minute;
+    let parts = plan.parts.iter().map(|part| of_part(deck, part, words_per_minute)).collect();
+    Estimate { speed, parts }
+}
+
+fn of_part(deck: &Deck, part: &PlannedPart, words_per_minute: usize) -> EstimatedPart {
+    let words = part.slides.iter().map(|slide| deck.slides[slide.slide].notes_words);
+    let slides: Vec<Option<Duration>> = words.map(|words| time(words, words_per_minute)).collect();
+    let told: Vec<u32> = slides.iter().flatten().map(|time| time.seconds()).collect();
+    EstimatedPart {
+        told: (!told.is_empty()).then(|| Duration::from_seconds(told.iter().sum())),
+        unknown: slides.iter().filter(|time| time.is_none()).count(),
+        slides,
+    }
+}
+
+/// What words take; nothing is known where there are none.
+fn time(words: usize, words_per_minute: usize) -> Option<Duration> {
+    let seconds = (words * 60).div_ceil(words_per_minute.max(1));
+    let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+    (words > 0).then(|| Duration::from_seconds(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::plan;
+    use crate::markdown::Slide;
+    use crate::path::SitePath;
+    use crate::source::{Span, Spanned};
+
+    /// Slides by the words of their notes; one with a time begins a part that has it.
+    fn estimated(slides: &[(usize, Option<u32>)]) -> (Estimate, Plan) {
+        let slide = |(at, (words, time)): (usize, &(usize, Option<u32>))| Slide {
+            id: format!("s{at}"),
+            level: Some(if time.is_some() { 1 } else { 2 }),
+            time: time.map(|time| Spanned { value: Duration::from_seconds(time), span: Span::default() }),
+            notes_words: *words,
+            ..Slide::default()
+        };
+        let deck = Deck { slides: slides.iter().enumerate().map(slide).collect(), ..Deck::default() };
+        let plan = plan::plan(&deck, &SitePath::new("d.md"), None).value;
+        (estimate(&deck, &plan, Speed { words_per_minute: 120, basis: Basis::Site }), plan)
+    }
+
+    #[test]
+    fn words_take_their_time_and_silence_is_unknown() {
+        let (estimate, _) = estimated(&[(120, Some(90)), (0, None), (61, None), (0, Some(60)), (0, None)]);
+        let seconds = |time: &Option<Duration>| time.map(Duration::seconds);
+        assert_eq!(estimate.parts[0].slides.iter().map(seconds).collect::<Vec<_>>(), [Some(60), None, Some(31)]);
+        assert_eq!((seconds(&estimate.parts[0].told), estimate.parts[0].unknown), (Some(91), 1));
+        assert_eq!((estimate.parts[1].told, estimate.parts[1].unknown), (None, 2));
+        assert_eq!((seconds(&estimate.total().0), estimate.total().1), (Some(91), 3));
+    }
+
+    #[test]
+    fn only_what_is_well_beyond_its_budget_is_too_long() {
+        let long = |words: usize| {
+            let (estimate, plan) = estimated(&[(words, Some(100)), (0, None)]);
+            estimate.too_long(&plan).into_iter().map(|(at, more)| (at, more.seconds())).collect::<Vec<_>>()
+        };
+        assert_eq!(long(230), [], "115 s are within what an estimate may miss");
+        assert_eq!(long(240), [(0, 20)]);
+    }
+}
