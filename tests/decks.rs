@@ -2,6 +2,21 @@
 //! then the speaker notes, then what the author is told. `UPDATE=1` writes it anew.
 
 use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use lutrin::cache::MemoryCache;
+use lutrin::diagnostic::{Diagnostic, codes};
+use lutrin::dialect::{Dialect, Settings};
+use lutrin::markdown;
+use lutrin::os_files::OsFiles;
+use lutrin::path::SitePath;
+use lutrin::render::{Output, render, routes};
+use lutrin::site::Options;
+use lutrin::source::Source;
+use lutrin::workspace::{Change, Workspace};
+use proptest::collection::vec;
+use proptest::prelude::*;
 
 use crate::common::{SiteTest, files_with, fixtures, updating};
 
@@ -82,4 +97,130 @@ fn the_slides_of_a_draft_wait_for_their_talk() {
     let site = site.build();
     assert!(site.clean().output().keys().all(|url| !url.contains("/deck/")));
     site.page("/en/events/case/").contains("An event of the same name");
+}
+
+/// What slides are made of, nested and broken in every way.
+const PIECES: &[&str] = &[
+    "---\n",
+    "---\n",
+    "\n",
+    "# Part {time=1m}\n",
+    "## Slide {#id .center}\n",
+    "## Open {#id\n",
+    "<!-- .slide: .dark time=2m -->\n",
+    "<!-- .slide: \" -->\n",
+    "<!--\n",
+    "-->\n",
+    "::: notes\n",
+    ":::: columns\n",
+    "::: {.column width=40%}\n",
+    "::: incremental\n",
+    ":::\n",
+    "::::\n",
+    ". . .\n",
+    "- item {.fragment}\n",
+    "  - deeper {.fragment index=2}\n",
+    "> quoted\n",
+    "> ---\n",
+    "```rust {1|2}\n",
+    "```\n",
+    "~~~\n",
+    "![bg right:33%](i.svg)\n",
+    "![bg](i.svg) {.fragment}\n",
+    "[^n]\n",
+    "[^n]: a note\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "Note: said\n",
+    "text {.fragment}\n",
+    "\t---\n",
+    "   ---\n",
+    "$x$ {.}\n",
+    "é { }\r\n",
+];
+
+/// The words that only this test has, so that each can be looked for.
+fn marked(pieces: &[usize]) -> String {
+    pieces.iter().enumerate().map(|(at, piece)| format!("{}w{at}w \n", PIECES[*piece])).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn slides_share_the_body_without_a_word_lost(pieces in vec(0..PIECES.len(), 0..40)) {
+        let text = marked(&pieces);
+        let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
+        let mut told = Vec::new();
+        let native = (Dialect::Native, &Settings::default());
+        let read = markdown::parse_slides(&source, 0..text.len(), markdown::Options::default(), native, &mut told);
+        // One after the other, each with what stands behind it.
+        let mut end = 0;
+        for slide in &read.slides {
+            prop_assert!(slide.backdrop.start == end && slide.backdrop.end == slide.html.start && slide.html.start <= slide.html.end);
+            end = slide.html.end;
+            prop_assert!(slide.span.end <= text.len() && text.is_char_boundary(slide.span.start) && text.is_char_boundary(slide.span.end));
+        }
+        prop_assert_eq!(end, read.body.html.len());
+        let mut ids: Vec<&str> = read.slides.iter().map(|slide| slide.id.as_str()).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        prop_assert!(ids.len() == count || told.iter().any(|told| told.code == codes::DUPLICATE_ID));
+        let all = format!("{}{}{:?}", read.body.html, read.notes.html, (&read.body.code_blocks, &read.notes.code_blocks));
+        for at in 0..pieces.len() {
+            let word = format!("w{at}w");
+            let is_told = all.contains(&word) || hides(&text, &word, &told);
+            prop_assert!(is_told, "{word} is lost:\n{text}\n{all}");
+        }
+    }
+}
+
+/// Whether a word is nobody's to read: it stands in a comment, in attributes, in a definition of a note that nothing
+/// calls, or in the line of a div, all of which the author is told of or meant.
+fn hides(text: &str, word: &str, told: &[Diagnostic]) -> bool {
+    let before = &text[..text.find(word).unwrap()];
+    let line = before.rfind('\n').map_or("", |end| before[..end].rsplit('\n').next().unwrap_or_default());
+    let in_comment = before.rfind("<!--").is_some_and(|open| !before[open..].contains("-->"));
+    let in_note = told.iter().any(|told| told.code == codes::UNUSED_FOOTNOTE);
+    in_comment || in_note || line.starts_with("[^n]:")
+}
+
+#[test]
+fn decks_of_any_length_are_read() {
+    for count in [0, 1, 2, 2000] {
+        let slides: Vec<String> = (0..count).map(|at| format!("## Slide {at}\n\n- a\n\n::: notes\nsaid {at}\n:::\n")).collect();
+        let text = slides.join("\n---\n\n");
+        let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
+        let mut told = Vec::new();
+        let native = (Dialect::Native, &Settings::default());
+        let read = markdown::parse_slides(&source, 0..text.len(), markdown::Options::default(), native, &mut told);
+        assert_eq!(read.slides.len(), count);
+        assert!(told.is_empty());
+        assert!(read.slides.iter().all(|slide| slide.notes_words == 2 && slide.level == Some(2)));
+    }
+}
+
+#[test]
+fn nothing_that_the_samples_speakers_say_is_published() {
+    let files = Arc::new(OsFiles::new(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
+    let mut workspace = Workspace::new(files, Arc::new(MemoryCache::default()), Options::default());
+    let snapshot = workspace.apply(&[Change::Everything]);
+    let addresses = routes(&snapshot).into_iter().filter(|route| !route.fingerprinted);
+    let outputs = addresses.filter_map(|route| match render(&snapshot, &route.url)?.value {
+        Output::Bytes(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Output::File(_) => None,
+    });
+    let public: Vec<String> = outputs.collect();
+    let mut said = 0;
+    for page in &snapshot.site.pages {
+        let Some(deck) = &page.document.deck else { continue };
+        for slide in &deck.slides {
+            let html = &deck.notes.html[slide.notes.clone()];
+            for sentence in html.split(['<', '>', '.', '!', '?']).map(str::trim).filter(|text| text.len() > 60) {
+                said += 1;
+                assert!(public.iter().all(|text| !text.contains(sentence)), "{}: {sentence}", page.url);
+            }
+        }
+    }
+    assert!(said > 50, "{said}");
 }
