@@ -161,8 +161,8 @@ after(async () => {
   await server?.close();
 });
 
-/** Opens a deck at a place of it, and collects all that a browser complains about. */
-async function open(place = "", { lang = "fr", address = addresses[lang], origin = server.origin, viewport = { width: 1280, height: 720 }, ...options } = {}) {
+/** Opens a deck at a place of it, and collects all that a browser complains about. `change` edits the page before. */
+async function open(place = "", { lang = "fr", address = addresses[lang], change, origin = server.origin, viewport = { width: 1280, height: 720 }, ...options } = {}) {
   const context = await browser.newContext({ viewport, ...options });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -173,6 +173,12 @@ async function open(place = "", { lang = "fr", address = addresses[lang], origin
     const url = new URL(request.url());
     if (url.protocol.startsWith("http") && url.origin !== origin) page.complaints.push(`request to ${url}`);
   });
+  if (change) {
+    await page.route(origin + address, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: change(await response.text()) });
+    });
+  }
   await page.goto(origin + address + place, { waitUntil: "load" });
   return page;
 }
@@ -393,6 +399,27 @@ describe("addresses", () => {
     assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
     await press(page, "l");
     await page.waitForURL(`**${addresses.fr}#/fragments/2`);
+  });
+
+  test("several other languages are a choice", async () => {
+    const german = `{"lang":"de","name":"Deutsch","url":"${addresses.en}","slides":["opening","plan"]},`;
+    const change = (html) => html.replace('"languages":[', `"languages":[${german}`);
+    const page = await open("#/plan", { change });
+    await press(page, "l");
+    const names = await page.locator("dialog[open] li button").allInnerTexts();
+    assert.deepEqual(names, ["Deutsch", "English"]);
+    assert.deepEqual(await axeViolations(page), []);
+    await page.locator("dialog[open] li button", { hasText: "Deutsch" }).click();
+    await page.waitForURL(`**${addresses.en}#/plan`);
+  });
+
+  test("the presenter's view opens at the same place, where there is one", async () => {
+    const none = await open("#/plan");
+    await press(none, "s");
+    assert.equal(none.context().pages().length, 1);
+    const page = await open("#/fragments/1", { change: (html) => html.replace(/"presenter":(null|"[^"]*")/, '"presenter":"presenter/"') });
+    const [view] = await Promise.all([page.context().waitForEvent("page"), press(page, "s")]);
+    await view.waitForURL(`**${addresses.fr}presenter/#/fragments/1`);
   });
 
   test("from a folder, without a server", async () => {
