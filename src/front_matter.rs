@@ -240,12 +240,12 @@ impl FrontMatter {
         let mut front_matter = Self {
             title: text(&mut fields, "title").unwrap_or_default(),
             summary: text(&mut fields, "summary"),
-            math: fields.filled("math").and_then(|node| node.bool()),
+            math: fields.filled("math").and_then(|node| read_math(&node, kind)),
             translated_from: fields.filled("translated_from").and_then(|node| read_translated_from(&node)),
             ..Self::default()
         };
         if kind != Kind::Section {
-            front_matter.read_page(&mut fields);
+            front_matter.read_page(&mut fields, kind);
         }
         match kind {
             Kind::Post => front_matter.read_post(&mut fields),
@@ -272,12 +272,14 @@ impl FrontMatter {
         front_matter
     }
 
-    fn read_page(&mut self, fields: &mut Fields<'_>) {
+    fn read_page(&mut self, fields: &mut Fields<'_>, kind: Kind) {
         self.slug = fields.filled("slug").and_then(|node| read_slug(&node));
         let tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(&tag, &node));
         let mut seen = HashSet::new();
         self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
-        self.image = fields.filled("image").and_then(|node| read_image(&node));
+        // In decks of other tools it may be the picture of the first slide.
+        let image = fields.filled("image").filter(|node| kind != Kind::Deck || node.is_mapping());
+        self.image = image.and_then(|node| read_image(&node));
         self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
         self.unsearchable = fields.filled("search").and_then(|node| node.bool()) == Some(false);
         self.aliases =
@@ -450,6 +452,14 @@ fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
     let lang = lang?;
     let lang = Spanned { value: Lang::new(&lang.value), span: lang.span };
     Some(TranslatedFrom { lang, hash: read.and_then(|(hash, _)| hash) })
+}
+
+/// `true` or `false`; a deck of Marp may name what sets its formulas.
+fn read_math(node: &Node<'_>, kind: Kind) -> Option<bool> {
+    const SETTERS: [&str; 3] = ["katex", "mathjax", "mathml"];
+    let is_named = kind == Kind::Deck && !node.is_mapping() && !node.is_sequence();
+    let is_setter = is_named && node.text().is_some_and(|name| SETTERS.contains(&name.as_str()));
+    if is_setter { Some(true) } else { node.bool() }
 }
 
 fn read_image(node: &Node<'_>) -> Option<LeadImage> {

@@ -48,11 +48,16 @@ const SERVER: Standing = Lost("take it out: `lutrin serve` and `lutrin build` ha
 const CODE: Standing = Lost("code is highlighted by the site; `linenos` after a block's language numbers its lines");
 const SHAPE: Standing = Lost("`aspect: 4:3` gives slides another shape");
 const NUMBERS: Standing = Lost("slides are numbered by the theme");
+const PICTURE: &str = "the picture that a talk is shared with is `image: {file: …}` in its own front matter";
 const BEHIND: Standing = Lost("a background fills its slide; `![bg contain](…)` shows all of a picture");
+
+/// The picture of Slidev's first slide, as a text. As a mapping it is Lutrin's own.
+const IMAGE: &str = "image";
 
 /// Every key that is known.
 pub const KEYS: &[Key] = &[
     key("class", &[Marp, Slidev, Remark], Read),
+    key(IMAGE, &[Slidev, Marp], Read),
     key("theme", &[Marp, RevealMd, Slidev], LOOK),
     key("transition", &[Marp, Slidev], STILL),
     key("author", &[Marp, Slidev], Lost("`speakers` of the talk are who speaks")),
@@ -159,7 +164,8 @@ impl Settings {
         let mut settings = Self::default();
         settings.read_dialect(fields);
         // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
-        let known = KEYS.iter().filter(|key| !own.contains(&key.name) && fields.has(key.name));
+        let is_other = |key: &&Key| key.name == IMAGE || !own.contains(&key.name);
+        let known = KEYS.iter().filter(is_other).filter(|key| fields.has(key.name));
         let known: Vec<&Key> = known.collect();
         settings.told = known.iter().find(|key| key.is_sign).and_then(|key| key.tools.first().copied());
         let of = settings.dialect.or(settings.told);
@@ -168,8 +174,12 @@ impl Settings {
             let tool = of.filter(|tool| key.tools.contains(tool)).unwrap_or(key.tools[0]);
             match key.standing {
                 Lost(hint) => {
-                    let message = format!("Lutrin has no equivalent of {}'s `{}`", tool.tool(), key.name);
-                    node.report(codes::NO_EQUIVALENT, message, Some(hint.to_owned()));
+                    lost(&node, tool, key.name, hint);
+                }
+                Read if key.name == IMAGE && (node.is_mapping() || of == Some(Marp)) => {
+                    if !node.is_mapping() {
+                        lost(&node, tool, key.name, PICTURE);
+                    }
                 }
                 Read => settings.take(key.name, &node),
             }
@@ -205,6 +215,11 @@ impl Settings {
             _ => self.slide.extend(node.text().map(|value| (name.to_owned(), value))),
         }
     }
+}
+
+fn lost(node: &Node<'_>, tool: Dialect, name: &str, hint: &str) {
+    let message = format!("Lutrin has no equivalent of {}'s `{name}`", tool.tool());
+    node.report(codes::NO_EQUIVALENT, message, Some(hint.to_owned()));
 }
 
 fn separator(node: &Node<'_>) -> Option<String> {
