@@ -106,6 +106,29 @@ fn machines_are_told_of_slides_and_recordings() {
 }
 
 #[test]
+fn a_talk_leads_to_its_slides_in_every_language() {
+    let built = site()
+        .file("content/talks/t/deck.fr.md", "# Un titre\n")
+        .file("content/talks/t/deck.en.md", "# A title\n")
+        .file("content/talks/u/index.en.md", "---\ntitle: Another\n---\nA.\n")
+        .file("content/talks/u/deck.fr.md", "# Ailleurs\n")
+        .build();
+    let page = built.page("/en/talks/t/");
+    page.contains("<p class=\"meta talk-slides\"><span><a href=\"/en/talks/t/deck/\">Slides</a></span>");
+    page.contains("<a href=\"/talks/t/deck/\" hreflang=\"fr\" lang=\"fr\">");
+    built.page("/talks/t/").contains("<a href=\"/talks/t/deck/\">Diapositives</a>");
+    built.page("/en/talks/").contains("<a href=\"/en/talks/t/deck/\">Slides<span class=\"hidden\"> of “A talk”</span></a>");
+    built.page("/en/talks/u/").contains("<a href=\"/talks/u/deck/\" hreflang=\"fr\">Slides (<span lang=\"fr\">");
+    let talk = &graph(&page.html)[0];
+    let parts: Vec<_> = talk["hasPart"].as_array().unwrap().iter().map(|part| part["url"].as_str().unwrap()).collect();
+    assert_eq!(parts, ["https://example.org/en/talks/t/deck/", "https://example.org/talks/t/deck/"]);
+    let deck = &graph(&built.page("/en/talks/t/deck/").html)[0];
+    assert_eq!(deck["isPartOf"]["url"], "https://example.org/en/talks/t/");
+    assert_eq!((&deck["timeRequired"], &deck["author"]), (&talk["timeRequired"], &talk["author"]));
+    assert!(deck.get("hasPart").is_none() && deck.get("video").is_none());
+}
+
+#[test]
 fn all_talks_stand_by_year_and_event() {
     let built = site()
         .file("content/talks/_index.en.md", "---\ntitle: Our talks\n---\nWords first.\n")

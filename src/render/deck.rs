@@ -115,9 +115,8 @@ impl Show<'_> {
     fn talk(&self) -> Value {
         let (snapshot, language) = (self.snapshot, self.page.language);
         let site = &snapshot.site;
-        let Some(group) = decks::talk_of(site, &self.page.document.path) else { return Value::none() };
-        let Some(talk) = site.groups[group].shown_in(language).map(|id| site.page(id)) else { return Value::none() };
-        let facts = talks::facts(site, group, language);
+        let Some(talk) = decks::talk_page(site, self.page) else { return Value::none() };
+        let facts = talks::facts(site, talk.group, language);
         let given = self.delivery(&facts.deliveries);
         map! {
             "title" => talk.document.front_matter.title.as_str(),

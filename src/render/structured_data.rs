@@ -15,6 +15,7 @@ use super::{event_data, social_cards};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
+use crate::site::decks;
 use crate::site::listing::{ListingId, Subject};
 use crate::site::people::{Author, Who};
 use crate::site::{Page, PageId};
@@ -128,10 +129,16 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
         properties.push(("name", head.title.as_str().into()));
         properties.extend(event_data::of(snapshot, page));
     } else if kind == "PresentationDigitalDocument" {
-        let speakers: Vec<Json> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
+        // Slides are their talk's: its speakers are theirs.
+        let talk = decks::talk_page(&snapshot.site, page);
+        let authors = &talk.unwrap_or(page).authors;
+        let speakers: Vec<Json> = authors.iter().map(|&author| signature(snapshot, author, page)).collect();
         properties.extend([("name", head.title.as_str().into()), ("author", speakers.into())]);
         properties.push(("publisher", publisher(snapshot, page.language)));
-        properties.extend(talks::structured(snapshot, page, thumbnail));
+        properties.extend(match talk {
+            Some(talk) => talks::structured_deck(snapshot, talk),
+            None => talks::structured(snapshot, page, thumbnail),
+        });
     } else {
         properties.push(("name", head.title.as_str().into()));
         properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));

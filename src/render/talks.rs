@@ -14,6 +14,7 @@ use crate::date::Date;
 use crate::duration::Duration;
 use crate::front_matter::talk::Delivery;
 use crate::site::listing::{ListingId, Subject};
+use crate::site::decks;
 use crate::site::talks::{self, Facts};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
@@ -79,8 +80,27 @@ pub(super) fn told(snapshot: &Snapshot, page: &Page, facts: &Facts, language: us
         "duration_iso" => text_or_none(facts.duration.map(Duration::iso).as_deref()),
         "questions" => length(facts.questions),
         "draft" => front_matter.draft,
+        "decks" => list(decks_of(snapshot, page, language).into_iter().map(|deck| deck_link(snapshot, deck, language))),
     };
     map.into_map().unwrap_or_default()
+}
+
+/// The slides of a talk in every language that has them, the reader's own first.
+fn decks_of<'s>(snapshot: &'s Snapshot, talk: &Page, language: usize) -> Vec<&'s Page> {
+    let folder = talk.document.path.bundle().unwrap_or_default();
+    let ids = decks::of_talk(&snapshot.site, folder).into_iter().flatten();
+    let mut decks: Vec<&Page> = ids.map(|id| snapshot.site.page(id)).collect();
+    decks.sort_by_key(|deck| deck.language != language);
+    decks
+}
+
+fn deck_link(snapshot: &Snapshot, deck: &Page, language: usize) -> Value {
+    map! {
+        "url" => deck.url.href(&snapshot.config.base_path),
+        "lang" => deck.document.path.lang.as_str(),
+        "lang_name" => snapshot.config.languages[deck.language].name.as_str(),
+        "foreign" => deck.language != language,
+    }
 }
 
 /// A talk with a delivery of it.
@@ -180,6 +200,7 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&st
         .deliveries
         .iter()
         .filter_map(|given| Some(thing("MediaObject", [("contentUrl", at(&given.slides)?.into())])));
+    let decks = decks_of(snapshot, page, page.language).into_iter().map(|deck| work(snapshot, deck));
     let level = facts
         .level
         .map(|level| snapshot.theme.strings.word(&page.document.path.lang, &format!("level_{}", level.name())));
@@ -188,8 +209,27 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&st
         ("educationalLevel", level.into()),
         ("video", recordings.collect::<Vec<_>>().into()),
         ("associatedMedia", slides.collect::<Vec<_>>().into()),
+        ("hasPart", decks.collect::<Vec<_>>().into()),
         ("keywords", page.document.front_matter.tags.clone().into()),
     ]
+}
+
+/// What the page of a deck tells machines of its talk.
+pub(super) fn structured_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, Json)> {
+    let facts = talks::facts(&snapshot.site, talk.group, talk.language);
+    vec![("isPartOf", work(snapshot, talk)), ("timeRequired", facts.duration.map(Duration::iso).into())]
+}
+
+/// A talk or its slides, as the other one names it.
+fn work(snapshot: &Snapshot, page: &Page) -> Json {
+    thing(
+        "PresentationDigitalDocument",
+        [
+            ("url", absolute(snapshot, &page.url).into()),
+            ("name", page.document.front_matter.title.as_str().into()),
+            ("inLanguage", page.document.path.lang.as_str().into()),
+        ],
+    )
 }
 
 fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> Json {

@@ -22,6 +22,14 @@ pub fn talk_of(site: &Site, path: &ContentPath) -> Option<usize> {
     path.bundle().and_then(|folder| site.talks.groups.get(folder)).copied()
 }
 
+/// The page of the talk that a deck belongs to, as readers of the deck see it. A page that is no deck has none.
+#[must_use]
+pub fn talk_page<'s>(site: &'s Site, page: &Page) -> Option<&'s Page> {
+    deck(page)?;
+    let talk = site.groups[talk_of(site, &page.document.path)?].shown_in(page.language)?;
+    Some(site.page(talk))
+}
+
 /// The names of a deck's variants, in the order of its front matter.
 #[must_use]
 pub fn variants(document: &Document) -> Vec<&str> {
