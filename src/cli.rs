@@ -6,6 +6,7 @@ mod decks;
 mod export;
 mod new;
 mod proposal;
+mod rehearsals;
 mod sessions;
 mod translations;
 
@@ -97,6 +98,8 @@ enum Command {
     },
     /// List which translations are missing, stale or up to date
     Translations(translations::Translations),
+    /// Show what rehearsals say of a talk, and the budgets that follow
+    Rehearsals(rehearsals::Rehearsals),
     /// Print a talk in the fields that the forms of calls for papers ask for
     Proposal(proposal::ProposalArguments),
     /// Print the completions of a shell
@@ -158,6 +161,7 @@ pub fn main() -> ExitCode {
         Command::Init { dir } => init(&cli.root.join(dir), &today),
         Command::New(new) => new::run(&cli.root, &new, &today),
         Command::Translations(arguments) => translations::run(&cli.root, &arguments),
+        Command::Rehearsals(arguments) => rehearsals::run(&cli.root, &arguments),
         Command::Build { out, publish, reporting } => {
             let out = out.unwrap_or_else(|| cli.root.join("public"));
             open(&cli.root, &publish, today).and_then(|site| build_site(&site, &out, reporting))

@@ -64,6 +64,7 @@ pub mod build;
 pub mod disk_cache;
 pub mod export;
 pub mod os_files;
+pub mod rehearser;
 pub mod report;
 pub mod scaffold;
 pub mod serve;

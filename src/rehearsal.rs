@@ -9,6 +9,7 @@ pub mod propose;
 mod reading;
 pub mod report;
 mod salvage;
+pub mod speed;
 pub mod statistics;
 mod times;
 mod writing;
@@ -322,7 +323,7 @@ pub fn talk_of(file: &SitePath) -> Option<&str> {
     let rest = file.as_str().strip_prefix("content/talks/")?;
     let (talk, name) = rest.split_once('/')?;
     let name = name.strip_prefix(FOLDER)?.strip_prefix('/')?;
-    (!name.contains('/') && name.ends_with(".yaml")).then_some(talk)
+    (!name.contains('/') && file.extension() == "yaml").then_some(talk)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod menu;
 pub mod people;
 pub mod permalink;
 pub mod recurring;
+pub mod rehearsals;
 pub mod routes;
 pub mod series;
 pub mod syndication;
@@ -43,6 +44,7 @@ use events::Events;
 use listing::{Listing, ListingId};
 use menu::MenuItem;
 use people::Author;
+use rehearsals::Runs;
 use routes::Routes;
 use series::Parts;
 use talks::Talks;
@@ -131,6 +133,8 @@ pub struct Input {
     pub event_series: Arc<Vec<EventSeries>>,
     /// The blogs that its people read, where the site has a list of them.
     pub blogroll: Option<Arc<Blogroll>>,
+    /// The rehearsals of its talks.
+    pub rehearsals: Arc<Runs>,
 }
 
 /// What is published.
@@ -178,6 +182,8 @@ pub struct Site {
     pub blogroll: Option<Arc<Blogroll>>,
     /// The talks, with what only the backstage shows of them.
     pub talks: Arc<Talks>,
+    /// The rehearsals of talks. Backstage only.
+    pub rehearsals: Arc<Runs>,
     /// For each language: its pages, newest first, then by file.
     pub order: Arc<Vec<Vec<PageId>>>,
     /// For each page: where it stands in the order of its own language.
@@ -222,10 +228,10 @@ impl Site {
     }
 
     /// The same site with other readings of some of its documents, none of which changes what other files lead to
-    /// or are listed by (see [`Document::leads_like`]).
+    /// or are listed by (see [`Document::leads_like`]), and with its rehearsals as they are now.
     #[must_use]
-    pub fn with(&self, edited: &[Arc<Document>]) -> Self {
-        let mut site = self.clone();
+    pub fn with(&self, edited: &[Arc<Document>], rehearsals: &Arc<Runs>) -> Self {
+        let mut site = Self { rehearsals: rehearsals.clone(), ..self.clone() };
         for document in edited {
             let file = &document.path.file;
             if let Some(id) = site.by_file.get(file) {
@@ -271,7 +277,7 @@ impl Site {
 pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> {
     let mut diagnostics = Vec::new();
     let (today, blogroll) = (options.today.clone(), input.blogroll.clone());
-    let mut site = Site { blogroll, today, ..Site::default() };
+    let mut site = Site { blogroll, today, rehearsals: input.rehearsals.clone(), ..Site::default() };
     let (pages, texts) = sort_out(&mut site, input, options);
     let outlines = input.documents.iter().filter(|document| document.path.kind == Kind::Outline);
     site.pages = permalink::assign(config, &pages, &mut diagnostics).into_iter().map(Arc::new).collect();
@@ -280,7 +286,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     translation::group(&mut site, config, &mut diagnostics);
     translation::check_sources(&site, config, &input.documents, &mut diagnostics);
     people::attribute(&mut site, config, &input.people, &mut diagnostics);
-    talks::link(&mut site, outlines, &input.assets);
+    talks::link(&mut site, outlines);
     events::link(&mut site, config, &input.event_series, &mut diagnostics);
     talks::check_events(&site, &mut diagnostics);
     site.order = Arc::new(listing::order(&site, config));

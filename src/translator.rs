@@ -150,7 +150,10 @@ pub fn accept(files: &OsFiles, document: &Document, source: &Document) -> Result
 
 /// Puts a new text in the place of a file in one step. Its permissions and its byte-order mark stay; so does a link
 /// that leads to it.
-fn replace(files: &OsFiles, document: &Document, text: &str) -> io::Result<()> {
+///
+/// # Errors
+/// When it cannot be written, or is not what it was when it was read.
+pub fn replace(files: &OsFiles, document: &Document, text: &str) -> io::Result<()> {
     let path = files.locate(&document.path.file).canonicalize()?;
     let bytes = fs::read(&path)?;
     let read = String::from_utf8_lossy(&bytes);

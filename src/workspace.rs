@@ -24,8 +24,7 @@ use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
 use crate::references;
-use crate::site::decks;
-use crate::site::{self, Input, Options, Site, talks};
+use crate::site::{self, Input, Options, Site, decks, rehearsals, talks};
 use crate::snapshot::{Parts, Snapshot};
 use crate::social_card::{Colours, Painter};
 use crate::source::Source;
@@ -124,6 +123,7 @@ impl Workspace {
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
+        diagnostics.extend(rehearsals::check(&self.linked.value));
         if self.inputs.has_errors(person::FILE) {
             // Who is unknown may stand in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
@@ -202,7 +202,7 @@ impl Workspace {
         } else {
             let edited: Vec<Arc<Document>> =
                 updated.edited.iter().filter_map(|file| self.inputs.content.document(file).cloned()).collect();
-            self.linked.value = Arc::new(self.linked.value.with(&edited));
+            self.linked.value = Arc::new(self.linked.value.with(&edited, &self.inputs.rehearsals));
             edited
         };
         let found: Vec<(SitePath, Vec<Diagnostic>)> =
@@ -228,6 +228,7 @@ impl Workspace {
             assets,
             event_series: self.inputs.event_series.clone(),
             blogroll: self.inputs.blogroll.clone(),
+            rehearsals: self.inputs.rehearsals.clone(),
         };
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
         self.linked = Checked { value: Arc::new(value), diagnostics };

@@ -18,6 +18,7 @@ mod new;
 mod parity;
 mod properties;
 mod readme;
+mod rehearsals;
 mod search;
 mod serve_attacks;
 mod serve_http;

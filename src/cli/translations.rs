@@ -67,14 +67,14 @@ enum Action {
 }
 
 /// A site as its authors see it: with drafts and what is dated after today.
-struct Desk {
-    files: Arc<OsFiles>,
-    snapshot: Arc<Snapshot>,
+pub(super) struct Desk {
+    pub(super) files: Arc<OsFiles>,
+    pub(super) snapshot: Arc<Snapshot>,
 }
 
 impl Desk {
     /// `None` when the configuration cannot be used: that has been said.
-    fn open(root: &Path) -> Result<Option<Self>, Refusal> {
+    pub(super) fn open(root: &Path) -> Result<Option<Self>, Refusal> {
         let files = open_files(root)?;
         let options = Options { drafts: true, future: true, today: None };
         let snapshot =
@@ -96,7 +96,7 @@ impl Desk {
     }
 
     /// The rank of a language of the site.
-    fn rank(&self, code: &str) -> Result<usize, Refusal> {
+    pub(super) fn rank(&self, code: &str) -> Result<usize, Refusal> {
         self.config().rank(&Lang::new(code)).ok_or_else(|| Refusal {
             message: format!("`{code}` is not a language of the site"),
             hint: Some(format!("it has {}", self.languages(0..self.config().languages.len()))),

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Tenths;
 use super::report::{PartRow, Report};
 use crate::deck::Deck;
 use crate::deck::plan::{self, Plan};
@@ -116,7 +117,7 @@ fn has_other_time(slide: &Slide, time: Duration) -> bool {
 
 /// What each part gets of the slot.
 fn shares(report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
-    let known = |part: &PartRow| part.likely().map(|time| time.seconds()).or(part.plan.map(Duration::seconds));
+    let known = |part: &PartRow| part.likely().map(Tenths::seconds).or(part.plan.map(Duration::seconds));
     let weights = filled(report.parts.iter().map(known).collect());
     let (long, short, small) = STEPS;
     let step = if slot >= LONG { long } else { short };
@@ -160,10 +161,8 @@ fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> {
 fn wanted(deck: &Deck, plan: &Plan, report: &Report, budgets: &[u32]) -> Vec<(usize, Duration)> {
     let mut wanted = Vec::new();
     for ((part, row), budget) in plan.parts.iter().zip(&report.parts).zip(budgets) {
-        let times = row
-            .slides
-            .iter()
-            .map(|slide| slide.likely().map(|time| time.seconds()).or(slide.plan.map(Duration::seconds)));
+        let times =
+            row.slides.iter().map(|slide| slide.likely().map(Tenths::seconds).or(slide.plan.map(Duration::seconds)));
         let weights = filled(times.collect());
         let times = allot(&weights, *budget, STEPS.2).or_else(|| allot(&weights, *budget, 1)).unwrap_or_default();
         for ((at, planned), time) in part.slides.iter().enumerate().zip(times) {
@@ -215,8 +214,8 @@ fn heading(text: &str, slide: &Slide) -> Option<(Range<usize>, Option<Range<usiz
 fn word_in_braces(text: &str, slide: &Slide) -> Option<Range<usize>> {
     let (_, braces) = heading(text, slide)?;
     let inside = braces.map(|braces| braces.start + 1..braces.end - 1)?;
-    let words = text[inside].split_whitespace();
-    let word = words.filter(|word| word.starts_with("time=")).next_back()?;
+    let mut words = text[inside].split_whitespace();
+    let word = words.rfind(|word| word.starts_with("time="))?;
     let start = word.as_ptr() as usize - text.as_ptr() as usize;
     Some(start..start + word.len())
 }

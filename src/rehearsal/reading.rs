@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
 use crate::source::Source;
-use crate::yaml::{Fields, Node, Yaml};
+use crate::yaml::{self, Fields, Node, Yaml};
 
 /// A slot or a plan of a slide, in seconds.
 const DAY: usize = 24 * 3600;
@@ -23,11 +23,20 @@ impl Run {
     /// Reads the file of a run. `None` when it is no run, or one of a later version; the diagnostics say why.
     #[must_use]
     pub fn parse(source: &Source) -> Checked<Option<Self>> {
-        let (readable, mut diagnostics) = salvage::readable(source);
-        let was_whole = diagnostics.is_empty();
-        let text = readable.as_ref().unwrap_or(source);
+        let mut diagnostics = Vec::new();
+        let whole = salvage::whole_lines(source, &mut diagnostics);
+        let text = whole.as_ref().unwrap_or(source);
         let mut found = Vec::new();
-        let run = Yaml::parse(text, 0..text.text().len(), &mut found).and_then(|yaml| {
+        let range = 0..text.text().len();
+        let entries;
+        let mut yaml = Yaml::parse(text, range.clone(), &mut found);
+        if yaml.is_none() && range.len() <= yaml::MAX_BYTES {
+            found.clear();
+            entries = salvage::entries(text, &mut diagnostics);
+            yaml = Yaml::parse(&entries, range, &mut found);
+        }
+        let was_whole = diagnostics.is_empty();
+        let run = yaml.and_then(|yaml| {
             let run = read(&yaml.root(), source.path(), was_whole);
             found.extend(yaml.into_diagnostics());
             run

@@ -238,7 +238,7 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
     let is_meant = |run: &&Run| run.language == *present.language && run.variant.as_deref() == present.variant;
     let (mut ended, running): (Vec<&Run>, Vec<&Run>) =
         runs.into_iter().filter(is_meant).partition(|run| run.state == State::Ended);
-    ended.sort_by(|a, b| (a.order(), a.end).cmp(&(b.order(), b.end)));
+    ended.sort_by_key(|run| (run.order(), run.end));
     let timed: Vec<Timed<'_>> = ended.into_iter().map(Timed::new).collect();
     let slides = slides_of(present.deck, present.plan);
     let parts = parts(present, &slides, &timed);
@@ -293,11 +293,11 @@ fn total(present: Present<'_>, slides: &[RunSlide], timed: &[Timed<'_>]) -> Timi
 
 fn parts(present: Present<'_>, slides: &[RunSlide], timed: &[Timed<'_>]) -> Vec<PartRow> {
     let count = present.plan.parts.len();
-    let times: Vec<Vec<Option<Sample>>> = timed.iter().map(|timed| timed.parts(slides, count)).collect();
+    let in_runs: Vec<Vec<Option<Sample>>> = timed.iter().map(|timed| timed.parts(slides, count)).collect();
     let mut rows = Vec::new();
     for (at, planned) in present.plan.parts.iter().enumerate() {
-        let samples: Vec<Sample> = times.iter().filter_map(|parts| parts[at]).collect();
-        let last = times.last().and_then(|parts| parts[at]);
+        let samples: Vec<Sample> = in_runs.iter().filter_map(|parts| parts[at]).collect();
+        let last = in_runs.last().and_then(|parts| parts[at]);
         let told = present.estimate.parts.get(at);
         let own = slides.iter().filter(|slide| slide.part == at).enumerate();
         let estimate = |place: usize| told.and_then(|told| *told.slides.get(place)?);

@@ -10,21 +10,20 @@ const MARKS: [(&str, bool); 4] = [("<<<<<<<", true), ("|||||||", false), ("=====
 /// More are counted, and not told one by one.
 const MAX_TOLD: usize = 3;
 
-/// The same text with nothing but what can be read, where that is less than all of it.
-pub(super) fn readable(source: &Source) -> (Option<Source>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    if source.text().len() > yaml::MAX_BYTES {
-        // The reader refuses it.
-        return (None, diagnostics);
-    }
+/// The same text without what git left of a conflict, and without a last line that was not written to its end. `None`
+/// where neither is there.
+pub(super) fn whole_lines(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     let mut text = source.text().to_owned();
-    without_conflicts(source, &mut text, &mut diagnostics);
-    without_rest(source, &mut text, &mut diagnostics);
-    if !yaml::is_readable(&text) {
-        without_nonsense(source, &mut text, &mut diagnostics);
-    }
-    let is_less = text != source.text();
-    (is_less.then(|| Source::new(source.path().clone(), &text)), diagnostics)
+    without_conflicts(source, &mut text, diagnostics);
+    without_rest(source, &mut text, diagnostics);
+    (text != source.text()).then(|| Source::new(source.path().clone(), &text))
+}
+
+/// The same text with nothing but lines that make sense by themselves: every entry has one of its own.
+pub(super) fn entries(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Source {
+    let mut text = source.text().to_owned();
+    without_nonsense(source, &mut text, diagnostics);
+    Source::new(source.path().clone(), &text)
 }
 
 /// Of two versions that git could not join, the first one stays.
@@ -61,7 +60,6 @@ fn without_rest(source: &Source, text: &mut String, diagnostics: &mut Vec<Diagno
     diagnostics.push(Diagnostic::new(codes::RUN_CUT_OFF, Place::new(source.path(), last), message).hint(hint));
 }
 
-/// Blanks the lines that make no sense by themselves: every entry has one of its own.
 fn without_nonsense(source: &Source, text: &mut String, diagnostics: &mut Vec<Diagnostic>) {
     let bad: Vec<Span> = lines(text).filter(|span| !is_entry(&text[span.range()])).collect();
     for (at, span) in bad.iter().enumerate() {

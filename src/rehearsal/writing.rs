@@ -28,8 +28,8 @@ impl Run {
         let visits = self.visits.iter();
         let visits = visits.map(|it| format!("slide: {}, enter: {}, leave: {}", quoted(&it.slide), it.enter, it.leave));
         list(&mut out, "visits", visits);
-        list(&mut out, "pauses", self.pauses.iter().map(stretch));
-        list(&mut out, "questions", self.questions.iter().map(stretch));
+        list(&mut out, "pauses", self.pauses.iter().copied().map(stretch));
+        list(&mut out, "questions", self.questions.iter().copied().map(stretch));
         let _ = write!(out, "state: {}\nend: {}\n", self.state.name(), self.end);
         out
     }
@@ -59,7 +59,7 @@ fn slide(slide: &RunSlide) -> String {
     out
 }
 
-fn stretch(stretch: &Stretch) -> String {
+fn stretch(stretch: Stretch) -> String {
     format!("from: {}, to: {}", stretch.from, stretch.to)
 }
 

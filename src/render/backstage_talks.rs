@@ -18,6 +18,7 @@ use crate::front_matter::talk::{Proposal, Status};
 use crate::lang::Lang;
 use crate::outline::{Outline, Part};
 use crate::path::{SitePath, UrlPath};
+use crate::rehearsal::State;
 use crate::site::Page;
 use crate::site::talks::{self as known, Facts};
 use crate::snapshot::Snapshot;
@@ -156,7 +157,7 @@ fn readiness(snapshot: &Snapshot, group: usize, folder: &str, lang: &Lang) -> Va
         let file = format!("{ROOT}{}/{folder}/deck.{code}.md", known::FOLDER);
         snapshot.source(&SitePath::new(file)).is_some()
     });
-    let rehearsals = site.talks.rehearsals(folder);
+    let rehearsals = site.runs(folder).filter(|(_, run)| run.state == State::Ended).count();
     let item = |name: &'static str, done: bool, detail: Option<String>| {
         map! { "name" => name, "done" => done, "detail" => text_or_none(detail.as_deref()) }
     };

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::events::Event;
-use super::{Measured, PageId, Site};
+use super::{PageId, Site};
 use crate::content_path::{ContentPath, Kind, ROOT};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -40,8 +40,6 @@ pub struct Talks {
     pub decks: BTreeMap<String, usize>,
     /// Outlines by folder of the talk, then by language code.
     outlines: BTreeMap<String, BTreeMap<String, Arc<Document>>>,
-    /// How many rehearsals each folder has.
-    rehearsals: BTreeMap<String, usize>,
 }
 
 /// What is known of a talk in a language: what that version says, and what it leaves to the others.
@@ -89,20 +87,10 @@ impl Talks {
     pub fn outlines(&self, folder: &str) -> Option<&BTreeMap<String, Arc<Document>>> {
         self.outlines.get(folder)
     }
-
-    /// How many rehearsals of a talk there are.
-    #[must_use]
-    pub fn rehearsals(&self, folder: &str) -> usize {
-        self.rehearsals.get(folder).copied().unwrap_or_default()
-    }
 }
 
 /// Fills [`Site::talks`], and gives every version of a talk its speakers.
-pub(super) fn link<'d>(
-    site: &mut Site,
-    outlines: impl Iterator<Item = &'d Arc<Document>>,
-    assets: &BTreeMap<SitePath, Measured>,
-) {
+pub(super) fn link<'d>(site: &mut Site, outlines: impl Iterator<Item = &'d Arc<Document>>) {
     let mut talks = Talks::default();
     for page in site.pages.iter().filter(|page| page.document.path.kind == Kind::Talk) {
         talks.groups.extend(page.document.path.bundle().map(|folder| (folder.to_owned(), page.group)));
@@ -111,12 +99,6 @@ pub(super) fn link<'d>(
         talks.decks.extend(page.document.path.bundle().map(|folder| (folder.to_owned(), page.group)));
     }
     outlines.for_each(|document| talks.put_outline(document));
-    for file in assets.keys() {
-        let parts: Vec<&str> = file.as_str().strip_prefix(ROOT).unwrap_or_default().split('/').collect();
-        if let [FOLDER, talk, "rehearsals", _] = parts.as_slice() {
-            *talks.rehearsals.entry((*talk).to_owned()).or_default() += 1;
-        }
-    }
     site.talks = Arc::new(talks);
     lend_speakers(site);
 }

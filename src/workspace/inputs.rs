@@ -18,7 +18,9 @@ use crate::event_series::{self, EventSeries};
 use crate::files::{Files, ReadError};
 use crate::path::SitePath;
 use crate::person::{self, Person};
+use crate::rehearsal::{self, Run};
 use crate::site::Measured;
+use crate::site::rehearsals::Runs;
 use crate::social_card::Fonts;
 use crate::source::Source;
 use crate::terms::{self, Dictionary};
@@ -39,6 +41,8 @@ pub(super) struct Inputs {
     /// The last blogroll that could be used, as long as there is one.
     pub(super) blogroll: Option<Arc<Blogroll>>,
     pub(super) content: Contents,
+    /// The rehearsals of talks.
+    pub(super) rehearsals: Arc<Runs>,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
     /// What there is to say of files that are no content, and of folders.
@@ -71,6 +75,8 @@ enum Role {
     /// YAML beside content that is for Lutrin.
     Data,
     Content,
+    /// A timed run of a talk.
+    Rehearsal,
     Asset,
     Look,
     Nothing,
@@ -90,6 +96,7 @@ impl Default for Inputs {
             assets: Arc::default(),
             blogroll: None,
             content: Contents::default(),
+            rehearsals: Arc::default(),
             looks: BTreeMap::new(),
             notes: BTreeMap::new(),
             font_note: None,
@@ -106,6 +113,8 @@ fn role(path: &SitePath) -> Role {
         Role::Data
     } else if ContentPath::is_markdown(path) {
         Role::Content
+    } else if rehearsal::talk_of(path).is_some() {
+        Role::Rehearsal
     } else if text.starts_with(content_path::ROOT) || text.starts_with("static/") {
         Role::Asset
     } else if text.starts_with("templates/") || text.starts_with("themes/") {
@@ -181,9 +190,11 @@ impl Inputs {
         let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
+        self.read_rehearsals(files, &of(Role::Rehearsal));
         let others = [Role::Config, Role::Data, Role::Asset].into_iter().any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
-        updated.links = others || !updated.edited.is_empty();
+        // While somebody rehearses, a run is written again and again: nothing else on the site can change with it.
+        updated.links = others || !updated.edited.is_empty() || !of(Role::Rehearsal).is_empty();
         let config = self.configured.then(|| self.config.clone());
         updated.targets = self.content.read(files, of(Role::Content), config.as_deref()) || others;
         for path in updated.edited.iter().filter(|path| self.content.by_path().contains_key(*path)) {
@@ -312,6 +323,25 @@ impl Inputs {
             }
         }
         self.assets = Arc::new(assets);
+    }
+
+    fn read_rehearsals(&mut self, files: &dyn Files, paths: &[SitePath]) {
+        if paths.is_empty() {
+            return;
+        }
+        let mut runs = (*self.rehearsals).clone();
+        for path in paths {
+            self.notes.remove(path);
+            runs.remove(path);
+            self.read_text(files, path);
+        }
+        let texts = paths.iter().filter_map(|path| self.texts.get(path).cloned());
+        let read: Vec<_> = texts.collect::<Vec<_>>().into_par_iter().map(|text| (Run::parse(&text), text)).collect();
+        for (Checked { value, diagnostics }, text) in read {
+            runs.insert(text.path().clone(), value.map(Arc::new));
+            diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+        }
+        self.rehearsals = Arc::new(runs);
     }
 
     fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {

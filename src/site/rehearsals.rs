@@ -1,0 +1,131 @@
+//! The rehearsals of a site's talks: which runs each has, who spoke how fast, and what they say of the deck as it is now.
+//!
+//! Backstage only: no route of the public site leads to any of it.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use super::people::Who;
+use super::{Site, decks};
+use crate::config::Config;
+use crate::content_path::ROOT;
+use crate::deck::estimate::{self, Basis, Estimate, STANDARD, Speed};
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::document::Document;
+use crate::lang::Lang;
+use crate::path::SitePath;
+use crate::rehearsal::report::{Present, Report, report};
+use crate::rehearsal::{self, Run, speed};
+
+/// The files of rehearsals, each with its run; `None` where nothing of it can be used.
+pub type Runs = BTreeMap<SitePath, Option<Arc<Run>>>;
+
+impl Site {
+    /// The runs of a talk, by its folder, each with its file; the oldest name first.
+    pub fn runs<'s>(&'s self, folder: &str) -> impl Iterator<Item = (&'s SitePath, &'s Arc<Run>)> + use<'s> {
+        let start = format!("{ROOT}{}/{folder}/{}/", super::talks::FOLDER, rehearsal::FOLDER);
+        let below = self.rehearsals.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
+        let below: Vec<_> = below.take_while(|(file, _)| file.as_str().starts_with(&start)).collect();
+        below.into_iter().filter_map(|(file, run)| Some((file, run.as_ref()?)))
+    }
+}
+
+/// How fast the speaker of a talk speaks, by its folder: as their own runs say, once there are enough; else as they do,
+/// or the site.
+#[must_use]
+pub fn speed(site: &Site, config: &Config, folder: &str, lang: &Lang) -> Speed {
+    let speaker = speaker(site, folder);
+    let rates = speaker.as_deref().map(|speaker| rates(site, speaker, lang)).unwrap_or_default();
+    let count = rates.len();
+    if let Some(words_per_minute) = speed::calibrated(rates) {
+        return Speed { words_per_minute, basis: Basis::Runs(count) };
+    }
+    let person = speaker.and_then(|id| site.people.iter().find(|person| person.id == id));
+    if let Some((person, words_per_minute)) = person.and_then(|it| Some((it, it.words_per_minute.get(lang)?))) {
+        return Speed { words_per_minute, basis: Basis::Person(person.id.clone()) };
+    }
+    let told = config.words_per_minute.get(lang);
+    let basis = if told.is_some() { Basis::Site } else { Basis::Standard };
+    Speed { words_per_minute: told.unwrap_or(STANDARD), basis }
+}
+
+/// Who gives a talk: the first of its speakers who is in `people.yaml`.
+fn speaker(site: &Site, folder: &str) -> Option<String> {
+    let group = site.talks.groups.get(folder)?;
+    let speakers = site.groups[*group].pages.iter().flatten().flat_map(|id| &site.page(*id).speakers);
+    let mut ids = speakers.filter_map(|speaker| match &speaker.who {
+        Who::Person(person) => Some(person.id.clone()),
+        Who::Guest(_) => None,
+    });
+    ids.next()
+}
+
+/// Words a minute of each run of a speaker in a language, of all talks. A run that names nobody is that of its talk's
+/// speaker.
+fn rates(site: &Site, wanted: &str, lang: &Lang) -> Vec<f64> {
+    let mut rates = Vec::new();
+    for (folder, group) in &site.talks.decks {
+        let pages = site.groups[*group].pages.iter().flatten().map(|id| site.page(*id));
+        let Some(deck) = pages.into_iter().find(|page| page.document.path.lang == *lang).and_then(decks::deck) else {
+            continue;
+        };
+        let usual = speaker(site, folder);
+        let is_theirs = |run: &Run| run.speaker.as_deref().or(usual.as_deref()) == Some(wanted);
+        let own = site.runs(folder).filter(|(_, run)| run.language == *lang && is_theirs(run));
+        rates.extend(own.filter_map(|(_, run)| speed::rate(run, deck)));
+    }
+    rates
+}
+
+/// What the notes of a deck, or of one of its variants, take to say. `language` is the rank of the deck's language.
+#[must_use]
+pub fn estimate(site: &Site, config: &Config, document: &Document, language: usize, variant: Option<&str>) -> Estimate {
+    let Some(deck) = &document.deck else { return Estimate::default() };
+    let plan = decks::plan(site, document, language, variant);
+    let folder = document.path.bundle().unwrap_or_default();
+    estimate::estimate(deck, &plan, speed(site, config, folder, &document.path.lang))
+}
+
+/// What the rehearsals of a deck, or of one of its variants, say. `language` is the rank of the deck's language.
+#[must_use]
+pub fn report_on(site: &Site, config: &Config, document: &Document, language: usize, variant: Option<&str>) -> Report {
+    let Some(deck) = &document.deck else { return Report::default() };
+    let plan = decks::plan(site, document, language, variant);
+    let estimate = estimate(site, config, document, language, variant);
+    let present = Present { deck, plan: &plan, estimate: &estimate, language: &document.path.lang, variant };
+    let folder = document.path.bundle().unwrap_or_default();
+    report(present, site.runs(folder).map(|(_, run)| &**run))
+}
+
+/// What is wrong with rehearsals as parts of the site: those of no talk, or of nobody, and misleading names.
+#[must_use]
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (file, run) in &*site.rehearsals {
+        let Some(folder) = rehearsal::talk_of(file) else { continue };
+        let mut say = |code, message: String, hint: &str| {
+            diagnostics.push(Diagnostic::new(code, Place::file(file), message).hint(hint));
+        };
+        if !has_talk(site, folder) {
+            let message = format!("`{ROOT}{}/{folder}` has rehearsals and no talk", super::talks::FOLDER);
+            say(codes::RUN_OUT_OF_PLACE, message, "move them to the folder of their talk, or remove them");
+        }
+        let Some(run) = run else { continue };
+        let named = file.file_name().trim_end_matches(".yaml").rsplit_once('.').map(|(_, lang)| lang);
+        if let Some(named) = named.filter(|named| *named != run.language.as_str()) {
+            let message = format!("the name of this rehearsal says `{named}`, and it was spoken in `{}`", run.language);
+            say(codes::RUN_OUT_OF_PLACE, message, "the file counts, not its name");
+        }
+        if let Some(id) = run.speaker.as_ref().filter(|id| site.people.iter().all(|person| person.id != **id)) {
+            let message = format!("nobody in people.yaml has the id `{id}`, who speaks here");
+            say(codes::UNKNOWN_PERSON, message, "the run counts, but for nobody’s words a minute");
+        }
+    }
+    diagnostics
+}
+
+fn has_talk(site: &Site, folder: &str) -> bool {
+    let start = format!("{ROOT}{}/{folder}/index.", super::talks::FOLDER);
+    site.talks.groups.contains_key(folder) || site.left_out.keys().any(|file| file.as_str().starts_with(&start))
+}

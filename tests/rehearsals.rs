@@ -1,0 +1,564 @@
+//! Rehearsals: what is read of damaged files, what runs say of a deck, the budgets that follow, and the command.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::sync::Arc;
+
+use lutrin::config::Config;
+use lutrin::content_path::ContentPath;
+use lutrin::date::Date;
+use lutrin::deck::estimate::{self, Speed};
+use lutrin::deck::plan::{self, Plan};
+use lutrin::document::Document;
+use lutrin::duration::Duration;
+use lutrin::lang::Lang;
+use lutrin::markdown;
+use lutrin::path::SitePath;
+use lutrin::rehearsal::propose::{NoProposal, propose};
+use lutrin::rehearsal::report::{Present, Report, report};
+use lutrin::rehearsal::{Run, RunSlide, State, Stretch, Tenths, Visit, slides_of};
+use lutrin::source::Source;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::common::disk::DiskSite;
+use crate::common::{CONFIG, SiteTest, files_with, fixtures, updating};
+
+const FILE: &str = "content/talks/t/rehearsals/2026-11-23T180405.en.yaml";
+const DECK_FILE: &str = "content/talks/t/deck.en.md";
+
+/// Twelve minutes: a title, three parts, an optional slide, budgets on two parts and on one slide.
+const DECK: &str = "\
+---
+title: A talk
+variants: {short: {duration: 5m}}
+---
+# A talk {.title}
+
+::: notes
+Good evening, everybody.
+:::
+
+---
+
+# Why {time=3m}
+
+::: notes
+Because we can, and because we have been asked to.
+:::
+
+---
+
+## A reason {#reason .center time=1m}
+
+---
+
+# How
+
+---
+
+## By hand {optional}
+
+---
+
+## By machine
+
+---
+
+# And then {#then time=2m}
+";
+
+fn parsed(text: &str) -> Document {
+    let site = Config::parse(&Source::new(SitePath::new("lutrin.yaml"), CONFIG)).value.unwrap();
+    let file = SitePath::new(DECK_FILE);
+    let path = ContentPath::parse(&file, &site).unwrap();
+    Document::parse(path, Arc::new(Source::new(file, text)), markdown::Options::default()).value
+}
+
+fn planned(document: &Document, slot: u32) -> Plan {
+    let deck = document.deck.as_ref().unwrap();
+    plan::plan(deck, &document.path.file, Some(Duration::from_seconds(slot))).value
+}
+
+/// A run that shows each slide of a deck for some seconds, one after the other.
+fn run_of(document: &Document, plan: &Plan, started: &str, seconds: &[u32]) -> Run {
+    let slides = slides_of(document.deck.as_ref().unwrap(), plan);
+    let mut run = Run::begin(Date::parse(started).unwrap(), Lang::new("en"), slides.clone());
+    (run.slot, run.state) = (plan.slot, State::Ended);
+    let mut at = 0;
+    for (slide, seconds) in slides.iter().zip(seconds).filter(|(_, seconds)| **seconds > 0) {
+        let visit = Visit { slide: slide.id.clone(), enter: Tenths::new(at), leave: Tenths::new(at + seconds * 10) };
+        run.add_visit(visit).unwrap();
+        at += seconds * 10;
+    }
+    run
+}
+
+fn reported(document: &Document, plan: &Plan, runs: &[Run]) -> Report {
+    let deck = document.deck.as_ref().unwrap();
+    let estimate = estimate::estimate(deck, plan, Speed::default());
+    let language = Lang::new("en");
+    report(Present { deck, plan, estimate: &estimate, language: &language, variant: None }, runs)
+}
+
+/// What is read of a file, and what is said of it.
+fn told(text: &str) -> String {
+    let source = Source::new(SitePath::new(FILE), text);
+    let checked = Run::parse(&source);
+    let mut out = checked.value.map_or_else(|| "no run\n".to_owned(), |run| run.write());
+    out.push_str("---\n");
+    for diagnostic in checked.diagnostics {
+        let place = diagnostic.place.and_then(|place| place.span).map(|span| source.position(span.start));
+        let place = place.map_or_else(String::new, |at| format!("{}:{}: ", at.line, at.column));
+        let _ = writeln!(out, "{place}{}: {}", diagnostic.code.id, diagnostic.message);
+        diagnostic.hints.iter().for_each(|hint| writeln!(out, "  help: {hint}").unwrap());
+    }
+    out
+}
+
+#[test]
+fn damaged_files_are_read_as_the_ones_beside_them() {
+    let mut wrong = Vec::new();
+    for path in files_with(&fixtures("rehearsals"), "yaml") {
+        let (read, beside) = (told(&fs::read_to_string(&path).unwrap()), path.with_extension("txt"));
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        if updating() {
+            fs::write(&beside, &read).unwrap();
+        } else if read != expected {
+            wrong.push(format!("{}\n--- expected\n{expected}--- read\n{read}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn times_of_what_was_edited_stand_apart() {
+    let (before, after) = (parsed(DECK), parsed(&DECK.replace("Because we can", "Since we can")));
+    let plan = planned(&before, 720);
+    let runs = [
+        run_of(&before, &plan, "2026-11-01T10:00:00", &[30, 60, 90, 60, 80, 100, 120]),
+        run_of(&before, &plan, "2026-11-02T10:00:00", &[30, 80, 70, 60, 60, 100, 130]),
+        run_of(&after, &plan, "2026-11-03T10:00:00", &[30, 50, 70, 60, 0, 100, 140]),
+    ];
+    let report = reported(&after, &plan, &runs);
+    let why = &report.parts[1];
+    assert_eq!(why.slides[0].timing.median, Some(Tenths::new(500)), "only the run since");
+    assert_eq!((why.slides[0].timing.earlier, why.slides[0].timing.earlier_runs), (Some(Tenths::new(700)), 2));
+    assert_eq!(why.slides[1].timing.runs, 3, "the slide beside it was not edited");
+    assert_eq!((why.timing.runs, why.timing.earlier_runs), (1, 2), "its part was");
+    let last = &report.parts[3].timing;
+    assert_eq!(last.trend.map(|trend| (trend.towards.name(), trend.slope)), Some(("longer", 100.0)));
+    assert_eq!(last.median, Some(Tenths::new(1300)));
+    let by_hand = &report.parts[2].slides[1];
+    assert_eq!((by_hand.skipped, by_hand.timing.runs, by_hand.timing.last), (1, 2, None));
+    assert_eq!(report.runs[2].changes.edited, ["why"]);
+    assert_eq!(report.runs[2].skipped, ["by-hand"]);
+    assert!(report.since.is_empty() && report.runs[1].changes.is_empty());
+    assert_eq!(report.runs[2].before, Some(Tenths::new(5300)));
+}
+
+#[test]
+fn runs_that_do_not_count_are_left_out_and_counted() {
+    let document = parsed(DECK);
+    let plan = planned(&document, 720);
+    let ended = run_of(&document, &plan, "2026-11-01T10:00:00", &[30, 60, 90]);
+    let running = Run { state: State::Running, ..ended.clone() };
+    let other = Run { language: Lang::new("fr"), ..ended.clone() };
+    let short = Run { variant: Some("short".to_owned()), ..ended.clone() };
+    let report = reported(&document, &plan, &[ended, running, other, short]);
+    assert_eq!((report.runs.len(), report.unfinished), (1, 1));
+}
+
+#[test]
+fn the_advice_names_parts_and_optional_slides() {
+    let document = parsed(DECK);
+    let plan = planned(&document, 720);
+    let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[60, 120, 60, 60, 70, 200, 230])];
+    let report = reported(&document, &plan, &runs);
+    let advice = report.advice.unwrap();
+    assert_eq!((advice.expected, advice.over), (Tenths::new(8000), 800));
+    assert!(advice.is_too_long() && advice.is_timed);
+    let cuts: Vec<(usize, u32)> = advice.cuts.iter().map(|cut| (cut.part, cut.by.seconds())).collect();
+    assert_eq!(cuts, [(3, 80)], "the part that is furthest beyond its own time");
+    assert_eq!(advice.leave_out, [("by-hand".to_owned(), Tenths::new(700))], "70 s of the 80");
+    let fits = [run_of(&document, &plan, "2026-11-01T10:00:00", &[60, 120, 60, 60, 70, 200, 150])];
+    let advice = reported(&document, &plan, &fits).advice.unwrap();
+    assert_eq!((advice.over, advice.cuts.len(), advice.leave_out.len()), (0, 0, 0));
+}
+
+#[test]
+fn budgets_follow_the_medians_and_fill_the_slot() {
+    let document = parsed(DECK);
+    let plan = planned(&document, 720);
+    let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[30, 140, 40, 100, 100, 100, 210])];
+    let proposal = propose(&document, &plan, &reported(&document, &plan, &runs)).unwrap();
+    let expected = "\
+--- content/talks/t/deck.en.md
++++ content/talks/t/deck.en.md
+@@ -17 +17 @@
+-## A reason {#reason .center time=1m}
++## A reason {#reason .center time=40s}
+@@ -21 +21 @@
+-# How
++# How {time=5m}
+@@ -31 +31 @@
+-# And then {#then time=2m}
++# And then {#then time=3m30s}
+";
+    let diff = proposal.diff(document.source.text(), DECK_FILE);
+    let body = |diff: &str| diff.lines().filter(|line| !line.starts_with("@@")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(body(&diff), body(expected));
+    let budgets: Vec<u32> = proposal.parts.iter().map(|part| part.after.seconds()).collect();
+    assert_eq!(budgets, [30, 180, 300, 210]);
+    let again = parsed(&proposal.text);
+    let plan = planned(&again, 720);
+    assert_eq!(propose(&again, &plan, &reported(&again, &plan, &runs)), Err(NoProposal::Nothing));
+    assert_eq!(propose(&document, &plan, &reported(&document, &plan, &[])), Err(NoProposal::NoRuns));
+}
+
+#[test]
+fn budgets_are_written_where_headings_can_have_them() {
+    let written = |heading: &str| {
+        let document = parsed(&format!("# First\n\ntext\n\n---\n\n{heading}\n\ntext\n"));
+        let plan = planned(&document, 300);
+        let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[100, 200])];
+        let proposal = propose(&document, &plan, &reported(&document, &plan, &runs))?;
+        assert_eq!(proposal.text.lines().next(), Some("# First {time=1m45s}"));
+        let end = proposal.text.split_once("---\n\n").unwrap().1;
+        Ok::<String, NoProposal>(end.split("\n\ntext").next().unwrap().to_owned())
+    };
+    for (heading, expected) in [
+        ("# A", "# A {time=3m15s}"),
+        ("# A {#a}", "# A {#a time=3m15s}"),
+        ("# A { .b }", "# A { .b time=3m15s }"),
+        ("# A {#time-a time=1m}", "# A {#time-a time=3m15s}"),
+        ("# A {time=1m #a .b}", "# A {time=3m15s #a .b}"),
+        ("A\n===", "A {time=3m15s}\n==="),
+        ("# `{a}`", "# `{a}` {time=3m15s}"),
+        ("<!-- .slide: time=1m .b -->\n\n# A", "<!-- .slide: time=3m15s .b -->\n\n# A"),
+        ("# A {time=\"1m\"}", "# A {time=3m15s}"),
+    ] {
+        assert_eq!(written(heading).as_deref(), Ok(expected), "{heading}");
+    }
+}
+
+/// A word of a heading, a text or an id.
+fn word() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["Plan", "time=5m", "été", "`{x}`", "C++", "*a*", "{", "}", "#", "\\{a}", "$x$", "10:30"])
+        .prop_map(str::to_owned)
+}
+
+fn heading() -> impl Strategy<Value = String> {
+    let attributes =
+        prop::sample::select(vec!["", " {time=2m}", " {#ID}", " {.center time=90s optional}", " {}", " { #ID }"]);
+    (1..=3_usize, vec(word(), 0..4), attributes, any::<bool>()).prop_map(|(level, words, attributes, closed)| {
+        let closing = if closed { " #" } else { "" };
+        format!("{} {}{closing}{attributes}", "#".repeat(level), words.join(" "))
+    })
+}
+
+/// A deck of slides with headings of all kinds, comments and notes.
+fn deck() -> impl Strategy<Value = String> {
+    let comment = prop::sample::select(vec!["", "<!-- .slide: time=1m -->\n\n", "<!-- .slide: .dark optional -->\n\n"]);
+    let end = prop::sample::select(vec!["\n", "\r\n"]);
+    let slides = vec((comment, heading(), vec(word(), 0..6)), 1..9);
+    (slides, end).prop_map(|(slides, end)| {
+        let slide = |(at, (comment, heading, words)): (usize, &(&str, String, Vec<String>))| {
+            let heading = heading.replace("#ID", &format!("#s{at}"));
+            format!("{comment}{heading}\n\n{}\n\n::: notes\n{} said\n:::\n", words.join(" "), words.join(" "))
+        };
+        let slides: Vec<String> = slides.iter().enumerate().map(slide).collect();
+        slides.join("\n---\n\n").replace('\n', end)
+    })
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::string::string_regex("[a-z\"\\\\:{}#é\u{2028}\t -]{0,8}").unwrap()
+}
+
+fn stretches(longest: u32) -> impl Strategy<Value = Vec<(u32, u32)>> {
+    vec((0..longest, 0..longest), 0..6).prop_map(|pairs| {
+        let mut at = 0;
+        let next = |(gap, length): (u32, u32)| {
+            let from = at + gap;
+            at = from + length;
+            (from, at)
+        };
+        pairs.into_iter().map(next).collect()
+    })
+}
+
+/// Any run: visits in any order of its slides, pauses and questions wherever they fall.
+fn run() -> impl Strategy<Value = Run> {
+    let slide =
+        (text(), "[0-9a-f]{8}", prop::option::of(text()), 0..4_usize, prop::option::of(1..900_u32), any::<bool>());
+    let meta =
+        (prop::option::of("[a-z]{1,6}"), prop::option::of("[a-z]{1,6}"), any::<bool>(), prop::option::of(1..9000_u32));
+    let rest = (stretches(900), stretches(400), any::<bool>(), 0..500_u32, 0..60_u32);
+    (vec(slide, 1..8), meta, stretches(3000), rest).prop_map(|(slides, meta, visits, rest)| {
+        let slides = slides.into_iter().enumerate().map(|(at, (id, hash, title, part, plan, optional))| RunSlide {
+            id: format!("{id}{at}"),
+            hash,
+            title: title.filter(|title| !title.is_empty()),
+            part,
+            plan: plan.map(Duration::from_seconds),
+            optional,
+        });
+        let slides: Vec<RunSlide> = slides.collect();
+        let (pauses, questions, ended, more, minute) = rest;
+        let started = Date::parse(&format!("2026-11-23T18:{minute:02}:05+01:00")).unwrap();
+        let mut run = Run::begin(started, Lang::new("en"), slides.clone());
+        (run.variant, run.speaker, run.sample) = (meta.0, meta.1, meta.2);
+        run.slot = meta.3.map(Duration::from_seconds);
+        let stretch = |(from, to)| Stretch { from: Tenths::new(from), to: Tenths::new(to) };
+        for (at, (from, to)) in visits.into_iter().enumerate() {
+            let slide = slides[(at * 7 + usize::try_from(from).unwrap()) % slides.len()].id.clone();
+            run.add_visit(Visit { slide, enter: Tenths::new(from), leave: Tenths::new(to) }).unwrap();
+        }
+        pauses.into_iter().for_each(|pause| run.add_pause(stretch(pause)).unwrap());
+        questions.into_iter().for_each(|asked| run.add_questions(stretch(asked)).unwrap());
+        run.end = run.end.and(Tenths::new(more));
+        run.state = if ended { State::Ended } else { State::Running };
+        run
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn a_run_is_read_back_as_it_was_written(run in run()) {
+        let text = run.write();
+        let read = Run::parse(&Source::new(SitePath::new(FILE), &text));
+        prop_assert!(read.diagnostics.is_empty(), "{:?}\n{text}", read.diagnostics);
+        prop_assert_eq!(read.value, Some(run));
+    }
+
+    #[test]
+    fn times_of_a_run_add_up_to_its_length(run in run()) {
+        let times = run.times();
+        let slides: u32 = times.slides.iter().map(|time| time.get()).sum();
+        let sum = slides + times.paused.get() + times.questions.get() + times.elsewhere.get();
+        prop_assert_eq!(sum, run.end.get());
+        prop_assert_eq!(times.talk(), run.talked_until(run.end));
+        prop_assert!(run.pace().windows(2).all(|pair| pair[0].planned <= pair[1].planned));
+    }
+
+    #[test]
+    fn what_is_damaged_is_read_and_told(run in run(), at in 0..4000_usize, with in prop::sample::select(vec!["", "}", "\u{0}", "- ", "\t", "é", "<<<<<<< a\n", "\n", "leave: -1", "1e99", "&a *a", "version: 9\n"])) {
+        let mut text = run.write();
+        let at = (0..=at % (text.len() + 1)).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        if with.is_empty() {
+            text.truncate(at);
+        } else {
+            text.insert_str(at, with);
+        }
+        let source = Source::new(SitePath::new(FILE), &text);
+        let read = Run::parse(&source);
+        for told in &read.diagnostics {
+            prop_assert!(told.code.id.starts_with("L07") && !told.is_error(), "{told:?}");
+            let span = told.place.as_ref().unwrap().span;
+            prop_assert!(span.is_none_or(|span| text.get(span.range()).is_some()), "{told:?}");
+        }
+        if let Some(read) = read.value {
+            let again = Run::parse(&Source::new(SitePath::new(FILE), &read.write()));
+            prop_assert_eq!(again.value, Some(read), "what is saved is a sound run");
+            prop_assert!(again.diagnostics.is_empty(), "{:?}", again.diagnostics);
+        } else {
+            prop_assert!(!read.diagnostics.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_runs_make_a_report(deck in deck(), runs in vec(run(), 0..6), slot in prop::option::of(10..5000_u32)) {
+        let document = parsed(&deck);
+        let plan = plan::plan(document.deck.as_ref().unwrap(), &document.path.file, slot.map(Duration::from_seconds)).value;
+        let mut runs = runs;
+        for run in &mut runs {
+            run.variant = None;
+            if run.slides.len() % 2 == 0 {
+                // A run of this very deck, as far as it goes.
+                let own = slides_of(document.deck.as_ref().unwrap(), &plan);
+                let ids: Vec<String> = run.slides.iter().map(|slide| slide.id.clone()).collect();
+                for (slide, own) in run.slides.iter_mut().zip(own) {
+                    *slide = own;
+                }
+                for visit in &mut run.visits {
+                    let at = ids.iter().position(|id| *id == visit.slide).unwrap();
+                    visit.slide.clone_from(&run.slides[at].id);
+                }
+            }
+        }
+        let report = reported(&document, &plan, &runs);
+        let ended = runs.iter().filter(|run| run.state == State::Ended).count();
+        prop_assert_eq!((report.runs.len(), report.unfinished), (ended, runs.len() - ended));
+        prop_assert_eq!(report.parts.len(), plan.parts.len());
+    }
+
+    #[test]
+    fn a_proposal_changes_budgets_and_nothing_else(deck in deck(), slot in 60..4000_u32, seconds in vec(0..300_u32, 9)) {
+        let document = parsed(&deck);
+        let plan = planned(&document, slot);
+        let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &seconds)];
+        if let Ok(proposal) = propose(&document, &plan, &reported(&document, &plan, &runs)) {
+            let again = parsed(&proposal.text);
+            let new = plan::plan(again.deck.as_ref().unwrap(), &again.path.file, Some(Duration::from_seconds(slot)));
+            prop_assert!(new.diagnostics.is_empty(), "{:?}\n{}", new.diagnostics, proposal.text);
+            let sum: u32 = proposal.parts.iter().map(|part| part.after.seconds()).sum();
+            prop_assert_eq!(sum, slot, "the parts fill the slot");
+            prop_assert_eq!(&document.body.html, &again.body.html);
+            let hashes = |document: &Document| document.deck.as_ref().unwrap().slides.iter().map(|slide| (slide.id.clone(), slide.hash.clone(), slide.optional)).collect::<Vec<_>>();
+            prop_assert_eq!(hashes(&document), hashes(&again));
+            let (old, new) = (document.source.text(), &proposal.text);
+            let mut back = new.clone();
+            let shift = 0_isize;
+            for edit in &proposal.edits {
+                prop_assert!(edit.text.trim_start_matches([' ', '{']).starts_with("time="), "{}", edit.text);
+                let start = usize::try_from(isize::try_from(edit.range.start).unwrap() + shift).unwrap();
+                back.replace_range(start..start + edit.text.len(), &old[edit.range.clone()]);
+            }
+            prop_assert_eq!(&back, old, "every other byte is kept");
+        }
+    }
+}
+
+/// A talk with the deck above, on disk.
+fn site() -> DiskSite {
+    let talk = "---\ntitle: A talk\nduration: 12m\n---\nA talk.\n";
+    let page = "{% if page %}{{ page.title }}{% endif %}";
+    DiskSite::small()
+        .file("themes/tiny/templates/deck.html", page)
+        .file("themes/tiny/templates/backstage-talk.html", page)
+        .file("content/talks/t/index.en.md", talk)
+        .file(DECK_FILE, DECK)
+}
+
+/// Three runs that get shorter; the second leaves the optional slide out.
+fn runs() -> Vec<Run> {
+    let document = parsed(DECK);
+    let plan = planned(&document, 720);
+    let mut runs = vec![
+        run_of(&document, &plan, "2026-11-01T18:00:00+01:00", &[20, 150, 80, 130, 120, 150, 190]),
+        run_of(&document, &plan, "2026-11-02T18:00:00+01:00", &[25, 140, 60, 120, 0, 140, 200]),
+        run_of(&document, &plan, "2026-11-03T18:00:00+01:00", &[20, 130, 60, 110, 100, 130, 210]),
+    ];
+    runs[1].add_pause(Stretch { from: Tenths::new(100), to: Tenths::new(150) }).unwrap();
+    runs[2].add_questions(Stretch { from: Tenths::new(5000), to: Tenths::new(5200) }).unwrap();
+    runs
+}
+
+fn stdout(site: &DiskSite, arguments: &[&str]) -> String {
+    let output = site.command(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_command_reports_in_80_columns_and_in_json() {
+    let site = site();
+    for run in runs() {
+        site.write(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+    }
+    let table = stdout(&site, &["rehearsals", "t"]);
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    let expected = fs::read_to_string(fixtures("rehearsals").join("report.expected")).unwrap_or_default();
+    if updating() {
+        fs::write(fixtures("rehearsals").join("report.expected"), &table).unwrap();
+    } else {
+        assert_eq!(table, expected);
+    }
+    let overview = stdout(&site, &["rehearsals"]);
+    assert!(overview.contains("t (en)") && overview.contains("2026-11-03"), "{overview}");
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&site, &["rehearsals", "t", "--format", "json"])).unwrap();
+    assert_eq!(json["runs"].as_array().unwrap().len(), 3);
+    assert_eq!(json["parts"][2]["slides"][1]["skipped"], 1);
+    assert_eq!(json["total"]["last"], 740.0);
+    assert_eq!(json["words_per_minute_from"], "standard");
+    let short = stdout(&site, &["rehearsals", "t", "--variant", "short"]);
+    assert!(short.contains("variant short") && short.contains("0 runs"), "{short}");
+}
+
+#[test]
+fn what_is_proposed_can_be_written_and_is_then_the_plan() {
+    let site = site();
+    for run in runs() {
+        site.write(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+    }
+    let diff = stdout(&site, &["rehearsals", "t", "--propose"]);
+    assert!(diff.contains("-# And then {#then time=2m}\n+# And then {#then time=3m15s}\n"), "{diff}");
+    assert_eq!(site.read(DECK_FILE), DECK, "nothing is written yet");
+    assert_eq!(stdout(&site, &["rehearsals", "t", "--write"]), "content/talks/t/deck.en.md: 4 budgets changed\n");
+    let changed: Vec<String> =
+        diff.lines().filter_map(|line| line.strip_prefix('+')).skip(1).map(str::to_owned).collect();
+    let written = site.read(DECK_FILE);
+    assert_eq!(written.lines().filter(|line| changed.iter().any(|new| new == line)).count(), changed.len());
+    assert_eq!(stdout(&site, &["rehearsals", "t", "--propose"]), "");
+    site.run(&["check"]).success();
+}
+
+#[test]
+fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
+    let site = site();
+    let run = &runs()[0];
+    site.write("saved/lutrin-run.yaml", run.write());
+    let there = "content/talks/t/rehearsals/2026-11-01T180000.en.yaml";
+    assert_eq!(stdout(&site, &["rehearsals", "import", "saved/lutrin-run.yaml"]), format!("{there}\n"));
+    assert_eq!(site.read(there), run.write());
+    let again = stdout(&site, &["rehearsals", "import", "saved/lutrin-run.yaml", "--talk", "t"]);
+    assert_eq!(again, format!("{there} (it was there already)\n"));
+    let mut other = run.clone();
+    other.speaker = Some("sam".to_owned());
+    site.write("saved/other.yaml", other.write());
+    let second = stdout(&site, &["rehearsals", "import", "saved/other.yaml"]);
+    assert_eq!(second, "content/talks/t/rehearsals/2026-11-01T180000-2.en.yaml\n");
+    assert_eq!(site.read(there), run.write());
+    for (name, text, why) in [
+        ("note.yaml", "note: no run\n", "this is no rehearsal"),
+        ("later.yaml", "version: 7\n", "this rehearsal has the format 7, and this version of Lutrin reads 1"),
+        ("list.yaml", "- 1\n", "this is no rehearsal"),
+    ] {
+        site.write(&format!("saved/{name}"), text);
+        let output = site.command(&["rehearsals", "import", &format!("saved/{name}")]).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(error, format!("error: `saved/{name}` was not taken in: {why}\n"));
+    }
+    let stranger = run.write().replace("\"reason\"", "\"x\"").replace("\"how\"", "\"y\"").replace("\"why\"", "\"z\"");
+    site.write("saved/stranger.yaml", stranger.replace("\"by-", "\"w-"));
+    site.run(&["rehearsals", "import", "saved/stranger.yaml"]).code(1);
+    site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "t"]).success();
+    site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "u"]).code(1);
+    site.run(&["rehearsals", "u"]).code(1);
+    site.run(&["rehearsals", "--propose"]).code(2);
+}
+
+#[test]
+fn a_speaker_is_measured_by_their_own_runs() {
+    let words = "word ".repeat(120);
+    let deck = DECK.replace("Because we can", &words);
+    let document = parsed(&deck);
+    let plan = planned(&document, 720);
+    let mut site = SiteTest::new()
+        .config(&format!("{CONFIG}words_per_minute: {{en: 150, fr: 120}}\n"))
+        .file("content/people.yaml", "sam: {name: Sam, words_per_minute: 100}\nkim: {name: Kim}\n")
+        .file("content/talks/t/index.en.md", "---\ntitle: A talk\nduration: 12m\nspeakers: [sam]\n---\n")
+        .file("content/talks/u/index.en.md", "---\ntitle: Another\nduration: 12m\nspeakers: [kim]\n---\n")
+        .file("content/talks/u/deck.en.md", &deck)
+        .file(DECK_FILE, &deck);
+    let speed = |site: &SiteTest, talk: &str| {
+        let snapshot = site.clone().build_without_rendering().snapshot;
+        let speed = lutrin::site::rehearsals::speed(&snapshot.site, &snapshot.config, talk, &Lang::new("en"));
+        (speed.words_per_minute, speed.basis.name())
+    };
+    assert_eq!(speed(&site, "t"), (100, "person"));
+    assert_eq!(speed(&site, "u"), (150, "site"));
+    for day in 1..=3 {
+        let started = format!("2026-11-0{day}T10:00:00");
+        let run = run_of(&document, &plan, &started, &[0, 60, 60, 60, 60, 60, 60]);
+        site = site.file(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+        let expected = if day < 3 { (100, "person") } else { (128, "runs") };
+        assert_eq!(speed(&site, "t"), expected, "after {day} runs");
+    }
+    assert_eq!(speed(&site, "u"), (150, "site"), "they are not Kim’s");
+}
