@@ -19,7 +19,6 @@ codes! {
     NO_CONFIG = "L0003" Error "there is no lutrin.yaml at the site's root";
     BAD_CONFIG = "L0004" Error "a value of lutrin.yaml cannot be used";
     LINK_LOOP = "L0005" Error "symbolic links go round in a circle or lead out of the site";
-    NOT_YET = "L0006" Warning "something that this version of Lutrin does not build yet";
     TOO_LARGE = "L0007" Error "a file is larger than Lutrin reads";
     BAD_YAML = "L0101" Error "YAML that cannot be read";
     UNKNOWN_KEY = "L0102" Error "a key that nothing reads";
