@@ -125,12 +125,13 @@ impl Drop for Process {
             let _ = self.child.kill();
             let _ = self.child.wait();
         }
-        // Children of the browser may still write there for a moment.
+        // Children of the browser may still write there for a moment, or even make the folder again.
         for _ in 0..20 {
-            if fs::remove_dir_all(self.profile.path()).is_ok() {
+            let _ = fs::remove_dir_all(self.profile.path());
+            thread::sleep(Duration::from_millis(25));
+            if !self.profile.path().exists() {
                 break;
             }
-            thread::sleep(Duration::from_millis(25));
         }
     }
 }
