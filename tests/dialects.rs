@@ -15,7 +15,7 @@ use lutrin::yaml::Yaml;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::common::{files_with, fixtures, updating};
+use crate::common::{Built, SiteTest, files_with, fixtures, updating};
 
 /// A deck that was read: its body in the native form, and what its author is told.
 struct Read {
@@ -108,6 +108,37 @@ fn every_construct_becomes_the_native_form_beside_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A site with a talk whose deck is one of the fixtures.
+fn site(tool: &str, name: &str) -> Built {
+    let deck = fs::read_to_string(fixtures("dialects").join(tool).join(format!("{name}.md"))).unwrap();
+    let picture = "<svg width='40' height='30'/>";
+    SiteTest::new()
+        .file("content/talks/bees/index.en.md", "---\ntitle: Bees\nduration: 20m\n---\n")
+        .file("content/talks/bees/deck.en.md", deck.replace("roof.jpg", "roof.svg"))
+        .file("content/talks/bees/roof.svg", picture)
+        .file("content/talks/bees/img/roof.svg", picture)
+        .file("static/roof.svg", picture)
+        .build()
+}
+
+#[test]
+fn whole_decks_are_built_and_their_notes_are_kept() {
+    for (tool, slides, steps, told) in
+        [("marp", 3, 1, 4), ("reveal-md", 4, 2, 3), ("slidev", 4, 2, 4), ("remark", 3, 1, 0)]
+    {
+        let site = site(tool, "deck");
+        let said = site.told();
+        assert_eq!(said.matches("L0607").count(), told, "{tool}: {said}");
+        let page = site.page("/en/talks/bees/deck/");
+        assert_eq!(page.html.matches("<section class=\"slide").count(), slides, "{tool}: {}", page.html);
+        assert_eq!(page.html.matches("data-steps=\"0\"").count(), slides - steps, "{tool}: {}", page.html);
+        page.contains("three square metres").contains("180").lacks("Wait until").lacks("balcony").lacks("{.fragment}");
+        for (url, bytes) in site.output() {
+            assert!(!String::from_utf8_lossy(&bytes).contains("balcony"), "{tool}: {url}");
+        }
+    }
 }
 
 #[test]

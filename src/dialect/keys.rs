@@ -49,10 +49,14 @@ const CODE: Standing = Lost("code is highlighted by the site; `linenos` after a 
 const SHAPE: Standing = Lost("`aspect: 4:3` gives slides another shape");
 const NUMBERS: Standing = Lost("slides are numbered by the theme");
 const PICTURE: &str = "the picture that a talk is shared with is `image: {file: …}` in its own front matter";
-const BEHIND: Standing = Lost("a background fills its slide; `![bg contain](…)` shows all of a picture");
+const BEHIND_ALL: &str = "a background fills its slide; `![bg contain](…)` shows all of a picture";
+const BEHIND: Standing = Lost(BEHIND_ALL);
 
 /// The picture of Slidev's first slide, as a text. As a mapping it is Lutrin's own.
 const IMAGE: &str = "image";
+
+/// How that picture fills its place.
+const SIZE: &str = "backgroundSize";
 
 /// Every key that is known.
 pub const KEYS: &[Key] = &[
@@ -73,7 +77,6 @@ pub const KEYS: &[Key] = &[
     sign("backgroundImage", &[Marp], Read),
     sign("backgroundPosition", &[Marp], BEHIND),
     sign("backgroundRepeat", &[Marp], BEHIND),
-    sign("backgroundSize", &[Marp], BEHIND),
     sign("_class", &[Marp], Read),
     sign("_backgroundColor", &[Marp], Read),
     sign("_backgroundImage", &[Marp], Read),
@@ -95,7 +98,7 @@ pub const KEYS: &[Key] = &[
     key("assetsDir", &[RevealMd], SERVER),
     key("layout", &[Slidev], Read),
     key("background", &[Slidev], Read),
-    key("backgroundSize", &[Slidev], BEHIND),
+    key(SIZE, &[Slidev, Marp], Read),
     key("routeAlias", &[Slidev], Read),
     sign("colorSchema", &[Slidev], Lost("`scheme: dark` or `scheme: light` says it")),
     sign("aspectRatio", &[Slidev], SHAPE),
@@ -173,14 +176,10 @@ impl Settings {
             let Some(node) = fields.filled(key.name) else { continue };
             let tool = of.filter(|tool| key.tools.contains(tool)).unwrap_or(key.tools[0]);
             match key.standing {
-                Lost(hint) => {
-                    lost(&node, tool, key.name, hint);
-                }
-                Read if key.name == IMAGE && (node.is_mapping() || of == Some(Marp)) => {
-                    if !node.is_mapping() {
-                        lost(&node, tool, key.name, PICTURE);
-                    }
-                }
+                Lost(hint) => lost(&node, tool, key.name, hint),
+                Read if key.name == IMAGE && node.is_mapping() => {}
+                Read if key.name == IMAGE && of == Some(Marp) => lost(&node, tool, key.name, PICTURE),
+                Read if key.name == SIZE && of == Some(Marp) => lost(&node, tool, key.name, BEHIND_ALL),
                 Read => settings.take(key.name, &node),
             }
         }
@@ -239,4 +238,18 @@ fn levels(node: &Node<'_>) -> Vec<u8> {
         return node.items().iter().filter_map(read).filter(|level| *level > 0).collect();
     }
     read(node).map(|last| (1..=last).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_stands_once_and_a_sign_is_of_one_tool() {
+        for (at, key) in KEYS.iter().enumerate() {
+            assert!(KEYS[..at].iter().all(|other| other.name != key.name), "{} stands twice", key.name);
+            assert!(!key.is_sign || key.tools.len() == 1, "{} is a sign of several tools", key.name);
+            assert!(!key.tools.is_empty(), "{}", key.name);
+        }
+    }
 }

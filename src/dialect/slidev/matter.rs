@@ -89,7 +89,7 @@ fn from_code<'t>(body: &Body<'t>, slide: &mut Slide<'t>) {
     }
 }
 
-/// What the deck's front matter says of its first slide. What has no equivalent was told by its key.
+/// What the deck's front matter says of its first slide.
 pub(super) fn first(writer: &mut Writer, settings: &Settings, body: &Body<'_>, slide: &mut Slide<'_>) {
     let pair = |(key, value): &(String, String)| {
         let key = KEYS.iter().find(|known| *known == key)?;
@@ -97,10 +97,14 @@ pub(super) fn first(writer: &mut Writer, settings: &Settings, body: &Body<'_>, s
     };
     let pairs: Vec<Pair<'_>> = settings.slide.iter().filter_map(pair).collect();
     let head = Slide { pairs, matter: 0..0, shown: slide.shown.clone(), end: slide.end, layout: None };
-    let words: Vec<String> =
-        head.pairs.iter().map(|pair| words(&head, pair).0).filter(|words| !words.is_empty()).collect();
-    if slide.pairs.is_empty() && !words.is_empty() {
-        writer.edits.open(body.trimmed_start(&slide.shown), words.join("\n") + "\n", 0..0);
+    let mut lines = Vec::new();
+    for pair in &head.pairs {
+        let (words, lost) = words(&head, pair);
+        lost.iter().for_each(|word| writer.lost(0..0, word, hint(pair.key)));
+        lines.extend(Some(words).filter(|words| !words.is_empty()));
+    }
+    if slide.pairs.is_empty() && !lines.is_empty() {
+        writer.edits.open(body.trimmed_start(&slide.shown), lines.join("\n") + "\n", 0..0);
         slide.layout = head.get("layout").map(str::to_owned);
     }
 }
@@ -143,14 +147,13 @@ fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
             let fit = if slide.get("backgroundSize") == Some("contain") { " contain" } else { "" };
             let file = html::url(value).replace(['<', '>'], "");
             let file = if file.contains([' ', '(', ')']) { format!("<{file}>") } else { file };
-            return (format!("![bg {edge}{fit}]({file})"), lost);
+            return (format!("![bg {edge}{fit}]({file})\n"), lost);
         }
         "image" | "background" if html::url(value).contains('(') => lost.push(pair.key.to_owned()),
         "image" | "background" => attributes.pair("background", html::url(value)),
         "routeAlias" => attributes.id(value),
         "backgroundSize" if layout.starts_with("image-") && ["cover", "contain"].contains(&value) => {}
         "backgroundSize" if value == "cover" => {}
-        "title" | "theme" if pair.range.is_empty() => {}
         key => lost.push(key.to_owned()),
     }
     (attributes.comment(), lost)
