@@ -150,41 +150,42 @@ pub(super) fn apply(
 fn write(writer: &mut Writer, body: &Body<'_>, slide: &Range<usize>, look: Look<'_>, here: &[&Directives<'_>]) {
     let background = look.picture.filter(|said| !matches!(html::url(&said.value), "" | "none"));
     let background = background.or(look.colour.filter(|said| !said.value.is_empty()));
-    let mut inherited = Attributes::default();
-    let mut placed: Vec<(&Pair<'_>, String)> = Vec::new();
-    let mut put = |said: Option<&Said<'_>>, add: &dyn Fn(&mut Attributes, &str)| {
-        let Some(said) = said else { return };
-        let mut attributes = Attributes::default();
-        let in_place = here.iter().flat_map(|comment| &comment.pairs).find(|pair| said.pair == Some(*pair));
-        match in_place {
-            Some(pair) => {
-                add(&mut attributes, &said.value);
-                placed.push((pair, attributes.comment()));
-            }
-            None => add(&mut inherited, &said.value),
+    // A picture that the slide has itself stands before what it would have otherwise.
+    let has_picture = body.text.get(slide.clone()).is_some_and(|text| text.contains("![bg"));
+    let is_here = |said: &Said<'_>| here.iter().flat_map(|comment| &comment.pairs).any(|pair| said.pair == Some(pair));
+    let background = background.filter(|said| !has_picture || is_here(said));
+    let mut inherited = (Attributes::default(), 0..0);
+    let mut placed: Vec<Attributes> = here.iter().map(|_| Attributes::default()).collect();
+    let classes = |attributes: &mut Attributes, value: &str| drop(attributes.classes(value));
+    let ground = |attributes: &mut Attributes, value: &str| attributes.pair("background", html::url(value));
+    let adders: [(Option<Said<'_>>, Adder); 2] = [(look.classes, classes), (background, ground)];
+    for (said, add) in adders.into_iter().filter_map(|(said, add)| Some((said?, add))) {
+        let place = here.iter().position(|comment| comment.pairs.iter().any(|pair| said.pair == Some(pair)));
+        add(place.map_or(&mut inherited.0, |at| &mut placed[at]), &said.value);
+        if let Some(pair) = said.pair.filter(|_| place.is_none()) {
+            inherited.1 = pair.range.clone();
         }
-    };
-    put(look.classes.as_ref(), &|attributes, value| drop(attributes.classes(value)));
-    put(background.as_ref(), &|attributes, value| attributes.pair("background", html::url(value)));
+    }
     let is_empty = body.text.get(slide.clone()).is_none_or(|text| text.trim().is_empty());
-    if !inherited.is_empty() && !is_empty {
-        let said = [look.classes.as_ref(), background.as_ref()];
-        let pair = said.into_iter().flatten().filter_map(|said| said.pair).map(|pair| pair.range.clone()).next();
-        writer.edits.open(body.trimmed_start(slide), inherited.comment() + "\n", pair.unwrap_or(0..0));
+    if !inherited.0.is_empty() && !is_empty {
+        writer.edits.open(body.trimmed_start(slide), inherited.0.comment() + "\n", inherited.1);
     }
-    for comment in here {
-        let words: Vec<&str> = comment
-            .pairs
-            .iter()
-            .filter_map(|pair| placed.iter().find(|(found, _)| *found == pair))
-            .map(|(_, words)| words.as_str())
-            .filter(|words| !words.is_empty())
-            .collect();
-        match words.as_slice() {
-            [] => writer.remove(body, comment.range.clone()),
-            words => writer.edits.replace(comment.range.clone(), words.join(" ")),
-        }
+    for (comment, attributes) in here.iter().zip(placed) {
+        put(writer, body, comment, &attributes);
     }
+}
+
+/// Adds a value to the attributes of a slide.
+type Adder = fn(&mut Attributes, &str);
+
+/// Puts attributes in the place of a comment; several on one line get lines of their own.
+fn put(writer: &mut Writer, body: &Body<'_>, comment: &Directives<'_>, attributes: &Attributes) {
+    if attributes.is_empty() {
+        return writer.remove(body, comment.range.clone());
+    }
+    let before = body.text.get(body.line_start(comment.range.start)..comment.range.start).unwrap_or_default();
+    let follows = before.trim_end().ends_with("-->");
+    writer.edits.replace(comment.range.clone(), if follows { "\n" } else { "" }.to_owned() + &attributes.comment());
 }
 
 /// Tells what has no equivalent. A directive in a comment is told there, one of the front matter is told by its key.
