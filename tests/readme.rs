@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lutrin::cache::MemoryCache;
 use lutrin::diagnostic::codes;
 use lutrin::files::MemoryFiles;
+use lutrin::markdown::Layout;
 use lutrin::site::Options;
 use lutrin::workspace::{Change, Workspace};
 
@@ -102,6 +103,10 @@ fn every_key_is_there() {
         ("content/talks/t/index.en.md", "---\nqqqqqqqqqqqq: 1\n---\n"),
         ("content/talks/t/index.en.md", "---\nproposals: [{qqqqqqqqqqqq: 1}]\n---\n"),
         ("content/talks/t/index.en.md", "---\ndeliveries: [{qqqqqqqqqqqq: 1}]\n---\n"),
+        ("content/talks/t/deck.en.md", "---\nqqqqqqqqqqqq: 1\n---\n# A\n"),
+        ("content/talks/t/deck.en.md", "---\nvariants: {a: {qqqqqqqqqqqq: 1}}\n---\n# A\n"),
+        ("lutrin.yaml", "decks: {qqqqqqqqqqqq: 1}\n"),
+        ("lutrin.yaml", "decks: {logo: {qqqqqqqqqqqq: 1}}\n"),
         ("content/terms.yaml", "qqqqqqqqqqqq: 1\n"),
         ("content/terms.yaml", "tags: {a: {en: {qqqqqqqqqqqq: 1}}}\n"),
     ] {
@@ -113,6 +118,21 @@ fn every_key_is_there() {
                 || README.contains(&format!(", {bare}}}"));
             assert!(shown, "README.md has no key {key} of {file}");
         }
+    }
+}
+
+/// Layouts and the ways of steps are classes, which no diagnostic lists.
+#[test]
+fn every_word_of_slides_is_there() {
+    const ATTRIBUTES: &str = include_str!("../src/markdown/slides/attributes.rs");
+    let effects = ATTRIBUTES.split_once("const EFFECTS").and_then(|(_, rest)| rest.split("];").next()).unwrap();
+    let effects = effects.split('"').skip(1).step_by(2);
+    let layouts = Layout::ALL.iter().map(|(name, _)| *name).filter(|name| *name != "default");
+    let layouts: Vec<String> = layouts.map(|name| format!("`.{name}`")).collect();
+    let effects: Vec<String> = effects.map(|name| format!("`{name}`")).collect();
+    assert!(effects.len() > 9, "{effects:?}");
+    for word in effects.iter().chain(&layouts) {
+        assert!(README.contains(word.as_str()), "README.md says nothing of {word}");
     }
 }
 
