@@ -26,6 +26,7 @@ mod qr;
 mod recap;
 mod recurrence;
 mod redirects;
+mod rehearsals;
 mod related;
 mod relative;
 mod robots;

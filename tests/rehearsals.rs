@@ -219,12 +219,12 @@ fn budgets_follow_the_medians_and_fill_the_slot() {
 #[test]
 fn budgets_are_written_where_headings_can_have_them() {
     let written = |heading: &str| {
-        let document = parsed(&format!("# First\n\ntext\n\n---\n\n{heading}\n\ntext\n"));
+        let document = parsed(&format!("## Before\n\ntext\n\n---\n\n# First\n\ntext\n\n---\n\n{heading}\n\ntext\n"));
         let plan = planned(&document, 300);
-        let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[100, 200])];
+        let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[15, 90, 195])];
         let proposal = propose(&document, &plan, &reported(&document, &plan, &runs))?;
-        assert_eq!(proposal.text.lines().next(), Some("# First {time=1m45s}"));
-        let end = proposal.text.split_once("---\n\n").unwrap().1;
+        assert!(proposal.text.contains("# First {time=1m30s}\n"), "{}", proposal.text);
+        let end = proposal.text.rsplit_once("---\n\n").unwrap().1;
         Ok::<String, NoProposal>(end.split("\n\ntext").next().unwrap().to_owned())
     };
     for (heading, expected) in [
@@ -315,8 +315,12 @@ fn run() -> impl Strategy<Value = Run> {
             let slide = slides[(at * 7 + usize::try_from(from).unwrap()) % slides.len()].id.clone();
             run.add_visit(Visit { slide, enter: Tenths::new(from), leave: Tenths::new(to) }).unwrap();
         }
-        pauses.into_iter().for_each(|pause| run.add_pause(stretch(pause)).unwrap());
-        questions.into_iter().for_each(|asked| run.add_questions(stretch(asked)).unwrap());
+        for pause in pauses {
+            run.add_pause(stretch(pause)).unwrap();
+        }
+        for asked in questions {
+            run.add_questions(stretch(asked)).unwrap();
+        }
         run.end = run.end.and(Tenths::new(more));
         run.state = if ended { State::Ended } else { State::Running };
         run
@@ -411,10 +415,9 @@ proptest! {
             prop_assert_eq!(hashes(&document), hashes(&again));
             let (old, new) = (document.source.text(), &proposal.text);
             let mut back = new.clone();
-            let shift = 0_isize;
             for edit in &proposal.edits {
                 prop_assert!(edit.text.trim_start_matches([' ', '{']).starts_with("time="), "{}", edit.text);
-                let start = usize::try_from(isize::try_from(edit.range.start).unwrap() + shift).unwrap();
+                let start = edit.range.start;
                 back.replace_range(start..start + edit.text.len(), &old[edit.range.clone()]);
             }
             prop_assert_eq!(&back, old, "every other byte is kept");
@@ -488,7 +491,7 @@ fn what_is_proposed_can_be_written_and_is_then_the_plan() {
     let diff = stdout(&site, &["rehearsals", "t", "--propose"]);
     assert!(diff.contains("-# And then {#then time=2m}\n+# And then {#then time=3m15s}\n"), "{diff}");
     assert_eq!(site.read(DECK_FILE), DECK, "nothing is written yet");
-    assert_eq!(stdout(&site, &["rehearsals", "t", "--write"]), "content/talks/t/deck.en.md: 4 budgets changed\n");
+    assert_eq!(stdout(&site, &["rehearsals", "t", "--write"]), "content/talks/t/deck.en.md: 3 budgets changed\n");
     let changed: Vec<String> =
         diff.lines().filter_map(|line| line.strip_prefix('+')).skip(1).map(str::to_owned).collect();
     let written = site.read(DECK_FILE);
@@ -557,7 +560,7 @@ fn a_speaker_is_measured_by_their_own_runs() {
         let started = format!("2026-11-0{day}T10:00:00");
         let run = run_of(&document, &plan, &started, &[0, 60, 60, 60, 60, 60, 60]);
         site = site.file(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
-        let expected = if day < 3 { (100, "person") } else { (128, "runs") };
+        let expected = if day < 3 { (100, "person") } else { (127, "runs") };
         assert_eq!(speed(&site, "t"), expected, "after {day} runs");
     }
     assert_eq!(speed(&site, "u"), (150, "site"), "they are not Kim’s");

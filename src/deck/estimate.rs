@@ -83,17 +83,12 @@ impl Estimate {
         let sum = (!told.is_empty()).then(|| Duration::from_seconds(told.iter().sum()));
         (sum, self.parts.iter().map(|part| part.unknown).sum())
     }
-
-    /// The parts that take more than they have, by more than an estimate may miss, and by how much. It is for their
-    /// speaker to see, and no reason for a diagnostic: nobody has said a word of it yet.
-    #[must_use]
-    pub fn too_long(&self, plan: &Plan) -> Vec<(usize, Duration)> {
-        let parts = self.parts.iter().zip(&plan.parts).enumerate();
-        parts.filter_map(|(at, (part, planned))| Some((at, excess(part.told?, planned.budget?)?))).collect()
-    }
 }
 
-fn excess(told: Duration, budget: Duration) -> Option<Duration> {
+/// By how much notes take longer than they may, where that is more than an estimate may miss. It is for their speaker to
+/// see, and no reason for a diagnostic at every build: nobody has said a word of it yet.
+#[must_use]
+pub fn excess(told: Duration, budget: Duration) -> Option<Duration> {
     let band = budget.seconds() * BAND / 100;
     let more = told.seconds().checked_sub(budget.seconds()).filter(|more| *more > band)?;
     Some(Duration::from_seconds(more))
@@ -134,7 +129,7 @@ mod tests {
     use crate::source::{Span, Spanned};
 
     /// Slides by the words of their notes; one with a time begins a part that has it.
-    fn estimated(slides: &[(usize, Option<u32>)]) -> (Estimate, Plan) {
+    fn estimated(slides: &[(usize, Option<u32>)]) -> Estimate {
         let slide = |(at, (words, time)): (usize, &(usize, Option<u32>))| Slide {
             id: format!("s{at}"),
             level: Some(if time.is_some() { 1 } else { 2 }),
@@ -144,12 +139,12 @@ mod tests {
         };
         let deck = Deck { slides: slides.iter().enumerate().map(slide).collect(), ..Deck::default() };
         let plan = plan::plan(&deck, &SitePath::new("d.md"), None).value;
-        (estimate(&deck, &plan, Speed { words_per_minute: 120, basis: Basis::Site }), plan)
+        estimate(&deck, &plan, Speed { words_per_minute: 120, basis: Basis::Site })
     }
 
     #[test]
     fn words_take_their_time_and_silence_is_unknown() {
-        let (estimate, _) = estimated(&[(120, Some(90)), (0, None), (61, None), (0, Some(60)), (0, None)]);
+        let estimate = estimated(&[(120, Some(90)), (0, None), (61, None), (0, Some(60)), (0, None)]);
         let seconds = |time: &Option<Duration>| time.map(Duration::seconds);
         assert_eq!(estimate.parts[0].slides.iter().map(seconds).collect::<Vec<_>>(), [Some(60), None, Some(31)]);
         assert_eq!((seconds(&estimate.parts[0].told), estimate.parts[0].unknown), (Some(91), 1));
@@ -159,11 +154,9 @@ mod tests {
 
     #[test]
     fn only_what_is_well_beyond_its_budget_is_too_long() {
-        let long = |words: usize| {
-            let (estimate, plan) = estimated(&[(words, Some(100)), (0, None)]);
-            estimate.too_long(&plan).into_iter().map(|(at, more)| (at, more.seconds())).collect::<Vec<_>>()
-        };
-        assert_eq!(long(230), [], "115 s are within what an estimate may miss");
-        assert_eq!(long(240), [(0, 20)]);
+        let beyond = |told| excess(Duration::from_seconds(told), Duration::from_seconds(100)).map(Duration::seconds);
+        assert_eq!(beyond(115), None, "within what an estimate may miss");
+        assert_eq!(beyond(120), Some(20));
+        assert_eq!(beyond(60), None);
     }
 }

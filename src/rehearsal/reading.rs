@@ -17,7 +17,7 @@ use crate::yaml::{self, Fields, Node, Yaml};
 /// A slot or a plan of a slide, in seconds.
 const DAY: usize = 24 * 3600;
 /// More of one kind in a file are counted, and not told one by one.
-const MAX_TOLD: usize = 5;
+const MAX_TOLD: usize = 20;
 
 impl Run {
     /// Reads the file of a run. `None` when it is no run, or one of a later version; the diagnostics say why.
@@ -35,15 +35,24 @@ impl Run {
             entries = salvage::entries(text, &mut diagnostics);
             yaml = Yaml::parse(&entries, range, &mut found);
         }
-        let was_whole = diagnostics.is_empty();
+        let is_cut = diagnostics.iter().any(|told| told.code == codes::RUN_CUT_OFF);
+        let was = Was { whole: diagnostics.is_empty(), cut: is_cut };
         let run = yaml.and_then(|yaml| {
-            let run = read(&yaml.root(), source.path(), was_whole);
+            let run = read(&yaml.root(), source.path(), &was);
             found.extend(yaml.into_diagnostics());
             run
         });
         diagnostics.extend(few(found));
         Checked { value: run, diagnostics }
     }
+}
+
+/// What the file was like before what cannot be read was taken out.
+struct Was {
+    /// Nothing had to be.
+    whole: bool,
+    /// Its last line was not there to its end.
+    cut: bool,
 }
 
 /// What is wrong with a rehearsal is never a reason not to publish: the reader's own errors are told as warnings.
@@ -64,7 +73,7 @@ fn few(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-fn read(root: &Node<'_>, file: &SitePath, was_whole: bool) -> Option<Run> {
+fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
     if !root.is_mapping() {
         root.report(codes::BAD_RUN, "this is no rehearsal", None);
         return None;
@@ -72,10 +81,10 @@ fn read(root: &Node<'_>, file: &SitePath, was_whole: bool) -> Option<Run> {
     let mut fields = root.clone().fields();
     check_version(&mut fields)?;
     let name = Name::of(file);
-    let started =
-        fields.filled("started").and_then(|node| node.date()).or_else(|| missing(root, "started", name.started));
-    let language =
-        fields.filled("language").and_then(|node| node.language()).or_else(|| missing(root, "language", name.language));
+    let started = fields.filled("started");
+    let started = or_named(root, "started", started.as_ref(), name.started, Node::date);
+    let language = fields.filled("language");
+    let language = or_named(root, "language", language.as_ref(), name.language, Node::language);
     let mut run = Run::begin(started?, language?, Vec::new());
     run.variant = fields.filled("variant").and_then(|node| node.text());
     run.speaker = fields.filled("speaker").and_then(|node| node.text());
@@ -85,7 +94,7 @@ fn read(root: &Node<'_>, file: &SitePath, was_whole: bool) -> Option<Run> {
     run.slides = fields.filled("slides").map(|node| read_slides(&node)).unwrap_or_default();
     let hash = deck.as_ref().and_then(Node::text);
     if let (Some(node), Some(hash)) = (deck, hash)
-        && was_whole
+        && was.whole
         && hash != run.deck_hash()
     {
         let message = "the slides that stand here are not those of the deck that was rehearsed";
@@ -93,7 +102,7 @@ fn read(root: &Node<'_>, file: &SitePath, was_whole: bool) -> Option<Run> {
         node.report(codes::BAD_RUN, message, Some(hint));
     }
     read_times(&mut fields, &mut run);
-    read_end(&mut fields, &mut run);
+    read_end(&mut fields, &mut run, was.cut);
     fields.finish(&[("lang", "language"), ("start", "started"), ("date", "started"), ("duration", "slot")]);
     Some(run)
 }
@@ -139,10 +148,20 @@ fn started(name: &str) -> Option<Date> {
 }
 
 /// A value that has to be there; the name of the file may say it, too.
-fn missing<T>(root: &Node<'_>, key: &str, named: Option<T>) -> Option<T> {
+fn or_named<'y, T>(
+    root: &Node<'_>,
+    key: &str,
+    node: Option<&Node<'y>>,
+    named: Option<T>,
+    read: impl Fn(&Node<'y>) -> Option<T>,
+) -> Option<T> {
+    let read = node.and_then(read);
+    if read.is_some() || (node.is_some() && named.is_some()) {
+        // What is there and cannot be read has been told.
+        return read.or(named);
+    }
     let hint = if named.is_some() { "the name of the file says it, so it is taken from there" } else { "add it" };
-    let message = format!("a rehearsal needs `{key}`, and this one has none that can be read");
-    root.report(codes::BAD_RUN, message, Some(hint.to_owned()));
+    root.report(codes::BAD_RUN, format!("a rehearsal needs `{key}`"), Some(hint.to_owned()));
     named
 }
 
@@ -192,6 +211,7 @@ fn read_times(fields: &mut Fields<'_>, run: &mut Run) {
         let mut entry = item.clone().fields();
         let slide = entry.filled("slide").and_then(|slide| slide.text());
         let (enter, leave) = (time(&mut entry, "enter"), time(&mut entry, "leave"));
+        let has_all = ["slide", "enter", "leave"].iter().all(|key| entry.has(key));
         entry.finish(&[("id", "slide"), ("from", "enter"), ("to", "leave")]);
         match slide.zip(enter.zip(leave)) {
             Some((slide, (enter, leave))) => {
@@ -199,6 +219,8 @@ fn read_times(fields: &mut Fields<'_>, run: &mut Run) {
                 let added = run.add_visit(Visit { slide, enter, leave });
                 tell(&item, added, hint);
             }
+            // What is there and cannot be read has been told.
+            None if has_all => {}
             None => item.report(codes::BAD_RUN, "a visit needs its `slide`, `enter` and `leave`", None),
         }
     }
@@ -229,9 +251,12 @@ fn list<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<Node<'y>> {
     items
 }
 
-/// Seconds since the start.
 fn time(fields: &mut Fields<'_>, key: &'static str) -> Option<Tenths> {
-    let node = fields.filled(key)?;
+    moment(&fields.filled(key)?)
+}
+
+/// Seconds since the start.
+fn moment(node: &Node<'_>) -> Option<Tenths> {
     let seconds = node.decimal()?;
     let time = Tenths::from_seconds(seconds);
     if time.is_none() {
@@ -260,7 +285,7 @@ fn tell(node: &Node<'_>, added: Result<(), Jump>, hint: Option<String>) {
     node.report(code, message, hint);
 }
 
-fn read_end(fields: &mut Fields<'_>, run: &mut Run) {
+fn read_end(fields: &mut Fields<'_>, run: &mut Run, was_cut: bool) {
     let measured = run.end;
     let state = fields.filled("state");
     if let Some(name) = state.as_ref().and_then(Node::text) {
@@ -273,15 +298,14 @@ fn read_end(fields: &mut Fields<'_>, run: &mut Run) {
         }
     }
     let has_end = fields.has("end");
-    if state.is_none() || !has_end {
+    if (state.is_none() || !has_end) && !was_cut {
         let place = Place::file(&fields.node().place().file);
         let message = "this rehearsal has no `state` or no `end`, so it was cut off; what it has is read";
         fields.node().push(Diagnostic::new(codes::RUN_CUT_OFF, place, message));
     }
-    let Some(end) = time(fields, "end") else { return };
-    if end < measured
-        && let Some(node) = fields.filled("end")
-    {
+    let Some(node) = fields.filled("end") else { return };
+    let Some(end) = moment(&node) else { return };
+    if end < measured {
         let message = format!("the run ends after {end} s, before the last of what it tells ({measured} s)");
         node.report(codes::RUN_CLOCK, message, Some("the later one counts".to_owned()));
     }

@@ -10,7 +10,7 @@ use super::changes::Changes;
 use super::statistics::{Over, Sample, Timing};
 use super::{Run, RunSlide, State, Tenths, Times, slides_of};
 use crate::deck::Deck;
-use crate::deck::estimate::{Basis, Estimate, Speed};
+use crate::deck::estimate::{self, Basis, Estimate, Speed};
 use crate::deck::plan::Plan;
 use crate::duration::Duration;
 use crate::lang::Lang;
@@ -132,6 +132,12 @@ pub struct Overrun {
 }
 
 impl PartRow {
+    /// By how much its notes are beyond its time, where that is more than an estimate may miss.
+    #[must_use]
+    pub fn notes_beyond(&self) -> Option<Duration> {
+        estimate::excess(self.estimate?, self.plan?)
+    }
+
     /// The time to reckon with: as runs say, else as the notes do. `None` where nothing is known of some slides.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {

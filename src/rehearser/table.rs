@@ -1,5 +1,6 @@
 //! The report for people: tables of 80 columns with their figures below each other, and what follows in sentences.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::Subject;
@@ -102,7 +103,7 @@ fn summary(report: &Report) -> String {
     }
     let samples = report.samples();
     let runs = count(report.runs.len(), "run");
-    told.push(if samples > 0 { format!("{runs}, {} of them for show", samples) } else { runs });
+    told.push(if samples > 0 { format!("{runs}, {samples} of them for show") } else { runs });
     if report.unfinished > 0 {
         told.push(format!("{} never ended", report.unfinished));
     }
@@ -300,7 +301,7 @@ fn follows(advice: &Advice, report: &Report) -> String {
     if !optional.is_empty() {
         let is_enough = advice.wins().get() >= u32::try_from(advice.over).unwrap_or(u32::MAX);
         let enough = if is_enough { "is enough" } else { "helps, and is not enough" };
-        told.push_str(&format!(" To leave {} out {enough}.", optional.join(" and ")));
+        let _ = write!(told, " To leave {} out {enough}.", optional.join(" and "));
     }
     told
 }

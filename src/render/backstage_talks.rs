@@ -9,6 +9,7 @@ use tera::Value;
 use super::delivery;
 use super::page::{Head, Rendered, Translation, context};
 use super::proposal;
+use super::rehearsals;
 use super::talks::told;
 use super::value::{list, map, number, text_or_none};
 use crate::content_path::ROOT;
@@ -43,6 +44,8 @@ pub(super) fn render(snapshot: &Snapshot, group: usize, language: usize) -> Rend
     let proposals = sorted(snapshot, &facts);
     context
         .insert_value("proposals", list(proposals.iter().map(|proposal| proposal_value(snapshot, proposal, language))));
+    context.insert_value("rehearsals", rehearsals::of_talk(snapshot, folder, language));
+    context.insert_value("next_delivery", rehearsals::next_delivery(snapshot, &facts, language));
     context.insert_value("outlines", list(outlines(snapshot, folder, &facts, lang)));
     context.insert_value("exports", exports(snapshot, page, &facts, &proposals, language));
     context.insert_value("backstage", Value::from(home(snapshot, language)));

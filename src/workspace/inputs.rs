@@ -339,7 +339,9 @@ impl Inputs {
         let read: Vec<_> = texts.collect::<Vec<_>>().into_par_iter().map(|text| (Run::parse(&text), text)).collect();
         for (Checked { value, diagnostics }, text) in read {
             runs.insert(text.path().clone(), value.map(Arc::new));
-            diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+            for diagnostic in diagnostics {
+                self.note(diagnostic);
+            }
         }
         self.rehearsals = Arc::new(runs);
     }

@@ -1,0 +1,85 @@
+//! The whole talk, run by run, against its slot: whether it converges.
+
+use super::svg::{Anchor, Canvas, Drawn, WIDTH};
+use super::{Subject, clock, difference, none};
+use crate::duration::Duration;
+
+/// The field that runs are drawn in: left, right, top, bottom.
+const FIELD: (f64, f64, f64, f64) = (24.0, WIDTH - 24.0, 34.0, 150.0);
+/// The height of the picture.
+const HEIGHT: f64 = 178.0;
+/// With more runs, only some have their time beside them.
+const ALL_TOLD: usize = 7;
+
+pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
+    let report = &subject.report;
+    let words = subject.words;
+    let times: Vec<u32> = report.runs.iter().map(|run| run.talk.seconds()).collect();
+    let slot = report.slot.map(Duration::seconds);
+    let (low, high) = bounds(&times, slot);
+    let (left, right, top, bottom) = FIELD;
+    let y = |seconds: u32| bottom - (f64::from(seconds) - low) / (high - low) * (bottom - top);
+    let step = (right - left) / count(times.len().saturating_sub(1)).max(1.0);
+    let x = |at: usize| if times.len() == 1 { f64::midpoint(left, right) } else { left + count(at) * step };
+    let mut canvas = Canvas::new();
+    if let Some(slot) = slot {
+        canvas.line("plot-slot", (0.0, y(slot)), (WIDTH, y(slot)));
+        let told = words.with("rehearsal_slot", &[("time", &clock(slot))]);
+        canvas.text("plot-legend", (0.0, 12.0), Anchor::Start, None, &format!("┄ {told}"));
+    }
+    let points: Vec<(f64, f64)> = times.iter().enumerate().map(|(at, time)| (x(at), y(*time))).collect();
+    canvas.polyline("plot-course", &points);
+    for (at, (run, point)) in report.runs.iter().zip(&points).enumerate() {
+        canvas.circle(if run.sample { "plot-point plot-sample" } else { "plot-point" }, *point, 4.5);
+        if is_told(at, &times) {
+            let is_above = slot.is_none_or(|slot| times[at] >= slot);
+            let label = if is_above { point.1 - 10.0 } else { point.1 + 18.0 };
+            canvas.text("plot-figure", (point.0, label), Anchor::Middle, None, &clock(times[at]));
+        }
+        if is_told(at, &times) {
+            canvas.text("plot-legend", (point.0, HEIGHT - 4.0), Anchor::Middle, None, &(at + 1).to_string());
+        }
+    }
+    if report.samples() > 0 {
+        canvas.circle("plot-point plot-sample", (WIDTH - 92.0, 8.0), 4.5);
+        canvas.text("plot-legend", (WIDTH - 82.0, 12.0), Anchor::Start, None, &words.word("rehearsal_sample"));
+    }
+    let rows: Vec<(String, Vec<String>)> = report
+        .runs
+        .iter()
+        .zip(&times)
+        .map(|(run, time)| {
+            let told = slot.map_or_else(none, |slot| difference(i64::from(*time) - i64::from(slot)));
+            (words.moment(&run.started), vec![clock(*time), told])
+        })
+        .collect();
+    let description = rows.iter().map(|(name, cells)| {
+        words.with("rehearsal_run_of", &[("run", name), ("time", &cells[0]), ("difference", &cells[1])])
+    });
+    let description = description.collect::<Vec<_>>().join(" ");
+    let title = words.word("rehearsal_picture_runs");
+    let svg = canvas.finish(&format!("{}-runs", subject.id), HEIGHT, &title, &description);
+    let head = ["rehearsal_run", "rehearsal_talk", "rehearsal_to_slot"].map(|key| words.word(key));
+    Drawn { svg, head: head.to_vec(), rows }
+}
+
+/// What is shown of the clock: all runs and the slot, and never so little that seconds look like minutes.
+fn bounds(times: &[u32], slot: Option<u32>) -> (f64, f64) {
+    let all = || times.iter().copied().chain(slot);
+    let (low, high) = (f64::from(all().min().unwrap_or(0)), f64::from(all().max().unwrap_or(1)));
+    let least = (high / 10.0).max(10.0);
+    let more = ((least - (high - low)) / 2.0).max(0.0);
+    (low - more, high + more)
+}
+
+/// Whether a run has its time beside it: each of a few; of many the first, the last, the longest and the shortest.
+fn is_told(at: usize, times: &[u32]) -> bool {
+    let is_extreme = |better: fn(&u32, &u32) -> bool| {
+        times.iter().position(|time| !times.iter().any(|other| better(other, time))) == Some(at)
+    };
+    times.len() <= ALL_TOLD || at == 0 || at + 1 == times.len() || is_extreme(|a, b| a > b) || is_extreme(|a, b| a < b)
+}
+
+fn count(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
