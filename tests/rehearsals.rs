@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::sync::Arc;
 
+use lutrin::cache::MemoryCache;
 use lutrin::config::Config;
 use lutrin::content_path::ContentPath;
 use lutrin::date::Date;
@@ -17,7 +18,9 @@ use lutrin::path::SitePath;
 use lutrin::rehearsal::propose::{NoProposal, propose};
 use lutrin::rehearsal::report::{Present, Report, report};
 use lutrin::rehearsal::{Run, RunSlide, State, Stretch, Tenths, Visit, slides_of};
+use lutrin::site::Options;
 use lutrin::source::Source;
+use lutrin::workspace::{Change, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -31,7 +34,7 @@ const DECK_FILE: &str = "content/talks/t/deck.en.md";
 const DECK: &str = "\
 ---
 title: A talk
-variants: {short: {duration: 5m}}
+variants: {short: {duration: 12m}}
 ---
 # A talk {.title}
 
@@ -564,4 +567,218 @@ fn a_speaker_is_measured_by_their_own_runs() {
         assert_eq!(speed(&site, "t"), expected, "after {day} runs");
     }
     assert_eq!(speed(&site, "u"), (150, "site"), "they are not Kim’s");
+}
+
+/// The folder of the sample talk's rehearsals, and its deck.
+const SAMPLE: &str = "content/talks/first-talk";
+
+/// What each part takes of its plan in the four samples: all but one come closer to it.
+const SAMPLE_FACTORS: [f64; 4] = [1.24, 1.14, 1.1, 0.97];
+/// The part that gets worse, by its number, and what it takes.
+const SAMPLE_WORSE: (usize, [f64; 4]) = (4, [0.98, 1.06, 1.14, 1.24]);
+
+/// A number between −1 and 1 that is always the same for the same words.
+fn jitter(words: &str) -> f64 {
+    let hash = words
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    f64::from(u32::try_from((hash ^ (hash >> 29)) % 2001).unwrap()) / 1000.0 - 1.0
+}
+
+/// One of the four samples. In the first, a slide said something else; in the second, the clock stood still once; the
+/// third leaves an optional slide out, and the fourth comes back to one.
+fn sample(slides: &[RunSlide], slot: Option<Duration>, number: usize, started: &str) -> Run {
+    let mut slides = slides.to_vec();
+    let edited = slides.iter().rposition(|slide| slide.part == 2).unwrap();
+    if number == 0 {
+        slides[edited].hash = "5a7c0b1e".to_owned();
+    }
+    let skipped = slides.iter().position(|slide| slide.optional);
+    let mut run = Run::begin(Date::parse(started).unwrap(), Lang::new("fr"), slides.clone());
+    (run.slot, run.sample) = (slot, true);
+    let mut at = 0;
+    for (place, slide) in slides.iter().enumerate().filter(|(place, _)| number != 2 || Some(*place) != skipped) {
+        let factor = if slide.part == SAMPLE_WORSE.0 { SAMPLE_WORSE.1[number] } else { SAMPLE_FACTORS[number] };
+        let spread = 0.12 - 0.025 * f64::from(u32::try_from(number).unwrap());
+        let seconds = f64::from(slide.plan.unwrap().seconds())
+            * factor
+            * (1.0 + spread * jitter(&format!("{}{number}", slide.id)));
+        let length = Tenths::from_seconds(seconds).unwrap().get();
+        let mut leave = at + length;
+        if number == 1 && place == edited {
+            run.add_pause(Stretch { from: Tenths::new(at + length / 3), to: Tenths::new(at + length / 3 + 473) })
+                .unwrap();
+            leave += 473;
+        }
+        let mut show = |id: &str, from: u32, to: u32| {
+            run.add_visit(Visit { slide: id.to_owned(), enter: Tenths::new(from), leave: Tenths::new(to) }).unwrap();
+        };
+        if number == 3 && place == edited + 2 {
+            let back = at + length / 2;
+            show(&slide.id, at, back);
+            show(&slides[edited + 1].id, back, back + 84);
+            show(&slide.id, back + 84, leave + 84);
+            leave += 84;
+        } else {
+            show(&slide.id, at, leave);
+        }
+        at = leave;
+    }
+    run.state = State::Ended;
+    run
+}
+
+#[test]
+fn the_sample_talk_has_four_runs_of_its_deck() {
+    let snapshot = crate::common::sample::sample().snapshot;
+    let site = &snapshot.site;
+    let page =
+        site.pages.iter().find(|page| page.document.path.file.as_str() == format!("{SAMPLE}/deck.fr.md")).unwrap();
+    let plan = lutrin::site::decks::plan(site, &page.document, page.language, None);
+    let slides = slides_of(page.document.deck.as_ref().unwrap(), &plan);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let starts = ["2026-10-28T18:42:11", "2026-11-04T12:31:46", "2026-11-11T18:20:05", "2026-11-16T08:54:32"];
+    if updating() {
+        for (number, started) in starts.into_iter().enumerate() {
+            let run = sample(&slides, plan.slot, number, &format!("{started}+01:00"));
+            let folder = root.join(SAMPLE).join("rehearsals");
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join(run.file_name(1)), run.write()).unwrap();
+        }
+        return;
+    }
+    let runs: Vec<_> = site.runs("first-talk").map(|(_, run)| run.clone()).collect();
+    assert_eq!(runs.len(), starts.len());
+    assert!(runs.iter().all(|run| run.sample && run.state == State::Ended), "they are marked as what they are");
+    let report = lutrin::site::rehearsals::report_on(site, &snapshot.config, &page.document, page.language, None);
+    assert_eq!(report.samples(), 4);
+    assert!(report.since.is_empty(), "the deck changed: UPDATE=1 makes the samples anew: {:?}", report.since);
+    assert!(runs.iter().any(|run| !run.pauses.is_empty()));
+    assert!(report.parts.iter().flat_map(|part| &part.slides).any(|slide| slide.skipped == 1));
+    let apart = |run: &lutrin::rehearsal::report::RunRow| run.talk.seconds().abs_diff(report.slot.unwrap().seconds());
+    assert!(report.runs.windows(2).all(|pair| apart(&pair[1]) < apart(&pair[0])), "they converge");
+    let worse =
+        report.parts.iter().filter(|part| part.timing.trend.is_some_and(|trend| trend.towards.name() == "longer"));
+    assert_eq!(worse.count(), 1, "but for one part");
+}
+
+/// The talk with its runs, as authors see it.
+fn backstage() -> SiteTest {
+    let mut site = SiteTest::new()
+        .file(
+            "content/talks/t/index.en.md",
+            "---\ntitle: A talk\nduration: 12m\ndeliveries: [{event: Later, date: 2026-12-01}]\n---\nText.\n",
+        )
+        .file(DECK_FILE, DECK);
+    for run in runs() {
+        let run = Run { speaker: Some("secret-speaker".to_owned()), ..run };
+        site = site.file(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+    }
+    site.file("content/people.yaml", "secret-speaker: {name: Somebody}\n")
+}
+
+#[test]
+fn the_backstage_shows_pictures_with_their_tables() {
+    let site = backstage().drafts().build();
+    let html = site.page("/en/backstage/talks/t/").html;
+    let section = html.split_once("class=\"rehearsals\"").unwrap().1.split("</section>").next().unwrap();
+    let pictures: Vec<&str> = section.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
+    assert_eq!(pictures.len(), 3);
+    for picture in &pictures {
+        assert!(picture.contains("<title id=") && picture.contains("<desc id="), "{picture}");
+        assert!(!picture.contains("style="), "{picture}");
+    }
+    assert!(
+        pictures[0].contains("url(#_rehearsed-en-0-hatch)") && pictures[0].contains("3:30 / 2:00"),
+        "{}",
+        pictures[0]
+    );
+    assert!(pictures[1].contains("12:20") && pictures[1].contains("slot 12:00"), "{}", pictures[1]);
+    assert!(pictures[2].contains("0:20 late"), "{}", pictures[2]);
+    for words in [
+        "3 runs",
+        "the last one 17 days ago",
+        "11 days until Later",
+        "As rehearsed, the talk takes 12:20: 0:20 too long.",
+        "Cut 0:20 from “And then”.",
+        "“And then” gets longer, by 0:10 each time.",
+        "To leave “By hand” (1:50) out is enough.",
+        "left out: “By hand”",
+        "<th scope=\"row\" lang=\"en\">4. And then</th>",
+        "Notes are reckoned at 140 words a minute, as in lectures.",
+    ] {
+        assert!(section.contains(words), "{words}\n{section}");
+    }
+    let ids: Vec<&str> = section.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "no id stands twice: {ids:?}");
+}
+
+#[test]
+fn nothing_of_a_rehearsal_is_published() {
+    let site = backstage().build();
+    for (url, bytes) in site.clean().output() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!url.contains("rehearsals"), "{url}");
+        for word in ["2026-11-01T18", "2026-11-01T180000", "_rehearsed", "18:00:00"] {
+            assert!(!text.contains(word), "{word} is in {url}");
+        }
+    }
+    let named = backstage().build();
+    assert!(named.snapshot.site.runs("t").count() == 3, "they are known, and only the backstage shows them");
+    for name in ["2026-11-01T180000.en.yaml", "2026-11-02T180000.en.yaml"] {
+        named.nothing_at(&format!("/talks/t/rehearsals/{name}"));
+        named.nothing_at(&format!("/en/talks/t/rehearsals/{name}"));
+    }
+}
+
+/// Files that a rehearsal writes while a workspace reads them.
+struct Shared(Arc<std::sync::Mutex<lutrin::files::MemoryFiles>>);
+
+impl lutrin::files::Files for Shared {
+    fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, lutrin::files::ReadError)>) {
+        self.0.lock().unwrap().list()
+    }
+
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, lutrin::files::ReadError> {
+        self.0.lock().unwrap().read(path)
+    }
+}
+
+#[test]
+fn a_run_is_followed_while_it_goes_on() {
+    let files = Arc::new(std::sync::Mutex::new(lutrin::files::MemoryFiles::default()));
+    let put = |path: &str, text: &str| files.lock().unwrap().insert(path, text);
+    let base = || {
+        put("lutrin.yaml", CONFIG);
+        put("content/talks/t/index.en.md", "---\ntitle: A talk\nduration: 12m\n---\n");
+        put(DECK_FILE, DECK);
+    };
+    base();
+    let shared = Arc::new(Shared(files.clone()));
+    let mut workspace = Workspace::new(shared, Arc::new(MemoryCache::default()), Options::default());
+    let before = workspace.apply(&[Change::Everything]);
+    assert_eq!(before.site.runs("t").count(), 0);
+    let run = &runs()[0];
+    let file = SitePath::new(format!("content/talks/t/rehearsals/{}", run.file_name(1)));
+    let ends = |snapshot: &lutrin::snapshot::Snapshot| {
+        snapshot.site.runs("t").map(|(_, run)| (run.end, run.visits.len())).collect::<Vec<_>>()
+    };
+    for visits in [1, 3, 7] {
+        let mut part = Run::begin(run.started.clone(), run.language.clone(), run.slides.clone());
+        for visit in &run.visits[..visits] {
+            part.add_visit(visit.clone()).unwrap();
+        }
+        put(file.as_str(), &part.write());
+        let now = workspace.apply(&[Change::File(file.clone())]);
+        assert_eq!(ends(&now), [(part.end, visits)]);
+        assert!(Arc::ptr_eq(&now.site.routes, &before.site.routes), "nothing else of the site was linked again");
+    }
+    put(file.as_str(), "version: 1\nsta");
+    let broken = workspace.apply(&[Change::Folder(SitePath::new("content/talks/t/rehearsals"))]);
+    assert!(ends(&broken).is_empty() || ends(&broken)[0].1 == 0);
+    assert!(broken.diagnostics.iter().any(|told| told.code.id == "L0702"), "{:?}", broken.diagnostics);
+    *files.lock().unwrap() = lutrin::files::MemoryFiles::default();
+    base();
+    let gone = workspace.apply(&[Change::File(file)]);
+    assert!(ends(&gone).is_empty() && gone.diagnostics.is_empty(), "{:?}", gone.diagnostics);
 }

@@ -117,7 +117,9 @@ fn a_talk_leads_to_its_slides_in_every_language() {
     page.contains("<p class=\"meta talk-slides\"><span><a href=\"/en/talks/t/deck/\">Slides</a></span>");
     page.contains("<a href=\"/talks/t/deck/\" hreflang=\"fr\" lang=\"fr\">");
     built.page("/talks/t/").contains("<a href=\"/talks/t/deck/\">Diapositives</a>");
-    built.page("/en/talks/").contains("<a href=\"/en/talks/t/deck/\">Slides<span class=\"hidden\"> of “A talk”</span></a>");
+    built
+        .page("/en/talks/")
+        .contains("<a href=\"/en/talks/t/deck/\">Slides<span class=\"hidden\"> of “A talk”</span></a>");
     built.page("/en/talks/u/").contains("<a href=\"/talks/u/deck/\" hreflang=\"fr\">Slides (<span lang=\"fr\">");
     let talk = &graph(&page.html)[0];
     let parts: Vec<_> = talk["hasPart"].as_array().unwrap().iter().map(|part| part["url"].as_str().unwrap()).collect();
@@ -159,6 +161,20 @@ fn all_talks_stand_by_year_and_event() {
     assert!(french.contains("lang=\"en\" hreflang=\"en\">Another</a>"), "{french}");
 }
 
+/// A rehearsal whose every word is for the backstage alone.
+const RUN: &str = "\
+version: 1
+started: 2026-01-01T10:00:00
+language: en
+variant: \"SECRET-variant\"
+slides:
+  - {id: \"SECRET-slide\", hash: \"aa\", title: \"SECRET-rehearsal\", part: 0}
+visits:
+  - {slide: \"SECRET-slide\", enter: 0.0, leave: 61.0}
+state: ended
+end: 61.0
+";
+
 /// Words that stand in what is for the backstage alone.
 fn with_secrets() -> SiteTest {
     site()
@@ -166,7 +182,7 @@ fn with_secrets() -> SiteTest {
             "content/talks/t/outline.en.md",
             "---\ntitle: SECRET-title\n---\n## SECRET-part {time=35m}\nSECRET-note\n",
         )
-        .file("content/talks/t/rehearsals/2026-01-01.en.yaml", "note: SECRET-rehearsal\n")
+        .file("content/talks/t/rehearsals/2026-01-01.en.yaml", RUN)
         .file("content/talks/t/rehearsals/2026-01-01.en.yml", "note: SECRET-rehearsal\n")
         .file("content/talks/d/index.en.md", "---\ntitle: SECRET-draft\ndraft: true\n---\nSECRET-abstract\n")
         .file("content/talks/d/outline.en.md", "## SECRET-part\n")
