@@ -10,6 +10,7 @@ mod gate;
 mod guard;
 mod live;
 mod overlay;
+mod recording;
 mod router;
 mod watch;
 

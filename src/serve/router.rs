@@ -11,6 +11,7 @@ use super::answer::{Answer, Body};
 use super::events;
 use super::guard::{self, Guard, Refused};
 use super::live::Live;
+use super::recording::{self, Recorder};
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
 use crate::render::{self, Output};
@@ -30,6 +31,7 @@ pub(super) struct Server {
     files: Arc<OsFiles>,
     guard: Guard,
     rescan: Sender<()>,
+    recorder: Recorder,
 }
 
 impl Server {
@@ -37,13 +39,14 @@ impl Server {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(io::Error::other)?;
         let token = format!("{:032x}", u128::from_ne_bytes(random));
-        Ok(Self { live, files, guard: Guard { bound, token }, rescan })
+        let recorder = Recorder::new(files.clone());
+        Ok(Self { live, files, guard: Guard { bound, token }, rescan, recorder })
     }
 
     /// Answers one request.
-    pub(super) fn answer(&self, request: Request) {
+    pub(super) fn answer(&self, mut request: Request) {
         let target = request.url().to_owned();
-        match self.route(&request, &target) {
+        match self.route(&mut request, &target) {
             Ok(Routed::Answer(answer)) => {
                 // A client that is gone needs no answer.
                 let _ = answer.send(request);
@@ -58,14 +61,16 @@ impl Server {
         }
     }
 
-    fn route(&self, request: &Request, target: &str) -> Result<Routed, Refused> {
-        let host = header(request, "Host");
-        self.guard.check_host(host)?;
+    fn route(&self, request: &mut Request, target: &str) -> Result<Routed, Refused> {
+        self.guard.check_host(header(request, "Host"))?;
         let path = guard::decode_path(target)?;
+        if let Some(run) = path.strip_prefix(recording::PREFIX) {
+            return self.record(request, run).map(Routed::Answer);
+        }
         let reads = matches!(request.method(), Method::Get | Method::Head);
         match path.as_str() {
             RESCAN_PATH if *request.method() == Method::Post => {
-                self.guard.check_change(host, header(request, "Origin"), header(request, "X-Lutrin-Token"))?;
+                self.check_change(request)?;
                 // The loop only ends with the process.
                 let _ = self.rescan.send(());
                 Ok(Routed::Answer(Answer::text(202, "reading everything again")))
@@ -79,6 +84,30 @@ impl Server {
             SCRIPT_PATH => Ok(Routed::Answer(Answer::new(200, "js", Body::Bytes(SCRIPT.as_bytes().to_vec())))),
             _ => Ok(Routed::Answer(self.page(&path))),
         }
+    }
+
+    /// Saves a run, or takes it away.
+    fn record(&self, request: &mut Request, run: &str) -> Result<Answer, Refused> {
+        let method = request.method().clone();
+        if !matches!(method, Method::Put | Method::Delete) {
+            return Err(Refused { status: 405, why: "rehearsals are saved with PUT and discarded with DELETE" });
+        }
+        self.check_change(request)?;
+        let body = body(request)?;
+        let snapshot = self.live.snapshot();
+        let done = match method {
+            Method::Put => self.recorder.save(&snapshot, run, &body),
+            _ => self.recorder.discard(&snapshot, run, &body),
+        };
+        Ok(done.map_or_else(
+            |failed| Answer::text(failed.status, &failed.why),
+            |told| Answer::new(200, "json", Body::Bytes(told.into_bytes())),
+        ))
+    }
+
+    fn check_change(&self, request: &Request) -> Result<(), Refused> {
+        let of = |name| header(request, name);
+        self.guard.check_change(of("Host"), of("Origin"), of("X-Lutrin-Token"))
     }
 
     /// A page or file of the site, a way to it, or what is shown where there is nothing.
@@ -161,6 +190,13 @@ enum Routed {
 
 fn header<'r>(request: &'r Request, name: &'static str) -> Option<&'r str> {
     request.headers().iter().find(|header: &&Header| header.field.equiv(name)).map(|header| header.value.as_str())
+}
+
+/// The body of a request, which the gate has bounded.
+fn body(request: &mut Request) -> Result<Vec<u8>, Refused> {
+    let mut body = Vec::new();
+    let read = request.as_reader().read_to_end(&mut body);
+    read.map(|_| body).map_err(|_| Refused { status: 400, why: "the body of the request did not come" })
 }
 
 /// The 404 page of the language that an address begins with.

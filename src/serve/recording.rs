@@ -1,0 +1,237 @@
+//! Rehearsals as they go: the run of a speaker's browser becomes a file beside its talk, in whole, at every save.
+//!
+//! The browser keeps the run and knows best; here it is only taken down. A state that was answered is on the disk, so a
+//! process that is killed loses what came after its last answer, and nothing else. Who may save is for others.
+
+mod received;
+mod shelf;
+mod versions;
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::json;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::lang::Lang;
+use crate::os_files::OsFiles;
+use crate::path::SitePath;
+use crate::rehearsal::Run;
+use crate::snapshot::Snapshot;
+use crate::source::Source;
+
+use received::{Received, has_shape};
+use shelf::{Shelf, Slot};
+use versions::{Relation, relation};
+
+/// What the addresses of runs begin with; then come the talk's folder and the name of the file.
+pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
+
+/// So many runs of one talk and language may begin in one second.
+const MAX_NUMBER: usize = 20;
+/// So many runs are known by their ids; the oldest are known by what they say alone.
+const MAX_OWNERS: usize = 256;
+
+/// Why a run was not saved: a status, and one sentence for its speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failed {
+    pub(super) status: u16,
+    pub(super) why: String,
+}
+
+impl Failed {
+    fn new(status: u16, why: impl Into<String>) -> Self {
+        Self { status, why: why.into() }
+    }
+
+    /// What a disk said of a file.
+    fn from_disk(name: &str, error: &io::Error) -> Self {
+        use io::ErrorKind as Kind;
+        let (status, why) = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
+                (507, "there is no room left on the disk".to_owned())
+            }
+            Kind::PermissionDenied => (500, "its permissions do not let Lutrin write it".to_owned()),
+            Kind::ReadOnlyFilesystem => (500, "its disk can only be read".to_owned()),
+            Kind::NotADirectory | Kind::AlreadyExists => (500, "there is a file where its folder should be".to_owned()),
+            _ => (500, error.to_string()),
+        };
+        Self::new(status, format!("`{name}` cannot be written: {why}"))
+    }
+}
+
+/// Takes runs down.
+#[derive(Debug)]
+pub(super) struct Recorder {
+    files: Arc<OsFiles>,
+    /// Held while a file is chosen and written: two windows save one after the other.
+    owners: Mutex<Vec<Owner>>,
+}
+
+/// A file that this process wrote, and the run that it is of.
+#[derive(Debug)]
+struct Owner {
+    /// The file as the site names it.
+    file: String,
+    id: String,
+}
+
+impl Recorder {
+    pub(super) fn new(files: Arc<OsFiles>) -> Self {
+        Self { files, owners: Mutex::default() }
+    }
+
+    /// Saves a run at what follows [`PREFIX`]; says in JSON where it is.
+    pub(super) fn save(&self, snapshot: &Snapshot, address: &str, body: &[u8]) -> Result<String, Failed> {
+        let (talk, name) = find(snapshot, address)?;
+        let received = received::read(body).map_err(|why| Failed::new(400, why))?;
+        if received.run.file_name(1) != format!("{name}.yaml") {
+            return Err(Failed::new(400, "the address says another start or language than the run"));
+        }
+        let text = received.run.write();
+        // As it will be read again, so that it is compared like with like.
+        let path = SitePath::new(received.run.file_name(1));
+        let Some(run) = Run::parse(&Source::new(path, &text)).value else {
+            return Err(Failed::new(400, "this run could not be read again"));
+        };
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        let shelf = Shelf::open(&self.files, &talk)?;
+        let (file, is_overtaken) = choose(&shelf, &owners, &received.id, &run)?;
+        if !is_overtaken {
+            shelf.put(&file, &text)?;
+        }
+        let file = shelf.site_name(&file);
+        own(&mut owners, &file, &received.id);
+        Ok(saved(&file, &received))
+    }
+
+    /// Takes the file of a run away. The body has the id of the run, or all of it: after the server was started again,
+    /// only what a run says tells its file.
+    pub(super) fn discard(&self, snapshot: &Snapshot, address: &str, body: &[u8]) -> Result<String, Failed> {
+        let (talk, name) = find(snapshot, address)?;
+        let id = received::read_id(body).map_err(|why| Failed::new(400, why))?;
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(shelf) = Shelf::find(&self.files, &talk)? else { return Ok(discarded(None)) };
+        let names = (1..=MAX_NUMBER).map(|number| numbered(name, number));
+        let there: Vec<String> = names.filter(|file| !matches!(shelf.look(file), Slot::Empty)).collect();
+        let run = received::read(body).ok().map(|received| received.run);
+        let is_own = |file: &&String| match owner(&owners, &shelf.site_name(file)) {
+            Some(owner) => owner == id,
+            None => {
+                matches!((shelf.look(file), &run), (Slot::Run(kept), Some(run)) if relation(&kept, run) != Relation::Other)
+            }
+        };
+        let own = there.iter().find(is_own);
+        let Some(file) = own else {
+            let is_foreign = |file: &&String| owner(&owners, &shelf.site_name(file)).is_none();
+            return match there.iter().find(is_foreign) {
+                Some(file) => {
+                    let why = format!(
+                        "`{}` was not written since this server started: delete it yourself",
+                        shelf.site_name(file)
+                    );
+                    Err(Failed::new(409, why))
+                }
+                None => Ok(discarded(None)),
+            };
+        };
+        shelf.remove(file)?;
+        let file = shelf.site_name(file);
+        owners.retain(|owner| owner.file != file);
+        Ok(discarded(Some(&file)))
+    }
+}
+
+/// The file that went, if there was one.
+fn discarded(file: Option<&str>) -> String {
+    json!({ "file": file }).to_string()
+}
+
+fn saved(file: &str, received: &Received) -> String {
+    match received.left_out {
+        0 => json!({ "file": file }),
+        count => json!({ "file": file, "left_out": count }),
+    }
+    .to_string()
+}
+
+/// The talk's folder as it is on the disk, and the name of the run.
+fn find<'a>(snapshot: &Snapshot, address: &'a str) -> Result<(String, &'a str), Failed> {
+    let (talk, name) = address.split_once('/').unwrap_or((address, ""));
+    let is_name = name.split_once('.').is_some_and(|(start, lang)| {
+        has_shape(start, "0000-00-00T000000") && Lang::looks_like(lang) && lang.len() <= 35
+    });
+    let talks = &snapshot.site.talks;
+    // The disk may keep accents apart; addresses never do.
+    let known = talks.groups.keys().chain(talks.decks.keys()).find(|folder| folder.nfc().eq(talk.chars()));
+    match known.filter(|_| is_name) {
+        Some(folder) => Ok((folder.clone(), name)),
+        None => Err(Failed::new(404, "there is no such talk, or this is no name of a rehearsal")),
+    }
+}
+
+/// The name of a file with its number, as [`Run::file_name`] makes it.
+fn numbered(name: &str, number: usize) -> String {
+    match name.split_once('.').filter(|_| number > 1) {
+        Some((start, lang)) => format!("{start}-{number}.{lang}.yaml"),
+        None => format!("{name}.yaml"),
+    }
+}
+
+/// The file that a run goes on in, else one that is not there yet; and whether what is there is further on already.
+fn choose(shelf: &Shelf<'_>, owners: &[Owner], id: &str, run: &Run) -> Result<(String, bool), Failed> {
+    let (mut free, mut own): (Option<String>, Option<(usize, String, bool)>) = (None, None);
+    for file in (1..=MAX_NUMBER).map(|number| run.file_name(number)) {
+        match shelf.look(&file) {
+            Slot::Empty => free = free.or(Some(file)),
+            Slot::Run(kept) if owner(owners, &shelf.site_name(&file)).is_none_or(|owner| owner == id) => {
+                let relation = relation(&kept, run);
+                // Of several that it could go on from, the one that is the furthest on is its own.
+                let is_best = own.as_ref().is_none_or(|(visits, ..)| kept.visits.len() > *visits);
+                if relation != Relation::Other && is_best {
+                    own = Some((kept.visits.len(), file, relation == Relation::Earlier));
+                }
+            }
+            Slot::Run(_) | Slot::Other => {}
+        }
+    }
+    let chosen = own.map(|(_, file, is_overtaken)| (file, is_overtaken)).or_else(|| Some((free?, false)));
+    chosen.ok_or_else(|| Failed::new(409, format!("there are {MAX_NUMBER} rehearsals of this second already")))
+}
+
+/// The id of the run that a file was written for.
+fn owner<'o>(owners: &'o [Owner], file: &str) -> Option<&'o str> {
+    owners.iter().find(|owner| owner.file == file).map(|owner| owner.id.as_str())
+}
+
+fn own(owners: &mut Vec<Owner>, file: &str, id: &str) {
+    // One that was taken away by hand may stand for another run now.
+    owners.retain(|owner| owner.file != file);
+    if owners.len() >= MAX_OWNERS {
+        owners.remove(0);
+    }
+    owners.push(Owner { file: file.to_owned(), id: id.to_owned() });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_disk_says_is_said_in_words() {
+        for (kind, status, words) in [
+            (io::ErrorKind::StorageFull, 507, "no room left"),
+            (io::ErrorKind::QuotaExceeded, 507, "no room left"),
+            (io::ErrorKind::PermissionDenied, 500, "permissions"),
+            (io::ErrorKind::ReadOnlyFilesystem, 500, "only be read"),
+            (io::ErrorKind::NotADirectory, 500, "where its folder should be"),
+        ] {
+            let failed = Failed::from_disk("content/a", &kind.into());
+            assert_eq!(failed.status, status, "{kind}");
+            assert!(
+                failed.why.starts_with("`content/a` cannot be written: ") && failed.why.contains(words),
+                "{failed:?}"
+            );
+        }
+    }
+}
