@@ -214,12 +214,10 @@ impl Run {
         }
     }
 
-    /// A hash of the deck as it was: of the ids and hashes of its slides, in order.
+    /// A hash of the deck as it was: see [`deck_hash`].
     #[must_use]
     pub fn deck_hash(&self) -> String {
-        let parts: Vec<&[u8]> =
-            self.slides.iter().flat_map(|slide| [slide.id.as_bytes(), slide.hash.as_bytes()]).collect();
-        Key::new("rehearsal-deck-1", &parts).hex()[..12].to_owned()
+        deck_hash(&self.slides)
     }
 
     /// Adds that a slide was on. The end of the run moves with it.
@@ -296,6 +294,13 @@ fn fit(stretch: Stretch, last: Option<Tenths>, count: usize) -> (Option<Stretch>
         }
         _ => (Some(stretch), Ok(())),
     }
+}
+
+/// A hash of the slides of a deck: of their ids and hashes, in order.
+#[must_use]
+pub fn deck_hash(slides: &[RunSlide]) -> String {
+    let parts: Vec<&[u8]> = slides.iter().flat_map(|slide| [slide.id.as_bytes(), slide.hash.as_bytes()]).collect();
+    Key::new("rehearsal-deck-1", &parts).hex()[..12].to_owned()
 }
 
 /// The slides of a deck as a run of one of its variants lists them.

@@ -84,7 +84,7 @@ pub fn prepare(snapshot: &Snapshot) {
 #[must_use]
 pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
     let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
-    let assets = snapshot.theme.assets.values().map(|asset| &asset.url);
+    let assets = snapshot.theme.assets.values().filter(|asset| asset.is_public).map(|asset| &asset.url);
     let made = assets.chain(social_cards::all(snapshot).keys());
     let made = made.map(|url| Route { url: url.clone(), fingerprinted: true });
     pages.chain(made).chain(pictures::routes(snapshot)).collect()
@@ -126,6 +126,7 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         }
         Target::DeckVariant(id, variant) => deck::render(snapshot, id, Some(variant), View::Public),
         Target::DeckHandout(id, variant) => deck::render(snapshot, id, variant, View::Handout),
+        Target::DeckPresenter(id, variant) => deck::render(snapshot, id, variant, View::Presenter),
         Target::Page(id) if talks::is_talk(snapshot, id) => talks::render(snapshot, id),
         Target::Page(id) => post::render(snapshot, id),
         Target::Listing(id, _) if talks::is_listing(snapshot, id) => talks::render_listing(snapshot, id),

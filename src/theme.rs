@@ -40,6 +40,8 @@ pub struct Asset {
     pub url: UrlPath,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+    /// Whether pages load it that are published.
+    pub is_public: bool,
 }
 
 /// A theme that is ready to render.
@@ -95,7 +97,9 @@ impl Theme {
             .iter()
             .filter(|(name, _)| ASSET_FOLDERS.iter().any(|folder| name.starts_with(folder)))
             .map(|(name, file)| {
-                (name.clone(), Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone() })
+                let is_public = !manifest.backstage.contains(name) && !embedded.backstage.contains(name);
+                let asset = Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone(), is_public };
+                (name.clone(), asset)
             })
             .collect();
         let image_sizes = manifest.image_sizes.or(embedded.image_sizes).unwrap_or_else(|| "100vw".to_owned());

@@ -2,6 +2,8 @@
 //!
 //! Speaker notes are in it only where the deck's front matter publishes them.
 
+mod presenter;
+
 use std::ops::Range;
 
 use serde_json::{Map as JsonMap, Value as Json, json};
@@ -32,6 +34,8 @@ pub(super) enum View {
     WithNotes,
     /// The same on paper, each slide with its notes.
     Handout,
+    /// What speakers look at while they present.
+    Presenter,
 }
 
 /// The page of a deck, or of one of its variants (by its place among them).
@@ -46,12 +50,13 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId, variant: Option<usize>, vi
     let (url, template) = match view {
         View::Public | View::WithNotes => (url, "deck.html"),
         View::Handout => (decks::handout_url(&url), "deck-handout.html"),
+        View::Presenter => (decks::presenter_url(&url), "deck-presenter.html"),
     };
     let original = variant.map(|_| absolute(snapshot, &page.url));
     let whole = Head::of_document(snapshot, "deck", id);
     let head = Head { url: &url, canonical: original.as_deref().or(whole.canonical), ..whole };
     let notes = matter.publish_notes || view != View::Public;
-    let show = Show { snapshot, page, deck, matter, variant, notes };
+    let show = Show { snapshot, page, deck, matter, variant, view, notes };
     let mut context = context(snapshot, &head);
     context.insert_value("uses", embeds::uses(Some(document)));
     context.insert_value("deck", show.facts());
@@ -69,6 +74,7 @@ struct Show<'s> {
     deck: &'s Deck,
     matter: &'s DeckMatter,
     variant: Option<&'s str>,
+    view: View,
     /// Whether the speaker notes are shown.
     notes: bool,
 }
@@ -174,8 +180,9 @@ impl Show<'_> {
         let lang = &self.page.document.path.lang;
         let ids = self.deck.in_variant(self.variant).map(|at| self.deck.slides[at].id.as_str());
         let strings = snapshot.theme.strings.beginning_with(lang, SCRIPT_STRINGS);
-        let strings: JsonMap<String, Json> = strings.map(|(key, text)| (key.to_owned(), text.into())).collect();
-        json!({
+        let mut strings: JsonMap<String, Json> = strings.map(|(key, text)| (key.to_owned(), text.into())).collect();
+        let more = if self.view == View::Presenter { presenter::data(self, url, &mut strings) } else { JsonMap::new() };
+        let mut data = json!({
             "deck": self.page.document.path.bundle(),
             "variant": self.variant,
             "lang": lang.as_str(),
@@ -184,7 +191,11 @@ impl Show<'_> {
             "languages": self.languages(url),
             "presenter": Json::Null,
             "strings": strings,
-        })
+        });
+        if let Some(data) = data.as_object_mut() {
+            data.extend(more);
+        }
+        data
     }
 
     /// The same deck in other languages, with the slide that answers each of these.
@@ -198,6 +209,7 @@ impl Show<'_> {
             let has_variant = self.variant.is_none_or(|name| decks::variants(&other.document).contains(&name));
             let variant = self.variant.filter(|_| has_variant);
             let there = variant.map_or_else(|| other.url.clone(), |name| decks::variant_url(other, name));
+            let there = if self.view == View::Presenter { decks::presenter_url(&there) } else { there };
             let pairs = pairs::pairs(self.deck, deck);
             let answers = self.deck.in_variant(self.variant).map(|at| {
                 let slide = &deck.slides[pairs[at]?];

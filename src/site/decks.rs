@@ -49,6 +49,12 @@ pub fn handout_url(deck: &UrlPath) -> UrlPath {
     deck.join("handout/")
 }
 
+/// The address of the presenter view of a deck, or of a variant, by its own.
+#[must_use]
+pub fn presenter_url(deck: &UrlPath) -> UrlPath {
+    deck.join("presenter/")
+}
+
 /// The time that a deck or one of its variants has, without that for questions: what it says itself, else what its
 /// talk does. `language` is the rank of the deck's language.
 #[must_use]

@@ -30,6 +30,8 @@ pub enum Target {
     DeckVariant(PageId, usize),
     /// A deck or a variant of it with its speaker notes, as it is printed; only the dev server and exports show it.
     DeckHandout(PageId, Option<usize>),
+    /// What its speaker looks at while a deck or a variant of it is presented; only the dev server and exports show it.
+    DeckPresenter(PageId, Option<usize>),
     /// A part of a listing, from 1.
     Listing(ListingId, usize),
     /// The terms of a taxonomy (by its place) in a language (by rank).
@@ -76,7 +78,10 @@ impl Target {
     /// Whether it is published: nothing of the backstage ever is.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        !matches!(self, Self::Backstage(_) | Self::BackstageTalk(..) | Self::DeckHandout(..))
+        !matches!(
+            self,
+            Self::Backstage(_) | Self::BackstageTalk(..) | Self::DeckHandout(..) | Self::DeckPresenter(..)
+        )
     }
 }
 
@@ -304,7 +309,9 @@ impl Laying<'_> {
                 self.claim(url.clone(), Target::DeckVariant(id, at), place.clone());
             }
             for (at, url) in whole.iter().chain(&variants).enumerate() {
-                self.claim(decks::handout_url(url), Target::DeckHandout(id, at.checked_sub(1)), place.clone());
+                let variant = at.checked_sub(1);
+                self.claim(decks::handout_url(url), Target::DeckHandout(id, variant), place.clone());
+                self.claim(decks::presenter_url(url), Target::DeckPresenter(id, variant), place.clone());
             }
         }
     }
@@ -407,9 +414,11 @@ impl Laying<'_> {
 
     fn file_of(&self, target: &Target) -> Option<SitePath> {
         match target {
-            Target::Page(id) | Target::DeckVariant(id, _) | Target::DeckHandout(id, _) | Target::Redirect(id) => {
-                Some(self.site.page(*id).document.path.file.clone())
-            }
+            Target::Page(id)
+            | Target::DeckVariant(id, _)
+            | Target::DeckHandout(id, _)
+            | Target::DeckPresenter(id, _)
+            | Target::Redirect(id) => Some(self.site.page(*id).document.path.file.clone()),
             Target::Asset(file) => Some(file.clone()),
             _ => None,
         }

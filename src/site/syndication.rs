@@ -71,6 +71,7 @@ pub fn is_mapped(target: &Target) -> bool {
         Target::Listing(..)
         | Target::DeckVariant(..)
         | Target::DeckHandout(..)
+        | Target::DeckPresenter(..)
         | Target::NotFound(_)
         | Target::Asset(_)
         | Target::Redirect(_)

@@ -18,6 +18,8 @@ pub(super) struct Manifest {
     pub(super) image_sizes: Option<String>,
     /// Scripts that are joined from several files.
     pub(super) bundles: Vec<Bundle>,
+    /// Assets that only pages load which are never published.
+    pub(super) backstage: Vec<String>,
 }
 
 /// A script that is joined from several.
@@ -46,6 +48,7 @@ impl Manifest {
             extends: fields.filled("extends").and_then(|node| extended(&node)),
             image_sizes: fields.filled("image_sizes").and_then(|node| node.text()),
             bundles: fields.filled("bundles").map(|node| bundles(&node)).unwrap_or_default(),
+            backstage: fields.filled("backstage").map(|node| texts(&node)).unwrap_or_default(),
         };
         fields.finish(&[]);
         diagnostics.extend(yaml.into_diagnostics());
@@ -61,6 +64,10 @@ fn extended(node: &Node<'_>) -> Option<String> {
     let hint = format!("the only theme to extend is `{}`", embedded::NAME);
     node.report(codes::BAD_VALUE, format!("a theme cannot extend `{name}`"), Some(hint));
     None
+}
+
+fn texts(node: &Node<'_>) -> Vec<String> {
+    node.items().iter().filter_map(Node::text).collect()
 }
 
 fn bundles(node: &Node<'_>) -> Vec<Bundle> {

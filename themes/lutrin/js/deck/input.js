@@ -44,7 +44,7 @@ function attach(page, store) {
     var link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || !isPlain(event)) return;
     if (link.getAttribute("href")[0] !== "#") {
-      if (location.protocol === "file:") link.href = exports.language.file(link.href, "file:");
+      if (location.protocol === "file:" && !link.download) link.href = exports.language.file(link.href, "file:");
       return;
     }
     if (store.state.mode === "reading") return;
@@ -56,7 +56,8 @@ function attach(page, store) {
 
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
-  attachTouch(page, store);
+  // Fingers on speaker notes scroll them.
+  if (!page.isPresenter) attachTouch(page, store);
 }
 
 function attachTouch(page, store) {

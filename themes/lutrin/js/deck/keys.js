@@ -22,11 +22,23 @@ var table = [
 ];
 
 var known = {};
-table.forEach(function (entry) {
+table.forEach(learn);
+
+function learn(entry) {
   entry.keys.forEach(function (key) {
     known[key] = entry;
   });
-});
+}
+
+/** Takes the keys of another view in, and those of some names out. */
+function change(without, entries) {
+  known = {};
+  table = table.filter(function (entry) {
+    return without.indexOf(entry.name) < 0;
+  }).concat(entries);
+  table.forEach(learn);
+  exports.keys.table = table;
+}
 
 /** The keys that belong to what has the focus. A field takes all of them. */
 var taken = {
@@ -77,4 +89,4 @@ function action(event, context) {
   return entry ? entry.action : null;
 }
 
-exports.keys = { table: table, action: action };
+exports.keys = { table: table, action: action, change: change };

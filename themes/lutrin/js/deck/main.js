@@ -15,6 +15,7 @@ if (page.sections.length) {
   exports.panels.attach(page, store);
   exports.places.attach(page, store);
   exports.screen.attach(page, store);
+  exports.channel.attach(page, store, { role: "audience" });
   exports.input.attach(page, store);
   var overflowing = exports.overflow.attach(page);
   // In reading, the slide in view is the one to come back to.

@@ -19,10 +19,16 @@ function read(document) {
     return heading ? heading.textContent.trim() : section.getAttribute("aria-label") || String(at + 1);
   }
 
+  var script = document.querySelector("script[src*='/_lutrin/']");
+  // What only those get who may see the backstage.
+  var token = script && script.dataset.token;
+  var presenter = data.presenter || (token ? "presenter/" : null);
+
   return {
     root: document.documentElement,
     main: main,
     data: data,
+    isPresenter: false,
     sections: sections,
     ids: sections.map(function (section) {
       return section.id;
@@ -40,7 +46,12 @@ function read(document) {
     }),
     isMirrored: getComputedStyle(document.documentElement).direction === "rtl",
     /** Only the dev server's own script names it. */
-    isServed: Boolean(document.querySelector("script[src*='/_lutrin/']")),
+    isServed: Boolean(script),
+    token: token || null,
+    /** What windows that show this deck call it, whatever its language. */
+    channel: data.deck + (data.variant ? "/" + data.variant : ""),
+    /** The window beside this one, if there can be one, and what it is called. */
+    other: presenter && { url: presenter, name: "lutrin-presenter-" },
     say: say,
   };
 }

@@ -28,7 +28,7 @@ function help(page) {
   var data = page.data;
   var rows = exports.keys.table
     .filter(function (entry) {
-      if (entry.name === "presenter") return data.presenter;
+      if (entry.name === "presenter") return page.other;
       return entry.name !== "language" || data.languages.length;
     })
     .map(function (entry) {
@@ -100,8 +100,9 @@ function languages(page, store) {
   return dialog(page, "languages", page.say("language"), [make("ul", { className: "deck-matches" }, items)]);
 }
 
-function attach(page, store) {
-  var makers = { help: help, jump: jump, languages: languages };
+/** `more`: the makers of other panels, by name. */
+function attach(page, store, more) {
+  var makers = Object.assign({ help: help, jump: jump, languages: languages }, more);
   var open = null;
   var from = null;
 
@@ -144,4 +145,4 @@ function attach(page, store) {
   });
 }
 
-exports.panels = { attach: attach };
+exports.panels = { attach: attach, dialog: dialog };

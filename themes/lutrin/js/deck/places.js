@@ -1,4 +1,5 @@
-// Other addresses that a deck leads to: its other languages, and the presenter's view.
+// Other addresses that a deck leads to: its other languages, and the window beside this one, which is the presenter's view
+// for the audience, and the other way round.
 "use strict";
 
 function toLanguage(page, store, language) {
@@ -13,11 +14,12 @@ function attach(page, store) {
     else if (languages.length) store.dispatch({ type: "panel", panel: "languages" });
   });
   store.effect("presenter", function (state) {
-    if (!page.data.presenter) return;
+    if (!page.other) return;
     var place = exports.address.format(page.ids[state.slide], state.step, false);
-    var url = exports.language.file(new URL(page.data.presenter, location.href).href, location.protocol) + place;
+    var url = exports.language.file(new URL(page.other.url, location.href).href, location.protocol) + place;
     // By name: asked for again, the same window comes forward.
-    if (!window.open(url, "lutrin-presenter-" + page.data.deck)) location.assign(url);
+    page.opened = window.open(url, page.other.name + page.channel);
+    if (!page.opened) location.assign(url);
   });
 }
 

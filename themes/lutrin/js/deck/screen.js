@@ -12,7 +12,7 @@ function attach(page, store) {
   }
 
   function stayAwake() {
-    var isWanted = document.fullscreenElement && document.visibilityState === "visible" && navigator.wakeLock;
+    var isWanted = (document.fullscreenElement || page.isPresenter) && document.visibilityState === "visible" && navigator.wakeLock;
     if (!isWanted) {
       if (lock) lock.release();
       lock = null;
@@ -29,6 +29,7 @@ function attach(page, store) {
   store.effect("full-screen", toggle);
   document.addEventListener("fullscreenchange", stayAwake);
   document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
 }
 
 exports.screen = { attach: attach };

@@ -104,7 +104,12 @@ var changes = {
   go: function (state, action) {
     return jump(state, action.slide, action.step);
   },
-  /** To a place that something else leads to: an address, another window. */
+  /** To where another window is. A page that is read as an article has no curtain. */
+  follow: function (state, action) {
+    var to = at(state, action.slide, action.step);
+    return Object.assign(to, { overview: null, typed: "", curtain: state.mode === "reading" ? null : action.curtain || null });
+  },
+  /** To a place that something else leads to: an address. */
   arrive: function (state, action) {
     return Object.assign(at(state, action.slide, action.step), { overview: null, typed: "" });
   },

@@ -94,4 +94,4 @@ function attach(page, store) {
   render(store.state);
 }
 
-exports.view = { attach: attach };
+exports.view = { attach: attach, showStep: showStep };

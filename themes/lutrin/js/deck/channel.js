@@ -1,0 +1,198 @@
+// Ties windows that show one deck together: in one browser, from opener to opened where a folder is all there is, and
+// through the dev server between devices.
+"use strict";
+
+/** Milliseconds: how often a presenter asks who is there, and how long to wait for a server that is away. */
+var ASK = 5000;
+var AWAY = [500, 1000, 2000, 5000];
+
+/** An id that sorts by the time of opening; a window that loads again keeps its own. */
+function identity() {
+  var entry = performance.getEntriesByType("navigation")[0];
+  var fresh = Date.now().toString(36).padStart(9, "0") + "-" + Math.random().toString(36).slice(2, 8);
+  try {
+    var kept = entry && entry.type === "reload" && sessionStorage.getItem("lutrin-window");
+    if (!kept) sessionStorage.setItem("lutrin-window", fresh);
+    return kept || fresh;
+  } catch (error) {
+    return fresh;
+  }
+}
+
+/** All windows of this browser, where it lets them speak. */
+function inBrowser(name, hear) {
+  try {
+    var channel = new BroadcastChannel("lutrin:" + name);
+    channel.onmessage = function (event) {
+      hear(event.data);
+    };
+    return function (message) {
+      channel.postMessage(message);
+    };
+  } catch (error) {
+    return function () {};
+  }
+}
+
+/** The window that opened this one, or that this one opened. */
+function betweenTwo(page, hear) {
+  var isFile = location.protocol === "file:";
+
+  function isOther(source) {
+    return source && (source === window.opener || source === page.opened);
+  }
+
+  addEventListener("message", function (event) {
+    if (!isOther(event.source) || !(isFile || event.origin === location.origin)) return;
+    if (event.data && event.data.lutrin === page.channel) hear(event.data.message);
+  });
+  return function (message) {
+    [window.opener, page.opened].forEach(function (other) {
+      if (other && other !== window && !other.closed) other.postMessage({ lutrin: page.channel, message: message }, isFile ? "*" : location.origin);
+    });
+  };
+}
+
+/** Other devices. `tell(isThere)` says whether the server is. */
+function throughServer(page, address, hear, tell) {
+  var stream = null;
+  var tries = 0;
+  var waiting = 0;
+
+  function close() {
+    clearTimeout(waiting);
+    if (stream) stream.close();
+    stream = null;
+  }
+
+  function open() {
+    close();
+    stream = new EventSource(address);
+    stream.onopen = function () {
+      tries = 0;
+      tell(true);
+    };
+    stream.onmessage = function (event) {
+      try {
+        hear(JSON.parse(event.data));
+      } catch (error) {
+        // Half a message is none.
+      }
+    };
+    stream.onerror = function () {
+      tell(false);
+      close();
+      waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
+      tries += 1;
+    };
+  }
+
+  // A browser has six connections for one host. A window that is not seen leaves its own to the others, but for the
+  // presenter's: a window over it must not cut off a remote.
+  document.addEventListener("visibilitychange", function () {
+    if (page.isPresenter) return;
+    if (document.hidden) close();
+    else open();
+  });
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", function (event) {
+    if (event.persisted) open();
+  });
+  if (page.isPresenter || !document.hidden) open();
+  return function (message) {
+    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(function () {});
+  };
+}
+
+/** Asks the server to change something. One that was started again has another token, which is in its pages. */
+function ask(page, address, options) {
+  function once() {
+    var headers = { "Content-Type": "application/json", "X-Lutrin-Token": page.token };
+    return fetch(address, Object.assign({ headers: headers }, options));
+  }
+
+  return once().then(function (answer) {
+    if (answer.status !== 403) return answer;
+    return fetch(location.pathname, { cache: "no-store" }).then(function (own) {
+      return own.text();
+    }).then(function (html) {
+      var found = /\bdata-token="(\w+)"/.exec(html);
+      if (!found || found[1] === page.token) return answer;
+      page.token = found[1];
+      return once();
+    });
+  });
+}
+
+/**
+ * Joins. `options`: the `role`, and what is called when something is `heard`. Gives `self`, `present()` (who else is there)
+ * and `isServed()` (whether the server answers).
+ */
+function attach(page, store, options) {
+  var follow = exports.follow;
+  var self = { from: identity(), role: options.role, lang: page.data.lang };
+  var link = follow.begin(self);
+  var isThere = false;
+
+  function place() {
+    var state = store.state;
+    return { slide: page.ids[state.slide], at: state.slide, step: state.step, curtain: state.curtain };
+  }
+
+  function send(message) {
+    ways.forEach(function (way) {
+      way(message);
+    });
+  }
+
+  function hear(message) {
+    var found = follow.heard(link, message, place(), Date.now());
+    link = found.link;
+    if (found.send) send(found.send);
+    if (found.go) {
+      var to = follow.target(found.go, self.lang, page.ids, page.data.languages);
+      store.dispatch({ type: "follow", slide: to.slide, step: to.step, curtain: found.go.curtain, isFirst: found.isFirst });
+    }
+    if (options.heard) options.heard();
+  }
+
+  /** After the server was away, it may know nothing any more. */
+  function tell(isNow) {
+    if (isNow && !isThere) {
+      send(follow.hello(link));
+      if (link.last) send(follow.state(link, place()).send);
+    }
+    isThere = isNow;
+    if (options.heard) options.heard();
+  }
+
+  store.subscribe(function (state, before, action) {
+    var isSame = state.slide === before.slide && state.step === before.step && state.curtain === before.curtain;
+    if (isSame || action.type === "follow" || state.mode === "reading") return;
+    var said = follow.moved(link, place());
+    link = said.link;
+    send(said.send);
+  });
+
+  var ways = [inBrowser(page.channel, hear), betweenTwo(page, hear)];
+  if (page.isServed) {
+    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, tell));
+  }
+  send(follow.hello(link));
+  if (options.role === "presenter") {
+    setInterval(function () {
+      send(follow.hello(link));
+    }, ASK);
+  }
+  return {
+    self: self,
+    present: function () {
+      return follow.present(link, Date.now());
+    },
+    isServed: function () {
+      return isThere;
+    },
+  };
+}
+
+exports.channel = { attach: attach, ask: ask };

@@ -1,0 +1,205 @@
+// The board: time, pace, agenda, what can be left out, and how the other windows and the record are. Written anew about
+// four times a second, and only where it changed.
+"use strict";
+
+/** Shapes say the pace without colour: behind points back, ahead points on, on time is whole. */
+var SHAPES = {
+  ahead: "M6 4l14 8-14 8z",
+  on_time: "M12 4a8 8 0 1 0 0 16 8 8 0 1 0 0-16z",
+  behind: "M18 4L4 12l14 8z",
+};
+var ALIKE = { room: "ahead", move_on: "on_time", over: "behind" };
+
+function shape(word) {
+  var space = "http://www.w3.org/2000/svg";
+  var svg = document.createElementNS(space, "svg");
+  var path = document.createElementNS(space, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", SHAPES[ALIKE[word] || word]);
+  svg.append(path);
+  return svg;
+}
+
+/** A word of pace with its shape, and how much. */
+function writePace(element, word, text) {
+  if (element.dataset.word !== (word || "")) {
+    element.dataset.word = word || "";
+    element.replaceChildren.apply(element, word ? [shape(word), exports.page.make("span")] : [exports.page.make("span")]);
+  }
+  exports.words.write(element.lastChild, text);
+}
+
+function seconds(tenths) {
+  return tenths.map(function (time) {
+    return time / 10;
+  });
+}
+
+/** All that is shown, from what is known; nothing of the page. */
+function facts(page, state, run) {
+  var data = page.data;
+  var totals = exports.run.totals(run);
+  var times = seconds(exports.run.times(run, page.ids));
+  var plans = data.slides_plan.map(function (slide) {
+    return slide.plan;
+  });
+  var talked = totals.talk / 10;
+  var hasBegun = run.phase !== "ready";
+  var talk = hasBegun ? exports.pace.ofTalk(plans, times, state.slide, talked, data.slot) : null;
+  var reached = hasBegun ? exports.pace.furthest(times, state.slide) : state.slide;
+  return {
+    talked: talked,
+    paused: totals.paused / 10,
+    asked: totals.asked / 10,
+    remaining: data.slot === null ? null : data.slot - talked,
+    talk: talk,
+    slide: exports.pace.ofSlide(plans[state.slide], times[state.slide]),
+    agenda: exports.agenda.rows(data.parts, times, state.slide, hasBegun ? reached : -1),
+    cuts: exports.cuts.list(data.slides_plan, reached, talk && talk.word === "behind" ? talk.difference : 0),
+  };
+}
+
+/** `known()` tells of the windows and of the record: `{present, isServed, status, records}`. */
+function attach(page, store, runs, known) {
+  var write = exports.words.write;
+  var length = exports.time.length;
+  var make = exports.page.make;
+  var say = page.say;
+  var lists = {};
+
+  function set(name, text) {
+    write(page.find(name), text);
+  }
+
+  function writeTime(found, run) {
+    var now = new Date();
+    set("clock", exports.time.onWall(now));
+    set("elapsed", length(found.talked));
+    page.find("elapsed").classList.toggle("long", found.talked >= 3600);
+    var hasSlot = found.remaining !== null;
+    set("remaining", hasSlot ? (found.remaining < 0 ? "\u2212" : "") + length(found.remaining) : "\u2013");
+    set("remaining-label", say(hasSlot && found.remaining < 0 ? "over_slot" : "remaining"));
+    var end = new Date(now.getTime() + found.remaining * 1000);
+    set("end", hasSlot && run.phase !== "ended" ? exports.time.onWall(end) : "\u2013");
+    page.root.dataset.phase = run.phase;
+    page.root.dataset.mode = run.mode;
+    page.root.classList.toggle("is-over", hasSlot && found.remaining < 0);
+  }
+
+  function amount(seconds) {
+    return length(Math.abs(seconds));
+  }
+
+  function writeTalk(found, run) {
+    var text = { ready: say("starts"), ended: say("ended") }[run.phase];
+    if (run.mode === "pause") text = say("paused", { length: length(found.paused) });
+    if (run.mode === "questions") text = say("asking", { length: length(found.asked) });
+    set("mode", text || "");
+    page.find("mode").hidden = !text;
+    var talk = found.talk;
+    writePace(page.find("pace"), talk && talk.word, talk ? say(talk.word, { amount: amount(talk.difference) }) : run.phase === "ready" ? "" : say("no_plan"));
+    var told = !run.questions.length || run.mode === "questions" ? "" : say("asked", { length: length(found.asked) });
+    set("asked", told);
+  }
+
+  function writeSlide(found, state) {
+    var last = page.steps[state.slide];
+    var values = { number: state.slide + 1, count: page.ids.length, step: state.step, steps: last };
+    set("place", say(last ? "place_step" : "place", values));
+    set("title", page.titles[state.slide]);
+    var slide = found.slide;
+    var text = slide ? say(slide.word, { amount: amount(slide.left), plan: length(slide.plan) }) : say("slide_no_plan");
+    writePace(page.find("slide-pace"), slide && slide.word, text);
+    var bar = page.find("slide-bar");
+    bar.hidden = !slide;
+    bar.max = slide ? slide.plan : 1;
+    bar.value = slide ? Math.min(slide.spent, slide.plan) : 0;
+    set("slide-time", slide ? length(slide.spent) + " / " + length(slide.plan) : "");
+    var curtain = page.find("curtain");
+    curtain.hidden = !state.curtain;
+    if (state.curtain) write(curtain, say("curtain_" + state.curtain));
+  }
+
+  /** A list is made again only when another one is to be shown. */
+  function writeList(name, items, makeItem) {
+    var told = JSON.stringify(items);
+    if (lists[name] === told) return;
+    lists[name] = told;
+    page.find(name).replaceChildren.apply(page.find(name), items.map(makeItem));
+  }
+
+  function row(part) {
+    var pace = make("span", { className: "p-pace" });
+    if (part.word) writePace(pace, part.word, exports.time.signed(part.difference));
+    var title = make("th", { scope: "row" }, [part.title]);
+    var cells = [part.plan, part.actual].map(function (text) {
+      return make("td", { textContent: text });
+    });
+    var line = make("tr", { className: "is-" + part.state }, [title].concat(cells, make("td", {}, [pace])));
+    if (part.word) pace.title = say("part_" + part.word);
+    if (part.state === "now") line.setAttribute("aria-current", "true");
+    return line;
+  }
+
+  function writeAgenda(found) {
+    writeList("agenda", found.agenda.map(function (part) {
+      return {
+        title: part.title || say("part_untitled"),
+        plan: part.plan === null ? "\u2013" : length(part.plan),
+        actual: part.actual ? length(part.actual) : "",
+        state: part.state,
+        word: part.word,
+        difference: part.difference === null ? null : Math.trunc(part.difference),
+      };
+    }), row);
+  }
+
+  function writeCuts(found) {
+    var cuts = found.cuts;
+    writeList("cuts", cuts.slides.map(function (cut) {
+      var name = cut.slide + 1 + ". " + page.titles[cut.slide];
+      return { name: name, plan: cut.plan ? length(cut.plan) : "\u2013", isAdvised: cut.isAdvised };
+    }), function (cut) {
+      var words = cut.isAdvised ? [make("span", { className: "p-advised", textContent: say("cut_this") }), " "] : [];
+      return make("li", { className: cut.isAdvised ? "is-advised" : "" }, words.concat(cut.name, make("span", { className: "p-length", textContent: cut.plan })));
+    });
+    page.find("cuts").hidden = !cuts.slides.length;
+    var text = say("cuts_none");
+    if (cuts.slides.length) text = say("cuts_on_time");
+    if (cuts.won) text = say(cuts.isEnough ? "cuts_enough" : "cuts_short", { won: length(cuts.won) });
+    set("cuts-note", text);
+  }
+
+  function writeWindows() {
+    var now = known();
+    var count = now.present.audience;
+    set("audience", say(count ? "audience_there" : "audience_none"));
+    page.find("audience").dataset.is = count ? "there" : "none";
+    var others = now.present.presenters.length;
+    page.find("others").hidden = !others;
+    if (others) set("others", say("others"));
+    var status = now.status;
+    var kind = status.kind === "saved" && status.isEnded ? "saved_end" : status.kind;
+    set("saved", say("save_" + kind, { why: status.why || "", file: status.file || "" }));
+    page.find("saved").dataset.is = status.kind;
+    page.find("download").hidden = status.kind !== "unsaved" && status.kind !== "local";
+  }
+
+  function render() {
+    var found = facts(page, store.state, runs.state);
+    writeTime(found, runs.state);
+    writeTalk(found, runs.state);
+    writeSlide(found, store.state);
+    writeAgenda(found);
+    writeCuts(found);
+    writeWindows();
+  }
+
+  store.subscribe(render);
+  runs.subscribe(render);
+  render();
+  return render;
+}
+
+exports.board = { attach: attach, facts: facts };

@@ -1,0 +1,28 @@
+// Brings time to the run, and says when to look at it.
+"use strict";
+
+var OFTEN = 250;
+
+/** Gives `now()`, in milliseconds that only go on; `look` is called about four times a second, and when a page comes back. */
+function attach(runs, look) {
+  var moment = exports.moment.begin(performance.now(), Date.now());
+
+  function now() {
+    moment = exports.moment.look(moment, performance.now(), Date.now());
+    // The time of a sleep is the run's before anything else happens.
+    if (moment.slept) runs.dispatch({ type: "tick", time: moment.time, slept: moment.slept });
+    return moment.time;
+  }
+
+  function tick() {
+    runs.dispatch({ type: "tick", time: now(), slept: 0 });
+    look();
+  }
+
+  setInterval(tick, OFTEN);
+  document.addEventListener("visibilitychange", tick);
+  addEventListener("pageshow", tick);
+  return now;
+}
+
+exports.clock = { attach: attach };

@@ -1,0 +1,54 @@
+// Whether a talk is where it was planned to be. Pure; all times in seconds.
+"use strict";
+
+/** Seconds, and the part of the slot, that nobody should hurry for. */
+var LEAST = 10;
+var SHARE = 0.05;
+/** Seconds: a slide that was on for less was passed over. */
+var GLANCE = 2;
+
+function band(slot) {
+  return Math.max(LEAST, SHARE * (slot || 0));
+}
+
+/** In a word: "ahead", "behind" or "on_time". A difference above zero is time lost. */
+function judge(difference, slot) {
+  if (difference > band(slot)) return "behind";
+  return difference < -band(slot) ? "ahead" : "on_time";
+}
+
+/** How far the talk has come: a look back, or a glance at the end, is no progress. */
+function furthest(times, current) {
+  var found = current;
+  times.forEach(function (time, at) {
+    if (time >= GLANCE && at > found) found = at;
+  });
+  return found;
+}
+
+/** Where the talk should be by its plan; nothing, where a slide on the way has none. */
+function planned(plans, times, current) {
+  var at = furthest(times, current);
+  var sum = 0;
+  for (var slide = 0; slide <= at; slide += 1) {
+    if (typeof plans[slide] !== "number") return null;
+    sum += slide < at ? plans[slide] : Math.min(times[slide], plans[slide]);
+  }
+  return sum;
+}
+
+/** `{word, difference}` of the talk, after so many seconds of it. */
+function ofTalk(plans, times, current, talked, slot) {
+  var wanted = planned(plans, times, current);
+  if (wanted === null) return null;
+  return { word: judge(talked - wanted, slot), difference: talked - wanted };
+}
+
+/** `{word, left, plan, spent}` inside a slide: "room" while there is time, "move_on" around its end, then "over". */
+function ofSlide(plan, spent) {
+  if (typeof plan !== "number" || plan <= 0) return null;
+  var word = { ahead: "room", on_time: "move_on", behind: "over" }[judge(spent - plan, plan)];
+  return { word: word, left: plan - spent, plan: plan, spent: spent };
+}
+
+exports.pace = { band: band, judge: judge, ofTalk: ofTalk, ofSlide: ofSlide, furthest: furthest };

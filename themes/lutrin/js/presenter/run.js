@@ -1,0 +1,195 @@
+// A run of a talk: which slide was on when, what was paused, what was asked. Pure: the time comes from outside, in
+// milliseconds that only go on.
+//
+// A run: `phase` ("ready", "running", "ended"), `id`, `started` (on the wall), `origin` (the time of its start), `now` (its
+// length), `visits`, `pauses` and `questions`, `mode` ("talk", "pause", "questions"). Lengths are tenths of a second since
+// its start; the last visit, pause or questions are open and end now, so that a run can be written down at any moment.
+"use strict";
+
+var DAY = 24 * 3600 * 10;
+/** Entries of a kind; later ones lengthen the last. */
+var MOST = 5000;
+/** Milliseconds: a machine that slept longer was put away, and the talk with it. */
+var NAP = 10 * 60 * 1000;
+/** Milliseconds: who comes back to a run sooner never left it. */
+var BLINK = 30 * 1000;
+/** Milliseconds: a break that is longer than this is no part of a run. */
+var BREAK = 12 * 3600 * 1000;
+/** Tenths: a slide that was on for less was passed over. */
+var GLANCE = 20;
+
+function initial() {
+  return { phase: "ready", id: null, started: null, origin: 0, now: 0, visits: [], pauses: [], questions: [], mode: "talk" };
+}
+
+
+/** A list whose last entry ends now. */
+function until(list, key, now) {
+  var last = list[list.length - 1];
+  if (!last || last[key] === now) return list;
+  var longer = Object.assign({}, last);
+  longer[key] = now;
+  return list.slice(0, -1).concat(longer);
+}
+
+function added(list, entry) {
+  return list.length < MOST ? list.concat(entry) : list;
+}
+
+/** The run at a time: what is open goes on until then. */
+function settled(run, time) {
+  var now = Math.min(Math.max(Math.floor((time - run.origin) / 100) || 0, run.now), DAY);
+  if (run.phase !== "running" || now === run.now) return run;
+  return Object.assign({}, run, {
+    now: now,
+    visits: until(run.visits, "leave", now),
+    pauses: run.mode === "pause" ? until(run.pauses, "to", now) : run.pauses,
+    questions: run.mode === "questions" ? until(run.questions, "to", now) : run.questions,
+    phase: now === DAY ? "ended" : "running",
+  });
+}
+
+function inMode(run, mode) {
+  var patch = { mode: mode };
+  var key = { pause: "pauses", questions: "questions" }[mode];
+  if (key && run[key].length === MOST) return run;
+  if (key) patch[key] = added(run[key], { from: run.now, to: run.now });
+  return Object.assign({}, run, patch);
+}
+
+function toggled(mode) {
+  return function (run) {
+    return run.phase === "running" ? inMode(run, run.mode === mode ? "talk" : mode) : run;
+  };
+}
+
+/** Something paused goes on with the next step; questions do not end by looking for a slide. */
+function shown(run, action) {
+  if (run.phase !== "running") return run;
+  var next = action.isAdvance && run.mode === "pause" ? inMode(run, "talk") : run;
+  var last = next.visits[next.visits.length - 1];
+  if (last && last.slide === action.slide) return next;
+  return Object.assign({}, next, { visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) });
+}
+
+/** The hours in which the machine was shut are a pause. */
+function woken(run, action, before) {
+  if (run.phase !== "running" || !(action.slept > NAP) || run.mode === "pause") return run;
+  var from = Math.max(before.now, run.now - Math.floor(action.slept / 100));
+  var patch = { pauses: added(run.pauses, { from: from, to: run.now }), mode: "talk" };
+  if (run.mode === "questions") patch.questions = until(run.questions, "to", from);
+  return Object.assign({}, run, patch);
+}
+
+/** A run that was kept goes on. A short absence was none; a longer one is a pause; the next day the clock stood still. */
+function resumed(run, action) {
+  var kept = Object.assign(initial(), action.run, { phase: "running" });
+  var gap = Math.max(0, action.gap || 0);
+  if (gap > BREAK) return Object.assign(kept, { origin: action.time - kept.now * 100 });
+  var whole = Object.assign(kept, { origin: action.time - kept.now * 100 - gap });
+  if (gap <= BLINK) return settled(whole, action.time);
+  var back = settled(whole.mode === "pause" ? whole : inMode(whole, "pause"), action.time);
+  return inMode(back, "talk");
+}
+
+var changes = {
+  start: function (run, action) {
+    if (run.phase !== "ready" && run.phase !== "ended") return run;
+    var visit = { slide: action.slide, enter: 0, leave: 0 };
+    return Object.assign(initial(), { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit] });
+  },
+  show: shown,
+  pause: toggled("pause"),
+  questions: toggled("questions"),
+  tick: woken,
+  end: function (run) {
+    return run.phase === "running" ? Object.assign({}, run, { phase: "ended", mode: "talk" }) : run;
+  },
+  discard: function () {
+    return initial();
+  },
+  resume: resumed,
+};
+
+function reduce(run, action) {
+  if (!Object.hasOwn(changes, action.type)) return run;
+  var now = action.time === undefined ? run : settled(run, action.time);
+  return changes[action.type](now, action, run);
+}
+
+/** Whether somebody went one on: to the next step, or to the next slide. Jumps, and ways back, begin nothing. */
+function isAdvance(before, after) {
+  if (after.slide === before.slide) return after.step === before.step + 1;
+  return after.slide === before.slide + 1 && after.step === 0;
+}
+
+/** The tenths of each slide in which it was talked about: visits without what was paused or asked meanwhile. */
+function times(run, ids) {
+  var found = ids.map(function () {
+    return 0;
+  });
+  var others = run.pauses.concat(run.questions).sort(function (a, b) {
+    return a.from - b.from;
+  });
+  var first = 0;
+  run.visits.forEach(function (visit) {
+    var slide = ids.indexOf(visit.slide);
+    while (first < others.length && others[first].to <= visit.enter) first += 1;
+    var spent = visit.leave - visit.enter;
+    for (var at = first; at < others.length && others[at].from < visit.leave; at += 1) {
+      spent -= Math.min(others[at].to, visit.leave) - Math.max(others[at].from, visit.enter);
+    }
+    if (slide >= 0) found[slide] += spent;
+  });
+  return found;
+}
+
+function sum(list) {
+  return list.reduce(function (all, entry) {
+    return all + entry.to - entry.from;
+  }, 0);
+}
+
+/** The tenths of the talk itself, and those beside it. */
+function totals(run) {
+  var paused = sum(run.pauses);
+  var asked = sum(run.questions);
+  return { talk: run.now - paused - asked, paused: paused, asked: asked };
+}
+
+function seconds(entry) {
+  var out = {};
+  Object.keys(entry).forEach(function (key) {
+    out[key] = typeof entry[key] === "number" ? entry[key] / 10 : entry[key];
+  });
+  return out;
+}
+
+/** The run as it is saved. `facts`: `language`, `variant`, `speaker`, `slot` and the `slides` as they are planned. */
+function data(run, facts) {
+  var ids = facts.slides.map(function (slide) {
+    return slide.id;
+  });
+  return {
+    v: 1,
+    run: run.id,
+    started: run.started,
+    language: facts.language,
+    variant: facts.variant,
+    speaker: facts.speaker,
+    slot: facts.slot,
+    slides: facts.slides.map(function (slide) {
+      return { id: slide.id, hash: slide.hash, title: slide.title, part: slide.part, plan: slide.plan, optional: slide.optional };
+    }),
+    // A slide that the deck did not have when the run began has no time of its own.
+    visits: run.visits.filter(function (visit) {
+      return ids.indexOf(visit.slide) >= 0;
+    }).map(seconds),
+    pauses: run.pauses.map(seconds),
+    questions: run.questions.map(seconds),
+    state: run.phase === "ended" ? "ended" : "running",
+    end: run.now / 10,
+  };
+}
+
+exports.run = { initial: initial, reduce: reduce, isAdvance: isAdvance, times: times, totals: totals, data: data, GLANCE: GLANCE, BLINK: BLINK };

@@ -1,0 +1,44 @@
+// The page of the presenter view, as the deck's modules know a page: its words, its keys, and the places to fill.
+"use strict";
+
+/** Keys beside those of the deck, which mean the same here. Only reading has no sense in front of an audience. */
+var own = [
+  { name: "time", show: ["T"], keys: ["t"], action: { type: "time" } },
+  { name: "questions", show: ["Q"], keys: ["q"], action: { type: "questions" } },
+  { name: "finish", show: ["E"], keys: ["e"], action: { type: "panel", panel: "finish" } },
+  { name: "larger", show: ["+"], keys: ["+", "=", "Shift+="], action: { type: "larger" } },
+  { name: "smaller", show: ["-"], keys: ["-", "_"], action: { type: "smaller" } },
+  { name: "notes_down", show: ["J"], keys: ["j"], action: { type: "notes-down" } },
+  { name: "notes_up", show: ["K"], keys: ["k"], action: { type: "notes-up" } },
+];
+
+function read(document) {
+  var page = exports.page.read(document);
+  var deck = page.say;
+  exports.keys.change(["read"], own);
+  Object.assign(page, {
+    isPresenter: true,
+    other: { url: page.data.audience || "../", name: "lutrin-audience-" },
+    /** A string of this view, else one of the deck's. */
+    say: function (key, values) {
+      var text = page.data.strings["presenter_ui_" + key];
+      if (text === undefined) return deck(key, values);
+      return text.replace(/\{(\w+)\}/g, function (whole, name) {
+        return values && name in values ? values[name] : whole;
+      });
+    },
+    /** Where something of the view is written. */
+    find: function (name) {
+      return document.getElementById("_p-" + name);
+    },
+  });
+  page.data.title = page.say("name") + " \u2013 " + page.data.title;
+  return page;
+}
+
+/** Only what changed is written: whoever reads along is not told the same again and again. */
+function write(element, text) {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+exports.words = { read: read, write: write, own: own };
