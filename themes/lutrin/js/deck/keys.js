@@ -33,9 +33,9 @@ function learn(entry) {
 /** Takes the keys of another view in, and those of some names out. */
 function change(without, entries) {
   known = {};
-  table = table.filter(function (entry) {
+  table = entries.concat(table.filter(function (entry) {
     return without.indexOf(entry.name) < 0;
-  }).concat(entries);
+  }));
   table.forEach(learn);
   exports.keys.table = table;
 }

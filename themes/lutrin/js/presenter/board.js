@@ -4,9 +4,9 @@
 
 /** Shapes say the pace without colour: behind points back, ahead points on, on time is whole. */
 var SHAPES = {
-  ahead: "M6 4l14 8-14 8z",
-  on_time: "M12 4a8 8 0 1 0 0 16 8 8 0 1 0 0-16z",
-  behind: "M18 4L4 12l14 8z",
+  ahead: "M4 2l18 10L4 22z",
+  on_time: "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18z",
+  behind: "M20 2L2 12l18 10z",
 };
 var ALIKE = { room: "ahead", move_on: "on_time", over: "behind" };
 
@@ -97,6 +97,7 @@ function attach(page, store, runs, known) {
     if (run.mode === "questions") text = say("asking", { length: length(found.asked) });
     set("mode", text || "");
     page.find("mode").hidden = !text;
+    page.find("clock-label").hidden = Boolean(text);
     var talk = found.talk;
     writePace(page.find("pace"), talk && talk.word, talk ? say(talk.word, { amount: amount(talk.difference) }) : run.phase === "ready" ? "" : say("no_plan"));
     var told = !run.questions.length || run.mode === "questions" ? "" : say("asked", { length: length(found.asked) });
@@ -105,7 +106,7 @@ function attach(page, store, runs, known) {
 
   function writeSlide(found, state) {
     var last = page.steps[state.slide];
-    var values = { number: state.slide + 1, count: page.ids.length, step: state.step, steps: last };
+    var values = { number: state.slide + 1, count: page.ids.length, step: state.step + 1, steps: last + 1 };
     set("place", say(last ? "place_step" : "place", values));
     set("title", page.titles[state.slide]);
     var slide = found.slide;
@@ -162,7 +163,7 @@ function attach(page, store, runs, known) {
       return { name: name, plan: cut.plan ? length(cut.plan) : "\u2013", isAdvised: cut.isAdvised };
     }), function (cut) {
       var words = cut.isAdvised ? [make("span", { className: "p-advised", textContent: say("cut_this") }), " "] : [];
-      return make("li", { className: cut.isAdvised ? "is-advised" : "" }, words.concat(cut.name, make("span", { className: "p-length", textContent: cut.plan })));
+      return make("li", { className: cut.isAdvised ? "is-advised" : "" }, words.concat(make("span", { className: "p-cut", textContent: cut.name }), make("span", { className: "p-length", textContent: cut.plan })));
     });
     page.find("cuts").hidden = !cuts.slides.length;
     var text = say("cuts_none");

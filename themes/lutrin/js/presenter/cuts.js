@@ -10,25 +10,22 @@ function ahead(slides, reached) {
   return found;
 }
 
-/** The fewest slides that win back so much: one that is just long enough, else the longest first. */
+/** Few slides that win back so much: the longest first, and at last the one that is just long enough. */
 function chosen(candidates, lost) {
-  var enough = candidates.filter(function (one) {
-    return one.plan >= lost;
-  });
-  if (enough.length) {
-    return [enough.reduce(function (best, one) {
-      return one.plan < best.plan ? one : best;
-    })];
-  }
-  var won = 0;
-  var longest = candidates.slice().sort(function (a, b) {
+  var left = candidates.slice().sort(function (a, b) {
     return b.plan - a.plan || a.slide - b.slide;
   });
-  return longest.filter(function (one) {
-    if (won >= lost || !one.plan) return false;
-    won += one.plan;
-    return true;
-  });
+  var found = [];
+  while (lost > 0 && left.length && left[0].plan > 0) {
+    var enough = left.filter(function (one) {
+      return one.plan >= lost;
+    });
+    var next = enough.length ? enough[enough.length - 1] : left[0];
+    left.splice(left.indexOf(next), 1);
+    found.push(next);
+    lost -= next.plan;
+  }
+  return found;
 }
 
 /** `{slides: [{slide, plan, isAdvised}], won, isEnough}` for so many seconds lost; none of them is advised on time. */

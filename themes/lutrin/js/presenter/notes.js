@@ -4,7 +4,7 @@
 var SIZES = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.3, 2.7, 3.2];
 var USUAL = 4;
 /** Percent of the height that the slides have. */
-var SPLIT = { least: 15, most: 80, usual: 45, by: 5 };
+var SPLIT = { least: 15, most: 80, usual: 48, by: 5 };
 /** The part of what is shown that a key scrolls. */
 var PAGE = 0.6;
 

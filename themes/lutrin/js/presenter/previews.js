@@ -33,7 +33,7 @@ function attach(page, store) {
     var then = next(state);
     var isEnd = then.slide === state.slide && then.step === state.step;
     stage.hidden = isEnd;
-    exports.words.write(label, isEnd ? page.say("next_end") : page.say(then.slide === state.slide ? "next_step" : "next_slide"));
+    exports.words.write(label, isEnd ? page.say("then_end") : page.say(then.slide === state.slide ? "then_step" : "then_slide"));
     if (isEnd) return;
     var clone = copies[then.slide] || (copies[then.slide] = copy(page.sections[then.slide]));
     exports.view.showStep(clone, then.step);
