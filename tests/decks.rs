@@ -89,6 +89,26 @@ fn a_variant_has_an_address_and_its_own_slides() {
 }
 
 #[test]
+fn a_variant_leads_to_itself_in_other_languages_and_is_told_to_no_search_engine() {
+    let deck = |lang: &str, variants: &str| {
+        (format!("content/talks/case/deck.{lang}.md"), format!("---\n{variants}---\n# T\n"))
+    };
+    let (both, alone) =
+        ("variants: {short: {duration: 10m}, long: {duration: 60m}}\n", "variants: {short: {duration: 10m}}\n");
+    let mut site = site("").file("content/talks/case/index.fr.md", "---\ntitle: Cas\n---\n");
+    for (file, text) in [deck("en", both), deck("fr", alone)] {
+        site = site.file(&file, text);
+    }
+    let site = site.build();
+    let whole = site.page("/en/talks/case/deck/");
+    whole.contains("hreflang=\"x-default\"").contains("<a href=\"../../../../talks/case/deck/\" hreflang=\"fr\"");
+    let short = site.page("/en/talks/case/deck/short/");
+    short.lacks("hreflang=\"x-default\"").contains("<a href=\"../../../../../talks/case/deck/short/\" hreflang=\"fr\"");
+    let long = site.page("/en/talks/case/deck/long/");
+    long.lacks("hreflang=\"x-default\"").contains("<a href=\"../../../../../talks/case/deck/\" hreflang=\"fr\"");
+}
+
+#[test]
 fn the_slides_of_a_draft_wait_for_their_talk() {
     let site = SiteTest::new()
         .file("content/talks/case/index.en.md", "---\ntitle: Case\ndraft: true\n---\n")
@@ -188,7 +208,8 @@ fn hides(text: &str, word: &str, told: &[Diagnostic]) -> bool {
 #[test]
 fn decks_of_any_length_are_read() {
     for count in [0, 1, 2, 2000] {
-        let slides: Vec<String> = (0..count).map(|at| format!("## Slide {at}\n\n- a\n\n::: notes\nsaid {at}\n:::\n")).collect();
+        let slides: Vec<String> =
+            (0..count).map(|at| format!("## Slide {at}\n\n- a\n\n::: notes\nsaid {at}\n:::\n")).collect();
         let text = slides.join("\n---\n\n");
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
         let mut told = Vec::new();

@@ -15,9 +15,16 @@ pub(super) fn absolute(snapshot: &Snapshot, url: &UrlPath) -> String {
 }
 
 /// `hreflang`: real translations only, with the page itself and `x-default`; empty when there is only one. A text
-/// whose original is elsewhere is no alternate of anything: search engines are sent to the original.
+/// whose original is elsewhere is no alternate of anything: search engines are sent to the original. So is a variant of
+/// a deck, whose original is the whole.
 pub(super) fn of(snapshot: &Snapshot, kind: &str, translations: &[Translation]) -> Vec<(String, String)> {
     let config = &snapshot.config;
+    let is_variant = |translation: &Translation| {
+        matches!(snapshot.site.routes.get(translation.url.as_str()), Some(Target::DeckVariant(..)))
+    };
+    if translations.iter().any(is_variant) {
+        return Vec::new();
+    }
     // Where no language has the root, `/` chooses one for whoever comes to a home.
     let chooses = config.root_language.is_none() && matches!(kind, "home" | "languages");
     let real = translations

@@ -10,7 +10,7 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use tera::Value;
 
 use super::alternates::absolute;
-use super::page::{Head, Rendered, context};
+use super::page::{Head, Rendered, Translation, context};
 use super::value::{list, map, number, safe, text_or_none};
 use super::{body, delivery, embeds, relative, session};
 use crate::deck::{Deck, pairs};
@@ -54,7 +54,10 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId, variant: Option<usize>, vi
     };
     let original = variant.map(|_| absolute(snapshot, &page.url));
     let whole = Head::of_document(snapshot, "deck", id);
-    let head = Head { url: &url, canonical: original.as_deref().or(whole.canonical), ..whole };
+    let translations = whole.translations.into_iter().enumerate();
+    let translations =
+        translations.map(|(language, whole)| of_variant(snapshot, id, language, variant, whole)).collect();
+    let head = Head { url: &url, canonical: original.as_deref().or(whole.canonical), translations, ..whole };
     let notes = matter.publish_notes || view != View::Public;
     let show = Show { snapshot, page, deck, matter, variant, view, notes };
     let mut context = context(snapshot, &head);
@@ -65,6 +68,21 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId, variant: Option<usize>, vi
     let html = snapshot.theme.render(template, &context)?;
     // A deck is opened from a folder, too, where there is no root.
     Ok(relative::from(&html, &url, &snapshot.config.base_path))
+}
+
+/// The same variant in another language, where it is there, too; else what the whole deck has there.
+fn of_variant(
+    snapshot: &Snapshot,
+    id: PageId,
+    language: usize,
+    variant: Option<&str>,
+    whole: Translation,
+) -> Translation {
+    let own = variant.zip(snapshot.site.translation(id, language)).and_then(|(name, there)| {
+        let page = snapshot.site.page(there);
+        decks::variants(&page.document).contains(&name).then(|| decks::variant_url(page, name))
+    });
+    Translation { url: own.unwrap_or(whole.url), missing: whole.missing }
 }
 
 /// A deck as it is shown.
