@@ -100,7 +100,9 @@ pub(super) fn first(writer: &mut Writer, settings: &Settings, body: &Body<'_>, s
     let mut lines = Vec::new();
     for pair in &head.pairs {
         let (words, lost) = words(&head, pair);
-        lost.iter().for_each(|word| writer.lost(0..0, word, hint(pair.key)));
+        for word in lost {
+            writer.lost(0..0, &word, hint(pair.key));
+        }
         lines.extend(Some(words).filter(|words| !words.is_empty()));
     }
     if slide.pairs.is_empty() && !lines.is_empty() {
