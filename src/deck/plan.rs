@@ -300,7 +300,10 @@ mod tests {
         Deck { slides: written.split_whitespace().map(slide).collect(), ..Deck::default() }
     }
 
-    fn divide(written: &str, slot: Option<u32>) -> (Vec<Option<u32>>, Vec<Vec<Option<u32>>>, Vec<String>) {
+    /// Seconds of each part, of the slides of each, and what is said.
+    type Divided = (Vec<Option<u32>>, Vec<Vec<Option<u32>>>, Vec<String>);
+
+    fn divide(written: &str, slot: Option<u32>) -> Divided {
         let file = SitePath::new("content/talks/x/deck.en.md");
         let Checked { value, diagnostics } = plan(&deck(written), &file, slot.map(Duration::from_seconds));
         let seconds = |duration: Option<Duration>| duration.map(Duration::seconds);

@@ -78,10 +78,7 @@ impl Target {
     /// Whether it is published: nothing of the backstage ever is.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        !matches!(
-            self,
-            Self::Backstage(_) | Self::BackstageTalk(..) | Self::DeckHandout(..) | Self::DeckPresenter(..)
-        )
+        !matches!(self, Self::Backstage(_) | Self::BackstageTalk(..) | Self::DeckHandout(..) | Self::DeckPresenter(..))
     }
 }
 

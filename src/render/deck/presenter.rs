@@ -7,8 +7,8 @@ use crate::duration::Duration;
 use crate::path::UrlPath;
 use crate::rehearsal::{self, RunSlide};
 use crate::render::relative;
-use crate::site::people::Who;
 use crate::site::decks;
+use crate::site::people::Who;
 
 /// What the strings of its script begin with.
 const SCRIPT_STRINGS: &str = "presenter_ui_";
