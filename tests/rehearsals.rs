@@ -782,3 +782,17 @@ fn a_run_is_followed_while_it_goes_on() {
     let gone = workspace.apply(&[Change::File(file)]);
     assert!(ends(&gone).is_empty() && gone.diagnostics.is_empty(), "{:?}", gone.diagnostics);
 }
+
+#[test]
+fn the_file_in_the_readme_is_a_run() {
+    let readme = include_str!("../README.md");
+    let chapter = readme.split_once("### Rehearsing").unwrap().1;
+    let text = chapter.split_once("```yaml\n").unwrap().1.split_once("```").unwrap().0;
+    let read = Run::parse(&Source::new(SitePath::new(FILE), text));
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    let run = read.value.unwrap();
+    assert!(text.contains(&run.deck_hash()), "{}", run.deck_hash());
+    let bare: Vec<String> = text.lines().map(|line| line.split("  #").next().unwrap().trim_end().to_owned()).collect();
+    let written = run.write();
+    assert_eq!(bare, written.lines().skip(1).collect::<Vec<_>>(), "as the program writes it");
+}

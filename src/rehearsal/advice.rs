@@ -55,7 +55,7 @@ impl Advice {
 /// What follows from a report. `None` without a slot, and while too little is known.
 pub(super) fn of(report: &Report) -> Option<Advice> {
     let slot = tenths(report.slot?);
-    let known: Option<Vec<Tenths>> = report.parts.iter().map(super::report::PartRow::likely).collect();
+    let known: Option<Vec<Tenths>> = report.parts.iter().map(super::report::PartRow::expected).collect();
     let sum = known.map(|times| times.into_iter().fold(Tenths::default(), Tenths::and));
     let expected = sum.filter(|_| !report.parts.is_empty()).or(report.total.last)?;
     let over = i64::from(expected.get()) - i64::from(slot.get());
@@ -70,7 +70,7 @@ pub(super) fn of(report: &Report) -> Option<Advice> {
 
 /// Takes first from the part that is furthest beyond its own time; what nobody is to blame for, from the longest.
 fn cuts(report: &Report, too_much: Tenths) -> Vec<Cut> {
-    let times = || report.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part, part.likely()?)));
+    let times = || report.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part, part.expected()?)));
     let excess = times().filter_map(|(part, row, time)| {
         let by = time.less(tenths(row.plan?));
         (by > Tenths::default()).then_some(Cut { part, by })
@@ -104,7 +104,7 @@ fn leave_out(report: &Report, too_much: Tenths) -> Vec<(String, Tenths)> {
     let slides = report.parts.iter().flat_map(|part| &part.slides);
     let optional = slides.filter(|slide| slide.optional && !slide.skipped_last);
     let mut rest: Vec<(String, Tenths)> = optional
-        .filter_map(|slide| Some((slide.id.clone(), slide.likely()?)))
+        .filter_map(|slide| Some((slide.id.clone(), slide.expected()?)))
         .filter(|(_, time)| time.get() > 0)
         .collect();
     rest.sort_by_key(|(_, time)| *time);

@@ -138,11 +138,20 @@ impl PartRow {
         estimate::excess(self.estimate?, self.plan?)
     }
 
-    /// The time to reckon with: as runs say, else as the notes do. `None` where nothing is known of some slides.
+    /// The time to plan with: as runs say, else as the notes do. `None` where nothing is known of some slides.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {
-        let told = self.estimate.filter(|_| self.silent == 0).map(tenths);
-        self.timing.likely().or(told)
+        self.timing.likely().or(self.by_notes())
+    }
+
+    /// What it will likely take next time.
+    #[must_use]
+    pub fn expected(&self) -> Option<Tenths> {
+        self.timing.expected().or(self.by_notes())
+    }
+
+    fn by_notes(&self) -> Option<Tenths> {
+        self.estimate.filter(|_| self.silent == 0).map(tenths)
     }
 }
 
@@ -153,10 +162,16 @@ impl SlideRow {
         self.title.as_deref().unwrap_or(&self.id)
     }
 
-    /// The time to reckon with: as runs say, else as the notes do.
+    /// The time to plan with: as runs say, else as the notes do.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {
         self.timing.likely().or(self.estimate.map(tenths))
+    }
+
+    /// What it will likely take next time.
+    #[must_use]
+    pub fn expected(&self) -> Option<Tenths> {
+        self.timing.expected().or(self.estimate.map(tenths))
     }
 }
 

@@ -101,7 +101,14 @@ impl Timing {
         }
     }
 
-    /// The time to reckon with: what is usual now, else what was before an edit.
+    /// What the next run will likely take: what the last one did, while times still grow or shrink; else what is usual.
+    #[must_use]
+    pub fn expected(&self) -> Option<Tenths> {
+        let moves = self.trend.is_some_and(|trend| trend.towards != Towards::Steady);
+        self.last.filter(|_| moves).or(self.likely())
+    }
+
+    /// The time to plan with: what is usual now, else what was before an edit.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {
         self.median.or(self.earlier)

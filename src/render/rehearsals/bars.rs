@@ -13,7 +13,7 @@ const BAR: f64 = 11.0;
 /// Where the bar of a part begins, below the part's name.
 const BELOW: f64 = 19.0;
 /// Letters of a part's name.
-const NAME: usize = 30;
+const NAME: usize = 36;
 
 /// The time of a part, as it was last and as it should be, in seconds.
 fn times(part: &PartRow) -> (Option<u32>, Option<u32>) {

@@ -5,9 +5,9 @@ use super::{Subject, clock, difference, none};
 use crate::duration::Duration;
 
 /// The field that runs are drawn in: left, right, top, bottom.
-const FIELD: (f64, f64, f64, f64) = (24.0, WIDTH - 24.0, 34.0, 150.0);
+const FIELD: (f64, f64, f64, f64) = (24.0, WIDTH - 24.0, 40.0, 142.0);
 /// The height of the picture.
-const HEIGHT: f64 = 178.0;
+const HEIGHT: f64 = 186.0;
 /// With more runs, only some have their time beside them.
 const ALL_TOLD: usize = 7;
 
@@ -25,7 +25,10 @@ pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
     if let Some(slot) = slot {
         canvas.line("plot-slot", (0.0, y(slot)), (WIDTH, y(slot)));
         let told = words.with("rehearsal_slot", &[("time", &clock(slot))]);
-        canvas.text("plot-legend", (0.0, 12.0), Anchor::Start, None, &format!("┄ {told}"));
+        // On the other side of its line than the first run.
+        let is_above = times.first().is_some_and(|first| *first < slot);
+        let label = y(slot) + if is_above { -6.0 } else { 15.0 };
+        canvas.text("plot-legend", (0.0, label), Anchor::Start, None, &told);
     }
     let points: Vec<(f64, f64)> = times.iter().enumerate().map(|(at, time)| (x(at), y(*time))).collect();
     canvas.polyline("plot-course", &points);

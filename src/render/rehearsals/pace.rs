@@ -7,9 +7,11 @@ use crate::rehearsal::{Pace, Run};
 /// The field that the pace is drawn in: left, right, top, bottom.
 const FIELD: (f64, f64, f64, f64) = (0.0, WIDTH - 4.0, 30.0, 150.0);
 /// The height of the picture.
-const HEIGHT: f64 = 178.0;
+const HEIGHT: f64 = 192.0;
 /// Less than a quarter of a minute up and down is never drawn larger.
 const LEAST: f64 = 15.0;
+/// Room that two labels take.
+const LABEL: f64 = 180.0;
 /// Room that the number of a part takes.
 const NUMBER: f64 = 14.0;
 
@@ -30,19 +32,32 @@ pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
     parts(&mut canvas, run, &paces, x);
     canvas.line("plot-axis", (0.0, middle), (WIDTH, middle));
     canvas.text("plot-legend", (0.0, 12.0), Anchor::Start, None, &format!("↑ {}", words.word("rehearsal_behind")));
-    canvas.text("plot-legend", (WIDTH, 12.0), Anchor::End, None, &format!("{} ↓", words.word("rehearsal_ahead")));
+    canvas.text(
+        "plot-legend",
+        (0.0, bottom + 19.0),
+        Anchor::Start,
+        None,
+        &format!("↓ {}", words.word("rehearsal_ahead")),
+    );
     let points: Vec<(f64, f64)> = paces.iter().map(|pace| (x(pace), y(late(pace)))).collect();
     canvas.polyline("plot-course", &points);
     for point in &points {
         canvas.circle("plot-dot", *point, 2.2);
     }
     let told = [paces.len() - 1, furthest(&paces, late)];
-    for at in told.into_iter().take(if told[0] == told[1] { 1 } else { 2 }) {
+    let mut label = |at: usize, is_outside: bool| {
         let (px, py) = points[at];
-        let anchor = if px > WIDTH * 0.75 { Anchor::End } else { Anchor::Start };
-        let label = if py <= middle { py - 8.0 } else { py + 16.0 };
+        let anchor = if px > WIDTH * 0.6 { Anchor::End } else { Anchor::Start };
+        let is_above = (py <= middle) == is_outside;
         canvas.circle("plot-point", (px, py), 4.0);
-        canvas.text("plot-figure", (px, label), anchor, None, &words.lateness(late(&paces[at])));
+        let at_label = (px, if is_above { py - 8.0 } else { py + 19.0 });
+        canvas.text("plot-figure", at_label, anchor, None, &words.lateness(late(&paces[at])));
+    };
+    // Where both stand close together, the end is told towards the middle, the other away from it.
+    let are_close = (points[told[0]].0 - points[told[1]].0).abs() < LABEL;
+    label(told[0], told[0] == told[1] || !are_close);
+    if told[0] != told[1] {
+        label(told[1], true);
     }
     let rows = paces.iter().map(|pace| {
         let name = pace.slide.map(|at| {
