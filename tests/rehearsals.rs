@@ -135,6 +135,16 @@ fn damaged_files_are_read_as_the_ones_beside_them() {
 }
 
 #[test]
+fn what_a_browser_wrote_is_written_again_letter_for_letter() {
+    // `tests/browser/presenter-core.test.mjs` holds the theme's script to this file.
+    let text = fs::read_to_string(fixtures("rehearsals").join("from-a-browser.yaml")).unwrap();
+    let source = Source::new(SitePath::new(FILE), &text);
+    let read = Run::parse(&source);
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    assert_eq!(read.value.unwrap().write(), text);
+}
+
+#[test]
 fn times_of_what_was_edited_stand_apart() {
     let (before, after) = (parsed(DECK), parsed(&DECK.replace("Because we can", "Since we can")));
     let plan = planned(&before, 720);

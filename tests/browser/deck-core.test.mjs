@@ -273,12 +273,13 @@ describe("titles", () => {
 
 describe("the script as a whole", () => {
   const manifest = readFileSync(path.join(theme, "theme.yaml"), "utf8");
-  const parts = [...manifest.matchAll(/^ {4}- (js\/deck\/.*\.js)$/gm)].map(([, name]) => readFileSync(path.join(theme, name), "utf8"));
+  const bundle = manifest.split("  js/deck.js:\n")[1].match(/^(?: {4}- .*\n)+/)[0];
+  const parts = [...bundle.matchAll(/^ {4}- (js\/deck\/.*\.js)$/gm)].map(([, name]) => readFileSync(path.join(theme, name), "utf8"));
 
   test("is small", () => {
     const bare = parts.join("").replace(/^\s*(\/\/.*|\/\*[^]*?\*\/)\n/gm, "").replace(/^\s+/gm, "");
     const size = gzipSync(bare, { level: 9 }).length;
-    assert.ok(parts.length > 10 && size < 11_000, `${parts.length} parts, ${size} bytes`);
+    assert.ok(parts.length > 10 && size < 13_000, `${parts.length} parts, ${size} bytes`);
   });
 
   test("has every string that it says, in every language", () => {

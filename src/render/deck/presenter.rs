@@ -7,8 +7,8 @@ use crate::duration::Duration;
 use crate::path::UrlPath;
 use crate::rehearsal::{self, RunSlide};
 use crate::render::relative;
-use crate::site::decks;
 use crate::site::people::Who;
+use crate::site::{decks, rehearsals};
 
 /// What the strings of its script begin with.
 const SCRIPT_STRINGS: &str = "presenter_ui_";
@@ -19,8 +19,12 @@ pub(super) fn data(show: &Show<'_>, url: &UrlPath, strings: &mut JsonMap<String,
     let lang = &page.document.path.lang;
     let own = snapshot.theme.strings.beginning_with(lang, SCRIPT_STRINGS);
     strings.extend(own.map(|(key, text)| (key.to_owned(), Json::from(text))));
-    let plan = decks::plan(&snapshot.site, &page.document, page.language, show.variant);
+    let plan = decks::plan(&show.snapshot.site, &page.document, page.language, show.variant);
     let slides = rehearsal::slides_of(show.deck, &plan);
+    let (site, config) = (&snapshot.site, &snapshot.config);
+    let estimate = rehearsals::estimate(site, config, &page.document, page.language, show.variant);
+    let estimates = estimate.parts.iter().flat_map(|part| &part.slides);
+    let planned = slides.iter().zip(estimates).map(|(slide, estimate)| planned(show, slide, *estimate));
     let slot = decks::slot(&snapshot.site, &page.document, page.language, show.variant);
     let mut first = 0;
     let parts = plan.parts.iter().map(|part| {
@@ -33,7 +37,7 @@ pub(super) fn data(show: &Show<'_>, url: &UrlPath, strings: &mut JsonMap<String,
         "talk": page.document.path.bundle(),
         "hash": rehearsal::deck_hash(&slides),
         "slot": slot.map(Duration::seconds),
-        "slides_plan": slides.iter().map(|slide| planned(show, slide)).collect::<Vec<_>>(),
+        "slides_plan": planned.collect::<Vec<_>>(),
         "parts": parts,
         "speakers": speakers(show),
         "variants": variants(show, url),
@@ -41,7 +45,7 @@ pub(super) fn data(show: &Show<'_>, url: &UrlPath, strings: &mut JsonMap<String,
     if let Json::Object(data) = data { data } else { JsonMap::new() }
 }
 
-fn planned(show: &Show<'_>, slide: &RunSlide) -> Json {
+fn planned(show: &Show<'_>, slide: &RunSlide, estimate: Option<Duration>) -> Json {
     let written = show.deck.slides.iter().find(|written| written.id == slide.id);
     json!({
         "id": slide.id,
@@ -51,6 +55,7 @@ fn planned(show: &Show<'_>, slide: &RunSlide) -> Json {
         "plan": slide.plan.map(Duration::seconds),
         "optional": slide.optional,
         "words": written.map_or(0, |written| written.notes_words),
+        "estimate": estimate.map(Duration::seconds),
     })
 }
 

@@ -44,6 +44,7 @@ function facts(page, state, run) {
   var plans = data.slides_plan.map(function (slide) {
     return slide.plan;
   });
+  var here = data.slides_plan[state.slide];
   var talked = totals.talk / 10;
   var hasBegun = run.phase !== "ready";
   var talk = hasBegun ? exports.pace.ofTalk(plans, times, state.slide, talked, data.slot) : null;
@@ -54,7 +55,7 @@ function facts(page, state, run) {
     asked: totals.asked / 10,
     remaining: data.slot === null ? null : data.slot - talked,
     talk: talk,
-    slide: exports.pace.ofSlide(plans[state.slide], times[state.slide]),
+    slide: exports.pace.ofSlide(here.plan || here.estimate, times[state.slide]),
     agenda: exports.agenda.rows(data.parts, times, state.slide, hasBegun ? reached : -1),
     cuts: exports.cuts.list(data.slides_plan, reached, talk && talk.word === "behind" ? talk.difference : 0),
   };

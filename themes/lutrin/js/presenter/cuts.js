@@ -5,7 +5,7 @@
 function ahead(slides, reached) {
   var found = [];
   slides.forEach(function (slide, at) {
-    if (slide.optional && at > reached) found.push({ slide: at, plan: slide.plan || 0 });
+    if (slide.optional && at > reached) found.push({ slide: at, plan: slide.plan || slide.estimate || 0 });
   });
   return found;
 }

@@ -137,7 +137,8 @@ function times(run, ids) {
     while (first < others.length && others[first].to <= visit.enter) first += 1;
     var spent = visit.leave - visit.enter;
     for (var at = first; at < others.length && others[at].from < visit.leave; at += 1) {
-      spent -= Math.min(others[at].to, visit.leave) - Math.max(others[at].from, visit.enter);
+      // One that was over at once may stand after a longer one that began with it.
+      spent -= Math.max(0, Math.min(others[at].to, visit.leave) - Math.max(others[at].from, visit.enter));
     }
     if (slide >= 0) found[slide] += spent;
   });

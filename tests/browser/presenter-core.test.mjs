@@ -1,0 +1,371 @@
+// The parts of the presenter view that need no page: runs, pace, agenda, cuts, files, clocks, and who follows whom.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const theme = path.resolve(here, "../../themes/lutrin");
+const load = (name) => createRequire(import.meta.url)(path.join(theme, `js/${name}.js`));
+const part = (name) => load(name)[path.basename(name)];
+const run = part("presenter/run");
+const moment = part("presenter/moment");
+const pace = part("presenter/pace");
+const cuts = part("presenter/cuts");
+const yaml = part("presenter/yaml");
+const time = part("presenter/time");
+const follow = part("deck/follow");
+const agenda = Object.assign(load("presenter/agenda"), { pace }).agenda;
+
+/** The same numbers in every run. */
+function random(seed) {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const start = (slide = "a", at = 0) => run.reduce(run.initial(), { type: "start", time: at, started: "2026-11-23T18:04:05+01:00", id: "1a2b3c4d", slide });
+/** Actions as `[seconds, type, more]`. */
+const after = (state, ...actions) => actions.reduce((state, [at, type, more]) => run.reduce(state, { type, time: at * 1000, ...more }), state);
+const show = (at, slide, isAdvance = false) => [at, "show", { slide, isAdvance }];
+const lengths = (state, ids = ["a", "b", "c"]) => run.times(state, ids).map((tenths) => tenths / 10);
+
+describe("a run", () => {
+  test("starts when it is told to, and knows every visit", () => {
+    assert.equal(after(run.initial(), show(1, "a"), [2, "pause"], [3, "end"], [4, "tick"]).phase, "ready");
+    const state = after(start(), show(30.55, "b"), show(70, "a"), [75, "tick"]);
+    assert.deepEqual(state.visits, [{ slide: "a", enter: 0, leave: 305 }, { slide: "b", enter: 305, leave: 700 }, { slide: "a", enter: 700, leave: 750 }]);
+    assert.deepEqual(lengths(state), [35.5, 39.5, 0], "coming back adds up, c was skipped");
+    assert.deepEqual([state.now, state.phase, state.started], [750, "running", "2026-11-23T18:04:05+01:00"]);
+    assert.equal(after(state, show(80, "a")).visits.length, 3, "the same slide, whatever lay over it, is one visit");
+  });
+
+  test("pauses and questions are counted apart, and never both at once", () => {
+    const state = after(start(), [10, "pause"], [20, "pause"], [30, "questions"], [50, "pause"], [55, "questions"], [60, "questions"], show(70, "b"));
+    assert.deepEqual(state.pauses, [{ from: 100, to: 200 }, { from: 500, to: 550 }]);
+    assert.deepEqual(state.questions, [{ from: 300, to: 500 }, { from: 550, to: 600 }]);
+    assert.deepEqual(run.totals(state), { talk: 300, paused: 150, asked: 250 });
+    assert.deepEqual(lengths(state), [30, 0, 0]);
+  });
+
+  test("the next step ends a pause; looking for a slide ends nothing", () => {
+    const paused = after(start(), [10, "pause"]);
+    assert.equal(after(paused, show(15, "c")).mode, "pause");
+    assert.equal(after(paused, show(15, "b", true)).mode, "talk");
+    assert.deepEqual(lengths(after(paused, show(15, "b", true), [25, "tick"])), [10, 10, 0]);
+    const asked = after(start(), [10, "questions"]);
+    assert.equal(after(asked, show(15, "b", true)).mode, "questions");
+  });
+
+  test("ends, begins anew, and is discarded", () => {
+    const ended = after(start(), show(5, "b"), [8, "end"]);
+    assert.deepEqual([ended.phase, ended.now], ["ended", 80]);
+    assert.equal(after(ended, show(20, "c"), [30, "tick"], [31, "pause"]), ended, "nothing changes it");
+    assert.deepEqual(run.reduce(ended, { type: "discard" }), run.initial());
+    assert.deepEqual(run.reduce(ended, { type: "start", time: 9e6, started: "s", id: "2", slide: "c" }).visits, [{ slide: "c", enter: 0, leave: 0 }]);
+  });
+
+  test("only a step or slide forward is an advance", () => {
+    const steps = (a, b, c, d) => run.isAdvance({ slide: a, step: b }, { slide: c, step: d });
+    assert.ok(steps(0, 0, 1, 0) && steps(3, 2, 4, 0) && steps(3, 1, 3, 2));
+    for (const way of [[1, 0, 0, 3], [0, 0, 2, 0], [3, 2, 3, 1], [3, 0, 3, 2], [0, 0, 1, 1]]) assert.ok(!steps(...way), String(way));
+  });
+
+  test("clocks that jump back, and nonsense for a time, take nothing away", () => {
+    const state = after(start(), show(30, "b"));
+    for (const time of [-5000, 1000, NaN, Infinity]) {
+      const next = run.reduce(state, { type: "tick", time });
+      assert.ok(next.now >= state.now && next.now <= 864000, String(time));
+    }
+    assert.deepEqual(after(state, [10, "tick"], show(12, "c")).visits.at(-1), { slide: "c", enter: 300, leave: 300 });
+    assert.equal(after(start(), [24 * 3600 + 5, "tick"]).phase, "ended", "a day is the longest");
+  });
+
+  test("a nap is part of the talk, a night is a pause", () => {
+    const nap = run.reduce(after(start(), [60, "tick"]), { type: "tick", time: 180e3, slept: 120e3 });
+    assert.deepEqual([nap.now, nap.pauses], [1800, []]);
+    const night = run.reduce(after(start(), [50, "questions"], [60, "tick"]), { type: "tick", time: 3660e3, slept: 3600e3 });
+    assert.deepEqual([night.pauses, night.questions, night.mode], [[{ from: 600, to: 36600 }], [{ from: 500, to: 600 }], "talk"]);
+    assert.equal(run.totals(night).talk, 500);
+  });
+
+  test("a run that was kept goes on where it was", () => {
+    const kept = JSON.parse(JSON.stringify(after(start(), show(30, "b"), [40, "tick"])));
+    const resume = (gap) => run.reduce(run.initial(), { type: "resume", run: kept, time: 7000, gap });
+    assert.deepEqual([resume(5000).now, resume(5000).pauses], [450, []], "a page that was loaded again");
+    assert.deepEqual(lengths(resume(5000)), [30, 15, 0]);
+    assert.deepEqual([resume(300e3).now, resume(300e3).pauses, resume(300e3).mode], [3400, [{ from: 400, to: 3400 }], "talk"]);
+    assert.deepEqual([resume(1e9).now, resume(1e9).pauses], [400, []], "the next day nothing is added");
+    assert.equal(run.reduce(resume(5000), { type: "tick", time: 8000 }).now, 460, "and then time passes as ever");
+  });
+
+  test("whatever happens, times add up to the length, and nothing overlaps", () => {
+    const ids = ["a", "b", "c", "d"];
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const pick = random(seed);
+      let now = 0;
+      let state = start("a");
+      for (let count = 0; count < 300; count += 1) {
+        now += pick(5000) - 500;
+        const type = ["show", "show", "show", "pause", "questions", "tick"][pick(6)];
+        state = run.reduce(Object.freeze(state), { type, time: now, slide: ids[pick(4)], isAdvance: pick(2) === 0, slept: pick(40) === 0 ? 700e3 : 0 });
+      }
+      const totals = run.totals(state);
+      const sum = run.times(state, ids).reduce((all, one) => all + one, 0);
+      assert.equal(sum, totals.talk, `seed ${seed}`);
+      assert.equal(totals.talk + totals.paused + totals.asked, state.now);
+      const stretches = [...state.pauses, ...state.questions].sort((a, b) => a.from - b.from || a.to - b.to);
+      for (const [at, one] of stretches.entries()) assert.ok(one.from <= one.to && (at === 0 || stretches[at - 1].to <= one.from), `seed ${seed}`);
+      for (const [at, one] of state.visits.entries()) assert.equal(one.enter, at ? state.visits[at - 1].leave : 0);
+      assert.equal(state.visits.at(-1).leave, state.now);
+    }
+  });
+
+  test("100,000 events stay within bounds", () => {
+    let state = start("a");
+    for (let count = 1; count <= 100_000; count += 1) state = run.reduce(state, { type: "show", time: count * 100, slide: count % 2 ? "b" : "a" });
+    assert.equal(state.visits.length, 5000);
+    assert.equal(state.visits.at(-1).leave, state.now);
+  });
+});
+
+describe("time", () => {
+  test("only goes on, and knows a sleep from a clock that was set", () => {
+    let now = moment.begin(1000, 5e12);
+    const look = (own, wall) => (now = moment.look(now, own, wall));
+    assert.deepEqual([look(1250, 5e12 + 250).time, now.slept], [250, 0]);
+    assert.equal(look(1500, 5e12 - 3600e3).time, 500, "the clock on the wall was set back");
+    assert.equal(look(1400, 5e12 - 3600e3).time, 500, "its own went back");
+    assert.deepEqual([look(1500, 5e12 - 3600e3 + 60e3).time, now.slept], [60500, 59900], "a phone slept");
+    assert.equal(look(1600, 5e12 + 1e15).slept, 0, "somebody set the year");
+    assert.equal(look(NaN, NaN).time, now.time);
+  });
+
+  test("as people read it", () => {
+    assert.deepEqual([0, 5.9, 65, 3599.9, 3600, 7384].map(time.length), ["0:00", "0:05", "1:05", "59:59", "1:00:00", "2:03:04"]);
+    assert.deepEqual([12, -12, 0.4, -0.4].map(time.signed), ["+0:12", "−0:12", "0:00", "0:00"]);
+    assert.match(time.iso(new Date(2026, 10, 3, 8, 4, 5)), /^2026-11-03T08:04:05[+-]\d\d:\d\d$/);
+    assert.equal(time.fileName("2026-11-23T18:04:05+01:00", "fr"), "2026-11-23T180405.fr");
+  });
+});
+
+describe("pace", () => {
+  const plans = [30, 60, 60, 120];
+  const at = (times, current, slot = 270) => pace.ofTalk(plans, times, current, times.reduce((all, one) => all + one), slot);
+
+  test("behind, ahead, and a band in which nobody should hurry", () => {
+    assert.deepEqual([pace.band(60), pace.band(1500), pace.band(null)], [10, 75, 10]);
+    assert.deepEqual(at([30, 20, 0, 0], 1), { word: "on_time", difference: 0 });
+    assert.deepEqual(at([43, 20, 0, 0], 1), { word: "on_time", difference: 13 }, "within 5 % of the slot");
+    assert.deepEqual(at([50, 20, 0, 0], 1), { word: "behind", difference: 20 });
+    assert.deepEqual(at([10, 0, 0, 0], 1), { word: "ahead", difference: -20 });
+    assert.deepEqual(at([30, 100, 0, 0], 1), { word: "behind", difference: 40 }, "a slide that takes too long costs as it runs");
+    assert.equal(pace.ofTalk([30, null, 60], [30, 5, 0], 1, 35, 90), null, "no plan, no pace");
+  });
+
+  test("a look back is no loss, a glance at the end no gain", () => {
+    assert.equal(at([30, 60, 20, 0], 0).difference, 0);
+    assert.equal(at([30, 60, 20, 1], 2).difference, 1, "the glance itself is lost");
+    assert.deepEqual(at([30, 0, 0, 10], 3), { word: "ahead", difference: -120 }, "skipped slides are won");
+  });
+
+  test("inside a slide", () => {
+    assert.deepEqual([20, 52, 65, 75].map((spent) => pace.ofSlide(60, spent).word), ["room", "move_on", "move_on", "over"]);
+    assert.equal(pace.ofSlide(60, 75).left, -15);
+    assert.deepEqual([pace.ofSlide(null, 5), pace.ofSlide(0, 5)], [null, null]);
+  });
+
+  test("the agenda has planned and taken, by part", () => {
+    const parts = [{ title: "A", plan: 30, slides: [0] }, { title: "B", plan: 60, slides: [1, 2] }, { title: "C", plan: null, slides: [3] }];
+    const rows = agenda.rows(parts, [45, 20, 50, 0], 2, 2);
+    assert.deepEqual(rows.map(({ state, actual, word, difference }) => [state, actual, word, difference]), [
+      ["done", 45, "behind", 15],
+      ["now", 70, "on_time", 10],
+      ["ahead", 0, null, null],
+    ]);
+    assert.deepEqual(agenda.rows(parts, [20, 5, 0, 0], 1, 1).map(({ word }) => word), ["on_time", null, null]);
+    assert.deepEqual(agenda.rows(parts, [0, 0, 0, 0], 0, -1).map(({ state }) => state), ["now", "ahead", "ahead"]);
+  });
+
+  test("cuts win the lateness back with few slides, and the last of them just so", () => {
+    const slides = [30, 60, 120, 60, 45, null].map((plan, slide) => ({ plan, optional: slide > 0 }));
+    const advised = (reached, lost) => {
+      const list = cuts.list(slides, reached, lost);
+      return [list.slides.filter((cut) => cut.isAdvised).map((cut) => cut.slide), list.won, list.isEnough];
+    };
+    assert.deepEqual(advised(0, 0), [[], 0, true]);
+    assert.deepEqual(advised(0, 40), [[4], 45, true]);
+    assert.deepEqual(advised(0, 100), [[2], 120, true]);
+    assert.deepEqual(advised(0, 130), [[2, 4], 165, true]);
+    assert.deepEqual(advised(2, 300), [[3, 4], 105, false], "those behind cannot be left out any more");
+    assert.deepEqual(advised(5, 300), [[], 0, false]);
+  });
+});
+
+describe("the file of a run", () => {
+  const facts = {
+    language: "fr", variant: "short", speaker: "ada", slot: 1500,
+    slides: [
+      { id: "opening", hash: "0a1b2c3d", title: "Bonjour \"toi\" \\ \u0007\u2028\u00a0é😀", part: 0, plan: 60, optional: false, words: 12 },
+      { id: "12", hash: "11112222", title: null, part: 0, plan: null, optional: false, words: 0 },
+      { id: "more", hash: "deadbeef", title: "#: - [x]", part: 1, plan: 90, optional: true, words: 3 },
+    ],
+  };
+  const state = after(start("opening"), show(30.55, "12"), [40, "pause"], [45, "pause"], show(61, "more"), [70, "questions"], [90, "questions"], show(95, "gone"), [99, "end"]);
+
+  test("is what Rust writes, letter for letter", () => {
+    // tests/rehearsals.rs reads this one, and writes it again.
+    const fixture = readFileSync(path.join(here, "../fixtures/rehearsals/from-a-browser.yaml"), "utf8");
+    const [, hash] = /^deck: "(\w+)"$/m.exec(fixture);
+    assert.equal(yaml.write(run.data(state, facts), hash), fixture);
+  });
+
+  test("is complete at any moment, and knows only slides of its deck", () => {
+    const data = run.data(after(start("opening"), show(30, "12"), [31, "pause"], [40, "tick"]), facts);
+    assert.deepEqual([data.state, data.end, data.pauses, data.visits.at(-1)], ["running", 40, [{ from: 31, to: 40 }], { slide: "12", enter: 30, leave: 40 }]);
+    assert.deepEqual(run.data(state, facts).visits.map((visit) => visit.slide), ["opening", "12", "more"]);
+    assert.deepEqual(Object.keys(data), ["v", "run", "started", "language", "variant", "speaker", "slot", "slides", "visits", "pauses", "questions", "state", "end"]);
+    assert.deepEqual(Object.keys(data.slides[0]), ["id", "hash", "title", "part", "plan", "optional"]);
+  });
+});
+
+describe("following", () => {
+  const window_ = (from, role = "presenter", lang = "fr") => follow.begin({ from, role, lang });
+  const place = (at, step = 0, curtain = null) => ({ slide: `s${at}`, at, step, curtain });
+
+  test("what arrives is checked, whatever it is", () => {
+    for (const message of [null, 5, "x", {}, { v: 2, from: "a" }, { v: 1, from: "" }, { v: 1, from: "a", seq: 1, slide: "x", at: -1, step: 0 }, { v: 1, from: "a", seq: "1", slide: "x", at: 0, step: 0 }]) {
+      assert.equal(follow.checked(message), null, JSON.stringify(message));
+    }
+    const odd = follow.checked({ v: 1, from: "a", seq: 3.7, role: "king", slide: "x", at: 1, step: 2, curtain: "red", lang: 5, notes: "secret" });
+    assert.deepEqual(odd, { v: 1, from: "a", seq: 3, role: "audience", lang: "5", slide: "x", at: 1, step: 2, curtain: null });
+  });
+
+  test("one moves, the other goes there, and nothing comes back", () => {
+    const said = follow.moved(window_("a"), place(3, 1));
+    assert.deepEqual(said.send, { v: 1, from: "a", role: "presenter", seq: 1, lang: "fr", slide: "s3", at: 3, step: 1, curtain: null });
+    const heard = follow.heard(window_("b", "audience"), said.send, place(0), 0);
+    assert.deepEqual([heard.go.slide, heard.go.step, heard.isFirst, heard.send], ["s3", 1, true, undefined]);
+    assert.equal(follow.heard(heard.link, said.send, place(3), 0).go, undefined, "heard twice");
+    assert.equal(follow.heard(said.link, said.send, place(3), 0).go, undefined, "its own echo");
+    const answer = follow.moved(heard.link, place(4));
+    const back = follow.heard(said.link, answer.send, place(3, 1), 0);
+    assert.deepEqual([back.go.slide, back.isFirst], ["s4", false]);
+  });
+
+  test("who comes is told where the others are", () => {
+    const old = follow.moved(window_("a"), place(3)).link;
+    const answer = follow.heard(old, follow.hello(window_("b")), place(3), 0).send;
+    assert.equal(answer.slide, "s3");
+    assert.deepEqual(follow.heard(window_("b"), answer, place(0), 0).go.at, 3);
+    assert.equal(follow.heard(window_("c"), follow.hello(window_("b")), place(5), 0).send.slide, "s5", "even if nobody has moved yet");
+  });
+
+  test("an audience follows a presenter, and no other reader before it knows one", () => {
+    const reader = follow.moved(window_("a", "audience"), place(3)).send;
+    const other = follow.heard(window_("b", "audience"), reader, place(0), 0);
+    assert.equal(other.go, undefined);
+    const led = follow.heard(other.link, follow.moved(window_("p"), place(1)).send, place(0), 0).link;
+    assert.equal(follow.heard(led, { ...reader, seq: 9 }, place(1), 0).go.slide, "s3", "now all of them are one show");
+  });
+
+  test("who is there, and who has gone", () => {
+    let link = window_("a");
+    for (const [from, role] of [["b", "audience"], ["c", "presenter"]]) link = follow.heard(link, follow.hello(window_(from, role)), place(0), 1000).link;
+    assert.deepEqual(follow.present(link, 2000), { audience: 1, presenters: ["c"] });
+    assert.deepEqual(follow.present(link, 1000 + follow.SILENCE), { audience: 0, presenters: [] });
+  });
+
+  test("another language's slide, one that has no answer, and a deck that was edited", () => {
+    const ids = ["opening", "plan", "end"];
+    const languages = [{ lang: "en", slides: ["opening", null, "the-end"] }];
+    const target = (message) => follow.target({ step: 2, ...message }, "fr", ids, languages);
+    assert.deepEqual(target({ lang: "fr", slide: "plan", at: 1 }), { slide: 1, step: 2 });
+    assert.deepEqual(target({ lang: "en", slide: "the-end", at: 4 }), { slide: 2, step: 2 });
+    assert.deepEqual(target({ lang: "en", slide: "outline", at: 1 }), { slide: 1, step: 0 });
+    assert.deepEqual(target({ lang: "fr", slide: "gone", at: 9 }), { slide: 2, step: 0 });
+  });
+
+  test("whatever arrives in whatever order, all end at the same place", () => {
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const pick = random(seed);
+      const windows = ["a", "b", "c"].map((from) => ({ link: window_(from), at: place(0), inbox: [] }));
+      const send = (self, message) => windows.forEach((other) => other !== self && other.inbox.push(message));
+      const deliver = (self) => {
+        // Out of order, and some twice.
+        const [message] = pick(5) ? self.inbox.splice(pick(self.inbox.length), 1) : [self.inbox[pick(self.inbox.length)]];
+        const heard = follow.heard(self.link, message, self.at, 0);
+        self.link = heard.link;
+        if (heard.go) self.at = { slide: heard.go.slide, at: heard.go.at, step: heard.go.step, curtain: heard.go.curtain };
+        if (heard.send) send(self, heard.send);
+      };
+      for (let count = 0; count < 60; count += 1) {
+        const self = windows[pick(3)];
+        const what = pick(6);
+        if (what < 2) {
+          self.at = place(pick(9), pick(3), [null, "black"][pick(2)]);
+          const said = follow.moved(self.link, self.at);
+          self.link = said.link;
+          send(self, said.send);
+        } else if (what === 2) send(self, follow.hello(self.link));
+        else if (self.inbox.length) deliver(self);
+      }
+      for (let guard = 0; windows.some((one) => one.inbox.length) && guard < 20_000; guard += 1) {
+        const self = windows[pick(3)];
+        if (self.inbox.length) deliver(self);
+      }
+      assert.deepEqual(windows.map((one) => one.inbox.length), [0, 0, 0]);
+      assert.deepEqual(windows[1].at, windows[0].at, `seed ${seed}`);
+      assert.deepEqual(windows[2].at, windows[0].at, `seed ${seed}`);
+    }
+  });
+});
+
+describe("the scripts as a whole", () => {
+  const manifest = readFileSync(path.join(theme, "theme.yaml"), "utf8");
+  const parts = (bundle) => {
+    const [, rest] = manifest.split(`  js/${bundle}.js:\n`);
+    return rest.match(/^(?: {4}- .*\n)+/)[0].trim().split("\n").map((line) => line.replace(/^ *- /, ""));
+  };
+  const text = (name) => readFileSync(path.join(theme, name), "utf8");
+  const own = parts("presenter").filter((name) => name.includes("/presenter/"));
+
+  test("are small", () => {
+    for (const [bundle, most] of [["deck", 15_000], ["presenter", 24_000]]) {
+      const bare = parts(bundle).map(text).join("").replace(/^\s*(\/\/.*|\/\*[^]*?\*\/)\n/gm, "").replace(/^\s+/gm, "");
+      const size = gzipSync(bare, { level: 9 }).length;
+      assert.ok(size < most, `${bundle}: ${size} bytes`);
+    }
+  });
+
+  test("have every string that they say, in every language", () => {
+    const said = new Set(own.flatMap((name) => [...text(name).matchAll(/\bsay\(([^;]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
+    const made = ["start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up"];
+    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"] };
+    for (const key of made.concat(Object.entries(ends).flatMap(([start, all]) => all.map((end) => start + end)))) said.add(key);
+    for (const lang of ["fr", "en"]) {
+      const known = new Set([...text(`i18n/${lang}.yaml`).matchAll(/^presenter_ui_(\w+):/gm)].map(([, key]) => key));
+      const deck = new Set([...text(`i18n/${lang}.yaml`).matchAll(/^deck_ui_(\w+):/gm)].map(([, key]) => key));
+      assert.deepEqual([...said].filter((key) => !known.has(key) && !deck.has(key) && !/_$/.test(key)), [], `missing in ${lang}`);
+      assert.deepEqual([...known].filter((key) => !said.has(key)), [], `never said in ${lang}`);
+      const used = new Set([...text("templates/deck-presenter.html").matchAll(/key="(presenter\w*)"/g)].map(([, key]) => key));
+      const there = new Set([...text(`i18n/${lang}.yaml`).matchAll(/^(presenter(?!_ui_)\w*):/gm)].map(([, key]) => key));
+      assert.deepEqual([...there].sort(), [...used].sort(), `of the page in ${lang}`);
+    }
+  });
+
+  test("write only where the page has a place for it", () => {
+    const page = new Set([...text("templates/deck-presenter.html").matchAll(/id="_p-([\w-]+)"/g)].map(([, id]) => id));
+    const found = own.flatMap((name) => [...text(name).matchAll(/\b(?:find|press|set|writeList)\("([\w-]+)"/g)].map(([, id]) => id));
+    assert.deepEqual([...new Set(found)].filter((id) => !page.has(id)), []);
+  });
+
+  test("ask for nothing that a strict policy forbids", () => {
+    for (const name of parts("presenter")) assert.doesNotMatch(text(name), /\beval\(|new Function|innerHTML|\.cssText|setAttribute\("style"/);
+  });
+});
