@@ -21,7 +21,7 @@ function attach(page, runs, records, tell) {
   var hash = page.data.hash;
   var status = { kind: "nothing" };
 
-  function say(kind, more) {
+  function become(kind, more) {
     status = Object.assign({ kind: kind }, more);
     tell(status);
   }
@@ -56,14 +56,14 @@ function attach(page, runs, records, tell) {
     } catch (error) {
       // It is saved all the same.
     }
-    say("saved", { file: file, isEnded: of.phase === "ended" });
+    become("saved", { file: file, isEnded: of.phase === "ended" });
     if (of.phase === "ended" && !isDirty) forget();
   }
 
   function failed(why) {
     isSaving = false;
     isDirty = true;
-    say("unsaved", { why: why });
+    become("unsaved", { why: why });
   }
 
   function put(isLast) {
@@ -73,7 +73,7 @@ function attach(page, runs, records, tell) {
     isSaving = true;
     isDirty = false;
     sentAt = Date.now();
-    if (status.kind !== "saved") say("saving");
+    if (status.kind !== "saved") become("saving");
     exports.channel.ask(page, address(), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
       function (answer) {
         return answer.text().then(function (text) {
@@ -93,7 +93,7 @@ function attach(page, runs, records, tell) {
   function save(isNow, isLast) {
     if (runs.state.phase === "ready" || !isDirty) return;
     if (!records()) {
-      if (status.kind !== "elsewhere") say("elsewhere");
+      if (status.kind !== "elsewhere") become("elsewhere");
       return;
     }
     if (!isNow && Date.now() - sentAt < SOON) return;
@@ -101,7 +101,7 @@ function attach(page, runs, records, tell) {
     if (page.token) put(isLast);
     else {
       sentAt = Date.now();
-      say("local", { isKept: isKept });
+      become("local", { isKept: isKept });
     }
   }
 
@@ -116,7 +116,7 @@ function attach(page, runs, records, tell) {
   function discard(run) {
     forget();
     isDirty = false;
-    say("nothing");
+    become("nothing");
     if (!page.token || !run.id) return;
     var place = "/_lutrin/rehearsals/" + encodeURIComponent(page.data.talk) + "/" + encodeURIComponent(exports.time.fileName(run.started, facts.language));
     exports.channel.ask(page, place, { method: "DELETE", body: JSON.stringify({ run: run.id }) }).catch(function () {});
