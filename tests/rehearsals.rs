@@ -799,9 +799,9 @@ fn the_file_in_the_readme_is_a_run() {
     let chapter = readme.split_once("### Rehearsing").unwrap().1;
     let text = chapter.split_once("```yaml\n").unwrap().1.split_once("```").unwrap().0;
     let read = Run::parse(&Source::new(SitePath::new(FILE), text));
-    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     let run = read.value.unwrap();
     assert!(text.contains(&run.deck_hash()), "{}", run.deck_hash());
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     let bare: Vec<String> = text.lines().map(|line| line.split("  #").next().unwrap().trim_end().to_owned()).collect();
     let written = run.write();
     assert_eq!(bare, written.lines().skip(1).collect::<Vec<_>>(), "as the program writes it");

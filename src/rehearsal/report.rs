@@ -3,12 +3,11 @@
 //! A time counts for what was timed: where a slide, or any slide of a part, was edited, earlier times stand apart. Any
 //! runs will do: those of another language or variant, and those that were never ended, are left out and counted.
 
-use std::collections::HashMap;
-
 use super::advice::{self, Advice};
 use super::changes::Changes;
 use super::statistics::{Over, Sample, Timing};
-use super::{Run, RunSlide, State, Tenths, Times, slides_of};
+use super::timed::Timed;
+use super::{Run, RunSlide, State, Tenths, slides_of};
 use crate::deck::Deck;
 use crate::deck::estimate::{self, Basis, Estimate, Speed};
 use crate::deck::plan::Plan;
@@ -197,60 +196,6 @@ impl Report {
 
 pub(super) fn tenths(duration: Duration) -> Tenths {
     Tenths::new(duration.seconds().saturating_mul(10))
-}
-
-/// A run that counts, with where its slides stand in the deck as it is now.
-struct Timed<'r> {
-    run: &'r Run,
-    times: Times,
-    places: HashMap<&'r str, usize>,
-}
-
-impl<'r> Timed<'r> {
-    fn new(run: &'r Run) -> Self {
-        let places = run.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
-        Self { run, times: run.times(), places }
-    }
-
-    /// The time of a slide; `None` where there was none, or where it was left out.
-    fn slide(&self, slide: &RunSlide) -> Option<Sample> {
-        let at = *self.places.get(slide.id.as_str())?;
-        let is_current = self.run.slides[at].hash == slide.hash;
-        (!self.times.is_skipped(at)).then(|| Sample { time: self.times.slides[at], is_current })
-    }
-
-    fn is_skipped(&self, slide: &RunSlide) -> bool {
-        self.places.get(slide.id.as_str()).is_some_and(|at| self.times.is_skipped(*at))
-    }
-
-    fn questions_on(&self, id: &str) -> Tenths {
-        let on = self.run.visits.iter().filter(|visit| visit.slide == id);
-        on.map(|visit| self.run.questions_within(visit.enter, visit.leave)).fold(Tenths::default(), Tenths::and)
-    }
-
-    /// The time of each part of a deck. A slide that is gone counts for the part of the one before it, which is then
-    /// not the part that it is now.
-    fn parts(&self, present: &[RunSlide], parts: usize) -> Vec<Option<Sample>> {
-        let now: HashMap<&str, &RunSlide> = present.iter().map(|slide| (slide.id.as_str(), slide)).collect();
-        let mut sums = vec![0_u32; parts];
-        let mut found: Vec<(usize, bool)> = vec![(0, true); parts];
-        let mut part = 0;
-        for (slide, time) in self.run.slides.iter().zip(&self.times.slides) {
-            let same = now.get(slide.id.as_str());
-            part = same.map_or(part, |same| same.part);
-            let Some((count, is_current)) = found.get_mut(part) else { continue };
-            *count += 1;
-            *is_current &= same.is_some_and(|same| same.hash == slide.hash);
-            sums[part] += time.get();
-        }
-        let sizes = (0..parts).map(|part| present.iter().filter(|slide| slide.part == part).count());
-        let all = sums.into_iter().zip(found).zip(sizes);
-        all.map(|((sum, (count, is_current)), size)| {
-            let sample = Sample { time: Tenths::new(sum), is_current: is_current && count == size };
-            (count > 0).then_some(sample)
-        })
-        .collect()
-    }
 }
 
 /// Reports what runs say of a deck. Never fails, whatever the runs.

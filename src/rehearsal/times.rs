@@ -74,7 +74,7 @@ impl Run {
     #[must_use]
     pub fn questions_within(&self, from: Tenths, to: Tenths) -> Tenths {
         let stretch = Stretch { from, to };
-        Tenths(overlap_of(&self.questions, stretch) - self.both(stretch))
+        Tenths(overlap_of(&self.questions, stretch).saturating_sub(self.both(stretch)))
     }
 
     /// Where its time went.
@@ -96,7 +96,7 @@ impl Run {
             counted += spoken;
         }
         let paused = overlap_of(&self.pauses, self.whole());
-        let asked = overlap_of(&self.questions, self.whole()) - self.both(self.whole());
+        let asked = overlap_of(&self.questions, self.whole()).saturating_sub(self.both(self.whole()));
         times.paused = Tenths(paused);
         times.questions = Tenths(asked);
         times.elsewhere = Tenths(self.end.0.saturating_sub(paused + asked + counted));
@@ -115,8 +115,8 @@ impl Run {
 
     /// The tenths of a stretch that were neither paused nor for questions.
     fn talking(&self, stretch: Stretch) -> u32 {
-        let other = overlap_of(&self.pauses, stretch) + overlap_of(&self.questions, stretch) - self.both(stretch);
-        (stretch.to.0 - stretch.from.0).saturating_sub(other)
+        let other = overlap_of(&self.pauses, stretch) + overlap_of(&self.questions, stretch);
+        stretch.to.0.saturating_sub(stretch.from.0).saturating_sub(other.saturating_sub(self.both(stretch)))
     }
 
     /// The tenths of a stretch that were paused while questions were taken.

@@ -95,10 +95,12 @@ impl Subject<'_> {
     fn value(&self, snapshot: &Snapshot) -> Value {
         let Self { words, page, variant, report, .. } = self;
         let rank = page.language;
+        let language = snapshot.config.languages[rank].name.as_str();
         map! {
             "id" => self.id.as_str(),
+            "name" => variant.map_or_else(|| language.to_owned(), |variant| format!("{language}, {variant}")),
             "lang" => page.document.path.lang.as_str(),
-            "language" => snapshot.config.languages[rank].name.as_str(),
+            "language" => language,
             "variant" => text_or_none(*variant),
             "file" => page.document.path.file.as_str(),
             "summary" => words.summary(report),
