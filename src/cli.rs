@@ -5,6 +5,7 @@
 mod decks;
 mod export;
 mod new;
+mod present;
 mod proposal;
 mod rehearsals;
 mod sessions;
@@ -27,6 +28,7 @@ use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
 use crate::os_files::OsFiles;
+use crate::path::UrlPath;
 use crate::render;
 use crate::report;
 use crate::scaffold::{self, ScaffoldError};
@@ -80,7 +82,7 @@ enum Command {
     Export(export::Export),
     /// Show the site in a browser, and follow every edit
     Serve {
-        /// The address to listen on; another than this machine's own lets the network read
+        /// The address to listen on; another than this machine's own lets the network read the public site
         #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
         host: IpAddr,
         /// The port; the next free one is taken where it is not
@@ -96,6 +98,8 @@ enum Command {
         #[arg(long)]
         poll: bool,
     },
+    /// Present or rehearse a talk: its slides, and your own view with notes and clock
+    Present(present::Present),
     /// List which translations are missing, stale or up to date
     Translations(translations::Translations),
     /// Show what rehearsals say of a talk, and the budgets that follow
@@ -171,8 +175,10 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&cli.root, &arguments, today),
         Command::Serve { host, port, open, goto, poll } => {
             let options = Options { drafts: true, future: true, today: Some(today) };
-            serve_site(&cli.root, &serve::Settings { host, port, poll, goto, open, options })
+            let settings = serve::Settings { host, port, poll, goto, open, options };
+            serve_site(&cli.root, &settings, |_| Ok(serve::Home { page: UrlPath::new("/"), presenter: None }))
         }
+        Command::Present(arguments) => present::run(&cli.root, &arguments, today),
         Command::Proposal(arguments) => proposal::run(&cli.root, &arguments, today),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "lutrin", &mut io::stdout());
@@ -319,10 +325,14 @@ fn check_site(site: &OpenSite, browser: Option<&Path>, reporting: Reporting) -> 
 }
 
 /// Serves until the process ends; every change is followed by what is wrong now, if anything is.
-fn serve_site(root: &Path, settings: &serve::Settings) -> Outcome {
+fn serve_site(
+    root: &Path,
+    settings: &serve::Settings,
+    home: impl FnOnce(&Snapshot) -> Result<serve::Home, Refusal>,
+) -> Outcome {
     let reporting = Reporting { format: FormatArg::Human, strict: false };
     let said = std::cell::RefCell::new(Vec::new());
-    serve::serve(root, settings, &|snapshot| {
+    let served = serve::serve(root, settings, home, &|snapshot| {
         if *said.borrow() != snapshot.diagnostics {
             // A terminal that is gone must not end the server.
             let _ = report(snapshot, &snapshot.diagnostics, reporting);
@@ -330,9 +340,14 @@ fn serve_site(root: &Path, settings: &serve::Settings) -> Outcome {
             let _ = writeln!(io::stderr(), "{tally}");
             said.replace(snapshot.diagnostics.clone());
         }
-    })
-    .map_err(|error| Refusal { message: format!("`{}` cannot be served: {error}", root.display()), hint: None })?;
-    Ok(true)
+    });
+    match served {
+        Ok(()) => Ok(true),
+        Err(serve::Failure::Home(refusal)) => Err(refusal),
+        Err(serve::Failure::System(error)) => {
+            Err(Refusal { message: format!("`{}` cannot be served: {error}", root.display()), hint: None })
+        }
+    }
 }
 
 fn is_bad(diagnostics: &[Diagnostic], strict: bool) -> bool {

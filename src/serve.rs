@@ -4,18 +4,22 @@
 //! the workspace; requests only ever see finished snapshots.
 
 mod address;
+mod announce;
 mod answer;
+mod doors;
 mod events;
 mod gate;
 mod guard;
 mod live;
 mod overlay;
 mod recording;
+mod relay;
 mod router;
+mod terminal_code;
 mod watch;
 
 use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -25,10 +29,13 @@ use std::time::Duration;
 use crate::date::Date;
 use crate::disk_cache::DiskCache;
 use crate::os_files::OsFiles;
+use crate::path::UrlPath;
 use crate::site::Options;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Change, Workspace};
 
+use announce::Announcer;
+use doors::Doors;
 use live::Live;
 use watch::Batch;
 
@@ -49,6 +56,30 @@ pub struct Settings {
     pub options: Options,
 }
 
+/// What is printed when a server starts.
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// The page that everybody may see.
+    pub page: UrlPath,
+    /// What only its speaker sees, where it is a deck.
+    pub presenter: Option<UrlPath>,
+}
+
+/// Why a server did not start.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// The system did not let it.
+    System(io::Error),
+    /// There is no such home.
+    Home(E),
+}
+
+impl<E> From<io::Error> for Failure<E> {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
 /// What wakes the server.
 #[derive(Debug)]
 enum Event {
@@ -61,50 +92,71 @@ enum Event {
 /// How often results worth keeping go to the disk while nothing else happens.
 const IDLE: Duration = Duration::from_secs(5);
 
-/// Serves a site until the process ends. `report` is told of every new snapshot.
+/// Serves a site until the process ends. `home` chooses what is opened and printed, `report` is told of every new
+/// snapshot.
 ///
 /// # Errors
-/// When no port is free, or the system gives no thread.
-pub fn serve(root: &Path, settings: &Settings, report: &dyn Fn(&Snapshot)) -> io::Result<()> {
+/// When there is no such home, no port is free, or the system gives no thread.
+pub fn serve<E>(
+    root: &Path,
+    settings: &Settings,
+    home: impl FnOnce(&Snapshot) -> Result<Home, E>,
+    report: &dyn Fn(&Snapshot),
+) -> Result<(), Failure<E>> {
     let files = Arc::new(OsFiles::new(root)?);
     let cache = Arc::new(DiskCache::new(root));
     // Watching starts before reading, so that no edit falls between the two.
     let events = watch::start(&files, settings.poll);
-    let mut workspace = Workspace::new(files.clone(), cache.clone(), settings.options.clone());
-    let snapshot = workspace.apply(&[Change::Everything]);
+    let workspace = Workspace::new(files.clone(), cache.clone(), settings.options.clone());
+    let mut shop = Shop { workspace, is_open: !settings.host.is_loopback() };
+    let (snapshot, public) = shop.apply(&[Change::Everything]);
     report(&snapshot);
-    let live = Arc::new(Live::new(snapshot));
+    let home = home(&snapshot).map_err(Failure::Home)?;
+    let live = Arc::new(Live::new(snapshot.clone(), public.clone()));
     let (listener, taken) = address::bind(settings.host, settings.port)?;
     let bound = listener.local_addr()?;
     if taken {
         writeln!(io::stderr(), "port {} is taken, so this is port {}", settings.port, bound.port())?;
     }
     let (rescan, asked) = std::sync::mpsc::channel();
-    let server = Arc::new(router::Server::new(live.clone(), files, bound, rescan)?);
+    let doors = Arc::new(Doors::default());
+    let server = Arc::new(router::Server::new(live.clone(), files, bound, rescan, doors.clone())?);
     gate::start(listener, move |request| server.answer(request))?;
-    let home = announce(&live, bound)?;
+    let announcer = Announcer::new(&snapshot, public.as_deref(), &home, bound, doors);
+    announcer.announce(shop.is_open)?;
     if settings.open {
-        let address = home.clone();
+        let address = announcer.to_open(bound)?;
         // A machine without a browser still serves.
         thread::spawn(move || open::that(address));
     }
     forward_rescans(asked, events.sender.clone());
-    run(&mut workspace, &live, &cache, &events.receiver, settings.goto, report);
+    run(&mut shop, &live, &cache, &events.receiver, settings.goto, report);
     Ok(())
 }
 
-/// Prints the address, alone on a line of standard output: programs wait for it.
-fn announce(live: &Live, bound: SocketAddr) -> io::Result<String> {
-    let base = live.snapshot().config.base_path.clone();
-    let host = if bound.ip().is_unspecified() { IpAddr::from([127, 0, 0, 1]) } else { bound.ip() };
-    let home = format!("http://{}{base}/", SocketAddr::new(host, bound.port()));
-    let mut out = io::stdout().lock();
-    writeln!(out, "{home}")?;
-    out.flush()?;
-    if !bound.ip().is_loopback() {
-        writeln!(io::stderr(), "everybody on this network can read the site, its drafts and its backstage")?;
+/// The workspace, and whether others than this machine may look at what is published.
+struct Shop {
+    workspace: Workspace,
+    is_open: bool,
+}
+
+/// The whole site, and what others see of it.
+type Views = (Arc<Snapshot>, Option<Arc<Snapshot>>);
+
+impl Shop {
+    fn apply(&mut self, changes: &[Change]) -> Views {
+        let snapshot = self.workspace.apply(changes);
+        self.with_public(snapshot)
     }
-    Ok(home)
+
+    fn turn_to(&mut self, today: Date) -> Option<Views> {
+        let snapshot = self.workspace.turn_to(today)?;
+        Some(self.with_public(snapshot))
+    }
+
+    fn with_public(&self, snapshot: Arc<Snapshot>) -> Views {
+        (snapshot, self.is_open.then(|| self.workspace.published()))
+    }
 }
 
 /// A request to read everything again joins the watcher's events.
@@ -114,7 +166,7 @@ fn forward_rescans(asked: Receiver<()>, sender: std::sync::mpsc::Sender<Event>) 
 
 /// The loop that owns the workspace.
 fn run(
-    workspace: &mut Workspace,
+    shop: &mut Shop,
     live: &Live,
     cache: &DiskCache,
     events: &Receiver<Event>,
@@ -124,8 +176,8 @@ fn run(
     loop {
         match events.recv_timeout(IDLE) {
             Ok(Event::Changed(batch)) => {
-                let snapshot = workspace.apply(&batch.changes);
-                live.publish(snapshot.clone(), &batch, goto);
+                let (snapshot, public) = shop.apply(&batch.changes);
+                live.publish(snapshot.clone(), public, &batch, goto);
                 report(&snapshot);
             }
             Ok(Event::Blind(why)) => {
@@ -135,8 +187,8 @@ fn run(
             Err(RecvTimeoutError::Timeout) => {
                 cache.flush();
                 // Past midnight, what was scheduled may be out.
-                if let Some(snapshot) = workspace.turn_to(Date::from_civil(jiff::Zoned::now().date())) {
-                    live.publish(snapshot, &Batch::default(), false);
+                if let Some((snapshot, public)) = shop.turn_to(Date::from_civil(jiff::Zoned::now().date())) {
+                    live.publish(snapshot, public, &Batch::default(), false);
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,

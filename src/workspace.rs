@@ -4,6 +4,7 @@
 //! else is remembered, so there is no dependency to track. Reads through [`Files`] only; never writes.
 
 mod inputs;
+mod published;
 mod reading;
 
 use std::collections::BTreeMap;
@@ -218,10 +219,19 @@ impl Workspace {
 
     /// Links the whole site; all of its documents have to be checked again.
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
+        let input = self.input();
+        let Checked { value, diagnostics } = site::link(config, &input, &self.options);
+        self.linked = Checked { value: Arc::new(value), diagnostics };
+        self.checked.clear();
+        input.documents
+    }
+
+    /// What a site is linked from, as it was last read.
+    fn input(&self) -> Input {
         let documents: Vec<Arc<Document>> = self.inputs.content.documents().cloned().collect();
         let (people, assets) = (self.inputs.people.clone(), self.inputs.assets.clone());
         let terms = self.inputs.terms.clone();
-        let input = Input {
+        Input {
             documents,
             people,
             terms,
@@ -229,11 +239,7 @@ impl Workspace {
             event_series: self.inputs.event_series.clone(),
             blogroll: self.inputs.blogroll.clone(),
             rehearsals: self.inputs.rehearsals.clone(),
-        };
-        let Checked { value, diagnostics } = site::link(config, &input, &self.options);
-        self.linked = Checked { value: Arc::new(value), diagnostics };
-        self.checked.clear();
-        input.documents
+        }
     }
 
     /// Files that are left out are not checked: a draft may still lead nowhere. Nor are those whose last good text

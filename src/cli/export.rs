@@ -16,6 +16,8 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::export::{self, ExportError, Exported, Form, Made, Place, Stage, Targets};
 use crate::lang::Lang;
 use crate::nearest;
+use crate::site::Page;
+use crate::snapshot::Snapshot;
 
 /// How wide pictures are when nobody says.
 const WIDTH: u32 = 1920;
@@ -142,38 +144,50 @@ fn stop_at_errors(site: &OpenSite, found: &[Diagnostic]) -> Result<bool, Refusal
 fn asked<'s>(stage: Stage<'s>, arguments: &Export) -> Result<Vec<Exported<'s>>, Refusal> {
     let config = &stage.snapshot.config;
     let language = arguments.lang.as_deref().map(|code| rank(config, code)).transpose()?;
-    let named = arguments.talk.trim_end_matches('/');
-    let folder = named.rsplit('/').next().unwrap_or(named);
+    let folder = named_folder(&arguments.talk);
     let all = stage.decks(folder);
     if all.is_empty() {
-        return Err(without_deck(stage, folder));
+        return Err(without_deck(stage.snapshot, folder));
     }
     let decks: Vec<Exported<'s>> =
         all.iter().filter(|deck| language.is_none_or(|rank| deck.page.language == rank)).cloned().collect();
     if decks.is_empty() {
         let code = arguments.lang.as_deref().unwrap_or_default();
-        let known: Vec<String> = all.iter().map(|deck| format!("`{}`", deck.page.document.path.lang)).collect();
-        let hint =
-            format!("it has one in {}; make another with `lutrin new deck {folder} --lang {code}`", known.join(", "));
-        return Err(Refusal { message: format!("`{folder}` has no deck in `{code}`"), hint: Some(hint) });
+        return Err(without_language(folder, code, &all.iter().map(|deck| deck.page).collect::<Vec<_>>()));
     }
     let Some(variant) = &arguments.variant else { return Ok(decks) };
     let known: Vec<&str> = decks.iter().flat_map(Exported::variants).collect();
     let chosen: Vec<Exported<'s>> = decks.iter().filter_map(|deck| deck.variant(variant)).collect();
     if chosen.is_empty() {
-        let hint = nearest::did_you_mean(variant, known.iter().copied()).unwrap_or_else(|| match known.as_slice() {
-            [] => "it has none: leave `--variant` out for the whole deck".to_owned(),
-            _ => format!("it has {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
-        });
-        return Err(Refusal {
-            message: format!("the deck of `{folder}` has no variant `{variant}`"),
-            hint: Some(hint),
-        });
+        return Err(no_variant(folder, variant, &known));
     }
     Ok(chosen)
 }
 
-fn rank(config: &Config, code: &str) -> Result<usize, Refusal> {
+/// The folder of a talk, however much of its path was written.
+pub(super) fn named_folder(talk: &str) -> &str {
+    let named = talk.trim_end_matches('/');
+    named.rsplit('/').next().unwrap_or(named)
+}
+
+/// Why there is no deck of a variant.
+pub(super) fn no_variant(folder: &str, variant: &str, known: &[&str]) -> Refusal {
+    let hint = nearest::did_you_mean(variant, known.iter().copied()).unwrap_or_else(|| match known {
+        [] => "it has none: leave `--variant` out for the whole deck".to_owned(),
+        _ => format!("it has {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    });
+    Refusal { message: format!("the deck of `{folder}` has no variant `{variant}`"), hint: Some(hint) }
+}
+
+/// Why there is no deck in a language; `pages` are those of the others.
+pub(super) fn without_language(folder: &str, code: &str, pages: &[&Page]) -> Refusal {
+    let known: Vec<String> = pages.iter().map(|page| format!("`{}`", page.document.path.lang)).collect();
+    let hint =
+        format!("it has one in {}; make another with `lutrin new deck {folder} --lang {code}`", known.join(", "));
+    Refusal { message: format!("`{folder}` has no deck in `{code}`"), hint: Some(hint) }
+}
+
+pub(super) fn rank(config: &Config, code: &str) -> Result<usize, Refusal> {
     config.rank(&Lang::new(code)).ok_or_else(|| {
         let known: Vec<String> = config.codes().map(|code| format!("`{code}`")).collect();
         let hint = Some(format!("it has {}", known.join(", ")));
@@ -181,9 +195,9 @@ fn rank(config: &Config, code: &str) -> Result<usize, Refusal> {
     })
 }
 
-/// Why there is nothing to export: no such talk, or one without slides.
-fn without_deck(stage: Stage<'_>, folder: &str) -> Refusal {
-    let talks = &stage.snapshot.site.talks;
+/// Why there are no slides: no such talk, or one without any.
+pub(super) fn without_deck(snapshot: &Snapshot, folder: &str) -> Refusal {
+    let talks = &snapshot.site.talks;
     if talks.groups.contains_key(folder) {
         let hint = Some(format!("make one: `lutrin new deck {folder}`"));
         return Refusal { message: format!("`content/talks/{folder}` has no deck"), hint };

@@ -22,6 +22,7 @@ pub(super) struct Answer {
     status: u16,
     media_type: String,
     location: Option<String>,
+    cookie: Option<String>,
     body: Body,
 }
 
@@ -37,7 +38,7 @@ impl Answer {
             _ => guess.essence_str(),
         };
         let media_type = if is_text(essence) { format!("{essence}; charset=utf-8") } else { essence.to_owned() };
-        Self { status, media_type, location: None, body }
+        Self { status, media_type, location: None, cookie: None, body }
     }
 
     /// A line of plain text.
@@ -45,9 +46,21 @@ impl Answer {
         Self::new(status, "txt", Body::Bytes(format!("{text}\n").into_bytes()))
     }
 
+    /// It was done, and there is nothing to say.
+    pub(super) fn done() -> Self {
+        Self::new(204, "txt", Body::Bytes(Vec::new()))
+    }
+
     /// A way to another address. Not a permanent one: browsers would remember it beyond the session.
     pub(super) fn redirect(location: &str) -> Self {
         Self { location: Some(location.to_owned()), ..Self::text(302, "it is elsewhere") }
+    }
+
+    /// A way in: a cookie that only this server's own pages send back, and the address to go on to.
+    pub(super) fn admission(location: &str, cookie: &str) -> Self {
+        let location = Some(location.to_owned());
+        let cookie = Some(format!("{cookie}; HttpOnly; SameSite=Strict; Path=/"));
+        Self { location, cookie, ..Self::text(303, "come in") }
     }
 
     /// Sends the answer.
@@ -64,7 +77,8 @@ impl Answer {
             header("Referrer-Policy", "same-origin"),
         ];
         let location = self.location.iter().filter_map(|location| header("Location", location));
-        let headers: Vec<Header> = always.into_iter().flatten().chain(location).collect();
+        let cookie = self.cookie.iter().filter_map(|cookie| header("Set-Cookie", cookie));
+        let headers: Vec<Header> = always.into_iter().flatten().chain(location).chain(cookie).collect();
         match self.body {
             Body::Bytes(bytes) => send_bytes(request, &asked, self.status, &self.media_type, headers, bytes),
             Body::File(file) => send_file(request, &asked, self.status, headers, file),

@@ -8,25 +8,26 @@ use std::time::Duration;
 
 use tiny_http::Request;
 
+use super::doors::Who;
 use super::live::Live;
 
 /// The address of the stream.
 pub(super) const PATH: &str = "/_lutrin/events";
 
 /// Something is written at least this often: a client that is gone shows only when written to.
-const HEARTBEAT: Duration = Duration::from_secs(10);
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(10);
 
-const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
+pub(super) const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
     X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n";
 
 /// Tells a browser of every state of its page, from the one there is now, until it goes away.
-pub(super) fn stream(request: Request, live: &Arc<Live>, path: &str) {
+pub(super) fn stream(request: Request, live: &Arc<Live>, path: &str, who: Who) {
     let mut writer = request.into_writer();
     // An error means that the browser is gone.
-    let _ = tell(&mut writer, live, path);
+    let _ = tell(&mut writer, live, path, who);
 }
 
-fn tell(writer: &mut impl Write, live: &Live, path: &str) -> io::Result<()> {
+fn tell(writer: &mut impl Write, live: &Live, path: &str, who: Who) -> io::Result<()> {
     writer.write_all(HEAD)?;
     let mut seen = None;
     loop {
@@ -35,7 +36,7 @@ fn tell(writer: &mut impl Write, live: &Live, path: &str) -> io::Result<()> {
             writer.write_all(b": still here\n\n")?;
         } else {
             // The state may be newer than the generation that woke us; then the next one repeats it.
-            write!(writer, "data: {}\n\n", live.state(path))?;
+            write!(writer, "data: {}\n\n", live.state(path, who))?;
             seen = Some(generation);
         }
         writer.flush()?;

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use tiny_http::Request;
 
+pub(super) use head::{HERE, ORIGIN};
 use head::{Head, HeadError};
 
 /// Connections at a time; a browser has six for each of its hosts.
@@ -119,10 +120,11 @@ fn make_room(gate: &Arc<Gate>) -> Option<Place> {
 fn serve(client: &Arc<TcpStream>, gate: &Arc<Gate>) -> io::Result<()> {
     client.set_nodelay(true)?;
     client.set_write_timeout(Some(SEND_TIME))?;
+    let is_here = client.peer_addr()?.ip().to_canonical().is_loopback();
     let mut received = Vec::new();
     loop {
         let waiting = WaitingClient::enter(gate, client);
-        let head = read_head(client, &mut received);
+        let head = read_head(client, &mut received, is_here);
         drop(waiting);
         let head = match head {
             Ok(Some(head)) => head,
@@ -171,13 +173,13 @@ impl From<HeadError> for Refusal {
 }
 
 /// Reads up to the end of the head. `None` when the client has nothing more to ask.
-fn read_head(client: &TcpStream, received: &mut Vec<u8>) -> Result<Option<Head>, Refusal> {
+fn read_head(client: &TcpStream, received: &mut Vec<u8>, is_here: bool) -> Result<Option<Head>, Refusal> {
     let mut deadline = None;
     loop {
         if let Some(end) = head::end(received).filter(|end| *end <= MAX_HEAD) {
             let rest = received.split_off(end);
             let head = std::mem::replace(received, rest);
-            return Ok(Some(Head::parse(&head)?));
+            return Ok(Some(Head::parse(&head, is_here)?));
         }
         if received.len() > MAX_HEAD {
             return Err(Refusal { status: 431, why: "the head of the request is too long" });

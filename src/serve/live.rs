@@ -3,6 +3,8 @@
 //! What a browser is told is a state, not an event: the hash of its page, the addresses of the style sheets, the
 //! errors. A browser that missed anything, whatever the reason, learns it from the next state.
 
+mod visitors;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,12 +15,15 @@ use std::time::Duration;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+pub(super) use visitors::is_there;
+
+use super::doors::Who;
 use super::overlay;
 use super::watch::Batch;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::{SitePath, UrlPath};
 use crate::render::{self, Output};
-use crate::site::routes::asset_url;
+use crate::site::routes::{Target, asset_url};
 use crate::snapshot::Snapshot;
 use crate::workspace::Change;
 
@@ -26,6 +31,8 @@ use crate::workspace::Change;
 const LONGEST_RENDER: Duration = Duration::from_secs(10);
 /// So many pages may be running away at a time; each keeps a core busy until the server stops.
 const MAX_RUNAWAYS: usize = 2;
+/// So many states are remembered; others may ask for as many addresses as they like.
+const MAX_STATES: usize = 4096;
 
 /// What is shown, for all threads.
 #[derive(Debug)]
@@ -51,6 +58,8 @@ struct Runaways {
 #[derive(Debug, Clone)]
 struct Now {
     snapshot: Arc<Snapshot>,
+    /// The site as a build would publish it, where somebody else than this machine may look.
+    public: Option<Arc<Snapshot>>,
     /// Files of the site that changed since the server started, by address, with the generation that changed them.
     touched: Arc<BTreeMap<String, u64>>,
     /// The page to show, with the generation that asks for it.
@@ -62,6 +71,17 @@ struct Now {
 struct States {
     generation: u64,
     by_path: FxHashMap<String, Arc<str>>,
+    /// The same for those who see the public site.
+    of_visitors: FxHashMap<String, Arc<str>>,
+}
+
+impl States {
+    fn of(&mut self, who: Who) -> &mut FxHashMap<String, Arc<str>> {
+        match who {
+            Who::Trusted => &mut self.by_path,
+            Who::Visitor => &mut self.of_visitors,
+        }
+    }
 }
 
 /// A page, and what to compare it with.
@@ -73,10 +93,10 @@ pub(super) struct Shown {
 }
 
 impl Live {
-    pub(super) fn new(snapshot: Arc<Snapshot>) -> Self {
+    pub(super) fn new(snapshot: Arc<Snapshot>, public: Option<Arc<Snapshot>>) -> Self {
         let generation = snapshot.generation;
         Self {
-            now: RwLock::new(Now { snapshot, touched: Arc::default(), goto: None }),
+            now: RwLock::new(Now { snapshot, public, touched: Arc::default(), goto: None }),
             generation: Mutex::new(generation),
             changed: Condvar::new(),
             states: Mutex::default(),
@@ -88,12 +108,17 @@ impl Live {
         self.now().snapshot
     }
 
+    /// The site as somebody sees it; nothing for visitors of a server that has none.
+    pub(super) fn view(&self, who: Who) -> Option<Arc<Snapshot>> {
+        self.now().view(who)
+    }
+
     fn now(&self) -> Now {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Shows a new snapshot, and wakes everybody who waits for one.
-    pub(super) fn publish(&self, snapshot: Arc<Snapshot>, batch: &Batch, goto: bool) {
+    pub(super) fn publish(&self, snapshot: Arc<Snapshot>, public: Option<Arc<Snapshot>>, batch: &Batch, goto: bool) {
         let generation = snapshot.generation;
         {
             let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
@@ -111,7 +136,7 @@ impl Live {
             if let Some(page) = edited {
                 now.goto = Some((snapshot.site.page(*page).url.href(&snapshot.config.base_path), generation));
             }
-            now.snapshot = snapshot;
+            (now.snapshot, now.public) = (snapshot, public);
         }
         *self.generation.lock().unwrap_or_else(PoisonError::into_inner) = generation;
         self.changed.notify_all();
@@ -178,22 +203,26 @@ impl Live {
     }
 
     /// What a browser with a page open has to know, as JSON.
-    pub(super) fn state(&self, path: &str) -> Arc<str> {
+    pub(super) fn state(&self, path: &str, who: Who) -> Arc<str> {
         let now = self.now();
         let generation = now.snapshot.generation;
         {
             let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
             if states.generation != generation {
-                *states = States { generation, by_path: FxHashMap::default() };
+                *states = States { generation, ..States::default() };
             }
-            if let Some(state) = states.by_path.get(path) {
+            if let Some(state) = states.of(who).get(path) {
                 return state.clone();
             }
         }
-        let state: Arc<str> = self.work_out(&now, path).into();
+        let state: Arc<str> = match who {
+            Who::Trusted => self.work_out(&now, path),
+            Who::Visitor => visitors::work_out(self, &now, path),
+        }
+        .into();
         let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
-        if states.generation == generation {
-            states.by_path.insert(path.to_owned(), state.clone());
+        if states.generation == generation && states.of(who).len() < MAX_STATES {
+            states.of(who).insert(path.to_owned(), state.clone());
         }
         state
     }
@@ -228,6 +257,15 @@ impl Live {
             "backstage": backstage(snapshot, &url).href(base),
         })
         .to_string()
+    }
+}
+
+impl Now {
+    fn view(&self, who: Who) -> Option<Arc<Snapshot>> {
+        match who {
+            Who::Trusted => Some(self.snapshot.clone()),
+            Who::Visitor => self.public.clone(),
+        }
     }
 }
 
@@ -296,10 +334,8 @@ fn address_of_asset(snapshot: &Snapshot, file: &SitePath) -> Option<String> {
 /// The content file of the page at an address.
 fn page_file(snapshot: &Snapshot, url: &UrlPath) -> Option<SitePath> {
     match snapshot.site.routes.get(url.as_str())? {
-        crate::site::routes::Target::Page(id) => Some(snapshot.site.page(id).document.path.file.clone()),
-        crate::site::routes::Target::Listing(id, _) => {
-            snapshot.site.listing(id).text.as_ref().map(|text| text.path.file.clone())
-        }
+        Target::Page(id) => Some(snapshot.site.page(id).document.path.file.clone()),
+        Target::Listing(id, _) => snapshot.site.listing(id).text.as_ref().map(|text| text.path.file.clone()),
         _ => None,
     }
 }

@@ -95,12 +95,12 @@ impl Recorder {
             return Err(Failed::new(400, "this run could not be read again"));
         };
         let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
-        let shelf = Shelf::open(&self.files, &talk)?;
-        let (file, is_overtaken) = choose(&shelf, &owners, &received.id, &run)?;
+        let stand = Shelf::open(&self.files, &talk)?;
+        let (file, is_overtaken) = choose(&stand, &owners, &received.id, &run)?;
         if !is_overtaken {
-            shelf.put(&file, &text)?;
+            stand.put(&file, &text)?;
         }
-        let file = shelf.site_name(&file);
+        let file = stand.site_name(&file);
         own(&mut owners, &file, &received.id);
         Ok(saved(&file, &received))
     }
@@ -111,32 +111,32 @@ impl Recorder {
         let (talk, name) = find(snapshot, address)?;
         let id = received::read_id(body).map_err(|why| Failed::new(400, why))?;
         let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(shelf) = Shelf::find(&self.files, &talk)? else { return Ok(discarded(None)) };
+        let Some(stand) = Shelf::find(&self.files, &talk)? else { return Ok(discarded(None)) };
         let names = (1..=MAX_NUMBER).map(|number| numbered(name, number));
-        let there: Vec<String> = names.filter(|file| !matches!(shelf.look(file), Slot::Empty)).collect();
+        let there: Vec<String> = names.filter(|file| !matches!(stand.look(file), Slot::Empty)).collect();
         let run = received::read(body).ok().map(|received| received.run);
-        let is_own = |file: &&String| match owner(&owners, &shelf.site_name(file)) {
+        let is_own = |file: &&String| match owner(&owners, &stand.site_name(file)) {
             Some(owner) => owner == id,
             None => {
-                matches!((shelf.look(file), &run), (Slot::Run(kept), Some(run)) if relation(&kept, run) != Relation::Other)
+                matches!((stand.look(file), &run), (Slot::Run(kept), Some(run)) if relation(&kept, run) != Relation::Other)
             }
         };
         let own = there.iter().find(is_own);
         let Some(file) = own else {
-            let is_foreign = |file: &&String| owner(&owners, &shelf.site_name(file)).is_none();
+            let is_foreign = |file: &&String| owner(&owners, &stand.site_name(file)).is_none();
             return match there.iter().find(is_foreign) {
                 Some(file) => {
                     let why = format!(
                         "`{}` was not written since this server started: delete it yourself",
-                        shelf.site_name(file)
+                        stand.site_name(file)
                     );
                     Err(Failed::new(409, why))
                 }
                 None => Ok(discarded(None)),
             };
         };
-        shelf.remove(file)?;
-        let file = shelf.site_name(file);
+        stand.remove(file)?;
+        let file = stand.site_name(file);
         owners.retain(|owner| owner.file != file);
         Ok(discarded(Some(&file)))
     }
@@ -179,12 +179,12 @@ fn numbered(name: &str, number: usize) -> String {
 }
 
 /// The file that a run goes on in, else one that is not there yet; and whether what is there is further on already.
-fn choose(shelf: &Shelf<'_>, owners: &[Owner], id: &str, run: &Run) -> Result<(String, bool), Failed> {
+fn choose(stand: &Shelf<'_>, owners: &[Owner], id: &str, run: &Run) -> Result<(String, bool), Failed> {
     let (mut free, mut own): (Option<String>, Option<(usize, String, bool)>) = (None, None);
     for file in (1..=MAX_NUMBER).map(|number| run.file_name(number)) {
-        match shelf.look(&file) {
+        match stand.look(&file) {
             Slot::Empty => free = free.or(Some(file)),
-            Slot::Run(kept) if owner(owners, &shelf.site_name(&file)).is_none_or(|owner| owner == id) => {
+            Slot::Run(kept) if owner(owners, &stand.site_name(&file)).is_none_or(|owner| owner == id) => {
                 let relation = relation(&kept, run);
                 // Of several that it could go on from, the one that is the furthest on is its own.
                 let is_best = own.as_ref().is_none_or(|(visits, ..)| kept.visits.len() > *visits);

@@ -3,18 +3,21 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 
 use tiny_http::{Header, Method, Request};
 
 use super::answer::{Answer, Body};
-use super::events;
+use super::doors::{self, Doors, Who};
 use super::guard::{self, Guard, Refused};
-use super::live::Live;
+use super::live::{self, Live};
 use super::recording::{self, Recorder};
+use super::relay::{self, Relay};
+use super::{events, gate};
 use crate::os_files::OsFiles;
-use crate::path::UrlPath;
-use crate::render::{self, Output};
+use crate::path::{UrlPath, encode_path};
+use crate::render::Output;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
@@ -23,6 +26,8 @@ const SCRIPT: &str = include_str!("client/reload.js");
 const SCRIPT_PATH: &str = "/_lutrin/reload.js";
 /// Reads the whole site again.
 const RESCAN_PATH: &str = "/_lutrin/rescan";
+/// Streams of those who see the public site alone; the others are left to who presents.
+const MAX_VISITOR_STREAMS: usize = 240;
 
 /// What requests need.
 #[derive(Debug)]
@@ -31,46 +36,78 @@ pub(super) struct Server {
     files: Arc<OsFiles>,
     guard: Guard,
     rescan: Sender<()>,
+    doors: Arc<Doors>,
     recorder: Recorder,
+    relay: Relay,
+    visitor_streams: AtomicUsize,
 }
 
 impl Server {
-    pub(super) fn new(live: Arc<Live>, files: Arc<OsFiles>, bound: SocketAddr, rescan: Sender<()>) -> io::Result<Self> {
+    pub(super) fn new(
+        live: Arc<Live>,
+        files: Arc<OsFiles>,
+        bound: SocketAddr,
+        rescan: Sender<()>,
+        doors: Arc<Doors>,
+    ) -> io::Result<Self> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(io::Error::other)?;
-        let token = format!("{:032x}", u128::from_ne_bytes(random));
-        let recorder = Recorder::new(files.clone());
-        Ok(Self { live, files, guard: Guard { bound, token }, rescan, recorder })
+        let guard = Guard { bound, token: format!("{:032x}", u128::from_ne_bytes(random)) };
+        let (recorder, relay) = (Recorder::new(files.clone()), Relay::default());
+        Ok(Self { live, files, guard, rescan, doors, recorder, relay, visitor_streams: AtomicUsize::new(0) })
     }
 
     /// Answers one request.
     pub(super) fn answer(&self, mut request: Request) {
         let target = request.url().to_owned();
-        match self.route(&mut request, &target) {
+        let who = self.who(&request);
+        match self.route(&mut request, &target, who) {
             Ok(Routed::Answer(answer)) => {
                 // A client that is gone needs no answer.
                 let _ = answer.send(request);
             }
-            Ok(Routed::Stream) => {
-                let path = guard::query(&target, "path").unwrap_or_else(|| "/".to_owned());
-                events::stream(request, &self.live, &path);
-            }
+            Ok(Routed::Stream(stream)) => self.stream(request, stream, who),
             Err(Refused { status, why }) => {
                 let _ = Answer::text(status, why).send(request);
             }
         }
     }
 
-    fn route(&self, request: &mut Request, target: &str) -> Result<Routed, Refused> {
+    fn who(&self, request: &Request) -> Who {
+        let is_here = header(request, gate::ORIGIN) == Some(gate::HERE);
+        self.doors.who(is_here, header(request, "Cookie").unwrap_or_default())
+    }
+
+    fn stream(&self, request: Request, stream: Stream, who: Who) {
+        let before = self.visitor_streams.fetch_add(usize::from(who == Who::Visitor), Ordering::AcqRel);
+        if who == Who::Visitor && before >= MAX_VISITOR_STREAMS {
+            let _ = Answer::text(503, "too many event streams").send(request);
+        } else {
+            match stream {
+                Stream::States(path) => events::stream(request, &self.live, &path, who),
+                Stream::Channel(name) => self.relay.listen(&name, request),
+            }
+        }
+        self.visitor_streams.fetch_sub(usize::from(who == Who::Visitor), Ordering::AcqRel);
+    }
+
+    fn route(&self, request: &mut Request, target: &str, who: Who) -> Result<Routed, Refused> {
         self.guard.check_host(header(request, "Host"))?;
         let path = guard::decode_path(target)?;
+        if path == doors::PATH {
+            return self.enter(request, target).map(Routed::Answer);
+        }
+        let snapshot = self.live.view(who).ok_or(Refused { status: 403, why: "this server is for its own machine" })?;
         if let Some(run) = path.strip_prefix(recording::PREFIX) {
-            return self.record(request, run).map(Routed::Answer);
+            return self.record(request, run, who).map(Routed::Answer);
+        }
+        if let Some(channel) = path.strip_prefix(relay::PREFIX) {
+            return self.relay(request, target, &snapshot, channel, who);
         }
         let reads = matches!(request.method(), Method::Get | Method::Head);
         match path.as_str() {
             RESCAN_PATH if *request.method() == Method::Post => {
-                self.check_change(request)?;
+                self.check_change(request, who)?;
                 // The loop only ends with the process.
                 let _ = self.rescan.send(());
                 Ok(Routed::Answer(Answer::text(202, "reading everything again")))
@@ -79,20 +116,39 @@ impl Server {
             _ if !reads => Err(Refused { status: 405, why: "this server only answers GET and HEAD here" }),
             // The gate counts streams by the address as it is written, so another way to write it is another address.
             events::PATH if *request.method() == Method::Get && target.split('?').next() == Some(events::PATH) => {
-                Ok(Routed::Stream)
+                let path = guard::query(target, "path").unwrap_or_else(|| "/".to_owned());
+                Ok(Routed::Stream(Stream::States(path)))
             }
             SCRIPT_PATH => Ok(Routed::Answer(Answer::new(200, "js", Body::Bytes(SCRIPT.as_bytes().to_vec())))),
-            _ => Ok(Routed::Answer(self.page(&path))),
+            _ => Ok(Routed::Answer(self.page(&snapshot, &path, who))),
         }
     }
 
+    /// Lets somebody in who has a key. What only looks ahead, as browsers and messengers do, does not use it up.
+    fn enter(&self, request: &Request, target: &str) -> Result<Answer, Refused> {
+        let looks_ahead = ["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"]
+            .iter()
+            .any(|name| header(request, name).is_some_and(|purpose| purpose.contains("prefetch")));
+        if *request.method() != Method::Get || looks_ahead {
+            return Err(Refused { status: 405, why: "open this address in a browser" });
+        }
+        let to = guard::query(target, "to").unwrap_or_else(|| "/".to_owned());
+        let to =
+            doors::own_path(&to).ok_or(Refused { status: 400, why: "a key leads to pages of this server alone" })?;
+        let session = guard::query(target, "key").and_then(|key| self.doors.enter(&key));
+        Ok(session.map_or_else(
+            || Answer::new(403, "html", Body::Bytes(NO_KEY.as_bytes().to_vec())),
+            |session| Answer::admission(&encode_path(to), &format!("{}={session}", doors::COOKIE)),
+        ))
+    }
+
     /// Saves a run, or takes it away.
-    fn record(&self, request: &mut Request, run: &str) -> Result<Answer, Refused> {
+    fn record(&self, request: &mut Request, run: &str, who: Who) -> Result<Answer, Refused> {
         let method = request.method().clone();
         if !matches!(method, Method::Put | Method::Delete) {
             return Err(Refused { status: 405, why: "rehearsals are saved with PUT and discarded with DELETE" });
         }
-        self.check_change(request)?;
+        self.check_change(request, who)?;
         let body = body(request)?;
         let snapshot = self.live.snapshot();
         let done = match method {
@@ -105,31 +161,62 @@ impl Server {
         ))
     }
 
-    fn check_change(&self, request: &Request) -> Result<(), Refused> {
+    /// Passes on what the windows of a deck tell each other. Everybody who sees the deck may listen.
+    fn relay(
+        &self,
+        request: &mut Request,
+        target: &str,
+        snapshot: &Snapshot,
+        channel: &str,
+        who: Who,
+    ) -> Result<Routed, Refused> {
+        let name = || relay::channel(snapshot, channel).ok_or(Refused { status: 404, why: "there is no such deck" });
+        match request.method() {
+            Method::Get if target.starts_with(relay::PREFIX) => Ok(Routed::Stream(Stream::Channel(name()?))),
+            Method::Get => Err(Refused { status: 404, why: "there is nothing here" }),
+            Method::Post => {
+                self.check_change(request, who)?;
+                let (name, body) = (name()?, body(request)?);
+                if body.len() > relay::MAX_MESSAGE {
+                    return Err(Refused { status: 413, why: "the message is too long" });
+                }
+                if self.relay.say(&name, &body) {
+                    Ok(Routed::Answer(Answer::done()))
+                } else {
+                    Err(Refused { status: 400, why: "this is no message" })
+                }
+            }
+            _ => Err(Refused { status: 405, why: "messages are sent with POST and heard with GET" }),
+        }
+    }
+
+    fn check_change(&self, request: &Request, who: Who) -> Result<(), Refused> {
+        if who == Who::Visitor {
+            return Err(Refused { status: 403, why: "only who came in by a key may do this" });
+        }
         let of = |name| header(request, name);
         self.guard.check_change(of("Host"), of("Origin"), of("X-Lutrin-Token"))
     }
 
     /// A page or file of the site, a way to it, or what is shown where there is nothing.
-    fn page(&self, path: &str) -> Answer {
-        let snapshot = self.live.snapshot();
+    fn page(&self, snapshot: &Arc<Snapshot>, path: &str, who: Who) -> Answer {
         let base = snapshot.config.base_path.as_str();
         let Some(inside) = path.strip_prefix(base).filter(|inside| inside.starts_with('/')) else {
             // Also `/repo` without its slash.
             return Answer::redirect(&format!("{base}/"));
         };
         let url = UrlPath::new(inside.strip_suffix("index.html").unwrap_or(inside));
-        if render::is_there(&snapshot, &url) {
-            return self.show(&snapshot, &url, 200);
+        if live::is_there(snapshot, &url, who) {
+            return self.show(snapshot, &url, 200, who);
         }
         let folder = url.join("/");
-        if !inside.ends_with('/') && render::is_there(&snapshot, &folder) {
+        if !inside.ends_with('/') && live::is_there(snapshot, &folder, who) {
             return Answer::redirect(&folder.href(base));
         }
-        self.show(&snapshot, &not_found(&snapshot, &url), 404)
+        self.show(snapshot, &not_found(snapshot, &url), 404, who)
     }
 
-    fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath, status: u16) -> Answer {
+    fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath, status: u16, who: Who) -> Answer {
         let name = url.output_file();
         let extension = name.rsplit_once('.').filter(|(_, extension)| !extension.contains('/')).map_or("", |(_, e)| e);
         let is_feed = matches!(snapshot.site.routes.get(url.as_str()), Some(Target::Feed(_)));
@@ -140,43 +227,48 @@ impl Server {
                     |error| Answer::text(404, &error.message),
                     |opened| Answer::new(status, &file.extension(), Body::File(opened)),
                 ),
-                Output::Bytes(_) if !shown.output.diagnostics.is_empty() => self.failure(snapshot, ""),
+                Output::Bytes(_) if !shown.output.diagnostics.is_empty() => self.failure(snapshot, "", who),
                 Output::Bytes(bytes) if extension == "html" => {
                     let hash = if status == 404 { "none" } else { shown.hash.as_deref().unwrap_or_default() };
-                    Answer::new(status, extension, Body::Bytes(self.with_script(snapshot, &bytes, hash)))
+                    Answer::new(status, extension, Body::Bytes(self.with_script(snapshot, &bytes, hash, who)))
                 }
                 Output::Bytes(bytes) => Answer::new(status, extension, Body::Bytes(bytes)),
             },
             Ok(None) => Answer::text(404, "there is nothing here"),
-            Err(why) => self.failure(snapshot, &why),
+            Err(why) => self.failure(snapshot, &why, who),
         }
     }
 
     /// A page in the place of one that cannot be rendered: the overlay says why, and goes once it is mended.
-    fn failure(&self, snapshot: &Snapshot, why: &str) -> Answer {
+    fn failure(&self, snapshot: &Snapshot, why: &str, who: Who) -> Answer {
         let mut page =
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Lutrin</title></head><body><p>"
                 .to_owned();
         // Writing to a `String` cannot fail.
         let _ = pulldown_cmark_escape::escape_html(
             &mut page,
-            if why.is_empty() { "This page cannot be rendered." } else { why },
+            if why.is_empty() || who == Who::Visitor { "This page cannot be rendered." } else { why },
         );
         page.push_str("</p></body></html>\n");
-        Answer::new(500, "html", Body::Bytes(self.with_script(snapshot, page.as_bytes(), "failed")))
+        Answer::new(500, "html", Body::Bytes(self.with_script(snapshot, page.as_bytes(), "failed", who)))
     }
 
-    /// The page with the script that keeps it up to date before its end.
-    fn with_script(&self, snapshot: &Snapshot, page: &[u8], hash: &str) -> Vec<u8> {
+    /// The page with the script that keeps it up to date before its end. Visitors get no token with it, which is what
+    /// pages know the backstage by.
+    fn with_script(&self, snapshot: &Snapshot, page: &[u8], hash: &str, who: Who) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
         let mut out = Vec::with_capacity(page.len() + 200);
         out.extend_from_slice(&page[..at]);
+        let token = match who {
+            Who::Trusted => format!(" data-token=\"{}\"", self.guard.token),
+            Who::Visitor => String::new(),
+        };
         // Writing to a `Vec` cannot fail.
         let _ = write!(
             out,
-            "<script src=\"{SCRIPT_PATH}\" data-page=\"{hash}\" data-generation=\"{}\" data-token=\"{}\" defer></script>",
-            snapshot.generation, self.guard.token
+            "<script src=\"{SCRIPT_PATH}\" data-page=\"{hash}\" data-generation=\"{}\"{token} defer></script>",
+            snapshot.generation
         );
         out.extend_from_slice(&page[at..]);
         out
@@ -185,8 +277,22 @@ impl Server {
 
 enum Routed {
     Answer(Answer),
-    Stream,
+    Stream(Stream),
 }
+
+/// What somebody listens to.
+enum Stream {
+    /// The states of the page at an address.
+    States(String),
+    /// What is said in a channel.
+    Channel(String),
+}
+
+/// What stands where a key does not fit.
+const NO_KEY: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+    <meta name=\"viewport\" content=\"width=device-width\"><title>Lutrin</title></head><body>\
+    <h1>This key does not open anything</h1><p>It was used before, or it is not one of this server: each works once, on \
+    one device. Press Enter in the terminal where Lutrin runs: it shows a new one.</p></body></html>\n";
 
 fn header<'r>(request: &'r Request, name: &'static str) -> Option<&'r str> {
     request.headers().iter().find(|header: &&Header| header.field.equiv(name)).map(|header| header.value.as_str())

@@ -1,6 +1,6 @@
 //! The head of a request, as far as the gate has to understand it (RFC 9112).
 
-use super::super::events;
+use super::super::{events, relay};
 
 /// A head that may go on.
 #[derive(Debug)]
@@ -23,6 +23,10 @@ pub(super) struct HeadError {
     pub(super) why: &'static str,
 }
 
+/// The header that tells the inner server whether a request comes from this machine, and what it says if so.
+pub(in crate::serve) const ORIGIN: &str = "X-Lutrin-Machine";
+pub(in crate::serve) const HERE: &str = "here";
+
 const BAD: HeadError = HeadError { status: 400, why: "this is not an HTTP request" };
 
 /// Where the head ends, after its empty line.
@@ -31,20 +35,20 @@ pub(super) fn end(received: &[u8]) -> Option<usize> {
 }
 
 impl Head {
-    /// Reads a whole head.
+    /// Reads a whole head that came from this machine, or from another one: the inner server is told which.
     ///
     /// # Errors
     /// When it is none, or its body has no length that can be trusted.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, HeadError> {
+    pub(super) fn parse(bytes: &[u8], is_here: bool) -> Result<Self, HeadError> {
         let mut lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
         let first = lines.next().ok_or(BAD)?;
-        let (target, version) = request_line(first)?;
+        let [method, target, version] = request_line(first)?;
         let mut head = Self {
             forwarded: Vec::with_capacity(bytes.len() + 32),
             length: 0,
             closes: version == b"HTTP/1.0",
             expects_continue: false,
-            is_stream: target.split(|byte| *byte == b'?').next() == Some(events::PATH.as_bytes()),
+            is_stream: method == b"GET" && is_stream(target),
         };
         push_encoded(&mut head.forwarded, first);
         let (mut has_length, mut has_host) = (false, false);
@@ -71,6 +75,8 @@ impl Head {
                     head.closes |= options.any(|option| option.eq_ignore_ascii_case(b"close"));
                     continue;
                 }
+                // Only the gate says this.
+                _ if name.eq_ignore_ascii_case(ORIGIN.as_bytes()) => continue,
                 b"expect" => {
                     head.expects_continue = value.eq_ignore_ascii_case(b"100-continue");
                     continue;
@@ -79,7 +85,8 @@ impl Head {
             }
             push_encoded(&mut head.forwarded, line);
         }
-        head.forwarded.extend_from_slice(b"Connection: close\r\n\r\n");
+        let origin = if is_here { HERE } else { "elsewhere" };
+        head.forwarded.extend_from_slice(format!("{ORIGIN}: {origin}\r\nConnection: close\r\n\r\n").as_bytes());
         Ok(head)
     }
 }
@@ -95,8 +102,14 @@ fn field(line: &[u8]) -> Result<(Vec<u8>, &[u8]), HeadError> {
     if is_name && is_value { Ok((name, value)) } else { Err(BAD) }
 }
 
-/// Method, target and version; returns the last two.
-fn request_line(line: &[u8]) -> Result<(&[u8], &[u8]), HeadError> {
+/// Whether the answer goes on for as long as the client listens. The addresses count as they are written.
+fn is_stream(target: &[u8]) -> bool {
+    let path = target.split(|byte| *byte == b'?').next().unwrap_or_default();
+    path == events::PATH.as_bytes() || path.starts_with(relay::PREFIX.as_bytes())
+}
+
+/// Method, target and version.
+fn request_line(line: &[u8]) -> Result<[&[u8]; 3], HeadError> {
     let mut words = line.split(|byte| *byte == b' ');
     let (Some(method), Some(target), Some(version), None) = (words.next(), words.next(), words.next(), words.next())
     else {
@@ -104,7 +117,7 @@ fn request_line(line: &[u8]) -> Result<(&[u8], &[u8]), HeadError> {
     };
     let is_token = !method.is_empty() && method.iter().all(u8::is_ascii_alphabetic);
     let is_known = matches!(version, b"HTTP/1.0" | b"HTTP/1.1");
-    if is_token && is_known && target.starts_with(b"/") { Ok((target, version)) } else { Err(BAD) }
+    if is_token && is_known && target.starts_with(b"/") { Ok([method, target, version]) } else { Err(BAD) }
 }
 
 /// The library closes without a word where a byte is not ASCII; a path may have them, as UTF-8.
@@ -123,13 +136,20 @@ fn push_encoded(out: &mut Vec<u8>, line: &[u8]) {
 mod tests {
     use super::*;
 
+    fn parse(bytes: &[u8]) -> Result<Head, HeadError> {
+        Head::parse(bytes, true)
+    }
+
     #[test]
     fn heads_become_one_request_on_one_connection() {
-        let head = Head::parse("GET /été HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n".as_bytes()).unwrap();
-        assert_eq!(head.forwarded, b"GET /%C3%A9t%C3%A9 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let head = parse("GET /été HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n".as_bytes()).unwrap();
+        assert_eq!(
+            head.forwarded,
+            b"GET /%C3%A9t%C3%A9 HTTP/1.1\r\nHost: a\r\nX-Lutrin-Machine: here\r\nConnection: close\r\n\r\n"
+        );
         assert!(!head.closes && head.length == 0);
-        assert!(Head::parse(b"GET / HTTP/1.0\r\n\r\n").unwrap().closes);
-        assert!(Head::parse(b"GET / HTTP/1.1\r\nConnection: TE, Close\r\n\r\n").unwrap().closes);
+        assert!(parse(b"GET / HTTP/1.0\r\n\r\n").unwrap().closes);
+        assert!(parse(b"GET / HTTP/1.1\r\nConnection: TE, Close\r\n\r\n").unwrap().closes);
     }
 
     #[test]
@@ -150,7 +170,24 @@ mod tests {
             ("POST / HTTP/1.1\r\nA: b\rContent-Length: 5\r\n\r\n", 400),
             ("POST / HTTP/1.1\r\nA: \0\r\n\r\n", 400),
         ] {
-            assert_eq!(Head::parse(bad.as_bytes()).unwrap_err().status, status, "{bad}");
+            assert_eq!(parse(bad.as_bytes()).unwrap_err().status, status, "{bad}");
         }
+    }
+
+    #[test]
+    fn no_client_says_itself_where_it_is() {
+        for name in ["X-Lutrin-Machine", "x-lutrin-MACHINE"] {
+            let bytes = format!("GET / HTTP/1.1\r\n{name}: here\r\nA: b\r\n{name}:here\r\n\r\n");
+            let head = Head::parse(bytes.as_bytes(), false).unwrap();
+            let forwarded = String::from_utf8(head.forwarded).unwrap();
+            assert_eq!(forwarded, "GET / HTTP/1.1\r\nA: b\r\nX-Lutrin-Machine: elsewhere\r\nConnection: close\r\n\r\n");
+        }
+    }
+
+    #[test]
+    fn only_what_is_listened_to_is_a_stream() {
+        let is_stream = |line: &str| parse(format!("{line} HTTP/1.1\r\n\r\n").as_bytes()).unwrap().is_stream;
+        assert!(is_stream("GET /_lutrin/events?path=/") && is_stream("GET /_lutrin/present/a/b"));
+        assert!(!is_stream("POST /_lutrin/present/a") && !is_stream("GET /_lutrin/event%73") && !is_stream("GET /"));
     }
 }

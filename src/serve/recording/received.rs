@@ -133,7 +133,7 @@ fn times(object: &Object<'_>, run: &mut Run) -> Result<usize, String> {
     for (key, add) in lists {
         for item in object.list(key)? {
             let span = stretch(&Object::of(item, "a pause")?, "from", "to")?;
-            left_out += usize::from(!span.is_some_and(|span| add(run, span).is_ok()));
+            left_out += usize::from(span.is_none_or(|span| add(run, span).is_err()));
         }
     }
     Ok(left_out)

@@ -1,0 +1,124 @@
+//! What windows that show one deck tell each other. What arrives is never trusted: of a message, only what is known goes
+//! on, and nothing of a run is ever in it.
+//!
+//! Pure.
+
+use serde_json::{Map, Value, json};
+
+use crate::lang::Lang;
+
+/// The version of messages.
+const VERSION: u64 = 1;
+/// The longest id of a window, and of a slide.
+const MAX_FROM: usize = 64;
+const MAX_SLIDE: usize = 200;
+/// No deck has as many slides or steps.
+const MAX_PLACE: u64 = 100_000;
+/// What a script counts to.
+const MAX_SEQ: u64 = 1 << 53;
+
+/// A message that may go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Message {
+    /// As it goes on, on one line.
+    pub(super) text: String,
+    /// Whether it says where a window is, and does not only ask where the others are.
+    pub(super) is_state: bool,
+}
+
+/// Reads a message. `None` when it is none.
+pub(super) fn read(body: &[u8]) -> Option<Message> {
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let told = value.as_object().filter(|told| told.get("v").and_then(Value::as_u64) == Some(VERSION))?;
+    let from = text(told, "from", MAX_FROM).filter(|from| !from.is_empty())?;
+    let role = told.get("role").and_then(Value::as_str).filter(|role| matches!(*role, "presenter" | "audience"));
+    if told.get("hello").and_then(Value::as_bool) == Some(true) {
+        let role = role.map_or_else(|| json!({}), |role| json!({ "role": role }));
+        let mut hello = json!({ "v": VERSION, "from": from, "hello": true });
+        hello.as_object_mut()?.extend(role.as_object()?.clone());
+        return Some(Message { text: hello.to_string(), is_state: false });
+    }
+    let number = |key: &str, most: u64| told.get(key).and_then(Value::as_u64).filter(|number| *number <= most);
+    let state = json!({
+        "v": VERSION,
+        "from": from,
+        "seq": number("seq", MAX_SEQ)?,
+        "role": role?,
+        "lang": text(told, "lang", 35).filter(|lang| Lang::looks_like(lang))?,
+        "slide": text(told, "slide", MAX_SLIDE)?,
+        "at": number("at", MAX_PLACE)?,
+        "step": number("step", MAX_PLACE)?,
+        "curtain": curtain(told)?,
+    });
+    Some(Message { text: state.to_string(), is_state: true })
+}
+
+/// `null` is a message's own word, too.
+fn curtain(told: &Map<String, Value>) -> Option<Value> {
+    match told.get("curtain") {
+        None | Some(Value::Null) => Some(Value::Null),
+        Some(Value::String(colour)) if matches!(colour.as_str(), "black" | "white") => Some(colour.as_str().into()),
+        Some(_) => None,
+    }
+}
+
+fn text<'t>(told: &'t Map<String, Value>, key: &str, most: usize) -> Option<&'t str> {
+    told.get(key).and_then(Value::as_str).filter(|text| text.len() <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state() -> Value {
+        json!({"v": 1, "from": "w1", "seq": 12, "role": "presenter", "lang": "fr", "slide": "plan", "at": 7, "step": 2, "curtain": null})
+    }
+
+    fn relayed(message: &Value) -> Option<Value> {
+        read(message.to_string().as_bytes()).map(|message| serde_json::from_str(&message.text).unwrap())
+    }
+
+    #[test]
+    fn only_known_fields_go_on() {
+        let mut message = state();
+        message["notes"] = "whispered".into();
+        message["elapsed"] = 12.into();
+        assert_eq!(relayed(&message), Some(state()));
+        let hello = json!({"v": 1, "from": "w1", "hello": true, "slide": "x", "role": "presenter"});
+        assert_eq!(relayed(&hello), Some(json!({"v": 1, "from": "w1", "hello": true, "role": "presenter"})));
+        assert!(!read(hello.to_string().as_bytes()).unwrap().is_state);
+        assert!(relayed(&json!({"v": 1, "from": "w1", "hello": true})).is_some());
+    }
+
+    #[test]
+    fn what_is_no_message_goes_nowhere() {
+        for (key, value) in [
+            ("v", json!(2)),
+            ("from", json!("")),
+            ("from", json!("x".repeat(65))),
+            ("seq", json!(-1)),
+            ("seq", json!(1.5)),
+            ("role", json!("speaker")),
+            ("lang", json!("<fr>")),
+            ("slide", json!(null)),
+            ("slide", json!("x".repeat(201))),
+            ("at", json!(1e9)),
+            ("step", json!("2")),
+            ("curtain", json!("red")),
+        ] {
+            let mut message = state();
+            message[key] = value;
+            assert_eq!(relayed(&message), None, "{message}");
+        }
+        for bad in ["", "[]", "{", "7", "{\"v\":1}"] {
+            assert_eq!(read(bad.as_bytes()), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_message_is_one_line() {
+        let mut message = state();
+        message["slide"] = "a\n\ndata: b\r".into();
+        assert!(!read(message.to_string().as_bytes()).unwrap().text.contains(['\n', '\r']));
+    }
+}
