@@ -3,6 +3,7 @@
 mod alternates;
 mod archive;
 mod backstage;
+mod backstage_decks;
 mod backstage_talks;
 mod blogroll;
 mod body;

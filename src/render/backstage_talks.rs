@@ -9,9 +9,9 @@ use tera::Value;
 use super::delivery;
 use super::page::{Head, Rendered, Translation, context};
 use super::proposal;
-use super::rehearsals;
 use super::talks::told;
 use super::value::{list, map, number, text_or_none};
+use super::{backstage_decks, rehearsals};
 use crate::content_path::ROOT;
 use crate::date::Date;
 use crate::duration::Duration;
@@ -44,6 +44,7 @@ pub(super) fn render(snapshot: &Snapshot, group: usize, language: usize) -> Rend
     let proposals = sorted(snapshot, &facts);
     context
         .insert_value("proposals", list(proposals.iter().map(|proposal| proposal_value(snapshot, proposal, language))));
+    context.insert_value("decks", backstage_decks::of_talk(snapshot, folder));
     context.insert_value("rehearsals", rehearsals::of_talk(snapshot, folder, language));
     context.insert_value("next_delivery", rehearsals::next_delivery(snapshot, &facts, language));
     context.insert_value("outlines", list(outlines(snapshot, folder, &facts, lang)));
