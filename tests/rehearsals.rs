@@ -417,24 +417,26 @@ proptest! {
         let document = parsed(&deck);
         let plan = planned(&document, slot);
         let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &seconds)];
-        if let Ok(proposal) = propose(&document, &plan, &reported(&document, &plan, &runs)) {
-            let again = parsed(&proposal.text);
-            let new = plan::plan(again.deck.as_ref().unwrap(), &again.path.file, Some(Duration::from_seconds(slot)));
-            prop_assert!(new.diagnostics.is_empty(), "{:?}\n{}", new.diagnostics, proposal.text);
-            let sum: u32 = proposal.parts.iter().map(|part| part.after.seconds()).sum();
-            prop_assert_eq!(sum, slot, "the parts fill the slot");
-            prop_assert_eq!(&document.body.html, &again.body.html);
-            let hashes = |document: &Document| document.deck.as_ref().unwrap().slides.iter().map(|slide| (slide.id.clone(), slide.hash.clone(), slide.optional)).collect::<Vec<_>>();
-            prop_assert_eq!(hashes(&document), hashes(&again));
-            let (old, new) = (document.source.text(), &proposal.text);
-            let mut back = new.clone();
-            for edit in &proposal.edits {
-                prop_assert!(edit.text.trim_start_matches([' ', '{']).starts_with("time="), "{}", edit.text);
-                let start = edit.range.start;
-                back.replace_range(start..start + edit.text.len(), &old[edit.range.clone()]);
-            }
-            prop_assert_eq!(&back, old, "every other byte is kept");
+        let proposal = propose(&document, &plan, &reported(&document, &plan, &runs));
+        // Decks without parts, and slots that are too short, are drawn again; most are not.
+        prop_assume!(proposal.is_ok());
+        let proposal = proposal.unwrap();
+        let again = parsed(&proposal.text);
+        let new = plan::plan(again.deck.as_ref().unwrap(), &again.path.file, Some(Duration::from_seconds(slot)));
+        prop_assert!(new.diagnostics.is_empty(), "{:?}\n{}", new.diagnostics, proposal.text);
+        let sum: u32 = proposal.parts.iter().map(|part| part.after.seconds()).sum();
+        prop_assert_eq!(sum, slot, "the parts fill the slot");
+        prop_assert_eq!(&document.body.html, &again.body.html);
+        let hashes = |document: &Document| document.deck.as_ref().unwrap().slides.iter().map(|slide| (slide.id.clone(), slide.hash.clone(), slide.optional)).collect::<Vec<_>>();
+        prop_assert_eq!(hashes(&document), hashes(&again));
+        let (old, new) = (document.source.text(), &proposal.text);
+        let mut back = new.clone();
+        for edit in &proposal.edits {
+            prop_assert!(edit.text.trim_start_matches([' ', '{']).starts_with("time="), "{}", edit.text);
+            let start = edit.range.start;
+            back.replace_range(start..start + edit.text.len(), &old[edit.range.clone()]);
         }
+        prop_assert_eq!(&back, old, "every other byte is kept");
     }
 }
 
