@@ -54,7 +54,7 @@ fn a_host_of_the_network_is_said_to_be_open() {
     let site = DiskSite::small();
     let server = Server::start(&site, &["--host", "0.0.0.0"]);
     assert_eq!(server.address.ip().to_string(), "127.0.0.1", "an address that can be opened");
-    server.says("everybody on this network can read the site");
+    server.says("everybody on this network can read the public site");
     assert_eq!(server.get("/").status, 200);
 }
 

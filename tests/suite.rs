@@ -22,6 +22,8 @@ mod rehearsals;
 mod search;
 mod serve_attacks;
 mod serve_http;
+mod serve_network;
+mod serve_recording;
 mod serve_watch;
 mod sitemap;
 mod sites;

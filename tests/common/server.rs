@@ -1,8 +1,8 @@
 //! The real `lutrin serve` on a site of its own, and a client that says exactly what it is told to say.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -64,8 +64,12 @@ impl Server {
     pub fn start(site: &DiskSite, arguments: &[&str]) -> Self {
         let port = free_port().to_string();
         let ports: &[&str] = if arguments.contains(&"--port") { &[] } else { &["--port", &port] };
-        let mut command = site.command(&[&["serve"], ports, arguments].concat());
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        Self::run(site.command(&[&["serve"], ports, arguments].concat()).stdin(Stdio::null()))
+    }
+
+    /// The same for a command that serves.
+    pub fn run(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (out, said) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<String>>::default());
         let (lines, words) = (out.clone(), said.clone());
         let (stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
@@ -85,6 +89,32 @@ impl Server {
         });
         let address = home.strip_prefix("http://").unwrap().split('/').next().unwrap().parse().unwrap();
         Self { child, address, out, said }
+    }
+
+    /// Ends it at once, in the middle of whatever it does (`SIGKILL`).
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Writes a line to its standard input, which has to be a pipe.
+    pub fn press_enter(&mut self) {
+        self.child.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
+    }
+
+    /// A line of standard output, once there is one that is so.
+    pub fn prints(&self, is_so: impl Fn(&str) -> bool) -> String {
+        eventually("a line of standard output", || self.out.lock().unwrap().iter().find(|line| is_so(line)).cloned())
+    }
+
+    /// The head lines of a request that a page of this server makes.
+    pub fn own(&self, token: &str) -> String {
+        format!("Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n", self.host())
+    }
+
+    /// Sends a body from a page of this server.
+    pub fn send(&self, method: &str, target: &str, token: &str, body: &str) -> Reply {
+        Client::of(self).send(method, target, &self.own(token), body).expect("an answer")
     }
 
     pub fn pid(&self) -> u32 {
@@ -123,10 +153,12 @@ impl Server {
 
     /// The states of a page.
     pub fn events(&self, path: &str) -> Events {
-        let mut connection = self.connect();
-        let host = self.host();
-        connection.send(format!("GET /_lutrin/events?path={path} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes());
-        Events { stream: connection.stream, count: 0 }
+        self.listen(&format!("/_lutrin/events?path={path}"))
+    }
+
+    /// What a stream tells.
+    pub fn listen(&self, target: &str) -> Events {
+        Client::of(self).listen(target)
     }
 
     /// Asks until the answer is so.
@@ -156,6 +188,70 @@ impl Drop for Server {
     }
 }
 
+/// Somebody who asks a server by one of its addresses, which may be that of the network.
+#[derive(Clone)]
+pub struct Client {
+    pub address: SocketAddr,
+    /// The name of the server in requests.
+    pub host: String,
+    /// Further lines of every head, each with its line end.
+    pub lines: String,
+}
+
+/// This machine's address on a network; nothing where it is on none.
+pub fn network_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    Some(socket.local_addr().ok()?.ip()).filter(|ip| !ip.is_loopback())
+}
+
+impl Client {
+    /// This machine.
+    pub fn of(server: &Server) -> Self {
+        Self { address: server.address, host: server.host(), lines: String::new() }
+    }
+
+    /// Another machine, as far as the server can tell.
+    pub fn from_network(server: &Server, ip: IpAddr) -> Self {
+        let address = SocketAddr::new(ip, server.address.port());
+        Self { address, host: address.to_string(), lines: String::new() }
+    }
+
+    pub fn connect(&self) -> Option<Connection> {
+        let stream = TcpStream::connect_timeout(&self.address, PATIENCE).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        Some(Connection { stream: BufReader::new(stream) })
+    }
+
+    pub fn ask(&self, method: &str, target: &str, lines: &str) -> Reply {
+        let mut connection = self.connect().expect("a connection");
+        let (host, own) = (&self.host, &self.lines);
+        connection.send(format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}\r\n").as_bytes());
+        connection.reply(method == "HEAD")
+    }
+
+    pub fn get(&self, target: &str) -> Reply {
+        self.ask("GET", target, "")
+    }
+
+    /// Sends a body; nothing when the server is gone.
+    pub fn send(&self, method: &str, target: &str, lines: &str, body: &str) -> Option<Reply> {
+        let mut connection = self.connect()?;
+        let (host, own, length) = (&self.host, &self.lines, body.len());
+        let head =
+            format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}Content-Length: {length}\r\n\r\n");
+        connection.send((head + body).as_bytes());
+        connection.try_reply(false)
+    }
+
+    pub fn listen(&self, target: &str) -> Events {
+        let mut connection = self.connect().expect("a connection");
+        let (host, own) = (&self.host, &self.lines);
+        connection.send(format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{own}\r\n").as_bytes());
+        Events { stream: connection.stream, count: 0 }
+    }
+}
+
 impl Connection {
     /// Sends bytes; a server that has heard enough may hang up meanwhile.
     pub fn send(&mut self, bytes: &[u8]) {
@@ -164,23 +260,28 @@ impl Connection {
 
     /// The next answer; that to HEAD has no body.
     pub fn reply(&mut self, is_head: bool) -> Reply {
+        self.try_reply(is_head).expect("an answer")
+    }
+
+    /// The next answer, if it comes in whole.
+    pub fn try_reply(&mut self, is_head: bool) -> Option<Reply> {
         let mut line = String::new();
-        self.stream.read_line(&mut line).unwrap();
-        let status = line.split(' ').nth(1).unwrap_or_else(|| panic!("no answer but {line:?}")).parse().unwrap();
+        self.stream.read_line(&mut line).ok()?;
+        let status = line.split(' ').nth(1)?.parse().ok()?;
         let mut headers = Vec::new();
         loop {
             let mut line = String::new();
-            self.stream.read_line(&mut line).unwrap();
+            self.stream.read_line(&mut line).ok()?;
             let Some((name, value)) = line.trim_end().split_once(": ") else { break };
             headers.push((name.to_ascii_lowercase(), value.to_owned()));
         }
         let mut reply = Reply { status, headers, body: Vec::new() };
-        if !is_head && status != 304 {
-            let length = reply.header("content-length").expect("the length of the body").parse().unwrap();
+        if !is_head && ![204, 304].contains(&status) {
+            let length = reply.header("content-length")?.parse().ok()?;
             reply.body = vec![0; length];
-            self.stream.read_exact(&mut reply.body).unwrap();
+            self.stream.read_exact(&mut reply.body).ok()?;
         }
-        reply
+        Some(reply)
     }
 
     /// Whether the server hung up, without another byte.
