@@ -160,7 +160,8 @@ const PIECES: &[&str] = &[
 
 /// The words that only this test has, so that each can be looked for.
 fn marked(pieces: &[usize]) -> String {
-    pieces.iter().enumerate().map(|(at, piece)| format!("{}w{at}w \n", PIECES[*piece])).collect()
+    let lines = pieces.iter().enumerate().map(|(at, piece)| format!("{}w{at}w \n", PIECES[*piece]));
+    lines.collect::<Vec<_>>().concat()
 }
 
 proptest! {

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { launch, lutrin, serve, temporaryFolder } from "./support.mjs";
 
 const sizes = [[1920, 1080], [1280, 800], [1024, 768], [844, 390], [390, 844]];
-const decks = ["/talks/first-talk/deck/", "/en/talks/first-talk/deck/"];
+const decks = ["/talks/premier-talk/deck/", "/en/talks/first-talk/deck/"];
 
 let site, browser;
 
