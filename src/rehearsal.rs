@@ -255,7 +255,8 @@ impl Run {
         add(&mut self.questions, questions, &mut self.end)
     }
 
-    /// The name of its file. A second run that begins in the same second has the number 2.
+    /// The name of its file. A second run that begins in the same second has the number 2. The language is part of it:
+    /// whoever makes a run of what a stranger sent has to see that it is one.
     #[must_use]
     pub fn file_name(&self, number: usize) -> String {
         let basic = self.started.basic();

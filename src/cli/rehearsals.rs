@@ -132,6 +132,9 @@ fn list(desk: &Desk, arguments: &Rehearsals) -> Outcome {
             }
         }
     }
+    if subjects.is_empty() {
+        writeln!(io::stderr(), "no talk of this site has a deck to rehearse")?;
+    }
     tell_unread(desk)?;
     Ok(true)
 }
