@@ -6,17 +6,22 @@
 var ASK = 5000;
 var AWAY = [500, 1000, 2000, 5000];
 
-/** An id that sorts by the time of opening; a window that loads again keeps its own. */
+/**
+ * An id that sorts by the time of opening. A window that loads again keeps its own: it left it behind when it went. A copy
+ * of a window finds none.
+ */
 function identity() {
-  var entry = performance.getEntriesByType("navigation")[0];
-  var fresh = Date.now().toString(36).padStart(9, "0") + "-" + Math.random().toString(36).slice(2, 8);
+  var own = Date.now().toString(36).padStart(9, "0") + "-" + Math.random().toString(36).slice(2, 8);
   try {
-    var kept = entry && entry.type === "reload" && sessionStorage.getItem("lutrin-window");
-    if (!kept) sessionStorage.setItem("lutrin-window", fresh);
-    return kept || fresh;
+    own = sessionStorage.getItem("lutrin-window") || own;
+    sessionStorage.removeItem("lutrin-window");
+    addEventListener("pagehide", function () {
+      sessionStorage.setItem("lutrin-window", own);
+    });
   } catch (error) {
-    return fresh;
+    // A browser may keep nothing for a page.
   }
+  return own;
 }
 
 /** All windows of this browser, where it lets them speak. */

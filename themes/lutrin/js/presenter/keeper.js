@@ -34,8 +34,8 @@ function attach(page, runs, records, tell) {
     return exports.time.fileName(runs.state.started, facts.language);
   }
 
-  function address() {
-    return "/_lutrin/rehearsals/" + encodeURIComponent(page.data.talk) + "/" + encodeURIComponent(name());
+  function address(started) {
+    return "/_lutrin/rehearsals/" + encodeURIComponent(page.data.talk) + "/" + encodeURIComponent(exports.time.fileName(started, facts.language));
   }
 
   function keep() {
@@ -74,7 +74,7 @@ function attach(page, runs, records, tell) {
     isDirty = false;
     sentAt = Date.now();
     if (status.kind !== "saved") become("saving");
-    exports.channel.ask(page, address(), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
+    exports.channel.ask(page, address(of.started), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
       function (answer) {
         return answer.text().then(function (text) {
           if (answer.ok) succeeded(of, text);
@@ -118,8 +118,7 @@ function attach(page, runs, records, tell) {
     isDirty = false;
     become("nothing");
     if (!page.token || !run.id) return;
-    var place = "/_lutrin/rehearsals/" + encodeURIComponent(page.data.talk) + "/" + encodeURIComponent(exports.time.fileName(run.started, facts.language));
-    exports.channel.ask(page, place, { method: "DELETE", body: JSON.stringify({ run: run.id }) }).catch(function () {});
+    exports.channel.ask(page, address(run.started), { method: "DELETE", body: JSON.stringify({ run: run.id }) }).catch(function () {});
   }
 
   /** The run as a file of its own, for a disk that this browser can reach. */
@@ -160,7 +159,15 @@ function attach(page, runs, records, tell) {
       facts = Object.assign({}, facts, { speaker: speaker });
       isDirty = isDirty || runs.state.phase !== "ready";
     },
-    forget: forget,
+    /** Saves a run that was over when the page went, while nothing else happens. `otherwise` where that fails. */
+    settle: function (kept, otherwise) {
+      if (!page.token) return otherwise();
+      var body = JSON.stringify(exports.run.data(kept.run, kept.facts));
+      return exports.channel.ask(page, address(kept.run.started), { method: "PUT", body: body }).then(function (answer) {
+        if (!answer.ok) otherwise();
+        else if (runs.state.phase === "ready") forget();
+      }, otherwise);
+    },
     get status() {
       return status;
     },

@@ -88,12 +88,19 @@ function begin(page) {
       choose("go_on");
       return;
     }
+    if (found.run.phase === "ended") {
+      keeper.settle(found, function () {
+        if (runs.state.phase !== "ready") return;
+        kept = found;
+        choose("save");
+      });
+      return;
+    }
     kept = found;
     setTimeout(function () {
       // Another window of this browser is in the middle of it.
-      if (!records()) kept = null;
-      else if (found.run.phase === "running") store.dispatch({ type: "panel", panel: "resume" });
-      else choose("save");
+      if (records()) store.dispatch({ type: "panel", panel: "resume" });
+      else kept = null;
     }, MEETING);
   }
 

@@ -1,0 +1,604 @@
+// The presenter view in a browser: it leads and follows, measures, records, and says what it could not do.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, afterEach, before, describe, test } from "node:test";
+import { launch, lutrin, repository, temporaryFolder } from "./support.mjs";
+
+const program = process.env.LUTRIN ?? path.join(repository, "target/debug/lutrin");
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const addresses = { fr: "/talks/essai/deck/", en: "/en/talks/essai/deck/" };
+
+/** Five minutes: two parts, steps, and two slides that may go. */
+const deck = (t) => `---
+title: ${t("Deck d’essai", "Test deck")}
+variants: {short: {duration: 2m}}
+---
+
+# ${t("Un talk", "A talk")} {#opening .title time=30s}
+
+::: notes
+${t("Bonsoir à toutes et à tous.", "Good evening, everybody.")}
+:::
+
+---
+
+# ${t("Pourquoi", "Why")} {#why time=2m}
+
+::: notes
+${t("Parce que.", "Because.")} [${t("Un lien", "A link")}](https://example.org/)
+:::
+
+---
+
+## ${t("Pas à pas", "Step by step")} {#steps}
+
+::: incremental
+- ${t("premier", "first")}
+- ${t("deuxième", "second")}
+:::
+
+---
+
+## ${t("En plus", "More")} {#more optional time=40s not=short}
+
+![](plain.svg)
+
+---
+
+# ${t("Comment", "How")} {#how time=2m30s}
+
+---
+
+## ${t("À sauter", "To skip")} {#skippable optional time=1m}
+
+::: notes
+${Array.from({ length: 60 }, (_, line) => `${t("Ligne", "Line")} ${line + 1}.`).join("\n\n")}
+:::
+
+---
+
+## ${t("Merci", "Thank you")} {#end}
+`;
+
+function makeSite() {
+  const root = path.join(temporaryFolder(), "site");
+  lutrin("init", root);
+  const write = (name, text) => {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  };
+  for (const [lang, t] of [["fr", (fr) => fr], ["en", (_, en) => en]]) {
+    write(`content/talks/essai/index.${lang}.md`, `---\ntitle: ${t("Essai", "Test")}\nduration: 6m\nquestions: 1m\nspeakers: [Camille Roy - Lutrin]\n---\n${t("Un résumé.", "An abstract.")}\n`);
+    write(`content/talks/essai/deck.${lang}.md`, deck(t));
+  }
+  write("content/talks/essai/plain.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="9" height="9"/></svg>');
+  return { root, write };
+}
+
+/** Starts the dev server; `stop` kills it. */
+async function start(root, port = 20_000 + Math.floor(Math.random() * 20_000)) {
+  const child = spawn(program, ["serve", "--root", root, "--port", String(port)], { stdio: ["ignore", "pipe", "ignore"] });
+  const origin = await new Promise((resolve, reject) => {
+    child.stdout.once("data", (data) => resolve(/http:\/\/[^\s/]+/.exec(String(data))[0]));
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  const stop = () =>
+    new Promise((resolve) => {
+      child.once("exit", resolve);
+      child.kill("SIGKILL");
+    });
+  return { origin, port, stop };
+}
+
+let site, server, browser;
+before(async () => {
+  site = makeSite();
+  server = await start(site.root);
+  browser = await launch();
+});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const policy = "default-src 'self'";
+
+/** A browser of its own, with the strictest policy on every page. */
+async function makeContext(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(15_000);
+  await context.route("**/*", async (route) => {
+    if (route.request().resourceType() !== "document") return route.continue();
+    const response = await route.fetch();
+    return route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  return context;
+}
+
+async function openPage(context, address, { clock = null } = {}) {
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("pageerror", (error) => page.complaints.push(`exception: ${error.stack}`));
+  page.on("console", (message) => message.type() === "error" && !(process.env.NO_RELAY && message.location().url.includes("/_lutrin/present/")) && page.complaints.push(`${message.text()} ${message.location().url}`));
+  if (clock) await page.clock.install({ time: new Date(clock) });
+  await page.goto(server.origin + address);
+  await page.waitForFunction(() => window.lutrinDeck || window.lutrinPresenter);
+  // From here on time passes only when a test says so.
+  if (clock) await page.clock.pauseAt(new Date(new Date(clock).getTime() + 5000));
+  return page;
+}
+
+const openDeck = (context, lang = "fr", hash = "") => openPage(context, addresses[lang] + hash);
+const openPresenter = (context, { lang = "fr", hash = "", variant = "", ...options } = {}) => openPage(context, `${addresses[lang]}${variant}presenter/${hash}`, options);
+
+/** Where a window is: `plan/2`. */
+const where = (page) =>
+  page.evaluate(() => {
+    const { state, deck } = window.lutrinDeck ?? window.lutrinPresenter;
+    return `${deck.slides[state.slide]}/${state.step}`;
+  });
+const isAt = (page, place) =>
+  page.waitForFunction((place) => {
+    const { state, deck } = window.lutrinDeck ?? window.lutrinPresenter;
+    return `${deck.slides[state.slide]}/${state.step}` === place;
+  }, place);
+async function press(page, ...keys) {
+  for (const key of keys) await page.keyboard.press(key);
+}
+const shown = (page, name) => page.locator(`#_p-${name}`).innerText();
+const record = (page) => page.evaluate(() => window.lutrinPresenter.record);
+const run = (page) => page.evaluate(() => window.lutrinPresenter.run);
+
+function rehearsals() {
+  const folder = path.join(site.root, "content/talks/essai/rehearsals");
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")).sort() : [];
+}
+const rehearsal = (name) => readFileSync(path.join(site.root, "content/talks/essai/rehearsals", name), "utf8");
+
+/** Waits, outside the page's clock, until something is so. */
+async function until(what, message = "") {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const found = await what();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`never came: ${message || what}`);
+}
+
+describe("two windows of one browser", () => {
+  test("lead and follow each other, steps and curtains as well", async () => {
+    const context = await makeContext();
+    const audience = await openDeck(context);
+    const presenter = await openPresenter(context);
+    await press(presenter, "ArrowRight", "PageDown", "Space");
+    await isAt(audience, "steps/1");
+    await press(audience, "ArrowRight", "ArrowRight");
+    await isAt(presenter, "more/0");
+    await press(presenter, "b");
+    await audience.waitForFunction(() => window.lutrinDeck.state.curtain === "black");
+    assert.ok(await presenter.locator("#_p-curtain").isVisible());
+    await press(audience, "ArrowRight");
+    await presenter.waitForFunction(() => window.lutrinPresenter.state.curtain === null);
+    assert.equal(await where(presenter), "more/0", "the first key only raises it");
+    assert.deepEqual([...presenter.complaints, ...audience.complaints], []);
+  });
+
+  test("who loads again, or comes late, is where the others are", async () => {
+    const context = await makeContext();
+    const presenter = await openPresenter(context, { hash: "#/steps/1" });
+    const audience = await openDeck(context);
+    await isAt(audience, "steps/1");
+    await press(presenter, "End");
+    await isAt(audience, "end/0");
+    await audience.goto("about:blank");
+    await press(presenter, "ArrowLeft");
+    await audience.goto(server.origin + addresses.fr);
+    await isAt(audience, "skippable/0");
+    await press(audience, "Home");
+    await isAt(presenter, "opening/0");
+    await presenter.reload();
+    await press(audience, "ArrowRight");
+    await isAt(presenter, "why/0");
+    const late = await openDeck(context, "en");
+    await isAt(late, "why/0");
+    await press(late, "ArrowRight");
+    await isAt(presenter, "steps/0");
+  });
+
+  test("two readers without a presenter go their own ways", async () => {
+    const context = await makeContext();
+    const [one, other] = [await openDeck(context), await openDeck(context)];
+    await press(one, "ArrowRight", "ArrowRight");
+    await other.waitForTimeout(300);
+    assert.equal(await where(other), "opening/0");
+  });
+
+  test("each opens the other by S, and says whether it is there", async () => {
+    const context = await makeContext();
+    const audience = await openDeck(context, "fr", "#/steps/1");
+    const [presenter] = await Promise.all([context.waitForEvent("page"), press(audience, "s")]);
+    await presenter.waitForFunction(() => window.lutrinPresenter);
+    assert.match(presenter.url(), /\/talks\/essai\/deck\/presenter\/#\/steps\/1$/);
+    await presenter.waitForFunction(() => document.getElementById("_p-audience").dataset.is === "there");
+    assert.equal(await shown(presenter, "audience"), "Public connecté");
+    const alone = await openPresenter(await makeContext());
+    assert.equal(await shown(alone, "audience"), "Pas de fenêtre du public");
+  });
+
+  test("a published deck knows of no presenter", async () => {
+    const out = path.join(temporaryFolder(), "public");
+    lutrin("build", "--root", site.root, "--out", out);
+    const names = readdirSync(out, { recursive: true }).map(String);
+    assert.deepEqual(names.filter((name) => /presenter/.test(name)), []);
+    assert.ok(!readFileSync(path.join(out, "talks/essai/deck/index.html"), "utf8").includes("Bonsoir"));
+  });
+});
+
+describe("the time", () => {
+  test("starts with the first step, pauses, goes on, counts questions apart, ends", async () => {
+    const context = await makeContext();
+    const page = await openPresenter(context, { clock: "2026-11-23T18:04:05" });
+    await page.clock.runFor(20_000);
+    assert.equal(await shown(page, "elapsed"), "0:00");
+    assert.equal(await shown(page, "mode"), "Démarre au premier pas");
+    assert.equal(await shown(page, "clock"), "18:04");
+    await press(page, "ArrowRight");
+    await page.clock.runFor(90_000);
+    assert.deepEqual([await shown(page, "elapsed"), await shown(page, "remaining"), await shown(page, "end")], ["1:30", "3:30", "18:09"]);
+    await press(page, "t");
+    await page.clock.runFor(60_000);
+    assert.deepEqual([await shown(page, "elapsed"), await shown(page, "mode"), await shown(page, "end")], ["1:30", "En pause · 1:00", "18:10"]);
+    await press(page, "ArrowRight");
+    await page.clock.runFor(10_000);
+    assert.equal(await shown(page, "elapsed"), "1:40", "the next step goes on");
+    await press(page, "q");
+    await page.clock.runFor(30_000);
+    assert.equal(await shown(page, "mode"), "Questions · 0:30");
+    assert.equal(await page.locator("#_p-questions").getAttribute("aria-pressed"), "true");
+    await press(page, "q");
+    await page.clock.runFor(5000);
+    assert.deepEqual([await shown(page, "elapsed"), await shown(page, "asked")], ["1:45", "Questions jusqu’ici\u00a0: 0:30"]);
+    await press(page, "e");
+    await page.getByRole("button", { name: "Terminer et garder" }).click();
+    await page.clock.runFor(30_000);
+    assert.deepEqual([await shown(page, "elapsed"), await shown(page, "mode")], ["1:45", "La répétition est terminée"]);
+    await press(page, "t");
+    await page.clock.runFor(3000);
+    assert.equal(await shown(page, "elapsed"), "0:03", "another run");
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("tells the pace in words and shapes, the agenda, and what can go", async () => {
+    const page = await openPresenter(await makeContext(), { lang: "en", hash: "#/why", clock: "2026-11-23T18:04:05" });
+    const pace = async (name) => {
+      const element = page.locator(`#_p-${name}`);
+      return [await element.getAttribute("data-word"), await element.innerText(), await element.locator("svg path").count()];
+    };
+    await press(page, "t");
+    await page.clock.runFor(10_000);
+    assert.deepEqual(await pace("pace"), ["ahead", "0:30 ahead", 1], "the title was left out");
+    assert.deepEqual(await pace("slide-pace"), ["room", "0:30 left", 1]);
+    await page.clock.runFor(35_000);
+    assert.deepEqual([await pace("pace"), await pace("slide-pace")], [["ahead", "0:25 ahead", 1], ["move_on", "Time to move on", 1]]);
+    await page.clock.runFor(60_000);
+    assert.deepEqual([await pace("pace"), await pace("slide-pace")], [["behind", "0:35 behind", 1], ["over", "1:05 too long", 1]]);
+    assert.equal(await shown(page, "cuts-note"), "Wins back 0:40: on time again.");
+    assert.deepEqual(await page.locator("#_p-cuts .is-advised").allInnerTexts(), ["skip\n4. More\n0:40"].map((text) => text.replace(/\n/g, "\n")));
+    const rows = await page.locator("#_p-agenda tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent).join("|") + (row.getAttribute("aria-current") ? "*" : "")));
+    assert.deepEqual(rows, ["A talk|0:30||−0:30", "Why|2:00|1:45|*", "How|2:30||"]);
+    const shapes = await page.locator("[data-word] svg path").evaluateAll((all) => all.map((shape) => shape.getAttribute("d")));
+    assert.ok(new Set(shapes).size > 1, "the pace can be told without colour");
+    await press(page, "End");
+    await page.clock.runFor(5000);
+    assert.equal(await shown(page, "cuts-note"), "No slide ahead is optional.");
+  });
+
+  test("jumps and steps back start nothing, S and T do what they say", async () => {
+    const page = await openPresenter(await makeContext(), { clock: "2026-11-23T18:04:05", hash: "#/how" });
+    await press(page, "ArrowLeft", "Home", "End", "3", "Enter");
+    assert.equal((await run(page)).phase, "ready");
+    await page.locator("#_p-time").click();
+    await page.clock.runFor(1000);
+    assert.deepEqual([(await run(page)).phase, (await run(page)).visits[0].slide], ["running", "steps"]);
+    await press(page, "Space");
+    assert.equal(await where(page), "steps/1", "the button that was clicked keeps no key");
+  });
+});
+
+describe("the record", () => {
+  test("is what was done", async () => {
+    const page = await openPresenter(await makeContext({ timezoneId: "Europe/Paris" }), { clock: "2026-11-23T18:04:05+01:00" });
+    await page.clock.pauseAt(new Date("2026-11-23T18:05:00+01:00"));
+    const before = rehearsals();
+    await press(page, "ArrowRight");
+    for (const [seconds, ...keys] of [[30, "ArrowRight"], [12.5, "t"], [20, "t"], [7.5, "End"], [10, "q"], [40, "q"], [5, "Home"]]) {
+      await page.clock.runFor(seconds * 1000);
+      await press(page, ...keys);
+    }
+    await page.clock.runFor(2000);
+    await press(page, "e");
+    await page.getByRole("button", { name: "Terminer et garder" }).click();
+    await page.clock.runFor(300);
+    await until(async () => (await record(page)).kind === "saved", "saved");
+    const name = "2026-11-23T180500.fr.yaml";
+    await until(() => rehearsals().includes(name) && rehearsal(name).includes("state: ended"), name);
+    assert.deepEqual(rehearsals().filter((other) => !before.includes(other) && !other.startsWith("2026-11-23T1804")), [name]);
+    const text = rehearsal(name);
+    const after = (key) => text.split(`\n${key}:\n`)[1].split(/\n\w/)[0].split("\n").map((line) => line.trim());
+    assert.deepEqual(after("visits"), [
+      '- {slide: "why", enter: 0.0, leave: 30.0}',
+      '- {slide: "steps", enter: 30.0, leave: 70.0}',
+      '- {slide: "end", enter: 70.0, leave: 125.0}',
+      '- {slide: "opening", enter: 125.0, leave: 127.0}',
+    ]);
+    assert.deepEqual(after("pauses"), ["- {from: 42.5, to: 62.5}"]);
+    assert.deepEqual(after("questions"), ["- {from: 80.0, to: 120.0}"]);
+    for (const line of ["started: 2026-11-23T18:05:00+01:00", "language: fr", "slot: 300", "state: ended", "end: 127.0"]) assert.ok(text.split("\n").includes(line), `${line} in ${text}`);
+    assert.match(await shown(page, "saved"), /rehearsals\/2026-11-23T180500\.fr\.yaml/);
+    const report = lutrin("rehearsals", "essai", "--root", site.root, "--format", "json");
+    assert.ok(report.includes("2026-11-23T18:05:00+01:00"), report);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("is saved as it goes, and goes on after the page was loaded again", async () => {
+    const page = await openPresenter(await makeContext({ timezoneId: "UTC" }), { lang: "en", clock: "2026-11-24T10:00:00Z" });
+    await press(page, "ArrowRight");
+    await page.clock.runFor(6000);
+    const name = await until(() => rehearsals().find((name) => name.startsWith("2026-11-24")), "a file while it goes");
+    await page.clock.runFor(6000);
+    await until(() => Number(/^end: (.*)$/m.exec(rehearsal(name))[1]) >= 8, "no more than five seconds are missing");
+    assert.match(rehearsal(name), /^state: running$/m);
+    const { id } = await run(page);
+    await page.reload();
+    await page.waitForFunction(() => window.lutrinPresenter);
+    const again = await run(page);
+    assert.deepEqual([again.id, again.phase, again.visits.map((visit) => visit.slide)], [id, "running", ["why"]]);
+    assert.equal(await page.locator("dialog[open]").count(), 0, "nobody is asked in the middle of a talk");
+    await press(page, "ArrowRight");
+    await page.clock.runFor(6000);
+    await until(() => rehearsal(name).includes('slide: "steps"'), "the same file");
+    assert.deepEqual(rehearsals().filter((other) => other.startsWith("2026-11-24")), [name]);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("that was not ended is offered: go on, keep, discard", async () => {
+    const context = await makeContext({ timezoneId: "UTC" });
+    const begin = async (day) => {
+      const page = await openPresenter(context, { lang: "en", clock: `${day}T10:00:00Z` });
+      await press(page, "ArrowRight");
+      await page.clock.runFor(20_000);
+      const name = await until(() => rehearsals().find((name) => name.startsWith(day)), day);
+      await page.close();
+      const later = await openPresenter(context, { lang: "en", clock: `${day}T10:05:00Z` });
+      await later.clock.runFor(1000);
+      assert.match(await later.locator("dialog[open]").innerText(), /A run was not ended/);
+      assert.deepEqual(await axeViolations(later), []);
+      return { later, name };
+    };
+    const { later, name } = await begin("2026-11-25");
+    await later.getByRole("button", { name: "Go on with it" }).click();
+    await later.clock.runFor(6000);
+    const resumed = await run(later);
+    assert.equal(resumed.phase, "running");
+    assert.equal(resumed.pauses.length, 1, "the time in between is a pause");
+    assert.ok(Math.abs(resumed.now - 3050) < 100, String(resumed.now));
+    await press(later, "e");
+    await later.getByRole("button", { name: "End and keep it" }).click();
+    await later.clock.runFor(500);
+    await until(() => rehearsal(name).includes("state: ended"), "ended");
+    await later.close();
+
+    const kept = await begin("2026-11-26");
+    await kept.later.getByRole("button", { name: "End it here and keep it" }).click();
+    await kept.later.clock.runFor(500);
+    await until(() => /^state: ended\nend: 2\d\./m.test(rehearsal(kept.name)), "kept as it was");
+    await kept.later.close();
+
+    const gone = await begin("2026-11-27");
+    await gone.later.getByRole("button", { name: "Discard it" }).click();
+    await until(() => !rehearsals().includes(gone.name), "its file is gone");
+    assert.equal((await run(gone.later)).phase, "ready");
+    await press(gone.later, "ArrowRight");
+    await gone.later.clock.runFor(1000);
+    assert.equal((await run(gone.later)).phase, "running");
+  });
+
+  test("waits in the browser while the server is away, and can be downloaded and taken in", async () => {
+    const own = makeSite();
+    const away = await start(own.root);
+    const context = await makeContext({ timezoneId: "UTC" });
+    const page = await context.newPage();
+    await page.clock.install({ time: new Date("2026-12-01T10:00:00Z") });
+    await page.goto(`${away.origin}${addresses.fr}presenter/`);
+    await page.waitForFunction(() => window.lutrinPresenter);
+    await press(page, "ArrowRight");
+    await page.clock.runFor(5000);
+    await until(async () => (await record(page)).kind === "saved", "saved");
+    await away.stop();
+    await press(page, "ArrowRight");
+    await page.clock.runFor(10_000);
+    await until(async () => (await record(page)).kind === "unsaved", "it says so");
+    assert.match(await shown(page, "saved"), /Non enregistrée\s: le serveur ne répond pas/);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#_p-download").click()]);
+    assert.equal(file.suggestedFilename(), "2026-12-01T100000.fr.yaml");
+    const saved = path.join(temporaryFolder(), file.suggestedFilename());
+    await file.saveAs(saved);
+    const other = makeSite();
+    assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T100000\.fr\.yaml/);
+    const back = await start(own.root, away.port);
+    try {
+      await until(async () => {
+        await page.clock.runFor(2000);
+        return (await record(page)).kind === "saved";
+      }, "saved again by itself");
+      const folder = path.join(own.root, "content/talks/essai/rehearsals");
+      assert.deepEqual(readdirSync(folder), ["2026-12-01T100000.fr.yaml"], "a server that was started again goes on with the file");
+      assert.match(readFileSync(path.join(folder, "2026-12-01T100000.fr.yaml"), "utf8"), /slide: "steps"/);
+    } finally {
+      await back.stop();
+    }
+  });
+
+  test("of two presenter windows the first one records, and both say that the other is there", async () => {
+    const context = await makeContext({ timezoneId: "UTC" });
+    const first = await openPresenter(context);
+    const second = await openPresenter(context);
+    await second.waitForFunction(() => !document.getElementById("_p-others").hidden);
+    const before = rehearsals().length;
+    await press(second, "ArrowRight");
+    await isAt(first, "why/0");
+    await until(async () => (await record(first)).kind === "saved", "the first one records");
+    await until(async () => (await record(second)).kind === "elsewhere", "the second one does not");
+    assert.ok(!(await first.locator("#_p-others").isHidden()));
+    assert.equal(rehearsals().length, before + 1);
+    assert.equal((await run(second)).phase, "running", "its time runs as well");
+  });
+});
+
+async function axeViolations(page) {
+  // It waits, and a clock that stands still would keep it waiting.
+  await page.clock.resume();
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => (await window.axe.run(document)).violations);
+  return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
+}
+
+describe("the view", () => {
+  test("shows now and next, step by step, and nothing on slides can be touched", async () => {
+    const page = await openPresenter(await makeContext({ reducedMotion: "reduce" }), { hash: "#/steps" });
+    const visible = (stage) => page.locator(`${stage} .slide.current .fragment`).evaluateAll((all) => all.map((element) => getComputedStyle(element).visibility === "visible"));
+    assert.deepEqual([await visible("#_main"), await visible("#_p-next")], [[false, false], [true, false]]);
+    await press(page, "ArrowRight", "ArrowRight");
+    assert.deepEqual(await visible("#_main"), [true, true]);
+    assert.equal(await shown(page, "next-label"), "Diapositive suivante");
+    assert.equal(await page.locator("#_p-next h2").innerText(), "En plus");
+    assert.equal(await page.evaluate(() => document.querySelectorAll("[id]").length - new Set([...document.querySelectorAll("[id]")].map((element) => element.id)).size), 0, "no id stands twice");
+    const { now, next } = await page.evaluate(() => {
+      const box = (stage) => document.querySelector(`${stage} .slide.current`).getBoundingClientRect();
+      return { now: box("#_main").width / box("#_main").height, next: box("#_p-next").width / box("#_p-next").height };
+    });
+    for (const ratio of [now, next]) assert.ok(Math.abs(ratio - 16 / 9) < 0.02, String(ratio));
+    for (let tabs = 0; tabs < 20; tabs += 1) {
+      await press(page, "Tab");
+      assert.ok(!(await page.evaluate(() => Boolean(document.activeElement.closest(".p-frame")))));
+    }
+    await page.evaluate(() => document.activeElement.blur());
+    await press(page, "End");
+    assert.equal(await shown(page, "next-label"), "C’était la dernière diapositive");
+  });
+
+  test("notes have a size and a share that stay, by keys", async () => {
+    const context = await makeContext();
+    const page = await openPresenter(context, { hash: "#/skippable" });
+    const size = () => page.locator("#_p-notes").evaluate((box) => parseFloat(getComputedStyle(box).fontSize));
+    const usual = await size();
+    await press(page, "+", "+");
+    const large = await size();
+    assert.ok(large > usual * 1.3);
+    assert.match(await shown(page, "notes"), /^Ligne 1\./);
+    await press(page, "j", "j");
+    await page.waitForFunction(() => document.getElementById("_p-notes").scrollTop > 100);
+    await press(page, "k", "k", "k");
+    await page.waitForFunction(() => document.getElementById("_p-notes").scrollTop === 0);
+    const split = page.getByRole("separator");
+    const height = () => page.locator("#_p-slides").evaluate((box) => box.clientHeight);
+    const before = await height();
+    await split.focus();
+    await press(page, "ArrowDown", "ArrowDown");
+    assert.ok((await height()) > before);
+    assert.equal(await split.getAttribute("aria-valuenow"), "58");
+    assert.equal(await where(page), "skippable/0", "the line had the keys");
+    await press(page, "PageDown");
+    assert.equal(await where(page), "end/0", "but not those of a remote");
+    await page.mouse.move(...(await split.boundingBox().then((box) => [box.x + 50, box.y + 5])));
+    await page.mouse.down();
+    await page.mouse.move(200, 300);
+    await page.mouse.up();
+    const share = await split.getAttribute("aria-valuenow");
+    assert.notEqual(share, "58");
+    await page.reload();
+    await page.waitForFunction(() => window.lutrinPresenter);
+    assert.deepEqual([await size(), await split.getAttribute("aria-valuenow")], [large, share]);
+    await press(page, "-", "-");
+    assert.equal(await size(), usual);
+  });
+
+  test("the deck's keys lead, help names the others, L changes the language and keeps the place", async () => {
+    const page = await openPresenter(await makeContext(), { hash: "#/steps/1" });
+    await press(page, "?");
+    const help = await page.locator("dialog[open]").innerText();
+    for (const words of ["Démarrer, suspendre, reprendre", "Questions, comptées à part", "Vue d’ensemble", "Diapositive suivante, sans les étapes"]) assert.ok(help.includes(words), words);
+    assert.ok(!help.includes("Lire comme un article"));
+    await press(page, "Escape", "r");
+    assert.equal(await page.evaluate(() => window.lutrinPresenter.state.mode), "presenting");
+    await press(page, "o", "ArrowRight", "Enter");
+    assert.equal(await where(page), "more/0");
+    await press(page, "g");
+    await page.keyboard.type("pas");
+    await press(page, "Enter", "ArrowRight", "l");
+    await page.waitForURL(`**${addresses.en}presenter/#/steps/1`);
+    await page.waitForFunction(() => window.lutrinPresenter);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("variants have their own view, and say which they are", async () => {
+    const page = await openPresenter(await makeContext(), { variant: "short/" });
+    assert.equal(await page.locator("#_p-variants [aria-current]").innerText(), "short");
+    assert.equal(await page.evaluate(() => window.lutrinPresenter.deck.slot), 60);
+    await page.locator("#_p-variants a", { hasText: "Deck entier" }).click();
+    await page.waitForURL(`**${addresses.fr}presenter/`);
+  });
+
+  for (const [width, height] of [[1280, 800], [1920, 1080], [768, 1024], [390, 844]]) {
+    test(`holds on ${width} × ${height}, large enough, without a violation`, async () => {
+      const page = await openPresenter(await makeContext({ viewport: { width, height }, reducedMotion: "reduce" }), { clock: "2026-11-23T18:04:05" });
+      await page.evaluate(() => {
+        window.violations = [];
+        document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+      });
+      assert.deepEqual(await axeViolations(page), [], "at rest");
+      await press(page, "ArrowRight");
+      await page.clock.runFor(200_000);
+      assert.deepEqual(await axeViolations(page), [], "late");
+      await press(page, "t", "b");
+      await page.clock.runFor(500);
+      assert.deepEqual(await axeViolations(page), [], "paused, black");
+      const digits = await page.locator("#_p-elapsed").evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+      // From two metres: 22 mm on a laptop of 290 mm, more on a larger screen.
+      assert.ok(digits >= (width > 1000 ? width * 0.1 : 60), `${digits} px`);
+      const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth, document.documentElement.scrollHeight, innerHeight]);
+      assert.ok(sizes[0] <= sizes[1] && sizes[2] <= sizes[3], String(sizes));
+      const cut = await page.locator(".p-view button:visible").evaluateAll((all) => all.filter((button) => button.scrollWidth > button.clientWidth + 1 || button.getBoundingClientRect().height < 24).map((button) => button.textContent));
+      assert.deepEqual(cut, []);
+      const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      assert.equal(light, "rgb(17, 16, 14)");
+      assert.deepEqual(await page.evaluate(() => window.violations), []);
+      assert.deepEqual(page.complaints, []);
+    });
+  }
+
+  test("on a phone two huge buttons lead", async () => {
+    const page = await openPresenter(await makeContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }));
+    for (const name of ["previous", "forward"]) {
+      const box = await page.locator(`#_p-${name}`).boundingBox();
+      assert.ok(box.width > 120 && box.height > 120 && box.y + box.height <= 844, JSON.stringify(box));
+    }
+    await page.locator("#_p-forward").tap();
+    await page.locator("#_p-forward").tap();
+    await page.locator("#_p-previous").tap();
+    assert.equal(await where(page), "why/0");
+    assert.match(await shown(page, "notes"), /Parce que/);
+    assert.ok(await page.locator("#_p-elapsed").isVisible());
+    assert.ok(await page.locator("#_p-pace").isVisible());
+  });
+
+  test("without scripts it says what it needs them for", async () => {
+    const page = await (await makeContext({ javaScriptEnabled: false })).newPage();
+    await page.goto(`${server.origin}${addresses.en}presenter/`);
+    assert.match(await page.locator("noscript, .p-noscript").first().innerText(), /needs scripts/);
+  });
+});
