@@ -34,6 +34,8 @@ fn mathml(latex: &str, display: bool) -> Result<String, String> {
     let mut html = String::with_capacity(latex.len() * 8);
     let events = events.into_iter().map(|event| Ok::<_, ParserError>(harmless(event)));
     push_mathml(&mut html, events, config).map_err(|error| error.to_string())?;
+    // The engine takes a lone space for one before and one behind a text.
+    let html = html.replace("<mtext>&nbsp;&nbsp;</mtext>", "<mtext>\u{a0}</mtext>");
     let html = escaped(&without_styles(&html));
     // What reads the page where there is no `MathML` still has the source.
     let Some(rest) = html.strip_prefix("<math") else { return Ok(html) };
