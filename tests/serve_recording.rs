@@ -255,13 +255,16 @@ fn a_run_is_discarded_by_its_own_window_alone() {
     let site = site();
     let mut stage = Stage::open(&site);
     let (first, second) = (run("aaaaaaaa", &[("one", 10.0)]), run("bbbbbbbb", &[("two", 10.0)]));
-    assert_eq!(stage.delete(&json!({"run": "aaaaaaaa"})).text(), "{\"file\":null}", "nothing was saved yet");
+    assert_eq!(stage.delete(&json!({"run": "dddddddd"})).text(), "{\"file\":null}", "nothing was saved yet");
     assert!(!site.path(FOLDER).exists());
     let (name, other) = (stage.save(&first), stage.save(&second));
     assert_eq!(stage.delete(&json!({"run": "cccccccc"})).text(), "{\"file\":null}");
     assert_eq!(stage.delete(&json!({})).status, 400);
     assert_eq!(names(&site).len(), 2);
     assert_eq!(stage.delete(&json!({"run": "aaaaaaaa"})).text(), format!("{{\"file\":\"{FOLDER}/{name}\"}}"));
+    assert_eq!(names(&site), [other.as_str()]);
+    let late = stage.put(&first);
+    assert_eq!((late.status, late.text().contains("discarded")), (409, true), "a save that was on its way");
     assert_eq!(names(&site), [other.as_str()]);
     stage.server.kill();
     let stage = Stage::open(&site);

@@ -30,7 +30,7 @@ pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
 /// So many runs of one talk and language may begin in one second.
 const MAX_NUMBER: usize = 20;
 /// So many runs are known by their ids; the oldest are known by what they say alone.
-const MAX_OWNERS: usize = 256;
+const MAX_KNOWN: usize = 256;
 
 /// Why a run was not saved: a status, and one sentence for its speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,15 @@ impl Failed {
 pub(super) struct Recorder {
     files: Arc<OsFiles>,
     /// Held while a file is chosen and written: two windows save one after the other.
-    owners: Mutex<Vec<Owner>>,
+    known: Mutex<Known>,
+}
+
+/// What this process knows of runs.
+#[derive(Debug, Default)]
+struct Known {
+    owners: Vec<Owner>,
+    /// Runs that were discarded: a save that was on its way meanwhile must not bring them back.
+    discarded: Vec<String>,
 }
 
 /// A file that this process wrote, and the run that it is of.
@@ -78,7 +86,7 @@ struct Owner {
 
 impl Recorder {
     pub(super) fn new(files: Arc<OsFiles>) -> Self {
-        Self { files, owners: Mutex::default() }
+        Self { files, known: Mutex::default() }
     }
 
     /// Saves a run at what follows [`PREFIX`]; says in JSON where it is.
@@ -94,14 +102,17 @@ impl Recorder {
         let Some(run) = Run::parse(&Source::new(path, &text)).value else {
             return Err(Failed::new(400, "this run could not be read again"));
         };
-        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.discarded.contains(&received.id) {
+            return Err(Failed::new(409, "this run was discarded"));
+        }
         let stand = Shelf::open(&self.files, &talk)?;
-        let (file, is_overtaken) = choose(&stand, &owners, &received.id, &run)?;
+        let (file, is_overtaken) = choose(&stand, &known.owners, &received.id, &run)?;
         if !is_overtaken {
             stand.put(&file, &text)?;
         }
         let file = stand.site_name(&file);
-        own(&mut owners, &file, &received.id);
+        own(&mut known.owners, &file, &received.id);
         Ok(saved(&file, &received))
     }
 
@@ -110,41 +121,47 @@ impl Recorder {
     pub(super) fn discard(&self, snapshot: &Snapshot, address: &str, body: &[u8]) -> Result<String, Failed> {
         let (talk, name) = find(snapshot, address)?;
         let id = received::read_id(body).map_err(|why| Failed::new(400, why))?;
-        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(stand) = Shelf::find(&self.files, &talk)? else { return Ok(discarded(None)) };
-        let names = (1..=MAX_NUMBER).map(|number| numbered(name, number));
-        let there: Vec<String> = names.filter(|file| !matches!(stand.look(file), Slot::Empty)).collect();
         let run = received::read(body).ok().map(|received| received.run);
-        let is_own = |file: &&String| match owner(&owners, &stand.site_name(file)) {
-            Some(owner) => owner == id,
-            None => {
-                matches!((stand.look(file), &run), (Slot::Run(kept), Some(run)) if relation(&kept, run) != Relation::Other)
-            }
-        };
-        let own = there.iter().find(is_own);
-        let Some(file) = own else {
-            let is_foreign = |file: &&String| owner(&owners, &stand.site_name(file)).is_none();
-            return match there.iter().find(is_foreign) {
-                Some(file) => {
-                    let why = format!(
-                        "`{}` was not written since this server started: delete it yourself",
-                        stand.site_name(file)
-                    );
-                    Err(Failed::new(409, why))
-                }
-                None => Ok(discarded(None)),
-            };
-        };
-        stand.remove(file)?;
-        let file = stand.site_name(file);
-        owners.retain(|owner| owner.file != file);
-        Ok(discarded(Some(&file)))
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let stand = Shelf::find(&self.files, &talk)?;
+        let file = stand.as_ref().map(|stand| written(stand, &known.owners, name, &id, run.as_ref())).transpose()?;
+        if let (Some(stand), Some(Some(file))) = (&stand, &file) {
+            stand.remove(file)?;
+        }
+        let file = stand.zip(file.flatten()).map(|(stand, file)| stand.site_name(&file));
+        known.owners.retain(|owner| file.as_ref() != Some(&owner.file));
+        push(&mut known.discarded, id);
+        Ok(json!({ "file": file }).to_string())
     }
 }
 
-/// The file that went, if there was one.
-fn discarded(file: Option<&str>) -> String {
-    json!({ "file": file }).to_string()
+/// The file that a run was written to, if it was: the last one that this process wrote for its id, else one that the run
+/// goes on from.
+fn written(
+    stand: &Shelf<'_>,
+    owners: &[Owner],
+    name: &str,
+    id: &str,
+    run: Option<&Run>,
+) -> Result<Option<String>, Failed> {
+    let names = (1..=MAX_NUMBER).map(|number| numbered(name, number));
+    let there: Vec<String> = names.filter(|file| !matches!(stand.look(file), Slot::Empty)).collect();
+    let mut own = owners.iter().rev().filter(|owner| owner.id == id);
+    if let Some(file) = own.find_map(|owner| there.iter().find(|file| stand.site_name(file) == owner.file)) {
+        return Ok(Some(file.clone()));
+    }
+    let mut unknown = there.iter().filter(|file| owner(owners, &stand.site_name(file)).is_none());
+    let Some(run) = run else {
+        let Some(file) = unknown.next() else { return Ok(None) };
+        let file = stand.site_name(file);
+        return Err(Failed::new(
+            409,
+            format!("`{file}` was not written since this server started: delete it yourself"),
+        ));
+    };
+    let goes_on =
+        |file: &&String| matches!(stand.look(file), Slot::Run(kept) if relation(&kept, run) != Relation::Other);
+    Ok(unknown.find(goes_on).cloned())
 }
 
 fn saved(file: &str, received: &Received) -> String {
@@ -207,10 +224,15 @@ fn owner<'o>(owners: &'o [Owner], file: &str) -> Option<&'o str> {
 fn own(owners: &mut Vec<Owner>, file: &str, id: &str) {
     // One that was taken away by hand may stand for another run now.
     owners.retain(|owner| owner.file != file);
-    if owners.len() >= MAX_OWNERS {
-        owners.remove(0);
+    push(owners, Owner { file: file.to_owned(), id: id.to_owned() });
+}
+
+/// Adds to a list that forgets what came first.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.len() >= MAX_KNOWN {
+        list.remove(0);
     }
-    owners.push(Owner { file: file.to_owned(), id: id.to_owned() });
+    list.push(item);
 }
 
 #[cfg(test)]
