@@ -376,7 +376,9 @@ fn a_killed_server_leaves_what_it_answered() {
         let Stage { mut server, token } = Stage::open(&site);
         let (client, own) = (Client::of(&server), server.own(&token));
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let moment = Duration::from_micros((seed >> 33) % 30_000);
+        // After so many answers, and at any moment of what comes then: on a slow machine, too, something was answered.
+        let wanted = answered.load(Ordering::SeqCst) + usize::try_from((seed >> 33) % 6).unwrap();
+        let moment = Duration::from_micros((seed >> 40) % 4_000);
         std::thread::scope(|scope| {
             let poster = scope.spawn(|| {
                 loop {
@@ -391,6 +393,9 @@ fn a_killed_server_leaves_what_it_answered() {
                     answered.store(sent, Ordering::SeqCst);
                 }
             });
+            while answered.load(Ordering::SeqCst) < wanted && !poster.is_finished() {
+                std::thread::yield_now();
+            }
             std::thread::sleep(moment);
             server.kill();
             poster.join().unwrap();
