@@ -266,6 +266,16 @@ describe("following", () => {
     assert.equal(follow.heard(window_("c"), follow.hello(window_("b")), place(5), 0).send.slide, "s5", "even if nobody has moved yet");
   });
 
+  test("what was said before somebody came leads nowhere, and nobody stays behind it", () => {
+    const old = follow.moved({ ...window_("gone"), seq: 56 }, place(9)).send;
+    const late = follow.missed(window_("a"), old);
+    assert.deepEqual([late.seq, late.last], [57, null]);
+    assert.equal(follow.heard(late, { ...old, from: "b" }, place(0), 0).isFirst, true, "but for one who is there and says the same");
+    assert.equal(follow.moved(late, place(1)).send.seq, 58);
+    assert.equal(follow.missed(late, { ...old, seq: 3 }).seq, 57);
+    assert.equal(follow.missed(late, null), late);
+  });
+
   test("an audience follows a presenter, and no other reader before it knows one", () => {
     const reader = follow.moved(window_("a", "audience"), place(3)).send;
     const other = follow.heard(window_("b", "audience"), reader, place(0), 0);

@@ -58,9 +58,13 @@ function betweenTwo(page, hear) {
   };
 }
 
-/** Other devices. `tell(isThere)` says whether the server is. */
-function throughServer(page, address, hear, tell) {
+/**
+ * Other devices. `tell(isThere)` says whether the server is. It begins with the last thing that was said, perhaps by windows
+ * that are long closed: who can ask where the others are, asks (`pass` takes what was said); who can only listen goes there.
+ */
+function throughServer(page, address, hear, pass, tell) {
   var stream = null;
+  var isNew = Boolean(page.token);
   var tries = 0;
   var waiting = 0;
 
@@ -78,11 +82,15 @@ function throughServer(page, address, hear, tell) {
       tell(true);
     };
     stream.onmessage = function (event) {
+      var message = null;
       try {
-        hear(JSON.parse(event.data));
+        message = JSON.parse(event.data);
       } catch (error) {
         // Half a message is none.
       }
+      if (isNew && message && !message.hello) pass(message);
+      else hear(message);
+      isNew = false;
     };
     stream.onerror = function () {
       tell(false);
@@ -161,6 +169,10 @@ function attach(page, store, options) {
     if (options.heard) options.heard();
   }
 
+  function pass(message) {
+    link = follow.missed(link, message);
+  }
+
   /** After the server was away, it may know nothing any more. */
   function tell(isNow) {
     if (isNow && !isThere) {
@@ -181,7 +193,7 @@ function attach(page, store, options) {
 
   var ways = [inBrowser(page.channel, hear), betweenTwo(page, hear)];
   if (page.isServed) {
-    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, tell));
+    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, pass, tell));
   }
   send(follow.hello(link));
   if (options.role === "presenter") {

@@ -76,7 +76,13 @@ function heard(link, raw, place, time) {
   if (message.hello) return state(next, place);
   if (!next.isLed || (next.last && compared(message, Object.assign({ seq: next.seq }, next.last)) <= 0)) return { link: next };
   var content = { seq: message.seq, lang: message.lang, slide: message.slide, at: message.at, step: message.step, curtain: message.curtain };
-  return { link: Object.assign({}, next, { seq: message.seq, last: content }), go: content, isFirst: !link.seq };
+  return { link: Object.assign({}, next, { seq: message.seq, last: content }), go: content, isFirst: !link.last };
+}
+
+/** What was said before this window came, perhaps yesterday: nobody goes there, and the next word comes after it. */
+function missed(link, raw) {
+  var message = checked(raw);
+  return message && message.seq > link.seq ? Object.assign({}, link, { seq: message.seq }) : link;
 }
 
 /** The other windows that are there: `{audience, presenters}`, where presenters are ids. */
@@ -101,4 +107,4 @@ function target(message, lang, ids, languages) {
   return { slide: Math.min(message.at, Math.max(ids.length - 1, 0)), step: 0 };
 }
 
-exports.follow = { begin: begin, checked: checked, hello: hello, moved: moved, state: state, heard: heard, present: present, target: target, SILENCE: SILENCE };
+exports.follow = { begin: begin, checked: checked, hello: hello, moved: moved, state: state, heard: heard, missed: missed, present: present, target: target, SILENCE: SILENCE };

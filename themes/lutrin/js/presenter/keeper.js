@@ -17,6 +17,7 @@ function attach(page, runs, records, tell) {
   var isDirty = false;
   var isSaving = false;
   var sentAt = 0;
+  var sending = Promise.resolve();
   var facts = { language: page.data.lang, variant: page.data.variant, speaker: null, slot: page.data.slot, slides: page.data.slides_plan };
   var hash = page.data.hash;
   var status = { kind: "nothing" };
@@ -74,7 +75,7 @@ function attach(page, runs, records, tell) {
     isDirty = false;
     sentAt = Date.now();
     if (status.kind !== "saved") become("saving");
-    exports.channel.ask(page, address(of.started), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
+    sending = exports.channel.ask(page, address(of.started), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
       function (answer) {
         return answer.text().then(function (text) {
           if (answer.ok) succeeded(of, text);
@@ -118,7 +119,10 @@ function attach(page, runs, records, tell) {
     isDirty = false;
     become("nothing");
     if (!page.token || !run.id) return;
-    exports.channel.ask(page, address(run.started), { method: "DELETE", body: JSON.stringify({ run: run.id }) }).catch(function () {});
+    // What is under way would bring the file back.
+    sending.then(function () {
+      return exports.channel.ask(page, address(run.started), { method: "DELETE", body: JSON.stringify({ run: run.id }) });
+    }).catch(function () {});
   }
 
   /** The run as a file of its own, for a disk that this browser can reach. */
@@ -148,6 +152,10 @@ function attach(page, runs, records, tell) {
     take: function (kept) {
       facts = kept.facts;
       hash = kept.hash;
+    },
+    /** Throws one away that was found. */
+    drop: function (kept) {
+      discard(kept.run);
     },
     /** Before another run: one that is saved nowhere must not go with it. */
     begin: function () {

@@ -68,9 +68,7 @@ function begin(page) {
     var found = kept;
     kept = null;
     if (name === "discard") {
-      keeper.take(found);
-      runs.dispatch({ type: "resume", run: found.run, time: now(), gap: Infinity });
-      act("discard");
+      keeper.drop(found);
       return;
     }
     keeper.take(found);
