@@ -123,7 +123,7 @@ async function openPage(context, address, { clock = null } = {}) {
   const page = await context.newPage();
   page.complaints = [];
   page.on("pageerror", (error) => page.complaints.push(`exception: ${error.stack}`));
-  page.on("console", (message) => message.type() === "error" && !(process.env.NO_RELAY && message.location().url.includes("/_lutrin/present/")) && page.complaints.push(`${message.text()} ${message.location().url}`));
+  page.on("console", (message) => message.type() === "error" && page.complaints.push(`${message.text()} ${message.location().url}`));
   if (clock) await page.clock.install({ time: new Date(clock) });
   await page.goto(server.origin + address);
   await page.waitForFunction(() => window.lutrinDeck || window.lutrinPresenter);
@@ -236,6 +236,69 @@ describe("two windows of one browser", () => {
     const names = readdirSync(out, { recursive: true }).map(String);
     assert.deepEqual(names.filter((name) => /presenter/.test(name)), []);
     assert.ok(!readFileSync(path.join(out, "talks/essai/deck/index.html"), "utf8").includes("Bonsoir"));
+  });
+});
+
+describe("several devices, through the server", () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+  test("a phone leads the windows on stage, and follows them", async () => {
+    const stage = await makeContext();
+    const presenter = await openPresenter(stage);
+    const audience = await openDeck(stage, "en");
+    const remote = await openPresenter(await makeContext(phone));
+    await remote.locator("#_p-forward").tap();
+    await isAt(presenter, "why/0");
+    await isAt(audience, "why/0");
+    await press(audience, "ArrowRight", "ArrowRight");
+    await isAt(remote, "steps/1");
+    await press(presenter, "w");
+    await remote.waitForFunction(() => window.lutrinPresenter.state.curtain === "white");
+    await remote.locator("#_p-forward").tap();
+    await audience.waitForFunction(() => window.lutrinDeck.state.curtain === null);
+    assert.equal(await where(remote), "steps/1");
+    await remote.waitForFunction(() => !document.getElementById("_p-others").hidden);
+    assert.deepEqual([...presenter.complaints, ...audience.complaints, ...remote.complaints], []);
+  });
+
+  test("a phone that was away, and a server that was started again, miss nothing", async () => {
+    const own = makeSite();
+    let other = await start(own.root);
+    const visit = async (context, address) => {
+      const page = await context.newPage();
+      await page.goto(other.origin + address);
+      await page.waitForFunction(() => window.lutrinDeck || window.lutrinPresenter);
+      return page;
+    };
+    const presenter = await visit(await makeContext(), `${addresses.fr}presenter/`);
+    const far = await makeContext(phone);
+    const remote = await visit(far, `${addresses.fr}presenter/`);
+    await press(presenter, "ArrowRight");
+    await isAt(remote, "why/0");
+    await far.setOffline(true);
+    await press(presenter, "ArrowRight", "ArrowRight");
+    await far.setOffline(false);
+    await isAt(remote, "steps/1");
+    await other.stop();
+    await press(presenter, "End");
+    other = await start(own.root, other.port);
+    try {
+      await isAt(remote, "end/0");
+      await remote.locator("#_p-previous").tap();
+      await isAt(presenter, "skippable/0");
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test("what was said before by windows that are closed leads nobody", async () => {
+    const context = await makeContext();
+    const presenter = await openPresenter(context);
+    await press(presenter, "End");
+    await context.close();
+    const late = await openDeck(await makeContext());
+    await late.waitForTimeout(500);
+    assert.equal(await where(late), "opening/0");
   });
 });
 

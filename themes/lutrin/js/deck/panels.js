@@ -129,6 +129,8 @@ function attach(page, store, more) {
   function hide() {
     var element = open;
     open = null;
+    // Else the next key would still be that of a field which nobody sees any more.
+    if (element.contains(document.activeElement)) document.activeElement.blur();
     if (element.open) element.close();
     if (from && from.isConnected && !from.closest("[inert]")) from.focus({ preventScroll: true });
   }
