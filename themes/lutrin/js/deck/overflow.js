@@ -38,7 +38,7 @@ function attach(page) {
     return found;
   }
 
-  if (page.isServed) {
+  if (page.token) {
     page.root.dataset.served = "";
     if (document.readyState === "complete") overflowing();
     else addEventListener("load", overflowing);
