@@ -296,6 +296,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     series::number(&mut site, &mut diagnostics);
     archive::collect(&mut site, config);
     routes::lay(&mut site, config, &input.assets, &mut diagnostics);
+    decks::check_look(&site, config, &mut diagnostics);
     people::check_avatars(&site, &input.people, &mut diagnostics);
     people::check_members(&input.people, &mut diagnostics);
     menu::resolve(&mut site, config, &mut diagnostics);

@@ -269,3 +269,67 @@ fn a_proposal_is_printed_as_forms_ask_for_it() {
     assert!(told.contains("has no proposal to `Rencontre`\n  help: did you mean `Rencontres`?"), "{told}");
     assert!(refused(&site, &["proposal", "t", "--lang", "en"]).contains("`t` does not exist in `en`"));
 }
+
+/// A talk with an outline of one part that has parts of its own.
+fn outlined() -> DiskSite {
+    site()
+        .file("content/talks/t/index.en.md", "---\ntitle: A talk\nduration: 20m\n---\nText.\n")
+        .file("content/talks/t/index.fr.md", "---\ntitle: Un talk\n---\nTexte.\n")
+        .file("content/talks/t/outline.en.md", "## Why {time=12m}\n\n### First {time=5m}\n\n### Second\n\n## How\n")
+}
+
+#[test]
+fn a_deck_begins_from_nothing_or_from_the_outline() {
+    let site = outlined();
+    assert!(said(&site, &["new", "deck", "t", "--lang", "en"]).ends_with("content/talks/t/deck.en.md\n"));
+    said(&site, &["new", "deck", "t", "--lang", "fr"]);
+    assert_builds(&site);
+    let from_outline = outlined();
+    said(&from_outline, &["new", "deck", "t", "--lang", "en", "--from-outline"]);
+    let deck = from_outline.read("content/talks/t/deck.en.md");
+    for line in [
+        "# A talk {#opening .title}",
+        "# Why {#why time=12m}",
+        "## First {#first time=5m}",
+        "## Second {#second}",
+        "# How {#how}",
+    ] {
+        assert!(deck.contains(&format!("\n{line}\n")), "{line}: {deck}");
+    }
+    assert_builds(&from_outline);
+}
+
+#[test]
+fn a_deck_in_another_language_keeps_the_ids() {
+    let deck = "# A talk {#opening .title}\n\n---\n\n## Plan {.center time=2m}\n\n---\n\n<!-- .slide: #alone -->\n\nText.\n\n---\n\nNo heading\n";
+    let site = outlined().file("content/talks/t/deck.en.md", deck);
+    said(&site, &["new", "deck", "t", "--lang", "fr", "--from", "en"]);
+    let made = site.read("content/talks/t/deck.fr.md");
+    let slides = "\n---\n\n# A talk {#opening .title}\n\n---\n\n## Plan {#plan .center time=2m}\n\n---\n\n<!-- .slide: #alone -->\n\n---\n\n…\n";
+    assert!(made.ends_with(slides), "{made}");
+    assert!(made.contains("draft: true\ntranslated_from: {lang: en, hash: v1-"), "{made}");
+    let (_, table, _) = output(&site, &["translations", "--stale"]);
+    assert!(!table.contains("deck"), "{table}");
+    let site = site.file("content/talks/t/deck.en.md", deck.replace("## Plan", "## Plan B\n\n---\n\n## Plan"));
+    let site = site.file("content/talks/t/deck.fr.md", format!("{made}\n---\n\n## Reste {{#rest}}\n"));
+    let (_, table, _) = output(&site, &["translations", "--stale"]);
+    assert!(
+        table.contains("slide “Plan B” is new; slide “Plan B” is missing; slide “Reste” is one too many"),
+        "{table}"
+    );
+}
+
+#[test]
+fn slips_in_asking_for_a_deck_are_told() {
+    let site = outlined();
+    let told = |arguments: &[&str], expected: &str| {
+        let said = refused(&site, &[&["new", "deck"], arguments].concat());
+        assert!(said.contains(expected), "{said}");
+    };
+    told(&["tt", "--lang", "en"], "did you mean `t`?");
+    told(&["t", "--lang", "en", "--from", "fr"], "has no deck in `fr`");
+    told(&["t", "--lang", "de"], "`de` is not a language of the site");
+    let site = site.file("content/talks/u/index.en.md", "---\ntitle: U\n---\n");
+    let said = refused(&site, &["new", "deck", "u", "--lang", "en", "--from-outline"]);
+    assert!(said.contains("no outline") && said.contains("lutrin new outline u"), "{said}");
+}

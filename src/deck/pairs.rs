@@ -1,19 +1,23 @@
 //! Which slide of a deck answers which of its translation.
 //!
-//! An id that the author gave stands for the same slide in every language. Slides without one are paired by where they
-//! stand between those that have one.
+//! An id that an author gave in one of the languages stands for the same slide in the other. Slides without one are
+//! paired by where they stand between those that have one.
 
 use std::collections::HashMap;
 
 use super::Deck;
+use crate::markdown::Slide;
 
 /// For each slide of a deck, the place of the one that answers it in another language's.
 #[must_use]
 pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
     let ids: HashMap<&str, usize> =
         other.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
-    let mut pairs: Vec<Option<usize>> =
-        own.slides.iter().map(|slide| ids.get(slide.id.as_str()).copied().filter(|_| slide.has_own_id)).collect();
+    let named = |slide: &Slide| {
+        let at = ids.get(slide.id.as_str()).copied()?;
+        (slide.has_own_id || other.slides[at].has_own_id).then_some(at)
+    };
+    let mut pairs: Vec<Option<usize>> = own.slides.iter().map(named).collect();
     let is_taken = |pairs: &[Option<usize>], place: usize| pairs.contains(&Some(place));
     // The last pair, one beyond.
     let (mut here, mut there) = (0, 0);
@@ -32,7 +36,6 @@ pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::Slide;
 
     /// Slides by id; one that begins with `~` is not the author's.
     fn deck(ids: &str) -> Deck {
@@ -58,6 +61,9 @@ mod tests {
         assert_eq!(paired("~a extra plan", "~x plan"), "x - plan");
         assert_eq!(paired("~a ~b", "~x"), "x -");
         assert_eq!(paired("b a", "a b"), "b a");
+        // What was begun as a translation has the ids that the headings of the original made.
+        assert_eq!(paired("~a ~b c", "a b c"), "a b c");
+        assert_eq!(paired("a b c", "~b ~x ~a"), "a b -");
         assert_eq!(paired("", "a"), "");
     }
 }

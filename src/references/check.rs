@@ -129,7 +129,8 @@ fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
     let (session, talk) = (&document.front_matter.session, &document.front_matter.talk);
     let of_session = session.iter().flat_map(|session| session.slides.iter().chain(&session.video));
     let deliveries = talk.iter().flat_map(|talk| &talk.deliveries);
-    of_session.chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
+    let look = document.front_matter.deck.iter().filter_map(|deck| deck.css.as_ref());
+    of_session.chain(look).chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
 }
 
 /// What keeps an image from having its place on the page before it is loaded, or from being made smaller.

@@ -2,6 +2,7 @@
 
 use super::talks;
 use super::{Page, PageId, Site};
+use crate::config::Config;
 use crate::content_path::ContentPath;
 use crate::deck::Deck;
 use crate::deck::plan::{self, Plan};
@@ -88,6 +89,18 @@ pub fn check(site: &Site, rank: impl Fn(&ContentPath) -> Option<usize>, document
         diagnostics.extend(plan::of_variant(deck, file, &whole.value, slot, &variant.name).diagnostics);
     }
     diagnostics
+}
+
+/// Says which files of the look of decks are not there: those that `lutrin.yaml` names.
+pub(super) fn check_look(site: &Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let css = config.decks.css.iter().map(|(file, place)| (file, place));
+    for (file, place) in css.chain(config.decks.logo.iter().map(|logo| (&logo.file, &logo.place))) {
+        if !site.assets.contains_key(file) {
+            let message = format!("there is no `{file}`, so decks go without it");
+            let hint = "name a file of `static/`, from the site's root";
+            diagnostics.push(Diagnostic::new(codes::BAD_CONFIG, place.clone(), message).hint(hint));
+        }
+    }
 }
 
 /// How a deck or one of its variants divides its time. `language` is the rank of the deck's language.

@@ -33,7 +33,7 @@ pub fn skeleton(document: &Document) -> String {
     lines.join(end) + end
 }
 
-/// The slides with their headings, ids and attributes. One without a heading says its id in a comment.
+/// The slides with their headings, ids and attributes. One without a heading says its id in a comment, if it has one.
 fn slides(document: &Document, slides: &[Slide]) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, slide) in slides.iter().enumerate() {
@@ -53,7 +53,9 @@ fn slides(document: &Document, slides: &[Slide]) -> Vec<String> {
                 format!("{before}{{#{} {attributes}", slide.id)
             }
             Some(_) => format!("{} {{#{}}}", written.trim_end_matches(['#', ' ']), slide.id),
-            None => format!("<!-- .slide: #{} -->", slide.id),
+            None if slide.has_own_id => format!("<!-- .slide: #{} -->", slide.id),
+            // A number would mean another slide as soon as one is added before it.
+            None => "…".to_owned(),
         });
     }
     lines
