@@ -77,6 +77,25 @@ fn speaker_notes_are_in_no_output_unless_the_deck_publishes_them() {
 }
 
 #[test]
+fn the_presenter_view_has_notes_and_times_and_is_in_no_output() {
+    let slides = "---\nvariants: {short: {duration: 10m}}\n---\n# One {time=2m}\n\n::: notes\nWhispered.\n:::\n\n---\n\n\
+                  ## Two {optional not=short}\n\n---\n\n# Three\n";
+    let site = site(slides).build();
+    let view = site.page("/en/talks/case/deck/presenter/");
+    view.contains("Whispered.")
+        .contains("\"slot\":1500")
+        .contains("\"audience\":\"../\"")
+        .contains("\"optional\":true");
+    view.contains("\"parts\":[{\"plan\":810,\"slides\":[0,1],\"title\":\"One\"}").lacks(" style=");
+    site.page("/en/talks/case/deck/short/presenter/").contains("\"variant\":\"short\"").lacks("\"two\"");
+    for (url, bytes) in site.clean().output() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!url.contains("presenter") && !text.contains("Whispered") && !text.contains("presenter_ui_"), "{url}");
+    }
+    assert!(site.output().keys().any(|url| url.contains("/css/deck.")), "what readers need is there");
+}
+
+#[test]
 fn a_variant_has_an_address_and_its_own_slides() {
     let front = "---\nvariants: {short: {duration: 10m}}\n---\n";
     let slides = "# Title\n\n---\n\n## Long {not=short}\n\n---\n\n## Short {only=short}\n\n---\n\n## Both\n";

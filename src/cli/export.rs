@@ -62,6 +62,9 @@ struct Forms {
     /// One HTML file with everything in it; needs no browser
     #[arg(long)]
     single_file: bool,
+    /// The presenter view in one HTML file, for a talk without a server; needs no browser
+    #[arg(long)]
+    presenter: bool,
     /// A picture of each slide
     #[arg(long)]
     png: bool,
@@ -73,6 +76,7 @@ impl Export {
             (self.forms.pdf, Form::Pdf),
             (self.forms.handout, Form::Handout),
             (self.forms.single_file, Form::SingleFile { notes: self.notes }),
+            (self.forms.presenter, Form::Presenter),
             (self.forms.png, Form::Pictures { width: self.width.unwrap_or(WIDTH) }),
         ];
         forms.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, form)| form).collect()
@@ -224,8 +228,8 @@ fn make<'d, 's>(
     let (mut made, mut missing) = (Vec::new(), BTreeSet::new());
     for deck in decks {
         for form in forms {
-            let files = if let Form::SingleFile { notes } = form {
-                let (file, left_out) = stage.single_file(deck, *notes, decks);
+            let files = if !form.needs_browser() {
+                let (file, left_out) = stage.single_file(deck, *form, forms, decks);
                 missing.extend(left_out);
                 vec![file]
             } else if let Some(browser) = &mut browser {
@@ -251,8 +255,8 @@ fn browsed(browser: &mut Browser<'_>, stage: Stage<'_>, deck: &Exported<'_>, for
         Form::Pdf => export::pdf(browser, stage, deck),
         Form::Handout => export::handout(browser, stage, deck),
         Form::Pictures { width } => export::pictures(browser, stage, deck, width),
-        // That one needs none.
-        Form::SingleFile { .. } => Ok(Vec::new()),
+        // Those need none.
+        Form::SingleFile { .. } | Form::Presenter => Ok(Vec::new()),
     };
     Ok(made?)
 }

@@ -22,6 +22,8 @@ pub enum Form {
         /// Whether the speaker notes are part of everything.
         notes: bool,
     },
+    /// One HTML file that its speaker looks at.
+    Presenter,
     /// A picture of each slide.
     Pictures {
         /// How wide, in pixels.
@@ -33,13 +35,13 @@ impl Form {
     /// Whether a browser makes it.
     #[must_use]
     pub fn needs_browser(self) -> bool {
-        !matches!(self, Self::SingleFile { .. })
+        !matches!(self, Self::SingleFile { .. } | Self::Presenter)
     }
 
     /// Whether speaker notes are in it, which not everybody should read.
     #[must_use]
     pub fn has_notes(self) -> bool {
-        matches!(self, Self::Handout | Self::SingleFile { notes: true })
+        matches!(self, Self::Handout | Self::Presenter | Self::SingleFile { notes: true })
     }
 
     /// What is added to a name, and what it ends with.
@@ -49,6 +51,7 @@ impl Form {
             Self::Handout => ("-handout", ".pdf"),
             Self::SingleFile { notes: false } => ("", ".html"),
             Self::SingleFile { notes: true } => ("-notes", ".html"),
+            Self::Presenter => ("-presenter", ".html"),
             Self::Pictures { .. } => ("", ""),
         }
     }
@@ -98,6 +101,12 @@ impl<'s> Exported<'s> {
         slides.filter(|slide| slide.is_in(self.variant)).any(|slide| slide.notes_words > 0)
     }
 
+    /// The address of its presenter view.
+    #[must_use]
+    pub fn presenter_url(&self) -> UrlPath {
+        decks::presenter_url(&self.url)
+    }
+
     /// Width and height of a slide, in small whole numbers.
     #[must_use]
     pub fn ratio(&self) -> (u32, u32) {
@@ -141,35 +150,58 @@ impl<'s> Stage<'s> {
     #[must_use]
     pub fn check(&self, deck: &Exported<'_>, forms: &[Form]) -> Vec<Diagnostic> {
         let handout = forms.contains(&Form::Handout).then(|| deck.handout_url());
-        let urls = std::iter::once(deck.url.clone()).chain(handout);
+        let presenter = forms.contains(&Form::Presenter).then(|| deck.presenter_url());
+        let urls = std::iter::once(deck.url.clone()).chain(handout).chain(presenter);
         urls.filter_map(|url| render::render(self.snapshot, &url)).flat_map(|output| output.diagnostics).collect()
     }
 
-    /// A deck as one file, and the addresses of what had to be left out. Decks that are written beside it are linked.
+    /// A deck, or its presenter view, as one file, and the addresses of what had to be left out. What is written beside
+    /// it, in these forms of these decks, is linked.
     #[must_use]
-    pub fn single_file(&self, deck: &Exported<'_>, notes: bool, decks: &[Exported<'_>]) -> (Made, Vec<String>) {
-        let form = Form::SingleFile { notes };
-        let has_lang = self.snapshot.config.languages.len() > 1;
-        let beside: BTreeMap<String, String> =
-            decks.iter().map(|deck| (self.whole(&deck.url), deck.file_name(form, has_lang))).collect();
-        let html = self.html(deck, notes);
+    pub fn single_file(
+        &self,
+        deck: &Exported<'_>,
+        form: Form,
+        forms: &[Form],
+        decks: &[Exported<'_>],
+    ) -> (Made, Vec<String>) {
+        let url = if form == Form::Presenter { deck.presenter_url() } else { deck.url.clone() };
+        let html = self.html(deck, form);
         let file = render::single_file(&Original {
             html: &html,
-            url: &self.whole(&deck.url),
+            url: &self.whole(&url),
             origin: &self.snapshot.config.origin,
-            beside: &beside,
+            beside: &self.beside(forms, decks),
             part: &|address| self.part(address),
         });
         (Made { name: String::new(), bytes: file.html.into_bytes() }, file.missing)
     }
 
+    /// The names of the single files that are written together, by the whole addresses of their pages.
+    fn beside(&self, forms: &[Form], decks: &[Exported<'_>]) -> BTreeMap<String, String> {
+        let has_lang = self.snapshot.config.languages.len() > 1;
+        let files = decks.iter().flat_map(|deck| forms.iter().map(move |form| (deck, *form)));
+        let files = files.filter_map(|(deck, form)| {
+            let url = match form {
+                Form::SingleFile { .. } => deck.url.clone(),
+                Form::Presenter => deck.presenter_url(),
+                Form::Pdf | Form::Handout | Form::Pictures { .. } => return None,
+            };
+            Some((self.whole(&url), deck.file_name(form, has_lang)))
+        });
+        files.collect()
+    }
+
     /// The page of a deck. One that cannot be rendered has been told of before.
-    fn html(&self, deck: &Exported<'_>, notes: bool) -> String {
+    fn html(&self, deck: &Exported<'_>, form: Form) -> String {
         let at = |variant: &str| deck.variants().iter().position(|own| *own == variant);
-        let bytes = if notes {
-            render::deck_with_notes(self.snapshot, deck.id, deck.variant.and_then(at)).unwrap_or_default()
-        } else {
-            self.part(&self.whole(&deck.url)).map(|part| part.bytes).unwrap_or_default()
+        let page = |url: &UrlPath| self.part(&self.whole(url)).map(|part| part.bytes).unwrap_or_default();
+        let bytes = match form {
+            Form::SingleFile { notes: true } => {
+                render::deck_with_notes(self.snapshot, deck.id, deck.variant.and_then(at)).unwrap_or_default()
+            }
+            Form::Presenter => page(&deck.presenter_url()),
+            _ => page(&deck.url),
         };
         String::from_utf8_lossy(&bytes).into_owned()
     }

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { launch, lutrin, repository, temporaryFolder } from "./support.mjs";
 
 const program = process.env.LUTRIN ?? path.join(repository, "target/debug/lutrin");
@@ -300,6 +301,38 @@ describe("several devices, through the server", () => {
     await late.waitForTimeout(500);
     assert.equal(await where(late), "opening/0");
   });
+});
+
+describe("from a folder, without a server", () => {
+  for (const [how, closed] of [["through the browser", ""], ["from opener to opened alone", "BroadcastChannel"]]) {
+    test(`two files lead and follow each other, ${how}`, async () => {
+      const folder = temporaryFolder();
+      lutrin("export", "essai", "--single-file", "--presenter", "--root", site.root, "--output", folder);
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      if (closed) await context.addInitScript((name) => { window[name] = undefined; }, closed);
+      const presenter = await context.newPage();
+      const complaints = [];
+      context.on("weberror", (error) => complaints.push(String(error.error())));
+      presenter.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+      await presenter.goto(`${pathToFileURL(folder)}/essai-presenter.fr.html#/why`);
+      await presenter.waitForFunction(() => window.lutrinPresenter);
+      const [audience] = await Promise.all([context.waitForEvent("page"), presenter.keyboard.press("s")]);
+      await audience.waitForFunction(() => window.lutrinDeck);
+      assert.match(audience.url(), /\/essai\.fr\.html#\/why$/);
+      await press(presenter, "ArrowRight", "ArrowRight");
+      await isAt(audience, "steps/1");
+      await press(audience, "ArrowRight");
+      await isAt(presenter, "steps/2");
+      await presenter.waitForFunction(() => document.getElementById("_p-audience").dataset.is === "there");
+      assert.equal(await shown(presenter, "saved"), "Sans serveur\u00a0: gardée dans ce navigateur");
+      const [file] = await Promise.all([presenter.waitForEvent("download"), presenter.locator("#_p-download").click()]);
+      const saved = path.join(temporaryFolder(), file.suggestedFilename());
+      await file.saveAs(saved);
+      assert.match(readFileSync(saved, "utf8"), /- \{slide: "steps", enter: 0\.0/);
+      assert.ok(!readFileSync(path.join(folder, "essai.fr.html"), "utf8").includes("Bonsoir"), "the audience's file has no notes");
+      assert.deepEqual(complaints, []);
+    });
+  }
 });
 
 describe("the time", () => {

@@ -34,6 +34,7 @@ pub(super) fn data(show: &Show<'_>, url: &UrlPath, strings: &mut JsonMap<String,
     });
     let parts: Vec<Json> = parts.collect();
     let data = json!({
+        "audience": "../",
         "talk": page.document.path.bundle(),
         "hash": rehearsal::deck_hash(&slides),
         "slot": slot.map(Duration::seconds),

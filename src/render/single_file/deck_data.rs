@@ -8,20 +8,27 @@ use crate::render::tags::{Place, whole};
 /// The id of the element that holds it.
 pub(super) const ID: &str = "_deck";
 
-/// Without a presenter's view, and with those languages only whose files stand beside this one: on a stage, no key may
-/// lead to a page that is not there. What cannot be read stays as it is.
+/// Where the presenter view is, from its deck, and the other way round.
+const PRESENTER: &str = "presenter/";
+const AUDIENCE: &str = "../";
+
+/// With those other pages only whose files stand beside this one: on a stage, no key may lead to a page that is not there.
+/// What cannot be read stays as it is.
 pub(super) fn in_a_file(text: &str, original: &Original<'_>) -> String {
     let Ok(mut data) = serde_json::from_str::<Value>(text) else { return text.to_owned() };
-    if let Some(presenter) = data.get_mut("presenter") {
-        *presenter = Value::Null;
-    }
     let place = Place { origin: original.origin, page: original.url };
-    if let Some(languages) = data.get_mut("languages").and_then(Value::as_array_mut) {
-        languages.retain_mut(|language| {
-            let url = language["url"].as_str().map(|url| whole(url, &place)).unwrap_or_default();
-            let file = original.beside.get(&url);
+    let beside = |url: &str| original.beside.get(&whole(url, &place)).map(String::as_str);
+    for (key, url) in [("presenter", PRESENTER), ("audience", AUDIENCE)] {
+        if let Some(other) = data.get_mut(key) {
+            *other = beside(url).map_or(Value::Null, Value::from);
+        }
+    }
+    for key in ["languages", "variants"] {
+        let Some(others) = data.get_mut(key).and_then(Value::as_array_mut) else { continue };
+        others.retain_mut(|other| {
+            let file = beside(other["url"].as_str().unwrap_or_default());
             if let Some(file) = file {
-                language["url"] = Value::from(file.as_str());
+                other["url"] = Value::from(file);
             }
             file.is_some()
         });

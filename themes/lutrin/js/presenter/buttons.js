@@ -22,7 +22,7 @@ function attach(page, store, runs, act, keeper) {
   press("larger", asking({ type: "larger" }));
   press("finish", asking({ type: "panel", panel: "finish" }));
   press("help", asking({ type: "panel", panel: "help" }));
-  press("window", asking({ type: "presenter" }));
+  press("window", asking({ type: "presenter" })).hidden = !page.other;
   press("download", keeper.download);
   var time = press("time", asking({ type: "time" }));
   var questions = press("questions", asking({ type: "questions" }));

@@ -18,7 +18,8 @@ function read(document) {
   exports.keys.change(["read"], own);
   Object.assign(page, {
     isPresenter: true,
-    other: { url: page.data.audience || "../", name: "lutrin-audience-" },
+    // A file of its own may stand alone.
+    other: page.data.audience && { url: page.data.audience, name: "lutrin-audience-" },
     /** A string of this view, else one of the deck's. */
     say: function (key, values) {
       var text = page.data.strings["presenter_ui_" + key];
