@@ -288,7 +288,7 @@ fn a_deck_begins_from_nothing_or_from_the_outline() {
     said(&from_outline, &["new", "deck", "t", "--lang", "en", "--from-outline"]);
     let deck = from_outline.read("content/talks/t/deck.en.md");
     for line in [
-        "# A talk {#opening .title}",
+        "# A talk {.title}",
         "# Why {#why time=12m}",
         "## First {#first time=5m}",
         "## Second {#second}",

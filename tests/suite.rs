@@ -31,3 +31,4 @@ mod social_cards;
 mod talks;
 mod translations;
 mod typography;
+mod walk;

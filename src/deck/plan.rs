@@ -9,6 +9,7 @@
 use super::{Deck, Part};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::duration::Duration;
+use crate::markdown::Layout;
 use crate::path::SitePath;
 use crate::source::{Span, Spanned};
 
@@ -110,6 +111,12 @@ impl Planner<'_> {
         self.own_time(part).or_else(|| open.is_empty().then_some(told))
     }
 
+    /// Whether a part is the title alone: a run begins with the first step behind it, so that it can go without time.
+    fn is_title(&self, part: &Part<'_>) -> bool {
+        let is_alone = part.slides.len() == 1 && self.deck.slides.len() > 1;
+        is_alone && part.slides.iter().all(|&slide| self.deck.slides[slide].layout == Layout::Title)
+    }
+
     /// Gives the parts without a budget what the others leave, beyond what their own slides take.
     fn share(&mut self, parts: &[Part<'_>], budgets: &mut [Option<u32>], slot: Duration) {
         let open: Vec<(usize, usize, u32)> = (0..parts.len())
@@ -120,7 +127,8 @@ impl Planner<'_> {
             })
             .collect();
         let told = budgets.iter().flatten().sum::<u32>() + open.iter().map(|(.., told)| told).sum::<u32>();
-        self.compare(parts, told, open.is_empty(), slot);
+        let goes_without = told == slot.seconds() && open.iter().all(|(at, ..)| self.is_title(&parts[*at]));
+        self.compare(parts, told, open.is_empty() || goes_without, slot);
         let slides = open.iter().map(|(_, slides, _)| *slides).sum();
         let mut shares = shares(slot.seconds().saturating_sub(told), slides).into_iter();
         for (at, slides, told) in open {
