@@ -253,6 +253,8 @@ describe("several devices, through the server", () => {
     await isAt(audience, "why/0");
     await press(audience, "ArrowRight", "ArrowRight");
     await isAt(remote, "steps/1");
+    // Who speaks before having heard the others is not heard.
+    await isAt(presenter, "steps/1");
     await press(presenter, "w");
     await remote.waitForFunction(() => window.lutrinPresenter.state.curtain === "white");
     await remote.locator("#_p-forward").tap();

@@ -189,7 +189,8 @@ describe("an address with nothing at it", () => {
     const { page, sound } = await open("/blog/preparer-un-talk/");
     await settled(page, "résultat");
     assert.equal(await page.inputValue("#_search"), "preparer un talk");
-    assert.equal(await results(page).first().getAttribute("href"), "/blog/preparer-un-premier-talk/");
+    const offered = await results(page).evaluateAll((links) => links.slice(0, 4).map((link) => link.getAttribute("href")));
+    assert.ok(offered.includes("/blog/preparer-un-premier-talk/"), String(offered));
     assert.deepEqual(await axeViolations(page), []);
     await sound();
   });
