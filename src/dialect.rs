@@ -22,6 +22,7 @@ mod writer;
 
 use std::ops::Range;
 
+pub use body::parser_options;
 pub use detect::detect;
 pub use edits::Rewritten;
 

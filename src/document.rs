@@ -83,8 +83,8 @@ impl Document {
         let own = markdown::Options { math: front_matter.math.unwrap_or(has_math), ..options };
         let (deck, body) = if path.kind == Kind::Deck {
             let matter = front_matter.deck.get_or_insert_default();
-            let dialect = matter.dialect.dialect_of(&source.text()[body.clone()]);
-            let read = markdown::parse_slides(&source, body, own, (dialect, &matter.dialect), &mut diagnostics);
+            let dialect = (dialect.unwrap_or_default(), &matter.dialect);
+            let read = markdown::parse_slides(&source, body, own, dialect, &mut diagnostics);
             let (deck, body) = Deck::new(read);
             deck.check(matter, &path.file, &mut diagnostics);
             if front_matter.title.is_empty() {

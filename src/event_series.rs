@@ -61,12 +61,7 @@ fn read_rule(node: &Node<'_>) -> Option<Spanned<String>> {
 fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let span = node.span();
     if !slug::is_slug(&id) {
-        let hint = Some(slug::slugify(&id)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
-        node.report_key(
-            codes::BAD_VALUE,
-            format!("the id `{id}` has more than lower-case letters, digits and hyphens"),
-            hint,
-        );
+        node.refuse_id(&id);
         return None;
     }
     if !node.is_mapping() && !node.is_null() {

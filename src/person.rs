@@ -274,12 +274,7 @@ fn read_avatar_file(node: &Node<'_>, alt: Option<Localized>) -> Option<Avatar> {
 fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let span = node.span();
     if !slug::is_slug(&id.replace('_', "-")) {
-        let hint = Some(slug::slugify(&id)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
-        node.report_key(
-            codes::BAD_VALUE,
-            format!("the id `{id}` has more than lower-case letters, digits and hyphens"),
-            hint,
-        );
+        node.refuse_id(&id);
         return None;
     }
     if !node.is_mapping() && !node.is_null() {

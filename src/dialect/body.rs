@@ -5,6 +5,8 @@
 
 mod read;
 
+pub use read::parser_options;
+
 use std::ops::Range;
 
 /// A body, read.

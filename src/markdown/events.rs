@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Options, Parser};
+use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Parser};
 
 use super::divs::{Attributes, Fence, Fences};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
-use crate::dialect::Rewritten;
+use crate::dialect::{Rewritten, parser_options};
 use crate::source::{Source, Span};
 
 /// An event of the parser, or a div's border.
@@ -108,19 +108,6 @@ pub(super) fn normalized(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { Cow::Owned(text.replace('\0', " ")) } else { Cow::Borrowed(text) }
 }
 
-/// DESIGN.md's dialect. Smart punctuation stays off: it curls French quotes the English way.
-fn options(options: super::Options) -> Options {
-    let math = if options.math { Options::ENABLE_MATH } else { Options::empty() };
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | math
-}
-
 /// Reads a body whose fences are masked.
 pub(super) fn read(masked: &str, dialect: super::Options) -> Read<'_> {
     let broken = std::cell::RefCell::new(Vec::new());
@@ -128,7 +115,7 @@ pub(super) fn read(masked: &str, dialect: super::Options) -> Read<'_> {
         broken.borrow_mut().push((link.reference.to_string(), link.span.clone()));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(masked, options(dialect), Some(callback));
+    let parser = Parser::new_with_broken_link_callback(masked, parser_options(dialect.math), Some(callback));
     let nodes = parser.into_offset_iter().map(|(event, range)| (Node::Event(event), range)).collect();
     let mut broken = broken.into_inner();
     broken.sort_by(|a: &(String, Range<usize>), b| (a.1.start, &a.0).cmp(&(b.1.start, &b.0)));

@@ -1,9 +1,10 @@
-//! Values that stand in several files and are told wrong in one way: dates, addresses, languages.
+//! Values that stand in several files and are told wrong in one way: dates, addresses, ids, languages.
 
 use super::Node;
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
+use crate::slug;
 
 impl Node<'_> {
     /// A date.
@@ -24,6 +25,13 @@ impl Node<'_> {
             return None;
         }
         Some(url)
+    }
+
+    /// Says at the key of this entry that it cannot be an id.
+    pub fn refuse_id(&self, id: &str) {
+        let hint = Some(slug::slugify(id)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
+        let message = format!("the id `{id}` has more than lower-case letters, digits and hyphens");
+        self.report_key(codes::BAD_VALUE, message, hint);
     }
 
     /// The code of a language, whether the site has it or not.

@@ -11,7 +11,7 @@ use super::{Block, Body, Comment, Kind};
 pub(super) fn read(text: &str, is_mark: impl Fn(usize, &str) -> bool, math: bool) -> Body<'_> {
     let (masked, marks) = mask(text, is_mark);
     let mut reader = Reader { body: Body { text, ..Body::default() }, marks, open: Vec::new(), last: Vec::new() };
-    for (event, range) in Parser::new_ext(&masked, options(math)).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&masked, parser_options(math)).into_offset_iter() {
         reader.take(&event, range);
     }
     reader.body.apart.sort_by_key(|range| (range.start, range.end));
@@ -53,8 +53,10 @@ fn mask(text: &str, is_mark: impl Fn(usize, &str) -> bool) -> (Cow<'_, str>, Vec
     (Cow::Owned(masked), marks)
 }
 
-/// What `markdown` reads, so that both agree on what is code.
-fn options(math: bool) -> Options {
+/// What the parser reads in every body: DESIGN.md's dialect. Smart punctuation stays off: it curls French quotes the
+/// English way. `markdown` reads with the same, so that both agree on what is code.
+#[must_use]
+pub fn parser_options(math: bool) -> Options {
     let math = if math { Options::ENABLE_MATH } else { Options::empty() };
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
