@@ -4,6 +4,7 @@
 //! that did not change keep their inode and their time.
 
 mod output;
+mod receipt;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::snapshot::Snapshot;
 
 pub use crate::site::routes::MARKER;
 use output::{OutputFolder, Written};
+pub use receipt::Inputs;
 
 /// What a build did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,10 +82,11 @@ pub fn build(
         pages: routes.iter().filter(|route| route.url.as_str().ends_with('/')).count(),
         ..Summary::default()
     };
-    for result in results {
+    let mut unchanged = Vec::new();
+    for (route, result) in routes.iter().zip(results) {
         match result {
             Ok(Written::New) => summary.written += 1,
-            Ok(Written::Same) => summary.unchanged += 1,
+            Ok(Written::Same) => unchanged.push(route.url.output_file()),
             Err(Failure::Diagnostics(found)) => diagnostics.extend(found),
             Err(failure) => return Err(failure),
         }
@@ -92,7 +95,8 @@ pub fn build(
         crate::diagnostic::sort(&mut diagnostics);
         return Err(Failure::Diagnostics(diagnostics));
     }
-    summary.removed = folder.publish(routes.iter().map(|route| route.url.output_file()).collect())?;
+    summary.unchanged = unchanged.len();
+    summary.removed = folder.publish(routes.iter().map(|route| route.url.output_file()).collect(), &unchanged)?;
     Ok(summary)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 
+mod build;
 mod decks;
 mod export;
 mod new;
@@ -23,7 +24,7 @@ use std::time::Instant;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::build::{self, Failure};
+use crate::build::render_all;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
@@ -126,6 +127,16 @@ struct Publish {
     jobs: Option<u16>,
 }
 
+impl Publish {
+    /// Sets up the threads.
+    fn begin(&self) {
+        if let Some(jobs) = self.jobs {
+            // It fails only when the pool is there already, and nothing made one yet.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, Args)]
 struct Reporting {
     /// How to write diagnostics
@@ -168,7 +179,7 @@ pub fn main() -> ExitCode {
         Command::Rehearsals(arguments) => rehearsals::run(&cli.root, &arguments),
         Command::Build { out, publish, reporting } => {
             let out = out.unwrap_or_else(|| cli.root.join("public"));
-            open(&cli.root, &publish, today).and_then(|site| build_site(&site, &out, reporting))
+            build::run(&cli.root, &out, &publish, today, reporting)
         }
         Command::Check { browser, publish, reporting } => open(&cli.root, &publish, today)
             .and_then(|site| check_site(&site, browser.as_deref().map(Path::new), reporting)),
@@ -227,18 +238,18 @@ struct OpenSite {
 }
 
 fn open(root: &Path, publish: &Publish, today: Date) -> Result<OpenSite, Refusal> {
+    publish.begin();
+    Ok(read(open_files(root)?, publish, today))
+}
+
+fn read(files: Arc<OsFiles>, publish: &Publish, today: Date) -> OpenSite {
     let started = Instant::now();
-    if let Some(jobs) = publish.jobs {
-        // It fails only when the pool is there already, and nothing made one yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
-    }
-    let files = open_files(root)?;
-    let cache = Arc::new(DiskCache::new(root));
+    let cache = Arc::new(DiskCache::new(files.root()));
     let options = Options { drafts: publish.drafts, future: publish.future, today: Some(today) };
     // The command ends with the process: the system takes memory back at once, piece by piece it takes a while.
     let mut workspace = ManuallyDrop::new(Workspace::new(files.clone(), cache.clone(), options));
     let snapshot = ManuallyDrop::new(workspace.apply(&[Change::Everything]));
-    Ok(OpenSite { files, cache, snapshot, started })
+    OpenSite { files, cache, snapshot, started }
 }
 
 fn open_files(root: &Path) -> Result<Arc<OsFiles>, Refusal> {
@@ -247,38 +258,6 @@ fn open_files(root: &Path) -> Result<Arc<OsFiles>, Refusal> {
         hint: Some("name the folder of a site with `--root`".to_owned()),
     })?;
     Ok(Arc::new(files))
-}
-
-fn build_site(site: &OpenSite, out: &Path, reporting: Reporting) -> Outcome {
-    let found = &all_found(site);
-    if is_bad(found, reporting.strict) {
-        report(&site.snapshot, found, reporting)?;
-        say_nothing_written(found)?;
-        return Ok(false);
-    }
-    let bar = progress_bar(render::routes(&site.snapshot).len(), "");
-    let built = build::build(&site.snapshot, &site.files, out, &|| bar.inc(1));
-    bar.finish_and_clear();
-    site.cache.flush();
-    match built {
-        Ok(summary) => {
-            report(&site.snapshot, found, reporting)?;
-            say_built(site, found, out, &summary)?;
-            Ok(true)
-        }
-        Err(Failure::Diagnostics(failed)) => {
-            let mut all = found.clone();
-            all.extend(failed);
-            diagnostic::sort(&mut all);
-            report(&site.snapshot, &all, reporting)?;
-            say_nothing_written(&all)?;
-            Ok(false)
-        }
-        Err(Failure::Output(message, hint)) => {
-            report(&site.snapshot, found, reporting)?;
-            Err(Refusal { message, hint })
-        }
-    }
 }
 
 /// What there is to say of the inputs, images included. Those are made now, unless nothing will be published anyway.
@@ -311,7 +290,7 @@ fn check_site(site: &OpenSite, browser: Option<&Path>, reporting: Reporting) -> 
     let mut all = all_found(site);
     // Pages of a site that cannot be linked would only repeat what is wrong with it.
     if !all.iter().any(Diagnostic::is_error) {
-        all.extend(build::render_all(&site.snapshot));
+        all.extend(render_all(&site.snapshot));
         if let Some(named) = browser.filter(|_| !all.iter().any(Diagnostic::is_error)) {
             all.extend(export::look_at_slides(site, named)?);
         }
@@ -369,21 +348,6 @@ fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic], reporting: Reporting)
 fn say_nothing_written(diagnostics: &[Diagnostic]) -> io::Result<()> {
     let tally = report::tally(diagnostics).unwrap_or_default();
     writeln!(io::stderr(), "{tally}: nothing was written")
-}
-
-fn say_built(site: &OpenSite, found: &[Diagnostic], out: &Path, summary: &build::Summary) -> io::Result<()> {
-    let left_out = match site.snapshot.site.left_out.len() {
-        0 => String::new(),
-        count => format!(", {count} left out as drafts or for their date"),
-    };
-    let build::Summary { pages, written, unchanged, removed } = summary;
-    let warnings = report::tally(found).map(|tally| format!(" ({tally})")).unwrap_or_default();
-    writeln!(
-        io::stderr(),
-        "{pages} pages{left_out}: {written} files written, {unchanged} unchanged, {removed} removed in {} ({:.2} s){warnings}",
-        out.display(),
-        site.started.elapsed().as_secs_f64(),
-    )
 }
 
 /// Long work shows where it is, on a terminal only.

@@ -13,6 +13,9 @@ use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use crate::cache::{Cache, Key};
 
+/// Where all that a site remembers between two runs is kept, below the site's root.
+pub const FOLDER: &str = ".lutrin/cache";
+
 /// The file, below the site's root.
 pub const FILE: &str = ".lutrin/cache/results.bin";
 

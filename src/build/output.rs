@@ -10,6 +10,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
@@ -98,8 +99,9 @@ impl OutputFolder {
         Ok(Written::New)
     }
 
-    /// Puts the new site in the place of the old one. `names` are all its files; returns how many old ones went.
-    pub(super) fn publish(self, names: Vec<String>) -> Result<usize, Failure> {
+    /// Puts the new site in the place of the old one. `names` are all its files, `unchanged` those that the old one
+    /// has as they should be; returns how many old ones went.
+    pub(super) fn publish(self, names: Vec<String>, unchanged: &[String]) -> Result<usize, Failure> {
         let names: BTreeSet<String> = names.into_iter().chain([MARKER.to_owned()]).collect();
         let stale = if self.exists { self.stale(&names) } else { 0 };
         let marked = self.folder.join(MARKER).exists();
@@ -107,7 +109,7 @@ impl OutputFolder {
             return Ok(0);
         }
         let swapped = self
-            .link_unchanged(&names)
+            .link(unchanged)
             .and_then(|()| fs::write(self.place(MARKER)?, marker(&names)))
             .and_then(|()| self.swap());
         swapped.map_err(|error| {
@@ -126,21 +128,17 @@ impl OutputFolder {
         made_before(&self.folder).iter().filter(|name| !names.contains(*name)).count()
     }
 
-    fn link_unchanged(&self, names: &BTreeSet<String>) -> io::Result<()> {
-        for name in names.iter().filter(|name| *name != MARKER) {
-            let staged = self.place(name)?;
-            if staged.exists() {
-                continue;
-            }
-            let old = self.folder.join(name);
+    fn link(&self, unchanged: &[String]) -> io::Result<()> {
+        unchanged.par_iter().try_for_each(|name| {
+            let (old, staged) = (self.folder.join(name), self.place(name)?);
             // Where the disk has no links, a copy that keeps the time does as well.
             if fs::hard_link(&old, &staged).is_err() {
                 fs::copy(&old, &staged)?;
                 let modified = old.metadata()?.modified()?;
                 File::options().write(true).open(&staged)?.set_modified(modified)?;
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn swap(&self) -> io::Result<()> {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::page::{About, Head, home_listing, listing_title};
@@ -21,8 +22,10 @@ pub(super) fn all(snapshot: &Snapshot) -> &BTreeMap<UrlPath, Target> {
     snapshot.social_cards.get_or_init(|| {
         let Some(painter) = &snapshot.painter else { return BTreeMap::new() };
         let first = |target: &Target| matches!(target, Target::Page(_) | Target::Listing(_, 1));
-        let targets = snapshot.site.routes.iter().map(|(_, target)| target).filter(first);
-        targets.filter_map(|target| Some((painter.address(&card(snapshot, painter, &target)?), target))).collect()
+        let targets: Vec<Target> = snapshot.site.routes.iter().map(|(_, target)| target).filter(first).collect();
+        let addresses = targets.into_par_iter();
+        let addresses = addresses.filter_map(|it| Some((painter.address(&card(snapshot, painter, &it)?), it)));
+        addresses.collect::<Vec<_>>().into_iter().collect()
     })
 }
 
