@@ -98,13 +98,18 @@ impl Workspace {
     /// Reads what changed, and gives the site as it is now.
     pub fn apply(&mut self, changes: &[Change]) -> Arc<Snapshot> {
         self.generation += 1;
-        let mut updated = self.inputs.update(&*self.files, changes);
+        let (mut updated, texts) = self.inputs.update(&*self.files, changes);
+        let config = self.inputs.config.clone();
+        let layers = (updated.looks || self.theme.is_none()).then(|| self.layers(&config));
+        let (loaded, ()) = rayon::join(
+            || layers.map(|layers| Theme::load(&config, &layers)),
+            || self.inputs.read_texts(&*self.files, texts, &mut updated),
+        );
+        if let Some(loaded) = loaded {
+            self.theme = Some(self.sound_theme(loaded));
+        }
         if std::mem::take(&mut self.is_new_day) {
             (updated.links, updated.targets) = (true, true);
-        }
-        let config = self.inputs.config.clone();
-        if updated.looks || self.theme.is_none() {
-            self.theme = Some(self.load_theme(&config));
         }
         if updated.looks {
             self.painter = self.load_painter(&config);
@@ -155,9 +160,12 @@ impl Workspace {
         Some(self.apply(&[]))
     }
 
-    /// The theme as it is now; while it has errors, the last one that had none.
     fn load_theme(&self, config: &Config) -> LoadedTheme {
-        let loaded = Theme::load(config, &self.layers(config));
+        self.sound_theme(Theme::load(config, &self.layers(config)))
+    }
+
+    /// The theme as it is now; while it has errors, the last one that had none.
+    fn sound_theme(&self, loaded: Checked<Theme>) -> LoadedTheme {
         let sound = !loaded.diagnostics.iter().any(Diagnostic::is_error);
         let last = self.theme.as_ref().filter(|_| !sound).map(|(theme, _)| theme.clone());
         (last.unwrap_or_else(|| Arc::new(loaded.value)), loaded.diagnostics)

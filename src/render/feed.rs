@@ -33,11 +33,14 @@ pub(super) fn render(snapshot: &Snapshot, id: ListingId) -> String {
     let listing = snapshot.site.listing(id);
     let limit = snapshot.config.publishing.feed.unwrap_or_default();
     let posts = newest_posts(&snapshot.site, listing, limit);
-    let mut out = xml::DECLARATION.to_owned();
-    head(&mut out, snapshot, id, &posts);
-    for id in posts {
-        out.push_str(snapshot.entries.get_or_make(id, || entry(snapshot, id)));
-    }
+    let mut top = xml::DECLARATION.to_owned();
+    head(&mut top, snapshot, id, &posts);
+    let entries: Vec<&str> =
+        posts.iter().map(|id| snapshot.entries.get_or_make(*id, || entry(snapshot, *id))).collect();
+    // A feed is long: it is put together in one piece of memory.
+    let mut out = String::with_capacity(top.len() + entries.iter().map(|entry| entry.len()).sum::<usize>() + 16);
+    out.push_str(&top);
+    out.extend(entries);
     out.push_str("</feed>\n");
     out
 }

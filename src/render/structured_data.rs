@@ -21,6 +21,9 @@ use crate::site::people::{Author, Who};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
+/// Room for what is told of most pages.
+const USUAL_LENGTH: usize = 4 << 10;
+
 /// What is told of a page, ready to stand in a `script` element; `none` where there is nothing to tell.
 pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let main = match head.about {
@@ -33,7 +36,10 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     };
     let trail = breadcrumbs(snapshot, &trail::to(snapshot, head));
     let graph: Vec<Json> = main.into_iter().chain(trail).collect();
-    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    let mut text = Vec::with_capacity(USUAL_LENGTH);
+    // Writing to memory cannot fail, and JSON is UTF-8.
+    let _ = serde_json::to_writer(&mut text, &json!({ "@context": "https://schema.org", "@graph": graph }));
+    let text = String::from_utf8(text).unwrap_or_default();
     // Neither `</script` nor `<!--` can stand in the text then.
     Value::safe_string(&text.replace('<', "\\u003c"))
 }

@@ -17,10 +17,21 @@ pub(super) fn content(text: &str) -> String {
     out
 }
 
+/// The bytes that may have to be written otherwise.
+const MATTERS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < u8::MAX {
+        table[byte as usize] = matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef | 0..=8 | 11..=31);
+        byte += 1;
+    }
+    table
+};
+
 /// Writes a text without what XML cannot have. Most of a text is as it should be, so it is copied in long pieces.
 fn push(out: &mut String, text: &str, in_quotes: bool) {
     let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| MATTERS[usize::from(*byte)]) {
         // U+FFFE and U+FFFF are the only characters of more than one byte that are not allowed.
         let (written, length) = match byte {
             b'&' => ("&amp;", 1),

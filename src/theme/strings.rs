@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
 use super::{FileMap, Layers, text};
@@ -19,13 +20,13 @@ use crate::yaml::{Node, Yaml};
 /// The strings of all languages of a site.
 #[derive(Debug, Default)]
 pub struct Strings {
-    languages: BTreeMap<Lang, Table>,
+    languages: FxHashMap<Lang, Table>,
 }
 
 /// The strings of one language.
 #[derive(Debug, Default)]
 struct Table {
-    words: BTreeMap<String, Word>,
+    words: FxHashMap<String, Word>,
     /// CLDR's rules; without them every number takes `other`.
     plurals: Option<LanguageIdentifier>,
 }
@@ -44,7 +45,7 @@ const FALLBACK: &str = "en";
 impl Strings {
     /// Reads the strings of every language of the site. One without a file takes the English ones.
     pub(super) fn load(config: &Config, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut languages = BTreeMap::new();
+        let mut languages = FxHashMap::default();
         for lang in config.codes() {
             let own = layered(layers, lang.as_str(), diagnostics);
             if own.is_none() {
@@ -269,11 +270,11 @@ fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
 }
 
 /// The words of a language, those of the theme on disk over those of the embedded one, key by key.
-fn layered(layers: &Layers, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Word>> {
+fn layered(layers: &Layers, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FxHashMap<String, Word>> {
     let under = layers.embedded.as_ref().and_then(|files| read(files, lang, diagnostics));
     let over = read(&layers.theme, lang, diagnostics);
     let origin = layers.theme.get(&format!("i18n/{lang}.yaml")).map(|file| &file.origin);
-    let words: BTreeMap<String, Word> = match (under, over) {
+    let words: FxHashMap<String, Word> = match (under, over) {
         (None, None) => return None,
         (under, over) => under.into_iter().chain(over).flatten().collect(),
     };
@@ -285,11 +286,13 @@ fn layered(layers: &Layers, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Op
     Some(words)
 }
 
-fn read(files: &FileMap, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Word>> {
+fn read(files: &FileMap, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FxHashMap<String, Word>> {
     let file = files.get(&format!("i18n/{lang}.yaml"))?;
-    let Some(source) = text(file, diagnostics) else { return Some(BTreeMap::new()) };
-    let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return Some(BTreeMap::new()) };
-    let words: BTreeMap<String, Word> =
+    let Some(source) = text(file, diagnostics) else { return Some(FxHashMap::default()) };
+    let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else {
+        return Some(FxHashMap::default());
+    };
+    let words: FxHashMap<String, Word> =
         yaml.root().entries().into_iter().filter_map(|(key, node)| Some((key, read_word(&node)?))).collect();
     diagnostics.extend(yaml.into_diagnostics());
     Some(words)

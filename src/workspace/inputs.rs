@@ -65,6 +65,9 @@ pub(super) struct Updated {
     pub(super) edited: BTreeSet<SitePath>,
 }
 
+/// Content files that are to be read.
+pub(super) struct Texts(Vec<SitePath>);
+
 /// The files of [`Role::Data`].
 const DATA: [&str; 4] = [person::FILE, terms::FILE, blogroll::FILE, event_series::FILE];
 
@@ -125,8 +128,8 @@ fn role(path: &SitePath) -> Role {
 }
 
 impl Inputs {
-    /// Reads the files that changed.
-    pub(super) fn update(&mut self, files: &dyn Files, changes: &[Change]) -> Updated {
+    /// Reads the files that changed, but for the texts: those that are left to [`Inputs::read_texts`].
+    pub(super) fn update(&mut self, files: &dyn Files, changes: &[Change]) -> (Updated, Texts) {
         let mut paths: BTreeSet<SitePath> = BTreeSet::new();
         let mut folders: Vec<&str> = Vec::new();
         for change in changes {
@@ -173,7 +176,7 @@ impl Inputs {
         content.chain(others).chain(keys_from(&self.texts, &start)).cloned().collect()
     }
 
-    fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> Updated {
+    fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> (Updated, Texts) {
         let of = |wanted: Role| paths.iter().filter(move |path| role(path) == wanted).cloned().collect::<Vec<_>>();
         let mut updated = Updated::default();
         for path in of(Role::Config) {
@@ -195,8 +198,14 @@ impl Inputs {
         updated.edited = of(Role::Content).into_iter().collect();
         // While somebody rehearses, a run is written again and again: nothing else on the site can change with it.
         updated.links = others || !updated.edited.is_empty() || !of(Role::Rehearsal).is_empty();
+        updated.targets = others;
+        (updated, Texts(of(Role::Content)))
+    }
+
+    /// Reads the texts that changed: most of the work, and none that a theme waits for.
+    pub(super) fn read_texts(&mut self, files: &dyn Files, texts: Texts, updated: &mut Updated) {
         let config = self.configured.then(|| self.config.clone());
-        updated.targets = self.content.read(files, of(Role::Content), config.as_deref()) || others;
+        updated.targets |= self.content.read(files, texts.0, config.as_deref());
         for path in updated.edited.iter().filter(|path| self.content.by_path().contains_key(*path)) {
             // What could not be listed can be read now.
             self.notes.remove(path);
@@ -204,7 +213,6 @@ impl Inputs {
         if let Some(config) = config.filter(|_| updated.looks) {
             self.content.parse_again(&config);
         }
-        updated
     }
 
     fn read_config(&mut self, files: &dyn Files, path: &SitePath) {
