@@ -16,6 +16,7 @@ mod embeds;
 mod event_data;
 mod events;
 mod feed;
+mod json_ld;
 mod listings;
 mod open_graph;
 mod page;

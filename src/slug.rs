@@ -1,5 +1,7 @@
 //! The segment of an address that a name leaves: lower-case ASCII letters, digits and single hyphens.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest segment of an address, in bytes: file systems take 255, and hosts add endings.
@@ -12,9 +14,16 @@ pub fn slugify(name: &str) -> String {
     if is_slug(name) {
         return name.to_owned();
     }
-    let composed: String = name.nfc().collect();
-    let spelled = composed.replace('+', " plus ").replace('#', " sharp ").replace('&', " and ");
-    let ascii = deunicode::deunicode_with_tofu(&spelled, " ");
+    let mut spelled = Cow::Borrowed(name);
+    if name.contains(['+', '#', '&']) {
+        spelled = name.replace('+', " plus ").replace('#', " sharp ").replace('&', " and ").into();
+    }
+    // Every heading has a slug, and those of many are ASCII already.
+    let ascii = if spelled.is_ascii() {
+        spelled
+    } else {
+        deunicode::deunicode_with_tofu(&spelled.nfc().collect::<String>(), " ").into()
+    };
     let mut slug = String::with_capacity(ascii.len());
     for c in ascii.chars() {
         if c.is_ascii_alphanumeric() {

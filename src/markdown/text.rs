@@ -47,25 +47,47 @@ pub(super) fn count_words(nodes: &[Located<'_>]) -> usize {
     words
 }
 
-/// How many runs between white space have a letter or digit.
+/// What a byte is to words: nothing, a sign of one, white space, or the start of a character to look at.
+#[derive(Clone, Copy)]
+enum Class {
+    Other,
+    Word,
+    Space,
+    Look,
+}
+
+/// Bytes within a character and the signs of ASCII say nothing; what is beyond ASCII is asked for.
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut byte = 0_u8;
+    while byte < u8::MAX {
+        table[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            0xc2..=0xf4 => Class::Look,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// How many runs between white space have a letter or digit. Byte by byte: every text of a site is counted.
 fn words_in(text: &str) -> usize {
     let (mut words, mut counted) = (0, false);
-    if text.is_ascii() {
-        // The same, without asking Unicode: most of a text is English or code.
-        for byte in text.bytes() {
-            let is_space = matches!(byte, b' ' | b'\t'..=b'\r');
-            let begins = !counted && byte.is_ascii_alphanumeric();
-            words += usize::from(begins);
-            counted = !is_space && (counted || begins);
-        }
-        return words;
-    }
-    for c in text.chars() {
-        if c.is_whitespace() {
-            counted = false;
-        } else if !counted && c.is_alphanumeric() {
-            (words, counted) = (words + 1, true);
-        }
+    for (at, byte) in text.bytes().enumerate() {
+        let (is_space, is_word) = match CLASSES[usize::from(byte)] {
+            Class::Other => continue,
+            Class::Word => (false, true),
+            Class::Space => (true, false),
+            // No white space begins so (U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000 do otherwise).
+            Class::Look if counted && !matches!(byte, 0xc2 | 0xe1..=0xe3) => continue,
+            Class::Look => {
+                text[at..].chars().next().map_or((false, false), |c| (c.is_whitespace(), c.is_alphanumeric()))
+            }
+        };
+        words += usize::from(is_word && !counted);
+        counted = !is_space && (counted || is_word);
     }
     words
 }
@@ -124,12 +146,29 @@ fn shorten(text: &str, length: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shorten;
+    use super::{shorten, words_in};
 
     #[test]
     fn summaries_end_at_a_word() {
         assert_eq!(shorten("one two three", 20), "one two three");
         assert_eq!(shorten("one two, three", 9), "one two…");
         assert_eq!(shorten("éééééééééé", 4), "éééé…");
+    }
+
+    #[test]
+    fn words_are_what_stands_between_white_space_with_a_letter_in_it() {
+        let by_definition =
+            |text: &str| text.split(char::is_whitespace).filter(|run| run.contains(char::is_alphanumeric)).count();
+        let pieces =
+            ["a", "é", "É", "7", "-", "\u{a0}", "\u{202f}", "\u{3000}", "\u{85}", " ", "字", "—", "𝔸", "🎉", "\t"];
+        for a in pieces {
+            for b in pieces {
+                for c in pieces {
+                    let text = format!("{a}{b}{c}{a}");
+                    assert_eq!(words_in(&text), by_definition(&text), "{text:?}");
+                }
+            }
+        }
+        assert_eq!(words_in("L’été, 3 % — déjà !"), 3);
     }
 }

@@ -11,7 +11,7 @@ use super::{pictures, recap};
 use crate::content_path::Kind;
 use crate::references::{self, Reference};
 use crate::site::people::{Author, Who};
-use crate::site::taxonomy::TaxonomyKey;
+use crate::site::taxonomy::{TaxonomyKey, Term};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
@@ -80,21 +80,25 @@ pub(super) fn tags(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
     let mut shown = Vec::new();
     list(page.document.front_matter.tags.iter().filter_map(|tag| {
         // The dictionary may give two words one meaning.
-        let listing = taxonomy.named(language, tag)?.listing;
-        if shown.contains(&listing) {
+        let term = taxonomy.named(language, tag)?;
+        if shown.contains(&term.listing) {
             return None;
         }
-        shown.push(listing);
-        term_link(snapshot, TaxonomyKey::Tags, tag, language)
+        shown.push(term.listing);
+        Some(link_to(snapshot, term, tag))
     }))
 }
 
 /// A term with its name and its address in a language.
 pub(super) fn term_link(snapshot: &Snapshot, key: TaxonomyKey, name: &str, language: usize) -> Option<Value> {
-    let term = snapshot.site.taxonomies[key.index()].named(language, name)?;
+    Some(link_to(snapshot, snapshot.site.taxonomies[key.index()].named(language, name)?, name))
+}
+
+/// A term as a page writes it, unless the dictionary knows better.
+fn link_to(snapshot: &Snapshot, term: &Term, name: &str) -> Value {
     let url = snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path);
     let title = if term.meaning.is_some() { term.title.as_str() } else { name };
-    Some(map! { "title" => title, "url" => url })
+    map! { "title" => title, "url" => url }
 }
 
 /// The names of a page's authors, linked, joined as the language of the reader does.

@@ -1,10 +1,8 @@
 //! An event in the words of schema.org.
 
-use serde_json::{Value as Json, json};
-
 use super::alternates::absolute;
 use super::delivery;
-use super::structured_data::thing;
+use super::json_ld::Node;
 use crate::date::Date;
 use crate::front_matter::event::Venue;
 use crate::lang::Lang;
@@ -16,12 +14,12 @@ use crate::site::people::Author;
 use crate::snapshot::Snapshot;
 
 /// What an event's page tells of it, beside what any page does.
-pub(super) fn of(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str, Json)> {
+pub(super) fn of(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str, Node)> {
     let Some(matter) = &page.document.front_matter.event else { return Vec::new() };
     let (config, lang) = (&snapshot.config, &page.document.path.lang);
     let own = absolute(snapshot, &page.url);
     let home = absolute(snapshot, &UrlPath::new(&config.prefix(lang)));
-    let organizer = thing("Organization", [("name", config.title.get(lang).into()), ("url", home.into())]);
+    let organizer = Node::thing("Organization", [("name", config.title.get(lang).into()), ("url", home.into())]);
     let is_online = matter.place.as_ref().is_some_and(|place| place.online);
     let is_somewhere = matter.place.as_ref().is_some_and(|place| place.name.is_some() || place.city.is_some());
     let mode = match (is_online, is_somewhere) {
@@ -35,17 +33,17 @@ pub(super) fn of(snapshot: &Snapshot, page: &Page) -> Vec<(&'static str, Json)> 
         ("endDate", matter.last().map(Date::local).into()),
         ("eventStatus", "https://schema.org/EventScheduled".into()),
         ("eventAttendanceMode", format!("https://schema.org/{mode}").into()),
-        ("location", matter.place.as_ref().map_or(Json::Null, |place| location(place, matter.url.as_deref(), &own))),
+        ("location", matter.place.as_ref().map_or(Node::Nothing, |place| location(place, matter.url.as_deref(), &own))),
         ("sameAs", matter.url.as_deref().into()),
-        ("organizer", if matter.hosted { organizer.clone() } else { Json::Null }),
-        ("sponsor", if matter.sponsored { organizer } else { Json::Null }),
+        ("organizer", if matter.hosted { organizer.clone() } else { Node::Nothing }),
+        ("sponsor", if matter.sponsored { organizer } else { Node::Nothing }),
         ("performer", performers(snapshot, page).into()),
         ("superEvent", series(snapshot, page).unwrap_or_default()),
     ]
 }
 
 /// The event that an article is about.
-pub(super) fn about(snapshot: &Snapshot, page: &Page) -> Option<Json> {
+pub(super) fn about(snapshot: &Snapshot, page: &Page) -> Option<Node> {
     let events = &snapshot.site.events;
     let named = page.document.front_matter.about_event.as_ref();
     let event = events.of(&page.document.path).or_else(|| events.find(&named?.value))?;
@@ -53,8 +51,8 @@ pub(super) fn about(snapshot: &Snapshot, page: &Page) -> Option<Json> {
     let url = absolute(snapshot, &shown.url);
     let matter = shown.document.front_matter.event.as_ref()?;
     let own = absolute(snapshot, &shown.url);
-    let place = matter.place.as_ref().map_or(Json::Null, |place| location(place, matter.url.as_deref(), &own));
-    Some(thing(
+    let place = matter.place.as_ref().map_or(Node::Nothing, |place| location(place, matter.url.as_deref(), &own));
+    Some(Node::thing(
         "Event",
         [
             ("@id", format!("{url}#event").into()),
@@ -66,17 +64,17 @@ pub(super) fn about(snapshot: &Snapshot, page: &Page) -> Option<Json> {
     ))
 }
 
-fn location(venue: &Venue, url: Option<&str>, own: &str) -> Json {
-    let address = thing(
+fn location(venue: &Venue, url: Option<&str>, own: &str) -> Node {
+    let address = Node::thing(
         "PostalAddress",
         [("addressLocality", venue.city.as_deref().into()), ("addressCountry", venue.country.as_deref().into())],
     );
     let has_address = venue.city.is_some() || venue.country.is_some();
     let name = venue.name.as_deref().or(venue.city.as_deref());
     let place = name.map(|name| {
-        thing("Place", [("name", name.into()), ("address", if has_address { address } else { Json::Null })])
+        Node::thing("Place", [("name", name.into()), ("address", if has_address { address } else { Node::Nothing })])
     });
-    let online = venue.online.then(|| json!({ "@type": "VirtualLocation", "url": url.unwrap_or(own) }));
+    let online = venue.online.then(|| Node::thing("VirtualLocation", [("url", url.unwrap_or(own).into())]));
     match (place, online) {
         (Some(place), Some(online)) => vec![place, online].into(),
         (place, online) => place.or(online).unwrap_or_default(),
@@ -93,17 +91,17 @@ pub(super) struct Recording<'r> {
     pub(super) thumbnail: Option<&'r str>,
     pub(super) date: Option<&'r Date>,
     pub(super) language: Option<&'r Lang>,
-    pub(super) event: Json,
+    pub(super) event: Node,
 }
 
 /// A `VideoObject`; none where there is no such file. What a browser can play at once is its content, a page elsewhere
 /// only its address.
-pub(super) fn recording(snapshot: &Snapshot, told: Recording<'_>) -> Option<Json> {
+pub(super) fn recording(snapshot: &Snapshot, told: Recording<'_>) -> Option<Node> {
     let document = &told.page.document;
     let url = delivery::absolute(snapshot, document, told.named)?;
     let (title, summary) = (document.front_matter.title.as_str(), document.summary());
     let content = Some(url.as_str()).filter(|_| !references::is_web(told.named));
-    Some(thing(
+    Some(Node::thing(
         "VideoObject",
         [
             ("name", title.into()),
@@ -119,7 +117,7 @@ pub(super) fn recording(snapshot: &Snapshot, told: Recording<'_>) -> Option<Json
 }
 
 /// The recording of a session that notes were taken of.
-pub(super) fn of_session(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Option<(&'static str, Json)> {
+pub(super) fn of_session(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Option<(&'static str, Node)> {
     let named = page.document.front_matter.session.as_ref()?.video.as_ref()?.value.as_str();
     let event = about(snapshot, page).unwrap_or_default();
     let date = page.date.as_ref();
@@ -127,7 +125,7 @@ pub(super) fn of_session(snapshot: &Snapshot, page: &Page, thumbnail: Option<&st
 }
 
 /// Who spoke in the sessions that there are notes of, each once.
-fn performers(snapshot: &Snapshot, page: &Page) -> Vec<Json> {
+fn performers(snapshot: &Snapshot, page: &Page) -> Vec<Node> {
     let (site, lang) = (&snapshot.site, &page.document.path.lang);
     let groups = site.events.of(&page.document.path).map_or(&[][..], |event| &event.sessions);
     let sessions = groups.iter().filter_map(|group| site.groups[*group].shown_in(page.language));
@@ -136,10 +134,10 @@ fn performers(snapshot: &Snapshot, page: &Page) -> Vec<Json> {
     speakers.map(|speaker| performer(speaker, lang)).collect()
 }
 
-fn performer(speaker: &Author, lang: &Lang) -> Json {
-    let organisation = speaker.organisation(lang).map(|name| thing("Organization", [("name", name.into())]));
+fn performer(speaker: &Author, lang: &Lang) -> Node {
+    let organisation = speaker.organisation(lang).map(|name| Node::thing("Organization", [("name", name.into())]));
     let kind = if speaker.is_team() { "PerformingGroup" } else { "Person" };
-    thing(
+    Node::thing(
         kind,
         [
             ("name", speaker.name(lang).into()),
@@ -149,9 +147,9 @@ fn performer(speaker: &Author, lang: &Lang) -> Json {
     )
 }
 
-fn series(snapshot: &Snapshot, page: &Page) -> Option<Json> {
+fn series(snapshot: &Snapshot, page: &Page) -> Option<Node> {
     let events = &snapshot.site.events;
     let series = &events.series[events.of(&page.document.path)?.series?].told;
     let url = absolute(snapshot, &series_url(&snapshot.config, page.language, &series.id));
-    Some(thing("EventSeries", [("name", series.name.get(&page.document.path.lang).into()), ("url", url.into())]))
+    Some(Node::thing("EventSeries", [("name", series.name.get(&page.document.path.lang).into()), ("url", url.into())]))
 }

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::cards::{self, byline, tags, term_link};
+use super::cards::{self, term_link};
 use super::embeds;
 use super::page::{Head, Rendered, Translation, context, home_listing};
 use super::trail;
@@ -46,6 +46,9 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
     let (date, updated) = (front_matter.date.as_ref(), front_matter.updated.as_ref());
     let (older, newer) = neighbours(snapshot, id);
     let card = |id: Option<PageId>| id.map_or_else(Value::none, |id| cards::get(snapshot, id, page.language));
+    // Lists show it with the same byline and tags.
+    let own = cards::get(snapshot, id, page.language);
+    let told = |key: &'static str| own.get_from_path(key).cloned().unwrap_or_else(Value::none);
     map! {
         "date" => text_or_none(date.map(Date::iso)),
         "date_text" => text(date),
@@ -53,9 +56,9 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "updated_text" => text(updated),
         "minutes" => number(page.document.reading_minutes(snapshot.config.reading_speed(lang))),
         "words" => number(page.document.body.words),
-        "byline" => byline(snapshot, page, page.language),
+        "byline" => told("byline"),
         "authors" => authors(snapshot, page),
-        "tags" => tags(snapshot, page, page.language),
+        "tags" => told("tags"),
         "summary" => text_or_none(front_matter.summary.as_deref()),
         "series" => series(snapshot, id),
         "event" => events::told_of(snapshot, page),

@@ -2,10 +2,10 @@
 //!
 //! A data block, which no browser runs; so it needs no permission of a content security policy.
 
-use serde_json::{Map, Value as Json, json};
 use tera::Value;
 
 use super::alternates::absolute;
+use super::json_ld::Node;
 use super::open_graph::author_page;
 use super::page::{About, Head, description};
 use super::sitemap::last_change;
@@ -21,9 +21,6 @@ use crate::site::people::{Author, Who};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
-/// Room for what is told of most pages.
-const USUAL_LENGTH: usize = 4 << 10;
-
 /// What is told of a page, ready to stand in a `script` element; `none` where there is nothing to tell.
 pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let main = match head.about {
@@ -31,27 +28,11 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
         About::Page(id) => page(snapshot, head, id),
         About::Listing(id, part) => listing(snapshot, head, id, part),
         About::Taxonomy(_) | About::Archive(_) | About::Blogroll | About::EventSeries(_) => {
-            vec![collection(snapshot, head)]
+            vec![collection(snapshot, head, Node::Nothing)]
         }
     };
     let trail = breadcrumbs(snapshot, &trail::to(snapshot, head));
-    let graph: Vec<Json> = main.into_iter().chain(trail).collect();
-    let mut text = Vec::with_capacity(USUAL_LENGTH);
-    // Writing to memory cannot fail, and JSON is UTF-8.
-    let _ = serde_json::to_writer(&mut text, &json!({ "@context": "https://schema.org", "@graph": graph }));
-    let text = String::from_utf8(text).unwrap_or_default();
-    // Neither `</script` nor `<!--` can stand in the text then.
-    Value::safe_string(&text.replace('<', "\\u003c"))
-}
-
-/// A thing of some type: keys without a value are left out.
-pub(super) fn thing(kind: &str, properties: impl IntoIterator<Item = (&'static str, Json)>) -> Json {
-    let mut map = Map::new();
-    map.insert("@type".to_owned(), kind.into());
-    let is_filled = |value: &Json| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty());
-    let filled = properties.into_iter().filter(|(_, value)| is_filled(value));
-    map.extend(filled.map(|(key, value)| (key.to_owned(), value)));
-    Json::Object(map)
+    Value::safe_string(&Node::graph(main.into_iter().chain(trail).collect()))
 }
 
 fn home_url(snapshot: &Snapshot, language: usize) -> String {
@@ -59,9 +40,9 @@ fn home_url(snapshot: &Snapshot, language: usize) -> String {
 }
 
 /// The site in a language, by the name that other pages call it.
-fn web_site(snapshot: &Snapshot, language: usize) -> Json {
+fn web_site(snapshot: &Snapshot, language: usize) -> Node {
     let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
-    thing(
+    Node::thing(
         "WebSite",
         [
             ("@id", format!("{home}#website").into()),
@@ -74,15 +55,15 @@ fn web_site(snapshot: &Snapshot, language: usize) -> Json {
     )
 }
 
-fn publisher(snapshot: &Snapshot, language: usize) -> Json {
+fn publisher(snapshot: &Snapshot, language: usize) -> Node {
     let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
-    thing("Organization", [("name", snapshot.config.title.get(lang).into()), ("url", home.into())])
+    Node::thing("Organization", [("name", snapshot.config.title.get(lang).into()), ("url", home.into())])
 }
 
 /// The posts of a language, which every post is a part of.
-fn blog(snapshot: &Snapshot, language: usize) -> Json {
+fn blog(snapshot: &Snapshot, language: usize) -> Node {
     let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
-    thing(
+    Node::thing(
         "Blog",
         [
             ("@id", format!("{home}#blog").into()),
@@ -94,7 +75,7 @@ fn blog(snapshot: &Snapshot, language: usize) -> Json {
 }
 
 /// What any page tells of itself.
-fn common(snapshot: &Snapshot, head: &Head<'_>) -> Vec<(&'static str, Json)> {
+fn common(snapshot: &Snapshot, head: &Head<'_>) -> Vec<(&'static str, Node)> {
     vec![
         ("url", absolute(snapshot, head.url).into()),
         ("description", head.description.filter(|text| !text.is_empty()).into()),
@@ -104,13 +85,13 @@ fn common(snapshot: &Snapshot, head: &Head<'_>) -> Vec<(&'static str, Json)> {
 }
 
 /// The page's own image, else the picture that it is shared with.
-fn image(snapshot: &Snapshot, head: &Head<'_>) -> Json {
+fn image(snapshot: &Snapshot, head: &Head<'_>) -> Node {
     let picture = if head.image.is_none() { social_cards::value(snapshot, head) } else { head.image.clone() };
     let text = |key: &'static str| picture.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
     let number = |key: &'static str| picture.get_from_path(key).and_then(Value::as_u64);
-    let Some(url) = text("absolute") else { return Json::Null };
+    let Some(url) = text("absolute") else { return Node::Nothing };
     let caption = text("alt").filter(|alt| !alt.is_empty());
-    thing(
+    Node::thing(
         "ImageObject",
         [
             ("url", url.into()),
@@ -121,12 +102,12 @@ fn image(snapshot: &Snapshot, head: &Head<'_>) -> Json {
     )
 }
 
-fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
+fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Node> {
     let page = snapshot.site.page(id);
     let mut properties = common(snapshot, head);
     let kind = type_of(page);
     let picture = image(snapshot, head);
-    let thumbnail = picture["url"].as_str();
+    let thumbnail = picture.get("url").and_then(Node::text);
     if matches!(kind, "BlogPosting" | "Article") {
         properties.extend(posting(snapshot, head, id));
         properties.extend(event_data::about(snapshot, page).map(|event| ("about", event)));
@@ -138,7 +119,7 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
         // Slides are their talk's: its speakers are theirs.
         let talk = decks::talk_page(&snapshot.site, page);
         let authors = &talk.unwrap_or(page).authors;
-        let speakers: Vec<Json> = authors.iter().map(|&author| signature(snapshot, author, page)).collect();
+        let speakers: Vec<Node> = authors.iter().map(|&author| signature(snapshot, author, page)).collect();
         properties.extend([("name", head.title.as_str().into()), ("author", speakers.into())]);
         properties.push(("publisher", publisher(snapshot, page.language)));
         properties.extend(match talk {
@@ -147,12 +128,12 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Json> {
         });
     } else {
         properties.push(("name", head.title.as_str().into()));
-        properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));
+        properties.push(("isPartOf", Node::reference(format!("{}#website", home_url(snapshot, head.language)))));
     }
     if kind != "Event" {
         properties.extend(translations(snapshot, id));
     }
-    vec![thing(kind, properties)]
+    vec![Node::thing(kind, properties)]
 }
 
 /// What a page is, in the words of schema.org.
@@ -166,11 +147,11 @@ fn type_of(page: &Page) -> &'static str {
     }
 }
 
-fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static str, Json)> {
+fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static str, Node)> {
     let page = snapshot.site.page(id);
     let front_matter = &page.document.front_matter;
     let own = absolute(snapshot, head.url);
-    let authors: Vec<Json> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
+    let authors: Vec<Node> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
     vec![
         ("@id", format!("{own}#post").into()),
         ("headline", head.title.as_str().into()),
@@ -188,11 +169,11 @@ fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static st
 }
 
 /// An author below a post.
-fn signature(snapshot: &Snapshot, author: usize, page: &Page) -> Json {
+fn signature(snapshot: &Snapshot, author: usize, page: &Page) -> Node {
     let url = author_page(snapshot, author, page.language);
     let author = &snapshot.site.authors[author];
     let name = author.name(&page.document.path.lang);
-    thing(
+    Node::thing(
         kind_of(author),
         [("@id", format!("{url}#author").into()), ("name", name.into()), ("url", url.clone().into())],
     )
@@ -202,13 +183,9 @@ fn kind_of(author: &Author) -> &'static str {
     if author.is_team() { "Organization" } else { "Person" }
 }
 
-fn reference(id: &str) -> Json {
-    json!({ "@id": id })
-}
-
 /// The same text in other languages: the one that this was translated from, as it says, else the one with the
 /// earliest date is the original; where nothing tells, each is said to be there as a translation.
-fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)> {
+fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Node)> {
     let site = &snapshot.site;
     let group = &site.groups[site.page(id).group];
     let date = |id: PageId| site.page(id).date.as_ref().map(Date::ymd);
@@ -219,7 +196,7 @@ fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)>
         let url = absolute(snapshot, &page.url);
         let lang = page.document.path.lang.as_str();
         let name = page.document.front_matter.title.as_str();
-        thing(kind, [("url", url.into()), ("name", name.into()), ("inLanguage", lang.into())])
+        Node::thing(kind, [("url", url.into()), ("name", name.into()), ("inLanguage", lang.into())])
     };
     let named = site.page(id).document.front_matter.translated_from.as_ref();
     let named = named.and_then(|from| group.pages[snapshot.config.rank(&from.lang.value)?]).filter(|from| *from != id);
@@ -227,40 +204,41 @@ fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Json)>
     if let Some(original) = original {
         return Some(("translationOfWork", work(original)));
     }
-    let others: Vec<Json> = group.pages.iter().flatten().filter(|other| **other != id).map(|id| work(*id)).collect();
+    let others: Vec<Node> = group.pages.iter().flatten().filter(|other| **other != id).map(|id| work(*id)).collect();
     (!others.is_empty()).then(|| ("workTranslation", others.into()))
 }
 
-fn listing(snapshot: &Snapshot, head: &Head<'_>, id: ListingId, part: usize) -> Vec<Json> {
+fn listing(snapshot: &Snapshot, head: &Head<'_>, id: ListingId, part: usize) -> Vec<Node> {
     let listing = snapshot.site.listing(id);
-    let mut page = match &listing.subject {
+    match &listing.subject {
         Subject::Home => return vec![web_site(snapshot, head.language), blog(snapshot, head.language)],
-        Subject::Section(_) => collection(snapshot, head),
+        Subject::Section(_) => {}
         Subject::Term(taxonomy, at) => {
             let term = &snapshot.site.taxonomies[*taxonomy].terms[listing.language][*at];
-            match term.author {
-                Some(author) => return vec![profile(snapshot, head, author)],
-                None => collection(snapshot, head),
+            if let Some(author) = term.author {
+                return vec![profile(snapshot, head, author)];
             }
         }
-    };
+    }
     let urls = listing.part(part, snapshot.config.paginate).iter().map(|id| &snapshot.site.page(*id).url);
     let items = (1_usize..).zip(urls).map(|(position, url)| {
-        thing("ListItem", [("position", position.into()), ("url", absolute(snapshot, url).into())])
+        Node::thing("ListItem", [("position", position.into()), ("url", absolute(snapshot, url).into())])
     });
-    page["mainEntity"] = thing("ItemList", [("itemListElement", items.collect::<Vec<_>>().into())]);
-    vec![page]
+    let items = Node::thing("ItemList", [("itemListElement", items.collect::<Vec<_>>().into())]);
+    vec![collection(snapshot, head, items)]
 }
 
-fn collection(snapshot: &Snapshot, head: &Head<'_>) -> Json {
+/// A page that leads to others; `items` are those, where it lists them in an order.
+fn collection(snapshot: &Snapshot, head: &Head<'_>, items: Node) -> Node {
     let mut properties = common(snapshot, head);
     properties.push(("name", head.title.as_str().into()));
-    properties.push(("isPartOf", reference(&format!("{}#website", home_url(snapshot, head.language)))));
-    thing("CollectionPage", properties)
+    properties.push(("isPartOf", Node::reference(format!("{}#website", home_url(snapshot, head.language)))));
+    properties.push(("mainEntity", items));
+    Node::thing("CollectionPage", properties)
 }
 
 /// The page of somebody who signs.
-fn profile(snapshot: &Snapshot, head: &Head<'_>, at: usize) -> Json {
+fn profile(snapshot: &Snapshot, head: &Head<'_>, at: usize) -> Node {
     let (author, lang) = (&snapshot.site.authors[at], &snapshot.config.languages[head.language].code);
     let url = author_page(snapshot, at, head.language);
     let links = match &author.who {
@@ -280,19 +258,19 @@ fn profile(snapshot: &Snapshot, head: &Head<'_>, at: usize) -> Json {
         ("jobTitle", role.into()),
         ("sameAs", pages.into()),
     ];
-    properties.extend(organisation.map(|(key, name)| (key, thing("Organization", [("name", name.into())]))));
-    let person = thing(kind_of(author), properties);
+    properties.extend(organisation.map(|(key, name)| (key, Node::thing("Organization", [("name", name.into())]))));
+    let person = Node::thing(kind_of(author), properties);
     let mut page = common(snapshot, head);
     page.extend([("name", head.title.as_str().into()), ("mainEntity", person)]);
-    thing("ProfilePage", page)
+    Node::thing("ProfilePage", page)
 }
 
-fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Json> {
+fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Node> {
     let items = (1_usize..).zip(trail).map(|(position, (name, url))| {
-        thing(
+        Node::thing(
             "ListItem",
             [("position", position.into()), ("name", name.as_str().into()), ("item", absolute(snapshot, url).into())],
         )
     });
-    (!trail.is_empty()).then(|| thing("BreadcrumbList", [("itemListElement", items.collect::<Vec<_>>().into())]))
+    (!trail.is_empty()).then(|| Node::thing("BreadcrumbList", [("itemListElement", items.collect::<Vec<_>>().into())]))
 }

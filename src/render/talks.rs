@@ -1,12 +1,11 @@
 //! Talks: the page of each, and all of them by year and event.
 
-use serde_json::Value as Json;
 use tera::Value;
 
 use super::alternates::absolute;
 use super::event_data::{self, Recording};
+use super::json_ld::Node;
 use super::page::{About, Head, Rendered, context, description, listing_title};
-use super::structured_data::thing;
 use super::value::{list, map, number, safe, text_or_none};
 use super::{body, cards, delivery, embeds, listings, stale, trail};
 use crate::content_path::Kind;
@@ -187,7 +186,7 @@ fn by_event(snapshot: &Snapshot, given: &[Given<'_>], language: usize) -> Value 
 }
 
 /// What a talk's page tells machines: itself, its slides, and each recording.
-pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Vec<(&'static str, Json)> {
+pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Vec<(&'static str, Node)> {
     let facts = talks::facts(&snapshot.site, page.group, page.language);
     let at = |named: &Option<Spanned<String>>| delivery::absolute(snapshot, &page.document, &named.as_ref()?.value);
     let recordings = facts.deliveries.iter().filter_map(|given| {
@@ -199,7 +198,7 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&st
     let slides = facts
         .deliveries
         .iter()
-        .filter_map(|given| Some(thing("MediaObject", [("contentUrl", at(&given.slides)?.into())])));
+        .filter_map(|given| Some(Node::thing("MediaObject", [("contentUrl", at(&given.slides)?.into())])));
     let decks = decks_of(snapshot, page, page.language).into_iter().map(|deck| work(snapshot, deck));
     let level = facts
         .level
@@ -215,14 +214,14 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&st
 }
 
 /// What the page of a deck tells machines of its talk.
-pub(super) fn structured_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, Json)> {
+pub(super) fn structured_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, Node)> {
     let facts = talks::facts(&snapshot.site, talk.group, talk.language);
     vec![("isPartOf", work(snapshot, talk)), ("timeRequired", facts.duration.map(Duration::iso).into())]
 }
 
 /// A talk or its slides, as the other one names it.
-fn work(snapshot: &Snapshot, page: &Page) -> Json {
-    thing(
+fn work(snapshot: &Snapshot, page: &Page) -> Node {
+    Node::thing(
         "PresentationDigitalDocument",
         [
             ("url", absolute(snapshot, &page.url).into()),
@@ -232,10 +231,10 @@ fn work(snapshot: &Snapshot, page: &Page) -> Json {
     )
 }
 
-fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> Json {
+fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> Node {
     let (named, language) = (&given.event.value, page.language);
     let url = delivery::event_page(snapshot, named, language).map(|event| absolute(snapshot, &event.url));
-    thing(
+    Node::thing(
         "Event",
         [
             ("name", delivery::event_title(snapshot, named, language).into()),
