@@ -8,7 +8,7 @@ use super::plan::{Plan, PlannedPart};
 use crate::duration::Duration;
 
 /// Words a minute where nobody says otherwise: those of lectures (125 to 160) in S. Tauroza and D. Allison, “Speech
-/// Rates in British English”, Applied Linguistics 11 (1990). Other languages have the same until the site knows better.
+/// Rates in British English”, Applied Linguistics 11 (1990), pp. 90–105. Other languages have the same until the site knows better.
 pub const STANDARD: usize = 140;
 
 /// An estimate may miss by this much, in percent: what lectures miss their own mean by.
