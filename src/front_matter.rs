@@ -6,30 +6,32 @@ pub mod deck;
 pub mod event;
 pub mod session;
 pub mod talk;
+mod values;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization;
-
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::duration::{self, Duration};
+use crate::duration;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
-use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
 pub use crate::source::Spanned;
 use crate::source::{Source, Span};
 use crate::typography::{self, Profile};
-use crate::yaml::{self, Fields, Node, Yaml};
+use crate::yaml::{self, Fields, Yaml};
 use deck::DeckMatter;
 use event::EventMatter;
 use session::SessionMatter;
 use talk::TalkMatter;
+pub use values::alias_url;
+use values::{
+    check_alias, check_term, duration, people, read_image, read_math, read_series, read_slug, read_translated_from,
+    spanned, text, texts,
+};
 
 /// A lead image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -333,163 +335,4 @@ impl FrontMatter {
             missing("authors", "add who took the notes: `authors: [name]`");
         }
     }
-}
-
-fn text(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
-    fields.filled(key).and_then(|node| node.text())
-}
-
-/// A text and its place.
-fn spanned(node: &Node<'_>) -> Option<Spanned<String>> {
-    Some(Spanned { value: node.text()?, span: node.span() })
-}
-
-fn people(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<Mention>> {
-    let nodes = fields.filled(key).map(|node| node.items()).unwrap_or_default();
-    nodes.iter().filter_map(|node| Some(Spanned { value: Mention::read(node)?, span: node.span() })).collect()
-}
-
-fn duration(fields: &mut Fields<'_>, key: &'static str) -> Option<Duration> {
-    fields.filled(key).and_then(|node| read_duration(&node))
-}
-
-fn read_duration(node: &Node<'_>) -> Option<Duration> {
-    let written = node.text()?;
-    let duration = Duration::parse(&written);
-    if duration.is_none() {
-        node.report(codes::BAD_VALUE, format!("`{written}` is not a length of time"), Some(duration::HINT.to_owned()));
-    }
-    duration
-}
-
-fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y>)> {
-    let items = fields.filled(key).map(|node| node.items()).unwrap_or_default();
-    items.into_iter().filter_map(|node| Some((node.text()?, node))).collect()
-}
-
-fn read_slug(node: &Node<'_>) -> Option<String> {
-    let written = node.text()?;
-    let slug = slug::slugify(&written);
-    if slug.len() > slug::LONGEST {
-        node.report(codes::BAD_VALUE, too_long(&written), None);
-        return None;
-    }
-    if slug != written {
-        let hint = (!slug.is_empty()).then(|| format!("write `{slug}`"));
-        let message = "a slug has only lower-case letters, digits and single hyphens";
-        node.report(codes::BAD_VALUE, message, hint);
-    }
-    (!slug.is_empty()).then_some(slug)
-}
-
-fn too_long(text: &str) -> String {
-    let start: String = text.chars().take(40).collect();
-    format!("`{start}…` is too long for an address")
-}
-
-/// A tag or series must leave something for its address.
-fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
-    let term = term.trim().to_owned();
-    let slug = slug::slugify(&term);
-    if slug.len() > slug::LONGEST {
-        node.report(codes::BAD_VALUE, too_long(&term), Some("write a shorter one".to_owned()));
-        return None;
-    }
-    if slug.is_empty() {
-        node.report(codes::EMPTY_SLUG, format!("`{term}` has no letter or digit to make an address of"), None);
-        return None;
-    }
-    Some(term)
-}
-
-fn check_alias(value: String, node: &Node<'_>) -> Option<Spanned<String>> {
-    if alias_url(&value).is_none() {
-        let hint = "write an old address from the root, like `/2019/hello/`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{value}` is not an address of this site"), Some(hint));
-        return None;
-    }
-    Some(Spanned { value, span: node.span() })
-}
-
-/// `Name`, or `{name: Name, part: 2}`.
-fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<usize>>) {
-    const PARTS: std::ops::RangeInclusive<usize> = 1..=9999;
-    if !node.is_mapping() {
-        return (node.text().and_then(|name| check_term(&name, node)), None);
-    }
-    let mut fields = node.clone().fields();
-    let name = fields.filled("name").and_then(|name| check_term(&name.text()?, &name));
-    let part = fields.filled("part").and_then(|part| Some(Spanned { value: part.integer(PARTS)?, span: part.span() }));
-    if !fields.has("name") {
-        node.report(codes::MISSING_KEY, "a series needs a `name`", None);
-    }
-    fields.finish(&[
-        ("title", "name"),
-        ("order", "part"),
-        ("weight", "part"),
-        ("number", "part"),
-        ("position", "part"),
-    ]);
-    let part = part.filter(|_| name.is_some());
-    (name, part)
-}
-
-fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
-    let hint = || Some("`lutrin translations accept` with this file writes it".to_owned());
-    let mut fields = node.clone().fields();
-    let lang = fields.filled("lang").and_then(|lang| Some(Spanned { value: lang.text()?, span: lang.span() }));
-    let hash = fields.filled("hash");
-    let read = hash.as_ref().and_then(|node| Some((Fingerprint::parse(&node.text()?), node)));
-    if let Some((None, node)) = read {
-        node.report(codes::BAD_VALUE, "this is no hash that this version of Lutrin writes", hint());
-    }
-    for (key, is_there) in [("lang", fields.has("lang")), ("hash", fields.has("hash"))] {
-        if node.is_mapping() && !is_there {
-            node.report(codes::MISSING_KEY, format!("`translated_from` needs a `{key}`"), hint());
-        }
-    }
-    fields.finish(&[("language", "lang"), ("from", "lang")]);
-    let lang = lang?;
-    let lang = Spanned { value: Lang::new(&lang.value), span: lang.span };
-    Some(TranslatedFrom { lang, hash: read.and_then(|(hash, _)| hash) })
-}
-
-/// `true` or `false`; a deck of Marp may name what sets its formulas.
-fn read_math(node: &Node<'_>, kind: Kind) -> Option<bool> {
-    const SETTERS: [&str; 3] = ["katex", "mathjax", "mathml"];
-    let is_named = kind == Kind::Deck && !node.is_mapping() && !node.is_sequence();
-    let is_setter = is_named && node.text().is_some_and(|name| SETTERS.contains(&name.as_str()));
-    if is_setter { Some(true) } else { node.bool() }
-}
-
-fn read_image(node: &Node<'_>) -> Option<LeadImage> {
-    let mut fields = node.clone().fields();
-    let file = fields.filled("file").and_then(|file| Some(Spanned { value: file.text()?, span: file.span() }));
-    let alt = fields.get("alt");
-    if node.is_mapping() && file.is_none() {
-        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
-    }
-    if node.is_mapping() && alt.is_none() {
-        let hint = "say what it shows, or write `alt: \"\"` if it only decorates".to_owned();
-        node.report(codes::MISSING_ALT, "the image has no alternative text", Some(hint));
-    }
-    fields.finish(&[("src", "file"), ("url", "file"), ("title", "alt")]);
-    Some(LeadImage {
-        file: file?,
-        alt: alt.filter(|alt| !alt.is_null()).and_then(|alt| alt.text()).unwrap_or_default(),
-    })
-}
-
-/// What a browser's address bar shows, or what it gives when it is copied: `/été/`, `/%C3%A9t%C3%A9/`.
-#[must_use]
-pub fn alias_url(alias: &str) -> Option<UrlPath> {
-    let alias: String = percent_decode_str(alias).decode_utf8().ok()?.nfc().collect();
-    let clean = !alias.contains(['?', '#', '\\']) && !alias.contains(char::is_control);
-    let plain = alias.starts_with('/') && !alias.contains("//") && clean;
-    if !plain || alias.split('/').any(|segment| segment == ".." || segment == ".") {
-        return None;
-    }
-    let is_file = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let folder = alias.strip_suffix("index.html").unwrap_or(&alias);
-    Some(UrlPath::new(&if is_file || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") }))
 }

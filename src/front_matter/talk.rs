@@ -1,5 +1,6 @@
 //! What a talk says of itself, of the events that it was proposed to, and of those where it was given.
 
+use super::values::read_duration;
 use super::{Spanned, duration, people, spanned, text};
 use crate::date::Date;
 use crate::diagnostic::codes;
@@ -129,7 +130,7 @@ impl TalkMatter {
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let slot = duration(fields, "duration");
-        let questions = fields.filled("questions").and_then(|node| Some((super::read_duration(&node)?, node)));
+        let questions = fields.filled("questions").and_then(|node| Some((read_duration(&node)?, node)));
         if let (Some(slot), Some((questions, node))) = (slot, &questions)
             && *questions >= slot
         {

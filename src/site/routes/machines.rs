@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Laying, Target};
+use super::Target;
+use super::laying::Laying;
 use crate::config::Config;
 use crate::path::UrlPath;
 use crate::site::calendar;
