@@ -13,6 +13,7 @@ pub mod speed;
 pub mod statistics;
 mod timed;
 mod times;
+pub mod versions;
 mod writing;
 
 use std::fmt;
@@ -106,7 +107,7 @@ pub struct Stretch {
 }
 
 /// Whether a run is over. One that was discarded has no file any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum State {
     /// It goes on, or nobody said that it was over.
     #[default]

@@ -229,13 +229,49 @@ fn a_file_of_somebody_else_is_not_touched() {
     let site = site().file(&format!("{FOLDER}/2026-11-23T180405.en.yaml"), "what somebody wrote\n");
     let stage = Stage::open(&site);
     assert_eq!(stage.save(&run("1a2b3c4d", &[("one", 10.0)])), "2026-11-23T180405-2.en.yaml");
-    // Edited by hand while the run goes on: that stays, too.
-    let edited =
-        site.read(&format!("{FOLDER}/2026-11-23T180405-2.en.yaml")).replace("one\", enter: 0.0", "two\", enter: 0.5");
-    site.write(&format!("{FOLDER}/2026-11-23T180405-2.en.yaml"), &edited);
-    assert_eq!(stage.save(&run("1a2b3c4d", &[("one", 20.0)])), "2026-11-23T180405-3.en.yaml");
     assert_eq!(site.read(&format!("{FOLDER}/2026-11-23T180405.en.yaml")), "what somebody wrote\n");
-    assert_eq!(site.read(&format!("{FOLDER}/2026-11-23T180405-2.en.yaml")), edited);
+}
+
+/// Edited by hand while the run goes on: that stays, and the run goes on beside it; whether the server knows what it
+/// wrote, or was started again.
+#[test]
+fn what_was_edited_by_hand_stays() {
+    let edits: [(&str, &str); 6] = [
+        ("visits:", "# slow today\nvisits:"),
+        ("slot: 1500\n", "speaker: \"me\"\nslot: 1500\n"),
+        ("questions: []\n", "questions:\n  - {from: 2.0, to: 3.0}\n"),
+        ("one\", enter: 0.0", "two\", enter: 0.5"),
+        ("state: running", "state: ended"),
+        ("running\n", "running\n\n"),
+    ];
+    for is_restarted in [false, true] {
+        for (is, becomes) in edits {
+            let site = site();
+            let mut stage = Stage::open(&site);
+            let name = stage.save(&run("1a2b3c4d", &[("one", 10.0)]));
+            let file = format!("{FOLDER}/{name}");
+            let edited = site.read(&file).replace(is, becomes);
+            assert_ne!(edited, site.read(&file));
+            site.write(&file, &edited);
+            if is_restarted {
+                stage.server.kill();
+                stage = Stage::open(&site);
+            }
+            let second = "2026-11-23T180405-2.en.yaml";
+            let later = run("1a2b3c4d", &[("one", 20.0)]);
+            assert_eq!(stage.save(&later), second, "{becomes}");
+            assert_eq!(stage.save(&run("1a2b3c4d", &[("one", 30.0)])), second, "{becomes}");
+            assert_eq!((site.read(&file), kept(&site, second).end.get()), (edited.clone(), 300));
+            // Nor does it go when the run is discarded.
+            assert_eq!(stage.delete(&later).text(), format!("{{\"file\":\"{FOLDER}/{second}\"}}"));
+            let reply = stage.delete(&later);
+            assert!(
+                [200, 409].contains(&reply.status)
+                    && reply.text().contains(if reply.status == 409 { &name } else { "null" })
+            );
+            assert_eq!((names(&site), site.read(&file)), (vec![name], edited));
+        }
+    }
 }
 
 #[test]
@@ -247,6 +283,13 @@ fn a_state_that_was_overtaken_changes_nothing() {
         assert_eq!(stage.save(&late), name);
         assert_eq!(kept(&site, &name).end.get(), 200);
     }
+    let mut ended = run("1a2b3c4d", &[("one", 10.0), ("two", 20.0)]);
+    ended["state"] = json!("ended");
+    assert_eq!(
+        (stage.save(&ended), stage.save(&run("1a2b3c4d", &[("one", 10.0), ("two", 20.0)]))),
+        (name.clone(), name.clone())
+    );
+    assert_eq!(kept(&site, &name).state, State::Ended, "a save that was on its way does not begin it again");
     assert_eq!(names(&site), [name]);
 }
 
@@ -272,6 +315,61 @@ fn a_run_is_discarded_by_its_own_window_alone() {
     assert_eq!((reply.status, reply.text().contains(&other)), (409, true), "{}", reply.text());
     assert_eq!(stage.delete(&second).status, 200, "the whole run tells its file");
     assert!(names(&site).is_empty());
+}
+
+/// A window has its run, or what it kept of it: a few seconds more or less than the file.
+#[test]
+fn a_run_is_discarded_in_whole_after_the_server_was_started_again() {
+    let running = |seconds: f64| run("1a2b3c4d", &[("one", 10.0), ("two", seconds)]);
+    let paused = |seconds: f64| {
+        let mut run = running(seconds);
+        run["pauses"] = json!([{"from": 3.0, "to": 4.5}, {"from": 12.0, "to": seconds}]);
+        run
+    };
+    let ended = |seconds: f64| {
+        let mut run = running(seconds);
+        (run["state"], run["end"]) = (json!("ended"), json!(seconds + 0.5));
+        run
+    };
+    let pairs = [
+        (running(20.0), running(20.0)),
+        (running(20.0), running(23.0)),
+        (running(23.0), running(20.0)),
+        (running(20.0), run("1a2b3c4d", &[("one", 10.0), ("two", 21.0), ("three", 24.0)])),
+        (paused(20.0), paused(20.0)),
+        (paused(20.0), paused(23.0)),
+        (paused(23.0), paused(20.0)),
+        (paused(23.0), running(11.0)),
+        (ended(20.0), ended(20.0)),
+        (running(20.0), ended(23.0)),
+        (ended(23.0), running(20.0)),
+        (paused(20.0), {
+            let mut run = paused(23.0);
+            run["state"] = json!("ended");
+            run
+        }),
+    ];
+    let site = site();
+    let mut stage = Stage::open(&site);
+    for (at, (mut saved, mut discarded)) in pairs.into_iter().enumerate() {
+        (saved["run"], discarded["run"]) = (json!(format!("{at:08x}")), json!(format!("{at:08x}")));
+        stage.save(&saved);
+        stage.server.kill();
+        stage = Stage::open(&site);
+        let other = stage.save(&run(&format!("dddddd{at:02x}"), &[("three", 10.0)]));
+        assert_eq!(stage.delete(&discarded).status, 200);
+        assert_eq!(names(&site), [other], "{saved} {discarded}");
+        stage.delete(&json!({"run": format!("dddddd{at:02x}")}));
+    }
+    // What somebody edited meanwhile is told, and stays.
+    let file = format!("{FOLDER}/{}", stage.save(&running(20.0)));
+    site.write(&file, site.read(&file) + "# mine\n");
+    let reply = stage.delete(&running(20.0));
+    assert_eq!((reply.status, reply.text()), (409, format!("`{file}` was edited by hand: delete it yourself\n")));
+    stage.server.kill();
+    let reply = Stage::open(&site).delete(&running(23.0));
+    assert_eq!((reply.status, reply.text()), (409, format!("`{file}` was edited by hand: delete it yourself\n")));
+    assert!(site.read(&file).ends_with("# mine\n"));
 }
 
 /// Fails without `reach`, and without the look at links in `Shelf::look`.
