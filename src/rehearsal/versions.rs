@@ -33,7 +33,7 @@ pub fn relation(kept: &Run, new: &Run) -> Relation {
         Some(new.state.cmp(&kept.state)),
         Some(new.sample.cmp(&kept.sample)),
         optional(kept.speaker.as_ref(), new.speaker.as_ref()),
-        optional(kept.slot, new.slot),
+        optional(kept.slot.as_ref(), new.slot.as_ref()),
         stretches(&kept.pauses, &new.pauses),
         stretches(&kept.questions, &new.questions),
     ];
@@ -72,8 +72,8 @@ fn begins_with(visits: &[Visit], start: &[Visit]) -> bool {
 }
 
 /// Which of two says more, where they do not say different things.
-fn optional<T: PartialEq>(kept: Option<T>, new: Option<T>) -> Option<Ordering> {
-    let differ = kept.as_ref().zip(new.as_ref()).is_some_and(|(kept, new)| kept != new);
+fn optional<T: PartialEq>(kept: Option<&T>, new: Option<&T>) -> Option<Ordering> {
+    let differ = kept.zip(new).is_some_and(|(kept, new)| kept != new);
     (!differ).then(|| new.is_some().cmp(&kept.is_some()))
 }
 

@@ -85,15 +85,15 @@ impl Recorder {
         if known.discarded.contains(&received.id) {
             return Err(Failed::new(409, "this run was discarded"));
         }
-        let shelf = Shelf::open(&self.files, &talk)?;
-        let Some(choice) = known.owners.choose(&shelf, &received.id, &run) else {
+        let place = Shelf::open(&self.files, &talk)?;
+        let Some(choice) = known.owners.choose(&place, &received.id, &run) else {
             return Err(Failed::new(409, format!("there are {MAX_NUMBER} rehearsals of this second already")));
         };
-        let file = shelf.site_name(&choice.file);
+        let file = place.site_name(&choice.file);
         if choice.is_overtaken {
             return Ok(saved(&file, &received));
         }
-        shelf.put(&choice.file, &text)?;
+        place.put(&choice.file, &text)?;
         known.owners.own(&file, &received.id, &text);
         Ok(saved(&file, &received))
     }
@@ -105,17 +105,17 @@ impl Recorder {
         let id = received::read_id(body).map_err(|why| Failed::new(400, why))?;
         let run = received::read(body).ok().and_then(|received| settle(&received.run)).map(|(run, _)| run);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let shelf = Shelf::find(&self.files, &talk)?;
+        let place = Shelf::find(&self.files, &talk)?;
         // Also where its file stays: its window has thrown it away.
         push(&mut known.discarded, id.clone(), MAX_DISCARDED);
-        let Some(shelf) = shelf else { return Ok(json!({ "file": null }).to_string()) };
+        let Some(place) = place else { return Ok(json!({ "file": null }).to_string()) };
         let names: Vec<String> = (1..=MAX_NUMBER).map(|number| numbered(name, number)).collect();
         let stays =
-            |file: &str, why| Err(Failed::new(409, format!("`{}` {why}: delete it yourself", shelf.site_name(file))));
-        match known.owners.find(&shelf, &names, &id, run.as_ref()) {
+            |file: &str, why| Err(Failed::new(409, format!("`{}` {why}: delete it yourself", place.site_name(file))));
+        match known.owners.find(&place, &names, &id, run.as_ref()) {
             Found::File(file) => {
-                shelf.remove(&file)?;
-                let file = shelf.site_name(&file);
+                place.remove(&file)?;
+                let file = place.site_name(&file);
                 known.owners.forget(&file);
                 Ok(json!({ "file": file }).to_string())
             }

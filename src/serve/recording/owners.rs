@@ -58,13 +58,13 @@ enum Whose {
 
 impl Owners {
     /// The file that a run goes on in, else one that is not there yet, if there is a name left.
-    pub(super) fn choose(&self, shelf: &Shelf<'_>, id: &str, run: &Run) -> Option<Choice> {
+    pub(super) fn choose(&self, place: &Shelf<'_>, id: &str, run: &Run) -> Option<Choice> {
         let (mut free, mut own): (Option<String>, Option<(usize, Choice)>) = (None, None);
         for file in (1..=MAX_NUMBER).map(|number| run.file_name(number)) {
-            match shelf.look(&file) {
+            match place.look(&file) {
                 Slot::Empty => free = free.or(Some(file)),
                 Slot::Run(kept) => {
-                    let Some(order) = self.order(&shelf.site_name(&file), &kept, id, run) else { continue };
+                    let Some(order) = self.order(&place.site_name(&file), &kept, id, run) else { continue };
                     // Of several that it could go on from, the one that is the furthest on is its own.
                     let visits = kept.run.visits.len();
                     if own.as_ref().is_none_or(|(most, _)| visits > *most) {
@@ -87,10 +87,10 @@ impl Owners {
     }
 
     /// The file that a run was written to. Without the run, only what this process wrote is known to be its own.
-    pub(super) fn find(&self, shelf: &Shelf<'_>, names: &[String], id: &str, run: Option<&Run>) -> Found {
+    pub(super) fn find(&self, place: &Shelf<'_>, names: &[String], id: &str, run: Option<&Run>) -> Found {
         let (mut own, mut edited, mut unknown) = (None, None, None);
         for file in names {
-            match self.whose(&shelf.site_name(file), &shelf.look(file), id, run) {
+            match self.whose(&place.site_name(file), &place.look(file), id, run) {
                 // The last one that was written, before one that was not written here.
                 Whose::Own(at) if own.is_none_or(|(last, _)| at > last) => own = Some((at, file)),
                 Whose::Edited => edited = edited.or(Some(file)),
