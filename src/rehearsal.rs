@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod changes;
+pub mod name;
 pub mod propose;
 mod reading;
 pub mod report;
@@ -26,6 +27,7 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::path::SitePath;
 
+pub use reading::{as_warning, place_of};
 pub use times::{Pace, Times};
 
 /// The version of the format that is read and written.
