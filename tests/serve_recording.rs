@@ -462,6 +462,34 @@ fn a_save_moves_the_backstage_alone() {
     assert!(deck.count <= 12, "three saves and a post are a few changes, not {}", deck.count);
 }
 
+/// Whatever a deck has as a heading can be rehearsed, and led by from another window.
+#[test]
+fn a_run_of_any_deck_can_be_saved() {
+    let headings =
+        ["A heading of many words ".repeat(12), "発表の練習をする".repeat(12), "長い".repeat(4_000), "z".repeat(5_000)];
+    let slides: Vec<String> = headings.iter().map(|heading| format!("## {heading}\n")).collect();
+    let site = with_talk(DiskSite::empty().file("lutrin.yaml", CONFIG))
+        .file("content/talks/t/deck.en.md", slides.join("\n---\n\n"));
+    let stage = Stage::open(&site);
+    let page = stage.server.get("/en/talks/t/deck/presenter/").text();
+    let data = page.split("id=\"_deck\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    let ids: Vec<&str> = data["slides_plan"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert!(ids.len() == 4 && ids[..2].iter().all(|id| id.len() > 200), "{ids:?}");
+    let mut run = run("1a2b3c4d", &[(ids[0], 10.0), (ids[1], 20.0), (ids[2], 30.0), (ids[3], 40.0)]);
+    run["slides"] = data["slides_plan"].clone();
+    let name = stage.save(&run);
+    let saved = kept(&site, &name);
+    assert_eq!((saved.visits.len(), saved.slides[0].title.as_deref()), (4, Some(headings[0].trim())));
+    for (at, id) in ids.iter().enumerate() {
+        let state = json!({
+            "v": 1, "from": "w", "seq": at, "role": "presenter", "lang": "en", "slide": id, "at": at, "step": 0, "curtain": null
+        });
+        let reply = stage.server.send("POST", "/_lutrin/present/t", &stage.token, &state.to_string());
+        assert_eq!(reply.status, 204, "{id}");
+    }
+}
+
 /// A run goes on over 50 servers, each killed in the middle of a save. What was answered is on the disk, in whole; so,
 /// with a browser that saves every 5 s, no more than the last 5 s are ever lost.
 #[test]
