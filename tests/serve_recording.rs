@@ -482,10 +482,10 @@ fn a_run_of_any_deck_can_be_saved() {
     let saved = kept(&site, &name);
     assert_eq!((saved.visits.len(), saved.slides[0].title.as_deref()), (4, Some(headings[0].trim())));
     for (at, id) in ids.iter().enumerate() {
-        let state = json!({
+        let place = json!({
             "v": 1, "from": "w", "seq": at, "role": "presenter", "lang": "en", "slide": id, "at": at, "step": 0, "curtain": null
         });
-        let reply = stage.server.send("POST", "/_lutrin/present/t", &stage.token, &state.to_string());
+        let reply = stage.server.send("POST", "/_lutrin/present/t", &stage.token, &place.to_string());
         assert_eq!(reply.status, 204, "{id}");
     }
 }
