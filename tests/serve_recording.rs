@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lutrin::path::SitePath;
-use lutrin::rehearsal::{Run, State};
+use lutrin::rehearsal::{Run, State, Tenths, Visit};
 use lutrin::source::Source;
 use serde_json::{Value, json};
 
@@ -339,7 +339,11 @@ fn a_run_is_discarded_in_whole_after_the_server_was_started_again() {
         (paused(20.0), paused(20.0)),
         (paused(20.0), paused(23.0)),
         (paused(23.0), paused(20.0)),
-        (paused(23.0), running(11.0)),
+        (paused(23.0), {
+            let mut run = running(11.0);
+            run["pauses"] = json!([{"from": 3.0, "to": 4.5}]);
+            run
+        }),
         (ended(20.0), ended(20.0)),
         (running(20.0), ended(23.0)),
         (ended(23.0), running(20.0)),
@@ -361,6 +365,26 @@ fn a_run_is_discarded_in_whole_after_the_server_was_started_again() {
         assert_eq!(names(&site), [other], "{saved} {discarded}");
         stage.delete(&json!({"run": format!("dddddd{at:02x}")}));
     }
+    // What somebody wrote in as Lutrin would have written it is theirs, too.
+    for (at, (is, becomes)) in [
+        ("slot: 1500\n", "speaker: \"me\"\nslot: 1500\n"),
+        ("slot: 1500\n", "sample: true\nslot: 1500\n"),
+        ("questions: []\n", "questions:\n  - {from: 2.0, to: 3.0}\n"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let file = format!("{FOLDER}/{}", stage.save(&run(&format!("eeeeeee{at}"), &[("one", 10.0), ("two", 20.0)])));
+        let edited = site.read(&file).replace(is, becomes);
+        site.write(&file, &edited);
+        stage.server.kill();
+        stage = Stage::open(&site);
+        assert_eq!(stage.delete(&running(20.0)).status, 409, "{becomes}");
+        assert_eq!(site.read(&file), edited);
+        fs::remove_file(site.path(&file)).unwrap();
+    }
+    stage.server.kill();
+    stage = Stage::open(&site);
     // What somebody edited meanwhile is told, and stays.
     let file = format!("{FOLDER}/{}", stage.save(&running(20.0)));
     site.write(&file, site.read(&file) + "# mine\n");
@@ -370,6 +394,25 @@ fn a_run_is_discarded_in_whole_after_the_server_was_started_again() {
     let reply = Stage::open(&site).delete(&running(23.0));
     assert_eq!((reply.status, reply.text()), (409, format!("`{file}` was edited by hand: delete it yourself\n")));
     assert!(site.read(&file).ends_with("# mine\n"));
+}
+
+/// A run that was downloaded and taken in while its window could not save it is not there twice when it can again.
+#[test]
+fn what_was_taken_in_meanwhile_is_not_saved_again() {
+    let site = site();
+    let stage = Stage::open(&site);
+    let name = stage.save(&run("1a2b3c4d", &[("one", 10.0)]));
+    let mut ended = run("1a2b3c4d", &[("one", 10.0), ("two", 20.0)]);
+    ended["state"] = json!("ended");
+    let file = format!("{FOLDER}/{name}");
+    let mut whole = kept(&site, &name);
+    whole.add_visit(Visit { slide: "two".to_owned(), enter: Tenths::new(100), leave: Tenths::new(200) }).unwrap();
+    whole.state = State::Ended;
+    site.write("saved.yaml", whole.write());
+    site.run(&["rehearsals", "import", "saved.yaml", "--talk", "t"]).success();
+    assert_eq!(kept(&site, &name).state, State::Ended);
+    assert_eq!((stage.save(&ended), names(&site).len()), (name, 1));
+    assert_eq!(site.read(&file), whole.write());
 }
 
 /// Fails without `reach`, and without the look at links in `Shelf::look`.

@@ -5,8 +5,8 @@
 
 use std::cmp::Ordering;
 
-use crate::rehearsal::Run;
 use crate::rehearsal::versions::{Relation, progress, relation};
+use crate::rehearsal::{Run, Stretch};
 use crate::run_shelf::{Kept, MAX_NUMBER, Shelf, Slot};
 
 /// So many files are known by the ids of their runs; the oldest are known by what they say alone.
@@ -79,10 +79,19 @@ impl Owners {
 
     /// How much further on a run is than a file that may be its own; nothing where the file is somebody else's.
     fn order(&self, file: &str, kept: &Kept, id: &str, run: &Run) -> Option<Ordering> {
-        match self.of(file) {
-            Some(owner) if owner.is(id, kept) => Some(progress(&kept.run, run)?.then(run.state.cmp(&kept.run.state))),
-            Some(_) => None,
-            None => stranger(kept, run),
+        let owner = self.of(file);
+        match owner {
+            Some(owner) if owner.id != id => return None,
+            Some(owner) if owner.is(id, kept) => {
+                return Some(progress(&kept.run, run)?.then(run.state.cmp(&kept.run.state)));
+            }
+            _ => {}
+        }
+        match relation(&kept.run, run) {
+            // It is all there already, whoever wrote it.
+            Relation::Same | Relation::Earlier => Some(Ordering::Less),
+            Relation::Later if owner.is_none() && kept.is_untouched() => Some(Ordering::Greater),
+            _ => None,
         }
     }
 
@@ -122,7 +131,7 @@ impl Owners {
         }
         match (run, kept) {
             (None, _) => Whose::Unknown,
-            (Some(run), Some(kept)) if stranger(kept, run).is_some() => Whose::Own(None),
+            (Some(run), Some(kept)) if is_of_window(kept, run) => Whose::Own(None),
             (Some(run), Some(kept)) if progress(&kept.run, run).is_some() => Whose::Edited,
             _ => Whose::Nobodys,
         }
@@ -152,15 +161,16 @@ impl Owner {
     }
 }
 
-/// How much further on a run is than a file of which nothing is known, if that is of the same run and nobody edited it.
-fn stranger(kept: &Kept, run: &Run) -> Option<Ordering> {
-    if !kept.is_untouched() {
-        return None;
-    }
-    match relation(&kept.run, run) {
-        Relation::Same => Some(Ordering::Equal),
-        Relation::Later => Some(Ordering::Greater),
-        Relation::Earlier => Some(Ordering::Less),
-        Relation::Apart | Relation::Other => None,
-    }
+/// Whether nothing stands in a file that the window of a run did not send. It may have sent more than it says now, or less;
+/// but never what was over before the moment that it tells of.
+fn is_of_window(kept: &Kept, run: &Run) -> bool {
+    let file = &kept.run;
+    let later = |kept: &[Stretch], new: &[Stretch]| kept.iter().skip(new.len()).all(|more| more.from >= run.end);
+    kept.is_untouched()
+        && !matches!(relation(file, run), Relation::Apart | Relation::Other)
+        && (file.speaker.is_none() || file.speaker == run.speaker)
+        && (file.slot.is_none() || file.slot == run.slot)
+        && !file.sample
+        && later(&file.pauses, &run.pauses)
+        && later(&file.questions, &run.questions)
 }
