@@ -369,6 +369,7 @@ fn a_run_is_discarded_in_whole_after_the_server_was_started_again() {
     for (at, (is, becomes)) in [
         ("slot: 1500\n", "speaker: \"me\"\nslot: 1500\n"),
         ("slot: 1500\n", "sample: true\nslot: 1500\n"),
+        ("state: running", "state: ended"),
         ("questions: []\n", "questions:\n  - {from: 2.0, to: 3.0}\n"),
     ]
     .into_iter()

@@ -171,6 +171,7 @@ fn is_of_window(kept: &Kept, run: &Run) -> bool {
         && (file.speaker.is_none() || file.speaker == run.speaker)
         && (file.slot.is_none() || file.slot == run.slot)
         && !file.sample
+        && (file.state <= run.state || file.end > run.end)
         && later(&file.pauses, &run.pauses)
         && later(&file.questions, &run.questions)
 }
