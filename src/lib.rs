@@ -66,6 +66,7 @@ pub mod export;
 pub mod os_files;
 pub mod rehearser;
 pub mod report;
+pub mod run_shelf;
 pub mod scaffold;
 pub mod serve;
 pub mod translator;

@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod changes;
+pub mod name;
 pub mod propose;
 mod reading;
 pub mod report;
@@ -13,6 +14,7 @@ pub mod speed;
 pub mod statistics;
 mod timed;
 mod times;
+pub mod versions;
 mod writing;
 
 use std::fmt;
@@ -25,6 +27,7 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::path::SitePath;
 
+pub use reading::{as_warning, place_of};
 pub use times::{Pace, Times};
 
 /// The version of the format that is read and written.
@@ -106,7 +109,7 @@ pub struct Stretch {
 }
 
 /// Whether a run is over. One that was discarded has no file any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum State {
     /// It goes on, or nobody said that it was over.
     #[default]

@@ -7,6 +7,7 @@ mod address;
 mod announce;
 mod answer;
 mod doors;
+mod entrance;
 mod events;
 mod gate;
 mod guard;

@@ -129,7 +129,7 @@ impl Workspace {
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
-        diagnostics.extend(rehearsals::check(&self.linked.value));
+        diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| self.inputs.place_in_run(file, key)));
         if self.inputs.has_errors(person::FILE) {
             // Who is unknown may stand in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);

@@ -518,7 +518,7 @@ fn what_is_proposed_can_be_written_and_is_then_the_plan() {
 #[test]
 fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
     let site = site();
-    let run = &runs()[0];
+    let run = &Run { speaker: Some("ada".to_owned()), ..runs().remove(0) };
     site.write("saved/lutrin-run.yaml", run.write());
     let there = "content/talks/t/rehearsals/2026-11-01T180000.en.yaml";
     assert_eq!(stdout(&site, &["rehearsals", "import", "saved/lutrin-run.yaml"]), format!("{there}\n"));
@@ -549,6 +549,68 @@ fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
     site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "u"]).code(1);
     site.run(&["rehearsals", "u"]).code(1);
     site.run(&["rehearsals", "--propose"]).code(2);
+}
+
+/// What is there of a run makes room for the rest of it, and for nothing else.
+#[test]
+fn a_run_that_is_there_in_part_is_taken_in_at_its_place() {
+    let site = site();
+    let whole = runs().remove(0);
+    let folder = "content/talks/t/rehearsals";
+    let there = format!("{folder}/{}", whole.file_name(1));
+    let mut running = whole.clone();
+    running.visits.truncate(4);
+    (running.state, running.end) = (State::Running, running.visits[3].leave);
+    site.write("saved/run.yaml", whole.write());
+    let import = || stdout(&site, &["rehearsals", "import", "saved/run.yaml"]);
+    let text = whole.write();
+    let cut = text.find("visits:").unwrap() + 30;
+    for earlier in [running.write(), text[..cut].to_owned(), text[..20].to_owned(), String::new()] {
+        site.write(&there, &earlier);
+        assert_eq!(
+            import(),
+            format!("{there} (an earlier state of this run was there: it is replaced)\n"),
+            "{earlier}"
+        );
+        assert_eq!(site.read(&there), text);
+    }
+    // Of what is there in whole, nothing is taken in: neither again, nor an earlier state, nor what was cut off.
+    let commented = text.replace("slides:", "# the third try\nslides:").replace("state:", "speaker: me\nstate:");
+    for kept in [&text, &commented] {
+        site.write(&there, kept);
+        for copy in [&text, &running.write(), &text[..cut], &text[..text.find("visits:").unwrap()]] {
+            site.write("saved/run.yaml", copy);
+            assert_eq!(import(), format!("{there} (it was there already)\n"), "{copy}");
+        }
+        assert_eq!(site.read(&there), *kept);
+    }
+    // What somebody wrote into an earlier state is not lost.
+    site.write("saved/run.yaml", &text);
+    for (is, becomes) in [("visits:", "# slow today\nvisits:"), ("slides:", "speaker: \"me\"\nslides:")] {
+        let edited = running.write().replace(is, becomes);
+        site.write(&there, &edited);
+        let output = site.command(&["rehearsals", "import", "saved/run.yaml"]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains("has something that this file has not"), "{said}");
+        assert_eq!(site.read(&there), edited);
+    }
+    assert_eq!(site.tree(folder).len(), 1);
+}
+
+/// A process that may write little sees what a full disk shows.
+#[test]
+fn a_full_disk_leaves_no_half_of_a_run() {
+    let site = site();
+    let run = runs().remove(0);
+    assert!(run.write().len() > 1024);
+    site.write("saved/run.yaml", run.write());
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
+    let mut command = std::process::Command::new("bash");
+    command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_lutrin"), "rehearsals", "import", "saved/run.yaml"]);
+    let output = command.current_dir(site.root()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && said.contains("there is no room left on the disk"), "{said}");
+    assert!(site.tree("content/talks/t/rehearsals").is_empty(), "{:?}", site.tree("content/talks/t/rehearsals"));
 }
 
 #[test]

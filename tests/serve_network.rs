@@ -239,9 +239,30 @@ fn a_key_lets_one_device_in() {
     let site = site();
     let Some((server, visitor, _)) = open(&site) else { return };
     let way = entrance(&server);
-    // What only looks ahead does not use the key up, nor does what leads elsewhere.
-    assert_eq!(visitor.ask("HEAD", &way, "").status, 405);
-    assert_eq!(visitor.ask("GET", &way, "Sec-Purpose: prefetch;prerender\r\n").status, 405);
+    let own_origin = format!("Origin: http://{}\r\n", visitor.host);
+    let press = |client: &Client, target: &str| client.send("POST", target, &own_origin, "").unwrap();
+    // What only looks ahead does not use the key up, nor does what comes from or leads elsewhere.
+    for lines in [
+        "",
+        "User-Agent: WhatsApp/2.23\r\n",
+        "Sec-Purpose: prefetch;prerender\r\n",
+        "X-Purpose: preview\r\n",
+        "X-Moz: prefetch\r\n",
+    ] {
+        for method in ["GET", "HEAD"] {
+            let reply = visitor.ask(method, &way, lines);
+            assert_eq!(
+                (reply.status, reply.header("set-cookie"), reply.header("location")),
+                (200, None, None),
+                "{lines}"
+            );
+        }
+    }
+    assert_eq!(visitor.send("PUT", &way, &own_origin, "").unwrap().status, 405);
+    for lines in ["", "Origin: null\r\n", "Origin: http://evil.example\r\n", "Origin: http://localhost\r\n"] {
+        let reply = visitor.send("POST", &way, lines, "").unwrap();
+        assert_eq!((reply.status, reply.header("set-cookie")), (403, None), "{lines}");
+    }
     let bare = way.split("&to=").next().unwrap();
     for to in [
         "//evil.example/",
@@ -251,10 +272,11 @@ fn a_key_lets_one_device_in() {
         "%09//evil",
         "/a%0D%0ASet-Cookie:%20a=b",
     ] {
-        let reply = visitor.get(&format!("{bare}&to={to}"));
-        assert_eq!((reply.status, reply.header("location"), reply.header("set-cookie")), (400, None, None), "{to}");
+        for reply in [visitor.get(&format!("{bare}&to={to}")), press(&visitor, &format!("{bare}&to={to}"))] {
+            assert_eq!((reply.status, reply.header("location"), reply.header("set-cookie")), (400, None, None), "{to}");
+        }
     }
-    let reply = visitor.get(&format!("{bare}&to=/en/backstage/%C3%A9%20%25/"));
+    let reply = press(&visitor, &format!("{bare}&to=/en/backstage/%C3%A9%20%25/"));
     assert_eq!((reply.status, reply.header("location")), (303, Some("/en/backstage/%C3%A9%20%25/")));
     let cookie = reply.header("set-cookie").unwrap();
     let (cookie, attributes) = cookie.split_once("; ").unwrap();
@@ -269,15 +291,53 @@ fn a_key_lets_one_device_in() {
     assert_eq!(visitor.send("POST", "/_lutrin/rescan", &own, "").unwrap().status, 403, "a token alone is not enough");
     assert_eq!(inside.send("POST", "/_lutrin/rescan", "", "").unwrap().status, 403, "nor is a session");
     for wrong in [way.clone(), format!("{bare}x"), "/_lutrin/enter".to_owned(), "/_lutrin/enter?key=".to_owned()] {
-        let reply = visitor.get(&wrong);
-        assert_eq!((reply.status, reply.header("set-cookie")), (403, None), "{wrong}");
-        assert!(reply.text().contains("Press Enter in the terminal"), "{}", reply.text());
+        for reply in [visitor.get(&wrong), press(&visitor, &wrong)] {
+            assert_eq!((reply.status, reply.header("set-cookie")), (403, None), "{wrong}");
+            assert!(reply.text().contains("Cette clé n’ouvre rien"), "{}", reply.text());
+        }
     }
+    // Who is inside needs no key: a button that was pressed twice leads on.
+    for client in [&inside, &Client::of(&server)] {
+        for reply in [client.get(&way), press(client, &way)] {
+            assert_eq!((reply.status, reply.header("set-cookie")), (303, None));
+        }
+    }
+}
+
+/// The page with the button speaks the language of the page that it leads to, in whatever theme, and does nothing else.
+#[test]
+fn the_way_in_is_a_page_with_a_button() {
+    let languages = "title: T\nbase_url: https://example.org/sub/\nroot_language: fr\n\
+                     languages: {fr: {name: F}, en: {name: E}, de: {name: D}}\n";
+    let site = DiskSite::small().file("lutrin.yaml", format!("{languages}theme: tiny\n"));
+    let Some((server, visitor, _)) = open(&site) else { return };
+    let way = entrance(&server);
+    let bare = way.split("&to=").next().unwrap();
+    for (to, lang, button) in [
+        ("/sub/en/talks/t/deck/presenter/", "en", "Open"),
+        ("/sub/talks/t/deck/presenter/", "fr", "Ouvrir"),
+        ("/", "fr", "Ouvrir"),
+        ("/sub/de/", "de", "Open"),
+    ] {
+        let reply = visitor.get(&format!("{bare}&to={to}"));
+        let page = reply.text();
+        assert!(page.contains(&format!("<html lang=\"{lang}\">")), "{page}");
+        assert!(page.contains(&format!("<form method=\"post\"><button>{button}</button></form>")), "{page}");
+        assert!(page.contains("content=\"noindex\"") && !page.contains("<script"), "{page}");
+        assert_eq!((reply.header("cache-control"), reply.header("x-robots-tag")), (Some("no-store"), Some("noindex")));
+        let policy = reply.header("content-security-policy").unwrap();
+        assert!(policy.contains("default-src 'none'") && policy.contains("form-action 'self'"), "{policy}");
+        assert!(!page.contains("key="), "nothing of the key has to be in it");
+    }
+    let style = visitor.get("/_lutrin/entrance.css");
+    assert_eq!((style.status, style.header("content-type")), (200, Some("text/css; charset=utf-8")));
+    let closed = visitor.get("/_lutrin/enter?key=x&to=/sub/").text();
+    assert!(closed.contains("Cette clé n’ouvre rien") && !closed.contains("<form"), "{closed}");
 }
 
 #[test]
 fn enter_makes_another_key() {
-    let Some(_) = network_address() else { return };
+    let Some(ip) = network_address() else { return };
     let site = site();
     let port = free_port().to_string();
     let mut command = site.command(&["serve", "--host", "0.0.0.0", "--port", &port]);
@@ -286,8 +346,11 @@ fn enter_makes_another_key() {
     server.press_enter();
     let second = server.prints(|line| line.contains("/_lutrin/enter") && !line.contains(&first));
     let second = &second[second.find("/_lutrin").unwrap()..];
-    assert_eq!((server.get(second).status, server.get(&first).status), (303, 303), "both open, each once");
-    assert_eq!((server.get(second).status, server.get(&first).status), (403, 403));
+    let visitor = Client::from_network(&server, ip);
+    let own = format!("Origin: http://{}\r\n", visitor.host);
+    let press = |way: &str| visitor.send("POST", way, &own, "").unwrap().status;
+    assert_eq!((press(second), press(&first)), (303, 303), "both open, each once");
+    assert_eq!((press(second), press(&first)), (403, 403));
 }
 
 #[test]
@@ -296,7 +359,8 @@ fn a_server_of_this_machine_gives_no_keys() {
     let server = Server::start(&site, &[]);
     server.get("/");
     assert_eq!(server.out.lock().unwrap().len(), 1);
-    assert_eq!(server.get("/_lutrin/enter?key=a&to=/").status, 403);
+    let reply = server.get("/_lutrin/enter?key=a&to=/");
+    assert_eq!((reply.status, reply.header("set-cookie")), (303, None), "this machine needs none");
 }
 
 fn message(from: &str, at: usize) -> Value {
@@ -429,13 +493,15 @@ fn present_says_where_the_slides_are() {
         let command = [&["present", "--port", &port], arguments].concat();
         Server::run(site.command(&command).stdin(Stdio::null()))
     };
-    let server = start(&["content/talks/t/", "--variant", "short"]);
+    let server = start(&["content/talks/t/", "--variant", "short", "--poll"]);
     server.says("with `--lan`, a phone on this network can be your remote");
     let at = |path: &str| format!("http://{}{path}", server.address);
     let deck = "/en/talks/t/deck/short/";
     assert_eq!(*server.out.lock().unwrap(), [at(deck), at(&format!("{deck}presenter/"))]);
     assert!(server.get(deck).text().contains("Shown."));
     assert!(server.get("/en/talks/d/deck/").text().contains(WHISPER), "drafts are shown");
+    site.write("content/talks/t/deck.en.md", site.read("content/talks/t/deck.en.md").replace("Shown.", "Mended."));
+    server.until(deck, |reply| reply.text().contains("Mended."));
     drop(server);
     let Some(ip) = network_address() else { return };
     let server = start(&["d", "--lang", "en", "--lan"]);

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lutrin::path::SitePath;
-use lutrin::rehearsal::{Run, State};
+use lutrin::rehearsal::{Run, State, Tenths, Visit};
 use lutrin::source::Source;
 use serde_json::{Value, json};
 
@@ -229,13 +229,49 @@ fn a_file_of_somebody_else_is_not_touched() {
     let site = site().file(&format!("{FOLDER}/2026-11-23T180405.en.yaml"), "what somebody wrote\n");
     let stage = Stage::open(&site);
     assert_eq!(stage.save(&run("1a2b3c4d", &[("one", 10.0)])), "2026-11-23T180405-2.en.yaml");
-    // Edited by hand while the run goes on: that stays, too.
-    let edited =
-        site.read(&format!("{FOLDER}/2026-11-23T180405-2.en.yaml")).replace("one\", enter: 0.0", "two\", enter: 0.5");
-    site.write(&format!("{FOLDER}/2026-11-23T180405-2.en.yaml"), &edited);
-    assert_eq!(stage.save(&run("1a2b3c4d", &[("one", 20.0)])), "2026-11-23T180405-3.en.yaml");
     assert_eq!(site.read(&format!("{FOLDER}/2026-11-23T180405.en.yaml")), "what somebody wrote\n");
-    assert_eq!(site.read(&format!("{FOLDER}/2026-11-23T180405-2.en.yaml")), edited);
+}
+
+/// Edited by hand while the run goes on: that stays, and the run goes on beside it; whether the server knows what it
+/// wrote, or was started again.
+#[test]
+fn what_was_edited_by_hand_stays() {
+    let edits: [(&str, &str); 6] = [
+        ("visits:", "# slow today\nvisits:"),
+        ("slot: 1500\n", "speaker: \"me\"\nslot: 1500\n"),
+        ("questions: []\n", "questions:\n  - {from: 2.0, to: 3.0}\n"),
+        ("one\", enter: 0.0", "two\", enter: 0.5"),
+        ("state: running", "state: ended"),
+        ("running\n", "running\n\n"),
+    ];
+    for is_restarted in [false, true] {
+        for (is, becomes) in edits {
+            let site = site();
+            let mut stage = Stage::open(&site);
+            let name = stage.save(&run("1a2b3c4d", &[("one", 10.0)]));
+            let file = format!("{FOLDER}/{name}");
+            let edited = site.read(&file).replace(is, becomes);
+            assert_ne!(edited, site.read(&file));
+            site.write(&file, &edited);
+            if is_restarted {
+                stage.server.kill();
+                stage = Stage::open(&site);
+            }
+            let second = "2026-11-23T180405-2.en.yaml";
+            let later = run("1a2b3c4d", &[("one", 20.0)]);
+            assert_eq!(stage.save(&later), second, "{becomes}");
+            assert_eq!(stage.save(&run("1a2b3c4d", &[("one", 30.0)])), second, "{becomes}");
+            assert_eq!((site.read(&file), kept(&site, second).end.get()), (edited.clone(), 300));
+            // Nor does it go when the run is discarded.
+            assert_eq!(stage.delete(&later).text(), format!("{{\"file\":\"{FOLDER}/{second}\"}}"));
+            let reply = stage.delete(&later);
+            assert!(
+                [200, 409].contains(&reply.status)
+                    && reply.text().contains(if reply.status == 409 { &name } else { "null" })
+            );
+            assert_eq!((names(&site), site.read(&file)), (vec![name], edited));
+        }
+    }
 }
 
 #[test]
@@ -247,6 +283,13 @@ fn a_state_that_was_overtaken_changes_nothing() {
         assert_eq!(stage.save(&late), name);
         assert_eq!(kept(&site, &name).end.get(), 200);
     }
+    let mut ended = run("1a2b3c4d", &[("one", 10.0), ("two", 20.0)]);
+    ended["state"] = json!("ended");
+    assert_eq!(
+        (stage.save(&ended), stage.save(&run("1a2b3c4d", &[("one", 10.0), ("two", 20.0)]))),
+        (name.clone(), name.clone())
+    );
+    assert_eq!(kept(&site, &name).state, State::Ended, "a save that was on its way does not begin it again");
     assert_eq!(names(&site), [name]);
 }
 
@@ -272,6 +315,105 @@ fn a_run_is_discarded_by_its_own_window_alone() {
     assert_eq!((reply.status, reply.text().contains(&other)), (409, true), "{}", reply.text());
     assert_eq!(stage.delete(&second).status, 200, "the whole run tells its file");
     assert!(names(&site).is_empty());
+}
+
+/// A window has its run, or what it kept of it: a few seconds more or less than the file.
+#[test]
+fn a_run_is_discarded_in_whole_after_the_server_was_started_again() {
+    let running = |seconds: f64| run("1a2b3c4d", &[("one", 10.0), ("two", seconds)]);
+    let paused = |seconds: f64| {
+        let mut run = running(seconds);
+        run["pauses"] = json!([{"from": 3.0, "to": 4.5}, {"from": 12.0, "to": seconds}]);
+        run
+    };
+    let ended = |seconds: f64| {
+        let mut run = running(seconds);
+        (run["state"], run["end"]) = (json!("ended"), json!(seconds + 0.5));
+        run
+    };
+    let pairs = [
+        (running(20.0), running(20.0)),
+        (running(20.0), running(23.0)),
+        (running(23.0), running(20.0)),
+        (running(20.0), run("1a2b3c4d", &[("one", 10.0), ("two", 21.0), ("three", 24.0)])),
+        (paused(20.0), paused(20.0)),
+        (paused(20.0), paused(23.0)),
+        (paused(23.0), paused(20.0)),
+        (paused(23.0), {
+            let mut run = running(11.0);
+            run["pauses"] = json!([{"from": 3.0, "to": 4.5}]);
+            run
+        }),
+        (ended(20.0), ended(20.0)),
+        (running(20.0), ended(23.0)),
+        (ended(23.0), running(20.0)),
+        (paused(20.0), {
+            let mut run = paused(23.0);
+            run["state"] = json!("ended");
+            run
+        }),
+    ];
+    let site = site();
+    let mut stage = Stage::open(&site);
+    for (at, (mut saved, mut discarded)) in pairs.into_iter().enumerate() {
+        (saved["run"], discarded["run"]) = (json!(format!("{at:08x}")), json!(format!("{at:08x}")));
+        stage.save(&saved);
+        stage.server.kill();
+        stage = Stage::open(&site);
+        let other = stage.save(&run(&format!("dddddd{at:02x}"), &[("three", 10.0)]));
+        assert_eq!(stage.delete(&discarded).status, 200);
+        assert_eq!(names(&site), [other], "{saved} {discarded}");
+        stage.delete(&json!({"run": format!("dddddd{at:02x}")}));
+    }
+    // What somebody wrote in as Lutrin would have written it is theirs, too.
+    for (at, (is, becomes)) in [
+        ("slot: 1500\n", "speaker: \"me\"\nslot: 1500\n"),
+        ("slot: 1500\n", "sample: true\nslot: 1500\n"),
+        ("state: running", "state: ended"),
+        ("questions: []\n", "questions:\n  - {from: 2.0, to: 3.0}\n"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let file = format!("{FOLDER}/{}", stage.save(&run(&format!("eeeeeee{at}"), &[("one", 10.0), ("two", 20.0)])));
+        let edited = site.read(&file).replace(is, becomes);
+        site.write(&file, &edited);
+        stage.server.kill();
+        stage = Stage::open(&site);
+        assert_eq!(stage.delete(&running(20.0)).status, 409, "{becomes}");
+        assert_eq!(site.read(&file), edited);
+        fs::remove_file(site.path(&file)).unwrap();
+    }
+    stage.server.kill();
+    stage = Stage::open(&site);
+    // What somebody edited meanwhile is told, and stays.
+    let file = format!("{FOLDER}/{}", stage.save(&running(20.0)));
+    site.write(&file, site.read(&file) + "# mine\n");
+    let reply = stage.delete(&running(20.0));
+    assert_eq!((reply.status, reply.text()), (409, format!("`{file}` was edited by hand: delete it yourself\n")));
+    stage.server.kill();
+    let reply = Stage::open(&site).delete(&running(23.0));
+    assert_eq!((reply.status, reply.text()), (409, format!("`{file}` was edited by hand: delete it yourself\n")));
+    assert!(site.read(&file).ends_with("# mine\n"));
+}
+
+/// A run that was downloaded and taken in while its window could not save it is not there twice when it can again.
+#[test]
+fn what_was_taken_in_meanwhile_is_not_saved_again() {
+    let site = site();
+    let stage = Stage::open(&site);
+    let name = stage.save(&run("1a2b3c4d", &[("one", 10.0)]));
+    let mut ended = run("1a2b3c4d", &[("one", 10.0), ("two", 20.0)]);
+    ended["state"] = json!("ended");
+    let file = format!("{FOLDER}/{name}");
+    let mut whole = kept(&site, &name);
+    whole.add_visit(Visit { slide: "two".to_owned(), enter: Tenths::new(100), leave: Tenths::new(200) }).unwrap();
+    whole.state = State::Ended;
+    site.write("saved.yaml", whole.write());
+    site.run(&["rehearsals", "import", "saved.yaml", "--talk", "t"]).success();
+    assert_eq!(kept(&site, &name).state, State::Ended);
+    assert_eq!((stage.save(&ended), names(&site).len()), (name, 1));
+    assert_eq!(site.read(&file), whole.write());
 }
 
 /// Fails without `reach`, and without the look at links in `Shelf::look`.
@@ -362,6 +504,34 @@ fn a_save_moves_the_backstage_alone() {
         state["generation"].as_u64().unwrap() >= generation
     });
     assert!(deck.count <= 12, "three saves and a post are a few changes, not {}", deck.count);
+}
+
+/// Whatever a deck has as a heading can be rehearsed, and led by from another window.
+#[test]
+fn a_run_of_any_deck_can_be_saved() {
+    let headings =
+        ["A heading of many words ".repeat(12), "発表の練習をする".repeat(12), "長い".repeat(4_000), "z".repeat(5_000)];
+    let slides: Vec<String> = headings.iter().map(|heading| format!("## {heading}\n")).collect();
+    let site = with_talk(DiskSite::empty().file("lutrin.yaml", CONFIG))
+        .file("content/talks/t/deck.en.md", slides.join("\n---\n\n"));
+    let stage = Stage::open(&site);
+    let page = stage.server.get("/en/talks/t/deck/presenter/").text();
+    let data = page.split("id=\"_deck\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    let ids: Vec<&str> = data["slides_plan"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert!(ids.len() == 4 && ids[..2].iter().all(|id| id.len() > 200), "{ids:?}");
+    let mut run = run("1a2b3c4d", &[(ids[0], 10.0), (ids[1], 20.0), (ids[2], 30.0), (ids[3], 40.0)]);
+    run["slides"] = data["slides_plan"].clone();
+    let name = stage.save(&run);
+    let saved = kept(&site, &name);
+    assert_eq!((saved.visits.len(), saved.slides[0].title.as_deref()), (4, Some(headings[0].trim())));
+    for (at, id) in ids.iter().enumerate() {
+        let place = json!({
+            "v": 1, "from": "w", "seq": at, "role": "presenter", "lang": "en", "slide": id, "at": at, "step": 0, "curtain": null
+        });
+        let reply = stage.server.send("POST", "/_lutrin/present/t", &stage.token, &place.to_string());
+        assert_eq!(reply.status, 204, "{id}");
+    }
 }
 
 /// A run goes on over 50 servers, each killed in the middle of a save. What was answered is on the disk, in whole; so,

@@ -31,6 +31,9 @@ pub(super) struct Present {
     /// Open your own view in a browser
     #[arg(long)]
     open: bool,
+    /// Compare files again and again, where the system does not tell of changes (WSL, network drives)
+    #[arg(long)]
+    poll: bool,
 }
 
 /// Serves the site, drafts included, and says where the deck is.
@@ -39,7 +42,7 @@ pub(super) fn run(root: &Path, arguments: &Present, today: Date) -> Outcome {
     let settings = Settings {
         host: IpAddr::V4(host),
         port: arguments.port,
-        poll: false,
+        poll: arguments.poll,
         goto: false,
         open: arguments.open,
         options: Options { drafts: true, future: true, today: Some(today) },

@@ -9,7 +9,7 @@ use super::translations::Desk;
 use super::{Outcome, Refusal};
 use crate::nearest;
 use crate::rehearsal::propose::{self, NoProposal};
-use crate::rehearser::{self, Subject};
+use crate::rehearser::{self, Done, Subject};
 use crate::site::{decks, rehearsals};
 
 #[derive(Debug, Args)]
@@ -193,10 +193,14 @@ fn import(desk: &Desk, file: &Path, talk: Option<&str>) -> Outcome {
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
         writeln!(err, "{}{line}: {}[{}]: {}", file.display(), told.code.severity.name(), told.code.id, told.message)?;
     }
-    if taken.is_unfinished {
+    if taken.is_unfinished && taken.done != Done::Nothing {
         writeln!(err, "nobody ended this run, so it does not count: write `state: ended` into it if it was whole")?;
     }
-    let was_there = if taken.was_there { " (it was there already)" } else { "" };
-    writeln!(io::stdout(), "{}{was_there}", taken.file)?;
+    let done = match taken.done {
+        Done::Added => "",
+        Done::Replaced => " (an earlier state of this run was there: it is replaced)",
+        Done::Nothing => " (it was there already)",
+    };
+    writeln!(io::stdout(), "{}{done}", taken.file)?;
     Ok(true)
 }

@@ -3,15 +3,14 @@
 
 use std::collections::HashSet;
 
+use super::name::Name;
 use super::salvage;
 use super::{Jump, MAX_SLIDES, MAX_VISITS, Run, RunSlide, State, Stretch, Tenths, VERSION, Visit};
-use crate::date::Date;
 use crate::diagnostic::{Checked, Code, Diagnostic, Place, codes};
 use crate::duration::Duration;
-use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::yaml::{self, Fields, Node, Yaml};
 
 /// A slot or a plan of a slide, in seconds.
@@ -23,28 +22,55 @@ impl Run {
     /// Reads the file of a run. `None` when it is no run, or one of a later version; the diagnostics say why.
     #[must_use]
     pub fn parse(source: &Source) -> Checked<Option<Self>> {
-        let mut diagnostics = Vec::new();
-        let whole = salvage::whole_lines(source, &mut diagnostics);
-        let text = whole.as_ref().unwrap_or(source);
-        let mut found = Vec::new();
-        let range = 0..text.text().len();
-        let entries;
-        let mut yaml = Yaml::parse(text, range.clone(), &mut found);
-        if yaml.is_none() && range.len() <= yaml::MAX_BYTES {
-            found.clear();
-            entries = salvage::entries(text, &mut diagnostics);
-            yaml = Yaml::parse(&entries, range, &mut found);
-        }
-        let is_cut = diagnostics.iter().any(|told| told.code == codes::RUN_CUT_OFF);
-        let was = Was { whole: diagnostics.is_empty(), cut: is_cut };
-        let run = yaml.and_then(|yaml| {
-            let run = read(&yaml.root(), source.path(), &was);
-            found.extend(yaml.into_diagnostics());
-            run
+        let (mut diagnostics, mut found) = (Vec::new(), Vec::new());
+        let run = with_yaml(source, &mut diagnostics, &mut found, |yaml, was| {
+            let run = read(&yaml.root(), source.path(), was);
+            (run, yaml.into_diagnostics())
         });
+        let (run, told) = run.unwrap_or_default();
+        found.extend(told);
         diagnostics.extend(few(found));
         Checked { value: run, diagnostics }
     }
+}
+
+/// The place of the value of a key in the file of a run.
+#[must_use]
+pub fn place_of(source: &Source, key: &'static str) -> Place {
+    let span = with_yaml(source, &mut Vec::new(), &mut Vec::new(), |yaml, _| {
+        let root = yaml.root();
+        root.is_mapping().then(|| root.fields().filled(key).map(|node| node.span()))?
+    });
+    span.flatten().map_or_else(|| Place::file(source.path()), |span| Place::new(source.path(), span))
+}
+
+/// Opens whatever can be read of a file.
+fn with_yaml<T>(
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+    found: &mut Vec<Diagnostic>,
+    then: impl FnOnce(Yaml<'_>, &Was) -> T,
+) -> Option<T> {
+    let whole = salvage::whole_lines(source, diagnostics);
+    let text = whole.as_ref().unwrap_or(source);
+    let range = 0..text.text().len();
+    let entries;
+    let mut yaml = Yaml::parse(text, range.clone(), found);
+    if yaml.is_none() && range.len() <= yaml::MAX_BYTES {
+        found.clear();
+        entries = salvage::entries(text, diagnostics);
+        yaml = Yaml::parse(&entries, range, found);
+    }
+    let is_cut = diagnostics.iter().any(|told| told.code == codes::RUN_CUT_OFF);
+    let was = Was { whole: diagnostics.is_empty(), cut: is_cut, last: salvage::last_line(text) };
+    yaml.map(|yaml| then(yaml, &was))
+}
+
+/// What is wrong with a rehearsal is never a reason not to publish: what would be an error elsewhere is a warning.
+#[must_use]
+pub fn as_warning(told: Diagnostic) -> Diagnostic {
+    let code = if told.is_error() { codes::BAD_RUN } else { told.code };
+    Diagnostic { code, ..told }
 }
 
 /// What the file was like before what cannot be read was taken out.
@@ -53,16 +79,18 @@ struct Was {
     whole: bool,
     /// Its last line was not there to its end.
     cut: bool,
+    /// The last line that says something.
+    last: Span,
 }
 
-/// What is wrong with a rehearsal is never a reason not to publish: the reader's own errors are told as warnings.
+/// Of many of one kind, only the first.
 fn few(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::new();
     let mut more = 0;
     for diagnostic in found {
-        let code = if diagnostic.is_error() { codes::BAD_RUN } else { diagnostic.code };
-        if kept.iter().filter(|other| other.code == code).count() < MAX_TOLD {
-            kept.push(Diagnostic { code, ..diagnostic });
+        let diagnostic = as_warning(diagnostic);
+        if kept.iter().filter(|other| other.code == diagnostic.code).count() < MAX_TOLD {
+            kept.push(diagnostic);
         } else {
             more += 1;
         }
@@ -102,7 +130,7 @@ fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
         node.report(codes::BAD_RUN, message, Some(hint));
     }
     read_times(&mut fields, &mut run);
-    read_end(&mut fields, &mut run, was.cut);
+    read_end(&mut fields, &mut run, was);
     fields.finish(&[("lang", "language"), ("start", "started"), ("date", "started"), ("duration", "slot")]);
     Some(run)
 }
@@ -124,27 +152,6 @@ fn check_version(fields: &mut Fields<'_>) -> Option<()> {
         return None;
     }
     Some(())
-}
-
-/// What the name of a file says of its run.
-struct Name {
-    started: Option<Date>,
-    language: Option<Lang>,
-}
-
-impl Name {
-    fn of(file: &SitePath) -> Self {
-        let stem = file.file_name().trim_end_matches(".yaml");
-        let (start, language) = stem.rsplit_once('.').unwrap_or((stem, ""));
-        let language = Lang::looks_like(language).then(|| Lang::new(language));
-        Self { started: started(start), language }
-    }
-}
-
-/// `2026-11-23T180405`, whatever follows.
-fn started(name: &str) -> Option<Date> {
-    let (day, time) = (name.get(..10)?, name.get(11..17)?);
-    Date::parse(&format!("{day}T{}:{}:{}", &time.get(..2)?, &time.get(2..4)?, &time.get(4..6)?)).ok()
 }
 
 /// A value that has to be there; the name of the file may say it, too.
@@ -285,7 +292,7 @@ fn tell(node: &Node<'_>, added: Result<(), Jump>, hint: Option<String>) {
     node.report(code, message, hint);
 }
 
-fn read_end(fields: &mut Fields<'_>, run: &mut Run, was_cut: bool) {
+fn read_end(fields: &mut Fields<'_>, run: &mut Run, was: &Was) {
     let measured = run.end;
     let state = fields.filled("state");
     if let Some(name) = state.as_ref().and_then(Node::text) {
@@ -298,10 +305,9 @@ fn read_end(fields: &mut Fields<'_>, run: &mut Run, was_cut: bool) {
         }
     }
     let has_end = fields.has("end");
-    if (state.is_none() || !has_end) && !was_cut {
-        let place = Place::file(&fields.node().place().file);
+    if (state.is_none() || !has_end) && !was.cut {
         let message = "this rehearsal has no `state` or no `end`, so it was cut off; what it has is read";
-        fields.node().push(Diagnostic::new(codes::RUN_CUT_OFF, place, message));
+        fields.node().report_at(was.last, codes::RUN_CUT_OFF, message, None);
     }
     let Some(node) = fields.filled("end") else { return };
     let Some(end) = moment(&node) else { return };

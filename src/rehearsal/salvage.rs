@@ -94,6 +94,12 @@ fn is_entry(line: &str) -> bool {
     }
 }
 
+/// The last line that says something; the start of a text without any.
+pub(super) fn last_line(source: &Source) -> Span {
+    let text = source.text();
+    lines(text).filter(|line| !text[line.range()].trim().is_empty()).last().unwrap_or_default()
+}
+
 /// The lines of a text, without what ends them.
 fn lines(text: &str) -> impl Iterator<Item = Span> + use<'_> {
     let mut start = 0;

@@ -21,8 +21,10 @@ pub(super) enum Body {
 pub(super) struct Answer {
     status: u16,
     media_type: String,
-    location: Option<String>,
-    cookie: Option<String>,
+    /// Whether a browser may keep it, as long as it asks whether it still is so.
+    cache: &'static str,
+    /// What only some answers say.
+    more: Vec<(&'static str, String)>,
     body: Body,
 }
 
@@ -38,7 +40,7 @@ impl Answer {
             _ => guess.essence_str(),
         };
         let media_type = if is_text(essence) { format!("{essence}; charset=utf-8") } else { essence.to_owned() };
-        Self { status, media_type, location: None, cookie: None, body }
+        Self { status, media_type, cache: "no-cache", more: Vec::new(), body }
     }
 
     /// A line of plain text.
@@ -51,16 +53,27 @@ impl Answer {
         Self::new(204, "txt", Body::Bytes(Vec::new()))
     }
 
+    /// A page that no browser keeps and no search engine lists, under a policy of its own.
+    pub(super) fn unkept(status: u16, body: Body, policy: &str) -> Self {
+        let more = vec![("Content-Security-Policy", policy.to_owned()), ("X-Robots-Tag", "noindex".to_owned())];
+        Self { cache: "no-store", more, ..Self::new(status, "html", body) }
+    }
+
     /// A way to another address. Not a permanent one: browsers would remember it beyond the session.
     pub(super) fn redirect(location: &str) -> Self {
-        Self { location: Some(location.to_owned()), ..Self::text(302, "it is elsewhere") }
+        Self { more: vec![("Location", location.to_owned())], ..Self::text(302, "it is elsewhere") }
+    }
+
+    /// The address to go on to.
+    pub(super) fn come_in(location: &str) -> Self {
+        Self { cache: "no-store", more: vec![("Location", location.to_owned())], ..Self::text(303, "come in") }
     }
 
     /// A way in: a cookie that only this server's own pages send back, and the address to go on to.
     pub(super) fn admission(location: &str, cookie: &str) -> Self {
-        let location = Some(location.to_owned());
-        let cookie = Some(format!("{cookie}; HttpOnly; SameSite=Strict; Path=/"));
-        Self { location, cookie, ..Self::text(303, "come in") }
+        let mut answer = Self::come_in(location);
+        answer.more.push(("Set-Cookie", format!("{cookie}; HttpOnly; SameSite=Strict; Path=/")));
+        answer
     }
 
     /// Sends the answer.
@@ -71,14 +84,13 @@ impl Answer {
         let asked = Asked::of(&request);
         let always = [
             header("Content-Type", &self.media_type),
-            header("Cache-Control", "no-cache"),
+            header("Cache-Control", self.cache),
             header("X-Content-Type-Options", "nosniff"),
             header("Cross-Origin-Resource-Policy", "same-origin"),
             header("Referrer-Policy", "same-origin"),
         ];
-        let location = self.location.iter().filter_map(|location| header("Location", location));
-        let cookie = self.cookie.iter().filter_map(|cookie| header("Set-Cookie", cookie));
-        let headers: Vec<Header> = always.into_iter().flatten().chain(location).chain(cookie).collect();
+        let more = self.more.iter().filter_map(|(name, value)| header(name, value));
+        let headers: Vec<Header> = always.into_iter().flatten().chain(more).collect();
         match self.body {
             Body::Bytes(bytes) => send_bytes(request, &asked, self.status, &self.media_type, headers, bytes),
             Body::File(file) => send_file(request, &asked, self.status, headers, file),

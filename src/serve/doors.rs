@@ -50,6 +50,12 @@ impl Doors {
         Ok(key)
     }
 
+    /// Whether a key would let somebody in now.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.keys.iter().any(|known| same(known, key))
+    }
+
     /// Takes a key, and gives a session for it. `None` for a key that was taken already, or is none.
     pub(super) fn enter(&self, key: &str) -> Option<String> {
         let session = letters(random::<20>().ok()?);
@@ -109,7 +115,9 @@ mod tests {
         let (first, second) = (doors.new_key().unwrap(), doors.new_key().unwrap());
         assert_ne!(first, second);
         assert!(first.len() == 16 && first.bytes().all(|letter| LETTERS.contains(&letter)), "{first}");
+        assert!(doors.knows(&first) && doors.knows(&first), "a look takes nothing");
         let session = doors.enter(&first).unwrap();
+        assert!(!doors.knows(&first) && doors.knows(&second));
         assert_eq!(doors.who(false, &format!("a=b; {COOKIE}={session}")), Who::Trusted);
         for wrong in [first.as_str(), "", &second[1..], &second.to_uppercase()] {
             assert_eq!(doors.enter(wrong), None, "{wrong}");

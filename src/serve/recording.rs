@@ -3,9 +3,8 @@
 //! The browser keeps the run and knows best; here it is only taken down. A state that was answered is on the disk, so a
 //! process that is killed loses what came after its last answer, and nothing else. Who may save is for others.
 
+mod owners;
 mod received;
-mod shelf;
-mod versions;
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,20 +16,18 @@ use crate::lang::Lang;
 use crate::os_files::OsFiles;
 use crate::path::SitePath;
 use crate::rehearsal::Run;
+use crate::run_shelf::{MAX_NUMBER, Shelf, Unwritten};
 use crate::snapshot::Snapshot;
 use crate::source::Source;
 
+use owners::{Found, Owners};
 use received::{Received, has_shape};
-use shelf::{Shelf, Slot};
-use versions::{Relation, relation};
 
 /// What the addresses of runs begin with; then come the talk's folder and the name of the file.
 pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
 
-/// So many runs of one talk and language may begin in one second.
-const MAX_NUMBER: usize = 20;
-/// So many runs are known by their ids; the oldest are known by what they say alone.
-const MAX_KNOWN: usize = 256;
+/// So many runs are known to be discarded; the oldest are forgotten.
+const MAX_DISCARDED: usize = 256;
 
 /// Why a run was not saved: a status, and one sentence for its speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,20 +40,13 @@ impl Failed {
     fn new(status: u16, why: impl Into<String>) -> Self {
         Self { status, why: why.into() }
     }
+}
 
-    /// What a disk said of a file.
-    fn from_disk(name: &str, error: &io::Error) -> Self {
+impl From<Unwritten> for Failed {
+    fn from(unwritten: Unwritten) -> Self {
         use io::ErrorKind as Kind;
-        let (status, why) = match error.kind() {
-            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
-                (507, "there is no room left on the disk".to_owned())
-            }
-            Kind::PermissionDenied => (500, "its permissions do not let Lutrin write it".to_owned()),
-            Kind::ReadOnlyFilesystem => (500, "its disk can only be read".to_owned()),
-            Kind::NotADirectory | Kind::AlreadyExists => (500, "there is a file where its folder should be".to_owned()),
-            _ => (500, error.to_string()),
-        };
-        Self::new(status, format!("`{name}` cannot be written: {why}"))
+        let is_full = matches!(unwritten.error.kind(), Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge);
+        Self::new(if is_full { 507 } else { 500 }, unwritten.to_string())
     }
 }
 
@@ -71,17 +61,9 @@ pub(super) struct Recorder {
 /// What this process knows of runs.
 #[derive(Debug, Default)]
 struct Known {
-    owners: Vec<Owner>,
+    owners: Owners,
     /// Runs that were discarded: a save that was on its way meanwhile must not bring them back.
     discarded: Vec<String>,
-}
-
-/// A file that this process wrote, and the run that it is of.
-#[derive(Debug)]
-struct Owner {
-    /// The file as the site names it.
-    file: String,
-    id: String,
 }
 
 impl Recorder {
@@ -96,72 +78,60 @@ impl Recorder {
         if received.run.file_name(1) != format!("{name}.yaml") {
             return Err(Failed::new(400, "the address says another start or language than the run"));
         }
-        let text = received.run.write();
-        // As it will be read again, so that it is compared like with like.
-        let path = SitePath::new(received.run.file_name(1));
-        let Some(run) = Run::parse(&Source::new(path, &text)).value else {
+        let Some((run, text)) = settle(&received.run) else {
             return Err(Failed::new(400, "this run could not be read again"));
         };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.discarded.contains(&received.id) {
             return Err(Failed::new(409, "this run was discarded"));
         }
-        let stand = Shelf::open(&self.files, &talk)?;
-        let (file, is_overtaken) = choose(&stand, &known.owners, &received.id, &run)?;
-        if !is_overtaken {
-            stand.put(&file, &text)?;
+        let place = Shelf::open(&self.files, &talk)?;
+        let Some(choice) = known.owners.choose(&place, &received.id, &run) else {
+            return Err(Failed::new(409, format!("there are {MAX_NUMBER} rehearsals of this second already")));
+        };
+        let file = place.site_name(&choice.file);
+        if choice.is_overtaken {
+            return Ok(saved(&file, &received));
         }
-        let file = stand.site_name(&file);
-        own(&mut known.owners, &file, &received.id);
+        place.put(&choice.file, &text)?;
+        known.owners.own(&file, &received.id, &text);
         Ok(saved(&file, &received))
     }
 
     /// Takes the file of a run away. The body has the id of the run, or all of it: after the server was started again,
-    /// only what a run says tells its file.
+    /// only what a run says tells its file. What somebody edited by hand is theirs, and stays.
     pub(super) fn discard(&self, snapshot: &Snapshot, address: &str, body: &[u8]) -> Result<String, Failed> {
         let (talk, name) = find(snapshot, address)?;
         let id = received::read_id(body).map_err(|why| Failed::new(400, why))?;
-        let run = received::read(body).ok().map(|received| received.run);
+        let run = received::read(body).ok().and_then(|received| settle(&received.run)).map(|(run, _)| run);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let stand = Shelf::find(&self.files, &talk)?;
-        let file = stand.as_ref().map(|stand| written(stand, &known.owners, name, &id, run.as_ref())).transpose()?;
-        if let (Some(stand), Some(Some(file))) = (&stand, &file) {
-            stand.remove(file)?;
+        let place = Shelf::find(&self.files, &talk)?;
+        // Also where its file stays: its window has thrown it away.
+        push(&mut known.discarded, id.clone(), MAX_DISCARDED);
+        let Some(place) = place else { return Ok(json!({ "file": null }).to_string()) };
+        let names: Vec<String> = (1..=MAX_NUMBER).map(|number| numbered(name, number)).collect();
+        let stays =
+            |file: &str, why| Err(Failed::new(409, format!("`{}` {why}: delete it yourself", place.site_name(file))));
+        match known.owners.find(&place, &names, &id, run.as_ref()) {
+            Found::File(file) => {
+                place.remove(&file)?;
+                let file = place.site_name(&file);
+                known.owners.forget(&file);
+                Ok(json!({ "file": file }).to_string())
+            }
+            Found::Edited(file) => stays(&file, "was edited by hand"),
+            Found::Unknown(file) => stays(&file, "was not written since this server started"),
+            Found::Nothing => Ok(json!({ "file": null }).to_string()),
         }
-        let file = stand.zip(file.flatten()).map(|(stand, file)| stand.site_name(&file));
-        known.owners.retain(|owner| file.as_ref() != Some(&owner.file));
-        push(&mut known.discarded, id);
-        Ok(json!({ "file": file }).to_string())
     }
 }
 
-/// The file that a run was written to, if it was: the last one that this process wrote for its id, else one that the run
-/// goes on from.
-fn written(
-    stand: &Shelf<'_>,
-    owners: &[Owner],
-    name: &str,
-    id: &str,
-    run: Option<&Run>,
-) -> Result<Option<String>, Failed> {
-    let names = (1..=MAX_NUMBER).map(|number| numbered(name, number));
-    let there: Vec<String> = names.filter(|file| !matches!(stand.look(file), Slot::Empty)).collect();
-    let mut own = owners.iter().rev().filter(|owner| owner.id == id);
-    if let Some(file) = own.find_map(|owner| there.iter().find(|file| stand.site_name(file) == owner.file)) {
-        return Ok(Some(file.clone()));
-    }
-    let mut unknown = there.iter().filter(|file| owner(owners, &stand.site_name(file)).is_none());
-    let Some(run) = run else {
-        let Some(file) = unknown.next() else { return Ok(None) };
-        let file = stand.site_name(file);
-        return Err(Failed::new(
-            409,
-            format!("`{file}` was not written since this server started: delete it yourself"),
-        ));
-    };
-    let goes_on =
-        |file: &&String| matches!(stand.look(file), Slot::Run(kept) if relation(&kept, run) != Relation::Other);
-    Ok(unknown.find(goes_on).cloned())
+/// A run as it will be read again, and the text of its file: so that states are compared like with like.
+fn settle(run: &Run) -> Option<(Run, String)> {
+    let path = SitePath::new(run.file_name(1));
+    let run = Run::parse(&Source::new(path, &run.write())).value?;
+    let text = run.write();
+    Some((run, text))
 }
 
 fn saved(file: &str, received: &Received) -> String {
@@ -195,65 +165,10 @@ fn numbered(name: &str, number: usize) -> String {
     }
 }
 
-/// The file that a run goes on in, else one that is not there yet; and whether what is there is further on already.
-fn choose(stand: &Shelf<'_>, owners: &[Owner], id: &str, run: &Run) -> Result<(String, bool), Failed> {
-    let (mut free, mut own): (Option<String>, Option<(usize, String, bool)>) = (None, None);
-    for file in (1..=MAX_NUMBER).map(|number| run.file_name(number)) {
-        match stand.look(&file) {
-            Slot::Empty => free = free.or(Some(file)),
-            Slot::Run(kept) if owner(owners, &stand.site_name(&file)).is_none_or(|owner| owner == id) => {
-                let relation = relation(&kept, run);
-                // Of several that it could go on from, the one that is the furthest on is its own.
-                let is_best = own.as_ref().is_none_or(|(visits, ..)| kept.visits.len() > *visits);
-                if relation != Relation::Other && is_best {
-                    own = Some((kept.visits.len(), file, relation == Relation::Earlier));
-                }
-            }
-            Slot::Run(_) | Slot::Other => {}
-        }
-    }
-    let chosen = own.map(|(_, file, is_overtaken)| (file, is_overtaken)).or_else(|| Some((free?, false)));
-    chosen.ok_or_else(|| Failed::new(409, format!("there are {MAX_NUMBER} rehearsals of this second already")))
-}
-
-/// The id of the run that a file was written for.
-fn owner<'o>(owners: &'o [Owner], file: &str) -> Option<&'o str> {
-    owners.iter().find(|owner| owner.file == file).map(|owner| owner.id.as_str())
-}
-
-fn own(owners: &mut Vec<Owner>, file: &str, id: &str) {
-    // One that was taken away by hand may stand for another run now.
-    owners.retain(|owner| owner.file != file);
-    push(owners, Owner { file: file.to_owned(), id: id.to_owned() });
-}
-
 /// Adds to a list that forgets what came first.
-fn push<T>(list: &mut Vec<T>, item: T) {
-    if list.len() >= MAX_KNOWN {
+fn push<T>(list: &mut Vec<T>, item: T, most: usize) {
+    if list.len() >= most {
         list.remove(0);
     }
     list.push(item);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_disk_says_is_said_in_words() {
-        for (kind, status, words) in [
-            (io::ErrorKind::StorageFull, 507, "no room left"),
-            (io::ErrorKind::QuotaExceeded, 507, "no room left"),
-            (io::ErrorKind::PermissionDenied, 500, "permissions"),
-            (io::ErrorKind::ReadOnlyFilesystem, 500, "only be read"),
-            (io::ErrorKind::NotADirectory, 500, "where its folder should be"),
-        ] {
-            let failed = Failed::from_disk("content/a", &kind.into());
-            assert_eq!(failed.status, status, "{kind}");
-            assert!(
-                failed.why.starts_with("`content/a` cannot be written: ") && failed.why.contains(words),
-                "{failed:?}"
-            );
-        }
-    }
 }

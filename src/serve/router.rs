@@ -14,7 +14,7 @@ use super::guard::{self, Guard, Refused};
 use super::live::{self, Live};
 use super::recording::{self, Recorder};
 use super::relay::{self, Relay};
-use super::{events, gate};
+use super::{entrance, events, gate};
 use crate::os_files::OsFiles;
 use crate::path::{UrlPath, encode_path};
 use crate::render::Output;
@@ -95,7 +95,10 @@ impl Server {
         self.guard.check_host(header(request, "Host"))?;
         let path = guard::decode_path(target)?;
         if path == doors::PATH {
-            return self.enter(request, target).map(Routed::Answer);
+            return self.enter(request, target, who).map(Routed::Answer);
+        }
+        if path == entrance::STYLE_PATH && matches!(request.method(), Method::Get | Method::Head) {
+            return Ok(Routed::Answer(Answer::new(200, "css", Body::Bytes(entrance::STYLE.as_bytes().to_vec()))));
         }
         let snapshot = self.live.view(who).ok_or(Refused { status: 403, why: "this server is for its own machine" })?;
         if let Some(run) = path.strip_prefix(recording::PREFIX) {
@@ -124,20 +127,27 @@ impl Server {
         }
     }
 
-    /// Lets somebody in who has a key. What only looks ahead, as browsers and messengers do, does not use it up.
-    fn enter(&self, request: &Request, target: &str) -> Result<Answer, Refused> {
-        let looks_ahead = ["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"]
-            .iter()
-            .any(|name| header(request, name).is_some_and(|purpose| purpose.contains("prefetch")));
-        if *request.method() != Method::Get || looks_ahead {
+    /// Lets somebody in who has a key. Only the button of its page takes it: what looks ahead, as browsers and messengers
+    /// do, never presses that. Who is inside needs no key, and goes on.
+    fn enter(&self, request: &Request, target: &str, who: Who) -> Result<Answer, Refused> {
+        let takes = *request.method() == Method::Post;
+        if !takes && !matches!(request.method(), Method::Get | Method::Head) {
             return Err(Refused { status: 405, why: "open this address in a browser" });
         }
         let to = guard::query(target, "to").unwrap_or_else(|| "/".to_owned());
         let to =
             doors::own_path(&to).ok_or(Refused { status: 400, why: "a key leads to pages of this server alone" })?;
-        let session = guard::query(target, "key").and_then(|key| self.doors.enter(&key));
-        Ok(session.map_or_else(
-            || Answer::new(403, "html", Body::Bytes(NO_KEY.as_bytes().to_vec())),
+        if who == Who::Trusted {
+            return Ok(Answer::come_in(&encode_path(to)));
+        }
+        let (key, snapshot) = (guard::query(target, "key").unwrap_or_default(), self.live.snapshot());
+        if !takes {
+            let show = if self.doors.knows(&key) { entrance::open } else { entrance::closed };
+            return Ok(show(&snapshot, to));
+        }
+        Guard::check_origin(header(request, "Host"), header(request, "Origin"))?;
+        Ok(self.doors.enter(&key).map_or_else(
+            || entrance::closed(&snapshot, to),
             |session| Answer::admission(&encode_path(to), &format!("{}={session}", doors::COOKIE)),
         ))
     }
@@ -287,12 +297,6 @@ enum Stream {
     /// What is said in a channel.
     Channel(String),
 }
-
-/// What stands where a key does not fit.
-const NO_KEY: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-    <meta name=\"viewport\" content=\"width=device-width\"><title>Lutrin</title></head><body>\
-    <h1>This key does not open anything</h1><p>It was used before, or it is not one of this server: each works once, on \
-    one device. Press Enter in the terminal where Lutrin runs: it shows a new one.</p></body></html>\n";
 
 fn header<'r>(request: &'r Request, name: &'static str) -> Option<&'r str> {
     request.headers().iter().find(|header: &&Header| header.field.equiv(name)).map(|header| header.value.as_str())

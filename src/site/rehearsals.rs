@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::SitePath;
+use crate::rehearsal::name::Name;
 use crate::rehearsal::report::{Present, Report, report};
 use crate::rehearsal::{self, Run, speed};
 
@@ -98,32 +99,42 @@ pub fn report_on(site: &Site, config: &Config, document: &Document, language: us
     report(present, site.runs(folder).map(|(_, run)| &**run))
 }
 
-/// What is wrong with rehearsals as parts of the site: those of no talk, or of nobody, and misleading names.
+/// What is wrong with rehearsals as parts of the site: those of no talk, or of nobody, and misleading names. `place` says
+/// where a file says what a key has.
 #[must_use]
-pub fn check(site: &Site) -> Vec<Diagnostic> {
+pub fn check(site: &Site, place: &dyn Fn(&SitePath, &'static str) -> Place) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (file, run) in &*site.rehearsals {
         let Some(folder) = rehearsal::talk_of(file) else { continue };
-        let mut say = |code, message: String, hint: &str| {
-            diagnostics.push(Diagnostic::new(code, Place::file(file), message).hint(hint));
+        let mut say = |code, place: Place, message: String, hint: &str| {
+            diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
         };
         if !has_talk(site, folder) {
             let message = format!("`{ROOT}{}/{folder}` has rehearsals and no talk", super::talks::FOLDER);
-            say(codes::RUN_OUT_OF_PLACE, message, "move them to the folder of their talk, or remove them");
+            let hint = "move them to the folder of their talk, or remove them";
+            say(codes::RUN_OUT_OF_PLACE, Place::file(file), message, hint);
         }
         let Some(run) = run else { continue };
-        let named = file.file_name().trim_end_matches(".yaml").rsplit_once('.').map(|(_, lang)| lang);
-        if let Some(named) = named.filter(|named| *named != run.language.as_str()) {
+        let name = Name::of(file);
+        if let Some(named) = name.other_start(run) {
+            let message = format!("the name of this rehearsal says `{named}`, and it began at `{}`", run.started.iso());
+            say(codes::RUN_OUT_OF_PLACE, place(file, "started"), message, COUNTS);
+        }
+        if let Some(named) = name.language.filter(|named| *named != run.language) {
             let message = format!("the name of this rehearsal says `{named}`, and it was spoken in `{}`", run.language);
-            say(codes::RUN_OUT_OF_PLACE, message, "the file counts, not its name");
+            say(codes::RUN_OUT_OF_PLACE, place(file, "language"), message, COUNTS);
         }
         if let Some(id) = run.speaker.as_ref().filter(|id| site.people.iter().all(|person| person.id != **id)) {
             let message = format!("nobody in people.yaml has the id `{id}`, who speaks here");
-            say(codes::UNKNOWN_PERSON, message, "the run counts, but for nobody’s words a minute");
+            let hint = "the run counts, but for nobody’s words a minute";
+            say(codes::UNKNOWN_PERSON, place(file, "speaker"), message, hint);
         }
     }
     diagnostics
 }
+
+/// What is said of a name that says otherwise.
+const COUNTS: &str = "the file counts, not its name";
 
 fn has_talk(site: &Site, folder: &str) -> bool {
     let start = format!("{ROOT}{}/{folder}/index.", super::talks::FOLDER);

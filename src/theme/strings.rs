@@ -9,7 +9,7 @@ use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
-use super::{FileMap, Layers, text};
+use super::{FileMap, Layers, embedded, text};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -59,6 +59,16 @@ impl Strings {
             languages.insert(lang.clone(), Table { words, plurals: lang.as_str().parse().ok() });
         }
         Self { languages }
+    }
+
+    /// The strings that Lutrin has itself for a language, else the English ones: for pages that are no theme's.
+    #[must_use]
+    pub fn embedded(lang: &Lang) -> Self {
+        let layers = Layers { embedded: Some(embedded::files()), ..Layers::default() };
+        let read = |code: &str| layered(&layers, code, &mut Vec::new());
+        let words = read(lang.as_str()).or_else(|| read(FALLBACK)).unwrap_or_default();
+        let table = Table { words, plurals: lang.as_str().parse().ok() };
+        Self { languages: BTreeMap::from([(lang.clone(), table)]) }
     }
 
     /// A string, with `{name}` replaced by what the arguments say. `None` when there is no such string.

@@ -163,7 +163,9 @@ impl Inputs {
         listed.extend(always.filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
-            self.notes.entry(path.clone()).or_default().push(unreadable(&path, &error));
+            let told = unreadable(&path, &error);
+            let told = if role(&path) == Role::Rehearsal { rehearsal::as_warning(told) } else { told };
+            self.notes.entry(path).or_default().push(told);
         }
         listed
     }
@@ -341,7 +343,16 @@ impl Inputs {
         for path in paths {
             self.notes.remove(path);
             runs.remove(path);
-            self.read_text(files, path);
+            self.texts.remove(path);
+            match read_source(files, path) {
+                Ok(source) => drop(self.texts.insert(path.clone(), Arc::new(source))),
+                Err(None) => {}
+                Err(Some(unread)) => {
+                    let (source, diagnostic) = *unread;
+                    self.texts.extend(source.map(|source| (path.clone(), Arc::new(source))));
+                    self.note(rehearsal::as_warning(diagnostic));
+                }
+            }
         }
         let texts = paths.iter().filter_map(|path| self.texts.get(path).cloned());
         let read: Vec<_> = texts.collect::<Vec<_>>().into_par_iter().map(|text| (Run::parse(&text), text)).collect();
@@ -352,6 +363,11 @@ impl Inputs {
             }
         }
         self.rehearsals = Arc::new(runs);
+    }
+
+    /// Where the file of a run says what a key has.
+    pub(super) fn place_in_run(&self, file: &SitePath, key: &'static str) -> Place {
+        self.texts.get(file).map_or_else(|| Place::file(file), |text| rehearsal::place_of(text, key))
     }
 
     fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {

@@ -264,6 +264,43 @@ describe("several devices, through the server", () => {
     assert.deepEqual([...presenter.complaints, ...audience.complaints, ...remote.complaints], []);
   });
 
+  test("a phone comes in by the button at its one-time address, without scripts as well", async (t) => {
+    const own = makeSite();
+    const port = String(20_000 + Math.floor(Math.random() * 20_000));
+    const child = spawn(program, ["present", "essai", "--root", own.root, "--lan", "--port", port], { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+    try {
+      const way = await until(() => /^http\S+_lutrin\/enter\S+$/m.exec(said)?.[0] ?? /no address on a network/.exec(said)?.[0], "a way in");
+      if (!way.startsWith("http")) return t.skip("this machine is on no network");
+      for (const colorScheme of ["light", "dark"]) {
+        const looker = await browser.newContext({ ...phone, colorScheme, javaScriptEnabled: false });
+        const page = await looker.newPage();
+        await page.goto(way);
+        const button = await page.getByRole("button", { name: "Ouvrir" }).boundingBox();
+        assert.ok(button.height >= 48 && button.width > 300, JSON.stringify(button));
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+        if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `entrance-${colorScheme}.png`) });
+      }
+      const context = await browser.newContext(phone);
+      const page = await context.newPage();
+      const complaints = [];
+      page.on("console", (message) => message.type() === "error" && !/favicon/.test(message.location().url) && complaints.push(message.text()));
+      await page.goto(way);
+      await page.evaluate(axeSource);
+      assert.deepEqual((await page.evaluate(() => window.axe.run())).violations.map(({ id }) => id), []);
+      await page.getByRole("button", { name: "Ouvrir" }).tap();
+      await page.waitForFunction(() => window.lutrinPresenter);
+      assert.deepEqual(complaints, []);
+      const late = await (await browser.newContext(phone)).newPage();
+      assert.equal((await late.goto(way)).status(), 403);
+      assert.equal(await late.getByRole("button").count(), 0);
+      if (process.env.SHOTS) await late.screenshot({ path: path.join(process.env.SHOTS, "entrance-closed.png") });
+    } finally {
+      child.kill("SIGKILL");
+    }
+  });
+
   test("a phone that was away, and a server that was started again, miss nothing", async () => {
     const own = makeSite();
     let other = await start(own.root);

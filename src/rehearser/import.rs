@@ -1,0 +1,161 @@
+//! Runs that come from elsewhere: taken in once, in the place of an earlier state of theirs, and never over another.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::known_talk;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::os_files::OsFiles;
+use crate::path::SitePath;
+use crate::rehearsal::versions::{Relation, relation};
+use crate::rehearsal::{self, Run};
+use crate::run_shelf::{MAX_NUMBER, Shelf, Slot};
+use crate::site::Site;
+use crate::source::Source;
+use crate::yaml;
+
+/// A run that was taken in.
+#[derive(Debug)]
+pub struct Imported {
+    /// Where it is now.
+    pub file: SitePath,
+    /// What was done for it.
+    pub done: Done,
+    /// Whether nobody ended it.
+    pub is_unfinished: bool,
+    /// What there was to say of the file that it came from.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The text that they point into.
+    pub source: Source,
+}
+
+/// What was done to take a run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It has a file of its own now.
+    Added,
+    /// What stood there was an earlier state of it, and has made room.
+    Replaced,
+    /// Nothing: it was there already, as far as it goes.
+    Nothing,
+}
+
+/// Takes in the run of a file. Without the name of a talk, it is that of the deck whose slides it lists.
+///
+/// # Errors
+/// One plain sentence on why it was not taken in.
+pub fn import(files: &OsFiles, site: &Site, from: &Path, talk: Option<&str>) -> Result<Imported, String> {
+    let name = from.display();
+    let text = read(from).map_err(|why| format!("`{name}` cannot be read: {why}"))?;
+    let source = Source::new(SitePath::new(from.to_string_lossy().replace('\\', "/")), &text);
+    let Checked { value, diagnostics } = Run::parse(&source);
+    let Some(run) = value else {
+        let why = diagnostics.first().map_or("nothing in it is a rehearsal", |diagnostic| &diagnostic.message);
+        return Err(format!("`{name}` was not taken in: {why}"));
+    };
+    let talk = match talk {
+        Some(talk) => known_talk(site, talk)?,
+        None => talk_of(site, &run).map_err(|why| format!("`{name}` was not taken in: {why}"))?,
+    };
+    let (file, done) = put(files, &run, &talk).map_err(|why| format!("`{name}` was not taken in: {why}"))?;
+    Ok(Imported { file, done, is_unfinished: run.state != rehearsal::State::Ended, diagnostics, source })
+}
+
+fn read(from: &Path) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let file = File::open(from).map_err(|error| error.to_string())?;
+    let limit = yaml::MAX_BYTES as u64;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() > yaml::MAX_BYTES {
+        return Err(format!("it is larger than the {} KiB that a rehearsal may have", limit / 1024));
+    }
+    String::from_utf8(bytes).map_err(|_| "it is no text in UTF-8".to_owned())
+}
+
+/// The talk whose deck, in the language of a run, has at least half of its slides; the one that has most of them.
+fn talk_of(site: &Site, run: &Run) -> Result<String, &'static str> {
+    let mut found: Vec<(usize, &String)> = Vec::new();
+    for (folder, group) in &site.talks.decks {
+        let pages = site.groups[*group].pages.iter().flatten().map(|id| site.page(*id));
+        let decks = pages.filter(|page| page.document.path.lang == run.language);
+        let slides = decks.flat_map(|page| page.document.deck.iter().flat_map(|deck| &deck.slides));
+        let ids: std::collections::HashSet<&str> = slides.map(|slide| slide.id.as_str()).collect();
+        let common = run.slides.iter().filter(|slide| ids.contains(slide.id.as_str())).count();
+        if common > 0 && common * 2 >= run.slides.len() {
+            found.push((common, folder));
+        }
+    }
+    let most = found.iter().map(|(common, _)| *common).max();
+    match found.iter().filter(|(common, _)| Some(*common) == most).collect::<Vec<_>>().as_slice() {
+        [(_, talk)] => Ok((*talk).clone()),
+        [] => Err("no deck has the slides that it lists; say which talk it is of with `--talk`"),
+        _ => Err("several decks have the slides that it lists; say which talk it is of with `--talk`"),
+    }
+}
+
+/// Puts a run beside its talk: in the place of an earlier state of it, else under a name that is free.
+fn put(files: &OsFiles, run: &Run, talk: &str) -> Result<(SitePath, Done), String> {
+    let shelf = Shelf::open(files, talk).map_err(|unwritten| unwritten.to_string())?;
+    let text = run.write();
+    let (file, done) = choose(&shelf, run, &text)?;
+    if done != Done::Nothing {
+        shelf.put(&file, &text).map_err(|unwritten| unwritten.to_string())?;
+    }
+    Ok((SitePath::new(shelf.site_name(&file)), done))
+}
+
+/// What a file that is there is to a run.
+enum There {
+    /// It says as much of it, or more.
+    Whole,
+    /// It says less, and nothing else.
+    Less,
+    /// It says less, and something that is not the run's.
+    Edited,
+    /// It is another run, or none.
+    Stranger,
+}
+
+fn choose(shelf: &Shelf<'_>, run: &Run, text: &str) -> Result<(String, Done), String> {
+    let (mut free, mut less, mut edited) = (None, None, None);
+    for file in (1..=MAX_NUMBER).map(|number| run.file_name(number)) {
+        let slot = shelf.look(&file);
+        if matches!(slot, Slot::Empty) {
+            free = free.or(Some(file));
+            continue;
+        }
+        match there(&slot, run, text) {
+            There::Whole => return Ok((file, Done::Nothing)),
+            There::Less => less = less.or(Some(file)),
+            There::Edited => edited = edited.or(Some(file)),
+            There::Stranger => {}
+        }
+    }
+    match (less, edited, free) {
+        (Some(file), ..) => Ok((file, Done::Replaced)),
+        (None, Some(file), _) => Err(format!(
+            "`{}` is of the same run, and has something that this file has not: bring them together by hand",
+            shelf.site_name(&file)
+        )),
+        (None, None, Some(file)) => Ok((file, Done::Added)),
+        (None, None, None) => Err(format!("there are {MAX_NUMBER} rehearsals of that second already")),
+    }
+}
+
+fn there(slot: &Slot, run: &Run, text: &str) -> There {
+    let (kept, stands) = match slot {
+        Slot::Run(kept) => (Some(kept), &kept.text),
+        Slot::Text(text) => (None, text),
+        Slot::Empty | Slot::Other => return There::Stranger,
+    };
+    // Of a file that was not written to its end, nothing is lost.
+    let is_start = text.starts_with(stands.as_str()) && stands.len() < text.len();
+    match kept.map(|kept| (relation(&kept.run, run), kept.is_untouched())) {
+        _ if is_start => There::Less,
+        Some((Relation::Same | Relation::Earlier, _)) => There::Whole,
+        Some((Relation::Later, true)) => There::Less,
+        Some((Relation::Later, false) | (Relation::Apart, _)) => There::Edited,
+        Some((Relation::Other, _)) | None => There::Stranger,
+    }
+}

@@ -1,0 +1,244 @@
+//! The folder of a talk's rehearsals on the disk. A file is there in whole or not at all, whenever the process dies, and
+//! only one process at a time chooses and writes.
+//!
+//! Knows folders and files; which of them is whose is for others.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::content_path::ROOT;
+use crate::files::Files;
+use crate::os_files::OsFiles;
+use crate::path::SitePath;
+use crate::rehearsal::{FOLDER, Run};
+use crate::site::talks;
+use crate::source::Source;
+use crate::yaml;
+
+/// So many runs of one talk and language may begin in one second.
+pub const MAX_NUMBER: usize = 20;
+
+/// What is being written. Its name begins with a dot, so it is no part of the site; one that a killed process left is
+/// cleared by the next save.
+const STAGE: &str = ".saving.tmp";
+
+/// Why a file of a folder could not be written.
+#[derive(Debug)]
+pub struct Unwritten {
+    /// The file, or the folder, as the site names it.
+    pub name: String,
+    /// What the disk said.
+    pub error: io::Error,
+}
+
+impl Unwritten {
+    fn new(name: &str, error: io::Error) -> Self {
+        Self { name: name.to_owned(), error }
+    }
+}
+
+/// In words.
+impl fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use io::ErrorKind as Kind;
+        write!(f, "`{}` cannot be written: ", self.name)?;
+        match self.error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
+                f.write_str("there is no room left on the disk")
+            }
+            Kind::PermissionDenied => f.write_str("its permissions do not let Lutrin write it"),
+            Kind::ReadOnlyFilesystem => f.write_str("its disk can only be read"),
+            Kind::NotADirectory | Kind::AlreadyExists => f.write_str("there is a file where its folder should be"),
+            _ => write!(f, "{}", self.error),
+        }
+    }
+}
+
+/// An open folder of rehearsals.
+#[derive(Debug)]
+pub struct Shelf<'f> {
+    files: &'f OsFiles,
+    /// The folder as the site names it.
+    name: String,
+    /// The folder by its one true name.
+    folder: PathBuf,
+    /// Keeps other processes from saving at the same time, where the system can lock a folder.
+    _lock: Option<File>,
+}
+
+/// What stands where a file of a run could be.
+#[derive(Debug)]
+pub enum Slot {
+    /// Nothing.
+    Empty,
+    /// A run.
+    Run(Box<Kept>),
+    /// A text of which nothing is a run.
+    Text(String),
+    /// Something else, which is not touched.
+    Other,
+}
+
+/// A run as it stands in its file.
+#[derive(Debug)]
+pub struct Kept {
+    /// What was read of it.
+    pub run: Run,
+    /// Every byte of it.
+    pub text: String,
+}
+
+impl Kept {
+    /// Whether the file has nothing but what writing its run gives: nobody wrote a word into it.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.text == self.run.write()
+    }
+}
+
+impl<'f> Shelf<'f> {
+    /// Opens the folder of a talk, and makes it where there is none.
+    ///
+    /// # Errors
+    /// When there is something else in its place, or it leads out of the site.
+    pub fn open(files: &'f OsFiles, talk: &str) -> Result<Self, Unwritten> {
+        let name = name_of(talk);
+        // Where the talk's own folder leads out of the site, nothing is made there.
+        let made = reach(files, &folder_of(talk)).and_then(|talk| make(&talk.join(FOLDER)));
+        let reached = made.and_then(|()| reach(files, &name)).map_err(|error| Unwritten::new(&name, error));
+        Ok(Self::at(files, name, reached?))
+    }
+
+    /// Opens the folder of a talk, if there is one.
+    ///
+    /// # Errors
+    /// As [`Shelf::open`].
+    pub fn find(files: &'f OsFiles, talk: &str) -> Result<Option<Self>, Unwritten> {
+        let name = name_of(talk);
+        match reach(files, &name) {
+            Ok(folder) => Ok(Some(Self::at(files, name, folder))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Unwritten::new(&name, error)),
+        }
+    }
+
+    fn at(files: &'f OsFiles, name: String, folder: PathBuf) -> Self {
+        let lock = File::open(&folder).ok().filter(|folder| folder.lock().is_ok());
+        Self { files, name, folder, _lock: lock }
+    }
+
+    /// What a file is called by the site.
+    #[must_use]
+    pub fn site_name(&self, file: &str) -> String {
+        format!("{}/{file}", self.name)
+    }
+
+    /// Looks what stands at a name.
+    #[must_use]
+    pub fn look(&self, file: &str) -> Slot {
+        match fs::symlink_metadata(self.folder.join(file)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Slot::Empty,
+            Ok(metadata) if metadata.is_file() && metadata.len() <= yaml::MAX_BYTES as u64 => {}
+            _ => return Slot::Other,
+        }
+        let path = SitePath::new(self.site_name(file));
+        let text = self.files.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some(text) = text else { return Slot::Other };
+        match Run::parse(&Source::new(path, &text)).value {
+            Some(run) => Slot::Run(Box::new(Kept { run, text })),
+            None => Slot::Text(text),
+        }
+    }
+
+    /// Puts a file there, in one step.
+    ///
+    /// # Errors
+    /// When the disk does not let it; then what was there still is.
+    pub fn put(&self, file: &str, text: &str) -> Result<(), Unwritten> {
+        let stage = self.folder.join(STAGE);
+        let written = clear(&stage).and_then(|()| write(&stage, text)).and_then(|()| {
+            fs::rename(&stage, self.folder.join(file))?;
+            self.sync();
+            Ok(())
+        });
+        written.map_err(|error| {
+            // Half a file is of no use; where even that fails, the next save tries again.
+            let _ = clear(&stage);
+            Unwritten::new(&self.site_name(file), error)
+        })
+    }
+
+    /// Takes a file away. One that is gone already is as well.
+    ///
+    /// # Errors
+    /// When the disk does not let it.
+    pub fn remove(&self, file: &str) -> Result<(), Unwritten> {
+        clear(&self.folder.join(file)).map_err(|error| Unwritten::new(&self.site_name(file), error))?;
+        self.sync();
+        Ok(())
+    }
+
+    /// Where a folder cannot be told to be kept, the system does it by itself a little later.
+    fn sync(&self) {
+        let _ = File::open(&self.folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+fn folder_of(talk: &str) -> String {
+    format!("{ROOT}{}/{talk}", talks::FOLDER)
+}
+
+fn name_of(talk: &str) -> String {
+    format!("{}/{FOLDER}", folder_of(talk))
+}
+
+/// The true name of a folder of the site. A link that leads out is not followed.
+fn reach(files: &OsFiles, name: &str) -> io::Result<PathBuf> {
+    let real = files.locate(&SitePath::new(name)).canonicalize()?;
+    if !real.starts_with(files.real_root()) {
+        return Err(io::Error::other("it is a symbolic link that leads out of the site"));
+    }
+    if real.is_dir() { Ok(real) } else { Err(io::ErrorKind::NotADirectory.into()) }
+}
+
+fn make(folder: &Path) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a new file, never through a link, and waits until the disk has it.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn clear(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_disk_says_is_said_in_words() {
+        for (kind, words) in [
+            (io::ErrorKind::StorageFull, "no room left"),
+            (io::ErrorKind::QuotaExceeded, "no room left"),
+            (io::ErrorKind::PermissionDenied, "permissions"),
+            (io::ErrorKind::ReadOnlyFilesystem, "only be read"),
+            (io::ErrorKind::NotADirectory, "where its folder should be"),
+        ] {
+            let said = Unwritten::new("content/a", kind.into()).to_string();
+            assert!(said.starts_with("`content/a` cannot be written: ") && said.contains(words), "{said}");
+        }
+    }
+}
