@@ -68,7 +68,7 @@ impl Strings {
         let read = |code: &str| layered(&layers, code, &mut Vec::new());
         let words = read(lang.as_str()).or_else(|| read(FALLBACK)).unwrap_or_default();
         let table = Table { words, plurals: lang.as_str().parse().ok() };
-        Self { languages: BTreeMap::from([(lang.clone(), table)]) }
+        Self { languages: std::iter::once((lang.clone(), table)).collect() }
     }
 
     /// A string, with `{name}` replaced by what the arguments say. `None` when there is no such string.
