@@ -11,6 +11,7 @@ pub mod report;
 mod salvage;
 pub mod speed;
 pub mod statistics;
+mod stops;
 mod timed;
 mod times;
 mod writing;
