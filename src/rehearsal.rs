@@ -14,6 +14,7 @@ pub mod statistics;
 mod stops;
 mod timed;
 mod times;
+mod whole;
 mod writing;
 
 use std::fmt;
@@ -27,6 +28,7 @@ use crate::lang::Lang;
 use crate::path::SitePath;
 
 pub use times::{Pace, Times};
+pub use whole::Incomplete;
 
 /// The version of the format that is read and written.
 pub const VERSION: usize = 1;

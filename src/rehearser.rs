@@ -43,6 +43,9 @@ pub fn reason(why: &NoProposal, subject: &Subject<'_>) -> String {
     let file = &subject.document.path.file;
     match why {
         NoProposal::NoSlot => format!("nobody says how long `{file}` may take: add `duration` to its talk"),
+        NoProposal::NoRuns if !subject.report.runs.is_empty() => {
+            format!("no rehearsal of `{file}` showed any of it yet")
+        }
         NoProposal::NoRuns => format!("no rehearsal of `{file}` was ended yet"),
         NoProposal::NoParts => {
             format!("`{file}` has no parts that could have a budget: begin each with a heading of level 1")

@@ -1,16 +1,17 @@
 //! New budgets from what rehearsals took, as edits of a deck's Markdown.
 //!
 //! The parts share the slot as their medians do, in steps of 15 or 30 s. Only the values of `time` change, or are added
-//! to the headings of parts; slides that have a time of their own keep their share of their part. What would change
-//! anything else is not proposed: every proposal is read again before it is shown.
+//! to the headings of parts; slides that have a time of their own keep their share of their part. A title that no run timed
+//! and that asks for no time gets none. What would change anything else is not proposed: every proposal is read again
+//! before it is shown.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Tenths;
-use super::report::{PartRow, Report};
+use super::report::Report;
 use crate::deck::Deck;
-use crate::deck::plan::{self, Plan};
+use crate::deck::plan::{self, Plan, PlannedPart};
 use crate::document::Document;
 use crate::duration::Duration;
 use crate::markdown::Slide;
@@ -57,7 +58,7 @@ pub struct Edit {
 pub enum NoProposal {
     /// Nobody says how long the talk is.
     NoSlot,
-    /// No run was ended.
+    /// No run that was ended timed anything.
     NoRuns,
     /// No heading of level 1 begins a part.
     NoParts,
@@ -76,10 +77,10 @@ pub enum NoProposal {
 pub fn propose(document: &Document, plan: &Plan, report: &Report) -> Result<Proposal, NoProposal> {
     let deck = document.deck.as_deref().ok_or(NoProposal::NoParts)?;
     let slot = plan.slot.ok_or(NoProposal::NoSlot)?;
-    if report.runs.is_empty() {
+    if !report.has_times() {
         return Err(NoProposal::NoRuns);
     }
-    let budgets = shares(report, slot.seconds())?;
+    let budgets = shares(plan, report, slot.seconds())?;
     let wanted = wanted(deck, plan, report, &budgets);
     if wanted.is_empty() {
         return Err(NoProposal::NoParts);
@@ -116,12 +117,29 @@ fn has_other_time(slide: &Slide, time: Duration) -> bool {
 }
 
 /// What each part gets of the slot.
-fn shares(report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
-    let known = |part: &PartRow| part.likely().map(Tenths::seconds).or(part.plan.map(Duration::seconds));
-    let weights = filled(report.parts.iter().map(known).collect());
+fn shares(plan: &Plan, report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
+    let takes_time: Vec<bool> = plan
+        .parts
+        .iter()
+        .zip(&report.parts)
+        .map(|(planned, row)| !row.is_untimed() || asks_for_time(planned))
+        .collect();
+    let rows = report.parts.iter().zip(&takes_time).filter(|(_, takes_time)| **takes_time);
+    let weights = filled(rows.map(|(row, _)| weight(row.is_untimed(), row.likely(), row.plan)).collect());
     let (long, short, small) = STEPS;
     let step = if slot >= LONG { long } else { short };
-    [step, small].into_iter().find_map(|step| allot(&weights, slot, step)).ok_or(NoProposal::TooShort)
+    let shares = [step, small].into_iter().find_map(|step| allot(&weights, slot, step));
+    let mut shares = shares.ok_or(NoProposal::TooShort)?.into_iter();
+    Ok(takes_time.into_iter().map(|takes_time| shares.by_ref().take(usize::from(takes_time)).sum()).collect())
+}
+
+fn asks_for_time(part: &PlannedPart) -> bool {
+    part.is_told || part.slides.iter().any(|slide| slide.is_told)
+}
+
+/// What something should have, in seconds: what it takes, else what it has. What runs begin behind keeps what it has.
+fn weight(is_untimed: bool, takes: Option<Tenths>, has: Option<Duration>) -> Option<u32> {
+    takes.filter(|_| !is_untimed).map(Tenths::seconds).or(has.map(Duration::seconds))
 }
 
 /// Puts the mean of what is known where nothing is.
@@ -161,8 +179,7 @@ fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> {
 fn wanted(deck: &Deck, plan: &Plan, report: &Report, budgets: &[u32]) -> Vec<(usize, Duration)> {
     let mut wanted = Vec::new();
     for ((part, row), budget) in plan.parts.iter().zip(&report.parts).zip(budgets) {
-        let times =
-            row.slides.iter().map(|slide| slide.likely().map(Tenths::seconds).or(slide.plan.map(Duration::seconds)));
+        let times = row.slides.iter().map(|slide| weight(slide.is_untimed, slide.likely(), slide.plan));
         let weights = filled(times.collect());
         let times = allot(&weights, *budget, STEPS.2).or_else(|| allot(&weights, *budget, 1)).unwrap_or_default();
         for ((at, planned), time) in part.slides.iter().enumerate().zip(times) {

@@ -39,18 +39,18 @@ impl Stretches {
     fn new(stretches: impl Iterator<Item = Stretch>) -> Self {
         let mut ordered: Vec<Stretch> = stretches.filter(|stretch| stretch.from < stretch.to).collect();
         ordered.sort_by_key(|stretch| stretch.from);
-        let mut list: Vec<(Stretch, u32)> = Vec::new();
+        let mut joined: Vec<(Stretch, u32)> = Vec::new();
         for next in ordered {
-            match list.last_mut() {
+            match joined.last_mut() {
                 Some((last, _)) if next.from <= last.to => last.to = last.to.max(next.to),
                 Some((last, before)) => {
                     let sum = *before + (last.to.0 - last.from.0);
-                    list.push((next, sum));
+                    joined.push((next, sum));
                 }
-                None => list.push((next, 0)),
+                None => joined.push((next, 0)),
             }
         }
-        Self(list)
+        Self(joined)
     }
 
     /// The tenths of them before a moment.

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use super::Subject;
 use crate::deck::estimate::{Basis, Speed};
 use crate::duration::Duration;
-use crate::rehearsal::Tenths;
 use crate::rehearsal::advice::Advice;
 use crate::rehearsal::changes::Changes;
 use crate::rehearsal::report::{Report, RunRow, SlideRow};
 use crate::rehearsal::statistics::{Timing, Towards};
+use crate::rehearsal::{Incomplete, Tenths};
 
 /// Columns of the first cell of a line.
 const NAME: usize = 28;
@@ -104,10 +104,14 @@ fn summary(report: &Report) -> String {
     let samples = report.samples();
     let runs = count(report.runs.len(), "run");
     told.push(if samples > 0 { format!("{runs}, {samples} of them for show") } else { runs });
-    if report.unfinished > 0 {
-        told.push(format!("{} never ended", report.unfinished));
-    }
+    told.extend(reservations(report));
     told.join(", ")
+}
+
+/// Which runs do not count, or not for the whole talk.
+fn reservations(report: &Report) -> Vec<String> {
+    let counts = [(report.incomplete(), "incomplete"), (report.unfinished, "never ended")];
+    counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect()
 }
 
 fn reckoning(Speed { words_per_minute, basis }: &Speed) -> String {
@@ -146,7 +150,7 @@ fn runs(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     writeln!(out, "{}", line("run", ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned)))?;
     for run in &report.runs {
         let talk = run.talk.seconds();
-        let slot = run.slot.or(report.slot);
+        let slot = run.slot.or(report.slot).filter(|_| run.incomplete.is_none());
         let slot = slot.map_or_else(|| "–".to_owned(), |slot| difference(slot.seconds(), talk));
         let change = run.before.map_or_else(|| "–".to_owned(), |before| difference(before.seconds(), talk));
         let some = |time: Tenths| if time.get() == 0 { "–".to_owned() } else { clock(time.seconds()) };
@@ -170,11 +174,22 @@ fn name_of(run: &RunRow) -> String {
 }
 
 fn run_remarks(run: &RunRow, report: &Report) -> Vec<String> {
-    let mut lines = changed(&run.changes, report);
+    let mut lines: Vec<String> = run.incomplete.iter().map(|why| incomplete(why, report)).collect();
     if !run.skipped.is_empty() {
-        lines.insert(0, format!("left out: {}", names(&run.skipped, report)));
+        lines.push(format!("left out: {}", names(&run.skipped, report)));
     }
+    lines.extend(changed(&run.changes, report));
     lines
+}
+
+/// Why a run does not count for the whole talk.
+fn incomplete(why: &Incomplete, report: &Report) -> String {
+    match why {
+        Incomplete::Nothing => "incomplete: no slide was on".to_owned(),
+        Incomplete::Only { from, to } if from == to => format!("incomplete: only {}", name(from, report)),
+        Incomplete::Only { from, to } => format!("incomplete: only {} to {}", name(from, report), name(to, report)),
+        Incomplete::Gaps => "incomplete: more than a tenth of it was left out".to_owned(),
+    }
 }
 
 fn changed(changes: &Changes, report: &Report) -> Vec<String> {
@@ -182,8 +197,11 @@ fn changed(changes: &Changes, report: &Report) -> Vec<String> {
 }
 
 fn names(ids: &[String], report: &Report) -> String {
-    let names = ids.iter().map(|id| report.slide(id).map_or(id.as_str(), SlideRow::name));
-    names.collect::<Vec<_>>().join(", ")
+    ids.iter().map(|id| name(id, report)).collect::<Vec<_>>().join(", ")
+}
+
+fn name<'r>(id: &'r str, report: &'r Report) -> &'r str {
+    report.slide(id).map_or(id, SlideRow::name)
 }
 
 fn parts(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -279,7 +297,11 @@ fn remarks(report: &Report) -> Vec<String> {
 /// The advice in sentences.
 fn follows(advice: &Advice, report: &Report) -> String {
     let expected = clock(advice.expected.seconds());
-    let basis = if advice.is_timed { "as rehearsed" } else { "as the notes say" };
+    let basis = match (advice.is_timed, advice.has_notes) {
+        (true, false) => "as rehearsed",
+        (true, true) => "as rehearsed, and as the notes say of the rest",
+        (false, _) => "as the notes say",
+    };
     let by = Tenths::new(u32::try_from(advice.over.unsigned_abs()).unwrap_or(u32::MAX));
     let by = clock(by.seconds());
     if advice.is_short() {
