@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod changes;
+mod once;
 pub mod propose;
 mod reading;
 pub mod report;
@@ -27,6 +28,7 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::path::SitePath;
 
+pub use once::counted_as;
 pub use times::{Pace, Times};
 pub use whole::Incomplete;
 
@@ -89,7 +91,7 @@ pub struct RunSlide {
 }
 
 /// A slide that was on for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Visit {
     /// The id of the slide.
     pub slide: String,

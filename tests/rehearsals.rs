@@ -1,5 +1,6 @@
 //! Rehearsals: what is read of damaged files, what runs say of a deck, the budgets that follow, and the command.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::sync::Arc;
@@ -16,13 +17,14 @@ use lutrin::lang::Lang;
 use lutrin::markdown;
 use lutrin::path::SitePath;
 use lutrin::rehearsal::propose::{NoProposal, propose};
-use lutrin::rehearsal::report::{Present, Report, report};
+use lutrin::rehearsal::report::{Known, Present, Report, report};
 use lutrin::rehearsal::{Incomplete, Run, RunSlide, State, Stretch, Tenths, Visit, slides_of};
 use lutrin::site::Options;
 use lutrin::source::Source;
 use lutrin::workspace::{Change, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::common::disk::DiskSite;
 use crate::common::{CONFIG, SiteTest, files_with, fixtures, updating};
@@ -101,7 +103,8 @@ fn reported(document: &Document, plan: &Plan, runs: &[Run]) -> Report {
     let deck = document.deck.as_ref().unwrap();
     let estimate = estimate::estimate(deck, plan, Speed::default());
     let language = Lang::new("en");
-    report(Present { deck, plan, estimate: &estimate, language: &language, variant: None }, runs)
+    let known = Known { variants: &["short"], languages: &[&language] };
+    report(Present { deck, plan, estimate: &estimate, language: &language, variant: None, known }, runs)
 }
 
 /// What is read of a file, and what is said of it.
@@ -177,9 +180,72 @@ fn runs_that_do_not_count_are_left_out_and_counted() {
     let ended = run_of(&document, &plan, "2026-11-01T10:00:00", &[30, 60, 90]);
     let running = Run { state: State::Running, ..ended.clone() };
     let other = Run { language: Lang::new("fr"), ..ended.clone() };
-    let short = Run { variant: Some("short".to_owned()), ..ended.clone() };
-    let report = reported(&document, &plan, &[ended, running, other, short]);
+    let of = |variant: &str| Run { variant: Some(variant.to_owned()), ..ended.clone() };
+    let (short, gone) = (of("short"), of("shrot"));
+    let lost = Run { language: Lang::new("fr"), ..gone.clone() };
+    let report = reported(&document, &plan, &[ended, running, other, short, gone.clone(), gone, lost]);
     assert_eq!((report.runs.len(), report.unfinished), (1, 1));
+    let told = |runs: &BTreeMap<String, usize>| runs.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    let strangers: [Vec<String>; 2] = [told(&report.strangers.variants), told(&report.strangers.languages)];
+    assert_eq!(strangers, [["2 shrot"], ["2 fr"]], "the variant `short` has a report of its own");
+}
+
+/// Runs of all kinds: three whole ones, one of which stands there twice; one of some parts, one of nothing, two that were
+/// never ended, and some of what there are no slides for.
+fn runs_of_all_kinds() -> Vec<(String, Run)> {
+    let document = parsed(DECK);
+    let plan = planned(&document, 720);
+    let run = |day: usize, seconds: &[u32]| run_of(&document, &plan, &format!("2026-11-{day:02}T18:00:00"), seconds);
+    let mut files: Vec<(String, Run)> = runs().into_iter().map(|run| (run.file_name(1), run)).collect();
+    files.push(("2026-11-03T180000-2.en.yaml".to_owned(), files[2].1.clone()));
+    let unended = |day| Run { state: State::Running, ..run(day, &[0, 100]) };
+    let of = |day, variant: &str| Run { variant: Some(variant.to_owned()), ..run(day, &[0, 100]) };
+    let others = [run(4, &[0, 120, 60, 100]), run(5, &[]), unended(6), unended(7), of(8, "shrot"), of(9, "shrot")];
+    files.extend(others.into_iter().map(|run| (run.file_name(1), run)));
+    let french = Run { language: Lang::new("fr"), ..run(10, &[0, 100]) };
+    files.push((french.file_name(1), french));
+    files
+}
+
+#[test]
+fn what_does_not_count_is_told_wherever_runs_are() {
+    let site = site();
+    let mut backstage = backstage();
+    for (name, run) in runs_of_all_kinds() {
+        site.write(&format!("content/talks/t/rehearsals/{name}"), run.write());
+        backstage = backstage.file(&format!("content/talks/t/rehearsals/{name}"), run.write());
+    }
+    let table = stdout(&site, &["rehearsals", "t"]);
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    let flat = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        "5 runs, 2 incomplete, 2 never ended 140 words",
+        "2026-11-04 18:00 4:40 – – – – incomplete: only Why to How 2026-11-05 18:00 0:00 – – – – incomplete: no slide was on part",
+        "2 runs are of variants that the deck does not have, and counted nowhere: shrot.",
+        "1 run is in a language that the talk has no slides in, and counted nowhere: fr.",
+        "total 12:00 0:07+ – 12:20 12:20 1:21 shorter",
+    ] {
+        assert!(flat.contains(expected), "{expected}\n{table}");
+    }
+    let overview = stdout(&site, &["rehearsals"]);
+    let expected = "\n  2 incomplete, 2 never ended, 2 of unknown variants, 1 without slides\n";
+    assert!(overview.contains(expected), "{overview}");
+    let json = stdout(&site, &["rehearsals", "t", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let counts = ["incomplete", "unfinished", "unknown_variants", "unknown_languages"].map(|key| json[key].clone());
+    assert_eq!(counts, [json!(2), json!(2), json!({"shrot": 2}), json!({"fr": 1})]);
+    assert_eq!(json["runs"][3]["incomplete"], json!({"why": "only", "from": "why", "to": "how"}));
+    assert_eq!((&json["total"]["runs"], &json["total"]["last"]), (&json!(3), &json!(null)));
+    let html = backstage.drafts().build().page("/en/backstage/talks/t/").html;
+    for words in [
+        "5 runs, 2 of them incomplete, 2 that nobody ended, 2 of variants that the deck does not have (shrot), 1 in a language",
+        "incomplete: only “Why” to “How”",
+        "incomplete: no slide was on",
+        "The pace of the last whole run",
+        "What each part took last against the plan",
+    ] {
+        assert!(html.contains(words), "{words}\n{html}");
+    }
 }
 
 /// Fifteen minutes in five parts; nothing says what the title takes.
@@ -686,6 +752,10 @@ fn a_speaker_is_measured_by_their_own_runs() {
     };
     assert_eq!(speed(&site, "t"), (100, "person"));
     assert_eq!(speed(&site, "u"), (150, "site"));
+    let run = run_of(&document, &plan, "2026-11-01T10:00:00", &[0, 60, 60, 60, 60, 60, 60]);
+    let copies = (1..=3).map(|number| format!("content/talks/t/rehearsals/{}", run.file_name(number)));
+    let thrice = copies.fold(site.clone(), |site, file| site.file(&file, run.write()));
+    assert_eq!(speed(&thrice, "t"), (100, "person"), "one run in three files is one run");
     for day in 1..=3 {
         let started = format!("2026-11-0{day}T10:00:00");
         let run = run_of(&document, &plan, &started, &[0, 60, 60, 60, 60, 60, 60]);

@@ -111,7 +111,7 @@ fn only_variant<'d>(mut subjects: Vec<Subject<'d>>, arguments: &Rehearsals) -> R
         subjects.retain(|subject| subject.variant == Some(name));
         return Ok(subjects);
     }
-    let was_rehearsed = |subject: &Subject<'_>| !subject.report.runs.is_empty() || subject.report.unfinished > 0;
+    let was_rehearsed = |subject: &Subject<'_>| subject.report.was_rehearsed();
     let timed: Vec<&str> = subjects.iter().filter(|it| was_rehearsed(it)).map(|subject| subject.talk).collect();
     subjects.retain(|it| was_rehearsed(it) || (it.variant.is_none() && !timed.contains(&it.talk)));
     Ok(subjects)

@@ -2,7 +2,10 @@
 //!
 //! A time counts for what was timed: where a slide, or any slide of a part, was edited, earlier times stand apart. A run of
 //! some slides counts for them, and for the parts that it shows all of; for the whole talk it does not. Any runs will do:
-//! those of another language or variant, and those that were never ended, are left out and counted.
+//! those that were never ended, and those of a variant or a language that there are no slides for, are left out and counted;
+//! those of the talk's other decks and variants are left to their own reports.
+
+use std::collections::BTreeMap;
 
 use super::advice::{self, Advice};
 use super::changes::Changes;
@@ -29,6 +32,17 @@ pub struct Present<'d> {
     pub language: &'d Lang,
     /// The variant; `None` is the whole deck.
     pub variant: Option<&'d str>,
+    /// What runs can be of besides.
+    pub known: Known<'d>,
+}
+
+/// What a talk has slides for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'d> {
+    /// The variants of the deck.
+    pub variants: &'d [&'d str],
+    /// The languages of the talk's decks.
+    pub languages: &'d [&'d Lang],
 }
 
 /// What runs say of a deck.
@@ -42,6 +56,8 @@ pub struct Report {
     pub runs: Vec<RunRow>,
     /// Runs of this variant that nobody ended.
     pub unfinished: usize,
+    /// Runs that no report counts. Those of variants are told where the whole deck is, those of languages wherever one is.
+    pub strangers: Strangers,
     /// The parts, in order.
     pub parts: Vec<PartRow>,
     /// The whole talk.
@@ -56,6 +72,37 @@ pub struct Report {
     pub since: Changes,
     /// What follows.
     pub advice: Option<Advice>,
+}
+
+/// Runs of what a talk has no slides for: how many of each, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Strangers {
+    /// Those in the language of the deck, of variants that it does not have.
+    pub variants: BTreeMap<String, usize>,
+    /// Those in languages that no deck of the talk is in.
+    pub languages: BTreeMap<String, usize>,
+}
+
+impl Strangers {
+    fn among(runs: &[&Run], present: &Present<'_>) -> Self {
+        let mut strangers = Self::default();
+        let Known { variants, languages } = present.known;
+        for run in runs.iter().filter(|_| present.variant.is_none()) {
+            let variant = run.variant.as_deref().filter(|variant| !variants.contains(variant));
+            if run.language != *present.language && !languages.contains(&&run.language) {
+                *strangers.languages.entry(run.language.to_string()).or_default() += 1;
+            } else if let Some(variant) = variant.filter(|_| run.language == *present.language) {
+                *strangers.variants.entry(variant.to_owned()).or_default() += 1;
+            }
+        }
+        strangers
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.variants.is_empty() && self.languages.is_empty()
+    }
 }
 
 /// A run among others.
@@ -216,6 +263,12 @@ impl Report {
         self.runs.iter().filter(|run| run.sample).count()
     }
 
+    /// Whether there is any run to tell of.
+    #[must_use]
+    pub fn was_rehearsed(&self) -> bool {
+        !self.runs.is_empty() || self.unfinished > 0 || !self.strangers.is_empty()
+    }
+
     /// The runs that do not tell what the whole talk takes.
     #[must_use]
     pub fn incomplete(&self) -> usize {
@@ -249,6 +302,8 @@ pub(super) fn tenths(duration: Duration) -> Tenths {
 #[must_use]
 pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>) -> Report {
     let is_meant = |run: &&Run| run.language == *present.language && run.variant.as_deref() == present.variant;
+    let runs: Vec<&Run> = runs.into_iter().collect();
+    let strangers = Strangers::among(&runs, &present);
     let (mut ended, running): (Vec<&Run>, Vec<&Run>) =
         runs.into_iter().filter(is_meant).partition(|run| run.state == State::Ended);
     ended.sort_by_key(|run| (run.order(), run.end));
@@ -262,6 +317,7 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
         speed: present.estimate.speed.clone(),
         runs: rows(&timed),
         unfinished: running.len(),
+        strangers,
         total: total(present, &slides, &timed),
         plan: present.plan.total(),
         estimate: present.estimate.total(),

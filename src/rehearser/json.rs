@@ -32,6 +32,8 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
         "runs": report.runs.iter().map(run).collect::<Vec<_>>(),
         "incomplete": report.incomplete(),
         "unfinished": report.unfinished,
+        "unknown_variants": report.strangers.variants,
+        "unknown_languages": report.strangers.languages,
         "total": timing(&report.total),
         "parts": report.parts.iter().map(part).collect::<Vec<_>>(),
         "overruns": report.overruns.iter().map(|over| json!({

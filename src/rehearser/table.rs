@@ -1,5 +1,6 @@
 //! The report for people: tables of 80 columns with their figures below each other, and what follows in sentences.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -8,7 +9,7 @@ use crate::deck::estimate::{Basis, Speed};
 use crate::duration::Duration;
 use crate::rehearsal::advice::Advice;
 use crate::rehearsal::changes::Changes;
-use crate::rehearsal::report::{Report, RunRow, SlideRow};
+use crate::rehearsal::report::{Report, RunRow, SlideRow, Strangers};
 use crate::rehearsal::statistics::{Timing, Towards};
 use crate::rehearsal::{Incomplete, Tenths};
 
@@ -27,7 +28,9 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
     let report = &subject.report;
     let variant = subject.variant.map(|variant| format!(", variant {variant}")).unwrap_or_default();
     writeln!(out, "{} ({}{variant})", subject.talk, subject.document.path.lang)?;
-    writeln!(out, "{}", summary(report))?;
+    for line in wrapped(&summary(report)) {
+        writeln!(out, "{line}")?;
+    }
     writeln!(out, "{}\n", reckoning(&report.speed))?;
     runs(out, report)?;
     parts(out, report)?;
@@ -39,7 +42,7 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a line for each deck.
+/// Writes a line for each deck, and below it what does not count of its runs.
 ///
 /// # Errors
 /// When the stream cannot be written to.
@@ -60,6 +63,14 @@ pub fn overview(out: &mut dyn Write, subjects: &[Subject<'_>]) -> io::Result<()>
         let name = format!("{talk} ({}{variant})", document.path.lang);
         let runs = report.runs.len().to_string();
         writeln!(out, "{}", line([&name, &runs, &day, &took, &median, &planned(report.slot), trend]))?;
+        let counts =
+            [(&report.strangers.variants, "of unknown variants"), (&report.strangers.languages, "without slides")];
+        let strangers = counts.into_iter().filter(|(runs, _)| !runs.is_empty());
+        let strangers = strangers.map(|(runs, what)| format!("{} {what}", runs.values().sum::<usize>()));
+        let told: Vec<String> = reservations(report).into_iter().chain(strangers).collect();
+        if !told.is_empty() {
+            writeln!(out, "  {}", told.join(", "))?;
+        }
     }
     Ok(())
 }
@@ -248,9 +259,27 @@ fn figures(name: &str, cells: &[String; 6], trend: &str) -> String {
     format!("{name} {plan:>6} {notes:>6} {last:>6} {median:>6} {best:>6} {deviation:>5}  {trend}").trim_end().to_owned()
 }
 
+/// Runs that no report counts, by what they are of.
+fn strangers(report: &Report) -> Vec<String> {
+    let Strangers { variants, languages } = &report.strangers;
+    let tell = |runs: &BTreeMap<String, usize>, one: &str, more: &str| {
+        let count: usize = runs.values().sum();
+        let what = if count == 1 { format!("1 run is {one}") } else { format!("{count} runs are {more}") };
+        let names = runs.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        (count > 0).then(|| format!("{what}, and counted nowhere: {names}."))
+    };
+    let of_variants = "of variants that the deck does not have";
+    let in_languages = "in languages that the talk has no slides in";
+    let told = [
+        tell(variants, "of a variant that the deck does not have", of_variants),
+        tell(languages, "in a language that the talk has no slides in", in_languages),
+    ];
+    told.into_iter().flatten().collect()
+}
+
 /// What follows from the tables, a paragraph each.
 fn remarks(report: &Report) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = strangers(report);
     let all =
         || report.parts.iter().flat_map(|part| part.slides.iter().map(|slide| &slide.timing).chain([&part.timing]));
     if all().any(|timing| timing.is_edited) {

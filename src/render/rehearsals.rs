@@ -51,7 +51,7 @@ pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Val
         let variants = decks::variants(&page.document).into_iter().map(Some);
         for (at, variant) in std::iter::once(None).chain(variants).enumerate() {
             let report = rehearsals::report_on(site, &snapshot.config, &page.document, page.language, variant);
-            let is_shown = variant.is_none() || !report.runs.is_empty() || report.unfinished > 0;
+            let is_shown = variant.is_none() || report.was_rehearsed();
             if is_shown {
                 let id = format!("_rehearsed-{}-{at}", page.document.path.lang);
                 let runs = ended_runs(snapshot, folder, page, variant);

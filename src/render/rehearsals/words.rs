@@ -1,10 +1,12 @@
 //! What rehearsals say, in sentences of the reader's language.
 
+use std::collections::BTreeMap;
+
 use super::{clock, difference};
 use crate::date::Date;
 use crate::deck::estimate::{Basis, Speed};
 use crate::lang::Lang;
-use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow};
+use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow, Strangers};
 use crate::rehearsal::{Incomplete, Tenths};
 use crate::theme::Strings;
 
@@ -37,7 +39,7 @@ impl Words<'_> {
 
     /// How many runs there are, and which of them do not count, or are not what they seem.
     pub(super) fn summary(&self, report: &Report) -> String {
-        if report.runs.is_empty() && report.unfinished == 0 {
+        if !report.was_rehearsed() {
             return self.word("no_rehearsals");
         }
         let mut told = vec![self.count("rehearsal_runs", report.runs.len())];
@@ -50,7 +52,17 @@ impl Words<'_> {
         if report.unfinished > 0 {
             told.push(self.count("rehearsal_unfinished", report.unfinished));
         }
+        let Strangers { variants, languages } = &report.strangers;
+        told.extend(self.strangers("rehearsal_unknown_variants", variants));
+        told.extend(self.strangers("rehearsal_unknown_languages", languages));
         told.join(", ")
+    }
+
+    /// Runs that count nowhere, with the names that they are of.
+    fn strangers(&self, key: &str, runs: &BTreeMap<String, usize>) -> Option<String> {
+        let count: usize = runs.values().sum();
+        let names = self.strings.list(self.lang, &runs.keys().cloned().collect::<Vec<_>>());
+        (count > 0).then(|| self.with(key, &[("count", &count.to_string()), ("names", &names)]))
     }
 
     /// What the notes are reckoned with.
