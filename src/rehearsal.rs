@@ -15,6 +15,7 @@ pub mod statistics;
 mod stops;
 mod timed;
 mod times;
+mod unified;
 mod whole;
 mod writing;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::process::Command;
 use std::sync::Arc;
 
 use lutrin::cache::MemoryCache;
@@ -694,6 +695,34 @@ fn what_is_proposed_can_be_written_and_is_then_the_plan() {
     assert_eq!(written.lines().filter(|line| changed.iter().any(|new| new == line)).count(), changed.len());
     assert_eq!(stdout(&site, &["rehearsals", "t", "--propose"]), "");
     site.run(&["check"]).success();
+}
+
+#[test]
+fn a_proposal_is_a_patch_whatever_ends_the_lines_of_its_deck() {
+    let has_patch = Command::new("patch").arg("--version").output().is_ok_and(|output| output.status.success());
+    let crlf = DECK.replace('\n', "\r\n");
+    for deck in [DECK, DECK.trim_end(), &crlf, crlf.trim_end()] {
+        let site = site();
+        site.write(DECK_FILE, deck);
+        for run in runs() {
+            site.write(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+        }
+        let diff = stdout(&site, &["rehearsals", "t", "--propose"]);
+        let end = if deck.contains('\r') { "\r\n" } else { "\n" };
+        assert!(diff.contains(&format!("-# How{end}+# How {{time=5m30s}}{end}")), "{diff:?}");
+        let last = deck.len() - deck.trim_end().len();
+        assert_eq!(diff.matches("\n\\ No newline at end of file\n").count(), if last == 0 { 2 } else { 0 }, "{diff:?}");
+        site.write("budgets.diff", &diff);
+        let copy = DiskSite::empty().file(DECK_FILE, deck);
+        site.run(&["rehearsals", "t", "--write"]).success();
+        if has_patch {
+            let input = fs::File::open(site.path("budgets.diff")).unwrap();
+            let patched =
+                Command::new("patch").args(["-p0", "--binary"]).current_dir(copy.root()).stdin(input).output().unwrap();
+            assert!(patched.status.success(), "{}", String::from_utf8_lossy(&patched.stdout));
+            assert_eq!(copy.read(DECK_FILE), site.read(DECK_FILE));
+        }
+    }
 }
 
 #[test]

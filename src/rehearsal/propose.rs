@@ -8,8 +8,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Tenths;
 use super::report::Report;
+use super::{Tenths, unified};
 use crate::deck::Deck;
 use crate::deck::plan::{self, Plan, PlannedPart};
 use crate::document::Document;
@@ -285,14 +285,7 @@ impl Proposal {
     /// The proposal as a unified diff without context, as `diff -U0` writes it.
     #[must_use]
     pub fn diff(&self, before: &str, file: &str) -> String {
-        use std::fmt::Write as _;
-        let mut out = format!("--- {file}\n+++ {file}\n");
-        // No edit adds a line or takes one away.
-        for (number, (old, new)) in before.lines().zip(self.text.lines()).enumerate().filter(|(_, (a, b))| a != b) {
-            let line = number + 1;
-            let _ = write!(out, "@@ -{line} +{line} @@\n-{old}\n+{new}\n");
-        }
-        out
+        unified::diff(before, &self.text, file)
     }
 }
 
