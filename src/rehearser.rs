@@ -52,8 +52,8 @@ pub fn reason(why: &NoProposal, subject: &Subject<'_>) -> String {
         }
         NoProposal::TooShort => format!("`{file}` has more parts than its slot has minutes to give"),
         NoProposal::Nothing => format!("`{file}` has the budgets that its rehearsals ask for"),
-        NoProposal::Unsafe(title) => {
-            format!("the budget of “{title}” in `{file}` cannot be changed safely, so nothing is proposed")
+        NoProposal::Unsafe { slide, line } => {
+            format!("the budget of “{slide}” (`{file}`, line {line}) cannot be changed safely, so nothing is proposed")
         }
     }
 }

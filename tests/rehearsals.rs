@@ -437,6 +437,19 @@ fn budgets_are_written_where_headings_can_have_them() {
     }
 }
 
+#[test]
+fn a_heading_that_cannot_be_edited_is_named() {
+    for (before, heading) in [("# First\n\ntext\n\n---\n\n", "# A {time=5m time=3m}"), ("", "# A {time=5m time=3m}")] {
+        let document = parsed(&format!("---\ntitle: The deck\n---\n{before}{heading}\n\ntext\n\n---\n\n# B\n"));
+        let plan = planned(&document, 600);
+        let seconds: &[u32] = if before.is_empty() { &[400, 200] } else { &[100, 300, 200] };
+        let run = run_of(&document, &plan, "2026-11-01T10:00:00", seconds);
+        let told = propose(&document, &plan, &reported(&document, &plan, &[run]));
+        let line = if before.is_empty() { 4 } else { 10 };
+        assert_eq!(told, Err(NoProposal::Unsafe { slide: "A".to_owned(), line }));
+    }
+}
+
 /// A word of a heading, a text or an id.
 fn word() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["Plan", "time=5m", "été", "`{x}`", "C++", "*a*", "{", "}", "#", "\\{a}", "$x$", "10:30"])

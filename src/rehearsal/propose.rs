@@ -67,7 +67,12 @@ pub enum NoProposal {
     /// All is as it would be proposed.
     Nothing,
     /// The heading of a slide is written in a way that cannot be edited safely.
-    Unsafe(String),
+    Unsafe {
+        /// What people call the slide.
+        slide: String,
+        /// The line that it begins in.
+        line: usize,
+    },
 }
 
 /// Proposes budgets for a deck by what its report says.
@@ -87,12 +92,11 @@ pub fn propose(document: &Document, plan: &Plan, report: &Report) -> Result<Prop
     }
     let text = document.source.text();
     let mut edits = Vec::new();
-    for (slide, time) in wanted.iter().filter(|(slide, time)| has_other_time(&deck.slides[*slide], *time)) {
-        let slide = &deck.slides[*slide];
-        let unsafe_edit = || NoProposal::Unsafe(slide.title.clone().unwrap_or_else(|| slide.id.clone()));
-        let edit = edit(text, slide, *time).ok_or_else(unsafe_edit)?;
-        if !reads_well(document, &applied(text, std::slice::from_ref(&edit))) {
-            return Err(unsafe_edit());
+    for (at, time) in wanted.iter().filter(|(slide, time)| has_other_time(&deck.slides[*slide], *time)) {
+        let slide = &deck.slides[*at];
+        let edit = edit(text, slide, *time).ok_or_else(|| cannot_edit(document, slide))?;
+        if !reads_well(document, &applied(text, std::slice::from_ref(&edit)), (*at, *time)) {
+            return Err(cannot_edit(document, slide));
         }
         edits.push(edit);
     }
@@ -106,10 +110,15 @@ pub fn propose(document: &Document, plan: &Plan, report: &Report) -> Result<Prop
         after: Duration::from_seconds(*after),
     });
     let proposal = Proposal { parts: parts.collect(), text: applied(text, &edits), edits };
-    if !is_as_wanted(document, &proposal, slot) {
-        return Err(NoProposal::Unsafe(document.front_matter.title.clone()));
+    match misread_part(document, &proposal, slot).and_then(|part| plan.parts.get(part)?.slides.first()) {
+        Some(first) => Err(cannot_edit(document, &deck.slides[first.slide])),
+        None => Ok(proposal),
     }
-    Ok(proposal)
+}
+
+fn cannot_edit(document: &Document, slide: &Slide) -> NoProposal {
+    let name = slide.title.clone().unwrap_or_else(|| slide.id.clone());
+    NoProposal::Unsafe { slide: name, line: document.source.position(slide.span.start).line }
 }
 
 fn has_other_time(slide: &Slide, time: Duration) -> bool {
@@ -255,9 +264,11 @@ fn read(document: &Document, text: &str) -> Document {
     Document::parse(document.path.clone(), source, document.options).value
 }
 
-/// Whether nothing but times is different in another text of a deck.
-fn reads_well(document: &Document, text: &str) -> bool {
+/// Whether a slide has its new time in another text of a deck, and nothing but times is different in it.
+fn reads_well(document: &Document, text: &str, (slide, time): (usize, Duration)) -> bool {
     let other = read(document, text);
+    let has_time =
+        other.deck.as_deref().and_then(|deck| deck.slides.get(slide)).is_some_and(|slide| !has_other_time(slide, time));
     let without_places = |document: &Document| {
         let deck = document.deck.as_deref().cloned().unwrap_or_default();
         let names =
@@ -269,16 +280,17 @@ fn reads_well(document: &Document, text: &str) -> bool {
         });
         (slides.collect::<Vec<_>>(), document.body.html.clone(), deck.notes.html)
     };
-    without_places(document) == without_places(&other)
+    has_time && without_places(document) == without_places(&other)
 }
 
-/// Whether the deck, read again, has the budgets that are proposed.
-fn is_as_wanted(document: &Document, proposal: &Proposal, slot: Duration) -> bool {
+/// The first part that, read again, does not have the budget that is proposed.
+fn misread_part(document: &Document, proposal: &Proposal, slot: Duration) -> Option<usize> {
     let other = read(document, &proposal.text);
-    let Some(deck) = other.deck.as_deref() else { return false };
+    let Some(deck) = other.deck.as_deref() else { return Some(0) };
     let planned = plan::plan(deck, &document.path.file, Some(slot));
-    let budgets = planned.value.parts.iter().map(|part| part.budget);
-    planned.diagnostics.is_empty() && budgets.eq(proposal.parts.iter().map(|part| Some(part.after)))
+    let budget = |part: usize| planned.value.parts.get(part).and_then(|part| part.budget);
+    let wrong = proposal.parts.iter().enumerate().position(|(at, part)| budget(at) != Some(part.after));
+    wrong.or((!planned.diagnostics.is_empty()).then_some(0))
 }
 
 impl Proposal {
