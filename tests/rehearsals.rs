@@ -209,6 +209,23 @@ fn runs_of_all_kinds() -> Vec<(String, Run)> {
 }
 
 #[test]
+fn what_stands_in_a_run_tells_a_terminal_nothing() {
+    let site = site().file("content/people.yaml", "sam: {name: Sam}\n");
+    let mut run = runs()[0].clone();
+    run.speaker = Some("\u{1b}[31msam\u{202e}\n".to_owned());
+    let slide = RunSlide { id: "\u{9b}2Jx\u{2066}".to_owned(), hash: "h".to_owned(), ..RunSlide::default() };
+    run.slides.push(RunSlide { plan: Some(Duration::from_seconds(5)), ..slide });
+    site.write("content/talks/t/rehearsals/2026-11-01T180000.en.yaml", run.write());
+    for arguments in [&["rehearsals", "t"][..], &["check"], &["check", "--format", "short"]] {
+        let output = site.command(arguments).output().unwrap();
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8(told).unwrap();
+        let is_hidden = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{2066}');
+        assert!(told.contains("\u{fffd}[31msam\u{fffd}") && !told.contains(is_hidden), "{told:?}");
+    }
+}
+
+#[test]
 fn what_does_not_count_is_told_wherever_runs_are() {
     let site = site();
     let mut backstage = backstage();

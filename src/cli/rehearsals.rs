@@ -8,6 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::translations::Desk;
 use super::{Outcome, Refusal};
 use crate::nearest;
+use crate::printable::printable;
 use crate::rehearsal::propose::{self, NoProposal};
 use crate::rehearser::{self, Subject};
 use crate::site::{decks, rehearsals};
@@ -161,7 +162,7 @@ fn propose(desk: &Desk, arguments: &Rehearsals) -> Outcome {
         let proposal = match propose::propose(document, &plan, &subject.report) {
             Ok(proposal) => proposal,
             Err(why) => {
-                writeln!(io::stderr(), "{}", rehearser::reason(&why, subject))?;
+                writeln!(io::stderr(), "{}", printable(&rehearser::reason(&why, subject)))?;
                 is_well &= why == NoProposal::Nothing;
                 continue;
             }
@@ -191,7 +192,8 @@ fn import(desk: &Desk, file: &Path, talk: Option<&str>) -> Outcome {
     for told in &taken.diagnostics {
         let line = told.place.as_ref().and_then(|place| place.span).map(|span| taken.source.position(span.start).line);
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-        writeln!(err, "{}{line}: {}[{}]: {}", file.display(), told.code.severity.name(), told.code.id, told.message)?;
+        let message = printable(&told.message);
+        writeln!(err, "{}{line}: {}[{}]: {message}", file.display(), told.code.severity.name(), told.code.id)?;
     }
     if taken.is_unfinished {
         writeln!(err, "nobody ended this run, so it does not count: write `state: ended` into it if it was whole")?;

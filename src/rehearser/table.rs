@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::Subject;
 use crate::deck::estimate::{Basis, Speed};
 use crate::duration::Duration;
+use crate::printable::printable;
 use crate::rehearsal::advice::Advice;
 use crate::rehearsal::changes::Changes;
 use crate::rehearsal::report::{Report, RunRow, SlideRow, Strangers};
@@ -27,16 +28,17 @@ const WORST: usize = 5;
 pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
     let report = &subject.report;
     let variant = subject.variant.map(|variant| format!(", variant {variant}")).unwrap_or_default();
-    writeln!(out, "{} ({}{variant})", subject.talk, subject.document.path.lang)?;
+    tell(out, &format!("{} ({}{variant})", subject.talk, subject.document.path.lang))?;
     for line in wrapped(&summary(report)) {
-        writeln!(out, "{line}")?;
+        tell(out, &line)?;
     }
-    writeln!(out, "{}\n", reckoning(&report.speed))?;
+    tell(out, &reckoning(&report.speed))?;
+    writeln!(out)?;
     runs(out, report)?;
     parts(out, report)?;
     for line in remarks(report) {
         for line in wrapped(&line) {
-            writeln!(out, "{line}")?;
+            tell(out, &line)?;
         }
     }
     Ok(())
@@ -53,7 +55,7 @@ pub fn overview(out: &mut dyn Write, subjects: &[Subject<'_>]) -> io::Result<()>
         line.trim_end().to_owned()
     };
     if !subjects.is_empty() {
-        writeln!(out, "{}", line(["talk", "runs", "last run", "took", "median", "slot", "trend"]))?;
+        tell(out, &line(["talk", "runs", "last run", "took", "median", "slot", "trend"]))?;
     }
     for Subject { talk, document, variant, report } in subjects {
         let variant = variant.map(|variant| format!(", {variant}")).unwrap_or_default();
@@ -62,17 +64,22 @@ pub fn overview(out: &mut dyn Write, subjects: &[Subject<'_>]) -> io::Result<()>
         let trend = report.total.trend.map_or("", |trend| trend.towards.name());
         let name = format!("{talk} ({}{variant})", document.path.lang);
         let runs = report.runs.len().to_string();
-        writeln!(out, "{}", line([&name, &runs, &day, &took, &median, &planned(report.slot), trend]))?;
+        tell(out, &line([&name, &runs, &day, &took, &median, &planned(report.slot), trend]))?;
         let counts =
             [(&report.strangers.variants, "of unknown variants"), (&report.strangers.languages, "without slides")];
         let strangers = counts.into_iter().filter(|(runs, _)| !runs.is_empty());
         let strangers = strangers.map(|(runs, what)| format!("{} {what}", runs.values().sum::<usize>()));
         let told: Vec<String> = reservations(report).into_iter().chain(strangers).collect();
         if !told.is_empty() {
-            writeln!(out, "  {}", told.join(", "))?;
+            tell(out, &format!("  {}", told.join(", ")))?;
         }
     }
     Ok(())
+}
+
+/// Writes a line. Titles, ids and speakers in it are what somebody wrote into a file.
+fn tell(out: &mut dyn Write, line: &str) -> io::Result<()> {
+    writeln!(out, "{}", printable(line))
 }
 
 /// Minutes and seconds: `5:07`, `65:00`.
@@ -158,7 +165,7 @@ fn runs(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         let name = cell(name, NAME);
         format!("{name} {talk:>7} {slot:>8} {change:>8} {paused:>7} {questions:>10}")
     };
-    writeln!(out, "{}", line("run", ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned)))?;
+    tell(out, &line("run", ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned)))?;
     for run in &report.runs {
         let talk = run.talk.seconds();
         let slot = run.slot.or(report.slot).filter(|_| run.incomplete.is_none());
@@ -166,9 +173,9 @@ fn runs(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         let change = run.before.map_or_else(|| "–".to_owned(), |before| difference(before.seconds(), talk));
         let some = |time: Tenths| if time.get() == 0 { "–".to_owned() } else { clock(time.seconds()) };
         let cells = [clock(talk), slot, change, some(run.paused), some(run.questions)];
-        writeln!(out, "{}", line(&name_of(run), cells).trim_end())?;
+        tell(out, line(&name_of(run), cells).trim_end())?;
         for line in run_remarks(run, report).iter().flat_map(|line| wrapped(line)) {
-            writeln!(out, "  {line}")?;
+            tell(out, &format!("  {line}"))?;
         }
     }
     writeln!(out)
@@ -217,16 +224,16 @@ fn name<'r>(id: &'r str, report: &'r Report) -> &'r str {
 
 fn parts(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let head = ["plan", "notes", "last", "median", "best", "±"];
-    writeln!(out, "{}", figures("part and slide", &head.map(str::to_owned), "trend"))?;
+    tell(out, &figures("part and slide", &head.map(str::to_owned), "trend"))?;
     for part in &report.parts {
         let title = part.title.as_deref().unwrap_or("(before the first part)");
         let more = if part.silent > 0 && part.estimate.is_some() { "+" } else { "" };
         let notes = format!("{}{more}", planned(part.estimate));
-        writeln!(out, "{}", row(title, part.plan, notes, &part.timing))?;
+        tell(out, &row(title, part.plan, notes, &part.timing))?;
         for slide in part.slides.iter().filter(|_| part.slides.len() > 1) {
             let mark = if slide.optional { "(optional) " } else { "" };
             let name = format!("  {mark}{}", slide.name());
-            writeln!(out, "{}", row(&name, slide.plan, planned(slide.estimate), &slide.timing))?;
+            tell(out, &row(&name, slide.plan, planned(slide.estimate), &slide.timing))?;
             earlier(out, &slide.timing)?;
         }
         if part.slides.len() <= 1 {
@@ -235,7 +242,8 @@ fn parts(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     }
     let (told, silent) = report.estimate;
     let more = if silent > 0 && told.is_some() { "+" } else { "" };
-    writeln!(out, "{}\n", row("total", report.plan, format!("{}{more}", planned(told)), &report.total))
+    tell(out, &row("total", report.plan, format!("{}{more}", planned(told)), &report.total))?;
+    writeln!(out)
 }
 
 /// Times of a slide before it was edited stand below it, apart from its median.
