@@ -23,8 +23,12 @@ pub(super) fn diff(before: &str, after: &str, file: &str) -> String {
 fn hunk(out: &mut String, line: usize, pairs: &[(&str, &str)]) {
     let count = if pairs.len() == 1 { String::new() } else { format!(",{}", pairs.len()) };
     let _ = writeln!(out, "@@ -{line}{count} +{line}{count} @@");
-    pairs.iter().for_each(|(old, _)| told(out, '-', old));
-    pairs.iter().for_each(|(_, new)| told(out, '+', new));
+    for (old, _) in pairs {
+        told(out, '-', old);
+    }
+    for (_, new) in pairs {
+        told(out, '+', new);
+    }
 }
 
 /// A line with all of its end.
