@@ -46,31 +46,79 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn of(run: &Run, times: &Times) -> Self {
-        let on: Vec<bool> = (0..run.slides.len()).map(|at| !times.is_skipped(at)).collect();
-        let Some(first) = on.iter().position(|on| *on) else {
-            let none = vec![false; on.len()];
+        let slides = 0..run.slides.len();
+        let Some(course) = Course::of(run, times) else {
+            let none = vec![false; slides.len()];
             return Self { incomplete: Some(Incomplete::Nothing), left_out: none.clone(), timed: none };
         };
-        let last = on.iter().rposition(|on| *on).unwrap_or(first);
+        let incomplete = course.incomplete();
+        let range =
+            if let Some(Incomplete::Only { .. }) = incomplete { course.first..course.last } else { slides.clone() };
+        let cut = course.cut_off();
+        Self {
+            left_out: slides.clone().map(|at| range.contains(&at) && course.is_left_out(at)).collect(),
+            timed: slides.map(|at| course.is_on(at) && Some(at) != cut).collect(),
+            incomplete,
+        }
+    }
+}
+
+/// Where a run went: from its first slide to its last.
+struct Course<'r> {
+    run: &'r Run,
+    times: &'r Times,
+    first: usize,
+    last: usize,
+    /// The slide that ends the talk.
+    end: Option<usize>,
+    /// Whether it came to that slide, for however long.
+    has_ended: bool,
+}
+
+impl<'r> Course<'r> {
+    /// `None` where no slide was on.
+    fn of(run: &'r Run, times: &'r Times) -> Option<Self> {
+        let mut on = (0..run.slides.len()).filter(|at| !times.is_skipped(*at));
+        let first = on.next()?;
+        let last = on.next_back().unwrap_or(first);
         let end = run.slides.iter().enumerate().rposition(|(at, slide)| is_needed(at, slide));
         let has_ended = end.is_none_or(|end| times.visits[end] > 0 || end < last);
-        let missing = |at: usize| !on[at] && is_needed(at, &run.slides[at]) && Some(at) != end.filter(|_| has_ended);
-        let is_whole = has_ended && !is_much(run, missing);
-        let is_short = !is_whole && (0..on.len()).any(|at| missing(at) && !(first..=last).contains(&at));
-        let range = if is_short { first..=last } else { 0..=on.len() - 1 };
-        let id = |at: usize| run.slides[at].id.clone();
-        let incomplete = if is_short {
-            Some(Incomplete::Only { from: id(first), to: id(last) })
-        } else {
-            (!is_whole).then_some(Incomplete::Gaps)
-        };
-        let left_out = |at: usize| !on[at] && at > 0 && has_time(&run.slides[at]) && range.contains(&at);
-        let cut = stopped_on(run).filter(|at| !has_ended && is_cut_off(&run.slides[*at], times, *at));
-        Self {
-            incomplete,
-            left_out: (0..on.len()).map(left_out).collect(),
-            timed: (0..on.len()).map(|at| on[at] && Some(at) != cut).collect(),
+        Some(Self { run, times, first, last, end, has_ended })
+    }
+
+    fn is_on(&self, at: usize) -> bool {
+        !self.times.is_skipped(at)
+    }
+
+    /// Whether a slide is missing from the whole talk. Where its last one was reached, nothing is.
+    fn is_missing(&self, at: usize) -> bool {
+        let was_reached = self.has_ended && Some(at) == self.end;
+        !self.is_on(at) && is_needed(at, &self.run.slides[at]) && !was_reached
+    }
+
+    fn incomplete(&self) -> Option<Incomplete> {
+        if self.has_ended && !is_much(self.run, |at| self.is_missing(at)) {
+            return None;
         }
+        let outside = (0..self.first).chain(self.last + 1..self.run.slides.len());
+        if outside.into_iter().any(|at| self.is_missing(at)) {
+            let id = |at: usize| self.run.slides[at].id.clone();
+            return Some(Incomplete::Only { from: id(self.first), to: id(self.last) });
+        }
+        Some(Incomplete::Gaps)
+    }
+
+    /// Whether a slide was left out, where the run came by it.
+    fn is_left_out(&self, at: usize) -> bool {
+        !self.is_on(at) && at > 0 && has_time(&self.run.slides[at])
+    }
+
+    /// The slide that the run stopped on, where that was hardly begun: for less than half of its time.
+    fn cut_off(&self) -> Option<usize> {
+        let id = &self.run.visits.last()?.slide;
+        let at = self.run.slides.iter().position(|slide| slide.id == *id)?;
+        let plan = self.run.slides[at].plan.filter(|_| !self.has_ended)?;
+        (self.times.slides[at].get() < plan.seconds().saturating_mul(5)).then_some(at)
     }
 }
 
@@ -92,17 +140,6 @@ fn is_much(run: &Run, missing: impl Fn(usize) -> bool) -> bool {
     let all: u64 = needed().map(|(_, slide)| weight(slide)).sum();
     let left: u64 = needed().filter(|(at, _)| missing(*at)).map(|(_, slide)| weight(slide)).sum();
     left * SHARE > all
-}
-
-/// The slide that was on last.
-fn stopped_on(run: &Run) -> Option<usize> {
-    let last = run.visits.last()?;
-    run.slides.iter().position(|slide| slide.id == last.slide)
-}
-
-/// Whether a slide that a run stopped on was hardly begun: for less than half of its time.
-fn is_cut_off(slide: &RunSlide, times: &Times, at: usize) -> bool {
-    slide.plan.is_some_and(|plan| times.slides[at].get() < plan.seconds().saturating_mul(5))
 }
 
 #[cfg(test)]
