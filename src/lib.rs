@@ -11,6 +11,7 @@ pub mod duration;
 pub mod lang;
 pub mod nearest;
 pub mod path;
+pub mod printable;
 pub mod recurrence;
 pub mod slug;
 pub mod source;

@@ -6,15 +6,19 @@
 pub mod advice;
 pub mod changes;
 pub mod name;
+mod once;
 pub mod propose;
 mod reading;
 pub mod report;
 mod salvage;
 pub mod speed;
 pub mod statistics;
+mod stops;
 mod timed;
 mod times;
+mod unified;
 pub mod versions;
+mod whole;
 mod writing;
 
 use std::fmt;
@@ -27,8 +31,10 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::path::SitePath;
 
+pub use once::counted_as;
 pub use reading::{as_warning, place_of};
 pub use times::{Pace, Times};
+pub use whole::Incomplete;
 
 /// The version of the format that is read and written.
 pub const VERSION: usize = 1;
@@ -89,7 +95,7 @@ pub struct RunSlide {
 }
 
 /// A slide that was on for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Visit {
     /// The id of the slide.
     pub slide: String,

@@ -36,14 +36,17 @@ pub fn reason(why: &NoProposal, subject: &Subject<'_>) -> String {
     let file = &subject.document.path.file;
     match why {
         NoProposal::NoSlot => format!("nobody says how long `{file}` may take: add `duration` to its talk"),
+        NoProposal::NoRuns if !subject.report.runs.is_empty() => {
+            format!("no rehearsal of `{file}` showed any of it yet")
+        }
         NoProposal::NoRuns => format!("no rehearsal of `{file}` was ended yet"),
         NoProposal::NoParts => {
             format!("`{file}` has no parts that could have a budget: begin each with a heading of level 1")
         }
         NoProposal::TooShort => format!("`{file}` has more parts than its slot has minutes to give"),
         NoProposal::Nothing => format!("`{file}` has the budgets that its rehearsals ask for"),
-        NoProposal::Unsafe(title) => {
-            format!("the budget of “{title}” in `{file}` cannot be changed safely, so nothing is proposed")
+        NoProposal::Unsafe { slide, line } => {
+            format!("the budget of “{slide}” (`{file}`, line {line}) cannot be changed safely, so nothing is proposed")
         }
     }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::printable::printable_lines;
 use crate::snapshot::Snapshot;
 use crate::source::{Position, Source};
 
@@ -82,6 +83,7 @@ fn short(diagnostic: &Diagnostic, texts: &dyn Texts) -> String {
         None => format!("{}:1:1: ", place.file),
     });
     let Diagnostic { code, message, .. } = diagnostic;
+    let message = printable_lines(message);
     format!("{}{}[{}]: {message}\n", start.unwrap_or_default(), code.severity.name(), code.id)
 }
 
@@ -109,7 +111,10 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.id);
+    // What stands in a file may be in a message, too.
+    let (message, hints) =
+        (printable_lines(&diagnostic.message), diagnostic.hints.iter().map(|hint| printable_lines(hint)));
+    let title = level.primary_title(message).id(diagnostic.code.id);
     let mut group = Group::with_title(title);
     let mut files = Vec::new();
     if let Some(place) = &diagnostic.place {
@@ -124,7 +129,7 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
             None => files.push(place.file.as_str()),
         }
     }
-    for hint in &diagnostic.hints {
+    for hint in hints {
         group = group.element(Level::HELP.message(hint));
     }
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::translations::Desk;
 use super::{Outcome, Refusal};
 use crate::nearest;
+use crate::printable::printable;
 use crate::rehearsal::propose::{self, NoProposal};
 use crate::rehearser::{self, Done, Subject};
 use crate::site::{decks, rehearsals};
@@ -111,7 +112,7 @@ fn only_variant<'d>(mut subjects: Vec<Subject<'d>>, arguments: &Rehearsals) -> R
         subjects.retain(|subject| subject.variant == Some(name));
         return Ok(subjects);
     }
-    let was_rehearsed = |subject: &Subject<'_>| !subject.report.runs.is_empty() || subject.report.unfinished > 0;
+    let was_rehearsed = |subject: &Subject<'_>| subject.report.was_rehearsed();
     let timed: Vec<&str> = subjects.iter().filter(|it| was_rehearsed(it)).map(|subject| subject.talk).collect();
     subjects.retain(|it| was_rehearsed(it) || (it.variant.is_none() && !timed.contains(&it.talk)));
     Ok(subjects)
@@ -161,7 +162,7 @@ fn propose(desk: &Desk, arguments: &Rehearsals) -> Outcome {
         let proposal = match propose::propose(document, &plan, &subject.report) {
             Ok(proposal) => proposal,
             Err(why) => {
-                writeln!(io::stderr(), "{}", rehearser::reason(&why, subject))?;
+                writeln!(io::stderr(), "{}", printable(&rehearser::reason(&why, subject)))?;
                 is_well &= why == NoProposal::Nothing;
                 continue;
             }
@@ -191,7 +192,8 @@ fn import(desk: &Desk, file: &Path, talk: Option<&str>) -> Outcome {
     for told in &taken.diagnostics {
         let line = told.place.as_ref().and_then(|place| place.span).map(|span| taken.source.position(span.start).line);
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-        writeln!(err, "{}{line}: {}[{}]: {}", file.display(), told.code.severity.name(), told.code.id, told.message)?;
+        let message = printable(&told.message);
+        writeln!(err, "{}{line}: {}[{}]: {message}", file.display(), told.code.severity.name(), told.code.id)?;
     }
     if taken.is_unfinished && taken.done != Done::Nothing {
         writeln!(err, "nobody ended this run, so it does not count: write `state: ended` into it if it was whole")?;

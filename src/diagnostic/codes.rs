@@ -94,4 +94,6 @@ codes! {
     RUN_CLOCK = "L0705" Warning "times of a rehearsal that cannot be";
     RUN_SLIDE = "L0706" Warning "a visit of a slide that its rehearsal does not list";
     RUN_OUT_OF_PLACE = "L0707" Warning "a rehearsal of no talk, or one that says otherwise than its name";
+    RUN_TWICE = "L0708" Warning "a rehearsal that stands in two files";
+    RUN_WITHOUT_SLIDES = "L0709" Warning "a rehearsal of a variant or a language that its talk has no slides for";
 }

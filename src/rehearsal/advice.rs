@@ -1,7 +1,7 @@
 //! What to do about a talk that does not fit: which part to cut, by how much, and which slides can stay away.
 
 use super::Tenths;
-use super::report::{Report, tenths};
+use super::report::{PartRow, Report, tenths};
 
 /// What a talk may miss its slot by, in tenths of a second, before anybody is bothered with it.
 const TOLERANCE: i64 = 150;
@@ -13,6 +13,8 @@ const STEP: u32 = 50;
 pub struct Advice {
     /// Whether it follows from runs; else from the notes alone.
     pub is_timed: bool,
+    /// Whether the notes say what no run does.
+    pub has_notes: bool,
     /// The time that the talk will likely take.
     pub expected: Tenths,
     /// By how much that is more than the slot, in tenths of a second; less than nothing where there is time left.
@@ -55,11 +57,13 @@ impl Advice {
 /// What follows from a report. `None` without a slot, and while too little is known.
 pub(super) fn of(report: &Report) -> Option<Advice> {
     let slot = tenths(report.slot?);
-    let known: Option<Vec<Tenths>> = report.parts.iter().map(super::report::PartRow::expected).collect();
+    let known: Option<Vec<Tenths>> = report.parts.iter().map(PartRow::expected).collect();
     let sum = known.map(|times| times.into_iter().fold(Tenths::default(), Tenths::and));
-    let expected = sum.filter(|_| !report.parts.is_empty()).or(report.total.last)?;
+    let sum = sum.filter(|_| !report.parts.is_empty());
+    let has_notes = sum.is_some() && !report.parts.iter().all(PartRow::is_timed);
+    let expected = sum.or(report.total.expected())?;
     let over = i64::from(expected.get()) - i64::from(slot.get());
-    let mut advice = Advice { is_timed: !report.runs.is_empty(), expected, over, ..Advice::default() };
+    let mut advice = Advice { is_timed: report.has_times(), has_notes, expected, over, ..Advice::default() };
     if advice.is_too_long() {
         let too_much = expected.less(slot);
         advice.cuts = cuts(report, too_much);

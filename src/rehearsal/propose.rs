@@ -1,16 +1,17 @@
 //! New budgets from what rehearsals took, as edits of a deck's Markdown.
 //!
 //! The parts share the slot as their medians do, in steps of 15 or 30 s. Only the values of `time` change, or are added
-//! to the headings of parts; slides that have a time of their own keep their share of their part. What would change
-//! anything else is not proposed: every proposal is read again before it is shown.
+//! to the headings of parts; slides that have a time of their own keep their share of their part. A title that no run timed
+//! and that asks for no time gets none. What would change anything else is not proposed: every proposal is read again
+//! before it is shown.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Tenths;
-use super::report::{PartRow, Report};
+use super::report::Report;
+use super::{Tenths, unified};
 use crate::deck::Deck;
-use crate::deck::plan::{self, Plan};
+use crate::deck::plan::{self, Plan, PlannedPart};
 use crate::document::Document;
 use crate::duration::Duration;
 use crate::markdown::Slide;
@@ -57,7 +58,7 @@ pub struct Edit {
 pub enum NoProposal {
     /// Nobody says how long the talk is.
     NoSlot,
-    /// No run was ended.
+    /// No run that was ended timed anything.
     NoRuns,
     /// No heading of level 1 begins a part.
     NoParts,
@@ -66,7 +67,12 @@ pub enum NoProposal {
     /// All is as it would be proposed.
     Nothing,
     /// The heading of a slide is written in a way that cannot be edited safely.
-    Unsafe(String),
+    Unsafe {
+        /// What people call the slide.
+        slide: String,
+        /// The line that it begins in.
+        line: usize,
+    },
 }
 
 /// Proposes budgets for a deck by what its report says.
@@ -76,22 +82,21 @@ pub enum NoProposal {
 pub fn propose(document: &Document, plan: &Plan, report: &Report) -> Result<Proposal, NoProposal> {
     let deck = document.deck.as_deref().ok_or(NoProposal::NoParts)?;
     let slot = plan.slot.ok_or(NoProposal::NoSlot)?;
-    if report.runs.is_empty() {
+    if !report.has_times() {
         return Err(NoProposal::NoRuns);
     }
-    let budgets = shares(report, slot.seconds())?;
+    let budgets = shares(plan, report, slot.seconds())?;
     let wanted = wanted(deck, plan, report, &budgets);
     if wanted.is_empty() {
         return Err(NoProposal::NoParts);
     }
     let text = document.source.text();
     let mut edits = Vec::new();
-    for (slide, time) in wanted.iter().filter(|(slide, time)| has_other_time(&deck.slides[*slide], *time)) {
-        let slide = &deck.slides[*slide];
-        let unsafe_edit = || NoProposal::Unsafe(slide.title.clone().unwrap_or_else(|| slide.id.clone()));
-        let edit = edit(text, slide, *time).ok_or_else(unsafe_edit)?;
-        if !reads_well(document, &applied(text, std::slice::from_ref(&edit))) {
-            return Err(unsafe_edit());
+    for (at, time) in wanted.iter().filter(|(slide, time)| has_other_time(&deck.slides[*slide], *time)) {
+        let slide = &deck.slides[*at];
+        let edit = edit(text, slide, *time).ok_or_else(|| cannot_edit(document, slide))?;
+        if !reads_well(document, &applied(text, std::slice::from_ref(&edit)), (*at, *time)) {
+            return Err(cannot_edit(document, slide));
         }
         edits.push(edit);
     }
@@ -105,10 +110,15 @@ pub fn propose(document: &Document, plan: &Plan, report: &Report) -> Result<Prop
         after: Duration::from_seconds(*after),
     });
     let proposal = Proposal { parts: parts.collect(), text: applied(text, &edits), edits };
-    if !is_as_wanted(document, &proposal, slot) {
-        return Err(NoProposal::Unsafe(document.front_matter.title.clone()));
+    match misread_part(document, &proposal, slot).and_then(|part| plan.parts.get(part)?.slides.first()) {
+        Some(first) => Err(cannot_edit(document, &deck.slides[first.slide])),
+        None => Ok(proposal),
     }
-    Ok(proposal)
+}
+
+fn cannot_edit(document: &Document, slide: &Slide) -> NoProposal {
+    let name = slide.title.clone().unwrap_or_else(|| slide.id.clone());
+    NoProposal::Unsafe { slide: name, line: document.source.position(slide.span.start).line }
 }
 
 fn has_other_time(slide: &Slide, time: Duration) -> bool {
@@ -116,12 +126,29 @@ fn has_other_time(slide: &Slide, time: Duration) -> bool {
 }
 
 /// What each part gets of the slot.
-fn shares(report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
-    let known = |part: &PartRow| part.likely().map(Tenths::seconds).or(part.plan.map(Duration::seconds));
-    let weights = filled(report.parts.iter().map(known).collect());
+fn shares(plan: &Plan, report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
+    let takes_time: Vec<bool> = plan
+        .parts
+        .iter()
+        .zip(&report.parts)
+        .map(|(planned, row)| !row.is_untimed() || asks_for_time(planned))
+        .collect();
+    let rows = report.parts.iter().zip(&takes_time).filter(|(_, takes_time)| **takes_time);
+    let weights = filled(rows.map(|(row, _)| weight(row.is_untimed(), row.likely(), row.plan)).collect());
     let (long, short, small) = STEPS;
     let step = if slot >= LONG { long } else { short };
-    [step, small].into_iter().find_map(|step| allot(&weights, slot, step)).ok_or(NoProposal::TooShort)
+    let shares = [step, small].into_iter().find_map(|step| allot(&weights, slot, step));
+    let mut shares = shares.ok_or(NoProposal::TooShort)?.into_iter();
+    Ok(takes_time.into_iter().map(|takes_time| shares.by_ref().take(usize::from(takes_time)).sum()).collect())
+}
+
+fn asks_for_time(part: &PlannedPart) -> bool {
+    part.is_told || part.slides.iter().any(|slide| slide.is_told)
+}
+
+/// What something should have, in seconds: what it takes, else what it has. What runs begin behind keeps what it has.
+fn weight(is_untimed: bool, takes: Option<Tenths>, has: Option<Duration>) -> Option<u32> {
+    takes.filter(|_| !is_untimed).map(Tenths::seconds).or(has.map(Duration::seconds))
 }
 
 /// Puts the mean of what is known where nothing is.
@@ -161,8 +188,7 @@ fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> {
 fn wanted(deck: &Deck, plan: &Plan, report: &Report, budgets: &[u32]) -> Vec<(usize, Duration)> {
     let mut wanted = Vec::new();
     for ((part, row), budget) in plan.parts.iter().zip(&report.parts).zip(budgets) {
-        let times =
-            row.slides.iter().map(|slide| slide.likely().map(Tenths::seconds).or(slide.plan.map(Duration::seconds)));
+        let times = row.slides.iter().map(|slide| weight(slide.is_untimed, slide.likely(), slide.plan));
         let weights = filled(times.collect());
         let times = allot(&weights, *budget, STEPS.2).or_else(|| allot(&weights, *budget, 1)).unwrap_or_default();
         for ((at, planned), time) in part.slides.iter().enumerate().zip(times) {
@@ -238,9 +264,11 @@ fn read(document: &Document, text: &str) -> Document {
     Document::parse(document.path.clone(), source, document.options).value
 }
 
-/// Whether nothing but times is different in another text of a deck.
-fn reads_well(document: &Document, text: &str) -> bool {
+/// Whether a slide has its new time in another text of a deck, and nothing but times is different in it.
+fn reads_well(document: &Document, text: &str, (slide, time): (usize, Duration)) -> bool {
     let other = read(document, text);
+    let has_time =
+        other.deck.as_deref().and_then(|deck| deck.slides.get(slide)).is_some_and(|slide| !has_other_time(slide, time));
     let without_places = |document: &Document| {
         let deck = document.deck.as_deref().cloned().unwrap_or_default();
         let names =
@@ -252,30 +280,24 @@ fn reads_well(document: &Document, text: &str) -> bool {
         });
         (slides.collect::<Vec<_>>(), document.body.html.clone(), deck.notes.html)
     };
-    without_places(document) == without_places(&other)
+    has_time && without_places(document) == without_places(&other)
 }
 
-/// Whether the deck, read again, has the budgets that are proposed.
-fn is_as_wanted(document: &Document, proposal: &Proposal, slot: Duration) -> bool {
+/// The first part that, read again, does not have the budget that is proposed.
+fn misread_part(document: &Document, proposal: &Proposal, slot: Duration) -> Option<usize> {
     let other = read(document, &proposal.text);
-    let Some(deck) = other.deck.as_deref() else { return false };
+    let Some(deck) = other.deck.as_deref() else { return Some(0) };
     let planned = plan::plan(deck, &document.path.file, Some(slot));
-    let budgets = planned.value.parts.iter().map(|part| part.budget);
-    planned.diagnostics.is_empty() && budgets.eq(proposal.parts.iter().map(|part| Some(part.after)))
+    let budget = |part: usize| planned.value.parts.get(part).and_then(|part| part.budget);
+    let wrong = proposal.parts.iter().enumerate().position(|(at, part)| budget(at) != Some(part.after));
+    wrong.or((!planned.diagnostics.is_empty()).then_some(0))
 }
 
 impl Proposal {
     /// The proposal as a unified diff without context, as `diff -U0` writes it.
     #[must_use]
     pub fn diff(&self, before: &str, file: &str) -> String {
-        use std::fmt::Write as _;
-        let mut out = format!("--- {file}\n+++ {file}\n");
-        // No edit adds a line or takes one away.
-        for (number, (old, new)) in before.lines().zip(self.text.lines()).enumerate().filter(|(_, (a, b))| a != b) {
-            let line = number + 1;
-            let _ = write!(out, "@@ -{line} +{line} @@\n-{old}\n+{new}\n");
-        }
-        out
+        unified::diff(before, &self.text, file)
     }
 }
 

@@ -1,18 +1,23 @@
 //! What several runs say of a deck as it is now: where its time goes, whether it settles, and what to do about it.
 //!
-//! A time counts for what was timed: where a slide, or any slide of a part, was edited, earlier times stand apart. Any
-//! runs will do: those of another language or variant, and those that were never ended, are left out and counted.
+//! A time counts for what was timed: where a slide, or any slide of a part, was edited, earlier times stand apart. A run of
+//! some slides counts for them, and for the parts that it shows all of; for the whole talk it does not. Any runs will do:
+//! those that were never ended, and those of a variant or a language that there are no slides for, are left out and counted;
+//! those of the talk's other decks and variants are left to their own reports.
+
+use std::collections::BTreeMap;
 
 use super::advice::{self, Advice};
 use super::changes::Changes;
 use super::statistics::{Over, Sample, Timing};
-use super::timed::Timed;
-use super::{Run, RunSlide, State, Tenths, slides_of};
+use super::timed::{Now, PartTime, Timed, comparable};
+use super::{Incomplete, Run, RunSlide, State, Tenths, slides_of};
 use crate::deck::Deck;
 use crate::deck::estimate::{self, Basis, Estimate, Speed};
 use crate::deck::plan::Plan;
 use crate::duration::Duration;
 use crate::lang::Lang;
+use crate::markdown::Layout;
 
 /// The deck that runs are compared with, as it is now.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +32,17 @@ pub struct Present<'d> {
     pub language: &'d Lang,
     /// The variant; `None` is the whole deck.
     pub variant: Option<&'d str>,
+    /// What runs can be of besides.
+    pub known: Known<'d>,
+}
+
+/// What a talk has slides for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'d> {
+    /// The variants of the deck.
+    pub variants: &'d [&'d str],
+    /// The languages of the talk's decks.
+    pub languages: &'d [&'d Lang],
 }
 
 /// What runs say of a deck.
@@ -40,6 +56,8 @@ pub struct Report {
     pub runs: Vec<RunRow>,
     /// Runs of this variant that nobody ended.
     pub unfinished: usize,
+    /// Runs that no report counts. Those of variants are told where the whole deck is, those of languages wherever one is.
+    pub strangers: Strangers,
     /// The parts, in order.
     pub parts: Vec<PartRow>,
     /// The whole talk.
@@ -56,6 +74,37 @@ pub struct Report {
     pub advice: Option<Advice>,
 }
 
+/// Runs of what a talk has no slides for: how many of each, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Strangers {
+    /// Those in the language of the deck, of variants that it does not have.
+    pub variants: BTreeMap<String, usize>,
+    /// Those in languages that no deck of the talk is in.
+    pub languages: BTreeMap<String, usize>,
+}
+
+impl Strangers {
+    fn among(runs: &[&Run], present: &Present<'_>) -> Self {
+        let mut strangers = Self::default();
+        let Known { variants, languages } = present.known;
+        for run in runs.iter().filter(|_| present.variant.is_none()) {
+            let variant = run.variant.as_deref().filter(|variant| !variants.contains(variant));
+            if run.language != *present.language && !languages.contains(&&run.language) {
+                *strangers.languages.entry(run.language.to_string()).or_default() += 1;
+            } else if let Some(variant) = variant.filter(|_| run.language == *present.language) {
+                *strangers.variants.entry(variant.to_owned()).or_default() += 1;
+            }
+        }
+        strangers
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.variants.is_empty() && self.languages.is_empty()
+    }
+}
+
 /// A run among others.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RunRow {
@@ -69,13 +118,15 @@ pub struct RunRow {
     pub slot: Option<Duration>,
     /// What the talk took.
     pub talk: Tenths,
-    /// What the run before it took.
+    /// Why that is not what the whole talk takes, where it is not.
+    pub incomplete: Option<Incomplete>,
+    /// What the whole run before it took, where this is one.
     pub before: Option<Tenths>,
     /// The time that the clock stood still.
     pub paused: Tenths,
     /// The time that questions took.
     pub questions: Tenths,
-    /// The slides that were left out, by id.
+    /// The slides that were left out on the way, by id.
     pub skipped: Vec<String>,
     /// What changed in the deck since the run before.
     pub changes: Changes,
@@ -92,7 +143,7 @@ pub struct PartRow {
     pub estimate: Option<Duration>,
     /// Its slides without notes, of which nothing is known before a run.
     pub silent: usize,
-    /// Its time in runs.
+    /// Its time in the runs that showed all of it, and the same of its optional slides as the last of them.
     pub timing: Timing,
     /// Its slides.
     pub slides: Vec<SlideRow>,
@@ -115,8 +166,10 @@ pub struct SlideRow {
     pub timing: Timing,
     /// The runs that left it out.
     pub skipped: usize,
-    /// Whether the last run did.
+    /// Whether the last run that its part counts in did.
     pub skipped_last: bool,
+    /// Whether it is the title, which no run timed: they begin with the step from it.
+    pub is_untimed: bool,
     /// The time that questions took while it was on, in all runs.
     pub questions: Tenths,
 }
@@ -137,20 +190,39 @@ impl PartRow {
         estimate::excess(self.estimate?, self.plan?)
     }
 
-    /// The time to plan with: as runs say, else as the notes do. `None` where nothing is known of some slides.
+    /// The time to plan with: as runs say, else as its slides do. `None` where nothing is known of some of them.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {
-        self.timing.likely().or(self.by_notes())
+        self.timing.likely().or_else(|| self.by_slides(SlideRow::likely))
     }
 
     /// What it will likely take next time.
     #[must_use]
     pub fn expected(&self) -> Option<Tenths> {
-        self.timing.expected().or(self.by_notes())
+        self.timing.expected().or_else(|| self.by_slides(SlideRow::expected))
     }
 
-    fn by_notes(&self) -> Option<Tenths> {
-        self.estimate.filter(|_| self.silent == 0).map(tenths)
+    /// What is known of its slides together: no run may have shown all of them at once.
+    fn by_slides(&self, time: impl Fn(&SlideRow) -> Option<Tenths>) -> Option<Tenths> {
+        let times: Option<Vec<Tenths>> = self.given().map(time).collect();
+        times.map(|times| times.into_iter().fold(Tenths::default(), Tenths::and))
+    }
+
+    /// Its slides without those that were left out last.
+    fn given(&self) -> impl Iterator<Item = &SlideRow> {
+        self.slides.iter().filter(|slide| !(slide.optional && slide.skipped_last))
+    }
+
+    /// Whether all that is known of its time is from runs.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.timing.likely().is_some() || self.given().all(SlideRow::is_timed)
+    }
+
+    /// Whether it is the title alone, which no run timed.
+    #[must_use]
+    pub fn is_untimed(&self) -> bool {
+        self.slides.iter().all(|slide| slide.is_untimed)
     }
 }
 
@@ -164,13 +236,23 @@ impl SlideRow {
     /// The time to plan with: as runs say, else as the notes do.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {
-        self.timing.likely().or(self.estimate.map(tenths))
+        self.timing.likely().or_else(|| self.without_runs())
     }
 
     /// What it will likely take next time.
     #[must_use]
     pub fn expected(&self) -> Option<Tenths> {
-        self.timing.expected().or(self.estimate.map(tenths))
+        self.timing.expected().or_else(|| self.without_runs())
+    }
+
+    fn without_runs(&self) -> Option<Tenths> {
+        if self.is_untimed { Some(Tenths::default()) } else { self.estimate.map(tenths) }
+    }
+
+    /// Whether what is known of its time is from runs.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.is_untimed || self.timing.likely().is_some()
     }
 }
 
@@ -179,6 +261,24 @@ impl Report {
     #[must_use]
     pub fn samples(&self) -> usize {
         self.runs.iter().filter(|run| run.sample).count()
+    }
+
+    /// Whether there is any run to tell of.
+    #[must_use]
+    pub fn was_rehearsed(&self) -> bool {
+        !self.runs.is_empty() || self.unfinished > 0 || !self.strangers.is_empty()
+    }
+
+    /// The runs that do not tell what the whole talk takes.
+    #[must_use]
+    pub fn incomplete(&self) -> usize {
+        self.runs.iter().filter(|run| run.incomplete.is_some()).count()
+    }
+
+    /// Whether any run says how long anything of the deck takes.
+    #[must_use]
+    pub fn has_times(&self) -> bool {
+        self.parts.iter().flat_map(|part| &part.slides).any(|slide| slide.timing.latest.is_some())
     }
 
     /// The slide of an id.
@@ -202,17 +302,22 @@ pub(super) fn tenths(duration: Duration) -> Tenths {
 #[must_use]
 pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>) -> Report {
     let is_meant = |run: &&Run| run.language == *present.language && run.variant.as_deref() == present.variant;
+    let runs: Vec<&Run> = runs.into_iter().collect();
+    let strangers = Strangers::among(&runs, &present);
     let (mut ended, running): (Vec<&Run>, Vec<&Run>) =
         runs.into_iter().filter(is_meant).partition(|run| run.state == State::Ended);
     ended.sort_by_key(|run| (run.order(), run.end));
     let timed: Vec<Timed<'_>> = ended.into_iter().map(Timed::new).collect();
     let slides = slides_of(present.deck, present.plan);
-    let parts = parts(present, &slides, &timed);
+    let first = present.plan.parts.first().and_then(|part| part.slides.first());
+    let has_title = first.is_some_and(|first| present.deck.slides[first.slide].layout == Layout::Title);
+    let parts = parts(present, &Now::new(&slides, present.plan.parts.len(), has_title), &timed);
     let mut report = Report {
         slot: present.plan.slot,
         speed: present.estimate.speed.clone(),
         runs: rows(&timed),
         unfinished: running.len(),
+        strangers,
         total: total(present, &slides, &timed),
         plan: present.plan.total(),
         estimate: present.estimate.total(),
@@ -227,16 +332,18 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
 
 fn rows(timed: &[Timed<'_>]) -> Vec<RunRow> {
     let row = |(at, timed_run): (usize, &Timed<'_>)| {
-        let Timed { run, times, .. } = timed_run;
+        let Timed { run, times, shown, .. } = timed_run;
         let before = at.checked_sub(1).map(|before| &timed[before]);
-        let skipped = run.slides.iter().enumerate().filter(|(at, _)| times.is_skipped(*at));
+        let whole = timed[..at].iter().rfind(|before| before.is_whole() && timed_run.is_whole());
+        let skipped = run.slides.iter().enumerate().filter(|(at, _)| shown.left_out[*at]);
         RunRow {
             started: run.started.iso().to_owned(),
             speaker: run.speaker.clone(),
             sample: run.sample,
             slot: run.slot,
             talk: times.talk(),
-            before: before.map(|before| before.times.talk()),
+            incomplete: shown.incomplete.clone(),
+            before: whole.map(|before| before.times.talk()),
             paused: times.paused,
             questions: times.questions,
             skipped: skipped.map(|(_, slide)| slide.id.clone()).collect(),
@@ -251,35 +358,43 @@ fn total(present: Present<'_>, slides: &[RunSlide], timed: &[Timed<'_>]) -> Timi
         run.slides.len() == slides.len()
             && run.slides.iter().zip(slides).all(|(then, now)| (&then.id, &then.hash) == (&now.id, &now.hash))
     };
-    let samples: Vec<Sample> =
-        timed.iter().map(|timed| Sample { time: timed.times.talk(), is_current: same(timed.run) }).collect();
+    let sample =
+        |timed: &Timed<'_>| timed.is_whole().then(|| Sample { time: timed.times.talk(), is_current: same(timed.run) });
+    let samples: Vec<Sample> = timed.iter().filter_map(sample).collect();
     let plan = present.plan.slot.or(present.plan.total()).map(tenths);
-    Timing::of(&samples, samples.last().copied(), plan, Over::All)
+    Timing::of(&samples, timed.last().and_then(sample), plan, Over::All)
 }
 
-fn parts(present: Present<'_>, slides: &[RunSlide], timed: &[Timed<'_>]) -> Vec<PartRow> {
-    let count = present.plan.parts.len();
-    let in_runs: Vec<Vec<Option<Sample>>> = timed.iter().map(|timed| timed.parts(slides, count)).collect();
-    let mut rows = Vec::new();
-    for (at, planned) in present.plan.parts.iter().enumerate() {
-        let samples: Vec<Sample> = in_runs.iter().filter_map(|parts| parts[at]).collect();
-        let last = in_runs.last().and_then(|parts| parts[at]);
+fn parts(present: Present<'_>, now: &Now<'_>, timed: &[Timed<'_>]) -> Vec<PartRow> {
+    let in_runs: Vec<Vec<Option<PartTime>>> = timed.iter().map(|timed| timed.parts(now)).collect();
+    let mut first = 0;
+    let rows = present.plan.parts.iter().enumerate().map(|(at, planned)| {
+        let counted = in_runs.iter().rposition(|parts| parts[at].is_some());
+        let samples = comparable(in_runs.iter().filter_map(|parts| parts[at].as_ref()));
+        let last = in_runs.last().and_then(|parts| parts[at].as_ref()).map(|last| last.sample);
         let told = present.estimate.parts.get(at);
-        let own = slides.iter().filter(|slide| slide.part == at).enumerate();
-        let estimate = |place: usize| told.and_then(|told| *told.slides.get(place)?);
-        rows.push(PartRow {
+        let row = |(place, slide): (usize, &RunSlide)| SlideRow {
+            estimate: told.and_then(|told| *told.slides.get(place)?),
+            skipped_last: counted.or(timed.len().checked_sub(1)).is_some_and(|run| timed[run].is_left_out(slide)),
+            ..slide_row(slide, now.is_title(first + place), timed)
+        };
+        let own = now.slides[first..].iter().take_while(|slide| slide.part == at);
+        let slides: Vec<SlideRow> = own.enumerate().map(row).collect();
+        first += slides.len();
+        PartRow {
             title: planned.title.clone(),
             plan: planned.budget,
             estimate: told.and_then(|told| told.told),
             silent: told.map_or(planned.slides.len(), |told| told.unknown),
             timing: Timing::of(&samples, last, planned.budget.map(tenths), Over::All),
-            slides: own.map(|(place, slide)| slide_row(slide, estimate(place), timed)).collect(),
-        });
-    }
-    rows
+            slides,
+        }
+    });
+    rows.collect()
 }
 
-fn slide_row(slide: &RunSlide, estimate: Option<Duration>, timed: &[Timed<'_>]) -> SlideRow {
+/// A slide, but for its notes and for what its part says of it.
+fn slide_row(slide: &RunSlide, is_title: bool, timed: &[Timed<'_>]) -> SlideRow {
     let samples: Vec<Sample> = timed.iter().filter_map(|timed| timed.slide(slide)).collect();
     let last = timed.last().and_then(|timed| timed.slide(slide));
     let questions = timed.iter().map(|timed| timed.questions_on(&slide.id));
@@ -288,11 +403,11 @@ fn slide_row(slide: &RunSlide, estimate: Option<Duration>, timed: &[Timed<'_>]) 
         title: slide.title.clone(),
         optional: slide.optional,
         plan: slide.plan,
-        estimate,
         timing: Timing::of(&samples, last, slide.plan.map(tenths), Over::Current),
-        skipped: timed.iter().filter(|timed| timed.is_skipped(slide)).count(),
-        skipped_last: timed.last().is_some_and(|timed| timed.is_skipped(slide)),
+        skipped: timed.iter().filter(|timed| timed.is_left_out(slide)).count(),
+        is_untimed: is_title && samples.is_empty() && !timed.is_empty(),
         questions: questions.fold(Tenths::default(), Tenths::and),
+        ..SlideRow::default()
     }
 }
 

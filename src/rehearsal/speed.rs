@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::whole::Shown;
 use super::{Run, State};
 use crate::deck::Deck;
 use crate::markdown::Slide;
@@ -22,10 +23,11 @@ pub fn rate(run: &Run, deck: &Deck) -> Option<f64> {
     }
     let now: HashMap<&str, &Slide> = deck.slides.iter().map(|slide| (slide.id.as_str(), slide)).collect();
     let times = run.times();
+    let shown = Shown::of(run, &times);
     let (mut words, mut tenths) = (0, 0);
     for (at, slide) in run.slides.iter().enumerate() {
         let same = now.get(slide.id.as_str()).filter(|now| now.hash == slide.hash && now.notes_words > 0);
-        if let Some(same) = same.filter(|_| !times.is_skipped(at)) {
+        if let Some(same) = same.filter(|_| shown.timed[at]) {
             words += same.notes_words;
             tenths += times.slides[at].get();
         }

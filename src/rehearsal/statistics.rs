@@ -10,8 +10,10 @@ const STEADY: (f64, f64) = (5.0, 50.0);
 /// Times of one thing over runs.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Timing {
-    /// The time in the last run; `None` when it was left out then, or in every run.
+    /// The time in the last run; `None` when there was none then.
     pub last: Option<Tenths>,
+    /// The time in the last run that has one.
+    pub latest: Option<Tenths>,
     /// Whether what was timed last has been edited since.
     pub is_edited: bool,
     /// The runs of it as it is now.
@@ -90,6 +92,7 @@ impl Timing {
         };
         Self {
             last: last.map(|last| last.time),
+            latest: samples.last().map(|latest| latest.time),
             is_edited: last.is_some_and(|last| !last.is_current),
             runs: now.len(),
             median: median(&now),
@@ -101,11 +104,11 @@ impl Timing {
         }
     }
 
-    /// What the next run will likely take: what the last one did, while times still grow or shrink; else what is usual.
+    /// What the next run will likely take: what it took last, while times still grow or shrink; else what is usual.
     #[must_use]
     pub fn expected(&self) -> Option<Tenths> {
         let moves = self.trend.is_some_and(|trend| trend.towards != Towards::Steady);
-        self.last.filter(|_| moves).or(self.likely())
+        self.latest.filter(|_| moves).or(self.likely())
     }
 
     /// The time to plan with: what is usual now, else what was before an edit.

@@ -3,58 +3,134 @@
 use std::collections::HashMap;
 
 use super::statistics::Sample;
+use super::whole::Shown;
 use super::{Run, RunSlide, Tenths, Times};
+
+/// The slides of a deck as it is now.
+pub(super) struct Now<'d> {
+    pub(super) slides: &'d [RunSlide],
+    /// How many of them each part has.
+    sizes: Vec<usize>,
+    has_title: bool,
+    places: HashMap<&'d str, usize>,
+}
+
+impl<'d> Now<'d> {
+    /// `has_title` says whether the first slide is the title.
+    pub(super) fn new(slides: &'d [RunSlide], parts: usize, has_title: bool) -> Self {
+        let mut sizes = vec![0; parts];
+        for slide in slides {
+            sizes[slide.part] += 1;
+        }
+        Self { slides, sizes, has_title, places: by_id(slides) }
+    }
+
+    /// Whether a slide is the title. A run begins with the step from it, so that hardly any times it.
+    pub(super) fn is_title(&self, place: usize) -> bool {
+        place == 0 && self.has_title
+    }
+
+    /// Whether a part without this slide takes less than it should.
+    fn is_needed(&self, place: usize) -> bool {
+        let has_time = self.slides[place].plan.is_none_or(|plan| plan.seconds() > 0);
+        has_time && !self.is_title(place)
+    }
+}
+
+fn by_id(slides: &[RunSlide]) -> HashMap<&str, usize> {
+    slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect()
+}
 
 /// A run that counts, with where its slides stand in the deck as it is now.
 pub(super) struct Timed<'r> {
     pub(super) run: &'r Run,
     pub(super) times: Times,
+    pub(super) shown: Shown,
     places: HashMap<&'r str, usize>,
+}
+
+/// The time of a part in a run that showed all of it, but for optional slides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PartTime {
+    pub(super) sample: Sample,
+    /// The optional slides that were left out, by their places in the deck.
+    left_out: Vec<usize>,
 }
 
 impl<'r> Timed<'r> {
     pub(super) fn new(run: &'r Run) -> Self {
-        let places = run.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
-        Self { run, times: run.times(), places }
+        let times = run.times();
+        Self { run, shown: Shown::of(run, &times), times, places: by_id(&run.slides) }
     }
 
-    /// The time of a slide; `None` where there was none, or where it was left out.
+    /// Whether it tells what the whole talk takes.
+    pub(super) fn is_whole(&self) -> bool {
+        self.shown.incomplete.is_none()
+    }
+
+    /// The time of a slide; `None` where there was none, or none that says what it takes.
     pub(super) fn slide(&self, slide: &RunSlide) -> Option<Sample> {
         let at = *self.places.get(slide.id.as_str())?;
         let is_current = self.run.slides[at].hash == slide.hash;
-        (!self.times.is_skipped(at)).then(|| Sample { time: self.times.slides[at], is_current })
+        self.shown.timed[at].then(|| Sample { time: self.times.slides[at], is_current })
     }
 
-    pub(super) fn is_skipped(&self, slide: &RunSlide) -> bool {
-        self.places.get(slide.id.as_str()).is_some_and(|at| self.times.is_skipped(*at))
+    pub(super) fn is_left_out(&self, slide: &RunSlide) -> bool {
+        self.places.get(slide.id.as_str()).is_some_and(|at| self.shown.left_out[*at])
     }
 
     pub(super) fn questions_on(&self, id: &str) -> Tenths {
-        let on = self.run.visits.iter().filter(|visit| visit.slide == id);
-        on.map(|visit| self.run.questions_within(visit.enter, visit.leave)).fold(Tenths::default(), Tenths::and)
+        self.places.get(id).map_or_else(Tenths::default, |at| self.times.asked[*at])
     }
 
-    /// The time of each part of a deck. A slide that is gone counts for the part of the one before it, which is then
-    /// not the part that it is now.
-    pub(super) fn parts(&self, present: &[RunSlide], parts: usize) -> Vec<Option<Sample>> {
-        let now: HashMap<&str, &RunSlide> = present.iter().map(|slide| (slide.id.as_str(), slide)).collect();
-        let mut sums = vec![0_u32; parts];
-        let mut found: Vec<(usize, bool)> = vec![(0, true); parts];
+    /// The time of each part of a deck, where all of it was shown. A slide that is gone counts for the part of the one
+    /// before it, which is then not the part that it is now.
+    pub(super) fn parts(&self, now: &Now<'_>) -> Vec<Option<PartTime>> {
+        let mut sums: Vec<Sum> = now.sizes.iter().map(|_| Sum::default()).collect();
         let mut part = 0;
-        for (slide, time) in self.run.slides.iter().zip(&self.times.slides) {
-            let same = now.get(slide.id.as_str());
-            part = same.map_or(part, |same| same.part);
-            let Some((count, is_current)) = found.get_mut(part) else { continue };
-            *count += 1;
-            *is_current &= same.is_some_and(|same| same.hash == slide.hash);
-            sums[part] += time.get();
+        for (at, slide) in self.run.slides.iter().enumerate() {
+            let place = now.places.get(slide.id.as_str()).copied();
+            part = place.map_or(part, |place| now.slides[place].part);
+            let Some(sum) = sums.get_mut(part) else { continue };
+            let (is_timed, is_on) = (self.shown.timed[at], !self.times.is_skipped(at));
+            sum.time = sum.time.and(self.times.slides[at]);
+            sum.known += usize::from(place.is_some());
+            sum.is_shown |= is_timed;
+            let is_same = place.is_some_and(|place| now.slides[place].hash == slide.hash);
+            sum.is_edited |= is_on && !is_same;
+            match place {
+                Some(place) if !is_on && now.slides[place].optional => sum.left_out.push(place),
+                Some(place) => sum.is_short |= !is_timed && (is_on || now.is_needed(place)),
+                None => {}
+            }
         }
-        let sizes = (0..parts).map(|part| present.iter().filter(|slide| slide.part == part).count());
-        let all = sums.into_iter().zip(found).zip(sizes);
-        all.map(|((sum, (count, is_current)), size)| {
-            let sample = Sample { time: Tenths::new(sum), is_current: is_current && count == size };
-            (count > 0).then_some(sample)
-        })
-        .collect()
+        sums.into_iter().zip(&now.sizes).map(|(sum, size)| sum.part(*size)).collect()
     }
+}
+
+/// What is known of a part in a run.
+#[derive(Default)]
+struct Sum {
+    time: Tenths,
+    /// How many slides of it there were then.
+    known: usize,
+    is_shown: bool,
+    is_edited: bool,
+    /// Whether something of it is missing.
+    is_short: bool,
+    left_out: Vec<usize>,
+}
+
+impl Sum {
+    fn part(self, size: usize) -> Option<PartTime> {
+        let is_current = !self.is_edited && self.known == size;
+        let sample = Sample { time: self.time, is_current };
+        (self.is_shown && !self.is_short).then_some(PartTime { sample, left_out: self.left_out })
+    }
+}
+
+/// The times that can be compared with the last: those of runs that left the same optional slides out.
+pub(super) fn comparable<'p>(parts: impl Iterator<Item = &'p PartTime> + Clone) -> Vec<Sample> {
+    let last = parts.clone().last().map(|last| &last.left_out);
+    parts.filter(|part| Some(&part.left_out) == last).map(|part| part.sample).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::stops::Stops;
 use super::{Run, Stretch, Tenths};
 
 /// A slide that was on for less was passed over.
@@ -12,6 +13,8 @@ const GLANCE: Tenths = Tenths(20);
 pub struct Times {
     /// The time of each slide of the run, in order; coming back to one adds up.
     pub slides: Vec<Tenths>,
+    /// The time that questions took while each was on.
+    pub asked: Vec<Tenths>,
     /// How often each was on.
     pub visits: Vec<usize>,
     /// The time that the clock stood still.
@@ -56,25 +59,19 @@ impl Run {
         for visit in &self.visits {
             first.entry(visit.slide.as_str()).or_insert(visit.enter);
         }
+        let stops = Stops::of(self);
         let (mut paces, mut planned) = (Vec::new(), Tenths::default());
         for (at, slide) in self.slides.iter().enumerate() {
             let Some(plan) = slide.plan else { return Vec::new() };
             if let Some(enter) = first.get(slide.id.as_str()) {
-                paces.push(Pace { slide: Some(at), elapsed: self.talked_until(*enter), planned });
+                paces.push(Pace { slide: Some(at), elapsed: self.until(&stops, *enter), planned });
             }
             planned = planned.and(Tenths::new(plan.seconds().saturating_mul(10)));
         }
         if !paces.is_empty() {
-            paces.push(Pace { slide: None, elapsed: self.talked_until(self.end), planned });
+            paces.push(Pace { slide: None, elapsed: self.until(&stops, self.end), planned });
         }
         paces
-    }
-
-    /// The time that questions took between two moments.
-    #[must_use]
-    pub fn questions_within(&self, from: Tenths, to: Tenths) -> Tenths {
-        let stretch = Stretch { from, to };
-        Tenths(overlap_of(&self.questions, stretch).saturating_sub(self.both(stretch)))
     }
 
     /// Where its time went.
@@ -82,21 +79,20 @@ impl Run {
     pub fn times(&self) -> Times {
         let places: HashMap<&str, usize> =
             self.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
-        let mut times = Times {
-            slides: vec![Tenths::default(); self.slides.len()],
-            visits: vec![0; self.slides.len()],
-            ..Times::default()
-        };
+        let (stops, count) = (Stops::of(self), self.slides.len());
+        let nothing = vec![Tenths::default(); count];
+        let mut times = Times { slides: nothing.clone(), asked: nothing, visits: vec![0; count], ..Times::default() };
         let mut counted = 0;
         for visit in &self.visits {
             let Some(&at) = places.get(visit.slide.as_str()) else { continue };
-            let spoken = self.talking(Stretch { from: visit.enter, to: visit.leave });
+            let on = Stretch { from: visit.enter, to: visit.leave };
+            let spoken = stops.talked(on);
             times.slides[at].0 += spoken;
+            times.asked[at].0 += stops.asked(on);
             times.visits[at] += 1;
             counted += spoken;
         }
-        let paused = overlap_of(&self.pauses, self.whole());
-        let asked = overlap_of(&self.questions, self.whole()).saturating_sub(self.both(self.whole()));
+        let (paused, asked) = (stops.paused(self.whole()), stops.asked(self.whole()));
         times.paused = Tenths(paused);
         times.questions = Tenths(asked);
         times.elsewhere = Tenths(self.end.0.saturating_sub(paused + asked + counted));
@@ -106,35 +102,14 @@ impl Run {
     /// The time of the talk, without pauses and questions, at a moment of the run.
     #[must_use]
     pub fn talked_until(&self, moment: Tenths) -> Tenths {
-        Tenths(self.talking(Stretch { from: Tenths::default(), to: moment.min(self.end) }))
+        self.until(&Stops::of(self), moment)
+    }
+
+    fn until(&self, stops: &Stops, moment: Tenths) -> Tenths {
+        Tenths(stops.talked(Stretch { to: moment.min(self.end), ..self.whole() }))
     }
 
     fn whole(&self) -> Stretch {
         Stretch { from: Tenths::default(), to: self.end }
     }
-
-    /// The tenths of a stretch that were neither paused nor for questions.
-    fn talking(&self, stretch: Stretch) -> u32 {
-        let other = overlap_of(&self.pauses, stretch) + overlap_of(&self.questions, stretch);
-        stretch.to.0.saturating_sub(stretch.from.0).saturating_sub(other.saturating_sub(self.both(stretch)))
-    }
-
-    /// The tenths of a stretch that were paused while questions were taken.
-    fn both(&self, stretch: Stretch) -> u32 {
-        self.pauses
-            .iter()
-            .filter_map(|pause| common(*pause, stretch))
-            .map(|part| overlap_of(&self.questions, part))
-            .sum()
-    }
-}
-
-/// What a stretch shares with those of a list, which never overlap.
-fn overlap_of(list: &[Stretch], stretch: Stretch) -> u32 {
-    list.iter().filter_map(|other| common(*other, stretch)).map(|part| part.to.0 - part.from.0).sum()
-}
-
-fn common(a: Stretch, b: Stretch) -> Option<Stretch> {
-    let (from, to) = (a.from.max(b.from), a.to.min(b.to));
-    (from < to).then_some(Stretch { from, to })
 }

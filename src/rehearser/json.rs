@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::Subject;
 use crate::duration::Duration;
-use crate::rehearsal::Tenths;
 use crate::rehearsal::advice::Advice;
 use crate::rehearsal::changes::Changes;
 use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow};
 use crate::rehearsal::statistics::Timing;
+use crate::rehearsal::{Incomplete, Tenths};
 
 /// Writes a report as one line.
 ///
@@ -30,7 +30,10 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
         "words_per_minute": report.speed.words_per_minute,
         "words_per_minute_from": report.speed.basis.name(),
         "runs": report.runs.iter().map(run).collect::<Vec<_>>(),
+        "incomplete": report.incomplete(),
         "unfinished": report.unfinished,
+        "unknown_variants": report.strangers.variants,
+        "unknown_languages": report.strangers.languages,
         "total": timing(&report.total),
         "parts": report.parts.iter().map(part).collect::<Vec<_>>(),
         "overruns": report.overruns.iter().map(|over| json!({
@@ -58,12 +61,22 @@ fn run(row: &RunRow) -> Value {
         "sample": row.sample,
         "slot": whole(row.slot),
         "talk": seconds(Some(row.talk)),
+        "incomplete": row.incomplete.as_ref().map(incomplete),
         "before": seconds(row.before),
         "paused": seconds(Some(row.paused)),
         "questions": seconds(Some(row.questions)),
         "skipped": row.skipped,
         "changes": changes(&row.changes),
     })
+}
+
+/// Why a run does not count for the whole talk, with the first and the last slide of it where that is why.
+fn incomplete(why: &Incomplete) -> Value {
+    let (from, to) = match why {
+        Incomplete::Only { from, to } => (Some(from), Some(to)),
+        Incomplete::Nothing | Incomplete::Gaps => (None, None),
+    };
+    json!({ "why": why.name(), "from": from, "to": to })
 }
 
 fn part(row: &PartRow) -> Value {
@@ -117,6 +130,7 @@ fn changes(changes: &Changes) -> Value {
 fn advice(advice: &Advice, report: &Report) -> Value {
     json!({
         "timed": advice.is_timed,
+        "with_notes": advice.has_notes,
         "expected": seconds(Some(advice.expected)),
         "over": f64::from(i32::try_from(advice.over).unwrap_or_default()) / 10.0,
         "cuts": advice.cuts.iter().map(|cut| json!({

@@ -1,16 +1,18 @@
 //! The report for people: tables of 80 columns with their figures below each other, and what follows in sentences.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::Subject;
 use crate::deck::estimate::{Basis, Speed};
 use crate::duration::Duration;
-use crate::rehearsal::Tenths;
+use crate::printable::printable;
 use crate::rehearsal::advice::Advice;
 use crate::rehearsal::changes::Changes;
-use crate::rehearsal::report::{Report, RunRow, SlideRow};
+use crate::rehearsal::report::{Report, RunRow, SlideRow, Strangers};
 use crate::rehearsal::statistics::{Timing, Towards};
+use crate::rehearsal::{Incomplete, Tenths};
 
 /// Columns of the first cell of a line.
 const NAME: usize = 28;
@@ -26,20 +28,23 @@ const WORST: usize = 5;
 pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
     let report = &subject.report;
     let variant = subject.variant.map(|variant| format!(", variant {variant}")).unwrap_or_default();
-    writeln!(out, "{} ({}{variant})", subject.talk, subject.document.path.lang)?;
-    writeln!(out, "{}", summary(report))?;
-    writeln!(out, "{}\n", reckoning(&report.speed))?;
+    tell(out, &format!("{} ({}{variant})", subject.talk, subject.document.path.lang))?;
+    for line in wrapped(&summary(report)) {
+        tell(out, &line)?;
+    }
+    tell(out, &reckoning(&report.speed))?;
+    writeln!(out)?;
     runs(out, report)?;
     parts(out, report)?;
     for line in remarks(report) {
         for line in wrapped(&line) {
-            writeln!(out, "{line}")?;
+            tell(out, &line)?;
         }
     }
     Ok(())
 }
 
-/// Writes a line for each deck.
+/// Writes a line for each deck, and below it what does not count of its runs.
 ///
 /// # Errors
 /// When the stream cannot be written to.
@@ -50,7 +55,7 @@ pub fn overview(out: &mut dyn Write, subjects: &[Subject<'_>]) -> io::Result<()>
         line.trim_end().to_owned()
     };
     if !subjects.is_empty() {
-        writeln!(out, "{}", line(["talk", "runs", "last run", "took", "median", "slot", "trend"]))?;
+        tell(out, &line(["talk", "runs", "last run", "took", "median", "slot", "trend"]))?;
     }
     for Subject { talk, document, variant, report } in subjects {
         let variant = variant.map(|variant| format!(", {variant}")).unwrap_or_default();
@@ -59,9 +64,22 @@ pub fn overview(out: &mut dyn Write, subjects: &[Subject<'_>]) -> io::Result<()>
         let trend = report.total.trend.map_or("", |trend| trend.towards.name());
         let name = format!("{talk} ({}{variant})", document.path.lang);
         let runs = report.runs.len().to_string();
-        writeln!(out, "{}", line([&name, &runs, &day, &took, &median, &planned(report.slot), trend]))?;
+        tell(out, &line([&name, &runs, &day, &took, &median, &planned(report.slot), trend]))?;
+        let counts =
+            [(&report.strangers.variants, "of unknown variants"), (&report.strangers.languages, "without slides")];
+        let strangers = counts.into_iter().filter(|(runs, _)| !runs.is_empty());
+        let strangers = strangers.map(|(runs, what)| format!("{} {what}", runs.values().sum::<usize>()));
+        let told: Vec<String> = reservations(report).into_iter().chain(strangers).collect();
+        if !told.is_empty() {
+            tell(out, &format!("  {}", told.join(", ")))?;
+        }
     }
     Ok(())
+}
+
+/// Writes a line. Titles, ids and speakers in it are what somebody wrote into a file.
+fn tell(out: &mut dyn Write, line: &str) -> io::Result<()> {
+    writeln!(out, "{}", printable(line))
 }
 
 /// Minutes and seconds: `5:07`, `65:00`.
@@ -104,10 +122,14 @@ fn summary(report: &Report) -> String {
     let samples = report.samples();
     let runs = count(report.runs.len(), "run");
     told.push(if samples > 0 { format!("{runs}, {samples} of them for show") } else { runs });
-    if report.unfinished > 0 {
-        told.push(format!("{} never ended", report.unfinished));
-    }
+    told.extend(reservations(report));
     told.join(", ")
+}
+
+/// Which runs do not count, or not for the whole talk.
+fn reservations(report: &Report) -> Vec<String> {
+    let counts = [(report.incomplete(), "incomplete"), (report.unfinished, "never ended")];
+    counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect()
 }
 
 fn reckoning(Speed { words_per_minute, basis }: &Speed) -> String {
@@ -143,17 +165,17 @@ fn runs(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         let name = cell(name, NAME);
         format!("{name} {talk:>7} {slot:>8} {change:>8} {paused:>7} {questions:>10}")
     };
-    writeln!(out, "{}", line("run", ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned)))?;
+    tell(out, &line("run", ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned)))?;
     for run in &report.runs {
         let talk = run.talk.seconds();
-        let slot = run.slot.or(report.slot);
+        let slot = run.slot.or(report.slot).filter(|_| run.incomplete.is_none());
         let slot = slot.map_or_else(|| "–".to_owned(), |slot| difference(slot.seconds(), talk));
         let change = run.before.map_or_else(|| "–".to_owned(), |before| difference(before.seconds(), talk));
         let some = |time: Tenths| if time.get() == 0 { "–".to_owned() } else { clock(time.seconds()) };
         let cells = [clock(talk), slot, change, some(run.paused), some(run.questions)];
-        writeln!(out, "{}", line(&name_of(run), cells).trim_end())?;
+        tell(out, line(&name_of(run), cells).trim_end())?;
         for line in run_remarks(run, report).iter().flat_map(|line| wrapped(line)) {
-            writeln!(out, "  {line}")?;
+            tell(out, &format!("  {line}"))?;
         }
     }
     writeln!(out)
@@ -170,11 +192,22 @@ fn name_of(run: &RunRow) -> String {
 }
 
 fn run_remarks(run: &RunRow, report: &Report) -> Vec<String> {
-    let mut lines = changed(&run.changes, report);
+    let mut lines: Vec<String> = run.incomplete.iter().map(|why| incomplete(why, report)).collect();
     if !run.skipped.is_empty() {
-        lines.insert(0, format!("left out: {}", names(&run.skipped, report)));
+        lines.push(format!("left out: {}", names(&run.skipped, report)));
     }
+    lines.extend(changed(&run.changes, report));
     lines
+}
+
+/// Why a run does not count for the whole talk.
+fn incomplete(why: &Incomplete, report: &Report) -> String {
+    match why {
+        Incomplete::Nothing => "incomplete: no slide was on".to_owned(),
+        Incomplete::Only { from, to } if from == to => format!("incomplete: only {}", name(from, report)),
+        Incomplete::Only { from, to } => format!("incomplete: only {} to {}", name(from, report), name(to, report)),
+        Incomplete::Gaps => "incomplete: more than a tenth of it was left out".to_owned(),
+    }
 }
 
 fn changed(changes: &Changes, report: &Report) -> Vec<String> {
@@ -182,22 +215,25 @@ fn changed(changes: &Changes, report: &Report) -> Vec<String> {
 }
 
 fn names(ids: &[String], report: &Report) -> String {
-    let names = ids.iter().map(|id| report.slide(id).map_or(id.as_str(), SlideRow::name));
-    names.collect::<Vec<_>>().join(", ")
+    ids.iter().map(|id| name(id, report)).collect::<Vec<_>>().join(", ")
+}
+
+fn name<'r>(id: &'r str, report: &'r Report) -> &'r str {
+    report.slide(id).map_or(id, SlideRow::name)
 }
 
 fn parts(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let head = ["plan", "notes", "last", "median", "best", "±"];
-    writeln!(out, "{}", figures("part and slide", &head.map(str::to_owned), "trend"))?;
+    tell(out, &figures("part and slide", &head.map(str::to_owned), "trend"))?;
     for part in &report.parts {
         let title = part.title.as_deref().unwrap_or("(before the first part)");
         let more = if part.silent > 0 && part.estimate.is_some() { "+" } else { "" };
         let notes = format!("{}{more}", planned(part.estimate));
-        writeln!(out, "{}", row(title, part.plan, notes, &part.timing))?;
+        tell(out, &row(title, part.plan, notes, &part.timing))?;
         for slide in part.slides.iter().filter(|_| part.slides.len() > 1) {
             let mark = if slide.optional { "(optional) " } else { "" };
             let name = format!("  {mark}{}", slide.name());
-            writeln!(out, "{}", row(&name, slide.plan, planned(slide.estimate), &slide.timing))?;
+            tell(out, &row(&name, slide.plan, planned(slide.estimate), &slide.timing))?;
             earlier(out, &slide.timing)?;
         }
         if part.slides.len() <= 1 {
@@ -206,7 +242,8 @@ fn parts(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     }
     let (told, silent) = report.estimate;
     let more = if silent > 0 && told.is_some() { "+" } else { "" };
-    writeln!(out, "{}\n", row("total", report.plan, format!("{}{more}", planned(told)), &report.total))
+    tell(out, &row("total", report.plan, format!("{}{more}", planned(told)), &report.total))?;
+    writeln!(out)
 }
 
 /// Times of a slide before it was edited stand below it, apart from its median.
@@ -230,9 +267,27 @@ fn figures(name: &str, cells: &[String; 6], trend: &str) -> String {
     format!("{name} {plan:>6} {notes:>6} {last:>6} {median:>6} {best:>6} {deviation:>5}  {trend}").trim_end().to_owned()
 }
 
+/// Runs that no report counts, by what they are of.
+fn strangers(report: &Report) -> Vec<String> {
+    let Strangers { variants, languages } = &report.strangers;
+    let tell = |runs: &BTreeMap<String, usize>, one: &str, more: &str| {
+        let count: usize = runs.values().sum();
+        let what = if count == 1 { format!("1 run is {one}") } else { format!("{count} runs are {more}") };
+        let names = runs.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        (count > 0).then(|| format!("{what}, and counted nowhere: {names}."))
+    };
+    let of_variants = "of variants that the deck does not have";
+    let in_languages = "in languages that the talk has no slides in";
+    let told = [
+        tell(variants, "of a variant that the deck does not have", of_variants),
+        tell(languages, "in a language that the talk has no slides in", in_languages),
+    ];
+    told.into_iter().flatten().collect()
+}
+
 /// What follows from the tables, a paragraph each.
 fn remarks(report: &Report) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = strangers(report);
     let all =
         || report.parts.iter().flat_map(|part| part.slides.iter().map(|slide| &slide.timing).chain([&part.timing]));
     if all().any(|timing| timing.is_edited) {
@@ -279,7 +334,11 @@ fn remarks(report: &Report) -> Vec<String> {
 /// The advice in sentences.
 fn follows(advice: &Advice, report: &Report) -> String {
     let expected = clock(advice.expected.seconds());
-    let basis = if advice.is_timed { "as rehearsed" } else { "as the notes say" };
+    let basis = match (advice.is_timed, advice.has_notes) {
+        (true, false) => "as rehearsed",
+        (true, true) => "as rehearsed, and as the notes say of the rest",
+        (false, _) => "as the notes say",
+    };
     let by = Tenths::new(u32::try_from(advice.over.unsigned_abs()).unwrap_or(u32::MAX));
     let by = clock(by.seconds());
     if advice.is_short() {

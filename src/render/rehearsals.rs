@@ -33,6 +33,8 @@ struct Subject<'s> {
     report: Report,
     /// The last run that was ended.
     last: Option<Arc<Run>>,
+    /// The last one that was the whole talk.
+    whole: Option<Arc<Run>>,
     /// What the ids of this deck begin with on the page.
     id: String,
 }
@@ -49,12 +51,14 @@ pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Val
         let variants = decks::variants(&page.document).into_iter().map(Some);
         for (at, variant) in std::iter::once(None).chain(variants).enumerate() {
             let report = rehearsals::report_on(site, &snapshot.config, &page.document, page.language, variant);
-            let is_shown = variant.is_none() || !report.runs.is_empty() || report.unfinished > 0;
+            let is_shown = variant.is_none() || report.was_rehearsed();
             if is_shown {
                 let id = format!("_rehearsed-{}-{at}", page.document.path.lang);
-                let last = last_run(snapshot, folder, page, variant);
+                let runs = ended_runs(snapshot, folder, page, variant);
+                let mut rows = runs.iter().zip(&report.runs);
+                let whole = rows.rfind(|(_, row)| row.incomplete.is_none()).map(|(run, _)| run.clone());
                 let words = Words { strings: &snapshot.theme.strings, lang };
-                subjects.push(Subject { words, page, variant, report, last, id });
+                subjects.push(Subject { words, page, variant, last: runs.last().cloned(), whole, report, id });
             }
         }
     }
@@ -83,12 +87,14 @@ fn days_between(snapshot: &Snapshot, date: &crate::date::Date) -> Option<i32> {
     Some((date.day() - today.day()).get_days())
 }
 
-fn last_run(snapshot: &Snapshot, folder: &str, page: &Page, variant: Option<&str>) -> Option<Arc<Run>> {
+/// The runs that the rows of a report are of.
+fn ended_runs(snapshot: &Snapshot, folder: &str, page: &Page, variant: Option<&str>) -> Vec<Arc<Run>> {
     let is_meant = |run: &&Arc<Run>| {
         run.language == page.document.path.lang && run.variant.as_deref() == variant && run.state == State::Ended
     };
-    let runs = snapshot.site.runs(folder).map(|(_, run)| run).filter(is_meant);
-    runs.max_by_key(|run| (run.order(), run.end)).cloned()
+    let mut runs: Vec<_> = snapshot.site.runs(folder).map(|(_, run)| run).filter(is_meant).cloned().collect();
+    runs.sort_by_key(|run| (run.order(), run.end));
+    runs
 }
 
 impl Subject<'_> {
@@ -127,16 +133,12 @@ impl Subject<'_> {
 
     /// The three pictures, as far as there is something in them.
     fn pictures(&self) -> Vec<Value> {
-        if self.report.runs.is_empty() {
-            return Vec::new();
-        }
-        let drawn = [("parts", Some(bars::draw(self))), ("runs", Some(course::draw(self))), ("pace", pace::draw(self))];
+        let drawn = [("parts", bars::draw(self)), ("runs", course::draw(self)), ("pace", pace::draw(self))];
         let drawn = drawn.into_iter().filter_map(|(name, drawn)| Some((name, drawn?)));
         let pictures = drawn.map(|(name, drawn)| {
-            let title = self.words.word(&format!("rehearsal_picture_{name}"));
             map! {
                 "name" => name,
-                "title" => title.as_str(),
+                "title" => drawn.title.as_str(),
                 "svg" => safe(&drawn.svg),
                 "rows" => list(drawn.rows.into_iter().map(|(name, cells)| map! {
                     "name" => name,
@@ -213,7 +215,7 @@ impl Subject<'_> {
 
     fn run(&self, run: &RunRow) -> Value {
         let Self { words, report, .. } = self;
-        let slot = run.slot.or(report.slot);
+        let slot = run.slot.or(report.slot).filter(|_| run.incomplete.is_none());
         let to_slot =
             slot.map_or_else(none, |slot| difference(i64::from(run.talk.seconds()) - i64::from(slot.seconds())));
         let some = |time: Tenths| if time.get() == 0 { none() } else { clock(time.seconds()) };

@@ -2,6 +2,8 @@
 //!
 //! Backstage only: no route of the public site leads to any of it.
 
+mod astray;
+
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -16,19 +18,23 @@ use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::SitePath;
 use crate::rehearsal::name::Name;
-use crate::rehearsal::report::{Present, Report, report};
+use crate::rehearsal::report::{Known, Present, Report, report};
 use crate::rehearsal::{self, Run, speed};
 
 /// The files of rehearsals, each with its run; `None` where nothing of it can be used.
 pub type Runs = BTreeMap<SitePath, Option<Arc<Run>>>;
 
 impl Site {
-    /// The runs of a talk, by its folder, each with its file; the oldest name first.
+    /// The runs of a talk, by its folder, each with its file; the oldest name first. One that stands in several files is
+    /// there once.
     pub fn runs<'s>(&'s self, folder: &str) -> impl Iterator<Item = (&'s SitePath, &'s Arc<Run>)> + use<'s> {
         let start = format!("{ROOT}{}/{folder}/{}/", super::talks::FOLDER, rehearsal::FOLDER);
         let below = self.rehearsals.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
         let below: Vec<_> = below.take_while(|(file, _)| file.as_str().starts_with(&start)).collect();
-        below.into_iter().filter_map(|(file, run)| Some((file, run.as_ref()?)))
+        let runs: Vec<(&SitePath, &Arc<Run>)> =
+            below.into_iter().filter_map(|(file, run)| Some((file, run.as_ref()?))).collect();
+        let counted = rehearsal::counted_as(&runs.iter().map(|(file, run)| (*file, &***run)).collect::<Vec<_>>());
+        runs.into_iter().zip(counted).filter(|(_, other)| other.is_none()).map(|(run, _)| run)
     }
 }
 
@@ -94,8 +100,10 @@ pub fn report_on(site: &Site, config: &Config, document: &Document, language: us
     let Some(deck) = &document.deck else { return Report::default() };
     let plan = decks::plan(site, document, language, variant);
     let estimate = estimate(site, config, document, language, variant);
-    let present = Present { deck, plan: &plan, estimate: &estimate, language: &document.path.lang, variant };
     let folder = document.path.bundle().unwrap_or_default();
+    let decks = decks::of_talk(site, folder).into_iter().flatten().map(|id| &site.page(id).document.path.lang);
+    let known = Known { variants: &decks::variants(document), languages: &decks.collect::<Vec<_>>() };
+    let present = Present { deck, plan: &plan, estimate: &estimate, language: &document.path.lang, variant, known };
     report(present, site.runs(folder).map(|(_, run)| &**run))
 }
 
@@ -130,6 +138,7 @@ pub fn check(site: &Site, place: &dyn Fn(&SitePath, &'static str) -> Place) -> V
             say(codes::UNKNOWN_PERSON, place(file, "speaker"), message, hint);
         }
     }
+    diagnostics.extend(astray::check(site));
     diagnostics
 }
 

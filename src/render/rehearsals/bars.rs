@@ -1,4 +1,4 @@
-//! Planned against rehearsed, by part: a bar for the last run, a mark for the plan, and hatching for what is beyond it.
+//! Planned against rehearsed, by part: a bar for what it took last, a mark for the plan, and hatching for what is beyond it.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH, short};
 use super::{Subject, clock, difference, none};
@@ -17,11 +17,22 @@ const NAME: usize = 36;
 
 /// The time of a part, as it was last and as it should be, in seconds.
 fn times(part: &PartRow) -> (Option<u32>, Option<u32>) {
-    (part.timing.last.or(part.timing.likely()).map(Tenths::seconds), part.plan.map(Duration::seconds))
+    (part.timing.latest.map(Tenths::seconds), part.plan.map(Duration::seconds))
 }
 
-pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
+/// The keys of the picture's title and of the word for its bars: not every part need be in the last run.
+fn names(parts: &[PartRow]) -> (&'static str, &'static str) {
+    if parts.iter().all(|part| part.timing.latest == part.timing.last) {
+        return ("rehearsal_picture_parts", "rehearsal_last");
+    }
+    ("rehearsal_picture_parts_latest", "rehearsal_latest")
+}
+
+/// `None` where no run showed a whole part.
+pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
     let parts = &subject.report.parts;
+    parts.iter().find(|part| part.timing.latest.is_some())?;
+    let (title, bars) = names(parts);
     let all = parts.iter().map(times);
     let longest = all.flat_map(|(last, plan)| [last, plan]).flatten().max().unwrap_or(1).max(1);
     let scale = |seconds: u32| f64::from(seconds) / f64::from(longest) * (WIDTH - 4.0);
@@ -52,17 +63,16 @@ pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
         rows.push((name, vec![cell(plan), cell(last), told.unwrap_or_else(none)]));
         top += ROW;
     }
-    legend(subject, &mut canvas, &pattern, top);
+    legend(subject, &mut canvas, (&pattern, bars), top);
     let words = subject.words;
     let description = rows.iter().map(|(name, cells)| {
         words.with("rehearsal_part_of", &[("part", name), ("last", &cells[1]), ("plan", &cells[0])])
     });
     let description = description.collect::<Vec<_>>().join(" ");
-    let title = words.word("rehearsal_picture_parts");
+    let title = words.word(title);
     let svg = canvas.finish(&format!("{}-parts", subject.id), top + 22.0, &title, &description);
-    let head =
-        ["rehearsal_part", "rehearsal_plan", "rehearsal_last", "rehearsal_difference"].map(|key| words.word(key));
-    Drawn { svg, head: head.to_vec(), rows }
+    let head = ["rehearsal_part", "rehearsal_plan", bars, "rehearsal_difference"].map(|key| words.word(key));
+    Some(Drawn { title, svg, head: head.to_vec(), rows })
 }
 
 /// `3:10 / 3:00`; beyond the plan with how much.
@@ -76,11 +86,11 @@ fn figures(last: Option<u32>, plan: Option<u32>) -> String {
 }
 
 /// What the shapes mean.
-fn legend(subject: &Subject<'_>, canvas: &mut Canvas, pattern: &str, top: f64) {
+fn legend(subject: &Subject<'_>, canvas: &mut Canvas, (pattern, bars): (&str, &str), top: f64) {
     let words = subject.words;
     let y = top + 6.0;
     canvas.rectangle("plot-bar", 0.0, y, (16.0, BAR));
-    canvas.text("plot-legend", (21.0, y + 10.0), Anchor::Start, None, &words.word("rehearsal_last"));
+    canvas.text("plot-legend", (21.0, y + 10.0), Anchor::Start, None, &words.word(bars));
     canvas.line("plot-mark", (130.0, y - 2.0), (130.0, y + BAR + 2.0));
     canvas.text("plot-legend", (137.0, y + 10.0), Anchor::Start, None, &words.word("rehearsal_plan"));
     canvas.hatched(pattern, 215.0, y, (16.0, BAR));

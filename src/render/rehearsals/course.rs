@@ -1,8 +1,9 @@
-//! The whole talk, run by run, against its slot: whether it converges.
+//! The whole talk, run by run, against its slot: whether it converges. Runs of some slides are no part of it.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH};
 use super::{Subject, clock, difference, none};
 use crate::duration::Duration;
+use crate::rehearsal::report::RunRow;
 
 /// The field that runs are drawn in: left, right, top, bottom.
 const FIELD: (f64, f64, f64, f64) = (24.0, WIDTH - 24.0, 40.0, 142.0);
@@ -11,10 +12,14 @@ const HEIGHT: f64 = 186.0;
 /// With more runs, only some have their time beside them.
 const ALL_TOLD: usize = 7;
 
-pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
+/// `None` where no run was whole.
+pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
     let report = &subject.report;
     let words = subject.words;
-    let times: Vec<u32> = report.runs.iter().map(|run| run.talk.seconds()).collect();
+    // Each has the number that it has among all runs.
+    let runs: Vec<(usize, &RunRow)> = (1..).zip(&report.runs).filter(|(_, run)| run.incomplete.is_none()).collect();
+    let times: Vec<u32> = runs.iter().map(|(_, run)| run.talk.seconds()).collect();
+    times.first()?;
     let slot = report.slot.map(Duration::seconds);
     let (low, high) = bounds(&times, slot);
     let (left, right, top, bottom) = FIELD;
@@ -32,7 +37,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
     }
     let points: Vec<(f64, f64)> = times.iter().enumerate().map(|(at, time)| (x(at), y(*time))).collect();
     canvas.polyline("plot-course", &points);
-    for (at, (run, point)) in report.runs.iter().zip(&points).enumerate() {
+    for (at, ((number, run), point)) in runs.iter().zip(&points).enumerate() {
         canvas.circle(if run.sample { "plot-point plot-sample" } else { "plot-point" }, *point, 4.5);
         if is_told(at, &times) {
             let is_above = slot.is_none_or(|slot| times[at] >= slot);
@@ -40,18 +45,17 @@ pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
             canvas.text("plot-figure", (point.0, label), Anchor::Middle, None, &clock(times[at]));
         }
         if is_told(at, &times) {
-            canvas.text("plot-legend", (point.0, HEIGHT - 4.0), Anchor::Middle, None, &(at + 1).to_string());
+            canvas.text("plot-legend", (point.0, HEIGHT - 4.0), Anchor::Middle, None, &number.to_string());
         }
     }
-    if report.samples() > 0 {
+    if runs.iter().any(|(_, run)| run.sample) {
         canvas.circle("plot-point plot-sample", (WIDTH - 92.0, 8.0), 4.5);
         canvas.text("plot-legend", (WIDTH - 82.0, 12.0), Anchor::Start, None, &words.word("rehearsal_sample"));
     }
-    let rows: Vec<(String, Vec<String>)> = report
-        .runs
+    let rows: Vec<(String, Vec<String>)> = runs
         .iter()
         .zip(&times)
-        .map(|(run, time)| {
+        .map(|((_, run), time)| {
             let told = slot.map_or_else(none, |slot| difference(i64::from(*time) - i64::from(slot)));
             (words.moment(&run.started), vec![clock(*time), told])
         })
@@ -63,7 +67,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Drawn {
     let title = words.word("rehearsal_picture_runs");
     let svg = canvas.finish(&format!("{}-runs", subject.id), HEIGHT, &title, &description);
     let head = ["rehearsal_run", "rehearsal_talk", "rehearsal_to_slot"].map(|key| words.word(key));
-    Drawn { svg, head: head.to_vec(), rows }
+    Some(Drawn { title, svg, head: head.to_vec(), rows })
 }
 
 /// What is shown of the clock: all runs and the slot, and never so little that seconds look like minutes.

@@ -1,4 +1,4 @@
-//! The pace of the last run: how far it was from its plan when each slide came on.
+//! The pace of the last run that was whole: how far it was from its plan when each slide came on.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH};
 use super::{Subject, clock, difference};
@@ -17,7 +17,7 @@ const NUMBER: f64 = 14.0;
 
 /// `None` where the run had no plan.
 pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
-    let run = subject.last.as_deref()?;
+    let run = subject.whole.as_deref()?;
     let paces = run.pace();
     let whole = paces.last()?.planned.seconds().max(1);
     let late = |pace: &Pace| i64::from(pace.elapsed.seconds()) - i64::from(pace.planned.seconds());
@@ -67,14 +67,15 @@ pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
         let cells = vec![clock(pace.planned.seconds()), clock(pace.elapsed.seconds()), difference(late(pace))];
         (name.unwrap_or_else(|| words.word("rehearsal_end")), cells)
     });
-    let title = words.word("rehearsal_picture_pace");
+    let is_last = subject.last.as_deref() == Some(run);
+    let title = words.word(if is_last { "rehearsal_picture_pace" } else { "rehearsal_picture_pace_whole" });
     let (end, worst) = (&paces[told[0]], &paces[told[1]]);
     let arguments = [("worst", words.lateness(late(worst))), ("end", words.lateness(late(end)))];
     let arguments = arguments.each_ref().map(|(key, value)| (*key, value.as_str()));
     let description = words.with("rehearsal_pace_of", &arguments);
     let svg = canvas.finish(&format!("{}-pace", subject.id), HEIGHT, &title, &description);
     let head = ["rehearsal_slide_on", "rehearsal_plan", "rehearsal_elapsed", "rehearsal_difference"];
-    Some(Drawn { svg, head: head.map(|key| words.word(key)).to_vec(), rows: rows.collect() })
+    Some(Drawn { title, svg, head: head.map(|key| words.word(key)).to_vec(), rows: rows.collect() })
 }
 
 /// A line where each part begins, with its number: its name stands in the first picture.

@@ -9,6 +9,7 @@ pub(super) const WIDTH: f64 = 360.0;
 
 /// A picture and the table that says the same.
 pub(super) struct Drawn {
+    pub(super) title: String,
     pub(super) svg: String,
     /// The names of the columns.
     pub(super) head: Vec<String>,

@@ -1,11 +1,13 @@
 //! What rehearsals say, in sentences of the reader's language.
 
+use std::collections::BTreeMap;
+
 use super::{clock, difference};
 use crate::date::Date;
 use crate::deck::estimate::{Basis, Speed};
 use crate::lang::Lang;
-use crate::rehearsal::Tenths;
-use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow};
+use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow, Strangers};
+use crate::rehearsal::{Incomplete, Tenths};
 use crate::theme::Strings;
 
 /// The strings of a theme in one language.
@@ -37,17 +39,30 @@ impl Words<'_> {
 
     /// How many runs there are, and which of them do not count, or are not what they seem.
     pub(super) fn summary(&self, report: &Report) -> String {
-        if report.runs.is_empty() && report.unfinished == 0 {
+        if !report.was_rehearsed() {
             return self.word("no_rehearsals");
         }
         let mut told = vec![self.count("rehearsal_runs", report.runs.len())];
         if report.samples() > 0 {
             told.push(self.count("rehearsal_samples", report.samples()));
         }
+        if report.incomplete() > 0 {
+            told.push(self.count("rehearsal_incomplete", report.incomplete()));
+        }
         if report.unfinished > 0 {
             told.push(self.count("rehearsal_unfinished", report.unfinished));
         }
+        let Strangers { variants, languages } = &report.strangers;
+        told.extend(self.strangers("rehearsal_unknown_variants", variants));
+        told.extend(self.strangers("rehearsal_unknown_languages", languages));
         told.join(", ")
+    }
+
+    /// Runs that count nowhere, with the names that they are of.
+    fn strangers(&self, key: &str, runs: &BTreeMap<String, usize>) -> Option<String> {
+        let count: usize = runs.values().sum();
+        let names = self.strings.list(self.lang, &runs.keys().cloned().collect::<Vec<_>>());
+        (count > 0).then(|| self.with(key, &[("count", &count.to_string()), ("names", &names)]))
     }
 
     /// What the notes are reckoned with.
@@ -78,7 +93,11 @@ impl Words<'_> {
             (_, true) => "rehearsal_short",
             _ => "rehearsal_fits",
         };
-        let basis = self.word(if advice.is_timed { "rehearsal_as_timed" } else { "rehearsal_as_notes" });
+        let basis = self.word(match (advice.is_timed, advice.has_notes) {
+            (true, false) => "rehearsal_as_timed",
+            (true, true) => "rehearsal_as_both",
+            (false, _) => "rehearsal_as_notes",
+        });
         told.push(self.with(key, &[("time", &expected), ("by", &clock(by.seconds())), ("basis", &basis)]));
         let cuts = advice.cuts.iter().map(|cut| {
             let part = self.part(&report.parts[cut.part]);
@@ -129,13 +148,28 @@ impl Words<'_> {
         self.with("rehearsal_slide", &[("title", name)])
     }
 
-    /// What was left out of a run, and what changed in the deck before it.
+    /// Why a run does not count for the whole talk.
+    fn incomplete(&self, why: &Incomplete, report: &Report) -> String {
+        match why {
+            Incomplete::Nothing => self.word("rehearsal_incomplete_nothing"),
+            Incomplete::Only { from, to } if from == to => {
+                self.with("rehearsal_incomplete_one", &[("slide", &self.slide(report, from))])
+            }
+            Incomplete::Only { from, to } => {
+                let (from, to) = (self.slide(report, from), self.slide(report, to));
+                self.with("rehearsal_incomplete_only", &[("from", &from), ("to", &to)])
+            }
+            Incomplete::Gaps => self.word("rehearsal_incomplete_gaps"),
+        }
+    }
+
+    /// What a run does not count for, what was left out of it, and what changed in the deck before it.
     pub(super) fn remarks(&self, run: &RunRow, report: &Report) -> Vec<String> {
         let names = |ids: &[String]| {
             let names: Vec<String> = ids.iter().map(|id| self.slide(report, id)).collect();
             self.strings.list(self.lang, &names)
         };
-        let mut told = Vec::new();
+        let mut told: Vec<String> = run.incomplete.iter().map(|why| self.incomplete(why, report)).collect();
         if !run.skipped.is_empty() {
             told.push(self.with("rehearsal_skipped", &[("slides", &names(&run.skipped))]));
         }
