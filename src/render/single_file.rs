@@ -120,7 +120,7 @@ impl<'o> Writer<'o> {
 
     /// Writes what a tag becomes; gives back what is still to be read.
     fn tag(&mut self, tag: &Tag<'_>, after: &'o str) -> &'o str {
-        match (tag.name.as_str(), tag.is_end) {
+        match (&*tag.name, tag.is_end) {
             ("script", false) => return self.script(tag, after),
             ("style", false) => return self.style(after),
             ("textarea" | "title", false) => {
@@ -231,7 +231,7 @@ impl<'o> Writer<'o> {
         }
         self.out.push('<');
         self.out.push_str(tag.name_as_written());
-        let widest = matches!(tag.name.as_str(), "img" | "source")
+        let widest = matches!(&*tag.name, "img" | "source")
             .then(|| value(tag, "srcset").and_then(|candidates| widest(&candidates)))
             .flatten();
         for (name, value) in &tag.attributes {
@@ -254,8 +254,8 @@ impl<'o> Writer<'o> {
             },
             ("loading" | "integrity" | "crossorigin", _) => return,
             ("style", Some(text)) => Some(self.css(&text, self.original.url)),
-            ("href", Some(text)) if matches!(tag.name.as_str(), "a" | "area") => Some(self.link_to(&text)),
-            (_, Some(text)) if LOADED.contains(&(tag.name.as_str(), key.as_str())) => {
+            ("href", Some(text)) if matches!(&*tag.name, "a" | "area") => Some(self.link_to(&text)),
+            (_, Some(text)) if LOADED.contains(&(&*tag.name, key.as_str())) => {
                 let url = self.whole(if is_image { widest.unwrap_or(&text) } else { &text });
                 match self.loaded(tag, &text, &url) {
                     Some(data) => Some(data),
@@ -276,7 +276,7 @@ impl<'o> Writer<'o> {
         if text.starts_with('#') || text.starts_with("data:") {
             return Some(text.to_owned());
         }
-        if KEPT_OUT.contains(&tag.name.as_str()) {
+        if KEPT_OUT.contains(&&*tag.name) {
             self.missing.push(url.to_owned());
             return None;
         }

@@ -2,6 +2,8 @@
 //!
 //! Reads and writes no tree: what is no tag passes as it is.
 
+use std::borrow::Cow;
+
 /// Where the HTML came from.
 pub(super) struct Place<'p> {
     /// Scheme and host.
@@ -18,7 +20,8 @@ pub(super) const VOID: &[&str] =
 
 /// A tag that was read.
 pub(super) struct Tag<'t> {
-    pub(super) name: String,
+    /// In small letters.
+    pub(super) name: Cow<'t, str>,
     pub(super) is_end: bool,
     pub(super) attributes: Vec<(&'t str, Option<&'t str>)>,
     /// As it was written.
@@ -61,6 +64,11 @@ pub(super) fn after_end<'h>(html: &'h str, name: &str) -> &'h str {
     ""
 }
 
+/// A name of HTML, which nearly always is in small letters already.
+pub(super) fn in_small_letters(name: &str) -> Cow<'_, str> {
+    if name.contains(|c: char| c.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+}
+
 /// The tag at the start of a text; `None` for a `<` that begins none.
 pub(super) fn read_tag(text: &str) -> Option<Tag<'_>> {
     let is_end = text[1..].starts_with('/');
@@ -75,7 +83,7 @@ pub(super) fn read_tag(text: &str) -> Option<Tag<'_>> {
     loop {
         at += text[at..].find(|c: char| !c.is_ascii_whitespace() && c != '/')?;
         if text[at..].starts_with('>') {
-            return Some(Tag { name: name.to_ascii_lowercase(), is_end, attributes, text: &text[..=at] });
+            return Some(Tag { name: in_small_letters(name), is_end, attributes, text: &text[..=at] });
         }
         let (attribute, after) = read_attribute(text, at)?;
         attributes.push(attribute);

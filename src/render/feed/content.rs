@@ -2,7 +2,7 @@
 //!
 //! Looks at tags alone, whoever wrote them: the program, a template's words, or an author's own HTML.
 
-use super::super::tags::{Place, Tag, VOID, after_end, read_tag, whole};
+use super::super::tags::{Place, Tag, VOID, after_end, in_small_letters, read_tag, whole};
 
 /// What means nothing outside the page, with all that is in it.
 const DROPPED: &[&str] = &["button", "dialog", "form", "script", "select", "style", "template", "textarea"];
@@ -25,7 +25,7 @@ pub(super) fn set_free(out: &mut String, html: &str, place: &Place<'_>) {
         };
         rest = &rest[tag.text.len()..];
         if is_dropped(&tag) {
-            if !tag.is_end && !VOID.contains(&tag.name.as_str()) {
+            if !tag.is_end && !VOID.contains(&&*tag.name) {
                 rest = after_end(rest, &tag.name);
             }
             continue;
@@ -43,7 +43,7 @@ fn is_dropped(tag: &Tag<'_>) -> bool {
         let mut classes = tag.attributes.iter().filter(|(name, _)| name.eq_ignore_ascii_case("class"));
         classes.any(|(_, value)| value.is_some_and(|value| value.split_ascii_whitespace().any(|class| class == wanted)))
     };
-    DROPPED.contains(&tag.name.as_str()) || (tag.name == "a" && (is_class("anchor") || is_class("footnote-back")))
+    DROPPED.contains(&&*tag.name) || (tag.name == "a" && (is_class("anchor") || is_class("footnote-back")))
 }
 
 fn write_tag(out: &mut String, tag: &Tag<'_>, place: &Place<'_>) {
@@ -59,7 +59,7 @@ fn write_tag(out: &mut String, tag: &Tag<'_>, place: &Place<'_>) {
     out.push('<');
     out.push_str(&tag.name);
     for (name, value) in &tag.attributes {
-        write_attribute(out, tag, &name.to_ascii_lowercase(), *value, place);
+        write_attribute(out, tag, &in_small_letters(name), *value, place);
     }
     out.push_str(if tag.text.ends_with("/>") { "/>" } else { ">" });
 }
@@ -75,7 +75,7 @@ fn write_attribute(out: &mut String, tag: &Tag<'_>, name: &str, value: Option<&s
     let value = match name {
         "srcset" | "imagesrcset" => candidates(value, place),
         // Inside a drawing, `#…` is a part of the drawing.
-        "href" if value.starts_with('#') && !matches!(tag.name.as_str(), "a" | "area") => value.to_owned(),
+        "href" if value.starts_with('#') && !matches!(&*tag.name, "a" | "area") => value.to_owned(),
         _ if ADDRESSES.contains(&name) => whole(value, place),
         _ => value.to_owned(),
     };
