@@ -154,13 +154,27 @@ impl OutputFolder {
     /// Where a file of the new site goes; its folder is made on the way.
     fn place(&self, name: &str) -> io::Result<PathBuf> {
         self.staged.get_or_init(|| ());
-        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let is_new = !self.made.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
-        if is_new {
-            fs::create_dir_all(self.stage.join(folder))?;
-            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
-        }
+        self.make(name.rsplit_once('/').map(|(folder, _)| folder))?;
         Ok(self.stage.join(name))
+    }
+
+    /// Makes a folder of the stage, or the stage itself, after those around it: the system is asked once for each.
+    fn make(&self, folder: Option<&str>) -> io::Result<()> {
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = folder.unwrap_or_default();
+        if made().contains(name) {
+            return Ok(());
+        }
+        if let Some(folder) = folder {
+            self.make(folder.rsplit_once('/').map(|(around, _)| around))?;
+        }
+        match fs::create_dir(self.stage.join(name)) {
+            // Another thread was faster.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        made().insert(name.to_owned());
+        Ok(())
     }
 }
 
