@@ -126,10 +126,12 @@ fn with_fields<T>(snapshot: &Snapshot, id: PageId, then: impl FnOnce(Fields<'_>)
     let authors = page.authors.iter().map(|&author| snapshot.site.authors[author].name(lang));
     let speakers = page.speakers.iter().map(|speaker| speaker.name(lang));
     let names = front_matter.tags.iter().chain(&front_matter.series).map(String::as_str);
+    // The titles of slides are most of what slides say: as headings they would outweigh every article.
+    let headings = document.body.headings.iter().filter(|_| document.path.kind != Kind::Deck);
     then(Fields {
         lang,
         title: &front_matter.title,
-        headings: document.body.headings.iter().map(|heading| heading.text.as_str()).collect(),
+        headings: headings.map(|heading| heading.text.as_str()).collect(),
         names: names.chain(authors).chain(speakers).collect(),
         summary: document.summary(),
         html: &document.body.html,
