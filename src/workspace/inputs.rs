@@ -1,27 +1,25 @@
 //! The files of a site as they were last read, each with what there was to say about it.
 
 mod content;
+mod files;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::reading::{measure, read_source, unreadable};
+use super::reading::unreadable;
 use super::{Change, Sources};
 use crate::blogroll::{self, Blogroll};
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
-use crate::diagnostic::{Checked, Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::event_series::{self, EventSeries};
-use crate::files::{Files, ReadError};
+use crate::files::Files;
 use crate::path::SitePath;
 use crate::person::{self, Person};
-use crate::rehearsal::{self, Run};
+use crate::rehearsal;
 use crate::site::Measured;
 use crate::site::rehearsals::Runs;
-use crate::social_card::Fonts;
 use crate::source::Source;
 use crate::terms::{self, Dictionary};
 use crate::theme::{FileMap, ThemeFile};
@@ -84,9 +82,6 @@ enum Role {
     Look,
     Nothing,
 }
-
-/// A file of data that says nothing of use: what it said before stays.
-struct Unusable;
 
 impl Default for Inputs {
     fn default() -> Self {
@@ -217,175 +212,9 @@ impl Inputs {
         }
     }
 
-    fn read_config(&mut self, files: &dyn Files, path: &SitePath) {
-        self.notes.remove(path);
-        let Some(source) = self.read_text(files, path) else {
-            if !self.notes.contains_key(path) {
-                let message = format!("there is no `{path}` here, so this is not a site");
-                let hint = "go to the site's folder, name it with `--root`, or make a site with `lutrin init`";
-                self.note(Diagnostic::new(codes::NO_CONFIG, Place::file(path), message).hint(hint));
-            }
-            return;
-        };
-        let Checked { value, diagnostics } = Config::parse(&source);
-        for diagnostic in diagnostics {
-            self.note(diagnostic);
-        }
-        if let Some(config) = value {
-            self.config = Arc::new(config);
-            self.configured = true;
-        }
-    }
-
-    /// The font of social cards; where it cannot be used, a note says so and the embedded ones stand in.
-    pub(super) fn read_font(&mut self, files: &dyn Files, font: Option<&(SitePath, Place)>) -> Option<Fonts> {
-        self.font_note = None;
-        let (file, place) = font?;
-        let read = files.read(file).map_err(|error| error.message);
-        let fonts = read.and_then(|bytes| Fonts::of_site(bytes).ok_or_else(|| "it is no font file".to_owned()));
-        self.font_note = fonts.as_ref().err().map(|why| {
-            let message = format!("the font `{file}` cannot be used: {why}");
-            Diagnostic::new(codes::BAD_FONT, place.clone(), message).hint("use a TrueType or OpenType file")
-        });
-        fonts.ok()
-    }
-
-    /// The files of data beside content.
-    fn read_data(&mut self, files: &dyn Files, path: &SitePath) {
-        match path.as_str() {
-            person::FILE => {
-                if let Ok(people) = self.read_yaml(files, path, person::parse_people) {
-                    self.people = Arc::new(people.unwrap_or_default());
-                }
-            }
-            terms::FILE => {
-                if let Ok(terms) = self.read_yaml(files, path, terms::parse) {
-                    self.terms = Arc::new(terms.unwrap_or_default());
-                }
-            }
-            event_series::FILE => {
-                if let Ok(series) = self.read_yaml(files, path, event_series::parse) {
-                    self.event_series = Arc::new(series.unwrap_or_default());
-                }
-            }
-            blogroll::FILE => {
-                if let Ok(blogroll) = self.read_yaml(files, path, blogroll::parse) {
-                    self.blogroll = blogroll.map(Arc::new);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// What a file of data says: `None` where it is not there any more.
-    fn read_yaml<T>(
-        &mut self,
-        files: &dyn Files,
-        path: &SitePath,
-        parse: impl Fn(&Source) -> Checked<T>,
-    ) -> Result<Option<T>, Unusable> {
-        self.notes.remove(path);
-        let Some(source) = self.read_text(files, path) else {
-            return if self.notes.contains_key(path) { Err(Unusable) } else { Ok(None) };
-        };
-        let Checked { value, diagnostics } = parse(&source);
-        let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
-        for diagnostic in diagnostics {
-            self.note(diagnostic);
-        }
-        if is_sound { Ok(Some(value)) } else { Err(Unusable) }
-    }
-
-    fn read_look(&mut self, files: &dyn Files, path: SitePath) {
-        self.notes.remove(&path);
-        match files.read(&path) {
-            Ok(bytes) => {
-                self.looks.insert(path.clone(), ThemeFile { origin: path, bytes: bytes.into() });
-            }
-            Err(error) => {
-                self.looks.remove(&path);
-                if !error.not_found {
-                    self.note(unreadable(&path, &error));
-                }
-            }
-        }
-    }
-
-    fn read_assets(&mut self, files: &dyn Files, paths: Vec<SitePath>) {
-        if paths.is_empty() {
-            return;
-        }
-        let measured: Vec<(SitePath, Result<Measured, ReadError>)> =
-            paths.into_par_iter().map(|path| (path.clone(), measure(files, &path))).collect();
-        let mut assets = (*self.assets).clone();
-        for (path, result) in measured {
-            self.notes.remove(&path);
-            match result {
-                Ok(measured) => {
-                    assets.insert(path, measured);
-                }
-                Err(error) => {
-                    assets.remove(&path);
-                    if !error.not_found {
-                        self.note(unreadable(&path, &error));
-                    }
-                }
-            }
-        }
-        self.assets = Arc::new(assets);
-    }
-
-    fn read_rehearsals(&mut self, files: &dyn Files, paths: &[SitePath]) {
-        if paths.is_empty() {
-            return;
-        }
-        let mut runs = (*self.rehearsals).clone();
-        for path in paths {
-            self.notes.remove(path);
-            runs.remove(path);
-            self.texts.remove(path);
-            match read_source(files, path) {
-                Ok(source) => drop(self.texts.insert(path.clone(), Arc::new(source))),
-                Err(None) => {}
-                Err(Some(unread)) => {
-                    let (source, diagnostic) = *unread;
-                    self.texts.extend(source.map(|source| (path.clone(), Arc::new(source))));
-                    self.note(rehearsal::as_warning(diagnostic));
-                }
-            }
-        }
-        let texts = paths.iter().filter_map(|path| self.texts.get(path).cloned());
-        let read: Vec<_> = texts.collect::<Vec<_>>().into_par_iter().map(|text| (Run::parse(&text), text)).collect();
-        for (Checked { value, diagnostics }, text) in read {
-            runs.insert(text.path().clone(), value.map(Arc::new));
-            for diagnostic in diagnostics {
-                self.note(diagnostic);
-            }
-        }
-        self.rehearsals = Arc::new(runs);
-    }
-
     /// Where the file of a run says what a key has.
     pub(super) fn place_in_run(&self, file: &SitePath, key: &'static str) -> Place {
         self.texts.get(file).map_or_else(|| Place::file(file), |text| rehearsal::place_of(text, key))
-    }
-
-    fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {
-        self.texts.remove(path);
-        match read_source(files, path) {
-            Ok(source) => {
-                let source = Arc::new(source);
-                self.texts.insert(path.clone(), source.clone());
-                Some(source)
-            }
-            Err(None) => None,
-            Err(Some(unread)) => {
-                let (source, diagnostic) = *unread;
-                self.texts.extend(source.map(|source| (path.clone(), Arc::new(source))));
-                self.note(diagnostic);
-                None
-            }
-        }
     }
 
     fn note(&mut self, diagnostic: Diagnostic) {
