@@ -24,6 +24,10 @@ use crate::path::SitePath;
 /// clock of a common file system (FAT) counts by two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
+/// What the names of receipts begin with, and how many of them are kept.
+const PREFIX: &str = "built-";
+const MOST: usize = 8;
+
 /// By name, what tells one state of a file from another.
 type Stamps = BTreeMap<String, String>;
 
@@ -53,7 +57,7 @@ impl Inputs {
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         Self {
-            receipt: files.root().join(disk_cache::FOLDER).join(format!("built-{}.json", &name[..16])),
+            receipt: files.root().join(disk_cache::FOLDER).join(format!("{PREFIX}{}.json", &name[..16])),
             out,
             asked: format!("{} {} {options}", env!("CARGO_PKG_VERSION"), program.unwrap_or_default()),
             files: found.into_iter().flatten().collect(),
@@ -106,8 +110,18 @@ impl Inputs {
         let file = tempfile::NamedTempFile::new_in(folder)?;
         fs::write(file.path(), text)?;
         file.persist(&self.receipt)?;
-        Ok(())
+        forget_old(folder)
     }
+}
+
+/// Builds into folders that are used once leave receipts that nobody asks for again.
+fn forget_old(folder: &Path) -> io::Result<()> {
+    let listed = fs::read_dir(folder)?.filter_map(Result::ok);
+    let receipts = listed.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
+    let mut receipts: Vec<_> =
+        receipts.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+    receipts.sort();
+    receipts.iter().rev().skip(MOST).try_for_each(|(_, receipt)| fs::remove_file(receipt))
 }
 
 fn before(time: &str, limit: u128) -> bool {
@@ -249,6 +263,19 @@ mod tests {
         let now = SystemTime::now();
         Inputs::look(&files, &out, "", now).keep(&files, &[], &SUMMARY, 0);
         assert!(!is_built(root.path(), &out, ""));
+    }
+
+    #[test]
+    fn folders_that_are_used_once_leave_little() {
+        let (root, out) = built();
+        for i in 0..MOST * 2 {
+            let other = root.path().join(format!("out{i}"));
+            write(&other, MARKER, "");
+            keep(root.path(), &other);
+        }
+        keep(root.path(), &out);
+        assert!(is_built(root.path(), &out, ""));
+        assert_eq!(fs::read_dir(root.path().join(disk_cache::FOLDER)).unwrap().count(), MOST);
     }
 
     #[cfg(unix)]
