@@ -356,7 +356,7 @@ describe("the scripts as a whole", () => {
   test("have every string that they say, in every language", () => {
     const said = new Set(own.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
     const made = ["start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up"];
-    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"] };
+    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"] };
     for (const key of made.concat(Object.entries(ends).flatMap(([start, all]) => all.map((end) => start + end)))) said.add(key);
     for (const lang of ["fr", "en"]) {
       const known = new Set([...text(`i18n/${lang}.yaml`).matchAll(/^presenter_ui_(\w+):/gm)].map(([, key]) => key));

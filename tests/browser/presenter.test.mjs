@@ -91,7 +91,10 @@ async function start(root, port = 20_000 + Math.floor(Math.random() * 20_000)) {
       child.once("exit", resolve);
       child.kill("SIGKILL");
     });
-  return { origin, port, stop };
+  /** A machine that hangs: it takes connections, and answers nothing. */
+  const hang = () => child.kill("SIGSTOP");
+  const wake = () => child.kill("SIGCONT");
+  return { origin, port, stop, hang, wake };
 }
 
 let site, server, browser;
@@ -523,11 +526,12 @@ describe("the record", () => {
     await until(async () => (await record(page)).kind === "unsaved", "it says so");
     assert.match(await shown(page, "saved"), /Non enregistrée\s: le serveur ne répond pas/);
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#_p-download").click()]);
-    assert.equal(file.suggestedFilename(), "2026-12-01T100000.fr.yaml");
+    const name = file.suggestedFilename();
+    assert.match(name, /^2026-12-01T10000\d\.fr\.yaml$/);
     const saved = path.join(temporaryFolder(), file.suggestedFilename());
     await file.saveAs(saved);
     const other = makeSite();
-    assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T100000\.fr\.yaml/);
+    assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T10000\d\.fr\.yaml/);
     const back = await start(own.root, away.port);
     try {
       await until(async () => {
@@ -535,11 +539,95 @@ describe("the record", () => {
         return (await record(page)).kind === "saved";
       }, "saved again by itself");
       const folder = path.join(own.root, "content/talks/essai/rehearsals");
-      assert.deepEqual(readdirSync(folder), ["2026-12-01T100000.fr.yaml"], "a server that was started again goes on with the file");
-      assert.match(readFileSync(path.join(folder, "2026-12-01T100000.fr.yaml"), "utf8"), /slide: "steps"/);
+      assert.deepEqual(readdirSync(folder), [name], "a server that was started again goes on with the file");
+      assert.match(readFileSync(path.join(folder, name), "utf8"), /slide: "steps"/);
     } finally {
       await back.stop();
     }
+  });
+
+  /** A presenter view of a server of its own, with a run that is saved; `file()` is its name. */
+  async function beginRun() {
+    const own = makeSite();
+    const served = await start(own.root);
+    const page = await (await makeContext({ timezoneId: "UTC" })).newPage();
+    await page.goto(`${served.origin}${addresses.fr}presenter/`);
+    await page.waitForFunction(() => window.lutrinPresenter);
+    await press(page, "ArrowRight");
+    const folder = path.join(own.root, "content/talks/essai/rehearsals");
+    const files = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : []);
+    await until(async () => (await record(page)).kind === "saved" && files().length === 1, "saved");
+    return { own, served, page, files };
+  }
+  async function discard(page) {
+    await press(page, "e");
+    await page.getByRole("button", { name: "Jeter" }).click();
+  }
+
+  test("says that it is not saved while the server hangs, and is saved when it is back", async () => {
+    const { served, page } = await beginRun();
+    served.hang();
+    await until(async () => (await record(page)).kind === "unsaved", "it says so");
+    assert.match(await shown(page, "saved"), /le serveur ne répond pas/);
+    assert.ok(await page.locator("#_p-download").isVisible());
+    served.wake();
+    await until(async () => (await record(page)).kind === "saved", "saved again");
+    await served.stop();
+  });
+
+  test("is discarded by a server that was started again, and by one that was away", async () => {
+    const { own, served, page, files } = await beginRun();
+    await served.stop();
+    let again = await start(own.root, served.port);
+    await discard(page);
+    await until(() => files().length === 0, "its file is gone");
+    await press(page, "Home", "ArrowRight");
+    await until(async () => (await record(page)).kind === "saved" && files().length === 1, "another run is saved");
+    await again.stop();
+    await discard(page);
+    await until(async () => /pas encore supprimée/.test(await shown(page, "saved")), "it says so");
+    await page.waitForTimeout(300);
+    assert.equal(files().length, 1);
+    again = await start(own.root, served.port);
+    await until(() => files().length === 0, "it is gone when the server is back");
+    await until(async () => !/supprimée/.test(await shown(page, "saved")), "and nothing is left to say");
+    await again.stop();
+  });
+
+  test("is discarded in the end, also when the page went while the server was away", async () => {
+    const { own, served, page, files } = await beginRun();
+    await served.stop();
+    await discard(page);
+    await until(async () => /pas encore supprimée/.test(await shown(page, "saved")), "it says so");
+    await page.goto("about:blank");
+    const again = await start(own.root, served.port);
+    await page.goto(`${again.origin}${addresses.fr}presenter/`);
+    await until(() => files().length === 0, "it is gone");
+    assert.equal((await run(page)).phase, "ready");
+    await again.stop();
+  });
+
+  test("of a run that was ended without a server waits here, and the next one is timed", async () => {
+    const folder = temporaryFolder();
+    lutrin("export", "essai", "--presenter", "--root", site.root, "--output", folder);
+    const page = await (await browser.newContext()).newPage();
+    const open = async () => {
+      await page.goto("about:blank");
+      await page.goto(`${pathToFileURL(folder)}/essai-presenter.fr.html`);
+      await page.waitForFunction(() => window.lutrinPresenter);
+    };
+    await open();
+    await press(page, "ArrowRight", "e");
+    await page.getByRole("button", { name: "Terminer et garder" }).click();
+    await open();
+    assert.equal((await run(page)).phase, "ready");
+    assert.match(await shown(page, "saved"), /Une répétition est gardée dans ce navigateur/);
+    await press(page, "ArrowRight");
+    assert.equal((await run(page)).phase, "running", "the next one is timed");
+    const files = [];
+    page.on("download", (file) => files.push(file.suggestedFilename()));
+    await page.locator("#_p-download").click();
+    await until(() => files.length > 0, "the first one can be downloaded");
   });
 
   test("of two presenter windows the first one records, and both say that the other is there", async () => {

@@ -5,6 +5,8 @@
 /** Milliseconds: how often a presenter asks who is there, and how long to wait for a server that is away. */
 var ASK = 5000;
 var AWAY = [500, 1000, 2000, 5000];
+/** Milliseconds for an answer. A machine that hangs, or that left the network, never gives one. */
+var ANSWER = 5000;
 
 /**
  * An id that sorts by the time of opening. A window that loads again keeps its own: it left it behind when it went. A copy
@@ -117,16 +119,22 @@ function throughServer(page, address, hear, pass, tell) {
   };
 }
 
+function timed(address, options) {
+  // A clock of the browser's own: timers of a page that is not seen are slow.
+  var limit = typeof AbortSignal === "function" && AbortSignal.timeout ? { signal: AbortSignal.timeout(ANSWER) } : {};
+  return fetch(address, Object.assign(limit, options));
+}
+
 /** Asks the server to change something. One that was started again has another token, which is in its pages. */
 function ask(page, address, options) {
   function once() {
     var headers = { "Content-Type": "application/json", "X-Lutrin-Token": page.token };
-    return fetch(address, Object.assign({ headers: headers }, options));
+    return timed(address, Object.assign({ headers: headers }, options));
   }
 
   return once().then(function (answer) {
     if (answer.status !== 403) return answer;
-    return fetch(location.pathname, { cache: "no-store" }).then(function (own) {
+    return timed(location.pathname, { cache: "no-store" }).then(function (own) {
       return own.text();
     }).then(function (html) {
       var found = /\bdata-token="(\w+)"/.exec(html);

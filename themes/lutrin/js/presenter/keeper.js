@@ -6,6 +6,10 @@
 var SOON = 4000;
 /** Bytes that a browser still sends when its page goes. */
 var LAST_WORDS = 60000;
+/** Milliseconds after the last answer from which nobody should believe that the run is saved. */
+var LATE = 8000;
+/** Milliseconds that an answer may take before that is said: a machine that slept has only just asked. */
+var PATIENCE = 2000;
 
 /**
  * `tell(state)` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local"
@@ -17,10 +21,17 @@ function attach(page, runs, records, tell) {
   var isDirty = false;
   var isSaving = false;
   var sentAt = 0;
+  var savedAt = 0;
   var sending = Promise.resolve();
   var facts = { language: page.data.lang, variant: page.data.variant, speaker: null, slot: page.data.slot, slides: page.data.slides_plan };
   var hash = page.data.hash;
   var status = { kind: "nothing" };
+  /** The id of the run that this window sent last. */
+  var sent = null;
+  var gone = null;
+  var errands = exports.errands.attach(page, function () {
+    tell(status);
+  });
 
   function become(kind, more) {
     status = Object.assign({ kind: kind }, more);
@@ -31,14 +42,6 @@ function attach(page, runs, records, tell) {
     return exports.run.data(runs.state, facts);
   }
 
-  function name() {
-    return exports.time.fileName(runs.state.started, facts.language);
-  }
-
-  function address(started) {
-    return "/_lutrin/rehearsals/" + encodeURIComponent(page.data.talk) + "/" + encodeURIComponent(exports.time.fileName(started, facts.language));
-  }
-
   function keep() {
     return memory.set(key, { v: 1, by: page.self, saved: Date.now(), run: runs.state, facts: facts, hash: hash });
   }
@@ -47,10 +50,11 @@ function attach(page, runs, records, tell) {
     memory.set(key, null);
   }
 
-  function succeeded(of, text) {
+  function succeeded(of, text, at) {
     isSaving = false;
     // Another run has begun meanwhile: this was the one before.
     if (runs.state.id !== of.id) return;
+    savedAt = at;
     var file = null;
     try {
       file = JSON.parse(text).file;
@@ -61,37 +65,49 @@ function attach(page, runs, records, tell) {
     if (of.phase === "ended" && !isDirty) forget();
   }
 
-  function failed(why) {
+  function failed(of, ofFacts, why) {
     isSaving = false;
-    isDirty = true;
-    become("unsaved", { why: why });
+    if (runs.state.id === of.id) {
+      isDirty = true;
+      become("unsaved", { why: why });
+    } else if (of.phase === "ended" && of.id !== gone) errands.keep(of, ofFacts, hash);
+  }
+
+  /** A server that hangs answers nothing, and refuses nothing. */
+  function checkAge() {
+    var isBelieved = status.kind === "saved" || status.kind === "saving";
+    var now = Date.now();
+    if (isBelieved && isSaving && now - savedAt > LATE && now - sentAt > PATIENCE) become("unsaved", { why: page.say("no_server") });
   }
 
   function put(isLast) {
     var of = runs.state;
+    var ofFacts = facts;
     var body = JSON.stringify(asData());
     if (isSaving && !isLast) return;
     isSaving = true;
     isDirty = false;
     sentAt = Date.now();
-    if (status.kind !== "saved") become("saving");
-    sending = exports.channel.ask(page, address(of.started), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
+    var at = sentAt;
+    if (sent !== of.id) savedAt = at;
+    sent = of.id;
+    if (status.kind !== "saved" && status.kind !== "unsaved") become("saving");
+    sending = exports.channel.ask(page, exports.errands.address(page.data.talk, of, facts), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
       function (answer) {
         return answer.text().then(function (text) {
-          if (answer.ok) succeeded(of, text);
-          else failed(text.slice(0, 200) || String(answer.status));
+          if (answer.ok) succeeded(of, text, at);
+          else failed(of, ofFacts, text.trim().slice(0, 200) || String(answer.status));
         });
       },
-      function () {
-        failed(page.say("no_server"));
-      },
     ).catch(function () {
-      failed(page.say("no_server"));
+      failed(of, ofFacts, page.say("no_server"));
     });
   }
 
   /** Saves what is due. `isLast`: there may be no other time. */
   function save(isNow, isLast) {
+    errands.run();
+    checkAge();
     if (runs.state.phase === "ready" || !isDirty) return;
     if (!records()) {
       if (status.kind !== "elsewhere") become("elsewhere");
@@ -107,32 +123,39 @@ function attach(page, runs, records, tell) {
   }
 
   runs.subscribe(function (run, before, action) {
-    if (action.type === "discard") return discard(before);
+    if (action.type === "discard") return discard(before, facts);
     isDirty = true;
     var isMark = run.phase !== before.phase || run.mode !== before.mode;
     if (isMark && records()) keep();
     save(isMark);
   });
 
-  function discard(run) {
+  function discard(run, ofFacts) {
     forget();
     isDirty = false;
     become("nothing");
     if (!page.token || !run.id) return;
-    // What is under way would bring the file back.
-    sending.then(function () {
-      return exports.channel.ask(page, address(run.started), { method: "DELETE", body: JSON.stringify({ run: run.id }) });
-    }).catch(function () {});
+    gone = run.id;
+    errands.drop(run, ofFacts, sending);
   }
 
-  /** The run as a file of its own, for a disk that this browser can reach. */
-  function download() {
-    var text = exports.yaml.write(asData(), hash);
-    var link = exports.page.make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })), download: name() + ".yaml" });
+  function offer(run, ofFacts, ofHash) {
+    var text = exports.yaml.write(exports.run.data(run, ofFacts), ofHash);
+    var name = exports.time.fileName(run.started, ofFacts.language) + ".yaml";
+    var link = exports.page.make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })), download: name });
     document.body.append(link);
     link.click();
     link.remove();
     setTimeout(URL.revokeObjectURL, 60000, link.href);
+  }
+
+  /** The run, and those that wait here, as files of their own, for a disk that this browser can reach. */
+  function download() {
+    if (runs.state.phase !== "ready") offer(runs.state, facts, hash);
+    errands.waiting.forEach(function (errand) {
+      offer(errand.run, errand.facts, errand.hash);
+    });
+    errands.taken();
   }
 
   addEventListener("pagehide", function () {
@@ -155,11 +178,12 @@ function attach(page, runs, records, tell) {
     },
     /** Throws one away that was found. */
     drop: function (kept) {
-      discard(kept.run);
+      discard(kept.run, kept.facts);
     },
     /** Before another run: one that is saved nowhere must not go with it. */
     begin: function () {
-      if (runs.state.phase === "ended" && (status.kind === "unsaved" || status.kind === "local")) download();
+      var isAlone = runs.state.phase === "ended" && (status.kind === "unsaved" || status.kind === "local");
+      if (isAlone && !errands.keep(runs.state, facts, hash)) offer(runs.state, facts, hash);
       facts = Object.assign({}, facts, { slides: page.data.slides_plan, slot: page.data.slot });
       hash = page.data.hash;
     },
@@ -167,15 +191,14 @@ function attach(page, runs, records, tell) {
       facts = Object.assign({}, facts, { speaker: speaker });
       isDirty = isDirty || runs.state.phase !== "ready";
     },
-    /** Saves a run that was over when the page went, while nothing else happens. `otherwise` where that fails. */
-    settle: function (kept, otherwise) {
-      if (!page.token) return otherwise();
-      var body = JSON.stringify(exports.run.data(kept.run, kept.facts));
-      return exports.channel.ask(page, address(kept.run.started), { method: "PUT", body: body }).then(function (answer) {
-        if (!answer.ok) otherwise();
-        else if (runs.state.phase === "ready") forget();
-      }, otherwise);
+    /** Puts a run aside that was over when the page went: to be saved, or downloaded, while others begin. */
+    aside: function (kept) {
+      if (!errands.keep(kept.run, kept.facts, kept.hash)) return;
+      forget();
+      errands.run();
     },
+    /** What the server was not told yet: see errands.js. */
+    errands: errands,
     get status() {
       return status;
     },

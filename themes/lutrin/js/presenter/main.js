@@ -30,7 +30,7 @@ function begin(page) {
   page.self = channel.self.from;
   var keeper = exports.keeper.attach(page, runs, records, function () { render(); });
   render = exports.board.attach(page, store, runs, function () {
-    return { present: channel.present(), isServed: channel.isServed(), status: keeper.status };
+    return { present: channel.present(), isServed: channel.isServed(), status: keeper.status, errands: keeper.errands };
   });
   var now = exports.clock.attach(runs, function () {
     keeper.save();
@@ -87,11 +87,7 @@ function begin(page) {
       return;
     }
     if (found.run.phase === "ended") {
-      keeper.settle(found, function () {
-        if (runs.state.phase !== "ready") return;
-        kept = found;
-        choose("save");
-      });
+      keeper.aside(found);
       return;
     }
     kept = found;
