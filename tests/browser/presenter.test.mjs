@@ -1,6 +1,7 @@
 // The presenter view in a browser: it leads and follows, measures, records, and says what it could not do.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import net from "node:net";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -164,8 +165,8 @@ function rehearsals() {
 const rehearsal = (name) => readFileSync(path.join(site.root, "content/talks/essai/rehearsals", name), "utf8");
 
 /** Waits, outside the page's clock, until something is so. */
-async function until(what, message = "") {
-  for (let tries = 0; tries < 200; tries += 1) {
+async function until(what, message = "", most = 300) {
+  for (let tries = 0; tries < most; tries += 1) {
     const found = await what();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -216,8 +217,14 @@ describe("two windows of one browser", () => {
   test("two readers without a presenter go their own ways", async () => {
     const context = await makeContext();
     const [one, other] = [await openDeck(context), await openDeck(context)];
+    // All that is said in this browser, which proves that the other one heard it.
+    await other.evaluate(() => {
+      window.told = [];
+      new BroadcastChannel(`lutrin:${window.lutrinDeck.deck.deck}`).onmessage = (event) => window.told.push(event.data);
+    });
     await press(one, "ArrowRight", "ArrowRight");
-    await other.waitForTimeout(300);
+    await other.waitForFunction(() => window.told.some((message) => message.at === 2 || (message.at === 1 && message.seq > 1)));
+    await other.waitForTimeout(50);
     assert.equal(await where(other), "opening/0");
   });
 
@@ -297,13 +304,99 @@ describe("several devices, through the server", () => {
     }
   });
 
+  /** A network between a device and the server: it may fall silent without a word, as it does for a phone that sleeps. */
+  async function network(port) {
+    let open = [];
+    const proxy = net.createServer((client) => {
+      const inner = net.connect(port, "127.0.0.1");
+      // The server answers to its own address alone.
+      const renamed = (data) => Buffer.from(data.toString("latin1").replaceAll(`127.0.0.1:${proxy.address().port}`, `127.0.0.1:${port}`), "latin1");
+      client.on("data", (data) => inner.write(renamed(data))).on("error", () => {}).on("close", () => inner.destroy());
+      inner.on("data", (data) => client.write(data)).on("error", () => {}).on("close", () => client.destroy());
+      open.push(client, inner);
+    });
+    await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const silence = () => {
+      for (const socket of open) socket.removeAllListeners("data").on("data", () => {});
+      open = [];
+    };
+    const close = () => {
+      for (const socket of open) socket.destroy();
+      proxy.close();
+    };
+    return { origin: `http://127.0.0.1:${proxy.address().port}`, silence, close };
+  }
+
+  test("a phone that slept on a connection that died follows again", async () => {
+    const presenter = await openPresenter(await makeContext());
+    const wire = await network(server.port);
+    const remote = await (await makeContext(phone)).newPage();
+    await remote.goto(`${wire.origin}${addresses.fr}presenter/`);
+    await remote.waitForFunction(() => window.lutrinPresenter);
+    await press(presenter, "ArrowRight");
+    await isAt(remote, "why/0");
+    wire.silence();
+    await press(presenter, "ArrowRight", "ArrowRight");
+    await until(async () => (await where(remote)) === "steps/1", "it follows again", 400);
+    wire.close();
+  });
+
+  test("a view that is no longer let in stays, and says so, until it is let in again", async () => {
+    const remote = await openPresenter(await makeContext(phone), { lang: "en" });
+    let isShut = true;
+    await remote.route("**/*", (route) => {
+      const isOwn = route.request().resourceType() === "fetch" && /\/presenter\/$/.test(route.request().url());
+      if (!isShut || !(isOwn || route.request().method() === "POST")) return route.fallback();
+      return isOwn ? route.fulfill({ status: 404, contentType: "text/html", body: "<p>Nothing is here.</p>" }) : route.fulfill({ status: 403, body: "no" });
+    });
+    await remote.evaluate(() => {
+      window.isSame = true;
+      window.dispatchEvent(new CustomEvent("lutrin:reload", { cancelable: true }));
+    });
+    await remote.waitForFunction(() => /no longer let in/.test(document.getElementById("_p-audience").textContent));
+    await remote.locator("#_p-forward").tap();
+    assert.ok(await remote.evaluate(() => window.isSame), "the page is still there, with its notes");
+    assert.match(await shown(remote, "notes"), /Because/);
+    isShut = false;
+    await until(async () => !/no longer/.test(await shown(remote, "audience")), "it is let in again");
+    await Promise.all([remote.waitForEvent("load"), remote.evaluate(() => { window.dispatchEvent(new CustomEvent("lutrin:reload", { cancelable: true })); })]);
+    await remote.waitForFunction(() => window.lutrinPresenter && !window.isSame);
+  });
+
+  test("a phone whose screen cannot be kept on says so, once", async () => {
+    const context = await makeContext(phone);
+    await context.addInitScript(() => { Object.defineProperty(Navigator.prototype, "wakeLock", { value: undefined }); });
+    const remote = await openPresenter(context, { lang: "en" });
+    assert.match(await remote.locator("dialog[open]").innerText(), /Switch its automatic lock off/);
+    await remote.getByRole("button", { name: "Close" }).tap();
+    await remote.locator("#_p-forward").tap();
+    assert.equal(await where(remote), "why/0");
+    const again = await openPresenter(context, { lang: "en" });
+    assert.equal(await again.locator("dialog[open]").count(), 0);
+    assert.equal(await (await openPresenter(await makeContext(phone))).locator("dialog[open]").count(), 0, "where it is kept on, nothing is said");
+  });
+
   test("what was said before by windows that are closed leads nobody", async () => {
     const context = await makeContext();
     const presenter = await openPresenter(context);
     await press(presenter, "End");
     await context.close();
-    const late = await openDeck(await makeContext());
-    await late.waitForTimeout(500);
+    const far = await makeContext();
+    const told = [];
+    await far.exposeFunction("tell", (data) => told.push(data));
+    await far.addInitScript(() => {
+      const Real = window.EventSource;
+      window.EventSource = class extends Real {
+        constructor(...all) {
+          super(...all);
+          this.addEventListener("message", (event) => window.tell(event.data));
+        }
+      };
+    });
+    const late = await openDeck(far);
+    // The server still knows the last place, and says it.
+    await until(() => told.some((data) => data.includes('"slide":"end"')), "it is told");
+    await late.waitForTimeout(50);
     assert.equal(await where(late), "opening/0");
   });
 });
@@ -487,6 +580,8 @@ describe("the record", () => {
     const resumed = await run(later);
     assert.equal(resumed.phase, "running");
     assert.equal(resumed.pauses.length, 1, "the time in between is a pause");
+    assert.equal(await where(later), "why/0", "it goes on where it was");
+    assert.deepEqual(resumed.visits.map((visit) => visit.slide), ["why"]);
     assert.ok(Math.abs(resumed.now - 3050) < 100, String(resumed.now));
     await press(later, "e");
     await later.getByRole("button", { name: "End and keep it" }).click();

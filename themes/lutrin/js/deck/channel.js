@@ -7,6 +7,9 @@ var ASK = 5000;
 var AWAY = [500, 1000, 2000, 5000];
 /** Milliseconds for an answer. A machine that hangs, or that left the network, never gives one. */
 var ANSWER = 5000;
+/** Milliseconds: the server says something every five seconds, so after two silences the connection is dead. */
+var DEAD = 11000;
+var LOOK = 2000;
 
 /**
  * An id that sorts by the time of opening. A window that loads again keeps its own: it left it behind when it went. A copy
@@ -69,6 +72,7 @@ function throughServer(page, address, hear, pass, tell) {
   var isNew = Boolean(page.token);
   var tries = 0;
   var waiting = 0;
+  var heardAt = 0;
 
   function close() {
     clearTimeout(waiting);
@@ -76,14 +80,23 @@ function throughServer(page, address, hear, pass, tell) {
     stream = null;
   }
 
+  function hasLife() {
+    heardAt = Date.now();
+  }
+
   function open() {
     close();
-    stream = new EventSource(address);
+    hasLife();
+    // What is said of a run is for presenters.
+    stream = new EventSource(address + (page.isPresenter ? "?role=presenter" : ""));
     stream.onopen = function () {
+      hasLife();
       tries = 0;
       tell(true);
     };
+    stream.addEventListener("beat", hasLife);
     stream.onmessage = function (event) {
+      hasLife();
       var message = null;
       try {
         message = JSON.parse(event.data);
@@ -102,16 +115,30 @@ function throughServer(page, address, hear, pass, tell) {
     };
   }
 
+  /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */
+  function check(silence) {
+    if (!stream || Date.now() - heardAt <= silence) return;
+    tell(false);
+    open();
+  }
+
+  setInterval(check, LOOK, DEAD);
+  addEventListener("online", function () {
+    check(0);
+  });
+
   // A browser has six connections for one host. A window that is not seen leaves its own to the others, but for the
   // presenter's: a window over it must not cut off a remote.
   document.addEventListener("visibilitychange", function () {
-    if (page.isPresenter) return;
-    if (document.hidden) close();
+    if (page.isPresenter) {
+      if (!document.hidden) check(DEAD / 2);
+    } else if (document.hidden) close();
     else open();
   });
   addEventListener("pagehide", close);
   addEventListener("pageshow", function (event) {
     if (event.persisted) open();
+    else check(DEAD / 2);
   });
   if (page.isPresenter || !document.hidden) open();
   return function (message) {
@@ -125,6 +152,17 @@ function timed(address, options) {
   return fetch(address, Object.assign(limit, options));
 }
 
+/** This page as the server has it now: `{isThere, token}`. Without a token, this device is not let in any more. */
+function look(page) {
+  return timed(location.pathname, { cache: "no-store" }).then(function (own) {
+    return own.text().then(function (html) {
+      var found = /\bdata-token="(\w+)"/.exec(html);
+      page.isShut = !found;
+      return { isThere: own.ok, token: found && found[1] };
+    });
+  });
+}
+
 /** Asks the server to change something. One that was started again has another token, which is in its pages. */
 function ask(page, address, options) {
   function once() {
@@ -133,13 +171,13 @@ function ask(page, address, options) {
   }
 
   return once().then(function (answer) {
-    if (answer.status !== 403) return answer;
-    return timed(location.pathname, { cache: "no-store" }).then(function (own) {
-      return own.text();
-    }).then(function (html) {
-      var found = /\bdata-token="(\w+)"/.exec(html);
-      if (!found || found[1] === page.token) return answer;
-      page.token = found[1];
+    if (answer.status !== 403) {
+      page.isShut = false;
+      return answer;
+    }
+    return look(page).then(function (own) {
+      if (!own.token || own.token === page.token) return answer;
+      page.token = own.token;
       return once();
     });
   });
@@ -220,4 +258,4 @@ function attach(page, store, options) {
   };
 }
 
-exports.channel = { attach: attach, ask: ask };
+exports.channel = { attach: attach, ask: ask, look: look };

@@ -184,8 +184,9 @@ function attach(page, store, runs, known) {
   function writeWindows() {
     var now = known();
     var count = now.present.audience;
-    set("audience", say(count ? "audience_there" : "audience_none"));
-    page.find("audience").dataset.is = count ? "there" : "none";
+    var audience = page.isShut ? "shut" : count ? "audience_there" : "audience_none";
+    set("audience", say(audience));
+    page.find("audience").dataset.is = count && !page.isShut ? "there" : "none";
     var others = now.present.presenters.length;
     page.find("others").hidden = !others;
     if (others) set("others", say("others"));

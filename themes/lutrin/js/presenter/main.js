@@ -17,6 +17,7 @@ function begin(page) {
     });
   }
 
+  var hadPlace = Boolean(exports.address.find(page.ids, location.hash));
   exports.history.attach(page, store);
   exports.view.attach(page, store);
   exports.previews.attach(page, store);
@@ -51,6 +52,7 @@ function begin(page) {
 
   exports.panels.attach(page, store, {
     finish: exports.dialogs.finish(act, keeper, runs),
+    awake: exports.stay.awake,
     resume: function () { return exports.dialogs.resume(kept, choose).apply(null, arguments); },
   });
   exports.buttons.attach(page, store, runs, act, keeper);
@@ -58,10 +60,18 @@ function begin(page) {
 
   store.subscribe(function (state, before, action) {
     if (state.slide === before.slide && state.step === before.step) return;
-    var isAdvance = !action.isFirst && exports.run.isAdvance(before, state);
+    var isAdvance = !action.isFirst && action.type !== "arrive" && exports.run.isAdvance(before, state);
     if (isAdvance && runs.state.phase === "ready" && !kept) act("start");
     runs.dispatch({ type: "show", time: now(), slide: place(), isAdvance: isAdvance });
   });
+
+  /** Where the run was, if neither the address nor another window knows better. */
+  function comeBack(visits) {
+    var last = visits[visits.length - 1];
+    var slide = last ? page.ids.indexOf(last.slide) : -1;
+    var others = channel.present();
+    if (slide >= 0 && !others.audience && !others.presenters.length) store.dispatch({ type: "arrive", slide: slide, step: 0 });
+  }
 
   /** What to do with a run that was found. */
   function choose(name) {
@@ -72,6 +82,7 @@ function begin(page) {
       return;
     }
     keeper.take(found);
+    if (name === "go_on" && !hadPlace) comeBack(found.run.visits);
     runs.dispatch({ type: "resume", run: found.run, time: now(), gap: name === "save" ? Infinity : Date.now() - found.saved });
     if (name === "save") act("end");
     else runs.dispatch({ type: "show", time: now(), slide: place(), isAdvance: false });
@@ -98,6 +109,7 @@ function begin(page) {
     }, MEETING);
   }
 
+  exports.stay.attach(page, store);
   look();
   render();
   window.lutrinPresenter = {
