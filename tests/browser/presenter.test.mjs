@@ -741,6 +741,155 @@ describe("the record", () => {
   });
 });
 
+describe("one run in several windows", () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+  /** A laptop and a phone with a server of their own; `files()` are the runs that it saved. */
+  async function stage() {
+    const own = makeSite();
+    const served = await start(own.root);
+    const visit = async (context, address = `${addresses.fr}presenter/`) => {
+      const page = await context.newPage();
+      await page.goto(served.origin + address);
+      await page.waitForFunction(() => window.lutrinPresenter || window.lutrinDeck);
+      return page;
+    };
+    const far = await makeContext(phone);
+    const laptop = await visit(await makeContext());
+    const remote = await visit(far);
+    for (const page of [laptop, remote]) await page.waitForFunction(() => !document.getElementById("_p-others").hidden);
+    const folder = path.join(own.root, "content/talks/essai/rehearsals");
+    const files = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : []);
+    const file = () => readFileSync(path.join(folder, files()[0]), "utf8");
+    return { own, served, visit, far, laptop, remote, files, file };
+  }
+  const isIn = (page, phase, mode) => page.waitForFunction(([phase, mode]) => window.lutrinPresenter.run.phase === phase && window.lutrinPresenter.run.mode === mode, [phase, mode]);
+
+  test("is paused, asked and ended from any of them, and one that comes later shows the same", async () => {
+    const { served, visit, laptop, remote, files, file } = await stage();
+    await remote.locator("#_p-forward").tap();
+    await isIn(laptop, "running", "talk");
+    assert.equal((await run(laptop)).id, (await run(remote)).id);
+    await press(remote, "t");
+    await isIn(laptop, "running", "pause");
+    await press(laptop, "t");
+    await isIn(remote, "running", "talk");
+    await press(remote, "q");
+    await isIn(laptop, "running", "questions");
+    const late = await visit(await makeContext(), `${addresses.en}presenter/`);
+    await isIn(late, "running", "questions");
+    const [one, other] = [await run(laptop), await run(late)];
+    assert.deepEqual([other.id, other.started], [one.id, one.started]);
+    assert.ok(Math.abs(one.now - other.now) < 20, `${one.now} ${other.now}`);
+    const audience = await visit(await makeContext(), addresses.fr);
+    await isAt(audience, "why/0");
+    await press(remote, "q", "e");
+    await remote.getByRole("button", { name: "Terminer et garder" }).click();
+    for (const page of [laptop, late]) await isIn(page, "ended", "talk");
+    await until(() => files().length === 1 && file().includes("state: ended"), "it is over on the disk");
+    await press(late, "t");
+    for (const page of [laptop, remote]) await isIn(page, "running", "talk");
+    assert.notEqual((await run(laptop)).id, one.id);
+    await press(laptop, "e");
+    await laptop.getByRole("button", { name: "Jeter" }).click();
+    for (const page of [remote, late]) await isIn(page, "ready", "talk");
+    await until(() => files().length === 1, "one was discarded");
+    await served.stop();
+  });
+
+  test("goes on in the same file when the window that records is closed", async () => {
+    const { served, laptop, remote, files, file } = await stage();
+    await press(laptop, "ArrowRight");
+    await isIn(remote, "running", "talk");
+    await until(() => files().length === 1, "saved");
+    await laptop.close();
+    await until(async () => (await record(remote)).kind === "saved", "the phone records", 500);
+    await press(remote, "ArrowRight");
+    await until(() => file().includes('slide: "steps"'), "in the same file");
+    await press(remote, "e");
+    await remote.getByRole("button", { name: "Terminer et garder" }).click();
+    await until(() => file().includes("state: ended"), "ended");
+    assert.equal(files().length, 1);
+    await served.stop();
+  });
+
+  test("is one file when the window that records was off the network for a while", async () => {
+    const { served, laptop, remote, files, file } = await stage();
+    await press(laptop, "ArrowRight");
+    await isIn(remote, "running", "talk");
+    await until(() => files().length === 1, "saved");
+    await laptop.context().setOffline(true);
+    await until(async () => (await record(remote)).kind === "saved", "the phone records", 500);
+    await press(remote, "ArrowRight");
+    await until(() => file().includes('slide: "steps"'), "in the same file");
+    await press(remote, "ArrowLeft");
+    await until(() => (file().match(/slide: "why"/g) ?? []).length === 2, "and further");
+    await laptop.context().setOffline(false);
+    await until(async () => (await record(remote)).kind === "elsewhere", "the first one is back", 500);
+    await until(async () => (await record(laptop)).kind === "saved", "and goes on");
+    await press(laptop, "End");
+    await until(() => file().includes('slide: "end"'), "in the same file");
+    assert.deepEqual((await run(laptop)).visits.map((visit) => visit.slide).slice(0, 3), ["why", "steps", "why"]);
+    assert.equal(files().length, 1, String(files()));
+    await served.stop();
+  });
+
+  test("is no second file from a window that came in the middle: it says that nobody records", async () => {
+    const { served, visit, far, laptop, remote, files } = await stage();
+    await remote.close();
+    await press(laptop, "ArrowRight");
+    for (let times = 0; times < 30; times += 1) await press(laptop, "ArrowLeft", "ArrowRight");
+    await until(() => files().length === 1, "saved");
+    const late = await visit(far);
+    await isIn(late, "running", "talk");
+    await laptop.close();
+    await until(async () => (await record(late)).kind === "nobody", "it says so", 500);
+    assert.match(await shown(late, "saved"), /Plus personne n’enregistre/);
+    await press(late, "Home", "ArrowRight");
+    await late.waitForTimeout(500);
+    assert.equal(files().length, 1);
+    await press(late, "e");
+    await late.getByRole("button", { name: "Terminer et garder" }).click();
+    await press(late, "t");
+    await until(() => files().length === 2, "another run is recorded");
+    await served.stop();
+  });
+
+  test("goes on in another language, in the same file", async () => {
+    const { served, laptop, remote, files, file } = await stage();
+    await remote.close();
+    await press(laptop, "ArrowRight");
+    await until(() => files().length === 1, "saved");
+    const { id } = await run(laptop);
+    await press(laptop, "l");
+    await laptop.waitForURL(`**${addresses.en}presenter/**`);
+    await laptop.waitForFunction(() => window.lutrinPresenter);
+    assert.deepEqual([(await run(laptop)).id, (await run(laptop)).phase], [id, "running"]);
+    assert.equal(await laptop.locator("dialog[open]").count(), 0);
+    await press(laptop, "ArrowRight");
+    await until(() => file().includes('slide: "steps"'), "in the same file", 500);
+    assert.deepEqual([files().length, /\.fr\.yaml$/.test(files()[0])], [1, true]);
+    await served.stop();
+  });
+
+  test("neither ends nor goes on by mistake when another variant is wanted", async () => {
+    const { served, laptop, files, file } = await stage();
+    await press(laptop, "ArrowRight");
+    await until(() => files().length === 1, "saved");
+    const short = laptop.locator("#_p-variants a", { hasText: "short" });
+    await short.click();
+    const [beside] = await Promise.all([laptop.context().waitForEvent("page"), laptop.getByRole("button", { name: "L’ouvrir dans un autre onglet" }).click()]);
+    await beside.waitForURL("**/deck/short/presenter/**");
+    assert.equal((await run(laptop)).phase, "running");
+    await beside.close();
+    await short.click();
+    await laptop.getByRole("button", { name: /^Terminer cette répétition/ }).click();
+    await laptop.waitForURL("**/deck/short/presenter/**");
+    await until(() => file().includes("state: ended"), "kept as it was");
+    await served.stop();
+  });
+});
+
 async function axeViolations(page) {
   // It waits, and a clock that stands still would keep it waiting.
   await page.clock.resume();

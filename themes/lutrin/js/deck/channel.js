@@ -67,7 +67,7 @@ function betweenTwo(page, hear) {
  * Other devices. `tell(isThere)` says whether the server is. It begins with the last thing that was said, perhaps by windows
  * that are long closed: who can ask where the others are, asks (`pass` takes what was said); who can only listen goes there.
  */
-function throughServer(page, address, hear, pass, tell) {
+function throughServer(page, address, hear, pass, tell, alive, passed) {
   var stream = null;
   var isNew = Boolean(page.token);
   var tries = 0;
@@ -82,11 +82,12 @@ function throughServer(page, address, hear, pass, tell) {
 
   function hasLife() {
     heardAt = Date.now();
+    alive(heardAt);
   }
 
   function open() {
     close();
-    hasLife();
+    heardAt = Date.now();
     // What is said of a run is for presenters.
     stream = new EventSource(address + (page.isPresenter ? "?role=presenter" : ""));
     stream.onopen = function () {
@@ -103,7 +104,7 @@ function throughServer(page, address, hear, pass, tell) {
       } catch (error) {
         // Half a message is none.
       }
-      if (isNew && message && !message.hello) pass(message);
+      if (isNew && message && !message.hello && !message.run) pass(message);
       else hear(message);
       isNew = false;
     };
@@ -142,7 +143,12 @@ function throughServer(page, address, hear, pass, tell) {
   });
   if (page.isPresenter || !document.hidden) open();
   return function (message) {
-    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(function () {});
+    if (!page.token) return;
+    ask(page, address, { method: "POST", body: JSON.stringify(message) }).then(function (answer) {
+      passed(answer.ok);
+    }).catch(function () {
+      passed(false);
+    });
   };
 }
 
@@ -184,14 +190,18 @@ function ask(page, address, options) {
 }
 
 /**
- * Joins. `options`: the `role`, and what is called when something is `heard`. Gives `self`, `present()` (who else is there)
- * and `isServed()` (whether the server answers).
+ * Joins. `options`: the `role`, what is called when something is `heard`, `told` of a run, or when another window asks what
+ * there is (`asked`). Gives `self`, `present()` (who else is there), `isServed()` (whether the server answers), `isSure()`, `isHeard()`,
+ * `known()` (presenters that were ever there) and `tell(run)`, for other presenters.
  */
 function attach(page, store, options) {
   var follow = exports.follow;
   var self = { from: identity(), role: options.role, lang: page.data.lang };
   var link = follow.begin(self);
   var isThere = false;
+  var aliveAt = 0;
+  var servedAt = 0;
+  var isHeard = true;
 
   function place() {
     var state = store.state;
@@ -204,14 +214,22 @@ function attach(page, store, options) {
     });
   }
 
+  /** What is said of a run is for presenters; others pass it by. */
+  function hearRun(message) {
+    var isOther = message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
+    if (isOther && options.told) options.told(message.run, message.from);
+  }
+
   function hear(message) {
+    if (message && message.run) return hearRun(message);
     var found = follow.heard(link, message, place(), Date.now());
     link = found.link;
     if (found.send) send(found.send);
     if (found.go) {
       var to = follow.target(found.go, self.lang, page.ids, page.data.languages);
-      store.dispatch({ type: "follow", slide: to.slide, step: to.step, curtain: found.go.curtain, isFirst: found.isFirst });
+      store.dispatch({ type: "follow", slide: to.slide, step: to.step, curtain: found.go.curtain, isFirst: found.isFirst, role: message.role });
     }
+    if (message && message.hello && message.role === "presenter" && message.from !== self.from && options.asked) options.asked();
     if (options.heard) options.heard();
   }
 
@@ -222,7 +240,9 @@ function attach(page, store, options) {
   /** After the server was away, it may know nothing any more. */
   function tell(isNow) {
     if (isNow && !isThere) {
+      servedAt = Date.now();
       send(follow.hello(link));
+      if (options.asked) options.asked();
       if (link.last) send(follow.state(link, place()).send);
     }
     isThere = isNow;
@@ -239,12 +259,17 @@ function attach(page, store, options) {
 
   var ways = [inBrowser(page.channel, hear), betweenTwo(page, hear)];
   if (page.isServed) {
-    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, pass, tell));
+    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, pass, tell, function (time) {
+      aliveAt = time;
+    }, function (isPassed) {
+      isHeard = isPassed;
+    }));
   }
   send(follow.hello(link));
   if (options.role === "presenter") {
     setInterval(function () {
       send(follow.hello(link));
+      if (options.asked) options.asked();
     }, ASK);
   }
   return {
@@ -254,6 +279,20 @@ function attach(page, store, options) {
     },
     isServed: function () {
       return isThere;
+    },
+    /** Whether all was heard that others said after a moment: something came since, over a connection that has settled. */
+    isSure: function (since, settling) {
+      return isThere && isHeard && aliveAt > since && Date.now() - servedAt > settling;
+    },
+    /** Whether the others hear this window: one that cannot speak may still hear them. */
+    isHeard: function () {
+      return isHeard;
+    },
+    known: function () {
+      return follow.present(link, 0).presenters;
+    },
+    tell: function (run) {
+      send({ v: 1, from: self.from, role: self.role, run: run });
     },
   };
 }

@@ -40,7 +40,7 @@ function seconds(tenths) {
 function facts(page, state, run) {
   var data = page.data;
   var totals = exports.run.totals(run);
-  var times = seconds(exports.run.times(run, page.ids));
+  var times = seconds(exports.run.times(run, exports.language.ids(run.lang, page.ids, data)));
   var plans = data.slides_plan.map(function (slide) {
     return slide.plan;
   });

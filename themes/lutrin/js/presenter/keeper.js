@@ -10,13 +10,19 @@ var LAST_WORDS = 60000;
 var LATE = 8000;
 /** Milliseconds that an answer may take before that is said: a machine that slept has only just asked. */
 var PATIENCE = 2000;
+/** Tenths: a run that another one replaces so soon never began. */
+var BEGINNING = 100;
 
 /**
  * `tell(state)` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local"
- * (no server), "elsewhere" (another window records). `records()` says whether this window is the one that does.
+ * (no server), "elsewhere" (another window records), "nobody" (none does, and this one has not got all of the run).
+ * `company`: `records()` says whether this window is the one that does, `isAlone()` whether no other one does,
+ * `isSure(since)` whether all that others did since then was heard.
  */
-function attach(page, runs, records, tell) {
-  var key = "run:" + page.channel + ":" + page.data.lang;
+function attach(page, runs, company, tell) {
+  // In whatever language the deck is shown, its run goes on.
+  var key = "run:" + page.channel;
+  var records = company.records;
   var memory = exports.memory;
   var isDirty = false;
   var isSaving = false;
@@ -29,6 +35,7 @@ function attach(page, runs, records, tell) {
   /** The id of the run that this window sent last. */
   var sent = null;
   var gone = null;
+  var failedAt = 0;
   var errands = exports.errands.attach(page, function () {
     tell(status);
   });
@@ -55,6 +62,7 @@ function attach(page, runs, records, tell) {
     // Another run has begun meanwhile: this was the one before.
     if (runs.state.id !== of.id) return;
     savedAt = at;
+    failedAt = 0;
     var file = null;
     try {
       file = JSON.parse(text).file;
@@ -69,6 +77,7 @@ function attach(page, runs, records, tell) {
     isSaving = false;
     if (runs.state.id === of.id) {
       isDirty = true;
+      failedAt = Date.now();
       become("unsaved", { why: why });
     } else if (of.phase === "ended" && of.id !== gone) errands.keep(of, ofFacts, hash);
   }
@@ -85,6 +94,8 @@ function attach(page, runs, records, tell) {
     var ofFacts = facts;
     var body = JSON.stringify(asData());
     if (isSaving && !isLast) return;
+    // Others may have gone on with it while this window was away: first it has to know.
+    if (failedAt && !company.isSure(failedAt)) return;
     isSaving = true;
     isDirty = false;
     sentAt = Date.now();
@@ -110,7 +121,8 @@ function attach(page, runs, records, tell) {
     checkAge();
     if (runs.state.phase === "ready" || !isDirty) return;
     if (!records()) {
-      if (status.kind !== "elsewhere") become("elsewhere");
+      var kind = company.isAlone() ? "nobody" : "elsewhere";
+      if (status.kind !== kind) become(kind);
       return;
     }
     if (!isNow && Date.now() - sentAt < SOON) return;
@@ -123,18 +135,43 @@ function attach(page, runs, records, tell) {
   }
 
   runs.subscribe(function (run, before, action) {
-    if (action.type === "discard") return discard(before, facts);
+    if (before.id && run.id !== before.id) part(run, before, action);
+    if (!run.id) return;
+    if (run.id !== before.id) meet(run);
     isDirty = true;
     var isMark = run.phase !== before.phase || run.mode !== before.mode;
     if (isMark && records()) keep();
     save(isMark);
   });
 
-  function discard(run, ofFacts) {
+  /** Leaves a run for another one, or for none. */
+  function part(run, before, action) {
+    if (run.gone === before.id) return discard(before, facts, action.type === "discard");
+    // Two windows began at once: what this one wrote is the same rehearsal.
+    if (before.phase === "running" && before.now < BEGINNING) return discard(before, facts, false);
+    if (before.phase === "running" && sent === before.id) errands.keep(Object.assign({}, before, { phase: "ended" }), facts, hash);
+    if (before.phase === "ended" && (status.kind === "unsaved" || status.kind === "local") && !errands.keep(before, facts, hash)) offer(before, facts, hash);
+    become("nothing");
+  }
+
+  /** Whether the facts are those of a run. */
+  function fits(run) {
+    return facts.language === run.lang && hash === run.hash;
+  }
+
+  function meet(run) {
+    if (fits(run)) return;
+    if (run.lang !== page.data.lang || run.hash !== page.data.hash) return;
+    facts = Object.assign({}, facts, { language: page.data.lang, slides: page.data.slides_plan, slot: page.data.slot });
+    hash = page.data.hash;
+  }
+
+  /** `isOwn`: it was thrown away here; else only what this window wrote itself has to go. */
+  function discard(run, ofFacts, isOwn) {
     forget();
     isDirty = false;
     become("nothing");
-    if (!page.token || !run.id) return;
+    if (!page.token || !run.id || !(isOwn || sent === run.id)) return;
     gone = run.id;
     errands.drop(run, ofFacts, sending);
   }
@@ -178,14 +215,11 @@ function attach(page, runs, records, tell) {
     },
     /** Throws one away that was found. */
     drop: function (kept) {
-      discard(kept.run, kept.facts);
+      discard(kept.run, kept.facts, true);
     },
-    /** Before another run: one that is saved nowhere must not go with it. */
-    begin: function () {
-      var isAlone = runs.state.phase === "ended" && (status.kind === "unsaved" || status.kind === "local");
-      if (isAlone && !errands.keep(runs.state, facts, hash)) offer(runs.state, facts, hash);
-      facts = Object.assign({}, facts, { slides: page.data.slides_plan, slot: page.data.slot });
-      hash = page.data.hash;
+    fits: fits,
+    get facts() {
+      return facts;
     },
     speak: function (speaker) {
       facts = Object.assign({}, facts, { speaker: speaker });
