@@ -172,7 +172,10 @@ mod tests {
         assert!(relay.say("a", &state(1)) && relay.say("a", hello) && !relay.say("a", b"{}"));
         let channel = relay.channel("a");
         assert_eq!(channel.wait(0).1.len(), 2);
-        assert!(channel.said.lock().unwrap().state.as_ref().unwrap().text.contains("\"at\":1"), "a question is no state");
+        assert!(
+            channel.said.lock().unwrap().state.as_ref().unwrap().text.contains("\"at\":1"),
+            "a question is no state"
+        );
         for at in 0..100_000 {
             relay.say("a", &state(at));
         }
