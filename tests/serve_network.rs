@@ -427,7 +427,7 @@ fn what_is_said_of_a_run_reaches_presenters_alone() {
     let Some((server, visitor, _)) = open(&site) else { return };
     let run = json!({
         "id": "1a2b3c4d", "started": "2026-11-23T18:04:05Z", "lang": "en", "hash": "aa", "rev": 1, "by": "a", "term": 0,
-        "phase": "running", "mode": "talk", "now": 5, "paused": 0, "asked": 0, "records": true, "whole": true,
+        "phase": "running", "mode": "talk", "now": 5, "paused": 0, "asked": 0, "records": true, "whole": true, "speaker": "ada",
         "visits": {"skip": 0, "list": [["one", 0]]}, "pauses": {"skip": 0, "list": []}, "questions": {"skip": 0, "list": []},
     });
     let told = json!({"v": 1, "from": "a", "role": "presenter", "run": run});

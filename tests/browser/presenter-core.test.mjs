@@ -397,6 +397,14 @@ describe("a run that windows share", () => {
     assert.equal(hear(again, said(other), 51, true).term, 2, "an older word of the other one changes nothing");
   });
 
+  test("that was ended while its first window was away ends there as it was recorded", () => {
+    let one = after(begun(), show(10, "b"));
+    let other = run.reduce(hear(run.initial(), said(one), 10), { type: "takeover" });
+    other = after(other, show(30, "c"), [40, "end", by("b")]);
+    one = hear(after(one, show(31, "a"), [50, "tick"]), said(other), 50, false);
+    assert.deepEqual([one.phase, one.now, one.visits], ["ended", other.now, other.visits]);
+  });
+
   test("is known in part where it was long, until its beginning is found", () => {
     let one = begun();
     for (let count = 1; count <= 100; count += 1) one = after(one, show(count, "abc"[count % 3]));
@@ -424,7 +432,7 @@ describe("a run that windows share", () => {
   test("what is no message changes nothing", () => {
     const sound = JSON.parse(JSON.stringify(shared.message(begun(), { records: true, whole: true })));
     assert.ok(shared.checked(sound));
-    for (const [key, value] of [["id", "x"], ["started", "now"], ["lang", "<"], ["hash", 1], ["rev", -1], ["now", 0.5], ["phase", "ready"], ["mode", "nap"], ["visits", null], ["visits", { skip: 0, list: [[1, 1]] }], ["pauses", { skip: -1, list: [] }]]) {
+    for (const [key, value] of [["id", "x"], ["started", "now"], ["lang", "<"], ["hash", 1], ["rev", -1], ["now", 0.5], ["phase", "ready"], ["mode", "nap"], ["speaker", 7], ["visits", null], ["visits", { skip: 0, list: [[1, 1]] }], ["pauses", { skip: -1, list: [] }]]) {
       assert.equal(shared.checked({ ...sound, [key]: value }), null, key);
     }
     for (const bad of [null, 7, "x", [], {}]) assert.equal(shared.checked(bad), null);

@@ -174,6 +174,15 @@ async function until(what, message = "", most = 300) {
   throw new Error(`never came: ${message || what}`);
 }
 
+/** Whatever is said, nothing has to be scrolled to. */
+async function fits(page) {
+  const found = await page.evaluate(() => {
+    const box = document.getElementById("_p-forward").getBoundingClientRect();
+    return [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight, box.bottom <= innerHeight && box.height > 100];
+  });
+  assert.deepEqual(found, [true, true, true]);
+}
+
 describe("two windows of one browser", () => {
   test("lead and follow each other, steps and curtains as well", async () => {
     const context = await makeContext();
@@ -355,6 +364,7 @@ describe("several devices, through the server", () => {
     });
     await remote.waitForFunction(() => /no longer let in/.test(document.getElementById("_p-audience").textContent));
     await remote.locator("#_p-forward").tap();
+    await fits(remote);
     assert.ok(await remote.evaluate(() => window.isSame), "the page is still there, with its notes");
     assert.match(await shown(remote, "notes"), /Because/);
     isShut = false;
@@ -845,6 +855,7 @@ describe("one run in several windows", () => {
     await laptop.close();
     await until(async () => (await record(late)).kind === "nobody", "it says so", 500);
     assert.match(await shown(late, "saved"), /Plus personne n’enregistre/);
+    await fits(late);
     await press(late, "Home", "ArrowRight");
     await late.waitForTimeout(500);
     assert.equal(files().length, 1);

@@ -37,10 +37,19 @@ pub(super) fn read(told: &Value) -> Option<Value> {
         "asked": number("asked", DAY)?,
         "records": flag("records")?,
         "whole": flag("whole")?,
+        "speaker": speaker(told)?,
         "visits": tail(told, "visits", |name| name.as_str().map(Value::from))?,
         "pauses": tail(told, "pauses", tenths)?,
         "questions": tail(told, "questions", tenths)?,
     }))
+}
+
+/// An id, or nobody in particular.
+fn speaker(told: &Map<String, Value>) -> Option<Value> {
+    match told.get("speaker")? {
+        Value::Null => Some(Value::Null),
+        _ => text(told, "speaker", 200).map(Value::from),
+    }
 }
 
 fn one_of<'t>(told: &'t Map<String, Value>, key: &str, known: &[&str]) -> Option<&'t str> {
@@ -76,7 +85,7 @@ pub(super) mod tests {
         json!({
             "id": "1a2b3c4d", "started": "2026-11-23T18:04:05+01:00", "lang": "fr", "hash": "aa", "rev": 3, "by": "w1",
             "term": 1, "phase": "running", "mode": "pause", "now": 615, "paused": 15, "asked": 0, "records": true,
-            "whole": true, "visits": {"skip": 2, "list": [["plan", 300]]}, "pauses": {"skip": 0, "list": [[600, 615]]},
+            "whole": true, "speaker": null, "visits": {"skip": 2, "list": [["plan", 300]]}, "pauses": {"skip": 0, "list": [[600, 615]]},
             "questions": {"skip": 0, "list": []},
         })
     }
@@ -104,6 +113,8 @@ pub(super) mod tests {
             ("now", json!(864_001)),
             ("now", json!(1.5)),
             ("records", json!(1)),
+            ("speaker", json!(7)),
+            ("speaker", json!("x".repeat(201))),
             ("visits", json!([])),
             ("visits", json!({"skip": 0, "list": [["a", 1, 2]]})),
             ("visits", json!({"skip": 5_001, "list": []})),

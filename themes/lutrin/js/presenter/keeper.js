@@ -222,6 +222,7 @@ function attach(page, runs, company, tell) {
       return facts;
     },
     speak: function (speaker) {
+      if (facts.speaker === speaker) return;
       facts = Object.assign({}, facts, { speaker: speaker });
       isDirty = isDirty || runs.state.phase !== "ready";
     },

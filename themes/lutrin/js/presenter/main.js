@@ -43,7 +43,7 @@ function begin(page) {
 
   /** What the others have to know of the run. */
   function tellRun() {
-    var told = exports.shared.message(runs.state, { records: runs.state.phase === "running" && records(), whole: isWhole() });
+    var told = exports.shared.message(runs.state, { records: recorder.from === channel.self.from && isWhole(), whole: isWhole(), speaker: keeper.facts.speaker });
     if (told) channel.tell(told);
   }
 
@@ -58,7 +58,9 @@ function begin(page) {
     if (own && runs.state.phase !== "running") keeper.take(own);
     var isRecorder = records() && recorder.from === channel.self.from;
     runs.dispatch({ type: "heard", told: told, time: now(), isRecorder: isRecorder, kept: own && own.run });
+    if (told.records && runs.state.id === told.id && recorder.from === from) keeper.speak(told.speaker);
     if (runs.state.phase !== "ready" && kept) {
+      if (kept.run.id !== runs.state.id) keeper.aside(kept);
       kept = null;
       if (store.state.panel === "resume") store.dispatch({ type: "close" });
     }

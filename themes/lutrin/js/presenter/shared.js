@@ -31,14 +31,15 @@ function tail(run, name, count) {
   };
 }
 
-/** What is said of a run. `is`: whether this window `records` it, and has the `whole` of it. Nothing, where there is none. */
+/** What is said of a run. `is`: whether this window `records` it, or did so last, whether
+ * it has the `whole` of it, and the `speaker`. Nothing, where there is none. */
 function message(run, is) {
   if (!run.id && !run.gone) return null;
   var totals = exports.run.totals(run);
   var told = {
     id: run.id || run.gone, started: run.started, lang: run.lang, hash: run.hash, rev: run.rev, by: run.by, term: run.term,
     phase: run.id ? run.phase : "discarded", mode: run.mode, now: run.now, paused: totals.paused, asked: totals.asked,
-    records: is.records, whole: is.whole,
+    records: is.records, whole: is.whole, speaker: is.speaker || null,
   };
   for (var count = TAIL; count >= 0; count = count ? Math.floor(count / 2) : -1) {
     LISTS.forEach(function (name) {
@@ -68,6 +69,7 @@ function checked(told) {
   if (!told || typeof told !== "object") return null;
   var isSound = /^[0-9a-f]{8}$/.test(told.id) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/.test(told.started);
   isSound = isSound && /^[A-Za-z0-9-]{2,35}$/.test(told.lang) && isText(told.hash, 128) && isText(told.by, 64);
+  isSound = isSound && (told.speaker === null || isText(told.speaker, 200));
   isSound = isSound && ["rev", "term", "now", "paused", "asked"].every(function (key) {
     return isNumber(told[key]);
   });
