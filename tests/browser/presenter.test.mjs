@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import net from "node:net";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
@@ -776,7 +776,7 @@ describe("one run in several windows", () => {
   const isIn = (page, phase, mode) => page.waitForFunction(([phase, mode]) => window.lutrinPresenter.run.phase === phase && window.lutrinPresenter.run.mode === mode, [phase, mode]);
 
   test("is paused, asked and ended from any of them, and one that comes later shows the same", async () => {
-    const { served, visit, laptop, remote, files, file } = await stage();
+    const { own, served, visit, laptop, remote, files, file } = await stage();
     await remote.locator("#_p-forward").tap();
     await isIn(laptop, "running", "talk");
     assert.equal((await run(laptop)).id, (await run(remote)).id);
@@ -797,13 +797,24 @@ describe("one run in several windows", () => {
     await remote.getByRole("button", { name: "Terminer et garder" }).click();
     for (const page of [laptop, late]) await isIn(page, "ended", "talk");
     await until(() => files().length === 1 && file().includes("state: ended"), "it is over on the disk");
+    // One that hears of it when it is over leaves it alone, whatever becomes of its file.
+    const [name] = files();
+    rmSync(path.join(own.root, "content/talks/essai/rehearsals", name));
+    const after = await visit(await makeContext());
+    await isIn(after, "ended", "talk");
+    await after.close();
+    await late.reload();
+    await isIn(late, "ended", "talk");
+    await late.waitForTimeout(600);
+    assert.deepEqual(files(), []);
     await press(late, "t");
     for (const page of [laptop, remote]) await isIn(page, "running", "talk");
     assert.notEqual((await run(laptop)).id, one.id);
+    await until(() => files().length === 1, "the next one is saved");
     await press(laptop, "e");
     await laptop.getByRole("button", { name: "Jeter" }).click();
     for (const page of [remote, late]) await isIn(page, "ready", "talk");
-    await until(() => files().length === 1, "one was discarded");
+    await until(() => files().length === 0, "it is discarded");
     await served.stop();
   });
 

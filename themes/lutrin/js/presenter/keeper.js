@@ -12,6 +12,8 @@ var LATE = 8000;
 var PATIENCE = 2000;
 /** Tenths: a run that another one replaces so soon never began. */
 var BEGINNING = 100;
+/** Milliseconds in which a window that did not record would still save the end of a run, should the recorder vanish. */
+var HANDED_OVER = 30000;
 
 /**
  * `tell(state)` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local"
@@ -36,6 +38,7 @@ function attach(page, runs, company, tell) {
   var sent = null;
   var gone = null;
   var failedAt = 0;
+  var endedAt = 0;
   var errands = exports.errands.attach(page, function () {
     tell(status);
   });
@@ -121,6 +124,8 @@ function attach(page, runs, company, tell) {
     checkAge();
     if (runs.state.phase === "ready" || !isDirty) return;
     if (!records()) {
+      // By then it was saved; later it may have been thrown away by hand.
+      if (runs.state.phase === "ended" && Date.now() - endedAt > HANDED_OVER) isDirty = false;
       var kind = company.isAlone() ? "nobody" : "elsewhere";
       if (status.kind !== kind) become(kind);
       return;
@@ -138,7 +143,9 @@ function attach(page, runs, company, tell) {
     if (before.id && run.id !== before.id) part(run, before, action);
     if (!run.id) return;
     if (run.id !== before.id) meet(run);
-    isDirty = true;
+    // One that was over when this window heard of it is for the others to save.
+    isDirty = run.phase !== "ended" || before.id === run.id || action.type !== "heard";
+    if (run.phase === "ended" && before.phase === "running") endedAt = Date.now();
     var isMark = run.phase !== before.phase || run.mode !== before.mode;
     if (isMark && records()) keep();
     save(isMark);
