@@ -6,6 +6,7 @@
 mod address;
 mod announce;
 mod answer;
+mod devices;
 mod doors;
 mod entrance;
 mod events;
@@ -120,7 +121,7 @@ pub fn serve<E>(
         writeln!(io::stderr(), "port {} is taken, so this is port {}", settings.port, bound.port())?;
     }
     let (rescan, asked) = std::sync::mpsc::channel();
-    let doors = Arc::new(Doors::default());
+    let doors = Arc::new(if shop.is_open { Doors::remembered(root) } else { Doors::default() });
     let server = Arc::new(router::Server::new(live.clone(), files, bound, rescan, doors.clone())?);
     gate::start(listener, move |request| server.answer(request))?;
     let announcer = Announcer::new(&snapshot, public.as_deref(), &home, bound, doors);

@@ -486,6 +486,61 @@ fn a_restarted_server_hears_again() {
 }
 
 #[test]
+fn what_is_said_of_a_run_reaches_presenters_alone() {
+    let site = site();
+    let Some((server, visitor, _)) = open(&site) else { return };
+    let run = json!({
+        "id": "1a2b3c4d", "started": "2026-11-23T18:04:05Z", "lang": "en", "hash": "aa", "rev": 1, "by": "a", "term": 0,
+        "phase": "running", "mode": "talk", "now": 5, "paused": 0, "asked": 0, "records": true, "whole": true, "speaker": "ada",
+        "visits": {"skip": 0, "list": [["one", 0]]}, "pauses": {"skip": 0, "list": []}, "questions": {"skip": 0, "list": []},
+    });
+    let told = json!({"v": 1, "from": "a", "role": "presenter", "run": run});
+    let target = "/_lutrin/present/t";
+    let mut presenter = server.listen("/_lutrin/present/t?role=presenter");
+    let mut audience = server.listen(target);
+    let mut elsewhere = visitor.listen("/_lutrin/present/t?role=presenter");
+    assert_eq!(say(&server, "t", &message("a", 1).to_string()), 204);
+    // From here on, all of them listen.
+    for listener in [&mut presenter, &mut audience, &mut elsewhere] {
+        assert_eq!(listener.next(), message("a", 1));
+    }
+    assert_eq!(say(&server, "t", &told.to_string()), 204);
+    assert_eq!(say(&server, "t", &message("a", 2).to_string()), 204);
+    assert_eq!((presenter.next(), presenter.next()), (told.clone(), message("a", 2)));
+    assert_eq!((audience.next(), elsewhere.next()), (message("a", 2), message("a", 2)));
+    let mut late = visitor.listen(target);
+    assert_eq!(late.next(), message("a", 2), "nor is it kept for those who come");
+    let own = format!("Origin: http://{}\r\nX-Lutrin-Token: {}\r\n", visitor.host, server.token());
+    assert_eq!(visitor.send("POST", target, &own, &told.to_string()).unwrap().status, 403);
+}
+
+#[test]
+fn listeners_are_told_that_somebody_is_there() {
+    let site = site();
+    let server = Server::start(&site, &[]);
+    let mut stream = server.listen("/_lutrin/present/t");
+    assert!(stream.line(|line| line.starts_with("event: beat")));
+}
+
+#[test]
+fn a_device_is_inside_when_the_server_is_started_again() {
+    let site = site();
+    let Some((mut server, visitor, _)) = open(&site) else { return };
+    let way = entrance(&server);
+    let own = format!("Origin: http://{}\r\n", visitor.host);
+    let reply = visitor.send("POST", &way, &own, "").unwrap();
+    let cookie = reply.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    let port = server.address.port().to_string();
+    server.kill();
+    let server = Server::start(&site, &["--host", "0.0.0.0", "--port", &port]);
+    let inside = Client { lines: format!("Cookie: {cookie}\r\n"), ..visitor.clone() };
+    assert_eq!((inside.get("/en/backstage/").status, visitor.get("/en/backstage/").status), (200, 404));
+    assert_eq!(visitor.get(&way).status, 403, "a key works once");
+    drop(server);
+    assert!(!site.read(".lutrin/devices").contains(cookie.split_once('=').unwrap().1));
+}
+
+#[test]
 fn present_says_where_the_slides_are() {
     let site = site();
     let port = free_port().to_string();

@@ -1,10 +1,13 @@
 //! Who is at the door: this machine sees everything, others the public site, unless they came in by a key.
 //!
-//! A key is shown in the terminal and works once; who brings it gets a session. Knows no request and no page.
+//! A key is shown in the terminal and works once; who brings it gets a session. A server that is started again in the middle
+//! of a talk knows the devices that are inside. Knows no request and no page.
 
 use std::io;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::devices::{self, Device, Devices};
 use super::guard::same;
 
 /// Opens the door: `?key=…&to=/path/`.
@@ -35,10 +38,19 @@ pub(super) struct Doors(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     keys: Vec<String>,
-    sessions: Vec<String>,
+    sessions: Vec<Device>,
+    /// Where sessions are remembered, if they are.
+    kept: Option<Devices>,
 }
 
 impl Doors {
+    /// Doors that know who came in through those of an earlier server for this folder.
+    pub(super) fn remembered(root: &Path) -> Self {
+        let kept = Devices::new(root);
+        let sessions = kept.read(devices::now());
+        Self(Mutex::new(State { keys: Vec::new(), sessions, kept: Some(kept) }))
+    }
+
     /// Makes a key.
     ///
     /// # Errors
@@ -62,7 +74,11 @@ impl Doors {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = state.keys.iter().position(|known| same(known, key))?;
         state.keys.remove(at);
-        push(&mut state.sessions, session.clone(), MAX_SESSIONS);
+        push(&mut state.sessions, Device::new(&session, devices::now()), MAX_SESSIONS);
+        if let Some(kept) = &state.kept {
+            // What cannot be written is forgotten when the server ends, and nothing else.
+            let _ = kept.write(&state.sessions);
+        }
         Some(session)
     }
 
@@ -74,16 +90,17 @@ impl Doors {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
         let mut own = pairs.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value);
-        let is_known = own.any(|value| state.sessions.iter().any(|session| same(session, value)));
+        let now = devices::now();
+        let is_known = own.any(|value| state.sessions.iter().any(|device| device.is(value, now)));
         if is_known { Who::Trusted } else { Who::Visitor }
     }
 }
 
-fn push(list: &mut Vec<String>, text: String, most: usize) {
+fn push<T>(list: &mut Vec<T>, item: T, most: usize) {
     if list.len() >= most {
         list.remove(0);
     }
-    list.push(text);
+    list.push(item);
 }
 
 fn random<const N: usize>() -> io::Result<[u8; N]> {
@@ -154,6 +171,19 @@ mod tests {
             doors.enter(&doors.new_key().unwrap()).unwrap();
         }
         assert_eq!(doors.who(false, &format!("{COOKIE}={first}")), Who::Visitor);
+    }
+
+    #[test]
+    fn who_came_in_is_inside_when_the_doors_are_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let doors = Doors::remembered(folder.path());
+        let key = doors.new_key().unwrap();
+        let cookie = format!("{COOKIE}={}", doors.enter(&key).unwrap());
+        let again = Doors::remembered(folder.path());
+        assert_eq!(again.who(false, &cookie), Who::Trusted);
+        assert_eq!(again.enter(&key), None, "a key works once");
+        let elsewhere = tempfile::tempdir().unwrap();
+        assert_eq!(Doors::remembered(elsewhere.path()).who(false, &cookie), Who::Visitor);
     }
 
     #[test]

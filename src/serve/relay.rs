@@ -1,25 +1,34 @@
 //! Passes on what the windows of one deck tell each other, between devices.
 //!
 //! Of every channel the last states are kept in memory, so that who comes late, or comes back, knows where the others
-//! are. Who may speak and who may listen is for others.
+//! are. Who may speak and who may listen is for others. What is said of a run goes to presenters alone.
 
 mod message;
+mod run;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use tiny_http::Request;
 use unicode_normalization::UnicodeNormalization;
 
-use super::events::{HEAD, HEARTBEAT};
+use super::events::HEAD;
 use crate::site::decks;
 use crate::snapshot::Snapshot;
+use message::Message;
 
 /// What the addresses of channels begin with; then come the talk's folder and the variant, if there is one.
 pub(super) const PREFIX: &str = "/_lutrin/present/";
 /// The longest message.
 pub(super) const MAX_MESSAGE: usize = 4 << 10;
+
+/// Something is said at least this often. A window that hears nothing for twice as long knows that its connection is dead,
+/// as those of a phone are that slept.
+const BEAT: Duration = Duration::from_secs(5);
+/// A comment would be a sign of life for the connection only: pages see events.
+const BEAT_EVENT: &[u8] = b"event: beat\ndata\n\n";
 
 /// Channels at a time; the one that was quiet for the longest is forgotten.
 const MAX_CHANNELS: usize = 128;
@@ -43,9 +52,9 @@ struct Said {
     /// How many messages there were.
     count: u64,
     /// The last of them.
-    recent: VecDeque<Arc<str>>,
+    recent: VecDeque<Arc<Message>>,
     /// The last one that says where a window is.
-    state: Option<Arc<str>>,
+    state: Option<Arc<Message>>,
 }
 
 /// The name of the channel at what follows [`PREFIX`], if the site shows such a deck.
@@ -69,12 +78,13 @@ impl Relay {
         true
     }
 
-    /// Tells a client all that is said in a channel, from the last state on, until it goes away.
-    pub(super) fn listen(&self, channel: &str, request: Request) {
+    /// Tells a client all that is said in a channel, from the last state on, until it goes away. What is said of a run is
+    /// for presenters.
+    pub(super) fn listen(&self, channel: &str, is_presenter: bool, request: Request) {
         let channel = self.channel(channel);
         let mut writer = request.into_writer();
         // An error means that the client is gone.
-        let _ = channel.tell(&mut writer);
+        let _ = channel.tell(&mut writer, is_presenter);
     }
 
     /// A channel, which begins when somebody first says or hears something there.
@@ -100,36 +110,36 @@ fn forget_one(channels: &mut Vec<Arc<Channel>>) {
 }
 
 impl Channel {
-    fn add(&self, message: message::Message) {
-        let text: Arc<str> = message.text.into();
+    fn add(&self, message: Message) {
+        let message = Arc::new(message);
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         said.count += 1;
         if said.recent.len() >= MAX_BEHIND {
             said.recent.pop_front();
         }
-        said.recent.push_back(text.clone());
+        said.recent.push_back(message.clone());
         if message.is_state {
-            said.state = Some(text);
+            said.state = Some(message);
         }
     }
 
-    fn tell(&self, writer: &mut impl Write) -> io::Result<()> {
+    fn tell(&self, writer: &mut impl Write, is_presenter: bool) -> io::Result<()> {
         writer.write_all(HEAD)?;
         let (mut seen, state) = {
             let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
             (said.count, said.state.clone())
         };
         if let Some(state) = state {
-            write!(writer, "data: {state}\n\n")?;
+            write!(writer, "data: {}\n\n", state.text)?;
         }
         writer.flush()?;
         loop {
             let (count, news) = self.wait(seen);
-            for message in &news {
-                write!(writer, "data: {message}\n\n")?;
+            for message in news.iter().filter(|message| is_presenter || !message.is_of_run) {
+                write!(writer, "data: {}\n\n", message.text)?;
             }
             if news.is_empty() {
-                writer.write_all(b": still here\n\n")?;
+                writer.write_all(BEAT_EVENT)?;
             }
             seen = count;
             writer.flush()?;
@@ -137,9 +147,9 @@ impl Channel {
     }
 
     /// Waits for what comes after the first `seen` messages; nothing when it is time for a sign of life.
-    fn wait(&self, seen: u64) -> (u64, Vec<Arc<str>>) {
+    fn wait(&self, seen: u64) -> (u64, Vec<Arc<Message>>) {
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.changed.wait_timeout_while(said, HEARTBEAT, |said| said.count == seen);
+        let waited = self.changed.wait_timeout_while(said, BEAT, |said| said.count == seen);
         let said = waited.unwrap_or_else(PoisonError::into_inner).0;
         let new = usize::try_from(said.count - seen).unwrap_or(usize::MAX).min(said.recent.len());
         (said.count, said.recent.iter().skip(said.recent.len() - new).cloned().collect())
@@ -162,13 +172,16 @@ mod tests {
         assert!(relay.say("a", &state(1)) && relay.say("a", hello) && !relay.say("a", b"{}"));
         let channel = relay.channel("a");
         assert_eq!(channel.wait(0).1.len(), 2);
-        assert!(channel.said.lock().unwrap().state.as_ref().unwrap().contains("\"at\":1"), "a question is no state");
+        assert!(
+            channel.said.lock().unwrap().state.as_ref().unwrap().text.contains("\"at\":1"),
+            "a question is no state"
+        );
         for at in 0..100_000 {
             relay.say("a", &state(at));
         }
         let (count, news) = channel.wait(2);
         assert_eq!((count, news.len()), (100_002, MAX_BEHIND));
-        assert!(news.last().unwrap().contains("\"at\":99999"), "{news:?}");
+        assert!(news.last().unwrap().text.contains("\"at\":99999"), "{news:?}");
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Server {
         } else {
             match stream {
                 Stream::States(path) => events::stream(request, &self.live, &path, who),
-                Stream::Channel(name) => self.relay.listen(&name, request),
+                Stream::Channel(name, is_presenter) => self.relay.listen(&name, is_presenter, request),
             }
         }
         self.visitor_streams.fetch_sub(usize::from(who == Who::Visitor), Ordering::AcqRel);
@@ -182,7 +182,11 @@ impl Server {
     ) -> Result<Routed, Refused> {
         let name = || relay::channel(snapshot, channel).ok_or(Refused { status: 404, why: "there is no such deck" });
         match request.method() {
-            Method::Get if target.starts_with(relay::PREFIX) => Ok(Routed::Stream(Stream::Channel(name()?))),
+            Method::Get if target.starts_with(relay::PREFIX) => {
+                let role = guard::query(target, "role");
+                let is_presenter = who == Who::Trusted && role.as_deref() == Some("presenter");
+                Ok(Routed::Stream(Stream::Channel(name()?, is_presenter)))
+            }
             Method::Get => Err(Refused { status: 404, why: "there is nothing here" }),
             Method::Post => {
                 self.check_change(request, who)?;
@@ -294,8 +298,8 @@ enum Routed {
 enum Stream {
     /// The states of the page at an address.
     States(String),
-    /// What is said in a channel.
-    Channel(String),
+    /// What is said in a channel; whether it is a presenter who listens.
+    Channel(String, bool),
 }
 
 fn header<'r>(request: &'r Request, name: &'static str) -> Option<&'r str> {

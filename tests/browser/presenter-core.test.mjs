@@ -12,6 +12,8 @@ const theme = path.resolve(here, "../../themes/lutrin");
 const load = (name) => createRequire(import.meta.url)(path.join(theme, `js/${name}.js`));
 const part = (name) => load(name)[path.basename(name)];
 const run = part("presenter/run");
+const shared = Object.assign(load("presenter/shared"), { run }).shared;
+Object.assign(load("presenter/run"), { shared });
 const moment = part("presenter/moment");
 const pace = part("presenter/pace");
 const cuts = part("presenter/cuts");
@@ -66,7 +68,9 @@ describe("a run", () => {
     const ended = after(start(), show(5, "b"), [8, "end"]);
     assert.deepEqual([ended.phase, ended.now], ["ended", 80]);
     assert.equal(after(ended, show(20, "c"), [30, "tick"], [31, "pause"]), ended, "nothing changes it");
-    assert.deepEqual(run.reduce(ended, { type: "discard" }), run.initial());
+    const gone = run.reduce(ended, { type: "discard" });
+    assert.deepEqual({ ...gone, rev: 0, started: null, gone: null }, run.initial());
+    assert.equal(gone.gone, "1a2b3c4d", "others have to know which one it was");
     assert.deepEqual(run.reduce(ended, { type: "start", time: 9e6, started: "s", id: "2", slide: "c" }).visits, [{ slide: "c", enter: 0, leave: 0 }]);
   });
 
@@ -336,6 +340,105 @@ describe("following", () => {
   });
 });
 
+describe("a run that windows share", () => {
+  const begun = (at = 0, by = "a") => run.reduce(run.initial(), { type: "start", time: at, started: "2026-11-23T18:04:05+01:00", id: "1a2b3c4d", slide: "a", lang: "en", hash: "h", by });
+  const by = (from) => ({ by: from });
+  const said = (state, records = true) => shared.checked(JSON.parse(JSON.stringify(shared.message(state, { records, whole: shared.isWhole(state) }))));
+  const hear = (state, told, at, isRecorder = false, kept = null) => run.reduce(state, { type: "heard", told, time: at * 1000, isRecorder, kept });
+  const at = (state, seconds) => run.reduce(state, { type: "tick", time: seconds * 1000 });
+
+  test("is the same for one that comes later, to the tenth", () => {
+    const own = after(begun(), show(10.3, "b"), [20, "pause", by("a")], [26, "pause", by("a")], [30, "questions", by("a")], [34.2, "tick"]);
+    const late = hear(run.initial(), said(own), 500);
+    const what = ({ id, started, phase, mode, now, visits, pauses, questions }) => ({ id, started, phase, mode, now, visits, pauses, questions });
+    assert.deepEqual(what(late), what(own));
+    assert.deepEqual(run.totals(at(late, 501)), run.totals(at(own, 35.2)), "and time goes on in both");
+    assert.ok(shared.isWhole(late));
+  });
+
+  test("pauses, asks and ends for all, whoever says so, heard twice and crosswise as well", () => {
+    let one = after(begun(), [5, "tick"]);
+    let other = hear(run.initial(), said(one), 5);
+    other = after(other, [8, "pause", by("b")]);
+    for (let times = 0; times < 2; times += 1) one = hear(one, said(other, false), 8, true);
+    assert.equal(one.mode, "pause");
+    other = hear(other, said(one), 8.05);
+    assert.deepEqual([other.mode, other.pauses.length], ["pause", 1]);
+    const stale = said(one);
+    other = after(other, [12, "pause", by("b")]);
+    one = after(one, [12, "questions", by("a")]);
+    const [fromOne, fromOther] = [said(one), said(other, false)];
+    one = hear(one, fromOther, 12, true);
+    other = hear(hear(other, fromOne, 12), stale, 12.1);
+    assert.deepEqual([one.mode, other.mode], ["questions", "questions"], "of two at once, the first window's");
+    other = after(other, [20, "end", by("b")]);
+    one = hear(one, said(other, false), 20.1, true);
+    assert.equal(one.phase, "ended");
+    other = hear(other, said(one), 20.2);
+    assert.deepEqual([other.now, other.questions], [one.now, one.questions]);
+    one = run.reduce(one, { type: "discard", by: "a" });
+    other = hear(other, said(one, false), 21);
+    assert.deepEqual([other.phase, other.gone], ["ready", "1a2b3c4d"]);
+  });
+
+  test("is written by another window as the first one would have, and by the first one again", () => {
+    let one = after(begun(), show(10.31, "b"));
+    let other = hear(run.initial(), said(one), 10.4);
+    other = hear(after(other, show(20.2, "c")), said(after(one, show(20.1, "c"))), 20.3);
+    one = after(one, show(20.1, "c"), [22, "tick"]);
+    assert.deepEqual(at(other, 22).visits.map(({ slide, enter }) => [slide, enter]), one.visits.map(({ slide, enter }) => [slide, enter]));
+    // The first window is away; the other one takes over, and goes on.
+    other = after(run.reduce(other, { type: "takeover" }), show(40, "a"), [45, "tick"]);
+    one = hear(after(one, show(41, "b"), [50, "tick"]), said(other), 50, true);
+    assert.deepEqual(one.visits.map(({ slide }) => slide), ["a", "b", "c", "a"]);
+    assert.deepEqual([one.term, one.visits[3].enter], [1, other.visits[3].enter]);
+    const again = run.reduce(one, { type: "takeover" });
+    assert.equal(hear(other, said(again), 51, true).term, 2);
+    assert.equal(hear(again, said(other), 51, true).term, 2, "an older word of the other one changes nothing");
+  });
+
+  test("that was ended while its first window was away ends there as it was recorded", () => {
+    let one = after(begun(), show(10, "b"));
+    let other = run.reduce(hear(run.initial(), said(one), 10), { type: "takeover" });
+    other = after(other, show(30, "c"), [40, "end", by("b")]);
+    one = hear(after(one, show(31, "a"), [50, "tick"]), said(other), 50, false);
+    assert.deepEqual([one.phase, one.now, one.visits], ["ended", other.now, other.visits]);
+  });
+
+  test("is known in part where it was long, until its beginning is found", () => {
+    let one = begun();
+    for (let count = 1; count <= 100; count += 1) one = after(one, show(count, "abc"[count % 3]));
+    one = after(one, [200, "pause", by("a")], [210, "pause", by("a")], [220, "tick"]);
+    const told = said(one);
+    assert.ok(JSON.stringify({ v: 1, from: "x".repeat(20), role: "presenter", run: told }).length < 4096);
+    const late = hear(run.initial(), told, 220);
+    assert.ok(!shared.isWhole(late));
+    assert.deepEqual([late.now, run.totals(late).paused], [2200, 100]);
+    const whole = hear(late, told, 221, false, one);
+    assert.ok(shared.isWhole(whole));
+    assert.deepEqual(whole.visits.slice(0, -1), one.visits.slice(0, -1));
+  });
+
+  test("two that began at once become one, and a new one replaces one that is over", () => {
+    const [one, other] = [begun(0, "a"), { ...begun(0, "b"), id: "ffffffff" }];
+    assert.equal(hear(one, said(other), 0.1, true).id, "1a2b3c4d");
+    assert.equal(hear(other, said(one), 0.1, true).id, "1a2b3c4d");
+    const over = after(one, [9, "end", by("a")]);
+    const next = run.reduce(over, { type: "start", time: 20e3, started: "2026-11-23T18:09:05+01:00", id: "00000001", slide: "a", lang: "en", hash: "h", by: "b" });
+    assert.equal(hear(over, said(next), 20).id, "00000001");
+    assert.equal(hear(next, said(over), 20).id, "00000001", "whatever comes late");
+  });
+
+  test("what is no message changes nothing", () => {
+    const sound = JSON.parse(JSON.stringify(shared.message(begun(), { records: true, whole: true })));
+    assert.ok(shared.checked(sound));
+    for (const [key, value] of [["id", "x"], ["started", "now"], ["lang", "<"], ["hash", 1], ["rev", -1], ["now", 0.5], ["phase", "ready"], ["mode", "nap"], ["speaker", 7], ["visits", null], ["visits", { skip: 0, list: [[1, 1]] }], ["pauses", { skip: -1, list: [] }]]) {
+      assert.equal(shared.checked({ ...sound, [key]: value }), null, key);
+    }
+    for (const bad of [null, 7, "x", [], {}]) assert.equal(shared.checked(bad), null);
+  });
+});
+
 describe("the scripts as a whole", () => {
   const manifest = readFileSync(path.join(theme, "theme.yaml"), "utf8");
   const parts = (bundle) => {
@@ -346,7 +449,7 @@ describe("the scripts as a whole", () => {
   const own = parts("presenter").filter((name) => name.includes("/presenter/"));
 
   test("are small", () => {
-    for (const [bundle, most] of [["deck", 15_000], ["presenter", 24_000]]) {
+    for (const [bundle, most] of [["deck", 15_000], ["presenter", 28_000]]) {
       const bare = parts(bundle).map(text).join("").replace(/^\s*(\/\/.*|\/\*[^]*?\*\/)\n/gm, "").replace(/^\s+/gm, "");
       const size = gzipSync(bare, { level: 9 }).length;
       assert.ok(size < most, `${bundle}: ${size} bytes`);
@@ -355,8 +458,8 @@ describe("the scripts as a whole", () => {
 
   test("have every string that they say, in every language", () => {
     const said = new Set(own.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
-    const made = ["start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up"];
-    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"] };
+    const made = ["shut", "audience_there", "audience_none", "start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up"];
+    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "nobody", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"], leave_: ["beside", "end"] };
     for (const key of made.concat(Object.entries(ends).flatMap(([start, all]) => all.map((end) => start + end)))) said.add(key);
     for (const lang of ["fr", "en"]) {
       const known = new Set([...text(`i18n/${lang}.yaml`).matchAll(/^presenter_ui_(\w+):/gm)].map(([, key]) => key));

@@ -1,7 +1,8 @@
 // The presenter view in a browser: it leads and follows, measures, records, and says what it could not do.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
@@ -91,7 +92,10 @@ async function start(root, port = 20_000 + Math.floor(Math.random() * 20_000)) {
       child.once("exit", resolve);
       child.kill("SIGKILL");
     });
-  return { origin, port, stop };
+  /** A machine that hangs: it takes connections, and answers nothing. */
+  const hang = () => child.kill("SIGSTOP");
+  const wake = () => child.kill("SIGCONT");
+  return { origin, port, stop, hang, wake };
 }
 
 let site, server, browser;
@@ -161,13 +165,22 @@ function rehearsals() {
 const rehearsal = (name) => readFileSync(path.join(site.root, "content/talks/essai/rehearsals", name), "utf8");
 
 /** Waits, outside the page's clock, until something is so. */
-async function until(what, message = "") {
-  for (let tries = 0; tries < 200; tries += 1) {
+async function until(what, message = "", most = 300) {
+  for (let tries = 0; tries < most; tries += 1) {
     const found = await what();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`never came: ${message || what}`);
+}
+
+/** Whatever is said, nothing has to be scrolled to. */
+async function fits(page) {
+  const found = await page.evaluate(() => {
+    const box = document.getElementById("_p-forward").getBoundingClientRect();
+    return [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight, box.bottom <= innerHeight && box.height > 100];
+  });
+  assert.deepEqual(found, [true, true, true]);
 }
 
 describe("two windows of one browser", () => {
@@ -213,8 +226,14 @@ describe("two windows of one browser", () => {
   test("two readers without a presenter go their own ways", async () => {
     const context = await makeContext();
     const [one, other] = [await openDeck(context), await openDeck(context)];
+    // All that is said in this browser, which proves that the other one heard it.
+    await other.evaluate(() => {
+      window.told = [];
+      new BroadcastChannel(`lutrin:${window.lutrinDeck.deck.deck}`).onmessage = (event) => window.told.push(event.data);
+    });
     await press(one, "ArrowRight", "ArrowRight");
-    await other.waitForTimeout(300);
+    await other.waitForFunction(() => window.told.some((message) => message.at === 2 || (message.at === 1 && message.seq > 1)));
+    await other.waitForTimeout(50);
     assert.equal(await where(other), "opening/0");
   });
 
@@ -331,13 +350,100 @@ describe("several devices, through the server", () => {
     }
   });
 
+  /** A network between a device and the server: it may fall silent without a word, as it does for a phone that sleeps. */
+  async function network(port) {
+    let open = [];
+    const proxy = net.createServer((client) => {
+      const inner = net.connect(port, "127.0.0.1");
+      // The server answers to its own address alone.
+      const renamed = (data) => Buffer.from(data.toString("latin1").replaceAll(`127.0.0.1:${proxy.address().port}`, `127.0.0.1:${port}`), "latin1");
+      client.on("data", (data) => inner.write(renamed(data))).on("error", () => {}).on("close", () => inner.destroy());
+      inner.on("data", (data) => client.write(data)).on("error", () => {}).on("close", () => client.destroy());
+      open.push(client, inner);
+    });
+    await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const silence = () => {
+      for (const socket of open) socket.removeAllListeners("data").on("data", () => {});
+      open = [];
+    };
+    const close = () => {
+      for (const socket of open) socket.destroy();
+      proxy.close();
+    };
+    return { origin: `http://127.0.0.1:${proxy.address().port}`, silence, close };
+  }
+
+  test("a phone that slept on a connection that died follows again", async () => {
+    const presenter = await openPresenter(await makeContext());
+    const wire = await network(server.port);
+    const remote = await (await makeContext(phone)).newPage();
+    await remote.goto(`${wire.origin}${addresses.fr}presenter/`);
+    await remote.waitForFunction(() => window.lutrinPresenter);
+    await press(presenter, "ArrowRight");
+    await isAt(remote, "why/0");
+    wire.silence();
+    await press(presenter, "ArrowRight", "ArrowRight");
+    await until(async () => (await where(remote)) === "steps/1", "it follows again", 400);
+    wire.close();
+  });
+
+  test("a view that is no longer let in stays, and says so, until it is let in again", async () => {
+    const remote = await openPresenter(await makeContext(phone), { lang: "en" });
+    let isShut = true;
+    await remote.route("**/*", (route) => {
+      const isOwn = route.request().resourceType() === "fetch" && /\/presenter\/$/.test(route.request().url());
+      if (!isShut || !(isOwn || route.request().method() === "POST")) return route.fallback();
+      return isOwn ? route.fulfill({ status: 404, contentType: "text/html", body: "<p>Nothing is here.</p>" }) : route.fulfill({ status: 403, body: "no" });
+    });
+    await remote.evaluate(() => {
+      window.isSame = true;
+      window.dispatchEvent(new CustomEvent("lutrin:reload", { cancelable: true }));
+    });
+    await remote.waitForFunction(() => /no longer let in/.test(document.getElementById("_p-audience").textContent));
+    await remote.locator("#_p-forward").tap();
+    await fits(remote);
+    assert.ok(await remote.evaluate(() => window.isSame), "the page is still there, with its notes");
+    assert.match(await shown(remote, "notes"), /Because/);
+    isShut = false;
+    await until(async () => !/no longer/.test(await shown(remote, "audience")), "it is let in again");
+    await Promise.all([remote.waitForEvent("load"), remote.evaluate(() => { window.dispatchEvent(new CustomEvent("lutrin:reload", { cancelable: true })); })]);
+    await remote.waitForFunction(() => window.lutrinPresenter && !window.isSame);
+  });
+
+  test("a phone whose screen cannot be kept on says so, once", async () => {
+    const context = await makeContext(phone);
+    await context.addInitScript(() => { Object.defineProperty(Navigator.prototype, "wakeLock", { value: undefined }); });
+    const remote = await openPresenter(context, { lang: "en" });
+    assert.match(await remote.locator("dialog[open]").innerText(), /Switch its automatic lock off/);
+    await remote.getByRole("button", { name: "Close" }).tap();
+    await remote.locator("#_p-forward").tap();
+    assert.equal(await where(remote), "why/0");
+    const again = await openPresenter(context, { lang: "en" });
+    assert.equal(await again.locator("dialog[open]").count(), 0);
+    assert.equal(await (await openPresenter(await makeContext(phone))).locator("dialog[open]").count(), 0, "where it is kept on, nothing is said");
+  });
+
   test("what was said before by windows that are closed leads nobody", async () => {
     const context = await makeContext();
     const presenter = await openPresenter(context);
     await press(presenter, "End");
     await context.close();
-    const late = await openDeck(await makeContext());
-    await late.waitForTimeout(500);
+    const far = await makeContext();
+    const told = [];
+    await far.exposeFunction("tell", (data) => told.push(data));
+    await far.addInitScript(() => {
+      const Real = window.EventSource;
+      window.EventSource = class extends Real {
+        constructor(...all) {
+          super(...all);
+          this.addEventListener("message", (event) => window.tell(event.data));
+        }
+      };
+    });
+    const late = await openDeck(far);
+    // The server still knows the last place, and says it.
+    await until(() => told.some((data) => data.includes('"slide":"end"')), "it is told");
+    await late.waitForTimeout(50);
     assert.equal(await where(late), "opening/0");
   });
 });
@@ -521,6 +627,8 @@ describe("the record", () => {
     const resumed = await run(later);
     assert.equal(resumed.phase, "running");
     assert.equal(resumed.pauses.length, 1, "the time in between is a pause");
+    assert.equal(await where(later), "why/0", "it goes on where it was");
+    assert.deepEqual(resumed.visits.map((visit) => visit.slide), ["why"]);
     assert.ok(Math.abs(resumed.now - 3050) < 100, String(resumed.now));
     await press(later, "e");
     await later.getByRole("button", { name: "End and keep it" }).click();
@@ -560,11 +668,12 @@ describe("the record", () => {
     await until(async () => (await record(page)).kind === "unsaved", "it says so");
     assert.match(await shown(page, "saved"), /Non enregistrée\s: le serveur ne répond pas/);
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#_p-download").click()]);
-    assert.equal(file.suggestedFilename(), "2026-12-01T100000.fr.yaml");
+    const name = file.suggestedFilename();
+    assert.match(name, /^2026-12-01T10000\d\.fr\.yaml$/);
     const saved = path.join(temporaryFolder(), file.suggestedFilename());
     await file.saveAs(saved);
     const other = makeSite();
-    assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T100000\.fr\.yaml/);
+    assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T10000\d\.fr\.yaml/);
     const back = await start(own.root, away.port);
     try {
       await until(async () => {
@@ -572,11 +681,95 @@ describe("the record", () => {
         return (await record(page)).kind === "saved";
       }, "saved again by itself");
       const folder = path.join(own.root, "content/talks/essai/rehearsals");
-      assert.deepEqual(readdirSync(folder), ["2026-12-01T100000.fr.yaml"], "a server that was started again goes on with the file");
-      assert.match(readFileSync(path.join(folder, "2026-12-01T100000.fr.yaml"), "utf8"), /slide: "steps"/);
+      assert.deepEqual(readdirSync(folder), [name], "a server that was started again goes on with the file");
+      assert.match(readFileSync(path.join(folder, name), "utf8"), /slide: "steps"/);
     } finally {
       await back.stop();
     }
+  });
+
+  /** A presenter view of a server of its own, with a run that is saved; `file()` is its name. */
+  async function beginRun() {
+    const own = makeSite();
+    const served = await start(own.root);
+    const page = await (await makeContext({ timezoneId: "UTC" })).newPage();
+    await page.goto(`${served.origin}${addresses.fr}presenter/`);
+    await page.waitForFunction(() => window.lutrinPresenter);
+    await press(page, "ArrowRight");
+    const folder = path.join(own.root, "content/talks/essai/rehearsals");
+    const files = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : []);
+    await until(async () => (await record(page)).kind === "saved" && files().length === 1, "saved");
+    return { own, served, page, files };
+  }
+  async function discard(page) {
+    await press(page, "e");
+    await page.getByRole("button", { name: "Jeter" }).click();
+  }
+
+  test("says that it is not saved while the server hangs, and is saved when it is back", async () => {
+    const { served, page } = await beginRun();
+    served.hang();
+    await until(async () => (await record(page)).kind === "unsaved", "it says so");
+    assert.match(await shown(page, "saved"), /le serveur ne répond pas/);
+    assert.ok(await page.locator("#_p-download").isVisible());
+    served.wake();
+    await until(async () => (await record(page)).kind === "saved", "saved again");
+    await served.stop();
+  });
+
+  test("is discarded by a server that was started again, and by one that was away", async () => {
+    const { own, served, page, files } = await beginRun();
+    await served.stop();
+    let again = await start(own.root, served.port);
+    await discard(page);
+    await until(() => files().length === 0, "its file is gone");
+    await press(page, "Home", "ArrowRight");
+    await until(async () => (await record(page)).kind === "saved" && files().length === 1, "another run is saved");
+    await again.stop();
+    await discard(page);
+    await until(async () => /pas encore supprimée/.test(await shown(page, "saved")), "it says so");
+    await page.waitForTimeout(300);
+    assert.equal(files().length, 1);
+    again = await start(own.root, served.port);
+    await until(() => files().length === 0, "it is gone when the server is back");
+    await until(async () => !/supprimée/.test(await shown(page, "saved")), "and nothing is left to say");
+    await again.stop();
+  });
+
+  test("is discarded in the end, also when the page went while the server was away", async () => {
+    const { own, served, page, files } = await beginRun();
+    await served.stop();
+    await discard(page);
+    await until(async () => /pas encore supprimée/.test(await shown(page, "saved")), "it says so");
+    await page.goto("about:blank");
+    const again = await start(own.root, served.port);
+    await page.goto(`${again.origin}${addresses.fr}presenter/`);
+    await until(() => files().length === 0, "it is gone");
+    assert.equal((await run(page)).phase, "ready");
+    await again.stop();
+  });
+
+  test("of a run that was ended without a server waits here, and the next one is timed", async () => {
+    const folder = temporaryFolder();
+    lutrin("export", "essai", "--presenter", "--root", site.root, "--output", folder);
+    const page = await (await browser.newContext()).newPage();
+    const open = async () => {
+      await page.goto("about:blank");
+      await page.goto(`${pathToFileURL(folder)}/essai-presenter.fr.html`);
+      await page.waitForFunction(() => window.lutrinPresenter);
+    };
+    await open();
+    await press(page, "ArrowRight", "e");
+    await page.getByRole("button", { name: "Terminer et garder" }).click();
+    await open();
+    assert.equal((await run(page)).phase, "ready");
+    assert.match(await shown(page, "saved"), /Une répétition est gardée dans ce navigateur/);
+    await press(page, "ArrowRight");
+    assert.equal((await run(page)).phase, "running", "the next one is timed");
+    const files = [];
+    page.on("download", (file) => files.push(file.suggestedFilename()));
+    await page.locator("#_p-download").click();
+    await until(() => files.length > 0, "the first one can be downloaded");
   });
 
   test("of two presenter windows the first one records, and both say that the other is there", async () => {
@@ -592,6 +785,167 @@ describe("the record", () => {
     assert.ok(!(await first.locator("#_p-others").isHidden()));
     assert.equal(rehearsals().length, before + 1);
     assert.equal((await run(second)).phase, "running", "its time runs as well");
+  });
+});
+
+describe("one run in several windows", () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+  /** A laptop and a phone with a server of their own; `files()` are the runs that it saved. */
+  async function stage() {
+    const own = makeSite();
+    const served = await start(own.root);
+    const visit = async (context, address = `${addresses.fr}presenter/`) => {
+      const page = await context.newPage();
+      await page.goto(served.origin + address);
+      await page.waitForFunction(() => window.lutrinPresenter || window.lutrinDeck);
+      return page;
+    };
+    const far = await makeContext(phone);
+    const laptop = await visit(await makeContext());
+    const remote = await visit(far);
+    for (const page of [laptop, remote]) await page.waitForFunction(() => !document.getElementById("_p-others").hidden);
+    const folder = path.join(own.root, "content/talks/essai/rehearsals");
+    const files = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : []);
+    const file = () => readFileSync(path.join(folder, files()[0]), "utf8");
+    return { own, served, visit, far, laptop, remote, files, file };
+  }
+  const isIn = (page, phase, mode) => page.waitForFunction(([phase, mode]) => window.lutrinPresenter.run.phase === phase && window.lutrinPresenter.run.mode === mode, [phase, mode]);
+
+  test("is paused, asked and ended from any of them, and one that comes later shows the same", async () => {
+    const { own, served, visit, laptop, remote, files, file } = await stage();
+    await remote.locator("#_p-forward").tap();
+    await isIn(laptop, "running", "talk");
+    assert.equal((await run(laptop)).id, (await run(remote)).id);
+    await press(remote, "t");
+    await isIn(laptop, "running", "pause");
+    await press(laptop, "t");
+    await isIn(remote, "running", "talk");
+    await press(remote, "q");
+    await isIn(laptop, "running", "questions");
+    const late = await visit(await makeContext(), `${addresses.en}presenter/`);
+    await isIn(late, "running", "questions");
+    const [one, other] = [await run(laptop), await run(late)];
+    assert.deepEqual([other.id, other.started], [one.id, one.started]);
+    assert.ok(Math.abs(one.now - other.now) < 20, `${one.now} ${other.now}`);
+    const audience = await visit(await makeContext(), addresses.fr);
+    await isAt(audience, "why/0");
+    await press(remote, "q", "e");
+    await remote.getByRole("button", { name: "Terminer et garder" }).click();
+    for (const page of [laptop, late]) await isIn(page, "ended", "talk");
+    await until(() => files().length === 1 && file().includes("state: ended"), "it is over on the disk");
+    // One that hears of it when it is over leaves it alone, whatever becomes of its file.
+    const [name] = files();
+    rmSync(path.join(own.root, "content/talks/essai/rehearsals", name));
+    const after = await visit(await makeContext());
+    await isIn(after, "ended", "talk");
+    await after.close();
+    await late.reload();
+    await isIn(late, "ended", "talk");
+    await late.waitForTimeout(600);
+    assert.deepEqual(files(), []);
+    await press(late, "t");
+    for (const page of [laptop, remote]) await isIn(page, "running", "talk");
+    assert.notEqual((await run(laptop)).id, one.id);
+    await until(() => files().length === 1, "the next one is saved");
+    await press(laptop, "e");
+    await laptop.getByRole("button", { name: "Jeter" }).click();
+    for (const page of [remote, late]) await isIn(page, "ready", "talk");
+    await until(() => files().length === 0, "it is discarded");
+    await served.stop();
+  });
+
+  test("goes on in the same file when the window that records is closed", async () => {
+    const { served, laptop, remote, files, file } = await stage();
+    await press(laptop, "ArrowRight");
+    await isIn(remote, "running", "talk");
+    await until(() => files().length === 1, "saved");
+    await laptop.close();
+    await until(async () => (await record(remote)).kind === "saved", "the phone records", 500);
+    await press(remote, "ArrowRight");
+    await until(() => file().includes('slide: "steps"'), "in the same file");
+    await press(remote, "e");
+    await remote.getByRole("button", { name: "Terminer et garder" }).click();
+    await until(() => file().includes("state: ended"), "ended");
+    assert.equal(files().length, 1);
+    await served.stop();
+  });
+
+  test("is one file when the window that records was off the network for a while", async () => {
+    const { served, laptop, remote, files, file } = await stage();
+    await press(laptop, "ArrowRight");
+    await isIn(remote, "running", "talk");
+    await until(() => files().length === 1, "saved");
+    await laptop.context().setOffline(true);
+    await until(async () => (await record(remote)).kind === "saved", "the phone records", 500);
+    await press(remote, "ArrowRight");
+    await until(() => file().includes('slide: "steps"'), "in the same file");
+    await press(remote, "ArrowLeft");
+    await until(() => (file().match(/slide: "why"/g) ?? []).length === 2, "and further");
+    await laptop.context().setOffline(false);
+    await until(async () => (await record(remote)).kind === "elsewhere", "the first one is back", 500);
+    await until(async () => (await record(laptop)).kind === "saved", "and goes on");
+    await press(laptop, "End");
+    await until(() => file().includes('slide: "end"'), "in the same file");
+    assert.deepEqual((await run(laptop)).visits.map((visit) => visit.slide).slice(0, 3), ["why", "steps", "why"]);
+    assert.equal(files().length, 1, String(files()));
+    await served.stop();
+  });
+
+  test("is no second file from a window that came in the middle: it says that nobody records", async () => {
+    const { served, visit, far, laptop, remote, files } = await stage();
+    await remote.close();
+    await press(laptop, "ArrowRight");
+    for (let times = 0; times < 30; times += 1) await press(laptop, "ArrowLeft", "ArrowRight");
+    await until(() => files().length === 1, "saved");
+    const late = await visit(far);
+    await isIn(late, "running", "talk");
+    await laptop.close();
+    await until(async () => (await record(late)).kind === "nobody", "it says so", 500);
+    assert.match(await shown(late, "saved"), /Plus personne n’enregistre/);
+    await fits(late);
+    await press(late, "Home", "ArrowRight");
+    await late.waitForTimeout(500);
+    assert.equal(files().length, 1);
+    await press(late, "e");
+    await late.getByRole("button", { name: "Terminer et garder" }).click();
+    await press(late, "t");
+    await until(() => files().length === 2, "another run is recorded");
+    await served.stop();
+  });
+
+  test("goes on in another language, in the same file", async () => {
+    const { served, laptop, remote, files, file } = await stage();
+    await remote.close();
+    await press(laptop, "ArrowRight");
+    await until(() => files().length === 1, "saved");
+    const { id } = await run(laptop);
+    await press(laptop, "l");
+    await laptop.waitForURL(`**${addresses.en}presenter/**`);
+    await laptop.waitForFunction(() => window.lutrinPresenter);
+    assert.deepEqual([(await run(laptop)).id, (await run(laptop)).phase], [id, "running"]);
+    assert.equal(await laptop.locator("dialog[open]").count(), 0);
+    await press(laptop, "ArrowRight");
+    await until(() => file().includes('slide: "steps"'), "in the same file", 500);
+    assert.deepEqual([files().length, /\.fr\.yaml$/.test(files()[0])], [1, true]);
+    await served.stop();
+  });
+
+  test("neither ends nor goes on by mistake when another variant is wanted", async () => {
+    const { served, laptop, files, file } = await stage();
+    await press(laptop, "ArrowRight");
+    await until(() => files().length === 1, "saved");
+    const short = laptop.locator("#_p-variants a", { hasText: "short" });
+    await short.click();
+    const [beside] = await Promise.all([laptop.context().waitForEvent("page"), laptop.getByRole("button", { name: "L’ouvrir dans un autre onglet" }).click()]);
+    await beside.waitForURL("**/deck/short/presenter/**");
+    assert.equal((await run(laptop)).phase, "running");
+    await beside.close();
+    await short.click();
+    await laptop.getByRole("button", { name: /^Terminer cette répétition/ }).click();
+    await laptop.waitForURL("**/deck/short/presenter/**");
+    await until(() => file().includes("state: ended"), "kept as it was");
+    await served.stop();
   });
 });
 

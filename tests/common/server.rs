@@ -325,6 +325,19 @@ impl Events {
         }
     }
 
+    /// Whether a line of the stream is so; waits for it.
+    pub fn line(&mut self, is_so: impl Fn(&str) -> bool) -> bool {
+        let end = Instant::now() + PATIENCE;
+        let mut line = String::new();
+        while Instant::now() < end && self.stream.read_line(&mut line).is_ok_and(|read| read > 0) {
+            if is_so(&line) {
+                return true;
+            }
+            line.clear();
+        }
+        false
+    }
+
     /// The first state from here on that is so.
     pub fn until(&mut self, is_so: impl Fn(&Value) -> bool) -> Value {
         let end = Instant::now() + PATIENCE;

@@ -30,7 +30,7 @@
       return;
     }
     if (state.page !== null && state.page !== page) {
-      location.reload();
+      reload();
       return;
     }
     swapStyleSheets(state.css);
@@ -40,6 +40,11 @@
     since = Math.max(since, state.generation);
     show(state);
     document.documentElement.dataset.lutrinGeneration = String(state.generation);
+  }
+
+  // A page that somebody speaks from looks first whether there is still anything to load.
+  function reload() {
+    if (window.dispatchEvent(new CustomEvent("lutrin:reload", { cancelable: true }))) location.reload();
   }
 
   // A theme's style sheet has the hash of its bytes in its address: /assets/css/lutrin.0123456789.css.
@@ -74,7 +79,7 @@
       if (same(image.currentSrc || image.src)) image.src = version;
     });
     Array.prototype.forEach.call(document.scripts, function (other) {
-      if (other.src && same(other.src)) location.reload();
+      if (other.src && same(other.src)) reload();
     });
   }
 

@@ -1,20 +1,21 @@
 //! What windows that show one deck tell each other. What arrives is never trusted: of a message, only what is known goes
-//! on, and nothing of a run is ever in it.
+//! on, and what is said of a run is known as such: it is for presenters.
 //!
 //! Pure.
 
 use serde_json::{Map, Value, json};
 
+use super::run;
 use crate::lang::Lang;
 
 /// The version of messages.
 const VERSION: u64 = 1;
 /// The longest id of a window. That of a slide is as long as a deck has it; what bounds it is the length of a message.
-const MAX_FROM: usize = 64;
+pub(super) const MAX_FROM: usize = 64;
 /// No deck has as many slides or steps.
 const MAX_PLACE: u64 = 100_000;
 /// What a script counts to.
-const MAX_SEQ: u64 = 1 << 53;
+pub(super) const MAX_SEQ: u64 = 1 << 53;
 
 /// A message that may go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(super) struct Message {
     pub(super) text: String,
     /// Whether it says where a window is, and does not only ask where the others are.
     pub(super) is_state: bool,
+    /// Whether it is about a run, which is nothing for an audience.
+    pub(super) is_of_run: bool,
 }
 
 /// Reads a message. `None` when it is none.
@@ -35,7 +38,12 @@ pub(super) fn read(body: &[u8]) -> Option<Message> {
         let role = role.map_or_else(|| json!({}), |role| json!({ "role": role }));
         let mut hello = json!({ "v": VERSION, "from": from, "hello": true });
         hello.as_object_mut()?.extend(role.as_object()?.clone());
-        return Some(Message { text: hello.to_string(), is_state: false });
+        return Some(Message { text: hello.to_string(), is_state: false, is_of_run: false });
+    }
+    if let Some(told) = told.get("run") {
+        let run = run::read(told).filter(|_| role == Some("presenter"))?;
+        let text = json!({ "v": VERSION, "from": from, "role": "presenter", "run": run }).to_string();
+        return Some(Message { text, is_state: false, is_of_run: true });
     }
     let number = |key: &str, most: u64| told.get(key).and_then(Value::as_u64).filter(|number| *number <= most);
     let state = json!({
@@ -49,7 +57,7 @@ pub(super) fn read(body: &[u8]) -> Option<Message> {
         "step": number("step", MAX_PLACE)?,
         "curtain": curtain(told)?,
     });
-    Some(Message { text: state.to_string(), is_state: true })
+    Some(Message { text: state.to_string(), is_state: true, is_of_run: false })
 }
 
 /// `null` is a message's own word, too.
@@ -61,7 +69,7 @@ fn curtain(told: &Map<String, Value>) -> Option<Value> {
     }
 }
 
-fn text<'t>(told: &'t Map<String, Value>, key: &str, most: usize) -> Option<&'t str> {
+pub(super) fn text<'t>(told: &'t Map<String, Value>, key: &str, most: usize) -> Option<&'t str> {
     told.get(key).and_then(Value::as_str).filter(|text| text.len() <= most)
 }
 
@@ -111,6 +119,19 @@ mod tests {
         for bad in ["", "[]", "{", "7", "{\"v\":1}"] {
             assert_eq!(read(bad.as_bytes()), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn what_is_said_of_a_run_is_known_as_such() {
+        let run = run::tests::run();
+        let message = json!({"v": 1, "from": "w1", "role": "presenter", "run": run, "slide": "x"});
+        assert_eq!(relayed(&message), Some(json!({"v": 1, "from": "w1", "role": "presenter", "run": run})));
+        let read = read(message.to_string().as_bytes()).unwrap();
+        assert!(read.is_of_run && !read.is_state);
+        for role in [json!("audience"), json!(null)] {
+            assert_eq!(relayed(&json!({"v": 1, "from": "w1", "role": role, "run": run})), None);
+        }
+        assert_eq!(relayed(&json!({"v": 1, "from": "w1", "role": "presenter", "run": {}})), None);
     }
 
     #[test]

@@ -5,6 +5,11 @@
 /** Milliseconds: how often a presenter asks who is there, and how long to wait for a server that is away. */
 var ASK = 5000;
 var AWAY = [500, 1000, 2000, 5000];
+/** Milliseconds for an answer. A machine that hangs, or that left the network, never gives one. */
+var ANSWER = 5000;
+/** Milliseconds: the server says something every five seconds, so after two silences the connection is dead. */
+var DEAD = 11000;
+var LOOK = 2000;
 
 /**
  * An id that sorts by the time of opening. A window that loads again keeps its own: it left it behind when it went. A copy
@@ -62,11 +67,12 @@ function betweenTwo(page, hear) {
  * Other devices. `tell(isThere)` says whether the server is. It begins with the last thing that was said, perhaps by windows
  * that are long closed: who can ask where the others are, asks (`pass` takes what was said); who can only listen goes there.
  */
-function throughServer(page, address, hear, pass, tell) {
+function throughServer(page, address, hear, pass, tell, alive, passed) {
   var stream = null;
   var isNew = Boolean(page.token);
   var tries = 0;
   var waiting = 0;
+  var heardAt = 0;
 
   function close() {
     clearTimeout(waiting);
@@ -74,21 +80,31 @@ function throughServer(page, address, hear, pass, tell) {
     stream = null;
   }
 
+  function hasLife() {
+    heardAt = Date.now();
+    alive(heardAt);
+  }
+
   function open() {
     close();
-    stream = new EventSource(address);
+    heardAt = Date.now();
+    // What is said of a run is for presenters.
+    stream = new EventSource(address + (page.isPresenter ? "?role=presenter" : ""));
     stream.onopen = function () {
+      hasLife();
       tries = 0;
       tell(true);
     };
+    stream.addEventListener("beat", hasLife);
     stream.onmessage = function (event) {
+      hasLife();
       var message = null;
       try {
         message = JSON.parse(event.data);
       } catch (error) {
         // Half a message is none.
       }
-      if (isNew && message && !message.hello) pass(message);
+      if (isNew && message && !message.hello && !message.run) pass(message);
       else hear(message);
       isNew = false;
     };
@@ -100,52 +116,92 @@ function throughServer(page, address, hear, pass, tell) {
     };
   }
 
+  /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */
+  function check(silence) {
+    if (!stream || Date.now() - heardAt <= silence) return;
+    tell(false);
+    open();
+  }
+
+  setInterval(check, LOOK, DEAD);
+  addEventListener("online", function () {
+    check(0);
+  });
+
   // A browser has six connections for one host. A window that is not seen leaves its own to the others, but for the
   // presenter's: a window over it must not cut off a remote.
   document.addEventListener("visibilitychange", function () {
-    if (page.isPresenter) return;
-    if (document.hidden) close();
+    if (page.isPresenter) {
+      if (!document.hidden) check(DEAD / 2);
+    } else if (document.hidden) close();
     else open();
   });
   addEventListener("pagehide", close);
   addEventListener("pageshow", function (event) {
     if (event.persisted) open();
+    else check(DEAD / 2);
   });
   if (page.isPresenter || !document.hidden) open();
   return function (message) {
-    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(function () {});
+    if (!page.token) return;
+    ask(page, address, { method: "POST", body: JSON.stringify(message) }).then(function (answer) {
+      passed(answer.ok);
+    }).catch(function () {
+      passed(false);
+    });
   };
+}
+
+function timed(address, options) {
+  // A clock of the browser's own: timers of a page that is not seen are slow.
+  var limit = typeof AbortSignal === "function" && AbortSignal.timeout ? { signal: AbortSignal.timeout(ANSWER) } : {};
+  return fetch(address, Object.assign(limit, options));
+}
+
+/** This page as the server has it now: `{isThere, token}`. Without a token, this device is not let in any more. */
+function look(page) {
+  return timed(location.pathname, { cache: "no-store" }).then(function (own) {
+    return own.text().then(function (html) {
+      var found = /\bdata-token="(\w+)"/.exec(html);
+      page.isShut = !found;
+      return { isThere: own.ok, token: found && found[1] };
+    });
+  });
 }
 
 /** Asks the server to change something. One that was started again has another token, which is in its pages. */
 function ask(page, address, options) {
   function once() {
     var headers = { "Content-Type": "application/json", "X-Lutrin-Token": page.token };
-    return fetch(address, Object.assign({ headers: headers }, options));
+    return timed(address, Object.assign({ headers: headers }, options));
   }
 
   return once().then(function (answer) {
-    if (answer.status !== 403) return answer;
-    return fetch(location.pathname, { cache: "no-store" }).then(function (own) {
-      return own.text();
-    }).then(function (html) {
-      var found = /\bdata-token="(\w+)"/.exec(html);
-      if (!found || found[1] === page.token) return answer;
-      page.token = found[1];
+    if (answer.status !== 403) {
+      page.isShut = false;
+      return answer;
+    }
+    return look(page).then(function (own) {
+      if (!own.token || own.token === page.token) return answer;
+      page.token = own.token;
       return once();
     });
   });
 }
 
 /**
- * Joins. `options`: the `role`, and what is called when something is `heard`. Gives `self`, `present()` (who else is there)
- * and `isServed()` (whether the server answers).
+ * Joins. `options`: the `role`, what is called when something is `heard`, `told` of a run, or when another window asks what
+ * there is (`asked`). Gives `self`, `present()` (who else is there), `isServed()` (whether the server answers), `isSure()`, `isHeard()`,
+ * `known()` (presenters that were ever there) and `tell(run)`, for other presenters.
  */
 function attach(page, store, options) {
   var follow = exports.follow;
   var self = { from: identity(), role: options.role, lang: page.data.lang };
   var link = follow.begin(self);
   var isThere = false;
+  var aliveAt = 0;
+  var servedAt = 0;
+  var isHeard = true;
 
   function place() {
     var state = store.state;
@@ -158,14 +214,22 @@ function attach(page, store, options) {
     });
   }
 
+  /** What is said of a run is for presenters; others pass it by. */
+  function hearRun(message) {
+    var isOther = message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
+    if (isOther && options.told) options.told(message.run, message.from);
+  }
+
   function hear(message) {
+    if (message && message.run) return hearRun(message);
     var found = follow.heard(link, message, place(), Date.now());
     link = found.link;
     if (found.send) send(found.send);
     if (found.go) {
       var to = follow.target(found.go, self.lang, page.ids, page.data.languages);
-      store.dispatch({ type: "follow", slide: to.slide, step: to.step, curtain: found.go.curtain, isFirst: found.isFirst });
+      store.dispatch({ type: "follow", slide: to.slide, step: to.step, curtain: found.go.curtain, isFirst: found.isFirst, role: message.role });
     }
+    if (message && message.hello && message.role === "presenter" && message.from !== self.from && options.asked) options.asked();
     if (options.heard) options.heard();
   }
 
@@ -176,7 +240,9 @@ function attach(page, store, options) {
   /** After the server was away, it may know nothing any more. */
   function tell(isNow) {
     if (isNow && !isThere) {
+      servedAt = Date.now();
       send(follow.hello(link));
+      if (options.asked) options.asked();
       if (link.last) send(follow.state(link, place()).send);
     }
     isThere = isNow;
@@ -193,12 +259,17 @@ function attach(page, store, options) {
 
   var ways = [inBrowser(page.channel, hear), betweenTwo(page, hear)];
   if (page.isServed) {
-    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, pass, tell));
+    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, pass, tell, function (time) {
+      aliveAt = time;
+    }, function (isPassed) {
+      isHeard = isPassed;
+    }));
   }
   send(follow.hello(link));
   if (options.role === "presenter") {
     setInterval(function () {
       send(follow.hello(link));
+      if (options.asked) options.asked();
     }, ASK);
   }
   return {
@@ -209,7 +280,21 @@ function attach(page, store, options) {
     isServed: function () {
       return isThere;
     },
+    /** Whether all was heard that others said after a moment: something came since, over a connection that has settled. */
+    isSure: function (since, settling) {
+      return isThere && isHeard && aliveAt > since && Date.now() - servedAt > settling;
+    },
+    /** Whether the others hear this window: one that cannot speak may still hear them. */
+    isHeard: function () {
+      return isHeard;
+    },
+    known: function () {
+      return follow.present(link, 0).presenters;
+    },
+    tell: function (run) {
+      send({ v: 1, from: self.from, role: self.role, run: run });
+    },
   };
 }
 
-exports.channel = { attach: attach, ask: ask };
+exports.channel = { attach: attach, ask: ask, look: look };

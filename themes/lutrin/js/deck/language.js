@@ -9,6 +9,14 @@ function answer(ids, slide) {
   return null;
 }
 
+/** The ids that this deck's slides have in a language, in their order: nothing where one has no answer there. */
+function ids(lang, own, deck) {
+  var found = deck.languages.find(function (language) {
+    return language.lang === lang;
+  });
+  return found && lang !== deck.lang ? found.slides : own;
+}
+
 /** What a folder's address has to end with where no server adds it. */
 function file(address, protocol) {
   return protocol === "file:" ? address.replace(/^([^?#]*\/)(?=$|[?#])/, "$1index.html") : address;
@@ -21,4 +29,4 @@ function target(language, state, protocol, format) {
   return file(language.url, protocol) + place;
 }
 
-exports.language = { answer: answer, file: file, target: target };
+exports.language = { answer: answer, ids: ids, file: file, target: target };

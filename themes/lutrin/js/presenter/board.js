@@ -40,7 +40,7 @@ function seconds(tenths) {
 function facts(page, state, run) {
   var data = page.data;
   var totals = exports.run.totals(run);
-  var times = seconds(exports.run.times(run, page.ids));
+  var times = seconds(exports.run.times(run, exports.language.ids(run.lang, page.ids, data)));
   var plans = data.slides_plan.map(function (slide) {
     return slide.plan;
   });
@@ -173,19 +173,29 @@ function attach(page, store, runs, known) {
     set("cuts-note", text);
   }
 
+  /** What became of runs before this one, as long as it is not over. */
+  function errands(found) {
+    var gone = found.undeleted;
+    var words = found.waiting.length ? [say("save_aside")] : [];
+    if (!gone.count) return words;
+    return words.concat(gone.isRefused ? say("save_undeletable", { why: gone.why }) : say("save_undeleted"));
+  }
+
   function writeWindows() {
     var now = known();
     var count = now.present.audience;
-    set("audience", say(count ? "audience_there" : "audience_none"));
-    page.find("audience").dataset.is = count ? "there" : "none";
+    var audience = page.isShut ? "shut" : count ? "audience_there" : "audience_none";
+    set("audience", say(audience));
+    page.find("audience").dataset.is = count && !page.isShut ? "there" : "none";
     var others = now.present.presenters.length;
     page.find("others").hidden = !others;
     if (others) set("others", say("others"));
     var status = now.status;
     var kind = status.kind === "saved" && status.isEnded ? "saved_end" : status.kind;
-    set("saved", say("save_" + kind, { why: status.why || "", file: status.file || "" }));
+    var told = say("save_" + kind, { why: status.why || "", file: status.file || "" });
+    set("saved", (status.kind === "nothing" && now.errands.waiting.length ? [] : [told]).concat(errands(now.errands)).join(" · "));
     page.find("saved").dataset.is = status.kind;
-    page.find("download").hidden = status.kind !== "unsaved" && status.kind !== "local";
+    page.find("download").hidden = status.kind !== "unsaved" && status.kind !== "local" && !now.errands.waiting.length;
   }
 
   function render() {

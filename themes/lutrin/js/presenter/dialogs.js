@@ -69,4 +69,26 @@ function resume(kept, choose) {
   };
 }
 
-exports.dialogs = { finish: finish, resume: resume };
+/** In the middle of a run, before another variant: that has slides of its own. */
+function leave(act, address) {
+  return function (page, store) {
+    function closing(action) {
+      return function () {
+        store.dispatch({ type: "close" });
+        action();
+      };
+    }
+
+    var beside = button(page, "leave_beside", closing(function () {
+      window.open(exports.language.file(address(), location.protocol), "_blank");
+    }));
+    var end = button(page, "leave_end", closing(function () {
+      act("end");
+      location.assign(exports.language.file(address(), location.protocol));
+    }));
+    var choices = exports.page.make("div", { className: "p-choices" }, [beside, end]);
+    return exports.panels.dialog(page, "leave", page.say("leave"), [text(page.say("leave_why")), choices]);
+  };
+}
+
+exports.dialogs = { leave: leave, finish: finish, resume: resume };

@@ -6,21 +6,42 @@
 var SOON = 4000;
 /** Bytes that a browser still sends when its page goes. */
 var LAST_WORDS = 60000;
+/** Milliseconds after the last answer from which nobody should believe that the run is saved. */
+var LATE = 8000;
+/** Milliseconds that an answer may take before that is said: a machine that slept has only just asked. */
+var PATIENCE = 2000;
+/** Tenths: a run that another one replaces so soon never began. */
+var BEGINNING = 100;
+/** Milliseconds in which a window that did not record would still save the end of a run, should the recorder vanish. */
+var HANDED_OVER = 30000;
 
 /**
  * `tell(state)` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local"
- * (no server), "elsewhere" (another window records). `records()` says whether this window is the one that does.
+ * (no server), "elsewhere" (another window records), "nobody" (none does, and this one has not got all of the run).
+ * `company`: `records()` says whether this window is the one that does, `isAlone()` whether no other one does,
+ * `isSure(since)` whether all that others did since then was heard.
  */
-function attach(page, runs, records, tell) {
-  var key = "run:" + page.channel + ":" + page.data.lang;
+function attach(page, runs, company, tell) {
+  // In whatever language the deck is shown, its run goes on.
+  var key = "run:" + page.channel;
+  var records = company.records;
   var memory = exports.memory;
   var isDirty = false;
   var isSaving = false;
   var sentAt = 0;
+  var savedAt = 0;
   var sending = Promise.resolve();
   var facts = { language: page.data.lang, variant: page.data.variant, speaker: null, slot: page.data.slot, slides: page.data.slides_plan };
   var hash = page.data.hash;
   var status = { kind: "nothing" };
+  /** The id of the run that this window sent last. */
+  var sent = null;
+  var gone = null;
+  var failedAt = 0;
+  var endedAt = 0;
+  var errands = exports.errands.attach(page, function () {
+    tell(status);
+  });
 
   function become(kind, more) {
     status = Object.assign({ kind: kind }, more);
@@ -31,14 +52,6 @@ function attach(page, runs, records, tell) {
     return exports.run.data(runs.state, facts);
   }
 
-  function name() {
-    return exports.time.fileName(runs.state.started, facts.language);
-  }
-
-  function address(started) {
-    return "/_lutrin/rehearsals/" + encodeURIComponent(page.data.talk) + "/" + encodeURIComponent(exports.time.fileName(started, facts.language));
-  }
-
   function keep() {
     return memory.set(key, { v: 1, by: page.self, saved: Date.now(), run: runs.state, facts: facts, hash: hash });
   }
@@ -47,10 +60,12 @@ function attach(page, runs, records, tell) {
     memory.set(key, null);
   }
 
-  function succeeded(of, text) {
+  function succeeded(of, text, at) {
     isSaving = false;
     // Another run has begun meanwhile: this was the one before.
     if (runs.state.id !== of.id) return;
+    savedAt = at;
+    failedAt = 0;
     var file = null;
     try {
       file = JSON.parse(text).file;
@@ -61,40 +76,58 @@ function attach(page, runs, records, tell) {
     if (of.phase === "ended" && !isDirty) forget();
   }
 
-  function failed(why) {
+  function failed(of, ofFacts, why) {
     isSaving = false;
-    isDirty = true;
-    become("unsaved", { why: why });
+    if (runs.state.id === of.id) {
+      isDirty = true;
+      failedAt = Date.now();
+      become("unsaved", { why: why });
+    } else if (of.phase === "ended" && of.id !== gone) errands.keep(of, ofFacts, hash);
+  }
+
+  /** A server that hangs answers nothing, and refuses nothing. */
+  function checkAge() {
+    var isBelieved = status.kind === "saved" || status.kind === "saving";
+    var now = Date.now();
+    if (isBelieved && isSaving && now - savedAt > LATE && now - sentAt > PATIENCE) become("unsaved", { why: page.say("no_server") });
   }
 
   function put(isLast) {
     var of = runs.state;
+    var ofFacts = facts;
     var body = JSON.stringify(asData());
     if (isSaving && !isLast) return;
+    // Others may have gone on with it while this window was away: first it has to know.
+    if (failedAt && !company.isSure(failedAt)) return;
     isSaving = true;
     isDirty = false;
     sentAt = Date.now();
-    if (status.kind !== "saved") become("saving");
-    sending = exports.channel.ask(page, address(of.started), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
+    var at = sentAt;
+    if (sent !== of.id) savedAt = at;
+    sent = of.id;
+    if (status.kind !== "saved" && status.kind !== "unsaved") become("saving");
+    sending = exports.channel.ask(page, exports.errands.address(page.data.talk, of, facts), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
       function (answer) {
         return answer.text().then(function (text) {
-          if (answer.ok) succeeded(of, text);
-          else failed(text.slice(0, 200) || String(answer.status));
+          if (answer.ok) succeeded(of, text, at);
+          else failed(of, ofFacts, text.trim().slice(0, 200) || String(answer.status));
         });
       },
-      function () {
-        failed(page.say("no_server"));
-      },
     ).catch(function () {
-      failed(page.say("no_server"));
+      failed(of, ofFacts, page.say("no_server"));
     });
   }
 
   /** Saves what is due. `isLast`: there may be no other time. */
   function save(isNow, isLast) {
+    errands.run();
+    checkAge();
     if (runs.state.phase === "ready" || !isDirty) return;
     if (!records()) {
-      if (status.kind !== "elsewhere") become("elsewhere");
+      // By then it was saved; later it may have been thrown away by hand.
+      if (runs.state.phase === "ended" && Date.now() - endedAt > HANDED_OVER) isDirty = false;
+      var kind = company.isAlone() ? "nobody" : "elsewhere";
+      if (status.kind !== kind) become(kind);
       return;
     }
     if (!isNow && Date.now() - sentAt < SOON) return;
@@ -107,32 +140,66 @@ function attach(page, runs, records, tell) {
   }
 
   runs.subscribe(function (run, before, action) {
-    if (action.type === "discard") return discard(before);
-    isDirty = true;
+    if (before.id && run.id !== before.id) part(run, before, action);
+    if (!run.id) return;
+    if (run.id !== before.id) meet(run);
+    // One that was over when this window heard of it is for the others to save.
+    isDirty = run.phase !== "ended" || before.id === run.id || action.type !== "heard";
+    if (run.phase === "ended" && before.phase === "running") endedAt = Date.now();
     var isMark = run.phase !== before.phase || run.mode !== before.mode;
     if (isMark && records()) keep();
     save(isMark);
   });
 
-  function discard(run) {
+  /** Leaves a run for another one, or for none. */
+  function part(run, before, action) {
+    if (run.gone === before.id) return discard(before, facts, action.type === "discard");
+    // Two windows began at once: what this one wrote is the same rehearsal.
+    if (before.phase === "running" && before.now < BEGINNING) return discard(before, facts, false);
+    if (before.phase === "running" && sent === before.id) errands.keep(Object.assign({}, before, { phase: "ended" }), facts, hash);
+    if (before.phase === "ended" && (status.kind === "unsaved" || status.kind === "local") && !errands.keep(before, facts, hash)) offer(before, facts, hash);
+    become("nothing");
+  }
+
+  /** Whether the facts are those of a run. */
+  function fits(run) {
+    return facts.language === run.lang && hash === run.hash;
+  }
+
+  function meet(run) {
+    if (fits(run)) return;
+    if (run.lang !== page.data.lang || run.hash !== page.data.hash) return;
+    facts = Object.assign({}, facts, { language: page.data.lang, slides: page.data.slides_plan, slot: page.data.slot });
+    hash = page.data.hash;
+  }
+
+  /** `isOwn`: it was thrown away here; else only what this window wrote itself has to go. */
+  function discard(run, ofFacts, isOwn) {
     forget();
     isDirty = false;
     become("nothing");
-    if (!page.token || !run.id) return;
-    // What is under way would bring the file back.
-    sending.then(function () {
-      return exports.channel.ask(page, address(run.started), { method: "DELETE", body: JSON.stringify({ run: run.id }) });
-    }).catch(function () {});
+    if (!page.token || !run.id || !(isOwn || sent === run.id)) return;
+    gone = run.id;
+    errands.drop(run, ofFacts, sending);
   }
 
-  /** The run as a file of its own, for a disk that this browser can reach. */
-  function download() {
-    var text = exports.yaml.write(asData(), hash);
-    var link = exports.page.make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })), download: name() + ".yaml" });
+  function offer(run, ofFacts, ofHash) {
+    var text = exports.yaml.write(exports.run.data(run, ofFacts), ofHash);
+    var name = exports.time.fileName(run.started, ofFacts.language) + ".yaml";
+    var link = exports.page.make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })), download: name });
     document.body.append(link);
     link.click();
     link.remove();
     setTimeout(URL.revokeObjectURL, 60000, link.href);
+  }
+
+  /** The run, and those that wait here, as files of their own, for a disk that this browser can reach. */
+  function download() {
+    if (runs.state.phase !== "ready") offer(runs.state, facts, hash);
+    errands.waiting.forEach(function (errand) {
+      offer(errand.run, errand.facts, errand.hash);
+    });
+    errands.taken();
   }
 
   addEventListener("pagehide", function () {
@@ -155,27 +222,25 @@ function attach(page, runs, records, tell) {
     },
     /** Throws one away that was found. */
     drop: function (kept) {
-      discard(kept.run);
+      discard(kept.run, kept.facts, true);
     },
-    /** Before another run: one that is saved nowhere must not go with it. */
-    begin: function () {
-      if (runs.state.phase === "ended" && (status.kind === "unsaved" || status.kind === "local")) download();
-      facts = Object.assign({}, facts, { slides: page.data.slides_plan, slot: page.data.slot });
-      hash = page.data.hash;
+    fits: fits,
+    get facts() {
+      return facts;
     },
     speak: function (speaker) {
+      if (facts.speaker === speaker) return;
       facts = Object.assign({}, facts, { speaker: speaker });
       isDirty = isDirty || runs.state.phase !== "ready";
     },
-    /** Saves a run that was over when the page went, while nothing else happens. `otherwise` where that fails. */
-    settle: function (kept, otherwise) {
-      if (!page.token) return otherwise();
-      var body = JSON.stringify(exports.run.data(kept.run, kept.facts));
-      return exports.channel.ask(page, address(kept.run.started), { method: "PUT", body: body }).then(function (answer) {
-        if (!answer.ok) otherwise();
-        else if (runs.state.phase === "ready") forget();
-      }, otherwise);
+    /** Puts a run aside that was over when the page went: to be saved, or downloaded, while others begin. */
+    aside: function (kept) {
+      if (!errands.keep(kept.run, kept.facts, kept.hash)) return;
+      forget();
+      errands.run();
     },
+    /** What the server was not told yet: see errands.js. */
+    errands: errands,
     get status() {
       return status;
     },

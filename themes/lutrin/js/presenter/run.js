@@ -4,6 +4,9 @@
 // A run: `phase` ("ready", "running", "ended"), `id`, `started` (on the wall), `origin` (the time of its start), `now` (its
 // length), `visits`, `pauses` and `questions`, `mode` ("talk", "pause", "questions"). Lengths are tenths of a second since
 // its start; the last visit, pause or questions are open and end now, so that a run can be written down at any moment.
+// Windows share it by `lang` and `hash` (the deck that its slides are of), `rev` and `by` (the last word of a speaker: see
+// shared.js), `term` (how often another window went on recording), `skipped` and `before` (what this window has not got: how
+// many entries, and the tenths that they take), and `gone`, the id of the run that was discarded.
 "use strict";
 
 var DAY = 24 * 3600 * 10;
@@ -19,7 +22,15 @@ var BREAK = 12 * 3600 * 1000;
 var GLANCE = 20;
 
 function initial() {
-  return { phase: "ready", id: null, started: null, origin: 0, now: 0, visits: [], pauses: [], questions: [], mode: "talk" };
+  return {
+    phase: "ready", id: null, started: null, origin: 0, now: 0, visits: [], pauses: [], questions: [], mode: "talk", lang: null, hash: null, rev: 0, by: "", term: 0,
+    skipped: { visits: 0, pauses: 0, questions: 0 }, before: { paused: 0, asked: 0 }, gone: null,
+  };
+}
+
+/** A word of the speaker, said in a window. */
+function said(run, action) {
+  return Object.assign({}, run, { rev: run.rev + 1, by: action.by || "" });
 }
 
 
@@ -58,15 +69,15 @@ function inMode(run, mode) {
 }
 
 function toggled(mode) {
-  return function (run) {
-    return run.phase === "running" ? inMode(run, run.mode === mode ? "talk" : mode) : run;
+  return function (run, action) {
+    return run.phase === "running" ? said(inMode(run, run.mode === mode ? "talk" : mode), action) : run;
   };
 }
 
 /** Something paused goes on with the next step; questions do not end by looking for a slide. */
 function shown(run, action) {
   if (run.phase !== "running") return run;
-  var next = action.isAdvance && run.mode === "pause" ? inMode(run, "talk") : run;
+  var next = action.isAdvance && run.mode === "pause" ? said(inMode(run, "talk"), action) : run;
   var last = next.visits[next.visits.length - 1];
   if (last && last.slide === action.slide) return next;
   return Object.assign({}, next, { visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) });
@@ -96,17 +107,27 @@ var changes = {
   start: function (run, action) {
     if (run.phase !== "ready" && run.phase !== "ended") return run;
     var visit = { slide: action.slide, enter: 0, leave: 0 };
-    return Object.assign(initial(), { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit] });
+    var begun = { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit], lang: action.lang || null, hash: action.hash || null };
+    return said(Object.assign(initial(), begun, { rev: run.rev }), action);
   },
   show: shown,
   pause: toggled("pause"),
   questions: toggled("questions"),
   tick: woken,
-  end: function (run) {
-    return run.phase === "running" ? Object.assign({}, run, { phase: "ended", mode: "talk" }) : run;
+  end: function (run, action) {
+    return run.phase === "running" ? said(Object.assign({}, run, { phase: "ended", mode: "talk" }), action) : run;
   },
-  discard: function () {
-    return initial();
+  discard: function (run, action) {
+    if (!run.id) return run;
+    return said(Object.assign(initial(), { gone: run.id, started: run.started, lang: run.lang, hash: run.hash, rev: run.rev }), action);
+  },
+  /** Something was heard of it from another window; `kept` is what this browser has of it. */
+  heard: function (run, action) {
+    return exports.shared.filled(exports.shared.heard(run, action.told, action.time, action.isRecorder), action.kept);
+  },
+  /** This window goes on recording what another one did. */
+  takeover: function (run) {
+    return run.phase === "running" ? Object.assign({}, run, { term: run.term + 1 }) : run;
   },
   resume: resumed,
 };
@@ -153,8 +174,8 @@ function sum(list) {
 
 /** The tenths of the talk itself, and those beside it. */
 function totals(run) {
-  var paused = sum(run.pauses);
-  var asked = sum(run.questions);
+  var paused = sum(run.pauses) + run.before.paused;
+  var asked = sum(run.questions) + run.before.asked;
   return { talk: run.now - paused - asked, paused: paused, asked: asked };
 }
 
@@ -193,4 +214,4 @@ function data(run, facts) {
   };
 }
 
-exports.run = { initial: initial, reduce: reduce, isAdvance: isAdvance, times: times, totals: totals, data: data, GLANCE: GLANCE, BLINK: BLINK };
+exports.run = { initial: initial, reduce: reduce, isAdvance: isAdvance, times: times, totals: totals, inMode: inMode, data: data, GLANCE: GLANCE, BLINK: BLINK };
