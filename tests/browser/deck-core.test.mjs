@@ -196,6 +196,8 @@ describe("keys", () => {
     assert.deepEqual([type("Enter", { focus: "control" }), type(" ", { focus: "control" }), type("ArrowRight", { focus: "control" })], [null, null, "next"]);
     assert.deepEqual([type("Enter", { focus: "link" }), type(" ", { focus: "link" })], [null, "next"]);
     assert.deepEqual([type("ArrowRight", { focus: "scroll" }), type("n", { focus: "scroll" })], [null, "next"]);
+    const choice = ["PageDown", "PageUp", "ArrowRight", "ArrowDown", "Home", " ", "Enter", "Escape", "b"].map((key) => type(key, { focus: "choice" }));
+    assert.deepEqual(choice, ["next", "previous", "next", null, null, null, null, null, null], "a choice has all keys but a remote's");
     assert.deepEqual([type("ArrowRight", { focus: "player" }), type("PageDown", { focus: "player" })], [null, "next"]);
   });
 

@@ -20,6 +20,7 @@ const cuts = part("presenter/cuts");
 const yaml = part("presenter/yaml");
 const time = part("presenter/time");
 const follow = part("deck/follow");
+const aloud = part("presenter/aloud");
 const agenda = Object.assign(load("presenter/agenda"), { pace }).agenda;
 
 /** The same numbers in every run. */
@@ -439,6 +440,54 @@ describe("a run that windows share", () => {
   });
 });
 
+describe("the keys of the view", () => {
+  // Another copy than the deck's own, whose table stays as it is.
+  const path = createRequire(import.meta.url).resolve(`${theme}/js/deck/keys.js`);
+  delete createRequire(import.meta.url).cache[path];
+  const keys = part("deck/keys");
+  const exports = {};
+  new Function("exports", readFileSync(`${theme}/js/presenter/words.js`, "utf8"))(exports);
+  exports.keys = keys;
+  exports.page = { read: () => ({ data: { strings: {}, title: "" }, say: (key) => key }) };
+  exports.words.read({});
+  const state = { mode: "presenting", overview: null, curtain: null, panel: null };
+  const press = (key, { focus = "", ...event } = {}) => keys.action({ key, code: "", shiftKey: false, ...event }, { state, focus, columns: 3, isMirrored: false });
+
+  test("a key does what it says, and is a digit only where it says nothing", () => {
+    assert.deepEqual(press("-", { code: "Digit6" }), { type: "smaller" }, "French");
+    assert.deepEqual(press("+", { code: "Digit1" }), { type: "larger" }, "Czech");
+    assert.deepEqual([press("è", { code: "Digit7" }), press("_", { code: "Digit8" })], ["7", "8"].map((digit) => ({ type: "digit", digit })), "French, without Shift");
+    assert.deepEqual(press("6", { code: "Digit6", shiftKey: true }), { type: "digit", digit: "6" }, "French, with Shift");
+    for (const [key, type] of [["_", "smaller"], ["+", "larger"]]) assert.equal(press(key, { shiftKey: true }).type, type, "English, with Shift");
+  });
+
+  test("notes that have the focus keep no key of a remote", () => {
+    assert.deepEqual([" ", "ArrowRight", "PageDown", "PageUp", "ArrowDown", "ArrowUp"].map((key) => press(key, { focus: "scroll" })?.type ?? null), ["next", "next", "next", "previous", null, null]);
+  });
+});
+
+describe("what is said aloud", () => {
+  /** What is said after each of these: `[phase, mode, saved]`. */
+  const said = (...states) => {
+    let known = null;
+    return states.map(([phase, mode, saved]) => {
+      const found = aloud.news(known, { phase, mode, saved });
+      known = found.known;
+      return found.said.join(" ");
+    });
+  };
+
+  test("is how the run is, once", () => {
+    const run = [["ready", "talk"], ["running", "talk"], ["running", "talk"], ["running", "pause"], ["running", "talk"], ["running", "questions"], ["running", "talk"], ["running", "pause"], ["ended", "talk"], ["ready", "talk"]];
+    assert.deepEqual(said(...run.map((state) => [...state, "nothing"])), ["", "goes", "", "pause", "goes", "questions", "goes", "pause", "ended", "save_nothing"]);
+  });
+
+  test("is what becomes of the record, and not every try", () => {
+    const kinds = ["nothing", "saving", "saved", "unsaved", "saving", "unsaved", "saving", "saved", "saved", "local", "saved_end", "elsewhere"];
+    assert.deepEqual(said(...kinds.map((kind) => ["running", "talk", kind])), ["", "", "", "save_unsaved", "", "", "", "saved_again", "", "save_local", "save_saved_end", ""]);
+  });
+});
+
 describe("the scripts as a whole", () => {
   const manifest = readFileSync(path.join(theme, "theme.yaml"), "utf8");
   const parts = (bundle) => {
@@ -458,8 +507,8 @@ describe("the scripts as a whole", () => {
 
   test("have every string that they say, in every language", () => {
     const said = new Set(own.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
-    const made = ["shut", "audience_there", "audience_none", "start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up"];
-    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "nobody", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"], leave_: ["beside", "end"] };
+    const made = ["shut", "audience_there", "audience_none", "start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up", "goes", "saved_again"];
+    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "nobody", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"], leave_: ["beside", "end"], beside_: ["paused", "asked"] };
     for (const key of made.concat(Object.entries(ends).flatMap(([start, all]) => all.map((end) => start + end)))) said.add(key);
     for (const lang of ["fr", "en"]) {
       const known = new Set([...text(`i18n/${lang}.yaml`).matchAll(/^presenter_ui_(\w+):/gm)].map(([, key]) => key));

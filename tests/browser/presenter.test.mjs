@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, lutrin, repository, temporaryFolder } from "./support.mjs";
+import { axeLevels, launch, lutrin, repository, temporaryFolder } from "./support.mjs";
 
 const program = process.env.LUTRIN ?? path.join(repository, "target/debug/lutrin");
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -76,6 +76,9 @@ function makeSite() {
     write(`content/talks/essai/index.${lang}.md`, `---\ntitle: ${t("Essai", "Test")}\nduration: 6m\nquestions: 1m\nspeakers: [Camille Roy - Lutrin]\n---\n${t("Un résumé.", "An abstract.")}\n`);
     write(`content/talks/essai/deck.${lang}.md`, deck(t));
   }
+  write("content/people.yaml", "camille: {name: Camille Roy}\nlutrin: {name: Lutrin}\nme: {name: Moi}\n");
+  write("content/talks/duo/index.fr.md", "---\ntitle: Duo\nduration: 6m\nspeakers: [camille, lutrin]\n---\nÀ deux.\n");
+  write("content/talks/duo/deck.fr.md", "---\ntitle: Duo\n---\n\n# Un {#one time=3m}\n\n---\n\n# Deux {#two time=3m}\n\n::: incremental\n- a\n- b\n:::\n");
   write("content/talks/essai/plain.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="9" height="9"/></svg>');
   return { root, write };
 }
@@ -528,7 +531,7 @@ describe("the time", () => {
     assert.deepEqual([await pace("pace"), await pace("slide-pace")], [["ahead", "0:25 ahead", 1], ["move_on", "Time to move on", 1]]);
     await page.clock.runFor(60_000);
     assert.deepEqual([await pace("pace"), await pace("slide-pace")], [["behind", "0:35 behind", 1], ["over", "1:05 too long", 1]]);
-    assert.equal(await shown(page, "cuts-note"), "Wins back 0:40: on time again.");
+    assert.equal(await shown(page, "cuts-note"), "That wins back 0:40: on time again.");
     assert.deepEqual(await page.locator("#_p-cuts .is-advised").allInnerTexts(), ["skip\n4. More\n0:40"].map((text) => text.replace(/\n/g, "\n")));
     const rows = await page.locator("#_p-agenda tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent).join("|") + (row.getAttribute("aria-current") ? "*" : "")));
     assert.deepEqual(rows, ["A talk|0:30||−0:30", "Why|2:00|1:45|*", "How|2:30||"]);
@@ -953,7 +956,7 @@ async function axeViolations(page) {
   // It waits, and a clock that stands still would keep it waiting.
   await page.clock.resume();
   await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => (await window.axe.run(document)).violations);
+  const found = await page.evaluate(async (levels) => (await window.axe.run(document, { runOnly: levels })).violations, axeLevels);
   return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
 }
 
@@ -978,7 +981,82 @@ describe("the view", () => {
     }
     await page.evaluate(() => document.activeElement.blur());
     await press(page, "End");
-    assert.equal(await shown(page, "next-label"), "C’était la dernière diapositive");
+    assert.equal(await shown(page, "next-label"), "C’est la dernière diapositive");
+    assert.ok(!(await page.locator("#_p-next").isVisible()), "nothing old stands there");
+    await press(page, "ArrowLeft");
+    assert.ok(await page.locator("#_p-next .slide.current").isVisible());
+  });
+
+  test("a remote leads wherever somebody clicked, and what was clicked keeps no key", async () => {
+    const page = await openPresenter(await makeContext(), { hash: "#/skippable" });
+    await page.locator("#_p-notes").click();
+    await press(page, "ArrowDown");
+    await page.waitForFunction(() => document.getElementById("_p-notes").scrollTop > 0);
+    assert.equal(await where(page), "skippable/0", "up and down are the notes'");
+    await press(page, "PageDown");
+    assert.equal(await where(page), "end/0");
+    await press(page, "PageUp", "ArrowLeft", "Space");
+    assert.equal(await where(page), "skippable/0");
+    for (const [name, title] of [["finish", "Terminer la répétition"], ["help", "Aide"]]) {
+      await page.locator(`#_p-${name}`).click();
+      assert.match(await page.locator("dialog[open]").innerText(), new RegExp(title));
+      await press(page, "Escape", "Space", "ArrowLeft", "Enter", "ArrowLeft");
+      assert.deepEqual([await page.locator("dialog[open]").count(), await where(page)], [0, "skippable/0"], name);
+    }
+  });
+
+  test("whose run it is changes by its own keys alone", async () => {
+    const page = await openPage(await makeContext(), "/talks/duo/deck/presenter/");
+    const speaker = page.locator("#_p-speaker");
+    await speaker.focus();
+    await press(page, "PageDown", "ArrowRight");
+    assert.deepEqual([await where(page), await speaker.inputValue()], ["two/1", ""]);
+    await press(page, "ArrowDown", "ArrowDown");
+    assert.deepEqual([await where(page), await speaker.inputValue()], ["two/1", "lutrin"], "the last one can be reached");
+  });
+
+  test("digits that are typed are shown, and never over the clock", async () => {
+    const page = await openPresenter(await makeContext());
+    await press(page, "1", "2");
+    const typed = await page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement, "::before");
+      return [style.content, style.position, parseFloat(style.left) < innerWidth / 2, parseFloat(style.top) > innerHeight / 2];
+    });
+    assert.deepEqual(typed, ['"12"', "fixed", true, true]);
+    await press(page, "Escape");
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement, "::before").content), "none");
+  });
+
+  test("what changes beside the slides is said aloud, and the time is not", async () => {
+    const page = await openPresenter(await makeContext(), { clock: "2026-11-23T18:04:05" });
+    const said = () => page.locator("#_p-aloud[role=status]").textContent();
+    assert.equal(await said(), "");
+    await press(page, "ArrowRight");
+    const words = [await said()];
+    for (const key of ["t", "t", "q", "q"]) {
+      await press(page, key);
+      await page.clock.runFor(2000);
+      words.push(await said());
+    }
+    assert.deepEqual(words, ["Le temps court", "Pause", "Le temps court", "Questions, comptées à part", "Le temps court"]);
+    await press(page, "e");
+    assert.match(await page.locator("dialog[open]").innerText(), /0:04 jusqu’ici\.\s+En plus\u00a0: pauses 0:02 · questions 0:02/, "the clock's time, and beside it the rest");
+    await page.getByRole("button", { name: "Terminer et garder" }).click();
+    await page.clock.runFor(500);
+    assert.match(await said(), /^La répétition est terminée|^Enregistrée/);
+  });
+
+  test("in colours of the system every state is still there", async () => {
+    const page = await openPresenter(await makeContext({ forcedColors: "active" }), { hash: "#/why", clock: "2026-11-23T18:04:05" });
+    await press(page, "ArrowRight", "q");
+    await page.clock.runFor(10_000);
+    const ground = (selector, part) => page.locator(selector).first().evaluate((element, part) => getComputedStyle(element, part).backgroundColor, part);
+    assert.notEqual(await ground("#_p-questions"), await ground("#_p-finish"));
+    assert.notEqual(await ground("#_p-split", "::after"), await ground("body"));
+    await until(async () => (await record(page)).kind === "saved", "saved");
+    assert.notEqual(await ground("#_p-saved", "::before"), await ground("#_p-audience", "::before"), "full, and empty");
+    assert.notEqual(await page.locator("#_p-variants [aria-current]").evaluate((link) => getComputedStyle(link).borderBottomWidth), "0px");
+    assert.equal(await page.locator("#_p-slide-bar").evaluate((bar) => getComputedStyle(bar).borderTopWidth), "1px");
   });
 
   test("notes have a size and a share that stay, by keys", async () => {
@@ -1023,6 +1101,8 @@ describe("the view", () => {
     const help = await page.locator("dialog[open]").innerText();
     for (const words of ["Démarrer, suspendre, reprendre", "Questions, comptées à part", "Vue d’ensemble", "Diapositive suivante, sans les étapes"]) assert.ok(help.includes(words), words);
     assert.ok(!help.includes("Lire comme un article"));
+    const caps = await page.locator("dialog[open] kbd").allTextContents();
+    assert.ok(caps.includes("+") && caps.every(Boolean), String(caps));
     await press(page, "Escape", "r");
     assert.equal(await page.evaluate(() => window.lutrinPresenter.state.mode), "presenting");
     await press(page, "o", "ArrowRight", "Enter");
@@ -1043,9 +1123,28 @@ describe("the view", () => {
     await page.waitForURL(`**${addresses.fr}presenter/`);
   });
 
-  for (const [width, height] of [[1280, 800], [1920, 1080], [768, 1024], [390, 844]]) {
+  /** Blocks of the view that lie over each other, what cannot be reached, and whether the view itself is scrolled. */
+  const layout = (page) =>
+    page.evaluate(() => {
+      const view = document.querySelector(".p-view");
+      const isSeen = (element) => element.getClientRects().length > 0;
+      const blocks = [...view.querySelectorAll(".p-head, .p-time, .p-slides, .p-slide-time, .p-script, .p-agenda, .p-cuts, .p-side > .p-buttons, .p-remote button")].filter(isSeen);
+      const box = (element) => element.getBoundingClientRect();
+      const crosses = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+      const over = blocks.flatMap((one, at) => blocks.slice(at + 1).filter((other) => crosses(box(one), box(other))).map((other) => `${one.className || one.id} × ${other.className || other.id}`));
+      const end = Math.max(view.scrollHeight, innerHeight) - view.scrollTop + 1;
+      const things = [...view.querySelectorAll("button, #_p-elapsed, #_p-remaining, #_p-pace, #_p-place, #_p-slide-pace, #_p-slide-bar, #_p-cuts .is-advised")].filter(isSeen);
+      const lost = things.filter((thing) => {
+        const list = thing.closest(".p-list");
+        return box(thing).height < 1 || box(thing).right > innerWidth + 1 || box(thing).bottom > end || (list && !list.closest(".p-side > *").clientHeight);
+      });
+      return { over, lost: lost.map((thing) => thing.id || thing.textContent), isScrolled: view.scrollHeight > view.clientHeight + 1 || view.scrollWidth > view.clientWidth };
+    });
+
+  const touch = { hasTouch: true, isMobile: true };
+  for (const [width, height, options] of [[1280, 800], [1366, 625], [1920, 1080], [683, 384], [768, 1024, touch], [1024, 768, touch], [390, 844, touch], [844, 390, touch]]) {
     test(`holds on ${width} × ${height}, large enough, without a violation`, async () => {
-      const page = await openPresenter(await makeContext({ viewport: { width, height }, reducedMotion: "reduce" }), { clock: "2026-11-23T18:04:05" });
+      const page = await openPresenter(await makeContext({ viewport: { width, height }, reducedMotion: "reduce", ...options }), { clock: "2026-11-23T18:04:05" });
       await page.evaluate(() => {
         window.violations = [];
         document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
@@ -1054,12 +1153,14 @@ describe("the view", () => {
       await press(page, "ArrowRight");
       await page.clock.runFor(200_000);
       assert.deepEqual(await axeViolations(page), [], "late");
+      assert.deepEqual(await layout(page), { over: [], lost: [], isScrolled: height < 384 + 1 }, "late");
       await press(page, "t", "b");
       await page.clock.runFor(500);
       assert.deepEqual(await axeViolations(page), [], "paused, black");
+      assert.ok(await page.locator("#_p-curtain").isVisible(), "a black screen is told");
       const digits = await page.locator("#_p-elapsed").evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
-      // From two metres: 22 mm on a laptop of 290 mm, more on a larger screen.
-      assert.ok(digits >= (width > 1000 ? width * 0.1 : 60), `${digits} px`);
+      // From two metres: 22 mm on a laptop of 290 mm, more on a larger screen; a low window leaves less.
+      assert.ok(digits >= (width > 1000 ? width * (height > 640 ? 0.1 : 0.075) : 60), `${digits} px`);
       const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth, document.documentElement.scrollHeight, innerHeight]);
       assert.ok(sizes[0] <= sizes[1] && sizes[2] <= sizes[3], String(sizes));
       const cut = await page.locator(".p-view button:visible").evaluateAll((all) => all.filter((button) => button.scrollWidth > button.clientWidth + 1 || button.getBoundingClientRect().height < 24).map((button) => button.textContent));
@@ -1071,20 +1172,63 @@ describe("the view", () => {
     });
   }
 
-  test("on a phone two huge buttons lead", async () => {
-    const page = await openPresenter(await makeContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }));
-    for (const name of ["previous", "forward"]) {
-      const box = await page.locator(`#_p-${name}`).boundingBox();
-      assert.ok(box.width > 120 && box.height > 120 && box.y + box.height <= 844, JSON.stringify(box));
+  for (const [width, height, spaced] of [[1366, 768, true], [320, 256, false], [640, 360, true], [390, 844, true]]) {
+    test(`enlarged or spaced out to ${width} × ${height}, nothing covers anything, and all can be reached`, async () => {
+      const page = await openPresenter(await makeContext({ viewport: { width, height }, reducedMotion: "reduce" }), { clock: "2026-11-23T18:04:05" });
+      const spacing = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-block-end: 2em !important; }";
+      if (spaced) {
+        await page.evaluate((text) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(text);
+          document.adoptedStyleSheets = [sheet];
+        }, spacing);
+      }
+      await press(page, "ArrowRight");
+      await page.clock.runFor(800_000);
+      const { over, lost } = await layout(page);
+      assert.deepEqual({ over, lost }, { over: [], lost: [] });
+      assert.ok((await page.locator("#_p-notes").boundingBox()).height > 40);
+      await page.locator(".p-view button:visible").last().scrollIntoViewIfNeeded();
+      const box = await page.locator(".p-view button:visible").last().boundingBox();
+      assert.ok(box.y >= 0 && box.y + box.height <= height + 1, JSON.stringify(box));
+    });
+  }
+
+  test("who is behind sees what to leave out, on a low window as well", async () => {
+    for (const height of [768, 625]) {
+      const page = await openPresenter(await makeContext({ viewport: { width: 1366, height } }), { clock: "2026-11-23T18:04:05" });
+      await press(page, "ArrowRight");
+      await page.clock.runFor(200_000);
+      const end = await page.locator(".p-cuts").evaluate((cuts) => cuts.getBoundingClientRect().bottom);
+      for (const cut of await page.locator("#_p-cuts .is-advised").all()) {
+        const box = await cut.boundingBox();
+        assert.ok(box.height > 20 && box.y + box.height <= end + 1 && end <= height, `${height}: ${JSON.stringify(box)}`);
+      }
+      const [now, list] = await page.locator("#_p-agenda [aria-current]").evaluate((row) => [row, row.closest(".p-list")].map((element) => element.getBoundingClientRect()));
+      assert.ok(now.top >= list.top - 1 && now.bottom <= list.bottom + 1, `${height}: where the talk is can be seen`);
     }
-    await page.locator("#_p-forward").tap();
-    await page.locator("#_p-forward").tap();
-    await page.locator("#_p-previous").tap();
-    assert.equal(await where(page), "why/0");
-    assert.match(await shown(page, "notes"), /Parce que/);
-    assert.ok(await page.locator("#_p-elapsed").isVisible());
-    assert.ok(await page.locator("#_p-pace").isVisible());
   });
+
+  for (const [width, height] of [[390, 844], [844, 390], [768, 1024], [1024, 768]]) {
+    test(`under fingers two large buttons lead, on ${width} × ${height}`, async () => {
+      const page = await openPresenter(await makeContext({ viewport: { width, height }, ...touch }));
+      for (const name of ["previous", "forward"]) {
+        const box = await page.locator(`#_p-${name}`).boundingBox();
+        assert.ok(box.width > 120 && box.height > 80 && box.y >= 0 && box.y + box.height <= height && box.x + box.width <= width, JSON.stringify(box));
+      }
+      await page.locator("#_p-forward").tap();
+      await page.locator("#_p-forward").tap();
+      await page.locator("#_p-previous").tap();
+      assert.equal(await where(page), "why/0");
+      assert.match(await shown(page, "notes"), /Parce que/);
+      for (const name of ["elapsed", "pace", "slide-pace", "slide-bar"]) assert.ok(await page.locator(`#_p-${name}`).isVisible(), name);
+      await press(page, "b");
+      assert.equal(await shown(page, "curtain"), "Le public voit un écran noir");
+      assert.equal(await shown(page, "forward"), "Montrer la diapositive");
+      await page.locator("#_p-forward").tap();
+      assert.deepEqual([await where(page), await shown(page, "forward")], ["why/0", "Suite"]);
+    });
+  }
 
   test("without scripts it says what it needs them for", async () => {
     const page = await (await makeContext({ javaScriptEnabled: false })).newPage();

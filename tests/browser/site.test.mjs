@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { filesBelow, launch, lutrin, repository, serve, temporaryFolder } from "./support.mjs";
+import { axeLevels, filesBelow, launch, lutrin, repository, serve, temporaryFolder } from "./support.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [390, 1280, 1920];
@@ -116,7 +116,7 @@ async function open(origin, { address, missing }, options) {
 
 async function axeViolations(page) {
   await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => (await window.axe.run(document)).violations);
+  const found = await page.evaluate(async (levels) => (await window.axe.run(document, { runOnly: levels })).violations, axeLevels);
   return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
 }
 

@@ -7,6 +7,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
+/** What axe looks for: every level that the site promises. By default it leaves out what is new in WCAG 2.2. */
+export const axeLevels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** Runs Lutrin (`LUTRIN` names another binary than this repository's). Throws with its messages when it fails. */

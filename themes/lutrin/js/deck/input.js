@@ -1,12 +1,13 @@
 // Keys, fingers and links, as actions.
 "use strict";
 
-var FIELD = "input, textarea, select, [contenteditable]:not([contenteditable=false]), iframe";
+var FIELD = "input, textarea, [contenteditable]:not([contenteditable=false]), iframe";
 
 /** What has the focus, as far as keys are concerned. */
 function focusOf(element) {
   if (!element || !element.closest) return "";
   if (element.closest(FIELD)) return "field";
+  if (element.closest("select")) return "choice";
   if (element.closest("button, summary, [role=button]")) return "control";
   if (element.closest("video, audio")) return "player";
   if (element.closest("a[href]")) return "link";
@@ -72,7 +73,7 @@ function attachTouch(page, store) {
   function isFree(event) {
     var zoom = window.visualViewport ? visualViewport.scale : 1;
     var isShowing = store.state.mode === "presenting" && store.state.overview === null;
-    return isShowing && event.touches.length === 1 && zoom < 1.05 && !event.target.closest("a, button, dialog, video, audio, summary, " + FIELD);
+    return isShowing && event.touches.length === 1 && zoom < 1.05 && !event.target.closest("a, button, dialog, video, audio, summary, select, " + FIELD);
   }
 
   page.root.addEventListener("touchstart", function (event) { from = isFree(event) ? point(event) : null; }, { passive: true });

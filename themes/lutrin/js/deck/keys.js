@@ -30,9 +30,10 @@ function learn(entry) {
   });
 }
 
-/** Takes the keys of another view in, and those of some names out. */
-function change(without, entries) {
+/** Takes the keys of another view in, and those of some names out; `scrolling` are those that scroll there. */
+function change(without, entries, scrolling) {
   known = {};
+  taken.scroll = scrolling;
   table = entries.concat(table.filter(function (entry) {
     return without.indexOf(entry.name) < 0;
   }));
@@ -40,7 +41,7 @@ function change(without, entries) {
   exports.keys.table = table;
 }
 
-/** The keys that belong to what has the focus. A field takes all of them. */
+/** The keys that belong to what has the focus. A field takes all of them, a choice all but those of a remote. */
 var taken = {
   link: ["Enter"],
   control: ["Enter", " "],
@@ -48,10 +49,15 @@ var taken = {
   scroll: [" ", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"],
 };
 
-/** The key by its letter on any keyboard: in Greek or Cyrillic, and digits that would need Shift in French. */
+var REMOTE = /^(Page|Arrow(Left|Right)$)/;
+
+/**
+ * The key by its letter on any keyboard: in Greek or Cyrillic, and digits that would need Shift in French, where what
+ * stands there without Shift means nothing itself.
+ */
 function named(event) {
   var digit = !event.shiftKey && /^Digit(\d)$/.exec(event.code || "");
-  if (digit) return digit[1];
+  if (digit && !Object.hasOwn(known, event.key)) return digit[1];
   if (event.key.length > 1 || event.key === " ") return event.key;
   var letter = event.key > "\x7f" && /^Key([A-Z])$/.exec(event.code || "");
   return (letter ? letter[1] : event.key).toLowerCase();
@@ -69,14 +75,14 @@ function inOverview(key, columns) {
 }
 
 /**
- * What a key asks for, or nothing. `context`: the `state`, the `focus` ("field", "control", "link", "player", "scroll"
- * or nothing), the `columns` of the overview, `isMirrored` where lines run from right to left.
+ * What a key asks for, or nothing. `context`: the `state`, the `focus` ("field", "choice", "control", "link", "player",
+ * "scroll" or nothing), the `columns` of the overview, `isMirrored` where lines run from right to left.
  */
 function action(event, context) {
   var state = context.state;
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || context.focus === "field" || state.panel) return null;
   var key = named(event);
-  if ((taken[context.focus] || []).indexOf(key) >= 0) return null;
+  if ((taken[context.focus] || []).indexOf(key) >= 0 || (context.focus === "choice" && !REMOTE.test(key))) return null;
   if (context.isMirrored) key = mirrored(key);
   if (state.mode === "reading") return known[key] && known[key].reading ? known[key].action : null;
   if (key === "Escape") return { type: "escape" };
@@ -85,7 +91,7 @@ function action(event, context) {
   var chosen = state.overview !== null && !state.curtain && inOverview(key, context.columns);
   if (chosen) return chosen;
   var isPlain = !event.shiftKey || (key.length === 1 && key !== " ");
-  var entry = known[isPlain ? key : "Shift+" + key];
+  var entry = (event.shiftKey && known["Shift+" + key]) || (isPlain && known[key]);
   return entry ? entry.action : null;
 }
 

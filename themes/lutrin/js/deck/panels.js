@@ -14,11 +14,11 @@ function dialog(page, name, title, children) {
   return element;
 }
 
-/** The keys of the table, as caps: `shift+space` are two, `1…9 enter` one after the other. */
+/** The keys of the table, as caps: `shift+space` are two, `1…9 enter` one after the other, and `+` is one itself. */
 function caps(page, shown) {
   var pieces = [];
-  shown.split(/([+ ])/).forEach(function (piece) {
-    if (piece === "+" || piece === " ") pieces.push(piece === "+" ? "\u202f+\u202f" : " ");
+  (shown.length > 1 ? shown.split(/([+ ])/) : [shown]).forEach(function (piece) {
+    if (shown.length > 1 && (piece === "+" || piece === " ")) pieces.push(piece === "+" ? "\u202f+\u202f" : " ");
     else pieces.push(make("kbd", { textContent: /^[a-z_]+$/.test(piece) ? page.say("key_" + piece) : piece }));
   });
   return make("span", { className: "deck-keys" }, pieces);

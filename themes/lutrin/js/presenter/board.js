@@ -68,6 +68,7 @@ function attach(page, store, runs, known) {
   var make = exports.page.make;
   var say = page.say;
   var lists = {};
+  var heard = null;
 
   function set(name, text) {
     write(page.find(name), text);
@@ -121,14 +122,17 @@ function attach(page, store, runs, known) {
     var curtain = page.find("curtain");
     curtain.hidden = !state.curtain;
     if (state.curtain) write(curtain, say("curtain_" + state.curtain));
+    // The first step only raises it.
+    write(page.find("forward").firstElementChild, say(state.curtain ? "raise" : "next"));
   }
 
-  /** A list is made again only when another one is to be shown. */
+  /** A list is made again only when another one is to be shown. Whether it was. */
   function writeList(name, items, makeItem) {
     var told = JSON.stringify(items);
-    if (lists[name] === told) return;
+    if (lists[name] === told) return false;
     lists[name] = told;
     page.find(name).replaceChildren.apply(page.find(name), items.map(makeItem));
+    return true;
   }
 
   function row(part) {
@@ -144,8 +148,18 @@ function attach(page, store, runs, known) {
     return line;
   }
 
+  /** Where the agenda is cut short, it begins with the part before the present one: it alone is scrolled, not the view. */
+  function bringUp(list) {
+    var row = list.querySelector("[aria-current]");
+    var box = list.closest(".p-list");
+    if (!row || box.matches(":focus, :hover")) return;
+    var hasRoom = box.clientHeight >= 3 * row.offsetHeight;
+    var first = (hasRoom && row.previousElementSibling) || row;
+    box.scrollTop += first.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  }
+
   function writeAgenda(found) {
-    writeList("agenda", found.agenda.map(function (part) {
+    var isNew = writeList("agenda", found.agenda.map(function (part) {
       return {
         title: part.title || say("part_untitled"),
         plan: part.plan === null ? "\u2013" : length(part.plan),
@@ -155,6 +169,7 @@ function attach(page, store, runs, known) {
         difference: part.difference === null ? null : Math.trunc(part.difference),
       };
     }), row);
+    if (isNew) bringUp(page.find("agenda"));
   }
 
   function writeCuts(found) {
@@ -167,6 +182,7 @@ function attach(page, store, runs, known) {
       return make("li", { className: cut.isAdvised ? "is-advised" : "" }, words.concat(make("span", { className: "p-cut", textContent: cut.name }), make("span", { className: "p-length", textContent: cut.plan })));
     });
     page.find("cuts").hidden = !cuts.slides.length;
+    page.find("side").classList.toggle("is-behind", cuts.won > 0);
     var text = say("cuts_none");
     if (cuts.slides.length) text = say("cuts_on_time");
     if (cuts.won) text = say(cuts.isEnough ? "cuts_enough" : "cuts_short", { won: length(cuts.won) });
@@ -191,11 +207,28 @@ function attach(page, store, runs, known) {
     page.find("others").hidden = !others;
     if (others) set("others", say("others"));
     var status = now.status;
-    var kind = status.kind === "saved" && status.isEnded ? "saved_end" : status.kind;
-    var told = say("save_" + kind, { why: status.why || "", file: status.file || "" });
+    var told = saved(status);
     set("saved", (status.kind === "nothing" && now.errands.waiting.length ? [] : [told]).concat(errands(now.errands)).join(" · "));
     page.find("saved").dataset.is = status.kind;
     page.find("download").hidden = status.kind !== "unsaved" && status.kind !== "local" && !now.errands.waiting.length;
+  }
+
+  function kind(status) {
+    return status.kind === "saved" && status.isEnded ? "saved_end" : status.kind;
+  }
+
+  function saved(status) {
+    return say("save_" + kind(status), { why: status.why || "", file: status.file || "" });
+  }
+
+  function tell(run) {
+    var status = known().status;
+    var found = exports.aloud.news(heard, { phase: run.phase, mode: run.mode, saved: kind(status) });
+    heard = found.known;
+    if (!found.said.length) return;
+    set("aloud", found.said.map(function (name) {
+      return name === "save_" + kind(status) ? saved(status) : say(name);
+    }).join(". "));
   }
 
   function render() {
@@ -206,6 +239,7 @@ function attach(page, store, runs, known) {
     writeAgenda(found);
     writeCuts(found);
     writeWindows();
+    tell(runs.state);
   }
 
   store.subscribe(render);

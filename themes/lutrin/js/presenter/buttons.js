@@ -5,9 +5,10 @@ function attach(page, store, runs, act, keeper) {
   function press(name, action) {
     var element = page.find(name);
     element.addEventListener("click", function (event) {
-      action();
-      // A pointer leaves no focus behind, so that the next Space is the deck's again.
+      // A pointer leaves no focus behind, so that the next Space is the deck's again; nor does a dialog, which gives the
+      // focus back to where it was.
       if (event.detail) element.blur();
+      action();
     });
     return element;
   }
@@ -67,10 +68,14 @@ function attachSpeakers(page, keeper) {
     keeper.speak(field.value || null);
   }
 
+  // Who chooses by the keyboard may want the one after; a pointer has chosen, and leaves ↑ and ↓ to the deck.
+  var isPointed = false;
+  field.addEventListener("pointerdown", function () { isPointed = true; });
+  field.addEventListener("keydown", function () { isPointed = false; });
   field.addEventListener("change", function () {
     exports.memory.set(key, field.value || null);
     choose();
-    field.blur();
+    if (isPointed) field.blur();
   });
   choose();
 }

@@ -11,10 +11,22 @@ function text(words) {
   return exports.page.make("p", { textContent: words });
 }
 
+/** The length of a run as its clock shows it, and beside it what that leaves out. */
+function lengths(page, run) {
+  var totals = exports.run.totals(run);
+  var beside = ["paused", "asked"].filter(function (name) {
+    return totals[name] >= 10;
+  }).map(function (name) {
+    return page.say("beside_" + name, { length: exports.time.length(totals[name] / 10) });
+  });
+  return { talk: exports.time.length(totals.talk / 10), beside: beside.length ? page.say("beside", { all: beside.join(" · ") }) : "" };
+}
+
 /** `act(type)` changes the run; `keeper` has it. */
 function finish(act, keeper, runs) {
   return function (page, store) {
     var status = text("");
+    var beside = text("");
 
     function closing(action) {
       return function () {
@@ -28,11 +40,13 @@ function finish(act, keeper, runs) {
     var save = button(page, "finish_download", keeper.download);
     var drop = button(page, "finish_discard", closing(act.bind(null, "discard")));
     var choices = exports.page.make("div", { className: "p-choices" }, [end, again, save, drop]);
-    var element = exports.panels.dialog(page, "finish", page.say("finish"), [status, choices]);
+    var element = exports.panels.dialog(page, "finish", page.say("finish"), [status, beside, choices]);
     element.prepare = function () {
       var phase = runs.state.phase;
-      var length = exports.time.length(runs.state.now / 10);
-      status.textContent = page.say("finish_" + phase, { length: length });
+      var found = lengths(page, runs.state);
+      status.textContent = page.say("finish_" + phase, { length: found.talk });
+      beside.textContent = found.beside;
+      beside.hidden = !found.beside;
       end.hidden = phase !== "running";
       again.hidden = phase === "running";
       save.hidden = drop.hidden = phase === "ready";
@@ -45,12 +59,12 @@ function finish(act, keeper, runs) {
 function resume(kept, choose) {
   return function (page, store) {
     var when = new Date(kept.run.started);
+    var found = lengths(page, Object.assign(exports.run.initial(), kept.run));
     var words = page.say("resume_found", {
       date: when.toLocaleDateString(page.data.lang, { dateStyle: "long" }),
       time: exports.time.onWall(when),
-      length: exports.time.length(kept.run.now / 10),
+      length: found.talk,
     });
-
     var chosen = "go_on";
 
     function choice(name) {
@@ -61,7 +75,7 @@ function resume(kept, choose) {
     }
 
     var choices = exports.page.make("div", { className: "p-choices" }, [choice("go_on"), choice("save"), choice("discard")]);
-    var element = exports.panels.dialog(page, "resume", page.say("resume"), [text(words), choices]);
+    var element = exports.panels.dialog(page, "resume", page.say("resume"), [text(words), text(found.beside), choices]);
     element.addEventListener("close", function () {
       choose(chosen);
     }, { once: true });

@@ -6,8 +6,9 @@ var own = [
   { name: "time", show: ["T"], keys: ["t"], action: { type: "time" } },
   { name: "questions", show: ["Q"], keys: ["q"], action: { type: "questions" } },
   { name: "finish", show: ["E"], keys: ["e"], action: { type: "panel", panel: "finish" } },
-  { name: "larger", show: ["+"], keys: ["+", "=", "Shift+="], action: { type: "larger" } },
-  { name: "smaller", show: ["-"], keys: ["-", "_"], action: { type: "smaller" } },
+  { name: "larger", show: ["+"], keys: ["+", "="], action: { type: "larger" } },
+  // `_` is the same key with Shift; without it, it is the 8 of a French keyboard.
+  { name: "smaller", show: ["-"], keys: ["-", "Shift+_"], action: { type: "smaller" } },
   { name: "notes_down", show: ["J"], keys: ["j"], action: { type: "notes-down" } },
   { name: "notes_up", show: ["K"], keys: ["k"], action: { type: "notes-up" } },
 ];
@@ -15,7 +16,8 @@ var own = [
 function read(document) {
   var page = exports.page.read(document);
   var deck = page.say;
-  exports.keys.change(["read"], own);
+  // A click into the notes must not turn a remote off: it sends what would scroll them.
+  exports.keys.change(["read"], own, ["ArrowUp", "ArrowDown"]);
   Object.assign(page, {
     isPresenter: true,
     // A file of its own may stand alone.
