@@ -144,7 +144,7 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
     }
     categories(&mut out, snapshot, page);
     xml::element(&mut out, "summary", &[], page.document.summary());
-    xml::element(&mut out, "content", &[("type", "html")], &full_text(snapshot, page, &url));
+    xml::element_with(&mut out, "content", &[("type", "html")], |content| full_text(snapshot, page, &url, content));
     out.push_str("</entry>\n");
     out
 }
@@ -161,16 +161,12 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
 }
 
 /// The image of a post and its text, as they are when they stand on no page of the site.
-fn full_text(snapshot: &Snapshot, page: &Page, url: &str) -> String {
+fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Content<'_>) {
     let image = cards::lead_image(snapshot, page);
-    let body = body::fill(snapshot, &page.document);
     let place = tags::Place { origin: &snapshot.config.origin, page: url };
-    let mut html = String::with_capacity(body.len() + 256);
     let text = |key: &'static str| image.get_from_path(key).and_then(tera::Value::as_str);
     if let (Some(src), Some(alt)) = (text("absolute"), text("alt")) {
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(html, "<p><img src=\"{}\" alt=\"{}\"></p>", xml::escaped(src), xml::escaped(alt));
+        content.push_str(&format!("<p><img src=\"{}\" alt=\"{}\"></p>\n", xml::escaped(src), xml::escaped(alt)));
     }
-    content::set_free(&mut html, &body, &place);
-    html
+    content::set_free(&mut |text: &str| content.push_str(text), &body::fill(snapshot, &page.document), &place);
 }

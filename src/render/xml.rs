@@ -52,11 +52,30 @@ fn push(out: &mut String, text: &str, in_quotes: bool) {
 
 /// Writes `<name attribute="…">text</name>` on a line of its own.
 pub(super) fn element(out: &mut String, name: &str, attributes: &[(&str, &str)], text: &str) {
+    element_with(out, name, attributes, |content| content.push_str(text));
+}
+
+/// As [`element`], with a text that is written piece by piece.
+pub(super) fn element_with(
+    out: &mut String,
+    name: &str,
+    attributes: &[(&str, &str)],
+    write: impl FnOnce(&mut Content<'_>),
+) {
     open(out, name, attributes, ">");
-    push(out, text, false);
+    write(&mut Content(out));
     out.push_str("</");
     out.push_str(name);
     out.push_str(">\n");
+}
+
+/// What stands between two tags: every text that is put into it is escaped.
+pub(super) struct Content<'o>(&'o mut String);
+
+impl Content<'_> {
+    pub(super) fn push_str(&mut self, text: &str) {
+        push(self.0, text, false);
+    }
 }
 
 /// Writes `<name attribute="…"/>` on a line of its own.

@@ -44,7 +44,7 @@ pub enum Target {
     Languages,
     /// The page with the search field, in a language.
     Search(usize),
-    /// What search looks into, in a language: its pages, or (by place) the words of one of [`search::SHARDS`].
+    /// What search looks into, in a language: its pages, or (by place) the words of one of [`crate::search::SHARDS`].
     SearchIndex(usize, Option<usize>),
     /// A file, as it is.
     Asset(SitePath),
@@ -52,7 +52,7 @@ pub enum Target {
     Redirect(PageId),
     /// What only the dev server shows, in a language.
     Backstage(usize),
-    /// What only the dev server shows of a talk (a place in [`Site::groups`]), in a language.
+    /// What only the dev server shows of a talk (a place in [`super::Site::groups`]), in a language.
     BackstageTalk(usize, usize),
     /// The events of a language, for calendars.
     Calendar(usize),

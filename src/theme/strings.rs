@@ -4,6 +4,7 @@
 //! and no code. Plural categories are CLDR's.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use rustc_hash::FxHashMap;
@@ -27,9 +28,12 @@ pub struct Strings {
 #[derive(Debug, Default)]
 struct Table {
     words: FxHashMap<String, Word>,
-    /// CLDR's rules; without them every number takes `other`.
-    plurals: Option<LanguageIdentifier>,
+    plurals: Plurals,
 }
+
+/// CLDR's rules for numbers in a language; without them every number takes `other`.
+#[derive(Default)]
+struct Plurals(Option<PluralRules>);
 
 /// One entry of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +60,7 @@ impl Strings {
                 diagnostics.push(Diagnostic::new(codes::NO_STRINGS, config.theme_place.clone(), message).hint(hint));
             }
             let words = own.or_else(|| layered(layers, FALLBACK, &mut Vec::new())).unwrap_or_default();
-            languages.insert(lang.clone(), Table { words, plurals: lang.as_str().parse().ok() });
+            languages.insert(lang.clone(), Table { words, plurals: Plurals::of(lang) });
         }
         Self { languages }
     }
@@ -67,7 +71,7 @@ impl Strings {
         let layers = Layers { embedded: Some(embedded::files()), ..Layers::default() };
         let read = |code: &str| layered(&layers, code, &mut Vec::new());
         let words = read(lang.as_str()).or_else(|| read(FALLBACK)).unwrap_or_default();
-        let table = Table { words, plurals: lang.as_str().parse().ok() };
+        let table = Table { words, plurals: Plurals::of(lang) };
         Self { languages: std::iter::once((lang.clone(), table)).collect() }
     }
 
@@ -86,7 +90,7 @@ impl Strings {
             Word::Plural(forms) => {
                 let count =
                     arguments.iter().find(|(name, _)| *name == "count").and_then(|(_, count)| count.parse().ok());
-                let form = forms.get(table.category(count.unwrap_or(0))).or_else(|| forms.get("other"))?;
+                let form = forms.get(table.plurals.category(count.unwrap_or(0))).or_else(|| forms.get("other"))?;
                 Some(fill(form, arguments))
             }
             Word::List(items) => Some(items.join(", ")),
@@ -238,15 +242,16 @@ impl Strings {
     }
 }
 
-impl Table {
+impl Plurals {
+    fn of(lang: &Lang) -> Self {
+        // The rules are by language alone.
+        let id: Option<LanguageIdentifier> = lang.as_str().parse().ok();
+        let id = id.map(|id| LanguageIdentifier::from_parts(id.language, None, None, &[]));
+        Self(id.and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok()))
+    }
+
     fn category(&self, count: usize) -> &'static str {
-        let rules = self.plurals.clone().map(|mut id| {
-            // The rules are by language alone.
-            id = LanguageIdentifier::from_parts(id.language, None, None, &[]);
-            PluralRules::create(id, PluralRuleType::CARDINAL)
-        });
-        let category = rules.and_then(Result::ok).and_then(|rules| rules.select(count).ok());
-        match category {
+        match self.0.as_ref().and_then(|rules| rules.select(count).ok()) {
             Some(PluralCategory::ZERO) => "zero",
             Some(PluralCategory::ONE) => "one",
             Some(PluralCategory::TWO) => "two",
@@ -254,6 +259,12 @@ impl Table {
             Some(PluralCategory::MANY) => "many",
             _ => "other",
         }
+    }
+}
+
+impl fmt::Debug for Plurals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Plurals").field(&self.0.as_ref().map(PluralRules::get_locale)).finish()
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Looks at tags alone, whoever wrote them: the program, a template's words, or an author's own HTML.
 
+use std::borrow::Cow;
+
 use super::super::tags::{Place, Tag, VOID, after_end, in_small_letters, read_tag, whole};
 
 /// What means nothing outside the page, with all that is in it.
@@ -9,17 +11,17 @@ const DROPPED: &[&str] = &["button", "dialog", "form", "script", "select", "styl
 /// Attributes that hold one address.
 const ADDRESSES: &[&str] = &["action", "cite", "data", "href", "poster", "src"];
 /// Writes HTML so that it reads the same anywhere.
-pub(super) fn set_free(out: &mut String, html: &str, place: &Place<'_>) {
+pub(super) fn set_free(out: &mut impl FnMut(&str), html: &str, place: &Place<'_>) {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
+        out(&rest[..at]);
         rest = &rest[at..];
         if rest.starts_with("<!--") {
             rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
             continue;
         }
         let Some(tag) = read_tag(rest) else {
-            out.push('<');
+            out("<");
             rest = &rest[1..];
             continue;
         };
@@ -35,7 +37,7 @@ pub(super) fn set_free(out: &mut String, html: &str, place: &Place<'_>) {
             write_tag(out, &tag, place);
         }
     }
-    out.push_str(rest);
+    out(rest);
 }
 
 fn is_dropped(tag: &Tag<'_>) -> bool {
@@ -46,44 +48,44 @@ fn is_dropped(tag: &Tag<'_>) -> bool {
     DROPPED.contains(&&*tag.name) || (tag.name == "a" && (is_class("anchor") || is_class("footnote-back")))
 }
 
-fn write_tag(out: &mut String, tag: &Tag<'_>, place: &Place<'_>) {
+fn write_tag(out: &mut impl FnMut(&str), tag: &Tag<'_>, place: &Place<'_>) {
     if tag.name == "input" {
         let is_checked = tag.attributes.iter().any(|(name, _)| name.eq_ignore_ascii_case("checked"));
-        out.push_str(if is_checked { "☑ " } else { "☐ " });
+        out(if is_checked { "☑ " } else { "☐ " });
         return;
     }
     if tag.is_end || tag.attributes.is_empty() {
-        out.push_str(tag.text);
+        out(tag.text);
         return;
     }
-    out.push('<');
-    out.push_str(&tag.name);
+    out("<");
+    out(&tag.name);
     for (name, value) in &tag.attributes {
         write_attribute(out, tag, &in_small_letters(name), *value, place);
     }
-    out.push_str(if tag.text.ends_with("/>") { "/>" } else { ">" });
+    out(if tag.text.ends_with("/>") { "/>" } else { ">" });
 }
 
-fn write_attribute(out: &mut String, tag: &Tag<'_>, name: &str, value: Option<&str>, place: &Place<'_>) {
+fn write_attribute(out: &mut impl FnMut(&str), tag: &Tag<'_>, name: &str, value: Option<&str>, place: &Place<'_>) {
     // What runs a script, and what only a keyboard on the page needs.
     if name.starts_with("on") || name == "tabindex" || name == "autofocus" {
         return;
     }
-    out.push(' ');
-    out.push_str(name);
+    out(" ");
+    out(name);
     let Some(value) = value else { return };
-    let value = match name {
-        "srcset" | "imagesrcset" => candidates(value, place),
+    let value: Cow<'_, str> = match name {
+        "srcset" | "imagesrcset" => candidates(value, place).into(),
         // Inside a drawing, `#…` is a part of the drawing.
-        "href" if value.starts_with('#') && !matches!(&*tag.name, "a" | "area") => value.to_owned(),
-        _ if ADDRESSES.contains(&name) => whole(value, place),
-        _ => value.to_owned(),
+        "href" if value.starts_with('#') && !matches!(&*tag.name, "a" | "area") => value.into(),
+        _ if ADDRESSES.contains(&name) => whole(value, place).into(),
+        _ => value.into(),
     };
-    let quote = if value.contains('"') { '\'' } else { '"' };
-    out.push('=');
-    out.push(quote);
-    out.push_str(&value);
-    out.push(quote);
+    let quote = if value.contains('"') { "'" } else { "\"" };
+    out("=");
+    out(quote);
+    out(&value);
+    out(quote);
 }
 
 /// `a.png 1x, b.png 2x`: the addresses of candidates have no spaces.
@@ -103,7 +105,11 @@ mod tests {
 
     fn free(html: &str) -> String {
         let mut out = String::new();
-        set_free(&mut out, html, &Place { origin: "https://e.org", page: "https://e.org/en/blog/a/" });
+        set_free(
+            &mut |text: &str| out.push_str(text),
+            html,
+            &Place { origin: "https://e.org", page: "https://e.org/en/blog/a/" },
+        );
         out
     }
 
