@@ -706,7 +706,7 @@ describe("the record", () => {
   }
   async function discard(page) {
     await press(page, "e");
-    await page.getByRole("button", { name: "Jeter" }).click();
+    await page.getByRole("button", { name: "Supprimer" }).click();
   }
 
   test("says that it is not saved while the server hangs, and is saved when it is back", async () => {
@@ -730,7 +730,7 @@ describe("the record", () => {
     await until(async () => (await record(page)).kind === "saved" && files().length === 1, "another run is saved");
     await again.stop();
     await discard(page);
-    await until(async () => /pas encore supprimée/.test(await shown(page, "saved")), "it says so");
+    await until(async () => /supprimée est encore là/.test(await shown(page, "saved")), "it says so");
     await page.waitForTimeout(300);
     assert.equal(files().length, 1);
     again = await start(own.root, served.port);
@@ -743,7 +743,7 @@ describe("the record", () => {
     const { own, served, page, files } = await beginRun();
     await served.stop();
     await discard(page);
-    await until(async () => /pas encore supprimée/.test(await shown(page, "saved")), "it says so");
+    await until(async () => /supprimée est encore là/.test(await shown(page, "saved")), "it says so");
     await page.goto("about:blank");
     const again = await start(own.root, served.port);
     await page.goto(`${again.origin}${addresses.fr}presenter/`);
@@ -852,7 +852,7 @@ describe("one run in several windows", () => {
     assert.notEqual((await run(laptop)).id, one.id);
     await until(() => files().length === 1, "the next one is saved");
     await press(laptop, "e");
-    await laptop.getByRole("button", { name: "Jeter" }).click();
+    await laptop.getByRole("button", { name: "Supprimer" }).click();
     for (const page of [remote, late]) await isIn(page, "ready", "talk");
     await until(() => files().length === 0, "it is discarded");
     await served.stop();
