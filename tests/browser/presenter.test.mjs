@@ -84,12 +84,17 @@ function makeSite() {
 }
 
 /** Starts the dev server; `stop` kills it. */
+/** Servers that run: a test that fails leaves none behind, which would keep the others from ending. */
+const running = new Set();
+
 async function start(root, port = 20_000 + Math.floor(Math.random() * 20_000)) {
   const child = spawn(program, ["serve", "--root", root, "--port", String(port)], { stdio: ["ignore", "pipe", "ignore"] });
   const origin = await new Promise((resolve, reject) => {
     child.stdout.once("data", (data) => resolve(/http:\/\/[^\s/]+/.exec(String(data))[0]));
     child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const stop = () =>
     new Promise((resolve) => {
       child.once("exit", resolve);
@@ -110,7 +115,7 @@ before(async () => {
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 after(async () => {
   await browser?.close();
-  await server?.stop();
+  running.forEach((child) => child.kill("SIGKILL"));
 });
 
 const policy = "default-src 'self'";
