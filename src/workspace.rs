@@ -98,22 +98,7 @@ impl Workspace {
     /// Reads what changed, and gives the site as it is now.
     pub fn apply(&mut self, changes: &[Change]) -> Arc<Snapshot> {
         self.generation += 1;
-        let (mut updated, texts) = self.inputs.update(&*self.files, changes);
-        let config = self.inputs.config.clone();
-        let layers = (updated.looks || self.theme.is_none()).then(|| self.layers(&config));
-        let (loaded, ()) = rayon::join(
-            || layers.map(|layers| Theme::load(&config, &layers)),
-            || self.inputs.read_texts(&*self.files, texts, &mut updated),
-        );
-        if let Some(loaded) = loaded {
-            self.theme = Some(self.sound_theme(loaded));
-        }
-        if std::mem::take(&mut self.is_new_day) {
-            (updated.links, updated.targets) = (true, true);
-        }
-        if updated.looks {
-            self.painter = self.load_painter(&config);
-        }
+        let (config, updated) = self.read(changes);
         self.link(&config, &updated);
         let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
@@ -149,6 +134,27 @@ impl Workspace {
             diagnostics,
             sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
         }))
+    }
+
+    /// Reads what changed. A theme waits for no text, and no text for a theme.
+    fn read(&mut self, changes: &[Change]) -> (Arc<Config>, Updated) {
+        let (mut updated, texts) = self.inputs.update(&*self.files, changes);
+        let config = self.inputs.config.clone();
+        let layers = (updated.looks || self.theme.is_none()).then(|| self.layers(&config));
+        let (loaded, ()) = rayon::join(
+            || layers.map(|layers| Theme::load(&config, &layers)),
+            || self.inputs.read_texts(&*self.files, texts, &mut updated),
+        );
+        if let Some(loaded) = loaded {
+            self.theme = Some(self.sound_theme(loaded));
+        }
+        if std::mem::take(&mut self.is_new_day) {
+            (updated.links, updated.targets) = (true, true);
+        }
+        if updated.looks {
+            self.painter = self.load_painter(&config);
+        }
+        (config, updated)
     }
 
     /// Goes on to another day, on which more posts may be out. `None` when it is that day already, or when dates do
