@@ -64,10 +64,11 @@ function betweenTwo(page, hear) {
 }
 
 /**
- * Other devices. `tell(isThere)` says whether the server is. It begins with the last thing that was said, perhaps by windows
- * that are long closed: who can ask where the others are, asks (`pass` takes what was said); who can only listen goes there.
+ * Other devices. It begins with the last thing that was said, perhaps by windows that are long closed: who can ask where the
+ * others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest, `on.server` is
+ * told whether the server is there, `on.life` when it was last heard, `on.passed` whether it passed on what was said here.
  */
-function throughServer(page, address, hear, pass, tell, alive, passed) {
+function throughServer(page, address, on) {
   var stream = null;
   var isNew = Boolean(page.token);
   var tries = 0;
@@ -82,7 +83,7 @@ function throughServer(page, address, hear, pass, tell, alive, passed) {
 
   function hasLife() {
     heardAt = Date.now();
-    alive(heardAt);
+    on.life(heardAt);
   }
 
   function open() {
@@ -93,7 +94,7 @@ function throughServer(page, address, hear, pass, tell, alive, passed) {
     stream.onopen = function () {
       hasLife();
       tries = 0;
-      tell(true);
+      on.server(true);
     };
     stream.addEventListener("beat", hasLife);
     stream.onmessage = function (event) {
@@ -104,12 +105,12 @@ function throughServer(page, address, hear, pass, tell, alive, passed) {
       } catch (error) {
         // Half a message is none.
       }
-      if (isNew && message && !message.hello && !message.run) pass(message);
-      else hear(message);
+      if (isNew && message && !message.hello && !message.run) on.past(message);
+      else on.message(message);
       isNew = false;
     };
     stream.onerror = function () {
-      tell(false);
+      on.server(false);
       close();
       waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
       tries += 1;
@@ -119,7 +120,7 @@ function throughServer(page, address, hear, pass, tell, alive, passed) {
   /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */
   function check(silence) {
     if (!stream || Date.now() - heardAt <= silence) return;
-    tell(false);
+    on.server(false);
     open();
   }
 
@@ -145,9 +146,9 @@ function throughServer(page, address, hear, pass, tell, alive, passed) {
   return function (message) {
     if (!page.token) return;
     ask(page, address, { method: "POST", body: JSON.stringify(message) }).then(function (answer) {
-      passed(answer.ok);
+      on.passed(answer.ok);
     }).catch(function () {
-      passed(false);
+      on.passed(false);
     });
   };
 }
@@ -259,10 +260,16 @@ function attach(page, store, options) {
 
   var ways = [inBrowser(page.channel, hear), betweenTwo(page, hear)];
   if (page.isServed) {
-    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), hear, pass, tell, function (time) {
-      aliveAt = time;
-    }, function (isPassed) {
-      isHeard = isPassed;
+    ways.push(throughServer(page, "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/"), {
+      message: hear,
+      past: pass,
+      server: tell,
+      life: function (time) {
+        aliveAt = time;
+      },
+      passed: function (isPassed) {
+        isHeard = isPassed;
+      },
     }));
   }
   send(follow.hello(link));
