@@ -58,6 +58,7 @@ java -jar tests/browser/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --
 echo "The HTML checker found no error."
 
 say "Browser checks"
-node --test tests/browser/*.test.mjs </dev/null
+# This reporter says at the end, once more, what failed: a run's last lines are what is kept of it.
+node --test --test-reporter=spec tests/browser/*.test.mjs </dev/null
 
 say "All tests passed"
