@@ -1,10 +1,8 @@
 // At an address without a language: go to the reader's own, if the page offers it. Without scripts the list remains.
 (function () {
   "use strict";
-  var links = Array.prototype.slice.call(document.querySelectorAll("main a[hreflang]"));
-  var wanted = (navigator.languages || [navigator.language || ""]).map(function (tag) {
-    return tag.toLowerCase();
-  });
+  const links = Array.prototype.slice.call(document.querySelectorAll("main a[hreflang]"));
+  const wanted = (navigator.languages || [navigator.language || ""]).map((tag) => tag.toLowerCase());
 
   function primary(tag) {
     return tag.split("-")[0];
@@ -20,8 +18,8 @@
     return links.filter(exact)[0] || links.filter(near)[0];
   }
 
-  for (var i = 0; i < wanted.length; i += 1) {
-    var link = linkTo(wanted[i]);
+  for (let i = 0; i < wanted.length; i += 1) {
+    const link = linkTo(wanted[i]);
     if (link) {
       location.replace(link.href);
       return;

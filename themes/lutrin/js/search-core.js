@@ -2,12 +2,12 @@
 (function (root) {
   "use strict";
 
-  var LETTERS = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ς": "σ" };
-  var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  var WORD = /[a-z](?:\+\+|#)|[\p{Alphabetic}\p{N}]+/gu;
-  var WRITTEN = /[a-zA-Z](?:\+\+|#)|[\p{Alphabetic}\p{N}\u0300-\u036f\u00ad]+/gu;
+  const LETTERS = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ς": "σ" };
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const WORD = /[a-z](?:\+\+|#)|[\p{Alphabetic}\p{N}]+/gu;
+  const WRITTEN = /[a-zA-Z](?:\+\+|#)|[\p{Alphabetic}\p{N}\u0300-\u036f\u00ad]+/gu;
   /** Words of fewer letters are taken as they are. */
-  var LONG = 5;
+  const LONG = 5;
 
   /** A text as the index has it: lower case, without accents. `src/search/words.rs` does the same. */
   function fold(text) {
@@ -15,9 +15,7 @@
       .toLowerCase()
       .normalize("NFD")
       .replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
-      .replace(/[œæßøđðłıþς]/g, function (letter) {
-        return LETTERS[letter];
-      });
+      .replace(/[œæßøđðłıþς]/g, (letter) => LETTERS[letter]);
   }
 
   function words(text) {
@@ -26,33 +24,31 @@
 
   /** The name of the file that has the words with this beginning. `shard` in `src/search.rs` does the same. */
   function shard(word) {
-    var first = word.codePointAt(0);
+    const first = word.codePointAt(0);
     return first >= 97 && first <= 122 ? word[0] : String(first % 8);
   }
 
   /** Lines `word word|pages` as a sorted list of words, each with what it shares with its other forms. */
   function table(lines) {
-    var entries = [];
-    lines.forEach(function (line) {
-      var bar = line.lastIndexOf("|");
-      var stem = { words: line.slice(0, bar).split(" "), code: line.slice(bar + 1), pages: null };
-      stem.words.forEach(function (word) {
-        entries.push({ word: word, stem: stem });
+    const entries = [];
+    lines.forEach((line) => {
+      const bar = line.lastIndexOf("|");
+      const stem = { words: line.slice(0, bar).split(" "), code: line.slice(bar + 1), pages: null };
+      stem.words.forEach((word) => {
+        entries.push({ word, stem });
       });
     });
-    return entries.sort(function (a, b) {
-      return a.word < b.word ? -1 : a.word > b.word ? 1 : 0;
-    });
+    return entries.sort((a, b) => a.word < b.word ? -1 : a.word > b.word ? 1 : 0);
   }
 
   /** The pages of a stem: number and weight by turns. */
   function pagesOf(stem) {
     if (stem.pages) return stem.pages;
-    var pages = [];
-    var page = 0;
-    for (var at = 0; at < stem.code.length; at += 1) {
-      for (var shift = 0, more = true; more; shift += 5, at += 1) {
-        var digit = DIGITS.indexOf(stem.code[at]);
+    const pages = [];
+    let page = 0;
+    for (let at = 0; at < stem.code.length; at += 1) {
+      for (let shift = 0, more = true; more; shift += 5, at += 1) {
+        const digit = DIGITS.indexOf(stem.code[at]);
         page += (digit & 31) * Math.pow(2, shift);
         more = digit > 31;
       }
@@ -64,10 +60,10 @@
 
   /** The place of the first word that is not before this one. */
   function lower(entries, word) {
-    var low = 0;
-    var high = entries.length;
+    let low = 0;
+    let high = entries.length;
     while (low < high) {
-      var middle = (low + high) >> 1;
+      const middle = (low + high) >> 1;
       if (entries[middle].word < word) low = middle + 1;
       else high = middle;
     }
@@ -75,8 +71,8 @@
   }
 
   function startingWith(entries, beginning, longest) {
-    var found = [];
-    for (var at = lower(entries, beginning); at < entries.length; at += 1) {
+    const found = [];
+    for (let at = lower(entries, beginning); at < entries.length; at += 1) {
       if (entries[at].word.slice(0, beginning.length) !== beginning) break;
       if (entries[at].word.length <= longest) found.push(entries[at]);
     }
@@ -85,9 +81,9 @@
 
   /** Words that end otherwise: a form that no page has leads to those that pages have. */
   function otherwiseEnding(entries, word) {
-    var shortest = Math.max(4, Math.ceil(word.length * 0.65));
-    for (var length = word.length - 1; length >= shortest; length -= 1) {
-      var found = startingWith(entries, word.slice(0, length), length + 3);
+    const shortest = Math.max(4, Math.ceil(word.length * 0.65));
+    for (let length = word.length - 1; length >= shortest; length -= 1) {
+      const found = startingWith(entries, word.slice(0, length), length + 3);
       if (found.length) return found;
     }
     return [];
@@ -97,7 +93,7 @@
   function isOneEdit(a, b) {
     if (a.length > b.length) return isOneEdit(b, a);
     if (b.length - a.length > 1) return false;
-    var at = 0;
+    let at = 0;
     while (at < a.length && a[at] === b[at]) at += 1;
     if (a.length < b.length) return a.slice(at) === b.slice(at + 1);
     return a.slice(at + 1) === b.slice(at + 1) ||
@@ -105,17 +101,15 @@
   }
 
   function mistyped(entries, word) {
-    return entries.filter(function (entry) {
-      return isOneEdit(word, entry.word);
-    });
+    return entries.filter((entry) => isOneEdit(word, entry.word));
   }
 
   /** The stems that a word of a query means, each with how surely. */
   function meanings(entries, word, isLast) {
-    var found = new Map();
+    const found = new Map();
     function add(list, sureness) {
-      list.forEach(function (entry) {
-        var value = sureness(entry.word);
+      list.forEach((entry) => {
+        const value = sureness(entry.word);
         if (value > (found.get(entry.stem) || 0)) found.set(entry.stem, value);
       });
     }
@@ -153,19 +147,15 @@
 
   /** The words of a query that matter, each once. */
   function terms(index, query) {
-    var all = words(query);
-    var telling = all.filter(function (word) {
-      return !index.stop.has(word) && (word.length > 1 || word > "\x7f");
-    });
+    const all = words(query);
+    const telling = all.filter((word) => !index.stop.has(word) && (word.length > 1 || word > "\x7f"));
     return Array.from(new Set(telling.length ? telling : all)).slice(0, 12);
   }
 
   /** The names of the files that a query still needs. */
   function missing(index, query) {
-    var names = index.whole ? [] : terms(index, query).map(shard);
-    return Array.from(new Set(names)).filter(function (name) {
-      return !index.tables[name];
-    });
+    const names = index.whole ? [] : terms(index, query).map(shard);
+    return Array.from(new Set(names)).filter((name) => !index.tables[name]);
   }
 
   function add(index, name, file) {
@@ -175,19 +165,17 @@
 
   /** For each page what a word of the query is worth there: more when few pages have it. */
   function scores(index, found) {
-    var worth = new Float64Array(index.pages.length);
-    var having = 0;
-    found.forEach(function (sureness, stem) {
-      var pages = pagesOf(stem);
-      for (var at = 0; at < pages.length; at += 2) {
+    const worth = new Float64Array(index.pages.length);
+    let having = 0;
+    found.forEach((sureness, stem) => {
+      const pages = pagesOf(stem);
+      for (let at = 0; at < pages.length; at += 2) {
         if (!worth[pages[at]]) having += 1;
         worth[pages[at]] = Math.max(worth[pages[at]], sureness * pages[at + 1]);
       }
     });
-    var rarity = Math.log(1 + index.pages.length / having);
-    return worth.map(function (value) {
-      return value && value * rarity;
-    });
+    const rarity = Math.log(1 + index.pages.length / having);
+    return worth.map((value) => value && value * rarity);
   }
 
   /** More for a page that says the words one after the other. */
@@ -195,7 +183,7 @@
     function says(text) {
       return (" " + words(text).join(" ") + " ").indexOf(" " + query) >= 0;
     }
-    var entry = index.pages[page];
+    const entry = index.pages[page];
     return says(entry[0]) ? 1.5 : says(entry[2]) ? 1.2 : 1;
   }
 
@@ -204,48 +192,42 @@
    * (then `complete` is false). `marks` has the words to show as found.
    */
   function search(index, query) {
-    var wanted = terms(index, query);
-    var marks = new Set();
-    var worths = wanted.map(function (word, at) {
-      var isLast = at === wanted.length - 1 && !/\s$/.test(query);
-      var found = meanings(tableFor(index, word) || [], word, isLast);
-      found.forEach(function (_, stem) {
-        stem.words.forEach(function (form) {
+    const wanted = terms(index, query);
+    const marks = new Set();
+    const worths = wanted.map((word, at) => {
+      const isLast = at === wanted.length - 1 && !/\s$/.test(query);
+      const found = meanings(tableFor(index, word) || [], word, isLast);
+      found.forEach((_, stem) => {
+        stem.words.forEach((form) => {
           marks.add(form);
         });
       });
       return scores(index, found);
     });
-    var together = words(query).join(" ");
-    var most = 1;
-    var found = [];
-    index.pages.forEach(function (_, page) {
-      var having = worths.filter(function (worth) {
-        return worth[page] > 0;
-      });
+    const together = words(query).join(" ");
+    let most = 1;
+    let found = [];
+    index.pages.forEach((_, page) => {
+      const having = worths.filter((worth) => worth[page] > 0);
       if (having.length < most) return;
       if (having.length > most) found = [];
       most = having.length;
-      var score = having.reduce(function (sum, worth) {
-        return sum + worth[page];
-      }, 0);
-      found.push({ page: page, score: wanted.length > 1 ? score * phrase(index, page, together) : score });
+      const score = having.reduce((sum, worth) => sum + worth[page], 0);
+      found.push({ page, score: wanted.length > 1 ? score * phrase(index, page, together) : score });
     });
     // Pages are numbered from the newest.
-    found.sort(function (a, b) {
-      return b.score - a.score || a.page - b.page;
-    });
-    return { found: found, marks: marks, complete: most === wanted.length, empty: wanted.length === 0 };
+    found.sort((a, b) => b.score - a.score || a.page - b.page);
+    return { found, marks, complete: most === wanted.length, empty: wanted.length === 0 };
   }
 
   /** A text in pieces, each with whether it is a word that was found. */
   function marked(text, marks) {
-    var pieces = [];
-    var last = 0;
+    const pieces = [];
+    let last = 0;
     function push(piece, isFound) {
       if (piece) pieces.push([piece, isFound]);
     }
-    Array.from(text.matchAll(WRITTEN)).forEach(function (match) {
+    Array.from(text.matchAll(WRITTEN)).forEach((match) => {
       if (!marks.has(fold(match[0]))) return;
       push(text.slice(last, match.index), false);
       push(match[0], true);
@@ -255,7 +237,7 @@
     return pieces;
   }
 
-  var core = { fold: fold, words: words, shard: shard, open: open, missing: missing, add: add, search: search, marked: marked };
+  const core = { fold, words, shard, open, missing, add, search, marked };
   if (typeof module === "object" && module.exports) module.exports = core;
   else root.lutrinSearch = core;
 })(this);

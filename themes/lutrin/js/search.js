@@ -2,15 +2,15 @@
 // files that the query needs. Without scripts, or when something fails, links and forms lead to the page of search.
 (function () {
   "use strict";
-  var AT_ONCE = 20;
-  var link = document.querySelector(".search-link a");
+  const AT_ONCE = 20;
+  const link = document.querySelector(".search-link a");
   /** What was fetched, by address: a second field of a page asks for nothing again. */
-  var fetched = {};
+  const fetched = {};
 
   function once(address, get) {
     if (!fetched[address]) {
       fetched[address] = get(address);
-      fetched[address].catch(function () {
+      fetched[address].catch(() => {
         delete fetched[address];
       });
     }
@@ -18,15 +18,15 @@
   }
 
   function json(address) {
-    return fetch(address, { cache: "no-cache" }).then(function (response) {
+    return fetch(address, { cache: "no-cache" }).then((response) => {
       if (!response.ok) throw new Error(address + ": " + response.status);
       return response.json();
     });
   }
 
   function script(address) {
-    return new Promise(function (resolve, reject) {
-      var element = document.createElement("script");
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
       element.src = address;
       element.onload = function () {
         resolve(window.lutrinSearch);
@@ -37,30 +37,28 @@
   }
 
   function make(name, properties, children) {
-    var element = Object.assign(document.createElement(name), properties);
+    const element = Object.assign(document.createElement(name), properties);
     element.append.apply(element, children || []);
     return element;
   }
 
   /** A text with what was found in it marked. */
   function marked(core, text, marks) {
-    return core.marked(text, marks).map(function (piece) {
-      return piece[1] ? make("mark", {}, [piece[0]]) : piece[0];
-    });
+    return core.marked(text, marks).map((piece) => piece[1] ? make("mark", {}, [piece[0]]) : piece[0]);
   }
 
   function result(core, index, found, marks) {
-    var page = index.pages[found.page];
-    var language = page[4] === null ? null : index.languages[page[4]];
-    var anchor = make("a", { href: page[1] }, marked(core, page[0] || page[1], marks));
-    var item = make("li", {}, [anchor]);
+    const page = index.pages[found.page];
+    const language = page[4] === null ? null : index.languages[page[4]];
+    const anchor = make("a", { href: page[1] }, marked(core, page[0] || page[1], marks));
+    const item = make("li", {}, [anchor]);
     if (language) {
       anchor.lang = anchor.hreflang = language[0];
       item.append(" ", make("span", { className: "badge", lang: language[0] }, [language[1]]));
     }
     if (page[3]) item.append(make("p", { className: "meta" }, [page[3]]));
     if (page[2]) {
-      var excerpt = make("p", { className: "excerpt" }, marked(core, page[2], marks));
+      const excerpt = make("p", { className: "excerpt" }, marked(core, page[2], marks));
       if (language) excerpt.lang = language[0];
       item.append(excerpt);
     }
@@ -69,25 +67,21 @@
 
   /** Brings a field to life. `settled` is told of the query once its results are shown. */
   function attach(root, settled) {
-    var field = root.querySelector("input");
-    var status = root.querySelector("[role=status]");
-    var list = root.querySelector("ol");
-    var more = root.querySelector(".more");
-    var asked = 0;
+    const field = root.querySelector("input");
+    const status = root.querySelector("[role=status]");
+    const list = root.querySelector("ol");
+    const more = root.querySelector(".more");
+    let asked = 0;
 
     function ready() {
-      return Promise.all([once(root.dataset.core, script), once(root.dataset.index, json)]).then(function (both) {
-        return { core: both[0], index: once.index || (once.index = both[0].open(both[1])) };
-      });
+      return Promise.all([once(root.dataset.core, script), once(root.dataset.index, json)]).then((both) => ({ core: both[0], index: once.index || (once.index = both[0].open(both[1])) }));
     }
 
     function complete(ready, query) {
-      var names = ready.core.missing(ready.index, query);
-      var files = names.map(function (name) {
-        return once(root.dataset.words + name + ".json?v=" + ready.index.id, json).then(function (file) {
+      const names = ready.core.missing(ready.index, query);
+      const files = names.map((name) => once(root.dataset.words + name + ".json?v=" + ready.index.id, json).then((file) => {
           ready.core.add(ready.index, name, file);
-        });
-      });
+        }));
       return Promise.all(files);
     }
 
@@ -96,15 +90,15 @@
     }
 
     function counted(count) {
-      var category = new Intl.PluralRules(document.documentElement.lang).select(count);
-      var form = root.getAttribute("data-count-" + category) || root.getAttribute("data-count-other") || "{count}";
+      const category = new Intl.PluralRules(document.documentElement.lang).select(count);
+      const form = root.getAttribute("data-count-" + category) || root.getAttribute("data-count-other") || "{count}";
       return form.replace("{count}", count.toLocaleString(document.documentElement.lang));
     }
 
     function show(ready, answer) {
       function append() {
-        var shown = list.children.length;
-        answer.found.slice(shown, shown + AT_ONCE).forEach(function (found) {
+        const shown = list.children.length;
+        answer.found.slice(shown, shown + AT_ONCE).forEach((found) => {
           list.append(result(ready.core, ready.index, found, answer.marks));
         });
         more.hidden = list.children.length >= answer.found.length;
@@ -122,47 +116,45 @@
     }
 
     function run() {
-      var query = field.value;
-      var mine = (asked += 1);
+      const query = field.value;
+      const mine = (asked += 1);
       return ready()
-        .then(function (ready) {
-          return complete(ready, query).then(function () {
+        .then((ready) => complete(ready, query).then(() => {
             // A later query may have been answered before.
             if (mine === asked) show(ready, ready.core.search(ready.index, query));
-          });
-        })
-        .then(function () {
+          }))
+        .then(() => {
           if (mine === asked && settled) settled(query);
         })
-        .catch(function () {
+        .catch(() => {
           if (mine === asked) say(root.dataset.failed);
         });
     }
 
     /** The field, then the links of the results. */
     function step(event) {
-      var stops = [field].concat(Array.from(list.querySelectorAll("a")));
-      var at = stops.indexOf(document.activeElement);
-      var to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+      const stops = [field].concat(Array.from(list.querySelectorAll("a")));
+      const at = stops.indexOf(document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
       if (at < 0 || to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       if (stops[to]) stops[to].focus();
       event.preventDefault();
     }
 
-    field.addEventListener("focus", function () {
-      ready().catch(function () {});
+    field.addEventListener("focus", () => {
+      ready().catch(() => {});
     });
     field.addEventListener("input", run);
     root.addEventListener("keydown", step);
-    return { field: field, run: run };
+    return { field, run };
   }
 
   /** On the page of search the address keeps the query, so that the way back finds it again. */
   function onItsPage(root) {
-    var search = attach(root, function (query) {
+    const search = attach(root, (query) => {
       history.replaceState(history.state, "", query.trim() ? "?q=" + encodeURIComponent(query.trim()) : location.pathname);
     });
-    root.querySelector("form").addEventListener("submit", function (event) {
+    root.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       search.run();
       if (matchMedia("(pointer: coarse)").matches) search.field.blur();
@@ -174,14 +166,14 @@
 
   /** Where there is no page: look for the words of its address. */
   function onAnother(root) {
-    var search = attach(root);
-    var address = location.pathname;
+    const search = attach(root);
+    let address = location.pathname;
     try {
       address = decodeURIComponent(address);
     } catch (error) {
       // It stays as it was written.
     }
-    var name = address.replace(/\.\w+$/, "").split("/").filter(Boolean).pop() || "";
+    const name = address.replace(/\.\w+$/, "").split("/").filter(Boolean).pop() || "";
     search.field.value = name.replace(/[-_+.\s]+/g, " ").trim().slice(0, 100);
     if (search.field.value) search.run();
     return search.field;
@@ -190,22 +182,20 @@
   /** The field of the page of search, in a dialog over any other page. */
   function overlay() {
     return fetch(link.href)
-      .then(function (response) {
-        return response.text();
-      })
-      .then(function (html) {
-        var root = new DOMParser().parseFromString(html, "text/html").querySelector(".search");
-        var close = make("button", { className: "close", type: "button" }, [link.dataset.close]);
-        var dialog = make("dialog", { className: "search-dialog" }, [document.adoptNode(root), close]);
+      .then((response) => response.text())
+      .then((html) => {
+        const root = new DOMParser().parseFromString(html, "text/html").querySelector(".search");
+        const close = make("button", { className: "close", type: "button" }, [link.dataset.close]);
+        const dialog = make("dialog", { className: "search-dialog" }, [document.adoptNode(root), close]);
         dialog.setAttribute("aria-label", link.textContent.trim());
         document.body.append(dialog);
         close.onclick = function () {
           dialog.close();
         };
-        dialog.addEventListener("click", function (event) {
+        dialog.addEventListener("click", (event) => {
           if (event.target === dialog) dialog.close();
         });
-        dialog.addEventListener("keydown", function (event) {
+        dialog.addEventListener("keydown", (event) => {
           // A field of this kind would take the key to empty itself.
           if (event.key !== "Escape" || event.isComposing) return;
           event.preventDefault();
@@ -218,13 +208,13 @@
 
   function open() {
     once(link.href, overlay).then(
-      function (dialog) {
+      (dialog) => {
         if (!dialog.open) dialog.showModal();
-        var field = dialog.querySelector("input");
+        const field = dialog.querySelector("input");
         field.focus();
         field.select();
       },
-      function () {
+      () => {
         location.assign(link.href);
       },
     );
@@ -235,9 +225,9 @@
   }
 
   function start() {
-    var root = document.querySelector(".search");
-    var isSearch = root && new URL(root.querySelector("form").action).pathname === location.pathname;
-    var field = root && (isSearch ? onItsPage : onAnother)(root);
+    const root = document.querySelector(".search");
+    const isSearch = root && new URL(root.querySelector("form").action).pathname === location.pathname;
+    const field = root && (isSearch ? onItsPage : onAnother)(root);
     function ask(event) {
       event.preventDefault();
       if (!field) open();
@@ -247,12 +237,12 @@
       }
     }
     if (!link) return;
-    link.addEventListener("click", function (event) {
+    link.addEventListener("click", (event) => {
       if (isPlain(event)) ask(event);
     });
-    document.addEventListener("keydown", function (event) {
-      var isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-      var isElsewhere = event.target.closest("input, textarea, select, [contenteditable]");
+    document.addEventListener("keydown", (event) => {
+      const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+      const isElsewhere = event.target.closest("input, textarea, select, [contenteditable]");
       if (isShortcut && (!isElsewhere || isElsewhere === field) && !event.defaultPrevented) ask(event);
     });
   }

@@ -2,18 +2,18 @@
 // (no `frame-src` for it), the link is followed instead, as it is without scripts.
 (function () {
   "use strict";
-  var waiting = null;
-  var forbidden = false;
+  let waiting = null;
+  let forbidden = false;
   /** What each link said before it offered to play here. */
-  var words = new Map();
+  const words = new Map();
 
-  document.addEventListener("securitypolicyviolation", function (event) {
+  document.addEventListener("securitypolicyviolation", (event) => {
     if (!waiting || !/^(frame|child|default)-src/.test(event.effectiveDirective)) return;
-    var link = waiting.link;
+    const link = waiting.link;
     waiting.frame.replaceWith(link);
     waiting = null;
     forbidden = true;
-    words.forEach(function (text, label) {
+    words.forEach((text, label) => {
       label.textContent = text;
     });
     link.focus();
@@ -21,17 +21,17 @@
   });
 
   function play(link) {
-    var frame = document.createElement("iframe");
+    const frame = document.createElement("iframe");
     frame.title = link.dataset.title;
     frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
     frame.allowFullscreen = true;
     // The player has to know which site shows it, and nothing more.
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.src = link.dataset.player;
-    waiting = { link: link, frame: frame };
-    frame.addEventListener("load", function () {
+    waiting = { link, frame };
+    frame.addEventListener("load", () => {
       // A violation is told before or right after.
-      setTimeout(function () {
+      setTimeout(() => {
         if (waiting && waiting.frame === frame) waiting = null;
       }, 2000);
     });
@@ -39,11 +39,11 @@
     frame.focus();
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll("a[data-player]"), function (link) {
-    var label = link.querySelector(".play");
+  Array.prototype.forEach.call(document.querySelectorAll("a[data-player]"), (link) => {
+    const label = link.querySelector(".play");
     words.set(label, label.textContent);
     label.textContent = link.dataset.label;
-    link.addEventListener("click", function (event) {
+    link.addEventListener("click", (event) => {
       // A reader who wants another tab or window gets it.
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       if (forbidden) return;

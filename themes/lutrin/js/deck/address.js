@@ -1,9 +1,8 @@
 // The address of a place in a deck: `#/plan/2` is the slide `plan` at its step 2. Pure.
-"use strict";
 
 /** While the deck is read as an article, the address is an ordinary anchor. */
 function format(id, step, isReading) {
-  var name = encodeURIComponent(id);
+  const name = encodeURIComponent(id);
   return isReading ? "#" + name : "#/" + name + (step > 0 ? "/" + step : "");
 }
 
@@ -17,20 +16,20 @@ function decoded(text) {
 
 /** What an address names: `{id, step, isPlain}`, or nothing. `#plan` is an anchor, plain as any. */
 function parse(hash) {
-  var text = hash.replace(/^#/, "");
-  var isPlain = text[0] !== "/";
-  var parts = isPlain ? [text] : text.slice(1).split("/");
+  const text = hash.replace(/^#/, "");
+  const isPlain = text[0] !== "/";
+  const parts = isPlain ? [text] : text.slice(1).split("/");
   if (!parts[0]) return null;
-  return { id: decoded(parts[0]), step: /^\d{1,6}$/.test(parts[1]) ? Number(parts[1]) : 0, isPlain: isPlain };
+  return { id: decoded(parts[0]), step: /^\d{1,6}$/.test(parts[1]) ? Number(parts[1]) : 0, isPlain };
 }
 
 /** Where in a deck it is: `{slide, step}`. A number counts slides, where no slide has it as its name. */
 function find(ids, hash) {
-  var wanted = parse(hash);
+  const wanted = parse(hash);
   if (!wanted) return null;
-  var slide = ids.indexOf(wanted.id);
+  let slide = ids.indexOf(wanted.id);
   if (slide < 0 && !wanted.isPlain && /^\d{1,6}$/.test(wanted.id)) slide = Number(wanted.id) - 1;
-  return slide >= 0 && slide < ids.length ? { slide: slide, step: wanted.step } : null;
+  return slide >= 0 && slide < ids.length ? { slide, step: wanted.step } : null;
 }
 
-exports.address = { format: format, parse: parse, find: find };
+exports.address = { format, parse, find };

@@ -1,26 +1,25 @@
 // Ties windows that show one deck together: in one browser, from opener to opened where a folder is all there is, and
 // through the dev server between devices.
-"use strict";
 
 /** Milliseconds: how often a presenter asks who is there, and how long to wait for a server that is away. */
-var ASK = 5000;
-var AWAY = [500, 1000, 2000, 5000];
+const ASK = 5000;
+const AWAY = [500, 1000, 2000, 5000];
 /** Milliseconds for an answer. A machine that hangs, or that left the network, never gives one. */
-var ANSWER = 5000;
+const ANSWER = 5000;
 /** Milliseconds: the server says something every five seconds, so after two silences the connection is dead. */
-var DEAD = 11000;
-var LOOK = 2000;
+const DEAD = 11000;
+const LOOK = 2000;
 
 /**
  * An id that sorts by the time of opening. A window that loads again keeps its own: it left it behind when it went. A copy
  * of a window finds none.
  */
 function identity() {
-  var own = Date.now().toString(36).padStart(9, "0") + "-" + Math.random().toString(36).slice(2, 8);
+  let own = Date.now().toString(36).padStart(9, "0") + "-" + Math.random().toString(36).slice(2, 8);
   try {
     own = sessionStorage.getItem("lutrin-window") || own;
     sessionStorage.removeItem("lutrin-window");
-    addEventListener("pagehide", function () {
+    addEventListener("pagehide", () => {
       sessionStorage.setItem("lutrin-window", own);
     });
   } catch (error) {
@@ -32,7 +31,7 @@ function identity() {
 /** All windows of this browser, where it lets them speak. */
 function inBrowser(name, hear) {
   try {
-    var channel = new BroadcastChannel("lutrin:" + name);
+    const channel = new BroadcastChannel("lutrin:" + name);
     channel.onmessage = function (event) {
       hear(event.data);
     };
@@ -46,19 +45,19 @@ function inBrowser(name, hear) {
 
 /** The window that opened this one, or that this one opened. */
 function betweenTwo(page, hear) {
-  var isFile = location.protocol === "file:";
+  const isFile = location.protocol === "file:";
 
   function isOther(source) {
     return source && (source === window.opener || source === page.opened);
   }
 
-  addEventListener("message", function (event) {
+  addEventListener("message", (event) => {
     if (!isOther(event.source) || !(isFile || event.origin === location.origin)) return;
     if (event.data && event.data.lutrin === page.channel) hear(event.data.message);
   });
   return function (message) {
-    [window.opener, page.opened].forEach(function (other) {
-      if (other && other !== window && !other.closed) other.postMessage({ lutrin: page.channel, message: message }, isFile ? "*" : location.origin);
+    [window.opener, page.opened].forEach((other) => {
+      if (other && other !== window && !other.closed) other.postMessage({ lutrin: page.channel, message }, isFile ? "*" : location.origin);
     });
   };
 }
@@ -69,11 +68,11 @@ function betweenTwo(page, hear) {
  * told whether the server is there, `on.life` when it was last heard, `on.passed` whether it passed on what was said here.
  */
 function throughServer(page, address, on) {
-  var stream = null;
-  var isNew = Boolean(page.token);
-  var tries = 0;
-  var waiting = 0;
-  var heardAt = 0;
+  let stream = null;
+  let isNew = Boolean(page.token);
+  let tries = 0;
+  let waiting = 0;
+  let heardAt = 0;
 
   function close() {
     clearTimeout(waiting);
@@ -99,7 +98,7 @@ function throughServer(page, address, on) {
     stream.addEventListener("beat", hasLife);
     stream.onmessage = function (event) {
       hasLife();
-      var message = null;
+      let message = null;
       try {
         message = JSON.parse(event.data);
       } catch (error) {
@@ -125,29 +124,29 @@ function throughServer(page, address, on) {
   }
 
   setInterval(check, LOOK, DEAD);
-  addEventListener("online", function () {
+  addEventListener("online", () => {
     check(0);
   });
 
   // A browser has six connections for one host. A window that is not seen leaves its own to the others, but for the
   // presenter's: a window over it must not cut off a remote.
-  document.addEventListener("visibilitychange", function () {
+  document.addEventListener("visibilitychange", () => {
     if (page.isPresenter) {
       if (!document.hidden) check(DEAD / 2);
     } else if (document.hidden) close();
     else open();
   });
   addEventListener("pagehide", close);
-  addEventListener("pageshow", function (event) {
+  addEventListener("pageshow", (event) => {
     if (event.persisted) open();
     else check(DEAD / 2);
   });
   if (page.isPresenter || !document.hidden) open();
   return function (message) {
     if (!page.token) return;
-    ask(page, address, { method: "POST", body: JSON.stringify(message) }).then(function (answer) {
+    ask(page, address, { method: "POST", body: JSON.stringify(message) }).then((answer) => {
       on.passed(answer.ok);
-    }).catch(function () {
+    }).catch(() => {
       on.passed(false);
     });
   };
@@ -155,34 +154,32 @@ function throughServer(page, address, on) {
 
 function timed(address, options) {
   // A clock of the browser's own: timers of a page that is not seen are slow.
-  var limit = typeof AbortSignal === "function" && AbortSignal.timeout ? { signal: AbortSignal.timeout(ANSWER) } : {};
+  const limit = typeof AbortSignal === "function" && AbortSignal.timeout ? { signal: AbortSignal.timeout(ANSWER) } : {};
   return fetch(address, Object.assign(limit, options));
 }
 
 /** This page as the server has it now: `{isThere, token}`. Without a token, this device is not let in any more. */
 function look(page) {
-  return timed(location.pathname, { cache: "no-store" }).then(function (own) {
-    return own.text().then(function (html) {
-      var found = /\bdata-token="(\w+)"/.exec(html);
+  return timed(location.pathname, { cache: "no-store" }).then((own) => own.text().then((html) => {
+      const found = /\bdata-token="(\w+)"/.exec(html);
       page.isShut = !found;
       return { isThere: own.ok, token: found && found[1] };
-    });
-  });
+    }));
 }
 
 /** Asks the server to change something. One that was started again has another token, which is in its pages. */
 function ask(page, address, options) {
   function once() {
-    var headers = { "Content-Type": "application/json", "X-Lutrin-Token": page.token };
-    return timed(address, Object.assign({ headers: headers }, options));
+    const headers = { "Content-Type": "application/json", "X-Lutrin-Token": page.token };
+    return timed(address, { headers, ...options });
   }
 
-  return once().then(function (answer) {
+  return once().then((answer) => {
     if (answer.status !== 403) {
       page.isShut = false;
       return answer;
     }
-    return look(page).then(function (own) {
+    return look(page).then((own) => {
       if (!own.token || own.token === page.token) return answer;
       page.token = own.token;
       return once();
@@ -196,38 +193,38 @@ function ask(page, address, options) {
  * `known()` (presenters that were ever there) and `tell(run)`, for other presenters.
  */
 function attach(page, store, options) {
-  var follow = exports.follow;
-  var self = { from: identity(), role: options.role, lang: page.data.lang };
-  var link = follow.begin(self);
-  var isThere = false;
-  var aliveAt = 0;
-  var servedAt = 0;
-  var isHeard = true;
+  const follow = exports.follow;
+  const self = { from: identity(), role: options.role, lang: page.data.lang };
+  let link = follow.begin(self);
+  let isThere = false;
+  let aliveAt = 0;
+  let servedAt = 0;
+  let isHeard = true;
 
   function place() {
-    var state = store.state;
+    const state = store.state;
     return { slide: page.ids[state.slide], at: state.slide, step: state.step, curtain: state.curtain };
   }
 
   function send(message) {
-    ways.forEach(function (way) {
+    ways.forEach((way) => {
       way(message);
     });
   }
 
   /** What is said of a run is for presenters; others pass it by. */
   function hearRun(message) {
-    var isOther = message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
+    const isOther = message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
     if (isOther && options.told) options.told(message.run, message.from);
   }
 
   function hear(message) {
     if (message && message.run) return hearRun(message);
-    var found = follow.heard(link, message, place(), Date.now());
+    const found = follow.heard(link, message, place(), Date.now());
     link = found.link;
     if (found.send) send(found.send);
     if (found.go) {
-      var to = follow.target(found.go, self.lang, page.ids, page.data.languages);
+      const to = follow.target(found.go, self.lang, page.ids, page.data.languages);
       store.dispatch({ type: "follow", slide: to.slide, step: to.step, curtain: found.go.curtain, isFirst: found.isFirst, role: message.role });
     }
     if (message && message.hello && message.role === "presenter" && message.from !== self.from && options.asked) options.asked();
@@ -250,10 +247,10 @@ function attach(page, store, options) {
     if (options.heard) options.heard();
   }
 
-  store.subscribe(function (state, before, action) {
-    var isSame = state.slide === before.slide && state.step === before.step && state.curtain === before.curtain;
+  store.subscribe((state, before, action) => {
+    const isSame = state.slide === before.slide && state.step === before.step && state.curtain === before.curtain;
     if (isSame || action.type === "follow" || state.mode === "reading") return;
-    var said = follow.moved(link, place());
+    const said = follow.moved(link, place());
     link = said.link;
     send(said.send);
   });
@@ -264,44 +261,44 @@ function attach(page, store, options) {
       message: hear,
       past: pass,
       server: tell,
-      life: function (time) {
+      life(time) {
         aliveAt = time;
       },
-      passed: function (isPassed) {
+      passed(isPassed) {
         isHeard = isPassed;
       },
     }));
   }
   send(follow.hello(link));
   if (options.role === "presenter") {
-    setInterval(function () {
+    setInterval(() => {
       send(follow.hello(link));
       if (options.asked) options.asked();
     }, ASK);
   }
   return {
-    self: self,
-    present: function () {
+    self,
+    present() {
       return follow.present(link, Date.now());
     },
-    isServed: function () {
+    isServed() {
       return isThere;
     },
     /** Whether all was heard that others said after a moment: something came since, over a connection that has settled. */
-    isSure: function (since, settling) {
+    isSure(since, settling) {
       return isThere && isHeard && aliveAt > since && Date.now() - servedAt > settling;
     },
     /** Whether the others hear this window: one that cannot speak may still hear them. */
-    isHeard: function () {
+    isHeard() {
       return isHeard;
     },
-    known: function () {
+    known() {
       return follow.present(link, 0).presenters;
     },
-    tell: function (run) {
-      send({ v: 1, from: self.from, role: self.role, run: run });
+    tell(run) {
+      send({ v: 1, from: self.from, role: self.role, run });
     },
   };
 }
 
-exports.channel = { attach: attach, ask: ask, look: look };
+exports.channel = { attach, ask, look };

@@ -1,9 +1,8 @@
 // Buttons for those without a keyboard. They fade while the pointer rests.
-"use strict";
 
 /** Milliseconds without a movement until the pointer rests. */
-var REST = 2500;
-var SHAPES = {
+const REST = 2500;
+const SHAPES = {
   previous: "M15 5 8 12l7 7",
   next: "m9 5 7 7-7 7",
   overview: "M4 5h7v6H4zm9 0h7v6h-7zM4 13h7v6H4zm9 0h7v6h-7z",
@@ -15,9 +14,9 @@ var SHAPES = {
 };
 
 function drawing(name) {
-  var space = "http://www.w3.org/2000/svg";
-  var svg = document.createElementNS(space, "svg");
-  var path = document.createElementNS(space, "path");
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   path.setAttribute("d", SHAPES[name]);
@@ -32,12 +31,12 @@ function named(button, page, name) {
 }
 
 function attach(page, store) {
-  var make = exports.page.make;
-  var resting = 0;
+  const make = exports.page.make;
+  let resting = 0;
 
   function button(name, action) {
-    var element = make("button", { type: "button" });
-    element.addEventListener("click", function (event) {
+    const element = make("button", { type: "button" });
+    element.addEventListener("click", (event) => {
       // A pointer leaves no focus behind, so that the next Space is the deck's again.
       if (event.detail) page.main.focus({ preventScroll: true });
       store.dispatch(action);
@@ -46,8 +45,8 @@ function attach(page, store) {
     return element;
   }
 
-  var read = button("read", { type: "read" });
-  var buttons = [
+  const read = button("read", { type: "read" });
+  const buttons = [
     button("previous", { type: "previous" }),
     button("next", { type: "next" }),
     button("overview", { type: "overview" }),
@@ -56,29 +55,29 @@ function attach(page, store) {
     read,
     button("help", { type: "panel", panel: "help" }),
   ];
-  var bar = make("nav", { className: "deck-controls" }, buttons);
+  const bar = make("nav", { className: "deck-controls" }, buttons);
   bar.setAttribute("aria-label", page.say("controls"));
   document.body.append(bar);
 
   function wake() {
     page.root.classList.remove("resting");
     clearTimeout(resting);
-    resting = setTimeout(function () {
+    resting = setTimeout(() => {
       page.root.classList.add("resting");
     }, REST);
   }
 
   function update(state) {
-    var isReading = state.mode === "reading";
+    const isReading = state.mode === "reading";
     named(read, page, isReading ? "present" : "read");
     buttons[0].disabled = state.slide === 0 && state.step === 0;
     buttons[1].disabled = state.slide === page.ids.length - 1 && state.step === page.steps[state.slide];
-    buttons.slice(0, 4).forEach(function (element) {
+    buttons.slice(0, 4).forEach((element) => {
       if (element) element.hidden = isReading;
     });
   }
 
-  ["pointermove", "pointerdown", "focusin"].forEach(function (name) {
+  ["pointermove", "pointerdown", "focusin"].forEach((name) => {
     document.addEventListener(name, wake, { passive: true });
   });
   store.subscribe(update);
@@ -86,4 +85,4 @@ function attach(page, store) {
   wake();
 }
 
-exports.controls = { attach: attach };
+exports.controls = { attach };

@@ -3,15 +3,14 @@
 // All follow one order: a message with a higher number counts; of two with the same number (two people moved at once) the
 // one that is further on in the slides. So every window ends at the same place, whatever arrives when, and however often.
 // What is passed on keeps its words: a window that could not follow all of it must not lead the others astray.
-"use strict";
 
-var VERSION = 1;
+const VERSION = 1;
 /** Milliseconds after which a window that says nothing is gone. */
-var SILENCE = 12000;
+const SILENCE = 12000;
 
 /** A window before it has said or heard anything. `self`: its id as `from`, its `role` and its `lang`. */
 function begin(self) {
-  return { self: self, seq: 0, last: null, isLed: self.role === "presenter", peers: {} };
+  return { self, seq: 0, last: null, isLed: self.role === "presenter", peers: {} };
 }
 
 function number(value, most) {
@@ -21,26 +20,26 @@ function number(value, most) {
 /** A message as it may be used, or nothing: what arrives is never trusted. */
 function checked(message) {
   if (!message || message.v !== VERSION || typeof message.from !== "string" || !message.from) return null;
-  var role = message.role === "presenter" ? "presenter" : "audience";
-  if (message.hello) return { v: VERSION, from: message.from, role: role, hello: true };
-  var seq = number(message.seq, 1e12);
-  var at = number(message.at, 1e5);
-  var step = number(message.step, 1e5);
+  const role = message.role === "presenter" ? "presenter" : "audience";
+  if (message.hello) return { v: VERSION, from: message.from, role, hello: true };
+  const seq = number(message.seq, 1e12);
+  const at = number(message.at, 1e5);
+  const step = number(message.step, 1e5);
   if (seq === null || at === null || step === null || typeof message.slide !== "string") return null;
-  var curtain = message.curtain === "black" || message.curtain === "white" ? message.curtain : null;
-  return { v: VERSION, from: message.from, seq: seq, role: role, lang: String(message.lang), slide: message.slide, at: at, step: step, curtain: curtain };
+  const curtain = message.curtain === "black" || message.curtain === "white" ? message.curtain : null;
+  return { v: VERSION, from: message.from, seq, role, lang: String(message.lang), slide: message.slide, at, step, curtain };
 }
 
 function compared(a, b) {
-  var order = a.seq - b.seq || a.at - b.at || a.step - b.step;
-  var words = [a.curtain || "", a.slide, a.lang].join("\n");
-  var others = [b.curtain || "", b.slide, b.lang].join("\n");
+  const order = a.seq - b.seq || a.at - b.at || a.step - b.step;
+  const words = [a.curtain || "", a.slide, a.lang].join("\n");
+  const others = [b.curtain || "", b.slide, b.lang].join("\n");
   return order || (words > others ? 1 : words < others ? -1 : 0);
 }
 
 /** The same content from this window. */
 function signed(link, content) {
-  return Object.assign({}, content, { v: VERSION, from: link.self.from, role: link.self.role });
+  return { ...content, v: VERSION, from: link.self.from, role: link.self.role };
 }
 
 function hello(link) {
@@ -49,20 +48,20 @@ function hello(link) {
 
 /** Somebody moved in this window. Gives the link and the message to send. `place`: `{slide, at, step, curtain}`. */
 function moved(link, place) {
-  var content = Object.assign({ seq: link.seq + 1, lang: link.self.lang }, place);
-  var next = Object.assign({}, link, { seq: content.seq, last: content });
+  const content = { seq: link.seq + 1, lang: link.self.lang, ...place };
+  const next = { ...link, seq: content.seq, last: content };
   return { link: next, send: signed(next, content) };
 }
 
 /** What a window answers that says where it is, for one that has just come. */
 function state(link, place) {
-  return link.last ? { link: link, send: signed(link, link.last) } : moved(link, place);
+  return link.last ? { link, send: signed(link, link.last) } : moved(link, place);
 }
 
 function met(link, message, time) {
-  var peers = Object.assign({}, link.peers);
-  peers[message.from] = { role: message.role, time: time };
-  return Object.assign({}, link, { peers: peers, isLed: link.isLed || (message.role === "presenter" && !message.hello) });
+  const peers = { ...link.peers };
+  peers[message.from] = { role: message.role, time };
+  return { ...link, peers, isLed: link.isLed || (message.role === "presenter" && !message.hello) };
 }
 
 /**
@@ -70,41 +69,37 @@ function met(link, message, time) {
  * it has heard a presenter: two readers of a public deck are no show. `isFirst` when it only tells where the others are.
  */
 function heard(link, raw, place, time) {
-  var message = checked(raw);
-  if (!message || message.from === link.self.from) return { link: link };
-  var next = met(link, message, time);
+  const message = checked(raw);
+  if (!message || message.from === link.self.from) return { link };
+  const next = met(link, message, time);
   if (message.hello) return state(next, place);
-  if (!next.isLed || (next.last && compared(message, Object.assign({ seq: next.seq }, next.last)) <= 0)) return { link: next };
-  var content = { seq: message.seq, lang: message.lang, slide: message.slide, at: message.at, step: message.step, curtain: message.curtain };
-  return { link: Object.assign({}, next, { seq: message.seq, last: content }), go: content, isFirst: !link.last };
+  if (!next.isLed || (next.last && compared(message, { seq: next.seq, ...next.last }) <= 0)) return { link: next };
+  const content = { seq: message.seq, lang: message.lang, slide: message.slide, at: message.at, step: message.step, curtain: message.curtain };
+  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last };
 }
 
 /** What was said before this window came, perhaps yesterday: nobody goes there, and the next word comes after it. */
 function missed(link, raw) {
-  var message = checked(raw);
-  return message && message.seq > link.seq ? Object.assign({}, link, { seq: message.seq }) : link;
+  const message = checked(raw);
+  return message && message.seq > link.seq ? { ...link, seq: message.seq } : link;
 }
 
 /** The other windows that are there: `{audience, presenters}`, where presenters are ids. */
 function present(link, time) {
-  var alive = Object.keys(link.peers).filter(function (from) {
-    return time - link.peers[from].time < SILENCE;
-  });
-  var presenters = alive.filter(function (from) {
-    return link.peers[from].role === "presenter";
-  });
-  return { audience: alive.length - presenters.length, presenters: presenters };
+  const alive = Object.keys(link.peers).filter((from) => time - link.peers[from].time < SILENCE);
+  const presenters = alive.filter((from) => link.peers[from].role === "presenter");
+  return { audience: alive.length - presenters.length, presenters };
 }
 
 /** The slide that a message means here: by its name, by the pairs of languages, else by its place. */
 function target(message, lang, ids, languages) {
-  var known = message.lang === lang ? ids : [];
-  languages.forEach(function (language) {
+  let known = message.lang === lang ? ids : [];
+  languages.forEach((language) => {
     if (language.lang === message.lang) known = language.slides;
   });
-  var found = known.indexOf(message.slide);
+  const found = known.indexOf(message.slide);
   if (found >= 0) return { slide: found, step: message.step };
   return { slide: Math.min(message.at, Math.max(ids.length - 1, 0)), step: 0 };
 }
 
-exports.follow = { begin: begin, checked: checked, hello: hello, moved: moved, state: state, heard: heard, missed: missed, present: present, target: target, SILENCE: SILENCE };
+exports.follow = { begin, checked, hello, moved, state, heard, missed, present, target, SILENCE };

@@ -1,8 +1,7 @@
 // The address bar: one step on or back replaces the address, a jump adds one, so that the way back undoes jumps.
-"use strict";
 
 function attach(page, store) {
-  var isArriving = false;
+  let isArriving = false;
 
   function current(state) {
     return exports.address.format(page.ids[state.slide], state.step, state.mode === "reading");
@@ -10,7 +9,7 @@ function attach(page, store) {
 
   /** Browsers refuse too many changes of the address within seconds: the last one is then made up for. */
   function write(isJump) {
-    var wanted = current(store.state);
+    const wanted = current(store.state);
     if (location.hash === wanted) return;
     try {
       if (isJump) history.pushState(null, "", wanted);
@@ -22,17 +21,17 @@ function attach(page, store) {
 
   /** The slide of an address; one that names something on a slide leads to that slide, as it is shown. */
   function place() {
-    var found = exports.address.find(page.ids, location.hash);
+    const found = exports.address.find(page.ids, location.hash);
     if (found) return found;
-    var wanted = exports.address.parse(location.hash);
-    var element = wanted && document.getElementById(wanted.id);
-    var slide = element ? page.sections.indexOf(element.closest(".slide")) : -1;
+    const wanted = exports.address.parse(location.hash);
+    const element = wanted && document.getElementById(wanted.id);
+    const slide = element ? page.sections.indexOf(element.closest(".slide")) : -1;
     if (slide < 0) return null;
-    return { slide: slide, step: slide === store.state.slide ? store.state.step : page.steps[slide] };
+    return { slide, step: slide === store.state.slide ? store.state.step : page.steps[slide] };
   }
 
   function arrive(isFirst) {
-    var to = place();
+    const to = place();
     if (!to && !isFirst) return;
     isArriving = true;
     store.dispatch({ type: "arrive", slide: to ? to.slide : 0, step: to ? to.step : 0 });
@@ -41,15 +40,15 @@ function attach(page, store) {
     if (store.state.mode === "presenting") write(false);
   }
 
-  store.subscribe(function (state, before) {
+  store.subscribe((state, before) => {
     document.title = page.titles[state.slide] + " – " + page.data.title;
     if (isArriving || (state.mode === "reading" && before.mode === "reading")) return;
     write(state.jumps > before.jumps);
   });
-  addEventListener("popstate", function () {
+  addEventListener("popstate", () => {
     arrive(false);
   });
   arrive(true);
 }
 
-exports.history = { attach: attach };
+exports.history = { attach };

@@ -1,7 +1,6 @@
 // Keys, fingers and links, as actions.
-"use strict";
 
-var FIELD = "input, textarea, [contenteditable]:not([contenteditable=false]), iframe";
+const FIELD = "input, textarea, [contenteditable]:not([contenteditable=false]), iframe";
 
 /** What has the focus, as far as keys are concerned. */
 function focusOf(element) {
@@ -28,13 +27,13 @@ function isPlain(event) {
 function attach(page, store) {
   function onKey(event) {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
-    var context = {
+    const context = {
       state: store.state,
       focus: focusOf(event.target),
       columns: exports.overview.columns(page),
       isMirrored: page.isMirrored,
     };
-    var action = exports.keys.action(event, context);
+    const action = exports.keys.action(event, context);
     if (!action || (event.repeat && !/^(next|previous|select)/.test(action.type))) return;
     event.preventDefault();
     store.dispatch(action);
@@ -42,14 +41,14 @@ function attach(page, store) {
 
   /** A link to a slide is a jump; in the overview, the number of a slide chooses it. */
   function onClick(event) {
-    var link = event.target.closest("a[href]");
+    const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || !isPlain(event)) return;
     if (link.getAttribute("href")[0] !== "#") {
       if (location.protocol === "file:" && !link.download) link.href = exports.language.file(link.href, "file:");
       return;
     }
     if (store.state.mode === "reading") return;
-    var to = exports.address.find(page.ids, link.hash);
+    const to = exports.address.find(page.ids, link.hash);
     if (!to) return;
     event.preventDefault();
     store.dispatch({ type: "go", slide: to.slide, step: to.step });
@@ -62,25 +61,25 @@ function attach(page, store) {
 }
 
 function attachTouch(page, store) {
-  var from = null;
+  let from = null;
 
   function point(event) {
-    var touch = event.changedTouches[0];
+    const touch = event.changedTouches[0];
     return { x: touch.clientX, y: touch.clientY, time: event.timeStamp };
   }
 
   /** A page that is zoomed in is moved by fingers, and what is interactive has its own use for them. */
   function isFree(event) {
-    var zoom = window.visualViewport ? visualViewport.scale : 1;
-    var isShowing = store.state.mode === "presenting" && store.state.overview === null;
+    const zoom = window.visualViewport ? visualViewport.scale : 1;
+    const isShowing = store.state.mode === "presenting" && store.state.overview === null;
     return isShowing && event.touches.length === 1 && zoom < 1.05 && !event.target.closest("a, button, dialog, video, audio, summary, select, " + FIELD);
   }
 
-  page.root.addEventListener("touchstart", function (event) { from = isFree(event) ? point(event) : null; }, { passive: true });
-  page.root.addEventListener("touchcancel", function () { from = null; });
-  page.root.addEventListener("touchend", function (event) {
-    var isText = from && !getSelection().isCollapsed;
-    var action = from && !isText && exports.touch.action(from, point(event), innerWidth, page.isMirrored);
+  page.root.addEventListener("touchstart", (event) => { from = isFree(event) ? point(event) : null; }, { passive: true });
+  page.root.addEventListener("touchcancel", () => { from = null; });
+  page.root.addEventListener("touchend", (event) => {
+    const isText = from && !getSelection().isCollapsed;
+    const action = from && !isText && exports.touch.action(from, point(event), innerWidth, page.isMirrored);
     from = null;
     if (!action) return;
     // Or the same finger would click what lies there on the next slide.
@@ -89,4 +88,4 @@ function attachTouch(page, store) {
   });
 }
 
-exports.input = { attach: attach };
+exports.input = { attach };

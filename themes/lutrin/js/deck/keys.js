@@ -1,8 +1,7 @@
 // Which key asks for what. Pure.
-"use strict";
 
 /** Every key, in the order of the help. `name` is the string that says what it does; `show` is how the help writes it. */
-var table = [
+let table = [
   { name: "next", show: ["→", "↓", "space", "page_down", "N", "enter"], keys: ["ArrowRight", "ArrowDown", " ", "PageDown", "n"], action: { type: "next" } },
   { name: "previous", show: ["←", "↑", "shift+space", "page_up", "P"], keys: ["ArrowLeft", "ArrowUp", "Shift+ ", "PageUp", "p", "Backspace"], action: { type: "previous" } },
   { name: "next_slide", show: ["shift+→"], keys: ["Shift+ArrowRight", "Shift+ArrowDown"], action: { type: "next-slide" } },
@@ -21,11 +20,11 @@ var table = [
   { name: "help", show: ["?"], keys: ["?"], action: { type: "panel", panel: "help" }, reading: true },
 ];
 
-var known = {};
+let known = {};
 table.forEach(learn);
 
 function learn(entry) {
-  entry.keys.forEach(function (key) {
+  entry.keys.forEach((key) => {
     known[key] = entry;
   });
 }
@@ -34,32 +33,30 @@ function learn(entry) {
 function change(without, entries, scrolling) {
   known = {};
   taken.scroll = scrolling;
-  table = entries.concat(table.filter(function (entry) {
-    return without.indexOf(entry.name) < 0;
-  }));
+  table = entries.concat(table.filter((entry) => without.indexOf(entry.name) < 0));
   table.forEach(learn);
   exports.keys.table = table;
 }
 
 /** The keys that belong to what has the focus. A field takes all of them, a choice all but those of a remote. */
-var taken = {
+const taken = {
   link: ["Enter"],
   control: ["Enter", " "],
   player: ["Enter", " ", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"],
   scroll: [" ", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"],
 };
 
-var REMOTE = /^(Page|Arrow(Left|Right)$)/;
+const REMOTE = /^(Page|Arrow(Left|Right)$)/;
 
 /**
  * The key by its letter on any keyboard: in Greek or Cyrillic, and digits that would need Shift in French, where what
  * stands there without Shift means nothing itself.
  */
 function named(event) {
-  var digit = !event.shiftKey && /^Digit(\d)$/.exec(event.code || "");
+  const digit = !event.shiftKey && /^Digit(\d)$/.exec(event.code || "");
   if (digit && !Object.hasOwn(known, event.key)) return digit[1];
   if (event.key.length > 1 || event.key === " ") return event.key;
-  var letter = event.key > "\x7f" && /^Key([A-Z])$/.exec(event.code || "");
+  const letter = event.key > "\x7f" && /^Key([A-Z])$/.exec(event.code || "");
   return (letter ? letter[1] : event.key).toLowerCase();
 }
 
@@ -69,8 +66,8 @@ function mirrored(key) {
 
 /** In the overview arrows go through the grid. */
 function inOverview(key, columns) {
-  var by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
-  if (by) return { type: "select", by: by };
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
+  if (by) return { type: "select", by };
   return key === " " ? { type: "choose" } : null;
 }
 
@@ -79,20 +76,20 @@ function inOverview(key, columns) {
  * "scroll" or nothing), the `columns` of the overview, `isMirrored` where lines run from right to left.
  */
 function action(event, context) {
-  var state = context.state;
+  const state = context.state;
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || context.focus === "field" || state.panel) return null;
-  var key = named(event);
+  let key = named(event);
   if ((taken[context.focus] || []).indexOf(key) >= 0 || (context.focus === "choice" && !REMOTE.test(key))) return null;
   if (context.isMirrored) key = mirrored(key);
   if (state.mode === "reading") return known[key] && known[key].reading ? known[key].action : null;
   if (key === "Escape") return { type: "escape" };
   if (key === "Enter") return { type: "enter" };
   if (/^\d$/.test(key)) return { type: "digit", digit: key };
-  var chosen = state.overview !== null && !state.curtain && inOverview(key, context.columns);
+  const chosen = state.overview !== null && !state.curtain && inOverview(key, context.columns);
   if (chosen) return chosen;
-  var isPlain = !event.shiftKey || (key.length === 1 && key !== " ");
-  var entry = (event.shiftKey && known["Shift+" + key]) || (isPlain && known[key]);
+  const isPlain = !event.shiftKey || (key.length === 1 && key !== " ");
+  const entry = (event.shiftKey && known["Shift+" + key]) || (isPlain && known[key]);
   return entry ? entry.action : null;
 }
 
-exports.keys = { table: table, action: action, change: change };
+exports.keys = { table, action, change };

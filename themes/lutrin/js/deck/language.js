@@ -1,9 +1,8 @@
 // The same place in another language. Pure.
-"use strict";
 
 /** The slide that answers this one; where none does, the nearest before it that has an answer. */
 function answer(ids, slide) {
-  for (var at = slide; at >= 0; at -= 1) {
+  for (let at = slide; at >= 0; at -= 1) {
     if (ids[at]) return { id: ids[at], isSame: at === slide };
   }
   return null;
@@ -11,9 +10,7 @@ function answer(ids, slide) {
 
 /** The ids that this deck's slides have in a language, in their order: nothing where one has no answer there. */
 function ids(lang, own, deck) {
-  var found = deck.languages.find(function (language) {
-    return language.lang === lang;
-  });
+  const found = deck.languages.find((language) => language.lang === lang);
   return found && lang !== deck.lang ? found.slides : own;
 }
 
@@ -24,9 +21,9 @@ function file(address, protocol) {
 
 /** The address of a place of this deck in a language: `{url, slides}` as the page has it. `format` writes places. */
 function target(language, state, protocol, format) {
-  var found = answer(language.slides || [], state.slide);
-  var place = found ? format(found.id, found.isSame ? state.step : 0, state.mode === "reading") : "";
+  const found = answer(language.slides || [], state.slide);
+  const place = found ? format(found.id, found.isSame ? state.step : 0, state.mode === "reading") : "";
   return file(language.url, protocol) + place;
 }
 
-exports.language = { answer: answer, ids: ids, file: file, target: target };
+exports.language = { answer, ids, file, target };

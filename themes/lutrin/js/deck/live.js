@@ -1,30 +1,29 @@
 // What changes, in words, for those who hear the deck.
-"use strict";
 
 /** The text of what a step brings; longer ones are cut, since they can be read where they stand. */
-var LONGEST = 400;
+const LONGEST = 400;
 
 function lines(figure) {
-  var numbers = [];
-  figure.querySelectorAll(".line").forEach(function (line, at) {
+  const numbers = [];
+  figure.querySelectorAll(".line").forEach((line, at) => {
     if (line.classList.contains("lit")) numbers.push(at + 1);
   });
   return numbers.join(", ");
 }
 
 function brought(page, section) {
-  var texts = [];
-  section.querySelectorAll(".fragment.now").forEach(function (fragment) {
+  const texts = [];
+  section.querySelectorAll(".fragment.now").forEach((fragment) => {
     texts.push(fragment.textContent.replace(/\s+/g, " ").trim().slice(0, LONGEST));
   });
-  section.querySelectorAll(".code.stepping").forEach(function (figure) {
+  section.querySelectorAll(".code.stepping").forEach((figure) => {
     texts.push(page.say("lines", { lines: lines(figure) }));
   });
   return texts.filter(Boolean).join(". ");
 }
 
 function words(page, state, before) {
-  var name = { number: state.slide + 1, count: page.ids.length, title: page.titles[state.slide] };
+  const name = { number: state.slide + 1, count: page.ids.length, title: page.titles[state.slide] };
   if (state.curtain !== before.curtain) return state.curtain ? page.say(state.curtain) : page.say("announce", name);
   if (state.mode !== before.mode) return page.say(state.mode);
   if (state.overview !== before.overview) return state.overview === null ? page.say("announce", name) : "";
@@ -33,13 +32,13 @@ function words(page, state, before) {
 }
 
 function attach(page, store) {
-  var region = exports.page.make("div", { className: "hidden" });
+  const region = exports.page.make("div", { className: "hidden" });
   region.setAttribute("role", "status");
   document.body.append(region);
-  store.subscribe(function (state, before) {
-    var text = words(page, state, before);
+  store.subscribe((state, before) => {
+    const text = words(page, state, before);
     if (text) region.textContent = text;
   });
 }
 
-exports.live = { attach: attach };
+exports.live = { attach };

@@ -1,8 +1,7 @@
 // Brings the page to life. `window.lutrinDeck` is what other scripts of Lutrin may use: `state`, `dispatch`,
 // `subscribe`, and `overflowing`, the ids of slides that hold more than they show.
-"use strict";
 
-var page = exports.page.read(document);
+const page = exports.page.read(document);
 
 if (page.sections.length) {
   var store = exports.store.open(exports.state.reduce, exports.state.initial(page.steps));
@@ -19,11 +18,9 @@ if (page.sections.length) {
   exports.input.attach(page, store);
   var overflowing = exports.overflow.attach(page);
   // In reading, the slide in view is the one to come back to.
-  store.effect("read", function (state) {
+  store.effect("read", (state) => {
     if (state.mode === "reading") return;
-    var seen = page.sections.findIndex(function (section) {
-      return section.getBoundingClientRect().bottom > innerHeight / 3;
-    });
+    const seen = page.sections.findIndex((section) => section.getBoundingClientRect().bottom > innerHeight / 3);
     if (seen >= 0 && seen !== state.slide) store.dispatch({ type: "arrive", slide: seen, step: 0 });
   });
   window.lutrinDeck = {
@@ -33,6 +30,6 @@ if (page.sections.length) {
     },
     dispatch: store.dispatch,
     subscribe: store.subscribe,
-    overflowing: overflowing,
+    overflowing,
   };
 }

@@ -1,7 +1,6 @@
 // Whether this tab reads decks as articles: kept from a deck to its translation, and when the page loads again.
-"use strict";
 
-var KEY = "lutrin-reading";
+const KEY = "lutrin-reading";
 
 /** A browser may keep nothing for a page; then every deck presents. */
 function stored() {
@@ -13,14 +12,14 @@ function stored() {
 }
 
 function attach(store) {
-  var memory = stored();
+  const memory = stored();
   if (!memory) return;
   if (memory.getItem(KEY)) store.dispatch({ type: "read" });
-  store.subscribe(function (state, before) {
+  store.subscribe((state, before) => {
     if (state.mode === before.mode) return;
     if (state.mode === "reading") memory.setItem(KEY, "1");
     else memory.removeItem(KEY);
   });
 }
 
-exports.memory = { attach: attach };
+exports.memory = { attach };

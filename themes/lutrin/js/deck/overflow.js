@@ -1,10 +1,9 @@
 // Which slides hold more than their frame shows. Measured on demand: what hides slides and effects is lifted meanwhile.
-"use strict";
 
 /** Pixels that rounding may add. */
-var SLACK = 1.5;
+const SLACK = 1.5;
 /** What scrolls in an article, and cannot on a slide. */
-var INNER = "pre, .table, .math";
+const INNER = "pre, .table, .math";
 
 function over(whole, shown) {
   return shown && whole - shown > SLACK ? whole / shown - 1 : 0;
@@ -12,15 +11,13 @@ function over(whole, shown) {
 
 /** By how much, as a part of the frame, its text is too long or one of its lines too wide. */
 function excess(body) {
-  var wide = Array.from(body.querySelectorAll(INNER)).concat(body).map(function (element) {
-    return over(element.scrollWidth, element.clientWidth);
-  });
+  const wide = Array.from(body.querySelectorAll(INNER)).concat(body).map((element) => over(element.scrollWidth, element.clientWidth));
   return Math.max.apply(null, wide.concat(over(body.scrollHeight, body.clientHeight)));
 }
 
 function attach(page) {
   function measured(section, at) {
-    var most = page.bodies[at] ? excess(page.bodies[at]) : 0;
+    const most = page.bodies[at] ? excess(page.bodies[at]) : 0;
     if (most > 0) section.dataset.overflow = page.say("overflow", { percent: Math.max(1, Math.round(most * 100)) });
     else delete section.dataset.overflow;
     return most > 0;
@@ -28,11 +25,9 @@ function attach(page) {
 
   /** The ids of the slides that overflow. */
   function overflowing() {
-    var isReading = page.root.classList.contains("reading");
+    const isReading = page.root.classList.contains("reading");
     page.root.classList.add("measuring", "presenting");
-    var found = page.ids.filter(function (_, at) {
-      return measured(page.sections[at], at);
-    });
+    const found = page.ids.filter((_, at) => measured(page.sections[at], at));
     page.root.classList.remove("measuring");
     page.root.classList.toggle("presenting", !isReading);
     return found;
@@ -46,4 +41,4 @@ function attach(page) {
   return overflowing;
 }
 
-exports.overflow = { attach: attach };
+exports.overflow = { attach };

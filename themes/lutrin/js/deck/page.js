@@ -1,49 +1,38 @@
 // What the page is made of: its slides, its words, and the small means of the controllers.
-"use strict";
 
 function read(document) {
-  var main = document.getElementById("_main");
-  var data = JSON.parse(document.getElementById("_deck").textContent);
-  var sections = Array.from(main.querySelectorAll(":scope > .slide"));
+  const main = document.getElementById("_main");
+  const data = JSON.parse(document.getElementById("_deck").textContent);
+  const sections = Array.from(main.querySelectorAll(":scope > .slide"));
 
   /** A string of the theme, with `{name}` filled in. */
   function say(key, values) {
-    var text = data.strings["deck_ui_" + key] || key;
-    return text.replace(/\{(\w+)\}/g, function (whole, name) {
-      return values && name in values ? values[name] : whole;
-    });
+    const text = data.strings["deck_ui_" + key] || key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? values[name] : whole);
   }
 
   function title(section, at) {
-    var heading = section.querySelector("h1, h2, h3, h4, h5, h6");
+    const heading = section.querySelector("h1, h2, h3, h4, h5, h6");
     return heading ? heading.textContent.trim() : section.getAttribute("aria-label") || String(at + 1);
   }
 
-  var script = document.querySelector("script[src*='/_lutrin/']");
+  const script = document.querySelector("script[src*='/_lutrin/']");
   // What only those get who may see the backstage.
-  var token = script && script.dataset.token;
-  var presenter = data.presenter || (token ? "presenter/" : null);
+  const token = script && script.dataset.token;
+  const presenter = data.presenter || (token ? "presenter/" : null);
 
   return {
     root: document.documentElement,
-    main: main,
-    data: data,
+    main,
+    data,
     isPresenter: false,
-    sections: sections,
-    ids: sections.map(function (section) {
-      return section.id;
-    }),
-    steps: sections.map(function (section) {
-      return Number(section.dataset.steps) || 0;
-    }),
+    sections,
+    ids: sections.map((section) => section.id),
+    steps: sections.map((section) => Number(section.dataset.steps) || 0),
     titles: sections.map(title),
-    bodies: sections.map(function (section) {
-      return section.querySelector(".slide-body");
-    }),
+    bodies: sections.map((section) => section.querySelector(".slide-body")),
     /** The links of slide numbers, which are what the overview chooses among. */
-    numbers: sections.map(function (section) {
-      return section.querySelector(".slide-number a");
-    }),
+    numbers: sections.map((section) => section.querySelector(".slide-number a")),
     isMirrored: getComputedStyle(document.documentElement).direction === "rtl",
     /** Only the dev server's own script names it. */
     isServed: Boolean(script),
@@ -52,14 +41,14 @@ function read(document) {
     channel: data.deck + (data.variant ? "/" + data.variant : ""),
     /** The window beside this one, if there can be one, and what it is called. */
     other: presenter && { url: presenter, name: "lutrin-presenter-" },
-    say: say,
+    say,
   };
 }
 
 function make(name, properties, children) {
-  var element = Object.assign(document.createElement(name), properties);
+  const element = Object.assign(document.createElement(name), properties);
   element.append.apply(element, children || []);
   return element;
 }
 
-exports.page = { read: read, make: make };
+exports.page = { read, make };

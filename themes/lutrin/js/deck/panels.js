@@ -1,23 +1,22 @@
 // The dialogs over the slides: the browser's own, so that it sees to focus, Escape and what lies behind.
-"use strict";
 
-var make = function () {
+const make = function () {
   return exports.page.make.apply(null, arguments);
 };
 
 function dialog(page, name, title, children) {
-  var close = make("button", { type: "submit", className: "deck-close", textContent: page.say("close") });
-  var heading = make("h2", { id: "_deck-" + name, textContent: title });
-  var head = make("form", { method: "dialog", className: "deck-dialog-head" }, [heading, close]);
-  var element = make("dialog", { className: "deck-dialog deck-" + name }, [head].concat(children));
+  const close = make("button", { type: "submit", className: "deck-close", textContent: page.say("close") });
+  const heading = make("h2", { id: "_deck-" + name, textContent: title });
+  const head = make("form", { method: "dialog", className: "deck-dialog-head" }, [heading, close]);
+  const element = make("dialog", { className: "deck-dialog deck-" + name }, [head].concat(children));
   element.setAttribute("aria-labelledby", heading.id);
   return element;
 }
 
 /** The keys of the table, as caps: `shift+space` are two, `1…9 enter` one after the other, and `+` is one itself. */
 function caps(page, shown) {
-  var pieces = [];
-  (shown.length > 1 ? shown.split(/([+ ])/) : [shown]).forEach(function (piece) {
+  const pieces = [];
+  (shown.length > 1 ? shown.split(/([+ ])/) : [shown]).forEach((piece) => {
     if (shown.length > 1 && (piece === "+" || piece === " ")) pieces.push(piece === "+" ? "\u202f+\u202f" : " ");
     else pieces.push(make("kbd", { textContent: /^[a-z_]+$/.test(piece) ? page.say("key_" + piece) : piece }));
   });
@@ -25,35 +24,33 @@ function caps(page, shown) {
 }
 
 function help(page) {
-  var data = page.data;
-  var rows = exports.keys.table
-    .filter(function (entry) {
+  const data = page.data;
+  const rows = exports.keys.table
+    .filter((entry) => {
       if (entry.name === "presenter") return page.other;
       return entry.name !== "language" || data.languages.length;
     })
-    .map(function (entry) {
-      var shown = entry.show.map(function (key) {
-        return caps(page, key);
-      });
+    .map((entry) => {
+      const shown = entry.show.map((key) => caps(page, key));
       return make("div", {}, [make("dt", {}, [page.say(entry.name)]), make("dd", {}, shown)]);
     });
-  var touch = make("p", { className: "deck-note", textContent: page.say("touch") });
+  const touch = make("p", { className: "deck-note", textContent: page.say("touch") });
   return dialog(page, "help", page.say("help"), [make("dl", {}, rows), touch]);
 }
 
 /** A field, and the slides that what is typed there means. Enter goes to the first. */
 function jump(page, store) {
-  var field = make("input", { type: "text", id: "_deck-field", autocomplete: "off", enterKeyHint: "go" });
-  var label = make("label", { htmlFor: field.id, textContent: page.say("jump_label") });
-  var list = make("ol", { className: "deck-matches" });
-  var none = make("p", { className: "deck-note", textContent: page.say("jump_none") });
+  const field = make("input", { type: "text", id: "_deck-field", autocomplete: "off", enterKeyHint: "go" });
+  const label = make("label", { htmlFor: field.id, textContent: page.say("jump_label") });
+  const list = make("ol", { className: "deck-matches" });
+  const none = make("p", { className: "deck-note", textContent: page.say("jump_none") });
   none.setAttribute("role", "status");
-  var form = make("form", { method: "dialog" }, [label, field]);
-  var element = dialog(page, "jump", page.say("jump"), [form, list, none]);
+  const form = make("form", { method: "dialog" }, [label, field]);
+  const element = dialog(page, "jump", page.say("jump"), [form, list, none]);
 
   function go(slide) {
     store.dispatch({ type: "close" });
-    store.dispatch({ type: "go", slide: slide, step: 0 });
+    store.dispatch({ type: "go", slide, step: 0 });
   }
 
   function match() {
@@ -61,21 +58,21 @@ function jump(page, store) {
   }
 
   function item(slide) {
-    var number = make("span", { className: "deck-count", textContent: slide + 1 });
-    var button = make("button", { type: "button", onclick: go.bind(null, slide) }, [number, " ", page.titles[slide]]);
+    const number = make("span", { className: "deck-count", textContent: slide + 1 });
+    const button = make("button", { type: "button", onclick: go.bind(null, slide) }, [number, " ", page.titles[slide]]);
     return make("li", {}, [button]);
   }
 
   function update() {
-    var found = match();
+    const found = match();
     list.replaceChildren.apply(list, found.map(item));
     none.hidden = found.length > 0;
   }
 
   field.addEventListener("input", update);
-  form.addEventListener("submit", function (event) {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    var found = match();
+    const found = match();
     if (field.value.trim() && found.length) go(found[0]);
   });
   element.prepare = function () {
@@ -90,11 +87,11 @@ function jump(page, store) {
 
 /** The languages of the deck, where there are several others. */
 function languages(page, store) {
-  var items = page.data.languages.map(function (language) {
-    var open = function () {
+  const items = page.data.languages.map((language) => {
+    const open = function () {
       exports.places.toLanguage(page, store, language);
     };
-    var button = make("button", { type: "button", lang: language.lang, textContent: language.name, onclick: open });
+    const button = make("button", { type: "button", lang: language.lang, textContent: language.name, onclick: open });
     return make("li", {}, [button]);
   });
   return dialog(page, "languages", page.say("language"), [make("ul", { className: "deck-matches" }, items)]);
@@ -102,24 +99,24 @@ function languages(page, store) {
 
 /** `more`: the makers of other panels, by name. */
 function attach(page, store, more) {
-  var makers = Object.assign({ help: help, jump: jump, languages: languages }, more);
-  var open = null;
-  var from = null;
+  const makers = { help, jump, languages, ...more };
+  let open = null;
+  let from = null;
 
   /** Each is made when it is first wanted. */
   function built(name) {
-    var element = document.getElementById("_deck-" + name);
+    let element = document.getElementById("_deck-" + name);
     if (element) return element.closest("dialog");
     element = makers[name](page, store);
     // Escape is heard before the dialog closes, or the next key would still be the dialog's; the news that it has closed
     // comes late, when it may be open again.
-    element.addEventListener("cancel", function () {
+    element.addEventListener("cancel", () => {
       if (open === element) store.dispatch({ type: "close" });
     });
-    element.addEventListener("close", function () {
+    element.addEventListener("close", () => {
       if (open === element && !element.open) store.dispatch({ type: "close" });
     });
-    element.addEventListener("click", function (event) {
+    element.addEventListener("click", (event) => {
       if (event.target === element) store.dispatch({ type: "close" });
     });
     document.body.append(element);
@@ -127,7 +124,7 @@ function attach(page, store, more) {
   }
 
   function hide() {
-    var element = open;
+    const element = open;
     open = null;
     // Else the next key would still be that of a field which nobody sees any more.
     if (element.contains(document.activeElement)) document.activeElement.blur();
@@ -135,7 +132,7 @@ function attach(page, store, more) {
     if (from && from.isConnected && !from.closest("[inert]")) from.focus({ preventScroll: true });
   }
 
-  store.subscribe(function (state, before) {
+  store.subscribe((state, before) => {
     if (state.panel === before.panel) return;
     if (open) hide();
     if (!state.panel) return;
@@ -147,4 +144,4 @@ function attach(page, store, more) {
   });
 }
 
-exports.panels = { attach: attach, dialog: dialog };
+exports.panels = { attach, dialog };

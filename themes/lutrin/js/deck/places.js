@@ -1,26 +1,25 @@
 // Other addresses that a deck leads to: its other languages, and the window beside this one, which is the presenter's view
 // for the audience, and the other way round.
-"use strict";
 
 function toLanguage(page, store, language) {
   location.assign(exports.language.target(language, store.state, location.protocol, exports.address.format));
 }
 
 function attach(page, store) {
-  var languages = page.data.languages;
+  const languages = page.data.languages;
 
-  store.effect("language", function () {
+  store.effect("language", () => {
     if (languages.length === 1) toLanguage(page, store, languages[0]);
     else if (languages.length) store.dispatch({ type: "panel", panel: "languages" });
   });
-  store.effect("presenter", function (state) {
+  store.effect("presenter", (state) => {
     if (!page.other) return;
-    var place = exports.address.format(page.ids[state.slide], state.step, false);
-    var url = exports.language.file(new URL(page.other.url, location.href).href, location.protocol) + place;
+    const place = exports.address.format(page.ids[state.slide], state.step, false);
+    const url = exports.language.file(new URL(page.other.url, location.href).href, location.protocol) + place;
     // By name: asked for again, the same window comes forward.
     page.opened = window.open(url, page.other.name + page.channel);
     if (!page.opened) location.assign(url);
   });
 }
 
-exports.places = { attach: attach, toLanguage: toLanguage };
+exports.places = { attach, toLanguage };

@@ -1,28 +1,27 @@
 // The whole screen, and one that does not go dark in the middle of a talk.
-"use strict";
 
 function attach(page, store) {
-  var lock = null;
+  let lock = null;
 
   function toggle() {
-    var isFull = Boolean(document.fullscreenElement);
-    var done = isFull ? document.exitFullscreen() : page.root.requestFullscreen && page.root.requestFullscreen();
+    const isFull = Boolean(document.fullscreenElement);
+    const done = isFull ? document.exitFullscreen() : page.root.requestFullscreen && page.root.requestFullscreen();
     // A browser may refuse; the deck shows as well in its window.
-    if (done) done.catch(function () {});
+    if (done) done.catch(() => {});
   }
 
   function stayAwake() {
-    var isWanted = (document.fullscreenElement || page.isPresenter) && document.visibilityState === "visible" && navigator.wakeLock;
+    const isWanted = (document.fullscreenElement || page.isPresenter) && document.visibilityState === "visible" && navigator.wakeLock;
     if (!isWanted) {
       if (lock) lock.release();
       lock = null;
       return;
     }
     navigator.wakeLock.request("screen").then(
-      function (held) {
+      (held) => {
         lock = held;
       },
-      function () {},
+      () => {},
     );
   }
 
@@ -32,4 +31,4 @@ function attach(page, store) {
   stayAwake();
 }
 
-exports.screen = { attach: attach };
+exports.screen = { attach };

@@ -3,10 +3,9 @@
 // A state: `steps` (the last step of each slide), `slide` and `step` (from 0), `mode` ("presenting" or "reading"),
 // `overview` (the slide chosen there, or null), `curtain` ("black", "white" or null), `panel` ("help", "jump",
 // "languages" or null), `typed` (digits), `jumps` (how often somebody went elsewhere than one step on or back).
-"use strict";
 
 function initial(steps) {
-  return { steps: steps, slide: 0, step: 0, mode: "presenting", overview: null, curtain: null, panel: null, typed: "", jumps: 0 };
+  return { steps, slide: 0, step: 0, mode: "presenting", overview: null, curtain: null, panel: null, typed: "", jumps: 0 };
 }
 
 function within(number, last) {
@@ -15,7 +14,7 @@ function within(number, last) {
 
 /** A place that the deck has: a step that a slide lacks is its last one. */
 function at(state, slide, step) {
-  var real = within(slide, state.steps.length - 1);
+  const real = within(slide, state.steps.length - 1);
   return { slide: real, step: within(step, state.steps[real] || 0) };
 }
 
@@ -32,7 +31,7 @@ function previous(state) {
 
 /** As a reader who may want to come back: the way back remembers where it began. */
 function jump(state, slide, step) {
-  var to = at(state, slide, step);
+  const to = at(state, slide, step);
   if (to.slide !== state.slide) to.jumps = state.jumps + 1;
   return Object.assign(to, { overview: null, curtain: null, typed: "" });
 }
@@ -41,8 +40,8 @@ function jump(state, slide, step) {
 function moving(inOverview, onSlides) {
   return function (state, action) {
     if (state.curtain) return { curtain: null };
-    var to = state.overview === null ? onSlides(state, action) : { overview: within(inOverview(state), state.steps.length - 1) };
-    return Object.assign({ typed: "" }, to);
+    const to = state.overview === null ? onSlides(state, action) : { overview: within(inOverview(state), state.steps.length - 1) };
+    return { typed: "", ...to };
   };
 }
 
@@ -54,8 +53,8 @@ function by(distance) {
 
 function toggled(name, value) {
   return function (state, action) {
-    var wanted = value === undefined ? action[name] : value;
-    var patch = { typed: "" };
+    const wanted = value === undefined ? action[name] : value;
+    const patch = { typed: "" };
     patch[name] = state[name] === wanted ? null : wanted;
     return patch;
   };
@@ -85,63 +84,53 @@ function enter(state) {
   return state.overview === null ? next(state) : choose(state, {});
 }
 
-var changes = {
+const changes = {
   next: moving(by(1), next),
   previous: moving(by(-1), previous),
-  "next-slide": moving(by(1), function (state) {
-    return at(state, state.slide + 1, state.slide + 1 < state.steps.length ? 0 : state.step);
-  }),
-  "previous-slide": moving(by(-1), function (state) {
-    return at(state, state.slide - 1, 0);
-  }),
-  first: moving(by(-Infinity), function (state) {
-    return jump(state, 0, 0);
-  }),
-  last: moving(by(Infinity), function (state) {
-    return jump(state, state.steps.length - 1, 0);
-  }),
+  "next-slide": moving(by(1), (state) => at(state, state.slide + 1, state.slide + 1 < state.steps.length ? 0 : state.step)),
+  "previous-slide": moving(by(-1), (state) => at(state, state.slide - 1, 0)),
+  first: moving(by(-Infinity), (state) => jump(state, 0, 0)),
+  last: moving(by(Infinity), (state) => jump(state, state.steps.length - 1, 0)),
   /** To a place that somebody chose. */
-  go: function (state, action) {
+  go(state, action) {
     return jump(state, action.slide, action.step);
   },
   /** To where another window is. A page that is read as an article has no curtain. */
-  follow: function (state, action) {
-    var to = at(state, action.slide, action.step);
+  follow(state, action) {
+    const to = at(state, action.slide, action.step);
     return Object.assign(to, { overview: null, typed: "", curtain: state.mode === "reading" ? null : action.curtain || null });
   },
   /** To a place that something else leads to: an address. */
-  arrive: function (state, action) {
+  arrive(state, action) {
     return Object.assign(at(state, action.slide, action.step), { overview: null, typed: "" });
   },
-  overview: overview,
-  select: function (state, action) {
+  overview,
+  select(state, action) {
     return state.overview === null ? {} : { overview: within(state.overview + action.by, state.steps.length - 1) };
   },
-  choose: choose,
-  curtain: function (state, action) {
+  choose,
+  curtain(state, action) {
     return state.mode === "reading" ? {} : toggled("curtain")(state, action);
   },
   panel: toggled("panel"),
-  close: function () {
+  close() {
     return { panel: null };
   },
-  escape: escape,
-  read: function (state) {
+  escape,
+  read(state) {
     return { mode: state.mode === "reading" ? "presenting" : "reading", overview: null, curtain: null, panel: null, typed: "" };
   },
-  digit: function (state, action) {
+  digit(state, action) {
     return state.mode === "reading" ? {} : { typed: (state.typed + action.digit).slice(-4) };
   },
-  enter: enter,
+  enter,
 };
 
 function reduce(state, action) {
   if (!Object.hasOwn(changes, action.type)) return state;
-  var patch = changes[action.type](state, action);
-  var differs = Object.keys(patch).some(function (name) {
-    return patch[name] !== state[name];
-  });
-  return differs ? Object.assign({}, state, patch) : state;
+  const patch = changes[action.type](state, action);
+  const differs = Object.keys(patch).some((name) => patch[name] !== state[name]);
+  return differs ? { ...state, ...patch } : state;
 }
 
-exports.state = { initial: initial, reduce: reduce, actions: Object.keys(changes) };
+exports.state = { initial, reduce, actions: Object.keys(changes) };

@@ -1,11 +1,10 @@
 // Keeps the state, and tells those who asked when it changes.
-"use strict";
 
 function open(reduce, state) {
-  var listeners = [];
-  var effects = {};
-  var waiting = [];
-  var isTelling = false;
+  let listeners = [];
+  const effects = {};
+  const waiting = [];
+  let isTelling = false;
 
   /** What a listener asks for comes after what all were told, so that everybody sees the same changes in one order. */
   function drain() {
@@ -16,18 +15,18 @@ function open(reduce, state) {
   }
 
   function apply(action) {
-    var before = state;
+    const before = state;
     state = reduce(state, action);
     try {
       if (Object.hasOwn(effects, action.type)) effects[action.type](state, action);
       if (state !== before) {
-        listeners.slice().forEach(function (listener) {
+        listeners.slice().forEach((listener) => {
           listener(state, before, action);
         });
       }
     } catch (error) {
       // One that fails must not keep the others from the next slide.
-      setTimeout(function () {
+      setTimeout(() => {
         throw error;
       });
     }
@@ -37,24 +36,22 @@ function open(reduce, state) {
     get state() {
       return state;
     },
-    dispatch: function (action) {
+    dispatch(action) {
       waiting.push(action);
       drain();
     },
     /** Calls with the new state, the one before and the action. Gives what ends it. */
-    subscribe: function (listener) {
+    subscribe(listener) {
       listeners.push(listener);
       return function () {
-        listeners = listeners.filter(function (other) {
-          return other !== listener;
-        });
+        listeners = listeners.filter((other) => other !== listener);
       };
     },
     /** What an action does outside the state. */
-    effect: function (type, run) {
+    effect(type, run) {
       effects[type] = run;
     },
   };
 }
 
-exports.store = { open: open };
+exports.store = { open };

@@ -1,19 +1,18 @@
 // What a finger asks for: a swipe to either side, or a tap at an edge. Pure.
-"use strict";
 
 /** Pixels that a finger moves without meaning to. */
-var STILL = 10;
+const STILL = 10;
 /** Pixels, and the part of the width, that make a swipe. */
-var FAR = 40;
+const FAR = 40;
 /** The part of the width that is an edge, and the milliseconds of a tap. */
-var EDGE = 0.2;
-var SHORT = 350;
+const EDGE = 0.2;
+const SHORT = 350;
 
 /** From `{x, y, time}` to the same, on a screen of some width; where lines run from right to left, the other way. */
 function action(from, to, width, isMirrored) {
-  var across = to.x - from.x;
-  var down = to.y - from.y;
-  var forward = null;
+  const across = to.x - from.x;
+  const down = to.y - from.y;
+  let forward = null;
   if (Math.abs(across) >= FAR && Math.abs(across) > 1.5 * Math.abs(down)) forward = across < 0;
   else if (Math.hypot(across, down) < STILL && to.time - from.time < SHORT) {
     if (to.x < width * EDGE) forward = false;
@@ -23,4 +22,4 @@ function action(from, to, width, isMirrored) {
   return { type: forward !== Boolean(isMirrored) ? "next" : "previous" };
 }
 
-exports.touch = { action: action };
+exports.touch = { action };

@@ -1,20 +1,17 @@
 // The state as classes and attributes of the page; how that looks is for the style sheet to say.
-"use strict";
 
 /** Which of its looks a block of code has at a step. */
 function lit(figure, step) {
-  var first = Number(figure.dataset.firstStep) || 0;
-  var count = Number(figure.dataset.codeSteps) || 1;
+  const first = Number(figure.dataset.firstStep) || 0;
+  const count = Number(figure.dataset.codeSteps) || 1;
   return String(Math.min(Math.max(step - first + 1, 0), count - 1));
 }
 
 function light(figure, step) {
-  var index = lit(figure, step);
-  var lines = Array.from(figure.querySelectorAll(".line"));
-  var isAll = lines.every(function (line) {
-    return isLit(line, index);
-  });
-  lines.forEach(function (line) {
+  const index = lit(figure, step);
+  const lines = Array.from(figure.querySelectorAll(".line"));
+  const isAll = lines.every((line) => isLit(line, index));
+  lines.forEach((line) => {
     line.classList.toggle("lit", !isAll && isLit(line, index));
   });
   figure.classList.toggle("stepping", !isAll);
@@ -25,38 +22,38 @@ function isLit(line, index) {
 }
 
 function showStep(section, step) {
-  section.querySelectorAll(".fragment[data-step]").forEach(function (fragment) {
-    var own = Number(fragment.dataset.step);
+  section.querySelectorAll(".fragment[data-step]").forEach((fragment) => {
+    const own = Number(fragment.dataset.step);
     fragment.classList.toggle("shown", own <= step);
     fragment.classList.toggle("now", own === step);
   });
-  section.querySelectorAll(".code.steps").forEach(function (figure) {
+  section.querySelectorAll(".code.steps").forEach((figure) => {
     light(figure, step);
   });
 }
 
 function pause(section) {
-  section.querySelectorAll("video, audio").forEach(function (player) {
+  section.querySelectorAll("video, audio").forEach((player) => {
     player.pause();
   });
 }
 
 function attach(page, store) {
-  var shown = [];
-  var progress = exports.page.make("progress", { className: "deck-progress", max: Math.max(page.ids.length - 1, 1) });
+  const shown = [];
+  const progress = exports.page.make("progress", { className: "deck-progress", max: Math.max(page.ids.length - 1, 1) });
   // Every slide says its number.
   progress.setAttribute("aria-hidden", "true");
   document.body.append(progress);
 
   function showSlide(section, at, state) {
-    var isReading = state.mode === "reading";
-    var isCurrent = at === state.slide;
+    const isReading = state.mode === "reading";
+    const isCurrent = at === state.slide;
     section.classList.toggle("current", isCurrent);
     // Its neighbours are laid out, so that their pictures are there when they are wanted.
     section.classList.toggle("near", Math.abs(at - state.slide) < 2);
     section.inert = !isReading && state.overview === null && !isCurrent;
     if (page.bodies[at]) page.bodies[at].inert = state.overview !== null;
-    var step = isCurrent ? state.step : at < state.slide ? page.steps[at] : 0;
+    const step = isCurrent ? state.step : at < state.slide ? page.steps[at] : 0;
     if (shown[at] !== step) showStep(section, step);
     // What loses its focus by being hidden leaves it to the deck, not to the top of the page.
     if (section.inert && section.contains(document.activeElement)) page.main.focus({ preventScroll: true });
@@ -64,11 +61,11 @@ function attach(page, store) {
   }
 
   function showFrame(state) {
-    var root = page.root;
+    const root = page.root;
     root.classList.toggle("presenting", state.mode === "presenting");
     root.classList.toggle("reading", state.mode === "reading");
     root.classList.toggle("overview", state.overview !== null);
-    ["curtain", "typed"].forEach(function (name) {
+    ["curtain", "typed"].forEach((name) => {
       if (state[name]) root.dataset[name] = state[name];
       else delete root.dataset[name];
     });
@@ -76,7 +73,7 @@ function attach(page, store) {
   }
 
   function render(state, before) {
-    page.sections.forEach(function (section, at) {
+    page.sections.forEach((section, at) => {
       showSlide(section, at, state);
     });
     showFrame(state);
@@ -94,4 +91,4 @@ function attach(page, store) {
   render(store.state);
 }
 
-exports.view = { attach: attach, showStep: showStep };
+exports.view = { attach, showStep };

@@ -1,10 +1,7 @@
 // The parts of a talk: planned, and taken. Pure; all times in seconds.
-"use strict";
 
 function sum(slides, times) {
-  return slides.reduce(function (all, slide) {
-    return all + (times[slide] || 0);
-  }, 0);
+  return slides.reduce((all, slide) => all + (times[slide] || 0), 0);
 }
 
 /**
@@ -12,22 +9,22 @@ function sum(slides, times) {
  * talk has reached; a part that is not over has lost time only when it has taken more than it may.
  */
 function rows(parts, times, current, reached) {
-  return parts.map(function (part) {
-    var actual = sum(part.slides, times);
-    var isNow = part.slides.indexOf(current) >= 0;
-    var isDone = !isNow && part.slides.length > 0 && part.slides[part.slides.length - 1] < reached;
-    var hasPlan = typeof part.plan === "number";
-    var difference = hasPlan && (isDone || (isNow && actual > part.plan)) ? actual - part.plan : null;
+  return parts.map((part) => {
+    const actual = sum(part.slides, times);
+    const isNow = part.slides.indexOf(current) >= 0;
+    const isDone = !isNow && part.slides.length > 0 && part.slides[part.slides.length - 1] < reached;
+    const hasPlan = typeof part.plan === "number";
+    const difference = hasPlan && (isDone || (isNow && actual > part.plan)) ? actual - part.plan : null;
     return {
       title: part.title,
       first: part.slides[0],
       plan: hasPlan ? part.plan : null,
-      actual: actual,
+      actual,
       state: isNow ? "now" : isDone ? "done" : "ahead",
-      difference: difference,
+      difference,
       word: difference === null ? null : exports.pace.judge(difference, part.plan),
     };
   });
 }
 
-exports.agenda = { rows: rows };
+exports.agenda = { rows };

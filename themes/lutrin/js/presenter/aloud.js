@@ -1,8 +1,7 @@
 // What changes beside the slides, for those who hear the view: how the run is, and whether it is saved. Never the time. Pure.
-"use strict";
 
 /** The kinds of a record that somebody has to know of. */
-var TROUBLES = ["unsaved", "local"];
+const TROUBLES = ["unsaved", "local"];
 
 /** `now`: the `phase` and `mode` of the run, and how it is `saved`. Gives the names of what is to be said. */
 function ofRun(before, now) {
@@ -21,8 +20,8 @@ function ofRecord(before, now) {
 /** `{said, known}`: the names of strings, in their order, and what is known next time. */
 function news(known, now) {
   if (!known) return { said: [], known: now };
-  var said = [ofRun(known, now), ofRecord(known, now)].filter(Boolean);
-  return { said: said, known: Object.assign({}, now, { saved: now.saved === "saving" ? known.saved : now.saved }) };
+  const said = [ofRun(known, now), ofRecord(known, now)].filter(Boolean);
+  return { said, known: { ...now, saved: now.saved === "saving" ? known.saved : now.saved } };
 }
 
-exports.aloud = { news: news };
+exports.aloud = { news };

@@ -1,19 +1,18 @@
 // The board: time, pace, agenda, what can be left out, and how the other windows and the record are. Written anew about
 // four times a second, and only where it changed.
-"use strict";
 
 /** Shapes say the pace without colour: behind points back, ahead points on, on time is whole. */
-var SHAPES = {
+const SHAPES = {
   ahead: "M4 2l18 10L4 22z",
   on_time: "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18z",
   behind: "M20 2L2 12l18 10z",
 };
-var ALIKE = { room: "ahead", move_on: "on_time", over: "behind" };
+const ALIKE = { room: "ahead", move_on: "on_time", over: "behind" };
 
 function shape(word) {
-  var space = "http://www.w3.org/2000/svg";
-  var svg = document.createElementNS(space, "svg");
-  var path = document.createElementNS(space, "path");
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   path.setAttribute("d", SHAPES[ALIKE[word] || word]);
@@ -31,30 +30,26 @@ function writePace(element, word, text) {
 }
 
 function seconds(tenths) {
-  return tenths.map(function (time) {
-    return time / 10;
-  });
+  return tenths.map((time) => time / 10);
 }
 
 /** All that is shown, from what is known; nothing of the page. */
 function facts(page, state, run) {
-  var data = page.data;
-  var totals = exports.run.totals(run);
-  var times = seconds(exports.run.times(run, exports.language.ids(run.lang, page.ids, data)));
-  var plans = data.slides_plan.map(function (slide) {
-    return slide.plan;
-  });
-  var here = data.slides_plan[state.slide];
-  var talked = totals.talk / 10;
-  var hasBegun = run.phase !== "ready";
-  var talk = hasBegun ? exports.pace.ofTalk(plans, times, state.slide, talked, data.slot) : null;
-  var reached = hasBegun ? exports.pace.furthest(times, state.slide) : state.slide;
+  const data = page.data;
+  const totals = exports.run.totals(run);
+  const times = seconds(exports.run.times(run, exports.language.ids(run.lang, page.ids, data)));
+  const plans = data.slides_plan.map((slide) => slide.plan);
+  const here = data.slides_plan[state.slide];
+  const talked = totals.talk / 10;
+  const hasBegun = run.phase !== "ready";
+  const talk = hasBegun ? exports.pace.ofTalk(plans, times, state.slide, talked, data.slot) : null;
+  const reached = hasBegun ? exports.pace.furthest(times, state.slide) : state.slide;
   return {
-    talked: talked,
+    talked,
     paused: totals.paused / 10,
     asked: totals.asked / 10,
     remaining: data.slot === null ? null : data.slot - talked,
-    talk: talk,
+    talk,
     slide: exports.pace.ofSlide(here.plan || here.estimate, times[state.slide]),
     agenda: exports.agenda.rows(data.parts, times, state.slide, hasBegun ? reached : -1),
     cuts: exports.cuts.list(data.slides_plan, reached, talk && talk.word === "behind" ? talk.difference : 0),
@@ -63,26 +58,26 @@ function facts(page, state, run) {
 
 /** `known()` tells of the windows and of the record: `{present, isServed, status, records}`. */
 function attach(page, store, runs, known) {
-  var write = exports.words.write;
-  var length = exports.time.length;
-  var make = exports.page.make;
-  var say = page.say;
-  var lists = {};
-  var heard = null;
+  const write = exports.words.write;
+  const length = exports.time.length;
+  const make = exports.page.make;
+  const say = page.say;
+  const lists = {};
+  let heard = null;
 
   function set(name, text) {
     write(page.find(name), text);
   }
 
   function writeTime(found, run) {
-    var now = new Date();
+    const now = new Date();
     set("clock", exports.time.onWall(now));
     set("elapsed", length(found.talked));
     page.find("elapsed").classList.toggle("long", found.talked >= 3600);
-    var hasSlot = found.remaining !== null;
+    const hasSlot = found.remaining !== null;
     set("remaining", hasSlot ? (found.remaining < 0 ? "\u2212" : "") + length(found.remaining) : "\u2013");
     set("remaining-label", say(hasSlot && found.remaining < 0 ? "over_slot" : "remaining"));
-    var end = new Date(now.getTime() + found.remaining * 1000);
+    const end = new Date(now.getTime() + found.remaining * 1000);
     set("end", hasSlot && run.phase !== "ended" ? exports.time.onWall(end) : "\u2013");
     page.root.dataset.phase = run.phase;
     page.root.dataset.mode = run.mode;
@@ -94,32 +89,32 @@ function attach(page, store, runs, known) {
   }
 
   function writeTalk(found, run) {
-    var text = { ready: say("starts"), ended: say("ended") }[run.phase];
+    let text = { ready: say("starts"), ended: say("ended") }[run.phase];
     if (run.mode === "pause") text = say("paused", { length: length(found.paused) });
     if (run.mode === "questions") text = say("asking", { length: length(found.asked) });
     set("mode", text || "");
     page.find("mode").hidden = !text;
     page.find("clock-label").hidden = Boolean(text);
-    var talk = found.talk;
+    const talk = found.talk;
     writePace(page.find("pace"), talk && talk.word, talk ? say(talk.word, { amount: amount(talk.difference) }) : run.phase === "ready" ? "" : say("no_plan"));
-    var told = !run.questions.length || run.mode === "questions" ? "" : say("asked", { length: length(found.asked) });
+    const told = !run.questions.length || run.mode === "questions" ? "" : say("asked", { length: length(found.asked) });
     set("asked", told);
   }
 
   function writeSlide(found, state) {
-    var last = page.steps[state.slide];
-    var values = { number: state.slide + 1, count: page.ids.length, step: state.step + 1, steps: last + 1 };
+    const last = page.steps[state.slide];
+    const values = { number: state.slide + 1, count: page.ids.length, step: state.step + 1, steps: last + 1 };
     set("place", say(last ? "place_step" : "place", values));
     set("title", page.titles[state.slide]);
-    var slide = found.slide;
-    var text = slide ? say(slide.word, { amount: amount(slide.left), plan: length(slide.plan) }) : say("slide_no_plan");
+    const slide = found.slide;
+    const text = slide ? say(slide.word, { amount: amount(slide.left), plan: length(slide.plan) }) : say("slide_no_plan");
     writePace(page.find("slide-pace"), slide && slide.word, text);
-    var bar = page.find("slide-bar");
+    const bar = page.find("slide-bar");
     bar.hidden = !slide;
     bar.max = slide ? slide.plan : 1;
     bar.value = slide ? Math.min(slide.spent, slide.plan) : 0;
     set("slide-time", slide ? length(slide.spent) + " / " + length(slide.plan) : "");
-    var curtain = page.find("curtain");
+    const curtain = page.find("curtain");
     curtain.hidden = !state.curtain;
     if (state.curtain) write(curtain, say("curtain_" + state.curtain));
     // The first step only raises it.
@@ -128,7 +123,7 @@ function attach(page, store, runs, known) {
 
   /** A list is made again only when another one is to be shown. Whether it was. */
   function writeList(name, items, makeItem) {
-    var told = JSON.stringify(items);
+    const told = JSON.stringify(items);
     if (lists[name] === told) return false;
     lists[name] = told;
     page.find(name).replaceChildren.apply(page.find(name), items.map(makeItem));
@@ -136,13 +131,11 @@ function attach(page, store, runs, known) {
   }
 
   function row(part) {
-    var pace = make("span", { className: "p-pace" });
+    const pace = make("span", { className: "p-pace" });
     if (part.word) writePace(pace, part.word, exports.time.signed(part.difference));
-    var title = make("th", { scope: "row" }, [part.title]);
-    var cells = [part.plan, part.actual].map(function (text) {
-      return make("td", { textContent: text });
-    });
-    var line = make("tr", { className: "is-" + part.state }, [title].concat(cells, make("td", {}, [pace])));
+    const title = make("th", { scope: "row" }, [part.title]);
+    const cells = [part.plan, part.actual].map((text) => make("td", { textContent: text }));
+    const line = make("tr", { className: "is-" + part.state }, [title].concat(cells, make("td", {}, [pace])));
     if (part.word) pace.title = say("part_" + part.word);
     if (part.state === "now") line.setAttribute("aria-current", "true");
     return line;
@@ -150,40 +143,38 @@ function attach(page, store, runs, known) {
 
   /** Where the agenda is cut short, it begins with the part before the present one: it alone is scrolled, not the view. */
   function bringUp(list) {
-    var row = list.querySelector("[aria-current]");
-    var box = list.closest(".p-list");
+    const row = list.querySelector("[aria-current]");
+    const box = list.closest(".p-list");
     if (!row || box.matches(":focus, :hover")) return;
-    var hasRoom = box.clientHeight >= 3 * row.offsetHeight;
-    var first = (hasRoom && row.previousElementSibling) || row;
+    const hasRoom = box.clientHeight >= 3 * row.offsetHeight;
+    const first = (hasRoom && row.previousElementSibling) || row;
     box.scrollTop += first.getBoundingClientRect().top - box.getBoundingClientRect().top;
   }
 
   function writeAgenda(found) {
-    var isNew = writeList("agenda", found.agenda.map(function (part) {
-      return {
+    const isNew = writeList("agenda", found.agenda.map((part) => ({
         title: part.title || say("part_untitled"),
         plan: part.plan === null ? "\u2013" : length(part.plan),
         actual: part.actual ? length(part.actual) : "",
         state: part.state,
         word: part.word,
         difference: part.difference === null ? null : Math.trunc(part.difference),
-      };
-    }), row);
+      })), row);
     if (isNew) bringUp(page.find("agenda"));
   }
 
   function writeCuts(found) {
-    var cuts = found.cuts;
-    writeList("cuts", cuts.slides.map(function (cut) {
-      var name = cut.slide + 1 + ". " + page.titles[cut.slide];
-      return { name: name, plan: cut.plan ? length(cut.plan) : "\u2013", isAdvised: cut.isAdvised };
-    }), function (cut) {
-      var words = cut.isAdvised ? [make("span", { className: "p-advised", textContent: say("cut_this") }), " "] : [];
+    const cuts = found.cuts;
+    writeList("cuts", cuts.slides.map((cut) => {
+      const name = cut.slide + 1 + ". " + page.titles[cut.slide];
+      return { name, plan: cut.plan ? length(cut.plan) : "\u2013", isAdvised: cut.isAdvised };
+    }), (cut) => {
+      const words = cut.isAdvised ? [make("span", { className: "p-advised", textContent: say("cut_this") }), " "] : [];
       return make("li", { className: cut.isAdvised ? "is-advised" : "" }, words.concat(make("span", { className: "p-cut", textContent: cut.name }), make("span", { className: "p-length", textContent: cut.plan })));
     });
     page.find("cuts").hidden = !cuts.slides.length;
     page.find("side").classList.toggle("is-behind", cuts.won > 0);
-    var text = say("cuts_none");
+    let text = say("cuts_none");
     if (cuts.slides.length) text = say("cuts_on_time");
     if (cuts.won) text = say(cuts.isEnough ? "cuts_enough" : "cuts_short", { won: length(cuts.won) });
     set("cuts-note", text);
@@ -191,23 +182,23 @@ function attach(page, store, runs, known) {
 
   /** What became of runs before this one, as long as it is not over. */
   function errands(found) {
-    var gone = found.undeleted;
-    var words = found.waiting.length ? [say("save_aside")] : [];
+    const gone = found.undeleted;
+    const words = found.waiting.length ? [say("save_aside")] : [];
     if (!gone.count) return words;
     return words.concat(gone.isRefused ? say("save_undeletable", { why: gone.why }) : say("save_undeleted"));
   }
 
   function writeWindows() {
-    var now = known();
-    var count = now.present.audience;
-    var audience = page.isShut ? "shut" : count ? "audience_there" : "audience_none";
+    const now = known();
+    const count = now.present.audience;
+    const audience = page.isShut ? "shut" : count ? "audience_there" : "audience_none";
     set("audience", say(audience));
     page.find("audience").dataset.is = count && !page.isShut ? "there" : "none";
-    var others = now.present.presenters.length;
+    const others = now.present.presenters.length;
     page.find("others").hidden = !others;
     if (others) set("others", say("others"));
-    var status = now.status;
-    var told = saved(status);
+    const status = now.status;
+    const told = saved(status);
     set("saved", (status.kind === "nothing" && now.errands.waiting.length ? [] : [told]).concat(errands(now.errands)).join(" · "));
     page.find("saved").dataset.is = status.kind;
     page.find("download").hidden = status.kind !== "unsaved" && status.kind !== "local" && !now.errands.waiting.length;
@@ -222,17 +213,15 @@ function attach(page, store, runs, known) {
   }
 
   function tell(run) {
-    var status = known().status;
-    var found = exports.aloud.news(heard, { phase: run.phase, mode: run.mode, saved: kind(status) });
+    const status = known().status;
+    const found = exports.aloud.news(heard, { phase: run.phase, mode: run.mode, saved: kind(status) });
     heard = found.known;
     if (!found.said.length) return;
-    set("aloud", found.said.map(function (name) {
-      return name === "save_" + kind(status) ? saved(status) : say(name);
-    }).join(". "));
+    set("aloud", found.said.map((name) => name === "save_" + kind(status) ? saved(status) : say(name)).join(". "));
   }
 
   function render() {
-    var found = facts(page, store.state, runs.state);
+    const found = facts(page, store.state, runs.state);
     writeTime(found, runs.state);
     writeTalk(found, runs.state);
     writeSlide(found, store.state);
@@ -248,4 +237,4 @@ function attach(page, store, runs, known) {
   return render;
 }
 
-exports.board = { attach: attach, facts: facts };
+exports.board = { attach, facts };

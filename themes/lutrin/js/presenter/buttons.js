@@ -1,10 +1,9 @@
 // The buttons of the view, and its few choices. Every one of them has a key as well.
-"use strict";
 
 function attach(page, store, runs, act, keeper) {
   function press(name, action) {
-    var element = page.find(name);
-    element.addEventListener("click", function (event) {
+    const element = page.find(name);
+    element.addEventListener("click", (event) => {
       // A pointer leaves no focus behind, so that the next Space is the deck's again; nor does a dialog, which gives the
       // focus back to where it was.
       if (event.detail) element.blur();
@@ -25,22 +24,22 @@ function attach(page, store, runs, act, keeper) {
   press("help", asking({ type: "panel", panel: "help" }));
   press("window", asking({ type: "presenter" })).hidden = !page.other;
   press("download", keeper.download);
-  var time = press("time", asking({ type: "time" }));
-  var questions = press("questions", asking({ type: "questions" }));
+  const time = press("time", asking({ type: "time" }));
+  const questions = press("questions", asking({ type: "questions" }));
 
   function update(run) {
-    var names = { ready: "start", ended: "start_again", running: run.mode === "talk" ? "pause" : "go_on" };
+    const names = { ready: "start", ended: "start_again", running: run.mode === "talk" ? "pause" : "go_on" };
     exports.words.write(time.firstElementChild, page.say(names[run.phase]));
     questions.disabled = run.phase !== "running";
     questions.setAttribute("aria-pressed", String(run.mode === "questions"));
   }
 
-  store.effect("time", function () {
+  store.effect("time", () => {
     if (runs.state.phase !== "running") act("start");
     else if (runs.state.mode === "questions") act("questions");
     else act("pause");
   });
-  store.effect("questions", function () {
+  store.effect("questions", () => {
     act("questions");
   });
   runs.subscribe(update);
@@ -51,14 +50,12 @@ function attach(page, store, runs, act, keeper) {
 
 /** Whose run it is, where several people give the talk. */
 function attachSpeakers(page, keeper) {
-  var speakers = page.data.speakers;
+  const speakers = page.data.speakers;
   if (speakers.length === 1) keeper.speak(speakers[0].id);
   if (speakers.length < 2) return;
-  var key = "speaker:" + page.data.talk;
-  var field = page.find("speaker");
-  var options = [{ id: "", name: page.say("speaker_any") }].concat(speakers).map(function (speaker) {
-    return exports.page.make("option", { value: speaker.id, textContent: speaker.name });
-  });
+  const key = "speaker:" + page.data.talk;
+  const field = page.find("speaker");
+  const options = [{ id: "", name: page.say("speaker_any") }].concat(speakers).map((speaker) => exports.page.make("option", { value: speaker.id, textContent: speaker.name }));
   field.replaceChildren.apply(field, options);
   field.value = exports.memory.get(key) || "";
   if (field.selectedIndex < 0) field.value = "";
@@ -69,10 +66,10 @@ function attachSpeakers(page, keeper) {
   }
 
   // Who chooses by the keyboard may want the one after; a pointer has chosen, and leaves ↑ and ↓ to the deck.
-  var isPointed = false;
-  field.addEventListener("pointerdown", function () { isPointed = true; });
-  field.addEventListener("keydown", function () { isPointed = false; });
-  field.addEventListener("change", function () {
+  let isPointed = false;
+  field.addEventListener("pointerdown", () => { isPointed = true; });
+  field.addEventListener("keydown", () => { isPointed = false; });
+  field.addEventListener("change", () => {
     exports.memory.set(key, field.value || null);
     choose();
     if (isPointed) field.blur();
@@ -82,14 +79,14 @@ function attachSpeakers(page, keeper) {
 
 /** The other lengths of the talk, each with its own view. */
 function attachVariants(page) {
-  var variants = page.data.variants;
+  const variants = page.data.variants;
   if (variants.length < 2) return;
-  var links = variants.map(function (variant) {
-    var link = exports.page.make("a", { href: variant.url, textContent: variant.name || page.say("whole") });
+  const links = variants.map((variant) => {
+    const link = exports.page.make("a", { href: variant.url, textContent: variant.name || page.say("whole") });
     if (variant.name === page.data.variant) link.setAttribute("aria-current", "page");
     return link;
   });
   page.find("variants").replaceChildren.apply(page.find("variants"), links);
 }
 
-exports.buttons = { attach: attach };
+exports.buttons = { attach };

@@ -1,11 +1,10 @@
 // Brings time to the run, and says when to look at it.
-"use strict";
 
-var OFTEN = 250;
+const OFTEN = 250;
 
 /** Gives `now()`, in milliseconds that only go on; `look` is called about four times a second, and when a page comes back. */
 function attach(runs, look) {
-  var moment = exports.moment.begin(performance.now(), Date.now());
+  let moment = exports.moment.begin(performance.now(), Date.now());
 
   function now() {
     moment = exports.moment.look(moment, performance.now(), Date.now());
@@ -25,4 +24,4 @@ function attach(runs, look) {
   return now;
 }
 
-exports.clock = { attach: attach };
+exports.clock = { attach };

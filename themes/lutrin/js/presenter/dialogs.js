@@ -1,8 +1,7 @@
 // What is asked about a run: at its end, and when one is found that was never ended.
-"use strict";
 
 function button(page, name, action) {
-  var element = exports.page.make("button", { type: "button", textContent: page.say(name) });
+  const element = exports.page.make("button", { type: "button", textContent: page.say(name) });
   element.addEventListener("click", action);
   return element;
 }
@@ -13,20 +12,16 @@ function text(words) {
 
 /** The length of a run as its clock shows it, and beside it what that leaves out. */
 function lengths(page, run) {
-  var totals = exports.run.totals(run);
-  var beside = ["paused", "asked"].filter(function (name) {
-    return totals[name] >= 10;
-  }).map(function (name) {
-    return page.say("beside_" + name, { length: exports.time.length(totals[name] / 10) });
-  });
+  const totals = exports.run.totals(run);
+  const beside = ["paused", "asked"].filter((name) => totals[name] >= 10).map((name) => page.say("beside_" + name, { length: exports.time.length(totals[name] / 10) }));
   return { talk: exports.time.length(totals.talk / 10), beside: beside.length ? page.say("beside", { all: beside.join(" · ") }) : "" };
 }
 
 /** `act(type)` changes the run; `keeper` has it. */
 function finish(act, keeper, runs) {
   return function (page, store) {
-    var status = text("");
-    var beside = text("");
+    const status = text("");
+    const beside = text("");
 
     function closing(action) {
       return function () {
@@ -35,15 +30,15 @@ function finish(act, keeper, runs) {
       };
     }
 
-    var end = button(page, "finish_end", closing(act.bind(null, "end")));
-    var again = button(page, "finish_again", closing(act.bind(null, "start")));
-    var save = button(page, "finish_download", keeper.download);
-    var drop = button(page, "finish_discard", closing(act.bind(null, "discard")));
-    var choices = exports.page.make("div", { className: "p-choices" }, [end, again, save, drop]);
-    var element = exports.panels.dialog(page, "finish", page.say("finish"), [status, beside, choices]);
+    const end = button(page, "finish_end", closing(act.bind(null, "end")));
+    const again = button(page, "finish_again", closing(act.bind(null, "start")));
+    const save = button(page, "finish_download", keeper.download);
+    const drop = button(page, "finish_discard", closing(act.bind(null, "discard")));
+    const choices = exports.page.make("div", { className: "p-choices" }, [end, again, save, drop]);
+    const element = exports.panels.dialog(page, "finish", page.say("finish"), [status, beside, choices]);
     element.prepare = function () {
-      var phase = runs.state.phase;
-      var found = lengths(page, runs.state);
+      const phase = runs.state.phase;
+      const found = lengths(page, runs.state);
       status.textContent = page.say("finish_" + phase, { length: found.talk });
       beside.textContent = found.beside;
       beside.hidden = !found.beside;
@@ -58,25 +53,25 @@ function finish(act, keeper, runs) {
 /** A run that was found: go on, keep it as it is, or throw it away. Who does not choose goes on, so that nothing is lost. */
 function resume(kept, choose) {
   return function (page, store) {
-    var when = new Date(kept.run.started);
-    var found = lengths(page, Object.assign(exports.run.initial(), kept.run));
-    var words = page.say("resume_found", {
+    const when = new Date(kept.run.started);
+    const found = lengths(page, Object.assign(exports.run.initial(), kept.run));
+    const words = page.say("resume_found", {
       date: when.toLocaleDateString(page.data.lang, { dateStyle: "long" }),
       time: exports.time.onWall(when),
       length: found.talk,
     });
-    var chosen = "go_on";
+    let chosen = "go_on";
 
     function choice(name) {
-      return button(page, "resume_" + name, function () {
+      return button(page, "resume_" + name, () => {
         chosen = name;
         store.dispatch({ type: "close" });
       });
     }
 
-    var choices = exports.page.make("div", { className: "p-choices" }, [choice("go_on"), choice("save"), choice("discard")]);
-    var element = exports.panels.dialog(page, "resume", page.say("resume"), [text(words), text(found.beside), choices]);
-    element.addEventListener("close", function () {
+    const choices = exports.page.make("div", { className: "p-choices" }, [choice("go_on"), choice("save"), choice("discard")]);
+    const element = exports.panels.dialog(page, "resume", page.say("resume"), [text(words), text(found.beside), choices]);
+    element.addEventListener("close", () => {
       choose(chosen);
     }, { once: true });
     return element;
@@ -93,16 +88,16 @@ function leave(act, address) {
       };
     }
 
-    var beside = button(page, "leave_beside", closing(function () {
+    const beside = button(page, "leave_beside", closing(() => {
       window.open(exports.language.file(address(), location.protocol), "_blank");
     }));
-    var end = button(page, "leave_end", closing(function () {
+    const end = button(page, "leave_end", closing(() => {
       act("end");
       location.assign(exports.language.file(address(), location.protocol));
     }));
-    var choices = exports.page.make("div", { className: "p-choices" }, [beside, end]);
+    const choices = exports.page.make("div", { className: "p-choices" }, [beside, end]);
     return exports.panels.dialog(page, "leave", page.say("leave"), [text(page.say("leave_why")), choices]);
   };
 }
 
-exports.dialogs = { leave: leave, finish: finish, resume: resume };
+exports.dialogs = { leave, finish, resume };

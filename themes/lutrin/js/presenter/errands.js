@@ -1,27 +1,20 @@
 // What the server has still to be told of runs that nobody looks at any more: one to keep, or one to throw away. They wait
 // in this browser until it said yes, also while it is away and when it was started again.
-"use strict";
 
 /** Milliseconds between two tries. */
-var AGAIN = 5000;
+const AGAIN = 5000;
 /** Errands that wait at a time; the oldest goes. */
-var MOST_ERRANDS = 20;
+const MOST_ERRANDS = 20;
 
 /** A list with one more. There is one errand for a run: what was thrown away is not kept any more. */
 function listed(list, errand) {
-  var others = list.filter(function (other) {
-    return other.run.id !== errand.run.id;
-  });
-  var isGone = errand.method === "PUT" && list.some(function (other) {
-    return other.run.id === errand.run.id && other.method === "DELETE";
-  });
+  const others = list.filter((other) => other.run.id !== errand.run.id);
+  const isGone = errand.method === "PUT" && list.some((other) => other.run.id === errand.run.id && other.method === "DELETE");
   return isGone ? list : others.concat(errand).slice(-MOST_ERRANDS);
 }
 
 function without(list, id) {
-  return list.filter(function (errand) {
-    return errand.run.id !== id;
-  });
+  return list.filter((errand) => errand.run.id !== id);
 }
 
 /** Whether it is of use to say it again: a server that is away, or a device that is not let in, may be back. */
@@ -36,23 +29,21 @@ function address(talk, run, facts) {
 
 /** `tell()` is called when something changed. */
 function attach(page, tell) {
-  var key = "errands:" + page.data.talk;
-  var memory = exports.memory;
-  var list = read([]);
+  const key = "errands:" + page.data.talk;
+  const memory = exports.memory;
+  let list = read([]);
   /** What was refused is not asked for again by this page; a run is still kept for the next one. */
-  var refused = [];
-  var skipped = {};
-  var why = "";
-  var triedAt = 0;
-  var isOut = false;
-  var isKept = true;
+  const refused = [];
+  const skipped = {};
+  let why = "";
+  let triedAt = 0;
+  let isOut = false;
+  let isKept = true;
 
   /** What other windows of this browser added counts as well. */
   function read(otherwise) {
-    var kept = memory.get(key);
-    return Array.isArray(kept) ? kept.filter(function (errand) {
-      return errand && errand.run && errand.run.id && errand.facts && Array.isArray(errand.facts.slides);
-    }) : otherwise;
+    const kept = memory.get(key);
+    return Array.isArray(kept) ? kept.filter((errand) => errand && errand.run && errand.run.id && errand.facts && Array.isArray(errand.facts.slides)) : otherwise;
   }
 
   function write(changed) {
@@ -64,22 +55,20 @@ function attach(page, tell) {
 
   function done(errand) {
     why = "";
-    write(function (all) {
-      return without(all, errand.run.id);
-    });
+    write((all) => without(all, errand.run.id));
   }
 
   function refuse(errand, words) {
     skipped[errand.run.id] = true;
     if (errand.method === "PUT") return tell();
-    refused.push(Object.assign({ why: words }, errand));
+    refused.push({ why: words, ...errand });
     done(errand);
   }
 
   function answered(errand, answer) {
     if (answer.ok) return done(errand);
-    return answer.text().then(function (text) {
-      var words = text.trim().slice(0, 200) || String(answer.status);
+    return answer.text().then((text) => {
+      const words = text.trim().slice(0, 200) || String(answer.status);
       if (!mayPass(answer.status)) return refuse(errand, words);
       why = words;
     });
@@ -89,17 +78,13 @@ function attach(page, tell) {
   function act() {
     if (!page.token || isOut || !list.length || Date.now() - triedAt < AGAIN) return;
     list = isKept ? read([]) : list;
-    var errand = list.find(function (one) {
-      return !skipped[one.run.id];
-    });
+    const errand = list.find((one) => !skipped[one.run.id]);
     if (!errand) return;
     isOut = true;
-    var body = JSON.stringify(exports.run.data(errand.run, errand.facts));
-    exports.channel.ask(page, address(page.data.talk, errand.run, errand.facts), { method: errand.method, body: body }).then(function (answer) {
-      return answered(errand, answer);
-    }).catch(function () {
+    const body = JSON.stringify(exports.run.data(errand.run, errand.facts));
+    exports.channel.ask(page, address(page.data.talk, errand.run, errand.facts), { method: errand.method, body }).then((answer) => answered(errand, answer)).catch(() => {
       why = page.say("no_server");
-    }).then(function () {
+    }).then(() => {
       isOut = false;
       triedAt = why ? Date.now() : 0;
       tell();
@@ -108,27 +93,23 @@ function attach(page, tell) {
   }
 
   function add(method, run, facts, hash) {
-    return write(function (all) {
-      return listed(all, { method: method, run: run, facts: facts, hash: hash });
-    });
+    return write((all) => listed(all, { method, run, facts, hash }));
   }
 
   function of(method) {
-    return list.concat(refused).filter(function (errand) {
-      return errand.method === method;
-    });
+    return list.concat(refused).filter((errand) => errand.method === method);
   }
 
   return {
     /** Has a run that is over kept. Says whether this browser remembers it until then. */
-    keep: function (run, facts, hash) {
+    keep(run, facts, hash) {
       return add("PUT", run, facts, hash);
     },
     /** Has one thrown away, after what is under way: that would bring the file back. */
-    drop: function (run, facts, after) {
+    drop(run, facts, after) {
       add("DELETE", run, facts, null);
       triedAt = Infinity;
-      after.then(function () {
+      after.then(() => {
         triedAt = 0;
         act();
       });
@@ -140,23 +121,19 @@ function attach(page, tell) {
     },
     /** What is still to be deleted: `{count, why, isRefused}`. */
     get undeleted() {
-      var all = of("DELETE");
-      var last = all[all.length - 1];
+      const all = of("DELETE");
+      const last = all[all.length - 1];
       return { count: all.length, why: (last && last.why) || why, isRefused: Boolean(last && last.why) };
     },
     /** After these were downloaded, nobody needs them here any more when the page goes. */
-    taken: function () {
+    taken() {
       if (page.token) return;
-      var ids = of("PUT").map(function (errand) {
-        return errand.run.id;
-      });
-      addEventListener("pagehide", function () {
-        write(function (all) {
-          return ids.reduce(without, all);
-        });
+      const ids = of("PUT").map((errand) => errand.run.id);
+      addEventListener("pagehide", () => {
+        write((all) => ids.reduce(without, all));
       });
     },
   };
 }
 
-exports.errands = { attach: attach, listed: listed, without: without, mayPass: mayPass, address: address };
+exports.errands = { attach, listed, without, mayPass, address };

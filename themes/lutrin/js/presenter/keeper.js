@@ -1,19 +1,18 @@
 // Keeps a run: in this browser at every change, and beside the deck through the dev server. What is saved where is
 // always known, and what could not be saved can be downloaded.
-"use strict";
 
 /** Milliseconds from a change to its being saved. */
-var SOON = 4000;
+const SOON = 4000;
 /** Bytes that a browser still sends when its page goes. */
-var LAST_WORDS = 60000;
+const LAST_WORDS = 60000;
 /** Milliseconds after the last answer from which nobody should believe that the run is saved. */
-var LATE = 8000;
+const LATE = 8000;
 /** Milliseconds that an answer may take before that is said: a machine that slept has only just asked. */
-var PATIENCE = 2000;
+const PATIENCE = 2000;
 /** Tenths: a run that another one replaces so soon never began. */
-var BEGINNING = 100;
+const BEGINNING = 100;
 /** Milliseconds in which a window that did not record would still save the end of a run, should the recorder vanish. */
-var HANDED_OVER = 30000;
+const HANDED_OVER = 30000;
 
 /**
  * `tell(state)` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local"
@@ -23,28 +22,28 @@ var HANDED_OVER = 30000;
  */
 function attach(page, runs, company, tell) {
   // In whatever language the deck is shown, its run goes on.
-  var key = "run:" + page.channel;
-  var records = company.records;
-  var memory = exports.memory;
-  var isDirty = false;
-  var isSaving = false;
-  var sentAt = 0;
-  var savedAt = 0;
-  var sending = Promise.resolve();
-  var facts = { language: page.data.lang, variant: page.data.variant, speaker: null, slot: page.data.slot, slides: page.data.slides_plan };
-  var hash = page.data.hash;
-  var status = { kind: "nothing" };
+  const key = "run:" + page.channel;
+  const records = company.records;
+  const memory = exports.memory;
+  let isDirty = false;
+  let isSaving = false;
+  let sentAt = 0;
+  let savedAt = 0;
+  let sending = Promise.resolve();
+  let facts = { language: page.data.lang, variant: page.data.variant, speaker: null, slot: page.data.slot, slides: page.data.slides_plan };
+  let hash = page.data.hash;
+  let status = { kind: "nothing" };
   /** The id of the run that this window sent last. */
-  var sent = null;
-  var gone = null;
-  var failedAt = 0;
-  var endedAt = 0;
-  var errands = exports.errands.attach(page, function () {
+  let sent = null;
+  let gone = null;
+  let failedAt = 0;
+  let endedAt = 0;
+  const errands = exports.errands.attach(page, () => {
     tell(status);
   });
 
   function become(kind, more) {
-    status = Object.assign({ kind: kind }, more);
+    status = { kind, ...more };
     tell(status);
   }
 
@@ -53,7 +52,7 @@ function attach(page, runs, company, tell) {
   }
 
   function keep() {
-    return memory.set(key, { v: 1, by: page.self, saved: Date.now(), run: runs.state, facts: facts, hash: hash });
+    return memory.set(key, { v: 1, by: page.self, saved: Date.now(), run: runs.state, facts, hash });
   }
 
   function forget() {
@@ -66,13 +65,13 @@ function attach(page, runs, company, tell) {
     if (runs.state.id !== of.id) return;
     savedAt = at;
     failedAt = 0;
-    var file = null;
+    let file = null;
     try {
       file = JSON.parse(text).file;
     } catch (error) {
       // It is saved all the same.
     }
-    become("saved", { file: file, isEnded: of.phase === "ended" });
+    become("saved", { file, isEnded: of.phase === "ended" });
     if (of.phase === "ended" && !isDirty) forget();
   }
 
@@ -81,39 +80,37 @@ function attach(page, runs, company, tell) {
     if (runs.state.id === of.id) {
       isDirty = true;
       failedAt = Date.now();
-      become("unsaved", { why: why });
+      become("unsaved", { why });
     } else if (of.phase === "ended" && of.id !== gone) errands.keep(of, ofFacts, hash);
   }
 
   /** A server that hangs answers nothing, and refuses nothing. */
   function checkAge() {
-    var isBelieved = status.kind === "saved" || status.kind === "saving";
-    var now = Date.now();
+    const isBelieved = status.kind === "saved" || status.kind === "saving";
+    const now = Date.now();
     if (isBelieved && isSaving && now - savedAt > LATE && now - sentAt > PATIENCE) become("unsaved", { why: page.say("no_server") });
   }
 
   function put(isLast) {
-    var of = runs.state;
-    var ofFacts = facts;
-    var body = JSON.stringify(asData());
+    const of = runs.state;
+    const ofFacts = facts;
+    const body = JSON.stringify(asData());
     if (isSaving && !isLast) return;
     // Others may have gone on with it while this window was away: first it has to know.
     if (failedAt && !company.isSure(failedAt)) return;
     isSaving = true;
     isDirty = false;
     sentAt = Date.now();
-    var at = sentAt;
+    const at = sentAt;
     if (sent !== of.id) savedAt = at;
     sent = of.id;
     if (status.kind !== "saved" && status.kind !== "unsaved") become("saving");
-    sending = exports.channel.ask(page, exports.errands.address(page.data.talk, of, facts), { method: "PUT", body: body, keepalive: isLast && body.length < LAST_WORDS }).then(
-      function (answer) {
-        return answer.text().then(function (text) {
+    sending = exports.channel.ask(page, exports.errands.address(page.data.talk, of, facts), { method: "PUT", body, keepalive: isLast && body.length < LAST_WORDS }).then(
+      (answer) => answer.text().then((text) => {
           if (answer.ok) succeeded(of, text, at);
           else failed(of, ofFacts, text.trim().slice(0, 200) || String(answer.status));
-        });
-      },
-    ).catch(function () {
+        }),
+    ).catch(() => {
       failed(of, ofFacts, page.say("no_server"));
     });
   }
@@ -126,27 +123,27 @@ function attach(page, runs, company, tell) {
     if (!records()) {
       // By then it was saved; later it may have been thrown away by hand.
       if (runs.state.phase === "ended" && Date.now() - endedAt > HANDED_OVER) isDirty = false;
-      var kind = company.isAlone() ? "nobody" : "elsewhere";
+      const kind = company.isAlone() ? "nobody" : "elsewhere";
       if (status.kind !== kind) become(kind);
       return;
     }
     if (!isNow && Date.now() - sentAt < SOON) return;
-    var isKept = keep();
+    const isKept = keep();
     if (page.token) put(isLast);
     else {
       sentAt = Date.now();
-      become("local", { isKept: isKept });
+      become("local", { isKept });
     }
   }
 
-  runs.subscribe(function (run, before, action) {
+  runs.subscribe((run, before, action) => {
     if (before.id && run.id !== before.id) part(run, before, action);
     if (!run.id) return;
     if (run.id !== before.id) meet(run);
     // One that was over when this window heard of it is for the others to save.
     isDirty = run.phase !== "ended" || before.id === run.id || action.type !== "heard";
     if (run.phase === "ended" && before.phase === "running") endedAt = Date.now();
-    var isMark = run.phase !== before.phase || run.mode !== before.mode;
+    const isMark = run.phase !== before.phase || run.mode !== before.mode;
     if (isMark && records()) keep();
     save(isMark);
   });
@@ -156,7 +153,7 @@ function attach(page, runs, company, tell) {
     if (run.gone === before.id) return discard(before, facts, action.type === "discard");
     // Two windows began at once: what this one wrote is the same rehearsal.
     if (before.phase === "running" && before.now < BEGINNING) return discard(before, facts, false);
-    if (before.phase === "running" && sent === before.id) errands.keep(Object.assign({}, before, { phase: "ended" }), facts, hash);
+    if (before.phase === "running" && sent === before.id) errands.keep({ ...before, phase: "ended" }, facts, hash);
     if (before.phase === "ended" && (status.kind === "unsaved" || status.kind === "local") && !errands.keep(before, facts, hash)) offer(before, facts, hash);
     become("nothing");
   }
@@ -169,7 +166,7 @@ function attach(page, runs, company, tell) {
   function meet(run) {
     if (fits(run)) return;
     if (run.lang !== page.data.lang || run.hash !== page.data.hash) return;
-    facts = Object.assign({}, facts, { language: page.data.lang, slides: page.data.slides_plan, slot: page.data.slot });
+    facts = { ...facts, language: page.data.lang, slides: page.data.slides_plan, slot: page.data.slot };
     hash = page.data.hash;
   }
 
@@ -184,9 +181,9 @@ function attach(page, runs, company, tell) {
   }
 
   function offer(run, ofFacts, ofHash) {
-    var text = exports.yaml.write(exports.run.data(run, ofFacts), ofHash);
-    var name = exports.time.fileName(run.started, ofFacts.language) + ".yaml";
-    var link = exports.page.make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })), download: name });
+    const text = exports.yaml.write(exports.run.data(run, ofFacts), ofHash);
+    const name = exports.time.fileName(run.started, ofFacts.language) + ".yaml";
+    const link = exports.page.make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })), download: name });
     document.body.append(link);
     link.click();
     link.remove();
@@ -196,55 +193,55 @@ function attach(page, runs, company, tell) {
   /** The run, and those that wait here, as files of their own, for a disk that this browser can reach. */
   function download() {
     if (runs.state.phase !== "ready") offer(runs.state, facts, hash);
-    errands.waiting.forEach(function (errand) {
+    errands.waiting.forEach((errand) => {
       offer(errand.run, errand.facts, errand.hash);
     });
     errands.taken();
   }
 
-  addEventListener("pagehide", function () {
+  addEventListener("pagehide", () => {
     isDirty = isDirty || runs.state.phase === "running";
     save(true, true);
   });
 
   return {
-    save: save,
-    download: download,
+    save,
+    download,
     /** A run of this deck that was not ended, as it was kept: `{by, saved, run}`. */
-    found: function () {
-      var kept = memory.get(key);
+    found() {
+      const kept = memory.get(key);
       return kept && kept.v === 1 && kept.run && kept.facts && Array.isArray(kept.run.visits) ? kept : null;
     },
     /** Goes on with one: the deck is for it as it was. */
-    take: function (kept) {
+    take(kept) {
       facts = kept.facts;
       hash = kept.hash;
     },
     /** Throws one away that was found. */
-    drop: function (kept) {
+    drop(kept) {
       discard(kept.run, kept.facts, true);
     },
-    fits: fits,
+    fits,
     get facts() {
       return facts;
     },
-    speak: function (speaker) {
+    speak(speaker) {
       if (facts.speaker === speaker) return;
-      facts = Object.assign({}, facts, { speaker: speaker });
+      facts = { ...facts, speaker };
       isDirty = isDirty || runs.state.phase !== "ready";
     },
     /** Puts a run aside that was over when the page went: to be saved, or downloaded, while others begin. */
-    aside: function (kept) {
+    aside(kept) {
       if (!errands.keep(kept.run, kept.facts, kept.hash)) return;
       forget();
       errands.run();
     },
     /** What the server was not told yet: see errands.js. */
-    errands: errands,
+    errands,
     get status() {
       return status;
     },
   };
 }
 
-exports.keeper = { attach: attach };
+exports.keeper = { attach };

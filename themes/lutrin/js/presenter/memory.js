@@ -1,5 +1,4 @@
 // What this browser keeps for the presenter view: sizes that somebody chose, and a run that is not saved elsewhere.
-"use strict";
 
 /** A browser may keep nothing for a page; then it forgets. */
 function get(key) {
@@ -21,4 +20,4 @@ function set(key, value) {
   }
 }
 
-exports.memory = { get: get, set: set };
+exports.memory = { get, set };

@@ -1,27 +1,26 @@
 // Speaker notes: those of the slide, at a size and in a space that somebody chose.
-"use strict";
 
-var SIZES = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.3, 2.7, 3.2];
-var USUAL = 4;
+const SIZES = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.3, 2.7, 3.2];
+const USUAL = 4;
 /** Percent of the height that the slides have. */
-var SPLIT = { least: 15, most: 80, usual: 48, by: 5 };
+const SPLIT = { least: 15, most: 80, usual: 48, by: 5 };
 /** The part of what is shown that a key scrolls. */
-var PAGE = 0.6;
+const PAGE = 0.6;
 
 function within(number, least, most) {
   return Math.min(Math.max(number, least), most);
 }
 
 function attach(page, store) {
-  var notes = Array.from(document.querySelectorAll(".p-note"));
-  var box = page.find("notes");
-  var split = page.find("split");
-  var kept = exports.memory.get("presenter") || {};
-  var size = typeof kept.size === "number" ? within(Math.round(kept.size), 0, SIZES.length - 1) : USUAL;
-  var share = typeof kept.split === "number" ? within(kept.split, SPLIT.least, SPLIT.most) : SPLIT.usual;
+  const notes = Array.from(document.querySelectorAll(".p-note"));
+  const box = page.find("notes");
+  const split = page.find("split");
+  const kept = exports.memory.get("presenter") || {};
+  let size = typeof kept.size === "number" ? within(Math.round(kept.size), 0, SIZES.length - 1) : USUAL;
+  let share = typeof kept.split === "number" ? within(kept.split, SPLIT.least, SPLIT.most) : SPLIT.usual;
 
   function keep() {
-    exports.memory.set("presenter", { size: size, split: share });
+    exports.memory.set("presenter", { size, split: share });
   }
 
   function setSize(by) {
@@ -40,7 +39,7 @@ function attach(page, store) {
 
   function show(state, before) {
     if (before && before.slide === state.slide) return;
-    notes.forEach(function (note, at) {
+    notes.forEach((note, at) => {
       note.hidden = at !== state.slide;
     });
     box.scrollTop = 0;
@@ -52,29 +51,29 @@ function attach(page, store) {
     };
   }
 
-  var keys = {
-    ArrowUp: function () { return share - SPLIT.by; },
-    ArrowDown: function () { return share + SPLIT.by; },
-    Home: function () { return SPLIT.least; },
-    End: function () { return SPLIT.most; },
+  const keys = {
+    ArrowUp () { return share - SPLIT.by; },
+    ArrowDown () { return share + SPLIT.by; },
+    Home () { return SPLIT.least; },
+    End () { return SPLIT.most; },
   };
-  split.addEventListener("keydown", function (event) {
+  split.addEventListener("keydown", (event) => {
     if (!Object.hasOwn(keys, event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     setSplit(keys[event.key]());
     keep();
   });
-  split.addEventListener("dblclick", function () {
+  split.addEventListener("dblclick", () => {
     setSplit(SPLIT.usual);
     keep();
   });
-  split.addEventListener("pointerdown", function (event) {
+  split.addEventListener("pointerdown", (event) => {
     split.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
-  split.addEventListener("pointermove", function (event) {
+  split.addEventListener("pointermove", (event) => {
     if (!split.hasPointerCapture(event.pointerId)) return;
-    var desk = page.find("desk").getBoundingClientRect();
+    const desk = page.find("desk").getBoundingClientRect();
     setSplit(((event.clientY - desk.top) / desk.height) * 100);
   });
   split.addEventListener("pointerup", keep);
@@ -89,4 +88,4 @@ function attach(page, store) {
   show(store.state);
 }
 
-exports.notes = { attach: attach };
+exports.notes = { attach };

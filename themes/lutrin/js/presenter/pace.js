@@ -1,11 +1,10 @@
 // Whether a talk is where it was planned to be. Pure; all times in seconds.
-"use strict";
 
 /** Seconds, and the part of the slot, that nobody should hurry for. */
-var LEAST = 10;
-var SHARE = 0.05;
+const LEAST = 10;
+const SHARE = 0.05;
 /** Seconds: a slide that was on for less was passed over. */
-var GLANCE = 2;
+const GLANCE = 2;
 
 function band(slot) {
   return Math.max(LEAST, SHARE * (slot || 0));
@@ -19,8 +18,8 @@ function judge(difference, slot) {
 
 /** How far the talk has come: a look back, or a glance at the end, is no progress. */
 function furthest(times, current) {
-  var found = current;
-  times.forEach(function (time, at) {
+  let found = current;
+  times.forEach((time, at) => {
     if (time >= GLANCE && at > found) found = at;
   });
   return found;
@@ -28,9 +27,9 @@ function furthest(times, current) {
 
 /** Where the talk should be by its plan; nothing, where a slide on the way has none. */
 function planned(plans, times, current) {
-  var at = furthest(times, current);
-  var sum = 0;
-  for (var slide = 0; slide <= at; slide += 1) {
+  const at = furthest(times, current);
+  let sum = 0;
+  for (let slide = 0; slide <= at; slide += 1) {
     if (typeof plans[slide] !== "number") return null;
     sum += slide < at ? plans[slide] : Math.min(times[slide], plans[slide]);
   }
@@ -39,7 +38,7 @@ function planned(plans, times, current) {
 
 /** `{word, difference}` of the talk, after so many seconds of it. */
 function ofTalk(plans, times, current, talked, slot) {
-  var wanted = planned(plans, times, current);
+  const wanted = planned(plans, times, current);
   if (wanted === null) return null;
   return { word: judge(talked - wanted, slot), difference: talked - wanted };
 }
@@ -47,8 +46,8 @@ function ofTalk(plans, times, current, talked, slot) {
 /** `{word, left, plan, spent}` inside a slide: "room" while there is time, "move_on" around its end, then "over". */
 function ofSlide(plan, spent) {
   if (typeof plan !== "number" || plan <= 0) return null;
-  var word = { ahead: "room", on_time: "move_on", behind: "over" }[judge(spent - plan, plan)];
-  return { word: word, left: plan - spent, plan: plan, spent: spent };
+  const word = { ahead: "room", on_time: "move_on", behind: "over" }[judge(spent - plan, plan)];
+  return { word, left: plan - spent, plan, spent };
 }
 
-exports.pace = { band: band, judge: judge, ofTalk: ofTalk, ofSlide: ofSlide, furthest: furthest };
+exports.pace = { band, judge, ofTalk, ofSlide, furthest };

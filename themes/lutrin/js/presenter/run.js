@@ -7,19 +7,18 @@
 // Windows share it by `lang` and `hash` (the deck that its slides are of), `rev` and `by` (the last word of a speaker: see
 // shared.js), `term` (how often another window went on recording), `skipped` and `before` (what this window has not got: how
 // many entries, and the tenths that they take), and `gone`, the id of the run that was discarded.
-"use strict";
 
-var DAY = 24 * 3600 * 10;
+const DAY = 24 * 3600 * 10;
 /** Entries of a kind; later ones lengthen the last. */
-var MOST = 5000;
+const MOST = 5000;
 /** Milliseconds: a machine that slept longer was put away, and the talk with it. */
-var NAP = 10 * 60 * 1000;
+const NAP = 10 * 60 * 1000;
 /** Milliseconds: who comes back to a run sooner never left it. */
-var BLINK = 30 * 1000;
+const BLINK = 30 * 1000;
 /** Milliseconds: a break that is longer than this is no part of a run. */
-var BREAK = 12 * 3600 * 1000;
+const BREAK = 12 * 3600 * 1000;
 /** Tenths: a slide that was on for less was passed over. */
-var GLANCE = 20;
+const GLANCE = 20;
 
 function initial() {
   return {
@@ -30,15 +29,15 @@ function initial() {
 
 /** A word of the speaker, said in a window. */
 function said(run, action) {
-  return Object.assign({}, run, { rev: run.rev + 1, by: action.by || "" });
+  return { ...run, rev: run.rev + 1, by: action.by || "" };
 }
 
 
 /** A list whose last entry ends now. */
 function until(list, key, now) {
-  var last = list[list.length - 1];
+  const last = list[list.length - 1];
   if (!last || last[key] === now) return list;
-  var longer = Object.assign({}, last);
+  const longer = { ...last };
   longer[key] = now;
   return list.slice(0, -1).concat(longer);
 }
@@ -49,23 +48,21 @@ function added(list, entry) {
 
 /** The run at a time: what is open goes on until then. */
 function settled(run, time) {
-  var now = Math.min(Math.max(Math.floor((time - run.origin) / 100) || 0, run.now), DAY);
+  const now = Math.min(Math.max(Math.floor((time - run.origin) / 100) || 0, run.now), DAY);
   if (run.phase !== "running" || now === run.now) return run;
-  return Object.assign({}, run, {
-    now: now,
+  return { ...run, now,
     visits: until(run.visits, "leave", now),
     pauses: run.mode === "pause" ? until(run.pauses, "to", now) : run.pauses,
     questions: run.mode === "questions" ? until(run.questions, "to", now) : run.questions,
-    phase: now === DAY ? "ended" : "running",
-  });
+    phase: now === DAY ? "ended" : "running",};
 }
 
 function inMode(run, mode) {
-  var patch = { mode: mode };
-  var key = { pause: "pauses", questions: "questions" }[mode];
+  const patch = { mode };
+  const key = { pause: "pauses", questions: "questions" }[mode];
   if (key && run[key].length === MOST) return run;
   if (key) patch[key] = added(run[key], { from: run.now, to: run.now });
-  return Object.assign({}, run, patch);
+  return { ...run, ...patch };
 }
 
 function toggled(mode) {
@@ -77,64 +74,64 @@ function toggled(mode) {
 /** Something paused goes on with the next step; questions do not end by looking for a slide. */
 function shown(run, action) {
   if (run.phase !== "running") return run;
-  var next = action.isAdvance && run.mode === "pause" ? said(inMode(run, "talk"), action) : run;
-  var last = next.visits[next.visits.length - 1];
+  const next = action.isAdvance && run.mode === "pause" ? said(inMode(run, "talk"), action) : run;
+  const last = next.visits[next.visits.length - 1];
   if (last && last.slide === action.slide) return next;
-  return Object.assign({}, next, { visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) });
+  return { ...next, visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) };
 }
 
 /** The hours in which the machine was shut are a pause. */
 function woken(run, action, before) {
   if (run.phase !== "running" || !(action.slept > NAP) || run.mode === "pause") return run;
-  var from = Math.max(before.now, run.now - Math.floor(action.slept / 100));
-  var patch = { pauses: added(run.pauses, { from: from, to: run.now }), mode: "talk" };
+  const from = Math.max(before.now, run.now - Math.floor(action.slept / 100));
+  const patch = { pauses: added(run.pauses, { from, to: run.now }), mode: "talk" };
   if (run.mode === "questions") patch.questions = until(run.questions, "to", from);
-  return Object.assign({}, run, patch);
+  return { ...run, ...patch };
 }
 
 /** A run that was kept goes on. A short absence was none; a longer one is a pause; the next day the clock stood still. */
 function resumed(run, action) {
-  var kept = Object.assign(initial(), action.run, { phase: "running" });
-  var gap = Math.max(0, action.gap || 0);
+  const kept = Object.assign(initial(), action.run, { phase: "running" });
+  const gap = Math.max(0, action.gap || 0);
   if (gap > BREAK) return Object.assign(kept, { origin: action.time - kept.now * 100 });
-  var whole = Object.assign(kept, { origin: action.time - kept.now * 100 - gap });
+  const whole = Object.assign(kept, { origin: action.time - kept.now * 100 - gap });
   if (gap <= BLINK) return settled(whole, action.time);
-  var back = settled(whole.mode === "pause" ? whole : inMode(whole, "pause"), action.time);
+  const back = settled(whole.mode === "pause" ? whole : inMode(whole, "pause"), action.time);
   return inMode(back, "talk");
 }
 
-var changes = {
-  start: function (run, action) {
+const changes = {
+  start(run, action) {
     if (run.phase !== "ready" && run.phase !== "ended") return run;
-    var visit = { slide: action.slide, enter: 0, leave: 0 };
-    var begun = { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit], lang: action.lang || null, hash: action.hash || null };
+    const visit = { slide: action.slide, enter: 0, leave: 0 };
+    const begun = { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit], lang: action.lang || null, hash: action.hash || null };
     return said(Object.assign(initial(), begun, { rev: run.rev }), action);
   },
   show: shown,
   pause: toggled("pause"),
   questions: toggled("questions"),
   tick: woken,
-  end: function (run, action) {
-    return run.phase === "running" ? said(Object.assign({}, run, { phase: "ended", mode: "talk" }), action) : run;
+  end(run, action) {
+    return run.phase === "running" ? said({ ...run, phase: "ended", mode: "talk" }, action) : run;
   },
-  discard: function (run, action) {
+  discard(run, action) {
     if (!run.id) return run;
     return said(Object.assign(initial(), { gone: run.id, started: run.started, lang: run.lang, hash: run.hash, rev: run.rev }), action);
   },
   /** Something was heard of it from another window; `kept` is what this browser has of it. */
-  heard: function (run, action) {
+  heard(run, action) {
     return exports.shared.filled(exports.shared.heard(run, action.told, action.time, action.isRecorder), action.kept);
   },
   /** This window goes on recording what another one did. */
-  takeover: function (run) {
-    return run.phase === "running" ? Object.assign({}, run, { term: run.term + 1 }) : run;
+  takeover(run) {
+    return run.phase === "running" ? { ...run, term: run.term + 1 } : run;
   },
   resume: resumed,
 };
 
 function reduce(run, action) {
   if (!Object.hasOwn(changes, action.type)) return run;
-  var now = action.time === undefined ? run : settled(run, action.time);
+  const now = action.time === undefined ? run : settled(run, action.time);
   return changes[action.type](now, action, run);
 }
 
@@ -146,18 +143,14 @@ function isAdvance(before, after) {
 
 /** The tenths of each slide in which it was talked about: visits without what was paused or asked meanwhile. */
 function times(run, ids) {
-  var found = ids.map(function () {
-    return 0;
-  });
-  var others = run.pauses.concat(run.questions).sort(function (a, b) {
-    return a.from - b.from;
-  });
-  var first = 0;
-  run.visits.forEach(function (visit) {
-    var slide = ids.indexOf(visit.slide);
+  const found = ids.map(() => 0);
+  const others = run.pauses.concat(run.questions).sort((a, b) => a.from - b.from);
+  let first = 0;
+  run.visits.forEach((visit) => {
+    const slide = ids.indexOf(visit.slide);
     while (first < others.length && others[first].to <= visit.enter) first += 1;
-    var spent = visit.leave - visit.enter;
-    for (var at = first; at < others.length && others[at].from < visit.leave; at += 1) {
+    let spent = visit.leave - visit.enter;
+    for (let at = first; at < others.length && others[at].from < visit.leave; at += 1) {
       // One that was over at once may stand after a longer one that began with it.
       spent -= Math.max(0, Math.min(others[at].to, visit.leave) - Math.max(others[at].from, visit.enter));
     }
@@ -167,21 +160,19 @@ function times(run, ids) {
 }
 
 function sum(list) {
-  return list.reduce(function (all, entry) {
-    return all + entry.to - entry.from;
-  }, 0);
+  return list.reduce((all, entry) => all + entry.to - entry.from, 0);
 }
 
 /** The tenths of the talk itself, and those beside it. */
 function totals(run) {
-  var paused = sum(run.pauses) + run.before.paused;
-  var asked = sum(run.questions) + run.before.asked;
-  return { talk: run.now - paused - asked, paused: paused, asked: asked };
+  const paused = sum(run.pauses) + run.before.paused;
+  const asked = sum(run.questions) + run.before.asked;
+  return { talk: run.now - paused - asked, paused, asked };
 }
 
 function seconds(entry) {
-  var out = {};
-  Object.keys(entry).forEach(function (key) {
+  const out = {};
+  Object.keys(entry).forEach((key) => {
     out[key] = typeof entry[key] === "number" ? entry[key] / 10 : entry[key];
   });
   return out;
@@ -189,9 +180,7 @@ function seconds(entry) {
 
 /** The run as it is saved. `facts`: `language`, `variant`, `speaker`, `slot` and the `slides` as they are planned. */
 function data(run, facts) {
-  var ids = facts.slides.map(function (slide) {
-    return slide.id;
-  });
+  const ids = facts.slides.map((slide) => slide.id);
   return {
     v: 1,
     run: run.id,
@@ -200,13 +189,9 @@ function data(run, facts) {
     variant: facts.variant,
     speaker: facts.speaker,
     slot: facts.slot,
-    slides: facts.slides.map(function (slide) {
-      return { id: slide.id, hash: slide.hash, title: slide.title, part: slide.part, plan: slide.plan, optional: slide.optional };
-    }),
+    slides: facts.slides.map((slide) => ({ id: slide.id, hash: slide.hash, title: slide.title, part: slide.part, plan: slide.plan, optional: slide.optional })),
     // A slide that the deck did not have when the run began has no time of its own.
-    visits: run.visits.filter(function (visit) {
-      return ids.indexOf(visit.slide) >= 0;
-    }).map(seconds),
+    visits: run.visits.filter((visit) => ids.indexOf(visit.slide) >= 0).map(seconds),
     pauses: run.pauses.map(seconds),
     questions: run.questions.map(seconds),
     state: run.phase === "ended" ? "ended" : "running",
@@ -214,4 +199,4 @@ function data(run, facts) {
   };
 }
 
-exports.run = { initial: initial, reduce: reduce, isAdvance: isAdvance, times: times, totals: totals, inMode: inMode, data: data, GLANCE: GLANCE, BLINK: BLINK };
+exports.run = { initial, reduce, isAdvance, times, totals, inMode, data, GLANCE, BLINK };

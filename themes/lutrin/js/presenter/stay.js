@@ -1,21 +1,20 @@
 // Keeps a view that somebody speaks from: it is loaded again only when there is something to load, and its screen stays on,
 // or its speaker is told how.
-"use strict";
 
 /** Milliseconds until a server that did not answer is asked again. */
-var LATER = 5000;
+const LATER = 5000;
 
 function attach(page, store) {
-  var isAsking = false;
+  let isAsking = false;
 
   function look() {
     isAsking = true;
     exports.channel.look(page).then(
-      function (own) {
+      (own) => {
         isAsking = false;
         if (own.isThere && own.token) location.reload();
       },
-      function () {
+      () => {
         setTimeout(look, LATER);
       },
     );
@@ -23,13 +22,13 @@ function attach(page, store) {
 
   // The dev server's script says that the page is another one now. To a device that is not let in any more that is a page
   // which is not there.
-  addEventListener("lutrin:reload", function (event) {
+  addEventListener("lutrin:reload", (event) => {
     event.preventDefault();
     if (!isAsking) look();
   });
 
   // Browsers keep screens on for pages that come by a safe way; those of a phone on a local network do not.
-  var isPhone = matchMedia("(pointer: coarse)").matches;
+  const isPhone = matchMedia("(pointer: coarse)").matches;
   if (!isPhone || navigator.wakeLock || exports.memory.get("awake")) return;
   exports.memory.set("awake", true);
   store.dispatch({ type: "panel", panel: "awake" });
@@ -40,4 +39,4 @@ function awake(page) {
   return exports.panels.dialog(page, "awake", page.say("awake"), [exports.page.make("p", { textContent: page.say("awake_how") })]);
 }
 
-exports.stay = { attach: attach, awake: awake };
+exports.stay = { attach, awake };

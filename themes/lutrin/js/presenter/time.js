@@ -1,5 +1,4 @@
 // Times as people read them. Pure.
-"use strict";
 
 function two(number) {
   return String(number).padStart(2, "0");
@@ -7,15 +6,15 @@ function two(number) {
 
 /** `4:05`, `1:02:03`; what is less than a second is left out. */
 function length(seconds) {
-  var whole = Math.floor(Math.abs(seconds));
-  var minutes = Math.floor(whole / 60);
+  const whole = Math.floor(Math.abs(seconds));
+  const minutes = Math.floor(whole / 60);
   if (minutes < 60) return minutes + ":" + two(whole % 60);
   return Math.floor(minutes / 60) + ":" + two(minutes % 60) + ":" + two(whole % 60);
 }
 
 /** With the sign that says which way: `−0:12` is behind zero. Less than a second is none. */
 function signed(seconds) {
-  var whole = Math.trunc(seconds);
+  const whole = Math.trunc(seconds);
   return (whole < 0 ? "\u2212" : whole > 0 ? "+" : "") + length(whole);
 }
 
@@ -26,10 +25,10 @@ function onWall(date) {
 
 /** `2026-11-23T18:04:05+01:00`. */
 function iso(date) {
-  var offset = -date.getTimezoneOffset();
-  var day = date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate());
-  var clock = onWall(date) + ":" + two(date.getSeconds());
-  var zone = (offset < 0 ? "-" : "+") + two(Math.floor(Math.abs(offset) / 60)) + ":" + two(Math.abs(offset) % 60);
+  const offset = -date.getTimezoneOffset();
+  const day = date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate());
+  const clock = onWall(date) + ":" + two(date.getSeconds());
+  const zone = (offset < 0 ? "-" : "+") + two(Math.floor(Math.abs(offset) / 60)) + ":" + two(Math.abs(offset) % 60);
   return day + "T" + clock + zone;
 }
 
@@ -38,4 +37,4 @@ function fileName(started, language) {
   return started.slice(0, 19).replace(/:/g, "") + "." + language;
 }
 
-exports.time = { length: length, signed: signed, onWall: onWall, iso: iso, fileName: fileName };
+exports.time = { length, signed, onWall, iso, fileName };

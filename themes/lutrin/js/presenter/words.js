@@ -1,8 +1,7 @@
 // The page of the presenter view, as the deck's modules know a page: its words, its keys, and the places to fill.
-"use strict";
 
 /** Keys beside those of the deck, which mean the same here. Only reading has no sense in front of an audience. */
-var own = [
+const own = [
   { name: "time", show: ["T"], keys: ["t"], action: { type: "time" } },
   { name: "questions", show: ["Q"], keys: ["q"], action: { type: "questions" } },
   { name: "finish", show: ["E"], keys: ["e"], action: { type: "panel", panel: "finish" } },
@@ -14,8 +13,8 @@ var own = [
 ];
 
 function read(document) {
-  var page = exports.page.read(document);
-  var deck = page.say;
+  const page = exports.page.read(document);
+  const deck = page.say;
   // A click into the notes must not turn a remote off: it sends what would scroll them.
   exports.keys.change(["read"], own, ["ArrowUp", "ArrowDown"]);
   Object.assign(page, {
@@ -23,15 +22,13 @@ function read(document) {
     // A file of its own may stand alone.
     other: page.data.audience && { url: page.data.audience, name: "lutrin-audience-" },
     /** A string of this view, else one of the deck's. */
-    say: function (key, values) {
-      var text = page.data.strings["presenter_ui_" + key];
+    say(key, values) {
+      const text = page.data.strings["presenter_ui_" + key];
       if (text === undefined) return deck(key, values);
-      return text.replace(/\{(\w+)\}/g, function (whole, name) {
-        return values && name in values ? values[name] : whole;
-      });
+      return text.replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? values[name] : whole);
     },
     /** Where something of the view is written. */
-    find: function (name) {
+    find(name) {
       return document.getElementById("_p-" + name);
     },
   });
@@ -44,4 +41,4 @@ function write(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-exports.words = { read: read, write: write, own: own };
+exports.words = { read, write, own };

@@ -1,14 +1,11 @@
 // A run as its file, letter for letter as the server writes it. Pure.
-"use strict";
 
-var HEAD = "# A timed run of a talk. Lutrin wrote it; `lutrin rehearsals` reads it.\n";
+const HEAD = "# A timed run of a talk. Lutrin wrote it; `lutrin rehearsals` reads it.\n";
 
 /** As JSON writes it, which is how YAML reads it, too; with what some readers would stumble over written by its number. */
 function quoted(text) {
-  var escaped = String(text).replace(/["\\]/g, "\\$&");
-  return '"' + escaped.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, function (letter) {
-    return "\\u" + letter.charCodeAt(0).toString(16).padStart(4, "0");
-  }) + '"';
+  const escaped = String(text).replace(/["\\]/g, "\\$&");
+  return '"' + escaped.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (letter) => "\\u" + letter.charCodeAt(0).toString(16).padStart(4, "0")) + '"';
 }
 
 function time(seconds) {
@@ -17,13 +14,11 @@ function time(seconds) {
 
 function list(key, items) {
   if (!items.length) return key + ": []\n";
-  return key + ":\n" + items.map(function (item) {
-    return "  - {" + item + "}\n";
-  }).join("");
+  return key + ":\n" + items.map((item) => "  - {" + item + "}\n").join("");
 }
 
 function slide(one) {
-  var out = "id: " + quoted(one.id) + ", hash: " + quoted(one.hash);
+  let out = "id: " + quoted(one.id) + ", hash: " + quoted(one.hash);
   if (one.title !== null && one.title !== undefined) out += ", title: " + quoted(one.title);
   out += ", part: " + one.part;
   if (one.plan) out += ", plan: " + one.plan;
@@ -40,7 +35,7 @@ function stretch(one) {
 
 /** The text of a run that `run.data` made, of a deck with this hash. */
 function write(run, hash) {
-  var out = HEAD + "version: 1\nstarted: " + run.started + "\nlanguage: " + run.language + "\n";
+  let out = HEAD + "version: 1\nstarted: " + run.started + "\nlanguage: " + run.language + "\n";
   if (run.variant) out += "variant: " + quoted(run.variant) + "\n";
   if (run.speaker) out += "speaker: " + quoted(run.speaker) + "\n";
   if (run.slot) out += "slot: " + run.slot + "\n";
@@ -49,4 +44,4 @@ function write(run, hash) {
   return out + "state: " + run.state + "\nend: " + time(run.end) + "\n";
 }
 
-exports.yaml = { write: write };
+exports.yaml = { write };
