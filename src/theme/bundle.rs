@@ -1,7 +1,7 @@
 //! Scripts that are joined into one, so that a page fetches one file and people edit several.
 //!
 //! The parts share one object, which they know as `exports`; it is what Node.js gives a script of its own as well, so
-//! that a part can be tested alone. Nothing else of a part is seen outside it.
+//! that a part can be tested alone. Nothing else of a part is seen outside it. All of it is strict code.
 //!
 //! What people write for each other stays behind: indentation, and lines that are comments from end to end. More would
 //! take JavaScript's grammar, of which this knows nothing.
@@ -44,7 +44,7 @@ pub(super) fn joined(layers: &[(&FileMap, &Manifest)], diagnostics: &mut Vec<Dia
 
 /// The script that a bundle's parts make; nothing where none of them is there.
 fn join(bundle: &Bundle, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> Option<ThemeFile> {
-    let mut script = b"(function (exports) {\n".to_vec();
+    let mut script = b"(exports => {\n\"use strict\";\n".to_vec();
     let mut origin = None;
     for (part, place) in &bundle.parts {
         let Some(file) = files.get(part) else {
@@ -54,8 +54,8 @@ fn join(bundle: &Bundle, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> 
             continue;
         };
         origin.get_or_insert_with(|| file.origin.clone());
-        // A function of its own keeps its names, its `"use strict"` and a missing last line end to itself.
-        script.extend_from_slice(b"(function () {\n");
+        // A function of its own keeps its names and a missing last line end to itself.
+        script.extend_from_slice(b"(() => {\n");
         script.extend_from_slice(&shortened(&file.bytes));
         script.extend_from_slice(if script.ends_with(b"\n") { b"})();\n" } else { b"\n})();\n" });
     }
@@ -114,12 +114,11 @@ mod tests {
 
     #[test]
     fn parts_are_joined_in_order_and_published_no_more() {
-        let files = layer(&[("js/a.js", "\"use strict\";\na() // end"), ("js/b.js", "b()"), ("js/c.js", "c()")]);
+        let files = layer(&[("js/a.js", "a() // end"), ("js/b.js", "b()"), ("js/c.js", "c()")]);
         let mut said = Vec::new();
         let files = joined(&[(&files, &manifest("js/all.js", &["js/b.js", "js/a.js"]))], &mut said);
         assert_eq!(files.keys().collect::<Vec<_>>(), ["js/all.js", "js/c.js"]);
-        let wanted = "(function (exports) {\n(function () {\nb()\n})();\n\
-                      (function () {\n\"use strict\";\na() // end\n})();\n})({});\n";
+        let wanted = "(exports => {\n\"use strict\";\n(() => {\nb()\n})();\n(() => {\na() // end\n})();\n})({});\n";
         assert_eq!(script(&files, "js/all.js"), wanted);
         assert!(said.is_empty());
     }

@@ -1,4 +1,4 @@
-//! The theme that is part of the binary.
+//! The theme that is part of the binary, as `build.rs` prepared it: with short scripts.
 
 use rust_embed::RustEmbed;
 
@@ -9,7 +9,7 @@ use crate::path::SitePath;
 pub const NAME: &str = "lutrin";
 
 #[derive(RustEmbed)]
-#[folder = "themes/lutrin"]
+#[folder = "$OUT_DIR/theme"]
 struct Files;
 
 /// Its files.
