@@ -21,9 +21,9 @@ use process::Process;
 use wire::{Lost, Wire};
 
 /// How long it may take to start: the first start after an update of the system takes long.
-const STARTING: Duration = Duration::from_secs(60);
+const STARTING: Duration = Duration::from_mins(1);
 /// How long it may take to answer. A thousand slides are printed in a tenth of that.
-const ANSWERING: Duration = Duration::from_secs(120);
+const ANSWERING: Duration = Duration::from_mins(2);
 
 /// Why a browser could not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -411,8 +411,9 @@ fn what_is_no_message_is_not_passed_on() {
         assert!([400, 404].contains(&status), "{unknown}: {status}");
         assert!([400, 404].contains(&server.get(&format!("/_lutrin/present/{unknown}")).status), "{unknown}");
     }
-    assert_eq!(say(&server, "t", &" ".repeat(4 << 10)), 400, "4 KiB may come");
-    assert_eq!(say(&server, "t", &" ".repeat((4 << 10) + 1)), 413);
+    let long = |count: usize| body.replace("one", &"x".repeat(count));
+    assert_eq!((say(&server, "t", &long(10)), say(&server, "t", &long(4 << 10))), (204, 400), "but for a run, 4 KiB");
+    assert_eq!(say(&server, "t", &" ".repeat((1 << 20) + 1)), 413);
     for bad in ["", "{}", "[]", "{", &message("a", 1).to_string().replace("presenter", "root")] {
         assert_eq!(say(&server, "t", bad), 400, "{bad}");
     }
@@ -489,11 +490,14 @@ fn a_restarted_server_hears_again() {
 fn what_is_said_of_a_run_reaches_presenters_alone() {
     let site = site();
     let Some((server, visitor, _)) = open(&site) else { return };
-    let run = json!({
-        "id": "1a2b3c4d", "started": "2026-11-23T18:04:05Z", "lang": "en", "hash": "aa", "rev": 1, "by": "a", "term": 0,
-        "phase": "running", "mode": "talk", "now": 5, "paused": 0, "asked": 0, "records": true, "whole": true, "speaker": "ada",
-        "visits": {"skip": 0, "list": [["one", 0]]}, "pauses": {"skip": 0, "list": []}, "questions": {"skip": 0, "list": []},
+    let data = json!({
+        "v": 1, "run": "1a2b3c4d", "started": "2026-11-23T18:04:05Z", "language": "en", "variant": null, "speaker": "ada",
+        "slot": null, "deck": "aa",
+        "slides": [{"id": "one", "hash": "a1", "title": "One", "part": 0, "plan": null, "optional": false}],
+        "visits": [{"slide": "one", "enter": 0, "leave": 0.5}], "pauses": [], "questions": [], "state": "running", "end": 0.5,
     });
+    let run =
+        json!({"rev": 1, "by": "a", "term": 0, "phase": "running", "mode": "talk", "records": true, "data": data});
     let told = json!({"v": 1, "from": "a", "role": "presenter", "run": run});
     let target = "/_lutrin/present/t";
     let mut presenter = server.listen("/_lutrin/present/t?role=presenter");

@@ -109,7 +109,7 @@ mod tests {
         let wire = Wire::over_pipes(io::sink(), bytes);
         let mut read = Vec::new();
         loop {
-            match wire.receive(Instant::now() + Duration::from_secs(60)) {
+            match wire.receive(Instant::now() + Duration::from_mins(1)) {
                 Ok(value) => read.push(value),
                 Err(lost) => return (read, lost),
             }

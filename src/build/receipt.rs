@@ -196,7 +196,7 @@ mod tests {
 
     fn look(root: &Path, out: &Path, options: &str) -> Inputs {
         // An hour later, so that the files have rested.
-        let later = SystemTime::now() + Duration::from_secs(3600);
+        let later = SystemTime::now() + Duration::from_hours(1);
         Inputs::look(&OsFiles::new(root).unwrap(), out, options, later)
     }
 

@@ -4,7 +4,7 @@
 //! process that is killed loses what came after its last answer, and nothing else. Who may save is for others.
 
 mod owners;
-mod received;
+pub(super) mod received;
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -21,8 +21,6 @@ use message::Message;
 
 /// What the addresses of channels begin with; then come the talk's folder and the variant, if there is one.
 pub(super) const PREFIX: &str = "/_lutrin/present/";
-/// The longest message.
-pub(super) const MAX_MESSAGE: usize = 4 << 10;
 
 /// Something is said at least this often. A window that hears nothing for twice as long knows that its connection is dead,
 /// as those of a phone are that slept.

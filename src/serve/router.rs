@@ -191,9 +191,6 @@ impl Server {
             Method::Post => {
                 self.check_change(request, who)?;
                 let (name, body) = (name()?, body(request)?);
-                if body.len() > relay::MAX_MESSAGE {
-                    return Err(Refused { status: 413, why: "the message is too long" });
-                }
                 if self.relay.say(&name, &body) {
                     Ok(Routed::Answer(Answer::done()))
                 } else {

@@ -4,7 +4,7 @@
 //! that a part can be tested alone. Nothing else of a part is seen outside it. All of it is strict code.
 //!
 //! What people write for each other stays behind: indentation, and lines that are comments from end to end. More would
-//! take JavaScript's grammar, of which this knows nothing.
+//! take JavaScript's grammar, of which this knows nothing; `build.rs` does it for the theme of the program.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,6 +91,8 @@ fn shortened(script: &[u8]) -> Cow<'_, [u8]> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
     use crate::diagnostic::Place;
     use crate::path::SitePath;
@@ -152,13 +154,20 @@ mod tests {
     }
 
     #[test]
-    fn the_bundles_of_the_embedded_theme_have_all_their_parts() {
+    fn the_bundles_of_the_embedded_theme_have_all_their_parts_and_are_small() {
         let (files, mut said) = (embedded::files(), Vec::new());
         let manifest = Manifest::read(&files, &mut said);
         let joined = joined(&[(&files, &manifest)], &mut said);
         assert!(said.is_empty(), "{said:?}");
         assert!(joined.keys().all(|name| !name.starts_with("js/deck/")));
         assert!(!script(&joined, "js/deck.js").contains("\n//"));
+        // Bytes, gzipped, that a reader or a speaker waits for.
+        for (name, most) in [("js/deck.js", 11_000), ("js/presenter.js", 20_000)] {
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+            packed.write_all(&joined[name].bytes).unwrap();
+            let size = packed.finish().unwrap().len();
+            assert!(size < most, "{name}: {size} bytes");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::Wire;
 use crate::browser::wire::FarEnd;
 
 /// How long a browser may take to say where it listens.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How long one side is listened to before the other gets its turn.
 const TURN: Duration = Duration::from_millis(5);
 /// Where it says so, in its profile: the port, then the path.

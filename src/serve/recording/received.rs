@@ -18,7 +18,7 @@ const DAY: u64 = 24 * 3600;
 
 /// What a browser sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Received {
+pub(in super::super) struct Received {
     /// What the browser calls the run; another one may have begun in the same second.
     pub(super) id: String,
     pub(super) run: Run,
@@ -32,7 +32,15 @@ pub(super) struct Received {
 /// One sentence on what is wrong with it.
 pub(super) fn read(body: &[u8]) -> Result<Received, String> {
     let value: Value = serde_json::from_slice(body).map_err(|error| format!("this is not JSON: {error}"))?;
-    let object = Object::of(&value, "a run")?;
+    check(&value)
+}
+
+/// A run of JSON that was parsed already.
+///
+/// # Errors
+/// One sentence on what is wrong with it.
+pub(in super::super) fn check(value: &Value) -> Result<Received, String> {
+    let object = Object::of(value, "a run")?;
     if object.get("v").and_then(Value::as_u64) != Some(VERSION as u64) {
         return Err(format!("only runs of version {VERSION} can be saved here: load the page again"));
     }

@@ -10,6 +10,8 @@ use crate::lang::Lang;
 
 /// The version of messages.
 const VERSION: u64 = 1;
+/// The longest message that is not about a run.
+const MAX_STATE: usize = 4 << 10;
 /// The longest id of a window. That of a slide is as long as a deck has it; what bounds it is the length of a message.
 pub(super) const MAX_FROM: usize = 64;
 /// No deck has as many slides or steps.
@@ -34,16 +36,19 @@ pub(super) fn read(body: &[u8]) -> Option<Message> {
     let told = value.as_object().filter(|told| told.get("v").and_then(Value::as_u64) == Some(VERSION))?;
     let from = text(told, "from", MAX_FROM).filter(|from| !from.is_empty())?;
     let role = told.get("role").and_then(Value::as_str).filter(|role| matches!(*role, "presenter" | "audience"));
+    if let Some(told) = told.get("run") {
+        let run = run::read(told).filter(|_| role == Some("presenter"))?;
+        let text = json!({ "v": VERSION, "from": from, "role": "presenter", "run": run }).to_string();
+        return Some(Message { text, is_state: false, is_of_run: true });
+    }
+    if body.len() > MAX_STATE {
+        return None;
+    }
     if told.get("hello").and_then(Value::as_bool) == Some(true) {
         let role = role.map_or_else(|| json!({}), |role| json!({ "role": role }));
         let mut hello = json!({ "v": VERSION, "from": from, "hello": true });
         hello.as_object_mut()?.extend(role.as_object()?.clone());
         return Some(Message { text: hello.to_string(), is_state: false, is_of_run: false });
-    }
-    if let Some(told) = told.get("run") {
-        let run = run::read(told).filter(|_| role == Some("presenter"))?;
-        let text = json!({ "v": VERSION, "from": from, "role": "presenter", "run": run }).to_string();
-        return Some(Message { text, is_state: false, is_of_run: true });
     }
     let number = |key: &str, most: u64| told.get(key).and_then(Value::as_u64).filter(|number| *number <= most);
     let state = json!({
@@ -119,6 +124,9 @@ mod tests {
         for bad in ["", "[]", "{", "7", "{\"v\":1}"] {
             assert_eq!(read(bad.as_bytes()), None, "{bad}");
         }
+        let mut long = state();
+        long["slide"] = "x".repeat(4 << 10).into();
+        assert_eq!(relayed(&long), None);
     }
 
     #[test]

@@ -5,76 +5,70 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::recording::received;
 use super::message::{MAX_FROM, MAX_SEQ, text};
-use crate::lang::Lang;
 
-/// A day in tenths of a second, which is the longest run.
-const DAY: u64 = 24 * 3600 * 10;
-/// Visits, pauses or questions that a run may have.
-const MAX_ENTRIES: u64 = 5_000;
+/// What is known of a run, and what of its slides, visits, and of its pauses and questions.
+const KEYS: [&str; 14] = [
+    "v",
+    "run",
+    "started",
+    "language",
+    "variant",
+    "speaker",
+    "slot",
+    "deck",
+    "slides",
+    "visits",
+    "pauses",
+    "questions",
+    "state",
+    "end",
+];
+const OF_SLIDES: [&str; 6] = ["id", "hash", "title", "part", "plan", "optional"];
+const OF_VISITS: [&str; 3] = ["slide", "enter", "leave"];
+const OF_STRETCHES: [&str; 2] = ["from", "to"];
 
 /// A run as it may go on. `None` when it is none.
 pub(super) fn read(told: &Value) -> Option<Value> {
     let told = told.as_object()?;
-    let number = |key: &str, most: u64| told.get(key).and_then(Value::as_u64).filter(|number| *number <= most);
-    let flag = |key: &str| told.get(key).and_then(Value::as_bool);
+    let number = |key: &str| told.get(key).and_then(Value::as_u64).filter(|number| *number <= MAX_SEQ);
     Some(json!({
-        "id": text(told, "id", 8).filter(|id| id.len() == 8 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))?,
-        // When it began, on the wall: what its file is called by.
-        "started": text(told, "started", 25).filter(|moment| is_moment(moment))?,
-        "lang": text(told, "lang", 35).filter(|lang| Lang::looks_like(lang))?,
-        // The deck that it is of.
-        "hash": text(told, "hash", 128)?,
         // The last word of a speaker: its number, and the window in which it was said.
-        "rev": number("rev", MAX_SEQ)?,
+        "rev": number("rev")?,
         "by": text(told, "by", MAX_FROM)?,
         // How often another window went on recording.
-        "term": number("term", MAX_SEQ)?,
+        "term": number("term")?,
         "phase": one_of(told, "phase", &["running", "ended", "discarded"])?,
         "mode": one_of(told, "mode", &["talk", "pause", "questions"])?,
-        "now": number("now", DAY)?,
-        "paused": number("paused", DAY)?,
-        "asked": number("asked", DAY)?,
-        "records": flag("records")?,
-        "whole": flag("whole")?,
-        "speaker": speaker(told)?,
-        "visits": tail(told, "visits", |name| name.as_str().map(Value::from))?,
-        "pauses": tail(told, "pauses", tenths)?,
-        "questions": tail(told, "questions", tenths)?,
+        "records": told.get("records").and_then(Value::as_bool)?,
+        "data": data(told.get("data")?)?,
     }))
 }
 
-/// An id, or nobody in particular.
-fn speaker(told: &Map<String, Value>) -> Option<Value> {
-    match told.get("speaker")? {
-        Value::Null => Some(Value::Null),
-        _ => text(told, "speaker", 200).map(Value::from),
+/// What a window saves of a run, so that another one can go on with it: no more than could be saved.
+fn data(told: &Value) -> Option<Value> {
+    received::check(told).ok()?;
+    let mut data = told.clone();
+    let object = data.as_object_mut()?;
+    object.retain(|key, _| KEYS.contains(&key.as_str()));
+    // The deck that it is of.
+    text(object, "deck", 128)?;
+    for (list, keys) in [
+        ("slides", &OF_SLIDES[..]),
+        ("visits", &OF_VISITS[..]),
+        ("pauses", &OF_STRETCHES[..]),
+        ("questions", &OF_STRETCHES[..]),
+    ] {
+        for entry in object.get_mut(list)?.as_array_mut()? {
+            entry.as_object_mut()?.retain(|key, _| keys.contains(&key.as_str()));
+        }
     }
+    Some(data)
 }
 
 fn one_of<'t>(told: &'t Map<String, Value>, key: &str, known: &[&str]) -> Option<&'t str> {
     told.get(key).and_then(Value::as_str).filter(|word| known.contains(word))
-}
-
-/// `2026-11-23T18:04:05+01:00`: digits, and what stands between them.
-fn is_moment(moment: &str) -> bool {
-    moment.len() >= 19 && moment.bytes().all(|byte| byte.is_ascii_digit() || b"T:+-Z".contains(&byte))
-}
-
-fn tenths(value: &Value) -> Option<Value> {
-    value.as_u64().filter(|tenths| *tenths <= DAY).map(Value::from)
-}
-
-/// The last entries of a list, as pairs that end with a time, and how many come before them.
-fn tail(told: &Map<String, Value>, key: &str, first: impl Fn(&Value) -> Option<Value>) -> Option<Value> {
-    let tail = told.get(key)?.as_object()?;
-    let skip = tail.get("skip").and_then(Value::as_u64).filter(|count| *count <= MAX_ENTRIES)?;
-    let pair = |entry: &Value| match entry.as_array()?.as_slice() {
-        [one, other] => Some(json!([first(one)?, tenths(other)?])),
-        _ => None,
-    };
-    let list: Option<Vec<Value>> = tail.get("list")?.as_array()?.iter().map(pair).collect();
-    Some(json!({ "skip": skip, "list": list? }))
 }
 
 #[cfg(test)]
@@ -83,10 +77,14 @@ pub(super) mod tests {
 
     pub(in super::super) fn run() -> Value {
         json!({
-            "id": "1a2b3c4d", "started": "2026-11-23T18:04:05+01:00", "lang": "fr", "hash": "aa", "rev": 3, "by": "w1",
-            "term": 1, "phase": "running", "mode": "pause", "now": 615, "paused": 15, "asked": 0, "records": true,
-            "whole": true, "speaker": null, "visits": {"skip": 2, "list": [["plan", 300]]}, "pauses": {"skip": 0, "list": [[600, 615]]},
-            "questions": {"skip": 0, "list": []},
+            "rev": 3, "by": "w1", "term": 1, "phase": "running", "mode": "pause", "records": true,
+            "data": {
+                "v": 1, "run": "1a2b3c4d", "started": "2026-11-23T18:04:05+01:00", "language": "fr", "variant": null,
+                "speaker": "ada", "slot": 1500, "deck": "b9099367af4b",
+                "slides": [{"id": "plan", "hash": "aa", "title": "Plan", "part": 0, "plan": 60, "optional": false}],
+                "visits": [{"slide": "plan", "enter": 0, "leave": 61.5}], "pauses": [{"from": 60, "to": 61.5}],
+                "questions": [], "state": "running", "end": 61.5,
+            },
         })
     }
 
@@ -94,35 +92,39 @@ pub(super) mod tests {
     fn only_what_is_known_of_a_run_goes_on() {
         let mut told = run();
         told["notes"] = "whispered".into();
-        told["visits"]["notes"] = "whispered".into();
+        told["data"]["notes"] = "whispered".into();
+        told["data"]["slides"][0]["notes"] = "whispered".into();
+        told["data"]["visits"][0]["notes"] = "whispered".into();
+        told["data"]["pauses"][0]["notes"] = "whispered".into();
         assert_eq!(read(&told), Some(run()));
     }
 
     #[test]
     fn what_cannot_be_of_a_run_goes_nowhere() {
-        for (key, value) in [
-            ("id", json!("../../..")),
-            ("started", json!("now")),
-            ("started", json!("2026-11-23T18:04:05<script")),
-            ("lang", json!("<fr>")),
-            ("hash", json!(7)),
-            ("rev", json!(-1)),
-            ("by", json!("x".repeat(65))),
-            ("phase", json!("ready")),
-            ("mode", json!("nap")),
-            ("now", json!(864_001)),
-            ("now", json!(1.5)),
-            ("records", json!(1)),
-            ("speaker", json!(7)),
-            ("speaker", json!("x".repeat(201))),
-            ("visits", json!([])),
-            ("visits", json!({"skip": 0, "list": [["a", 1, 2]]})),
-            ("visits", json!({"skip": 5_001, "list": []})),
-            ("pauses", json!({"skip": 0, "list": [["a", 1]]})),
-            ("questions", json!(null)),
+        for (path, value) in [
+            ("/rev", json!(-1)),
+            ("/by", json!("x".repeat(65))),
+            ("/term", json!(0.5)),
+            ("/phase", json!("ready")),
+            ("/mode", json!("nap")),
+            ("/records", json!(1)),
+            ("/data", json!(null)),
+            ("/data", json!([])),
+            ("/data/run", json!("../../..")),
+            ("/data/started", json!("2026-11-23T18:04:05<script")),
+            ("/data/language", json!("<fr>")),
+            ("/data/deck", json!(7)),
+            ("/data/deck", json!("x".repeat(129))),
+            ("/data/speaker", json!(7)),
+            ("/data/slides", json!([7])),
+            ("/data/visits", json!({})),
+            ("/data/visits", json!([["plan", 1]])),
+            ("/data/pauses", json!([{"from": "a", "to": 1}])),
+            ("/data/questions", json!(null)),
+            ("/data/end", json!(1e9)),
         ] {
             let mut told = run();
-            told[key] = value;
+            *told.pointer_mut(path).unwrap() = value;
             assert_eq!(read(&told), None, "{told}");
         }
     }

@@ -45,9 +45,7 @@ function attach(page, store) {
     if (isArriving || (state.mode === "reading" && before.mode === "reading")) return;
     write(state.jumps > before.jumps);
   });
-  addEventListener("popstate", () => {
-    arrive(false);
-  });
+  addEventListener("popstate", () => arrive(false));
   arrive(true);
 }
 

@@ -1,41 +1,42 @@
 // Which key asks for what. Pure.
 
-/** Every key, in the order of the help. `name` is the string that says what it does; `show` is how the help writes it. */
-let table = [
-  { name: "next", show: ["→", "↓", "space", "page_down", "N", "enter"], keys: ["ArrowRight", "ArrowDown", " ", "PageDown", "n"], action: { type: "next" } },
-  { name: "previous", show: ["←", "↑", "shift+space", "page_up", "P"], keys: ["ArrowLeft", "ArrowUp", "Shift+ ", "PageUp", "p", "Backspace"], action: { type: "previous" } },
-  { name: "next_slide", show: ["shift+→"], keys: ["Shift+ArrowRight", "Shift+ArrowDown"], action: { type: "next-slide" } },
-  { name: "previous_slide", show: ["shift+←"], keys: ["Shift+ArrowLeft", "Shift+ArrowUp"], action: { type: "previous-slide" } },
-  { name: "first", show: ["home"], keys: ["Home"], action: { type: "first" } },
-  { name: "last", show: ["end"], keys: ["End"], action: { type: "last" } },
+/**
+ * Every key, in the order of the help. `name` is the string that says what it does, `show` how the help writes it, `keys` what
+ * browsers call them: where none are said, those that are shown. What they ask for has that name, unless `action` says more.
+ */
+const own = [
+  { name: "next", show: ["→", "↓", "space", "page_down", "N", "enter"], keys: ["ArrowRight", "ArrowDown", " ", "PageDown", "n"] },
+  { name: "previous", show: ["←", "↑", "shift+space", "page_up", "P"], keys: ["ArrowLeft", "ArrowUp", "Shift+ ", "PageUp", "p", "Backspace"] },
+  { name: "next_slide", show: ["shift+→"], keys: ["Shift+ArrowRight", "Shift+ArrowDown"] },
+  { name: "previous_slide", show: ["shift+←"], keys: ["Shift+ArrowLeft", "Shift+ArrowUp"] },
+  { name: "first", show: ["home"], keys: ["Home"] },
+  { name: "last", show: ["end"], keys: ["End"] },
   { name: "number", show: ["1…9 enter"], keys: [] },
-  { name: "jump", show: ["G"], keys: ["g"], action: { type: "panel", panel: "jump" } },
-  { name: "overview", show: ["O", "escape"], keys: ["o"], action: { type: "overview" } },
-  { name: "black", show: ["B", "."], keys: ["b", "."], action: { type: "curtain", curtain: "black" } },
-  { name: "white", show: ["W", ","], keys: ["w", ","], action: { type: "curtain", curtain: "white" } },
-  { name: "full_screen", show: ["F"], keys: ["f"], action: { type: "full-screen" } },
-  { name: "language", show: ["L"], keys: ["l"], action: { type: "language" }, reading: true },
-  { name: "presenter", show: ["S"], keys: ["s"], action: { type: "presenter" }, reading: true },
-  { name: "read", show: ["R"], keys: ["r"], action: { type: "read" }, reading: true },
-  { name: "help", show: ["?"], keys: ["?"], action: { type: "panel", panel: "help" }, reading: true },
+  { name: "jump", show: ["G"], action: { type: "panel", panel: "jump" } },
+  { name: "overview", show: ["O", "escape"], keys: ["o"] },
+  { name: "black", show: ["B", "."], action: { type: "curtain", curtain: "black" } },
+  { name: "white", show: ["W", ","], action: { type: "curtain", curtain: "white" } },
+  { name: "full_screen", show: ["F"] },
+  { name: "language", show: ["L"], reading: true },
+  { name: "presenter", show: ["S"], reading: true },
+  { name: "read", show: ["R"], reading: true },
+  { name: "help", show: ["?"], action: { type: "panel", panel: "help" }, reading: true },
 ];
 
+let table = [];
 let known = {};
-table.forEach(learn);
 
-function learn(entry) {
-  entry.keys.forEach((key) => {
-    known[key] = entry;
-  });
+function learn(entries) {
+  table = entries.map((entry) => ({ keys: entry.show.map((key) => key.toLowerCase()), action: { type: entry.name.replace("_", "-") }, ...entry }));
+  known = {};
+  table.forEach((entry) => entry.keys.forEach((key) => { known[key] = entry; }));
+  exports.keys.table = table;
 }
 
 /** Takes the keys of another view in, and those of some names out; `scrolling` are those that scroll there. */
 function change(without, entries, scrolling) {
-  known = {};
   taken.scroll = scrolling;
-  table = entries.concat(table.filter((entry) => without.indexOf(entry.name) < 0));
-  table.forEach(learn);
-  exports.keys.table = table;
+  learn(entries.concat(own.filter((entry) => !without.includes(entry.name))));
 }
 
 /** The keys that belong to what has the focus. A field takes all of them, a choice all but those of a remote. */
@@ -79,7 +80,7 @@ function action(event, context) {
   const state = context.state;
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || context.focus === "field" || state.panel) return null;
   let key = named(event);
-  if ((taken[context.focus] || []).indexOf(key) >= 0 || (context.focus === "choice" && !REMOTE.test(key))) return null;
+  if ((taken[context.focus] || []).includes(key) || (context.focus === "choice" && !REMOTE.test(key))) return null;
   if (context.isMirrored) key = mirrored(key);
   if (state.mode === "reading") return known[key] && known[key].reading ? known[key].action : null;
   if (key === "Escape") return { type: "escape" };
@@ -92,4 +93,5 @@ function action(event, context) {
   return entry ? entry.action : null;
 }
 
-exports.keys = { table, action, change };
+exports.keys = { action, change };
+learn(own);

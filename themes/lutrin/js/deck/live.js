@@ -13,9 +13,7 @@ function lines(figure) {
 
 function brought(page, section) {
   const texts = [];
-  section.querySelectorAll(".fragment.now").forEach((fragment) => {
-    texts.push(fragment.textContent.replace(/\s+/g, " ").trim().slice(0, LONGEST));
-  });
+  section.querySelectorAll(".fragment.now").forEach((fragment) => texts.push(fragment.textContent.replace(/\s+/g, " ").trim().slice(0, LONGEST)));
   section.querySelectorAll(".code.stepping").forEach((figure) => {
     texts.push(page.say("lines", { lines: lines(figure) }));
   });

@@ -16,6 +16,7 @@ if (page.sections.length) {
   exports.screen.attach(page, store);
   exports.channel.attach(page, store, { role: "audience" });
   exports.input.attach(page, store);
+  exports.fingers.attach(page, store);
   var overflowing = exports.overflow.attach(page);
   // In reading, the slide in view is the one to come back to.
   store.effect("read", (state) => {

@@ -12,7 +12,7 @@ function over(whole, shown) {
 /** By how much, as a part of the frame, its text is too long or one of its lines too wide. */
 function excess(body) {
   const wide = Array.from(body.querySelectorAll(INNER)).concat(body).map((element) => over(element.scrollWidth, element.clientWidth));
-  return Math.max.apply(null, wide.concat(over(body.scrollHeight, body.clientHeight)));
+  return Math.max(...wide, over(body.scrollHeight, body.clientHeight));
 }
 
 function attach(page) {

@@ -5,10 +5,10 @@ function read(document) {
   const data = JSON.parse(document.getElementById("_deck").textContent);
   const sections = Array.from(main.querySelectorAll(":scope > .slide"));
 
-  /** A string of the theme, with `{name}` filled in. */
-  function say(key, values) {
-    const text = data.strings["deck_ui_" + key] || key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? values[name] : whole);
+  /** A string of the presenter view, where it has one, else of decks, with `{name}` filled in. */
+  function say(key, values = {}) {
+    const text = data.strings["presenter_ui_" + key] ?? data.strings["deck_ui_" + key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
   function title(section, at) {
@@ -45,9 +45,9 @@ function read(document) {
   };
 }
 
-function make(name, properties, children) {
+function make(name, properties, children = []) {
   const element = Object.assign(document.createElement(name), properties);
-  element.append.apply(element, children || []);
+  element.append(...children);
   return element;
 }
 

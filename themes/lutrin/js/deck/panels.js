@@ -1,8 +1,6 @@
 // The dialogs over the slides: the browser's own, so that it sees to focus, Escape and what lies behind.
 
-const make = function () {
-  return exports.page.make.apply(null, arguments);
-};
+const make = (...all) => exports.page.make(...all);
 
 function dialog(page, name, title, children) {
   const close = make("button", { type: "submit", className: "deck-close", textContent: page.say("close") });
@@ -65,7 +63,7 @@ function jump(page, store) {
 
   function update() {
     const found = match();
-    list.replaceChildren.apply(list, found.map(item));
+    list.replaceChildren(...found.map(item));
     none.hidden = found.length > 0;
   }
 

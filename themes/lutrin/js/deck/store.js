@@ -20,9 +20,7 @@ function open(reduce, state) {
     try {
       if (Object.hasOwn(effects, action.type)) effects[action.type](state, action);
       if (state !== before) {
-        listeners.slice().forEach((listener) => {
-          listener(state, before, action);
-        });
+        listeners.slice().forEach((listener) => listener(state, before, action));
       }
     } catch (error) {
       // One that fails must not keep the others from the next slide.

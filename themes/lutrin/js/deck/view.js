@@ -11,14 +11,12 @@ function light(figure, step) {
   const index = lit(figure, step);
   const lines = Array.from(figure.querySelectorAll(".line"));
   const isAll = lines.every((line) => isLit(line, index));
-  lines.forEach((line) => {
-    line.classList.toggle("lit", !isAll && isLit(line, index));
-  });
+  lines.forEach((line) => line.classList.toggle("lit", !isAll && isLit(line, index)));
   figure.classList.toggle("stepping", !isAll);
 }
 
 function isLit(line, index) {
-  return (line.dataset.on || "").split(" ").indexOf(index) >= 0;
+  return (line.dataset.on || "").split(" ").includes(index);
 }
 
 function showStep(section, step) {
@@ -27,15 +25,11 @@ function showStep(section, step) {
     fragment.classList.toggle("shown", own <= step);
     fragment.classList.toggle("now", own === step);
   });
-  section.querySelectorAll(".code.steps").forEach((figure) => {
-    light(figure, step);
-  });
+  section.querySelectorAll(".code.steps").forEach((figure) => light(figure, step));
 }
 
 function pause(section) {
-  section.querySelectorAll("video, audio").forEach((player) => {
-    player.pause();
-  });
+  section.querySelectorAll("video, audio").forEach((player) => player.pause());
 }
 
 function attach(page, store) {

@@ -11,7 +11,7 @@ function sum(slides, times) {
 function rows(parts, times, current, reached) {
   return parts.map((part) => {
     const actual = sum(part.slides, times);
-    const isNow = part.slides.indexOf(current) >= 0;
+    const isNow = part.slides.includes(current);
     const isDone = !isNow && part.slides.length > 0 && part.slides[part.slides.length - 1] < reached;
     const hasPlan = typeof part.plan === "number";
     const difference = hasPlan && (isDone || (isNow && actual > part.plan)) ? actual - part.plan : null;

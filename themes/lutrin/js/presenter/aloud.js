@@ -13,8 +13,8 @@ function ofRun(before, now) {
 /** What is being saved is in between, and changes nothing for whoever was told of a trouble. */
 function ofRecord(before, now) {
   if (now.saved === before.saved || now.saved === "saving") return null;
-  if (TROUBLES.indexOf(now.saved) >= 0 || now.saved === "saved_end") return "save_" + now.saved;
-  return now.saved === "saved" && TROUBLES.indexOf(before.saved) >= 0 ? "saved_again" : null;
+  if (TROUBLES.includes(now.saved) || now.saved === "saved_end") return "save_" + now.saved;
+  return now.saved === "saved" && TROUBLES.includes(before.saved) ? "saved_again" : null;
 }
 
 /** `{said, known}`: the names of strings, in their order, and what is known next time. */

@@ -1,32 +1,10 @@
 // The board: time, pace, agenda, what can be left out, and how the other windows and the record are. Written anew about
 // four times a second, and only where it changed.
 
-/** Shapes say the pace without colour: behind points back, ahead points on, on time is whole. */
-const SHAPES = {
-  ahead: "M4 2l18 10L4 22z",
-  on_time: "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18z",
-  behind: "M20 2L2 12l18 10z",
-};
-const ALIKE = { room: "ahead", move_on: "on_time", over: "behind" };
-
-function shape(word) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const path = document.createElementNS(space, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", SHAPES[ALIKE[word] || word]);
-  svg.append(path);
-  return svg;
-}
-
-/** A word of pace with its shape, and how much. */
+/** A word of pace, which the style sheet gives a shape, and how much. */
 function writePace(element, word, text) {
-  if (element.dataset.word !== (word || "")) {
-    element.dataset.word = word || "";
-    element.replaceChildren.apply(element, word ? [shape(word), exports.page.make("span")] : [exports.page.make("span")]);
-  }
-  exports.words.write(element.lastChild, text);
+  element.dataset.word = word || "";
+  exports.words.write(element, text);
 }
 
 function seconds(tenths) {
@@ -37,7 +15,7 @@ function seconds(tenths) {
 function facts(page, state, run) {
   const data = page.data;
   const totals = exports.run.totals(run);
-  const times = seconds(exports.run.times(run, exports.language.ids(run.lang, page.ids, data)));
+  const times = seconds(exports.run.times(run, exports.language.ids(run.facts && run.facts.language, page.ids, data)));
   const plans = data.slides_plan.map((slide) => slide.plan);
   const here = data.slides_plan[state.slide];
   const talked = totals.talk / 10;
@@ -56,7 +34,7 @@ function facts(page, state, run) {
   };
 }
 
-/** `known()` tells of the windows and of the record: `{present, isServed, status, records}`. */
+/** `known()` tells of the windows and of the record: `{present, status, errands}`. */
 function attach(page, store, runs, known) {
   const write = exports.words.write;
   const length = exports.time.length;
@@ -126,7 +104,7 @@ function attach(page, store, runs, known) {
     const told = JSON.stringify(items);
     if (lists[name] === told) return false;
     lists[name] = told;
-    page.find(name).replaceChildren.apply(page.find(name), items.map(makeItem));
+    page.find(name).replaceChildren(...items.map(makeItem));
     return true;
   }
 

@@ -12,20 +12,17 @@ function attach(page, store, runs, act, keeper) {
     return element;
   }
 
-  function asking(action) {
-    return store.dispatch.bind(null, action);
+  /** What its key asks for. */
+  function asking(name) {
+    return () => store.dispatch(exports.keys.table.find((entry) => entry.name === name).action);
   }
 
-  press("previous", asking({ type: "previous" }));
-  press("forward", asking({ type: "next" }));
-  press("smaller", asking({ type: "smaller" }));
-  press("larger", asking({ type: "larger" }));
-  press("finish", asking({ type: "panel", panel: "finish" }));
-  press("help", asking({ type: "panel", panel: "help" }));
-  press("window", asking({ type: "presenter" })).hidden = !page.other;
+  for (const name of ["previous", "smaller", "larger", "finish", "help", "time", "questions"]) press(name, asking(name));
+  press("forward", asking("next"));
+  press("window", asking("presenter")).hidden = !page.other;
   press("download", keeper.download);
-  const time = press("time", asking({ type: "time" }));
-  const questions = press("questions", asking({ type: "questions" }));
+  const time = page.find("time");
+  const questions = page.find("questions");
 
   function update(run) {
     const names = { ready: "start", ended: "start_again", running: run.mode === "talk" ? "pause" : "go_on" };
@@ -35,35 +32,28 @@ function attach(page, store, runs, act, keeper) {
   }
 
   store.effect("time", () => {
-    if (runs.state.phase !== "running") act("start");
-    else if (runs.state.mode === "questions") act("questions");
-    else act("pause");
+    const { phase, mode } = runs.state;
+    act(phase !== "running" ? "start" : mode === "questions" ? mode : "pause");
   });
-  store.effect("questions", () => {
-    act("questions");
-  });
+  store.effect("questions", () => act("questions"));
   runs.subscribe(update);
   update(runs.state);
-  attachSpeakers(page, keeper);
-  attachVariants(page);
+  attachSpeakers(page, runs, act);
+  attachVariants(page, store, runs);
 }
 
 /** Whose run it is, where several people give the talk. */
-function attachSpeakers(page, keeper) {
-  const speakers = page.data.speakers;
-  if (speakers.length === 1) keeper.speak(speakers[0].id);
+function attachSpeakers(page, runs, act) {
+  const { speakers } = page.data;
+  const speak = (id) => act("speak", { speaker: id || null });
+  if (speakers.length === 1) speak(speakers[0].id);
   if (speakers.length < 2) return;
   const key = "speaker:" + page.data.talk;
   const field = page.find("speaker");
-  const options = [{ id: "", name: page.say("speaker_any") }].concat(speakers).map((speaker) => exports.page.make("option", { value: speaker.id, textContent: speaker.name }));
-  field.replaceChildren.apply(field, options);
-  field.value = exports.memory.get(key) || "";
-  if (field.selectedIndex < 0) field.value = "";
+  const options = [{ id: "", name: page.say("speaker_any") }, ...speakers];
+  field.replaceChildren(...options.map(({ id, name }) => exports.page.make("option", { value: id, textContent: name })));
   field.closest("label").hidden = false;
-
-  function choose() {
-    keeper.speak(field.value || null);
-  }
+  runs.subscribe((run) => { field.value = run.speaker || ""; });
 
   // Who chooses by the keyboard may want the one after; a pointer has chosen, and leaves ↑ and ↓ to the deck.
   let isPointed = false;
@@ -71,22 +61,31 @@ function attachSpeakers(page, keeper) {
   field.addEventListener("keydown", () => { isPointed = false; });
   field.addEventListener("change", () => {
     exports.memory.set(key, field.value || null);
-    choose();
+    speak(field.value);
     if (isPointed) field.blur();
   });
-  choose();
+  const known = exports.memory.get(key);
+  speak(speakers.some(({ id }) => id === known) ? known : null);
 }
 
 /** The other lengths of the talk, each with its own view. */
-function attachVariants(page) {
-  const variants = page.data.variants;
+function attachVariants(page, store, runs) {
+  const { variants } = page.data;
   if (variants.length < 2) return;
-  const links = variants.map((variant) => {
-    const link = exports.page.make("a", { href: variant.url, textContent: variant.name || page.say("whole") });
-    if (variant.name === page.data.variant) link.setAttribute("aria-current", "page");
+  const list = page.find("variants");
+  list.replaceChildren(...variants.map(({ url, name }) => {
+    const link = exports.page.make("a", { href: url, textContent: name || page.say("whole") });
+    if (name === page.data.variant) link.setAttribute("aria-current", "page");
     return link;
+  }));
+  // Another variant has other slides, and a run of its own: this one neither ends nor goes on by mistake.
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || runs.state.phase !== "running" || link.getAttribute("aria-current")) return;
+    event.preventDefault();
+    page.leaving = link.href;
+    store.dispatch({ type: "panel", panel: "leave" });
   });
-  page.find("variants").replaceChildren.apply(page.find("variants"), links);
 }
 
 exports.buttons = { attach };

@@ -29,7 +29,7 @@ function list(slides, reached, lost) {
   const advised = lost > 0 ? chosen(candidates, lost) : [];
   const won = advised.reduce((all, one) => all + one.plan, 0);
   return {
-    slides: candidates.map((one) => ({ slide: one.slide, plan: one.plan, isAdvised: advised.indexOf(one) >= 0 })),
+    slides: candidates.map((one) => ({ slide: one.slide, plan: one.plan, isAdvised: advised.includes(one) })),
     won,
     isEnough: won >= lost,
   };

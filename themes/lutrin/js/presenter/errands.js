@@ -23,8 +23,8 @@ function mayPass(status) {
 }
 
 /** An address of its own for each run. */
-function address(talk, run, facts) {
-  return "/_lutrin/rehearsals/" + encodeURIComponent(talk) + "/" + encodeURIComponent(exports.time.fileName(run.started, facts.language));
+function address(talk, run) {
+  return "/_lutrin/rehearsals/" + encodeURIComponent(talk) + "/" + encodeURIComponent(exports.time.fileName(run.started, run.facts.language));
 }
 
 /** `tell()` is called when something changed. */
@@ -43,7 +43,7 @@ function attach(page, tell) {
   /** What other windows of this browser added counts as well. */
   function read(otherwise) {
     const kept = memory.get(key);
-    return Array.isArray(kept) ? kept.filter((errand) => errand && errand.run && errand.run.id && errand.facts && Array.isArray(errand.facts.slides)) : otherwise;
+    return Array.isArray(kept) ? kept.filter((errand) => errand && errand.run && errand.run.id && errand.run.facts) : otherwise;
   }
 
   function write(changed) {
@@ -65,35 +65,30 @@ function attach(page, tell) {
     done(errand);
   }
 
-  function answered(errand, answer) {
+  async function say(errand) {
+    const answer = await exports.server.ask(page, address(page.data.talk, errand.run), { method: errand.method, body: JSON.stringify(exports.run.data(errand.run)) });
     if (answer.ok) return done(errand);
-    return answer.text().then((text) => {
-      const words = text.trim().slice(0, 200) || String(answer.status);
-      if (!mayPass(answer.status)) return refuse(errand, words);
-      why = words;
-    });
+    const words = (await answer.text()).trim().slice(0, 200) || String(answer.status);
+    if (mayPass(answer.status)) why = words;
+    else refuse(errand, words);
   }
 
   /** Says what is due, one after the other. */
-  function act() {
+  async function act() {
     if (!page.token || isOut || !list.length || Date.now() - triedAt < AGAIN) return;
     list = isKept ? read([]) : list;
-    const errand = list.find((one) => !skipped[one.run.id]);
+    const errand = list.find(({ run }) => !skipped[run.id]);
     if (!errand) return;
     isOut = true;
-    const body = JSON.stringify(exports.run.data(errand.run, errand.facts));
-    exports.channel.ask(page, address(page.data.talk, errand.run, errand.facts), { method: errand.method, body }).then((answer) => answered(errand, answer)).catch(() => {
-      why = page.say("no_server");
-    }).then(() => {
-      isOut = false;
-      triedAt = why ? Date.now() : 0;
-      tell();
-      if (!why) act();
-    });
+    await say(errand).catch(() => { why = page.say("no_server"); });
+    isOut = false;
+    triedAt = why ? Date.now() : 0;
+    tell();
+    if (!why) act();
   }
 
-  function add(method, run, facts, hash) {
-    return write((all) => listed(all, { method, run, facts, hash }));
+  function add(method, run) {
+    return write((all) => listed(all, { method, run }));
   }
 
   function of(method) {
@@ -102,12 +97,12 @@ function attach(page, tell) {
 
   return {
     /** Has a run that is over kept. Says whether this browser remembers it until then. */
-    keep(run, facts, hash) {
-      return add("PUT", run, facts, hash);
+    keep(run) {
+      return add("PUT", run);
     },
     /** Has one thrown away, after what is under way: that would bring the file back. */
-    drop(run, facts, after) {
-      add("DELETE", run, facts, null);
+    drop(run, after) {
+      add("DELETE", run);
       triedAt = Infinity;
       after.then(() => {
         triedAt = 0;
@@ -129,9 +124,7 @@ function attach(page, tell) {
     taken() {
       if (page.token) return;
       const ids = of("PUT").map((errand) => errand.run.id);
-      addEventListener("pagehide", () => {
-        write((all) => ids.reduce(without, all));
-      });
+      addEventListener("pagehide", () => write((all) => ids.reduce(without, all)));
     },
   };
 }

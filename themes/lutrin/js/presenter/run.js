@@ -4,9 +4,9 @@
 // A run: `phase` ("ready", "running", "ended"), `id`, `started` (on the wall), `origin` (the time of its start), `now` (its
 // length), `visits`, `pauses` and `questions`, `mode` ("talk", "pause", "questions"). Lengths are tenths of a second since
 // its start; the last visit, pause or questions are open and end now, so that a run can be written down at any moment.
-// Windows share it by `lang` and `hash` (the deck that its slides are of), `rev` and `by` (the last word of a speaker: see
-// shared.js), `term` (how often another window went on recording), `skipped` and `before` (what this window has not got: how
-// many entries, and the tenths that they take), and `gone`, the id of the run that was discarded.
+// `facts` are what its file says of the deck as it was at the start: `language`, `variant`, `slot`, its `hash`, and the
+// `slides` as they are planned; `speaker` is who gives the talk. Windows share it by `rev` and `by` (the last word of a
+// speaker: see shared.js), `term` (how often another window went on recording), and `gone`, the run that was discarded.
 
 const DAY = 24 * 3600 * 10;
 /** Entries of a kind; later ones lengthen the last. */
@@ -17,13 +17,11 @@ const NAP = 10 * 60 * 1000;
 const BLINK = 30 * 1000;
 /** Milliseconds: a break that is longer than this is no part of a run. */
 const BREAK = 12 * 3600 * 1000;
-/** Tenths: a slide that was on for less was passed over. */
-const GLANCE = 20;
 
 function initial() {
   return {
-    phase: "ready", id: null, started: null, origin: 0, now: 0, visits: [], pauses: [], questions: [], mode: "talk", lang: null, hash: null, rev: 0, by: "", term: 0,
-    skipped: { visits: 0, pauses: 0, questions: 0 }, before: { paused: 0, asked: 0 }, gone: null,
+    phase: "ready", id: null, started: null, facts: null, speaker: null, origin: 0, now: 0, visits: [], pauses: [], questions: [], mode: "talk",
+    rev: 0, by: "", term: 0, gone: null,
   };
 }
 
@@ -31,7 +29,6 @@ function initial() {
 function said(run, action) {
   return { ...run, rev: run.rev + 1, by: action.by || "" };
 }
-
 
 /** A list whose last entry ends now. */
 function until(list, key, now) {
@@ -80,6 +77,11 @@ function shown(run, action) {
   return { ...next, visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) };
 }
 
+/** None, where there was one: what windows have to know of it is left. */
+function discarded(run, word) {
+  return { ...initial(), gone: run.id, started: run.started, facts: run.facts, speaker: run.speaker, rev: word.rev, by: word.by };
+}
+
 /** The hours in which the machine was shut are a pause. */
 function woken(run, action, before) {
   if (run.phase !== "running" || !(action.slept > NAP) || run.mode === "pause") return run;
@@ -104,8 +106,8 @@ const changes = {
   start(run, action) {
     if (run.phase !== "ready" && run.phase !== "ended") return run;
     const visit = { slide: action.slide, enter: 0, leave: 0 };
-    const begun = { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit], lang: action.lang || null, hash: action.hash || null };
-    return said(Object.assign(initial(), begun, { rev: run.rev }), action);
+    const begun = { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit], facts: action.facts, speaker: run.speaker, rev: run.rev };
+    return said({ ...initial(), ...begun }, action);
   },
   show: shown,
   pause: toggled("pause"),
@@ -116,11 +118,16 @@ const changes = {
   },
   discard(run, action) {
     if (!run.id) return run;
-    return said(Object.assign(initial(), { gone: run.id, started: run.started, lang: run.lang, hash: run.hash, rev: run.rev }), action);
+    return said(discarded(run, run), action);
   },
-  /** Something was heard of it from another window; `kept` is what this browser has of it. */
+  /** Who gives the talk. */
+  speak(run, action) {
+    const next = { ...run, speaker: action.speaker };
+    return run.id && run.speaker !== action.speaker ? said(next, action) : next;
+  },
+  /** Something was heard of it from another window. */
   heard(run, action) {
-    return exports.shared.filled(exports.shared.heard(run, action.told, action.time, action.isRecorder), action.kept);
+    return exports.shared.heard(run, action.told, action.time, action.isRecorder);
   },
   /** This window goes on recording what another one did. */
   takeover(run) {
@@ -165,33 +172,36 @@ function sum(list) {
 
 /** The tenths of the talk itself, and those beside it. */
 function totals(run) {
-  const paused = sum(run.pauses) + run.before.paused;
-  const asked = sum(run.questions) + run.before.asked;
+  const paused = sum(run.pauses);
+  const asked = sum(run.questions);
   return { talk: run.now - paused - asked, paused, asked };
 }
 
-function seconds(entry) {
-  const out = {};
-  Object.keys(entry).forEach((key) => {
-    out[key] = typeof entry[key] === "number" ? entry[key] / 10 : entry[key];
-  });
-  return out;
+/** Numbers of an entry in another unit. */
+function converted(entry, change) {
+  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, typeof value === "number" ? change(value) : value]));
 }
 
-/** The run as it is saved. `facts`: `language`, `variant`, `speaker`, `slot` and the `slides` as they are planned. */
-function data(run, facts) {
-  const ids = facts.slides.map((slide) => slide.id);
+function seconds(entry) {
+  return converted(entry, (tenths) => tenths / 10);
+}
+
+/** The run as it is saved, and as other windows are told of it. */
+function data(run) {
+  const { language, variant, slot, hash, slides } = run.facts;
+  const ids = slides.map((slide) => slide.id);
   return {
     v: 1,
     run: run.id,
     started: run.started,
-    language: facts.language,
-    variant: facts.variant,
-    speaker: facts.speaker,
-    slot: facts.slot,
-    slides: facts.slides.map((slide) => ({ id: slide.id, hash: slide.hash, title: slide.title, part: slide.part, plan: slide.plan, optional: slide.optional })),
+    language,
+    variant,
+    speaker: run.speaker,
+    slot,
+    deck: hash,
+    slides: slides.map(({ id, hash, title, part, plan, optional }) => ({ id, hash, title, part, plan, optional })),
     // A slide that the deck did not have when the run began has no time of its own.
-    visits: run.visits.filter((visit) => ids.indexOf(visit.slide) >= 0).map(seconds),
+    visits: run.visits.filter((visit) => ids.includes(visit.slide)).map(seconds),
     pauses: run.pauses.map(seconds),
     questions: run.questions.map(seconds),
     state: run.phase === "ended" ? "ended" : "running",
@@ -199,4 +209,4 @@ function data(run, facts) {
   };
 }
 
-exports.run = { initial, reduce, isAdvance, times, totals, inMode, data, GLANCE, BLINK };
+exports.run = { initial, reduce, isAdvance, times, totals, inMode, discarded, converted, data, BLINK };

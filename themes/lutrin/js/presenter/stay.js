@@ -7,17 +7,15 @@ const LATER = 5000;
 function attach(page, store) {
   let isAsking = false;
 
-  function look() {
+  async function look() {
     isAsking = true;
-    exports.channel.look(page).then(
-      (own) => {
-        isAsking = false;
-        if (own.isThere && own.token) location.reload();
-      },
-      () => {
-        setTimeout(look, LATER);
-      },
-    );
+    try {
+      const { isThere, token } = await exports.server.look(page);
+      isAsking = false;
+      if (isThere && token) location.reload();
+    } catch (error) {
+      setTimeout(look, LATER);
+    }
   }
 
   // The dev server's script says that the page is another one now. To a device that is not let in any more that is a page

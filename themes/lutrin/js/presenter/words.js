@@ -2,31 +2,24 @@
 
 /** Keys beside those of the deck, which mean the same here. Only reading has no sense in front of an audience. */
 const own = [
-  { name: "time", show: ["T"], keys: ["t"], action: { type: "time" } },
-  { name: "questions", show: ["Q"], keys: ["q"], action: { type: "questions" } },
-  { name: "finish", show: ["E"], keys: ["e"], action: { type: "panel", panel: "finish" } },
-  { name: "larger", show: ["+"], keys: ["+", "="], action: { type: "larger" } },
+  { name: "time", show: ["T"] },
+  { name: "questions", show: ["Q"] },
+  { name: "finish", show: ["E"], action: { type: "panel", panel: "finish" } },
+  { name: "larger", show: ["+"], keys: ["+", "="] },
   // `_` is the same key with Shift; without it, it is the 8 of a French keyboard.
-  { name: "smaller", show: ["-"], keys: ["-", "Shift+_"], action: { type: "smaller" } },
-  { name: "notes_down", show: ["J"], keys: ["j"], action: { type: "notes-down" } },
-  { name: "notes_up", show: ["K"], keys: ["k"], action: { type: "notes-up" } },
+  { name: "smaller", show: ["-"], keys: ["-", "Shift+_"] },
+  { name: "notes_down", show: ["J"] },
+  { name: "notes_up", show: ["K"] },
 ];
 
 function read(document) {
   const page = exports.page.read(document);
-  const deck = page.say;
   // A click into the notes must not turn a remote off: it sends what would scroll them.
   exports.keys.change(["read"], own, ["ArrowUp", "ArrowDown"]);
   Object.assign(page, {
     isPresenter: true,
     // A file of its own may stand alone.
     other: page.data.audience && { url: page.data.audience, name: "lutrin-audience-" },
-    /** A string of this view, else one of the deck's. */
-    say(key, values) {
-      const text = page.data.strings["presenter_ui_" + key];
-      if (text === undefined) return deck(key, values);
-      return text.replace(/\{(\w+)\}/g, (whole, name) => values && name in values ? values[name] : whole);
-    },
     /** Where something of the view is written. */
     find(name) {
       return document.getElementById("_p-" + name);

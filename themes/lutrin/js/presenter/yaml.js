@@ -8,40 +8,24 @@ function quoted(text) {
   return '"' + escaped.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (letter) => "\\u" + letter.charCodeAt(0).toString(16).padStart(4, "0")) + '"';
 }
 
-function time(seconds) {
-  return (Math.round(seconds * 10) / 10).toFixed(1);
+/** What is written as it is, and what are seconds with their tenths; other texts stand in quotes. */
+const PLAIN = /^(started|language|state)$/;
+const SECONDS = /^(enter|leave|from|to|end)$/;
+
+function value(key, it) {
+  if (Array.isArray(it)) return it.map((one) => "\n  - {" + lines(one).join(", ") + "}").join("") || " []";
+  if (typeof it === "string" && !PLAIN.test(key)) return " " + quoted(it);
+  return " " + (SECONDS.test(key) ? it.toFixed(1) : it);
 }
 
-function list(key, items) {
-  if (!items.length) return key + ": []\n";
-  return key + ":\n" + items.map((item) => "  - {" + item + "}\n").join("");
+/** What is not known is not said, and neither is what is not so. */
+function lines(all) {
+  return Object.keys(all).filter((key) => all[key] || all[key] === 0 || all[key] === "").map((key) => key + ":" + value(key, all[key]));
 }
 
-function slide(one) {
-  let out = "id: " + quoted(one.id) + ", hash: " + quoted(one.hash);
-  if (one.title !== null && one.title !== undefined) out += ", title: " + quoted(one.title);
-  out += ", part: " + one.part;
-  if (one.plan) out += ", plan: " + one.plan;
-  return out + (one.optional ? ", optional: true" : "");
-}
-
-function visit(one) {
-  return "slide: " + quoted(one.slide) + ", enter: " + time(one.enter) + ", leave: " + time(one.leave);
-}
-
-function stretch(one) {
-  return "from: " + time(one.from) + ", to: " + time(one.to);
-}
-
-/** The text of a run that `run.data` made, of a deck with this hash. */
-function write(run, hash) {
-  let out = HEAD + "version: 1\nstarted: " + run.started + "\nlanguage: " + run.language + "\n";
-  if (run.variant) out += "variant: " + quoted(run.variant) + "\n";
-  if (run.speaker) out += "speaker: " + quoted(run.speaker) + "\n";
-  if (run.slot) out += "slot: " + run.slot + "\n";
-  out += "deck: " + quoted(hash) + "\n" + list("slides", run.slides.map(slide)) + list("visits", run.visits.map(visit));
-  out += list("pauses", run.pauses.map(stretch)) + list("questions", run.questions.map(stretch));
-  return out + "state: " + run.state + "\nend: " + time(run.end) + "\n";
+/** The text of a run that `run.data` made. */
+function write({ v, run, ...more }) {
+  return HEAD + lines({ version: v, ...more }).join("\n") + "\n";
 }
 
 exports.yaml = { write };

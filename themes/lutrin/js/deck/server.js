@@ -1,0 +1,118 @@
+// The dev server: what goes through it between devices, and what it is asked to change.
+
+/** Milliseconds: how long to wait for a server that is away. */
+const AWAY = [500, 1000, 2000, 5000];
+/** Milliseconds for an answer. A machine that hangs, or that left the network, never gives one. */
+const ANSWER = 5000;
+/** Milliseconds: the server says something every five seconds, so after two silences the connection is dead. */
+const DEAD = 11000;
+const LOOK = 2000;
+
+/**
+ * Other devices. It begins with the last thing that was said, perhaps by windows that are long closed: who can ask where the
+ * others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest, `on.server` is
+ * told whether the server is there, `on.life` when it was last heard, `on.passed` whether it passed on what was said here.
+ */
+function join(page, on) {
+  const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
+  let stream = null;
+  let isNew = Boolean(page.token);
+  let tries = 0;
+  let waiting = 0;
+  let heardAt = 0;
+
+  function close() {
+    clearTimeout(waiting);
+    if (stream) stream.close();
+    stream = null;
+  }
+
+  function hasLife() {
+    heardAt = Date.now();
+    on.life(heardAt);
+  }
+
+  function open() {
+    close();
+    heardAt = Date.now();
+    // What is said of a run is for presenters.
+    stream = new EventSource(address + (page.isPresenter ? "?role=presenter" : ""));
+    stream.onopen = () => {
+      hasLife();
+      tries = 0;
+      on.server(true);
+    };
+    stream.addEventListener("beat", hasLife);
+    stream.onmessage = ({ data }) => {
+      hasLife();
+      // The server passes on what it could read.
+      const message = JSON.parse(data);
+      if (isNew && !message.hello && !message.run) on.past(message);
+      else on.message(message);
+      isNew = false;
+    };
+    stream.onerror = () => {
+      on.server(false);
+      close();
+      waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
+      tries += 1;
+    };
+  }
+
+  /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */
+  function check(silence) {
+    if (!stream || Date.now() - heardAt <= silence) return;
+    on.server(false);
+    open();
+  }
+
+  setInterval(check, LOOK, DEAD);
+  addEventListener("online", () => check(0));
+
+  // A browser has six connections for one host. A window that is not seen leaves its own to the others, but for the
+  // presenter's: a window over it must not cut off a remote.
+  document.addEventListener("visibilitychange", () => {
+    if (page.isPresenter) {
+      if (!document.hidden) check(DEAD / 2);
+    } else if (document.hidden) close();
+    else open();
+  });
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) open();
+    else check(DEAD / 2);
+  });
+  if (page.isPresenter || !document.hidden) open();
+  return (message) => {
+    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).then((answer) => on.passed(answer.ok), () => on.passed(false));
+  };
+}
+
+function timed(address, options) {
+  // A clock of the browser's own: timers of a page that is not seen are slow.
+  return fetch(address, { signal: AbortSignal.timeout(ANSWER), ...options });
+}
+
+/** This page as the server has it now: `{isThere, token}`. Without a token, this device is not let in any more. */
+async function look(page) {
+  const own = await timed(location.pathname, { cache: "no-store" });
+  const found = /\bdata-token="(\w+)"/.exec(await own.text());
+  page.isShut = !found;
+  return { isThere: own.ok, token: found && found[1] };
+}
+
+/** Asks the server to change something. One that was started again has another token, which is in its pages. */
+async function ask(page, address, options) {
+  const once = () => timed(address, { headers: { "Content-Type": "application/json", "X-Lutrin-Token": page.token }, ...options });
+  const answer = await once();
+  if (answer.status !== 403) {
+    page.isShut = false;
+    return answer;
+  }
+  const { token } = await look(page);
+  if (!token || token === page.token) return answer;
+  page.token = token;
+  return once();
+}
+
+exports.server = { join, ask, look };
