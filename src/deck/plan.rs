@@ -2,7 +2,8 @@
 //!
 //! The slot is the sum of the parts' budgets. A part has the time that its heading says, else that of its slides; a slide
 //! that says nothing shares what its part leaves, and a part that says nothing shares what the slot leaves, by the number
-//! of such slides in it. A sum that differs is a diagnostic with the difference.
+//! of such slides in it. The title, which a run begins behind, has a share only where nothing else can have it. A sum that
+//! differs is a diagnostic with the difference.
 //!
 //! A variant has what its slides have in the whole deck, made longer or shorter to fit its own slot.
 
@@ -69,7 +70,7 @@ impl Plan {
 #[must_use]
 pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Plan> {
     let parts = deck.parts(None);
-    let mut planner = Planner { deck, file, diagnostics: Vec::new() };
+    let mut planner = Planner { deck, file, title: silent_title(deck, &parts), diagnostics: Vec::new() };
     let mut budgets: Vec<Option<u32>> = parts.iter().map(|part| planner.told(part)).collect();
     if let Some(slot) = slot {
         planner.share(&parts, &mut budgets, slot);
@@ -78,9 +79,18 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Pla
     Checked { value: Plan { parts, slot }, diagnostics: planner.diagnostics }
 }
 
+/// The title that a deck begins with, where it says no time. A run begins with the step behind it, so that hardly anybody
+/// needs time for it.
+fn silent_title(deck: &Deck, parts: &[Part<'_>]) -> Option<usize> {
+    let first = *parts.first()?.slides.first()?;
+    let slide = &deck.slides[first];
+    (slide.layout == Layout::Title && slide.time.is_none()).then_some(first)
+}
+
 struct Planner<'d> {
     deck: &'d Deck,
     file: &'d SitePath,
+    title: Option<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -111,28 +121,30 @@ impl Planner<'_> {
         self.own_time(part).or_else(|| open.is_empty().then_some(told))
     }
 
-    /// Whether a part is the title alone: a run begins with the first step behind it, so that it can go without time.
-    fn is_title(&self, part: &Part<'_>) -> bool {
-        let is_alone = part.slides.len() == 1 && self.deck.slides.len() > 1;
-        is_alone && part.slides.iter().all(|&slide| self.deck.slides[slide].layout == Layout::Title)
+    /// How many of the slides without a time share what is left before the title does.
+    fn sharing(&self, open: &[usize]) -> usize {
+        open.iter().filter(|&&slide| Some(slide) != self.title).count()
     }
 
     /// Gives the parts without a budget what the others leave, beyond what their own slides take.
     fn share(&mut self, parts: &[Part<'_>], budgets: &mut [Option<u32>], slot: Duration) {
-        let open: Vec<(usize, usize, u32)> = (0..parts.len())
+        let open: Vec<(usize, Vec<usize>, u32)> = (0..parts.len())
             .filter(|&at| budgets[at].is_none())
             .map(|at| {
                 let (slides, told) = self.slides_of(&parts[at]);
-                (at, slides.len(), told)
+                (at, slides, told)
             })
             .collect();
         let told = budgets.iter().flatten().sum::<u32>() + open.iter().map(|(.., told)| told).sum::<u32>();
-        let goes_without = told == slot.seconds() && open.iter().all(|(at, ..)| self.is_title(&parts[*at]));
-        self.compare(parts, told, open.is_empty() || goes_without, slot);
-        let slides = open.iter().map(|(_, slides, _)| *slides).sum();
-        let mut shares = shares(slot.seconds().saturating_sub(told), slides).into_iter();
+        let sharing = open.iter().map(|(_, slides, _)| self.sharing(slides)).sum();
+        // A title alone has what is left, and goes without where nothing is.
+        let has_title_alone = sharing == 0 && !open.is_empty();
+        self.compare(parts, told, open.is_empty() || has_title_alone && told == slot.seconds(), slot);
+        let count = if has_title_alone { 1 } else { sharing };
+        let mut shares = shares(slot.seconds().saturating_sub(told), count).into_iter();
         for (at, slides, told) in open {
-            budgets[at] = Some(told + shares.by_ref().take(slides).sum::<u32>());
+            let count = if has_title_alone { 1 } else { self.sharing(&slides) };
+            budgets[at] = Some(told + shares.by_ref().take(count).sum::<u32>());
         }
     }
 
@@ -169,15 +181,18 @@ impl Planner<'_> {
 
     fn part(&mut self, part: &Part<'_>, budget: Option<u32>) -> PlannedPart {
         let (open, told) = self.slides_of(part);
-        if let Some(budget) =
-            budget.filter(|budget| told > *budget || (told == *budget && !open.is_empty() && told > 0))
-        {
+        let sharing = self.sharing(&open);
+        if let Some(budget) = budget.filter(|budget| told > *budget || (told == *budget && sharing > 0 && told > 0)) {
             self.too_full(part, told, budget);
         }
-        let mut shared = shares(budget.unwrap_or_default().saturating_sub(told), open.len()).into_iter();
+        let mut shared = shares(budget.unwrap_or_default().saturating_sub(told), sharing.max(1)).into_iter();
         let slides = part.slides.iter().map(|&slide| {
             let is_open = open.contains(&slide);
-            let share = if is_open { shared.next().filter(|_| budget.is_some()) } else { self.time_of(slide) };
+            let share = match is_open {
+                false => self.time_of(slide),
+                true if Some(slide) == self.title && sharing > 0 => budget.map(|_| 0),
+                true => shared.next().filter(|_| budget.is_some()),
+            };
             PlannedSlide { slide, is_told: !is_open, budget: share.map(Duration::from_seconds) }
         });
         PlannedPart {
@@ -293,14 +308,15 @@ mod tests {
     use super::*;
     use crate::markdown::Slide;
 
-    /// Slides as `level:seconds`: `1:60 2: 2:30`.
+    /// Slides as `level:seconds`: `1:60 2: 2:30`; the level of a title is `t`.
     fn deck(written: &str) -> Deck {
         let slide = |word: &str| {
             let (level, time) = word.split_once(':').unwrap_or((word, ""));
             let time = time.parse().ok().map(Duration::from_seconds);
             Slide {
                 title: Some("Part".to_owned()),
-                level: level.parse().ok(),
+                level: if level == "t" { Some(1) } else { level.parse().ok() },
+                layout: if level == "t" { Layout::Title } else { Layout::default() },
                 time: time.map(|value| Spanned { value, span: Span::default() }),
                 ..Slide::default()
             }
@@ -335,6 +351,29 @@ mod tests {
         assert_eq!(parts, [Some(250), Some(100)]);
         assert_eq!(slides, [vec![Some(100), Some(100), Some(50)], vec![Some(100)]]);
         assert!(told.is_empty(), "{told:?}");
+    }
+
+    /// A run begins with the step behind it.
+    #[test]
+    fn a_title_has_a_share_only_where_nothing_else_can_have_it() {
+        for (written, slot, parts, slides) in [
+            ("t: 1: 2: 1:", 300, vec![0, 200, 100], vec![0, 100, 100, 100]),
+            ("t: 2: 2:100 2:", 300, vec![300], vec![0, 100, 100, 100]),
+            ("t: 1:100 2: 1:", 300, vec![0, 100, 200], vec![0, 50, 50, 200]),
+            ("t:30 1: 1:", 300, vec![30, 135, 135], vec![30, 135, 135]),
+            ("t: 1:100 1:150", 300, vec![50, 100, 150], vec![50, 100, 150]),
+            ("t: 2:100 2:150", 300, vec![300], vec![50, 100, 150]),
+            ("t: 1:100 1:200", 300, vec![0, 100, 200], vec![0, 100, 200]),
+            ("t: 2:100 2:200", 300, vec![300], vec![0, 100, 200]),
+            ("t:", 300, vec![300], vec![300]),
+        ] {
+            let (planned, of_slides, told) = divide(written, Some(slot));
+            assert_eq!(planned.into_iter().flatten().collect::<Vec<_>>(), parts, "{written}");
+            assert_eq!(of_slides.concat().into_iter().flatten().collect::<Vec<_>>(), slides, "{written}");
+            assert!(told.is_empty(), "{written}: {told:?}");
+        }
+        let (parts, slides, _) = divide("t: 2: 1:60", None);
+        assert_eq!((parts, slides), (vec![None, Some(60)], vec![vec![None, None], vec![Some(60)]]));
     }
 
     #[test]
