@@ -24,8 +24,8 @@ use publishing::Publishing;
 use social_cards::SocialCards;
 use speeds::Speeds;
 use values::{
-    check_language, read_base_url, read_languages, read_menu_entry, read_publishing, read_root_language,
-    read_site_file, read_speeds, read_text, read_theme_name, required,
+    read_base_url, read_flag, read_languages, read_menu_entry, read_publishing, read_root_language, read_site_file,
+    read_speeds, read_text, read_theme_name, read_words_per_minute, required,
 };
 
 /// The name of the file, at the site's root.
@@ -95,6 +95,21 @@ pub struct MenuEntry {
     pub place: Place,
 }
 
+/// What other tools call some keys, and what those are called here.
+const MISNOMERS: &[(&str, &str)] = &[
+    ("baseURL", "base_url"),
+    ("url", "base_url"),
+    ("lang", "languages"),
+    ("language", "languages"),
+    ("default_language", "root_language"),
+    ("paginate_by", "paginate"),
+    ("pagination", "paginate"),
+    ("nav", "menu"),
+    ("feeds", "feed"),
+    ("rss", "feed"),
+    ("atom", "feed"),
+];
+
 /// Words a minute that readers of a language read silently: Trauzettel-Klosinski and Dietz, “Standardized
 /// Assessment of Reading Performance: the New International Reading Speed Texts `IReST`” (2012).
 const READING_SPEEDS: &[(&str, usize)] = &[("en", 228), ("fr", 195)];
@@ -130,32 +145,17 @@ impl Config {
         let paginate = fields.filled("paginate").and_then(|node| node.integer(1..=1000)).unwrap_or(10);
         let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
         let publishing = read_publishing(&mut fields);
-        let search = fields.filled("search").and_then(|node| node.bool()).unwrap_or(true);
-        let math = fields.filled("math").and_then(|node| node.bool()).unwrap_or_default();
+        let search = read_flag(&mut fields, "search").unwrap_or(true);
+        let math = read_flag(&mut fields, "math").unwrap_or_default();
         let reading_speed =
             fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
         let social_cards =
             fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| SocialCards::read(&node));
-        let stale_notice = fields.filled("stale_notice").and_then(|node| node.bool()).unwrap_or_default();
+        let stale_notice = read_flag(&mut fields, "stale_notice").unwrap_or_default();
         let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
         let decks = fields.filled("decks").map(|node| DeckLook::read(&node)).unwrap_or_default();
-        let words_per_minute = fields.filled("words_per_minute");
-        let words_per_minute = words_per_minute
-            .map(|node| Speeds::read(&node, |code, value| check_language(code, value, &languages)))
-            .unwrap_or_default();
-        fields.finish(&[
-            ("baseURL", "base_url"),
-            ("url", "base_url"),
-            ("lang", "languages"),
-            ("language", "languages"),
-            ("default_language", "root_language"),
-            ("paginate_by", "paginate"),
-            ("pagination", "paginate"),
-            ("nav", "menu"),
-            ("feeds", "feed"),
-            ("rss", "feed"),
-            ("atom", "feed"),
-        ]);
+        let words_per_minute = read_words_per_minute(&mut fields, &languages);
+        fields.finish(MISNOMERS);
         let (origin, base_path) = url?;
         (!languages.is_empty() && !misread_root).then_some(())?;
         let mut config = Self {

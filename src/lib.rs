@@ -64,6 +64,7 @@ pub mod browser;
 pub mod build;
 pub mod disk_cache;
 pub mod export;
+pub mod interrupt;
 pub mod os_files;
 pub mod rehearser;
 pub mod report;

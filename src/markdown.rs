@@ -7,6 +7,7 @@
 
 mod autolink;
 mod body;
+mod braces;
 mod divs;
 mod embeds;
 mod events;

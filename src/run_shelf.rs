@@ -152,6 +152,18 @@ impl<'f> Shelf<'f> {
         }
     }
 
+    /// The names of all files that may be runs, in order.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let is_run =
+            |name: &String| !name.starts_with('.') && Path::new(name).extension().is_some_and(|it| it == "yaml");
+        let mut names: Vec<String> = names.filter(is_run).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Puts a file there, in one step.
     ///
     /// # Errors

@@ -123,7 +123,7 @@ pub fn serve<E>(
     let (rescan, asked) = std::sync::mpsc::channel();
     let doors = Arc::new(if shop.is_open { Doors::remembered(root) } else { Doors::default() });
     let server = Arc::new(router::Server::new(live.clone(), files, bound, rescan, doors.clone())?);
-    gate::start(listener, move |request| server.answer(request))?;
+    let _door = gate::start(listener, move |request| server.answer(request))?;
     let announcer = Announcer::new(&snapshot, public.as_deref(), &home, bound, doors);
     announcer.announce(shop.is_open)?;
     if settings.open {

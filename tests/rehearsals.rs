@@ -33,13 +33,13 @@ use crate::common::{CONFIG, SiteTest, files_with, fixtures, updating};
 const FILE: &str = "content/talks/t/rehearsals/2026-11-23T180405.en.yaml";
 const DECK_FILE: &str = "content/talks/t/deck.en.md";
 
-/// Twelve minutes: a title, three parts, an optional slide, budgets on two parts and on one slide.
+/// Twelve minutes: a title, three parts, an optional slide, budgets on the title, on two parts and on one slide.
 const DECK: &str = "\
 ---
 title: A talk
 variants: {short: {duration: 12m}}
 ---
-# A talk {.title}
+# A talk {.title time=1m45s}
 
 ::: notes
 Good evening, everybody.
@@ -407,6 +407,9 @@ fn budgets_follow_the_medians_and_fill_the_slot() {
     let expected = "\
 --- content/talks/t/deck.en.md
 +++ content/talks/t/deck.en.md
+@@ -5 +5 @@
+-# A talk {.title time=1m45s}
++# A talk {.title time=30s}
 @@ -17 +17 @@
 -## A reason {#reason .center time=1m}
 +## A reason {#reason .center time=40s}
@@ -718,7 +721,7 @@ fn what_is_proposed_can_be_written_and_is_then_the_plan() {
     let diff = stdout(&site, &["rehearsals", "t", "--propose"]);
     assert!(diff.contains("-# And then {#then time=2m}\n+# And then {#then time=3m}\n"), "{diff}");
     assert_eq!(site.read(DECK_FILE), DECK, "nothing is written yet");
-    assert_eq!(stdout(&site, &["rehearsals", "t", "--write"]), "content/talks/t/deck.en.md: 3 budgets changed\n");
+    assert_eq!(stdout(&site, &["rehearsals", "t", "--write"]), "content/talks/t/deck.en.md: 4 budgets changed\n");
     let changed: Vec<String> =
         diff.lines().filter_map(|line| line.strip_prefix('+')).skip(1).map(str::to_owned).collect();
     let written = site.read(DECK_FILE);

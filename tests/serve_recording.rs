@@ -274,6 +274,65 @@ fn what_was_edited_by_hand_stays() {
     }
 }
 
+/// Two windows went on with one run while they did not hear each other. It is one run, in one file.
+#[test]
+fn two_windows_that_are_cut_off_from_each_other_write_one_file() {
+    let site = site();
+    let mut stage = Stage::open(&site);
+    let here = |leave: f64| run("1a2b3c4d", &[("one", 10.0), ("two", leave)]);
+    let there = |leave: f64| run("1a2b3c4d", &[("one", 10.0), ("three", leave), ("two", leave + 1.0)]);
+    let ended = |mut run: Value| {
+        run["state"] = json!("ended");
+        run
+    };
+    let slides = |name: &str| kept(&site, name).visits.iter().map(|visit| visit.slide.clone()).collect::<Vec<_>>();
+    let name = stage.save(&here(20.0));
+    assert_eq!((stage.save(&there(21.0)), slides(&name).len()), (name.clone(), 3), "the last word");
+    assert_eq!((stage.save(&here(15.0)), slides(&name).len()), (name.clone(), 3), "what was on its way is none");
+    assert_eq!((stage.save(&here(25.0)), slides(&name).len()), (name.clone(), 2));
+    stage.server.kill();
+    stage = Stage::open(&site);
+    assert_eq!((stage.save(&here(26.0)), stage.save(&there(27.0))), (name.clone(), name.clone()), "started again");
+    assert_eq!(
+        (stage.save(&ended(here(20.0))), slides(&name)),
+        (name.clone(), vec!["one".to_owned(), "two".to_owned()])
+    );
+    // Whoever did not hear of the end is told, has the run, and takes nothing away from it.
+    for late in [there(30.0), ended(there(31.0))] {
+        let reply = stage.put(&late);
+        assert_eq!((reply.status, reply.text().contains(&name)), (409, true), "{}", reply.text());
+        assert_eq!((kept(&site, &name).state, slides(&name).len()), (State::Ended, 2));
+    }
+    assert_eq!(names(&site), [name.as_str()]);
+    // Another run of that second still has a file of its own.
+    assert_ne!(stage.save(&run("bbbbbbbb", &[("three", 5.0)])), name);
+}
+
+/// Whatever somebody called its file meanwhile.
+#[test]
+fn a_run_goes_on_in_its_file_under_another_name() {
+    for is_restarted in [false, true] {
+        let site = site();
+        let mut stage = Stage::open(&site);
+        let name = stage.save(&run("1a2b3c4d", &[("one", 10.0)]));
+        let other = stage.save(&run("bbbbbbbb", &[("three", 10.0), ("two", 11.0)]));
+        for (from, to) in [(&name, "the-good-one.en.yaml"), (&other, "the-other.en.yaml")] {
+            fs::rename(site.path(&format!("{FOLDER}/{from}")), site.path(&format!("{FOLDER}/{to}"))).unwrap();
+        }
+        if is_restarted {
+            stage.server.kill();
+            stage = Stage::open(&site);
+        }
+        let later = run("1a2b3c4d", &[("one", 15.0)]);
+        assert_eq!(stage.save(&later), "the-good-one.en.yaml", "{is_restarted}");
+        assert_eq!(stage.save(&run("1a2b3c4d", &[("one", 20.0)])), "the-good-one.en.yaml");
+        assert_eq!(names(&site), ["the-good-one.en.yaml", "the-other.en.yaml"]);
+        assert_eq!(kept(&site, "the-good-one.en.yaml").end.get(), 200);
+        let file = format!("{{\"file\":\"{FOLDER}/the-good-one.en.yaml\"}}");
+        assert_eq!((stage.delete(&later).text(), names(&site)), (file, vec!["the-other.en.yaml".to_owned()]));
+    }
+}
+
 #[test]
 fn a_state_that_was_overtaken_changes_nothing() {
     let site = site();

@@ -12,6 +12,7 @@ mod events;
 mod export;
 mod feeds;
 mod images;
+mod interrupt;
 mod markdown;
 mod metadata;
 mod new;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::publishing::{self, Publishing};
+use super::speeds::Speeds;
 use super::{Language, MenuEntry};
 use crate::diagnostic::codes;
 use crate::lang::Lang;
@@ -125,6 +126,16 @@ pub(super) fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
     Some(MenuEntry { title, target: target?, place })
 }
 
+pub(super) fn read_flag(fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
+    fields.filled(key).and_then(|node| node.bool())
+}
+
+pub(super) fn read_words_per_minute(fields: &mut Fields<'_>, languages: &[Language]) -> Speeds {
+    let node = fields.filled("words_per_minute");
+    let check = |code: &str, value: &Node<'_>| check_language(code, value, languages);
+    node.map(|node| Speeds::read(&node, check)).unwrap_or_default()
+}
+
 pub(super) fn read_speeds(node: &Node<'_>, languages: &[Language]) -> BTreeMap<Lang, usize> {
     const BOUNDS: std::ops::RangeInclusive<usize> = 20..=2000;
     if !node.is_mapping() {
@@ -147,7 +158,7 @@ pub(super) fn read_text(node: &Node<'_>, languages: &[Language]) -> Option<Local
     Localized::read(node)
 }
 
-pub(super) fn check_language(code: &str, value: &Node<'_>, languages: &[Language]) {
+fn check_language(code: &str, value: &Node<'_>, languages: &[Language]) {
     if !languages.iter().any(|language| language.code.as_str() == code) {
         let hint = (!languages.is_empty()).then(|| format!("the languages are {}", names(languages)));
         value.report(codes::BAD_CONFIG, format!("`{code}` is not one of the site's languages"), hint);

@@ -2,16 +2,21 @@
 //!
 //! The slot is the sum of the parts' budgets. A part has the time that its heading says, else that of its slides; a slide
 //! that says nothing shares what its part leaves, and a part that says nothing shares what the slot leaves, by the number
-//! of such slides in it. A sum that differs is a diagnostic with the difference.
+//! of such slides in it. The title, which a run begins behind, has a share only where nothing else can have it. A sum that
+//! differs is a diagnostic with the difference.
 //!
 //! A variant has what its slides have in the whole deck, made longer or shorter to fit its own slot.
+
+mod variant;
+
+pub use variant::of_variant;
 
 use super::{Deck, Part};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::duration::Duration;
 use crate::markdown::Layout;
 use crate::path::SitePath;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// The time of a deck, or of one of its variants, divided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,7 +74,7 @@ impl Plan {
 #[must_use]
 pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Plan> {
     let parts = deck.parts(None);
-    let mut planner = Planner { deck, file, diagnostics: Vec::new() };
+    let mut planner = Planner { deck, file, title: silent_title(deck, &parts), diagnostics: Vec::new() };
     let mut budgets: Vec<Option<u32>> = parts.iter().map(|part| planner.told(part)).collect();
     if let Some(slot) = slot {
         planner.share(&parts, &mut budgets, slot);
@@ -78,9 +83,18 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Pla
     Checked { value: Plan { parts, slot }, diagnostics: planner.diagnostics }
 }
 
+/// The title that a deck begins with, where it says no time. A run begins with the step behind it, so that hardly anybody
+/// needs time for it.
+fn silent_title(deck: &Deck, parts: &[Part<'_>]) -> Option<usize> {
+    let first = *parts.first()?.slides.first()?;
+    let slide = &deck.slides[first];
+    (slide.layout == Layout::Title && slide.time.is_none()).then_some(first)
+}
+
 struct Planner<'d> {
     deck: &'d Deck,
     file: &'d SitePath,
+    title: Option<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -111,28 +125,30 @@ impl Planner<'_> {
         self.own_time(part).or_else(|| open.is_empty().then_some(told))
     }
 
-    /// Whether a part is the title alone: a run begins with the first step behind it, so that it can go without time.
-    fn is_title(&self, part: &Part<'_>) -> bool {
-        let is_alone = part.slides.len() == 1 && self.deck.slides.len() > 1;
-        is_alone && part.slides.iter().all(|&slide| self.deck.slides[slide].layout == Layout::Title)
+    /// How many of the slides without a time share what is left before the title does.
+    fn sharing(&self, open: &[usize]) -> usize {
+        open.iter().filter(|&&slide| Some(slide) != self.title).count()
     }
 
     /// Gives the parts without a budget what the others leave, beyond what their own slides take.
     fn share(&mut self, parts: &[Part<'_>], budgets: &mut [Option<u32>], slot: Duration) {
-        let open: Vec<(usize, usize, u32)> = (0..parts.len())
+        let open: Vec<(usize, Vec<usize>, u32)> = (0..parts.len())
             .filter(|&at| budgets[at].is_none())
             .map(|at| {
                 let (slides, told) = self.slides_of(&parts[at]);
-                (at, slides.len(), told)
+                (at, slides, told)
             })
             .collect();
         let told = budgets.iter().flatten().sum::<u32>() + open.iter().map(|(.., told)| told).sum::<u32>();
-        let goes_without = told == slot.seconds() && open.iter().all(|(at, ..)| self.is_title(&parts[*at]));
-        self.compare(parts, told, open.is_empty() || goes_without, slot);
-        let slides = open.iter().map(|(_, slides, _)| *slides).sum();
-        let mut shares = shares(slot.seconds().saturating_sub(told), slides).into_iter();
+        let sharing = open.iter().map(|(_, slides, _)| self.sharing(slides)).sum();
+        // A title alone has what is left, and goes without where nothing is.
+        let has_title_alone = sharing == 0 && !open.is_empty();
+        self.compare(parts, told, open.is_empty() || has_title_alone && told == slot.seconds(), slot);
+        let count = if has_title_alone { 1 } else { sharing };
+        let mut shares = shares(slot.seconds().saturating_sub(told), count).into_iter();
         for (at, slides, told) in open {
-            budgets[at] = Some(told + shares.by_ref().take(slides).sum::<u32>());
+            let count = if has_title_alone { 1 } else { self.sharing(&slides) };
+            budgets[at] = Some(told + shares.by_ref().take(count).sum::<u32>());
         }
     }
 
@@ -169,15 +185,18 @@ impl Planner<'_> {
 
     fn part(&mut self, part: &Part<'_>, budget: Option<u32>) -> PlannedPart {
         let (open, told) = self.slides_of(part);
-        if let Some(budget) =
-            budget.filter(|budget| told > *budget || (told == *budget && !open.is_empty() && told > 0))
-        {
+        let sharing = self.sharing(&open);
+        if let Some(budget) = budget.filter(|budget| told > *budget || (told == *budget && sharing > 0 && told > 0)) {
             self.too_full(part, told, budget);
         }
-        let mut shared = shares(budget.unwrap_or_default().saturating_sub(told), open.len()).into_iter();
+        let mut shared = shares(budget.unwrap_or_default().saturating_sub(told), sharing.max(1)).into_iter();
         let slides = part.slides.iter().map(|&slide| {
             let is_open = open.contains(&slide);
-            let share = if is_open { shared.next().filter(|_| budget.is_some()) } else { self.time_of(slide) };
+            let share = match is_open {
+                false => self.time_of(slide),
+                true if Some(slide) == self.title && sharing > 0 => budget.map(|_| 0),
+                true => shared.next().filter(|_| budget.is_some()),
+            };
             PlannedSlide { slide, is_told: !is_open, budget: share.map(Duration::from_seconds) }
         });
         PlannedPart {
@@ -205,80 +224,6 @@ impl Planner<'_> {
     }
 }
 
-/// How far the slides of a variant may be from its slot in the whole deck's plan, in percent of it: a speaker who says
-/// everything a little faster or slower makes up for that much.
-const ELASTIC: u32 = 10;
-
-/// Divides the slot of a variant as the plan of the whole deck divides its own.
-#[must_use]
-pub fn of_variant(
-    deck: &Deck,
-    file: &SitePath,
-    whole: &Plan,
-    slot: Option<Duration>,
-    variant: &Spanned<String>,
-) -> Checked<Plan> {
-    let planned = whole.of_slides(deck.slides.len());
-    let known: Vec<u32> = planned.iter().flatten().map(|time| time.seconds()).collect();
-    let mean = known.iter().sum::<u32>().checked_div(u32::try_from(known.len()).unwrap_or(u32::MAX)).unwrap_or(60);
-    let parts = deck.parts(Some(&variant.value));
-    let is_told = |slide: usize| deck.slides[slide].time.is_some() && !deck.slides[slide].begins_part();
-    let own = |slide: usize| deck.slides[slide].time.as_ref().filter(|_| is_told(slide)).map(|time| time.value);
-    let weight = |slide: usize| own(slide).or(planned[slide]).map_or(mean, Duration::seconds);
-    let weights: Vec<u32> = parts.iter().flat_map(|part| &part.slides).map(|&slide| weight(slide)).collect();
-    let mut times = slot.map_or_else(|| weights.clone(), |slot| scaled(&weights, slot.seconds())).into_iter();
-    let parts = parts.iter().map(|part| {
-        let slides = part.slides.iter().zip(times.by_ref());
-        let slides = slides.map(|(&slide, time)| PlannedSlide {
-            slide,
-            is_told: is_told(slide),
-            budget: Some(Duration::from_seconds(time)),
-        });
-        let slides: Vec<PlannedSlide> = slides.collect();
-        let sum = slides.iter().filter_map(|slide| slide.budget).map(Duration::seconds).sum();
-        PlannedPart {
-            title: part.title.map(str::to_owned),
-            is_told: false,
-            budget: Some(Duration::from_seconds(sum)),
-            slides,
-        }
-    });
-    let plan = Plan { parts: parts.collect(), slot };
-    let taken = weights.iter().sum();
-    let has_times = whole.slot.is_some();
-    let diagnostic = slot.filter(|_| has_times).and_then(|slot| misfit(file, variant, taken, slot));
-    Checked { value: plan, diagnostics: diagnostic.into_iter().collect() }
-}
-
-/// Says that a variant has too many slides for its slot, or too few.
-fn misfit(file: &SitePath, variant: &Spanned<String>, taken: u32, slot: Duration) -> Option<Diagnostic> {
-    let whole = slot.seconds();
-    let difference = taken.abs_diff(whole);
-    (u64::from(difference) * 100 > u64::from(whole) * u64::from(ELASTIC)).then_some(())?;
-    let (sum, difference) = (Duration::from_seconds(taken), Duration::from_seconds(difference));
-    let (more, hint) = if taken > whole {
-        ("more", "take slides out of it: `not=` on a slide names the variants that go without it")
-    } else {
-        ("less", "give it more slides: `only=` on a slide names the variants that it is for")
-    };
-    let name = &variant.value;
-    let message =
-        format!("the slides of the variant `{name}` take {sum}, {difference} {more} than the {slot} that it has");
-    Some(Diagnostic::new(codes::BUDGETS_DIFFER, Place::new(file, variant.span), message).hint(hint))
-}
-
-/// Times in proportion that add up to a sum exactly: each begins where the ones before it end.
-fn scaled(weights: &[u32], sum: u32) -> Vec<u32> {
-    let whole: u64 = weights.iter().map(|weight| u64::from(*weight)).sum();
-    let (mut before, mut begun) = (0_u64, 0_u64);
-    let scaled = weights.iter().map(|weight| {
-        before += u64::from(*weight);
-        let end = (before * u64::from(sum)).checked_div(whole).unwrap_or_default();
-        u32::try_from(end - std::mem::replace(&mut begun, end)).unwrap_or(u32::MAX)
-    });
-    scaled.collect()
-}
-
 /// A time in equal whole seconds; the first ones have those that are left over.
 fn shares(seconds: u32, count: usize) -> Vec<u32> {
     let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -292,15 +237,17 @@ fn shares(seconds: u32, count: usize) -> Vec<u32> {
 mod tests {
     use super::*;
     use crate::markdown::Slide;
+    use crate::source::Spanned;
 
-    /// Slides as `level:seconds`: `1:60 2: 2:30`.
+    /// Slides as `level:seconds`: `1:60 2: 2:30`; the level of a title is `t`.
     fn deck(written: &str) -> Deck {
         let slide = |word: &str| {
             let (level, time) = word.split_once(':').unwrap_or((word, ""));
             let time = time.parse().ok().map(Duration::from_seconds);
             Slide {
                 title: Some("Part".to_owned()),
-                level: level.parse().ok(),
+                level: if level == "t" { Some(1) } else { level.parse().ok() },
+                layout: if level == "t" { Layout::Title } else { Layout::default() },
                 time: time.map(|value| Spanned { value, span: Span::default() }),
                 ..Slide::default()
             }
@@ -335,6 +282,29 @@ mod tests {
         assert_eq!(parts, [Some(250), Some(100)]);
         assert_eq!(slides, [vec![Some(100), Some(100), Some(50)], vec![Some(100)]]);
         assert!(told.is_empty(), "{told:?}");
+    }
+
+    /// A run begins with the step behind it.
+    #[test]
+    fn a_title_has_a_share_only_where_nothing_else_can_have_it() {
+        for (written, slot, parts, slides) in [
+            ("t: 1: 2: 1:", 300, vec![0, 200, 100], vec![0, 100, 100, 100]),
+            ("t: 2: 2:100 2:", 300, vec![300], vec![0, 100, 100, 100]),
+            ("t: 1:100 2: 1:", 300, vec![0, 100, 200], vec![0, 50, 50, 200]),
+            ("t:30 1: 1:", 300, vec![30, 135, 135], vec![30, 135, 135]),
+            ("t: 1:100 1:150", 300, vec![50, 100, 150], vec![50, 100, 150]),
+            ("t: 2:100 2:150", 300, vec![300], vec![50, 100, 150]),
+            ("t: 1:100 1:200", 300, vec![0, 100, 200], vec![0, 100, 200]),
+            ("t: 2:100 2:200", 300, vec![300], vec![0, 100, 200]),
+            ("t:", 300, vec![300], vec![300]),
+        ] {
+            let (planned, of_slides, told) = divide(written, Some(slot));
+            assert_eq!(planned.into_iter().flatten().collect::<Vec<_>>(), parts, "{written}");
+            assert_eq!(of_slides.concat().into_iter().flatten().collect::<Vec<_>>(), slides, "{written}");
+            assert!(told.is_empty(), "{written}: {told:?}");
+        }
+        let (parts, slides, _) = divide("t: 2: 1:60", None);
+        assert_eq!((parts, slides), (vec![None, Some(60)], vec![vec![None, None], vec![Some(60)]]));
     }
 
     #[test]

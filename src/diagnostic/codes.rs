@@ -27,7 +27,7 @@ codes! {
     MISSING_KEY = "L0105" Error "a key that this kind of page needs is not there";
     UNCLOSED_FRONT_MATTER = "L0106" Error "front matter that is never closed";
     UNKNOWN_PERSON = "L0107" Warning "an id that people.yaml does not have";
-    DUPLICATE_KEY = "L0108" Error "a key that stands twice in one mapping";
+    DUPLICATE_KEY = "L0108" Error "a key that stands twice in one mapping, or an attribute of one heading or slide";
     BAD_VALUE = "L0109" Error "a value that its key cannot take";
     UPDATED_TOO_EARLY = "L0120" Warning "a revision before the first publication";
     DUPLICATE_PART = "L0121" Warning "two posts that are the same part of a series";

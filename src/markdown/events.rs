@@ -175,83 +175,98 @@ pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Re
     if fences.is_empty() {
         return nodes;
     }
-    let mut nested = Vec::with_capacity(nodes.len());
-    // For each open block: the divs opened in it, by the range of their line.
-    let mut open: Vec<Vec<Range<usize>>> = vec![Vec::new()];
+    let mut nest = Nest { nodes: Vec::with_capacity(nodes.len()), open: vec![Vec::new()], report };
     for (node, range) in nodes {
         if let Some(offset) = fence_at(&node, &range, fences) {
-            let line = offset..range.end;
-            match &fences[&offset] {
-                Fence::Break => {}
-                Fence::Open(attributes) => {
-                    open_div(&mut open, line.clone());
-                    nested.push((Node::OpenDiv(attributes.clone()), line));
-                }
-                Fence::Broken => {
-                    let hint = "write `::: name` or `::: {.name #id key=value}`";
-                    report.say(codes::BAD_DIV, &line, "the attributes of this div cannot be read", hint);
-                    open_div(&mut open, line.clone());
-                    nested.push((Node::OpenDiv(Attributes::default()), line));
-                }
-                Fence::Close if close_div(&mut open) => nested.push((Node::CloseDiv, line)),
-                Fence::Close => report.say(
-                    codes::STRAY_DIV,
-                    &line,
-                    "this `:::` closes nothing",
-                    "remove it, or open a div with `::: name`",
-                ),
+            nest.fence(&fences[&offset], offset..range.end);
+        } else if break_at(&node, &range, fences).is_some() {
+            nest.next_slide(range);
+        } else {
+            nest.event(node, range);
+        }
+    }
+    nest.finish()
+}
+
+/// Nodes with their divs, as far as they were read.
+struct Nest<'a, 'n, 'r> {
+    nodes: Vec<Located<'a>>,
+    /// For each open block: the divs opened in it, by the range of their line.
+    open: Vec<Vec<Range<usize>>>,
+    report: &'n mut Report<'r>,
+}
+
+impl<'a> Nest<'a, '_, '_> {
+    fn fence(&mut self, fence: &Fence, line: Range<usize>) {
+        match fence {
+            Fence::Break => {}
+            Fence::Open(attributes) => self.open_div(attributes.clone(), line),
+            Fence::Broken => {
+                let hint = "write `::: name` or `::: {.name #id key=value}`";
+                self.report.say(codes::BAD_DIV, &line, "the attributes of this div cannot be read", hint);
+                self.open_div(Attributes::default(), line);
             }
-            continue;
+            Fence::Close if self.open.last_mut().is_some_and(|divs| divs.pop().is_some()) => {
+                self.nodes.push((Node::CloseDiv, line));
+            }
+            Fence::Close => {
+                let hint = "remove it, or open a div with `::: name`";
+                self.report.say(codes::STRAY_DIV, &line, "this `:::` closes nothing", hint);
+            }
         }
-        if break_at(&node, &range, fences).is_some() {
-            close_all(&std::mem::take(&mut open[0]), range.start, &mut nested, report);
-            nested.push((Node::Break, range));
-            continue;
+    }
+
+    fn open_div(&mut self, attributes: Attributes, line: Range<usize>) {
+        match self.open.last_mut() {
+            Some(divs) => divs.push(line.clone()),
+            None => self.open.push(vec![line.clone()]),
         }
-        if is_line_end(&node) && matches!(nested.last(), Some((Node::OpenDiv(_) | Node::CloseDiv, _))) {
+        self.nodes.push((Node::OpenDiv(attributes), line));
+    }
+
+    fn next_slide(&mut self, line: Range<usize>) {
+        let divs = std::mem::take(&mut self.open[0]);
+        self.close(&divs, line.start);
+        self.nodes.push((Node::Break, line));
+    }
+
+    fn event(&mut self, node: Node<'a>, range: Range<usize>) {
+        if is_line_end(&node) && matches!(self.nodes.last(), Some((Node::OpenDiv(_) | Node::CloseDiv, _))) {
             // With carriage returns, the end of a fence's line is an event of its own.
-            continue;
+            return;
         }
         match &node {
             Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock) | cmark::Event::End(cmark::TagEnd::HtmlBlock)) => {}
-            Node::Event(cmark::Event::Start(_)) => open.push(Vec::new()),
+            Node::Event(cmark::Event::Start(_)) => self.open.push(Vec::new()),
             Node::Event(cmark::Event::End(_)) => {
-                close_all(&open.pop().unwrap_or_default(), range.end, &mut nested, report);
+                let divs = self.open.pop().unwrap_or_default();
+                self.close(&divs, range.end);
             }
             _ => {}
         }
-        nested.push((node, range));
+        self.nodes.push((node, range));
     }
-    let end = nested.last().map_or(0, |(_, range)| range.end);
-    close_all(&open.concat(), end, &mut nested, report);
-    nested
+
+    /// Closes the divs that a block leaves open, and says so of each.
+    fn close(&mut self, divs: &[Range<usize>], end: usize) {
+        for line in divs.iter().rev() {
+            let hint = "close it with a line `:::`";
+            let message = "this div is not closed before the end of the block it is in";
+            self.report.say(codes::UNCLOSED_DIV, line, message, hint);
+            self.nodes.push((Node::CloseDiv, end..end));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Located<'a>> {
+        let end = self.nodes.last().map_or(0, |(_, range)| range.end);
+        let divs = self.open.concat();
+        self.close(&divs, end);
+        self.nodes
+    }
 }
 
 fn is_line_end(node: &Node<'_>) -> bool {
     matches!(node, Node::Event(cmark::Event::Html(html)) if html.trim_end_matches(['\r', '\n']).is_empty())
-}
-
-fn open_div(open: &mut Vec<Vec<Range<usize>>>, line: Range<usize>) {
-    match open.last_mut() {
-        Some(divs) => divs.push(line),
-        None => open.push(vec![line]),
-    }
-}
-
-fn close_div(open: &mut [Vec<Range<usize>>]) -> bool {
-    open.last_mut().is_some_and(|divs| divs.pop().is_some())
-}
-
-fn close_all(divs: &[Range<usize>], end: usize, nested: &mut Vec<Located<'_>>, report: &mut Report<'_>) {
-    for line in divs.iter().rev() {
-        report.say(
-            codes::UNCLOSED_DIV,
-            line,
-            "this div is not closed before the end of the block it is in",
-            "close it with a line `:::`",
-        );
-        nested.push((Node::CloseDiv, end..end));
-    }
 }
 
 /// Speaker notes belong to decks; nowhere else may they be published.

@@ -3,9 +3,12 @@
 //! People come with what they know: Zola's `linenos,hl_lines=1 3-5`, Hugo's `{linenos=true,hl_lines=[8,"15-17"]}`,
 //! the `{1,3-5}` and `title="…"` of `VitePress` and Docusaurus, Pandoc's `{.rust .numberLines}`; all are read.
 
+mod lines;
+
 use std::ops::Range;
 
 use crate::nearest;
+use lines::{lines_of_step, merged, spec};
 
 /// How a code block is to be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -258,52 +261,6 @@ fn item_length(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// The lines and ranges that a text names, each with its place; steps of decks (`1|3-4|all`) are read together, and
-/// `all` of the lines is none in particular. `None` when it names something else.
-fn spec(text: &str) -> Option<Vec<(Range<usize>, usize, usize)>> {
-    let mut parts = Vec::new();
-    let mut named = false;
-    let mut at = 0;
-    for part in text.split(|c: char| c.is_whitespace() || ",|\"'[]".contains(c)) {
-        let range = at..at + part.len();
-        at = range.end + 1;
-        named |= !part.is_empty();
-        if part.is_empty() || ["all", "*", "none", "hide"].contains(&part) {
-            continue;
-        }
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        (digits(first) && digits(last)).then_some(())?;
-        parts.push((range, first.parse().ok()?, last.parse().ok()?));
-    }
-    named.then_some(parts)
-}
-
-/// The lines of one step: those that it names and that are there.
-fn lines_of_step(step: &str, lines: usize) -> Vec<(usize, usize)> {
-    let bare = step.trim_matches(|c: char| c.is_whitespace() || "\"'[]".contains(c));
-    if ["all", "*"].contains(&bare) {
-        return vec![(1, lines.max(1))];
-    }
-    let named = spec(step).unwrap_or_default().into_iter();
-    named
-        .map(|(_, first, last)| (first, last))
-        .filter(|(first, last)| (1..=lines).contains(last) && first <= last)
-        .collect()
-}
-
-fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    ranges.sort_unstable();
-    let mut merged: Vec<(usize, usize)> = Vec::new();
-    for (first, last) in ranges {
-        match merged.last_mut() {
-            Some(before) if first <= before.1 + 1 => before.1 = before.1.max(last),
-            _ => merged.push((first, last)),
-        }
-    }
-    merged
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::report::Report;
 use super::{Tenths, unified};
 use crate::deck::Deck;
 use crate::deck::plan::{self, Plan, PlannedPart};
+use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::document::Document;
 use crate::duration::Duration;
 use crate::markdown::Slide;
@@ -259,16 +260,24 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-fn read(document: &Document, text: &str) -> Document {
+fn read(document: &Document, text: &str) -> Checked<Document> {
     let source = Arc::new(Source::new(document.path.file.clone(), text));
-    Document::parse(document.path.clone(), source, document.options).value
+    Document::parse(document.path.clone(), source, document.options)
+}
+
+/// Whether a slide says something twice: nobody knows which of its times was meant.
+fn has_two_times(slide: &Slide, diagnostics: &[Diagnostic]) -> bool {
+    let twice = diagnostics.iter().filter(|diagnostic| diagnostic.code == codes::DUPLICATE_KEY);
+    let time = slide.time.as_ref().map(|time| time.span);
+    let mut places = twice.filter_map(|diagnostic| diagnostic.place.as_ref()?.span);
+    places.any(|place| slide.span.range().contains(&place.start) || Some(place) == time)
 }
 
 /// Whether a slide has its new time in another text of a deck, and nothing but times is different in it.
 fn reads_well(document: &Document, text: &str, (slide, time): (usize, Duration)) -> bool {
-    let other = read(document, text);
-    let has_time =
-        other.deck.as_deref().and_then(|deck| deck.slides.get(slide)).is_some_and(|slide| !has_other_time(slide, time));
+    let Checked { value: other, diagnostics } = read(document, text);
+    let changed = other.deck.as_deref().and_then(|deck| deck.slides.get(slide));
+    let has_time = changed.is_some_and(|slide| !has_other_time(slide, time) && !has_two_times(slide, &diagnostics));
     let without_places = |document: &Document| {
         let deck = document.deck.as_deref().cloned().unwrap_or_default();
         let names =
@@ -285,7 +294,7 @@ fn reads_well(document: &Document, text: &str, (slide, time): (usize, Duration))
 
 /// The first part that, read again, does not have the budget that is proposed.
 fn misread_part(document: &Document, proposal: &Proposal, slot: Duration) -> Option<usize> {
-    let other = read(document, &proposal.text);
+    let other = read(document, &proposal.text).value;
     let Some(deck) = other.deck.as_deref() else { return Some(0) };
     let planned = plan::plan(deck, &document.path.file, Some(slot));
     let budget = |part: usize| planned.value.parts.get(part).and_then(|part| part.budget);

@@ -4,6 +4,7 @@
 //! connection of its own; so slow and idle clients hold threads of the gate, which are counted, and nothing else.
 //! Knows nothing of what is served.
 
+mod back;
 mod head;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use tiny_http::Request;
 
+use back::{Back, Door};
 pub(super) use head::{HERE, ORIGIN};
 use head::{Head, HeadError};
 
@@ -53,12 +55,13 @@ struct Waiting {
     clients: BTreeMap<u64, Arc<TcpStream>>,
 }
 
-/// Serves connections on threads of its own; `answer` is called for every request, on a thread of its own too.
+/// Serves connections on threads of its own, as long as what it gives is kept; `answer` is called for every request, on a
+/// thread of its own too.
 ///
 /// # Errors
 /// When the inner server cannot be made.
-pub(super) fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Sync + 'static) -> io::Result<()> {
-    let (server, back) = Back::new()?;
+pub(super) fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Sync + 'static) -> io::Result<Door> {
+    let (server, back, door) = Back::new()?;
     let answer = Arc::new(answer);
     thread::spawn(move || {
         // The queue only ends with the process.
@@ -74,7 +77,7 @@ pub(super) fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Syn
     let (connections, streams) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let gate = Arc::new(Gate { back, connections, streams, waiting: Mutex::default() });
     thread::spawn(move || accept(&listener, &gate));
-    Ok(())
+    Ok(door)
 }
 
 fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
@@ -312,49 +315,5 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.count().fetch_sub(1, Ordering::AcqRel);
-    }
-}
-
-/// The inner server's own address: a socket that only this user's processes can reach.
-#[cfg(unix)]
-struct Back {
-    path: std::path::PathBuf,
-    /// The folder goes with the process.
-    _folder: tempfile::TempDir,
-}
-
-#[cfg(unix)]
-impl Back {
-    fn new() -> io::Result<(tiny_http::Server, Self)> {
-        let folder = tempfile::Builder::new().prefix("lutrin-").tempdir()?;
-        let path = folder.path().join("back");
-        let listener = std::os::unix::net::UnixListener::bind(&path)?;
-        let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
-        Ok((server, Self { path, _folder: folder }))
-    }
-
-    fn connect(&self) -> io::Result<std::os::unix::net::UnixStream> {
-        std::os::unix::net::UnixStream::connect(&self.path)
-    }
-}
-
-#[cfg(not(unix))]
-struct Back {
-    address: std::net::SocketAddr,
-}
-
-#[cfg(not(unix))]
-impl Back {
-    fn new() -> io::Result<(tiny_http::Server, Self)> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let address = listener.local_addr()?;
-        let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
-        Ok((server, Self { address }))
-    }
-
-    fn connect(&self) -> io::Result<TcpStream> {
-        let stream = TcpStream::connect(self.address)?;
-        stream.set_nodelay(true)?;
-        Ok(stream)
     }
 }

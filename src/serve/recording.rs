@@ -20,7 +20,7 @@ use crate::run_shelf::{MAX_NUMBER, Shelf, Unwritten};
 use crate::snapshot::Snapshot;
 use crate::source::Source;
 
-use owners::{Found, Owners};
+use owners::{Found, Owners, Step};
 use received::{Received, has_shape};
 
 /// What the addresses of runs begin with; then come the talk's folder and the name of the file.
@@ -90,8 +90,13 @@ impl Recorder {
             return Err(Failed::new(409, format!("there are {MAX_NUMBER} rehearsals of this second already")));
         };
         let file = place.site_name(&choice.file);
-        if choice.is_overtaken {
-            return Ok(saved(&file, &received));
+        match choice.step {
+            Step::Further => {}
+            Step::Overtaken => return Ok(saved(&file, &received)),
+            Step::EndedApart => {
+                let why = format!("another window ended this run, and what it told stays in `{file}`");
+                return Err(Failed::new(409, why));
+            }
         }
         place.put(&choice.file, &text)?;
         known.owners.own(&file, &received.id, &text);
@@ -112,6 +117,7 @@ impl Recorder {
         let names: Vec<String> = (1..=MAX_NUMBER).map(|number| numbered(name, number)).collect();
         let stays =
             |file: &str, why| Err(Failed::new(409, format!("`{}` {why}: delete it yourself", place.site_name(file))));
+        let names = known.owners.names(&place, names, &id);
         match known.owners.find(&place, &names, &id, run.as_ref()) {
             Found::File(file) => {
                 place.remove(&file)?;

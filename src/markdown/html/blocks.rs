@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
 
 use super::super::body::{Alert, CodeBlock, Heading, Slot};
+use super::super::braces;
 use super::super::divs::{self, Attributes};
 use super::super::events::{Located, Node, Report};
 use super::super::fence::{self, CodeLook};
@@ -36,6 +37,8 @@ impl Writer<'_> {
         let level = (level + self.within.shift).min(6);
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
+        let places = braces::places(self.source, &nodes[0].1, attrs.len());
+        braces::say_twice(attrs.iter().map(|(key, _)| &**key).zip(&places), report);
         let named = attrs.iter().filter(|(key, _)| divs::is_name(key));
         let value = |value: &Option<CowStr<'_>>| value.as_deref().unwrap_or_default().trim_matches('"').to_owned();
         let attributes: Vec<_> = named.map(|(key, written)| (key.to_string(), value(written))).collect();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, CowStr, Tag, TagEnd};
 
+use super::super::braces;
 use super::super::divs;
 use super::super::events::{Located, Node, Report};
 use super::{Backdrop, Head};
@@ -48,6 +49,9 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, range: Range<usize>, source: &s
     let mut written = Vec::new();
     from_heading(nodes, source, &mut head, &mut written);
     from_comments(nodes, source, &mut head, &mut written, report);
+    // What is for some variants may be said in several words.
+    let alone = written.iter().filter(|attribute| !matches!(attribute.key.as_str(), "only" | "not"));
+    braces::say_twice(alone.map(|attribute| (attribute.key.as_str(), &attribute.range)), report);
     for attribute in written {
         read(&mut head, &attribute, report);
     }
@@ -67,24 +71,15 @@ fn from_heading(nodes: &mut [Located<'_>], source: &str, head: &mut Head, writte
     head.classes.extend(others.iter().map(CowStr::to_string));
     let is_fragment = !own.is_empty();
     *classes = own;
-    let (own, others): (Vec<_>, Vec<_>) =
-        std::mem::take(attrs).into_iter().partition(|(key, _)| is_fragment && &**key == "index");
-    *attrs = own;
-    written.extend(others.into_iter().map(|(key, value)| Written {
-        range: place_in(source, range, &key),
-        key: key.to_string(),
-        value: value.map(|value| value.trim_matches('"').to_owned()),
-    }));
-}
-
-/// Where an attribute stands in a heading; the whole heading where that cannot be told.
-fn place_in(source: &str, heading: &Range<usize>, key: &str) -> Range<usize> {
-    let text = source.get(heading.clone()).unwrap_or_default();
-    let braces = text.rfind('{').unwrap_or_default();
-    let Some(at) = text[braces..].find(key) else { return heading.clone() };
-    let rest = &text[braces + at..];
-    let length = rest.find([' ', '\t', '}']).unwrap_or(rest.len());
-    heading.start + braces + at..heading.start + braces + at + length
+    let places = braces::places(source, range, attrs.len());
+    for ((key, value), range) in std::mem::take(attrs).into_iter().zip(places) {
+        if is_fragment && &*key == "index" {
+            attrs.push((key, value));
+        } else {
+            let value = value.map(|value| value.trim_matches('"').to_owned());
+            written.push(Written { key: key.to_string(), value, range });
+        }
+    }
 }
 
 /// Takes the comments out that are about the slide. The inside of each is read as that of braces is.

@@ -1,6 +1,7 @@
 //! The whole talk, run by run, against its slot: whether it converges. Runs of some slides are no part of it.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH};
+use super::words::Words;
 use super::{Subject, clock, difference, none};
 use crate::duration::Duration;
 use crate::rehearsal::report::RunRow;
@@ -21,45 +22,12 @@ pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
     let times: Vec<u32> = runs.iter().map(|(_, run)| run.talk.seconds()).collect();
     times.first()?;
     let slot = report.slot.map(Duration::seconds);
-    let (low, high) = bounds(&times, slot);
-    let (left, right, top, bottom) = FIELD;
-    let y = |seconds: u32| bottom - (f64::from(seconds) - low) / (high - low) * (bottom - top);
-    let step = (right - left) / count(times.len().saturating_sub(1)).max(1.0);
-    let x = |at: usize| if times.len() == 1 { f64::midpoint(left, right) } else { left + count(at) * step };
+    let course = Course { bounds: bounds(&times, slot), runs, times, slot };
     let mut canvas = Canvas::new();
-    if let Some(slot) = slot {
-        canvas.line("plot-slot", (0.0, y(slot)), (WIDTH, y(slot)));
-        let told = words.with("rehearsal_slot", &[("time", &clock(slot))]);
-        // On the other side of its line than the first run.
-        let is_above = times.first().is_some_and(|first| *first < slot);
-        let label = y(slot) + if is_above { -6.0 } else { 15.0 };
-        canvas.text("plot-legend", (0.0, label), Anchor::Start, None, &told);
-    }
-    let points: Vec<(f64, f64)> = times.iter().enumerate().map(|(at, time)| (x(at), y(*time))).collect();
-    canvas.polyline("plot-course", &points);
-    for (at, ((number, run), point)) in runs.iter().zip(&points).enumerate() {
-        canvas.circle(if run.sample { "plot-point plot-sample" } else { "plot-point" }, *point, 4.5);
-        if is_told(at, &times) {
-            let is_above = slot.is_none_or(|slot| times[at] >= slot);
-            let label = if is_above { point.1 - 10.0 } else { point.1 + 18.0 };
-            canvas.text("plot-figure", (point.0, label), Anchor::Middle, None, &clock(times[at]));
-        }
-        if is_told(at, &times) {
-            canvas.text("plot-legend", (point.0, HEIGHT - 4.0), Anchor::Middle, None, &number.to_string());
-        }
-    }
-    if runs.iter().any(|(_, run)| run.sample) {
-        canvas.circle("plot-point plot-sample", (WIDTH - 92.0, 8.0), 4.5);
-        canvas.text("plot-legend", (WIDTH - 82.0, 12.0), Anchor::Start, None, &words.word("rehearsal_sample"));
-    }
-    let rows: Vec<(String, Vec<String>)> = runs
-        .iter()
-        .zip(&times)
-        .map(|((_, run), time)| {
-            let told = slot.map_or_else(none, |slot| difference(i64::from(*time) - i64::from(slot)));
-            (words.moment(&run.started), vec![clock(*time), told])
-        })
-        .collect();
+    course.draw_slot(&mut canvas, words);
+    course.draw_runs(&mut canvas);
+    course.draw_legend(&mut canvas, words);
+    let rows = course.rows(words);
     let description = rows.iter().map(|(name, cells)| {
         words.with("rehearsal_run_of", &[("run", name), ("time", &cells[0]), ("difference", &cells[1])])
     });
@@ -68,6 +36,71 @@ pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
     let svg = canvas.finish(&format!("{}-runs", subject.id), HEIGHT, &title, &description);
     let head = ["rehearsal_run", "rehearsal_talk", "rehearsal_to_slot"].map(|key| words.word(key));
     Some(Drawn { title, svg, head: head.to_vec(), rows })
+}
+
+/// Whole runs, of which there is one at least, by their numbers, with what each took.
+struct Course<'r> {
+    runs: Vec<(usize, &'r RunRow)>,
+    times: Vec<u32>,
+    slot: Option<u32>,
+    /// What is shown of the clock.
+    bounds: (f64, f64),
+}
+
+impl Course<'_> {
+    fn x(&self, at: usize) -> f64 {
+        let (left, right, ..) = FIELD;
+        let step = (right - left) / count(self.times.len().saturating_sub(1)).max(1.0);
+        if self.times.len() == 1 { f64::midpoint(left, right) } else { left + count(at) * step }
+    }
+
+    fn y(&self, seconds: u32) -> f64 {
+        let (.., top, bottom) = FIELD;
+        let (low, high) = self.bounds;
+        bottom - (f64::from(seconds) - low) / (high - low) * (bottom - top)
+    }
+
+    fn draw_slot(&self, canvas: &mut Canvas, words: Words<'_>) {
+        let Some(slot) = self.slot else { return };
+        let y = self.y(slot);
+        canvas.line("plot-slot", (0.0, y), (WIDTH, y));
+        let told = words.with("rehearsal_slot", &[("time", &clock(slot))]);
+        // On the other side of its line than the first run.
+        let is_above = self.times.first().is_some_and(|first| *first < slot);
+        let label = y + if is_above { -6.0 } else { 15.0 };
+        canvas.text("plot-legend", (0.0, label), Anchor::Start, None, &told);
+    }
+
+    fn draw_runs(&self, canvas: &mut Canvas) {
+        let points: Vec<(f64, f64)> =
+            self.times.iter().enumerate().map(|(at, time)| (self.x(at), self.y(*time))).collect();
+        canvas.polyline("plot-course", &points);
+        for (at, ((number, run), point)) in self.runs.iter().zip(&points).enumerate() {
+            canvas.circle(if run.sample { "plot-point plot-sample" } else { "plot-point" }, *point, 4.5);
+            if is_told(at, &self.times) {
+                let is_above = self.slot.is_none_or(|slot| self.times[at] >= slot);
+                let label = if is_above { point.1 - 10.0 } else { point.1 + 18.0 };
+                canvas.text("plot-figure", (point.0, label), Anchor::Middle, None, &clock(self.times[at]));
+                canvas.text("plot-legend", (point.0, HEIGHT - 4.0), Anchor::Middle, None, &number.to_string());
+            }
+        }
+    }
+
+    /// What the points of samples mean, where there are any.
+    fn draw_legend(&self, canvas: &mut Canvas, words: Words<'_>) {
+        if self.runs.iter().any(|(_, run)| run.sample) {
+            canvas.circle("plot-point plot-sample", (WIDTH - 92.0, 8.0), 4.5);
+            canvas.text("plot-legend", (WIDTH - 82.0, 12.0), Anchor::Start, None, &words.word("rehearsal_sample"));
+        }
+    }
+
+    fn rows(&self, words: Words<'_>) -> Vec<(String, Vec<String>)> {
+        let row = |((_, run), time): (&(usize, &RunRow), &u32)| {
+            let told = self.slot.map_or_else(none, |slot| difference(i64::from(*time) - i64::from(slot)));
+            (words.moment(&run.started), vec![clock(*time), told])
+        };
+        self.runs.iter().zip(&self.times).map(row).collect()
+    }
 }
 
 /// What is shown of the clock: all runs and the slot, and never so little that seconds look like minutes.

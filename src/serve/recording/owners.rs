@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::rehearsal::versions::{Relation, progress, relation};
-use crate::rehearsal::{Run, Stretch};
+use crate::rehearsal::{Run, State, Stretch};
 use crate::run_shelf::{Kept, MAX_NUMBER, Shelf, Slot};
 
 /// So many files are known by the ids of their runs; the oldest are known by what they say alone.
@@ -30,8 +30,18 @@ struct Owner {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Choice {
     pub(super) file: String,
-    /// Whether what is there is further on already.
-    pub(super) is_overtaken: bool,
+    pub(super) step: Step,
+}
+
+/// What becomes of a file of the run that asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It is written.
+    Further,
+    /// It says more already.
+    Overtaken,
+    /// Another window ended the run, and knew less of it, or something else: what it said stays.
+    EndedApart,
 }
 
 /// What is there of a run that is to go.
@@ -59,40 +69,49 @@ enum Whose {
 impl Owners {
     /// The file that a run goes on in, else one that is not there yet, if there is a name left.
     pub(super) fn choose(&self, place: &Shelf<'_>, id: &str, run: &Run) -> Option<Choice> {
-        let (mut free, mut own): (Option<String>, Option<(usize, Choice)>) = (None, None);
-        for file in (1..=MAX_NUMBER).map(|number| run.file_name(number)) {
-            match place.look(&file) {
+        let numbered: Vec<String> = (1..=MAX_NUMBER).map(|number| run.file_name(number)).collect();
+        let mut free = None;
+        let mut own = Furthest::default();
+        for file in &numbered {
+            match place.look(file) {
                 Slot::Empty => free = free.or(Some(file)),
-                Slot::Run(kept) => {
-                    let Some(order) = self.order(&place.site_name(&file), &kept, id, run) else { continue };
-                    // Of several that it could go on from, the one that is the furthest on is its own.
-                    let visits = kept.run.visits.len();
-                    if own.as_ref().is_none_or(|(most, _)| visits > *most) {
-                        own = Some((visits, Choice { file, is_overtaken: order == Ordering::Less }));
-                    }
-                }
+                Slot::Run(kept) => own.add(file, &kept, self.step(&place.site_name(file), &kept, id, run)),
                 Slot::Text(_) | Slot::Other => {}
             }
         }
-        own.map(|(_, choice)| choice).or_else(|| Some(Choice { file: free?, is_overtaken: false }))
+        // Only where it would have a file of its own: it may be there under a name that somebody gave it.
+        if own.0.is_none() {
+            for file in place.names().iter().filter(|file| !numbered.contains(file)) {
+                if let Slot::Run(kept) = place.look(file) {
+                    own.add(file, &kept, self.step(&place.site_name(file), &kept, id, run));
+                }
+            }
+        }
+        own.0.map(|(_, choice)| choice).or_else(|| Some(Choice { file: free?.clone(), step: Step::Further }))
     }
 
-    /// How much further on a run is than a file that may be its own; nothing where the file is somebody else's.
-    fn order(&self, file: &str, kept: &Kept, id: &str, run: &Run) -> Option<Ordering> {
-        let owner = self.of(file);
+    /// What becomes of a file, and whether it is of the very same visits; nothing where it is somebody else's.
+    fn step(&self, file: &str, kept: &Kept, id: &str, run: &Run) -> Option<(Step, bool)> {
+        let owner = self.of(file).or_else(|| self.of_bytes(kept));
         match owner {
             Some(owner) if owner.id != id => return None,
-            Some(owner) if owner.is(id, kept) => {
-                return Some(progress(&kept.run, run)?.then(run.state.cmp(&kept.run.state)));
-            }
+            Some(owner) if owner.is(id, kept) => return Some(own_step(&kept.run, run)),
             _ => {}
         }
         match relation(&kept.run, run) {
             // It is all there already, whoever wrote it.
-            Relation::Same | Relation::Earlier => Some(Ordering::Less),
-            Relation::Later if owner.is_none() && kept.is_untouched() => Some(Ordering::Greater),
+            Relation::Same | Relation::Earlier => Some((Step::Overtaken, true)),
+            Relation::Later if owner.is_none() && kept.is_untouched() => Some((Step::Further, true)),
             _ => None,
         }
+    }
+
+    /// The names under which a run may be: those that are its own by its start, and those that it was written to.
+    pub(super) fn names(&self, place: &Shelf<'_>, numbered: Vec<String>, id: &str) -> Vec<String> {
+        let own = |file: &String| self.of(&place.site_name(file)).is_some_and(|owner| owner.id == id);
+        let others: Vec<String> =
+            place.names().into_iter().filter(|file| own(file) && !numbered.contains(file)).collect();
+        numbered.into_iter().chain(others).collect()
     }
 
     /// The file that a run was written to. Without the run, only what this process wrote is known to be its own.
@@ -141,6 +160,12 @@ impl Owners {
         self.0.iter().find(|owner| owner.file == file)
     }
 
+    /// Whose a file is that was given another name.
+    fn of_bytes(&self, kept: &Kept) -> Option<&Owner> {
+        let hash = blake3::hash(kept.text.as_bytes());
+        self.0.iter().find(|owner| owner.hash == hash)
+    }
+
     /// Remembers whose a file is, and what stands in it now.
     pub(super) fn own(&mut self, file: &str, id: &str, text: &str) {
         // One that was taken away by hand may stand for another run now.
@@ -159,6 +184,36 @@ impl Owner {
     fn is(&self, id: &str, kept: &Kept) -> bool {
         self.id == id && self.hash == blake3::hash(kept.text.as_bytes())
     }
+}
+
+/// Of several files that a run could go on from, the one that is the furthest on; before those that another window wrote
+/// without hearing of it.
+#[derive(Default)]
+struct Furthest(Option<((bool, usize), Choice)>);
+
+impl Furthest {
+    fn add(&mut self, file: &str, kept: &Kept, found: Option<(Step, bool)>) {
+        let Some((step, is_same)) = found else { return };
+        let rank = (is_same, kept.run.visits.len());
+        if self.0.as_ref().is_none_or(|(most, _)| rank > *most) {
+            self.0 = Some((rank, Choice { file: file.to_owned(), step }));
+        }
+    }
+}
+
+/// What becomes of the file that was written for the same run. Two windows that did not hear each other for a while may each
+/// have gone on with it; until one of them ends it, the last word counts, as between two who lead.
+fn own_step(kept: &Run, run: &Run) -> (Step, bool) {
+    if let Some(order) = progress(kept, run) {
+        let is_behind = order.then(run.state.cmp(&kept.state)) == Ordering::Less;
+        return (if is_behind { Step::Overtaken } else { Step::Further }, true);
+    }
+    let step = match (kept.state, run.state) {
+        (State::Ended, _) => Step::EndedApart,
+        (State::Running, State::Running) if run.end < kept.end => Step::Overtaken,
+        (State::Running, _) => Step::Further,
+    };
+    (step, false)
 }
 
 /// Whether nothing stands in a file that the window of a run did not send. It may have sent more than it says now, or less;
