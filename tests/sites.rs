@@ -221,11 +221,11 @@ fn a_site_replaces_one_part_of_a_joined_script() {
         (name.clone(), String::from_utf8(bytes.clone()).unwrap())
     };
     let (name, text) = script(SiteTest::new().post("a", "Text."));
-    assert!(text.contains("exports.state =") && text.contains("exports.keys ="));
+    assert!(text.contains("exports.state=") && text.contains("exports.keys="));
     let part = "// What is ours\nexports.keys = \"ours\";";
     let own = SiteTest::new().post("a", "Text.").file("themes/lutrin/js/deck/keys.js", part);
     let (own_name, text) = script(own);
-    assert!(text.contains("exports.state =") && text.contains("\nexports.keys = \"ours\";\n})();\n"));
+    assert!(text.contains("exports.state=") && text.contains("\nexports.keys = \"ours\";\n})();\n"));
     assert!(!text.contains("What is ours"));
     assert_ne!(name, own_name, "browsers fetch it anew");
 }

@@ -107,14 +107,15 @@ impl Strings {
         }
     }
 
-    /// The strings without forms whose keys begin so, as they are written: for scripts, which fill them themselves.
+    /// The strings without forms whose keys begin so, by what follows, as they are written: for scripts, which fill them
+    /// themselves.
     pub fn beginning_with<'s>(&'s self, lang: &Lang, prefix: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
         let words = self.languages.get(lang).into_iter().flat_map(|table| &table.words);
         let mut found: Vec<(&str, &str)> = words
-            .filter(|(key, _)| key.starts_with(prefix))
-            .filter_map(
-                |(key, word)| if let Word::Text(text) = word { Some((key.as_str(), text.as_str())) } else { None },
-            )
+            .filter_map(|(key, word)| match word {
+                Word::Text(text) => Some((key.strip_prefix(prefix)?, text.as_str())),
+                _ => None,
+            })
             .collect();
         found.sort_unstable();
         found.into_iter()

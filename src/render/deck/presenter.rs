@@ -13,7 +13,7 @@ use crate::site::{decks, rehearsals};
 /// What the strings of its script begin with.
 const SCRIPT_STRINGS: &str = "presenter_ui_";
 
-/// What stands in the data of this view alone. Adds the strings of its script to those of the deck's.
+/// What stands in the data of this view alone. Its script's strings go before those of the deck's that have the same name.
 pub(super) fn data(show: &Show<'_>, url: &UrlPath, strings: &mut JsonMap<String, Json>) -> JsonMap<String, Json> {
     let (snapshot, page) = (show.snapshot, show.page);
     let lang = &page.document.path.lang;

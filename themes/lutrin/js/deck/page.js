@@ -5,10 +5,9 @@ function read(document) {
   const data = JSON.parse(document.getElementById("_deck").textContent);
   const sections = Array.from(main.querySelectorAll(":scope > .slide"));
 
-  /** A string of the presenter view, where it has one, else of decks, with `{name}` filled in. */
+  /** A string of the theme, with `{name}` filled in. */
   function say(key, values = {}) {
-    const text = data.strings["presenter_ui_" + key] ?? data.strings["deck_ui_" + key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    return (data.strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
   function title(section, at) {
