@@ -865,6 +865,23 @@ describe("one run in several windows", () => {
     await served.stop();
   });
 
+  test("that was over when a window heard of it is not that window's to save, however often it hears", async () => {
+    const { served, visit, laptop, remote, files } = await stage();
+    for (const page of [laptop, remote]) await page.close();
+    const page = await visit(await makeContext());
+    await page.evaluate(() => {
+      const { deck, hash, lang, slot, slides, slides_plan } = window.lutrinPresenter.deck;
+      const data = { v: 1, run: "1a2b3c4d", started: "2026-11-23T18:04:05+00:00", language: lang, variant: null, speaker: null, slot, deck: hash, slides: slides_plan, visits: [{ slide: slides[0], enter: 0, leave: 20 }], pauses: [], questions: [], state: "ended", end: 20 };
+      const run = { rev: 3, by: "zz", term: 0, phase: "ended", mode: "talk", records: true, data };
+      const others = new BroadcastChannel(`lutrin:${deck}`);
+      for (let times = 0; times < 3; times += 1) others.postMessage({ v: 1, from: "zz", role: "presenter", run });
+    });
+    await isIn(page, "ended", "talk");
+    await page.waitForTimeout(600);
+    assert.deepEqual(files(), []);
+    await served.stop();
+  });
+
   test("goes on in the same file when the window that records is closed", async () => {
     const { served, laptop, remote, files, file } = await stage();
     await press(laptop, "ArrowRight");

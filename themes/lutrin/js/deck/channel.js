@@ -85,7 +85,12 @@ function attach(page, store, options) {
   function hear(message) {
     const isOther = message && message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== from;
     // What is said of a run is for presenters; others pass it by.
-    if (message && message.run) return isOther && told(message.run, message.from);
+    if (message && message.run) {
+      if (!isOther) return;
+      link = follow.met(link, message, Date.now());
+      told(message.run, message.from);
+      return;
+    }
     const found = follow.heard(link, message, place(page, store.state), Date.now());
     link = found.link;
     if (found.send) send(found.send);

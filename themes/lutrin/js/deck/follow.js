@@ -58,6 +58,7 @@ function state(link, place) {
   return link.last ? { link, send: signed(link, link.last) } : moved(link, place);
 }
 
+/** Who says something is there. */
 function met(link, message, time) {
   const peers = { ...link.peers };
   peers[message.from] = { role: message.role, time };
@@ -102,4 +103,4 @@ function target(message, lang, ids, languages) {
   return { slide: Math.min(message.at, Math.max(ids.length - 1, 0)), step: 0 };
 }
 
-exports.follow = { begin, checked, hello, moved, state, heard, missed, present, target, SILENCE };
+exports.follow = { begin, checked, hello, moved, state, met, heard, missed, present, target, SILENCE };

@@ -125,8 +125,10 @@ function attach(page, runs, company, tell) {
   runs.subscribe((run, before, action) => {
     if (before.id && run.id !== before.id) part(run, before, action);
     if (!run.id) return;
+    const isOther = run.id !== before.id;
     // One that was over when this window heard of it is for the others to save.
-    isDirty = run.phase !== "ended" || before.id === run.id || action.type !== "heard";
+    const isOver = run.phase === "ended" && action.type === "heard" && (isOther || (before.phase === "ended" && run.rev === before.rev));
+    isDirty = !isOver || (isDirty && !isOther);
     if (run.phase === "ended" && before.phase === "running") endedAt = Date.now();
     const isMark = run.phase !== before.phase || run.mode !== before.mode;
     if (isMark && records()) keep();
