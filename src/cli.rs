@@ -28,6 +28,7 @@ use crate::build::render_all;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
+use crate::files::Files;
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
 use crate::render;
@@ -239,15 +240,17 @@ struct OpenSite {
 
 fn open(root: &Path, publish: &Publish, today: Date) -> Result<OpenSite, Refusal> {
     publish.begin();
-    Ok(read(open_files(root)?, publish, today))
+    let files = open_files(root)?;
+    Ok(read(files.clone(), files, publish, today))
 }
 
-fn read(files: Arc<OsFiles>, publish: &Publish, today: Date) -> OpenSite {
+/// Reads a site. `inputs` is what its texts are read through.
+fn read(files: Arc<OsFiles>, inputs: Arc<dyn Files>, publish: &Publish, today: Date) -> OpenSite {
     let started = Instant::now();
     let cache = Arc::new(DiskCache::new(files.root()));
     let options = Options { drafts: publish.drafts, future: publish.future, today: Some(today) };
     // The command ends with the process: the system takes memory back at once, piece by piece it takes a while.
-    let mut workspace = ManuallyDrop::new(Workspace::new(files.clone(), cache.clone(), options));
+    let mut workspace = ManuallyDrop::new(Workspace::new(inputs, cache.clone(), options));
     let snapshot = ManuallyDrop::new(workspace.apply(&[Change::Everything]));
     OpenSite { files, cache, snapshot, started }
 }

@@ -5,6 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -137,7 +138,7 @@ impl OsFiles {
 }
 
 impl Files for OsFiles {
-    fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, ReadError)>) {
+    fn list(&self) -> Listing {
         let (mut found, mut failed) = (Vec::new(), Vec::new());
         if self.root.join(config::FILE).exists() {
             found.push(SitePath::new(config::FILE));
@@ -160,6 +161,58 @@ impl Files for OsFiles {
         let file = self.open(path)?;
         file.take(limit as u64).read_to_end(&mut head).map_err(|error| read_error(&error))?;
         Ok(head)
+    }
+}
+
+/// What listing gives: the files, and what could not be listed.
+type Listing = (Vec<SitePath>, Vec<(SitePath, ReadError)>);
+
+/// A site whose folder was walked once and for all, for what reads it once: a build looks at the files and then reads
+/// them, and both times they are the same ones.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    files: Arc<OsFiles>,
+    listing: Listing,
+}
+
+impl Listed {
+    /// The files as they are now.
+    #[must_use]
+    pub fn now(files: Arc<OsFiles>) -> Self {
+        let listing = files.list();
+        Self { files, listing }
+    }
+
+    /// Whether everything could be listed.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.listing.1.is_empty()
+    }
+
+    /// The files that were found.
+    #[must_use]
+    pub fn paths(&self) -> &[SitePath] {
+        &self.listing.0
+    }
+
+    /// Where they are.
+    #[must_use]
+    pub fn files(&self) -> &OsFiles {
+        &self.files
+    }
+}
+
+impl Files for Listed {
+    fn list(&self) -> Listing {
+        self.listing.clone()
+    }
+
+    fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
+        self.files.read(path)
+    }
+
+    fn read_head(&self, path: &SitePath, limit: usize) -> Result<Vec<u8>, ReadError> {
+        self.files.read_head(path, limit)
     }
 }
 

@@ -21,6 +21,18 @@ pub struct UrlPath(Arc<str>);
 const PATH: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%');
 
+/// The bytes that stand for themselves in an address.
+const IS_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        table[byte as usize] = !byte.is_ascii_control()
+            && !matches!(byte, b' ' | b'"' | b'#' | b'<' | b'>' | b'?' | b'`' | b'{' | b'}' | b'%');
+        byte += 1;
+    }
+    table
+};
+
 impl SitePath {
     /// A path as given; the caller has made sure that it is relative, with forward slashes.
     pub fn new(path: impl Into<Arc<str>>) -> Self {
@@ -102,14 +114,28 @@ impl UrlPath {
     /// The address as it stands in a `href`, percent-encoded, below `base` (the host's base path, `""` or `/repo`).
     #[must_use]
     pub fn href(&self, base: &str) -> String {
-        format!("{base}{}", encode_path(&self.0))
+        let mut href = String::with_capacity(base.len() + self.0.len());
+        href.push_str(base);
+        push_encoded(&mut href, &self.0);
+        href
     }
 }
 
 /// Percent-encodes a path for an HTML attribute.
 #[must_use]
 pub fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    let mut encoded = String::with_capacity(path.len());
+    push_encoded(&mut encoded, path);
+    encoded
+}
+
+/// Most addresses are copied as they are: every page has dozens of them.
+fn push_encoded(out: &mut String, path: &str) {
+    if path.bytes().all(|byte| IS_PLAIN[usize::from(byte)]) {
+        out.push_str(path);
+    } else {
+        out.extend(utf8_percent_encode(path, PATH));
+    }
 }
 
 impl Borrow<str> for SitePath {
@@ -158,6 +184,14 @@ mod tests {
         assert_eq!(at("../b/index.fr.md").as_deref(), Some("content/blog/b/index.fr.md"));
         assert_eq!(at("./i.png").as_deref(), Some("content/blog/a/i.png"));
         assert_eq!(at("../../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn what_is_copied_is_what_needs_no_escape() {
+        for c in (0..=0xff).filter_map(char::from_u32) {
+            let text = format!("/a{c}b/");
+            assert_eq!(encode_path(&text), utf8_percent_encode(&text, PATH).to_string(), "{c:?}");
+        }
     }
 
     #[test]

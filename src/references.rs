@@ -5,6 +5,7 @@
 
 mod check;
 
+use std::borrow::Cow;
 use std::sync::PoisonError;
 
 use percent_encoding::percent_decode_str;
@@ -67,7 +68,7 @@ pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destinatio
     }
     let end = destination.find(['?', '#']).unwrap_or(destination.len());
     let (path, rest) = destination.split_at(end);
-    let path: String = percent_decode_str(path).decode_utf8_lossy().nfc().collect();
+    let path = decoded(path);
     if path.is_empty() {
         return Ok(Reference::Here(fragment(rest).unwrap_or_default()));
     }
@@ -89,6 +90,12 @@ pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destinatio
         return to_content(site, from, &file, rest);
     }
     to_file(site, from, &file, rest)
+}
+
+/// A path as files are named. ASCII, as most are, is composed already.
+fn decoded(path: &str) -> Cow<'_, str> {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    if path.is_ascii() { path } else { path.nfc().collect::<String>().into() }
 }
 
 fn has_scheme(destination: &str) -> bool {

@@ -46,8 +46,8 @@ pub struct Snapshot {
     pub(crate) entries: Entries,
     /// What search looks into, by language, made when it is first asked for.
     pub(crate) search: Vec<OnceLock<SearchFiles>>,
-    /// What templates are told of the site in each language, made once.
-    pub(crate) sites: Vec<OnceLock<Value>>,
+    /// What every page of a language is told, made when it is first asked for.
+    pub(crate) shared: Vec<OnceLock<Shared>>,
     /// Theme assets by address.
     pub(crate) assets: FxHashMap<UrlPath, String>,
     sources: BTreeMap<SitePath, Arc<Source>>,
@@ -105,6 +105,28 @@ impl Entries {
     }
 }
 
+/// What every page of a language is told of the site around it.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    /// The site itself.
+    pub(crate) site: Value,
+    /// Where search is.
+    pub(crate) search: Value,
+    /// The menu.
+    pub(crate) menu: Vec<MenuEntry>,
+}
+
+/// An entry of a menu, as pages elsewhere show it and as those that it leads to do.
+#[derive(Debug)]
+pub(crate) struct MenuEntry {
+    /// What the addresses of the pages begin with that it leads to; none where it leads to another site.
+    pub(crate) url: Option<UrlPath>,
+    /// Elsewhere.
+    pub(crate) plain: Value,
+    /// Where it leads to.
+    pub(crate) current: Value,
+}
+
 /// What search looks into in one language: texts of files.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SearchFiles {
@@ -122,7 +144,7 @@ impl Snapshot {
         let cards = Cards::new(config.languages.len(), site.pages.len());
         let entries = Entries(std::iter::repeat_with(OnceLock::new).take(site.pages.len()).collect());
         let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
-        let sites = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
+        let shared = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
         let search = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
         Self {
             generation,
@@ -137,7 +159,7 @@ impl Snapshot {
             cards,
             social_cards: OnceLock::new(),
             entries,
-            sites,
+            shared,
             search,
             assets,
             sources,

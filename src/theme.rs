@@ -5,6 +5,7 @@
 mod bundle;
 pub mod embedded;
 mod manifest;
+mod once;
 pub mod strings;
 mod templates;
 
@@ -48,7 +49,7 @@ pub struct Asset {
 #[derive(Debug)]
 pub struct Theme {
     /// The templates.
-    pub(crate) tera: Tera,
+    tera: Arc<Tera>,
     /// Assets by their path in the theme: `css/lutrin.css`.
     pub assets: Arc<BTreeMap<String, Asset>>,
     /// How wide images are on a page, for browsers to choose among sizes: `sizes` of HTML's `img`.
@@ -116,7 +117,7 @@ impl Theme {
     /// # Errors
     /// A diagnostic at the line of the template that failed.
     pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut page = Bounded { bytes: Vec::with_capacity(USUAL_PAGE), overflowed: false };
+        let mut page = Bounded::with_room_for(USUAL_PAGE);
         let rendered = self.tera.render_to(template, context, &mut page);
         if page.overflowed {
             return Err(Box::new(templates::too_long(template, MAX_PAGE, &self.sources)));
@@ -143,11 +144,17 @@ const MAX_PAGE: usize = 64 << 20;
 /// Room for most pages, so that a page is not moved a dozen times while it grows.
 const USUAL_PAGE: usize = 32 << 10;
 
-/// A page being written.
+/// A page, or a part of one, being written.
 #[derive(Debug)]
 struct Bounded {
     bytes: Vec<u8>,
     overflowed: bool,
+}
+
+impl Bounded {
+    fn with_room_for(length: usize) -> Self {
+        Self { bytes: Vec::with_capacity(length), overflowed: false }
+    }
 }
 
 impl Write for Bounded {

@@ -1,9 +1,11 @@
 //! YAML read key by key, so that every mistake in a mapping is found in one run, at its own place.
 //!
-//! `serde_yaml` reads the values; only when something is wrong (or a string was written like a number) is the
-//! text read a second time, into a `tree` with places. Knows nothing of which keys there are.
+//! `serde_yaml` reads the values; only when something is wrong (or a string was written like a number, or stands where
+//! a glance does not find it) is the text read a second time, into a `tree` with places. Knows nothing of which keys
+//! there are.
 
 mod faults;
+mod glance;
 mod layout;
 mod tree;
 mod values;
@@ -117,8 +119,10 @@ impl<'y> Node<'y> {
     /// The place of the value in the source.
     #[must_use]
     pub fn span(&self) -> Span {
-        let start = self.yaml.range.start;
-        self.place_of(|node| node.value.clone()).unwrap_or(Span::at(start))
+        let (start, text) = (self.yaml.range.start, &self.yaml.source.text()[self.yaml.range.clone()]);
+        let at_a_glance = self.value.as_str().and_then(|value| glance::find(text, &self.steps, value));
+        let found = at_a_glance.map(|range| self.yaml.span(&range));
+        found.or_else(|| self.place_of(|node| node.value.clone())).unwrap_or(Span::at(start))
     }
 
     /// The place of the value, as diagnostics want it.

@@ -5,19 +5,17 @@
 //! A receipt that is missing, damaged or of another version costs a whole build and no more.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
-use walkdir::WalkDir;
 
 use super::{MARKER, Summary};
 use crate::disk_cache;
-use crate::files::Files;
-use crate::os_files::OsFiles;
+use crate::os_files::{Listed, OsFiles};
 use crate::path::SitePath;
 
 /// A file that was written so shortly before it was looked at may be written again with the same stamp: the coarsest
@@ -49,10 +47,10 @@ impl Inputs {
     /// Looks at everything that a build into a folder depends on, at the time that is given. `options` is whatever
     /// else changes what it makes.
     #[must_use]
-    pub fn look(files: &OsFiles, out: &Path, options: &str, looked: SystemTime) -> Self {
-        let (listed, failed) = files.list();
-        let found: Vec<_> = listed.par_iter().map(|path| stamp_of(files, path)).collect();
-        let is_whole = failed.is_empty() && found.iter().all(Option::is_some);
+    pub fn look(listed: &Listed, out: &Path, options: &str, looked: SystemTime) -> Self {
+        let files = listed.files();
+        let found: Vec<_> = listed.paths().par_iter().map(|path| stamp_of(files, path)).collect();
+        let is_whole = listed.is_whole() && found.iter().all(Option::is_some);
         let program = std::env::current_exe().and_then(|program| program.metadata()).map(|program| stamp(&program));
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
@@ -135,14 +133,26 @@ fn stamp_of(files: &OsFiles, path: &SitePath) -> Option<(String, String)> {
 
 /// The stamps of all files in an output folder, links told from files.
 fn stamps_below(folder: &Path) -> io::Result<Stamps> {
-    let listed: Vec<walkdir::DirEntry> = WalkDir::new(folder).into_iter().collect::<Result<_, _>>()?;
-    let stamps = listed.par_iter().filter(|entry| !entry.file_type().is_dir()).map(|entry| {
-        let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        Ok((name.to_string_lossy().into_owned(), stamp(&entry.metadata()?)))
-    });
-    let stamps: Stamps = stamps.collect::<io::Result<_>>()?;
+    let stamps: Stamps = walk(folder, "")?.into_iter().collect();
     // Without its marker, the next build refuses the folder.
     if stamps.contains_key(MARKER) { Ok(stamps) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// The files of a folder by their names below the top, with their stamps. Folders are looked into on all cores: a
+/// large site has thousands of them.
+fn walk(folder: &Path, above: &str) -> io::Result<Vec<(String, String)>> {
+    let entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+    let found: Vec<Vec<_>> = entries
+        .into_par_iter()
+        .map(|entry| {
+            let name = format!("{above}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                return walk(&entry.path(), &format!("{name}/"));
+            }
+            Ok(vec![(name, stamp(&entry.metadata()?))])
+        })
+        .collect::<io::Result<_>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 fn stamps_in(kept: &Json) -> Option<Stamps> {
@@ -172,6 +182,8 @@ fn nanoseconds(time: SystemTime) -> u128 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     const SUMMARY: Summary = Summary { pages: 2, written: 2, unchanged: 1, removed: 4 };
@@ -194,10 +206,14 @@ mod tests {
         (root, out)
     }
 
+    fn listed(root: &Path) -> Listed {
+        Listed::now(Arc::new(OsFiles::new(root).unwrap()))
+    }
+
     fn look(root: &Path, out: &Path, options: &str) -> Inputs {
         // An hour later, so that the files have rested.
         let later = SystemTime::now() + Duration::from_hours(1);
-        Inputs::look(&OsFiles::new(root).unwrap(), out, options, later)
+        Inputs::look(&listed(root), out, options, later)
     }
 
     fn is_built(root: &Path, out: &Path, options: &str) -> bool {
@@ -261,7 +277,7 @@ mod tests {
         let (root, out) = built();
         let files = OsFiles::new(root.path()).unwrap();
         let now = SystemTime::now();
-        Inputs::look(&files, &out, "", now).keep(&files, &[], &SUMMARY, 0);
+        Inputs::look(&listed(root.path()), &out, "", now).keep(&files, &[], &SUMMARY, 0);
         assert!(!is_built(root.path(), &out, ""));
     }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use super::{OpenSite, Outcome, Publish, Refusal, Reporting};
@@ -9,6 +10,7 @@ use super::{all_found, is_bad, open_files, progress_bar, read, report, say_nothi
 use crate::build::{self, Failure, Inputs, Summary};
 use crate::date::Date;
 use crate::diagnostic;
+use crate::os_files::Listed;
 use crate::render;
 use crate::report::tally;
 
@@ -18,12 +20,13 @@ pub(super) fn run(root: &Path, out: &Path, publish: &Publish, today: Date, repor
     publish.begin();
     let files = open_files(root)?;
     let asked = format!("{} {} {}", today.iso(), publish.drafts, publish.future);
-    let inputs = Inputs::look(&files, out, &asked, SystemTime::now());
+    let listed = Listed::now(files.clone());
+    let inputs = Inputs::look(&listed, out, &asked, SystemTime::now());
     if let Some((summary, left_out)) = inputs.is_built(&files) {
         say_built(out, &summary, left_out, "", started)?;
         return Ok(true);
     }
-    write(&read(files, publish, today), &inputs, out, reporting)
+    write(&read(files, Arc::new(listed), publish, today), &inputs, out, reporting)
 }
 
 fn write(site: &OpenSite, inputs: &Inputs, out: &Path, reporting: Reporting) -> Outcome {

@@ -276,6 +276,10 @@ pub(super) fn without_notes(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
 
 /// What readers see, and the speaker notes: what stands in divs of that name, without their lines.
 pub(super) fn separate_notes(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Located<'_>>) {
+    // Most texts have no divs, and are not taken apart to be put together again.
+    if !nodes.iter().any(|(node, _)| matches!(node, Node::OpenDiv(_))) {
+        return (nodes, Vec::new());
+    }
     let (mut shown, mut spoken) = (Vec::new(), Vec::new());
     let mut depth = 0_usize;
     for (node, range) in nodes {

@@ -47,49 +47,47 @@ pub(super) fn count_words(nodes: &[Located<'_>]) -> usize {
     words
 }
 
-/// What a byte is to words: nothing, a sign of one, white space, or the start of a character to look at.
-#[derive(Clone, Copy)]
-enum Class {
-    Other,
-    Word,
-    Space,
-    Look,
-}
+/// What a byte is to words, as bits: a sign of one, white space, or the start of a character to look at.
+const WORD: u8 = 1;
+const SPACE: u8 = 2;
+const LOOK: u8 = 4;
 
 /// Bytes within a character and the signs of ASCII say nothing; what is beyond ASCII is asked for.
-const CLASSES: [Class; 256] = {
-    let mut table = [Class::Other; 256];
+const CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0_u8;
     while byte < u8::MAX {
         table[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
-            b' ' | b'\t'..=b'\r' => Class::Space,
-            0xc2..=0xf4 => Class::Look,
-            _ => Class::Other,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => WORD,
+            b' ' | b'\t'..=b'\r' => SPACE,
+            0xc2..=0xf4 => LOOK,
+            _ => 0,
         };
         byte += 1;
     }
     table
 };
 
-/// How many runs between white space have a letter or digit. Byte by byte: every text of a site is counted.
+/// How many runs between white space have a letter or digit. Byte by byte and, but for characters that are looked
+/// at, without a branch: every text of a site is counted.
 fn words_in(text: &str) -> usize {
-    let (mut words, mut counted) = (0, false);
+    // `counted` is 1 from the first letter or digit of a run to its end.
+    let (mut words, mut counted) = (0, 0);
     for (at, byte) in text.bytes().enumerate() {
-        let (is_space, is_word) = match CLASSES[usize::from(byte)] {
-            Class::Other => continue,
-            Class::Word => (false, true),
-            Class::Space => (true, false),
+        let class = match CLASSES[usize::from(byte)] {
             // No white space begins so (U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000 do otherwise).
-            Class::Look if counted && !matches!(byte, 0xc2 | 0xe1..=0xe3) => continue,
-            Class::Look => {
-                text[at..].chars().next().map_or((false, false), |c| (c.is_whitespace(), c.is_alphanumeric()))
-            }
+            LOOK if counted == WORD && !matches!(byte, 0xc2 | 0xe1..=0xe3) => 0,
+            LOOK => text[at..].chars().next().map_or(0, class_of),
+            class => class,
         };
-        words += usize::from(is_word && !counted);
-        counted = !is_space && (counted || is_word);
+        words += usize::from(class & WORD & !counted);
+        counted = (counted | class) & WORD & !(class >> 1);
     }
     words
+}
+
+fn class_of(c: char) -> u8 {
+    if c.is_whitespace() { SPACE } else { u8::from(c.is_alphanumeric()) }
 }
 
 /// What stands before `<!-- more -->`, else the first paragraph of its own, cut at a word.

@@ -1,5 +1,7 @@
 //! What every page has: its head, the navigation, the ways to its translations.
 
+use std::cell::OnceCell;
+
 use tera::{Context, Value};
 
 use super::cards::lead_image;
@@ -13,7 +15,7 @@ use crate::site::PageId;
 use crate::site::archive;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::menu::{MenuItem, MenuTarget};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{MenuEntry, Shared, Snapshot};
 
 /// Who made it, for `<meta name="generator">`.
 const GENERATOR: &str = concat!("Lutrin ", env!("CARGO_PKG_VERSION"));
@@ -43,6 +45,8 @@ pub(super) struct Head<'h> {
     pub(super) translations: Vec<Translation>,
     /// What the page shows of the site, for what machines are told.
     pub(super) about: About,
+    /// The card that it is shared with, once somebody asks.
+    pub(super) card: OnceCell<Value>,
 }
 
 /// What of the site a page shows.
@@ -87,7 +91,13 @@ impl<'h> Head<'h> {
             stale: Value::none(),
             translations: homes(snapshot, |other| other != language),
             about: About::Nothing,
+            card: OnceCell::new(),
         }
+    }
+
+    /// The card that the page is shared with.
+    pub(super) fn card(&self, snapshot: &Snapshot) -> &Value {
+        self.card.get_or_init(|| social_cards::value(snapshot, self))
     }
 
     /// The head of a page that one document makes.
@@ -128,16 +138,14 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     let mut context = Context::new();
     context.insert_value("lang", Value::from(lang.as_str()));
     context.insert_value("dir", Value::from(if lang.is_right_to_left() { "rtl" } else { "ltr" }));
-    context.insert_value(
-        "site",
-        snapshot.sites[head.language].get_or_init(|| site_value(snapshot, head.language)).clone(),
-    );
-    context.insert_value("menu", menu(snapshot, head.language, head.url));
+    let shared = snapshot.shared[head.language].get_or_init(|| shared(snapshot, head.language));
+    context.insert_value("site", shared.site.clone());
+    context.insert_value("menu", menu(shared, head.url));
     context.insert_value("translations", translations(snapshot, head));
     let named = alternates::of(snapshot, head.kind, &head.translations);
     context
         .insert_value("alternates", list(named.into_iter().map(|(code, url)| map! { "code" => code, "url" => url })));
-    context.insert_value("search", search::addresses(snapshot, head.language));
+    context.insert_value("search", shared.search.clone());
     let page = map! {
         "kind" => head.kind,
         "title" => head.title.as_str(),
@@ -149,7 +157,7 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
         "future" => head.future,
         "stale" => head.stale.clone(),
         "image" => head.image.clone(),
-        "card" => social_cards::value(snapshot, head),
+        "card" => head.card(snapshot).clone(),
         "og_type" => if matches!(head.kind, "post" | "recap" | "session") { "article" } else { "website" },
         "locale" => text_or_none(open_graph::locale(lang).as_deref()),
         "locales" => open_graph::other_locales(snapshot, head),
@@ -160,6 +168,14 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     context.insert_value("page", page);
     context.insert_value("uses", embeds::uses(None));
     context
+}
+
+fn shared(snapshot: &Snapshot, language: usize) -> Shared {
+    Shared {
+        site: site_value(snapshot, language),
+        search: search::addresses(snapshot, language),
+        menu: snapshot.site.menus[language].iter().map(|item| menu_entry(snapshot, language, item)).collect(),
+    }
 }
 
 fn site_value(snapshot: &Snapshot, language: usize) -> Value {
@@ -197,11 +213,14 @@ pub(super) fn description<'s>(snapshot: &'s Snapshot, lang: &Lang) -> Option<&'s
     snapshot.config.description.as_ref().map(|text| text.get(lang)).filter(|text| !text.is_empty())
 }
 
-fn menu(snapshot: &Snapshot, language: usize, here: &UrlPath) -> Value {
-    list(snapshot.site.menus[language].iter().map(|item| menu_item(snapshot, language, item, here)))
+fn menu(shared: &Shared, here: &UrlPath) -> Value {
+    list(shared.menu.iter().map(|entry| {
+        let is_current = entry.url.as_ref().is_some_and(|url| here.as_str().starts_with(url.as_str()));
+        if is_current { entry.current.clone() } else { entry.plain.clone() }
+    }))
 }
 
-fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPath) -> Value {
+fn menu_entry(snapshot: &Snapshot, language: usize, item: &MenuItem) -> MenuEntry {
     let (site, config) = (&snapshot.site, &snapshot.config);
     let lang = &config.languages[language].code;
     let named = |name: &str| {
@@ -209,8 +228,9 @@ fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPa
     };
     let (url, title) = match &item.target {
         MenuTarget::External(url) => {
-            let title = item.title.clone().unwrap_or_else(|| url.clone());
-            return map! { "title" => title, "url" => url.as_str(), "current" => false };
+            let title = item.title.as_deref().unwrap_or(url);
+            let value = map! { "title" => title, "url" => url.as_str(), "current" => false };
+            return MenuEntry { url: None, current: value.clone(), plain: value };
         }
         MenuTarget::Listing(id) => (site.listing(*id).url.clone(), listing_title(snapshot, *id)),
         MenuTarget::Page(id) => (site.page(*id).url.clone(), site.page(*id).document.front_matter.title.clone()),
@@ -222,8 +242,9 @@ fn menu_item(snapshot: &Snapshot, language: usize, item: &MenuItem, here: &UrlPa
             (url, own.map(|own| own.get(lang).to_owned()).filter(|own| !own.is_empty()).unwrap_or(title))
         }
     };
-    let current = here.as_str().starts_with(url.as_str());
-    map! { "title" => item.title.clone().unwrap_or(title), "url" => url.href(&config.base_path), "current" => current }
+    let (title, href) = (item.title.as_deref().unwrap_or(&title), url.href(&config.base_path));
+    let value = |current: bool| map! { "title" => title, "url" => href.as_str(), "current" => current };
+    MenuEntry { plain: value(false), current: value(true), url: Some(url) }
 }
 
 /// The title of a listing: its own text's, a string of the theme, or the name of its folder.

@@ -5,13 +5,13 @@
 use tera::Value;
 
 use super::alternates::absolute;
+use super::event_data;
 use super::json_ld::Node;
 use super::open_graph::author_page;
 use super::page::{About, Head, description};
 use super::sitemap::last_change;
 use super::talks;
 use super::trail::{self, Step};
-use super::{event_data, social_cards};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::path::UrlPath;
@@ -86,7 +86,7 @@ fn common(snapshot: &Snapshot, head: &Head<'_>) -> Vec<(&'static str, Node)> {
 
 /// The page's own image, else the picture that it is shared with.
 fn image(snapshot: &Snapshot, head: &Head<'_>) -> Node {
-    let picture = if head.image.is_none() { social_cards::value(snapshot, head) } else { head.image.clone() };
+    let picture = if head.image.is_none() { head.card(snapshot) } else { &head.image };
     let text = |key: &'static str| picture.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
     let number = |key: &'static str| picture.get_from_path(key).and_then(Value::as_u64);
     let Some(url) = text("absolute") else { return Node::Nothing };

@@ -270,13 +270,12 @@ impl fmt::Debug for Plurals {
 }
 
 fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
-    if !text.contains('{') {
-        return text.to_owned();
-    }
+    // Strings are short: looking byte by byte is done before a search is set up.
+    let find = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some(start) = rest.find('{') {
-        let end = rest[start..].find('}').map(|end| start + end);
+    while let Some(start) = find(rest, b'{') {
+        let end = find(&rest[start..], b'}').map(|end| start + end);
         let value = end.and_then(|end| arguments.iter().find(|(name, _)| *name == &rest[start + 1..end]));
         filled.push_str(&rest[..start]);
         if let (Some((_, value)), Some(end)) = (value, end) {

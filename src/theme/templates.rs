@@ -1,10 +1,12 @@
 //! The templates of a theme, in Tera: which file wins, what they may call, and where their mistakes are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
+use super::once::Once;
 use super::strings::Strings;
 use super::{Asset, FileMap, ThemeFile, text};
 use crate::config::Config;
@@ -32,7 +34,7 @@ const PREFIX: &str = "theme/";
 
 /// The engine with its templates.
 pub(super) struct Loaded {
-    pub(super) tera: Tera,
+    pub(super) tera: Arc<Tera>,
     pub(super) sources: BTreeMap<String, Arc<Source>>,
     /// Whether every template that there is could be read.
     pub(super) sound: bool,
@@ -57,10 +59,10 @@ pub(super) fn load(
     }
     let mut left = sources.clone();
     let mut sound = true;
-    let tera = loop {
-        let mut tera = engine(config, strings, assets);
+    let (tera, once) = loop {
+        let (mut tera, once) = engine(config, strings, assets);
         let Err(error) = tera.add_raw_templates(left.iter().map(|(name, source)| (name.clone(), source.text()))) else {
-            break tera;
+            break (Arc::new(tera), once);
         };
         sound = false;
         // A template that only misses one that was left out before has no mistake of its own.
@@ -71,9 +73,11 @@ pub(super) fn load(
         let before = left.len();
         left.retain(|name, _| !culprits.contains(name));
         if left.len() == before {
-            break engine(config, strings, assets);
+            let (tera, once) = engine(config, strings, assets);
+            break (Arc::new(tera), once);
         }
     };
+    once.connect(&tera);
     if sound && !theme.is_empty() {
         let is_needed = |name: &str| config.search || name != "search.html";
         let needed: Vec<&str> = REQUIRED.iter().copied().filter(|name| is_needed(name)).collect();
@@ -94,22 +98,26 @@ pub(super) fn missing(config: &Config, tera: &Tera, names: &[&str]) -> Vec<Diagn
     diagnostics.collect()
 }
 
-fn engine(config: &Config, strings: &Arc<Strings>, assets: &Arc<BTreeMap<String, Asset>>) -> Tera {
+fn engine(config: &Config, strings: &Arc<Strings>, assets: &Arc<BTreeMap<String, Asset>>) -> (Tera, Arc<Once>) {
     let mut tera = Tera::new();
     // It only fails when there are templates already.
     let _ = tera.set_fallback_prefixes([PREFIX]);
     let translated = strings.clone();
     tera.register_function("t", move |arguments: Kwargs, state: &State<'_>| translate(&translated, &arguments, state));
-    let (addresses, base) = (assets.clone(), config.base_path.clone());
+    let address = |asset: &Asset| Value::from(asset.url.href(&config.base_path));
+    let addresses: BTreeMap<String, Value> =
+        assets.iter().map(|(path, asset)| (path.clone(), address(asset))).collect();
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
-        let path = arguments.must_get::<String>("path")?;
-        let asset = addresses.get(&path).ok_or_else(|| {
-            let hint = nearest::did_you_mean(&path, addresses.keys().map(String::as_str)).unwrap_or_default();
+        let path = arguments.must_get::<&str>("path")?;
+        addresses.get(path).cloned().ok_or_else(|| {
+            let hint = nearest::did_you_mean(path, addresses.keys().map(String::as_str)).unwrap_or_default();
             tera::Error::message(format!("the theme has no asset `{path}` {hint}"))
-        })?;
-        Ok::<_, tera::Error>(Value::from(asset.url.href(&base)))
+        })
     });
-    tera
+    let once = Arc::new(Once::default());
+    let asked = once.clone();
+    tera.register_function("once", move |arguments: Kwargs, state: &State<'_>| asked.call(&arguments, state));
+    (tera, once)
 }
 
 fn translate(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> Result<Value, tera::Error> {
@@ -117,11 +125,16 @@ fn translate(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> Result
     let lang = state.get::<Value>("lang")?;
     let lang = lang.as_ref().and_then(Value::as_str).unwrap_or_default();
     let others = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
-    let values: Vec<(&str, String)> =
-        others.filter(|(name, _)| *name != "key").map(|(name, value)| (name, value.to_string())).collect();
-    let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, Cow<'_, str>)> =
+        others.filter(|(name, _)| *name != "key").map(|(name, value)| (name, as_text(value))).collect();
+    let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_ref())).collect();
     let text = strings.by_code(lang, key, &borrowed);
     text.map(Value::from).ok_or_else(|| tera::Error::message(format!("no string `{key}` in `i18n/{lang}.yaml`")))
+}
+
+/// A value as a template would write it.
+fn as_text(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| value.to_string().into(), Cow::from)
 }
 
 /// The template that an error is about.
