@@ -240,7 +240,7 @@ fn stranger(folder: &Path) -> Option<String> {
 }
 
 /// The files that the marker lists; none where there is no marker.
-fn made_before(folder: &Path) -> FxHashSet<String> {
+pub(super) fn made_before(folder: &Path) -> FxHashSet<String> {
     let marker = fs::read_to_string(folder.join(MARKER)).unwrap_or_default();
     marker.lines().skip(1).map(str::to_owned).collect()
 }

@@ -4,7 +4,6 @@
 //! every output as it was left, and nothing more on either side. Knows stamps of files, and nothing of what is in them.
 //! A receipt that is missing, damaged or of another version costs a whole build and no more.
 
-use std::collections::BTreeMap;
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +11,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
+use unicode_normalization::UnicodeNormalization;
 
+use super::output::made_before;
 use super::{MARKER, Summary};
 use crate::disk_cache;
 use crate::os_files::{Listed, OsFiles};
@@ -26,8 +27,21 @@ const SETTLED: Duration = Duration::from_secs(2);
 const PREFIX: &str = "built-";
 const MOST: usize = 8;
 
-/// By name, what tells one state of a file from another.
-type Stamps = BTreeMap<String, String>;
+/// What tells one state of a file from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    /// In bytes.
+    length: u64,
+    /// In nanoseconds, when it was written last.
+    written: i128,
+    /// When anything of it changed last, or where no system says that, when it was made.
+    changed: i128,
+    /// Which file it is, where the system numbers them.
+    number: u64,
+}
+
+/// Files by their names.
+type Stamps = Vec<(String, Stamp)>;
 
 /// What a build is made from, as it was before anything of it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,13 +65,13 @@ impl Inputs {
         let files = listed.files();
         let found: Vec<_> = listed.paths().par_iter().map(|path| stamp_of(files, path)).collect();
         let is_whole = listed.is_whole() && found.iter().all(Option::is_some);
-        let program = std::env::current_exe().and_then(|program| program.metadata()).map(|program| stamp(&program));
+        let program = std::env::current_exe().and_then(|program| program.metadata()).map(|program| Stamp::of(&program));
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         Self {
             receipt: files.root().join(disk_cache::FOLDER).join(format!("{PREFIX}{}.json", &name[..16])),
             out,
-            asked: format!("{} {} {options}", env!("CARGO_PKG_VERSION"), program.unwrap_or_default()),
+            asked: format!("{} {:?} {options}", env!("CARGO_PKG_VERSION"), program.ok()),
             files: found.into_iter().flatten().collect(),
             looked,
             is_whole,
@@ -67,16 +81,19 @@ impl Inputs {
     /// What the last build said, if another one would change nothing.
     #[must_use]
     pub fn is_built(&self, files: &OsFiles) -> Option<(Summary, usize)> {
+        // Without its marker, the next build refuses the folder.
+        if !self.out.join(MARKER).is_file() {
+            return None;
+        }
         let kept: Json = serde_json::from_slice(&fs::read(&self.receipt).ok()?).ok()?;
-        let made = stamps_in(&kept["outputs"])?;
         let number = |key: &str| usize::try_from(kept[key].as_u64()?).ok();
         // The receipt names what is read from elsewhere, like a font.
         let mut now = self.files.clone();
         let elsewhere = kept["elsewhere"].as_array()?.iter().filter_map(Json::as_str);
         now.extend(elsewhere.filter_map(|path| stamp_of(files, &SitePath::new(path))));
-        let is_same = self.is_whole && kept["asked"] == *self.asked && stamps_in(&kept["inputs"])? == now;
+        let is_same = self.is_whole && kept["asked"] == *self.asked && kept["inputs"] == *sealed(now);
         let summary = Summary { pages: number("pages")?, unchanged: number("files")?, ..Summary::default() };
-        (is_same && stamps_below(&self.out).ok()? == made).then_some((summary, number("left_out")?))
+        (is_same && kept["outputs"] == *sealed(walk(&self.out, "").ok()?)).then_some((summary, number("left_out")?))
     }
 
     /// Writes down what a build has left, where its inputs have rested long enough to be told from later ones.
@@ -85,16 +102,16 @@ impl Inputs {
         let mut inputs = self.files.clone();
         inputs.extend(elsewhere.iter().filter_map(|path| stamp_of(files, path)));
         let settled = self.looked.checked_sub(SETTLED).map_or(0, nanoseconds);
-        let is_settled = |stamp: &String| stamp.split(' ').skip(1).take(2).all(|time| before(time, settled));
-        if !self.is_whole || !inputs.values().all(is_settled) {
+        let is_settled = |(_, stamp): &(String, Stamp)| stamp.written < settled && stamp.changed < settled;
+        if !self.is_whole || !inputs.iter().all(is_settled) {
             return;
         }
-        let Ok(outputs) = stamps_below(&self.out) else { return };
+        let Some(outputs) = left_in(&self.out) else { return };
         let kept = json!({
             "asked": self.asked,
-            "inputs": inputs,
+            "inputs": sealed(inputs),
             "elsewhere": elsewhere.iter().map(SitePath::as_str).collect::<Vec<_>>(),
-            "outputs": outputs,
+            "outputs": sealed(outputs),
             "pages": summary.pages,
             "files": summary.written + summary.unchanged,
             "left_out": left_out,
@@ -122,62 +139,74 @@ fn forget_old(folder: &Path) -> io::Result<()> {
     receipts.iter().rev().skip(MOST).try_for_each(|(_, receipt)| fs::remove_file(receipt))
 }
 
-fn before(time: &str, limit: u128) -> bool {
-    time.parse::<u128>().is_ok_and(|time| time < limit)
+/// The state of all files as one short text. Only whether it is the same one will be asked.
+fn sealed(mut stamps: Stamps) -> String {
+    stamps.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let mut hasher = blake3::Hasher::new();
+    for (name, Stamp { length, written, changed, number }) in stamps {
+        // No name has a zero in it.
+        hasher.update(name.as_bytes()).update(&[0]).update(&length.to_le_bytes());
+        hasher.update(&written.to_le_bytes()).update(&changed.to_le_bytes()).update(&number.to_le_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
-fn stamp_of(files: &OsFiles, path: &SitePath) -> Option<(String, String)> {
+fn stamp_of(files: &OsFiles, path: &SitePath) -> Option<(String, Stamp)> {
     let metadata = files.locate(path).metadata().ok()?;
-    Some((path.as_str().to_owned(), stamp(&metadata)))
+    Some((path.as_str().to_owned(), Stamp::of(&metadata)))
 }
 
-/// The stamps of all files in an output folder, links told from files.
-fn stamps_below(folder: &Path) -> io::Result<Stamps> {
-    let stamps: Stamps = walk(folder, "")?.into_iter().collect();
-    // Without its marker, the next build refuses the folder.
-    if stamps.contains_key(MARKER) { Ok(stamps) } else { Err(io::ErrorKind::NotFound.into()) }
+/// The files that a build has left in its output folder, as its marker lists them: to look for them costs more.
+fn left_in(folder: &Path) -> Option<Stamps> {
+    let mut names: Vec<String> = made_before(folder).into_iter().collect();
+    names.push(MARKER.to_owned());
+    let look = |name: String| {
+        let stamp = Stamp::of(&folder.join(&name).symlink_metadata().ok()?);
+        Some((name, stamp))
+    };
+    names.into_par_iter().map(look).collect()
 }
 
-/// The files of a folder by their names below the top, with their stamps. Folders are looked into on all cores: a
+/// The files of a folder by their names below the top, links told from files. Folders are looked into on all cores: a
 /// large site has thousands of them.
-fn walk(folder: &Path, above: &str) -> io::Result<Vec<(String, String)>> {
+fn walk(folder: &Path, above: &str) -> io::Result<Stamps> {
     let entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let found: Vec<Vec<_>> = entries
         .into_par_iter()
         .map(|entry| {
-            let name = format!("{above}{}", entry.file_name().to_string_lossy());
+            // Some disks write accents apart.
+            let name = format!("{above}{}", entry.file_name().to_string_lossy().nfc());
             if entry.file_type()?.is_dir() {
                 return walk(&entry.path(), &format!("{name}/"));
             }
-            Ok(vec![(name, stamp(&entry.metadata()?))])
+            Ok(vec![(name, Stamp::of(&entry.metadata()?))])
         })
         .collect::<io::Result<_>>()?;
     Ok(found.into_iter().flatten().collect())
 }
 
-fn stamps_in(kept: &Json) -> Option<Stamps> {
-    let stamps = kept.as_object()?.iter().map(|(name, stamp)| Some((name.clone(), stamp.as_str()?.to_owned())));
-    stamps.collect()
+impl Stamp {
+    #[cfg(unix)]
+    fn of(metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            length: metadata.len(),
+            written: i128::from(metadata.mtime()) * 1_000_000_000 + i128::from(metadata.mtime_nsec()),
+            changed: i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec()),
+            number: metadata.ino(),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn of(metadata: &Metadata) -> Self {
+        let [written, changed] = [metadata.modified(), metadata.created()].map(|time| time.map_or(0, nanoseconds));
+        Self { length: metadata.len(), written, changed, number: 0 }
+    }
 }
 
-/// Length, time of the last writing, time of the last change of any kind, and which file it is.
-#[cfg(unix)]
-fn stamp(metadata: &Metadata) -> String {
-    use std::os::unix::fs::MetadataExt;
-    let written = i128::from(metadata.mtime()) * 1_000_000_000 + i128::from(metadata.mtime_nsec());
-    let changed = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
-    format!("{} {written} {changed} {}", metadata.len(), metadata.ino())
-}
-
-/// Length, time of the last writing and of its making.
-#[cfg(not(unix))]
-fn stamp(metadata: &Metadata) -> String {
-    let [written, made] = [metadata.modified(), metadata.created()].map(|time| time.map(nanoseconds).unwrap_or(0));
-    format!("{} {written} {made}", metadata.len())
-}
-
-fn nanoseconds(time: SystemTime) -> u128 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos())
+fn nanoseconds(time: SystemTime) -> i128 {
+    let since = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    i128::try_from(since).unwrap_or(i128::MAX)
 }
 
 #[cfg(test)]
@@ -201,7 +230,7 @@ mod tests {
             write(root.path(), name, text);
         }
         let out = root.path().join("public");
-        write(&out, MARKER, "");
+        write(&out, MARKER, "Its files:\na/index.html\n");
         write(&out, "a/index.html", "A");
         (root, out)
     }
