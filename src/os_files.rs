@@ -59,7 +59,7 @@ impl OsFiles {
         if !top.exists() {
             return;
         }
-        let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+        let mut walk = WalkDir::new(&top).follow_links(true).into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -108,6 +108,9 @@ impl OsFiles {
 
     fn site_path(&self, path: &Path) -> SitePath {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        if std::path::MAIN_SEPARATOR == '/' {
+            return SitePath::new(relative.to_string_lossy());
+        }
         let names: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         SitePath::new(names.join("/"))
     }
