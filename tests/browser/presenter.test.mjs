@@ -453,6 +453,12 @@ describe("several devices, through the server", () => {
     await until(() => told.some((data) => data.includes('"slide":"end"')), "it is told");
     await late.waitForTimeout(50);
     assert.equal(await where(late), "opening/0");
+    // Over a new connection it says so again.
+    told.length = 0;
+    await late.evaluate(() => dispatchEvent(new Event("online")));
+    await until(() => told.some((data) => data.includes('"slide":"end"')), "it is told again");
+    await late.waitForTimeout(50);
+    assert.equal(await where(late), "opening/0");
   });
 });
 

@@ -26,10 +26,8 @@ function onWall(date) {
 /** `2026-11-23T18:04:05+01:00`. */
 function iso(date) {
   const offset = -date.getTimezoneOffset();
-  const day = date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate());
-  const clock = onWall(date) + ":" + two(date.getSeconds());
-  const zone = (offset < 0 ? "-" : "+") + two(Math.floor(Math.abs(offset) / 60)) + ":" + two(Math.abs(offset) % 60);
-  return day + "T" + clock + zone;
+  const local = new Date(date.getTime() + offset * 60000).toISOString().slice(0, 19);
+  return local + (offset < 0 ? "-" : "+") + two(Math.floor(Math.abs(offset) / 60)) + ":" + two(Math.abs(offset) % 60);
 }
 
 /** The name of a run's file: its start, and the language. */
