@@ -128,7 +128,8 @@ impl Channel {
             (said.count, said.state.clone())
         };
         if let Some(state) = state {
-            write!(writer, "data: {}\n\n", state.text)?;
+            // Whoever said it may be long gone: what is said from here on has another name.
+            write!(writer, "event: past\ndata: {}\n\n", state.text)?;
         }
         writer.flush()?;
         loop {

@@ -444,7 +444,7 @@ describe("several devices, through the server", () => {
       window.EventSource = class extends Real {
         constructor(...all) {
           super(...all);
-          this.addEventListener("message", (event) => window.tell(event.data));
+          for (const name of ["message", "past"]) this.addEventListener(name, (event) => window.tell(event.data));
         }
       };
     });

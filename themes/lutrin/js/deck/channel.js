@@ -66,6 +66,7 @@ function attach(page, store, options) {
   const { role, heard = nothing, told = nothing, asked = nothing } = options;
   const { lang } = page.data;
   let link = follow.begin({ from, role, lang });
+  let isNew = true;
   const server = { isThere: false, since: 0, aliveAt: 0, isHeard: true };
 
   function send(message) {
@@ -122,7 +123,12 @@ function attach(page, store, options) {
   if (page.isServed) {
     ways.push(exports.server.join(page, {
       message: hear,
-      past(message) { link = follow.missed(link, message); },
+      /** What is new to a window that was away is only old to one that has just come. */
+      past(message) {
+        if (isNew || !link.last) link = follow.missed(link, message);
+        else hear(message);
+        isNew = false;
+      },
       server: meet,
       life(time) { server.aliveAt = time; },
       passed(isPassed) { server.isHeard = isPassed; },

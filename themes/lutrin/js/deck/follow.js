@@ -74,19 +74,15 @@ function heard(link, raw, place, time) {
   if (!message || message.from === link.self.from) return { link };
   const next = met(link, message, time);
   if (message.hello) return state(next, place);
-  const isOld = next.last ? compared(message, { seq: next.seq, ...next.last }) <= 0 : message.from === next.past && message.seq <= next.seq;
-  if (!next.isLed || isOld) return { link: next };
+  if (!next.isLed || (next.last && compared(message, { seq: next.seq, ...next.last }) <= 0)) return { link: next };
   const content = { seq: message.seq, lang: message.lang, slide: message.slide, at: message.at, step: message.step, curtain: message.curtain };
   return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last };
 }
 
-/**
- * What was said before this window came, perhaps yesterday: nobody goes there, also when it is said again over a new
- * connection, and the next word comes after it.
- */
+/** What was said before this window came, perhaps yesterday: nobody goes there, and the next word comes after it. */
 function missed(link, raw) {
   const message = checked(raw);
-  return message && message.seq > link.seq ? { ...link, seq: message.seq, past: message.from } : link;
+  return message && message.seq > link.seq ? { ...link, seq: message.seq } : link;
 }
 
 /** The other windows that are there: `{audience, presenters}`, where presenters are ids. */

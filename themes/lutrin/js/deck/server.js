@@ -9,14 +9,13 @@ const DEAD = 11000;
 const LOOK = 2000;
 
 /**
- * Other devices. It begins with the last thing that was said, perhaps by windows that are long closed: who can ask where the
- * others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest, `on.server` is
+ * Other devices. Each connection begins with the last thing that was said, perhaps by windows that are long closed: who can ask
+ * where the others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest, `on.server` is
  * told whether the server is there, `on.life` when it was last heard, `on.passed` whether it passed on what was said here.
  */
 function join(page, on) {
   const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
   let stream = null;
-  let isNew = Boolean(page.token);
   let tries = 0;
   let waiting = 0;
   let heardAt = 0;
@@ -43,14 +42,13 @@ function join(page, on) {
       on.server(true);
     };
     stream.addEventListener("beat", hasLife);
-    stream.onmessage = ({ data }) => {
+    const passing = (tell) => ({ data }) => {
       hasLife();
       // The server passes on what it could read.
-      const message = JSON.parse(data);
-      if (isNew && !message.hello && !message.run) on.past(message);
-      else on.message(message);
-      isNew = false;
+      tell(JSON.parse(data));
     };
+    stream.onmessage = passing(on.message);
+    stream.addEventListener("past", passing(page.token ? on.past : on.message));
     stream.onerror = () => {
       on.server(false);
       close();
