@@ -80,8 +80,8 @@
     function complete(ready, query) {
       const names = ready.core.missing(ready.index, query);
       const files = names.map((name) => once(root.dataset.words + name + ".json?v=" + ready.index.id, json).then((file) => {
-          ready.core.add(ready.index, name, file);
-        }));
+        ready.core.add(ready.index, name, file);
+      }));
       return Promise.all(files);
     }
 
@@ -120,9 +120,9 @@
       const mine = (asked += 1);
       return ready()
         .then((ready) => complete(ready, query).then(() => {
-            // A later query may have been answered before.
-            if (mine === asked) show(ready, ready.core.search(ready.index, query));
-          }))
+          // A later query may have been answered before.
+          if (mine === asked) show(ready, ready.core.search(ready.index, query));
+        }))
         .then(() => {
           if (mine === asked && settled) settled(query);
         })

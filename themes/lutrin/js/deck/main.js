@@ -4,7 +4,7 @@
 const page = exports.page.read(document);
 
 if (page.sections.length) {
-  var store = exports.store.open(exports.state.reduce, exports.state.initial(page.steps));
+  const store = exports.store.open(exports.state.reduce, exports.state.initial(page.steps));
   exports.memory.attach(store);
   exports.history.attach(page, store);
   exports.view.attach(page, store);
@@ -17,7 +17,7 @@ if (page.sections.length) {
   exports.channel.attach(page, store, { role: "audience" });
   exports.input.attach(page, store);
   exports.fingers.attach(page, store);
-  var overflowing = exports.overflow.attach(page);
+  const overflowing = exports.overflow.attach(page);
   // In reading, the slide in view is the one to come back to.
   store.effect("read", (state) => {
     if (state.mode === "reading") return;

@@ -131,13 +131,13 @@ function attach(page, store, runs, known) {
 
   function writeAgenda(found) {
     const isNew = writeList("agenda", found.agenda.map((part) => ({
-        title: part.title || say("part_untitled"),
-        plan: part.plan === null ? "\u2013" : length(part.plan),
-        actual: part.actual ? length(part.actual) : "",
-        state: part.state,
-        word: part.word,
-        difference: part.difference === null ? null : Math.trunc(part.difference),
-      })), row);
+      title: part.title || say("part_untitled"),
+      plan: part.plan === null ? "\u2013" : length(part.plan),
+      actual: part.actual ? length(part.actual) : "",
+      state: part.state,
+      word: part.word,
+      difference: part.difference === null ? null : Math.trunc(part.difference),
+    })), row);
     if (isNew) bringUp(page.find("agenda"));
   }
 

@@ -51,7 +51,7 @@ function settled(run, time) {
     visits: until(run.visits, "leave", now),
     pauses: run.mode === "pause" ? until(run.pauses, "to", now) : run.pauses,
     questions: run.mode === "questions" ? until(run.questions, "to", now) : run.questions,
-    phase: now === DAY ? "ended" : "running",};
+    phase: now === DAY ? "ended" : "running", };
 }
 
 function inMode(run, mode) {

@@ -23,7 +23,7 @@ function lines(all) {
   return Object.keys(all).filter((key) => all[key] || all[key] === 0 || all[key] === "").map((key) => key + ":" + value(key, all[key]));
 }
 
-/** The text of a run that `run.data` made. */
+/** The text of a run that `run.data` made. Its id is for windows and the server: the file has a name. */
 function write({ v, run, ...more }) {
   return HEAD + lines({ version: v, ...more }).join("\n") + "\n";
 }
