@@ -776,7 +776,12 @@ fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
     assert_eq!(site.read(there), run.write());
     for (name, text, why) in [
         ("note.yaml", "note: no run\n", "this is no rehearsal"),
-        ("later.yaml", "version: 7\n", "this rehearsal has the format 7, and this version of Lutrin reads 1"),
+        (
+            "later.yaml",
+            "version: 7\n",
+            "this rehearsal has the format 7, and this version of Lutrin reads 1; it was written by a later version of \
+             Lutrin: nothing of it is used until you have that one",
+        ),
         ("list.yaml", "- 1\n", "this is no rehearsal"),
     ] {
         site.write(&format!("saved/{name}"), text);

@@ -35,6 +35,7 @@ pub(super) fn say_twice<'w>(written: impl IntoIterator<Item = (&'w str, &'w Rang
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == key) {
             let message = format!("the attribute `{key}` stands twice here");
             let diagnostic = Diagnostic::new(codes::DUPLICATE_KEY, report.place(range), message)
+                .hint("keep one of the two")
                 .related(report.place(first), "it stands here first");
             report.diagnostics.push(diagnostic);
         } else {

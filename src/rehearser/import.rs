@@ -51,8 +51,11 @@ pub fn import(files: &OsFiles, site: &Site, from: &Path, talk: Option<&str>) -> 
     let source = Source::new(SitePath::new(from.to_string_lossy().replace('\\', "/")), &text);
     let Checked { value, diagnostics } = Run::parse(&source);
     let Some(run) = value else {
-        let why = diagnostics.first().map_or("nothing in it is a rehearsal", |diagnostic| &diagnostic.message);
-        return Err(format!("`{name}` was not taken in: {why}"));
+        let first = diagnostics.first();
+        let why = first.map_or("nothing in it is a rehearsal", |diagnostic| &diagnostic.message);
+        let hint = first.and_then(|diagnostic| diagnostic.hints.first()).map(|hint| format!("; {hint}"));
+        let hint = hint.unwrap_or_default();
+        return Err(format!("`{name}` was not taken in: {why}{hint}"));
     };
     let talk = match talk {
         Some(talk) => known_talk(site, talk)?,
