@@ -1,8 +1,9 @@
-//! Copies the theme that is part of the program to where it is embedded from, with its scripts shortened: names that
-//! nobody sees, comments and white space cost readers' time and tell them nothing. Decks have 20 KB, gzipped, for all
-//! their scripts, with the presenter's.
+//! Copies the theme that is part of the program to where it is embedded from, with its scripts
+//! shortened: names that nobody sees, comments and white space cost readers' time and tell them
+//! nothing. Decks have 20 KB, gzipped, for all their scripts, with the presenter's.
 //!
-//! Each script is shortened alone, so that a theme may still replace one part of a bundle by its own.
+//! Each script is shortened alone, so that a theme may still replace one part of a bundle by its
+//! own.
 
 use std::error::Error;
 use std::path::Path;
@@ -32,9 +33,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::create_dir_all(target)?;
         } else if name.extension().is_some_and(|extension| extension == "js") {
             let script = fs::read_to_string(entry.path())?;
-            // A script in a folder of its own is a part of a bundle: what it names, nobody else sees.
+            // A script in a folder of its own is a part of a bundle: what it names, nobody else
+            // sees.
             let is_part = name.components().count() > 2;
-            fs::write(target, shortened(&script, is_part).map_err(|error| format!("{}: {error}", name.display()))?)?;
+            fs::write(
+                target,
+                shortened(&script, is_part)
+                    .map_err(|error| format!("{}: {error}", name.display()))?,
+            )?;
         } else {
             fs::copy(entry.path(), target)?;
         }
@@ -50,8 +56,14 @@ fn shortened(script: &str, is_part: bool) -> Result<String, String> {
         return Err(error.to_string());
     }
     let mut program = parsed.program;
-    let names = MangleOptions { top_level: Some(is_part), ..MangleOptions::default() };
-    let options = MinifierOptions { mangle: Some(names), ..MinifierOptions::default() };
+    let names = MangleOptions {
+        top_level: Some(is_part),
+        ..MangleOptions::default()
+    };
+    let options = MinifierOptions {
+        mangle: Some(names),
+        ..MinifierOptions::default()
+    };
     let short = Minifier::new(options).minify(&allocator, &mut program);
     let code = Codegen::new()
         .with_options(CodegenOptions::minify())

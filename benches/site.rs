@@ -1,7 +1,8 @@
-//! Builds of whole sites as whole processes: wall time, peak memory, and Hugo's on the same content.
+//! Builds of whole sites as whole processes: wall time, peak memory, and Hugo's on the same
+//! content.
 //!
-//! `cargo bench --bench site [-- --posts 100,1000,5000 --blocks 3 --runs 5 --hugo PATH|none]`; the variables
-//! `POSTS`, `BLOCKS`, `RUNS` and `HUGO` say the same. The output is a Markdown table.
+//! `cargo bench --bench site [-- --posts 100,1000,5000 --blocks 3 --runs 5 --hugo PATH|none]`; the
+//! variables `POSTS`, `BLOCKS`, `RUNS` and `HUGO` say the same. The output is a Markdown table.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -39,16 +40,36 @@ struct Measured {
 
 fn main() -> io::Result<()> {
     let plan = Plan::read();
-    println!("Medians of {} runs, {} code blocks a post, {} cores.\n", plan.runs, plan.blocks, cores());
-    println!("| posts × languages | pages | build | pages/s | memory | unchanged | {} |", Hugo::heading(&plan));
-    println!("|--:|--:|--:|--:|--:|--:|{}", if plan.hugo.is_some() { "--:|--:|--:|--:|" } else { ":--|" });
+    println!(
+        "Medians of {} runs, {} code blocks a post, {} cores.\n",
+        plan.runs,
+        plan.blocks,
+        cores()
+    );
+    println!(
+        "| posts × languages | pages | build | pages/s | memory | unchanged | {} |",
+        Hugo::heading(&plan)
+    );
+    println!(
+        "|--:|--:|--:|--:|--:|--:|{}",
+        if plan.hugo.is_some() {
+            "--:|--:|--:|--:|"
+        } else {
+            ":--|"
+        }
+    );
     for &posts in &plan.posts {
-        let folder = tempfile::Builder::new().prefix("lutrin-bench-").tempdir_in(memory_disk())?;
+        let folder = tempfile::Builder::new()
+            .prefix("lutrin-bench-")
+            .tempdir_in(memory_disk())?;
         let site = folder.path().join("lutrin");
         write_content(&site, posts, plan.blocks)?;
         fs::write(site.join("lutrin.yaml"), LUTRIN_CONFIG)?;
         fs::write(site.join("content/people.yaml"), people())?;
-        let hugo = plan.hugo.as_ref().map(|program| Hugo::prepare(program, folder.path(), posts, plan.blocks));
+        let hugo = plan
+            .hugo
+            .as_ref()
+            .map(|program| Hugo::prepare(program, folder.path(), posts, plan.blocks));
         let hugo = hugo.transpose()?;
         println!("{}", row(&plan, posts, &site, hugo.as_ref())?);
     }
@@ -60,19 +81,31 @@ impl Plan {
         let arguments: Vec<String> = env::args().collect();
         let said = |name: &str| {
             let flag = format!("--{name}");
-            let after = arguments.iter().position(|argument| *argument == flag).and_then(|at| arguments.get(at + 1));
-            after.cloned().or_else(|| env::var(name.to_uppercase()).ok())
+            let after = arguments
+                .iter()
+                .position(|argument| *argument == flag)
+                .and_then(|at| arguments.get(at + 1));
+            after
+                .cloned()
+                .or_else(|| env::var(name.to_uppercase()).ok())
         };
-        let number = |name, default| said(name).map_or(default, |text| text.parse().expect("a whole number"));
+        let number = |name, default| {
+            said(name).map_or(default, |text| text.parse().expect("a whole number"))
+        };
         let posts = said("posts").unwrap_or_else(|| "100,1000,5000".to_owned());
         Self {
-            posts: posts.split(',').map(|text| text.trim().parse().expect("whole numbers between commas")).collect(),
+            posts: posts
+                .split(',')
+                .map(|text| text.trim().parse().expect("whole numbers between commas"))
+                .collect(),
             blocks: number("blocks", 3),
             runs: number("runs", 5).max(1),
             hugo: match said("hugo").as_deref() {
                 Some("none" | "") => None,
                 Some(path) => Some(PathBuf::from(path)),
-                None => Some(PathBuf::from("hugo")).filter(|program| Hugo::version(program).is_some()),
+                None => {
+                    Some(PathBuf::from("hugo")).filter(|program| Hugo::version(program).is_some())
+                }
             },
         }
     }
@@ -84,7 +117,12 @@ fn row(plan: &Plan, posts: usize, site: &Path, hugo: Option<&Hugo>) -> io::Resul
     for _ in 0..plan.runs {
         ours.push(twice(site, &|out| {
             let mut command = Command::new(env!("CARGO_BIN_EXE_lutrin"));
-            command.arg("build").arg("--root").arg(site).arg("--out").arg(out);
+            command
+                .arg("build")
+                .arg("--root")
+                .arg(site)
+                .arg("--out")
+                .arg(out);
             command
         })?);
         if let Some(hugo) = hugo {
@@ -103,7 +141,8 @@ fn row(plan: &Plan, posts: usize, site: &Path, hugo: Option<&Hugo>) -> io::Resul
     );
     if hugo.is_some() {
         let hugo = medians(&theirs);
-        let ratio = |a: Run, b: Run| format!("**{:.2}**", a.wall.as_secs_f64() / b.wall.as_secs_f64());
+        let ratio =
+            |a: Run, b: Run| format!("**{:.2}**", a.wall.as_secs_f64() / b.wall.as_secs_f64());
         let _ = write!(
             line,
             " {} ({} pages) | {} | {} | {}, unchanged {} |",
@@ -124,7 +163,11 @@ fn row(plan: &Plan, posts: usize, site: &Path, hugo: Option<&Hugo>) -> io::Resul
 fn twice(site: &Path, command: &dyn Fn(&Path) -> Command) -> io::Result<(Run, Run, usize)> {
     for made in [".lutrin", "resources", "public", ".hugo_build.lock"] {
         let path = site.join(made);
-        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        let _ = if path.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        };
     }
     let out = site.join("public");
     let cold = run(command(&out))?;
@@ -134,7 +177,11 @@ fn twice(site: &Path, command: &dyn Fn(&Path) -> Command) -> io::Result<(Run, Ru
 
 fn run(mut command: Command) -> io::Result<Run> {
     let started = Instant::now();
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
     let status_file = format!("/proc/{}/status", child.id());
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -159,7 +206,8 @@ fn run(mut command: Command) -> io::Result<Run> {
 fn high_water_mark(status_file: &str) -> u64 {
     let status = fs::read_to_string(status_file).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }
 
 fn medians(runs: &[(Run, Run, usize)]) -> Measured {
@@ -168,9 +216,16 @@ fn medians(runs: &[(Run, Run, usize)]) -> Measured {
         let mut peaks: Vec<u64> = runs.iter().map(|run| pick(run).peak).collect();
         walls.sort();
         peaks.sort_unstable();
-        Run { wall: walls[walls.len() / 2], peak: peaks[peaks.len() / 2] }
+        Run {
+            wall: walls[walls.len() / 2],
+            peak: peaks[peaks.len() / 2],
+        }
     };
-    Measured { cold: median(&|run| run.0), unchanged: median(&|run| run.1), pages: runs[0].2 }
+    Measured {
+        cold: median(&|run| run.0),
+        unchanged: median(&|run| run.1),
+        pages: runs[0].2,
+    }
 }
 
 fn count_pages(folder: &Path) -> io::Result<usize> {
@@ -179,7 +234,11 @@ fn count_pages(folder: &Path) -> io::Result<usize> {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
             count += count_pages(&entry.path())?;
-        } else if entry.path().extension().is_some_and(|extension| extension == "html") {
+        } else if entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "html")
+        {
             count += 1;
         }
     }
@@ -191,7 +250,11 @@ fn seconds(run: Run) -> String {
 }
 
 fn mebibytes(run: Run) -> String {
-    if run.peak == 0 { "?".to_owned() } else { format!("{} MiB", run.peak / 1024) }
+    if run.peak == 0 {
+        "?".to_owned()
+    } else {
+        format!("{} MiB", run.peak / 1024)
+    }
 }
 
 fn per_second(measured: &Measured) -> f64 {
@@ -204,14 +267,20 @@ fn cores() -> usize {
 
 /// In memory where that is possible: the disk is not what is measured.
 fn memory_disk() -> PathBuf {
-    Some(PathBuf::from("/dev/shm")).filter(|folder| folder.is_dir()).unwrap_or_else(env::temp_dir)
+    Some(PathBuf::from("/dev/shm"))
+        .filter(|folder| folder.is_dir())
+        .unwrap_or_else(env::temp_dir)
 }
 
 fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let (entry, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
-        if entry.is_dir() { copy_all(&entry, &target)? } else { fs::copy(&entry, &target).map(drop)? }
+        if entry.is_dir() {
+            copy_all(&entry, &target)?
+        } else {
+            fs::copy(&entry, &target).map(drop)?
+        }
     }
     Ok(())
 }
@@ -222,14 +291,19 @@ fn write_content(site: &Path, posts: usize, blocks: usize) -> io::Result<()> {
     fs::create_dir_all(&blog)?;
     for number in 0..posts {
         for lang in LANGUAGES {
-            fs::write(blog.join(format!("note-{number:05}.{lang}.md")), post(number, posts, lang, blocks))?;
+            fs::write(
+                blog.join(format!("note-{number:05}.{lang}.md")),
+                post(number, posts, lang, blocks),
+            )?;
         }
     }
     Ok(())
 }
 
 fn people() -> String {
-    (0..AUTHORS).fold(String::new(), |text, number| format!("{text}speaker-{number}: {{name: Speaker {number}}}\n"))
+    (0..AUTHORS).fold(String::new(), |text, number| {
+        format!("{text}speaker-{number}: {{name: Speaker {number}}}\n")
+    })
 }
 
 /// A generator of numbers that are the same on every machine (`SplitMix64`).
@@ -248,37 +322,71 @@ impl Dice {
         let chosen: Vec<&str> = (0..length).map(|_| words[self.roll(words.len())]).collect();
         let joined = chosen.join(" ");
         let mut letters = joined.chars();
-        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+        let first = letters
+            .next()
+            .map(|letter| letter.to_uppercase().to_string())
+            .unwrap_or_default();
         format!("{first}{}. ", letters.as_str())
     }
 
     fn paragraph(&mut self, words: &[&str]) -> String {
         let length = 3 + self.roll(3);
-        (0..length).map(|_| self.sentence(words)).collect::<String>().trim_end().to_owned() + "\n\n"
+        (0..length)
+            .map(|_| self.sentence(words))
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
+            + "\n\n"
     }
 }
 
 fn post(number: usize, posts: usize, lang: &str, blocks: usize) -> String {
-    let words: Vec<&str> = if lang == "fr" { FRENCH } else { ENGLISH }.split(' ').collect();
+    let words: Vec<&str> = if lang == "fr" { FRENCH } else { ENGLISH }
+        .split(' ')
+        .collect();
     let words = words.as_slice();
     let mut dice = Dice(number as u64 * 2 + u64::from(lang == "en"));
     let title = dice.sentence(words).trim_end_matches(". ").to_owned();
-    let date = format!("{}-{:02}-{:02}", 2012 + number % 14, 1 + number % 12, 1 + number % 28);
-    let tags = [number % TAGS, (number * 7 + 3) % TAGS].map(|tag| format!("topic {tag}")).join(", ");
+    let date = format!(
+        "{}-{:02}-{:02}",
+        2012 + number % 14,
+        1 + number % 12,
+        1 + number % 28
+    );
+    let tags = [number % TAGS, (number * 7 + 3) % TAGS]
+        .map(|tag| format!("topic {tag}"))
+        .join(", ");
     let author = number % AUTHORS;
-    let mut text = format!("---\ntitle: {title}\ndate: {date}\ntags: [{tags}]\nauthors: [speaker-{author}]\n");
-    let _ = write!(text, "summary: {}\n---\n\n", dice.sentence(words).trim_end());
+    let mut text =
+        format!("---\ntitle: {title}\ndate: {date}\ntags: [{tags}]\nauthors: [speaker-{author}]\n");
+    let _ = write!(
+        text,
+        "summary: {}\n---\n\n",
+        dice.sentence(words).trim_end()
+    );
     let home = if lang == "fr" { "" } else { "/en" };
     for part in 0..blocks.max(3) {
-        let _ = write!(text, "## {}\n\n", dice.sentence(words).trim_end_matches(". "));
+        let _ = write!(
+            text,
+            "## {}\n\n",
+            dice.sentence(words).trim_end_matches(". ")
+        );
         text.push_str(&dice.paragraph(words));
         text.push_str(&dice.paragraph(words));
         if part < blocks {
             text.push_str(&code(number * blocks + part, &mut dice));
         }
         let other = dice.roll(posts);
-        let _ = writeln!(text, "- *{}* and **{}**", words[dice.roll(words.len())], words[dice.roll(words.len())]);
-        let _ = write!(text, "- `{part}`, see [note {other}]({home}/blog/note-{other:05}/)\n\n");
+        let _ = writeln!(
+            text,
+            "- *{}* and **{}**",
+            words[dice.roll(words.len())],
+            words[dice.roll(words.len())]
+        );
+        let _ = write!(
+            text,
+            "- `{part}`, see [note {other}]({home}/blog/note-{other:05}/)\n\n"
+        );
     }
     text
 }
@@ -290,7 +398,9 @@ fn code(seed: usize, dice: &mut Dice) -> String {
     let mut block = format!("```{language}\n");
     for line in 0..14 {
         let pattern = lines[line % lines.len()];
-        let filled = pattern.replace('#', &format!("{seed}_{line}")).replace('@', &dice.roll(1000).to_string());
+        let filled = pattern
+            .replace('#', &format!("{seed}_{line}"))
+            .replace('@', &dice.roll(1000).to_string());
         block.push_str(&filled);
         block.push('\n');
     }
@@ -350,7 +460,11 @@ struct Hugo {
 
 impl Hugo {
     fn version(program: &Path) -> Option<String> {
-        let output = Command::new(program).arg("version").output().ok().filter(|output| output.status.success())?;
+        let output = Command::new(program)
+            .arg("version")
+            .output()
+            .ok()
+            .filter(|output| output.status.success())?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         text.split_whitespace()
             .find(|word| word.starts_with('v'))
@@ -358,7 +472,9 @@ impl Hugo {
     }
 
     fn heading(plan: &Plan) -> String {
-        let Some(program) = &plan.hugo else { return "Hugo".to_owned() };
+        let Some(program) = &plan.hugo else {
+            return "Hugo".to_owned();
+        };
         let version = Self::version(program).unwrap_or_else(|| "?".to_owned());
         format!("Hugo {version} | memory | unchanged | Lutrin / Hugo")
     }
@@ -366,13 +482,24 @@ impl Hugo {
     fn prepare(program: &Path, folder: &Path, posts: usize, blocks: usize) -> io::Result<Self> {
         let site = folder.join("hugo");
         write_content(&site, posts, blocks)?;
-        copy_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/hugo"), &site)?;
-        Ok(Self { program: program.to_owned(), site })
+        copy_all(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/hugo"),
+            &site,
+        )?;
+        Ok(Self {
+            program: program.to_owned(),
+            site,
+        })
     }
 
     fn command(&self, out: &Path) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg("--quiet").arg("--source").arg(&self.site).arg("--destination").arg(out);
+        command
+            .arg("--quiet")
+            .arg("--source")
+            .arg(&self.site)
+            .arg("--destination")
+            .arg(out);
         command.env("HUGO_CACHEDIR", self.site.join("resources"));
         command
     }

@@ -76,18 +76,31 @@ const MISNOMERS: &[(&str, &str)] = &[
 pub fn parse(source: &Source) -> Checked<Blogroll> {
     let mut diagnostics = Vec::new();
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
-        return Checked { value: Blogroll::default(), diagnostics };
+        return Checked {
+            value: Blogroll::default(),
+            diagnostics,
+        };
     };
     let blogroll = read(&yaml.root());
     diagnostics.extend(yaml.into_diagnostics());
-    Checked { value: blogroll, diagnostics }
+    Checked {
+        value: blogroll,
+        diagnostics,
+    }
 }
 
 fn read(root: &Node<'_>) -> Blogroll {
     let mut fields = root.clone().fields();
-    let title = fields.filled("title").and_then(|node| Localized::read(&node));
-    let description = fields.filled("description").and_then(|node| Localized::read(&node));
-    let items = fields.filled("blogs").map(|node| node.items()).unwrap_or_default();
+    let title = fields
+        .filled("title")
+        .and_then(|node| Localized::read(&node));
+    let description = fields
+        .filled("description")
+        .and_then(|node| Localized::read(&node));
+    let items = fields
+        .filled("blogs")
+        .map(|node| node.items())
+        .unwrap_or_default();
     if (root.is_mapping() || root.is_null()) && !fields.has("blogs") {
         root.report(codes::MISSING_KEY, "a blogroll needs its `blogs`", None);
     }
@@ -102,7 +115,11 @@ fn read(root: &Node<'_>) -> Blogroll {
         }
     }
     groups.retain(|group| !group.blogs.is_empty());
-    Blogroll { title, description, groups }
+    Blogroll {
+        title,
+        description,
+        groups,
+    }
 }
 
 /// The addresses of blogs, without their last slash, and where they were read.
@@ -123,13 +140,21 @@ impl Item {
         if !fields.has("group") {
             return read_blog(node, seen).map(Box::new).map(Self::Blog);
         }
-        let name = fields.filled("group").and_then(|name| Localized::read(&name));
-        let items = fields.filled("blogs").map(|node| node.items()).unwrap_or_default();
+        let name = fields
+            .filled("group")
+            .and_then(|name| Localized::read(&name));
+        let items = fields
+            .filled("blogs")
+            .map(|node| node.items())
+            .unwrap_or_default();
         if !fields.has("blogs") {
             node.report(codes::MISSING_KEY, "a group needs its `blogs`", None);
         }
         fields.finish(MISNOMERS);
-        let blogs = items.iter().filter_map(|item| read_blog(item, seen)).collect();
+        let blogs = items
+            .iter()
+            .filter_map(|item| read_blog(item, seen))
+            .collect();
         Some(Self::Group(Group { name, blogs }))
     }
 }
@@ -141,7 +166,9 @@ fn read_blog(node: &Node<'_>, seen: &mut Seen) -> Option<Blog> {
     let feed = fields.filled("feed").and_then(|feed| feed.address());
     let author = fields.filled("author").and_then(|author| author.text());
     let lang = fields.filled("lang").and_then(|lang| lang.language());
-    let description = fields.filled("description").and_then(|text| Localized::read(&text));
+    let description = fields
+        .filled("description")
+        .and_then(|text| Localized::read(&text));
     for key in ["title", "url"] {
         if node.is_mapping() && !fields.has(key) {
             node.report(codes::MISSING_KEY, format!("a blog needs a `{key}`"), None);
@@ -151,15 +178,32 @@ fn read_blog(node: &Node<'_>, seen: &mut Seen) -> Option<Blog> {
         check_twice(url, &node, seen);
     }
     fields.finish(MISNOMERS);
-    Some(Blog { title: title?, url: url?, feed, author, lang, description })
+    Some(Blog {
+        title: title?,
+        url: url?,
+        feed,
+        author,
+        lang,
+        description,
+    })
 }
 
 fn check_twice(url: &str, node: &Node<'_>, seen: &mut Seen) {
     let same = url.trim_end_matches('/').to_lowercase();
     let place = node.place();
-    let Some(first) = seen.insert(same, node.span()) else { return };
+    let Some(first) = seen.insert(same, node.span()) else {
+        return;
+    };
     let mut other = place.clone();
     other.span = Some(first);
-    let diagnostic = Diagnostic::new(codes::BAD_VALUE, place, format!("`{url}` stands twice in the blogroll"));
-    node.push(diagnostic.related(other, "it stands here first").hint("take one of them out"));
+    let diagnostic = Diagnostic::new(
+        codes::BAD_VALUE,
+        place,
+        format!("`{url}` stands twice in the blogroll"),
+    );
+    node.push(
+        diagnostic
+            .related(other, "it stands here first")
+            .hint("take one of them out"),
+    );
 }

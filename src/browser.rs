@@ -1,7 +1,8 @@
-//! An installed Chromium: found, started unseen, and spoken to by the `DevTools` protocol over pipes.
+//! An installed Chromium: found, started unseen, and spoken to by the `DevTools` protocol over
+//! pipes.
 //!
-//! It opens pages, measures, prints and photographs them. It never sees a network: every request of a page is answered
-//! by whoever opened it, or refused. Nothing here knows of decks or sites.
+//! It opens pages, measures, prints and photographs them. It never sees a network: every request of
+//! a page is answered by whoever opened it, or refused. Nothing here knows of decks or sites.
 
 pub mod find;
 mod page;
@@ -36,7 +37,10 @@ pub struct Failure {
 
 impl Failure {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+        Self {
+            message: message.into(),
+            hint: None,
+        }
     }
 }
 
@@ -77,7 +81,8 @@ pub struct Browser<'a> {
 }
 
 impl<'a> Browser<'a> {
-    /// Starts a program, with a page that has nothing in it. `answer` is asked for every address that a page wants.
+    /// Starts a program, with a page that has nothing in it. `answer` is asked for every address
+    /// that a page wants.
     ///
     /// # Errors
     /// When the program does not start, or does not speak the protocol.
@@ -93,8 +98,14 @@ impl<'a> Browser<'a> {
             events: Vec::new(),
         };
         browser.attach().map_err(|failure| {
-            let message = format!("`{}` does not work as a browser: {failure}", program.display());
-            Failure { message, hint: failure.hint }
+            let message = format!(
+                "`{}` does not work as a browser: {failure}",
+                program.display()
+            );
+            Failure {
+                message,
+                hint: failure.hint,
+            }
         })?;
         Ok(browser)
     }
@@ -107,7 +118,11 @@ impl<'a> Browser<'a> {
 
     fn attach(&mut self) -> Result<(), Failure> {
         let starting = Instant::now() + STARTING;
-        let target = self.call_until("Target.createTarget", &json!({"url": "about:blank"}), starting)?;
+        let target = self.call_until(
+            "Target.createTarget",
+            &json!({"url": "about:blank"}),
+            starting,
+        )?;
         let attach = json!({"targetId": target["targetId"], "flatten": true});
         let attached = self.call_until("Target.attachToTarget", &attach, starting)?;
         self.session = attached["sessionId"].as_str().map(str::to_owned);
@@ -121,7 +136,12 @@ impl<'a> Browser<'a> {
         self.call_until(method, parameters, Instant::now() + ANSWERING)
     }
 
-    fn call_until(&mut self, method: &str, parameters: &Value, until: Instant) -> Result<Value, Failure> {
+    fn call_until(
+        &mut self,
+        method: &str,
+        parameters: &Value,
+        until: Instant,
+    ) -> Result<Value, Failure> {
         let id = self.say(method, parameters)?;
         loop {
             let mut message = self.hear(until, method)?;
@@ -129,7 +149,9 @@ impl<'a> Browser<'a> {
                 continue;
             }
             if let Some(error) = message["error"]["message"].as_str() {
-                return Err(Failure::new(format!("the browser refuses `{method}`: {error}")));
+                return Err(Failure::new(format!(
+                    "the browser refuses `{method}`: {error}"
+                )));
             }
             return Ok(message["result"].take());
         }
@@ -152,16 +174,23 @@ impl<'a> Browser<'a> {
         if let Some(session) = &self.session {
             message["sessionId"] = json!(session);
         }
-        self.wire.send(&message).map_err(|lost| self.explain(lost, method))?;
+        self.wire
+            .send(&message)
+            .map_err(|lost| self.explain(lost, method))?;
         Ok(self.last)
     }
 
     /// The next message. Requests are answered on the way.
     fn hear(&mut self, until: Instant, what: &str) -> Result<Value, Failure> {
-        let message = self.wire.receive(until).map_err(|lost| self.explain(lost, what))?;
+        let message = self
+            .wire
+            .receive(until)
+            .map_err(|lost| self.explain(lost, what))?;
         match message["method"].as_str() {
             Some("Fetch.requestPaused") => self.answer_request(&message["params"])?,
-            Some("Inspector.targetCrashed") => return Err(Failure::new("the page crashed in the browser")),
+            Some("Inspector.targetCrashed") => {
+                return Err(Failure::new("the page crashed in the browser"));
+            }
             Some(event) => self.events.push(event.to_owned()),
             None => {}
         }
@@ -175,14 +204,19 @@ impl<'a> Browser<'a> {
             Answer::Bytes { media_type, bytes } => {
                 let headers = json!([{"name": "Content-Type", "value": media_type}]);
                 let body = BASE64.encode(bytes);
-                let parameters =
-                    json!({"requestId": id, "responseCode": 200, "responseHeaders": headers, "body": body});
+                let parameters = json!({"requestId": id, "responseCode": 200, "responseHeaders": headers, "body": body});
                 ("Fetch.fulfillRequest", parameters)
             }
-            Answer::Nothing => ("Fetch.fulfillRequest", json!({"requestId": id, "responseCode": 404})),
+            Answer::Nothing => (
+                "Fetch.fulfillRequest",
+                json!({"requestId": id, "responseCode": 404}),
+            ),
             Answer::Refused => {
                 self.refused.push(url.to_owned());
-                ("Fetch.failRequest", json!({"requestId": id, "errorReason": "BlockedByClient"}))
+                (
+                    "Fetch.failRequest",
+                    json!({"requestId": id, "errorReason": "BlockedByClient"}),
+                )
             }
         };
         // The answer to that says nothing.
@@ -199,7 +233,10 @@ impl<'a> Browser<'a> {
                     .filter(|words| words.to_lowercase().contains("sandbox"))
                     .map(|_| "its sandbox needs user namespaces: allow them, or run where they are allowed".to_owned());
                 let words = words.map_or_else(String::new, |words| format!(": {words}"));
-                Failure { message: format!("the browser ended{words}"), hint }
+                Failure {
+                    message: format!("the browser ended{words}"),
+                    hint,
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Writes the public site: every public route, rendered in parallel, staged and swapped in whole.
 //!
-//! The only writer of output. Until the swap, which is one system call, the old output stands untouched; files
-//! that did not change keep their inode and their time.
+//! The only writer of output. Until the swap, which is one system call, the old output stands
+//! untouched; files that did not change keep their inode and their time.
 
 mod output;
 mod receipt;
@@ -49,7 +49,9 @@ pub fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
     render::routes(snapshot)
         .par_iter()
         .flat_map_iter(|route| {
-            render::render(snapshot, &route.url).map(|output| output.diagnostics).unwrap_or_default()
+            render::render(snapshot, &route.url)
+                .map(|output| output.diagnostics)
+                .unwrap_or_default()
         })
         .collect()
 }
@@ -57,8 +59,8 @@ pub fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
 /// Publishes a snapshot into a folder. `progress` is told of every route that is done.
 ///
 /// # Errors
-/// When a page cannot be rendered, when the folder is not Lutrin's to replace, or when the disk fails. The folder
-/// is then as it was.
+/// When a page cannot be rendered, when the folder is not Lutrin's to replace, or when the disk
+/// fails. The folder is then as it was.
 pub fn build(
     snapshot: &Arc<Snapshot>,
     files: &OsFiles,
@@ -79,7 +81,10 @@ pub fn build(
         .collect();
     let mut diagnostics = Vec::new();
     let mut summary = Summary {
-        pages: routes.iter().filter(|route| route.url.as_str().ends_with('/')).count(),
+        pages: routes
+            .iter()
+            .filter(|route| route.url.as_str().ends_with('/'))
+            .count(),
         ..Summary::default()
     };
     let mut unchanged = Vec::new();
@@ -96,22 +101,38 @@ pub fn build(
         return Err(Failure::Diagnostics(diagnostics));
     }
     summary.unchanged = unchanged.len();
-    summary.removed = folder.publish(routes.iter().map(|route| route.url.output_file()).collect(), &unchanged)?;
+    summary.removed = folder.publish(
+        routes.iter().map(|route| route.url.output_file()).collect(),
+        &unchanged,
+    )?;
     Ok(summary)
 }
 
 /// Highlighting is most of the work of a cold build.
 fn warm(snapshot: &Snapshot) {
-    let blocks = snapshot.site.pages.iter().flat_map(|page| &page.document.body.code_blocks);
-    snapshot.highlighter.warm(blocks.map(|block| (block.language.as_str(), block.code.as_str())));
+    let blocks = snapshot
+        .site
+        .pages
+        .iter()
+        .flat_map(|page| &page.document.body.code_blocks);
+    snapshot
+        .highlighter
+        .warm(blocks.map(|block| (block.language.as_str(), block.code.as_str())));
 }
 
-fn write(snapshot: &Snapshot, files: &OsFiles, folder: &OutputFolder, route: &Route) -> Result<Written, Failure> {
+fn write(
+    snapshot: &Snapshot,
+    files: &OsFiles,
+    folder: &OutputFolder,
+    route: &Route,
+) -> Result<Written, Failure> {
     let name = route.url.output_file();
     if route.fingerprinted && folder.has(&name) {
         return Ok(Written::Same);
     }
-    let Some(output) = render::render(snapshot, &route.url) else { return Ok(Written::Same) };
+    let Some(output) = render::render(snapshot, &route.url) else {
+        return Ok(Written::Same);
+    };
     if !output.diagnostics.is_empty() {
         return Err(Failure::Diagnostics(output.diagnostics));
     }

@@ -54,18 +54,32 @@ pub struct MemoryCache {
 
 impl Cache for MemoryCache {
     fn get(&self, key: Key) -> Option<String> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+        self.entries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+            .cloned()
     }
 
     fn put(&self, key: Key, value: &str) {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value.to_owned());
+        self.entries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, value.to_owned());
     }
 
     fn get_blob(&self, key: Key) -> Option<Vec<u8>> {
-        self.blobs.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+        self.blobs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+            .cloned()
     }
 
     fn put_blob(&self, key: Key, value: &[u8]) {
-        self.blobs.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value.to_owned());
+        self.blobs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, value.to_owned());
     }
 }

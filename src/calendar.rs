@@ -1,7 +1,7 @@
 //! Calendars as RFC 5545 writes them.
 //!
-//! Lines end in CR LF and are folded at 75 octets, never inside a character. Nothing comes from a clock: a calendar
-//! of the same events is always the same bytes. Knows nothing of the site.
+//! Lines end in CR LF and are folded at 75 octets, never inside a character. Nothing comes from a
+//! clock: a calendar of the same events is always the same bytes. Knows nothing of the site.
 
 use crate::date::Date;
 
@@ -64,16 +64,29 @@ impl Entry {
     fn write(&self, out: &mut String) {
         line(out, "BEGIN:VEVENT");
         text(out, "UID", &self.uid);
-        line(out, &format!("DTSTAMP:{}", self.start.utc().unwrap_or_else(|| self.start.basic() + "Z")));
+        line(
+            out,
+            &format!(
+                "DTSTAMP:{}",
+                self.start.utc().unwrap_or_else(|| self.start.basic() + "Z")
+            ),
+        );
         self.write_times(out);
         text(out, "SUMMARY", &self.summary);
-        for (name, value) in [("DESCRIPTION", &self.description), ("LOCATION", &self.location)] {
+        for (name, value) in [
+            ("DESCRIPTION", &self.description),
+            ("LOCATION", &self.location),
+        ] {
             if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
                 text(out, name, value);
             }
         }
         if !self.categories.is_empty() {
-            let escaped: Vec<String> = self.categories.iter().map(|category| escape(category)).collect();
+            let escaped: Vec<String> = self
+                .categories
+                .iter()
+                .map(|category| escape(category))
+                .collect();
             line(out, &format!("CATEGORIES:{}", escaped.join(",")));
         }
         if let Some(url) = &self.url {
@@ -84,23 +97,41 @@ impl Entry {
         line(out, "END:VEVENT");
     }
 
-    /// Whole days unless every end that is written has a time. A time with an offset is told in UTC; one without is told
-    /// as it is, wherever its reader may be. The end of whole days is the first day after.
+    /// Whole days unless every end that is written has a time. A time with an offset is told in
+    /// UTC; one without is told as it is, wherever its reader may be. The end of whole days is the
+    /// first day after.
     fn write_times(&self, out: &mut String) {
         let is_timed = self.start.has_time() && self.end.as_ref().is_none_or(Date::has_time);
         if is_timed {
             // Both in UTC, or neither (RFC 5545, 3.8.2.2).
-            let is_fixed =
-                [Some(&self.start), self.end.as_ref()].into_iter().flatten().all(|date| date.utc().is_some());
-            let moment = |date: &Date| date.utc().filter(|_| is_fixed).unwrap_or_else(|| date.basic());
+            let is_fixed = [Some(&self.start), self.end.as_ref()]
+                .into_iter()
+                .flatten()
+                .all(|date| date.utc().is_some());
+            let moment = |date: &Date| {
+                date.utc()
+                    .filter(|_| is_fixed)
+                    .unwrap_or_else(|| date.basic())
+            };
             line(out, &format!("DTSTART:{}", moment(&self.start)));
-            if let Some(end) = self.end.as_ref().filter(|end| moment(end) > moment(&self.start)) {
+            if let Some(end) = self
+                .end
+                .as_ref()
+                .filter(|end| moment(end) > moment(&self.start))
+            {
                 line(out, &format!("DTEND:{}", moment(end)));
             }
             return;
         }
-        let last = self.end.as_ref().filter(|end| end.is_after_day(&self.start)).unwrap_or(&self.start);
-        line(out, &format!("DTSTART;VALUE=DATE:{}", self.start.basic_day()));
+        let last = self
+            .end
+            .as_ref()
+            .filter(|end| end.is_after_day(&self.start))
+            .unwrap_or(&self.start);
+        line(
+            out,
+            &format!("DTSTART;VALUE=DATE:{}", self.start.basic_day()),
+        );
         // The last day that there is has none after it; without an end, a day is a whole one.
         if last.basic_day_after() > self.start.basic_day() {
             line(out, &format!("DTEND;VALUE=DATE:{}", last.basic_day_after()));
@@ -168,20 +199,32 @@ mod tests {
     }
 
     fn lines(entry: Entry) -> Vec<String> {
-        let calendar = Calendar { name: "N".into(), maker: "M".into(), entries: vec![entry] };
+        let calendar = Calendar {
+            name: "N".into(),
+            maker: "M".into(),
+            entries: vec![entry],
+        };
         calendar.write().split("\r\n").map(str::to_owned).collect()
     }
 
     fn times(start: &str, end: Option<&str>) -> String {
         let lines = lines(entry(start, end));
-        let times = lines.iter().filter(|line| line.starts_with("DT") && !line.starts_with("DTSTAMP"));
+        let times = lines
+            .iter()
+            .filter(|line| line.starts_with("DT") && !line.starts_with("DTSTAMP"));
         times.cloned().collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn days_end_on_the_day_after() {
-        assert_eq!(times("2025-04-16", None), "DTSTART;VALUE=DATE:20250416 DTEND;VALUE=DATE:20250417");
-        assert_eq!(times("2024-12-30", Some("2024-12-31")), "DTSTART;VALUE=DATE:20241230 DTEND;VALUE=DATE:20250101");
+        assert_eq!(
+            times("2025-04-16", None),
+            "DTSTART;VALUE=DATE:20250416 DTEND;VALUE=DATE:20250417"
+        );
+        assert_eq!(
+            times("2024-12-30", Some("2024-12-31")),
+            "DTSTART;VALUE=DATE:20241230 DTEND;VALUE=DATE:20250101"
+        );
         assert_eq!(
             times("2025-04-16T09:00", Some("2025-04-18")),
             "DTSTART;VALUE=DATE:20250416 DTEND;VALUE=DATE:20250419"
@@ -196,7 +239,10 @@ mod tests {
             "DTSTART:20250416T070000Z DTEND:20250416T163000Z"
         );
         assert_eq!(times("2025-04-16 09:00", None), "DTSTART:20250416T090000");
-        assert_eq!(times("2025-04-16T23:30-01:00", None), "DTSTART:20250417T003000Z");
+        assert_eq!(
+            times("2025-04-16T23:30-01:00", None),
+            "DTSTART:20250417T003000Z"
+        );
         assert_eq!(times("2025-04-16T23:30Z", None), "DTSTART:20250416T233000Z");
         let mixed = times("2025-04-16T09:00+02:00", Some("2025-04-16T18:30"));
         assert_eq!(mixed, "DTSTART:20250416T090000 DTEND:20250416T183000");
@@ -208,9 +254,18 @@ mod tests {
         given.summary = "A, b; c\\d\r\nBEGIN:VEVENT".to_owned();
         given.url = Some("https://e.org/a,b?c;d\r\nX:1".to_owned());
         let lines = lines(given);
-        assert!(lines.contains(&"SUMMARY:A\\, b\\; c\\\\d\\nBEGIN:VEVENT".to_owned()), "{lines:?}");
-        assert!(lines.contains(&"URL:https://e.org/a,b?c;dX:1".to_owned()), "{lines:?}");
-        assert!(lines.contains(&"DTSTAMP:20250416T000000Z".to_owned()), "{lines:?}");
+        assert!(
+            lines.contains(&"SUMMARY:A\\, b\\; c\\\\d\\nBEGIN:VEVENT".to_owned()),
+            "{lines:?}"
+        );
+        assert!(
+            lines.contains(&"URL:https://e.org/a,b?c;dX:1".to_owned()),
+            "{lines:?}"
+        );
+        assert!(
+            lines.contains(&"DTSTAMP:20250416T000000Z".to_owned()),
+            "{lines:?}"
+        );
     }
 
     proptest! {

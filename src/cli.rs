@@ -84,7 +84,8 @@ enum Command {
     Export(export::Export),
     /// Show the site in a browser, and follow every edit
     Serve {
-        /// The address to listen on; another than this machine's own lets the network read the public site
+        /// The address to listen on; another than this machine's own lets the network read the
+        /// public site
         #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
         host: IpAddr,
         /// The port; the next free one is taken where it is not
@@ -96,7 +97,8 @@ enum Command {
         /// Go to the page that was just edited
         #[arg(long)]
         goto: bool,
-        /// Compare files again and again, where the system does not tell of changes (WSL, network drives)
+        /// Compare files again and again, where the system does not tell of changes (WSL, network
+        /// drives)
         #[arg(long)]
         poll: bool,
     },
@@ -133,7 +135,9 @@ impl Publish {
     fn begin(&self) {
         if let Some(jobs) = self.jobs {
             // It fails only when the pool is there already, and nothing made one yet.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+            let _ = rayon::ThreadPoolBuilder::new()
+                .num_threads(jobs.into())
+                .build_global();
         }
     }
 }
@@ -178,17 +182,47 @@ pub fn main() -> ExitCode {
         Command::New(new) => new::run(&cli.root, &new, &today),
         Command::Translations(arguments) => translations::run(&cli.root, &arguments),
         Command::Rehearsals(arguments) => rehearsals::run(&cli.root, &arguments),
-        Command::Build { out, publish, reporting } => {
+        Command::Build {
+            out,
+            publish,
+            reporting,
+        } => {
             let out = out.unwrap_or_else(|| cli.root.join("public"));
             build::run(&cli.root, &out, &publish, today, reporting)
         }
-        Command::Check { browser, publish, reporting } => open(&cli.root, &publish, today)
+        Command::Check {
+            browser,
+            publish,
+            reporting,
+        } => open(&cli.root, &publish, today)
             .and_then(|site| check_site(&site, browser.as_deref().map(Path::new), reporting)),
         Command::Export(arguments) => export::run(&cli.root, &arguments, today),
-        Command::Serve { host, port, open, goto, poll } => {
-            let options = Options { drafts: true, future: true, today: Some(today) };
-            let settings = serve::Settings { host, port, poll, goto, open, options };
-            serve_site(&cli.root, &settings, |_| Ok(serve::Home { page: UrlPath::new("/"), presenter: None }))
+        Command::Serve {
+            host,
+            port,
+            open,
+            goto,
+            poll,
+        } => {
+            let options = Options {
+                drafts: true,
+                future: true,
+                today: Some(today),
+            };
+            let settings = serve::Settings {
+                host,
+                port,
+                poll,
+                goto,
+                open,
+                options,
+            };
+            serve_site(&cli.root, &settings, |_| {
+                Ok(serve::Home {
+                    page: UrlPath::new("/"),
+                    presenter: None,
+                })
+            })
         }
         Command::Present(arguments) => present::run(&cli.root, &arguments, today),
         Command::Proposal(arguments) => proposal::run(&cli.root, &arguments, today),
@@ -217,13 +251,19 @@ struct Refusal {
 
 impl From<ScaffoldError> for Refusal {
     fn from(error: ScaffoldError) -> Self {
-        Self { message: error.to_string(), hint: None }
+        Self {
+            message: error.to_string(),
+            hint: None,
+        }
     }
 }
 
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
-        Self { message: error.to_string(), hint: None }
+        Self {
+            message: error.to_string(),
+            hint: None,
+        }
     }
 }
 
@@ -248,11 +288,21 @@ fn open(root: &Path, publish: &Publish, today: Date) -> Result<OpenSite, Refusal
 fn read(files: Arc<OsFiles>, inputs: Arc<dyn Files>, publish: &Publish, today: Date) -> OpenSite {
     let started = Instant::now();
     let cache = Arc::new(DiskCache::new(files.root()));
-    let options = Options { drafts: publish.drafts, future: publish.future, today: Some(today) };
-    // The command ends with the process: the system takes memory back at once, piece by piece it takes a while.
+    let options = Options {
+        drafts: publish.drafts,
+        future: publish.future,
+        today: Some(today),
+    };
+    // The command ends with the process: the system takes memory back at once, piece by piece it
+    // takes a while.
     let mut workspace = ManuallyDrop::new(Workspace::new(inputs, cache.clone(), options));
     let snapshot = ManuallyDrop::new(workspace.apply(&[Change::Everything]));
-    OpenSite { files, cache, snapshot, started }
+    OpenSite {
+        files,
+        cache,
+        snapshot,
+        started,
+    }
 }
 
 fn open_files(root: &Path) -> Result<Arc<OsFiles>, Refusal> {
@@ -263,7 +313,8 @@ fn open_files(root: &Path) -> Result<Arc<OsFiles>, Refusal> {
     Ok(Arc::new(files))
 }
 
-/// What there is to say of the inputs, images included. Those are made now, unless nothing will be published anyway.
+/// What there is to say of the inputs, images included. Those are made now, unless nothing will be
+/// published anyway.
 fn all_found(site: &OpenSite) -> Vec<Diagnostic> {
     let mut found = site.snapshot.diagnostics.clone();
     if !found.iter().any(Diagnostic::is_error) {
@@ -312,13 +363,17 @@ fn serve_site(
     settings: &serve::Settings,
     home: impl FnOnce(&Snapshot) -> Result<serve::Home, Refusal>,
 ) -> Outcome {
-    let reporting = Reporting { format: FormatArg::Human, strict: false };
+    let reporting = Reporting {
+        format: FormatArg::Human,
+        strict: false,
+    };
     let said = std::cell::RefCell::new(Vec::new());
     let served = serve::serve(root, settings, home, &|snapshot| {
         if *said.borrow() != snapshot.diagnostics {
             // A terminal that is gone must not end the server.
             let _ = report(snapshot, &snapshot.diagnostics, reporting);
-            let tally = report::tally(&snapshot.diagnostics).unwrap_or_else(|| "all is well".to_owned());
+            let tally =
+                report::tally(&snapshot.diagnostics).unwrap_or_else(|| "all is well".to_owned());
             let _ = writeln!(io::stderr(), "{tally}");
             said.replace(snapshot.diagnostics.clone());
         }
@@ -326,25 +381,40 @@ fn serve_site(
     match served {
         Ok(()) => Ok(true),
         Err(serve::Failure::Home(refusal)) => Err(refusal),
-        Err(serve::Failure::System(error)) => {
-            Err(Refusal { message: format!("`{}` cannot be served: {error}", root.display()), hint: None })
-        }
+        Err(serve::Failure::System(error)) => Err(Refusal {
+            message: format!("`{}` cannot be served: {error}", root.display()),
+            hint: None,
+        }),
     }
 }
 
 fn is_bad(diagnostics: &[Diagnostic], strict: bool) -> bool {
-    diagnostics.iter().any(|diagnostic| strict || diagnostic.is_error())
+    diagnostics
+        .iter()
+        .any(|diagnostic| strict || diagnostic.is_error())
 }
 
 /// Diagnostics for people go with the other messages; those for programs are the command's output.
 fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic], reporting: Reporting) -> io::Result<()> {
     let format = reporting.format.into();
     if format == report::Format::Human {
-        let colours =
-            io::stderr().is_terminal() && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
-        report::write(&mut io::stderr().lock(), diagnostics, snapshot, format, colours)
+        let colours = io::stderr().is_terminal()
+            && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+        report::write(
+            &mut io::stderr().lock(),
+            diagnostics,
+            snapshot,
+            format,
+            colours,
+        )
     } else {
-        report::write(&mut io::stdout().lock(), diagnostics, snapshot, format, false)
+        report::write(
+            &mut io::stdout().lock(),
+            diagnostics,
+            snapshot,
+            format,
+            false,
+        )
     }
 }
 
@@ -358,9 +428,11 @@ fn progress_bar(length: usize, of: &'static str) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(10));
+    let bar =
+        ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(10));
     let bar = bar.with_prefix(of);
-    ProgressStyle::with_template("{prefix}{bar:30} {pos}/{len}").map_or(bar.clone(), |style| bar.with_style(style))
+    ProgressStyle::with_template("{prefix}{bar:30} {pos}/{len}")
+        .map_or(bar.clone(), |style| bar.with_style(style))
 }
 
 fn init(dir: &Path, today: &Date) -> Outcome {
@@ -374,5 +446,8 @@ fn init(dir: &Path, today: &Date) -> Outcome {
 }
 
 fn is_about_config(diagnostic: &Diagnostic) -> bool {
-    diagnostic.place.as_ref().is_some_and(|place| place.file.as_str() == crate::config::FILE)
+    diagnostic
+        .place
+        .as_ref()
+        .is_some_and(|place| place.file.as_str() == crate::config::FILE)
 }

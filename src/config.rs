@@ -24,8 +24,8 @@ use publishing::Publishing;
 use social_cards::SocialCards;
 use speeds::Speeds;
 use values::{
-    read_base_url, read_flag, read_languages, read_menu_entry, read_publishing, read_root_language, read_site_file,
-    read_speeds, read_text, read_theme_name, read_words_per_minute, required,
+    read_base_url, read_flag, read_languages, read_menu_entry, read_publishing, read_root_language,
+    read_site_file, read_speeds, read_text, read_theme_name, read_words_per_minute, required,
 };
 
 /// The name of the file, at the site's root.
@@ -89,7 +89,8 @@ pub struct Language {
 pub struct MenuEntry {
     /// The label; without one, the target's own title.
     pub title: Option<Localized>,
-    /// A content folder, page or taxonomy (`blog`, `pages/about`, `tags`), or an address of another site.
+    /// A content folder, page or taxonomy (`blog`, `pages/about`, `tags`), or an address of another
+    /// site.
     pub target: String,
     /// Where the entry is written.
     pub place: Place,
@@ -110,50 +111,81 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("atom", "feed"),
 ];
 
-/// Words a minute that readers of a language read silently: Trauzettel-Klosinski and Dietz, “Standardized
-/// Assessment of Reading Performance: the New International Reading Speed Texts `IReST`” (2012).
+/// Words a minute that readers of a language read silently: Trauzettel-Klosinski and Dietz,
+/// “Standardized Assessment of Reading Performance: the New International Reading Speed Texts
+/// `IReST`” (2012).
 const READING_SPEEDS: &[(&str, usize)] = &[("en", 228), ("fr", 195)];
 /// Their mean over 17 languages.
 const READING_SPEED: usize = 184;
 
 impl Config {
-    /// Reads the file. `None` when every page would be read wrongly with it (no title, no address, a mistake in the
-    /// languages); the diagnostics say why. Other mistakes leave the rest as it is, so that a run tells everything.
+    /// Reads the file. `None` when every page would be read wrongly with it (no title, no address,
+    /// a mistake in the languages); the diagnostics say why. Other mistakes leave the rest as it
+    /// is, so that a run tells everything.
     #[must_use]
     pub fn parse(source: &Source) -> Checked<Option<Self>> {
         let mut diagnostics = Vec::new();
         let range = 0..source.text().len();
         let Some(yaml) = Yaml::parse(source, range, &mut diagnostics) else {
-            return Checked { value: None, diagnostics };
+            return Checked {
+                value: None,
+                diagnostics,
+            };
         };
         let config = Self::read(source.path(), yaml.root().fields());
         diagnostics.extend(yaml.into_diagnostics());
-        Checked { value: config, diagnostics }
+        Checked {
+            value: config,
+            diagnostics,
+        }
     }
 
     fn read(path: &SitePath, mut fields: Fields<'_>) -> Option<Self> {
         let languages = read_languages(&mut fields);
         let title = required(&mut fields, "title").and_then(|node| read_text(&node, &languages));
         let url = required(&mut fields, "base_url").and_then(|node| read_base_url(&node));
-        let description = fields.filled("description").and_then(|node| read_text(&node, &languages));
+        let description = fields
+            .filled("description")
+            .and_then(|node| read_text(&node, &languages));
         let root = fields.filled("root_language");
-        let root_language = root.as_ref().and_then(|node| read_root_language(node, &languages));
+        let root_language = root
+            .as_ref()
+            .and_then(|node| read_root_language(node, &languages));
         let misread_root = root.is_some() && root_language.is_none();
         let theme = fields.filled("theme");
-        let theme_place = theme.as_ref().map_or_else(|| Place::file(path), Node::place);
-        let theme = theme.and_then(|node| read_theme_name(&node)).unwrap_or_else(|| "lutrin".to_owned());
-        let paginate = fields.filled("paginate").and_then(|node| node.integer(1..=1000)).unwrap_or(10);
-        let menu = fields.filled("menu").map(|node| node.items().iter().filter_map(read_menu_entry).collect());
+        let theme_place = theme
+            .as_ref()
+            .map_or_else(|| Place::file(path), Node::place);
+        let theme = theme
+            .and_then(|node| read_theme_name(&node))
+            .unwrap_or_else(|| "lutrin".to_owned());
+        let paginate = fields
+            .filled("paginate")
+            .and_then(|node| node.integer(1..=1000))
+            .unwrap_or(10);
+        let menu = fields
+            .filled("menu")
+            .map(|node| node.items().iter().filter_map(read_menu_entry).collect());
         let publishing = read_publishing(&mut fields);
         let search = read_flag(&mut fields, "search").unwrap_or(true);
         let math = read_flag(&mut fields, "math").unwrap_or_default();
-        let reading_speed =
-            fields.filled("reading_speed").map(|node| read_speeds(&node, &languages)).unwrap_or_default();
-        let social_cards =
-            fields.filled("social_cards").map_or_else(|| Some(SocialCards::default()), |node| SocialCards::read(&node));
+        let reading_speed = fields
+            .filled("reading_speed")
+            .map(|node| read_speeds(&node, &languages))
+            .unwrap_or_default();
+        let social_cards = fields.filled("social_cards").map_or_else(
+            || Some(SocialCards::default()),
+            |node| SocialCards::read(&node),
+        );
         let stale_notice = read_flag(&mut fields, "stale_notice").unwrap_or_default();
-        let images = fields.filled("images").map(|node| ImageSettings::read(&node)).unwrap_or_default();
-        let decks = fields.filled("decks").map(|node| DeckLook::read(&node)).unwrap_or_default();
+        let images = fields
+            .filled("images")
+            .map(|node| ImageSettings::read(&node))
+            .unwrap_or_default();
+        let decks = fields
+            .filled("decks")
+            .map(|node| DeckLook::read(&node))
+            .unwrap_or_default();
         let words_per_minute = read_words_per_minute(&mut fields, &languages);
         fields.finish(MISNOMERS);
         let (origin, base_path) = url?;
@@ -186,7 +218,11 @@ impl Config {
     /// Sets the site's own texts by the typography of each language.
     fn typeset(&mut self) {
         let profiles = self.profiles();
-        let titles = self.menu.iter_mut().flatten().filter_map(|entry| entry.title.as_mut());
+        let titles = self
+            .menu
+            .iter_mut()
+            .flatten()
+            .filter_map(|entry| entry.title.as_mut());
         let texts = std::iter::once(&mut self.title)
             .chain(self.description.as_mut())
             .chain(titles)
@@ -197,13 +233,19 @@ impl Config {
     /// What each language is set by.
     #[must_use]
     pub fn profiles(&self) -> Vec<(Lang, Profile)> {
-        self.languages.iter().map(|language| (language.code.clone(), language.typography)).collect()
+        self.languages
+            .iter()
+            .map(|language| (language.code.clone(), language.typography))
+            .collect()
     }
 
     /// What the texts of a language are set by.
     #[must_use]
     pub fn typography(&self, lang: &Lang) -> Profile {
-        let known = self.languages.iter().find(|language| language.code == *lang);
+        let known = self
+            .languages
+            .iter()
+            .find(|language| language.code == *lang);
         known.map_or_else(Profile::default, |language| language.typography)
     }
 
@@ -245,26 +287,43 @@ impl Config {
     /// Where a language stands in the order of the file.
     #[must_use]
     pub fn rank(&self, lang: &Lang) -> Option<usize> {
-        self.languages.iter().position(|language| language.code == *lang)
+        self.languages
+            .iter()
+            .position(|language| language.code == *lang)
     }
 
     /// What every address of a language begins with: `/` or `/en/`.
     #[must_use]
     pub fn prefix(&self, lang: &Lang) -> String {
-        if self.root_language.as_ref() == Some(lang) { "/".to_owned() } else { format!("/{lang}/") }
+        if self.root_language.as_ref() == Some(lang) {
+            "/".to_owned()
+        } else {
+            format!("/{lang}/")
+        }
     }
 
     /// The prefix of the language that an address within the site belongs to, if it belongs to one.
     #[must_use]
     pub fn prefix_of(&self, url: &str) -> Option<String> {
         let prefixes = self.codes().map(|code| self.prefix(code));
-        prefixes.filter(|prefix| url.starts_with(prefix.as_str())).max_by_key(String::len)
+        prefixes
+            .filter(|prefix| url.starts_with(prefix.as_str()))
+            .max_by_key(String::len)
     }
 
     /// Words a minute of a silent reader.
     #[must_use]
     pub fn reading_speed(&self, lang: &Lang) -> usize {
-        let measured = || READING_SPEEDS.iter().find(|(code, _)| *code == lang.as_str()).map(|&(_, speed)| speed);
-        self.reading_speed.get(lang).copied().or_else(measured).unwrap_or(READING_SPEED)
+        let measured = || {
+            READING_SPEEDS
+                .iter()
+                .find(|(code, _)| *code == lang.as_str())
+                .map(|&(_, speed)| speed)
+        };
+        self.reading_speed
+            .get(lang)
+            .copied()
+            .or_else(measured)
+            .unwrap_or(READING_SPEED)
     }
 }

@@ -1,4 +1,5 @@
-//! What the path of a content file says: its language, its kind, and which files are its translations.
+//! What the path of a content file says: its language, its kind, and which files are its
+//! translations.
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -60,8 +61,8 @@ impl ContentPath {
     /// Takes a path below `content/` apart.
     ///
     /// # Errors
-    /// A diagnostic when the name has no language, or one that the site does not have, or when this version
-    /// does not build such a file.
+    /// A diagnostic when the name has no language, or one that the site does not have, or when this
+    /// version does not build such a file.
     pub fn parse(file: &SitePath, config: &Config) -> Result<Self, Box<Diagnostic>> {
         let relative = file.as_str().strip_prefix(ROOT).unwrap_or(file.as_str());
         let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
@@ -69,18 +70,28 @@ impl ContentPath {
             let (base, _) = name.rsplit_once('.').unwrap_or((name, ""));
             let message = "Lutrin reads Markdown from files whose names end with `.md`";
             let diagnostic = Diagnostic::new(codes::NO_LANGUAGE, Place::file(file), message);
-            return Err(Box::new(diagnostic.hint(format!("call it `{base}.md`, with its language before the ending"))));
+            return Err(Box::new(diagnostic.hint(format!(
+                "call it `{base}.md`, with its language before the ending"
+            ))));
         };
         let (stem, lang) = language_of(file, base, config)?;
         let kind = kind_of(folder, &stem);
-        Ok(Self { file: file.clone(), folder: folder.to_owned(), stem, lang, kind })
+        Ok(Self {
+            file: file.clone(),
+            folder: folder.to_owned(),
+            stem,
+            lang,
+            kind,
+        })
     }
 
     /// The folder in `content/events` or `content/talks` that the file belongs to.
     #[must_use]
     pub fn bundle(&self) -> Option<&str> {
         let mut segments = self.folder.split('/');
-        let top = segments.next().filter(|top| matches!(*top, "events" | "talks"));
+        let top = segments
+            .next()
+            .filter(|top| matches!(*top, "events" | "talks"));
         top.and(segments.next())
     }
 
@@ -96,8 +107,8 @@ impl ContentPath {
         self.is_bundle() && self.folder.is_empty()
     }
 
-    /// The folder whose listing shows a page, and the name that its address ends with. The name of a bundle is its
-    /// folder's.
+    /// The folder whose listing shows a page, and the name that its address ends with. The name of
+    /// a bundle is its folder's.
     #[must_use]
     pub fn folder_and_name(&self) -> (&str, &str) {
         let (folder, name) = if self.is_bundle() {
@@ -105,27 +116,43 @@ impl ContentPath {
         } else {
             (self.folder.as_str(), self.stem.as_str())
         };
-        (folder, if self.kind == Kind::Session { split_number(name).1 } else { name })
+        (
+            folder,
+            if self.kind == Kind::Session {
+                split_number(name).1
+            } else {
+                name
+            },
+        )
     }
 
-    /// The address below its language's prefix, with the last segment that front matter asks for. Empty when one of
-    /// its segments has no letter or digit.
+    /// The address below its language's prefix, with the last segment that front matter asks for.
+    /// Empty when one of its segments has no letter or digit.
     #[must_use]
     pub fn address(&self, slug: Option<&str>) -> String {
         let (folder, name) = self.folder_and_name();
         let last = slug.map_or_else(|| slugify(name), str::to_owned);
         let segments: Vec<String> = section_segments(folder).into_iter().chain([last]).collect();
-        if segments.iter().any(String::is_empty) { String::new() } else { segments.join("/") + "/" }
+        if segments.iter().any(String::is_empty) {
+            String::new()
+        } else {
+            segments.join("/") + "/"
+        }
     }
 
-    /// What all translations of a file share, unless front matter says otherwise: its folder and stem.
+    /// What all translations of a file share, unless front matter says otherwise: its folder and
+    /// stem.
     #[must_use]
     pub fn translation_key(&self) -> String {
-        if self.folder.is_empty() { self.stem.clone() } else { format!("{}/{}", self.folder, self.stem) }
+        if self.folder.is_empty() {
+            self.stem.clone()
+        } else {
+            format!("{}/{}", self.folder, self.stem)
+        }
     }
 
-    /// Whether a file below `content/` is Markdown, so a page and never an asset: what other programs call Markdown
-    /// must not be published as it is.
+    /// Whether a file below `content/` is Markdown, so a page and never an asset: what other
+    /// programs call Markdown must not be published as it is.
     #[must_use]
     pub fn is_markdown(file: &SitePath) -> bool {
         let markdown = ["md", "markdown", "mdown", "mkd", "mdx"];
@@ -152,33 +179,55 @@ fn kind_of(folder: &str, stem: &str) -> Kind {
 #[must_use]
 pub fn split_number(name: &str) -> (Option<usize>, &str) {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = name[digits..].strip_prefix(['-', '_']).filter(|rest| digits > 0 && !rest.is_empty());
+    let rest = name[digits..]
+        .strip_prefix(['-', '_'])
+        .filter(|rest| digits > 0 && !rest.is_empty());
     rest.map_or((None, name), |rest| (name[..digits].parse().ok(), rest))
 }
 
 /// The segments of a section's address. Those of `content/pages` stand at the root.
 #[must_use]
 pub fn section_segments(folder: &str) -> Vec<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let mut segments: Vec<&str> = folder
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
     if segments.first() == Some(&"pages") {
         segments.remove(0);
     }
     segments.into_iter().map(slugify).collect()
 }
 
-fn language_of(file: &SitePath, base: &str, config: &Config) -> Result<(String, Lang), Box<Diagnostic>> {
-    let codes_list = || config.codes().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
-    let Some((stem, code)) = base.rsplit_once('.').filter(|(stem, code)| !stem.is_empty() && Lang::looks_like(code))
+fn language_of(
+    file: &SitePath,
+    base: &str,
+    config: &Config,
+) -> Result<(String, Lang), Box<Diagnostic>> {
+    let codes_list = || {
+        config
+            .codes()
+            .map(|code| format!("`{code}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let Some((stem, code)) = base
+        .rsplit_once('.')
+        .filter(|(stem, code)| !stem.is_empty() && Lang::looks_like(code))
     else {
         let first = config.codes().next().map_or("fr", Lang::as_str);
         let message = "the file's name does not say its language";
         let hint = format!("call it `{base}.{first}.md`");
-        return Err(Box::new(Diagnostic::new(codes::NO_LANGUAGE, Place::file(file), message).hint(hint)));
+        return Err(Box::new(
+            Diagnostic::new(codes::NO_LANGUAGE, Place::file(file), message).hint(hint),
+        ));
     };
     if config.rank(&Lang::new(code)).is_none() {
         let message = format!("`{code}` is not a language of the site");
         let diagnostic = Diagnostic::new(codes::UNKNOWN_LANGUAGE, Place::file(file), message)
-            .maybe_hint(nearest::did_you_mean(code, config.codes().map(Lang::as_str)))
+            .maybe_hint(nearest::did_you_mean(
+                code,
+                config.codes().map(Lang::as_str),
+            ))
             .hint(format!("the languages in lutrin.yaml are {}", codes_list()));
         return Err(Box::new(diagnostic));
     }

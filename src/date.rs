@@ -1,6 +1,7 @@
 //! Dates as authors write them (ISO 8601), kept with their own text.
 //!
-//! How a date reads in a language is the theme's business; what day it is today comes from the edges.
+//! How a date reads in a language is the theme's business; what day it is today comes from the
+//! edges.
 
 use jiff::civil;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
@@ -40,16 +41,21 @@ impl Date {
         } else {
             iso.trim_end_matches('Z').parse::<civil::DateTime>()
         };
-        parsed.map(|time| Self { time, text: iso }).map_err(|_| DateError {
-            message: format!("`{text}` is not a day of the calendar"),
-            hint: last_day_hint(text),
-        })
+        parsed
+            .map(|time| Self { time, text: iso })
+            .map_err(|_| DateError {
+                message: format!("`{text}` is not a day of the calendar"),
+                hint: last_day_hint(text),
+            })
     }
 
     /// The date that a clock gave.
     #[must_use]
     pub fn from_civil(date: civil::Date) -> Self {
-        Self { time: date.at(0, 0, 0, 0), text: date.to_string() }
+        Self {
+            time: date.at(0, 0, 0, 0),
+            text: date.to_string(),
+        }
     }
 
     /// The ISO 8601 text, for `<time datetime>` and for machines.
@@ -58,28 +64,39 @@ impl Date {
         &self.text
     }
 
-    /// As feeds and site maps want it (RFC 3339): to the second, with an offset. What the text leaves out is
-    /// midnight, and UTC.
+    /// As feeds and site maps want it (RFC 3339): to the second, with an offset. What the text
+    /// leaves out is midnight, and UTC.
     #[must_use]
     pub fn rfc3339(&self) -> String {
-        let offset = Pieces::parse(&self.text).ok().and_then(|pieces| pieces.to_numeric_offset());
+        let offset = Pieces::parse(&self.text)
+            .ok()
+            .and_then(|pieces| pieces.to_numeric_offset());
         let minutes = offset.map_or(0, |offset| offset.seconds() / 60);
         let time = self.time.strftime("%Y-%m-%dT%H:%M:%S");
         if minutes == 0 {
             return format!("{time}Z");
         }
         let sign = if minutes < 0 { '-' } else { '+' };
-        format!("{time}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        format!(
+            "{time}{sign}{:02}:{:02}",
+            minutes.abs() / 60,
+            minutes.abs() % 60
+        )
     }
 
-    /// As search engines want it (W3C's profile of ISO 8601): a day alone, or a time with an offset.
+    /// As search engines want it (W3C's profile of ISO 8601): a day alone, or a time with an
+    /// offset.
     #[must_use]
     pub fn w3c(&self) -> String {
-        if self.text.len() == 10 { self.text.clone() } else { self.rfc3339() }
+        if self.text.len() == 10 {
+            self.text.clone()
+        } else {
+            self.rfc3339()
+        }
     }
 
-    /// For those who know where it is: an offset only where one was written, so that a time without one stays the
-    /// place's own.
+    /// For those who know where it is: an offset only where one was written, so that a time without
+    /// one stays the place's own.
     #[must_use]
     pub fn local(&self) -> String {
         if !self.has_time() || self.utc().is_some() {
@@ -99,8 +116,15 @@ impl Date {
     pub fn utc(&self) -> Option<String> {
         let pieces = Pieces::parse(&self.text).ok()?;
         let is_zulu = matches!(pieces.offset(), Some(PiecesOffset::Zulu));
-        let seconds = if is_zulu { 0 } else { pieces.to_numeric_offset()?.seconds() };
-        let utc = self.time.checked_sub(jiff::SignedDuration::from_secs(seconds.into())).ok()?;
+        let seconds = if is_zulu {
+            0
+        } else {
+            pieces.to_numeric_offset()?.seconds()
+        };
+        let utc = self
+            .time
+            .checked_sub(jiff::SignedDuration::from_secs(seconds.into()))
+            .ok()?;
         Some(utc.strftime("%Y%m%dT%H%M%SZ").to_string())
     }
 
@@ -138,7 +162,8 @@ impl Date {
     /// Hour and minute, where a time was written.
     #[must_use]
     pub fn hm(&self) -> Option<(i8, i8)> {
-        self.has_time().then(|| (self.time.hour(), self.time.minute()))
+        self.has_time()
+            .then(|| (self.time.hour(), self.time.minute()))
     }
 
     /// Whether a time was written.
@@ -169,7 +194,8 @@ fn has_iso_shape(text: &str) -> bool {
 
 /// The hint for a day that does not exist: which is the month's last one.
 fn last_day_hint(text: &str) -> String {
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<i16>().ok());
+    let number =
+        |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<i16>().ok());
     let first = number(0..4).zip(number(5..7)).and_then(|(year, month)| {
         let month = i8::try_from(month).ok()?;
         civil::Date::new(year, month, 1).ok()
@@ -187,14 +213,27 @@ mod tests {
     #[test]
     fn dates_are_iso_and_in_the_calendar() {
         assert_eq!(Date::parse("2026-11-20").unwrap().ymd(), (2026, 11, 20));
-        assert_eq!(Date::parse("2026-11-20 18:30").unwrap().iso(), "2026-11-20T18:30");
+        assert_eq!(
+            Date::parse("2026-11-20 18:30").unwrap().iso(),
+            "2026-11-20T18:30"
+        );
         assert!(Date::parse("2026-11-20T18:30:00+02:00").is_ok());
         assert!(Date::parse("2026-11-20T18:30:00Z").is_ok());
         let error = Date::parse("2026-02-30").unwrap_err();
         assert_eq!(error.message, "`2026-02-30` is not a day of the calendar");
         assert_eq!(error.hint, "the last day of that month is 2026-02-28");
-        assert_eq!(Date::parse("2026-13-01").unwrap_err().hint, "months go from 01 to 12");
-        for bad in ["20 novembre", "20/11/2026", "2026-1-2", "", "2026-11-20x", "２０２６-11-20"] {
+        assert_eq!(
+            Date::parse("2026-13-01").unwrap_err().hint,
+            "months go from 01 to 12"
+        );
+        for bad in [
+            "20 novembre",
+            "20/11/2026",
+            "2026-1-2",
+            "",
+            "2026-11-20x",
+            "２０２６-11-20",
+        ] {
             assert!(Date::parse(bad).is_err(), "{bad}");
         }
     }
@@ -209,7 +248,11 @@ mod tests {
             ("2026-11-20T18:30-0330", "2026-11-20T18:30:00-03:30"),
             ("0999-01-02", "0999-01-02T00:00:00Z"),
         ] {
-            assert_eq!(Date::parse(written).unwrap().rfc3339(), expected, "{written}");
+            assert_eq!(
+                Date::parse(written).unwrap().rfc3339(),
+                expected,
+                "{written}"
+            );
         }
     }
 

@@ -34,7 +34,13 @@ impl Deck {
     /// The deck of slides that were read, and its body.
     #[must_use]
     pub fn new(read: Slides) -> (Self, Body) {
-        (Self { slides: read.slides, notes: read.notes }, read.body)
+        (
+            Self {
+                slides: read.slides,
+                notes: read.notes,
+            },
+            read.body,
+        )
     }
 
     /// The slides of a variant, as places; `None` is the whole deck.
@@ -53,30 +59,59 @@ impl Deck {
             } else {
                 let is_named = slide.begins_part() || slide.layout == Layout::Title;
                 let title = slide.title.as_deref().filter(|_| is_named);
-                parts.push(Part { title, slides: vec![at] });
+                parts.push(Part {
+                    title,
+                    slides: vec![at],
+                });
             }
         }
         parts
     }
 
-    /// What a deck says that its front matter does not bear out: variants that it does not have, and no slides at all.
-    pub(crate) fn check(&self, matter: &DeckMatter, file: &SitePath, diagnostics: &mut Vec<Diagnostic>) {
+    /// What a deck says that its front matter does not bear out: variants that it does not have,
+    /// and no slides at all.
+    pub(crate) fn check(
+        &self,
+        matter: &DeckMatter,
+        file: &SitePath,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         if self.slides.is_empty() {
             let message = "this deck has no slide";
             let hint = "write one below the front matter; a line `---` begins the next";
-            diagnostics.push(Diagnostic::new(codes::EMPTY_SLIDE, Place::file(file), message).hint(hint));
+            diagnostics
+                .push(Diagnostic::new(codes::EMPTY_SLIDE, Place::file(file), message).hint(hint));
         }
-        for named in self.slides.iter().flat_map(|slide| slide.only.iter().chain(&slide.not)) {
+        for named in self
+            .slides
+            .iter()
+            .flat_map(|slide| slide.only.iter().chain(&slide.not))
+        {
             if matter.variant(&named.value).is_some() {
                 continue;
             }
-            let known = || matter.variants.iter().map(|variant| variant.name.value.as_str());
+            let known = || {
+                matter
+                    .variants
+                    .iter()
+                    .map(|variant| variant.name.value.as_str())
+            };
             let near = nearest::did_you_mean(&named.value, known());
             let hint = near.unwrap_or_else(|| {
-                format!("declare it in the front matter: `variants: {{{}: {{duration: 20m}}}}`", named.value)
+                format!(
+                    "declare it in the front matter: `variants: {{{}: {{duration: 20m}}}}`",
+                    named.value
+                )
             });
             let message = format!("this deck has no variant `{}`", named.value);
-            diagnostics.push(Diagnostic::new(codes::UNKNOWN_VARIANT, Place::new(file, named.span), message).hint(hint));
+            diagnostics.push(
+                Diagnostic::new(
+                    codes::UNKNOWN_VARIANT,
+                    Place::new(file, named.span),
+                    message,
+                )
+                .hint(hint),
+            );
         }
     }
 }

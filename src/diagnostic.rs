@@ -1,7 +1,7 @@
 //! What Lutrin has to say to an author: located messages with stable codes, as data.
 //!
-//! Nothing here prints; `report` does. A [`Code`] carries its severity, so that one mistake is never an error
-//! here and a warning there.
+//! Nothing here prints; `report` does. A [`Code`] carries its severity, so that one mistake is
+//! never an error here and a warning there.
 
 pub mod codes;
 
@@ -51,13 +51,19 @@ pub struct Place {
 impl Place {
     /// A range of a file.
     pub fn new(file: &SitePath, span: impl Into<Span>) -> Self {
-        Self { file: file.clone(), span: Some(span.into()) }
+        Self {
+            file: file.clone(),
+            span: Some(span.into()),
+        }
     }
 
     /// A file as a whole.
     #[must_use]
     pub fn file(file: &SitePath) -> Self {
-        Self { file: file.clone(), span: None }
+        Self {
+            file: file.clone(),
+            span: None,
+        }
     }
 }
 
@@ -80,7 +86,13 @@ impl Diagnostic {
     /// A message about a place.
     #[must_use]
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, place: Some(place), message: message.into(), hints: Vec::new(), related: Vec::new() }
+        Self {
+            code,
+            place: Some(place),
+            message: message.into(),
+            hints: Vec::new(),
+            related: Vec::new(),
+        }
     }
 
     /// Adds a hint.
@@ -123,7 +135,10 @@ pub struct Checked<T> {
 impl<T> Checked<T> {
     /// A value with nothing to say about it.
     pub fn ok(value: T) -> Self {
-        Self { value, diagnostics: Vec::new() }
+        Self {
+            value,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Hands the diagnostics over and keeps the value.
@@ -133,9 +148,10 @@ impl<T> Checked<T> {
     }
 }
 
-/// Sorts a run's diagnostics by place and keeps one of each message there, so that a run always reads the same (a
-/// mistake in a template is found again on every page).
+/// Sorts a run's diagnostics by place and keeps one of each message there, so that a run always
+/// reads the same (a mistake in a template is found again on every page).
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message)));
+    diagnostics
+        .sort_by(|a, b| (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message)));
     diagnostics.dedup_by(|b, a| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
 }

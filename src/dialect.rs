@@ -1,9 +1,11 @@
-//! Decks written for other tools, rewritten into Lutrin's own Markdown before anything else reads them.
+//! Decks written for other tools, rewritten into Lutrin's own Markdown before anything else reads
+//! them.
 //!
-//! Marp, reveal-md, Slidev and remark each break, note, mark and lay out slides in a way of their own. `detect` finds
-//! out which of them a deck was written for, `keys` knows what their front matter says, and a module for each tool
-//! makes edits of the body: what has an equivalent becomes it, what has none is one [`Problem`] at its place, and its
-//! text stays. Knows nothing of slides as they are shown, nor of any other file.
+//! Marp, reveal-md, Slidev and remark each break, note, mark and lay out slides in a way of their
+//! own. `detect` finds out which of them a deck was written for, `keys` knows what their front
+//! matter says, and a module for each tool makes edits of the body: what has an equivalent becomes
+//! it, what has none is one [`Problem`] at its place, and its text stays. Knows nothing of slides
+//! as they are shown, nor of any other file.
 
 mod body;
 mod detect;
@@ -53,7 +55,10 @@ impl Dialect {
     /// Its name in front matter.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, dialect)| *dialect == self).map_or("native", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, dialect)| *dialect == self)
+            .map_or("native", |(name, _)| name)
     }
 
     /// How people call the tool.
@@ -95,10 +100,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The dialect of a body: what the author names, else what the front matter's keys tell, else what its signs do.
+    /// The dialect of a body: what the author names, else what the front matter's keys tell, else
+    /// what its signs do.
     #[must_use]
     pub fn dialect_of(&self, body: &str) -> Dialect {
-        self.dialect.or(self.told).unwrap_or_else(|| detect(&[], body))
+        self.dialect
+            .or(self.told)
+            .unwrap_or_else(|| detect(&[], body))
     }
 }
 
@@ -115,7 +123,11 @@ pub struct Problem {
 
 /// Rewrites a body into the native form. Never fails; problems are in the order of the body.
 #[must_use]
-pub fn rewrite<'t>(dialect: Dialect, settings: &Settings, body: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
+pub fn rewrite<'t>(
+    dialect: Dialect,
+    settings: &Settings,
+    body: &'t str,
+) -> (Rewritten<'t>, Vec<Problem>) {
     match dialect {
         Dialect::Native => (native::rewrite(body), Vec::new()),
         Dialect::Marp => marp::rewrite(settings, body),

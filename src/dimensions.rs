@@ -9,7 +9,10 @@ pub const HEAD: usize = 64 * 1024;
 /// Whether a file of this extension is an image that Lutrin can measure.
 #[must_use]
 pub fn is_image(extension: &str) -> bool {
-    matches!(extension, "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
+    matches!(
+        extension,
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg"
+    )
 }
 
 /// Width and height; `None` when the bytes do not say.
@@ -18,8 +21,13 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     if extension == "svg" {
         return measure_svg(bytes);
     }
-    let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0)?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+    let size = imagesize::blob_size(bytes)
+        .ok()
+        .filter(|size| size.width > 0 && size.height > 0)?;
+    Some((
+        u32::try_from(size.width).ok()?,
+        u32::try_from(size.height).ok()?,
+    ))
 }
 
 /// An SVG's `width` and `height` in pixels, else the size of its `viewBox`.
@@ -47,7 +55,10 @@ fn svg_size(tag: &BytesStart<'_>) -> Option<(u32, u32)> {
         return Some((width, height));
     }
     let view_box = attribute("viewBox")?;
-    let mut numbers = view_box.split([' ', ',']).filter(|number| !number.is_empty()).skip(2);
+    let mut numbers = view_box
+        .split([' ', ','])
+        .filter(|number| !number.is_empty())
+        .skip(2);
     Some((pixels(numbers.next()?)?, pixels(numbers.next()?)?))
 }
 
@@ -56,7 +67,9 @@ fn pixels(text: &str) -> Option<u32> {
     let length: f64 = text.parse().ok()?;
     // Bounded just before, so the conversion cannot lose anything but the fraction.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    (1.0..=100_000.0).contains(&length).then(|| length.round() as u32)
+    (1.0..=100_000.0)
+        .contains(&length)
+        .then(|| length.round() as u32)
 }
 
 #[cfg(test)]
@@ -67,8 +80,14 @@ mod tests {
     fn svg_sizes_come_from_attributes_then_the_view_box() {
         for (svg, size) in [
             ("<svg width='40' height=\"30px\"/>", Some((40, 30))),
-            ("<?xml version='1.0'?><!-- a --><svg viewBox='0 0 400 220.4'><rect width='3'/></svg>", Some((400, 220))),
-            ("<svg width='100%' height='50%' viewBox='0,0,8,6'/>", Some((8, 6))),
+            (
+                "<?xml version='1.0'?><!-- a --><svg viewBox='0 0 400 220.4'><rect width='3'/></svg>",
+                Some((400, 220)),
+            ),
+            (
+                "<svg width='100%' height='50%' viewBox='0,0,8,6'/>",
+                Some((8, 6)),
+            ),
             ("<svg/>", None),
             ("<html><svg width='1' height='1'/></html>", None),
             ("", None),

@@ -1,8 +1,8 @@
-//! The cache on disk: one file for small results, read whole, written whole and only when there is something new;
-//! a file of its own for each result of many bytes.
+//! The cache on disk: one file for small results, read whole, written whole and only when there is
+//! something new; a file of its own for each result of many bytes.
 //!
-//! Safe to delete, to copy to another machine and to share between branches: keys are hashes of all that a result
-//! depends on, and a file that is damaged or of another version counts as empty.
+//! Safe to delete, to copy to another machine and to share between branches: keys are hashes of all
+//! that a result depends on, and a file that is damaged or of another version counts as empty.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -19,8 +19,8 @@ pub const FOLDER: &str = ".lutrin/cache";
 /// The file, below the site's root.
 pub const FILE: &str = ".lutrin/cache/results.bin";
 
-/// The file never grows beyond this, or beyond what the last run used; what was used longest ago goes first. A site
-/// that needs more would otherwise work out the rest again at every run.
+/// The file never grows beyond this, or beyond what the last run used; what was used longest ago
+/// goes first. A site that needs more would otherwise work out the rest again at every run.
 const MAX_BYTES: usize = 64 << 20;
 
 /// Results of many bytes, one file each, below the site's root.
@@ -68,7 +68,8 @@ impl DiskCache {
         }
     }
 
-    /// Writes what is new. A cache that cannot be written is no reason to fail: the next run works it out again.
+    /// Writes what is new. A cache that cannot be written is no reason to fail: the next run works
+    /// it out again.
     pub fn flush(&self) {
         if self.changed.swap(false, Ordering::Relaxed) {
             // Without the write the next run is slower, and that is all.
@@ -79,13 +80,19 @@ impl DiskCache {
         }
     }
 
-    /// Removes the blobs that were written longest ago and that this run did not use, until the rest fits.
+    /// Removes the blobs that were written longest ago and that this run did not use, until the
+    /// rest fits.
     fn forget_blobs(&self, limit: u64) -> std::io::Result<()> {
-        let used = self.used_blobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let used = self
+            .used_blobs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut total = 0;
         let mut idle = Vec::new();
         for entry in fs::read_dir(&self.blobs)?.filter_map(Result::ok) {
-            let Ok(metadata) = entry.metadata() else { continue };
+            let Ok(metadata) = entry.metadata() else {
+                continue;
+            };
             total += metadata.len();
             if !used.contains(&*entry.file_name().to_string_lossy()) {
                 idle.push((metadata.modified().ok(), metadata.len(), entry.path()));
@@ -112,15 +119,24 @@ impl DiskCache {
     }
 
     fn entries(&self) -> &RwLock<HashMap<Key, Entry>> {
-        self.entries
-            .get_or_init(|| RwLock::new(fs::read(&self.file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default()))
+        self.entries.get_or_init(|| {
+            RwLock::new(
+                fs::read(&self.file)
+                    .ok()
+                    .and_then(|bytes| decode(&bytes))
+                    .unwrap_or_default(),
+            )
+        })
     }
 
     fn write(&self) -> std::io::Result<()> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let bytes = {
-            let entries = self.entries().read().unwrap_or_else(PoisonError::into_inner);
+            let entries = self
+                .entries()
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
             encode(&entries, MAX_BYTES)
         };
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
@@ -132,15 +148,25 @@ impl DiskCache {
 
 impl Cache for DiskCache {
     fn get(&self, key: Key) -> Option<String> {
-        let entries = self.entries().read().unwrap_or_else(PoisonError::into_inner);
+        let entries = self
+            .entries()
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(&key)?;
         entry.used.store(true, Ordering::Relaxed);
         Some(entry.value.clone())
     }
 
     fn put(&self, key: Key, value: &str) {
-        let entry = Entry { value: value.to_owned(), used: AtomicBool::new(true), age: 0 };
-        self.entries().write().unwrap_or_else(PoisonError::into_inner).insert(key, entry);
+        let entry = Entry {
+            value: value.to_owned(),
+            used: AtomicBool::new(true),
+            age: 0,
+        };
+        self.entries()
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, entry);
         self.changed.store(true, Ordering::Relaxed);
     }
 
@@ -149,7 +175,10 @@ impl Cache for DiskCache {
         let mut bytes = fs::read(self.blobs.join(&name)).ok()?;
         let own = bytes.split_off(bytes.len().checked_sub(SEAL)?);
         (own == seal(&bytes)).then_some(())?;
-        self.used_blobs.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        self.used_blobs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name);
         Some(bytes)
     }
 
@@ -157,14 +186,18 @@ impl Cache for DiskCache {
         let name = key.hex();
         // As with `flush`: without the write the next run is slower.
         if self.write_blob(&name, value).is_ok() {
-            self.used_blobs.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+            self.used_blobs
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(name);
             self.new_blobs.store(true, Ordering::Relaxed);
         }
     }
 }
 
-/// Tells a blob that is whole: a machine that lost its power may leave a file without its end, or with nothing but zeros.
-/// Nobody forges what is made anew without it, so a checksum does, and every picture of a site passes here at each build.
+/// Tells a blob that is whole: a machine that lost its power may leave a file without its end, or
+/// with nothing but zeros. Nobody forges what is made anew without it, so a checksum does, and
+/// every picture of a site passes here at each build.
 fn seal(value: &[u8]) -> [u8; SEAL] {
     let sum = u64::from(crc32fast::hash(value)) << 32;
     (sum | (value.len() as u64 & u64::from(u32::MAX))).to_le_bytes()
@@ -176,7 +209,9 @@ fn encode(entries: &HashMap<Key, Entry>, limit: usize) -> Vec<u8> {
     sorted.sort_by_key(|(key, entry)| (!entry.used.load(Ordering::Relaxed), entry.age, **key));
     let mut bytes = HEADER.to_vec();
     for (Key(key), entry) in sorted {
-        let Ok(length) = u32::try_from(entry.value.len()) else { continue };
+        let Ok(length) = u32::try_from(entry.value.len()) else {
+            continue;
+        };
         let is_over = bytes.len() + entry.value.len() + key.len() + 4 + HASH > limit;
         if is_over && !entry.used.load(Ordering::Relaxed) {
             break;
@@ -200,10 +235,18 @@ fn decode(bytes: &[u8]) -> Option<HashMap<Key, Entry>> {
     while !rest.is_empty() {
         let (key, after) = rest.split_first_chunk::<16>()?;
         let (length, after) = after.split_first_chunk::<4>()?;
-        let (value, after) = after.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+        let (value, after) =
+            after.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
         let value = std::str::from_utf8(value).ok()?.to_owned();
         let age = entries.len();
-        entries.insert(Key(*key), Entry { value, used: AtomicBool::new(false), age });
+        entries.insert(
+            Key(*key),
+            Entry {
+                value,
+                used: AtomicBool::new(false),
+                age,
+            },
+        );
         rest = after;
     }
     Some(entries)
@@ -220,7 +263,10 @@ mod tests {
         let cache = DiskCache::new(folder.path());
         cache.put(key, "<b>é</b>");
         cache.flush();
-        assert_eq!(DiskCache::new(folder.path()).get(key).as_deref(), Some("<b>é</b>"));
+        assert_eq!(
+            DiskCache::new(folder.path()).get(key).as_deref(),
+            Some("<b>é</b>")
+        );
         let file = folder.path().join(FILE);
         let mut bytes = fs::read(&file).unwrap();
         bytes[HEADER.len() + 21] ^= 1;
@@ -250,24 +296,38 @@ mod tests {
         cache.put_blob(new, &[2; 100]);
         cache.forget_blobs(150).unwrap();
         let cache = DiskCache::new(folder.path());
-        assert_eq!((cache.get_blob(old), cache.get_blob(new)), (None, Some(vec![2; 100])));
+        assert_eq!(
+            (cache.get_blob(old), cache.get_blob(new)),
+            (None, Some(vec![2; 100]))
+        );
         fs::write(folder.path().join(BLOBS).join(new.hex()), [2; 90]).unwrap();
         assert_eq!(cache.get_blob(new), None, "a blob without its end is none");
     }
 
     #[test]
     fn what_was_used_last_survives_the_bound() {
-        let entry = |used| Entry { value: "x".repeat(250), used: AtomicBool::new(used), age: 0 };
+        let entry = |used| Entry {
+            value: "x".repeat(250),
+            used: AtomicBool::new(used),
+            age: 0,
+        };
         let key = |i: u8| Key::new("test", &[&[i]]);
-        let mut entries: HashMap<Key, Entry> =
-            [false, true, false, true].into_iter().zip(0..).map(|(used, i)| (key(i), entry(used))).collect();
+        let mut entries: HashMap<Key, Entry> = [false, true, false, true]
+            .into_iter()
+            .zip(0..)
+            .map(|(used, i)| (key(i), entry(used)))
+            .collect();
         for (i, (_, entry)) in entries.iter_mut().enumerate() {
             entry.age = i;
         }
         let kept = |entries: &HashMap<Key, Entry>, limit| {
             let bytes = encode(entries, limit);
             let kept = decode(&bytes).unwrap();
-            (bytes.len(), (0..4).filter(|i| kept.contains_key(&key(*i))).count(), kept)
+            (
+                bytes.len(),
+                (0..4).filter(|i| kept.contains_key(&key(*i))).count(),
+                kept,
+            )
         };
         let (length, count, found) = kept(&entries, 1000);
         assert!(length <= 1000 && count == 3, "{length} {count}");

@@ -49,7 +49,8 @@ pub struct Document {
     within: OnceLock<(Within, Arc<Body>)>,
 }
 
-/// The texts of a front matter before they were set: another profile of typography is no reason to translate again.
+/// The texts of a front matter before they were set: another profile of typography is no reason to
+/// translate again.
 #[derive(Debug, Clone)]
 struct Written {
     title: String,
@@ -60,15 +61,23 @@ struct Written {
 impl Written {
     fn of(front_matter: &FrontMatter) -> Self {
         let alt = front_matter.image.as_ref().map(|image| image.alt.clone());
-        Self { title: front_matter.title.clone(), summary: front_matter.summary.clone(), alt }
+        Self {
+            title: front_matter.title.clone(),
+            summary: front_matter.summary.clone(),
+            alt,
+        }
     }
 }
 
 impl Document {
-    /// Reads a file, as the site's options say and its own front matter changes them. Never fails: what cannot be
-    /// understood becomes a diagnostic.
+    /// Reads a file, as the site's options say and its own front matter changes them. Never fails:
+    /// what cannot be understood becomes a diagnostic.
     #[must_use]
-    pub fn parse(path: ContentPath, source: Arc<Source>, options: markdown::Options) -> Checked<Self> {
+    pub fn parse(
+        path: ContentPath,
+        source: Arc<Source>,
+        options: markdown::Options,
+    ) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
         let body_start = body.start;
@@ -78,9 +87,15 @@ impl Document {
         if path.kind == Kind::Deck {
             front_matter.deck.get_or_insert_default();
         }
-        let dialect = front_matter.deck.as_ref().map(|deck| deck.dialect.dialect_of(&source.text()[body.clone()]));
+        let dialect = front_matter
+            .deck
+            .as_ref()
+            .map(|deck| deck.dialect.dialect_of(&source.text()[body.clone()]));
         let has_math = options.math || dialect.is_some_and(Dialect::has_math);
-        let own = markdown::Options { math: front_matter.math.unwrap_or(has_math), ..options };
+        let own = markdown::Options {
+            math: front_matter.math.unwrap_or(has_math),
+            ..options
+        };
         let (deck, body) = if path.kind == Kind::Deck {
             let matter = front_matter.deck.get_or_insert_default();
             let dialect = (dialect.unwrap_or_default(), &matter.dialect);
@@ -96,7 +111,11 @@ impl Document {
             (None, markdown::parse(&source, body, own, &mut diagnostics))
         };
         let address = path.address(front_matter.slug.as_deref());
-        let translation_key = front_matter.translation_key.clone().unwrap_or_else(|| path.translation_key()).into();
+        let translation_key = front_matter
+            .translation_key
+            .clone()
+            .unwrap_or_else(|| path.translation_key())
+            .into();
         let (fingerprint, within) = (OnceLock::new(), OnceLock::new());
         let document = Self {
             path,
@@ -112,22 +131,38 @@ impl Document {
             fingerprint,
             within,
         };
-        Checked { value: document, diagnostics }
+        Checked {
+            value: document,
+            diagnostics,
+        }
     }
 
-    /// The body as it stands within another page: below a heading of that page, with ids of its own. Made when it is
-    /// first asked for.
+    /// The body as it stands within another page: below a heading of that page, with ids of its
+    /// own. Made when it is first asked for.
     #[must_use]
     pub fn body_within(&self, within: &Within) -> Arc<Body> {
         let make = || {
-            let own = markdown::Options { math: self.front_matter.math.unwrap_or(self.options.math), ..self.options };
+            let own = markdown::Options {
+                math: self.front_matter.math.unwrap_or(self.options.math),
+                ..self.options
+            };
             let range = self.body_start..self.source.text().len();
             // What there is to say of the text was said when it was read by itself.
             let mut said = Vec::new();
-            Arc::new(markdown::parse_within(&self.source, range, own, within, &mut said))
+            Arc::new(markdown::parse_within(
+                &self.source,
+                range,
+                own,
+                within,
+                &mut said,
+            ))
         };
         let (known, body) = self.within.get_or_init(|| (within.clone(), make()));
-        if known == within { body.clone() } else { make() }
+        if known == within {
+            body.clone()
+        } else {
+            make()
+        }
     }
 
     /// Its body, and the speaker notes of a deck.
@@ -135,7 +170,8 @@ impl Document {
         std::iter::once(&self.body).chain(self.deck.iter().map(|deck| &deck.notes))
     }
 
-    /// The headings, as they follow each other in the text: those of footnotes stand at the end of the body.
+    /// The headings, as they follow each other in the text: those of footnotes stand at the end of
+    /// the body.
     #[must_use]
     pub fn sections(&self) -> Vec<&Heading> {
         let mut headings: Vec<&Heading> = self.body.headings.iter().collect();
@@ -148,14 +184,26 @@ impl Document {
     pub fn passages(&self) -> Vec<Passage> {
         if let Some(deck) = &self.deck {
             let passage = |slide: &Slide| {
-                // A slide without a heading begins where it begins: there is no heading to tell apart from the rest.
-                let end = if slide.level.is_some() { slide.span.end } else { slide.span.start };
-                Passage { level: slide.level.unwrap_or(2), title: slide.name(), span: Span { end, ..slide.span } }
+                // A slide without a heading begins where it begins: there is no heading to tell
+                // apart from the rest.
+                let end = if slide.level.is_some() {
+                    slide.span.end
+                } else {
+                    slide.span.start
+                };
+                Passage {
+                    level: slide.level.unwrap_or(2),
+                    title: slide.name(),
+                    span: Span { end, ..slide.span },
+                }
             };
             return deck.slides.iter().map(passage).collect();
         }
-        let passage =
-            |heading: &Heading| Passage { level: heading.level, title: heading.text.clone(), span: heading.span };
+        let passage = |heading: &Heading| Passage {
+            level: heading.level,
+            title: heading.text.clone(),
+            span: heading.span,
+        };
         self.sections().into_iter().map(passage).collect()
     }
 
@@ -164,7 +212,10 @@ impl Document {
         self.fingerprint.get_or_init(|| {
             let within = |passage: &Passage| {
                 let span = passage.span;
-                (passage.level, span.start - self.body_start..span.end - self.body_start)
+                (
+                    passage.level,
+                    span.start - self.body_start..span.end - self.body_start,
+                )
             };
             Fingerprint::of(&Text {
                 title: &self.written.title,
@@ -185,19 +236,26 @@ impl Document {
     /// The summary for listings: the author's, else one taken from the body.
     #[must_use]
     pub fn summary(&self) -> &str {
-        self.front_matter.summary.as_deref().unwrap_or(&self.body.summary)
+        self.front_matter
+            .summary
+            .as_deref()
+            .unwrap_or(&self.body.summary)
     }
 
-    /// The address of the original, where it is not this page: the one that the author names, or what a post points
-    /// to without a word of its own.
+    /// The address of the original, where it is not this page: the one that the author names, or
+    /// what a post points to without a word of its own.
     #[must_use]
     pub fn canonical(&self) -> Option<&str> {
-        let pointed = self.front_matter.external.as_deref().filter(|_| self.body.words == 0);
+        let pointed = self
+            .front_matter
+            .external
+            .as_deref()
+            .filter(|_| self.body.words == 0);
         self.front_matter.canonical.as_deref().or(pointed)
     }
 
-    /// Whether everything that other files may lead to or be listed by is the same in an other reading of the file:
-    /// then an edit concerns its own page alone.
+    /// Whether everything that other files may lead to or be listed by is the same in an other
+    /// reading of the file: then an edit concerns its own page alone.
     #[must_use]
     pub fn leads_like(&self, other: &Self) -> bool {
         let essence = |document: &Self| {

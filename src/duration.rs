@@ -29,7 +29,8 @@ impl Duration {
         for (unit, length) in [('h', 3600), ('m', 60), ('s', 1)] {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             if let Some(after) = rest[digits..].strip_prefix(unit).filter(|_| digits > 0) {
-                seconds = seconds.checked_add(rest[..digits].parse::<u32>().ok()?.checked_mul(length)?)?;
+                seconds = seconds
+                    .checked_add(rest[..digits].parse::<u32>().ok()?.checked_mul(length)?)?;
                 rest = after;
             }
         }
@@ -58,9 +59,24 @@ impl Duration {
     #[must_use]
     pub fn iso(self) -> String {
         let (hours, minutes, seconds) = self.parts();
-        let part = |count: u32, unit: char| if count == 0 { String::new() } else { format!("{count}{unit}") };
-        let parts = format!("{}{}{}", part(hours, 'H'), part(minutes, 'M'), part(seconds, 'S'));
-        if parts.is_empty() { "PT0S".to_owned() } else { format!("PT{parts}") }
+        let part = |count: u32, unit: char| {
+            if count == 0 {
+                String::new()
+            } else {
+                format!("{count}{unit}")
+            }
+        };
+        let parts = format!(
+            "{}{}{}",
+            part(hours, 'H'),
+            part(minutes, 'M'),
+            part(seconds, 'S')
+        );
+        if parts.is_empty() {
+            "PT0S".to_owned()
+        } else {
+            format!("PT{parts}")
+        }
     }
 }
 
@@ -73,7 +89,11 @@ impl fmt::Display for Duration {
                 write!(f, "{count}{unit}")?;
             }
         }
-        if self.0 == 0 { f.write_str("0s") } else { Ok(()) }
+        if self.0 == 0 {
+            f.write_str("0s")
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -83,12 +103,34 @@ mod tests {
 
     #[test]
     fn lengths_are_read_and_written_back() {
-        for (text, seconds) in
-            [("45m", 2700), ("1h30m", 5400), ("90s", 90), ("2h", 7200), ("1h0m5s", 3605), (" 5m ", 300)]
-        {
-            assert_eq!(Duration::parse(text).map(Duration::seconds), Some(seconds), "{text}");
+        for (text, seconds) in [
+            ("45m", 2700),
+            ("1h30m", 5400),
+            ("90s", 90),
+            ("2h", 7200),
+            ("1h0m5s", 3605),
+            (" 5m ", 300),
+        ] {
+            assert_eq!(
+                Duration::parse(text).map(Duration::seconds),
+                Some(seconds),
+                "{text}"
+            );
         }
-        for bad in ["", "45", "m", "0m", "30m1h", "1h 30m", "1.5h", "-5m", "25h", "5min", "9999999999h", "１m"] {
+        for bad in [
+            "",
+            "45",
+            "m",
+            "0m",
+            "30m1h",
+            "1h 30m",
+            "1.5h",
+            "-5m",
+            "25h",
+            "5min",
+            "9999999999h",
+            "１m",
+        ] {
             assert_eq!(Duration::parse(bad), None, "{bad}");
         }
         assert_eq!(Duration::from_seconds(5400).to_string(), "1h30m");

@@ -1,6 +1,7 @@
 //! `content/events/series.yaml`: the events that come back, as the file writes them.
 //!
-//! Keeps the rule of a series as text that can be read and matches some day; which days is worked out elsewhere.
+//! Keeps the rule of a series as text that can be read and matches some day; which days is worked
+//! out elsewhere.
 
 use crate::date::Date;
 use crate::diagnostic::{Checked, codes};
@@ -41,11 +42,22 @@ pub struct EventSeries {
 pub fn parse(source: &Source) -> Checked<Vec<EventSeries>> {
     let mut diagnostics = Vec::new();
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
-        return Checked { value: Vec::new(), diagnostics };
+        return Checked {
+            value: Vec::new(),
+            diagnostics,
+        };
     };
-    let series = yaml.root().entries().into_iter().filter_map(|(id, node)| read(id, node)).collect();
+    let series = yaml
+        .root()
+        .entries()
+        .into_iter()
+        .filter_map(|(id, node)| read(id, node))
+        .collect();
     diagnostics.extend(yaml.into_diagnostics());
-    Checked { value: series, diagnostics }
+    Checked {
+        value: series,
+        diagnostics,
+    }
 }
 
 /// A rule that can be worked out.
@@ -55,7 +67,10 @@ fn read_rule(node: &Node<'_>) -> Option<Spanned<String>> {
         node.report(codes::BAD_VALUE, why, None);
         return None;
     }
-    Some(Spanned { value, span: node.span() })
+    Some(Spanned {
+        value,
+        span: node.span(),
+    })
 }
 
 fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
@@ -68,32 +83,52 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
         return node.wrong_type("a mapping");
     }
     let mut fields = node.fields();
-    let name = fields.filled("name").and_then(|node| Localized::read(&node));
-    let description = fields.filled("description").and_then(|node| Localized::read(&node));
+    let name = fields
+        .filled("name")
+        .and_then(|node| Localized::read(&node));
+    let description = fields
+        .filled("description")
+        .and_then(|node| Localized::read(&node));
     let url = fields.filled("url").and_then(|node| node.address());
     let rule = fields.filled("rule").and_then(|node| read_rule(&node));
     let start = fields.filled("start").and_then(|node| node.date());
     let until = fields.filled("until").and_then(|node| node.date());
     if name.is_none() && !fields.has("name") {
         let hint = "add `name:`, as readers know it".to_owned();
-        fields.node().report_key(codes::MISSING_KEY, format!("`{id}` needs a `name`"), Some(hint));
+        fields.node().report_key(
+            codes::MISSING_KEY,
+            format!("`{id}` needs a `name`"),
+            Some(hint),
+        );
     }
     if rule.is_some() && !fields.has("start") {
         let hint = "add the first day: `start: YYYY-MM-DD`".to_owned();
-        fields.node().report(codes::MISSING_KEY, format!("the rule of `{id}` needs a `start`"), Some(hint));
+        fields.node().report(
+            codes::MISSING_KEY,
+            format!("the rule of `{id}` needs a `start`"),
+            Some(hint),
+        );
     }
     if let (Some(rule), Some(start)) = (&rule, &start)
         && Rule::parse(&rule.value).is_ok_and(|rule| rule.next(start, start, 1).is_empty())
         && let Some(node) = fields.filled("rule")
     {
         let hint = "look at its days and months, and at its `UNTIL`".to_owned();
-        node.report(codes::BAD_VALUE, format!("no day from {} on is one of this rule", start.iso()), Some(hint));
+        node.report(
+            codes::BAD_VALUE,
+            format!("no day from {} on is one of this rule", start.iso()),
+            Some(hint),
+        );
     }
     if let (Some(start), Some(until)) = (&start, &until)
         && start.is_after_day(until)
         && let Some(node) = fields.filled("until")
     {
-        node.report(codes::BAD_VALUE, format!("the series ends on {}, before it starts", until.iso()), None);
+        node.report(
+            codes::BAD_VALUE,
+            format!("the series ends on {}, before it starts", until.iso()),
+            None,
+        );
     }
     fields.finish(&[
         ("title", "name"),
@@ -102,5 +137,14 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
         ("end", "until"),
         ("from", "start"),
     ]);
-    Some(EventSeries { id, name: name?, description, url, rule, start, until, span })
+    Some(EventSeries {
+        id,
+        name: name?,
+        description,
+        url,
+        rule,
+        start,
+        until,
+        span,
+    })
 }

@@ -1,6 +1,8 @@
-//! Decks for elsewhere: on paper, as pictures, as a handout, in one file. The only writer of exports.
+//! Decks for elsewhere: on paper, as pictures, as a handout, in one file. The only writer of
+//! exports.
 //!
-//! Pages are asked for as a browser would ask the published site, and answered from the snapshot: no server, no port.
+//! Pages are asked for as a browser would ask the published site, and answered from the snapshot:
+//! no server, no port.
 
 mod browsed;
 mod decks;
@@ -72,7 +74,10 @@ impl Stage<'_> {
             Output::Bytes(bytes) => (bytes, url.output_file()),
             Output::File(file) => (self.files.read(&file).ok()?, file.as_str().to_owned()),
         };
-        Some(Part { media_type: media_type(&name), bytes })
+        Some(Part {
+            media_type: media_type(&name),
+            bytes,
+        })
     }
 
     /// What a request of a page gets.
@@ -93,9 +98,14 @@ impl Stage<'_> {
     /// The address within the site that a whole one names.
     fn inside(&self, address: &str) -> Option<UrlPath> {
         let config = &self.snapshot.config;
-        let path = address.split(['?', '#']).next()?.strip_prefix(config.origin.as_str())?;
+        let path = address
+            .split(['?', '#'])
+            .next()?
+            .strip_prefix(config.origin.as_str())?;
         let path = percent_decode_str(path).decode_utf8().ok()?;
-        let path = path.strip_prefix(config.base_path.as_str()).filter(|path| path.starts_with('/'))?;
+        let path = path
+            .strip_prefix(config.base_path.as_str())
+            .filter(|path| path.starts_with('/'))?;
         Some(UrlPath::new(path))
     }
 }
@@ -103,6 +113,11 @@ impl Stage<'_> {
 /// What a file is, by its name.
 fn media_type(name: &str) -> String {
     let guess = mime_guess::from_path(name).first_or_octet_stream();
-    let is_text = guess.type_() == "text" || guess.subtype() == "javascript" || guess.subtype() == "json";
-    if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }
+    let is_text =
+        guess.type_() == "text" || guess.subtype() == "javascript" || guess.subtype() == "json";
+    if is_text {
+        format!("{}; charset=utf-8", guess.essence_str())
+    } else {
+        guess.essence_str().to_owned()
+    }
 }

@@ -16,7 +16,8 @@ pub struct ReadError {
 
 /// The site's files, read-only. Implementations are shared between threads.
 pub trait Files: Send + Sync {
-    /// Every file below the site's root that may belong to the site, sorted, and what could not be listed.
+    /// Every file below the site's root that may belong to the site, sorted, and what could not be
+    /// listed.
     fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, ReadError)>);
 
     /// The bytes of a file.
@@ -45,7 +46,8 @@ pub struct MemoryFiles {
 impl MemoryFiles {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: &str, bytes: impl AsRef<[u8]>) {
-        self.files.insert(SitePath::new(path), bytes.as_ref().into());
+        self.files
+            .insert(SitePath::new(path), bytes.as_ref().into());
     }
 }
 
@@ -55,7 +57,13 @@ impl Files for MemoryFiles {
     }
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
-        let missing = || ReadError { message: "there is no such file".to_owned(), not_found: true };
-        self.files.get(path).map(|bytes| bytes.to_vec()).ok_or_else(missing)
+        let missing = || ReadError {
+            message: "there is no such file".to_owned(),
+            not_found: true,
+        };
+        self.files
+            .get(path)
+            .map(|bytes| bytes.to_vec())
+            .ok_or_else(missing)
     }
 }

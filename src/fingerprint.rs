@@ -1,14 +1,15 @@
-//! What a text says, as a line of short hashes: one for all of it, then one for each of its parts, so that two such
-//! lines tell which parts changed, without any history.
+//! What a text says, as a line of short hashes: one for all of it, then one for each of its parts,
+//! so that two such lines tell which parts changed, without any history.
 //!
 //! `v1-whole-front-introduction-section-section…`, in hexadecimal digits:
 //! - 12 of the whole: two texts that differ are taken for the same once in 2⁴⁸;
 //! - 9 of the front matter: 3 each of the title, the summary and the lead image's alternative text;
 //! - 8 of what stands before the first heading;
-//! - 8 for each heading: 3 of its text, 5 of what follows it. They only name what changed: where two of them agree
-//!   by chance, the whole still says that something did.
+//! - 8 for each heading: 3 of its text, 5 of what follows it. They only name what changed: where
+//!   two of them agree by chance, the whole still says that something did.
 //!
-//! White space, line ends and the attributes of headings do not count. Knows nothing of files and languages.
+//! White space, line ends and the attributes of headings do not count. Knows nothing of files and
+//! languages.
 
 mod compare;
 mod normal;
@@ -65,9 +66,18 @@ impl Fingerprint {
     #[must_use]
     pub fn of(text: &Text<'_>) -> Self {
         let mut whole = blake3::Hasher::new();
-        let front = [text.title, text.summary, text.alt].map(|line| digits(&normal::line(line), FRONT, &mut whole));
-        let end = |next: usize| text.headings.get(next).map_or(text.body.len(), |(_, range)| range.start);
-        let introduction = digits(&normal::text(slice(text.body, 0..end(0))), INTRODUCTION, &mut whole);
+        let front = [text.title, text.summary, text.alt]
+            .map(|line| digits(&normal::line(line), FRONT, &mut whole));
+        let end = |next: usize| {
+            text.headings
+                .get(next)
+                .map_or(text.body.len(), |(_, range)| range.start)
+        };
+        let introduction = digits(
+            &normal::text(slice(text.body, 0..end(0))),
+            INTRODUCTION,
+            &mut whole,
+        );
         let section = |(i, (level, range)): (usize, &(u8, Range<usize>))| {
             let heading = normal::heading(slice(text.body, range.clone()));
             let below = normal::text(slice(text.body, range.end..end(i + 1)));
@@ -77,7 +87,12 @@ impl Fingerprint {
             }
         };
         let sections = text.headings.iter().enumerate().map(section).collect();
-        Self { whole: first_digits(&whole.finalize(), WHOLE), front, introduction, sections }
+        Self {
+            whole: first_digits(&whole.finalize(), WHOLE),
+            front,
+            introduction,
+            sections,
+        }
     }
 
     /// Reads what [`Fingerprint`] writes. `None` when it is something else.
@@ -86,23 +101,44 @@ impl Fingerprint {
         let mut parts = written.trim().split('-');
         (parts.next()? == VERSION).then_some(())?;
         let whole = number(parts.next()?, WHOLE)?;
-        let front = parts.next().filter(|part| part.len() == 3 * FRONT && part.is_ascii())?;
-        let front = [&front[..FRONT], &front[FRONT..2 * FRONT], &front[2 * FRONT..]].map(|part| number(part, FRONT));
-        let [Some(title), Some(summary), Some(alt)] = front else { return None };
+        let front = parts
+            .next()
+            .filter(|part| part.len() == 3 * FRONT && part.is_ascii())?;
+        let front = [
+            &front[..FRONT],
+            &front[FRONT..2 * FRONT],
+            &front[2 * FRONT..],
+        ]
+        .map(|part| number(part, FRONT));
+        let [Some(title), Some(summary), Some(alt)] = front else {
+            return None;
+        };
         let introduction = number(parts.next()?, INTRODUCTION)?;
         let section = |part: &str| {
             let (heading, text) = part.split_at_checked(SECTION.0)?;
-            Some(Section { heading: number(heading, SECTION.0)?, text: number(text, SECTION.1)? })
+            Some(Section {
+                heading: number(heading, SECTION.0)?,
+                text: number(text, SECTION.1)?,
+            })
         };
         let sections = parts.map(section).collect::<Option<Vec<_>>>()?;
-        Some(Self { whole, front: [title, summary, alt], introduction, sections })
+        Some(Self {
+            whole,
+            front: [title, summary, alt],
+            introduction,
+            sections,
+        })
     }
 }
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [title, summary, alt] = self.front;
-        write!(f, "{VERSION}-{:0WHOLE$x}-{title:0FRONT$x}{summary:0FRONT$x}{alt:0FRONT$x}", self.whole)?;
+        write!(
+            f,
+            "{VERSION}-{:0WHOLE$x}-{title:0FRONT$x}{summary:0FRONT$x}{alt:0FRONT$x}",
+            self.whole
+        )?;
         write!(f, "-{:0INTRODUCTION$x}", self.introduction)?;
         self.sections.iter().try_for_each(|section| {
             let (heading, text) = SECTION;
@@ -116,10 +152,12 @@ fn slice(body: &str, range: Range<usize>) -> &str {
     body.get(range).unwrap_or_default()
 }
 
-/// The first digits of a part's hash; the whole takes the part in, with its length, so that no text can move
-/// unseen from one part to the next.
+/// The first digits of a part's hash; the whole takes the part in, with its length, so that no text
+/// can move unseen from one part to the next.
 fn digits(part: &str, count: usize, whole: &mut blake3::Hasher) -> u64 {
-    whole.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    whole
+        .update(&(part.len() as u64).to_le_bytes())
+        .update(part.as_bytes());
     first_digits(&blake3::hash(part.as_bytes()), count)
 }
 
@@ -130,8 +168,12 @@ fn first_digits(hash: &blake3::Hash, count: usize) -> u64 {
 }
 
 fn number(digits: &str, count: usize) -> Option<u64> {
-    let is_hex = digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    u64::from_str_radix(digits, 16).ok().filter(|_| is_hex && digits.len() == count)
+    let is_hex = digits
+        .bytes()
+        .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    u64::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| is_hex && digits.len() == count)
 }
 
 #[cfg(test)]
@@ -151,14 +193,23 @@ mod tests {
     }
 
     pub(super) fn print(body: &str) -> Fingerprint {
-        Fingerprint::of(&Text { title: "T", summary: "", alt: "", body, headings: &headings(body) })
+        Fingerprint::of(&Text {
+            title: "T",
+            summary: "",
+            alt: "",
+            body,
+            headings: &headings(body),
+        })
     }
 
     #[test]
     fn what_is_written_is_read_again() {
         let long = print("Intro\n\n## Plan\n\nText\n\n## Budget\n\n");
         let written = long.to_string();
-        assert_eq!(written.split('-').map(str::len).collect::<Vec<_>>(), [2, 12, 9, 8, 8, 8]);
+        assert_eq!(
+            written.split('-').map(str::len).collect::<Vec<_>>(),
+            [2, 12, 9, 8, 8, 8]
+        );
         assert_eq!(Fingerprint::parse(&written), Some(long));
         assert_eq!(Fingerprint::parse(&print("").to_string()), Some(print("")));
     }
@@ -166,7 +217,14 @@ mod tests {
     #[test]
     fn what_is_something_else_is_not_read() {
         let good = print("## A\n").to_string();
-        let bad = ["", "v1", "v2-", "nonsense", "v1-0-0-0", "v1-éééééé-000000000-00000000"];
+        let bad = [
+            "",
+            "v1",
+            "v2-",
+            "nonsense",
+            "v1-0-0-0",
+            "v1-éééééé-000000000-00000000",
+        ];
         for bad in bad.map(str::to_owned).into_iter().chain([
             good.to_uppercase(),
             good.replacen("v1", "v2", 1),
@@ -188,16 +246,30 @@ mod tests {
         ] {
             assert_eq!(print(same), one, "{same}");
         }
-        for other in ["Intro of\n\ntwo lines.\n\n## Plan\n\n- a\n- b\n", "Intro of\ntwo lines\n\n## Plan\n\n- a\n- b\n"]
-        {
+        for other in [
+            "Intro of\n\ntwo lines.\n\n## Plan\n\n- a\n- b\n",
+            "Intro of\ntwo lines\n\n## Plan\n\n- a\n- b\n",
+        ] {
             assert_ne!(print(other), one, "{other}");
         }
     }
 
     #[test]
     fn text_cannot_move_from_one_part_to_the_next_unseen() {
-        let one = Fingerprint::of(&Text { title: "ab", summary: "c", alt: "", body: "", headings: &[] });
-        let two = Fingerprint::of(&Text { title: "a", summary: "bc", alt: "", body: "", headings: &[] });
+        let one = Fingerprint::of(&Text {
+            title: "ab",
+            summary: "c",
+            alt: "",
+            body: "",
+            headings: &[],
+        });
+        let two = Fingerprint::of(&Text {
+            title: "a",
+            summary: "bc",
+            alt: "",
+            body: "",
+            headings: &[],
+        });
         assert_ne!(one.whole, two.whole);
     }
 }

@@ -1,6 +1,7 @@
 //! The YAML between `---` lines at the top of a content file, typed for its kind.
 //!
-//! Reads what a file says of itself; whether an author, an image or an address exists is for the site to find out.
+//! Reads what a file says of itself; whether an author, an image or an address exists is for the
+//! site to find out.
 
 pub mod deck;
 pub mod event;
@@ -29,8 +30,8 @@ use session::SessionMatter;
 use talk::TalkMatter;
 pub use values::alias_url;
 use values::{
-    check_alias, check_term, duration, people, read_image, read_math, read_series, read_slug, read_translated_from,
-    spanned, text, texts,
+    check_alias, check_term, duration, people, read_image, read_math, read_series, read_slug,
+    read_translated_from, spanned, text, texts,
 };
 
 /// A lead image.
@@ -90,7 +91,8 @@ pub struct FrontMatter {
     pub about_event: Option<Spanned<String>>,
     /// The talk that a post tells of: its folder in `content/talks`.
     pub about_talk: Option<Spanned<String>>,
-    /// Whether the notes of an event's sessions have pages of their own, where the event or its recap says so.
+    /// Whether the notes of an event's sessions have pages of their own, where the event or its
+    /// recap says so.
     pub session_pages: Option<bool>,
     /// What only an event says.
     pub event: Option<EventMatter>,
@@ -144,9 +146,14 @@ const MISNOMERS: &[(&str, &str)] = &[
 
 /// Splits a content file into its front matter (the YAML alone) and its body.
 #[must_use]
-pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Option<Range<usize>>, Range<usize>) {
+pub fn split(
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<Range<usize>>, Range<usize>) {
     let text = source.text();
-    let Some(start) = fence_length(text, 0) else { return (None, 0..text.len()) };
+    let Some(start) = fence_length(text, 0) else {
+        return (None, 0..text.len());
+    };
     let mut at = start;
     while at < text.len() {
         if let Some(length) = fence_length(text, at) {
@@ -159,8 +166,14 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> (Option<Rang
     }
     let place = Place::new(source.path(), 0..3);
     let hint = "close it with a line of three hyphens: `---`";
-    diagnostics
-        .push(Diagnostic::new(codes::UNCLOSED_FRONT_MATTER, place, "the front matter is never closed").hint(hint));
+    diagnostics.push(
+        Diagnostic::new(
+            codes::UNCLOSED_FRONT_MATTER,
+            place,
+            "the front matter is never closed",
+        )
+        .hint(hint),
+    );
     (None, text.len()..text.len())
 }
 
@@ -174,24 +187,42 @@ fn fence_length(text: &str, at: usize) -> Option<usize> {
 impl FrontMatter {
     /// Reads the front matter of a file of some kind; never fails.
     #[must_use]
-    pub fn parse(source: &Source, range: Option<Range<usize>>, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn parse(
+        source: &Source,
+        range: Option<Range<usize>>,
+        kind: Kind,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let Some(range) = range else {
             if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
-                && !diagnostics.iter().any(|d| d.code == codes::UNCLOSED_FRONT_MATTER)
+                && !diagnostics
+                    .iter()
+                    .any(|d| d.code == codes::UNCLOSED_FRONT_MATTER)
             {
                 let hint = "begin it with front matter: `---`, `title: …`, `---`";
                 let message = "this page has no front matter, so no title";
-                diagnostics
-                    .push(Diagnostic::new(codes::MISSING_KEY, Place::new(source.path(), 0..0), message).hint(hint));
+                diagnostics.push(
+                    Diagnostic::new(codes::MISSING_KEY, Place::new(source.path(), 0..0), message)
+                        .hint(hint),
+                );
             }
             return Self::default();
         };
         if range.len() > yaml::MAX_FRONT_MATTER {
-            let message = format!("the front matter is larger than {} KiB", yaml::MAX_FRONT_MATTER / 1024);
-            diagnostics.push(Diagnostic::new(codes::TOO_LARGE, Place::new(source.path(), 0..3), message));
+            let message = format!(
+                "the front matter is larger than {} KiB",
+                yaml::MAX_FRONT_MATTER / 1024
+            );
+            diagnostics.push(Diagnostic::new(
+                codes::TOO_LARGE,
+                Place::new(source.path(), 0..3),
+                message,
+            ));
             return Self::default();
         }
-        let Some(yaml) = Yaml::parse(source, range, diagnostics) else { return Self::default() };
+        let Some(yaml) = Yaml::parse(source, range, diagnostics) else {
+            return Self::default();
+        };
         let front_matter = Self::read(yaml.root().fields(), kind);
         diagnostics.extend(yaml.into_diagnostics());
         front_matter
@@ -203,12 +234,25 @@ impl FrontMatter {
             return;
         }
         typography::set(&mut self.title, profile);
-        self.summary.iter_mut().for_each(|summary| typography::set(summary, profile));
-        self.image.iter_mut().for_each(|image| typography::set(&mut image.alt, profile));
-        self.tags.iter_mut().chain(&mut self.series).for_each(|term| typography::set_name(term, profile));
-        self.authors.iter_mut().for_each(|author| author.value.typeset(profile));
-        self.event.iter_mut().for_each(|event| event.typeset(profile));
-        self.session.iter_mut().for_each(|session| session.typeset(profile));
+        self.summary
+            .iter_mut()
+            .for_each(|summary| typography::set(summary, profile));
+        self.image
+            .iter_mut()
+            .for_each(|image| typography::set(&mut image.alt, profile));
+        self.tags
+            .iter_mut()
+            .chain(&mut self.series)
+            .for_each(|term| typography::set_name(term, profile));
+        self.authors
+            .iter_mut()
+            .for_each(|author| author.value.typeset(profile));
+        self.event
+            .iter_mut()
+            .for_each(|event| event.typeset(profile));
+        self.session
+            .iter_mut()
+            .for_each(|session| session.typeset(profile));
         self.talk.iter_mut().for_each(|talk| talk.typeset(profile));
         self.deck.iter_mut().for_each(|deck| deck.typeset(profile));
     }
@@ -216,24 +260,52 @@ impl FrontMatter {
     /// Makes two readings equal that differ only in where something stands.
     pub fn forget_places(&mut self) {
         let of = |named: &mut Spanned<String>| named.span = Span::default();
-        self.authors.iter_mut().for_each(|author| author.span = Span::default());
+        self.authors
+            .iter_mut()
+            .for_each(|author| author.span = Span::default());
         self.aliases.iter_mut().for_each(of);
-        self.series_part.iter_mut().for_each(|part| part.span = Span::default());
-        self.about_event.iter_mut().chain(&mut self.about_talk).for_each(of);
-        self.event.iter_mut().filter_map(|event| event.series.as_mut()).for_each(of);
+        self.series_part
+            .iter_mut()
+            .for_each(|part| part.span = Span::default());
+        self.about_event
+            .iter_mut()
+            .chain(&mut self.about_talk)
+            .for_each(of);
+        self.event
+            .iter_mut()
+            .filter_map(|event| event.series.as_mut())
+            .for_each(of);
         if let Some(session) = &mut self.session {
-            session.speakers.iter_mut().for_each(|speaker| speaker.span = Span::default());
-            session.slides.iter_mut().chain(&mut session.video).for_each(of);
+            session
+                .speakers
+                .iter_mut()
+                .for_each(|speaker| speaker.span = Span::default());
+            session
+                .slides
+                .iter_mut()
+                .chain(&mut session.video)
+                .for_each(of);
         }
         if let Some(deck) = &mut self.deck {
-            deck.css.iter_mut().chain(deck.variants.iter_mut().map(|variant| &mut variant.name)).for_each(of);
+            deck.css
+                .iter_mut()
+                .chain(deck.variants.iter_mut().map(|variant| &mut variant.name))
+                .for_each(of);
         }
         if let Some(talk) = &mut self.talk {
-            talk.speakers.iter_mut().for_each(|speaker| speaker.span = Span::default());
-            talk.proposals.iter_mut().for_each(|proposal| of(&mut proposal.event));
+            talk.speakers
+                .iter_mut()
+                .for_each(|speaker| speaker.span = Span::default());
+            talk.proposals
+                .iter_mut()
+                .for_each(|proposal| of(&mut proposal.event));
             for delivery in &mut talk.deliveries {
                 of(&mut delivery.event);
-                delivery.slides.iter_mut().chain(&mut delivery.video).for_each(of);
+                delivery
+                    .slides
+                    .iter_mut()
+                    .chain(&mut delivery.video)
+                    .for_each(of);
             }
         }
     }
@@ -242,8 +314,12 @@ impl FrontMatter {
         let mut front_matter = Self {
             title: text(&mut fields, "title").unwrap_or_default(),
             summary: text(&mut fields, "summary"),
-            math: fields.filled("math").and_then(|node| read_math(&node, kind)),
-            translated_from: fields.filled("translated_from").and_then(|node| read_translated_from(&node)),
+            math: fields
+                .filled("math")
+                .and_then(|node| read_math(&node, kind)),
+            translated_from: fields
+                .filled("translated_from")
+                .and_then(|node| read_translated_from(&node)),
             ..Self::default()
         };
         if kind != Kind::Section {
@@ -253,7 +329,8 @@ impl FrontMatter {
             Kind::Post => front_matter.read_post(&mut fields),
             Kind::Event => {
                 front_matter.event = Some(EventMatter::read(&mut fields));
-                front_matter.session_pages = fields.filled("session_pages").and_then(|node| node.bool());
+                front_matter.session_pages =
+                    fields.filled("session_pages").and_then(|node| node.bool());
             }
             Kind::Session => {
                 front_matter.authors = people(&mut fields, "authors");
@@ -263,7 +340,8 @@ impl FrontMatter {
                 front_matter.date = fields.filled("date").and_then(|node| node.date());
                 front_matter.read_updated(&mut fields);
                 front_matter.authors = people(&mut fields, "authors");
-                front_matter.session_pages = fields.filled("session_pages").and_then(|node| node.bool());
+                front_matter.session_pages =
+                    fields.filled("session_pages").and_then(|node| node.bool());
             }
             Kind::Talk => front_matter.talk = Some(TalkMatter::read(&mut fields)),
             Kind::Deck => front_matter.deck = Some(DeckMatter::read(&mut fields)),
@@ -276,39 +354,60 @@ impl FrontMatter {
 
     fn read_page(&mut self, fields: &mut Fields<'_>, kind: Kind) {
         self.slug = fields.filled("slug").and_then(|node| read_slug(&node));
-        let tags = texts(fields, "tags").into_iter().filter_map(|(tag, node)| check_term(&tag, &node));
+        let tags = texts(fields, "tags")
+            .into_iter()
+            .filter_map(|(tag, node)| check_term(&tag, &node));
         let mut seen = HashSet::new();
         self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
         // In decks of other tools it may be the picture of the first slide.
-        let image = fields.filled("image").filter(|node| kind != Kind::Deck || node.is_mapping());
+        let image = fields
+            .filled("image")
+            .filter(|node| kind != Kind::Deck || node.is_mapping());
         self.image = image.and_then(|node| read_image(&node));
-        self.draft = fields.filled("draft").and_then(|node| node.bool()).unwrap_or_default();
+        self.draft = fields
+            .filled("draft")
+            .and_then(|node| node.bool())
+            .unwrap_or_default();
         self.unsearchable = fields.filled("search").and_then(|node| node.bool()) == Some(false);
-        self.aliases =
-            texts(fields, "aliases").into_iter().filter_map(|(value, node)| check_alias(value, &node)).collect();
+        self.aliases = texts(fields, "aliases")
+            .into_iter()
+            .filter_map(|(value, node)| check_alias(value, &node))
+            .collect();
         self.translation_key = text(fields, "translation_key");
     }
 
     fn read_post(&mut self, fields: &mut Fields<'_>) {
         self.date = fields.filled("date").and_then(|node| node.date());
         self.read_updated(fields);
-        (self.series, self.series_part) = fields.filled("series").map_or((None, None), |node| read_series(&node));
+        (self.series, self.series_part) = fields
+            .filled("series")
+            .map_or((None, None), |node| read_series(&node));
         self.canonical = fields.filled("canonical").and_then(|node| node.address());
         self.external = fields.filled("external").and_then(|node| node.address());
-        self.pinned = fields.filled("pinned").and_then(|node| node.bool()).unwrap_or_default();
+        self.pinned = fields
+            .filled("pinned")
+            .and_then(|node| node.bool())
+            .unwrap_or_default();
         self.authors = people(fields, "authors");
         self.about_event = fields.filled("event").and_then(|node| spanned(&node));
         self.about_talk = fields.filled("talk").and_then(|node| spanned(&node));
     }
 
     fn read_updated(&mut self, fields: &mut Fields<'_>) {
-        let Some(node) = fields.filled("updated") else { return };
+        let Some(node) = fields.filled("updated") else {
+            return;
+        };
         self.updated = node.date();
         if let Some((date, updated)) = self.date.as_ref().zip(self.updated.as_ref())
             && date.is_after_day(updated)
         {
-            let message = format!("the post was revised ({}) before it was published ({})", updated.iso(), date.iso());
-            let hint = "leave `updated` out until the text changes after its publication".to_owned();
+            let message = format!(
+                "the post was revised ({}) before it was published ({})",
+                updated.iso(),
+                date.iso()
+            );
+            let hint =
+                "leave `updated` out until the text changes after its publication".to_owned();
             node.report(codes::UPDATED_TOO_EARLY, message, Some(hint));
         }
     }
@@ -317,7 +416,11 @@ impl FrontMatter {
     fn require(&self, fields: &Fields<'_>, kind: Kind) {
         let node = fields.node();
         let missing = |key: &str, hint: &str| {
-            node.report(codes::MISSING_KEY, format!("this page has no `{key}`"), Some(hint.to_owned()));
+            node.report(
+                codes::MISSING_KEY,
+                format!("this page has no `{key}`"),
+                Some(hint.to_owned()),
+            );
         };
         if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
             && self.title.trim().is_empty()
@@ -326,12 +429,19 @@ impl FrontMatter {
             missing("title", "add `title: …` to its front matter");
         }
         if kind == Kind::Post && !self.draft && !fields.has("date") {
-            missing("date", "add `date: YYYY-MM-DD`, or `draft: true` while it is being written");
+            missing(
+                "date",
+                "add `date: YYYY-MM-DD`, or `draft: true` while it is being written",
+            );
         }
         if kind == Kind::Event && !self.draft && !fields.has("start") {
-            missing("start", "add `start: YYYY-MM-DD`, or `draft: true` while its date is not known");
+            missing(
+                "start",
+                "add `start: YYYY-MM-DD`, or `draft: true` while its date is not known",
+            );
         }
-        if kind == Kind::Session && self.authors.is_empty() && !self.draft && !fields.has("authors") {
+        if kind == Kind::Session && self.authors.is_empty() && !self.draft && !fields.has("authors")
+        {
             missing("authors", "add who took the notes: `authors: [name]`");
         }
     }

@@ -1,7 +1,8 @@
 //! Code as HTML with a class for each kind of token, on syntect's grammars.
 //!
-//! A scope of a grammar becomes one of a few short classes (`hl-k` keyword, `hl-s` string …), so that a theme
-//! colours them in twenty rules and the HTML stays small. Every distinct block is highlighted once.
+//! A scope of a grammar becomes one of a few short classes (`hl-k` keyword, `hl-s` string …), so
+//! that a theme colours them in twenty rules and the HTML stays small. Every distinct block is
+//! highlighted once.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -20,7 +21,17 @@ pub const MAX_BYTES: usize = 512 * 1024;
 const VERSION: &str = "highlight-1";
 
 /// Names of languages that are text on purpose.
-const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "output", "mermaid", "ascii"];
+const PLAIN: &[&str] = &[
+    "",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "none",
+    "output",
+    "mermaid",
+    "ascii",
+];
 
 /// Names that authors use and grammars do not.
 const ALIASES: &[(&str, &str)] = &[
@@ -37,7 +48,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("tera", "jinja2"),
 ];
 
-/// Which scope becomes which class; the first match from the innermost scope wins, longer prefixes first.
+/// Which scope becomes which class; the first match from the innermost scope wins, longer prefixes
+/// first.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "hl-c"),
     ("punctuation.definition.comment", "hl-c"),
@@ -90,7 +102,8 @@ pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
     classes: OnceLock<Vec<(Scope, &'static str)>>,
     done: Mutex<FxHashMap<Key, Arc<OnceLock<Arc<str>>>>>,
-    /// Whether a language was found, by the name that authors use: looking through all grammars is slow.
+    /// Whether a language was found, by the name that authors use: looking through all grammars is
+    /// slow.
     known: Mutex<FxHashMap<String, bool>>,
     cache: Arc<dyn Cache>,
 }
@@ -121,7 +134,8 @@ impl Highlighter {
         if let Some(known) = known.get(language) {
             return *known;
         }
-        let found = PLAIN.contains(&language.to_ascii_lowercase().as_str()) || self.syntax(language).is_some();
+        let found = PLAIN.contains(&language.to_ascii_lowercase().as_str())
+            || self.syntax(language).is_some();
         known.insert(language.to_owned(), found);
         found
     }
@@ -136,8 +150,14 @@ impl Highlighter {
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let syntaxes = self.syntaxes().syntaxes().iter();
-        let mut names: Vec<String> =
-            syntaxes.flat_map(|s| s.file_extensions.iter().cloned().chain([s.name.to_lowercase()])).collect();
+        let mut names: Vec<String> = syntaxes
+            .flat_map(|s| {
+                s.file_extensions
+                    .iter()
+                    .cloned()
+                    .chain([s.name.to_lowercase()])
+            })
+            .collect();
         names.sort();
         names.dedup();
         names
@@ -150,20 +170,28 @@ impl Highlighter {
             return escaped(code).into();
         }
         let key = Key::new(VERSION, &[language.as_bytes(), code.as_bytes()]);
-        let slot = self.done.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone();
+        let slot = self
+            .done
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(key)
+            .or_default()
+            .clone();
         slot.get_or_init(|| {
             if let Some(html) = self.cache.get(key) {
                 return html.into();
             }
-            let html = self.syntax(language).map_or_else(|| escaped(code), |syntax| self.colour(syntax, code));
+            let html = self
+                .syntax(language)
+                .map_or_else(|| escaped(code), |syntax| self.colour(syntax, code));
             self.cache.put(key, &html);
             html.into()
         })
         .clone()
     }
 
-    /// Highlights blocks ahead, on all cores, each distinct one once. Pages that ask for one block at a time would
-    /// wait for each other: the languages of a site share most of their code.
+    /// Highlights blocks ahead, on all cores, each distinct one once. Pages that ask for one block
+    /// at a time would wait for each other: the languages of a site share most of their code.
     pub fn warm<'c>(&self, blocks: impl IntoIterator<Item = (&'c str, &'c str)>) {
         let distinct: FxHashSet<(&str, &str)> = blocks.into_iter().collect();
         let distinct: Vec<(&str, &str)> = distinct.into_iter().collect();
@@ -178,7 +206,10 @@ impl Highlighter {
 
     fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
         let name = language.to_ascii_lowercase();
-        let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name.as_str(), |(_, name)| name);
+        let name = ALIASES
+            .iter()
+            .find(|(alias, _)| *alias == name)
+            .map_or(name.as_str(), |(_, name)| name);
         self.syntaxes().find_syntax_by_token(name)
     }
 
@@ -186,7 +217,10 @@ impl Highlighter {
         let syntaxes = self.syntaxes();
         let mut state = ParseState::new(syntax);
         let mut scopes = ScopeStack::new();
-        let mut out = Spans { html: String::with_capacity(code.len() * 2), open: None };
+        let mut out = Spans {
+            html: String::with_capacity(code.len() * 2),
+            open: None,
+        };
         for line in code.split_inclusive('\n') {
             // A grammar that fails on a line leaves the line without colours.
             let Ok(operations) = state.parse_line(line, syntaxes) else {
@@ -209,16 +243,22 @@ impl Highlighter {
     /// The class of the innermost scope that has one.
     fn class(&self, scopes: &ScopeStack) -> Option<&'static str> {
         let classes = self.classes.get_or_init(scope_classes);
-        let find =
-            |scope: &Scope| classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+        let find = |scope: &Scope| {
+            classes
+                .iter()
+                .find(|(prefix, _)| prefix.is_prefix_of(*scope))
+                .map(|(_, class)| *class)
+        };
         scopes.as_slice().iter().rev().find_map(find)
     }
 }
 
 /// Longer prefixes first.
 fn scope_classes() -> Vec<(Scope, &'static str)> {
-    let mut classes: Vec<(Scope, &str)> =
-        CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+    let mut classes: Vec<(Scope, &str)> = CLASSES
+        .iter()
+        .filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)))
+        .collect();
     classes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
     classes
 }
@@ -235,7 +275,11 @@ impl Spans {
             return;
         }
         // White space needs no class of its own, and must not split a run.
-        let class = if text.trim().is_empty() { self.open.filter(|_| !text.contains('\n')) } else { class };
+        let class = if text.trim().is_empty() {
+            self.open.filter(|_| !text.contains('\n'))
+        } else {
+            class
+        };
         if class != self.open {
             self.close();
             if let Some(class) = class {
@@ -279,7 +323,10 @@ mod tests {
     #[test]
     fn tokens_get_short_classes() {
         let html = highlighter().highlight("rust", "fn main() { let s = \"<é>\"; } // end\n");
-        assert!(html.contains("<span class=\"hl-k\">fn </span><span class=\"hl-f\">main</span>"), "{html}");
+        assert!(
+            html.contains("<span class=\"hl-k\">fn </span><span class=\"hl-f\">main</span>"),
+            "{html}"
+        );
         assert!(html.contains("&lt;é&gt;"), "{html}");
         assert!(html.contains("<span class=\"hl-c\">// end"), "{html}");
     }
@@ -292,9 +339,19 @@ mod tests {
             let bare: String = html
                 .split('<')
                 .enumerate()
-                .map(|(i, p)| if i == 0 { p } else { p.split_once('>').map_or("", |(_, t)| t) })
+                .map(|(i, p)| {
+                    if i == 0 {
+                        p
+                    } else {
+                        p.split_once('>').map_or("", |(_, t)| t)
+                    }
+                })
                 .collect();
-            let text = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            let text = bare
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
             assert_eq!(text, code, "{language}");
         }
     }

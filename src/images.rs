@@ -1,7 +1,8 @@
 //! Smaller images of raster images: which are worth having, and their bytes.
 //!
-//! What is made of an image depends on its bytes and the settings alone, so it is made once and kept: a *plan* says
-//! which widths there are, and each of them is a blob of the cache. Knows neither pages nor addresses.
+//! What is made of an image depends on its bytes and the settings alone, so it is made once and
+//! kept: a *plan* says which widths there are, and each of them is a blob of the cache. Knows
+//! neither pages nor addresses.
 
 mod budget;
 mod encode;
@@ -29,7 +30,8 @@ pub use plan::{Plan, Variant};
 /// Changes whenever the same image would give other bytes.
 const VERSION: &str = "images-1";
 
-/// Pixels that may be in memory at a time, in bytes; an image that needs more waits until it is alone.
+/// Pixels that may be in memory at a time, in bytes; an image that needs more waits until it is
+/// alone.
 const MEMORY: u64 = 400 << 20;
 
 /// What images are made in.
@@ -59,7 +61,11 @@ impl Order<'_> {
     /// The hash of all that the result depends on.
     #[must_use]
     pub fn key(&self) -> Key {
-        let widths: Vec<u8> = self.steps().iter().flat_map(|width| width.to_le_bytes()).collect();
+        let widths: Vec<u8> = self
+            .steps()
+            .iter()
+            .flat_map(|width| width.to_le_bytes())
+            .collect();
         let shape = [self.shape as u8, self.settings.quality];
         Key::new(VERSION, &[&self.picture.raster.hash, &widths, &shape])
     }
@@ -89,11 +95,13 @@ impl Order<'_> {
         }
     }
 
-    /// Whether the widest variant is as wide as a reader needs, so that the image itself need not be offered.
+    /// Whether the widest variant is as wide as a reader needs, so that the image itself need not
+    /// be offered.
     #[must_use]
     pub fn is_covered_by(&self, plan: &Plan) -> bool {
         let widest = plan.variants.last().map(|variant| variant.width);
-        let is_whole = widest >= Some(self.picture.size.0) || self.picture.size.0 > plan::reach(self.steps());
+        let is_whole =
+            widest >= Some(self.picture.size.0) || self.picture.size.0 > plan::reach(self.steps());
         is_whole && widest == self.candidates().last().copied()
     }
 }
@@ -126,11 +134,17 @@ impl Images {
     #[must_use]
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>) -> Self {
         let memory = Budget::new(MEMORY);
-        Self { files, cache, slots: Mutex::default(), memory, steps: AtomicUsize::new(0) }
+        Self {
+            files,
+            cache,
+            slots: Mutex::default(),
+            memory,
+            steps: AtomicUsize::new(0),
+        }
     }
 
-    /// What there is of an image. Made when it is first asked for; others that ask for the same one wait, and nobody
-    /// else does.
+    /// What there is of an image. Made when it is first asked for; others that ask for the same one
+    /// wait, and nobody else does.
     #[must_use]
     pub fn plan(&self, order: Order<'_>) -> Arc<Plan> {
         if order.candidates().is_empty() {
@@ -138,7 +152,14 @@ impl Images {
         }
         let key = order.key();
         let slot = self.slot(key);
-        slot.plan.get_or_init(|| Arc::new(self.kept(key).unwrap_or_else(|| self.make(order, key, |_, _| {})))).clone()
+        slot.plan
+            .get_or_init(|| {
+                Arc::new(
+                    self.kept(key)
+                        .unwrap_or_else(|| self.make(order, key, |_, _| {})),
+                )
+            })
+            .clone()
     }
 
     /// Whether [`Images::plan`] would answer at once.
@@ -150,11 +171,15 @@ impl Images {
     /// The bytes of a variant; `None` when there is none of this width.
     #[must_use]
     pub fn bytes(&self, order: Order<'_>, width: u32) -> Option<Vec<u8>> {
-        self.plan(order).variants.iter().find(|variant| variant.width == width)?;
+        self.plan(order)
+            .variants
+            .iter()
+            .find(|variant| variant.width == width)?;
         let key = order.key();
         let blob = variant_key(key, width);
         self.cache.get_blob(blob).or_else(|| {
-            // The cache forgot it. Pages ask for all widths of an image at a time: it is decoded for the first one.
+            // The cache forgot it. Pages ask for all widths of an image at a time: it is decoded
+            // for the first one.
             let slot = self.slot(key);
             let _alone = slot.again.lock().unwrap_or_else(PoisonError::into_inner);
             let mut found = self.cache.get_blob(blob);
@@ -182,18 +207,25 @@ impl Images {
     }
 
     fn slot(&self, key: Key) -> Arc<Slot> {
-        self.slots.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone()
+        self.slots
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(key)
+            .or_default()
+            .clone()
     }
 
-    /// The plan of an earlier run. A blob, not a result that is written at the end: a run that is stopped amid a
-    /// hundred photographs has not worked for nothing.
+    /// The plan of an earlier run. A blob, not a result that is written at the end: a run that is
+    /// stopped amid a hundred photographs has not worked for nothing.
     fn kept(&self, key: Key) -> Option<Plan> {
         Plan::parse(&String::from_utf8(self.cache.get_blob(key)?).ok()?)
     }
 
     /// Makes all variants, and tells of each that is worth keeping.
     fn make(&self, order: Order<'_>, key: Key, mut tell: impl FnMut(u32, &[u8])) -> Plan {
-        let Ok(bytes) = self.files.read(&order.picture.file) else { return Plan::default() };
+        let Ok(bytes) = self.files.read(&order.picture.file) else {
+            return Plan::default();
+        };
         if raster::hash(&bytes) != order.picture.raster.hash {
             // It is another image by now; whoever watches the files will say so.
             return Plan::default();
@@ -202,14 +234,21 @@ impl Images {
             self.cache.put_blob(variant_key(key, width), bytes);
             tell(width, bytes);
         }) {
-            Ok(variants) => Plan { variants, failure: None },
-            Err(failure) => Plan { variants: Vec::new(), failure: Some(failure) },
+            Ok(variants) => Plan {
+                variants,
+                failure: None,
+            },
+            Err(failure) => Plan {
+                variants: Vec::new(),
+                failure: Some(failure),
+            },
         };
         self.cache.put_blob(key, plan.to_string().as_bytes());
         plan
     }
 
-    /// Each width, the widest first, is kept where it has a tenth fewer bytes than the next wider one that is there.
+    /// Each width, the widest first, is kept where it has a tenth fewer bytes than the next wider
+    /// one that is there.
     fn variants(
         &self,
         order: Order<'_>,
@@ -220,7 +259,11 @@ impl Images {
         let _memory = self.memory.take(pixels::memory(&decoder));
         let pixels = Pixels::decode(decoder, &order.picture.raster)?;
         self.steps.fetch_add(1, Ordering::Relaxed);
-        let kind = encode::kind(&order.picture.raster, order.picture.size, order.settings.quality);
+        let kind = encode::kind(
+            &order.picture.raster,
+            order.picture.size,
+            order.settings.quality,
+        );
         let mut worthwhile = order.picture.raster.length / 10 * 9;
         let mut variants = Vec::new();
         for width in order.candidates().into_iter().rev() {
@@ -231,7 +274,11 @@ impl Images {
             if length <= worthwhile {
                 worthwhile = length / 10 * 9;
                 keep(width, &encoded);
-                variants.push(Variant { width, height, length });
+                variants.push(Variant {
+                    width,
+                    height,
+                    length,
+                });
             }
         }
         variants.reverse();

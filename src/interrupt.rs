@@ -1,7 +1,8 @@
 //! What is put away when a signal ends the process, since nothing is dropped then.
 //!
-//! Ctrl-C, a terminal that closes and `kill` may come in the middle of anything. Nobody waits for what is under way: whatever
-//! is written to stay is put in place in one step, so that the process may end anywhere. Knows nothing of what is put away.
+//! Ctrl-C, a terminal that closes and `kill` may come in the middle of anything. Nobody waits for
+//! what is under way: whatever is written to stay is put in place in one step, so that the process
+//! may end anywhere. Knows nothing of what is put away.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +11,10 @@ use std::sync::{Mutex, PoisonError};
 mod signals;
 
 /// What there is to put away, by the order in which it came about.
-static ALL: Mutex<Waiting> = Mutex::new(Waiting { next: 0, all: BTreeMap::new() });
+static ALL: Mutex<Waiting> = Mutex::new(Waiting {
+    next: 0,
+    all: BTreeMap::new(),
+});
 
 struct Waiting {
     next: u64,
@@ -35,6 +39,9 @@ pub fn on_signal(put_away: impl FnOnce() + Send + 'static) -> OnSignal {
 
 impl Drop for OnSignal {
     fn drop(&mut self) {
-        ALL.lock().unwrap_or_else(PoisonError::into_inner).all.remove(&self.0);
+        ALL.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .all
+            .remove(&self.0);
     }
 }

@@ -21,11 +21,13 @@ impl Lang {
         &self.0
     }
 
-    /// Whether the language is written from right to left: those of CLDR's whose usual script is Arabic, Hebrew,
-    /// Syriac, Thaana or N’Ko.
+    /// Whether the language is written from right to left: those of CLDR's whose usual script is
+    /// Arabic, Hebrew, Syriac, Thaana or N’Ko.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
-        const LANGUAGES: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"];
+        const LANGUAGES: [&str; 12] = [
+            "ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi",
+        ];
         let mut parts = self.0.split('-');
         let primary = parts.next().unwrap_or_default();
         let script = parts.next().filter(|part| part.len() == 4);
@@ -35,15 +37,16 @@ impl Lang {
         )
     }
 
-    /// Whether a text has the shape of a code: two or three lower-case letters, then subtags of 2 to 8
-    /// letters or digits (RFC 5646, without its rarer forms).
+    /// Whether a text has the shape of a code: two or three lower-case letters, then subtags of 2
+    /// to 8 letters or digits (RFC 5646, without its rarer forms).
     #[must_use]
     pub fn looks_like(text: &str) -> bool {
         let mut parts = text.split('-');
         let primary = parts.next().unwrap_or_default();
         (2..=3).contains(&primary.len())
             && primary.bytes().all(|b| b.is_ascii_lowercase())
-            && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+            && parts
+                .all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
     }
 }
 
@@ -69,7 +72,10 @@ mod tests {
         for good in ["fr", "en", "pt-BR", "zh-Hant", "gsw"] {
             assert!(Lang::looks_like(good), "{good}");
         }
-        for bad in ["", "f", "FR", "français", "fr_FR", "min", "en-"].iter().filter(|b| **b != "min") {
+        for bad in ["", "f", "FR", "français", "fr_FR", "min", "en-"]
+            .iter()
+            .filter(|b| **b != "min")
+        {
             assert!(!Lang::looks_like(bad), "{bad}");
         }
     }

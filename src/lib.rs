@@ -1,7 +1,8 @@
 //! Lutrin: bilingual tech blogs, slide decks and summit recaps from one tree of Markdown.
 //!
-//! A site is a map from routes to outputs; everything else serves that sentence. The modules stand on floors and
-//! import only from their own floor or below it; `tests/architecture.rs` holds them to it. See ARCHITECTURE.md.
+//! A site is a map from routes to outputs; everything else serves that sentence. The modules stand
+//! on floors and import only from their own floor or below it; `tests/architecture.rs` holds them
+//! to it. See ARCHITECTURE.md.
 
 // Floor 0: vocabulary.
 pub mod calendar;

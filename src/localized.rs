@@ -18,7 +18,10 @@ impl Localized {
     /// One text for all languages.
     #[must_use]
     pub fn everywhere(text: impl Into<String>) -> Self {
-        Self { everywhere: Some(text.into()), by_language: BTreeMap::new() }
+        Self {
+            everywhere: Some(text.into()),
+            by_language: BTreeMap::new(),
+        }
     }
 
     /// Reads a text or a mapping by language.
@@ -27,34 +30,50 @@ impl Localized {
         if !node.is_mapping() {
             return node.text().map(Self::everywhere);
         }
-        let texts = node.entries().into_iter().filter_map(|(code, value)| Some((Lang::new(&code), value.text()?)));
-        Some(Self { everywhere: None, by_language: texts.collect() })
+        let texts = node
+            .entries()
+            .into_iter()
+            .filter_map(|(code, value)| Some((Lang::new(&code), value.text()?)));
+        Some(Self {
+            everywhere: None,
+            by_language: texts.collect(),
+        })
     }
 
-    /// Sets each text by the typography of its language; one text for all of them is set for each in its own way.
+    /// Sets each text by the typography of its language; one text for all of them is set for each
+    /// in its own way.
     pub fn typeset(&mut self, profiles: &[(Lang, Profile)]) {
         for (lang, profile) in profiles {
             if let Some(text) = self.by_language.get_mut(lang) {
                 typography::set(text, *profile);
-            } else if let Some(Cow::Owned(set)) =
-                self.everywhere.as_deref().map(|text| typography::line(text, *profile))
+            } else if let Some(Cow::Owned(set)) = self
+                .everywhere
+                .as_deref()
+                .map(|text| typography::line(text, *profile))
             {
                 self.by_language.insert(lang.clone(), set);
             }
         }
     }
 
-    /// The language of the text that [`Localized::get`] gives: another one where there is none in this.
+    /// The language of the text that [`Localized::get`] gives: another one where there is none in
+    /// this.
     #[must_use]
     pub fn language<'l>(&'l self, lang: &'l Lang) -> &'l Lang {
         let own = self.by_language.contains_key(lang) || self.everywhere.is_some();
-        self.by_language.keys().next().filter(|_| !own).unwrap_or(lang)
+        self.by_language
+            .keys()
+            .next()
+            .filter(|_| !own)
+            .unwrap_or(lang)
     }
 
-    /// The text for a language; where it has none, that of the first language (by code) that has one.
+    /// The text for a language; where it has none, that of the first language (by code) that has
+    /// one.
     #[must_use]
     pub fn get(&self, lang: &Lang) -> &str {
         let text = self.by_language.get(lang).or(self.everywhere.as_ref());
-        text.or_else(|| self.by_language.values().next()).map_or("", String::as_str)
+        text.or_else(|| self.by_language.values().next())
+            .map_or("", String::as_str)
     }
 }

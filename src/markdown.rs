@@ -1,9 +1,9 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
-//! A body goes through small passes over the parser's events, each in a module of its own: `divs` masks what
-//! the parser does not know, `events` reads and nests, `autolink` finds bare addresses, `typeset` sets
-//! what is left, `footnotes` and `headings` number and name, `html` writes. Nothing here knows another file or a
-//! theme, nor of languages more than the profile they are set by.
+//! A body goes through small passes over the parser's events, each in a module of its own: `divs`
+//! masks what the parser does not know, `events` reads and nests, `autolink` finds bare addresses,
+//! `typeset` sets what is left, `footnotes` and `headings` number and name, `html` writes. Nothing
+//! here knows another file or a theme, nor of languages more than the profile they are set by.
 
 mod autolink;
 mod body;
@@ -56,7 +56,12 @@ pub struct Within {
 
 /// Reads the part of a source that is its body. Never fails; spans are in the whole source.
 #[must_use]
-pub fn parse(source: &Source, range: Range<usize>, options: Options, diagnostics: &mut Vec<Diagnostic>) -> Body {
+pub fn parse(
+    source: &Source,
+    range: Range<usize>,
+    options: Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
     parse_within(source, range, options, &Within::default(), diagnostics)
 }
 
@@ -73,16 +78,31 @@ pub fn parse_within(
     let fences = settle(&text, options, false);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = events::Report { source, base: range.start, origin: None, diagnostics };
+    let mut report = events::Report {
+        source,
+        base: range.start,
+        origin: None,
+        diagnostics,
+    };
     report.broken_references(&text, &read.broken);
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
     let nodes = autolink::apply(events::without_notes(nodes));
     let (nodes, names) = typeset::apply(nodes, &text, options.typography);
-    html::write(html::Text { source: &text, nodes: &nodes, names, within }, options, &mut report)
+    html::write(
+        html::Text {
+            source: &text,
+            nodes: &nodes,
+            names,
+            within,
+        },
+        options,
+        &mut report,
+    )
 }
 
-/// Reads the part of a source that is its slides, in whatever dialect. Never fails; spans are in the whole source.
+/// Reads the part of a source that is its slides, in whatever dialect. Never fails; spans are in
+/// the whole source.
 #[must_use]
 pub fn parse_slides(
     source: &Source,
@@ -92,30 +112,78 @@ pub fn parse_slides(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Slides {
     let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
-    for Problem { range: at, message, hint } in problems {
-        let span = source.clamp(Span { start: range.start + at.start, end: range.start + at.end });
-        diagnostics.push(Diagnostic::new(codes::NO_EQUIVALENT, Place::new(source.path(), span), message).hint(hint));
+    for Problem {
+        range: at,
+        message,
+        hint,
+    } in problems
+    {
+        let span = source.clamp(Span {
+            start: range.start + at.start,
+            end: range.start + at.end,
+        });
+        diagnostics.push(
+            Diagnostic::new(
+                codes::NO_EQUIVALENT,
+                Place::new(source.path(), span),
+                message,
+            )
+            .hint(hint),
+        );
     }
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = events::Report { source, base: range.start, origin: Some(&native), diagnostics };
+    let mut report = events::Report {
+        source,
+        base: range.start,
+        origin: Some(&native),
+        diagnostics,
+    };
     report.broken_references(&text, &read.broken);
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
-    let slides::Split { shown, notes, heads, attributes } = slides::split(nodes, &text, &mut report);
-    let write = |nodes, heads: &[slides::Head], within: &Within, report: &mut events::Report<'_>| {
-        let (nodes, names) = typeset::apply(autolink::apply(nodes), &text, options.typography);
-        let deck = html::slides::Deck { heads, attributes: &attributes };
-        html::slides::write(html::Text { source: &text, nodes: &nodes, names, within }, deck, options, report)
-    };
+    let slides::Split {
+        shown,
+        notes,
+        heads,
+        attributes,
+    } = slides::split(nodes, &text, &mut report);
+    let write =
+        |nodes, heads: &[slides::Head], within: &Within, report: &mut events::Report<'_>| {
+            let (nodes, names) = typeset::apply(autolink::apply(nodes), &text, options.typography);
+            let deck = html::slides::Deck {
+                heads,
+                attributes: &attributes,
+            };
+            html::slides::write(
+                html::Text {
+                    source: &text,
+                    nodes: &nodes,
+                    names,
+                    within,
+                },
+                deck,
+                options,
+                report,
+            )
+        };
     let (body, shown) = write(shown, &heads, &Within::default(), &mut report);
-    let beside = Within { prefix: NOTES.to_owned(), ..Within::default() };
+    let beside = Within {
+        prefix: NOTES.to_owned(),
+        ..Within::default()
+    };
     let (spoken, said) = write(notes, &[], &beside, &mut report);
     let slides = heads.into_iter().zip(shown).zip(said);
-    let slides = slides.map(|((head, shown), said)| slides::join(head, shown, said.html, &report)).collect();
-    Slides { body, notes: spoken, slides }
+    let slides = slides
+        .map(|((head, shown), said)| slides::join(head, shown, said.html, &report))
+        .collect();
+    Slides {
+        body,
+        notes: spoken,
+        slides,
+    }
 }
 
 /// What ids in speaker notes begin with, so that they are no slide's.
@@ -127,7 +195,11 @@ fn settle(text: &str, options: Options, is_deck: bool) -> divs::Fences {
     loop {
         let masked = divs::mask(text, &fences);
         let read = |masked| events::read(masked, options).nodes;
-        let taken = if fences.is_empty() { Vec::new() } else { events::fences_taken(&read(&masked), &fences) };
+        let taken = if fences.is_empty() {
+            Vec::new()
+        } else {
+            events::fences_taken(&read(&masked), &fences)
+        };
         if taken.len() == fences.len() {
             return fences;
         }
@@ -135,7 +207,8 @@ fn settle(text: &str, options: Options, is_deck: bool) -> divs::Fences {
     }
 }
 
-/// A line of Markdown with inline markup only, as HTML without links to resolve: a biography, a caption.
+/// A line of Markdown with inline markup only, as HTML without links to resolve: a biography, a
+/// caption.
 #[must_use]
 pub fn inline(text: &str, profile: Profile) -> String {
     let nodes = autolink::apply(events::read(text, Options::default()).nodes);

@@ -1,15 +1,21 @@
 //! The known name that a mistyped one most likely meant.
 
-/// The nearest of `names` to `wrong` by Damerau–Levenshtein distance, if it is near enough to be a slip of the
-/// hand: at most a third of its length, and never more than three edits.
+/// The nearest of `names` to `wrong` by Damerau–Levenshtein distance, if it is near enough to be a
+/// slip of the hand: at most a third of its length, and never more than three edits.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     let limit = (wrong.chars().count() / 3).clamp(1, 3);
     names
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&wrong, &name.to_lowercase()), name))
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&wrong, &name.to_lowercase()),
+                name,
+            )
+        })
         .filter(|&(distance, _)| distance <= limit)
-        // Of two that are as near, letters that changed places are likelier than a letter that was left out.
+        // Of two that are as near, letters that changed places are likelier than a letter that was
+        // left out.
         .min_by_key(|&(distance, name)| (distance, name.len().abs_diff(wrong.len()), name))
         .map(|(_, name)| name)
 }

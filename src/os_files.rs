@@ -33,7 +33,10 @@ impl OsFiles {
     /// # Errors
     /// When there is no such folder.
     pub fn new(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: root.to_owned(), real_root: root.canonicalize()? })
+        Ok(Self {
+            root: root.to_owned(),
+            real_root: root.canonicalize()?,
+        })
     }
 
     /// The site's folder.
@@ -42,7 +45,8 @@ impl OsFiles {
         &self.root
     }
 
-    /// The site's folder by its one true name: what a watcher tells begins with it, however the site was named.
+    /// The site's folder by its one true name: what a watcher tells begins with it, however the
+    /// site was named.
     #[must_use]
     pub fn real_root(&self) -> &Path {
         &self.real_root
@@ -54,7 +58,12 @@ impl OsFiles {
         self.root.join(path.as_str())
     }
 
-    fn walk(&self, folder: &str, found: &mut Vec<SitePath>, failed: &mut Vec<(SitePath, ReadError)>) {
+    fn walk(
+        &self,
+        folder: &str,
+        found: &mut Vec<SitePath>,
+        failed: &mut Vec<(SitePath, ReadError)>,
+    ) {
         let top = self.root.join(folder);
         if !top.exists() {
             return;
@@ -64,7 +73,10 @@ impl OsFiles {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    failed.push((self.site_path(error.path().unwrap_or(&top)), walk_error(&error)));
+                    failed.push((
+                        self.site_path(error.path().unwrap_or(&top)),
+                        walk_error(&error),
+                    ));
                     continue;
                 }
             };
@@ -90,7 +102,10 @@ impl OsFiles {
     fn problem(&self, entry: &DirEntry, path: &SitePath) -> Option<ReadError> {
         let message = if entry.path().to_str().is_none() {
             "its name is not UTF-8"
-        } else if entry.file_type().is_dir() && path.as_str().starts_with("content/") && path.extension() == "md" {
+        } else if entry.file_type().is_dir()
+            && path.as_str().starts_with("content/")
+            && path.extension() == "md"
+        {
             "it is a folder with the name of a text"
         } else if entry.path_is_symlink() && !self.is_inside(entry.path()) {
             LEADS_OUT
@@ -99,11 +114,15 @@ impl OsFiles {
         } else {
             return None;
         };
-        Some(ReadError { message: message.to_owned(), not_found: false })
+        Some(ReadError {
+            message: message.to_owned(),
+            not_found: false,
+        })
     }
 
     fn is_inside(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|real| real.starts_with(&self.real_root))
+        path.canonicalize()
+            .is_ok_and(|real| real.starts_with(&self.real_root))
     }
 
     fn site_path(&self, path: &Path) -> SitePath {
@@ -111,32 +130,46 @@ impl OsFiles {
         if std::path::MAIN_SEPARATOR == '/' {
             return SitePath::new(relative.to_string_lossy());
         }
-        let names: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let names: Vec<_> = relative
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
         SitePath::new(names.join("/"))
     }
 
     /// The site's name for a path on the disk; `None` for what is no part of a site.
     #[must_use]
     pub fn name(&self, path: &Path) -> Option<SitePath> {
-        let relative = path.strip_prefix(&self.root).or_else(|_| path.strip_prefix(&self.real_root)).ok()?;
-        let names: Vec<&str> = relative.components().map(|part| part.as_os_str().to_str()).collect::<Option<_>>()?;
+        let relative = path
+            .strip_prefix(&self.root)
+            .or_else(|_| path.strip_prefix(&self.real_root))
+            .ok()?;
+        let names: Vec<&str> = relative
+            .components()
+            .map(|part| part.as_os_str().to_str())
+            .collect::<Option<_>>()?;
         let top = *names.first()?;
         let is_part = relative == Path::new(config::FILE) || FOLDERS.contains(&top);
         let ignored = names.iter().skip(1).any(|name| is_ignored_name(name, top));
         (is_part && !ignored).then(|| SitePath::new(names.join("/")))
     }
 
-    /// Opens a file. It may have changed since it was listed, so where it leads is looked at each time, and of what
-    /// was opened, not of the name.
+    /// Opens a file. It may have changed since it was listed, so where it leads is looked at each
+    /// time, and of what was opened, not of the name.
     ///
     /// # Errors
     /// As [`Files::read`].
     pub fn open(&self, path: &SitePath) -> Result<File, ReadError> {
         let located = self.locate(path);
         let file = File::open(&located).map_err(|error| read_error(&error))?;
-        let is_inside =
-            real_path(&file).map_or_else(|| self.is_inside(&located), |real| real.starts_with(&self.real_root));
-        is_inside.then_some(file).ok_or_else(|| ReadError { message: LEADS_OUT.to_owned(), not_found: false })
+        let is_inside = real_path(&file).map_or_else(
+            || self.is_inside(&located),
+            |real| real.starts_with(&self.real_root),
+        );
+        is_inside.then_some(file).ok_or_else(|| ReadError {
+            message: LEADS_OUT.to_owned(),
+            not_found: false,
+        })
     }
 }
 
@@ -155,14 +188,18 @@ impl Files for OsFiles {
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
-        self.open(path)?.read_to_end(&mut bytes).map_err(|error| read_error(&error))?;
+        self.open(path)?
+            .read_to_end(&mut bytes)
+            .map_err(|error| read_error(&error))?;
         Ok(bytes)
     }
 
     fn read_head(&self, path: &SitePath, limit: usize) -> Result<Vec<u8>, ReadError> {
         let mut head = Vec::with_capacity(limit);
         let file = self.open(path)?;
-        file.take(limit as u64).read_to_end(&mut head).map_err(|error| read_error(&error))?;
+        file.take(limit as u64)
+            .read_to_end(&mut head)
+            .map_err(|error| read_error(&error))?;
         Ok(head)
     }
 }
@@ -170,8 +207,8 @@ impl Files for OsFiles {
 /// What listing gives: the files, and what could not be listed.
 type Listing = (Vec<SitePath>, Vec<(SitePath, ReadError)>);
 
-/// A site whose folder was walked once and for all, for what reads it once: a build looks at the files and then reads
-/// them, and both times they are the same ones.
+/// A site whose folder was walked once and for all, for what reads it once: a build looks at the
+/// files and then reads them, and both times they are the same ones.
 #[derive(Debug, Clone)]
 pub struct Listed {
     files: Arc<OsFiles>,
@@ -231,30 +268,41 @@ fn real_path(_: &File) -> Option<PathBuf> {
     None
 }
 
-/// What editors and systems leave behind. Names that begin with a dot mean something in `static/` alone
-/// (`.well-known`, `.nojekyll`).
+/// What editors and systems leave behind. Names that begin with a dot mean something in `static/`
+/// alone (`.well-known`, `.nojekyll`).
 fn is_ignored(entry: &DirEntry, folder: &str) -> bool {
     is_ignored_name(&entry.file_name().to_string_lossy(), folder)
 }
 
 fn is_ignored_name(name: &str, folder: &str) -> bool {
-    let is_swap = Path::new(name).extension().is_some_and(|e| ["swp", "swo", "swx"].iter().any(|swap| e == *swap));
-    let is_backup = name.ends_with('~') || name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
+    let is_swap = Path::new(name)
+        .extension()
+        .is_some_and(|e| ["swp", "swo", "swx"].iter().any(|swap| e == *swap));
+    let is_backup = name.ends_with('~')
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'));
     let is_system = matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git");
     is_swap || is_backup || is_system || (name.starts_with('.') && folder != "static")
 }
 
 fn walk_error(error: &walkdir::Error) -> ReadError {
     if error.loop_ancestor().is_some() {
-        return ReadError { message: "it is a symbolic link that goes round in a circle".to_owned(), not_found: false };
+        return ReadError {
+            message: "it is a symbolic link that goes round in a circle".to_owned(),
+            not_found: false,
+        };
     }
     match error.io_error() {
         // A link to nothing.
-        Some(io) if io.kind() == io::ErrorKind::NotFound => {
-            ReadError { message: "it is a symbolic link to nothing".to_owned(), not_found: false }
-        }
+        Some(io) if io.kind() == io::ErrorKind::NotFound => ReadError {
+            message: "it is a symbolic link to nothing".to_owned(),
+            not_found: false,
+        },
         Some(io) => read_error(io),
-        None => ReadError { message: error.to_string(), not_found: false },
+        None => ReadError {
+            message: error.to_string(),
+            not_found: false,
+        },
     }
 }
 
@@ -266,7 +314,11 @@ fn read_error(error: &io::Error) -> ReadError {
         _ => error.to_string(),
     };
     // A folder above it may have become a file, or the file a folder.
-    let gone = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory, io::ErrorKind::IsADirectory];
+    let gone = [
+        io::ErrorKind::NotFound,
+        io::ErrorKind::NotADirectory,
+        io::ErrorKind::IsADirectory,
+    ];
     let not_found = gone.contains(&error.kind());
     ReadError { message, not_found }
 }

@@ -1,7 +1,7 @@
 //! The outline of a talk: its parts, each with the time that it may take.
 //!
-//! A heading with `{time=5m}` has that budget, one without it shares what the others leave. Knows one file; the slot
-//! is the talk's, and told from outside.
+//! A heading with `{time=5m}` has that budget, one without it shares what the others leave. Knows
+//! one file; the slot is the talk's, and told from outside.
 
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
@@ -54,10 +54,16 @@ impl Outline {
 /// Reads an outline against a slot: the time of the talk without that for questions.
 #[must_use]
 pub fn read(document: &Document, slot: Option<Duration>) -> Checked<Outline> {
-    let mut reader = Reader { document, diagnostics: Vec::new() };
+    let mut reader = Reader {
+        document,
+        diagnostics: Vec::new(),
+    };
     let mut parts = reader.nest(&document.sections());
     reader.share(&mut parts, slot, None);
-    Checked { value: Outline { parts, slot }, diagnostics: reader.diagnostics }
+    Checked {
+        value: Outline { parts, slot },
+        diagnostics: reader.diagnostics,
+    }
 }
 
 struct Reader<'d> {
@@ -100,7 +106,11 @@ impl Reader<'_> {
     /// Divides a slot, or the budget of the part around these.
     fn share(&mut self, parts: &mut [Part], slot: Option<Duration>, around: Option<(&str, Span)>) {
         parts.iter_mut().for_each(add_up);
-        let told: u32 = parts.iter().filter_map(|part| part.budget).map(Duration::seconds).sum();
+        let told: u32 = parts
+            .iter()
+            .filter_map(|part| part.budget)
+            .map(Duration::seconds)
+            .sum();
         let open = parts.iter().filter(|part| part.budget.is_none()).count();
         if let Some(slot) = slot {
             self.compare(parts, told, open, slot, around);
@@ -120,7 +130,14 @@ impl Reader<'_> {
     }
 
     /// Says by how much the budgets miss what there is to divide.
-    fn compare(&mut self, parts: &[Part], told: u32, open: usize, slot: Duration, around: Option<(&str, Span)>) {
+    fn compare(
+        &mut self,
+        parts: &[Part],
+        told: u32,
+        open: usize,
+        slot: Duration,
+        around: Option<(&str, Span)>,
+    ) {
         let Some(first) = parts.first() else { return };
         let (told, whole) = (told, slot.seconds());
         let less = told < whole && open == 0;
@@ -131,22 +148,36 @@ impl Reader<'_> {
         let of = around.map_or_else(|| "the talk".to_owned(), |(title, _)| format!("“{title}”"));
         let difference = Duration::from_seconds(told.abs_diff(whole));
         let message = match (less, told == whole) {
-            (true, _) => format!("the parts of {of} add up to {sum}, {difference} less than the {slot} that it has"),
-            (_, true) => format!("the parts of {of} that have a budget take all of its {slot}: nothing is left"),
-            _ => format!("the parts of {of} add up to {sum}, {difference} more than the {slot} that it has"),
+            (true, _) => format!(
+                "the parts of {of} add up to {sum}, {difference} less than the {slot} that it has"
+            ),
+            (_, true) => format!(
+                "the parts of {of} that have a budget take all of its {slot}: nothing is left"
+            ),
+            _ => format!(
+                "the parts of {of} add up to {sum}, {difference} more than the {slot} that it has"
+            ),
         };
         let hint = match (less, told == whole, around) {
-            (true, ..) => "give the time to a part, or take one `time` out: parts without it share the rest",
+            (true, ..) => {
+                "give the time to a part, or take one `time` out: parts without it share the rest"
+            }
             (_, true, _) => "take time from a part, or give the others a `time`, too",
             (.., Some(_)) => "shorten its parts, or give it a larger `time`",
             _ => "shorten a part, or ask for a longer slot",
         };
-        self.say(codes::BUDGETS_DIFFER, around.map_or(first.span, |(_, span)| span), message, hint);
+        self.say(
+            codes::BUDGETS_DIFFER,
+            around.map_or(first.span, |(_, span)| span),
+            message,
+            hint,
+        );
     }
 
     fn say(&mut self, code: crate::diagnostic::Code, span: Span, message: String, hint: &str) {
         let place = Place::new(&self.document.path.file, span);
-        self.diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
+        self.diagnostics
+            .push(Diagnostic::new(code, place, message).hint(hint));
     }
 }
 
@@ -154,7 +185,9 @@ impl Reader<'_> {
 fn close(open: &mut Vec<Part>, done: &mut Vec<Part>, level: u8) {
     while open.last().is_some_and(|last| last.level >= level) {
         let Some(part) = open.pop() else { return };
-        open.last_mut().map_or(&mut *done, |around| &mut around.parts).push(part);
+        open.last_mut()
+            .map_or(&mut *done, |around| &mut around.parts)
+            .push(part);
     }
 }
 
@@ -162,7 +195,11 @@ fn close(open: &mut Vec<Part>, done: &mut Vec<Part>, level: u8) {
 fn add_up(part: &mut Part) {
     part.parts.iter_mut().for_each(add_up);
     if part.budget.is_none() && !part.parts.is_empty() {
-        let sum = part.parts.iter().map(|part| part.budget.map(Duration::seconds)).sum::<Option<u32>>();
+        let sum = part
+            .parts
+            .iter()
+            .map(|part| part.budget.map(Duration::seconds))
+            .sum::<Option<u32>>();
         part.budget = sum.map(Duration::from_seconds);
         part.is_told = sum.is_some();
     }
@@ -182,32 +219,62 @@ mod tests {
     fn outline(body: &str, slot: &str) -> (Vec<String>, Vec<String>) {
         let file = SitePath::new("content/talks/a/outline.en.md");
         let text = "title: T\nbase_url: https://e.org\nlanguages: {en: {}}\n";
-        let config = Config::parse(&Source::new(SitePath::new("lutrin.yaml"), text)).value.unwrap();
+        let config = Config::parse(&Source::new(SitePath::new("lutrin.yaml"), text))
+            .value
+            .unwrap();
         let path = ContentPath::parse(&file, &config).unwrap();
         let source = Arc::new(Source::new(file, &format!("---\ntitle: A\n---\n{body}")));
         let document = Document::parse(path, source, markdown::Options::default()).value;
         let read = read(&document, Duration::parse(slot));
         let mut lines = Vec::new();
         tell(&read.value.parts, 0, &mut lines);
-        (lines, read.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect())
+        (
+            lines,
+            read.diagnostics
+                .into_iter()
+                .map(|diagnostic| diagnostic.message)
+                .collect(),
+        )
     }
 
     fn tell(parts: &[Part], depth: usize, lines: &mut Vec<String>) {
         for part in parts {
-            let budget = part.budget.map_or_else(|| "?".to_owned(), |budget| budget.to_string());
+            let budget = part
+                .budget
+                .map_or_else(|| "?".to_owned(), |budget| budget.to_string());
             let mark = if part.is_told { "" } else { "~" };
-            lines.push(format!("{}{} {mark}{budget}", " ".repeat(depth), part.title));
+            lines.push(format!(
+                "{}{} {mark}{budget}",
+                " ".repeat(depth),
+                part.title
+            ));
             tell(&part.parts, depth + 1, lines);
         }
     }
 
     #[test]
     fn parts_without_a_time_share_the_rest() {
-        let (lines, told) = outline("## A {time=5m}\n## B\n### B1\n### B2\n## C\n## D {time=10m}\n", "25m");
-        assert_eq!(lines, ["A 5m", "B ~5m", " B1 ~2m30s", " B2 ~2m30s", "C ~5m", "D 10m"]);
+        let (lines, told) = outline(
+            "## A {time=5m}\n## B\n### B1\n### B2\n## C\n## D {time=10m}\n",
+            "25m",
+        );
+        assert_eq!(
+            lines,
+            [
+                "A 5m",
+                "B ~5m",
+                " B1 ~2m30s",
+                " B2 ~2m30s",
+                "C ~5m",
+                "D 10m"
+            ]
+        );
         assert!(told.is_empty(), "{told:?}");
         assert_eq!(outline("## A\n## B {time=5m}\n", "").0, ["A ~?", "B 5m"]);
-        assert_eq!(outline("## A\n## B\n## C\n", "100s").0, ["A ~34s", "B ~33s", "C ~33s"]);
+        assert_eq!(
+            outline("## A\n## B\n## C\n", "100s").0,
+            ["A ~34s", "B ~33s", "C ~33s"]
+        );
         assert_eq!(outline("", "10m").0, [] as [&str; 0]);
     }
 
@@ -216,8 +283,14 @@ mod tests {
         let (lines, told) = outline("## A\n### A1 {time=2m}\n### A2 {time=3m}\n## B\n", "15m");
         assert_eq!(lines, ["A 5m", " A1 2m", " A2 3m", "B ~10m"]);
         assert!(told.is_empty(), "{told:?}");
-        let (_, told) = outline("## A {time=10m}\n### A1 {time=2m}\n### A2 {time=3m}\n", "10m");
-        assert_eq!(told, ["the parts of “A” add up to 5m, 5m less than the 10m that it has"]);
+        let (_, told) = outline(
+            "## A {time=10m}\n### A1 {time=2m}\n### A2 {time=3m}\n",
+            "10m",
+        );
+        assert_eq!(
+            told,
+            ["the parts of “A” add up to 5m, 5m less than the 10m that it has"]
+        );
     }
 
     #[test]
@@ -235,7 +308,10 @@ mod tests {
             told("## A {time=30m}\n## B\n", "30m"),
             "the parts of the talk that have a budget take all of its 30m: nothing is left"
         );
-        assert_eq!(told("## A {time=5min}\n", "30m"), "`5min` is not a length of time");
+        assert_eq!(
+            told("## A {time=5min}\n", "30m"),
+            "`5min` is not a length of time"
+        );
         assert_eq!(told("## A {time=5m}\n", ""), "");
     }
 }

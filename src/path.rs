@@ -1,7 +1,8 @@
 //! The two kinds of address: a file of the site on disk, and a page of the site on the web.
 //!
-//! Neither knows the operating system: a [`SitePath`] always has forward slashes and is relative to the
-//! site's root; a [`UrlPath`] is absolute within the site, decoded, and without the base path of the host.
+//! Neither knows the operating system: a [`SitePath`] always has forward slashes and is relative to
+//! the site's root; a [`UrlPath`] is absolute within the site, decoded, and without the base path
+//! of the host.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -18,8 +19,17 @@ pub struct SitePath(Arc<str>);
 pub struct UrlPath(Arc<str>);
 
 /// What a path segment must escape (the WHATWG URL standard's path percent-encode set, plus `%`).
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'%');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%');
 
 /// The bytes that stand for themselves in an address.
 const IS_PLAIN: [bool; 256] = {
@@ -27,7 +37,10 @@ const IS_PLAIN: [bool; 256] = {
     let mut byte = 0_u8;
     while byte.is_ascii() {
         table[byte as usize] = !byte.is_ascii_control()
-            && !matches!(byte, b' ' | b'"' | b'#' | b'<' | b'>' | b'?' | b'`' | b'{' | b'}' | b'%');
+            && !matches!(
+                byte,
+                b' ' | b'"' | b'#' | b'<' | b'>' | b'?' | b'`' | b'{' | b'}' | b'%'
+            );
         byte += 1;
     }
     table
@@ -60,7 +73,9 @@ impl SitePath {
     /// What follows the last dot of the file name, in lower case; empty where there is none.
     #[must_use]
     pub fn extension(&self) -> String {
-        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, ext)| ext.to_ascii_lowercase())
+        self.file_name()
+            .rsplit_once('.')
+            .map_or_else(String::new, |(_, ext)| ext.to_ascii_lowercase())
     }
 
     /// Resolves `relative` against a folder, as a browser would: `.` and `..` are followed.
@@ -85,7 +100,11 @@ impl UrlPath {
     /// An address as given, decoded; a missing leading slash is added.
     #[must_use]
     pub fn new(path: &str) -> Self {
-        if path.starts_with('/') { Self(path.into()) } else { Self(format!("/{path}").into()) }
+        if path.starts_with('/') {
+            Self(path.into())
+        } else {
+            Self(format!("/{path}").into())
+        }
     }
 
     /// The address as text, decoded.
@@ -111,7 +130,8 @@ impl UrlPath {
         }
     }
 
-    /// The address as it stands in a `href`, percent-encoded, below `base` (the host's base path, `""` or `/repo`).
+    /// The address as it stands in a `href`, percent-encoded, below `base` (the host's base path,
+    /// `""` or `/repo`).
     #[must_use]
     pub fn href(&self, base: &str) -> String {
         let mut href = String::with_capacity(base.len() + self.0.len());
@@ -181,7 +201,10 @@ mod tests {
     #[test]
     fn relative_paths_follow_dots_and_never_leave_the_site() {
         let at = |relative| SitePath::resolve("content/blog/a", relative).map(|p| p.to_string());
-        assert_eq!(at("../b/index.fr.md").as_deref(), Some("content/blog/b/index.fr.md"));
+        assert_eq!(
+            at("../b/index.fr.md").as_deref(),
+            Some("content/blog/b/index.fr.md")
+        );
         assert_eq!(at("./i.png").as_deref(), Some("content/blog/a/i.png"));
         assert_eq!(at("../../../../etc/passwd"), None);
     }
@@ -190,7 +213,11 @@ mod tests {
     fn what_is_copied_is_what_needs_no_escape() {
         for c in (0..=0xff).filter_map(char::from_u32) {
             let text = format!("/a{c}b/");
-            assert_eq!(encode_path(&text), utf8_percent_encode(&text, PATH).to_string(), "{c:?}");
+            assert_eq!(
+                encode_path(&text),
+                utf8_percent_encode(&text, PATH).to_string(),
+                "{c:?}"
+            );
         }
     }
 
@@ -199,6 +226,9 @@ mod tests {
         assert_eq!(UrlPath::new("/blog/").output_file(), "blog/index.html");
         assert_eq!(UrlPath::new("/").output_file(), "index.html");
         assert_eq!(UrlPath::new("/404.html").output_file(), "404.html");
-        assert_eq!(UrlPath::new("/été 1.png").href("/repo"), "/repo/%C3%A9t%C3%A9%201.png");
+        assert_eq!(
+            UrlPath::new("/été 1.png").href("/repo"),
+            "/repo/%C3%A9t%C3%A9%201.png"
+        );
     }
 }

@@ -5,20 +5,27 @@ use std::borrow::Cow;
 /// What stands for a character that is not shown.
 const SHOWN: char = '\u{fffd}';
 
-/// A text for one line of a terminal: characters that would move the cursor, change colours, or turn around how the rest
-/// reads are replaced.
+/// A text for one line of a terminal: characters that would move the cursor, change colours, or
+/// turn around how the rest reads are replaced.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| if is_hidden(c) { SHOWN } else { c }).collect())
+    Cow::Owned(
+        text.chars()
+            .map(|c| if is_hidden(c) { SHOWN } else { c })
+            .collect(),
+    )
 }
 
 /// The same for a text of several lines.
 #[must_use]
 pub fn printable_lines(text: &str) -> String {
-    text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+    text.split('\n')
+        .map(printable)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Whether a character controls a terminal, or the direction of what is beside it.
@@ -38,7 +45,10 @@ mod tests {
             printable("\u{1b}[31mred\u{7}\u{202e}der\r\n"),
             "\u{fffd}[31mred\u{fffd}\u{fffd}der\u{fffd}\u{fffd}"
         );
-        assert_eq!(printable("« Été\u{202f}! » 日本 👩\u{200d}💻"), "« Été\u{202f}! » 日本 👩\u{200d}💻");
+        assert_eq!(
+            printable("« Été\u{202f}! » 日本 👩\u{200d}💻"),
+            "« Été\u{202f}! » 日本 👩\u{200d}💻"
+        );
         assert_eq!(printable_lines("a\nb\u{9b}2J"), "a\nb\u{fffd}2J");
     }
 }

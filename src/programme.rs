@@ -1,7 +1,7 @@
 //! Programmes of conferences: the sessions that an export of frab, pretalx or Sessionize has.
 //!
-//! A programme comes from strangers: nothing in it is trusted, no entity of its own is expanded, and what cannot be
-//! understood is left out rather than guessed. Knows neither files nor sites.
+//! A programme comes from strangers: nothing in it is trusted, no entity of its own is expanded,
+//! and what cannot be understood is left out rather than guessed. Knows neither files nor sites.
 
 mod decode;
 mod frab;
@@ -75,7 +75,11 @@ pub struct Failure {
 
 impl Failure {
     fn new(message: impl Into<String>, hint: &str) -> Self {
-        Self { message: message.into(), position: None, hint: Some(hint.to_owned()) }
+        Self {
+            message: message.into(),
+            position: None,
+            hint: Some(hint.to_owned()),
+        }
     }
 }
 
@@ -102,16 +106,24 @@ pub fn read(bytes: &[u8]) -> Result<Programme, Failure> {
         None => return Err(Failure::new("the file is empty", SHAPES)),
         Some(_) => return Err(Failure::new("this is neither XML nor JSON", SHAPES)),
     };
-    programme.sessions.retain(|session| !session.title.is_empty());
+    programme
+        .sessions
+        .retain(|session| !session.title.is_empty());
     if programme.sessions.is_empty() {
-        return Err(Failure::new("this programme has no session", "is it published already? Breaks are no sessions"));
+        return Err(Failure::new(
+            "this programme has no session",
+            "is it published already? Breaks are no sessions",
+        ));
     }
     Ok(programme)
 }
 
-/// Whether the first sign is one that begins no programme, so that its encoding does not matter: that of a PDF, say.
+/// Whether the first sign is one that begins no programme, so that its encoding does not matter:
+/// that of a PDF, say.
 fn is_neither(bytes: &[u8]) -> bool {
-    let marked = [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|mark| bytes.starts_with(mark));
+    let marked = [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"]
+        .iter()
+        .any(|mark| bytes.starts_with(mark));
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     !marked && first.is_some_and(|first| !matches!(first, b'<' | b'{' | b'['))
 }
@@ -152,7 +164,12 @@ fn line(value: Option<&Value>) -> Option<String> {
 fn one_line(text: &str) -> Option<String> {
     let plain = html::to_text(text);
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let line: String = words.join(" ").chars().filter(|c| !c.is_control()).take(500).collect();
+    let line: String = words
+        .join(" ")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(500)
+        .collect();
     (!line.is_empty()).then_some(line)
 }
 
@@ -175,25 +192,43 @@ fn web(text: Option<String>) -> Option<String> {
 
 /// `00:45`, `1:30:00`, or minutes alone.
 fn read_length(text: &str) -> Option<Duration> {
-    let parts: Option<Vec<u32>> = text.trim().split(':').map(|part| part.parse().ok()).collect();
+    let parts: Option<Vec<u32>> = text
+        .trim()
+        .split(':')
+        .map(|part| part.parse().ok())
+        .collect();
     let seconds = match parts?.as_slice() {
         [minutes] => minutes.checked_mul(60)?,
-        [hours, minutes] => hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?,
-        [hours, minutes, seconds] => {
-            hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(*seconds)?
-        }
+        [hours, minutes] => hours
+            .checked_mul(3600)?
+            .checked_add(minutes.checked_mul(60)?)?,
+        [hours, minutes, seconds] => hours
+            .checked_mul(3600)?
+            .checked_add(minutes.checked_mul(60)?)?
+            .checked_add(*seconds)?,
         _ => return None,
     };
-    (1..=24 * 3600).contains(&seconds).then(|| Duration::from_seconds(seconds))
+    (1..=24 * 3600)
+        .contains(&seconds)
+        .then(|| Duration::from_seconds(seconds))
 }
 
 /// A moment: the whole of it, or a day and a time of day.
 fn read_start(date: Option<&str>, day: Option<&str>, time: Option<&str>) -> Option<Date> {
-    let whole = date.and_then(|date| Date::parse(date.trim()).ok()).filter(Date::has_time);
-    let day = || day.or(date).map(|day| day.trim().chars().take(10).collect::<String>());
+    let whole = date
+        .and_then(|date| Date::parse(date.trim()).ok())
+        .filter(Date::has_time);
+    let day = || {
+        day.or(date)
+            .map(|day| day.trim().chars().take(10).collect::<String>())
+    };
     let timed = || {
         let (day, time) = (day()?, time?.trim());
-        let padded = if time.find(':') == Some(1) { format!("0{time}") } else { time.to_owned() };
+        let padded = if time.find(':') == Some(1) {
+            format!("0{time}")
+        } else {
+            time.to_owned()
+        };
         Date::parse(&format!("{day}T{padded}")).ok()
     };
     whole.or_else(timed).or_else(|| Date::parse(&day()?).ok())
@@ -203,13 +238,26 @@ impl Speaker {
     /// A name, with what its owner says of themselves in a line: `CTO, Contentsquare`.
     fn new(name: &str, line: Option<&str>) -> Option<Self> {
         let name = one_line(name)?;
-        let Some(line) = line.and_then(one_line) else { return Some(Self { name, ..Self::default() }) };
-        let split = [" @ ", " at ", " chez "].iter().find_map(|word| line.split_once(word));
+        let Some(line) = line.and_then(one_line) else {
+            return Some(Self {
+                name,
+                ..Self::default()
+            });
+        };
+        let split = [" @ ", " at ", " chez "]
+            .iter()
+            .find_map(|word| line.split_once(word));
         let (role, organisation) = match split.or_else(|| line.rsplit_once(", ")) {
-            Some((role, organisation)) => (role.trim().to_owned(), Some(organisation.trim().to_owned())),
+            Some((role, organisation)) => {
+                (role.trim().to_owned(), Some(organisation.trim().to_owned()))
+            }
             None => (line, None),
         };
-        Some(Self { name, role: Some(role).filter(|role| !role.is_empty()), organisation })
+        Some(Self {
+            name,
+            role: Some(role).filter(|role| !role.is_empty()),
+            organisation,
+        })
     }
 }
 

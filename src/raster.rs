@@ -1,5 +1,6 @@
-//! What the bytes of a raster image say besides its pixels: which way is up, whether it moves, and what else was
-//! written into it (where and with which camera it was taken), which readers are not to be told.
+//! What the bytes of a raster image say besides its pixels: which way is up, whether it moves, and
+//! what else was written into it (where and with which camera it was taken), which readers are not
+//! to be told.
 //!
 //! Never decodes a pixel; knows nothing of which images there are.
 
@@ -52,7 +53,11 @@ impl Raster {
     /// A size in the file as a reader sees it.
     #[must_use]
     pub fn turned(&self, (width, height): (u32, u32)) -> (u32, u32) {
-        if self.is_on_its_side() { (height, width) } else { (width, height) }
+        if self.is_on_its_side() {
+            (height, width)
+        } else {
+            (width, height)
+        }
     }
 
     /// Whether width and height change places when it is turned.
@@ -76,7 +81,12 @@ pub fn inspect(bytes: &[u8]) -> Option<Raster> {
         Format::Png => (Format::Png, png::inspect(bytes)),
         Format::WebP => (Format::WebP, webp::inspect(bytes)),
     };
-    let Traits { orientation, resizable, lossless, has_metadata } = traits;
+    let Traits {
+        orientation,
+        resizable,
+        lossless,
+        has_metadata,
+    } = traits;
     Some(Raster {
         format,
         hash: hash(bytes),
@@ -96,9 +106,9 @@ pub fn hash(bytes: &[u8]) -> [u8; 16] {
     hash
 }
 
-/// The same image without what is not needed to show it: no place, no camera, no comment, nothing hidden behind its
-/// end. Its pixels are copied, never encoded again; of a JPEG's EXIF the orientation alone stays. `None` for other
-/// forms, and where the bytes are too damaged to tell.
+/// The same image without what is not needed to show it: no place, no camera, no comment, nothing
+/// hidden behind its end. Its pixels are copied, never encoded again; of a JPEG's EXIF the
+/// orientation alone stays. `None` for other forms, and where the bytes are too damaged to tell.
 #[must_use]
 pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     match form(bytes)? {

@@ -1,8 +1,9 @@
 //! When something comes again: the part of RFC 5545's recurrence rules that series of events need.
 //!
-//! `FREQ` (`WEEKLY`, `MONTHLY`, `YEARLY`), `INTERVAL`, `BYDAY` with ordinals, `BYMONTHDAY`, `BYMONTH`, and `COUNT` or
-//! `UNTIL`. Weeks begin on Monday. Every search ends: after 10,000 periods, or 400 years, the calendar has repeated
-//! itself. What a rule is called in a language is the theme's business.
+//! `FREQ` (`WEEKLY`, `MONTHLY`, `YEARLY`), `INTERVAL`, `BYDAY` with ordinals, `BYMONTHDAY`,
+//! `BYMONTH`, and `COUNT` or `UNTIL`. Weeks begin on Monday. Every search ends: after 10,000
+//! periods, or 400 years, the calendar has repeated itself. What a rule is called in a language is
+//! the theme's business.
 
 use jiff::civil::{self, Weekday};
 use jiff::{Span, ToSpan};
@@ -23,7 +24,8 @@ pub struct Rule {
     pub frequency: Frequency,
     /// How many periods there are from one that counts to the next.
     pub interval: u32,
-    /// The days of the week, each with which of them in its month or year: 1 the first, -1 the last; `None` is all.
+    /// The days of the week, each with which of them in its month or year: 1 the first, -1 the
+    /// last; `None` is all.
     pub by_day: Vec<(Option<i8>, Weekday)>,
     /// The days of the month, from 1, or from -1 backwards.
     pub by_month_day: Vec<i8>,
@@ -61,30 +63,50 @@ impl Rule {
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim().to_ascii_uppercase();
         let mut draft = Draft::default();
-        for part in text.strip_prefix("RRULE:").unwrap_or(&text).split(';').filter(|part| !part.is_empty()) {
-            let (name, value) = part.split_once('=').ok_or_else(|| format!("`{part}` has no `=`"))?;
+        for part in text
+            .strip_prefix("RRULE:")
+            .unwrap_or(&text)
+            .split(';')
+            .filter(|part| !part.is_empty())
+        {
+            let (name, value) = part
+                .split_once('=')
+                .ok_or_else(|| format!("`{part}` has no `=`"))?;
             draft.read(name, value)?;
         }
         draft.finish()
     }
 
-    /// The first days on or after `from` on which it comes, of a series that begins at `start`. They have the time
-    /// that `start` has. Fewer than `count` where the rule ends, or never matches again.
+    /// The first days on or after `from` on which it comes, of a series that begins at `start`.
+    /// They have the time that `start` has. Fewer than `count` where the rule ends, or never
+    /// matches again.
     #[must_use]
     pub fn next(&self, start: &Date, from: &Date, count: usize) -> Vec<Date> {
         let time = start.iso().get(10..).unwrap_or_default();
         let dated = |day: civil::Date| Date::parse(&format!("{day}{time}")).ok();
-        self.days(start.day(), from.day(), count).into_iter().filter_map(dated).collect()
+        self.days(start.day(), from.day(), count)
+            .into_iter()
+            .filter_map(dated)
+            .collect()
     }
 
     fn days(&self, start: civil::Date, from: civil::Date, count: usize) -> Vec<civil::Date> {
         let mut found = Vec::new();
         let mut seen = 0;
         // Only a rule with a count needs to know what came before.
-        let first = if matches!(self.end, End::Count(_)) { 0 } else { self.periods_before(start, from) };
+        let first = if matches!(self.end, End::Count(_)) {
+            0
+        } else {
+            self.periods_before(start, from)
+        };
         let last_year = start.year().max(from.year()).saturating_add(MOST_YEARS);
         for step in first..first.saturating_add(MOST_STEPS) {
-            let Some(period) = self.period(start, step).filter(|period| period.year() <= last_year) else { break };
+            let Some(period) = self
+                .period(start, step)
+                .filter(|period| period.year() <= last_year)
+            else {
+                break;
+            };
             for day in self.days_of(start, period) {
                 if self.is_over(day, seen) || found.len() >= count {
                     return found;
@@ -122,7 +144,9 @@ impl Rule {
         let many = step.checked_mul(self.interval.into())?;
         let (base, span): (civil::Date, Span) = match self.frequency {
             Frequency::Weekly => {
-                let monday = start.checked_sub(i64::from(start.weekday().to_monday_zero_offset()).days()).ok()?;
+                let monday = start
+                    .checked_sub(i64::from(start.weekday().to_monday_zero_offset()).days())
+                    .ok()?;
                 (monday, Span::new().try_weeks(many).ok()?)
             }
             Frequency::Monthly => (start.first_of_month(), Span::new().try_months(many).ok()?),
@@ -151,16 +175,27 @@ impl Rule {
 
     fn days_of_week(&self, start: civil::Date, monday: civil::Date) -> Vec<civil::Date> {
         let wanted = |day: civil::Date| {
-            let is_named = self.by_day.iter().any(|(_, weekday)| *weekday == day.weekday());
-            (is_named || self.by_day.is_empty() && day.weekday() == start.weekday()) && self.has_month(day)
+            let is_named = self
+                .by_day
+                .iter()
+                .any(|(_, weekday)| *weekday == day.weekday());
+            (is_named || self.by_day.is_empty() && day.weekday() == start.weekday())
+                && self.has_month(day)
         };
-        (0..7_i64).filter_map(|offset| monday.checked_add(offset.days()).ok()).filter(|day| wanted(*day)).collect()
+        (0..7_i64)
+            .filter_map(|offset| monday.checked_add(offset.days()).ok())
+            .filter(|day| wanted(*day))
+            .collect()
     }
 
     fn days_of_month(&self, start: civil::Date, first: civil::Date) -> Vec<civil::Date> {
         let last = first.last_of_month();
         let by_number = |number: &i8| {
-            let number = if *number > 0 { *number } else { last.day() + 1 + *number };
+            let number = if *number > 0 {
+                *number
+            } else {
+                last.day() + 1 + *number
+            };
             civil::Date::new(first.year(), first.month(), number).ok()
         };
         if self.by_month_day.is_empty() && self.by_day.is_empty() {
@@ -170,36 +205,59 @@ impl Rule {
         if self.by_month_day.is_empty() {
             return weekdays();
         }
-        let named = if self.by_day.is_empty() { None } else { Some(weekdays()) };
+        let named = if self.by_day.is_empty() {
+            None
+        } else {
+            Some(weekdays())
+        };
         let numbered = self.by_month_day.iter().filter_map(by_number);
-        numbered.filter(|day| named.as_ref().is_none_or(|named| named.contains(day))).collect()
+        numbered
+            .filter(|day| named.as_ref().is_none_or(|named| named.contains(day)))
+            .collect()
     }
 
     fn days_of_year(&self, start: civil::Date, first: civil::Date) -> Vec<civil::Date> {
         if self.by_month.is_empty() && self.by_month_day.is_empty() {
             if self.by_day.is_empty() {
-                return civil::Date::new(first.year(), start.month(), start.day()).into_iter().collect();
+                return civil::Date::new(first.year(), start.month(), start.day())
+                    .into_iter()
+                    .collect();
             }
             return weekdays_between(&self.by_day, first, first.last_of_year());
         }
         let months = (1..=12).filter_map(|month| civil::Date::new(first.year(), month, 1).ok());
-        months.filter(|month| self.has_month(*month)).flat_map(|month| self.days_of_month(start, month)).collect()
+        months
+            .filter(|month| self.has_month(*month))
+            .flat_map(|month| self.days_of_month(start, month))
+            .collect()
     }
 }
 
 /// Every day of some weekdays in a month or year, or the one that an ordinal says.
-fn weekdays_between(wanted: &[(Option<i8>, Weekday)], first: civil::Date, last: civil::Date) -> Vec<civil::Date> {
+fn weekdays_between(
+    wanted: &[(Option<i8>, Weekday)],
+    first: civil::Date,
+    last: civil::Date,
+) -> Vec<civil::Date> {
     let mut days = Vec::new();
     for (ordinal, weekday) in wanted {
         let ahead = i64::from(weekday.since(first.weekday()));
-        let all =
-            (0..).map_while(|week: i64| first.checked_add((ahead + 7 * week).days()).ok().filter(|day| *day <= last));
+        let all = (0..).map_while(|week: i64| {
+            first
+                .checked_add((ahead + 7 * week).days())
+                .ok()
+                .filter(|day| *day <= last)
+        });
         let all: Vec<civil::Date> = all.collect();
         match ordinal {
             None => days.extend(all),
             Some(ordinal) => {
                 let back = usize::from(ordinal.unsigned_abs());
-                let at = if *ordinal > 0 { Some(back - 1) } else { all.len().checked_sub(back) };
+                let at = if *ordinal > 0 {
+                    Some(back - 1)
+                } else {
+                    all.len().checked_sub(back)
+                };
                 days.extend(at.and_then(|at| all.get(at)));
             }
         }
@@ -227,7 +285,11 @@ impl Draft {
                     "WEEKLY" => Frequency::Weekly,
                     "MONTHLY" => Frequency::Monthly,
                     "YEARLY" => Frequency::Yearly,
-                    _ => return Err(format!("`FREQ={value}` is not read: take `WEEKLY`, `MONTHLY` or `YEARLY`")),
+                    _ => {
+                        return Err(format!(
+                            "`FREQ={value}` is not read: take `WEEKLY`, `MONTHLY` or `YEARLY`"
+                        ));
+                    }
                 });
             }
             "INTERVAL" => self.interval = Some(number(name, value, 1..=MOST_INTERVAL)?),
@@ -244,7 +306,8 @@ impl Draft {
             "WKST" if value == "MO" => {}
             "WKST" => return Err(format!("`WKST={value}` is not read: weeks begin on Monday")),
             _ => {
-                let known = "`FREQ`, `INTERVAL`, `BYDAY`, `BYMONTHDAY`, `BYMONTH`, `COUNT` and `UNTIL`";
+                let known =
+                    "`FREQ`, `INTERVAL`, `BYDAY`, `BYMONTHDAY`, `BYMONTH`, `COUNT` and `UNTIL`";
                 return Err(format!("`{name}` is not read: rules have {known}"));
             }
         }
@@ -252,18 +315,31 @@ impl Draft {
     }
 
     fn finish(self) -> Result<Rule, String> {
-        let frequency = self.frequency.ok_or("the rule has no `FREQ`, like `FREQ=MONTHLY`")?;
+        let frequency = self
+            .frequency
+            .ok_or("the rule has no `FREQ`, like `FREQ=MONTHLY`")?;
         let is_weekly = frequency == Frequency::Weekly;
         if is_weekly && self.by_day.iter().any(|(ordinal, _)| ordinal.is_some()) {
-            return Err("a week has each day once: `BYDAY` takes no number with `FREQ=WEEKLY`".to_owned());
+            return Err(
+                "a week has each day once: `BYDAY` takes no number with `FREQ=WEEKLY`".to_owned(),
+            );
         }
         if is_weekly && !self.by_month_day.is_empty() {
             return Err("`BYMONTHDAY` does not go with `FREQ=WEEKLY`".to_owned());
         }
-        let in_months = frequency == Frequency::Monthly || !self.by_month.is_empty() || !self.by_month_day.is_empty();
-        let beyond = self.by_day.iter().filter_map(|(ordinal, _)| *ordinal).find(|ordinal| ordinal.unsigned_abs() > 5);
+        let in_months = frequency == Frequency::Monthly
+            || !self.by_month.is_empty()
+            || !self.by_month_day.is_empty();
+        let beyond = self
+            .by_day
+            .iter()
+            .filter_map(|(ordinal, _)| *ordinal)
+            .find(|ordinal| ordinal.unsigned_abs() > 5);
         if let Some(ordinal) = beyond.filter(|_| in_months) {
-            return Err(format!("no month has a weekday {} times", ordinal.unsigned_abs()));
+            return Err(format!(
+                "no month has a weekday {} times",
+                ordinal.unsigned_abs()
+            ));
         }
         let end = match (self.count, self.until) {
             (Some(_), Some(_)) => return Err("a rule has `COUNT` or `UNTIL`, not both".to_owned()),
@@ -272,8 +348,20 @@ impl Draft {
             (None, None) => End::Never,
         };
         let interval = self.interval.unwrap_or(1);
-        let Self { by_day, by_month_day, by_month, .. } = self;
-        Ok(Rule { frequency, interval, by_day, by_month_day, by_month, end })
+        let Self {
+            by_day,
+            by_month_day,
+            by_month,
+            ..
+        } = self;
+        Ok(Rule {
+            frequency,
+            interval,
+            by_day,
+            by_month_day,
+            by_month,
+            end,
+        })
     }
 }
 
@@ -283,20 +371,40 @@ fn list<T>(value: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<
 
 fn number(name: &str, text: &str, bounds: std::ops::RangeInclusive<u32>) -> Result<u32, String> {
     let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.parse().ok().filter(|number| is_digits && bounds.contains(number));
-    number.ok_or_else(|| format!("`{name}={text}` is not a number from {} to {}", bounds.start(), bounds.end()))
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| is_digits && bounds.contains(number));
+    number.ok_or_else(|| {
+        format!(
+            "`{name}={text}` is not a number from {} to {}",
+            bounds.start(),
+            bounds.end()
+        )
+    })
 }
 
 fn signed(name: &str, text: &str, most: u32) -> Result<i8, String> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text.strip_prefix('+').unwrap_or(text)), |rest| (-1, rest));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or((1, text.strip_prefix('+').unwrap_or(text)), |rest| {
+            (-1, rest)
+        });
     let size = number(name, digits, 1..=most)
         .map_err(|_| format!("`{text}` is not a number from 1 to {most}, or from -1 to -{most}"))?;
-    i8::try_from(size).map(|size| sign * size).map_err(|_| format!("`{text}` is too large"))
+    i8::try_from(size)
+        .map(|size| sign * size)
+        .map_err(|_| format!("`{text}` is too large"))
 }
 
 fn read_weekday(text: &str) -> Result<(Option<i8>, Weekday), String> {
-    let unknown = || format!("`{text}` is no day of the week: they are MO, TU, WE, TH, FR, SA and SU");
-    let at = text.len().checked_sub(2).filter(|at| text.is_char_boundary(*at)).ok_or_else(unknown)?;
+    let unknown =
+        || format!("`{text}` is no day of the week: they are MO, TU, WE, TH, FR, SA and SU");
+    let at = text
+        .len()
+        .checked_sub(2)
+        .filter(|at| text.is_char_boundary(*at))
+        .ok_or_else(unknown)?;
     let (ordinal, name) = text.split_at(at);
     let weekday = match name {
         "MO" => Weekday::Monday,
@@ -308,15 +416,25 @@ fn read_weekday(text: &str) -> Result<(Option<i8>, Weekday), String> {
         "SU" => Weekday::Sunday,
         _ => return Err(unknown()),
     };
-    let ordinal = if ordinal.is_empty() { None } else { Some(signed("BYDAY", ordinal, 53)?) };
+    let ordinal = if ordinal.is_empty() {
+        None
+    } else {
+        Some(signed("BYDAY", ordinal, 53)?)
+    };
     Ok((ordinal, weekday))
 }
 
 fn read_until(text: &str) -> Result<civil::Date, String> {
     let wrong = || format!("`UNTIL={text}` is not a day: write it like `20271231`");
-    let day = text.split('T').next().filter(|day| day.len() == 8 && day.is_ascii()).ok_or_else(wrong)?;
+    let day = text
+        .split('T')
+        .next()
+        .filter(|day| day.len() == 8 && day.is_ascii())
+        .ok_or_else(wrong)?;
     let iso = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-    Date::parse(&iso).map(|date| date.day()).map_err(|_| wrong())
+    Date::parse(&iso)
+        .map(|date| date.day())
+        .map_err(|_| wrong())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Where links and images of a body lead, and whether anything is there.
 //!
-//! [`resolve`] answers for one destination; rendering uses it. [`check`] asks it for every destination of a page
-//! and turns what leads nowhere into diagnostics.
+//! [`resolve`] answers for one destination; rendering uses it. [`check`] asks it for every
+//! destination of a page and turns what leads nowhere into diagnostics.
 
 mod check;
 
@@ -50,11 +50,17 @@ pub struct Broken {
     hint: Option<String>,
 }
 
-/// Finds out where a destination of a page leads. `base_path` is the path of the site below its host.
+/// Finds out where a destination of a page leads. `base_path` is the path of the site below its
+/// host.
 ///
 /// # Errors
 /// When nothing of the site is there.
-pub fn resolve(site: &Site, page: &Page, base_path: &str, destination: &str) -> Result<Reference, Broken> {
+pub fn resolve(
+    site: &Site,
+    page: &Page,
+    base_path: &str,
+    destination: &str,
+) -> Result<Reference, Broken> {
     resolve_from(site, &page.document.path, base_path, destination)
 }
 
@@ -62,7 +68,12 @@ pub fn resolve(site: &Site, page: &Page, base_path: &str, destination: &str) -> 
 ///
 /// # Errors
 /// When nothing of the site is there.
-pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destination: &str) -> Result<Reference, Broken> {
+pub fn resolve_from(
+    site: &Site,
+    from: &ContentPath,
+    base_path: &str,
+    destination: &str,
+) -> Result<Reference, Broken> {
     if has_scheme(destination) || destination.starts_with("//") {
         return Ok(Reference::External);
     }
@@ -82,9 +93,14 @@ pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destinatio
         return at_address(site, &format!("/{inside}"), rest);
     }
     let folder = from.file.folder();
-    let Some(file) = SitePath::resolve(folder, &path).filter(|file| format!("{file}/").starts_with(content_path::ROOT))
+    let Some(file) = SitePath::resolve(folder, &path)
+        .filter(|file| format!("{file}/").starts_with(content_path::ROOT))
     else {
-        return Err(broken(codes::BROKEN_LINK, format!("`{path}` leads out of `content`"), None));
+        return Err(broken(
+            codes::BROKEN_LINK,
+            format!("`{path}` leads out of `content`"),
+            None,
+        ));
     };
     if file.extension() == "md" {
         return to_content(site, from, &file, rest);
@@ -95,31 +111,52 @@ pub fn resolve_from(site: &Site, from: &ContentPath, base_path: &str, destinatio
 /// A path as files are named. ASCII, as most are, is composed already.
 fn decoded(path: &str) -> Cow<'_, str> {
     let path = percent_decode_str(path).decode_utf8_lossy();
-    if path.is_ascii() { path } else { path.nfc().collect::<String>().into() }
+    if path.is_ascii() {
+        path
+    } else {
+        path.nfc().collect::<String>().into()
+    }
 }
 
 fn has_scheme(destination: &str) -> bool {
-    let scheme = destination.split([':', '/', '?', '#']).next().unwrap_or_default();
+    let scheme = destination
+        .split([':', '/', '?', '#'])
+        .next()
+        .unwrap_or_default();
     destination[scheme.len()..].starts_with(':')
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }
 
 /// The id that what follows a path leads to.
 #[must_use]
 pub fn fragment(rest: &str) -> Option<String> {
     let (_, fragment) = rest.split_once('#')?;
-    Some(percent_decode_str(fragment).decode_utf8_lossy().into_owned())
+    Some(
+        percent_decode_str(fragment)
+            .decode_utf8_lossy()
+            .into_owned(),
+    )
 }
 
 fn broken(code: Code, message: String, hint: Option<String>) -> Broken {
-    Broken { code, message, hint }
+    Broken {
+        code,
+        message,
+        hint,
+    }
 }
 
 /// A link from the root: `/blog/hello/`, with or without its last slash.
 fn at_address(site: &Site, path: &str, rest: &str) -> Result<Reference, Broken> {
     let with_slash = format!("{path}/");
-    let tried = [path, path.strip_suffix("index.html").unwrap_or(path), with_slash.as_str()];
+    let tried = [
+        path,
+        path.strip_suffix("index.html").unwrap_or(path),
+        with_slash.as_str(),
+    ];
     for url in tried {
         if let Some(target) = site.routes.get(url) {
             return Ok(to_target(site, UrlPath::new(url), &target, rest));
@@ -130,34 +167,69 @@ fn at_address(site: &Site, path: &str, rest: &str) -> Result<Reference, Broken> 
         nearest::nearest(wanted, all.iter().map(UrlPath::as_str)).map(str::to_owned)
     });
     let hint = near.map(|near| format!("did you mean `{near}`?"));
-    Err(broken(codes::BROKEN_LINK, format!("nothing of the site is at `{path}`"), hint))
+    Err(broken(
+        codes::BROKEN_LINK,
+        format!("nothing of the site is at `{path}`"),
+        hint,
+    ))
 }
 
 fn to_target(site: &Site, url: UrlPath, target: &Target, rest: &str) -> Reference {
     let (page, dimensions) = match target {
         Target::Page(id) => (Some(*id), None),
-        Target::Asset(file) => (None, site.assets.get(file).and_then(|(_, dimensions)| *dimensions)),
+        Target::Asset(file) => (
+            None,
+            site.assets
+                .get(file)
+                .and_then(|(_, dimensions)| *dimensions),
+        ),
         _ => (None, None),
     };
-    Reference::Route { url, rest: rest.to_owned(), page, dimensions }
+    Reference::Route {
+        url,
+        rest: rest.to_owned(),
+        page,
+        dimensions,
+    }
 }
 
 fn to_page(site: &Site, id: PageId, rest: &str) -> Reference {
     let page = site.page(id);
     if let Some(anchor) = &page.anchor {
         let own = fragment(rest).filter(|id| !id.is_empty() && id != "top");
-        let rest = own.map_or_else(|| format!("#{anchor}"), |id| format!("#{anchor}{BETWEEN}{id}"));
-        let host = site.routes.get(page.url.as_str()).and_then(|target| match target {
-            Target::Page(host) => Some(host),
-            _ => None,
-        });
-        return Reference::Route { url: page.url.clone(), rest, page: host, dimensions: None };
+        let rest = own.map_or_else(
+            || format!("#{anchor}"),
+            |id| format!("#{anchor}{BETWEEN}{id}"),
+        );
+        let host = site
+            .routes
+            .get(page.url.as_str())
+            .and_then(|target| match target {
+                Target::Page(host) => Some(host),
+                _ => None,
+            });
+        return Reference::Route {
+            url: page.url.clone(),
+            rest,
+            page: host,
+            dimensions: None,
+        };
     }
-    Reference::Route { url: site.page(id).url.clone(), rest: rest.to_owned(), page: Some(id), dimensions: None }
+    Reference::Route {
+        url: site.page(id).url.clone(),
+        rest: rest.to_owned(),
+        page: Some(id),
+        dimensions: None,
+    }
 }
 
 /// A link to a content file, with its language or without.
-fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
+fn to_content(
+    site: &Site,
+    from: &ContentPath,
+    file: &SitePath,
+    rest: &str,
+) -> Result<Reference, Broken> {
     if let Some(id) = page_of(site, file) {
         return Ok(to_page(site, id, rest));
     }
@@ -165,10 +237,12 @@ fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> R
         return Err(left_out(file, reason));
     }
     let stem = file.as_str().strip_suffix(".md").unwrap_or(file.as_str());
-    if let Some(folder) =
-        stem.strip_suffix("/_index").or_else(|| without_language(stem).and_then(|s| s.strip_suffix("/_index")))
+    if let Some(folder) = stem
+        .strip_suffix("/_index")
+        .or_else(|| without_language(stem).and_then(|s| s.strip_suffix("/_index")))
     {
-        let language = without_language(stem).map_or(from.lang.as_str(), |base| &stem[base.len() + 1..]);
+        let language =
+            without_language(stem).map_or(from.lang.as_str(), |base| &stem[base.len() + 1..]);
         return to_listing(site, folder, language, rest);
     }
     // The language of the page itself first, then any.
@@ -177,7 +251,10 @@ fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> R
         return Ok(to_page(site, id, rest));
     }
     let key = stem.strip_prefix(content_path::ROOT).unwrap_or(stem);
-    let group = site.groups.iter().find(|group| &*group.key == key || group.key.nfc().eq(key.chars()));
+    let group = site
+        .groups
+        .iter()
+        .find(|group| &*group.key == key || group.key.nfc().eq(key.chars()));
     if let Some(id) = group.and_then(|group| group.shown_in(0)) {
         return Ok(to_page(site, id, rest));
     }
@@ -185,7 +262,11 @@ fn to_content(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> R
         return Err(left_out(&own, reason));
     }
     let hint = nearest_file(site, from, file);
-    Err(broken(codes::BROKEN_LINK, format!("there is no `{file}`"), hint))
+    Err(broken(
+        codes::BROKEN_LINK,
+        format!("there is no `{file}`"),
+        hint,
+    ))
 }
 
 fn without_language(stem: &str) -> Option<&str> {
@@ -200,34 +281,69 @@ fn to_listing(site: &Site, folder: &str, language: &str, rest: &str) -> Result<R
         Subject::Section(section) => section == folder,
         Subject::Term(..) => false,
     };
-    let listing = site.listings.iter().find(|listing| listing.lang.as_str() == language && is_it(&listing.subject));
+    let listing = site
+        .listings
+        .iter()
+        .find(|listing| listing.lang.as_str() == language && is_it(&listing.subject));
     match listing {
-        Some(listing) => {
-            Ok(Reference::Route { url: listing.url.clone(), rest: rest.to_owned(), page: None, dimensions: None })
-        }
-        None => {
-            Err(broken(codes::BROKEN_LINK, format!("there is no listing of `content/{folder}` in `{language}`"), None))
-        }
+        Some(listing) => Ok(Reference::Route {
+            url: listing.url.clone(),
+            rest: rest.to_owned(),
+            page: None,
+            dimensions: None,
+        }),
+        None => Err(broken(
+            codes::BROKEN_LINK,
+            format!("there is no listing of `content/{folder}` in `{language}`"),
+            None,
+        )),
     }
 }
 
 /// A link to a file beside content, or to the folder of a bundle or section.
-fn to_file(site: &Site, from: &ContentPath, file: &SitePath, rest: &str) -> Result<Reference, Broken> {
-    if let Some((url, dimensions)) = site.assets.get(file).or_else(|| site.assets.get(&decomposed(file))) {
-        return Ok(Reference::Route { url: url.clone(), rest: rest.to_owned(), page: None, dimensions: *dimensions });
+fn to_file(
+    site: &Site,
+    from: &ContentPath,
+    file: &SitePath,
+    rest: &str,
+) -> Result<Reference, Broken> {
+    if let Some((url, dimensions)) = site
+        .assets
+        .get(file)
+        .or_else(|| site.assets.get(&decomposed(file)))
+    {
+        return Ok(Reference::Route {
+            url: url.clone(),
+            rest: rest.to_owned(),
+            page: None,
+            dimensions: *dimensions,
+        });
     }
-    let pages = [format!("{file}/index.{}.md", from.lang), format!("{file}.{}.md", from.lang)];
-    if let Some(id) = pages.into_iter().find_map(|name| page_of(site, &SitePath::new(name))) {
+    let pages = [
+        format!("{file}/index.{}.md", from.lang),
+        format!("{file}.{}.md", from.lang),
+    ];
+    if let Some(id) = pages
+        .into_iter()
+        .find_map(|name| page_of(site, &SitePath::new(name)))
+    {
         return Ok(to_page(site, id, rest));
     }
     if let Ok(listing) = to_listing(site, file.as_str(), from.lang.as_str(), rest) {
         return Ok(listing);
     }
-    let near = site.assets.keys().filter(|asset| asset.folder() == file.folder());
+    let near = site
+        .assets
+        .keys()
+        .filter(|asset| asset.folder() == file.folder());
     let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
     names.sort_unstable();
     let hint = nearest::did_you_mean(file.file_name(), names);
-    Err(broken(codes::BROKEN_LINK, format!("there is no `{file}`"), hint))
+    Err(broken(
+        codes::BROKEN_LINK,
+        format!("there is no `{file}`"),
+        hint,
+    ))
 }
 
 /// The same name with its accents written apart, as some disks keep it.
@@ -236,49 +352,85 @@ fn decomposed(file: &SitePath) -> SitePath {
 }
 
 fn page_of(site: &Site, file: &SitePath) -> Option<PageId> {
-    site.by_file.get(file).or_else(|| site.by_file.get(&decomposed(file))).copied()
+    site.by_file
+        .get(file)
+        .or_else(|| site.by_file.get(&decomposed(file)))
+        .copied()
 }
 
 fn left_out_reason(site: &Site, file: &SitePath) -> Option<LeftOut> {
-    site.left_out.get(file).or_else(|| site.left_out.get(&decomposed(file))).copied()
+    site.left_out
+        .get(file)
+        .or_else(|| site.left_out.get(&decomposed(file)))
+        .copied()
 }
 
 fn left_out(file: &SitePath, reason: LeftOut) -> Broken {
     let (why, hint) = match reason {
         LeftOut::Draft => ("a draft", "publish it, or take the link out"),
-        LeftOut::Future => ("dated after today", "wait for its date, or take the link out"),
+        LeftOut::Future => (
+            "dated after today",
+            "wait for its date, or take the link out",
+        ),
     };
-    broken(codes::LINK_TO_DRAFT, format!("`{file}` is not published: it is {why}"), Some(hint.to_owned()))
+    broken(
+        codes::LINK_TO_DRAFT,
+        format!("`{file}` is not published: it is {why}"),
+        Some(hint.to_owned()),
+    )
 }
 
 fn nearest_file(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
     let has_language = without_language(wanted.as_str().strip_suffix(".md")?).is_some();
-    let full =
-        if has_language { wanted.to_string() } else { wanted.as_str().replace(".md", &format!(".{}.md", from.lang)) };
+    let full = if has_language {
+        wanted.to_string()
+    } else {
+        wanted
+            .as_str()
+            .replace(".md", &format!(".{}.md", from.lang))
+    };
     let near = remembered(site, &full, |wanted| {
         let mut files: Vec<&str> = site.by_file.keys().map(SitePath::as_str).collect();
         files.sort_unstable();
         nearest::nearest(wanted, files).map(str::to_owned)
     })?;
-    Some(format!("did you mean `{}`?", relative(from.file.folder(), &near)))
+    Some(format!(
+        "did you mean `{}`?",
+        relative(from.file.folder(), &near)
+    ))
 }
 
 /// The name that is nearest to a wanted one; each is looked for once.
-fn remembered(site: &Site, wanted: &str, look: impl FnOnce(&str) -> Option<String>) -> Option<String> {
-    if let Some(known) = site.hints.lock().unwrap_or_else(PoisonError::into_inner).get(wanted) {
+fn remembered(
+    site: &Site,
+    wanted: &str,
+    look: impl FnOnce(&str) -> Option<String>,
+) -> Option<String> {
+    if let Some(known) = site
+        .hints
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(wanted)
+    {
         return known.clone();
     }
     let found = look(wanted);
-    site.hints.lock().unwrap_or_else(PoisonError::into_inner).insert(wanted.to_owned(), found.clone());
+    site.hints
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(wanted.to_owned(), found.clone());
     found
 }
 
 /// A path as seen from a folder.
 fn relative(folder: &str, file: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) = (folder.split('/').collect(), file.split('/').collect());
+    let (from, to): (Vec<&str>, Vec<&str>) =
+        (folder.split('/').collect(), file.split('/').collect());
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    up.chain(to[shared..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Whether an address leads to a page of another site, and not to a program or a mailbox.

@@ -1,7 +1,9 @@
-//! A rehearsal: one timed run of a deck, as data. How long each slide was on, what was paused, what was asked.
+//! A rehearsal: one timed run of a deck, as data. How long each slide was on, what was paused, what
+//! was asked.
 //!
-//! Knows one run: not the deck as it is now, nor any other run. Who measures the time, and where the file is kept, is for
-//! others. The file is described in `README.md`; [`Run::parse`] reads it, [`Run::write`] writes it.
+//! Knows one run: not the deck as it is now, nor any other run. Who measures the time, and where
+//! the file is kept, is for others. The file is described in `README.md`; [`Run::parse`] reads it,
+//! [`Run::write`] writes it.
 
 pub mod advice;
 pub mod changes;
@@ -47,8 +49,9 @@ pub const MAX_VISITS: usize = 5_000;
 
 /// One timed run.
 ///
-/// Its visits follow each other and never overlap; so do its pauses, and its questions. Whoever makes one by hand adds
-/// them by [`Run::add_visit`], [`Run::add_pause`] and [`Run::add_questions`], which see to it.
+/// Its visits follow each other and never overlap; so do its pauses, and its questions. Whoever
+/// makes one by hand adds them by [`Run::add_visit`], [`Run::add_pause`] and
+/// [`Run::add_questions`], which see to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// When it began, by the clock on the wall, with its offset.
@@ -131,7 +134,10 @@ impl State {
     /// How it is written.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, state)| *state == self).map_or("running", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, state)| *state == self)
+            .map_or("running", |(name, _)| name)
     }
 }
 
@@ -149,7 +155,8 @@ impl Tenths {
         Self(tenths).min(Self::DAY)
     }
 
-    /// A number of seconds, to the nearest tenth. `None` when it is less than nothing, more than a day, or no number.
+    /// A number of seconds, to the nearest tenth. `None` when it is less than nothing, more than a
+    /// day, or no number.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> Option<Self> {
         let tenths = (seconds * 10.0).round();
@@ -238,11 +245,18 @@ impl Run {
         if !self.slides.iter().any(|slide| slide.id == visit.slide) {
             return Err(Jump::UnknownSlide);
         }
-        let stretch = Stretch { from: visit.enter, to: visit.leave };
+        let stretch = Stretch {
+            from: visit.enter,
+            to: visit.leave,
+        };
         let last = self.visits.last().map(|last| last.leave);
         let (kept, outcome) = fit(stretch, last, self.visits.len());
         if let Some(Stretch { from, to }) = kept {
-            self.visits.push(Visit { enter: from, leave: to, ..visit });
+            self.visits.push(Visit {
+                enter: from,
+                leave: to,
+                ..visit
+            });
             self.end = self.end.max(to);
         }
         outcome
@@ -264,14 +278,19 @@ impl Run {
         add(&mut self.questions, questions, &mut self.end)
     }
 
-    /// The name of its file. A second run that begins in the same second has the number 2. The language is part of it:
-    /// whoever makes a run of what a stranger sent has to see that it is one.
+    /// The name of its file. A second run that begins in the same second has the number 2. The
+    /// language is part of it: whoever makes a run of what a stranger sent has to see that it is
+    /// one.
     #[must_use]
     pub fn file_name(&self, number: usize) -> String {
         let basic = self.started.basic();
         let (day, time) = basic.split_at(8.min(basic.len()));
         let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-        let number = if number > 1 { format!("-{number}") } else { String::new() };
+        let number = if number > 1 {
+            format!("-{number}")
+        } else {
+            String::new()
+        };
         format!("{day}{time}{number}.{}.yaml", self.language)
     }
 
@@ -292,7 +311,11 @@ fn add(list: &mut Vec<Stretch>, stretch: Stretch, end: &mut Tenths) -> Result<()
 }
 
 /// What can be kept of a stretch that follows another.
-fn fit(stretch: Stretch, last: Option<Tenths>, count: usize) -> (Option<Stretch>, Result<(), Jump>) {
+fn fit(
+    stretch: Stretch,
+    last: Option<Tenths>,
+    count: usize,
+) -> (Option<Stretch>, Result<(), Jump>) {
     if stretch.to < stretch.from {
         return (None, Err(Jump::Backwards));
     }
@@ -300,9 +323,13 @@ fn fit(stretch: Stretch, last: Option<Tenths>, count: usize) -> (Option<Stretch>
         return (None, Err(Jump::TooMany));
     }
     match last {
-        Some(last) if stretch.from < last => {
-            ((stretch.to > last).then_some(Stretch { from: last, ..stretch }), Err(Jump::Overlap))
-        }
+        Some(last) if stretch.from < last => (
+            (stretch.to > last).then_some(Stretch {
+                from: last,
+                ..stretch
+            }),
+            Err(Jump::Overlap),
+        ),
         _ => (Some(stretch), Ok(())),
     }
 }
@@ -310,7 +337,10 @@ fn fit(stretch: Stretch, last: Option<Tenths>, count: usize) -> (Option<Stretch>
 /// A hash of the slides of a deck: of their ids and hashes, in order.
 #[must_use]
 pub fn deck_hash(slides: &[RunSlide]) -> String {
-    let parts: Vec<&[u8]> = slides.iter().flat_map(|slide| [slide.id.as_bytes(), slide.hash.as_bytes()]).collect();
+    let parts: Vec<&[u8]> = slides
+        .iter()
+        .flat_map(|slide| [slide.id.as_bytes(), slide.hash.as_bytes()])
+        .collect();
     Key::new("rehearsal-deck-1", &parts).hex()[..12].to_owned()
 }
 
@@ -318,7 +348,8 @@ pub fn deck_hash(slides: &[RunSlide]) -> String {
 #[must_use]
 pub fn slides_of(deck: &Deck, plan: &Plan) -> Vec<RunSlide> {
     let parts = plan.parts.iter().enumerate();
-    let slides = parts.flat_map(|(part, planned)| planned.slides.iter().map(move |slide| (part, slide)));
+    let slides =
+        parts.flat_map(|(part, planned)| planned.slides.iter().map(move |slide| (part, slide)));
     let told = slides.map(|(part, planned)| {
         let slide = &deck.slides[planned.slide];
         RunSlide {

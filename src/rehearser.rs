@@ -1,5 +1,6 @@
-//! What speakers see and do with rehearsals on the command line: the report as a table or as JSON, budgets that are
-//! written into a deck, and runs that come from elsewhere. Knows nothing of how the site was read.
+//! What speakers see and do with rehearsals on the command line: the report as a table or as JSON,
+//! budgets that are written into a deck, and runs that come from elsewhere. Knows nothing of how
+//! the site was read.
 
 mod import;
 mod json;
@@ -35,18 +36,26 @@ pub struct Subject<'s> {
 pub fn reason(why: &NoProposal, subject: &Subject<'_>) -> String {
     let file = &subject.document.path.file;
     match why {
-        NoProposal::NoSlot => format!("nobody says how long `{file}` may take: add `duration` to its talk"),
+        NoProposal::NoSlot => {
+            format!("nobody says how long `{file}` may take: add `duration` to its talk")
+        }
         NoProposal::NoRuns if !subject.report.runs.is_empty() => {
             format!("no rehearsal of `{file}` showed any of it yet")
         }
         NoProposal::NoRuns => format!("no rehearsal of `{file}` was ended yet"),
         NoProposal::NoParts => {
-            format!("`{file}` has no parts that could have a budget: begin each with a heading of level 1")
+            format!(
+                "`{file}` has no parts that could have a budget: begin each with a heading of level 1"
+            )
         }
-        NoProposal::TooShort => format!("`{file}` has more parts than its slot has minutes to give"),
+        NoProposal::TooShort => {
+            format!("`{file}` has more parts than its slot has minutes to give")
+        }
         NoProposal::Nothing => format!("`{file}` has the budgets that its rehearsals ask for"),
         NoProposal::Unsafe { slide, line } => {
-            format!("the budget of “{slide}” (`{file}`, line {line}) cannot be changed safely, so nothing is proposed")
+            format!(
+                "the budget of “{slide}” (`{file}`, line {line}) cannot be changed safely, so nothing is proposed"
+            )
         }
     }
 }
@@ -73,7 +82,13 @@ pub fn known_talk(site: &Site, named: &str) -> Result<String, String> {
     }
     let known: Vec<&str> = site.talks.groups.keys().map(String::as_str).collect();
     let near = crate::nearest::did_you_mean(bare, known.iter().copied());
-    let known =
-        if known.is_empty() { "there is none yet".to_owned() } else { format!("there are {}", known.join(", ")) };
-    Err(format!("there is no talk `{bare}`: {}", near.unwrap_or(known)))
+    let known = if known.is_empty() {
+        "there is none yet".to_owned()
+    } else {
+        format!("there are {}", known.join(", "))
+    };
+    Err(format!(
+        "there is no talk `{bare}`: {}",
+        near.unwrap_or(known)
+    ))
 }

@@ -1,4 +1,5 @@
-//! A snapshot and an address give bytes. Everything that is published, and everything that is served, is made here.
+//! A snapshot and an address give bytes. Everything that is published, and everything that is
+//! served, is made here.
 
 mod alternates;
 mod archive;
@@ -73,7 +74,8 @@ pub enum Output {
 pub struct Route {
     /// The address.
     pub url: UrlPath,
-    /// Whether the address changes with the bytes, so that what stands there already never has to be made again.
+    /// Whether the address changes with the bytes, so that what stands there already never has to
+    /// be made again.
     pub fingerprinted: bool,
 }
 
@@ -85,11 +87,25 @@ pub fn prepare(snapshot: &Snapshot) {
 /// Every public address: the site's, then those of what is made for its pages.
 #[must_use]
 pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
-    let pages = snapshot.site.routes.iter().map(|(url, _)| Route { url, fingerprinted: false });
-    let assets = snapshot.theme.assets.values().filter(|asset| asset.is_public).map(|asset| &asset.url);
+    let pages = snapshot.site.routes.iter().map(|(url, _)| Route {
+        url,
+        fingerprinted: false,
+    });
+    let assets = snapshot
+        .theme
+        .assets
+        .values()
+        .filter(|asset| asset.is_public)
+        .map(|asset| &asset.url);
     let made = assets.chain(social_cards::all(snapshot).keys());
-    let made = made.map(|url| Route { url: url.clone(), fingerprinted: true });
-    pages.chain(made).chain(pictures::routes(snapshot)).collect()
+    let made = made.map(|url| Route {
+        url: url.clone(),
+        fingerprinted: true,
+    });
+    pages
+        .chain(made)
+        .chain(pictures::routes(snapshot))
+        .collect()
 }
 
 /// Whether [`render`] gives something at an address.
@@ -105,15 +121,22 @@ pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
 ///
 /// # Errors
 /// When the theme cannot show it.
-pub fn deck_with_notes(snapshot: &Snapshot, id: PageId, variant: Option<usize>) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn deck_with_notes(
+    snapshot: &Snapshot,
+    id: PageId,
+    variant: Option<usize>,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     deck::render(snapshot, id, variant, View::WithNotes)
 }
 
-/// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be published.
+/// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be
+/// published.
 #[must_use]
 pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     if let Some(name) = snapshot.assets.get(url) {
-        return Some(Checked::ok(Output::Bytes(snapshot.theme.assets[name].bytes.to_vec())));
+        return Some(Checked::ok(Output::Bytes(
+            snapshot.theme.assets[name].bytes.to_vec(),
+        )));
     }
     if let Some(card) = social_cards::paint(snapshot, url) {
         return Some(Checked::ok(Output::Bytes(card)));
@@ -131,22 +154,34 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Target::DeckPresenter(id, variant) => deck::render(snapshot, id, variant, View::Presenter),
         Target::Page(id) if talks::is_talk(snapshot, id) => talks::render(snapshot, id),
         Target::Page(id) => post::render(snapshot, id),
-        Target::Listing(id, _) if talks::is_listing(snapshot, id) => talks::render_listing(snapshot, id),
+        Target::Listing(id, _) if talks::is_listing(snapshot, id) => {
+            talks::render_listing(snapshot, id)
+        }
         Target::Listing(id, part) => listings::render_listing(snapshot, id, part),
-        Target::Taxonomy(taxonomy, language) => listings::render_taxonomy(snapshot, taxonomy, language),
+        Target::Taxonomy(taxonomy, language) => {
+            listings::render_taxonomy(snapshot, taxonomy, language)
+        }
         Target::SearchIndex(language, shard) => {
-            return Some(Checked::ok(Output::Bytes(search::file(snapshot, language, shard).into_bytes())));
+            return Some(Checked::ok(Output::Bytes(
+                search::file(snapshot, language, shard).into_bytes(),
+            )));
         }
         Target::Search(language) => search::render(snapshot, language),
         Target::Archive(language, year) => archive::render(snapshot, language, year),
         Target::Blogroll(language) => blogroll::render(snapshot, language),
         Target::EventSeries(at, language) => events::render_series(snapshot, at, language),
-        Target::Opml(language) => return Some(Checked::ok(Output::Bytes(blogroll::opml(snapshot, language)))),
+        Target::Opml(language) => {
+            return Some(Checked::ok(Output::Bytes(blogroll::opml(
+                snapshot, language,
+            ))));
+        }
         Target::NotFound(language) => page::render_not_found(snapshot, language),
         Target::Languages => page::render_languages(snapshot),
         Target::Redirect(id) => page::render_redirect(snapshot, id),
         Target::Backstage(language) => backstage::render(snapshot, language),
-        Target::BackstageTalk(group, language) => backstage_talks::render(snapshot, group, language),
+        Target::BackstageTalk(group, language) => {
+            backstage_talks::render(snapshot, group, language)
+        }
         Target::Calendar(language) => Ok(calendar::of_language(snapshot, language).into_bytes()),
         Target::EventCalendar(id) => Ok(calendar::of_event(snapshot, id).into_bytes()),
         Target::Feed(id) => Ok(feed::render(snapshot, id).into_bytes()),
@@ -158,7 +193,10 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         Ok(bytes) => Checked::ok(Output::Bytes(bytes)),
         Err(diagnostic) => {
             let diagnostic = diagnostic.hint(format!("while rendering `{url}`"));
-            Checked { value: Output::Bytes(Vec::new()), diagnostics: vec![diagnostic] }
+            Checked {
+                value: Output::Bytes(Vec::new()),
+                diagnostics: vec![diagnostic],
+            }
         }
     })
 }

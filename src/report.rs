@@ -59,16 +59,24 @@ pub fn write(
 /// `2 errors and 1 warning`; `None` when there is nothing to count.
 #[must_use]
 pub fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.code.severity == severity).count();
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code.severity == severity)
+            .count()
+    };
     let some = |count: usize, word: &str| match count {
         0 => None,
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{count} {word}s")),
     };
-    let parts: Vec<String> = [some(count(Severity::Error), "error"), some(count(Severity::Warning), "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<String> = [
+        some(count(Severity::Error), "error"),
+        some(count(Severity::Warning), "warning"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
@@ -78,19 +86,32 @@ fn positions(place: &Place, texts: &dyn Texts) -> Option<(Position, Position)> {
 }
 
 fn short(diagnostic: &Diagnostic, texts: &dyn Texts) -> String {
-    let start = diagnostic.place.as_ref().map(|place| match positions(place, texts) {
-        Some((at, _)) => format!("{}:{}:{}: ", place.file, at.line, at.column),
-        None => format!("{}:1:1: ", place.file),
-    });
+    let start = diagnostic
+        .place
+        .as_ref()
+        .map(|place| match positions(place, texts) {
+            Some((at, _)) => format!("{}:{}:{}: ", place.file, at.line, at.column),
+            None => format!("{}:1:1: ", place.file),
+        });
     let Diagnostic { code, message, .. } = diagnostic;
     let message = printable_lines(message);
-    format!("{}{}[{}]: {message}\n", start.unwrap_or_default(), code.severity.name(), code.id)
+    format!(
+        "{}{}[{}]: {message}\n",
+        start.unwrap_or_default(),
+        code.severity.name(),
+        code.id
+    )
 }
 
 fn json(diagnostic: &Diagnostic, texts: &dyn Texts) -> String {
     let place = diagnostic.place.as_ref();
     let found = place.and_then(|place| positions(place, texts));
-    let whole = place.map(|_| (Position { line: 1, column: 1 }, Position { line: 1, column: 1 }));
+    let whole = place.map(|_| {
+        (
+            Position { line: 1, column: 1 },
+            Position { line: 1, column: 1 },
+        )
+    });
     let (start, end) = found.or(whole).unzip();
     let object = serde_json::json!({
         "code": diagnostic.code.id,
@@ -112,8 +133,10 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
         Severity::Warning => Level::WARNING,
     };
     // What stands in a file may be in a message, too.
-    let (message, hints) =
-        (printable_lines(&diagnostic.message), diagnostic.hints.iter().map(|hint| printable_lines(hint)));
+    let (message, hints) = (
+        printable_lines(&diagnostic.message),
+        diagnostic.hints.iter().map(|hint| printable_lines(hint)),
+    );
     let title = level.primary_title(message).id(diagnostic.code.id);
     let mut group = Group::with_title(title);
     let mut files = Vec::new();
@@ -125,18 +148,26 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
     }
     for (place, why) in &diagnostic.related {
         match excerpt(place, texts) {
-            Some(excerpt) => group = group.element(excerpt.snippet(AnnotationKind::Context, Some(why))),
+            Some(excerpt) => {
+                group = group.element(excerpt.snippet(AnnotationKind::Context, Some(why)))
+            }
             None => files.push(place.file.as_str()),
         }
     }
     for hint in hints {
         group = group.element(Level::HELP.message(hint));
     }
-    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colours {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut text = renderer.render(&[group]);
     // A place without an excerpt still has to be said.
-    if let Some((first, rest)) =
-        text.split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).or_else(|| Some((text.clone(), String::new())))
+    if let Some((first, rest)) = text
+        .split_once('\n')
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .or_else(|| Some((text.clone(), String::new())))
         && !files.is_empty()
     {
         text = first;
@@ -151,8 +182,8 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
     text
 }
 
-/// The lines of a file around a place. Lines are cut to what a terminal shows, so that one of a megabyte does not
-/// fill it.
+/// The lines of a file around a place. Lines are cut to what a terminal shows, so that one of a
+/// megabyte does not fill it.
 struct Excerpt<'e> {
     path: &'e str,
     text: &'e str,
@@ -168,10 +199,17 @@ fn excerpt<'e>(place: &'e Place, texts: &'e dyn Texts) -> Option<Excerpt<'e>> {
     let text = source.text();
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     // Only the first line of a long span is shown.
-    let line_end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
-    let end = line_end.min(source.clamp(crate::source::Span::at(start + LONGEST)).start).max(span.start);
-    let from =
-        if span.start - start > LONGEST { source.clamp(crate::source::Span::at(span.start - 80)).start } else { start };
+    let line_end = text[span.start..]
+        .find('\n')
+        .map_or(text.len(), |at| span.start + at);
+    let end = line_end
+        .min(source.clamp(crate::source::Span::at(start + LONGEST)).start)
+        .max(span.start);
+    let from = if span.start - start > LONGEST {
+        source.clamp(crate::source::Span::at(span.start - 80)).start
+    } else {
+        start
+    };
     Some(Excerpt {
         path: place.file.as_str(),
         text: &text[from..end],
@@ -181,11 +219,18 @@ fn excerpt<'e>(place: &'e Place, texts: &'e dyn Texts) -> Option<Excerpt<'e>> {
 }
 
 impl<'e> Excerpt<'e> {
-    fn snippet(&self, kind: AnnotationKind, label: Option<&'e str>) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
+    fn snippet(
+        &self,
+        kind: AnnotationKind,
+        label: Option<&'e str>,
+    ) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
         let mut annotation = kind.span(self.span.clone());
         if let Some(label) = label {
             annotation = annotation.label(label);
         }
-        Snippet::source(self.text).line_start(self.first_line).path(self.path).annotation(annotation)
+        Snippet::source(self.text)
+            .line_start(self.first_line)
+            .path(self.path)
+            .annotation(annotation)
     }
 }

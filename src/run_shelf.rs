@@ -1,5 +1,5 @@
-//! The folder of a talk's rehearsals on the disk. A file is there in whole or not at all, whenever the process dies, and
-//! only one process at a time chooses and writes.
+//! The folder of a talk's rehearsals on the disk. A file is there in whole or not at all, whenever
+//! the process dies, and only one process at a time chooses and writes.
 //!
 //! Knows folders and files; which of them is whose is for others.
 
@@ -20,8 +20,8 @@ use crate::yaml;
 /// So many runs of one talk and language may begin in one second.
 pub const MAX_NUMBER: usize = 20;
 
-/// What is being written. Its name begins with a dot, so it is no part of the site; one that a killed process left is
-/// cleared by the next save.
+/// What is being written. Its name begins with a dot, so it is no part of the site; one that a
+/// killed process left is cleared by the next save.
 const STAGE: &str = ".saving.tmp";
 
 /// Why a file of a folder could not be written.
@@ -35,7 +35,10 @@ pub struct Unwritten {
 
 impl Unwritten {
     fn new(name: &str, error: io::Error) -> Self {
-        Self { name: name.to_owned(), error }
+        Self {
+            name: name.to_owned(),
+            error,
+        }
     }
 }
 
@@ -50,7 +53,9 @@ impl fmt::Display for Unwritten {
             }
             Kind::PermissionDenied => f.write_str("its permissions do not let Lutrin write it"),
             Kind::ReadOnlyFilesystem => f.write_str("its disk can only be read"),
-            Kind::NotADirectory | Kind::AlreadyExists => f.write_str("there is a file where its folder should be"),
+            Kind::NotADirectory | Kind::AlreadyExists => {
+                f.write_str("there is a file where its folder should be")
+            }
             _ => write!(f, "{}", self.error),
         }
     }
@@ -107,7 +112,9 @@ impl<'f> Shelf<'f> {
         let name = name_of(talk);
         // Where the talk's own folder leads out of the site, nothing is made there.
         let made = reach(files, &folder_of(talk)).and_then(|talk| make(&talk.join(FOLDER)));
-        let reached = made.and_then(|()| reach(files, &name)).map_err(|error| Unwritten::new(&name, error));
+        let reached = made
+            .and_then(|()| reach(files, &name))
+            .map_err(|error| Unwritten::new(&name, error));
         Ok(Self::at(files, name, reached?))
     }
 
@@ -125,8 +132,15 @@ impl<'f> Shelf<'f> {
     }
 
     fn at(files: &'f OsFiles, name: String, folder: PathBuf) -> Self {
-        let lock = File::open(&folder).ok().filter(|folder| folder.lock().is_ok());
-        Self { files, name, folder, _lock: lock }
+        let lock = File::open(&folder)
+            .ok()
+            .filter(|folder| folder.lock().is_ok());
+        Self {
+            files,
+            name,
+            folder,
+            _lock: lock,
+        }
     }
 
     /// What a file is called by the site.
@@ -144,7 +158,11 @@ impl<'f> Shelf<'f> {
             _ => return Slot::Other,
         }
         let path = SitePath::new(self.site_name(file));
-        let text = self.files.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let text = self
+            .files
+            .read(&path)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
         let Some(text) = text else { return Slot::Other };
         match Run::parse(&Source::new(path, &text)).value {
             Some(run) => Slot::Run(Box::new(Kept { run, text })),
@@ -155,10 +173,14 @@ impl<'f> Shelf<'f> {
     /// The names of all files that may be runs, in order.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
+        let entries = fs::read_dir(&self.folder)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok);
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let is_run =
-            |name: &String| !name.starts_with('.') && Path::new(name).extension().is_some_and(|it| it == "yaml");
+        let is_run = |name: &String| {
+            !name.starts_with('.') && Path::new(name).extension().is_some_and(|it| it == "yaml")
+        };
         let mut names: Vec<String> = names.filter(is_run).collect();
         names.sort_unstable();
         names
@@ -170,11 +192,13 @@ impl<'f> Shelf<'f> {
     /// When the disk does not let it; then what was there still is.
     pub fn put(&self, file: &str, text: &str) -> Result<(), Unwritten> {
         let stage = self.folder.join(STAGE);
-        let written = clear(&stage).and_then(|()| write(&stage, text)).and_then(|()| {
-            fs::rename(&stage, self.folder.join(file))?;
-            self.sync();
-            Ok(())
-        });
+        let written = clear(&stage)
+            .and_then(|()| write(&stage, text))
+            .and_then(|()| {
+                fs::rename(&stage, self.folder.join(file))?;
+                self.sync();
+                Ok(())
+            });
         written.map_err(|error| {
             // Half a file is of no use; where even that fails, the next save tries again.
             let _ = clear(&stage);
@@ -187,7 +211,8 @@ impl<'f> Shelf<'f> {
     /// # Errors
     /// When the disk does not let it.
     pub fn remove(&self, file: &str) -> Result<(), Unwritten> {
-        clear(&self.folder.join(file)).map_err(|error| Unwritten::new(&self.site_name(file), error))?;
+        clear(&self.folder.join(file))
+            .map_err(|error| Unwritten::new(&self.site_name(file), error))?;
         self.sync();
         Ok(())
     }
@@ -210,9 +235,15 @@ fn name_of(talk: &str) -> String {
 fn reach(files: &OsFiles, name: &str) -> io::Result<PathBuf> {
     let real = files.locate(&SitePath::new(name)).canonicalize()?;
     if !real.starts_with(files.real_root()) {
-        return Err(io::Error::other("it is a symbolic link that leads out of the site"));
+        return Err(io::Error::other(
+            "it is a symbolic link that leads out of the site",
+        ));
     }
-    if real.is_dir() { Ok(real) } else { Err(io::ErrorKind::NotADirectory.into()) }
+    if real.is_dir() {
+        Ok(real)
+    } else {
+        Err(io::ErrorKind::NotADirectory.into())
+    }
 }
 
 fn make(folder: &Path) -> io::Result<()> {
@@ -250,7 +281,10 @@ mod tests {
             (io::ErrorKind::NotADirectory, "where its folder should be"),
         ] {
             let said = Unwritten::new("content/a", kind.into()).to_string();
-            assert!(said.starts_with("`content/a` cannot be written: ") && said.contains(words), "{said}");
+            assert!(
+                said.starts_with("`content/a` cannot be written: ") && said.contains(words),
+                "{said}"
+            );
         }
     }
 }

@@ -35,20 +35,26 @@ pub enum ScaffoldError {
     Disk(PathBuf, io::Error),
 }
 
-/// Makes a small bilingual site in a folder that is empty or not there yet. Returns the files, relative to it.
+/// Makes a small bilingual site in a folder that is empty or not there yet. Returns the files,
+/// relative to it.
 ///
 /// # Errors
 /// When the folder has something in it already, or cannot be written.
 pub fn init(folder: &Path, today: &Date) -> Result<Vec<String>, ScaffoldError> {
     let taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if taken || folder.is_file() {
-        let message = format!("`{}` is not empty, so nothing was written there", folder.display());
+        let message = format!(
+            "`{}` is not empty, so nothing was written there",
+            folder.display()
+        );
         return Err(ScaffoldError::Refused(message));
     }
     let mut names: Vec<String> = Sample::iter().map(|name| name.to_string()).collect();
     names.sort();
     for name in &names {
-        let Some(file) = Sample::get(name) else { continue };
+        let Some(file) = Sample::get(name) else {
+            continue;
+        };
         let text = String::from_utf8_lossy(&file.data).replace(TODAY, today.iso());
         create(&folder.join(written_name(name)), text.as_bytes())?;
     }
@@ -73,19 +79,33 @@ pub struct NewPost<'p> {
     pub today: &'p Date,
 }
 
-/// Writes a draft as a bundle, from the theme's archetype. Returns the file, relative to the site's root.
+/// Writes a draft as a bundle, from the theme's archetype. Returns the file, relative to the site's
+/// root.
 ///
 /// # Errors
-/// When there is such a post already, the title leaves nothing for a name, or the archetype is no template.
-pub fn new_post(root: &Path, config: &Config, theme: &FileMap, post: &NewPost<'_>) -> Result<PathBuf, ScaffoldError> {
+/// When there is such a post already, the title leaves nothing for a name, or the archetype is no
+/// template.
+pub fn new_post(
+    root: &Path,
+    config: &Config,
+    theme: &FileMap,
+    post: &NewPost<'_>,
+) -> Result<PathBuf, ScaffoldError> {
     if config.rank(post.lang).is_none() {
         let known: Vec<&str> = config.codes().map(Lang::as_str).collect();
-        let message = format!("`{}` is not a language of the site: it has {}", post.lang, known.join(", "));
+        let message = format!(
+            "`{}` is not a language of the site: it has {}",
+            post.lang,
+            known.join(", ")
+        );
         return Err(ScaffoldError::Refused(message));
     }
     let slug = slugify(post.slug.unwrap_or(post.title));
     if slug.is_empty() {
-        let message = format!("`{}` has no letter or digit to make a name of: choose one with `--slug`", post.title);
+        let message = format!(
+            "`{}` has no letter or digit to make a name of: choose one with `--slug`",
+            post.title
+        );
         return Err(ScaffoldError::Refused(message));
     }
     let flat = root.join(format!("content/blog/{slug}.{}.md", post.lang));
@@ -101,7 +121,11 @@ pub fn new_post(root: &Path, config: &Config, theme: &FileMap, post: &NewPost<'_
 ///
 /// # Errors
 /// When there is such a file already, or it cannot be written.
-pub fn new_translation(root: &Path, source: &Document, lang: &Lang) -> Result<PathBuf, ScaffoldError> {
+pub fn new_translation(
+    root: &Path,
+    source: &Document,
+    lang: &Lang,
+) -> Result<PathBuf, ScaffoldError> {
     let folder = source.path.file.folder().trim_end_matches('/');
     let name = PathBuf::from(format!("{folder}/{}.{lang}.md", source.path.stem));
     create(&root.join(&name), translations::skeleton(source).as_bytes())?;
@@ -109,7 +133,10 @@ pub fn new_translation(root: &Path, source: &Document, lang: &Lang) -> Result<Pa
 }
 
 fn archetype(theme: &FileMap, post: &NewPost<'_>) -> Result<String, ScaffoldError> {
-    let names = [format!("archetypes/post.{}.md", post.lang), "archetypes/post.md".to_owned()];
+    let names = [
+        format!("archetypes/post.{}.md", post.lang),
+        "archetypes/post.md".to_owned(),
+    ];
     let found = names.iter().find_map(|name| Some((name, theme.get(name)?)));
     let Some((name, file)) = found else {
         return Ok(format!(
@@ -122,12 +149,16 @@ fn archetype(theme: &FileMap, post: &NewPost<'_>) -> Result<String, ScaffoldErro
     context.insert("title", post.title);
     context.insert("date", post.today.iso());
     context.insert("lang", post.lang.as_str());
-    Tera::one_off(&String::from_utf8_lossy(&file.bytes), &context, false)
-        .map_err(|error| ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}")))
+    Tera::one_off(&String::from_utf8_lossy(&file.bytes), &context, false).map_err(|error| {
+        ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}"))
+    })
 }
 
 fn is_there(path: &Path) -> ScaffoldError {
-    ScaffoldError::Refused(format!("`{}` is there already, so it was left as it is", path.display()))
+    ScaffoldError::Refused(format!(
+        "`{}` is there already, so it was left as it is",
+        path.display()
+    ))
 }
 
 /// Writes a file that must not be there yet; its folder is made on the way.

@@ -1,8 +1,9 @@
-//! Full-text search without a server: which words stand on which pages, as small JSON files for the reader's browser.
+//! Full-text search without a server: which words stand on which pages, as small JSON files for the
+//! reader's browser.
 //!
-//! The browser knows no grammar: `js/search-core.js` folds a query as [`fold`] does and looks it up among the words
-//! as they were written; each stands in a line with those of the same stem, which are worked out here. Knows
-//! texts and their languages; not which pages a site has.
+//! The browser knows no grammar: `js/search-core.js` folds a query as [`fold`] does and looks it up
+//! among the words as they were written; each stands in a line with those of the same stem, which
+//! are worked out here. Knows texts and their languages; not which pages a site has.
 
 mod count;
 mod encode;
@@ -19,14 +20,15 @@ pub use words::{fold, words};
 /// Changes whenever the same texts would give another index.
 pub const VERSION: &str = "search-1";
 
-/// With more pages than this, the words of a language are spread over files by their first letter, and a browser
-/// reads those it needs: at a thousand words a page, about 90 KB compressed are still one file.
+/// With more pages than this, the words of a language are spread over files by their first letter,
+/// and a browser reads those it needs: at a thousand words a page, about 90 KB compressed are still
+/// one file.
 pub const ONE_FILE: usize = 150;
 
 /// The names of the files by first letter; what is no Latin letter is spread over the last ones.
 pub const SHARDS: &[&str] = &[
-    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w",
-    "x", "y", "z", "0", "1", "2", "3", "4", "5", "6", "7",
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
+    "t", "u", "v", "w", "x", "y", "z", "0", "1", "2", "3", "4", "5", "6", "7",
 ];
 
 /// The place in [`SHARDS`] of a folded word.

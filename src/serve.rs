@@ -1,7 +1,7 @@
 //! The dev server: the site as it is now, and a word to the browsers when that changes.
 //!
-//! A page is rendered when it is asked for, so an edit costs the parsing of one file and a relink. One loop owns
-//! the workspace; requests only ever see finished snapshots.
+//! A page is rendered when it is asked for, so an edit costs the parsing of one file and a relink.
+//! One loop owns the workspace; requests only ever see finished snapshots.
 
 mod address;
 mod announce;
@@ -94,8 +94,8 @@ enum Event {
 /// How often results worth keeping go to the disk while nothing else happens.
 const IDLE: Duration = Duration::from_secs(5);
 
-/// Serves a site until the process ends. `home` chooses what is opened and printed, `report` is told of every new
-/// snapshot.
+/// Serves a site until the process ends. `home` chooses what is opened and printed, `report` is
+/// told of every new snapshot.
 ///
 /// # Errors
 /// When there is no such home, no port is free, or the system gives no thread.
@@ -110,7 +110,10 @@ pub fn serve<E>(
     // Watching starts before reading, so that no edit falls between the two.
     let events = watch::start(&files, settings.poll);
     let workspace = Workspace::new(files.clone(), cache.clone(), settings.options.clone());
-    let mut shop = Shop { workspace, is_open: !settings.host.is_loopback() };
+    let mut shop = Shop {
+        workspace,
+        is_open: !settings.host.is_loopback(),
+    };
     let (snapshot, public) = shop.apply(&[Change::Everything]);
     report(&snapshot);
     let home = home(&snapshot).map_err(Failure::Home)?;
@@ -118,11 +121,26 @@ pub fn serve<E>(
     let (listener, taken) = address::bind(settings.host, settings.port)?;
     let bound = listener.local_addr()?;
     if taken {
-        writeln!(io::stderr(), "port {} is taken, so this is port {}", settings.port, bound.port())?;
+        writeln!(
+            io::stderr(),
+            "port {} is taken, so this is port {}",
+            settings.port,
+            bound.port()
+        )?;
     }
     let (rescan, asked) = std::sync::mpsc::channel();
-    let doors = Arc::new(if shop.is_open { Doors::remembered(root) } else { Doors::default() });
-    let server = Arc::new(router::Server::new(live.clone(), files, bound, rescan, doors.clone())?);
+    let doors = Arc::new(if shop.is_open {
+        Doors::remembered(root)
+    } else {
+        Doors::default()
+    });
+    let server = Arc::new(router::Server::new(
+        live.clone(),
+        files,
+        bound,
+        rescan,
+        doors.clone(),
+    )?);
     let _door = gate::start(listener, move |request| server.answer(request))?;
     let announcer = Announcer::new(&snapshot, public.as_deref(), &home, bound, doors);
     announcer.announce(shop.is_open)?;
@@ -132,7 +150,14 @@ pub fn serve<E>(
         thread::spawn(move || open::that(address));
     }
     forward_rescans(asked, events.sender.clone());
-    run(&mut shop, &live, &cache, &events.receiver, settings.goto, report);
+    run(
+        &mut shop,
+        &live,
+        &cache,
+        &events.receiver,
+        settings.goto,
+        report,
+    );
     Ok(())
 }
 
@@ -163,7 +188,9 @@ impl Shop {
 
 /// A request to read everything again joins the watcher's events.
 fn forward_rescans(asked: Receiver<()>, sender: std::sync::mpsc::Sender<Event>) {
-    thread::spawn(move || while asked.recv().is_ok() && sender.send(Event::Changed(Batch::everything())).is_ok() {});
+    thread::spawn(move || {
+        while asked.recv().is_ok() && sender.send(Event::Changed(Batch::everything())).is_ok() {}
+    });
 }
 
 /// The loop that owns the workspace.
@@ -184,12 +211,17 @@ fn run(
             }
             Ok(Event::Blind(why)) => {
                 // Without a terminal there is nobody to tell.
-                let _ = writeln!(io::stderr(), "warning: changes are not seen any more: {why} (try `--poll`)");
+                let _ = writeln!(
+                    io::stderr(),
+                    "warning: changes are not seen any more: {why} (try `--poll`)"
+                );
             }
             Err(RecvTimeoutError::Timeout) => {
                 cache.flush();
                 // Past midnight, what was scheduled may be out.
-                if let Some((snapshot, public)) = shop.turn_to(Date::from_civil(jiff::Zoned::now().date())) {
+                if let Some((snapshot, public)) =
+                    shop.turn_to(Date::from_civil(jiff::Zoned::now().date()))
+                {
                     live.publish(snapshot, public, &Batch::default(), false);
                 }
             }

@@ -1,7 +1,9 @@
-//! The site as a whole: what pages there are, how they belong together, and at which address each answers.
+//! The site as a whole: what pages there are, how they belong together, and at which address each
+//! answers.
 //!
-//! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It looks at front
-//! matter, never at bodies: whether links lead anywhere is for [`crate::references`] to check afterwards.
+//! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It looks
+//! at front matter, never at bodies: whether links lead anywhere is for [`crate::references`] to
+//! check afterwards.
 
 pub mod archive;
 pub mod calendar;
@@ -66,13 +68,14 @@ pub struct Page {
     pub language: usize,
     /// Its place among [`Site::groups`].
     pub group: usize,
-    /// Who signs, in order: places in [`Site::authors`]. A talk is signed by those of `people.yaml` who give it, a
-    /// recap by those whose notes it gathers.
+    /// Who signs, in order: places in [`Site::authors`]. A talk is signed by those of `people.yaml`
+    /// who give it, a recap by those whose notes it gathers.
     pub authors: Vec<usize>,
     /// Who speaks, in order: those who gave a session, or give a talk.
     pub speakers: Vec<Author>,
-    /// What it is listed by: the date of a post; what stands for it in the others. An event has that of its start, a
-    /// recap its own or the event's end, session notes that of the session, a talk that of its last delivery.
+    /// What it is listed by: the date of a post; what stands for it in the others. An event has
+    /// that of its start, a recap its own or the event's end, session notes that of the session, a
+    /// talk that of its last delivery.
     pub date: Option<Date>,
     /// The id at its address where its text stands, for session notes without a page of their own.
     pub anchor: Option<Arc<str>>,
@@ -83,7 +86,9 @@ impl Page {
     #[must_use]
     pub fn href(&self, base_path: &str) -> String {
         let href = self.url.href(base_path);
-        self.anchor.as_ref().map_or_else(|| href.clone(), |anchor| format!("{href}#{anchor}"))
+        self.anchor
+            .as_ref()
+            .map_or_else(|| href.clone(), |anchor| format!("{href}#{anchor}"))
     }
 }
 
@@ -157,7 +162,8 @@ pub enum LeftOut {
     Future,
 }
 
-/// The linked site. What does not change when a single page is edited is shared with the site before.
+/// The linked site. What does not change when a single page is edited is shared with the site
+/// before.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
     /// Published posts and pages, sorted by file.
@@ -192,8 +198,8 @@ pub struct Site {
     pub menus: Vec<Vec<MenuItem>>,
     /// Every address.
     pub routes: Arc<Routes>,
-    /// Hints for broken links, by destination: a page that many link to may be renamed, and looking for the nearest
-    /// of all names is slow.
+    /// Hints for broken links, by destination: a page that many link to may be renamed, and looking
+    /// for the nearest of all names is slow.
     pub(crate) hints: Arc<Mutex<FxHashMap<String, Option<String>>>>,
     /// Today, as the build was told.
     pub today: Option<Date>,
@@ -223,25 +229,39 @@ impl Site {
     /// Whether a page is dated after today (it is only here because the options ask for it).
     #[must_use]
     pub fn is_future(&self, page: &Page) -> bool {
-        let date = page.date.as_ref().filter(|_| page.document.path.kind.is_article());
-        date.zip(self.today.as_ref()).is_some_and(|(date, today)| date.is_after_day(today))
+        let date = page
+            .date
+            .as_ref()
+            .filter(|_| page.document.path.kind.is_article());
+        date.zip(self.today.as_ref())
+            .is_some_and(|(date, today)| date.is_after_day(today))
     }
 
-    /// The same site with other readings of some of its documents, none of which changes what other files lead to
-    /// or are listed by (see [`Document::leads_like`]), and with its rehearsals as they are now.
+    /// The same site with other readings of some of its documents, none of which changes what other
+    /// files lead to or are listed by (see [`Document::leads_like`]), and with its rehearsals as
+    /// they are now.
     #[must_use]
     pub fn with(&self, edited: &[Arc<Document>], rehearsals: &Arc<Runs>) -> Self {
-        let mut site = Self { rehearsals: rehearsals.clone(), ..self.clone() };
+        let mut site = Self {
+            rehearsals: rehearsals.clone(),
+            ..self.clone()
+        };
         for document in edited {
             let file = &document.path.file;
             if let Some(id) = site.by_file.get(file) {
                 let page = &mut site.pages[id.0 as usize];
-                *page = Arc::new(Page { document: document.clone(), ..(**page).clone() });
+                *page = Arc::new(Page {
+                    document: document.clone(),
+                    ..(**page).clone()
+                });
             }
             if document.path.kind == Kind::Outline {
                 Arc::make_mut(&mut site.talks).put_outline(document);
             }
-            let texts = site.listings.iter_mut().filter_map(|listing| listing.text.as_mut());
+            let texts = site
+                .listings
+                .iter_mut()
+                .filter_map(|listing| listing.text.as_mut());
             for text in texts.filter(|text| text.path.file == *file) {
                 *text = document.clone();
             }
@@ -252,11 +272,24 @@ impl Site {
     /// The templates that only some sites need, of those that this one does.
     #[must_use]
     pub fn optional_templates(&self) -> Vec<&'static str> {
-        let archive = self.archives.iter().any(|archive| !archive.years.is_empty()).then_some("archive.html");
-        let talks = if self.talks.groups.is_empty() { &[][..] } else { &["talk.html", "talks.html"] };
+        let archive = self
+            .archives
+            .iter()
+            .any(|archive| !archive.years.is_empty())
+            .then_some("archive.html");
+        let talks = if self.talks.groups.is_empty() {
+            &[][..]
+        } else {
+            &["talk.html", "talks.html"]
+        };
         let deck = (!self.talks.decks.is_empty()).then_some("deck.html");
-        let own = archive.into_iter().chain(self.blogroll.as_ref().map(|_| "blogroll.html"));
-        own.chain(talks.iter().copied()).chain(deck).chain(self.events.templates(self)).collect()
+        let own = archive
+            .into_iter()
+            .chain(self.blogroll.as_ref().map(|_| "blogroll.html"));
+        own.chain(talks.iter().copied())
+            .chain(deck)
+            .chain(self.events.templates(self))
+            .collect()
     }
 
     /// Where a page stands in the order of its own language.
@@ -277,12 +310,27 @@ impl Site {
 pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> {
     let mut diagnostics = Vec::new();
     let (today, blogroll) = (options.today.clone(), input.blogroll.clone());
-    let mut site = Site { blogroll, today, rehearsals: input.rehearsals.clone(), ..Site::default() };
+    let mut site = Site {
+        blogroll,
+        today,
+        rehearsals: input.rehearsals.clone(),
+        ..Site::default()
+    };
     let (pages, texts) = sort_out(&mut site, input, options);
-    let outlines = input.documents.iter().filter(|document| document.path.kind == Kind::Outline);
-    site.pages = permalink::assign(config, &pages, &mut diagnostics).into_iter().map(Arc::new).collect();
-    site.by_file =
-        Arc::new((0_u32..).zip(&site.pages).map(|(i, page)| (page.document.path.file.clone(), PageId(i))).collect());
+    let outlines = input
+        .documents
+        .iter()
+        .filter(|document| document.path.kind == Kind::Outline);
+    site.pages = permalink::assign(config, &pages, &mut diagnostics)
+        .into_iter()
+        .map(Arc::new)
+        .collect();
+    site.by_file = Arc::new(
+        (0_u32..)
+            .zip(&site.pages)
+            .map(|(i, page)| (page.document.path.file.clone(), PageId(i)))
+            .collect(),
+    );
     translation::group(&mut site, config, &mut diagnostics);
     translation::check_sources(&site, config, &input.documents, &mut diagnostics);
     people::attribute(&mut site, config, &input.people, &mut diagnostics);
@@ -300,11 +348,18 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     people::check_avatars(&site, &input.people, &mut diagnostics);
     people::check_members(&input.people, &mut diagnostics);
     menu::resolve(&mut site, config, &mut diagnostics);
-    Checked { value: site, diagnostics }
+    Checked {
+        value: site,
+        diagnostics,
+    }
 }
 
 /// Separates pages from the texts of listings, and leaves out what is not to be published.
-fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
+fn sort_out(
+    site: &mut Site,
+    input: &Input,
+    options: &Options,
+) -> (Vec<Arc<Document>>, Vec<Arc<Document>>) {
     let mut pages = Vec::new();
     let mut texts = Vec::new();
     let unpublished = unpublished_bundles(input, options);
@@ -313,9 +368,11 @@ fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Docum
             texts.push(document.clone());
         } else if document.path.kind == Kind::Outline {
             // Backstage only: no page, no address, no translation.
-        } else if let Some(reason) = left_out(document, options)
-            .or_else(|| bundle(document).filter(|bundle| unpublished.contains(bundle)).map(|_| LeftOut::Draft))
-        {
+        } else if let Some(reason) = left_out(document, options).or_else(|| {
+            bundle(document)
+                .filter(|bundle| unpublished.contains(bundle))
+                .map(|_| LeftOut::Draft)
+        }) {
             site.left_out.insert(document.path.file.clone(), reason);
         } else {
             pages.push(document.clone());
@@ -326,14 +383,23 @@ fn sort_out(site: &mut Site, input: &Input, options: &Options) -> (Vec<Arc<Docum
 
 /// The kind of bundle that a document belongs to, and its folder.
 fn bundle(document: &Document) -> Option<(bool, &str)> {
-    Some((document.path.folder.starts_with("events/"), document.path.bundle()?))
+    Some((
+        document.path.folder.starts_with("events/"),
+        document.path.bundle()?,
+    ))
 }
 
 /// The events and talks that are drafts in every language: notes, recaps and slides wait for them.
 fn unpublished_bundles<'i>(input: &'i Input, options: &Options) -> FxHashSet<(bool, &'i str)> {
-    let owners = || input.documents.iter().filter(|document| matches!(document.path.kind, Kind::Event | Kind::Talk));
+    let owners = || {
+        input
+            .documents
+            .iter()
+            .filter(|document| matches!(document.path.kind, Kind::Event | Kind::Talk))
+    };
     let drafts = owners().filter(|document| left_out(document, options).is_some());
-    let mut unpublished: FxHashSet<(bool, &str)> = drafts.filter_map(|document| bundle(document)).collect();
+    let mut unpublished: FxHashSet<(bool, &str)> =
+        drafts.filter_map(|document| bundle(document)).collect();
     for document in owners().filter(|document| left_out(document, options).is_none()) {
         bundle(document).map(|bundle| unpublished.remove(&bundle));
     }

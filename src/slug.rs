@@ -1,4 +1,5 @@
-//! The segment of an address that a name leaves: lower-case ASCII letters, digits and single hyphens.
+//! The segment of an address that a name leaves: lower-case ASCII letters, digits and single
+//! hyphens.
 
 use std::borrow::Cow;
 
@@ -7,8 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest segment of an address, in bytes: file systems take 255, and hosts add endings.
 pub const LONGEST: usize = 200;
 
-/// Transliterates a name: `Été à Paris` → `ete-a-paris`, `C++` → `c-plus-plus`. Both Unicode forms of an accent
-/// give the same slug. Empty when the name has no letter or digit.
+/// Transliterates a name: `Été à Paris` → `ete-a-paris`, `C++` → `c-plus-plus`. Both Unicode forms
+/// of an accent give the same slug. Empty when the name has no letter or digit.
 #[must_use]
 pub fn slugify(name: &str) -> String {
     if is_slug(name) {
@@ -16,7 +17,11 @@ pub fn slugify(name: &str) -> String {
     }
     let mut spelled = Cow::Borrowed(name);
     if name.contains(['+', '#', '&']) {
-        spelled = name.replace('+', " plus ").replace('#', " sharp ").replace('&', " and ").into();
+        spelled = name
+            .replace('+', " plus ")
+            .replace('#', " sharp ")
+            .replace('&', " and ")
+            .into();
     }
     // Every heading has a slug, and those of many are ASCII already.
     let ascii = if spelled.is_ascii() {
@@ -43,7 +48,9 @@ pub fn is_slug(name: &str) -> bool {
         && !name.starts_with('-')
         && !name.ends_with('-')
         && !name.contains("--")
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 #[cfg(test)]

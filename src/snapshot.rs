@@ -36,7 +36,8 @@ pub struct Snapshot {
     pub images: Arc<Images>,
     /// Everything there is to say about the inputs, sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// The images that pages show, by what the addresses of their variants begin with; found when first asked for.
+    /// The images that pages show, by what the addresses of their variants begin with; found when
+    /// first asked for.
     pub(crate) shown: OnceLock<BTreeMap<String, (UrlPath, Shape)>>,
     /// Template values of pages in lists, made once.
     pub(crate) cards: Cards,
@@ -76,7 +77,8 @@ pub struct Parts {
     pub sources: BTreeMap<SitePath, Arc<Source>>,
 }
 
-/// A template value for every page and every language it is listed in, each made when it is first asked for.
+/// A template value for every page and every language it is listed in, each made when it is first
+/// asked for.
 #[derive(Debug)]
 pub(crate) struct Cards {
     by_language: Vec<Vec<OnceLock<Value>>>,
@@ -85,12 +87,21 @@ pub(crate) struct Cards {
 impl Cards {
     fn new(languages: usize, pages: usize) -> Self {
         let row = || std::iter::repeat_with(OnceLock::new).take(pages).collect();
-        Self { by_language: std::iter::repeat_with(row).take(languages).collect() }
+        Self {
+            by_language: std::iter::repeat_with(row).take(languages).collect(),
+        }
     }
 
     /// The value of a page in a list in some language.
-    pub(crate) fn get_or_make(&self, id: PageId, language: usize, make: impl FnOnce() -> Value) -> Value {
-        self.by_language[language][id.0 as usize].get_or_init(make).clone()
+    pub(crate) fn get_or_make(
+        &self,
+        id: PageId,
+        language: usize,
+        make: impl FnOnce() -> Value,
+    ) -> Value {
+        self.by_language[language][id.0 as usize]
+            .get_or_init(make)
+            .clone()
     }
 }
 
@@ -119,7 +130,8 @@ pub(crate) struct Shared {
 /// An entry of a menu, as pages elsewhere show it and as those that it leads to do.
 #[derive(Debug)]
 pub(crate) struct MenuEntry {
-    /// What the addresses of the pages begin with that it leads to; none where it leads to another site.
+    /// What the addresses of the pages begin with that it leads to; none where it leads to another
+    /// site.
     pub(crate) url: Option<UrlPath>,
     /// Elsewhere.
     pub(crate) plain: Value,
@@ -140,12 +152,34 @@ impl Snapshot {
     /// Puts a snapshot together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { generation, config, site, theme, highlighter, painter, images, diagnostics, sources } = parts;
+        let Parts {
+            generation,
+            config,
+            site,
+            theme,
+            highlighter,
+            painter,
+            images,
+            diagnostics,
+            sources,
+        } = parts;
         let cards = Cards::new(config.languages.len(), site.pages.len());
-        let entries = Entries(std::iter::repeat_with(OnceLock::new).take(site.pages.len()).collect());
-        let assets = theme.assets.iter().map(|(name, asset)| (asset.url.clone(), name.clone())).collect();
-        let shared = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
-        let search = std::iter::repeat_with(OnceLock::new).take(config.languages.len()).collect();
+        let entries = Entries(
+            std::iter::repeat_with(OnceLock::new)
+                .take(site.pages.len())
+                .collect(),
+        );
+        let assets = theme
+            .assets
+            .iter()
+            .map(|(name, asset)| (asset.url.clone(), name.clone()))
+            .collect();
+        let shared = std::iter::repeat_with(OnceLock::new)
+            .take(config.languages.len())
+            .collect();
+        let search = std::iter::repeat_with(OnceLock::new)
+            .take(config.languages.len())
+            .collect();
         Self {
             generation,
             config,
@@ -170,7 +204,16 @@ impl Snapshot {
     #[must_use]
     pub fn source(&self, path: &SitePath) -> Option<&Source> {
         let in_theme = || self.theme.sources().find(|source| source.path() == path);
-        let published = || self.site.by_file.get(path).map(|id| &self.site.page(*id).document.source);
-        self.sources.get(path).or_else(published).or_else(in_theme).map(AsRef::as_ref)
+        let published = || {
+            self.site
+                .by_file
+                .get(path)
+                .map(|id| &self.site.page(*id).document.source)
+        };
+        self.sources
+            .get(path)
+            .or_else(published)
+            .or_else(in_theme)
+            .map(AsRef::as_ref)
     }
 }

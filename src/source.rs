@@ -1,7 +1,7 @@
 //! A text as an author wrote it, and places in it.
 //!
-//! Offsets are bytes of the text after its byte-order mark; lines and columns are counted from 1, columns in
-//! characters, as editors do. Knows nothing of what the text says.
+//! Offsets are bytes of the text after its byte-order mark; lines and columns are counted from 1,
+//! columns in characters, as editors do. Knows nothing of what the text says.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -19,7 +19,10 @@ pub struct Span {
 
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
-        Self { start: range.start, end: range.end }
+        Self {
+            start: range.start,
+            end: range.end,
+        }
     }
 }
 
@@ -27,7 +30,10 @@ impl Span {
     /// An empty span.
     #[must_use]
     pub fn at(offset: usize) -> Self {
-        Self { start: offset, end: offset }
+        Self {
+            start: offset,
+            end: offset,
+        }
     }
 
     /// The same range, as Rust's own type.
@@ -68,7 +74,11 @@ impl Source {
     #[must_use]
     pub fn new(path: SitePath, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self { path, text: text.into(), line_starts: OnceLock::new() }
+        Self {
+            path,
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        }
     }
 
     /// Where the text is from.
@@ -94,7 +104,10 @@ impl Source {
             offset
         };
         let start = border(span.start);
-        Span { start, end: border(span.end).max(start) }
+        Span {
+            start,
+            end: border(span.end).max(start),
+        }
     }
 
     /// Line and column of a byte offset (the nearest character border before it).
@@ -103,21 +116,34 @@ impl Source {
         let offset = self.clamp(Span::at(offset)).start;
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset) - 1;
-        Position { line: line + 1, column: self.text[starts[line]..offset].chars().count() + 1 }
+        Position {
+            line: line + 1,
+            column: self.text[starts[line]..offset].chars().count() + 1,
+        }
     }
 
     /// The byte offset of a line and column, as parsers count them (both from 1).
     #[must_use]
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let starts = self.line_starts();
-        let Some(&start) = starts.get(line.saturating_sub(1)) else { return self.text.len() };
-        let skipped: usize = self.text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        let Some(&start) = starts.get(line.saturating_sub(1)) else {
+            return self.text.len();
+        };
+        let skipped: usize = self.text[start..]
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum();
         start + skipped
     }
 
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
-            let ends = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            let ends = self
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|&(_, byte)| byte == b'\n');
             std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect()
         })
     }
@@ -135,6 +161,10 @@ mod tests {
         assert_eq!(source.position(b), Position { line: 2, column: 3 });
         assert_eq!(source.offset(2, 3), b);
         assert_eq!(source.position(999), Position { line: 2, column: 4 });
-        assert_eq!(source.clamp(Span { start: 1, end: 1 }), Span::at(0), "inside é");
+        assert_eq!(
+            source.clamp(Span { start: 1, end: 1 }),
+            Span::at(0),
+            "inside é"
+        );
     }
 }

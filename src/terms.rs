@@ -1,5 +1,5 @@
-//! `content/terms.yaml`: what tags and series are called in each language, and their addresses there. Which terms
-//! pages use, and which languages a site has, is for the site to say.
+//! `content/terms.yaml`: what tags and series are called in each language, and their addresses
+//! there. Which terms pages use, and which languages a site has, is for the site to say.
 
 use crate::diagnostic::{Checked, codes};
 use crate::front_matter::Spanned;
@@ -47,34 +47,64 @@ pub struct Name {
 pub fn parse(source: &Source) -> Checked<Dictionary> {
     let mut diagnostics = Vec::new();
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
-        return Checked { value: Dictionary::default(), diagnostics };
+        return Checked {
+            value: Dictionary::default(),
+            diagnostics,
+        };
     };
     let mut fields = yaml.root().fields();
-    let mut taxonomy = |key| fields.filled(key).map(|node| read_taxonomy(&node)).unwrap_or_default();
-    let dictionary = Dictionary { tags: taxonomy("tags"), series: taxonomy("series") };
+    let mut taxonomy = |key| {
+        fields
+            .filled(key)
+            .map(|node| read_taxonomy(&node))
+            .unwrap_or_default()
+    };
+    let dictionary = Dictionary {
+        tags: taxonomy("tags"),
+        series: taxonomy("series"),
+    };
     fields.finish(&[("tag", "tags"), ("categories", "tags"), ("serie", "series")]);
     diagnostics.extend(yaml.into_diagnostics());
-    Checked { value: dictionary, diagnostics }
+    Checked {
+        value: dictionary,
+        diagnostics,
+    }
 }
 
 fn read_taxonomy(node: &Node<'_>) -> Vec<Entry> {
-    node.entries().into_iter().filter_map(|(key, node)| read_entry(key, &node)).collect()
+    node.entries()
+        .into_iter()
+        .filter_map(|(key, node)| read_entry(key, &node))
+        .collect()
 }
 
 fn read_entry(key: String, node: &Node<'_>) -> Option<Entry> {
     if slug::slugify(&key).is_empty() {
-        node.report(codes::EMPTY_SLUG, format!("`{key}` has no letter or digit to make an address of"), None);
+        node.report(
+            codes::EMPTY_SLUG,
+            format!("`{key}` has no letter or digit to make an address of"),
+            None,
+        );
         return None;
     }
     let names = if node.is_mapping() {
-        node.entries().into_iter().filter_map(|(code, node)| read_name(Some(Lang::new(&code)), &node)).collect()
+        node.entries()
+            .into_iter()
+            .filter_map(|(code, node)| read_name(Some(Lang::new(&code)), &node))
+            .collect()
     } else {
         vec![read_name(None, node)?]
     };
     if names.is_empty() {
         return None;
     }
-    Some(Entry { key: Spanned { value: key, span: node.span() }, names })
+    Some(Entry {
+        key: Spanned {
+            value: key,
+            span: node.span(),
+        },
+        names,
+    })
 }
 
 fn read_name(lang: Option<Lang>, node: &Node<'_>) -> Option<Name> {
@@ -85,14 +115,27 @@ fn read_name(lang: Option<Lang>, node: &Node<'_>) -> Option<Name> {
     let written = fields.filled("name");
     let slug = fields.filled("slug").and_then(|node| read_slug(&node));
     let summary = fields.filled("summary").and_then(|node| node.text());
-    fields.finish(&[("title", "name"), ("description", "summary"), ("url", "slug")]);
+    fields.finish(&[
+        ("title", "name"),
+        ("description", "summary"),
+        ("url", "slug"),
+    ]);
     if written.is_none() {
-        node.report(codes::MISSING_KEY, "a term needs a `name` in each language", None);
+        node.report(
+            codes::MISSING_KEY,
+            "a term needs a `name` in each language",
+            None,
+        );
     }
     name(lang, &written?, slug, summary)
 }
 
-fn name(lang: Option<Lang>, node: &Node<'_>, slug: Option<String>, summary: Option<String>) -> Option<Name> {
+fn name(
+    lang: Option<Lang>,
+    node: &Node<'_>,
+    slug: Option<String>,
+    summary: Option<String>,
+) -> Option<Name> {
     let name = node.text()?.trim().to_owned();
     let own = slug::slugify(&name);
     if own.is_empty() || own.len() > slug::LONGEST {
@@ -100,15 +143,29 @@ fn name(lang: Option<Lang>, node: &Node<'_>, slug: Option<String>, summary: Opti
         node.report(codes::EMPTY_SLUG, message, None);
         return None;
     }
-    Some(Name { lang, name: Spanned { value: name, span: node.span() }, slug: slug.unwrap_or(own), summary })
+    Some(Name {
+        lang,
+        name: Spanned {
+            value: name,
+            span: node.span(),
+        },
+        slug: slug.unwrap_or(own),
+        summary,
+    })
 }
 
 fn read_slug(node: &Node<'_>) -> Option<String> {
     let written = node.text()?;
     let is_good = slug::is_slug(&written) && written.len() <= slug::LONGEST;
     if !is_good {
-        let hint = Some(slug::slugify(&written)).filter(|slug| !slug.is_empty()).map(|slug| format!("write `{slug}`"));
-        node.report(codes::BAD_VALUE, "a slug has only lower-case letters, digits and single hyphens", hint);
+        let hint = Some(slug::slugify(&written))
+            .filter(|slug| !slug.is_empty())
+            .map(|slug| format!("write `{slug}`"));
+        node.report(
+            codes::BAD_VALUE,
+            "a slug has only lower-case letters, digits and single hyphens",
+            hint,
+        );
     }
     is_good.then_some(written)
 }

@@ -1,4 +1,5 @@
-//! A theme: templates, assets with fingerprints, and strings, with the site's own templates over it.
+//! A theme: templates, assets with fingerprints, and strings, with the site's own templates over
+//! it.
 //!
 //! Knows how pages look and nothing of which pages there are.
 
@@ -77,15 +78,23 @@ pub struct Layers {
 const ASSET_FOLDERS: &[&str] = &["css/", "js/", "img/"];
 
 impl Theme {
-    /// Loads a theme. Always gives one; where there are errors, pages that need what is missing will say so.
+    /// Loads a theme. Always gives one; where there are errors, pages that need what is missing
+    /// will say so.
     #[must_use]
     pub fn load(config: &Config, layers: &Layers) -> Checked<Self> {
         // Without a theme there is one thing to say, and not all that follows from it.
         let (mut diagnostics, mut unheard) = (Vec::new(), Vec::new());
         if layers.embedded.is_none() && layers.theme.is_empty() {
             let message = format!("there is no theme `{}`", config.theme);
-            let hint = format!("make the folder `themes/{}`, or use `theme: {}`", config.theme, embedded::NAME);
-            diagnostics.push(Diagnostic::new(codes::UNKNOWN_THEME, config.theme_place.clone(), message).hint(hint));
+            let hint = format!(
+                "make the folder `themes/{}`, or use `theme: {}`",
+                config.theme,
+                embedded::NAME
+            );
+            diagnostics.push(
+                Diagnostic::new(codes::UNKNOWN_THEME, config.theme_place.clone(), message)
+                    .hint(hint),
+            );
         }
         let is_known = layers.embedded.is_some() || !layers.theme.is_empty();
         let manifest = Manifest::read(&layers.theme, &mut diagnostics);
@@ -93,34 +102,77 @@ impl Theme {
         let under = under.unwrap_or(&nothing);
         // What the embedded theme says of itself is right; a test holds it.
         let embedded = Manifest::read(under, &mut unheard);
-        let files = bundle::joined(&[(under, &embedded), (&layers.theme, &manifest)], &mut diagnostics);
+        let files = bundle::joined(
+            &[(under, &embedded), (&layers.theme, &manifest)],
+            &mut diagnostics,
+        );
         let assets: BTreeMap<String, Asset> = files
             .iter()
             .filter(|(name, _)| ASSET_FOLDERS.iter().any(|folder| name.starts_with(folder)))
             .map(|(name, file)| {
-                let is_public = !manifest.backstage.contains(name) && !embedded.backstage.contains(name);
-                let asset = Asset { url: fingerprinted(name, &file.bytes), bytes: file.bytes.clone(), is_public };
+                let is_public =
+                    !manifest.backstage.contains(name) && !embedded.backstage.contains(name);
+                let asset = Asset {
+                    url: fingerprinted(name, &file.bytes),
+                    bytes: file.bytes.clone(),
+                    is_public,
+                };
                 (name.clone(), asset)
             })
             .collect();
-        let image_sizes = manifest.image_sizes.or(embedded.image_sizes).unwrap_or_else(|| "100vw".to_owned());
-        let strings = Arc::new(Strings::load(config, layers, if is_known { &mut diagnostics } else { &mut unheard }));
+        let image_sizes = manifest
+            .image_sizes
+            .or(embedded.image_sizes)
+            .unwrap_or_else(|| "100vw".to_owned());
+        let strings = Arc::new(Strings::load(
+            config,
+            layers,
+            if is_known {
+                &mut diagnostics
+            } else {
+                &mut unheard
+            },
+        ));
         let assets = Arc::new(assets);
-        let loaded = templates::load(config, &files, &layers.site, &strings, &assets, &mut diagnostics);
-        let theme =
-            Self { tera: loaded.tera, assets, image_sizes, strings, sources: loaded.sources, sound: loaded.sound };
-        Checked { value: theme, diagnostics }
+        let loaded = templates::load(
+            config,
+            &files,
+            &layers.site,
+            &strings,
+            &assets,
+            &mut diagnostics,
+        );
+        let theme = Self {
+            tera: loaded.tera,
+            assets,
+            image_sizes,
+            strings,
+            sources: loaded.sources,
+            sound: loaded.sound,
+        };
+        Checked {
+            value: theme,
+            diagnostics,
+        }
     }
 
     /// Renders a template, as UTF-8.
     ///
     /// # Errors
     /// A diagnostic at the line of the template that failed.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &tera::Context,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut page = Bounded::with_room_for(USUAL_PAGE);
         let rendered = self.tera.render_to(template, context, &mut page);
         if page.overflowed {
-            return Err(Box::new(templates::too_long(template, MAX_PAGE, &self.sources)));
+            return Err(Box::new(templates::too_long(
+                template,
+                MAX_PAGE,
+                &self.sources,
+            )));
         }
         rendered.map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))?;
         Ok(page.bytes)
@@ -129,7 +181,11 @@ impl Theme {
     /// What to say of templates that the theme does not have, but the site needs.
     #[must_use]
     pub fn missing(&self, config: &Config, names: &[&str]) -> Vec<Diagnostic> {
-        if self.sound { templates::missing(config, &self.tera, names) } else { Vec::new() }
+        if self.sound {
+            templates::missing(config, &self.tera, names)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The texts of the templates, for excerpts.
@@ -153,7 +209,10 @@ struct Bounded {
 
 impl Bounded {
     fn with_room_for(length: usize) -> Self {
-        Self { bytes: Vec::with_capacity(length), overflowed: false }
+        Self {
+            bytes: Vec::with_capacity(length),
+            overflowed: false,
+        }
     }
 }
 
@@ -191,7 +250,11 @@ fn text(file: &ThemeFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
         Some(Source::new(file.origin.clone(), text))
     } else {
         let message = "this file of the theme is not UTF-8";
-        diagnostics.push(Diagnostic::new(codes::INVALID_UTF8, Place::file(&file.origin), message));
+        diagnostics.push(Diagnostic::new(
+            codes::INVALID_UTF8,
+            Place::file(&file.origin),
+            message,
+        ));
         None
     }
 }

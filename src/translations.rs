@@ -1,7 +1,8 @@
-//! Which pages and texts of listings are missing in a language, stale, or up to date, and what changed.
+//! Which pages and texts of listings are missing in a language, stale, or up to date, and what
+//! changed.
 //!
-//! A translation says what it was made from; whether that still reads the same is found out here, from the two
-//! documents alone. Knows nothing of how it is shown.
+//! A translation says what it was made from; whether that still reads the same is found out here,
+//! from the two documents alone. Knows nothing of how it is shown.
 
 mod record;
 mod skeleton;
@@ -114,16 +115,28 @@ pub struct Row<'s> {
 #[must_use]
 pub fn rows<'s>(config: &Config, site: &'s Site) -> Vec<Row<'s>> {
     let pages = site.groups.iter().map(|group| {
-        let documents = group.pages.iter().map(|id| id.map(|id| &site.page(id).document)).collect();
+        let documents = group
+            .pages
+            .iter()
+            .map(|id| id.map(|id| &site.page(id).document))
+            .collect();
         (group.key.to_string(), documents)
     });
     let texts = texts(config, site).into_values().map(|documents| {
         let first = documents.iter().flatten().next();
-        (first.map(|document| document.translation_key.to_string()).unwrap_or_default(), documents)
+        (
+            first
+                .map(|document| document.translation_key.to_string())
+                .unwrap_or_default(),
+            documents,
+        )
     });
     let mut rows: Vec<Row<'s>> = pages
         .chain(texts)
-        .map(|(key, documents)| Row { name: name(&key), versions: versions(config, &documents) })
+        .map(|(key, documents)| Row {
+            name: name(&key),
+            versions: versions(config, &documents),
+        })
         .collect();
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     rows
@@ -131,11 +144,16 @@ pub fn rows<'s>(config: &Config, site: &'s Site) -> Vec<Row<'s>> {
 
 /// The texts of listings that have one in some language, in every language.
 #[must_use]
-pub fn texts<'s>(config: &Config, site: &'s Site) -> BTreeMap<&'s Subject, Vec<Option<&'s Arc<Document>>>> {
+pub fn texts<'s>(
+    config: &Config,
+    site: &'s Site,
+) -> BTreeMap<&'s Subject, Vec<Option<&'s Arc<Document>>>> {
     let mut texts = BTreeMap::new();
     for listing in &site.listings {
         if let Some(text) = &listing.text {
-            texts.entry(&listing.subject).or_insert_with(|| vec![None; config.languages.len()])[listing.language] =
+            texts
+                .entry(&listing.subject)
+                .or_insert_with(|| vec![None; config.languages.len()])[listing.language] =
                 Some(text);
         }
     }
@@ -150,29 +168,62 @@ fn name(key: &str) -> String {
 /// Where a page stands in each language, from what it says in each.
 #[must_use]
 pub fn versions<'s>(config: &Config, documents: &[Option<&'s Arc<Document>>]) -> Vec<Version<'s>> {
-    (0..documents.len()).map(|language| version(config, documents, language)).collect()
+    (0..documents.len())
+        .map(|language| version(config, documents, language))
+        .collect()
 }
 
 /// Where a page stands in one language (by rank).
 #[must_use]
-pub fn version<'s>(config: &Config, documents: &[Option<&'s Arc<Document>>], language: usize) -> Version<'s> {
+pub fn version<'s>(
+    config: &Config,
+    documents: &[Option<&'s Arc<Document>>],
+    language: usize,
+) -> Version<'s> {
     let Some(document) = documents[language] else {
-        return Version { document: None, from: None, state: State::Missing };
+        return Version {
+            document: None,
+            from: None,
+            state: State::Missing,
+        };
     };
     let source_of = |document: &Document| {
         let from = config.rank(&document.front_matter.translated_from.as_ref()?.lang.value)?;
-        documents[from].filter(|source| source.path.file != document.path.file).map(|source| (from, source))
+        documents[from]
+            .filter(|source| source.path.file != document.path.file)
+            .map(|source| (from, source))
     };
-    let recorded = document.front_matter.translated_from.as_ref().and_then(|from| from.hash.as_ref());
+    let recorded = document
+        .front_matter
+        .translated_from
+        .as_ref()
+        .and_then(|from| from.hash.as_ref());
     if let Some((from, source)) = source_of(document) {
         let state = recorded.map_or(State::Untracked, |hash| compare(hash, source, document));
-        return Version { document: Some(document), from: Some(from), state };
+        return Version {
+            document: Some(document),
+            from: Some(from),
+            state,
+        };
     }
-    let others = documents.iter().flatten().filter(|other| other.path.file != document.path.file);
+    let others = documents
+        .iter()
+        .flatten()
+        .filter(|other| other.path.file != document.path.file);
     let is_source = others.clone().count() == 0
-        || others.clone().any(|other| source_of(other).is_some_and(|(from, _)| from == language));
-    let state = if is_source { State::Source } else { State::Untracked };
-    Version { document: Some(document), from: None, state }
+        || others
+            .clone()
+            .any(|other| source_of(other).is_some_and(|(from, _)| from == language));
+    let state = if is_source {
+        State::Source
+    } else {
+        State::Untracked
+    };
+    Version {
+        document: Some(document),
+        from: None,
+        state,
+    }
 }
 
 fn compare(recorded: &fingerprint::Fingerprint, source: &Document, document: &Document) -> State {
@@ -185,22 +236,43 @@ fn compare(recorded: &fingerprint::Fingerprint, source: &Document, document: &Do
     let heading = |at: usize| passages.get(at).map(|passage| passage.title.clone());
     let named = changes.into_iter().map(|change| {
         let heading = match change {
-            Change::Changed(at) | Change::New(at) | Change::Renamed(at) | Change::Moved(at) => heading(at),
+            Change::Changed(at) | Change::New(at) | Change::Renamed(at) | Change::Moved(at) => {
+                heading(at)
+            }
             Change::Removed(after) => after.and_then(heading),
-            Change::Title | Change::Summary | Change::ImageAlt | Change::Introduction | Change::Something => None,
+            Change::Title
+            | Change::Summary
+            | Change::ImageAlt
+            | Change::Introduction
+            | Change::Something => None,
         };
-        Changed { what: What::Source(change), heading }
+        Changed {
+            what: What::Source(change),
+            heading,
+        }
     });
     State::Stale(named.chain(slides).collect())
 }
 
-/// The slides of a deck that have no answer in its translation, then those of the translation that answer none.
+/// The slides of a deck that have no answer in its translation, then those of the translation that
+/// answer none.
 fn slides_apart(source: &Document, document: &Document) -> Vec<Changed> {
-    let Some((source, own)) = source.deck.as_ref().zip(document.deck.as_ref()) else { return Vec::new() };
+    let Some((source, own)) = source.deck.as_ref().zip(document.deck.as_ref()) else {
+        return Vec::new();
+    };
     let alone = |deck: &Deck, other: &Deck, what: What| {
         let pairs = pairs::pairs(deck, other).into_iter().zip(&deck.slides);
         let alone = pairs.filter(|(answer, _)| answer.is_none());
-        alone.map(|(_, slide)| Changed { what, heading: Some(slide.name()) }).collect::<Vec<_>>()
+        alone
+            .map(|(_, slide)| Changed {
+                what,
+                heading: Some(slide.name()),
+            })
+            .collect::<Vec<_>>()
     };
-    [alone(source, own, What::MissingSlide), alone(own, source, What::ExtraSlide)].concat()
+    [
+        alone(source, own, What::MissingSlide),
+        alone(own, source, What::ExtraSlide),
+    ]
+    .concat()
 }

@@ -1,5 +1,5 @@
-//! What translators see and do on the command line: the table of translations, and the files that say what they
-//! were made from. Knows nothing of how the site was read.
+//! What translators see and do on the command line: the table of translations, and the files that
+//! say what they were made from. Knows nothing of how the site was read.
 
 use std::fs;
 use std::io::{self, Write};
@@ -29,7 +29,10 @@ impl Filter {
 
     /// The cells of a row that are asked for, with their languages.
     fn cells<'r, 's>(&'r self, row: &'r Row<'s>) -> impl Iterator<Item = (usize, &'r Version<'s>)> {
-        row.versions.iter().enumerate().filter(|(language, version)| self.takes(*language, version))
+        row.versions
+            .iter()
+            .enumerate()
+            .filter(|(language, version)| self.takes(*language, version))
     }
 }
 
@@ -37,31 +40,64 @@ impl Filter {
 ///
 /// # Errors
 /// When the stream cannot be written to.
-pub fn write_table(out: &mut dyn Write, config: &Config, rows: &[Row<'_>], filter: &Filter) -> io::Result<()> {
-    let rows: Vec<&Row<'_>> = rows.iter().filter(|row| filter.cells(row).next().is_some()).collect();
+pub fn write_table(
+    out: &mut dyn Write,
+    config: &Config,
+    rows: &[Row<'_>],
+    filter: &Filter,
+) -> io::Result<()> {
+    let rows: Vec<&Row<'_>> = rows
+        .iter()
+        .filter(|row| filter.cells(row).next().is_some())
+        .collect();
     if rows.is_empty() {
         return Ok(());
     }
     let shown = |language: &usize| filter.language.is_none_or(|only| only == *language);
     let languages: Vec<usize> = (0..config.languages.len()).filter(shown).collect();
-    let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0).max("page".len());
+    let width = rows
+        .iter()
+        .map(|row| row.name.chars().count())
+        .max()
+        .unwrap_or(0)
+        .max("page".len());
     let line = |name: &str, cells: Vec<&str>| {
         let cells: Vec<String> = cells.into_iter().map(|cell| format!("{cell:9}")).collect();
-        format!("{name:width$}  {}", cells.join("  ")).trim_end().to_owned()
+        format!("{name:width$}  {}", cells.join("  "))
+            .trim_end()
+            .to_owned()
     };
-    let codes = languages.iter().map(|&language| config.languages[language].code.as_str()).collect();
+    let codes = languages
+        .iter()
+        .map(|&language| config.languages[language].code.as_str())
+        .collect();
     writeln!(out, "{}", line("page", codes))?;
     for row in rows {
-        let states = languages.iter().map(|&language| row.versions[language].state.name()).collect();
+        let states = languages
+            .iter()
+            .map(|&language| row.versions[language].state.name())
+            .collect();
         writeln!(out, "{}", line(&row.name, states))?;
         for (_, version) in filter.cells(row) {
             if let (State::Stale(changes), Some(document), Some(from)) =
                 (&version.state, version.document, version.from)
             {
-                let part = if document.deck.is_some() { "slide" } else { "section" };
-                let changes: Vec<String> = changes.iter().map(|changed| sentence(changed, part)).collect();
+                let part = if document.deck.is_some() {
+                    "slide"
+                } else {
+                    "section"
+                };
+                let changes: Vec<String> = changes
+                    .iter()
+                    .map(|changed| sentence(changed, part))
+                    .collect();
                 let from = &config.languages[from].code;
-                writeln!(out, "    {} (from {from}): {}", document.path.file, changes.join("; "))?;
+                writeln!(
+                    out,
+                    "    {} (from {from}): {}",
+                    document.path.file,
+                    changes.join("; ")
+                )?;
             }
         }
     }
@@ -72,7 +108,12 @@ pub fn write_table(out: &mut dyn Write, config: &Config, rows: &[Row<'_>], filte
 ///
 /// # Errors
 /// When the stream cannot be written to.
-pub fn write_json(out: &mut dyn Write, config: &Config, rows: &[Row<'_>], filter: &Filter) -> io::Result<()> {
+pub fn write_json(
+    out: &mut dyn Write,
+    config: &Config,
+    rows: &[Row<'_>],
+    filter: &Filter,
+) -> io::Result<()> {
     for row in rows {
         for (language, version) in filter.cells(row) {
             let source = version.from.and_then(|from| row.versions[from].document);
@@ -102,11 +143,22 @@ pub fn write_json(out: &mut dyn Write, config: &Config, rows: &[Row<'_>], filter
 /// `1 stale, 2 missing, 0 untracked, 12 fresh`, of the cells that are asked for.
 #[must_use]
 pub fn tally(rows: &[Row<'_>], filter: &Filter) -> String {
-    let names: Vec<&str> =
-        rows.iter().flat_map(|row| filter.cells(row)).map(|(_, version)| version.state.name()).collect();
-    let count = |name: &&str| (names.iter().filter(|other| *other == name).count(), (*name).to_owned());
+    let names: Vec<&str> = rows
+        .iter()
+        .flat_map(|row| filter.cells(row))
+        .map(|(_, version)| version.state.name())
+        .collect();
+    let count = |name: &&str| {
+        (
+            names.iter().filter(|other| *other == name).count(),
+            (*name).to_owned(),
+        )
+    };
     let counts = ["stale", "missing", "untracked", "fresh"].iter().map(count);
-    counts.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+    counts
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What changed, in words; `part` is what the text is made of.
@@ -129,8 +181,8 @@ fn sentence(changed: &Changed, part: &str) -> String {
     }
 }
 
-/// Writes into the file of a translation that it follows its source as that is now. Says whether anything had to be
-/// written.
+/// Writes into the file of a translation that it follows its source as that is now. Says whether
+/// anything had to be written.
 ///
 /// # Errors
 /// One plain sentence on why the file was left as it is.
@@ -145,11 +197,13 @@ pub fn accept(files: &OsFiles, document: &Document, source: &Document) -> Result
     if text == document.source.text() {
         return Ok(false);
     }
-    replace(files, document, &text).map(|()| true).map_err(|error| format!("`{file}` cannot be written: {error}"))
+    replace(files, document, &text)
+        .map(|()| true)
+        .map_err(|error| format!("`{file}` cannot be written: {error}"))
 }
 
-/// Puts a new text in the place of a file in one step. Its permissions and its byte-order mark stay; so does a link
-/// that leads to it.
+/// Puts a new text in the place of a file in one step. Its permissions and its byte-order mark
+/// stay; so does a link that leads to it.
 ///
 /// # Errors
 /// When it cannot be written, or is not what it was when it was read.
@@ -162,9 +216,14 @@ pub fn replace(files: &OsFiles, document: &Document, text: &str) -> io::Result<(
     }
     let permissions = fs::metadata(&path)?.permissions();
     if permissions.readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "it is read-only",
+        ));
     }
-    let folder = path.parent().ok_or_else(|| io::Error::other("it is in no folder"))?;
+    let folder = path
+        .parent()
+        .ok_or_else(|| io::Error::other("it is in no folder"))?;
     let mut new = tempfile::NamedTempFile::new_in(folder)?;
     if read.starts_with('\u{feff}') {
         new.write_all("\u{feff}".as_bytes())?;

@@ -1,8 +1,10 @@
-//! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what a keyboard has.
+//! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what
+//! a keyboard has.
 //!
-//! Works on plain text: [`line()`] sets a title or a caption, [`edits`] says what would change in a stream of running
-//! text, so that whoever holds the text in pieces can carry it out across them. What is already right stays as it
-//! is, and so does everything that may be meant for a machine. Knows neither Markdown nor HTML.
+//! Works on plain text: [`line()`] sets a title or a caption, [`edits`] says what would change in a
+//! stream of running text, so that whoever holds the text in pieces can carry it out across them.
+//! What is already right stays as it is, and so does everything that may be meant for a machine.
+//! Knows neither Markdown nor HTML.
 
 mod dashes;
 mod english;
@@ -22,7 +24,8 @@ use crate::slug;
 
 use scan::Scan;
 
-/// Stands for code, an image or an address in a stream: something like a word, which nothing touches.
+/// Stands for code, an image or an address in a stream: something like a word, which nothing
+/// touches.
 pub const OBJECT: char = '\u{fffc}';
 
 /// Stands for the end of a line that the author asked for.
@@ -50,13 +53,20 @@ pub enum Profile {
 
 impl Profile {
     /// Every profile by the name that `lutrin.yaml` gives it.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("france", Self::France), ("quebec", Self::Quebec), ("english", Self::English), ("off", Self::Off)];
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("france", Self::France),
+        ("quebec", Self::Quebec),
+        ("english", Self::English),
+        ("off", Self::Off),
+    ];
 
     /// The profile of a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(known, _)| *known == name).map(|&(_, profile)| profile)
+        Self::ALL
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|&(_, profile)| profile)
     }
 
     /// What a language is set by when nobody says otherwise.
@@ -87,8 +97,9 @@ pub struct Edit {
     pub superscript: bool,
 }
 
-/// What is to be changed in running text, in order, without overlaps. `literal` are the offsets of signs that the
-/// author escaped, in order; letters are raised only where `superscripts` can be shown.
+/// What is to be changed in running text, in order, without overlaps. `literal` are the offsets of
+/// signs that the author escaped, in order; letters are raised only where `superscripts` can be
+/// shown.
 #[must_use]
 pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool) -> Vec<Edit> {
     if profile == Profile::Off || text.is_empty() {
@@ -97,14 +108,19 @@ pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool
     Scan::new(text, literal, profile, superscripts).run()
 }
 
-/// A text of its own without markup: a title, a summary, an alternative text. What was set stays as it is, so odd
-/// texts (quotes within quotes within signs) are gone over until nothing is left to do.
+/// A text of its own without markup: a title, a summary, an alternative text. What was set stays as
+/// it is, so odd texts (quotes within quotes within signs) are gone over until nothing is left to
+/// do.
 #[must_use]
 pub fn line(text: &str, profile: Profile) -> Cow<'_, str> {
     const ROUNDS: usize = 4;
-    let Some(mut set) = once(text, profile) else { return Cow::Borrowed(text) };
+    let Some(mut set) = once(text, profile) else {
+        return Cow::Borrowed(text);
+    };
     for _ in 1..ROUNDS {
-        let Some(again) = once(&set, profile) else { break };
+        let Some(again) = once(&set, profile) else {
+            break;
+        };
         set = again;
     }
     Cow::Owned(set)
@@ -124,7 +140,8 @@ fn once(text: &str, profile: Profile) -> Option<String> {
     (!edits.is_empty()).then_some(set)
 }
 
-/// A name from which an address is made: set like a [`line()`], as long as that leaves the address alone.
+/// A name from which an address is made: set like a [`line()`], as long as that leaves the address
+/// alone.
 #[must_use]
 pub fn name(text: &str, profile: Profile) -> Cow<'_, str> {
     match line(text, profile) {

@@ -1,7 +1,8 @@
 //! The only state that changes: what was read of each file, and the snapshot that follows from it.
 //!
-//! A change re-reads and re-parses the files it names, links the site again and makes a new [`Snapshot`]; nothing
-//! else is remembered, so there is no dependency to track. Reads through [`Files`] only; never writes.
+//! A change re-reads and re-parses the files it names, links the site again and makes a new
+//! [`Snapshot`]; nothing else is remembered, so there is no dependency to track. Reads through
+//! [`Files`] only; never writes.
 
 mod inputs;
 mod published;
@@ -60,7 +61,8 @@ pub struct Workspace {
     cache: Arc<dyn Cache>,
     /// The site, and what there was to say when it was linked.
     linked: Checked<Arc<Site>>,
-    /// What can only be said of a file once the whole site is known, for the files of which something can.
+    /// What can only be said of a file once the whole site is known, for the files of which
+    /// something can.
     checked: BTreeMap<SitePath, Vec<Diagnostic>>,
     generation: u64,
     /// Whether the day changed since the site was linked.
@@ -69,7 +71,9 @@ pub struct Workspace {
 
 impl std::fmt::Debug for Workspace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Workspace").field("generation", &self.generation).finish_non_exhaustive()
+        f.debug_struct("Workspace")
+            .field("generation", &self.generation)
+            .finish_non_exhaustive()
     }
 }
 
@@ -100,11 +104,15 @@ impl Workspace {
         self.generation += 1;
         let (config, updated) = self.read(changes);
         self.link(&config, &updated);
-        let (theme, theme_diagnostics) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
+        let (theme, theme_diagnostics) = self
+            .theme
+            .clone()
+            .unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
         diagnostics.extend(theme.missing(&config, &self.linked.value.optional_templates()));
-        // Where a last good text stands in, what was told of it has no place in the text that is there now.
+        // Where a last good text stands in, what was told of it has no place in the text that is
+        // there now.
         let broken_terms = self.inputs.has_errors(terms::FILE);
         let is_told = |diagnostic: &&Diagnostic| {
             diagnostic.place.as_ref().is_none_or(|place| {
@@ -114,7 +122,9 @@ impl Workspace {
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
-        diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| self.inputs.place_in_run(file, key)));
+        diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| {
+            self.inputs.place_in_run(file, key)
+        }));
         if self.inputs.has_errors(person::FILE) {
             // Who is unknown may stand in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
@@ -132,7 +142,9 @@ impl Workspace {
             painter: self.painter.clone(),
             images: self.images.clone(),
             diagnostics,
-            sources: self.inputs.sources(|file| self.linked.value.by_file.contains_key(file)),
+            sources: self
+                .inputs
+                .sources(|file| self.linked.value.by_file.contains_key(file)),
         }))
     }
 
@@ -157,10 +169,14 @@ impl Workspace {
         (config, updated)
     }
 
-    /// Goes on to another day, on which more posts may be out. `None` when it is that day already, or when dates do
-    /// not count.
+    /// Goes on to another day, on which more posts may be out. `None` when it is that day already,
+    /// or when dates do not count.
     pub fn turn_to(&mut self, today: Date) -> Option<Arc<Snapshot>> {
-        let before = self.options.today.as_mut().filter(|before| **before != today)?;
+        let before = self
+            .options
+            .today
+            .as_mut()
+            .filter(|before| **before != today)?;
         *before = today;
         self.is_new_day = true;
         Some(self.apply(&[]))
@@ -173,8 +189,15 @@ impl Workspace {
     /// The theme as it is now; while it has errors, the last one that had none.
     fn sound_theme(&self, loaded: Checked<Theme>) -> LoadedTheme {
         let sound = !loaded.diagnostics.iter().any(Diagnostic::is_error);
-        let last = self.theme.as_ref().filter(|_| !sound).map(|(theme, _)| theme.clone());
-        (last.unwrap_or_else(|| Arc::new(loaded.value)), loaded.diagnostics)
+        let last = self
+            .theme
+            .as_ref()
+            .filter(|_| !sound)
+            .map(|(theme, _)| theme.clone());
+        (
+            last.unwrap_or_else(|| Arc::new(loaded.value)),
+            loaded.diagnostics,
+        )
     }
 
     fn load_painter(&mut self, config: &Config) -> Option<Arc<Painter>> {
@@ -201,27 +224,42 @@ impl Workspace {
     fn layers(&self, config: &Config) -> Layers {
         let theme = self.inputs.theme_files(&config.theme);
         let uses_embedded = config.theme == embedded::NAME || theme::extends_embedded(&theme);
-        Layers { embedded: uses_embedded.then(embedded::files), theme, site: self.inputs.template_files() }
+        Layers {
+            embedded: uses_embedded.then(embedded::files),
+            theme,
+            site: self.inputs.template_files(),
+        }
     }
 
-    /// Links the site again where something in it changed, and checks what may be different for that: the files
-    /// that were edited, or all of them when what files lead to changed.
+    /// Links the site again where something in it changed, and checks what may be different for
+    /// that: the files that were edited, or all of them when what files lead to changed.
     fn link(&mut self, config: &Config, updated: &Updated) {
         if !updated.links && self.generation > 1 {
             return;
         }
-        let told: Vec<&SitePath> =
-            self.linked.diagnostics.iter().filter_map(|told| told.place.as_ref()).map(|place| &place.file).collect();
-        let concerned = if updated.targets || updated.edited.iter().any(|file| told.contains(&file)) {
+        let told: Vec<&SitePath> = self
+            .linked
+            .diagnostics
+            .iter()
+            .filter_map(|told| told.place.as_ref())
+            .map(|place| &place.file)
+            .collect();
+        let concerned = if updated.targets || updated.edited.iter().any(|file| told.contains(&file))
+        {
             self.link_all(config)
         } else {
-            let edited: Vec<Arc<Document>> =
-                updated.edited.iter().filter_map(|file| self.inputs.content.document(file).cloned()).collect();
+            let edited: Vec<Arc<Document>> = updated
+                .edited
+                .iter()
+                .filter_map(|file| self.inputs.content.document(file).cloned())
+                .collect();
             self.linked.value = Arc::new(self.linked.value.with(&edited, &self.inputs.rehearsals));
             edited
         };
-        let found: Vec<(SitePath, Vec<Diagnostic>)> =
-            concerned.par_iter().map(|document| self.check(config, document)).collect();
+        let found: Vec<(SitePath, Vec<Diagnostic>)> = concerned
+            .par_iter()
+            .map(|document| self.check(config, document))
+            .collect();
         for (file, diagnostics) in found {
             if diagnostics.is_empty() {
                 self.checked.remove(&file);
@@ -235,7 +273,10 @@ impl Workspace {
     fn link_all(&mut self, config: &Config) -> Vec<Arc<Document>> {
         let input = self.input();
         let Checked { value, diagnostics } = site::link(config, &input, &self.options);
-        self.linked = Checked { value: Arc::new(value), diagnostics };
+        self.linked = Checked {
+            value: Arc::new(value),
+            diagnostics,
+        };
         self.checked.clear();
         input.documents
     }
@@ -256,15 +297,19 @@ impl Workspace {
         }
     }
 
-    /// Files that are left out are not checked: a draft may still lead nowhere. Nor are those whose last good text
-    /// stands in for one with a mistake.
+    /// Files that are left out are not checked: a draft may still lead nowhere. Nor are those whose
+    /// last good text stands in for one with a mistake.
     fn check(&self, config: &Config, document: &Document) -> (SitePath, Vec<Diagnostic>) {
         let (file, site) = (document.path.file.clone(), &self.linked.value);
         if site.left_out.contains_key(&file) || !self.inputs.content.is_current(&file) {
             return (file, Vec::new());
         }
         let mut diagnostics = references::check(site, document, &config.base_path);
-        diagnostics.extend(talks::check_outline(site, |path| config.rank(&path.lang), document));
+        diagnostics.extend(talks::check_outline(
+            site,
+            |path| config.rank(&path.lang),
+            document,
+        ));
         diagnostics.extend(decks::check(site, |path| config.rank(&path.lang), document));
         diagnostics.extend(self.check_code(document));
         diagnostics.extend(self.check_title(document));
@@ -275,10 +320,18 @@ impl Workspace {
     fn check_title(&self, document: &Document) -> Option<Diagnostic> {
         let title = &document.front_matter.title;
         let missing = self.painter.as_ref()?.missing(title);
-        let letters: Vec<String> = missing.iter().take(5).map(|letter| format!("`{letter}`")).collect();
+        let letters: Vec<String> = missing
+            .iter()
+            .take(5)
+            .map(|letter| format!("`{letter}`"))
+            .collect();
         (!letters.is_empty()).then(|| {
-            let message = format!("the fonts of social cards have no {}, so this page has no card", letters.join(", "));
-            let hint = "name a font that has them: `social_cards: {font: static/fonts/…}` in lutrin.yaml";
+            let message = format!(
+                "the fonts of social cards have no {}, so this page has no card",
+                letters.join(", ")
+            );
+            let hint =
+                "name a font that has them: `social_cards: {font: static/fonts/…}` in lutrin.yaml";
             Diagnostic::new(codes::NO_GLYPH, Place::file(&document.path.file), message).hint(hint)
         })
     }
@@ -291,12 +344,18 @@ impl Workspace {
         unknown
             .map(|block| {
                 let names = self.highlighter.names();
-                let message =
-                    format!("code in `{}` cannot be highlighted, so it is shown without colours", block.language);
+                let message = format!(
+                    "code in `{}` cannot be highlighted, so it is shown without colours",
+                    block.language
+                );
                 let hint = nearest::did_you_mean(&block.language, names.iter().map(String::as_str));
                 let hint = hint.unwrap_or_else(|| "write `text` for what is no program".to_owned());
-                Diagnostic::new(codes::UNKNOWN_CODE_LANGUAGE, Place::new(&document.path.file, block.span), message)
-                    .hint(hint)
+                Diagnostic::new(
+                    codes::UNKNOWN_CODE_LANGUAGE,
+                    Place::new(&document.path.file, block.span),
+                    message,
+                )
+                .hint(hint)
             })
             .collect()
     }

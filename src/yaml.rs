@@ -1,8 +1,8 @@
 //! YAML read key by key, so that every mistake in a mapping is found in one run, at its own place.
 //!
-//! `serde_yaml` reads the values; only when something is wrong (or a string was written like a number, or stands where
-//! a glance does not find it) is the text read a second time, into a `tree` with places. Knows nothing of which keys
-//! there are.
+//! `serde_yaml` reads the values; only when something is wrong (or a string was written like a
+//! number, or stands where a glance does not find it) is the text read a second time, into a `tree`
+//! with places. Knows nothing of which keys there are.
 
 mod faults;
 mod glance;
@@ -58,7 +58,8 @@ pub struct Node<'y> {
     steps: Vec<Step<'y>>,
 }
 
-/// A mapping whose keys are read one by one; [`Fields::finish`] reports those that nothing asked for.
+/// A mapping whose keys are read one by one; [`Fields::finish`] reports those that nothing asked
+/// for.
 #[derive(Debug)]
 pub struct Fields<'y> {
     node: Node<'y>,
@@ -67,34 +68,58 @@ pub struct Fields<'y> {
 }
 
 impl<'s> Yaml<'s> {
-    /// Reads a range of a source. `None` when it is not YAML: the diagnostics say why. Of a key that stands twice, the
-    /// first counts, so that the rest is read, too.
-    pub fn parse(source: &'s Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// Reads a range of a source. `None` when it is not YAML: the diagnostics say why. Of a key
+    /// that stands twice, the first counts, so that the rest is read, too.
+    pub fn parse(
+        source: &'s Source,
+        range: Range<usize>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let text = &source.text()[range.clone()];
         if text.len() > MAX_BYTES {
             let message = format!("this YAML is larger than {} KiB", MAX_BYTES / 1024);
-            diagnostics.push(Diagnostic::new(codes::TOO_LARGE, Place::file(source.path()), message));
+            diagnostics.push(Diagnostic::new(
+                codes::TOO_LARGE,
+                Place::file(source.path()),
+                message,
+            ));
             return None;
         }
         let value = match serde_yaml::from_str::<Value>(text) {
             Ok(value) => value,
             Err(error) => {
-                let twice = Tree::parse(text).map(|tree| tree.duplicates()).unwrap_or_default();
+                let twice = Tree::parse(text)
+                    .map(|tree| tree.duplicates())
+                    .unwrap_or_default();
                 if twice.is_empty() {
                     diagnostics.push(faults::explain(source, &range, &error));
                     return None;
                 }
-                diagnostics.extend(twice.iter().map(|twice| faults::stands_twice(source, &range, twice)));
+                diagnostics.extend(
+                    twice
+                        .iter()
+                        .map(|twice| faults::stands_twice(source, &range, twice)),
+                );
                 serde_yaml::from_str(&tree::without(text, &twice)).ok()?
             }
         };
-        Some(Self { source, range, value, tree: OnceCell::new(), diagnostics: RefCell::default() })
+        Some(Self {
+            source,
+            range,
+            value,
+            tree: OnceCell::new(),
+            diagnostics: RefCell::default(),
+        })
     }
 
     /// The top of the document.
     #[must_use]
     pub fn root(&self) -> Node<'_> {
-        Node { yaml: self, value: &self.value, steps: Vec::new() }
+        Node {
+            yaml: self,
+            value: &self.value,
+            steps: Vec::new(),
+        }
     }
 
     /// What there is to say about the values that were read.
@@ -104,14 +129,23 @@ impl<'s> Yaml<'s> {
     }
 
     fn tree(&self) -> Option<&Tree> {
-        self.tree.get_or_init(|| Tree::parse(&self.source.text()[self.range.clone()])).as_ref()
+        self.tree
+            .get_or_init(|| Tree::parse(&self.source.text()[self.range.clone()]))
+            .as_ref()
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
         let base = self.range.start;
         // A block's last event stands at the next token: leave the white space between them out.
-        let text = self.source.text().get(base + range.start..base + range.end).unwrap_or_default();
-        self.source.clamp(Span { start: base + range.start, end: base + range.start + text.trim_end().len() })
+        let text = self
+            .source
+            .text()
+            .get(base + range.start..base + range.end)
+            .unwrap_or_default();
+        self.source.clamp(Span {
+            start: base + range.start,
+            end: base + range.start + text.trim_end().len(),
+        })
     }
 }
 
@@ -119,10 +153,18 @@ impl<'y> Node<'y> {
     /// The place of the value in the source.
     #[must_use]
     pub fn span(&self) -> Span {
-        let (start, text) = (self.yaml.range.start, &self.yaml.source.text()[self.yaml.range.clone()]);
-        let at_a_glance = self.value.as_str().and_then(|value| glance::find(text, &self.steps, value));
+        let (start, text) = (
+            self.yaml.range.start,
+            &self.yaml.source.text()[self.yaml.range.clone()],
+        );
+        let at_a_glance = self
+            .value
+            .as_str()
+            .and_then(|value| glance::find(text, &self.steps, value));
         let found = at_a_glance.map(|range| self.yaml.span(&range));
-        found.or_else(|| self.place_of(|node| node.value.clone())).unwrap_or(Span::at(start))
+        found
+            .or_else(|| self.place_of(|node| node.value.clone()))
+            .unwrap_or(Span::at(start))
     }
 
     /// The place of the value, as diagnostics want it.
@@ -137,7 +179,13 @@ impl<'y> Node<'y> {
     }
 
     /// Reports a mistake that was found later, at a place within the value.
-    pub fn report_at(&self, span: Span, code: Code, message: impl Into<String>, hint: Option<String>) {
+    pub fn report_at(
+        &self,
+        span: Span,
+        code: Code,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
         let place = Place::new(self.yaml.source.path(), span);
         self.push(Diagnostic::new(code, place, message).maybe_hint(hint));
     }
@@ -177,7 +225,9 @@ impl<'y> Node<'y> {
     pub fn text(&self) -> Option<String> {
         match self.value {
             Value::String(text) => Some(text.clone()),
-            Value::Number(_) | Value::Bool(_) => Some(self.written().unwrap_or_else(|| scalar(self.value))),
+            Value::Number(_) | Value::Bool(_) => {
+                Some(self.written().unwrap_or_else(|| scalar(self.value)))
+            }
             _ => self.wrong_type("a text"),
         }
     }
@@ -185,7 +235,9 @@ impl<'y> Node<'y> {
     /// A boolean.
     #[must_use]
     pub fn bool(&self) -> Option<bool> {
-        self.value.as_bool().or_else(|| self.wrong_type("`true` or `false`"))
+        self.value
+            .as_bool()
+            .or_else(|| self.wrong_type("`true` or `false`"))
     }
 
     /// A number, whole or not.
@@ -203,11 +255,17 @@ impl<'y> Node<'y> {
     /// A whole number within bounds.
     #[must_use]
     pub fn integer(&self, bounds: std::ops::RangeInclusive<usize>) -> Option<usize> {
-        let Some(number) = self.value.as_u64() else { return self.wrong_type("a whole number") };
+        let Some(number) = self.value.as_u64() else {
+            return self.wrong_type("a whole number");
+        };
         match usize::try_from(number) {
             Ok(number) if bounds.contains(&number) => Some(number),
             _ => {
-                let message = format!("{number} is not between {} and {}", bounds.start(), bounds.end());
+                let message = format!(
+                    "{number} is not between {} and {}",
+                    bounds.start(),
+                    bounds.end()
+                );
                 self.report(codes::BAD_VALUE, message, None);
                 None
             }
@@ -218,9 +276,11 @@ impl<'y> Node<'y> {
     #[must_use]
     pub fn items(&self) -> Vec<Node<'y>> {
         match self.value {
-            Value::Sequence(items) => {
-                items.iter().enumerate().map(|(i, value)| self.child(value, Step::Item(i))).collect()
-            }
+            Value::Sequence(items) => items
+                .iter()
+                .enumerate()
+                .map(|(i, value)| self.child(value, Step::Item(i)))
+                .collect(),
             Value::Null => Vec::new(),
             _ => vec![self.clone()],
         }
@@ -236,7 +296,11 @@ impl<'y> Node<'y> {
                     if let Some(key) = key.as_str() {
                         Some((key.to_owned(), self.child(value, Step::Key(key))))
                     } else {
-                        self.report(codes::WRONG_TYPE, format!("the key `{}` is not a text", scalar(key)), None);
+                        self.report(
+                            codes::WRONG_TYPE,
+                            format!("the key `{}` is not a text", scalar(key)),
+                            None,
+                        );
                         None
                     }
                 })
@@ -254,7 +318,11 @@ impl<'y> Node<'y> {
             Value::Null => None,
             _ => self.wrong_type("a mapping"),
         };
-        Fields { node: self, mapping, asked: Vec::new() }
+        Fields {
+            node: self,
+            mapping,
+            asked: Vec::new(),
+        }
     }
 
     /// Reports that the value should have been something else.
@@ -274,14 +342,22 @@ impl<'y> Node<'y> {
             Some(Step::Item(_)) => "an item of this list".to_owned(),
             None => "this".to_owned(),
         };
-        self.report(codes::WRONG_TYPE, format!("{what} takes {expected}, not {found}"), None);
+        self.report(
+            codes::WRONG_TYPE,
+            format!("{what} takes {expected}, not {found}"),
+            None,
+        );
         None
     }
 
     fn child(&self, value: &'y Value, step: Step<'y>) -> Node<'y> {
         let mut steps = self.steps.clone();
         steps.push(step);
-        Node { yaml: self.yaml, value, steps }
+        Node {
+            yaml: self.yaml,
+            value,
+            steps,
+        }
     }
 
     /// The scalar as it stands in the source, without quotes.
@@ -311,14 +387,18 @@ impl<'y> Fields<'y> {
     /// Whether the key is there and was not left empty.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.mapping.and_then(|mapping| mapping.get(key)).is_some_and(|value| !value.is_null())
+        self.mapping
+            .and_then(|mapping| mapping.get(key))
+            .is_some_and(|value| !value.is_null())
     }
 
     /// Whether the key is there with something that is no text: it has its diagnostic already.
     #[must_use]
     pub fn is_misread(&self, key: &str) -> bool {
         let value = self.mapping.and_then(|mapping| mapping.get(key));
-        value.is_some_and(|value| value.is_sequence() || value.is_mapping() || matches!(value, Value::Tagged(_)))
+        value.is_some_and(|value| {
+            value.is_sequence() || value.is_mapping() || matches!(value, Value::Tagged(_))
+        })
     }
 
     /// The whole mapping.
@@ -327,15 +407,17 @@ impl<'y> Fields<'y> {
         &self.node
     }
 
-    /// Reports the keys that were never asked for. `misnomers` are words for known keys in other programs:
-    /// `("description", "summary")`.
+    /// Reports the keys that were never asked for. `misnomers` are words for known keys in other
+    /// programs: `("description", "summary")`.
     pub fn finish(self, misnomers: &[(&str, &str)]) {
         for (key, value) in self.mapping.into_iter().flatten() {
             let name = key.as_str().map_or_else(|| scalar(key), str::to_owned);
             if self.asked.contains(&name.as_str()) {
                 continue;
             }
-            let node = self.node.child(value, Step::Key(key.as_str().unwrap_or_default()));
+            let node = self
+                .node
+                .child(value, Step::Key(key.as_str().unwrap_or_default()));
             let known = misnomers
                 .iter()
                 .find(|(wrong, _)| *wrong == name)
@@ -343,7 +425,11 @@ impl<'y> Fields<'y> {
             let hint = known
                 .or_else(|| nearest::did_you_mean(&name, self.asked.iter().copied()))
                 .or_else(|| Some(format!("the keys here are {}", listed(&self.asked))));
-            node.report_key(codes::UNKNOWN_KEY, format!("nothing reads the key `{name}`"), hint);
+            node.report_key(
+                codes::UNKNOWN_KEY,
+                format!("nothing reads the key `{name}`"),
+                hint,
+            );
         }
     }
 }

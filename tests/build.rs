@@ -1,4 +1,5 @@
-//! The output folder: whole at every moment, touched only where something changed, and never anybody else's.
+//! The output folder: whole at every moment, touched only where something changed, and never
+//! anybody else's.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,13 +42,18 @@ fn a_build_writes_what_the_site_renders_and_its_marker() {
             "sitemap.xml",
         ]
     );
-    assert_eq!(site.read("public/en/blog/b/index.html"), "<title>B</title><p>Text of B.</p>\n");
+    assert_eq!(
+        site.read("public/en/blog/b/index.html"),
+        "<title>B</title><p>Text of B.</p>\n"
+    );
 }
 
 #[test]
 fn a_second_build_touches_nothing() {
-    let site = DiskSite::small()
-        .file("content/blog/c.en.md", "---\ntitle: C\ndate: 2026-01-03\n---\n```rust\nfn a() {}\n```\n");
+    let site = DiskSite::small().file(
+        "content/blog/c.en.md",
+        "---\ntitle: C\ndate: 2026-01-03\n---\n```rust\nfn a() {}\n```\n",
+    );
     site.build();
     // Whether there is a receipt already is a matter of time.
     let cached = || {
@@ -55,12 +61,25 @@ fn a_second_build_touches_nothing() {
         stamps.retain(|name, _| !name.contains("built-"));
         stamps
     };
-    let (before, cache, folder) = (site.stamps("public"), cached(), fs::metadata(site.path("public")).unwrap());
+    let (before, cache, folder) = (
+        site.stamps("public"),
+        cached(),
+        fs::metadata(site.path("public")).unwrap(),
+    );
     let said = String::from_utf8(site.build().stderr).unwrap();
     assert_eq!(site.stamps("public"), before);
     assert_eq!(cached(), cache);
-    assert_eq!(fs::metadata(site.path("public")).unwrap().modified().unwrap(), folder.modified().unwrap());
-    assert!(said.contains("0 files written, 20 unchanged, 0 removed"), "{said}");
+    assert_eq!(
+        fs::metadata(site.path("public"))
+            .unwrap()
+            .modified()
+            .unwrap(),
+        folder.modified().unwrap()
+    );
+    assert!(
+        said.contains("0 files written, 20 unchanged, 0 removed"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -68,8 +87,13 @@ fn a_build_that_would_change_nothing_is_told_from_its_receipt() {
     let site = DiskSite::small();
     let cache = site.path(".lutrin/cache");
     let receipts = || {
-        let listed = fs::read_dir(&cache).into_iter().flatten().map(|entry| entry.unwrap().path());
-        listed.filter(|path| path.to_string_lossy().contains("built-")).collect::<Vec<_>>()
+        let listed = fs::read_dir(&cache)
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().path());
+        listed
+            .filter(|path| path.to_string_lossy().contains("built-"))
+            .collect::<Vec<_>>()
     };
     // There is one as soon as the inputs have rested.
     while receipts().is_empty() {
@@ -80,12 +104,29 @@ fn a_build_that_would_change_nothing_is_told_from_its_receipt() {
     let kept = fs::read_to_string(receipt).unwrap();
     fs::write(receipt, kept.replacen("\"pages\":", "\"pages\":7", 1)).unwrap();
     let said = String::from_utf8(site.build().stderr).unwrap();
-    assert!(said.starts_with("711 pages: 0 files written, 19 unchanged, 0 removed"), "{said}");
-    let said = site.run(&["build", "--drafts"]).success().get_output().stderr.clone();
-    assert!(String::from_utf8(said).unwrap().starts_with("11 pages"), "other options, another build");
-    site.write("content/blog/a/index.en.md", "---\ntitle: A\ndate: 2026-01-01\n---\nOther.\n");
+    assert!(
+        said.starts_with("711 pages: 0 files written, 19 unchanged, 0 removed"),
+        "{said}"
+    );
+    let said = site
+        .run(&["build", "--drafts"])
+        .success()
+        .get_output()
+        .stderr
+        .clone();
+    assert!(
+        String::from_utf8(said).unwrap().starts_with("11 pages"),
+        "other options, another build"
+    );
+    site.write(
+        "content/blog/a/index.en.md",
+        "---\ntitle: A\ndate: 2026-01-01\n---\nOther.\n",
+    );
     let said = String::from_utf8(site.build().stderr).unwrap();
-    assert!(said.starts_with("11 pages") && !said.contains(" 0 files written"), "{said}");
+    assert!(
+        said.starts_with("11 pages") && !said.contains(" 0 files written"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -93,11 +134,25 @@ fn a_change_touches_its_own_page_and_the_feeds_that_it_is_in_alone() {
     let site = DiskSite::small();
     site.build();
     let before = site.stamps("public");
-    site.write("content/blog/b.en.md", "---\ntitle: B\ndate: 2026-01-02\n---\nOther text of B.\n");
+    site.write(
+        "content/blog/b.en.md",
+        "---\ntitle: B\ndate: 2026-01-02\n---\nOther text of B.\n",
+    );
     site.build();
     let after = site.stamps("public");
-    let changed: Vec<&String> = after.keys().filter(|name| before.get(*name) != after.get(*name)).collect();
-    assert_eq!(changed, [".lutrin-output", "en/blog/b/index.html", "en/blog/feed.xml", "en/feed.xml"]);
+    let changed: Vec<&String> = after
+        .keys()
+        .filter(|name| before.get(*name) != after.get(*name))
+        .collect();
+    assert_eq!(
+        changed,
+        [
+            ".lutrin-output",
+            "en/blog/b/index.html",
+            "en/blog/feed.xml",
+            "en/feed.xml"
+        ]
+    );
     assert_eq!(before.len(), after.len());
 }
 
@@ -113,7 +168,8 @@ fn what_nothing_makes_any_more_goes_with_its_folder() {
     assert!(!site.path("public/en/blog/b").exists());
     assert!(!site.path("public/more").exists());
     assert!(
-        site.read("public/robots.txt").ends_with("Sitemap: https://example.org/sitemap.xml\n"),
+        site.read("public/robots.txt")
+            .ends_with("Sitemap: https://example.org/sitemap.xml\n"),
         "Lutrin's own again"
     );
     assert_eq!(site.tree("public"), fresh(&site));
@@ -137,13 +193,19 @@ fn a_page_may_become_a_folder_and_a_folder_a_file() {
 fn fresh(site: &DiskSite) -> Tree {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    site.run(&["build", "--out", out.to_str().unwrap()]).success();
+    site.run(&["build", "--out", out.to_str().unwrap()])
+        .success();
     tree(&out)
 }
 
 fn refused(site: &DiskSite, out: &str, reason: &str) {
     let before = tree(site.root());
-    let said = site.run(&["build", "--out", out]).code(1).get_output().stderr.clone();
+    let said = site
+        .run(&["build", "--out", out])
+        .code(1)
+        .get_output()
+        .stderr
+        .clone();
     let said = String::from_utf8(said).unwrap();
     assert!(said.contains(reason), "{out}: {said}");
     assert_eq!(tree(site.root()), before, "{out}");
@@ -158,14 +220,28 @@ fn a_folder_with_files_of_others_is_refused_and_not_touched() {
 
 #[test]
 fn what_somebody_keeps_in_the_output_is_never_lost() {
-    for kept in ["public/.git/HEAD", "public/CNAME", "public/blog/notes.txt", "public/other/.lutrin-output"] {
+    for kept in [
+        "public/.git/HEAD",
+        "public/CNAME",
+        "public/blog/notes.txt",
+        "public/other/.lutrin-output",
+    ] {
         let site = DiskSite::small();
         site.build();
-        let site = site.file("content/pages/new.en.md", "---\ntitle: New\n---\n").file(kept, "mine");
-        refused(&site, "public", &format!("like `{}`", kept.strip_prefix("public/").unwrap()));
+        let site = site
+            .file("content/pages/new.en.md", "---\ntitle: New\n---\n")
+            .file(kept, "mine");
+        refused(
+            &site,
+            "public",
+            &format!("like `{}`", kept.strip_prefix("public/").unwrap()),
+        );
         fs::remove_file(site.path(kept)).unwrap();
         site.build();
-        assert!(site.path("public/en/new/index.html").exists() || site.path("public/new/index.html").exists());
+        assert!(
+            site.path("public/en/new/index.html").exists()
+                || site.path("public/new/index.html").exists()
+        );
     }
 }
 
@@ -209,7 +285,11 @@ fn the_site_is_not_the_output_under_another_name_either() {
     let elsewhere = tempfile::tempdir().unwrap();
     let alias = elsewhere.path().join("alias");
     symlink(site.root(), &alias).unwrap();
-    refused(&site, alias.join("content/new").to_str().unwrap(), "holds the site itself");
+    refused(
+        &site,
+        alias.join("content/new").to_str().unwrap(),
+        "holds the site itself",
+    );
     refused(&site, alias.to_str().unwrap(), "holds the site itself");
 }
 
@@ -218,10 +298,19 @@ fn an_error_leaves_the_old_output_as_it_was() {
     let site = DiskSite::small();
     site.build();
     let (bytes, stamps) = (site.tree("public"), site.stamps("public"));
-    site.write("content/blog/b.en.md", "---\ntitle: B\ndate: never\n---\nNew.\n");
-    site.write("content/blog/a/index.en.md", "---\ntitle: A\ndate: 2026-01-01\n---\nNew text.\n");
+    site.write(
+        "content/blog/b.en.md",
+        "---\ntitle: B\ndate: never\n---\nNew.\n",
+    );
+    site.write(
+        "content/blog/a/index.en.md",
+        "---\ntitle: A\ndate: 2026-01-01\n---\nNew text.\n",
+    );
     site.run(&["build"]).code(1);
-    assert_eq!((site.tree("public"), site.stamps("public")), (bytes, stamps));
+    assert_eq!(
+        (site.tree("public"), site.stamps("public")),
+        (bytes, stamps)
+    );
 }
 
 #[test]
@@ -229,7 +318,10 @@ fn an_error_on_one_page_leaves_all_pages_as_they_were_and_no_litter() {
     let site = DiskSite::small();
     site.build();
     let (bytes, entries) = (site.tree("public"), site.entries());
-    site.write("templates/post.html", "{% if page.title == 'B' %}{{ page.x.y }}{% endif %}new");
+    site.write(
+        "templates/post.html",
+        "{% if page.title == 'B' %}{{ page.x.y }}{% endif %}new",
+    );
     site.run(&["build"]).code(1);
     assert_eq!(site.tree("public"), bytes);
     fs::remove_dir_all(site.path("templates")).unwrap();
@@ -244,12 +336,27 @@ fn a_link_to_the_output_stays_a_link() {
     fs::create_dir(&real).unwrap();
     symlink(&real, site.path("public")).unwrap();
     for text in ["One.", "Two."] {
-        site.write("content/blog/b.en.md", format!("---\ntitle: B\ndate: 2026-01-02\n---\n{text}\n"));
+        site.write(
+            "content/blog/b.en.md",
+            format!("---\ntitle: B\ndate: 2026-01-02\n---\n{text}\n"),
+        );
         site.build();
-        assert!(fs::symlink_metadata(site.path("public")).unwrap().is_symlink());
-        assert!(fs::read_to_string(real.join("en/blog/b/index.html")).unwrap().contains(text));
+        assert!(
+            fs::symlink_metadata(site.path("public"))
+                .unwrap()
+                .is_symlink()
+        );
+        assert!(
+            fs::read_to_string(real.join("en/blog/b/index.html"))
+                .unwrap()
+                .contains(text)
+        );
     }
-    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1, "no litter beside it");
+    assert_eq!(
+        fs::read_dir(elsewhere.path()).unwrap().count(),
+        1,
+        "no litter beside it"
+    );
 }
 
 /// A site with enough pages that a build takes a while; `version` is on every page.
@@ -263,7 +370,11 @@ fn many(site: &DiskSite, version: &str) {
 }
 
 fn start(site: &DiskSite) -> Child {
-    site.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    site.command(&["build"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 #[test]
@@ -287,13 +398,21 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         let _ = build.kill();
         build.wait().unwrap();
         let found = site.tree("public");
-        assert!(sites.contains(&found), "round {round}: {} files", found.len());
+        assert!(
+            sites.contains(&found),
+            "round {round}: {} files",
+            found.len()
+        );
     }
     assert!(killed > 5, "{killed} of 30 builds were still at work");
     many(&site, "one");
     site.build();
     assert_eq!(site.tree("public"), sites[0]);
-    let litter: Vec<String> = site.entries().into_iter().filter(|name| name.contains("stage")).collect();
+    let litter: Vec<String> = site
+        .entries()
+        .into_iter()
+        .filter(|name| name.contains("stage"))
+        .collect();
     assert_eq!(litter, Vec::<String>::new());
     let cache: Vec<String> = site.tree(".lutrin").into_keys().collect();
     assert_eq!(cache, ["cache/results.bin"]);
@@ -308,7 +427,11 @@ fn litter_of_a_killed_build_is_cleared_and_an_interrupted_swap_undone() {
     fs::rename(site.path("public"), site.path(".public.lutrin-stage-2.old")).unwrap();
     site.build();
     assert_eq!(site.tree("public"), whole);
-    assert!(site.entries().iter().all(|name| !name.contains("stage")), "{:?}", site.entries());
+    assert!(
+        site.entries().iter().all(|name| !name.contains("stage")),
+        "{:?}",
+        site.entries()
+    );
 }
 
 #[test]
@@ -333,7 +456,12 @@ fn a_damaged_cache_changes_nothing() {
     let sound = fs::read(&cache).unwrap();
     let mut flipped = sound.clone();
     flipped[sound.len() / 2] ^= 0x55;
-    for damaged in [&b""[..], b"lutrin cache 1\n", &sound[..sound.len() / 2], &flipped] {
+    for damaged in [
+        &b""[..],
+        b"lutrin cache 1\n",
+        &sound[..sound.len() / 2],
+        &flipped,
+    ] {
         fs::write(&cache, damaged).unwrap();
         assert_eq!(fresh(&site), expected);
     }
@@ -350,22 +478,42 @@ fn neither_drafts_nor_posts_to_come_nor_their_files_are_in_the_output() {
             format!("---\ntitle: Secret\n{head}\n---\nSecret text.\n"),
         )
         .file(&format!("content/blog/{name}/secret.png"), "secret image")
-        .file(&format!("content/blog/{name}/deep/secret.txt"), "secret file")
+        .file(
+            &format!("content/blog/{name}/deep/secret.txt"),
+            "secret file",
+        )
     };
     let site = draft(DiskSite::small(), "draft", "draft: true\ntags: [secret]");
-    let site = draft(site, "future", "date: 2999-01-01\nauthors: [secret]\nseries: secret\naliases: [/secret/]");
+    let site = draft(
+        site,
+        "future",
+        "date: 2999-01-01\nauthors: [secret]\nseries: secret\naliases: [/secret/]",
+    );
     site.build();
     for (name, bytes) in site.tree("public") {
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        assert!(!name.contains("secret") && !text.contains("secret"), "{name}: {text}");
-        assert!(!name.contains("draft") && !name.contains("future"), "{name}");
+        assert!(
+            !name.contains("secret") && !text.contains("secret"),
+            "{name}: {text}"
+        );
+        assert!(
+            !name.contains("draft") && !name.contains("future"),
+            "{name}"
+        );
     }
     site.run(&["build", "--drafts", "--future"]).success();
     let shown = site.tree("public");
-    for name in
-        ["blog/draft/secret.png", "blog/future/deep/secret.txt", "en/tags/secret/index.html", "secret/index.html"]
-    {
-        assert!(shown.contains_key(name), "{name} is not in {:?}", shown.keys());
+    for name in [
+        "blog/draft/secret.png",
+        "blog/future/deep/secret.txt",
+        "en/tags/secret/index.html",
+        "secret/index.html",
+    ] {
+        assert!(
+            shown.contains_key(name),
+            "{name} is not in {:?}",
+            shown.keys()
+        );
     }
 }
 
@@ -374,7 +522,10 @@ fn nothing_of_notes_outlines_and_rehearsals_is_published() {
     let slides = "{% for slide in slides %}{{ slide.content }}{{ slide.notes }}{% endfor %}";
     let site = DiskSite::small()
         .file("themes/tiny/templates/deck.html", slides)
-        .file("content/talks/t/deck.en.md", "# Shown\n\n::: notes\nsecret\n:::\n")
+        .file(
+            "content/talks/t/deck.en.md",
+            "# Shown\n\n::: notes\nsecret\n:::\n",
+        )
         .file("content/talks/t/outline.en.md", "## Secret\n")
         .file("content/talks/t/index.en.md", "---\ntitle: Shown\n---\n")
         .file("content/talks/t/rehearsals/1.en.yaml", "secret: 1")
@@ -384,9 +535,15 @@ fn nothing_of_notes_outlines_and_rehearsals_is_published() {
         );
     site.build();
     let files = site.tree("public");
-    assert!(files.contains_key("en/talks/t/deck/index.html"), "{:?}", files.keys());
+    assert!(
+        files.contains_key("en/talks/t/deck/index.html"),
+        "{:?}",
+        files.keys()
+    );
     for (name, bytes) in files {
-        let is_backstage = ["rehearsals", "presenter", "handout", "backstage"].iter().any(|part| name.contains(part));
+        let is_backstage = ["rehearsals", "presenter", "handout", "backstage"]
+            .iter()
+            .any(|part| name.contains(part));
         assert!(!is_backstage, "{name}");
         assert!(!String::from_utf8_lossy(&bytes).contains("ecret"), "{name}");
     }
@@ -397,7 +554,8 @@ fn the_number_of_threads_changes_no_byte() {
     let site = DiskSite::small();
     many(&site, "one");
     let out = |jobs: &str| {
-        site.run(&["build", "--jobs", jobs, "--out", &format!("out{jobs}")]).success();
+        site.run(&["build", "--jobs", jobs, "--out", &format!("out{jobs}")])
+            .success();
         site.tree(&format!("out{jobs}"))
     };
     assert_eq!(out("1"), out("7"));
@@ -425,21 +583,40 @@ fn a_new_site_has_nothing_to_complain_of() {
     site.run(&["check", "--strict", "--root", "mine"]).success();
     site.run(&["build", "--strict", "--root", "mine"]).success();
     let files = site.tree("mine/public");
-    for name in ["index.html", "blog/bonjour/index.html", "en/blog/hello/index.html", "a-propos/index.html"] {
-        assert!(files.contains_key(name), "{name} is not in {:?}", files.keys());
+    for name in [
+        "index.html",
+        "blog/bonjour/index.html",
+        "en/blog/hello/index.html",
+        "a-propos/index.html",
+    ] {
+        assert!(
+            files.contains_key(name),
+            "{name} is not in {:?}",
+            files.keys()
+        );
     }
     assert!(site.path("mine/.gitignore").exists());
 }
 
 #[test]
 fn init_uses_an_empty_folder_and_refuses_one_with_anything_in_it() {
-    let site = DiskSite::empty().file("full/.hidden", "mine").file("file", "mine");
+    let site = DiskSite::empty()
+        .file("full/.hidden", "mine")
+        .file("file", "mine");
     fs::create_dir(site.path("empty")).unwrap();
     site.run(&["init", "empty"]).success();
     let before = site.tree(".");
     for folder in ["full", "file", "empty"] {
-        let said = site.run(&["init", folder]).code(1).get_output().stderr.clone();
-        assert!(String::from_utf8(said).unwrap().contains("is not empty"), "{folder}");
+        let said = site
+            .run(&["init", folder])
+            .code(1)
+            .get_output()
+            .stderr
+            .clone();
+        assert!(
+            String::from_utf8(said).unwrap().contains("is not empty"),
+            "{folder}"
+        );
     }
     assert_eq!(site.tree("."), before);
 }
@@ -448,14 +625,24 @@ fn init_uses_an_empty_folder_and_refuses_one_with_anything_in_it() {
 fn new_post(site: &DiskSite, arguments: &[&str]) -> String {
     let arguments: Vec<&str> = ["new", "post"].iter().chain(arguments).copied().collect();
     let out = site.run(&arguments).success().get_output().stdout.clone();
-    String::from_utf8(out).unwrap().trim_end().trim_start_matches("./").to_owned()
+    String::from_utf8(out)
+        .unwrap()
+        .trim_end()
+        .trim_start_matches("./")
+        .to_owned()
 }
 
 #[test]
 fn a_new_post_is_a_draft_in_the_root_language_under_a_slug_of_its_title() {
     let site = DiskSite::small();
-    assert_eq!(new_post(&site, &["L’été à Paris"]), "content/blog/l-ete-a-paris/index.fr.md");
-    assert!(site.read("content/blog/l-ete-a-paris/index.fr.md").contains("draft: true"));
+    assert_eq!(
+        new_post(&site, &["L’été à Paris"]),
+        "content/blog/l-ete-a-paris/index.fr.md"
+    );
+    assert!(
+        site.read("content/blog/l-ete-a-paris/index.fr.md")
+            .contains("draft: true")
+    );
     assert_eq!(
         new_post(&site, &["A talk", "--lang", "en", "--slug", "Short One"]),
         "content/blog/short-one/index.en.md"
@@ -468,7 +655,10 @@ fn a_new_post_is_a_draft_in_the_root_language_under_a_slug_of_its_title() {
 fn a_new_post_speaks_the_first_language_where_none_is_at_the_root() {
     let config = "title: T\nbase_url: https://e.org\nlanguages: {en: {}, fr: {}}\n";
     let site = DiskSite::empty().file("lutrin.yaml", config);
-    assert_eq!(new_post(&site, &["Hello"]), "content/blog/hello/index.en.md");
+    assert_eq!(
+        new_post(&site, &["Hello"]),
+        "content/blog/hello/index.en.md"
+    );
 }
 
 #[test]
@@ -484,9 +674,13 @@ fn any_title_makes_a_post_that_builds() {
         "two\nlines\tand a tab",
         "& <b>bold</b>",
     ];
-    for (theme, site) in
-        [("tiny", DiskSite::small()), ("lutrin", DiskSite::empty().file("lutrin.yaml", crate::common::CONFIG))]
-    {
+    for (theme, site) in [
+        ("tiny", DiskSite::small()),
+        (
+            "lutrin",
+            DiskSite::empty().file("lutrin.yaml", crate::common::CONFIG),
+        ),
+    ] {
         for (i, title) in titles.iter().enumerate() {
             let slug = format!("post-{i}");
             let file = new_post(&site, &["--slug", &slug, "--", title]);
@@ -494,9 +688,15 @@ fn any_title_makes_a_post_that_builds() {
         }
         site.run(&["build", "--strict", "--drafts"]).success();
         let page = site.read("public/blog/post-0/index.html");
-        assert!(page.contains("Rust\u{a0}: why «\u{a0}now\u{a0}»\u{202f}?"), "{theme}: {page}");
+        assert!(
+            page.contains("Rust\u{a0}: why «\u{a0}now\u{a0}»\u{202f}?"),
+            "{theme}: {page}"
+        );
         assert!(site.read("public/blog/post-4/index.html").contains("1.10"));
-        assert!(site.read("public/blog/post-8/index.html").contains("&lt;b&gt;bold"));
+        assert!(
+            site.read("public/blog/post-8/index.html")
+                .contains("&lt;b&gt;bold")
+        );
     }
 }
 
@@ -505,24 +705,49 @@ fn a_new_post_never_replaces_one() {
     let site = DiskSite::small();
     new_post(&site, &["Hello"]);
     site.write("content/blog/hello/index.fr.md", "mine");
-    let said = site.run(&["new", "post", "Hello"]).code(1).get_output().stderr.clone();
-    assert!(String::from_utf8(said).unwrap().contains("is there already"));
+    let said = site
+        .run(&["new", "post", "Hello"])
+        .code(1)
+        .get_output()
+        .stderr
+        .clone();
+    assert!(
+        String::from_utf8(said)
+            .unwrap()
+            .contains("is there already")
+    );
     assert_eq!(site.read("content/blog/hello/index.fr.md"), "mine");
-    assert_eq!(new_post(&site, &["Hello", "--lang", "en"]), "content/blog/hello/index.en.md");
+    assert_eq!(
+        new_post(&site, &["Hello", "--lang", "en"]),
+        "content/blog/hello/index.en.md"
+    );
 }
 
 #[test]
 fn a_new_post_beside_a_flat_one_of_its_name_is_refused() {
     let site = DiskSite::small();
-    let said = site.run(&["new", "post", "B", "--lang", "en"]).code(1).get_output().stderr.clone();
-    assert!(String::from_utf8(said).unwrap().contains("content/blog/b.en.md` is there already"));
+    let said = site
+        .run(&["new", "post", "B", "--lang", "en"])
+        .code(1)
+        .get_output()
+        .stderr
+        .clone();
+    assert!(
+        String::from_utf8(said)
+            .unwrap()
+            .contains("content/blog/b.en.md` is there already")
+    );
     assert!(!site.path("content/blog/b").exists());
 }
 
 #[test]
 fn a_new_post_in_an_unknown_language_or_without_a_name_is_refused() {
     let site = DiskSite::small();
-    for arguments in [&["new", "post", "T", "--lang", "de"][..], &["new", "post", "!!!"], &["new", "post", ""]] {
+    for arguments in [
+        &["new", "post", "T", "--lang", "de"][..],
+        &["new", "post", "!!!"],
+        &["new", "post", ""],
+    ] {
         site.run(arguments).code(1);
     }
     assert_eq!(site.entries(), DiskSite::small().entries());

@@ -1,5 +1,6 @@
-//! Decks: every `fixtures/decks/*.md` is the slides of a talk, and the `.html` beside it is what readers get of each,
-//! then the speaker notes, then what the author is told. `UPDATE=1` writes it anew.
+//! Decks: every `fixtures/decks/*.md` is the slides of a talk, and the `.html` beside it is what
+//! readers get of each, then the speaker notes, then what the author is told. `UPDATE=1` writes it
+//! anew.
 
 use std::fs;
 use std::path::Path;
@@ -27,22 +28,35 @@ const TEMPLATE: &str = "{% for slide in slides %}<!-- {{ slide.number }} #{{ sli
 
 fn site(slides: &str) -> SiteTest {
     SiteTest::new()
-        .file("content/talks/case/index.en.md", "---\ntitle: Case\nduration: 30m\nquestions: 5m\n---\n")
+        .file(
+            "content/talks/case/index.en.md",
+            "---\ntitle: Case\nduration: 30m\nquestions: 5m\n---\n",
+        )
         .file("content/talks/case/deck.en.md", slides)
         .file("content/talks/case/i.svg", "<svg width='40' height='30'/>")
 }
 
 fn rendered(slides: &str) -> String {
-    let line_end = if slides.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_end = if slides.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     // A deck of another tool has front matter of its own.
-    let own = slides.strip_prefix("---\n").filter(|_| slides.contains("\n---\n\n"));
+    let own = slides
+        .strip_prefix("---\n")
+        .filter(|_| slides.contains("\n---\n\n"));
     let slides = match own {
         Some(own) => format!("---\npublish_notes: true\n{own}"),
         None => format!("---{line_end}publish_notes: true{line_end}---{line_end}{slides}"),
     };
     let site = site(&slides).file("templates/deck.html", TEMPLATE).build();
     let told = site.told().replace("content/talks/case/deck.en.md:", "");
-    let told = if told.is_empty() { told } else { format!("<!-- told:\n{told}-->\n") };
+    let told = if told.is_empty() {
+        told
+    } else {
+        format!("<!-- told:\n{told}-->\n")
+    };
     format!("{}{told}", site.page("/en/talks/case/deck/").html)
 }
 
@@ -59,7 +73,10 @@ fn slides_become_the_html_beside_them() {
         if updating() {
             fs::write(&beside, &html).unwrap();
         } else {
-            wrong.push(format!("{}\n--- expected\n{expected}--- rendered\n{html}", path.display()));
+            wrong.push(format!(
+                "{}\n--- expected\n{expected}--- rendered\n{html}",
+                path.display()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -70,10 +87,17 @@ fn speaker_notes_are_in_no_output_unless_the_deck_publishes_them() {
     let slides = "# One\n\nShown.\n\n::: notes\nWhispered.\n:::\n\n---\n\n## Two\n\n::: notes\nWhispered, too.\n:::\n";
     let kept = site(slides).build();
     for (url, bytes) in kept.clean().output() {
-        assert!(!String::from_utf8_lossy(&bytes).contains("Whispered"), "{url}");
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains("Whispered"),
+            "{url}"
+        );
     }
     let given = site(&format!("---\npublish_notes: true\n---\n{slides}")).build();
-    given.clean().page("/en/talks/case/deck/").contains("Whispered.").contains("Whispered, too.");
+    given
+        .clean()
+        .page("/en/talks/case/deck/")
+        .contains("Whispered.")
+        .contains("Whispered, too.");
 }
 
 #[test]
@@ -87,56 +111,96 @@ fn the_presenter_view_has_notes_and_times_and_is_in_no_output() {
         .contains("\"audience\":\"../\"")
         .contains("\"slides_plan\":")
         .contains("\"optional\":true");
-    view.contains("\"parts\":[{\"plan\":810,\"slides\":[0,1],\"title\":\"One\"}").lacks(" style=");
-    site.page("/en/talks/case/deck/short/presenter/").contains("\"variant\":\"short\"").lacks("\"two\"");
+    view.contains("\"parts\":[{\"plan\":810,\"slides\":[0,1],\"title\":\"One\"}")
+        .lacks(" style=");
+    site.page("/en/talks/case/deck/short/presenter/")
+        .contains("\"variant\":\"short\"")
+        .lacks("\"two\"");
     for (url, bytes) in site.output() {
         let text = String::from_utf8_lossy(&bytes);
-        assert!(!url.contains("presenter") && !text.contains("Whispered") && !text.contains("slides_plan"), "{url}");
+        assert!(
+            !url.contains("presenter")
+                && !text.contains("Whispered")
+                && !text.contains("slides_plan"),
+            "{url}"
+        );
     }
-    assert!(site.output().keys().any(|url| url.contains("/css/deck.")), "what readers need is there");
+    assert!(
+        site.output().keys().any(|url| url.contains("/css/deck.")),
+        "what readers need is there"
+    );
 }
 
 #[test]
 fn a_variant_has_an_address_and_its_own_slides() {
     let front = "---\nvariants: {short: {duration: 10m}}\n---\n";
-    let slides = "# Title\n\n---\n\n## Long {not=short}\n\n---\n\n## Short {only=short}\n\n---\n\n## Both\n";
+    let slides =
+        "# Title\n\n---\n\n## Long {not=short}\n\n---\n\n## Short {only=short}\n\n---\n\n## Both\n";
     let site = site(&format!("{front}{slides}")).build();
     let whole = site.page("/en/talks/case/deck/");
-    whole.contains("id=\"long\"").contains("id=\"both\"").lacks("id=\"short\"");
+    whole
+        .contains("id=\"long\"")
+        .contains("id=\"both\"")
+        .lacks("id=\"short\"");
     let short = site.page("/en/talks/case/deck/short/");
-    short.contains("id=\"short\"").contains("id=\"both\"").lacks("id=\"long\"");
+    short
+        .contains("id=\"short\"")
+        .contains("id=\"both\"")
+        .lacks("id=\"long\"");
     short.contains("<link rel=\"canonical\" href=\"https://example.org/en/talks/case/deck/\">");
 }
 
 #[test]
 fn a_variant_leads_to_itself_in_other_languages_and_is_told_to_no_search_engine() {
     let deck = |lang: &str, variants: &str| {
-        (format!("content/talks/case/deck.{lang}.md"), format!("---\n{variants}---\n# T\n"))
+        (
+            format!("content/talks/case/deck.{lang}.md"),
+            format!("---\n{variants}---\n# T\n"),
+        )
     };
-    let (both, alone) =
-        ("variants: {short: {duration: 10m}, long: {duration: 60m}}\n", "variants: {short: {duration: 10m}}\n");
+    let (both, alone) = (
+        "variants: {short: {duration: 10m}, long: {duration: 60m}}\n",
+        "variants: {short: {duration: 10m}}\n",
+    );
     let mut site = site("").file("content/talks/case/index.fr.md", "---\ntitle: Cas\n---\n");
     for (file, text) in [deck("en", both), deck("fr", alone)] {
         site = site.file(&file, text);
     }
     let site = site.build();
     let whole = site.page("/en/talks/case/deck/");
-    whole.contains("hreflang=\"x-default\"").contains("<a href=\"../../../../talks/case/deck/\" hreflang=\"fr\"");
+    whole
+        .contains("hreflang=\"x-default\"")
+        .contains("<a href=\"../../../../talks/case/deck/\" hreflang=\"fr\"");
     let short = site.page("/en/talks/case/deck/short/");
-    short.lacks("hreflang=\"x-default\"").contains("<a href=\"../../../../../talks/case/deck/short/\" hreflang=\"fr\"");
+    short
+        .lacks("hreflang=\"x-default\"")
+        .contains("<a href=\"../../../../../talks/case/deck/short/\" hreflang=\"fr\"");
     let long = site.page("/en/talks/case/deck/long/");
-    long.lacks("hreflang=\"x-default\"").contains("<a href=\"../../../../../talks/case/deck/\" hreflang=\"fr\"");
+    long.lacks("hreflang=\"x-default\"")
+        .contains("<a href=\"../../../../../talks/case/deck/\" hreflang=\"fr\"");
 }
 
 #[test]
 fn the_slides_of_a_draft_wait_for_their_talk() {
     let site = SiteTest::new()
-        .file("content/talks/case/index.en.md", "---\ntitle: Case\ndraft: true\n---\n")
+        .file(
+            "content/talks/case/index.en.md",
+            "---\ntitle: Case\ndraft: true\n---\n",
+        )
         .file("content/talks/case/deck.en.md", "# Secret\n")
-        .file("content/events/case/index.en.md", "---\ntitle: An event of the same name\nstart: 2026-01-02\n---\n");
+        .file(
+            "content/events/case/index.en.md",
+            "---\ntitle: An event of the same name\nstart: 2026-01-02\n---\n",
+        );
     let site = site.build();
-    assert!(site.clean().output().keys().all(|url| !url.contains("/deck/")));
-    site.page("/en/events/case/").contains("An event of the same name");
+    assert!(
+        site.clean()
+            .output()
+            .keys()
+            .all(|url| !url.contains("/deck/"))
+    );
+    site.page("/en/events/case/")
+        .contains("An event of the same name");
 }
 
 /// What slides are made of, nested and broken in every way.
@@ -180,7 +244,10 @@ const PIECES: &[&str] = &[
 
 /// The words that only this test has, so that each can be looked for.
 fn marked(pieces: &[usize]) -> String {
-    let lines = pieces.iter().enumerate().map(|(at, piece)| format!("{}w{at}w \n", PIECES[*piece]));
+    let lines = pieces
+        .iter()
+        .enumerate()
+        .map(|(at, piece)| format!("{}w{at}w \n", PIECES[*piece]));
     lines.collect::<Vec<_>>().concat()
 }
 
@@ -216,12 +283,16 @@ proptest! {
     }
 }
 
-/// Whether a word is nobody's to read: it stands in a comment, in attributes, in a definition of a note that nothing
-/// calls, or in the line of a div, all of which the author is told of or meant.
+/// Whether a word is nobody's to read: it stands in a comment, in attributes, in a definition of a
+/// note that nothing calls, or in the line of a div, all of which the author is told of or meant.
 fn hides(text: &str, word: &str, told: &[Diagnostic]) -> bool {
     let before = &text[..text.find(word).unwrap()];
-    let line = before.rfind('\n').map_or("", |end| before[..end].rsplit('\n').next().unwrap_or_default());
-    let in_comment = before.rfind("<!--").is_some_and(|open| !before[open..].contains("-->"));
+    let line = before.rfind('\n').map_or("", |end| {
+        before[..end].rsplit('\n').next().unwrap_or_default()
+    });
+    let in_comment = before
+        .rfind("<!--")
+        .is_some_and(|open| !before[open..].contains("-->"));
     let in_note = told.iter().any(|told| told.code == codes::UNUSED_FOOTNOTE);
     in_comment || in_note || line.starts_with("[^n]:")
 }
@@ -229,16 +300,27 @@ fn hides(text: &str, word: &str, told: &[Diagnostic]) -> bool {
 #[test]
 fn decks_of_any_length_are_read() {
     for count in [0, 1, 2, 2000] {
-        let slides: Vec<String> =
-            (0..count).map(|at| format!("## Slide {at}\n\n- a\n\n::: notes\nsaid {at}\n:::\n")).collect();
+        let slides: Vec<String> = (0..count)
+            .map(|at| format!("## Slide {at}\n\n- a\n\n::: notes\nsaid {at}\n:::\n"))
+            .collect();
         let text = slides.join("\n---\n\n");
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
         let mut told = Vec::new();
         let native = (Dialect::Native, &Settings::default());
-        let read = markdown::parse_slides(&source, 0..text.len(), markdown::Options::default(), native, &mut told);
+        let read = markdown::parse_slides(
+            &source,
+            0..text.len(),
+            markdown::Options::default(),
+            native,
+            &mut told,
+        );
         assert_eq!(read.slides.len(), count);
         assert!(told.is_empty());
-        assert!(read.slides.iter().all(|slide| slide.notes_words == 2 && slide.level == Some(2)));
+        assert!(
+            read.slides
+                .iter()
+                .all(|slide| slide.notes_words == 2 && slide.level == Some(2))
+        );
     }
 }
 
@@ -247,7 +329,9 @@ fn nothing_that_the_samples_speakers_say_is_published() {
     let files = Arc::new(OsFiles::new(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap());
     let mut workspace = Workspace::new(files, Arc::new(MemoryCache::default()), Options::default());
     let snapshot = workspace.apply(&[Change::Everything]);
-    let addresses = routes(&snapshot).into_iter().filter(|route| !route.fingerprinted);
+    let addresses = routes(&snapshot)
+        .into_iter()
+        .filter(|route| !route.fingerprinted);
     let outputs = addresses.filter_map(|route| match render(&snapshot, &route.url)?.value {
         Output::Bytes(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Output::File(_) => None,
@@ -255,12 +339,22 @@ fn nothing_that_the_samples_speakers_say_is_published() {
     let public: Vec<String> = outputs.collect();
     let mut said = 0;
     for page in &snapshot.site.pages {
-        let Some(deck) = &page.document.deck else { continue };
+        let Some(deck) = &page.document.deck else {
+            continue;
+        };
         for slide in &deck.slides {
             let html = &deck.notes.html[slide.notes.clone()];
-            for sentence in html.split(['<', '>', '.', '!', '?']).map(str::trim).filter(|text| text.len() > 60) {
+            for sentence in html
+                .split(['<', '>', '.', '!', '?'])
+                .map(str::trim)
+                .filter(|text| text.len() > 60)
+            {
                 said += 1;
-                assert!(public.iter().all(|text| !text.contains(sentence)), "{}: {sentence}", page.url);
+                assert!(
+                    public.iter().all(|text| !text.contains(sentence)),
+                    "{}: {sentence}",
+                    page.url
+                );
             }
         }
     }

@@ -1,8 +1,10 @@
-//! What authors are told, word for word: one file of `fixtures/diagnostics` a case, at least one for every code.
+//! What authors are told, word for word: one file of `fixtures/diagnostics` a case, at least one
+//! for every code.
 //!
-//! A case is a text: lines `=== path` begin the site's files, `=== expected` what is said of them. After a path may
-//! stand ` | escaped` (`\xNN`, `\t`, `\r`, `\\` in it), ` | unreadable` (the text is the reason), ` | times N` (the
-//! text is repeated), ` | filled N` (`@FILL@` becomes as many letters) or ` | absent`. `UPDATE=1` writes what is expected anew.
+//! A case is a text: lines `=== path` begin the site's files, `=== expected` what is said of them.
+//! After a path may stand ` | escaped` (`\xNN`, `\t`, `\r`, `\\` in it), ` | unreadable` (the text
+//! is the reason), ` | times N` (the text is repeated), ` | filled N` (`@FILL@` becomes as many
+//! letters) or ` | absent`. `UPDATE=1` writes what is expected anew.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,7 +31,11 @@ impl Case {
             let (header, content) = part.split_once('\n').unwrap();
             site = add(site, header, content);
         }
-        Self { site, input: input.to_owned(), expected: expected.to_owned() }
+        Self {
+            site,
+            input: input.to_owned(),
+            expected: expected.to_owned(),
+        }
     }
 }
 
@@ -41,7 +47,10 @@ fn add(site: SiteTest, header: &str, content: &str) -> SiteTest {
         ("escaped", _) => site.file(path, unescaped(content)),
         ("unreadable", _) => site.unreadable(path, content.trim_end()),
         ("times", count) => site.file(path, content.repeat(count.parse().unwrap())),
-        ("filled", count) => site.file(path, content.replace("@FILL@", &"x".repeat(count.parse().unwrap()))),
+        ("filled", count) => site.file(
+            path,
+            content.replace("@FILL@", &"x".repeat(count.parse().unwrap())),
+        ),
         ("absent", _) => site.without_config(),
         (other, _) => panic!("`{other}` says nothing about a file"),
     }
@@ -81,7 +90,11 @@ fn every_mistake_is_told_at_its_place_and_in_these_words() {
         if updating() {
             fs::write(&path, format!("{}=== expected\n{told}", case.input)).unwrap();
         } else {
-            wrong.push(format!("{}\n--- expected\n{}--- told\n{told}", path.display(), case.expected));
+            wrong.push(format!(
+                "{}\n--- expected\n{}--- told\n{told}",
+                path.display(),
+                case.expected
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -94,12 +107,19 @@ fn every_code_has_a_case_that_is_named_for_it() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let codes = Case::read(&path).site.build().codes();
         let own = name.split('-').next().unwrap();
-        assert!(own == "several" || codes.contains(own), "{name} gives {codes:?}");
+        assert!(
+            own == "several" || codes.contains(own),
+            "{name} gives {codes:?}"
+        );
         told.extend(codes);
     }
     // What only a browser sees has its case in export.rs.
     told.insert(codes::SLIDE_OVERFLOWS.id);
-    let silent: Vec<&str> = codes::ALL.iter().map(|code| code.id).filter(|id| !told.contains(id)).collect();
+    let silent: Vec<&str> = codes::ALL
+        .iter()
+        .map(|code| code.id)
+        .filter(|id| !told.contains(id))
+        .collect();
     assert_eq!(silent, Vec::<&str>::new(), "codes that no case gives");
 }
 
@@ -120,7 +140,11 @@ fn flawed() -> DiskSite {
 fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
     let output = site.command(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
 }
 
 #[test]
@@ -139,7 +163,10 @@ fn the_short_format_is_one_line_each_on_standard_output() {
 #[test]
 fn the_json_format_is_one_object_a_line_with_every_field() {
     let (code, out, _) = output(&flawed(), &["check", "--format", "json"]);
-    let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(lines.len(), 3);
     assert_eq!(
         lines[0],
@@ -173,14 +200,23 @@ fn the_human_format_shows_the_line_with_the_place_under_it() {
 #[test]
 fn nothing_to_say_is_said_and_answers_zero() {
     let site = DiskSite::small();
-    assert_eq!(output(&site, &["check"]), (0, String::new(), "no errors, no warnings\n".to_owned()));
-    assert_eq!(output(&site, &["check", "--format", "json", "--strict"]).0, 0);
+    assert_eq!(
+        output(&site, &["check"]),
+        (0, String::new(), "no errors, no warnings\n".to_owned())
+    );
+    assert_eq!(
+        output(&site, &["check", "--format", "json", "--strict"]).0,
+        0
+    );
     assert_eq!(output(&site, &["build", "--strict"]).0, 0);
 }
 
 #[test]
 fn warnings_fail_under_strict_only() {
-    let site = DiskSite::small().file("content/blog/w.en.md", "---\ntitle: W\ndate: 2026-01-01\n---\n# H\n");
+    let site = DiskSite::small().file(
+        "content/blog/w.en.md",
+        "---\ntitle: W\ndate: 2026-01-01\n---\n# H\n",
+    );
     assert_eq!(output(&site, &["check"]).0, 0);
     assert_eq!(output(&site, &["check", "--strict"]).0, 1);
     let (code, _, err) = output(&site, &["build", "--strict"]);
@@ -224,8 +260,10 @@ fn a_folder_without_a_site_answers_one_and_says_what_to_do() {
 fn a_run_tells_everything_at_once_whatever_the_number_of_threads() {
     let mut site = DiskSite::small();
     for i in 0..20 {
-        site = site
-            .file(&format!("content/blog/p{i:02}.en.md"), "---\ntitle: [x]\ndate: never\nfoo: 1\n---\n[a](gone.md)\n");
+        site = site.file(
+            &format!("content/blog/p{i:02}.en.md"),
+            "---\ntitle: [x]\ndate: never\nfoo: 1\n---\n[a](gone.md)\n",
+        );
     }
     let (_, many, _) = output(&site, &["check", "--format", "short"]);
     let (_, one, _) = output(&site, &["check", "--format", "short", "--jobs", "1"]);

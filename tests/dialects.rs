@@ -1,6 +1,6 @@
-//! Decks of other tools, construct by construct: every `fixtures/dialects/<tool>/*.md` is a deck as the tool's own
-//! users write it, and the `.native.md` beside it is what Lutrin reads, with what the author is told in a comment at
-//! its end. `UPDATE=1` writes it anew.
+//! Decks of other tools, construct by construct: every `fixtures/dialects/<tool>/*.md` is a deck as
+//! the tool's own users write it, and the `.native.md` beside it is what Lutrin reads, with what
+//! the author is told in a comment at its end. `UPDATE=1` writes it anew.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,26 +29,59 @@ fn read(text: &str) -> Read {
     let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), text);
     let mut diagnostics = Vec::new();
     let (yaml, body) = front_matter::split(&source, &mut diagnostics);
-    let settings = yaml.map(|yaml| settings(&source, yaml, &mut diagnostics)).unwrap_or_default();
+    let settings = yaml
+        .map(|yaml| settings(&source, yaml, &mut diagnostics))
+        .unwrap_or_default();
     let body_text = &text[body.clone()];
     let dialect = settings.dialect_of(body_text);
     let (new, problems) = dialect::rewrite(dialect, &settings, body_text);
     check(body_text, &new);
     let mut told = String::new();
-    for Diagnostic { code, place, message, hints, .. } in &diagnostics {
+    for Diagnostic {
+        code,
+        place,
+        message,
+        hints,
+        ..
+    } in &diagnostics
+    {
         let span = place.as_ref().and_then(|place| place.span).unwrap();
         let at = source.position(span.start);
-        writeln!(told, "{}:{} {} {message}\n  {}", at.line, at.column, code.id, hints.join("\n  ")).unwrap();
+        writeln!(
+            told,
+            "{}:{} {} {message}\n  {}",
+            at.line,
+            at.column,
+            code.id,
+            hints.join("\n  ")
+        )
+        .unwrap();
     }
     for problem in problems {
         let at = source.position(body.start + problem.range.start);
-        let written = body_text[problem.range.clone()].lines().next().unwrap_or_default();
-        writeln!(told, "{}:{} `{written}` {}\n  {}", at.line, at.column, problem.message, problem.hint).unwrap();
+        let written = body_text[problem.range.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default();
+        writeln!(
+            told,
+            "{}:{} `{written}` {}\n  {}",
+            at.line, at.column, problem.message, problem.hint
+        )
+        .unwrap();
     }
-    Read { dialect, text: new.text.into_owned(), told }
+    Read {
+        dialect,
+        text: new.text.into_owned(),
+        told,
+    }
 }
 
-fn settings(source: &Source, range: std::ops::Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Settings {
+fn settings(
+    source: &Source,
+    range: std::ops::Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Settings {
     let yaml = Yaml::parse(source, range, diagnostics).unwrap();
     let mut fields = yaml.root().fields();
     let own = ["title", "math", "footer", "aspect", "css", "duration"];
@@ -63,21 +96,37 @@ fn settings(source: &Source, range: std::ops::Range<usize>, diagnostics: &mut Ve
 
 /// Every range of the new text comes from one of the old text, on the borders of characters.
 fn check(old: &str, new: &Rewritten<'_>) {
-    let borders: Vec<usize> = (0..=new.text.len()).filter(|at| new.text.is_char_boundary(*at)).collect();
+    let borders: Vec<usize> = (0..=new.text.len())
+        .filter(|at| new.text.is_char_boundary(*at))
+        .collect();
     let far = borders.len() / 7 + 1;
     for (number, &start) in borders.iter().enumerate() {
-        for end in [number, number + 1, number + far, borders.len() - 1].iter().filter_map(|at| borders.get(*at)) {
+        for end in [number, number + 1, number + far, borders.len() - 1]
+            .iter()
+            .filter_map(|at| borders.get(*at))
+        {
             if start <= *end {
                 let range = new.original(&(start..*end));
-                assert!(old.get(range.clone()).is_some(), "{range:?} for {start}..{end} in {old:?}");
+                assert!(
+                    old.get(range.clone()).is_some(),
+                    "{range:?} for {start}..{end} in {old:?}"
+                );
             }
         }
     }
 }
 
 fn shown(read: &Read) -> String {
-    let told = if read.told.is_empty() { String::new() } else { format!("<!-- told:\n{}-->\n", read.told) };
-    let line_end = if read.text.ends_with('\n') || read.text.is_empty() { "" } else { "\n" };
+    let told = if read.told.is_empty() {
+        String::new()
+    } else {
+        format!("<!-- told:\n{}-->\n", read.told)
+    };
+    let line_end = if read.text.ends_with('\n') || read.text.is_empty() {
+        ""
+    } else {
+        "\n"
+    };
     format!("{}{line_end}{told}", read.text)
 }
 
@@ -85,7 +134,11 @@ fn compare(path: &Path, wrong: &mut Vec<String>) {
     let read = read(&fs::read_to_string(path).unwrap());
     let folder = path.parent().and_then(Path::file_name).unwrap();
     if read.dialect.name() != folder {
-        wrong.push(format!("{} is taken for {}", path.display(), read.dialect.name()));
+        wrong.push(format!(
+            "{} is taken for {}",
+            path.display(),
+            read.dialect.name()
+        ));
     }
     let new = shown(&read);
     let beside = path.with_extension("native.md");
@@ -93,7 +146,10 @@ fn compare(path: &Path, wrong: &mut Vec<String>) {
     if new != expected && updating() {
         fs::write(&beside, &new).unwrap();
     } else if new != expected {
-        wrong.push(format!("{}\n--- expected\n{expected}--- rewritten\n{new}", path.display()));
+        wrong.push(format!(
+            "{}\n--- expected\n{expected}--- rewritten\n{new}",
+            path.display()
+        ));
     }
 }
 
@@ -112,11 +168,18 @@ fn every_construct_becomes_the_native_form_beside_it() {
 
 /// A site with a talk whose deck is one of the fixtures.
 fn site(tool: &str, name: &str) -> Built {
-    let deck = fs::read_to_string(fixtures("dialects").join(tool).join(format!("{name}.md"))).unwrap();
+    let deck =
+        fs::read_to_string(fixtures("dialects").join(tool).join(format!("{name}.md"))).unwrap();
     let picture = "<svg width='40' height='30'/>";
     SiteTest::new()
-        .file("content/talks/bees/index.en.md", "---\ntitle: Bees\nduration: 20m\n---\n")
-        .file("content/talks/bees/deck.en.md", deck.replace("roof.jpg", "roof.svg"))
+        .file(
+            "content/talks/bees/index.en.md",
+            "---\ntitle: Bees\nduration: 20m\n---\n",
+        )
+        .file(
+            "content/talks/bees/deck.en.md",
+            deck.replace("roof.jpg", "roof.svg"),
+        )
         .file("content/talks/bees/roof.svg", picture)
         .file("content/talks/bees/img/roof.svg", picture)
         .file("static/roof.svg", picture)
@@ -125,18 +188,38 @@ fn site(tool: &str, name: &str) -> Built {
 
 #[test]
 fn whole_decks_are_built_and_their_notes_are_kept() {
-    for (tool, slides, steps, told) in
-        [("marp", 3, 1, 4), ("reveal-md", 4, 2, 3), ("slidev", 4, 2, 4), ("remark", 3, 1, 0)]
-    {
+    for (tool, slides, steps, told) in [
+        ("marp", 3, 1, 4),
+        ("reveal-md", 4, 2, 3),
+        ("slidev", 4, 2, 4),
+        ("remark", 3, 1, 0),
+    ] {
         let site = site(tool, "deck");
         let said = site.told();
         assert_eq!(said.matches("L0607").count(), told, "{tool}: {said}");
         let page = site.page("/en/talks/bees/deck/");
-        assert_eq!(page.html.matches("<section class=\"slide").count(), slides, "{tool}: {}", page.html);
-        assert_eq!(page.html.matches("data-steps=\"0\"").count(), slides - steps, "{tool}: {}", page.html);
-        page.contains("three square metres").contains("180").lacks("Wait until").lacks("balcony").lacks("{.fragment}");
+        assert_eq!(
+            page.html.matches("<section class=\"slide").count(),
+            slides,
+            "{tool}: {}",
+            page.html
+        );
+        assert_eq!(
+            page.html.matches("data-steps=\"0\"").count(),
+            slides - steps,
+            "{tool}: {}",
+            page.html
+        );
+        page.contains("three square metres")
+            .contains("180")
+            .lacks("Wait until")
+            .lacks("balcony")
+            .lacks("{.fragment}");
         for (url, bytes) in site.output() {
-            assert!(!String::from_utf8_lossy(&bytes).contains("balcony"), "{tool}: {url}");
+            assert!(
+                !String::from_utf8_lossy(&bytes).contains("balcony"),
+                "{tool}: {url}"
+            );
         }
     }
 }
@@ -146,7 +229,10 @@ fn a_body_that_needs_nothing_is_not_copied() {
     let body = "# One\n\n---\n\n## Two\n\n::: notes\nSaid\n:::\n";
     for (_, dialect) in Dialect::ALL {
         let (new, problems) = dialect::rewrite(*dialect, &Settings::default(), body);
-        assert!(matches!(new.text, std::borrow::Cow::Borrowed(text) if text == body), "{dialect:?}");
+        assert!(
+            matches!(new.text, std::borrow::Cow::Borrowed(text) if text == body),
+            "{dialect:?}"
+        );
         assert_eq!(new.original(&(3..5)), 3..5);
         assert!(problems.is_empty());
     }
@@ -154,27 +240,61 @@ fn a_body_that_needs_nothing_is_not_copied() {
 
 #[test]
 fn a_dialect_is_named_told_by_keys_or_found_by_signs() {
-    let of = |front_matter: &str, body: &str| read(&format!("---\n{front_matter}\n---\n{body}")).dialect;
-    assert_eq!(of("dialect: remark", "<v-click>x</v-click>"), Dialect::Remark);
+    let of =
+        |front_matter: &str, body: &str| read(&format!("---\n{front_matter}\n---\n{body}")).dialect;
+    assert_eq!(
+        of("dialect: remark", "<v-click>x</v-click>"),
+        Dialect::Remark
+    );
     assert_eq!(of("dialect: auto\nmarp: true", "???"), Dialect::Marp);
     assert_eq!(of("dialect: native\ndrawings: {}", ""), Dialect::Native);
-    assert_eq!(of("title: A", "# A\n\n---\n\n<!-- comment -->\n"), Dialect::Native);
-    assert_eq!(of("title: A", "<!-- .slide: #a .center -->\n"), Dialect::Native);
-    assert_eq!(of("title: A", "<!-- .slide: data-background=\"#fff\" -->\n"), Dialect::RevealMd);
-    assert_eq!(of("title: A", "# A\n\n```\n<!-- .element: x -->\n???\n<v-click>\n```\n"), Dialect::Native);
+    assert_eq!(
+        of("title: A", "# A\n\n---\n\n<!-- comment -->\n"),
+        Dialect::Native
+    );
+    assert_eq!(
+        of("title: A", "<!-- .slide: #a .center -->\n"),
+        Dialect::Native
+    );
+    assert_eq!(
+        of("title: A", "<!-- .slide: data-background=\"#fff\" -->\n"),
+        Dialect::RevealMd
+    );
+    assert_eq!(
+        of(
+            "title: A",
+            "# A\n\n```\n<!-- .element: x -->\n???\n<v-click>\n```\n"
+        ),
+        Dialect::Native
+    );
     assert_eq!(of("title: A", "# A\n\n???\n\nnotes\n"), Dialect::Remark);
     assert_eq!(of("title: A", "- a\n--\n- b\n"), Dialect::Remark);
-    assert_eq!(of("title: A", "---\nlayout: center\n---\n\n# A\n"), Dialect::Slidev);
-    assert_eq!(of("title: A", "::: fragment\n<!-- .element: class=\"fragment\" -->\n:::\n"), Dialect::Native);
+    assert_eq!(
+        of("title: A", "---\nlayout: center\n---\n\n# A\n"),
+        Dialect::Slidev
+    );
+    assert_eq!(
+        of(
+            "title: A",
+            "::: fragment\n<!-- .element: class=\"fragment\" -->\n:::\n"
+        ),
+        Dialect::Native
+    );
     assert_eq!(detect(&["title", "headingDivider"], ""), Dialect::Marp);
     let unknown = read("---\ndialect: slidve\n---\n");
-    assert_eq!(unknown.told, "2:10 L0109 `slidve` is no dialect of decks\n  did you mean `slidev`?\n");
+    assert_eq!(
+        unknown.told,
+        "2:10 L0109 `slidve` is no dialect of decks\n  did you mean `slidev`?\n"
+    );
 }
 
 /// A slide of each dialect with something to rewrite in it.
 const SLIDES: [(Dialect, &str); 5] = [
     (Dialect::Native, "## A\n\ntext\n\nNote: said\n\n---\n\n"),
-    (Dialect::Marp, "## A\n\n* one\n* two\n\n<!-- class: b -->\n\n<!-- said -->\n\n***\n\n"),
+    (
+        Dialect::Marp,
+        "## A\n\n* one\n* two\n\n<!-- class: b -->\n\n<!-- said -->\n\n***\n\n",
+    ),
     (
         Dialect::RevealMd,
         "## A <!-- .slide: class=\"b\" -->\n\n- a <!-- .element: class=\"fragment\" -->\n\nNote: b\n\n---\n\n",
@@ -183,7 +303,10 @@ const SLIDES: [(Dialect, &str); 5] = [
         Dialect::Slidev,
         "---\nlayout: two-cols\n---\n\n<v-clicks>\n\n- a\n\n</v-clicks>\n\n::right::\n\n<A/>\n\n<!-- said -->\n\n",
     ),
-    (Dialect::Remark, "name: a\n\n.left-column[\n- a `b`\n]\n\n--\n\n- c .red[d]\n\n???\n\nsaid\n\n---\n\n"),
+    (
+        Dialect::Remark,
+        "name: a\n\n.left-column[\n- a `b`\n]\n\n--\n\n- c .red[d]\n\n???\n\nsaid\n\n---\n\n",
+    ),
 ];
 
 #[test]
@@ -191,7 +314,10 @@ fn thousands_of_slides_are_rewritten_each_as_the_first() {
     for (dialect, slide) in SLIDES {
         let rewrite = |count: usize| {
             let body = slide.repeat(count);
-            dialect::rewrite(dialect, &Settings::default(), &body).0.text.into_owned()
+            dialect::rewrite(dialect, &Settings::default(), &body)
+                .0
+                .text
+                .into_owned()
         };
         let breaks = |text: &str| text.lines().filter(|line| *line == "---").count();
         let (few, many) = (rewrite(20), rewrite(2000));
@@ -302,20 +428,51 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 fn any_settings() -> impl Strategy<Value = Settings> {
-    let separator = proptest::sample::select(&["", "^---$", "\n\n\n", "<!--", "é?", "(?:-|\n)+", "(a*)*$", "["][..]);
-    let separator = || separator.clone().prop_map(|text| (!text.is_empty()).then(|| text.to_owned()));
-    let said = proptest::sample::select(&["class", "_class", "layout", "image", "background", "backgroundColor"][..]);
+    let separator = proptest::sample::select(
+        &[
+            "",
+            "^---$",
+            "\n\n\n",
+            "<!--",
+            "é?",
+            "(?:-|\n)+",
+            "(a*)*$",
+            "[",
+        ][..],
+    );
+    let separator = || {
+        separator
+            .clone()
+            .prop_map(|text| (!text.is_empty()).then(|| text.to_owned()))
+    };
+    let said = proptest::sample::select(
+        &[
+            "class",
+            "_class",
+            "layout",
+            "image",
+            "background",
+            "backgroundColor",
+        ][..],
+    );
     let slide = vec((said.prop_map(str::to_owned), "[a-zé:#() \"-]{0,9}"), 0..4);
-    (separator(), separator(), separator(), vec(1..7_u8, 0..3), slide).prop_map(
-        |(separator, vertical_separator, notes_separator, heading_divider, slide)| Settings {
-            separator,
-            vertical_separator,
-            notes_separator,
-            heading_divider,
-            slide,
-            ..Settings::default()
-        },
+    (
+        separator(),
+        separator(),
+        separator(),
+        vec(1..7_u8, 0..3),
+        slide,
     )
+        .prop_map(
+            |(separator, vertical_separator, notes_separator, heading_divider, slide)| Settings {
+                separator,
+                vertical_separator,
+                notes_separator,
+                heading_divider,
+                slide,
+                ..Settings::default()
+            },
+        )
 }
 
 /// Pieces that are whole, between empty lines, so that none reaches into the next.

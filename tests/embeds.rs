@@ -1,5 +1,6 @@
-//! What embeds, code and formulas ask of a page beyond their own HTML: words by language, scripts where they are used,
-//! files that are checked and published, options that change how every page is read.
+//! What embeds, code and formulas ask of a page beyond their own HTML: words by language, scripts
+//! where they are used, files that are checked and published, options that change how every page is
+//! read.
 
 use lutrin::date::Date;
 use lutrin::files::MemoryFiles;
@@ -16,9 +17,18 @@ fn scripts_and_styles_come_where_they_are_used() {
     let site = SiteTest::new()
         .post("plain", "Text.\n")
         .post("code", "```rust\nfn\n```\n")
-        .post("tweet", "::: {.tweet author=A url=https://x.com/a/1}\nx\n:::\n")
-        .post("video", "::: {.video url=https://youtu.be/a title=T}\n:::\n")
-        .file("content/pages/math.en.md", "---\ntitle: M\nmath: true\n---\n$x$\n")
+        .post(
+            "tweet",
+            "::: {.tweet author=A url=https://x.com/a/1}\nx\n:::\n",
+        )
+        .post(
+            "video",
+            "::: {.video url=https://youtu.be/a title=T}\n:::\n",
+        )
+        .file(
+            "content/pages/math.en.md",
+            "---\ntitle: M\nmath: true\n---\n$x$\n",
+        )
         .file("content/blog/_index.en.md", "---\nmath: true\n---\n$x$\n")
         .build();
     site.clean();
@@ -37,11 +47,20 @@ fn scripts_and_styles_come_where_they_are_used() {
 
 #[test]
 fn nothing_of_another_site_is_in_what_a_browser_loads() {
-    let body =
-        "::: {.video url=https://youtu.be/a title=T}\n:::\n\n::: {.tweet author=A url=https://x.com/a/1}\nx\n:::\n";
-    let html = SiteTest::new().post("a", body).build().page("/en/blog/a/").html;
-    assert!(!html.contains("<iframe") && !html.contains("src=\"https:"), "{html}");
-    assert!(html.contains("data-player=\"https://www.youtube-nocookie.com/embed/a?autoplay=1"), "{html}");
+    let body = "::: {.video url=https://youtu.be/a title=T}\n:::\n\n::: {.tweet author=A url=https://x.com/a/1}\nx\n:::\n";
+    let html = SiteTest::new()
+        .post("a", body)
+        .build()
+        .page("/en/blog/a/")
+        .html;
+    assert!(
+        !html.contains("<iframe") && !html.contains("src=\"https:"),
+        "{html}"
+    );
+    assert!(
+        html.contains("data-player=\"https://www.youtube-nocookie.com/embed/a?autoplay=1"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -50,8 +69,11 @@ fn words_and_dates_are_those_of_the_page() {
                 ```mermaid\na\n```\n\n::: {.video url=https://vimeo.com/1 title=T}\n:::\n";
     let site = SiteTest::new().file("content/blog/a.fr.md", body).build();
     let page = site.page("/blog/a/");
-    page.contains("<time datetime=\"2022-08-01\">1er").contains("Lire sur X (Twitter)");
-    page.contains("Diagramme, décrit en Mermaid").contains("Voir sur Vimeo").contains("data-copied=\"Copié\"");
+    page.contains("<time datetime=\"2022-08-01\">1er")
+        .contains("Lire sur X (Twitter)");
+    page.contains("Diagramme, décrit en Mermaid")
+        .contains("Voir sur Vimeo")
+        .contains("data-copied=\"Copié\"");
 }
 
 #[test]
@@ -65,7 +87,8 @@ fn files_of_a_video_are_found_below_any_base() {
         .build();
     site.clean();
     let page = site.page("/en/blog/a/");
-    page.contains("src=\"/base/blog/a/talk.webm\"").contains("src=\"/base/blog/a/talk.vtt\" srclang=\"en\"");
+    page.contains("src=\"/base/blog/a/talk.webm\"")
+        .contains("src=\"/base/blog/a/talk.vtt\" srclang=\"en\"");
 }
 
 #[test]
@@ -80,7 +103,11 @@ fn a_page_decides_about_dollars_and_else_the_site() {
             .build()
     };
     let shown = |site: &crate::common::Built| {
-        ["unsaid", "on", "off"].map(|name| site.page(&format!("/en/blog/{name}/")).html.contains("<math"))
+        ["unsaid", "on", "off"].map(|name| {
+            site.page(&format!("/en/blog/{name}/"))
+                .html
+                .contains("<math")
+        })
     };
     assert_eq!(shown(&with("")), [false, true, false]);
     assert_eq!(shown(&with("math: true\n")), [true, true, false]);
@@ -91,17 +118,28 @@ fn a_change_of_the_sites_option_reads_every_page_again() {
     let files = Arc::new(SharedFiles::default());
     let path = SitePath::new("lutrin.yaml");
     files.put("lutrin.yaml", CONFIG);
-    files.put("content/blog/a.en.md", "---\ntitle: T\ndate: 2026-01-02\n---\nIt is $x$, $\\nope$.\n");
-    let options = Options { today: Date::parse(TODAY).ok(), ..Options::default() };
+    files.put(
+        "content/blog/a.en.md",
+        "---\ntitle: T\ndate: 2026-01-02\n---\nIt is $x$, $\\nope$.\n",
+    );
+    let options = Options {
+        today: Date::parse(TODAY).ok(),
+        ..Options::default()
+    };
     let cache = Arc::new(lutrin::cache::MemoryCache::default());
     let mut workspace = Workspace::new(files.clone(), cache, options);
     let mut apply = |change: Change| {
         let snapshot = workspace.apply(&[change]);
-        let Some(Output::Bytes(html)) = render(&snapshot, &UrlPath::new("/en/blog/a/")).map(|checked| checked.value)
+        let Some(Output::Bytes(html)) =
+            render(&snapshot, &UrlPath::new("/en/blog/a/")).map(|checked| checked.value)
         else {
             panic!("no page");
         };
-        let codes: Vec<&str> = snapshot.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+        let codes: Vec<&str> = snapshot
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code.id)
+            .collect();
         (String::from_utf8(html).unwrap().contains("<math"), codes)
     };
     assert_eq!(apply(Change::Everything), (false, vec![]));

@@ -26,13 +26,18 @@ fn start(site: &DiskSite, command: &[&str], temporary: &TempDir) -> Server {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
 }
 
 /// Whether whoever started the tests has them go on at a signal: what they start does so, too.
 fn is_ignored(number: i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).map(str::trim);
+    let mask = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))
+        .map(str::trim);
     mask.is_some_and(|mask| u64::from_str_radix(mask, 16).unwrap() >> (number - 1) & 1 == 1)
 }
 
@@ -42,7 +47,10 @@ fn send(pid: u32, signal: Signal) {
 
 fn talk() -> DiskSite {
     DiskSite::small()
-        .file("content/talks/t/index.en.md", "---\ntitle: T\n---\nAbout.\n")
+        .file(
+            "content/talks/t/index.en.md",
+            "---\ntitle: T\n---\nAbout.\n",
+        )
         .file("content/talks/t/deck.en.md", "# One\n\n---\n\n## Two\n")
         .file("themes/tiny/templates/deck.html", "{{ page.title }}")
 }
@@ -51,7 +59,10 @@ fn talk() -> DiskSite {
 #[test]
 fn a_server_that_a_signal_ends_leaves_nothing() {
     let site = talk();
-    for (signal, number) in SIGNALS.into_iter().filter(|(_, number)| !is_ignored(*number)) {
+    for (signal, number) in SIGNALS
+        .into_iter()
+        .filter(|(_, number)| !is_ignored(*number))
+    {
         for command in [&["serve"] as &[&str], &["present", "t"]] {
             let temporary = tempfile::tempdir().unwrap();
             let mut server = start(&site, command, &temporary);
@@ -59,8 +70,17 @@ fn a_server_that_a_signal_ends_leaves_nothing() {
             // A page that is open, and asks for nothing, keeps nobody from ending.
             let _open = server.events("/");
             send(server.pid(), signal);
-            assert_eq!(server.wait().signal(), Some(number), "{command:?}: {}", server.said.lock().unwrap());
-            assert_eq!(names(temporary.path()), [""; 0], "{command:?}, signal {number}");
+            assert_eq!(
+                server.wait().signal(),
+                Some(number),
+                "{command:?}: {}",
+                server.said.lock().unwrap()
+            );
+            assert_eq!(
+                names(temporary.path()),
+                [""; 0],
+                "{command:?}, signal {number}"
+            );
         }
     }
 }
@@ -90,13 +110,23 @@ fn a_signal_that_is_ignored_ends_nothing() {
     let port = free_port().to_string();
     let serve = site.command(&["serve", "--port", &port]);
     let mut shell = Command::new("sh");
-    shell.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]).arg(serve.get_program()).args(serve.get_args());
-    shell.current_dir(site.root()).stdin(Stdio::null()).env("TMPDIR", temporary.path()).env("NO_COLOR", "1");
+    shell
+        .args(["-c", "trap '' HUP; exec \"$@\"", "sh"])
+        .arg(serve.get_program())
+        .args(serve.get_args());
+    shell
+        .current_dir(site.root())
+        .stdin(Stdio::null())
+        .env("TMPDIR", temporary.path())
+        .env("NO_COLOR", "1");
     let mut server = Server::run(&mut shell);
     send(server.pid(), Signal::HUP);
     assert_eq!(server.get("/").status, 200);
     send(server.pid(), Signal::TERM);
-    assert_eq!((server.wait().signal(), names(temporary.path())), (Some(15), Vec::new()));
+    assert_eq!(
+        (server.wait().signal(), names(temporary.path())),
+        (Some(15), Vec::new())
+    );
 }
 
 /// A run that was answered is there in whole, wherever in the next save the signal came.
@@ -118,7 +148,12 @@ fn a_signal_in_the_middle_of_a_save_harms_no_run() {
     let saves = std::thread::spawn(move || {
         let mut answered = 0;
         for end in 1..10_000 {
-            let reply = client.send("PUT", "/_lutrin/rehearsals/t/2026-11-23T180405.en", &head, &run(end));
+            let reply = client.send(
+                "PUT",
+                "/_lutrin/rehearsals/t/2026-11-23T180405.en",
+                &head,
+                &run(end),
+            );
             match reply {
                 Some(reply) if reply.status == 200 => answered = end,
                 _ => break,
@@ -127,14 +162,25 @@ fn a_signal_in_the_middle_of_a_save_harms_no_run() {
         answered
     });
     let folder = site.path("content/talks/t/rehearsals");
-    eventually("a first save", || folder.join("2026-11-23T180405.en.yaml").exists().then_some(()));
+    eventually("a first save", || {
+        folder
+            .join("2026-11-23T180405.en.yaml")
+            .exists()
+            .then_some(())
+    });
     std::thread::sleep(std::time::Duration::from_millis(200));
     send(server.pid(), Signal::TERM);
     assert_eq!(server.wait().signal(), Some(15));
     let answered = saves.join().unwrap();
     let name = "content/talks/t/rehearsals/2026-11-23T180405.en.yaml";
-    let kept = Run::parse(&Source::new(SitePath::new(name), &site.read(name))).value.unwrap();
-    assert!(answered > 0 && kept.end.get() >= answered * 10, "{answered} {:?}", kept.end);
+    let kept = Run::parse(&Source::new(SitePath::new(name), &site.read(name)))
+        .value
+        .unwrap();
+    assert!(
+        answered > 0 && kept.end.get() >= answered * 10,
+        "{answered} {:?}",
+        kept.end
+    );
     assert_eq!(names(temporary.path()), [""; 0]);
 }
 
@@ -142,8 +188,16 @@ fn a_signal_in_the_middle_of_a_save_harms_no_run() {
 #[test]
 fn an_export_leaves_nothing_but_its_file() {
     let (site, temporary) = (talk(), tempfile::tempdir().unwrap());
-    let export = site.command(&["export", "t", "--pdf"]).env("TMPDIR", temporary.path()).output().unwrap();
-    assert!(export.status.success(), "{}", String::from_utf8_lossy(&export.stderr));
+    let export = site
+        .command(&["export", "t", "--pdf"])
+        .env("TMPDIR", temporary.path())
+        .output()
+        .unwrap();
+    assert!(
+        export.status.success(),
+        "{}",
+        String::from_utf8_lossy(&export.stderr)
+    );
     assert_eq!(names(temporary.path()), [""; 0]);
 }
 
@@ -152,12 +206,28 @@ fn an_export_leaves_nothing_but_its_file() {
 fn an_export_that_a_signal_ends_leaves_no_browser() {
     let (site, temporary) = (talk(), tempfile::tempdir().unwrap());
     let mut command = site.command(&["export", "t", "--pdf"]);
-    command.env("TMPDIR", temporary.path()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .env("TMPDIR", temporary.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     // A browser that does not answer: the signal comes while it is waited for.
-    site.write("browser", "#!/bin/sh\nmkdir -p \"$(dirname \"$0\")/started\"\nexec sleep 60\n");
-    fs::set_permissions(site.path("browser"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let mut export = command.arg("--browser").arg(site.path("browser")).spawn().unwrap();
-    eventually("the browser's start", || site.path("started").exists().then_some(()));
+    site.write(
+        "browser",
+        "#!/bin/sh\nmkdir -p \"$(dirname \"$0\")/started\"\nexec sleep 60\n",
+    );
+    fs::set_permissions(
+        site.path("browser"),
+        std::os::unix::fs::PermissionsExt::from_mode(0o755),
+    )
+    .unwrap();
+    let mut export = command
+        .arg("--browser")
+        .arg(site.path("browser"))
+        .spawn()
+        .unwrap();
+    eventually("the browser's start", || {
+        site.path("started").exists().then_some(())
+    });
     assert_eq!(names(temporary.path()).len(), 1, "its profile");
     send(export.id(), Signal::TERM);
     assert_eq!(export.wait().unwrap().signal(), Some(15));

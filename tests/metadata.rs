@@ -1,4 +1,5 @@
-//! What the head of a page tells machines: translations that answer each other, `OpenGraph`, JSON-LD, feeds.
+//! What the head of a page tells machines: translations that answer each other, `OpenGraph`,
+//! JSON-LD, feeds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,47 +12,79 @@ use crate::common::{Built, SiteTest};
 fn tags(html: &str, name: &str) -> Vec<BTreeMap<String, String>> {
     let head = html.split_once("</head>").map_or(html, |(head, _)| head);
     let start = format!("<{name} ");
-    let texts = head.split(&start).skip(1).map(|rest| rest.split_once('>').unwrap().0);
+    let texts = head
+        .split(&start)
+        .skip(1)
+        .map(|rest| rest.split_once('>').unwrap().0);
     let read = |text: &str| {
         let pairs = text.split("\" ").filter_map(|pair| pair.split_once("=\""));
         let unescape = |text: &str| quick_xml::escape::unescape(text).unwrap().into_owned();
-        pairs.map(|(key, value)| (key.trim().to_owned(), unescape(value.trim_end_matches('"')))).collect()
+        pairs
+            .map(|(key, value)| (key.trim().to_owned(), unescape(value.trim_end_matches('"'))))
+            .collect()
     };
     texts.map(read).collect()
 }
 
 fn alternates(html: &str) -> BTreeMap<String, String> {
-    let links = tags(html, "link").into_iter().filter(|link| link.contains_key("hreflang"));
-    links.map(|link| (link["hreflang"].clone(), link["href"].clone())).collect()
+    let links = tags(html, "link")
+        .into_iter()
+        .filter(|link| link.contains_key("hreflang"));
+    links
+        .map(|link| (link["hreflang"].clone(), link["href"].clone()))
+        .collect()
 }
 
 /// The contents of the `meta` tags of a property or name.
 fn metas(html: &str, name: &str) -> Vec<String> {
     let is_meta = |meta: &&BTreeMap<String, String>| {
-        [meta.get("property"), meta.get("name")].into_iter().flatten().any(|found| found == name)
+        [meta.get("property"), meta.get("name")]
+            .into_iter()
+            .flatten()
+            .any(|found| found == name)
     };
-    tags(html, "meta").iter().filter(is_meta).map(|meta| meta["content"].clone()).collect()
+    tags(html, "meta")
+        .iter()
+        .filter(is_meta)
+        .map(|meta| meta["content"].clone())
+        .collect()
 }
 
 /// Every page but aliases.
 fn pages(built: &Built) -> BTreeMap<String, String> {
     let urls = built.routes().into_iter().filter(|url| url.ends_with('/'));
     let pages = urls.map(|url| (url.clone(), built.page(&url).html));
-    pages.filter(|(_, html)| !html.contains("http-equiv=\"refresh\"")).collect()
+    pages
+        .filter(|(_, html)| !html.contains("http-equiv=\"refresh\""))
+        .collect()
 }
 
-/// Every alternate is there and answers with the same set, in which the page itself is, and a default.
+/// Every alternate is there and answers with the same set, in which the page itself is, and a
+/// default.
 fn check_alternates(built: &Built) -> usize {
-    let origin = format!("{}{}", built.snapshot.config.origin, built.snapshot.config.base_path);
-    let sets: BTreeMap<String, BTreeMap<String, String>> =
-        pages(built).iter().map(|(url, html)| (format!("{origin}{url}"), alternates(html))).collect();
+    let origin = format!(
+        "{}{}",
+        built.snapshot.config.origin, built.snapshot.config.base_path
+    );
+    let sets: BTreeMap<String, BTreeMap<String, String>> = pages(built)
+        .iter()
+        .map(|(url, html)| (format!("{origin}{url}"), alternates(html)))
+        .collect();
     let mut pairs = 0;
     for (url, set) in sets.iter().filter(|(_, set)| !set.is_empty()) {
-        assert!(set.values().any(|other| other == url), "{url} does not name itself: {set:?}");
+        assert!(
+            set.values().any(|other| other == url),
+            "{url} does not name itself: {set:?}"
+        );
         assert!(set.contains_key("x-default"), "{url} has no default");
-        assert!(set.values().collect::<BTreeSet<_>>().len() > 1, "{url} has no translation: {set:?}");
+        assert!(
+            set.values().collect::<BTreeSet<_>>().len() > 1,
+            "{url} has no translation: {set:?}"
+        );
         for other in set.values() {
-            let theirs = sets.get(other).unwrap_or_else(|| panic!("{url} leads to {other}, which is not there"));
+            let theirs = sets
+                .get(other)
+                .unwrap_or_else(|| panic!("{url} leads to {other}, which is not there"));
             assert_eq!(theirs, set, "{other} does not answer {url}");
             pairs += 1;
         }
@@ -61,17 +94,25 @@ fn check_alternates(built: &Built) -> usize {
 
 fn translated(config: &str) -> Built {
     let config = format!("title: T\nbase_url: https://example.org/x\npaginate: 2\n{config}");
-    let mut site = SiteTest::new().config(&config).file("content/_index.en.md", "---\ntitle: Home\n---\n");
-    for (name, languages) in
-        [("a", &["fr", "en", "de"][..]), ("b", &["fr", "en"]), ("c", &["de"]), ("d", &["fr", "de"])]
-    {
+    let mut site = SiteTest::new()
+        .config(&config)
+        .file("content/_index.en.md", "---\ntitle: Home\n---\n");
+    for (name, languages) in [
+        ("a", &["fr", "en", "de"][..]),
+        ("b", &["fr", "en"]),
+        ("c", &["de"]),
+        ("d", &["fr", "de"]),
+    ] {
         for lang in languages {
             let tag = if *lang == "en" { "summer" } else { "été" };
             let text = format!(
                 "---\ntitle: {name}\ndate: 2026-01-02\ntags: [rust, {tag}]\nseries: s\nauthors: [Ada L]\n---\n"
             );
             site = site.file(&format!("content/blog/{name}.{lang}.md"), text);
-            site = site.file(&format!("content/pages/p{name}.{lang}.md"), "---\ntitle: P\naliases: []\n---\n");
+            site = site.file(
+                &format!("content/pages/p{name}.{lang}.md"),
+                "---\ntitle: P\naliases: []\n---\n",
+            );
         }
     }
     site.build_without_rendering()
@@ -84,21 +125,30 @@ fn translations_answer_each_other_on_every_page() {
     assert!(check_alternates(&translated(&format!("{languages}root_language: en\n"))) > 50);
     let prefixed = translated(languages);
     assert!(check_alternates(&prefixed) > 50);
-    assert_eq!(alternates(&prefixed.page("/").html)["x-default"], "https://example.org/x/");
-    let alone =
-        SiteTest::new().config("title: T\nbase_url: https://e.org\nlanguages: {en: {}}\n").post("a", "").build();
+    assert_eq!(
+        alternates(&prefixed.page("/").html)["x-default"],
+        "https://example.org/x/"
+    );
+    let alone = SiteTest::new()
+        .config("title: T\nbase_url: https://e.org\nlanguages: {en: {}}\n")
+        .post("a", "")
+        .build();
     assert_eq!(check_alternates(&alone), 0);
 }
 
 /// The things that a page tells of, by type.
 fn graph(html: &str) -> BTreeMap<String, Value> {
-    let Some((_, rest)) = html.split_once("<script type=\"application/ld+json\">") else { return BTreeMap::new() };
+    let Some((_, rest)) = html.split_once("<script type=\"application/ld+json\">") else {
+        return BTreeMap::new();
+    };
     let text = rest.split_once("</script>").unwrap().0;
     assert!(!text.contains('<'), "{text}");
     let data: Value = serde_json::from_str(text).unwrap();
     assert_eq!(data["@context"], "https://schema.org");
     let things = data["@graph"].as_array().unwrap().iter();
-    things.map(|thing| (thing["@type"].as_str().unwrap().to_owned(), thing.clone())).collect()
+    things
+        .map(|thing| (thing["@type"].as_str().unwrap().to_owned(), thing.clone()))
+        .collect()
 }
 
 #[test]
@@ -117,10 +167,17 @@ fn every_page_of_the_sample_says_what_it_is() {
             assert!(items.len() > 1, "{url}");
             for (position, item) in (1_u64..).zip(items) {
                 assert_eq!(item["position"], position, "{url}");
-                let address = item["item"].as_str().unwrap().strip_prefix("https://lutrin.example.org").unwrap();
+                let address = item["item"]
+                    .as_str()
+                    .unwrap()
+                    .strip_prefix("https://lutrin.example.org")
+                    .unwrap();
                 assert!(built.routes().contains(address), "{url}: {address}");
             }
-            assert_eq!(items.last().unwrap()["item"], format!("https://lutrin.example.org{url}"));
+            assert_eq!(
+                items.last().unwrap()["item"],
+                format!("https://lutrin.example.org{url}")
+            );
         } else {
             assert!(graph.contains_key("WebSite"), "{url}");
         }
@@ -181,11 +238,18 @@ fn a_post_is_told_in_the_words_of_schema_org() {
                                "inLanguage": "fr" },
     });
     assert_eq!(*posting, expected);
-    let names: Vec<&Value> =
-        graph["BreadcrumbList"]["itemListElement"].as_array().unwrap().iter().map(|item| &item["name"]).collect();
+    let names: Vec<&Value> = graph["BreadcrumbList"]["itemListElement"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| &item["name"])
+        .collect();
     assert_eq!(names, ["Notes", "Blog", "Why </script> & “quotes”"]);
     let original = &graph_of(&built, "/blog/a/")["BlogPosting"];
-    assert_eq!(original["workTranslation"][0]["url"], "https://example.org/en/blog/a/");
+    assert_eq!(
+        original["workTranslation"][0]["url"],
+        "https://example.org/en/blog/a/"
+    );
     assert!(original.get("translationOfWork").is_none());
 }
 
@@ -197,9 +261,15 @@ fn graph_of(built: &Built, url: &str) -> BTreeMap<String, Value> {
 fn authors_are_persons_or_teams() {
     let built = post();
     let team = &graph_of(&built, "/en/authors/core/")["ProfilePage"]["mainEntity"];
-    assert_eq!((&team["@type"], &team["parentOrganization"]["name"]), (&"Organization".into(), &"Lutrin".into()));
+    assert_eq!(
+        (&team["@type"], &team["parentOrganization"]["name"]),
+        (&"Organization".into(), &"Lutrin".into())
+    );
     let ada = &graph_of(&built, "/en/authors/ada/")["ProfilePage"]["mainEntity"];
-    assert_eq!((&ada["@type"], &ada["jobTitle"]), (&"Person".into(), &"Analyst".into()));
+    assert_eq!(
+        (&ada["@type"], &ada["jobTitle"]),
+        (&"Person".into(), &"Analyst".into())
+    );
     assert_eq!(ada["sameAs"], serde_json::json!(["https://ada.org/"]));
 }
 
@@ -218,7 +288,13 @@ fn links_to_a_page_show_what_it_is() {
         ("og:image:width", &["40"]),
         ("article:published_time", &["2026-02-02"]),
         ("article:modified_time", &["2026-03-03T08:00:00Z"]),
-        ("article:author", &["https://example.org/en/authors/core/", "https://example.org/en/authors/ada/"]),
+        (
+            "article:author",
+            &[
+                "https://example.org/en/authors/core/",
+                "https://example.org/en/authors/ada/",
+            ],
+        ),
         ("article:section", &["Blog"]),
         ("article:tag", &["Rust", "R&D"]),
         ("twitter:card", &["summary_large_image"]),

@@ -7,13 +7,19 @@ use crate::common::disk::DiskSite;
 const PEOPLE: &str = "ada: {name: Ada Lune}\nbob: {name: Bob Ô}\n";
 
 fn site() -> DiskSite {
-    DiskSite::empty().file("lutrin.yaml", crate::common::CONFIG).file("content/people.yaml", PEOPLE)
+    DiskSite::empty()
+        .file("lutrin.yaml", crate::common::CONFIG)
+        .file("content/people.yaml", PEOPLE)
 }
 
 fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
     let output = site.command(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
 }
 
 /// What a command that must succeed says.
@@ -33,45 +39,115 @@ fn refused(site: &DiskSite, arguments: &[&str]) -> String {
 /// The whole site, drafts included, has nothing wrong.
 fn assert_builds(site: &DiskSite) {
     let (code, out, err) = output(site, &["check", "--drafts", "--future", "--strict"]);
-    assert_eq!((code, err.as_str()), (0, "no errors, no warnings\n"), "{out}");
+    assert_eq!(
+        (code, err.as_str()),
+        (0, "no errors, no warnings\n"),
+        "{out}"
+    );
 }
 
 /// An event that is published.
-const EVENT: &str = "---\ntitle: \"Les Rencontres : 2025\"\nstart: 2025-04-16\nend: 2025-04-18\n---\nText.\n";
+const EVENT: &str =
+    "---\ntitle: \"Les Rencontres : 2025\"\nstart: 2025-04-16\nend: 2025-04-18\n---\nText.\n";
 
 #[test]
 fn every_kind_builds_in_every_language() {
     for lang in ["fr", "en"] {
         let site = site();
-        let event =
-            ["new", "event", "Été: “Pupitre” \"7\"", "--start", "2025-04-16", "--end", "2025-04-18", "--lang", lang];
-        assert!(said(&site, &event).ends_with(&format!("content/events/ete-pupitre-7/index.{lang}.md\n")));
-        let notes =
-            ["new", "session", "ete-pupitre-7", "Dire: non", "--lang", lang, "--author", "ada", "--author", "Zoé Vent"];
+        let event = [
+            "new",
+            "event",
+            "Été: “Pupitre” \"7\"",
+            "--start",
+            "2025-04-16",
+            "--end",
+            "2025-04-18",
+            "--lang",
+            lang,
+        ];
+        assert!(
+            said(&site, &event)
+                .ends_with(&format!("content/events/ete-pupitre-7/index.{lang}.md\n"))
+        );
+        let notes = [
+            "new",
+            "session",
+            "ete-pupitre-7",
+            "Dire: non",
+            "--lang",
+            lang,
+            "--author",
+            "ada",
+            "--author",
+            "Zoé Vent",
+        ];
         said(
             &site,
-            &[&notes[..], &["--speaker", "Jean-Luc Mât - CTO, Voile", "--speaker", "bob", "--track", "#1"]].concat(),
+            &[
+                &notes[..],
+                &[
+                    "--speaker",
+                    "Jean-Luc Mât - CTO, Voile",
+                    "--speaker",
+                    "bob",
+                    "--track",
+                    "#1",
+                ],
+            ]
+            .concat(),
         );
-        said(&site, &["new", "recap", "content/events/ete-pupitre-7/", "--lang", lang]);
-        let talk =
-            ["new", "talk", "Mon talk", "--speaker", "ada", "--duration", "45m", "--questions", "10m", "--lang", lang];
+        said(
+            &site,
+            &[
+                "new",
+                "recap",
+                "content/events/ete-pupitre-7/",
+                "--lang",
+                lang,
+            ],
+        );
+        let talk = [
+            "new",
+            "talk",
+            "Mon talk",
+            "--speaker",
+            "ada",
+            "--duration",
+            "45m",
+            "--questions",
+            "10m",
+            "--lang",
+            lang,
+        ];
         said(&site, &talk);
         said(&site, &["new", "outline", "mon-talk", "--lang", lang]);
         assert_builds(&site);
-        let session = site.read(&format!("content/events/ete-pupitre-7/sessions/dire-non.{lang}.md"));
-        for line in
-            ["title: \"Dire: non\"\n", "  - \"bob\"\n", "  - \"Zoé Vent\"\n", "track: \"#1\"\n", "start: 2025-04-16\n"]
-        {
+        let session = site.read(&format!(
+            "content/events/ete-pupitre-7/sessions/dire-non.{lang}.md"
+        ));
+        for line in [
+            "title: \"Dire: non\"\n",
+            "  - \"bob\"\n",
+            "  - \"Zoé Vent\"\n",
+            "track: \"#1\"\n",
+            "start: 2025-04-16\n",
+        ] {
             assert!(session.contains(line), "{line}{session}");
         }
         let recap = site.read(&format!("content/events/ete-pupitre-7/recap.{lang}.md"));
-        assert!(recap.contains("Pupitre") && recap.contains("date: 2025-04-18\n"), "{recap}");
+        assert!(
+            recap.contains("Pupitre") && recap.contains("date: 2025-04-18\n"),
+            "{recap}"
+        );
         let outline = site.read(&format!("content/talks/mon-talk/outline.{lang}.md"));
         assert_eq!(outline.matches("{time=").count(), 5, "{outline}");
         assert!(outline.contains("{time=9m}"), "{outline}");
         // Again, and nothing is touched.
         let again = refused(&site, &["new", "recap", "ete-pupitre-7", "--lang", lang]);
-        assert!(again.contains("is there already, so it was left as it is"), "{again}");
+        assert!(
+            again.contains("is there already, so it was left as it is"),
+            "{again}"
+        );
     }
 }
 
@@ -82,9 +158,15 @@ fn no_two_notes_get_one_address() {
     said(&site, &["new", "session", "rencontres", "Budget"]);
     for title in ["Plan", "02 plan", "07 Budget", "Budget"] {
         let told = refused(&site, &["new", "session", "rencontres", title]);
-        assert!(told.contains("is there already, so it was left as it is"), "{title}: {told}");
+        assert!(
+            told.contains("is there already, so it was left as it is"),
+            "{title}: {told}"
+        );
     }
-    said(&site, &["new", "session", "rencontres", "02 plan", "--lang", "en"]);
+    said(
+        &site,
+        &["new", "session", "rencontres", "02 plan", "--lang", "en"],
+    );
     assert_builds(&site);
 }
 
@@ -92,11 +174,17 @@ fn no_two_notes_get_one_address() {
 fn a_theme_without_archetypes_gets_front_matter_alone() {
     let site = site().tiny_theme();
     said(&site, &["new", "event", "A", "--start", "2025-04-16"]);
-    assert_eq!(site.read("content/events/a/index.fr.md"), "---\ntitle: \"A\"\nstart: 2025-04-16\ndraft: true\n---\n");
+    assert_eq!(
+        site.read("content/events/a/index.fr.md"),
+        "---\ntitle: \"A\"\nstart: 2025-04-16\ndraft: true\n---\n"
+    );
     // It has no templates for talks either, which is not for `new` to say.
     said(&site, &["new", "talk", "T"]);
     said(&site, &["new", "outline", "t"]);
-    assert_eq!(site.read("content/talks/t/outline.fr.md"), "---\ntitle: \"T\"\n---\n");
+    assert_eq!(
+        site.read("content/talks/t/outline.fr.md"),
+        "---\ntitle: \"T\"\n---\n"
+    );
 }
 
 #[test]
@@ -111,28 +199,80 @@ fn slips_are_told() {
             &["new", "recap", "nowhere-at-all"],
             "`content/events` has no `nowhere-at-all`\n  help: make it first: `lutrin new event …`",
         ),
-        (&["new", "outline", "x"], "`content/talks` has no `x`\n  help: make it first: `lutrin new talk …`"),
+        (
+            &["new", "outline", "x"],
+            "`content/talks` has no `x`\n  help: make it first: `lutrin new talk …`",
+        ),
         (
             &["new", "session", "rencontres", "T", "--author", "adda"],
             "people.yaml has no `adda`\n  help: did you mean `ada`?",
         ),
-        (&["new", "session", "rencontres", "T", "--author", ""], "`` does not say clearly who that is\n  help: write"),
-        (&["new", "session", "rencontres", "T", "--speaker", "Foo (Bar"], "`Foo (Bar` does not say clearly"),
-        (&["new", "session", "rencontres", "T", "--speaker", "!!"], "`!!` does not say clearly"),
-        (&["new", "talk", "T", "--speaker=- CTO, Org"], "`- CTO, Org` does not say clearly"),
-        (&["new", "session", "rencontres", "!!!"], "`!!!` leaves no letter or digit for a name"),
-        (&["new", "event", "E", "--end", "2025-01-01"], "an event with a last day needs a first one"),
-        (&["new", "event", "E", "--start", "2025-01-02", "--end", "2025-01-01"], "the event would end on 2025-01-01"),
-        (&["new", "talk", "T", "--duration", "10m", "--questions", "10m"], "10m of questions leave nothing of the 10m"),
-        (&["new", "talk", "T", "--lang", "de"], "`de` is not a language of the site\n  help: it has `fr`, `en`"),
+        (
+            &["new", "session", "rencontres", "T", "--author", ""],
+            "`` does not say clearly who that is\n  help: write",
+        ),
+        (
+            &["new", "session", "rencontres", "T", "--speaker", "Foo (Bar"],
+            "`Foo (Bar` does not say clearly",
+        ),
+        (
+            &["new", "session", "rencontres", "T", "--speaker", "!!"],
+            "`!!` does not say clearly",
+        ),
+        (
+            &["new", "talk", "T", "--speaker=- CTO, Org"],
+            "`- CTO, Org` does not say clearly",
+        ),
+        (
+            &["new", "session", "rencontres", "!!!"],
+            "`!!!` leaves no letter or digit for a name",
+        ),
+        (
+            &["new", "event", "E", "--end", "2025-01-01"],
+            "an event with a last day needs a first one",
+        ),
+        (
+            &[
+                "new",
+                "event",
+                "E",
+                "--start",
+                "2025-01-02",
+                "--end",
+                "2025-01-01",
+            ],
+            "the event would end on 2025-01-01",
+        ),
+        (
+            &[
+                "new",
+                "talk",
+                "T",
+                "--duration",
+                "10m",
+                "--questions",
+                "10m",
+            ],
+            "10m of questions leave nothing of the 10m",
+        ),
+        (
+            &["new", "talk", "T", "--lang", "de"],
+            "`de` is not a language of the site\n  help: it has `fr`, `en`",
+        ),
         (&["proposal", "t"], "`content/talks` has no `t`"),
     ] {
         let told = refused(&site, arguments);
-        assert!(told.starts_with(&format!("error: {expected}")), "{arguments:?}: {told}");
+        assert!(
+            told.starts_with(&format!("error: {expected}")),
+            "{arguments:?}: {told}"
+        );
     }
     let (code, _, err) = output(&site, &["new", "event", "E", "--start", "2025-02-30"]);
     assert_eq!(code, 2);
-    assert!(err.contains("is not a day of the calendar: the last day of that month is 2025-02-28"), "{err}");
+    assert!(
+        err.contains("is not a day of the calendar: the last day of that month is 2025-02-28"),
+        "{err}"
+    );
 }
 
 const PROGRAMME: &str = r#"<?xml version="1.0" encoding="ISO-8859-1"?>
@@ -147,12 +287,17 @@ const PROGRAMME: &str = r#"<?xml version="1.0" encoding="ISO-8859-1"?>
 
 /// The programme in Latin-1, where `@` stands for a letter that UTF-8 writes otherwise.
 fn latin_1() -> Vec<u8> {
-    PROGRAMME.bytes().map(|byte| if byte == b'@' { 0xe9 } else { byte }).collect()
+    PROGRAMME
+        .bytes()
+        .map(|byte| if byte == b'@' { 0xe9 } else { byte })
+        .collect()
 }
 
 #[test]
 fn a_programme_becomes_files_that_build() {
-    let site = site().file("content/events/r/index.fr.md", EVENT).file("schedule.xml", latin_1());
+    let site = site()
+        .file("content/events/r/index.fr.md", EVENT)
+        .file("schedule.xml", latin_1());
     let from = site.path("schedule.xml");
     let from = from.to_str().unwrap();
     let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from]);
@@ -162,17 +307,37 @@ fn a_programme_becomes_files_that_build() {
         "1  2025-04-16 09:00  Les métiers: du \"son\" (Scéne; A; Ada Lune, zoe, Zed (Org)\n2  2025-04-16        ../../../échappée (A)\n\
          3  2025-04-16        Les métiers: du \"son\" (Plateau; A)\n"
     );
-    assert_eq!(err, "3 sessions: choose with `--only 1,3-5`, `--track NAME` or `--all`\n");
-    let (_, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--track", "scene", "--author", "ada"]);
-    assert!(out.ends_with("content/events/r/sessions/les-metiers-du-son.fr.md\n"), "{out}");
+    assert_eq!(
+        err,
+        "3 sessions: choose with `--only 1,3-5`, `--track NAME` or `--all`\n"
+    );
+    let (_, out, err) = output(
+        &site,
+        &[
+            "new", "sessions", "r", "--from", from, "--track", "scene", "--author", "ada",
+        ],
+    );
+    assert!(
+        out.ends_with("content/events/r/sessions/les-metiers-du-son.fr.md\n"),
+        "{out}"
+    );
     assert_eq!(err, "1 file written, 0 left as they were\n");
     let mine = "---\ntitle: Mine\nauthors: [bob]\n---\nNotes.\n";
     site.write("content/events/r/sessions/01-echappee.fr.md", mine);
     let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--all"]);
     assert_eq!((code, out.lines().count()), (0, 1), "{out}{err}");
-    assert!(err.contains("`content/events/r/sessions/01-echappee.fr.md` is there already"), "{err}");
-    assert!(err.ends_with("1 file written, 2 left as they were\n"), "{err}");
-    assert_eq!(site.read("content/events/r/sessions/01-echappee.fr.md"), mine);
+    assert!(
+        err.contains("`content/events/r/sessions/01-echappee.fr.md` is there already"),
+        "{err}"
+    );
+    assert!(
+        err.ends_with("1 file written, 2 left as they were\n"),
+        "{err}"
+    );
+    assert_eq!(
+        site.read("content/events/r/sessions/01-echappee.fr.md"),
+        mine
+    );
     let notes = site.read("content/events/r/sessions/les-metiers-du-son.fr.md");
     for part in [
         "title: \"Les métiers: du \\\"son\\\"\"\n",
@@ -187,10 +352,16 @@ fn a_programme_becomes_files_that_build() {
     assert_builds(&site);
     // Nothing of the programme is published with the notes.
     let out = site.path("out");
-    let (code, _, err) = output(&site, &["build", "--drafts", "--out", out.to_str().unwrap()]);
+    let (code, _, err) = output(
+        &site,
+        &["build", "--drafts", "--out", out.to_str().unwrap()],
+    );
     assert_eq!(code, 0, "{err}");
     let page = site.read("out/events/r/sessions/les-metiers-du-son/index.html");
-    assert!(page.contains("Ce que nous en gardons") && !page.contains("nulle-part"), "{page}");
+    assert!(
+        page.contains("Ce que nous en gardons") && !page.contains("nulle-part"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -205,49 +376,118 @@ fn five_hundred_sessions_are_written_at_once() {
         )
         .unwrap();
     }
-    let site =
-        site().file("content/events/r/index.fr.md", EVENT).file("all.json", format!("{{\"sessions\": [{sessions}]}}"));
+    let site = site()
+        .file("content/events/r/index.fr.md", EVENT)
+        .file("all.json", format!("{{\"sessions\": [{sessions}]}}"));
     let from = site.path("all.json");
     let from = from.to_str().unwrap();
-    let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--all", "--lang", "en"]);
-    assert_eq!((code, out.lines().count(), err.as_str()), (0, 500, "500 files written, 0 left as they were\n"));
-    assert!(site.read("content/events/r/sessions/session-0-2.en.md").contains("\nx\n"));
+    let (code, out, err) = output(
+        &site,
+        &[
+            "new", "sessions", "r", "--from", from, "--all", "--lang", "en",
+        ],
+    );
+    assert_eq!(
+        (code, out.lines().count(), err.as_str()),
+        (0, 500, "500 files written, 0 left as they were\n")
+    );
+    assert!(
+        site.read("content/events/r/sessions/session-0-2.en.md")
+            .contains("\nx\n")
+    );
     assert_builds(&site);
     for (list, expected) in [
-        ("501", "the programme has no session `501`\n  help: choose among 1 to 500"),
+        (
+            "501",
+            "the programme has no session `501`\n  help: choose among 1 to 500",
+        ),
         ("7-3", "the programme has no session `7-3`"),
         ("x", "the programme has no session `x`"),
         (" ,", "`--only` names no session\n  help: without `--only`"),
     ] {
-        let told = refused(&site, &["new", "sessions", "r", "--from", from, "--only", list]);
+        let told = refused(
+            &site,
+            &["new", "sessions", "r", "--from", from, "--only", list],
+        );
         assert!(told.starts_with(&format!("error: {expected}")), "{told}");
     }
-    let told = refused(&site, &["new", "sessions", "r", "--from", from, "--track", "x"]);
-    assert_eq!(told, "error: the programme has no track `x`\n  help: it has no tracks\n");
+    let told = refused(
+        &site,
+        &["new", "sessions", "r", "--from", from, "--track", "x"],
+    );
+    assert_eq!(
+        told,
+        "error: the programme has no track `x`\n  help: it has no tracks\n"
+    );
 }
 
 #[test]
 fn a_broken_programme_is_told_with_its_place() {
-    let site = site().file("content/events/r/index.fr.md", EVENT).file("s.xml", "<schedule>\n <day></room>\n");
+    let site = site()
+        .file("content/events/r/index.fr.md", EVENT)
+        .file("s.xml", "<schedule>\n <day></room>\n");
     let from = site.path("s.xml");
-    let told = refused(&site, &["new", "sessions", "r", "--from", from.to_str().unwrap(), "--all"]);
-    assert!(told.contains("s.xml:2:") && told.contains("the XML cannot be read") && told.contains("help: "), "{told}");
+    let told = refused(
+        &site,
+        &[
+            "new",
+            "sessions",
+            "r",
+            "--from",
+            from.to_str().unwrap(),
+            "--all",
+        ],
+    );
+    assert!(
+        told.contains("s.xml:2:")
+            && told.contains("the XML cannot be read")
+            && told.contains("help: "),
+        "{told}"
+    );
     for (name, bytes, expected) in [
-        ("a.pdf", &b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n"[..], "this is neither XML nor JSON\n  help: export the programme"),
+        (
+            "a.pdf",
+            &b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n"[..],
+            "this is neither XML nor JSON\n  help: export the programme",
+        ),
         ("empty.xml", b" \n", "the file is empty"),
-        ("cut.json", b"{\"sessions\": [{\"title\"", "the JSON cannot be read: "),
+        (
+            "cut.json",
+            b"{\"sessions\": [{\"title\"",
+            "the JSON cannot be read: ",
+        ),
         (
             "latin.json",
             b"{\"sessions\": [{\"title\": \"\xc9t\xe9\"}]}",
             "this is not UTF-8: the byte 0xc9 begins no character",
         ),
-        ("page.html", b"<!doctype html><html></html>", "this XML is no programme: its first element is `html`"),
+        (
+            "page.html",
+            b"<!doctype html><html></html>",
+            "this XML is no programme: its first element is `html`",
+        ),
     ] {
         site.write(name, bytes);
-        let told = refused(&site, &["new", "sessions", "r", "--from", site.path(name).to_str().unwrap(), "--all"]);
-        assert!(told.contains(expected) && told.contains("\n  help: "), "{name}: {told}");
+        let told = refused(
+            &site,
+            &[
+                "new",
+                "sessions",
+                "r",
+                "--from",
+                site.path(name).to_str().unwrap(),
+                "--all",
+            ],
+        );
+        assert!(
+            told.contains(expected) && told.contains("\n  help: "),
+            "{name}: {told}"
+        );
     }
-    let told = refused(&site, &["new", "sessions", "r", "--from", "nowhere.xml", "--all"]);
+    let told = refused(
+        &site,
+        &["new", "sessions", "r", "--from", "nowhere.xml", "--all"],
+    );
     assert!(told.contains("`nowhere.xml` cannot be read"), "{told}");
 }
 
@@ -262,30 +502,62 @@ fn a_proposal_is_printed_as_forms_ask_for_it() {
         Format\nConférence\n\nDurée\n45\u{a0}min, dont 10\u{a0}min de questions\n\nLangue\nFrançais\n\n\
         Références\n- Café (21\u{a0}mai 2020) · Enregistrement https://v.example/1\n\nNotes aux organisateurs\nUn micro.\n";
     assert_eq!(text.replace("21 mai", "21\u{a0}mai"), expected);
-    let object: serde_json::Value = serde_json::from_str(&said(&site, &["proposal", "t", "--format", "json"])).unwrap();
+    let object: serde_json::Value =
+        serde_json::from_str(&said(&site, &["proposal", "t", "--format", "json"])).unwrap();
     let keys: Vec<&String> = object.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["abstract", "duration", "language", "level", "references", "speakers", "title"]);
+    assert_eq!(
+        keys,
+        [
+            "abstract",
+            "duration",
+            "language",
+            "level",
+            "references",
+            "speakers",
+            "title"
+        ]
+    );
     let told = refused(&site, &["proposal", "t", "--event", "Rencontre"]);
-    assert!(told.contains("has no proposal to `Rencontre`\n  help: did you mean `Rencontres`?"), "{told}");
-    assert!(refused(&site, &["proposal", "t", "--lang", "en"]).contains("`t` does not exist in `en`"));
+    assert!(
+        told.contains("has no proposal to `Rencontre`\n  help: did you mean `Rencontres`?"),
+        "{told}"
+    );
+    assert!(
+        refused(&site, &["proposal", "t", "--lang", "en"]).contains("`t` does not exist in `en`")
+    );
 }
 
 /// A talk with an outline of one part that has parts of its own.
 fn outlined() -> DiskSite {
     site()
-        .file("content/talks/t/index.en.md", "---\ntitle: A talk\nduration: 20m\n---\nText.\n")
-        .file("content/talks/t/index.fr.md", "---\ntitle: Un talk\n---\nTexte.\n")
-        .file("content/talks/t/outline.en.md", "## Why {time=12m}\n\n### First {time=5m}\n\n### Second\n\n## How\n")
+        .file(
+            "content/talks/t/index.en.md",
+            "---\ntitle: A talk\nduration: 20m\n---\nText.\n",
+        )
+        .file(
+            "content/talks/t/index.fr.md",
+            "---\ntitle: Un talk\n---\nTexte.\n",
+        )
+        .file(
+            "content/talks/t/outline.en.md",
+            "## Why {time=12m}\n\n### First {time=5m}\n\n### Second\n\n## How\n",
+        )
 }
 
 #[test]
 fn a_deck_begins_from_nothing_or_from_the_outline() {
     let site = outlined();
-    assert!(said(&site, &["new", "deck", "t", "--lang", "en"]).ends_with("content/talks/t/deck.en.md\n"));
+    assert!(
+        said(&site, &["new", "deck", "t", "--lang", "en"])
+            .ends_with("content/talks/t/deck.en.md\n")
+    );
     said(&site, &["new", "deck", "t", "--lang", "fr"]);
     assert_builds(&site);
     let from_outline = outlined();
-    said(&from_outline, &["new", "deck", "t", "--lang", "en", "--from-outline"]);
+    said(
+        &from_outline,
+        &["new", "deck", "t", "--lang", "en", "--from-outline"],
+    );
     let deck = from_outline.read("content/talks/t/deck.en.md");
     for line in [
         "# A talk {.title}",
@@ -307,14 +579,25 @@ fn a_deck_in_another_language_keeps_the_ids() {
     let made = site.read("content/talks/t/deck.fr.md");
     let slides = "\n---\n\n# A talk {#opening .title}\n\n---\n\n## Plan {#plan .center time=2m}\n\n---\n\n<!-- .slide: #alone -->\n\n---\n\n…\n";
     assert!(made.ends_with(slides), "{made}");
-    assert!(made.contains("draft: true\ntranslated_from: {lang: en, hash: v1-"), "{made}");
+    assert!(
+        made.contains("draft: true\ntranslated_from: {lang: en, hash: v1-"),
+        "{made}"
+    );
     let (_, table, _) = output(&site, &["translations", "--stale"]);
     assert!(!table.contains("deck"), "{table}");
-    let site = site.file("content/talks/t/deck.en.md", deck.replace("## Plan", "## Plan B\n\n---\n\n## Plan"));
-    let site = site.file("content/talks/t/deck.fr.md", format!("{made}\n---\n\n## Reste {{#rest}}\n"));
+    let site = site.file(
+        "content/talks/t/deck.en.md",
+        deck.replace("## Plan", "## Plan B\n\n---\n\n## Plan"),
+    );
+    let site = site.file(
+        "content/talks/t/deck.fr.md",
+        format!("{made}\n---\n\n## Reste {{#rest}}\n"),
+    );
     let (_, table, _) = output(&site, &["translations", "--stale"]);
     assert!(
-        table.contains("slide “Plan B” is new; slide “Plan B” is missing; slide “Reste” is one too many"),
+        table.contains(
+            "slide “Plan B” is new; slide “Plan B” is missing; slide “Reste” is one too many"
+        ),
         "{table}"
     );
 }
@@ -327,9 +610,18 @@ fn slips_in_asking_for_a_deck_are_told() {
         assert!(said.contains(expected), "{said}");
     };
     told(&["tt", "--lang", "en"], "did you mean `t`?");
-    told(&["t", "--lang", "en", "--from", "fr"], "has no deck in `fr`");
+    told(
+        &["t", "--lang", "en", "--from", "fr"],
+        "has no deck in `fr`",
+    );
     told(&["t", "--lang", "de"], "`de` is not a language of the site");
     let site = site.file("content/talks/u/index.en.md", "---\ntitle: U\n---\n");
-    let said = refused(&site, &["new", "deck", "u", "--lang", "en", "--from-outline"]);
-    assert!(said.contains("no outline") && said.contains("lutrin new outline u"), "{said}");
+    let said = refused(
+        &site,
+        &["new", "deck", "u", "--lang", "en", "--from-outline"],
+    );
+    assert!(
+        said.contains("no outline") && said.contains("lutrin new outline u"),
+        "{said}"
+    );
 }

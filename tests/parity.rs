@@ -1,11 +1,13 @@
-//! Whatever is edited, in whatever order: a workspace that lived through it shows what a fresh one shows.
+//! Whatever is edited, in whatever order: a workspace that lived through it shows what a fresh one
+//! shows.
 //!
 //! What must hold after every step:
 //! - The files that are there say what is wrong with them alone, word for word, in both.
-//! - Where every file can be read, both have the same addresses, the same bytes and the same diagnostics, broken
-//!   links and double addresses included.
-//! - Where one cannot, its last good text stands in (and with it what it leads to), so only the first of these is
-//!   asked for; and a step that does nothing but break files that were good changes no byte.
+//! - Where every file can be read, both have the same addresses, the same bytes and the same
+//!   diagnostics, broken links and double addresses included.
+//! - Where one cannot, its last good text stands in (and with it what it leads to), so only the
+//!   first of these is asked for; and a step that does nothing but break files that were good
+//!   changes no byte.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, RwLock};
@@ -38,9 +40,20 @@ const SLOTS: &[&str] = &[
     "content/guide/_index",
 ];
 const LANGUAGES: &[&str] = &["fr", "en"];
-const FOLDERS: &[&str] =
-    &["content", "content/blog", "content/blog/a", "content/blog/deep.v2", "content/guide", "static"];
-const IMAGES: &[&str] = &["content/blog/a/i.svg", "content/guide/i.svg", "static/i.svg", "content/blog/deep.v2/i.svg"];
+const FOLDERS: &[&str] = &[
+    "content",
+    "content/blog",
+    "content/blog/a",
+    "content/blog/deep.v2",
+    "content/guide",
+    "static",
+];
+const IMAGES: &[&str] = &[
+    "content/blog/a/i.svg",
+    "content/guide/i.svg",
+    "static/i.svg",
+    "content/blog/deep.v2/i.svg",
+];
 
 /// What a content file says; each number is a choice among a few.
 #[derive(Debug, Clone, Default)]
@@ -123,7 +136,8 @@ const PARTS: &[Part] = &[
     Part::From,
 ];
 
-/// Edits that come together, and whether they come as files or as one word that anything may have happened.
+/// Edits that come together, and whether they come as files or as one word that anything may have
+/// happened.
 #[derive(Debug, Clone)]
 struct Step {
     edits: Vec<Edit>,
@@ -155,7 +169,10 @@ fn edit() -> impl Strategy<Value = Edit> {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let edits = prop_oneof![4 => vec(edit(), 1..2), 1 => vec(edit(), 2..6)];
     let step = (edits, prop::bool::weighted(0.1));
-    vec(step.prop_map(|(edits, everything)| Step { edits, everything }), 1..14)
+    vec(
+        step.prop_map(|(edits, everything)| Step { edits, everything }),
+        1..14,
+    )
 }
 
 /// A site that is being edited.
@@ -169,7 +186,11 @@ struct Desk {
 
 fn file(number: u8) -> String {
     let number = usize::from(number);
-    format!("{}.{}.md", SLOTS[number / LANGUAGES.len()], LANGUAGES[number % LANGUAGES.len()])
+    format!(
+        "{}.{}.md",
+        SLOTS[number / LANGUAGES.len()],
+        LANGUAGES[number % LANGUAGES.len()]
+    )
 }
 
 impl Desk {
@@ -177,9 +198,22 @@ impl Desk {
     fn new() -> Self {
         let mut desk = Self::default();
         for number in [0, 1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 14, 16, 18] {
-            desk.texts.insert(file(number), Text { title: number, date: number % 4, ..Text::default() });
+            desk.texts.insert(
+                file(number),
+                Text {
+                    title: number,
+                    date: number % 4,
+                    ..Text::default()
+                },
+            );
         }
-        for edit in [Edit::People(0), Edit::Config(0), Edit::Image(0, 1), Edit::Image(1, 1), Edit::Image(2, 1)] {
+        for edit in [
+            Edit::People(0),
+            Edit::Config(0),
+            Edit::Image(0, 1),
+            Edit::Image(1, 1),
+            Edit::Image(2, 1),
+        ] {
             desk.apply(&edit);
         }
         desk
@@ -188,9 +222,18 @@ impl Desk {
     /// Does it, and says what a watcher would.
     fn apply(&mut self, edit: &Edit) -> Vec<String> {
         match edit {
-            Edit::Text(number, part, to) => self.texts.get_mut(&file(*number)).map(|text| set(text, *part, *to)),
-            Edit::Break(number, how) => self.texts.get_mut(&file(*number)).map(|text| text.broken = *how),
-            Edit::Mend(number) => self.texts.get_mut(&file(*number)).map(|text| text.broken = 0),
+            Edit::Text(number, part, to) => self
+                .texts
+                .get_mut(&file(*number))
+                .map(|text| set(text, *part, *to)),
+            Edit::Break(number, how) => self
+                .texts
+                .get_mut(&file(*number))
+                .map(|text| text.broken = *how),
+            Edit::Mend(number) => self
+                .texts
+                .get_mut(&file(*number))
+                .map(|text| text.broken = 0),
             Edit::Add(number) => {
                 self.texts.entry(file(*number)).or_default();
                 Some(())
@@ -210,7 +253,8 @@ impl Desk {
             Edit::Template(to) => return self.other("templates/post.html", template(*to)),
             Edit::Strings(to) => return self.other("themes/own/i18n/fr.yaml", strings(*to)),
             Edit::Image(number, to) => {
-                let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{to}0' height='5'/>");
+                let svg =
+                    format!("<svg xmlns='http://www.w3.org/2000/svg' width='{to}0' height='5'/>");
                 return self.other(IMAGES[usize::from(*number)], (*to > 0).then_some(svg));
             }
         };
@@ -233,10 +277,16 @@ impl Desk {
     fn remove(&mut self, folder: &str) -> Vec<String> {
         let inside = |path: &String| path.starts_with(&format!("{folder}/"));
         let (texts, others) = (&mut self.texts, &mut self.others);
-        let gone_texts: BTreeMap<_, _> =
-            texts.iter().filter(|(p, _)| inside(p)).map(|(p, t)| (p.clone(), t.clone())).collect();
-        let gone_others: BTreeMap<_, _> =
-            others.iter().filter(|(p, _)| inside(p)).map(|(p, t)| (p.clone(), t.clone())).collect();
+        let gone_texts: BTreeMap<_, _> = texts
+            .iter()
+            .filter(|(p, _)| inside(p))
+            .map(|(p, t)| (p.clone(), t.clone()))
+            .collect();
+        let gone_others: BTreeMap<_, _> = others
+            .iter()
+            .filter(|(p, _)| inside(p))
+            .map(|(p, t)| (p.clone(), t.clone()))
+            .collect();
         texts.retain(|path, _| !inside(path));
         others.retain(|path, _| !inside(path));
         self.bin.push((gone_texts, gone_others));
@@ -253,11 +303,18 @@ impl Desk {
 
     /// Every file as it stands on the disk.
     fn files(&self) -> BTreeMap<SitePath, Vec<u8>> {
-        let texts =
-            self.texts.iter().map(|(path, text)| (SitePath::new(path.as_str()), write(path, text).into_bytes()));
-        let others = self.others.iter().map(|(path, text)| (SitePath::new(path.as_str()), text.clone().into_bytes()));
-        let theme =
-            [("themes/own/theme.yaml", "name: own\nextends: lutrin\n"), ("static/robots.txt", "User-agent: *\n")];
+        let texts = self
+            .texts
+            .iter()
+            .map(|(path, text)| (SitePath::new(path.as_str()), write(path, text).into_bytes()));
+        let others = self
+            .others
+            .iter()
+            .map(|(path, text)| (SitePath::new(path.as_str()), text.clone().into_bytes()));
+        let theme = [
+            ("themes/own/theme.yaml", "name: own\nextends: lutrin\n"),
+            ("static/robots.txt", "User-agent: *\n"),
+        ];
         let theme = theme.map(|(path, text)| (SitePath::new(path), text.as_bytes().to_vec()));
         texts.chain(others).chain(theme).collect()
     }
@@ -289,8 +346,12 @@ fn set(text: &mut Text, part: Part, to: u8) {
 fn write(path: &str, text: &Text) -> String {
     let pick = |choice: u8, choices: [&'static str; 4]| choices[usize::from(choice % 4)];
     let mut head = format!("title: L'un \"T{}\" !\n", text.title);
-    head.push_str(pick(text.summary, ["", "summary: S1\n", "summary: S2\n", ""]));
-    // What no source of these sites ever said, so their translations are stale, each in another way.
+    head.push_str(pick(
+        text.summary,
+        ["", "summary: S1\n", "summary: S2\n", ""],
+    ));
+    // What no source of these sites ever said, so their translations are stale, each in another
+    // way.
     head.push_str(pick(
         text.from,
         [
@@ -302,38 +363,104 @@ fn write(path: &str, text: &Text) -> String {
     ));
     if !path.contains("/_index.") {
         head.push_str(pick(text.slug, ["", "slug: x\n", "slug: y\n", "slug: b\n"]));
-        head.push_str(pick(text.tags, ["tags: [Rust, talks]\n", "", "tags: [\"l'eau\"]\n", "tags: [C++, talks]\n"]));
+        head.push_str(pick(
+            text.tags,
+            [
+                "tags: [Rust, talks]\n",
+                "",
+                "tags: [\"l'eau\"]\n",
+                "tags: [C++, talks]\n",
+            ],
+        ));
         head.push_str(pick(
             text.alias,
-            ["", "aliases: [/old/]\n", "aliases: [/old/, /blog/b/]\n", "aliases: ['no']\n"],
+            [
+                "",
+                "aliases: [/old/]\n",
+                "aliases: [/old/, /blog/b/]\n",
+                "aliases: ['no']\n",
+            ],
         ));
-        head.push_str(pick(text.key, ["", "", "translation_key: k\n", "translation_key: blog/b\n"]));
-        head.push_str(pick(text.image, ["", "image: {file: i.svg, alt: I}\n", "image: {file: j.svg, alt: ''}\n", ""]));
+        head.push_str(pick(
+            text.key,
+            ["", "", "translation_key: k\n", "translation_key: blog/b\n"],
+        ));
+        head.push_str(pick(
+            text.image,
+            [
+                "",
+                "image: {file: i.svg, alt: I}\n",
+                "image: {file: j.svg, alt: ''}\n",
+                "",
+            ],
+        ));
         head.push_str(if text.draft { "draft: true\n" } else { "" });
     }
     if path.starts_with("content/blog/") && !path.contains("/_index.") {
         head.push_str(pick(
             text.authors,
-            ["authors: [me]\n", "", "authors: [you, me]\n", "authors: [Ada - Poet, nobody]\n"],
+            [
+                "authors: [me]\n",
+                "",
+                "authors: [you, me]\n",
+                "authors: [Ada - Poet, nobody]\n",
+            ],
         ));
         head.push_str(pick(
             text.series,
-            ["", "series: S\n", "series: {name: s, part: 2}\n", "series: {name: T, part: 1}\n"],
+            [
+                "",
+                "series: S\n",
+                "series: {name: s, part: 2}\n",
+                "series: {name: T, part: 1}\n",
+            ],
         ));
-        head.push_str(pick(text.mark, ["", "pinned: true\n", "external: https://e.org/x\n", "updated: 2025-06-01\n"]));
+        head.push_str(pick(
+            text.mark,
+            [
+                "",
+                "pinned: true\n",
+                "external: https://e.org/x\n",
+                "updated: 2025-06-01\n",
+            ],
+        ));
         head.push_str(pick(
             text.date,
-            ["date: 2026-01-01\n", "date: 2026-01-02\n", "date: 2027-01-01\n", "date: 2025-05-05\n"],
+            [
+                "date: 2026-01-01\n",
+                "date: 2026-01-02\n",
+                "date: 2027-01-01\n",
+                "date: 2025-05-05\n",
+            ],
         ));
     }
-    head.push_str(pick(text.broken, ["", "tags: [\n", "nonsense: 1\n", "title: twice\n"]));
-    let links =
-        [format!("[l](#h{})", text.heading), to("blog/b.md#h0"), to("pages/about.fr.md#h1"), "[l](/guide/)".to_owned()];
-    let images = ["", "\n\n![alt](i.svg)", "\n\n![](/i.svg)", "\n\n```rust\nfn f() {}\n```"];
+    head.push_str(pick(
+        text.broken,
+        ["", "tags: [\n", "nonsense: 1\n", "title: twice\n"],
+    ));
+    let links = [
+        format!("[l](#h{})", text.heading),
+        to("blog/b.md#h0"),
+        to("pages/about.fr.md#h1"),
+        "[l](/guide/)".to_owned(),
+    ];
+    let images = [
+        "",
+        "\n\n![alt](i.svg)",
+        "\n\n![](/i.svg)",
+        "\n\n```rust\nfn f() {}\n```",
+    ];
     let up = "../".repeat(path.matches('/').count() - 1);
     let link = links[usize::from(text.link % 4)].replace("UP/", &up);
-    let body = format!("Body {} \"here\" ! {link}.{}", text.body, images[usize::from(text.body % 4)]);
-    format!("---\n{head}---\n{body}\n\n## Heading {{#h{}}}\n\nMore.\n", text.heading)
+    let body = format!(
+        "Body {} \"here\" ! {link}.{}",
+        text.body,
+        images[usize::from(text.body % 4)]
+    );
+    format!(
+        "---\n{head}---\n{body}\n\n## Heading {{#h{}}}\n\nMore.\n",
+        text.heading
+    )
 }
 
 fn to(file: &str) -> String {
@@ -342,9 +469,14 @@ fn to(file: &str) -> String {
 
 fn people(to: u8) -> Option<String> {
     match to {
-        0 => Some("me: {name: M'e, bio: 'It''s *me* !'}\nyou: {name: You, role: {fr: Toi, en: You}}\n".to_owned()),
+        0 => Some(
+            "me: {name: M'e, bio: 'It''s *me* !'}\nyou: {name: You, role: {fr: Toi, en: You}}\n"
+                .to_owned(),
+        ),
         1 => Some("me: {name: Somebody}\n".to_owned()),
-        2 => Some("me: {name: Me, url: 'https://me.example'}\nyou: {name: You, bio: B}\n".to_owned()),
+        2 => {
+            Some("me: {name: Me, url: 'https://me.example'}\nyou: {name: You, bio: B}\n".to_owned())
+        }
         3 => Some("me: [\n".to_owned()),
         _ => None,
     }
@@ -364,8 +496,14 @@ fn blogroll(to: u8) -> Option<String> {
 
 fn terms(to: u8) -> Option<String> {
     match to {
-        0 => Some("tags: {talks: {fr: Exposés, en: {name: Talks, slug: speeches, summary: S}}}\n".to_owned()),
-        1 => Some("tags: {rust: {fr: Rouille, en: Rust}, talks: exposes}\nseries: {s: {fr: Suite}}\n".to_owned()),
+        0 => Some(
+            "tags: {talks: {fr: Exposés, en: {name: Talks, slug: speeches, summary: S}}}\n"
+                .to_owned(),
+        ),
+        1 => Some(
+            "tags: {rust: {fr: Rouille, en: Rust}, talks: exposes}\nseries: {s: {fr: Suite}}\n"
+                .to_owned(),
+        ),
         2 => Some("tags: {a: Rust, b: {fr: rust}}\n".to_owned()),
         3 => Some("tags: [\n".to_owned()),
         _ => None,
@@ -379,15 +517,25 @@ fn config(to: u8) -> String {
         0 => format!("{start}{both}root_language: fr\ntheme: own\nstale_notice: true\n"),
         1 => format!("{start}{both}root_language: en\npaginate: 2\ntheme: own\n"),
         2 => format!("{start}{both}paginate: 1\n"),
-        3 => format!("{start}languages: {{en: {{name: English}}, fr: {{name: Français}}}}\nroot_language: fr\n"),
-        4 => format!("{start}languages: {{fr: {{name: Français}}}}\nroot_language: fr\ntheme: own\n"),
-        5 => format!("{start}{both}root_language: fr\nmenu: [blog, pages/about, {{title: Mots, url: tags}}]\n"),
+        3 => format!(
+            "{start}languages: {{en: {{name: English}}, fr: {{name: Français}}}}\nroot_language: fr\n"
+        ),
+        4 => {
+            format!("{start}languages: {{fr: {{name: Français}}}}\nroot_language: fr\ntheme: own\n")
+        }
+        5 => format!(
+            "{start}{both}root_language: fr\nmenu: [blog, pages/about, {{title: Mots, url: tags}}]\n"
+        ),
         6 => format!(
             "title: Other\nbase_url: https://example.org/sub\n{both}root_language: fr\nreading_speed: 20\nsocial_cards: false\n"
         ),
         7 => format!("{start}{both}root_language: fr\nmenu: [guide, nowhere, archive, blogroll]\n"),
-        8 => format!("{start}languages: {{fr: {{typography: quebec}}, en: {{typography: off}}}}\nroot_language: fr\n"),
-        9 => format!("{start}languages: {{fr: {{typography: off}}, en: {{typography: france}}}}\nroot_language: fr\n"),
+        8 => format!(
+            "{start}languages: {{fr: {{typography: quebec}}, en: {{typography: off}}}}\nroot_language: fr\n"
+        ),
+        9 => format!(
+            "{start}languages: {{fr: {{typography: off}}, en: {{typography: france}}}}\nroot_language: fr\n"
+        ),
         _ => "title: [\n".to_owned(),
     }
 }
@@ -420,39 +568,69 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
-        let missing = || ReadError { message: "there is no such file".to_owned(), not_found: true };
-        self.0.read().unwrap().get(path).cloned().ok_or_else(missing)
+        let missing = || ReadError {
+            message: "there is no such file".to_owned(),
+            not_found: true,
+        };
+        self.0
+            .read()
+            .unwrap()
+            .get(path)
+            .cloned()
+            .ok_or_else(missing)
     }
 }
 
 fn workspace(disk: &Arc<Disk>) -> Workspace {
-    let options = Options { today: Some(Date::parse(TODAY).unwrap()), ..Options::default() };
+    let options = Options {
+        today: Some(Date::parse(TODAY).unwrap()),
+        ..Options::default()
+    };
     Workspace::new(disk.clone(), Arc::new(MemoryCache::default()), options)
 }
 
 /// What every address shows.
 fn shown(snapshot: &Arc<Snapshot>) -> BTreeMap<String, Option<Output>> {
     let output = |url: &lutrin::path::UrlPath| render(snapshot, url).map(|checked| checked.value);
-    routes(snapshot).into_iter().map(|route| (route.url.to_string(), output(&route.url))).collect()
+    routes(snapshot)
+        .into_iter()
+        .map(|route| (route.url.to_string(), output(&route.url)))
+        .collect()
 }
 
 /// Files that cannot be read as they are now, so that others stand in for them.
 fn misread(snapshot: &Snapshot) -> BTreeSet<SitePath> {
-    let errors = snapshot.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let errors = snapshot
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error());
     let unread = errors.filter(|diagnostic| {
-        let file = diagnostic.place.as_ref().map_or("", |place| place.file.as_str());
-        let apart = ["content/people.yaml", "content/blogroll.yaml", "content/terms.yaml"];
+        let file = diagnostic
+            .place
+            .as_ref()
+            .map_or("", |place| place.file.as_str());
+        let apart = [
+            "content/people.yaml",
+            "content/blogroll.yaml",
+            "content/terms.yaml",
+        ];
         let is_text = file.starts_with("content/") && !apart.contains(&file);
         !is_text || diagnostic.code.id.starts_with("L01")
     });
-    let unread = unread.filter(|diagnostic| ![codes::BROKEN_LINK, codes::DUPLICATE_ADDRESS].contains(&diagnostic.code));
-    unread.filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.file.clone())).collect()
+    let unread = unread.filter(|diagnostic| {
+        ![codes::BROKEN_LINK, codes::DUPLICATE_ADDRESS].contains(&diagnostic.code)
+    });
+    unread
+        .filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.file.clone()))
+        .collect()
 }
 
 /// What files say of themselves, whatever the others are.
 fn own_words(snapshot: &Snapshot) -> Vec<&Diagnostic> {
     let is_own = |diagnostic: &&Diagnostic| {
-        diagnostic.code.id.starts_with("L01") && diagnostic.code != codes::UNKNOWN_PERSON && diagnostic.is_error()
+        diagnostic.code.id.starts_with("L01")
+            && diagnostic.code != codes::UNKNOWN_PERSON
+            && diagnostic.is_error()
     };
     snapshot.diagnostics.iter().filter(is_own).collect()
 }
@@ -461,9 +639,16 @@ fn assert_same(old: &Arc<Snapshot>, fresh: &Arc<Snapshot>) {
     assert_eq!(old.diagnostics, fresh.diagnostics, "diagnostics");
     let (old, fresh) = (shown(old), shown(fresh));
     let only = |a: &BTreeMap<String, _>, b: &BTreeMap<String, _>| {
-        a.keys().filter(|url| !b.contains_key(*url)).cloned().collect::<Vec<_>>()
+        a.keys()
+            .filter(|url| !b.contains_key(*url))
+            .cloned()
+            .collect::<Vec<_>>()
     };
-    assert_eq!((only(&old, &fresh), only(&fresh, &old)), (vec![], vec![]), "addresses");
+    assert_eq!(
+        (only(&old, &fresh), only(&fresh, &old)),
+        (vec![], vec![]),
+        "addresses"
+    );
     for (url, output) in &old {
         if *output != fresh[url] {
             assert_eq!(text(output.as_ref()), text(fresh[url].as_ref()), "{url}");
@@ -484,21 +669,40 @@ fn play(steps: &[Step]) {
     let shared = Arc::new(Disk(RwLock::new(desk.files())));
     let mut old = workspace(&shared);
     let mut before = old.apply(&[Change::Everything]);
-    assert!(!before.diagnostics.iter().any(Diagnostic::is_error), "{:?}", before.diagnostics);
+    assert!(
+        !before.diagnostics.iter().any(Diagnostic::is_error),
+        "{:?}",
+        before.diagnostics
+    );
     for step in steps {
         let mut sound = misread(&before).is_empty();
-        sound &= step.edits.iter().all(|edit| matches!(edit, Edit::Break(..)));
-        let paths: Vec<String> = step.edits.iter().flat_map(|edit| desk.apply(edit)).collect();
+        sound &= step
+            .edits
+            .iter()
+            .all(|edit| matches!(edit, Edit::Break(..)));
+        let paths: Vec<String> = step
+            .edits
+            .iter()
+            .flat_map(|edit| desk.apply(edit))
+            .collect();
         *shared.0.write().unwrap() = desk.files();
-        let mut changes: Vec<Change> = paths.iter().map(|path| Change::File(SitePath::new(path.as_str()))).collect();
+        let mut changes: Vec<Change> = paths
+            .iter()
+            .map(|path| Change::File(SitePath::new(path.as_str())))
+            .collect();
         if step.everything {
             changes = vec![Change::Everything];
         }
         let now = old.apply(&changes);
         let fresh = workspace(&shared).apply(&[Change::Everything]);
-        // Without a configuration a fresh workspace does not know the languages, so it reads no content at all.
+        // Without a configuration a fresh workspace does not know the languages, so it reads no
+        // content at all.
         if !misread(&fresh).contains("lutrin.yaml") {
-            assert_eq!(own_words(&now), own_words(&fresh), "what files say of themselves");
+            assert_eq!(
+                own_words(&now),
+                own_words(&fresh),
+                "what files say of themselves"
+            );
         }
         if misread(&fresh).is_empty() {
             assert_same(&now, &fresh);
@@ -519,30 +723,62 @@ proptest! {
 }
 
 fn one(edit: Edit) -> Step {
-    Step { edits: vec![edit], everything: false }
+    Step {
+        edits: vec![edit],
+        everything: false,
+    }
 }
 
 /// A folder with a dot in its name is told by its name alone when it is moved away.
 #[test]
 fn a_folder_that_is_gone_takes_its_files_with_it() {
-    play(&[one(Edit::Add(6)), one(Edit::Image(3, 1)), one(Edit::RemoveFolder(3)), one(Edit::Restore)]);
+    play(&[
+        one(Edit::Add(6)),
+        one(Edit::Image(3, 1)),
+        one(Edit::RemoveFolder(3)),
+        one(Edit::Restore),
+    ]);
 }
 
 /// The day is an input like any other.
 #[test]
 fn a_workspace_that_lives_past_midnight_shows_what_a_fresh_one_shows() {
     let disk = Arc::new(Disk::default());
-    let write = |path: &str, text: &str| disk.0.write().unwrap().insert(SitePath::new(path), text.as_bytes().to_vec());
+    let write = |path: &str, text: &str| {
+        disk.0
+            .write()
+            .unwrap()
+            .insert(SitePath::new(path), text.as_bytes().to_vec())
+    };
     write("lutrin.yaml", &config(0).replace("theme: own\n", ""));
-    write("content/blog/now.fr.md", "---\ntitle: Now\ndate: 2026-01-01\n---\n[l](next.fr.md)\n");
-    write("content/blog/next.fr.md", "---\ntitle: Next\ndate: 2026-11-21\n---\n");
+    write(
+        "content/blog/now.fr.md",
+        "---\ntitle: Now\ndate: 2026-01-01\n---\n[l](next.fr.md)\n",
+    );
+    write(
+        "content/blog/next.fr.md",
+        "---\ntitle: Next\ndate: 2026-11-21\n---\n",
+    );
     let mut old = workspace(&disk);
     let before = old.apply(&[Change::Everything]);
-    assert_eq!(before.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>(), [codes::LINK_TO_DRAFT]);
-    assert!(old.turn_to(Date::parse(TODAY).unwrap()).is_none(), "it is that day already");
+    assert_eq!(
+        before
+            .diagnostics
+            .iter()
+            .map(|told| told.code)
+            .collect::<Vec<_>>(),
+        [codes::LINK_TO_DRAFT]
+    );
+    assert!(
+        old.turn_to(Date::parse(TODAY).unwrap()).is_none(),
+        "it is that day already"
+    );
     let tomorrow = Date::parse("2026-11-21").unwrap();
     let now = old.turn_to(tomorrow.clone()).unwrap();
-    let options = Options { today: Some(tomorrow), ..Options::default() };
+    let options = Options {
+        today: Some(tomorrow),
+        ..Options::default()
+    };
     let mut fresh = Workspace::new(disk.clone(), Arc::new(MemoryCache::default()), options);
     assert_same(&now, &fresh.apply(&[Change::Everything]));
     assert!(now.diagnostics.is_empty() && shown(&now).contains_key("/blog/next/"));
@@ -553,31 +789,60 @@ fn a_workspace_that_lives_past_midnight_shows_what_a_fresh_one_shows() {
 fn a_text_that_was_never_good_does_not_stand_in() {
     let disk = Arc::new(Disk::default());
     let path = SitePath::new("content/blog/p.fr.md");
-    let write = |path: &SitePath, text: &str| disk.0.write().unwrap().insert(path.clone(), text.as_bytes().to_vec());
-    write(&SitePath::new("lutrin.yaml"), &config(0).replace("theme: own\n", ""));
-    write(&path, "---\ntitle: P\ndate: 2026-01-01\nnonsense: 1\n---\nFirst.\n");
+    let write = |path: &SitePath, text: &str| {
+        disk.0
+            .write()
+            .unwrap()
+            .insert(path.clone(), text.as_bytes().to_vec())
+    };
+    write(
+        &SitePath::new("lutrin.yaml"),
+        &config(0).replace("theme: own\n", ""),
+    );
+    write(
+        &path,
+        "---\ntitle: P\ndate: 2026-01-01\nnonsense: 1\n---\nFirst.\n",
+    );
     let mut old = workspace(&disk);
     old.apply(&[Change::Everything]);
-    write(&path, "---\ntitle: P\ndate: 2026-01-01\nnonsense: 1\n---\nSecond, [l](nowhere.md).\n");
-    assert_same(&old.apply(&[Change::File(path)]), &workspace(&disk).apply(&[Change::Everything]));
+    write(
+        &path,
+        "---\ntitle: P\ndate: 2026-01-01\nnonsense: 1\n---\nSecond, [l](nowhere.md).\n",
+    );
+    assert_same(
+        &old.apply(&[Change::File(path)]),
+        &workspace(&disk).apply(&[Change::Everything]),
+    );
 }
 
 /// `people.yaml` is no content, but goes with its folder.
 #[test]
 fn people_go_with_the_folder_that_is_gone() {
-    play(&[one(Edit::RemoveFolder(0)), one(Edit::Add(0)), one(Edit::Restore)]);
+    play(&[
+        one(Edit::RemoveFolder(0)),
+        one(Edit::Add(0)),
+        one(Edit::Restore),
+    ]);
 }
 
 /// A mistake that linking told of a text is not told of the broken one that it stands in for.
 #[test]
 fn what_was_told_of_a_text_goes_when_the_text_is_broken() {
-    play(&[one(Edit::Text(1, Part::Alias, 3)), one(Edit::Break(1, 2)), one(Edit::Mend(1))]);
+    play(&[
+        one(Edit::Text(1, Part::Alias, 3)),
+        one(Edit::Break(1, 2)),
+        one(Edit::Mend(1)),
+    ]);
 }
 
 /// Another typography sets every text anew, and the last good text of a broken one as well.
 #[test]
 fn another_typography_sets_every_text_anew() {
-    play(&[one(Edit::Config(8)), one(Edit::Config(9)), one(Edit::Config(0))]);
+    play(&[
+        one(Edit::Config(8)),
+        one(Edit::Config(9)),
+        one(Edit::Config(0)),
+    ]);
     play(&[
         one(Edit::Break(1, 1)),
         one(Edit::Config(8)),

@@ -1,5 +1,6 @@
-//! What holds for every input: parsing never panics, spans lie inside their text, slots inside their body, slugs are
-//! slugs, and a build is a function of its input whatever the number of threads.
+//! What holds for every input: parsing never panics, spans lie inside their text, slots inside
+//! their body, slugs are slugs, and a build is a function of its input whatever the number of
+//! threads.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -169,7 +170,11 @@ fn assert_all_inside(source: &Source, diagnostics: &[Diagnostic]) {
                 assert_inside(source, *span);
             }
         }
-        assert!(!diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'), "{:?}", diagnostic.message);
+        assert!(
+            !diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'),
+            "{:?}",
+            diagnostic.message
+        );
     }
 }
 
@@ -188,16 +193,37 @@ fn parse_with(text: &str, kind: Kind, profile: Profile) {
         lang: Lang::new("en"),
         kind,
     };
-    let options = markdown::Options { math: text.len().is_multiple_of(2), typography: profile };
+    let options = markdown::Options {
+        math: text.len().is_multiple_of(2),
+        typography: profile,
+    };
     let parsed = Document::parse(path, source.clone(), options);
     assert_all_inside(&source, &parsed.diagnostics);
-    let Document { body, front_matter, .. } = parsed.value;
-    assert!(body.slots.is_sorted_by_key(|(at, _)| *at), "{:?}", body.slots);
-    assert!(body.slots.iter().all(|(at, _)| body.html.is_char_boundary(*at)));
-    let spans = body.links.iter().map(|link| link.span).chain(body.images.iter().map(|image| image.span));
-    spans.chain(body.code_blocks.iter().map(|block| block.span)).for_each(|span| assert_inside(&source, span));
+    let Document {
+        body, front_matter, ..
+    } = parsed.value;
+    assert!(
+        body.slots.is_sorted_by_key(|(at, _)| *at),
+        "{:?}",
+        body.slots
+    );
+    assert!(
+        body.slots
+            .iter()
+            .all(|(at, _)| body.html.is_char_boundary(*at))
+    );
+    let spans = body
+        .links
+        .iter()
+        .map(|link| link.span)
+        .chain(body.images.iter().map(|image| image.span));
+    spans
+        .chain(body.code_blocks.iter().map(|block| block.span))
+        .for_each(|span| assert_inside(&source, span));
     let spans = front_matter.authors.iter().map(|author| author.span);
-    spans.chain(front_matter.aliases.iter().map(|alias| alias.span)).for_each(|span| assert_inside(&source, span));
+    spans
+        .chain(front_matter.aliases.iter().map(|alias| alias.span))
+        .for_each(|span| assert_inside(&source, span));
     assert!(body.ids.is_sorted_by(|a, b| a < b), "{:?}", body.ids);
     for heading in &body.headings {
         assert!(body.ids.contains(&heading.id), "{heading:?}");
@@ -299,7 +325,10 @@ proptest! {
 
 /// A small site of which every part is left to chance.
 fn site() -> impl Strategy<Value = SiteTest> {
-    let tags = vec(proptest::sample::select(&["Rust", "rust", "C++", "C#", "été", "a b"][..]), 0..4);
+    let tags = vec(
+        proptest::sample::select(&["Rust", "rust", "C++", "C#", "été", "a b"][..]),
+        0..4,
+    );
     let post = (0..5_u8, any::<bool>(), 1..4_u8, tags, text(), any::<bool>());
     let roots = proptest::sample::select(&["", "root_language: fr\n", "root_language: en\n"][..]);
     (vec(post, 0..8), roots, 1..4_usize).prop_map(|(posts, root, paginate)| {
@@ -327,8 +356,16 @@ impl Files for Edited {
     }
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
-        let missing = || ReadError { message: "there is no such file".to_owned(), not_found: true };
-        self.0.read().unwrap().get(path).cloned().ok_or_else(missing)
+        let missing = || ReadError {
+            message: "there is no such file".to_owned(),
+            not_found: true,
+        };
+        self.0
+            .read()
+            .unwrap()
+            .get(path)
+            .cloned()
+            .ok_or_else(missing)
     }
 }
 
@@ -337,13 +374,17 @@ fn shown(snapshot: &Arc<Snapshot>) -> (Vec<Diagnostic>, Vec<(String, Option<Outp
     let output = |url: &UrlPath| lutrin::render::render(snapshot, url).map(|checked| checked.value);
     (
         snapshot.diagnostics.clone(),
-        routes(snapshot).into_iter().map(|route| (route.url.to_string(), output(&route.url))).collect(),
+        routes(snapshot)
+            .into_iter()
+            .map(|route| (route.url.to_string(), output(&route.url)))
+            .collect(),
     )
 }
 
 /// A file of a small site, and what it says next; nothing when it goes.
 fn edit() -> impl Strategy<Value = (String, Option<String>)> {
-    let languages = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\nsocial_cards: false\n";
+    let languages =
+        "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\nsocial_cards: false\n";
     let posts = (0..4_u8, any::<bool>(), 0..6_u8, 0..4_u8).prop_map(|(name, french, head, link)| {
         let lang = if french { "fr" } else { "en" };
         let head = [
@@ -361,47 +402,93 @@ fn edit() -> impl Strategy<Value = (String, Option<String>)> {
         (format!("content/blog/p{name}.{lang}.md"), Some(text))
     });
     let others = proptest::sample::select(vec![
-        ("content/blog/i.svg", Some("<svg width='4' height='3'/>".to_owned())),
-        ("content/blog/i.svg", Some("<svg width='5' height='3'/>".to_owned())),
+        (
+            "content/blog/i.svg",
+            Some("<svg width='4' height='3'/>".to_owned()),
+        ),
+        (
+            "content/blog/i.svg",
+            Some("<svg width='5' height='3'/>".to_owned()),
+        ),
         ("content/blog/i.svg", None),
         ("content/people.yaml", Some("me: {name: Me}\n".to_owned())),
-        ("content/people.yaml", Some("me: {name: Other}\nwrong\n".to_owned())),
+        (
+            "content/people.yaml",
+            Some("me: {name: Other}\nwrong\n".to_owned()),
+        ),
         ("content/people.yaml", None),
-        ("content/blog/_index.fr.md", Some("---\ntitle: Blog\n---\n[l](p1.md)\n".to_owned())),
+        (
+            "content/blog/_index.fr.md",
+            Some("---\ntitle: Blog\n---\n[l](p1.md)\n".to_owned()),
+        ),
         ("content/blog/_index.fr.md", None),
         ("lutrin.yaml", Some(languages.to_owned())),
-        ("lutrin.yaml", Some(format!("{languages}root_language: en\npaginate: 1\n"))),
+        (
+            "lutrin.yaml",
+            Some(format!("{languages}root_language: en\npaginate: 1\n")),
+        ),
         ("lutrin.yaml", Some("title: [".to_owned())),
-        ("templates/post.html", Some("{{ page.title }} {{ content | safe }}".to_owned())),
-        ("templates/post.html", Some("{{ page.title | nofilter }}".to_owned())),
+        (
+            "templates/post.html",
+            Some("{{ page.title }} {{ content | safe }}".to_owned()),
+        ),
+        (
+            "templates/post.html",
+            Some("{{ page.title | nofilter }}".to_owned()),
+        ),
         ("templates/post.html", None),
     ])
     .prop_map(|(path, text)| (path.to_owned(), text));
-    let gone = (0..4_u8, any::<bool>())
-        .prop_map(|(name, french)| (format!("content/blog/p{name}.{}.md", if french { "fr" } else { "en" }), None));
+    let gone = (0..4_u8, any::<bool>()).prop_map(|(name, french)| {
+        (
+            format!(
+                "content/blog/p{name}.{}.md",
+                if french { "fr" } else { "en" }
+            ),
+            None,
+        )
+    });
     prop_oneof![5 => posts, 3 => others, 1 => gone]
 }
 
 /// A site whose links all lead somewhere.
 fn begun() -> Edited {
     let files = Edited::default();
-    let post =
-        |name: u8| (format!("content/blog/p{name}.en.md"), "---\ntitle: P\ndate: 2026-01-01\n---\n## H\n".to_owned());
-    let config = "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\nsocial_cards: false\n";
-    let others =
-        [("lutrin.yaml", config), ("content/blog/i.svg", "<svg/>"), ("content/people.yaml", "me: {name: Me}\n")];
+    let post = |name: u8| {
+        (
+            format!("content/blog/p{name}.en.md"),
+            "---\ntitle: P\ndate: 2026-01-01\n---\n## H\n".to_owned(),
+        )
+    };
+    let config =
+        "title: T\nbase_url: https://e.org\nlanguages: {fr: {}, en: {}}\nsocial_cards: false\n";
+    let others = [
+        ("lutrin.yaml", config),
+        ("content/blog/i.svg", "<svg/>"),
+        ("content/people.yaml", "me: {name: Me}\n"),
+    ];
     let others = others.map(|(name, text)| (name.to_owned(), text.to_owned()));
     for (name, text) in (0..4).map(post).chain(others) {
-        files.0.write().unwrap().insert(SitePath::new(name), text.into_bytes());
+        files
+            .0
+            .write()
+            .unwrap()
+            .insert(SitePath::new(name), text.into_bytes());
     }
     files
 }
 
-/// Applies edits, and compares after each what is shown with a fresh build; says how often it could. While there
-/// are mistakes, readers of the dev server keep what they had.
+/// Applies edits, and compares after each what is shown with a fresh build; says how often it
+/// could. While there are mistakes, readers of the dev server keep what they had.
 fn compare_after(edits: Vec<Vec<(String, Option<String>)>>) -> usize {
     let files = Arc::new(begun());
-    let open = || Workspace::new(files.clone(), Arc::new(MemoryCache::default()), Options::default());
+    let open = || {
+        Workspace::new(
+            files.clone(),
+            Arc::new(MemoryCache::default()),
+            Options::default(),
+        )
+    };
     let mut workspace = open();
     workspace.apply(&[Change::Everything]);
     let mut compared = 0;
@@ -410,7 +497,13 @@ fn compare_after(edits: Vec<Vec<(String, Option<String>)>>) -> usize {
         for (path, text) in edits {
             let path = SitePath::new(path);
             match text {
-                Some(text) => drop(files.0.write().unwrap().insert(path.clone(), text.into_bytes())),
+                Some(text) => drop(
+                    files
+                        .0
+                        .write()
+                        .unwrap()
+                        .insert(path.clone(), text.into_bytes()),
+                ),
                 None => drop(files.0.write().unwrap().remove(&path)),
             }
             changes.push(Change::File(path));
@@ -427,7 +520,11 @@ fn compare_after(edits: Vec<Vec<(String, Option<String>)>>) -> usize {
 
 #[test]
 fn any_edits_end_where_a_fresh_build_of_their_files_begins() {
-    let config = ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let compared = std::sync::atomic::AtomicUsize::new(0);
     let mut runner = proptest::test_runner::TestRunner::new(config);
     runner
@@ -436,7 +533,10 @@ fn any_edits_end_where_a_fresh_build_of_their_files_begins() {
             Ok(())
         })
         .unwrap();
-    assert!(compared.into_inner() > 30, "too many of the sites had mistakes to compare them");
+    assert!(
+        compared.into_inner() > 30,
+        "too many of the sites had mistakes to compare them"
+    );
 }
 
 fn everything(site: &SiteTest) -> (String, Vec<(String, Vec<u8>)>) {

@@ -1,4 +1,5 @@
-//! Rehearsals: what is read of damaged files, what runs say of a deck, the budgets that follow, and the command.
+//! Rehearsals: what is read of damaged files, what runs say of a deck, the budgets that follow, and
+//! the command.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,7 +34,8 @@ use crate::common::{CONFIG, SiteTest, files_with, fixtures, updating};
 const FILE: &str = "content/talks/t/rehearsals/2026-11-23T180405.en.yaml";
 const DECK_FILE: &str = "content/talks/t/deck.en.md";
 
-/// Twelve minutes: a title, three parts, an optional slide, budgets on the title, on two parts and on one slide.
+/// Twelve minutes: a title, three parts, an optional slide, budgets on the title, on two parts and
+/// on one slide.
 const DECK: &str = "\
 ---
 title: A talk
@@ -75,25 +77,49 @@ Because we can, and because we have been asked to.
 ";
 
 fn parsed(text: &str) -> Document {
-    let site = Config::parse(&Source::new(SitePath::new("lutrin.yaml"), CONFIG)).value.unwrap();
+    let site = Config::parse(&Source::new(SitePath::new("lutrin.yaml"), CONFIG))
+        .value
+        .unwrap();
     let file = SitePath::new(DECK_FILE);
     let path = ContentPath::parse(&file, &site).unwrap();
-    Document::parse(path, Arc::new(Source::new(file, text)), markdown::Options::default()).value
+    Document::parse(
+        path,
+        Arc::new(Source::new(file, text)),
+        markdown::Options::default(),
+    )
+    .value
 }
 
 fn planned(document: &Document, slot: u32) -> Plan {
     let deck = document.deck.as_ref().unwrap();
-    plan::plan(deck, &document.path.file, Some(Duration::from_seconds(slot))).value
+    plan::plan(
+        deck,
+        &document.path.file,
+        Some(Duration::from_seconds(slot)),
+    )
+    .value
 }
 
 /// A run that shows each slide of a deck for some seconds, one after the other.
 fn run_of(document: &Document, plan: &Plan, started: &str, seconds: &[u32]) -> Run {
     let slides = slides_of(document.deck.as_ref().unwrap(), plan);
-    let mut run = Run::begin(Date::parse(started).unwrap(), Lang::new("en"), slides.clone());
+    let mut run = Run::begin(
+        Date::parse(started).unwrap(),
+        Lang::new("en"),
+        slides.clone(),
+    );
     (run.slot, run.state) = (plan.slot, State::Ended);
     let mut at = 0;
-    for (slide, seconds) in slides.iter().zip(seconds).filter(|(_, seconds)| **seconds > 0) {
-        let visit = Visit { slide: slide.id.clone(), enter: Tenths::new(at), leave: Tenths::new(at + seconds * 10) };
+    for (slide, seconds) in slides
+        .iter()
+        .zip(seconds)
+        .filter(|(_, seconds)| **seconds > 0)
+    {
+        let visit = Visit {
+            slide: slide.id.clone(),
+            enter: Tenths::new(at),
+            leave: Tenths::new(at + seconds * 10),
+        };
         run.add_visit(visit).unwrap();
         at += seconds * 10;
     }
@@ -104,21 +130,42 @@ fn reported(document: &Document, plan: &Plan, runs: &[Run]) -> Report {
     let deck = document.deck.as_ref().unwrap();
     let estimate = estimate::estimate(deck, plan, Speed::default());
     let language = Lang::new("en");
-    let known = Known { variants: &["short"], languages: &[&language] };
-    report(Present { deck, plan, estimate: &estimate, language: &language, variant: None, known }, runs)
+    let known = Known {
+        variants: &["short"],
+        languages: &[&language],
+    };
+    report(
+        Present {
+            deck,
+            plan,
+            estimate: &estimate,
+            language: &language,
+            variant: None,
+            known,
+        },
+        runs,
+    )
 }
 
 /// What is read of a file, and what is said of it.
 fn told(text: &str) -> String {
     let source = Source::new(SitePath::new(FILE), text);
     let checked = Run::parse(&source);
-    let mut out = checked.value.map_or_else(|| "no run\n".to_owned(), |run| run.write());
+    let mut out = checked
+        .value
+        .map_or_else(|| "no run\n".to_owned(), |run| run.write());
     out.push_str("---\n");
     for diagnostic in checked.diagnostics {
-        let place = diagnostic.place.and_then(|place| place.span).map(|span| source.position(span.start));
+        let place = diagnostic
+            .place
+            .and_then(|place| place.span)
+            .map(|span| source.position(span.start));
         let place = place.map_or_else(String::new, |at| format!("{}:{}: ", at.line, at.column));
         let _ = writeln!(out, "{place}{}: {}", diagnostic.code.id, diagnostic.message);
-        diagnostic.hints.iter().for_each(|hint| writeln!(out, "  help: {hint}").unwrap());
+        diagnostic
+            .hints
+            .iter()
+            .for_each(|hint| writeln!(out, "  help: {hint}").unwrap());
     }
     out
 }
@@ -127,12 +174,18 @@ fn told(text: &str) -> String {
 fn damaged_files_are_read_as_the_ones_beside_them() {
     let mut wrong = Vec::new();
     for path in files_with(&fixtures("rehearsals"), "yaml") {
-        let (read, beside) = (told(&fs::read_to_string(&path).unwrap()), path.with_extension("txt"));
+        let (read, beside) = (
+            told(&fs::read_to_string(&path).unwrap()),
+            path.with_extension("txt"),
+        );
         let expected = fs::read_to_string(&beside).unwrap_or_default();
         if updating() {
             fs::write(&beside, &read).unwrap();
         } else if read != expected {
-            wrong.push(format!("{}\n--- expected\n{expected}--- read\n{read}", path.display()));
+            wrong.push(format!(
+                "{}\n--- expected\n{expected}--- read\n{read}",
+                path.display()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -150,24 +203,65 @@ fn what_a_browser_wrote_is_written_again_letter_for_letter() {
 
 #[test]
 fn times_of_what_was_edited_stand_apart() {
-    let (before, after) = (parsed(DECK), parsed(&DECK.replace("Because we can", "Since we can")));
+    let (before, after) = (
+        parsed(DECK),
+        parsed(&DECK.replace("Because we can", "Since we can")),
+    );
     let plan = planned(&before, 720);
     let runs = [
-        run_of(&before, &plan, "2026-11-01T10:00:00", &[30, 60, 90, 60, 80, 100, 120]),
-        run_of(&before, &plan, "2026-11-02T10:00:00", &[30, 80, 70, 60, 60, 100, 130]),
-        run_of(&after, &plan, "2026-11-03T10:00:00", &[30, 50, 70, 60, 0, 100, 140]),
+        run_of(
+            &before,
+            &plan,
+            "2026-11-01T10:00:00",
+            &[30, 60, 90, 60, 80, 100, 120],
+        ),
+        run_of(
+            &before,
+            &plan,
+            "2026-11-02T10:00:00",
+            &[30, 80, 70, 60, 60, 100, 130],
+        ),
+        run_of(
+            &after,
+            &plan,
+            "2026-11-03T10:00:00",
+            &[30, 50, 70, 60, 0, 100, 140],
+        ),
     ];
     let report = reported(&after, &plan, &runs);
     let why = &report.parts[1];
-    assert_eq!(why.slides[0].timing.median, Some(Tenths::new(500)), "only the run since");
-    assert_eq!((why.slides[0].timing.earlier, why.slides[0].timing.earlier_runs), (Some(Tenths::new(700)), 2));
-    assert_eq!(why.slides[1].timing.runs, 3, "the slide beside it was not edited");
-    assert_eq!((why.timing.runs, why.timing.earlier_runs), (1, 2), "its part was");
+    assert_eq!(
+        why.slides[0].timing.median,
+        Some(Tenths::new(500)),
+        "only the run since"
+    );
+    assert_eq!(
+        (
+            why.slides[0].timing.earlier,
+            why.slides[0].timing.earlier_runs
+        ),
+        (Some(Tenths::new(700)), 2)
+    );
+    assert_eq!(
+        why.slides[1].timing.runs, 3,
+        "the slide beside it was not edited"
+    );
+    assert_eq!(
+        (why.timing.runs, why.timing.earlier_runs),
+        (1, 2),
+        "its part was"
+    );
     let last = &report.parts[3].timing;
-    assert_eq!(last.trend.map(|trend| (trend.towards.name(), trend.slope)), Some(("longer", 100.0)));
+    assert_eq!(
+        last.trend.map(|trend| (trend.towards.name(), trend.slope)),
+        Some(("longer", 100.0))
+    );
     assert_eq!(last.median, Some(Tenths::new(1300)));
     let by_hand = &report.parts[2].slides[1];
-    assert_eq!((by_hand.skipped, by_hand.timing.runs, by_hand.timing.last), (1, 2, None));
+    assert_eq!(
+        (by_hand.skipped, by_hand.timing.runs, by_hand.timing.last),
+        (1, 2, None)
+    );
     assert_eq!(report.runs[2].changes.edited, ["why"]);
     assert_eq!(report.runs[2].skipped, ["by-hand"]);
     assert!(report.since.is_empty() && report.runs[1].changes.is_empty());
@@ -179,31 +273,84 @@ fn runs_that_do_not_count_are_left_out_and_counted() {
     let document = parsed(DECK);
     let plan = planned(&document, 720);
     let ended = run_of(&document, &plan, "2026-11-01T10:00:00", &[30, 60, 90]);
-    let running = Run { state: State::Running, ..ended.clone() };
-    let other = Run { language: Lang::new("fr"), ..ended.clone() };
-    let of = |variant: &str| Run { variant: Some(variant.to_owned()), ..ended.clone() };
+    let running = Run {
+        state: State::Running,
+        ..ended.clone()
+    };
+    let other = Run {
+        language: Lang::new("fr"),
+        ..ended.clone()
+    };
+    let of = |variant: &str| Run {
+        variant: Some(variant.to_owned()),
+        ..ended.clone()
+    };
     let (short, gone) = (of("short"), of("shrot"));
-    let lost = Run { language: Lang::new("fr"), ..gone.clone() };
-    let report = reported(&document, &plan, &[ended, running, other, short, gone.clone(), gone, lost]);
+    let lost = Run {
+        language: Lang::new("fr"),
+        ..gone.clone()
+    };
+    let report = reported(
+        &document,
+        &plan,
+        &[ended, running, other, short, gone.clone(), gone, lost],
+    );
     assert_eq!((report.runs.len(), report.unfinished), (1, 1));
-    let told = |runs: &BTreeMap<String, usize>| runs.iter().map(|(name, count)| format!("{count} {name}")).collect();
-    let strangers: [Vec<String>; 2] = [told(&report.strangers.variants), told(&report.strangers.languages)];
-    assert_eq!(strangers, [["2 shrot"], ["2 fr"]], "the variant `short` has a report of its own");
+    let told = |runs: &BTreeMap<String, usize>| {
+        runs.iter()
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect()
+    };
+    let strangers: [Vec<String>; 2] = [
+        told(&report.strangers.variants),
+        told(&report.strangers.languages),
+    ];
+    assert_eq!(
+        strangers,
+        [["2 shrot"], ["2 fr"]],
+        "the variant `short` has a report of its own"
+    );
 }
 
-/// Runs of all kinds: three whole ones, one of which stands there twice; one of some parts, one of nothing, two that were
-/// never ended, and some of what there are no slides for.
+/// Runs of all kinds: three whole ones, one of which stands there twice; one of some parts, one of
+/// nothing, two that were never ended, and some of what there are no slides for.
 fn runs_of_all_kinds() -> Vec<(String, Run)> {
     let document = parsed(DECK);
     let plan = planned(&document, 720);
-    let run = |day: usize, seconds: &[u32]| run_of(&document, &plan, &format!("2026-11-{day:02}T18:00:00"), seconds);
-    let mut files: Vec<(String, Run)> = runs().into_iter().map(|run| (run.file_name(1), run)).collect();
+    let run = |day: usize, seconds: &[u32]| {
+        run_of(
+            &document,
+            &plan,
+            &format!("2026-11-{day:02}T18:00:00"),
+            seconds,
+        )
+    };
+    let mut files: Vec<(String, Run)> = runs()
+        .into_iter()
+        .map(|run| (run.file_name(1), run))
+        .collect();
     files.push(("2026-11-03T180000-2.en.yaml".to_owned(), files[2].1.clone()));
-    let unended = |day| Run { state: State::Running, ..run(day, &[0, 100]) };
-    let of = |day, variant: &str| Run { variant: Some(variant.to_owned()), ..run(day, &[0, 100]) };
-    let others = [run(4, &[0, 120, 60, 100]), run(5, &[]), unended(6), unended(7), of(8, "shrot"), of(9, "shrot")];
+    let unended = |day| Run {
+        state: State::Running,
+        ..run(day, &[0, 100])
+    };
+    let of = |day, variant: &str| Run {
+        variant: Some(variant.to_owned()),
+        ..run(day, &[0, 100])
+    };
+    let others = [
+        run(4, &[0, 120, 60, 100]),
+        run(5, &[]),
+        unended(6),
+        unended(7),
+        of(8, "shrot"),
+        of(9, "shrot"),
+    ];
     files.extend(others.into_iter().map(|run| (run.file_name(1), run)));
-    let french = Run { language: Lang::new("fr"), ..run(10, &[0, 100]) };
+    let french = Run {
+        language: Lang::new("fr"),
+        ..run(10, &[0, 100])
+    };
     files.push((french.file_name(1), french));
     files
 }
@@ -213,15 +360,33 @@ fn what_stands_in_a_run_tells_a_terminal_nothing() {
     let site = site().file("content/people.yaml", "sam: {name: Sam}\n");
     let mut run = runs()[0].clone();
     run.speaker = Some("\u{1b}[31msam\u{202e}\n".to_owned());
-    let slide = RunSlide { id: "\u{9b}2Jx\u{2066}".to_owned(), hash: "h".to_owned(), ..RunSlide::default() };
-    run.slides.push(RunSlide { plan: Some(Duration::from_seconds(5)), ..slide });
-    site.write("content/talks/t/rehearsals/2026-11-01T180000.en.yaml", run.write());
-    for arguments in [&["rehearsals", "t"][..], &["check"], &["check", "--format", "short"]] {
+    let slide = RunSlide {
+        id: "\u{9b}2Jx\u{2066}".to_owned(),
+        hash: "h".to_owned(),
+        ..RunSlide::default()
+    };
+    run.slides.push(RunSlide {
+        plan: Some(Duration::from_seconds(5)),
+        ..slide
+    });
+    site.write(
+        "content/talks/t/rehearsals/2026-11-01T180000.en.yaml",
+        run.write(),
+    );
+    for arguments in [
+        &["rehearsals", "t"][..],
+        &["check"],
+        &["check", "--format", "short"],
+    ] {
         let output = site.command(arguments).output().unwrap();
         let told = [output.stdout, output.stderr].concat();
         let told = String::from_utf8(told).unwrap();
-        let is_hidden = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{2066}');
-        assert!(told.contains("\u{fffd}[31msam\u{fffd}") && !told.contains(is_hidden), "{told:?}");
+        let is_hidden =
+            |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{2066}');
+        assert!(
+            told.contains("\u{fffd}[31msam\u{fffd}") && !told.contains(is_hidden),
+            "{told:?}"
+        );
     }
 }
 
@@ -234,7 +399,10 @@ fn what_does_not_count_is_told_wherever_runs_are() {
         backstage = backstage.file(&format!("content/talks/t/rehearsals/{name}"), run.write());
     }
     let table = stdout(&site, &["rehearsals", "t"]);
-    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    assert!(
+        table.lines().all(|line| line.chars().count() <= 80),
+        "{table}"
+    );
     let flat = table.split_whitespace().collect::<Vec<_>>().join(" ");
     for expected in [
         "5 runs, 2 incomplete, 2 never ended 140 words",
@@ -250,11 +418,30 @@ fn what_does_not_count_is_told_wherever_runs_are() {
     assert!(overview.contains(expected), "{overview}");
     let json = stdout(&site, &["rehearsals", "t", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let counts = ["incomplete", "unfinished", "unknown_variants", "unknown_languages"].map(|key| json[key].clone());
-    assert_eq!(counts, [json!(2), json!(2), json!({"shrot": 2}), json!({"fr": 1})]);
-    assert_eq!(json["runs"][3]["incomplete"], json!({"why": "only", "from": "why", "to": "how"}));
-    assert_eq!((&json["total"]["runs"], &json["total"]["last"]), (&json!(3), &json!(null)));
-    let html = backstage.drafts().build().page("/en/backstage/talks/t/").html;
+    let counts = [
+        "incomplete",
+        "unfinished",
+        "unknown_variants",
+        "unknown_languages",
+    ]
+    .map(|key| json[key].clone());
+    assert_eq!(
+        counts,
+        [json!(2), json!(2), json!({"shrot": 2}), json!({"fr": 1})]
+    );
+    assert_eq!(
+        json["runs"][3]["incomplete"],
+        json!({"why": "only", "from": "why", "to": "how"})
+    );
+    assert_eq!(
+        (&json["total"]["runs"], &json["total"]["last"]),
+        (&json!(3), &json!(null))
+    );
+    let html = backstage
+        .drafts()
+        .build()
+        .page("/en/backstage/talks/t/")
+        .html;
     for words in [
         "5 runs, 2 of them incomplete, 2 that nobody ended, 2 of variants that the deck does not have (shrot), 1 in a language",
         "incomplete: only “Why” to “How”",
@@ -299,75 +486,186 @@ const PARTS: &str = "\
 fn a_run_of_some_parts_counts_for_these_and_not_for_the_talk() {
     let document = parsed(PARTS);
     let plan = planned(&document, 900);
-    let run = |day: usize, seconds: &[u32]| run_of(&document, &plan, &format!("2026-11-0{day}T10:00:00"), seconds);
-    let mut runs: Vec<Run> = (1..=3).map(|day| run(day, &[0, 120, 300, 90, 90, 180, 120])).collect();
+    let run = |day: usize, seconds: &[u32]| {
+        run_of(
+            &document,
+            &plan,
+            &format!("2026-11-0{day}T10:00:00"),
+            seconds,
+        )
+    };
+    let mut runs: Vec<Run> = (1..=3)
+        .map(|day| run(day, &[0, 120, 300, 90, 90, 180, 120]))
+        .collect();
     let whole = reported(&document, &plan, &runs);
     runs.extend((4..=7).map(|day| run(day, &[0, 120, 300])));
     runs.push(run(8, &[]));
     let report = reported(&document, &plan, &runs);
     assert_eq!((report.runs.len(), report.incomplete()), (8, 5));
-    let why: Vec<Option<&Incomplete>> = report.runs.iter().map(|run| run.incomplete.as_ref()).collect();
-    let only = Incomplete::Only { from: "one".to_owned(), to: "two".to_owned() };
+    let why: Vec<Option<&Incomplete>> = report
+        .runs
+        .iter()
+        .map(|run| run.incomplete.as_ref())
+        .collect();
+    let only = Incomplete::Only {
+        from: "one".to_owned(),
+        to: "two".to_owned(),
+    };
     assert_eq!(why[2..5], [None, Some(&only), Some(&only)]);
     assert_eq!(why[7], Some(&Incomplete::Nothing));
-    assert!(report.runs.iter().all(|run| run.skipped.is_empty()), "what was not reached was not left out");
-    assert!(report.runs[3..].iter().all(|run| run.before.is_none()), "they are compared with no other");
-    let runs_of = |report: &Report| report.parts.iter().map(|part| part.timing.runs).collect::<Vec<_>>();
-    assert_eq!((runs_of(&whole), runs_of(&report)), (vec![0, 3, 3, 3, 3, 3], vec![0, 7, 7, 3, 3, 3]));
+    assert!(
+        report.runs.iter().all(|run| run.skipped.is_empty()),
+        "what was not reached was not left out"
+    );
+    assert!(
+        report.runs[3..].iter().all(|run| run.before.is_none()),
+        "they are compared with no other"
+    );
+    let runs_of = |report: &Report| {
+        report
+            .parts
+            .iter()
+            .map(|part| part.timing.runs)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (runs_of(&whole), runs_of(&report)),
+        (vec![0, 3, 3, 3, 3, 3], vec![0, 7, 7, 3, 3, 3])
+    );
     for (before, after) in whole.parts.iter().zip(&report.parts) {
-        assert_eq!(before.timing.median, after.timing.median, "{:?}", after.title);
+        assert_eq!(
+            before.timing.median, after.timing.median,
+            "{:?}",
+            after.title
+        );
     }
-    assert_eq!((report.total.median, report.total.runs), (Some(Tenths::new(9000)), 3));
-    assert_eq!(report.total.trend.map(|trend| trend.towards.name()), Some("steady"));
+    assert_eq!(
+        (report.total.median, report.total.runs),
+        (Some(Tenths::new(9000)), 3)
+    );
+    assert_eq!(
+        report.total.trend.map(|trend| trend.towards.name()),
+        Some("steady")
+    );
     assert_eq!(report.advice, whole.advice);
     assert_eq!(report.advice.as_ref().unwrap().over, 0);
-    assert_eq!(propose(&document, &plan, &report), Err(NoProposal::Nothing), "it fits as it is");
+    assert_eq!(
+        propose(&document, &plan, &report),
+        Err(NoProposal::Nothing),
+        "it fits as it is"
+    );
 }
 
 #[test]
 fn parts_are_compared_where_the_same_of_them_was_shown() {
     let document = parsed(DECK);
     let plan = planned(&document, 720);
-    let run = |day: usize, seconds: &[u32]| run_of(&document, &plan, &format!("2026-11-0{day}T10:00:00"), seconds);
+    let run = |day: usize, seconds: &[u32]| {
+        run_of(
+            &document,
+            &plan,
+            &format!("2026-11-0{day}T10:00:00"),
+            seconds,
+        )
+    };
     let all = |day| run(day, &[30, 120, 60, 60, 70, 100, 120]);
     let without_optional = |day| run(day, &[30, 120, 60, 60, 0, 100, 120]);
     let short = |day| run(day, &[30, 120, 60, 0, 70, 100, 120]);
     let how = |runs: &[Run]| {
         let report = reported(&document, &plan, runs);
         let part = &report.parts[2];
-        (part.timing.median.map(Tenths::seconds), part.timing.runs, part.slides[1].skipped_last)
+        (
+            part.timing.median.map(Tenths::seconds),
+            part.timing.runs,
+            part.slides[1].skipped_last,
+        )
     };
-    assert_eq!(how(&[all(1), without_optional(2), without_optional(3), all(4)]), (Some(230), 2, false));
-    assert_eq!(how(&[all(1), without_optional(2), all(3), without_optional(4)]), (Some(160), 2, true));
-    assert_eq!(how(&[all(1), without_optional(2), all(3), short(4)]), (Some(230), 2, false));
-    assert_eq!(how(&[short(1), short(2)]), (None, 0, false), "no run showed all of it");
+    assert_eq!(
+        how(&[all(1), without_optional(2), without_optional(3), all(4)]),
+        (Some(230), 2, false)
+    );
+    assert_eq!(
+        how(&[all(1), without_optional(2), all(3), without_optional(4)]),
+        (Some(160), 2, true)
+    );
+    assert_eq!(
+        how(&[all(1), without_optional(2), all(3), short(4)]),
+        (Some(230), 2, false)
+    );
+    assert_eq!(
+        how(&[short(1), short(2)]),
+        (None, 0, false),
+        "no run showed all of it"
+    );
     let report = reported(&document, &plan, &[all(1), short(2)]);
     assert_eq!(report.runs[1].skipped, ["how"]);
-    assert_eq!((report.parts[2].timing.last, report.parts[2].slides[1].timing.last), (None, Some(Tenths::new(700))));
+    assert_eq!(
+        (
+            report.parts[2].timing.last,
+            report.parts[2].slides[1].timing.last
+        ),
+        (None, Some(Tenths::new(700)))
+    );
 }
 
 #[test]
 fn a_title_that_runs_begin_behind_is_not_left_out_and_gets_no_time() {
     let document = parsed(PARTS);
     let plan = planned(&document, 900);
-    let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[0, 120, 240, 90, 90, 180, 180])];
+    let runs = [run_of(
+        &document,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[0, 120, 240, 90, 90, 180, 180],
+    )];
     let report = reported(&document, &plan, &runs);
     assert!(report.runs[0].skipped.is_empty() && report.runs[0].incomplete.is_none());
-    assert_eq!((report.parts[0].slides[0].skipped, report.parts[0].timing.last), (0, None));
+    assert_eq!(
+        (
+            report.parts[0].slides[0].skipped,
+            report.parts[0].timing.last
+        ),
+        (0, None)
+    );
     assert_eq!(report.parts[0].expected(), Some(Tenths::default()));
     let proposal = propose(&document, &plan, &report).unwrap();
-    let budgets: Vec<u32> = proposal.parts.iter().map(|part| part.after.seconds()).collect();
+    let budgets: Vec<u32> = proposal
+        .parts
+        .iter()
+        .map(|part| part.after.seconds())
+        .collect();
     assert_eq!(budgets, [0, 120, 240, 180, 180, 180]);
-    assert!(proposal.text.starts_with("# A talk {.title}\n"), "{}", proposal.text);
+    assert!(
+        proposal.text.starts_with("# A talk {.title}\n"),
+        "{}",
+        proposal.text
+    );
     // One that somebody spoke on has its time.
-    let spoken = [run_of(&document, &plan, "2026-11-01T10:00:00", &[60, 60, 240, 90, 90, 180, 180])];
+    let spoken = [run_of(
+        &document,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[60, 60, 240, 90, 90, 180, 180],
+    )];
     let proposal = propose(&document, &plan, &reported(&document, &plan, &spoken)).unwrap();
     assert_eq!(proposal.parts[0].after.seconds(), 60);
     // One that asks for time keeps it.
-    let asks = parsed(&PARTS.replace("{.title}", "{.title time=1m}").replace("{time=5m}", "{time=4m}"));
+    let asks = parsed(
+        &PARTS
+            .replace("{.title}", "{.title time=1m}")
+            .replace("{time=5m}", "{time=4m}"),
+    );
     let plan = planned(&asks, 900);
-    let runs = [run_of(&asks, &plan, "2026-11-01T10:00:00", &[0, 120, 240, 90, 90, 180, 120])];
-    assert_eq!(propose(&asks, &plan, &reported(&asks, &plan, &runs)), Err(NoProposal::Nothing));
+    let runs = [run_of(
+        &asks,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[0, 120, 240, 90, 90, 180, 120],
+    )];
+    assert_eq!(
+        propose(&asks, &plan, &reported(&asks, &plan, &runs)),
+        Err(NoProposal::Nothing)
+    );
 }
 
 #[test]
@@ -375,34 +673,72 @@ fn what_no_run_showed_is_reckoned_by_its_notes() {
     let notes = format!("\n::: notes\n{}\n:::\n", "word ".repeat(140));
     let document = parsed(&PARTS.replace("time=2m}\n", &format!("time=2m}}\n{notes}")));
     let plan = planned(&document, 900);
-    let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[0, 0, 300, 90, 90, 180, 120])];
+    let runs = [run_of(
+        &document,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[0, 0, 300, 90, 90, 180, 120],
+    )];
     let report = reported(&document, &plan, &runs);
     let advice = report.advice.unwrap();
-    assert_eq!((advice.is_timed, advice.has_notes, advice.expected), (true, true, Tenths::new(8400)));
+    assert_eq!(
+        (advice.is_timed, advice.has_notes, advice.expected),
+        (true, true, Tenths::new(8400))
+    );
 }
 
 #[test]
 fn the_advice_names_parts_and_optional_slides() {
     let document = parsed(DECK);
     let plan = planned(&document, 720);
-    let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[60, 120, 60, 60, 70, 200, 230])];
+    let runs = [run_of(
+        &document,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[60, 120, 60, 60, 70, 200, 230],
+    )];
     let report = reported(&document, &plan, &runs);
     let advice = report.advice.unwrap();
     assert_eq!((advice.expected, advice.over), (Tenths::new(8000), 800));
     assert!(advice.is_too_long() && advice.is_timed);
-    let cuts: Vec<(usize, u32)> = advice.cuts.iter().map(|cut| (cut.part, cut.by.seconds())).collect();
-    assert_eq!(cuts, [(3, 80)], "the part that is furthest beyond its own time");
-    assert_eq!(advice.leave_out, [("by-hand".to_owned(), Tenths::new(700))], "70 s of the 80");
-    let fits = [run_of(&document, &plan, "2026-11-01T10:00:00", &[60, 120, 60, 60, 70, 200, 150])];
+    let cuts: Vec<(usize, u32)> = advice
+        .cuts
+        .iter()
+        .map(|cut| (cut.part, cut.by.seconds()))
+        .collect();
+    assert_eq!(
+        cuts,
+        [(3, 80)],
+        "the part that is furthest beyond its own time"
+    );
+    assert_eq!(
+        advice.leave_out,
+        [("by-hand".to_owned(), Tenths::new(700))],
+        "70 s of the 80"
+    );
+    let fits = [run_of(
+        &document,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[60, 120, 60, 60, 70, 200, 150],
+    )];
     let advice = reported(&document, &plan, &fits).advice.unwrap();
-    assert_eq!((advice.over, advice.cuts.len(), advice.leave_out.len()), (0, 0, 0));
+    assert_eq!(
+        (advice.over, advice.cuts.len(), advice.leave_out.len()),
+        (0, 0, 0)
+    );
 }
 
 #[test]
 fn budgets_follow_the_medians_and_fill_the_slot() {
     let document = parsed(DECK);
     let plan = planned(&document, 720);
-    let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[30, 140, 40, 100, 100, 100, 210])];
+    let runs = [run_of(
+        &document,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[30, 140, 40, 100, 100, 100, 210],
+    )];
     let proposal = propose(&document, &plan, &reported(&document, &plan, &runs)).unwrap();
     let expected = "\
 --- content/talks/t/deck.en.md
@@ -421,24 +757,50 @@ fn budgets_follow_the_medians_and_fill_the_slot() {
 +# And then {#then time=3m30s}
 ";
     let diff = proposal.diff(document.source.text(), DECK_FILE);
-    let body = |diff: &str| diff.lines().filter(|line| !line.starts_with("@@")).map(str::to_owned).collect::<Vec<_>>();
+    let body = |diff: &str| {
+        diff.lines()
+            .filter(|line| !line.starts_with("@@"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(body(&diff), body(expected));
-    let budgets: Vec<u32> = proposal.parts.iter().map(|part| part.after.seconds()).collect();
+    let budgets: Vec<u32> = proposal
+        .parts
+        .iter()
+        .map(|part| part.after.seconds())
+        .collect();
     assert_eq!(budgets, [30, 180, 300, 210]);
     let again = parsed(&proposal.text);
     let plan = planned(&again, 720);
-    assert_eq!(propose(&again, &plan, &reported(&again, &plan, &runs)), Err(NoProposal::Nothing));
-    assert_eq!(propose(&document, &plan, &reported(&document, &plan, &[])), Err(NoProposal::NoRuns));
+    assert_eq!(
+        propose(&again, &plan, &reported(&again, &plan, &runs)),
+        Err(NoProposal::Nothing)
+    );
+    assert_eq!(
+        propose(&document, &plan, &reported(&document, &plan, &[])),
+        Err(NoProposal::NoRuns)
+    );
 }
 
 #[test]
 fn budgets_are_written_where_headings_can_have_them() {
     let written = |heading: &str| {
-        let document = parsed(&format!("## Before\n\ntext\n\n---\n\n# First\n\ntext\n\n---\n\n{heading}\n\ntext\n"));
+        let document = parsed(&format!(
+            "## Before\n\ntext\n\n---\n\n# First\n\ntext\n\n---\n\n{heading}\n\ntext\n"
+        ));
         let plan = planned(&document, 300);
-        let runs = [run_of(&document, &plan, "2026-11-01T10:00:00", &[15, 90, 195])];
+        let runs = [run_of(
+            &document,
+            &plan,
+            "2026-11-01T10:00:00",
+            &[15, 90, 195],
+        )];
         let proposal = propose(&document, &plan, &reported(&document, &plan, &runs))?;
-        assert!(proposal.text.contains("# First {time=1m30s}\n"), "{}", proposal.text);
+        assert!(
+            proposal.text.contains("# First {time=1m30s}\n"),
+            "{}",
+            proposal.text
+        );
         let end = proposal.text.rsplit_once("---\n\n").unwrap().1;
         Ok::<String, NoProposal>(end.split("\n\ntext").next().unwrap().to_owned())
     };
@@ -450,7 +812,10 @@ fn budgets_are_written_where_headings_can_have_them() {
         ("# A {time=1m #a .b}", "# A {time=3m15s #a .b}"),
         ("A\n===", "A {time=3m15s}\n==="),
         ("# `{a}`", "# `{a}` {time=3m15s}"),
-        ("<!-- .slide: time=1m .b -->\n\n# A", "<!-- .slide: time=3m15s .b -->\n\n# A"),
+        (
+            "<!-- .slide: time=1m .b -->\n\n# A",
+            "<!-- .slide: time=3m15s .b -->\n\n# A",
+        ),
         ("# A {time=\"1m\"}", "# A {time=3m15s}"),
     ] {
         assert_eq!(written(heading).as_deref(), Ok(expected), "{heading}");
@@ -459,41 +824,78 @@ fn budgets_are_written_where_headings_can_have_them() {
 
 #[test]
 fn a_heading_that_cannot_be_edited_is_named() {
-    for (before, heading) in [("# First\n\ntext\n\n---\n\n", "# A {time=5m time=3m}"), ("", "# A {time=5m time=3m}")] {
-        let document = parsed(&format!("---\ntitle: The deck\n---\n{before}{heading}\n\ntext\n\n---\n\n# B\n"));
+    for (before, heading) in [
+        ("# First\n\ntext\n\n---\n\n", "# A {time=5m time=3m}"),
+        ("", "# A {time=5m time=3m}"),
+    ] {
+        let document = parsed(&format!(
+            "---\ntitle: The deck\n---\n{before}{heading}\n\ntext\n\n---\n\n# B\n"
+        ));
         let plan = planned(&document, 600);
-        let seconds: &[u32] = if before.is_empty() { &[400, 200] } else { &[100, 300, 200] };
+        let seconds: &[u32] = if before.is_empty() {
+            &[400, 200]
+        } else {
+            &[100, 300, 200]
+        };
         let run = run_of(&document, &plan, "2026-11-01T10:00:00", seconds);
         let told = propose(&document, &plan, &reported(&document, &plan, &[run]));
         let line = if before.is_empty() { 4 } else { 10 };
-        assert_eq!(told, Err(NoProposal::Unsafe { slide: "A".to_owned(), line }));
+        assert_eq!(
+            told,
+            Err(NoProposal::Unsafe {
+                slide: "A".to_owned(),
+                line
+            })
+        );
     }
 }
 
 /// A word of a heading, a text or an id.
 fn word() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["Plan", "time=5m", "été", "`{x}`", "C++", "*a*", "{", "}", "#", "\\{a}", "$x$", "10:30"])
-        .prop_map(str::to_owned)
+    prop::sample::select(vec![
+        "Plan", "time=5m", "été", "`{x}`", "C++", "*a*", "{", "}", "#", "\\{a}", "$x$", "10:30",
+    ])
+    .prop_map(str::to_owned)
 }
 
 fn heading() -> impl Strategy<Value = String> {
-    let attributes =
-        prop::sample::select(vec!["", " {time=2m}", " {#ID}", " {.center time=90s optional}", " {}", " { #ID }"]);
-    (1..=3_usize, vec(word(), 0..4), attributes, any::<bool>()).prop_map(|(level, words, attributes, closed)| {
-        let closing = if closed { " #" } else { "" };
-        format!("{} {}{closing}{attributes}", "#".repeat(level), words.join(" "))
-    })
+    let attributes = prop::sample::select(vec![
+        "",
+        " {time=2m}",
+        " {#ID}",
+        " {.center time=90s optional}",
+        " {}",
+        " { #ID }",
+    ]);
+    (1..=3_usize, vec(word(), 0..4), attributes, any::<bool>()).prop_map(
+        |(level, words, attributes, closed)| {
+            let closing = if closed { " #" } else { "" };
+            format!(
+                "{} {}{closing}{attributes}",
+                "#".repeat(level),
+                words.join(" ")
+            )
+        },
+    )
 }
 
 /// A deck of slides with headings of all kinds, comments and notes.
 fn deck() -> impl Strategy<Value = String> {
-    let comment = prop::sample::select(vec!["", "<!-- .slide: time=1m -->\n\n", "<!-- .slide: .dark optional -->\n\n"]);
+    let comment = prop::sample::select(vec![
+        "",
+        "<!-- .slide: time=1m -->\n\n",
+        "<!-- .slide: .dark optional -->\n\n",
+    ]);
     let end = prop::sample::select(vec!["\n", "\r\n"]);
     let slides = vec((comment, heading(), vec(word(), 0..6)), 1..9);
     (slides, end).prop_map(|(slides, end)| {
         let slide = |(at, (comment, heading, words)): (usize, &(&str, String, Vec<String>))| {
             let heading = heading.replace("#ID", &format!("#s{at}"));
-            format!("{comment}{heading}\n\n{}\n\n::: notes\n{} said\n:::\n", words.join(" "), words.join(" "))
+            format!(
+                "{comment}{heading}\n\n{}\n\n::: notes\n{} said\n:::\n",
+                words.join(" "),
+                words.join(" ")
+            )
         };
         let slides: Vec<String> = slides.iter().enumerate().map(slide).collect();
         slides.join("\n---\n\n").replace('\n', end)
@@ -518,30 +920,60 @@ fn stretches(longest: u32) -> impl Strategy<Value = Vec<(u32, u32)>> {
 
 /// Any run: visits in any order of its slides, pauses and questions wherever they fall.
 fn run() -> impl Strategy<Value = Run> {
-    let slide =
-        (text(), "[0-9a-f]{8}", prop::option::of(text()), 0..4_usize, prop::option::of(1..900_u32), any::<bool>());
-    let meta =
-        (prop::option::of("[a-z]{1,6}"), prop::option::of("[a-z]{1,6}"), any::<bool>(), prop::option::of(1..9000_u32));
-    let rest = (stretches(900), stretches(400), any::<bool>(), 0..500_u32, 0..60_u32);
+    let slide = (
+        text(),
+        "[0-9a-f]{8}",
+        prop::option::of(text()),
+        0..4_usize,
+        prop::option::of(1..900_u32),
+        any::<bool>(),
+    );
+    let meta = (
+        prop::option::of("[a-z]{1,6}"),
+        prop::option::of("[a-z]{1,6}"),
+        any::<bool>(),
+        prop::option::of(1..9000_u32),
+    );
+    let rest = (
+        stretches(900),
+        stretches(400),
+        any::<bool>(),
+        0..500_u32,
+        0..60_u32,
+    );
     (vec(slide, 1..8), meta, stretches(3000), rest).prop_map(|(slides, meta, visits, rest)| {
-        let slides = slides.into_iter().enumerate().map(|(at, (id, hash, title, part, plan, optional))| RunSlide {
-            id: format!("{id}{at}"),
-            hash,
-            title: title.filter(|title| !title.is_empty()),
-            part,
-            plan: plan.map(Duration::from_seconds),
-            optional,
-        });
+        let slides =
+            slides
+                .into_iter()
+                .enumerate()
+                .map(|(at, (id, hash, title, part, plan, optional))| RunSlide {
+                    id: format!("{id}{at}"),
+                    hash,
+                    title: title.filter(|title| !title.is_empty()),
+                    part,
+                    plan: plan.map(Duration::from_seconds),
+                    optional,
+                });
         let slides: Vec<RunSlide> = slides.collect();
         let (pauses, questions, ended, more, minute) = rest;
         let started = Date::parse(&format!("2026-11-23T18:{minute:02}:05+01:00")).unwrap();
         let mut run = Run::begin(started, Lang::new("en"), slides.clone());
         (run.variant, run.speaker, run.sample) = (meta.0, meta.1, meta.2);
         run.slot = meta.3.map(Duration::from_seconds);
-        let stretch = |(from, to)| Stretch { from: Tenths::new(from), to: Tenths::new(to) };
+        let stretch = |(from, to)| Stretch {
+            from: Tenths::new(from),
+            to: Tenths::new(to),
+        };
         for (at, (from, to)) in visits.into_iter().enumerate() {
-            let slide = slides[(at * 7 + usize::try_from(from).unwrap()) % slides.len()].id.clone();
-            run.add_visit(Visit { slide, enter: Tenths::new(from), leave: Tenths::new(to) }).unwrap();
+            let slide = slides[(at * 7 + usize::try_from(from).unwrap()) % slides.len()]
+                .id
+                .clone();
+            run.add_visit(Visit {
+                slide,
+                enter: Tenths::new(from),
+                leave: Tenths::new(to),
+            })
+            .unwrap();
         }
         for pause in pauses {
             run.add_pause(stretch(pause)).unwrap();
@@ -671,18 +1103,47 @@ fn runs() -> Vec<Run> {
     let document = parsed(DECK);
     let plan = planned(&document, 720);
     let mut runs = vec![
-        run_of(&document, &plan, "2026-11-01T18:00:00+01:00", &[20, 150, 80, 130, 120, 150, 190]),
-        run_of(&document, &plan, "2026-11-02T18:00:00+01:00", &[25, 140, 60, 120, 0, 140, 200]),
-        run_of(&document, &plan, "2026-11-03T18:00:00+01:00", &[20, 130, 60, 110, 100, 130, 210]),
+        run_of(
+            &document,
+            &plan,
+            "2026-11-01T18:00:00+01:00",
+            &[20, 150, 80, 130, 120, 150, 190],
+        ),
+        run_of(
+            &document,
+            &plan,
+            "2026-11-02T18:00:00+01:00",
+            &[25, 140, 60, 120, 0, 140, 200],
+        ),
+        run_of(
+            &document,
+            &plan,
+            "2026-11-03T18:00:00+01:00",
+            &[20, 130, 60, 110, 100, 130, 210],
+        ),
     ];
-    runs[1].add_pause(Stretch { from: Tenths::new(100), to: Tenths::new(150) }).unwrap();
-    runs[2].add_questions(Stretch { from: Tenths::new(5000), to: Tenths::new(5200) }).unwrap();
+    runs[1]
+        .add_pause(Stretch {
+            from: Tenths::new(100),
+            to: Tenths::new(150),
+        })
+        .unwrap();
+    runs[2]
+        .add_questions(Stretch {
+            from: Tenths::new(5000),
+            to: Tenths::new(5200),
+        })
+        .unwrap();
     runs
 }
 
 fn stdout(site: &DiskSite, arguments: &[&str]) -> String {
     let output = site.command(arguments).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -690,18 +1151,28 @@ fn stdout(site: &DiskSite, arguments: &[&str]) -> String {
 fn the_command_reports_in_80_columns_and_in_json() {
     let site = site();
     for run in runs() {
-        site.write(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+        site.write(
+            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            run.write(),
+        );
     }
     let table = stdout(&site, &["rehearsals", "t"]);
-    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
-    let expected = fs::read_to_string(fixtures("rehearsals").join("report.expected")).unwrap_or_default();
+    assert!(
+        table.lines().all(|line| line.chars().count() <= 80),
+        "{table}"
+    );
+    let expected =
+        fs::read_to_string(fixtures("rehearsals").join("report.expected")).unwrap_or_default();
     if updating() {
         fs::write(fixtures("rehearsals").join("report.expected"), &table).unwrap();
     } else {
         assert_eq!(table, expected);
     }
     let overview = stdout(&site, &["rehearsals"]);
-    assert!(overview.contains("t (en)") && overview.contains("2026-11-03"), "{overview}");
+    assert!(
+        overview.contains("t (en)") && overview.contains("2026-11-03"),
+        "{overview}"
+    );
     let json: serde_json::Value =
         serde_json::from_str(&stdout(&site, &["rehearsals", "t", "--format", "json"])).unwrap();
     assert_eq!(json["runs"].as_array().unwrap().len(), 3);
@@ -709,50 +1180,93 @@ fn the_command_reports_in_80_columns_and_in_json() {
     assert_eq!(json["total"]["last"], 740.0);
     assert_eq!(json["words_per_minute_from"], "standard");
     let short = stdout(&site, &["rehearsals", "t", "--variant", "short"]);
-    assert!(short.contains("variant short") && short.contains("0 runs"), "{short}");
+    assert!(
+        short.contains("variant short") && short.contains("0 runs"),
+        "{short}"
+    );
 }
 
 #[test]
 fn what_is_proposed_can_be_written_and_is_then_the_plan() {
     let site = site();
     for run in runs() {
-        site.write(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+        site.write(
+            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            run.write(),
+        );
     }
     let diff = stdout(&site, &["rehearsals", "t", "--propose"]);
-    assert!(diff.contains("-# And then {#then time=2m}\n+# And then {#then time=3m}\n"), "{diff}");
+    assert!(
+        diff.contains("-# And then {#then time=2m}\n+# And then {#then time=3m}\n"),
+        "{diff}"
+    );
     assert_eq!(site.read(DECK_FILE), DECK, "nothing is written yet");
-    assert_eq!(stdout(&site, &["rehearsals", "t", "--write"]), "content/talks/t/deck.en.md: 4 budgets changed\n");
-    let changed: Vec<String> =
-        diff.lines().filter_map(|line| line.strip_prefix('+')).skip(1).map(str::to_owned).collect();
+    assert_eq!(
+        stdout(&site, &["rehearsals", "t", "--write"]),
+        "content/talks/t/deck.en.md: 4 budgets changed\n"
+    );
+    let changed: Vec<String> = diff
+        .lines()
+        .filter_map(|line| line.strip_prefix('+'))
+        .skip(1)
+        .map(str::to_owned)
+        .collect();
     let written = site.read(DECK_FILE);
-    assert_eq!(written.lines().filter(|line| changed.iter().any(|new| new == line)).count(), changed.len());
+    assert_eq!(
+        written
+            .lines()
+            .filter(|line| changed.iter().any(|new| new == line))
+            .count(),
+        changed.len()
+    );
     assert_eq!(stdout(&site, &["rehearsals", "t", "--propose"]), "");
     site.run(&["check"]).success();
 }
 
 #[test]
 fn a_proposal_is_a_patch_whatever_ends_the_lines_of_its_deck() {
-    let has_patch = Command::new("patch").arg("--version").output().is_ok_and(|output| output.status.success());
+    let has_patch = Command::new("patch")
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success());
     let crlf = DECK.replace('\n', "\r\n");
     for deck in [DECK, DECK.trim_end(), &crlf, crlf.trim_end()] {
         let site = site();
         site.write(DECK_FILE, deck);
         for run in runs() {
-            site.write(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+            site.write(
+                &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+                run.write(),
+            );
         }
         let diff = stdout(&site, &["rehearsals", "t", "--propose"]);
         let end = if deck.contains('\r') { "\r\n" } else { "\n" };
-        assert!(diff.contains(&format!("-# How{end}+# How {{time=5m30s}}{end}")), "{diff:?}");
+        assert!(
+            diff.contains(&format!("-# How{end}+# How {{time=5m30s}}{end}")),
+            "{diff:?}"
+        );
         let last = deck.len() - deck.trim_end().len();
-        assert_eq!(diff.matches("\n\\ No newline at end of file\n").count(), if last == 0 { 2 } else { 0 }, "{diff:?}");
+        assert_eq!(
+            diff.matches("\n\\ No newline at end of file\n").count(),
+            if last == 0 { 2 } else { 0 },
+            "{diff:?}"
+        );
         site.write("budgets.diff", &diff);
         let copy = DiskSite::empty().file(DECK_FILE, deck);
         site.run(&["rehearsals", "t", "--write"]).success();
         if has_patch {
             let input = fs::File::open(site.path("budgets.diff")).unwrap();
-            let patched =
-                Command::new("patch").args(["-p0", "--binary"]).current_dir(copy.root()).stdin(input).output().unwrap();
-            assert!(patched.status.success(), "{}", String::from_utf8_lossy(&patched.stdout));
+            let patched = Command::new("patch")
+                .args(["-p0", "--binary"])
+                .current_dir(copy.root())
+                .stdin(input)
+                .output()
+                .unwrap();
+            assert!(
+                patched.status.success(),
+                "{}",
+                String::from_utf8_lossy(&patched.stdout)
+            );
             assert_eq!(copy.read(DECK_FILE), site.read(DECK_FILE));
         }
     }
@@ -761,18 +1275,36 @@ fn a_proposal_is_a_patch_whatever_ends_the_lines_of_its_deck() {
 #[test]
 fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
     let site = site();
-    let run = &Run { speaker: Some("ada".to_owned()), ..runs().remove(0) };
+    let run = &Run {
+        speaker: Some("ada".to_owned()),
+        ..runs().remove(0)
+    };
     site.write("saved/lutrin-run.yaml", run.write());
     let there = "content/talks/t/rehearsals/2026-11-01T180000.en.yaml";
-    assert_eq!(stdout(&site, &["rehearsals", "import", "saved/lutrin-run.yaml"]), format!("{there}\n"));
+    assert_eq!(
+        stdout(&site, &["rehearsals", "import", "saved/lutrin-run.yaml"]),
+        format!("{there}\n")
+    );
     assert_eq!(site.read(there), run.write());
-    let again = stdout(&site, &["rehearsals", "import", "saved/lutrin-run.yaml", "--talk", "t"]);
+    let again = stdout(
+        &site,
+        &[
+            "rehearsals",
+            "import",
+            "saved/lutrin-run.yaml",
+            "--talk",
+            "t",
+        ],
+    );
     assert_eq!(again, format!("{there} (it was there already)\n"));
     let mut other = run.clone();
     other.speaker = Some("sam".to_owned());
     site.write("saved/other.yaml", other.write());
     let second = stdout(&site, &["rehearsals", "import", "saved/other.yaml"]);
-    assert_eq!(second, "content/talks/t/rehearsals/2026-11-01T180000-2.en.yaml\n");
+    assert_eq!(
+        second,
+        "content/talks/t/rehearsals/2026-11-01T180000-2.en.yaml\n"
+    );
     assert_eq!(site.read(there), run.write());
     for (name, text, why) in [
         ("note.yaml", "note: no run\n", "this is no rehearsal"),
@@ -785,16 +1317,29 @@ fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
         ("list.yaml", "- 1\n", "this is no rehearsal"),
     ] {
         site.write(&format!("saved/{name}"), text);
-        let output = site.command(&["rehearsals", "import", &format!("saved/{name}")]).output().unwrap();
+        let output = site
+            .command(&["rehearsals", "import", &format!("saved/{name}")])
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), Some(1));
         let error = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(error, format!("error: `saved/{name}` was not taken in: {why}\n"));
+        assert_eq!(
+            error,
+            format!("error: `saved/{name}` was not taken in: {why}\n")
+        );
     }
-    let stranger = run.write().replace("\"reason\"", "\"x\"").replace("\"how\"", "\"y\"").replace("\"why\"", "\"z\"");
+    let stranger = run
+        .write()
+        .replace("\"reason\"", "\"x\"")
+        .replace("\"how\"", "\"y\"")
+        .replace("\"why\"", "\"z\"");
     site.write("saved/stranger.yaml", stranger.replace("\"by-", "\"w-"));
-    site.run(&["rehearsals", "import", "saved/stranger.yaml"]).code(1);
-    site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "t"]).success();
-    site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "u"]).code(1);
+    site.run(&["rehearsals", "import", "saved/stranger.yaml"])
+        .code(1);
+    site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "t"])
+        .success();
+    site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "u"])
+        .code(1);
     site.run(&["rehearsals", "u"]).code(1);
     site.run(&["rehearsals", "--propose"]).code(2);
 }
@@ -813,7 +1358,12 @@ fn a_run_that_is_there_in_part_is_taken_in_at_its_place() {
     let import = || stdout(&site, &["rehearsals", "import", "saved/run.yaml"]);
     let text = whole.write();
     let cut = text.find("visits:").unwrap() + 30;
-    for earlier in [running.write(), text[..cut].to_owned(), text[..20].to_owned(), String::new()] {
+    for earlier in [
+        running.write(),
+        text[..cut].to_owned(),
+        text[..20].to_owned(),
+        String::new(),
+    ] {
         site.write(&there, &earlier);
         assert_eq!(
             import(),
@@ -822,24 +1372,45 @@ fn a_run_that_is_there_in_part_is_taken_in_at_its_place() {
         );
         assert_eq!(site.read(&there), text);
     }
-    // Of what is there in whole, nothing is taken in: neither again, nor an earlier state, nor what was cut off.
-    let commented = text.replace("slides:", "# the third try\nslides:").replace("state:", "speaker: me\nstate:");
+    // Of what is there in whole, nothing is taken in: neither again, nor an earlier state, nor what
+    // was cut off.
+    let commented = text
+        .replace("slides:", "# the third try\nslides:")
+        .replace("state:", "speaker: me\nstate:");
     for kept in [&text, &commented] {
         site.write(&there, kept);
-        for copy in [&text, &running.write(), &text[..cut], &text[..text.find("visits:").unwrap()]] {
+        for copy in [
+            &text,
+            &running.write(),
+            &text[..cut],
+            &text[..text.find("visits:").unwrap()],
+        ] {
             site.write("saved/run.yaml", copy);
-            assert_eq!(import(), format!("{there} (it was there already)\n"), "{copy}");
+            assert_eq!(
+                import(),
+                format!("{there} (it was there already)\n"),
+                "{copy}"
+            );
         }
         assert_eq!(site.read(&there), *kept);
     }
     // What somebody wrote into an earlier state is not lost.
     site.write("saved/run.yaml", &text);
-    for (is, becomes) in [("visits:", "# slow today\nvisits:"), ("slides:", "speaker: \"me\"\nslides:")] {
+    for (is, becomes) in [
+        ("visits:", "# slow today\nvisits:"),
+        ("slides:", "speaker: \"me\"\nslides:"),
+    ] {
         let edited = running.write().replace(is, becomes);
         site.write(&there, &edited);
-        let output = site.command(&["rehearsals", "import", "saved/run.yaml"]).output().unwrap();
+        let output = site
+            .command(&["rehearsals", "import", "saved/run.yaml"])
+            .output()
+            .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(!output.status.success() && said.contains("has something that this file has not"), "{said}");
+        assert!(
+            !output.status.success() && said.contains("has something that this file has not"),
+            "{said}"
+        );
         assert_eq!(site.read(&there), edited);
     }
     assert_eq!(site.tree(folder).len(), 1);
@@ -854,11 +1425,26 @@ fn a_full_disk_leaves_no_half_of_a_run() {
     site.write("saved/run.yaml", run.write());
     let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
     let mut command = std::process::Command::new("bash");
-    command.args(["-c", script, "bash", env!("CARGO_BIN_EXE_lutrin"), "rehearsals", "import", "saved/run.yaml"]);
+    command.args([
+        "-c",
+        script,
+        "bash",
+        env!("CARGO_BIN_EXE_lutrin"),
+        "rehearsals",
+        "import",
+        "saved/run.yaml",
+    ]);
     let output = command.current_dir(site.root()).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success() && said.contains("there is no room left on the disk"), "{said}");
-    assert!(site.tree("content/talks/t/rehearsals").is_empty(), "{:?}", site.tree("content/talks/t/rehearsals"));
+    assert!(
+        !output.status.success() && said.contains("there is no room left on the disk"),
+        "{said}"
+    );
+    assert!(
+        site.tree("content/talks/t/rehearsals").is_empty(),
+        "{:?}",
+        site.tree("content/talks/t/rehearsals")
+    );
 }
 
 #[test]
@@ -869,27 +1455,58 @@ fn a_speaker_is_measured_by_their_own_runs() {
     let plan = planned(&document, 720);
     let mut site = SiteTest::new()
         .config(&format!("{CONFIG}words_per_minute: {{en: 150, fr: 120}}\n"))
-        .file("content/people.yaml", "sam: {name: Sam, words_per_minute: 100}\nkim: {name: Kim}\n")
-        .file("content/talks/t/index.en.md", "---\ntitle: A talk\nduration: 12m\nspeakers: [sam]\n---\n")
-        .file("content/talks/u/index.en.md", "---\ntitle: Another\nduration: 12m\nspeakers: [kim]\n---\n")
+        .file(
+            "content/people.yaml",
+            "sam: {name: Sam, words_per_minute: 100}\nkim: {name: Kim}\n",
+        )
+        .file(
+            "content/talks/t/index.en.md",
+            "---\ntitle: A talk\nduration: 12m\nspeakers: [sam]\n---\n",
+        )
+        .file(
+            "content/talks/u/index.en.md",
+            "---\ntitle: Another\nduration: 12m\nspeakers: [kim]\n---\n",
+        )
         .file("content/talks/u/deck.en.md", &deck)
         .file(DECK_FILE, &deck);
     let speed = |site: &SiteTest, talk: &str| {
         let snapshot = site.clone().build_without_rendering().snapshot;
-        let speed = lutrin::site::rehearsals::speed(&snapshot.site, &snapshot.config, talk, &Lang::new("en"));
+        let speed = lutrin::site::rehearsals::speed(
+            &snapshot.site,
+            &snapshot.config,
+            talk,
+            &Lang::new("en"),
+        );
         (speed.words_per_minute, speed.basis.name())
     };
     assert_eq!(speed(&site, "t"), (100, "person"));
     assert_eq!(speed(&site, "u"), (150, "site"));
-    let run = run_of(&document, &plan, "2026-11-01T10:00:00", &[0, 60, 60, 60, 60, 60, 60]);
-    let copies = (1..=3).map(|number| format!("content/talks/t/rehearsals/{}", run.file_name(number)));
+    let run = run_of(
+        &document,
+        &plan,
+        "2026-11-01T10:00:00",
+        &[0, 60, 60, 60, 60, 60, 60],
+    );
+    let copies =
+        (1..=3).map(|number| format!("content/talks/t/rehearsals/{}", run.file_name(number)));
     let thrice = copies.fold(site.clone(), |site, file| site.file(&file, run.write()));
-    assert_eq!(speed(&thrice, "t"), (100, "person"), "one run in three files is one run");
+    assert_eq!(
+        speed(&thrice, "t"),
+        (100, "person"),
+        "one run in three files is one run"
+    );
     for day in 1..=3 {
         let started = format!("2026-11-0{day}T10:00:00");
         let run = run_of(&document, &plan, &started, &[0, 60, 60, 60, 60, 60, 60]);
-        site = site.file(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
-        let expected = if day < 3 { (100, "person") } else { (127, "runs") };
+        site = site.file(
+            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            run.write(),
+        );
+        let expected = if day < 3 {
+            (100, "person")
+        } else {
+            (127, "runs")
+        };
         assert_eq!(speed(&site, "t"), expected, "after {day} runs");
     }
     assert_eq!(speed(&site, "u"), (150, "site"), "they are not Kim’s");
@@ -905,14 +1522,14 @@ const SAMPLE_WORSE: (usize, [f64; 4]) = (4, [0.98, 1.06, 1.14, 1.24]);
 
 /// A number between −1 and 1 that is always the same for the same words.
 fn jitter(words: &str) -> f64 {
-    let hash = words
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     f64::from(u32::try_from((hash ^ (hash >> 29)) % 2001).unwrap()) / 1000.0 - 1.0
 }
 
-/// One of the four samples. In the first, a slide said something else; in the second, the clock stood still once; the
-/// third leaves an optional slide out, and the fourth comes back to one.
+/// One of the four samples. In the first, a slide said something else; in the second, the clock
+/// stood still once; the third leaves an optional slide out, and the fourth comes back to one.
 fn sample(slides: &[RunSlide], slot: Option<Duration>, number: usize, started: &str) -> Run {
     let mut slides = slides.to_vec();
     let edited = slides.iter().rposition(|slide| slide.part == 2).unwrap();
@@ -920,11 +1537,23 @@ fn sample(slides: &[RunSlide], slot: Option<Duration>, number: usize, started: &
         "5a7c0b1e".clone_into(&mut slides[edited].hash);
     }
     let skipped = slides.iter().position(|slide| slide.optional);
-    let mut run = Run::begin(Date::parse(started).unwrap(), Lang::new("fr"), slides.clone());
+    let mut run = Run::begin(
+        Date::parse(started).unwrap(),
+        Lang::new("fr"),
+        slides.clone(),
+    );
     (run.slot, run.sample) = (slot, true);
     let mut at = 0;
-    for (place, slide) in slides.iter().enumerate().filter(|(place, _)| number != 2 || Some(*place) != skipped) {
-        let factor = if slide.part == SAMPLE_WORSE.0 { SAMPLE_WORSE.1[number] } else { SAMPLE_FACTORS[number] };
+    for (place, slide) in slides
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| number != 2 || Some(*place) != skipped)
+    {
+        let factor = if slide.part == SAMPLE_WORSE.0 {
+            SAMPLE_WORSE.1[number]
+        } else {
+            SAMPLE_FACTORS[number]
+        };
         let spread = 0.12 - 0.025 * f64::from(u32::try_from(number).unwrap());
         let seconds = f64::from(slide.plan.unwrap().seconds())
             * factor
@@ -932,12 +1561,20 @@ fn sample(slides: &[RunSlide], slot: Option<Duration>, number: usize, started: &
         let length = Tenths::from_seconds(seconds).unwrap().get();
         let mut leave = at + length;
         if number == 1 && place == edited {
-            run.add_pause(Stretch { from: Tenths::new(at + length / 3), to: Tenths::new(at + length / 3 + 473) })
-                .unwrap();
+            run.add_pause(Stretch {
+                from: Tenths::new(at + length / 3),
+                to: Tenths::new(at + length / 3 + 473),
+            })
+            .unwrap();
             leave += 473;
         }
         let mut show = |id: &str, from: u32, to: u32| {
-            run.add_visit(Visit { slide: id.to_owned(), enter: Tenths::new(from), leave: Tenths::new(to) }).unwrap();
+            run.add_visit(Visit {
+                slide: id.to_owned(),
+                enter: Tenths::new(from),
+                leave: Tenths::new(to),
+            })
+            .unwrap();
         };
         if number == 3 && place == edited + 2 {
             let back = at + length / 2;
@@ -958,12 +1595,20 @@ fn sample(slides: &[RunSlide], slot: Option<Duration>, number: usize, started: &
 fn the_sample_talk_has_four_runs_of_its_deck() {
     let snapshot = crate::common::sample::sample().snapshot;
     let site = &snapshot.site;
-    let page =
-        site.pages.iter().find(|page| page.document.path.file.as_str() == format!("{SAMPLE}/deck.fr.md")).unwrap();
+    let page = site
+        .pages
+        .iter()
+        .find(|page| page.document.path.file.as_str() == format!("{SAMPLE}/deck.fr.md"))
+        .unwrap();
     let plan = lutrin::site::decks::plan(site, &page.document, page.language, None);
     let slides = slides_of(page.document.deck.as_ref().unwrap(), &plan);
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let starts = ["2026-10-28T18:42:11", "2026-11-04T12:31:46", "2026-11-11T18:20:05", "2026-11-16T08:54:32"];
+    let starts = [
+        "2026-10-28T18:42:11",
+        "2026-11-04T12:31:46",
+        "2026-11-11T18:20:05",
+        "2026-11-16T08:54:32",
+    ];
     if updating() {
         for (number, started) in starts.into_iter().enumerate() {
             let run = sample(&slides, plan.slot, number, &format!("{started}+01:00"));
@@ -973,18 +1618,52 @@ fn the_sample_talk_has_four_runs_of_its_deck() {
         }
         return;
     }
-    let runs: Vec<_> = site.runs("first-talk").map(|(_, run)| run.clone()).collect();
+    let runs: Vec<_> = site
+        .runs("first-talk")
+        .map(|(_, run)| run.clone())
+        .collect();
     assert_eq!(runs.len(), starts.len());
-    assert!(runs.iter().all(|run| run.sample && run.state == State::Ended), "they are marked as what they are");
-    let report = lutrin::site::rehearsals::report_on(site, &snapshot.config, &page.document, page.language, None);
+    assert!(
+        runs.iter()
+            .all(|run| run.sample && run.state == State::Ended),
+        "they are marked as what they are"
+    );
+    let report = lutrin::site::rehearsals::report_on(
+        site,
+        &snapshot.config,
+        &page.document,
+        page.language,
+        None,
+    );
     assert_eq!(report.samples(), 4);
-    assert!(report.since.is_empty(), "the deck changed: UPDATE=1 makes the samples anew: {:?}", report.since);
+    assert!(
+        report.since.is_empty(),
+        "the deck changed: UPDATE=1 makes the samples anew: {:?}",
+        report.since
+    );
     assert!(runs.iter().any(|run| !run.pauses.is_empty()));
-    assert!(report.parts.iter().flat_map(|part| &part.slides).any(|slide| slide.skipped == 1));
-    let apart = |run: &lutrin::rehearsal::report::RunRow| run.talk.seconds().abs_diff(report.slot.unwrap().seconds());
-    assert!(report.runs.windows(2).all(|pair| apart(&pair[1]) < apart(&pair[0])), "they converge");
-    let worse =
-        report.parts.iter().filter(|part| part.timing.trend.is_some_and(|trend| trend.towards.name() == "longer"));
+    assert!(
+        report
+            .parts
+            .iter()
+            .flat_map(|part| &part.slides)
+            .any(|slide| slide.skipped == 1)
+    );
+    let apart = |run: &lutrin::rehearsal::report::RunRow| {
+        run.talk.seconds().abs_diff(report.slot.unwrap().seconds())
+    };
+    assert!(
+        report
+            .runs
+            .windows(2)
+            .all(|pair| apart(&pair[1]) < apart(&pair[0])),
+        "they converge"
+    );
+    let worse = report.parts.iter().filter(|part| {
+        part.timing
+            .trend
+            .is_some_and(|trend| trend.towards.name() == "longer")
+    });
     assert_eq!(worse.count(), 1, "but for one part");
 }
 
@@ -997,8 +1676,14 @@ fn backstage() -> SiteTest {
         )
         .file(DECK_FILE, DECK);
     for run in runs() {
-        let run = Run { speaker: Some("secret-speaker".to_owned()), ..run };
-        site = site.file(&format!("content/talks/t/rehearsals/{}", run.file_name(1)), run.write());
+        let run = Run {
+            speaker: Some("secret-speaker".to_owned()),
+            ..run
+        };
+        site = site.file(
+            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            run.write(),
+        );
     }
     site.file("content/people.yaml", "secret-speaker: {name: Somebody}\n")
 }
@@ -1007,11 +1692,24 @@ fn backstage() -> SiteTest {
 fn the_backstage_shows_pictures_with_their_tables() {
     let site = backstage().drafts().build();
     let html = site.page("/en/backstage/talks/t/").html;
-    let section = html.split_once("class=\"rehearsals\"").unwrap().1.split("</section>").next().unwrap();
-    let pictures: Vec<&str> = section.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
+    let section = html
+        .split_once("class=\"rehearsals\"")
+        .unwrap()
+        .1
+        .split("</section>")
+        .next()
+        .unwrap();
+    let pictures: Vec<&str> = section
+        .split("<svg")
+        .skip(1)
+        .map(|rest| rest.split("</svg>").next().unwrap())
+        .collect();
     assert_eq!(pictures.len(), 3);
     for picture in &pictures {
-        assert!(picture.contains("<title id=") && picture.contains("<desc id="), "{picture}");
+        assert!(
+            picture.contains("<title id=") && picture.contains("<desc id="),
+            "{picture}"
+        );
         assert!(!picture.contains("style="), "{picture}");
     }
     assert!(
@@ -1019,7 +1717,11 @@ fn the_backstage_shows_pictures_with_their_tables() {
         "{}",
         pictures[0]
     );
-    assert!(pictures[1].contains("12:20") && pictures[1].contains("slot 12:00"), "{}", pictures[1]);
+    assert!(
+        pictures[1].contains("12:20") && pictures[1].contains("slot 12:00"),
+        "{}",
+        pictures[1]
+    );
     assert!(pictures[2].contains("0:20 late"), "{}", pictures[2]);
     for words in [
         "3 runs",
@@ -1035,8 +1737,16 @@ fn the_backstage_shows_pictures_with_their_tables() {
     ] {
         assert!(section.contains(words), "{words}\n{section}");
     }
-    let ids: Vec<&str> = section.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "no id stands twice: {ids:?}");
+    let ids: Vec<&str> = section
+        .split(" id=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert_eq!(
+        ids.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        ids.len(),
+        "no id stands twice: {ids:?}"
+    );
 }
 
 #[test]
@@ -1045,12 +1755,20 @@ fn nothing_of_a_rehearsal_is_published() {
     for (url, bytes) in site.clean().output() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(!url.contains("rehearsals"), "{url}");
-        for word in ["2026-11-01T18", "2026-11-01T180000", "_rehearsed", "18:00:00"] {
+        for word in [
+            "2026-11-01T18",
+            "2026-11-01T180000",
+            "_rehearsed",
+            "18:00:00",
+        ] {
             assert!(!text.contains(word), "{word} is in {url}");
         }
     }
     let named = backstage().build();
-    assert!(named.snapshot.site.runs("t").count() == 3, "they are known, and only the backstage shows them");
+    assert!(
+        named.snapshot.site.runs("t").count() == 3,
+        "they are known, and only the backstage shows them"
+    );
     for name in ["2026-11-01T180000.en.yaml", "2026-11-02T180000.en.yaml"] {
         named.nothing_at(&format!("/talks/t/rehearsals/{name}"));
         named.nothing_at(&format!("/en/talks/t/rehearsals/{name}"));
@@ -1076,49 +1794,88 @@ fn a_run_is_followed_while_it_goes_on() {
     let put = |path: &str, text: &str| files.lock().unwrap().insert(path, text);
     let base = || {
         put("lutrin.yaml", CONFIG);
-        put("content/talks/t/index.en.md", "---\ntitle: A talk\nduration: 12m\n---\n");
+        put(
+            "content/talks/t/index.en.md",
+            "---\ntitle: A talk\nduration: 12m\n---\n",
+        );
         put(DECK_FILE, DECK);
     };
     base();
     let shared = Arc::new(Shared(files.clone()));
-    let mut workspace = Workspace::new(shared, Arc::new(MemoryCache::default()), Options::default());
+    let mut workspace =
+        Workspace::new(shared, Arc::new(MemoryCache::default()), Options::default());
     let before = workspace.apply(&[Change::Everything]);
     assert_eq!(before.site.runs("t").count(), 0);
     let run = &runs()[0];
     let file = SitePath::new(format!("content/talks/t/rehearsals/{}", run.file_name(1)));
     let ends = |snapshot: &lutrin::snapshot::Snapshot| {
-        snapshot.site.runs("t").map(|(_, run)| (run.end, run.visits.len())).collect::<Vec<_>>()
+        snapshot
+            .site
+            .runs("t")
+            .map(|(_, run)| (run.end, run.visits.len()))
+            .collect::<Vec<_>>()
     };
     for visits in [1, 3, 7] {
-        let mut part = Run::begin(run.started.clone(), run.language.clone(), run.slides.clone());
+        let mut part = Run::begin(
+            run.started.clone(),
+            run.language.clone(),
+            run.slides.clone(),
+        );
         for visit in &run.visits[..visits] {
             part.add_visit(visit.clone()).unwrap();
         }
         put(file.as_str(), &part.write());
         let now = workspace.apply(&[Change::File(file.clone())]);
         assert_eq!(ends(&now), [(part.end, visits)]);
-        assert!(Arc::ptr_eq(&now.site.routes, &before.site.routes), "nothing else of the site was linked again");
+        assert!(
+            Arc::ptr_eq(&now.site.routes, &before.site.routes),
+            "nothing else of the site was linked again"
+        );
     }
     put(file.as_str(), "version: 1\nsta");
     let broken = workspace.apply(&[Change::Folder(SitePath::new("content/talks/t/rehearsals"))]);
     assert!(ends(&broken).is_empty() || ends(&broken)[0].1 == 0);
-    assert!(broken.diagnostics.iter().any(|told| told.code.id == "L0702"), "{:?}", broken.diagnostics);
+    assert!(
+        broken
+            .diagnostics
+            .iter()
+            .any(|told| told.code.id == "L0702"),
+        "{:?}",
+        broken.diagnostics
+    );
     *files.lock().unwrap() = lutrin::files::MemoryFiles::default();
     base();
     let gone = workspace.apply(&[Change::File(file)]);
-    assert!(ends(&gone).is_empty() && gone.diagnostics.is_empty(), "{:?}", gone.diagnostics);
+    assert!(
+        ends(&gone).is_empty() && gone.diagnostics.is_empty(),
+        "{:?}",
+        gone.diagnostics
+    );
 }
 
 #[test]
 fn the_file_in_the_readme_is_a_run() {
     let readme = include_str!("../README.md");
     let chapter = readme.split_once("### Rehearsing").unwrap().1;
-    let text = chapter.split_once("```yaml\n").unwrap().1.split_once("```").unwrap().0;
+    let text = chapter
+        .split_once("```yaml\n")
+        .unwrap()
+        .1
+        .split_once("```")
+        .unwrap()
+        .0;
     let read = Run::parse(&Source::new(SitePath::new(FILE), text));
     let run = read.value.unwrap();
     assert!(text.contains(&run.deck_hash()), "{}", run.deck_hash());
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
-    let bare: Vec<String> = text.lines().map(|line| line.split("  #").next().unwrap().trim_end().to_owned()).collect();
+    let bare: Vec<String> = text
+        .lines()
+        .map(|line| line.split("  #").next().unwrap().trim_end().to_owned())
+        .collect();
     let written = run.write();
-    assert_eq!(bare, written.lines().skip(1).collect::<Vec<_>>(), "as the program writes it");
+    assert_eq!(
+        bare,
+        written.lines().skip(1).collect::<Vec<_>>(),
+        "as the program writes it"
+    );
 }

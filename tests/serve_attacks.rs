@@ -15,7 +15,11 @@ use crate::common::server::{Connection, Server, eventually};
 const SECRET: &str = "the secret of another folder";
 
 fn get(host: &str, lines: &str) -> Vec<u8> {
-    let host = if host.is_empty() { String::new() } else { format!("Host: {host}\r\n") };
+    let host = if host.is_empty() {
+        String::new()
+    } else {
+        format!("Host: {host}\r\n")
+    };
     format!("GET /robots.txt HTTP/1.1\r\n{host}{lines}\r\n").into_bytes()
 }
 
@@ -26,7 +30,11 @@ fn rebound_names_are_no_names_of_this_server() {
     let server = Server::start(&site, &[]);
     let port = server.address.port();
     for host in ["localhost", "LocalHost", "127.0.0.1", "[::1]"] {
-        assert_eq!(server.raw(&get(&format!("{host}:{port}"), "")), 200, "{host}");
+        assert_eq!(
+            server.raw(&get(&format!("{host}:{port}"), "")),
+            200,
+            "{host}"
+        );
     }
     for host in [
         "evil.example",
@@ -36,12 +44,28 @@ fn rebound_names_are_no_names_of_this_server() {
         "localhost@evil.example",
         "[::1].evil",
     ] {
-        assert_eq!(server.raw(&get(&format!("{host}:{port}"), "")), 421, "{host}");
+        assert_eq!(
+            server.raw(&get(&format!("{host}:{port}"), "")),
+            421,
+            "{host}"
+        );
     }
-    assert_eq!(server.raw(&get(&format!("localhost:{}", port - 1), "")), 421, "another port");
+    assert_eq!(
+        server.raw(&get(&format!("localhost:{}", port - 1), "")),
+        421,
+        "another port"
+    );
     // Streams and scripts are no way around it.
-    for path in ["/_lutrin/events?path=/", "/_lutrin/reload.js", "/backstage/"] {
-        assert_eq!(server.raw(format!("GET {path} HTTP/1.1\r\nHost: evil.example\r\n\r\n").as_bytes()), 421, "{path}");
+    for path in [
+        "/_lutrin/events?path=/",
+        "/_lutrin/reload.js",
+        "/backstage/",
+    ] {
+        assert_eq!(
+            server.raw(format!("GET {path} HTTP/1.1\r\nHost: evil.example\r\n\r\n").as_bytes()),
+            421,
+            "{path}"
+        );
     }
 }
 
@@ -54,7 +78,10 @@ fn a_request_names_one_host() {
     assert_eq!(server.raw(&get("", "")), 400);
     assert_eq!(server.raw(b"GET /robots.txt HTTP/1.0\r\n\r\n"), 400);
     assert_eq!(server.raw(&get(&host, "Host: evil.example\r\n")), 400);
-    assert_eq!(server.raw(&get("evil.example", &format!("Host: {host}\r\n"))), 400);
+    assert_eq!(
+        server.raw(&get("evil.example", &format!("Host: {host}\r\n"))),
+        400
+    );
     assert_eq!(server.raw(&get("", "X-Forwarded-Host: localhost\r\n")), 400);
 }
 
@@ -64,10 +91,24 @@ fn another_site_cannot_change_anything() {
     let site = DiskSite::small();
     let server = Server::start(&site, &[]);
     let (own, token) = (format!("http://{}", server.host()), server.token());
-    let post = |lines: &str| server.ask("POST", "/_lutrin/rescan", &format!("Content-Length: 0\r\n{lines}")).status;
-    let with = |origin: &str, token: &str| post(&format!("Origin: {origin}\r\nX-Lutrin-Token: {token}\r\n"));
+    let post = |lines: &str| {
+        server
+            .ask(
+                "POST",
+                "/_lutrin/rescan",
+                &format!("Content-Length: 0\r\n{lines}"),
+            )
+            .status
+    };
+    let with = |origin: &str, token: &str| {
+        post(&format!("Origin: {origin}\r\nX-Lutrin-Token: {token}\r\n"))
+    };
     assert_eq!(post(""), 403);
-    assert_eq!(post(&format!("X-Lutrin-Token: {token}\r\n")), 403, "no origin");
+    assert_eq!(
+        post(&format!("X-Lutrin-Token: {token}\r\n")),
+        403,
+        "no origin"
+    );
     assert_eq!(post(&format!("Origin: {own}\r\n")), 403, "no token");
     for origin in [
         "http://evil.example",
@@ -79,26 +120,39 @@ fn another_site_cannot_change_anything() {
     ] {
         assert_eq!(with(origin, &token), 403, "{origin}");
     }
-    for wrong in
-        ["", "0", &"0".repeat(32), &token[1..], &token.to_uppercase().replace(|c: char| c.is_ascii_digit(), "x")]
-    {
+    for wrong in [
+        "",
+        "0",
+        &"0".repeat(32),
+        &token[1..],
+        &token
+            .to_uppercase()
+            .replace(|c: char| c.is_ascii_digit(), "x"),
+    ] {
         assert_eq!(with(&own, wrong), 403, "{wrong}");
     }
     // A form of another site cannot set a header; a token in the address or the body is none.
     assert_eq!(
         server
-            .ask("POST", &format!("/_lutrin/rescan?token={token}"), &format!("Origin: {own}\r\nContent-Length: 0\r\n"))
+            .ask(
+                "POST",
+                &format!("/_lutrin/rescan?token={token}"),
+                &format!("Origin: {own}\r\nContent-Length: 0\r\n")
+            )
             .status,
         403
     );
     assert_eq!(with(&own, &token), 202);
     // Nor is the token to be read from elsewhere: pages say that other sites may not use them.
-    assert_eq!(server.get("/").header("cross-origin-resource-policy"), Some("same-origin"));
+    assert_eq!(
+        server.get("/").header("cross-origin-resource-policy"),
+        Some("same-origin")
+    );
     assert_eq!(server.get("/").header("access-control-allow-origin"), None);
 }
 
-/// Pages and files are looked up in a map of routes, never on the disk, so this fails only without both that and
-/// `guard::decode_path` (whose own tests fail without it).
+/// Pages and files are looked up in a map of routes, never on the disk, so this fails only without
+/// both that and `guard::decode_path` (whose own tests fail without it).
 #[test]
 fn no_path_leads_out_of_the_site() {
     let site = DiskSite::small().file("static/deep/er/x.txt", "x");
@@ -128,8 +182,15 @@ fn no_path_leads_out_of_the_site() {
                 for times in [1, 2, 5] {
                     let path = format!("{start}{}{end}", climb.repeat(times));
                     let reply = server.get(&path);
-                    assert!([400, 404].contains(&reply.status), "{path}: {}", reply.status);
-                    assert!(!reply.text().contains(SECRET) && !reply.text().contains("root_language"), "{path}");
+                    assert!(
+                        [400, 404].contains(&reply.status),
+                        "{path}: {}",
+                        reply.status
+                    );
+                    assert!(
+                        !reply.text().contains(SECRET) && !reply.text().contains("root_language"),
+                        "{path}"
+                    );
                 }
             }
         }
@@ -149,27 +210,47 @@ fn no_path_leads_out_of_the_site() {
     for target in ["/%ff", "/%zz%00"] {
         assert!([400, 404].contains(&server.get(target).status), "{target}");
     }
-    for target in ["http://evil.example/", "*", "robots.txt", "//evil.example/../.."] {
+    for target in [
+        "http://evil.example/",
+        "*",
+        "robots.txt",
+        "//evil.example/../..",
+    ] {
         let reply = server.get(target);
-        assert!([400, 404].contains(&reply.status), "{target}: {}", reply.status);
+        assert!(
+            [400, 404].contains(&reply.status),
+            "{target}: {}",
+            reply.status
+        );
         assert_eq!(reply.header("location"), None, "{target}");
     }
     fs::remove_file(outside).unwrap();
 }
 
-/// Fails without the look of `OsFiles::open` at what was opened: links that are there from the start
-/// (`OsFiles::problem` keeps those out of the list already), and links put in the place of a file later.
+/// Fails without the look of `OsFiles::open` at what was opened: links that are there from the
+/// start (`OsFiles::problem` keeps those out of the list already), and links put in the place of a
+/// file later.
 #[test]
 fn no_symbolic_link_leads_out_of_the_site() {
-    let site = DiskSite::small().file("static/swap.txt", "first").file("static/folder/x.txt", "x");
+    let site = DiskSite::small()
+        .file("static/swap.txt", "first")
+        .file("static/folder/x.txt", "x");
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("x.txt"), SECRET).unwrap();
     symlink(outside.path().join("x.txt"), site.path("static/link.txt")).unwrap();
     symlink(outside.path(), site.path("static/linked")).unwrap();
-    symlink(site.path("static/robots.txt"), site.path("static/inside.txt")).unwrap();
+    symlink(
+        site.path("static/robots.txt"),
+        site.path("static/inside.txt"),
+    )
+    .unwrap();
     let server = Server::start(&site, &[]);
     assert_eq!(server.get("/swap.txt").text(), "first");
-    assert_eq!(server.get("/inside.txt").text(), "User-agent: *\n", "a link within the site is a file");
+    assert_eq!(
+        server.get("/inside.txt").text(),
+        "User-agent: *\n",
+        "a link within the site is a file"
+    );
     for path in ["/link.txt", "/linked/x.txt", "/linked/", "/linked"] {
         let reply = server.get(path);
         assert_eq!(reply.status, 404, "{path}");
@@ -197,16 +278,31 @@ fn no_text_is_read_through_a_link_that_leads_out() {
     let outside = tempfile::tempdir().unwrap();
     let text = format!("---\ntitle: T\ndate: 2026-01-01\n---\n{SECRET}\n");
     fs::write(outside.path().join("x.en.md"), text).unwrap();
-    symlink(outside.path().join("x.en.md"), site.path("content/blog/before.en.md")).unwrap();
+    symlink(
+        outside.path().join("x.en.md"),
+        site.path("content/blog/before.en.md"),
+    )
+    .unwrap();
     let server = Server::start(&site, &[]);
     let mut events = server.events("/en/");
     events.next();
-    symlink(outside.path().join("x.en.md"), site.path("content/blog/after.en.md")).unwrap();
-    site.write("content/blog/b.en.md", "---\ntitle: B\ndate: 2026-01-02\n---\nSeen.\n");
+    symlink(
+        outside.path().join("x.en.md"),
+        site.path("content/blog/after.en.md"),
+    )
+    .unwrap();
+    site.write(
+        "content/blog/b.en.md",
+        "---\ntitle: B\ndate: 2026-01-02\n---\nSeen.\n",
+    );
     server.until("/en/blog/b/", |reply| reply.text().contains("Seen."));
     for path in ["/en/blog/before/", "/en/blog/after/"] {
         let reply = server.get(path);
-        assert!(reply.status == 404 && !reply.text().contains(SECRET), "{path}: {}", reply.status);
+        assert!(
+            reply.status == 404 && !reply.text().contains(SECRET),
+            "{path}: {}",
+            reply.status
+        );
     }
 }
 
@@ -236,9 +332,13 @@ fn no_request_hides_in_another() {
         ("X: \0\r\n", 400),
     ] {
         let mut connection = server.connect();
-        connection.send(format!("POST / HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n{hidden}").as_bytes());
+        connection
+            .send(format!("POST / HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n{hidden}").as_bytes());
         assert_eq!(connection.reply(false).status, status, "{lines:?}");
-        assert!(connection.is_over(), "{lines:?}: nothing that follows is believed");
+        assert!(
+            connection.is_over(),
+            "{lines:?}: nothing that follows is believed"
+        );
     }
     for line in [
         "GET  / HTTP/1.1",
@@ -250,7 +350,11 @@ fn no_request_hides_in_another() {
         "GET /\t/ HTTP/1.1 ",
         "",
     ] {
-        assert_eq!(server.raw(format!("{line}\r\nHost: {host}\r\n\r\n").as_bytes()), 400, "{line:?}");
+        assert_eq!(
+            server.raw(format!("{line}\r\nHost: {host}\r\n\r\n").as_bytes()),
+            400,
+            "{line:?}"
+        );
     }
 }
 
@@ -260,21 +364,37 @@ fn what_is_too_long_is_refused() {
     let site = DiskSite::small();
     let server = Server::start(&site, &[]);
     let host = server.host();
-    assert_eq!(server.raw(&get(&host, &format!("X: {}\r\n", "x".repeat(20_000)))), 431);
+    assert_eq!(
+        server.raw(&get(&host, &format!("X: {}\r\n", "x".repeat(20_000)))),
+        431
+    );
     assert_eq!(server.raw(&get(&host, &"X: y\r\n".repeat(10_000))), 431);
-    assert_eq!(server.raw(format!("GET /{} HTTP/1.1\r\n", "x".repeat(1 << 20)).as_bytes()), 431);
+    assert_eq!(
+        server.raw(format!("GET /{} HTTP/1.1\r\n", "x".repeat(1 << 20)).as_bytes()),
+        431
+    );
     // Heads that never end.
     assert_eq!(server.raw(&vec![b'x'; 1 << 20]), 431);
     for length in ["2000000", "99999999999999"] {
-        let head = format!("POST /_lutrin/rescan HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n\r\n");
+        let head = format!(
+            "POST /_lutrin/rescan HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n\r\n"
+        );
         assert_eq!(server.raw(head.as_bytes()), 413, "{length}");
     }
-    let head = format!("POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}9\r\n\r\n", "9".repeat(40));
-    assert_eq!(server.raw(head.as_bytes()), 400, "a length that is no number");
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}9\r\n\r\n",
+        "9".repeat(40)
+    );
+    assert_eq!(
+        server.raw(head.as_bytes()),
+        400,
+        "a length that is no number"
+    );
     assert_eq!(server.get("/").status, 200);
 }
 
-/// Fails without `REQUEST_TIME`: a client that sends a byte now and then would hold its thread for ever.
+/// Fails without `REQUEST_TIME`: a client that sends a byte now and then would hold its thread for
+/// ever.
 #[test]
 fn slow_requests_end() {
     let site = DiskSite::small();
@@ -298,14 +418,17 @@ fn slow_requests_end() {
     };
     let slow = [
         trickle(format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: ")),
-        trickle(format!("POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n")),
+        trickle(format!(
+            "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n"
+        )),
     ];
     for client in slow {
         assert_eq!(client.join().unwrap(), 408);
     }
 }
 
-/// Fails without `make_room`: connections that ask for nothing would keep out those that ask for pages.
+/// Fails without `make_room`: connections that ask for nothing would keep out those that ask for
+/// pages.
 #[test]
 fn idle_connections_do_not_keep_others_out() {
     let site = DiskSite::small();
@@ -315,7 +438,11 @@ fn idle_connections_do_not_keep_others_out() {
     for path in ["/", "/en/blog/b/", "/robots.txt"] {
         let asked = Instant::now();
         assert_eq!(server.get(path).status, 200, "{path}");
-        assert!(asked.elapsed() < Duration::from_secs(5), "{path} took {:?}", asked.elapsed());
+        assert!(
+            asked.elapsed() < Duration::from_secs(5),
+            "{path} took {:?}",
+            asked.elapsed()
+        );
     }
     // Half a head is as good as nothing.
     let halves: Vec<Connection> = (0..600)
@@ -327,14 +454,18 @@ fn idle_connections_do_not_keep_others_out() {
         .collect();
     assert_eq!(server.get("/en/").status, 200);
     // The streams are still there, and are told.
-    site.write("content/blog/b.en.md", "---\ntitle: B\ndate: 2026-01-02\n---\nNew words.\n");
+    site.write(
+        "content/blog/b.en.md",
+        "---\ntitle: B\ndate: 2026-01-02\n---\nNew words.\n",
+    );
     for mut stream in streams {
         stream.until(|state| state["generation"].as_u64().unwrap() > 1);
     }
     drop((silent, halves));
 }
 
-/// Fails without `MAX_STREAMS`, and without the router's look at how the address of the stream is written.
+/// Fails without `MAX_STREAMS`, and without the router's look at how the address of the stream is
+/// written.
 #[test]
 fn streams_leave_room_for_pages() {
     let site = DiskSite::small();
@@ -343,24 +474,37 @@ fn streams_leave_room_for_pages() {
     let mut streams: Vec<Connection> = (0..400).map(|_| server.connect()).collect();
     let mut refused = 0;
     for stream in &mut streams {
-        stream.send(format!("GET /_lutrin/events?path=/ HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes());
+        stream.send(
+            format!("GET /_lutrin/events?path=/ HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes(),
+        );
         let mut start = [0; 12];
         stream.stream.read_exact(&mut start).unwrap();
         refused += usize::from(&start == b"HTTP/1.1 503");
     }
-    assert!((1..=100).contains(&refused), "{refused} streams were refused");
+    assert!(
+        (1..=100).contains(&refused),
+        "{refused} streams were refused"
+    );
     assert_eq!(server.get("/").status, 200);
-    for other in ["/_lutrin/event%73", "/_lutrin/%65vents?path=/", "/_lutrin/events/", "//_lutrin/events"] {
+    for other in [
+        "/_lutrin/event%73",
+        "/_lutrin/%65vents?path=/",
+        "/_lutrin/events/",
+        "//_lutrin/events",
+    ] {
         assert_eq!(server.get(other).status, 404, "{other}");
     }
 }
 
 /// Threads of the server now.
 fn threads(server: &Server) -> usize {
-    fs::read_dir(format!("/proc/{}/task", server.pid())).unwrap().count()
+    fs::read_dir(format!("/proc/{}/task", server.pid()))
+        .unwrap()
+        .count()
 }
 
-/// Fails without `SEND_TIME`: a client that takes nothing of a large answer would hold its threads for ever.
+/// Fails without `SEND_TIME`: a client that takes nothing of a large answer would hold its threads
+/// for ever.
 #[test]
 fn clients_that_do_not_read_are_left() {
     let site = DiskSite::small().file("static/large.bin", vec![7; 24 << 20]);
@@ -375,10 +519,14 @@ fn clients_that_do_not_read_are_left() {
             connection.stream.into_inner()
         })
         .collect();
-    eventually("the answers begin", || (threads(&server) >= before + 30).then_some(()));
+    eventually("the answers begin", || {
+        (threads(&server) >= before + 30).then_some(())
+    });
     assert_eq!(server.get("/en/").status, 200);
     assert_eq!(server.get("/large.bin").body.len(), 24 << 20);
-    eventually("the threads end", || (threads(&server) <= before + 10).then_some(()));
+    eventually("the threads end", || {
+        (threads(&server) <= before + 10).then_some(())
+    });
     drop(stuck);
 }
 
@@ -393,15 +541,23 @@ fn a_template_that_writes_for_ever_is_its_pages_error() {
     let server = Server::start(&site, &[]);
     let reply = server.get("/en/blog/b/");
     assert_eq!(reply.status, 500);
-    assert!(!reply.text().contains("took longer"), "it ends where the page is too long, before the memory does");
-    assert!(reply.text().contains("/_lutrin/reload.js"), "the page comes back by itself once it is mended");
+    assert!(
+        !reply.text().contains("took longer"),
+        "it ends where the page is too long, before the memory does"
+    );
+    assert!(
+        reply.text().contains("/_lutrin/reload.js"),
+        "the page comes back by itself once it is mended"
+    );
     assert_eq!(server.get("/en/").status, 200);
     site.write("templates/post.html", "mended {{ content | safe }}");
-    server.until("/en/blog/b/", |reply| reply.status == 200 && reply.text().contains("mended"));
+    server.until("/en/blog/b/", |reply| {
+        reply.status == 200 && reply.text().contains("mended")
+    });
 }
 
-/// Fails without `LONGEST_RENDER`, and without `Runaways::pages`: one page, asked for again and again, would use up
-/// what all pages have.
+/// Fails without `LONGEST_RENDER`, and without `Runaways::pages`: one page, asked for again and
+/// again, would use up what all pages have.
 #[test]
 fn a_template_that_never_ends_is_its_pages_error() {
     let site = DiskSite::small().file("templates/post.html", SILENT);
@@ -411,17 +567,23 @@ fn a_template_that_never_ends_is_its_pages_error() {
     assert!(reply.text().contains("never end"), "{}", reply.text());
     for _ in 0..3 {
         assert_eq!(server.get("/en/blog/b/").status, 500);
-        assert_eq!(server.events("/en/blog/b/").next()["page"], serde_json::Value::Null);
+        assert_eq!(
+            server.events("/en/blog/b/").next()["page"],
+            serde_json::Value::Null
+        );
     }
     assert_eq!(server.get("/en/").status, 200);
     site.write("templates/post.html", "mended {{ content | safe }}");
-    server.until("/en/blog/b/", |reply| reply.status == 200 && reply.text().contains("mended"));
+    server.until("/en/blog/b/", |reply| {
+        reply.status == 200 && reply.text().contains("mended")
+    });
 }
 
 /// The engine's own limit: without it, the stack of the server would run over.
 #[test]
 fn templates_that_call_themselves_are_errors() {
-    let component = "{% component again(n) %}{{<again n={n} />}}{% endcomponent again %}{{<again n={1} />}}";
+    let component =
+        "{% component again(n) %}{{<again n={n} />}}{% endcomponent again %}{{<again n={1} />}}";
     let site = DiskSite::small()
         .file("templates/post.html", component)
         .file("templates/page.html", "{% include \"page.html\" %}");
@@ -431,5 +593,7 @@ fn templates_that_call_themselves_are_errors() {
     assert_eq!(server.get("/en/").status, 200);
     site.write("templates/page.html", "mended");
     site.write("templates/post.html", "mended {{ content | safe }}");
-    server.until("/en/blog/b/", |reply| reply.status == 200 && reply.text().contains("mended"));
+    server.until("/en/blog/b/", |reply| {
+        reply.status == 200 && reply.text().contains("mended")
+    });
 }

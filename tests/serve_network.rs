@@ -1,6 +1,6 @@
-//! The dev server on a network: what others can read and do, how a device gets in, and what the windows of a deck tell
-//! each other through it. Where this machine is on no network, nothing can come from one, and the parts that need it
-//! are left out.
+//! The dev server on a network: what others can read and do, how a device gets in, and what the
+//! windows of a deck tell each other through it. Where this machine is on no network, nothing can
+//! come from one, and the parts that need it are left out.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 
 use crate::common::CONFIG;
 use crate::common::disk::DiskSite;
-use crate::common::server::{Client, Connection, Reply, Server, eventually, free_port, network_address};
+use crate::common::server::{
+    Client, Connection, Reply, Server, eventually, free_port, network_address,
+};
 
 /// What is in every text that is nobody's business.
 const WHISPER: &str = "WHISPERED";
@@ -25,7 +27,9 @@ fn site() -> DiskSite {
     let slides = format!(
         "# One\n\nShown.\n\n::: notes\n{WHISPER} on one.\n:::\n\n---\n\n## Two {{only=short}}\n\nNote: {WHISPER} on two.\n"
     );
-    let talk = format!("---\ntitle: T\nduration: 10m\nproposals: [{{event: Summit, notes: {WHISPER}}}]\n---\nAbout.\n");
+    let talk = format!(
+        "---\ntitle: T\nduration: 10m\nproposals: [{{event: Summit, notes: {WHISPER}}}]\n---\nAbout.\n"
+    );
     let run = format!(
         "version: 1\nstarted: 2026-11-23T18:04:05Z\nlanguage: en\nspeaker: {WHISPER}\nslides: []\nvisits: []\npauses: []\n\
          questions: []\nstate: ended\nend: 5.0\n"
@@ -63,20 +67,26 @@ fn open(site: &DiskSite) -> Option<(Server, Client, IpAddr)> {
 fn entrance(server: &Server) -> String {
     server.prints(|line| line.contains("/_lutrin/enter"));
     let printed = server.out.lock().unwrap();
-    let address = printed.iter().rfind(|line| line.contains("/_lutrin/enter")).unwrap();
+    let address = printed
+        .iter()
+        .rfind(|line| line.contains("/_lutrin/enter"))
+        .unwrap();
     address[address.find("/_lutrin").unwrap()..].to_owned()
 }
 
 /// The addresses in a text, below this server.
 fn addresses(text: &str) -> impl Iterator<Item = String> + '_ {
-    let after = ["href=\"", "src=\"", "href=", "src="].into_iter().flat_map(|mark| text.split(mark).skip(1));
+    let after = ["href=\"", "src=\"", "href=", "src="]
+        .into_iter()
+        .flat_map(|mark| text.split(mark).skip(1));
     after.filter_map(|rest| {
         let address = rest.split(['"', ' ', '>', '#', '?']).next()?;
         address.starts_with('/').then(|| address.to_owned())
     })
 }
 
-/// Every address that somebody who sees everything is led to, and every one that only has to be guessed.
+/// Every address that somebody who sees everything is led to, and every one that only has to be
+/// guessed.
 fn all_addresses(server: &Server, site: &DiskSite) -> BTreeSet<String> {
     let guessed = [
         "/",
@@ -118,9 +128,14 @@ fn all_addresses(server: &Server, site: &DiskSite) -> BTreeSet<String> {
         "/_lutrin/enter",
         "/_lutrin/enter?key=&to=/en/backstage/",
     ];
-    let mut all: BTreeSet<String> = guessed.iter().map(|address| (*address).to_owned()).collect();
+    let mut all: BTreeSet<String> = guessed
+        .iter()
+        .map(|address| (*address).to_owned())
+        .collect();
     let built = site.tree("public").into_keys();
-    all.extend(built.map(|name| format!("/{}", name.strip_suffix("index.html").unwrap_or(&name)).replace(' ', "%20")));
+    all.extend(built.map(|name| {
+        format!("/{}", name.strip_suffix("index.html").unwrap_or(&name)).replace(' ', "%20")
+    }));
     let mut left: Vec<String> = all.iter().cloned().collect();
     while let Some(address) = left.pop() {
         for found in addresses(&server.get(&address).text()) {
@@ -133,44 +148,93 @@ fn all_addresses(server: &Server, site: &DiskSite) -> BTreeSet<String> {
 }
 
 fn headers(reply: &Reply) -> String {
-    reply.headers.iter().fold(String::new(), |all, (name, value)| all + name + ": " + value + "\n")
+    reply
+        .headers
+        .iter()
+        .fold(String::new(), |all, (name, value)| {
+            all + name + ": " + value + "\n"
+        })
 }
 
 #[test]
 fn no_note_reaches_an_audience() {
     let site = site();
     site.build();
-    let Some((server, visitor, _)) = open(&site) else { return };
+    let Some((server, visitor, _)) = open(&site) else {
+        return;
+    };
     let token = server.token();
     let all = all_addresses(&server, &site);
-    let secret = all.iter().filter(|address| server.get(address).text().contains(WHISPER)).count();
-    assert!(all.len() > 50 && secret >= 12, "{} addresses, {secret} with secrets: {all:?}", all.len());
-    assert!(server.get("/en/talks/t/deck/presenter/").text().contains(WHISPER), "its speaker sees it");
+    let secret = all
+        .iter()
+        .filter(|address| server.get(address).text().contains(WHISPER))
+        .count();
+    assert!(
+        all.len() > 50 && secret >= 12,
+        "{} addresses, {secret} with secrets: {all:?}",
+        all.len()
+    );
+    assert!(
+        server
+            .get("/en/talks/t/deck/presenter/")
+            .text()
+            .contains(WHISPER),
+        "its speaker sees it"
+    );
     for with_token in [false, true] {
         // Somebody may have read the token over a shoulder.
-        let own = format!("Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n", visitor.host);
-        let visitor = Client { lines: if with_token { own } else { String::new() }, ..visitor.clone() };
+        let own = format!(
+            "Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n",
+            visitor.host
+        );
+        let visitor = Client {
+            lines: if with_token { own } else { String::new() },
+            ..visitor.clone()
+        };
         for address in &all {
-            for variation in [address.clone(), format!("{address}index.html"), address.trim_end_matches('/').to_owned()]
-            {
+            for variation in [
+                address.clone(),
+                format!("{address}index.html"),
+                address.trim_end_matches('/').to_owned(),
+            ] {
                 if variation.is_empty() {
                     continue;
                 }
                 let reply = visitor.get(&variation);
                 let said = headers(&reply) + &reply.text();
-                assert!(!said.contains(WHISPER) && !said.to_lowercase().contains("whispered"), "{variation}: {said}");
+                assert!(
+                    !said.contains(WHISPER) && !said.to_lowercase().contains("whispered"),
+                    "{variation}: {said}"
+                );
                 let is_page = said.contains("content-type: text/html");
-                assert!(!(said.contains(&token) || is_page && said.contains("data-token")), "{variation}");
+                assert!(
+                    !(said.contains(&token) || is_page && said.contains("data-token")),
+                    "{variation}"
+                );
             }
-            let state = visitor.listen(&format!("/_lutrin/events?path={address}")).next();
+            let state = visitor
+                .listen(&format!("/_lutrin/events?path={address}"))
+                .next();
             assert!(!state.to_string().contains(WHISPER), "{address}: {state}");
-            assert_eq!((&state["errors"], &state["backstage"]), (&json!([]), &Value::Null), "{state}");
+            assert_eq!(
+                (&state["errors"], &state["backstage"]),
+                (&json!([]), &Value::Null),
+                "{state}"
+            );
         }
         for method in ["POST", "PUT", "DELETE", "PATCH"] {
-            for address in ["/_lutrin/rescan", "/_lutrin/present/t", "/_lutrin/rehearsals/t/2026-11-23T180405.en", DECK]
-            {
+            for address in [
+                "/_lutrin/rescan",
+                "/_lutrin/present/t",
+                "/_lutrin/rehearsals/t/2026-11-23T180405.en",
+                DECK,
+            ] {
                 let reply = visitor.send(method, address, "", "{}").unwrap();
-                assert!([403, 405].contains(&reply.status), "{method} {address}: {}", reply.status);
+                assert!(
+                    [403, 405].contains(&reply.status),
+                    "{method} {address}: {}",
+                    reply.status
+                );
             }
         }
     }
@@ -180,16 +244,37 @@ fn no_note_reaches_an_audience() {
 fn the_network_reads_what_a_build_publishes() {
     let site = site();
     site.build();
-    let Some((server, visitor, ip)) = open(&site) else { return };
+    let Some((server, visitor, ip)) = open(&site) else {
+        return;
+    };
     server.says("everybody on this network can read the public site: no drafts");
     server.says(&format!("  http://{ip}:{}/", server.address.port()));
-    for (name, bytes) in site.tree("public").iter().filter(|(name, _)| !name.starts_with('.')) {
-        let path = format!("/{}", name.strip_suffix("index.html").unwrap_or(name)).replace(' ', "%20");
+    for (name, bytes) in site
+        .tree("public")
+        .iter()
+        .filter(|(name, _)| !name.starts_with('.'))
+    {
+        let path =
+            format!("/{}", name.strip_suffix("index.html").unwrap_or(name)).replace(' ', "%20");
         let reply = visitor.get(&path);
-        assert!(reply.status == 200 || name.ends_with("404.html"), "{path}: {}", reply.status);
-        let is_page = reply.header("content-type").is_some_and(|media| media.starts_with("text/html"));
-        let body = if is_page { reply.page().into_bytes() } else { reply.body.clone() };
-        assert_eq!(String::from_utf8_lossy(&body), String::from_utf8_lossy(bytes), "{path}");
+        assert!(
+            reply.status == 200 || name.ends_with("404.html"),
+            "{path}: {}",
+            reply.status
+        );
+        let is_page = reply
+            .header("content-type")
+            .is_some_and(|media| media.starts_with("text/html"));
+        let body = if is_page {
+            reply.page().into_bytes()
+        } else {
+            reply.body.clone()
+        };
+        assert_eq!(
+            String::from_utf8_lossy(&body),
+            String::from_utf8_lossy(bytes),
+            "{path}"
+        );
     }
     for hidden in [
         "/en/blog/draft/",
@@ -199,7 +284,14 @@ fn the_network_reads_what_a_build_publishes() {
         "/en/talks/d/",
         "/en/talks/t/deck/handout/",
     ] {
-        assert_eq!((visitor.get(hidden).status, visitor.get("/en/nothing/").status), (404, 404), "{hidden}");
+        assert_eq!(
+            (
+                visitor.get(hidden).status,
+                visitor.get("/en/nothing/").status
+            ),
+            (404, 404),
+            "{hidden}"
+        );
     }
     // An edit reaches them; a draft that is edited does not.
     let mut states = visitor.listen(&format!("/_lutrin/events?path={DECK}"));
@@ -207,7 +299,14 @@ fn the_network_reads_what_a_build_publishes() {
     site.write("content/blog/draft/secret.txt", format!("{WHISPER} again"));
     site.write("static/film.txt", "shown again");
     let state = states.until(|state| state["touched"] != json!({}));
-    assert_eq!(state["touched"].as_object().unwrap().keys().collect::<Vec<_>>(), ["/film.txt"]);
+    assert_eq!(
+        state["touched"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .collect::<Vec<_>>(),
+        ["/film.txt"]
+    );
     assert_eq!(state["page"], first["page"]);
     site.write("content/talks/t/deck.en.md", "# One\n\nMended.\n");
     states.until(|state| state["page"] != first["page"]);
@@ -218,7 +317,9 @@ fn the_network_reads_what_a_build_publishes() {
 #[test]
 fn nobody_can_say_that_they_are_this_machine() {
     let site = site();
-    let Some((server, visitor, _)) = open(&site) else { return };
+    let Some((server, visitor, _)) = open(&site) else {
+        return;
+    };
     for lines in [
         "X-Lutrin-Machine: here\r\n",
         "x-lutrin-machine: here\r\nX-Lutrin-Machine: here\r\n",
@@ -226,10 +327,17 @@ fn nobody_can_say_that_they_are_this_machine() {
         "Cookie: lutrin_session=\r\n",
         "Cookie: lutrin_session=abcdefgh; lutrin_session\r\n",
     ] {
-        assert_eq!(visitor.ask("GET", "/en/backstage/", lines).status, 404, "{lines}");
+        assert_eq!(
+            visitor.ask("GET", "/en/backstage/", lines).status,
+            404,
+            "{lines}"
+        );
     }
     // Nor by naming the machine as it names itself.
-    let named = Client { host: server.host(), ..visitor };
+    let named = Client {
+        host: server.host(),
+        ..visitor
+    };
     assert_eq!(named.get("/en/backstage/").status, 404);
     assert_eq!(server.get("/en/backstage/").status, 200);
 }
@@ -237,10 +345,13 @@ fn nobody_can_say_that_they_are_this_machine() {
 #[test]
 fn a_key_lets_one_device_in() {
     let site = site();
-    let Some((server, visitor, _)) = open(&site) else { return };
+    let Some((server, visitor, _)) = open(&site) else {
+        return;
+    };
     let way = entrance(&server);
     let own_origin = format!("Origin: http://{}\r\n", visitor.host);
-    let press = |client: &Client, target: &str| client.send("POST", target, &own_origin, "").unwrap();
+    let press =
+        |client: &Client, target: &str| client.send("POST", target, &own_origin, "").unwrap();
     // What only looks ahead does not use the key up, nor does what comes from or leads elsewhere.
     for lines in [
         "",
@@ -252,16 +363,32 @@ fn a_key_lets_one_device_in() {
         for method in ["GET", "HEAD"] {
             let reply = visitor.ask(method, &way, lines);
             assert_eq!(
-                (reply.status, reply.header("set-cookie"), reply.header("location")),
+                (
+                    reply.status,
+                    reply.header("set-cookie"),
+                    reply.header("location")
+                ),
                 (200, None, None),
                 "{lines}"
             );
         }
     }
-    assert_eq!(visitor.send("PUT", &way, &own_origin, "").unwrap().status, 405);
-    for lines in ["", "Origin: null\r\n", "Origin: http://evil.example\r\n", "Origin: http://localhost\r\n"] {
+    assert_eq!(
+        visitor.send("PUT", &way, &own_origin, "").unwrap().status,
+        405
+    );
+    for lines in [
+        "",
+        "Origin: null\r\n",
+        "Origin: http://evil.example\r\n",
+        "Origin: http://localhost\r\n",
+    ] {
         let reply = visitor.send("POST", &way, lines, "").unwrap();
-        assert_eq!((reply.status, reply.header("set-cookie")), (403, None), "{lines}");
+        assert_eq!(
+            (reply.status, reply.header("set-cookie")),
+            (403, None),
+            "{lines}"
+        );
     }
     let bare = way.split("&to=").next().unwrap();
     for to in [
@@ -272,28 +399,81 @@ fn a_key_lets_one_device_in() {
         "%09//evil",
         "/a%0D%0ASet-Cookie:%20a=b",
     ] {
-        for reply in [visitor.get(&format!("{bare}&to={to}")), press(&visitor, &format!("{bare}&to={to}"))] {
-            assert_eq!((reply.status, reply.header("location"), reply.header("set-cookie")), (400, None, None), "{to}");
+        for reply in [
+            visitor.get(&format!("{bare}&to={to}")),
+            press(&visitor, &format!("{bare}&to={to}")),
+        ] {
+            assert_eq!(
+                (
+                    reply.status,
+                    reply.header("location"),
+                    reply.header("set-cookie")
+                ),
+                (400, None, None),
+                "{to}"
+            );
         }
     }
     let reply = press(&visitor, &format!("{bare}&to=/en/backstage/%C3%A9%20%25/"));
-    assert_eq!((reply.status, reply.header("location")), (303, Some("/en/backstage/%C3%A9%20%25/")));
+    assert_eq!(
+        (reply.status, reply.header("location")),
+        (303, Some("/en/backstage/%C3%A9%20%25/"))
+    );
     let cookie = reply.header("set-cookie").unwrap();
     let (cookie, attributes) = cookie.split_once("; ").unwrap();
     assert_eq!(attributes, "HttpOnly; SameSite=Strict; Path=/");
-    let inside = Client { lines: format!("Cookie: a=b; {cookie}\r\n"), ..visitor.clone() };
+    let inside = Client {
+        lines: format!("Cookie: a=b; {cookie}\r\n"),
+        ..visitor.clone()
+    };
     assert_eq!(inside.get("/en/backstage/").status, 200);
     assert!(inside.get("/en/blog/draft/").text().contains(WHISPER));
     let page = inside.get("/en/").text();
     let token = page.split("data-token=\"").nth(1).unwrap()[..32].to_owned();
-    let own = format!("Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n", inside.host);
-    assert_eq!(inside.send("POST", "/_lutrin/rescan", &own, "").unwrap().status, 202);
-    assert_eq!(visitor.send("POST", "/_lutrin/rescan", &own, "").unwrap().status, 403, "a token alone is not enough");
-    assert_eq!(inside.send("POST", "/_lutrin/rescan", "", "").unwrap().status, 403, "nor is a session");
-    for wrong in [way.clone(), format!("{bare}x"), "/_lutrin/enter".to_owned(), "/_lutrin/enter?key=".to_owned()] {
+    let own = format!(
+        "Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n",
+        inside.host
+    );
+    assert_eq!(
+        inside
+            .send("POST", "/_lutrin/rescan", &own, "")
+            .unwrap()
+            .status,
+        202
+    );
+    assert_eq!(
+        visitor
+            .send("POST", "/_lutrin/rescan", &own, "")
+            .unwrap()
+            .status,
+        403,
+        "a token alone is not enough"
+    );
+    assert_eq!(
+        inside
+            .send("POST", "/_lutrin/rescan", "", "")
+            .unwrap()
+            .status,
+        403,
+        "nor is a session"
+    );
+    for wrong in [
+        way.clone(),
+        format!("{bare}x"),
+        "/_lutrin/enter".to_owned(),
+        "/_lutrin/enter?key=".to_owned(),
+    ] {
         for reply in [visitor.get(&wrong), press(&visitor, &wrong)] {
-            assert_eq!((reply.status, reply.header("set-cookie")), (403, None), "{wrong}");
-            assert!(reply.text().contains("Cette clé n’ouvre rien"), "{}", reply.text());
+            assert_eq!(
+                (reply.status, reply.header("set-cookie")),
+                (403, None),
+                "{wrong}"
+            );
+            assert!(
+                reply.text().contains("Cette clé n’ouvre rien"),
+                "{}",
+                reply.text()
+            );
         }
     }
     // Who is inside needs no key: a button that was pressed twice leads on.
@@ -304,13 +484,16 @@ fn a_key_lets_one_device_in() {
     }
 }
 
-/// The page with the button speaks the language of the page that it leads to, in whatever theme, and does nothing else.
+/// The page with the button speaks the language of the page that it leads to, in whatever theme,
+/// and does nothing else.
 #[test]
 fn the_way_in_is_a_page_with_a_button() {
     let languages = "title: T\nbase_url: https://example.org/sub/\nroot_language: fr\n\
                      languages: {fr: {name: F}, en: {name: E}, de: {name: D}}\n";
     let site = DiskSite::small().file("lutrin.yaml", format!("{languages}theme: tiny\n"));
-    let Some((server, visitor, _)) = open(&site) else { return };
+    let Some((server, visitor, _)) = open(&site) else {
+        return;
+    };
     let way = entrance(&server);
     let bare = way.split("&to=").next().unwrap();
     for (to, lang, button) in [
@@ -322,17 +505,37 @@ fn the_way_in_is_a_page_with_a_button() {
         let reply = visitor.get(&format!("{bare}&to={to}"));
         let page = reply.text();
         assert!(page.contains(&format!("<html lang=\"{lang}\">")), "{page}");
-        assert!(page.contains(&format!("<form method=\"post\"><button>{button}</button></form>")), "{page}");
-        assert!(page.contains("content=\"noindex\"") && !page.contains("<script"), "{page}");
-        assert_eq!((reply.header("cache-control"), reply.header("x-robots-tag")), (Some("no-store"), Some("noindex")));
+        assert!(
+            page.contains(&format!(
+                "<form method=\"post\"><button>{button}</button></form>"
+            )),
+            "{page}"
+        );
+        assert!(
+            page.contains("content=\"noindex\"") && !page.contains("<script"),
+            "{page}"
+        );
+        assert_eq!(
+            (reply.header("cache-control"), reply.header("x-robots-tag")),
+            (Some("no-store"), Some("noindex"))
+        );
         let policy = reply.header("content-security-policy").unwrap();
-        assert!(policy.contains("default-src 'none'") && policy.contains("form-action 'self'"), "{policy}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("form-action 'self'"),
+            "{policy}"
+        );
         assert!(!page.contains("key="), "nothing of the key has to be in it");
     }
     let style = visitor.get("/_lutrin/entrance.css");
-    assert_eq!((style.status, style.header("content-type")), (200, Some("text/css; charset=utf-8")));
+    assert_eq!(
+        (style.status, style.header("content-type")),
+        (200, Some("text/css; charset=utf-8"))
+    );
     let closed = visitor.get("/_lutrin/enter?key=x&to=/sub/").text();
-    assert!(closed.contains("Cette clé n’ouvre rien") && !closed.contains("<form"), "{closed}");
+    assert!(
+        closed.contains("Cette clé n’ouvre rien") && !closed.contains("<form"),
+        "{closed}"
+    );
 }
 
 #[test]
@@ -349,7 +552,11 @@ fn enter_makes_another_key() {
     let visitor = Client::from_network(&server, ip);
     let own = format!("Origin: http://{}\r\n", visitor.host);
     let press = |way: &str| visitor.send("POST", way, &own, "").unwrap().status;
-    assert_eq!((press(second), press(&first)), (303, 303), "both open, each once");
+    assert_eq!(
+        (press(second), press(&first)),
+        (303, 303),
+        "both open, each once"
+    );
     assert_eq!((press(second), press(&first)), (403, 403));
 }
 
@@ -360,7 +567,11 @@ fn a_server_of_this_machine_gives_no_keys() {
     server.get("/");
     assert_eq!(server.out.lock().unwrap().len(), 1);
     let reply = server.get("/_lutrin/enter?key=a&to=/");
-    assert_eq!((reply.status, reply.header("set-cookie")), (303, None), "this machine needs none");
+    assert_eq!(
+        (reply.status, reply.header("set-cookie")),
+        (303, None),
+        "this machine needs none"
+    );
 }
 
 fn message(from: &str, at: usize) -> Value {
@@ -368,7 +579,14 @@ fn message(from: &str, at: usize) -> Value {
 }
 
 fn say(server: &Server, channel: &str, message: &str) -> u16 {
-    server.send("POST", &format!("/_lutrin/present/{channel}"), &server.token(), message).status
+    server
+        .send(
+            "POST",
+            &format!("/_lutrin/present/{channel}"),
+            &server.token(),
+            message,
+        )
+        .status
 }
 
 #[test]
@@ -378,15 +596,29 @@ fn windows_hear_each_other() {
     let mut early = server.listen("/_lutrin/present/t");
     assert_eq!(say(&server, "t", &message("a", 1).to_string()), 204);
     assert_eq!(early.next(), message("a", 1));
-    assert_eq!(say(&server, "t", &json!({"v": 1, "from": "b", "hello": true}).to_string()), 204);
+    assert_eq!(
+        say(
+            &server,
+            "t",
+            &json!({"v": 1, "from": "b", "hello": true}).to_string()
+        ),
+        204
+    );
     assert_eq!(early.next(), json!({"v": 1, "from": "b", "hello": true}));
     let mut late = server.listen("/_lutrin/present/t");
-    assert_eq!(late.next(), message("a", 1), "the last state, and no question");
+    assert_eq!(
+        late.next(),
+        message("a", 1),
+        "the last state, and no question"
+    );
     // Two lead: the last word counts. What nobody knows does not go on.
     let mut told = message("b", 2);
     told["notes"] = json!(WHISPER);
     assert_eq!(say(&server, "t", &told.to_string()), 204);
-    assert_eq!((early.next(), late.next()), (message("b", 2), message("b", 2)));
+    assert_eq!(
+        (early.next(), late.next()),
+        (message("b", 2), message("b", 2))
+    );
     // A variant is a channel of its own.
     let mut short = server.listen("/_lutrin/present/t/short");
     assert_eq!(say(&server, "t/short", &message("c", 7).to_string()), 204);
@@ -403,25 +635,57 @@ fn what_is_no_message_is_not_passed_on() {
     let own = server.own(&token);
     let client = Client::of(&server);
     let body = message("a", 1).to_string();
-    for lines in ["", &own.replace(&token, &"0".repeat(32)), &own.replace("localhost", "evil.example")] {
-        assert_eq!(client.send("POST", target, lines, &body).unwrap().status, 403, "{lines}");
+    for lines in [
+        "",
+        &own.replace(&token, &"0".repeat(32)),
+        &own.replace("localhost", "evil.example"),
+    ] {
+        assert_eq!(
+            client.send("POST", target, lines, &body).unwrap().status,
+            403,
+            "{lines}"
+        );
     }
     for unknown in ["nowhere", "t/long", "t/short/x", "", "t/", "%2e%2e/t", "T"] {
         let status = say(&server, unknown, &body);
         assert!([400, 404].contains(&status), "{unknown}: {status}");
-        assert!([400, 404].contains(&server.get(&format!("/_lutrin/present/{unknown}")).status), "{unknown}");
+        assert!(
+            [400, 404].contains(&server.get(&format!("/_lutrin/present/{unknown}")).status),
+            "{unknown}"
+        );
     }
     let long = |count: usize| body.replace("one", &"x".repeat(count));
-    assert_eq!((say(&server, "t", &long(10)), say(&server, "t", &long(4 << 10))), (204, 400), "but for a run, 4 KiB");
+    assert_eq!(
+        (
+            say(&server, "t", &long(10)),
+            say(&server, "t", &long(4 << 10))
+        ),
+        (204, 400),
+        "but for a run, 4 KiB"
+    );
     assert_eq!(say(&server, "t", &" ".repeat((1 << 20) + 1)), 413);
-    for bad in ["", "{}", "[]", "{", &message("a", 1).to_string().replace("presenter", "root")] {
+    for bad in [
+        "",
+        "{}",
+        "[]",
+        "{",
+        &message("a", 1).to_string().replace("presenter", "root"),
+    ] {
         assert_eq!(say(&server, "t", bad), 400, "{bad}");
     }
     for method in ["PUT", "DELETE", "HEAD"] {
-        assert_eq!(server.ask(method, target, "Content-Length: 0\r\n").status, 405, "{method}");
+        assert_eq!(
+            server.ask(method, target, "Content-Length: 0\r\n").status,
+            405,
+            "{method}"
+        );
     }
     // The gate counts streams by how they are written.
-    for other in ["/_lutrin/%70resent/t", "//_lutrin/present/t", "/_lutrin/./present/t"] {
+    for other in [
+        "/_lutrin/%70resent/t",
+        "//_lutrin/present/t",
+        "/_lutrin/./present/t",
+    ] {
         assert!([400, 404].contains(&server.get(other).status), "{other}");
     }
 }
@@ -434,15 +698,28 @@ fn listeners_leave_room_for_pages() {
     let mut streams: Vec<Connection> = (0..400).map(|_| server.connect()).collect();
     let mut refused = 0;
     for stream in &mut streams {
-        stream.send(format!("GET /_lutrin/present/t HTTP/1.1\r\nHost: {}\r\n\r\n", server.host()).as_bytes());
+        stream.send(
+            format!(
+                "GET /_lutrin/present/t HTTP/1.1\r\nHost: {}\r\n\r\n",
+                server.host()
+            )
+            .as_bytes(),
+        );
         let mut start = [0; 12];
         stream.stream.read_exact(&mut start).unwrap();
         refused += usize::from(&start == b"HTTP/1.1 503");
     }
-    assert!((1..=100).contains(&refused), "{refused} streams were refused");
+    assert!(
+        (1..=100).contains(&refused),
+        "{refused} streams were refused"
+    );
     assert_eq!(server.get("/").status, 200);
     // Those who are gone are dropped as soon as there is something to say.
-    let threads = || fs::read_dir(format!("/proc/{}/task", server.pid())).unwrap().count();
+    let threads = || {
+        fs::read_dir(format!("/proc/{}/task", server.pid()))
+            .unwrap()
+            .count()
+    };
     let before = threads();
     drop(streams);
     eventually("the threads of listeners end", || {
@@ -456,11 +733,19 @@ fn listeners_leave_room_for_pages() {
 #[test]
 fn an_audience_leaves_room_for_the_remote() {
     let site = site();
-    let Some((server, visitor, _)) = open(&site) else { return };
+    let Some((server, visitor, _)) = open(&site) else {
+        return;
+    };
     let mut streams: Vec<Connection> = (0..300).map(|_| visitor.connect().unwrap()).collect();
     let mut refused = 0;
     for stream in &mut streams {
-        stream.send(format!("GET /_lutrin/present/t HTTP/1.1\r\nHost: {}\r\n\r\n", visitor.host).as_bytes());
+        stream.send(
+            format!(
+                "GET /_lutrin/present/t HTTP/1.1\r\nHost: {}\r\n\r\n",
+                visitor.host
+            )
+            .as_bytes(),
+        );
         let mut start = [0; 12];
         stream.stream.read_exact(&mut start).unwrap();
         refused += usize::from(&start == b"HTTP/1.1 503");
@@ -469,9 +754,18 @@ fn an_audience_leaves_room_for_the_remote() {
     assert_eq!(say(&server, "t", &message("a", 1).to_string()), 204);
     assert_eq!(server.listen("/_lutrin/present/t").next(), message("a", 1));
     // An audience hears where the talk is, and nothing else.
-    let status = visitor.send("POST", "/_lutrin/present/t", &server.own(&server.token()), &message("x", 9).to_string());
+    let status = visitor.send(
+        "POST",
+        "/_lutrin/present/t",
+        &server.own(&server.token()),
+        &message("x", 9).to_string(),
+    );
     assert_eq!(status.unwrap().status, 403);
-    assert_eq!(visitor.get("/_lutrin/present/d").status, 404, "a draft is not there");
+    assert_eq!(
+        visitor.get("/_lutrin/present/d").status,
+        404,
+        "a draft is not there"
+    );
 }
 
 #[test]
@@ -489,15 +783,16 @@ fn a_restarted_server_hears_again() {
 #[test]
 fn what_is_said_of_a_run_reaches_presenters_alone() {
     let site = site();
-    let Some((server, visitor, _)) = open(&site) else { return };
+    let Some((server, visitor, _)) = open(&site) else {
+        return;
+    };
     let data = json!({
         "v": 1, "run": "1a2b3c4d", "started": "2026-11-23T18:04:05Z", "language": "en", "variant": null, "speaker": "ada",
         "slot": null, "deck": "aa",
         "slides": [{"id": "one", "hash": "a1", "title": "One", "part": 0, "plan": null, "optional": false}],
         "visits": [{"slide": "one", "enter": 0, "leave": 0.5}], "pauses": [], "questions": [], "state": "running", "end": 0.5,
     });
-    let run =
-        json!({"rev": 1, "by": "a", "term": 0, "phase": "running", "mode": "talk", "records": true, "data": data});
+    let run = json!({"rev": 1, "by": "a", "term": 0, "phase": "running", "mode": "talk", "records": true, "data": data});
     let told = json!({"v": 1, "from": "a", "role": "presenter", "run": run});
     let target = "/_lutrin/present/t";
     let mut presenter = server.listen("/_lutrin/present/t?role=presenter");
@@ -510,12 +805,32 @@ fn what_is_said_of_a_run_reaches_presenters_alone() {
     }
     assert_eq!(say(&server, "t", &told.to_string()), 204);
     assert_eq!(say(&server, "t", &message("a", 2).to_string()), 204);
-    assert_eq!((presenter.next(), presenter.next()), (told.clone(), message("a", 2)));
-    assert_eq!((audience.next(), elsewhere.next()), (message("a", 2), message("a", 2)));
+    assert_eq!(
+        (presenter.next(), presenter.next()),
+        (told.clone(), message("a", 2))
+    );
+    assert_eq!(
+        (audience.next(), elsewhere.next()),
+        (message("a", 2), message("a", 2))
+    );
     let mut late = visitor.listen(target);
-    assert_eq!(late.next(), message("a", 2), "nor is it kept for those who come");
-    let own = format!("Origin: http://{}\r\nX-Lutrin-Token: {}\r\n", visitor.host, server.token());
-    assert_eq!(visitor.send("POST", target, &own, &told.to_string()).unwrap().status, 403);
+    assert_eq!(
+        late.next(),
+        message("a", 2),
+        "nor is it kept for those who come"
+    );
+    let own = format!(
+        "Origin: http://{}\r\nX-Lutrin-Token: {}\r\n",
+        visitor.host,
+        server.token()
+    );
+    assert_eq!(
+        visitor
+            .send("POST", target, &own, &told.to_string())
+            .unwrap()
+            .status,
+        403
+    );
 }
 
 #[test]
@@ -529,19 +844,40 @@ fn listeners_are_told_that_somebody_is_there() {
 #[test]
 fn a_device_is_inside_when_the_server_is_started_again() {
     let site = site();
-    let Some((mut server, visitor, _)) = open(&site) else { return };
+    let Some((mut server, visitor, _)) = open(&site) else {
+        return;
+    };
     let way = entrance(&server);
     let own = format!("Origin: http://{}\r\n", visitor.host);
     let reply = visitor.send("POST", &way, &own, "").unwrap();
-    let cookie = reply.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    let cookie = reply
+        .header("set-cookie")
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
     let port = server.address.port().to_string();
     server.kill();
     let server = Server::start(&site, &["--host", "0.0.0.0", "--port", &port]);
-    let inside = Client { lines: format!("Cookie: {cookie}\r\n"), ..visitor.clone() };
-    assert_eq!((inside.get("/en/backstage/").status, visitor.get("/en/backstage/").status), (200, 404));
+    let inside = Client {
+        lines: format!("Cookie: {cookie}\r\n"),
+        ..visitor.clone()
+    };
+    assert_eq!(
+        (
+            inside.get("/en/backstage/").status,
+            visitor.get("/en/backstage/").status
+        ),
+        (200, 404)
+    );
     assert_eq!(visitor.get(&way).status, 403, "a key works once");
     drop(server);
-    assert!(!site.read(".lutrin/devices").contains(cookie.split_once('=').unwrap().1));
+    assert!(
+        !site
+            .read(".lutrin/devices")
+            .contains(cookie.split_once('=').unwrap().1)
+    );
 }
 
 #[test]
@@ -556,10 +892,20 @@ fn present_says_where_the_slides_are() {
     server.says("with `--lan`, a phone on this network can be your remote");
     let at = |path: &str| format!("http://{}{path}", server.address);
     let deck = "/en/talks/t/deck/short/";
-    assert_eq!(*server.out.lock().unwrap(), [at(deck), at(&format!("{deck}presenter/"))]);
+    assert_eq!(
+        *server.out.lock().unwrap(),
+        [at(deck), at(&format!("{deck}presenter/"))]
+    );
     assert!(server.get(deck).text().contains("Shown."));
-    assert!(server.get("/en/talks/d/deck/").text().contains(WHISPER), "drafts are shown");
-    site.write("content/talks/t/deck.en.md", site.read("content/talks/t/deck.en.md").replace("Shown.", "Mended."));
+    assert!(
+        server.get("/en/talks/d/deck/").text().contains(WHISPER),
+        "drafts are shown"
+    );
+    site.write(
+        "content/talks/t/deck.en.md",
+        site.read("content/talks/t/deck.en.md")
+            .replace("Shown.", "Mended."),
+    );
     server.until(deck, |reply| reply.text().contains("Mended."));
     drop(server);
     let Some(ip) = network_address() else { return };
@@ -567,26 +913,70 @@ fn present_says_where_the_slides_are() {
     server.says("this deck is a draft or waits for its day");
     let way = server.prints(|line| line.contains("/_lutrin/enter"));
     let start = format!("http://{ip}:{}/_lutrin/enter?key=", server.address.port());
-    assert!(way.starts_with(&start) && way.ends_with("&to=/en/talks/d/deck/presenter/"), "{way}");
-    assert!(!server.said.lock().unwrap().contains('█'), "a log has no picture");
-    assert_eq!(Client::from_network(&server, ip).get("/en/talks/d/deck/").status, 404);
+    assert!(
+        way.starts_with(&start) && way.ends_with("&to=/en/talks/d/deck/presenter/"),
+        "{way}"
+    );
+    assert!(
+        !server.said.lock().unwrap().contains('█'),
+        "a log has no picture"
+    );
+    assert_eq!(
+        Client::from_network(&server, ip)
+            .get("/en/talks/d/deck/")
+            .status,
+        404
+    );
 }
 
 #[test]
 fn present_says_what_there_is_instead() {
-    let site = site().file("content/talks/bare/index.en.md", "---\ntitle: Bare\n---\nAbout.\n");
+    let site = site().file(
+        "content/talks/bare/index.en.md",
+        "---\ntitle: Bare\n---\nAbout.\n",
+    );
     for (arguments, error, help) in [
-        (&["tt"][..], "`content/talks` has no `tt`", "did you mean `t`?"),
-        (&["quite-another"], "`content/talks` has no `quite-another`", "lutrin new talk"),
-        (&["bare"], "`content/talks/bare` has no deck", "make one: `lutrin new deck bare`"),
-        (&["t", "--variant", "shrt"], "the deck of `t` has no variant `shrt`", "did you mean `short`?"),
-        (&["t", "--lang", "fr"], "`t` has no deck in `fr`", "lutrin new deck t --lang fr"),
-        (&["t", "--lang", "xx"], "`xx` is not a language of the site", "it has"),
+        (
+            &["tt"][..],
+            "`content/talks` has no `tt`",
+            "did you mean `t`?",
+        ),
+        (
+            &["quite-another"],
+            "`content/talks` has no `quite-another`",
+            "lutrin new talk",
+        ),
+        (
+            &["bare"],
+            "`content/talks/bare` has no deck",
+            "make one: `lutrin new deck bare`",
+        ),
+        (
+            &["t", "--variant", "shrt"],
+            "the deck of `t` has no variant `shrt`",
+            "did you mean `short`?",
+        ),
+        (
+            &["t", "--lang", "fr"],
+            "`t` has no deck in `fr`",
+            "lutrin new deck t --lang fr",
+        ),
+        (
+            &["t", "--lang", "xx"],
+            "`xx` is not a language of the site",
+            "it has",
+        ),
     ] {
-        let output = site.command(&[&["present"], arguments].concat()).output().unwrap();
+        let output = site
+            .command(&[&["present"], arguments].concat())
+            .output()
+            .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
-        assert!(said.contains(&format!("error: {error}")) && said.contains(help), "{arguments:?}: {said}");
+        assert!(
+            said.contains(&format!("error: {error}")) && said.contains(help),
+            "{arguments:?}: {said}"
+        );
         assert!(output.stdout.is_empty());
     }
 }

@@ -1,4 +1,5 @@
-//! Live reload on a real disk: whatever an editor, a file manager or git does, the open page is told once.
+//! Live reload on a real disk: whatever an editor, a file manager or git does, the open page is
+//! told once.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -28,8 +29,15 @@ fn watched(site: &DiskSite, arguments: &[&str]) -> (Server, Events, Value) {
 
 /// Waits until the page is another one than before, and shows some words.
 fn shows(server: &Server, events: &mut Events, before: &Value, words: &str) -> Value {
-    let state = events.until(|state| state["page"] != before["page"] && server.get(PAGE).text().contains(words));
-    assert!(server.get(PAGE).text().contains(&format!("data-page={}", state["page"])), "page and stream agree");
+    let state = events
+        .until(|state| state["page"] != before["page"] && server.get(PAGE).text().contains(words));
+    assert!(
+        server
+            .get(PAGE)
+            .text()
+            .contains(&format!("data-page={}", state["page"])),
+        "page and stream agree"
+    );
     state
 }
 
@@ -67,14 +75,31 @@ fn a_broken_text_keeps_its_last_good_page() {
     let (server, mut events, first) = watched(&site, &[]);
     let good = server.get(PAGE).page();
     let mut elsewhere = server.events("/en/");
-    site.write(POST, "---\ntitle: B\ndate: 2026-01-02\ntags: [\n---\nText.\n");
-    let state = events.until(|state| state["errors"].as_array().is_some_and(|errors| !errors.is_empty()));
+    site.write(
+        POST,
+        "---\ntitle: B\ndate: 2026-01-02\ntags: [\n---\nText.\n",
+    );
+    let state = events.until(|state| {
+        state["errors"]
+            .as_array()
+            .is_some_and(|errors| !errors.is_empty())
+    });
     let error = &state["errors"][0];
-    assert_eq!((&error["file"], &error["severity"]), (&Value::from(POST), &Value::from("error")));
-    assert!(error["line"].as_u64().is_some() && error["column"].as_u64().is_some(), "{error}");
+    assert_eq!(
+        (&error["file"], &error["severity"]),
+        (&Value::from(POST), &Value::from("error"))
+    );
+    assert!(
+        error["line"].as_u64().is_some() && error["column"].as_u64().is_some(),
+        "{error}"
+    );
     let lines = error["excerpt"]["lines"].as_array().unwrap();
     assert!(lines.iter().any(|line| line == "tags: ["), "{error}");
-    assert_eq!((&state["page"], server.get(PAGE).page()), (&first["page"], good), "the last good page");
+    assert_eq!(
+        (&state["page"], server.get(PAGE).page()),
+        (&first["page"], good),
+        "the last good page"
+    );
     let other = elsewhere.until(|state| state["elsewhere"] == 1);
     assert_eq!(other["errors"], Value::Array(Vec::new()));
     site.write(POST, post("Mended."));
@@ -98,7 +123,9 @@ fn files_and_folders_come_and_go() {
         let [from, to] = [pair[0], pair[1]].map(|name| site.path(&format!("content/blog/{name}")));
         fs::rename(from, &to).unwrap();
         let slug = pair[1].replace('.', "-");
-        server.until(&format!("/en/blog/{slug}/"), |reply| reply.text().contains("Text of A."));
+        server.until(&format!("/en/blog/{slug}/"), |reply| {
+            reply.text().contains("Text of A.")
+        });
         let old = pair[0].replace('.', "-");
         server.until(&format!("/en/blog/{old}/"), |reply| reply.status == 404);
     }
@@ -107,10 +134,20 @@ fn files_and_folders_come_and_go() {
     fs::rename(site.path("outside"), site.path("content/blog/a.v3")).unwrap();
     server.until("/en/blog/a-v3/", |reply| reply.status == 200);
     // A file in a folder made a moment ago, and then another.
-    site.write("content/new/deep/er/x.en.md", "---\ntitle: X\n---\nFirst of a folder.\n");
-    server.until("/en/new/deep/er/x/", |reply| reply.text().contains("First of a folder."));
-    site.write("content/new/deep/er/x.en.md", "---\ntitle: X\n---\nSecond words.\n");
-    server.until("/en/new/deep/er/x/", |reply| reply.text().contains("Second words."));
+    site.write(
+        "content/new/deep/er/x.en.md",
+        "---\ntitle: X\n---\nFirst of a folder.\n",
+    );
+    server.until("/en/new/deep/er/x/", |reply| {
+        reply.text().contains("First of a folder.")
+    });
+    site.write(
+        "content/new/deep/er/x.en.md",
+        "---\ntitle: X\n---\nSecond words.\n",
+    );
+    server.until("/en/new/deep/er/x/", |reply| {
+        reply.text().contains("Second words.")
+    });
 }
 
 #[test]
@@ -123,7 +160,9 @@ fn content_may_be_deleted_and_restored() {
         fs::rename(site.path("away"), site.path("content")).unwrap();
         events.until(|state| state["page"] != "none");
         site.write(POST, post(&format!("Round {round}.")));
-        server.until(PAGE, |reply| reply.text().contains(&format!("Round {round}.")));
+        server.until(PAGE, |reply| {
+            reply.text().contains(&format!("Round {round}."))
+        });
     }
     fs::remove_dir_all(site.path("content")).unwrap();
     server.until(PAGE, |reply| reply.status == 404);
@@ -137,7 +176,15 @@ fn content_may_be_deleted_and_restored() {
 fn what_editors_leave_behind_is_no_change() {
     let site = DiskSite::small();
     let (server, mut events, first) = watched(&site, &[]);
-    for name in [".b.en.md.swp", "b.en.md~", "#b.en.md#", ".#b.en.md", "4913.swp", ".DS_Store", ".b.en.md.swx"] {
+    for name in [
+        ".b.en.md.swp",
+        "b.en.md~",
+        "#b.en.md#",
+        ".#b.en.md",
+        "4913.swp",
+        ".DS_Store",
+        ".b.en.md.swx",
+    ] {
         site.write(&format!("content/blog/{name}"), "---\nnonsense");
     }
     site.write("notes.txt", "not of the site");
@@ -146,7 +193,11 @@ fn what_editors_leave_behind_is_no_change() {
     std::thread::sleep(Duration::from_millis(300));
     site.write(POST, post("A real edit."));
     let state = shows(&server, &mut events, &first, "A real edit.");
-    assert_eq!(state["generation"].as_u64().unwrap(), first["generation"].as_u64().unwrap() + 1, "{state}");
+    assert_eq!(
+        state["generation"].as_u64().unwrap(),
+        first["generation"].as_u64().unwrap() + 1,
+        "{state}"
+    );
     assert!(!server.said.lock().unwrap().contains("error"));
 }
 
@@ -157,7 +208,10 @@ fn a_burst_is_one_change_or_a_few() {
     let (server, mut events, first) = watched(&site, &[]);
     let begun = events.count;
     for number in 0..1000 {
-        site.write(&format!("content/blog/many/p{number}.en.md"), post(&format!("Number {number}.")));
+        site.write(
+            &format!("content/blog/many/p{number}.en.md"),
+            post(&format!("Number {number}.")),
+        );
     }
     site.write(POST, post("Last of all."));
     shows(&server, &mut events, &first, "Last of all.");
@@ -168,7 +222,9 @@ fn a_burst_is_one_change_or_a_few() {
 
 #[test]
 fn everything_of_a_site_is_live() {
-    let site = DiskSite::small().file("static/i.svg", "<svg/>").file("themes/tiny/css/main.css", "a{}");
+    let site = DiskSite::small()
+        .file("static/i.svg", "<svg/>")
+        .file("themes/tiny/css/main.css", "a{}");
     site.write(
         "themes/tiny/templates/post.html",
         "<link href=\"{{ asset(path='css/main.css') }}\">{{ t(key='word') }} {{ site.title }} {{ content | safe }}",
@@ -179,19 +235,29 @@ fn everything_of_a_site_is_live() {
     }
     let (server, mut events, state) = watched(&site, &[]);
     assert!(server.get(PAGE).text().contains("Before Test"));
-    site.write("lutrin.yaml", site.read("lutrin.yaml").replace("title: Test", "title: Renamed"));
+    site.write(
+        "lutrin.yaml",
+        site.read("lutrin.yaml")
+            .replace("title: Test", "title: Renamed"),
+    );
     let state = shows(&server, &mut events, &state, "Before Renamed");
     let path = "themes/tiny/i18n/en.yaml";
     site.write(path, site.read(path).replace("Before", "After"));
     let state = shows(&server, &mut events, &state, "After Renamed");
     site.write("themes/tiny/css/main.css", "b{}");
     let styled = events.until(|now| now["css"] != state["css"]);
-    assert_eq!(styled["page"], state["page"], "a style sheet alone is no reload");
+    assert_eq!(
+        styled["page"], state["page"],
+        "a style sheet alone is no reload"
+    );
     let css = styled["css"]["css/main.css"].as_str().unwrap();
     assert_eq!(server.get(css).text(), "b{}");
     site.write("static/i.svg", "<svg width='1' height='1'/>");
     let touched = events.until(|now| now["touched"]["/i.svg"].is_u64());
-    assert_eq!((&touched["page"], &touched["touched"]["/i.svg"]), (&state["page"], &touched["generation"]));
+    assert_eq!(
+        (&touched["page"], &touched["touched"]["/i.svg"]),
+        (&state["page"], &touched["generation"])
+    );
     // Also when folders come with it.
     fs::create_dir_all(site.path("static/folder")).unwrap();
     site.write("static/i.svg", "<svg width='2' height='2'/>");
@@ -212,10 +278,15 @@ fn the_site_may_be_named_in_every_way() {
     fs::create_dir(site.path("beside")).unwrap();
     let link = site.path("beside/link");
     std::os::unix::fs::symlink(site.root(), &link).unwrap();
-    for (number, root) in [".", "./content/..", "beside/..", "beside/link"].into_iter().enumerate() {
+    for (number, root) in [".", "./content/..", "beside/..", "beside/link"]
+        .into_iter()
+        .enumerate()
+    {
         let server = Server::start(&site, &["--root", root]);
         site.write(POST, post(&format!("Named in way {number}.")));
-        server.until(PAGE, |reply| reply.text().contains(&format!("Named in way {number}.")));
+        server.until(PAGE, |reply| {
+            reply.text().contains(&format!("Named in way {number}."))
+        });
     }
 }
 
@@ -223,7 +294,8 @@ fn the_site_may_be_named_in_every_way() {
 #[test]
 fn what_may_not_be_read_is_said() {
     let site = DiskSite::small();
-    let forbid = |mode| fs::set_permissions(site.path(POST), fs::Permissions::from_mode(mode)).unwrap();
+    let forbid =
+        |mode| fs::set_permissions(site.path(POST), fs::Permissions::from_mode(mode)).unwrap();
     forbid(0);
     if fs::read(site.path(POST)).is_ok() {
         return;
@@ -261,8 +333,11 @@ fn everything_can_be_read_again_on_request() {
     let server = Server::start(&site, &[]);
     let mut events = server.events(PAGE);
     let first = events.next()["generation"].as_u64().unwrap();
-    let lines =
-        format!("Origin: http://{}\r\nX-Lutrin-Token: {}\r\nContent-Length: 0\r\n", server.host(), server.token());
+    let lines = format!(
+        "Origin: http://{}\r\nX-Lutrin-Token: {}\r\nContent-Length: 0\r\n",
+        server.host(),
+        server.token()
+    );
     assert_eq!(server.ask("POST", "/_lutrin/rescan", &lines).status, 202);
     events.until(|state| state["generation"].as_u64().unwrap() > first);
 }
@@ -272,7 +347,10 @@ fn the_page_that_was_edited_is_shown() {
     let site = DiskSite::small();
     let (_server, mut events, first) = watched(&site, &["--goto"]);
     assert_eq!(first["goto"], Value::Null);
-    site.write("content/blog/a/index.fr.md", "---\ntitle: A fr\ndate: 2026-01-01\n---\nAutre texte.\n");
+    site.write(
+        "content/blog/a/index.fr.md",
+        "---\ntitle: A fr\ndate: 2026-01-01\n---\nAutre texte.\n",
+    );
     let state = events.until(|state| !state["goto"].is_null());
     assert_eq!(state["goto"][0], "/blog/a/");
 }
@@ -288,5 +366,12 @@ fn a_site_may_begin_broken() {
     site.write("lutrin.yaml", CONFIG);
     server.until(PAGE, |reply| reply.text().contains("Text."));
     assert!(Path::new(&site.path("content")).exists());
-    eventually("all is well", || server.said.lock().unwrap().contains("all is well").then_some(()));
+    eventually("all is well", || {
+        server
+            .said
+            .lock()
+            .unwrap()
+            .contains("all is well")
+            .then_some(())
+    });
 }

@@ -1,6 +1,7 @@
-//! Whole small sites: `fixtures/sites/<name>/site` in, `expected` out, compared in both directions, with
-//! `diagnostics.txt`. All have the theme of `fixtures/sites/theme`, which shows what templates get and nothing else,
-//! so that the theme of the program may change freely. `UPDATE=1` writes what is expected anew.
+//! Whole small sites: `fixtures/sites/<name>/site` in, `expected` out, compared in both directions,
+//! with `diagnostics.txt`. All have the theme of `fixtures/sites/theme`, which shows what templates
+//! get and nothing else, so that the theme of the program may change freely. `UPDATE=1` writes what
+//! is expected anew.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +18,9 @@ fn build(folder: &Path) -> Built {
     for (name, bytes) in tree(&folder.join("site")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         site = if name == "lutrin.yaml" {
-            site.config(&format!("{text}theme: tiny\nsocial_cards: false\nsearch: false\n"))
+            site.config(&format!(
+                "{text}theme: tiny\nsocial_cards: false\nsearch: false\n"
+            ))
         } else {
             site.file(&name, bytes)
         };
@@ -34,8 +37,11 @@ fn kept(bytes: &[u8]) -> String {
 fn compare(name: &str) {
     let folder = fixtures("sites").join(name);
     let site = build(&folder);
-    let output: BTreeMap<String, String> =
-        site.output().iter().map(|(name, bytes)| (name.clone(), kept(bytes))).collect();
+    let output: BTreeMap<String, String> = site
+        .output()
+        .iter()
+        .map(|(name, bytes)| (name.clone(), kept(bytes)))
+        .collect();
     let told = site.told();
     if updating() {
         let _ = fs::remove_dir_all(folder.join("expected"));
@@ -48,11 +54,19 @@ fn compare(name: &str) {
     }
     let expected = tree(&folder.join("expected"));
     let names = |map: Vec<&String>| map.into_iter().cloned().collect::<Vec<_>>();
-    assert_eq!(names(output.keys().collect()), names(expected.keys().collect()), "the files of {name}");
+    assert_eq!(
+        names(output.keys().collect()),
+        names(expected.keys().collect()),
+        "the files of {name}"
+    );
     for (file, text) in &output {
         assert_eq!(text.as_bytes(), expected[file], "{name}: {file}:\n{text}");
     }
-    assert_eq!(told, fs::read_to_string(folder.join("diagnostics.txt")).unwrap(), "{name}");
+    assert_eq!(
+        told,
+        fs::read_to_string(folder.join("diagnostics.txt")).unwrap(),
+        "{name}"
+    );
 }
 
 macro_rules! sites {
@@ -92,14 +106,24 @@ sites! {
 fn listings_break_at_the_number_of_posts_that_the_configuration_says() {
     for (posts, parts) in [(0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (5, 3)] {
         let config = "title: T\nbase_url: https://e.org\nlanguages: {en: {}}\nroot_language: en\npaginate: 2\n";
-        let mut site = SiteTest::new().config(config).file("content/blog/_index.en.md", "");
+        let mut site = SiteTest::new()
+            .config(config)
+            .file("content/blog/_index.en.md", "");
         for i in 0..posts {
             site = site.post(&format!("p{i}"), "");
         }
         let built = site.build();
-        let further = built.routes().iter().filter(|url| url.starts_with("/blog/page/")).count();
+        let further = built
+            .routes()
+            .iter()
+            .filter(|url| url.starts_with("/blog/page/"))
+            .count();
         assert_eq!(further, parts - 1, "{posts} posts");
-        let last = if parts == 1 { "/blog/".to_owned() } else { format!("/blog/page/{parts}/") };
+        let last = if parts == 1 {
+            "/blog/".to_owned()
+        } else {
+            format!("/blog/page/{parts}/")
+        };
         built.page(&last);
         for number in ["0", "1", "02", "x", "+2", "99999999999999999999"] {
             built.nothing_at(&format!("/blog/page/{number}/"));
@@ -112,12 +136,29 @@ fn listings_break_at_the_number_of_posts_that_the_configuration_says() {
 fn drafts_and_posts_to_come_are_there_when_they_are_asked_for() {
     let site = SiteTest::new()
         .file("content/blog/d.en.md", "---\ntitle: D\ndraft: true\n---\n")
-        .file("content/blog/f.en.md", "---\ntitle: F\ndate: 2026-11-21\n---\n")
-        .file("content/blog/today.en.md", "---\ntitle: Today\ndate: 2026-11-20T23:59\n---\n");
+        .file(
+            "content/blog/f.en.md",
+            "---\ntitle: F\ndate: 2026-11-21\n---\n",
+        )
+        .file(
+            "content/blog/today.en.md",
+            "---\ntitle: Today\ndate: 2026-11-20T23:59\n---\n",
+        );
     let built = site.clone().build();
-    built.clean().nothing_at("/en/blog/d/").nothing_at("/en/blog/f/").page("/en/blog/today/");
-    site.clone().drafts().build().nothing_at("/en/blog/f/").page("/en/blog/d/");
-    site.future().build().nothing_at("/en/blog/d/").page("/en/blog/f/");
+    built
+        .clean()
+        .nothing_at("/en/blog/d/")
+        .nothing_at("/en/blog/f/")
+        .page("/en/blog/today/");
+    site.clone()
+        .drafts()
+        .build()
+        .nothing_at("/en/blog/f/")
+        .page("/en/blog/d/");
+    site.future()
+        .build()
+        .nothing_at("/en/blog/d/")
+        .page("/en/blog/f/");
 }
 
 #[test]
@@ -125,14 +166,27 @@ fn nothing_of_a_draft_is_in_lists_years_series_or_files() {
     let secret = "title: Secret\ndate: 2020-01-01\npinned: true\nseries: {name: S, part: 2}\ntags: [veiled]\nauthors: [Ghost Writer]\n";
     let built = SiteTest::new()
         .post("a", "A.")
-        .file("content/blog/s/index.en.md", format!("---\n{secret}draft: true\n---\nWords.\n"))
+        .file(
+            "content/blog/s/index.en.md",
+            format!("---\n{secret}draft: true\n---\nWords.\n"),
+        )
         .file("content/blog/s/secret.svg", "<svg/>")
-        .file("content/blog/t.en.md", format!("---\n{}---\nWords.\n", secret.replace("2020", "2030")))
+        .file(
+            "content/blog/t.en.md",
+            format!("---\n{}---\nWords.\n", secret.replace("2020", "2030")),
+        )
         .build();
-    built.clean().nothing_at("/en/archive/2020/").nothing_at("/en/archive/2030/").nothing_at("/en/series/");
+    built
+        .clean()
+        .nothing_at("/en/archive/2020/")
+        .nothing_at("/en/archive/2030/")
+        .nothing_at("/en/series/");
     for (name, bytes) in built.output() {
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        assert!(!text.contains("secret") && !text.contains("ghost") && !text.contains("veiled"), "{name}: {text}");
+        assert!(
+            !text.contains("secret") && !text.contains("ghost") && !text.contains("veiled"),
+            "{name}: {text}"
+        );
     }
 }
 
@@ -140,7 +194,10 @@ fn nothing_of_a_draft_is_in_lists_years_series_or_files() {
 fn a_long_year_is_told_month_by_month() {
     let mut site = SiteTest::new();
     for i in 1..=14 {
-        let text = format!("---\ntitle: P{i}\ndate: 2026-{:02}-{i:02}\n---\n", 1 + i % 2);
+        let text = format!(
+            "---\ntitle: P{i}\ndate: 2026-{:02}-{i:02}\n---\n",
+            1 + i % 2
+        );
         site = site.file(&format!("content/blog/p{i}.fr.md"), text);
     }
     let built = site.build();
@@ -157,7 +214,8 @@ fn a_long_year_is_told_month_by_month() {
 fn a_post_of_a_long_series_lists_the_parts_around_it() {
     let mut site = SiteTest::new();
     for i in 1..=40 {
-        let text = format!("---\ntitle: P{i}\ndate: 2026-01-01\nseries: {{name: S, part: {i}}}\n---\n");
+        let text =
+            format!("---\ntitle: P{i}\ndate: 2026-01-01\nseries: {{name: S, part: {i}}}\n---\n");
         site = site.file(&format!("content/blog/p{i}.en.md"), text);
     }
     let built = site.build();
@@ -176,14 +234,20 @@ fn a_post_of_a_long_series_lists_the_parts_around_it() {
 
 #[test]
 fn an_address_that_is_its_own_text_is_not_told_twice_on_paper() {
-    let built = SiteTest::new().post("a", "See https://e.org/x and [there](https://e.org/x).").build();
+    let built = SiteTest::new()
+        .post("a", "See https://e.org/x and [there](https://e.org/x).")
+        .build();
     let page = built.page("/en/blog/a/");
-    page.contains("<a href=\"https://e.org/x\" rel=\"external\" class=\"bare\">https://e.org/x</a>");
+    page.contains(
+        "<a href=\"https://e.org/x\" rel=\"external\" class=\"bare\">https://e.org/x</a>",
+    );
     page.contains("<a href=\"https://e.org/x\" rel=\"external\">there</a>");
 }
 
 fn is_page(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "html")
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "html")
 }
 
 #[test]
@@ -194,8 +258,16 @@ fn the_default_theme_builds_every_kind_of_page() {
     for (name, bytes) in site.tree("public").iter().filter(|(name, _)| is_page(name)) {
         let html = std::str::from_utf8(bytes).unwrap();
         assert!(html.starts_with("<!DOCTYPE html>"), "{name}: {html}");
-        assert!(html.contains("<html lang=\"") && html.trim_end().ends_with("</html>"), "{name}");
-        assert!(!html.contains("<title></title>") && !html.contains("{{") && !html.contains("href=\"\""), "{name}");
+        assert!(
+            html.contains("<html lang=\"") && html.trim_end().ends_with("</html>"),
+            "{name}"
+        );
+        assert!(
+            !html.contains("<title></title>")
+                && !html.contains("{{")
+                && !html.contains("href=\"\""),
+            "{name}"
+        );
     }
 }
 
@@ -207,7 +279,11 @@ fn a_link_to_a_folder_leads_to_its_listing_or_its_bundle() {
         .post("b", "Nothing.")
         .build();
     built.clean();
-    built.page("/en/blog/a/").contains("href=\"/en/blog/\"").contains("href=\"/en/blog/b/\"").contains("href=\"/en/\"");
+    built
+        .page("/en/blog/a/")
+        .contains("href=\"/en/blog/\"")
+        .contains("href=\"/en/blog/b/\"")
+        .contains("href=\"/en/\"");
 }
 
 #[test]
@@ -215,17 +291,26 @@ fn a_site_replaces_one_part_of_a_joined_script() {
     let script = |site: SiteTest| {
         let built = site.build();
         built.clean();
-        let scripts = built.output().into_iter().filter(|(name, _)| name.starts_with("assets/js/deck"));
+        let scripts = built
+            .output()
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("assets/js/deck"));
         let scripts: Vec<(String, Vec<u8>)> = scripts.collect();
-        let [(name, bytes)] = scripts.as_slice() else { panic!("one script is expected: {scripts:?}") };
+        let [(name, bytes)] = scripts.as_slice() else {
+            panic!("one script is expected: {scripts:?}")
+        };
         (name.clone(), String::from_utf8(bytes.clone()).unwrap())
     };
     let (name, text) = script(SiteTest::new().post("a", "Text."));
     assert!(text.contains("exports.state=") && text.contains("exports.keys="));
     let part = "// What is ours\nexports.keys = \"ours\";";
-    let own = SiteTest::new().post("a", "Text.").file("themes/lutrin/js/deck/keys.js", part);
+    let own = SiteTest::new()
+        .post("a", "Text.")
+        .file("themes/lutrin/js/deck/keys.js", part);
     let (own_name, text) = script(own);
-    assert!(text.contains("exports.state=") && text.contains("\nexports.keys = \"ours\";\n})();\n"));
+    assert!(
+        text.contains("exports.state=") && text.contains("\nexports.keys = \"ours\";\n})();\n")
+    );
     assert!(!text.contains("What is ours"));
     assert_ne!(name, own_name, "browsers fetch it anew");
 }

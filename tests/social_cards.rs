@@ -3,10 +3,12 @@
 use crate::common::{Built, SiteTest};
 
 fn site(title: &str) -> SiteTest {
-    let config = "title: T\nbase_url: https://example.org\nlanguages: {en: {}}\nroot_language: en\n";
-    SiteTest::new()
-        .config(config)
-        .file("content/blog/a.en.md", format!("---\ntitle: {title}\ndate: 2026-01-02\n---\nText"))
+    let config =
+        "title: T\nbase_url: https://example.org\nlanguages: {en: {}}\nroot_language: en\n";
+    SiteTest::new().config(config).file(
+        "content/blog/a.en.md",
+        format!("---\ntitle: {title}\ndate: 2026-01-02\n---\nText"),
+    )
 }
 
 /// The address of the picture that a page names.
@@ -23,14 +25,18 @@ fn every_page_names_a_picture_that_is_there() {
         let address = picture(&one, page).unwrap();
         let size = imagesize::blob_size(&one.bytes(&address).unwrap()).unwrap();
         assert_eq!((size.width, size.height), (1200, 630), "{page}");
-        assert!(one.output().contains_key(address.trim_start_matches('/')), "{page}: {address} is not published");
+        assert!(
+            one.output().contains_key(address.trim_start_matches('/')),
+            "{page}: {address} is not published"
+        );
     }
     assert_ne!(picture(&one, "/"), picture(&one, "/blog/a/"));
 }
 
 #[test]
 fn a_picture_has_another_address_when_it_says_something_else() {
-    let [one, again, two] = ["One", "One", "Two"].map(|title| picture(&site(title).build(), "/blog/a/"));
+    let [one, again, two] =
+        ["One", "One", "Two"].map(|title| picture(&site(title).build(), "/blog/a/"));
     assert_eq!(one, again);
     assert_ne!(one, two);
 }
@@ -38,8 +44,13 @@ fn a_picture_has_another_address_when_it_says_something_else() {
 #[test]
 fn the_image_of_a_page_comes_first() {
     let text = "---\ntitle: A\ndate: 2026-01-02\nimage: {file: a.png, alt: A}\n---\n";
-    let built = site("Other").file("content/blog/b/index.en.md", text).file("content/blog/b/a.png", "");
-    assert_eq!(picture(&built.build(), "/blog/b/").as_deref(), Some("/blog/b/a.png"));
+    let built = site("Other")
+        .file("content/blog/b/index.en.md", text)
+        .file("content/blog/b/a.png", "");
+    assert_eq!(
+        picture(&built.build(), "/blog/b/").as_deref(),
+        Some("/blog/b/a.png")
+    );
 }
 
 #[test]
@@ -55,17 +66,28 @@ fn pictures_can_be_switched_off_and_recoloured() {
     let off = config("false").build();
     assert_eq!(picture(&off, "/blog/a/"), None);
     assert!(off.output().keys().all(|name| !name.starts_with("cards/")));
-    let addresses =
-        ["true", "{ink: \"#000000\"}", "{accent: \"#000000\"}"].map(|look| picture(&config(look).build(), "/blog/a/"));
+    let addresses = ["true", "{ink: \"#000000\"}", "{accent: \"#000000\"}"]
+        .map(|look| picture(&config(look).build(), "/blog/a/"));
     assert!(addresses[0] != addresses[1] && addresses[1] != addresses[2]);
 }
 
 #[test]
 fn a_font_of_the_site_writes_what_the_embedded_ones_do() {
     let config = "title: T\nbase_url: https://example.org\nlanguages: {en: {}}\nroot_language: en\nsocial_cards: {font: static/a.ttf}\n";
-    let own = site("One").config(config).file("static/a.ttf", dejavu::sans_mono::regular()).build();
+    let own = site("One")
+        .config(config)
+        .file("static/a.ttf", dejavu::sans_mono::regular())
+        .build();
     assert_eq!(own.told(), "");
     let address = picture(&own, "/blog/a/").unwrap();
-    assert_ne!(Some(&address), picture(&site("One").build(), "/blog/a/").as_ref());
-    assert_ne!(own.bytes(&address), site("One").build().bytes(&picture(&site("One").build(), "/blog/a/").unwrap()));
+    assert_ne!(
+        Some(&address),
+        picture(&site("One").build(), "/blog/a/").as_ref()
+    );
+    assert_ne!(
+        own.bytes(&address),
+        site("One")
+            .build()
+            .bytes(&picture(&site("One").build(), "/blog/a/").unwrap())
+    );
 }

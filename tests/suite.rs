@@ -1,4 +1,5 @@
-//! Everything that is held from the outside, as one binary: `cargo test --test suite markdown` runs one part.
+//! Everything that is held from the outside, as one binary: `cargo test --test suite markdown` runs
+//! one part.
 
 mod architecture;
 mod bad_input;

@@ -1,4 +1,5 @@
-//! Translations as authors meet them: the table, what `accept` writes, drafts to begin with, and the notice.
+//! Translations as authors meet them: the table, what `accept` writes, drafts to begin with, and
+//! the notice.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -8,9 +9,9 @@ use proptest::prelude::*;
 use crate::common::SiteTest;
 use crate::common::disk::DiskSite;
 
-const FRENCH: &str =
-    "---\ntitle: Bonjour\ndate: 2026-01-01\nsummary: S\n---\nIntro.\n\n## Plan\n\nUn.\n\n## Fin\n\nDeux.\n";
-const ENGLISH: &str = "---\ntitle: Hello\ndate: 2026-01-01\n---\nIntro.\n\n## Plan\n\nOne.\n\n## End\n\nTwo.\n";
+const FRENCH: &str = "---\ntitle: Bonjour\ndate: 2026-01-01\nsummary: S\n---\nIntro.\n\n## Plan\n\nUn.\n\n## Fin\n\nDeux.\n";
+const ENGLISH: &str =
+    "---\ntitle: Hello\ndate: 2026-01-01\n---\nIntro.\n\n## Plan\n\nOne.\n\n## End\n\nTwo.\n";
 
 /// A post in two languages, one in French alone, and the text of a listing in two.
 fn site() -> DiskSite {
@@ -27,7 +28,11 @@ fn site() -> DiskSite {
 fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
     let output = site.command(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
 }
 
 fn accept(site: &DiskSite, file: &str) -> String {
@@ -43,15 +48,23 @@ fn the_table_says_where_every_page_stands() {
     let (code, out, err) = output(&site, &["translations"]);
     let table = "page         fr         en\nblog/_index  untracked  untracked\n\
                  blog/a       source     fresh\nblog/b       source     missing\n";
-    assert_eq!((code, out.as_str(), err.as_str()), (0, table, "0 stale, 1 missing, 2 untracked, 1 fresh\n"));
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (0, table, "0 stale, 1 missing, 2 untracked, 1 fresh\n")
+    );
     site.write(
         "content/blog/a/index.fr.md",
-        FRENCH.replace("Un.", "Une.").replace("## Fin", "## Coda\n\nX.\n\n## Fin"),
+        FRENCH
+            .replace("Un.", "Une.")
+            .replace("## Fin", "## Coda\n\nX.\n\n## Fin"),
     );
     let (_, out, err) = output(&site, &["translations", "--stale"]);
     let table = "page    fr         en\nblog/a  source     stale\n    content/blog/a/index.en.md (from fr): \
                  section “Plan” changed; section “Coda” is new\n";
-    assert_eq!((out.as_str(), err.as_str()), (table, "1 stale, 0 missing, 0 untracked, 0 fresh\n"));
+    assert_eq!(
+        (out.as_str(), err.as_str()),
+        (table, "1 stale, 0 missing, 0 untracked, 0 fresh\n")
+    );
     let (_, out, _) = output(&site, &["translations", "--lang", "en", "--missing"]);
     assert_eq!(out, "page    en\nblog/b  missing\n");
 }
@@ -60,9 +73,17 @@ fn the_table_says_where_every_page_stands() {
 fn programs_get_one_object_a_line() {
     let site = site();
     accept(&site, "content/blog/a/index.en.md");
-    site.write("content/blog/a/index.fr.md", FRENCH.replace("Bonjour", "Salut").replace("## Plan\n\nUn.\n\n", ""));
+    site.write(
+        "content/blog/a/index.fr.md",
+        FRENCH
+            .replace("Bonjour", "Salut")
+            .replace("## Plan\n\nUn.\n\n", ""),
+    );
     let (_, out, _) = output(&site, &["translations", "--format", "json"]);
-    let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(lines.len(), 6);
     assert_eq!(
         lines[3],
@@ -81,10 +102,16 @@ fn strict_answers_one_for_what_is_asked_for() {
     let site = site();
     assert_eq!(output(&site, &["translations", "--strict"]).0, 1);
     assert_eq!(output(&site, &["translations", "--strict", "--stale"]).0, 0);
-    assert_eq!(output(&site, &["translations", "--strict", "--lang", "fr"]).0, 0);
+    assert_eq!(
+        output(&site, &["translations", "--strict", "--lang", "fr"]).0,
+        0
+    );
     assert_eq!(output(&site, &["translations", "--lang", "de"]).0, 1);
     assert_eq!(output(&site, &["translations", "accept"]).0, 2);
-    assert_eq!(output(&site, &["translations", "accept", "--all", "x"]).0, 2);
+    assert_eq!(
+        output(&site, &["translations", "accept", "--all", "x"]).0,
+        2
+    );
 }
 
 #[test]
@@ -92,37 +119,71 @@ fn accept_changes_one_line_and_keeps_the_rest_of_the_file() {
     let site = site();
     let windows = format!("\u{feff}{}", ENGLISH.replace('\n', "\r\n"));
     site.write("content/blog/a/index.en.md", &windows);
-    fs::set_permissions(site.path("content/blog/a/index.en.md"), fs::Permissions::from_mode(0o640)).unwrap();
+    fs::set_permissions(
+        site.path("content/blog/a/index.en.md"),
+        fs::Permissions::from_mode(0o640),
+    )
+    .unwrap();
     accept(&site, "content/blog/a/index.en.md");
     let written = site.read("content/blog/a/index.en.md");
-    let own = written.lines().find(|line| line.starts_with("translated_from: {lang: fr, hash: v1-")).unwrap();
+    let own = written
+        .lines()
+        .find(|line| line.starts_with("translated_from: {lang: fr, hash: v1-"))
+        .unwrap();
     assert_eq!(written.replace(&format!("{own}\r\n"), ""), windows);
-    let mode = fs::metadata(site.path("content/blog/a/index.en.md")).unwrap().permissions().mode();
+    let mode = fs::metadata(site.path("content/blog/a/index.en.md"))
+        .unwrap()
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o640);
     let again = accept(&site, "content/blog/a/index.en.md");
-    assert_eq!(again, "content/blog/a/index.en.md: followed content/blog/a/index.fr.md already\n");
+    assert_eq!(
+        again,
+        "content/blog/a/index.en.md: followed content/blog/a/index.fr.md already\n"
+    );
     assert_eq!(site.read("content/blog/a/index.en.md"), written);
-    let left: Vec<String> = site.tree("content").into_keys().filter(|name| name.contains("tmp")).collect();
+    let left: Vec<String> = site
+        .tree("content")
+        .into_keys()
+        .filter(|name| name.contains("tmp"))
+        .collect();
     assert_eq!(left, Vec::<String>::new());
 }
 
 #[test]
 fn accept_writes_through_a_link_and_leaves_it() {
     let site = site();
-    fs::rename(site.path("content/blog/a/index.en.md"), site.path("hello.md")).unwrap();
+    fs::rename(
+        site.path("content/blog/a/index.en.md"),
+        site.path("hello.md"),
+    )
+    .unwrap();
     symlink("../../../hello.md", site.path("content/blog/a/index.en.md")).unwrap();
     let (code, _, err) = output(&site, &["translations", "accept", "--all", "--from", "fr"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(fs::symlink_metadata(site.path("content/blog/a/index.en.md")).unwrap().is_symlink());
+    assert!(
+        fs::symlink_metadata(site.path("content/blog/a/index.en.md"))
+            .unwrap()
+            .is_symlink()
+    );
     assert!(site.read("hello.md").contains("translated_from"));
-    assert!(site.read("content/blog/_index.en.md").starts_with("---\ntranslated_from: {lang: fr"));
-    assert!(!site.read("content/blog/_index.fr.md").contains("translated_from"));
+    assert!(
+        site.read("content/blog/_index.en.md")
+            .starts_with("---\ntranslated_from: {lang: fr")
+    );
+    assert!(
+        !site
+            .read("content/blog/_index.fr.md")
+            .contains("translated_from")
+    );
 }
 
 #[test]
 fn accept_asks_what_it_cannot_know_and_refuses_what_it_cannot_do() {
     let config = crate::common::CONFIG.replace("en: {name", "de: {name: Deutsch}, en: {name");
-    let site = site().file("lutrin.yaml", config).file("content/blog/a/index.de.md", FRENCH);
+    let site = site()
+        .file("lutrin.yaml", config)
+        .file("content/blog/a/index.de.md", FRENCH);
     let told = |arguments: &[&str]| {
         let (code, out, err) = output(&site, arguments);
         assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
@@ -133,12 +194,22 @@ fn accept_asks_what_it_cannot_know_and_refuses_what_it_cannot_do() {
         told(&["translations", "accept", en]),
         "error: `blog/a` exists in several other languages: `fr`, `de`\n  help: say which one it was translated from with `--from`\n"
     );
-    assert!(told(&["translations", "accept", en, "--from", "en"]).contains("was not translated from `en`"));
-    assert!(told(&["translations", "accept", "content/blog/b.fr.md"]).contains("exists in one language only"));
+    assert!(
+        told(&["translations", "accept", en, "--from", "en"])
+            .contains("was not translated from `en`")
+    );
+    assert!(
+        told(&["translations", "accept", "content/blog/b.fr.md"])
+            .contains("exists in one language only")
+    );
     assert!(told(&["translations", "accept", "content/gone.md"]).contains("cannot be read"));
-    assert!(told(&["translations", "accept", "lutrin.yaml"]).contains("is not a page of this site"));
+    assert!(
+        told(&["translations", "accept", "lutrin.yaml"]).contains("is not a page of this site")
+    );
     site.write(en, "---\ntitle: [\n---\n");
-    assert!(told(&["translations", "accept", en, "--from", "fr"]).contains("cannot be changed safely"));
+    assert!(
+        told(&["translations", "accept", en, "--from", "fr"]).contains("cannot be changed safely")
+    );
     assert_eq!(site.read(en), "---\ntitle: [\n---\n");
 }
 
@@ -146,58 +217,104 @@ fn accept_asks_what_it_cannot_know_and_refuses_what_it_cannot_do() {
 fn a_new_translation_has_the_headings_of_its_source() {
     let site = site();
     let (code, out, err) = output(&site, &["new", "translation", "content/blog/b.fr.md"]);
-    assert_eq!((code, out.as_str(), err.as_str()), (0, "./content/blog/b.en.md\n", ""));
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (0, "./content/blog/b.en.md\n", "")
+    );
     let text = site.read("content/blog/b.en.md");
-    assert!(text.starts_with("---\ntitle: B\ndraft: true\ntranslated_from: {lang: fr, hash: v1-"), "{text}");
+    assert!(
+        text.starts_with("---\ntitle: B\ndraft: true\ntranslated_from: {lang: fr, hash: v1-"),
+        "{text}"
+    );
     assert_eq!(output(&site, &["translations", "--strict"]).0, 0);
-    let (code, _, err) = output(&site, &["new", "translation", "content/blog/a/index.fr.md", "--lang", "en"]);
+    let (code, _, err) = output(
+        &site,
+        &[
+            "new",
+            "translation",
+            "content/blog/a/index.fr.md",
+            "--lang",
+            "en",
+        ],
+    );
     assert!(code == 1 && err.contains("is there already"), "{err}");
     site.write("content/blog/c.fr.md", FRENCH);
-    output(&site, &["new", "translation", "content/blog/c.fr.md", "--lang", "en"]);
+    output(
+        &site,
+        &["new", "translation", "content/blog/c.fr.md", "--lang", "en"],
+    );
     let text = site.read("content/blog/c.en.md");
-    assert!(text.starts_with("---\ntitle: Bonjour\ndate: 2026-01-01\nsummary: S\ndraft: true\n"), "{text}");
-    assert!(text.ends_with("---\n\n## Plan {#plan}\n\n## Fin {#fin}\n"), "{text}");
+    assert!(
+        text.starts_with("---\ntitle: Bonjour\ndate: 2026-01-01\nsummary: S\ndraft: true\n"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("---\n\n## Plan {#plan}\n\n## Fin {#fin}\n"),
+        "{text}"
+    );
     assert_eq!(output(&site, &["check", "--strict", "--drafts"]).0, 0);
 }
 
 #[test]
 fn readers_are_told_where_the_site_asks_for_it() {
-    let stale = ENGLISH
-        .replace("---\nIntro", "translated_from: {lang: fr, hash: v1-0123456789ab-012345678-01234567}\n---\nIntro");
+    let stale = ENGLISH.replace(
+        "---\nIntro",
+        "translated_from: {lang: fr, hash: v1-0123456789ab-012345678-01234567}\n---\nIntro",
+    );
     let config = format!("{}stale_notice: true\n", crate::common::CONFIG);
     let site = || {
-        let site = SiteTest::new().file("content/blog/a.fr.md", FRENCH).file("content/blog/a.en.md", &stale);
+        let site = SiteTest::new()
+            .file("content/blog/a.fr.md", FRENCH)
+            .file("content/blog/a.en.md", &stale);
         let text = "---\ntitle: Posts\ntranslated_from: {lang: fr, hash: v1-0123456789ab-012345678-01234567}\n---\nX\n";
-        site.file("content/blog/_index.en.md", text).file("content/blog/_index.fr.md", "---\ntitle: Billets\n---\nY\n")
+        site.file("content/blog/_index.en.md", text)
+            .file("content/blog/_index.fr.md", "---\ntitle: Billets\n---\nY\n")
     };
     let told = site().config(&config).build();
     told.clean();
     let link = "<a href=\"/blog/a/\" lang=\"fr\" hreflang=\"fr\">Bonjour</a>";
-    told.page("/en/blog/a/").contains("class=\"notice stale\"").contains(link);
-    told.page("/en/blog/").contains("class=\"notice stale\"").contains(">Billets</a>");
+    told.page("/en/blog/a/")
+        .contains("class=\"notice stale\"")
+        .contains(link);
+    told.page("/en/blog/")
+        .contains("class=\"notice stale\"")
+        .contains(">Billets</a>");
     told.page("/blog/a/").lacks("notice stale");
     told.page("/blog/").lacks("notice stale");
     site().build().page("/en/blog/a/").lacks("notice stale");
     // An original that nobody can read is no help.
     let draft = FRENCH.replace("summary: S", "draft: true");
-    site().file("content/blog/a.fr.md", draft).config(&config).build().page("/en/blog/a/").lacks("notice stale");
+    site()
+        .file("content/blog/a.fr.md", draft)
+        .config(&config)
+        .build()
+        .page("/en/blog/a/")
+        .lacks("notice stale");
 }
 
 #[test]
 fn the_backstage_says_what_changed() {
-    let stale = ENGLISH
-        .replace("---\nIntro", "translated_from: {lang: fr, hash: v1-0123456789ab-012345678-01234567}\n---\nIntro");
-    let site = SiteTest::new().file("content/blog/a.fr.md", FRENCH).file("content/blog/a.en.md", stale);
+    let stale = ENGLISH.replace(
+        "---\nIntro",
+        "translated_from: {lang: fr, hash: v1-0123456789ab-012345678-01234567}\n---\nIntro",
+    );
+    let site = SiteTest::new()
+        .file("content/blog/a.fr.md", FRENCH)
+        .file("content/blog/a.en.md", stale);
     let site = site.file("content/blog/b.en.md", ENGLISH).build();
     let page = site.page("/en/backstage/");
-    page.contains("1 translation stale").contains("section").contains("<q lang=\"fr\">Plan</q>");
-    page.contains("<span class=\"following stale\">stale</span>").contains("<span class=\"missing\">missing</span>");
+    page.contains("1 translation stale")
+        .contains("section")
+        .contains("<q lang=\"fr\">Plan</q>");
+    page.contains("<span class=\"following stale\">stale</span>")
+        .contains("<span class=\"missing\">missing</span>");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
-    /// Whatever the two files say: once a translation is accepted it is fresh, and all else in its file is as it was.
+    /// Whatever the two files say: once a translation is accepted it is fresh, and all else in its
+    /// file is as it was.
     #[test]
     fn what_is_accepted_is_fresh_and_only_its_own_lines_change(
         source in "[a-z# \n`\\-:é]{0,80}",

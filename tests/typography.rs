@@ -1,9 +1,10 @@
-//! The tables of typography: every line of `fixtures/typography/*.txt` goes the whole way from Markdown to HTML, and
-//! as a line of plain text where it has no markup; and what holds for every text.
+//! The tables of typography: every line of `fixtures/typography/*.txt` goes the whole way from
+//! Markdown to HTML, and as a line of plain text where it has no markup; and what holds for every
+//! text.
 //!
-//! A table is named after its profile. `== …` names a rule and where it stands. `typed ⇒ set` is a case, `= typed` one
-//! that must not change; `⇒` a second time tells the plain line apart from the HTML. `⍽` is U+00A0, `·` U+202F and `⏎`
-//! the end of a line.
+//! A table is named after its profile. `== …` names a rule and where it stands. `typed ⇒ set` is a
+//! case, `= typed` one that must not change; `⇒` a second time tells the plain line apart from the
+//! HTML. `⍽` is U+00A0, `·` U+202F and `⏎` the end of a line.
 
 use std::fs;
 
@@ -30,17 +31,25 @@ struct Case {
 }
 
 fn visible(text: &str) -> String {
-    text.replace('⍽', "\u{a0}").replace('·', "\u{202f}").replace('⏎', "\n")
+    text.replace('⍽', "\u{a0}")
+        .replace('·', "\u{202f}")
+        .replace('⏎', "\n")
 }
 
 fn shown(text: &str) -> String {
-    text.replace('\u{a0}', "⍽").replace('\u{202f}', "·").replace('\n', "⏎")
+    text.replace('\u{a0}', "⍽")
+        .replace('\u{202f}', "·")
+        .replace('\n', "⏎")
 }
 
 fn read(table: &str, text: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut rule = None;
-    for (i, written) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with("--")) {
+    for (i, written) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with("--"))
+    {
         let place = format!("{table}:{}", i + 1);
         if let Some(name) = written.strip_prefix("== ") {
             assert!(name.contains('('), "{place} names no source");
@@ -54,21 +63,38 @@ fn read(table: &str, text: &str) -> Vec<Case> {
         };
         assert!((2..=3).contains(&case.len()), "{place} is no case");
         let (typed, html) = (visible(case[0]), visible(case[1]));
-        let has_markup = typed.contains(['*', '[', '<', '\\', '&', '\n', '#', '~']) || html.contains('<');
-        let line = case.get(2).map(|line| visible(line)).or_else(|| (!has_markup).then(|| html.clone()));
-        cases.push(Case { place, typed, html, line });
+        let has_markup =
+            typed.contains(['*', '[', '<', '\\', '&', '\n', '#', '~']) || html.contains('<');
+        let line = case
+            .get(2)
+            .map(|line| visible(line))
+            .or_else(|| (!has_markup).then(|| html.clone()));
+        cases.push(Case {
+            place,
+            typed,
+            html,
+            line,
+        });
     }
     cases
 }
 
 /// All tables, with the code of the language that each is about.
 fn tables() -> Vec<(&'static str, Profile, Vec<Case>)> {
-    let tables = files_with(&fixtures("typography"), "txt").into_iter().map(|path| {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let profile = Profile::named(&name).unwrap_or_else(|| panic!("{name} is no profile"));
-        let code = ["fr", "fr-CA", "en", "de"].into_iter().find(|code| Profile::of(&Lang::new(code)) == profile);
-        (code.unwrap(), profile, read(&name, &fs::read_to_string(&path).unwrap()))
-    });
+    let tables = files_with(&fixtures("typography"), "txt")
+        .into_iter()
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let profile = Profile::named(&name).unwrap_or_else(|| panic!("{name} is no profile"));
+            let code = ["fr", "fr-CA", "en", "de"]
+                .into_iter()
+                .find(|code| Profile::of(&Lang::new(code)) == profile);
+            (
+                code.unwrap(),
+                profile,
+                read(&name, &fs::read_to_string(&path).unwrap()),
+            )
+        });
     tables.collect()
 }
 
@@ -79,14 +105,21 @@ fn post(body: &str) -> String {
 fn body(site: &Built, url: &str) -> String {
     let html = site.page(url).html;
     let html = html.trim_end();
-    let inside = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-    inside.filter(|inside| !inside.contains("<p>")).unwrap_or(html).to_owned()
+    let inside = html
+        .strip_prefix("<p>")
+        .and_then(|html| html.strip_suffix("</p>"));
+    inside
+        .filter(|inside| !inside.contains("<p>"))
+        .unwrap_or(html)
+        .to_owned()
 }
 
 #[test]
 fn every_case_is_set_as_its_table_says() {
     let tables = tables();
-    let mut site = SiteTest::new().config(CONFIG).file("templates/post.html", "{{ content | safe }}");
+    let mut site = SiteTest::new()
+        .config(CONFIG)
+        .file("templates/post.html", "{{ content | safe }}");
     for (code, _, cases) in &tables {
         for (i, case) in cases.iter().enumerate() {
             site = site.file(&format!("content/blog/c{i}.{code}.md"), post(&case.typed));
@@ -96,27 +129,50 @@ fn every_case_is_set_as_its_table_says() {
     let (mut wrong, mut same, mut changed) = (Vec::new(), 0, 0);
     for (code, profile, cases) in &tables {
         for (i, case) in cases.iter().enumerate() {
-            *if case.typed == case.html { &mut same } else { &mut changed } += 1;
+            *if case.typed == case.html {
+                &mut same
+            } else {
+                &mut changed
+            } += 1;
             let html = body(&site, &format!("/{code}/blog/c{i}/"));
             if html != case.html {
-                wrong.push(format!("{}\n  want {}\n  have {}", case.place, shown(&case.html), shown(&html)));
+                wrong.push(format!(
+                    "{}\n  want {}\n  have {}",
+                    case.place,
+                    shown(&case.html),
+                    shown(&html)
+                ));
             }
             let line = typography::line(&case.typed, *profile);
             if let Some(wanted) = case.line.as_ref().filter(|wanted| **wanted != line) {
-                wrong.push(format!("{} as a line\n  want {}\n  have {}", case.place, shown(wanted), shown(&line)));
+                wrong.push(format!(
+                    "{} as a line\n  want {}\n  have {}",
+                    case.place,
+                    shown(wanted),
+                    shown(&line)
+                ));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(changed >= 80 && same >= 80, "{changed} change, {same} do not");
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(
+        changed >= 80 && same >= 80,
+        "{changed} change, {same} do not"
+    );
 }
 
 /// Pieces that typography looks at.
 const PIECES: &[&str] = &[
-    "mot", "l'", "'", "\"", "«", "»", "“", "”", "‘", "’", " ", " ", " ", "\u{a0}", "\u{202f}", "\n", "!", "?", ";",
-    ":", "...", "…", ".", ",", "-", "--", "–", "—", "1", "12", "500", "1er", "2ème", "XIXe", "e", "%", "€", "$", "°",
-    "n°", "km", "h", "avril", "M.", "Dr", "etc", "p.", "pages", "(", ")", "[", "]", "/", "\\", "=", "`", ":tada:", "A",
-    "é", "\u{fffc}", "\u{2028}", "🎤", "90s", "siècle",
+    "mot", "l'", "'", "\"", "«", "»", "“", "”", "‘", "’", " ", " ", " ", "\u{a0}", "\u{202f}",
+    "\n", "!", "?", ";", ":", "...", "…", ".", ",", "-", "--", "–", "—", "1", "12", "500", "1er",
+    "2ème", "XIXe", "e", "%", "€", "$", "°", "n°", "km", "h", "avril", "M.", "Dr", "etc", "p.",
+    "pages", "(", ")", "[", "]", "/", "\\", "=", "`", ":tada:", "A", "é", "\u{fffc}", "\u{2028}",
+    "🎤", "90s", "siècle",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -179,8 +235,20 @@ proptest! {
 
 #[test]
 fn a_long_text_takes_no_longer_by_the_word() {
-    for piece in ["\"a ", "'a ", "a - b ", "$a ", "1 500 ", "a! ", "« a ", "…………", "a\"b'c", "`a ", "1e", "::"]
-    {
+    for piece in [
+        "\"a ",
+        "'a ",
+        "a - b ",
+        "$a ",
+        "1 500 ",
+        "a! ",
+        "« a ",
+        "…………",
+        "a\"b'c",
+        "`a ",
+        "1e",
+        "::",
+    ] {
         let text = piece.repeat(20_000);
         for (_, profile) in Profile::ALL {
             let started = std::time::Instant::now();
@@ -209,6 +277,9 @@ fn texts_of_front_matter_and_configuration_are_set_for_their_language() {
     site.page("/fr/blog/a/")
         .contains("L’art «\u{a0}pur\u{a0}»|C’est ici|Quoi?|L’un; l’autre|L’image!|<p>C’est «\u{a0}là\u{a0}».</p>")
         .contains("|l’eau /fr/tags/l-eau/|L’équipe /fr/authors/me/;L’invité /fr/authors/l-invite/;");
-    site.page("/fr/authors/me/").contains("C’est <em>«\u{a0}moi\u{a0}»</em>");
-    site.page("/en/blog/b/").contains("It&#39;s").contains("<p>\"It's\"</p>");
+    site.page("/fr/authors/me/")
+        .contains("C’est <em>«\u{a0}moi\u{a0}»</em>");
+    site.page("/en/blog/b/")
+        .contains("It&#39;s")
+        .contains("<p>\"It's\"</p>");
 }

@@ -1,4 +1,5 @@
-//! Where an installed Chromium is, or a browser made from it. Asks through what it is handed, so that tests need none.
+//! Where an installed Chromium is, or a browser made from it. Asks through what it is handed, so
+//! that tests need none.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -80,7 +81,8 @@ pub struct Machine<'m> {
 }
 
 impl Machine<'_> {
-    /// The program that is named, else the one that the environment names, else the first one that is installed.
+    /// The program that is named, else the one that the environment names, else the first one that
+    /// is installed.
     ///
     /// # Errors
     /// When what is named is no program, or nothing is installed: the hint says what to install.
@@ -93,36 +95,69 @@ impl Machine<'_> {
                 return self.named(Path::new(&value), &format!("the variable {variable} names"));
             }
         }
-        self.candidates().into_iter().find(|path| (self.is_program)(path)).ok_or_else(|| {
-            let message = "no Chromium, Chrome or Edge is installed on the usual paths".to_owned();
-            Failure { message, hint: Some(self.advice()) }
-        })
+        self.candidates()
+            .into_iter()
+            .find(|path| (self.is_program)(path))
+            .ok_or_else(|| {
+                let message =
+                    "no Chromium, Chrome or Edge is installed on the usual paths".to_owned();
+                Failure {
+                    message,
+                    hint: Some(self.advice()),
+                }
+            })
     }
 
     /// A path, or a name on the search path.
     fn named(&self, path: &Path, by: &str) -> Result<PathBuf, Failure> {
         let bare = path.components().count() == 1;
-        let on_path = || self.search_path().into_iter().map(|folder| folder.join(path));
+        let on_path = || {
+            self.search_path()
+                .into_iter()
+                .map(|folder| folder.join(path))
+        };
         let found = std::iter::once(path.to_owned()).chain(on_path().filter(|_| bare));
-        found.into_iter().find(|path| (self.is_program)(path)).ok_or_else(|| {
-            let message = format!("{by} `{}`, which is no program", path.display());
-            Failure { message, hint: Some("it takes the path of Chromium, Chrome or Edge".to_owned()) }
-        })
+        found
+            .into_iter()
+            .find(|path| (self.is_program)(path))
+            .ok_or_else(|| {
+                let message = format!("{by} `{}`, which is no program", path.display());
+                Failure {
+                    message,
+                    hint: Some("it takes the path of Chromium, Chrome or Edge".to_owned()),
+                }
+            })
     }
 
     fn candidates(&self) -> Vec<PathBuf> {
         let root = |path: &&str| Path::new("/").join(path);
         match self.system {
-            System::Linux => self.on_path().chain(LINUX.iter().map(PathBuf::from)).collect(),
+            System::Linux => self
+                .on_path()
+                .chain(LINUX.iter().map(PathBuf::from))
+                .collect(),
             System::Macos => {
                 let home = (self.variable)("HOME").map(PathBuf::from);
-                let own = home.iter().flat_map(|home| MACOS.iter().map(move |path| home.join(path)));
-                MACOS.iter().map(root).chain(own).chain(self.on_path()).collect()
+                let own = home
+                    .iter()
+                    .flat_map(|home| MACOS.iter().map(move |path| home.join(path)));
+                MACOS
+                    .iter()
+                    .map(root)
+                    .chain(own)
+                    .chain(self.on_path())
+                    .collect()
             }
             System::Windows => {
-                let folders = WINDOWS_FOLDERS.iter().filter_map(|name| (self.variable)(name)).map(PathBuf::from);
+                let folders = WINDOWS_FOLDERS
+                    .iter()
+                    .filter_map(|name| (self.variable)(name))
+                    .map(PathBuf::from);
                 let folders: Vec<PathBuf> = folders.collect();
-                WINDOWS.iter().flat_map(|path| folders.iter().map(move |folder| folder.join(path))).collect()
+                WINDOWS
+                    .iter()
+                    .flat_map(|path| folders.iter().map(move |folder| folder.join(path)))
+                    .collect()
             }
         }
     }
@@ -130,12 +165,19 @@ impl Machine<'_> {
     /// Every name in every folder of the search path.
     fn on_path(&self) -> impl Iterator<Item = PathBuf> {
         let folders = self.search_path();
-        NAMES.iter().flat_map(move |name| folders.iter().map(|folder| folder.join(name)).collect::<Vec<_>>())
+        NAMES.iter().flat_map(move |name| {
+            folders
+                .iter()
+                .map(|folder| folder.join(name))
+                .collect::<Vec<_>>()
+        })
     }
 
     fn search_path(&self) -> Vec<PathBuf> {
         let path = (self.variable)("PATH").unwrap_or_default();
-        std::env::split_paths(&path).filter(|folder| !folder.as_os_str().is_empty()).collect()
+        std::env::split_paths(&path)
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .collect()
     }
 
     fn advice(&self) -> String {
@@ -159,58 +201,118 @@ mod tests {
         variables: &[(&str, &str)],
         named: Option<&str>,
     ) -> Result<String, Failure> {
-        let variable = |name: &str| Some(OsString::from(variables.iter().find(|(own, _)| *own == name)?.1));
+        let variable = |name: &str| {
+            Some(OsString::from(
+                variables.iter().find(|(own, _)| *own == name)?.1,
+            ))
+        };
         let is_program = |path: &Path| programs.iter().any(|own| Path::new(own) == path);
-        let machine = Machine { system, variable: &variable, is_program: &is_program };
-        machine.find(named.map(Path::new)).map(|path| path.to_str().unwrap().to_owned())
+        let machine = Machine {
+            system,
+            variable: &variable,
+            is_program: &is_program,
+        };
+        machine
+            .find(named.map(Path::new))
+            .map(|path| path.to_str().unwrap().to_owned())
     }
 
     #[test]
     fn the_search_path_comes_before_the_usual_places() {
         let programs = ["/snap/bin/chromium", "/b/google-chrome", "/b/chromium"];
-        assert_eq!(find(System::Linux, &programs, &[("PATH", "/a:/b")], None).unwrap(), "/b/chromium");
-        assert_eq!(find(System::Linux, &programs, &[("PATH", "/a")], None).unwrap(), "/snap/bin/chromium");
-        assert_eq!(find(System::Linux, &programs[..2], &[("PATH", ":/b")], None).unwrap(), "/b/google-chrome");
+        assert_eq!(
+            find(System::Linux, &programs, &[("PATH", "/a:/b")], None).unwrap(),
+            "/b/chromium"
+        );
+        assert_eq!(
+            find(System::Linux, &programs, &[("PATH", "/a")], None).unwrap(),
+            "/snap/bin/chromium"
+        );
+        assert_eq!(
+            find(System::Linux, &programs[..2], &[("PATH", ":/b")], None).unwrap(),
+            "/b/google-chrome"
+        );
     }
 
     #[test]
     fn what_is_named_comes_before_all_others() {
         let programs = ["/b/chromium", "/c/own", "/d/other"];
         let variables = [("PATH", "/b:/c"), ("CHROMIUM", "/d/other")];
-        assert_eq!(find(System::Linux, &programs, &variables, Some("/c/own")).unwrap(), "/c/own");
-        assert_eq!(find(System::Linux, &programs, &variables, Some("own")).unwrap(), "/c/own");
-        assert_eq!(find(System::Linux, &programs, &variables, None).unwrap(), "/d/other");
+        assert_eq!(
+            find(System::Linux, &programs, &variables, Some("/c/own")).unwrap(),
+            "/c/own"
+        );
+        assert_eq!(
+            find(System::Linux, &programs, &variables, Some("own")).unwrap(),
+            "/c/own"
+        );
+        assert_eq!(
+            find(System::Linux, &programs, &variables, None).unwrap(),
+            "/d/other"
+        );
         let empty = [("PATH", "/b"), ("CHROMIUM", ""), ("CHROME", "/c/own")];
-        assert_eq!(find(System::Linux, &programs, &empty, None).unwrap(), "/c/own");
+        assert_eq!(
+            find(System::Linux, &programs, &empty, None).unwrap(),
+            "/c/own"
+        );
     }
 
     #[test]
     fn a_name_that_leads_nowhere_is_never_passed_over() {
         let programs = ["/b/chromium"];
         let told = find(System::Linux, &programs, &[("PATH", "/b")], Some("/x/y")).unwrap_err();
-        assert_eq!(told.message, "`--browser` names `/x/y`, which is no program");
-        let told = find(System::Linux, &programs, &[("PATH", "/b"), ("CHROME", "nope")], None).unwrap_err();
-        assert_eq!(told.message, "the variable CHROME names `nope`, which is no program");
+        assert_eq!(
+            told.message,
+            "`--browser` names `/x/y`, which is no program"
+        );
+        let told = find(
+            System::Linux,
+            &programs,
+            &[("PATH", "/b"), ("CHROME", "nope")],
+            None,
+        )
+        .unwrap_err();
+        assert_eq!(
+            told.message,
+            "the variable CHROME names `nope`, which is no program"
+        );
     }
 
     #[test]
     fn applications_are_found_on_macos_and_windows() {
         let own = "/Users/a/Applications/Chromium.app/Contents/MacOS/Chromium";
-        assert_eq!(find(System::Macos, &[own], &[("HOME", "/Users/a")], None).unwrap(), own);
+        assert_eq!(
+            find(System::Macos, &[own], &[("HOME", "/Users/a")], None).unwrap(),
+            own
+        );
         let chrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-        assert_eq!(find(System::Macos, &[own, chrome], &[("HOME", "/Users/a")], None).unwrap(), chrome);
+        assert_eq!(
+            find(System::Macos, &[own, chrome], &[("HOME", "/Users/a")], None).unwrap(),
+            chrome
+        );
         let edge = "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe";
-        let variables = [("ProgramFiles", "C:/Program Files"), ("ProgramFiles(x86)", "C:/Program Files (x86)")];
-        assert_eq!(find(System::Windows, &[edge], &variables, None).unwrap(), edge);
+        let variables = [
+            ("ProgramFiles", "C:/Program Files"),
+            ("ProgramFiles(x86)", "C:/Program Files (x86)"),
+        ];
+        assert_eq!(
+            find(System::Windows, &[edge], &variables, None).unwrap(),
+            edge
+        );
     }
 
     #[test]
     fn where_there_is_none_the_hint_says_what_to_install() {
-        for (system, word) in
-            [(System::Linux, "`chromium`"), (System::Macos, "brew install"), (System::Windows, "install Chrome")]
-        {
+        for (system, word) in [
+            (System::Linux, "`chromium`"),
+            (System::Macos, "brew install"),
+            (System::Windows, "install Chrome"),
+        ] {
             let told = find(system, &[], &[("PATH", "/a")], None).unwrap_err();
-            assert_eq!(told.message, "no Chromium, Chrome or Edge is installed on the usual paths");
+            assert_eq!(
+                told.message,
+                "no Chromium, Chrome or Edge is installed on the usual paths"
+            );
             let hint = told.hint.unwrap();
             assert!(hint.contains(word) && hint.contains("--browser"), "{hint}");
         }

@@ -23,7 +23,8 @@ pub enum Scheme {
     Dark,
 }
 
-/// Every image is asked for and decoded, every font is there: what is measured or printed now stays as it is.
+/// Every image is asked for and decoded, every font is there: what is measured or printed now stays
+/// as it is.
 const SETTLED: &str = "(async () => {
   for (const image of document.images) image.loading = 'eager';
   await document.fonts.ready;
@@ -57,11 +58,17 @@ impl Browser<'_> {
     /// # Errors
     /// When it throws, or the browser fails.
     pub fn evaluate(&mut self, expression: &str) -> Result<Value, Failure> {
-        let parameters = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
+        let parameters =
+            json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
         let mut told = self.call("Runtime.evaluate", &parameters)?;
         if let Some(thrown) = told.get("exceptionDetails") {
-            let why = thrown["exception"]["description"].as_str().or(thrown["text"].as_str()).unwrap_or_default();
-            return Err(Failure::new(format!("a script failed in the browser: {why}")));
+            let why = thrown["exception"]["description"]
+                .as_str()
+                .or(thrown["text"].as_str())
+                .unwrap_or_default();
+            return Err(Failure::new(format!(
+                "a script failed in the browser: {why}"
+            )));
         }
         Ok(told["result"]["value"].take())
     }
@@ -71,8 +78,10 @@ impl Browser<'_> {
     /// # Errors
     /// When the browser fails.
     pub fn resize(&mut self, (width, height): (u32, u32), scale: f64) -> Result<(), Failure> {
-        let parameters = json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
-        self.call("Emulation.setDeviceMetricsOverride", &parameters).map(drop)
+        let parameters =
+            json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
+        self.call("Emulation.setDeviceMetricsOverride", &parameters)
+            .map(drop)
     }
 
     /// Says what the page is shown on, to a reader who wants nothing to move.
@@ -80,17 +89,29 @@ impl Browser<'_> {
     /// # Errors
     /// When the browser fails.
     pub fn emulate(&mut self, media: Media, scheme: Scheme) -> Result<(), Failure> {
-        let media = if media == Media::Print { "print" } else { "screen" };
-        let scheme = if scheme == Scheme::Dark { "dark" } else { "light" };
+        let media = if media == Media::Print {
+            "print"
+        } else {
+            "screen"
+        };
+        let scheme = if scheme == Scheme::Dark {
+            "dark"
+        } else {
+            "light"
+        };
         let features = json!([
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "prefers-reduced-motion", "value": "reduce"},
         ]);
-        self.call("Emulation.setEmulatedMedia", &json!({"media": media, "features": features})).map(drop)
+        self.call(
+            "Emulation.setEmulatedMedia",
+            &json!({"media": media, "features": features}),
+        )
+        .map(drop)
     }
 
-    /// The page as PDF: tagged, with an outline, on paper of the size that its style sheet asks for, else of this one
-    /// (in inches).
+    /// The page as PDF: tagged, with an outline, on paper of the size that its style sheet asks
+    /// for, else of this one (in inches).
     ///
     /// # Errors
     /// When the browser fails.
@@ -104,7 +125,8 @@ impl Browser<'_> {
         bytes(&printed["data"])
     }
 
-    /// A part of the page as PNG, whether it is in sight or not: `{x, y, width, height, scale}` in pixels of CSS.
+    /// A part of the page as PNG, whether it is in sight or not: `{x, y, width, height, scale}` in
+    /// pixels of CSS.
     ///
     /// # Errors
     /// When the browser fails.
@@ -117,5 +139,7 @@ impl Browser<'_> {
 
 fn bytes(data: &Value) -> Result<Vec<u8>, Failure> {
     let data = data.as_str().unwrap_or_default();
-    BASE64.decode(data).map_err(|error| Failure::new(format!("the browser sent what cannot be read: {error}")))
+    BASE64
+        .decode(data)
+        .map_err(|error| Failure::new(format!("the browser sent what cannot be read: {error}")))
 }

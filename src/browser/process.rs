@@ -21,7 +21,8 @@ use crate::interrupt::{OnSignal, on_signal};
 
 /// How long a browser may take to end by itself.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// The longest name of a folder that its socket still finds room in: names of sockets have 107 bytes.
+/// The longest name of a folder that its socket still finds room in: names of sockets have 107
+/// bytes.
 #[cfg(target_os = "linux")]
 const LONGEST_FOLDER: usize = 107 - "/org.chromium.Chromium.XXXXXX/SingletonSocket".len();
 
@@ -48,7 +49,8 @@ const FLAGS: &[&str] = &[
     "--font-render-hinting=none",
 ];
 
-/// A browser that runs. Dropped, it is ended and its profile removed; so it is when a signal ends this process.
+/// A browser that runs. Dropped, it is ended and its profile removed; so it is when a signal ends
+/// this process.
 #[derive(Debug)]
 pub(super) struct Process {
     running: Running,
@@ -108,52 +110,78 @@ impl Process {
     }
 
     fn start_in(program: &Path, way: io::Result<impl Way>) -> Result<(Self, Wire), Failure> {
-        let failed =
-            |error: io::Error| Failure::new(format!("the browser `{}` cannot be started: {error}", program.display()));
+        let failed = |error: io::Error| {
+            Failure::new(format!(
+                "the browser `{}` cannot be started: {error}",
+                program.display()
+            ))
+        };
         let way = way.map_err(failed)?;
         let process = Self::prepare().map_err(failed)?;
         let said = File::create(process.profile.path().join(SAID)).map_err(failed)?;
         let own = process.profile.path().join("profile");
         let mut command = Command::new(program);
-        command.args(FLAGS).arg(format!("--user-data-dir={}", own.display()));
+        command
+            .args(FLAGS)
+            .arg(format!("--user-data-dir={}", own.display()));
         if is_root() {
             // Chromium's sandbox refuses to work for root.
             command.arg("--no-sandbox");
         }
-        // It leaves a folder among temporary files, however it ends: this one goes with its profile.
+        // It leaves a folder among temporary files, however it ends: this one goes with its
+        // profile.
         #[cfg(target_os = "linux")]
         if process.profile.path().as_os_str().len() <= LONGEST_FOLDER {
             command.env("TMPDIR", process.profile.path());
         }
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(said);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(said);
         let way = way.prepare(&mut command).map_err(failed)?;
         process.running.start(&mut command).map_err(failed)?;
         // What the child was given is open in the command as long as that lives.
         drop(command);
-        let wire = way.connect(&own, &mut || !process.running.is_over()).map_err(|error| {
-            let words = process.last_words().map_or_else(String::new, |words| format!(": {words}"));
-            Failure::new(format!("the browser `{}` cannot be spoken to: {error}{words}", program.display()))
-        })?;
+        let wire = way
+            .connect(&own, &mut || !process.running.is_over())
+            .map_err(|error| {
+                let words = process
+                    .last_words()
+                    .map_or_else(String::new, |words| format!(": {words}"));
+                Failure::new(format!(
+                    "the browser `{}` cannot be spoken to: {error}{words}",
+                    program.display()
+                ))
+            })?;
         Ok((process, wire))
     }
 
     /// One that has a profile, and was not started yet.
     fn prepare() -> io::Result<Self> {
-        let profile = tempfile::Builder::new().prefix("lutrin-chromium-").tempdir()?;
+        let profile = tempfile::Builder::new()
+            .prefix("lutrin-chromium-")
+            .tempdir()?;
         let running = Running::default();
         let (browser, folder) = (running.clone(), profile.path().to_owned());
         let on_signal = on_signal(move || {
             browser.kill();
             remove(&folder);
         });
-        Ok(Self { running, profile, _on_signal: on_signal })
+        Ok(Self {
+            running,
+            profile,
+            _on_signal: on_signal,
+        })
     }
 
     /// The last thing that it said, for people to see why it does not work.
     pub(super) fn last_words(&self) -> Option<String> {
         let said = fs::read(self.profile.path().join(SAID)).ok()?;
         let said = String::from_utf8_lossy(&said).into_owned();
-        said.lines().map(str::trim).rfind(|line| !line.is_empty()).map(str::to_owned)
+        said.lines()
+            .map(str::trim)
+            .rfind(|line| !line.is_empty())
+            .map(str::to_owned)
     }
 }
 
@@ -178,7 +206,8 @@ impl Drop for Process {
     }
 }
 
-/// Removes a profile. Children of the browser may still write there for a moment, or even make the folder again.
+/// Removes a profile. Children of the browser may still write there for a moment, or even make the
+/// folder again.
 fn remove(profile: &Path) {
     for _ in 0..20 {
         let _ = fs::remove_dir_all(profile);

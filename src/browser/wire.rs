@@ -1,7 +1,8 @@
 //! Messages to and from a browser: JSON texts, over two pipes with a zero byte after each.
 //!
-//! A thread reads and another writes (or one does both), so that a browser that has stopped listening or answering can only make the
-//! program wait for as long as the program itself says. They end when the browser does.
+//! A thread reads and another writes (or one does both), so that a browser that has stopped
+//! listening or answering can only make the program wait for as long as the program itself says.
+//! They end when the browser does.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -47,7 +48,10 @@ impl Wire {
     }
 
     /// Speaks over two ends of pipes.
-    pub(super) fn over_pipes(write: impl Write + Send + 'static, read: impl Read + Send + 'static) -> Self {
+    pub(super) fn over_pipes(
+        write: impl Write + Send + 'static,
+        read: impl Read + Send + 'static,
+    ) -> Self {
         let (wire, FarEnd { to_send, received }) = Self::new();
         thread::spawn(move || write_all(write, &to_send));
         thread::spawn(move || read_all(read, &received));
@@ -56,15 +60,19 @@ impl Wire {
 
     /// Sends a message; never waits.
     pub(super) fn send(&self, message: &Value) -> Result<(), Lost> {
-        self.outgoing.send(message.to_string()).map_err(|_| Lost::Closed)
+        self.outgoing
+            .send(message.to_string())
+            .map_err(|_| Lost::Closed)
     }
 
     /// The next message, waited for until a time.
     pub(super) fn receive(&self, until: Instant) -> Result<Value, Lost> {
-        self.incoming.recv_timeout(until.saturating_duration_since(Instant::now())).map_err(|error| match error {
-            RecvTimeoutError::Timeout => Lost::Late,
-            RecvTimeoutError::Disconnected => Lost::Closed,
-        })
+        self.incoming
+            .recv_timeout(until.saturating_duration_since(Instant::now()))
+            .map_err(|error| match error {
+                RecvTimeoutError::Timeout => Lost::Late,
+                RecvTimeoutError::Disconnected => Lost::Closed,
+            })
     }
 }
 
@@ -73,7 +81,11 @@ fn write_all(mut write: impl Write, messages: &Receiver<String>) {
         let mut message = message.into_bytes();
         message.push(END);
         // A broken pipe is found by the reader as well, who tells.
-        if write.write_all(&message).and_then(|()| write.flush()).is_err() {
+        if write
+            .write_all(&message)
+            .and_then(|()| write.flush())
+            .is_err()
+        {
             break;
         }
     }
@@ -85,10 +97,14 @@ fn read_all(read: impl Read, received: &Sender<Value>) {
     let mut message = Vec::new();
     loop {
         message.clear();
-        if !matches!(read.read_until(END, &mut message), Ok(length) if length > 0) || message.pop() != Some(END) {
+        if !matches!(read.read_until(END, &mut message), Ok(length) if length > 0)
+            || message.pop() != Some(END)
+        {
             break;
         }
-        let Ok(value) = serde_json::from_slice(&message) else { break };
+        let Ok(value) = serde_json::from_slice(&message) else {
+            break;
+        };
         if received.send(value).is_err() {
             break;
         }
@@ -118,15 +134,27 @@ mod tests {
 
     #[test]
     fn messages_are_told_apart_by_the_byte_between_them() {
-        assert_eq!(read(b"{\"id\":1}\0{\"id\":2}\0"), (vec![json!({"id": 1}), json!({"id": 2})], Lost::Closed));
-        assert_eq!(read("{\"a\":\"é\\u0000\"}\0".as_bytes()), (vec![json!({"a": "é\0"})], Lost::Closed));
+        assert_eq!(
+            read(b"{\"id\":1}\0{\"id\":2}\0"),
+            (vec![json!({"id": 1}), json!({"id": 2})], Lost::Closed)
+        );
+        assert_eq!(
+            read("{\"a\":\"é\\u0000\"}\0".as_bytes()),
+            (vec![json!({"a": "é\0"})], Lost::Closed)
+        );
         assert_eq!(read(b""), (vec![], Lost::Closed));
     }
 
     #[test]
     fn half_a_message_and_what_is_no_message_end_the_conversation() {
-        assert_eq!(read(b"{\"id\":1}\0{\"id\":"), (vec![json!({"id": 1})], Lost::Closed));
-        assert_eq!(read(b"{}\0[DevTools]\0{}\0"), (vec![json!({})], Lost::Closed));
+        assert_eq!(
+            read(b"{\"id\":1}\0{\"id\":"),
+            (vec![json!({"id": 1})], Lost::Closed)
+        );
+        assert_eq!(
+            read(b"{}\0[DevTools]\0{}\0"),
+            (vec![json!({})], Lost::Closed)
+        );
         assert_eq!(read(b"\0{}\0"), (vec![], Lost::Closed));
     }
 

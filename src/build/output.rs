@@ -1,8 +1,8 @@
 //! An output folder that changes all at once.
 //!
-//! New files go to a folder beside it; when all are there, unchanged ones are linked in and the two folders change
-//! places. A process that dies before that leaves the old site, one that dies after it the new one; what it left
-//! beside them is cleared by the next build.
+//! New files go to a folder beside it; when all are there, unchanged ones are linked in and the two
+//! folders change places. A process that dies before that leaves the old site, one that dies after
+//! it the new one; what it left beside them is cleared by the next build.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -18,8 +18,7 @@ use walkdir::WalkDir;
 use super::{Failure, MARKER};
 
 /// Its first line; every file that Lutrin made follows on a line of its own.
-const MARKER_TEXT: &str =
-    "Lutrin made this folder and replaces it whole at every build: keep nothing of your own in it.\n";
+const MARKER_TEXT: &str = "Lutrin made this folder and replaces it whole at every build: keep nothing of your own in it.\n";
 
 /// What happened to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,15 +45,24 @@ pub(super) struct OutputFolder {
 impl OutputFolder {
     /// Takes hold of the folder, and clears what a killed build left beside it.
     pub(super) fn open(out: &Path, root: &Path) -> Result<Self, Failure> {
-        let folder =
-            resolve(out).map_err(|error| failed(&format!("`{}` cannot be used as output: {error}", out.display())))?;
+        let folder = resolve(out).map_err(|error| {
+            failed(&format!(
+                "`{}` cannot be used as output: {error}",
+                out.display()
+            ))
+        })?;
         refuse_inputs(&folder, root)?;
         refuse_strangers(&folder)?;
         let parent = folder.parent().unwrap_or(Path::new("/")).to_owned();
         fs::create_dir_all(&parent)
             .map_err(|error| failed(&format!("`{}` cannot be made: {error}", parent.display())))?;
-        let lock = File::open(&parent).ok().filter(|parent| parent.lock().is_ok());
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let lock = File::open(&parent)
+            .ok()
+            .filter(|parent| parent.lock().is_ok());
+        let name = folder
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let prefix = format!(".{name}.lutrin-stage-");
         if lock.is_some() {
             restore(&parent, &prefix, &folder);
@@ -73,10 +81,14 @@ impl OutputFolder {
         })
     }
 
-    /// Whether an earlier build made a file of this name. Its bytes are as they should be if its name tells them.
+    /// Whether an earlier build made a file of this name. Its bytes are as they should be if its
+    /// name tells them.
     pub(super) fn has(&self, name: &str) -> bool {
         self.exists
-            && self.made_before.get_or_init(|| made_before(&self.folder)).contains(name)
+            && self
+                .made_before
+                .get_or_init(|| made_before(&self.folder))
+                .contains(name)
             && self.folder.join(name).is_file()
     }
 
@@ -99,9 +111,13 @@ impl OutputFolder {
         Ok(Written::New)
     }
 
-    /// Puts the new site in the place of the old one. `names` are all its files, `unchanged` those that the old one
-    /// has as they should be; returns how many old ones went.
-    pub(super) fn publish(self, names: Vec<String>, unchanged: &[String]) -> Result<usize, Failure> {
+    /// Puts the new site in the place of the old one. `names` are all its files, `unchanged` those
+    /// that the old one has as they should be; returns how many old ones went.
+    pub(super) fn publish(
+        self,
+        names: Vec<String>,
+        unchanged: &[String],
+    ) -> Result<usize, Failure> {
         let names: BTreeSet<String> = names.into_iter().chain([MARKER.to_owned()]).collect();
         let stale = if self.exists { self.stale(&names) } else { 0 };
         let marked = self.folder.join(MARKER).exists();
@@ -122,10 +138,13 @@ impl OutputFolder {
         Ok(stale)
     }
 
-    /// How many files of the old site the new one does not have. There are no others than the marker lists: a folder
-    /// with strangers was refused.
+    /// How many files of the old site the new one does not have. There are no others than the
+    /// marker lists: a folder with strangers was refused.
     fn stale(&self, names: &BTreeSet<String>) -> usize {
-        made_before(&self.folder).iter().filter(|name| !names.contains(*name)).count()
+        made_before(&self.folder)
+            .iter()
+            .filter(|name| !names.contains(*name))
+            .count()
     }
 
     fn link(&self, unchanged: &[String]) -> io::Result<()> {
@@ -135,7 +154,10 @@ impl OutputFolder {
             if fs::hard_link(&old, &staged).is_err() {
                 fs::copy(&old, &staged)?;
                 let modified = old.metadata()?.modified()?;
-                File::options().write(true).open(&staged)?.set_modified(modified)?;
+                File::options()
+                    .write(true)
+                    .open(&staged)?
+                    .set_modified(modified)?;
             }
             Ok(())
         })
@@ -158,7 +180,8 @@ impl OutputFolder {
         Ok(self.stage.join(name))
     }
 
-    /// Makes a folder of the stage, or the stage itself, after those around it: the system is asked once for each.
+    /// Makes a folder of the stage, or the stage itself, after those around it: the system is asked
+    /// once for each.
     fn make(&self, folder: Option<&str>) -> io::Result<()> {
         let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let name = folder.unwrap_or_default();
@@ -208,8 +231,14 @@ fn refuse_inputs(folder: &Path, root: &Path) -> Result<(), Failure> {
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let inputs = ["content", "static", "templates", "themes", ".git"].map(|name| root.join(name));
     if root.starts_with(folder) || inputs.iter().any(|input| folder.starts_with(input)) {
-        let message = format!("`{}` holds the site itself, so it cannot be the output", folder.display());
-        return Err(Failure::Output(message, Some("choose an empty folder with `--out`".to_owned())));
+        let message = format!(
+            "`{}` holds the site itself, so it cannot be the output",
+            folder.display()
+        );
+        return Err(Failure::Output(
+            message,
+            Some("choose an empty folder with `--out`".to_owned()),
+        ));
     }
     Ok(())
 }
@@ -217,12 +246,19 @@ fn refuse_inputs(folder: &Path, root: &Path) -> Result<(), Failure> {
 /// Only an empty folder, or one that Lutrin made, may be replaced.
 fn refuse_strangers(folder: &Path) -> Result<(), Failure> {
     if folder.exists() && !folder.is_dir() {
-        return Err(failed(&format!("`{}` is a file, not a folder", folder.display())));
+        return Err(failed(&format!(
+            "`{}` is a file, not a folder",
+            folder.display()
+        )));
     }
     let empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
-    let Some(stranger) = (if empty { None } else { stranger(folder) }) else { return Ok(()) };
-    let message =
-        format!("`{}` has files that Lutrin did not make, like `{stranger}`, so it was not touched", folder.display());
+    let Some(stranger) = (if empty { None } else { stranger(folder) }) else {
+        return Ok(());
+    };
+    let message = format!(
+        "`{}` has files that Lutrin did not make, like `{stranger}`, so it was not touched",
+        folder.display()
+    );
     let hint = "choose another folder with `--out`, or move them away: what is to be published goes into `static`";
     Err(Failure::Output(message, Some(hint.to_owned())))
 }
@@ -231,12 +267,19 @@ fn refuse_strangers(folder: &Path) -> Result<(), Failure> {
 fn stranger(folder: &Path) -> Option<String> {
     let mut made = made_before(folder);
     made.extend([MARKER, ".DS_Store", "Thumbs.db"].map(str::to_owned));
-    let names = WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok);
+    let names = WalkDir::new(folder)
+        .min_depth(1)
+        .into_iter()
+        .filter_map(Result::ok);
     let files = names.filter(|entry| !entry.file_type().is_dir());
     // Some disks write accents apart.
-    let is_ours =
-        |name: &String| made.contains(name.nfc().collect::<String>().as_str()) || name.ends_with("/.DS_Store");
-    files.filter_map(|entry| relative(entry.path(), folder)).filter(|name| !is_ours(name)).min()
+    let is_ours = |name: &String| {
+        made.contains(name.nfc().collect::<String>().as_str()) || name.ends_with("/.DS_Store")
+    };
+    files
+        .filter_map(|entry| relative(entry.path(), folder))
+        .filter(|name| !is_ours(name))
+        .min()
 }
 
 /// The files that the marker lists; none where there is no marker.
@@ -246,49 +289,76 @@ pub(super) fn made_before(folder: &Path) -> FxHashSet<String> {
 }
 
 fn marker(names: &BTreeSet<String>) -> String {
-    let made = names.iter().filter(|name| *name != MARKER).map(String::as_str);
-    std::iter::once(MARKER_TEXT.trim_end()).chain(made).collect::<Vec<_>>().join("\n") + "\n"
+    let made = names
+        .iter()
+        .filter(|name| *name != MARKER)
+        .map(String::as_str);
+    std::iter::once(MARKER_TEXT.trim_end())
+        .chain(made)
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
 }
 
 fn failed(message: &str) -> Failure {
     Failure::Output(message.to_owned(), None)
 }
 
-/// Brings back the old site, if a build was killed between the two renames of [`exchange_in_steps`].
+/// Brings back the old site, if a build was killed between the two renames of
+/// [`exchange_in_steps`].
 fn restore(parent: &Path, prefix: &str, folder: &Path) {
-    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+    let entries = fs::read_dir(parent)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok);
     let mut old = entries.filter(|entry| {
         let name = entry.file_name().to_string_lossy().into_owned();
-        name.starts_with(prefix) && entry.path().extension().is_some_and(|extension| extension == "old")
+        name.starts_with(prefix)
+            && entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "old")
     });
     if let Some(old) = old.next().filter(|_| !folder.exists()) {
         let _ = fs::rename(old.path(), folder);
     }
 }
 
-/// Removes what killed builds left. The lock on the folder around says that none of them is still at work.
+/// Removes what killed builds left. The lock on the folder around says that none of them is still
+/// at work.
 fn clear(parent: &Path, prefix: &str) {
-    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+    let entries = fs::read_dir(parent)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok);
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix)) {
         let _ = fs::remove_dir_all(entry.path());
     }
 }
 
 fn relative(path: &Path, folder: &Path) -> Option<String> {
-    let names: Vec<_> =
-        path.strip_prefix(folder).ok()?.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let names: Vec<_> = path
+        .strip_prefix(folder)
+        .ok()?
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     Some(names.join("/"))
 }
 
 fn same_bytes(file: &Path, bytes: &[u8]) -> io::Result<bool> {
     match file.metadata() {
-        Ok(metadata) if metadata.is_file() && metadata.len() == bytes.len() as u64 => Ok(fs::read(file)? == bytes),
+        Ok(metadata) if metadata.is_file() && metadata.len() == bytes.len() as u64 => {
+            Ok(fs::read(file)? == bytes)
+        }
         _ => Ok(false),
     }
 }
 
 fn same_files(old: &Path, new: &Path) -> io::Result<bool> {
-    let Ok(metadata) = old.metadata() else { return Ok(false) };
+    let Ok(metadata) = old.metadata() else {
+        return Ok(false);
+    };
     if !metadata.is_file() || metadata.len() != new.metadata()?.len() {
         return Ok(false);
     }
@@ -322,7 +392,8 @@ fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     exchange_in_steps(a, b)
 }
 
-/// Where the system cannot exchange two folders, the site is away for the moment between two renames.
+/// Where the system cannot exchange two folders, the site is away for the moment between two
+/// renames.
 fn exchange_in_steps(new: &Path, current: &Path) -> io::Result<()> {
     let aside = new.with_extension("old");
     fs::rename(current, &aside)?;

@@ -1,8 +1,10 @@
-//! What the last build was made from and what it left, so that a build that would change nothing is told at a glance.
+//! What the last build was made from and what it left, so that a build that would change nothing is
+//! told at a glance.
 //!
-//! All or nothing, as `make` has it: the same program with the same options on the same day, every input as it was,
-//! every output as it was left, and nothing more on either side. Knows stamps of files, and nothing of what is in them.
-//! A receipt that is missing, damaged or of another version costs a whole build and no more.
+//! All or nothing, as `make` has it: the same program with the same options on the same day, every
+//! input as it was, every output as it was left, and nothing more on either side. Knows stamps of
+//! files, and nothing of what is in them. A receipt that is missing, damaged or of another version
+//! costs a whole build and no more.
 
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
@@ -19,8 +21,8 @@ use crate::disk_cache;
 use crate::os_files::{Listed, OsFiles};
 use crate::path::SitePath;
 
-/// A file that was written so shortly before it was looked at may be written again with the same stamp: the coarsest
-/// clock of a common file system (FAT) counts by two seconds.
+/// A file that was written so shortly before it was looked at may be written again with the same
+/// stamp: the coarsest clock of a common file system (FAT) counts by two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// What the names of receipts begin with, and how many of them are kept.
@@ -58,18 +60,27 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Looks at everything that a build into a folder depends on, at the time that is given. `options` is whatever
-    /// else changes what it makes.
+    /// Looks at everything that a build into a folder depends on, at the time that is given.
+    /// `options` is whatever else changes what it makes.
     #[must_use]
     pub fn look(listed: &Listed, out: &Path, options: &str, looked: SystemTime) -> Self {
         let files = listed.files();
-        let found: Vec<_> = listed.paths().par_iter().map(|path| stamp_of(files, path)).collect();
+        let found: Vec<_> = listed
+            .paths()
+            .par_iter()
+            .map(|path| stamp_of(files, path))
+            .collect();
         let is_whole = listed.is_whole() && found.iter().all(Option::is_some);
-        let program = std::env::current_exe().and_then(|program| program.metadata()).map(|program| Stamp::of(&program));
+        let program = std::env::current_exe()
+            .and_then(|program| program.metadata())
+            .map(|program| Stamp::of(&program));
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         Self {
-            receipt: files.root().join(disk_cache::FOLDER).join(format!("{PREFIX}{}.json", &name[..16])),
+            receipt: files
+                .root()
+                .join(disk_cache::FOLDER)
+                .join(format!("{PREFIX}{}.json", &name[..16])),
             out,
             asked: format!("{} {:?} {options}", env!("CARGO_PKG_VERSION"), program.ok()),
             files: found.into_iter().flatten().collect(),
@@ -89,24 +100,43 @@ impl Inputs {
         let number = |key: &str| usize::try_from(kept[key].as_u64()?).ok();
         // The receipt names what is read from elsewhere, like a font.
         let mut now = self.files.clone();
-        let elsewhere = kept["elsewhere"].as_array()?.iter().filter_map(Json::as_str);
+        let elsewhere = kept["elsewhere"]
+            .as_array()?
+            .iter()
+            .filter_map(Json::as_str);
         now.extend(elsewhere.filter_map(|path| stamp_of(files, &SitePath::new(path))));
-        let is_same = self.is_whole && kept["asked"] == *self.asked && kept["inputs"] == *sealed(now);
-        let summary = Summary { pages: number("pages")?, unchanged: number("files")?, ..Summary::default() };
-        (is_same && kept["outputs"] == *sealed(walk(&self.out, "").ok()?)).then_some((summary, number("left_out")?))
+        let is_same =
+            self.is_whole && kept["asked"] == *self.asked && kept["inputs"] == *sealed(now);
+        let summary = Summary {
+            pages: number("pages")?,
+            unchanged: number("files")?,
+            ..Summary::default()
+        };
+        (is_same && kept["outputs"] == *sealed(walk(&self.out, "").ok()?))
+            .then_some((summary, number("left_out")?))
     }
 
-    /// Writes down what a build has left, where its inputs have rested long enough to be told from later ones.
-    /// `elsewhere` are the inputs that no listing has. Without a receipt the next build is a whole one, and that is all.
-    pub fn keep(&self, files: &OsFiles, elsewhere: &[SitePath], summary: &Summary, left_out: usize) {
+    /// Writes down what a build has left, where its inputs have rested long enough to be told from
+    /// later ones. `elsewhere` are the inputs that no listing has. Without a receipt the next build
+    /// is a whole one, and that is all.
+    pub fn keep(
+        &self,
+        files: &OsFiles,
+        elsewhere: &[SitePath],
+        summary: &Summary,
+        left_out: usize,
+    ) {
         let mut inputs = self.files.clone();
         inputs.extend(elsewhere.iter().filter_map(|path| stamp_of(files, path)));
         let settled = self.looked.checked_sub(SETTLED).map_or(0, nanoseconds);
-        let is_settled = |(_, stamp): &(String, Stamp)| stamp.written < settled && stamp.changed < settled;
+        let is_settled =
+            |(_, stamp): &(String, Stamp)| stamp.written < settled && stamp.changed < settled;
         if !self.is_whole || !inputs.iter().all(is_settled) {
             return;
         }
-        let Some(outputs) = left_in(&self.out) else { return };
+        let Some(outputs) = left_in(&self.out) else {
+            return;
+        };
         let kept = json!({
             "asked": self.asked,
             "inputs": sealed(inputs),
@@ -133,20 +163,40 @@ impl Inputs {
 fn forget_old(folder: &Path) -> io::Result<()> {
     let listed = fs::read_dir(folder)?.filter_map(Result::ok);
     let receipts = listed.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
-    let mut receipts: Vec<_> =
-        receipts.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+    let mut receipts: Vec<_> = receipts
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
     receipts.sort();
-    receipts.iter().rev().skip(MOST).try_for_each(|(_, receipt)| fs::remove_file(receipt))
+    receipts
+        .iter()
+        .rev()
+        .skip(MOST)
+        .try_for_each(|(_, receipt)| fs::remove_file(receipt))
 }
 
 /// The state of all files as one short text. Only whether it is the same one will be asked.
 fn sealed(mut stamps: Stamps) -> String {
     stamps.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     let mut hasher = blake3::Hasher::new();
-    for (name, Stamp { length, written, changed, number }) in stamps {
+    for (
+        name,
+        Stamp {
+            length,
+            written,
+            changed,
+            number,
+        },
+    ) in stamps
+    {
         // No name has a zero in it.
-        hasher.update(name.as_bytes()).update(&[0]).update(&length.to_le_bytes());
-        hasher.update(&written.to_le_bytes()).update(&changed.to_le_bytes()).update(&number.to_le_bytes());
+        hasher
+            .update(name.as_bytes())
+            .update(&[0])
+            .update(&length.to_le_bytes());
+        hasher
+            .update(&written.to_le_bytes())
+            .update(&changed.to_le_bytes())
+            .update(&number.to_le_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }
@@ -156,7 +206,8 @@ fn stamp_of(files: &OsFiles, path: &SitePath) -> Option<(String, Stamp)> {
     Some((path.as_str().to_owned(), Stamp::of(&metadata)))
 }
 
-/// The files that a build has left in its output folder, as its marker lists them: to look for them costs more.
+/// The files that a build has left in its output folder, as its marker lists them: to look for them
+/// costs more.
 fn left_in(folder: &Path) -> Option<Stamps> {
     let mut names: Vec<String> = made_before(folder).into_iter().collect();
     names.push(MARKER.to_owned());
@@ -167,8 +218,8 @@ fn left_in(folder: &Path) -> Option<Stamps> {
     names.into_par_iter().map(look).collect()
 }
 
-/// The files of a folder by their names below the top, links told from files. Folders are looked into on all cores: a
-/// large site has thousands of them.
+/// The files of a folder by their names below the top, links told from files. Folders are looked
+/// into on all cores: a large site has thousands of them.
 fn walk(folder: &Path, above: &str) -> io::Result<Stamps> {
     let entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let found: Vec<Vec<_>> = entries
@@ -191,21 +242,31 @@ impl Stamp {
         use std::os::unix::fs::MetadataExt;
         Self {
             length: metadata.len(),
-            written: i128::from(metadata.mtime()) * 1_000_000_000 + i128::from(metadata.mtime_nsec()),
-            changed: i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec()),
+            written: i128::from(metadata.mtime()) * 1_000_000_000
+                + i128::from(metadata.mtime_nsec()),
+            changed: i128::from(metadata.ctime()) * 1_000_000_000
+                + i128::from(metadata.ctime_nsec()),
             number: metadata.ino(),
         }
     }
 
     #[cfg(not(unix))]
     fn of(metadata: &Metadata) -> Self {
-        let [written, changed] = [metadata.modified(), metadata.created()].map(|time| time.map_or(0, nanoseconds));
-        Self { length: metadata.len(), written, changed, number: 0 }
+        let [written, changed] =
+            [metadata.modified(), metadata.created()].map(|time| time.map_or(0, nanoseconds));
+        Self {
+            length: metadata.len(),
+            written,
+            changed,
+            number: 0,
+        }
     }
 }
 
 fn nanoseconds(time: SystemTime) -> i128 {
-    let since = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    let since = time
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_nanos());
     i128::try_from(since).unwrap_or(i128::MAX)
 }
 
@@ -215,7 +276,12 @@ mod tests {
 
     use super::*;
 
-    const SUMMARY: Summary = Summary { pages: 2, written: 2, unchanged: 1, removed: 4 };
+    const SUMMARY: Summary = Summary {
+        pages: 2,
+        written: 2,
+        unchanged: 1,
+        removed: 4,
+    };
 
     fn write(folder: &Path, name: &str, text: &str) {
         let file = folder.join(name);
@@ -226,7 +292,11 @@ mod tests {
     /// A site and its output, as a build would leave them.
     fn built() -> (tempfile::TempDir, PathBuf) {
         let root = tempfile::tempdir().unwrap();
-        for (name, text) in [("lutrin.yaml", "title: A\n"), ("content/a.md", "A"), ("font.ttf", "F")] {
+        for (name, text) in [
+            ("lutrin.yaml", "title: A\n"),
+            ("content/a.md", "A"),
+            ("font.ttf", "F"),
+        ] {
             write(root.path(), name, text);
         }
         let out = root.path().join("public");
@@ -246,11 +316,18 @@ mod tests {
     }
 
     fn is_built(root: &Path, out: &Path, options: &str) -> bool {
-        look(root, out, options).is_built(&OsFiles::new(root).unwrap()).is_some()
+        look(root, out, options)
+            .is_built(&OsFiles::new(root).unwrap())
+            .is_some()
     }
 
     fn keep(root: &Path, out: &Path) {
-        look(root, out, "").keep(&OsFiles::new(root).unwrap(), &[SitePath::new("font.ttf")], &SUMMARY, 5);
+        look(root, out, "").keep(
+            &OsFiles::new(root).unwrap(),
+            &[SitePath::new("font.ttf")],
+            &SUMMARY,
+            5,
+        );
     }
 
     #[test]
@@ -259,7 +336,17 @@ mod tests {
         assert!(!is_built(root.path(), &out, ""));
         keep(root.path(), &out);
         let found = look(root.path(), &out, "").is_built(&OsFiles::new(root.path()).unwrap());
-        assert_eq!(found, Some((Summary { pages: 2, unchanged: 3, ..Summary::default() }, 5)));
+        assert_eq!(
+            found,
+            Some((
+                Summary {
+                    pages: 2,
+                    unchanged: 3,
+                    ..Summary::default()
+                },
+                5
+            ))
+        );
         assert!(!is_built(root.path(), &out, "--drafts"));
         assert!(!is_built(root.path(), &root.path().join("other"), ""));
     }
@@ -268,17 +355,35 @@ mod tests {
     fn whatever_is_different_is_not() {
         type Change<'c> = (&'c str, &'c dyn Fn(&Path));
         let changes: &[Change<'_>] = &[
-            ("an input of the same length", &|root| write(root, "content/a.md", "B")),
-            ("another configuration", &|root| write(root, "lutrin.yaml", "title: AB\n")),
+            ("an input of the same length", &|root| {
+                write(root, "content/a.md", "B")
+            }),
+            ("another configuration", &|root| {
+                write(root, "lutrin.yaml", "title: AB\n")
+            }),
             ("a new input", &|root| write(root, "static/new.txt", "new")),
-            ("an input that is gone", &|root| fs::remove_file(root.join("content/a.md")).unwrap()),
-            ("an input from elsewhere", &|root| write(root, "font.ttf", "G")),
-            ("one of those that is gone", &|root| fs::remove_file(root.join("font.ttf")).unwrap()),
-            ("an output of the same length", &|root| write(root, "public/a/index.html", "B")),
-            ("an output that is gone", &|root| fs::remove_file(root.join("public/a/index.html")).unwrap()),
+            ("an input that is gone", &|root| {
+                fs::remove_file(root.join("content/a.md")).unwrap()
+            }),
+            ("an input from elsewhere", &|root| {
+                write(root, "font.ttf", "G")
+            }),
+            ("one of those that is gone", &|root| {
+                fs::remove_file(root.join("font.ttf")).unwrap()
+            }),
+            ("an output of the same length", &|root| {
+                write(root, "public/a/index.html", "B")
+            }),
+            ("an output that is gone", &|root| {
+                fs::remove_file(root.join("public/a/index.html")).unwrap()
+            }),
             ("a stranger", &|root| write(root, "public/b.html", "B")),
-            ("no output", &|root| fs::remove_dir_all(root.join("public")).unwrap()),
-            ("no marker", &|root| fs::remove_file(root.join("public").join(MARKER)).unwrap()),
+            ("no output", &|root| {
+                fs::remove_dir_all(root.join("public")).unwrap()
+            }),
+            ("no marker", &|root| {
+                fs::remove_file(root.join("public").join(MARKER)).unwrap()
+            }),
         ];
         for (name, change) in changes {
             let (root, out) = built();
@@ -295,7 +400,13 @@ mod tests {
         keep(root.path(), &out);
         let receipt = look(root.path(), &out, "").receipt;
         let whole = fs::read_to_string(&receipt).unwrap();
-        for text in ["", "{}", "[]", &whole[..whole.len() / 2], &whole.replace("\"pages\":2", "\"pages\":-2")] {
+        for text in [
+            "",
+            "{}",
+            "[]",
+            &whole[..whole.len() / 2],
+            &whole.replace("\"pages\":2", "\"pages\":-2"),
+        ] {
             fs::write(&receipt, text).unwrap();
             assert!(!is_built(root.path(), &out, ""), "{text}");
         }
@@ -320,7 +431,12 @@ mod tests {
         }
         keep(root.path(), &out);
         assert!(is_built(root.path(), &out, ""));
-        assert_eq!(fs::read_dir(root.path().join(disk_cache::FOLDER)).unwrap().count(), MOST);
+        assert_eq!(
+            fs::read_dir(root.path().join(disk_cache::FOLDER))
+                .unwrap()
+                .count(),
+            MOST
+        );
     }
 
     #[cfg(unix)]

@@ -15,7 +15,13 @@ use crate::render;
 use crate::report::tally;
 
 /// Builds a site, unless that would change nothing.
-pub(super) fn run(root: &Path, out: &Path, publish: &Publish, today: Date, reporting: Reporting) -> Outcome {
+pub(super) fn run(
+    root: &Path,
+    out: &Path,
+    publish: &Publish,
+    today: Date,
+    reporting: Reporting,
+) -> Outcome {
     let started = Instant::now();
     publish.begin();
     let files = open_files(root)?;
@@ -26,7 +32,12 @@ pub(super) fn run(root: &Path, out: &Path, publish: &Publish, today: Date, repor
         say_built(out, &summary, left_out, "", started)?;
         return Ok(true);
     }
-    write(&read(files, Arc::new(listed), publish, today), &inputs, out, reporting)
+    write(
+        &read(files, Arc::new(listed), publish, today),
+        &inputs,
+        out,
+        reporting,
+    )
 }
 
 fn write(site: &OpenSite, inputs: &Inputs, out: &Path, reporting: Reporting) -> Outcome {
@@ -45,11 +56,23 @@ fn write(site: &OpenSite, inputs: &Inputs, out: &Path, reporting: Reporting) -> 
             let left_out = site.snapshot.site.left_out.len();
             // What there is to say has to be said at every build.
             if found.is_empty() {
-                let font = site.snapshot.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
-                inputs.keep(&site.files, font.map(|(file, _)| file.clone()).as_slice(), &summary, left_out);
+                let font = site
+                    .snapshot
+                    .config
+                    .social_cards
+                    .as_ref()
+                    .and_then(|look| look.font.as_ref());
+                inputs.keep(
+                    &site.files,
+                    font.map(|(file, _)| file.clone()).as_slice(),
+                    &summary,
+                    left_out,
+                );
             }
             report(&site.snapshot, found, reporting)?;
-            let warnings = tally(found).map(|tally| format!(" ({tally})")).unwrap_or_default();
+            let warnings = tally(found)
+                .map(|tally| format!(" ({tally})"))
+                .unwrap_or_default();
             say_built(out, &summary, left_out, &warnings, site.started)?;
             Ok(true)
         }
@@ -68,12 +91,23 @@ fn write(site: &OpenSite, inputs: &Inputs, out: &Path, reporting: Reporting) -> 
     }
 }
 
-fn say_built(out: &Path, summary: &Summary, left_out: usize, warnings: &str, started: Instant) -> io::Result<()> {
+fn say_built(
+    out: &Path,
+    summary: &Summary,
+    left_out: usize,
+    warnings: &str,
+    started: Instant,
+) -> io::Result<()> {
     let left_out = match left_out {
         0 => String::new(),
         count => format!(", {count} left out as drafts or for their date"),
     };
-    let Summary { pages, written, unchanged, removed } = summary;
+    let Summary {
+        pages,
+        written,
+        unchanged,
+        removed,
+    } = summary;
     writeln!(
         io::stderr(),
         "{pages} pages{left_out}: {written} files written, {unchanged} unchanged, {removed} removed in {} ({:.2} s){warnings}",

@@ -1,4 +1,5 @@
-//! `lutrin new deck`: slides to begin with, from an outline, from the deck of another language, or from nothing.
+//! `lutrin new deck`: slides to begin with, from an outline, from the deck of another language, or
+//! from nothing.
 
 use std::io::{self, Write};
 
@@ -39,12 +40,26 @@ pub(super) fn run(studio: &Studio, arguments: &Deck) -> Outcome {
         return translated(studio, &folder, code, &lang);
     }
     let slot = talks::facts(&studio.snapshot.site, page.group, page.language).slot();
-    let parts = if arguments.from_outline { outlined(studio, &folder, &lang, slot)? } else { Vec::new() };
+    let parts = if arguments.from_outline {
+        outlined(studio, &folder, &lang, slot)?
+    } else {
+        Vec::new()
+    };
     let times = archetypes::split_slot(slot.map(Duration::seconds));
     let title = json!(page.document.front_matter.title);
     let path = format!("content/talks/{folder}/deck.{lang}.md");
-    let context = vec![("title", title), ("parts", json!(parts)), ("times", json!(times))];
-    studio.write(&NewFile { kind: "deck", path, lang: &lang, front: Front::default(), context })
+    let context = vec![
+        ("title", title),
+        ("parts", json!(parts)),
+        ("times", json!(times)),
+    ];
+    studio.write(&NewFile {
+        kind: "deck",
+        path,
+        lang: &lang,
+        front: Front::default(),
+        context,
+    })
 }
 
 /// The skeleton of another language's deck.
@@ -57,7 +72,10 @@ fn translated(studio: &Studio, folder: &str, code: &str, lang: &Lang) -> Outcome
     };
     if from == *lang {
         let message = format!("the deck would be its own translation: it is in `{lang}` already");
-        return Err(Refusal { message, hint: Some("say the language to write in with `--lang`".to_owned()) });
+        return Err(Refusal {
+            message,
+            hint: Some("say the language to write in with `--lang`".to_owned()),
+        });
     }
     let made = scaffold::new_translation(&studio.root, source, lang)?;
     writeln!(io::stdout(), "{}", studio.root.join(made).display())?;
@@ -67,16 +85,27 @@ fn translated(studio: &Studio, folder: &str, code: &str, lang: &Lang) -> Outcome
 fn deck<'s>(studio: &'s Studio, folder: &str, lang: &Lang) -> Option<&'s Document> {
     let site = &studio.snapshot.site;
     let language = studio.snapshot.config.rank(lang)?;
-    let id = decks::of_talk(site, folder).get(language).copied().flatten()?;
+    let id = decks::of_talk(site, folder)
+        .get(language)
+        .copied()
+        .flatten()?;
     Some(&site.page(id).document)
 }
 
 /// The parts of an outline in the deck's language, else in any.
-fn outlined(studio: &Studio, folder: &str, lang: &Lang, slot: Option<Duration>) -> Result<Vec<Value>, Refusal> {
+fn outlined(
+    studio: &Studio,
+    folder: &str,
+    lang: &Lang,
+    slot: Option<Duration>,
+) -> Result<Vec<Value>, Refusal> {
     let outline = talks::outline(&studio.snapshot.site, folder, lang.as_str(), slot);
-    let parts = outline.map(|(_, outline)| outline.parts).unwrap_or_default();
+    let parts = outline
+        .map(|(_, outline)| outline.parts)
+        .unwrap_or_default();
     if parts.is_empty() {
-        let message = format!("`content/talks/{folder}` has no outline with headings to make slides of");
+        let message =
+            format!("`content/talks/{folder}` has no outline with headings to make slides of");
         let hint = Some(format!("write one first: `lutrin new outline {folder}`"));
         return Err(Refusal { message, hint });
     }
@@ -85,7 +114,10 @@ fn outlined(studio: &Studio, folder: &str, lang: &Lang, slot: Option<Duration>) 
 
 /// A part, with the time that its author gave it: what it shares by itself, it goes on to share.
 fn part(part: &Part) -> Value {
-    let time = part.budget.filter(|_| part.is_told).map(|time| format!(" time={time}"));
+    let time = part
+        .budget
+        .filter(|_| part.is_told)
+        .map(|time| format!(" time={time}"));
     json!({
         "title": part.title,
         "id": part.id,

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{
-    FormatArg, OpenSite, Outcome, Publish, Refusal, Reporting, open, progress_bar, report, say_nothing_written,
+    FormatArg, OpenSite, Outcome, Publish, Refusal, Reporting, open, progress_bar, report,
+    say_nothing_written,
 };
 use crate::browser::Browser;
 use crate::config::Config;
@@ -75,31 +76,60 @@ impl Export {
         let forms = [
             (self.forms.pdf, Form::Pdf),
             (self.forms.handout, Form::Handout),
-            (self.forms.single_file, Form::SingleFile { notes: self.notes }),
+            (
+                self.forms.single_file,
+                Form::SingleFile { notes: self.notes },
+            ),
             (self.forms.presenter, Form::Presenter),
-            (self.forms.png, Form::Pictures { width: self.width.unwrap_or(WIDTH) }),
+            (
+                self.forms.png,
+                Form::Pictures {
+                    width: self.width.unwrap_or(WIDTH),
+                },
+            ),
         ];
-        forms.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, form)| form).collect()
+        forms
+            .into_iter()
+            .filter(|(is_asked, _)| *is_asked)
+            .map(|(_, form)| form)
+            .collect()
     }
 }
 
 /// Makes what is asked for, then writes it; prints the paths.
 pub(super) fn run(root: &Path, arguments: &Export, today: Date) -> Outcome {
-    let site = open(root, &Publish { drafts: true, future: true, jobs: None }, today)?;
+    let site = open(
+        root,
+        &Publish {
+            drafts: true,
+            future: true,
+            jobs: None,
+        },
+        today,
+    )?;
     if stop_at_errors(&site, &site.snapshot.diagnostics)? {
         return Ok(false);
     }
-    let stage = Stage { snapshot: &site.snapshot, files: &site.files };
+    let stage = Stage {
+        snapshot: &site.snapshot,
+        files: &site.files,
+    };
     let decks = asked(stage, arguments)?;
     let forms = arguments.forms();
-    let targets = Targets { output: arguments.output.as_deref(), count: decks.len() * forms.len() };
+    let targets = Targets {
+        output: arguments.output.as_deref(),
+        count: decks.len() * forms.len(),
+    };
     if targets.is_too_small() {
         return Err(Refusal {
             message: "several files are asked for, and `--output` names one".to_owned(),
             hint: Some("name a folder, or a language with `--lang`".to_owned()),
         });
     }
-    let failed: Vec<Diagnostic> = decks.iter().flat_map(|deck| stage.check(deck, &forms)).collect();
+    let failed: Vec<Diagnostic> = decks
+        .iter()
+        .flat_map(|deck| stage.check(deck, &forms))
+        .collect();
     if stop_at_errors(&site, &failed)? {
         return Ok(false);
     }
@@ -111,9 +141,13 @@ pub(super) fn run(root: &Path, arguments: &Export, today: Date) -> Outcome {
     Ok(true)
 }
 
-/// What a browser finds wrong with the slides of all decks, in every language and variant. No path is any browser.
+/// What a browser finds wrong with the slides of all decks, in every language and variant. No path
+/// is any browser.
 pub(super) fn look_at_slides(site: &OpenSite, named: &Path) -> Result<Vec<Diagnostic>, Refusal> {
-    let stage = Stage { snapshot: &site.snapshot, files: &site.files };
+    let stage = Stage {
+        snapshot: &site.snapshot,
+        files: &site.files,
+    };
     let decks = stage.all_decks();
     if decks.is_empty() {
         return Ok(Vec::new());
@@ -134,12 +168,23 @@ pub(super) fn look_at_slides(site: &OpenSite, named: &Path) -> Result<Vec<Diagno
 
 /// Whether there is an error; if so, all of them are told.
 fn stop_at_errors(site: &OpenSite, found: &[Diagnostic]) -> Result<bool, Refusal> {
-    let mut errors: Vec<Diagnostic> = found.iter().filter(|told| told.is_error()).cloned().collect();
+    let mut errors: Vec<Diagnostic> = found
+        .iter()
+        .filter(|told| told.is_error())
+        .cloned()
+        .collect();
     if errors.is_empty() {
         return Ok(false);
     }
     diagnostic::sort(&mut errors);
-    report(&site.snapshot, &errors, Reporting { format: FormatArg::Human, strict: false })?;
+    report(
+        &site.snapshot,
+        &errors,
+        Reporting {
+            format: FormatArg::Human,
+            strict: false,
+        },
+    )?;
     say_nothing_written(&errors)?;
     Ok(true)
 }
@@ -147,21 +192,37 @@ fn stop_at_errors(site: &OpenSite, found: &[Diagnostic]) -> Result<bool, Refusal
 /// The decks that are asked for: one, or one of every language.
 fn asked<'s>(stage: Stage<'s>, arguments: &Export) -> Result<Vec<Exported<'s>>, Refusal> {
     let config = &stage.snapshot.config;
-    let language = arguments.lang.as_deref().map(|code| rank(config, code)).transpose()?;
+    let language = arguments
+        .lang
+        .as_deref()
+        .map(|code| rank(config, code))
+        .transpose()?;
     let folder = named_folder(&arguments.talk);
     let all = stage.decks(folder);
     if all.is_empty() {
         return Err(without_deck(stage.snapshot, folder));
     }
-    let decks: Vec<Exported<'s>> =
-        all.iter().filter(|deck| language.is_none_or(|rank| deck.page.language == rank)).cloned().collect();
+    let decks: Vec<Exported<'s>> = all
+        .iter()
+        .filter(|deck| language.is_none_or(|rank| deck.page.language == rank))
+        .cloned()
+        .collect();
     if decks.is_empty() {
         let code = arguments.lang.as_deref().unwrap_or_default();
-        return Err(without_language(folder, code, &all.iter().map(|deck| deck.page).collect::<Vec<_>>()));
+        return Err(without_language(
+            folder,
+            code,
+            &all.iter().map(|deck| deck.page).collect::<Vec<_>>(),
+        ));
     }
-    let Some(variant) = &arguments.variant else { return Ok(decks) };
+    let Some(variant) = &arguments.variant else {
+        return Ok(decks);
+    };
     let known: Vec<&str> = decks.iter().flat_map(Exported::variants).collect();
-    let chosen: Vec<Exported<'s>> = decks.iter().filter_map(|deck| deck.variant(variant)).collect();
+    let chosen: Vec<Exported<'s>> = decks
+        .iter()
+        .filter_map(|deck| deck.variant(variant))
+        .collect();
     if chosen.is_empty() {
         return Err(no_variant(folder, variant, &known));
     }
@@ -176,26 +237,48 @@ pub(super) fn named_folder(talk: &str) -> &str {
 
 /// Why there is no deck of a variant.
 pub(super) fn no_variant(folder: &str, variant: &str, known: &[&str]) -> Refusal {
-    let hint = nearest::did_you_mean(variant, known.iter().copied()).unwrap_or_else(|| match known {
-        [] => "it has none: leave `--variant` out for the whole deck".to_owned(),
-        _ => format!("it has {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
-    });
-    Refusal { message: format!("the deck of `{folder}` has no variant `{variant}`"), hint: Some(hint) }
+    let hint =
+        nearest::did_you_mean(variant, known.iter().copied()).unwrap_or_else(|| match known {
+            [] => "it has none: leave `--variant` out for the whole deck".to_owned(),
+            _ => format!(
+                "it has {}",
+                known
+                    .iter()
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        });
+    Refusal {
+        message: format!("the deck of `{folder}` has no variant `{variant}`"),
+        hint: Some(hint),
+    }
 }
 
 /// Why there is no deck in a language; `pages` are those of the others.
 pub(super) fn without_language(folder: &str, code: &str, pages: &[&Page]) -> Refusal {
-    let known: Vec<String> = pages.iter().map(|page| format!("`{}`", page.document.path.lang)).collect();
-    let hint =
-        format!("it has one in {}; make another with `lutrin new deck {folder} --lang {code}`", known.join(", "));
-    Refusal { message: format!("`{folder}` has no deck in `{code}`"), hint: Some(hint) }
+    let known: Vec<String> = pages
+        .iter()
+        .map(|page| format!("`{}`", page.document.path.lang))
+        .collect();
+    let hint = format!(
+        "it has one in {}; make another with `lutrin new deck {folder} --lang {code}`",
+        known.join(", ")
+    );
+    Refusal {
+        message: format!("`{folder}` has no deck in `{code}`"),
+        hint: Some(hint),
+    }
 }
 
 pub(super) fn rank(config: &Config, code: &str) -> Result<usize, Refusal> {
     config.rank(&Lang::new(code)).ok_or_else(|| {
         let known: Vec<String> = config.codes().map(|code| format!("`{code}`")).collect();
         let hint = Some(format!("it has {}", known.join(", ")));
-        Refusal { message: format!("`{code}` is not a language of the site"), hint }
+        Refusal {
+            message: format!("`{code}` is not a language of the site"),
+            hint,
+        }
     })
 }
 
@@ -204,12 +287,22 @@ pub(super) fn without_deck(snapshot: &Snapshot, folder: &str) -> Refusal {
     let talks = &snapshot.site.talks;
     if talks.groups.contains_key(folder) {
         let hint = Some(format!("make one: `lutrin new deck {folder}`"));
-        return Refusal { message: format!("`content/talks/{folder}` has no deck"), hint };
+        return Refusal {
+            message: format!("`content/talks/{folder}` has no deck"),
+            hint,
+        };
     }
-    let known = talks.groups.keys().chain(talks.decks.keys()).map(String::as_str);
+    let known = talks
+        .groups
+        .keys()
+        .chain(talks.decks.keys())
+        .map(String::as_str);
     let near = nearest::did_you_mean(folder, known);
     let hint = near.or_else(|| Some("make it first: `lutrin new talk …`".to_owned()));
-    Refusal { message: format!("`content/talks` has no `{folder}`"), hint }
+    Refusal {
+        message: format!("`content/talks` has no `{folder}`"),
+        hint,
+    }
 }
 
 type Exports<'d, 's> = Vec<(&'d Exported<'s>, Form, Vec<Made>)>;
@@ -222,8 +315,11 @@ fn make<'d, 's>(
     forms: &[Form],
 ) -> Result<Exports<'d, 's>, Refusal> {
     let needs_browser = forms.iter().any(|form| form.needs_browser());
-    let mut browser =
-        if needs_browser { Some(export::open_browser(stage, arguments.browser.as_deref())?) } else { None };
+    let mut browser = if needs_browser {
+        Some(export::open_browser(stage, arguments.browser.as_deref())?)
+    } else {
+        None
+    };
     let bar = progress_bar(decks.len() * forms.len(), "exports ");
     let (mut made, mut missing) = (Vec::new(), BTreeSet::new());
     for deck in decks {
@@ -242,15 +338,27 @@ fn make<'d, 's>(
         }
     }
     bar.finish_and_clear();
-    missing.extend(browser.iter().flat_map(|browser| browser.refused().to_vec()));
+    missing.extend(
+        browser
+            .iter()
+            .flat_map(|browser| browser.refused().to_vec()),
+    );
     for address in missing {
-        writeln!(io::stderr(), "warning: `{address}` is not part of the site, so it was left out")?;
+        writeln!(
+            io::stderr(),
+            "warning: `{address}` is not part of the site, so it was left out"
+        )?;
     }
     Ok(made)
 }
 
 /// What a browser makes of a deck.
-fn browsed(browser: &mut Browser<'_>, stage: Stage<'_>, deck: &Exported<'_>, form: Form) -> Result<Vec<Made>, Refusal> {
+fn browsed(
+    browser: &mut Browser<'_>,
+    stage: Stage<'_>,
+    deck: &Exported<'_>,
+    form: Form,
+) -> Result<Vec<Made>, Refusal> {
     let made = match form {
         Form::Pdf => export::pdf(browser, stage, deck),
         Form::Handout => export::handout(browser, stage, deck),
@@ -269,20 +377,31 @@ fn write(
     files: &[Made],
 ) -> Result<(), Refusal> {
     let name = deck.file_name(form, config.languages.len() > 1);
-    let place = if matches!(form, Form::Pictures { .. }) { targets.folder(&name) } else { targets.file(&name) };
+    let place = if matches!(form, Form::Pictures { .. }) {
+        targets.folder(&name)
+    } else {
+        targets.file(&name)
+    };
     for path in place.write(files)? {
         writeln!(io::stdout(), "{}", path.display())?;
     }
     if form.has_notes() && deck.has_notes() {
         let (Place::File(path) | Place::Folder(path)) = place;
-        writeln!(io::stderr(), "`{}` has the speaker notes in it", path.display())?;
+        writeln!(
+            io::stderr(),
+            "`{}` has the speaker notes in it",
+            path.display()
+        )?;
     }
     Ok(())
 }
 
 impl From<crate::browser::Failure> for Refusal {
     fn from(failure: crate::browser::Failure) -> Self {
-        Self { message: failure.message, hint: failure.hint }
+        Self {
+            message: failure.message,
+            hint: failure.hint,
+        }
     }
 }
 
@@ -290,9 +409,10 @@ impl From<ExportError> for Refusal {
     fn from(error: ExportError) -> Self {
         match error {
             ExportError::Browser(failure) => failure.into(),
-            ExportError::Disk(path, error) => {
-                Self { message: format!("`{}` cannot be written: {error}", path.display()), hint: None }
-            }
+            ExportError::Disk(path, error) => Self {
+                message: format!("`{}` cannot be written: {error}", path.display()),
+                hint: None,
+            },
         }
     }
 }

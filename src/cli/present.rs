@@ -16,7 +16,8 @@ use crate::snapshot::Snapshot;
 pub(super) struct Present {
     /// The folder of the talk
     talk: String,
-    /// The language of the slides [default: the one at the site's root, else the first that the deck is in]
+    /// The language of the slides [default: the one at the site's root, else the first that the
+    /// deck is in]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// A variant of the deck [default: the whole deck]
@@ -31,21 +32,30 @@ pub(super) struct Present {
     /// Open your own view in a browser
     #[arg(long)]
     open: bool,
-    /// Compare files again and again, where the system does not tell of changes (WSL, network drives)
+    /// Compare files again and again, where the system does not tell of changes (WSL, network
+    /// drives)
     #[arg(long)]
     poll: bool,
 }
 
 /// Serves the site, drafts included, and says where the deck is.
 pub(super) fn run(root: &Path, arguments: &Present, today: Date) -> Outcome {
-    let host = if arguments.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+    let host = if arguments.lan {
+        Ipv4Addr::UNSPECIFIED
+    } else {
+        Ipv4Addr::LOCALHOST
+    };
     let settings = Settings {
         host: IpAddr::V4(host),
         port: arguments.port,
         poll: arguments.poll,
         goto: false,
         open: arguments.open,
-        options: Options { drafts: true, future: true, today: Some(today) },
+        options: Options {
+            drafts: true,
+            future: true,
+            today: Some(today),
+        },
     };
     serve_site(root, &settings, |snapshot| home(snapshot, arguments))
 }
@@ -70,17 +80,33 @@ fn home(snapshot: &Snapshot, arguments: &Present) -> Result<Home, Refusal> {
         }
     };
     let presenter = Some(decks::presenter_url(&deck));
-    Ok(Home { page: deck, presenter })
+    Ok(Home {
+        page: deck,
+        presenter,
+    })
 }
 
-fn chosen<'p>(snapshot: &Snapshot, arguments: &Present, folder: &str, pages: &[&'p Page]) -> Result<&'p Page, Refusal> {
+fn chosen<'p>(
+    snapshot: &Snapshot,
+    arguments: &Present,
+    folder: &str,
+    pages: &[&'p Page],
+) -> Result<&'p Page, Refusal> {
     let config = &snapshot.config;
     if let Some(code) = &arguments.lang {
         let language = rank(config, code)?;
         let page = pages.iter().find(|page| page.language == language);
-        return page.copied().ok_or_else(|| without_language(folder, code, pages));
+        return page
+            .copied()
+            .ok_or_else(|| without_language(folder, code, pages));
     }
-    let root = config.root_language.as_ref().and_then(|root| config.rank(root));
+    let root = config
+        .root_language
+        .as_ref()
+        .and_then(|root| config.rank(root));
     let at_root = pages.iter().find(|page| Some(page.language) == root);
-    at_root.or(pages.first()).copied().ok_or_else(|| without_deck(snapshot, folder))
+    at_root
+        .or(pages.first())
+        .copied()
+        .ok_or_else(|| without_deck(snapshot, folder))
 }

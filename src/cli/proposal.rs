@@ -39,32 +39,57 @@ enum Form {
 
 /// Prints the fields that have something to say. What is still to come is no reference.
 pub(super) fn run(root: &Path, arguments: &ProposalArguments, today: Date) -> Outcome {
-    let Some(studio) = Studio::open_on(root, Some(today))? else { return Ok(false) };
+    let Some(studio) = Studio::open_on(root, Some(today))? else {
+        return Ok(false);
+    };
     let lang = studio.lang(arguments.lang.as_deref())?;
     let (folder, page) = studio.find(Kind::Talk, &arguments.talk, &lang)?;
     if page.document.path.lang != lang {
         let message = format!("`{folder}` does not exist in `{lang}`");
-        return Err(Refusal { message, hint: Some("translate it first: `lutrin new translation …`".to_owned()) });
+        return Err(Refusal {
+            message,
+            hint: Some("translate it first: `lutrin new translation …`".to_owned()),
+        });
     }
     let facts = talks::facts(&studio.snapshot.site, page.group, page.language);
     if let Some(event) = &arguments.event
-        && !facts.proposals.iter().any(|proposal| talks::is_same_event(&proposal.event.value, event))
+        && !facts
+            .proposals
+            .iter()
+            .any(|proposal| talks::is_same_event(&proposal.event.value, event))
     {
-        let known = facts.proposals.iter().map(|proposal| proposal.event.value.as_str());
+        let known = facts
+            .proposals
+            .iter()
+            .map(|proposal| proposal.event.value.as_str());
         let hint = nearest::did_you_mean(event, known.clone()).unwrap_or_else(|| {
             let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-            if known.is_empty() { "it has no `proposals`".to_owned() } else { format!("it has {}", known.join(", ")) }
+            if known.is_empty() {
+                "it has no `proposals`".to_owned()
+            } else {
+                format!("it has {}", known.join(", "))
+            }
         });
         let message = format!("`{folder}` has no proposal to `{event}`");
-        return Err(Refusal { message, hint: Some(hint) });
+        return Err(Refusal {
+            message,
+            hint: Some(hint),
+        });
     }
-    let fields = render::proposal_fields(&studio.snapshot, &folder, arguments.event.as_deref(), page.language);
+    let fields = render::proposal_fields(
+        &studio.snapshot,
+        &folder,
+        arguments.event.as_deref(),
+        page.language,
+    );
     let fields = fields.unwrap_or_default();
     match arguments.format {
         Form::Text => write!(io::stdout(), "{}", render::proposal_text(&fields))?,
         Form::Json => {
-            let object: Map<String, Value> =
-                fields.into_iter().map(|field| (field.key.to_owned(), field.value.into())).collect();
+            let object: Map<String, Value> = fields
+                .into_iter()
+                .map(|field| (field.key.to_owned(), field.value.into()))
+                .collect();
             writeln!(io::stdout(), "{:#}", Value::from(object))?;
         }
     }

@@ -59,7 +59,9 @@ enum Action {
 
 /// Reports, proposes or takes in.
 pub(super) fn run(root: &Path, arguments: &Rehearsals) -> Outcome {
-    let Some(desk) = Desk::open(root)? else { return Ok(false) };
+    let Some(desk) = Desk::open(root)? else {
+        return Ok(false);
+    };
     match &arguments.action {
         Some(Action::Import { file, talk }) => import(&desk, file, talk.as_deref()),
         None if arguments.propose || arguments.write => propose(&desk, arguments),
@@ -68,25 +70,52 @@ pub(super) fn run(root: &Path, arguments: &Rehearsals) -> Outcome {
 }
 
 fn refuse(message: String) -> Refusal {
-    Refusal { message, hint: None }
+    Refusal {
+        message,
+        hint: None,
+    }
 }
 
 /// The decks that are asked for, with their variants, each with its report.
 fn subjects<'d>(desk: &'d Desk, arguments: &'d Rehearsals) -> Result<Vec<Subject<'d>>, Refusal> {
     let site = &desk.snapshot.site;
-    let language = arguments.lang.as_deref().map(|code| desk.rank(code)).transpose()?;
-    let wanted = arguments.talk.as_deref().map(|talk| rehearser::known_talk(site, talk)).transpose().map_err(refuse)?;
+    let language = arguments
+        .lang
+        .as_deref()
+        .map(|code| desk.rank(code))
+        .transpose()?;
+    let wanted = arguments
+        .talk
+        .as_deref()
+        .map(|talk| rehearser::known_talk(site, talk))
+        .transpose()
+        .map_err(refuse)?;
     let mut subjects = Vec::new();
-    for (folder, group) in site.talks.decks.iter().filter(|(folder, _)| wanted.as_ref().is_none_or(|it| it == *folder))
+    for (folder, group) in site
+        .talks
+        .decks
+        .iter()
+        .filter(|(folder, _)| wanted.as_ref().is_none_or(|it| it == *folder))
     {
-        let pages = site.groups[*group].pages.iter().flatten().map(|id| site.page(*id));
+        let pages = site.groups[*group]
+            .pages
+            .iter()
+            .flatten()
+            .map(|id| site.page(*id));
         for page in pages.filter(|page| language.is_none_or(|only| only == page.language)) {
-            let variants = std::iter::once(None).chain(decks::variants(&page.document).into_iter().map(Some));
+            let variants =
+                std::iter::once(None).chain(decks::variants(&page.document).into_iter().map(Some));
             subjects.extend(variants.map(|variant| Subject {
                 talk: folder,
                 document: &page.document,
                 variant,
-                report: rehearsals::report_on(site, &desk.snapshot.config, &page.document, page.language, variant),
+                report: rehearsals::report_on(
+                    site,
+                    &desk.snapshot.config,
+                    &page.document,
+                    page.language,
+                    variant,
+                ),
             }));
         }
     }
@@ -94,7 +123,10 @@ fn subjects<'d>(desk: &'d Desk, arguments: &'d Rehearsals) -> Result<Vec<Subject
         && let Some(talk) = &wanted
     {
         return Err(Refusal {
-            message: format!("`{talk}` has no deck to rehearse{}", language.map_or("", |_| " in that language")),
+            message: format!(
+                "`{talk}` has no deck to rehearse{}",
+                language.map_or("", |_| " in that language")
+            ),
             hint: Some(format!("make one: `lutrin new deck {talk}`")),
         });
     }
@@ -102,18 +134,31 @@ fn subjects<'d>(desk: &'d Desk, arguments: &'d Rehearsals) -> Result<Vec<Subject
 }
 
 /// Those of the variant that is asked for; without one, whatever was rehearsed, or could be.
-fn only_variant<'d>(mut subjects: Vec<Subject<'d>>, arguments: &Rehearsals) -> Result<Vec<Subject<'d>>, Refusal> {
+fn only_variant<'d>(
+    mut subjects: Vec<Subject<'d>>,
+    arguments: &Rehearsals,
+) -> Result<Vec<Subject<'d>>, Refusal> {
     if let Some(name) = arguments.variant.as_deref() {
-        let known: Vec<&str> = subjects.iter().filter_map(|subject| subject.variant).collect();
+        let known: Vec<&str> = subjects
+            .iter()
+            .filter_map(|subject| subject.variant)
+            .collect();
         if !known.contains(&name) {
             let hint = nearest::did_you_mean(name, known.iter().copied());
-            return Err(Refusal { message: format!("there is no variant `{name}`"), hint });
+            return Err(Refusal {
+                message: format!("there is no variant `{name}`"),
+                hint,
+            });
         }
         subjects.retain(|subject| subject.variant == Some(name));
         return Ok(subjects);
     }
     let was_rehearsed = |subject: &Subject<'_>| subject.report.was_rehearsed();
-    let timed: Vec<&str> = subjects.iter().filter(|it| was_rehearsed(it)).map(|subject| subject.talk).collect();
+    let timed: Vec<&str> = subjects
+        .iter()
+        .filter(|it| was_rehearsed(it))
+        .map(|subject| subject.talk)
+        .collect();
     subjects.retain(|it| was_rehearsed(it) || (it.variant.is_none() && !timed.contains(&it.talk)));
     Ok(subjects)
 }
@@ -122,7 +167,9 @@ fn list(desk: &Desk, arguments: &Rehearsals) -> Outcome {
     let subjects = subjects(desk, arguments)?;
     let mut out = io::stdout().lock();
     match arguments.format {
-        Form::Json => subjects.iter().try_for_each(|subject| rehearser::write_json(&mut out, subject))?,
+        Form::Json => subjects
+            .iter()
+            .try_for_each(|subject| rehearser::write_json(&mut out, subject))?,
         Form::Human if arguments.talk.is_none() => rehearser::write_overview(&mut out, &subjects)?,
         Form::Human => {
             for (at, subject) in subjects.iter().enumerate() {
@@ -142,10 +189,22 @@ fn list(desk: &Desk, arguments: &Rehearsals) -> Outcome {
 
 /// Runs of which something was lost are told by `check`; here it is only said that there are some.
 fn tell_unread(desk: &Desk) -> io::Result<()> {
-    let told = desk.snapshot.diagnostics.iter().filter(|told| told.code.id.starts_with("L07")).count();
+    let told = desk
+        .snapshot
+        .diagnostics
+        .iter()
+        .filter(|told| told.code.id.starts_with("L07"))
+        .count();
     if told > 0 {
-        let them = if told == 1 { "1 thing is" } else { &format!("{told} things are") };
-        writeln!(io::stderr(), "{them} wrong with the files of rehearsals: `lutrin check` tells")?;
+        let them = if told == 1 {
+            "1 thing is"
+        } else {
+            &format!("{told} things are")
+        };
+        writeln!(
+            io::stderr(),
+            "{them} wrong with the files of rehearsals: `lutrin check` tells"
+        )?;
     }
     Ok(())
 }
@@ -157,22 +216,38 @@ fn propose(desk: &Desk, arguments: &Rehearsals) -> Outcome {
     for subject in subjects.iter().filter(|subject| subject.variant.is_none()) {
         let document = subject.document;
         let file = &document.path.file;
-        let rank = desk.snapshot.config.rank(&document.path.lang).unwrap_or_default();
+        let rank = desk
+            .snapshot
+            .config
+            .rank(&document.path.lang)
+            .unwrap_or_default();
         let plan = decks::plan(&desk.snapshot.site, document, rank, None);
         let proposal = match propose::propose(document, &plan, &subject.report) {
             Ok(proposal) => proposal,
             Err(why) => {
-                writeln!(io::stderr(), "{}", printable(&rehearser::reason(&why, subject)))?;
+                writeln!(
+                    io::stderr(),
+                    "{}",
+                    printable(&rehearser::reason(&why, subject))
+                )?;
                 is_well &= why == NoProposal::Nothing;
                 continue;
             }
         };
         if !arguments.write {
-            write!(io::stdout(), "{}", proposal.diff(document.source.text(), file.as_str()))?;
+            write!(
+                io::stdout(),
+                "{}",
+                proposal.diff(document.source.text(), file.as_str())
+            )?;
             continue;
         }
         match rehearser::apply(&desk.files, document, &proposal) {
-            Ok(()) => writeln!(io::stdout(), "{file}: {} changed", budgets(proposal.edits.len()))?,
+            Ok(()) => writeln!(
+                io::stdout(),
+                "{file}: {} changed",
+                budgets(proposal.edits.len())
+            )?,
             Err(why) => {
                 writeln!(io::stderr(), "error: {why}")?;
                 is_well = false;
@@ -183,20 +258,37 @@ fn propose(desk: &Desk, arguments: &Rehearsals) -> Outcome {
 }
 
 fn budgets(count: usize) -> String {
-    if count == 1 { "1 budget".to_owned() } else { format!("{count} budgets") }
+    if count == 1 {
+        "1 budget".to_owned()
+    } else {
+        format!("{count} budgets")
+    }
 }
 
 fn import(desk: &Desk, file: &Path, talk: Option<&str>) -> Outcome {
     let taken = rehearser::import(&desk.files, &desk.snapshot.site, file, talk).map_err(refuse)?;
     let mut err = io::stderr().lock();
     for told in &taken.diagnostics {
-        let line = told.place.as_ref().and_then(|place| place.span).map(|span| taken.source.position(span.start).line);
+        let line = told
+            .place
+            .as_ref()
+            .and_then(|place| place.span)
+            .map(|span| taken.source.position(span.start).line);
         let line = line.map(|line| format!(":{line}")).unwrap_or_default();
         let message = printable(&told.message);
-        writeln!(err, "{}{line}: {}[{}]: {message}", file.display(), told.code.severity.name(), told.code.id)?;
+        writeln!(
+            err,
+            "{}{line}: {}[{}]: {message}",
+            file.display(),
+            told.code.severity.name(),
+            told.code.id
+        )?;
     }
     if taken.is_unfinished && taken.done != Done::Nothing {
-        writeln!(err, "nobody ended this run, so it does not count: write `state: ended` into it if it was whole")?;
+        writeln!(
+            err,
+            "nobody ended this run, so it does not count: write `state: ended` into it if it was whole"
+        )?;
     }
     let done = match taken.done {
         Done::Added => "",

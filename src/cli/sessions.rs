@@ -1,4 +1,5 @@
-//! `lutrin new sessions`: a file for each session that somebody took notes of, from the programme of the event.
+//! `lutrin new sessions`: a file for each session that somebody took notes of, from the programme
+//! of the event.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -52,7 +53,9 @@ pub(super) fn run(studio: &Studio, arguments: &Sessions) -> Outcome {
     let (folder, page) = studio.find(Kind::Event, &arguments.event, &lang)?;
     studio.check_people(&arguments.authors)?;
     let sessions = read(arguments)?;
-    let Some(chosen) = choose(&sessions, arguments)? else { return list(&sessions) };
+    let Some(chosen) = choose(&sessions, arguments)? else {
+        return list(&sessions);
+    };
     let names = names(&sessions);
     let event = page.document.front_matter.title.as_str();
     let (mut written, mut left) = (0, 0);
@@ -63,8 +66,13 @@ pub(super) fn run(studio: &Studio, arguments: &Sessions) -> Outcome {
             left += 1;
             continue;
         }
-        let file =
-            file_of(session, &format!("content/events/{folder}/sessions/{}", names[at]), &lang, event, arguments);
+        let file = file_of(
+            session,
+            &format!("content/events/{folder}/sessions/{}", names[at]),
+            &lang,
+            event,
+            arguments,
+        );
         match archetypes::write(&studio.root, &studio.theme, &file) {
             Ok(path) => {
                 writeln!(io::stdout(), "{}", studio.root.join(path).display())?;
@@ -77,21 +85,35 @@ pub(super) fn run(studio: &Studio, arguments: &Sessions) -> Outcome {
             Err(error) => return Err(error.into()),
         }
     }
-    writeln!(io::stderr(), "{} written, {left} left as they were", counted(written, "file"))?;
+    writeln!(
+        io::stderr(),
+        "{} written, {left} left as they were",
+        counted(written, "file")
+    )?;
     Ok(true)
 }
 
 fn say_left(file: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "`{file}` is there already, so it was left as it is")
+    writeln!(
+        io::stderr(),
+        "`{file}` is there already, so it was left as it is"
+    )
 }
 
 fn read(arguments: &Sessions) -> Result<Vec<Session>, Refusal> {
     let file = arguments.from.display();
-    let bytes = fs::read(&arguments.from)
-        .map_err(|error| Refusal { message: format!("`{file}` cannot be read: {error}"), hint: None })?;
+    let bytes = fs::read(&arguments.from).map_err(|error| Refusal {
+        message: format!("`{file}` cannot be read: {error}"),
+        hint: None,
+    })?;
     let programme = programme::read(&bytes).map_err(|failure| {
-        let place = failure.position.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-        Refusal { message: format!("{file}{place}: {}", failure.message), hint: failure.hint }
+        let place = failure
+            .position
+            .map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+        Refusal {
+            message: format!("{file}{place}: {}", failure.message),
+            hint: failure.hint,
+        }
     })?;
     Ok(programme.sessions)
 }
@@ -104,46 +126,90 @@ fn choose(sessions: &[Session], arguments: &Sessions) -> Result<Option<Vec<usize
     if let Some(track) = &arguments.track {
         return by_track(sessions, track).map(Some);
     }
-    let Some(list) = &arguments.only else { return Ok(None) };
+    let Some(list) = &arguments.only else {
+        return Ok(None);
+    };
     let mut chosen = BTreeSet::new();
-    for item in list.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+    for item in list
+        .split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+    {
         chosen.extend(by_number_or_id(sessions, item)?);
     }
     if chosen.is_empty() {
         let hint = Some("without `--only`, they are listed by number".to_owned());
-        return Err(Refusal { message: "`--only` names no session".to_owned(), hint });
+        return Err(Refusal {
+            message: "`--only` names no session".to_owned(),
+            hint,
+        });
     }
     Ok(Some(chosen.into_iter().collect()))
 }
 
 fn by_track(sessions: &[Session], track: &str) -> Result<Vec<usize>, Refusal> {
-    let is_it = |session: &Session| session.track.as_deref().is_some_and(|own| slugify(own) == slugify(track));
-    let found: Vec<usize> = (0..sessions.len()).filter(|at| is_it(&sessions[*at])).collect();
+    let is_it = |session: &Session| {
+        session
+            .track
+            .as_deref()
+            .is_some_and(|own| slugify(own) == slugify(track))
+    };
+    let found: Vec<usize> = (0..sessions.len())
+        .filter(|at| is_it(&sessions[*at]))
+        .collect();
     if found.is_empty() {
-        let tracks: BTreeSet<&str> = sessions.iter().filter_map(|session| session.track.as_deref()).collect();
-        let listed = || tracks.iter().map(|track| format!("`{track}`")).collect::<Vec<_>>().join(", ");
+        let tracks: BTreeSet<&str> = sessions
+            .iter()
+            .filter_map(|session| session.track.as_deref())
+            .collect();
+        let listed = || {
+            tracks
+                .iter()
+                .map(|track| format!("`{track}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let hint = nearest::did_you_mean(track, tracks.iter().copied()).unwrap_or_else(|| {
-            if tracks.is_empty() { "it has no tracks".to_owned() } else { format!("it has {}", listed()) }
+            if tracks.is_empty() {
+                "it has no tracks".to_owned()
+            } else {
+                format!("it has {}", listed())
+            }
         });
-        return Err(Refusal { message: format!("the programme has no track `{track}`"), hint: Some(hint) });
+        return Err(Refusal {
+            message: format!("the programme has no track `{track}`"),
+            hint: Some(hint),
+        });
     }
     Ok(found)
 }
 
 fn by_number_or_id(sessions: &[Session], item: &str) -> Result<std::ops::Range<usize>, Refusal> {
-    let number = |text: &str| text.trim().parse().ok().filter(|n: &usize| (1..=sessions.len()).contains(n));
+    let number = |text: &str| {
+        text.trim()
+            .parse()
+            .ok()
+            .filter(|n: &usize| (1..=sessions.len()).contains(n))
+    };
     if let Some(at) = number(item) {
         return Ok(at - 1..at);
     }
-    if let Some((first, last)) = item.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?)))
+    if let Some((first, last)) = item
+        .split_once('-')
+        .and_then(|(a, b)| Some((number(a)?, number(b)?)))
         && first <= last
     {
         return Ok(first - 1..last);
     }
-    let by_id = sessions.iter().position(|session| session.id == item || slugify(&session.title) == item);
+    let by_id = sessions
+        .iter()
+        .position(|session| session.id == item || slugify(&session.title) == item);
     by_id.map(|at| at..at + 1).ok_or_else(|| Refusal {
         message: format!("the programme has no session `{item}`"),
-        hint: Some(format!("choose among 1 to {}: without `--only`, they are listed", sessions.len())),
+        hint: Some(format!(
+            "choose among 1 to {}: without `--only`, they are listed",
+            sessions.len()
+        )),
     })
 }
 
@@ -152,16 +218,46 @@ fn list(sessions: &[Session]) -> Outcome {
     let width = sessions.len().to_string().len();
     let mut out = io::stdout().lock();
     for (number, session) in (1..).zip(sessions) {
-        let start =
-            session.start.as_ref().map(|start| start.iso().chars().take(16).collect::<String>().replace('T', " "));
-        let speakers: Vec<&str> = session.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        let details = [session.track.clone(), session.room.clone(), Some(speakers.join(", "))];
-        let details: Vec<String> = details.into_iter().flatten().filter(|detail| !detail.is_empty()).collect();
-        let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
-        writeln!(out, "{number:>width$}  {:<16}  {}{details}", start.unwrap_or_default(), session.title)?;
+        let start = session.start.as_ref().map(|start| {
+            start
+                .iso()
+                .chars()
+                .take(16)
+                .collect::<String>()
+                .replace('T', " ")
+        });
+        let speakers: Vec<&str> = session
+            .speakers
+            .iter()
+            .map(|speaker| speaker.name.as_str())
+            .collect();
+        let details = [
+            session.track.clone(),
+            session.room.clone(),
+            Some(speakers.join(", ")),
+        ];
+        let details: Vec<String> = details
+            .into_iter()
+            .flatten()
+            .filter(|detail| !detail.is_empty())
+            .collect();
+        let details = if details.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", details.join("; "))
+        };
+        writeln!(
+            out,
+            "{number:>width$}  {:<16}  {}{details}",
+            start.unwrap_or_default(),
+            session.title
+        )?;
     }
     let count = counted(sessions.len(), "session");
-    writeln!(io::stderr(), "{count}: choose with `--only 1,3-5`, `--track NAME` or `--all`")?;
+    writeln!(
+        io::stderr(),
+        "{count}: choose with `--only 1,3-5`, `--track NAME` or `--all`"
+    )?;
     Ok(true)
 }
 
@@ -180,12 +276,20 @@ fn names(sessions: &[Session]) -> Vec<String> {
             base.truncate(base.rfind('-').unwrap_or(LONGEST));
         }
         if base.is_empty() {
-            base = format!("session-{}", slugify(&session.id)).trim_end_matches('-').chars().take(LONGEST).collect();
+            base = format!("session-{}", slugify(&session.id))
+                .trim_end_matches('-')
+                .chars()
+                .take(LONGEST)
+                .collect();
         }
         loop {
             let count = taken.entry(base.clone()).or_default();
             *count += 1;
-            let name = if *count == 1 { base.clone() } else { format!("{base}-{count}") };
+            let name = if *count == 1 {
+                base.clone()
+            } else {
+                format!("{base}-{count}")
+            };
             if used.insert(name.clone()) {
                 return name;
             }
@@ -197,44 +301,93 @@ fn names(sessions: &[Session]) -> Vec<String> {
 /// The notes that the event has under a name already, whatever number either begins with.
 fn existing(studio: &Studio, folder: &str, name: &str, lang: &Lang) -> Option<String> {
     let (_, name) = split_number(name);
-    let pages = studio.snapshot.site.pages.iter().map(|page| &page.document.path);
+    let pages = studio
+        .snapshot
+        .site
+        .pages
+        .iter()
+        .map(|page| &page.document.path);
     let mut own = pages.filter(|path| path.kind == Kind::Session && path.bundle() == Some(folder));
     let found = own.find(|path| path.lang == *lang && path.folder_and_name().1 == name)?;
     Some(found.file.to_string())
 }
 
 /// Two files of one name and different numbers would have one address.
-pub(super) fn refuse_other_number(studio: &Studio, folder: &str, name: &str, lang: &Lang) -> Result<(), Refusal> {
+pub(super) fn refuse_other_number(
+    studio: &Studio,
+    folder: &str,
+    name: &str,
+    lang: &Lang,
+) -> Result<(), Refusal> {
     match existing(studio, folder, name, lang) {
         None => Ok(()),
         Some(file) => {
             let message = format!("`{file}` is there already, so it was left as it is");
-            Err(Refusal { message, hint: Some("choose another name with `--slug`".to_owned()) })
+            Err(Refusal {
+                message,
+                hint: Some("choose another name with `--slug`".to_owned()),
+            })
         }
     }
 }
 
-fn file_of<'l>(session: &Session, stem: &str, lang: &'l Lang, event: &str, arguments: &Sessions) -> NewFile<'l> {
+fn file_of<'l>(
+    session: &Session,
+    stem: &str,
+    lang: &'l Lang,
+    event: &str,
+    arguments: &Sessions,
+) -> NewFile<'l> {
     let mut front = Front::default();
     front.text("title", &session.title);
-    front.items("speakers", &session.speakers.iter().map(written).collect::<Vec<_>>());
+    front.items(
+        "speakers",
+        &session.speakers.iter().map(written).collect::<Vec<_>>(),
+    );
     front.list("authors", &arguments.authors);
     front.text("track", session.track.as_deref().unwrap_or_default());
-    front.plain("start", session.start.as_ref().map(crate::date::Date::iso).unwrap_or_default());
-    front.plain("duration", &session.duration.map(|duration| duration.to_string()).unwrap_or_default());
+    front.plain(
+        "start",
+        session
+            .start
+            .as_ref()
+            .map(crate::date::Date::iso)
+            .unwrap_or_default(),
+    );
+    front.plain(
+        "duration",
+        &session
+            .duration
+            .map(|duration| duration.to_string())
+            .unwrap_or_default(),
+    );
     let context = vec![
         ("title", json!(session.title)),
         ("event", json!(event)),
         ("room", json!(session.room)),
         ("abstract", json!(comment(session))),
     ];
-    NewFile { kind: "session", path: format!("{stem}.{lang}.md"), lang, front, context }
+    NewFile {
+        kind: "session",
+        path: format!("{stem}.{lang}.md"),
+        lang,
+        front,
+        context,
+    }
 }
 
 /// What the programme says, as the text of a comment: it cannot end it, nor be read as Markdown.
 fn comment(session: &Session) -> String {
-    let parts = [session.room.as_deref(), session.url.as_deref(), Some(session.summary.as_str())];
-    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let parts = [
+        session.room.as_deref(),
+        session.url.as_deref(),
+        Some(session.summary.as_str()),
+    ];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut text = parts.join("\n\n");
     while text.contains("--") {
         text = text.replace("--", "–");
@@ -247,7 +400,11 @@ fn comment(session: &Session) -> String {
 fn written(speaker: &Speaker) -> String {
     let json = |text: &str| serde_json::Value::from(text).to_string();
     let is_name = matches!(Mention::parse(&speaker.name), Mention::Guest(guest) if guest.name == speaker.name);
-    if is_name && Mention::is_clear(&speaker.name) && speaker.role.is_none() && speaker.organisation.is_none() {
+    if is_name
+        && Mention::is_clear(&speaker.name)
+        && speaker.role.is_none()
+        && speaker.organisation.is_none()
+    {
         return json(&speaker.name);
     }
     let fields = [
@@ -255,6 +412,8 @@ fn written(speaker: &Speaker) -> String {
         ("role", speaker.role.as_ref()),
         ("organisation", speaker.organisation.as_ref()),
     ];
-    let fields = fields.into_iter().filter_map(|(key, value)| Some(format!("{key}: {}", json(value?))));
+    let fields = fields
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("{key}: {}", json(value?))));
     format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
 }

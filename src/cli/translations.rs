@@ -76,12 +76,28 @@ impl Desk {
     /// `None` when the configuration cannot be used: that has been said.
     pub(super) fn open(root: &Path) -> Result<Option<Self>, Refusal> {
         let files = open_files(root)?;
-        let options = Options { drafts: true, future: true, today: None };
-        let snapshot =
-            Workspace::new(files.clone(), Arc::new(MemoryCache::default()), options).apply(&[Change::Everything]);
-        let broken: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(|d| is_about_config(d)).cloned().collect();
+        let options = Options {
+            drafts: true,
+            future: true,
+            today: None,
+        };
+        let snapshot = Workspace::new(files.clone(), Arc::new(MemoryCache::default()), options)
+            .apply(&[Change::Everything]);
+        let broken: Vec<Diagnostic> = snapshot
+            .diagnostics
+            .iter()
+            .filter(|d| is_about_config(d))
+            .cloned()
+            .collect();
         if broken.iter().any(Diagnostic::is_error) {
-            report(&snapshot, &broken, Reporting { format: FormatArg::Human, strict: false })?;
+            report(
+                &snapshot,
+                &broken,
+                Reporting {
+                    format: FormatArg::Human,
+                    strict: false,
+                },
+            )?;
             return Ok(None);
         }
         Ok(Some(Self { files, snapshot }))
@@ -99,62 +115,100 @@ impl Desk {
     pub(super) fn rank(&self, code: &str) -> Result<usize, Refusal> {
         self.config().rank(&Lang::new(code)).ok_or_else(|| Refusal {
             message: format!("`{code}` is not a language of the site"),
-            hint: Some(format!("it has {}", self.languages(0..self.config().languages.len()))),
+            hint: Some(format!(
+                "it has {}",
+                self.languages(0..self.config().languages.len())
+            )),
         })
     }
 
     fn languages(&self, ranks: impl IntoIterator<Item = usize>) -> String {
-        let codes = ranks.into_iter().map(|rank| format!("`{}`", self.config().languages[rank].code));
+        let codes = ranks
+            .into_iter()
+            .map(|rank| format!("`{}`", self.config().languages[rank].code));
         codes.collect::<Vec<_>>().join(", ")
     }
 
-    /// The file of the site that a path on the command line names: from here, or from the site's folder.
+    /// The file of the site that a path on the command line names: from here, or from the site's
+    /// folder.
     fn site_path(&self, path: &Path) -> Result<SitePath, Refusal> {
-        let real = path.canonicalize().or_else(|_| self.files.root().join(path).canonicalize());
-        let real = real.map_err(|error| refuse(format!("`{}` cannot be read: {error}", path.display())))?;
+        let real = path
+            .canonicalize()
+            .or_else(|_| self.files.root().join(path).canonicalize());
+        let real =
+            real.map_err(|error| refuse(format!("`{}` cannot be read: {error}", path.display())))?;
         let inside = real.strip_prefix(self.files.real_root());
-        let inside = inside.map_err(|_| refuse(format!("`{}` is not a file of this site", path.display())))?;
-        let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let inside = inside
+            .map_err(|_| refuse(format!("`{}` is not a file of this site", path.display())))?;
+        let parts: Vec<String> = inside
+            .iter()
+            .map(|part| part.to_string_lossy().into_owned())
+            .collect();
         Ok(SitePath::new(parts.join("/")))
     }
 
     /// The page that a file is a version of, and the rank of its language.
-    fn find<'r, 's>(&self, rows: &'r [Row<'s>], path: &Path) -> Result<(&'r Row<'s>, usize), Refusal> {
+    fn find<'r, 's>(
+        &self,
+        rows: &'r [Row<'s>],
+        path: &Path,
+    ) -> Result<(&'r Row<'s>, usize), Refusal> {
         let file = self.site_path(path)?;
         let at = |row: &Row<'_>| {
             let is_it = |version: &translations::Version<'_>| {
-                version.document.is_some_and(|document| document.path.file == file)
+                version
+                    .document
+                    .is_some_and(|document| document.path.file == file)
             };
             row.versions.iter().position(is_it)
         };
         let found = rows.iter().find_map(|row| Some((row, at(row)?)));
         found.ok_or_else(|| Refusal {
             message: format!("`{file}` is not a page of this site"),
-            hint: Some("`lutrin check` says what is wrong with files that cannot be read".to_owned()),
+            hint: Some(
+                "`lutrin check` says what is wrong with files that cannot be read".to_owned(),
+            ),
         })
     }
 }
 
 fn refuse(message: String) -> Refusal {
-    Refusal { message, hint: None }
+    Refusal {
+        message,
+        hint: None,
+    }
 }
 
 /// Lists translations, or accepts them.
 pub(super) fn run(root: &Path, arguments: &Translations) -> Outcome {
-    let Some(desk) = Desk::open(root)? else { return Ok(false) };
+    let Some(desk) = Desk::open(root)? else {
+        return Ok(false);
+    };
     match &arguments.action {
         None => list(&desk, arguments),
         Some(Action::Accept { files, all, from }) => {
             let from = from.as_deref().map(|code| desk.rank(code)).transpose()?;
-            if *all { accept_all(&desk, from) } else { accept_files(&desk, files, from) }
+            if *all {
+                accept_all(&desk, from)
+            } else {
+                accept_files(&desk, files, from)
+            }
         }
     }
 }
 
 fn list(desk: &Desk, arguments: &Translations) -> Outcome {
-    let language = arguments.lang.as_deref().map(|code| desk.rank(code)).transpose()?;
+    let language = arguments
+        .lang
+        .as_deref()
+        .map(|code| desk.rank(code))
+        .transpose()?;
     let wanted = [(arguments.stale, "stale"), (arguments.missing, "missing")];
-    let states = wanted.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, name)| name).collect();
+    let states = wanted
+        .into_iter()
+        .filter(|(is_wanted, _)| *is_wanted)
+        .map(|(_, name)| name)
+        .collect();
     let filter = Filter { language, states };
     let rows = desk.rows();
     let mut out = io::stdout().lock();
@@ -163,24 +217,40 @@ fn list(desk: &Desk, arguments: &Translations) -> Outcome {
         Table::Json => translator::write_json(&mut out, desk.config(), &rows, &filter)?,
     }
     writeln!(io::stderr(), "{}", translator::tally(&rows, &filter))?;
-    let errors: Vec<Diagnostic> = desk.snapshot.diagnostics.iter().filter(|d| d.is_error()).cloned().collect();
+    let errors: Vec<Diagnostic> = desk
+        .snapshot
+        .diagnostics
+        .iter()
+        .filter(|d| d.is_error())
+        .cloned()
+        .collect();
     if let Some(tally) = report::tally(&errors) {
-        writeln!(io::stderr(), "{tally} in the site: `lutrin check` tells them, and some pages may not be listed")?;
+        writeln!(
+            io::stderr(),
+            "{tally} in the site: `lutrin check` tells them, and some pages may not be listed"
+        )?;
     }
     let is_bad = |state: &State| matches!(state, State::Missing | State::Stale(_));
     let bad = rows.iter().flat_map(|row| row.versions.iter().enumerate());
-    let bad = bad.filter(|(language, version)| filter.takes(*language, version) && is_bad(&version.state)).count();
+    let bad = bad
+        .filter(|(language, version)| filter.takes(*language, version) && is_bad(&version.state))
+        .count();
     Ok(!arguments.strict || bad == 0)
 }
 
-/// Accepts every stale translation; those that follow nothing yet only when it is said what they follow.
+/// Accepts every stale translation; those that follow nothing yet only when it is said what they
+/// follow.
 fn accept_all(desk: &Desk, from: Option<usize>) -> Outcome {
     let mut fine = true;
     for row in &desk.rows() {
         for (language, version) in row.versions.iter().enumerate() {
             let source = match &version.state {
-                State::Stale(_) => version.from.filter(|own| from.is_none_or(|from| from == *own)),
-                State::Untracked => from.filter(|from| *from != language && row.versions[*from].document.is_some()),
+                State::Stale(_) => version
+                    .from
+                    .filter(|own| from.is_none_or(|from| from == *own)),
+                State::Untracked => {
+                    from.filter(|from| *from != language && row.versions[*from].document.is_some())
+                }
                 State::Missing | State::Source | State::Fresh => None,
             };
             if let Some(source) = source {
@@ -202,7 +272,8 @@ fn accept_files(desk: &Desk, files: &[PathBuf], from: Option<usize>) -> Outcome 
     Ok(fine)
 }
 
-/// What a translation was made from: what it says itself, else the only other language that there is.
+/// What a translation was made from: what it says itself, else the only other language that there
+/// is.
 fn source_of(desk: &Desk, row: &Row<'_>, language: usize) -> Result<usize, Refusal> {
     if let Some(from) = row.versions[language].from {
         return Ok(from);
@@ -211,9 +282,16 @@ fn source_of(desk: &Desk, row: &Row<'_>, language: usize) -> Result<usize, Refus
     let others: Vec<usize> = (0..row.versions.len()).filter(is_other).collect();
     match others.as_slice() {
         [only] => Ok(*only),
-        [] => Err(refuse(format!("`{}` exists in one language only, so it is no translation", row.name))),
+        [] => Err(refuse(format!(
+            "`{}` exists in one language only, so it is no translation",
+            row.name
+        ))),
         _ => Err(Refusal {
-            message: format!("`{}` exists in several other languages: {}", row.name, desk.languages(others.clone())),
+            message: format!(
+                "`{}` exists in several other languages: {}",
+                row.name,
+                desk.languages(others.clone())
+            ),
             hint: Some("say which one it was translated from with `--from`".to_owned()),
         }),
     }
@@ -221,16 +299,24 @@ fn source_of(desk: &Desk, row: &Row<'_>, language: usize) -> Result<usize, Refus
 
 fn accept(desk: &Desk, row: &Row<'_>, language: usize, from: usize) -> Outcome {
     let code = &desk.config().languages[from].code;
-    let documents = row.versions[language].document.zip(row.versions[from].document);
+    let documents = row.versions[language]
+        .document
+        .zip(row.versions[from].document);
     let Some((document, source)) = documents.filter(|_| from != language) else {
-        let message =
-            format!("`{}` was not translated from `{code}`: there is no other page in that language", row.name);
+        let message = format!(
+            "`{}` was not translated from `{code}`: there is no other page in that language",
+            row.name
+        );
         return Err(refuse(message));
     };
     let file = &document.path.file;
     match translator::accept(&desk.files, document, source) {
         Ok(true) => writeln!(io::stdout(), "{file}: follows {}", source.path.file)?,
-        Ok(false) => writeln!(io::stdout(), "{file}: followed {} already", source.path.file)?,
+        Ok(false) => writeln!(
+            io::stdout(),
+            "{file}: followed {} already",
+            source.path.file
+        )?,
         Err(message) => {
             writeln!(io::stderr(), "error: {message}")?;
             return Ok(false);
@@ -241,23 +327,47 @@ fn accept(desk: &Desk, row: &Row<'_>, language: usize, from: usize) -> Outcome {
 
 /// Makes the file of a translation that is missing; prints its path.
 pub(super) fn new_translation(root: &Path, file: &Path, lang: Option<&str>) -> Outcome {
-    let Some(desk) = Desk::open(root)? else { return Ok(false) };
+    let Some(desk) = Desk::open(root)? else {
+        return Ok(false);
+    };
     let rows = desk.rows();
     let (row, language) = desk.find(&rows, file)?;
-    let missing: Vec<usize> = (0..row.versions.len()).filter(|rank| row.versions[*rank].document.is_none()).collect();
-    let to = match (lang.map(|code| desk.rank(code)).transpose()?, missing.as_slice()) {
+    let missing: Vec<usize> = (0..row.versions.len())
+        .filter(|rank| row.versions[*rank].document.is_none())
+        .collect();
+    let to = match (
+        lang.map(|code| desk.rank(code)).transpose()?,
+        missing.as_slice(),
+    ) {
         (Some(to), _) => to,
         (None, [only]) => *only,
-        (None, []) => return Err(refuse(format!("`{}` exists in every language of the site", row.name))),
+        (None, []) => {
+            return Err(refuse(format!(
+                "`{}` exists in every language of the site",
+                row.name
+            )));
+        }
         (None, _) => {
-            let message = format!("`{}` is missing in several languages: {}", row.name, desk.languages(missing));
-            return Err(Refusal { message, hint: Some("say which one with `--lang`".to_owned()) });
+            let message = format!(
+                "`{}` is missing in several languages: {}",
+                row.name,
+                desk.languages(missing)
+            );
+            return Err(Refusal {
+                message,
+                hint: Some("say which one with `--lang`".to_owned()),
+            });
         }
     };
     if let Some(there) = row.versions[to].document {
-        return Err(refuse(format!("`{}` is there already, so it was left as it is", there.path.file)));
+        return Err(refuse(format!(
+            "`{}` is there already, so it was left as it is",
+            there.path.file
+        )));
     }
-    let Some(source) = row.versions[language].document else { return Ok(false) };
+    let Some(source) = row.versions[language].document else {
+        return Ok(false);
+    };
     let made = scaffold::new_translation(root, source, &desk.config().languages[to].code)?;
     writeln!(io::stdout(), "{}", root.join(made).display())?;
     Ok(true)

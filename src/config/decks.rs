@@ -47,24 +47,38 @@ pub enum Scheme {
 
 impl Scheme {
     /// The schemes, by their names.
-    pub const ALL: &[(&str, Self)] = &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark)];
+    pub const ALL: &[(&str, Self)] = &[
+        ("auto", Self::Auto),
+        ("light", Self::Light),
+        ("dark", Self::Dark),
+    ];
 
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, scheme)| *scheme == self).map_or("auto", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, scheme)| *scheme == self)
+            .map_or("auto", |(name, _)| name)
     }
 
     /// Reads a scheme; another word is a diagnostic.
     #[must_use]
     pub fn read(node: &Node<'_>) -> Option<Self> {
         let written = node.text()?;
-        let found = Self::ALL.iter().find(|(name, _)| *name == written).map(|(_, scheme)| *scheme);
+        let found = Self::ALL
+            .iter()
+            .find(|(name, _)| *name == written)
+            .map(|(_, scheme)| *scheme);
         if found.is_none() {
             let names = || Self::ALL.iter().map(|(name, _)| *name);
             let hint = nearest::did_you_mean(&written, names());
             let hint = hint.unwrap_or_else(|| "write `auto`, `light` or `dark`".to_owned());
-            node.report(codes::BAD_VALUE, format!("`{written}` is no scheme of slides"), Some(hint));
+            node.report(
+                codes::BAD_VALUE,
+                format!("`{written}` is no scheme of slides"),
+                Some(hint),
+            );
         }
         found
     }
@@ -75,9 +89,16 @@ impl DeckLook {
     pub(super) fn read(node: &Node<'_>) -> Self {
         let mut fields = node.clone().fields();
         let look = Self {
-            scheme: fields.filled("scheme").and_then(|node| Scheme::read(&node)).unwrap_or_default(),
-            footer: fields.filled("footer").and_then(|node| Localized::read(&node)),
-            css: fields.filled("css").and_then(|node| Some((read_site_file(&node, "static/decks.css")?, node.place()))),
+            scheme: fields
+                .filled("scheme")
+                .and_then(|node| Scheme::read(&node))
+                .unwrap_or_default(),
+            footer: fields
+                .filled("footer")
+                .and_then(|node| Localized::read(&node)),
+            css: fields
+                .filled("css")
+                .and_then(|node| Some((read_site_file(&node, "static/decks.css")?, node.place()))),
             logo: fields.filled("logo").and_then(|node| read_logo(&node)),
         };
         fields.finish(&[("theme", "scheme"), ("style", "css"), ("stylesheet", "css")]);
@@ -88,11 +109,20 @@ impl DeckLook {
 fn read_logo(node: &Node<'_>) -> Option<Logo> {
     const EXAMPLE: &str = "static/logo.svg";
     if !node.is_mapping() {
-        return Some(Logo { file: read_site_file(node, EXAMPLE)?, alt: String::new(), place: node.place() });
+        return Some(Logo {
+            file: read_site_file(node, EXAMPLE)?,
+            alt: String::new(),
+            place: node.place(),
+        });
     }
     let mut fields = node.clone().fields();
-    let file = fields.filled("file").and_then(|file| Some((read_site_file(&file, EXAMPLE)?, file.place())));
-    let alt = fields.filled("alt").and_then(|alt| alt.text()).unwrap_or_default();
+    let file = fields
+        .filled("file")
+        .and_then(|file| Some((read_site_file(&file, EXAMPLE)?, file.place())));
+    let alt = fields
+        .filled("alt")
+        .and_then(|alt| alt.text())
+        .unwrap_or_default();
     if !fields.has("file") {
         node.report(codes::MISSING_KEY, "a logo needs a `file`", None);
     }

@@ -31,7 +31,11 @@ pub enum RedirectHost {
 
 impl Default for Publishing {
     fn default() -> Self {
-        Self { feed: Some(FEED_LIMIT), redirects: Vec::new(), twitter: None }
+        Self {
+            feed: Some(FEED_LIMIT),
+            redirects: Vec::new(),
+            twitter: None,
+        }
     }
 }
 
@@ -62,10 +66,16 @@ impl RedirectHost {
 /// `false`, `true`, or `{limit: 10}`.
 pub(super) fn read_feed(node: &Node<'_>) -> Option<usize> {
     if !node.is_mapping() {
-        return if node.bool() == Some(false) { None } else { Some(FEED_LIMIT) };
+        return if node.bool() == Some(false) {
+            None
+        } else {
+            Some(FEED_LIMIT)
+        };
     }
     let mut fields = node.clone().fields();
-    let limit = fields.filled("limit").and_then(|limit| limit.integer(1..=1000));
+    let limit = fields
+        .filled("limit")
+        .and_then(|limit| limit.integer(1..=1000));
     fields.finish(&[("count", "limit"), ("size", "limit"), ("items", "limit")]);
     Some(limit.unwrap_or(FEED_LIMIT))
 }
@@ -75,16 +85,40 @@ pub(super) fn read_redirects(node: &Node<'_>) -> Vec<RedirectHost> {
     let mut hosts: Vec<RedirectHost> = Vec::new();
     for item in node.items() {
         let Some(name) = item.text() else { continue };
-        let Some(host) = RedirectHost::ALL.into_iter().find(|host| host.name() == name) else {
+        let Some(host) = RedirectHost::ALL
+            .into_iter()
+            .find(|host| host.name() == name)
+        else {
             let names = RedirectHost::ALL.map(RedirectHost::name);
-            let known = || format!("the hosts are {}", names.map(|name| format!("`{name}`")).join(", "));
+            let known = || {
+                format!(
+                    "the hosts are {}",
+                    names.map(|name| format!("`{name}`")).join(", ")
+                )
+            };
             let hint = nearest::did_you_mean(&name, names).unwrap_or_else(known);
-            item.report(codes::BAD_CONFIG, format!("`{name}` is no host that Lutrin knows"), Some(hint));
+            item.report(
+                codes::BAD_CONFIG,
+                format!("`{name}` is no host that Lutrin knows"),
+                Some(hint),
+            );
             continue;
         };
-        if let Some(other) = hosts.iter().find(|other| other.file() == host.file() && **other != host) {
-            let message = format!("`{}` and `{}` both read `{}`", other.name(), host.name(), host.file());
-            item.report(codes::BAD_CONFIG, message, Some("name the one that the site is published on".to_owned()));
+        if let Some(other) = hosts
+            .iter()
+            .find(|other| other.file() == host.file() && **other != host)
+        {
+            let message = format!(
+                "`{}` and `{}` both read `{}`",
+                other.name(),
+                host.name(),
+                host.file()
+            );
+            item.report(
+                codes::BAD_CONFIG,
+                message,
+                Some("name the one that the site is published on".to_owned()),
+            );
             continue;
         }
         if !hosts.contains(&host) {
@@ -98,9 +132,16 @@ pub(super) fn read_redirects(node: &Node<'_>) -> Vec<RedirectHost> {
 pub(super) fn read_account(node: &Node<'_>) -> Option<String> {
     let written = node.text()?;
     let name = written.strip_prefix('@').unwrap_or(&written);
-    if name.is_empty() || name.len() > 15 || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+    if name.is_empty()
+        || name.len() > 15
+        || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    {
         let hint = "write its name alone, like `\"@lutrin\"`".to_owned();
-        node.report(codes::BAD_CONFIG, format!("`{written}` is not the name of an account"), Some(hint));
+        node.report(
+            codes::BAD_CONFIG,
+            format!("`{written}` is not the name of an account"),
+            Some(hint),
+        );
         return None;
     }
     Some(format!("@{name}"))

@@ -27,13 +27,26 @@ impl SocialCards {
             return node.bool()?.then(Self::default);
         }
         let mut fields = node.clone().fields();
-        let font = fields
-            .filled("font")
-            .and_then(|font| Some((read_site_file(&font, "static/fonts/name.ttf")?, font.place())));
+        let font = fields.filled("font").and_then(|font| {
+            Some((
+                read_site_file(&font, "static/fonts/name.ttf")?,
+                font.place(),
+            ))
+        });
         let mut colour = |key| fields.filled(key).and_then(|colour| read_colour(&colour));
         let (paper, ink, accent) = (colour("paper"), colour("ink"), colour("accent"));
-        fields.finish(&[("background", "paper"), ("color", "ink"), ("foreground", "ink"), ("text", "ink")]);
-        Some(Self { font, paper, ink, accent })
+        fields.finish(&[
+            ("background", "paper"),
+            ("color", "ink"),
+            ("foreground", "ink"),
+            ("text", "ink"),
+        ]);
+        Some(Self {
+            font,
+            paper,
+            ink,
+            accent,
+        })
     }
 }
 
@@ -42,7 +55,11 @@ fn read_colour(node: &Node<'_>) -> Option<String> {
     let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6);
     if digits.is_none_or(|digits| !digits.bytes().all(|b| b.is_ascii_hexdigit())) {
         let hint = "write six hexadecimal digits in quotes: `\"#7d3a00\"`".to_owned();
-        node.report(codes::BAD_CONFIG, format!("`{colour}` is not a colour"), Some(hint));
+        node.report(
+            codes::BAD_CONFIG,
+            format!("`{colour}` is not a colour"),
+            Some(hint),
+        );
         return None;
     }
     Some(colour.to_ascii_lowercase())

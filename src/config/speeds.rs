@@ -21,14 +21,20 @@ impl Speeds {
     #[must_use]
     pub fn read(node: &Node<'_>, check: impl Fn(&str, &Node<'_>)) -> Self {
         if !node.is_mapping() {
-            return Self { all: node.integer(BOUNDS), by_language: BTreeMap::new() };
+            return Self {
+                all: node.integer(BOUNDS),
+                by_language: BTreeMap::new(),
+            };
         }
         let mut by_language = BTreeMap::new();
         for (code, value) in node.entries() {
             check(&code, &value);
             by_language.extend(value.integer(BOUNDS).map(|speed| (Lang::new(&code), speed)));
         }
-        Self { all: None, by_language }
+        Self {
+            all: None,
+            by_language,
+        }
     }
 
     /// Words a minute in a language, where they are told.

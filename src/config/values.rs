@@ -19,7 +19,11 @@ pub(super) fn read_site_file(node: &Node<'_>, example: &str) -> Option<SitePath>
     let file = SitePath::resolve("", &path);
     if file.is_none() {
         let hint = format!("write it from the site's root: `{example}`");
-        node.report(codes::BAD_CONFIG, format!("`{path}` is not a file of the site"), Some(hint));
+        node.report(
+            codes::BAD_CONFIG,
+            format!("`{path}` is not a file of the site"),
+            Some(hint),
+        );
     }
     file
 }
@@ -27,30 +31,51 @@ pub(super) fn read_site_file(node: &Node<'_>, example: &str) -> Option<SitePath>
 pub(super) fn required<'y>(fields: &mut Fields<'y>, key: &'static str) -> Option<Node<'y>> {
     let node = fields.filled(key);
     if node.is_none() {
-        fields.node().report(codes::MISSING_KEY, format!("a site needs `{key}`"), None);
+        fields
+            .node()
+            .report(codes::MISSING_KEY, format!("a site needs `{key}`"), None);
     }
     node
 }
 
 pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
-    let Some(node) = required(fields, "languages") else { return Vec::new() };
+    let Some(node) = required(fields, "languages") else {
+        return Vec::new();
+    };
     let mut languages = Vec::new();
     for (code, value) in node.entries() {
         if !Lang::looks_like(&code) {
             let hint = "codes look like `fr`, `en` or `pt-BR`".to_owned();
-            value.report(codes::BAD_CONFIG, format!("`{code}` is not a language code"), Some(hint));
+            value.report(
+                codes::BAD_CONFIG,
+                format!("`{code}` is not a language code"),
+                Some(hint),
+            );
             continue;
         }
         let mut fields = value.fields();
-        let name = fields.filled("name").and_then(|name| name.text()).unwrap_or_else(|| code.clone());
-        let typography = fields.filled("typography").and_then(|node| read_typography(&node));
+        let name = fields
+            .filled("name")
+            .and_then(|name| name.text())
+            .unwrap_or_else(|| code.clone());
+        let typography = fields
+            .filled("typography")
+            .and_then(|node| read_typography(&node));
         fields.finish(&[("typographie", "typography")]);
         let code = Lang::new(&code);
         let typography = typography.unwrap_or_else(|| Profile::of(&code));
-        languages.push(Language { code, name, typography });
+        languages.push(Language {
+            code,
+            name,
+            typography,
+        });
     }
     if languages.is_empty() && node.is_mapping() {
-        node.report(codes::BAD_CONFIG, "a site needs at least one language", None);
+        node.report(
+            codes::BAD_CONFIG,
+            "a site needs at least one language",
+            None,
+        );
     }
     languages
 }
@@ -61,8 +86,13 @@ pub(super) fn read_typography(node: &Node<'_>) -> Option<Profile> {
     if profile.is_none() {
         let names = Profile::ALL.map(|(known, _)| known);
         let list = names.map(|known| format!("`{known}`")).join(", ");
-        let hint = nearest::did_you_mean(&name, names).unwrap_or_else(|| format!("the typographies are {list}"));
-        node.report(codes::BAD_CONFIG, format!("`{name}` is not a typography"), Some(hint));
+        let hint = nearest::did_you_mean(&name, names)
+            .unwrap_or_else(|| format!("the typographies are {list}"));
+        node.report(
+            codes::BAD_CONFIG,
+            format!("`{name}` is not a typography"),
+            Some(hint),
+        );
     }
     profile
 }
@@ -70,10 +100,17 @@ pub(super) fn read_typography(node: &Node<'_>) -> Option<Profile> {
 pub(super) fn read_base_url(node: &Node<'_>) -> Option<(String, String)> {
     let url = node.text()?;
     let wrong = |message: String| {
-        node.report(codes::BAD_CONFIG, message, Some("write it like `https://example.org`".to_owned()));
+        node.report(
+            codes::BAD_CONFIG,
+            message,
+            Some("write it like `https://example.org`".to_owned()),
+        );
         None
     };
-    let Some((scheme, rest)) = url.split_once("://").filter(|(scheme, _)| ["http", "https"].contains(scheme)) else {
+    let Some((scheme, rest)) = url
+        .split_once("://")
+        .filter(|(scheme, _)| ["http", "https"].contains(scheme))
+    else {
         return wrong(format!("`{url}` is not the address of a site"));
     };
     if rest.contains(['?', '#', ' ', '"', '<', '>']) || rest.is_empty() || rest.starts_with('/') {
@@ -81,16 +118,26 @@ pub(super) fn read_base_url(node: &Node<'_>) -> Option<(String, String)> {
     }
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let path = path.trim_matches('/');
-    let base_path = if path.is_empty() { String::new() } else { format!("/{path}") };
+    let base_path = if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{path}")
+    };
     Some((format!("{scheme}://{host}"), base_path))
 }
 
 pub(super) fn read_root_language(node: &Node<'_>, languages: &[Language]) -> Option<Lang> {
     let code = node.text()?;
-    let known = languages.iter().find(|language| language.code.as_str() == code);
+    let known = languages
+        .iter()
+        .find(|language| language.code.as_str() == code);
     if known.is_none() && !languages.is_empty() {
         let hint = format!("the languages are {}", names(languages));
-        node.report(codes::BAD_CONFIG, format!("`{code}` is not one of the site's languages"), Some(hint));
+        node.report(
+            codes::BAD_CONFIG,
+            format!("`{code}` is not one of the site's languages"),
+            Some(hint),
+        );
     }
     known.map(|language| language.code.clone())
 }
@@ -100,15 +147,24 @@ pub(super) fn read_publishing(fields: &mut Fields<'_>) -> Publishing {
     if let Some(node) = fields.filled("feed") {
         publishing.feed = publishing::read_feed(&node);
     }
-    publishing.redirects = fields.filled("redirects").map(|node| publishing::read_redirects(&node)).unwrap_or_default();
-    publishing.twitter = fields.filled("twitter").and_then(|node| publishing::read_account(&node));
+    publishing.redirects = fields
+        .filled("redirects")
+        .map(|node| publishing::read_redirects(&node))
+        .unwrap_or_default();
+    publishing.twitter = fields
+        .filled("twitter")
+        .and_then(|node| publishing::read_account(&node));
     publishing
 }
 
 pub(super) fn read_theme_name(node: &Node<'_>) -> Option<String> {
     let name = node.text()?;
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
-        node.report(codes::BAD_CONFIG, format!("`{name}` is not the name of a folder in `themes`"), None);
+        node.report(
+            codes::BAD_CONFIG,
+            format!("`{name}` is not the name of a folder in `themes`"),
+            None,
+        );
         return None;
     }
     Some(name)
@@ -117,13 +173,23 @@ pub(super) fn read_theme_name(node: &Node<'_>) -> Option<String> {
 pub(super) fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
     let place = node.place();
     if !node.is_mapping() {
-        return Some(MenuEntry { title: None, target: node.text()?, place });
+        return Some(MenuEntry {
+            title: None,
+            target: node.text()?,
+            place,
+        });
     }
     let mut fields = node.clone().fields();
-    let title = fields.filled("title").and_then(|title| Localized::read(&title));
+    let title = fields
+        .filled("title")
+        .and_then(|title| Localized::read(&title));
     let target = required(&mut fields, "url").and_then(|url| url.text());
     fields.finish(&[("name", "title"), ("link", "url")]);
-    Some(MenuEntry { title, target: target?, place })
+    Some(MenuEntry {
+        title,
+        target: target?,
+        place,
+    })
 }
 
 pub(super) fn read_flag(fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
@@ -133,14 +199,17 @@ pub(super) fn read_flag(fields: &mut Fields<'_>, key: &'static str) -> Option<bo
 pub(super) fn read_words_per_minute(fields: &mut Fields<'_>, languages: &[Language]) -> Speeds {
     let node = fields.filled("words_per_minute");
     let check = |code: &str, value: &Node<'_>| check_language(code, value, languages);
-    node.map(|node| Speeds::read(&node, check)).unwrap_or_default()
+    node.map(|node| Speeds::read(&node, check))
+        .unwrap_or_default()
 }
 
 pub(super) fn read_speeds(node: &Node<'_>, languages: &[Language]) -> BTreeMap<Lang, usize> {
     const BOUNDS: std::ops::RangeInclusive<usize> = 20..=2000;
     if !node.is_mapping() {
         let speed = node.integer(BOUNDS);
-        return speed.map(|speed| languages.iter().map(|l| (l.code.clone(), speed)).collect()).unwrap_or_default();
+        return speed
+            .map(|speed| languages.iter().map(|l| (l.code.clone(), speed)).collect())
+            .unwrap_or_default();
     }
     let entries = node.entries().into_iter();
     let speeds = entries.filter_map(|(code, value)| {
@@ -153,18 +222,32 @@ pub(super) fn read_speeds(node: &Node<'_>, languages: &[Language]) -> BTreeMap<L
 /// A text that may be there once for each language of the site.
 pub(super) fn read_text(node: &Node<'_>, languages: &[Language]) -> Option<Localized> {
     if node.is_mapping() {
-        node.entries().iter().for_each(|(code, value)| check_language(code, value, languages));
+        node.entries()
+            .iter()
+            .for_each(|(code, value)| check_language(code, value, languages));
     }
     Localized::read(node)
 }
 
 fn check_language(code: &str, value: &Node<'_>, languages: &[Language]) {
-    if !languages.iter().any(|language| language.code.as_str() == code) {
-        let hint = (!languages.is_empty()).then(|| format!("the languages are {}", names(languages)));
-        value.report(codes::BAD_CONFIG, format!("`{code}` is not one of the site's languages"), hint);
+    if !languages
+        .iter()
+        .any(|language| language.code.as_str() == code)
+    {
+        let hint =
+            (!languages.is_empty()).then(|| format!("the languages are {}", names(languages)));
+        value.report(
+            codes::BAD_CONFIG,
+            format!("`{code}` is not one of the site's languages"),
+            hint,
+        );
     }
 }
 
 pub(super) fn names(languages: &[Language]) -> String {
-    languages.iter().map(|language| format!("`{}`", language.code)).collect::<Vec<_>>().join(", ")
+    languages
+        .iter()
+        .map(|language| format!("`{}`", language.code))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

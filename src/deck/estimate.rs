@@ -1,14 +1,15 @@
 //! How long the speaker notes of a deck take to say, before anybody has said them aloud.
 //!
-//! Words divided by words a minute, and nothing more: a slide without notes has no estimate, and what its part takes is
-//! then known in part only. Whose speed it is, is told from outside.
+//! Words divided by words a minute, and nothing more: a slide without notes has no estimate, and
+//! what its part takes is then known in part only. Whose speed it is, is told from outside.
 
 use super::Deck;
 use super::plan::{Plan, PlannedPart};
 use crate::duration::Duration;
 
-/// Words a minute where nobody says otherwise: those of lectures (125 to 160) in S. Tauroza and D. Allison, “Speech
-/// Rates in British English”, Applied Linguistics 11 (1990), pp. 90–105. Other languages have the same until the site knows better.
+/// Words a minute where nobody says otherwise: those of lectures (125 to 160) in S. Tauroza and D.
+/// Allison, “Speech Rates in British English”, Applied Linguistics 11 (1990), pp. 90–105. Other
+/// languages have the same until the site knows better.
 pub const STANDARD: usize = 140;
 
 /// An estimate may miss by this much, in percent: what lectures miss their own mean by.
@@ -51,7 +52,10 @@ impl Basis {
 
 impl Default for Speed {
     fn default() -> Self {
-        Self { words_per_minute: STANDARD, basis: Basis::Standard }
+        Self {
+            words_per_minute: STANDARD,
+            basis: Basis::Standard,
+        }
     }
 }
 
@@ -79,18 +83,27 @@ impl Estimate {
     /// What all of it takes, as far as it is known, and how many slides say nothing.
     #[must_use]
     pub fn total(&self) -> (Option<Duration>, usize) {
-        let told: Vec<u32> = self.parts.iter().filter_map(|part| part.told).map(Duration::seconds).collect();
+        let told: Vec<u32> = self
+            .parts
+            .iter()
+            .filter_map(|part| part.told)
+            .map(Duration::seconds)
+            .collect();
         let sum = (!told.is_empty()).then(|| Duration::from_seconds(told.iter().sum()));
         (sum, self.parts.iter().map(|part| part.unknown).sum())
     }
 }
 
-/// By how much notes take longer than they may, where that is more than an estimate may miss. It is for their speaker to
-/// see, and no reason for a diagnostic at every build: nobody has said a word of it yet.
+/// By how much notes take longer than they may, where that is more than an estimate may miss. It is
+/// for their speaker to see, and no reason for a diagnostic at every build: nobody has said a word
+/// of it yet.
 #[must_use]
 pub fn excess(told: Duration, budget: Duration) -> Option<Duration> {
     let band = budget.seconds() * BAND / 100;
-    let more = told.seconds().checked_sub(budget.seconds()).filter(|more| *more > band)?;
+    let more = told
+        .seconds()
+        .checked_sub(budget.seconds())
+        .filter(|more| *more > band)?;
     Some(Duration::from_seconds(more))
 }
 
@@ -98,12 +111,19 @@ pub fn excess(told: Duration, budget: Duration) -> Option<Duration> {
 #[must_use]
 pub fn estimate(deck: &Deck, plan: &Plan, speed: Speed) -> Estimate {
     let words_per_minute = speed.words_per_minute;
-    let parts = plan.parts.iter().map(|part| of_part(deck, part, words_per_minute)).collect();
+    let parts = plan
+        .parts
+        .iter()
+        .map(|part| of_part(deck, part, words_per_minute))
+        .collect();
     Estimate { speed, parts }
 }
 
 fn of_part(deck: &Deck, part: &PlannedPart, words_per_minute: usize) -> EstimatedPart {
-    let words = part.slides.iter().map(|slide| deck.slides[slide.slide].notes_words);
+    let words = part
+        .slides
+        .iter()
+        .map(|slide| deck.slides[slide.slide].notes_words);
     let slides: Vec<Option<Duration>> = words.map(|words| time(words, words_per_minute)).collect();
     let told: Vec<u32> = slides.iter().flatten().map(|time| time.seconds()).collect();
     EstimatedPart {
@@ -133,28 +153,65 @@ mod tests {
         let slide = |(at, (words, time)): (usize, &(usize, Option<u32>))| Slide {
             id: format!("s{at}"),
             level: Some(if time.is_some() { 1 } else { 2 }),
-            time: time.map(|time| Spanned { value: Duration::from_seconds(time), span: Span::default() }),
+            time: time.map(|time| Spanned {
+                value: Duration::from_seconds(time),
+                span: Span::default(),
+            }),
             notes_words: *words,
             ..Slide::default()
         };
-        let deck = Deck { slides: slides.iter().enumerate().map(slide).collect(), ..Deck::default() };
+        let deck = Deck {
+            slides: slides.iter().enumerate().map(slide).collect(),
+            ..Deck::default()
+        };
         let plan = plan::plan(&deck, &SitePath::new("d.md"), None).value;
-        estimate(&deck, &plan, Speed { words_per_minute: 120, basis: Basis::Site })
+        estimate(
+            &deck,
+            &plan,
+            Speed {
+                words_per_minute: 120,
+                basis: Basis::Site,
+            },
+        )
     }
 
     #[test]
     fn words_take_their_time_and_silence_is_unknown() {
-        let estimate = estimated(&[(120, Some(90)), (0, None), (61, None), (0, Some(60)), (0, None)]);
+        let estimate = estimated(&[
+            (120, Some(90)),
+            (0, None),
+            (61, None),
+            (0, Some(60)),
+            (0, None),
+        ]);
         let seconds = |time: &Option<Duration>| time.map(Duration::seconds);
-        assert_eq!(estimate.parts[0].slides.iter().map(seconds).collect::<Vec<_>>(), [Some(60), None, Some(31)]);
-        assert_eq!((seconds(&estimate.parts[0].told), estimate.parts[0].unknown), (Some(91), 1));
-        assert_eq!((estimate.parts[1].told, estimate.parts[1].unknown), (None, 2));
-        assert_eq!((seconds(&estimate.total().0), estimate.total().1), (Some(91), 3));
+        assert_eq!(
+            estimate.parts[0]
+                .slides
+                .iter()
+                .map(seconds)
+                .collect::<Vec<_>>(),
+            [Some(60), None, Some(31)]
+        );
+        assert_eq!(
+            (seconds(&estimate.parts[0].told), estimate.parts[0].unknown),
+            (Some(91), 1)
+        );
+        assert_eq!(
+            (estimate.parts[1].told, estimate.parts[1].unknown),
+            (None, 2)
+        );
+        assert_eq!(
+            (seconds(&estimate.total().0), estimate.total().1),
+            (Some(91), 3)
+        );
     }
 
     #[test]
     fn only_what_is_well_beyond_its_budget_is_too_long() {
-        let beyond = |told| excess(Duration::from_seconds(told), Duration::from_seconds(100)).map(Duration::seconds);
+        let beyond = |told| {
+            excess(Duration::from_seconds(told), Duration::from_seconds(100)).map(Duration::seconds)
+        };
         assert_eq!(beyond(115), None, "within what an estimate may miss");
         assert_eq!(beyond(120), Some(20));
         assert_eq!(beyond(60), None);

@@ -1,7 +1,7 @@
 //! Which slide of a deck answers which of its translation.
 //!
-//! An id that an author gave in one of the languages stands for the same slide in the other. Slides without one are
-//! paired by where they stand between those that have one.
+//! An id that an author gave in one of the languages stands for the same slide in the other. Slides
+//! without one are paired by where they stand between those that have one.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,12 @@ use crate::markdown::Slide;
 /// For each slide of a deck, the place of the one that answers it in another language's.
 #[must_use]
 pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
-    let ids: HashMap<&str, usize> =
-        other.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
+    let ids: HashMap<&str, usize> = other
+        .slides
+        .iter()
+        .enumerate()
+        .map(|(at, slide)| (slide.id.as_str(), at))
+        .collect();
     let named = |slide: &Slide| {
         let at = ids.get(slide.id.as_str()).copied()?;
         (slide.has_own_id || other.slides[at].has_own_id).then_some(at)
@@ -27,7 +31,11 @@ pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
             continue;
         }
         let place = there + (at - here);
-        let is_free = other.slides.get(place).is_some_and(|slide| !slide.has_own_id) && !is_taken(&pairs, place);
+        let is_free = other
+            .slides
+            .get(place)
+            .is_some_and(|slide| !slide.has_own_id)
+            && !is_taken(&pairs, place);
         pairs[at] = Some(place).filter(|_| is_free && !own.slides[at].has_own_id);
     }
     pairs
@@ -44,13 +52,19 @@ mod tests {
             has_own_id: !id.starts_with('~'),
             ..Slide::default()
         };
-        Deck { slides: ids.split_whitespace().map(slide).collect(), ..Deck::default() }
+        Deck {
+            slides: ids.split_whitespace().map(slide).collect(),
+            ..Deck::default()
+        }
     }
 
     fn paired(own: &str, other: &str) -> String {
         let other = deck(other);
         let names = pairs(&deck(own), &other).into_iter();
-        names.map(|at| at.map_or("-", |at| other.slides[at].id.as_str()).to_owned()).collect::<Vec<_>>().join(" ")
+        names
+            .map(|at| at.map_or("-", |at| other.slides[at].id.as_str()).to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[test]

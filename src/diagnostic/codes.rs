@@ -1,7 +1,8 @@
 //! The catalogue of diagnostics. A number is never used again for another meaning.
 //!
-//! `L00xx` site and configuration, `L01xx` front matter, `L02xx` body and references, `L03xx` addresses and
-//! translations, `L04xx` theme and templates, `L05xx` events and talks, `L06xx` decks, `L07xx` rehearsals.
+//! `L00xx` site and configuration, `L01xx` front matter, `L02xx` body and references, `L03xx`
+//! addresses and translations, `L04xx` theme and templates, `L05xx` events and talks, `L06xx`
+//! decks, `L07xx` rehearsals.
 
 use super::{Code, Severity};
 

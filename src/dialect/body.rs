@@ -1,7 +1,8 @@
 //! A deck's body as the rewriters look at it: its lines, its blocks, and what is code or a comment.
 //!
-//! The Markdown parser says what stands where. Lines that mean something to a tool alone (`---`, `???`, `:::`) are
-//! masked before, so that they end paragraphs and make no headings; masks move no offset. Knows no tool.
+//! The Markdown parser says what stands where. Lines that mean something to a tool alone (`---`,
+//! `???`, `:::`) are masked before, so that they end paragraphs and make no headings; masks move no
+//! offset. Knows no tool.
 
 mod read;
 
@@ -66,26 +67,37 @@ pub(super) struct Block {
 }
 
 impl<'t> Body<'t> {
-    /// Reads a body. `is_mark` knows the lines that break it; `math` says whether dollars are formulas.
+    /// Reads a body. `is_mark` knows the lines that break it; `math` says whether dollars are
+    /// formulas.
     pub(super) fn read(text: &'t str, is_mark: impl Fn(&str) -> bool, math: bool) -> Self {
         Self::read_at(text, |_, line| is_mark(line), math)
     }
 
     /// As [`Self::read`], for lines that are known by where they begin, too.
-    pub(super) fn read_at(text: &'t str, is_mark: impl Fn(usize, &str) -> bool, math: bool) -> Self {
+    pub(super) fn read_at(
+        text: &'t str,
+        is_mark: impl Fn(usize, &str) -> bool,
+        math: bool,
+    ) -> Self {
         read::read(text, is_mark, math)
     }
 
     /// Whether an offset stands in code or in a formula.
     pub(super) fn is_apart(&self, at: usize) -> bool {
         let after = self.apart.partition_point(|range| range.start <= at);
-        after.checked_sub(1).is_some_and(|last| at < self.apart[last].end)
+        after
+            .checked_sub(1)
+            .is_some_and(|last| at < self.apart[last].end)
     }
 
     /// Whether an offset stands in a comment.
     pub(super) fn is_comment(&self, at: usize) -> bool {
-        let after = self.comments.partition_point(|comment| comment.range.start <= at);
-        after.checked_sub(1).is_some_and(|last| at < self.comments[last].range.end)
+        let after = self
+            .comments
+            .partition_point(|comment| comment.range.start <= at);
+        after
+            .checked_sub(1)
+            .is_some_and(|last| at < self.comments[last].range.end)
     }
 
     /// Sets more ranges apart: what a tool reads as no text at all.
@@ -107,14 +119,19 @@ impl<'t> Body<'t> {
     /// What stands in a comment, without white space around it, and where.
     pub(super) fn inside(&self, comment: &Comment) -> (&'t str, Range<usize>) {
         let written = self.text.get(comment.range.clone()).unwrap_or_default();
-        let inside = written.get(4..written.len().saturating_sub(3)).unwrap_or_default();
+        let inside = written
+            .get(4..written.len().saturating_sub(3))
+            .unwrap_or_default();
         let words = inside.trim();
         let start = comment.range.start + 4 + (inside.len() - inside.trim_start().len());
         (words, start..start + words.len())
     }
 
     /// The lines of a range, without their ends. The range begins where a line does.
-    pub(super) fn lines(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    pub(super) fn lines(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = Range<usize>> + use<'t> {
         let text = self.text.get(range.clone()).unwrap_or_default();
         let mut at = range.start;
         text.split_inclusive('\n').map(move |line| {
@@ -126,21 +143,36 @@ impl<'t> Body<'t> {
 
     /// Where the line of an offset begins.
     pub(super) fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+        self.text
+            .get(..at)
+            .and_then(|before| before.rfind('\n'))
+            .map_or(0, |end| end + 1)
     }
 
     /// Where the line of an offset ends: before its line end, or behind it.
     pub(super) fn line_end(&self, at: usize, behind: bool) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         let line = rest.split_inclusive('\n').next().unwrap_or_default();
-        at + if behind { line.len() } else { line.trim_end_matches(['\n', '\r']).len() }
+        at + if behind {
+            line.len()
+        } else {
+            line.trim_end_matches(['\n', '\r']).len()
+        }
     }
 
     /// The lines of a range, if nothing else stands on them: with the last line's end.
     pub(super) fn own_lines(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        let (start, end) = (self.line_start(range.start), self.line_end(range.end, false));
-        let blank = |range: Range<usize>| self.text.get(range).is_some_and(|text| text.trim().is_empty());
-        (blank(start..range.start) && blank(range.end..end)).then(|| start..self.line_end(range.end, true))
+        let (start, end) = (
+            self.line_start(range.start),
+            self.line_end(range.end, false),
+        );
+        let blank = |range: Range<usize>| {
+            self.text
+                .get(range)
+                .is_some_and(|text| text.trim().is_empty())
+        };
+        (blank(start..range.start) && blank(range.end..end))
+            .then(|| start..self.line_end(range.end, true))
     }
 
     /// A range without white space at its borders.
@@ -156,7 +188,8 @@ impl<'t> Body<'t> {
 
     /// Where the first line of a range begins that is not empty.
     pub(super) fn trimmed_start(&self, range: &Range<usize>) -> usize {
-        self.line_start(self.trimmed(range.clone()).start).max(range.start)
+        self.line_start(self.trimmed(range.clone()).start)
+            .max(range.start)
     }
 
     /// A range up to the end of its last line.
@@ -166,7 +199,10 @@ impl<'t> Body<'t> {
 
     /// The marks with the ends of their lines.
     pub(super) fn breaks(&self) -> Vec<Range<usize>> {
-        self.marks.iter().map(|mark| self.with_line_end(mark)).collect()
+        self.marks
+            .iter()
+            .map(|mark| self.with_line_end(mark))
+            .collect()
     }
 
     /// The stretches between breaks.
@@ -183,16 +219,28 @@ impl<'t> Body<'t> {
 
     /// The comments that begin in a range.
     pub(super) fn comments_in(&self, range: &Range<usize>) -> &[Comment] {
-        let start = self.comments.partition_point(|comment| comment.range.start < range.start);
-        let end = self.comments.partition_point(|comment| comment.range.start < range.end);
+        let start = self
+            .comments
+            .partition_point(|comment| comment.range.start < range.start);
+        let end = self
+            .comments
+            .partition_point(|comment| comment.range.start < range.end);
         self.comments.get(start..end).unwrap_or_default()
     }
 
     /// The blocks that begin in a range and stand in no other block.
     pub(super) fn blocks_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Block> {
-        let start = self.blocks.partition_point(|block| block.range.start < range.start);
-        let end = self.blocks.partition_point(|block| block.range.start < range.end);
-        self.blocks.get(start..end).unwrap_or_default().iter().filter(|block| block.depth == 0)
+        let start = self
+            .blocks
+            .partition_point(|block| block.range.start < range.start);
+        let end = self
+            .blocks
+            .partition_point(|block| block.range.start < range.end);
+        self.blocks
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .filter(|block| block.depth == 0)
     }
 }
 
@@ -200,6 +248,7 @@ impl<'t> Body<'t> {
 pub(super) fn hyphens(line: &str) -> Option<usize> {
     let bare = line.trim_start_matches(' ');
     let rest = bare.trim_end();
-    let is_run = line.len() - bare.len() < 4 && !rest.is_empty() && rest.bytes().all(|byte| byte == b'-');
+    let is_run =
+        line.len() - bare.len() < 4 && !rest.is_empty() && rest.bytes().all(|byte| byte == b'-');
     is_run.then_some(rest.len())
 }

@@ -7,8 +7,8 @@ use super::body::Body;
 use super::keys;
 use super::{marp, native, remark, slidev};
 
-/// Which dialect a deck is in, by the keys of its front matter and by signs of its body. Front matter has the first
-/// word; without any sign it is Lutrin's own.
+/// Which dialect a deck is in, by the keys of its front matter and by signs of its body. Front
+/// matter has the first word; without any sign it is Lutrin's own.
 #[must_use]
 pub fn detect(keys: &[&str], body: &str) -> Dialect {
     let mut told = keys.iter().filter_map(|key| keys::tool_of(key));
@@ -46,7 +46,10 @@ fn by_body(text: &str) -> Dialect {
         (Dialect::Marp, marp::is_it),
         (Dialect::Remark, remark::is_it),
     ];
-    signs.iter().find(|(_, is_it)| is_it(&body)).map_or(Dialect::Native, |(dialect, _)| *dialect)
+    signs
+        .iter()
+        .find(|(_, is_it)| is_it(&body))
+        .map_or(Dialect::Native, |(dialect, _)| *dialect)
 }
 
 /// Whether a body is for a tool.
@@ -56,8 +59,10 @@ type Sign = fn(&Body<'_>) -> bool;
 fn has_divs(body: &Body<'_>) -> bool {
     body.lines(0..body.text.len()).any(|line| {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
-        let is_native =
-            text.starts_with("::: ") || text.starts_with(":::: ") || text == ". . ." || text.ends_with("{.fragment}");
+        let is_native = text.starts_with("::: ")
+            || text.starts_with(":::: ")
+            || text == ". . ."
+            || text.ends_with("{.fragment}");
         is_native && !body.is_apart(line.start) && !body.is_comment(line.start)
     })
 }
@@ -67,6 +72,9 @@ fn is_reveal(body: &Body<'_>) -> bool {
     body.comments.iter().any(|comment| {
         let (inside, _) = body.inside(comment);
         let slide = inside.strip_prefix(".slide:").unwrap_or_default();
-        inside.starts_with(".element:") || slide.contains("data-") || slide.contains("class=") || slide.contains("id=")
+        inside.starts_with(".element:")
+            || slide.contains("data-")
+            || slide.contains("class=")
+            || slide.contains("id=")
     })
 }

@@ -29,7 +29,10 @@ impl<'t> Rewritten<'t> {
     /// A text in which there is nothing to do.
     #[must_use]
     pub fn unchanged(text: &'t str) -> Self {
-        Self { text: Cow::Borrowed(text), pieces: Vec::new() }
+        Self {
+            text: Cow::Borrowed(text),
+            pieces: Vec::new(),
+        }
     }
 
     /// Where a range of the new text comes from. What was added comes from what it stands for.
@@ -51,7 +54,11 @@ impl<'t> Rewritten<'t> {
         let after = self.pieces.partition_point(|piece| piece.start <= offset);
         after.checked_sub(1).map_or(0, |at| {
             let piece = &self.pieces[at];
-            let within = if piece.is_kept { offset - piece.start } else { 0 };
+            let within = if piece.is_kept {
+                offset - piece.start
+            } else {
+                0
+            };
             (piece.source.start + within).min(piece.source.end)
         })
     }
@@ -61,7 +68,11 @@ impl<'t> Rewritten<'t> {
         let after = self.pieces.partition_point(|piece| piece.start < offset);
         after.checked_sub(1).map_or(0, |at| {
             let piece = &self.pieces[at];
-            let within = if piece.is_kept { offset - piece.start } else { piece.source.len() };
+            let within = if piece.is_kept {
+                offset - piece.start
+            } else {
+                piece.source.len()
+            };
             (piece.source.start + within).min(piece.source.end)
         })
     }
@@ -95,29 +106,58 @@ enum Placed {
 impl Edits {
     /// Puts a text in the place of a range.
     pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
-        self.list.push(Edit { source: range.clone(), range, text: text.into(), place: Placed::Replaces });
+        self.list.push(Edit {
+            source: range.clone(),
+            range,
+            text: text.into(),
+            place: Placed::Replaces,
+        });
     }
 
     /// As [`Self::replace`], because of what stands at `source`.
-    pub(super) fn put(&mut self, range: Range<usize>, text: impl Into<String>, source: Range<usize>) {
-        self.list.push(Edit { range, text: text.into(), source, place: Placed::Replaces });
+    pub(super) fn put(
+        &mut self,
+        range: Range<usize>,
+        text: impl Into<String>,
+        source: Range<usize>,
+    ) {
+        self.list.push(Edit {
+            range,
+            text: text.into(),
+            source,
+            place: Placed::Replaces,
+        });
     }
 
     /// Adds a text that ends what stands before an offset, because of what stands at `source`.
     pub(super) fn close(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
-        self.list.push(Edit { range: at..at, text: text.into(), source, place: Placed::Closes });
+        self.list.push(Edit {
+            range: at..at,
+            text: text.into(),
+            source,
+            place: Placed::Closes,
+        });
     }
 
     /// Adds a text that begins what follows an offset, because of what stands at `source`.
     pub(super) fn open(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
-        self.list.push(Edit { range: at..at, text: text.into(), source, place: Placed::Opens });
+        self.list.push(Edit {
+            range: at..at,
+            text: text.into(),
+            source,
+            place: Placed::Opens,
+        });
     }
 
     /// The text after all edits. Of two that overlap, the one that begins later is left out.
     pub(super) fn finish(mut self, text: &str) -> Rewritten<'_> {
         self.list.sort_by_key(|edit| (edit.range.start, edit.place));
-        let mut out =
-            Builder { text, new: String::with_capacity(text.len() + text.len() / 8), pieces: Vec::new(), at: 0 };
+        let mut out = Builder {
+            text,
+            new: String::with_capacity(text.len() + text.len() / 8),
+            pieces: Vec::new(),
+            at: 0,
+        };
         let mut is_changed = false;
         for edit in self.list {
             let fits = edit.range.start >= out.at && text.get(edit.range.clone()).is_some();
@@ -132,7 +172,10 @@ impl Edits {
             return Rewritten::unchanged(text);
         }
         out.keep(text.len());
-        Rewritten { text: Cow::Owned(out.new), pieces: out.pieces }
+        Rewritten {
+            text: Cow::Owned(out.new),
+            pieces: out.pieces,
+        }
     }
 }
 
@@ -146,15 +189,25 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     fn keep(&mut self, end: usize) {
-        let Some(kept) = self.text.get(self.at..end).filter(|kept| !kept.is_empty()) else { return };
-        self.pieces.push(Piece { start: self.new.len(), source: self.at..end, is_kept: true });
+        let Some(kept) = self.text.get(self.at..end).filter(|kept| !kept.is_empty()) else {
+            return;
+        };
+        self.pieces.push(Piece {
+            start: self.new.len(),
+            source: self.at..end,
+            is_kept: true,
+        });
         self.new.push_str(kept);
         self.at = end;
     }
 
     fn add(&mut self, edit: &Edit) {
         if !edit.text.is_empty() {
-            self.pieces.push(Piece { start: self.new.len(), source: edit.source.clone(), is_kept: false });
+            self.pieces.push(Piece {
+                start: self.new.len(),
+                source: edit.source.clone(),
+                is_kept: false,
+            });
             self.new.push_str(&edit.text);
         }
         self.at = edit.range.end;

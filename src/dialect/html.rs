@@ -1,4 +1,5 @@
-//! The HTML that tools put into Markdown: comments, tags and their attributes, as far as the rewriters ask.
+//! The HTML that tools put into Markdown: comments, tags and their attributes, as far as the
+//! rewriters ask.
 //!
 //! Vue's names are read, too (`@click`, `:at`, `v-click`), which `CommonMark` takes for text.
 
@@ -43,8 +44,12 @@ impl<'t> Tag<'t> {
 pub(super) fn comments(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), range.start);
     while let Some(rest) = text.get(at..range.end) {
-        let Some(start) = rest.find("<!--") else { break };
-        let Some(end) = rest[start + 4..].find("-->") else { break };
+        let Some(start) = rest.find("<!--") else {
+            break;
+        };
+        let Some(end) = rest[start + 4..].find("-->") else {
+            break;
+        };
         found.push(at + start..at + start + 4 + end + 3);
         at += start + 4 + end + 3;
     }
@@ -54,7 +59,12 @@ pub(super) fn comments(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
 /// The tags of a body, in order.
 pub(super) fn tags<'t>(body: &Body<'t>) -> Vec<Tag<'t>> {
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(start) = body.text.get(at..).and_then(|rest| rest.find('<')).map(|start| at + start) {
+    while let Some(start) = body
+        .text
+        .get(at..)
+        .and_then(|rest| rest.find('<'))
+        .map(|start| at + start)
+    {
         at = start + 1;
         if body.is_apart(start) || body.is_comment(start) || is_escaped(body.text, start) {
             continue;
@@ -74,7 +84,13 @@ pub(super) fn tags<'t>(body: &Body<'t>) -> Vec<Tag<'t>> {
 
 fn is_escaped(text: &str, at: usize) -> bool {
     let before = text.as_bytes().get(..at).unwrap_or_default();
-    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+    before
+        .iter()
+        .rev()
+        .take_while(|byte| **byte == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 /// The tag that begins at an offset.
@@ -82,17 +98,26 @@ fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
     let rest = &text[start + 1..];
     let closes = rest.starts_with('/');
     let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-:.".contains(c)).unwrap_or(rest.len());
+    let length = rest
+        .find(|c: char| !c.is_ascii_alphanumeric() && !"-:.".contains(c))
+        .unwrap_or(rest.len());
     let (name, after) = rest.split_at(length);
     // `<https://…>` is an address.
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.ends_with(':');
-    let is_tag =
-        is_name && after.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/') && !name.contains('.');
+    let is_tag = is_name
+        && after.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/')
+        && !name.contains('.');
     let inside = &after[..is_tag.then(|| length_of(after)).flatten()?];
     let is_alone = inside.ends_with('/');
     let end = start + 1 + usize::from(closes) + length + inside.len() + 1;
     let attributes = attributes(inside.strip_suffix('/').unwrap_or(inside));
-    Some(Tag { name, range: start..end, closes, is_alone, attributes })
+    Some(Tag {
+        name,
+        range: start..end,
+        closes,
+        is_alone,
+        attributes,
+    })
 }
 
 /// The length of what stands in a tag: a `>` in quotes does not end it, an empty line does.
@@ -120,7 +145,9 @@ pub(super) fn attributes(text: &str) -> Vec<Attribute<'_>> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c == '=' || c.is_whitespace())
+            .unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         let (value, after) = match after.strip_prefix('=') {
             Some(value) => {
@@ -147,7 +174,10 @@ fn split_value(rest: &str) -> (&str, &str) {
 /// What stands between the braces of CSS' `url(…)`, or all of a text.
 pub(super) fn url(value: &str) -> &str {
     let value = value.trim();
-    let inside = value.strip_prefix("url(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(value);
+    let inside = value
+        .strip_prefix("url(")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .unwrap_or(value);
     inside.trim().trim_matches(['"', '\''])
 }
 
@@ -158,25 +188,46 @@ mod tests {
     fn names(text: &str) -> Vec<String> {
         let body = Body::read(text, |_| false, false);
         let name = |tag: Tag<'_>| {
-            format!("{}{}{}", if tag.closes { "/" } else { "" }, tag.name, if tag.is_alone { "/" } else { "" })
+            format!(
+                "{}{}{}",
+                if tag.closes { "/" } else { "" },
+                tag.name,
+                if tag.is_alone { "/" } else { "" }
+            )
         };
         tags(&body).into_iter().map(name).collect()
     }
 
     #[test]
     fn tags_are_found_outside_code_and_comments() {
-        assert_eq!(names("<div>\n\n<Counter :n=\"a > b\" @click='x'/> <br> </div>"), ["div", "Counter/", "br", "/div"]);
-        assert_eq!(names("`<a>` <!-- <b> --> \\<c> <https://e.org> 1 < 2 <d\n\n> <e"), [] as [&str; 0]);
-        assert_eq!(names("```\n<a>\n```\n\n    <b>\n\n<carbon:logo-github />"), ["carbon:logo-github/"]);
+        assert_eq!(
+            names("<div>\n\n<Counter :n=\"a > b\" @click='x'/> <br> </div>"),
+            ["div", "Counter/", "br", "/div"]
+        );
+        assert_eq!(
+            names("`<a>` <!-- <b> --> \\<c> <https://e.org> 1 < 2 <d\n\n> <e"),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            names("```\n<a>\n```\n\n    <b>\n\n<carbon:logo-github />"),
+            ["carbon:logo-github/"]
+        );
     }
 
     #[test]
     fn attributes_are_read_as_browsers_read_them() {
         let read = |text| {
             let one = |a: Attribute<'_>| format!("{}={}", a.name, a.value.unwrap_or("-"));
-            attributes(text).into_iter().map(one).collect::<Vec<_>>().join(" ")
+            attributes(text)
+                .into_iter()
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(" ")
         };
-        assert_eq!(read(" a b=c d=\"e f\"  g='h\"i' j="), "a=- b=c d=e f g=h\"i j=");
+        assert_eq!(
+            read(" a b=c d=\"e f\"  g='h\"i' j="),
+            "a=- b=c d=e f g=h\"i j="
+        );
         assert_eq!(read("= \"x"), "\"x=-");
         assert_eq!(url(" url('a b.jpg') "), "a b.jpg");
         assert_eq!(url("a.jpg"), "a.jpg");

@@ -1,6 +1,8 @@
-//! What other tools have in the front matter of a deck: what of it is understood, and what has no equivalent.
+//! What other tools have in the front matter of a deck: what of it is understood, and what has no
+//! equivalent.
 //!
-//! Keys that Lutrin has itself (`title`, `footer`, `aspect`) are read where they always are, and are not here.
+//! Keys that Lutrin has itself (`title`, `footer`, `aspect`) are read where they always are, and
+//! are not here.
 
 use super::{Dialect, Settings, reveal};
 use crate::diagnostic::codes;
@@ -12,7 +14,8 @@ use crate::yaml::{Fields, Node};
 pub struct Key {
     /// Its name.
     pub name: &'static str,
-    /// The tools that have it; where it is one, and a sign of it, decks with the key are taken for that tool's.
+    /// The tools that have it; where it is one, and a sign of it, decks with the key are taken for
+    /// that tool's.
     pub tools: &'static [Dialect],
     /// Whether no other program is likely to have it.
     pub is_sign: bool,
@@ -33,22 +36,37 @@ use Dialect::{Marp, Remark, RevealMd, Slidev};
 use Standing::{Lost, Read};
 
 const fn key(name: &'static str, tools: &'static [Dialect], standing: Standing) -> Key {
-    Key { name, tools, is_sign: false, standing }
+    Key {
+        name,
+        tools,
+        is_sign: false,
+        standing,
+    }
 }
 
 const fn sign(name: &'static str, tools: &'static [Dialect], standing: Standing) -> Key {
-    Key { name, tools, is_sign: true, standing }
+    Key {
+        name,
+        tools,
+        is_sign: true,
+        standing,
+    }
 }
 
-const LOOK: Standing = Lost("`scheme` chooses light or dark, and `css` a style sheet of the deck's own");
-const PAGE: Standing = Lost("what is known of the talk stands in its own front matter, in `index.<language>.md`");
+const LOOK: Standing =
+    Lost("`scheme` chooses light or dark, and `css` a style sheet of the deck's own");
+const PAGE: Standing =
+    Lost("what is known of the talk stands in its own front matter, in `index.<language>.md`");
 const STILL: Standing = Lost("slides follow each other without movement");
 const PROGRAM: Standing = Lost("take it out: it is about a program that Lutrin does not run");
-const SERVER: Standing = Lost("take it out: `lutrin serve` and `lutrin build` have options of their own");
-const CODE: Standing = Lost("code is highlighted by the site; `linenos` after a block's language numbers its lines");
+const SERVER: Standing =
+    Lost("take it out: `lutrin serve` and `lutrin build` have options of their own");
+const CODE: Standing =
+    Lost("code is highlighted by the site; `linenos` after a block's language numbers its lines");
 const SHAPE: Standing = Lost("`aspect: 4:3` gives slides another shape");
 const NUMBERS: Standing = Lost("slides are numbered by the theme");
-const PICTURE: &str = "the picture that a talk is shared with is `image: {file: …}` in its own front matter";
+const PICTURE: &str =
+    "the picture that a talk is shared with is `image: {file: …}` in its own front matter";
 const BEHIND_ALL: &str = "a background fills its slide; `![bg contain](…)` shows all of a picture";
 const BEHIND: Standing = Lost(BEHIND_ALL);
 
@@ -64,10 +82,18 @@ pub const KEYS: &[Key] = &[
     key(IMAGE, &[Slidev, Marp], Read),
     key("theme", &[Marp, RevealMd, Slidev], LOOK),
     key("transition", &[Marp, Slidev], STILL),
-    key("author", &[Marp, Slidev], Lost("`speakers` of the talk are who speaks")),
+    key(
+        "author",
+        &[Marp, Slidev],
+        Lost("`speakers` of the talk are who speaks"),
+    ),
     key("description", &[Marp], PAGE),
     key("keywords", &[Marp, Slidev], PAGE),
-    key("lang", &[Marp], Lost("the language stands in the file's name: `deck.fr.md`")),
+    key(
+        "lang",
+        &[Marp],
+        Lost("the language stands in the file's name: `deck.fr.md`"),
+    ),
     key("url", &[Marp], PAGE),
     sign("marp", &[Marp], Read),
     sign("headingDivider", &[Marp], Read),
@@ -81,10 +107,22 @@ pub const KEYS: &[Key] = &[
     sign("_backgroundColor", &[Marp], Read),
     sign("_backgroundImage", &[Marp], Read),
     sign("_color", &[Marp], LOOK),
-    sign("_header", &[Marp], Lost("`footer` stands at the foot of every slide")),
-    sign("_footer", &[Marp], Lost("`footer` stands at the foot of every slide")),
+    sign(
+        "_header",
+        &[Marp],
+        Lost("`footer` stands at the foot of every slide"),
+    ),
+    sign(
+        "_footer",
+        &[Marp],
+        Lost("`footer` stands at the foot of every slide"),
+    ),
     key("color", &[Marp], LOOK),
-    key("header", &[Marp], Lost("`footer` stands at the foot of every slide")),
+    key(
+        "header",
+        &[Marp],
+        Lost("`footer` stands at the foot of every slide"),
+    ),
     key("size", &[Marp], SHAPE),
     key("style", &[Marp], LOOK),
     sign("separator", &[RevealMd], Read),
@@ -94,15 +132,27 @@ pub const KEYS: &[Key] = &[
     sign("highlightTheme", &[RevealMd], CODE),
     key("scripts", &[RevealMd], PROGRAM),
     key("preprocessor", &[RevealMd], PROGRAM),
-    key("template", &[RevealMd], Lost("the theme's templates make the page")),
+    key(
+        "template",
+        &[RevealMd],
+        Lost("the theme's templates make the page"),
+    ),
     key("assetsDir", &[RevealMd], SERVER),
     key("layout", &[Slidev], Read),
     key("background", &[Slidev], Read),
     key(SIZE, &[Slidev, Marp], Read),
     key("routeAlias", &[Slidev], Read),
-    sign("colorSchema", &[Slidev], Lost("`scheme: dark` or `scheme: light` says it")),
+    sign(
+        "colorSchema",
+        &[Slidev],
+        Lost("`scheme: dark` or `scheme: light` says it"),
+    ),
     sign("aspectRatio", &[Slidev], SHAPE),
-    sign("canvasWidth", &[Slidev], Lost("slides have the size of the screen")),
+    sign(
+        "canvasWidth",
+        &[Slidev],
+        Lost("slides have the size of the screen"),
+    ),
     sign("drawings", &[Slidev], PROGRAM),
     sign("highlighter", &[Slidev], CODE),
     sign("lineNumbers", &[Slidev], CODE),
@@ -110,14 +160,22 @@ pub const KEYS: &[Key] = &[
     sign("exportFilename", &[Slidev], PROGRAM),
     sign("themeConfig", &[Slidev], LOOK),
     sign("titleTemplate", &[Slidev], PAGE),
-    sign("mdc", &[Slidev], Lost("attributes stand in braces at the end of a heading, and classes on `::: {.class}`")),
+    sign(
+        "mdc",
+        &[Slidev],
+        Lost("attributes stand in braces at the end of a heading, and classes on `::: {.class}`"),
+    ),
     sign("monaco", &[Slidev], PROGRAM),
     sign("twoslash", &[Slidev], PROGRAM),
     sign("remoteAssets", &[Slidev], PROGRAM),
     sign("selectable", &[Slidev], PROGRAM),
     sign("addons", &[Slidev], PROGRAM),
     sign("plantUmlServer", &[Slidev], PROGRAM),
-    sign("hideInToc", &[Slidev], Lost("take it out: headings of level 1 begin the parts of a talk")),
+    sign(
+        "hideInToc",
+        &[Slidev],
+        Lost("take it out: headings of level 1 begin the parts of a talk"),
+    ),
     key("browserExporter", &[Slidev], PROGRAM),
     key("contextMenu", &[Slidev], PROGRAM),
     key("defaults", &[Slidev], Lost("say it on each slide")),
@@ -132,12 +190,32 @@ pub const KEYS: &[Key] = &[
     key("seoMeta", &[Slidev], PAGE),
     key("timer", &[Slidev], PROGRAM),
     key("wakeLock", &[Slidev], PROGRAM),
-    key("clicks", &[Slidev], Lost("steps are counted as they are written")),
-    key("level", &[Slidev], Lost("the level of a slide is that of its heading")),
-    key("hide", &[Slidev], Lost("take the slide out, or keep it to a variant: `only=…`")),
-    key("zoom", &[Slidev], Lost("the class `small` makes a slide's text smaller")),
+    key(
+        "clicks",
+        &[Slidev],
+        Lost("steps are counted as they are written"),
+    ),
+    key(
+        "level",
+        &[Slidev],
+        Lost("the level of a slide is that of its heading"),
+    ),
+    key(
+        "hide",
+        &[Slidev],
+        Lost("take the slide out, or keep it to a variant: `only=…`"),
+    ),
+    key(
+        "zoom",
+        &[Slidev],
+        Lost("the class `small` makes a slide's text smaller"),
+    ),
     key("preload", &[Slidev], PROGRAM),
-    key("src", &[Slidev], Lost("a deck is one file: copy its slides here")),
+    key(
+        "src",
+        &[Slidev],
+        Lost("a deck is one file: copy its slides here"),
+    ),
     sign("countIncrementalSlides", &[Remark], PROGRAM),
     sign("highlightLines", &[Remark], CODE),
     sign("highlightStyle", &[Remark], CODE),
@@ -156,30 +234,46 @@ pub fn find(name: &str) -> Option<&'static Key> {
 /// The tool that a key is a sign of.
 #[must_use]
 pub fn tool_of(name: &str) -> Option<Dialect> {
-    find(name).filter(|key| key.is_sign).and_then(|key| key.tools.first().copied())
+    find(name)
+        .filter(|key| key.is_sign)
+        .and_then(|key| key.tools.first().copied())
 }
 
 impl Settings {
-    /// Reads what other tools have in a deck's front matter, whatever tool the deck is for, and says what of it has no
-    /// equivalent. `own` are the keys that Lutrin reads itself.
+    /// Reads what other tools have in a deck's front matter, whatever tool the deck is for, and
+    /// says what of it has no equivalent. `own` are the keys that Lutrin reads itself.
     #[must_use]
     pub fn read(fields: &mut Fields<'_>, own: &[&str]) -> Self {
         let mut settings = Self::default();
         settings.read_dialect(fields);
         // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
         let is_other = |key: &&Key| key.name == IMAGE || !own.contains(&key.name);
-        let known = KEYS.iter().filter(is_other).filter(|key| fields.has(key.name));
+        let known = KEYS
+            .iter()
+            .filter(is_other)
+            .filter(|key| fields.has(key.name));
         let known: Vec<&Key> = known.collect();
-        settings.told = known.iter().find(|key| key.is_sign).and_then(|key| key.tools.first().copied());
+        settings.told = known
+            .iter()
+            .find(|key| key.is_sign)
+            .and_then(|key| key.tools.first().copied());
         let of = settings.dialect.or(settings.told);
         for key in known {
-            let Some(node) = fields.filled(key.name) else { continue };
-            let tool = of.filter(|tool| key.tools.contains(tool)).unwrap_or(key.tools[0]);
+            let Some(node) = fields.filled(key.name) else {
+                continue;
+            };
+            let tool = of
+                .filter(|tool| key.tools.contains(tool))
+                .unwrap_or(key.tools[0]);
             match key.standing {
                 Lost(hint) => lost(&node, tool, key.name, hint),
                 Read if key.name == IMAGE && node.is_mapping() => {}
-                Read if key.name == IMAGE && of == Some(Marp) => lost(&node, tool, key.name, PICTURE),
-                Read if key.name == SIZE && of == Some(Marp) => lost(&node, tool, key.name, BEHIND_ALL),
+                Read if key.name == IMAGE && of == Some(Marp) => {
+                    lost(&node, tool, key.name, PICTURE)
+                }
+                Read if key.name == SIZE && of == Some(Marp) => {
+                    lost(&node, tool, key.name, BEHIND_ALL)
+                }
                 Read => settings.take(key.name, &node),
             }
         }
@@ -188,15 +282,32 @@ impl Settings {
 
     fn read_dialect(&mut self, fields: &mut Fields<'_>) {
         const AUTO: &str = "auto";
-        let Some(node) = fields.filled("dialect") else { return };
-        let Some(written) = node.text().filter(|name| name != AUTO) else { return };
-        self.dialect = Dialect::ALL.iter().find(|(name, _)| *name == written).map(|(_, dialect)| *dialect);
+        let Some(node) = fields.filled("dialect") else {
+            return;
+        };
+        let Some(written) = node.text().filter(|name| name != AUTO) else {
+            return;
+        };
+        self.dialect = Dialect::ALL
+            .iter()
+            .find(|(name, _)| *name == written)
+            .map(|(_, dialect)| *dialect);
         if self.dialect.is_none() {
             let names = || Dialect::ALL.iter().map(|(name, _)| *name).chain([AUTO]);
             let hint = nearest::did_you_mean(&written, names()).unwrap_or_else(|| {
-                format!("write one of {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+                format!(
+                    "write one of {}",
+                    names()
+                        .map(|name| format!("`{name}`"))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                )
             });
-            node.report(codes::BAD_VALUE, format!("`{written}` is no dialect of decks"), Some(hint));
+            node.report(
+                codes::BAD_VALUE,
+                format!("`{written}` is no dialect of decks"),
+                Some(hint),
+            );
         }
     }
 
@@ -211,7 +322,9 @@ impl Settings {
                 let items: Vec<String> = node.items().iter().filter_map(Node::text).collect();
                 self.slide.push((name.to_owned(), items.join(" ")));
             }
-            _ => self.slide.extend(node.text().map(|value| (name.to_owned(), value))),
+            _ => self
+                .slide
+                .extend(node.text().map(|value| (name.to_owned(), value))),
         }
     }
 }
@@ -225,7 +338,11 @@ fn separator(node: &Node<'_>) -> Option<String> {
     let written = node.text()?;
     if !reveal::can_be_separator(&written) {
         let hint = "write a regular expression, like `^---$`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{}` cannot be a separator", written.escape_debug()), Some(hint));
+        node.report(
+            codes::BAD_VALUE,
+            format!("`{}` cannot be a separator", written.escape_debug()),
+            Some(hint),
+        );
         return None;
     }
     Some(written)
@@ -233,11 +350,21 @@ fn separator(node: &Node<'_>) -> Option<String> {
 
 /// `2` is all levels down to it, `[1, 3]` those alone.
 fn levels(node: &Node<'_>) -> Vec<u8> {
-    let read = |node: &Node<'_>| node.integer(0..=6).and_then(|level| u8::try_from(level).ok());
+    let read = |node: &Node<'_>| {
+        node.integer(0..=6)
+            .and_then(|level| u8::try_from(level).ok())
+    };
     if node.is_sequence() {
-        return node.items().iter().filter_map(read).filter(|level| *level > 0).collect();
+        return node
+            .items()
+            .iter()
+            .filter_map(read)
+            .filter(|level| *level > 0)
+            .collect();
     }
-    read(node).map(|last| (1..=last).collect()).unwrap_or_default()
+    read(node)
+        .map(|last| (1..=last).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -247,8 +374,16 @@ mod tests {
     #[test]
     fn every_key_stands_once_and_a_sign_is_of_one_tool() {
         for (at, key) in KEYS.iter().enumerate() {
-            assert!(KEYS[..at].iter().all(|other| other.name != key.name), "{} stands twice", key.name);
-            assert!(!key.is_sign || key.tools.len() == 1, "{} is a sign of several tools", key.name);
+            assert!(
+                KEYS[..at].iter().all(|other| other.name != key.name),
+                "{} stands twice",
+                key.name
+            );
+            assert!(
+                !key.is_sign || key.tools.len() == 1,
+                "{} is a sign of several tools",
+                key.name
+            );
             assert!(!key.tools.is_empty(), "{}", key.name);
         }
     }

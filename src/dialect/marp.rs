@@ -1,4 +1,5 @@
-//! Marp: rules break, comments are directives or else notes, and `*` and `1)` begin lists that come item by item.
+//! Marp: rules break, comments are directives or else notes, and `*` and `1)` begin lists that come
+//! item by item.
 
 mod directives;
 mod images;
@@ -22,7 +23,9 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
     directives::apply(&mut writer, settings, &body, &slides, &comments);
     for slide in &slides {
         for comment in body.comments_in(slide) {
-            let is_directive = comments.binary_search_by_key(&comment.range.start, |found| found.range.start).is_ok();
+            let is_directive = comments
+                .binary_search_by_key(&comment.range.start, |found| found.range.start)
+                .is_ok();
             if !is_directive && !is_for_tools(body.inside(comment).0) {
                 notes::from_comment(&mut writer, &body, comment, slide.end);
             }
@@ -37,22 +40,32 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
 
 /// Whether a body has directives in its comments that no other tool has.
 pub(super) fn is_it(body: &Body<'_>) -> bool {
-    directives::read(body).iter().any(directives::Directives::is_sign)
+    directives::read(body)
+        .iter()
+        .any(directives::Directives::is_sign)
 }
 
 /// Rules become breaks, and headings of the levels that begin a slide get one before them.
 fn breaks(writer: &mut Writer, settings: &Settings, body: &Body<'_>) -> Vec<Range<usize>> {
-    let mut breaks: Vec<Range<usize>> = body.rules.iter().map(|rule| body.with_line_end(rule)).collect();
+    let mut breaks: Vec<Range<usize>> = body
+        .rules
+        .iter()
+        .map(|rule| body.with_line_end(rule))
+        .collect();
     for rule in &body.rules {
-        let is_native =
-            body.text.get(rule.clone()).is_some_and(|text| text.len() > 2 && text.bytes().all(|b| b == b'-'));
+        let is_native = body
+            .text
+            .get(rule.clone())
+            .is_some_and(|text| text.len() > 2 && text.bytes().all(|b| b == b'-'));
         if !is_native {
             writer.edits.replace(rule.clone(), "---");
         }
     }
-    let levels = directives::heading_divider(body).unwrap_or_else(|| settings.heading_divider.clone());
+    let levels =
+        directives::heading_divider(body).unwrap_or_else(|| settings.heading_divider.clone());
     let headings = body.blocks.iter().filter(|block| block.depth == 0);
-    let headings = headings.filter(|block| matches!(block.kind, Kind::Heading(level) if levels.contains(&level)));
+    let headings = headings
+        .filter(|block| matches!(block.kind, Kind::Heading(level) if levels.contains(&level)));
     for heading in headings {
         let at = body.line_start(heading.range.start);
         let after = body.rules.partition_point(|rule| rule.start < at);
@@ -69,7 +82,11 @@ fn breaks(writer: &mut Writer, settings: &Settings, body: &Body<'_>) -> Vec<Rang
 /// Whether there is more than comments in a range.
 fn shows_something(body: &Body<'_>, range: Range<usize>) -> bool {
     let mut at = range.start;
-    let blank = |range: Range<usize>| body.text.get(range).is_none_or(|text| text.trim().is_empty());
+    let blank = |range: Range<usize>| {
+        body.text
+            .get(range)
+            .is_none_or(|text| text.trim().is_empty())
+    };
     for comment in body.comments_in(&range) {
         if !blank(at..comment.range.start) {
             return true;
@@ -81,18 +98,31 @@ fn shows_something(body: &Body<'_>, range: Range<usize>) -> bool {
 
 /// Comments for programs that tidy Markdown up.
 fn is_for_tools(inside: &str) -> bool {
-    inside == FIT || ["prettier-ignore", "markdownlint-", "lint "].iter().any(|start| inside.starts_with(start))
+    inside == FIT
+        || ["prettier-ignore", "markdownlint-", "lint "]
+            .iter()
+            .any(|start| inside.starts_with(start))
 }
 
 /// In a heading: make it as wide as the slide.
 const FIT: &str = "fit";
 
 fn fitted(writer: &mut Writer, body: &Body<'_>) {
-    for comment in body.comments.iter().filter(|comment| body.inside(comment).0 == FIT) {
+    for comment in body
+        .comments
+        .iter()
+        .filter(|comment| body.inside(comment).0 == FIT)
+    {
         let rest = body.text.get(comment.range.end..).unwrap_or_default();
         let space = rest.len() - rest.trim_start_matches(' ').len();
-        writer.edits.replace(comment.range.start..comment.range.end + space, "");
-        writer.lost(comment.range.clone(), "<!-- fit -->", "the class `large` makes a slide's text larger");
+        writer
+            .edits
+            .replace(comment.range.start..comment.range.end + space, "");
+        writer.lost(
+            comment.range.clone(),
+            "<!-- fit -->",
+            "the class `large` makes a slide's text larger",
+        );
     }
 }
 
@@ -101,7 +131,10 @@ fn lists(writer: &mut Writer, body: &Body<'_>) {
     let mut end = 0;
     for block in &body.blocks {
         let comes = matches!(block.kind, Kind::List(b'*' | b')'));
-        if comes && block.range.start >= end && writer.div(body, block, "::: incremental", block.range.clone()) {
+        if comes
+            && block.range.start >= end
+            && writer.div(body, block, "::: incremental", block.range.clone())
+        {
             end = block.range.end;
         }
     }
@@ -109,7 +142,10 @@ fn lists(writer: &mut Writer, body: &Body<'_>) {
 
 /// `<style>` is for the whole page elsewhere: it is taken out of it.
 fn styles(writer: &mut Writer, body: &Body<'_>) {
-    for tag in html::tags(body).into_iter().filter(|tag| !tag.closes && ["style", "script"].contains(&tag.name)) {
+    for tag in html::tags(body)
+        .into_iter()
+        .filter(|tag| !tag.closes && ["style", "script"].contains(&tag.name))
+    {
         writer.lost_element(body, &tag);
     }
 }

@@ -10,13 +10,21 @@ use super::writer::Writer;
 const SIGNS: [&str; 2] = ["Note:", "Notes:"];
 
 pub(super) fn rewrite(text: &str) -> Rewritten<'_> {
-    if !text.split('\n').any(|line| SIGNS.iter().any(|sign| line.starts_with(sign))) {
+    if !text
+        .split('\n')
+        .any(|line| SIGNS.iter().any(|sign| line.starts_with(sign)))
+    {
         return Rewritten::unchanged(text);
     }
     let body = Body::read(text, is_break, false);
     let mut writer = Writer::new(Dialect::Native);
     for slide in body.between(&body.breaks()) {
-        let sign = |line: &str| SIGNS.iter().find(|sign| line.starts_with(**sign)).map(|sign| 0..sign.len());
+        let sign = |line: &str| {
+            SIGNS
+                .iter()
+                .find(|sign| line.starts_with(**sign))
+                .map(|sign| 0..sign.len())
+        };
         let found = notes::sign(&body, &slide, sign);
         if let Some(sign) = found {
             notes::from_sign(&mut writer, &body, sign, slide.end);

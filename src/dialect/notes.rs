@@ -8,8 +8,20 @@ use super::writer::Writer;
 
 /// A div of notes around a text, with enough colons for the divs in it.
 fn borders(text: &str) -> (String, String) {
-    let longest = text.lines().map(|line| line.trim_start().bytes().take_while(|byte| *byte == b':').count()).max();
-    let colons = ":".repeat(longest.filter(|count| *count > 2).map_or(3, |count| count + 1));
+    let longest = text
+        .lines()
+        .map(|line| {
+            line.trim_start()
+                .bytes()
+                .take_while(|byte| *byte == b':')
+                .count()
+        })
+        .max();
+    let colons = ":".repeat(
+        longest
+            .filter(|count| *count > 2)
+            .map_or(3, |count| count + 1),
+    );
     (format!("{colons} notes"), colons)
 }
 
@@ -19,13 +31,22 @@ pub(super) fn from_sign(writer: &mut Writer, body: &Body<'_>, sign: Range<usize>
     let text = body.text.get(sign.end..end).unwrap_or_default();
     let (opening, closing) = borders(text);
     let last = body.trimmed(sign.end..end).end;
-    let rest = body.text.get(sign.end..body.line_end(sign.end, false)).unwrap_or_default();
+    let rest = body
+        .text
+        .get(sign.end..body.line_end(sign.end, false))
+        .unwrap_or_default();
     let padding = rest.len() - rest.trim_start().len();
     let is_alone = rest.trim().is_empty();
-    let opening = if is_alone { opening } else { format!("{opening}\n") };
+    let opening = if is_alone {
+        opening
+    } else {
+        format!("{opening}\n")
+    };
     let taken = sign.start..sign.end + if is_alone { rest.len() } else { padding };
     writer.edits.replace(taken.clone(), opening);
-    writer.edits.close(last.max(taken.end), format!("\n{closing}"), sign);
+    writer
+        .edits
+        .close(last.max(taken.end), format!("\n{closing}"), sign);
 }
 
 /// The first sign in a slide that `find` sees on a line, outside of code, comments and notes.
@@ -63,7 +84,11 @@ fn border(line: &str) -> Option<Border> {
     let line = line.trim();
     let is_border = line.starts_with(":::");
     let closes = is_border && line.bytes().all(|byte| byte == b':');
-    is_border.then_some(if closes { Border::Closes } else { Border::Opens })
+    is_border.then_some(if closes {
+        Border::Closes
+    } else {
+        Border::Opens
+    })
 }
 
 /// Where notes end: at the end that was asked for, or where a div around them is closed.
@@ -95,34 +120,64 @@ pub(super) fn from_comment(writer: &mut Writer, body: &Body<'_>, comment: &Comme
     let Some(lines) = body.own_lines(&range) else {
         writer.edits.replace(range.clone(), "");
         let at = body.trimmed(range.end..end.max(range.end)).end;
-        let text = text.lines().map(|line| if is_break(line) { "***" } else { line }).collect::<Vec<_>>().join("\n");
-        writer.edits.close(at, format!("\n\n{opening}\n{text}\n{closing}"), range);
+        let text = text
+            .lines()
+            .map(|line| if is_break(line) { "***" } else { line })
+            .collect::<Vec<_>>()
+            .join("\n");
+        writer
+            .edits
+            .close(at, format!("\n\n{opening}\n{text}\n{closing}"), range);
         return;
     };
     let indent = body.text.get(lines.start..range.start).unwrap_or_default();
-    writer.edits.replace(range.start..inside.start, format!("{opening}\n{indent}"));
-    writer.edits.replace(inside.end..range.end, format!("\n{indent}{closing}"));
+    writer
+        .edits
+        .replace(range.start..inside.start, format!("{opening}\n{indent}"));
+    writer
+        .edits
+        .replace(inside.end..range.end, format!("\n{indent}{closing}"));
     unindent(writer, body, &inside, indent);
 }
 
-/// What is indented for the eye alone would be code, and hyphens that broke nothing would break the slide.
+/// What is indented for the eye alone would be code, and hyphens that broke nothing would break the
+/// slide.
 fn unindent(writer: &mut Writer, body: &Body<'_>, inside: &Range<usize>, indent: &str) {
     let further = || body.lines(inside.clone()).skip(1);
-    let own = body.lines(body.line_start(inside.start)..inside.end).next().filter(|_| starts_line(body, inside.start));
-    let common = further().chain(own).filter_map(|line| indentation(body, &line)).min().unwrap_or_default();
+    let own = body
+        .lines(body.line_start(inside.start)..inside.end)
+        .next()
+        .filter(|_| starts_line(body, inside.start));
+    let common = further()
+        .chain(own)
+        .filter_map(|line| indentation(body, &line))
+        .min()
+        .unwrap_or_default();
     for (number, line) in body.lines(inside.clone()).enumerate() {
         if body.text.get(line.clone()).is_some_and(is_break) {
-            writer.edits.replace(line, if number == 0 { "***".to_owned() } else { format!("{indent}***") });
+            writer.edits.replace(
+                line,
+                if number == 0 {
+                    "***".to_owned()
+                } else {
+                    format!("{indent}***")
+                },
+            );
         } else if number > 0 {
             let spare = indentation(body, &line).unwrap_or(0).min(common);
-            writer.edits.replace(line.start..line.start + spare, if spare > 0 { indent } else { "" });
+            writer.edits.replace(
+                line.start..line.start + spare,
+                if spare > 0 { indent } else { "" },
+            );
         }
     }
 }
 
 /// Whether nothing but white space stands before an offset on its line.
 fn starts_line(body: &Body<'_>, at: usize) -> bool {
-    body.text.get(body.line_start(at)..at).is_some_and(|before| before.trim().is_empty())
+    body.text
+        .get(body.line_start(at)..at)
+        .is_some_and(|before| before.trim().is_empty())
 }
 
 /// How many bytes a line is indented by, unless it is empty.

@@ -1,7 +1,7 @@
 //! The few lines of `key: value` that tools put on a slide, each with its place.
 //!
-//! It is YAML as people write it there: a value on the key's line, in quotes or not, or on the indented lines that
-//! follow. Whatever else YAML can say is kept as text.
+//! It is YAML as people write it there: a value on the key's line, in quotes or not, or on the
+//! indented lines that follow. Whatever else YAML can say is kept as text.
 
 use std::ops::Range;
 
@@ -27,8 +27,9 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Vec<Pair<'_>>> {
         if bare.is_empty() || bare.starts_with('#') {
             continue;
         }
-        let continues =
-            line.starts_with([' ', '\t']) && !pairs.is_empty() || bare.starts_with("- ") || "]}".contains(bare);
+        let continues = line.starts_with([' ', '\t']) && !pairs.is_empty()
+            || bare.starts_with("- ")
+            || "]}".contains(bare);
         if continues {
             let pair = pairs.last_mut()?;
             pair.range.end = start + words.len();
@@ -42,21 +43,32 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Vec<Pair<'_>>> {
         let (key, value) = bare.split_once(':')?;
         (is_key(key) && (value.is_empty() || value.starts_with([' ', '\t']))).then_some(())?;
         let range = start + (words.len() - bare.len())..start + words.len();
-        pairs.push(Pair { key, value: unquoted(value).to_owned(), range });
+        pairs.push(Pair {
+            key,
+            value: unquoted(value).to_owned(),
+            range,
+        });
     }
     (!pairs.is_empty()).then_some(pairs)
 }
 
 fn is_key(key: &str) -> bool {
     let starts = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '$');
-    starts && key.chars().skip(1).all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+    starts
+        && key
+            .chars()
+            .skip(1)
+            .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
 }
 
 /// A scalar without quotes, or without the comment behind it.
 fn unquoted(value: &str) -> &str {
     let value = value.trim();
     for quote in ['"', '\''] {
-        if let Some((inside, _)) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
+        if let Some((inside, _)) = value
+            .strip_prefix(quote)
+            .and_then(|rest| rest.split_once(quote))
+        {
             return inside;
         }
     }
@@ -68,13 +80,23 @@ mod tests {
     use super::*;
 
     fn pairs(text: &str) -> Option<Vec<String>> {
-        let one = |pair: &Pair<'_>| format!("{}={} {:?}", pair.key, pair.value, &text[pair.range.clone()]);
+        let one = |pair: &Pair<'_>| {
+            format!(
+                "{}={} {:?}",
+                pair.key,
+                pair.value,
+                &text[pair.range.clone()]
+            )
+        };
         read(text, 0..text.len()).map(|pairs| pairs.iter().map(one).collect())
     }
 
     #[test]
     fn keys_and_values_are_read() {
-        let read = pairs("layout: center # x\r\n# no\nclass:\n  - a\n  - 'b'\n\nbackground: '/a: b.jpg'\n").unwrap();
+        let read = pairs(
+            "layout: center # x\r\n# no\nclass:\n  - a\n  - 'b'\n\nbackground: '/a: b.jpg'\n",
+        )
+        .unwrap();
         assert_eq!(
             read,
             [
@@ -83,8 +105,18 @@ mod tests {
                 "background=/a: b.jpg \"background: '/a: b.jpg'\""
             ]
         );
-        assert_eq!(pairs("_class: [a, b]").unwrap(), ["_class=[a, b] \"_class: [a, b]\""]);
-        for none in ["", "# only a comment", "two words: x", "https://e.org", "a: b\ntext", "- a"] {
+        assert_eq!(
+            pairs("_class: [a, b]").unwrap(),
+            ["_class=[a, b] \"_class: [a, b]\""]
+        );
+        for none in [
+            "",
+            "# only a comment",
+            "two words: x",
+            "https://e.org",
+            "a: b\ntext",
+            "- a",
+        ] {
             assert_eq!(pairs(none), None, "{none}");
         }
     }

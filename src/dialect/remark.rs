@@ -1,5 +1,5 @@
-//! remark: `--` goes on step by step, `???` begins notes, `key: value` lines stand at the top of a slide, and
-//! `.class[…]` stands around text.
+//! remark: `--` goes on step by step, `???` begins notes, `key: value` lines stand at the top of a
+//! slide, and `.class[…]` stands around text.
 
 mod code;
 mod properties;
@@ -37,7 +37,11 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
         if segment.is_step || read.continues {
             pause(&mut writer, &body, &segment.line);
         }
-        let settings = if segment.line.end == 0 { settings.slide.as_slice() } else { &[] };
+        let settings = if segment.line.end == 0 {
+            settings.slide.as_slice()
+        } else {
+            &[]
+        };
         properties::write(&mut writer, &body, &segment, settings, &read);
         spans::rewrite(&mut writer, &body, &segment.shown);
         if let Some(sign) = segment.notes {
@@ -51,11 +55,20 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
 /// A pause has empty lines around it.
 fn pause(writer: &mut Writer, body: &Body<'_>, line: &Range<usize>) {
     let before = body.text.get(..line.start).unwrap_or_default();
-    let is_free = before.trim_end_matches(['\n', '\r']).len() + 1 < before.trim_end_matches('\r').len();
+    let is_free =
+        before.trim_end_matches(['\n', '\r']).len() + 1 < before.trim_end_matches('\r').len();
     let next = body.line_end(line.end, true);
-    let follows = body.text.get(next..body.line_end(next, false)).is_some_and(|next| !next.trim().is_empty());
-    let (start, end) = (if is_free { "" } else { "\n" }, if follows { "\n" } else { "" });
-    writer.edits.replace(line.clone(), format!("{start}. . .{end}"));
+    let follows = body
+        .text
+        .get(next..body.line_end(next, false))
+        .is_some_and(|next| !next.trim().is_empty());
+    let (start, end) = (
+        if is_free { "" } else { "\n" },
+        if follows { "\n" } else { "" },
+    );
+    writer
+        .edits
+        .replace(line.clone(), format!("{start}. . .{end}"));
 }
 
 fn is_mark(line: &str) -> bool {
@@ -70,13 +83,19 @@ pub(super) fn is_it(body: &Body<'_>) -> bool {
         (text == NOTES || text == STEP || spans::is_sign(text)) && is_text()
     };
     let mut slides = body.between(&body.breaks()).into_iter();
-    body.lines(0..body.text.len()).any(|line| is_sign(&line)) || slides.any(|slide| properties::is_sign(body, &slide))
+    body.lines(0..body.text.len()).any(|line| is_sign(&line))
+        || slides.any(|slide| properties::is_sign(body, &slide))
 }
 
 /// The segments of a body.
 fn segments(body: &Body<'_>) -> Vec<Segment> {
-    let new =
-        |is_step, line: Range<usize>, start| Segment { is_step, line, shown: start..start, notes: None, end: start };
+    let new = |is_step, line: Range<usize>, start| Segment {
+        is_step,
+        line,
+        shown: start..start,
+        notes: None,
+        end: start,
+    };
     let mut segments = Vec::new();
     let mut open = new(false, 0..0, 0);
     for line in body.lines(0..body.text.len()) {
@@ -85,7 +104,11 @@ fn segments(body: &Body<'_>) -> Vec<Segment> {
             continue;
         }
         let line = line.start..line.start + text.len();
-        let is_free = text == STEP || body.marks.binary_search_by_key(&line.start, |mark| mark.start).is_ok();
+        let is_free = text == STEP
+            || body
+                .marks
+                .binary_search_by_key(&line.start, |mark| mark.start)
+                .is_ok();
         if !is_free {
             continue;
         }

@@ -1,7 +1,7 @@
 //! reveal-md, and Markdown for reveal.js.
 //!
-//! `---` and `----` alone on a line break, or what the front matter says; `Note:` begins notes; comments that begin
-//! with `.slide:` and `.element:` hold attributes of HTML.
+//! `---` and `----` alone on a line break, or what the front matter says; `Note:` begins notes;
+//! comments that begin with `.slide:` and `.element:` hold attributes of HTML.
 
 mod attributes;
 mod elements;
@@ -19,7 +19,10 @@ use super::{Dialect, Problem, Settings, notes};
 pub use separators::can_be_separator;
 
 pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
-    let (horizontal, vertical) = (settings.separator.is_none(), settings.vertical_separator.is_none());
+    let (horizontal, vertical) = (
+        settings.separator.is_none(),
+        settings.vertical_separator.is_none(),
+    );
     let is_mark = move |line: &str| match hyphens(line) {
         Some(3) => horizontal,
         Some(4) => vertical,
@@ -29,8 +32,15 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
     let found = separators::find(settings, &body);
     if !found.is_empty() {
         // What breaks underlines nothing.
-        let starts: HashSet<usize> = found.iter().filter_map(|range| Some(body.own_lines(range)?.start)).collect();
-        body = Body::read_at(text, |start, line| is_mark(line) || starts.contains(&start), true);
+        let starts: HashSet<usize> = found
+            .iter()
+            .filter_map(|range| Some(body.own_lines(range)?.start))
+            .collect();
+        body = Body::read_at(
+            text,
+            |start, line| is_mark(line) || starts.contains(&start),
+            true,
+        );
     }
     let mut writer = Writer::new(Dialect::RevealMd);
     separators::put(&mut writer, &body, &found);
@@ -77,7 +87,10 @@ fn notes_of(writer: &mut Writer, settings: &Settings, body: &Body<'_>, breaks: &
 fn sign_in(line: &str) -> Option<Range<usize>> {
     let bare = line.trim_start_matches(' ');
     let indent = line.len() - bare.len();
-    let starts = |sign: &&&str| bare.get(..sign.len()).is_some_and(|found| found.eq_ignore_ascii_case(sign));
+    let starts = |sign: &&&str| {
+        bare.get(..sign.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(sign))
+    };
     let sign = ["note:", "notes:"].iter().find(starts)?;
     (indent < 4).then_some(indent..indent + sign.len())
 }
@@ -86,7 +99,10 @@ fn sign_in(line: &str) -> Option<Range<usize>> {
 fn tags(writer: &mut Writer, body: &Body<'_>) {
     let mut notes: Option<Range<usize>> = None;
     for tag in html::tags(body) {
-        let has = |class: &str| tag.get("class").is_some_and(|classes| classes.split_whitespace().any(|c| c == class));
+        let has = |class: &str| {
+            tag.get("class")
+                .is_some_and(|classes| classes.split_whitespace().any(|c| c == class))
+        };
         match tag.name {
             "aside" if has("notes") => notes = Some(tag.range),
             "aside" if tag.closes => {
@@ -95,7 +111,11 @@ fn tags(writer: &mut Writer, body: &Body<'_>) {
                 }
             }
             _ if has("fragment") => {
-                writer.lost(tag.range, "fragment", "put the text into Markdown, and `{.fragment}` at its end");
+                writer.lost(
+                    tag.range,
+                    "fragment",
+                    "put the text into Markdown, and `{.fragment}` at its end",
+                );
             }
             _ => {}
         }
@@ -104,14 +124,30 @@ fn tags(writer: &mut Writer, body: &Body<'_>) {
 
 /// `<aside class="notes">` … `</aside>`: the text must not reach readers.
 fn aside(writer: &mut Writer, body: &Body<'_>, opening: &Range<usize>, closing: &Tag<'_>) {
-    let is_first =
-        body.text.get(body.line_start(opening.start)..opening.start).is_some_and(|text| text.trim().is_empty());
-    let rest = body.text.get(opening.end..body.line_end(opening.end, false)).unwrap_or_default();
+    let is_first = body
+        .text
+        .get(body.line_start(opening.start)..opening.start)
+        .is_some_and(|text| text.trim().is_empty());
+    let rest = body
+        .text
+        .get(opening.end..body.line_end(opening.end, false))
+        .unwrap_or_default();
     let end = if rest.trim().is_empty() { "" } else { "\n" };
-    writer.edits.replace(opening.clone(), format!("{}:::: notes{end}", if is_first { "" } else { "\n\n" }));
-    let before = body.text.get(body.line_start(closing.range.start)..closing.range.start).unwrap_or_default();
+    writer.edits.replace(
+        opening.clone(),
+        format!("{}:::: notes{end}", if is_first { "" } else { "\n\n" }),
+    );
+    let before = body
+        .text
+        .get(body.line_start(closing.range.start)..closing.range.start)
+        .unwrap_or_default();
     let start = if before.trim().is_empty() { "" } else { "\n" };
-    let rest = body.text.get(closing.range.end..body.line_end(closing.range.end, false)).unwrap_or_default();
+    let rest = body
+        .text
+        .get(closing.range.end..body.line_end(closing.range.end, false))
+        .unwrap_or_default();
     let end = if rest.trim().is_empty() { "" } else { "\n\n" };
-    writer.edits.replace(closing.range.clone(), format!("{start}::::{end}"));
+    writer
+        .edits
+        .replace(closing.range.clone(), format!("{start}::::{end}"));
 }

@@ -1,4 +1,5 @@
-//! What a slide says of itself, put into the native form: `<!-- .slide: #id .class key="value" -->`.
+//! What a slide says of itself, put into the native form: `<!-- .slide: #id .class key="value"
+//! -->`.
 
 use super::html::Attribute;
 use crate::slug;
@@ -10,10 +11,13 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Adds classes that are written apart by white space or commas. Gives those back that cannot be classes here.
+    /// Adds classes that are written apart by white space or commas. Gives those back that cannot
+    /// be classes here.
     pub(super) fn classes<'c>(&mut self, classes: &'c str) -> Vec<&'c str> {
         let mut odd = Vec::new();
-        for class in classes.split([' ', '\t', '\n', '\r', ',', '[', ']', '"', '\'']).filter(|class| !class.is_empty())
+        for class in classes
+            .split([' ', '\t', '\n', '\r', ',', '[', ']', '"', '\''])
+            .filter(|class| !class.is_empty())
         {
             if is_name(class) {
                 self.class(class);
@@ -37,7 +41,11 @@ impl Attributes {
 
     /// Adds an id. What is none becomes one.
     pub(super) fn id(&mut self, id: &str) {
-        let id = if is_name(id) { id.to_owned() } else { slug::slugify(id) };
+        let id = if is_name(id) {
+            id.to_owned()
+        } else {
+            slug::slugify(id)
+        };
         if is_name(&id) {
             self.word(format!("#{id}"));
         }
@@ -45,12 +53,19 @@ impl Attributes {
 
     /// Adds `key="value"`.
     pub(super) fn pair(&mut self, key: &str, value: &str) {
-        let value: String = value.chars().filter(|c| *c != '"' && !c.is_control()).collect();
+        let value: String = value
+            .chars()
+            .filter(|c| *c != '"' && !c.is_control())
+            .collect();
         // The end of a comment would end this one.
         let value = value.replace("-->", "");
-        let needs_quotes =
-            value.is_empty() || value.contains(|c: char| !c.is_ascii_alphanumeric() && !"-_./".contains(c));
-        self.word(if needs_quotes { format!("{key}=\"{value}\"") } else { format!("{key}={value}") });
+        let needs_quotes = value.is_empty()
+            || value.contains(|c: char| !c.is_ascii_alphanumeric() && !"-_./".contains(c));
+        self.word(if needs_quotes {
+            format!("{key}=\"{value}\"")
+        } else {
+            format!("{key}={value}")
+        });
     }
 
     /// Adds a word as it is, once.
@@ -66,7 +81,11 @@ impl Attributes {
 
     /// As a comment about the slide; empty where there is nothing to say.
     pub(super) fn comment(&self) -> String {
-        if self.is_empty() { String::new() } else { format!("<!-- .slide: {} -->", self.words.join(" ")) }
+        if self.is_empty() {
+            String::new()
+        } else {
+            format!("<!-- .slide: {} -->", self.words.join(" "))
+        }
     }
 
     /// In braces.
@@ -77,7 +96,10 @@ impl Attributes {
 
 /// What can be a class or an id.
 pub(super) fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c))
+    text.starts_with(|c: char| c.is_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 
 /// Reads the attributes of a fragment, in reveal.js' words. Gives those back that are lost.
@@ -88,7 +110,9 @@ pub(super) fn of_fragment(attributes: &[Attribute<'_>]) -> (Attributes, Vec<Stri
         match attribute.name {
             "class" => lost.extend(found.classes(value).into_iter().map(str::to_owned)),
             "id" => found.id(value),
-            "data-fragment-index" if value.parse::<u32>().is_ok() => found.word(format!("index={value}")),
+            "data-fragment-index" if value.parse::<u32>().is_ok() => {
+                found.word(format!("index={value}"))
+            }
             name => lost.push(name.to_owned()),
         }
     }
@@ -107,7 +131,8 @@ mod tests {
         assert_eq!(slide.classes("lead [a, 'b'] w-1/2"), ["w-1/2"]);
         slide.pair("background", "a b\".jpg");
         slide.pair("time", "2m");
-        let written = "<!-- .slide: #the-plan .lead .center .a .b background=\"a b.jpg\" time=2m -->";
+        let written =
+            "<!-- .slide: #the-plan .lead .center .a .b background=\"a b.jpg\" time=2m -->";
         assert_eq!(slide.comment(), written);
     }
 }

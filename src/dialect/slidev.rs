@@ -1,5 +1,5 @@
-//! Slidev: YAML of its own at the top of each slide, the last comment is its notes, Vue's components stand in the
-//! text.
+//! Slidev: YAML of its own at the top of each slide, the last comment is its notes, Vue's
+//! components stand in the text.
 
 mod clicks;
 mod code;
@@ -31,7 +31,10 @@ struct Slide<'t> {
 
 impl Slide<'_> {
     fn get(&self, key: &str) -> Option<&str> {
-        self.pairs.iter().find(|pair| pair.key == key).map(|pair| pair.value.as_str())
+        self.pairs
+            .iter()
+            .find(|pair| pair.key == key)
+            .map(|pair| pair.value.as_str())
     }
 }
 
@@ -39,7 +42,12 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
     let mut body = Body::read(text, |line| line.starts_with('-') && is_break(line), true);
     let mut writer = Writer::new(Dialect::Slidev);
     let mut slides = matter::slides(&body);
-    body.set_apart(slides.iter().map(|slide| slide.matter.clone()).filter(|range| !range.is_empty()));
+    body.set_apart(
+        slides
+            .iter()
+            .map(|slide| slide.matter.clone())
+            .filter(|range| !range.is_empty()),
+    );
     writer.spare_hyphens(&body);
     if let Some(first) = slides.first_mut() {
         matter::first(&mut writer, settings, &body, first);
@@ -61,7 +69,9 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
 
 /// Whether a body has slides with YAML, or what Vue makes steps of.
 pub(super) fn is_it(body: &Body<'_>) -> bool {
-    matter::slides(body).iter().any(|slide| !slide.pairs.is_empty())
+    matter::slides(body)
+        .iter()
+        .any(|slide| !slide.pairs.is_empty())
         || html::tags(body)
             .iter()
             .any(|tag| clicks::is_click(tag) || tag.name == "script" && tag.get("setup").is_some())
@@ -71,5 +81,7 @@ pub(super) fn is_it(body: &Body<'_>) -> bool {
 /// The comment that a slide ends with: its notes. Others are comments.
 fn last_comment<'b>(body: &'b Body<'_>, slide: &Slide<'_>) -> Option<&'b Comment> {
     let end = body.trimmed(slide.shown.clone()).end;
-    body.comments_in(&slide.shown).last().filter(|comment| comment.range.end == end)
+    body.comments_in(&slide.shown)
+        .last()
+        .filter(|comment| comment.range.end == end)
 }

@@ -18,17 +18,33 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { dialect, edits: Edits::default(), problems: Vec::new() }
+        Self {
+            dialect,
+            edits: Edits::default(),
+            problems: Vec::new(),
+        }
     }
 
     /// Tells what has no equivalent.
-    pub(super) fn say(&mut self, range: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
-        self.problems.push(Problem { range, message: message.into(), hint: hint.into() });
+    pub(super) fn say(
+        &mut self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.problems.push(Problem {
+            range,
+            message: message.into(),
+            hint: hint.into(),
+        });
     }
 
     /// Tells that a word of the tool is lost.
     pub(super) fn lost(&mut self, range: Range<usize>, word: &str, hint: &str) {
-        let message = format!("Lutrin has no equivalent of {}'s `{word}`", self.dialect.tool());
+        let message = format!(
+            "Lutrin has no equivalent of {}'s `{word}`",
+            self.dialect.tool()
+        );
         self.say(range, message, hint);
     }
 
@@ -39,30 +55,67 @@ impl Writer {
     }
 
     /// Adds lines before the line of an offset.
-    pub(super) fn lines_before(&mut self, body: &Body<'_>, at: usize, lines: &str, source: Range<usize>) {
+    pub(super) fn lines_before(
+        &mut self,
+        body: &Body<'_>,
+        at: usize,
+        lines: &str,
+        source: Range<usize>,
+    ) {
         let start = body.line_start(at);
-        let indent = body.text.get(start..at).filter(|indent| indent.trim().is_empty()).unwrap_or_default();
-        self.edits.open(start, indented(lines, indent) + "\n", source);
+        let indent = body
+            .text
+            .get(start..at)
+            .filter(|indent| indent.trim().is_empty())
+            .unwrap_or_default();
+        self.edits
+            .open(start, indented(lines, indent) + "\n", source);
     }
 
     /// Adds lines after the line that ends at an offset, indented like the one of `like`.
-    pub(super) fn lines_after(&mut self, body: &Body<'_>, at: usize, lines: &str, like: usize, source: Range<usize>) {
+    pub(super) fn lines_after(
+        &mut self,
+        body: &Body<'_>,
+        at: usize,
+        lines: &str,
+        like: usize,
+        source: Range<usize>,
+    ) {
         let start = body.line_start(like);
-        let indent = body.text.get(start..like).filter(|indent| indent.trim().is_empty()).unwrap_or_default();
-        self.edits.close(at, format!("\n{}", indented(lines, indent)), source);
+        let indent = body
+            .text
+            .get(start..like)
+            .filter(|indent| indent.trim().is_empty())
+            .unwrap_or_default();
+        self.edits
+            .close(at, format!("\n{}", indented(lines, indent)), source);
     }
 
     /// Puts a block into a div.
-    pub(super) fn wrap(&mut self, body: &Body<'_>, block: &Range<usize>, opening: &str, source: Range<usize>) {
+    pub(super) fn wrap(
+        &mut self,
+        body: &Body<'_>,
+        block: &Range<usize>,
+        opening: &str,
+        source: Range<usize>,
+    ) {
         self.lines_before(body, block.start, opening, source.clone());
         self.lines_after(body, block.end, ":::", block.start, source);
     }
 
-    /// Makes a step of a block: by braces at its end where that can be, else by a div around it. Says whether it can
-    /// be done.
-    pub(super) fn step(&mut self, body: &Body<'_>, block: &Block, step: &Attributes, source: Range<usize>) -> bool {
+    /// Makes a step of a block: by braces at its end where that can be, else by a div around it.
+    /// Says whether it can be done.
+    pub(super) fn step(
+        &mut self,
+        body: &Body<'_>,
+        block: &Block,
+        step: &Attributes,
+        source: Range<usize>,
+    ) -> bool {
         match block.kind {
-            Kind::Paragraph | Kind::Heading(_) | Kind::Item if block.text_end > block.range.start => {
+            Kind::Paragraph | Kind::Heading(_) | Kind::Item
+                if block.text_end > block.range.start =>
+            {
                 let end = body.trimmed(block.range.start..block.text_end).end;
                 self.edits.close(end, format!(" {}", step.braces()), source);
                 true
@@ -73,8 +126,17 @@ impl Writer {
     }
 
     /// Puts a block into a div, where nothing but white space stands before it on its line.
-    pub(super) fn div(&mut self, body: &Body<'_>, block: &Block, opening: &str, source: Range<usize>) -> bool {
-        let before = body.text.get(body.line_start(block.range.start)..block.range.start).unwrap_or_default();
+    pub(super) fn div(
+        &mut self,
+        body: &Body<'_>,
+        block: &Block,
+        opening: &str,
+        source: Range<usize>,
+    ) -> bool {
+        let before = body
+            .text
+            .get(body.line_start(block.range.start)..block.range.start)
+            .unwrap_or_default();
         let can_be = before.trim().is_empty();
         if can_be {
             self.wrap(body, &block.range, opening, source);
@@ -82,8 +144,8 @@ impl Writer {
         can_be
     }
 
-    /// Hyphens that are no break for the tool, where every line of them is one for Lutrin: they become stars, and the
-    /// headings that they underline get their signs in front.
+    /// Hyphens that are no break for the tool, where every line of them is one for Lutrin: they
+    /// become stars, and the headings that they underline get their signs in front.
     pub(super) fn spare_hyphens(&mut self, body: &Body<'_>) {
         let is_break = |line: &str| hyphens(line).is_some_and(|count| count > 2);
         for rule in &body.rules {
@@ -97,49 +159,77 @@ impl Writer {
     /// As [`Self::spare_hyphens`], for headings alone.
     pub(super) fn spare_underlines(&mut self, body: &Body<'_>) {
         let is_break = |line: &str| hyphens(line).is_some_and(|count| count > 2);
-        let headings = body.blocks.iter().filter(|block| block.depth == 0 && block.kind == Kind::Heading(2));
+        let headings = body
+            .blocks
+            .iter()
+            .filter(|block| block.depth == 0 && block.kind == Kind::Heading(2));
         for Block { range, .. } in headings {
             let underline = body.line_start(range.end)..range.end;
-            if underline.start > range.start && body.text.get(underline.clone()).is_some_and(is_break) {
+            if underline.start > range.start
+                && body.text.get(underline.clone()).is_some_and(is_break)
+            {
                 self.edits.open(range.start, "## ", underline.clone());
-                let title = body.text.get(range.start..underline.start).unwrap_or_default().trim_end();
+                let title = body
+                    .text
+                    .get(range.start..underline.start)
+                    .unwrap_or_default()
+                    .trim_end();
                 for (at, _) in title.match_indices('\n') {
-                    self.edits.replace(range.start + at..range.start + at + 1, " ");
+                    self.edits
+                        .replace(range.start + at..range.start + at + 1, " ");
                 }
-                self.edits.replace(underline.start..body.line_end(underline.end, true), "");
+                self.edits
+                    .replace(underline.start..body.line_end(underline.end, true), "");
             }
         }
     }
 
-    /// Tells that an element of HTML is lost, and makes a comment of it: on a page that has more than this slide, it
-    /// would be about all of them.
+    /// Tells that an element of HTML is lost, and makes a comment of it: on a page that has more
+    /// than this slide, it would be about all of them.
     pub(super) fn lost_element(&mut self, body: &Body<'_>, tag: &Tag<'_>) {
         let hint = match tag.name {
-            "style" => "put it into a style sheet of the deck's own: `css: deck.css` in its front matter",
+            "style" => {
+                "put it into a style sheet of the deck's own: `css: deck.css` in its front matter"
+            }
             _ => "decks run no scripts but the theme's",
         };
         let word = format!("<{}>", tag.name);
         self.lost(tag.range.clone(), &word, hint);
-        let block = body.blocks.partition_point(|block| block.range.start <= tag.range.start);
+        let block = body
+            .blocks
+            .partition_point(|block| block.range.start <= tag.range.start);
         let block = block.checked_sub(1).map(|last| &body.blocks[last]);
-        let is_own = block.is_some_and(|block| block.kind == Kind::Html && block.range.start == tag.range.start);
-        let (rest, closing) = (body.text.get(tag.range.end..).unwrap_or_default(), format!("</{}>", tag.name));
-        let Some(length) = is_own.then(|| rest.find(&closing)).flatten() else { return };
+        let is_own = block
+            .is_some_and(|block| block.kind == Kind::Html && block.range.start == tag.range.start);
+        let (rest, closing) = (
+            body.text.get(tag.range.end..).unwrap_or_default(),
+            format!("</{}>", tag.name),
+        );
+        let Some(length) = is_own.then(|| rest.find(&closing)).flatten() else {
+            return;
+        };
         let end = tag.range.end + length + closing.len();
-        self.edits.replace(tag.range.start..tag.range.start, "<!-- ");
+        self.edits
+            .replace(tag.range.start..tag.range.start, "<!-- ");
         for (at, _) in rest[..length].match_indices("-->") {
-            self.edits.replace(tag.range.end + at..tag.range.end + at + 3, "--");
+            self.edits
+                .replace(tag.range.end + at..tag.range.end + at + 3, "--");
         }
         self.edits.close(end, " -->", tag.range.clone());
     }
 
     /// The body after all edits, and the problems in its order.
     pub(super) fn finish<'t>(mut self, body: &Body<'t>) -> (Rewritten<'t>, Vec<Problem>) {
-        self.problems.sort_by(|a, b| (a.range.start, &a.message).cmp(&(b.range.start, &b.message)));
+        self.problems
+            .sort_by(|a, b| (a.range.start, &a.message).cmp(&(b.range.start, &b.message)));
         (self.edits.finish(body.text), self.problems)
     }
 }
 
 fn indented(lines: &str, indent: &str) -> String {
-    lines.lines().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+    lines
+        .lines()
+        .map(|line| format!("{indent}{line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

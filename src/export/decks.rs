@@ -41,7 +41,10 @@ impl Form {
     /// Whether speaker notes are in it, which not everybody should read.
     #[must_use]
     pub fn has_notes(self) -> bool {
-        matches!(self, Self::Handout | Self::Presenter | Self::SingleFile { notes: true })
+        matches!(
+            self,
+            Self::Handout | Self::Presenter | Self::SingleFile { notes: true }
+        )
     }
 
     /// What is added to a name, and what it ends with.
@@ -72,7 +75,12 @@ pub struct Exported<'s> {
 
 impl<'s> Exported<'s> {
     fn whole(id: PageId, page: &'s Page) -> Self {
-        Self { id, page, variant: None, url: page.url.clone() }
+        Self {
+            id,
+            page,
+            variant: None,
+            url: page.url.clone(),
+        }
     }
 
     /// The names of its variants.
@@ -85,7 +93,11 @@ impl<'s> Exported<'s> {
     #[must_use]
     pub fn variant(&self, name: &str) -> Option<Self> {
         let variant = self.variants().into_iter().find(|own| *own == name)?;
-        Some(Self { variant: Some(variant), url: decks::variant_url(self.page, variant), ..self.clone() })
+        Some(Self {
+            variant: Some(variant),
+            url: decks::variant_url(self.page, variant),
+            ..self.clone()
+        })
     }
 
     /// The address of its handout.
@@ -98,7 +110,9 @@ impl<'s> Exported<'s> {
     #[must_use]
     pub fn has_notes(&self) -> bool {
         let slides = self.page.document.deck.iter().flat_map(|deck| &deck.slides);
-        slides.filter(|slide| slide.is_in(self.variant)).any(|slide| slide.notes_words > 0)
+        slides
+            .filter(|slide| slide.is_in(self.variant))
+            .any(|slide| slide.notes_words > 0)
     }
 
     /// The address of its presenter view.
@@ -110,16 +124,30 @@ impl<'s> Exported<'s> {
     /// Width and height of a slide, in small whole numbers.
     #[must_use]
     pub fn ratio(&self) -> (u32, u32) {
-        self.page.document.front_matter.deck.as_ref().map_or_else(Aspect::default, |deck| deck.aspect).ratio()
+        self.page
+            .document
+            .front_matter
+            .deck
+            .as_ref()
+            .map_or_else(Aspect::default, |deck| deck.aspect)
+            .ratio()
     }
 
-    /// What a file of it is called: `first-talk-short.en.pdf`. `has_lang` where there could be another language's.
+    /// What a file of it is called: `first-talk-short.en.pdf`. `has_lang` where there could be
+    /// another language's.
     #[must_use]
     pub fn file_name(&self, form: Form, has_lang: bool) -> String {
         let ContentPath { lang, .. } = &self.page.document.path;
         let folder = self.page.document.path.bundle().unwrap_or("deck");
-        let variant = self.variant.map(|variant| format!("-{variant}")).unwrap_or_default();
-        let lang = if has_lang { format!(".{lang}") } else { String::new() };
+        let variant = self
+            .variant
+            .map(|variant| format!("-{variant}"))
+            .unwrap_or_default();
+        let lang = if has_lang {
+            format!(".{lang}")
+        } else {
+            String::new()
+        };
         let (addition, ending) = form.name();
         format!("{folder}{variant}{addition}{lang}{ending}")
     }
@@ -138,25 +166,43 @@ impl<'s> Stage<'s> {
     #[must_use]
     pub fn all_decks(&self) -> Vec<Exported<'s>> {
         let site = &self.snapshot.site;
-        let decks = site.talks.decks.values().flat_map(|group| &site.groups[*group].pages).flatten();
+        let decks = site
+            .talks
+            .decks
+            .values()
+            .flat_map(|group| &site.groups[*group].pages)
+            .flatten();
         let with_variants = |deck: Exported<'s>| {
-            let variants = deck.variants().into_iter().filter_map(|name| deck.variant(name)).collect::<Vec<_>>();
+            let variants = deck
+                .variants()
+                .into_iter()
+                .filter_map(|name| deck.variant(name))
+                .collect::<Vec<_>>();
             std::iter::once(deck).chain(variants)
         };
-        decks.map(|id| Exported::whole(*id, site.page(*id))).flat_map(with_variants).collect()
+        decks
+            .map(|id| Exported::whole(*id, site.page(*id)))
+            .flat_map(with_variants)
+            .collect()
     }
 
     /// What is wrong with the pages that a deck is made from.
     #[must_use]
     pub fn check(&self, deck: &Exported<'_>, forms: &[Form]) -> Vec<Diagnostic> {
         let handout = forms.contains(&Form::Handout).then(|| deck.handout_url());
-        let presenter = forms.contains(&Form::Presenter).then(|| deck.presenter_url());
-        let urls = std::iter::once(deck.url.clone()).chain(handout).chain(presenter);
-        urls.filter_map(|url| render::render(self.snapshot, &url)).flat_map(|output| output.diagnostics).collect()
+        let presenter = forms
+            .contains(&Form::Presenter)
+            .then(|| deck.presenter_url());
+        let urls = std::iter::once(deck.url.clone())
+            .chain(handout)
+            .chain(presenter);
+        urls.filter_map(|url| render::render(self.snapshot, &url))
+            .flat_map(|output| output.diagnostics)
+            .collect()
     }
 
-    /// A deck, or its presenter view, as one file, and the addresses of what had to be left out. What is written beside
-    /// it, in these forms of these decks, is linked.
+    /// A deck, or its presenter view, as one file, and the addresses of what had to be left out.
+    /// What is written beside it, in these forms of these decks, is linked.
     #[must_use]
     pub fn single_file(
         &self,
@@ -165,7 +211,11 @@ impl<'s> Stage<'s> {
         forms: &[Form],
         decks: &[Exported<'_>],
     ) -> (Made, Vec<String>) {
-        let url = if form == Form::Presenter { deck.presenter_url() } else { deck.url.clone() };
+        let url = if form == Form::Presenter {
+            deck.presenter_url()
+        } else {
+            deck.url.clone()
+        };
         let html = self.html(deck, form);
         let file = render::single_file(&Original {
             html: &html,
@@ -174,13 +224,22 @@ impl<'s> Stage<'s> {
             beside: &self.beside(forms, decks),
             part: &|address| self.part(address),
         });
-        (Made { name: String::new(), bytes: file.html.into_bytes() }, file.missing)
+        (
+            Made {
+                name: String::new(),
+                bytes: file.html.into_bytes(),
+            },
+            file.missing,
+        )
     }
 
-    /// The names of the single files that are written together, by the whole addresses of their pages.
+    /// The names of the single files that are written together, by the whole addresses of their
+    /// pages.
     fn beside(&self, forms: &[Form], decks: &[Exported<'_>]) -> BTreeMap<String, String> {
         let has_lang = self.snapshot.config.languages.len() > 1;
-        let files = decks.iter().flat_map(|deck| forms.iter().map(move |form| (deck, *form)));
+        let files = decks
+            .iter()
+            .flat_map(|deck| forms.iter().map(move |form| (deck, *form)));
         let files = files.filter_map(|(deck, form)| {
             let url = match form {
                 Form::SingleFile { .. } => deck.url.clone(),
@@ -195,10 +254,15 @@ impl<'s> Stage<'s> {
     /// The page of a deck. One that cannot be rendered has been told of before.
     fn html(&self, deck: &Exported<'_>, form: Form) -> String {
         let at = |variant: &str| deck.variants().iter().position(|own| *own == variant);
-        let page = |url: &UrlPath| self.part(&self.whole(url)).map(|part| part.bytes).unwrap_or_default();
+        let page = |url: &UrlPath| {
+            self.part(&self.whole(url))
+                .map(|part| part.bytes)
+                .unwrap_or_default()
+        };
         let bytes = match form {
             Form::SingleFile { notes: true } => {
-                render::deck_with_notes(self.snapshot, deck.id, deck.variant.and_then(at)).unwrap_or_default()
+                render::deck_with_notes(self.snapshot, deck.id, deck.variant.and_then(at))
+                    .unwrap_or_default()
             }
             Form::Presenter => page(&deck.presenter_url()),
             _ => page(&deck.url),

@@ -7,9 +7,10 @@ use super::{Exported, Stage};
 use crate::browser::{Browser, Failure};
 use crate::diagnostic::{Diagnostic, Place, codes};
 
-/// Of every slide: how high and wide its content is and how high and wide the frame, in pixels. What keeps to a frame
-/// of its own within the slide (code, a table) is measured there, too; the worst of all counts. The bounds of what is
-/// inside are asked for as well: a browser does not count what is pushed out above or to the left as overflow.
+/// Of every slide: how high and wide its content is and how high and wide the frame, in pixels.
+/// What keeps to a frame of its own within the slide (code, a table) is measured there, too; the
+/// worst of all counts. The bounds of what is inside are asked for as well: a browser does not
+/// count what is pushed out above or to the left as overflow.
 const MEASURED: &str = "[...document.querySelectorAll('section.slide')].map((slide) => {
   const size = (element) => {
     const inside = document.createRange();
@@ -39,33 +40,54 @@ pub fn overflowing(
     let measured = browser.evaluate(MEASURED)?;
     let document = &deck.page.document;
     let slides = document.deck.iter().flat_map(|deck| &deck.slides);
-    let found = measured.as_array().into_iter().flatten().filter_map(|slide| {
-        let excess = told(slide)?;
-        let id = slide["id"].as_str()?;
-        let span = slides.clone().find(|own| own.id == id)?.span;
-        let message = format!("the slide `{id}` is {excess} than its frame");
-        let hint = "take something out, make two slides of it, or give it the class `small`";
-        Some(Diagnostic::new(codes::SLIDE_OVERFLOWS, Place::new(&document.path.file, span), message).hint(hint))
-    });
+    let found = measured
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|slide| {
+            let excess = told(slide)?;
+            let id = slide["id"].as_str()?;
+            let span = slides.clone().find(|own| own.id == id)?.span;
+            let message = format!("the slide `{id}` is {excess} than its frame");
+            let hint = "take something out, make two slides of it, or give it the class `small`";
+            Some(
+                Diagnostic::new(
+                    codes::SLIDE_OVERFLOWS,
+                    Place::new(&document.path.file, span),
+                    message,
+                )
+                .hint(hint),
+            )
+        });
     Ok(found.collect())
 }
 
 /// By how much a slide is too large, in the direction in which it is worst.
 fn told(slide: &Value) -> Option<String> {
-    let sizes =
-        slide["parts"].as_array()?.iter().filter_map(|sizes| serde_json::from_value::<[f64; 4]>(sizes.clone()).ok());
+    let sizes = slide["parts"]
+        .as_array()?
+        .iter()
+        .filter_map(|sizes| serde_json::from_value::<[f64; 4]>(sizes.clone()).ok());
     let (mut high, mut wide) = (0.0_f64, 0.0_f64);
     for [width, frame_width, height, frame_height] in sizes {
         wide = wide.max(excess(width, frame_width));
         high = high.max(excess(height, frame_height));
     }
-    let (most, word) = if high >= wide { (high, "higher") } else { (wide, "wider") };
+    let (most, word) = if high >= wide {
+        (high, "higher")
+    } else {
+        (wide, "wider")
+    };
     // Less than one in a hundred still is too much.
     (most > 0.0).then(|| format!("{:.0} % {word}", (most * 100.0).max(1.0)))
 }
 
 fn excess(size: f64, frame: f64) -> f64 {
-    if size - frame > SLACK && frame > 0.0 { size / frame - 1.0 } else { 0.0 }
+    if size - frame > SLACK && frame > 0.0 {
+        size / frame - 1.0
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]
@@ -81,7 +103,10 @@ mod tests {
         assert_eq!(of(json!([[101, 100, 102, 100]])), None);
         assert_eq!(of(json!([[100, 100, 562, 500]])).unwrap(), "12 % higher");
         assert_eq!(of(json!([[150, 100, 562, 500]])).unwrap(), "50 % wider");
-        assert_eq!(of(json!([[100, 100, 100, 100], [1004, 1000, 10, 10]])).unwrap(), "1 % wider");
+        assert_eq!(
+            of(json!([[100, 100, 100, 100], [1004, 1000, 10, 10]])).unwrap(),
+            "1 % wider"
+        );
         assert_eq!(of(json!([])), None);
     }
 }

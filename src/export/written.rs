@@ -1,4 +1,5 @@
-//! Where exports are written: names that carry what they are, and files that are there whole or not at all.
+//! Where exports are written: names that carry what they are, and files that are there whole or not
+//! at all.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,10 @@ impl Targets<'_> {
     /// Whether a single file was named for what becomes several.
     #[must_use]
     pub fn is_too_small(&self) -> bool {
-        self.count > 1 && self.output.is_some_and(|output| output.extension().is_some() && !is_folder(output))
+        self.count > 1
+            && self
+                .output
+                .is_some_and(|output| output.extension().is_some() && !is_folder(output))
     }
 
     /// The file of a deck. Alone, it may be given its name; among others it keeps its own.
@@ -53,7 +57,11 @@ impl Targets<'_> {
 
 /// One that is there, or that is written as one.
 fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+    path.is_dir()
+        || path
+            .as_os_str()
+            .to_string_lossy()
+            .ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
 impl Place {
@@ -66,14 +74,22 @@ impl Place {
             Self::File(file) => file.clone(),
             Self::Folder(folder) => folder.join(&made.name),
         };
-        files.iter().map(|made| replace(path(made), &made.bytes)).collect()
+        files
+            .iter()
+            .map(|made| replace(path(made), &made.bytes))
+            .collect()
     }
 }
 
 /// Writes beside the place and renames: who looks there sees the old file or the new one.
 fn replace(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, ExportError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.lutrin-{}", std::process::id()));
     let written = folder
         .map_or(Ok(()), fs::create_dir_all)
@@ -92,7 +108,12 @@ mod tests {
     use super::*;
 
     fn file(output: Option<&str>, count: usize) -> PathBuf {
-        match (Targets { output: output.map(Path::new), count }).file("t.en.pdf") {
+        match (Targets {
+            output: output.map(Path::new),
+            count,
+        })
+        .file("t.en.pdf")
+        {
             Place::File(file) | Place::Folder(file) => file,
         }
     }
@@ -104,24 +125,52 @@ mod tests {
         assert_eq!(file(Some("a/"), 1), Path::new("a/t.en.pdf"));
         assert_eq!(file(Some("a"), 2), Path::new("a/t.en.pdf"));
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(file(folder.path().to_str(), 1), folder.path().join("t.en.pdf"));
-        assert!((Targets { output: Some(Path::new("a.pdf")), count: 2 }).is_too_small());
-        assert!(!(Targets { output: Some(Path::new("a")), count: 2 }).is_too_small());
-        assert!(!(Targets { output: Some(folder.path()), count: 2 }).is_too_small());
+        assert_eq!(
+            file(folder.path().to_str(), 1),
+            folder.path().join("t.en.pdf")
+        );
+        assert!(
+            (Targets {
+                output: Some(Path::new("a.pdf")),
+                count: 2
+            })
+            .is_too_small()
+        );
+        assert!(
+            !(Targets {
+                output: Some(Path::new("a")),
+                count: 2
+            })
+            .is_too_small()
+        );
+        assert!(
+            !(Targets {
+                output: Some(folder.path()),
+                count: 2
+            })
+            .is_too_small()
+        );
     }
 
     #[test]
     fn a_file_that_is_there_is_replaced_and_nothing_stays_beside_it() {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::Folder(folder.path().join("new"));
-        let made = |bytes: &[u8]| vec![Made { name: "a.png".to_owned(), bytes: bytes.to_vec() }];
+        let made = |bytes: &[u8]| {
+            vec![Made {
+                name: "a.png".to_owned(),
+                bytes: bytes.to_vec(),
+            }]
+        };
         place.write(&made(b"1")).unwrap();
         let written = place.write(&made(b"2")).unwrap();
         assert_eq!(written, [folder.path().join("new/a.png")]);
         assert_eq!(fs::read(&written[0]).unwrap(), b"2");
         assert_eq!(fs::read_dir(folder.path().join("new")).unwrap().count(), 1);
         fs::create_dir(folder.path().join("taken")).unwrap();
-        let told = Place::File(folder.path().join("taken")).write(&made(b"3")).unwrap_err();
+        let told = Place::File(folder.path().join("taken"))
+            .write(&made(b"3"))
+            .unwrap_err();
         assert!(matches!(told, ExportError::Disk(path, _) if path.ends_with("taken")));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }

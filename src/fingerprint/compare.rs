@@ -31,15 +31,20 @@ pub enum Change {
     Something,
 }
 
-/// What changed from one fingerprint to a newer one, in the order of the newer text; nothing when the texts are the
-/// same.
+/// What changed from one fingerprint to a newer one, in the order of the newer text; nothing when
+/// the texts are the same.
 #[must_use]
 pub fn changes(old: &Fingerprint, new: &Fingerprint) -> Vec<Change> {
     if old.whole == new.whole {
         return Vec::new();
     }
-    let front = [Change::Title, Change::Summary, Change::ImageAlt].into_iter().zip(old.front.iter().zip(&new.front));
-    let mut found: Vec<Change> = front.filter(|(_, (old, new))| old != new).map(|(change, _)| change).collect();
+    let front = [Change::Title, Change::Summary, Change::ImageAlt]
+        .into_iter()
+        .zip(old.front.iter().zip(&new.front));
+    let mut found: Vec<Change> = front
+        .filter(|(_, (old, new))| old != new)
+        .map(|(change, _)| change)
+        .collect();
     if old.introduction != new.introduction {
         found.push(Change::Introduction);
     }
@@ -55,8 +60,11 @@ fn sections(old: &[Section], new: &[Section]) -> Vec<Change> {
     let kept: Vec<usize> = origins.iter().flatten().copied().collect();
     let in_order = longest_ascent(&kept);
     let removed = removed(old.len(), &origins);
-    let mut found: Vec<Change> =
-        removed.iter().filter(|after| after.is_none()).map(|_| Change::Removed(None)).collect();
+    let mut found: Vec<Change> = removed
+        .iter()
+        .filter(|after| after.is_none())
+        .map(|_| Change::Removed(None))
+        .collect();
     let mut standing = in_order.into_iter().peekable();
     for (i, origin) in origins.iter().enumerate() {
         match origin {
@@ -72,7 +80,12 @@ fn sections(old: &[Section], new: &[Section]) -> Vec<Change> {
                 }
             }
         }
-        found.extend(removed.iter().filter(|after| **after == Some(i)).map(|after| Change::Removed(*after)));
+        found.extend(
+            removed
+                .iter()
+                .filter(|after| **after == Some(i))
+                .map(|after| Change::Removed(*after)),
+        );
     }
     found
 }
@@ -80,12 +93,16 @@ fn sections(old: &[Section], new: &[Section]) -> Vec<Change> {
 /// What two sections have in common when one was the other.
 type Key = fn(&Section) -> (u64, u64);
 
-/// For each newer section, the older one that it was: the same in all, else in its heading, else in its text.
+/// For each newer section, the older one that it was: the same in all, else in its heading, else in
+/// its text.
 fn pair(old: &[Section], new: &[Section]) -> Vec<Option<usize>> {
     let mut origins = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
-    let keys: [Key; 3] =
-        [|section| (section.heading, section.text), |section| (section.heading, 0), |section| (section.text, 0)];
+    let keys: [Key; 3] = [
+        |section| (section.heading, section.text),
+        |section| (section.heading, 0),
+        |section| (section.text, 0),
+    ];
     for key in keys {
         let mut free: FxHashMap<(u64, u64), VecDeque<usize>> = FxHashMap::default();
         for (i, section) in old.iter().enumerate().filter(|(i, _)| !taken[*i]) {
@@ -136,8 +153,9 @@ fn longest_ascent(numbers: &[usize]) -> Vec<usize> {
             ends[length] = i;
         }
     }
-    let mut run: Vec<usize> =
-        std::iter::successors(ends.last().copied(), |&at| before[at]).map(|at| numbers[at]).collect();
+    let mut run: Vec<usize> = std::iter::successors(ends.last().copied(), |&at| before[at])
+        .map(|at| numbers[at])
+        .collect();
     run.reverse();
     run
 }
@@ -163,10 +181,20 @@ mod tests {
             (old.replace("## B\nb\n", ""), vec![Removed(Some(0))]),
             (old.replace("## A\na\n", ""), vec![Removed(None)]),
             (old.replace("## C", "## See"), vec![Renamed(2)]),
-            (old.replace("## A\na\n", "").replace("## D", "## A\na\n## D"), vec![Moved(2)]),
+            (
+                old.replace("## A\na\n", "")
+                    .replace("## D", "## A\na\n## D"),
+                vec![Moved(2)],
+            ),
             // A section that was replaced is one that is gone and a new one.
-            (old.replace("## B\nb\n", "## X\nx\n"), vec![Removed(Some(0)), New(1)]),
-            (old.replace("\nb\n", "\nbb\n").replace("\nd\n", "\ndd\n"), vec![Changed(1), Changed(3)]),
+            (
+                old.replace("## B\nb\n", "## X\nx\n"),
+                vec![Removed(Some(0)), New(1)],
+            ),
+            (
+                old.replace("\nb\n", "\nbb\n").replace("\nd\n", "\ndd\n"),
+                vec![Changed(1), Changed(3)],
+            ),
             (format!("{old}## A\na\n"), vec![New(4)]),
         ] {
             assert_eq!(told(old, &new), expected, "{new}");

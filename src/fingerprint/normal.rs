@@ -9,10 +9,17 @@ pub(super) fn line(text: &str) -> String {
     composed(normal)
 }
 
-/// A heading without its marks and attributes: `## Plan {#plan}` and `Plan` over a line of hyphens are one.
+/// A heading without its marks and attributes: `## Plan {#plan}` and `Plan` over a line of hyphens
+/// are one.
 pub(super) fn heading(source: &str) -> String {
-    let is_rule = |line: &str| !line.is_empty() && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'));
-    let lines: Vec<&str> = source.lines().map(str::trim).filter(|line| !is_rule(line)).collect();
+    let is_rule = |line: &str| {
+        !line.is_empty() && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'))
+    };
+    let lines: Vec<&str> = source
+        .lines()
+        .map(str::trim)
+        .filter(|line| !is_rule(line))
+        .collect();
     let mut text = lines.join(" ");
     if text.ends_with('}')
         && let Some(open) = text.rfind('{')
@@ -32,7 +39,8 @@ pub(super) fn text(source: &str) -> String {
         if let Some(open) = fence {
             normal.push('\n');
             normal.push_str(line.trim_end());
-            fence = Some(open).filter(|open| !(trimmed.starts_with(open) && is_only_fence(trimmed)));
+            fence =
+                Some(open).filter(|open| !(trimmed.starts_with(open) && is_only_fence(trimmed)));
             paragraph_ended = true;
             continue;
         }
@@ -42,7 +50,11 @@ pub(super) fn text(source: &str) -> String {
             continue;
         }
         if !normal.is_empty() {
-            normal.push(if paragraph_ended || fence.is_some() { '\n' } else { ' ' });
+            normal.push(if paragraph_ended || fence.is_some() {
+                '\n'
+            } else {
+                ' '
+            });
         }
         paragraph_ended = false;
         words(trimmed, &mut normal);
@@ -61,7 +73,8 @@ fn is_only_fence(line: &str) -> bool {
     line.chars().all(|c| c == '`') || line.chars().all(|c| c == '~')
 }
 
-/// The words of a text, with single spaces. No-break spaces are spaces: to set them right changes no translation.
+/// The words of a text, with single spaces. No-break spaces are spaces: to set them right changes
+/// no translation.
 fn words(text: &str, into: &mut String) {
     for (i, word) in text.split_whitespace().enumerate() {
         if i > 0 {
@@ -73,7 +86,11 @@ fn words(text: &str, into: &mut String) {
 
 /// Both ways to write an accent are one.
 fn composed(text: String) -> String {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() }
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text
+    } else {
+        text.nfc().collect()
+    }
 }
 
 #[cfg(test)]
@@ -82,7 +99,13 @@ mod tests {
 
     #[test]
     fn headings_lose_their_marks() {
-        for source in ["## Plan B {#b .wide}\n", "Plan B\n------\n", "## Plan  B ##", "Plan\nB\n===", "# Plan B {#x}"] {
+        for source in [
+            "## Plan B {#b .wide}\n",
+            "Plan B\n------\n",
+            "## Plan  B ##",
+            "Plan\nB\n===",
+            "# Plan B {#x}",
+        ] {
             assert_eq!(heading(source), "Plan B", "{source}");
         }
         assert_eq!(heading("##\n"), "");
@@ -92,7 +115,10 @@ mod tests {
     #[test]
     fn paragraphs_are_lines_and_code_keeps_its_own() {
         assert_eq!(text("a\nb\n\n\nc  \n"), "a b\nc");
-        assert_eq!(text("a\n```py\nif x:\n    y\n\n```\nb\nc"), "a\n```py\nif x:\n    y\n\n```\nb c");
+        assert_eq!(
+            text("a\n```py\nif x:\n    y\n\n```\nb\nc"),
+            "a\n```py\nif x:\n    y\n\n```\nb c"
+        );
         assert_eq!(text("~~~\n```\n a\n~~~\nb\nc"), "~~~\n```\n a\n~~~\nb c");
         assert_eq!(text("```not` a fence\nb"), "```not` a fence b");
         assert_eq!(text("e\u{301}"), "é");

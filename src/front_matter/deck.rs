@@ -57,7 +57,11 @@ pub enum Aspect {
 
 impl Aspect {
     /// The shapes, by how they are written.
-    pub const ALL: &[(&str, Self)] = &[("16:9", Self::Wide), ("16:10", Self::Laptop), ("4:3", Self::Classic)];
+    pub const ALL: &[(&str, Self)] = &[
+        ("16:9", Self::Wide),
+        ("16:10", Self::Laptop),
+        ("4:3", Self::Classic),
+    ];
 
     /// Width and height, in small whole numbers.
     #[must_use]
@@ -97,21 +101,34 @@ impl DeckMatter {
     /// The variant of a name.
     #[must_use]
     pub fn variant(&self, name: &str) -> Option<&Variant> {
-        self.variants.iter().find(|variant| variant.name.value == name)
+        self.variants
+            .iter()
+            .find(|variant| variant.name.value == name)
     }
 
     pub(super) fn typeset(&mut self, profile: Profile) {
-        self.footer.iter_mut().for_each(|footer| typography::set(footer, profile));
+        self.footer
+            .iter_mut()
+            .for_each(|footer| typography::set(footer, profile));
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         Self {
             duration: duration(fields, "duration"),
             questions: duration(fields, "questions"),
-            variants: fields.filled("variants").map(|node| read_variants(&node)).unwrap_or_default(),
+            variants: fields
+                .filled("variants")
+                .map(|node| read_variants(&node))
+                .unwrap_or_default(),
             dialect: Settings::read(fields, OWN),
-            aspect: fields.filled("aspect").and_then(|node| read_aspect(&node)).unwrap_or_default(),
-            publish_notes: fields.filled("publish_notes").and_then(|node| node.bool()).unwrap_or_default(),
+            aspect: fields
+                .filled("aspect")
+                .and_then(|node| read_aspect(&node))
+                .unwrap_or_default(),
+            publish_notes: fields
+                .filled("publish_notes")
+                .and_then(|node| node.bool())
+                .unwrap_or_default(),
             scheme: fields.filled("scheme").and_then(|node| Scheme::read(&node)),
             footer: text(fields, "footer"),
             css: fields.filled("css").and_then(|node| spanned(&node)),
@@ -121,10 +138,16 @@ impl DeckMatter {
 
 fn read_aspect(node: &Node<'_>) -> Option<Aspect> {
     let written = node.text()?;
-    let found = Aspect::ALL.iter().find(|(name, _)| *name == written || name.replace(':', "/") == written);
+    let found = Aspect::ALL
+        .iter()
+        .find(|(name, _)| *name == written || name.replace(':', "/") == written);
     if found.is_none() {
         let hint = "write `16:9`, `16:10` or `4:3`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{written}` is no shape of slides"), Some(hint));
+        node.report(
+            codes::BAD_VALUE,
+            format!("`{written}` is no shape of slides"),
+            Some(hint),
+        );
     }
     found.map(|(_, aspect)| *aspect)
 }
@@ -132,22 +155,42 @@ fn read_aspect(node: &Node<'_>) -> Option<Aspect> {
 /// `{short: {duration: 20m}}`; a variant's name is part of its address.
 fn read_variants(node: &Node<'_>) -> Vec<Variant> {
     if !node.is_mapping() {
-        return node.wrong_type("a mapping, like `{short: {duration: 20m}}`").unwrap_or_default();
+        return node
+            .wrong_type("a mapping, like `{short: {duration: 20m}}`")
+            .unwrap_or_default();
     }
     let read = |(name, node): (String, Node<'_>)| {
         if !slug::is_slug(&name) || name == PRESENTER || name == HANDOUT {
             let hint = "use small letters, digits and hyphens, as in `short`".to_owned();
-            node.report(codes::BAD_VALUE, format!("`{name}` cannot be the name of a variant"), Some(hint));
+            node.report(
+                codes::BAD_VALUE,
+                format!("`{name}` cannot be the name of a variant"),
+                Some(hint),
+            );
             return None;
         }
-        let name = Spanned { value: name, span: node.span() };
+        let name = Spanned {
+            value: name,
+            span: node.span(),
+        };
         if node.is_null() {
-            return Some(Variant { name, duration: None, questions: None });
+            return Some(Variant {
+                name,
+                duration: None,
+                questions: None,
+            });
         }
         let mut fields = node.clone().fields();
-        let (slot, questions) = (duration(&mut fields, "duration"), duration(&mut fields, "questions"));
+        let (slot, questions) = (
+            duration(&mut fields, "duration"),
+            duration(&mut fields, "questions"),
+        );
         fields.finish(&[("time", "duration"), ("slot", "duration")]);
-        Some(Variant { name, duration: slot, questions })
+        Some(Variant {
+            name,
+            duration: slot,
+            questions,
+        })
     };
     node.entries().into_iter().filter_map(read).collect()
 }

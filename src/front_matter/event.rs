@@ -48,17 +48,30 @@ impl EventMatter {
     pub(super) fn typeset(&mut self, profile: Profile) {
         let Some(place) = &mut self.place else { return };
         let texts = [&mut place.name, &mut place.city, &mut place.country];
-        texts.into_iter().flatten().for_each(|text| typography::set_name(text, profile));
+        texts
+            .into_iter()
+            .flatten()
+            .for_each(|text| typography::set_name(text, profile));
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let start = fields.filled("start").and_then(|node| node.date());
-        let end = fields.filled("end").and_then(|node| Some((node.date()?, node)));
+        let end = fields
+            .filled("end")
+            .and_then(|node| Some((node.date()?, node)));
         if let (Some(start), Some((end, node))) = (&start, &end)
             && (start.is_after_day(end) || (start > end && end.has_time()))
         {
-            let message = format!("the event ends on {}, before it starts on {}", end.iso(), start.iso());
-            node.report(codes::BAD_VALUE, message, Some("exchange `start` and `end`, or correct one".to_owned()));
+            let message = format!(
+                "the event ends on {}, before it starts on {}",
+                end.iso(),
+                start.iso()
+            );
+            node.report(
+                codes::BAD_VALUE,
+                message,
+                Some("exchange `start` and `end`, or correct one".to_owned()),
+            );
         }
         if let (Some(start), Some((end, node))) = (&start, &end)
             && start.has_time()
@@ -66,27 +79,63 @@ impl EventMatter {
             && start.utc().is_some() != end.utc().is_some()
         {
             let message = "one end of the event has an offset from UTC, the other has none";
-            let hint = "write both times with an offset, like `2026-11-20T18:30+01:00`, or neither".to_owned();
+            let hint = "write both times with an offset, like `2026-11-20T18:30+01:00`, or neither"
+                .to_owned();
             node.report(codes::BAD_VALUE, message, Some(hint));
         }
-        let end = end.map(|(end, _)| end).filter(|end| start.as_ref().is_none_or(|start| !start.is_after_day(end)));
+        let end = end
+            .map(|(end, _)| end)
+            .filter(|end| start.as_ref().is_none_or(|start| !start.is_after_day(end)));
         let place = fields.filled("place").and_then(|node| read_venue(&node));
         let url = fields.filled("url").and_then(|node| node.address());
         let series = fields.filled("series").and_then(|node| spanned(&node));
-        let mut flag = |key| fields.filled(key).and_then(|node| node.bool()).unwrap_or_default();
+        let mut flag = |key| {
+            fields
+                .filled(key)
+                .and_then(|node| node.bool())
+                .unwrap_or_default()
+        };
         let (hosted, sponsored) = (flag("hosted"), flag("sponsored"));
-        Self { start, end, place, url, series, hosted, sponsored }
+        Self {
+            start,
+            end,
+            place,
+            url,
+            series,
+            hosted,
+            sponsored,
+        }
     }
 }
 
 /// A mapping, or the name of a town.
 fn read_venue(node: &Node<'_>) -> Option<Venue> {
     if !node.is_mapping() {
-        return Some(Venue { city: Some(node.text()?), ..Venue::default() });
+        return Some(Venue {
+            city: Some(node.text()?),
+            ..Venue::default()
+        });
     }
     let mut fields = node.clone().fields();
-    let (name, city, country) = (text(&mut fields, "name"), text(&mut fields, "city"), text(&mut fields, "country"));
-    let online = fields.filled("online").and_then(|node| node.bool()).unwrap_or_default();
-    fields.finish(&[("town", "city"), ("venue", "name"), ("location", "name"), ("virtual", "online")]);
-    Some(Venue { name, city, country, online })
+    let (name, city, country) = (
+        text(&mut fields, "name"),
+        text(&mut fields, "city"),
+        text(&mut fields, "country"),
+    );
+    let online = fields
+        .filled("online")
+        .and_then(|node| node.bool())
+        .unwrap_or_default();
+    fields.finish(&[
+        ("town", "city"),
+        ("venue", "name"),
+        ("location", "name"),
+        ("virtual", "online"),
+    ]);
+    Some(Venue {
+        name,
+        city,
+        country,
+        online,
+    })
 }

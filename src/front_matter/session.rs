@@ -22,14 +22,19 @@ pub struct SessionMatter {
     pub slides: Option<Spanned<String>>,
     /// Its recording: an address, or a file beside the notes.
     pub video: Option<Spanned<String>>,
-    /// Its place among the sessions of the event; left out, the number that its file's name begins with.
+    /// Its place among the sessions of the event; left out, the number that its file's name begins
+    /// with.
     pub order: Option<usize>,
 }
 
 impl SessionMatter {
     pub(super) fn typeset(&mut self, profile: Profile) {
-        self.speakers.iter_mut().for_each(|speaker| speaker.value.typeset(profile));
-        self.track.iter_mut().for_each(|track| typography::set_name(track, profile));
+        self.speakers
+            .iter_mut()
+            .for_each(|speaker| speaker.value.typeset(profile));
+        self.track
+            .iter_mut()
+            .for_each(|track| typography::set_name(track, profile));
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
@@ -40,7 +45,9 @@ impl SessionMatter {
             duration: duration(fields, "duration"),
             slides: fields.filled("slides").and_then(|node| spanned(&node)),
             video: fields.filled("video").and_then(|node| spanned(&node)),
-            order: fields.filled("order").and_then(|node| node.integer(0..=100_000)),
+            order: fields
+                .filled("order")
+                .and_then(|node| node.integer(0..=100_000)),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What a talk says of itself, of the events that it was proposed to, and of those where it was given.
+//! What a talk says of itself, of the events that it was proposed to, and of those where it was
+//! given.
 
 use super::values::read_duration;
 use super::{Spanned, duration, people, spanned, text};
@@ -90,8 +91,11 @@ pub struct Delivery {
 
 impl Level {
     /// All levels, by their names in front matter.
-    pub const ALL: &[(&str, Self)] =
-        &[("beginner", Self::Beginner), ("intermediate", Self::Intermediate), ("advanced", Self::Advanced)];
+    pub const ALL: &[(&str, Self)] = &[
+        ("beginner", Self::Beginner),
+        ("intermediate", Self::Intermediate),
+        ("advanced", Self::Advanced),
+    ];
 
     /// Its name in front matter, and the end of its key in the theme's strings.
     #[must_use]
@@ -119,22 +123,30 @@ impl Status {
 }
 
 fn name_of<T: Copy + PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'static str {
-    all.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
+    all.iter()
+        .find(|(_, value)| *value == wanted)
+        .map_or("", |(name, _)| name)
 }
 
 impl TalkMatter {
-    /// Sets what readers see of it. The texts of deliveries are Markdown, and set when they are shown.
+    /// Sets what readers see of it. The texts of deliveries are Markdown, and set when they are
+    /// shown.
     pub(super) fn typeset(&mut self, profile: Profile) {
-        self.speakers.iter_mut().for_each(|speaker| speaker.value.typeset(profile));
+        self.speakers
+            .iter_mut()
+            .for_each(|speaker| speaker.value.typeset(profile));
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let slot = duration(fields, "duration");
-        let questions = fields.filled("questions").and_then(|node| Some((read_duration(&node)?, node)));
+        let questions = fields
+            .filled("questions")
+            .and_then(|node| Some((read_duration(&node)?, node)));
         if let (Some(slot), Some((questions, node))) = (slot, &questions)
             && *questions >= slot
         {
-            let message = format!("{questions} of questions leave nothing of the {slot} for the talk");
+            let message =
+                format!("{questions} of questions leave nothing of the {slot} for the talk");
             node.report(codes::BAD_VALUE, message, None);
         }
         let deliveries = items(fields, "deliveries", read_delivery);
@@ -143,27 +155,49 @@ impl TalkMatter {
             speakers: people(fields, "speakers"),
             duration: slot,
             questions: questions.map(|(questions, _)| questions),
-            level: fields.filled("level").and_then(|node| choice(&node, Level::ALL)),
+            level: fields
+                .filled("level")
+                .and_then(|node| choice(&node, Level::ALL)),
             proposals: items(fields, "proposals", read_proposal),
             deliveries,
         }
     }
 }
 
-fn items<T>(fields: &mut Fields<'_>, key: &'static str, read: impl Fn(&Node<'_>) -> Option<T>) -> Vec<T> {
-    let nodes = fields.filled(key).map(|node| node.items()).unwrap_or_default();
+fn items<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    read: impl Fn(&Node<'_>) -> Option<T>,
+) -> Vec<T> {
+    let nodes = fields
+        .filled(key)
+        .map(|node| node.items())
+        .unwrap_or_default();
     nodes.iter().filter_map(read).collect()
 }
 
 /// What tells two deliveries apart: the event, the day, the language.
 fn check_deliveries(fields: &Fields<'_>, deliveries: &[Delivery]) {
-    let key = |given: &Delivery| (given.event.value.clone(), given.date.clone(), given.language.clone());
+    let key = |given: &Delivery| {
+        (
+            given.event.value.clone(),
+            given.date.clone(),
+            given.language.clone(),
+        )
+    };
     for (at, given) in deliveries.iter().enumerate() {
-        if deliveries[..at].iter().any(|other| key(other) == key(given)) {
+        if deliveries[..at]
+            .iter()
+            .any(|other| key(other) == key(given))
+        {
             let event = &given.event.value;
-            let message = format!("the delivery at `{event}` stands twice, on the same day and in the same language");
+            let message = format!(
+                "the delivery at `{event}` stands twice, on the same day and in the same language"
+            );
             let hint = "join the two, or give each its own `date` or `language`".to_owned();
-            fields.node().report_at(given.event.span, codes::BAD_VALUE, message, Some(hint));
+            fields
+                .node()
+                .report_at(given.event.span, codes::BAD_VALUE, message, Some(hint));
         }
     }
 }
@@ -171,13 +205,26 @@ fn check_deliveries(fields: &Fields<'_>, deliveries: &[Delivery]) {
 /// One of a few words.
 fn choice<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
     let written = node.text()?;
-    let found = all.iter().find(|(name, _)| *name == written).map(|(_, value)| *value);
+    let found = all
+        .iter()
+        .find(|(name, _)| *name == written)
+        .map(|(_, value)| *value);
     if found.is_none() {
         let names = all.iter().map(|(name, _)| *name);
         let hint = nearest::did_you_mean(&written, names.clone()).unwrap_or_else(|| {
-            format!("write one of {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            format!(
+                "write one of {}",
+                names
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         });
-        node.report(codes::BAD_VALUE, format!("`{written}` is not known here"), Some(hint));
+        node.report(
+            codes::BAD_VALUE,
+            format!("`{written}` is not known here"),
+            Some(hint),
+        );
     }
     found
 }
@@ -186,14 +233,25 @@ fn read_proposal(node: &Node<'_>) -> Option<Proposal> {
     let mut fields = node.clone().fields();
     let event = read_event(&mut fields, "proposal");
     let proposal = Proposal {
-        event: event.unwrap_or(Spanned { value: String::new(), span: node.span() }),
-        status: fields.filled("status").and_then(|node| choice(&node, Status::ALL)).unwrap_or_default(),
+        event: event.unwrap_or(Spanned {
+            value: String::new(),
+            span: node.span(),
+        }),
+        status: fields
+            .filled("status")
+            .and_then(|node| choice(&node, Status::ALL))
+            .unwrap_or_default(),
         submitted: fields.filled("submitted").and_then(|node| node.date()),
         deadline: fields.filled("deadline").and_then(|node| node.date()),
         format: text(&mut fields, "format"),
         notes: text(&mut fields, "notes"),
     };
-    fields.finish(&[("state", "status"), ("due", "deadline"), ("date", "submitted"), ("sent", "submitted")]);
+    fields.finish(&[
+        ("state", "status"),
+        ("due", "deadline"),
+        ("date", "submitted"),
+        ("sent", "submitted"),
+    ]);
     (!proposal.event.value.is_empty()).then_some(proposal)
 }
 
@@ -202,16 +260,26 @@ fn read_delivery(node: &Node<'_>) -> Option<Delivery> {
     let event = read_event(&mut fields, "delivery");
     let language = fields.filled("language").and_then(|node| node.language());
     let delivery = Delivery {
-        event: event.unwrap_or(Spanned { value: String::new(), span: node.span() }),
+        event: event.unwrap_or(Spanned {
+            value: String::new(),
+            span: node.span(),
+        }),
         date: fields.filled("date").and_then(|node| node.date()),
         language,
         slides: fields.filled("slides").and_then(|node| spanned(&node)),
         video: fields.filled("video").and_then(|node| spanned(&node)),
         recorded: fields.filled("recorded").and_then(|node| node.bool()),
-        audience: fields.filled("audience").and_then(|node| node.integer(0..=10_000_000)),
+        audience: fields
+            .filled("audience")
+            .and_then(|node| node.integer(0..=10_000_000)),
         text: text(&mut fields, "text"),
     };
-    fields.finish(&[("lang", "language"), ("recording", "video"), ("replay", "video"), ("attendees", "audience")]);
+    fields.finish(&[
+        ("lang", "language"),
+        ("recording", "video"),
+        ("replay", "video"),
+        ("attendees", "audience"),
+    ]);
     (!delivery.event.value.is_empty()).then_some(delivery)
 }
 
@@ -219,7 +287,11 @@ fn read_event(fields: &mut Fields<'_>, what: &str) -> Option<Spanned<String>> {
     let event = fields.filled("event").and_then(|node| spanned(&node));
     if event.is_none() && fields.node().is_mapping() && !fields.has("event") {
         let hint = "name its folder in `content/events`, or write its name".to_owned();
-        fields.node().report(codes::MISSING_KEY, format!("a {what} needs an `event`"), Some(hint));
+        fields.node().report(
+            codes::MISSING_KEY,
+            format!("a {what} needs an `event`"),
+            Some(hint),
+        );
     }
     event
 }

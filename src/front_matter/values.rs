@@ -21,12 +21,26 @@ pub(super) fn text(fields: &mut Fields<'_>, key: &'static str) -> Option<String>
 
 /// A text and its place.
 pub(super) fn spanned(node: &Node<'_>) -> Option<Spanned<String>> {
-    Some(Spanned { value: node.text()?, span: node.span() })
+    Some(Spanned {
+        value: node.text()?,
+        span: node.span(),
+    })
 }
 
 pub(super) fn people(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<Mention>> {
-    let nodes = fields.filled(key).map(|node| node.items()).unwrap_or_default();
-    nodes.iter().filter_map(|node| Some(Spanned { value: Mention::read(node)?, span: node.span() })).collect()
+    let nodes = fields
+        .filled(key)
+        .map(|node| node.items())
+        .unwrap_or_default();
+    nodes
+        .iter()
+        .filter_map(|node| {
+            Some(Spanned {
+                value: Mention::read(node)?,
+                span: node.span(),
+            })
+        })
+        .collect()
 }
 
 pub(super) fn duration(fields: &mut Fields<'_>, key: &'static str) -> Option<Duration> {
@@ -37,14 +51,24 @@ pub(super) fn read_duration(node: &Node<'_>) -> Option<Duration> {
     let written = node.text()?;
     let duration = Duration::parse(&written);
     if duration.is_none() {
-        node.report(codes::BAD_VALUE, format!("`{written}` is not a length of time"), Some(duration::HINT.to_owned()));
+        node.report(
+            codes::BAD_VALUE,
+            format!("`{written}` is not a length of time"),
+            Some(duration::HINT.to_owned()),
+        );
     }
     duration
 }
 
 pub(super) fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y>)> {
-    let items = fields.filled(key).map(|node| node.items()).unwrap_or_default();
-    items.into_iter().filter_map(|node| Some((node.text()?, node))).collect()
+    let items = fields
+        .filled(key)
+        .map(|node| node.items())
+        .unwrap_or_default();
+    items
+        .into_iter()
+        .filter_map(|node| Some((node.text()?, node)))
+        .collect()
 }
 
 pub(super) fn read_slug(node: &Node<'_>) -> Option<String> {
@@ -72,11 +96,19 @@ pub(super) fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
     let term = term.trim().to_owned();
     let slug = slug::slugify(&term);
     if slug.len() > slug::LONGEST {
-        node.report(codes::BAD_VALUE, too_long(&term), Some("write a shorter one".to_owned()));
+        node.report(
+            codes::BAD_VALUE,
+            too_long(&term),
+            Some("write a shorter one".to_owned()),
+        );
         return None;
     }
     if slug.is_empty() {
-        node.report(codes::EMPTY_SLUG, format!("`{term}` has no letter or digit to make an address of"), None);
+        node.report(
+            codes::EMPTY_SLUG,
+            format!("`{term}` has no letter or digit to make an address of"),
+            None,
+        );
         return None;
     }
     Some(term)
@@ -85,10 +117,17 @@ pub(super) fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
 pub(super) fn check_alias(value: String, node: &Node<'_>) -> Option<Spanned<String>> {
     if alias_url(&value).is_none() {
         let hint = "write an old address from the root, like `/2019/hello/`".to_owned();
-        node.report(codes::BAD_VALUE, format!("`{value}` is not an address of this site"), Some(hint));
+        node.report(
+            codes::BAD_VALUE,
+            format!("`{value}` is not an address of this site"),
+            Some(hint),
+        );
         return None;
     }
-    Some(Spanned { value, span: node.span() })
+    Some(Spanned {
+        value,
+        span: node.span(),
+    })
 }
 
 /// `Name`, or `{name: Name, part: 2}`.
@@ -98,8 +137,15 @@ pub(super) fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<us
         return (node.text().and_then(|name| check_term(&name, node)), None);
     }
     let mut fields = node.clone().fields();
-    let name = fields.filled("name").and_then(|name| check_term(&name.text()?, &name));
-    let part = fields.filled("part").and_then(|part| Some(Spanned { value: part.integer(PARTS)?, span: part.span() }));
+    let name = fields
+        .filled("name")
+        .and_then(|name| check_term(&name.text()?, &name));
+    let part = fields.filled("part").and_then(|part| {
+        Some(Spanned {
+            value: part.integer(PARTS)?,
+            span: part.span(),
+        })
+    });
     if !fields.has("name") {
         node.report(codes::MISSING_KEY, "a series needs a `name`", None);
     }
@@ -117,59 +163,111 @@ pub(super) fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<us
 pub(super) fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
     let hint = || Some("`lutrin translations accept` with this file writes it".to_owned());
     let mut fields = node.clone().fields();
-    let lang = fields.filled("lang").and_then(|lang| Some(Spanned { value: lang.text()?, span: lang.span() }));
+    let lang = fields.filled("lang").and_then(|lang| {
+        Some(Spanned {
+            value: lang.text()?,
+            span: lang.span(),
+        })
+    });
     let hash = fields.filled("hash");
-    let read = hash.as_ref().and_then(|node| Some((Fingerprint::parse(&node.text()?), node)));
+    let read = hash
+        .as_ref()
+        .and_then(|node| Some((Fingerprint::parse(&node.text()?), node)));
     if let Some((None, node)) = read {
-        node.report(codes::BAD_VALUE, "this is no hash that this version of Lutrin writes", hint());
+        node.report(
+            codes::BAD_VALUE,
+            "this is no hash that this version of Lutrin writes",
+            hint(),
+        );
     }
     for (key, is_there) in [("lang", fields.has("lang")), ("hash", fields.has("hash"))] {
         if node.is_mapping() && !is_there {
-            node.report(codes::MISSING_KEY, format!("`translated_from` needs a `{key}`"), hint());
+            node.report(
+                codes::MISSING_KEY,
+                format!("`translated_from` needs a `{key}`"),
+                hint(),
+            );
         }
     }
     fields.finish(&[("language", "lang"), ("from", "lang")]);
     let lang = lang?;
-    let lang = Spanned { value: Lang::new(&lang.value), span: lang.span };
-    Some(TranslatedFrom { lang, hash: read.and_then(|(hash, _)| hash) })
+    let lang = Spanned {
+        value: Lang::new(&lang.value),
+        span: lang.span,
+    };
+    Some(TranslatedFrom {
+        lang,
+        hash: read.and_then(|(hash, _)| hash),
+    })
 }
 
 /// `true` or `false`; a deck of Marp may name what sets its formulas.
 pub(super) fn read_math(node: &Node<'_>, kind: Kind) -> Option<bool> {
     const SETTERS: [&str; 3] = ["katex", "mathjax", "mathml"];
     let is_named = kind == Kind::Deck && !node.is_mapping() && !node.is_sequence();
-    let is_setter = is_named && node.text().is_some_and(|name| SETTERS.contains(&name.as_str()));
+    let is_setter = is_named
+        && node
+            .text()
+            .is_some_and(|name| SETTERS.contains(&name.as_str()));
     if is_setter { Some(true) } else { node.bool() }
 }
 
 pub(super) fn read_image(node: &Node<'_>) -> Option<LeadImage> {
     let mut fields = node.clone().fields();
-    let file = fields.filled("file").and_then(|file| Some(Spanned { value: file.text()?, span: file.span() }));
+    let file = fields.filled("file").and_then(|file| {
+        Some(Spanned {
+            value: file.text()?,
+            span: file.span(),
+        })
+    });
     let alt = fields.get("alt");
     if node.is_mapping() && file.is_none() {
         node.report(codes::MISSING_KEY, "an image needs a `file`", None);
     }
     if node.is_mapping() && alt.is_none() {
         let hint = "say what it shows, or write `alt: \"\"` if it only decorates".to_owned();
-        node.report(codes::MISSING_ALT, "the image has no alternative text", Some(hint));
+        node.report(
+            codes::MISSING_ALT,
+            "the image has no alternative text",
+            Some(hint),
+        );
     }
     fields.finish(&[("src", "file"), ("url", "file"), ("title", "alt")]);
     Some(LeadImage {
         file: file?,
-        alt: alt.filter(|alt| !alt.is_null()).and_then(|alt| alt.text()).unwrap_or_default(),
+        alt: alt
+            .filter(|alt| !alt.is_null())
+            .and_then(|alt| alt.text())
+            .unwrap_or_default(),
     })
 }
 
-/// What a browser's address bar shows, or what it gives when it is copied: `/été/`, `/%C3%A9t%C3%A9/`.
+/// What a browser's address bar shows, or what it gives when it is copied: `/été/`,
+/// `/%C3%A9t%C3%A9/`.
 #[must_use]
 pub fn alias_url(alias: &str) -> Option<UrlPath> {
-    let alias: String = percent_decode_str(alias).decode_utf8().ok()?.nfc().collect();
+    let alias: String = percent_decode_str(alias)
+        .decode_utf8()
+        .ok()?
+        .nfc()
+        .collect();
     let clean = !alias.contains(['?', '#', '\\']) && !alias.contains(char::is_control);
     let plain = alias.starts_with('/') && !alias.contains("//") && clean;
-    if !plain || alias.split('/').any(|segment| segment == ".." || segment == ".") {
+    if !plain
+        || alias
+            .split('/')
+            .any(|segment| segment == ".." || segment == ".")
+    {
         return None;
     }
-    let is_file = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let is_file = alias
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'));
     let folder = alias.strip_suffix("index.html").unwrap_or(&alias);
-    Some(UrlPath::new(&if is_file || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") }))
+    Some(UrlPath::new(&if is_file || folder.ends_with('/') {
+        folder.to_owned()
+    } else {
+        format!("{folder}/")
+    }))
 }

@@ -19,22 +19,35 @@ pub(super) struct Share<'b> {
 
 impl Budget {
     pub(super) fn new(limit: u64) -> Self {
-        Self { limit, used: Mutex::default(), freed: Condvar::new() }
+        Self {
+            limit,
+            used: Mutex::default(),
+            freed: Condvar::new(),
+        }
     }
 
     /// Waits until there is so much; who wants more than there ever is gets all of it.
     pub(super) fn take(&self, bytes: u64) -> Share<'_> {
         let bytes = bytes.min(self.limit);
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let used = self.freed.wait_while(used, |used| *used + bytes > self.limit);
+        let used = self
+            .freed
+            .wait_while(used, |used| *used + bytes > self.limit);
         *used.unwrap_or_else(PoisonError::into_inner) += bytes;
-        Share { budget: self, bytes }
+        Share {
+            budget: self,
+            bytes,
+        }
     }
 }
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        *self.budget.used.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        *self
+            .budget
+            .used
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) -= self.bytes;
         self.budget.freed.notify_all();
     }
 }

@@ -23,17 +23,27 @@ const LONGEST: u32 = 16_383;
 /// Drawings and screenshots keep their sharp edges; a photograph in PNG is a photograph.
 pub(super) fn kind(raster: &Raster, (width, height): (u32, u32), quality: u8) -> Kind {
     let pixels = u64::from(width) * u64::from(height);
-    let is_photograph = !raster.lossless || (raster.format == Format::Png && raster.length * 10 > pixels * PHOTOGRAPH);
-    if is_photograph { Kind::Photograph(f32::from(quality)) } else { Kind::Drawing }
+    let is_photograph = !raster.lossless
+        || (raster.format == Format::Png && raster.length * 10 > pixels * PHOTOGRAPH);
+    if is_photograph {
+        Kind::Photograph(f32::from(quality))
+    } else {
+        Kind::Drawing
+    }
 }
 
 /// The bytes of a file.
-pub(super) fn encode(image: &DynamicImage, profile: Option<&[u8]>, kind: Kind) -> Result<Vec<u8>, String> {
+pub(super) fn encode(
+    image: &DynamicImage,
+    profile: Option<&[u8]>,
+    kind: Kind,
+) -> Result<Vec<u8>, String> {
     let (width, height) = (image.width(), image.height());
     if width.max(height) > LONGEST {
         return Err(format!("WebP has no images of {width} × {height} pixels"));
     }
-    let mut config = WebPConfig::new().map_err(|()| "WebP's encoder is of another version".to_owned())?;
+    let mut config =
+        WebPConfig::new().map_err(|()| "WebP's encoder is of another version".to_owned())?;
     match kind {
         Kind::Photograph(quality) => config.quality = quality,
         Kind::Drawing => {
@@ -46,11 +56,16 @@ pub(super) fn encode(image: &DynamicImage, profile: Option<&[u8]>, kind: Kind) -
     } else {
         Encoder::from_rgb(image.as_bytes(), width, height)
     };
-    let file = encoder.encode_advanced(&config).map_err(|error| format!("WebP's encoder says {error:?}"))?;
-    Ok(profile.and_then(|profile| with_profile(&file, profile, width, height)).unwrap_or_else(|| file.to_vec()))
+    let file = encoder
+        .encode_advanced(&config)
+        .map_err(|error| format!("WebP's encoder says {error:?}"))?;
+    Ok(profile
+        .and_then(|profile| with_profile(&file, profile, width, height))
+        .unwrap_or_else(|| file.to_vec()))
 }
 
-/// The same file with a colour profile (RFC 9649, section 2.7): the extended header, the profile, the rest.
+/// The same file with a colour profile (RFC 9649, section 2.7): the extended header, the profile,
+/// the rest.
 fn with_profile(file: &[u8], profile: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
     const ICC: u8 = 0x20;
     const ALPHA: u8 = 0x10;
@@ -58,7 +73,14 @@ fn with_profile(file: &[u8], profile: &[u8], width: u32, height: u32) -> Option<
     let (flags, chunks) = match chunks.get(..4)? {
         b"VP8X" => (*chunks.get(8)?, chunks.get(18..)?),
         // The header of lossless images says whether there is alpha in its 29th bit.
-        b"VP8L" => (if chunks.get(12)? & 0x10 == 0 { 0 } else { ALPHA }, chunks),
+        b"VP8L" => (
+            if chunks.get(12)? & 0x10 == 0 {
+                0
+            } else {
+                ALPHA
+            },
+            chunks,
+        ),
         _ => (0, chunks),
     };
     let mut content = b"WEBPVP8X\x0a\0\0\0".to_vec();

@@ -38,15 +38,27 @@ pub(super) fn open(bytes: &[u8], format: Format) -> Result<impl ImageDecoder, St
 pub(super) fn memory(decoder: &impl ImageDecoder) -> u64 {
     let (width, height) = decoder.dimensions();
     let eight_bits = u64::from(width) * u64::from(height) * 4;
-    if decoder.total_bytes() <= eight_bits { eight_bits } else { decoder.total_bytes() + eight_bits }
+    if decoder.total_bytes() <= eight_bits {
+        eight_bits
+    } else {
+        decoder.total_bytes() + eight_bits
+    }
 }
 
 impl Pixels {
     pub(super) fn decode(mut decoder: impl ImageDecoder, raster: &Raster) -> Result<Self, String> {
         // Without a profile, colours are those of the web.
-        let profile = decoder.icc_profile().ok().flatten().filter(|profile| changes_colours(profile));
+        let profile = decoder
+            .icc_profile()
+            .ok()
+            .flatten()
+            .filter(|profile| changes_colours(profile));
         let image = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
-        Ok(Self { image: eight_bits(image), orientation: raster.orientation, profile })
+        Ok(Self {
+            image: eight_bits(image),
+            orientation: raster.orientation,
+            profile,
+        })
     }
 
     /// The colour profile that the pixels need.
@@ -56,20 +68,34 @@ impl Pixels {
 
     /// The part in its middle that has the proportions of a size, in that size, turned.
     pub(super) fn resized(&self, width: u32, height: u32) -> Result<DynamicImage, String> {
-        let (width, height) = if self.orientation >= 5 { (height, width) } else { (width, height) };
+        let (width, height) = if self.orientation >= 5 {
+            (height, width)
+        } else {
+            (width, height)
+        };
         let mut image = if (width, height) == (self.image.width(), self.image.height()) {
             self.image.clone()
         } else {
             resize(&self.image, width, height).map_err(|error| error.to_string())?
         };
-        image.apply_orientation(Orientation::from_exif(self.orientation).unwrap_or(Orientation::NoTransforms));
+        image.apply_orientation(
+            Orientation::from_exif(self.orientation).unwrap_or(Orientation::NoTransforms),
+        );
         Ok(image)
     }
 }
 
-fn resize(image: &DynamicImage, width: u32, height: u32) -> Result<DynamicImage, Box<dyn std::error::Error>> {
+fn resize(
+    image: &DynamicImage,
+    width: u32,
+    height: u32,
+) -> Result<DynamicImage, Box<dyn std::error::Error>> {
     let has_alpha = image.color().has_alpha();
-    let pixel_type = if has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
+    let pixel_type = if has_alpha {
+        PixelType::U8x4
+    } else {
+        PixelType::U8x3
+    };
     let source = ImageRef::new(image.width(), image.height(), image.as_bytes(), pixel_type)?;
     let mut target = Image::new(width, height, pixel_type);
     let options = ResizeOptions::new().fit_into_destination(Some((0.5, 0.5)));

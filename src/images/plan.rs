@@ -31,7 +31,9 @@ impl fmt::Display for Plan {
         if let Some(failure) = &self.failure {
             writeln!(f, "! {}", failure.replace('\n', " "))?;
         }
-        self.variants.iter().try_for_each(|v| writeln!(f, "{} {} {}", v.width, v.height, v.length))
+        self.variants
+            .iter()
+            .try_for_each(|v| writeln!(f, "{} {} {}", v.width, v.height, v.length))
     }
 }
 
@@ -46,7 +48,11 @@ impl Plan {
             }
             let mut words = line.split(' ');
             let (width, height) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-            plan.variants.push(Variant { width, height, length: words.next()?.parse().ok()? });
+            plan.variants.push(Variant {
+                width,
+                height,
+                length: words.next()?.parse().ok()?,
+            });
         }
         Some(plan)
     }
@@ -57,8 +63,8 @@ pub(super) fn reach(steps: &[u32]) -> u32 {
     steps.last().map_or(0, |widest| widest + widest / 7)
 }
 
-/// The widths to try: the steps that are clearly narrower than the image, and its own where no step is as wide. An
-/// image that is WebP already is not made again in its own width.
+/// The widths to try: the steps that are clearly narrower than the image, and its own where no step
+/// is as wide. An image that is WebP already is not made again in its own width.
 pub(super) fn widths(own: u32, steps: &[u32], format: Format) -> Vec<u32> {
     let narrower = steps.iter().copied().filter(|step| step + step / 7 <= own);
     let whole = (own <= reach(steps) && format != Format::WebP).then_some(own);
@@ -69,7 +75,11 @@ pub(super) fn widths(own: u32, steps: &[u32], format: Format) -> Vec<u32> {
 
 /// The sides of the squares to try: those that the image has the pixels for.
 pub(super) fn squares((width, height): (u32, u32), steps: &[u32]) -> Vec<u32> {
-    steps.iter().copied().filter(|side| *side <= width.min(height)).collect()
+    steps
+        .iter()
+        .copied()
+        .filter(|side| *side <= width.min(height))
+        .collect()
 }
 
 /// The height that belongs to a width.
@@ -78,7 +88,9 @@ pub(super) fn height((width, height): (u32, u32), shape: Shape, wanted: u32) -> 
         Shape::Square => wanted,
         Shape::Whole => {
             let (width, height, wanted) = (u64::from(width), u64::from(height), u64::from(wanted));
-            u32::try_from((wanted * height + width / 2) / width).unwrap_or(u32::MAX).max(1)
+            u32::try_from((wanted * height + width / 2) / width)
+                .unwrap_or(u32::MAX)
+                .max(1)
         }
     }
 }
@@ -118,11 +130,21 @@ mod tests {
 
     #[test]
     fn plans_come_back() {
-        let variant = |width| Variant { width, height: width / 2, length: 10 };
+        let variant = |width| Variant {
+            width,
+            height: width / 2,
+            length: 10,
+        };
         for plan in [
             Plan::default(),
-            Plan { variants: vec![variant(480), variant(768)], failure: None },
-            Plan { variants: Vec::new(), failure: Some("it ends too early".to_owned()) },
+            Plan {
+                variants: vec![variant(480), variant(768)],
+                failure: None,
+            },
+            Plan {
+                variants: Vec::new(),
+                failure: Some("it ends too early".to_owned()),
+            },
         ] {
             assert_eq!(Plan::parse(&plan.to_string()), Some(plan));
         }

@@ -40,13 +40,19 @@ fn scene(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let grain = u8::try_from((x * 31 + y * 17 + x * y % 97) % 48).unwrap();
         let bright = if y < height / 2 { 200 } else { 20 };
-        Rgb([if x < width / 2 { 200 } else { 20 } + grain, bright + grain, grain])
+        Rgb([
+            if x < width / 2 { 200 } else { 20 } + grain,
+            bright + grain,
+            grain,
+        ])
     })
 }
 
 fn jpeg(image: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, 92).encode_image(image).unwrap();
+    JpegEncoder::new_with_quality(&mut bytes, 92)
+        .encode_image(image)
+        .unwrap();
     bytes
 }
 
@@ -75,8 +81,15 @@ impl Studio {
     fn new(bytes: &[u8]) -> Self {
         let mut files = MemoryFiles::default();
         files.insert("content/i", bytes);
-        let settings = ImageSettings { widths: vec![48, 96, 160], quality: 80 };
-        Self { files: Arc::new(files), cache: Arc::default(), settings }
+        let settings = ImageSettings {
+            widths: vec![48, 96, 160],
+            quality: 80,
+        };
+        Self {
+            files: Arc::new(files),
+            cache: Arc::default(),
+            settings,
+        }
     }
 
     fn images(&self) -> Images {
@@ -88,20 +101,37 @@ impl Studio {
         let bytes = self.files.read(&file).unwrap();
         let raster = raster::inspect(&bytes).unwrap();
         let size = crate::dimensions::measure("jpg", &bytes).unwrap();
-        Picture { file, size: raster.turned(size), raster }
+        Picture {
+            file,
+            size: raster.turned(size),
+            raster,
+        }
     }
 
     fn plan(&self, shape: Shape) -> (Vec<(u32, u32)>, Option<String>) {
         let picture = self.picture();
-        let plan = self.images().plan(Order { picture: &picture, shape, settings: &self.settings });
-        (plan.variants.iter().map(|v| (v.width, v.height)).collect(), plan.failure.clone())
+        let plan = self.images().plan(Order {
+            picture: &picture,
+            shape,
+            settings: &self.settings,
+        });
+        (
+            plan.variants.iter().map(|v| (v.width, v.height)).collect(),
+            plan.failure.clone(),
+        )
     }
 
     fn variant(&self, shape: Shape, width: u32) -> RgbaImage {
         let picture = self.picture();
-        let order = Order { picture: &picture, shape, settings: &self.settings };
+        let order = Order {
+            picture: &picture,
+            shape,
+            settings: &self.settings,
+        };
         let bytes = self.images().bytes(order, width).unwrap();
-        image::load_from_memory_with_format(&bytes, ImageFormat::WebP).unwrap().into_rgba8()
+        image::load_from_memory_with_format(&bytes, ImageFormat::WebP)
+            .unwrap()
+            .into_rgba8()
     }
 }
 
@@ -110,10 +140,18 @@ fn a_photograph_comes_in_every_width_that_is_smaller() {
     let studio = Studio::new(&jpeg(&scene(200, 100)));
     assert_eq!(studio.plan(Shape::Whole).0, [(48, 24), (96, 48), (160, 80)]);
     let picture = studio.picture();
-    let order = Order { picture: &picture, shape: Shape::Whole, settings: &studio.settings };
+    let order = Order {
+        picture: &picture,
+        shape: Shape::Whole,
+        settings: &studio.settings,
+    };
     let plan = studio.images().plan(order);
     assert!(plan.variants.is_sorted_by(|a, b| a.length < b.length));
-    assert!(plan.variants.iter().all(|variant| variant.length < picture.raster.length));
+    assert!(
+        plan.variants
+            .iter()
+            .all(|variant| variant.length < picture.raster.length)
+    );
     assert!(order.is_covered_by(&plan));
     assert_eq!(studio.variant(Shape::Whole, 96).dimensions(), (96, 48));
     assert!(studio.images().bytes(order, 97).is_none());
@@ -132,9 +170,15 @@ fn each_orientation_shows_the_same_scene() {
         let shown = studio.variant(Shape::Whole, 96);
         assert_eq!(shown.dimensions(), (96, 56), "{orientation}");
         let [red, green, ..] = shown.get_pixel(10, 10).0;
-        assert!(red > 150 && green > 150, "{orientation}: the upper left is {red} {green}");
+        assert!(
+            red > 150 && green > 150,
+            "{orientation}: the upper left is {red} {green}"
+        );
         let [red, green, ..] = shown.get_pixel(85, 45).0;
-        assert!(red < 110 && green < 110, "{orientation}: the lower right is {red} {green}");
+        assert!(
+            red < 110 && green < 110,
+            "{orientation}: the lower right is {red} {green}"
+        );
     }
 }
 
@@ -143,10 +187,17 @@ fn nothing_of_the_metadata_is_in_what_is_published() {
     let bytes = with_orientation(&jpeg(&scene(200, 100)), 6);
     let studio = Studio::new(&bytes);
     assert!(studio.picture().raster.has_metadata);
-    let stripped = studio.images().stripped(&SitePath::new("content/i")).unwrap();
+    let stripped = studio
+        .images()
+        .stripped(&SitePath::new("content/i"))
+        .unwrap();
     let has = |bytes: &[u8], text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
     assert!(has(&bytes, b"48.85 N") && !has(&stripped, b"48.85 N"));
-    let pixels = |bytes: &[u8]| image::load_from_memory_with_format(bytes, ImageFormat::Jpeg).unwrap().into_rgb8();
+    let pixels = |bytes: &[u8]| {
+        image::load_from_memory_with_format(bytes, ImageFormat::Jpeg)
+            .unwrap()
+            .into_rgb8()
+    };
     assert_eq!(pixels(&bytes), pixels(&stripped));
     let again = raster::inspect(&stripped).unwrap();
     assert_eq!((again.orientation, again.has_metadata), (6, false));
@@ -154,19 +205,39 @@ fn nothing_of_the_metadata_is_in_what_is_published() {
 
 #[test]
 fn drawings_keep_their_pixels_and_stay_where_they_are_smaller() {
-    let drawing = RgbaImage::from_fn(160, 80, |x, y| image::Rgba([200, 40, 40, if x / 8 == y / 8 { 0 } else { 255 }]));
-    let studio = Studio::new(&in_format(&DynamicImage::ImageRgba8(drawing.clone()), ImageFormat::Png));
+    let drawing = RgbaImage::from_fn(160, 80, |x, y| {
+        image::Rgba([200, 40, 40, if x / 8 == y / 8 { 0 } else { 255 }])
+    });
+    let studio = Studio::new(&in_format(
+        &DynamicImage::ImageRgba8(drawing.clone()),
+        ImageFormat::Png,
+    ));
     assert_eq!(studio.plan(Shape::Whole).0.last(), Some(&(160, 80)));
     let kept = studio.variant(Shape::Whole, 160);
-    let seen = |image: &RgbaImage| image.pixels().map(|p| if p.0[3] == 0 { [0; 4] } else { p.0 }).collect::<Vec<_>>();
+    let seen = |image: &RgbaImage| {
+        image
+            .pixels()
+            .map(|p| if p.0[3] == 0 { [0; 4] } else { p.0 })
+            .collect::<Vec<_>>()
+    };
     assert_eq!(seen(&kept), seen(&drawing));
     // Grains of black and white: two colours in its own width, and a hundred greys in the next.
     let grains = RgbImage::from_fn(160, 80, |x, y| {
-        Rgb([if (x * x * 31 + y * y * 17 + x * y * 7) % 13 < 6 { 0 } else { 255 }; 3])
+        Rgb([if (x * x * 31 + y * y * 17 + x * y * 7) % 13 < 6 {
+            0
+        } else {
+            255
+        }; 3])
     });
-    let studio = Studio::new(&in_format(&DynamicImage::ImageRgb8(grains), ImageFormat::Png));
+    let studio = Studio::new(&in_format(
+        &DynamicImage::ImageRgb8(grains),
+        ImageFormat::Png,
+    ));
     let widths = studio.plan(Shape::Whole).0;
-    assert!(widths.contains(&(160, 80)) && !widths.contains(&(96, 48)), "{widths:?}");
+    assert!(
+        widths.contains(&(160, 80)) && !widths.contains(&(96, 48)),
+        "{widths:?}"
+    );
 }
 
 #[test]
@@ -183,7 +254,10 @@ fn deep_colours_and_grey_are_read() {
         image::Rgb([value, u16::MAX - value, value / 2])
     });
     let grey = DynamicImage::ImageRgb8(scene(160, 100)).into_luma8();
-    for image in [DynamicImage::ImageRgb16(deep), DynamicImage::ImageLuma8(grey)] {
+    for image in [
+        DynamicImage::ImageRgb16(deep),
+        DynamicImage::ImageLuma8(grey),
+    ] {
         let studio = Studio::new(&in_format(&image, ImageFormat::Png));
         assert_eq!(studio.plan(Shape::Whole).1, None);
         assert_eq!(studio.variant(Shape::Whole, 160).dimensions(), (160, 100));
@@ -198,18 +272,31 @@ fn profiles_of_screens_stay_and_that_of_the_web_goes() {
         profile[16..20].copy_from_slice(b"RGB ");
         profile.extend_from_slice(name);
         let length = u8::try_from(profile.len() + 16).unwrap();
-        [&photo[..2], &[0xFF, 0xE2, 0, length], b"ICC_PROFILE\0\x01\x01", &profile, &photo[2..]].concat()
+        [
+            &photo[..2],
+            &[0xFF, 0xE2, 0, length],
+            b"ICC_PROFILE\0\x01\x01",
+            &profile,
+            &photo[2..],
+        ]
+        .concat()
     };
     let has_profile = |bytes: &[u8]| {
         let studio = Studio::new(bytes);
         let picture = studio.picture();
-        let order = Order { picture: &picture, shape: Shape::Whole, settings: &studio.settings };
+        let order = Order {
+            picture: &picture,
+            shape: Shape::Whole,
+            settings: &studio.settings,
+        };
         let bytes = studio.images().bytes(order, 160).unwrap();
         assert_eq!(studio.variant(Shape::Whole, 160).dimensions(), (160, 80));
         bytes.windows(10).any(|window| window == b"Display P3")
     };
     assert!(has_profile(&with_profile(b"Display P3")));
-    assert!(!has_profile(&with_profile(b"sRGB IEC61966-2.1, not Display P3")));
+    assert!(!has_profile(&with_profile(
+        b"sRGB IEC61966-2.1, not Display P3"
+    )));
 }
 
 #[test]
@@ -223,7 +310,9 @@ fn damage_is_told_and_never_panics() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0xFF;
             damaged.truncate(bytes.len() - at / 3);
-            if raster::inspect(&damaged).is_some() && crate::dimensions::measure("jpg", &damaged).is_some() {
+            if raster::inspect(&damaged).is_some()
+                && crate::dimensions::measure("jpg", &damaged).is_some()
+            {
                 let _ = Studio::new(&damaged).plan(Shape::Whole);
             }
         }
@@ -237,24 +326,48 @@ fn what_was_made_once_is_not_made_again() {
     let puts = studio.cache.puts.load(Ordering::Relaxed);
     assert_eq!(puts, 4, "three variants and their plan");
     let picture = studio.picture();
-    let order = Order { picture: &picture, shape: Shape::Whole, settings: &studio.settings };
+    let order = Order {
+        picture: &picture,
+        shape: Shape::Whole,
+        settings: &studio.settings,
+    };
     let later = studio.images();
     assert_eq!(later.plan(order).variants.len(), first.0.len());
     assert!(later.bytes(order, 48).is_some());
-    assert_eq!((later.progress(), studio.cache.puts.load(Ordering::Relaxed)), (0, puts));
-    let other = ImageSettings { quality: 60, ..studio.settings.clone() };
-    assert_ne!(Order { settings: &other, ..order }.fingerprint(), order.fingerprint());
+    assert_eq!(
+        (later.progress(), studio.cache.puts.load(Ordering::Relaxed)),
+        (0, puts)
+    );
+    let other = ImageSettings {
+        quality: 60,
+        ..studio.settings.clone()
+    };
+    assert_ne!(
+        Order {
+            settings: &other,
+            ..order
+        }
+        .fingerprint(),
+        order.fingerprint()
+    );
 }
 
 #[test]
 fn a_variant_that_the_cache_lost_is_made_again() {
     let studio = Studio::new(&jpeg(&scene(200, 100)));
     let picture = studio.picture();
-    let order = Order { picture: &picture, shape: Shape::Whole, settings: &studio.settings };
+    let order = Order {
+        picture: &picture,
+        shape: Shape::Whole,
+        settings: &studio.settings,
+    };
     let images = studio.images();
     let bytes = images.bytes(order, 96).unwrap();
     let forgetful = Images::new(studio.files.clone(), Arc::new(MemoryCache::default()));
-    let plan = Arc::new(Plan { variants: images.plan(order).variants.clone(), failure: None });
+    let plan = Arc::new(Plan {
+        variants: images.plan(order).variants.clone(),
+        failure: None,
+    });
     forgetful.slot(order.key()).plan.set(plan).unwrap();
     assert_eq!(forgetful.bytes(order, 96), Some(bytes));
 }
@@ -264,7 +377,11 @@ fn another_file_by_now_is_not_taken_for_this_one() {
     let studio = Studio::new(&jpeg(&scene(200, 100)));
     let mut picture = studio.picture();
     picture.raster.hash = [7; 16];
-    let order = Order { picture: &picture, shape: Shape::Whole, settings: &studio.settings };
+    let order = Order {
+        picture: &picture,
+        shape: Shape::Whole,
+        settings: &studio.settings,
+    };
     assert_eq!(*studio.images().plan(order), Plan::default());
     assert_eq!(studio.cache.puts.load(Ordering::Relaxed), 0);
 }

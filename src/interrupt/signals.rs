@@ -1,4 +1,5 @@
-//! The signals that end a process, heard by a thread of their own, which may do what a handler may not.
+//! The signals that end a process, heard by a thread of their own, which may do what a handler may
+//! not.
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -19,8 +20,11 @@ pub(super) fn listen() {
         let (ready, is_ready) = mpsc::channel::<()>();
         // Without a thread no signal is taken: each ends the process at once, as ever.
         let thread = thread::Builder::new().spawn(move || {
-            let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP].into_iter().filter(|one| !is_ignored(*one)))
-            else {
+            let Ok(mut signals) = Signals::new(
+                [SIGINT, SIGTERM, SIGHUP]
+                    .into_iter()
+                    .filter(|one| !is_ignored(*one)),
+            ) else {
                 return;
             };
             drop(ready);
@@ -35,7 +39,8 @@ pub(super) fn listen() {
     });
 }
 
-/// Puts everything away, and ends the process by the signal that came, so that whoever started it sees which one it was.
+/// Puts everything away, and ends the process by the signal that came, so that whoever started it
+/// sees which one it was.
 fn end_by(signal: i32) {
     let mut waiting = ALL.lock().unwrap_or_else(PoisonError::into_inner);
     // The lock stays: what is about to be put away by its owner waits here for the end.
@@ -49,7 +54,8 @@ fn end_by(signal: i32) {
     low_level::exit(128 + signal);
 }
 
-/// Whether the process was told to go on at a signal: by `nohup`, or by a shell that started it behind another one.
+/// Whether the process was told to go on at a signal: by `nohup`, or by a shell that started it
+/// behind another one.
 fn is_ignored(signal: i32) -> bool {
     match fs::read_to_string("/proc/self/status") {
         Ok(status) => {

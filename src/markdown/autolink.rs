@@ -7,8 +7,7 @@ use super::events::{Located, Node};
 
 /// Links every bare `https://…` outside links, images and code.
 pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
-    let has_address =
-        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Text(text)) if text.contains("://"));
+    let has_address = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Text(text)) if text.contains("://"));
     if !nodes.iter().any(has_address) {
         return nodes;
     }
@@ -18,21 +17,29 @@ pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
     let mut closed_to_links = 0_usize;
     for (node, range) in nodes {
         match &node {
-            Node::Event(cmark::Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))) => {
+            Node::Event(cmark::Event::Start(
+                Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_),
+            )) => {
                 closed_to_links += 1;
             }
             Node::Event(cmark::Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => {
                 closed_to_links = closed_to_links.saturating_sub(1);
             }
-            Node::Event(cmark::Event::InlineHtml(html)) if is_tag(html, "<a") => closed_to_links += 1,
+            Node::Event(cmark::Event::InlineHtml(html)) if is_tag(html, "<a") => {
+                closed_to_links += 1
+            }
             Node::Event(cmark::Event::InlineHtml(html)) if is_tag(html, "</a") => {
                 closed_to_links = closed_to_links.saturating_sub(1);
             }
             // What the author's own HTML leaves open ends with its paragraph.
-            Node::Event(cmark::Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell)) => {
+            Node::Event(cmark::Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell,
+            )) => {
                 closed_to_links = 0;
             }
-            Node::Event(cmark::Event::Text(text)) if closed_to_links == 0 && text.contains("://") => {
+            Node::Event(cmark::Event::Text(text))
+                if closed_to_links == 0 && text.contains("://") =>
+            {
                 split(text, range.start, &finder, &mut linked);
                 continue;
             }
@@ -45,7 +52,10 @@ pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
 
 /// Whether HTML is a tag of this name, and not of one that begins with it.
 fn is_tag(html: &str, start: &str) -> bool {
-    let rest = html.get(..start.len()).filter(|tag| tag.eq_ignore_ascii_case(start)).and(html.get(start.len()..));
+    let rest = html
+        .get(..start.len())
+        .filter(|tag| tag.eq_ignore_ascii_case(start))
+        .and(html.get(start.len()..));
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
 }
 
@@ -54,10 +64,15 @@ fn split(text: &str, start: usize, finder: &LinkFinder, linked: &mut Vec<Located
         let range = start + piece.start()..start + piece.end();
         let words: CowStr<'static> = piece.as_str().to_owned().into();
         let mut push = |event| linked.push((Node::Event(event), range.clone()));
-        let is_web = piece.kind().is_some() && (words.starts_with("https://") || words.starts_with("http://"));
+        let is_web = piece.kind().is_some()
+            && (words.starts_with("https://") || words.starts_with("http://"));
         if is_web {
-            let link =
-                Tag::Link { link_type: LinkType::Autolink, dest_url: words.clone(), title: "".into(), id: "".into() };
+            let link = Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url: words.clone(),
+                title: "".into(),
+                id: "".into(),
+            };
             push(cmark::Event::Start(link));
         }
         push(cmark::Event::Text(words));

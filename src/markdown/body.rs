@@ -1,7 +1,8 @@
 //! A body that was read: HTML with slots for what one file alone cannot know.
 //!
-//! A slot stands where a link's address, an image's size, highlighted code or a word in the reader's language
-//! goes; rendering fills it. So a file is parsed once, whatever else on the site changes.
+//! A slot stands where a link's address, an image's size, highlighted code or a word in the
+//! reader's language goes; rendering fills it. So a file is parsed once, whatever else on the site
+//! changes.
 
 use super::embeds::{Embed, Qr};
 use super::fence::CodeLook;
@@ -42,8 +43,11 @@ impl Body {
     /// Whether another body gathers the same texts of other files, wherever that stands in it.
     #[must_use]
     pub fn gathers_like(&self, other: &Self) -> bool {
-        let same = |(one, two): (&Gathering, &Gathering)| one.level == two.level && one.gathers.is_like(&two.gathers);
-        self.gatherings.len() == other.gatherings.len() && self.gatherings.iter().zip(&other.gatherings).all(same)
+        let same = |(one, two): (&Gathering, &Gathering)| {
+            one.level == two.level && one.gathers.is_like(&two.gathers)
+        };
+        self.gatherings.len() == other.gatherings.len()
+            && self.gatherings.iter().zip(&other.gatherings).all(same)
     }
 }
 
@@ -61,7 +65,8 @@ pub struct Gathering {
 /// What a place gathers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gathers {
-    /// The notes of an event's sessions: all that stand nowhere else, those of a track, or those that are named.
+    /// The notes of an event's sessions: all that stand nowhere else, those of a track, or those
+    /// that are named.
     Sessions {
         /// The sessions to show, in this order.
         only: Vec<Spanned<String>>,
@@ -76,9 +81,19 @@ impl Gathers {
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Talks, Self::Talks) => true,
-            (Self::Sessions { only, track }, Self::Sessions { only: others, track: other }) => {
-                let names = |named: &[Spanned<String>]| named.iter().map(|n| n.value.clone()).collect::<Vec<_>>();
-                let name = |track: &Option<Spanned<String>>| track.as_ref().map(|track| track.value.clone());
+            (
+                Self::Sessions { only, track },
+                Self::Sessions {
+                    only: others,
+                    track: other,
+                },
+            ) => {
+                let names = |named: &[Spanned<String>]| {
+                    named.iter().map(|n| n.value.clone()).collect::<Vec<_>>()
+                };
+                let name = |track: &Option<Spanned<String>>| {
+                    track.as_ref().map(|track| track.value.clone())
+                };
                 names(only) == names(others) && name(track) == name(other)
             }
             _ => false,
@@ -101,7 +116,8 @@ pub enum Slot {
     AlertTitle(Alert),
     /// The attributes of the section of footnotes.
     FootnotesLabel,
-    /// A link back from a footnote to where it was called, with the number of the note and which call of it.
+    /// A link back from a footnote to where it was called, with the number of the note and which
+    /// call of it.
     FootnoteBack {
         /// The note's number, from 1.
         number: usize,

@@ -1,12 +1,13 @@
-//! The attributes in the braces of a heading: where each of them stands, and which one stands twice.
+//! The attributes in the braces of a heading: where each of them stands, and which one stands
+//! twice.
 
 use std::ops::Range;
 
 use super::events::Report;
 use crate::diagnostic::{Diagnostic, codes};
 
-/// Where the attributes of a heading stand, in their order, without its id and classes; for each the whole heading where
-/// that cannot be told.
+/// Where the attributes of a heading stand, in their order, without its id and classes; for each
+/// the whole heading where that cannot be told.
 pub(super) fn places(source: &str, heading: &Range<usize>, count: usize) -> Vec<Range<usize>> {
     let found = inside(source, heading).map(|(start, inside)| {
         let words = inside.split_ascii_whitespace();
@@ -17,7 +18,9 @@ pub(super) fn places(source: &str, heading: &Range<usize>, count: usize) -> Vec<
         };
         attributes.map(place).collect::<Vec<_>>()
     });
-    found.filter(|places| places.len() == count).unwrap_or_else(|| vec![heading.clone(); count])
+    found
+        .filter(|places| places.len() == count)
+        .unwrap_or_else(|| vec![heading.clone(); count])
 }
 
 /// What stands between the braces of a heading, and where it begins.
@@ -28,8 +31,12 @@ fn inside<'s>(source: &'s str, heading: &Range<usize>) -> Option<(usize, &'s str
     Some((heading.start + start, &text[start..end]))
 }
 
-/// Says which attributes were there before. Only one of them counts, and nobody should have to know which.
-pub(super) fn say_twice<'w>(written: impl IntoIterator<Item = (&'w str, &'w Range<usize>)>, report: &mut Report<'_>) {
+/// Says which attributes were there before. Only one of them counts, and nobody should have to know
+/// which.
+pub(super) fn say_twice<'w>(
+    written: impl IntoIterator<Item = (&'w str, &'w Range<usize>)>,
+    report: &mut Report<'_>,
+) {
     let mut seen: Vec<(&str, &Range<usize>)> = Vec::new();
     for (key, range) in written {
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == key) {

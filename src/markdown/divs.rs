@@ -1,8 +1,9 @@
 //! Fenced divs in Pandoc's form, for a parser that does not know them.
 //!
-//! Each `:::` line is masked by an HTML processing instruction of the same length, which ends a paragraph and
-//! moves no offset. A masked line that the parser then takes for something else (it stood inside code) is left
-//! alone in a second reading. What the lines say is read from the author's own text.
+//! Each `:::` line is masked by an HTML processing instruction of the same length, which ends a
+//! paragraph and moves no offset. A masked line that the parser then takes for something else (it
+//! stood inside code) is left alone in a second reading. What the lines say is read from the
+//! author's own text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,7 +39,10 @@ pub(super) fn find(text: &str, is_deck: bool) -> Fences {
     for line in text.split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '\t', '>']);
         if content.starts_with(":::") {
-            fences.insert(start + line.len() - content.len(), parse(content.trim_end()));
+            fences.insert(
+                start + line.len() - content.len(),
+                parse(content.trim_end()),
+            );
         } else if is_deck && is_break(line) {
             fences.insert(start + line.len() - content.len(), Fence::Break);
         }
@@ -54,7 +58,8 @@ fn is_break(line: &str) -> bool {
     line.len() - hyphens.len() < 4 && rest.len() > 2 && rest.bytes().all(|byte| byte == b'-')
 }
 
-/// The text with every fence masked. A break becomes a rule that makes no heading of the line above it.
+/// The text with every fence masked. A break becomes a rule that makes no heading of the line above
+/// it.
 pub(super) fn mask<'t>(text: &'t str, fences: &Fences) -> Cow<'t, str> {
     if fences.is_empty() {
         return Cow::Borrowed(text);
@@ -84,19 +89,28 @@ fn parse(line: &str) -> Fence {
     if rest.is_empty() {
         return Fence::Close;
     }
-    if let Some(inside) = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+    if let Some(inside) = rest
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
         return parse_attributes(inside).map_or(Fence::Broken, Fence::Open);
     }
     // `::: name {key=value}` is read too.
-    if let Some((name, inside)) =
-        rest.split_once('{').and_then(|(name, rest)| Some((name.trim(), rest.strip_suffix('}')?)))
+    if let Some((name, inside)) = rest
+        .split_once('{')
+        .and_then(|(name, rest)| Some((name.trim(), rest.strip_suffix('}')?)))
     {
-        let Some(mut attributes) = parse_attributes(inside).filter(|_| is_name(name)) else { return Fence::Broken };
+        let Some(mut attributes) = parse_attributes(inside).filter(|_| is_name(name)) else {
+            return Fence::Broken;
+        };
         attributes.classes.insert(0, name.to_owned());
         return Fence::Open(attributes);
     }
     if is_name(rest) {
-        Fence::Open(Attributes { classes: vec![rest.to_owned()], ..Attributes::default() })
+        Fence::Open(Attributes {
+            classes: vec![rest.to_owned()],
+            ..Attributes::default()
+        })
     } else {
         Fence::Broken
     }
@@ -107,12 +121,17 @@ pub(super) fn parse_attributes(text: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
     for word in words(text)? {
         if let Some(class) = word.strip_prefix('.') {
-            attributes.classes.push(is_name(class).then(|| class.to_owned())?);
+            attributes
+                .classes
+                .push(is_name(class).then(|| class.to_owned())?);
         } else if let Some(id) = word.strip_prefix('#') {
             attributes.id = Some(is_name(id).then(|| id.to_owned())?);
         } else {
             let (key, value) = word.split_once('=')?;
-            attributes.pairs.push((is_name(key).then(|| key.to_owned())?, value.replace('"', "")));
+            attributes.pairs.push((
+                is_name(key).then(|| key.to_owned())?,
+                value.replace('"', ""),
+            ));
         }
     }
     Some(attributes)
@@ -130,7 +149,10 @@ pub(super) fn words(text: &str) -> Option<Vec<&str>> {
 }
 
 pub(super) fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c))
+    text.starts_with(|c: char| c.is_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 
 #[cfg(test)]
@@ -144,7 +166,10 @@ mod tests {
             other => format!("{other:?}"),
         };
         assert_eq!(classes("::: notes"), "notes");
-        assert_eq!(classes(":::: {.column .wide #left width=\"40 %\"}"), "column wide");
+        assert_eq!(
+            classes(":::: {.column .wide #left width=\"40 %\"}"),
+            "column wide"
+        );
         assert_eq!(classes("::: column {width=40%} ::::"), "column");
         assert_eq!(classes(":::"), "Close");
         assert_eq!(classes("::: two words"), "Broken");
@@ -163,6 +188,9 @@ mod tests {
     fn hyphens_break_decks_alone() {
         let text = "a\n---\n ----  \r\n    ---\n- -\n--- x\n";
         assert!(find(text, false).is_empty());
-        assert_eq!(mask(text, &find(text, true)), "a\n***\n ****  \r\n    ---\n- -\n--- x\n");
+        assert_eq!(
+            mask(text, &find(text, true)),
+            "a\n***\n ****  \r\n    ---\n- -\n--- x\n"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The fenced divs that Lutrin knows: posts of social networks, videos, figures. What their lines say is read and
-//! checked here; nothing of another site is ever asked for.
+//! The fenced divs that Lutrin knows: posts of social networks, videos, figures. What their lines
+//! say is read and checked here; nothing of another site is ever asked for.
 
 mod attributes;
 mod players;
@@ -53,10 +53,13 @@ pub struct Video {
 }
 
 impl Video {
-    /// Whether there is something to say below it. Without a poster, the title stands on the video's own place.
+    /// Whether there is something to say below it. Without a poster, the title stands on the
+    /// video's own place.
     #[must_use]
     pub fn has_caption(&self) -> bool {
-        self.duration.is_some() || self.poster.is_some() || matches!(self.source, Some(VideoSource::File { .. }))
+        self.duration.is_some()
+            || self.poster.is_some()
+            || matches!(self.source, Some(VideoSource::File { .. }))
     }
 }
 
@@ -67,7 +70,8 @@ pub enum VideoSource {
     Elsewhere {
         /// Where it can be watched.
         watch: String,
-        /// The player to load when a reader asks for it; `None` for a site that Lutrin does not know.
+        /// The player to load when a reader asks for it; `None` for a site that Lutrin does not
+        /// know.
         player: Option<Player>,
         /// What the site is called.
         site: String,
@@ -133,7 +137,10 @@ const VIDEO_FILES: &[&str] = &["mp4", "m4v", "webm", "ogv"];
 impl Known {
     /// What a div is, by its classes.
     pub(super) fn of(attributes: &Attributes) -> Option<Self> {
-        attributes.classes.iter().find_map(|class| Self::of_class(class))
+        attributes
+            .classes
+            .iter()
+            .find_map(|class| Self::of_class(class))
     }
 
     /// What a class makes of a div.
@@ -167,36 +174,69 @@ pub(super) fn tweet(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Tweet
     let mut reader = Reader::new("tweet", attributes, line);
     let author = reader.required("author", "say who wrote it: `author=\"…\"`");
     let handle = reader.text("handle");
-    let date = reader.text("date").and_then(|date| match Date::parse(&date) {
-        Ok(date) => Some(date),
-        Err(error) => reader.wrong("date", error.message, &error.hint),
-    });
-    let url = reader.required("url", "say where it is: `url=https://…`").and_then(|url| {
-        if players::host(&url).is_some() {
-            return Some(url);
-        }
-        reader.wrong("url", format!("`{url}` is not the address of a page"), "write the whole of it, with `https://`")
-    });
+    let date = reader
+        .text("date")
+        .and_then(|date| match Date::parse(&date) {
+            Ok(date) => Some(date),
+            Err(error) => reader.wrong("date", error.message, &error.hint),
+        });
+    let url = reader
+        .required("url", "say where it is: `url=https://…`")
+        .and_then(|url| {
+            if players::host(&url).is_some() {
+                return Some(url);
+            }
+            reader.wrong(
+                "url",
+                format!("`{url}` is not the address of a page"),
+                "write the whole of it, with `https://`",
+            )
+        });
     let lang = reader.lang("lang");
-    reader.finish(&[("name", "author"), ("user", "handle"), ("link", "url"), ("href", "url"), ("cite", "url")]);
-    Tweet { author: author.unwrap_or_default(), handle, date, url, lang }
+    reader.finish(&[
+        ("name", "author"),
+        ("user", "handle"),
+        ("link", "url"),
+        ("href", "url"),
+        ("cite", "url"),
+    ]);
+    Tweet {
+        author: author.unwrap_or_default(),
+        handle,
+        date,
+        url,
+        lang,
+    }
 }
 
 /// Reads the line of a video.
 pub(super) fn video(attributes: &Attributes, line: Reading<'_, '_, '_>) -> VideoLine {
     let mut reader = Reader::new("video", attributes, line);
-    let title = reader.required("title", "say what it is: `title=\"…\"`").unwrap_or_default();
+    let title = reader
+        .required("title", "say what it is: `title=\"…\"`")
+        .unwrap_or_default();
     let duration = reader.duration("duration");
     let start = reader.duration("start");
-    let file = reader.written("file").filter(|file| is_video_file(&mut reader, &file.value));
-    let address = reader.text("url").and_then(|url| address(&mut reader, url, start));
+    let file = reader
+        .written("file")
+        .filter(|file| is_video_file(&mut reader, &file.value));
+    let address = reader
+        .text("url")
+        .and_then(|url| address(&mut reader, url, start));
     if !reader.has("url") && !reader.has("file") {
-        reader.missing("url", "say where it is: `url=https://…`, or `file=…` for one beside the page");
+        reader.missing(
+            "url",
+            "say where it is: `url=https://…`, or `file=…` for one beside the page",
+        );
     }
     let captions = reader.written("captions").filter(|written| {
         let fits = written.value.to_ascii_lowercase().ends_with(".vtt");
         if !fits {
-            reader.wrong::<()>("captions", format!("`{}` is not a WebVTT file", written.value), "name a `.vtt` file");
+            reader.wrong::<()>(
+                "captions",
+                format!("`{}` is not a WebVTT file", written.value),
+                "name a `.vtt` file",
+            );
         }
         fits
     });
@@ -209,7 +249,16 @@ pub(super) fn video(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Video
         ("image", "poster"),
         ("t", "start"),
     ]);
-    VideoLine { title, address, file, poster, captions, lang, duration, start }
+    VideoLine {
+        title,
+        address,
+        file,
+        poster,
+        captions,
+        lang,
+        duration,
+        start,
+    }
 }
 
 /// Reads the line of a figure: its caption, as Markdown.
@@ -227,38 +276,77 @@ pub(super) fn qr(attributes: &Attributes, line: Reading<'_, '_, '_>) -> Option<S
         if players::host(&url).is_some() {
             return Some(url);
         }
-        reader.wrong("url", format!("`{url}` is not the address of a page"), "write the whole of it, with `https://`")
+        reader.wrong(
+            "url",
+            format!("`{url}` is not the address of a page"),
+            "write the whole of it, with `https://`",
+        )
     });
     reader.finish(&[("href", "url"), ("link", "url"), ("src", "url")]);
     url
 }
 
 /// What the line of a gathering says: what it takes, and the level of its headings.
-pub(super) fn gathering(known: Known, attributes: &Attributes, line: Reading<'_, '_, '_>) -> (Gathers, Option<u8>) {
-    let name = if known == Known::Talks { "gathering of talks" } else { "gathering of sessions" };
+pub(super) fn gathering(
+    known: Known,
+    attributes: &Attributes,
+    line: Reading<'_, '_, '_>,
+) -> (Gathers, Option<u8>) {
+    let name = if known == Known::Talks {
+        "gathering of talks"
+    } else {
+        "gathering of sessions"
+    };
     let mut reader = Reader::new(name, attributes, line);
     let level = reader.text("level").and_then(|level| match level.parse() {
         Ok(level @ 2..=5) => Some(level),
-        _ => reader.wrong("level", format!("`{level}` is no level of a heading here"), "write a number from 2 to 5"),
+        _ => reader.wrong(
+            "level",
+            format!("`{level}` is no level of a heading here"),
+            "write a number from 2 to 5",
+        ),
     });
     let gathers = if known == Known::Talks {
         Gathers::Talks
     } else {
-        let only = reader.written("only").map(|only| words(&only)).unwrap_or_default();
-        let track = reader.written("track").map(|track| Spanned { value: track.value, span: track.span });
+        let only = reader
+            .written("only")
+            .map(|only| words(&only))
+            .unwrap_or_default();
+        let track = reader.written("track").map(|track| Spanned {
+            value: track.value,
+            span: track.span,
+        });
         Gathers::Sessions { only, track }
     };
-    reader.finish(&[("sessions", "only"), ("order", "only"), ("slugs", "only"), ("room", "track"), ("depth", "level")]);
+    reader.finish(&[
+        ("sessions", "only"),
+        ("order", "only"),
+        ("slugs", "only"),
+        ("room", "track"),
+        ("depth", "level"),
+    ]);
     (gathers, level)
 }
 
 /// The words of a value, each at its own place.
 fn words(written: &Written) -> Vec<Spanned<String>> {
-    let start = |word: &str| written.span.start + (word.as_ptr() as usize - written.value.as_ptr() as usize);
-    let words = written.value.split([' ', ',']).filter(|word| !word.is_empty());
+    let start = |word: &str| {
+        written.span.start + (word.as_ptr() as usize - written.value.as_ptr() as usize)
+    };
+    let words = written
+        .value
+        .split([' ', ','])
+        .filter(|word| !word.is_empty());
     let spanned = |word: &str| {
         let start = start(word);
-        Spanned { value: word.to_owned(), span: Span { start, end: start + word.len() } }
+        Spanned {
+            value: word.to_owned(),
+            span: Span {
+                start,
+                end: start + word.len(),
+            },
+        }
     };
     words.map(spanned).collect()
 }
@@ -274,7 +362,8 @@ pub(super) struct Reading<'t, 'r, 's> {
 
 fn address(reader: &mut Reader<'_, '_, '_>, url: String, start: Option<u32>) -> Option<Address> {
     let Some(host) = players::host(&url) else {
-        let hint = "write the whole of it, with `https://`; a file beside the page is named by `file=…`";
+        let hint =
+            "write the whole of it, with `https://`; a file beside the page is named by `file=…`";
         return reader.wrong("url", format!("`{url}` is not the address of a page"), hint);
     };
     let known = players::find(&url, start);
@@ -284,15 +373,25 @@ fn address(reader: &mut Reader<'_, '_, '_>, url: String, start: Option<u32>) -> 
         } else {
             format!("Lutrin knows no player for `{host}`, so this video is a plain link")
         };
-        let hint = format!("it knows {}; or keep a copy beside the page, as `file=…`", players::NAMES);
+        let hint = format!(
+            "it knows {}; or keep a copy beside the page, as `file=…`",
+            players::NAMES
+        );
         reader.say(codes::UNKNOWN_PLAYER, "url", message, &hint);
     }
     let (site, player) = known.map_or((host, None), |(site, player)| (site, Some(player)));
-    Some(Address { watch: url, player, site })
+    Some(Address {
+        watch: url,
+        player,
+        site,
+    })
 }
 
 fn is_video_file(reader: &mut Reader<'_, '_, '_>, file: &str) -> bool {
-    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let extension = file
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default();
     let fits = VIDEO_FILES.contains(&extension.as_str()) && players::host(file).is_none();
     if !fits {
         let message = format!("`{file}` is not a video file of the site");

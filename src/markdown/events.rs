@@ -43,19 +43,32 @@ pub(super) struct Report<'r> {
 impl Report<'_> {
     /// A range of the body as a span of the source.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        let range = self.origin.map_or_else(|| range.clone(), |origin| origin.original(range));
-        self.source.clamp(Span { start: self.base + range.start, end: self.base + range.end })
+        let range = self
+            .origin
+            .map_or_else(|| range.clone(), |origin| origin.original(range));
+        self.source.clamp(Span {
+            start: self.base + range.start,
+            end: self.base + range.end,
+        })
     }
 
     pub(super) fn place(&self, range: &Range<usize>) -> Place {
         Place::new(self.source.path(), self.span(range))
     }
 
-    pub(super) fn say(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, hint: &str) {
-        self.diagnostics.push(Diagnostic::new(code, self.place(range), message).hint(hint));
+    pub(super) fn say(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::new(code, self.place(range), message).hint(hint));
     }
 
-    /// Says which references lead nowhere. A lone `[word]` is ordinary text, so nothing is said of it.
+    /// Says which references lead nowhere. A lone `[word]` is ordinary text, so nothing is said of
+    /// it.
     pub(super) fn broken_references(&mut self, text: &str, broken: &[(String, Range<usize>)]) {
         for (reference, range) in broken {
             let written = text.get(range.clone()).unwrap_or_default();
@@ -80,7 +93,9 @@ pub(super) fn undefined_notes(text: &str, nodes: &[Located<'_>], report: &mut Re
             Node::Event(cmark::Event::Start(cmark::Tag::CodeBlock(_))) => in_code = true,
             Node::Event(cmark::Event::End(cmark::TagEnd::CodeBlock)) => in_code = false,
             Node::Event(cmark::Event::Text(words)) if !in_code && words.ends_with('[') => {
-                let Some(note) = called_note(text, range) else { continue };
+                let Some(note) = called_note(text, range) else {
+                    continue;
+                };
                 let place = range.end - 1..range.end + note.len() + 2;
                 let message = format!("the footnote `{note}` is never defined");
                 report.say(
@@ -105,18 +120,28 @@ fn called_note<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str> {
 
 /// `CommonMark` says that U+0000 reads as U+FFFD; a space keeps the offsets.
 pub(super) fn normalized(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') { Cow::Owned(text.replace('\0', " ")) } else { Cow::Borrowed(text) }
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Reads a body whose fences are masked.
 pub(super) fn read(masked: &str, dialect: super::Options) -> Read<'_> {
     let broken = std::cell::RefCell::new(Vec::new());
     let callback = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
-        broken.borrow_mut().push((link.reference.to_string(), link.span.clone()));
+        broken
+            .borrow_mut()
+            .push((link.reference.to_string(), link.span.clone()));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(masked, parser_options(dialect.math), Some(callback));
-    let nodes = parser.into_offset_iter().map(|(event, range)| (Node::Event(event), range)).collect();
+    let parser =
+        Parser::new_with_broken_link_callback(masked, parser_options(dialect.math), Some(callback));
+    let nodes = parser
+        .into_offset_iter()
+        .map(|(event, range)| (Node::Event(event), range))
+        .collect();
     let mut broken = broken.into_inner();
     broken.sort_by(|a: &(String, Range<usize>), b| (a.1.start, &a.0).cmp(&(b.1.start, &b.0)));
     broken.dedup();
@@ -125,18 +150,29 @@ pub(super) fn read(masked: &str, dialect: super::Options) -> Read<'_> {
 
 /// The fence that an event is, if it is one.
 fn fence_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
-    let Node::Event(cmark::Event::Html(html)) = node else { return None };
+    let Node::Event(cmark::Event::Html(html)) = node else {
+        return None;
+    };
     let is_mask = html.trim_start_matches([' ', '\t']).starts_with("<?");
-    fences.range(range.clone()).next().map(|(&offset, _)| offset).filter(|_| is_mask)
+    fences
+        .range(range.clone())
+        .next()
+        .map(|(&offset, _)| offset)
+        .filter(|_| is_mask)
 }
 
 /// The break that an event is, if it is one.
 fn break_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
     matches!(node, Node::Event(cmark::Event::Rule)).then_some(())?;
-    fences.range(range.clone()).next().filter(|(_, fence)| **fence == Fence::Break).map(|(&offset, _)| offset)
+    fences
+        .range(range.clone())
+        .next()
+        .filter(|(_, fence)| **fence == Fence::Break)
+        .map(|(&offset, _)| offset)
 }
 
-/// The fences that the parser took for blocks of their own. A break within a list or a quotation is none.
+/// The fences that the parser took for blocks of their own. A break within a list or a quotation is
+/// none.
 pub(super) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize> {
     if fences.is_empty() {
         return Vec::new();
@@ -151,7 +187,9 @@ pub(super) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize>
             _ => {}
         }
         match node {
-            Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock)) => (first, verbatim) = (true, false),
+            Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock)) => {
+                (first, verbatim) = (true, false)
+            }
             Node::Event(cmark::Event::Html(html)) => {
                 let fence = fence_at(node, range, fences).filter(|_| !verbatim);
                 verbatim |= std::mem::take(&mut first) && fence.is_none() && is_verbatim(html);
@@ -163,19 +201,31 @@ pub(super) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize>
     taken
 }
 
-/// Whether an HTML block that begins so means every line as it is written: `CommonMark`'s kinds 1 to 5.
+/// Whether an HTML block that begins so means every line as it is written: `CommonMark`'s kinds 1
+/// to 5.
 fn is_verbatim(html: &str) -> bool {
     const STARTS: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
     let html = html.trim_start();
-    STARTS.iter().any(|start| html.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)))
+    STARTS.iter().any(|start| {
+        html.get(..start.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(start))
+    })
 }
 
 /// Puts divs in the place of their masks; each closes within the block that it was opened in.
-pub(super) fn nest<'a>(nodes: Vec<Located<'a>>, fences: &Fences, report: &mut Report<'_>) -> Vec<Located<'a>> {
+pub(super) fn nest<'a>(
+    nodes: Vec<Located<'a>>,
+    fences: &Fences,
+    report: &mut Report<'_>,
+) -> Vec<Located<'a>> {
     if fences.is_empty() {
         return nodes;
     }
-    let mut nest = Nest { nodes: Vec::with_capacity(nodes.len()), open: vec![Vec::new()], report };
+    let mut nest = Nest {
+        nodes: Vec::with_capacity(nodes.len()),
+        open: vec![Vec::new()],
+        report,
+    };
     for (node, range) in nodes {
         if let Some(offset) = fence_at(&node, &range, fences) {
             nest.fence(&fences[&offset], offset..range.end);
@@ -203,15 +253,26 @@ impl<'a> Nest<'a, '_, '_> {
             Fence::Open(attributes) => self.open_div(attributes.clone(), line),
             Fence::Broken => {
                 let hint = "write `::: name` or `::: {.name #id key=value}`";
-                self.report.say(codes::BAD_DIV, &line, "the attributes of this div cannot be read", hint);
+                self.report.say(
+                    codes::BAD_DIV,
+                    &line,
+                    "the attributes of this div cannot be read",
+                    hint,
+                );
                 self.open_div(Attributes::default(), line);
             }
-            Fence::Close if self.open.last_mut().is_some_and(|divs| divs.pop().is_some()) => {
+            Fence::Close
+                if self
+                    .open
+                    .last_mut()
+                    .is_some_and(|divs| divs.pop().is_some()) =>
+            {
                 self.nodes.push((Node::CloseDiv, line));
             }
             Fence::Close => {
                 let hint = "remove it, or open a div with `::: name`";
-                self.report.say(codes::STRAY_DIV, &line, "this `:::` closes nothing", hint);
+                self.report
+                    .say(codes::STRAY_DIV, &line, "this `:::` closes nothing", hint);
             }
         }
     }
@@ -231,12 +292,20 @@ impl<'a> Nest<'a, '_, '_> {
     }
 
     fn event(&mut self, node: Node<'a>, range: Range<usize>) {
-        if is_line_end(&node) && matches!(self.nodes.last(), Some((Node::OpenDiv(_) | Node::CloseDiv, _))) {
+        if is_line_end(&node)
+            && matches!(
+                self.nodes.last(),
+                Some((Node::OpenDiv(_) | Node::CloseDiv, _))
+            )
+        {
             // With carriage returns, the end of a fence's line is an event of its own.
             return;
         }
         match &node {
-            Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock) | cmark::Event::End(cmark::TagEnd::HtmlBlock)) => {}
+            Node::Event(
+                cmark::Event::Start(cmark::Tag::HtmlBlock)
+                | cmark::Event::End(cmark::TagEnd::HtmlBlock),
+            ) => {}
             Node::Event(cmark::Event::Start(_)) => self.open.push(Vec::new()),
             Node::Event(cmark::Event::End(_)) => {
                 let divs = self.open.pop().unwrap_or_default();
@@ -277,7 +346,10 @@ pub(super) fn without_notes(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
 /// What readers see, and the speaker notes: what stands in divs of that name, without their lines.
 pub(super) fn separate_notes(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Located<'_>>) {
     // Most texts have no divs, and are not taken apart to be put together again.
-    if !nodes.iter().any(|(node, _)| matches!(node, Node::OpenDiv(_))) {
+    if !nodes
+        .iter()
+        .any(|(node, _)| matches!(node, Node::OpenDiv(_)))
+    {
         return (nodes, Vec::new());
     }
     let (mut shown, mut spoken) = (Vec::new(), Vec::new());
@@ -286,7 +358,11 @@ pub(super) fn separate_notes(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<
         let inside = depth > 0;
         match &node {
             Node::OpenDiv(attributes)
-                if inside || attributes.classes.iter().any(|class| class.eq_ignore_ascii_case("notes")) =>
+                if inside
+                    || attributes
+                        .classes
+                        .iter()
+                        .any(|class| class.eq_ignore_ascii_case("notes")) =>
             {
                 depth += 1;
             }

@@ -1,7 +1,8 @@
 //! What follows the language of a code block: its title, its line numbers, the lines to look at.
 //!
-//! People come with what they know: Zola's `linenos,hl_lines=1 3-5`, Hugo's `{linenos=true,hl_lines=[8,"15-17"]}`,
-//! the `{1,3-5}` and `title="…"` of `VitePress` and Docusaurus, Pandoc's `{.rust .numberLines}`; all are read.
+//! People come with what they know: Zola's `linenos,hl_lines=1 3-5`, Hugo's
+//! `{linenos=true,hl_lines=[8,"15-17"]}`, the `{1,3-5}` and `title="…"` of `VitePress` and
+//! Docusaurus, Pandoc's `{.rust .numberLines}`; all are read.
 
 mod lines;
 
@@ -19,7 +20,8 @@ pub struct CodeLook {
     pub numbers_from: Option<usize>,
     /// The lines to look at: first and last, from 1, in order, apart from each other.
     pub marked: Vec<(usize, usize)>,
-    /// What decks light up one after the other: the lines of each step, as above. Empty where there are no steps.
+    /// What decks light up one after the other: the lines of each step, as above. Empty where there
+    /// are no steps.
     pub steps: Vec<Vec<(usize, usize)>>,
     /// The step of its slide with which the second of them comes, from 1; in decks alone.
     pub first_step: Option<usize>,
@@ -34,8 +36,16 @@ impl CodeLook {
 
     /// The steps in which a line (from 1) is lit, from 0.
     pub fn lit(&self, line: usize) -> impl Iterator<Item = usize> {
-        let is_lit = move |lines: &[(usize, usize)]| lines.iter().any(|(first, last)| (*first..=*last).contains(&line));
-        self.steps.iter().enumerate().filter(move |(_, lines)| is_lit(lines)).map(|(step, _)| step)
+        let is_lit = move |lines: &[(usize, usize)]| {
+            lines
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&line))
+        };
+        self.steps
+            .iter()
+            .enumerate()
+            .filter(move |(_, lines)| is_lit(lines))
+            .map(|(step, _)| step)
     }
 
     /// Whether a line (from 1) is one to look at.
@@ -69,14 +79,24 @@ const NUMBERED: [&str; 4] = ["linenos", "linenumbers", "numberlines", "showlinen
 /// Reads an info string, for a block of so many lines.
 pub(super) fn read(info: &str, lines: usize) -> Info<'_> {
     let end = info.find([' ', '\t', ',', '{']).unwrap_or(info.len());
-    let mut reader = Reader { info, lines, language: &info[..end], look: CodeLook::default(), problems: Vec::new() };
+    let mut reader = Reader {
+        info,
+        lines,
+        language: &info[..end],
+        look: CodeLook::default(),
+        problems: Vec::new(),
+    };
     if let Some((language, after)) = reader.language.split_once(":line-numbers") {
         reader.language = language;
         reader.number(after.strip_prefix('='), end..end);
     }
     reader.items(end..info.len());
     reader.look.marked = merged(reader.look.marked);
-    Info { language: reader.language, look: reader.look, problems: reader.problems }
+    Info {
+        language: reader.language,
+        look: reader.look,
+        problems: reader.problems,
+    }
 }
 
 struct Reader<'t> {
@@ -113,7 +133,9 @@ impl<'t> Reader<'t> {
     /// Reads one item; says whether more lines may follow it.
     fn item(&mut self, item: &'t str, range: Range<usize>) -> bool {
         let inner = range.start + 1..range.end.saturating_sub(1).max(range.start + 1);
-        let close = |open: char, close: char| item.starts_with(open) && item.ends_with(close) && item.len() > 1;
+        let close = |open: char, close: char| {
+            item.starts_with(open) && item.ends_with(close) && item.len() > 1
+        };
         if close('{', '}') || close('[', ']') {
             self.group(inner, item.starts_with('['));
             return false;
@@ -139,7 +161,10 @@ impl<'t> Reader<'t> {
             self.mark(inner);
         } else if !in_brackets {
             self.items(inner);
-        } else if let Some((first, lines)) = text.split_once(':').filter(|(_, lines)| spec(lines).is_some()) {
+        } else if let Some((first, lines)) = text
+            .split_once(':')
+            .filter(|(_, lines)| spec(lines).is_some())
+        {
             // `[10: 1-2|3]`: the lines' numbers begin at ten.
             let start = inner.end - lines.len();
             self.number(Some(first.trim()), inner.start..start);
@@ -174,14 +199,23 @@ impl<'t> Reader<'t> {
         false
     }
 
-    /// A word alone. Tools have many of their own (`ignore`, `no_run`), so only what looks like ours is told.
+    /// A word alone. Tools have many of their own (`ignore`, `no_run`), so only what looks like
+    /// ours is told.
     fn word(&mut self, word: &str, range: Range<usize>) {
         if NUMBERED.contains(&plain(word).as_str()) {
             self.number(None, range);
         } else if spec(word).is_some() || word.starts_with(|c: char| c.is_ascii_digit()) {
-            self.problem(range, format!("`{word}` says nothing here"), "lines stand in braces: `{1,3-5}`".to_owned());
+            self.problem(
+                range,
+                format!("`{word}` says nothing here"),
+                "lines stand in braces: `{1,3-5}`".to_owned(),
+            );
         } else if let Some(hint) = nearest::did_you_mean(word, ["linenos"]) {
-            self.problem(range, format!("`{word}` is no attribute of a code block"), hint);
+            self.problem(
+                range,
+                format!("`{word}` is no attribute of a code block"),
+                hint,
+            );
         }
     }
 
@@ -213,7 +247,10 @@ impl<'t> Reader<'t> {
         };
         let steps: Vec<&str> = text.split('|').collect();
         if steps.len() > 1 {
-            self.look.steps = steps.iter().map(|step| lines_of_step(step, self.lines)).collect();
+            self.look.steps = steps
+                .iter()
+                .map(|step| lines_of_step(step, self.lines))
+                .collect();
         }
         for (part, first, last) in parts {
             let place = range.start + part.start..range.start + part.end;
@@ -222,9 +259,18 @@ impl<'t> Reader<'t> {
                 let hint = "lines count from 1, and a range goes upwards".to_owned();
                 self.problem(place, format!("`{written}` names no lines"), hint);
             } else if last > self.lines {
-                let count = if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
-                let hint = "lines count from the first one of the block, whatever its number".to_owned();
-                self.problem(place, format!("`{written}` is beyond the end: the block has {count}"), hint);
+                let count = if self.lines == 1 {
+                    "1 line".to_owned()
+                } else {
+                    format!("{} lines", self.lines)
+                };
+                let hint =
+                    "lines count from the first one of the block, whatever its number".to_owned();
+                self.problem(
+                    place,
+                    format!("`{written}` is beyond the end: the block has {count}"),
+                    hint,
+                );
             } else {
                 self.look.marked.push((first, last));
             }
@@ -232,16 +278,24 @@ impl<'t> Reader<'t> {
     }
 
     fn problem(&mut self, range: Range<usize>, message: String, hint: String) {
-        self.problems.push(Problem { range, message, hint });
+        self.problems.push(Problem {
+            range,
+            message,
+            hint,
+        });
     }
 }
 
 /// A name without what tools write differently: case, hyphens, underscores.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| !"-_:".contains(*c)).collect::<String>().to_ascii_lowercase()
+    name.chars()
+        .filter(|c| !"-_:".contains(*c))
+        .collect::<String>()
+        .to_ascii_lowercase()
 }
 
-/// The length of the item at the beginning: up to white space or a comma outside quotes and brackets.
+/// The length of the item at the beginning: up to white space or a comma outside quotes and
+/// brackets.
 fn item_length(text: &str) -> usize {
     let (mut quote, mut depth) = (None, 0_usize);
     for (i, c) in text.char_indices() {
@@ -268,8 +322,15 @@ mod tests {
     use super::*;
 
     fn look(info: &str) -> (String, CodeLook, Vec<String>) {
-        let Info { language, look, problems } = read(info, 20);
-        let told = problems.iter().map(|p| format!("{}: {}", &info[p.range.clone()], p.message)).collect();
+        let Info {
+            language,
+            look,
+            problems,
+        } = read(info, 20);
+        let told = problems
+            .iter()
+            .map(|p| format!("{}: {}", &info[p.range.clone()], p.message))
+            .collect();
         (language.to_owned(), look, told)
     }
 
@@ -277,20 +338,50 @@ mod tests {
         let title = Some(title.to_owned()).filter(|title| !title.is_empty());
         let (language, look, told) = look(info);
         let steps = look.steps.clone();
-        let expected = CodeLook { title, numbers_from: numbers, marked: marked.to_vec(), steps, first_step: None };
-        assert_eq!((language.as_str(), look, told), ("rust", expected, Vec::new()), "{info}");
+        let expected = CodeLook {
+            title,
+            numbers_from: numbers,
+            marked: marked.to_vec(),
+            steps,
+            first_step: None,
+        };
+        assert_eq!(
+            (language.as_str(), look, told),
+            ("rust", expected, Vec::new()),
+            "{info}"
+        );
     }
 
     #[test]
     fn every_tool_is_understood() {
         says("rust", "", None, &[]);
         says("rust,ignore {1,3}", "", None, &[(1, 1), (3, 3)]);
-        says("rust,linenos,hl_lines=1 3-5 9,linenostart=20,name=a.rs", "a.rs", Some(20), &[(1, 1), (3, 5), (9, 9)]);
-        says("rust {linenos=true,hl_lines=[8,\"15-17\"],linenostart=199}", "", Some(199), &[(8, 8), (15, 17)]);
-        says("rust {hl_lines=[3] title=\"a b.rs\"}", "a b.rs", None, &[(3, 3)]);
+        says(
+            "rust,linenos,hl_lines=1 3-5 9,linenostart=20,name=a.rs",
+            "a.rs",
+            Some(20),
+            &[(1, 1), (3, 5), (9, 9)],
+        );
+        says(
+            "rust {linenos=true,hl_lines=[8,\"15-17\"],linenostart=199}",
+            "",
+            Some(199),
+            &[(8, 8), (15, 17)],
+        );
+        says(
+            "rust {hl_lines=[3] title=\"a b.rs\"}",
+            "a b.rs",
+            None,
+            &[(3, 3)],
+        );
         says("rust{linenos=table}", "", Some(1), &[]);
         says("rust {linenos=false}", "", None, &[]);
-        says("rust {4,1-2} title=\"src/main.rs\" showLineNumbers", "src/main.rs", Some(1), &[(1, 2), (4, 4)]);
+        says(
+            "rust {4,1-2} title=\"src/main.rs\" showLineNumbers",
+            "src/main.rs",
+            Some(1),
+            &[(1, 2), (4, 4)],
+        );
         says("rust title='a, b' showLineNumbers=7", "a, b", Some(7), &[]);
         says("rust:line-numbers=2 {1}", "", Some(2), &[(1, 1)]);
         says("rust:line-numbers", "", Some(1), &[]);
@@ -306,13 +397,25 @@ mod tests {
     #[test]
     fn what_cannot_be_given_is_told_at_its_place() {
         let told = |info: &str| look(info).2;
-        assert_eq!(told("rust {1,21}"), ["21: `21` is beyond the end: the block has 20 lines"]);
+        assert_eq!(
+            told("rust {1,21}"),
+            ["21: `21` is beyond the end: the block has 20 lines"]
+        );
         assert_eq!(told("rust hl_lines=3-1"), ["3-1: `3-1` names no lines"]);
         assert_eq!(told("rust {0}"), ["0: `0` names no lines"]);
         assert_eq!(told("rust hl_lines=x"), ["x: `x` names no lines"]);
-        assert_eq!(told("rust hide_lines=1"), ["hide_lines: `hide_lines` is no attribute of a code block"]);
-        assert_eq!(told("rust linenoss"), ["linenoss: `linenoss` is no attribute of a code block"]);
-        assert_eq!(told("rust linenostart=x"), ["x: `x` is no number of a line"]);
+        assert_eq!(
+            told("rust hide_lines=1"),
+            ["hide_lines: `hide_lines` is no attribute of a code block"]
+        );
+        assert_eq!(
+            told("rust linenoss"),
+            ["linenoss: `linenoss` is no attribute of a code block"]
+        );
+        assert_eq!(
+            told("rust linenostart=x"),
+            ["x: `x` is no number of a line"]
+        );
         assert_eq!(told("rust 3"), ["3: `3` says nothing here"]);
         assert_eq!(told("rust no_run,should_panic"), Vec::<String>::new());
     }
@@ -320,7 +423,10 @@ mod tests {
     #[test]
     fn steps_are_the_lines_between_bars() {
         let steps = |info: &str| look(info).1.steps;
-        assert_eq!(steps("rust {1,3|5-7|all}"), [vec![(1, 1), (3, 3)], vec![(5, 7)], vec![(1, 20)]]);
+        assert_eq!(
+            steps("rust {1,3|5-7|all}"),
+            [vec![(1, 1), (3, 3)], vec![(5, 7)], vec![(1, 20)]]
+        );
         assert_eq!(steps("rust [10: 2|none]"), [vec![(2, 2)], vec![]]);
         assert_eq!(steps("rust {1|99}"), [vec![(1, 1)], vec![]]);
         assert!(steps("rust {1,3}").is_empty());
@@ -359,7 +465,10 @@ mod tests {
 
     #[test]
     fn marked_lines_are_found() {
-        let look = CodeLook { marked: vec![(2, 3), (7, 7)], ..CodeLook::default() };
+        let look = CodeLook {
+            marked: vec![(2, 3), (7, 7)],
+            ..CodeLook::default()
+        };
         let found: Vec<usize> = (0..10).filter(|line| look.marks(*line)).collect();
         assert_eq!(found, [2, 3, 7]);
     }

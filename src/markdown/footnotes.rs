@@ -36,11 +36,22 @@ impl Notes {
         for (label, range) in &definitions.in_order {
             let place = &nodes[range.start - 1].1;
             if definitions.by_label.get(label.as_str()) != Some(range) {
-                let message = format!("the footnote `{label}` is defined before, so this text is not shown");
-                out.say(codes::UNUSED_FOOTNOTE, place, message, "give it another label, or remove it");
+                let message =
+                    format!("the footnote `{label}` is defined before, so this text is not shown");
+                out.say(
+                    codes::UNUSED_FOOTNOTE,
+                    place,
+                    message,
+                    "give it another label, or remove it",
+                );
             } else if !found.numbers.contains_key(label) {
                 let message = format!("nothing refers to the footnote `{label}`");
-                out.say(codes::UNUSED_FOOTNOTE, place, message, &format!("call it with `[^{label}]`, or remove it"));
+                out.say(
+                    codes::UNUSED_FOOTNOTE,
+                    place,
+                    message,
+                    &format!("call it with `[^{label}]`, or remove it"),
+                );
             }
         }
         found
@@ -51,7 +62,8 @@ impl Notes {
         let calls = self.calls.iter().enumerate();
         calls.flat_map(|(i, &calls)| {
             let number = i + 1;
-            std::iter::once(format!("fn-{number}")).chain((1..=calls).map(move |call| call_id(number, call)))
+            std::iter::once(format!("fn-{number}"))
+                .chain((1..=calls).map(move |call| call_id(number, call)))
         })
     }
 
@@ -60,15 +72,22 @@ impl Notes {
         self.numbers.get(label).copied()
     }
 
-    fn call<'n>(&mut self, nodes: impl Iterator<Item = &'n Located<'n>>, definitions: &Definitions) {
+    fn call<'n>(
+        &mut self,
+        nodes: impl Iterator<Item = &'n Located<'n>>,
+        definitions: &Definitions,
+    ) {
         for (node, _) in nodes {
-            let Node::Event(cmark::Event::FootnoteReference(label)) = node else { continue };
+            let Node::Event(cmark::Event::FootnoteReference(label)) = node else {
+                continue;
+            };
             if let Some(number) = self.number(label) {
                 self.calls[number - 1] += 1;
             } else if let Some(range) = definitions.by_label.get(&**label) {
                 self.definitions.push(range.clone());
                 self.calls.push(1);
-                self.numbers.insert(label.to_string(), self.definitions.len());
+                self.numbers
+                    .insert(label.to_string(), self.definitions.len());
             }
         }
     }
@@ -94,7 +113,9 @@ impl Definitions {
                     open.push((label.to_string(), i + 1));
                 }
                 Node::Event(cmark::Event::End(TagEnd::FootnoteDefinition)) => {
-                    found.in_order.extend(open.pop().map(|(label, first)| (label, first..i)));
+                    found
+                        .in_order
+                        .extend(open.pop().map(|(label, first)| (label, first..i)));
                 }
                 _ if open.is_empty() => found.outside.push(i),
                 _ => {}
@@ -102,7 +123,10 @@ impl Definitions {
         }
         found.in_order.sort_by_key(|(_, range)| range.start);
         for (label, range) in &found.in_order {
-            found.by_label.entry(label.clone()).or_insert_with(|| range.clone());
+            found
+                .by_label
+                .entry(label.clone())
+                .or_insert_with(|| range.clone());
         }
         found
     }

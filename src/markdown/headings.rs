@@ -10,14 +10,16 @@ use super::raw_html;
 use crate::diagnostic::codes;
 use crate::slug;
 
-/// The longest id that is made of a heading, in bytes, without its number: an address, a run and a message have room for it.
+/// The longest id that is made of a heading, in bytes, without its number: an address, a run and a
+/// message have room for it.
 const LONGEST_GENERATED: usize = 1_000;
 
 /// The ids of one body.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: HashSet<String>,
-    /// The number that the next heading of a text gets, so that a thousand of one text are not a million tries.
+    /// The number that the next heading of a text gets, so that a thousand of one text are not a
+    /// million tries.
     next: HashMap<String, usize>,
 }
 
@@ -34,7 +36,9 @@ impl Ids {
             ids.raw(&mut html, report);
             match node {
                 Node::OpenDiv(attributes) => ids.explicit(attributes.id.as_deref(), range, report),
-                Node::Event(cmark::Event::Start(Tag::Heading { id, .. })) => ids.explicit(id.as_deref(), range, report),
+                Node::Event(cmark::Event::Start(Tag::Heading { id, .. })) => {
+                    ids.explicit(id.as_deref(), range, report)
+                }
                 _ => {}
             }
         }
@@ -45,10 +49,17 @@ impl Ids {
     /// An id made from a heading's text: `plan`, then `plan-1`, `plan-2`.
     pub(super) fn generate(&mut self, text: &str) -> String {
         let slug = slug::slugify(text);
-        let base = Some(shortened(&slug)).filter(|slug| !slug.is_empty()).unwrap_or("section").to_owned();
+        let base = Some(shortened(&slug))
+            .filter(|slug| !slug.is_empty())
+            .unwrap_or("section")
+            .to_owned();
         let next = self.next.entry(base.clone()).or_default();
         loop {
-            let id = if *next == 0 { base.clone() } else { format!("{base}-{next}") };
+            let id = if *next == 0 {
+                base.clone()
+            } else {
+                format!("{base}-{next}")
+            };
             *next += 1;
             if self.taken.insert(id.clone()) {
                 return id;
@@ -75,7 +86,12 @@ impl Ids {
         html.text.clear();
     }
 
-    pub(super) fn explicit(&mut self, id: Option<&str>, range: &Range<usize>, report: &mut Report<'_>) {
+    pub(super) fn explicit(
+        &mut self,
+        id: Option<&str>,
+        range: &Range<usize>,
+        report: &mut Report<'_>,
+    ) {
         let Some(id) = id else { return };
         if !self.taken.insert(id.to_owned()) {
             report.say(
@@ -102,14 +118,20 @@ impl Html {
             self.range = range.clone();
         }
         self.range.end = range.end;
-        self.text.push_str(&raw_html::without_comments(part, &mut self.in_comment));
+        self.text
+            .push_str(&raw_html::without_comments(part, &mut self.in_comment));
     }
 }
 
 /// A slug that is too long, up to its last word in bounds. Slugs are ASCII.
 fn shortened(slug: &str) -> &str {
-    let Some(start) = slug.get(..=LONGEST_GENERATED) else { return slug };
-    let end = start.rfind('-').filter(|end| *end > 0).unwrap_or(LONGEST_GENERATED);
+    let Some(start) = slug.get(..=LONGEST_GENERATED) else {
+        return slug;
+    };
+    let end = start
+        .rfind('-')
+        .filter(|end| *end > 0)
+        .unwrap_or(LONGEST_GENERATED);
     &start[..end]
 }
 
@@ -121,12 +143,19 @@ mod tests {
     fn an_id_has_an_end_at_a_word() {
         let mut ids = Ids::default();
         let usual = "word ".repeat(150);
-        assert_eq!(ids.generate(&usual), usual.trim().replace(' ', "-"), "what fits stays as it is");
+        assert_eq!(
+            ids.generate(&usual),
+            usual.trim().replace(' ', "-"),
+            "what fits stays as it is"
+        );
         let long = "word ".repeat(2_000);
         let id = ids.generate(&long);
         assert_eq!((id.len(), id.ends_with("-word")), (999, true));
         assert_eq!(ids.generate(&long), format!("{id}-1"));
-        assert_eq!(ids.generate(&"x".repeat(5_000)), "x".repeat(LONGEST_GENERATED));
+        assert_eq!(
+            ids.generate(&"x".repeat(5_000)),
+            "x".repeat(LONGEST_GENERATED)
+        );
         assert!(ids.generate(&"演".repeat(5_000)).len() <= LONGEST_GENERATED);
     }
 }

@@ -47,14 +47,35 @@ pub(super) fn write(text: Text<'_>, options: Options, report: &mut Report<'_>) -
 
 /// A writer that has written nothing yet, but knows every id and footnote.
 fn writer<'w>(text: Text<'w>, options: Options, report: &mut Report<'_>) -> Writer<'w> {
-    let Text { source, nodes, names, within } = text;
+    let Text {
+        source,
+        nodes,
+        names,
+        within,
+    } = text;
     let mut ids = Ids::reserve(nodes, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
-    let body = Body { words: text::count_words(nodes), summary: text::summary(nodes), ..Body::default() };
+    let body = Body {
+        words: text::count_words(nodes),
+        summary: text::summary(nodes),
+        ..Body::default()
+    };
     let calls = vec![0; footnotes.definitions.len()];
     let (table, slides, in_comment) = (Table::default(), None, false);
-    Writer { source, options, within, body, ids, names, notes: footnotes, calls, table, slides, in_comment }
+    Writer {
+        source,
+        options,
+        within,
+        body,
+        ids,
+        names,
+        notes: footnotes,
+        calls,
+        table,
+        slides,
+        in_comment,
+    }
 }
 
 /// Writes inline nodes; links keep their addresses as they are.
@@ -175,8 +196,12 @@ impl Writer<'_> {
                 self.slot(Slot::TaskLabel(*done));
                 self.put("> ");
             }
-            Node::Event(cmark::Event::InlineMath(latex)) => self.inline_math(latex, &nodes[0].1, report),
-            Node::Event(cmark::Event::DisplayMath(latex)) => self.display_math("span", latex, &nodes[0].1, report),
+            Node::Event(cmark::Event::InlineMath(latex)) => {
+                self.inline_math(latex, &nodes[0].1, report)
+            }
+            Node::Event(cmark::Event::DisplayMath(latex)) => {
+                self.display_math("span", latex, &nodes[0].1, report)
+            }
             Node::Event(event) => inline_event(&mut self.body.html, event),
         }
         1
@@ -203,7 +228,12 @@ impl Writer<'_> {
                 return image.len();
             }
             Tag::FootnoteDefinition(_) => return element(nodes).len(),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
                 self.open_link(*link_type, dest_url, title, &nodes[0].1, report);
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind),
@@ -261,8 +291,8 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// Whether the author's text has an opening of a comment in a range that was taken for plain text. An escaped one
-    /// is meant to be read.
+    /// Whether the author's text has an opening of a comment in a range that was taken for plain
+    /// text. An escaped one is meant to be read.
     fn opens_comment(&self, range: &std::ops::Range<usize>) -> bool {
         const OPENING: &[u8] = b"<!--";
         let source = self.source.as_bytes();
@@ -273,7 +303,9 @@ impl Writer<'_> {
             return false;
         }
         let escaped = source[..range.start].ends_with(b"\\");
-        let found = text.windows(OPENING.len()).position(|window| window == OPENING);
+        let found = text
+            .windows(OPENING.len())
+            .position(|window| window == OPENING);
         found.is_some_and(|at| !(at == 0 && escaped))
     }
 
@@ -289,15 +321,17 @@ impl Writer<'_> {
         self.put(">");
     }
 
-    /// Raw HTML in another text's page: its ids get the prefix. A tag may stand on several lines; returns how many
-    /// nodes it took.
+    /// Raw HTML in another text's page: its ids get the prefix. A tag may stand on several lines;
+    /// returns how many nodes it took.
     fn raw_within(&mut self, first: String, nodes: &[Located<'_>]) -> usize {
         let (mut html, mut taken) = (first, 1);
         while let Some((Node::Event(cmark::Event::Html(next)), _)) = nodes.get(taken) {
             html.push_str(&raw_html::without_comments(next, &mut self.in_comment));
             taken += 1;
         }
-        self.body.html.push_str(&raw_html::prefixed(&html, &self.within.prefix));
+        self.body
+            .html
+            .push_str(&raw_html::prefixed(&html, &self.within.prefix));
         taken
     }
 
@@ -324,12 +358,21 @@ impl Writer<'_> {
 /// What follows a comment that ends elsewhere would be published, or be lost.
 fn unclosed_comment(range: &std::ops::Range<usize>, report: &mut Report<'_>) {
     let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
-    report.say(codes::UNCLOSED_COMMENT, range, "this comment does not end in the block that it begins in", hint);
+    report.say(
+        codes::UNCLOSED_COMMENT,
+        range,
+        "this comment does not end in the block that it begins in",
+        hint,
+    );
 }
 
 /// Keys that HTML does not know become `data-` attributes.
 fn data_name(key: &str) -> String {
-    if key.starts_with("data-") { key.to_owned() } else { format!("data-{key}") }
+    if key.starts_with("data-") {
+        key.to_owned()
+    } else {
+        format!("data-{key}")
+    }
 }
 
 fn escape_text(out: &mut String, text: &str) {

@@ -36,8 +36,16 @@ pub(super) fn prefixed(html: &str, prefix: &str) -> String {
 
 /// Where in a tag ids begin, in order.
 fn id_starts(tag: &str) -> Vec<usize> {
-    const LISTS: [&str; 5] = ["for", "headers", "aria-controls", "aria-describedby", "aria-labelledby"];
-    let Some((element, attributes)) = tag.split_once(|c: char| c.is_ascii_whitespace()) else { return Vec::new() };
+    const LISTS: [&str; 5] = [
+        "for",
+        "headers",
+        "aria-controls",
+        "aria-describedby",
+        "aria-labelledby",
+    ];
+    let Some((element, attributes)) = tag.split_once(|c: char| c.is_ascii_whitespace()) else {
+        return Vec::new();
+    };
     if !element.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Vec::new();
     }
@@ -45,8 +53,16 @@ fn id_starts(tag: &str) -> Vec<usize> {
     let offset = |value: &str| value.as_ptr() as usize - tag.as_ptr() as usize;
     let mut starts: Vec<usize> = Vec::new();
     starts.extend(attribute("id").map(offset));
-    starts.extend(attribute("name").filter(|_| element.eq_ignore_ascii_case("a")).map(offset));
-    starts.extend(attribute("href").and_then(|href| href.strip_prefix('#')).map(offset));
+    starts.extend(
+        attribute("name")
+            .filter(|_| element.eq_ignore_ascii_case("a"))
+            .map(offset),
+    );
+    starts.extend(
+        attribute("href")
+            .and_then(|href| href.strip_prefix('#'))
+            .map(offset),
+    );
     for list in LISTS {
         let ids = attribute(list).unwrap_or_default();
         starts.extend(ids.split_ascii_whitespace().map(offset));
@@ -67,21 +83,30 @@ impl<'h> Tag<'h> {
     pub(super) fn read(html: &'h str) -> Option<Self> {
         let (inside, _) = split_tag(html.strip_prefix('<')?);
         let bare = inside.strip_prefix('/').unwrap_or(inside);
-        let end = bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(bare.len());
+        let end = bare
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(bare.len());
         let name = &bare[..end];
         let attributes = &bare[end..];
         let closes = inside.starts_with('/');
-        name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(Self { name, closes, attributes })
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            .then_some(Self {
+                name,
+                closes,
+                attributes,
+            })
     }
 
     /// Whether what stands in the element is no running text of the page's language.
     pub(super) fn is_apart(&self) -> bool {
         const ELEMENTS: [&str; 14] = [
-            "code", "pre", "kbd", "samp", "var", "tt", "script", "style", "textarea", "math", "svg", "sup", "sub",
-            "time",
+            "code", "pre", "kbd", "samp", "var", "tt", "script", "style", "textarea", "math",
+            "svg", "sup", "sub", "time",
         ];
         let is_open = !self.attributes.ends_with('/');
-        let named = ELEMENTS.iter().any(|name| self.name.eq_ignore_ascii_case(name));
+        let named = ELEMENTS
+            .iter()
+            .any(|name| self.name.eq_ignore_ascii_case(name));
         is_open && (named || attribute(self.attributes, "lang").is_some())
     }
 }
@@ -107,14 +132,18 @@ fn id_of(tag: &str) -> Option<&str> {
         return None;
     }
     let name = || attribute(attributes, "name").filter(|_| element.eq_ignore_ascii_case("a"));
-    attribute(attributes, "id").or_else(name).filter(|value| !value.is_empty())
+    attribute(attributes, "id")
+        .or_else(name)
+        .filter(|value| !value.is_empty())
 }
 
 /// The value of an attribute.
 fn attribute<'h>(attributes: &'h str, wanted: &str) -> Option<&'h str> {
     let mut rest = attributes.trim_start();
     while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c == '=' || c.is_ascii_whitespace())
+            .unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         let (value, after) = match after.trim_start().strip_prefix('=') {
             Some(value) => split_value(value.trim_start()),
@@ -131,7 +160,10 @@ fn attribute<'h>(attributes: &'h str, wanted: &str) -> Option<&'h str> {
 fn split_value(rest: &str) -> (&str, &str) {
     match rest.chars().next() {
         Some(quote @ ('"' | '\'')) => rest[1..].split_once(quote).unwrap_or((&rest[1..], "")),
-        _ => rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len())),
+        _ => rest.split_at(
+            rest.find(|c: char| c.is_ascii_whitespace())
+                .unwrap_or(rest.len()),
+        ),
     }
 }
 
@@ -159,19 +191,31 @@ mod tests {
 
     #[test]
     fn anchors_by_hand_are_found() {
-        assert_eq!(ids("<a id=\"plan\" class=x></a> <p id='q'><a name=top>"), ["plan", "q", "top"]);
-        assert_eq!(ids("<a id=one name=two></a><A\nNAME = 'three' />"), ["one", "three"]);
+        assert_eq!(
+            ids("<a id=\"plan\" class=x></a> <p id='q'><a name=top>"),
+            ["plan", "q", "top"]
+        );
+        assert_eq!(
+            ids("<a id=one name=two></a><A\nNAME = 'three' />"),
+            ["one", "three"]
+        );
         assert_eq!(ids("<b title=\"a > b\" id=x><br id='y'/>"), ["x", "y"]);
-        for none in ["<p data-id=\"no\">", "<input name=r>", "</p id=x>", "<p id>", "<p id=\"\">"] {
+        for none in [
+            "<p data-id=\"no\">",
+            "<input name=r>",
+            "</p id=x>",
+            "<p id>",
+            "<p id=\"\">",
+        ] {
             assert_eq!(ids(none), Vec::<&str>::new(), "{none}");
         }
     }
 
     #[test]
     fn ids_get_a_prefix_wherever_they_stand() {
-        let html = "<p id=a data-id=b><a name='c' href=\"#d\">e</a><input aria-labelledby=\"f g\" name=h>";
-        let expected =
-            "<p id=x-a data-id=b><a name='x-c' href=\"#x-d\">e</a><input aria-labelledby=\"x-f x-g\" name=h>";
+        let html =
+            "<p id=a data-id=b><a name='c' href=\"#d\">e</a><input aria-labelledby=\"f g\" name=h>";
+        let expected = "<p id=x-a data-id=b><a name='x-c' href=\"#x-d\">e</a><input aria-labelledby=\"x-f x-g\" name=h>";
         assert_eq!(prefixed(html, "x-"), expected);
         for same in ["", "<", "<p", "<!-- id=x -->", "</p id=x>", "<p id>"] {
             assert_eq!(prefixed(same, "x-").replace("x-x", "x"), same, "{same}");

@@ -1,4 +1,5 @@
-//! A slide that was read: what it says of itself, and where its text stands in the bodies of its deck.
+//! A slide that was read: what it says of itself, and where its text stands in the bodies of its
+//! deck.
 
 use std::ops::Range;
 
@@ -34,7 +35,8 @@ pub struct Slide {
     pub layout: Layout,
     /// The author's classes.
     pub classes: Vec<String>,
-    /// The time that it may take, where that is written; on a heading of level 1, that of the whole part.
+    /// The time that it may take, where that is written; on a heading of level 1, that of the whole
+    /// part.
     pub time: Option<Spanned<Duration>>,
     /// Whether it can be left out when time is short.
     pub optional: bool,
@@ -127,13 +129,19 @@ impl Layout {
     /// The layout that a class asks for.
     #[must_use]
     pub fn of_class(class: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(name, _)| *name == class).map(|(_, layout)| *layout)
+        Self::ALL
+            .iter()
+            .find(|(name, _)| *name == class)
+            .map(|(_, layout)| *layout)
     }
 
     /// Its name as a class.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, layout)| *layout == self).map_or("default", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, layout)| *layout == self)
+            .map_or("default", |(name, _)| name)
     }
 }
 
@@ -141,17 +149,23 @@ impl Slide {
     /// Whether it belongs to a variant of its deck; `None` is the whole deck.
     #[must_use]
     pub fn is_in(&self, variant: Option<&str>) -> bool {
-        let names = |list: &[Spanned<String>]| list.iter().any(|named| Some(named.value.as_str()) == variant);
+        let names = |list: &[Spanned<String>]| {
+            list.iter()
+                .any(|named| Some(named.value.as_str()) == variant)
+        };
         (self.only.is_empty() || names(&self.only)) && !names(&self.not)
     }
 
     /// What people call it: the text of its heading, else its id.
     #[must_use]
     pub fn name(&self) -> String {
-        self.title.clone().unwrap_or_else(|| format!("#{}", self.id))
+        self.title
+            .clone()
+            .unwrap_or_else(|| format!("#{}", self.id))
     }
 
-    /// Whether it begins a part of the talk. The title does not: what it says of its time is its own.
+    /// Whether it begins a part of the talk. The title does not: what it says of its time is its
+    /// own.
     #[must_use]
     pub fn begins_part(&self) -> bool {
         self.level == Some(1) && self.layout != Layout::Title

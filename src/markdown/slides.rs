@@ -1,8 +1,8 @@
 //! The slides of a deck among the nodes of its body, before anything is set or written.
 //!
-//! Each slide is taken apart into what it says of itself (`attributes`), its background, its speaker notes and what
-//! it shows; what comes step by step is marked (`steps`), and where nobody says how it is laid out, that is guessed
-//! (`layout`). Nothing here knows HTML.
+//! Each slide is taken apart into what it says of itself (`attributes`), its background, its
+//! speaker notes and what it shows; what comes step by step is marked (`steps`), and where nobody
+//! says how it is laid out, that is guessed (`layout`). Nothing here knows HTML.
 
 mod attributes;
 mod background;
@@ -44,7 +44,8 @@ pub(super) struct Head {
     pub(super) hash: String,
 }
 
-/// Attributes that authors give to elements which have none in Markdown, by where the element begins.
+/// Attributes that authors give to elements which have none in Markdown, by where the element
+/// begins.
 pub(super) type ElementAttributes = BTreeMap<(usize, Element), Attributes>;
 
 /// An element that may get attributes.
@@ -66,8 +67,17 @@ pub(super) struct Split<'a> {
 }
 
 /// Takes the slides of a body apart. There may be none.
-pub(super) fn split<'a>(nodes: Vec<Located<'a>>, source: &str, report: &mut Report<'_>) -> Split<'a> {
-    let mut split = Split { shown: Vec::new(), notes: Vec::new(), heads: Vec::new(), attributes: BTreeMap::new() };
+pub(super) fn split<'a>(
+    nodes: Vec<Located<'a>>,
+    source: &str,
+    report: &mut Report<'_>,
+) -> Split<'a> {
+    let mut split = Split {
+        shown: Vec::new(),
+        notes: Vec::new(),
+        heads: Vec::new(),
+        attributes: BTreeMap::new(),
+    };
     let mut slides = apart(nodes);
     while slides.last().is_some_and(|(_, nodes)| is_blank(nodes)) {
         slides.pop();
@@ -77,21 +87,34 @@ pub(super) fn split<'a>(nodes: Vec<Located<'a>>, source: &str, report: &mut Repo
     }
     for (line, nodes) in slides {
         let (mut shown, spoken) = events::separate_notes(nodes);
-        let first = shown.iter().chain(&spoken).map(|(_, range)| range.clone()).find(|range| !range.is_empty());
+        let first = shown
+            .iter()
+            .chain(&spoken)
+            .map(|(_, range)| range.clone())
+            .find(|range| !range.is_empty());
         let mut head = attributes::take(&mut shown, first.unwrap_or(line), source, report);
         background::take(&mut shown, &mut head, report);
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, &mut split.attributes);
         if is_blank(&shown) && head.backdrop.is_none() {
             let hint = "write something on it, or take one of the `---` around it out";
-            report.say(codes::EMPTY_SLIDE, &head.range, "this slide shows nothing", hint);
+            report.say(
+                codes::EMPTY_SLIDE,
+                &head.range,
+                "this slide shows nothing",
+                hint,
+            );
         }
         head.layout = layout::of(&head, &shown, split.heads.is_empty());
         (head.words, head.notes_words) = (text::count_words(&shown), text::count_words(&spoken));
         head.hash = hash(&shown, &spoken);
         if !split.heads.is_empty() {
-            split.shown.push((Node::Break, head.range.start..head.range.start));
-            split.notes.push((Node::Break, head.range.start..head.range.start));
+            split
+                .shown
+                .push((Node::Break, head.range.start..head.range.start));
+            split
+                .notes
+                .push((Node::Break, head.range.start..head.range.start));
         }
         split.shown.extend(shown);
         split.notes.extend(spoken);
@@ -113,8 +136,8 @@ fn apart(nodes: Vec<Located<'_>>) -> Vec<(Range<usize>, Vec<Located<'_>>)> {
     slides
 }
 
-/// Whether a node opens something that another one closes. Blocks of HTML are left out: a div may begin in one and end
-/// in another.
+/// Whether a node opens something that another one closes. Blocks of HTML are left out: a div may
+/// begin in one and end in another.
 fn opens(node: &Node<'_>) -> bool {
     matches!(node, Node::OpenDiv(_))
         || matches!(node, Node::Event(cmark::Event::Start(tag)) if !matches!(tag, cmark::Tag::HtmlBlock))
@@ -139,7 +162,8 @@ fn is_blank(nodes: &[Located<'_>]) -> bool {
     })
 }
 
-/// What a slide says, as eight digits: that of its attributes is not part of it, nor is how it is set.
+/// What a slide says, as eight digits: that of its attributes is not part of it, nor is how it is
+/// set.
 fn hash(shown: &[Located<'_>], notes: &[Located<'_>]) -> String {
     let mut hasher = blake3::Hasher::new();
     for nodes in [shown, notes] {
@@ -160,7 +184,13 @@ fn hash(shown: &[Located<'_>], notes: &[Located<'_>]) -> String {
 /// A slide as the others know it.
 pub(super) fn join(head: Head, shown: Written, notes: Range<usize>, report: &Report<'_>) -> Slide {
     let spanned = |named: Vec<(String, Range<usize>)>| {
-        named.into_iter().map(|(value, range)| Spanned { value, span: report.span(&range) }).collect()
+        named
+            .into_iter()
+            .map(|(value, range)| Spanned {
+                value,
+                span: report.span(&range),
+            })
+            .collect()
     };
     Slide {
         id: shown.id,
@@ -170,7 +200,10 @@ pub(super) fn join(head: Head, shown: Written, notes: Range<usize>, report: &Rep
         span: report.span(&head.range),
         layout: head.layout,
         classes: head.classes,
-        time: head.time.map(|(value, range)| Spanned { value, span: report.span(&range) }),
+        time: head.time.map(|(value, range)| Spanned {
+            value,
+            span: report.span(&range),
+        }),
         optional: head.optional,
         only: spanned(head.only),
         not: spanned(head.not),

@@ -21,7 +21,9 @@ pub(super) fn plain(nodes: &[Located<'_>]) -> String {
             Node::Event(
                 cmark::Event::SoftBreak
                 | cmark::Event::HardBreak
-                | cmark::Event::End(cmark::TagEnd::Paragraph | cmark::TagEnd::Heading(_) | cmark::TagEnd::Item),
+                | cmark::Event::End(
+                    cmark::TagEnd::Paragraph | cmark::TagEnd::Heading(_) | cmark::TagEnd::Item,
+                ),
             ) => text.push(' '),
             _ => {}
         }
@@ -47,7 +49,8 @@ pub(super) fn count_words(nodes: &[Located<'_>]) -> usize {
     words
 }
 
-/// What a byte is to words, as bits: a sign of one, white space, or the start of a character to look at.
+/// What a byte is to words, as bits: a sign of one, white space, or the start of a character to
+/// look at.
 const WORD: u8 = 1;
 const SPACE: u8 = 2;
 const LOOK: u8 = 4;
@@ -68,14 +71,15 @@ const CLASSES: [u8; 256] = {
     table
 };
 
-/// How many runs between white space have a letter or digit. Byte by byte and, but for characters that are looked
-/// at, without a branch: every text of a site is counted.
+/// How many runs between white space have a letter or digit. Byte by byte and, but for characters
+/// that are looked at, without a branch: every text of a site is counted.
 fn words_in(text: &str) -> usize {
     // `counted` is 1 from the first letter or digit of a run to its end.
     let (mut words, mut counted) = (0, 0);
     for (at, byte) in text.bytes().enumerate() {
         let class = match CLASSES[usize::from(byte)] {
-            // No white space begins so (U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000 do otherwise).
+            // No white space begins so (U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000 do
+            // otherwise).
             LOOK if counted == WORD && !matches!(byte, 0xc2 | 0xe1..=0xe3) => 0,
             LOOK => text[at..].chars().next().map_or(0, class_of),
             class => class,
@@ -87,7 +91,11 @@ fn words_in(text: &str) -> usize {
 }
 
 fn class_of(c: char) -> u8 {
-    if c.is_whitespace() { SPACE } else { u8::from(c.is_alphanumeric()) }
+    if c.is_whitespace() {
+        SPACE
+    } else {
+        u8::from(c.is_alphanumeric())
+    }
 }
 
 /// What stands before `<!-- more -->`, else the first paragraph of its own, cut at a word.
@@ -103,7 +111,10 @@ pub(super) fn summary(nodes: &[Located<'_>]) -> String {
     if let Some(more) = nodes.iter().position(is_more) {
         return plain(&nodes[..more]);
     }
-    shorten(&first_paragraph(nodes).map(plain).unwrap_or_default(), SUMMARY_LENGTH)
+    shorten(
+        &first_paragraph(nodes).map(plain).unwrap_or_default(),
+        SUMMARY_LENGTH,
+    )
 }
 
 fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]> {
@@ -115,7 +126,9 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
                 start = Some(i);
                 depth += 1;
             }
-            Node::Event(cmark::Event::End(cmark::TagEnd::Paragraph)) if depth == 1 && start.is_some() => {
+            Node::Event(cmark::Event::End(cmark::TagEnd::Paragraph))
+                if depth == 1 && start.is_some() =>
+            {
                 let paragraph = &nodes[start?..i];
                 // A paragraph of nothing but an image says nothing.
                 if plain_length(paragraph) > 0 {
@@ -132,14 +145,28 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
 }
 
 fn plain_length(paragraph: &[Located<'_>]) -> usize {
-    let image = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(cmark::Tag::Image { .. })));
-    if paragraph.iter().any(image) && paragraph.len() <= 4 { 0 } else { plain(paragraph).trim().len() }
+    let image = |(node, _): &Located<'_>| {
+        matches!(
+            node,
+            Node::Event(cmark::Event::Start(cmark::Tag::Image { .. }))
+        )
+    };
+    if paragraph.iter().any(image) && paragraph.len() <= 4 {
+        0
+    } else {
+        plain(paragraph).trim().len()
+    }
 }
 
 fn shorten(text: &str, length: usize) -> String {
-    let Some((limit, _)) = text.char_indices().nth(length) else { return text.to_owned() };
+    let Some((limit, _)) = text.char_indices().nth(length) else {
+        return text.to_owned();
+    };
     let cut = text[..limit].rfind(char::is_whitespace).unwrap_or(limit);
-    format!("{}…", text[..cut].trim_end_matches(|c: char| !c.is_alphanumeric()))
+    format!(
+        "{}…",
+        text[..cut].trim_end_matches(|c: char| !c.is_alphanumeric())
+    )
 }
 
 #[cfg(test)]
@@ -155,10 +182,15 @@ mod tests {
 
     #[test]
     fn words_are_what_stands_between_white_space_with_a_letter_in_it() {
-        let by_definition =
-            |text: &str| text.split(char::is_whitespace).filter(|run| run.contains(char::is_alphanumeric)).count();
-        let pieces =
-            ["a", "é", "É", "7", "-", "\u{a0}", "\u{202f}", "\u{3000}", "\u{85}", " ", "字", "—", "𝔸", "🎉", "\t"];
+        let by_definition = |text: &str| {
+            text.split(char::is_whitespace)
+                .filter(|run| run.contains(char::is_alphanumeric))
+                .count()
+        };
+        let pieces = [
+            "a", "é", "É", "7", "-", "\u{a0}", "\u{202f}", "\u{3000}", "\u{85}", " ", "字", "—",
+            "𝔸", "🎉", "\t",
+        ];
         for a in pieces {
             for b in pieces {
                 for c in pieces {

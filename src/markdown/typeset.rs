@@ -1,5 +1,6 @@
-//! Sets the text of a body by the typography of its language. A paragraph is one stream whatever markup is in it, so
-//! that a sign and the word it belongs to may stand in different nodes; code, addresses and HTML are no part of it.
+//! Sets the text of a body by the typography of its language. A paragraph is one stream whatever
+//! markup is in it, so that a sign and the word it belongs to may stand in different nodes; code,
+//! addresses and HTML are no part of it.
 
 use std::ops::Range;
 
@@ -10,28 +11,44 @@ use super::raw_html;
 use super::text;
 use crate::typography::{self, Edit, LINE_BREAK, OBJECT, Profile};
 
-/// What headings said before they were set, by where they begin: an id outlives a change of typography.
+/// What headings said before they were set, by where they begin: an id outlives a change of
+/// typography.
 pub(super) type Names = Vec<(usize, String)>;
 
 /// Sets the nodes of a body, whose text is `source`.
-pub(super) fn apply<'a>(mut nodes: Vec<Located<'a>>, source: &str, profile: Profile) -> (Vec<Located<'a>>, Names) {
+pub(super) fn apply<'a>(
+    mut nodes: Vec<Located<'a>>,
+    source: &str,
+    profile: Profile,
+) -> (Vec<Located<'a>>, Names) {
     if profile == Profile::Off {
         return (nodes, Names::new());
     }
-    let mut setter = Setter { source, profile, flow: Flow::default(), splits: Vec::new(), names: Names::new() };
+    let mut setter = Setter {
+        source,
+        profile,
+        flow: Flow::default(),
+        splits: Vec::new(),
+        names: Names::new(),
+    };
     let mut at = 0;
     while at < nodes.len() {
         at = setter.node(&mut nodes, at);
     }
     setter.flush(&mut nodes, true);
-    let Setter { mut splits, names, .. } = setter;
+    let Setter {
+        mut splits, names, ..
+    } = setter;
     splits.sort_by_key(|(at, _)| *at);
     (with_splits(nodes, splits), names)
 }
 
-/// Where to go on behind a div that names its own language: it is not set by the rules of the page's.
+/// Where to go on behind a div that names its own language: it is not set by the rules of the
+/// page's.
 fn after_foreign(nodes: &[Located<'_>], at: usize) -> Option<usize> {
-    let Node::OpenDiv(attributes) = &nodes[at].0 else { return None };
+    let Node::OpenDiv(attributes) = &nodes[at].0 else {
+        return None;
+    };
     attributes.pairs.iter().find(|(key, _)| key == "lang")?;
     let mut depth = 0_usize;
     let end = nodes[at..].iter().position(|(node, _)| {
@@ -46,7 +63,10 @@ fn after_foreign(nodes: &[Located<'_>], at: usize) -> Option<usize> {
 }
 
 /// Puts several nodes in the place of one.
-fn with_splits<'a>(nodes: Vec<Located<'a>>, splits: Vec<(usize, Vec<Located<'a>>)>) -> Vec<Located<'a>> {
+fn with_splits<'a>(
+    nodes: Vec<Located<'a>>,
+    splits: Vec<(usize, Vec<Located<'a>>)>,
+) -> Vec<Located<'a>> {
     if splits.is_empty() {
         return nodes;
     }
@@ -118,17 +138,40 @@ impl<'a> Setter<'_, 'a> {
                 self.flush(nodes, true);
                 return after(nodes, at, end);
             }
-            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
+            Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            } => {
                 self.flow.text.push(OBJECT);
                 return after(nodes, at, end);
             }
-            Tag::Link { link_type, dest_url, title, id } if !title.is_empty() => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } if !title.is_empty() => {
                 let title = typography::line(&title, self.profile).into_owned().into();
-                nodes[at].0 = Node::Event(cmark::Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                nodes[at].0 = Node::Event(cmark::Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }));
             }
-            Tag::Image { link_type, dest_url, title, id } => {
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
                 let title = typography::line(&title, self.profile).into_owned().into();
-                nodes[at].0 = Node::Event(cmark::Event::Start(Tag::Image { link_type, dest_url, title, id }));
+                nodes[at].0 = Node::Event(cmark::Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }));
                 self.flow.text.push(OBJECT);
                 return self.alternative(nodes, at);
             }
@@ -181,14 +224,24 @@ impl<'a> Setter<'_, 'a> {
 
     /// Sets what was gathered.
     fn flush(&mut self, nodes: &mut [Located<'a>], superscripts: bool) {
-        let Flow { text, pieces, literal, .. } = &self.flow;
+        let Flow {
+            text,
+            pieces,
+            literal,
+            ..
+        } = &self.flow;
         let edits = typography::edits(text, literal, self.profile, superscripts);
         let mut first = 0;
         for (node, range) in pieces.iter().filter(|_| !edits.is_empty()) {
-            while edits.get(first).is_some_and(|edit| edit.range.end <= range.start) {
+            while edits
+                .get(first)
+                .is_some_and(|edit| edit.range.end <= range.start)
+            {
                 first += 1;
             }
-            let inside = edits[first..].iter().take_while(|edit| edit.range.start < range.end);
+            let inside = edits[first..]
+                .iter()
+                .take_while(|edit| edit.range.start < range.end);
             let inside: Vec<&Edit> = inside.collect();
             if !inside.is_empty() {
                 let set = set(text, range, &inside);
@@ -226,7 +279,12 @@ fn set(text: &str, piece: &Range<usize>, edits: &[&Edit]) -> Vec<Part> {
 }
 
 /// Puts what was set in the place of a node: its text, or several nodes where something is raised.
-fn place<'a>(nodes: &mut [Located<'a>], at: usize, parts: Vec<Part>, splits: &mut Vec<(usize, Vec<Located<'a>>)>) {
+fn place<'a>(
+    nodes: &mut [Located<'a>],
+    at: usize,
+    parts: Vec<Part>,
+    splits: &mut Vec<(usize, Vec<Located<'a>>)>,
+) {
     let range = nodes[at].1.clone();
     let words = |words: String| Node::Event(cmark::Event::Text(words.into()));
     if parts.iter().all(|(_, raised)| !raised) {
@@ -238,10 +296,18 @@ fn place<'a>(nodes: &mut [Located<'a>], at: usize, parts: Vec<Part>, splits: &mu
     }
     let mut several: Vec<Located<'a>> = Vec::new();
     for (i, (part, raised)) in parts.into_iter().enumerate() {
-        // The first part answers for the node's place in the file; the others have none of their own.
-        let range = if i == 0 { range.clone() } else { range.end..range.end };
+        // The first part answers for the node's place in the file; the others have none of their
+        // own.
+        let range = if i == 0 {
+            range.clone()
+        } else {
+            range.end..range.end
+        };
         if raised {
-            several.push((Node::Event(cmark::Event::Start(Tag::Superscript)), range.clone()));
+            several.push((
+                Node::Event(cmark::Event::Start(Tag::Superscript)),
+                range.clone(),
+            ));
         }
         several.push((words(part), range.clone()));
         if raised {
@@ -280,18 +346,25 @@ fn after(nodes: &[Located<'_>], at: usize, tag: TagEnd) -> usize {
     nodes.len()
 }
 
-/// Whether a text begins with a sign that the author escaped, with a backslash or as a reference: `\"`, `&quot;`.
+/// Whether a text begins with a sign that the author escaped, with a backslash or as a reference:
+/// `\"`, `&quot;`.
 fn is_escaped(source: &str, words: &str, range: &Range<usize>) -> bool {
-    let Some(first) = words.bytes().next().filter(u8::is_ascii_punctuation) else { return false };
+    let Some(first) = words.bytes().next().filter(u8::is_ascii_punctuation) else {
+        return false;
+    };
     let bytes = source.as_bytes();
     let written = bytes.get(range.start).copied();
-    let backslash = range.start > 0 && bytes.get(range.start - 1) == Some(&b'\\') && written == Some(first);
+    let backslash =
+        range.start > 0 && bytes.get(range.start - 1) == Some(&b'\\') && written == Some(first);
     backslash || (written == Some(b'&') && first != b'&')
 }
 
-/// Code, raised letters and other languages in the author's own HTML are left alone; a `<br>` ends a line.
+/// Code, raised letters and other languages in the author's own HTML are left alone; a `<br>` ends
+/// a line.
 fn raw(flow: &mut Flow, html: &str) {
-    let Some(tag) = raw_html::Tag::read(html) else { return };
+    let Some(tag) = raw_html::Tag::read(html) else {
+        return;
+    };
     if let Some((name, depth)) = &mut flow.closed {
         if tag.name.eq_ignore_ascii_case(name) {
             *depth = if tag.closes { *depth - 1 } else { *depth + 1 };

@@ -2,17 +2,28 @@
 
 use serde_json::Value;
 
-use super::{Programme, Session, Speaker, line, one_line, read_length, read_start, summary, text_of, web};
+use super::{
+    Programme, Session, Speaker, line, one_line, read_length, read_start, summary, text_of, web,
+};
 
 pub(super) fn read(value: &Value) -> Option<Programme> {
     let conference = value.get("schedule").unwrap_or(value).get("conference")?;
-    let mut programme = Programme { title: line(conference.get("title")).unwrap_or_default(), sessions: Vec::new() };
+    let mut programme = Programme {
+        title: line(conference.get("title")).unwrap_or_default(),
+        sessions: Vec::new(),
+    };
     for day in conference.get("days")?.as_array()? {
         let date = day.get("date").and_then(Value::as_str);
-        let Some(rooms) = day.get("rooms").and_then(Value::as_object) else { continue };
+        let Some(rooms) = day.get("rooms").and_then(Value::as_object) else {
+            continue;
+        };
         for (room, sessions) in rooms {
             let sessions = sessions.as_array().map(Vec::as_slice).unwrap_or_default();
-            programme.sessions.extend(sessions.iter().map(|session| read_session(session, date, room)));
+            programme.sessions.extend(
+                sessions
+                    .iter()
+                    .map(|session| read_session(session, date, room)),
+            );
         }
     }
     // Rooms come one after the other; a programme is read by the clock.
@@ -23,20 +34,34 @@ pub(super) fn read(value: &Value) -> Option<Programme> {
 fn read_session(value: &Value, day: Option<&str>, room: &str) -> Session {
     let text = |key: &str| value.get(key).and_then(text_of);
     let parts = [line(value.get("title")), line(value.get("subtitle"))];
-    let people = value.get("persons").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let people = value
+        .get("persons")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let name = |person: &Value| {
         let keys = ["public_name", "full_public_name", "name"];
-        keys.iter().find_map(|key| person.get(key).and_then(text_of)).or_else(|| person.as_str().map(str::to_owned))
+        keys.iter()
+            .find_map(|key| person.get(key).and_then(text_of))
+            .or_else(|| person.as_str().map(str::to_owned))
     };
     Session {
         id: text("id").or_else(|| text("guid")).unwrap_or_default(),
         title: parts.into_iter().flatten().collect::<Vec<_>>().join(". "),
-        speakers: people.iter().filter_map(|person| Speaker::new(&name(person)?, None)).collect(),
+        speakers: people
+            .iter()
+            .filter_map(|person| Speaker::new(&name(person)?, None))
+            .collect(),
         start: read_start(text("date").as_deref(), day, text("start").as_deref()),
         duration: text("duration").and_then(|length| read_length(&length)),
         track: line(value.get("track")),
         room: line(value.get("room")).or_else(|| one_line(room)),
         url: web(text("url")),
-        summary: summary([text("abstract"), text("description")].iter().flatten().map(String::as_str)),
+        summary: summary(
+            [text("abstract"), text("description")]
+                .iter()
+                .flatten()
+                .map(String::as_str),
+        ),
     }
 }

@@ -115,8 +115,11 @@ fn tag_name(text: &str) -> Option<String> {
     let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, rest) = name.split_at(length);
     let name = name.to_ascii_lowercase();
-    let is_known = [BLOCKS, SILENT, INLINES].iter().any(|names| names.contains(&name.as_str()));
-    let ends = rest.is_empty() || rest.starts_with(|c: char| matches!(c, '>' | '/') || c.is_whitespace());
+    let is_known = [BLOCKS, SILENT, INLINES]
+        .iter()
+        .any(|names| names.contains(&name.as_str()));
+    let ends =
+        rest.is_empty() || rest.starts_with(|c: char| matches!(c, '>' | '/') || c.is_whitespace());
     (is_known && ends).then_some(name)
 }
 
@@ -154,7 +157,9 @@ fn entities(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(12).position(|byte| byte == b';');
-        let (c, after) = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1))).unwrap_or(('&', 1));
+        let (c, after) = end
+            .and_then(|end| Some((entity(&rest[1..end])?, end + 1)))
+            .unwrap_or(('&', 1));
         out.push(c);
         rest = &rest[after..];
     }
@@ -207,17 +212,25 @@ const NAMES: &[(&str, char)] = &[
 /// A character by its number or by the names that abstracts have.
 pub(super) fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
-        let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16).ok());
+        let hexadecimal = number
+            .strip_prefix(['x', 'X'])
+            .map(|digits| u32::from_str_radix(digits, 16).ok());
         let code = hexadecimal.unwrap_or_else(|| number.parse().ok())?;
         return char::from_u32(code).filter(|c| !c.is_control() || *c == '\n');
     }
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c)
+    NAMES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, c)| *c)
 }
 
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = 0;
-    for line in text.split(['\n', '\r']).map(|line| line.trim_matches(|c: char| c.is_whitespace() || c.is_control())) {
+    for line in text
+        .split(['\n', '\r'])
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace() || c.is_control()))
+    {
         if line.is_empty() {
             gap += 1;
             continue;

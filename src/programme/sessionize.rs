@@ -1,4 +1,5 @@
-//! JSON of Sessionize's API: everything (`/view/All`), the sessions (`/view/Sessions`) or the grid (`/view/GridSmart`).
+//! JSON of Sessionize's API: everything (`/view/All`), the sessions (`/view/Sessions`) or the grid
+//! (`/view/GridSmart`).
 
 use serde_json::Value;
 
@@ -14,11 +15,15 @@ pub(super) fn read(value: &Value) -> Option<Programme> {
         _ => return None,
     };
     // A break has a title and nobody to give it.
-    let is_service = |session: &Value| session.get("isServiceSession").and_then(Value::as_bool) == Some(true);
+    let is_service =
+        |session: &Value| session.get("isServiceSession").and_then(Value::as_bool) == Some(true);
     let sessions = sessions.into_iter().filter(|session| !is_service(session));
     let mut sessions: Vec<Session> = sessions.map(|session| shared.session(session)).collect();
     sessions.sort_by(|a, b| a.start.cmp(&b.start));
-    Some(Programme { title: String::new(), sessions })
+    Some(Programme {
+        title: String::new(),
+        sessions,
+    })
 }
 
 fn items<'v>(value: &'v Value, key: &str) -> Option<&'v Vec<Value>> {
@@ -33,7 +38,12 @@ fn grouped(groups: &[Value]) -> Option<Vec<&Value>> {
             found.extend(sessions);
         } else {
             let rooms = items(group, "rooms")?;
-            found.extend(rooms.iter().filter_map(|room| items(room, "sessions")).flatten());
+            found.extend(
+                rooms
+                    .iter()
+                    .filter_map(|room| items(room, "sessions"))
+                    .flatten(),
+            );
         }
     }
     Some(found)
@@ -49,19 +59,31 @@ struct Shared<'v> {
 impl<'v> Shared<'v> {
     fn of(value: &'v Value) -> Self {
         let list = |key: &str| items(value, key).map(Vec::as_slice).unwrap_or_default();
-        Self { speakers: list("speakers"), rooms: list("rooms"), categories: list("categories") }
+        Self {
+            speakers: list("speakers"),
+            rooms: list("rooms"),
+            categories: list("categories"),
+        }
     }
 
     fn session(&self, value: &Value) -> Session {
         let text = |key: &str| value.get(key).and_then(text_of);
         let date = |key: &str| text(key).and_then(|date| Date::parse(&date).ok());
         let (start, end) = (date("startsAt"), date("endsAt"));
-        let people = items(value, "speakers").map(Vec::as_slice).unwrap_or_default();
+        let people = items(value, "speakers")
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         Session {
             id: text("id").unwrap_or_default(),
             title: line(value.get("title")).unwrap_or_default(),
-            speakers: people.iter().filter_map(|speaker| self.speaker(speaker)).collect(),
-            duration: start.as_ref().zip(end.as_ref()).and_then(|(start, end)| between(start, end)),
+            speakers: people
+                .iter()
+                .filter_map(|speaker| self.speaker(speaker))
+                .collect(),
+            duration: start
+                .as_ref()
+                .zip(end.as_ref())
+                .and_then(|(start, end)| between(start, end)),
             start,
             track: self.track(value),
             room: line(value.get("room")).or_else(|| self.room(value.get("roomId")?)),
@@ -73,7 +95,11 @@ impl<'v> Shared<'v> {
     /// An id of the list of speakers, or a speaker with a name.
     fn speaker(&self, value: &Value) -> Option<Speaker> {
         let id = value.get("id").unwrap_or(value);
-        let known = self.speakers.iter().find(|speaker| speaker.get("id") == Some(id)).unwrap_or(value);
+        let known = self
+            .speakers
+            .iter()
+            .find(|speaker| speaker.get("id") == Some(id))
+            .unwrap_or(value);
         let text = |key: &str| known.get(key).and_then(text_of);
         let parts = || Some(format!("{} {}", text("firstName")?, text("lastName")?));
         let name = text("fullName").or_else(|| text("name")).or_else(parts)?;
@@ -81,21 +107,41 @@ impl<'v> Shared<'v> {
     }
 
     fn room(&self, id: &Value) -> Option<String> {
-        line(self.rooms.iter().find(|room| room.get("id") == Some(id))?.get("name"))
+        line(
+            self.rooms
+                .iter()
+                .find(|room| room.get("id") == Some(id))?
+                .get("name"),
+        )
     }
 
     /// What the session is under in a category that is called a track.
     fn track(&self, session: &Value) -> Option<String> {
         let is_track = |category: &&Value| {
-            let title = category.get("title").or_else(|| category.get("name")).and_then(text_of).unwrap_or_default();
+            let title = category
+                .get("title")
+                .or_else(|| category.get("name"))
+                .and_then(text_of)
+                .unwrap_or_default();
             title.to_lowercase().contains("track")
         };
-        let own = items(session, "categories").map(Vec::as_slice).unwrap_or_default();
-        if let Some(item) = own.iter().find(is_track).and_then(|category| items(category, "categoryItems")?.first()) {
+        let own = items(session, "categories")
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        if let Some(item) = own
+            .iter()
+            .find(is_track)
+            .and_then(|category| items(category, "categoryItems")?.first())
+        {
             return line(item.get("name"));
         }
         let ids = items(session, "categoryItems")?;
-        let items = self.categories.iter().filter(is_track).filter_map(|category| items(category, "items")).flatten();
+        let items = self
+            .categories
+            .iter()
+            .filter(is_track)
+            .filter_map(|category| items(category, "items"))
+            .flatten();
         let mut chosen = items.filter(|item| item.get("id").is_some_and(|id| ids.contains(id)));
         line(chosen.next()?.get("name"))
     }
@@ -103,5 +149,7 @@ impl<'v> Shared<'v> {
 
 fn between(start: &Date, end: &Date) -> Option<Duration> {
     let seconds = u32::try_from(start.seconds_to(end)).ok()?;
-    (1..=24 * 3600).contains(&seconds).then(|| Duration::from_seconds(seconds))
+    (1..=24 * 3600)
+        .contains(&seconds)
+        .then(|| Duration::from_seconds(seconds))
 }

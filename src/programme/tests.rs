@@ -37,17 +37,32 @@ fn failure(bytes: &[u8]) -> (String, Option<(usize, usize)>) {
 fn frab_in_xml() {
     let programme = read(XML.as_bytes()).unwrap();
     assert_eq!(programme.title, "Les Rencontres & Cie");
-    let [open, bare] = programme.sessions.as_slice() else { panic!("{:?}", programme.sessions) };
+    let [open, bare] = programme.sessions.as_slice() else {
+        panic!("{:?}", programme.sessions)
+    };
     assert_eq!(open.title, "Ouvrir <tôt>");
-    let names: Vec<&str> = open.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+    let names: Vec<&str> = open
+        .speakers
+        .iter()
+        .map(|speaker| speaker.name.as_str())
+        .collect();
     assert_eq!(names, ["Ada Lune", "Bob Ô"]);
-    assert_eq!(open.start.as_ref().unwrap().iso(), "2027-03-04T09:30:00+01:00");
+    assert_eq!(
+        open.start.as_ref().unwrap().iso(),
+        "2027-03-04T09:30:00+01:00"
+    );
     assert_eq!(open.duration, Duration::parse("45m"));
-    assert_eq!((open.track.as_deref(), open.room.as_deref()), (Some("Scène"), Some("Amphi bleu")));
+    assert_eq!(
+        (open.track.as_deref(), open.room.as_deref()),
+        (Some("Scène"), Some("Amphi bleu"))
+    );
     assert_eq!(open.url.as_deref(), Some("https://e.org/12"));
     // The entity of the document is not expanded, and a script is no text.
     assert_eq!(open.summary, "Un résumé.\n\n&b;");
-    assert_eq!((bare.title.as_str(), bare.id.as_str()), ("Sans salle", "../../x"));
+    assert_eq!(
+        (bare.title.as_str(), bare.id.as_str()),
+        ("Sans salle", "../../x")
+    );
     assert_eq!(bare.start.as_ref().unwrap().iso(), "2027-03-04T09:05");
     assert_eq!((bare.duration, bare.url.as_ref()), (None, None));
     assert_eq!(bare.room.as_deref(), Some("Amphi bleu"));
@@ -61,9 +76,22 @@ fn frab_in_json() {
             "A": [{"id": 1, "title": "First", "subtitle": "And more", "start": "10:00", "abstract": "<p>A</p>",
             "description": "A", "persons": [{"public_name": "Ada"}, {"name": "Bob"}, "Zed", {}]}]}}]}}}"#,
     );
-    assert_eq!((session.title.as_str(), session.id.as_str()), ("First. And more", "1"));
-    assert_eq!(session.speakers.iter().map(|s| s.name.clone()).collect::<Vec<_>>(), ["Ada", "Bob", "Zed"]);
-    assert_eq!((session.room.as_deref(), session.summary.as_str()), (Some("A"), "A"));
+    assert_eq!(
+        (session.title.as_str(), session.id.as_str()),
+        ("First. And more", "1")
+    );
+    assert_eq!(
+        session
+            .speakers
+            .iter()
+            .map(|s| s.name.clone())
+            .collect::<Vec<_>>(),
+        ["Ada", "Bob", "Zed"]
+    );
+    assert_eq!(
+        (session.room.as_deref(), session.summary.as_str()),
+        (Some("A"), "A")
+    );
     assert_eq!(session.start.unwrap().iso(), "2027-03-04T10:00");
 }
 
@@ -84,10 +112,22 @@ fn sessionize_in_both_shapes() {
             "categories": [{"name": "Track", "categoryItems": [{"id": 5, "name": "Ops"}]}]}]}]"#,
     );
     let ada = &all.speakers[0];
-    assert_eq!((ada.role.as_deref(), ada.organisation.as_deref()), (Some("CTO"), Some("Lampe, SARL")));
-    assert_eq!(sessions, Session { speakers: vec![Speaker::new("Ada Lune", None).unwrap()], ..all });
+    assert_eq!(
+        (ada.role.as_deref(), ada.organisation.as_deref()),
+        (Some("CTO"), Some("Lampe, SARL"))
+    );
+    assert_eq!(
+        sessions,
+        Session {
+            speakers: vec![Speaker::new("Ada Lune", None).unwrap()],
+            ..all
+        }
+    );
     assert_eq!(sessions.duration, Duration::parse("50m"));
-    assert_eq!(first(r#"[{"rooms": [{"sessions": [{"title": "G"}]}]}]"#).title, "G");
+    assert_eq!(
+        first(r#"[{"rooms": [{"sessions": [{"title": "G"}]}]}]"#).title,
+        "G"
+    );
 }
 
 #[test]
@@ -106,12 +146,25 @@ fn encodings_are_what_they_say() {
     assert_eq!(title(&with("ISO-8859-1", b"\xe9t\xe9")), "été");
     assert_eq!(title(&with("windows-1252", b"l\x92\x9cuf")), "l’œuf");
     assert_eq!(title(&with("iso-8859-15", b"\xa4 \xbd")), "€ œ");
-    assert_eq!(title(&[b"\xef\xbb\xbf".as_slice(), &with("utf-8", "é".as_bytes())].concat()), "é");
-    let wide: Vec<u8> = xml("utf-16").replace('\u{1}', "é").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(
+        title(&[b"\xef\xbb\xbf".as_slice(), &with("utf-8", "é".as_bytes())].concat()),
+        "é"
+    );
+    let wide: Vec<u8> = xml("utf-16")
+        .replace('\u{1}', "é")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     assert_eq!(title(&[b"\xff\xfe".as_slice(), &wide].concat()), "é");
-    assert_eq!(failure(&with("koi8-r", b"x")).0, "the file says that it is in `koi8-r`, which Lutrin does not read");
+    assert_eq!(
+        failure(&with("koi8-r", b"x")).0,
+        "the file says that it is in `koi8-r`, which Lutrin does not read"
+    );
     let (message, position) = failure(b"{\n \"a\": \"\xe9\"}");
-    assert_eq!(message, "this is not UTF-8: the byte 0xe9 begins no character");
+    assert_eq!(
+        message,
+        "this is not UTF-8: the byte 0xe9 begins no character"
+    );
     assert_eq!(position, Some((2, 8)));
 }
 
@@ -120,31 +173,68 @@ fn what_is_no_programme_says_so() {
     for (text, message, position) in [
         ("", "the file is empty", None),
         ("BEGIN:VCALENDAR", "this is neither XML nor JSON", None),
-        ("<rss><channel/></rss>", "this XML is no programme: its first element is `rss`", None),
-        ("<schedule>\n<day>", "the XML cannot be read: the file ends inside of `day`", Some((2, 6))),
-        ("{\"a\": 1}", "this JSON is no programme that Lutrin knows", None),
-        ("[1, 2]", "this JSON is no programme that Lutrin knows", None),
+        (
+            "<rss><channel/></rss>",
+            "this XML is no programme: its first element is `rss`",
+            None,
+        ),
+        (
+            "<schedule>\n<day>",
+            "the XML cannot be read: the file ends inside of `day`",
+            Some((2, 6)),
+        ),
+        (
+            "{\"a\": 1}",
+            "this JSON is no programme that Lutrin knows",
+            None,
+        ),
+        (
+            "[1, 2]",
+            "this JSON is no programme that Lutrin knows",
+            None,
+        ),
         ("{\"sessions\": []}", "this programme has no session", None),
         ("<schedule/>", "this programme has no session", None),
-        ("{\n\"a\": ", "the JSON cannot be read: EOF while parsing a value", Some((2, 5))),
+        (
+            "{\n\"a\": ",
+            "the JSON cannot be read: EOF while parsing a value",
+            Some((2, 5)),
+        ),
     ] {
-        assert_eq!(failure(text.as_bytes()), (message.to_owned(), position), "{text}");
+        assert_eq!(
+            failure(text.as_bytes()),
+            (message.to_owned(), position),
+            "{text}"
+        );
     }
     let (message, position) = failure(b"<schedule>\n <a></b>\n</schedule>");
     assert!(message.starts_with("the XML cannot be read: "), "{message}");
     assert_eq!(position.map(|(line, _)| line), Some(2));
     let deep = format!("<schedule>{}", "<a>".repeat(100_000));
-    assert_eq!(failure(deep.as_bytes()).0, "the XML cannot be read: its elements stand too deep in each other");
-    assert!(failure("[".repeat(100_000).as_bytes()).0.starts_with("the JSON cannot be read"));
+    assert_eq!(
+        failure(deep.as_bytes()).0,
+        "the XML cannot be read: its elements stand too deep in each other"
+    );
+    assert!(
+        failure("[".repeat(100_000).as_bytes())
+            .0
+            .starts_with("the JSON cannot be read")
+    );
 }
 
 #[test]
 fn html_becomes_what_a_reader_sees() {
     for (html, text) in [
         ("a < b && c > d", "a < b && c > d"),
-        ("<p>One<br>two</p><p>Three &amp; four&nbsp;!</p>", "One\ntwo\n\nThree & four\u{a0}!"),
+        (
+            "<p>One<br>two</p><p>Three &amp; four&nbsp;!</p>",
+            "One\ntwo\n\nThree & four\u{a0}!",
+        ),
         ("<ul><li>a</li><li>b</li></ul>c", "- a\n- b\n\nc"),
-        ("<style>x{}</style>A<!-- no -->B<script src=\"a>b\">x</script>C", "ABC"),
+        (
+            "<style>x{}</style>A<!-- no -->B<script src=\"a>b\">x</script>C",
+            "ABC",
+        ),
         ("<img src=x onerror='alert(\">\")'>A", "A"),
         ("a<b", "a<b"),
         ("Vec<T> and <tôt>", "Vec<T> and <tôt>"),

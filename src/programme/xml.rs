@@ -1,12 +1,15 @@
 //! `schedule.xml`, as frab and pretalx write it.
 //!
-//! The parser gives the entities that a document declares as names and never expands them; so a short file cannot
-//! become a long one, and none can read another.
+//! The parser gives the entities that a document declares as names and never expands them; so a
+//! short file cannot become a long one, and none can read another.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{Failure, Programme, SHAPES, Session, Speaker, html, one_line, read_length, read_start, summary, web};
+use super::{
+    Failure, Programme, SHAPES, Session, Speaker, html, one_line, read_length, read_start, summary,
+    web,
+};
 
 /// How deep elements may stand; schedules have seven levels.
 const DEEPEST: usize = 64;
@@ -24,7 +27,8 @@ pub(super) fn read(text: &str) -> Result<Programme, Failure> {
     let mut reader = Reader::from_str(text);
     loop {
         let event = reader.read_event();
-        let event = event.map_err(|error| broken(text, reader.error_position(), &format!("{error}")))?;
+        let event =
+            event.map_err(|error| broken(text, reader.error_position(), &format!("{error}")))?;
         match event {
             Event::Start(start) => walk.open(&start),
             Event::Empty(start) => {
@@ -43,15 +47,26 @@ pub(super) fn read(text: &str) -> Result<Programme, Failure> {
             Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_) => {}
         }
         if walk.path.len() > DEEPEST {
-            return Err(broken(text, reader.buffer_position(), "its elements stand too deep in each other"));
+            return Err(broken(
+                text,
+                reader.buffer_position(),
+                "its elements stand too deep in each other",
+            ));
         }
         if let Some(root) = walk.path.first().filter(|root| *root != "schedule") {
-            return Err(Failure::new(format!("this XML is no programme: its first element is `{root}`"), SHAPES));
+            return Err(Failure::new(
+                format!("this XML is no programme: its first element is `{root}`"),
+                SHAPES,
+            ));
         }
     }
     if let Some(open) = walk.path.last() {
         let message = format!("the file ends inside of `{open}`");
-        return Err(broken(text, u64::try_from(text.len()).unwrap_or(u64::MAX), &message));
+        return Err(broken(
+            text,
+            u64::try_from(text.len()).unwrap_or(u64::MAX),
+            &message,
+        ));
     }
     Ok(walk.programme)
 }
@@ -63,11 +78,17 @@ fn broken(text: &str, at: u64, why: &str) -> Failure {
     }
     let before = &text[..at];
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |last| last.chars().count())
+        + 1;
     Failure {
         message: format!("the XML cannot be read: {why}"),
         position: Some((line, column)),
-        hint: Some("download it again: it may have been cut off, or be another kind of file".to_owned()),
+        hint: Some(
+            "download it again: it may have been cut off, or be another kind of file".to_owned(),
+        ),
     }
 }
 
@@ -87,7 +108,11 @@ impl Walk {
     fn open(&mut self, start: &BytesStart<'_>) {
         let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
         let attribute = |wanted: &str| {
-            let found = start.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == wanted.as_bytes());
+            let found = start
+                .attributes()
+                .with_checks(false)
+                .flatten()
+                .find(|a| a.key.as_ref() == wanted.as_bytes());
             found.map(|a| html::to_text(&String::from_utf8_lossy(&a.value)))
         };
         self.path.push(name);
@@ -96,8 +121,16 @@ impl Walk {
             Some("day") => self.day = attribute("date"),
             Some("room") if self.session.is_none() => self.room = attribute("name"),
             Some("event") if self.session.is_none() => {
-                let id = attribute("id").or_else(|| attribute("guid")).unwrap_or_default();
-                self.session = Some((self.path.len(), Open { id, ..Open::default() }));
+                let id = attribute("id")
+                    .or_else(|| attribute("guid"))
+                    .unwrap_or_default();
+                self.session = Some((
+                    self.path.len(),
+                    Open {
+                        id,
+                        ..Open::default()
+                    },
+                ));
             }
             _ => {}
         }
@@ -125,14 +158,28 @@ impl Walk {
     }
 
     fn finish(&mut self) {
-        let Some((_, open)) = self.session.take() else { return };
+        let Some((_, open)) = self.session.take() else {
+            return;
+        };
         let field = |name: &str| {
-            let found = open.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim());
+            let found = open
+                .fields
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.trim());
             found.filter(|value| !value.is_empty())
         };
         let line = |name: &str| field(name).and_then(one_line);
-        let title = [line("title"), line("subtitle")].into_iter().flatten().collect::<Vec<_>>().join(". ");
-        let speakers = open.speakers.iter().filter_map(|name| Speaker::new(name, None)).collect();
+        let title = [line("title"), line("subtitle")]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(". ");
+        let speakers = open
+            .speakers
+            .iter()
+            .filter_map(|name| Speaker::new(name, None))
+            .collect();
         self.programme.sessions.push(Session {
             speakers,
             start: read_start(field("date"), self.day.as_deref(), field("start")),

@@ -1,4 +1,5 @@
-//! The one thing in EXIF that changes how an image is shown: its orientation (CIPA DC-008, tag 0x0112).
+//! The one thing in EXIF that changes how an image is shown: its orientation (CIPA DC-008, tag
+//! 0x0112).
 
 /// How a JPEG segment with EXIF begins, after its length.
 pub(super) const INTRODUCTION: &[u8] = b"Exif\0\0";
@@ -15,13 +16,22 @@ pub(super) fn orientation(tiff: &[u8]) -> Option<u8> {
     };
     let short = |at: usize| {
         let bytes = [*tiff.get(at)?, *tiff.get(at + 1)?];
-        Some(if big { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })
+        Some(if big {
+            u16::from_be_bytes(bytes)
+        } else {
+            u16::from_le_bytes(bytes)
+        })
     };
     let (first, second) = (short(4)?, short(6)?);
-    let directory = if big { (first, second) } else { (second, first) };
+    let directory = if big {
+        (first, second)
+    } else {
+        (second, first)
+    };
     let directory = usize::from(directory.0) << 16 | usize::from(directory.1);
     let entries = (0..usize::from(short(directory)?)).map(|i| directory + 2 + 12 * i);
-    let mut found = entries.filter(|at| short(*at) == Some(ORIENTATION) && short(*at + 2) == Some(SHORT));
+    let mut found =
+        entries.filter(|at| short(*at) == Some(ORIENTATION) && short(*at + 2) == Some(SHORT));
     let value = u8::try_from(short(found.next()? + 8)?).ok()?;
     (1..=8).contains(&value).then_some(value)
 }
@@ -43,7 +53,10 @@ mod tests {
     #[test]
     fn the_orientation_is_read_in_both_byte_orders() {
         for orientation in 1..=8 {
-            assert_eq!(super::orientation(&segment(orientation)[10..]), Some(orientation));
+            assert_eq!(
+                super::orientation(&segment(orientation)[10..]),
+                Some(orientation)
+            );
         }
         let little = b"II*\0\x08\0\0\0\x02\0\x0f\x01\x02\0\x01\0\0\0x\0\0\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
         assert_eq!(orientation(little), Some(6));

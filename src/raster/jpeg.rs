@@ -28,8 +28,9 @@ impl<'b> Segment<'b> {
         &self.bytes[4..]
     }
 
-    /// Whether it is needed to show the image: everything but applications' own data and comments, and of those the
-    /// header of JFIF, colour profiles, and what tells the colours of Adobe's programs.
+    /// Whether it is needed to show the image: everything but applications' own data and comments,
+    /// and of those the header of JFIF, colour profiles, and what tells the colours of Adobe's
+    /// programs.
     fn is_needed(&self) -> bool {
         match self.marker {
             0xE0 => self.content().starts_with(b"JFIF\0"),
@@ -41,18 +42,23 @@ impl<'b> Segment<'b> {
     }
 
     fn orientation(&self) -> Option<u8> {
-        let tiff = self.content().strip_prefix(exif::INTRODUCTION).filter(|_| self.marker == 0xE1)?;
+        let tiff = self
+            .content()
+            .strip_prefix(exif::INTRODUCTION)
+            .filter(|_| self.marker == 0xE1)?;
         exif::orientation(tiff)
     }
 
     /// How many colours the frame has, if this is where it says so.
     fn components(&self) -> Option<u8> {
-        let is_frame = matches!(self.marker, 0xC0..=0xCF) && !matches!(self.marker, 0xC4 | 0xC8 | 0xCC);
+        let is_frame =
+            matches!(self.marker, 0xC0..=0xCF) && !matches!(self.marker, 0xC4 | 0xC8 | 0xCC);
         self.content().get(5).copied().filter(|_| is_frame)
     }
 }
 
-/// The segments up to the first scan, and where the scan's data begin. `None` when they do not hang together.
+/// The segments up to the first scan, and where the scan's data begin. `None` when they do not hang
+/// together.
 fn header(bytes: &[u8]) -> Option<(Vec<Segment<'_>>, usize)> {
     let mut segments = Vec::new();
     let mut at = START.len();
@@ -79,11 +85,15 @@ pub(super) fn inspect(bytes: &[u8]) -> Option<Traits> {
     let (segments, _) = header(bytes)?;
     let orientation = orientation(&segments);
     let alone = (orientation != 1).then(|| exif::segment(orientation));
-    let is_known = |segment: &Segment<'_>| segment.is_needed() || alone.as_deref() == Some(segment.bytes);
+    let is_known =
+        |segment: &Segment<'_>| segment.is_needed() || alone.as_deref() == Some(segment.bytes);
     Some(Traits {
         orientation,
         // Four colours are those of a printer; what they look like is for its profile to say.
-        resizable: segments.iter().find_map(Segment::components).is_some_and(|components| components <= 3),
+        resizable: segments
+            .iter()
+            .find_map(Segment::components)
+            .is_some_and(|components| components <= 3),
         lossless: false,
         has_metadata: !segments.iter().all(is_known) || !bytes.ends_with(&END),
     })
@@ -94,7 +104,10 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(&START);
     let orientation = orientation(&segments);
-    let after = segments.iter().take_while(|segment| segment.marker == 0xE0 && segment.is_needed()).count();
+    let after = segments
+        .iter()
+        .take_while(|segment| segment.marker == 0xE0 && segment.is_needed())
+        .count();
     for (i, segment) in segments.iter().enumerate() {
         if i == after && orientation != 1 {
             out.extend(exif::segment(orientation));
@@ -107,7 +120,8 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Copies scans and the segments between them, up to the end of the image: phones put films and maps behind it.
+/// Copies scans and the segments between them, up to the end of the image: phones put films and
+/// maps behind it.
 fn copy_scans(bytes: &[u8], mut at: usize, out: &mut Vec<u8>) {
     while let Some(found) = next_marker(&bytes[at..]) {
         out.extend_from_slice(&bytes[at..at + found]);
@@ -116,7 +130,9 @@ fn copy_scans(bytes: &[u8], mut at: usize, out: &mut Vec<u8>) {
             out.extend_from_slice(&END);
             return;
         }
-        let Some(segment) = Segment::at(bytes, at) else { break };
+        let Some(segment) = Segment::at(bytes, at) else {
+            break;
+        };
         if segment.is_needed() {
             out.extend_from_slice(segment.bytes);
         }
@@ -147,7 +163,8 @@ mod tests {
         [&[0xFF, marker], &length[..], content].concat()
     }
 
-    /// Two scans with an escape and a restart in them, a comment between them, and a film behind the end.
+    /// Two scans with an escape and a restart in them, a comment between them, and a film behind
+    /// the end.
     fn photo(exif: &[u8]) -> Vec<u8> {
         [
             START.to_vec(),
@@ -221,7 +238,13 @@ mod tests {
 
     #[test]
     fn four_colours_are_for_print() {
-        let bytes = [START.to_vec(), segment(0xC2, b"\x08\0\x01\0\x01\x04"), segment(SCAN, b""), END.to_vec()].concat();
+        let bytes = [
+            START.to_vec(),
+            segment(0xC2, b"\x08\0\x01\0\x01\x04"),
+            segment(SCAN, b""),
+            END.to_vec(),
+        ]
+        .concat();
         assert!(!inspect(&bytes).unwrap().resizable);
     }
 }

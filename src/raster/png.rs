@@ -7,13 +7,15 @@ pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Length, type and check sum.
 const FRAME: usize = 12;
 
-/// Chunks that change what is seen, next to the critical ones (those whose first letter is a capital).
+/// Chunks that change what is seen, next to the critical ones (those whose first letter is a
+/// capital).
 const SEEN: &[&[u8; 4]] = &[
-    b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"hIST", b"pHYs",
-    b"sPLT", b"acTL", b"fcTL", b"fdAT",
+    b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD",
+    b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// The chunks up to the last one, each whole; what follows is damaged, or does not belong to the image.
+/// The chunks up to the last one, each whole; what follows is damaged, or does not belong to the
+/// image.
 fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = Some(&bytes[SIGNATURE.len()..]);
     std::iter::from_fn(move || {
@@ -31,7 +33,10 @@ fn is_needed(name: &[u8]) -> bool {
 }
 
 pub(super) fn inspect(bytes: &[u8]) -> Traits {
-    let kept: usize = chunks(bytes).filter(|(name, _)| is_needed(name)).map(|(_, chunk)| chunk.len()).sum();
+    let kept: usize = chunks(bytes)
+        .filter(|(name, _)| is_needed(name))
+        .map(|(_, chunk)| chunk.len())
+        .sum();
     Traits {
         orientation: 1,
         resizable: !chunks(bytes).any(|(name, _)| name == b"acTL"),
@@ -70,10 +75,28 @@ mod tests {
 
     #[test]
     fn what_is_not_seen_goes() {
-        let seen = [chunk(b"IHDR", b"head"), chunk(b"gAMA", b"1"), chunk(b"IDAT", b"pixels"), chunk(b"IEND", b"")];
-        let hidden = [chunk(b"tEXt", b"secret"), chunk(b"eXIf", b"secret"), chunk(b"prVt", b"secret")];
+        let seen = [
+            chunk(b"IHDR", b"head"),
+            chunk(b"gAMA", b"1"),
+            chunk(b"IDAT", b"pixels"),
+            chunk(b"IEND", b""),
+        ];
+        let hidden = [
+            chunk(b"tEXt", b"secret"),
+            chunk(b"eXIf", b"secret"),
+            chunk(b"prVt", b"secret"),
+        ];
         let mut bytes = SIGNATURE.to_vec();
-        for part in [&seen[0], &hidden[0], &seen[1], &hidden[1], &seen[2], &hidden[2], &seen[3], &b"secret".to_vec()] {
+        for part in [
+            &seen[0],
+            &hidden[0],
+            &seen[1],
+            &hidden[1],
+            &seen[2],
+            &hidden[2],
+            &seen[3],
+            &b"secret".to_vec(),
+        ] {
             bytes.extend_from_slice(part);
         }
         let stripped = strip(&bytes);

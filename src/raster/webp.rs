@@ -10,12 +10,19 @@ const XMP: u8 = 0x04;
 const ANIMATED: u8 = 0x02;
 
 /// What is seen; anything else is metadata or unknown.
-const SEEN: &[&[u8; 4]] = &[b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+const SEEN: &[&[u8; 4]] = &[
+    b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP",
+];
 
 /// The chunks, each with its padding; the last one may be cut off.
 fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    let end = bytes.get(4..8).map_or(0, |length| u32::from_le_bytes([length[0], length[1], length[2], length[3]]));
-    let end = usize::try_from(end).unwrap_or(usize::MAX).saturating_add(8).clamp(HEADER, bytes.len().max(HEADER));
+    let end = bytes.get(4..8).map_or(0, |length| {
+        u32::from_le_bytes([length[0], length[1], length[2], length[3]])
+    });
+    let end = usize::try_from(end)
+        .unwrap_or(usize::MAX)
+        .saturating_add(8)
+        .clamp(HEADER, bytes.len().max(HEADER));
     let mut rest = bytes.get(HEADER..end).unwrap_or_default();
     std::iter::from_fn(move || {
         let length = usize::try_from(u32::from_le_bytes(*rest.get(4..)?.first_chunk()?)).ok()?;
@@ -31,11 +38,17 @@ fn is_needed(name: &[u8]) -> bool {
 }
 
 fn flags(bytes: &[u8]) -> u8 {
-    chunks(bytes).find(|(name, _)| name == b"VP8X").and_then(|(_, chunk)| chunk.get(8).copied()).unwrap_or_default()
+    chunks(bytes)
+        .find(|(name, _)| name == b"VP8X")
+        .and_then(|(_, chunk)| chunk.get(8).copied())
+        .unwrap_or_default()
 }
 
 pub(super) fn inspect(bytes: &[u8]) -> Traits {
-    let kept: usize = chunks(bytes).filter(|(name, _)| is_needed(name)).map(|(_, chunk)| chunk.len()).sum();
+    let kept: usize = chunks(bytes)
+        .filter(|(name, _)| is_needed(name))
+        .map(|(_, chunk)| chunk.len())
+        .sum();
     Traits {
         orientation: 1,
         resizable: flags(bytes) & ANIMATED == 0,
@@ -57,7 +70,9 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn riff(content: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(content.len()).unwrap_or(u32::MAX).to_le_bytes();
+    let length = u32::try_from(content.len())
+        .unwrap_or(u32::MAX)
+        .to_le_bytes();
     [b"RIFF", &length[..], content].concat()
 }
 
@@ -67,17 +82,31 @@ mod tests {
 
     fn chunk(name: &[u8], content: &[u8]) -> Vec<u8> {
         let length = u32::try_from(content.len()).unwrap().to_le_bytes();
-        [name, &length, content, if content.len() % 2 == 1 { b"\0" } else { b"" }].concat()
+        [
+            name,
+            &length,
+            content,
+            if content.len() % 2 == 1 { b"\0" } else { b"" },
+        ]
+        .concat()
     }
 
     #[test]
     fn metadata_goes_with_its_flags() {
         let head = |flags: u8| chunk(b"VP8X", &[flags, 0, 0, 0, 9, 0, 0, 9, 0, 0]);
         let pixels = chunk(b"VP8 ", b"pixel");
-        let hidden = [chunk(b"EXIF", b"secret"), chunk(b"XMP ", b"secret!"), chunk(b"what", b"secret")].concat();
+        let hidden = [
+            chunk(b"EXIF", b"secret"),
+            chunk(b"XMP ", b"secret!"),
+            chunk(b"what", b"secret"),
+        ]
+        .concat();
         let bytes = riff(&[b"WEBP".to_vec(), head(0x1C), pixels.clone(), hidden].concat());
         let stripped = strip(&bytes);
-        assert_eq!(stripped, riff(&[b"WEBP".to_vec(), head(0x10), pixels].concat()));
+        assert_eq!(
+            stripped,
+            riff(&[b"WEBP".to_vec(), head(0x10), pixels].concat())
+        );
         assert!(inspect(&bytes).has_metadata && !inspect(&stripped).has_metadata);
         for end in HEADER..bytes.len() {
             let _ = (inspect(&bytes[..end]), strip(&bytes[..end]));

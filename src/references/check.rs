@@ -13,7 +13,12 @@ use crate::source::{Span, Spanned};
 /// Checks everything that a content file leads to.
 #[must_use]
 pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnostic> {
-    let mut checking = Checking { site, document, base_path, diagnostics: Vec::new() };
+    let mut checking = Checking {
+        site,
+        document,
+        base_path,
+        diagnostics: Vec::new(),
+    };
     checking.links();
     checking.images();
     checking.named_files();
@@ -32,7 +37,8 @@ struct Checking<'c> {
 impl Checking<'_> {
     fn say(&mut self, span: Span, broken: Broken) {
         let place = Place::new(&self.document.path.file, span);
-        self.diagnostics.push(Diagnostic::new(broken.code, place, broken.message).maybe_hint(broken.hint));
+        self.diagnostics
+            .push(Diagnostic::new(broken.code, place, broken.message).maybe_hint(broken.hint));
     }
 
     fn resolve(&self, destination: &str) -> Result<Reference, Broken> {
@@ -44,9 +50,11 @@ impl Checking<'_> {
             let broken = match self.resolve(&link.destination) {
                 Err(broken) => Some(broken),
                 Ok(Reference::Here(id)) => self.own_anchor(&id),
-                Ok(Reference::Route { page: Some(page), rest, .. }) => {
-                    check_anchor_of(self.site, page, &fragment(&rest).unwrap_or_default())
-                }
+                Ok(Reference::Route {
+                    page: Some(page),
+                    rest,
+                    ..
+                }) => check_anchor_of(self.site, page, &fragment(&rest).unwrap_or_default()),
                 Ok(_) => None,
             };
             if let Some(broken) = broken {
@@ -56,8 +64,15 @@ impl Checking<'_> {
     }
 
     fn own_anchor(&self, id: &str) -> Option<Broken> {
-        let recap = self.site.by_file.get(&self.document.path.file).filter(|_| self.is_recap());
-        recap.map_or_else(|| check_anchor(id, &self.document.body.ids), |recap| check_anchor_of(self.site, *recap, id))
+        let recap = self
+            .site
+            .by_file
+            .get(&self.document.path.file)
+            .filter(|_| self.is_recap());
+        recap.map_or_else(
+            || check_anchor(id, &self.document.body.ids),
+            |recap| check_anchor_of(self.site, *recap, id),
+        )
     }
 
     fn is_recap(&self) -> bool {
@@ -69,7 +84,14 @@ impl Checking<'_> {
             self.image(&image.destination, image.span);
             if image.alt.trim().is_empty() && !image.decorates {
                 let hint = Some("say what it shows between the brackets: `![…](…)`".to_owned());
-                self.say(image.span, broken(codes::MISSING_ALT, "the image has no alternative text".to_owned(), hint));
+                self.say(
+                    image.span,
+                    broken(
+                        codes::MISSING_ALT,
+                        "the image has no alternative text".to_owned(),
+                        hint,
+                    ),
+                );
             }
         }
         if let Some(image) = &self.document.front_matter.image {
@@ -79,15 +101,29 @@ impl Checking<'_> {
 
     fn image(&mut self, destination: &str, span: Span) {
         let broken = match self.resolve(destination) {
-            Err(missing) => Some(Broken { code: codes::MISSING_IMAGE, ..missing }),
+            Err(missing) => Some(Broken {
+                code: codes::MISSING_IMAGE,
+                ..missing
+            }),
             Ok(Reference::External) => {
                 let hint = "keep a copy beside the page: no page of the site asks another one for anything".to_owned();
-                Some(broken(codes::EXTERNAL_IMAGE, "this image is on another site".to_owned(), Some(hint)))
+                Some(broken(
+                    codes::EXTERNAL_IMAGE,
+                    "this image is on another site".to_owned(),
+                    Some(hint),
+                ))
             }
-            Ok(Reference::Route { page: None, url, dimensions, .. }) => {
-                check_size(self.site, destination, &url, dimensions)
-            }
-            Ok(_) => Some(broken(codes::MISSING_IMAGE, format!("`{destination}` is not an image"), None)),
+            Ok(Reference::Route {
+                page: None,
+                url,
+                dimensions,
+                ..
+            }) => check_size(self.site, destination, &url, dimensions),
+            Ok(_) => Some(broken(
+                codes::MISSING_IMAGE,
+                format!("`{destination}` is not an image"),
+                None,
+            )),
         };
         if let Some(broken) = broken {
             self.say(span, broken);
@@ -100,8 +136,11 @@ impl Checking<'_> {
             let broken = match self.resolve(&named.value) {
                 Err(broken) => Some(broken),
                 Ok(Reference::External) if !is_web(&named.value) => {
-                    let hint = "write the whole address, with `https://`, or name a file beside this one".to_owned();
-                    let message = format!("`{}` is not the address of a page or a file", named.value);
+                    let hint =
+                        "write the whole address, with `https://`, or name a file beside this one"
+                            .to_owned();
+                    let message =
+                        format!("`{}` is not the address of a page or a file", named.value);
                     Some(broken(codes::BAD_VALUE, message, Some(hint)))
                 }
                 Ok(_) => None,
@@ -119,7 +158,10 @@ impl Checking<'_> {
         for gathering in self.document.bodies().flat_map(|body| &body.gatherings) {
             let hint = "write it in a `recap` beside the event".to_owned();
             let message = "only the recap of an event gathers texts of other files".to_owned();
-            self.say(gathering.span, broken(codes::NOTHING_GATHERED, message, Some(hint)));
+            self.say(
+                gathering.span,
+                broken(codes::NOTHING_GATHERED, message, Some(hint)),
+            );
         }
     }
 }
@@ -127,26 +169,53 @@ impl Checking<'_> {
 /// The slides and recordings that front matter names.
 fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
     let (session, talk) = (&document.front_matter.session, &document.front_matter.talk);
-    let of_session = session.iter().flat_map(|session| session.slides.iter().chain(&session.video));
+    let of_session = session
+        .iter()
+        .flat_map(|session| session.slides.iter().chain(&session.video));
     let deliveries = talk.iter().flat_map(|talk| &talk.deliveries);
-    let look = document.front_matter.deck.iter().filter_map(|deck| deck.css.as_ref());
-    of_session.chain(look).chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
+    let look = document
+        .front_matter
+        .deck
+        .iter()
+        .filter_map(|deck| deck.css.as_ref());
+    of_session
+        .chain(look)
+        .chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
 }
 
-/// What keeps an image from having its place on the page before it is loaded, or from being made smaller.
-fn check_size(site: &Site, destination: &str, url: &UrlPath, dimensions: Dimensions) -> Option<Broken> {
+/// What keeps an image from having its place on the page before it is loaded, or from being made
+/// smaller.
+fn check_size(
+    site: &Site,
+    destination: &str,
+    url: &UrlPath,
+    dimensions: Dimensions,
+) -> Option<Broken> {
     let Some((width, height)) = dimensions else {
         let hint = if SitePath::new(url.as_str()).extension() == "svg" {
             "give its `svg` element a `viewBox`, or a `width` and a `height`"
         } else {
             "is it damaged, or another kind of file? Lutrin measures PNG, JPEG, GIF, WebP, AVIF and SVG"
         };
-        let message = format!("the size of `{destination}` cannot be read, so the page will move when it is loaded");
-        return Some(broken(codes::UNMEASURED_IMAGE, message, Some(hint.to_owned())));
+        let message = format!(
+            "the size of `{destination}` cannot be read, so the page will move when it is loaded"
+        );
+        return Some(broken(
+            codes::UNMEASURED_IMAGE,
+            message,
+            Some(hint.to_owned()),
+        ));
     };
-    site.pictures.get(url).filter(|picture| picture.is_too_large())?;
-    let message = format!("`{destination}` has {width} × {height} pixels: it is published as it is, in one size");
-    let hint = format!("make it smaller: up to {} million pixels are resized", raster::MAX_PIXELS / 1_000_000);
+    site.pictures
+        .get(url)
+        .filter(|picture| picture.is_too_large())?;
+    let message = format!(
+        "`{destination}` has {width} × {height} pixels: it is published as it is, in one size"
+    );
+    let hint = format!(
+        "make it smaller: up to {} million pixels are resized",
+        raster::MAX_PIXELS / 1_000_000
+    );
     Some(broken(codes::HUGE_IMAGE, message, Some(hint)))
 }
 
@@ -154,18 +223,30 @@ fn check_size(site: &Site, destination: &str, url: &UrlPath, dimensions: Dimensi
 fn check_anchor_of(site: &Site, id: PageId, anchor: &str) -> Option<Broken> {
     let page = site.page(id);
     let told = check_anchor(anchor, &page.document.body.ids)?;
-    let event = site.events.of(&page.document.path).filter(|_| page.document.path.kind == Kind::Recap);
+    let event = site
+        .events
+        .of(&page.document.path)
+        .filter(|_| page.document.path.kind == Kind::Recap);
     let gathered = event.and_then(|event| event.gathered.get(page.language)?.as_ref());
-    let Some((group, own)) = gathered.and_then(|gathered| gathered.find(anchor)) else { return Some(told) };
-    let text = site.groups[group].shown_in(page.language).map(|id| &site.page(id).document.body.ids)?;
+    let Some((group, own)) = gathered.and_then(|gathered| gathered.find(anchor)) else {
+        return Some(told);
+    };
+    let text = site.groups[group]
+        .shown_in(page.language)
+        .map(|id| &site.page(id).document.body.ids)?;
     check_anchor(own, text)
 }
 
 /// `#` and `#top` lead to the top of every page, as the HTML standard says.
 fn check_anchor(id: &str, ids: &[String]) -> Option<Broken> {
-    if id.is_empty() || id == "top" || ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok() {
+    if id.is_empty() || id == "top" || ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+    {
         return None;
     }
     let hint = nearest::did_you_mean(id, ids.iter().map(String::as_str));
-    Some(broken(codes::MISSING_ANCHOR, format!("that page has no `#{id}`"), hint))
+    Some(broken(
+        codes::MISSING_ANCHOR,
+        format!("that page has no `#{id}`"),
+        hint,
+    ))
 }

@@ -1,4 +1,5 @@
-//! What to do about a talk that does not fit: which part to cut, by how much, and which slides can stay away.
+//! What to do about a talk that does not fit: which part to cut, by how much, and which slides can
+//! stay away.
 
 use super::Tenths;
 use super::report::{PartRow, Report, tenths};
@@ -17,7 +18,8 @@ pub struct Advice {
     pub has_notes: bool,
     /// The time that the talk will likely take.
     pub expected: Tenths,
-    /// By how much that is more than the slot, in tenths of a second; less than nothing where there is time left.
+    /// By how much that is more than the slot, in tenths of a second; less than nothing where there
+    /// is time left.
     pub over: i64,
     /// What to take from which part, the most first. Nothing where the talk fits.
     pub cuts: Vec<Cut>,
@@ -50,7 +52,9 @@ impl Advice {
     /// What the slides that can stay away win together.
     #[must_use]
     pub fn wins(&self) -> Tenths {
-        self.leave_out.iter().fold(Tenths::default(), |sum, (_, time)| sum.and(*time))
+        self.leave_out
+            .iter()
+            .fold(Tenths::default(), |sum, (_, time)| sum.and(*time))
     }
 }
 
@@ -63,7 +67,13 @@ pub(super) fn of(report: &Report) -> Option<Advice> {
     let has_notes = sum.is_some() && !report.parts.iter().all(PartRow::is_timed);
     let expected = sum.or(report.total.expected())?;
     let over = i64::from(expected.get()) - i64::from(slot.get());
-    let mut advice = Advice { is_timed: report.has_times(), has_notes, expected, over, ..Advice::default() };
+    let mut advice = Advice {
+        is_timed: report.has_times(),
+        has_notes,
+        expected,
+        over,
+        ..Advice::default()
+    };
     if advice.is_too_long() {
         let too_much = expected.less(slot);
         advice.cuts = cuts(report, too_much);
@@ -72,9 +82,16 @@ pub(super) fn of(report: &Report) -> Option<Advice> {
     Some(advice)
 }
 
-/// Takes first from the part that is furthest beyond its own time; what nobody is to blame for, from the longest.
+/// Takes first from the part that is furthest beyond its own time; what nobody is to blame for,
+/// from the longest.
 fn cuts(report: &Report, too_much: Tenths) -> Vec<Cut> {
-    let times = || report.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part, part.expected()?)));
+    let times = || {
+        report
+            .parts
+            .iter()
+            .enumerate()
+            .filter_map(|(at, part)| Some((at, part, part.expected()?)))
+    };
     let excess = times().filter_map(|(part, row, time)| {
         let by = time.less(tenths(row.plan?));
         (by > Tenths::default()).then_some(Cut { part, by })
@@ -90,7 +107,9 @@ fn cuts(report: &Report, too_much: Tenths) -> Vec<Cut> {
             cuts.push(Cut { part, by });
         }
     }
-    let longest = times().max_by_key(|(at, _, time)| (*time, std::cmp::Reverse(*at))).map(|(at, ..)| at);
+    let longest = times()
+        .max_by_key(|(at, _, time)| (*time, std::cmp::Reverse(*at)))
+        .map(|(at, ..)| at);
     if let Some(part) = longest.filter(|_| left > Tenths::default()) {
         match cuts.iter_mut().find(|cut| cut.part == part) {
             Some(cut) => cut.by = cut.by.and(left),
@@ -114,7 +133,10 @@ fn leave_out(report: &Report, too_much: Tenths) -> Vec<(String, Tenths)> {
     rest.sort_by_key(|(_, time)| *time);
     let (mut left, mut chosen) = (too_much, Vec::new());
     while left > Tenths::default() && !rest.is_empty() {
-        let at = rest.iter().position(|(_, time)| *time >= left).unwrap_or(rest.len() - 1);
+        let at = rest
+            .iter()
+            .position(|(_, time)| *time >= left)
+            .unwrap_or(rest.len() - 1);
         let slide = rest.remove(at);
         left = left.less(slide.1);
         chosen.push(slide);

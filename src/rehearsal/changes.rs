@@ -23,15 +23,29 @@ impl Changes {
     pub fn between(before: &[RunSlide], after: &[RunSlide]) -> Self {
         let old: HashMap<&str, (usize, &RunSlide)> = by_id(before);
         let new: HashMap<&str, (usize, &RunSlide)> = by_id(after);
-        let ids = |slides: Vec<&RunSlide>| slides.into_iter().map(|slide| slide.id.clone()).collect();
-        let common: Vec<(usize, &RunSlide)> =
-            after.iter().filter_map(|slide| Some((old.get(slide.id.as_str())?.0, slide))).collect();
+        let ids =
+            |slides: Vec<&RunSlide>| slides.into_iter().map(|slide| slide.id.clone()).collect();
+        let common: Vec<(usize, &RunSlide)> = after
+            .iter()
+            .filter_map(|slide| Some((old.get(slide.id.as_str())?.0, slide)))
+            .collect();
         let stays = longest_rise(&common.iter().map(|(place, _)| *place).collect::<Vec<_>>());
-        let edited = common.iter().filter(|(place, slide)| before[*place].hash != slide.hash);
-        let moved = common.iter().enumerate().filter(|(at, _)| !stays.contains(at));
+        let edited = common
+            .iter()
+            .filter(|(place, slide)| before[*place].hash != slide.hash);
+        let moved = common
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !stays.contains(at));
         Self {
-            added: ids(after.iter().filter(|slide| !old.contains_key(slide.id.as_str())).collect()),
-            removed: ids(before.iter().filter(|slide| !new.contains_key(slide.id.as_str())).collect()),
+            added: ids(after
+                .iter()
+                .filter(|slide| !old.contains_key(slide.id.as_str()))
+                .collect()),
+            removed: ids(before
+                .iter()
+                .filter(|slide| !new.contains_key(slide.id.as_str()))
+                .collect()),
             edited: ids(edited.map(|(_, slide)| *slide).collect()),
             moved: ids(moved.map(|(_, (_, slide))| *slide).collect()),
         }
@@ -45,15 +59,24 @@ impl Changes {
 
     /// The kinds of change, each with its slides, for those who tell them.
     pub fn kinds(&self) -> impl Iterator<Item = (&'static str, &[String])> {
-        [("added", &self.added), ("removed", &self.removed), ("edited", &self.edited), ("moved", &self.moved)]
-            .into_iter()
-            .map(|(kind, slides)| (kind, slides.as_slice()))
-            .filter(|(_, slides)| !slides.is_empty())
+        [
+            ("added", &self.added),
+            ("removed", &self.removed),
+            ("edited", &self.edited),
+            ("moved", &self.moved),
+        ]
+        .into_iter()
+        .map(|(kind, slides)| (kind, slides.as_slice()))
+        .filter(|(_, slides)| !slides.is_empty())
     }
 }
 
 fn by_id(slides: &[RunSlide]) -> HashMap<&str, (usize, &RunSlide)> {
-    slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), (at, slide))).collect()
+    slides
+        .iter()
+        .enumerate()
+        .map(|(at, slide)| (slide.id.as_str(), (at, slide)))
+        .collect()
 }
 
 /// The most places that are in order already, as indexes: whatever is not among them was moved.
@@ -95,7 +118,9 @@ mod tests {
 
     fn told(before: &str, after: &str) -> String {
         let changes = Changes::between(&slides(before), &slides(after));
-        let kinds = changes.kinds().map(|(kind, slides)| format!("{kind} {}", slides.join(" ")));
+        let kinds = changes
+            .kinds()
+            .map(|(kind, slides)| format!("{kind} {}", slides.join(" ")));
         kinds.collect::<Vec<_>>().join(", ")
     }
 

@@ -23,7 +23,10 @@ impl Name {
         let stem = file.file_name().trim_end_matches(".yaml");
         let (start, language) = stem.rsplit_once('.').unwrap_or((stem, ""));
         let language = Lang::looks_like(language).then(|| Lang::new(language));
-        Self { started: started(start), language }
+        Self {
+            started: started(start),
+            language,
+        }
     }
 
     /// The start that the name says, where the run began at another moment.
@@ -31,7 +34,11 @@ impl Name {
     pub fn other_start(&self, run: &Run) -> Option<String> {
         let (named, began) = (self.started.as_ref()?, &run.started);
         // A day without a time may have any.
-        let says_so = if began.has_time() { named.basic() == began.basic() } else { named.day() == began.day() };
+        let says_so = if began.has_time() {
+            named.basic() == began.basic()
+        } else {
+            named.day() == began.day()
+        };
         (!says_so).then(|| readable(&named.basic()))
     }
 }
@@ -39,7 +46,13 @@ impl Name {
 /// `2026-11-23T180405`, whatever follows.
 fn started(name: &str) -> Option<Date> {
     let (day, time) = (name.get(..10)?, name.get(11..17)?);
-    Date::parse(&format!("{day}T{}:{}:{}", &time.get(..2)?, &time.get(2..4)?, &time.get(4..6)?)).ok()
+    Date::parse(&format!(
+        "{day}T{}:{}:{}",
+        &time.get(..2)?,
+        &time.get(2..4)?,
+        &time.get(4..6)?
+    ))
+    .ok()
 }
 
 /// As names have it.

@@ -1,5 +1,5 @@
-//! The file of a run, read. Never fails: of what was cut off, merged, edited by hand or measured by a clock that jumped,
-//! whatever can be used is kept, and the rest is told.
+//! The file of a run, read. Never fails: of what was cut off, merged, edited by hand or measured by
+//! a clock that jumped, whatever can be used is kept, and the rest is told.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,8 @@ const DAY: usize = 24 * 3600;
 const MAX_TOLD: usize = 20;
 
 impl Run {
-    /// Reads the file of a run. `None` when it is no run, or one of a later version; the diagnostics say why.
+    /// Reads the file of a run. `None` when it is no run, or one of a later version; the
+    /// diagnostics say why.
     #[must_use]
     pub fn parse(source: &Source) -> Checked<Option<Self>> {
         let (mut diagnostics, mut found) = (Vec::new(), Vec::new());
@@ -30,7 +31,10 @@ impl Run {
         let (run, told) = run.unwrap_or_default();
         found.extend(told);
         diagnostics.extend(few(found));
-        Checked { value: run, diagnostics }
+        Checked {
+            value: run,
+            diagnostics,
+        }
     }
 }
 
@@ -39,9 +43,13 @@ impl Run {
 pub fn place_of(source: &Source, key: &'static str) -> Place {
     let span = with_yaml(source, &mut Vec::new(), &mut Vec::new(), |yaml, _| {
         let root = yaml.root();
-        root.is_mapping().then(|| root.fields().filled(key).map(|node| node.span()))?
+        root.is_mapping()
+            .then(|| root.fields().filled(key).map(|node| node.span()))?
     });
-    span.flatten().map_or_else(|| Place::file(source.path()), |span| Place::new(source.path(), span))
+    span.flatten().map_or_else(
+        || Place::file(source.path()),
+        |span| Place::new(source.path(), span),
+    )
 }
 
 /// Opens whatever can be read of a file.
@@ -61,15 +69,26 @@ fn with_yaml<T>(
         entries = salvage::entries(text, diagnostics);
         yaml = Yaml::parse(&entries, range, found);
     }
-    let is_cut = diagnostics.iter().any(|told| told.code == codes::RUN_CUT_OFF);
-    let was = Was { whole: diagnostics.is_empty(), cut: is_cut, last: salvage::last_line(text) };
+    let is_cut = diagnostics
+        .iter()
+        .any(|told| told.code == codes::RUN_CUT_OFF);
+    let was = Was {
+        whole: diagnostics.is_empty(),
+        cut: is_cut,
+        last: salvage::last_line(text),
+    };
     yaml.map(|yaml| then(yaml, &was))
 }
 
-/// What is wrong with a rehearsal is never a reason not to publish: what would be an error elsewhere is a warning.
+/// What is wrong with a rehearsal is never a reason not to publish: what would be an error
+/// elsewhere is a warning.
 #[must_use]
 pub fn as_warning(told: Diagnostic) -> Diagnostic {
-    let code = if told.is_error() { codes::BAD_RUN } else { told.code };
+    let code = if told.is_error() {
+        codes::BAD_RUN
+    } else {
+        told.code
+    };
     Diagnostic { code, ..told }
 }
 
@@ -89,14 +108,20 @@ fn few(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut more = 0;
     for diagnostic in found {
         let diagnostic = as_warning(diagnostic);
-        if kept.iter().filter(|other| other.code == diagnostic.code).count() < MAX_TOLD {
+        if kept
+            .iter()
+            .filter(|other| other.code == diagnostic.code)
+            .count()
+            < MAX_TOLD
+        {
             kept.push(diagnostic);
         } else {
             more += 1;
         }
     }
     if let Some(last) = kept.last_mut().filter(|_| more > 0) {
-        last.hints.push(format!("there are {more} more of these in the file"));
+        last.hints
+            .push(format!("there are {more} more of these in the file"));
     }
     kept
 }
@@ -112,14 +137,26 @@ fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
     let started = fields.filled("started");
     let started = or_named(root, "started", started.as_ref(), name.started, Node::date);
     let language = fields.filled("language");
-    let language = or_named(root, "language", language.as_ref(), name.language, Node::language);
+    let language = or_named(
+        root,
+        "language",
+        language.as_ref(),
+        name.language,
+        Node::language,
+    );
     let mut run = Run::begin(started?, language?, Vec::new());
     run.variant = fields.filled("variant").and_then(|node| node.text());
     run.speaker = fields.filled("speaker").and_then(|node| node.text());
-    run.sample = fields.filled("sample").and_then(|node| node.bool()).unwrap_or_default();
+    run.sample = fields
+        .filled("sample")
+        .and_then(|node| node.bool())
+        .unwrap_or_default();
     run.slot = fields.filled("slot").and_then(|node| seconds(&node));
     let deck = fields.filled("deck");
-    run.slides = fields.filled("slides").map(|node| read_slides(&node)).unwrap_or_default();
+    run.slides = fields
+        .filled("slides")
+        .map(|node| read_slides(&node))
+        .unwrap_or_default();
     let hash = deck.as_ref().and_then(Node::text);
     if let (Some(node), Some(hash)) = (deck, hash)
         && was.whole
@@ -131,7 +168,12 @@ fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
     }
     read_times(&mut fields, &mut run);
     read_end(&mut fields, &mut run, was);
-    fields.finish(&[("lang", "language"), ("start", "started"), ("date", "started"), ("duration", "slot")]);
+    fields.finish(&[
+        ("lang", "language"),
+        ("start", "started"),
+        ("date", "started"),
+        ("duration", "slot"),
+    ]);
     Some(run)
 }
 
@@ -139,14 +181,20 @@ fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
 fn check_version(fields: &mut Fields<'_>) -> Option<()> {
     let Some(node) = fields.filled("version") else {
         let looks_like_one = fields.has("started") && fields.has("visits");
-        let message = if looks_like_one { "a rehearsal needs its `version`" } else { "this is no rehearsal" };
+        let message = if looks_like_one {
+            "a rehearsal needs its `version`"
+        } else {
+            "this is no rehearsal"
+        };
         let hint = looks_like_one.then(|| format!("it is read as one of `version: {VERSION}`"));
         fields.node().report(codes::BAD_RUN, message, hint);
         return looks_like_one.then_some(());
     };
     let version = node.integer(1..=usize::MAX)?;
     if version > VERSION {
-        let message = format!("this rehearsal has the format {version}, and this version of Lutrin reads {VERSION}");
+        let message = format!(
+            "this rehearsal has the format {version}, and this version of Lutrin reads {VERSION}"
+        );
         let hint = "it was written by a later version of Lutrin: nothing of it is used until you have that one";
         node.report(codes::RUN_OF_LATER_VERSION, message, Some(hint.to_owned()));
         return None;
@@ -167,8 +215,16 @@ fn or_named<'y, T>(
         // What is there and cannot be read has been told.
         return read.or(named);
     }
-    let hint = if named.is_some() { "the name of the file says it, so it is taken from there" } else { "add it" };
-    root.report(codes::BAD_RUN, format!("a rehearsal needs `{key}`"), Some(hint.to_owned()));
+    let hint = if named.is_some() {
+        "the name of the file says it, so it is taken from there"
+    } else {
+        "add it"
+    };
+    root.report(
+        codes::BAD_RUN,
+        format!("a rehearsal needs `{key}`"),
+        Some(hint.to_owned()),
+    );
     named
 }
 
@@ -181,11 +237,16 @@ fn read_slides(node: &Node<'_>) -> Vec<RunSlide> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut slides: Vec<RunSlide> = Vec::new();
     for item in node.items().into_iter().take(MAX_SLIDES) {
-        let Some(slide) = read_slide(&item) else { continue };
+        let Some(slide) = read_slide(&item) else {
+            continue;
+        };
         if seen.insert(slide.id.clone()) {
             slides.push(slide);
         } else {
-            let message = format!("the slide `{}` stands twice here; the first one counts", slide.id);
+            let message = format!(
+                "the slide `{}` stands twice here; the first one counts",
+                slide.id
+            );
             item.report(codes::BAD_RUN, message, None);
         }
     }
@@ -203,11 +264,23 @@ fn read_slide(node: &Node<'_>) -> Option<RunSlide> {
     }
     let slide = RunSlide {
         id: id.unwrap_or_default(),
-        hash: fields.filled("hash").and_then(|hash| hash.text()).unwrap_or_default(),
+        hash: fields
+            .filled("hash")
+            .and_then(|hash| hash.text())
+            .unwrap_or_default(),
         title: fields.filled("title").and_then(|title| title.text()),
-        part: fields.filled("part").and_then(|part| part.integer(0..=MAX_SLIDES)).unwrap_or_default(),
-        plan: fields.filled("plan").filter(|plan| !plan.is_zero()).and_then(|plan| seconds(&plan)),
-        optional: fields.filled("optional").and_then(|optional| optional.bool()).unwrap_or_default(),
+        part: fields
+            .filled("part")
+            .and_then(|part| part.integer(0..=MAX_SLIDES))
+            .unwrap_or_default(),
+        plan: fields
+            .filled("plan")
+            .filter(|plan| !plan.is_zero())
+            .and_then(|plan| seconds(&plan)),
+        optional: fields
+            .filled("optional")
+            .and_then(|optional| optional.bool())
+            .unwrap_or_default(),
     };
     fields.finish(&[("time", "plan"), ("budget", "plan")]);
     Some(slide).filter(|slide| !slide.id.is_empty())
@@ -223,17 +296,29 @@ fn read_times(fields: &mut Fields<'_>, run: &mut Run) {
         match slide.zip(enter.zip(leave)) {
             Some((slide, (enter, leave))) => {
                 let hint = unknown_slide(run, &slide);
-                let added = run.add_visit(Visit { slide, enter, leave });
+                let added = run.add_visit(Visit {
+                    slide,
+                    enter,
+                    leave,
+                });
                 tell(&item, added, hint);
             }
             // What is there and cannot be read has been told.
             None if has_all => {}
-            None => item.report(codes::BAD_RUN, "a visit needs its `slide`, `enter` and `leave`", None),
+            None => item.report(
+                codes::BAD_RUN,
+                "a visit needs its `slide`, `enter` and `leave`",
+                None,
+            ),
         }
     }
-    for (key, add) in
-        [("pauses", Run::add_pause as fn(&mut Run, Stretch) -> Result<(), Jump>), ("questions", Run::add_questions)]
-    {
+    for (key, add) in [
+        (
+            "pauses",
+            Run::add_pause as fn(&mut Run, Stretch) -> Result<(), Jump>,
+        ),
+        ("questions", Run::add_questions),
+    ] {
         for item in list(fields, key) {
             let mut entry = item.clone().fields();
             let (from, to) = (time(&mut entry, "from"), time(&mut entry, "to"));
@@ -247,14 +332,23 @@ fn read_times(fields: &mut Fields<'_>, run: &mut Run) {
 }
 
 fn list<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<Node<'y>> {
-    let mut items = fields.filled(key).map(|node| node.items()).unwrap_or_default();
+    let mut items = fields
+        .filled(key)
+        .map(|node| node.items())
+        .unwrap_or_default();
     if let Some(first) = items.get(MAX_VISITS) {
         let more = items.len() - MAX_VISITS;
-        let message = format!("there are more than {MAX_VISITS} of these, so the last {more} are left out");
+        let message =
+            format!("there are more than {MAX_VISITS} of these, so the last {more} are left out");
         first.report(codes::BAD_RUN, message, None);
     }
     items.truncate(MAX_VISITS);
-    items.retain(|item| item.is_mapping() || item.wrong_type::<()>("a mapping, like `{from: 1.0, to: 2.5}`").is_some());
+    items.retain(|item| {
+        item.is_mapping()
+            || item
+                .wrong_type::<()>("a mapping, like `{from: 1.0, to: 2.5}`")
+                .is_some()
+    });
     items
 }
 
@@ -268,7 +362,11 @@ fn moment(node: &Node<'_>) -> Option<Tenths> {
     let time = Tenths::from_seconds(seconds);
     if time.is_none() {
         let hint = "times are seconds since the start of the run, a day at most".to_owned();
-        node.report(codes::RUN_CLOCK, format!("{seconds} s cannot be a time of a run"), Some(hint));
+        node.report(
+            codes::RUN_CLOCK,
+            format!("{seconds} s cannot be a time of a run"),
+            Some(hint),
+        );
     }
     time
 }
@@ -276,18 +374,32 @@ fn moment(node: &Node<'_>) -> Option<Tenths> {
 /// The slide that an unknown id may have meant.
 fn unknown_slide(run: &Run, id: &str) -> Option<String> {
     let known = run.slides.iter().map(|slide| slide.id.as_str());
-    if known.clone().any(|known| known == id) { None } else { nearest::did_you_mean(id, known) }
+    if known.clone().any(|known| known == id) {
+        None
+    } else {
+        nearest::did_you_mean(id, known)
+    }
 }
 
 fn tell(node: &Node<'_>, added: Result<(), Jump>, hint: Option<String>) {
     let Err(jump) = added else { return };
     let (code, message): (Code, _) = match jump {
-        Jump::Backwards => (codes::RUN_CLOCK, "this ends before it begins, so it is left out"),
-        Jump::Overlap => (codes::RUN_CLOCK, "this begins before the one above it ended; only what comes after counts"),
-        Jump::TooMany => (codes::BAD_RUN, "there are too many of these, so it is left out"),
-        Jump::UnknownSlide => {
-            (codes::RUN_SLIDE, "the run lists no such slide: its time counts for the talk, and for no slide")
-        }
+        Jump::Backwards => (
+            codes::RUN_CLOCK,
+            "this ends before it begins, so it is left out",
+        ),
+        Jump::Overlap => (
+            codes::RUN_CLOCK,
+            "this begins before the one above it ended; only what comes after counts",
+        ),
+        Jump::TooMany => (
+            codes::BAD_RUN,
+            "there are too many of these, so it is left out",
+        ),
+        Jump::UnknownSlide => (
+            codes::RUN_SLIDE,
+            "the run lists no such slide: its time counts for the talk, and for no slide",
+        ),
     };
     node.report(code, message, hint);
 }
@@ -301,19 +413,33 @@ fn read_end(fields: &mut Fields<'_>, run: &mut Run, was: &Was) {
         if let (None, Some(node)) = (found, &state) {
             let hint = nearest::did_you_mean(&name, State::ALL.iter().map(|(known, _)| *known));
             let hint = hint.unwrap_or_else(|| "a run is `running` or `ended`".to_owned());
-            node.report(codes::BAD_RUN, format!("`{name}` is no state of a run"), Some(hint));
+            node.report(
+                codes::BAD_RUN,
+                format!("`{name}` is no state of a run"),
+                Some(hint),
+            );
         }
     }
     let has_end = fields.has("end");
     if (state.is_none() || !has_end) && !was.cut {
-        let message = "this rehearsal has no `state` or no `end`, so it was cut off; what it has is read";
-        fields.node().report_at(was.last, codes::RUN_CUT_OFF, message, None);
+        let message =
+            "this rehearsal has no `state` or no `end`, so it was cut off; what it has is read";
+        fields
+            .node()
+            .report_at(was.last, codes::RUN_CUT_OFF, message, None);
     }
-    let Some(node) = fields.filled("end") else { return };
+    let Some(node) = fields.filled("end") else {
+        return;
+    };
     let Some(end) = moment(&node) else { return };
     if end < measured {
-        let message = format!("the run ends after {end} s, before the last of what it tells ({measured} s)");
-        node.report(codes::RUN_CLOCK, message, Some("the later one counts".to_owned()));
+        let message =
+            format!("the run ends after {end} s, before the last of what it tells ({measured} s)");
+        node.report(
+            codes::RUN_CLOCK,
+            message,
+            Some("the later one counts".to_owned()),
+        );
     }
     run.end = end.max(measured);
 }

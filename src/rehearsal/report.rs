@@ -1,9 +1,11 @@
-//! What several runs say of a deck as it is now: where its time goes, whether it settles, and what to do about it.
+//! What several runs say of a deck as it is now: where its time goes, whether it settles, and what
+//! to do about it.
 //!
-//! A time counts for what was timed: where a slide, or any slide of a part, was edited, earlier times stand apart. A run of
-//! some slides counts for them, and for the parts that it shows all of; for the whole talk it does not. Any runs will do:
-//! those that were never ended, and those of a variant or a language that there are no slides for, are left out and counted;
-//! those of the talk's other decks and variants are left to their own reports.
+//! A time counts for what was timed: where a slide, or any slide of a part, was edited, earlier
+//! times stand apart. A run of some slides counts for them, and for the parts that it shows all of;
+//! for the whole talk it does not. Any runs will do: those that were never ended, and those of a
+//! variant or a language that there are no slides for, are left out and counted; those of the
+//! talk's other decks and variants are left to their own reports.
 
 mod making;
 
@@ -58,7 +60,8 @@ pub struct Report {
     pub runs: Vec<RunRow>,
     /// Runs of this variant that nobody ended.
     pub unfinished: usize,
-    /// Runs that no report counts. Those of variants are told where the whole deck is, those of languages wherever one is.
+    /// Runs that no report counts. Those of variants are told where the whole deck is, those of
+    /// languages wherever one is.
     pub strangers: Strangers,
     /// The parts, in order.
     pub parts: Vec<PartRow>,
@@ -131,7 +134,8 @@ pub struct PartRow {
     pub estimate: Option<Duration>,
     /// Its slides without notes, of which nothing is known before a run.
     pub silent: usize,
-    /// Its time in the runs that showed all of it, and the same of its optional slides as the last of them.
+    /// Its time in the runs that showed all of it, and the same of its optional slides as the last
+    /// of them.
     pub timing: Timing,
     /// Its slides.
     pub slides: Vec<SlideRow>,
@@ -178,16 +182,21 @@ impl PartRow {
         estimate::excess(self.estimate?, self.plan?)
     }
 
-    /// The time to plan with: as runs say, else as its slides do. `None` where nothing is known of some of them.
+    /// The time to plan with: as runs say, else as its slides do. `None` where nothing is known of
+    /// some of them.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {
-        self.timing.likely().or_else(|| self.by_slides(SlideRow::likely))
+        self.timing
+            .likely()
+            .or_else(|| self.by_slides(SlideRow::likely))
     }
 
     /// What it will likely take next time.
     #[must_use]
     pub fn expected(&self) -> Option<Tenths> {
-        self.timing.expected().or_else(|| self.by_slides(SlideRow::expected))
+        self.timing
+            .expected()
+            .or_else(|| self.by_slides(SlideRow::expected))
     }
 
     /// What is known of its slides together: no run may have shown all of them at once.
@@ -198,7 +207,9 @@ impl PartRow {
 
     /// Its slides without those that were left out last.
     fn given(&self) -> impl Iterator<Item = &SlideRow> {
-        self.slides.iter().filter(|slide| !(slide.optional && slide.skipped_last))
+        self.slides
+            .iter()
+            .filter(|slide| !(slide.optional && slide.skipped_last))
     }
 
     /// Whether all that is known of its time is from runs.
@@ -234,7 +245,11 @@ impl SlideRow {
     }
 
     fn without_runs(&self) -> Option<Tenths> {
-        if self.is_untimed { Some(Tenths::default()) } else { self.estimate.map(tenths) }
+        if self.is_untimed {
+            Some(Tenths::default())
+        } else {
+            self.estimate.map(tenths)
+        }
     }
 
     /// Whether what is known of its time is from runs.
@@ -260,19 +275,28 @@ impl Report {
     /// The runs that do not tell what the whole talk takes.
     #[must_use]
     pub fn incomplete(&self) -> usize {
-        self.runs.iter().filter(|run| run.incomplete.is_some()).count()
+        self.runs
+            .iter()
+            .filter(|run| run.incomplete.is_some())
+            .count()
     }
 
     /// Whether any run says how long anything of the deck takes.
     #[must_use]
     pub fn has_times(&self) -> bool {
-        self.parts.iter().flat_map(|part| &part.slides).any(|slide| slide.timing.latest.is_some())
+        self.parts
+            .iter()
+            .flat_map(|part| &part.slides)
+            .any(|slide| slide.timing.latest.is_some())
     }
 
     /// The slide of an id.
     #[must_use]
     pub fn slide(&self, id: &str) -> Option<&SlideRow> {
-        self.parts.iter().flat_map(|part| &part.slides).find(|slide| slide.id == id)
+        self.parts
+            .iter()
+            .flat_map(|part| &part.slides)
+            .find(|slide| slide.id == id)
     }
 
     /// Whether words a minute are those of a speaker's own runs.

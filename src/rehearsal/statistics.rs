@@ -37,7 +37,8 @@ pub struct Timing {
 pub struct Trend {
     /// In a word.
     pub towards: Towards,
-    /// The change from one run to the next, in tenths of a second: the slope of the line through them.
+    /// The change from one run to the next, in tenths of a second: the slope of the line through
+    /// them.
     pub slope: f64,
 }
 
@@ -81,11 +82,21 @@ pub(super) enum Over {
 
 impl Timing {
     /// Sums times up, the oldest first. `last` is that of the last run, if it has one.
-    pub(super) fn of(samples: &[Sample], last: Option<Sample>, plan: Option<Tenths>, over: Over) -> Self {
-        let of =
-            |current: bool| samples.iter().filter(move |sample| sample.is_current == current).map(|sample| sample.time);
+    pub(super) fn of(
+        samples: &[Sample],
+        last: Option<Sample>,
+        plan: Option<Tenths>,
+        over: Over,
+    ) -> Self {
+        let of = |current: bool| {
+            samples
+                .iter()
+                .filter(move |sample| sample.is_current == current)
+                .map(|sample| sample.time)
+        };
         let (now, before): (Vec<Tenths>, Vec<Tenths>) = (of(true).collect(), of(false).collect());
-        let from_plan = |time: &Tenths| plan.map_or(time.get(), |plan| time.get().abs_diff(plan.get()));
+        let from_plan =
+            |time: &Tenths| plan.map_or(time.get(), |plan| time.get().abs_diff(plan.get()));
         let drifting: Vec<Tenths> = match over {
             Over::All => samples.iter().map(|sample| sample.time).collect(),
             Over::Current => now.clone(),
@@ -104,10 +115,13 @@ impl Timing {
         }
     }
 
-    /// What the next run will likely take: what it took last, while times still grow or shrink; else what is usual.
+    /// What the next run will likely take: what it took last, while times still grow or shrink;
+    /// else what is usual.
     #[must_use]
     pub fn expected(&self) -> Option<Tenths> {
-        let moves = self.trend.is_some_and(|trend| trend.towards != Towards::Steady);
+        let moves = self
+            .trend
+            .is_some_and(|trend| trend.towards != Towards::Steady);
         self.latest.filter(|_| moves).or(self.likely())
     }
 
@@ -122,7 +136,10 @@ impl Timing {
 pub(super) fn median(times: &[Tenths]) -> Option<Tenths> {
     let mut sorted = times.to_vec();
     sorted.sort_unstable();
-    let (low, high) = (sorted.get(sorted.len().checked_sub(1)? / 2)?, sorted.get(sorted.len() / 2)?);
+    let (low, high) = (
+        sorted.get(sorted.len().checked_sub(1)? / 2)?,
+        sorted.get(sorted.len() / 2)?,
+    );
     Some(Tenths::new((low.get() + high.get()).div_ceil(2)))
 }
 
@@ -133,7 +150,10 @@ fn mean(times: &[Tenths]) -> f64 {
 /// The standard deviation of a sample.
 fn deviation(times: &[Tenths]) -> Option<Tenths> {
     let mean = mean(times);
-    let squares: f64 = times.iter().map(|time| (f64::from(time.get()) - mean).powi(2)).sum();
+    let squares: f64 = times
+        .iter()
+        .map(|time| (f64::from(time.get()) - mean).powi(2))
+        .sum();
     let variance = squares / count(times.len().checked_sub(1).filter(|rest| *rest > 0)?);
     Tenths::from_seconds(variance.sqrt() / 10.0)
 }
@@ -143,8 +163,13 @@ fn trend(times: &[Tenths]) -> Option<Trend> {
         return None;
     }
     let (mean, middle) = (mean(times), count(times.len() - 1) / 2.0);
-    let apart = times.iter().enumerate().map(|(at, time)| (count(at) - middle, f64::from(time.get()) - mean));
-    let (both, squares) = apart.fold((0.0, 0.0), |(both, squares), (x, y)| (both + x * y, squares + x * x));
+    let apart = times
+        .iter()
+        .enumerate()
+        .map(|(at, time)| (count(at) - middle, f64::from(time.get()) - mean));
+    let (both, squares) = apart.fold((0.0, 0.0), |(both, squares), (x, y)| {
+        (both + x * y, squares + x * x)
+    });
     let slope = both / squares;
     let drift = slope * count(times.len() - 1);
     let towards = if drift.abs() < STEADY.1.max(mean * STEADY.0 / 100.0) {
@@ -167,23 +192,59 @@ mod tests {
     use super::*;
 
     fn timing(seconds: &[u32], earlier: &[u32]) -> Timing {
-        let sample = |is_current| move |seconds: &u32| Sample { time: Tenths::new(seconds * 10), is_current };
-        let samples: Vec<Sample> = earlier.iter().map(sample(false)).chain(seconds.iter().map(sample(true))).collect();
-        Timing::of(&samples, samples.last().copied(), Some(Tenths::new(600)), Over::Current)
+        let sample = |is_current| {
+            move |seconds: &u32| Sample {
+                time: Tenths::new(seconds * 10),
+                is_current,
+            }
+        };
+        let samples: Vec<Sample> = earlier
+            .iter()
+            .map(sample(false))
+            .chain(seconds.iter().map(sample(true)))
+            .collect();
+        Timing::of(
+            &samples,
+            samples.last().copied(),
+            Some(Tenths::new(600)),
+            Over::Current,
+        )
     }
 
     #[test]
     fn times_are_summed_up() {
         let seconds = |time: Option<Tenths>| time.map(Tenths::seconds);
         let some = timing(&[90, 70, 58, 66], &[200]);
-        assert_eq!((seconds(some.median), seconds(some.best), seconds(some.last)), (Some(68), Some(58), Some(66)));
-        assert_eq!((seconds(some.deviation), seconds(some.earlier), some.earlier_runs), (Some(14), Some(200), 1));
-        assert_eq!(some.trend.map(|trend| trend.towards), Some(Towards::Shorter));
-        assert_eq!(some.trend.map(|trend| (trend.slope / 10.0).round()), Some(-8.0));
+        assert_eq!(
+            (seconds(some.median), seconds(some.best), seconds(some.last)),
+            (Some(68), Some(58), Some(66))
+        );
+        assert_eq!(
+            (
+                seconds(some.deviation),
+                seconds(some.earlier),
+                some.earlier_runs
+            ),
+            (Some(14), Some(200), 1)
+        );
+        assert_eq!(
+            some.trend.map(|trend| trend.towards),
+            Some(Towards::Shorter)
+        );
+        assert_eq!(
+            some.trend.map(|trend| (trend.slope / 10.0).round()),
+            Some(-8.0)
+        );
         assert_eq!(timing(&[], &[]), Timing::default());
         assert_eq!(timing(&[60, 61], &[]).trend, None, "two runs are no trend");
-        assert_eq!(timing(&[60, 63, 61], &[]).trend.map(|trend| trend.towards), Some(Towards::Steady));
-        assert_eq!(timing(&[60, 63, 80], &[]).trend.map(|trend| trend.towards), Some(Towards::Longer));
+        assert_eq!(
+            timing(&[60, 63, 61], &[]).trend.map(|trend| trend.towards),
+            Some(Towards::Steady)
+        );
+        assert_eq!(
+            timing(&[60, 63, 80], &[]).trend.map(|trend| trend.towards),
+            Some(Towards::Longer)
+        );
         let edited = timing(&[], &[50, 60]);
         assert!(edited.is_edited && edited.median.is_none());
         assert_eq!(seconds(edited.likely()), Some(55));

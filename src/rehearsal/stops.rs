@@ -1,5 +1,6 @@
-//! When the clock of a talk stood still in a run: its pauses and its questions, in lists that any moment is found in by
-//! halving. A file may have thousands of each, and its slides ask for as many moments.
+//! When the clock of a talk stood still in a run: its pauses and its questions, in lists that any
+//! moment is found in by halving. A file may have thousands of each, and its slides ask for as many
+//! moments.
 
 use super::{Run, Stretch, Tenths};
 
@@ -12,7 +13,10 @@ pub(super) struct Stops {
 impl Stops {
     pub(super) fn of(run: &Run) -> Self {
         let paused = Stretches::new(run.pauses.iter().copied());
-        Self { paused, all: Stretches::new(run.pauses.iter().chain(&run.questions).copied()) }
+        Self {
+            paused,
+            all: Stretches::new(run.pauses.iter().chain(&run.questions).copied()),
+        }
     }
 
     /// The tenths of a stretch that were paused.
@@ -27,7 +31,11 @@ impl Stops {
 
     /// The tenths of a stretch that were neither.
     pub(super) fn talked(&self, stretch: Stretch) -> u32 {
-        stretch.to.0.saturating_sub(stretch.from.0).saturating_sub(self.all.within(stretch))
+        stretch
+            .to
+            .0
+            .saturating_sub(stretch.from.0)
+            .saturating_sub(self.all.within(stretch))
     }
 }
 
@@ -37,7 +45,9 @@ struct Stretches(Vec<(Stretch, u32)>);
 impl Stretches {
     /// Puts stretches in order, and makes one of those that overlap.
     fn new(stretches: impl Iterator<Item = Stretch>) -> Self {
-        let mut ordered: Vec<Stretch> = stretches.filter(|stretch| stretch.from < stretch.to).collect();
+        let mut ordered: Vec<Stretch> = stretches
+            .filter(|stretch| stretch.from < stretch.to)
+            .collect();
         ordered.sort_by_key(|stretch| stretch.from);
         let mut joined: Vec<(Stretch, u32)> = Vec::new();
         for next in ordered {
@@ -57,11 +67,14 @@ impl Stretches {
     fn until(&self, moment: Tenths) -> u32 {
         let begun = self.0.partition_point(|(stretch, _)| stretch.from < moment);
         let last = begun.checked_sub(1).map(|at| self.0[at]);
-        last.map_or(0, |(stretch, before)| before + (stretch.to.min(moment).0 - stretch.from.0))
+        last.map_or(0, |(stretch, before)| {
+            before + (stretch.to.min(moment).0 - stretch.from.0)
+        })
     }
 
     fn within(&self, stretch: Stretch) -> u32 {
-        self.until(stretch.to).saturating_sub(self.until(stretch.from))
+        self.until(stretch.to)
+            .saturating_sub(self.until(stretch.from))
     }
 }
 
@@ -79,7 +92,10 @@ mod tests {
     use crate::rehearsal::{MAX_SLIDES, MAX_VISITS, RunSlide, Visit};
 
     fn stretch((from, to): (u32, u32)) -> Stretch {
-        Stretch { from: Tenths(from), to: Tenths(to) }
+        Stretch {
+            from: Tenths(from),
+            to: Tenths(to),
+        }
     }
 
     /// Stretches that follow each other, some of no length, some without a gap.
@@ -97,7 +113,13 @@ mod tests {
 
     /// What a stretch shares with those of a list, each looked at.
     fn overlap(list: &[Stretch], stretch: Stretch) -> u32 {
-        let common = |other: &Stretch| other.to.min(stretch.to).0.saturating_sub(other.from.max(stretch.from).0);
+        let common = |other: &Stretch| {
+            other
+                .to
+                .min(stretch.to)
+                .0
+                .saturating_sub(other.from.max(stretch.from).0)
+        };
         list.iter().map(common).sum()
     }
 
@@ -109,18 +131,36 @@ mod tests {
             plan: Some(Duration::from_seconds(1)),
             ..RunSlide::default()
         });
-        let mut run = Run::begin(Date::parse("2026-11-23").unwrap(), Lang::new("en"), slides.collect());
+        let mut run = Run::begin(
+            Date::parse("2026-11-23").unwrap(),
+            Lang::new("en"),
+            slides.collect(),
+        );
         let ids = (0..MAX_SLIDES).cycle().map(|at| at.to_string());
-        let visit =
-            |(at, slide): (u32, String)| Visit { slide, enter: Tenths(at * 100), leave: Tenths(at * 100 + 100) };
+        let visit = |(at, slide): (u32, String)| Visit {
+            slide,
+            enter: Tenths(at * 100),
+            leave: Tenths(at * 100 + 100),
+        };
         run.visits = (0..count).zip(ids).map(visit).collect();
-        run.pauses = (0..count).map(|at| stretch((at * 100, at * 100 + 20))).collect();
-        run.questions = (0..count).map(|at| stretch((at * 100 + 10, at * 100 + 30))).collect();
+        run.pauses = (0..count)
+            .map(|at| stretch((at * 100, at * 100 + 20)))
+            .collect();
+        run.questions = (0..count)
+            .map(|at| stretch((at * 100 + 10, at * 100 + 30)))
+            .collect();
         run.end = Tenths(count * 100);
         let begun = Instant::now();
         let (paces, times) = (run.pace(), run.times());
-        assert_eq!((paces.len(), paces[1].elapsed), (MAX_SLIDES + 1, Tenths(70)));
-        assert_eq!((times.asked[0], times.slides[0]), (Tenths(30), Tenths(210)), "it came on three times");
+        assert_eq!(
+            (paces.len(), paces[1].elapsed),
+            (MAX_SLIDES + 1, Tenths(70))
+        );
+        assert_eq!(
+            (times.asked[0], times.slides[0]),
+            (Tenths(30), Tenths(210)),
+            "it came on three times"
+        );
         // Every slide asking every pause and every question took minutes.
         assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }

@@ -22,23 +22,35 @@ impl<'d> Now<'d> {
         for slide in slides {
             sizes[slide.part] += 1;
         }
-        Self { slides, sizes, has_title, places: by_id(slides) }
+        Self {
+            slides,
+            sizes,
+            has_title,
+            places: by_id(slides),
+        }
     }
 
-    /// Whether a slide is the title. A run begins with the step from it, so that hardly any times it.
+    /// Whether a slide is the title. A run begins with the step from it, so that hardly any times
+    /// it.
     pub(super) fn is_title(&self, place: usize) -> bool {
         place == 0 && self.has_title
     }
 
     /// Whether a part without this slide takes less than it should.
     fn is_needed(&self, place: usize) -> bool {
-        let has_time = self.slides[place].plan.is_none_or(|plan| plan.seconds() > 0);
+        let has_time = self.slides[place]
+            .plan
+            .is_none_or(|plan| plan.seconds() > 0);
         has_time && !self.is_title(place)
     }
 }
 
 fn by_id(slides: &[RunSlide]) -> HashMap<&str, usize> {
-    slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect()
+    slides
+        .iter()
+        .enumerate()
+        .map(|(at, slide)| (slide.id.as_str(), at))
+        .collect()
 }
 
 /// A run that counts, with where its slides stand in the deck as it is now.
@@ -60,7 +72,12 @@ pub(super) struct PartTime {
 impl<'r> Timed<'r> {
     pub(super) fn new(run: &'r Run) -> Self {
         let times = run.times();
-        Self { run, shown: Shown::of(run, &times), times, places: by_id(&run.slides) }
+        Self {
+            run,
+            shown: Shown::of(run, &times),
+            times,
+            places: by_id(&run.slides),
+        }
     }
 
     /// Whether it tells what the whole talk takes.
@@ -72,26 +89,35 @@ impl<'r> Timed<'r> {
     pub(super) fn slide(&self, slide: &RunSlide) -> Option<Sample> {
         let at = *self.places.get(slide.id.as_str())?;
         let is_current = self.run.slides[at].hash == slide.hash;
-        self.shown.timed[at].then(|| Sample { time: self.times.slides[at], is_current })
+        self.shown.timed[at].then(|| Sample {
+            time: self.times.slides[at],
+            is_current,
+        })
     }
 
     pub(super) fn is_left_out(&self, slide: &RunSlide) -> bool {
-        self.places.get(slide.id.as_str()).is_some_and(|at| self.shown.left_out[*at])
+        self.places
+            .get(slide.id.as_str())
+            .is_some_and(|at| self.shown.left_out[*at])
     }
 
     pub(super) fn questions_on(&self, id: &str) -> Tenths {
-        self.places.get(id).map_or_else(Tenths::default, |at| self.times.asked[*at])
+        self.places
+            .get(id)
+            .map_or_else(Tenths::default, |at| self.times.asked[*at])
     }
 
-    /// The time of each part of a deck, where all of it was shown. A slide that is gone counts for the part of the one
-    /// before it, which is then not the part that it is now.
+    /// The time of each part of a deck, where all of it was shown. A slide that is gone counts for
+    /// the part of the one before it, which is then not the part that it is now.
     pub(super) fn parts(&self, now: &Now<'_>) -> Vec<Option<PartTime>> {
         let mut sums: Vec<Sum> = now.sizes.iter().map(|_| Sum::default()).collect();
         let mut part = 0;
         for (at, slide) in self.run.slides.iter().enumerate() {
             let place = now.places.get(slide.id.as_str()).copied();
             part = place.map_or(part, |place| now.slides[place].part);
-            let Some(sum) = sums.get_mut(part) else { continue };
+            let Some(sum) = sums.get_mut(part) else {
+                continue;
+            };
             let (is_timed, is_on) = (self.shown.timed[at], !self.times.is_skipped(at));
             sum.time = sum.time.and(self.times.slides[at]);
             sum.known += usize::from(place.is_some());
@@ -104,7 +130,10 @@ impl<'r> Timed<'r> {
                 None => {}
             }
         }
-        sums.into_iter().zip(&now.sizes).map(|(sum, size)| sum.part(*size)).collect()
+        sums.into_iter()
+            .zip(&now.sizes)
+            .map(|(sum, size)| sum.part(*size))
+            .collect()
     }
 }
 
@@ -124,13 +153,23 @@ struct Sum {
 impl Sum {
     fn part(self, size: usize) -> Option<PartTime> {
         let is_current = !self.is_edited && self.known == size;
-        let sample = Sample { time: self.time, is_current };
-        (self.is_shown && !self.is_short).then_some(PartTime { sample, left_out: self.left_out })
+        let sample = Sample {
+            time: self.time,
+            is_current,
+        };
+        (self.is_shown && !self.is_short).then_some(PartTime {
+            sample,
+            left_out: self.left_out,
+        })
     }
 }
 
-/// The times that can be compared with the last: those of runs that left the same optional slides out.
+/// The times that can be compared with the last: those of runs that left the same optional slides
+/// out.
 pub(super) fn comparable<'p>(parts: impl Iterator<Item = &'p PartTime> + Clone) -> Vec<Sample> {
     let last = parts.clone().last().map(|last| &last.left_out);
-    parts.filter(|part| Some(&part.left_out) == last).map(|part| part.sample).collect()
+    parts
+        .filter(|part| Some(&part.left_out) == last)
+        .map(|part| part.sample)
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! Where the time of a run went. Every tenth of a second is counted once: paused, for questions, on a slide, or on none.
+//! Where the time of a run went. Every tenth of a second is counted once: paused, for questions, on
+//! a slide, or on none.
 
 use std::collections::HashMap;
 
@@ -51,8 +52,8 @@ pub struct Pace {
 }
 
 impl Run {
-    /// Where it stood against its plan at each slide when that came on for the first time, and at the end. Nothing,
-    /// where the plan of a slide is not known.
+    /// Where it stood against its plan at each slide when that came on for the first time, and at
+    /// the end. Nothing, where the plan of a slide is not known.
     #[must_use]
     pub fn pace(&self) -> Vec<Pace> {
         let mut first: HashMap<&str, Tenths> = HashMap::new();
@@ -62,14 +63,24 @@ impl Run {
         let stops = Stops::of(self);
         let (mut paces, mut planned) = (Vec::new(), Tenths::default());
         for (at, slide) in self.slides.iter().enumerate() {
-            let Some(plan) = slide.plan else { return Vec::new() };
+            let Some(plan) = slide.plan else {
+                return Vec::new();
+            };
             if let Some(enter) = first.get(slide.id.as_str()) {
-                paces.push(Pace { slide: Some(at), elapsed: self.until(&stops, *enter), planned });
+                paces.push(Pace {
+                    slide: Some(at),
+                    elapsed: self.until(&stops, *enter),
+                    planned,
+                });
             }
             planned = planned.and(Tenths::new(plan.seconds().saturating_mul(10)));
         }
         if !paces.is_empty() {
-            paces.push(Pace { slide: None, elapsed: self.until(&stops, self.end), planned });
+            paces.push(Pace {
+                slide: None,
+                elapsed: self.until(&stops, self.end),
+                planned,
+            });
         }
         paces
     }
@@ -77,15 +88,29 @@ impl Run {
     /// Where its time went.
     #[must_use]
     pub fn times(&self) -> Times {
-        let places: HashMap<&str, usize> =
-            self.slides.iter().enumerate().map(|(at, slide)| (slide.id.as_str(), at)).collect();
+        let places: HashMap<&str, usize> = self
+            .slides
+            .iter()
+            .enumerate()
+            .map(|(at, slide)| (slide.id.as_str(), at))
+            .collect();
         let (stops, count) = (Stops::of(self), self.slides.len());
         let nothing = vec![Tenths::default(); count];
-        let mut times = Times { slides: nothing.clone(), asked: nothing, visits: vec![0; count], ..Times::default() };
+        let mut times = Times {
+            slides: nothing.clone(),
+            asked: nothing,
+            visits: vec![0; count],
+            ..Times::default()
+        };
         let mut counted = 0;
         for visit in &self.visits {
-            let Some(&at) = places.get(visit.slide.as_str()) else { continue };
-            let on = Stretch { from: visit.enter, to: visit.leave };
+            let Some(&at) = places.get(visit.slide.as_str()) else {
+                continue;
+            };
+            let on = Stretch {
+                from: visit.enter,
+                to: visit.leave,
+            };
             let spoken = stops.talked(on);
             times.slides[at].0 += spoken;
             times.asked[at].0 += stops.asked(on);
@@ -106,10 +131,16 @@ impl Run {
     }
 
     fn until(&self, stops: &Stops, moment: Tenths) -> Tenths {
-        Tenths(stops.talked(Stretch { to: moment.min(self.end), ..self.whole() }))
+        Tenths(stops.talked(Stretch {
+            to: moment.min(self.end),
+            ..self.whole()
+        }))
     }
 
     fn whole(&self) -> Stretch {
-        Stretch { from: Tenths::default(), to: self.end }
+        Stretch {
+            from: Tenths::default(),
+            to: self.end,
+        }
     }
 }

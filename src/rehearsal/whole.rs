@@ -1,5 +1,5 @@
-//! Whether a run tells what the whole talk takes, and which of its slides have a time in it. Knows the run alone, with the
-//! deck as it was then.
+//! Whether a run tells what the whole talk takes, and which of its slides have a time in it. Knows
+//! the run alone, with the deck as it was then.
 
 use super::{Run, RunSlide, Times};
 
@@ -11,7 +11,8 @@ const SHARE: u64 = 10;
 pub enum Incomplete {
     /// No slide was on.
     Nothing,
-    /// It begins after the beginning or stops before the end: the first and the last slide of it, by id.
+    /// It begins after the beginning or stops before the end: the first and the last slide of it,
+    /// by id.
     Only {
         /// The first slide that was on.
         from: String,
@@ -38,7 +39,8 @@ impl Incomplete {
 pub(super) struct Shown {
     /// Why it is not the whole talk, where it is not.
     pub(super) incomplete: Option<Incomplete>,
-    /// Whether each slide was left out on the way: those before a run began and after it stopped were not.
+    /// Whether each slide was left out on the way: those before a run began and after it stopped
+    /// were not.
     pub(super) left_out: Vec<bool>,
     /// Whether each slide has a time that says what it takes.
     pub(super) timed: Vec<bool>,
@@ -49,15 +51,27 @@ impl Shown {
         let slides = 0..run.slides.len();
         let Some(course) = Course::of(run, times) else {
             let none = vec![false; slides.len()];
-            return Self { incomplete: Some(Incomplete::Nothing), left_out: none.clone(), timed: none };
+            return Self {
+                incomplete: Some(Incomplete::Nothing),
+                left_out: none.clone(),
+                timed: none,
+            };
         };
         let incomplete = course.incomplete();
-        let range =
-            if let Some(Incomplete::Only { .. }) = incomplete { course.first..course.last } else { slides.clone() };
+        let range = if let Some(Incomplete::Only { .. }) = incomplete {
+            course.first..course.last
+        } else {
+            slides.clone()
+        };
         let cut = course.cut_off();
         Self {
-            left_out: slides.clone().map(|at| range.contains(&at) && course.is_left_out(at)).collect(),
-            timed: slides.map(|at| course.is_on(at) && Some(at) != cut).collect(),
+            left_out: slides
+                .clone()
+                .map(|at| range.contains(&at) && course.is_left_out(at))
+                .collect(),
+            timed: slides
+                .map(|at| course.is_on(at) && Some(at) != cut)
+                .collect(),
             incomplete,
         }
     }
@@ -81,9 +95,20 @@ impl<'r> Course<'r> {
         let mut on = (0..run.slides.len()).filter(|at| !times.is_skipped(*at));
         let first = on.next()?;
         let last = on.next_back().unwrap_or(first);
-        let end = run.slides.iter().enumerate().rposition(|(at, slide)| is_needed(at, slide));
+        let end = run
+            .slides
+            .iter()
+            .enumerate()
+            .rposition(|(at, slide)| is_needed(at, slide));
         let has_ended = end.is_none_or(|end| times.visits[end] > 0 || end < last);
-        Some(Self { run, times, first, last, end, has_ended })
+        Some(Self {
+            run,
+            times,
+            first,
+            last,
+            end,
+            has_ended,
+        })
     }
 
     fn is_on(&self, at: usize) -> bool {
@@ -103,7 +128,10 @@ impl<'r> Course<'r> {
         let outside = (0..self.first).chain(self.last + 1..self.run.slides.len());
         if outside.into_iter().any(|at| self.is_missing(at)) {
             let id = |at: usize| self.run.slides[at].id.clone();
-            return Some(Incomplete::Only { from: id(self.first), to: id(self.last) });
+            return Some(Incomplete::Only {
+                from: id(self.first),
+                to: id(self.last),
+            });
         }
         Some(Incomplete::Gaps)
     }
@@ -113,7 +141,8 @@ impl<'r> Course<'r> {
         !self.is_on(at) && at > 0 && has_time(&self.run.slides[at])
     }
 
-    /// The slide that the run stopped on, where that was hardly begun: for less than half of its time.
+    /// The slide that the run stopped on, where that was hardly begun: for less than half of its
+    /// time.
     fn cut_off(&self) -> Option<usize> {
         let id = &self.run.visits.last()?.slide;
         let at = self.run.slides.iter().position(|slide| slide.id == *id)?;
@@ -122,23 +151,39 @@ impl<'r> Course<'r> {
     }
 }
 
-/// Whether a slide is needed for the whole talk. The first is on before a run begins, which is with the step from it.
+/// Whether a slide is needed for the whole talk. The first is on before a run begins, which is with
+/// the step from it.
 fn is_needed(at: usize, slide: &RunSlide) -> bool {
     at > 0 && !slide.optional && has_time(slide)
 }
 
-/// Whether a slide takes time: one that the plan has none for is not left out by those who give it none.
+/// Whether a slide takes time: one that the plan has none for is not left out by those who give it
+/// none.
 fn has_time(slide: &RunSlide) -> bool {
     slide.plan.is_none_or(|plan| plan.seconds() > 0)
 }
 
-/// Whether slides are more of a run than it can do without: by their plan, and by their number where it is not known.
+/// Whether slides are more of a run than it can do without: by their plan, and by their number
+/// where it is not known.
 fn is_much(run: &Run, missing: impl Fn(usize) -> bool) -> bool {
-    let needed = || run.slides.iter().enumerate().filter(|(at, slide)| is_needed(*at, slide));
+    let needed = || {
+        run.slides
+            .iter()
+            .enumerate()
+            .filter(|(at, slide)| is_needed(*at, slide))
+    };
     let is_planned = needed().all(|(_, slide)| slide.plan.is_some());
-    let weight = |slide: &RunSlide| slide.plan.filter(|_| is_planned).map_or(1, |plan| u64::from(plan.seconds()));
+    let weight = |slide: &RunSlide| {
+        slide
+            .plan
+            .filter(|_| is_planned)
+            .map_or(1, |plan| u64::from(plan.seconds()))
+    };
     let all: u64 = needed().map(|(_, slide)| weight(slide)).sum();
-    let left: u64 = needed().filter(|(at, _)| missing(*at)).map(|(_, slide)| weight(slide)).sum();
+    let left: u64 = needed()
+        .filter(|(at, _)| missing(*at))
+        .map(|(_, slide)| weight(slide))
+        .sum();
     left * SHARE > all
 }
 
@@ -150,21 +195,30 @@ mod tests {
     use crate::lang::Lang;
     use crate::rehearsal::{Tenths, Visit};
 
-    /// A run of slides as `plan:seconds`: `60:58`, `60?:0` where it is optional, `:58` without a plan. Tells why it is
-    /// incomplete, which slides were left out and which have a time.
+    /// A run of slides as `plan:seconds`: `60:58`, `60?:0` where it is optional, `:58` without a
+    /// plan. Tells why it is incomplete, which slides were left out and which have a time.
     fn told(written: &str) -> (String, String, String) {
         let words = || written.split_whitespace().enumerate();
         let slide = |(at, word): (usize, &str)| {
             let (plan, _) = word.split_once(':').unwrap();
             let seconds = plan.trim_end_matches('?').parse().ok();
             let (plan, optional) = (seconds.map(Duration::from_seconds), plan.ends_with('?'));
-            RunSlide { id: at.to_string(), plan, optional, ..RunSlide::default() }
+            RunSlide {
+                id: at.to_string(),
+                plan,
+                optional,
+                ..RunSlide::default()
+            }
         };
         let slides = words().map(slide).collect();
         let mut run = Run::begin(Date::parse("2026-11-23").unwrap(), Lang::new("en"), slides);
         for (at, word) in words() {
             let seconds: u32 = word.split_once(':').unwrap().1.parse().unwrap();
-            let visit = Visit { slide: at.to_string(), enter: run.end, leave: run.end.and(Tenths(seconds * 10)) };
+            let visit = Visit {
+                slide: at.to_string(),
+                enter: run.end,
+                leave: run.end.and(Tenths(seconds * 10)),
+            };
             if seconds > 0 {
                 run.add_visit(visit).unwrap();
             }
@@ -172,10 +226,18 @@ mod tests {
         let shown = Shown::of(&run, &run.times());
         let incomplete = match &shown.incomplete {
             Some(Incomplete::Only { from, to }) => format!("{from}–{to}"),
-            why => why.as_ref().map(Incomplete::name).unwrap_or_default().to_owned(),
+            why => why
+                .as_ref()
+                .map(Incomplete::name)
+                .unwrap_or_default()
+                .to_owned(),
         };
         let which = |flags: &[bool]| {
-            let set = flags.iter().enumerate().filter(|(_, flag)| **flag).map(|(at, _)| at.to_string());
+            let set = flags
+                .iter()
+                .enumerate()
+                .filter(|(_, flag)| **flag)
+                .map(|(at, _)| at.to_string());
             set.collect::<Vec<_>>().join(" ")
         };
         (incomplete, which(&shown.left_out), which(&shown.timed))

@@ -1,4 +1,5 @@
-//! A run as its file: one entry a line and always in one order, so that versions of it are compared and merged well.
+//! A run as its file: one entry a line and always in one order, so that versions of it are compared
+//! and merged well.
 
 use std::fmt::Write as _;
 
@@ -11,10 +12,16 @@ impl Run {
     /// The text of its file. What was read from it again is the same run.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut out =
-            format!("{HEAD}version: {VERSION}\nstarted: {}\nlanguage: {}\n", self.started.iso(), self.language);
+        let mut out = format!(
+            "{HEAD}version: {VERSION}\nstarted: {}\nlanguage: {}\n",
+            self.started.iso(),
+            self.language
+        );
         let names = [("variant", &self.variant), ("speaker", &self.speaker)];
-        for (key, name) in names.into_iter().filter_map(|(key, name)| Some((key, name.as_ref()?))) {
+        for (key, name) in names
+            .into_iter()
+            .filter_map(|(key, name)| Some((key, name.as_ref()?)))
+        {
             let _ = writeln!(out, "{key}: {}", quoted(name));
         }
         if self.sample {
@@ -26,10 +33,21 @@ impl Run {
         let _ = writeln!(out, "deck: {}", quoted(&self.deck_hash()));
         list(&mut out, "slides", self.slides.iter().map(slide));
         let visits = self.visits.iter();
-        let visits = visits.map(|it| format!("slide: {}, enter: {}, leave: {}", quoted(&it.slide), it.enter, it.leave));
+        let visits = visits.map(|it| {
+            format!(
+                "slide: {}, enter: {}, leave: {}",
+                quoted(&it.slide),
+                it.enter,
+                it.leave
+            )
+        });
         list(&mut out, "visits", visits);
         list(&mut out, "pauses", self.pauses.iter().copied().map(stretch));
-        list(&mut out, "questions", self.questions.iter().copied().map(stretch));
+        list(
+            &mut out,
+            "questions",
+            self.questions.iter().copied().map(stretch),
+        );
         let _ = write!(out, "state: {}\nend: {}\n", self.state.name(), self.end);
         out
     }
@@ -40,7 +58,11 @@ fn list(out: &mut String, key: &str, items: impl Iterator<Item = String>) {
     for item in items {
         let _ = writeln!(out, "  - {{{item}}}");
     }
-    let head = if out.len() == start { format!("{key}: []\n") } else { format!("{key}:\n") };
+    let head = if out.len() == start {
+        format!("{key}: []\n")
+    } else {
+        format!("{key}:\n")
+    };
     out.insert_str(start, &head);
 }
 
@@ -70,7 +92,12 @@ fn quoted(text: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+            c if c.is_control()
+                || matches!(
+                    c,
+                    '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+                ) =>
+            {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),

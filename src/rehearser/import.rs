@@ -1,4 +1,5 @@
-//! Runs that come from elsewhere: taken in once, in the place of an earlier state of theirs, and never over another.
+//! Runs that come from elsewhere: taken in once, in the place of an earlier state of theirs, and
+//! never over another.
 
 use std::fs::File;
 use std::io::Read;
@@ -41,19 +42,32 @@ pub enum Done {
     Nothing,
 }
 
-/// Takes in the run of a file. Without the name of a talk, it is that of the deck whose slides it lists.
+/// Takes in the run of a file. Without the name of a talk, it is that of the deck whose slides it
+/// lists.
 ///
 /// # Errors
 /// One plain sentence on why it was not taken in.
-pub fn import(files: &OsFiles, site: &Site, from: &Path, talk: Option<&str>) -> Result<Imported, String> {
+pub fn import(
+    files: &OsFiles,
+    site: &Site,
+    from: &Path,
+    talk: Option<&str>,
+) -> Result<Imported, String> {
     let name = from.display();
     let text = read(from).map_err(|why| format!("`{name}` cannot be read: {why}"))?;
-    let source = Source::new(SitePath::new(from.to_string_lossy().replace('\\', "/")), &text);
+    let source = Source::new(
+        SitePath::new(from.to_string_lossy().replace('\\', "/")),
+        &text,
+    );
     let Checked { value, diagnostics } = Run::parse(&source);
     let Some(run) = value else {
         let first = diagnostics.first();
-        let why = first.map_or("nothing in it is a rehearsal", |diagnostic| &diagnostic.message);
-        let hint = first.and_then(|diagnostic| diagnostic.hints.first()).map(|hint| format!("; {hint}"));
+        let why = first.map_or("nothing in it is a rehearsal", |diagnostic| {
+            &diagnostic.message
+        });
+        let hint = first
+            .and_then(|diagnostic| diagnostic.hints.first())
+            .map(|hint| format!("; {hint}"));
         let hint = hint.unwrap_or_default();
         return Err(format!("`{name}` was not taken in: {why}{hint}"));
     };
@@ -61,49 +75,80 @@ pub fn import(files: &OsFiles, site: &Site, from: &Path, talk: Option<&str>) -> 
         Some(talk) => known_talk(site, talk)?,
         None => talk_of(site, &run).map_err(|why| format!("`{name}` was not taken in: {why}"))?,
     };
-    let (file, done) = put(files, &run, &talk).map_err(|why| format!("`{name}` was not taken in: {why}"))?;
-    Ok(Imported { file, done, is_unfinished: run.state != rehearsal::State::Ended, diagnostics, source })
+    let (file, done) =
+        put(files, &run, &talk).map_err(|why| format!("`{name}` was not taken in: {why}"))?;
+    Ok(Imported {
+        file,
+        done,
+        is_unfinished: run.state != rehearsal::State::Ended,
+        diagnostics,
+        source,
+    })
 }
 
 fn read(from: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     let file = File::open(from).map_err(|error| error.to_string())?;
     let limit = yaml::MAX_BYTES as u64;
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
     if bytes.len() > yaml::MAX_BYTES {
-        return Err(format!("it is larger than the {} KiB that a rehearsal may have", limit / 1024));
+        return Err(format!(
+            "it is larger than the {} KiB that a rehearsal may have",
+            limit / 1024
+        ));
     }
     String::from_utf8(bytes).map_err(|_| "it is no text in UTF-8".to_owned())
 }
 
-/// The talk whose deck, in the language of a run, has at least half of its slides; the one that has most of them.
+/// The talk whose deck, in the language of a run, has at least half of its slides; the one that has
+/// most of them.
 fn talk_of(site: &Site, run: &Run) -> Result<String, &'static str> {
     let mut found: Vec<(usize, &String)> = Vec::new();
     for (folder, group) in &site.talks.decks {
-        let pages = site.groups[*group].pages.iter().flatten().map(|id| site.page(*id));
+        let pages = site.groups[*group]
+            .pages
+            .iter()
+            .flatten()
+            .map(|id| site.page(*id));
         let decks = pages.filter(|page| page.document.path.lang == run.language);
         let slides = decks.flat_map(|page| page.document.deck.iter().flat_map(|deck| &deck.slides));
         let ids: std::collections::HashSet<&str> = slides.map(|slide| slide.id.as_str()).collect();
-        let common = run.slides.iter().filter(|slide| ids.contains(slide.id.as_str())).count();
+        let common = run
+            .slides
+            .iter()
+            .filter(|slide| ids.contains(slide.id.as_str()))
+            .count();
         if common > 0 && common * 2 >= run.slides.len() {
             found.push((common, folder));
         }
     }
     let most = found.iter().map(|(common, _)| *common).max();
-    match found.iter().filter(|(common, _)| Some(*common) == most).collect::<Vec<_>>().as_slice() {
+    match found
+        .iter()
+        .filter(|(common, _)| Some(*common) == most)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         [(_, talk)] => Ok((*talk).clone()),
         [] => Err("no deck has the slides that it lists; say which talk it is of with `--talk`"),
-        _ => Err("several decks have the slides that it lists; say which talk it is of with `--talk`"),
+        _ => Err(
+            "several decks have the slides that it lists; say which talk it is of with `--talk`",
+        ),
     }
 }
 
-/// Puts a run beside its talk: in the place of an earlier state of it, else under a name that is free.
+/// Puts a run beside its talk: in the place of an earlier state of it, else under a name that is
+/// free.
 fn put(files: &OsFiles, run: &Run, talk: &str) -> Result<(SitePath, Done), String> {
     let shelf = Shelf::open(files, talk).map_err(|unwritten| unwritten.to_string())?;
     let text = run.write();
     let (file, done) = choose(&shelf, run, &text)?;
     if done != Done::Nothing {
-        shelf.put(&file, &text).map_err(|unwritten| unwritten.to_string())?;
+        shelf
+            .put(&file, &text)
+            .map_err(|unwritten| unwritten.to_string())?;
     }
     Ok((SitePath::new(shelf.site_name(&file)), done))
 }
@@ -142,7 +187,9 @@ fn choose(shelf: &Shelf<'_>, run: &Run, text: &str) -> Result<(String, Done), St
             shelf.site_name(&file)
         )),
         (None, None, Some(file)) => Ok((file, Done::Added)),
-        (None, None, None) => Err(format!("there are {MAX_NUMBER} rehearsals of that second already")),
+        (None, None, None) => Err(format!(
+            "there are {MAX_NUMBER} rehearsals of that second already"
+        )),
     }
 }
 

@@ -1,4 +1,5 @@
-//! The report for programs: one JSON object a line, for each deck and variant. Times are seconds, with one decimal.
+//! The report for programs: one JSON object a line, for each deck and variant. Times are seconds,
+//! with one decimal.
 
 use std::io::{self, Write};
 
@@ -70,7 +71,8 @@ fn run(row: &RunRow) -> Value {
     })
 }
 
-/// Why a run does not count for the whole talk, with the first and the last slide of it where that is why.
+/// Why a run does not count for the whole talk, with the first and the last slide of it where that
+/// is why.
 fn incomplete(why: &Incomplete) -> Value {
     let (from, to) = match why {
         Incomplete::Only { from, to } => (Some(from), Some(to)),

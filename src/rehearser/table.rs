@@ -1,4 +1,5 @@
-//! The report for people: tables of 80 columns with their figures below each other, and what follows in sentences.
+//! The report for people: tables of 80 columns with their figures below each other, and what
+//! follows in sentences.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,8 +28,14 @@ const WORST: usize = 5;
 /// When the stream cannot be written to.
 pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
     let report = &subject.report;
-    let variant = subject.variant.map(|variant| format!(", variant {variant}")).unwrap_or_default();
-    tell(out, &format!("{} ({}{variant})", subject.talk, subject.document.path.lang))?;
+    let variant = subject
+        .variant
+        .map(|variant| format!(", variant {variant}"))
+        .unwrap_or_default();
+    tell(
+        out,
+        &format!("{} ({}{variant})", subject.talk, subject.document.path.lang),
+    )?;
     for line in wrapped(&summary(report)) {
         tell(out, &line)?;
     }
@@ -51,24 +58,60 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
 pub fn overview(out: &mut dyn Write, subjects: &[Subject<'_>]) -> io::Result<()> {
     let line = |cells: [&str; 7]| {
         let [name, runs, day, took, median, slot, trend] = cells;
-        let line = format!("{} {runs:>5} {day:>11} {took:>7} {median:>7} {slot:>7}  {trend}", cell(name, NAME));
+        let line = format!(
+            "{} {runs:>5} {day:>11} {took:>7} {median:>7} {slot:>7}  {trend}",
+            cell(name, NAME)
+        );
         line.trim_end().to_owned()
     };
     if !subjects.is_empty() {
-        tell(out, &line(["talk", "runs", "last run", "took", "median", "slot", "trend"]))?;
+        tell(
+            out,
+            &line([
+                "talk", "runs", "last run", "took", "median", "slot", "trend",
+            ]),
+        )?;
     }
-    for Subject { talk, document, variant, report } in subjects {
-        let variant = variant.map(|variant| format!(", {variant}")).unwrap_or_default();
-        let day: String = report.runs.last().map_or("–", |run| &run.started).chars().take(10).collect();
+    for Subject {
+        talk,
+        document,
+        variant,
+        report,
+    } in subjects
+    {
+        let variant = variant
+            .map(|variant| format!(", {variant}"))
+            .unwrap_or_default();
+        let day: String = report
+            .runs
+            .last()
+            .map_or("–", |run| &run.started)
+            .chars()
+            .take(10)
+            .collect();
         let (took, median) = (timed(report.total.last), timed(report.total.median));
         let trend = report.total.trend.map_or("", |trend| trend.towards.name());
         let name = format!("{talk} ({}{variant})", document.path.lang);
         let runs = report.runs.len().to_string();
-        tell(out, &line([&name, &runs, &day, &took, &median, &planned(report.slot), trend]))?;
-        let counts =
-            [(&report.strangers.variants, "of unknown variants"), (&report.strangers.languages, "without slides")];
+        tell(
+            out,
+            &line([
+                &name,
+                &runs,
+                &day,
+                &took,
+                &median,
+                &planned(report.slot),
+                trend,
+            ]),
+        )?;
+        let counts = [
+            (&report.strangers.variants, "of unknown variants"),
+            (&report.strangers.languages, "without slides"),
+        ];
         let strangers = counts.into_iter().filter(|(runs, _)| !runs.is_empty());
-        let strangers = strangers.map(|(runs, what)| format!("{} {what}", runs.values().sum::<usize>()));
+        let strangers =
+            strangers.map(|(runs, what)| format!("{} {what}", runs.values().sum::<usize>()));
         let told: Vec<String> = reservations(report).into_iter().chain(strangers).collect();
         if !told.is_empty() {
             tell(out, &format!("  {}", told.join(", ")))?;
@@ -111,28 +154,52 @@ fn summary(report: &Report) -> String {
         Some(slot) => format!("slot {}", clock(slot.seconds())),
         None => "nobody says how long it may take".to_owned(),
     });
-    told.extend(report.plan.map(|plan| format!("planned {}", clock(plan.seconds()))));
+    told.extend(
+        report
+            .plan
+            .map(|plan| format!("planned {}", clock(plan.seconds()))),
+    );
     match report.estimate {
         (Some(time), 0) => told.push(format!("notes {}", clock(time.seconds()))),
         (Some(time), unknown) => {
-            told.push(format!("notes {} and {} without any", clock(time.seconds()), count(unknown, "slide")));
+            told.push(format!(
+                "notes {} and {} without any",
+                clock(time.seconds()),
+                count(unknown, "slide")
+            ));
         }
         (None, _) => told.push("no notes to estimate it from".to_owned()),
     }
     let samples = report.samples();
     let runs = count(report.runs.len(), "run");
-    told.push(if samples > 0 { format!("{runs}, {samples} of them for show") } else { runs });
+    told.push(if samples > 0 {
+        format!("{runs}, {samples} of them for show")
+    } else {
+        runs
+    });
     told.extend(reservations(report));
     told.join(", ")
 }
 
 /// Which runs do not count, or not for the whole talk.
 fn reservations(report: &Report) -> Vec<String> {
-    let counts = [(report.incomplete(), "incomplete"), (report.unfinished, "never ended")];
-    counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect()
+    let counts = [
+        (report.incomplete(), "incomplete"),
+        (report.unfinished, "never ended"),
+    ];
+    counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect()
 }
 
-fn reckoning(Speed { words_per_minute, basis }: &Speed) -> String {
+fn reckoning(
+    Speed {
+        words_per_minute,
+        basis,
+    }: &Speed,
+) -> String {
     let from = match basis {
         Basis::Standard => "as lectures have them".to_owned(),
         Basis::Site => "as lutrin.yaml says".to_owned(),
@@ -143,7 +210,11 @@ fn reckoning(Speed { words_per_minute, basis }: &Speed) -> String {
 }
 
 fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
 }
 
 /// A text of exactly so many columns, cut where it is longer.
@@ -153,7 +224,11 @@ fn cell(text: &str, width: usize) -> String {
         return format!("{text}{}", " ".repeat(width - length));
     }
     let cut: String = text.chars().take(width.saturating_sub(1)).collect();
-    format!("{}…{}", cut.trim_end(), " ".repeat(cut.chars().count() - cut.trim_end().chars().count()))
+    format!(
+        "{}…{}",
+        cut.trim_end(),
+        " ".repeat(cut.chars().count() - cut.trim_end().chars().count())
+    )
 }
 
 fn runs(out: &mut dyn Write, report: &Report) -> io::Result<()> {
@@ -165,16 +240,43 @@ fn runs(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         let name = cell(name, NAME);
         format!("{name} {talk:>7} {slot:>8} {change:>8} {paused:>7} {questions:>10}")
     };
-    tell(out, &line("run", ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned)))?;
+    tell(
+        out,
+        &line(
+            "run",
+            ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned),
+        ),
+    )?;
     for run in &report.runs {
         let talk = run.talk.seconds();
-        let slot = run.slot.or(report.slot).filter(|_| run.incomplete.is_none());
+        let slot = run
+            .slot
+            .or(report.slot)
+            .filter(|_| run.incomplete.is_none());
         let slot = slot.map_or_else(|| "–".to_owned(), |slot| difference(slot.seconds(), talk));
-        let change = run.before.map_or_else(|| "–".to_owned(), |before| difference(before.seconds(), talk));
-        let some = |time: Tenths| if time.get() == 0 { "–".to_owned() } else { clock(time.seconds()) };
-        let cells = [clock(talk), slot, change, some(run.paused), some(run.questions)];
+        let change = run.before.map_or_else(
+            || "–".to_owned(),
+            |before| difference(before.seconds(), talk),
+        );
+        let some = |time: Tenths| {
+            if time.get() == 0 {
+                "–".to_owned()
+            } else {
+                clock(time.seconds())
+            }
+        };
+        let cells = [
+            clock(talk),
+            slot,
+            change,
+            some(run.paused),
+            some(run.questions),
+        ];
         tell(out, line(&name_of(run), cells).trim_end())?;
-        for line in run_remarks(run, report).iter().flat_map(|line| wrapped(line)) {
+        for line in run_remarks(run, report)
+            .iter()
+            .flat_map(|line| wrapped(line))
+        {
             tell(out, &format!("  {line}"))?;
         }
     }
@@ -192,7 +294,11 @@ fn name_of(run: &RunRow) -> String {
 }
 
 fn run_remarks(run: &RunRow, report: &Report) -> Vec<String> {
-    let mut lines: Vec<String> = run.incomplete.iter().map(|why| incomplete(why, report)).collect();
+    let mut lines: Vec<String> = run
+        .incomplete
+        .iter()
+        .map(|why| incomplete(why, report))
+        .collect();
     if !run.skipped.is_empty() {
         lines.push(format!("left out: {}", names(&run.skipped, report)));
     }
@@ -204,18 +310,30 @@ fn run_remarks(run: &RunRow, report: &Report) -> Vec<String> {
 fn incomplete(why: &Incomplete, report: &Report) -> String {
     match why {
         Incomplete::Nothing => "incomplete: no slide was on".to_owned(),
-        Incomplete::Only { from, to } if from == to => format!("incomplete: only {}", name(from, report)),
-        Incomplete::Only { from, to } => format!("incomplete: only {} to {}", name(from, report), name(to, report)),
+        Incomplete::Only { from, to } if from == to => {
+            format!("incomplete: only {}", name(from, report))
+        }
+        Incomplete::Only { from, to } => format!(
+            "incomplete: only {} to {}",
+            name(from, report),
+            name(to, report)
+        ),
         Incomplete::Gaps => "incomplete: more than a tenth of it was left out".to_owned(),
     }
 }
 
 fn changed(changes: &Changes, report: &Report) -> Vec<String> {
-    changes.kinds().map(|(kind, slides)| format!("{kind}: {}", names(slides, report))).collect()
+    changes
+        .kinds()
+        .map(|(kind, slides)| format!("{kind}: {}", names(slides, report)))
+        .collect()
 }
 
 fn names(ids: &[String], report: &Report) -> String {
-    ids.iter().map(|id| name(id, report)).collect::<Vec<_>>().join(", ")
+    ids.iter()
+        .map(|id| name(id, report))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn name<'r>(id: &'r str, report: &'r Report) -> &'r str {
@@ -224,16 +342,26 @@ fn name<'r>(id: &'r str, report: &'r Report) -> &'r str {
 
 fn parts(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let head = ["plan", "notes", "last", "median", "best", "±"];
-    tell(out, &figures("part and slide", &head.map(str::to_owned), "trend"))?;
+    tell(
+        out,
+        &figures("part and slide", &head.map(str::to_owned), "trend"),
+    )?;
     for part in &report.parts {
         let title = part.title.as_deref().unwrap_or("(before the first part)");
-        let more = if part.silent > 0 && part.estimate.is_some() { "+" } else { "" };
+        let more = if part.silent > 0 && part.estimate.is_some() {
+            "+"
+        } else {
+            ""
+        };
         let notes = format!("{}{more}", planned(part.estimate));
         tell(out, &row(title, part.plan, notes, &part.timing))?;
         for slide in part.slides.iter().filter(|_| part.slides.len() > 1) {
             let mark = if slide.optional { "(optional) " } else { "" };
             let name = format!("  {mark}{}", slide.name());
-            tell(out, &row(&name, slide.plan, planned(slide.estimate), &slide.timing))?;
+            tell(
+                out,
+                &row(&name, slide.plan, planned(slide.estimate), &slide.timing),
+            )?;
             earlier(out, &slide.timing)?;
         }
         if part.slides.len() <= 1 {
@@ -241,46 +369,92 @@ fn parts(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         }
     }
     let (told, silent) = report.estimate;
-    let more = if silent > 0 && told.is_some() { "+" } else { "" };
-    tell(out, &row("total", report.plan, format!("{}{more}", planned(told)), &report.total))?;
+    let more = if silent > 0 && told.is_some() {
+        "+"
+    } else {
+        ""
+    };
+    tell(
+        out,
+        &row(
+            "total",
+            report.plan,
+            format!("{}{more}", planned(told)),
+            &report.total,
+        ),
+    )?;
     writeln!(out)
 }
 
 /// Times of a slide before it was edited stand below it, apart from its median.
 fn earlier(out: &mut dyn Write, timing: &Timing) -> io::Result<()> {
-    let Some(earlier) = timing.earlier else { return Ok(()) };
+    let Some(earlier) = timing.earlier else {
+        return Ok(());
+    };
     let runs = count(timing.earlier_runs, "run");
-    writeln!(out, "    before it was edited: {} in {runs}", clock(earlier.seconds()))
+    writeln!(
+        out,
+        "    before it was edited: {} in {runs}",
+        clock(earlier.seconds())
+    )
 }
 
 fn row(name: &str, plan: Option<Duration>, notes: String, timing: &Timing) -> String {
     let trend = timing.trend.map_or("", |trend| trend.towards.name());
     let edited = if timing.is_edited { "*" } else { "" };
     let last = format!("{}{edited}", timed(timing.last));
-    let cells = [planned(plan), notes, last, timed(timing.median), timed(timing.best), timed(timing.deviation)];
+    let cells = [
+        planned(plan),
+        notes,
+        last,
+        timed(timing.median),
+        timed(timing.best),
+        timed(timing.deviation),
+    ];
     figures(name, &cells, trend)
 }
 
 fn figures(name: &str, cells: &[String; 6], trend: &str) -> String {
     let [plan, notes, last, median, best, deviation] = cells;
     let name = cell(name, NAME);
-    format!("{name} {plan:>6} {notes:>6} {last:>6} {median:>6} {best:>6} {deviation:>5}  {trend}").trim_end().to_owned()
+    format!("{name} {plan:>6} {notes:>6} {last:>6} {median:>6} {best:>6} {deviation:>5}  {trend}")
+        .trim_end()
+        .to_owned()
 }
 
 /// Runs that no report counts, by what they are of.
 fn strangers(report: &Report) -> Vec<String> {
-    let Strangers { variants, languages } = &report.strangers;
+    let Strangers {
+        variants,
+        languages,
+    } = &report.strangers;
     let tell = |runs: &BTreeMap<String, usize>, one: &str, more: &str| {
         let count: usize = runs.values().sum();
-        let what = if count == 1 { format!("1 run is {one}") } else { format!("{count} runs are {more}") };
-        let names = runs.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let what = if count == 1 {
+            format!("1 run is {one}")
+        } else {
+            format!("{count} runs are {more}")
+        };
+        let names = runs
+            .keys()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", ");
         (count > 0).then(|| format!("{what}, and counted nowhere: {names}."))
     };
     let of_variants = "of variants that the deck does not have";
     let in_languages = "in languages that the talk has no slides in";
     let told = [
-        tell(variants, "of a variant that the deck does not have", of_variants),
-        tell(languages, "in a language that the talk has no slides in", in_languages),
+        tell(
+            variants,
+            "of a variant that the deck does not have",
+            of_variants,
+        ),
+        tell(
+            languages,
+            "in a language that the talk has no slides in",
+            in_languages,
+        ),
     ];
     told.into_iter().flatten().collect()
 }
@@ -288,19 +462,33 @@ fn strangers(report: &Report) -> Vec<String> {
 /// What follows from the tables, a paragraph each.
 fn remarks(report: &Report) -> Vec<String> {
     let mut lines = strangers(report);
-    let all =
-        || report.parts.iter().flat_map(|part| part.slides.iter().map(|slide| &slide.timing).chain([&part.timing]));
+    let all = || {
+        report.parts.iter().flat_map(|part| {
+            part.slides
+                .iter()
+                .map(|slide| &slide.timing)
+                .chain([&part.timing])
+        })
+    };
     if all().any(|timing| timing.is_edited) {
-        lines.push("* timed before it was edited; its median is that of the runs since.".to_owned());
+        lines
+            .push("* timed before it was edited; its median is that of the runs since.".to_owned());
     }
     if report.parts.iter().any(|part| part.silent > 0) && report.estimate.0.is_some() {
         lines.push("+ some of its slides have no notes, so it takes more.".to_owned());
     }
     if let Some(trend) = report.total.trend {
-        let step = clock(Tenths::from_seconds(trend.slope.abs() / 10.0).unwrap_or_default().seconds());
+        let step = clock(
+            Tenths::from_seconds(trend.slope.abs() / 10.0)
+                .unwrap_or_default()
+                .seconds(),
+        );
         lines.push(match trend.towards {
             Towards::Steady => "From run to run the talk is steady.".to_owned(),
-            towards => format!("From run to run the talk gets {}, by {step} each time.", towards.name()),
+            towards => format!(
+                "From run to run the talk gets {}, by {step} each time.",
+                towards.name()
+            ),
         });
     }
     let worst = report.overruns.iter().take(WORST).map(|over| {
@@ -313,19 +501,31 @@ fn remarks(report: &Report) -> Vec<String> {
     }
     let slides = || report.parts.iter().flat_map(|part| &part.slides);
     let skipped = slides().filter(|slide| slide.skipped > 0);
-    let skipped: Vec<String> =
-        skipped.map(|slide| format!("“{}” in {} of {}", slide.name(), slide.skipped, report.runs.len())).collect();
+    let skipped: Vec<String> = skipped
+        .map(|slide| {
+            format!(
+                "“{}” in {} of {}",
+                slide.name(),
+                slide.skipped,
+                report.runs.len()
+            )
+        })
+        .collect();
     if !skipped.is_empty() {
         lines.push(format!("Left out: {}.", skipped.join(", ")));
     }
     let asked = slides().filter(|slide| slide.questions.get() > 0);
-    let asked: Vec<String> =
-        asked.map(|slide| format!("“{}” {}", slide.name(), clock(slide.questions.seconds()))).collect();
+    let asked: Vec<String> = asked
+        .map(|slide| format!("“{}” {}", slide.name(), clock(slide.questions.seconds())))
+        .collect();
     if !asked.is_empty() {
         lines.push(format!("Questions: {}.", asked.join(", ")));
     }
     if !report.runs.is_empty() && !report.since.is_empty() {
-        lines.push(format!("Since the last run, slides were {}.", changed(&report.since, report).join("; ")));
+        lines.push(format!(
+            "Since the last run, slides were {}.",
+            changed(&report.since, report).join("; ")
+        ));
     }
     lines.extend(report.advice.as_ref().map(|advice| follows(advice, report)));
     lines
@@ -348,10 +548,16 @@ fn follows(advice: &Advice, report: &Report) -> String {
         return format!("It takes {expected} {basis}, and fits its slot.");
     }
     let cuts = advice.cuts.iter().map(|cut| {
-        let title = report.parts[cut.part].title.as_deref().unwrap_or("what comes before the first part");
+        let title = report.parts[cut.part]
+            .title
+            .as_deref()
+            .unwrap_or("what comes before the first part");
         format!("{} from “{title}”", clock(cut.by.seconds()))
     });
-    let mut told = format!("It takes {expected} {basis}, {by} too long: cut {}.", cuts.collect::<Vec<_>>().join(", "));
+    let mut told = format!(
+        "It takes {expected} {basis}, {by} too long: cut {}.",
+        cuts.collect::<Vec<_>>().join(", ")
+    );
     let optional = advice.leave_out.iter().map(|(id, time)| {
         let name = report.slide(id).map_or(id.as_str(), SlideRow::name);
         format!("“{name}” ({})", clock(time.seconds()))
@@ -359,7 +565,11 @@ fn follows(advice: &Advice, report: &Report) -> String {
     let optional: Vec<String> = optional.collect();
     if !optional.is_empty() {
         let is_enough = advice.wins().get() >= u32::try_from(advice.over).unwrap_or(u32::MAX);
-        let enough = if is_enough { "is enough" } else { "helps, and is not enough" };
+        let enough = if is_enough {
+            "is enough"
+        } else {
+            "helps, and is not enough"
+        };
         let _ = write!(told, " To leave {} out {enough}.", optional.join(" and "));
     }
     told

@@ -27,17 +27,33 @@ pub(super) fn render(snapshot: &Snapshot, language: usize, year: Option<i16>) ->
     };
     let mut context = context(snapshot, &head);
     let years = archive.years.iter();
-    context.insert_value("years", list(years.map(|other| link(snapshot, other, shown))));
-    let told = archive.years.iter().filter(|other| shown.is_none_or(|shown| shown.year == other.year));
-    context.insert_value("archive", list(told.map(|year| told_year(snapshot, language, year))));
-    context.insert_value("count", number(shown.map_or_else(|| archive.total(), |year| year.pages.len())));
+    context.insert_value(
+        "years",
+        list(years.map(|other| link(snapshot, other, shown))),
+    );
+    let told = archive
+        .years
+        .iter()
+        .filter(|other| shown.is_none_or(|shown| shown.year == other.year));
+    context.insert_value(
+        "archive",
+        list(told.map(|year| told_year(snapshot, language, year))),
+    );
+    context.insert_value(
+        "count",
+        number(shown.map_or_else(|| archive.total(), |year| year.pages.len())),
+    );
     snapshot.theme.render("archive.html", &context)
 }
 
 pub(super) fn title(snapshot: &Snapshot, lang: &Lang, year: Option<i16>) -> String {
     let strings = &snapshot.theme.strings;
-    let Some(year) = year.map(|year| format!("{year:04}")) else { return strings.word(lang, NAME) };
-    strings.get(lang, "archive_year", &[("year", &year)]).unwrap_or(year)
+    let Some(year) = year.map(|year| format!("{year:04}")) else {
+        return strings.word(lang, NAME);
+    };
+    strings
+        .get(lang, "archive_year", &[("year", &year)])
+        .unwrap_or(year)
 }
 
 fn link(snapshot: &Snapshot, year: &Year, shown: Option<&Year>) -> Value {
@@ -53,14 +69,20 @@ fn told_year(snapshot: &Snapshot, language: usize, year: &Year) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let is_long = year.pages.len() > LONG;
     let month = |id: &PageId| date(snapshot, *id).map_or(0, |date| date.ymd().1);
-    let months = year.pages.chunk_by(|a, b| !is_long || month(a) == month(b)).map(|pages| {
-        let first = pages.first().and_then(|id| date(snapshot, *id)).filter(|_| is_long);
-        let name = first.and_then(|date| snapshot.theme.strings.month(lang, date));
-        map! {
-            "title" => name.map_or_else(Value::none, Value::from),
-            "posts" => list(pages.iter().map(|id| line(snapshot, language, *id))),
-        }
-    });
+    let months = year
+        .pages
+        .chunk_by(|a, b| !is_long || month(a) == month(b))
+        .map(|pages| {
+            let first = pages
+                .first()
+                .and_then(|id| date(snapshot, *id))
+                .filter(|_| is_long);
+            let name = first.and_then(|date| snapshot.theme.strings.month(lang, date));
+            map! {
+                "title" => name.map_or_else(Value::none, Value::from),
+                "posts" => list(pages.iter().map(|id| line(snapshot, language, *id))),
+            }
+        });
     let months = list(months);
     map! {
         "year" => format!("{:04}", year.year),
@@ -81,17 +103,42 @@ fn line(snapshot: &Snapshot, language: usize, id: PageId) -> Value {
     map! { "day" => day.map_or_else(Value::none, Value::from), "card" => cards::get(snapshot, id, language) }
 }
 
-/// The same in each language: one that has nothing of the year leads to all of them, one that has nothing at all to
-/// its home.
-pub(super) fn translations(snapshot: &Snapshot, language: usize, year: Option<i16>) -> Vec<Translation> {
+/// The same in each language: one that has nothing of the year leads to all of them, one that has
+/// nothing at all to its home.
+pub(super) fn translations(
+    snapshot: &Snapshot,
+    language: usize,
+    year: Option<i16>,
+) -> Vec<Translation> {
     let in_language = |(other, archive): (usize, &Archive)| {
         let same = match year {
             None => Some(&archive.url).filter(|_| !archive.years.is_empty()),
             Some(year) => archive.year(year).map(|year| &year.url),
         };
-        let home = || UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[other].code));
-        let instead = || if archive.years.is_empty() { home() } else { archive.url.clone() };
-        Translation { url: same.cloned().unwrap_or_else(instead), missing: same.is_none() && other != language }
+        let home = || {
+            UrlPath::new(
+                &snapshot
+                    .config
+                    .prefix(&snapshot.config.languages[other].code),
+            )
+        };
+        let instead = || {
+            if archive.years.is_empty() {
+                home()
+            } else {
+                archive.url.clone()
+            }
+        };
+        Translation {
+            url: same.cloned().unwrap_or_else(instead),
+            missing: same.is_none() && other != language,
+        }
     };
-    snapshot.site.archives.iter().enumerate().map(in_language).collect()
+    snapshot
+        .site
+        .archives
+        .iter()
+        .enumerate()
+        .map(in_language)
+        .collect()
 }

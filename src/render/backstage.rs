@@ -23,45 +23,91 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
     let url = address(snapshot, language);
     let translations = 0..snapshot.config.languages.len();
     let head = Head {
-        translations: translations.map(|other| Translation { url: address(snapshot, other), missing: false }).collect(),
-        ..Head::new(snapshot, "backstage", language, &url, snapshot.theme.strings.word(lang, "backstage"))
+        translations: translations
+            .map(|other| Translation {
+                url: address(snapshot, other),
+                missing: false,
+            })
+            .collect(),
+        ..Head::new(
+            snapshot,
+            "backstage",
+            language,
+            &url,
+            snapshot.theme.strings.word(lang, "backstage"),
+        )
     };
     let mut context = context(snapshot, &head);
     let counts = counts(snapshot);
     let pages = groups(snapshot, language).map(|group| row(snapshot, group, language, &counts));
-    context.insert_value("groups", list(pages.chain(texts(snapshot, language, &counts))));
+    context.insert_value(
+        "groups",
+        list(pages.chain(texts(snapshot, language, &counts))),
+    );
     context.insert_value("talks", backstage_talks::overview(snapshot, language));
-    context
-        .insert_value("diagnostics", list(snapshot.diagnostics.iter().map(|diagnostic| entry(snapshot, diagnostic))));
+    context.insert_value(
+        "diagnostics",
+        list(
+            snapshot
+                .diagnostics
+                .iter()
+                .map(|diagnostic| entry(snapshot, diagnostic)),
+        ),
+    );
     snapshot.theme.render("backstage.html", &context)
 }
 
 fn address(snapshot: &Snapshot, language: usize) -> UrlPath {
-    UrlPath::new(&format!("{}backstage/", snapshot.config.prefix(&snapshot.config.languages[language].code)))
+    UrlPath::new(&format!(
+        "{}backstage/",
+        snapshot
+            .config
+            .prefix(&snapshot.config.languages[language].code)
+    ))
 }
 
 /// The pages of the site, newest first, each with its translations.
 fn groups(snapshot: &Snapshot, language: usize) -> impl Iterator<Item = &Group> {
     let site = &snapshot.site;
-    site.order[language].iter().map(|id| &site.groups[site.page(*id).group])
+    site.order[language]
+        .iter()
+        .map(|id| &site.groups[site.page(*id).group])
 }
 
 /// How many diagnostics each file has.
 fn counts(snapshot: &Snapshot) -> BTreeMap<&SitePath, usize> {
     let mut counts = BTreeMap::new();
-    for place in snapshot.diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref()) {
+    for place in snapshot
+        .diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.place.as_ref())
+    {
         *counts.entry(&place.file).or_default() += 1;
     }
     counts
 }
 
-fn row(snapshot: &Snapshot, group: &Group, language: usize, counts: &BTreeMap<&SitePath, usize>) -> Value {
+fn row(
+    snapshot: &Snapshot,
+    group: &Group,
+    language: usize,
+    counts: &BTreeMap<&SitePath, usize>,
+) -> Value {
     let shown = group.shown_in(language).map(|id| snapshot.site.page(id));
     let date = shown.and_then(|page| page.document.front_matter.date.as_ref());
     let lang = &snapshot.config.languages[language].code;
-    let documents: Vec<_> = group.pages.iter().map(|id| id.map(|id| &snapshot.site.page(id).document)).collect();
+    let documents: Vec<_> = group
+        .pages
+        .iter()
+        .map(|id| id.map(|id| &snapshot.site.page(id).document))
+        .collect();
     let versions = translations::versions(&snapshot.config, &documents);
-    let in_languages = snapshot.config.languages.iter().zip(&group.pages).zip(&versions);
+    let in_languages = snapshot
+        .config
+        .languages
+        .iter()
+        .zip(&group.pages)
+        .zip(&versions);
     map! {
         "title" => shown.map_or("", |page| page.document.front_matter.title.as_str()),
         "lang" => shown.map_or("", |page| page.document.path.lang.as_str()),
@@ -85,7 +131,10 @@ fn texts<'s>(
     let site = &snapshot.site;
     let mut listings: BTreeMap<(&Subject, usize), (ListingId, &Listing)> = BTreeMap::new();
     for (id, listing) in (0_u32..).zip(&site.listings) {
-        listings.insert((&listing.subject, listing.language), (ListingId(id), listing));
+        listings.insert(
+            (&listing.subject, listing.language),
+            (ListingId(id), listing),
+        );
     }
     let texts = translations::texts(&snapshot.config, site).into_iter();
     texts.map(move |(subject, documents)| {
@@ -110,9 +159,21 @@ fn texts<'s>(
     })
 }
 
-fn page(snapshot: &Snapshot, id: PageId, version: &Version<'_>, counts: &BTreeMap<&SitePath, usize>) -> Value {
+fn page(
+    snapshot: &Snapshot,
+    id: PageId,
+    version: &Version<'_>,
+    counts: &BTreeMap<&SitePath, usize>,
+) -> Value {
     let page: &Page = snapshot.site.page(id);
-    file(snapshot, &page.document, &page.url, snapshot.site.is_future(page), version, counts)
+    file(
+        snapshot,
+        &page.document,
+        &page.url,
+        snapshot.site.is_future(page),
+        version,
+        counts,
+    )
 }
 
 fn file(
@@ -144,8 +205,13 @@ fn file(
 fn entry(snapshot: &Snapshot, diagnostic: &Diagnostic) -> Value {
     let place = diagnostic.place.as_ref();
     let source = place.and_then(|place| snapshot.source(&place.file));
-    let position = place.and_then(|place| place.span).zip(source).map(|(span, source)| source.position(span.start));
-    let page = place.and_then(|place| snapshot.site.by_file.get(&place.file)).map(|id| snapshot.site.page(*id));
+    let position = place
+        .and_then(|place| place.span)
+        .zip(source)
+        .map(|(span, source)| source.position(span.start));
+    let page = place
+        .and_then(|place| snapshot.site.by_file.get(&place.file))
+        .map(|id| snapshot.site.page(*id));
     map! {
         "severity" => diagnostic.code.severity.name(),
         "code" => diagnostic.code.id,

@@ -9,7 +9,10 @@ use crate::snapshot::Snapshot;
 /// The decks of a talk in every language that has one, the whole of each before its variants.
 pub(super) fn of_talk(snapshot: &Snapshot, folder: &str) -> Value {
     let site = &snapshot.site;
-    let pages = decks::of_talk(site, folder).into_iter().flatten().map(|id| site.page(id));
+    let pages = decks::of_talk(site, folder)
+        .into_iter()
+        .flatten()
+        .map(|id| site.page(id));
     list(pages.map(|page| {
         let variants = decks::variants(&page.document).into_iter().map(Some);
         map! {
@@ -25,7 +28,10 @@ pub(super) fn of_talk(snapshot: &Snapshot, folder: &str) -> Value {
 /// The addresses of a deck, or of one of its variants, with what there is to show.
 fn views(snapshot: &Snapshot, page: &Page, variant: Option<&str>) -> Value {
     let lang = &page.document.path.lang;
-    let url = variant.map_or_else(|| page.url.clone(), |variant| decks::variant_url(page, variant));
+    let url = variant.map_or_else(
+        || page.url.clone(),
+        |variant| decks::variant_url(page, variant),
+    );
     let href = |url: &crate::path::UrlPath| url.href(&snapshot.config.base_path);
     let slides = decks::deck(page).map_or(0, |deck| deck.in_variant(variant).count());
     let slot = decks::slot(&snapshot.site, &page.document, page.language, variant);

@@ -1,4 +1,5 @@
-//! The backstage of talks: deadlines, what is missing, the outline beside its budget, and proposals to copy.
+//! The backstage of talks: deadlines, what is missing, the outline beside its budget, and proposals
+//! to copy.
 //!
 //! Only the dev server shows it; no public route leads here.
 
@@ -28,38 +29,68 @@ pub(super) fn render(snapshot: &Snapshot, group: usize, language: usize) -> Rend
     let site = &snapshot.site;
     let lang = &snapshot.config.languages[language].code;
     // A route leads here for groups that have a version.
-    let Some(id) = site.groups[group].shown_in(language) else { return Ok(Vec::new()) };
+    let Some(id) = site.groups[group].shown_in(language) else {
+        return Ok(Vec::new());
+    };
     let page = site.page(id);
     let folder = page.document.path.bundle().unwrap_or_default();
     let url = address(snapshot, folder, language);
     let languages = 0..snapshot.config.languages.len();
-    let translations = languages.map(|other| Translation { url: address(snapshot, folder, other), missing: false });
+    let translations = languages.map(|other| Translation {
+        url: address(snapshot, folder, other),
+        missing: false,
+    });
     let title = page.document.front_matter.title.clone();
-    let head = Head { translations: translations.collect(), ..Head::new(snapshot, "backstage", language, &url, title) };
+    let head = Head {
+        translations: translations.collect(),
+        ..Head::new(snapshot, "backstage", language, &url, title)
+    };
     let facts = known::facts(site, group, language);
     let mut context = context(snapshot, &head);
     context.insert_value("talk", Value::from(told(snapshot, page, &facts, language)));
-    context.insert_value("folder", Value::from(format!("{ROOT}{}/{folder}/", known::FOLDER)));
+    context.insert_value(
+        "folder",
+        Value::from(format!("{ROOT}{}/{folder}/", known::FOLDER)),
+    );
     context.insert_value("ready", readiness(snapshot, group, folder, lang));
     let proposals = sorted(snapshot, &facts);
-    context
-        .insert_value("proposals", list(proposals.iter().map(|proposal| proposal_value(snapshot, proposal, language))));
+    context.insert_value(
+        "proposals",
+        list(
+            proposals
+                .iter()
+                .map(|proposal| proposal_value(snapshot, proposal, language)),
+        ),
+    );
     context.insert_value("decks", backstage_decks::of_talk(snapshot, folder));
-    context.insert_value("rehearsals", rehearsals::of_talk(snapshot, folder, language));
-    context.insert_value("next_delivery", rehearsals::next_delivery(snapshot, &facts, language));
+    context.insert_value(
+        "rehearsals",
+        rehearsals::of_talk(snapshot, folder, language),
+    );
+    context.insert_value(
+        "next_delivery",
+        rehearsals::next_delivery(snapshot, &facts, language),
+    );
     context.insert_value("outlines", list(outlines(snapshot, folder, &facts, lang)));
-    context.insert_value("exports", exports(snapshot, page, &facts, &proposals, language));
+    context.insert_value(
+        "exports",
+        exports(snapshot, page, &facts, &proposals, language),
+    );
     context.insert_value("backstage", Value::from(home(snapshot, language)));
     snapshot.theme.render("backstage-talk.html", &context)
 }
 
 fn address(snapshot: &Snapshot, folder: &str, language: usize) -> UrlPath {
-    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
+    let prefix = snapshot
+        .config
+        .prefix(&snapshot.config.languages[language].code);
     UrlPath::new(&format!("{prefix}{}", known::backstage_address(folder)))
 }
 
 fn home(snapshot: &Snapshot, language: usize) -> String {
-    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
+    let prefix = snapshot
+        .config
+        .prefix(&snapshot.config.languages[language].code);
     UrlPath::new(&format!("{prefix}backstage/")).href(&snapshot.config.base_path)
 }
 
@@ -69,10 +100,19 @@ pub(super) fn overview(snapshot: &Snapshot, language: usize) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let mut rows: Vec<(Rank, Value)> = Vec::new();
     for (folder, group) in &site.talks.groups {
-        let Some(page) = site.groups[*group].shown_in(language).map(|id| site.page(id)) else { continue };
+        let Some(page) = site.groups[*group]
+            .shown_in(language)
+            .map(|id| site.page(id))
+        else {
+            continue;
+        };
         let facts = known::facts(site, *group, language);
-        let first = sorted(snapshot, &facts).first().map(|proposal| (*proposal).clone());
-        let rank = first.as_ref().map_or_else(Rank::last, |proposal| rank(snapshot, proposal));
+        let first = sorted(snapshot, &facts)
+            .first()
+            .map(|proposal| (*proposal).clone());
+        let rank = first
+            .as_ref()
+            .map_or_else(Rank::last, |proposal| rank(snapshot, proposal));
         let value = map! {
             "talk" => told(snapshot, page, &facts, language),
             "url" => address(snapshot, folder, language).href(&snapshot.config.base_path),
@@ -86,8 +126,8 @@ pub(super) fn overview(snapshot: &Snapshot, language: usize) -> Value {
     list(rows.into_iter().map(|(_, value)| value))
 }
 
-/// Where a proposal stands among others: what is still to be sent first, by deadline; then what is too late, the
-/// latest first; then the others by state.
+/// Where a proposal stands among others: what is still to be sent first, by deadline; then what is
+/// too late, the latest first; then the others by state.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank(u8, Option<Date>, Reverse<Option<Date>>);
 
@@ -118,7 +158,8 @@ fn sorted<'f>(snapshot: &Snapshot, facts: &'f Facts) -> Vec<&'f Proposal> {
 /// Whether it was to be sent before today, and was not.
 fn is_overdue(snapshot: &Snapshot, proposal: &Proposal) -> bool {
     let dates = proposal.deadline.as_ref().zip(snapshot.site.today.as_ref());
-    proposal.status == Status::Draft && dates.is_some_and(|(deadline, today)| today.is_after_day(deadline))
+    proposal.status == Status::Draft
+        && dates.is_some_and(|(deadline, today)| today.is_after_day(deadline))
 }
 
 fn proposal_value(snapshot: &Snapshot, proposal: &Proposal, language: usize) -> Value {
@@ -132,8 +173,14 @@ fn proposal_value(snapshot: &Snapshot, proposal: &Proposal, language: usize) -> 
         })
     };
     let is_open = proposal.status == Status::Draft && !is_overdue(snapshot, proposal);
-    let left = proposal.deadline.as_ref().zip(snapshot.site.today.as_ref()).filter(|_| is_open);
-    let left = left.and_then(|(deadline, today)| usize::try_from((deadline.day() - today.day()).get_days()).ok());
+    let left = proposal
+        .deadline
+        .as_ref()
+        .zip(snapshot.site.today.as_ref())
+        .filter(|_| is_open);
+    let left = left.and_then(|(deadline, today)| {
+        usize::try_from((deadline.day() - today.day()).get_days()).ok()
+    });
     map! {
         "event" => delivery::event(snapshot, &proposal.event.value, language),
         "status" => proposal.status.name(),
@@ -155,13 +202,21 @@ fn readiness(snapshot: &Snapshot, group: usize, folder: &str, lang: &Lang) -> Va
         let document = &site.page(*id).document;
         document.body.words > 0 || document.front_matter.summary.is_some()
     });
-    let missing = snapshot.config.languages.iter().zip(pages).filter(|(_, id)| id.is_none());
+    let missing = snapshot
+        .config
+        .languages
+        .iter()
+        .zip(pages)
+        .filter(|(_, id)| id.is_none());
     let missing: Vec<String> = missing.map(|(entry, _)| entry.name.clone()).collect();
     let has_deck = snapshot.config.codes().any(|code| {
         let file = format!("{ROOT}{}/{folder}/deck.{code}.md", known::FOLDER);
         snapshot.source(&SitePath::new(file)).is_some()
     });
-    let rehearsals = site.runs(folder).filter(|(_, run)| run.state == State::Ended).count();
+    let rehearsals = site
+        .runs(folder)
+        .filter(|(_, run)| run.state == State::Ended)
+        .count();
     let item = |name: &'static str, done: bool, detail: Option<String>| {
         map! { "name" => name, "done" => done, "detail" => text_or_none(detail.as_deref()) }
     };
@@ -169,21 +224,35 @@ fn readiness(snapshot: &Snapshot, group: usize, folder: &str, lang: &Lang) -> Va
     list([
         item("abstract", has_abstract, None),
         item("translation", missing.is_empty(), languages),
-        item("outline", site.talks.outlines(folder).is_some_and(|outlines| !outlines.is_empty()), None),
+        item(
+            "outline",
+            site.talks
+                .outlines(folder)
+                .is_some_and(|outlines| !outlines.is_empty()),
+            None,
+        ),
         item("deck", has_deck, None),
-        item("rehearsal", rehearsals > 0, (rehearsals > 0).then(|| rehearsals.to_string())),
+        item(
+            "rehearsal",
+            rehearsals > 0,
+            (rehearsals > 0).then(|| rehearsals.to_string()),
+        ),
     ])
 }
 
 /// The outlines of a talk, the reader's own language first.
 fn outlines(snapshot: &Snapshot, folder: &str, facts: &Facts, lang: &Lang) -> Vec<Value> {
-    let Some(all) = snapshot.site.talks.outlines(folder) else { return Vec::new() };
+    let Some(all) = snapshot.site.talks.outlines(folder) else {
+        return Vec::new();
+    };
     let mut documents: Vec<_> = all.values().collect();
     documents.sort_by_key(|document| document.path.lang != *lang);
     let value = |document: &&std::sync::Arc<crate::document::Document>| {
         let outline = crate::outline::read(document, facts.slot()).value;
         let length = |duration: Option<Duration>| {
-            duration.map_or_else(Value::none, |duration| Value::from(snapshot.theme.strings.duration(lang, duration)))
+            duration.map_or_else(Value::none, |duration| {
+                Value::from(snapshot.theme.strings.duration(lang, duration))
+            })
         };
         let (total, slot) = (outline.total(), outline.slot);
         let difference = total.zip(slot).filter(|(total, slot)| total != slot);
@@ -209,10 +278,22 @@ fn apart(a: Duration, b: Duration) -> Duration {
 }
 
 /// The parts as rows of a table: how deep each stands, and when it begins.
-fn rows(snapshot: &Snapshot, lang: &Lang, outline: &Outline, parts: &[Part], depth: usize, out: &mut Vec<Value>) {
-    let whole = outline.slot.or(outline.total()).map_or(0, Duration::seconds);
+fn rows(
+    snapshot: &Snapshot,
+    lang: &Lang,
+    outline: &Outline,
+    parts: &[Part],
+    depth: usize,
+    out: &mut Vec<Value>,
+) {
+    let whole = outline
+        .slot
+        .or(outline.total())
+        .map_or(0, Duration::seconds);
     for part in parts {
-        let budget = part.budget.map(|budget| snapshot.theme.strings.duration(lang, budget));
+        let budget = part
+            .budget
+            .map(|budget| snapshot.theme.strings.duration(lang, budget));
         let share = part.budget.filter(|_| whole > 0 && depth == 0);
         out.push(map! {
             "title" => part.title.as_str(),
@@ -230,14 +311,25 @@ fn percent(part: u32, whole: u32) -> usize {
     usize::try_from(rounded).unwrap_or(usize::MAX)
 }
 
-/// The talk as forms ask for it: once for each proposal that may still be sent, else once for any form.
-fn exports(snapshot: &Snapshot, page: &Page, facts: &Facts, proposals: &[&Proposal], language: usize) -> Value {
+/// The talk as forms ask for it: once for each proposal that may still be sent, else once for any
+/// form.
+fn exports(
+    snapshot: &Snapshot,
+    page: &Page,
+    facts: &Facts,
+    proposals: &[&Proposal],
+    language: usize,
+) -> Value {
     let export = |proposal: Option<&Proposal>| {
         let fields = proposal::of(snapshot, page, facts, proposal);
-        let event = proposal.map(|proposal| delivery::event(snapshot, &proposal.event.value, language));
+        let event =
+            proposal.map(|proposal| delivery::event(snapshot, &proposal.event.value, language));
         map! { "event" => event.unwrap_or_else(Value::none), "text" => proposal::as_text(&fields) }
     };
-    let open: Vec<&&Proposal> = proposals.iter().filter(|proposal| proposal.status == Status::Draft).collect();
+    let open: Vec<&&Proposal> = proposals
+        .iter()
+        .filter(|proposal| proposal.status == Status::Draft)
+        .collect();
     if open.is_empty() {
         return list([export(None)]);
     }

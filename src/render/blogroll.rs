@@ -1,4 +1,5 @@
-//! The blogs that the site's people read: a page for readers, and a file for their feed readers (OPML 2.0).
+//! The blogs that the site's people read: a page for readers, and a file for their feed readers
+//! (OPML 2.0).
 
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use tera::Value;
@@ -21,10 +22,19 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
         description: description(snapshot, lang),
         translations: translations(snapshot),
         about: About::Blogroll,
-        ..Head::new(snapshot, NAME, language, &url, title(snapshot, lang, &blogroll))
+        ..Head::new(
+            snapshot,
+            NAME,
+            language,
+            &url,
+            title(snapshot, lang, &blogroll),
+        )
     };
     let mut context = context(snapshot, &head);
-    let groups = blogroll.groups.iter().map(|group| group_value(snapshot, lang, group));
+    let groups = blogroll
+        .groups
+        .iter()
+        .map(|group| group_value(snapshot, lang, group));
     let count = blogroll.groups.iter().map(|group| group.blogs.len()).sum();
     let value = map! {
         "description" => blogroll.description.as_ref().map_or_else(Value::none, |text| inline(snapshot, text, lang)),
@@ -39,15 +49,29 @@ pub(super) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
 /// The page is there in every language.
 pub(super) fn translations(snapshot: &Snapshot) -> Vec<Translation> {
     let languages = 0..snapshot.config.languages.len();
-    languages.map(|other| Translation { url: address(snapshot, other, "/"), missing: false }).collect()
+    languages
+        .map(|other| Translation {
+            url: address(snapshot, other, "/"),
+            missing: false,
+        })
+        .collect()
 }
 
 fn address(snapshot: &Snapshot, language: usize, ending: &str) -> UrlPath {
-    UrlPath::new(&format!("{}{NAME}{ending}", snapshot.config.prefix(&snapshot.config.languages[language].code)))
+    UrlPath::new(&format!(
+        "{}{NAME}{ending}",
+        snapshot
+            .config
+            .prefix(&snapshot.config.languages[language].code)
+    ))
 }
 
 fn title(snapshot: &Snapshot, lang: &Lang, blogroll: &Blogroll) -> String {
-    let own = blogroll.title.as_ref().map(|title| title.get(lang).to_owned()).filter(|title| !title.is_empty());
+    let own = blogroll
+        .title
+        .as_ref()
+        .map(|title| title.get(lang).to_owned())
+        .filter(|title| !title.is_empty());
     own.unwrap_or_else(|| snapshot.theme.strings.word(lang, NAME))
 }
 
@@ -88,7 +112,14 @@ pub(super) fn opml(snapshot: &Snapshot, language: usize) -> Vec<u8> {
     writer.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     writer.open("opml", &[("version", "2.0")]);
     writer.open("head", &[]);
-    writer.text("title", &format!("{} · {}", title(snapshot, lang, &blogroll), config.title.get(lang)));
+    writer.text(
+        "title",
+        &format!(
+            "{} · {}",
+            title(snapshot, lang, &blogroll),
+            config.title.get(lang)
+        ),
+    );
     writer.text("ownerName", config.title.get(lang));
     let home = UrlPath::new(&config.prefix(lang)).href(&config.base_path);
     writer.text("ownerId", &format!("{}{home}", config.origin));
@@ -110,9 +141,16 @@ struct Opml(quick_xml::Writer<Vec<u8>>);
 
 impl Opml {
     fn group(&mut self, config: &Config, lang: &Lang, group: &Group) {
-        let feeds: Vec<(&Blog, &str)> =
-            group.blogs.iter().filter_map(|blog| Some((blog, blog.feed.as_deref()?))).collect();
-        let name = group.name.as_ref().map(|name| name.get(lang)).filter(|_| !feeds.is_empty());
+        let feeds: Vec<(&Blog, &str)> = group
+            .blogs
+            .iter()
+            .filter_map(|blog| Some((blog, blog.feed.as_deref()?)))
+            .collect();
+        let name = group
+            .name
+            .as_ref()
+            .map(|name| name.get(lang))
+            .filter(|_| !feeds.is_empty());
         if let Some(name) = name {
             self.open("outline", &[("text", name)]);
         }
@@ -125,13 +163,21 @@ impl Opml {
     }
 
     fn feed(&mut self, config: &Config, lang: &Lang, blog: &Blog, feed: &str) {
-        let set = |text: &Localized| markdown::inline_text(text.get(lang), config.typography(text.language(lang)));
+        let set = |text: &Localized| {
+            markdown::inline_text(text.get(lang), config.typography(text.language(lang)))
+        };
         let description = blog.description.as_ref().map(set);
-        let always =
-            [("type", "rss"), ("text", &blog.title), ("title", &blog.title), ("xmlUrl", feed), ("htmlUrl", &blog.url)];
+        let always = [
+            ("type", "rss"),
+            ("text", &blog.title),
+            ("title", &blog.title),
+            ("xmlUrl", feed),
+            ("htmlUrl", &blog.url),
+        ];
         let told = description.as_deref().map(|text| ("description", text));
         let language = blog.lang.as_ref().map(|lang| ("language", lang.as_str()));
-        let attributes: Vec<(&str, &str)> = always.into_iter().chain(told).chain(language).collect();
+        let attributes: Vec<(&str, &str)> =
+            always.into_iter().chain(told).chain(language).collect();
         self.event(Event::Empty(element("outline", &attributes)));
     }
 

@@ -1,4 +1,5 @@
-//! Fills the slots of a body: addresses, image sizes, highlighted code, and words in the reader's language.
+//! Fills the slots of a body: addresses, image sizes, highlighted code, and words in the reader's
+//! language.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -23,7 +24,8 @@ pub(super) type Html = Result<String, Box<Diagnostic>>;
 /// The levels of headings that contents show.
 const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 
-/// The body of a document as HTML. A template that fails leaves nothing of it: whoever renders the page says so.
+/// The body of a document as HTML. A template that fails leaves nothing of it: whoever renders the
+/// page says so.
 pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
     try_fill(snapshot, document).unwrap_or_default()
 }
@@ -43,12 +45,35 @@ pub(super) fn fill_within<'f>(
 ) -> Html {
     pictures::prepare(snapshot, document);
     let html = String::with_capacity(body.html.len() * 2);
-    Filler { snapshot, document, body, host, rest: "", html, failure: None }.fill(0..body.html.len())
+    Filler {
+        snapshot,
+        document,
+        body,
+        host,
+        rest: "",
+        html,
+        failure: None,
+    }
+    .fill(0..body.html.len())
 }
 
 /// A part of a body as HTML.
-pub(super) fn fill_part(snapshot: &Snapshot, document: &Document, body: &Body, part: Range<usize>) -> Html {
-    Filler { snapshot, document, body, host: None, rest: "", html: String::new(), failure: None }.fill(part)
+pub(super) fn fill_part(
+    snapshot: &Snapshot,
+    document: &Document,
+    body: &Body,
+    part: Range<usize>,
+) -> Html {
+    Filler {
+        snapshot,
+        document,
+        body,
+        host: None,
+        rest: "",
+        html: String::new(),
+        failure: None,
+    }
+    .fill(part)
 }
 
 /// The headings of a document as a tree for templates; empty when there are fewer than two.
@@ -57,7 +82,11 @@ pub(super) fn contents(snapshot: &Snapshot, document: &Document) -> Value {
     if entries.len() < 2 {
         list([])
     } else {
-        list(branches(&entries).into_iter().map(|(first, below)| entry(first, below)))
+        list(
+            branches(&entries)
+                .into_iter()
+                .map(|(first, below)| entry(first, below)),
+        )
     }
 }
 
@@ -72,7 +101,12 @@ pub(super) struct Entry<'e> {
 
 impl<'e> Entry<'e> {
     pub(super) fn of(heading: &'e Heading) -> Self {
-        Self { level: heading.level, id: (&heading.id).into(), html: (&heading.html).into(), lang: None }
+        Self {
+            level: heading.level,
+            id: (&heading.id).into(),
+            html: (&heading.html).into(),
+            lang: None,
+        }
     }
 }
 
@@ -82,7 +116,10 @@ fn entries<'e>(snapshot: &'e Snapshot, document: &'e Document) -> Vec<Entry<'e>>
         Some(host) => recap::entries(snapshot, document, &host),
         None => document.body.headings.iter().map(Entry::of).collect(),
     };
-    entries.into_iter().filter(|entry| CONTENTS_LEVELS.contains(&entry.level)).collect()
+    entries
+        .into_iter()
+        .filter(|entry| CONTENTS_LEVELS.contains(&entry.level))
+        .collect()
 }
 
 fn entry(first: &Entry<'_>, below: &[Entry<'_>]) -> Value {
@@ -100,7 +137,10 @@ fn branches<'h, 's>(entries: &'s [Entry<'h>]) -> Vec<(&'s Entry<'h>, &'s [Entry<
     let mut found = Vec::new();
     let mut rest = entries;
     while let [first, after @ ..] = rest {
-        let end = after.iter().position(|entry| entry.level <= first.level).unwrap_or(after.len());
+        let end = after
+            .iter()
+            .position(|entry| entry.level <= first.level)
+            .unwrap_or(after.len());
         found.push((first, &after[..end]));
         rest = &after[end..];
     }
@@ -124,9 +164,14 @@ pub(super) struct Filler<'f> {
 impl Filler<'_> {
     /// Fills the slots of a part of the body.
     fn fill(mut self, part: Range<usize>) -> Html {
-        let (first, last) =
-            [part.start, part.end].map(|at| self.body.slots.partition_point(|(slot, _)| *slot < at)).into();
-        let last = if part.end == self.body.html.len() { self.body.slots.len() } else { last };
+        let (first, last) = [part.start, part.end]
+            .map(|at| self.body.slots.partition_point(|(slot, _)| *slot < at))
+            .into();
+        let last = if part.end == self.body.html.len() {
+            self.body.slots.len()
+        } else {
+            last
+        };
         let mut copied = part.start;
         for (at, slot) in &self.body.slots[first..last] {
             self.html.push_str(&self.body.html[copied..*at]);
@@ -142,7 +187,10 @@ impl Filler<'_> {
         let body = self.body;
         match slot {
             Slot::LinkOpen(at) => self.link(&body.links[at]),
-            Slot::Image(at) => self.image(&body.images[at], at == 0 && self.document.front_matter.image.is_none()),
+            Slot::Image(at) => self.image(
+                &body.images[at],
+                at == 0 && self.document.front_matter.image.is_none(),
+            ),
             Slot::Code(at) => self.code(&body.code_blocks[at]),
             Slot::HeadingLink(at) => self.heading_link(&body.headings[at]),
             Slot::AlertTitle(alert) => {
@@ -165,7 +213,12 @@ impl Filler<'_> {
 
     fn link(&mut self, link: &Link) {
         let base = &self.snapshot.config.base_path;
-        let resolved = references::resolve_from(&self.snapshot.site, &self.document.path, base, &link.destination);
+        let resolved = references::resolve_from(
+            &self.snapshot.site,
+            &self.document.path,
+            base,
+            &link.destination,
+        );
         let on_page = self.host.zip(resolved.as_ref().ok());
         let on_page = on_page.and_then(|(host, reference)| host.on_page(self.snapshot, reference));
         let (href, attributes) = if let Some(href) = on_page {
@@ -174,15 +227,25 @@ impl Filler<'_> {
             match resolved {
                 Ok(Reference::External) if link.destination.contains("//") => {
                     // An address that is its own text needs no telling on paper.
-                    let class = if self.rest.starts_with(&link.destination) { " class=\"bare\"" } else { "" };
-                    (link.destination.clone(), format!(" rel=\"external\"{class}"))
+                    let class = if self.rest.starts_with(&link.destination) {
+                        " class=\"bare\""
+                    } else {
+                        ""
+                    };
+                    (
+                        link.destination.clone(),
+                        format!(" rel=\"external\"{class}"),
+                    )
                 }
                 Ok(Reference::External) | Err(_) => (link.destination.clone(), String::new()),
                 Ok(Reference::Here(id)) => (format!("#{}", encode_path(&id)), String::new()),
-                Ok(Reference::Route { url, rest, page, .. }) => {
+                Ok(Reference::Route {
+                    url, rest, page, ..
+                }) => {
                     let lang = page.map(|page| &self.snapshot.site.page(page).document.path.lang);
                     let foreign = lang.filter(|lang| **lang != self.document.path.lang);
-                    let attributes = foreign.map_or_else(String::new, |lang| format!(" hreflang=\"{lang}\""));
+                    let attributes =
+                        foreign.map_or_else(String::new, |lang| format!(" hreflang=\"{lang}\""));
                     (format!("{}{rest}", url.href(base)), attributes)
                 }
             }
@@ -196,16 +259,28 @@ impl Filler<'_> {
         self.html.push('>');
     }
 
-    /// The first image of a page is on the screen, or nearly; the others wait until a reader comes near.
+    /// The first image of a page is on the screen, or nearly; the others wait until a reader comes
+    /// near.
     pub(super) fn image(&mut self, image: &Image, is_first: bool) {
         let base = &self.snapshot.config.base_path;
-        let (src, size, srcset) =
-            match references::resolve_from(&self.snapshot.site, &self.document.path, base, &image.destination) {
-                Ok(Reference::Route { url, rest, dimensions, .. }) => {
-                    (format!("{}{rest}", url.href(base)), dimensions, pictures::srcset(self.snapshot, &url))
-                }
-                _ => (image.destination.clone(), None, None),
-            };
+        let (src, size, srcset) = match references::resolve_from(
+            &self.snapshot.site,
+            &self.document.path,
+            base,
+            &image.destination,
+        ) {
+            Ok(Reference::Route {
+                url,
+                rest,
+                dimensions,
+                ..
+            }) => (
+                format!("{}{rest}", url.href(base)),
+                dimensions,
+                pictures::srcset(self.snapshot, &url),
+            ),
+            _ => (image.destination.clone(), None, None),
+        };
         self.html.push_str("<img");
         self.attribute("src", &src);
         self.attribute("alt", &image.alt);
@@ -216,7 +291,11 @@ impl Filler<'_> {
             self.attribute("srcset", &srcset);
             self.attribute("sizes", &self.snapshot.theme.image_sizes);
         }
-        self.html.push_str(if is_first { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
+        self.html.push_str(if is_first {
+            " fetchpriority=\"high\""
+        } else {
+            " loading=\"lazy\""
+        });
         self.html.push_str(" decoding=\"async\">");
     }
 
@@ -230,7 +309,8 @@ impl Filler<'_> {
 
     fn footnote_back(&mut self, number: usize, call: usize) {
         let label = self.string("footnote_back", &[("number", &number.to_string())]);
-        self.html.push_str("<a class=\"footnote-back\" role=\"doc-backlink\"");
+        self.html
+            .push_str("<a class=\"footnote-back\" role=\"doc-backlink\"");
         let prefix = self.host.map_or("", |host| host.prefix.as_str());
         self.attribute("href", &format!("#{prefix}{}", call_id(number, call)));
         self.attribute("aria-label", &label);
@@ -249,7 +329,9 @@ impl Filler<'_> {
 
     /// `::: sessions`, `::: talks`: in a recap alone.
     fn gathering(&mut self, at: usize) {
-        let Some(host) = self.host.filter(|host| host.prefix.is_empty()) else { return };
+        let Some(host) = self.host.filter(|host| host.prefix.is_empty()) else {
+            return;
+        };
         match recap::gathering(self.snapshot, self.document, host, at) {
             Ok(html) => self.html.push_str(&html),
             Err(failure) => self.failure = self.failure.take().or(Some(failure)),
@@ -286,11 +368,15 @@ impl Filler<'_> {
     }
 
     fn try_string(&self, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
-        self.snapshot.theme.strings.get(&self.document.path.lang, key, arguments)
+        self.snapshot
+            .theme
+            .strings
+            .get(&self.document.path.lang, key, arguments)
     }
 
     pub(super) fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
-        self.try_string(key, arguments).unwrap_or_else(|| key.to_owned())
+        self.try_string(key, arguments)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     pub(super) fn word(&self, key: &str) -> String {

@@ -1,7 +1,7 @@
 //! A page as lists show it: its title, address, date, summary and byline, without its content.
 //!
-//! A page stands in many lists (the home, its section, every tag), so its value is made once for each language
-//! that it is shown in, and shared.
+//! A page stands in many lists (the home, its section, every tag), so its value is made once for
+//! each language that it is shown in, and shared.
 
 use pulldown_cmark_escape::escape_html;
 use tera::Value;
@@ -17,7 +17,9 @@ use crate::snapshot::Snapshot;
 
 /// A page as a list in some language shows it.
 pub(super) fn get(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
-    snapshot.cards.get_or_make(id, language, || card(snapshot, id, language))
+    snapshot
+        .cards
+        .get_or_make(id, language, || card(snapshot, id, language))
 }
 
 fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
@@ -62,7 +64,9 @@ fn kind(page: &Page) -> Value {
 
 /// The article elsewhere that a post points to.
 pub(super) fn external(page: &Page) -> Value {
-    let Some(url) = page.document.front_matter.external.as_deref() else { return Value::none() };
+    let Some(url) = page.document.front_matter.external.as_deref() else {
+        return Value::none();
+    };
     map! { "url" => url, "host" => host(url) }
 }
 
@@ -90,14 +94,31 @@ pub(super) fn tags(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
 }
 
 /// A term with its name and its address in a language.
-pub(super) fn term_link(snapshot: &Snapshot, key: TaxonomyKey, name: &str, language: usize) -> Option<Value> {
-    Some(link_to(snapshot, snapshot.site.taxonomies[key.index()].named(language, name)?, name))
+pub(super) fn term_link(
+    snapshot: &Snapshot,
+    key: TaxonomyKey,
+    name: &str,
+    language: usize,
+) -> Option<Value> {
+    Some(link_to(
+        snapshot,
+        snapshot.site.taxonomies[key.index()].named(language, name)?,
+        name,
+    ))
 }
 
 /// A term as a page writes it, unless the dictionary knows better.
 fn link_to(snapshot: &Snapshot, term: &Term, name: &str) -> Value {
-    let url = snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path);
-    let title = if term.meaning.is_some() { term.title.as_str() } else { name };
+    let url = snapshot
+        .site
+        .listing(term.listing)
+        .url
+        .href(&snapshot.config.base_path);
+    let title = if term.meaning.is_some() {
+        term.title.as_str()
+    } else {
+        name
+    };
     map! { "title" => title, "url" => url }
 }
 
@@ -125,22 +146,44 @@ pub(super) fn byline(snapshot: &Snapshot, page: &Page, language: usize) -> Value
 pub(super) fn author_url(snapshot: &Snapshot, author: usize, language: usize) -> String {
     let slug = &snapshot.site.authors[author].slug;
     let term = snapshot.site.taxonomies[TaxonomyKey::Authors.index()].term(language, slug);
-    term.map_or_else(String::new, |term| snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path))
+    term.map_or_else(String::new, |term| {
+        snapshot
+            .site
+            .listing(term.listing)
+            .url
+            .href(&snapshot.config.base_path)
+    })
 }
 
 /// The address of the page of somebody whom `people.yaml` knows, where they have one.
-pub(super) fn person_url(snapshot: &Snapshot, somebody: &Author, language: usize) -> Option<String> {
-    let Who::Person(_) = somebody.who else { return None };
-    let term = snapshot.site.taxonomies[TaxonomyKey::Authors.index()].term(language, &somebody.slug)?;
-    Some(snapshot.site.listing(term.listing).url.href(&snapshot.config.base_path))
+pub(super) fn person_url(
+    snapshot: &Snapshot,
+    somebody: &Author,
+    language: usize,
+) -> Option<String> {
+    let Who::Person(_) = somebody.who else {
+        return None;
+    };
+    let term =
+        snapshot.site.taxonomies[TaxonomyKey::Authors.index()].term(language, &somebody.slug)?;
+    Some(
+        snapshot
+            .site
+            .listing(term.listing)
+            .url
+            .href(&snapshot.config.base_path),
+    )
 }
 
 /// The lead image of a page.
 pub(super) fn lead_image(snapshot: &Snapshot, page: &Page) -> Value {
-    let Some(image) = &page.document.front_matter.image else { return Value::none() };
+    let Some(image) = &page.document.front_matter.image else {
+        return Value::none();
+    };
     let base = &snapshot.config.base_path;
-    let Ok(Reference::Route { url, dimensions, .. }) =
-        references::resolve(&snapshot.site, page, base, &image.file.value)
+    let Ok(Reference::Route {
+        url, dimensions, ..
+    }) = references::resolve(&snapshot.site, page, base, &image.file.value)
     else {
         return Value::none();
     };

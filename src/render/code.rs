@@ -1,4 +1,5 @@
-//! Code blocks: a title, line numbers, lines to look at. One that asks for none of it is the cached HTML as it is.
+//! Code blocks: a title, line numbers, lines to look at. One that asks for none of it is the cached
+//! HTML as it is.
 
 use std::fmt::Write;
 
@@ -24,7 +25,11 @@ impl Filler<'_> {
             self.attribute("data-lang", &block.language);
         }
         self.html.push('>');
-        let title = block.look.title.clone().or_else(|| is_diagram.then(|| self.word("diagram")));
+        let title = block
+            .look
+            .title
+            .clone()
+            .or_else(|| is_diagram.then(|| self.word("diagram")));
         if let Some(title) = title {
             self.html.push_str("<figcaption>");
             self.escaped(&title);
@@ -35,7 +40,10 @@ impl Filler<'_> {
             self.attribute("class", &format!("language-{}", block.language));
         }
         self.html.push('>');
-        let code = self.snapshot.highlighter.highlight(&block.language, &block.code);
+        let code = self
+            .snapshot
+            .highlighter
+            .highlight(&block.language, &block.code);
         if block.look.has_lines() {
             push_lines(&mut self.html, &code, &block.look);
         } else {
@@ -45,21 +53,30 @@ impl Filler<'_> {
     }
 }
 
-/// Writes each line as an element of its own. A number is an attribute, which nothing copies; a line to look at is a
-/// `<mark>`, whatever a theme makes of it. A line that a deck lights up says in which steps.
+/// Writes each line as an element of its own. A number is an attribute, which nothing copies; a
+/// line to look at is a `<mark>`, whatever a theme makes of it. A line that a deck lights up says
+/// in which steps.
 fn push_lines(out: &mut String, html: &str, look: &CodeLook) {
     let lines = split(html);
     let last = look.numbers_from.unwrap_or(1) + lines.len().saturating_sub(1);
     let digits = last.to_string().len();
     for (i, line) in lines.into_iter().enumerate() {
         let has_steps = look.first_step.is_some();
-        let tag = if look.marks(i + 1) && !has_steps { "mark" } else { "span" };
+        let tag = if look.marks(i + 1) && !has_steps {
+            "mark"
+        } else {
+            "span"
+        };
         // Writing to a `String` cannot fail.
         let _ = write!(out, "<{tag} class=\"line\"");
         if let Some(first) = look.numbers_from {
             let _ = write!(out, " data-line=\"{:>digits$}\"", first + i);
         }
-        let lit: Vec<String> = look.lit(i + 1).filter(|_| has_steps).map(|step| step.to_string()).collect();
+        let lit: Vec<String> = look
+            .lit(i + 1)
+            .filter(|_| has_steps)
+            .map(|step| step.to_string())
+            .collect();
         if !lit.is_empty() {
             let _ = write!(out, " data-on=\"{}\"", lit.join(" "));
         }
@@ -67,7 +84,8 @@ fn push_lines(out: &mut String, html: &str, look: &CodeLook) {
     }
 }
 
-/// The lines of highlighted code, without their ends. A token over several lines is one on each of them.
+/// The lines of highlighted code, without their ends. A token over several lines is one on each of
+/// them.
 fn split(html: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut open: Option<&str> = None;
@@ -127,7 +145,11 @@ mod tests {
     #[test]
     fn numbers_are_attributes_and_marked_lines_are_marks() {
         let mut out = String::new();
-        let look = CodeLook { numbers_from: Some(9), marked: vec![(2, 2)], ..CodeLook::default() };
+        let look = CodeLook {
+            numbers_from: Some(9),
+            marked: vec![(2, 2)],
+            ..CodeLook::default()
+        };
         push_lines(&mut out, "a\nb\n", &look);
         assert_eq!(
             out,

@@ -1,4 +1,5 @@
-//! A talk as it was given, or will be: at which event and when, in which language, and what there is to see of it.
+//! A talk as it was given, or will be: at which event and when, in which language, and what there
+//! is to see of it.
 
 use tera::Value;
 
@@ -15,11 +16,18 @@ use crate::slug;
 use crate::snapshot::Snapshot;
 
 /// A delivery of the talk of a page, for readers of a language.
-pub(super) fn value(snapshot: &Snapshot, page: &Page, delivery: &Delivery, language: usize) -> Value {
+pub(super) fn value(
+    snapshot: &Snapshot,
+    page: &Page,
+    delivery: &Delivery,
+    language: usize,
+) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let (document, strings) = (&page.document, &snapshot.theme.strings);
     let date = delivery.date.as_ref();
-    let to_see = |named: Option<&str>| named.map_or_else(Value::none, |named| resource(snapshot, document, named));
+    let to_see = |named: Option<&str>| {
+        named.map_or_else(Value::none, |named| resource(snapshot, document, named))
+    };
     let is_without_video = delivery.video.is_none();
     let was_not_recorded = delivery.recorded == Some(false);
     map! {
@@ -39,10 +47,20 @@ pub(super) fn value(snapshot: &Snapshot, page: &Page, delivery: &Delivery, langu
 /// What was said of it, in the language of the page that says it.
 fn text(snapshot: &Snapshot, document: &Document, delivery: &Delivery) -> Value {
     let profile = snapshot.config.typography(&document.path.lang);
-    let paragraphs = delivery.text.iter().flat_map(|text| text.split("\n\n")).map(str::trim);
+    let paragraphs = delivery
+        .text
+        .iter()
+        .flat_map(|text| text.split("\n\n"))
+        .map(str::trim);
     let paragraphs = paragraphs.filter(|text| !text.is_empty());
-    let html = paragraphs.fold(String::new(), |html, text| html + "<p>" + &markdown::inline(text, profile) + "</p>\n");
-    if html.is_empty() { Value::none() } else { safe(&html) }
+    let html = paragraphs.fold(String::new(), |html, text| {
+        html + "<p>" + &markdown::inline(text, profile) + "</p>\n"
+    });
+    if html.is_empty() {
+        Value::none()
+    } else {
+        safe(&html)
+    }
 }
 
 /// Whether it lies after today. One without a date does not: nobody knows.
@@ -57,7 +75,12 @@ pub(super) fn event(snapshot: &Snapshot, named: &str, language: usize) -> Value 
     let Some(page) = event_page(snapshot, named, language) else {
         return map! { "title" => title, "url" => Value::none(), "foreign" => false, "place" => Value::none() };
     };
-    let venue = page.document.front_matter.event.as_ref().and_then(|event| event.place.as_ref());
+    let venue = page
+        .document
+        .front_matter
+        .event
+        .as_ref()
+        .and_then(|event| event.place.as_ref());
     map! {
         "title" => title,
         "url" => page.url.href(&snapshot.config.base_path),
@@ -68,12 +91,16 @@ pub(super) fn event(snapshot: &Snapshot, named: &str, language: usize) -> Value 
 }
 
 /// The page of an event, by what a talk calls it.
-pub(super) fn event_page<'s>(snapshot: &'s Snapshot, named: &str, language: usize) -> Option<&'s Page> {
+pub(super) fn event_page<'s>(
+    snapshot: &'s Snapshot,
+    named: &str,
+    language: usize,
+) -> Option<&'s Page> {
     talks::event_page(&snapshot.site, named, language).map(|id| snapshot.site.page(id))
 }
 
-/// What readers call an event: the title of its page. Without one, the name as it is written, that of a folder with
-/// capitals.
+/// What readers call an event: the title of its page. Without one, the name as it is written, that
+/// of a folder with capitals.
 pub(super) fn event_title(snapshot: &Snapshot, named: &str, language: usize) -> String {
     if let Some(page) = event_page(snapshot, named, language) {
         return page.document.front_matter.title.clone();
@@ -81,20 +108,33 @@ pub(super) fn event_title(snapshot: &Snapshot, named: &str, language: usize) -> 
     if !slug::is_slug(named) || !named.contains('-') {
         return named.to_owned();
     }
-    let words = named.split('-').map(|word| word[..1].to_ascii_uppercase() + &word[1..]);
+    let words = named
+        .split('-')
+        .map(|word| word[..1].to_ascii_uppercase() + &word[1..]);
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a language, as readers of another one call it where the theme knows.
 fn language_name(snapshot: &Snapshot, reader: &Lang, lang: &Lang) -> String {
-    let known = snapshot.theme.strings.get(reader, &format!("language_{lang}"), &[]);
-    let own = || snapshot.config.rank(lang).map(|rank| snapshot.config.languages[rank].name.clone());
+    let known = snapshot
+        .theme
+        .strings
+        .get(reader, &format!("language_{lang}"), &[]);
+    let own = || {
+        snapshot
+            .config
+            .rank(lang)
+            .map(|rank| snapshot.config.languages[rank].name.clone())
+    };
     known.or_else(own).unwrap_or_else(|| lang.to_string())
 }
 
-/// Slides or a recording that a document names: where they are, and on which site if not on this one.
+/// Slides or a recording that a document names: where they are, and on which site if not on this
+/// one.
 pub(super) fn resource(snapshot: &Snapshot, document: &Document, named: &str) -> Value {
-    let Some(url) = href(snapshot, document, named) else { return Value::none() };
+    let Some(url) = href(snapshot, document, named) else {
+        return Value::none();
+    };
     let host = references::is_web(&url).then(|| cards::host(&url).to_owned());
     map! { "host" => text_or_none(host.as_deref()), "url" => url }
 }
@@ -111,5 +151,9 @@ fn href(snapshot: &Snapshot, document: &Document, named: &str) -> Option<String>
 /// The same as [`resource`] has it, for those who do not read it on this site.
 pub(super) fn absolute(snapshot: &Snapshot, document: &Document, named: &str) -> Option<String> {
     let href = href(snapshot, document, named)?;
-    Some(if references::is_web(&href) { href } else { format!("{}{href}", snapshot.config.origin) })
+    Some(if references::is_web(&href) {
+        href
+    } else {
+        format!("{}{href}", snapshot.config.origin)
+    })
 }

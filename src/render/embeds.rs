@@ -1,6 +1,8 @@
-//! What of an embed depends on the page's language and on the rest of the site: dates, words, addresses of files.
+//! What of an embed depends on the page's language and on the rest of the site: dates, words,
+//! addresses of files.
 //!
-//! No address of another site is in what a browser loads: a video elsewhere is a link until a reader asks for it.
+//! No address of another site is in what a browser loads: a video elsewhere is a link until a
+//! reader asks for it.
 
 use std::fmt::Write;
 
@@ -20,7 +22,8 @@ pub(super) fn uses(document: Option<&Document>) -> Value {
 
 /// As [`uses`], for a page with the texts of several files; `events` says whether it is about one.
 pub(super) fn uses_of(documents: &[&Document], events: bool) -> Value {
-    let any = |wanted: &dyn Fn(&Body) -> bool| documents.iter().any(|document| wanted(&document.body));
+    let any =
+        |wanted: &dyn Fn(&Body) -> bool| documents.iter().any(|document| wanted(&document.body));
     let video = |embed: &Embed| matches!(embed, Embed::Video(_));
     map! {
         "code" => any(&|body| !body.code_blocks.is_empty()),
@@ -34,7 +37,16 @@ pub(super) fn uses_of(documents: &[&Document], events: bool) -> Value {
 impl Filler<'_> {
     /// `Ada L. (@ada), 12 avril 2022 · Lire sur …`
     pub(super) fn tweet_source(&mut self, embed: &Embed) {
-        let Embed::Tweet(Tweet { author, handle, date, url, .. }) = embed else { return };
+        let Embed::Tweet(Tweet {
+            author,
+            handle,
+            date,
+            url,
+            ..
+        }) = embed
+        else {
+            return;
+        };
         self.html.push_str("<span class=\"author\">");
         self.escaped(author);
         self.html.push_str("</span>");
@@ -44,7 +56,11 @@ impl Filler<'_> {
             self.html.push_str(")</span>");
         }
         if let Some(date) = date {
-            let text = self.snapshot.theme.strings.date(&self.document.path.lang, date);
+            let text = self
+                .snapshot
+                .theme
+                .strings
+                .date(&self.document.path.lang, date);
             self.html.push_str(", <time");
             self.attribute("datetime", date.iso());
             self.html.push('>');
@@ -61,13 +77,27 @@ impl Filler<'_> {
         }
     }
 
-    /// A file as the browser's own player; anything else as a link, which a script makes a player when it is asked to.
+    /// A file as the browser's own player; anything else as a link, which a script makes a player
+    /// when it is asked to.
     pub(super) fn video(&mut self, embed: &Embed) {
         let Embed::Video(video) = embed else { return };
         match &video.source {
-            Some(VideoSource::Elsewhere { watch, player, site }) => self.facade(video, watch, player.as_ref(), site),
-            Some(VideoSource::File { file, start, captions }) => {
-                self.player(video, *file, *start, captions.as_ref().map(|(file, lang)| (*file, lang.as_ref())));
+            Some(VideoSource::Elsewhere {
+                watch,
+                player,
+                site,
+            }) => self.facade(video, watch, player.as_ref(), site),
+            Some(VideoSource::File {
+                file,
+                start,
+                captions,
+            }) => {
+                self.player(
+                    video,
+                    *file,
+                    *start,
+                    captions.as_ref().map(|(file, lang)| (*file, lang.as_ref())),
+                );
             }
             None => {}
         }
@@ -106,7 +136,8 @@ impl Filler<'_> {
     ) {
         let body = self.body;
         let (src, _) = self.file(&body.links[file].destination);
-        self.html.push_str("<video controls preload=\"none\" playsinline");
+        self.html
+            .push_str("<video controls preload=\"none\" playsinline");
         if let Some(poster) = video.poster {
             let (poster, size) = self.file(&body.images[poster].destination);
             self.attribute("poster", &poster);
@@ -116,13 +147,18 @@ impl Filler<'_> {
             }
         }
         self.attribute("aria-label", &video.title);
-        self.attribute("src", &start.map_or_else(|| src.clone(), |start| format!("{src}#t={start}")));
+        self.attribute(
+            "src",
+            &start.map_or_else(|| src.clone(), |start| format!("{src}#t={start}")),
+        );
         self.html.push('>');
         if let Some((captions, lang)) = captions {
             let (track, _) = self.file(&body.links[captions].destination);
             let lang = lang.unwrap_or(&self.document.path.lang).clone();
             let config = &self.snapshot.config;
-            let name = config.rank(&lang).map_or_else(|| lang.to_string(), |at| config.languages[at].name.clone());
+            let name = config
+                .rank(&lang)
+                .map_or_else(|| lang.to_string(), |at| config.languages[at].name.clone());
             self.html.push_str("<track kind=\"captions\"");
             self.attribute("src", &track);
             self.attribute("srclang", lang.as_str());
@@ -169,19 +205,32 @@ impl Filler<'_> {
     /// The address of a file that the page names, and its size if it is an image.
     fn file(&self, destination: &str) -> (String, Dimensions) {
         let base = &self.snapshot.config.base_path;
-        match references::resolve_from(&self.snapshot.site, &self.document.path, base, destination) {
-            Ok(Reference::Route { url, dimensions, .. }) => (url.href(base), dimensions),
+        match references::resolve_from(&self.snapshot.site, &self.document.path, base, destination)
+        {
+            Ok(Reference::Route {
+                url, dimensions, ..
+            }) => (url.href(base), dimensions),
             _ => (destination.to_owned(), None),
         }
     }
 }
 
-/// A length of time for machines and for readers: the symbols of units are the same in every language.
+/// A length of time for machines and for readers: the symbols of units are the same in every
+/// language.
 fn length(seconds: u32) -> (String, String) {
-    let parts = [(seconds / 3600, "H", "h"), (seconds / 60 % 60, "M", "min"), (seconds % 60, "S", "s")];
+    let parts = [
+        (seconds / 3600, "H", "h"),
+        (seconds / 60 % 60, "M", "min"),
+        (seconds % 60, "S", "s"),
+    ];
     // Past the first hour, nobody counts seconds.
-    let kept = parts.iter().take(if seconds >= 3600 { 2 } else { 3 }).filter(|(count, ..)| *count > 0);
-    let text: Vec<String> = kept.map(|(count, _, unit)| format!("{count}\u{a0}{unit}")).collect();
+    let kept = parts
+        .iter()
+        .take(if seconds >= 3600 { 2 } else { 3 })
+        .filter(|(count, ..)| *count > 0);
+    let text: Vec<String> = kept
+        .map(|(count, _, unit)| format!("{count}\u{a0}{unit}"))
+        .collect();
     if text.is_empty() {
         return ("PT0S".to_owned(), "0\u{a0}s".to_owned());
     }

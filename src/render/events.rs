@@ -36,15 +36,37 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
 fn belongings(snapshot: &Snapshot, context: &mut Context, event: &Event, page: &Page) {
     let (site, language) = (&snapshot.site, page.language);
     let shown = |group: &usize| site.groups[*group].shown_in(language);
-    let cards = |groups: &[usize]| list(groups.iter().filter_map(shown).map(|id| cards::get(snapshot, id, language)));
-    let sessions = event.sessions.iter().filter_map(shown).map(|id| session::value(snapshot, id, language));
+    let cards = |groups: &[usize]| {
+        list(
+            groups
+                .iter()
+                .filter_map(shown)
+                .map(|id| cards::get(snapshot, id, language)),
+        )
+    };
+    let sessions = event
+        .sessions
+        .iter()
+        .filter_map(shown)
+        .map(|id| session::value(snapshot, id, language));
     context.insert_value("sessions", list(sessions));
     let recap = event.recap.as_ref().and_then(shown);
-    context.insert_value("recap", recap.map_or_else(Value::none, |id| cards::get(snapshot, id, language)));
-    let talks = event.talks.iter().filter_map(shown).map(|id| recap::talk(snapshot, id, event, language));
+    context.insert_value(
+        "recap",
+        recap.map_or_else(Value::none, |id| cards::get(snapshot, id, language)),
+    );
+    let talks = event
+        .talks
+        .iter()
+        .filter_map(shown)
+        .map(|id| recap::talk(snapshot, id, event, language));
     context.insert_value("talks", list(talks));
     context.insert_value("posts", cards(&event.posts));
-    let edition = |at: Option<usize>| at.map_or_else(Value::none, |at| told(snapshot, &site.events.all[at], language));
+    let edition = |at: Option<usize>| {
+        at.map_or_else(Value::none, |at| {
+            told(snapshot, &site.events.all[at], language)
+        })
+    };
     context.insert_value("previous", edition(event.previous));
     context.insert_value("next", edition(event.next));
 }
@@ -54,7 +76,9 @@ fn value(snapshot: &Snapshot, page: &Page, language: usize) -> Value {
     let (config, strings) = (&snapshot.config, &snapshot.theme.strings);
     let lang = &config.languages[language].code;
     let front_matter = &page.document.front_matter;
-    let Some(matter) = &front_matter.event else { return Value::none() };
+    let Some(matter) = &front_matter.event else {
+        return Value::none();
+    };
     let event = snapshot.site.events.of(&page.document.path);
     let series = event.and_then(|event| event.series);
     let address = calendar::is_in_calendars(page).then(|| calendar::event_url(&page.url));
@@ -98,8 +122,14 @@ pub(super) fn told_around(snapshot: &Snapshot, page: &Page, language: usize) -> 
 
 /// Its title alone.
 pub(super) fn title_around(snapshot: &Snapshot, page: &Page, language: usize) -> String {
-    let event = snapshot.site.events.of(&page.document.path).and_then(|event| event.shown_in(language));
-    event.map(|id| snapshot.site.page(id).document.front_matter.title.clone()).unwrap_or_default()
+    let event = snapshot
+        .site
+        .events
+        .of(&page.document.path)
+        .and_then(|event| event.shown_in(language));
+    event
+        .map(|id| snapshot.site.page(id).document.front_matter.title.clone())
+        .unwrap_or_default()
 }
 
 /// The event that a post tells of.
@@ -113,7 +143,9 @@ pub(super) fn told_of(snapshot: &Snapshot, page: &Page) -> Value {
 pub(super) fn told_of_talk(snapshot: &Snapshot, page: &Page) -> Value {
     let site = &snapshot.site;
     let named = page.document.front_matter.about_talk.as_ref();
-    let talk = named.and_then(|named| site.groups[*site.talks.groups.get(&named.value)?].shown_in(page.language));
+    let talk = named.and_then(|named| {
+        site.groups[*site.talks.groups.get(&named.value)?].shown_in(page.language)
+    });
     talk.map_or_else(Value::none, |id| cards::get(snapshot, id, page.language))
 }
 
@@ -121,19 +153,32 @@ pub(super) fn told_of_talk(snapshot: &Snapshot, page: &Page) -> Value {
 pub(super) fn date_text(snapshot: &Snapshot, page: &Page) -> Option<String> {
     match &page.document.front_matter.event {
         Some(matter) => dates(snapshot, matter, page.language),
-        None => page.date.as_ref().map(|date| snapshot.theme.strings.date(&page.document.path.lang, date)),
+        None => page
+            .date
+            .as_ref()
+            .map(|date| snapshot.theme.strings.date(&page.document.path.lang, date)),
     }
 }
 
 fn dates(snapshot: &Snapshot, matter: &EventMatter, language: usize) -> Option<String> {
     let lang = &snapshot.config.languages[language].code;
     let start = matter.start.as_ref()?;
-    Some(snapshot.theme.strings.days(lang, start, matter.end.as_ref()))
+    Some(
+        snapshot
+            .theme
+            .strings
+            .days(lang, start, matter.end.as_ref()),
+    )
 }
 
 fn place(venue: &Venue) -> Value {
     let parts = [&venue.name, &venue.city, &venue.country];
-    let text = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let text = parts
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     map! {
         "name" => text_or_none(venue.name.as_deref()),
         "city" => text_or_none(venue.city.as_deref()),
@@ -156,8 +201,11 @@ fn series_link(snapshot: &Snapshot, at: usize, language: usize) -> Value {
 pub(super) fn insert_all(snapshot: &Snapshot, context: &mut Context, language: usize) {
     let site = &snapshot.site;
     let today = site.today.as_ref();
-    let (mut upcoming, mut past): (Vec<&Event>, Vec<&Event>) =
-        site.events.all.iter().partition(|event| event.is_upcoming(today));
+    let (mut upcoming, mut past): (Vec<&Event>, Vec<&Event>) = site
+        .events
+        .all
+        .iter()
+        .partition(|event| event.is_upcoming(today));
     // One without a date is the last to come.
     upcoming.sort_by_key(|event| (event.start.is_none(), event.start.as_ref()));
     past.sort_by_key(|event| Reverse(event.start.as_ref()));
@@ -169,11 +217,21 @@ pub(super) fn insert_all(snapshot: &Snapshot, context: &mut Context, language: u
         }
     });
     context.insert_value("years", list(years));
-    context.insert_value("upcoming", list(upcoming.into_iter().map(|event| told(snapshot, event, language))));
+    context.insert_value(
+        "upcoming",
+        list(
+            upcoming
+                .into_iter()
+                .map(|event| told(snapshot, event, language)),
+        ),
+    );
     context.insert_value("count", number(site.events.all.len()));
-    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
-    let dated =
-        calendar::events(site, language).next().map(|_| calendar::url(&prefix).href(&snapshot.config.base_path));
+    let prefix = snapshot
+        .config
+        .prefix(&snapshot.config.languages[language].code);
+    let dated = calendar::events(site, language)
+        .next()
+        .map(|_| calendar::url(&prefix).href(&snapshot.config.base_path));
     context.insert_value("calendar", text_or_none(dated.as_deref()));
     let series = (0..site.events.series.len()).map(|at| series_link(snapshot, at, language));
     context.insert_value("series", list(series));
@@ -184,21 +242,41 @@ pub(super) fn render_series(snapshot: &Snapshot, at: usize, language: usize) -> 
     let (config, site) = (&snapshot.config, &snapshot.site);
     let (lang, series) = (&config.languages[language].code, &site.events.series[at]);
     let url = series_url(config, language, &series.told.id);
-    let plain = |text: &Localized| markdown::inline_text(text.get(lang), config.typography(text.language(lang)));
+    let plain = |text: &Localized| {
+        markdown::inline_text(text.get(lang), config.typography(text.language(lang)))
+    };
     let summary = series.told.description.as_ref().map(plain);
     let head = Head {
         description: summary.as_deref().or_else(|| description(snapshot, lang)),
         translations: series_translations(snapshot, at),
         about: About::EventSeries(at),
-        ..Head::new(snapshot, "event_series", language, &url, series.told.name.get(lang).to_owned())
+        ..Head::new(
+            snapshot,
+            "event_series",
+            language,
+            &url,
+            series.told.name.get(lang).to_owned(),
+        )
     };
     let mut context = context(snapshot, &head);
-    let html = |text: &Localized| safe(&markdown::inline(text.get(lang), config.typography(text.language(lang))));
+    let html = |text: &Localized| {
+        safe(&markdown::inline(
+            text.get(lang),
+            config.typography(text.language(lang)),
+        ))
+    };
     let today = site.today.as_ref();
     let all = series.editions.iter().map(|at| &site.events.all[*at]);
-    let (upcoming, mut past): (Vec<&Event>, Vec<&Event>) = all.partition(|event| event.is_upcoming(today));
+    let (upcoming, mut past): (Vec<&Event>, Vec<&Event>) =
+        all.partition(|event| event.is_upcoming(today));
     past.reverse();
-    let tell = |events: Vec<&Event>| list(events.into_iter().map(|event| told(snapshot, event, language)));
+    let tell = |events: Vec<&Event>| {
+        list(
+            events
+                .into_iter()
+                .map(|event| told(snapshot, event, language)),
+        )
+    };
     context.insert_value("upcoming", tell(upcoming));
     context.insert_value("past", tell(past));
     context.insert_value("count", number(series.editions.len()));
@@ -219,17 +297,26 @@ pub(super) fn render_series(snapshot: &Snapshot, at: usize, language: usize) -> 
 pub(super) fn series_translations(snapshot: &Snapshot, at: usize) -> Vec<Translation> {
     let id = &snapshot.site.events.series[at].told.id;
     let url = |language| series_url(&snapshot.config, language, id);
-    (0..snapshot.config.languages.len()).map(|language| Translation { url: url(language), missing: false }).collect()
+    (0..snapshot.config.languages.len())
+        .map(|language| Translation {
+            url: url(language),
+            missing: false,
+        })
+        .collect()
 }
 
 /// What somebody gave where, the last first, for their own page.
 pub(super) fn deliveries(snapshot: &Snapshot, pages: &[PageId], language: usize) -> Vec<Value> {
     let site = &snapshot.site;
-    let talks = pages.iter().filter(|id| site.page(**id).document.path.kind == Kind::Talk);
+    let talks = pages
+        .iter()
+        .filter(|id| site.page(**id).document.path.kind == Kind::Talk);
     let mut given: Vec<(Option<Date>, Value)> = talks
         .flat_map(|id| {
             let page = site.page(*id);
-            let deliveries = talks::facts(site, page.group, language).deliveries.into_iter();
+            let deliveries = talks::facts(site, page.group, language)
+                .deliveries
+                .into_iter();
             deliveries.map(|given| {
                 let value = map! {
                     "talk" => cards::get(snapshot, *id, language),

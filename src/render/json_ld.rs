@@ -1,6 +1,8 @@
-//! A tree of JSON-LD that costs little: keys are literals, and the text is written once, ready for a `script` element.
+//! A tree of JSON-LD that costs little: keys are literals, and the text is written once, ready for
+//! a `script` element.
 //!
-//! Every page has such a tree, so it is some of the work of a build. Knows nothing of what the keys mean.
+//! Every page has such a tree, so it is some of the work of a build. Knows nothing of what the keys
+//! mean.
 
 /// A value. What is [`Node::Nothing`], and a list of nothing, is left out of its thing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,9 +20,16 @@ const USUAL_LENGTH: usize = 4 << 10;
 
 impl Node {
     /// A thing of some type, its keys in order.
-    pub(super) fn thing(kind: &'static str, properties: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
+    pub(super) fn thing(
+        kind: &'static str,
+        properties: impl IntoIterator<Item = (&'static str, Self)>,
+    ) -> Self {
         let mut entries = vec![("@type", kind.into())];
-        entries.extend(properties.into_iter().filter(|(_, value)| value.is_filled()));
+        entries.extend(
+            properties
+                .into_iter()
+                .filter(|(_, value)| value.is_filled()),
+        );
         entries.sort_by_key(|(key, _)| *key);
         Self::Thing(entries)
     }
@@ -30,7 +39,8 @@ impl Node {
         Self::Thing(vec![("@id", id.into())])
     }
 
-    /// Things that belong together, as JSON without `<`: neither `</script` nor `<!--` can stand in it.
+    /// Things that belong together, as JSON without `<`: neither `</script` nor `<!--` can stand in
+    /// it.
     pub(super) fn graph(things: Vec<Self>) -> String {
         let mut out = String::with_capacity(USUAL_LENGTH);
         let context = ("@context", "https://schema.org".into());
@@ -40,13 +50,22 @@ impl Node {
 
     /// A property, if this is a thing that has it.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
-        let Self::Thing(entries) = self else { return None };
-        entries.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+        let Self::Thing(entries) = self else {
+            return None;
+        };
+        entries
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value)
     }
 
     /// A text, if this is one.
     pub(super) fn text(&self) -> Option<&str> {
-        if let Self::Text(text) = self { Some(text) } else { None }
+        if let Self::Text(text) = self {
+            Some(text)
+        } else {
+            None
+        }
     }
 
     fn is_filled(&self) -> bool {
@@ -89,7 +108,11 @@ fn write_text(out: &mut String, text: &str) {
     use std::fmt::Write;
     out.push('"');
     let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\\' | b'<' | 0..=31)) {
+    for (at, byte) in text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| matches!(byte, b'"' | b'\\' | b'<' | 0..=31))
+    {
         out.push_str(&text[copied..at]);
         copied = at + 1;
         match byte {
@@ -150,7 +173,14 @@ mod tests {
     fn what_is_written_reads_back_and_cannot_end_a_script() {
         let text = "a\"b\\c\n\r\t\u{0}\u{1f}\u{7f}</script><!--é\u{2028}\u{10ffff}";
         let list: Vec<&str> = vec![text, ""];
-        let thing = Node::thing("Thing", [("name", text.into()), ("list", list.into()), ("count", 7_usize.into())]);
+        let thing = Node::thing(
+            "Thing",
+            [
+                ("name", text.into()),
+                ("list", list.into()),
+                ("count", 7_usize.into()),
+            ],
+        );
         let written = Node::graph(vec![thing, Node::reference("x#y".to_owned())]);
         assert!(!written.contains('<'), "{written}");
         let read: serde_json::Value = serde_json::from_str(&written).unwrap();
@@ -162,7 +192,17 @@ mod tests {
     #[test]
     fn what_says_nothing_is_left_out_and_keys_are_in_order() {
         let nothing: Option<&str> = None;
-        let thing = Node::thing("A", [("b", nothing.into()), ("c", Node::List(vec![])), ("@id", "i".into())]);
-        assert_eq!(Node::graph(vec![thing]), r#"{"@context":"https://schema.org","@graph":[{"@id":"i","@type":"A"}]}"#);
+        let thing = Node::thing(
+            "A",
+            [
+                ("b", nothing.into()),
+                ("c", Node::List(vec![])),
+                ("@id", "i".into()),
+            ],
+        );
+        assert_eq!(
+            Node::graph(vec![thing]),
+            r#"{"@context":"https://schema.org","@graph":[{"@id":"i","@type":"A"}]}"#
+        );
     }
 }

@@ -20,14 +20,23 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let title = listing_title(snapshot, id);
     let url = listing.part_url(part);
     let number_text = part.to_string();
-    let numbered = snapshot.theme.strings.get(&listing.lang, "page_number", &[("number", &number_text)]);
+    let numbered =
+        snapshot
+            .theme
+            .strings
+            .get(&listing.lang, "page_number", &[("number", &number_text)]);
     let of_term = match listing.subject {
-        Subject::Term(taxonomy, at) => {
-            snapshot.site.taxonomies[taxonomy].terms[listing.language][at].summary.as_deref()
-        }
+        Subject::Term(taxonomy, at) => snapshot.site.taxonomies[taxonomy].terms[listing.language]
+            [at]
+            .summary
+            .as_deref(),
         _ => None,
     };
-    let own_summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());
+    let own_summary = listing
+        .text
+        .as_ref()
+        .map(|text| text.summary())
+        .filter(|summary| !summary.is_empty());
     let own_summary = own_summary.or(of_term);
     let kind = match listing.subject {
         Subject::Home => "home",
@@ -38,17 +47,27 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     let head = Head {
         window_title: (part > 1).then(|| format!("{title} · {}", numbered.unwrap_or(number_text))),
         description: own_summary.or_else(|| description(snapshot, &listing.lang)),
-        stale: if part == 1 { stale::of_listing(snapshot, listing) } else { Value::none() },
+        stale: if part == 1 {
+            stale::of_listing(snapshot, listing)
+        } else {
+            Value::none()
+        },
         translations: translations(snapshot, listing, part),
         about: About::Listing(id, part),
         ..Head::new(snapshot, kind, listing.language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let text = listing.text.as_ref().filter(|_| part == 1);
-    context.insert_value("content", text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))));
+    context.insert_value(
+        "content",
+        text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))),
+    );
     context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let posts = listing.part(part, snapshot.config.paginate).iter();
-    context.insert_value("posts", list(posts.map(|id| cards::get(snapshot, *id, listing.language))));
+    context.insert_value(
+        "posts",
+        list(posts.map(|id| cards::get(snapshot, *id, listing.language))),
+    );
     context.insert_value("count", number(listing.pages.len()));
     context.insert_value("pager", pager(listing, part, &snapshot.config.base_path));
     if let Subject::Term(taxonomy, at) = listing.subject {
@@ -66,12 +85,24 @@ pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId, part: usize) ->
     snapshot.theme.render(template, &context)
 }
 
-fn add_term(snapshot: &Snapshot, context: &mut Context, listing: &Listing, taxonomy: usize, at: usize) {
+fn add_term(
+    snapshot: &Snapshot,
+    context: &mut Context,
+    listing: &Listing,
+    taxonomy: usize,
+    at: usize,
+) {
     let term = &snapshot.site.taxonomies[taxonomy].terms[listing.language][at];
     let author = term.author.map(|author| &snapshot.site.authors[author]);
     context.insert_value("term", term_value(snapshot, listing.language, term));
-    context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, listing.language));
-    context.insert_value("person", author.map_or_else(Value::none, |author| person(snapshot, author, listing)));
+    context.insert_value(
+        "taxonomy",
+        taxonomy_value(snapshot, taxonomy, listing.language),
+    );
+    context.insert_value(
+        "person",
+        author.map_or_else(Value::none, |author| person(snapshot, author, listing)),
+    );
     if author.is_some() {
         let deliveries = events::deliveries(snapshot, &listing.pages, listing.language);
         context.insert_value("uses", embeds::uses_of(&[], !deliveries.is_empty()));
@@ -104,8 +135,13 @@ fn taxonomy_value(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Valu
 }
 
 pub(super) fn taxonomy_url(snapshot: &Snapshot, taxonomy: usize, language: usize) -> UrlPath {
-    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
-    UrlPath::new(&format!("{prefix}{}/", snapshot.site.taxonomies[taxonomy].key.name()))
+    let prefix = snapshot
+        .config
+        .prefix(&snapshot.config.languages[language].code);
+    UrlPath::new(&format!(
+        "{prefix}{}/",
+        snapshot.site.taxonomies[taxonomy].key.name()
+    ))
 }
 
 fn person(snapshot: &Snapshot, author: &Author, listing: &Listing) -> Value {
@@ -113,7 +149,10 @@ fn person(snapshot: &Snapshot, author: &Author, listing: &Listing) -> Value {
     let (bio, links) = match &author.who {
         Who::Person(person) => {
             let typography = |bio: &Localized| snapshot.config.typography(bio.language(lang));
-            let bio = person.bio.as_ref().map(|bio| markdown::inline(bio.get(lang), typography(bio)));
+            let bio = person
+                .bio
+                .as_ref()
+                .map(|bio| markdown::inline(bio.get(lang), typography(bio)));
             (bio, person.links.as_slice())
         }
         Who::Guest(_) => (None, &[][..]),
@@ -137,7 +176,13 @@ fn members<'s>(snapshot: &'s Snapshot, author: &'s Author) -> impl Iterator<Item
         Who::Person(person) => person.members.as_slice(),
         Who::Guest(_) => &[],
     };
-    ids.iter().filter_map(|id| snapshot.site.people.iter().find(|person| person.id == id.value))
+    ids.iter().filter_map(|id| {
+        snapshot
+            .site
+            .people
+            .iter()
+            .find(|person| person.id == id.value)
+    })
 }
 
 /// The teams that somebody is in.
@@ -146,7 +191,11 @@ fn teams<'s>(snapshot: &'s Snapshot, author: &'s Author) -> impl Iterator<Item =
         Who::Person(person) => person.id.as_str(),
         Who::Guest(_) => "",
     };
-    snapshot.site.people.iter().filter(move |team| team.members.iter().any(|member| member.value == id))
+    snapshot
+        .site
+        .people
+        .iter()
+        .filter(move |team| team.members.iter().any(|member| member.value == id))
 }
 
 fn mention(snapshot: &Snapshot, person: &Person, listing: &Listing) -> Value {
@@ -158,46 +207,84 @@ fn mention(snapshot: &Snapshot, person: &Person, listing: &Listing) -> Value {
     }
 }
 
-/// The same listing in each language. Only first parts are each other's translations: how many posts come before
-/// the second one differs.
-pub(super) fn translations(snapshot: &Snapshot, listing: &Listing, part: usize) -> Vec<Translation> {
+/// The same listing in each language. Only first parts are each other's translations: how many
+/// posts come before the second one differs.
+pub(super) fn translations(
+    snapshot: &Snapshot,
+    listing: &Listing,
+    part: usize,
+) -> Vec<Translation> {
     let site = &snapshot.site;
     let in_language = |language: usize| {
         if language == listing.language {
-            return Translation { url: listing.part_url(part), missing: false };
+            return Translation {
+                url: listing.part_url(part),
+                missing: false,
+            };
         }
-        let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
+        let prefix = snapshot
+            .config
+            .prefix(&snapshot.config.languages[language].code);
         let same = match &listing.subject {
             Subject::Term(taxonomy, at) => {
                 let taxonomy = &site.taxonomies[*taxonomy];
                 let term = &taxonomy.terms[listing.language][*at];
-                taxonomy.translation(term, language).map(|term| site.listing(term.listing))
+                taxonomy
+                    .translation(term, language)
+                    .map(|term| site.listing(term.listing))
             }
-            subject => site.listings.iter().find(|other| other.language == language && other.subject == *subject),
+            subject => site
+                .listings
+                .iter()
+                .find(|other| other.language == language && other.subject == *subject),
         };
         same.map_or_else(
-            || Translation { url: UrlPath::new(&prefix), missing: true },
-            |same| Translation { url: same.url.clone(), missing: part > 1 },
+            || Translation {
+                url: UrlPath::new(&prefix),
+                missing: true,
+            },
+            |same| Translation {
+                url: same.url.clone(),
+                missing: part > 1,
+            },
         )
     };
-    (0..snapshot.config.languages.len()).map(in_language).collect()
+    (0..snapshot.config.languages.len())
+        .map(in_language)
+        .collect()
 }
 
 /// The terms of a taxonomy in each language.
 pub(super) fn taxonomy_translations(snapshot: &Snapshot, taxonomy: usize) -> Vec<Translation> {
     let in_language = |language: usize| {
         let missing = snapshot.site.taxonomies[taxonomy].terms[language].is_empty();
-        let home = UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
-        Translation { url: if missing { home } else { taxonomy_url(snapshot, taxonomy, language) }, missing }
+        let home = UrlPath::new(
+            &snapshot
+                .config
+                .prefix(&snapshot.config.languages[language].code),
+        );
+        Translation {
+            url: if missing {
+                home
+            } else {
+                taxonomy_url(snapshot, taxonomy, language)
+            },
+            missing,
+        }
     };
-    (0..snapshot.config.languages.len()).map(in_language).collect()
+    (0..snapshot.config.languages.len())
+        .map(in_language)
+        .collect()
 }
 
 pub(super) fn render_taxonomy(snapshot: &Snapshot, taxonomy: usize, language: usize) -> Rendered {
     let site = &snapshot.site;
     let lang = &snapshot.config.languages[language].code;
     let url = taxonomy_url(snapshot, taxonomy, language);
-    let title = snapshot.theme.strings.word(lang, site.taxonomies[taxonomy].key.name());
+    let title = snapshot
+        .theme
+        .strings
+        .word(lang, site.taxonomies[taxonomy].key.name());
     let head = Head {
         description: description(snapshot, lang),
         translations: taxonomy_translations(snapshot, taxonomy),
@@ -206,7 +293,10 @@ pub(super) fn render_taxonomy(snapshot: &Snapshot, taxonomy: usize, language: us
     };
     let mut context = context(snapshot, &head);
     let terms = site.taxonomies[taxonomy].terms[language].iter();
-    context.insert_value("terms", list(terms.map(|term| term_value(snapshot, language, term))));
+    context.insert_value(
+        "terms",
+        list(terms.map(|term| term_value(snapshot, language, term))),
+    );
     context.insert_value("taxonomy", taxonomy_value(snapshot, taxonomy, language));
     snapshot.theme.render("taxonomy.html", &context)
 }

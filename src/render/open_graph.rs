@@ -1,4 +1,5 @@
-//! What a link to a page is shown as elsewhere: `OpenGraph`'s articles and locales, and the feed of a listing.
+//! What a link to a page is shown as elsewhere: `OpenGraph`'s articles and locales, and the feed of
+//! a listing.
 
 use tera::Value;
 
@@ -73,7 +74,12 @@ pub(super) fn locale(lang: &Lang) -> Option<String> {
     let mut parts = code.split('-');
     let language = parts.next().unwrap_or_default();
     let named = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    let likely = || TERRITORIES.iter().find(|(known, _)| *known == code).map(|(_, territory)| (*territory).to_owned());
+    let likely = || {
+        TERRITORIES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, territory)| (*territory).to_owned())
+    };
     let territory = named.map(str::to_ascii_uppercase).or_else(likely)?;
     Some(format!("{language}_{territory}"))
 }
@@ -85,14 +91,23 @@ pub(super) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
         .iter()
         .enumerate()
         .filter(|(language, translation)| *language != head.language && !translation.missing);
-    list(others.filter_map(|(language, _)| locale(&snapshot.config.languages[language].code)).map(Value::from))
+    list(
+        others
+            .filter_map(|(language, _)| locale(&snapshot.config.languages[language].code))
+            .map(Value::from),
+    )
 }
 
 /// What `OpenGraph` tells of an article; `none` for what is no post.
 pub(super) fn article(snapshot: &Snapshot, head: &Head<'_>) -> Value {
-    let About::Page(id) = head.about else { return Value::none() };
+    let About::Page(id) = head.about else {
+        return Value::none();
+    };
     let page = snapshot.site.page(id);
-    if !matches!(page.document.path.kind, Kind::Post | Kind::Recap | Kind::Session) {
+    if !matches!(
+        page.document.path.kind,
+        Kind::Post | Kind::Recap | Kind::Session
+    ) {
         return Value::none();
     }
     let (front_matter, lang) = (&page.document.front_matter, &page.document.path.lang);
@@ -124,12 +139,19 @@ pub(super) fn feed(snapshot: &Snapshot, head: &Head<'_>) -> Value {
 
 /// An address and a title, or `none`.
 pub(super) fn feed_value(feed: Option<(String, String)>) -> Value {
-    feed.map_or_else(Value::none, |(url, title)| map! { "url" => url, "title" => title })
+    feed.map_or_else(
+        Value::none,
+        |(url, title)| map! { "url" => url, "title" => title },
+    )
 }
 
 /// The whole address of an author's page.
 pub(super) fn author_page(snapshot: &Snapshot, author: usize, language: usize) -> String {
-    format!("{}{}", snapshot.config.origin, author_url(snapshot, author, language))
+    format!(
+        "{}{}",
+        snapshot.config.origin,
+        author_url(snapshot, author, language)
+    )
 }
 
 #[cfg(test)]
@@ -146,7 +168,11 @@ mod tests {
             ("zh-Hant", "zh_TW"),
             ("de-CH-1996", "de_CH"),
         ] {
-            assert_eq!(locale(&Lang::new(code)).as_deref(), Some(expected), "{code}");
+            assert_eq!(
+                locale(&Lang::new(code)).as_deref(),
+                Some(expected),
+                "{code}"
+            );
         }
         assert_eq!(locale(&Lang::new("gsw")), None);
     }

@@ -6,7 +6,9 @@ use tera::{Context, Value};
 
 use super::cards::lead_image;
 use super::value::{list, map, text_or_none};
-use super::{alternates, embeds, feed, open_graph, post, search, social_cards, stale, structured_data};
+use super::{
+    alternates, embeds, feed, open_graph, post, search, social_cards, stale, structured_data,
+};
 use crate::blogroll;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -69,7 +71,8 @@ pub(super) enum About {
 }
 
 impl<'h> Head<'h> {
-    /// A head that says no more than it must; a page without translations sends its readers to the homes.
+    /// A head that says no more than it must; a page without translations sends its readers to the
+    /// homes.
     pub(super) fn new(
         snapshot: &Snapshot,
         kind: &'static str,
@@ -97,7 +100,8 @@ impl<'h> Head<'h> {
 
     /// The card that the page is shared with.
     pub(super) fn card(&self, snapshot: &Snapshot) -> &Value {
-        self.card.get_or_init(|| social_cards::value(snapshot, self))
+        self.card
+            .get_or_init(|| social_cards::value(snapshot, self))
     }
 
     /// The head of a page that one document makes.
@@ -113,7 +117,13 @@ impl<'h> Head<'h> {
             stale: stale::of_page(snapshot, id),
             translations: post::translations(snapshot, id),
             about: About::Page(id),
-            ..Self::new(snapshot, kind, page.language, &page.url, document.front_matter.title.clone())
+            ..Self::new(
+                snapshot,
+                kind,
+                page.language,
+                &page.url,
+                document.front_matter.title.clone(),
+            )
         }
     }
 }
@@ -134,17 +144,34 @@ pub(super) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
     let href = head.url.href(base);
     let own = format!("{}{href}", config.origin);
     let titled = head.window_title.as_ref().unwrap_or(&head.title);
-    let head_title = if head.title == site_title { titled.clone() } else { format!("{titled} · {site_title}") };
+    let head_title = if head.title == site_title {
+        titled.clone()
+    } else {
+        format!("{titled} · {site_title}")
+    };
     let mut context = Context::new();
     context.insert_value("lang", Value::from(lang.as_str()));
-    context.insert_value("dir", Value::from(if lang.is_right_to_left() { "rtl" } else { "ltr" }));
+    context.insert_value(
+        "dir",
+        Value::from(if lang.is_right_to_left() {
+            "rtl"
+        } else {
+            "ltr"
+        }),
+    );
     let shared = snapshot.shared[head.language].get_or_init(|| shared(snapshot, head.language));
     context.insert_value("site", shared.site.clone());
     context.insert_value("menu", menu(shared, head.url));
     context.insert_value("translations", translations(snapshot, head));
     let named = alternates::of(snapshot, head.kind, &head.translations);
-    context
-        .insert_value("alternates", list(named.into_iter().map(|(code, url)| map! { "code" => code, "url" => url })));
+    context.insert_value(
+        "alternates",
+        list(
+            named
+                .into_iter()
+                .map(|(code, url)| map! { "code" => code, "url" => url }),
+        ),
+    );
     context.insert_value("search", shared.search.clone());
     let page = map! {
         "kind" => head.kind,
@@ -174,7 +201,10 @@ fn shared(snapshot: &Snapshot, language: usize) -> Shared {
     Shared {
         site: site_value(snapshot, language),
         search: search::addresses(snapshot, language),
-        menu: snapshot.site.menus[language].iter().map(|item| menu_entry(snapshot, language, item)).collect(),
+        menu: snapshot.site.menus[language]
+            .iter()
+            .map(|item| menu_entry(snapshot, language, item))
+            .collect(),
     }
 }
 
@@ -194,29 +224,50 @@ fn site_value(snapshot: &Snapshot, language: usize) -> Value {
     }
 }
 
-/// The home of a language. Homes are the first listings that there are, with the sections after each.
+/// The home of a language. Homes are the first listings that there are, with the sections after
+/// each.
 pub(super) fn home_listing(snapshot: &Snapshot, language: usize) -> ListingId {
-    let is_home = |listing: &Listing| listing.language == language && listing.subject == Subject::Home;
-    let found = (0_u32..).zip(&snapshot.site.listings).find(|(_, listing)| is_home(listing));
+    let is_home =
+        |listing: &Listing| listing.language == language && listing.subject == Subject::Home;
+    let found = (0_u32..)
+        .zip(&snapshot.site.listings)
+        .find(|(_, listing)| is_home(listing));
     ListingId(found.map_or(0, |(id, _)| id))
 }
 
 /// The address of a page that Lutrin makes by itself, where there is one.
 fn own_page(snapshot: &Snapshot, language: usize, is_there: bool, name: &str) -> Value {
     let config = &snapshot.config;
-    let url = is_there.then(|| UrlPath::new(&format!("{}{name}/", config.prefix(&config.languages[language].code))));
+    let url = is_there.then(|| {
+        UrlPath::new(&format!(
+            "{}{name}/",
+            config.prefix(&config.languages[language].code)
+        ))
+    });
     url.map_or_else(Value::none, |url| Value::from(url.href(&config.base_path)))
 }
 
 /// The site's own description.
 pub(super) fn description<'s>(snapshot: &'s Snapshot, lang: &Lang) -> Option<&'s str> {
-    snapshot.config.description.as_ref().map(|text| text.get(lang)).filter(|text| !text.is_empty())
+    snapshot
+        .config
+        .description
+        .as_ref()
+        .map(|text| text.get(lang))
+        .filter(|text| !text.is_empty())
 }
 
 fn menu(shared: &Shared, here: &UrlPath) -> Value {
     list(shared.menu.iter().map(|entry| {
-        let is_current = entry.url.as_ref().is_some_and(|url| here.as_str().starts_with(url.as_str()));
-        if is_current { entry.current.clone() } else { entry.plain.clone() }
+        let is_current = entry
+            .url
+            .as_ref()
+            .is_some_and(|url| here.as_str().starts_with(url.as_str()));
+        if is_current {
+            entry.current.clone()
+        } else {
+            entry.plain.clone()
+        }
     }))
 }
 
@@ -224,47 +275,86 @@ fn menu_entry(snapshot: &Snapshot, language: usize, item: &MenuItem) -> MenuEntr
     let (site, config) = (&snapshot.site, &snapshot.config);
     let lang = &config.languages[language].code;
     let named = |name: &str| {
-        (UrlPath::new(&format!("{}{name}/", config.prefix(lang))), snapshot.theme.strings.word(lang, name))
+        (
+            UrlPath::new(&format!("{}{name}/", config.prefix(lang))),
+            snapshot.theme.strings.word(lang, name),
+        )
     };
     let (url, title) = match &item.target {
         MenuTarget::External(url) => {
             let title = item.title.as_deref().unwrap_or(url);
             let value = map! { "title" => title, "url" => url.as_str(), "current" => false };
-            return MenuEntry { url: None, current: value.clone(), plain: value };
+            return MenuEntry {
+                url: None,
+                current: value.clone(),
+                plain: value,
+            };
         }
         MenuTarget::Listing(id) => (site.listing(*id).url.clone(), listing_title(snapshot, *id)),
-        MenuTarget::Page(id) => (site.page(*id).url.clone(), site.page(*id).document.front_matter.title.clone()),
+        MenuTarget::Page(id) => (
+            site.page(*id).url.clone(),
+            site.page(*id).document.front_matter.title.clone(),
+        ),
         MenuTarget::Taxonomy(key) => named(key.name()),
         MenuTarget::Archive => named(archive::NAME),
         MenuTarget::Blogroll => {
-            let own = site.blogroll.as_ref().and_then(|blogroll| blogroll.title.as_ref());
+            let own = site
+                .blogroll
+                .as_ref()
+                .and_then(|blogroll| blogroll.title.as_ref());
             let (url, title) = named(blogroll::NAME);
-            (url, own.map(|own| own.get(lang).to_owned()).filter(|own| !own.is_empty()).unwrap_or(title))
+            (
+                url,
+                own.map(|own| own.get(lang).to_owned())
+                    .filter(|own| !own.is_empty())
+                    .unwrap_or(title),
+            )
         }
     };
-    let (title, href) = (item.title.as_deref().unwrap_or(&title), url.href(&config.base_path));
-    let value = |current: bool| map! { "title" => title, "url" => href.as_str(), "current" => current };
-    MenuEntry { plain: value(false), current: value(true), url: Some(url) }
+    let (title, href) = (
+        item.title.as_deref().unwrap_or(&title),
+        url.href(&config.base_path),
+    );
+    let value =
+        |current: bool| map! { "title" => title, "url" => href.as_str(), "current" => current };
+    MenuEntry {
+        plain: value(false),
+        current: value(true),
+        url: Some(url),
+    }
 }
 
 /// The title of a listing: its own text's, a string of the theme, or the name of its folder.
 pub(super) fn listing_title(snapshot: &Snapshot, id: ListingId) -> String {
     let listing = snapshot.site.listing(id);
-    let own = listing.text.as_ref().map(|text| text.front_matter.title.clone()).filter(|title| !title.is_empty());
+    let own = listing
+        .text
+        .as_ref()
+        .map(|text| text.front_matter.title.clone())
+        .filter(|title| !title.is_empty());
     own.unwrap_or_else(|| match &listing.subject {
         Subject::Home => snapshot.config.title.get(&listing.lang).to_owned(),
         Subject::Section(folder) => {
             let name = folder.rsplit('/').next().unwrap_or(folder);
-            snapshot.theme.strings.get(&listing.lang, name, &[]).unwrap_or_else(|| capitalised(name))
+            snapshot
+                .theme
+                .strings
+                .get(&listing.lang, name, &[])
+                .unwrap_or_else(|| capitalised(name))
         }
-        Subject::Term(taxonomy, at) => snapshot.site.taxonomies[*taxonomy].terms[listing.language][*at].title.clone(),
+        Subject::Term(taxonomy, at) => snapshot.site.taxonomies[*taxonomy].terms[listing.language]
+            [*at]
+            .title
+            .clone(),
     })
 }
 
 fn capitalised(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 fn translations(snapshot: &Snapshot, head: &Head<'_>) -> Value {
@@ -272,30 +362,50 @@ fn translations(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     if config.languages.len() < 2 {
         return list([]);
     }
-    list(head.translations.iter().enumerate().map(|(language, translation)| {
-        let entry = &config.languages[language];
-        map! {
-            "code" => entry.code.as_str(),
-            "name" => entry.name.as_str(),
-            "url" => translation.url.href(&config.base_path),
-            "current" => language == head.language,
-            "missing" => translation.missing,
-        }
-    }))
+    list(
+        head.translations
+            .iter()
+            .enumerate()
+            .map(|(language, translation)| {
+                let entry = &config.languages[language];
+                map! {
+                    "code" => entry.code.as_str(),
+                    "name" => entry.name.as_str(),
+                    "url" => translation.url.href(&config.base_path),
+                    "current" => language == head.language,
+                    "missing" => translation.missing,
+                }
+            }),
+    )
 }
 
 /// The homes of all languages, for pages that have nothing else in common.
 pub(super) fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec<Translation> {
-    let prefix = |language: usize| UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code));
+    let prefix = |language: usize| {
+        UrlPath::new(
+            &snapshot
+                .config
+                .prefix(&snapshot.config.languages[language].code),
+        )
+    };
     (0..snapshot.config.languages.len())
-        .map(|language| Translation { url: prefix(language), missing: missing(language) })
+        .map(|language| Translation {
+            url: prefix(language),
+            missing: missing(language),
+        })
         .collect()
 }
 
 pub(super) fn render_not_found(snapshot: &Snapshot, language: usize) -> Rendered {
     let lang = &snapshot.config.languages[language].code;
     let url = UrlPath::new(&format!("{}404.html", snapshot.config.prefix(lang)));
-    let head = Head::new(snapshot, "not_found", language, &url, snapshot.theme.strings.word(lang, "not_found"));
+    let head = Head::new(
+        snapshot,
+        "not_found",
+        language,
+        &url,
+        snapshot.theme.strings.word(lang, "not_found"),
+    );
     let mut context = context(snapshot, &head);
     context.insert_value("found", search::found(snapshot, language));
     snapshot.theme.render("404.html", &context)
@@ -309,7 +419,13 @@ pub(super) fn render_languages(snapshot: &Snapshot) -> Rendered {
     let head = Head {
         description: description(snapshot, lang),
         translations: homes(snapshot, |_| true),
-        ..Head::new(snapshot, "languages", 0, &url, config.title.get(lang).to_owned())
+        ..Head::new(
+            snapshot,
+            "languages",
+            0,
+            &url,
+            config.title.get(lang).to_owned(),
+        )
     };
     let mut context = context(snapshot, &head);
     let languages = config.languages.iter().map(|entry| {
@@ -330,8 +446,14 @@ pub(super) fn render_redirect(snapshot: &Snapshot, id: PageId) -> Rendered {
     let href = page.url.href(&snapshot.config.base_path);
     let mut context = Context::new();
     context.insert_value("lang", Value::from(page.document.path.lang.as_str()));
-    context.insert_value("absolute", Value::from(format!("{}{href}", snapshot.config.origin)));
+    context.insert_value(
+        "absolute",
+        Value::from(format!("{}{href}", snapshot.config.origin)),
+    );
     context.insert_value("target", Value::from(href));
-    context.insert_value("title", Value::from(page.document.front_matter.title.as_str()));
+    context.insert_value(
+        "title",
+        Value::from(page.document.front_matter.title.as_str()),
+    );
     snapshot.theme.render("redirect.html", &context)
 }

@@ -15,7 +15,9 @@ pub(super) fn pager(listing: &Listing, part: usize, base_path: &str) -> Value {
     let next = (part < listing.parts).then(|| href(part + 1));
     let mut pages = Vec::new();
     let mut last = 0;
-    for shown in (1..=listing.parts).filter(|n| *n == 1 || *n == listing.parts || n.abs_diff(part) <= 1) {
+    for shown in
+        (1..=listing.parts).filter(|n| *n == 1 || *n == listing.parts || n.abs_diff(part) <= 1)
+    {
         if shown > last + 1 {
             pages.push(map! { "number" => number(0), "url" => Value::none(), "current" => false, "gap" => true });
         }

@@ -27,13 +27,18 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     let is_post = document.path.kind == Kind::Post;
     let kind = if is_post { "post" } else { "page" };
     let mut context = context(snapshot, &Head::of_document(snapshot, kind, id));
-    context.insert_value("content", Value::safe_string(&body::fill(snapshot, document)));
+    context.insert_value(
+        "content",
+        Value::safe_string(&body::fill(snapshot, document)),
+    );
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));
     if is_post {
         context.insert_value("post", post(snapshot, id));
     }
-    snapshot.theme.render(if is_post { "post.html" } else { "page.html" }, &context)
+    snapshot
+        .theme
+        .render(if is_post { "post.html" } else { "page.html" }, &context)
 }
 
 fn post(snapshot: &Snapshot, id: PageId) -> Value {
@@ -41,11 +46,15 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
     let lang = &page.document.path.lang;
     let front_matter = &page.document.front_matter;
     let text = |date: Option<&Date>| {
-        date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date)))
+        date.map_or_else(Value::none, |date| {
+            Value::from(snapshot.theme.strings.date(lang, date))
+        })
     };
     let (date, updated) = (front_matter.date.as_ref(), front_matter.updated.as_ref());
     let (older, newer) = neighbours(snapshot, id);
-    let card = |id: Option<PageId>| id.map_or_else(Value::none, |id| cards::get(snapshot, id, page.language));
+    let card = |id: Option<PageId>| {
+        id.map_or_else(Value::none, |id| cards::get(snapshot, id, page.language))
+    };
     // Lists show it with the same byline and tags.
     let own = cards::get(snapshot, id, page.language);
     let told = |key: &'static str| own.get_from_path(key).cloned().unwrap_or_else(Value::none);
@@ -86,12 +95,20 @@ pub(super) fn authors(snapshot: &Snapshot, page: &Page) -> Value {
 /// The series of a post, with its place in it.
 fn series(snapshot: &Snapshot, id: PageId) -> Value {
     let page = snapshot.site.page(id);
-    let Some(name) = &page.document.front_matter.series else { return Value::none() };
+    let Some(name) = &page.document.front_matter.series else {
+        return Value::none();
+    };
     let taxonomy = &snapshot.site.taxonomies[TaxonomyKey::Series.index()];
-    let Some(term) = taxonomy.named(page.language, name) else { return Value::none() };
+    let Some(term) = taxonomy.named(page.language, name) else {
+        return Value::none();
+    };
     let pages = &snapshot.site.listing(term.listing).pages;
-    let Some(part) = snapshot.site.series[page.language].get(&id) else { return Value::none() };
-    let Some(link) = term_link(snapshot, TaxonomyKey::Series, name, page.language).and_then(Value::into_map) else {
+    let Some(part) = snapshot.site.series[page.language].get(&id) else {
+        return Value::none();
+    };
+    let Some(link) =
+        term_link(snapshot, TaxonomyKey::Series, name, page.language).and_then(Value::into_map)
+    else {
         return Value::none();
     };
     let mut value = link;
@@ -106,7 +123,10 @@ fn series(snapshot: &Snapshot, id: PageId) -> Value {
     value.insert("cut".into(), Value::from(shown.len() < pages.len()));
     value.insert("previous".into(), card(part.at.checked_sub(1)));
     value.insert("next".into(), card(Some(part.at + 1)));
-    value.insert("parts".into(), list(shown.map(|at| map! { "card" => card(Some(at)), "current" => at == part.at })));
+    value.insert(
+        "parts".into(),
+        list(shown.map(|at| map! { "card" => card(Some(at)), "current" => at == part.at })),
+    );
     Value::from(value)
 }
 
@@ -121,12 +141,17 @@ fn window(at: usize, count: usize) -> std::ops::Range<usize> {
 fn neighbours(snapshot: &Snapshot, id: PageId) -> (Option<PageId>, Option<PageId>) {
     let language = snapshot.site.page(id).language;
     let order = &snapshot.site.order[language];
-    let Some(at) = snapshot.site.position(id) else { return (None, None) };
+    let Some(at) = snapshot.site.position(id) else {
+        return (None, None);
+    };
     let is_own = |other: &&PageId| {
         let page = snapshot.site.page(**other);
         page.language == language && page.document.path.kind == Kind::Post
     };
-    (order[at + 1..].iter().find(is_own).copied(), order[..at].iter().rev().find(is_own).copied())
+    (
+        order[at + 1..].iter().find(is_own).copied(),
+        order[..at].iter().rev().find(is_own).copied(),
+    )
 }
 
 /// The page in each language; where it is missing, the listing that its readers are sent to.
@@ -134,14 +159,21 @@ pub(super) fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> 
     let site = &snapshot.site;
     (0..snapshot.config.languages.len())
         .map(|language| match site.translation(id, language) {
-            Some(translation) => Translation { url: site.page(translation).url.clone(), missing: false },
-            None => Translation { url: listing_of(snapshot, id, language), missing: true },
+            Some(translation) => Translation {
+                url: site.page(translation).url.clone(),
+                missing: false,
+            },
+            None => Translation {
+                url: listing_of(snapshot, id, language),
+                missing: true,
+            },
         })
         .collect()
 }
 
 /// The section around a page in a language, else the home.
 fn listing_of(snapshot: &Snapshot, id: PageId, language: usize) -> UrlPath {
-    let listing = trail::section_in(snapshot, id, language).unwrap_or_else(|| home_listing(snapshot, language));
+    let listing = trail::section_in(snapshot, id, language)
+        .unwrap_or_else(|| home_listing(snapshot, language));
     snapshot.site.listing(listing).url.clone()
 }

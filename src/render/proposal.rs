@@ -18,25 +18,50 @@ pub struct Field {
     pub value: String,
 }
 
-/// The fields of a talk for one event's form, or for any: those that have something to say. `None` when there is no
-/// such talk in any language. `language` is a rank; `event` is named as the talk names it.
+/// The fields of a talk for one event's form, or for any: those that have something to say. `None`
+/// when there is no such talk in any language. `language` is a rank; `event` is named as the talk
+/// names it.
 #[must_use]
-pub fn fields(snapshot: &Snapshot, talk: &str, event: Option<&str>, language: usize) -> Option<Vec<Field>> {
+pub fn fields(
+    snapshot: &Snapshot,
+    talk: &str,
+    event: Option<&str>,
+    language: usize,
+) -> Option<Vec<Field>> {
     let site = &snapshot.site;
     let group = *site.talks.groups.get(talk)?;
     let page = site.page(site.groups[group].shown_in(language)?);
     let facts = talks::facts(site, group, page.language);
-    let sent = |proposal: &&Proposal| event.is_some_and(|event| talks::is_same_event(&proposal.event.value, event));
-    Some(of(snapshot, page, &facts, facts.proposals.iter().find(sent)))
+    let sent = |proposal: &&Proposal| {
+        event.is_some_and(|event| talks::is_same_event(&proposal.event.value, event))
+    };
+    Some(of(
+        snapshot,
+        page,
+        &facts,
+        facts.proposals.iter().find(sent),
+    ))
 }
 
 /// The same for a talk that was found already.
-pub(super) fn of(snapshot: &Snapshot, page: &Page, facts: &Facts, proposal: Option<&Proposal>) -> Vec<Field> {
+pub(super) fn of(
+    snapshot: &Snapshot,
+    page: &Page,
+    facts: &Facts,
+    proposal: Option<&Proposal>,
+) -> Vec<Field> {
     let (lang, strings) = (&page.document.path.lang, &snapshot.theme.strings);
     let front_matter = &page.document.front_matter;
-    let speakers: Vec<String> = page.authors.iter().map(|author| speaker(snapshot, page, *author)).collect();
-    let level = facts.level.map(|level| strings.word(lang, &format!("level_{}", level.name())));
-    let event = proposal.map(|proposal| delivery::event_title(snapshot, &proposal.event.value, page.language));
+    let speakers: Vec<String> = page
+        .authors
+        .iter()
+        .map(|author| speaker(snapshot, page, *author))
+        .collect();
+    let level = facts
+        .level
+        .map(|level| strings.word(lang, &format!("level_{}", level.name())));
+    let event = proposal
+        .map(|proposal| delivery::event_title(snapshot, &proposal.event.value, page.language));
     let values = [
         ("title", Some(front_matter.title.clone())),
         ("event", event),
@@ -44,13 +69,29 @@ pub(super) fn of(snapshot: &Snapshot, page: &Page, facts: &Facts, proposal: Opti
         ("abstract", Some(abstract_of(page))),
         ("summary", front_matter.summary.clone()),
         ("level", level),
-        ("format", proposal.and_then(|proposal| proposal.format.clone())),
-        ("duration", facts.duration.map(|slot| duration(snapshot, page, slot, facts))),
-        ("language", Some(snapshot.config.languages[page.language].name.clone())),
+        (
+            "format",
+            proposal.and_then(|proposal| proposal.format.clone()),
+        ),
+        (
+            "duration",
+            facts
+                .duration
+                .map(|slot| duration(snapshot, page, slot, facts)),
+        ),
+        (
+            "language",
+            Some(snapshot.config.languages[page.language].name.clone()),
+        ),
         ("references", Some(references_of(snapshot, page, facts))),
-        ("notes", proposal.and_then(|proposal| proposal.notes.clone())),
+        (
+            "notes",
+            proposal.and_then(|proposal| proposal.notes.clone()),
+        ),
     ];
-    let filled = values.into_iter().filter_map(|(key, value)| Some((key, value.filter(|v| !v.trim().is_empty())?)));
+    let filled = values
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value.filter(|v| !v.trim().is_empty())?)));
     filled
         .map(|(key, value)| Field {
             key,
@@ -63,35 +104,61 @@ pub(super) fn of(snapshot: &Snapshot, page: &Page, facts: &Facts, proposal: Opti
 /// The fields one below the other, each under its name.
 #[must_use]
 pub fn as_text(fields: &[Field]) -> String {
-    fields.iter().map(|field| format!("{}\n{}\n", field.label, field.value)).collect::<Vec<_>>().join("\n")
+    fields
+        .iter()
+        .map(|field| format!("{}\n{}\n", field.label, field.value))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The body as it was written: forms take Markdown, or leave it as it is. Without one, the summary.
 fn abstract_of(page: &Page) -> String {
     let body = page.document.body_text().trim();
-    if body.is_empty() { page.document.summary().to_owned() } else { body.to_owned() }
+    if body.is_empty() {
+        page.document.summary().to_owned()
+    } else {
+        body.to_owned()
+    }
 }
 
 fn speaker(snapshot: &Snapshot, page: &Page, at: usize) -> String {
     let (author, lang) = (&snapshot.site.authors[at], &page.document.path.lang);
-    let what: Vec<&str> = author.role(lang).into_iter().chain(author.organisation(lang)).collect();
-    if what.is_empty() { author.name(lang).to_owned() } else { format!("{} ({})", author.name(lang), what.join(", ")) }
+    let what: Vec<&str> = author
+        .role(lang)
+        .into_iter()
+        .chain(author.organisation(lang))
+        .collect();
+    if what.is_empty() {
+        author.name(lang).to_owned()
+    } else {
+        format!("{} ({})", author.name(lang), what.join(", "))
+    }
 }
 
 fn duration(snapshot: &Snapshot, page: &Page, slot: Duration, facts: &Facts) -> String {
     let (lang, strings) = (&page.document.path.lang, &snapshot.theme.strings);
     let whole = strings.duration(lang, slot);
-    let Some(questions) = facts.questions.map(|questions| strings.duration(lang, questions)) else {
+    let Some(questions) = facts
+        .questions
+        .map(|questions| strings.duration(lang, questions))
+    else {
         return whole;
     };
-    let told = strings.get(lang, "with_questions", &[("duration", &questions)]).unwrap_or(questions);
+    let told = strings
+        .get(lang, "with_questions", &[("duration", &questions)])
+        .unwrap_or(questions);
     format!("{whole}, {told}")
 }
 
 /// Where the talk was given before, with what there is to see of it.
 fn references_of(snapshot: &Snapshot, page: &Page, facts: &Facts) -> String {
-    let past = facts.deliveries.iter().filter(|given| !delivery::is_upcoming(snapshot, given));
-    past.map(|given| reference(snapshot, page, given)).collect::<Vec<_>>().join("\n")
+    let past = facts
+        .deliveries
+        .iter()
+        .filter(|given| !delivery::is_upcoming(snapshot, given));
+    past.map(|given| reference(snapshot, page, given))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn reference(snapshot: &Snapshot, page: &Page, given: &Delivery) -> String {
@@ -101,7 +168,9 @@ fn reference(snapshot: &Snapshot, page: &Page, given: &Delivery) -> String {
         line = format!("{line} ({})", strings.date(lang, date));
     }
     for (named, word) in [(&given.slides, "slides"), (&given.video, "recording")] {
-        let url = named.as_ref().and_then(|named| delivery::absolute(snapshot, &page.document, &named.value));
+        let url = named
+            .as_ref()
+            .and_then(|named| delivery::absolute(snapshot, &page.document, &named.value));
         if let Some(url) = url {
             line = format!("{line} · {} {url}", strings.word(lang, word));
         }

@@ -20,18 +20,25 @@ impl Filler<'_> {
                 .get(&self.document.path.file)
                 .map(|id| alternates::absolute(self.snapshot, &site.page(*id).url))
         };
-        let Some(address) = qr.url.clone().or_else(own) else { return };
+        let Some(address) = qr.url.clone().or_else(own) else {
+            return;
+        };
         let label = self.string("qr_code", &[("address", &address)]);
-        self.html.push_str(&svg(&address, &label).unwrap_or_default());
+        self.html
+            .push_str(&svg(&address, &label).unwrap_or_default());
         if !qr.has_caption {
-            let bare = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest).trim_end_matches('/');
+            let bare = address
+                .split_once("://")
+                .map_or(address.as_str(), |(_, rest)| rest)
+                .trim_end_matches('/');
             self.html.push_str("<figcaption><a");
             self.attribute("href", &address);
             self.html.push('>');
             // Where it has to be broken, it is after a slash.
             for part in bare.split_inclusive('/') {
                 self.escaped(part);
-                self.html.push_str(if part.ends_with('/') { "<wbr>" } else { "" });
+                self.html
+                    .push_str(if part.ends_with('/') { "<wbr>" } else { "" });
             }
             self.html.push_str("</a></figcaption>");
         }
@@ -46,7 +53,9 @@ fn svg(text: &str, label: &str) -> Option<String> {
     for y in 0..code.size() {
         let mut x = 0;
         while x < code.size() {
-            let run = (x..code.size()).take_while(|&x| code.get_module(x, y)).count();
+            let run = (x..code.size())
+                .take_while(|&x| code.get_module(x, y))
+                .count();
             let length = i32::try_from(run).unwrap_or_default();
             if length > 0 {
                 // Writing to a `String` cannot fail.
@@ -73,7 +82,10 @@ mod tests {
         let svg = svg("https://example.org/", "The \"address\"").unwrap_or_default();
         assert!(svg.contains("viewBox=\"0 0 33 33\""), "{svg}");
         assert!(svg.contains("d=\"M4,4h7v1h-7z"), "{svg}");
-        assert!(svg.contains("aria-label=\"The &quot;address&quot;\""), "{svg}");
+        assert!(
+            svg.contains("aria-label=\"The &quot;address&quot;\""),
+            "{svg}"
+        );
         assert!(super::svg(&"x".repeat(4000), "").is_none());
     }
 }

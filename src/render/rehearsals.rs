@@ -1,7 +1,7 @@
 //! The rehearsals of a talk on its backstage: what they say in words, as tables, and as pictures.
 //!
-//! Only the dev server shows them. A picture is an SVG without a style of its own, so that it needs no leave of any
-//! policy; it is readable without colour, and each has its table.
+//! Only the dev server shows them. A picture is an SVG without a style of its own, so that it needs
+//! no leave of any policy; it is readable without colour, and each has its table.
 
 mod bars;
 mod course;
@@ -39,26 +39,49 @@ struct Subject<'s> {
     id: String,
 }
 
-/// What there is to show of a talk's rehearsals to readers of a language: the decks of the talk, the reader's own
-/// language first, each with its variants as far as they were rehearsed.
+/// What there is to show of a talk's rehearsals to readers of a language: the decks of the talk,
+/// the reader's own language first, each with its variants as far as they were rehearsed.
 pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Value {
     let site = &snapshot.site;
     let lang = &snapshot.config.languages[language].code;
-    let mut pages: Vec<&Page> = decks::of_talk(site, folder).into_iter().flatten().map(|id| site.page(id)).collect();
+    let mut pages: Vec<&Page> = decks::of_talk(site, folder)
+        .into_iter()
+        .flatten()
+        .map(|id| site.page(id))
+        .collect();
     pages.sort_by_key(|page| page.language != language);
     let mut subjects = Vec::new();
     for page in pages {
         let variants = decks::variants(&page.document).into_iter().map(Some);
         for (at, variant) in std::iter::once(None).chain(variants).enumerate() {
-            let report = rehearsals::report_on(site, &snapshot.config, &page.document, page.language, variant);
+            let report = rehearsals::report_on(
+                site,
+                &snapshot.config,
+                &page.document,
+                page.language,
+                variant,
+            );
             let is_shown = variant.is_none() || report.was_rehearsed();
             if is_shown {
                 let id = format!("_rehearsed-{}-{at}", page.document.path.lang);
                 let runs = ended_runs(snapshot, folder, page, variant);
                 let mut rows = runs.iter().zip(&report.runs);
-                let whole = rows.rfind(|(_, row)| row.incomplete.is_none()).map(|(run, _)| run.clone());
-                let words = Words { strings: &snapshot.theme.strings, lang };
-                subjects.push(Subject { words, page, variant, last: runs.last().cloned(), whole, report, id });
+                let whole = rows
+                    .rfind(|(_, row)| row.incomplete.is_none())
+                    .map(|(run, _)| run.clone());
+                let words = Words {
+                    strings: &snapshot.theme.strings,
+                    lang,
+                };
+                subjects.push(Subject {
+                    words,
+                    page,
+                    variant,
+                    last: runs.last().cloned(),
+                    whole,
+                    report,
+                    id,
+                });
             }
         }
     }
@@ -72,13 +95,21 @@ pub(super) fn next_delivery(snapshot: &Snapshot, facts: &Facts, language: usize)
         let days = days_between(snapshot, given.date.as_ref()?)?;
         (days >= 0).then_some((given, days))
     });
-    let Some((given, days)) = next else { return Value::none() };
+    let Some((given, days)) = next else {
+        return Value::none();
+    };
     let event = delivery::event_title(snapshot, &given.event.value, language);
-    let words = Words { strings: &snapshot.theme.strings, lang };
+    let words = Words {
+        strings: &snapshot.theme.strings,
+        lang,
+    };
     if days == 0 {
         return Value::from(words.with("rehearsal_next_today", &[("event", &event)]));
     }
-    Value::from(words.with("rehearsal_next", &[("event", &event), ("count", &days.to_string())]))
+    Value::from(words.with(
+        "rehearsal_next",
+        &[("event", &event), ("count", &days.to_string())],
+    ))
 }
 
 /// The days from today to a date; fewer than none for the past.
@@ -88,18 +119,37 @@ fn days_between(snapshot: &Snapshot, date: &crate::date::Date) -> Option<i32> {
 }
 
 /// The runs that the rows of a report are of.
-fn ended_runs(snapshot: &Snapshot, folder: &str, page: &Page, variant: Option<&str>) -> Vec<Arc<Run>> {
+fn ended_runs(
+    snapshot: &Snapshot,
+    folder: &str,
+    page: &Page,
+    variant: Option<&str>,
+) -> Vec<Arc<Run>> {
     let is_meant = |run: &&Arc<Run>| {
-        run.language == page.document.path.lang && run.variant.as_deref() == variant && run.state == State::Ended
+        run.language == page.document.path.lang
+            && run.variant.as_deref() == variant
+            && run.state == State::Ended
     };
-    let mut runs: Vec<_> = snapshot.site.runs(folder).map(|(_, run)| run).filter(is_meant).cloned().collect();
+    let mut runs: Vec<_> = snapshot
+        .site
+        .runs(folder)
+        .map(|(_, run)| run)
+        .filter(is_meant)
+        .cloned()
+        .collect();
     runs.sort_by_key(|run| (run.order(), run.end));
     runs
 }
 
 impl Subject<'_> {
     fn value(&self, snapshot: &Snapshot) -> Value {
-        let Self { words, page, variant, report, .. } = self;
+        let Self {
+            words,
+            page,
+            variant,
+            report,
+            ..
+        } = self;
         let rank = page.language;
         let language = snapshot.config.languages[rank].name.as_str();
         map! {
@@ -123,18 +173,32 @@ impl Subject<'_> {
 
     /// How long ago the last run was.
     fn age(&self, snapshot: &Snapshot) -> Value {
-        let days = self.last.as_ref().and_then(|run| days_between(snapshot, &run.started));
-        let Some(days) = days.filter(|days| *days <= 0).map(i32::unsigned_abs) else { return Value::none() };
+        let days = self
+            .last
+            .as_ref()
+            .and_then(|run| days_between(snapshot, &run.started));
+        let Some(days) = days.filter(|days| *days <= 0).map(i32::unsigned_abs) else {
+            return Value::none();
+        };
         if days == 0 {
             return Value::from(self.words.word("rehearsal_age_today"));
         }
-        Value::from(self.words.with("rehearsal_age", &[("count", &days.to_string())]))
+        Value::from(
+            self.words
+                .with("rehearsal_age", &[("count", &days.to_string())]),
+        )
     }
 
     /// The three pictures, as far as there is something in them.
     fn pictures(&self) -> Vec<Value> {
-        let drawn = [("parts", bars::draw(self)), ("runs", course::draw(self)), ("pace", pace::draw(self))];
-        let drawn = drawn.into_iter().filter_map(|(name, drawn)| Some((name, drawn?)));
+        let drawn = [
+            ("parts", bars::draw(self)),
+            ("runs", course::draw(self)),
+            ("pace", pace::draw(self)),
+        ];
+        let drawn = drawn
+            .into_iter()
+            .filter_map(|(name, drawn)| Some((name, drawn?)));
         let pictures = drawn.map(|(name, drawn)| {
             map! {
                 "name" => name,
@@ -166,7 +230,10 @@ impl Subject<'_> {
 
     /// A part with its number: pictures name it in the same way.
     fn part_name(&self, at: usize, part: &PartRow) -> String {
-        let title = part.title.clone().unwrap_or_else(|| self.words.word("rehearsal_before_parts"));
+        let title = part
+            .title
+            .clone()
+            .unwrap_or_else(|| self.words.word("rehearsal_before_parts"));
         format!("{}. {title}", at + 1)
     }
 
@@ -175,10 +242,23 @@ impl Subject<'_> {
     }
 
     fn slide_row(&self, slide: &SlideRow) -> Value {
-        self.row_of(slide.name(), 1, slide.plan, slide.estimate, &slide.timing, slide.optional)
+        self.row_of(
+            slide.name(),
+            1,
+            slide.plan,
+            slide.estimate,
+            &slide.timing,
+            slide.optional,
+        )
     }
 
-    fn row(&self, name: &str, plan: Option<Duration>, notes: Option<Duration>, timing: &Timing) -> Value {
+    fn row(
+        &self,
+        name: &str,
+        plan: Option<Duration>,
+        notes: Option<Duration>,
+        timing: &Timing,
+    ) -> Value {
         self.row_of(name, 0, plan, notes, timing, false)
     }
 
@@ -191,12 +271,22 @@ impl Subject<'_> {
         timing: &Timing,
         optional: bool,
     ) -> Value {
-        let planned = |time: Option<Duration>| Value::from(time.map_or_else(none, |time| clock(time.seconds())));
-        let timed = |time: Option<Tenths>| Value::from(time.map_or_else(none, |time| clock(time.seconds())));
-        let trend = timing.trend.map(|trend| self.words.word(&format!("rehearsal_{}", trend.towards.name())));
+        let planned = |time: Option<Duration>| {
+            Value::from(time.map_or_else(none, |time| clock(time.seconds())))
+        };
+        let timed = |time: Option<Tenths>| {
+            Value::from(time.map_or_else(none, |time| clock(time.seconds())))
+        };
+        let trend = timing.trend.map(|trend| {
+            self.words
+                .word(&format!("rehearsal_{}", trend.towards.name()))
+        });
         let earlier = timing.earlier.map(|earlier| {
             let time = clock(earlier.seconds());
-            self.words.with("rehearsal_earlier", &[("time", &time), ("count", &timing.earlier_runs.to_string())])
+            self.words.with(
+                "rehearsal_earlier",
+                &[("time", &time), ("count", &timing.earlier_runs.to_string())],
+            )
         });
         map! {
             "name" => name,
@@ -215,10 +305,20 @@ impl Subject<'_> {
 
     fn run(&self, run: &RunRow) -> Value {
         let Self { words, report, .. } = self;
-        let slot = run.slot.or(report.slot).filter(|_| run.incomplete.is_none());
-        let to_slot =
-            slot.map_or_else(none, |slot| difference(i64::from(run.talk.seconds()) - i64::from(slot.seconds())));
-        let some = |time: Tenths| if time.get() == 0 { none() } else { clock(time.seconds()) };
+        let slot = run
+            .slot
+            .or(report.slot)
+            .filter(|_| run.incomplete.is_none());
+        let to_slot = slot.map_or_else(none, |slot| {
+            difference(i64::from(run.talk.seconds()) - i64::from(slot.seconds()))
+        });
+        let some = |time: Tenths| {
+            if time.get() == 0 {
+                none()
+            } else {
+                clock(time.seconds())
+            }
+        };
         map! {
             "date" => words.moment(&run.started),
             "speaker" => text_or_none(run.speaker.as_deref()),
@@ -252,5 +352,8 @@ fn difference(seconds: i64) -> String {
         -1 => "−",
         _ => "",
     };
-    format!("{sign}{}", clock(u32::try_from(seconds.unsigned_abs()).unwrap_or(u32::MAX)))
+    format!(
+        "{sign}{}",
+        clock(u32::try_from(seconds.unsigned_abs()).unwrap_or(u32::MAX))
+    )
 }

@@ -5,5 +5,8 @@ use crate::path::UrlPath;
 use crate::snapshot::Snapshot;
 
 pub(super) fn render(snapshot: &Snapshot) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", absolute(snapshot, &UrlPath::new("/sitemap.xml")))
+    format!(
+        "User-agent: *\nAllow: /\n\nSitemap: {}\n",
+        absolute(snapshot, &UrlPath::new("/sitemap.xml"))
+    )
 }

@@ -21,7 +21,8 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     context.insert_value("event", events::told_around(snapshot, page, page.language));
     context.insert_value("session", value(snapshot, id, page.language));
     let (previous, next) = neighbours(snapshot, page);
-    let told = |id: Option<PageId>| id.map_or_else(Value::none, |id| value(snapshot, id, page.language));
+    let told =
+        |id: Option<PageId>| id.map_or_else(Value::none, |id| value(snapshot, id, page.language));
     context.insert_value("previous", told(previous));
     context.insert_value("next", told(next));
     snapshot.theme.render("session.html", &context)
@@ -30,20 +31,33 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
 /// The sessions before and after one, in the order of the event.
 fn neighbours(snapshot: &Snapshot, page: &Page) -> (Option<PageId>, Option<PageId>) {
     let site = &snapshot.site;
-    let sessions = site.events.of(&page.document.path).map_or(&[][..], |event| &event.sessions);
-    let Some(at) = sessions.iter().position(|group| *group == page.group) else { return (None, None) };
+    let sessions = site
+        .events
+        .of(&page.document.path)
+        .map_or(&[][..], |event| &event.sessions);
+    let Some(at) = sessions.iter().position(|group| *group == page.group) else {
+        return (None, None);
+    };
     let shown = |at: Option<usize>| site.groups[*sessions.get(at?)?].shown_in(page.language);
     (shown(at.checked_sub(1)), shown(Some(at + 1)))
 }
 
 /// The notes of a session, as pages in some language tell of them.
 pub(super) fn value(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
-    let (config, strings, page) = (&snapshot.config, &snapshot.theme.strings, snapshot.site.page(id));
+    let (config, strings, page) = (
+        &snapshot.config,
+        &snapshot.theme.strings,
+        snapshot.site.page(id),
+    );
     let (document, lang) = (&page.document, &config.languages[language].code);
     let front_matter = &document.front_matter;
-    let Some(session) = &front_matter.session else { return Value::none() };
+    let Some(session) = &front_matter.session else {
+        return Value::none();
+    };
     let signed = byline(snapshot, page, language);
-    let notes_by = signed.as_str().and_then(|names| strings.get(lang, "notes_by", &[("names", names)]));
+    let notes_by = signed
+        .as_str()
+        .and_then(|names| strings.get(lang, "notes_by", &[("names", names)]));
     let resource = |named: &Spanned<String>| delivery::resource(snapshot, document, &named.value);
     let start = session.start.as_ref();
     map! {

@@ -1,6 +1,8 @@
-//! A page as one file: styles, scripts, images and fonts stand in it, so that it opens from a stick without a network.
+//! A page as one file: styles, scripts, images and fonts stand in it, so that it opens from a stick
+//! without a network.
 //!
-//! Pure: whoever asks hands over what is at an address. What the file could only get elsewhere is left out and told.
+//! Pure: whoever asks hands over what is at an address. What the file could only get elsewhere is
+//! left out and told.
 
 mod css;
 mod deck_data;
@@ -82,13 +84,15 @@ const LOADED: &[(&str, &str)] = &[
     ("video", "src"),
 ];
 
-/// Which parts a file can have in it. A page within the page, and a drawing's part in another file, cannot be.
+/// Which parts a file can have in it. A page within the page, and a drawing's part in another file,
+/// cannot be.
 const KEPT_OUT: &[&str] = &["embed", "iframe", "object", "use"];
 
 struct Writer<'o> {
     original: &'o Original<'o>,
     out: String,
-    /// Scripts that run when the page has been read: in a file of its own a script could wait, in the page it cannot.
+    /// Scripts that run when the page has been read: in a file of its own a script could wait, in
+    /// the page it cannot.
     later: String,
     /// Of the scripts, for the policy.
     hashes: Vec<String>,
@@ -137,7 +141,11 @@ impl<'o> Writer<'o> {
                     self.meta(tag);
                 }
                 // Its line goes with it.
-                return if self.out.len() == length { after.strip_prefix('\n').unwrap_or(after) } else { after };
+                return if self.out.len() == length {
+                    after.strip_prefix('\n').unwrap_or(after)
+                } else {
+                    after
+                };
             }
             ("base", _) => {}
             ("body", true) => {
@@ -154,19 +162,29 @@ impl<'o> Writer<'o> {
         after
     }
 
-    /// A style sheet or an icon stands in the page; what else a link leads to is for other programs.
+    /// A style sheet or an icon stands in the page; what else a link leads to is for other
+    /// programs.
     fn link(&mut self, tag: &Tag<'_>) {
         let relations = value(tag, "rel").unwrap_or_default().to_ascii_lowercase();
-        let Some(url) = value(tag, "href").map(|href| self.whole(&href)) else { return };
-        if relations.split_ascii_whitespace().any(|relation| relation == "stylesheet") {
+        let Some(url) = value(tag, "href").map(|href| self.whole(&href)) else {
+            return;
+        };
+        if relations
+            .split_ascii_whitespace()
+            .any(|relation| relation == "stylesheet")
+        {
             let Some(part) = self.part(&url) else { return };
             let text = String::from_utf8_lossy(&part.bytes).into_owned();
-            let media = value(tag, "media").map(|media| format!(" media=\"{}\"", escaped(&media))).unwrap_or_default();
+            let media = value(tag, "media")
+                .map(|media| format!(" media=\"{}\"", escaped(&media)))
+                .unwrap_or_default();
             let text = self.css(&text, &url);
             self.push_style(&media, &text);
         } else if relations.contains("icon") {
             let Some(data) = self.data(&url) else { return };
-            let kind = value(tag, "type").map(|kind| format!(" type=\"{}\"", escaped(&kind))).unwrap_or_default();
+            let kind = value(tag, "type")
+                .map(|kind| format!(" type=\"{}\"", escaped(&kind)))
+                .unwrap_or_default();
             // Writing to a `String` cannot fail, here as below.
             let _ = write!(self.out, "<link rel=\"icon\"{kind} href=\"{data}\">");
         }
@@ -198,18 +216,32 @@ impl<'o> Writer<'o> {
         let _ = write!(self.out, "<style{attributes}>{text}</style>");
     }
 
-    /// A script of the site stands in the page, and the policy knows it. Data stays, but for what search engines read.
+    /// A script of the site stands in the page, and the policy knows it. Data stays, but for what
+    /// search engines read.
     fn script(&mut self, tag: &Tag<'_>, after: &'o str) -> &'o str {
         let (text, rest) = content(after, "script");
         let kind = value(tag, "type").unwrap_or_default().to_ascii_lowercase();
         if let Some(url) = value(tag, "src").map(|src| self.whole(&src)) {
-            let Some(part) = self.part(&url) else { return rest };
+            let Some(part) = self.part(&url) else {
+                return rest;
+            };
             let text = in_script(&String::from_utf8_lossy(&part.bytes));
-            let kind = if kind == "module" { " type=\"module\"" } else { "" };
-            self.hashes.push(format!("'sha256-{}'", BASE64.encode(Sha256::digest(text.as_bytes()))));
+            let kind = if kind == "module" {
+                " type=\"module\""
+            } else {
+                ""
+            };
+            self.hashes.push(format!(
+                "'sha256-{}'",
+                BASE64.encode(Sha256::digest(text.as_bytes()))
+            ));
             let written = format!("<script{kind}>{text}</script>");
             let waits = value(tag, "defer").is_some() || value(tag, "async").is_some();
-            let out = if waits { &mut self.later } else { &mut self.out };
+            let out = if waits {
+                &mut self.later
+            } else {
+                &mut self.out
+            };
             out.push_str(&written);
         } else if kind == "application/json" {
             let text = if value(tag, "id").is_some_and(|id| id == deck_data::ID) {
@@ -237,7 +269,8 @@ impl<'o> Writer<'o> {
         for (name, value) in &tag.attributes {
             self.attribute(tag, name, *value, widest.as_deref());
         }
-        self.out.push_str(if tag.text.ends_with("/>") { "/>" } else { ">" });
+        self.out
+            .push_str(if tag.text.ends_with("/>") { "/>" } else { ">" });
     }
 
     fn attribute(&mut self, tag: &Tag<'_>, name: &str, value: Option<&str>, widest: Option<&str>) {
@@ -248,7 +281,10 @@ impl<'o> Writer<'o> {
             // One size is enough where nothing is loaded: the widest that is offered.
             ("srcset" | "sizes", _) if is_image => return,
             ("sizes", _) if tag.name == "source" => return,
-            ("srcset", Some(_)) => match widest.map(|url| self.whole(url)).and_then(|url| self.data(&url)) {
+            ("srcset", Some(_)) => match widest
+                .map(|url| self.whole(url))
+                .and_then(|url| self.data(&url))
+            {
                 Some(data) => Some(data),
                 None => return,
             },
@@ -256,7 +292,11 @@ impl<'o> Writer<'o> {
             ("style", Some(text)) => Some(self.css(&text, self.original.url)),
             ("href", Some(text)) if matches!(&*tag.name, "a" | "area") => Some(self.link_to(&text)),
             (_, Some(text)) if LOADED.contains(&(&*tag.name, key.as_str())) => {
-                let url = self.whole(if is_image { widest.unwrap_or(&text) } else { &text });
+                let url = self.whole(if is_image {
+                    widest.unwrap_or(&text)
+                } else {
+                    &text
+                });
                 match self.loaded(tag, &text, &url) {
                     Some(data) => Some(data),
                     None => return,
@@ -286,15 +326,30 @@ impl<'o> Writer<'o> {
     /// Where a link leads: within the file, to one beside it, else to the site as it is published.
     fn link_to(&self, href: &str) -> String {
         let url = self.whole(href);
-        let (page, fragment) = url.find('#').map_or((url.as_str(), ""), |at| url.split_at(at));
+        let (page, fragment) = url
+            .find('#')
+            .map_or((url.as_str(), ""), |at| url.split_at(at));
         if page == self.original.url {
-            return if fragment.is_empty() { "#".to_owned() } else { fragment.to_owned() };
+            return if fragment.is_empty() {
+                "#".to_owned()
+            } else {
+                fragment.to_owned()
+            };
         }
-        self.original.beside.get(page).map_or_else(|| url.clone(), |file| format!("{file}{fragment}"))
+        self.original
+            .beside
+            .get(page)
+            .map_or_else(|| url.clone(), |file| format!("{file}{fragment}"))
     }
 
     fn whole(&self, address: &str) -> String {
-        whole(address, &Place { origin: self.original.origin, page: self.original.url })
+        whole(
+            address,
+            &Place {
+                origin: self.original.origin,
+                page: self.original.url,
+            },
+        )
     }
 
     fn part(&mut self, url: &str) -> Option<Part> {
@@ -309,7 +364,10 @@ impl<'o> Writer<'o> {
     fn data(&mut self, url: &str) -> Option<String> {
         let part = self.part(url)?;
         let fragment = url.find('#').map_or("", |at| &url[at..]);
-        Some(format!("{}{fragment}", data_url(&part.media_type, &part.bytes)))
+        Some(format!(
+            "{}{fragment}",
+            data_url(&part.media_type, &part.bytes)
+        ))
     }
 
     /// A style sheet with what it loads in it.
@@ -322,7 +380,11 @@ impl<'o> Writer<'o> {
     fn finish(mut self) -> SingleFile {
         // A page that never ends its body still runs its scripts.
         self.out.push_str(&self.later);
-        let scripts = if self.hashes.is_empty() { "'none'".to_owned() } else { self.hashes.join(" ") };
+        let scripts = if self.hashes.is_empty() {
+            "'none'".to_owned()
+        } else {
+            self.hashes.join(" ")
+        };
         let policy = format!(
             "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {scripts}; \
              style-src 'unsafe-inline' data:; img-src data:; font-src data:; media-src data:; base-uri 'none'; \
@@ -331,7 +393,10 @@ impl<'o> Writer<'o> {
         self.out.insert_str(self.policy_at.unwrap_or(0), &policy);
         self.missing.sort();
         self.missing.dedup();
-        SingleFile { html: self.out, missing: self.missing }
+        SingleFile {
+            html: self.out,
+            missing: self.missing,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The map of the site for search engines (sitemaps.org), with the translations of each page.
 //!
-//! Has what should be found: no aliases, no 404, no drafts, no texts whose original is elsewhere, and no further
-//! parts of listings. Linking has cut it into files already.
+//! Has what should be found: no aliases, no 404, no drafts, no texts whose original is elsewhere,
+//! and no further parts of listings. Linking has cut it into files already.
 
 use std::ops::Range;
 
@@ -25,7 +25,9 @@ pub(super) fn render(snapshot: &Snapshot, number: usize) -> String {
     match (number, files) {
         (0, [only]) => addresses(snapshot, only),
         (0, _) => index(snapshot, files.len()),
-        (number, _) => files.get(number - 1).map_or_else(String::new, |range| addresses(snapshot, range)),
+        (number, _) => files
+            .get(number - 1)
+            .map_or_else(String::new, |range| addresses(snapshot, range)),
     }
 }
 
@@ -49,7 +51,11 @@ fn addresses(snapshot: &Snapshot, range: &Range<usize>) -> String {
     out.push_str("\" xmlns:xhtml=\"");
     out.push_str(LINKS);
     out.push_str("\">\n");
-    let mapped = snapshot.site.routes.first_parts().filter(|(_, target)| is_mapped(target));
+    let mapped = snapshot
+        .site
+        .routes
+        .first_parts()
+        .filter(|(_, target)| is_mapped(target));
     for (url, target) in mapped.skip(range.start).take(range.len()) {
         if let Some(entry) = entry(snapshot, target) {
             write(&mut out, snapshot, url, &entry);
@@ -77,30 +83,56 @@ fn entry(snapshot: &Snapshot, target: &Target) -> Option<Entry> {
                 return None;
             }
             let modified = last_change(snapshot, *id).map(Date::w3c);
-            Entry { kind: "page", modified, translations: post::translations(snapshot, *id) }
+            Entry {
+                kind: "page",
+                modified,
+                translations: post::translations(snapshot, *id),
+            }
         }
         Target::Listing(id, _) => {
             let listing = snapshot.site.listing(*id);
-            let kind = if listing.subject == Subject::Home { "home" } else { "listing" };
+            let kind = if listing.subject == Subject::Home {
+                "home"
+            } else {
+                "listing"
+            };
             let translations = listings::translations(snapshot, listing, 1);
-            Entry { kind, modified: newest_change(snapshot, listing), translations }
+            Entry {
+                kind,
+                modified: newest_change(snapshot, listing),
+                translations,
+            }
         }
         Target::Taxonomy(taxonomy, _) => {
             let translations = listings::taxonomy_translations(snapshot, *taxonomy);
-            Entry { kind: "taxonomy", modified: None, translations }
+            Entry {
+                kind: "taxonomy",
+                modified: None,
+                translations,
+            }
         }
-        Target::Archive(language, year) => {
-            Entry { kind: "archive", modified: None, translations: archive::translations(snapshot, *language, *year) }
-        }
-        Target::Blogroll(_) => {
-            Entry { kind: "blogroll", modified: None, translations: blogroll::translations(snapshot) }
-        }
-        Target::EventSeries(at, _) => {
-            Entry { kind: "event_series", modified: None, translations: events::series_translations(snapshot, *at) }
-        }
+        Target::Archive(language, year) => Entry {
+            kind: "archive",
+            modified: None,
+            translations: archive::translations(snapshot, *language, *year),
+        },
+        Target::Blogroll(_) => Entry {
+            kind: "blogroll",
+            modified: None,
+            translations: blogroll::translations(snapshot),
+        },
+        Target::EventSeries(at, _) => Entry {
+            kind: "event_series",
+            modified: None,
+            translations: events::series_translations(snapshot, *at),
+        },
         Target::Languages => {
             let translations = super::page::homes(snapshot, |_| languages < 2);
-            Entry { kind: "languages", modified: None, translations }
+            Entry {
+                kind: "languages",
+                modified: None,
+                translations,
+            }
         }
         _ => return None,
     })
@@ -113,7 +145,11 @@ fn write(out: &mut String, snapshot: &Snapshot, url: &UrlPath, entry: &Entry) {
         xml::element(out, "lastmod", &[], modified);
     }
     for (code, url) in alternates::of(snapshot, entry.kind, &entry.translations) {
-        xml::empty(out, "xhtml:link", &[("rel", "alternate"), ("hreflang", &code), ("href", &url)]);
+        xml::empty(
+            out,
+            "xhtml:link",
+            &[("rel", "alternate"), ("hreflang", &code), ("href", &url)],
+        );
     }
     out.push_str("</url>\n");
 }
@@ -122,12 +158,20 @@ fn write(out: &mut String, snapshot: &Snapshot, url: &UrlPath, entry: &Entry) {
 pub(super) fn last_change(snapshot: &Snapshot, id: PageId) -> Option<&Date> {
     let page = snapshot.site.page(id);
     // An event's date is no change of its page.
-    let date = page.date.as_ref().filter(|_| page.document.path.kind.is_article());
+    let date = page
+        .date
+        .as_ref()
+        .filter(|_| page.document.path.kind.is_article());
     page.document.front_matter.updated.as_ref().max(date)
 }
 
 /// When something in a listing last changed.
 fn newest_change(snapshot: &Snapshot, listing: &Listing) -> Option<String> {
-    let own = listing.pages.iter().filter(|id| snapshot.site.page(**id).language == listing.language);
-    own.filter_map(|id| last_change(snapshot, *id)).max().map(Date::w3c)
+    let own = listing
+        .pages
+        .iter()
+        .filter(|id| snapshot.site.page(**id).language == listing.language);
+    own.filter_map(|id| last_change(snapshot, *id))
+        .max()
+        .map(Date::w3c)
 }

@@ -1,6 +1,7 @@
 //! Which social card a page has, and what it says.
 //!
-//! Posts, pages and listings have one each; what Lutrin makes besides shares the one of its language's home.
+//! Posts, pages and listings have one each; what Lutrin makes besides shares the one of its
+//! language's home.
 
 use std::collections::BTreeMap;
 
@@ -20,18 +21,30 @@ use crate::social_card::{Card, Painter, SIZE};
 /// Every card of the site: its address, and a page that has it.
 pub(super) fn all(snapshot: &Snapshot) -> &BTreeMap<UrlPath, Target> {
     snapshot.social_cards.get_or_init(|| {
-        let Some(painter) = &snapshot.painter else { return BTreeMap::new() };
+        let Some(painter) = &snapshot.painter else {
+            return BTreeMap::new();
+        };
         let first = |target: &Target| matches!(target, Target::Page(_) | Target::Listing(_, 1));
-        let targets: Vec<Target> = snapshot.site.routes.iter().map(|(_, target)| target).filter(first).collect();
+        let targets: Vec<Target> = snapshot
+            .site
+            .routes
+            .iter()
+            .map(|(_, target)| target)
+            .filter(first)
+            .collect();
         let addresses = targets.into_par_iter();
-        let addresses = addresses.filter_map(|it| Some((painter.address(&card(snapshot, painter, &it)?), it)));
+        let addresses =
+            addresses.filter_map(|it| Some((painter.address(&card(snapshot, painter, &it)?), it)));
         addresses.collect::<Vec<_>>().into_iter().collect()
     })
 }
 
 /// The card at an address.
 pub(super) fn paint(snapshot: &Snapshot, url: &UrlPath) -> Option<Vec<u8>> {
-    let painter = snapshot.painter.as_ref().filter(|_| Painter::is_card(url))?;
+    let painter = snapshot
+        .painter
+        .as_ref()
+        .filter(|_| Painter::is_card(url))?;
     let target = all(snapshot).get(url)?;
     Some(painter.paint(&card(snapshot, painter, target)?))
 }
@@ -41,12 +54,19 @@ pub(super) fn value(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let target = match head.about {
         About::Page(id) => Target::Page(id),
         About::Listing(id, _) => Target::Listing(id, 1),
-        About::Nothing | About::Taxonomy(_) | About::Archive(_) | About::Blogroll | About::EventSeries(_) => {
-            Target::Listing(home_listing(snapshot, head.language), 1)
-        }
+        About::Nothing
+        | About::Taxonomy(_)
+        | About::Archive(_)
+        | About::Blogroll
+        | About::EventSeries(_) => Target::Listing(home_listing(snapshot, head.language), 1),
     };
-    let found = snapshot.painter.as_ref().and_then(|painter| Some((painter, card(snapshot, painter, &target)?)));
-    let Some((painter, said)) = found else { return Value::none() };
+    let found = snapshot
+        .painter
+        .as_ref()
+        .and_then(|painter| Some((painter, card(snapshot, painter, &target)?)));
+    let Some((painter, said)) = found else {
+        return Value::none();
+    };
     let href = painter.address(&said).href(&snapshot.config.base_path);
     map! {
         "absolute" => format!("{}{href}", snapshot.config.origin),
@@ -71,7 +91,11 @@ fn of_page(snapshot: &Snapshot, id: PageId) -> Card {
     let page = snapshot.site.page(id);
     let lang = &page.document.path.lang;
     let strings = &snapshot.theme.strings;
-    let names: Vec<String> = page.authors.iter().map(|&at| snapshot.site.authors[at].name(lang).to_owned()).collect();
+    let names: Vec<String> = page
+        .authors
+        .iter()
+        .map(|&at| snapshot.site.authors[at].name(lang).to_owned())
+        .collect();
     let section = trail::section(snapshot, id).map(|id| listing_title(snapshot, id));
     Card {
         title: page.document.front_matter.title.clone(),
@@ -86,9 +110,12 @@ fn of_page(snapshot: &Snapshot, id: PageId) -> Card {
 fn of_listing(snapshot: &Snapshot, id: ListingId) -> Card {
     let listing = snapshot.site.listing(id);
     let section = match listing.subject {
-        Subject::Term(taxonomy, _) => {
-            Some(snapshot.theme.strings.word(&listing.lang, snapshot.site.taxonomies[taxonomy].key.name()))
-        }
+        Subject::Term(taxonomy, _) => Some(
+            snapshot
+                .theme
+                .strings
+                .word(&listing.lang, snapshot.site.taxonomies[taxonomy].key.name()),
+        ),
         Subject::Home | Subject::Section(_) => None,
     };
     Card {

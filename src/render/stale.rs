@@ -20,25 +20,46 @@ pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> Value {
         return Value::none();
     }
     let group = &snapshot.site.groups[page.group];
-    let documents: Vec<_> = group.pages.iter().map(|id| id.map(|id| &snapshot.site.page(id).document)).collect();
-    let original = stale_from(snapshot, &documents, page.language).and_then(|from| Some((from, group.pages[from]?)));
+    let documents: Vec<_> = group
+        .pages
+        .iter()
+        .map(|id| id.map(|id| &snapshot.site.page(id).document))
+        .collect();
+    let original = stale_from(snapshot, &documents, page.language)
+        .and_then(|from| Some((from, group.pages[from]?)));
     original.map_or_else(Value::none, |(from, id)| {
         let original = snapshot.site.page(id);
-        notice(snapshot, from, &original.url, &original.document.front_matter.title)
+        notice(
+            snapshot,
+            from,
+            &original.url,
+            &original.document.front_matter.title,
+        )
     })
 }
 
 /// The notice of a home or section, for its own text.
 pub(super) fn of_listing(snapshot: &Snapshot, listing: &Listing) -> Value {
-    if !listing.text.as_ref().is_some_and(|text| is_wanted(snapshot, text)) {
+    if !listing
+        .text
+        .as_ref()
+        .is_some_and(|text| is_wanted(snapshot, text))
+    {
         return Value::none();
     }
     let mut same = vec![None; snapshot.config.languages.len()];
-    for (id, other) in (0_u32..).zip(&snapshot.site.listings).filter(|(_, other)| other.subject == listing.subject) {
+    for (id, other) in (0_u32..)
+        .zip(&snapshot.site.listings)
+        .filter(|(_, other)| other.subject == listing.subject)
+    {
         same[other.language] = Some((ListingId(id), other));
     }
-    let documents: Vec<_> = same.iter().map(|other| other.and_then(|(_, other)| other.text.as_ref())).collect();
-    let original = stale_from(snapshot, &documents, listing.language).and_then(|from| Some((from, same[from]?)));
+    let documents: Vec<_> = same
+        .iter()
+        .map(|other| other.and_then(|(_, other)| other.text.as_ref()))
+        .collect();
+    let original = stale_from(snapshot, &documents, listing.language)
+        .and_then(|from| Some((from, same[from]?)));
     original.map_or_else(Value::none, |(from, (id, original))| {
         notice(snapshot, from, &original.url, &listing_title(snapshot, id))
     })
@@ -49,9 +70,15 @@ fn is_wanted(snapshot: &Snapshot, document: &Document) -> bool {
 }
 
 /// The language that a stale page was translated from.
-fn stale_from(snapshot: &Snapshot, documents: &[Option<&Arc<Document>>], language: usize) -> Option<usize> {
+fn stale_from(
+    snapshot: &Snapshot,
+    documents: &[Option<&Arc<Document>>],
+    language: usize,
+) -> Option<usize> {
     let version = translations::version(&snapshot.config, documents, language);
-    version.from.filter(|_| matches!(version.state, State::Stale(_)))
+    version
+        .from
+        .filter(|_| matches!(version.state, State::Stale(_)))
 }
 
 fn notice(snapshot: &Snapshot, from: usize, url: &UrlPath, title: &str) -> Value {

@@ -21,7 +21,8 @@ use crate::site::people::{Author, Who};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
-/// What is told of a page, ready to stand in a `script` element; `none` where there is nothing to tell.
+/// What is told of a page, ready to stand in a `script` element; `none` where there is nothing to
+/// tell.
 pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     let main = match head.about {
         About::Nothing => return Value::none(),
@@ -36,12 +37,22 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>) -> Value {
 }
 
 fn home_url(snapshot: &Snapshot, language: usize) -> String {
-    absolute(snapshot, &UrlPath::new(&snapshot.config.prefix(&snapshot.config.languages[language].code)))
+    absolute(
+        snapshot,
+        &UrlPath::new(
+            &snapshot
+                .config
+                .prefix(&snapshot.config.languages[language].code),
+        ),
+    )
 }
 
 /// The site in a language, by the name that other pages call it.
 fn web_site(snapshot: &Snapshot, language: usize) -> Node {
-    let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
+    let (home, lang) = (
+        home_url(snapshot, language),
+        &snapshot.config.languages[language].code,
+    );
     Node::thing(
         "WebSite",
         [
@@ -56,13 +67,25 @@ fn web_site(snapshot: &Snapshot, language: usize) -> Node {
 }
 
 fn publisher(snapshot: &Snapshot, language: usize) -> Node {
-    let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
-    Node::thing("Organization", [("name", snapshot.config.title.get(lang).into()), ("url", home.into())])
+    let (home, lang) = (
+        home_url(snapshot, language),
+        &snapshot.config.languages[language].code,
+    );
+    Node::thing(
+        "Organization",
+        [
+            ("name", snapshot.config.title.get(lang).into()),
+            ("url", home.into()),
+        ],
+    )
 }
 
 /// The posts of a language, which every post is a part of.
 fn blog(snapshot: &Snapshot, language: usize) -> Node {
-    let (home, lang) = (home_url(snapshot, language), &snapshot.config.languages[language].code);
+    let (home, lang) = (
+        home_url(snapshot, language),
+        &snapshot.config.languages[language].code,
+    );
     Node::thing(
         "Blog",
         [
@@ -78,18 +101,38 @@ fn blog(snapshot: &Snapshot, language: usize) -> Node {
 fn common(snapshot: &Snapshot, head: &Head<'_>) -> Vec<(&'static str, Node)> {
     vec![
         ("url", absolute(snapshot, head.url).into()),
-        ("description", head.description.filter(|text| !text.is_empty()).into()),
-        ("inLanguage", snapshot.config.languages[head.language].code.as_str().into()),
+        (
+            "description",
+            head.description.filter(|text| !text.is_empty()).into(),
+        ),
+        (
+            "inLanguage",
+            snapshot.config.languages[head.language]
+                .code
+                .as_str()
+                .into(),
+        ),
         ("image", image(snapshot, head)),
     ]
 }
 
 /// The page's own image, else the picture that it is shared with.
 fn image(snapshot: &Snapshot, head: &Head<'_>) -> Node {
-    let picture = if head.image.is_none() { head.card(snapshot) } else { &head.image };
-    let text = |key: &'static str| picture.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
+    let picture = if head.image.is_none() {
+        head.card(snapshot)
+    } else {
+        &head.image
+    };
+    let text = |key: &'static str| {
+        picture
+            .get_from_path(key)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
     let number = |key: &'static str| picture.get_from_path(key).and_then(Value::as_u64);
-    let Some(url) = text("absolute") else { return Node::Nothing };
+    let Some(url) = text("absolute") else {
+        return Node::Nothing;
+    };
     let caption = text("alt").filter(|alt| !alt.is_empty());
     Node::thing(
         "ImageObject",
@@ -119,8 +162,14 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Node> {
         // Slides are their talk's: its speakers are theirs.
         let talk = decks::talk_page(&snapshot.site, page);
         let authors = &talk.unwrap_or(page).authors;
-        let speakers: Vec<Node> = authors.iter().map(|&author| signature(snapshot, author, page)).collect();
-        properties.extend([("name", head.title.as_str().into()), ("author", speakers.into())]);
+        let speakers: Vec<Node> = authors
+            .iter()
+            .map(|&author| signature(snapshot, author, page))
+            .collect();
+        properties.extend([
+            ("name", head.title.as_str().into()),
+            ("author", speakers.into()),
+        ]);
         properties.push(("publisher", publisher(snapshot, page.language)));
         properties.extend(match talk {
             Some(talk) => talks::structured_deck(snapshot, talk),
@@ -128,7 +177,10 @@ fn page(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<Node> {
         });
     } else {
         properties.push(("name", head.title.as_str().into()));
-        properties.push(("isPartOf", Node::reference(format!("{}#website", home_url(snapshot, head.language)))));
+        properties.push((
+            "isPartOf",
+            Node::reference(format!("{}#website", home_url(snapshot, head.language))),
+        ));
     }
     if kind != "Event" {
         properties.extend(translations(snapshot, id));
@@ -151,7 +203,11 @@ fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static st
     let page = snapshot.site.page(id);
     let front_matter = &page.document.front_matter;
     let own = absolute(snapshot, head.url);
-    let authors: Vec<Node> = page.authors.iter().map(|&author| signature(snapshot, author, page)).collect();
+    let authors: Vec<Node> = page
+        .authors
+        .iter()
+        .map(|&author| signature(snapshot, author, page))
+        .collect();
     vec![
         ("@id", format!("{own}#post").into()),
         ("headline", head.title.as_str().into()),
@@ -159,7 +215,10 @@ fn posting(snapshot: &Snapshot, head: &Head<'_>, id: PageId) -> Vec<(&'static st
         // The text is the same there, and was there first.
         ("sameAs", head.canonical.into()),
         ("datePublished", page.date.as_ref().map(Date::w3c).into()),
-        ("dateModified", last_change(snapshot, id).map(Date::w3c).into()),
+        (
+            "dateModified",
+            last_change(snapshot, id).map(Date::w3c).into(),
+        ),
         ("author", authors.into()),
         ("publisher", publisher(snapshot, page.language)),
         ("isPartOf", blog(snapshot, page.language)),
@@ -175,43 +234,77 @@ fn signature(snapshot: &Snapshot, author: usize, page: &Page) -> Node {
     let name = author.name(&page.document.path.lang);
     Node::thing(
         kind_of(author),
-        [("@id", format!("{url}#author").into()), ("name", name.into()), ("url", url.clone().into())],
+        [
+            ("@id", format!("{url}#author").into()),
+            ("name", name.into()),
+            ("url", url.clone().into()),
+        ],
     )
 }
 
 fn kind_of(author: &Author) -> &'static str {
-    if author.is_team() { "Organization" } else { "Person" }
+    if author.is_team() {
+        "Organization"
+    } else {
+        "Person"
+    }
 }
 
-/// The same text in other languages: the one that this was translated from, as it says, else the one with the
-/// earliest date is the original; where nothing tells, each is said to be there as a translation.
+/// The same text in other languages: the one that this was translated from, as it says, else the
+/// one with the earliest date is the original; where nothing tells, each is said to be there as a
+/// translation.
 fn translations(snapshot: &Snapshot, id: PageId) -> Option<(&'static str, Node)> {
     let site = &snapshot.site;
     let group = &site.groups[site.page(id).group];
     let date = |id: PageId| site.page(id).date.as_ref().map(Date::ymd);
-    let earliest = group.pages.iter().flatten().copied().min_by_key(|id| date(*id))?;
+    let earliest = group
+        .pages
+        .iter()
+        .flatten()
+        .copied()
+        .min_by_key(|id| date(*id))?;
     let work = |id: PageId| {
         let page = site.page(id);
         let kind = type_of(page);
         let url = absolute(snapshot, &page.url);
         let lang = page.document.path.lang.as_str();
         let name = page.document.front_matter.title.as_str();
-        Node::thing(kind, [("url", url.into()), ("name", name.into()), ("inLanguage", lang.into())])
+        Node::thing(
+            kind,
+            [
+                ("url", url.into()),
+                ("name", name.into()),
+                ("inLanguage", lang.into()),
+            ],
+        )
     };
     let named = site.page(id).document.front_matter.translated_from.as_ref();
-    let named = named.and_then(|from| group.pages[snapshot.config.rank(&from.lang.value)?]).filter(|from| *from != id);
+    let named = named
+        .and_then(|from| group.pages[snapshot.config.rank(&from.lang.value)?])
+        .filter(|from| *from != id);
     let original = named.or_else(|| (date(earliest) < date(id)).then_some(earliest));
     if let Some(original) = original {
         return Some(("translationOfWork", work(original)));
     }
-    let others: Vec<Node> = group.pages.iter().flatten().filter(|other| **other != id).map(|id| work(*id)).collect();
+    let others: Vec<Node> = group
+        .pages
+        .iter()
+        .flatten()
+        .filter(|other| **other != id)
+        .map(|id| work(*id))
+        .collect();
     (!others.is_empty()).then(|| ("workTranslation", others.into()))
 }
 
 fn listing(snapshot: &Snapshot, head: &Head<'_>, id: ListingId, part: usize) -> Vec<Node> {
     let listing = snapshot.site.listing(id);
     match &listing.subject {
-        Subject::Home => return vec![web_site(snapshot, head.language), blog(snapshot, head.language)],
+        Subject::Home => {
+            return vec![
+                web_site(snapshot, head.language),
+                blog(snapshot, head.language),
+            ];
+        }
         Subject::Section(_) => {}
         Subject::Term(taxonomy, at) => {
             let term = &snapshot.site.taxonomies[*taxonomy].terms[listing.language][*at];
@@ -220,11 +313,23 @@ fn listing(snapshot: &Snapshot, head: &Head<'_>, id: ListingId, part: usize) -> 
             }
         }
     }
-    let urls = listing.part(part, snapshot.config.paginate).iter().map(|id| &snapshot.site.page(*id).url);
+    let urls = listing
+        .part(part, snapshot.config.paginate)
+        .iter()
+        .map(|id| &snapshot.site.page(*id).url);
     let items = (1_usize..).zip(urls).map(|(position, url)| {
-        Node::thing("ListItem", [("position", position.into()), ("url", absolute(snapshot, url).into())])
+        Node::thing(
+            "ListItem",
+            [
+                ("position", position.into()),
+                ("url", absolute(snapshot, url).into()),
+            ],
+        )
     });
-    let items = Node::thing("ItemList", [("itemListElement", items.collect::<Vec<_>>().into())]);
+    let items = Node::thing(
+        "ItemList",
+        [("itemListElement", items.collect::<Vec<_>>().into())],
+    );
     vec![collection(snapshot, head, items)]
 }
 
@@ -232,24 +337,36 @@ fn listing(snapshot: &Snapshot, head: &Head<'_>, id: ListingId, part: usize) -> 
 fn collection(snapshot: &Snapshot, head: &Head<'_>, items: Node) -> Node {
     let mut properties = common(snapshot, head);
     properties.push(("name", head.title.as_str().into()));
-    properties.push(("isPartOf", Node::reference(format!("{}#website", home_url(snapshot, head.language)))));
+    properties.push((
+        "isPartOf",
+        Node::reference(format!("{}#website", home_url(snapshot, head.language))),
+    ));
     properties.push(("mainEntity", items));
     Node::thing("CollectionPage", properties)
 }
 
 /// The page of somebody who signs.
 fn profile(snapshot: &Snapshot, head: &Head<'_>, at: usize) -> Node {
-    let (author, lang) = (&snapshot.site.authors[at], &snapshot.config.languages[head.language].code);
+    let (author, lang) = (
+        &snapshot.site.authors[at],
+        &snapshot.config.languages[head.language].code,
+    );
     let url = author_page(snapshot, at, head.language);
     let links = match &author.who {
         Who::Person(person) => person.links.as_slice(),
         Who::Guest(_) => &[],
     };
-    let pages = author.url().into_iter().chain(links.iter().map(|(_, url)| url.as_str()));
+    let pages = author
+        .url()
+        .into_iter()
+        .chain(links.iter().map(|(_, url)| url.as_str()));
     let pages: Vec<&str> = pages.filter(|url| url.starts_with("http")).collect();
     let (role, organisation) = match (author.is_team(), author.organisation(lang)) {
         (true, organisation) => (None, organisation.map(|name| ("parentOrganization", name))),
-        (false, organisation) => (author.role(lang), organisation.map(|name| ("worksFor", name))),
+        (false, organisation) => (
+            author.role(lang),
+            organisation.map(|name| ("worksFor", name)),
+        ),
     };
     let mut properties = vec![
         ("@id", format!("{url}#author").into()),
@@ -258,7 +375,9 @@ fn profile(snapshot: &Snapshot, head: &Head<'_>, at: usize) -> Node {
         ("jobTitle", role.into()),
         ("sameAs", pages.into()),
     ];
-    properties.extend(organisation.map(|(key, name)| (key, Node::thing("Organization", [("name", name.into())]))));
+    properties.extend(
+        organisation.map(|(key, name)| (key, Node::thing("Organization", [("name", name.into())]))),
+    );
     let person = Node::thing(kind_of(author), properties);
     let mut page = common(snapshot, head);
     page.extend([("name", head.title.as_str().into()), ("mainEntity", person)]);
@@ -269,8 +388,17 @@ fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Node> {
     let items = (1_usize..).zip(trail).map(|(position, (name, url))| {
         Node::thing(
             "ListItem",
-            [("position", position.into()), ("name", name.as_str().into()), ("item", absolute(snapshot, url).into())],
+            [
+                ("position", position.into()),
+                ("name", name.as_str().into()),
+                ("item", absolute(snapshot, url).into()),
+            ],
         )
     });
-    (!trail.is_empty()).then(|| Node::thing("BreadcrumbList", [("itemListElement", items.collect::<Vec<_>>().into())]))
+    (!trail.is_empty()).then(|| {
+        Node::thing(
+            "BreadcrumbList",
+            [("itemListElement", items.collect::<Vec<_>>().into())],
+        )
+    })
 }

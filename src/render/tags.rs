@@ -1,4 +1,5 @@
-//! HTML by its tags, whoever wrote it: each with its attributes, and addresses as a browser would make them whole.
+//! HTML by its tags, whoever wrote it: each with its attributes, and addresses as a browser would
+//! make them whole.
 //!
 //! Reads and writes no tree: what is no tag passes as it is.
 
@@ -15,8 +16,10 @@ pub(super) struct Place<'p> {
 /// Elements whose content has no tags, so that only their own end counts.
 const RAW: &[&str] = &["script", "style", "textarea"];
 /// Elements without an end.
-pub(super) const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+pub(super) const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
 
 /// A tag that was read.
 pub(super) struct Tag<'t> {
@@ -45,7 +48,9 @@ pub(super) fn after_end<'h>(html: &'h str, name: &str) -> &'h str {
             end.is_some_and(|end| end.eq_ignore_ascii_case(name))
         };
         let end = html.match_indices("</").map(|(at, _)| at).find(is_end);
-        return end.and_then(|at| Some(&html[at + html[at..].find('>')? + 1..])).unwrap_or_default();
+        return end
+            .and_then(|at| Some(&html[at + html[at..].find('>')? + 1..]))
+            .unwrap_or_default();
     }
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
@@ -66,14 +71,19 @@ pub(super) fn after_end<'h>(html: &'h str, name: &str) -> &'h str {
 
 /// A name of HTML, which nearly always is in small letters already.
 pub(super) fn in_small_letters(name: &str) -> Cow<'_, str> {
-    if name.contains(|c: char| c.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+    if name.contains(|c: char| c.is_ascii_uppercase()) {
+        name.to_ascii_lowercase().into()
+    } else {
+        name.into()
+    }
 }
 
 /// The tag at the start of a text; `None` for a `<` that begins none.
 pub(super) fn read_tag(text: &str) -> Option<Tag<'_>> {
     let is_end = text[1..].starts_with('/');
     let start = if is_end { 2 } else { 1 };
-    let name_length = text[start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/' | '<'))?;
+    let name_length =
+        text[start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/' | '<'))?;
     let name = &text[start..start + name_length];
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -83,7 +93,12 @@ pub(super) fn read_tag(text: &str) -> Option<Tag<'_>> {
     loop {
         at += text[at..].find(|c: char| !c.is_ascii_whitespace() && c != '/')?;
         if text[at..].starts_with('>') {
-            return Some(Tag { name: in_small_letters(name), is_end, attributes, text: &text[..=at] });
+            return Some(Tag {
+                name: in_small_letters(name),
+                is_end,
+                attributes,
+                text: &text[..=at],
+            });
         }
         let (attribute, after) = read_attribute(text, at)?;
         attributes.push(attribute);
@@ -94,7 +109,8 @@ pub(super) fn read_tag(text: &str) -> Option<Tag<'_>> {
 type Attribute<'t> = (&'t str, Option<&'t str>);
 
 fn read_attribute(text: &str, start: usize) -> Option<(Attribute<'_>, usize)> {
-    let length = text[start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))?;
+    let length =
+        text[start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))?;
     let (name, mut at) = (&text[start..start + length.max(1)], start + length.max(1));
     let next = at + text[at..].find(|c: char| !c.is_ascii_whitespace())?;
     if length == 0 || !text[next..].starts_with('=') {
@@ -102,7 +118,10 @@ fn read_attribute(text: &str, start: usize) -> Option<(Attribute<'_>, usize)> {
     }
     at = next + 1;
     at += text[at..].find(|c: char| !c.is_ascii_whitespace())?;
-    let quote = text[at..].chars().next().filter(|c| matches!(c, '"' | '\''));
+    let quote = text[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\''));
     let Some(quote) = quote else {
         let end = at + text[at..].find(|c: char| c.is_ascii_whitespace() || c == '>')?;
         return Some(((name, Some(&text[at..end])), end));
@@ -114,7 +133,10 @@ fn read_attribute(text: &str, start: usize) -> Option<(Attribute<'_>, usize)> {
 /// An address as the page's own browser would make it whole.
 pub(super) fn whole(address: &str, place: &Place<'_>) -> String {
     let address = address.trim();
-    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
+    let scheme = address
+        .split([':', '/', '?', '#'])
+        .next()
+        .unwrap_or_default();
     if !scheme.is_empty() && address[scheme.len()..].starts_with(':') {
         return address.to_owned();
     }
@@ -137,7 +159,10 @@ fn below(place: &Place<'_>, address: &str) -> String {
     let (path, rest) = address.split_at(end);
     let folder = place.page.strip_prefix(place.origin).unwrap_or_default();
     let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let mut segments: Vec<&str> = folder
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
     for segment in path.split('/') {
         match segment {
             "." => {}

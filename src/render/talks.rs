@@ -38,23 +38,42 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));
     let mut talk = told(snapshot, page, &facts, page.language);
-    let (upcoming, past): (Vec<&Delivery>, Vec<&Delivery>) =
-        facts.deliveries.iter().partition(|given| delivery::is_upcoming(snapshot, given));
+    let (upcoming, past): (Vec<&Delivery>, Vec<&Delivery>) = facts
+        .deliveries
+        .iter()
+        .partition(|given| delivery::is_upcoming(snapshot, given));
     let told = |deliveries: Vec<&Delivery>| {
-        list(deliveries.into_iter().map(|given| delivery::value(snapshot, page, given, page.language)))
+        list(
+            deliveries
+                .into_iter()
+                .map(|given| delivery::value(snapshot, page, given, page.language)),
+        )
     };
-    talk.insert("upcoming".into(), told(upcoming.into_iter().rev().collect()));
+    talk.insert(
+        "upcoming".into(),
+        told(upcoming.into_iter().rev().collect()),
+    );
     talk.insert("deliveries".into(), told(past));
     talk.insert("tags".into(), cards::tags(snapshot, page, page.language));
-    talk.insert("summary".into(), text_or_none(document.front_matter.summary.as_deref()));
+    talk.insert(
+        "summary".into(),
+        text_or_none(document.front_matter.summary.as_deref()),
+    );
     let above = trail::section(snapshot, id);
-    talk.insert("all".into(), above.map_or_else(Value::none, |id| link_to_listing(snapshot, id)));
+    talk.insert(
+        "all".into(),
+        above.map_or_else(Value::none, |id| link_to_listing(snapshot, id)),
+    );
     context.insert_value("talk", Value::from(talk));
     snapshot.theme.render("talk.html", &context)
 }
 
 fn link_to_listing(snapshot: &Snapshot, id: ListingId) -> Value {
-    let url = snapshot.site.listing(id).url.href(&snapshot.config.base_path);
+    let url = snapshot
+        .site
+        .listing(id)
+        .url
+        .href(&snapshot.config.base_path);
     map! { "title" => listing_title(snapshot, id), "url" => url }
 }
 
@@ -64,7 +83,9 @@ pub(super) fn told(snapshot: &Snapshot, page: &Page, facts: &Facts, language: us
     let lang = &config.languages[language].code;
     let strings = &snapshot.theme.strings;
     let length = |duration: Option<Duration>| {
-        duration.map_or_else(Value::none, |duration| Value::from(strings.duration(lang, duration)))
+        duration.map_or_else(Value::none, |duration| {
+            Value::from(strings.duration(lang, duration))
+        })
     };
     let map = map! {
         "title" => front_matter.title.as_str(),
@@ -112,22 +133,39 @@ struct Given<'g> {
 pub(super) fn render_listing(snapshot: &Snapshot, id: ListingId) -> Rendered {
     let listing = snapshot.site.listing(id);
     let language = listing.language;
-    let summary = listing.text.as_ref().map(|text| text.summary()).filter(|summary| !summary.is_empty());
+    let summary = listing
+        .text
+        .as_ref()
+        .map(|text| text.summary())
+        .filter(|summary| !summary.is_empty());
     let head = Head {
         description: summary.or_else(|| description(snapshot, &listing.lang)),
         stale: stale::of_listing(snapshot, listing),
         translations: listings::translations(snapshot, listing, 1),
         about: About::Listing(id, 1),
-        ..Head::new(snapshot, "talks", language, &listing.url, listing_title(snapshot, id))
+        ..Head::new(
+            snapshot,
+            "talks",
+            language,
+            &listing.url,
+            listing_title(snapshot, id),
+        )
     };
     let mut context = context(snapshot, &head);
     let text = listing.text.as_ref();
-    context.insert_value("content", text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))));
+    context.insert_value(
+        "content",
+        text.map_or_else(Value::none, |text| safe(&body::fill(snapshot, text))),
+    );
     context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let all = all(snapshot, language);
-    let given = all
-        .iter()
-        .flat_map(|(page, facts)| facts.deliveries.iter().map(move |delivery| Given { page, facts, delivery }));
+    let given = all.iter().flat_map(|(page, facts)| {
+        facts.deliveries.iter().map(move |delivery| Given {
+            page,
+            facts,
+            delivery,
+        })
+    });
     let (mut upcoming, mut past): (Vec<Given<'_>>, Vec<Given<'_>>) =
         given.partition(|given| delivery::is_upcoming(snapshot, given.delivery));
     upcoming.sort_by(|a, b| a.delivery.date.cmp(&b.delivery.date));
@@ -149,7 +187,9 @@ pub(super) fn all(snapshot: &Snapshot, language: usize) -> Vec<(&Page, Facts)> {
     let site = &snapshot.site;
     let groups = site.talks.groups.values();
     let shown = groups.filter_map(|group| Some((*group, site.groups[*group].shown_in(language)?)));
-    shown.map(|(group, id)| (site.page(id), talks::facts(site, group, language))).collect()
+    shown
+        .map(|(group, id)| (site.page(id), talks::facts(site, group, language)))
+        .collect()
 }
 
 fn year(given: &Given<'_>) -> Option<i16> {
@@ -186,23 +226,46 @@ fn by_event(snapshot: &Snapshot, given: &[Given<'_>], language: usize) -> Value 
 }
 
 /// What a talk's page tells machines: itself, its slides, and each recording.
-pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Vec<(&'static str, Node)> {
+pub(super) fn structured(
+    snapshot: &Snapshot,
+    page: &Page,
+    thumbnail: Option<&str>,
+) -> Vec<(&'static str, Node)> {
     let facts = talks::facts(&snapshot.site, page.group, page.language);
-    let at = |named: &Option<Spanned<String>>| delivery::absolute(snapshot, &page.document, &named.as_ref()?.value);
+    let at = |named: &Option<Spanned<String>>| {
+        delivery::absolute(snapshot, &page.document, &named.as_ref()?.value)
+    };
     let recordings = facts.deliveries.iter().filter_map(|given| {
         let (named, date) = (given.video.as_ref()?.value.as_str(), given.date.as_ref());
         let language = Some(given.language.as_ref().unwrap_or(&page.document.path.lang));
         let event = recorded_at(snapshot, page, given);
-        event_data::recording(snapshot, Recording { page, named, thumbnail, date, language, event })
+        event_data::recording(
+            snapshot,
+            Recording {
+                page,
+                named,
+                thumbnail,
+                date,
+                language,
+                event,
+            },
+        )
     });
-    let slides = facts
-        .deliveries
-        .iter()
-        .filter_map(|given| Some(Node::thing("MediaObject", [("contentUrl", at(&given.slides)?.into())])));
-    let decks = decks_of(snapshot, page, page.language).into_iter().map(|deck| work(snapshot, deck));
-    let level = facts
-        .level
-        .map(|level| snapshot.theme.strings.word(&page.document.path.lang, &format!("level_{}", level.name())));
+    let slides = facts.deliveries.iter().filter_map(|given| {
+        Some(Node::thing(
+            "MediaObject",
+            [("contentUrl", at(&given.slides)?.into())],
+        ))
+    });
+    let decks = decks_of(snapshot, page, page.language)
+        .into_iter()
+        .map(|deck| work(snapshot, deck));
+    let level = facts.level.map(|level| {
+        snapshot
+            .theme
+            .strings
+            .word(&page.document.path.lang, &format!("level_{}", level.name()))
+    });
     vec![
         ("timeRequired", facts.duration.map(Duration::iso).into()),
         ("educationalLevel", level.into()),
@@ -216,7 +279,10 @@ pub(super) fn structured(snapshot: &Snapshot, page: &Page, thumbnail: Option<&st
 /// What the page of a deck tells machines of its talk.
 pub(super) fn structured_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, Node)> {
     let facts = talks::facts(&snapshot.site, talk.group, talk.language);
-    vec![("isPartOf", work(snapshot, talk)), ("timeRequired", facts.duration.map(Duration::iso).into())]
+    vec![
+        ("isPartOf", work(snapshot, talk)),
+        ("timeRequired", facts.duration.map(Duration::iso).into()),
+    ]
 }
 
 /// A talk or its slides, as the other one names it.
@@ -233,11 +299,15 @@ fn work(snapshot: &Snapshot, page: &Page) -> Node {
 
 fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> Node {
     let (named, language) = (&given.event.value, page.language);
-    let url = delivery::event_page(snapshot, named, language).map(|event| absolute(snapshot, &event.url));
+    let url =
+        delivery::event_page(snapshot, named, language).map(|event| absolute(snapshot, &event.url));
     Node::thing(
         "Event",
         [
-            ("name", delivery::event_title(snapshot, named, language).into()),
+            (
+                "name",
+                delivery::event_title(snapshot, named, language).into(),
+            ),
             ("url", url.into()),
             ("startDate", given.date.as_ref().map(Date::w3c).into()),
         ],

@@ -19,7 +19,9 @@ pub(super) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
         About::Nothing => return Vec::new(),
         About::Page(id) => sections(snapshot, id),
         About::Taxonomy(_) | About::Archive(None) | About::Blogroll => Vec::new(),
-        About::EventSeries(_) => around(snapshot, "events", head.language).map(|id| step(snapshot, id)).collect(),
+        About::EventSeries(_) => around(snapshot, "events", head.language)
+            .map(|id| step(snapshot, id))
+            .collect(),
         About::Archive(Some(_)) => vec![archive_step(snapshot, head.language)],
         About::Listing(id, _) => {
             let listing = snapshot.site.listing(id);
@@ -27,19 +29,27 @@ pub(super) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
                 Subject::Home => return Vec::new(),
                 Subject::Section(folder) => {
                     let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-                    around(snapshot, above, head.language).map(|id| step(snapshot, id)).collect()
+                    around(snapshot, above, head.language)
+                        .map(|id| step(snapshot, id))
+                        .collect()
                 }
                 Subject::Term(taxonomy, _) => vec![taxonomy_step(snapshot, *taxonomy, listing)],
             }
         }
     };
     let home = step(snapshot, home_listing(snapshot, head.language));
-    std::iter::once(home).chain(middle).chain([(head.title.clone(), head.url.clone())]).collect()
+    std::iter::once(home)
+        .chain(middle)
+        .chain([(head.title.clone(), head.url.clone())])
+        .collect()
 }
 
 fn archive_step(snapshot: &Snapshot, language: usize) -> Step {
     let lang = &snapshot.config.languages[language].code;
-    (archive::title(snapshot, lang, None), snapshot.site.archives[language].url.clone())
+    (
+        archive::title(snapshot, lang, None),
+        snapshot.site.archives[language].url.clone(),
+    )
 }
 
 /// The nearest section around a page, in the page's language.
@@ -49,7 +59,12 @@ pub(super) fn section(snapshot: &Snapshot, id: PageId) -> Option<ListingId> {
 
 /// The nearest section around a page, in any language.
 pub(super) fn section_in(snapshot: &Snapshot, id: PageId, language: usize) -> Option<ListingId> {
-    around(snapshot, snapshot.site.page(id).document.path.folder_and_name().0, language).last()
+    around(
+        snapshot,
+        snapshot.site.page(id).document.path.folder_and_name().0,
+        language,
+    )
+    .last()
 }
 
 fn sections(snapshot: &Snapshot, id: PageId) -> Vec<Step> {
@@ -59,29 +74,51 @@ fn sections(snapshot: &Snapshot, id: PageId) -> Vec<Step> {
         Kind::Recap | Kind::Session => snapshot.site.events.of(&page.document.path),
         _ => None,
     };
-    let event = event.and_then(|event| event.shown_in(page.language)).map(|id| snapshot.site.page(id));
+    let event = event
+        .and_then(|event| event.shown_in(page.language))
+        .map(|id| snapshot.site.page(id));
     let event = event.map(|page| (page.document.front_matter.title.clone(), page.url.clone()));
-    around(snapshot, folder, page.language).map(|id| step(snapshot, id)).chain(event).collect()
+    around(snapshot, folder, page.language)
+        .map(|id| step(snapshot, id))
+        .chain(event)
+        .collect()
 }
 
 /// The sections that a folder is in or is, outermost first.
-fn around<'s>(snapshot: &'s Snapshot, folder: &'s str, language: usize) -> impl Iterator<Item = ListingId> + 's {
-    let prefix = snapshot.config.prefix(&snapshot.config.languages[language].code);
-    let ends = folder.match_indices('/').map(|(at, _)| at).chain((!folder.is_empty()).then_some(folder.len()));
+fn around<'s>(
+    snapshot: &'s Snapshot,
+    folder: &'s str,
+    language: usize,
+) -> impl Iterator<Item = ListingId> + 's {
+    let prefix = snapshot
+        .config
+        .prefix(&snapshot.config.languages[language].code);
+    let ends = folder
+        .match_indices('/')
+        .map(|(at, _)| at)
+        .chain((!folder.is_empty()).then_some(folder.len()));
     ends.filter_map(move |end| {
         let url = format!("{prefix}{}/", section_segments(&folder[..end]).join("/"));
         match snapshot.site.routes.get(&url)? {
-            Target::Listing(id, 1) => matches!(snapshot.site.listing(id).subject, Subject::Section(_)).then_some(id),
+            Target::Listing(id, 1) => {
+                matches!(snapshot.site.listing(id).subject, Subject::Section(_)).then_some(id)
+            }
             _ => None,
         }
     })
 }
 
 fn step(snapshot: &Snapshot, id: ListingId) -> Step {
-    (listing_title(snapshot, id), snapshot.site.listing(id).url.clone())
+    (
+        listing_title(snapshot, id),
+        snapshot.site.listing(id).url.clone(),
+    )
 }
 
 fn taxonomy_step(snapshot: &Snapshot, taxonomy: usize, listing: &Listing) -> Step {
     let name = snapshot.site.taxonomies[taxonomy].key.name();
-    (snapshot.theme.strings.word(&listing.lang, name), taxonomy_url(snapshot, taxonomy, listing.language))
+    (
+        snapshot.theme.strings.word(&listing.lang, name),
+        taxonomy_url(snapshot, taxonomy, listing.language),
+    )
 }

@@ -28,17 +28,28 @@ const MATTERS: [bool; 256] = {
     table
 };
 
-/// Writes a text without what XML cannot have. Most of a text is as it should be, so it is copied in long pieces.
+/// Writes a text without what XML cannot have. Most of a text is as it should be, so it is copied
+/// in long pieces.
 fn push(out: &mut String, text: &str, in_quotes: bool) {
     let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| MATTERS[usize::from(*byte)]) {
+    for (at, byte) in text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| MATTERS[usize::from(*byte)])
+    {
         // U+FFFE and U+FFFF are the only characters of more than one byte that are not allowed.
         let (written, length) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' if in_quotes => ("&quot;", 1),
-            0xef if matches!(text.as_bytes().get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
+            0xef if matches!(
+                text.as_bytes().get(at + 1..at + 3),
+                Some([0xbf, 0xbe | 0xbf])
+            ) =>
+            {
+                ("", 3)
+            }
             // A carriage return would be read as a line feed, so none is written.
             0..=8 | 11..=31 => ("", 1),
             _ => continue,
@@ -103,7 +114,10 @@ mod tests {
     #[test]
     fn what_xml_cannot_have_is_left_out() {
         assert_eq!(escaped("a < b & \"c\""), "a &lt; b &amp; &quot;c&quot;");
-        assert_eq!(escaped("a\u{0}b\u{1b}[0m\u{fffe}\u{ffff}\r\n\u{10ffff}"), "ab[0m\n\u{10ffff}");
+        assert_eq!(
+            escaped("a\u{0}b\u{1b}[0m\u{fffe}\u{ffff}\r\n\u{10ffff}"),
+            "ab[0m\n\u{10ffff}"
+        );
         let mut out = String::new();
         element(&mut out, "a", &[("b", "c\"d")], "<e>");
         empty(&mut out, "f", &[]);

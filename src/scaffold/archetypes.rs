@@ -1,5 +1,5 @@
-//! New content files from the archetypes of a theme: front matter with what is known already, and a body to begin
-//! with.
+//! New content files from the archetypes of a theme: front matter with what is known already, and a
+//! body to begin with.
 
 use std::path::{Path, PathBuf};
 
@@ -30,13 +30,19 @@ impl Front {
 
     /// A list of texts; an empty one leaves its key out.
     pub fn list(&mut self, key: &str, values: &[String]) {
-        self.items(key, &values.iter().map(|value| quoted(value)).collect::<Vec<_>>());
+        self.items(
+            key,
+            &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(),
+        );
     }
 
     /// A list of values as they are.
     pub fn items(&mut self, key: &str, values: &[String]) {
         if !values.is_empty() {
-            let items: Vec<String> = values.iter().map(|value| format!("  - {value}\n")).collect();
+            let items: Vec<String> = values
+                .iter()
+                .map(|value| format!("  - {value}\n"))
+                .collect();
             self.0.extend([key, ":\n", &items.concat()]);
         }
     }
@@ -80,28 +86,41 @@ pub fn write(root: &Path, theme: &FileMap, file: &NewFile<'_>) -> Result<PathBuf
 }
 
 fn fill(theme: &FileMap, file: &NewFile<'_>) -> Result<String, ScaffoldError> {
-    let names = [format!("archetypes/{}.{}.md", file.kind, file.lang), format!("archetypes/{}.md", file.kind)];
+    let names = [
+        format!("archetypes/{}.{}.md", file.kind, file.lang),
+        format!("archetypes/{}.md", file.kind),
+    ];
     let front = file.front.lines();
-    let Some((name, archetype)) = names.iter().find_map(|name| Some((name, theme.get(name)?))) else {
+    let Some((name, archetype)) = names.iter().find_map(|name| Some((name, theme.get(name)?)))
+    else {
         // An outline is never published, so there is nothing to hold back.
-        let draft = if file.kind == "outline" { "" } else { "draft: true\n" };
+        let draft = if file.kind == "outline" {
+            ""
+        } else {
+            "draft: true\n"
+        };
         return Ok(format!("---\n{front}{draft}---\n"));
     };
     let mut context = Context::new();
     context.insert("front_matter", front);
     context.insert("lang", file.lang.as_str());
-    file.context.iter().for_each(|(key, value)| context.insert(*key, value));
+    file.context
+        .iter()
+        .for_each(|(key, value)| context.insert(*key, value));
     if !file.context.iter().any(|(key, _)| *key == "abstract") {
         context.insert("abstract", "");
     }
-    Tera::one_off(&String::from_utf8_lossy(&archetype.bytes), &context, false)
-        .map_err(|error| ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}")))
+    Tera::one_off(&String::from_utf8_lossy(&archetype.bytes), &context, false).map_err(|error| {
+        ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}"))
+    })
 }
 
 /// Divides a slot (in seconds) into an opening, three parts and a conclusion, as headings say it.
 #[must_use]
 pub fn split_slot(seconds: Option<u32>) -> [String; 5] {
-    let Some(seconds) = seconds.filter(|seconds| *seconds >= 5) else { return Default::default() };
+    let Some(seconds) = seconds.filter(|seconds| *seconds >= 5) else {
+        return Default::default();
+    };
     let unit = match seconds {
         600.. if seconds.is_multiple_of(60) => 60,
         50.. if seconds.is_multiple_of(10) => 10,
@@ -110,9 +129,19 @@ pub fn split_slot(seconds: Option<u32>) -> [String; 5] {
     let units = seconds / unit;
     let edge = (units / 10).max(1);
     let middle = units - 2 * edge;
-    let parts =
-        [edge, middle / 3 + u32::from(middle % 3 > 1), middle / 3 + u32::from(middle % 3 > 0), middle / 3, edge];
-    parts.map(|units| format!(" {{time={}}}", crate::duration::Duration::from_seconds(units * unit)))
+    let parts = [
+        edge,
+        middle / 3 + u32::from(middle % 3 > 1),
+        middle / 3 + u32::from(middle % 3 > 0),
+        middle / 3,
+        edge,
+    ];
+    parts.map(|units| {
+        format!(
+            " {{time={}}}",
+            crate::duration::Duration::from_seconds(units * unit)
+        )
+    })
 }
 
 #[cfg(test)]
@@ -122,13 +151,18 @@ mod tests {
 
     #[test]
     fn slots_are_divided_without_a_rest() {
-        assert_eq!(split_slot(Some(1500)).concat(), " {time=2m} {time=7m} {time=7m} {time=7m} {time=2m}");
+        assert_eq!(
+            split_slot(Some(1500)).concat(),
+            " {time=2m} {time=7m} {time=7m} {time=7m} {time=2m}"
+        );
         assert_eq!(split_slot(None).concat(), "");
         for seconds in 5..8000 {
             let parts = split_slot(Some(seconds));
             let told = parts.iter().map(|part| {
                 let time = part.trim_start_matches(" {time=").trim_end_matches('}');
-                Duration::parse(time).unwrap_or_else(|| panic!("{seconds}: {part}")).seconds()
+                Duration::parse(time)
+                    .unwrap_or_else(|| panic!("{seconds}: {part}"))
+                    .seconds()
             });
             assert_eq!(told.sum::<u32>(), seconds);
         }
@@ -140,6 +174,9 @@ mod tests {
         front.text("title", "A: \"b\"\n- c # d");
         front.text("track", "  ");
         front.list("speakers", &["x: y".to_owned()]);
-        assert_eq!(front.lines(), "title: \"A: \\\"b\\\" - c # d\"\nspeakers:\n  - \"x: y\"\n");
+        assert_eq!(
+            front.lines(),
+            "title: \"A: \\\"b\\\" - c # d\"\nspeakers:\n  - \"x: y\"\n"
+        );
     }
 }

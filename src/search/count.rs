@@ -71,14 +71,25 @@ impl Weight {
 
     /// What is left of a word that only counts in titles.
     pub(super) fn in_title(self) -> Option<Self> {
-        (self.fields & TITLE != 0).then_some(Self { fields: TITLE, body: 0 })
+        (self.fields & TITLE != 0).then_some(Self {
+            fields: TITLE,
+            body: 0,
+        })
     }
 
     /// One number, at most 63: a title weighs more than a whole body.
     pub(super) fn value(self) -> u32 {
         const WORTH: [(u8, u32); 4] = [(TITLE, 27), (HEADING, 11), (NAME, 9), (SUMMARY, 6)];
-        let fields: u32 = WORTH.iter().filter(|(field, _)| self.fields & field != 0).map(|(_, worth)| worth).sum();
-        let body = if self.body == 0 { 0 } else { (2 * (u16::BITS - self.body.leading_zeros())).min(10) };
+        let fields: u32 = WORTH
+            .iter()
+            .filter(|(field, _)| self.fields & field != 0)
+            .map(|(_, worth)| worth)
+            .sum();
+        let body = if self.body == 0 {
+            0
+        } else {
+            (2 * (u16::BITS - self.body.leading_zeros())).min(10)
+        };
         fields + body
     }
 }
@@ -86,15 +97,28 @@ impl Weight {
 /// Counts the words of a page.
 #[must_use]
 pub fn count(fields: &Fields<'_>) -> Counted {
-    let mut counter = Counter { found: FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher) };
+    let mut counter = Counter {
+        found: FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher),
+    };
     counter.field(fields.title, TITLE);
-    fields.headings.iter().for_each(|heading| counter.field(heading, HEADING));
-    fields.names.iter().for_each(|name| counter.field(name, NAME));
+    fields
+        .headings
+        .iter()
+        .for_each(|heading| counter.field(heading, HEADING));
+    fields
+        .names
+        .iter()
+        .for_each(|name| counter.field(name, NAME));
     counter.field(fields.summary, SUMMARY);
     let mut text = String::with_capacity(fields.html.len());
     prose(fields.html, &mut text);
-    words(&text, |word| counter.add(word, Weight { fields: 0, body: 1 }));
-    Counted { lang: fields.lang.clone(), words: counter.found.into_iter().collect() }
+    words(&text, |word| {
+        counter.add(word, Weight { fields: 0, body: 1 })
+    });
+    Counted {
+        lang: fields.lang.clone(),
+        words: counter.found.into_iter().collect(),
+    }
 }
 
 struct Counter {
@@ -103,7 +127,15 @@ struct Counter {
 
 impl Counter {
     fn field(&mut self, text: &str, field: u8) {
-        words(text, |word| self.add(word, Weight { fields: field, body: 0 }));
+        words(text, |word| {
+            self.add(
+                word,
+                Weight {
+                    fields: field,
+                    body: 0,
+                },
+            )
+        });
     }
 
     fn add(&mut self, word: &str, weight: Weight) {
@@ -123,7 +155,12 @@ mod tests {
     fn a_title_weighs_more_than_a_heading_and_that_more_than_a_body() {
         let value = |fields, body| Weight { fields, body }.value();
         assert_eq!([value(0, 1), value(0, 2), value(0, 1000)], [2, 4, 10]);
-        let ordered = [value(0, 9), value(HEADING, 0), value(TITLE, 0), value(TITLE | SUMMARY, 1)];
+        let ordered = [
+            value(0, 9),
+            value(HEADING, 0),
+            value(TITLE, 0),
+            value(TITLE | SUMMARY, 1),
+        ];
         assert!(ordered.is_sorted(), "{ordered:?}");
         assert_eq!(value(TITLE | HEADING | NAME | SUMMARY, u16::MAX), 63);
     }

@@ -1,5 +1,5 @@
-//! Lists of pages as text that JSON holds as it is: for each page its distance from the one before, five bits a
-//! letter with a sixth for “more follows”, then its weight as one letter.
+//! Lists of pages as text that JSON holds as it is: for each page its distance from the one before,
+//! five bits a letter with a sixth for “more follows”, then its weight as one letter.
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -30,6 +30,9 @@ mod tests {
 
     #[test]
     fn small_distances_take_one_letter() {
-        assert_eq!(encode([(0, 2), (1, 63), (33, 0), (1100, 5)].into_iter()), "ACB_gBArhBF");
+        assert_eq!(
+            encode([(0, 2), (1, 63), (33, 0), (1100, 5)].into_iter()),
+            "ACB_gBArhBF"
+        );
     }
 }

@@ -17,7 +17,8 @@ const ENGLISH: &str = "am an and any are as at be because been being but by can 
     re she should so some such than that the their theirs them then there these they this those to too us ve very was we \
     were what when where which while who whom whose why will with would you your yours";
 
-/// The words of a language that say nothing: folded, with spaces between them. Empty for most languages.
+/// The words of a language that say nothing: folded, with spaces between them. Empty for most
+/// languages.
 #[must_use]
 pub fn stop_words(lang: &Lang) -> &'static str {
     match primary(lang) {
@@ -36,16 +37,20 @@ pub(super) struct Grammar {
 impl Grammar {
     pub(super) fn of(lang: &Lang) -> Self {
         let stemmer = algorithm(primary(lang)).map(Stemmer::create);
-        Self { stemmer, stop_words: stop_words(lang).split_ascii_whitespace().collect() }
+        Self {
+            stemmer,
+            stop_words: stop_words(lang).split_ascii_whitespace().collect(),
+        }
     }
 
-    /// Whether a folded word counts in titles alone: it says nothing, or it is a single letter or digit.
+    /// Whether a folded word counts in titles alone: it says nothing, or it is a single letter or
+    /// digit.
     pub(super) fn is_slight(&self, folded: &str) -> bool {
         folded.len() == 1 || self.stop_words.contains(&folded)
     }
 
-    /// What the forms of a word share, folded. Accents are grammar (`répété`, `répète`), so the stem is taken of the
-    /// word as it was written.
+    /// What the forms of a word share, folded. Accents are grammar (`répété`, `répète`), so the
+    /// stem is taken of the word as it was written.
     pub(super) fn stem(&self, word: &str) -> String {
         let is_name = word.len() < 4 || word.contains(|c: char| !c.is_alphabetic());
         match &self.stemmer {

@@ -25,14 +25,18 @@ struct Stem {
     pages: BTreeMap<usize, Weight>,
 }
 
-/// The lines of an index, by the shard of the words in them. A line is `word word|pages`; pages are numbered as they
-/// were given. One whose words begin with several letters stands in the shard of each.
+/// The lines of an index, by the shard of the words in them. A line is `word word|pages`; pages are
+/// numbered as they were given. One whose words begin with several letters stands in the shard of
+/// each.
 #[must_use]
 pub fn index(pages: &[&Counted]) -> Vec<Vec<String>> {
     let mut stems: FxHashMap<String, Stem> = FxHashMap::default();
     for (lang, spellings) in gather(pages) {
         let grammar = Grammar::of(lang);
-        let analysed: Vec<_> = spellings.par_iter().filter_map(|spelling| analyse(&grammar, spelling)).collect();
+        let analysed: Vec<_> = spellings
+            .par_iter()
+            .filter_map(|spelling| analyse(&grammar, spelling))
+            .collect();
         for (stem, folded, pages) in analysed {
             let stem = stems.entry(stem).or_default();
             stem.spellings.insert(folded);
@@ -68,14 +72,20 @@ fn gather<'c>(pages: &[&'c Counted]) -> BTreeMap<&'c Lang, Vec<Spelling<'c>>> {
             spellings[place].1.push((page, *weight));
         }
     }
-    found.into_iter().map(|(lang, (_, spellings))| (lang, spellings)).collect()
+    found
+        .into_iter()
+        .map(|(lang, (_, spellings))| (lang, spellings))
+        .collect()
 }
 
 /// The stem of a spelling, the spelling folded, and where it counts.
 fn analyse(grammar: &Grammar, (word, pages): &Spelling<'_>) -> Option<(String, String, Pages)> {
     let folded = fold(word).into_owned();
     let pages = if grammar.is_slight(&folded) {
-        pages.iter().filter_map(|(page, weight)| Some((*page, weight.in_title()?))).collect()
+        pages
+            .iter()
+            .filter_map(|(page, weight)| Some((*page, weight.in_title()?)))
+            .collect()
     } else {
         pages.clone()
     };
@@ -85,6 +95,10 @@ fn analyse(grammar: &Grammar, (word, pages): &Spelling<'_>) -> Option<(String, S
 fn line(stem: &Stem) -> (BTreeSet<usize>, String) {
     let places = stem.spellings.iter().map(|word| shard(word)).collect();
     let spellings: Vec<&str> = stem.spellings.iter().map(String::as_str).collect();
-    let pages = encode(stem.pages.iter().map(|(page, weight)| (*page, weight.value())));
+    let pages = encode(
+        stem.pages
+            .iter()
+            .map(|(page, weight)| (*page, weight.value())),
+    );
     (places, format!("{}|{pages}", spellings.join(" ")))
 }

@@ -2,8 +2,8 @@
 
 /// Elements that stand within a word's line; any other one parts the words around it.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "u", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "u", "wbr",
 ];
 
 /// Adds the text between the tags of a piece of HTML, and a line end.
@@ -13,7 +13,11 @@ pub(super) fn prose(html: &str, text: &mut String) {
         text.push_str(&rest[..at]);
         let is_tag = rest.as_bytes()[at] == b'<';
         rest = &rest[at..];
-        let length = if is_tag { tag(rest, text) } else { entity(rest) };
+        let length = if is_tag {
+            tag(rest, text)
+        } else {
+            entity(rest)
+        };
         if !is_tag {
             text.push(' ');
         }
@@ -29,7 +33,9 @@ fn tag(html: &str, text: &mut String) -> usize {
         return html.find("-->").map_or(html.len(), |end| end + 3);
     }
     let name = html[1..].trim_start_matches('/');
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let name = &name[..name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len())];
     if !INLINE.contains(&name) {
         text.push(' ');
     }
@@ -80,7 +86,11 @@ mod tests {
         for (html, expected) in cases {
             let mut text = String::new();
             prose(html, &mut text);
-            assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" "), expected, "{html}");
+            assert_eq!(
+                text.split_whitespace().collect::<Vec<_>>().join(" "),
+                expected,
+                "{html}"
+            );
         }
     }
 }

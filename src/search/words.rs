@@ -1,20 +1,27 @@
-//! Words of a text, and what of their spelling does not matter. `js/search-core.js` does the same to a query;
-//! `tests/fixtures/search/words.json` holds both to one table.
+//! Words of a text, and what of their spelling does not matter. `js/search-core.js` does the same
+//! to a query; `tests/fixtures/search/words.json` holds both to one table.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Gives every word of a text in lower case, composed. A word is a run of letters and digits; `C++`, `F#` and the
-/// like keep their sign.
+/// Gives every word of a text in lower case, composed. A word is a run of letters and digits;
+/// `C++`, `F#` and the like keep their sign.
 pub fn words(text: &str, mut found: impl FnMut(&str)) {
     let bytes = text.as_bytes();
     let mut word = Word::default();
     let mut at = 0;
     while at < bytes.len() {
-        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let end = at
+            + bytes[at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
         // Most words are plain, and most plain ones are in lower case already.
-        let is_plain = end > at && bytes.get(end).is_none_or(|next| next.is_ascii() && !matches!(next, b'+' | b'#'));
+        let is_plain = end > at
+            && bytes
+                .get(end)
+                .is_none_or(|next| next.is_ascii() && !matches!(next, b'+' | b'#'));
         if !is_plain {
             at += word.read(&text[at..], &mut found);
         } else if bytes[at..end].iter().any(u8::is_ascii_uppercase) {
@@ -82,7 +89,10 @@ impl Word {
 
 /// What a name of one letter may end with.
 fn sign(rest: &str) -> &'static str {
-    ["++", "#"].into_iter().find(|sign| rest.starts_with(sign)).unwrap_or_default()
+    ["++", "#"]
+        .into_iter()
+        .find(|sign| rest.starts_with(sign))
+        .unwrap_or_default()
 }
 
 fn is_one_letter(word: &str) -> bool {
@@ -96,7 +106,10 @@ fn is_mark(c: char) -> bool {
 
 /// What may stand in a word without being seen: soft hyphens, and spaces of no width.
 fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// A word without what people leave out when they type: accents, and letters that are two.

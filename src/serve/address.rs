@@ -32,7 +32,9 @@ pub(super) fn of_network(bound: IpAddr) -> Vec<IpAddr> {
     let main = main_address();
     let mut found: Vec<(u8, IpAddr)> = interfaces
         .iter()
-        .filter_map(|interface| Some((rank(&interface.name, interface.ip(), main)?, interface.ip())))
+        .filter_map(|interface| {
+            Some((rank(&interface.name, interface.ip(), main)?, interface.ip()))
+        })
         .collect();
     found.extend(main.and_then(|ip| Some((rank("", ip, main)?, ip))));
     found.sort();
@@ -46,7 +48,9 @@ fn rank(interface: &str, ip: IpAddr, main: Option<IpAddr>) -> Option<u8> {
     if v4.is_loopback() || v4.is_link_local() || v4.is_unspecified() {
         return None;
     }
-    let is_virtual = ["docker", "br-", "veth", "virbr", "vmnet", "tun", "tap", "utun", "wg"];
+    let is_virtual = [
+        "docker", "br-", "veth", "virbr", "vmnet", "tun", "tap", "utun", "wg",
+    ];
     let is_virtual = is_virtual.iter().any(|start| interface.starts_with(start));
     Some(if Some(ip) == main {
         0
@@ -79,7 +83,13 @@ mod tests {
         assert_eq!(rank("wlan0", "192.168.1.20"), Some(1));
         assert_eq!(rank("eth0", "203.0.113.5"), Some(2));
         assert_eq!(rank("docker0", "172.17.0.1"), Some(3));
-        for no in ["127.0.0.1", "169.254.3.4", "0.0.0.0", "fe80::1", "2001:db8::1"] {
+        for no in [
+            "127.0.0.1",
+            "169.254.3.4",
+            "0.0.0.0",
+            "fe80::1",
+            "2001:db8::1",
+        ] {
             assert_eq!(rank("eth0", no), None, "{no}");
         }
     }
@@ -89,6 +99,9 @@ mod tests {
         let one: IpAddr = "192.168.1.20".parse().unwrap();
         assert_eq!(of_network(one), [one]);
         let all = of_network(Ipv4Addr::UNSPECIFIED.into());
-        assert!(all.iter().all(|ip| !ip.is_loopback() && ip.is_ipv4()), "{all:?}");
+        assert!(
+            all.iter().all(|ip| !ip.is_loopback() && ip.is_ipv4()),
+            "{all:?}"
+        );
     }
 }

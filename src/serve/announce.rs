@@ -1,5 +1,5 @@
-//! What the terminal is told: addresses alone on lines of standard output, for programs and for copying; what they are
-//! for, on standard error.
+//! What the terminal is told: addresses alone on lines of standard output, for programs and for
+//! copying; what they are for, on standard error.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::net::{IpAddr, SocketAddr};
@@ -27,7 +27,8 @@ pub(super) struct Announcer {
 }
 
 impl Announcer {
-    /// What is to be told of a server. `public` is the site that others see, where there are others.
+    /// What is to be told of a server. `public` is the site that others see, where there are
+    /// others.
     pub(super) fn new(
         snapshot: &Snapshot,
         public: Option<&Snapshot>,
@@ -37,8 +38,17 @@ impl Announcer {
     ) -> Self {
         let base = &snapshot.config.base_path;
         let at = |ip: IpAddr| format!("http://{}", SocketAddr::new(ip, bound.port()));
-        let here = if bound.ip().is_unspecified() { IpAddr::from([127, 0, 0, 1]) } else { bound.ip() };
-        let network = public.map(|_| address::of_network(bound.ip()).into_iter().map(at).collect());
+        let here = if bound.ip().is_unspecified() {
+            IpAddr::from([127, 0, 0, 1])
+        } else {
+            bound.ip()
+        };
+        let network = public.map(|_| {
+            address::of_network(bound.ip())
+                .into_iter()
+                .map(at)
+                .collect()
+        });
         let href = |url: &UrlPath| url.href(base);
         Self {
             here: at(here),
@@ -65,7 +75,9 @@ impl Announcer {
             return self.announce_network();
         }
         if self.presenter.is_some() {
-            tell("only this machine can open them: with `--lan`, a phone on this network can be your remote")?;
+            tell(
+                "only this machine can open them: with `--lan`, a phone on this network can be your remote",
+            )?;
         }
         Ok(())
     }
@@ -81,16 +93,22 @@ impl Announcer {
 
     /// Who sees what from elsewhere, and the way in.
     fn announce_network(&self) -> io::Result<()> {
-        tell("everybody on this network can read the public site: no drafts, nothing to come, no notes, no backstage")?;
+        tell(
+            "everybody on this network can read the public site: no drafts, nothing to come, no notes, no backstage",
+        )?;
         if self.network.is_empty() {
-            return tell("warning: this machine has no address on a network now; start again when it has one");
+            return tell(
+                "warning: this machine has no address on a network now; start again when it has one",
+            );
         }
         for network in &self.network {
             tell(&format!("  {network}{}", self.page))?;
         }
         if !self.is_public {
             let who = "only who came in by a key sees it from elsewhere";
-            tell(&format!("warning: this deck is a draft or waits for its day: {who}"))?;
+            tell(&format!(
+                "warning: this deck is a draft or waits for its day: {who}"
+            ))?;
         }
         self.show_key()?;
         thread::spawn({
@@ -102,14 +120,22 @@ impl Announcer {
 
     /// Makes a key and shows it.
     fn show_key(&self) -> io::Result<()> {
-        let Some(network) = self.network.first() else { return Ok(()) };
+        let Some(network) = self.network.first() else {
+            return Ok(());
+        };
         let address = self.entrance(network)?;
         match self.presenter {
-            Some(_) => tell("your phone as remote: this address works once, for one device, and shows it everything")?,
-            None => tell("to see everything from another device: this address works once, for one device")?,
+            Some(_) => tell(
+                "your phone as remote: this address works once, for one device, and shows it everything",
+            )?,
+            None => tell(
+                "to see everything from another device: this address works once, for one device",
+            )?,
         }
         print(&address)?;
-        if let Some(code) = terminal_code::draw(&address).filter(|_| self.presenter.is_some() && is_terminal()) {
+        if let Some(code) =
+            terminal_code::draw(&address).filter(|_| self.presenter.is_some() && is_terminal())
+        {
             write!(io::stderr(), "{code}")?;
         }
         tell("press Enter for another one")
@@ -117,7 +143,11 @@ impl Announcer {
 
     fn entrance(&self, network: &str) -> io::Result<String> {
         let page = self.presenter.as_ref().unwrap_or(&self.page);
-        Ok(format!("{network}{}?key={}&to={page}", doors::PATH, self.doors.new_key()?))
+        Ok(format!(
+            "{network}{}?key={}&to={page}",
+            doors::PATH,
+            self.doors.new_key()?
+        ))
     }
 
     /// Another key for every line, until there are no more.
@@ -150,7 +180,8 @@ fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// A program in the background that reads from its terminal is stopped by the system, and the server with it.
+/// A program in the background that reads from its terminal is stopped by the system, and the
+/// server with it.
 #[cfg(unix)]
 fn is_in_background() -> bool {
     let foreground = rustix::termios::tcgetpgrp(io::stdin());

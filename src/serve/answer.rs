@@ -39,8 +39,18 @@ impl Answer {
             "ics" => "text/calendar",
             _ => guess.essence_str(),
         };
-        let media_type = if is_text(essence) { format!("{essence}; charset=utf-8") } else { essence.to_owned() };
-        Self { status, media_type, cache: "no-cache", more: Vec::new(), body }
+        let media_type = if is_text(essence) {
+            format!("{essence}; charset=utf-8")
+        } else {
+            essence.to_owned()
+        };
+        Self {
+            status,
+            media_type,
+            cache: "no-cache",
+            more: Vec::new(),
+            body,
+        }
     }
 
     /// A line of plain text.
@@ -55,24 +65,42 @@ impl Answer {
 
     /// A page that no browser keeps and no search engine lists, under a policy of its own.
     pub(super) fn unkept(status: u16, body: Body, policy: &str) -> Self {
-        let more = vec![("Content-Security-Policy", policy.to_owned()), ("X-Robots-Tag", "noindex".to_owned())];
-        Self { cache: "no-store", more, ..Self::new(status, "html", body) }
+        let more = vec![
+            ("Content-Security-Policy", policy.to_owned()),
+            ("X-Robots-Tag", "noindex".to_owned()),
+        ];
+        Self {
+            cache: "no-store",
+            more,
+            ..Self::new(status, "html", body)
+        }
     }
 
-    /// A way to another address. Not a permanent one: browsers would remember it beyond the session.
+    /// A way to another address. Not a permanent one: browsers would remember it beyond the
+    /// session.
     pub(super) fn redirect(location: &str) -> Self {
-        Self { more: vec![("Location", location.to_owned())], ..Self::text(302, "it is elsewhere") }
+        Self {
+            more: vec![("Location", location.to_owned())],
+            ..Self::text(302, "it is elsewhere")
+        }
     }
 
     /// The address to go on to.
     pub(super) fn come_in(location: &str) -> Self {
-        Self { cache: "no-store", more: vec![("Location", location.to_owned())], ..Self::text(303, "come in") }
+        Self {
+            cache: "no-store",
+            more: vec![("Location", location.to_owned())],
+            ..Self::text(303, "come in")
+        }
     }
 
     /// A way in: a cookie that only this server's own pages send back, and the address to go on to.
     pub(super) fn admission(location: &str, cookie: &str) -> Self {
         let mut answer = Self::come_in(location);
-        answer.more.push(("Set-Cookie", format!("{cookie}; HttpOnly; SameSite=Strict; Path=/")));
+        answer.more.push((
+            "Set-Cookie",
+            format!("{cookie}; HttpOnly; SameSite=Strict; Path=/"),
+        ));
         answer
     }
 
@@ -89,10 +117,20 @@ impl Answer {
             header("Cross-Origin-Resource-Policy", "same-origin"),
             header("Referrer-Policy", "same-origin"),
         ];
-        let more = self.more.iter().filter_map(|(name, value)| header(name, value));
+        let more = self
+            .more
+            .iter()
+            .filter_map(|(name, value)| header(name, value));
         let headers: Vec<Header> = always.into_iter().flatten().chain(more).collect();
         match self.body {
-            Body::Bytes(bytes) => send_bytes(request, &asked, self.status, &self.media_type, headers, bytes),
+            Body::Bytes(bytes) => send_bytes(
+                request,
+                &asked,
+                self.status,
+                &self.media_type,
+                headers,
+                bytes,
+            ),
             Body::File(file) => send_file(request, &asked, self.status, headers, file),
         }
     }
@@ -109,7 +147,10 @@ struct Asked {
 impl Asked {
     fn of(request: &Request) -> Self {
         let value = |name: &'static str| {
-            let found = request.headers().iter().find(|header| header.field.equiv(name));
+            let found = request
+                .headers()
+                .iter()
+                .find(|header| header.field.equiv(name));
             found.map(|header| header.value.as_str().to_owned())
         };
         let gzip = value("Accept-Encoding").is_some_and(|accepted| {
@@ -119,12 +160,19 @@ impl Asked {
                     && !parts.any(|q| matches!(q.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
             })
         });
-        Self { etag: value("If-None-Match"), range: value("Range"), if_range: value("If-Range"), gzip }
+        Self {
+            etag: value("If-None-Match"),
+            range: value("Range"),
+            if_range: value("If-Range"),
+            gzip,
+        }
     }
 
     fn has(&self, etag: &str) -> bool {
         let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        self.etag.as_ref().is_some_and(|tags| tags.trim() == "*" || tags.split(',').any(|tag| weak(tag) == weak(etag)))
+        self.etag.as_ref().is_some_and(|tags| {
+            tags.trim() == "*" || tags.split(',').any(|tag| weak(tag) == weak(etag))
+        })
     }
 }
 
@@ -159,9 +207,18 @@ fn send_bytes(
     respond(request, status, headers, Cursor::new(bytes), length)
 }
 
-fn send_file(request: Request, asked: &Asked, status: u16, mut headers: Vec<Header>, mut file: File) -> io::Result<()> {
+fn send_file(
+    request: Request,
+    asked: &Asked,
+    status: u16,
+    mut headers: Vec<Header>,
+    mut file: File,
+) -> io::Result<()> {
     let metadata = file.metadata()?;
-    let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let modified = metadata
+        .modified()?
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     // A strong one, for `If-Range` takes no other (RFC 9110, 13.1.5): a film goes on where it was.
     let etag = format!("\"{:x}-{:x}\"", metadata.len(), modified.as_nanos());
     headers.extend(header("ETag", &etag));
@@ -171,9 +228,17 @@ fn send_file(request: Request, asked: &Asked, status: u16, mut headers: Vec<Head
     }
     let size = metadata.len();
     let fresh = asked.if_range.as_ref().is_none_or(|tag| *tag == etag);
-    match asked.range.as_deref().filter(|_| fresh && status == 200).map(|range| byte_range(range, size)) {
+    match asked
+        .range
+        .as_deref()
+        .filter(|_| fresh && status == 200)
+        .map(|range| byte_range(range, size))
+    {
         Some(Range::Part(start, end)) => {
-            headers.extend(header("Content-Range", &format!("bytes {start}-{}/{size}", end - 1)));
+            headers.extend(header(
+                "Content-Range",
+                &format!("bytes {start}-{}/{size}", end - 1),
+            ));
             file.seek(SeekFrom::Start(start))?;
             send_part(request, 206, headers, file, end - start)
         }
@@ -185,14 +250,33 @@ fn send_file(request: Request, asked: &Asked, status: u16, mut headers: Vec<Head
     }
 }
 
-fn send_part(request: Request, status: u16, headers: Vec<Header>, file: File, length: u64) -> io::Result<()> {
-    respond(request, status, headers, file.take(length), usize::try_from(length).unwrap_or(usize::MAX))
+fn send_part(
+    request: Request,
+    status: u16,
+    headers: Vec<Header>,
+    file: File,
+    length: u64,
+) -> io::Result<()> {
+    respond(
+        request,
+        status,
+        headers,
+        file.take(length),
+        usize::try_from(length).unwrap_or(usize::MAX),
+    )
 }
 
-fn respond(request: Request, status: u16, headers: Vec<Header>, body: impl Read, length: usize) -> io::Result<()> {
+fn respond(
+    request: Request,
+    status: u16,
+    headers: Vec<Header>,
+    body: impl Read,
+    length: usize,
+) -> io::Result<()> {
     // A known length is sent as it is, never in chunks.
     request.respond(
-        Response::new(StatusCode(status), headers, body, Some(length), None).with_chunked_threshold(usize::MAX),
+        Response::new(StatusCode(status), headers, body, Some(length), None)
+            .with_chunked_threshold(usize::MAX),
     )
 }
 
@@ -208,8 +292,10 @@ enum Range {
 }
 
 fn byte_range(range: &str, size: u64) -> Range {
-    let Some((first, last)) =
-        range.strip_prefix("bytes=").filter(|ranges| !ranges.contains(',')).and_then(|range| range.split_once('-'))
+    let Some((first, last)) = range
+        .strip_prefix("bytes=")
+        .filter(|ranges| !ranges.contains(','))
+        .and_then(|range| range.split_once('-'))
     else {
         return Range::Whole;
     };
@@ -219,13 +305,20 @@ fn byte_range(range: &str, size: u64) -> Range {
         (Err(_), Ok(length)) if first.trim().is_empty() => (size.saturating_sub(length), size),
         _ => return Range::Whole,
     };
-    if start < end { Range::Part(start, end) } else { Range::Nothing }
+    if start < end {
+        Range::Part(start, end)
+    } else {
+        Range::Nothing
+    }
 }
 
 fn is_text(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.starts_with("text/")
-        || matches!(essence, "application/javascript" | "application/json" | "application/xml" | "image/svg+xml")
+        || matches!(
+            essence,
+            "application/javascript" | "application/json" | "application/xml" | "image/svg+xml"
+        )
         || essence.ends_with("+xml")
         || essence.ends_with("+json")
 }

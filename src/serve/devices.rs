@@ -1,8 +1,8 @@
-//! The devices that were let in, kept beside the cache, so that a server that is started again in the middle of a talk does
-//! not shut out its remote.
+//! The devices that were let in, kept beside the cache, so that a server that is started again in
+//! the middle of a talk does not shut out its remote.
 //!
-//! The file has hashes of sessions, and nobody but its owner may read it: whoever reads it gets in nowhere by it. Taking it
-//! away shuts everybody out when the server is started again.
+//! The file has hashes of sessions, and nobody but its owner may read it: whoever reads it gets in
+//! nowhere by it. Taking it away shuts everybody out when the server is started again.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -29,7 +29,10 @@ pub(super) struct Device {
 
 impl Device {
     pub(super) fn new(session: &str, now: u64) -> Self {
-        Self { hash: hash(session), since: now }
+        Self {
+            hash: hash(session),
+            since: now,
+        }
     }
 
     /// Whether it is the device that has this session, and may still be inside.
@@ -54,9 +57,17 @@ impl Devices {
 
     /// Those that are still inside. What cannot be read counts as nobody.
     pub(super) fn read(&self, now: u64) -> Vec<Device> {
-        let is_small = fs::symlink_metadata(&self.0).is_ok_and(|found| found.is_file() && found.len() <= MAX_FILE);
-        let text = if is_small { fs::read_to_string(&self.0).unwrap_or_default() } else { String::new() };
-        text.lines().filter_map(device).filter(|device| device.is_inside(now)).collect()
+        let is_small = fs::symlink_metadata(&self.0)
+            .is_ok_and(|found| found.is_file() && found.len() <= MAX_FILE);
+        let text = if is_small {
+            fs::read_to_string(&self.0).unwrap_or_default()
+        } else {
+            String::new()
+        };
+        text.lines()
+            .filter_map(device)
+            .filter(|device| device.is_inside(now))
+            .collect()
     }
 
     pub(super) fn write(&self, devices: &[Device]) -> io::Result<()> {
@@ -80,7 +91,11 @@ impl Devices {
 fn device(line: &str) -> Option<Device> {
     let (hash, since) = line.split_once(' ')?;
     let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-    Some(Device { hash: hash.to_owned(), since: since.parse().ok()? }).filter(|_| is_hash)
+    Some(Device {
+        hash: hash.to_owned(),
+        since: since.parse().ok()?,
+    })
+    .filter(|_| is_hash)
 }
 
 fn hash(session: &str) -> String {
@@ -89,7 +104,9 @@ fn hash(session: &str) -> String {
 
 /// Seconds of the system's clock.
 pub(super) fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }
 
 #[cfg(test)]
@@ -104,18 +121,30 @@ mod tests {
         let device = Device::new("session", 1_000);
         devices.write(std::slice::from_ref(&device)).unwrap();
         assert_eq!(devices.read(1_000 + LIFE - 1), [device]);
-        assert_eq!((devices.read(1_000 + LIFE), devices.read(999)), (Vec::new(), Vec::new()));
+        assert_eq!(
+            (devices.read(1_000 + LIFE), devices.read(999)),
+            (Vec::new(), Vec::new())
+        );
         let file = folder.path().join(FILE);
         assert!(!fs::read_to_string(&file).unwrap().contains("session"));
         #[cfg(unix)]
-        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions()) & 0o777, 0o600);
+        assert_eq!(
+            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions())
+                & 0o777,
+            0o600
+        );
     }
 
     #[test]
     fn a_device_is_known_by_its_session_alone() {
         let device = Device::new("session", 1_000);
         assert!(device.is("session", 1_000));
-        for (other, now) in [("", 1_000), ("sessio", 1_000), (device.hash.as_str(), 1_000), ("session", 1_000 + LIFE)] {
+        for (other, now) in [
+            ("", 1_000),
+            ("sessio", 1_000),
+            (device.hash.as_str(), 1_000),
+            ("session", 1_000 + LIFE),
+        ] {
             assert!(!device.is(other, now), "{other} {now}");
         }
     }
@@ -125,7 +154,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let devices = Devices::new(folder.path());
         fs::create_dir_all(folder.path().join(".lutrin")).unwrap();
-        for text in ["", " 1", "x 1000", "\n\n", &format!("{} x", "a".repeat(64)), &format!("{} -1", "a".repeat(64))] {
+        for text in [
+            "",
+            " 1",
+            "x 1000",
+            "\n\n",
+            &format!("{} x", "a".repeat(64)),
+            &format!("{} -1", "a".repeat(64)),
+        ] {
             fs::write(folder.path().join(FILE), text).unwrap();
             assert_eq!(devices.read(1_000), [], "{text:?}");
         }

@@ -1,7 +1,9 @@
-//! Who is at the door: this machine sees everything, others the public site, unless they came in by a key.
+//! Who is at the door: this machine sees everything, others the public site, unless they came in by
+//! a key.
 //!
-//! A key is shown in the terminal and works once; who brings it gets a session. A server that is started again in the middle
-//! of a talk knows the devices that are inside. Knows no request and no page.
+//! A key is shown in the terminal and works once; who brings it gets a session. A server that is
+//! started again in the middle of a talk knows the devices that are inside. Knows no request and no
+//! page.
 
 use std::io;
 use std::path::Path;
@@ -48,7 +50,11 @@ impl Doors {
     pub(super) fn remembered(root: &Path) -> Self {
         let kept = Devices::new(root);
         let sessions = kept.read(devices::now());
-        Self(Mutex::new(State { keys: Vec::new(), sessions, kept: Some(kept) }))
+        Self(Mutex::new(State {
+            keys: Vec::new(),
+            sessions,
+            kept: Some(kept),
+        }))
     }
 
     /// Makes a key.
@@ -68,13 +74,18 @@ impl Doors {
         state.keys.iter().any(|known| same(known, key))
     }
 
-    /// Takes a key, and gives a session for it. `None` for a key that was taken already, or is none.
+    /// Takes a key, and gives a session for it. `None` for a key that was taken already, or is
+    /// none.
     pub(super) fn enter(&self, key: &str) -> Option<String> {
         let session = letters(random::<20>().ok()?);
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = state.keys.iter().position(|known| same(known, key))?;
         state.keys.remove(at);
-        push(&mut state.sessions, Device::new(&session, devices::now()), MAX_SESSIONS);
+        push(
+            &mut state.sessions,
+            Device::new(&session, devices::now()),
+            MAX_SESSIONS,
+        );
         if let Some(kept) = &state.kept {
             // What cannot be written is forgotten when the server ends, and nothing else.
             let _ = kept.write(&state.sessions);
@@ -88,8 +99,12 @@ impl Doors {
             return Who::Trusted;
         }
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-        let mut own = pairs.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value);
+        let pairs = cookies
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='));
+        let mut own = pairs
+            .filter(|(name, _)| *name == COOKIE)
+            .map(|(_, value)| value);
         let now = devices::now();
         let is_known = own.any(|value| state.sessions.iter().any(|device| device.is(value, now)));
         if is_known { Who::Trusted } else { Who::Visitor }
@@ -111,12 +126,19 @@ fn random<const N: usize>() -> io::Result<[u8; N]> {
 
 /// Five bytes as eight letters.
 fn letters<const N: usize>(bytes: [u8; N]) -> String {
-    let fives = bytes.chunks(5).map(|chunk| chunk.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte)));
+    let fives = bytes.chunks(5).map(|chunk| {
+        chunk
+            .iter()
+            .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte))
+    });
     let letter = |bits: u64| char::from(LETTERS[usize::try_from(bits & 31).unwrap_or_default()]);
-    fives.flat_map(|bits| (0..8).map(move |at| letter(bits >> (at * 5)))).collect()
+    fives
+        .flat_map(|bits| (0..8).map(move |at| letter(bits >> (at * 5))))
+        .collect()
 }
 
-/// Where somebody who came in may be sent: a path of this server. What a browser could take for another host is none.
+/// Where somebody who came in may be sent: a path of this server. What a browser could take for
+/// another host is none.
 pub(super) fn own_path(to: &str) -> Option<&str> {
     let is_path = to.starts_with('/') && !to[1..].starts_with(['/', '\\']);
     (is_path && !to.contains(|c: char| c.is_control() || c == '\\')).then_some(to)
@@ -131,15 +153,27 @@ mod tests {
         let doors = Doors::default();
         let (first, second) = (doors.new_key().unwrap(), doors.new_key().unwrap());
         assert_ne!(first, second);
-        assert!(first.len() == 16 && first.bytes().all(|letter| LETTERS.contains(&letter)), "{first}");
-        assert!(doors.knows(&first) && doors.knows(&first), "a look takes nothing");
+        assert!(
+            first.len() == 16 && first.bytes().all(|letter| LETTERS.contains(&letter)),
+            "{first}"
+        );
+        assert!(
+            doors.knows(&first) && doors.knows(&first),
+            "a look takes nothing"
+        );
         let session = doors.enter(&first).unwrap();
         assert!(!doors.knows(&first) && doors.knows(&second));
-        assert_eq!(doors.who(false, &format!("a=b; {COOKIE}={session}")), Who::Trusted);
+        assert_eq!(
+            doors.who(false, &format!("a=b; {COOKIE}={session}")),
+            Who::Trusted
+        );
         for wrong in [first.as_str(), "", &second[1..], &second.to_uppercase()] {
             assert_eq!(doors.enter(wrong), None, "{wrong}");
         }
-        assert!(doors.enter(&second).is_some(), "a wrong key costs nobody else's");
+        assert!(
+            doors.enter(&second).is_some(),
+            "a wrong key costs nobody else's"
+        );
     }
 
     #[test]
@@ -158,7 +192,10 @@ mod tests {
         ] {
             assert_eq!(doors.who(false, cookies), Who::Visitor, "{cookies}");
         }
-        assert_eq!(doors.who(false, &format!("{COOKIE}=old; {COOKIE}={session}")), Who::Trusted);
+        assert_eq!(
+            doors.who(false, &format!("{COOKIE}=old; {COOKIE}={session}")),
+            Who::Trusted
+        );
     }
 
     #[test]
@@ -183,7 +220,10 @@ mod tests {
         assert_eq!(again.who(false, &cookie), Who::Trusted);
         assert_eq!(again.enter(&key), None, "a key works once");
         let elsewhere = tempfile::tempdir().unwrap();
-        assert_eq!(Doors::remembered(elsewhere.path()).who(false, &cookie), Who::Visitor);
+        assert_eq!(
+            Doors::remembered(elsewhere.path()).who(false, &cookie),
+            Who::Visitor
+        );
     }
 
     #[test]
@@ -191,9 +231,17 @@ mod tests {
         for good in ["/", "/en/talks/a/deck/presenter/", "/é/", "/a//b"] {
             assert_eq!(own_path(good), Some(good));
         }
-        for bad in
-            ["", "a", "//evil.example", "/\\evil.example", "\\\\evil", "http://evil", "/\t/evil", "/a\r\nX: y", "/a\\b"]
-        {
+        for bad in [
+            "",
+            "a",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil",
+            "http://evil",
+            "/\t/evil",
+            "/a\r\nX: y",
+            "/a\\b",
+        ] {
             assert_eq!(own_path(bad), None, "{bad:?}");
         }
     }

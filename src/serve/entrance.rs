@@ -1,7 +1,9 @@
-//! The page that lets a device in by a key, and the one that stands there where the key does not fit.
+//! The page that lets a device in by a key, and the one that stands there where the key does not
+//! fit.
 //!
-//! A page, since browsers and messengers look at addresses ahead: only its button takes the key. It needs no script, loads
-//! nothing but its own style sheet, and speaks the language of the page that it leads to.
+//! A page, since browsers and messengers look at addresses ahead: only its button takes the key. It
+//! needs no script, loads nothing but its own style sheet, and speaks the language of the page that
+//! it leads to.
 
 use pulldown_cmark_escape::escape_html;
 
@@ -15,13 +17,15 @@ pub(super) const STYLE: &str = include_str!("client/entrance.css");
 pub(super) const STYLE_PATH: &str = "/_lutrin/entrance.css";
 
 /// What these pages may do: be looked at, and send their one form to where they are from.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The way in. The form goes to the address that the page has, where the key stands already.
 pub(super) fn open(snapshot: &Snapshot, to: &str) -> Answer {
     let words = Words::of(snapshot, to);
-    let button = format!("<form method=\"post\"><button>{}</button></form>", words.say("entrance_button"));
+    let button = format!(
+        "<form method=\"post\"><button>{}</button></form>",
+        words.say("entrance_button")
+    );
     words.page(200, "entrance_title", "entrance_text", &button)
 }
 
@@ -43,15 +47,28 @@ impl<'s> Words<'s> {
         let config = &snapshot.config;
         let inside = to.strip_prefix(config.base_path.as_str()).unwrap_or(to);
         let prefix = config.prefix_of(inside);
-        let of_page = config.codes().find(|code| prefix.as_ref() == Some(&config.prefix(code)));
-        let lang = of_page.or_else(|| config.codes().next()).cloned().unwrap_or_else(|| Lang::new("en"));
-        Self { snapshot, own: Strings::embedded(&lang), lang }
+        let of_page = config
+            .codes()
+            .find(|code| prefix.as_ref() == Some(&config.prefix(code)));
+        let lang = of_page
+            .or_else(|| config.codes().next())
+            .cloned()
+            .unwrap_or_else(|| Lang::new("en"));
+        Self {
+            snapshot,
+            own: Strings::embedded(&lang),
+            lang,
+        }
     }
 
     /// A string, as HTML.
     fn say(&self, key: &str) -> String {
-        let said =
-            self.snapshot.theme.strings.get(&self.lang, key, &[]).unwrap_or_else(|| self.own.word(&self.lang, key));
+        let said = self
+            .snapshot
+            .theme
+            .strings
+            .get(&self.lang, key, &[])
+            .unwrap_or_else(|| self.own.word(&self.lang, key));
         let mut html = String::new();
         // Writing to a `String` cannot fail.
         let _ = escape_html(&mut html, &said);

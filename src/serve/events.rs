@@ -1,6 +1,7 @@
 //! The stream of states that keeps an open page up to date, as server-sent events.
 //!
-//! `tiny_http` would hold events back until the end, so the head and every event are written and flushed here.
+//! `tiny_http` would hold events back until the end, so the head and every event are written and
+//! flushed here.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -17,7 +18,8 @@ pub(super) const PATH: &str = "/_lutrin/events";
 /// Something is written at least this often: a client that is gone shows only when written to.
 pub(super) const HEARTBEAT: Duration = Duration::from_secs(10);
 
-pub(super) const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
+pub(super) const HEAD: &[u8] =
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
     X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n";
 
 /// Tells a browser of every state of its page, from the one there is now, until it goes away.
@@ -31,11 +33,19 @@ fn tell(writer: &mut impl Write, live: &Live, path: &str, who: Who) -> io::Resul
     writer.write_all(HEAD)?;
     let mut seen = None;
     loop {
-        let generation = live.wait(seen.unwrap_or(0), if seen.is_none() { Duration::ZERO } else { HEARTBEAT });
+        let generation = live.wait(
+            seen.unwrap_or(0),
+            if seen.is_none() {
+                Duration::ZERO
+            } else {
+                HEARTBEAT
+            },
+        );
         if seen == Some(generation) {
             writer.write_all(b": still here\n\n")?;
         } else {
-            // The state may be newer than the generation that woke us; then the next one repeats it.
+            // The state may be newer than the generation that woke us; then the next one repeats
+            // it.
             write!(writer, "data: {}\n\n", live.state(path, who))?;
             seen = Some(generation);
         }

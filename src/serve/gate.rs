@@ -1,8 +1,9 @@
-//! The thin accept loop in front of `tiny_http`: limits and timeouts that the library does not have.
+//! The thin accept loop in front of `tiny_http`: limits and timeouts that the library does not
+//! have.
 //!
-//! A request reaches the library only when its head and body are here in whole, within bounds and in time, over a
-//! connection of its own; so slow and idle clients hold threads of the gate, which are counted, and nothing else.
-//! Knows nothing of what is served.
+//! A request reaches the library only when its head and body are here in whole, within bounds and
+//! in time, over a connection of its own; so slow and idle clients hold threads of the gate, which
+//! are counted, and nothing else. Knows nothing of what is served.
 
 mod back;
 mod head;
@@ -48,19 +49,23 @@ struct Gate {
     waiting: Mutex<Waiting>,
 }
 
-/// Connections whose client has not asked for anything yet, or not to the end, by the order in which they came.
+/// Connections whose client has not asked for anything yet, or not to the end, by the order in
+/// which they came.
 #[derive(Default)]
 struct Waiting {
     next: u64,
     clients: BTreeMap<u64, Arc<TcpStream>>,
 }
 
-/// Serves connections on threads of its own, as long as what it gives is kept; `answer` is called for every request, on a
-/// thread of its own too.
+/// Serves connections on threads of its own, as long as what it gives is kept; `answer` is called
+/// for every request, on a thread of its own too.
 ///
 /// # Errors
 /// When the inner server cannot be made.
-pub(super) fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Sync + 'static) -> io::Result<Door> {
+pub(super) fn start(
+    listener: TcpListener,
+    answer: impl Fn(Request) + Send + Sync + 'static,
+) -> io::Result<Door> {
     let (server, back, door) = Back::new()?;
     let answer = Arc::new(answer);
     thread::spawn(move || {
@@ -69,13 +74,19 @@ pub(super) fn start(listener: TcpListener, answer: impl Fn(Request) + Send + Syn
             let answer = answer.clone();
             let started = thread::Builder::new().spawn(move || answer(request));
             if started.is_err() {
-                // Out of threads: the request is dropped, which answers 500, and the next one may do better.
+                // Out of threads: the request is dropped, which answers 500, and the next one may
+                // do better.
                 thread::sleep(Duration::from_millis(20));
             }
         }
     });
     let (connections, streams) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let gate = Arc::new(Gate { back, connections, streams, waiting: Mutex::default() });
+    let gate = Arc::new(Gate {
+        back,
+        connections,
+        streams,
+        waiting: Mutex::default(),
+    });
     thread::spawn(move || accept(&listener, &gate));
     Ok(door)
 }
@@ -104,15 +115,21 @@ fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
     }
 }
 
-/// A place for a connection. When there is none, the client that has asked for nothing for the longest gives up its
-/// own: connections that do nothing must not keep out those that ask.
+/// A place for a connection. When there is none, the client that has asked for nothing for the
+/// longest gives up its own: connections that do nothing must not keep out those that ask.
 fn make_room(gate: &Arc<Gate>) -> Option<Place> {
     for _ in 0..MAX_HANG_UPS {
         if let Some(place) = Place::take(gate, Counter::Connections, MAX_CONNECTIONS) {
             return Some(place);
         }
-        let (_, oldest) = gate.waiting.lock().unwrap_or_else(PoisonError::into_inner).clients.pop_first()?;
-        // What has come by now is still answered; then its thread sees an end. An error means that it is gone.
+        let (_, oldest) = gate
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clients
+            .pop_first()?;
+        // What has come by now is still answered; then its thread sees an end. An error means that
+        // it is gone.
         let _ = oldest.shutdown(Shutdown::Read);
         thread::sleep(Duration::from_millis(2));
     }
@@ -171,12 +188,19 @@ struct Refusal {
 
 impl From<HeadError> for Refusal {
     fn from(error: HeadError) -> Self {
-        Self { status: error.status, why: error.why }
+        Self {
+            status: error.status,
+            why: error.why,
+        }
     }
 }
 
 /// Reads up to the end of the head. `None` when the client has nothing more to ask.
-fn read_head(client: &TcpStream, received: &mut Vec<u8>, is_here: bool) -> Result<Option<Head>, Refusal> {
+fn read_head(
+    client: &TcpStream,
+    received: &mut Vec<u8>,
+    is_here: bool,
+) -> Result<Option<Head>, Refusal> {
     let mut deadline = None;
     loop {
         if let Some(end) = head::end(received).filter(|end| *end <= MAX_HEAD) {
@@ -185,7 +209,10 @@ fn read_head(client: &TcpStream, received: &mut Vec<u8>, is_here: bool) -> Resul
             return Ok(Some(Head::parse(&head, is_here)?));
         }
         if received.len() > MAX_HEAD {
-            return Err(Refusal { status: 431, why: "the head of the request is too long" });
+            return Err(Refusal {
+                status: 431,
+                why: "the head of the request is too long",
+            });
         }
         if deadline.is_none() && !received.is_empty() {
             deadline = Some(Instant::now() + REQUEST_TIME);
@@ -194,14 +221,22 @@ fn read_head(client: &TcpStream, received: &mut Vec<u8>, is_here: bool) -> Resul
             Ok(0) => return Ok(None),
             Ok(_) => {}
             Err(_) if received.is_empty() => return Ok(None),
-            Err(_) => return Err(Refusal { status: 408, why: "the request took too long" }),
+            Err(_) => {
+                return Err(Refusal {
+                    status: 408,
+                    why: "the request took too long",
+                });
+            }
         }
     }
 }
 
 fn read_body(client: &TcpStream, received: &mut Vec<u8>, head: &Head) -> Result<Vec<u8>, Refusal> {
     if head.length > MAX_BODY {
-        return Err(Refusal { status: 413, why: "the body of the request is too long" });
+        return Err(Refusal {
+            status: 413,
+            why: "the body of the request is too long",
+        });
     }
     if head.expects_continue && received.len() < head.length {
         let mut client = client;
@@ -211,7 +246,12 @@ fn read_body(client: &TcpStream, received: &mut Vec<u8>, head: &Head) -> Result<
     let deadline = Some(Instant::now() + REQUEST_TIME);
     while received.len() < head.length {
         match read_some(client, received, deadline, REQUEST_TIME) {
-            Ok(0) | Err(_) => return Err(Refusal { status: 408, why: "the body of the request did not come" }),
+            Ok(0) | Err(_) => {
+                return Err(Refusal {
+                    status: 408,
+                    why: "the body of the request did not come",
+                });
+            }
             Ok(_) => {}
         }
     }
@@ -226,8 +266,12 @@ fn read_some(
     deadline: Option<Instant>,
     wait: Duration,
 ) -> io::Result<usize> {
-    let left = deadline.map_or(Some(wait), |deadline| deadline.checked_duration_since(Instant::now()));
-    let left = left.filter(|left| !left.is_zero()).ok_or(io::ErrorKind::TimedOut)?;
+    let left = deadline.map_or(Some(wait), |deadline| {
+        deadline.checked_duration_since(Instant::now())
+    });
+    let left = left
+        .filter(|left| !left.is_zero())
+        .ok_or(io::ErrorKind::TimedOut)?;
     client.set_read_timeout(Some(left))?;
     let mut buffer = [0; 8 << 10];
     let count = client.read(&mut buffer)?;
@@ -282,7 +326,12 @@ impl<'g> WaitingClient<'g> {
 
 impl Drop for WaitingClient<'_> {
     fn drop(&mut self) {
-        self.gate.waiting.lock().unwrap_or_else(PoisonError::into_inner).clients.remove(&self.number);
+        self.gate
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clients
+            .remove(&self.number);
     }
 }
 
@@ -299,7 +348,10 @@ struct Place {
 
 impl Place {
     fn take(gate: &Arc<Gate>, counter: Counter, limit: usize) -> Option<Self> {
-        let place = Self { gate: gate.clone(), counter };
+        let place = Self {
+            gate: gate.clone(),
+            counter,
+        };
         // Dropping the place gives it back, also when it is one too many.
         (place.count().fetch_add(1, Ordering::AcqRel) < limit).then_some(place)
     }

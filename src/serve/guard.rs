@@ -1,4 +1,5 @@
-//! Who may ask for what: names that are this server's, requests that come from its own pages, paths that stay in.
+//! Who may ask for what: names that are this server's, requests that come from its own pages, paths
+//! that stay in.
 //!
 //! Pure functions over what a request says, so that each attack has a test.
 
@@ -24,17 +25,32 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// Another site's name that leads to this address (DNS rebinding) is not a name of this server. Addresses
-    /// cannot be rebound, so they are; beyond this machine only when it listens there.
+    /// Another site's name that leads to this address (DNS rebinding) is not a name of this server.
+    /// Addresses cannot be rebound, so they are; beyond this machine only when it listens there.
     pub(super) fn check_host(&self, host: Option<&str>) -> Result<(), Refused> {
-        let refused = Refused { status: 421, why: "this server does not answer to that name" };
-        let host = host.ok_or(Refused { status: 400, why: "the request names no host" })?;
+        let refused = Refused {
+            status: 421,
+            why: "this server does not answer to that name",
+        };
+        let host = host.ok_or(Refused {
+            status: 400,
+            why: "the request names no host",
+        })?;
         let (name, port) = split_port(host).ok_or(refused)?;
         let right_port = port.is_none_or(|port| port == self.bound.port());
         let is_local_name = name.eq_ignore_ascii_case("localhost");
-        let address: Option<IpAddr> = name.trim_start_matches('[').trim_end_matches(']').parse().ok();
-        let is_ours = address.is_some_and(|address| address.is_loopback() || !self.bound.ip().is_loopback());
-        if right_port && (is_local_name || is_ours) { Ok(()) } else { Err(refused) }
+        let address: Option<IpAddr> = name
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse()
+            .ok();
+        let is_ours =
+            address.is_some_and(|address| address.is_loopback() || !self.bound.ip().is_loopback());
+        if right_port && (is_local_name || is_ours) {
+            Ok(())
+        } else {
+            Err(refused)
+        }
     }
 
     /// What changes anything needs the origin of this server's own pages, and the session's token.
@@ -46,7 +62,10 @@ impl Guard {
     ) -> Result<(), Refused> {
         Self::check_origin(host, origin)?;
         if token.is_none_or(|token| !same(token, &self.token)) {
-            return Err(Refused { status: 403, why: "this request does not have the session's token" });
+            return Err(Refused {
+                status: 403,
+                why: "this request does not have the session's token",
+            });
         }
         Ok(())
     }
@@ -55,32 +74,58 @@ impl Guard {
     pub(super) fn check_origin(host: Option<&str>, origin: Option<&str>) -> Result<(), Refused> {
         let own = host.map(|host| format!("http://{host}"));
         let is_own = origin.is_some() && origin == own.as_deref();
-        if is_own { Ok(()) } else { Err(Refused { status: 403, why: "this request comes from another site" }) }
+        if is_own {
+            Ok(())
+        } else {
+            Err(Refused {
+                status: 403,
+                why: "this request comes from another site",
+            })
+        }
     }
 }
 
 /// Compares without telling by its time how much was right.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |difference, (a, b)| difference | (a ^ b))
+            == 0
 }
 
 /// `name`, `name:80`, `[::1]:80`.
 fn split_port(host: &str) -> Option<(&str, Option<u16>)> {
-    let end = if host.starts_with('[') { host.find(']')? + 1 } else { host.find(':').unwrap_or(host.len()) };
+    let end = if host.starts_with('[') {
+        host.find(']')? + 1
+    } else {
+        host.find(':').unwrap_or(host.len())
+    };
     match &host[end..] {
         "" => Some((&host[..end], None)),
         port => Some((&host[..end], Some(port.strip_prefix(':')?.parse().ok()?))),
     }
 }
 
-/// The path of a request, decoded once, or nothing where it could mean a place outside the site. Routes are looked
-/// up in a map, so a strange path cannot lead anywhere; this keeps it from meaning anything to what may follow.
+/// The path of a request, decoded once, or nothing where it could mean a place outside the site.
+/// Routes are looked up in a map, so a strange path cannot lead anywhere; this keeps it from
+/// meaning anything to what may follow.
 pub(super) fn decode_path(target: &str) -> Result<String, Refused> {
-    let bad = Refused { status: 400, why: "this path does not name a page" };
+    let bad = Refused {
+        status: 400,
+        why: "this path does not name a page",
+    };
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_decode_str(path).decode_utf8().map_err(|_| bad)?;
-    let strange = decoded.contains(['\\', '\0']) || decoded.split('/').any(|segment| segment == ".." || segment == ".");
-    if strange || !decoded.starts_with('/') { Err(bad) } else { Ok(decoded.nfc().collect()) }
+    let strange = decoded.contains(['\\', '\0'])
+        || decoded
+            .split('/')
+            .any(|segment| segment == ".." || segment == ".");
+    if strange || !decoded.starts_with('/') {
+        Err(bad)
+    } else {
+        Ok(decoded.nfc().collect())
+    }
 }
 
 /// A parameter of the query, decoded.
@@ -96,13 +141,22 @@ mod tests {
     use super::*;
 
     fn guard(bound: &str) -> Guard {
-        Guard { bound: bound.parse().unwrap(), token: "secret".to_owned() }
+        Guard {
+            bound: bound.parse().unwrap(),
+            token: "secret".to_owned(),
+        }
     }
 
     #[test]
     fn other_names_for_this_address_are_refused() {
         let local = guard("127.0.0.1:4100");
-        for host in ["localhost:4100", "127.0.0.1:4100", "[::1]:4100", "LOCALHOST", "127.0.0.2"] {
+        for host in [
+            "localhost:4100",
+            "127.0.0.1:4100",
+            "[::1]:4100",
+            "LOCALHOST",
+            "127.0.0.2",
+        ] {
             assert_eq!(local.check_host(Some(host)), Ok(()), "{host}");
         }
         for host in [
@@ -138,8 +192,22 @@ mod tests {
     #[test]
     fn paths_cannot_climb_in_any_encoding() {
         assert_eq!(decode_path("/%C3%A9t%C3%A9/?q#f").as_deref(), Ok("/été/"));
-        assert_eq!(decode_path("/e%CC%81/").as_deref(), Ok("/é/"), "both forms of an accent");
-        for bad in ["/../x", "/a/%2e%2e/x", "/a/..%2fx", "/%2E%2E%5Cx", "/a\\x", "/%00", "/./x", "x", "/%ff"] {
+        assert_eq!(
+            decode_path("/e%CC%81/").as_deref(),
+            Ok("/é/"),
+            "both forms of an accent"
+        );
+        for bad in [
+            "/../x",
+            "/a/%2e%2e/x",
+            "/a/..%2fx",
+            "/%2E%2E%5Cx",
+            "/a\\x",
+            "/%00",
+            "/./x",
+            "x",
+            "/%ff",
+        ] {
             assert!(decode_path(bad).is_err(), "{bad}");
         }
         // Decoded once: what is left is a name like any other.

@@ -1,7 +1,8 @@
 //! The snapshot that is shown now, and what an open page has to know of it.
 //!
-//! What a browser is told is a state, not an event: the hash of its page, the addresses of the style sheets, the
-//! errors. A browser that missed anything, whatever the reason, learns it from the next state.
+//! What a browser is told is a state, not an event: the hash of its page, the addresses of the
+//! style sheets, the errors. A browser that missed anything, whatever the reason, learns it from
+//! the next state.
 
 mod visitors;
 
@@ -50,7 +51,8 @@ pub(super) struct Live {
 struct Runaways {
     /// How many are still being rendered.
     running: usize,
-    /// Which ones, in the generation they belong to: they are not tried again before something changes.
+    /// Which ones, in the generation they belong to: they are not tried again before something
+    /// changes.
     generation: u64,
     pages: BTreeSet<UrlPath>,
 }
@@ -60,7 +62,8 @@ struct Now {
     snapshot: Arc<Snapshot>,
     /// The site as a build would publish it, where somebody else than this machine may look.
     public: Option<Arc<Snapshot>>,
-    /// Files of the site that changed since the server started, by address, with the generation that changed them.
+    /// Files of the site that changed since the server started, by address, with the generation
+    /// that changed them.
     touched: Arc<BTreeMap<String, u64>>,
     /// The page to show, with the generation that asks for it.
     goto: Option<(String, u64)>,
@@ -88,7 +91,8 @@ impl States {
 #[derive(Debug)]
 pub(super) struct Shown {
     pub(super) output: Checked<Output>,
-    /// The hash of a page's bytes with the addresses of style sheets left out; nothing where it failed.
+    /// The hash of a page's bytes with the addresses of style sheets left out; nothing where it
+    /// failed.
     pub(super) hash: Option<String>,
 }
 
@@ -96,7 +100,12 @@ impl Live {
     pub(super) fn new(snapshot: Arc<Snapshot>, public: Option<Arc<Snapshot>>) -> Self {
         let generation = snapshot.generation;
         Self {
-            now: RwLock::new(Now { snapshot, public, touched: Arc::default(), goto: None }),
+            now: RwLock::new(Now {
+                snapshot,
+                public,
+                touched: Arc::default(),
+                goto: None,
+            }),
             generation: Mutex::new(generation),
             changed: Condvar::new(),
             states: Mutex::default(),
@@ -114,11 +123,20 @@ impl Live {
     }
 
     fn now(&self) -> Now {
-        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.now
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Shows a new snapshot, and wakes everybody who waits for one.
-    pub(super) fn publish(&self, snapshot: Arc<Snapshot>, public: Option<Arc<Snapshot>>, batch: &Batch, goto: bool) {
+    pub(super) fn publish(
+        &self,
+        snapshot: Arc<Snapshot>,
+        public: Option<Arc<Snapshot>>,
+        batch: &Batch,
+        goto: bool,
+    ) {
         let generation = snapshot.generation;
         {
             let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
@@ -126,53 +144,85 @@ impl Live {
                 Change::File(file) => Some(file),
                 Change::Folder(_) | Change::Everything => None,
             });
-            let assets: Vec<String> = files.clone().filter_map(|file| address_of_asset(&snapshot, file)).collect();
+            let assets: Vec<String> = files
+                .clone()
+                .filter_map(|file| address_of_asset(&snapshot, file))
+                .collect();
             if !assets.is_empty() {
                 let mut touched = (*now.touched).clone();
                 touched.extend(assets.into_iter().map(|url| (url, generation)));
                 now.touched = Arc::new(touched);
             }
-            let edited = files.clone().find_map(|file| snapshot.site.by_file.get(file)).filter(|_| goto);
+            let edited = files
+                .clone()
+                .find_map(|file| snapshot.site.by_file.get(file))
+                .filter(|_| goto);
             if let Some(page) = edited {
-                now.goto = Some((snapshot.site.page(*page).url.href(&snapshot.config.base_path), generation));
+                now.goto = Some((
+                    snapshot
+                        .site
+                        .page(*page)
+                        .url
+                        .href(&snapshot.config.base_path),
+                    generation,
+                ));
             }
             (now.snapshot, now.public) = (snapshot, public);
         }
-        *self.generation.lock().unwrap_or_else(PoisonError::into_inner) = generation;
+        *self
+            .generation
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = generation;
         self.changed.notify_all();
     }
 
-    /// Waits until there is a newer snapshot than `seen`, but no longer than `limit`. Returns the generation.
+    /// Waits until there is a newer snapshot than `seen`, but no longer than `limit`. Returns the
+    /// generation.
     pub(super) fn wait(&self, seen: u64, limit: Duration) -> u64 {
-        let generation = self.generation.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.changed.wait_timeout_while(generation, limit, |generation| *generation == seen);
+        let generation = self
+            .generation
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let waited = self
+            .changed
+            .wait_timeout_while(generation, limit, |generation| *generation == seen);
         *waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Renders what is at an address, on a thread of its own: a panic, or a template without end, is this page's
-    /// error alone. `None` when nothing is there.
-    pub(super) fn show(&self, snapshot: &Arc<Snapshot>, url: &UrlPath) -> Result<Option<Shown>, String> {
+    /// Renders what is at an address, on a thread of its own: a panic, or a template without end,
+    /// is this page's error alone. `None` when nothing is there.
+    pub(super) fn show(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        url: &UrlPath,
+    ) -> Result<Option<Shown>, String> {
         self.may_try(snapshot, url)?;
         let (sender, receiver) = mpsc::sync_channel(1);
         let (rendered, wanted, runaways) = (snapshot.clone(), url.clone(), self.runaways.clone());
-        let spawned = thread::Builder::new().name("render".to_owned()).spawn(move || {
-            let result = catch_unwind(AssertUnwindSafe(|| render::render(&rendered, &wanted)));
-            let mut runaways = runaways.lock().unwrap_or_else(PoisonError::into_inner);
-            // Nobody waits any more for a page that took too long.
-            if sender.send(result).is_err() {
-                runaways.running -= 1;
-            }
-        });
+        let spawned = thread::Builder::new()
+            .name("render".to_owned())
+            .spawn(move || {
+                let result = catch_unwind(AssertUnwindSafe(|| render::render(&rendered, &wanted)));
+                let mut runaways = runaways.lock().unwrap_or_else(PoisonError::into_inner);
+                // Nobody waits any more for a page that took too long.
+                if sender.send(result).is_err() {
+                    runaways.running -= 1;
+                }
+            });
         spawned.map_err(|error| error.to_string())?;
         let result = wait(&receiver, snapshot).or_else(|_| self.give_up(receiver, snapshot, url));
         match result {
             Ok(Ok(output)) => Ok(output.map(|output| shown(snapshot, output))),
-            Ok(Err(panic)) => Err(format!("rendering this page panicked: {}", panic_text(&*panic))),
+            Ok(Err(panic)) => Err(format!(
+                "rendering this page panicked: {}",
+                panic_text(&*panic)
+            )),
             Err(_) => Err(too_slow()),
         }
     }
 
-    /// Whether a page may be rendered: not while too many run away, nor when it did so in this generation.
+    /// Whether a page may be rendered: not while too many run away, nor when it did so in this
+    /// generation.
     fn may_try(&self, snapshot: &Snapshot, url: &UrlPath) -> Result<(), String> {
         let runaways = self.runaways.lock().unwrap_or_else(PoisonError::into_inner);
         if runaways.generation == snapshot.generation && runaways.pages.contains(url) {
@@ -186,7 +236,12 @@ impl Live {
     }
 
     /// Counts a page as running away, unless it ended at the last moment.
-    fn give_up<T>(&self, receiver: mpsc::Receiver<T>, snapshot: &Snapshot, url: &UrlPath) -> Result<T, TryRecvError> {
+    fn give_up<T>(
+        &self,
+        receiver: mpsc::Receiver<T>,
+        snapshot: &Snapshot,
+        url: &UrlPath,
+    ) -> Result<T, TryRecvError> {
         let mut runaways = self.runaways.lock().unwrap_or_else(PoisonError::into_inner);
         // It is sent under the same lock, so it comes before this or finds nobody.
         let late = receiver.try_recv();
@@ -209,7 +264,10 @@ impl Live {
         {
             let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
             if states.generation != generation {
-                *states = States { generation, ..States::default() };
+                *states = States {
+                    generation,
+                    ..States::default()
+                };
             }
             if let Some(state) = states.of(who).get(path) {
                 return state.clone();
@@ -245,7 +303,9 @@ impl Live {
             .chain(&failed)
             .filter(|diagnostic| diagnostic.is_error())
             .partition(|diagnostic| concerns(diagnostic, file.as_ref()));
-        let css: BTreeMap<&str, String> = style_sheets(snapshot).map(|(name, url)| (name, url.href(base))).collect();
+        let css: BTreeMap<&str, String> = style_sheets(snapshot)
+            .map(|(name, url)| (name, url.href(base)))
+            .collect();
         serde_json::json!({
             "generation": snapshot.generation,
             "page": hash,
@@ -269,8 +329,8 @@ impl Now {
     }
 }
 
-/// Waits for a page that is being rendered. Making the images that it shows for the first time may take long, and is
-/// no loop: as long as there are more of them, so does the patience.
+/// Waits for a page that is being rendered. Making the images that it shows for the first time may
+/// take long, and is no loop: as long as there are more of them, so does the patience.
 fn wait<T>(receiver: &mpsc::Receiver<T>, snapshot: &Snapshot) -> Result<T, RecvTimeoutError> {
     loop {
         let made = snapshot.images.progress();
@@ -284,7 +344,9 @@ fn wait<T>(receiver: &mpsc::Receiver<T>, snapshot: &Snapshot) -> Result<T, RecvT
 /// The backstage in the language of a page.
 fn backstage(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
     let config = &snapshot.config;
-    let prefix = config.prefix_of(url.as_str()).or_else(|| config.codes().next().map(|code| config.prefix(code)));
+    let prefix = config
+        .prefix_of(url.as_str())
+        .or_else(|| config.codes().next().map(|code| config.prefix(code)));
     UrlPath::new(&prefix.unwrap_or_default()).join("backstage/")
 }
 
@@ -307,7 +369,8 @@ fn shown(snapshot: &Snapshot, output: Checked<Output>) -> Shown {
     Shown { output, hash }
 }
 
-/// The hash of a page that does not change when only a style sheet does: those are swapped, not reloaded.
+/// The hash of a page that does not change when only a style sheet does: those are swapped, not
+/// reloaded.
 fn comparable(snapshot: &Snapshot, bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     for (name, url) in style_sheets(snapshot) {
@@ -318,16 +381,24 @@ fn comparable(snapshot: &Snapshot, bytes: &[u8]) -> String {
 
 fn too_slow() -> String {
     let seconds = LONGEST_RENDER.as_secs();
-    format!("rendering this page took longer than {seconds} s: does a loop in one of its templates never end?")
+    format!(
+        "rendering this page took longer than {seconds} s: does a loop in one of its templates never end?"
+    )
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no word on why".to_owned())
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no word on why".to_owned())
 }
 
 fn address_of_asset(snapshot: &Snapshot, file: &SitePath) -> Option<String> {
-    let url = snapshot.site.assets.get(file).map(|(url, _)| url.clone()).or_else(|| asset_url(file))?;
+    let url = snapshot
+        .site
+        .assets
+        .get(file)
+        .map(|(url, _)| url.clone())
+        .or_else(|| asset_url(file))?;
     Some(url.href(&snapshot.config.base_path))
 }
 
@@ -335,14 +406,29 @@ fn address_of_asset(snapshot: &Snapshot, file: &SitePath) -> Option<String> {
 fn page_file(snapshot: &Snapshot, url: &UrlPath) -> Option<SitePath> {
     match snapshot.site.routes.get(url.as_str())? {
         Target::Page(id) => Some(snapshot.site.page(id).document.path.file.clone()),
-        Target::Listing(id, _) => snapshot.site.listing(id).text.as_ref().map(|text| text.path.file.clone()),
+        Target::Listing(id, _) => snapshot
+            .site
+            .listing(id)
+            .text
+            .as_ref()
+            .map(|text| text.path.file.clone()),
         _ => None,
     }
 }
 
 /// Whether an error is this page's business: its own, or one of all pages.
 fn concerns(diagnostic: &Diagnostic, file: Option<&SitePath>) -> bool {
-    let Some(place) = &diagnostic.place else { return true };
-    let everywhere = ["templates/", "themes/", "lutrin.yaml", "content/people.yaml"];
-    Some(&place.file) == file || everywhere.iter().any(|start| place.file.as_str().starts_with(start))
+    let Some(place) = &diagnostic.place else {
+        return true;
+    };
+    let everywhere = [
+        "templates/",
+        "themes/",
+        "lutrin.yaml",
+        "content/people.yaml",
+    ];
+    Some(&place.file) == file
+        || everywhere
+            .iter()
+            .any(|start| place.file.as_str().starts_with(start))
 }

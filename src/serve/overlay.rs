@@ -15,11 +15,19 @@ pub(super) fn entry(snapshot: &Snapshot, diagnostic: &Diagnostic) -> Value {
     let place = diagnostic.place.as_ref();
     let source = place.and_then(|place| snapshot.source(&place.file));
     let span = place.and_then(|place| place.span);
-    let start = span.zip(source).map(|(span, source)| source.position(span.start));
+    let start = span
+        .zip(source)
+        .map(|(span, source)| source.position(span.start));
     let excerpt = start.zip(source).map(|(start, source)| {
         let first = start.line.saturating_sub(AROUND).max(1);
-        let lines = source.text().lines().skip(first - 1).take(start.line - first + 1 + AROUND);
-        let lines: Vec<String> = lines.map(|line| line.chars().take(LONGEST_LINE).collect()).collect();
+        let lines = source
+            .text()
+            .lines()
+            .skip(first - 1)
+            .take(start.line - first + 1 + AROUND);
+        let lines: Vec<String> = lines
+            .map(|line| line.chars().take(LONGEST_LINE).collect())
+            .collect();
         json!({ "first": first, "lines": lines })
     });
     json!({

@@ -1,7 +1,9 @@
-//! Rehearsals as they go: the run of a speaker's browser becomes a file beside its talk, in whole, at every save.
+//! Rehearsals as they go: the run of a speaker's browser becomes a file beside its talk, in whole,
+//! at every save.
 //!
-//! The browser keeps the run and knows best; here it is only taken down. A state that was answered is on the disk, so a
-//! process that is killed loses what came after its last answer, and nothing else. Who may save is for others.
+//! The browser keeps the run and knows best; here it is only taken down. A state that was answered
+//! is on the disk, so a process that is killed loses what came after its last answer, and nothing
+//! else. Who may save is for others.
 
 mod owners;
 pub(super) mod received;
@@ -38,14 +40,20 @@ pub(super) struct Failed {
 
 impl Failed {
     fn new(status: u16, why: impl Into<String>) -> Self {
-        Self { status, why: why.into() }
+        Self {
+            status,
+            why: why.into(),
+        }
     }
 }
 
 impl From<Unwritten> for Failed {
     fn from(unwritten: Unwritten) -> Self {
         use io::ErrorKind as Kind;
-        let is_full = matches!(unwritten.error.kind(), Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge);
+        let is_full = matches!(
+            unwritten.error.kind(),
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge
+        );
         Self::new(if is_full { 507 } else { 500 }, unwritten.to_string())
     }
 }
@@ -68,15 +76,26 @@ struct Known {
 
 impl Recorder {
     pub(super) fn new(files: Arc<OsFiles>) -> Self {
-        Self { files, known: Mutex::default() }
+        Self {
+            files,
+            known: Mutex::default(),
+        }
     }
 
     /// Saves a run at what follows [`PREFIX`]; says in JSON where it is.
-    pub(super) fn save(&self, snapshot: &Snapshot, address: &str, body: &[u8]) -> Result<String, Failed> {
+    pub(super) fn save(
+        &self,
+        snapshot: &Snapshot,
+        address: &str,
+        body: &[u8],
+    ) -> Result<String, Failed> {
         let (talk, name) = find(snapshot, address)?;
         let received = received::read(body).map_err(|why| Failed::new(400, why))?;
         if received.run.file_name(1) != format!("{name}.yaml") {
-            return Err(Failed::new(400, "the address says another start or language than the run"));
+            return Err(Failed::new(
+                400,
+                "the address says another start or language than the run",
+            ));
         }
         let Some((run, text)) = settle(&received.run) else {
             return Err(Failed::new(400, "this run could not be read again"));
@@ -87,14 +106,18 @@ impl Recorder {
         }
         let place = Shelf::open(&self.files, &talk)?;
         let Some(choice) = known.owners.choose(&place, &received.id, &run) else {
-            return Err(Failed::new(409, format!("there are {MAX_NUMBER} rehearsals of this second already")));
+            return Err(Failed::new(
+                409,
+                format!("there are {MAX_NUMBER} rehearsals of this second already"),
+            ));
         };
         let file = place.site_name(&choice.file);
         match choice.step {
             Step::Further => {}
             Step::Overtaken => return Ok(saved(&file, &received)),
             Step::EndedApart => {
-                let why = format!("another window ended this run, and what it told stays in `{file}`");
+                let why =
+                    format!("another window ended this run, and what it told stays in `{file}`");
                 return Err(Failed::new(409, why));
             }
         }
@@ -103,20 +126,37 @@ impl Recorder {
         Ok(saved(&file, &received))
     }
 
-    /// Takes the file of a run away. The body has the id of the run, or all of it: after the server was started again,
-    /// only what a run says tells its file. What somebody edited by hand is theirs, and stays.
-    pub(super) fn discard(&self, snapshot: &Snapshot, address: &str, body: &[u8]) -> Result<String, Failed> {
+    /// Takes the file of a run away. The body has the id of the run, or all of it: after the server
+    /// was started again, only what a run says tells its file. What somebody edited by hand is
+    /// theirs, and stays.
+    pub(super) fn discard(
+        &self,
+        snapshot: &Snapshot,
+        address: &str,
+        body: &[u8],
+    ) -> Result<String, Failed> {
         let (talk, name) = find(snapshot, address)?;
         let id = received::read_id(body).map_err(|why| Failed::new(400, why))?;
-        let run = received::read(body).ok().and_then(|received| settle(&received.run)).map(|(run, _)| run);
+        let run = received::read(body)
+            .ok()
+            .and_then(|received| settle(&received.run))
+            .map(|(run, _)| run);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let place = Shelf::find(&self.files, &talk)?;
         // Also where its file stays: its window has thrown it away.
         push(&mut known.discarded, id.clone(), MAX_DISCARDED);
-        let Some(place) = place else { return Ok(json!({ "file": null }).to_string()) };
-        let names: Vec<String> = (1..=MAX_NUMBER).map(|number| numbered(name, number)).collect();
-        let stays =
-            |file: &str, why| Err(Failed::new(409, format!("`{}` {why}: delete it yourself", place.site_name(file))));
+        let Some(place) = place else {
+            return Ok(json!({ "file": null }).to_string());
+        };
+        let names: Vec<String> = (1..=MAX_NUMBER)
+            .map(|number| numbered(name, number))
+            .collect();
+        let stays = |file: &str, why| {
+            Err(Failed::new(
+                409,
+                format!("`{}` {why}: delete it yourself", place.site_name(file)),
+            ))
+        };
         let names = known.owners.names(&place, names, &id);
         match known.owners.find(&place, &names, &id, run.as_ref()) {
             Found::File(file) => {
@@ -132,7 +172,8 @@ impl Recorder {
     }
 }
 
-/// A run as it will be read again, and the text of its file: so that states are compared like with like.
+/// A run as it will be read again, and the text of its file: so that states are compared like with
+/// like.
 fn settle(run: &Run) -> Option<(Run, String)> {
     let path = SitePath::new(run.file_name(1));
     let run = Run::parse(&Source::new(path, &run.write())).value?;
@@ -156,10 +197,17 @@ fn find<'a>(snapshot: &Snapshot, address: &'a str) -> Result<(String, &'a str), 
     });
     let talks = &snapshot.site.talks;
     // The disk may keep accents apart; addresses never do.
-    let known = talks.groups.keys().chain(talks.decks.keys()).find(|folder| folder.nfc().eq(talk.chars()));
+    let known = talks
+        .groups
+        .keys()
+        .chain(talks.decks.keys())
+        .find(|folder| folder.nfc().eq(talk.chars()));
     match known.filter(|_| is_name) {
         Some(folder) => Ok((folder.clone(), name)),
-        None => Err(Failed::new(404, "there is no such talk, or this is no name of a rehearsal")),
+        None => Err(Failed::new(
+            404,
+            "there is no such talk, or this is no name of a rehearsal",
+        )),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Passes on what the windows of one deck tell each other, between devices.
 //!
-//! Of every channel the last states are kept in memory, so that who comes late, or comes back, knows where the others
-//! are. Who may speak and who may listen is for others. What is said of a run goes to presenters alone.
+//! Of every channel the last states are kept in memory, so that who comes late, or comes back,
+//! knows where the others are. Who may speak and who may listen is for others. What is said of a
+//! run goes to presenters alone.
 
 mod message;
 mod run;
@@ -19,11 +20,12 @@ use crate::site::decks;
 use crate::snapshot::Snapshot;
 use message::Message;
 
-/// What the addresses of channels begin with; then come the talk's folder and the variant, if there is one.
+/// What the addresses of channels begin with; then come the talk's folder and the variant, if there
+/// is one.
 pub(super) const PREFIX: &str = "/_lutrin/present/";
 
-/// Something is said at least this often. A window that hears nothing for twice as long knows that its connection is dead,
-/// as those of a phone are that slept.
+/// Something is said at least this often. A window that hears nothing for twice as long knows that
+/// its connection is dead, as those of a phone are that slept.
 const BEAT: Duration = Duration::from_secs(5);
 /// A comment would be a sign of life for the connection only: pages see events.
 const BEAT_EVENT: &[u8] = b"event: beat\ndata\n\n";
@@ -58,26 +60,38 @@ struct Said {
 /// The name of the channel at what follows [`PREFIX`], if the site shows such a deck.
 pub(super) fn channel(snapshot: &Snapshot, address: &str) -> Option<String> {
     let site = &snapshot.site;
-    let (talk, variant) = address.split_once('/').map_or((address, None), |(talk, variant)| (talk, Some(variant)));
+    let (talk, variant) = address
+        .split_once('/')
+        .map_or((address, None), |(talk, variant)| (talk, Some(variant)));
     // The disk may keep accents apart; addresses never do.
-    let folder = site.talks.decks.keys().find(|folder| folder.nfc().eq(talk.chars()))?;
-    let mut pages = decks::of_talk(site, folder).into_iter().flatten().map(|id| site.page(id));
-    let is_shown = pages.any(|page| variant.is_none_or(|name| decks::variants(&page.document).contains(&name)));
+    let folder = site
+        .talks
+        .decks
+        .keys()
+        .find(|folder| folder.nfc().eq(talk.chars()))?;
+    let mut pages = decks::of_talk(site, folder)
+        .into_iter()
+        .flatten()
+        .map(|id| site.page(id));
+    let is_shown = pages
+        .any(|page| variant.is_none_or(|name| decks::variants(&page.document).contains(&name)));
     is_shown.then(|| variant.map_or_else(|| folder.clone(), |name| format!("{folder}/{name}")))
 }
 
 impl Relay {
     /// Passes a message on. Says whether it was one.
     pub(super) fn say(&self, channel: &str, body: &[u8]) -> bool {
-        let Some(message) = message::read(body) else { return false };
+        let Some(message) = message::read(body) else {
+            return false;
+        };
         let channel = self.channel(channel);
         channel.add(message);
         channel.changed.notify_all();
         true
     }
 
-    /// Tells a client all that is said in a channel, from the last state on, until it goes away. What is said of a run is
-    /// for presenters.
+    /// Tells a client all that is said in a channel, from the last state on, until it goes away.
+    /// What is said of a run is for presenters.
     pub(super) fn listen(&self, channel: &str, is_presenter: bool, request: Request) {
         let channel = self.channel(channel);
         let mut writer = request.into_writer();
@@ -91,7 +105,11 @@ impl Relay {
         let known = channels.iter().position(|channel| channel.name == name);
         let channel = match known {
             Some(at) => channels.remove(at),
-            None => Arc::new(Channel { name: name.to_owned(), said: Mutex::default(), changed: Condvar::new() }),
+            None => Arc::new(Channel {
+                name: name.to_owned(),
+                said: Mutex::default(),
+                changed: Condvar::new(),
+            }),
         };
         if channels.len() >= MAX_CHANNELS {
             forget_one(&mut channels);
@@ -101,9 +119,12 @@ impl Relay {
     }
 }
 
-/// Forgets the channel that was quiet for the longest, of those that nobody listens to if there is one.
+/// Forgets the channel that was quiet for the longest, of those that nobody listens to if there is
+/// one.
 fn forget_one(channels: &mut Vec<Arc<Channel>>) {
-    let silent = channels.iter().position(|channel| Arc::strong_count(channel) == 1);
+    let silent = channels
+        .iter()
+        .position(|channel| Arc::strong_count(channel) == 1);
     channels.remove(silent.unwrap_or_default());
 }
 
@@ -134,7 +155,10 @@ impl Channel {
         writer.flush()?;
         loop {
             let (count, news) = self.wait(seen);
-            for message in news.iter().filter(|message| is_presenter || !message.is_of_run) {
+            for message in news
+                .iter()
+                .filter(|message| is_presenter || !message.is_of_run)
+            {
                 write!(writer, "data: {}\n\n", message.text)?;
             }
             if news.is_empty() {
@@ -145,13 +169,25 @@ impl Channel {
         }
     }
 
-    /// Waits for what comes after the first `seen` messages; nothing when it is time for a sign of life.
+    /// Waits for what comes after the first `seen` messages; nothing when it is time for a sign of
+    /// life.
     fn wait(&self, seen: u64) -> (u64, Vec<Arc<Message>>) {
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.changed.wait_timeout_while(said, BEAT, |said| said.count == seen);
+        let waited = self
+            .changed
+            .wait_timeout_while(said, BEAT, |said| said.count == seen);
         let said = waited.unwrap_or_else(PoisonError::into_inner).0;
-        let new = usize::try_from(said.count - seen).unwrap_or(usize::MAX).min(said.recent.len());
-        (said.count, said.recent.iter().skip(said.recent.len() - new).cloned().collect())
+        let new = usize::try_from(said.count - seen)
+            .unwrap_or(usize::MAX)
+            .min(said.recent.len());
+        (
+            said.count,
+            said.recent
+                .iter()
+                .skip(said.recent.len() - new)
+                .cloned()
+                .collect(),
+        )
     }
 }
 
@@ -172,7 +208,15 @@ mod tests {
         let channel = relay.channel("a");
         assert_eq!(channel.wait(0).1.len(), 2);
         assert!(
-            channel.said.lock().unwrap().state.as_ref().unwrap().text.contains("\"at\":1"),
+            channel
+                .said
+                .lock()
+                .unwrap()
+                .state
+                .as_ref()
+                .unwrap()
+                .text
+                .contains("\"at\":1"),
             "a question is no state"
         );
         for at in 0..100_000 {
@@ -180,7 +224,10 @@ mod tests {
         }
         let (count, news) = channel.wait(2);
         assert_eq!((count, news.len()), (100_002, MAX_BEHIND));
-        assert!(news.last().unwrap().text.contains("\"at\":99999"), "{news:?}");
+        assert!(
+            news.last().unwrap().text.contains("\"at\":99999"),
+            "{news:?}"
+        );
     }
 
     #[test]

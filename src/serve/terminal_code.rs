@@ -1,6 +1,8 @@
-//! Codes that phones read, drawn with half blocks: one character is two modules, one above the other.
+//! Codes that phones read, drawn with half blocks: one character is two modules, one above the
+//! other.
 //!
-//! Black and white are asked for by name, since a code on the terminal's own colours may be the wrong way round.
+//! Black and white are asked for by name, since a code on the terminal's own colours may be the
+//! wrong way round.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -16,7 +18,10 @@ pub(super) fn draw(text: &str) -> Option<String> {
     let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
     let side = -QUIET..code.size() + QUIET;
     let line = |y: i32| {
-        let cells: String = side.clone().map(|x| half(code.get_module(x, y), code.get_module(x, y + 1))).collect();
+        let cells: String = side
+            .clone()
+            .map(|x| half(code.get_module(x, y), code.get_module(x, y + 1)))
+            .collect();
         format!("{INK}{cells}{END}")
     };
     Some(side.clone().step_by(2).map(line).collect())
@@ -37,7 +42,12 @@ mod tests {
 
     /// What a camera would see: rows of dark and light.
     fn seen(drawn: &str) -> Vec<Vec<bool>> {
-        let lines = drawn.lines().map(|line| line.strip_prefix(INK).unwrap().strip_suffix("\u{1b}[0m").unwrap());
+        let lines = drawn.lines().map(|line| {
+            line.strip_prefix(INK)
+                .unwrap()
+                .strip_suffix("\u{1b}[0m")
+                .unwrap()
+        });
         let rows = lines.flat_map(|line| {
             let upper = line.chars().map(|cell| matches!(cell, '█' | '▀')).collect();
             let lower = line.chars().map(|cell| matches!(cell, '█' | '▄')).collect();
@@ -52,14 +62,20 @@ mod tests {
         let code = QrCode::encode_text(address, QrCodeEcc::Low).unwrap();
         let rows = seen(&draw(address).unwrap());
         let side = usize::try_from(code.size() + 2 * QUIET).unwrap();
-        assert!(side <= 49 && rows.len() == side.next_multiple_of(2), "{side} modules fit into a small window");
+        assert!(
+            side <= 49 && rows.len() == side.next_multiple_of(2),
+            "{side} modules fit into a small window"
+        );
         for (y, row) in (-QUIET..).zip(&rows) {
             assert_eq!(row.len(), side);
             for (x, is_dark) in (-QUIET..).zip(row) {
                 assert_eq!(*is_dark, code.get_module(x, y), "{x}, {y}");
             }
         }
-        assert!(rows[..4].iter().flatten().all(|is_dark| !is_dark), "the quiet zone");
+        assert!(
+            rows[..4].iter().flatten().all(|is_dark| !is_dark),
+            "the quiet zone"
+        );
     }
 
     #[test]

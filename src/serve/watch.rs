@@ -1,7 +1,8 @@
 //! What happens to the site's files, in batches.
 //!
-//! Folders are watched, not files: editors save by writing another file and renaming it. Events that come within a
-//! few milliseconds of each other are one batch, so a checkout of a thousand files is one change of the site.
+//! Folders are watched, not files: editors save by writing another file and renaming it. Events
+//! that come within a few milliseconds of each other are one batch, so a checkout of a thousand
+//! files is one change of the site.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -11,7 +12,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::event::{MetadataKind, ModifyKind};
-use notify::{Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{
+    Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
+};
 
 use super::Event;
 use crate::os_files::{FOLDERS, OsFiles};
@@ -32,7 +35,9 @@ pub(super) struct Batch {
 
 impl Batch {
     pub(super) fn everything() -> Self {
-        Self { changes: vec![Change::Everything] }
+        Self {
+            changes: vec![Change::Everything],
+        }
     }
 }
 
@@ -60,7 +65,9 @@ type Raw = notify::Result<notify::Event>;
 fn watch(files: &OsFiles, poll: bool, events: &Sender<Event>) -> notify::Result<()> {
     let (raw, notified) = mpsc::channel::<Raw>();
     let mut watcher: Box<dyn Watcher> = if poll {
-        let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
+        let config = Config::default()
+            .with_poll_interval(POLL)
+            .with_compare_contents(true);
         Box::new(PollWatcher::new(raw, config)?)
     } else {
         Box::new(RecommendedWatcher::new(raw, Config::default())?)
@@ -72,16 +79,27 @@ fn watch(files: &OsFiles, poll: bool, events: &Sender<Event>) -> notify::Result<
         if batch.rearm {
             arm(&mut *watcher, files)?;
         }
-        if !batch.changes.is_empty() && events.send(Event::Changed(Batch { changes: batch.changes })).is_err() {
+        if !batch.changes.is_empty()
+            && events
+                .send(Event::Changed(Batch {
+                    changes: batch.changes,
+                }))
+                .is_err()
+        {
             break;
         }
     }
     Ok(())
 }
 
-/// Watches the folders that are there. One that was removed and made again needs a watch of its own again.
+/// Watches the folders that are there. One that was removed and made again needs a watch of its own
+/// again.
 fn arm(watcher: &mut dyn Watcher, files: &OsFiles) -> notify::Result<()> {
-    for folder in FOLDERS.iter().map(|folder| files.real_root().join(folder)).filter(|folder| folder.is_dir()) {
+    for folder in FOLDERS
+        .iter()
+        .map(|folder| files.real_root().join(folder))
+        .filter(|folder| folder.is_dir())
+    {
         // It fails when there is no watch to remove, which is as well.
         let _ = watcher.unwatch(&folder);
         match watcher.watch(&folder, RecursiveMode::Recursive) {
@@ -120,11 +138,20 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> Collected {
             Ok(event) if is_change(event.kind) => {
                 // That of a folder is when something in it came or went, which is told by itself.
                 let is_time = event.kind == TIME;
-                paths.extend(event.paths.into_iter().filter(|path| !(is_time && path.is_dir())));
+                paths.extend(
+                    event
+                        .paths
+                        .into_iter()
+                        .filter(|path| !(is_time && path.is_dir())),
+                );
             }
             Ok(_) => {}
         }
-        next = if started.elapsed() < LONGEST { received(notified) } else { None };
+        next = if started.elapsed() < LONGEST {
+            received(notified)
+        } else {
+            None
+        };
     }
     digest(&paths, everything, files)
 }
@@ -138,17 +165,29 @@ const TIME: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Wri
 
 /// Reading a file is an event too, and would go round in a circle.
 fn is_change(kind: EventKind) -> bool {
-    kind == TIME || !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
+    kind == TIME
+        || !matches!(
+            kind,
+            EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_))
+        )
 }
 
 /// What paths mean for the site: files by name, folders with what is in them.
 fn digest(paths: &BTreeSet<PathBuf>, everything: bool, files: &OsFiles) -> Collected {
     let mut collected = Collected::default();
     for path in paths {
-        let is_top = FOLDERS.iter().any(|folder| files.real_root().join(folder) == *path);
-        let Some(name) = files.name(path) else { continue };
+        let is_top = FOLDERS
+            .iter()
+            .any(|folder| files.real_root().join(folder) == *path);
+        let Some(name) = files.name(path) else {
+            continue;
+        };
         collected.rearm |= is_top;
-        collected.changes.push(if path.is_dir() { Change::Folder(name) } else { Change::File(name) });
+        collected.changes.push(if path.is_dir() {
+            Change::Folder(name)
+        } else {
+            Change::File(name)
+        });
     }
     if everything {
         // Beside the files by name: open pages show an image again when they know that it changed.

@@ -1,4 +1,5 @@
-//! The decks of a site: which talk each belongs to, how long it may take, and which deck is its translation.
+//! The decks of a site: which talk each belongs to, how long it may take, and which deck is its
+//! translation.
 
 use super::talks;
 use super::{Page, PageId, Site};
@@ -20,10 +21,13 @@ pub fn deck(page: &Page) -> Option<&Deck> {
 /// The talk that a file belongs to: a place in [`Site::groups`].
 #[must_use]
 pub fn talk_of(site: &Site, path: &ContentPath) -> Option<usize> {
-    path.bundle().and_then(|folder| site.talks.groups.get(folder)).copied()
+    path.bundle()
+        .and_then(|folder| site.talks.groups.get(folder))
+        .copied()
 }
 
-/// The page of the talk that a deck belongs to, as readers of the deck see it. A page that is no deck has none.
+/// The page of the talk that a deck belongs to, as readers of the deck see it. A page that is no
+/// deck has none.
 #[must_use]
 pub fn talk_page<'s>(site: &'s Site, page: &Page) -> Option<&'s Page> {
     deck(page)?;
@@ -35,7 +39,13 @@ pub fn talk_page<'s>(site: &'s Site, page: &Page) -> Option<&'s Page> {
 #[must_use]
 pub fn variants(document: &Document) -> Vec<&str> {
     let matter = document.front_matter.deck.as_ref();
-    matter.map_or_else(Vec::new, |matter| matter.variants.iter().map(|variant| variant.name.value.as_str()).collect())
+    matter.map_or_else(Vec::new, |matter| {
+        matter
+            .variants
+            .iter()
+            .map(|variant| variant.name.value.as_str())
+            .collect()
+    })
 }
 
 /// The address of a variant.
@@ -56,37 +66,75 @@ pub fn presenter_url(deck: &UrlPath) -> UrlPath {
     deck.join("presenter/")
 }
 
-/// The time that a deck or one of its variants has, without that for questions: what it says itself, else what its
-/// talk does. `language` is the rank of the deck's language.
+/// The time that a deck or one of its variants has, without that for questions: what it says
+/// itself, else what its talk does. `language` is the rank of the deck's language.
 #[must_use]
-pub fn slot(site: &Site, document: &Document, language: usize, variant: Option<&str>) -> Option<Duration> {
+pub fn slot(
+    site: &Site,
+    document: &Document,
+    language: usize,
+    variant: Option<&str>,
+) -> Option<Duration> {
     let matter = document.front_matter.deck.as_ref()?;
     let variant = variant.and_then(|name| matter.variant(name));
-    let facts = talk_of(site, &document.path).map(|group| talks::facts(site, group, language)).unwrap_or_default();
-    let duration = variant.and_then(|variant| variant.duration).or(matter.duration).or(facts.duration)?;
-    let questions = variant.and_then(|variant| variant.questions).or(matter.questions).or(facts.questions);
-    let left = duration.seconds().checked_sub(questions.map_or(0, Duration::seconds))?;
+    let facts = talk_of(site, &document.path)
+        .map(|group| talks::facts(site, group, language))
+        .unwrap_or_default();
+    let duration = variant
+        .and_then(|variant| variant.duration)
+        .or(matter.duration)
+        .or(facts.duration)?;
+    let questions = variant
+        .and_then(|variant| variant.questions)
+        .or(matter.questions)
+        .or(facts.questions);
+    let left = duration
+        .seconds()
+        .checked_sub(questions.map_or(0, Duration::seconds))?;
     (left > 0).then(|| Duration::from_seconds(left))
 }
 
-/// Checks what a deck says against its talk: that there is one, and that its budgets add up in every variant.
+/// Checks what a deck says against its talk: that there is one, and that its budgets add up in
+/// every variant.
 #[must_use]
-pub fn check(site: &Site, rank: impl Fn(&ContentPath) -> Option<usize>, document: &Document) -> Vec<Diagnostic> {
-    let Some((deck, language)) = document.deck.as_ref().zip(rank(&document.path)) else { return Vec::new() };
+pub fn check(
+    site: &Site,
+    rank: impl Fn(&ContentPath) -> Option<usize>,
+    document: &Document,
+) -> Vec<Diagnostic> {
+    let Some((deck, language)) = document.deck.as_ref().zip(rank(&document.path)) else {
+        return Vec::new();
+    };
     let mut diagnostics = Vec::new();
     if talk_of(site, &document.path).is_none() {
         let folder = &document.path.folder;
-        let message = format!("`content/{folder}` has a deck and no talk, so nothing leads to these slides");
-        let hint = format!("write what the talk is about into `content/{folder}/index.{}.md`", document.path.lang);
-        diagnostics
-            .push(Diagnostic::new(codes::DECK_WITHOUT_TALK, Place::file(&document.path.file), message).hint(hint));
+        let message =
+            format!("`content/{folder}` has a deck and no talk, so nothing leads to these slides");
+        let hint = format!(
+            "write what the talk is about into `content/{folder}/index.{}.md`",
+            document.path.lang
+        );
+        diagnostics.push(
+            Diagnostic::new(
+                codes::DECK_WITHOUT_TALK,
+                Place::file(&document.path.file),
+                message,
+            )
+            .hint(hint),
+        );
     }
     let file = &document.path.file;
     let whole = plan::plan(deck, file, slot(site, document, language, None));
     diagnostics.extend(whole.diagnostics);
-    for variant in document.front_matter.deck.iter().flat_map(|matter| &matter.variants) {
+    for variant in document
+        .front_matter
+        .deck
+        .iter()
+        .flat_map(|matter| &matter.variants)
+    {
         let slot = slot(site, document, language, Some(&variant.name.value));
-        diagnostics.extend(plan::of_variant(deck, file, &whole.value, slot, &variant.name).diagnostics);
+        diagnostics
+            .extend(plan::of_variant(deck, file, &whole.value, slot, &variant.name).diagnostics);
     }
     diagnostics
 }
@@ -94,7 +142,13 @@ pub fn check(site: &Site, rank: impl Fn(&ContentPath) -> Option<usize>, document
 /// Says which files of the look of decks are not there: those that `lutrin.yaml` names.
 pub(super) fn check_look(site: &Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let css = config.decks.css.iter().map(|(file, place)| (file, place));
-    for (file, place) in css.chain(config.decks.logo.iter().map(|logo| (&logo.file, &logo.place))) {
+    for (file, place) in css.chain(
+        config
+            .decks
+            .logo
+            .iter()
+            .map(|logo| (&logo.file, &logo.place)),
+    ) {
         if !site.assets.contains_key(file) {
             let message = format!("there is no `{file}`, so decks go without it");
             let hint = "name a file of `static/`, from the site's root";
@@ -103,14 +157,20 @@ pub(super) fn check_look(site: &Site, config: &Config, diagnostics: &mut Vec<Dia
     }
 }
 
-/// How a deck or one of its variants divides its time. `language` is the rank of the deck's language.
+/// How a deck or one of its variants divides its time. `language` is the rank of the deck's
+/// language.
 #[must_use]
 pub fn plan(site: &Site, document: &Document, language: usize, variant: Option<&str>) -> Plan {
-    let Some(deck) = &document.deck else { return Plan::default() };
+    let Some(deck) = &document.deck else {
+        return Plan::default();
+    };
     let file = &document.path.file;
     let whole = plan::plan(deck, file, slot(site, document, language, None)).value;
     let matter = document.front_matter.deck.as_ref();
-    match variant.zip(matter).and_then(|(name, matter)| matter.variant(name)) {
+    match variant
+        .zip(matter)
+        .and_then(|(name, matter)| matter.variant(name))
+    {
         Some(variant) => {
             let slot = slot(site, document, language, Some(&variant.name.value));
             plan::of_variant(deck, file, &whole, slot, &variant.name).value
@@ -122,5 +182,8 @@ pub fn plan(site: &Site, document: &Document, language: usize, variant: Option<&
 /// The decks of a talk, one for each language of the site where there is one, by the talk's folder.
 #[must_use]
 pub fn of_talk(site: &Site, folder: &str) -> Vec<Option<PageId>> {
-    site.talks.decks.get(folder).map_or_else(Vec::new, |group| site.groups[*group].pages.clone())
+    site.talks
+        .decks
+        .get(folder)
+        .map_or_else(Vec::new, |group| site.groups[*group].pages.clone())
 }

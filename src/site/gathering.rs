@@ -1,6 +1,8 @@
-//! What a recap gathers: which texts of other files go where in it, and at which anchors they stand.
+//! What a recap gathers: which texts of other files go where in it, and at which anchors they
+//! stand.
 //!
-//! Every session stands in a recap once: where it is named, else where its track is, else where all the others are.
+//! Every session stands in a recap once: where it is named, else where its track is, else where all
+//! the others are.
 
 use std::sync::Arc;
 
@@ -27,8 +29,8 @@ pub struct Gathered {
     groups: FxHashMap<Arc<str>, usize>,
 }
 
-/// What stands between the anchor of a text and an id of its own. Names of files never have two hyphens in a row, so
-/// no two texts can have one id.
+/// What stands between the anchor of a text and an id of its own. Names of files never have two
+/// hyphens in a row, so no two texts can have one id.
 pub const BETWEEN: &str = "--";
 
 impl Gathered {
@@ -46,9 +48,18 @@ pub(super) fn gather(site: &mut Site, config: &Config, diagnostics: &mut Vec<Dia
     for event in &mut Arc::make_mut(&mut events).all {
         let Some(recap) = event.recap else { continue };
         for language in 0..config.languages.len() {
-            let Some(id) = site.groups[recap].pages[language] else { continue };
+            let Some(id) = site.groups[recap].pages[language] else {
+                continue;
+            };
             let document = site.page(id).document.clone();
-            let gathered = GatheringUp { site, event, document: &document, language, diagnostics }.all();
+            let gathered = GatheringUp {
+                site,
+                event,
+                document: &document,
+                language,
+                diagnostics,
+            }
+            .all();
             sign(site, id, &gathered, language);
             event.gathered[language] = Some(gathered);
         }
@@ -64,7 +75,9 @@ fn sign(site: &mut Site, id: PageId, gathered: &Gathered, language: usize) {
         return;
     }
     for group in gathered.places.iter().flatten() {
-        let page = site.groups[*group].shown_in(language).map(|id| site.page(id));
+        let page = site.groups[*group]
+            .shown_in(language)
+            .map(|id| site.page(id));
         let page = page.filter(|page| page.document.front_matter.session.is_some());
         for author in page.iter().flat_map(|page| &page.authors) {
             if !authors.contains(author) {
@@ -79,11 +92,17 @@ fn sign(site: &mut Site, id: PageId, gathered: &Gathered, language: usize) {
 fn place_sessions(site: &mut Site, event: &Event, recap: usize) {
     for group in &event.sessions {
         for (language, id) in site.groups[*group].pages.clone().into_iter().enumerate() {
-            let Some((id, shown)) = id.zip(site.groups[recap].shown_in(language)) else { continue };
+            let Some((id, shown)) = id.zip(site.groups[recap].shown_in(language)) else {
+                continue;
+            };
             let (host, url) = (site.page(shown), site.page(shown).url.clone());
             let gathered = event.gathered[host.language].as_ref();
-            let anchor = gathered.and_then(|gathered| gathered.anchors.get(group)).cloned();
-            let event_page = event.shown_in(language).map(|id| &site.page(id).document.front_matter);
+            let anchor = gathered
+                .and_then(|gathered| gathered.anchors.get(group))
+                .cloned();
+            let event_page = event
+                .shown_in(language)
+                .map(|id| &site.page(id).document.front_matter);
             let own = host.document.front_matter.session_pages;
             let wanted = own.or_else(|| event_page?.session_pages).unwrap_or(true);
             if let Some(anchor) = anchor.filter(|_| !wanted) {
@@ -113,7 +132,10 @@ struct GatheringUp<'g> {
 impl GatheringUp<'_> {
     fn all(&mut self) -> Gathered {
         let asked = &self.document.body.gatherings;
-        let mut gathered = Gathered { places: vec![Vec::new(); asked.len()], ..Gathered::default() };
+        let mut gathered = Gathered {
+            places: vec![Vec::new(); asked.len()],
+            ..Gathered::default()
+        };
         let mut left = self.event.sessions.clone();
         for pass in [Pass::Named, Pass::OfTrack, Pass::Rest] {
             for (at, gathering) in asked.iter().enumerate() {
@@ -137,14 +159,18 @@ impl GatheringUp<'_> {
 
     /// The sessions that a place names.
     fn named(&mut self, gathering: &Gathering, left: &[usize]) -> Option<Vec<usize>> {
-        let Gathers::Sessions { only, .. } = &gathering.gathers else { return None };
+        let Gathers::Sessions { only, .. } = &gathering.gathers else {
+            return None;
+        };
         if only.is_empty() {
             return None;
         }
         let mut found = Vec::new();
         for name in only {
             match self.session(&name.value) {
-                Some(group) if left.contains(&group) && !found.contains(&group) => found.push(group),
+                Some(group) if left.contains(&group) && !found.contains(&group) => {
+                    found.push(group)
+                }
                 Some(_) => {
                     let message = format!("the recap shows `{}` twice", name.value);
                     self.say(name, message, Some("name it once".to_owned()));
@@ -164,7 +190,13 @@ impl GatheringUp<'_> {
 
     /// The sessions of a track.
     fn of_track(&mut self, gathering: &Gathering, left: &[usize]) -> Option<Vec<usize>> {
-        let Gathers::Sessions { only, track: Some(track) } = &gathering.gathers else { return None };
+        let Gathers::Sessions {
+            only,
+            track: Some(track),
+        } = &gathering.gathers
+        else {
+            return None;
+        };
         if !only.is_empty() {
             return None;
         }
@@ -172,13 +204,20 @@ impl GatheringUp<'_> {
         let (site, event) = (self.site, self.event);
         let is_in = |group: &usize| tracks(site, *group).any(|track| slugify(track) == wanted);
         if !event.sessions.iter().any(is_in) {
-            let mut names: Vec<&str> = event.sessions.iter().flat_map(|group| tracks(site, *group)).collect();
+            let mut names: Vec<&str> = event
+                .sessions
+                .iter()
+                .flat_map(|group| tracks(site, *group))
+                .collect();
             names.sort_unstable();
             names.dedup();
-            let hint = nearest::did_you_mean(&track.value, names.iter().copied()).unwrap_or_else(|| match &*names {
-                [] => "write the `track` of each session in its notes".to_owned(),
-                _ => format!("the tracks are {}", listed(&names)),
-            });
+            let hint =
+                nearest::did_you_mean(&track.value, names.iter().copied()).unwrap_or_else(|| {
+                    match &*names {
+                        [] => "write the `track` of each session in its notes".to_owned(),
+                        _ => format!("the tracks are {}", listed(&names)),
+                    }
+                });
             let message = format!("no session of the event is in the track `{}`", track.value);
             self.say(track, message, Some(hint));
         }
@@ -187,39 +226,61 @@ impl GatheringUp<'_> {
 
     /// The talks of the event stand in the first place that is for them.
     fn talks(&mut self, asked: &[Gathering], gathered: &mut Gathered) {
-        if let Some(first) = asked.iter().position(|gathering| gathering.gathers == Gathers::Talks) {
+        if let Some(first) = asked
+            .iter()
+            .position(|gathering| gathering.gathers == Gathers::Talks)
+        {
             gathered.places[first].clone_from(&self.event.talks);
         }
     }
 
     fn report(&mut self, asked: &[Gathering], gathered: &Gathered, left: &[usize]) {
         let file = &self.document.path.file;
-        let is_sessions = |gathering: &&Gathering| matches!(gathering.gathers, Gathers::Sessions { .. });
+        let is_sessions =
+            |gathering: &&Gathering| matches!(gathering.gathers, Gathers::Sessions { .. });
         let last = asked.iter().rfind(is_sessions);
         match last {
             None if !left.is_empty() => {
                 let message = "this recap shows none of the session notes of its event";
                 let hint = "write `::: sessions` and `:::` where they go";
-                let diagnostic = Diagnostic::new(codes::NOTHING_GATHERED, Place::file(file), message);
+                let diagnostic =
+                    Diagnostic::new(codes::NOTHING_GATHERED, Place::file(file), message);
                 self.diagnostics.push(diagnostic.hint(hint));
             }
             None => {}
             Some(last) => {
                 for group in left {
-                    let Some(id) = self.site.groups[*group].shown_in(self.language) else { continue };
+                    let Some(id) = self.site.groups[*group].shown_in(self.language) else {
+                        continue;
+                    };
                     let name = file_of(self.site, id);
                     let message = format!("this recap shows `{}` nowhere", name.file_name());
-                    let diagnostic = Diagnostic::new(codes::SESSION_LEFT_OUT, Place::new(file, last.span), message);
-                    let hint = "name it in `only`, or add `::: sessions` for all that stand nowhere else";
-                    self.diagnostics.push(diagnostic.related(Place::file(&name), "its notes").hint(hint));
+                    let diagnostic = Diagnostic::new(
+                        codes::SESSION_LEFT_OUT,
+                        Place::new(file, last.span),
+                        message,
+                    );
+                    let hint =
+                        "name it in `only`, or add `::: sessions` for all that stand nowhere else";
+                    self.diagnostics.push(
+                        diagnostic
+                            .related(Place::file(&name), "its notes")
+                            .hint(hint),
+                    );
                 }
             }
         }
-        let nothing = asked.iter().zip(&gathered.places).filter(|(_, places)| places.is_empty());
+        let nothing = asked
+            .iter()
+            .zip(&gathered.places)
+            .filter(|(_, places)| places.is_empty());
         for (gathering, _) in nothing {
-            let Some((message, hint)) = self.why_nothing(&gathering.gathers) else { continue };
+            let Some((message, hint)) = self.why_nothing(&gathering.gathers) else {
+                continue;
+            };
             let place = Place::new(file, gathering.span);
-            self.diagnostics.push(Diagnostic::new(codes::NOTHING_GATHERED, place, message).hint(hint));
+            self.diagnostics
+                .push(Diagnostic::new(codes::NOTHING_GATHERED, place, message).hint(hint));
         }
     }
 
@@ -227,22 +288,35 @@ impl GatheringUp<'_> {
     fn why_nothing(&self, gathers: &Gathers) -> Option<(&'static str, &'static str)> {
         const ELSEWHERE: &str = "take this one out, or the other";
         Some(match gathers {
-            Gathers::Talks if self.event.talks.is_empty() => {
-                ("there is no talk to gather here", "name the event in `deliveries` of a talk in `content/talks`")
-            }
+            Gathers::Talks if self.event.talks.is_empty() => (
+                "there is no talk to gather here",
+                "name the event in `deliveries` of a talk in `content/talks`",
+            ),
             Gathers::Talks => ("the talks stand in this recap already", ELSEWHERE),
             // What names or tracks are wrong was said.
             Gathers::Sessions { only, .. } if !only.is_empty() => return None,
-            Gathers::Sessions { track: Some(track), .. } => {
+            Gathers::Sessions {
+                track: Some(track), ..
+            } => {
                 let wanted = slugify(&track.value);
-                let mut all = self.event.sessions.iter().flat_map(|group| tracks(self.site, *group));
+                let mut all = self
+                    .event
+                    .sessions
+                    .iter()
+                    .flat_map(|group| tracks(self.site, *group));
                 all.find(|track| slugify(track) == wanted)?;
-                ("the sessions of this track stand in this recap already", ELSEWHERE)
+                (
+                    "the sessions of this track stand in this recap already",
+                    ELSEWHERE,
+                )
             }
-            Gathers::Sessions { .. } if self.event.sessions.is_empty() => {
-                ("there are no session notes to gather here", "write some in `sessions/` beside the recap")
+            Gathers::Sessions { .. } if self.event.sessions.is_empty() => (
+                "there are no session notes to gather here",
+                "write some in `sessions/` beside the recap",
+            ),
+            Gathers::Sessions { .. } => {
+                ("all session notes stand in this recap already", ELSEWHERE)
             }
-            Gathers::Sessions { .. } => ("all session notes stand in this recap already", ELSEWHERE),
         })
     }
 
@@ -257,7 +331,9 @@ impl GatheringUp<'_> {
                 || groups.contains_key(anchor)
         };
         for group in gathered.places.iter().flatten() {
-            let Some(id) = self.site.groups[*group].shown_in(self.language) else { continue };
+            let Some(id) = self.site.groups[*group].shown_in(self.language) else {
+                continue;
+            };
             let base = name_of(&self.site.page(id).document).to_owned();
             let mut anchor = base.clone();
             for number in 2.. {
@@ -278,7 +354,11 @@ impl GatheringUp<'_> {
             self.site.groups[*group].pages.iter().flatten().any(|id| {
                 let document = &self.site.page(*id).document;
                 let path = &document.path;
-                let file = if path.is_bundle() { path.folder.rsplit('/').next() } else { Some(path.stem.as_str()) };
+                let file = if path.is_bundle() {
+                    path.folder.rsplit('/').next()
+                } else {
+                    Some(path.stem.as_str())
+                };
                 name_of(document) == name || path.folder_and_name().1 == name || file == Some(name)
             })
         };
@@ -288,12 +368,15 @@ impl GatheringUp<'_> {
     fn names(&self) -> Vec<String> {
         let shown = |group: &usize| self.site.groups[*group].shown_in(self.language);
         let pages = self.event.sessions.iter().filter_map(shown);
-        pages.map(|id| name_of(&self.site.page(id).document).to_owned()).collect()
+        pages
+            .map(|id| name_of(&self.site.page(id).document).to_owned())
+            .collect()
     }
 
     fn say(&mut self, at: &Spanned<String>, message: String, hint: Option<String>) {
         let place = Place::new(&self.document.path.file, at.span);
-        self.diagnostics.push(Diagnostic::new(codes::UNKNOWN_SESSION, place, message).maybe_hint(hint));
+        self.diagnostics
+            .push(Diagnostic::new(codes::UNKNOWN_SESSION, place, message).maybe_hint(hint));
     }
 }
 
@@ -315,12 +398,26 @@ fn tracks(site: &Site, group: usize) -> impl Iterator<Item = &str> {
 /// Names as a hint lists them: not all of hundreds.
 fn listed(names: &[impl AsRef<str>]) -> String {
     const MOST: usize = 12;
-    let mut shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", name.as_ref())).collect();
-    shown.extend(names.len().checked_sub(MOST + 1).map(|more| format!("and {} more", more + 1)));
+    let mut shown: Vec<String> = names
+        .iter()
+        .take(MOST)
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
+    shown.extend(
+        names
+            .len()
+            .checked_sub(MOST + 1)
+            .map(|more| format!("and {} more", more + 1)),
+    );
     shown.join(", ")
 }
 
 /// The last segment of a page's address.
 fn name_of(document: &Document) -> &str {
-    document.address.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    document
+        .address
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
 }

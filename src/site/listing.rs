@@ -26,8 +26,8 @@ pub struct Listing {
     pub lang: Lang,
     /// The address of its first part.
     pub url: UrlPath,
-    /// What it lists, newest first (a series in its own order). Pages that do not exist in its language stand in
-    /// for their translation.
+    /// What it lists, newest first (a series in its own order). Pages that do not exist in its
+    /// language stand in for their translation.
     pub pages: Arc<[PageId]>,
     /// The same as readers see them: in a home or section, pinned posts come before the others.
     pub shown: Arc<[PageId]>,
@@ -44,7 +44,8 @@ pub enum Subject {
     Home,
     /// A folder of content.
     Section(String),
-    /// A term: the places of its taxonomy, and of itself among the taxonomy's terms of that language.
+    /// A term: the places of its taxonomy, and of itself among the taxonomy's terms of that
+    /// language.
     Term(usize, usize),
 }
 
@@ -59,16 +60,25 @@ impl Listing {
     /// The address of a part (from 1).
     #[must_use]
     pub fn part_url(&self, number: usize) -> UrlPath {
-        if number == 1 { self.url.clone() } else { self.url.join(&format!("page/{number}/")) }
+        if number == 1 {
+            self.url.clone()
+        } else {
+            self.url.join(&format!("page/{number}/"))
+        }
     }
 }
 
-/// For each language: the pages that its readers see, newest first; what has no date comes last, by file.
+/// For each language: the pages that its readers see, newest first; what has no date comes last, by
+/// file.
 pub(super) fn order(site: &Site, config: &Config) -> Vec<Vec<PageId>> {
     // Pages are sorted by file, so their ids say it.
     let newest_first = |id: &PageId| (Reverse(site.page(*id).date.as_ref()), *id);
     let in_language = |language| {
-        let mut pages: Vec<PageId> = site.groups.iter().filter_map(|group| group.shown_in(language)).collect();
+        let mut pages: Vec<PageId> = site
+            .groups
+            .iter()
+            .filter_map(|group| group.shown_in(language))
+            .collect();
         pages.sort_by_cached_key(newest_first);
         pages
     };
@@ -93,24 +103,51 @@ pub(super) fn collect(site: &mut Site, config: &Config, texts: &[Arc<Document>])
     let sections = sections(&site.pages, texts);
     for (language, order) in site.order.clone().iter().enumerate() {
         let code = &config.languages[language].code;
-        let text =
-            |folder: &str| texts.iter().find(|text| text.path.folder == folder && text.path.lang == *code).cloned();
+        let text = |folder: &str| {
+            texts
+                .iter()
+                .find(|text| text.path.folder == folder && text.path.lang == *code)
+                .cloned()
+        };
         let prefix = config.prefix(code);
-        let posts = order.iter().copied().filter(|id| site.page(*id).document.path.kind.is_article()).collect();
-        let home = Listing::new(Subject::Home, language, UrlPath::new(&prefix), posts, text(""), config);
+        let posts = order
+            .iter()
+            .copied()
+            .filter(|id| site.page(*id).document.path.kind.is_article())
+            .collect();
+        let home = Listing::new(
+            Subject::Home,
+            language,
+            UrlPath::new(&prefix),
+            posts,
+            text(""),
+            config,
+        );
         site.listings.push(home.pin(&site.pages));
-        let mut members: BTreeMap<&str, Vec<PageId>> =
-            sections.iter().map(|folder| (folder.as_str(), Vec::new())).collect();
+        let mut members: BTreeMap<&str, Vec<PageId>> = sections
+            .iter()
+            .map(|folder| (folder.as_str(), Vec::new()))
+            .collect();
         // Slides belong to the page of their talk.
         let is_listed = |id: &&PageId| site.page(**id).document.path.kind != Kind::Deck;
         for id in order.iter().filter(is_listed) {
             let folder = section_of(&site.pages[id.0 as usize], &sections);
-            members.entry(folder.unwrap_or_default()).or_default().push(*id);
+            members
+                .entry(folder.unwrap_or_default())
+                .or_default()
+                .push(*id);
         }
         for (folder, pages) in members.into_iter().filter(|(folder, _)| !folder.is_empty()) {
             let url = format!("{prefix}{}/", section_segments(folder).join("/"));
             let subject = Subject::Section(folder.to_owned());
-            let section = Listing::new(subject, language, UrlPath::new(&url), pages, text(folder), config);
+            let section = Listing::new(
+                subject,
+                language,
+                UrlPath::new(&url),
+                pages,
+                text(folder),
+                config,
+            );
             let mut section = section.pin(&site.pages).of_events(&site.pages);
             if folder == talks::FOLDER {
                 // A portfolio is one page.
@@ -136,7 +173,16 @@ impl Listing {
         let lang = config.languages[language].code.clone();
         let pages: Arc<[PageId]> = pages.into();
         let shown = pages.clone();
-        Self { subject, language, lang, url, pages, shown, text, parts }
+        Self {
+            subject,
+            language,
+            lang,
+            url,
+            pages,
+            shown,
+            text,
+            parts,
+        }
     }
 
     /// Whether it is the list of all events.
@@ -149,8 +195,18 @@ impl Listing {
     fn of_events(mut self, pages: &[Arc<Page>]) -> Self {
         if self.is_events() {
             let kind = |id: &PageId| pages[id.0 as usize].document.path.kind;
-            self.pages = self.pages.iter().copied().filter(|id| kind(id) != Kind::Session).collect();
-            self.shown = self.pages.iter().copied().filter(|id| kind(id) != Kind::Recap).collect();
+            self.pages = self
+                .pages
+                .iter()
+                .copied()
+                .filter(|id| kind(id) != Kind::Session)
+                .collect();
+            self.shown = self
+                .pages
+                .iter()
+                .copied()
+                .filter(|id| kind(id) != Kind::Recap)
+                .collect();
             self.parts = 1;
         }
         self
@@ -159,7 +215,8 @@ impl Listing {
     /// The same with pinned posts first, the newest of them at the top.
     fn pin(mut self, pages: &[Arc<Page>]) -> Self {
         let is_pinned = |id: &PageId| pages[id.0 as usize].document.front_matter.pinned;
-        let (mut pinned, others): (Vec<PageId>, Vec<PageId>) = self.pages.iter().partition(|id| is_pinned(id));
+        let (mut pinned, others): (Vec<PageId>, Vec<PageId>) =
+            self.pages.iter().partition(|id| is_pinned(id));
         if !pinned.is_empty() {
             pinned.extend(others);
             self.shown = pinned.into();
@@ -175,7 +232,9 @@ fn sections(pages: &[Arc<Page>], texts: &[Arc<Document>]) -> BTreeSet<String> {
         folder.split('/').next()
     });
     let told = texts.iter().map(|text| text.path.folder.as_str());
-    let named = tops.chain(told).filter(|folder| !folder.is_empty() && *folder != "pages");
+    let named = tops
+        .chain(told)
+        .filter(|folder| !folder.is_empty() && *folder != "pages");
     named.map(str::to_owned).collect()
 }
 

@@ -1,4 +1,5 @@
-//! The main navigation: what the configuration names, or else the sections and taxonomies that there are.
+//! The main navigation: what the configuration names, or else the sections and taxonomies that
+//! there are.
 
 use super::listing::{ListingId, Subject};
 use super::taxonomy::TaxonomyKey;
@@ -38,9 +39,10 @@ pub enum MenuTarget {
 pub(super) fn resolve(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     for language in 0..config.languages.len() {
         let items = match &config.menu {
-            Some(entries) => {
-                entries.iter().filter_map(|entry| item(site, config, language, entry, diagnostics)).collect()
-            }
+            Some(entries) => entries
+                .iter()
+                .filter_map(|entry| item(site, config, language, entry, diagnostics))
+                .collect(),
             None => everything(site, language),
         };
         site.menus.push(items);
@@ -48,13 +50,25 @@ pub(super) fn resolve(site: &mut Site, config: &Config, diagnostics: &mut Vec<Di
 }
 
 fn everything(site: &Site, language: usize) -> Vec<MenuItem> {
-    let sections = (0_u32..).zip(&site.listings).filter(|(_, listing)| listing.language == language);
-    let top = |subject: &Subject| matches!(subject, Subject::Section(folder) if !folder.contains('/'));
-    let sections =
-        sections.filter(|(_, listing)| top(&listing.subject)).map(|(id, _)| MenuTarget::Listing(ListingId(id)));
+    let sections = (0_u32..)
+        .zip(&site.listings)
+        .filter(|(_, listing)| listing.language == language);
+    let top =
+        |subject: &Subject| matches!(subject, Subject::Section(folder) if !folder.contains('/'));
+    let sections = sections
+        .filter(|(_, listing)| top(&listing.subject))
+        .map(|(id, _)| MenuTarget::Listing(ListingId(id)));
     let taxonomies = [TaxonomyKey::Tags, TaxonomyKey::Authors].into_iter();
-    let taxonomies = taxonomies.filter(|key| has_terms(site, *key, language)).map(MenuTarget::Taxonomy);
-    sections.chain(taxonomies).map(|target| MenuItem { title: None, target }).collect()
+    let taxonomies = taxonomies
+        .filter(|key| has_terms(site, *key, language))
+        .map(MenuTarget::Taxonomy);
+    sections
+        .chain(taxonomies)
+        .map(|target| MenuItem {
+            title: None,
+            target,
+        })
+        .collect()
 }
 
 fn has_terms(site: &Site, key: TaxonomyKey, language: usize) -> bool {
@@ -68,18 +82,29 @@ fn item(
     entry: &MenuEntry,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<MenuItem> {
-    let title = entry.title.as_ref().map(|title| title.get(&config.languages[language].code).to_owned());
+    let title = entry
+        .title
+        .as_ref()
+        .map(|title| title.get(&config.languages[language].code).to_owned());
     if entry.target.starts_with("https://") || entry.target.starts_with("http://") {
         let title = title.or_else(|| Some(entry.target.clone()));
-        return Some(MenuItem { title, target: MenuTarget::External(entry.target.clone()) });
+        return Some(MenuItem {
+            title,
+            target: MenuTarget::External(entry.target.clone()),
+        });
     }
     let name = entry.target.trim_matches('/');
     if let Some(key) = TaxonomyKey::ALL.into_iter().find(|key| key.name() == name) {
         // A language without a single term has no page for it.
-        return has_terms(site, key, language).then_some(MenuItem { title, target: MenuTarget::Taxonomy(key) });
+        return has_terms(site, key, language).then_some(MenuItem {
+            title,
+            target: MenuTarget::Taxonomy(key),
+        });
     }
     let made = made(site, language, name);
-    let target = made.or_else(|| section(site, language, name)).or_else(|| page(site, language, name));
+    let target = made
+        .or_else(|| section(site, language, name))
+        .or_else(|| page(site, language, name));
     // Nor has one without a single post.
     if target.is_none() && name != archive::NAME {
         let known = names(site);
@@ -88,13 +113,19 @@ fn item(
             entry.place.clone(),
             format!("the menu leads to `{name}`, which is not there"),
         );
-        let hint =
-            "name a folder or page of `content` without its language, or a taxonomy: `blog`, `pages/about`, `tags`";
-        let hint = if name == blogroll::NAME { "write it: `content/blogroll.yaml`" } else { hint };
+        let hint = "name a folder or page of `content` without its language, or a taxonomy: `blog`, `pages/about`, `tags`";
+        let hint = if name == blogroll::NAME {
+            "write it: `content/blogroll.yaml`"
+        } else {
+            hint
+        };
         let near = nearest::did_you_mean(name, known.iter().map(String::as_str));
         diagnostics.push(diagnostic.hint(near.unwrap_or_else(|| hint.to_owned())));
     }
-    Some(MenuItem { title, target: target? })
+    Some(MenuItem {
+        title,
+        target: target?,
+    })
 }
 
 /// What Lutrin makes by itself, where there is something in it.
@@ -116,16 +147,28 @@ fn section(site: &Site, language: usize, name: &str) -> Option<MenuTarget> {
 
 fn page(site: &Site, language: usize, name: &str) -> Option<MenuTarget> {
     let bundle = format!("{name}/index");
-    let group = site.groups.iter().find(|group| *group.key == *name || *group.key == *bundle)?;
+    let group = site
+        .groups
+        .iter()
+        .find(|group| *group.key == *name || *group.key == *bundle)?;
     group.shown_in(language).map(MenuTarget::Page)
 }
 
 fn names(site: &Site) -> Vec<String> {
-    let sections = site.listings.iter().filter_map(|listing| match &listing.subject {
-        Subject::Section(folder) => Some(folder.clone()),
-        _ => None,
-    });
+    let sections = site
+        .listings
+        .iter()
+        .filter_map(|listing| match &listing.subject {
+            Subject::Section(folder) => Some(folder.clone()),
+            _ => None,
+        });
     let pages = site.groups.iter().map(|group| group.key.to_string());
-    let taxonomies = TaxonomyKey::ALL.into_iter().map(|key| key.name().to_owned());
-    sections.chain(pages).chain(taxonomies).chain([archive::NAME.to_owned()]).collect()
+    let taxonomies = TaxonomyKey::ALL
+        .into_iter()
+        .map(|key| key.name().to_owned());
+    sections
+        .chain(pages)
+        .chain(taxonomies)
+        .chain([archive::NAME.to_owned()])
+        .collect()
 }

@@ -65,7 +65,10 @@ impl Author {
     #[must_use]
     pub fn organisation(&self, lang: &Lang) -> Option<&str> {
         match &self.who {
-            Who::Person(person) => person.organisation.as_ref().map(|organisation| organisation.get(lang)),
+            Who::Person(person) => person
+                .organisation
+                .as_ref()
+                .map(|organisation| organisation.get(lang)),
             Who::Guest(guest) => guest.organisation.as_deref(),
         }
     }
@@ -86,24 +89,48 @@ impl Author {
     }
 }
 
-/// Fills [`Site::people`] and [`Site::authors`], and says of every page who signs it and who speaks.
-pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
+/// Fills [`Site::people`] and [`Site::authors`], and says of every page who signs it and who
+/// speaks.
+pub(super) fn attribute(
+    site: &mut Site,
+    config: &Config,
+    people: &[Person],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let profiles = config.profiles();
     let mut entries = people.to_vec();
     for person in &mut entries {
         person.typeset(&profiles);
     }
     let entries = Arc::new(entries);
-    let known = entries.iter().map(|person| (person.id.as_str(), person)).collect();
-    let mut register = Register { known, authors: Vec::new(), by_slug: FxHashMap::default(), diagnostics };
+    let known = entries
+        .iter()
+        .map(|person| (person.id.as_str(), person))
+        .collect();
+    let mut register = Register {
+        known,
+        authors: Vec::new(),
+        by_slug: FxHashMap::default(),
+        diagnostics,
+    };
     for page in site.pages.iter_mut().map(Arc::make_mut) {
         let document = page.document.clone();
         let (file, front_matter) = (&document.path.file, &document.front_matter);
-        page.authors = front_matter.authors.iter().filter_map(|mention| register.place(mention, file)).collect();
-        page.speakers = speakers(front_matter).filter_map(|mention| register.find(mention, file)).collect();
+        page.authors = front_matter
+            .authors
+            .iter()
+            .filter_map(|mention| register.place(mention, file))
+            .collect();
+        page.speakers = speakers(front_matter)
+            .filter_map(|mention| register.find(mention, file))
+            .collect();
         if front_matter.talk.is_some() {
             // Who gives a talk has it among what they wrote.
-            page.authors.extend(page.speakers.iter().map(|speaker| register.put(speaker.clone())));
+            page.authors.extend(
+                page.speakers
+                    .iter()
+                    .map(|speaker| register.put(speaker.clone())),
+            );
         }
         let mut seen = FxHashSet::default();
         page.authors.retain(|at| seen.insert(*at));
@@ -114,7 +141,10 @@ pub(super) fn attribute(site: &mut Site, config: &Config, people: &[Person], dia
 
 /// Who speaks, as the front matter of a session or a talk writes it.
 fn speakers(front_matter: &FrontMatter) -> impl Iterator<Item = &Spanned<Mention>> {
-    let session = front_matter.session.iter().flat_map(|session| &session.speakers);
+    let session = front_matter
+        .session
+        .iter()
+        .flat_map(|session| &session.speakers);
     session.chain(front_matter.talk.iter().flat_map(|talk| &talk.speakers))
 }
 
@@ -156,22 +186,38 @@ impl Register<'_> {
                     Author::of(person)
                 } else {
                     let place = Place::new(file, mention.span);
-                    self.diagnostics.push(unknown_person(id, place, self.known.keys().copied()));
-                    guest_author(Guest { name: id.clone(), ..Guest::default() })
+                    self.diagnostics
+                        .push(unknown_person(id, place, self.known.keys().copied()));
+                    guest_author(Guest {
+                        name: id.clone(),
+                        ..Guest::default()
+                    })
                 }
             }
         };
         if author.slug.is_empty() {
             let message = "this name has no letter or digit to make an address of";
-            self.diagnostics.push(Diagnostic::new(codes::EMPTY_SLUG, Place::new(file, mention.span), message));
+            self.diagnostics.push(Diagnostic::new(
+                codes::EMPTY_SLUG,
+                Place::new(file, mention.span),
+                message,
+            ));
             return None;
         }
         Some(author)
     }
 }
 
-fn unknown_person<'k>(id: &str, place: Place, known: impl IntoIterator<Item = &'k str>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(codes::UNKNOWN_PERSON, place, format!("people.yaml has no `{id}`"));
+fn unknown_person<'k>(
+    id: &str,
+    place: Place,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        codes::UNKNOWN_PERSON,
+        place,
+        format!("people.yaml has no `{id}`"),
+    );
     diagnostic.maybe_hint(nearest::did_you_mean(id, known))
 }
 
@@ -179,14 +225,21 @@ impl Author {
     /// An entry of `people.yaml`, whether it signs anything or not.
     #[must_use]
     pub fn of(person: &Person) -> Self {
-        Self { slug: slugify(&person.id), who: Who::Person(Box::new(person.clone())) }
+        Self {
+            slug: slugify(&person.id),
+            who: Who::Person(Box::new(person.clone())),
+        }
     }
 }
 
 /// Says which members of teams nobody knows.
 pub(super) fn check_members(people: &[Person], diagnostics: &mut Vec<Diagnostic>) {
     let is_known = |id: &str| people.iter().any(|person| person.id == id);
-    for member in people.iter().flat_map(|person| &person.members).filter(|member| !is_known(&member.value)) {
+    for member in people
+        .iter()
+        .flat_map(|person| &person.members)
+        .filter(|member| !is_known(&member.value))
+    {
         let place = Place::new(&SitePath::new(person::FILE), member.span);
         let ids = people.iter().map(|person| person.id.as_str());
         diagnostics.push(unknown_person(&member.value, place, ids));
@@ -199,15 +252,22 @@ pub(super) fn check_avatars(site: &Site, people: &[Person], diagnostics: &mut Ve
         let place = Place::new(&SitePath::new(person::FILE), avatar.span);
         match site.assets.get(&avatar.file) {
             None => {
-                let near = site.assets.keys().filter(|file| file.folder() == avatar.file.folder());
+                let near = site
+                    .assets
+                    .keys()
+                    .filter(|file| file.folder() == avatar.file.folder());
                 let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
                 names.sort_unstable();
                 let hint = nearest::did_you_mean(avatar.file.file_name(), names);
                 let message = format!("there is no `{}`", avatar.file);
-                diagnostics.push(Diagnostic::new(codes::MISSING_IMAGE, place, message).maybe_hint(hint));
+                diagnostics
+                    .push(Diagnostic::new(codes::MISSING_IMAGE, place, message).maybe_hint(hint));
             }
             Some((_, None)) => {
-                let message = format!("the size of `{}` cannot be read: is it an image?", avatar.file);
+                let message = format!(
+                    "the size of `{}` cannot be read: is it an image?",
+                    avatar.file
+                );
                 diagnostics.push(Diagnostic::new(codes::UNMEASURED_IMAGE, place, message));
             }
             Some(_) => {}
@@ -216,5 +276,8 @@ pub(super) fn check_avatars(site: &Site, people: &[Person], diagnostics: &mut Ve
 }
 
 fn guest_author(guest: Guest) -> Author {
-    Author { slug: slugify(&guest.name), who: Who::Guest(guest) }
+    Author {
+        slug: slugify(&guest.name),
+        who: Who::Guest(guest),
+    }
 }

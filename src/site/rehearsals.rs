@@ -1,4 +1,5 @@
-//! The rehearsals of a site's talks: which runs each has, who spoke how fast, and what they say of the deck as it is now.
+//! The rehearsals of a site's talks: which runs each has, who spoke how fast, and what they say of
+//! the deck as it is now.
 //!
 //! Backstage only: no route of the public site leads to any of it.
 
@@ -25,42 +26,85 @@ use crate::rehearsal::{self, Run, speed};
 pub type Runs = BTreeMap<SitePath, Option<Arc<Run>>>;
 
 impl Site {
-    /// The runs of a talk, by its folder, each with its file; the oldest name first. One that stands in several files is
-    /// there once.
-    pub fn runs<'s>(&'s self, folder: &str) -> impl Iterator<Item = (&'s SitePath, &'s Arc<Run>)> + use<'s> {
-        let start = format!("{ROOT}{}/{folder}/{}/", super::talks::FOLDER, rehearsal::FOLDER);
-        let below = self.rehearsals.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
-        let below: Vec<_> = below.take_while(|(file, _)| file.as_str().starts_with(&start)).collect();
-        let runs: Vec<(&SitePath, &Arc<Run>)> =
-            below.into_iter().filter_map(|(file, run)| Some((file, run.as_ref()?))).collect();
-        let counted = rehearsal::counted_as(&runs.iter().map(|(file, run)| (*file, &***run)).collect::<Vec<_>>());
-        runs.into_iter().zip(counted).filter(|(_, other)| other.is_none()).map(|(run, _)| run)
+    /// The runs of a talk, by its folder, each with its file; the oldest name first. One that
+    /// stands in several files is there once.
+    pub fn runs<'s>(
+        &'s self,
+        folder: &str,
+    ) -> impl Iterator<Item = (&'s SitePath, &'s Arc<Run>)> + use<'s> {
+        let start = format!(
+            "{ROOT}{}/{folder}/{}/",
+            super::talks::FOLDER,
+            rehearsal::FOLDER
+        );
+        let below = self
+            .rehearsals
+            .range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
+        let below: Vec<_> = below
+            .take_while(|(file, _)| file.as_str().starts_with(&start))
+            .collect();
+        let runs: Vec<(&SitePath, &Arc<Run>)> = below
+            .into_iter()
+            .filter_map(|(file, run)| Some((file, run.as_ref()?)))
+            .collect();
+        let counted = rehearsal::counted_as(
+            &runs
+                .iter()
+                .map(|(file, run)| (*file, &***run))
+                .collect::<Vec<_>>(),
+        );
+        runs.into_iter()
+            .zip(counted)
+            .filter(|(_, other)| other.is_none())
+            .map(|(run, _)| run)
     }
 }
 
-/// How fast the speaker of a talk speaks, by its folder: as their own runs say, once there are enough; else as they do,
-/// or the site.
+/// How fast the speaker of a talk speaks, by its folder: as their own runs say, once there are
+/// enough; else as they do, or the site.
 #[must_use]
 pub fn speed(site: &Site, config: &Config, folder: &str, lang: &Lang) -> Speed {
     let speaker = speaker(site, folder);
-    let rates = speaker.as_deref().map(|speaker| rates(site, speaker, lang)).unwrap_or_default();
+    let rates = speaker
+        .as_deref()
+        .map(|speaker| rates(site, speaker, lang))
+        .unwrap_or_default();
     let count = rates.len();
     if let Some(words_per_minute) = speed::calibrated(rates) {
-        return Speed { words_per_minute, basis: Basis::Runs(count) };
+        return Speed {
+            words_per_minute,
+            basis: Basis::Runs(count),
+        };
     }
     let person = speaker.and_then(|id| site.people.iter().find(|person| person.id == id));
-    if let Some((person, words_per_minute)) = person.and_then(|it| Some((it, it.words_per_minute.get(lang)?))) {
-        return Speed { words_per_minute, basis: Basis::Person(person.id.clone()) };
+    if let Some((person, words_per_minute)) =
+        person.and_then(|it| Some((it, it.words_per_minute.get(lang)?)))
+    {
+        return Speed {
+            words_per_minute,
+            basis: Basis::Person(person.id.clone()),
+        };
     }
     let told = config.words_per_minute.get(lang);
-    let basis = if told.is_some() { Basis::Site } else { Basis::Standard };
-    Speed { words_per_minute: told.unwrap_or(STANDARD), basis }
+    let basis = if told.is_some() {
+        Basis::Site
+    } else {
+        Basis::Standard
+    };
+    Speed {
+        words_per_minute: told.unwrap_or(STANDARD),
+        basis,
+    }
 }
 
 /// Who gives a talk: the first of its speakers who is in `people.yaml`.
 fn speaker(site: &Site, folder: &str) -> Option<String> {
     let group = site.talks.groups.get(folder)?;
-    let speakers = site.groups[*group].pages.iter().flatten().flat_map(|id| &site.page(*id).speakers);
+    let speakers = site.groups[*group]
+        .pages
+        .iter()
+        .flatten()
+        .flat_map(|id| &site.page(*id).speakers);
     let mut ids = speakers.filter_map(|speaker| match &speaker.who {
         Who::Person(person) => Some(person.id.clone()),
         Who::Guest(_) => None,
@@ -68,71 +112,141 @@ fn speaker(site: &Site, folder: &str) -> Option<String> {
     ids.next()
 }
 
-/// Words a minute of each run of a speaker in a language, of all talks. A run that names nobody is that of its talk's
-/// speaker.
+/// Words a minute of each run of a speaker in a language, of all talks. A run that names nobody is
+/// that of its talk's speaker.
 fn rates(site: &Site, wanted: &str, lang: &Lang) -> Vec<f64> {
     let mut rates = Vec::new();
     for (folder, group) in &site.talks.decks {
-        let pages = site.groups[*group].pages.iter().flatten().map(|id| site.page(*id));
-        let Some(deck) = pages.into_iter().find(|page| page.document.path.lang == *lang).and_then(decks::deck) else {
+        let pages = site.groups[*group]
+            .pages
+            .iter()
+            .flatten()
+            .map(|id| site.page(*id));
+        let Some(deck) = pages
+            .into_iter()
+            .find(|page| page.document.path.lang == *lang)
+            .and_then(decks::deck)
+        else {
             continue;
         };
         let usual = speaker(site, folder);
         let is_theirs = |run: &Run| run.speaker.as_deref().or(usual.as_deref()) == Some(wanted);
-        let own = site.runs(folder).filter(|(_, run)| run.language == *lang && is_theirs(run));
+        let own = site
+            .runs(folder)
+            .filter(|(_, run)| run.language == *lang && is_theirs(run));
         rates.extend(own.filter_map(|(_, run)| speed::rate(run, deck)));
     }
     rates
 }
 
-/// What the notes of a deck, or of one of its variants, take to say. `language` is the rank of the deck's language.
+/// What the notes of a deck, or of one of its variants, take to say. `language` is the rank of the
+/// deck's language.
 #[must_use]
-pub fn estimate(site: &Site, config: &Config, document: &Document, language: usize, variant: Option<&str>) -> Estimate {
-    let Some(deck) = &document.deck else { return Estimate::default() };
+pub fn estimate(
+    site: &Site,
+    config: &Config,
+    document: &Document,
+    language: usize,
+    variant: Option<&str>,
+) -> Estimate {
+    let Some(deck) = &document.deck else {
+        return Estimate::default();
+    };
     let plan = decks::plan(site, document, language, variant);
     let folder = document.path.bundle().unwrap_or_default();
-    estimate::estimate(deck, &plan, speed(site, config, folder, &document.path.lang))
+    estimate::estimate(
+        deck,
+        &plan,
+        speed(site, config, folder, &document.path.lang),
+    )
 }
 
-/// What the rehearsals of a deck, or of one of its variants, say. `language` is the rank of the deck's language.
+/// What the rehearsals of a deck, or of one of its variants, say. `language` is the rank of the
+/// deck's language.
 #[must_use]
-pub fn report_on(site: &Site, config: &Config, document: &Document, language: usize, variant: Option<&str>) -> Report {
-    let Some(deck) = &document.deck else { return Report::default() };
+pub fn report_on(
+    site: &Site,
+    config: &Config,
+    document: &Document,
+    language: usize,
+    variant: Option<&str>,
+) -> Report {
+    let Some(deck) = &document.deck else {
+        return Report::default();
+    };
     let plan = decks::plan(site, document, language, variant);
     let estimate = estimate(site, config, document, language, variant);
     let folder = document.path.bundle().unwrap_or_default();
-    let decks = decks::of_talk(site, folder).into_iter().flatten().map(|id| &site.page(id).document.path.lang);
-    let known = Known { variants: &decks::variants(document), languages: &decks.collect::<Vec<_>>() };
-    let present = Present { deck, plan: &plan, estimate: &estimate, language: &document.path.lang, variant, known };
+    let decks = decks::of_talk(site, folder)
+        .into_iter()
+        .flatten()
+        .map(|id| &site.page(id).document.path.lang);
+    let known = Known {
+        variants: &decks::variants(document),
+        languages: &decks.collect::<Vec<_>>(),
+    };
+    let present = Present {
+        deck,
+        plan: &plan,
+        estimate: &estimate,
+        language: &document.path.lang,
+        variant,
+        known,
+    };
     report(present, site.runs(folder).map(|(_, run)| &**run))
 }
 
-/// What is wrong with rehearsals as parts of the site: those of no talk, or of nobody, and misleading names. `place` says
-/// where a file says what a key has.
+/// What is wrong with rehearsals as parts of the site: those of no talk, or of nobody, and
+/// misleading names. `place` says where a file says what a key has.
 #[must_use]
 pub fn check(site: &Site, place: &dyn Fn(&SitePath, &'static str) -> Place) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (file, run) in &*site.rehearsals {
-        let Some(folder) = rehearsal::talk_of(file) else { continue };
+        let Some(folder) = rehearsal::talk_of(file) else {
+            continue;
+        };
         let mut say = |code, place: Place, message: String, hint: &str| {
             diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
         };
         if !has_talk(site, folder) {
-            let message = format!("`{ROOT}{}/{folder}` has rehearsals and no talk", super::talks::FOLDER);
+            let message = format!(
+                "`{ROOT}{}/{folder}` has rehearsals and no talk",
+                super::talks::FOLDER
+            );
             let hint = "move them to the folder of their talk, or remove them";
             say(codes::RUN_OUT_OF_PLACE, Place::file(file), message, hint);
         }
         let Some(run) = run else { continue };
         let name = Name::of(file);
         if let Some(named) = name.other_start(run) {
-            let message = format!("the name of this rehearsal says `{named}`, and it began at `{}`", run.started.iso());
-            say(codes::RUN_OUT_OF_PLACE, place(file, "started"), message, COUNTS);
+            let message = format!(
+                "the name of this rehearsal says `{named}`, and it began at `{}`",
+                run.started.iso()
+            );
+            say(
+                codes::RUN_OUT_OF_PLACE,
+                place(file, "started"),
+                message,
+                COUNTS,
+            );
         }
         if let Some(named) = name.language.filter(|named| *named != run.language) {
-            let message = format!("the name of this rehearsal says `{named}`, and it was spoken in `{}`", run.language);
-            say(codes::RUN_OUT_OF_PLACE, place(file, "language"), message, COUNTS);
+            let message = format!(
+                "the name of this rehearsal says `{named}`, and it was spoken in `{}`",
+                run.language
+            );
+            say(
+                codes::RUN_OUT_OF_PLACE,
+                place(file, "language"),
+                message,
+                COUNTS,
+            );
         }
-        if let Some(id) = run.speaker.as_ref().filter(|id| site.people.iter().all(|person| person.id != **id)) {
+        if let Some(id) = run
+            .speaker
+            .as_ref()
+            .filter(|id| site.people.iter().all(|person| person.id != **id))
+        {
             let message = format!("nobody in people.yaml has the id `{id}`, who speaks here");
             let hint = "the run counts, but for nobody’s words a minute";
             say(codes::UNKNOWN_PERSON, place(file, "speaker"), message, hint);
@@ -147,5 +261,9 @@ const COUNTS: &str = "the file counts, not its name";
 
 fn has_talk(site: &Site, folder: &str) -> bool {
     let start = format!("{ROOT}{}/{folder}/index.", super::talks::FOLDER);
-    site.talks.groups.contains_key(folder) || site.left_out.keys().any(|file| file.as_str().starts_with(&start))
+    site.talks.groups.contains_key(folder)
+        || site
+            .left_out
+            .keys()
+            .any(|file| file.as_str().starts_with(&start))
 }

@@ -22,9 +22,11 @@ pub enum Target {
     Page(PageId),
     /// A variant of a deck (by its place among them).
     DeckVariant(PageId, usize),
-    /// A deck or a variant of it with its speaker notes, as it is printed; only the dev server and exports show it.
+    /// A deck or a variant of it with its speaker notes, as it is printed; only the dev server and
+    /// exports show it.
     DeckHandout(PageId, Option<usize>),
-    /// What its speaker looks at while a deck or a variant of it is presented; only the dev server and exports show it.
+    /// What its speaker looks at while a deck or a variant of it is presented; only the dev server
+    /// and exports show it.
     DeckPresenter(PageId, Option<usize>),
     /// A part of a listing, from 1.
     Listing(ListingId, usize),
@@ -44,7 +46,8 @@ pub enum Target {
     Languages,
     /// The page with the search field, in a language.
     Search(usize),
-    /// What search looks into, in a language: its pages, or (by place) the words of one of [`crate::search::SHARDS`].
+    /// What search looks into, in a language: its pages, or (by place) the words of one of
+    /// [`crate::search::SHARDS`].
     SearchIndex(usize, Option<usize>),
     /// A file, as it is.
     Asset(SitePath),
@@ -52,7 +55,8 @@ pub enum Target {
     Redirect(PageId),
     /// What only the dev server shows, in a language.
     Backstage(usize),
-    /// What only the dev server shows of a talk (a place in [`super::Site::groups`]), in a language.
+    /// What only the dev server shows of a talk (a place in [`super::Site::groups`]), in a
+    /// language.
     BackstageTalk(usize, usize),
     /// The events of a language, for calendars.
     Calendar(usize),
@@ -72,7 +76,13 @@ impl Target {
     /// Whether it is published: nothing of the backstage ever is.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        !matches!(self, Self::Backstage(_) | Self::BackstageTalk(..) | Self::DeckHandout(..) | Self::DeckPresenter(..))
+        !matches!(
+            self,
+            Self::Backstage(_)
+                | Self::BackstageTalk(..)
+                | Self::DeckHandout(..)
+                | Self::DeckPresenter(..)
+        )
     }
 }
 
@@ -96,8 +106,8 @@ impl Routes {
         find(&self.targets, url, |id| self.parts[id.0 as usize])
     }
 
-    /// Which of the addresses that [`is_mapped`](super::syndication::is_mapped) lets through each file of the site map has; several
-    /// files stand below a list of them.
+    /// Which of the addresses that [`is_mapped`](super::syndication::is_mapped) lets through each
+    /// file of the site map has; several files stand below a list of them.
     #[must_use]
     pub fn site_maps(&self) -> &[Range<usize>] {
         &self.site_maps
@@ -110,29 +120,39 @@ impl Routes {
 
     /// Every public address, in order; the parts of a listing follow each other.
     pub fn iter(&self) -> impl Iterator<Item = (UrlPath, Target)> {
-        self.targets.iter().filter(|(_, target)| target.is_public()).flat_map(|(url, target)| {
-            let parts = match target {
-                Target::Listing(id, _) => self.parts[id.0 as usize],
-                _ => 1,
-            };
-            (1..=parts).map(move |number| match target {
-                Target::Listing(id, _) if number > 1 => {
-                    (url.join(&format!("page/{number}/")), Target::Listing(*id, number))
-                }
-                _ => (url.clone(), target.clone()),
+        self.targets
+            .iter()
+            .filter(|(_, target)| target.is_public())
+            .flat_map(|(url, target)| {
+                let parts = match target {
+                    Target::Listing(id, _) => self.parts[id.0 as usize],
+                    _ => 1,
+                };
+                (1..=parts).map(move |number| match target {
+                    Target::Listing(id, _) if number > 1 => (
+                        url.join(&format!("page/{number}/")),
+                        Target::Listing(*id, number),
+                    ),
+                    _ => (url.clone(), target.clone()),
+                })
             })
-        })
     }
 }
 
 /// What answers at an address, further parts of listings included.
-fn find(targets: &BTreeMap<UrlPath, Target>, url: &str, parts: impl Fn(ListingId) -> usize) -> Option<Target> {
+fn find(
+    targets: &BTreeMap<UrlPath, Target>,
+    url: &str,
+    parts: impl Fn(ListingId) -> usize,
+) -> Option<Target> {
     if let Some(target) = targets.get(url) {
         return Some(target.clone());
     }
     let (base, number) = url.strip_suffix('/')?.rsplit_once("page/")?;
-    let number: usize =
-        number.parse().ok().filter(|n: &usize| *n >= 2 && number.starts_with(|c| c != '0' && c != '+'))?;
+    let number: usize = number
+        .parse()
+        .ok()
+        .filter(|n: &usize| *n >= 2 && number.starts_with(|c| c != '0' && c != '+'))?;
     match targets.get(base)? {
         Target::Listing(id, _) if number <= parts(*id) => Some(Target::Listing(*id, number)),
         _ => None,

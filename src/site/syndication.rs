@@ -40,7 +40,8 @@ pub fn feed_posts<'s>(site: &'s Site, listing: &'s Listing) -> impl Iterator<Ite
 /// The newest posts of a listing, newest first, as many as a feed has.
 #[must_use]
 pub fn newest_posts(site: &Site, listing: &Listing, limit: usize) -> Vec<PageId> {
-    if !matches!(listing.subject, Subject::Term(taxonomy, _) if taxonomy == TaxonomyKey::Series.index()) {
+    if !matches!(listing.subject, Subject::Term(taxonomy, _) if taxonomy == TaxonomyKey::Series.index())
+    {
         return feed_posts(site, listing).take(limit).collect();
     }
     // A series begins with its oldest.
@@ -56,8 +57,9 @@ pub fn has_feed(site: &Site, config: &Config, listing: &Listing) -> bool {
     config.publishing.feed.is_some() && feed_posts(site, listing).next().is_some()
 }
 
-/// Whether an address may stand in the site map, as far as linking can tell. Further parts of a listing do not:
-/// what they list stands there itself, and nobody looks for the third part of a list.
+/// Whether an address may stand in the site map, as far as linking can tell. Further parts of a
+/// listing do not: what they list stands there itself, and nobody looks for the third part of a
+/// list.
 #[must_use]
 pub fn is_mapped(target: &Target) -> bool {
     match target {
@@ -96,7 +98,11 @@ pub fn cut<'t>(
     config: &Config,
     targets: impl Iterator<Item = (&'t UrlPath, &'t Target)>,
 ) -> Vec<Range<usize>> {
-    cut_by(targets.filter(|(_, target)| is_mapped(target)).map(|(url, target)| weight(site, config, url, target)))
+    cut_by(
+        targets
+            .filter(|(_, target)| is_mapped(target))
+            .map(|(url, target)| weight(site, config, url, target)),
+    )
 }
 
 fn cut_by(weights: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
@@ -122,7 +128,11 @@ fn weight(site: &Site, config: &Config, url: &UrlPath, target: &Target) -> usize
     match target {
         Target::Page(id) => {
             let group = &site.groups[site.page(*id).group];
-            let pages = group.pages.iter().flatten().map(|id| around + encoded(&site.page(*id).url));
+            let pages = group
+                .pages
+                .iter()
+                .flatten()
+                .map(|id| around + encoded(&site.page(*id).url));
             own + pages.sum::<usize>() + own
         }
         // Those of other languages are about as long; twice the room for each is enough.
@@ -133,7 +143,10 @@ fn weight(site: &Site, config: &Config, url: &UrlPath, target: &Target) -> usize
 /// At most as many bytes as an address has when it is encoded for an address and for XML.
 fn encoded(url: &UrlPath) -> usize {
     let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_');
-    url.as_str().bytes().map(|b| if plain(&b) { 1 } else { 6 }).sum()
+    url.as_str()
+        .bytes()
+        .map(|b| if plain(&b) { 1 } else { 6 })
+        .sum()
 }
 
 #[cfg(test)]
@@ -143,7 +156,12 @@ mod tests {
     #[test]
     fn site_maps_are_cut_at_both_limits() {
         let cut = |count: usize, weight: usize| cut_by(std::iter::repeat_n(weight, count));
-        let lengths = |count| cut(count, 100).iter().map(ExactSizeIterator::len).collect::<Vec<_>>();
+        let lengths = |count| {
+            cut(count, 100)
+                .iter()
+                .map(ExactSizeIterator::len)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(lengths(0), [0]);
         assert_eq!(lengths(50_000), [50_000]);
         assert_eq!(lengths(50_001), [50_000, 1]);

@@ -1,8 +1,8 @@
-//! The talks of a site: what is known of each from all of its languages, where it was given, and what only the
-//! backstage shows.
+//! The talks of a site: what is known of each from all of its languages, where it was given, and
+//! what only the backstage shows.
 //!
-//! A fact that does not depend on the language (a slot, a delivery, a proposal) needs to stand in one version alone.
-//! What an event is called is looked up when it is shown: nothing of it is kept.
+//! A fact that does not depend on the language (a slot, a delivery, a proposal) needs to stand in
+//! one version alone. What an event is called is looked up when it is shown: nothing of it is kept.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +62,11 @@ impl Facts {
     #[must_use]
     pub fn slot(&self) -> Option<Duration> {
         let questions = self.questions.map_or(0, Duration::seconds);
-        let left = self.duration?.seconds().checked_sub(questions).filter(|left| *left > 0)?;
+        let left = self
+            .duration?
+            .seconds()
+            .checked_sub(questions)
+            .filter(|left| *left > 0)?;
         Some(Duration::from_seconds(left))
     }
 
@@ -77,7 +81,9 @@ impl Facts {
 impl Talks {
     /// Takes in another reading of an outline.
     pub(super) fn put_outline(&mut self, document: &Arc<Document>) {
-        let Some(folder) = document.path.bundle() else { return };
+        let Some(folder) = document.path.bundle() else {
+            return;
+        };
         let languages = self.outlines.entry(folder.to_owned()).or_default();
         languages.insert(document.path.lang.as_str().to_owned(), document.clone());
     }
@@ -92,11 +98,29 @@ impl Talks {
 /// Fills [`Site::talks`], and gives every version of a talk its speakers.
 pub(super) fn link<'d>(site: &mut Site, outlines: impl Iterator<Item = &'d Arc<Document>>) {
     let mut talks = Talks::default();
-    for page in site.pages.iter().filter(|page| page.document.path.kind == Kind::Talk) {
-        talks.groups.extend(page.document.path.bundle().map(|folder| (folder.to_owned(), page.group)));
+    for page in site
+        .pages
+        .iter()
+        .filter(|page| page.document.path.kind == Kind::Talk)
+    {
+        talks.groups.extend(
+            page.document
+                .path
+                .bundle()
+                .map(|folder| (folder.to_owned(), page.group)),
+        );
     }
-    for page in site.pages.iter().filter(|page| page.document.path.kind == Kind::Deck) {
-        talks.decks.extend(page.document.path.bundle().map(|folder| (folder.to_owned(), page.group)));
+    for page in site
+        .pages
+        .iter()
+        .filter(|page| page.document.path.kind == Kind::Deck)
+    {
+        talks.decks.extend(
+            page.document
+                .path
+                .bundle()
+                .map(|folder| (folder.to_owned(), page.group)),
+        );
     }
     outlines.for_each(|document| talks.put_outline(document));
     site.talks = Arc::new(talks);
@@ -110,9 +134,17 @@ fn lend_speakers(site: &mut Site) {
         if page.document.path.kind != Kind::Talk || !page.speakers.is_empty() {
             continue;
         }
-        let versions = site.groups[page.group].pages.iter().flatten().map(|id| site.page(*id));
-        let lender = versions.into_iter().find(|version| !version.speakers.is_empty());
-        if let Some((authors, speakers)) = lender.map(|lender| (lender.authors.clone(), lender.speakers.clone())) {
+        let versions = site.groups[page.group]
+            .pages
+            .iter()
+            .flatten()
+            .map(|id| site.page(*id));
+        let lender = versions
+            .into_iter()
+            .find(|version| !version.speakers.is_empty());
+        if let Some((authors, speakers)) =
+            lender.map(|lender| (lender.authors.clone(), lender.speakers.clone()))
+        {
             let page = Arc::make_mut(&mut site.pages[i]);
             (page.authors, page.speakers) = (authors, speakers);
         }
@@ -125,9 +157,17 @@ pub(super) fn check_events(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let rest = file.as_str().strip_prefix(ROOT)?.strip_prefix("events/")?;
         rest.split('/').next()
     });
-    let known: BTreeSet<&str> = site.events.all.iter().map(|event| event.slug.as_str()).chain(drafts).collect();
+    let known: BTreeSet<&str> = site
+        .events
+        .all
+        .iter()
+        .map(|event| event.slug.as_str())
+        .chain(drafts)
+        .collect();
     for page in &site.pages {
-        let Some(talk) = &page.document.front_matter.talk else { continue };
+        let Some(talk) = &page.document.front_matter.talk else {
+            continue;
+        };
         let named = talk.deliveries.iter().map(|delivery| &delivery.event);
         for event in named.chain(talk.proposals.iter().map(|proposal| &proposal.event)) {
             diagnostics.extend(unknown_event(&known, event, &page.document.path.file));
@@ -135,7 +175,11 @@ pub(super) fn check_events(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unknown_event(known: &BTreeSet<&str>, event: &Spanned<String>, file: &SitePath) -> Option<Diagnostic> {
+fn unknown_event(
+    known: &BTreeSet<&str>,
+    event: &Spanned<String>,
+    file: &SitePath,
+) -> Option<Diagnostic> {
     let name = &event.value;
     if !slug::is_slug(name) || known.contains(name.as_str()) {
         return None;
@@ -145,8 +189,17 @@ fn unknown_event(known: &BTreeSet<&str>, event: &Spanned<String>, file: &SitePat
         return None;
     }
     let message = format!("`content/events` has no `{name}`, so it is shown as a name");
-    let hint = near.unwrap_or_else(|| "write the event's name as readers know it, or add its folder".to_owned());
-    Some(Diagnostic::new(codes::EVENT_WITHOUT_FOLDER, Place::new(file, event.span), message).hint(hint))
+    let hint = near.unwrap_or_else(|| {
+        "write the event's name as readers know it, or add its folder".to_owned()
+    });
+    Some(
+        Diagnostic::new(
+            codes::EVENT_WITHOUT_FOLDER,
+            Place::new(file, event.span),
+            message,
+        )
+        .hint(hint),
+    )
 }
 
 /// What is known of a talk (a place in [`Site::groups`]), for readers of a language (by rank).
@@ -155,32 +208,48 @@ pub fn facts(site: &Site, group: usize, language: usize) -> Facts {
     let mut facts = Facts::default();
     for (at, id) in versions(site, group, language).enumerate() {
         let page = site.page(id);
-        let Some(talk) = &page.document.front_matter.talk else { continue };
+        let Some(talk) = &page.document.front_matter.talk else {
+            continue;
+        };
         facts.duration = facts.duration.or(talk.duration);
         facts.questions = facts.questions.or(talk.questions);
         facts.level = facts.level.or(talk.level);
         add_missing(&mut facts, talk, at == 0);
     }
     for delivery in &mut facts.deliveries {
-        delivery.date = delivery.date.take().or_else(|| site.events.named(&delivery.event.value)?.start.clone());
+        delivery.date = delivery
+            .date
+            .take()
+            .or_else(|| site.events.named(&delivery.event.value)?.start.clone());
     }
-    facts.deliveries.sort_by(|a, b| Reverse(&a.date).cmp(&Reverse(&b.date)));
+    facts
+        .deliveries
+        .sort_by(|a, b| Reverse(&a.date).cmp(&Reverse(&b.date)));
     facts
 }
 
 /// The versions of a talk, the one that readers of a language see first.
 fn versions(site: &Site, group: usize, language: usize) -> impl Iterator<Item = PageId> + '_ {
     let shown = site.groups[group].shown_in(language);
-    let others = site.groups[group].pages.iter().flatten().copied().filter(move |id| Some(*id) != shown);
+    let others = site.groups[group]
+        .pages
+        .iter()
+        .flatten()
+        .copied()
+        .filter(move |id| Some(*id) != shown);
     shown.into_iter().chain(others)
 }
 
-/// Adds the proposals and deliveries that an earlier version does not have, and what it leaves out of the others.
+/// Adds the proposals and deliveries that an earlier version does not have, and what it leaves out
+/// of the others.
 fn add_missing(facts: &mut Facts, talk: &TalkMatter, is_own: bool) {
     // Only what stood there before: one version may name one event twice.
     let before = facts.proposals.len();
     for proposal in &talk.proposals {
-        if !facts.proposals[..before].iter().any(|known| is_same_event(&known.event.value, &proposal.event.value)) {
+        if !facts.proposals[..before]
+            .iter()
+            .any(|known| is_same_event(&known.event.value, &proposal.event.value))
+        {
             facts.proposals.push(proposal.clone());
         }
     }
@@ -197,7 +266,10 @@ fn add_missing(facts: &mut Facts, talk: &TalkMatter, is_own: bool) {
             fill(known, delivery);
         } else {
             let text = delivery.text.clone().filter(|_| is_own);
-            facts.deliveries.push(Delivery { text, ..delivery.clone() });
+            facts.deliveries.push(Delivery {
+                text,
+                ..delivery.clone()
+            });
         }
     }
 }
@@ -222,7 +294,9 @@ fn fill(known: &mut Delivery, other: &Delivery) {
 #[must_use]
 pub fn deliveries_at(site: &Site, event: &Event, group: usize, language: usize) -> Vec<Delivery> {
     let given = facts(site, group, language).deliveries.into_iter();
-    given.filter(|delivery| is_same_event(&delivery.event.value, &event.slug)).collect()
+    given
+        .filter(|delivery| is_same_event(&delivery.event.value, &event.slug))
+        .collect()
 }
 
 /// The page of an event that readers of a language see, by what a talk calls it.
@@ -233,13 +307,19 @@ pub fn event_page(site: &Site, named: &str, language: usize) -> Option<PageId> {
 
 /// The outline of a talk in a language, else in the first that has one, against the talk's slot.
 #[must_use]
-pub fn outline(site: &Site, folder: &str, lang: &str, slot: Option<Duration>) -> Option<(Arc<Document>, Outline)> {
+pub fn outline(
+    site: &Site,
+    folder: &str,
+    lang: &str,
+    slot: Option<Duration>,
+) -> Option<(Arc<Document>, Outline)> {
     let outlines = site.talks.outlines(folder)?;
     let document = outlines.get(lang).or_else(|| outlines.values().next())?;
     Some((document.clone(), outline::read(document, slot).value))
 }
 
-/// Checks what an outline says against the slot of its talk. The talk may be a draft, or not there at all.
+/// Checks what an outline says against the slot of its talk. The talk may be a draft, or not there
+/// at all.
 #[must_use]
 pub fn check_outline(
     site: &Site,
@@ -249,7 +329,12 @@ pub fn check_outline(
     if document.path.kind != Kind::Outline {
         return Vec::new();
     }
-    let group = document.path.bundle().and_then(|folder| site.talks.groups.get(folder));
-    let slot = group.zip(rank(&document.path)).and_then(|(group, language)| facts(site, *group, language).slot());
+    let group = document
+        .path
+        .bundle()
+        .and_then(|folder| site.talks.groups.get(folder));
+    let slot = group
+        .zip(rank(&document.path))
+        .and_then(|(group, language)| facts(site, *group, language).slot());
     outline::read(document, slot).diagnostics
 }

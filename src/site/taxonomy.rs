@@ -81,7 +81,10 @@ impl Taxonomy {
     #[must_use]
     pub fn term(&self, language: usize, slug: &str) -> Option<&Term> {
         let terms = self.terms.get(language)?;
-        terms.binary_search_by(|term| term.slug.as_str().cmp(slug)).ok().map(|i| &terms[i])
+        terms
+            .binary_search_by(|term| term.slug.as_str().cmp(slug))
+            .ok()
+            .map(|i| &terms[i])
     }
 
     /// The term of a language that a word in front matter means.
@@ -115,7 +118,12 @@ struct Growing {
 }
 
 /// Fills [`Site::taxonomies`], and adds a listing for every term.
-pub(super) fn collect(site: &mut Site, config: &Config, dictionary: &Dictionary, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn collect(
+    site: &mut Site,
+    config: &Config,
+    dictionary: &Dictionary,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for key in TaxonomyKey::ALL {
         let entries = match key {
             TaxonomyKey::Tags => dictionary.tags.as_slice(),
@@ -131,20 +139,52 @@ pub(super) fn collect(site: &mut Site, config: &Config, dictionary: &Dictionary,
             let finished = growing.into_iter().enumerate().map(|(i, mut term)| {
                 let url = UrlPath::new(&format!("{prefix}{}/{}/", key.name(), term.slug));
                 let listing = ListingId(u32::try_from(site.listings.len()).unwrap_or(u32::MAX));
-                let mixed = term.pages.iter().any(|id| site.page(*id).document.path.kind != Kind::Post);
-                let (subject, pages) = (Subject::Term(key.index(), i), std::mem::take(&mut term.pages));
-                site.listings.push(Listing::new(subject, language, url, pages, None, config));
-                let Growing { slug, title, summary, meaning, author, .. } = term;
-                Term { slug, title, summary, meaning, author, mixed, listing }
+                let mixed = term
+                    .pages
+                    .iter()
+                    .any(|id| site.page(*id).document.path.kind != Kind::Post);
+                let (subject, pages) = (
+                    Subject::Term(key.index(), i),
+                    std::mem::take(&mut term.pages),
+                );
+                site.listings
+                    .push(Listing::new(subject, language, url, pages, None, config));
+                let Growing {
+                    slug,
+                    title,
+                    summary,
+                    meaning,
+                    author,
+                    ..
+                } = term;
+                Term {
+                    slug,
+                    title,
+                    summary,
+                    meaning,
+                    author,
+                    mixed,
+                    listing,
+                }
             });
             terms.push(finished.collect());
         }
-        site.taxonomies.push(Taxonomy { key, terms, vocabulary });
+        site.taxonomies.push(Taxonomy {
+            key,
+            terms,
+            vocabulary,
+        });
     }
 }
 
 /// The terms of the pages that readers of a language see, sorted by slug.
-fn gather(site: &Site, config: &Config, key: TaxonomyKey, vocabulary: &Vocabulary, language: usize) -> Vec<Growing> {
+fn gather(
+    site: &Site,
+    config: &Config,
+    key: TaxonomyKey,
+    vocabulary: &Vocabulary,
+    language: usize,
+) -> Vec<Growing> {
     let lang = &config.languages[language].code;
     let mut terms: Vec<Growing> = Vec::new();
     let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
@@ -160,9 +200,18 @@ fn gather(site: &Site, config: &Config, key: TaxonomyKey, vocabulary: &Vocabular
                 }
                 *by_slug.entry(slug).or_insert_with_key(|slug| {
                     let name = word.map_or(name, |word| &word.title);
-                    let title = author.map_or(name, |author| site.authors[author].name(lang)).to_owned();
+                    let title = author
+                        .map_or(name, |author| site.authors[author].name(lang))
+                        .to_owned();
                     let summary = word.and_then(|word| word.summary.clone());
-                    terms.push(Growing { slug: slug.clone(), title, summary, meaning, author, pages: Vec::new() });
+                    terms.push(Growing {
+                        slug: slug.clone(),
+                        title,
+                        summary,
+                        meaning,
+                        author,
+                        pages: Vec::new(),
+                    });
                     terms.len() - 1
                 })
             });
@@ -185,8 +234,20 @@ fn gather(site: &Site, config: &Config, key: TaxonomyKey, vocabulary: &Vocabular
 fn names<'s>(site: &'s Site, page: &'s Page, key: TaxonomyKey) -> Vec<(&'s str, Option<usize>)> {
     let front_matter = &page.document.front_matter;
     match key {
-        TaxonomyKey::Tags => front_matter.tags.iter().map(|tag| (tag.as_str(), None)).collect(),
-        TaxonomyKey::Authors => page.authors.iter().map(|&at| (site.authors[at].slug.as_str(), Some(at))).collect(),
-        TaxonomyKey::Series => front_matter.series.iter().map(|series| (series.as_str(), None)).collect(),
+        TaxonomyKey::Tags => front_matter
+            .tags
+            .iter()
+            .map(|tag| (tag.as_str(), None))
+            .collect(),
+        TaxonomyKey::Authors => page
+            .authors
+            .iter()
+            .map(|&at| (site.authors[at].slug.as_str(), Some(at)))
+            .collect(),
+        TaxonomyKey::Series => front_matter
+            .series
+            .iter()
+            .map(|series| (series.as_str(), None))
+            .collect(),
     }
 }

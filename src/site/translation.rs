@@ -24,7 +24,11 @@ impl Group {
     /// The page for readers of a language: theirs, else the first that there is.
     #[must_use]
     pub fn shown_in(&self, language: usize) -> Option<PageId> {
-        self.pages.get(language).copied().flatten().or_else(|| self.pages.iter().flatten().next().copied())
+        self.pages
+            .get(language)
+            .copied()
+            .flatten()
+            .or_else(|| self.pages.iter().flatten().next().copied())
     }
 
     /// How many languages it exists in.
@@ -42,7 +46,10 @@ pub(super) fn group(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
         let document = site.pages[i].document.clone();
         let key = document.translation_key.clone();
         let at = *by_key.entry(key).or_insert_with_key(|key| {
-            groups.push(Group { key: key.clone(), pages: vec![None; config.languages.len()] });
+            groups.push(Group {
+                key: key.clone(),
+                pages: vec![None; config.languages.len()],
+            });
             groups.len() - 1
         });
         let page = PageId(u32::try_from(i).unwrap_or(u32::MAX));
@@ -55,8 +62,10 @@ pub(super) fn group(site: &mut Site, config: &Config, diagnostics: &mut Vec<Diag
             Some(first) => {
                 diagnostics.push(twice(site, first, page));
                 // It keeps its address, as a page of its own.
-                let mut alone =
-                    Group { key: document.path.file.as_str().into(), pages: vec![None; config.languages.len()] };
+                let mut alone = Group {
+                    key: document.path.file.as_str().into(),
+                    pages: vec![None; config.languages.len()],
+                };
                 alone.pages[site.pages[i].language] = Some(page);
                 groups.push(alone);
                 groups.len() - 1
@@ -75,17 +84,27 @@ pub(super) fn check_sources(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let is_told = |document: &&Arc<Document>| {
-        document.front_matter.translated_from.is_some() && !site.left_out.contains_key(&document.path.file)
+        document.front_matter.translated_from.is_some()
+            && !site.left_out.contains_key(&document.path.file)
     };
     let mut translated = documents.iter().filter(is_told).peekable();
     if translated.peek().is_none() {
         return;
     }
-    let identity = |document: &Arc<Document>| (document.path.kind == Kind::Section, document.translation_key.clone());
-    let there: FxHashSet<_> =
-        documents.iter().map(|document| (identity(document), document.path.lang.clone())).collect();
+    let identity = |document: &Arc<Document>| {
+        (
+            document.path.kind == Kind::Section,
+            document.translation_key.clone(),
+        )
+    };
+    let there: FxHashSet<_> = documents
+        .iter()
+        .map(|document| (identity(document), document.path.lang.clone()))
+        .collect();
     for document in translated {
-        let Some(from) = &document.front_matter.translated_from else { continue };
+        let Some(from) = &document.front_matter.translated_from else {
+            continue;
+        };
         let lang = &from.lang.value;
         if !there.contains(&(identity(document), lang.clone())) || *lang == document.path.lang {
             let place = Place::new(&document.path.file, from.lang.span);
@@ -95,26 +114,49 @@ pub(super) fn check_sources(
 }
 
 fn lost_source(config: &Config, document: &Document, lang: &str, place: Place) -> Diagnostic {
-    let known = config.codes().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+    let known = config
+        .codes()
+        .map(|code| format!("`{code}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     if lang == document.path.lang.as_str() {
         let message = format!("this page is in `{lang}` itself, so it was not translated from it");
         let hint = "`lang` is the language of the page that was translated".to_owned();
         return Diagnostic::new(codes::LOST_SOURCE, place, message).hint(hint);
     }
     if !config.codes().any(|code| code.as_str() == lang) {
-        return Diagnostic::new(codes::LOST_SOURCE, place, format!("`{lang}` is not a language of the site"))
-            .maybe_hint(nearest::did_you_mean(lang, config.codes().map(crate::lang::Lang::as_str)))
-            .hint(format!("the languages in lutrin.yaml are {known}"));
+        return Diagnostic::new(
+            codes::LOST_SOURCE,
+            place,
+            format!("`{lang}` is not a language of the site"),
+        )
+        .maybe_hint(nearest::did_you_mean(
+            lang,
+            config.codes().map(crate::lang::Lang::as_str),
+        ))
+        .hint(format!("the languages in lutrin.yaml are {known}"));
     }
-    let message = format!("this page does not exist in `{lang}`, so nobody can tell whether it is up to date");
+    let message = format!(
+        "this page does not exist in `{lang}`, so nobody can tell whether it is up to date"
+    );
     Diagnostic::new(codes::LOST_SOURCE, place, message)
         .hint("take `translated_from` out, or join the two files by name or `translation_key`")
 }
 
 fn twice(site: &Site, first: PageId, second: PageId) -> Diagnostic {
-    let (first, second) = (&site.page(first).document.path, &site.page(second).document.path);
-    let message = format!("two files are the same page in `{}`: `{}` and `{}`", second.lang, first.file, second.file);
-    Diagnostic::new(codes::DUPLICATE_TRANSLATION, Place::file(&second.file), message)
-        .related(Place::file(&first.file), "the other file")
-        .hint("give one of them another name or `translation_key`")
+    let (first, second) = (
+        &site.page(first).document.path,
+        &site.page(second).document.path,
+    );
+    let message = format!(
+        "two files are the same page in `{}`: `{}` and `{}`",
+        second.lang, first.file, second.file
+    );
+    Diagnostic::new(
+        codes::DUPLICATE_TRANSLATION,
+        Place::file(&second.file),
+        message,
+    )
+    .related(Place::file(&first.file), "the other file")
+    .hint("give one of them another name or `translation_key`")
 }

@@ -1,5 +1,5 @@
-//! The dictionary of a taxonomy as the languages of the site need it: which term a word means, and what the term is
-//! called in each language.
+//! The dictionary of a taxonomy as the languages of the site need it: which term a word means, and
+//! what the term is called in each language.
 
 use rustc_hash::FxHashMap;
 
@@ -32,16 +32,22 @@ pub struct Word {
 
 impl Vocabulary {
     /// Joins the entries of a taxonomy. Of two terms that claim one word, the first has it.
-    pub(super) fn new(entries: &[Entry], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(
+        entries: &[Entry],
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut vocabulary = Self::default();
         let mut claims: FxHashMap<String, (usize, Span)> = FxHashMap::default();
         for (at, entry) in entries.iter().enumerate() {
             check_languages(entry, config, diagnostics);
             let own = [(slugify(&entry.key.value), entry.key.span)];
-            let named = entry
-                .names
-                .iter()
-                .flat_map(|name| [(slugify(&name.name.value), name.name.span), (name.slug.clone(), name.name.span)]);
+            let named = entry.names.iter().flat_map(|name| {
+                [
+                    (slugify(&name.name.value), name.name.span),
+                    (name.slug.clone(), name.name.span),
+                ]
+            });
             for (word, span) in own.into_iter().chain(named) {
                 match claims.get(&word) {
                     Some((owner, first)) if *owner != at => {
@@ -51,9 +57,17 @@ impl Vocabulary {
                     None => drop(claims.insert(word, (at, span))),
                 }
             }
-            vocabulary.words.push(config.codes().map(|code| word(entry, code, config)).collect());
+            vocabulary.words.push(
+                config
+                    .codes()
+                    .map(|code| word(entry, code, config))
+                    .collect(),
+            );
         }
-        vocabulary.by_word = claims.into_iter().map(|(word, (at, _))| (word, at)).collect();
+        vocabulary.by_word = claims
+            .into_iter()
+            .map(|(word, (at, _))| (word, at))
+            .collect();
         vocabulary
     }
 
@@ -70,14 +84,31 @@ impl Vocabulary {
     }
 }
 
-/// The name in a language; without one, that of the first language that has one, at the address of the key.
+/// The name in a language; without one, that of the first language that has one, at the address of
+/// the key.
 fn word(entry: &Entry, lang: &crate::lang::Lang, config: &Config) -> Word {
-    let in_language = |lang| entry.names.iter().find(|name| name.lang.as_ref().is_none_or(|own| own == lang));
+    let in_language = |lang| {
+        entry
+            .names
+            .iter()
+            .find(|name| name.lang.as_ref().is_none_or(|own| own == lang))
+    };
     if let Some(name) = in_language(lang) {
-        return Word { title: name.name.value.clone(), slug: name.slug.clone(), summary: name.summary.clone() };
+        return Word {
+            title: name.name.value.clone(),
+            slug: name.slug.clone(),
+            summary: name.summary.clone(),
+        };
     }
-    let other = config.codes().find_map(in_language).map_or(&entry.key.value, |name| &name.name.value);
-    Word { title: other.clone(), slug: slugify(&entry.key.value), summary: None }
+    let other = config
+        .codes()
+        .find_map(in_language)
+        .map_or(&entry.key.value, |name| &name.name.value);
+    Word {
+        title: other.clone(),
+        slug: slugify(&entry.key.value),
+        summary: None,
+    }
 }
 
 fn check_languages(entry: &Entry, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
@@ -85,8 +116,13 @@ fn check_languages(entry: &Entry, config: &Config, diagnostics: &mut Vec<Diagnos
         if let Some(lang) = &name.lang
             && config.rank(lang).is_none()
         {
-            let known = config.codes().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("`{lang}` is not a language of the site, so nothing reads this name");
+            let known = config
+                .codes()
+                .map(|code| format!("`{code}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            let message =
+                format!("`{lang}` is not a language of the site, so nothing reads this name");
             let place = Place::new(&SitePath::new(terms::FILE), name.name.span);
             let hint = format!("the languages in lutrin.yaml are {known}");
             diagnostics.push(Diagnostic::new(codes::BAD_VALUE, place, message).hint(hint));

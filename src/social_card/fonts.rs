@@ -1,7 +1,8 @@
 //! The faces of a card, what they can write, and how wide it gets.
 //!
-//! `DejaVu` is embedded: its licence (Bitstream Vera's) allows that, and it has the letters of Latin, Greek,
-//! Cyrillic, Armenian, Georgian, Hebrew and Arabic. A site may put a font of its own before it.
+//! `DejaVu` is embedded: its licence (Bitstream Vera's) allows that, and it has the letters of
+//! Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic. A site may put a font of its own
+//! before it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -51,15 +52,26 @@ impl Fonts {
         let mut family = |bytes: Cow<'static, [u8]>| {
             let ids = database.load_font_source(Source::Binary(Arc::new(bytes)));
             let face = ids.first().and_then(|id| database.face(*id));
-            face.and_then(|face| face.families.first()).map(|(name, _)| name.clone()).unwrap_or_default()
+            face.and_then(|face| face.families.first())
+                .map(|(name, _)| name.clone())
+                .unwrap_or_default()
         };
         let own_family = own.clone().map(|bytes| family(Cow::Owned(bytes)));
         let [title, rest] = embedded().map(|bytes| family(Cow::Borrowed(bytes)));
         let families = own_family.map_or([title, rest], |own| [own.clone(), own]);
-        let faces = own.map(Cow::Owned).into_iter().chain(embedded().map(Cow::Borrowed)).collect();
+        let faces = own
+            .map(Cow::Owned)
+            .into_iter()
+            .chain(embedded().map(Cow::Borrowed))
+            .collect();
         let mut own_hash = [0; 16];
         own_hash[..hash.len()].copy_from_slice(hash);
-        Self { database: Arc::new(database), families, faces, hash: own_hash }
+        Self {
+            database: Arc::new(database),
+            families,
+            faces,
+            hash: own_hash,
+        }
     }
 
     /// What a letter is looked up in.
@@ -97,24 +109,34 @@ impl Fonts {
         }
         let measures: Vec<_> = fonts
             .iter()
-            .map(|font| (font.charmap(), font.glyph_metrics(Size::new(size), LocationRef::default())))
+            .map(|font| {
+                (
+                    font.charmap(),
+                    font.glyph_metrics(Size::new(size), LocationRef::default()),
+                )
+            })
             .collect();
         let advance = |c: char| {
-            let glyph = measures.iter().find_map(|(charmap, metrics)| metrics.advance_width(charmap.map(c)?));
+            let glyph = measures
+                .iter()
+                .find_map(|(charmap, metrics)| metrics.advance_width(charmap.map(c)?));
             glyph.unwrap_or(if is_invisible(c) { 0.0 } else { size })
         };
         text.chars().map(advance).sum()
     }
 
     fn fonts(&self) -> impl Iterator<Item = FontRef<'_>> {
-        self.faces.iter().filter_map(|bytes| FontRef::new(bytes).ok())
+        self.faces
+            .iter()
+            .filter_map(|bytes| FontRef::new(bytes).ok())
     }
 }
 
-/// The letters that the embedded faces may not have: what is below Armenian in Unicode is in them. Pictures of
-/// letters and things (emoji) are never written.
+/// The letters that the embedded faces may not have: what is below Armenian in Unicode is in them.
+/// Pictures of letters and things (emoji) are never written.
 pub(super) fn rare(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| *c >= '\u{530}' && !c.is_control() && !is_invisible(*c) && !is_emoji(*c))
+    text.chars()
+        .filter(|c| *c >= '\u{530}' && !c.is_control() && !is_invisible(*c) && !is_emoji(*c))
 }
 
 /// The blocks of Unicode with nothing but pictures in them, and what joins those.

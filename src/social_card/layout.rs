@@ -24,26 +24,45 @@ const LEADING: f32 = 1.16;
 const LABEL_SIZE: f32 = 27.0;
 
 /// The lectern of the theme, on a field of 24 by 24.
-const MARK: &str = "m4.2 8.2 7.3 1.6v6.7l-9.3-2zm15.6 0 2 6.3-9.3 2V9.8zM11 17.6h2V21h4.2v1.7H6.8V21H11z";
+const MARK: &str =
+    "m4.2 8.2 7.3 1.6v6.7l-9.3-2zm15.6 0 2 6.3-9.3 2V9.8zM11 17.6h2V21h4.2v1.7H6.8V21H11z";
 
 /// A card as SVG.
 pub(super) fn svg(card: &Card, colours: &Colours, fonts: &Fonts) -> String {
     let (width, height) = (f32::from(SIZE.0), f32::from(SIZE.1));
     let Colours { paper, ink, accent } = colours;
     let room = width - 2.0 * MARGIN;
-    let mut svg = Svg { out: String::new(), right_to_left: card.right_to_left };
+    let mut svg = Svg {
+        out: String::new(),
+        right_to_left: card.right_to_left,
+    };
     // Writing to a `String` cannot fail.
     let _ = write!(
         svg.out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><rect width="{width}" height="{height}" fill="{paper}"/><rect width="{width}" height="14" fill="{accent}"/><path d="M{MARGIN} {RULE_Y}h{room}" stroke="{ink}" stroke-opacity=".22" stroke-width="2"/>"#
     );
-    let above: Vec<&str> = [&card.section, &card.date].into_iter().flatten().map(String::as_str).collect();
-    let above = cut(&above.join("  ·  "), room, |text| fonts.width(Role::Label, text, LABEL_SIZE));
+    let above: Vec<&str> = [&card.section, &card.date]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let above = cut(&above.join("  ·  "), room, |text| {
+        fonts.width(Role::Label, text, LABEL_SIZE)
+    });
     svg.text(&above, Side::Start, SECTION_Y, &label(fonts, accent));
     let (size, lines) = fit(&card.title, room, TITLE_BOTTOM - TITLE_TOP, fonts);
-    let style = Style { family: fonts.family(Role::Title), size, colour: ink };
+    let style = Style {
+        family: fonts.family(Role::Title),
+        size,
+        colour: ink,
+    };
     for (row, line) in (0_u8..).zip(&lines) {
-        svg.text(line, Side::Start, TITLE_TOP + size * (0.86 + LEADING * f32::from(row)), &style);
+        svg.text(
+            line,
+            Side::Start,
+            TITLE_TOP + size * (0.86 + LEADING * f32::from(row)),
+            &style,
+        );
     }
     foot(&mut svg, card, colours, fonts);
     svg.out.push_str("</svg>");
@@ -59,7 +78,11 @@ fn foot(svg: &mut Svg, card: &Card, colours: &Colours, fonts: &Fonts) {
     let mark = 46.0;
     let site = cut(&card.site, room * 0.45, measure);
     svg.text(&site, Side::End(mark + 12.0), FOOT_Y, &label(fonts, ink));
-    let x = if card.right_to_left { MARGIN } else { width - MARGIN - mark };
+    let x = if card.right_to_left {
+        MARGIN
+    } else {
+        width - MARGIN - mark
+    };
     let _ = write!(
         svg.out,
         r#"<g transform="translate({x} {}) scale({})"><circle cx="12" cy="3.9" r="2.5" fill="{accent}"/><path d="{MARK}" fill="{ink}"/></g>"#,
@@ -72,7 +95,11 @@ fn foot(svg: &mut Svg, card: &Card, colours: &Colours, fonts: &Fonts) {
 }
 
 fn label<'s>(fonts: &'s Fonts, colour: &'s str) -> Style<'s> {
-    Style { family: fonts.family(Role::Label), size: LABEL_SIZE, colour }
+    Style {
+        family: fonts.family(Role::Label),
+        size: LABEL_SIZE,
+        colour,
+    }
 }
 
 struct Style<'s> {
@@ -100,10 +127,22 @@ impl Svg {
             Side::Start => (!self.right_to_left, MARGIN),
             Side::End(inset) => (self.right_to_left, MARGIN + inset),
         };
-        let (x, anchor) = if at_left { (x, "start") } else { (width - x, "end") };
-        // The anchor is that of the text's own direction: everything is drawn from left to right, in order.
-        let Style { family, size, colour } = style;
-        let clean: String = text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
+        let (x, anchor) = if at_left {
+            (x, "start")
+        } else {
+            (width - x, "end")
+        };
+        // The anchor is that of the text's own direction: everything is drawn from left to right,
+        // in order.
+        let Style {
+            family,
+            size,
+            colour,
+        } = style;
+        let clean: String = text
+            .chars()
+            .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+            .collect();
         let _ = write!(
             self.out,
             r#"<text x="{x}" y="{y}" text-anchor="{anchor}" font-family="{}" font-size="{size}" fill="{colour}" xml:space="preserve">{}</text>"#,
@@ -113,14 +152,23 @@ impl Svg {
     }
 }
 
-/// The largest size at which a title has room, and its lines. One that has none at the smallest is cut.
+/// The largest size at which a title has room, and its lines. One that has none at the smallest is
+/// cut.
 fn fit(title: &str, width: f32, height: f32, fonts: &Fonts) -> (f32, Vec<String>) {
     let title: String = title.chars().filter(|c| !is_emoji(*c)).collect();
     // A no-break space is no place to break at, so it stays.
-    let title = title.split([' ', '\t', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let title = title
+        .split([' ', '\t', '\n'])
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     // Nothing longer than this fits at the smallest size: measuring it all would take long.
     let title: String = title.chars().take(600).collect();
-    let rows = |size: f32| (0_u8..20).take_while(|row| size * (1.0 + LEADING * f32::from(*row)) <= height).count();
+    let rows = |size: f32| {
+        (0_u8..20)
+            .take_while(|row| size * (1.0 + LEADING * f32::from(*row)) <= height)
+            .count()
+    };
     for size in TITLE_SIZES {
         let measure = |text: &str| fonts.width(Role::Title, text, size);
         let lines = wrap(&title, width, measure);
@@ -131,15 +179,27 @@ fn fit(title: &str, width: f32, height: f32, fonts: &Fonts) -> (f32, Vec<String>
     let size = TITLE_SIZES[TITLE_SIZES.len() - 1];
     let mut lines = wrap(&title, width, |text| fonts.width(Role::Title, text, size));
     let rest = lines.split_off(rows(size) - 1).join(" ");
-    lines.push(cut(&rest, width, |text| fonts.width(Role::Title, text, size)));
+    lines.push(cut(&rest, width, |text| {
+        fonts.width(Role::Title, text, size)
+    }));
     (size, lines)
 }
 
 /// As many lines, but of about one length: the last one is not left with a single short word.
-fn balanced(title: &str, lines: Vec<String>, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
-    let narrower = [0.6_f32, 0.7, 0.8, 0.9].into_iter().map(|share| wrap(title, width * share, &measure));
+fn balanced(
+    title: &str,
+    lines: Vec<String>,
+    width: f32,
+    measure: impl Fn(&str) -> f32,
+) -> Vec<String> {
+    let narrower = [0.6_f32, 0.7, 0.8, 0.9]
+        .into_iter()
+        .map(|share| wrap(title, width * share, &measure));
     let is_broken = |lines: &[String]| lines.join(" ") != title;
-    narrower.into_iter().find(|tried| tried.len() == lines.len() && !is_broken(tried)).unwrap_or(lines)
+    narrower
+        .into_iter()
+        .find(|tried| tried.len() == lines.len() && !is_broken(tried))
+        .unwrap_or(lines)
 }
 
 /// Lines that are no wider than there is room; a word that is wider by itself is broken.
@@ -148,7 +208,11 @@ fn wrap(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
     let mut line = String::new();
     // No-break spaces keep what belongs together on one line.
     for word in text.split(' ') {
-        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        let joined = if line.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{line} {word}")
+        };
         if measure(&joined) <= width {
             line = joined;
             continue;
@@ -181,8 +245,14 @@ fn cut(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> String {
             break;
         }
     }
-    let end = kept.rfind(' ').filter(|end| *end > kept.len() / 2).unwrap_or(kept.len());
-    format!("{}…", kept[..end].trim_end_matches([' ', ',', '·', ':', ';', '.']))
+    let end = kept
+        .rfind(' ')
+        .filter(|end| *end > kept.len() / 2)
+        .unwrap_or(kept.len());
+    format!(
+        "{}…",
+        kept[..end].trim_end_matches([' ', ',', '·', ':', ';', '.'])
+    )
 }
 
 #[cfg(test)]
@@ -197,7 +267,10 @@ mod tests {
     #[test]
     fn lines_break_between_words_and_within_long_ones() {
         assert_eq!(wrap("one two three", 7.0, count), ["one two", "three"]);
-        assert_eq!(wrap("one\u{a0}two three", 6.0, count), ["one\u{a0}tw", "o", "three"]);
+        assert_eq!(
+            wrap("one\u{a0}two three", 6.0, count),
+            ["one\u{a0}tw", "o", "three"]
+        );
         assert_eq!(wrap("abcdefgh ij", 3.0, count), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrap("", 3.0, count), [""]);
     }
@@ -217,7 +290,11 @@ mod tests {
         assert!(fitted("Bonjour").0 > 80.0);
         let (size, lines) = fitted(&"très long ".repeat(80));
         assert!(size < 50.0);
-        assert!(lines.iter().all(|line| fonts.width(Role::Title, line, size) <= room));
+        assert!(
+            lines
+                .iter()
+                .all(|line| fonts.width(Role::Title, line, size) <= room)
+        );
         assert!(lines.last().unwrap().ends_with('…'));
     }
 }

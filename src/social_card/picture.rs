@@ -1,4 +1,5 @@
-//! SVG as PNG of few colours: text on a plain ground has few, and a palette makes the file a third as large.
+//! SVG as PNG of few colours: text on a plain ground has few, and a palette makes the file a third
+//! as large.
 
 use std::collections::HashMap;
 
@@ -9,8 +10,13 @@ use super::{Fonts, SIZE};
 
 /// Paints an SVG of ours. Should it not be readable, the picture is empty rather than missing.
 pub(super) fn png(svg: &str, fonts: &Fonts) -> Vec<u8> {
-    let Some(mut pixmap) = Pixmap::new(SIZE.0.into(), SIZE.1.into()) else { return Vec::new() };
-    let options = Options { fontdb: fonts.database().clone(), ..Options::default() };
+    let Some(mut pixmap) = Pixmap::new(SIZE.0.into(), SIZE.1.into()) else {
+        return Vec::new();
+    };
+    let options = Options {
+        fontdb: fonts.database().clone(),
+        ..Options::default()
+    };
     if let Ok(tree) = Tree::from_str(svg, &options) {
         resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
     }
@@ -19,7 +25,8 @@ pub(super) fn png(svg: &str, fonts: &Fonts) -> Vec<u8> {
     encode(&palette, &indexes).unwrap_or_default()
 }
 
-/// Up to 256 colours, and which one each pixel has. Colours beyond those take the nearest one that is there.
+/// Up to 256 colours, and which one each pixel has. Colours beyond those take the nearest one that
+/// is there.
 fn palette(pixmap: &Pixmap) -> (Vec<[u8; 3]>, Vec<u8>) {
     let mut palette: Vec<[u8; 3]> = Vec::new();
     let mut known: HashMap<[u8; 3], u8> = HashMap::new();
@@ -31,13 +38,15 @@ fn palette(pixmap: &Pixmap) -> (Vec<[u8; 3]>, Vec<u8>) {
         {
             return index;
         }
-        let index = *known.entry(colour).or_insert_with(|| match u8::try_from(palette.len()) {
-            Ok(index) => {
-                palette.push(colour);
-                index
-            }
-            Err(_) => nearest(&palette, colour),
-        });
+        let index = *known
+            .entry(colour)
+            .or_insert_with(|| match u8::try_from(palette.len()) {
+                Ok(index) => {
+                    palette.push(colour);
+                    index
+                }
+                Err(_) => nearest(&palette, colour),
+            });
         last = Some((colour, index));
         index
     });
@@ -46,9 +55,17 @@ fn palette(pixmap: &Pixmap) -> (Vec<[u8; 3]>, Vec<u8>) {
 }
 
 fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
-    let distance =
-        |other: &[u8; 3]| -> u32 { other.iter().zip(&colour).map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2)).sum() };
-    (0_u8..=255).zip(palette).min_by_key(|(_, other)| distance(other)).map_or(0, |(index, _)| index)
+    let distance = |other: &[u8; 3]| -> u32 {
+        other
+            .iter()
+            .zip(&colour)
+            .map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2))
+            .sum()
+    };
+    (0_u8..=255)
+        .zip(palette)
+        .min_by_key(|(_, other)| distance(other))
+        .map_or(0, |(index, _)| index)
 }
 
 fn encode(palette: &[[u8; 3]], indexes: &[u8]) -> Result<Vec<u8>, png::EncodingError> {

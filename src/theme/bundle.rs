@@ -1,10 +1,12 @@
 //! Scripts that are joined into one, so that a page fetches one file and people edit several.
 //!
-//! The parts share one object, which they know as `exports`; it is what Node.js gives a script of its own as well, so
-//! that a part can be tested alone. Nothing else of a part is seen outside it. All of it is strict code.
+//! The parts share one object, which they know as `exports`; it is what Node.js gives a script of
+//! its own as well, so that a part can be tested alone. Nothing else of a part is seen outside it.
+//! All of it is strict code.
 //!
-//! What people write for each other stays behind: indentation, and lines that are comments from end to end. More would
-//! take JavaScript's grammar, of which this knows nothing; `build.rs` does it for the theme of the program.
+//! What people write for each other stays behind: indentation, and lines that are comments from end
+//! to end. More would take JavaScript's grammar, of which this knows nothing; `build.rs` does it
+//! for the theme of the program.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +17,12 @@ use super::{FileMap, ThemeFile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::nearest;
 
-/// The files of a theme with its bundles in the place of their parts. Later layers win over earlier ones, by name.
-pub(super) fn joined(layers: &[(&FileMap, &Manifest)], diagnostics: &mut Vec<Diagnostic>) -> FileMap {
+/// The files of a theme with its bundles in the place of their parts. Later layers win over earlier
+/// ones, by name.
+pub(super) fn joined(
+    layers: &[(&FileMap, &Manifest)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FileMap {
     let mut files = FileMap::new();
     let mut bundles: BTreeMap<&str, &Bundle> = BTreeMap::new();
     let mut parts: BTreeSet<&str> = BTreeSet::new();
@@ -28,15 +34,19 @@ pub(super) fn joined(layers: &[(&FileMap, &Manifest)], diagnostics: &mut Vec<Dia
             if own.contains_key(&bundle.name) {
                 let message = format!("the theme has a file `{}` already", bundle.name);
                 let hint = "take the file away, or give the bundle another name";
-                diagnostics.push(Diagnostic::new(codes::BAD_VALUE, bundle.place.clone(), message).hint(hint));
+                diagnostics.push(
+                    Diagnostic::new(codes::BAD_VALUE, bundle.place.clone(), message).hint(hint),
+                );
             } else {
                 bundles.insert(&bundle.name, bundle);
             }
             parts.extend(bundle.parts.iter().map(|(part, _)| part.as_str()));
         }
     }
-    let scripts: Vec<(String, ThemeFile)> =
-        bundles.values().filter_map(|bundle| Some((bundle.name.clone(), join(bundle, &files, diagnostics)?))).collect();
+    let scripts: Vec<(String, ThemeFile)> = bundles
+        .values()
+        .filter_map(|bundle| Some((bundle.name.clone(), join(bundle, &files, diagnostics)?)))
+        .collect();
     files.retain(|name, _| !parts.contains(name.as_str()));
     files.extend(scripts);
     files
@@ -50,28 +60,43 @@ fn join(bundle: &Bundle, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> 
         let Some(file) = files.get(part) else {
             let message = format!("the theme has no file `{part}`");
             let hint = nearest::did_you_mean(part, files.keys().map(String::as_str));
-            diagnostics.push(Diagnostic::new(codes::BAD_VALUE, place.clone(), message).maybe_hint(hint));
+            diagnostics
+                .push(Diagnostic::new(codes::BAD_VALUE, place.clone(), message).maybe_hint(hint));
             continue;
         };
         origin.get_or_insert_with(|| file.origin.clone());
         // A function of its own keeps its names and a missing last line end to itself.
         script.extend_from_slice(b"(() => {\n");
         script.extend_from_slice(&shortened(&file.bytes));
-        script.extend_from_slice(if script.ends_with(b"\n") { b"})();\n" } else { b"\n})();\n" });
+        script.extend_from_slice(if script.ends_with(b"\n") {
+            b"})();\n"
+        } else {
+            b"\n})();\n"
+        });
     }
     script.extend_from_slice(b"})({});\n");
-    origin.map(|origin| ThemeFile { origin, bytes: Arc::from(script) })
+    origin.map(|origin| ThemeFile {
+        origin,
+        bytes: Arc::from(script),
+    })
 }
 
-/// A script without indentation and lines of comments. One with a string over several lines stays as it is.
+/// A script without indentation and lines of comments. One with a string over several lines stays
+/// as it is.
 fn shortened(script: &[u8]) -> Cow<'_, [u8]> {
-    let Ok(whole) = std::str::from_utf8(script) else { return Cow::Borrowed(script) };
+    let Ok(whole) = std::str::from_utf8(script) else {
+        return Cow::Borrowed(script);
+    };
     let mut kept = String::with_capacity(whole.len());
     let mut inside = false;
     for line in whole.lines().map(str::trim_start) {
         let begins = !inside && line.starts_with("/*") && !line.starts_with("/*!");
         let start = if begins { "/*".len() } else { 0 };
-        let end = if inside || begins { line[start..].find("*/").map(|end| start + end) } else { None };
+        let end = if inside || begins {
+            line[start..].find("*/").map(|end| start + end)
+        } else {
+            None
+        };
         if end.is_some_and(|end| !line[end + 2..].trim().is_empty()) {
             return Cow::Borrowed(script);
         }
@@ -99,15 +124,30 @@ mod tests {
     use crate::theme::embedded;
 
     fn layer(files: &[(&str, &str)]) -> FileMap {
-        let file =
-            |name: &str, text: &str| ThemeFile { origin: SitePath::new(name), bytes: Arc::from(text.as_bytes()) };
-        files.iter().map(|(name, text)| ((*name).to_owned(), file(name, text))).collect()
+        let file = |name: &str, text: &str| ThemeFile {
+            origin: SitePath::new(name),
+            bytes: Arc::from(text.as_bytes()),
+        };
+        files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), file(name, text)))
+            .collect()
     }
 
     fn manifest(name: &str, parts: &[&str]) -> Manifest {
         let place = Place::file(&SitePath::new("theme.yaml"));
-        let parts = parts.iter().map(|part| ((*part).to_owned(), place.clone())).collect();
-        Manifest { bundles: vec![Bundle { name: name.to_owned(), place, parts }], ..Manifest::default() }
+        let parts = parts
+            .iter()
+            .map(|part| ((*part).to_owned(), place.clone()))
+            .collect();
+        Manifest {
+            bundles: vec![Bundle {
+                name: name.to_owned(),
+                place,
+                parts,
+            }],
+            ..Manifest::default()
+        }
     }
 
     fn script(files: &FileMap, name: &str) -> String {
@@ -116,9 +156,16 @@ mod tests {
 
     #[test]
     fn parts_are_joined_in_order_and_published_no_more() {
-        let files = layer(&[("js/a.js", "a() // end"), ("js/b.js", "b()"), ("js/c.js", "c()")]);
+        let files = layer(&[
+            ("js/a.js", "a() // end"),
+            ("js/b.js", "b()"),
+            ("js/c.js", "c()"),
+        ]);
         let mut said = Vec::new();
-        let files = joined(&[(&files, &manifest("js/all.js", &["js/b.js", "js/a.js"]))], &mut said);
+        let files = joined(
+            &[(&files, &manifest("js/all.js", &["js/b.js", "js/a.js"]))],
+            &mut said,
+        );
         assert_eq!(files.keys().collect::<Vec<_>>(), ["js/all.js", "js/c.js"]);
         let wanted = "(exports => {\n\"use strict\";\n(() => {\nb()\n})();\n(() => {\na() // end\n})();\n})({});\n";
         assert_eq!(script(&files, "js/all.js"), wanted);
@@ -132,23 +179,40 @@ mod tests {
         let (none, mut said) = (Manifest::default(), Vec::new());
         let over = layer(&[("js/b.js", "other")]);
         let files = joined(&[(&under, &made), (&over, &none)], &mut said);
-        assert!(script(&files, "js/all.js").contains("other") && !script(&files, "js/all.js").contains("\nb\n"));
+        assert!(
+            script(&files, "js/all.js").contains("other")
+                && !script(&files, "js/all.js").contains("\nb\n")
+        );
         let over = layer(&[("js/all.js", "whole")]);
         let files = joined(&[(&under, &made), (&over, &none)], &mut said);
         assert_eq!(script(&files, "js/all.js"), "whole");
         assert_eq!(files.len(), 1, "its parts are needed no more");
-        let files = joined(&[(&under, &made), (&layer(&[]), &manifest("js/all.js", &["js/a.js"]))], &mut said);
+        let files = joined(
+            &[
+                (&under, &made),
+                (&layer(&[]), &manifest("js/all.js", &["js/a.js"])),
+            ],
+            &mut said,
+        );
         assert!(!script(&files, "js/all.js").contains("\nb\n"));
         assert!(said.is_empty());
     }
 
     #[test]
     fn comments_of_whole_lines_and_indentation_stay_behind() {
-        let short = |text: &str| String::from_utf8(shortened(text.as_bytes()).into_owned()).unwrap();
-        let script =
-            "// Head\n/** One. */\nfunction a() {\n  // two\n  return \"// three\"; // four\n}\n/*\n five\n*/\n\nb();";
-        assert_eq!(short(script), "function a() {\nreturn \"// three\"; // four\n}\nb();\n");
-        for kept in ["/*! Licence */\n", "a(`\n// text\n`);\n", "a = 'b\\\n// c';\n", "/* a\n*/ b();\n"] {
+        let short =
+            |text: &str| String::from_utf8(shortened(text.as_bytes()).into_owned()).unwrap();
+        let script = "// Head\n/** One. */\nfunction a() {\n  // two\n  return \"// three\"; // four\n}\n/*\n five\n*/\n\nb();";
+        assert_eq!(
+            short(script),
+            "function a() {\nreturn \"// three\"; // four\n}\nb();\n"
+        );
+        for kept in [
+            "/*! Licence */\n",
+            "a(`\n// text\n`);\n",
+            "a = 'b\\\n// c';\n",
+            "/* a\n*/ b();\n",
+        ] {
             assert_eq!(short(kept), kept);
         }
     }
@@ -173,7 +237,10 @@ mod tests {
     #[test]
     fn without_any_part_there_is_no_script() {
         let mut said = Vec::new();
-        let files = joined(&[(&layer(&[]), &manifest("js/all.js", &["js/a.js"]))], &mut said);
+        let files = joined(
+            &[(&layer(&[]), &manifest("js/all.js", &["js/a.js"]))],
+            &mut said,
+        );
         assert!(files.is_empty());
         assert_eq!(said.len(), 1);
     }

@@ -18,7 +18,13 @@ pub fn files() -> FileMap {
     let file = |name: &str| {
         let bytes = Files::get(name)?.data;
         let origin = SitePath::new(format!("themes/{NAME}/{name}"));
-        Some((name.to_owned(), ThemeFile { origin, bytes: bytes.into() }))
+        Some((
+            name.to_owned(),
+            ThemeFile {
+                origin,
+                bytes: bytes.into(),
+            },
+        ))
     };
     Files::iter().filter_map(|name| file(&name)).collect()
 }

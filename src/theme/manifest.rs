@@ -36,9 +36,15 @@ pub(super) struct Bundle {
 impl Manifest {
     /// Reads the manifest of a theme; one without says nothing.
     pub(super) fn read(files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let Some(file) = files.get(FILE) else { return Self::default() };
-        let Some(source) = text(file, diagnostics) else { return Self::default() };
-        let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else { return Self::default() };
+        let Some(file) = files.get(FILE) else {
+            return Self::default();
+        };
+        let Some(source) = text(file, diagnostics) else {
+            return Self::default();
+        };
+        let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else {
+            return Self::default();
+        };
         let mut fields = yaml.root().fields();
         for key in ["name", "description"] {
             // For people: it only has to be a text.
@@ -47,8 +53,14 @@ impl Manifest {
         let manifest = Self {
             extends: fields.filled("extends").and_then(|node| extended(&node)),
             image_sizes: fields.filled("image_sizes").and_then(|node| node.text()),
-            bundles: fields.filled("bundles").map(|node| bundles(&node)).unwrap_or_default(),
-            backstage: fields.filled("backstage").map(|node| texts(&node)).unwrap_or_default(),
+            bundles: fields
+                .filled("bundles")
+                .map(|node| bundles(&node))
+                .unwrap_or_default(),
+            backstage: fields
+                .filled("backstage")
+                .map(|node| texts(&node))
+                .unwrap_or_default(),
         };
         fields.finish(&[]);
         diagnostics.extend(yaml.into_diagnostics());
@@ -62,7 +74,11 @@ fn extended(node: &Node<'_>) -> Option<String> {
         return Some(name);
     }
     let hint = format!("the only theme to extend is `{}`", embedded::NAME);
-    node.report(codes::BAD_VALUE, format!("a theme cannot extend `{name}`"), Some(hint));
+    node.report(
+        codes::BAD_VALUE,
+        format!("a theme cannot extend `{name}`"),
+        Some(hint),
+    );
     None
 }
 
@@ -71,13 +87,20 @@ fn texts(node: &Node<'_>) -> Vec<String> {
 }
 
 fn bundles(node: &Node<'_>) -> Vec<Bundle> {
-    node.entries().into_iter().filter_map(|(name, parts)| bundle(name, &parts)).collect()
+    node.entries()
+        .into_iter()
+        .filter_map(|(name, parts)| bundle(name, &parts))
+        .collect()
 }
 
 fn bundle(name: String, parts: &Node<'_>) -> Option<Bundle> {
     if !is_script(&name) {
         let hint = "write its path in the theme, like `js/slides.js`".to_owned();
-        parts.report(codes::BAD_VALUE, format!("a bundle is a script, and `{name}` is none"), Some(hint));
+        parts.report(
+            codes::BAD_VALUE,
+            format!("a bundle is a script, and `{name}` is none"),
+            Some(hint),
+        );
         return None;
     }
     if !parts.is_sequence() {
@@ -85,14 +108,25 @@ fn bundle(name: String, parts: &Node<'_>) -> Option<Bundle> {
     }
     let named = parts.items();
     let named = named.iter().filter_map(|part| Some((part.text()?, part)));
-    let parts: Vec<(String, Place)> = named.clone().map(|(part, node)| (part, node.place())).collect();
+    let parts: Vec<(String, Place)> = named
+        .clone()
+        .map(|(part, node)| (part, node.place()))
+        .collect();
     for (part, node) in named {
         if parts.iter().filter(|(other, _)| *other == part).count() > 1 || part == name {
-            node.report(codes::BAD_VALUE, format!("`{part}` can be in this bundle only once"), None);
+            node.report(
+                codes::BAD_VALUE,
+                format!("`{part}` can be in this bundle only once"),
+                None,
+            );
             return None;
         }
     }
-    Some(Bundle { name, place: node_place(&parts)?, parts })
+    Some(Bundle {
+        name,
+        place: node_place(&parts)?,
+        parts,
+    })
 }
 
 /// A bundle is said to stand where its first part does: below its name.
@@ -102,5 +136,7 @@ fn node_place(parts: &[(String, Place)]) -> Option<Place> {
 
 /// Whether a path is that of a script of the theme.
 fn is_script(name: &str) -> bool {
-    name.strip_prefix("js/").and_then(|name| name.strip_suffix(".js")).is_some_and(|stem| !stem.is_empty())
+    name.strip_prefix("js/")
+        .and_then(|name| name.strip_suffix(".js"))
+        .is_some_and(|stem| !stem.is_empty())
 }

@@ -1,7 +1,7 @@
 //! The words of the interface, by language: plural forms, dates and lists of names.
 //!
-//! Everything that differs by language is in the theme's `i18n/<lang>.yaml`, so that a new language needs a file
-//! and no code. Plural categories are CLDR's.
+//! Everything that differs by language is in the theme's `i18n/<lang>.yaml`, so that a new language
+//! needs a file and no code. Plural categories are CLDR's.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,34 +48,65 @@ const FALLBACK: &str = "en";
 
 impl Strings {
     /// Reads the strings of every language of the site. One without a file takes the English ones.
-    pub(super) fn load(config: &Config, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn load(
+        config: &Config,
+        layers: &Layers,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut languages = FxHashMap::default();
         for lang in config.codes() {
             let own = layered(layers, lang.as_str(), diagnostics);
             if own.is_none() {
-                let message =
-                    format!("the theme `{}` has no strings for `{lang}`, so it speaks English there", config.theme);
-                let hint =
-                    format!("translate its `i18n/{FALLBACK}.yaml` as `themes/{}/i18n/{lang}.yaml`", config.theme);
-                diagnostics.push(Diagnostic::new(codes::NO_STRINGS, config.theme_place.clone(), message).hint(hint));
+                let message = format!(
+                    "the theme `{}` has no strings for `{lang}`, so it speaks English there",
+                    config.theme
+                );
+                let hint = format!(
+                    "translate its `i18n/{FALLBACK}.yaml` as `themes/{}/i18n/{lang}.yaml`",
+                    config.theme
+                );
+                diagnostics.push(
+                    Diagnostic::new(codes::NO_STRINGS, config.theme_place.clone(), message)
+                        .hint(hint),
+                );
             }
-            let words = own.or_else(|| layered(layers, FALLBACK, &mut Vec::new())).unwrap_or_default();
-            languages.insert(lang.clone(), Table { words, plurals: Plurals::of(lang) });
+            let words = own
+                .or_else(|| layered(layers, FALLBACK, &mut Vec::new()))
+                .unwrap_or_default();
+            languages.insert(
+                lang.clone(),
+                Table {
+                    words,
+                    plurals: Plurals::of(lang),
+                },
+            );
         }
         Self { languages }
     }
 
-    /// The strings that Lutrin has itself for a language, else the English ones: for pages that are no theme's.
+    /// The strings that Lutrin has itself for a language, else the English ones: for pages that are
+    /// no theme's.
     #[must_use]
     pub fn embedded(lang: &Lang) -> Self {
-        let layers = Layers { embedded: Some(embedded::files()), ..Layers::default() };
+        let layers = Layers {
+            embedded: Some(embedded::files()),
+            ..Layers::default()
+        };
         let read = |code: &str| layered(&layers, code, &mut Vec::new());
-        let words = read(lang.as_str()).or_else(|| read(FALLBACK)).unwrap_or_default();
-        let table = Table { words, plurals: Plurals::of(lang) };
-        Self { languages: std::iter::once((lang.clone(), table)).collect() }
+        let words = read(lang.as_str())
+            .or_else(|| read(FALLBACK))
+            .unwrap_or_default();
+        let table = Table {
+            words,
+            plurals: Plurals::of(lang),
+        };
+        Self {
+            languages: std::iter::once((lang.clone(), table)).collect(),
+        }
     }
 
-    /// A string, with `{name}` replaced by what the arguments say. `None` when there is no such string.
+    /// A string, with `{name}` replaced by what the arguments say. `None` when there is no such
+    /// string.
     #[must_use]
     pub fn get(&self, lang: &Lang, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         self.by_code(lang.as_str(), key, arguments)
@@ -88,29 +119,49 @@ impl Strings {
         match table.words.get(key)? {
             Word::Text(text) => Some(fill(text, arguments)),
             Word::Plural(forms) => {
-                let count =
-                    arguments.iter().find(|(name, _)| *name == "count").and_then(|(_, count)| count.parse().ok());
-                let form = forms.get(table.plurals.category(count.unwrap_or(0))).or_else(|| forms.get("other"))?;
+                let count = arguments
+                    .iter()
+                    .find(|(name, _)| *name == "count")
+                    .and_then(|(_, count)| count.parse().ok());
+                let form = forms
+                    .get(table.plurals.category(count.unwrap_or(0)))
+                    .or_else(|| forms.get("other"))?;
                 Some(fill(form, arguments))
             }
             Word::List(items) => Some(items.join(", ")),
         }
     }
 
-    /// The forms of a string by plural category (`one`, `other`), not filled in; a text without forms is `other`.
+    /// The forms of a string by plural category (`one`, `other`), not filled in; a text without
+    /// forms is `other`.
     #[must_use]
     pub fn forms(&self, lang: &Lang, key: &str) -> Vec<(&str, &str)> {
-        match self.languages.get(lang).and_then(|table| table.words.get(key)) {
-            Some(Word::Plural(forms)) => forms.iter().map(|(name, form)| (name.as_str(), form.as_str())).collect(),
+        match self
+            .languages
+            .get(lang)
+            .and_then(|table| table.words.get(key))
+        {
+            Some(Word::Plural(forms)) => forms
+                .iter()
+                .map(|(name, form)| (name.as_str(), form.as_str()))
+                .collect(),
             Some(Word::Text(text)) => vec![("other", text.as_str())],
             _ => Vec::new(),
         }
     }
 
-    /// The strings without forms whose keys begin so, by what follows, as they are written: for scripts, which fill them
-    /// themselves.
-    pub fn beginning_with<'s>(&'s self, lang: &Lang, prefix: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
-        let words = self.languages.get(lang).into_iter().flat_map(|table| &table.words);
+    /// The strings without forms whose keys begin so, by what follows, as they are written: for
+    /// scripts, which fill them themselves.
+    pub fn beginning_with<'s>(
+        &'s self,
+        lang: &Lang,
+        prefix: &'s str,
+    ) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let words = self
+            .languages
+            .get(lang)
+            .into_iter()
+            .flat_map(|table| &table.words);
         let mut found: Vec<(&str, &str)> = words
             .filter_map(|(key, word)| match word {
                 Word::Text(text) => Some((key.strip_prefix(prefix)?, text.as_str())),
@@ -121,7 +172,8 @@ impl Strings {
         found.into_iter()
     }
 
-    /// A string without arguments; its key where there is none, so that a page always shows something.
+    /// A string without arguments; its key where there is none, so that a page always shows
+    /// something.
     #[must_use]
     pub fn word(&self, lang: &Lang, key: &str) -> String {
         self.get(lang, key, &[]).unwrap_or_else(|| key.to_owned())
@@ -139,11 +191,13 @@ impl Strings {
         self.spelled(lang, date, "day_of_month")
     }
 
-    /// The days from one to another: `16–18 avril 2025`, `April 30 – May 2, 2025`. What both have in common is said
-    /// once, as the language asks for.
+    /// The days from one to another: `16–18 avril 2025`, `April 30 – May 2, 2025`. What both have
+    /// in common is said once, as the language asks for.
     #[must_use]
     pub fn days(&self, lang: &Lang, from: &Date, to: Option<&Date>) -> String {
-        let Some(to) = to.filter(|to| to.is_after_day(from)) else { return self.date(lang, from) };
+        let Some(to) = to.filter(|to| to.is_after_day(from)) else {
+            return self.date(lang, from);
+        };
         let ((year, month, _), (last_year, last_month, _)) = (from.ymd(), to.ymd());
         let form = match (year == last_year, month == last_month) {
             (true, true) => "days_of_month",
@@ -152,7 +206,10 @@ impl Strings {
         };
         let whole = [self.date(lang, from), self.date(lang, to)];
         let days = [self.day_number(lang, from), self.day_number(lang, to)];
-        let months = [self.month(lang, from).unwrap_or_default(), self.month(lang, to).unwrap_or_default()];
+        let months = [
+            self.month(lang, from).unwrap_or_default(),
+            self.month(lang, to).unwrap_or_default(),
+        ];
         let told = [
             ("from", whole[0].as_str()),
             ("to", &whole[1]),
@@ -163,7 +220,8 @@ impl Strings {
             ("month", months[0]),
             ("year", &year.to_string()),
         ];
-        self.get(lang, form, &told).unwrap_or_else(|| format!("{} – {}", whole[0], whole[1]))
+        self.get(lang, form, &told)
+            .unwrap_or_else(|| format!("{} – {}", whole[0], whole[1]))
     }
 
     /// A time of day: `10 h 30`, `10:30`.
@@ -186,41 +244,66 @@ impl Strings {
             (_, 0) => Some("hours_long"),
             _ => Some("hours_and_minutes_long"),
         };
-        let minutes = if hours == 0 { minutes.to_string() } else { format!("{minutes:02}") };
+        let minutes = if hours == 0 {
+            minutes.to_string()
+        } else {
+            format!("{minutes:02}")
+        };
         let (hours, seconds) = (hours.to_string(), seconds.to_string());
-        let places = [("hours", hours.as_str()), ("minutes", minutes.as_str()), ("seconds", seconds.as_str())];
-        let forms = form.into_iter().chain((!is_whole).then_some("seconds_long"));
+        let places = [
+            ("hours", hours.as_str()),
+            ("minutes", minutes.as_str()),
+            ("seconds", seconds.as_str()),
+        ];
+        let forms = form
+            .into_iter()
+            .chain((!is_whole).then_some("seconds_long"));
         let told: Option<Vec<String>> = forms.map(|form| self.get(lang, form, &places)).collect();
         told.map_or_else(|| duration.to_string(), |told| told.join("\u{a0}"))
     }
 
     fn day_number(&self, lang: &Lang, date: &Date) -> String {
         let (_, _, day) = date.ymd();
-        if day == 1 { self.get(lang, "first_day", &[]) } else { None }.unwrap_or_else(|| day.to_string())
+        if day == 1 {
+            self.get(lang, "first_day", &[])
+        } else {
+            None
+        }
+        .unwrap_or_else(|| day.to_string())
     }
 
     /// The name of a date's month.
     #[must_use]
     pub fn month(&self, lang: &Lang, date: &Date) -> Option<&str> {
         let (_, month, _) = date.ymd();
-        let Some(Word::List(months)) = self.languages.get(lang)?.words.get("months") else { return None };
-        months.get(usize::try_from(month).ok()?.wrapping_sub(1)).map(String::as_str)
+        let Some(Word::List(months)) = self.languages.get(lang)?.words.get("months") else {
+            return None;
+        };
+        months
+            .get(usize::try_from(month).ok()?.wrapping_sub(1))
+            .map(String::as_str)
     }
 
     /// An item of a string that is a list, from 0.
     #[must_use]
     pub fn item(&self, lang: &Lang, key: &str, at: usize) -> Option<&str> {
-        let Some(Word::List(items)) = self.languages.get(lang)?.words.get(key) else { return None };
+        let Some(Word::List(items)) = self.languages.get(lang)?.words.get(key) else {
+            return None;
+        };
         items.get(at).map(String::as_str)
     }
 
     fn spelled(&self, lang: &Lang, date: &Date, form: &str) -> String {
         let (year, ..) = date.ymd();
-        let Some(month) = self.month(lang, date) else { return date.iso().to_owned() };
+        let Some(month) = self.month(lang, date) else {
+            return date.iso().to_owned();
+        };
         let day = self.day_number(lang, date);
         let year = year.to_string();
         let told = [("day", day.as_str()), ("month", month), ("year", &year)];
-        let spelled = self.get(lang, form, &told).or_else(|| self.get(lang, "date", &told));
+        let spelled = self
+            .get(lang, form, &told)
+            .or_else(|| self.get(lang, "date", &told));
         spelled.unwrap_or_else(|| date.iso().to_owned())
     }
 
@@ -236,7 +319,9 @@ impl Strings {
             [one] => one.clone(),
             [a, b] => join("list_two", a, b),
             [first, middle @ .., last] => {
-                let start = middle.iter().fold(first.clone(), |joined, item| join("list_more", &joined, item));
+                let start = middle.iter().fold(first.clone(), |joined, item| {
+                    join("list_more", &joined, item)
+                });
                 join("list_last", &start, last)
             }
         }
@@ -265,7 +350,9 @@ impl Plurals {
 
 impl fmt::Debug for Plurals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Plurals").field(&self.0.as_ref().map(PluralRules::get_locale)).finish()
+        f.debug_tuple("Plurals")
+            .field(&self.0.as_ref().map(PluralRules::get_locale))
+            .finish()
     }
 }
 
@@ -276,7 +363,11 @@ fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
     let mut rest = text;
     while let Some(start) = find(rest, b'{') {
         let end = find(&rest[start..], b'}').map(|end| start + end);
-        let value = end.and_then(|end| arguments.iter().find(|(name, _)| *name == &rest[start + 1..end]));
+        let value = end.and_then(|end| {
+            arguments
+                .iter()
+                .find(|(name, _)| *name == &rest[start + 1..end])
+        });
         filled.push_str(&rest[..start]);
         if let (Some((_, value)), Some(end)) = (value, end) {
             filled.push_str(value);
@@ -291,10 +382,20 @@ fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
 }
 
 /// The words of a language, those of the theme on disk over those of the embedded one, key by key.
-fn layered(layers: &Layers, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FxHashMap<String, Word>> {
-    let under = layers.embedded.as_ref().and_then(|files| read(files, lang, diagnostics));
+fn layered(
+    layers: &Layers,
+    lang: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FxHashMap<String, Word>> {
+    let under = layers
+        .embedded
+        .as_ref()
+        .and_then(|files| read(files, lang, diagnostics));
     let over = read(&layers.theme, lang, diagnostics);
-    let origin = layers.theme.get(&format!("i18n/{lang}.yaml")).map(|file| &file.origin);
+    let origin = layers
+        .theme
+        .get(&format!("i18n/{lang}.yaml"))
+        .map(|file| &file.origin);
     let words: FxHashMap<String, Word> = match (under, over) {
         (None, None) => return None,
         (under, over) => under.into_iter().chain(over).flatten().collect(),
@@ -302,19 +403,33 @@ fn layered(layers: &Layers, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Op
     let months = matches!(words.get("months"), Some(Word::List(months)) if months.len() == 12);
     if let Some(origin) = origin.filter(|_| !months) {
         let message = "`months` takes a list of twelve names";
-        diagnostics.push(Diagnostic::new(codes::BAD_STRINGS, Place::file(origin), message));
+        diagnostics.push(Diagnostic::new(
+            codes::BAD_STRINGS,
+            Place::file(origin),
+            message,
+        ));
     }
     Some(words)
 }
 
-fn read(files: &FileMap, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FxHashMap<String, Word>> {
+fn read(
+    files: &FileMap,
+    lang: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FxHashMap<String, Word>> {
     let file = files.get(&format!("i18n/{lang}.yaml"))?;
-    let Some(source) = text(file, diagnostics) else { return Some(FxHashMap::default()) };
+    let Some(source) = text(file, diagnostics) else {
+        return Some(FxHashMap::default());
+    };
     let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else {
         return Some(FxHashMap::default());
     };
-    let words: FxHashMap<String, Word> =
-        yaml.root().entries().into_iter().filter_map(|(key, node)| Some((key, read_word(&node)?))).collect();
+    let words: FxHashMap<String, Word> = yaml
+        .root()
+        .entries()
+        .into_iter()
+        .filter_map(|(key, node)| Some((key, read_word(&node)?)))
+        .collect();
     diagnostics.extend(yaml.into_diagnostics());
     Some(words)
 }
@@ -322,7 +437,9 @@ fn read(files: &FileMap, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Optio
 fn read_word(node: &Node<'_>) -> Option<Word> {
     const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
     if node.is_sequence() {
-        return Some(Word::List(node.items().iter().filter_map(Node::text).collect()));
+        return Some(Word::List(
+            node.items().iter().filter_map(Node::text).collect(),
+        ));
     }
     if !node.is_mapping() {
         return Some(Word::Text(node.text()?));
@@ -333,11 +450,19 @@ fn read_word(node: &Node<'_>) -> Option<Word> {
             forms.insert(category, form.text()?);
         } else {
             let hint = format!("the categories are {}", CATEGORIES.join(", "));
-            form.report(codes::BAD_STRINGS, format!("`{category}` is no plural category"), Some(hint));
+            form.report(
+                codes::BAD_STRINGS,
+                format!("`{category}` is no plural category"),
+                Some(hint),
+            );
         }
     }
     if !forms.contains_key("other") {
-        node.report(codes::BAD_STRINGS, "plural forms need at least `other`", None);
+        node.report(
+            codes::BAD_STRINGS,
+            "plural forms need at least `other`",
+            None,
+        );
     }
     Some(Word::Plural(forms))
 }

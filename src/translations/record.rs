@@ -10,15 +10,24 @@ use crate::yaml::{Entry, Layout};
 /// The key of the front matter.
 pub(crate) const KEY: &str = "translated_from";
 
-/// The text of a document that says it was translated from a page in `lang` with that hash; `None` when its front
-/// matter is written in a way that cannot be changed safely.
+/// The text of a document that says it was translated from a page in `lang` with that hash; `None`
+/// when its front matter is written in a way that cannot be changed safely.
 #[must_use]
 pub fn record(document: &Document, lang: &str, hash: &str) -> Option<String> {
     let source = &document.source;
     let value = format!("{{lang: {lang}, hash: {hash}}}");
     let edits = if let Some(range) = front_matter::split(source, &mut Vec::new()).0 {
-        let edits = edits(&source.text()[range.clone()], lang, hash, &value, line_end(source.text()))?;
-        edits.into_iter().map(|(at, text)| (at.start + range.start..at.end + range.start, text)).collect()
+        let edits = edits(
+            &source.text()[range.clone()],
+            lang,
+            hash,
+            &value,
+            line_end(source.text()),
+        )?;
+        edits
+            .into_iter()
+            .map(|(at, text)| (at.start + range.start..at.end + range.start, text))
+            .collect()
     } else {
         let end = line_end(source.text());
         vec![(0..0, format!("---{end}{KEY}: {value}{end}---{end}"))]
@@ -31,7 +40,13 @@ pub fn record(document: &Document, lang: &str, hash: &str) -> Option<String> {
 }
 
 /// What to put where in the front matter, in order.
-fn edits(yaml: &str, lang: &str, hash: &str, value: &str, line_end: &str) -> Option<Vec<(Range<usize>, String)>> {
+fn edits(
+    yaml: &str,
+    lang: &str,
+    hash: &str,
+    value: &str,
+    line_end: &str,
+) -> Option<Vec<(Range<usize>, String)>> {
     let layout = Layout::of(yaml)?;
     if let Some(entry) = layout.entry(KEY) {
         return Some(replaced(entry, lang, hash, value));
@@ -39,22 +54,43 @@ fn edits(yaml: &str, lang: &str, hash: &str, value: &str, line_end: &str) -> Opt
     if layout.is_flow {
         let end = layout.range.end.checked_sub(1)?;
         let before = yaml[layout.range.start..end].trim_end();
-        let comma = if before.ends_with(['{', ',']) { "" } else { ", " };
+        let comma = if before.ends_with(['{', ',']) {
+            ""
+        } else {
+            ", "
+        };
         return Some(vec![(end..end, format!("{comma}{KEY}: {value}"))]);
     }
     let first = layout.entries.first().map_or(0, |entry| entry.key.start);
     let start = yaml[..first].rfind('\n').map_or(0, |at| at + 1);
     let indent = &yaml[start..first];
-    let indent = if indent.chars().all(|c| c == ' ') { indent } else { "" };
-    Some(vec![(yaml.len()..yaml.len(), format!("{indent}{KEY}: {value}{line_end}"))])
+    let indent = if indent.chars().all(|c| c == ' ') {
+        indent
+    } else {
+        ""
+    };
+    Some(vec![(
+        yaml.len()..yaml.len(),
+        format!("{indent}{KEY}: {value}{line_end}"),
+    )])
 }
 
 /// The two values where they are written; else all of what stands there.
 fn replaced(entry: &Entry, lang: &str, hash: &str, value: &str) -> Vec<(Range<usize>, String)> {
-    let named = |name: &str| entry.entries.iter().find(|entry| entry.name == name).map(|entry| entry.value.clone());
+    let named = |name: &str| {
+        entry
+            .entries
+            .iter()
+            .find(|entry| entry.name == name)
+            .map(|entry| entry.value.clone())
+    };
     let (Some(own_lang), Some(own_hash)) = (named("lang"), named("hash")) else {
         let space = if entry.value.is_empty() { " " } else { "" };
-        let at = if entry.value.is_empty() { entry.key.end + 1..entry.key.end + 1 } else { entry.value.clone() };
+        let at = if entry.value.is_empty() {
+            entry.key.end + 1..entry.key.end + 1
+        } else {
+            entry.value.clone()
+        };
         return vec![(at, format!("{space}{value}"))];
     };
     let mut edits = Vec::new();
@@ -73,7 +109,11 @@ fn says_just_that(document: &Document, text: &str, lang: &str, hash: &str) -> bo
     let new = Document::parse(document.path.clone(), source.into(), document.options);
     let from = new.value.front_matter.translated_from.as_ref();
     let is_recorded = from.is_some_and(|from| {
-        from.lang.value.as_str() == lang && from.hash.as_ref().is_some_and(|written| written.to_string() == hash)
+        from.lang.value.as_str() == lang
+            && from
+                .hash
+                .as_ref()
+                .is_some_and(|written| written.to_string() == hash)
     });
     let body = |document: &Document| {
         let text = document.source.text();
@@ -83,16 +123,32 @@ fn says_just_that(document: &Document, text: &str, lang: &str, hash: &str) -> bo
 }
 
 fn essence(document: &Document) -> FrontMatter {
-    let mut front_matter = FrontMatter { translated_from: None, ..document.front_matter.clone() };
-    front_matter.authors.iter_mut().for_each(|author| author.span = Span::default());
-    front_matter.aliases.iter_mut().for_each(|alias| alias.span = Span::default());
-    front_matter.image.iter_mut().for_each(|image| image.file.span = Span::default());
+    let mut front_matter = FrontMatter {
+        translated_from: None,
+        ..document.front_matter.clone()
+    };
+    front_matter
+        .authors
+        .iter_mut()
+        .for_each(|author| author.span = Span::default());
+    front_matter
+        .aliases
+        .iter_mut()
+        .for_each(|alias| alias.span = Span::default());
+    front_matter
+        .image
+        .iter_mut()
+        .for_each(|image| image.file.span = Span::default());
     front_matter
 }
 
 /// How the lines of a text end.
 pub(crate) fn line_end(text: &str) -> &'static str {
-    if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
+    if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) {
+        "\r\n"
+    } else {
+        "\n"
+    }
 }
 
 #[cfg(test)]
@@ -108,13 +164,22 @@ mod tests {
     fn recorded(name: &str, text: &str) -> Option<String> {
         let file = SitePath::new(name);
         let path = ContentPath::parse(&file, &Config::placeholder()).unwrap();
-        let document = Document::parse(path, Source::new(file, text).into(), crate::markdown::Options::default()).value;
+        let document = Document::parse(
+            path,
+            Source::new(file, text).into(),
+            crate::markdown::Options::default(),
+        )
+        .value;
         record(&document, "fr", HASH)
     }
 
     fn post(head: &str) -> Option<String> {
         let text = recorded("content/blog/a.en.md", &format!("---\n{head}---\nBody\n"))?;
-        let text = text.strip_prefix("---\n").unwrap().strip_suffix("---\nBody\n").unwrap();
+        let text = text
+            .strip_prefix("---\n")
+            .unwrap()
+            .strip_suffix("---\nBody\n")
+            .unwrap();
         Some(text.to_owned())
     }
 
@@ -122,19 +187,41 @@ mod tests {
     fn what_is_there_is_replaced_in_its_own_style() {
         let value = format!("{{lang: fr, hash: {HASH}}}");
         for (head, expected) in [
-            (format!("translated_from: {{lang: de, hash: {OLD}}} # c\n"), format!("translated_from: {value} # c\n")),
+            (
+                format!("translated_from: {{lang: de, hash: {OLD}}} # c\n"),
+                format!("translated_from: {value} # c\n"),
+            ),
             (
                 format!("translated_from: # c\n  hash: '{OLD}' # h\n  lang: de\n# end\n"),
                 format!("translated_from: # c\n  hash: {HASH} # h\n  lang: fr\n# end\n"),
             ),
-            ("translated_from: {lang: de}\n".to_owned(), format!("translated_from: {value}\n")),
-            ("translated_from:\n  lang: de\n".to_owned(), format!("translated_from:\n  {value}\n")),
-            ("translated_from: de\n".to_owned(), format!("translated_from: {value}\n")),
-            ("translated_from:\n".to_owned(), format!("translated_from: {value}\n")),
-            ("translated_from: {lang: de, hash: 3}\n".to_owned(), format!("translated_from: {value}\n")),
+            (
+                "translated_from: {lang: de}\n".to_owned(),
+                format!("translated_from: {value}\n"),
+            ),
+            (
+                "translated_from:\n  lang: de\n".to_owned(),
+                format!("translated_from:\n  {value}\n"),
+            ),
+            (
+                "translated_from: de\n".to_owned(),
+                format!("translated_from: {value}\n"),
+            ),
+            (
+                "translated_from:\n".to_owned(),
+                format!("translated_from: {value}\n"),
+            ),
+            (
+                "translated_from: {lang: de, hash: 3}\n".to_owned(),
+                format!("translated_from: {value}\n"),
+            ),
         ] {
             let told = post(&format!("title: T\n{head}tags: [a]\n"));
-            assert_eq!(told, Some(format!("title: T\n{expected}tags: [a]\n")), "{head}");
+            assert_eq!(
+                told,
+                Some(format!("title: T\n{expected}tags: [a]\n")),
+                "{head}"
+            );
         }
     }
 
@@ -143,8 +230,14 @@ mod tests {
         let value = format!("translated_from: {{lang: fr, hash: {HASH}}}");
         for (head, expected) in [
             ("title: T\n# c\n", format!("title: T\n# c\n{value}\n")),
-            ("  title: T\n  tags: [a]\n", format!("  title: T\n  tags: [a]\n  {value}\n")),
-            ("title: T\nsummary: |\n  S\n\n", format!("title: T\nsummary: |\n  S\n\n{value}\n")),
+            (
+                "  title: T\n  tags: [a]\n",
+                format!("  title: T\n  tags: [a]\n  {value}\n"),
+            ),
+            (
+                "title: T\nsummary: |\n  S\n\n",
+                format!("title: T\nsummary: |\n  S\n\n{value}\n"),
+            ),
             ("{title: T}\n", format!("{{title: T, {value}}}\n")),
             ("{title: T,}\n", format!("{{title: T,{value}}}\n")),
             ("# nothing\n", format!("# nothing\n{value}\n")),
@@ -157,9 +250,15 @@ mod tests {
     #[test]
     fn a_text_without_front_matter_gets_one_with_its_own_line_ends() {
         let text = recorded("content/_index.en.md", "Hello\r\n").unwrap();
-        assert_eq!(text, format!("---\r\ntranslated_from: {{lang: fr, hash: {HASH}}}\r\n---\r\nHello\r\n"));
+        assert_eq!(
+            text,
+            format!("---\r\ntranslated_from: {{lang: fr, hash: {HASH}}}\r\n---\r\nHello\r\n")
+        );
         let text = recorded("content/a.en.md", "---\r\ntitle: T\r\n---\r\nB").unwrap();
-        assert_eq!(text, format!("---\r\ntitle: T\r\ntranslated_from: {{lang: fr, hash: {HASH}}}\r\n---\r\nB"));
+        assert_eq!(
+            text,
+            format!("---\r\ntitle: T\r\ntranslated_from: {{lang: fr, hash: {HASH}}}\r\n---\r\nB")
+        );
     }
 
     #[test]

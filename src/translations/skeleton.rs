@@ -10,8 +10,8 @@ use crate::yaml::Layout;
 /// What a translation has of its own: another address, its own old ones, and its own state.
 const OWN_KEYS: &[&str] = &["slug", "aliases", "draft", KEY];
 
-/// A draft of the translation of a document: what its front matter says, its headings with their ids, and what it
-/// was translated from.
+/// A draft of the translation of a document: what its front matter says, its headings with their
+/// ids, and what it was translated from.
 #[must_use]
 pub fn skeleton(document: &Document) -> String {
     let end = line_end(document.source.text());
@@ -20,7 +20,11 @@ pub fn skeleton(document: &Document) -> String {
     if document.path.kind != Kind::Section {
         lines.push("draft: true".to_owned());
     }
-    lines.push(format!("{KEY}: {{lang: {}, hash: {}}}", document.path.lang, document.fingerprint()));
+    lines.push(format!(
+        "{KEY}: {{lang: {}, hash: {}}}",
+        document.path.lang,
+        document.fingerprint()
+    ));
     lines.push("---".to_owned());
     if let Some(deck) = &document.deck {
         lines.extend(slides(document, &deck.slides));
@@ -33,7 +37,8 @@ pub fn skeleton(document: &Document) -> String {
     lines.join(end) + end
 }
 
-/// The slides with their headings, ids and attributes. One without a heading says its id in a comment, if it has one.
+/// The slides with their headings, ids and attributes. One without a heading says its id in a
+/// comment, if it has one.
 fn slides(document: &Document, slides: &[Slide]) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, slide) in slides.iter().enumerate() {
@@ -41,11 +46,20 @@ fn slides(document: &Document, slides: &[Slide]) -> Vec<String> {
             lines.extend([String::new(), "---".to_owned()]);
         }
         lines.push(String::new());
-        let source = document.source.text().get(slide.span.range()).unwrap_or_default();
+        let source = document
+            .source
+            .text()
+            .get(slide.span.range())
+            .unwrap_or_default();
         let written = source.lines().next().unwrap_or_default().trim();
         lines.push(match slide.level {
             Some(level) if !written.starts_with('#') => {
-                format!("{} {} {{#{}}}", "#".repeat(level.into()), slide.name(), slide.id)
+                format!(
+                    "{} {} {{#{}}}",
+                    "#".repeat(level.into()),
+                    slide.name(),
+                    slide.id
+                )
             }
             Some(_) if slide.has_own_id => written.to_owned(),
             Some(_) if written.ends_with('}') => {
@@ -61,7 +75,8 @@ fn slides(document: &Document, slides: &[Slide]) -> Vec<String> {
     lines
 }
 
-/// The lines of the front matter that a translation shares; only its title where it is not written line by line.
+/// The lines of the front matter that a translation shares; only its title where it is not written
+/// line by line.
 fn kept(document: &Document) -> Vec<String> {
     let text = document.source.text();
     let range = front_matter::split(&document.source, &mut Vec::new()).0;
@@ -72,24 +87,42 @@ fn kept(document: &Document) -> Vec<String> {
         let titled = (!title.is_empty()).then(|| format!("title: {}", serde_json::json!(title)));
         return titled.into_iter().collect();
     };
-    let starts = layout.entries.iter().map(|entry| yaml[..entry.key.start].rfind('\n').map_or(0, |at| at + 1));
+    let starts = layout
+        .entries
+        .iter()
+        .map(|entry| yaml[..entry.key.start].rfind('\n').map_or(0, |at| at + 1));
     let ends = starts.clone().skip(1).chain([yaml.len()]);
     let entries = layout.entries.iter().zip(starts.zip(ends));
     let kept = entries.filter(|(entry, _)| !OWN_KEYS.contains(&entry.name.as_str()));
-    kept.flat_map(|(_, (start, end))| yaml[start..end].lines().map(str::to_owned)).collect()
+    kept.flat_map(|(_, (start, end))| yaml[start..end].lines().map(str::to_owned))
+        .collect()
 }
 
-/// A heading as it is written, with the id that its links lead to: so they lead to the same place in both languages.
+/// A heading as it is written, with the id that its links lead to: so they lead to the same place
+/// in both languages.
 fn heading(document: &Document, heading: &Heading) -> String {
-    let source = document.source.text().get(heading.span.range()).unwrap_or_default();
+    let source = document
+        .source
+        .text()
+        .get(heading.span.range())
+        .unwrap_or_default();
     let written = source.lines().next().unwrap_or_default().trim();
     if !written.starts_with('#') {
-        return format!("{} {} {{#{}}}", "#".repeat(heading.level.into()), heading.text, heading.id);
+        return format!(
+            "{} {} {{#{}}}",
+            "#".repeat(heading.level.into()),
+            heading.text,
+            heading.id
+        );
     }
     if written.ends_with('}') {
         written.to_owned()
     } else {
-        format!("{} {{#{}}}", written.trim_end_matches(['#', ' ']), heading.id)
+        format!(
+            "{} {{#{}}}",
+            written.trim_end_matches(['#', ' ']),
+            heading.id
+        )
     }
 }
 
@@ -104,7 +137,12 @@ mod tests {
     fn document(text: &str) -> Document {
         let file = SitePath::new("content/blog/a.en.md");
         let path = ContentPath::parse(&file, &Config::placeholder()).unwrap();
-        Document::parse(path, Source::new(file, text).into(), crate::markdown::Options::default()).value
+        Document::parse(
+            path,
+            Source::new(file, text).into(),
+            crate::markdown::Options::default(),
+        )
+        .value
     }
 
     #[test]
@@ -121,6 +159,8 @@ mod tests {
     #[test]
     fn front_matter_in_braces_leaves_its_title() {
         let source = document("---\n{title: \"T: u\", slug: t}\n---\n");
-        assert!(skeleton(&source).starts_with("---\ntitle: \"T: u\"\ndraft: true\ntranslated_from: "));
+        assert!(
+            skeleton(&source).starts_with("---\ntitle: \"T: u\"\ndraft: true\ntranslated_from: ")
+        );
     }
 }

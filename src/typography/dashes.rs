@@ -36,7 +36,8 @@ fn held(stream: Stream<'_>, gap: &Gap) -> Option<&'static str> {
     breaks(&stream.text[gap.start..gap.end]).then_some(NO_BREAK)
 }
 
-/// Whether a hyphen does the work of a dash: between words, and not between two numbers or two letters.
+/// Whether a hyphen does the work of a dash: between words, and not between two numbers or two
+/// letters.
 pub(super) fn is_meant(stream: Stream<'_>, at: usize) -> bool {
     if !stands_alone(stream, at, '-') {
         return false;
@@ -48,7 +49,12 @@ pub(super) fn is_meant(stream: Stream<'_>, at: usize) -> bool {
     let letters = single(left.chars().nth_back(1)) && single(right.chars().nth(1));
     ends.is_some_and(|(last, first)| {
         let numbers = last.is_ascii_digit() || first.is_ascii_digit();
-        let signs = |c: char| matches!(c, '«' | '»' | '-' | '=' | '+' | '<' | '>' | '|' | '*' | '/' | ':');
+        let signs = |c: char| {
+            matches!(
+                c,
+                '«' | '»' | '-' | '=' | '+' | '<' | '>' | '|' | '*' | '/' | ':'
+            )
+        };
         !numbers && !letters && !signs(last) && !signs(first)
     })
 }
@@ -81,7 +87,11 @@ fn closing(stream: Stream<'_>, open: usize, dash: char) -> Option<usize> {
         if i > LONGEST || ends || c == super::LINE_BREAK {
             return None;
         }
-        if c == dash && i > 1 && stands_alone(stream, at, dash) && (dash != '-' || is_meant(stream, at)) {
+        if c == dash
+            && i > 1
+            && stands_alone(stream, at, dash)
+            && (dash != '-' || is_meant(stream, at))
+        {
             return Some(at);
         }
         previous = c;

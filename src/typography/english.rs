@@ -1,7 +1,7 @@
 //! English: curly quotes, apostrophes, ellipses, ranges, and what a number or a name holds on to.
 //!
-//! After The Chicago Manual of Style and New Hart’s Rules, where both agree; which of single and double quotes
-//! stands outside is the author’s business.
+//! After The Chicago Manual of Style and New Hart’s Rules, where both agree; which of single and
+//! double quotes stands outside is the author’s business.
 
 use super::scan::{Gap, Scan};
 use super::stream::{Stream, breaks, is_blank, is_closer, is_opener};
@@ -9,14 +9,14 @@ use super::{NO_BREAK, OBJECT, quotes, words};
 
 /// Words that lost their beginning.
 const CLIPPED: &[&str] = &[
-    "em", "til", "tis", "twas", "twill", "twere", "cause", "bout", "round", "n", "cos", "cuz", "neath", "gainst",
-    "nuff",
+    "em", "til", "tis", "twas", "twill", "twere", "cause", "bout", "round", "n", "cos", "cuz",
+    "neath", "gainst", "nuff",
 ];
 
 /// Words before pages, years and the like: then a hyphen between two numbers is a range.
 const COUNTED: &[&str] = &[
-    "p", "pp", "page", "pages", "lines", "chapters", "chaps", "sections", "years", "vols", "volumes", "nos", "figs",
-    "figures", "verses", "rows", "ages", "aged", "weeks", "slides",
+    "p", "pp", "page", "pages", "lines", "chapters", "chaps", "sections", "years", "vols",
+    "volumes", "nos", "figs", "figures", "verses", "rows", "ages", "aged", "weeks", "slides",
 ];
 
 /// A quote, an ellipsis, a range.
@@ -38,14 +38,19 @@ pub(super) fn sign(scan: &mut Scan<'_>, c: char, at: usize) {
 fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
     let stream = scan.stream;
     let (before, after) = (stream.before(at), stream.after(at));
-    let opens = is_blank(before) || before.is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'));
+    let opens = is_blank(before)
+        || before.is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'));
     if opens && quotes::is_argument(stream, at) {
         return None;
     }
     if opens && !is_blank(after) {
         return match after {
             Some(c) if c.is_alphanumeric() && is_clipped(stream, at + 1) => Some("’"),
-            Some(c) if (!is_closer(c) || is_opener(c)) && !matches!(c, '\'' | '‘') && closes_later(scan, at) => {
+            Some(c)
+                if (!is_closer(c) || is_opener(c))
+                    && !matches!(c, '\'' | '‘')
+                    && closes_later(scan, at) =>
+            {
                 Some("‘")
             }
             _ => None,
@@ -53,7 +58,8 @@ fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
     }
     let before = before?;
     if after.is_some_and(char::is_alphanumeric) {
-        let joins = before.is_alphanumeric() && !(before.is_ascii_digit() && after.is_some_and(|c| c.is_ascii_digit()));
+        let joins = before.is_alphanumeric()
+            && !(before.is_ascii_digit() && after.is_some_and(|c| c.is_ascii_digit()));
         return (joins && !scan.is_technical(at)).then_some("’");
     }
     let ends = before.is_alphabetic()
@@ -87,12 +93,18 @@ fn closes_later(scan: &mut Scan<'_>, at: usize) -> bool {
 fn opened_before(stream: Stream<'_>, at: usize) -> bool {
     let opening = |i: usize| {
         is_blank(stream.before(i))
-            || stream.before(i).is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'))
+            || stream
+                .before(i)
+                .is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'))
     };
-    let start = stream.text[..at].char_indices().rev().take(600).find(|&(i, c)| {
-        let follows = |c: char| !is_blank(Some(c)) && !is_clipped(stream, i + 1);
-        c == '‘' || (c == '\'' && opening(i) && stream.after(i).is_some_and(follows))
-    });
+    let start = stream.text[..at]
+        .char_indices()
+        .rev()
+        .take(600)
+        .find(|&(i, c)| {
+            let follows = |c: char| !is_blank(Some(c)) && !is_clipped(stream, i + 1);
+            c == '‘' || (c == '\'' && opening(i) && stream.after(i).is_some_and(follows))
+        });
     start.is_some()
 }
 
@@ -101,9 +113,13 @@ pub(super) fn last_single(text: &str) -> usize {
     let stream = Stream::new(text, &[]);
     let closes = |&at: &usize| {
         let after = stream.after(at);
-        !is_blank(stream.before(at)) && (is_blank(after) || after.is_some_and(|c| is_closer(c) || c == OBJECT))
+        !is_blank(stream.before(at))
+            && (is_blank(after) || after.is_some_and(|c| is_closer(c) || c == OBJECT))
     };
-    text.rmatch_indices('\'').map(|(at, _)| at).find(closes).unwrap_or(0)
+    text.rmatch_indices('\'')
+        .map(|(at, _)| at)
+        .find(closes)
+        .unwrap_or(0)
 }
 
 /// `pages 10-20`.
@@ -113,9 +129,12 @@ fn is_range(stream: Stream<'_>, at: usize) -> bool {
         return false;
     }
     let after = at + 1 + right.len();
-    let ends =
-        is_blank(stream.at(after)) || stream.at(after).is_some_and(|c| is_closer(c) && !matches!(c, '-' | '/' | ':'));
-    let decimal = stream.at(after) == Some('.') && stream.after(after).is_some_and(|c| c.is_ascii_digit());
+    let ends = is_blank(stream.at(after))
+        || stream
+            .at(after)
+            .is_some_and(|c| is_closer(c) && !matches!(c, '-' | '/' | ':'));
+    let decimal =
+        stream.at(after) == Some('.') && stream.after(after).is_some_and(|c| c.is_ascii_digit());
     let start = at - left.len();
     let words = stream.text[..start].trim_end_matches(super::stream::is_space);
     let word = stream.word_before(words.strip_suffix('.').unwrap_or(words).len());
@@ -130,17 +149,25 @@ pub(super) fn space(scan: &mut Scan<'_>, gap: &Gap) -> Option<&'static str> {
 }
 
 fn holds_on(stream: Stream<'_>, gap: &Gap) -> bool {
-    let Gap { start, end, before, after } = *gap;
+    let Gap {
+        start,
+        end,
+        before,
+        after,
+    } = *gap;
     match before {
         '0'..='9' => words::is_unit(stream, end),
         '§' => after.is_ascii_digit(),
         '.' => {
             let word = stream.word_before(start - 1);
             (after.is_uppercase()
-                && (words::is_english_title(word) || words::is_initial(stream, word, start - 1 - word.len())))
+                && (words::is_english_title(word)
+                    || words::is_initial(stream, word, start - 1 - word.len())))
                 || (after.is_ascii_digit() && words::counts_in_english(word))
         }
-        'r' | 's' | 'f' | 't' | 'x' if after.is_uppercase() => words::is_english_title(stream.word_before(start)),
+        'r' | 's' | 'f' | 't' | 'x' if after.is_uppercase() => {
+            words::is_english_title(stream.word_before(start))
+        }
         _ => false,
     }
 }

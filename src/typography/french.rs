@@ -1,7 +1,9 @@
-//! French: the spaces around signs, guillemets, apostrophes, ellipses, and what a number holds on to.
+//! French: the spaces around signs, guillemets, apostrophes, ellipses, and what a number holds on
+//! to.
 //!
-//! After the Lexique des règles typographiques en usage à l’Imprimerie nationale; where Québec differs, after the
-//! Office québécois de la langue française. tests/fixtures/typography names the rule behind each case.
+//! After the Lexique des règles typographiques en usage à l’Imprimerie nationale; where Québec
+//! differs, after the Office québécois de la langue française. tests/fixtures/typography names the
+//! rule behind each case.
 
 use super::scan::{Gap, Scan, ends_words};
 use super::stream::{Stream, breaks, is_blank, is_closer};
@@ -13,16 +15,27 @@ pub(super) fn sign(scan: &mut Scan<'_>, c: char, at: usize) {
     match c {
         '\'' if is_apostrophe(stream, at) && !scan.is_technical(at) => scan.replace(at..=at, "’"),
         '.' if scan.is_ellipsis(at) => {
-            let to = if stream.word_before(at).eq_ignore_ascii_case("etc") { "." } else { "…" };
+            let to = if stream.word_before(at).eq_ignore_ascii_case("etc") {
+                "."
+            } else {
+                "…"
+            };
             scan.replace(at..at + 3, to);
         }
-        '…' if stream.word_before(at).eq_ignore_ascii_case("etc") => scan.replace(at..at + c.len_utf8(), "."),
+        '…' if stream.word_before(at).eq_ignore_ascii_case("etc") => {
+            scan.replace(at..at + c.len_utf8(), ".")
+        }
         '-' if dashes::is_meant(stream, at) => scan.replace(at..=at, "–"),
         '!' | '?' | ';' | ':' => high(scan, c, at),
-        '«' if !is_blank(stream.after(at)) && stream.after(at) != Some('»') => scan.replace(at..at + 2, "«\u{a0}"),
+        '«' if !is_blank(stream.after(at)) && stream.after(at) != Some('»') => {
+            scan.replace(at..at + 2, "«\u{a0}")
+        }
         '»' if !is_blank(stream.before(at)) => scan.replace(at..at + 2, "\u{a0}»"),
         '%' | '€' if is_counted(stream, at, c) && !scan.is_technical(at) => {
-            scan.replace(at..at + c.len_utf8(), if c == '%' { "\u{a0}%" } else { "\u{a0}€" });
+            scan.replace(
+                at..at + c.len_utf8(),
+                if c == '%' { "\u{a0}%" } else { "\u{a0}€" },
+            );
         }
         '°' => degree(scan, at),
         _ => {}
@@ -38,18 +51,29 @@ fn high(scan: &mut Scan<'_>, c: char, at: usize) {
         ('!', _) => "\u{202f}!",
         _ => "\u{202f}?",
     };
-    if ends_a_word(scan.stream, at) && ends_words(scan.stream, at) && !is_sum(scan.stream, at) && !scan.is_technical(at)
+    if ends_a_word(scan.stream, at)
+        && ends_words(scan.stream, at)
+        && !is_sum(scan.stream, at)
+        && !scan.is_technical(at)
     {
         scan.replace(at..=at, spaced);
     }
 }
 
-/// Whether what stands before is a word, a number or the end of a quotation, and not the name of a drive.
+/// Whether what stands before is a word, a number or the end of a quotation, and not the name of a
+/// drive.
 fn ends_a_word(stream: Stream<'_>, at: usize) -> bool {
-    let Some(before) = stream.before(at) else { return false };
-    let is_drive = before.is_ascii_uppercase() && stream.text.as_bytes()[at] == b':' && is_blank(stream.before(at - 1));
+    let Some(before) = stream.before(at) else {
+        return false;
+    };
+    let is_drive = before.is_ascii_uppercase()
+        && stream.text.as_bytes()[at] == b':'
+        && is_blank(stream.before(at - 1));
     let ends = before.is_alphanumeric()
-        || matches!(before, ')' | ']' | '»' | '”' | '’' | '"' | '%' | '‰' | '…' | '°' | '€' | '$' | '.' | OBJECT);
+        || matches!(
+            before,
+            ')' | ']' | '»' | '”' | '’' | '"' | '%' | '‰' | '…' | '°' | '€' | '$' | '.' | OBJECT
+        );
     ends && !is_drive
 }
 
@@ -64,23 +88,31 @@ fn is_sum(stream: Stream<'_>, at: usize) -> bool {
 /// Between a letter and what it elides into: a word, code, a quotation.
 fn is_apostrophe(stream: Stream<'_>, at: usize) -> bool {
     let joins = |c: char| c.is_alphabetic() || matches!(c, OBJECT | '«' | '“' | '"' | '(');
-    let elides = |c: char| matches!(c, 'l' | 'L' | 'd' | 'D' | 'n' | 'N' | 'u' | 's' | 'S' | 'c' | 'C' | 'j' | 'J');
+    let elides = |c: char| {
+        matches!(
+            c,
+            'l' | 'L' | 'd' | 'D' | 'n' | 'N' | 'u' | 's' | 'S' | 'c' | 'C' | 'j' | 'J'
+        )
+    };
     stream.before(at).is_some_and(|before| {
         let after = stream.after(at);
-        before.is_alphabetic() && after.is_some_and(|c| joins(c) || (c.is_ascii_digit() && elides(before)))
+        before.is_alphabetic()
+            && after.is_some_and(|c| joins(c) || (c.is_ascii_digit() && elides(before)))
     })
 }
 
 /// Whether a sign counts what stands before it: `10%`, not `%20`.
 fn is_counted(stream: Stream<'_>, at: usize, c: char) -> bool {
-    let number = stream.text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
-    let free = number
-        .chars()
-        .next_back()
-        .is_none_or(|c| is_blank(Some(c)) || matches!(c, '(' | '+' | '-' | '–' | '~' | '≈' | '±' | '«'));
+    let number =
+        stream.text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let free = number.chars().next_back().is_none_or(|c| {
+        is_blank(Some(c)) || matches!(c, '(' | '+' | '-' | '–' | '~' | '≈' | '±' | '«')
+    });
     let after = stream.at(at + c.len_utf8());
     let ends = is_blank(after)
-        || after.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | '/'));
+        || after.is_some_and(|c| {
+            matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | '/')
+        });
     stream.before(at).is_some_and(|c| c.is_ascii_digit()) && free && ends
 }
 
@@ -91,8 +123,12 @@ fn degree(scan: &mut Scan<'_>, at: usize) {
     let digits = stream.digits_at(at + 2);
     let ends = stream.at(at + 2 + digits.len());
     let ends = is_blank(ends) || ends.is_some_and(|c| is_closer(c) && !matches!(c, '-' | '/'));
-    let counts = matches!(stream.word_before(at), "n" | "N") && !digits.is_empty() && ends && !scan.is_technical(at);
-    let celsius = matches!(after, Some('C' | 'F')) && !stream.at(at + 3).is_some_and(char::is_alphanumeric);
+    let counts = matches!(stream.word_before(at), "n" | "N")
+        && !digits.is_empty()
+        && ends
+        && !scan.is_technical(at);
+    let celsius =
+        matches!(after, Some('C' | 'F')) && !stream.at(at + 3).is_some_and(char::is_alphanumeric);
     if counts {
         scan.replace(at..at + 2, "°\u{a0}");
     } else if celsius && before.is_some_and(|c| c.is_ascii_digit()) {
@@ -122,7 +158,10 @@ pub(super) fn space(scan: &mut Scan<'_>, gap: &Gap) -> Option<&'static str> {
 
 fn before_high(scan: &Scan<'_>, gap: &Gap) -> Option<&'static str> {
     let stream = scan.stream;
-    let apart = matches!(gap.before, '(' | '[' | '{' | '“' | '‘' | '=' | '<' | '>' | '|' | '&');
+    let apart = matches!(
+        gap.before,
+        '(' | '[' | '{' | '“' | '‘' | '=' | '<' | '>' | '|' | '&'
+    );
     if apart || stream.is_literal(gap.end) || !ends_words(stream, gap.end) {
         return None;
     }
@@ -132,7 +171,11 @@ fn before_high(scan: &Scan<'_>, gap: &Gap) -> Option<&'static str> {
         let ratio = gap.before.is_ascii_digit() && beyond.is_some_and(|c| c.is_ascii_digit());
         return (!ratio).then_some(NO_BREAK);
     }
-    Some(if scan.profile == Profile::Quebec { "" } else { NARROW })
+    Some(if scan.profile == Profile::Quebec {
+        ""
+    } else {
+        NARROW
+    })
 }
 
 /// Whether the space stands in a number: `1 500`, `12 345 678`, not `2024 500` or `01 23 45`.
@@ -142,16 +185,21 @@ fn is_group(scan: &mut Scan<'_>, gap: &Gap) -> bool {
     let start = gap.start - left.len();
     let first = || {
         let before = stream.before(start);
-        let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | ':' | '_' | '#' | '-'));
+        let glued = before.is_some_and(|c| {
+            c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | ':' | '_' | '#' | '-')
+        });
         let digits = before.is_some_and(super::stream::is_space)
-            && stream.text[..start].trim_end_matches(super::stream::is_space).ends_with(|c: char| c.is_ascii_digit());
+            && stream.text[..start]
+                .trim_end_matches(super::stream::is_space)
+                .ends_with(|c: char| c.is_ascii_digit());
         left.len() <= 3 && !left.starts_with('0') && !glued && !digits
     };
     let follows = left.len() == 3 && scan.grouped == start;
     let end = gap.end + right.len();
     let joined = stream.at(end).is_some_and(|c| {
         c.is_alphabetic()
-            || (matches!(c, '.' | ':' | '/' | '-') && stream.after(end).is_some_and(|c| c.is_ascii_digit()))
+            || (matches!(c, '.' | ':' | '/' | '-')
+                && stream.after(end).is_some_and(|c| c.is_ascii_digit()))
     });
     let is_group = right.len() == 3 && !joined && (follows || first()) && completes(stream, end);
     if is_group {
@@ -177,11 +225,17 @@ fn completes(stream: Stream<'_>, mut end: usize) -> bool {
 
 /// Whether what stands before the gap is nothing without what stands after it.
 fn holds_on(stream: Stream<'_>, gap: &Gap) -> bool {
-    let Gap { start, end, before, after } = *gap;
+    let Gap {
+        start,
+        end,
+        before,
+        after,
+    } = *gap;
     let numeral = after.is_ascii_digit() || matches!(after, 'I' | 'V' | 'X');
     match before {
         '0'..='9' => {
-            words::is_unit(stream, end) || (stream.digits_before(start).len() <= 2 && words::is_month(stream, end))
+            words::is_unit(stream, end)
+                || (stream.digits_before(start).len() <= 2 && words::is_month(stream, end))
         }
         '°' | 'º' => after.is_ascii_digit() && matches!(stream.word_before(start - 2), "n" | "N"),
         '§' => numeral,
@@ -189,7 +243,9 @@ fn holds_on(stream: Stream<'_>, gap: &Gap) -> bool {
         'h' if after.is_ascii_digit() => {
             // `10 h 30`.
             let hour = stream.text[..start - 1].trim_end_matches(super::stream::is_space);
-            stream.word_before(start) == "h" && hour.ends_with(|c: char| c.is_ascii_digit()) && hour.len() < start - 1
+            stream.word_before(start) == "h"
+                && hour.ends_with(|c: char| c.is_ascii_digit())
+                && hour.len() < start - 1
         }
         'e' | 'r' | 's' => {
             let word = stream.word_before(start);
@@ -206,7 +262,8 @@ fn holds_on(stream: Stream<'_>, gap: &Gap) -> bool {
 fn abbreviation(stream: Stream<'_>, start: usize, after: char, numeral: bool) -> bool {
     let word = stream.word_before(start - 1);
     if after.is_uppercase()
-        && (words::is_french_title(word, true) || words::is_initial(stream, word, start - 1 - word.len()))
+        && (words::is_french_title(word, true)
+            || words::is_initial(stream, word, start - 1 - word.len()))
     {
         return true;
     }

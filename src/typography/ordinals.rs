@@ -36,14 +36,24 @@ const SECOND: &[(&str, &str)] = &[("nd", "nd"), ("nds", "nds"), ("nde", "de"), (
 pub(super) fn raise(scan: &mut Scan<'_>, start: usize) -> usize {
     let stream = scan.stream;
     let digits = stream.digits_at(start);
-    let number = if digits.is_empty() { roman(&stream.text[start..]) } else { digits };
+    let number = if digits.is_empty() {
+        roman(&stream.text[start..])
+    } else {
+        digits
+    };
     let end = start + number.len().max(1);
-    if digits.len() > 4 || number.is_empty() || number.starts_with('0') || !begins(stream, start, digits.is_empty()) {
+    if digits.len() > 4
+        || number.is_empty()
+        || number.starts_with('0')
+        || !begins(stream, start, digits.is_empty())
+    {
         return end;
     }
     let letters = stream.word_at(end);
     let after = end + letters.len();
-    let Some(raised) = suffix(number, letters).filter(|_| finishes(stream, after)) else { return end };
+    let Some(raised) = suffix(number, letters).filter(|_| finishes(stream, after)) else {
+        return end;
+    };
     let lonely = matches!(number, "V" | "X") && letters == "e";
     if (lonely && !names_a_rank(stream, after)) || scan.is_technical(start) {
         return end;
@@ -55,23 +65,38 @@ pub(super) fn raise(scan: &mut Scan<'_>, start: usize) -> usize {
 /// Whether the letters and digits that end somewhere are an ordinal, raised or not.
 pub(super) fn is_ordinal(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    let number = if digits > 0 { &word[..digits] } else { roman(word) };
+    let number = if digits > 0 {
+        &word[..digits]
+    } else {
+        roman(word)
+    };
     !number.is_empty() && suffix(number, &word[number.len()..]).is_some()
 }
 
-/// The Roman number that a text begins with, up to 39: with larger ones, too many words look like numbers.
+/// The Roman number that a text begins with, up to 39: with larger ones, too many words look like
+/// numbers.
 fn roman(text: &str) -> &str {
-    let length = text.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
+    let length = text
+        .bytes()
+        .take_while(|b| matches!(b, b'I' | b'V' | b'X'))
+        .count();
     let number = &text[..length];
     let units = number.trim_start_matches('X');
     let valid = length - units.len() <= 3
-        && matches!(units, "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX");
+        && matches!(
+            units,
+            "" | "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX"
+        );
     if valid { number } else { "" }
 }
 
 fn suffix(number: &str, letters: &str) -> Option<&'static str> {
-    let find =
-        |table: &[(&str, &'static str)]| table.iter().find(|(written, _)| *written == letters).map(|&(_, set)| set);
+    let find = |table: &[(&str, &'static str)]| {
+        table
+            .iter()
+            .find(|(written, _)| *written == letters)
+            .map(|&(_, set)| set)
+    };
     match number {
         "1" | "I" => find(FIRST),
         "2" | "II" => find(OTHERS).or_else(|| find(SECOND)),
@@ -81,7 +106,10 @@ fn suffix(number: &str, letters: &str) -> Option<&'static str> {
 
 fn begins(stream: Stream<'_>, start: usize, roman: bool) -> bool {
     stream.before(start).is_none_or(|c| {
-        let glued = matches!(c, '.' | ',' | '/' | '#' | ':' | '_' | '$' | '€' | '+' | '&' | '@' | '\\' | '=');
+        let glued = matches!(
+            c,
+            '.' | ',' | '/' | '#' | ':' | '_' | '$' | '€' | '+' | '&' | '@' | '\\' | '='
+        );
         !c.is_alphanumeric() && !glued && (roman || !matches!(c, '-' | '–'))
     })
 }
@@ -89,7 +117,8 @@ fn begins(stream: Stream<'_>, start: usize, roman: bool) -> bool {
 fn finishes(stream: Stream<'_>, end: usize) -> bool {
     let next = stream.at(end).zip(Some(stream.after(end)));
     next.is_none_or(|(c, after)| {
-        let joined = matches!(c, '-' | '.' | ':' | '/') && after.is_some_and(|c| c.is_ascii_digit());
+        let joined =
+            matches!(c, '-' | '.' | ':' | '/') && after.is_some_and(|c| c.is_ascii_digit());
         !c.is_alphanumeric() && !matches!(c, '_' | '\'' | '’' | '=' | '(') && !joined
     })
 }

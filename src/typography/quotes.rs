@@ -31,11 +31,17 @@ pub(super) fn find(stream: Stream<'_>, shut: &[Range<usize>], profile: Profile) 
     let mut shut = shut.iter().peekable();
     for (at, sign) in stream.text.char_indices() {
         while shut.next_if(|range| range.end <= at).is_some() {}
-        if !matches!(sign, '"' | '«' | '»' | '“' | '”') || shut.peek().is_some_and(|range| range.contains(&at)) {
+        if !matches!(sign, '"' | '«' | '»' | '“' | '”')
+            || shut.peek().is_some_and(|range| range.contains(&at))
+        {
             continue;
         }
         match sign {
-            '«' | '“' => open.push(Open { at, sign, guillemets: sign == '«' }),
+            '«' | '“' => open.push(Open {
+                at,
+                sign,
+                guillemets: sign == '«',
+            }),
             '»' | '”' => {
                 let mate = if sign == '»' { '«' } else { '“' };
                 if let Some(mate) = open.iter().rposition(|open| open.sign == mate) {
@@ -51,18 +57,29 @@ pub(super) fn find(stream: Stream<'_>, shut: &[Range<usize>], profile: Profile) 
         && is_blank(stream.before(first.at))
         && stream.text[..first.at].trim().is_empty()
     {
-        quotes.push(Quote { at: first.at, to: "“" });
+        quotes.push(Quote {
+            at: first.at,
+            to: "“",
+        });
     }
     quotes.sort_by_key(|quote| quote.at);
     quotes
 }
 
-fn straight(stream: Stream<'_>, at: usize, profile: Profile, open: &mut Vec<Open>, quotes: &mut Vec<Quote>) {
+fn straight(
+    stream: Stream<'_>,
+    at: usize,
+    profile: Profile,
+    open: &mut Vec<Open>,
+    quotes: &mut Vec<Quote>,
+) {
     if stream.is_literal(at) {
         return;
     }
-    if let Some(last) =
-        open.last().copied().filter(|open| open.sign != '«' && can_close(stream, at, open.at + open.sign.len_utf8()))
+    if let Some(last) = open
+        .last()
+        .copied()
+        .filter(|open| open.sign != '«' && can_close(stream, at, open.at + open.sign.len_utf8()))
     {
         open.pop();
         if last.sign == '“' {
@@ -72,21 +89,35 @@ fn straight(stream: Stream<'_>, at: usize, profile: Profile, open: &mut Vec<Open
             (Profile::English, _) | (_, false) => ("“", "”"),
             _ => ("«\u{a0}", "\u{a0}»"),
         };
-        quotes.push(Quote { at: last.at, to: start });
+        quotes.push(Quote {
+            at: last.at,
+            to: start,
+        });
         quotes.push(Quote { at, to: end });
     } else if can_open(stream, at) {
         let inside = open.iter().any(|open| open.guillemets);
-        open.push(Open { at, sign: '"', guillemets: !inside });
+        open.push(Open {
+            at,
+            sign: '"',
+            guillemets: !inside,
+        });
     }
 }
 
 fn can_open(stream: Stream<'_>, at: usize) -> bool {
     let (before, after) = (stream.before(at), stream.after(at));
-    let free = is_blank(before) || before.is_some_and(|c| is_opener(c) || matches!(c, '’' | '–' | '—' | '-' | '/'));
+    let free = is_blank(before)
+        || before.is_some_and(|c| is_opener(c) || matches!(c, '’' | '–' | '—' | '-' | '/'));
     let dots = stream.text[at + 1..].starts_with("...");
-    let starts = after.is_some_and(|c| !is_closer(c) || is_opener(c) || matches!(c, '/' | '-') || (c == '.' && dots));
+    let starts = after.is_some_and(|c| {
+        !is_closer(c) || is_opener(c) || matches!(c, '/' | '-') || (c == '.' && dots)
+    });
     // `""` says nothing, and arguments are code.
-    free && starts && !is_blank(after) && before != Some('"') && after != Some('"') && !is_argument(stream, at)
+    free && starts
+        && !is_blank(after)
+        && before != Some('"')
+        && after != Some('"')
+        && !is_argument(stream, at)
 }
 
 /// Whether a quote stands in a list or a call, as in `["a"]` or `f('a')`.
@@ -108,7 +139,10 @@ mod tests {
     use super::*;
 
     fn set(text: &str, profile: Profile) -> Vec<(usize, &'static str)> {
-        find(Stream::new(text, &[]), &[], profile).into_iter().map(|quote| (quote.at, quote.to)).collect()
+        find(Stream::new(text, &[]), &[], profile)
+            .into_iter()
+            .map(|quote| (quote.at, quote.to))
+            .collect()
     }
 
     #[test]
@@ -122,7 +156,10 @@ mod tests {
 
     #[test]
     fn those_inside_are_of_the_other_kind() {
-        assert_eq!(set("\"a \"b\" c\"", Profile::France), [(0, "«\u{a0}"), (3, "“"), (5, "”"), (8, "\u{a0}»")]);
+        assert_eq!(
+            set("\"a \"b\" c\"", Profile::France),
+            [(0, "«\u{a0}"), (3, "“"), (5, "”"), (8, "\u{a0}»")]
+        );
         assert_eq!(set("« a \"b\" »", Profile::France), [(5, "“"), (7, "”")]);
     }
 }

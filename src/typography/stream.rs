@@ -55,25 +55,37 @@ impl<'t> Stream<'t> {
     /// The letters that begin at an offset.
     pub(super) fn word_at(self, start: usize) -> &'t str {
         let rest = &self.text[start..];
-        &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]
+        &rest[..rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(rest.len())]
     }
 
     /// The digits that end at an offset.
     pub(super) fn digits_before(self, end: usize) -> &'t str {
-        let start = self.text[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let start = self.text[..end]
+            .bytes()
+            .rev()
+            .take_while(u8::is_ascii_digit)
+            .count();
         &self.text[end - start..end]
     }
 
     /// The digits that begin at an offset.
     pub(super) fn digits_at(self, start: usize) -> &'t str {
-        let count = self.text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let count = self.text[start..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
         &self.text[start..start + count]
     }
 }
 
 /// The spaces that authors put between words, with or without breaks.
 pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{202f}' | '\u{2009}'
+    )
 }
 
 /// Whether a line may end in these spaces.
@@ -88,13 +100,32 @@ pub(super) fn is_blank(c: Option<char>) -> bool {
 
 /// What opens something: a parenthesis, a quotation.
 pub(super) fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '[' | '«' | '“' | '‘' | '"' | '\'' | '„' | '¿' | '¡')
+    matches!(
+        c,
+        '(' | '[' | '«' | '“' | '‘' | '"' | '\'' | '„' | '¿' | '¡'
+    )
 }
 
 /// What may follow a quotation without a space.
 pub(super) fn is_closer(c: char) -> bool {
     matches!(
         c,
-        ')' | ']' | '»' | '”' | '’' | '"' | '\'' | '.' | ',' | ';' | ':' | '!' | '?' | '…' | '–' | '—' | '-' | '/'
+        ')' | ']'
+            | '»'
+            | '”'
+            | '’'
+            | '"'
+            | '\''
+            | '.'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | '–'
+            | '—'
+            | '-'
+            | '/'
     )
 }

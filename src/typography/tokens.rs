@@ -1,4 +1,5 @@
-//! What may be meant for a machine: addresses, paths, flags, emoji shortcodes, formulas, code without its backticks.
+//! What may be meant for a machine: addresses, paths, flags, emoji shortcodes, formulas, code
+//! without its backticks.
 
 use std::ops::Range;
 
@@ -14,11 +15,23 @@ pub(super) struct Token {
 
 /// The token around an offset; some signs are borders as spaces are, since they get spaces.
 pub(super) fn around(text: &str, at: usize, is_border: impl Fn(usize) -> bool) -> Token {
-    let is_end =
-        |&(i, c): &(usize, char)| is_space(c) || matches!(c, LINE_BREAK | '«' | '»') || (c == '"' && is_border(i));
-    let start = text[..at].char_indices().rev().find(is_end).map_or(0, |(i, c)| i + c.len_utf8());
-    let end = text[at..].char_indices().map(|(i, c)| (at + i, c)).find(is_end).map_or(text.len(), |(i, _)| i);
-    Token { range: start..end, technical: is_technical(&text[start..end]) }
+    let is_end = |&(i, c): &(usize, char)| {
+        is_space(c) || matches!(c, LINE_BREAK | '«' | '»') || (c == '"' && is_border(i))
+    };
+    let start = text[..at]
+        .char_indices()
+        .rev()
+        .find(is_end)
+        .map_or(0, |(i, c)| i + c.len_utf8());
+    let end = text[at..]
+        .char_indices()
+        .map(|(i, c)| (at + i, c))
+        .find(is_end)
+        .map_or(text.len(), |(i, _)| i);
+    Token {
+        range: start..end,
+        technical: is_technical(&text[start..end]),
+    }
 }
 
 fn is_technical(token: &str) -> bool {
@@ -50,16 +63,24 @@ fn starts_like_code(token: &str) -> bool {
 /// `https://…`, `src/main.rs`, `a/b/c`; but `et/ou` and `12/04` are words.
 fn is_path(token: &str) -> bool {
     let slashes = token.matches('/').count();
-    let dotted = || token.char_indices().any(|(i, c)| c == '.' && token[i + 1..].starts_with(char::is_alphanumeric));
+    let dotted = || {
+        token
+            .char_indices()
+            .any(|(i, c)| c == '.' && token[i + 1..].starts_with(char::is_alphanumeric))
+    };
     slashes > 0
         && (token.contains("//")
             || dotted()
-            || (slashes > 1 && token.split('/').all(|part| part.starts_with(|c: char| c.is_ascii_lowercase()))))
+            || (slashes > 1
+                && token
+                    .split('/')
+                    .all(|part| part.starts_with(|c: char| c.is_ascii_lowercase()))))
 }
 
 fn is_mail(token: &str) -> bool {
     token.find('@').is_some_and(|at| {
-        token[..at].ends_with(char::is_alphanumeric) && token[at + 1..].starts_with(char::is_alphanumeric)
+        token[..at].ends_with(char::is_alphanumeric)
+            && token[at + 1..].starts_with(char::is_alphanumeric)
     })
 }
 
@@ -70,7 +91,8 @@ fn has_shortcode(token: &str) -> bool {
     let mut name = parts.next();
     while let Some(part) = name {
         name = parts.next();
-        let is_name = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-');
+        let is_name =
+            |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-');
         if name.is_some() && !part.is_empty() && part.bytes().all(is_name) {
             return true;
         }
@@ -78,8 +100,8 @@ fn has_shortcode(token: &str) -> bool {
     false
 }
 
-/// What stands between dollars or backticks: formulas by Pandoc's rule (no space inside, no digit after), and code
-/// in texts that have no markup.
+/// What stands between dollars or backticks: formulas by Pandoc's rule (no space inside, no digit
+/// after), and code in texts that have no markup.
 pub(super) fn shut(stream: Stream<'_>) -> Vec<Range<usize>> {
     let text = stream.text;
     let mut found = Vec::new();
@@ -90,13 +112,19 @@ pub(super) fn shut(stream: Stream<'_>) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(start) = text[at..].find(['$', '`']).map(|i| at + i) {
         let sign = text.as_bytes()[start];
-        let end = start + text.as_bytes()[start..].iter().take_while(|b| **b == sign).count();
+        let end = start
+            + text.as_bytes()[start..]
+                .iter()
+                .take_while(|b| **b == sign)
+                .count();
         at = end;
         if stream.is_literal(start) {
             continue;
         }
         match opened {
-            Some((from, length, open)) if open == sign && length == end - start && closes(stream, start, end, sign) => {
+            Some((from, length, open))
+                if open == sign && length == end - start && closes(stream, start, end, sign) =>
+            {
                 found.push(from..end);
                 opened = None;
             }
@@ -110,12 +138,14 @@ pub(super) fn shut(stream: Stream<'_>) -> Vec<Range<usize>> {
 }
 
 fn opens(stream: Stream<'_>, start: usize, end: usize, sign: u8) -> bool {
-    let tight = !is_blank(stream.at(end)) && !stream.before(start).is_some_and(char::is_alphanumeric);
+    let tight =
+        !is_blank(stream.at(end)) && !stream.before(start).is_some_and(char::is_alphanumeric);
     sign == b'`' || (tight && end - start == 1) || end - start == 2
 }
 
 fn closes(stream: Stream<'_>, start: usize, end: usize, sign: u8) -> bool {
-    let tight = !is_blank(stream.before(start)) && !stream.at(end).is_some_and(|c| c.is_ascii_digit());
+    let tight =
+        !is_blank(stream.before(start)) && !stream.at(end).is_some_and(|c| c.is_ascii_digit());
     sign == b'`' || end - start == 2 || tight
 }
 
@@ -149,8 +179,21 @@ mod tests {
         ] {
             assert!(is_technical(token), "{token}");
         }
-        for token in ["mot", "et/ou", "12/04", "l'eau", "e.g.", "C++", "10:30", "a:", "…", "?", ":", "README.md", "$"]
-        {
+        for token in [
+            "mot",
+            "et/ou",
+            "12/04",
+            "l'eau",
+            "e.g.",
+            "C++",
+            "10:30",
+            "a:",
+            "…",
+            "?",
+            ":",
+            "README.md",
+            "$",
+        ] {
             assert!(!is_technical(token), "{token}");
         }
     }
@@ -158,7 +201,10 @@ mod tests {
     #[test]
     fn formulas_and_code_are_shut() {
         let shut = |text: &str| -> Vec<String> {
-            shut(Stream::new(text, &[])).into_iter().map(|range| text[range].to_owned()).collect()
+            shut(Stream::new(text, &[]))
+                .into_iter()
+                .map(|range| text[range].to_owned())
+                .collect()
         };
         assert_eq!(shut("a $x' + y$ b $$z$$"), ["$x' + y$", "$$z$$"]);
         assert_eq!(shut("between $5 and $10"), Vec::<String>::new());

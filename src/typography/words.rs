@@ -2,21 +2,31 @@
 
 use super::stream::{Stream, is_blank, is_space};
 
-/// Units of measure and of information, currencies and large numbers. A space that does not break is never wrong, so
-/// the list is long.
+/// Units of measure and of information, currencies and large numbers. A space that does not break
+/// is never wrong, so the list is long.
 const UNITS: &[&str] = &[
-    "km", "m", "dm", "cm", "mm", "µm", "μm", "nm", "ha", "kg", "g", "mg", "µg", "t", "l", "L", "ml", "mL", "cl", "cL",
-    "s", "ms", "µs", "μs", "ns", "min", "h", "j", "d", "Hz", "kHz", "MHz", "GHz", "THz", "V", "kV", "mV", "A", "mA",
-    "mAh", "Ah", "W", "kW", "MW", "GW", "TW", "Wh", "kWh", "MWh", "GWh", "TWh", "J", "kJ", "N", "Pa", "hPa", "bar",
-    "K", "dB", "lx", "lm", "cd", "mol", "o", "ko", "Ko", "Mo", "Go", "To", "Po", "Kio", "Mio", "Gio", "Tio", "B", "kB",
-    "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "bit", "bits", "kbit", "Mbit", "Gbit", "kb", "Kb", "Mb",
-    "Gb", "kbps", "Mbps", "Gbps", "px", "pt", "em", "rem", "ch", "dpi", "ppp", "fps", "M", "k", "Md", "Mds", "G",
-    "EUR", "USD", "CAD", "CHF", "GBP", "req", "qps", "rpm", "ppm",
+    "km", "m", "dm", "cm", "mm", "µm", "μm", "nm", "ha", "kg", "g", "mg", "µg", "t", "l", "L",
+    "ml", "mL", "cl", "cL", "s", "ms", "µs", "μs", "ns", "min", "h", "j", "d", "Hz", "kHz", "MHz",
+    "GHz", "THz", "V", "kV", "mV", "A", "mA", "mAh", "Ah", "W", "kW", "MW", "GW", "TW", "Wh",
+    "kWh", "MWh", "GWh", "TWh", "J", "kJ", "N", "Pa", "hPa", "bar", "K", "dB", "lx", "lm", "cd",
+    "mol", "o", "ko", "Ko", "Mo", "Go", "To", "Po", "Kio", "Mio", "Gio", "Tio", "B", "kB", "KB",
+    "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "bit", "bits", "kbit", "Mbit", "Gbit",
+    "kb", "Kb", "Mb", "Gb", "kbps", "Mbps", "Gbps", "px", "pt", "em", "rem", "ch", "dpi", "ppp",
+    "fps", "M", "k", "Md", "Mds", "G", "EUR", "USD", "CAD", "CHF", "GBP", "req", "qps", "rpm",
+    "ppm",
 ];
 
 /// What stands for a large number in a language.
-const LARGE: &[&str] =
-    &["million", "millions", "milliard", "milliards", "billion", "billions", "trillion", "trillions"];
+const LARGE: &[&str] = &[
+    "million",
+    "millions",
+    "milliard",
+    "milliards",
+    "billion",
+    "billions",
+    "trillion",
+    "trillions",
+];
 
 const MONTHS: &[&str] = &[
     "janvier",
@@ -64,7 +74,10 @@ pub(super) fn is_french_title(word: &str, dotted: bool) -> bool {
     if dotted {
         matches!(word, "M" | "MM")
     } else {
-        matches!(word, "Mme" | "Mmes" | "Mlle" | "Mlles" | "Dr" | "Drs" | "Pr" | "Me" | "Mgr")
+        matches!(
+            word,
+            "Mme" | "Mmes" | "Mlle" | "Mlles" | "Dr" | "Drs" | "Pr" | "Me" | "Mgr"
+        )
     }
 }
 
@@ -72,7 +85,19 @@ pub(super) fn is_french_title(word: &str, dotted: bool) -> bool {
 pub(super) fn is_english_title(word: &str) -> bool {
     matches!(
         word,
-        "Mr" | "Mrs" | "Ms" | "Mx" | "Dr" | "Drs" | "Prof" | "St" | "Rev" | "Capt" | "Lt" | "Col" | "Sgt" | "Gen"
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Mx"
+            | "Dr"
+            | "Drs"
+            | "Prof"
+            | "St"
+            | "Rev"
+            | "Capt"
+            | "Lt"
+            | "Col"
+            | "Sgt"
+            | "Gen"
     )
 }
 
@@ -132,14 +157,20 @@ pub(super) fn counts_in_english(word: &str) -> bool {
     )
 }
 
-/// Whether a word is one capital: the initial of a name, when a full stop follows it. After a noun it is more likely
-/// the end of a sentence: `a compiler for C.`, `le plan B.`
+/// Whether a word is one capital: the initial of a name, when a full stop follows it. After a noun
+/// it is more likely the end of a sentence: `a compiler for C.`, `le plan B.`
 pub(super) fn is_initial(stream: Stream<'_>, word: &str, start: usize) -> bool {
     let mut chars = word.chars();
     let single = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let before = stream.before(start);
     let previous = stream.word_before(stream.text[..start].trim_end_matches(is_space).len());
     let noun = previous.chars().count() > 3 && previous.starts_with(char::is_lowercase);
-    let noun = noun && !matches!(previous, "avec" | "selon" | "chez" | "sans" | "with" | "from" | "than" | "like");
-    single && !noun && (is_blank(before) || matches!(before, Some('.' | '-' | '(' | '"' | '«' | '“')))
+    let noun = noun
+        && !matches!(
+            previous,
+            "avec" | "selon" | "chez" | "sans" | "with" | "from" | "than" | "like"
+        );
+    single
+        && !noun
+        && (is_blank(before) || matches!(before, Some('.' | '-' | '(' | '"' | '«' | '“')))
 }

@@ -67,7 +67,12 @@ pub(super) struct Updated {
 pub(super) struct Texts(Vec<SitePath>);
 
 /// The files of [`Role::Data`].
-const DATA: [&str; 4] = [person::FILE, terms::FILE, blogroll::FILE, event_series::FILE];
+const DATA: [&str; 4] = [
+    person::FILE,
+    terms::FILE,
+    blogroll::FILE,
+    event_series::FILE,
+];
 
 /// What a file is to a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +128,8 @@ fn role(path: &SitePath) -> Role {
 }
 
 impl Inputs {
-    /// Reads the files that changed, but for the texts: those that are left to [`Inputs::read_texts`].
+    /// Reads the files that changed, but for the texts: those that are left to
+    /// [`Inputs::read_texts`].
     pub(super) fn update(&mut self, files: &dyn Files, changes: &[Change]) -> (Updated, Texts) {
         let mut paths: BTreeSet<SitePath> = BTreeSet::new();
         let mut folders: Vec<&str> = Vec::new();
@@ -159,7 +165,11 @@ impl Inputs {
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
             let told = unreadable(&path, &error);
-            let told = if role(&path) == Role::Rehearsal { rehearsal::as_warning(told) } else { told };
+            let told = if role(&path) == Role::Rehearsal {
+                rehearsal::as_warning(told)
+            } else {
+                told
+            };
             self.notes.entry(path).or_default().push(told);
         }
         listed
@@ -167,14 +177,29 @@ impl Inputs {
 
     /// What was read or noted below a folder.
     fn known_below(&self, folder: &str) -> Vec<SitePath> {
-        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let content = keys_from(self.content.by_path(), &start).chain(keys_from(&self.looks, &start));
+        let start = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let content =
+            keys_from(self.content.by_path(), &start).chain(keys_from(&self.looks, &start));
         let others = keys_from(&self.assets, &start).chain(keys_from(&self.notes, &start));
-        content.chain(others).chain(keys_from(&self.texts, &start)).cloned().collect()
+        content
+            .chain(others)
+            .chain(keys_from(&self.texts, &start))
+            .cloned()
+            .collect()
     }
 
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> (Updated, Texts) {
-        let of = |wanted: Role| paths.iter().filter(move |path| role(path) == wanted).cloned().collect::<Vec<_>>();
+        let of = |wanted: Role| {
+            paths
+                .iter()
+                .filter(move |path| role(path) == wanted)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
         let mut updated = Updated::default();
         for path in of(Role::Config) {
             updated.looks = true;
@@ -187,13 +212,20 @@ impl Inputs {
             updated.looks = true;
             self.read_look(files, path);
         }
-        let font = self.config.social_cards.as_ref().and_then(|look| look.font.as_ref());
+        let font = self
+            .config
+            .social_cards
+            .as_ref()
+            .and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
         self.read_assets(files, of(Role::Asset));
         self.read_rehearsals(files, &of(Role::Rehearsal));
-        let others = [Role::Config, Role::Data, Role::Asset].into_iter().any(|role| !of(role).is_empty());
+        let others = [Role::Config, Role::Data, Role::Asset]
+            .into_iter()
+            .any(|role| !of(role).is_empty());
         updated.edited = of(Role::Content).into_iter().collect();
-        // While somebody rehearses, a run is written again and again: nothing else on the site can change with it.
+        // While somebody rehearses, a run is written again and again: nothing else on the site can
+        // change with it.
         updated.links = others || !updated.edited.is_empty() || !of(Role::Rehearsal).is_empty();
         updated.targets = others;
         (updated, Texts(of(Role::Content)))
@@ -203,7 +235,11 @@ impl Inputs {
     pub(super) fn read_texts(&mut self, files: &dyn Files, texts: Texts, updated: &mut Updated) {
         let config = self.configured.then(|| self.config.clone());
         updated.targets |= self.content.read(files, texts.0, config.as_deref());
-        for path in updated.edited.iter().filter(|path| self.content.by_path().contains_key(*path)) {
+        for path in updated
+            .edited
+            .iter()
+            .filter(|path| self.content.by_path().contains_key(*path))
+        {
             // What could not be listed can be read now.
             self.notes.remove(path);
         }
@@ -214,33 +250,55 @@ impl Inputs {
 
     /// Where the file of a run says what a key has.
     pub(super) fn place_in_run(&self, file: &SitePath, key: &'static str) -> Place {
-        self.texts.get(file).map_or_else(|| Place::file(file), |text| rehearsal::place_of(text, key))
+        self.texts
+            .get(file)
+            .map_or_else(|| Place::file(file), |text| rehearsal::place_of(text, key))
     }
 
     fn note(&mut self, diagnostic: Diagnostic) {
-        let path = diagnostic.place.as_ref().map_or_else(|| SitePath::new(""), |place| place.file.clone());
+        let path = diagnostic
+            .place
+            .as_ref()
+            .map_or_else(|| SitePath::new(""), |place| place.file.clone());
         self.notes.entry(path).or_default().push(diagnostic);
     }
 
     /// Whether a file that is no content has errors.
     pub(super) fn has_errors(&self, file: &str) -> bool {
-        self.notes.get(file).is_some_and(|notes| notes.iter().any(Diagnostic::is_error))
+        self.notes
+            .get(file)
+            .is_some_and(|notes| notes.iter().any(Diagnostic::is_error))
     }
 
     /// What there is to say of single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
-        let content = self.content.by_path().values().flat_map(|content| &content.diagnostics);
-        notes.chain(content).chain(&self.font_note).cloned().collect()
+        let content = self
+            .content
+            .by_path()
+            .values()
+            .flat_map(|content| &content.diagnostics);
+        notes
+            .chain(content)
+            .chain(&self.font_note)
+            .cloned()
+            .collect()
     }
 
-    /// The texts that diagnostics may point into, but for those of published documents, which the site has.
+    /// The texts that diagnostics may point into, but for those of published documents, which the
+    /// site has.
     pub(super) fn sources(&self, is_published: impl Fn(&SitePath) -> bool) -> Sources {
-        let apart =
-            self.content.by_path().iter().filter(|(path, content)| !content.is_current() || !is_published(path));
-        let content = apart.filter_map(|(path, content)| Some((path.clone(), content.source.clone()?)));
+        let apart = self
+            .content
+            .by_path()
+            .iter()
+            .filter(|(path, content)| !content.is_current() || !is_published(path));
+        let content =
+            apart.filter_map(|(path, content)| Some((path.clone(), content.source.clone()?)));
         let looks = self.looks.iter().filter_map(|(path, file)| {
-            let text = std::str::from_utf8(&file.bytes).ok().filter(|_| path.extension() == "yaml")?;
+            let text = std::str::from_utf8(&file.bytes)
+                .ok()
+                .filter(|_| path.extension() == "yaml")?;
             Some((path.clone(), Arc::new(Source::new(path.clone(), text))))
         });
         content.chain(self.texts.clone()).chain(looks).collect()
@@ -257,8 +315,13 @@ impl Inputs {
     }
 
     fn below(&self, folder: &str) -> FileMap {
-        let inside = self.looks.iter().filter_map(|(path, file)| Some((path.as_str().strip_prefix(folder)?, file)));
-        inside.map(|(name, file)| (name.to_owned(), file.clone())).collect()
+        let inside = self
+            .looks
+            .iter()
+            .filter_map(|(path, file)| Some((path.as_str().strip_prefix(folder)?, file)));
+        inside
+            .map(|(name, file)| (name.to_owned(), file.clone()))
+            .collect()
     }
 }
 
@@ -268,7 +331,12 @@ fn is_below(path: &SitePath, folder: &str) -> bool {
 }
 
 /// The keys that begin with a text, in order.
-fn keys_from<'m, V>(map: &'m BTreeMap<SitePath, V>, start: &'m str) -> impl Iterator<Item = &'m SitePath> {
-    let from = map.range::<str, _>((Bound::Included(start), Bound::Unbounded)).map(|(path, _)| path);
+fn keys_from<'m, V>(
+    map: &'m BTreeMap<SitePath, V>,
+    start: &'m str,
+) -> impl Iterator<Item = &'m SitePath> {
+    let from = map
+        .range::<str, _>((Bound::Included(start), Bound::Unbounded))
+        .map(|(path, _)| path);
     from.take_while(move |path| path.as_str().starts_with(start))
 }

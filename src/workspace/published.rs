@@ -7,16 +7,26 @@ use crate::site::{self, Input, Options};
 use crate::snapshot::{Parts, Snapshot};
 
 impl Workspace {
-    /// The same inputs without drafts and without what is to come: no listing, feed or index knows of them. Nothing that
-    /// there is to say about files comes along, since that quotes them.
+    /// The same inputs without drafts and without what is to come: no listing, feed or index knows
+    /// of them. Nothing that there is to say about files comes along, since that quotes them.
     #[must_use]
     pub fn published(&self) -> Arc<Snapshot> {
         let config = self.inputs.config.clone();
-        let options = Options { drafts: false, future: false, today: self.options.today.clone() };
+        let options = Options {
+            drafts: false,
+            future: false,
+            today: self.options.today.clone(),
+        };
         // Nobody's business but the speakers'.
-        let input = Input { rehearsals: Arc::default(), ..self.input() };
+        let input = Input {
+            rehearsals: Arc::default(),
+            ..self.input()
+        };
         let site = site::link(&config, &input, &options).value;
-        let (theme, _) = self.theme.clone().unwrap_or_else(|| self.load_theme(&config));
+        let (theme, _) = self
+            .theme
+            .clone()
+            .unwrap_or_else(|| self.load_theme(&config));
         Arc::new(Snapshot::new(Parts {
             generation: self.generation,
             config,

@@ -1,4 +1,5 @@
-//! Reads single files of a site: texts that must be UTF-8 and of a sane size, and the size of images.
+//! Reads single files of a site: texts that must be UTF-8 and of a sane size, and the size of
+//! images.
 
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::dimensions;
@@ -23,19 +24,31 @@ pub(super) fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, 
     };
     if bytes.len() > MAX_TEXT {
         let message = format!("this text is larger than {} MiB", MAX_TEXT >> 20);
-        return Err(Some(Box::new((None, Diagnostic::new(codes::TOO_LARGE, Place::file(path), message)))));
+        return Err(Some(Box::new((
+            None,
+            Diagnostic::new(codes::TOO_LARGE, Place::file(path), message),
+        ))));
     }
     match std::str::from_utf8(&bytes) {
         Ok(text) => Ok(Source::new(path.clone(), text)),
         Err(error) => {
             // What comes before is the same in the lossy text, so the place is right.
             let source = Source::new(path.clone(), &String::from_utf8_lossy(&bytes));
-            let mark = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+            let mark = if bytes.starts_with("\u{feff}".as_bytes()) {
+                3
+            } else {
+                0
+            };
             let at = source.clamp(Span::at(error.valid_up_to().saturating_sub(mark)));
-            let message =
-                format!("this is not UTF-8: the byte {:#04x} begins no character", bytes[error.valid_up_to()]);
+            let message = format!(
+                "this is not UTF-8: the byte {:#04x} begins no character",
+                bytes[error.valid_up_to()]
+            );
             let diagnostic = Diagnostic::new(codes::INVALID_UTF8, Place::new(path, at), message);
-            Err(Some(Box::new((Some(source), diagnostic.hint("save the file as UTF-8")))))
+            Err(Some(Box::new((
+                Some(source),
+                diagnostic.hint("save the file as UTF-8"),
+            ))))
         }
     }
 }
@@ -56,17 +69,35 @@ pub(super) fn measure(files: &dyn Files, path: &SitePath) -> Result<Measured, Re
     if size.is_some() || head.len() < dimensions::HEAD {
         return Ok(Measured { size, raster: None });
     }
-    Ok(Measured { size: dimensions::measure(&extension, &files.read(path)?), raster: None })
+    Ok(Measured {
+        size: dimensions::measure(&extension, &files.read(path)?),
+        raster: None,
+    })
 }
 
 fn measure_raster(extension: &str, bytes: &[u8]) -> Measured {
     let raster = raster::inspect(bytes);
     let size = dimensions::measure(extension, bytes);
-    Measured { size: size.map(|size| raster.as_ref().map_or(size, |raster: &Raster| raster.turned(size))), raster }
+    Measured {
+        size: size.map(|size| {
+            raster
+                .as_ref()
+                .map_or(size, |raster: &Raster| raster.turned(size))
+        }),
+        raster,
+    }
 }
 
 /// What there is to say of a file that cannot be read.
 pub(super) fn unreadable(path: &SitePath, error: &ReadError) -> Diagnostic {
-    let code = if error.message.contains("symbolic link") { codes::LINK_LOOP } else { codes::UNREADABLE };
-    Diagnostic::new(code, Place::file(path), format!("`{path}` cannot be read: {}", error.message))
+    let code = if error.message.contains("symbolic link") {
+        codes::LINK_LOOP
+    } else {
+        codes::UNREADABLE
+    };
+    Diagnostic::new(
+        code,
+        Place::file(path),
+        format!("`{path}` cannot be read: {}", error.message),
+    )
 }

@@ -1,4 +1,5 @@
-//! Why a text is not YAML, in words for its author: the parser's sentence, or the keys that stand twice.
+//! Why a text is not YAML, in words for its author: the parser's sentence, or the keys that stand
+//! twice.
 
 use std::ops::Range;
 
@@ -8,7 +9,10 @@ use crate::source::{Source, Span};
 
 /// The place of a range of a YAML text in its source.
 fn place_in(source: &Source, range: &Range<usize>, found: &Range<usize>) -> Place {
-    let span = Span { start: range.start + found.start, end: range.start + found.end };
+    let span = Span {
+        start: range.start + found.start,
+        end: range.start + found.end,
+    };
     Place::new(source.path(), source.clamp(span))
 }
 
@@ -16,18 +20,32 @@ fn place_in(source: &Source, range: &Range<usize>, found: &Range<usize>) -> Plac
 pub(super) fn stands_twice(source: &Source, range: &Range<usize>, twice: &Twice) -> Diagnostic {
     let key = &source.text()[range.clone()][twice.key.clone()];
     let place = |found| place_in(source, range, found);
-    Diagnostic::new(codes::DUPLICATE_KEY, place(&twice.key), format!("the key `{key}` stands twice here"))
-        .related(place(&twice.first), "it stands here first")
+    Diagnostic::new(
+        codes::DUPLICATE_KEY,
+        place(&twice.key),
+        format!("the key `{key}` stands twice here"),
+    )
+    .related(place(&twice.first), "it stands here first")
 }
 
 /// Turns a parser's error into a diagnostic.
-pub(super) fn explain(source: &Source, range: &Range<usize>, error: &serde_yaml::Error) -> Diagnostic {
+pub(super) fn explain(
+    source: &Source,
+    range: &Range<usize>,
+    error: &serde_yaml::Error,
+) -> Diagnostic {
     let text = &source.text()[range.clone()];
-    let offset = error.location().map_or(0, |location| location.index().min(text.len()));
+    let offset = error
+        .location()
+        .map_or(0, |location| location.index().min(text.len()));
     let full = error.to_string();
     let sentence = full.split(" at line ").next().unwrap_or(&full);
     let place = place_in(source, range, &(offset..offset));
-    let diagnostic = Diagnostic::new(codes::BAD_YAML, place, format!("this is not YAML: {sentence}"));
+    let diagnostic = Diagnostic::new(
+        codes::BAD_YAML,
+        place,
+        format!("this is not YAML: {sentence}"),
+    );
     if text[..offset].contains('\t') || text[offset..].starts_with('\t') {
         diagnostic.hint("YAML indents with spaces, never with tabs")
     } else if sentence.contains("mapping values are not allowed") {

@@ -1,5 +1,5 @@
-//! The place of a plain text near the top, without reading the YAML a second time: every post names its authors, and
-//! wants to know where.
+//! The place of a plain text near the top, without reading the YAML a second time: every post names
+//! its authors, and wants to know where.
 //!
 //! Answers only where there is no doubt: for anything unusual the `tree` is asked.
 
@@ -7,29 +7,45 @@ use std::ops::Range;
 
 use super::Step;
 
-/// Where the value of a top key, or one of its items, stands. The value must be written nowhere else in the text, on a
-/// line of its key's, as it is; and nothing in the text may be a name for something else.
+/// Where the value of a top key, or one of its items, stands. The value must be written nowhere
+/// else in the text, on a line of its key's, as it is; and nothing in the text may be a name for
+/// something else.
 pub(super) fn find(text: &str, steps: &[Step<'_>], value: &str) -> Option<Range<usize>> {
-    let ([Step::Key(key)] | [Step::Key(key), Step::Item(_)]) = steps else { return None };
+    let ([Step::Key(key)] | [Step::Key(key), Step::Item(_)]) = steps else {
+        return None;
+    };
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
-    if value.is_empty() || value.trim() != value || !value.chars().all(is_plain) || text.contains(['&', '*', '\r']) {
+    if value.is_empty()
+        || value.trim() != value
+        || !value.chars().all(is_plain)
+        || text.contains(['&', '*', '\r'])
+    {
         return None;
     }
     let (mut start, mut end) = (text.find(value)?, text.find(value)? + value.len());
     if text[end..].contains(value) {
         return None;
     }
-    if let Some(quote) = text[..start].chars().next_back().filter(|sign| matches!(sign, '"' | '\''))
+    if let Some(quote) = text[..start]
+        .chars()
+        .next_back()
+        .filter(|sign| matches!(sign, '"' | '\''))
         && text[end..].starts_with(quote)
     {
         (start, end) = (start - 1, end + 1);
     }
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let (before, after) = (&text[line..start], text[end..].lines().next().unwrap_or_default());
+    let (before, after) = (
+        &text[line..start],
+        text[end..].lines().next().unwrap_or_default(),
+    );
     let is_open = |quote: char| before.matches(quote).count() % 2 == 1;
     let begins = before.trim_end_matches(' ').ends_with([':', '-', '[', ',']);
     let begins = begins && !before.contains('#') && !is_open('"') && !is_open('\'');
-    let ends = matches!(after.trim_start_matches(' ').chars().next(), None | Some(',' | ']'));
+    let ends = matches!(
+        after.trim_start_matches(' ').chars().next(),
+        None | Some(',' | ']')
+    );
     (begins && ends && key_around(text, line) == Some(key)).then_some(start..end)
 }
 
@@ -37,7 +53,9 @@ pub(super) fn find(text: &str, steps: &[Step<'_>], value: &str) -> Option<Range<
 fn key_around(text: &str, line: usize) -> Option<&str> {
     let end = text[line..].find('\n').map_or(text.len(), |at| line + at);
     let above = text[..end].lines().rev();
-    let first = above.take_while(|line| !line.is_empty()).find(|line| !line.starts_with([' ', '-']))?;
+    let first = above
+        .take_while(|line| !line.is_empty())
+        .find(|line| !line.starts_with([' ', '-']))?;
     first.split_once(':').map(|(key, _)| key)
 }
 
@@ -52,7 +70,9 @@ mod tests {
         // What asks for it leaves the white space at the end out.
         let place = tree.locate(steps).value;
         let place = place.start..place.start + text[place].trim_end().len();
-        found.inspect(|range| assert_eq!(*range, place, "{text:?} {value}")).is_some()
+        found
+            .inspect(|range| assert_eq!(*range, place, "{text:?} {value}"))
+            .is_some()
     }
 
     #[test]
@@ -76,9 +96,17 @@ mod tests {
             ("authors: [\"\\x61da\"]\ntags: [ada]\n", false),
             ("tags: [canada]\nauthors: [ada]\n", false),
         ] {
-            assert_eq!(agrees(&format!("{top}{text}"), &at(item(text)), "ada"), found, "{text:?}");
+            assert_eq!(
+                agrees(&format!("{top}{text}"), &at(item(text)), "ada"),
+                found,
+                "{text:?}"
+            );
         }
         assert!(agrees("authors: [ada, bo]\n", &at(1), "bo"));
-        assert!(agrees("a: 1\nslug: some-slug\n", &[Step::Key("slug")], "some-slug"));
+        assert!(agrees(
+            "a: 1\nslug: some-slug\n",
+            &[Step::Key("slug")],
+            "some-slug"
+        ));
     }
 }

@@ -1,4 +1,5 @@
-//! Where the entries of a mapping stand in its text, for those who change one and must leave every other byte alone.
+//! Where the entries of a mapping stand in its text, for those who change one and must leave every
+//! other byte alone.
 
 use std::ops::Range;
 
@@ -29,18 +30,27 @@ pub struct Entry {
 }
 
 impl Layout {
-    /// Reads a text; `None` when it cannot be read, or is no mapping. A text without anything is an empty mapping.
+    /// Reads a text; `None` when it cannot be read, or is no mapping. A text without anything is an
+    /// empty mapping.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
         if text.lines().all(is_blank) {
-            return Some(Self { range: text.len()..text.len(), is_flow: false, entries: Vec::new() });
+            return Some(Self {
+                range: text.len()..text.len(),
+                is_flow: false,
+                entries: Vec::new(),
+            });
         }
         let tree = Tree::parse(text)?;
         (tree.scalar.is_none() && tree.items.is_empty()).then_some(())?;
         let range = own(text, &tree.range);
         let is_flow = text[range.clone()].starts_with('{');
-        Some(Self { is_flow, entries: entries(text, &tree), range })
+        Some(Self {
+            is_flow,
+            entries: entries(text, &tree),
+            range,
+        })
     }
 
     /// An entry.
@@ -53,13 +63,18 @@ impl Layout {
 fn entries(text: &str, tree: &Tree) -> Vec<Entry> {
     let entry = |(key, value): &(Tree, Tree)| {
         let name = key.scalar.clone()?;
-        Some(Entry { name, key: key.range.clone(), value: own(text, &value.range), entries: entries(text, value) })
+        Some(Entry {
+            name,
+            key: key.range.clone(),
+            value: own(text, &value.range),
+            entries: entries(text, value),
+        })
     };
     tree.entries.iter().filter_map(entry).collect()
 }
 
-/// The bytes of a value. The parser tells where it begins; where it ends depends on what it looked at next, so
-/// quotes and brackets are followed to their end here.
+/// The bytes of a value. The parser tells where it begins; where it ends depends on what it looked
+/// at next, so quotes and brackets are followed to their end here.
 fn own(text: &str, range: &Range<usize>) -> Range<usize> {
     let rest = &text[range.start..];
     let length = match rest.as_bytes().first() {
@@ -67,7 +82,10 @@ fn own(text: &str, range: &Range<usize>) -> Range<usize> {
         Some(b'{' | b'[') => bracketed(rest),
         _ => None,
     };
-    length.map_or_else(|| trimmed(text, range), |length| range.start..range.start + length)
+    length.map_or_else(
+        || trimmed(text, range),
+        |length| range.start..range.start + length,
+    )
 }
 
 /// The length of a text in quotes, from its first one.
@@ -92,7 +110,11 @@ fn bracketed(text: &str) -> Option<usize> {
     let (mut at, mut depth) = (0, 0_usize);
     while at < bytes.len() {
         // What quotes and comments mean depends on what stands before them.
-        let is_apart = at > 0 && matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r' | b'{' | b'[' | b',' | b':');
+        let is_apart = at > 0
+            && matches!(
+                bytes[at - 1],
+                b' ' | b'\t' | b'\n' | b'\r' | b'{' | b'[' | b',' | b':'
+            );
         match bytes[at] {
             b'\'' | b'"' if is_apart => at += quoted(&text[at..])? - 1,
             b'#' if is_apart => at += text[at..].find('\n')?,
@@ -108,12 +130,15 @@ fn bracketed(text: &str) -> Option<usize> {
     None
 }
 
-/// A block's last event stands at the next token: the white space and comments between them are not its own.
+/// A block's last event stands at the next token: the white space and comments between them are not
+/// its own.
 fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
     let mut end = range.end;
     loop {
         end = range.start + text[range.start..end].trim_end().len();
-        let line = text[range.start..end].rfind('\n').map_or(range.start, |at| range.start + at + 1);
+        let line = text[range.start..end]
+            .rfind('\n')
+            .map_or(range.start, |at| range.start + at + 1);
         if line == range.start || !text[line..end].trim_start().starts_with('#') {
             return range.start..end;
         }
@@ -132,13 +157,20 @@ mod tests {
 
     #[test]
     fn values_stand_where_they_are_written() {
-        let text = "a: 1 # one\né: {lang: fr, hash: 'x'} # two\nc:\n  d: |\n    text\n\n# three\ne:\n";
+        let text =
+            "a: 1 # one\né: {lang: fr, hash: 'x'} # two\nc:\n  d: |\n    text\n\n# three\ne:\n";
         assert_eq!(value(text, "a"), "1");
         assert_eq!(value(text, "é"), "{lang: fr, hash: 'x'}");
         assert_eq!(value(text, "c"), "d: |\n    text");
         assert_eq!(value(text, "e"), "");
         let layout = Layout::of(text).unwrap();
-        let inner: Vec<&str> = layout.entry("é").unwrap().entries.iter().map(|e| &text[e.value.clone()]).collect();
+        let inner: Vec<&str> = layout
+            .entry("é")
+            .unwrap()
+            .entries
+            .iter()
+            .map(|e| &text[e.value.clone()])
+            .collect();
         assert_eq!(inner, ["fr", "'x'"]);
         assert!(!layout.is_flow);
     }

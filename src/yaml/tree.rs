@@ -40,8 +40,15 @@ pub(super) fn without(text: &str, twice: &[Twice]) -> String {
         let rest = &text[entry.end..];
         let blank = rest.len() - rest.trim_start().len();
         // In braces, no comma stands alone.
-        let end = if rest[blank..].starts_with(',') { entry.end + blank + 1 } else { entry.end };
-        bytes[entry.start..end].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
+        let end = if rest[blank..].starts_with(',') {
+            entry.end + blank + 1
+        } else {
+            entry.end
+        };
+        bytes[entry.start..end]
+            .iter_mut()
+            .filter(|byte| **byte != b'\n')
+            .for_each(|byte| *byte = b' ');
     }
     String::from_utf8(bytes).unwrap_or_default()
 }
@@ -49,8 +56,15 @@ pub(super) fn without(text: &str, twice: &[Twice]) -> String {
 impl Tree {
     /// Reads a text; `None` when it cannot be read to its end.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-        let mut reader = Reader { events: Parser::new_from_str(text), offsets };
+        let offsets: Vec<usize> = text
+            .char_indices()
+            .map(|(i, _)| i)
+            .chain([text.len()])
+            .collect();
+        let mut reader = Reader {
+            events: Parser::new_from_str(text),
+            offsets,
+        };
         loop {
             match reader.next()? {
                 (Event::StreamStart | Event::DocumentStart(_), _) => {}
@@ -61,16 +75,26 @@ impl Tree {
 
     /// The node that the steps lead to.
     pub(super) fn find(&self, steps: &[Step<'_>]) -> Option<&Tree> {
-        steps.iter().try_fold(self, |tree, step| tree.child(step).map(|(_, value)| value))
+        steps
+            .iter()
+            .try_fold(self, |tree, step| tree.child(step).map(|(_, value)| value))
     }
 
     /// Where the steps lead; as far as they go when an alias is in the way.
     pub(super) fn locate(&self, steps: &[Step<'_>]) -> Found {
-        let mut found = Found { key: None, value: self.range.clone() };
+        let mut found = Found {
+            key: None,
+            value: self.range.clone(),
+        };
         let mut tree = self;
         for step in steps {
-            let Some((key, value)) = tree.child(step) else { break };
-            found = Found { key: key.map(|key| key.range.clone()), value: value.range.clone() };
+            let Some((key, value)) = tree.child(step) else {
+                break;
+            };
+            found = Found {
+                key: key.map(|key| key.range.clone()),
+                value: value.range.clone(),
+            };
             tree = value;
         }
         found
@@ -80,7 +104,9 @@ impl Tree {
     pub(super) fn duplicates(&self) -> Vec<Twice> {
         let mut found = Vec::new();
         for (i, (key, value)) in self.entries.iter().enumerate() {
-            let first = self.entries[..i].iter().find(|(other, _)| key.scalar.is_some() && other.scalar == key.scalar);
+            let first = self.entries[..i]
+                .iter()
+                .find(|(other, _)| key.scalar.is_some() && other.scalar == key.scalar);
             found.extend(first.map(|(first, _)| Twice {
                 first: first.range.clone(),
                 key: key.range.clone(),
@@ -129,13 +155,18 @@ impl<'t> Reader<'t> {
         if depth > MAX_DEPTH {
             return None;
         }
-        let mut tree = Tree { range, ..Tree::default() };
+        let mut tree = Tree {
+            range,
+            ..Tree::default()
+        };
         match event {
             Event::Scalar(text, ..) => tree.scalar = Some(text.into_owned()),
             Event::Alias(_) => {}
             Event::SequenceStart(..) => loop {
                 match self.next()? {
-                    (Event::SequenceEnd, end) => break tree.range.end = end.end.max(tree.range.end),
+                    (Event::SequenceEnd, end) => {
+                        break tree.range.end = end.end.max(tree.range.end);
+                    }
                     (event, range) => tree.items.push(self.node(event, range, depth + 1)?),
                 }
             },

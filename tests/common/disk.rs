@@ -26,29 +26,56 @@ pub struct Stamp {
 impl DiskSite {
     /// An empty folder.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// A site with the harness's configuration, tiny templates and one post in each language.
     pub fn small() -> Self {
         let site = Self::empty().file("lutrin.yaml", CONFIG).tiny_theme();
-        site.file("content/blog/a/index.en.md", "---\ntitle: A\ndate: 2026-01-01\n---\nText of A.\n")
-            .file("content/blog/a/index.fr.md", "---\ntitle: A fr\ndate: 2026-01-01\n---\nTexte de A.\n")
-            .file("content/blog/b.en.md", "---\ntitle: B\ndate: 2026-01-02\n---\nText of B.\n")
-            .file("static/robots.txt", "User-agent: *\n")
+        site.file(
+            "content/blog/a/index.en.md",
+            "---\ntitle: A\ndate: 2026-01-01\n---\nText of A.\n",
+        )
+        .file(
+            "content/blog/a/index.fr.md",
+            "---\ntitle: A fr\ndate: 2026-01-01\n---\nTexte de A.\n",
+        )
+        .file(
+            "content/blog/b.en.md",
+            "---\ntitle: B\ndate: 2026-01-02\n---\nText of B.\n",
+        )
+        .file("static/robots.txt", "User-agent: *\n")
     }
 
     /// A theme without style sheets, so that builds are quick and what they make is small.
     pub fn tiny_theme(self) -> Self {
         let page = "<title>{{ page.title }}</title>{% if content %}{{ content | safe }}{% endif %}";
-        let mut site = self.file("themes/tiny/i18n/en.yaml", months()).file("themes/tiny/i18n/fr.yaml", months());
-        let names = ["home", "section", "post", "page", "archive", "taxonomy", "term", "404", "languages", "backstage"];
+        let mut site = self
+            .file("themes/tiny/i18n/en.yaml", months())
+            .file("themes/tiny/i18n/fr.yaml", months());
+        let names = [
+            "home",
+            "section",
+            "post",
+            "page",
+            "archive",
+            "taxonomy",
+            "term",
+            "404",
+            "languages",
+            "backstage",
+        ];
         for name in names.into_iter().chain(["talk", "talks"]) {
             site = site.file(&format!("themes/tiny/templates/{name}.html"), page);
         }
         let site = site.file("themes/tiny/templates/redirect.html", "{{ target }}");
         let config = site.read("lutrin.yaml");
-        site.file("lutrin.yaml", format!("{config}theme: tiny\nsearch: false\n"))
+        site.file(
+            "lutrin.yaml",
+            format!("{config}theme: tiny\nsearch: false\n"),
+        )
     }
 
     /// Adds a file.
@@ -82,7 +109,11 @@ impl DiskSite {
     /// The command, to be run in the site's folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lutrin"));
-        command.args(arguments).current_dir(self.root()).env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
+        command
+            .args(arguments)
+            .current_dir(self.root())
+            .env_remove("CLICOLOR_FORCE")
+            .env("NO_COLOR", "1");
         command
     }
 
@@ -106,15 +137,23 @@ impl DiskSite {
         let folder = self.path(folder);
         let stamp = |name: &String| {
             let metadata = fs::metadata(folder.join(name)).unwrap();
-            Stamp { inode: std::os::unix::fs::MetadataExt::ino(&metadata), modified: metadata.modified().unwrap() }
+            Stamp {
+                inode: std::os::unix::fs::MetadataExt::ino(&metadata),
+                modified: metadata.modified().unwrap(),
+            }
         };
-        tree(&folder).keys().map(|name| (name.clone(), stamp(name))).collect()
+        tree(&folder)
+            .keys()
+            .map(|name| (name.clone(), stamp(name)))
+            .collect()
     }
 
     /// What lies in the site's folder, hidden files included.
     pub fn entries(&self) -> Vec<String> {
         let entries = fs::read_dir(self.root()).unwrap();
-        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -122,10 +161,20 @@ impl DiskSite {
 
 /// The files below a folder with their bytes.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let entries = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
-    let name = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-    files.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
+    let name = |path: &Path| {
+        path.strip_prefix(folder)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    files
+        .map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap()))
+        .collect()
 }
 
 /// Strings that a theme cannot do without.

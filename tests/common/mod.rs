@@ -24,8 +24,8 @@ use lutrin::site::Options;
 use lutrin::snapshot::Snapshot;
 use lutrin::workspace::{Change, Workspace};
 
-/// The configuration of a test that has none of its own: two languages, the French one at the root. Pictures to share
-/// pages with take long to paint, so only their own tests have them.
+/// The configuration of a test that has none of its own: two languages, the French one at the root.
+/// Pictures to share pages with take long to paint, so only their own tests have them.
 pub const CONFIG: &str = "\
 title: Test
 base_url: https://example.org
@@ -39,20 +39,31 @@ pub const TODAY: &str = "2026-11-20";
 
 /// Where the fixtures of a kind are.
 pub fn fixtures(kind: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(kind)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(kind)
 }
 
-/// Whether expected files are to be written anew: `UPDATE=1 cargo test`. Look at every one before you commit it.
+/// Whether expected files are to be written anew: `UPDATE=1 cargo test`. Look at every one before
+/// you commit it.
 pub fn updating() -> bool {
     std::env::var_os("UPDATE").is_some()
 }
 
 /// The files of a folder with an extension, sorted.
 pub fn files_with(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == extension)).collect();
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> = entries
+        .filter(|path| path.extension().is_some_and(|e| e == extension))
+        .collect();
     found.sort();
-    assert!(!found.is_empty(), "no {extension} files in {}", folder.display());
+    assert!(
+        !found.is_empty(),
+        "no {extension} files in {}",
+        folder.display()
+    );
     found
 }
 
@@ -65,13 +76,19 @@ struct TestFiles {
 
 impl Files for TestFiles {
     fn list(&self) -> (Vec<SitePath>, Vec<(SitePath, ReadError)>) {
-        let failed = self.unreadable.keys().map(|path| (path.clone(), self.read(path).unwrap_err()));
+        let failed = self
+            .unreadable
+            .keys()
+            .map(|path| (path.clone(), self.read(path).unwrap_err()));
         (self.readable.list().0, failed.collect())
     }
 
     fn read(&self, path: &SitePath) -> Result<Vec<u8>, ReadError> {
         match self.unreadable.get(path) {
-            Some(message) => Err(ReadError { message: message.clone(), not_found: false }),
+            Some(message) => Err(ReadError {
+                message: message.clone(),
+                not_found: false,
+            }),
             None => self.readable.read(path),
         }
     }
@@ -89,8 +106,15 @@ impl SiteTest {
     /// A site with [`CONFIG`] and nothing else.
     pub fn new() -> Self {
         let today = Date::parse(TODAY).unwrap();
-        let options = Options { today: Some(today), ..Options::default() };
-        Self { files: TestFiles::default(), options, config: Some(CONFIG.to_owned()) }
+        let options = Options {
+            today: Some(today),
+            ..Options::default()
+        };
+        Self {
+            files: TestFiles::default(),
+            options,
+            config: Some(CONFIG.to_owned()),
+        }
     }
 
     /// Adds a file.
@@ -101,7 +125,9 @@ impl SiteTest {
 
     /// Adds a file that cannot be read.
     pub fn unreadable(mut self, path: &str, message: &str) -> Self {
-        self.files.unreadable.insert(SitePath::new(path), message.to_owned());
+        self.files
+            .unreadable
+            .insert(SitePath::new(path), message.to_owned());
         self
     }
 
@@ -158,10 +184,18 @@ impl SiteTest {
             self.files.readable.insert("lutrin.yaml", config);
         }
         let files = Arc::new(self.files);
-        let mut workspace = Workspace::new(files.clone(), Arc::new(MemoryCache::default()), self.options);
+        let mut workspace = Workspace::new(
+            files.clone(),
+            Arc::new(MemoryCache::default()),
+            self.options,
+        );
         let snapshot = workspace.apply(&[Change::Everything]);
         let found = snapshot.diagnostics.clone();
-        Built { snapshot, files, found }
+        Built {
+            snapshot,
+            files,
+            found,
+        }
     }
 }
 
@@ -184,14 +218,23 @@ pub struct Built {
 impl Built {
     /// A page that must be there.
     pub fn page(&self, url: &str) -> Page {
-        let bytes = self.bytes(url).unwrap_or_else(|| panic!("nothing is at {url}: {:?}", self.routes()));
-        Page { url: url.to_owned(), html: String::from_utf8(bytes).expect("pages are UTF-8") }
+        let bytes = self
+            .bytes(url)
+            .unwrap_or_else(|| panic!("nothing is at {url}: {:?}", self.routes()));
+        Page {
+            url: url.to_owned(),
+            html: String::from_utf8(bytes).expect("pages are UTF-8"),
+        }
     }
 
     /// What answers at an address.
     pub fn bytes(&self, url: &str) -> Option<Vec<u8>> {
         let output = render(&self.snapshot, &UrlPath::new(url))?;
-        assert!(output.diagnostics.is_empty(), "{url}: {:?}", output.diagnostics);
+        assert!(
+            output.diagnostics.is_empty(),
+            "{url}: {:?}",
+            output.diagnostics
+        );
         Some(match output.value {
             Output::Bytes(bytes) => bytes,
             Output::File(file) => self.files.read(&file).unwrap(),
@@ -200,14 +243,18 @@ impl Built {
 
     /// Every public address, sorted, without what is made for pages.
     pub fn routes(&self) -> BTreeSet<String> {
-        let addresses = routes(&self.snapshot).into_iter().filter(|route| !route.fingerprinted);
+        let addresses = routes(&self.snapshot)
+            .into_iter()
+            .filter(|route| !route.fingerprinted);
         addresses.map(|route| route.url.to_string()).collect()
     }
 
     /// The whole output by file name.
     pub fn output(&self) -> BTreeMap<String, Vec<u8>> {
         let addresses = routes(&self.snapshot).into_iter().map(|route| route.url);
-        addresses.map(|url| (url.output_file(), self.bytes(url.as_str()).unwrap())).collect()
+        addresses
+            .map(|url| (url.output_file(), self.bytes(url.as_str()).unwrap()))
+            .collect()
     }
 
     /// Expects an address to be free.
@@ -240,11 +287,21 @@ impl Built {
         let mut told = String::new();
         for diagnostic in &self.found {
             let mut out = Vec::new();
-            report::write(&mut out, std::slice::from_ref(diagnostic), &*self.snapshot, Format::Short, false).unwrap();
+            report::write(
+                &mut out,
+                std::slice::from_ref(diagnostic),
+                &*self.snapshot,
+                Format::Short,
+                false,
+            )
+            .unwrap();
             told.push_str(&String::from_utf8(out).unwrap());
             for (place, why) in &diagnostic.related {
                 let source = self.snapshot.source(&place.file);
-                let at = place.span.zip(source).map(|(span, source)| source.position(span.start));
+                let at = place
+                    .span
+                    .zip(source)
+                    .map(|(span, source)| source.position(span.start));
                 let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
                 writeln!(told, "  related: {}{at}: {why}", place.file).unwrap();
             }
@@ -257,7 +314,10 @@ impl Built {
 
     /// The codes that were given, each once.
     pub fn codes(&self) -> BTreeSet<&'static str> {
-        self.found.iter().map(|diagnostic| diagnostic.code.id).collect()
+        self.found
+            .iter()
+            .map(|diagnostic| diagnostic.code.id)
+            .collect()
     }
 }
 
@@ -270,13 +330,23 @@ pub struct Page {
 impl Page {
     /// Expects a text on the page.
     pub fn contains(&self, text: &str) -> &Self {
-        assert!(self.html.contains(text), "{} does not contain {text:?}:\n{}", self.url, self.html);
+        assert!(
+            self.html.contains(text),
+            "{} does not contain {text:?}:\n{}",
+            self.url,
+            self.html
+        );
         self
     }
 
     /// Expects a text to be absent.
     pub fn lacks(&self, text: &str) -> &Self {
-        assert!(!self.html.contains(text), "{} contains {text:?}:\n{}", self.url, self.html);
+        assert!(
+            !self.html.contains(text),
+            "{} contains {text:?}:\n{}",
+            self.url,
+            self.html
+        );
         self
     }
 }

@@ -1,4 +1,5 @@
-//! The real `lutrin serve` on a site of its own, and a client that says exactly what it is told to say.
+//! The real `lutrin serve` on a site of its own, and a client that says exactly what it is told to
+//! say.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream, UdpSocket};
@@ -44,7 +45,11 @@ pub struct Events {
 
 /// A port that is free now. The server goes on to the next one if it is taken by then.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// Waits until something is so.
@@ -63,32 +68,67 @@ impl Server {
     /// Starts `lutrin serve` in the site's folder, and waits until it says where it is.
     pub fn start(site: &DiskSite, arguments: &[&str]) -> Self {
         let port = free_port().to_string();
-        let ports: &[&str] = if arguments.contains(&"--port") { &[] } else { &["--port", &port] };
-        Self::run(site.command(&[&["serve"], ports, arguments].concat()).stdin(Stdio::null()))
+        let ports: &[&str] = if arguments.contains(&"--port") {
+            &[]
+        } else {
+            &["--port", &port]
+        };
+        Self::run(
+            site.command(&[&["serve"], ports, arguments].concat())
+                .stdin(Stdio::null()),
+        )
     }
 
     /// The same for a command that serves.
     pub fn run(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (out, said) = (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<String>>::default());
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (out, said) = (
+            Arc::<Mutex<Vec<String>>>::default(),
+            Arc::<Mutex<String>>::default(),
+        );
         let (lines, words) = (out.clone(), said.clone());
         let (stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
         std::thread::spawn(move || {
-            BufReader::new(stdout).lines().for_each(|line| lines.lock().unwrap().push(line.unwrap()));
+            BufReader::new(stdout)
+                .lines()
+                .for_each(|line| lines.lock().unwrap().push(line.unwrap()));
         });
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = stderr.read(&mut buffer) {
-                words.lock().unwrap().push_str(&String::from_utf8_lossy(&buffer[..count]));
+                words
+                    .lock()
+                    .unwrap()
+                    .push_str(&String::from_utf8_lossy(&buffer[..count]));
             }
         });
         let home = eventually("the address", || {
             let ended = child.try_wait().unwrap();
-            assert!(ended.is_none(), "the server ended: {}", said.lock().unwrap());
+            assert!(
+                ended.is_none(),
+                "the server ended: {}",
+                said.lock().unwrap()
+            );
             out.lock().unwrap().first().cloned()
         });
-        let address = home.strip_prefix("http://").unwrap().split('/').next().unwrap().parse().unwrap();
-        Self { child, address, out, said }
+        let address = home
+            .strip_prefix("http://")
+            .unwrap()
+            .split('/')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        Self {
+            child,
+            address,
+            out,
+            said,
+        }
     }
 
     /// Ends it at once, in the middle of whatever it does (`SIGKILL`).
@@ -109,17 +149,29 @@ impl Server {
 
     /// A line of standard output, once there is one that is so.
     pub fn prints(&self, is_so: impl Fn(&str) -> bool) -> String {
-        eventually("a line of standard output", || self.out.lock().unwrap().iter().find(|line| is_so(line)).cloned())
+        eventually("a line of standard output", || {
+            self.out
+                .lock()
+                .unwrap()
+                .iter()
+                .find(|line| is_so(line))
+                .cloned()
+        })
     }
 
     /// The head lines of a request that a page of this server makes.
     pub fn own(&self, token: &str) -> String {
-        format!("Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n", self.host())
+        format!(
+            "Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n",
+            self.host()
+        )
     }
 
     /// Sends a body from a page of this server.
     pub fn send(&self, method: &str, target: &str, token: &str, body: &str) -> Reply {
-        Client::of(self).send(method, target, &self.own(token), body).expect("an answer")
+        Client::of(self)
+            .send(method, target, &self.own(token), body)
+            .expect("an answer")
     }
 
     pub fn pid(&self) -> u32 {
@@ -134,14 +186,17 @@ impl Server {
     pub fn connect(&self) -> Connection {
         let stream = TcpStream::connect_timeout(&self.address, PATIENCE).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        Connection { stream: BufReader::new(stream) }
+        Connection {
+            stream: BufReader::new(stream),
+        }
     }
 
     /// Asks with a method, a target and further lines of the head, each with its line end.
     pub fn ask(&self, method: &str, target: &str, lines: &str) -> Reply {
         let mut connection = self.connect();
         let host = self.host();
-        connection.send(format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n").as_bytes());
+        connection
+            .send(format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n").as_bytes());
         connection.reply(method == "HEAD")
     }
 
@@ -168,7 +223,9 @@ impl Server {
 
     /// Asks until the answer is so.
     pub fn until(&self, target: &str, is_so: impl Fn(&Reply) -> bool) -> Reply {
-        eventually(&format!("what is wanted at {target}"), || Some(self.get(target)).filter(&is_so))
+        eventually(&format!("what is wanted at {target}"), || {
+            Some(self.get(target)).filter(&is_so)
+        })
     }
 
     /// The token of the session, from a page.
@@ -180,9 +237,10 @@ impl Server {
 
     /// What the server said on standard error, once it contains something.
     pub fn says(&self, text: &str) {
-        eventually(&format!("the words {text:?} in {:?}", self.said.lock().unwrap()), || {
-            self.said.lock().unwrap().contains(text).then_some(())
-        });
+        eventually(
+            &format!("the words {text:?} in {:?}", self.said.lock().unwrap()),
+            || self.said.lock().unwrap().contains(text).then_some(()),
+        );
     }
 }
 
@@ -213,25 +271,37 @@ pub fn network_address() -> Option<IpAddr> {
 impl Client {
     /// This machine.
     pub fn of(server: &Server) -> Self {
-        Self { address: server.address, host: server.host(), lines: String::new() }
+        Self {
+            address: server.address,
+            host: server.host(),
+            lines: String::new(),
+        }
     }
 
     /// Another machine, as far as the server can tell.
     pub fn from_network(server: &Server, ip: IpAddr) -> Self {
         let address = SocketAddr::new(ip, server.address.port());
-        Self { address, host: address.to_string(), lines: String::new() }
+        Self {
+            address,
+            host: address.to_string(),
+            lines: String::new(),
+        }
     }
 
     pub fn connect(&self) -> Option<Connection> {
         let stream = TcpStream::connect_timeout(&self.address, PATIENCE).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        Some(Connection { stream: BufReader::new(stream) })
+        Some(Connection {
+            stream: BufReader::new(stream),
+        })
     }
 
     pub fn ask(&self, method: &str, target: &str, lines: &str) -> Reply {
         let mut connection = self.connect().expect("a connection");
         let (host, own) = (&self.host, &self.lines);
-        connection.send(format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}\r\n").as_bytes());
+        connection.send(
+            format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}\r\n").as_bytes(),
+        );
         connection.reply(method == "HEAD")
     }
 
@@ -243,8 +313,9 @@ impl Client {
     pub fn send(&self, method: &str, target: &str, lines: &str, body: &str) -> Option<Reply> {
         let mut connection = self.connect()?;
         let (host, own, length) = (&self.host, &self.lines, body.len());
-        let head =
-            format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}Content-Length: {length}\r\n\r\n");
+        let head = format!(
+            "{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}Content-Length: {length}\r\n\r\n"
+        );
         connection.send((head + body).as_bytes());
         connection.try_reply(false)
     }
@@ -253,7 +324,10 @@ impl Client {
         let mut connection = self.connect().expect("a connection");
         let (host, own) = (&self.host, &self.lines);
         connection.send(format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{own}\r\n").as_bytes());
-        Events { stream: connection.stream, count: 0 }
+        Events {
+            stream: connection.stream,
+            count: 0,
+        }
     }
 }
 
@@ -277,10 +351,16 @@ impl Connection {
         loop {
             let mut line = String::new();
             self.stream.read_line(&mut line).ok()?;
-            let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+            let Some((name, value)) = line.trim_end().split_once(": ") else {
+                break;
+            };
             headers.push((name.to_ascii_lowercase(), value.to_owned()));
         }
-        let mut reply = Reply { status, headers, body: Vec::new() };
+        let mut reply = Reply {
+            status,
+            headers,
+            body: Vec::new(),
+        };
         if !is_head && ![204, 304].contains(&status) {
             let length = reply.header("content-length")?.parse().ok()?;
             reply.body = vec![0; length];
@@ -297,7 +377,10 @@ impl Connection {
 
 impl Reply {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub fn text(&self) -> String {
@@ -307,7 +390,9 @@ impl Reply {
     /// The body without the script that only the dev server adds.
     pub fn page(&self) -> String {
         let page = self.text();
-        let Some(start) = page.find("<script src=\"/_lutrin/reload.js\"") else { return page };
+        let Some(start) = page.find("<script src=\"/_lutrin/reload.js\"") else {
+            return page;
+        };
         let end = start + page[start..].find("</script>").unwrap() + "</script>".len();
         page[..start].to_owned() + &page[end..]
     }

@@ -24,7 +24,9 @@ impl Element {
         reader.config_mut().check_end_names = true;
         let mut open = vec![Self::default()];
         loop {
-            let (namespace, event) = reader.read_resolved_event().unwrap_or_else(|error| panic!("{error}:\n{text}"));
+            let (namespace, event) = reader
+                .read_resolved_event()
+                .unwrap_or_else(|error| panic!("{error}:\n{text}"));
             let namespace = match namespace {
                 ResolveResult::Bound(namespace) => String::from_utf8(namespace.0.to_vec()).unwrap(),
                 ResolveResult::Unbound => String::new(),
@@ -40,10 +42,16 @@ impl Element {
                     let element = open.pop().unwrap();
                     open.last_mut().unwrap().children.push(element);
                 }
-                Event::Text(text) => open.last_mut().unwrap().text.push_str(&text.decode().unwrap()),
+                Event::Text(text) => open
+                    .last_mut()
+                    .unwrap()
+                    .text
+                    .push_str(&text.decode().unwrap()),
                 Event::GeneralRef(name) => {
                     let name = name.decode().unwrap();
-                    let resolved = quick_xml::escape::unescape(&format!("&{name};")).unwrap().into_owned();
+                    let resolved = quick_xml::escape::unescape(&format!("&{name};"))
+                        .unwrap()
+                        .into_owned();
                     open.last_mut().unwrap().text.push_str(&resolved);
                 }
                 Event::Eof => break,
@@ -60,9 +68,17 @@ impl Element {
             let attribute = attribute.unwrap();
             let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
             let value = std::str::from_utf8(&attribute.value).unwrap();
-            (key, quick_xml::escape::unescape(value).unwrap().into_owned())
+            (
+                key,
+                quick_xml::escape::unescape(value).unwrap().into_owned(),
+            )
         });
-        Self { namespace, name, attributes: attributes.collect(), ..Self::default() }
+        Self {
+            namespace,
+            name,
+            attributes: attributes.collect(),
+            ..Self::default()
+        }
     }
 
     /// The children of a name.
@@ -79,6 +95,8 @@ impl Element {
 
     /// An attribute that must be there.
     pub fn attribute(&self, name: &str) -> &str {
-        self.attributes.get(name).unwrap_or_else(|| panic!("{} has no {name}", self.name))
+        self.attributes
+            .get(name)
+            .unwrap_or_else(|| panic!("{} has no {name}", self.name))
     }
 }

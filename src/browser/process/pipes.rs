@@ -1,4 +1,5 @@
-//! Two pipes, where a process can be given more than three files. No other program can listen or speak.
+//! Two pipes, where a process can be given more than three files. No other program can listen or
+//! speak.
 
 use std::io::{self, PipeReader, PipeWriter};
 use std::path::Path;
@@ -18,7 +19,10 @@ impl Way {
     pub(super) fn new() -> io::Result<Self> {
         let (their_read, write) = io::pipe()?;
         let (read, their_write) = io::pipe()?;
-        Ok(Self { ours: (write, read), theirs: Some((their_read, their_write)) })
+        Ok(Self {
+            ours: (write, read),
+            theirs: Some((their_read, their_write)),
+        })
     }
 }
 
@@ -28,8 +32,14 @@ impl super::Way for Way {
         command.arg("--remote-debugging-pipe");
         if let Some((read, write)) = self.theirs.take() {
             let mappings = vec![
-                FdMapping { parent_fd: read.into(), child_fd: 3 },
-                FdMapping { parent_fd: write.into(), child_fd: 4 },
+                FdMapping {
+                    parent_fd: read.into(),
+                    child_fd: 3,
+                },
+                FdMapping {
+                    parent_fd: write.into(),
+                    child_fd: 4,
+                },
             ];
             command.fd_mappings(mappings).map_err(io::Error::other)?;
         }

@@ -35,14 +35,20 @@ impl Way {
 
 impl super::Way for Way {
     fn prepare(self, command: &mut Command) -> io::Result<Self> {
-        command.args(["--remote-debugging-address=127.0.0.1", "--remote-debugging-port=0"]);
+        command.args([
+            "--remote-debugging-address=127.0.0.1",
+            "--remote-debugging-port=0",
+        ]);
         Ok(self)
     }
 
     fn connect(self, profile: &Path, runs: &mut dyn FnMut() -> bool) -> io::Result<Wire> {
         let until = Instant::now() + PATIENCE;
         let (port, path) = loop {
-            if let Some(told) = fs::read_to_string(profile.join(TOLD)).ok().and_then(|told| address(&told)) {
+            if let Some(told) = fs::read_to_string(profile.join(TOLD))
+                .ok()
+                .and_then(|told| address(&told))
+            {
                 break told;
             }
             if !runs() {
@@ -56,10 +62,12 @@ impl super::Way for Way {
         let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_nodelay(true)?;
         // A deck on paper is one message.
-        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+        let config = WebSocketConfig::default()
+            .max_message_size(None)
+            .max_frame_size(None);
         let url = format!("ws://127.0.0.1:{port}{path}");
-        let (socket, _) =
-            tungstenite::client::client_with_config(url, stream, Some(config)).map_err(io::Error::other)?;
+        let (socket, _) = tungstenite::client::client_with_config(url, stream, Some(config))
+            .map_err(io::Error::other)?;
         socket.get_ref().set_read_timeout(Some(TURN))?;
         let (wire, far) = Wire::new();
         thread::spawn(move || carry(socket, &far));
@@ -87,13 +95,19 @@ fn carry(mut socket: WebSocket<TcpStream>, far: &FarEnd) {
         }
         match socket.read() {
             Ok(Message::Text(text)) => {
-                let Ok(value) = serde_json::from_str(text.as_str()) else { return };
+                let Ok(value) = serde_json::from_str(text.as_str()) else {
+                    return;
+                };
                 if far.received.send(value).is_err() {
                     return;
                 }
             }
             Ok(_) => {}
-            Err(Error::Io(error)) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {}
+            Err(Error::Io(error))
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+                ) => {}
             Err(_) => return,
         }
     }
@@ -109,7 +123,10 @@ mod tests {
 
     #[test]
     fn where_the_browser_listens_is_read() {
-        assert_eq!(address("4711\n/devtools/browser/x"), Some((4711, "/devtools/browser/x".to_owned())));
+        assert_eq!(
+            address("4711\n/devtools/browser/x"),
+            Some((4711, "/devtools/browser/x".to_owned()))
+        );
         assert_eq!(address("4711"), None);
         assert_eq!(address("\n/"), None);
     }
@@ -117,7 +134,11 @@ mod tests {
     #[test]
     fn a_browser_is_spoken_to_over_a_socket() {
         let variable = |name: &str| std::env::var_os(name);
-        let machine = Machine { system: System::own(), variable: &variable, is_program: &Path::is_file };
+        let machine = Machine {
+            system: System::own(),
+            variable: &variable,
+            is_program: &Path::is_file,
+        };
         let program = machine.find(None).expect("tests/run.sh installs Chromium");
         let (process, wire) = Process::start_in(&program, Way::new()).unwrap();
         let ask = |id: u32, method: &str| {
@@ -127,14 +148,22 @@ mod tests {
             answer
         };
         let version = ask(1, "Browser.getVersion");
-        assert!(version["result"]["product"].as_str().unwrap().contains("Chrom"), "{version}");
+        assert!(
+            version["result"]["product"]
+                .as_str()
+                .unwrap()
+                .contains("Chrom"),
+            "{version}"
+        );
         ask(2, "Browser.close");
         drop(process);
     }
 
     #[test]
     fn a_program_that_ends_at_once_is_not_waited_for() {
-        let told = Process::start_in(Path::new("/bin/true"), Way::new()).err().unwrap();
+        let told = Process::start_in(Path::new("/bin/true"), Way::new())
+            .err()
+            .unwrap();
         assert!(told.message.contains("it ended"), "{told}");
     }
 }

@@ -1,4 +1,5 @@
-//! The time of a variant: what its slides have in the whole deck, made longer or shorter to fit its own slot.
+//! The time of a variant: what its slides have in the whole deck, made longer or shorter to fit its
+//! own slot.
 
 use super::{Plan, PlannedPart, PlannedSlide};
 use crate::deck::Deck;
@@ -7,8 +8,8 @@ use crate::duration::Duration;
 use crate::path::SitePath;
 use crate::source::Spanned;
 
-/// How far the slides of a variant may be from its slot in the whole deck's plan, in percent of it: a speaker who says
-/// everything a little faster or slower makes up for that much.
+/// How far the slides of a variant may be from its slot in the whole deck's plan, in percent of it:
+/// a speaker who says everything a little faster or slower makes up for that much.
 const ELASTIC: u32 = 10;
 
 /// Divides the slot of a variant as the plan of the whole deck divides its own.
@@ -21,14 +22,39 @@ pub fn of_variant(
     variant: &Spanned<String>,
 ) -> Checked<Plan> {
     let planned = whole.of_slides(deck.slides.len());
-    let known: Vec<u32> = planned.iter().flatten().map(|time| time.seconds()).collect();
-    let mean = known.iter().sum::<u32>().checked_div(u32::try_from(known.len()).unwrap_or(u32::MAX)).unwrap_or(60);
+    let known: Vec<u32> = planned
+        .iter()
+        .flatten()
+        .map(|time| time.seconds())
+        .collect();
+    let mean = known
+        .iter()
+        .sum::<u32>()
+        .checked_div(u32::try_from(known.len()).unwrap_or(u32::MAX))
+        .unwrap_or(60);
     let parts = deck.parts(Some(&variant.value));
-    let is_told = |slide: usize| deck.slides[slide].time.is_some() && !deck.slides[slide].begins_part();
-    let own = |slide: usize| deck.slides[slide].time.as_ref().filter(|_| is_told(slide)).map(|time| time.value);
-    let weight = |slide: usize| own(slide).or(planned[slide]).map_or(mean, Duration::seconds);
-    let weights: Vec<u32> = parts.iter().flat_map(|part| &part.slides).map(|&slide| weight(slide)).collect();
-    let mut times = slot.map_or_else(|| weights.clone(), |slot| scaled(&weights, slot.seconds())).into_iter();
+    let is_told =
+        |slide: usize| deck.slides[slide].time.is_some() && !deck.slides[slide].begins_part();
+    let own = |slide: usize| {
+        deck.slides[slide]
+            .time
+            .as_ref()
+            .filter(|_| is_told(slide))
+            .map(|time| time.value)
+    };
+    let weight = |slide: usize| {
+        own(slide)
+            .or(planned[slide])
+            .map_or(mean, Duration::seconds)
+    };
+    let weights: Vec<u32> = parts
+        .iter()
+        .flat_map(|part| &part.slides)
+        .map(|&slide| weight(slide))
+        .collect();
+    let mut times = slot
+        .map_or_else(|| weights.clone(), |slot| scaled(&weights, slot.seconds()))
+        .into_iter();
     let parts = parts.iter().map(|part| {
         let slides = part.slides.iter().zip(times.by_ref());
         let slides = slides.map(|(&slide, time)| PlannedSlide {
@@ -37,7 +63,11 @@ pub fn of_variant(
             budget: Some(Duration::from_seconds(time)),
         });
         let slides: Vec<PlannedSlide> = slides.collect();
-        let sum = slides.iter().filter_map(|slide| slide.budget).map(Duration::seconds).sum();
+        let sum = slides
+            .iter()
+            .filter_map(|slide| slide.budget)
+            .map(Duration::seconds)
+            .sum();
         PlannedPart {
             title: part.title.map(str::to_owned),
             is_told: false,
@@ -45,28 +75,58 @@ pub fn of_variant(
             slides,
         }
     });
-    let plan = Plan { parts: parts.collect(), slot };
+    let plan = Plan {
+        parts: parts.collect(),
+        slot,
+    };
     let taken = weights.iter().sum();
     let has_times = whole.slot.is_some();
-    let diagnostic = slot.filter(|_| has_times).and_then(|slot| misfit(file, variant, taken, slot));
-    Checked { value: plan, diagnostics: diagnostic.into_iter().collect() }
+    let diagnostic = slot
+        .filter(|_| has_times)
+        .and_then(|slot| misfit(file, variant, taken, slot));
+    Checked {
+        value: plan,
+        diagnostics: diagnostic.into_iter().collect(),
+    }
 }
 
 /// Says that a variant has too many slides for its slot, or too few.
-fn misfit(file: &SitePath, variant: &Spanned<String>, taken: u32, slot: Duration) -> Option<Diagnostic> {
+fn misfit(
+    file: &SitePath,
+    variant: &Spanned<String>,
+    taken: u32,
+    slot: Duration,
+) -> Option<Diagnostic> {
     let whole = slot.seconds();
     let difference = taken.abs_diff(whole);
     (u64::from(difference) * 100 > u64::from(whole) * u64::from(ELASTIC)).then_some(())?;
-    let (sum, difference) = (Duration::from_seconds(taken), Duration::from_seconds(difference));
+    let (sum, difference) = (
+        Duration::from_seconds(taken),
+        Duration::from_seconds(difference),
+    );
     let (more, hint) = if taken > whole {
-        ("more", "take slides out of it: `not=` on a slide names the variants that go without it")
+        (
+            "more",
+            "take slides out of it: `not=` on a slide names the variants that go without it",
+        )
     } else {
-        ("less", "give it more slides: `only=` on a slide names the variants that it is for")
+        (
+            "less",
+            "give it more slides: `only=` on a slide names the variants that it is for",
+        )
     };
     let name = &variant.value;
-    let message =
-        format!("the slides of the variant `{name}` take {sum}, {difference} {more} than the {slot} that it has");
-    Some(Diagnostic::new(codes::BUDGETS_DIFFER, Place::new(file, variant.span), message).hint(hint))
+    let message = format!(
+        "the slides of the variant `{name}` take {sum}, {difference} {more} than the {slot} that it has"
+    );
+    Some(
+        Diagnostic::new(
+            codes::BUDGETS_DIFFER,
+            Place::new(file, variant.span),
+            message,
+        )
+        .hint(hint),
+    )
 }
 
 /// Times in proportion that add up to a sum exactly: each begins where the ones before it end.
@@ -75,7 +135,9 @@ fn scaled(weights: &[u32], sum: u32) -> Vec<u32> {
     let (mut before, mut begun) = (0_u64, 0_u64);
     let scaled = weights.iter().map(|weight| {
         before += u64::from(*weight);
-        let end = (before * u64::from(sum)).checked_div(whole).unwrap_or_default();
+        let end = (before * u64::from(sum))
+            .checked_div(whole)
+            .unwrap_or_default();
         u32::try_from(end - std::mem::replace(&mut begun, end)).unwrap_or(u32::MAX)
     });
     scaled.collect()

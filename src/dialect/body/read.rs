@@ -10,11 +10,22 @@ use super::{Block, Body, Comment, Kind};
 
 pub(super) fn read(text: &str, is_mark: impl Fn(usize, &str) -> bool, math: bool) -> Body<'_> {
     let (masked, marks) = mask(text, is_mark);
-    let mut reader = Reader { body: Body { text, ..Body::default() }, marks, open: Vec::new(), last: Vec::new() };
+    let mut reader = Reader {
+        body: Body {
+            text,
+            ..Body::default()
+        },
+        marks,
+        open: Vec::new(),
+        last: Vec::new(),
+    };
     for (event, range) in Parser::new_ext(&masked, parser_options(math)).into_offset_iter() {
         reader.take(&event, range);
     }
-    reader.body.apart.sort_by_key(|range| (range.start, range.end));
+    reader
+        .body
+        .apart
+        .sort_by_key(|range| (range.start, range.end));
     reader.body
 }
 
@@ -53,11 +64,16 @@ fn mask(text: &str, is_mark: impl Fn(usize, &str) -> bool) -> (Cow<'_, str>, Vec
     (Cow::Owned(masked), marks)
 }
 
-/// What the parser reads in every body: DESIGN.md's dialect. Smart punctuation stays off: it curls French quotes the
-/// English way. `markdown` reads with the same, so that both agree on what is code.
+/// What the parser reads in every body: DESIGN.md's dialect. Smart punctuation stays off: it curls
+/// French quotes the English way. `markdown` reads with the same, so that both agree on what is
+/// code.
 #[must_use]
 pub fn parser_options(math: bool) -> Options {
-    let math = if math { Options::ENABLE_MATH } else { Options::empty() };
+    let math = if math {
+        Options::ENABLE_MATH
+    } else {
+        Options::empty()
+    };
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -108,7 +124,9 @@ impl Reader<'_> {
     /// What the first item of a list begins with: a bullet, or what follows its number.
     fn sign(&self, range: &Range<usize>) -> u8 {
         let text = self.body.text.get(range.clone()).unwrap_or_default();
-        text.bytes().find(|byte| !byte.is_ascii_digit() && *byte != b' ').unwrap_or_default()
+        text.bytes()
+            .find(|byte| !byte.is_ascii_digit() && *byte != b' ')
+            .unwrap_or_default()
     }
 
     fn start(&mut self, kind: Kind, range: Range<usize>) {
@@ -126,7 +144,14 @@ impl Reader<'_> {
             _ => {}
         }
         let text_end = range.start;
-        self.body.blocks.push(Block { kind, range, depth, around, before, text_end });
+        self.body.blocks.push(Block {
+            kind,
+            range,
+            depth,
+            around,
+            before,
+            text_end,
+        });
     }
 
     fn rule(&mut self, range: Range<usize>) {
@@ -144,7 +169,9 @@ impl Reader<'_> {
     fn inline(&mut self, event: &Event<'_>, range: Range<usize>) {
         let block = self.open.last().copied();
         match event {
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.body.apart.push(range.clone()),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.body.apart.push(range.clone())
+            }
             Event::InlineHtml(_) => self.comments(&range, block),
             _ => {}
         }
@@ -157,7 +184,9 @@ impl Reader<'_> {
 
     fn comments(&mut self, range: &Range<usize>, block: Option<usize>) {
         let text = self.body.text;
-        let found = html::comments(text, range).into_iter().map(|range| Comment { range, block });
+        let found = html::comments(text, range)
+            .into_iter()
+            .map(|range| Comment { range, block });
         self.body.comments.extend(found);
     }
 }

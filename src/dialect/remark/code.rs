@@ -7,19 +7,30 @@ use super::super::writer::Writer;
 const LISTS: [&str; 3] = ["markdown", "md", "diff"];
 
 pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
-    for block in body.blocks.iter().filter(|block| block.kind == Kind::Code(true)) {
+    for block in body
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Code(true))
+    {
         block_of(writer, body, block);
     }
 }
 
 fn block_of(writer: &mut Writer, body: &Body<'_>, block: &Block) {
-    let opening = body.text.get(block.range.start..body.line_end(block.range.start, false)).unwrap_or_default();
+    let opening = body
+        .text
+        .get(block.range.start..body.line_end(block.range.start, false))
+        .unwrap_or_default();
     let info = opening.trim_start_matches(['`', '~']).trim();
     let inside = body.line_end(block.range.start, true)..block.range.end;
-    let lines: Vec<_> = body.lines(inside.start.min(inside.end)..inside.end).collect();
+    let lines: Vec<_> = body
+        .lines(inside.start.min(inside.end)..inside.end)
+        .collect();
     let is_starred = |text: &str| text.starts_with('*');
     let text = |line: &std::ops::Range<usize>| body.text.get(line.clone()).unwrap_or_default();
-    let starred: Vec<usize> = (0..lines.len()).filter(|&at| is_starred(text(&lines[at]))).collect();
+    let starred: Vec<usize> = (0..lines.len())
+        .filter(|&at| is_starred(text(&lines[at])))
+        .collect();
     let is_other = info.contains('{') || LISTS.contains(&info);
     let is_all = info.is_empty() && starred.len() + 1 >= lines.len();
     if starred.is_empty() || is_other || is_all {
@@ -28,11 +39,19 @@ fn block_of(writer: &mut Writer, body: &Body<'_>, block: &Block) {
     for &at in &starred {
         let start = lines[at].start;
         // A space behind the star says that the star stood in the place of one.
-        let words = if text(&lines[at]).starts_with("* ") { " " } else { "" };
+        let words = if text(&lines[at]).starts_with("* ") {
+            " "
+        } else {
+            ""
+        };
         writer.edits.replace(start..start + 1, words);
     }
     let end = block.range.start + opening.trim_end().len();
-    writer.edits.close(end, format!(" {{{}}}", ranges(&starred)), lines[starred[0]].clone());
+    writer.edits.close(
+        end,
+        format!(" {{{}}}", ranges(&starred)),
+        lines[starred[0]].clone(),
+    );
 }
 
 /// Numbers of lines from 0, as they are written from 1: `2,4-6`.
@@ -44,7 +63,12 @@ fn ranges(lines: &[usize]) -> String {
             _ => found.push((line, line)),
         }
     }
-    let write =
-        |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let write = |(first, last): &(usize, usize)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        }
+    };
     found.iter().map(write).collect::<Vec<_>>().join(",")
 }

@@ -33,12 +33,17 @@ pub(super) struct Properties<'t> {
 
 /// Whether a slide begins with a property. `layout` alone is Slidev's, too.
 pub(super) fn is_sign(body: &Body<'_>, slide: &Range<usize>) -> bool {
-    pairs_of(body, slide).iter().any(|pair| ["class", "name", "template", "count"].contains(&pair.key))
+    pairs_of(body, slide)
+        .iter()
+        .any(|pair| ["class", "name", "template", "count"].contains(&pair.key))
 }
 
 pub(super) fn read<'t>(body: &Body<'t>, segment: &Segment) -> Properties<'t> {
     let pairs = pairs_of(body, &segment.shown);
-    let continues = pairs.iter().any(|pair| pair.key == "continued" && pair.value == "true") && segment.line.end > 0;
+    let continues = pairs
+        .iter()
+        .any(|pair| pair.key == "continued" && pair.value == "true")
+        && segment.line.end > 0;
     Properties { pairs, continues }
 }
 
@@ -71,9 +76,16 @@ pub(super) fn write(
     properties: &Properties<'_>,
 ) {
     let mut first = Attributes::default();
-    settings.iter().filter(|(key, _)| key == "class").for_each(|(_, value)| drop(first.classes(value)));
+    settings
+        .iter()
+        .filter(|(key, _)| key == "class")
+        .for_each(|(_, value)| drop(first.classes(value)));
     if !first.is_empty() {
-        writer.edits.open(body.trimmed_start(&segment.shown), first.comment() + "\n", 0..0);
+        writer.edits.open(
+            body.trimmed_start(&segment.shown),
+            first.comment() + "\n",
+            0..0,
+        );
     }
     for pair in &properties.pairs {
         let words = words(writer, pair, segment.is_step).comment();
@@ -90,7 +102,9 @@ fn words(writer: &mut Writer, pair: &Pair<'_>, is_step: bool) -> Attributes {
     match (pair.key, value) {
         ("name", _) if !is_step => attributes.id(value),
         ("class", _) => drop(attributes.classes(value)),
-        ("background-image", _) if !html::url(value).contains('(') => attributes.pair("background", html::url(value)),
+        ("background-image", _) if !html::url(value).contains('(') => {
+            attributes.pair("background", html::url(value))
+        }
         ("background-color", _) if !value.contains('(') => attributes.pair("background", value),
         ("background-size", "cover")
         | ("layout" | "exclude" | "continued", "false")
@@ -103,7 +117,9 @@ fn words(writer: &mut Writer, pair: &Pair<'_>, is_step: bool) -> Attributes {
 fn hint(key: &str) -> &'static str {
     match key {
         "name" => "a slide has one id, whatever comes step by step",
-        "template" | "layout" => "a slide repeats no other one: copy what it should show, or use a class",
+        "template" | "layout" => {
+            "a slide repeats no other one: copy what it should show, or use a class"
+        }
         "count" => "slides are numbered by the theme",
         "exclude" => "take the slide out, or keep it to a variant: `only=…`",
         _ => "a slide has one background: a picture, or a colour like `#0b3d5c`",

@@ -7,7 +7,14 @@ use super::super::slide::is_name;
 use super::super::writer::Writer;
 
 /// Classes that stand beside each other.
-const COLUMNS: [&str; 6] = ["left-column", "right-column", "pull-left", "pull-right", "column", "col"];
+const COLUMNS: [&str; 6] = [
+    "left-column",
+    "right-column",
+    "pull-left",
+    "pull-right",
+    "column",
+    "col",
+];
 
 /// Text with classes around it.
 #[derive(Debug)]
@@ -29,30 +36,53 @@ impl Span<'_> {
 
 /// Whether a line begins with a column.
 pub(super) fn is_sign(line: &str) -> bool {
-    line.strip_prefix('.').and_then(|rest| rest.split_once('[')).is_some_and(|(class, _)| COLUMNS.contains(&class))
+    line.strip_prefix('.')
+        .and_then(|rest| rest.split_once('['))
+        .is_some_and(|(class, _)| COLUMNS.contains(&class))
 }
 
 pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, range: &Range<usize>) {
     let spans = find(body, range);
-    let blank = |range: Range<usize>| body.text.get(range).is_some_and(|text| text.trim().is_empty());
+    let blank = |range: Range<usize>| {
+        body.text
+            .get(range)
+            .is_some_and(|text| text.trim().is_empty())
+    };
     let columns: Vec<&Span<'_>> = spans.iter().filter(|span| span.is_column()).collect();
     let beside = |a: Option<&&Span<'_>>, b: Option<&&Span<'_>>| {
-        a.zip(b).is_some_and(|(a, b)| a.closing.end <= b.opening.start && blank(a.closing.end..b.opening.start))
+        a.zip(b).is_some_and(|(a, b)| {
+            a.closing.end <= b.opening.start && blank(a.closing.end..b.opening.start)
+        })
     };
     for (at, span) in columns.iter().enumerate() {
         let is_first = !beside(at.checked_sub(1).map(|before| &columns[before]), Some(span));
         let is_last = !beside(Some(span), columns.get(at + 1));
         let before = if is_first { ":::: columns\n" } else { "" };
         let after = if is_last { "\n::::" } else { "" };
-        div(writer, body, span, &format!("{before}::: column"), &format!(":::{after}"));
+        div(
+            writer,
+            body,
+            span,
+            &format!("{before}::: column"),
+            &format!(":::{after}"),
+        );
     }
     for span in spans.iter().filter(|span| !span.is_column()) {
         if span.is_block {
-            let classes = span.classes.iter().map(|class| format!(".{class}")).collect::<Vec<_>>().join(" ");
+            let classes = span
+                .classes
+                .iter()
+                .map(|class| format!(".{class}"))
+                .collect::<Vec<_>>()
+                .join(" ");
             div(writer, body, span, &format!("::: {{{classes}}}"), ":::");
         } else {
             let word = format!(".{}[…]", span.classes.join("."));
-            writer.lost(span.opening.clone(), &word, "put it on lines of its own, or write `**bold**` or `*emphasis*`");
+            writer.lost(
+                span.opening.clone(),
+                &word,
+                "put it on lines of its own, or write `**bold**` or `*emphasis*`",
+            );
             writer.edits.replace(span.opening.clone(), "");
             writer.edits.replace(span.closing.clone(), "");
         }
@@ -60,12 +90,22 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, range: &Range<usize>
 }
 
 fn div(writer: &mut Writer, body: &Body<'_>, span: &Span<'_>, opening: &str, closing: &str) {
-    let rest = body.text.get(span.opening.end..body.line_end(span.opening.end, false)).unwrap_or_default();
+    let rest = body
+        .text
+        .get(span.opening.end..body.line_end(span.opening.end, false))
+        .unwrap_or_default();
     let end = if rest.trim().is_empty() { "" } else { "\n" };
-    writer.edits.replace(span.opening.clone(), format!("{opening}{end}"));
-    let before = body.text.get(body.line_start(span.closing.start)..span.closing.start).unwrap_or_default();
+    writer
+        .edits
+        .replace(span.opening.clone(), format!("{opening}{end}"));
+    let before = body
+        .text
+        .get(body.line_start(span.closing.start)..span.closing.start)
+        .unwrap_or_default();
     let start = if before.trim().is_empty() { "" } else { "\n" };
-    writer.edits.replace(span.closing.clone(), format!("{start}{closing}"));
+    writer
+        .edits
+        .replace(span.closing.clone(), format!("{start}{closing}"));
 }
 
 /// The spans of a range, by where they begin. Brackets of links are counted, too.
@@ -75,18 +115,28 @@ fn find<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Span<'t>> {
     let (mut found, mut is_escaped) = (Vec::new(), false);
     for (at, c) in text.char_indices() {
         let offset = range.start + at;
-        let counts = !std::mem::take(&mut is_escaped) && !body.is_apart(offset) && !body.is_comment(offset);
+        let counts =
+            !std::mem::take(&mut is_escaped) && !body.is_apart(offset) && !body.is_comment(offset);
         match c {
             '\\' => is_escaped = counts,
             '[' if counts => {
                 let classes = classes(&text[..at]);
-                open.push(classes.map(|(start, classes)| (classes, range.start + start, offset + 1)));
+                open.push(
+                    classes.map(|(start, classes)| (classes, range.start + start, offset + 1)),
+                );
             }
             ']' if counts => {
-                let Some(Some((classes, start, end))) = open.pop() else { continue };
+                let Some(Some((classes, start, end))) = open.pop() else {
+                    continue;
+                };
                 let closing = offset..offset + 1;
                 let is_block = body.own_lines(&(start..closing.end)).is_some();
-                found.push(Span { classes, opening: start..end, closing, is_block });
+                found.push(Span {
+                    classes,
+                    opening: start..end,
+                    closing,
+                    is_block,
+                });
             }
             _ => {}
         }
@@ -98,7 +148,12 @@ fn find<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Span<'t>> {
 /// The classes that stand at the end of a text, and where they begin.
 fn classes(text: &str) -> Option<(usize, Vec<&str>)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let start = text.len() - text.bytes().rev().take_while(|byte| is_part(char::from(*byte))).count();
+    let start = text.len()
+        - text
+            .bytes()
+            .rev()
+            .take_while(|byte| is_part(char::from(*byte)))
+            .count();
     let written = text.get(start..)?.strip_prefix('.')?;
     let classes: Vec<&str> = written.split('.').collect();
     let stands_free = !text[..start].ends_with(|c: char| c.is_alphanumeric() || ")]\\".contains(c));

@@ -23,11 +23,15 @@ pub(super) fn slide(writer: &mut Writer, body: &Body<'_>, comment: &Comment, wri
                     value => slide.pair("background", value),
                 }
             }
-            "data-timing" if value.parse::<u32>().is_ok() => slide.pair("time", &format!("{value}s")),
+            "data-timing" if value.parse::<u32>().is_ok() => {
+                slide.pair("time", &format!("{value}s"))
+            }
             "data-notes" => notes = attribute.value,
             "optional" => slide.word(name.to_owned()),
             name if NATIVE.contains(&name) && attribute.value.is_some() => slide.pair(name, value),
-            name if name.starts_with(['.', '#']) && attribute.value.is_none() => slide.word(name.to_owned()),
+            name if name.starts_with(['.', '#']) && attribute.value.is_none() => {
+                slide.word(name.to_owned())
+            }
             name => lost.push(name),
         }
     }
@@ -37,10 +41,16 @@ pub(super) fn slide(writer: &mut Writer, body: &Body<'_>, comment: &Comment, wri
     let words = slide.comment();
     let words = match notes {
         Some(notes) if body.own_lines(&comment.range).is_some() => {
-            format!("{words}\n::: notes\n{notes}\n:::").trim_start().to_owned()
+            format!("{words}\n::: notes\n{notes}\n:::")
+                .trim_start()
+                .to_owned()
         }
         Some(_) => {
-            writer.lost(comment.range.clone(), "data-notes", "put the notes below `Note:` at the end of the slide");
+            writer.lost(
+                comment.range.clone(),
+                "data-notes",
+                "put the notes below `Note:` at the end of the slide",
+            );
             words
         }
         None => words,
@@ -54,7 +64,9 @@ pub(super) fn slide(writer: &mut Writer, body: &Body<'_>, comment: &Comment, wri
 
 fn hint(name: &str) -> &'static str {
     match name {
-        _ if name.starts_with("data-background") => "a slide has one background: a picture, or a colour like `#0b3d5c`",
+        _ if name.starts_with("data-background") => {
+            "a slide has one background: a picture, or a colour like `#0b3d5c`"
+        }
         _ if name.starts_with("data-transition") || name.starts_with("data-auto-animate") => {
             "slides follow each other without movement"
         }

@@ -16,21 +16,31 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
     let before = before(body);
     for comment in &body.comments {
         let (inside, _) = body.inside(comment);
-        let Some(written) = inside.strip_prefix(".element:") else { continue };
+        let Some(written) = inside.strip_prefix(".element:") else {
+            continue;
+        };
         let all = html::attributes(written);
         let is_step = all.iter().any(|attribute| {
             attribute.name == "class"
-                && attribute.value.is_some_and(|value| value.split_whitespace().any(|c| c == FRAGMENT))
+                && attribute
+                    .value
+                    .is_some_and(|value| value.split_whitespace().any(|c| c == FRAGMENT))
         });
         let (attributes, lost) = of_fragment(&all);
         for name in lost {
-            writer.lost(comment.range.clone(), &name, "only classes and the order of fragments are kept");
+            writer.lost(
+                comment.range.clone(),
+                &name,
+                "only classes and the order of fragments are kept",
+            );
         }
         let target = target(body, &before, comment);
         let is_new = target.is_some_and(|block| seen.insert(block.range.start));
         take_out(writer, body, comment);
         let done = attributes.is_empty()
-            || is_new && target.is_some_and(|block| put(writer, body, comment, block, &attributes, is_step));
+            || is_new
+                && target
+                    .is_some_and(|block| put(writer, body, comment, block, &attributes, is_step));
         if !done {
             let message = "the element of these attributes cannot have any here";
             let hint = "write the text as a paragraph or a list item of its own, or put it into `::: {.class}`";
@@ -44,12 +54,19 @@ fn take_out(writer: &mut Writer, body: &Body<'_>, comment: &Comment) {
     let before = body.text.get(..comment.range.start).unwrap_or_default();
     match body.own_lines(&comment.range) {
         Some(lines) => writer.edits.replace(lines, ""),
-        None => writer.edits.replace(before.trim_end_matches([' ', '\t']).len()..comment.range.end, ""),
+        None => writer.edits.replace(
+            before.trim_end_matches([' ', '\t']).len()..comment.range.end,
+            "",
+        ),
     }
 }
 
 /// The block that a comment is about: the one it stands in, or the one before it.
-fn target<'b>(body: &'b Body<'_>, before: &[Option<usize>], comment: &Comment) -> Option<&'b Block> {
+fn target<'b>(
+    body: &'b Body<'_>,
+    before: &[Option<usize>],
+    comment: &Comment,
+) -> Option<&'b Block> {
     let number = comment.block?;
     let block = &body.blocks[number];
     let is_text = matches!(block.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Item);
@@ -60,13 +77,18 @@ fn target<'b>(body: &'b Body<'_>, before: &[Option<usize>], comment: &Comment) -
     found.map(|number| &body.blocks[number])
 }
 
-/// For each block the one before it. Several comments may follow each other, so those are passed over.
+/// For each block the one before it. Several comments may follow each other, so those are passed
+/// over.
 fn before(body: &Body<'_>) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(body.blocks.len());
     for block in &body.blocks {
         found.push(block.before.and_then(|number| {
             let is_comment = is_comment_alone(body, &body.blocks[number]);
-            if is_comment { found[number] } else { Some(number) }
+            if is_comment {
+                found[number]
+            } else {
+                Some(number)
+            }
         }));
     }
     found
@@ -74,7 +96,10 @@ fn before(body: &Body<'_>) -> Vec<Option<usize>> {
 
 fn is_comment_alone(body: &Body<'_>, block: &Block) -> bool {
     block.kind == Kind::Html
-        && body.comments_in(&block.range).first().is_some_and(|comment| comment.range == block.range)
+        && body
+            .comments_in(&block.range)
+            .first()
+            .is_some_and(|comment| comment.range == block.range)
 }
 
 fn put(
@@ -95,7 +120,9 @@ fn put(
     let is_last = comment.range.start < end && comment.range.end >= end;
     if is_last && comment.range.start > block.range.start {
         let end = body.trimmed(block.range.start..comment.range.start).end;
-        writer.edits.close(end, format!(" {}", attributes.braces()), source);
+        writer
+            .edits
+            .close(end, format!(" {}", attributes.braces()), source);
         return true;
     }
     writer.step(body, block, attributes, source)

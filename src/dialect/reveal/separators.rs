@@ -20,7 +20,9 @@ pub fn can_be_separator(pattern: &str) -> bool {
 fn compile(pattern: &str) -> Option<Regex> {
     let pattern = bare(pattern);
     let options = RegexOptions::REGEX_OPTION_IGNORECASE;
-    (!pattern.is_empty()).then(|| Regex::with_options(pattern, options, Syntax::ruby()).ok()).flatten()
+    (!pattern.is_empty())
+        .then(|| Regex::with_options(pattern, options, Syntax::ruby()).ok())
+        .flatten()
 }
 
 /// A block of YAML ends with a line end that nobody means, unless there is nothing else.
@@ -32,11 +34,19 @@ fn bare(pattern: &str) -> &str {
 /// Where the separators of the settings stand in a body.
 pub(super) fn find(settings: &Settings, body: &Body<'_>) -> Vec<Range<usize>> {
     let readable = |pattern: &&String| can_be_separator(pattern);
-    let both = [&settings.separator, &settings.vertical_separator].into_iter().flatten().filter(readable);
-    let pattern = both.map(|pattern| format!("(?:{})", bare(pattern))).collect::<Vec<_>>().join("|");
+    let both = [&settings.separator, &settings.vertical_separator]
+        .into_iter()
+        .flatten()
+        .filter(readable);
+    let pattern = both
+        .map(|pattern| format!("(?:{})", bare(pattern)))
+        .collect::<Vec<_>>()
+        .join("|");
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    let Some(regex) = compile(&pattern) else { return found };
+    let Some(regex) = compile(&pattern) else {
+        return found;
+    };
     while let Some(range) = next(&regex, body.text, at..body.text.len()) {
         at = range.end.max(range.start + 1);
         let trimmed = body.trimmed(range.clone());
@@ -67,17 +77,28 @@ fn next(regex: &Regex, text: &str, range: Range<usize>) -> Option<Range<usize>> 
     limits.set_retry_limit_in_match(RETRIES);
     let none = SearchOptions::SEARCH_OPTION_NONE;
     (range.start < range.end).then_some(())?;
-    regex.search_with_param(text, range.start, range.end, none, Some(&mut region), limits).ok()??;
+    regex
+        .search_with_param(
+            text,
+            range.start,
+            range.end,
+            none,
+            Some(&mut region),
+            limits,
+        )
+        .ok()??;
     let (start, end) = region.pos(0)?;
     (end <= range.end && text.get(start..end).is_some()).then_some(start..end)
 }
 
 /// Whether a range is only a part of a comment: a separator may be a comment itself.
 fn in_larger_comment(body: &Body<'_>, range: &Range<usize>) -> bool {
-    body.comments_in(&(0..range.end)).last().is_some_and(|last| {
-        let is_inside = last.range.start <= range.start && range.start < last.range.end;
-        is_inside && last.range != *range && last.range.end > range.end
-    })
+    body.comments_in(&(0..range.end))
+        .last()
+        .is_some_and(|last| {
+            let is_inside = last.range.start <= range.start && range.start < last.range.end;
+            is_inside && last.range != *range && last.range.end > range.end
+        })
 }
 
 /// Puts a break in the place of each separator.

@@ -32,11 +32,25 @@ fn is_list(name: &str) -> bool {
 }
 
 fn directive<'b, 't>(tag: &'b Tag<'t>) -> Option<&'b Attribute<'t>> {
-    const NAMES: [&str; 6] = ["v-click", "v-clicks", "v-after", "v-click-hide", "v-click.hide", "v-after.hide"];
-    tag.attributes.iter().find(|attribute| NAMES.contains(&attribute.name))
+    const NAMES: [&str; 6] = [
+        "v-click",
+        "v-clicks",
+        "v-after",
+        "v-click-hide",
+        "v-click.hide",
+        "v-after.hide",
+    ];
+    tag.attributes
+        .iter()
+        .find(|attribute| NAMES.contains(&attribute.name))
 }
 
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, slides: &[Slide<'_>], tags: &[Tag<'_>]) {
+pub(super) fn rewrite(
+    writer: &mut Writer,
+    body: &Body<'_>,
+    slides: &[Slide<'_>],
+    tags: &[Tag<'_>],
+) {
     for slide in slides {
         let start = tags.partition_point(|tag| tag.range.start < slide.shown.start);
         let end = tags.partition_point(|tag| tag.range.start < slide.shown.end);
@@ -54,7 +68,14 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, slides: &[Slide<'_>]
                 let opening = open[at];
                 open.drain(at + 1..).for_each(|tag| lose(writer, body, tag));
                 open.pop();
-                element(writer, body, &Element { opening, closing: tag });
+                element(
+                    writer,
+                    body,
+                    &Element {
+                        opening,
+                        closing: tag,
+                    },
+                );
             } else if !is_void {
                 open.push(tag);
             } else {
@@ -83,8 +104,14 @@ fn element(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) {
     if !is_click(opening) {
         return;
     }
-    let before = body.text.get(body.line_start(opening.range.start)..opening.range.start).unwrap_or_default();
-    let after = body.text.get(closing.range.end..body.line_end(closing.range.end, false)).unwrap_or_default();
+    let before = body
+        .text
+        .get(body.line_start(opening.range.start)..opening.range.start)
+        .unwrap_or_default();
+    let after = body
+        .text
+        .get(closing.range.end..body.line_end(closing.range.end, false))
+        .unwrap_or_default();
     if !before.trim().is_empty() || !after.trim().is_empty() {
         lose(writer, body, opening);
         if is_element(opening.name) {
@@ -93,13 +120,24 @@ fn element(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) {
         return;
     }
     let attribute = directive(opening);
-    let is_list = is_list(opening.name) || attribute.is_some_and(|attribute| attribute.name == "v-clicks");
-    let words = if is_list { incremental(writer, body, element) } else { step(writer, opening) };
+    let is_list =
+        is_list(opening.name) || attribute.is_some_and(|attribute| attribute.name == "v-clicks");
+    let words = if is_list {
+        incremental(writer, body, element)
+    } else {
+        step(writer, opening)
+    };
     if is_element(opening.name) || opening.name == "div" {
         unwrap(writer, body, element, &words, before);
     } else {
         writer.lines_before(body, opening.range.start, &words, opening.range.clone());
-        writer.lines_after(body, closing.range.end, ":::", opening.range.start, opening.range.clone());
+        writer.lines_after(
+            body,
+            closing.range.end,
+            ":::",
+            opening.range.start,
+            opening.range.clone(),
+        );
         if let Some(attribute) = attribute {
             without(writer, body, opening, attribute);
         }
@@ -107,14 +145,38 @@ fn element(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) {
 }
 
 /// The tags become the borders of a div.
-fn unwrap(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>, words: &str, indent: &str) {
+fn unwrap(
+    writer: &mut Writer,
+    body: &Body<'_>,
+    element: &Element<'_, '_>,
+    words: &str,
+    indent: &str,
+) {
     let Element { opening, closing } = element;
-    let rest = body.text.get(opening.range.end..body.line_end(opening.range.end, false)).unwrap_or_default();
-    let end = if rest.trim().is_empty() { String::new() } else { format!("\n{indent}") };
-    writer.edits.replace(opening.range.clone(), format!("{words}{end}"));
-    let before = body.text.get(body.line_start(closing.range.start)..closing.range.start).unwrap_or_default();
-    let start = if before.trim().is_empty() { String::new() } else { format!("\n{indent}") };
-    writer.edits.replace(closing.range.clone(), format!("{start}:::"));
+    let rest = body
+        .text
+        .get(opening.range.end..body.line_end(opening.range.end, false))
+        .unwrap_or_default();
+    let end = if rest.trim().is_empty() {
+        String::new()
+    } else {
+        format!("\n{indent}")
+    };
+    writer
+        .edits
+        .replace(opening.range.clone(), format!("{words}{end}"));
+    let before = body
+        .text
+        .get(body.line_start(closing.range.start)..closing.range.start)
+        .unwrap_or_default();
+    let start = if before.trim().is_empty() {
+        String::new()
+    } else {
+        format!("\n{indent}")
+    };
+    writer
+        .edits
+        .replace(closing.range.clone(), format!("{start}:::"));
 }
 
 /// The opening line of a step.
@@ -122,17 +184,28 @@ fn step(writer: &mut Writer, tag: &Tag<'_>) -> String {
     let mut step = Attributes::default();
     step.word(".fragment".to_owned());
     let attribute = directive(tag);
-    let is_hidden = tag.get("hide").is_some() || attribute.is_some_and(|attribute| attribute.name.ends_with("hide"));
+    let is_hidden = tag.get("hide").is_some()
+        || attribute.is_some_and(|attribute| attribute.name.ends_with("hide"));
     if is_hidden {
         step.word(".fade-out".to_owned());
     }
-    let at = tag.get("at").or_else(|| tag.get(":at")).or(attribute.and_then(|attribute| attribute.value));
+    let at = tag
+        .get("at")
+        .or_else(|| tag.get(":at"))
+        .or(attribute.and_then(|attribute| attribute.value));
     match at.map(|at| at.trim_matches(['\'', '"'])) {
         None | Some("" | "+1") => {}
         Some(at) if at.parse::<u32>().is_ok() => step.word(format!("index={at}")),
-        Some(at) => writer.lost(tag.range.clone(), at, "steps follow each other as they are written, or by `index=2`"),
+        Some(at) => writer.lost(
+            tag.range.clone(),
+            at,
+            "steps follow each other as they are written, or by `index=2`",
+        ),
     }
-    if tag.name.ends_with("after") || tag.name == "VAfter" || attribute.is_some_and(|a| a.name.starts_with("v-after")) {
+    if tag.name.ends_with("after")
+        || tag.name == "VAfter"
+        || attribute.is_some_and(|a| a.name.starts_with("v-after"))
+    {
         writer.lost(
             tag.range.clone(),
             "v-after",
@@ -145,15 +218,18 @@ fn step(writer: &mut Writer, tag: &Tag<'_>) -> String {
     format!("::: {}", step.braces())
 }
 
-/// The opening line of lists that come item by item. What else stands between the tags comes by itself.
+/// The opening line of lists that come item by item. What else stands between the tags comes by
+/// itself.
 fn incremental(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) -> String {
     let Element { opening, closing } = element;
-    for attribute in opening
-        .attributes
-        .iter()
-        .filter(|attribute| ["depth", ":depth", "every", ":every", "at", ":at"].contains(&attribute.name))
-    {
-        writer.lost(opening.range.clone(), attribute.name, "every item of the lists is a step");
+    for attribute in opening.attributes.iter().filter(|attribute| {
+        ["depth", ":depth", "every", ":every", "at", ":at"].contains(&attribute.name)
+    }) {
+        writer.lost(
+            opening.range.clone(),
+            attribute.name,
+            "every item of the lists is a step",
+        );
     }
     let mut step = Attributes::default();
     step.word(".fragment".to_owned());
@@ -169,12 +245,18 @@ fn incremental(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) 
 fn without(writer: &mut Writer, body: &Body<'_>, tag: &Tag<'_>, attribute: &Attribute<'_>) {
     let start = attribute.name.as_ptr() as usize - body.text.as_ptr() as usize;
     let name_end = start + attribute.name.len();
-    let end =
-        attribute.value.map_or(name_end, |value| value.as_ptr() as usize - body.text.as_ptr() as usize + value.len());
-    let quote =
-        body.text.get(end..end + 1).filter(|_| attribute.value.is_some()).is_some_and(|c| c == "\"" || c == "'");
+    let end = attribute.value.map_or(name_end, |value| {
+        value.as_ptr() as usize - body.text.as_ptr() as usize + value.len()
+    });
+    let quote = body
+        .text
+        .get(end..end + 1)
+        .filter(|_| attribute.value.is_some())
+        .is_some_and(|c| c == "\"" || c == "'");
     let is_inside = tag.range.start < start && end + usize::from(quote) <= tag.range.end;
     if is_inside {
-        writer.edits.replace(start - 1..end + usize::from(quote), "");
+        writer
+            .edits
+            .replace(start - 1..end + usize::from(quote), "");
     }
 }

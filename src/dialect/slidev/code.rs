@@ -1,4 +1,5 @@
-//! What follows the language of a code block: groups in braces for Slidev's editor and line numbers.
+//! What follows the language of a code block: groups in braces for Slidev's editor and line
+//! numbers.
 //!
 //! The steps themselves (`{1|2-3|all}`) are Lutrin's, too.
 
@@ -11,12 +12,20 @@ use super::super::writer::Writer;
 const DRAWN: [&str; 2] = ["mermaid", "plantuml"];
 
 pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
-    for block in body.blocks.iter().filter(|block| block.kind == Kind::Code(true)) {
+    for block in body
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Code(true))
+    {
         let line = block.range.start..body.line_end(block.range.start, false);
         let opening = body.text.get(line.clone()).unwrap_or_default();
         let info = opening.trim_start_matches(['`', '~']);
         let start = line.end - info.len();
-        let language = info.trim_start().split([' ', '\t', '{']).next().unwrap_or_default();
+        let language = info
+            .trim_start()
+            .split([' ', '\t', '{'])
+            .next()
+            .unwrap_or_default();
         for group in groups(info) {
             let place = start + group.start..start + group.end;
             let inside = info.get(group.start + 1..group.end - 1).unwrap_or_default();
@@ -27,10 +36,18 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
             }
         }
         for word in ["magic-move", "twoslash"] {
-            if let Some(at) = info.split_whitespace().skip(1).find(|found| *found == word).and_then(|_| info.find(word))
+            if let Some(at) = info
+                .split_whitespace()
+                .skip(1)
+                .find(|found| *found == word)
+                .and_then(|_| info.find(word))
             {
                 let place = start + at..start + at + word.len();
-                writer.lost(place.clone(), word, "the code is shown as it is; `{1|2-3}` shows it step by step");
+                writer.lost(
+                    place.clone(),
+                    word,
+                    "the code is shown as it is; `{1|2-3}` shows it step by step",
+                );
                 writer.edits.replace(place, "");
             }
         }
@@ -61,7 +78,9 @@ fn groups(info: &str) -> Vec<Range<usize>> {
 }
 
 fn read(writer: &mut Writer, place: Range<usize>, inside: &str) {
-    let is_lines = inside.chars().all(|c| c.is_ascii_digit() || "|,-* ".contains(c) || c.is_ascii_alphabetic());
+    let is_lines = inside
+        .chars()
+        .all(|c| c.is_ascii_digit() || "|,-* ".contains(c) || c.is_ascii_alphabetic());
     if inside.starts_with("monaco") {
         writer.lost(place.clone(), inside, "the code is shown as it is");
         writer.edits.replace(place, "");
@@ -71,8 +90,14 @@ fn read(writer: &mut Writer, place: Range<usize>, inside: &str) {
             match (key.trim(), value.trim()) {
                 ("lines", "true") => words.extend([" linenos"]),
                 ("lines", "false") => {}
-                ("startLine", first) if first.parse::<u32>().is_ok() => words.extend([" linenostart=", first]),
-                (key, _) => writer.lost(place.clone(), key, "code is as high as its lines, and is shown as it is"),
+                ("startLine", first) if first.parse::<u32>().is_ok() => {
+                    words.extend([" linenostart=", first])
+                }
+                (key, _) => writer.lost(
+                    place.clone(),
+                    key,
+                    "code is as high as its lines, and is shown as it is",
+                ),
             }
         }
         writer.edits.replace(place, words);

@@ -1,4 +1,5 @@
-//! Vue in the text: components, `<script setup>`, `<style>`, `{{ expressions }}`, code from other files.
+//! Vue in the text: components, `<script setup>`, `<style>`, `{{ expressions }}`, code from other
+//! files.
 
 use std::collections::HashMap;
 
@@ -21,7 +22,11 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
         }
         if !tag.closes && !tag.is_alone {
             open.entry(tag.name).or_default().push(tag);
-        } else if let Some(opening) = tag.closes.then(|| open.get_mut(tag.name).and_then(Vec::pop)).flatten() {
+        } else if let Some(opening) = tag
+            .closes
+            .then(|| open.get_mut(tag.name).and_then(Vec::pop))
+            .flatten()
+        {
             // What stands between the tags is text.
             lose(writer, opening);
             writer.remove(body, opening.range.clone());
@@ -30,14 +35,18 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
             show(writer, tag);
         }
     }
-    open.into_values().flatten().for_each(|tag| show(writer, tag));
+    open.into_values()
+        .flatten()
+        .for_each(|tag| show(writer, tag));
     expressions(writer, body, tags);
     snippets(writer, body);
 }
 
 /// Components have names of their own, or a hyphen in them.
 fn is_component(name: &str) -> bool {
-    let is_own = name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains(['-', ':']) || name == "template";
+    let is_own = name.starts_with(|c: char| c.is_ascii_uppercase())
+        || name.contains(['-', ':'])
+        || name == "template";
     is_own && !clicks::is_element(name)
 }
 
@@ -47,7 +56,9 @@ fn lose(writer: &mut Writer, tag: &Tag<'_>) {
         "Tweet" => "`::: {.tweet author=… url=…}` quotes a post",
         "Link" => "write a link of Markdown",
         "Toc" => "headings of level 1 begin the parts of a talk",
-        "Transform" | "AutoFitText" => "the classes `small` and `large` change the size of a slide's text",
+        "Transform" | "AutoFitText" => {
+            "the classes `small` and `large` change the size of a slide's text"
+        }
         "template" => "text beside text stands in `:::: columns` and `::: column`",
         _ => "write what it shows as text, or as a picture",
     };
@@ -59,22 +70,35 @@ fn show(writer: &mut Writer, tag: &Tag<'_>) {
     if !tag.closes {
         lose(writer, tag);
     }
-    writer.edits.replace(tag.range.start..tag.range.start + 1, "&lt;");
+    writer
+        .edits
+        .replace(tag.range.start..tag.range.start + 1, "&lt;");
 }
 
 /// `{{ expression }}` outside code and tags.
 fn expressions(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
     let mut at = 0;
-    while let Some(start) = body.text.get(at..).and_then(|rest| rest.find("{{")).map(|start| at + start) {
+    while let Some(start) = body
+        .text
+        .get(at..)
+        .and_then(|rest| rest.find("{{"))
+        .map(|start| at + start)
+    {
         at = start + 2;
         let rest = body.text.get(start..).unwrap_or_default();
-        let Some(end) =
-            rest.bytes().take(LONGEST_EXPRESSION).collect::<Vec<_>>().windows(2).position(|pair| pair == b"}}")
+        let Some(end) = rest
+            .bytes()
+            .take(LONGEST_EXPRESSION)
+            .collect::<Vec<_>>()
+            .windows(2)
+            .position(|pair| pair == b"}}")
         else {
             continue;
         };
         let before = tags.partition_point(|tag| tag.range.start < start);
-        let in_tag = before.checked_sub(1).is_some_and(|last| tags[last].range.end > start);
+        let in_tag = before
+            .checked_sub(1)
+            .is_some_and(|last| tags[last].range.end > start);
         if !in_tag && !body.is_apart(start) && !body.is_comment(start) {
             writer.lost(start..start + end + 2, "{{ … }}", "write what it comes to");
         }
@@ -85,7 +109,10 @@ fn expressions(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
 /// `<<< @/snippets/file.ts`
 fn snippets(writer: &mut Writer, body: &Body<'_>) {
     for line in body.lines(0..body.text.len()) {
-        let is_import = body.text.get(line.clone()).is_some_and(|text| text.starts_with("<<< "));
+        let is_import = body
+            .text
+            .get(line.clone())
+            .is_some_and(|text| text.starts_with("<<< "));
         if is_import && !body.is_apart(line.start) && !body.is_comment(line.start) {
             writer.lost(line, "<<<", "copy the code into a block");
         }

@@ -38,7 +38,13 @@ const KEYS: [&str; 20] = [
 pub(super) fn slides<'t>(body: &Body<'t>) -> Vec<Slide<'t>> {
     let mut slides = Vec::with_capacity(body.marks.len() + 1);
     let mut marks = body.breaks().into_iter().peekable();
-    let mut open = Slide { pairs: Vec::new(), matter: 0..0, shown: 0..0, end: 0, layout: None };
+    let mut open = Slide {
+        pairs: Vec::new(),
+        matter: 0..0,
+        shown: 0..0,
+        end: 0,
+        layout: None,
+    };
     while let Some(mark) = marks.next() {
         close(&mut open, mark.start);
         slides.push(open);
@@ -50,16 +56,27 @@ pub(super) fn slides<'t>(body: &Body<'t>) -> Vec<Slide<'t>> {
             layout: None,
         };
         let matter = mark.end..marks.peek().map_or(mark.end, |next| next.start);
-        let follows =
-            body.text.get(mark.end..body.line_end(mark.end, false)).is_some_and(|line| !line.trim().is_empty());
+        let follows = body
+            .text
+            .get(mark.end..body.line_end(mark.end, false))
+            .is_some_and(|line| !line.trim().is_empty());
         if let Some(pairs) = follows.then(|| known(body, matter.clone())).flatten() {
             let end = marks.next().map_or(matter.end, |next| next.end);
-            open = Slide { pairs, matter: matter.start..end, shown: end..end, end, layout: None };
+            open = Slide {
+                pairs,
+                matter: matter.start..end,
+                shown: end..end,
+                end,
+                layout: None,
+            };
         }
     }
     close(&mut open, body.text.len());
     slides.push(open);
-    slides.iter_mut().filter(|slide| slide.pairs.is_empty()).for_each(|slide| from_code(body, slide));
+    slides
+        .iter_mut()
+        .filter(|slide| slide.pairs.is_empty())
+        .for_each(|slide| from_code(body, slide));
     slides
 }
 
@@ -70,33 +87,59 @@ fn close(slide: &mut Slide<'_>, end: usize) {
 
 fn known<'t>(body: &Body<'t>, range: Range<usize>) -> Option<Vec<Pair<'t>>> {
     let pairs = pairs::read(body.text, range)?;
-    pairs.iter().any(|pair| KEYS.contains(&pair.key)).then_some(pairs)
+    pairs
+        .iter()
+        .any(|pair| KEYS.contains(&pair.key))
+        .then_some(pairs)
 }
 
 /// A block of YAML code that a slide begins with is read, too.
 fn from_code<'t>(body: &Body<'t>, slide: &mut Slide<'t>) {
     let start = body.trimmed(slide.shown.clone()).start;
     let first = body.blocks_in(&(start..slide.shown.end)).next();
-    let Some(block) = first.filter(|block| block.range.start == start && block.kind == Kind::Code(true)) else {
+    let Some(block) =
+        first.filter(|block| block.range.start == start && block.kind == Kind::Code(true))
+    else {
         return;
     };
-    let opening = body.text.get(start..body.line_end(start, false)).unwrap_or_default();
+    let opening = body
+        .text
+        .get(start..body.line_end(start, false))
+        .unwrap_or_default();
     let is_yaml = ["yaml", "yml"].contains(&opening.trim_start_matches(['`', '~']).trim());
     let inside = body.line_end(start, true)..body.line_start(block.range.end);
-    if let Some(pairs) = (is_yaml && inside.start <= inside.end).then(|| known(body, inside)).flatten() {
+    if let Some(pairs) = (is_yaml && inside.start <= inside.end)
+        .then(|| known(body, inside))
+        .flatten()
+    {
         let end = body.line_end(block.range.end, true);
         (slide.pairs, slide.matter, slide.shown.start) = (pairs, start..end, end);
     }
 }
 
 /// What the deck's front matter says of its first slide.
-pub(super) fn first(writer: &mut Writer, settings: &Settings, body: &Body<'_>, slide: &mut Slide<'_>) {
+pub(super) fn first(
+    writer: &mut Writer,
+    settings: &Settings,
+    body: &Body<'_>,
+    slide: &mut Slide<'_>,
+) {
     let pair = |(key, value): &(String, String)| {
         let key = KEYS.iter().find(|known| *known == key)?;
-        Some(Pair { key, value: value.clone(), range: 0..0 })
+        Some(Pair {
+            key,
+            value: value.clone(),
+            range: 0..0,
+        })
     };
     let pairs: Vec<Pair<'_>> = settings.slide.iter().filter_map(pair).collect();
-    let head = Slide { pairs, matter: 0..0, shown: slide.shown.clone(), end: slide.end, layout: None };
+    let head = Slide {
+        pairs,
+        matter: 0..0,
+        shown: slide.shown.clone(),
+        end: slide.end,
+        layout: None,
+    };
     let mut lines = Vec::new();
     for pair in &head.pairs {
         let (words, lost) = words(&head, pair);
@@ -106,7 +149,11 @@ pub(super) fn first(writer: &mut Writer, settings: &Settings, body: &Body<'_>, s
         lines.extend(Some(words).filter(|words| !words.is_empty()));
     }
     if slide.pairs.is_empty() && !lines.is_empty() {
-        writer.edits.open(body.trimmed_start(&slide.shown), lines.join("\n") + "\n", 0..0);
+        writer.edits.open(
+            body.trimmed_start(&slide.shown),
+            lines.join("\n") + "\n",
+            0..0,
+        );
         slide.layout = head.get("layout").map(str::to_owned);
     }
 }
@@ -120,12 +167,17 @@ pub(super) fn write(writer: &mut Writer, slide: &mut Slide<'_>) {
             writer.lost(pair.range.clone(), &word, hint(pair.key));
         }
         if !words.is_empty() {
-            writer.edits.put(at..pair.range.end, words + "\n", pair.range.clone());
+            writer
+                .edits
+                .put(at..pair.range.end, words + "\n", pair.range.clone());
             at = pair.range.end;
         }
     }
     writer.edits.replace(at..slide.matter.end, "");
-    slide.layout = slide.get("layout").map(str::to_owned).or(slide.layout.take());
+    slide.layout = slide
+        .get("layout")
+        .map(str::to_owned)
+        .or(slide.layout.take());
 }
 
 /// A pair in the native form, and what of it is lost.
@@ -146,15 +198,24 @@ fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
         "image" | "background" if value.is_empty() => {}
         "image" if ["image-left", "image-right"].contains(&layout) => {
             let edge = layout.trim_start_matches("image-");
-            let fit = if slide.get("backgroundSize") == Some("contain") { " contain" } else { "" };
+            let fit = if slide.get("backgroundSize") == Some("contain") {
+                " contain"
+            } else {
+                ""
+            };
             let file = html::url(value).replace(['<', '>'], "");
-            let file = if file.contains([' ', '(', ')']) { format!("<{file}>") } else { file };
+            let file = if file.contains([' ', '(', ')']) {
+                format!("<{file}>")
+            } else {
+                file
+            };
             return (format!("![bg {edge}{fit}]({file})\n"), lost);
         }
         "image" | "background" if html::url(value).contains('(') => lost.push(pair.key.to_owned()),
         "image" | "background" => attributes.pair("background", html::url(value)),
         "routeAlias" => attributes.id(value),
-        "backgroundSize" if layout.starts_with("image-") && ["cover", "contain"].contains(&value) => {}
+        "backgroundSize"
+            if layout.starts_with("image-") && ["cover", "contain"].contains(&value) => {}
         "backgroundSize" if value == "cover" => {}
         key => lost.push(key.to_owned()),
     }
@@ -178,7 +239,9 @@ fn class_of(layout: &str) -> Option<&'static str> {
 
 fn hint(key: &str) -> &'static str {
     match key {
-        "layout" => "the layouts are `title`, `section`, `statement`, `quote`, `image`, `columns`, `code` and `end`",
+        "layout" => {
+            "the layouts are `title`, `section`, `statement`, `quote`, `image`, `columns`, `code` and `end`"
+        }
         "transition" => "slides follow each other without movement",
         "src" => "a deck is one file: copy the slides here",
         "hide" | "disabled" => "take the slide out, or keep it to a variant: `only=…`",

@@ -16,8 +16,17 @@ pub(super) struct Reader<'t, 'r, 's> {
 }
 
 impl<'t, 'r, 's> Reader<'t, 'r, 's> {
-    pub(super) fn new(name: &'static str, attributes: &'t Attributes, line: Reading<'t, 'r, 's>) -> Self {
-        Self { name, attributes, line, asked: Vec::new() }
+    pub(super) fn new(
+        name: &'static str,
+        attributes: &'t Attributes,
+        line: Reading<'t, 'r, 's>,
+    ) -> Self {
+        Self {
+            name,
+            attributes,
+            line,
+            asked: Vec::new(),
+        }
     }
 
     /// Whether an attribute is there, with something in it.
@@ -43,7 +52,10 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
     /// The value of an attribute that names a file.
     pub(super) fn written(&mut self, key: &'static str) -> Option<Written> {
         let value = self.text(key)?;
-        Some(Written { value, span: self.line.report.span(&self.place(key)) })
+        Some(Written {
+            value,
+            span: self.line.report.span(&self.place(key)),
+        })
     }
 
     /// A language's code.
@@ -67,11 +79,18 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
 
     pub(super) fn missing(&mut self, key: &str, hint: &str) {
         let message = format!("this {} has no `{key}`", self.name);
-        self.line.report.say(codes::MISSING_ATTRIBUTE, &self.line.range, message, hint);
+        self.line
+            .report
+            .say(codes::MISSING_ATTRIBUTE, &self.line.range, message, hint);
     }
 
     /// Says that a value cannot be taken, and gives nothing in its place.
-    pub(super) fn wrong<T>(&mut self, key: &str, message: impl Into<String>, hint: &str) -> Option<T> {
+    pub(super) fn wrong<T>(
+        &mut self,
+        key: &str,
+        message: impl Into<String>,
+        hint: &str,
+    ) -> Option<T> {
         self.say(codes::BAD_ATTRIBUTE, key, message, hint);
         None
     }
@@ -95,31 +114,49 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
     }
 
     fn unknown(&mut self, key: &str, misnomers: &[(&str, &str)]) {
-        let meant = misnomers.iter().find(|(other, _)| *other == key).map(|(_, meant)| *meant);
+        let meant = misnomers
+            .iter()
+            .find(|(other, _)| *other == key)
+            .map(|(_, meant)| *meant);
         let meant = meant.or_else(|| nearest::nearest(key, self.asked.iter().copied()));
-        let known =
-            || format!("it takes {}", self.asked.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "));
+        let known = || {
+            format!(
+                "it takes {}",
+                self.asked
+                    .iter()
+                    .map(|k| format!("`{k}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
+        };
         let hint = meant.map_or_else(known, |meant| format!("did you mean `{meant}`?"));
         let place = written(self.line.text, key).map_or(self.line.range.clone(), |value| {
             let end = self.line.range.start + value.start - 1;
             end - key.len()..end
         });
         let message = format!("`{key}` is no attribute of a {}", self.name);
-        self.line
-            .report
-            .diagnostics
-            .push(Diagnostic::new(codes::UNKNOWN_ATTRIBUTE, self.line.report.place(&place), message).hint(hint));
+        self.line.report.diagnostics.push(
+            Diagnostic::new(
+                codes::UNKNOWN_ATTRIBUTE,
+                self.line.report.place(&place),
+                message,
+            )
+            .hint(hint),
+        );
     }
 
     fn value(&self, key: &str) -> Option<&'t str> {
         let pair = self.attributes.pairs.iter().find(|(name, _)| name == key);
-        pair.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        pair.map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// The bytes of a value in the body.
     fn place(&self, key: &str) -> Range<usize> {
         let start = self.line.range.start;
-        written(self.line.text, key).map_or(self.line.range.clone(), |value| start + value.start..start + value.end)
+        written(self.line.text, key).map_or(self.line.range.clone(), |value| {
+            start + value.start..start + value.end
+        })
     }
 }
 
@@ -130,9 +167,14 @@ fn written(line: &str, key: &str) -> Option<Range<usize>> {
     for (i, c) in line.char_indices().chain([(line.len(), ' ')]) {
         quoted ^= c == '"';
         if !quoted && (c.is_whitespace() || "{}".contains(c)) {
-            if let Some(value) = line[word..i].strip_prefix(key).and_then(|rest| rest.strip_prefix('=')) {
+            if let Some(value) = line[word..i]
+                .strip_prefix(key)
+                .and_then(|rest| rest.strip_prefix('='))
+            {
                 let start = i - value.len();
-                let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+                let inner = value
+                    .strip_prefix('"')
+                    .and_then(|value| value.strip_suffix('"'));
                 return Some(inner.map_or(start..i, |inner| start + 1..start + 1 + inner.len()));
             }
             word = i + c.len_utf8();
@@ -145,8 +187,11 @@ fn written(line: &str, key: &str) -> Option<Range<usize>> {
 pub(super) fn seconds(text: &str) -> Option<u32> {
     if text.contains(':') {
         let parts: Option<Vec<u32>> = text.split(':').map(|part| part.parse().ok()).collect();
-        let parts = parts.filter(|parts| parts.len() <= 3 && parts[1..].iter().all(|part| *part < 60))?;
-        return parts.into_iter().try_fold(0_u32, |sum, part| sum.checked_mul(60)?.checked_add(part));
+        let parts =
+            parts.filter(|parts| parts.len() <= 3 && parts[1..].iter().all(|part| *part < 60))?;
+        return parts
+            .into_iter()
+            .try_fold(0_u32, |sum, part| sum.checked_mul(60)?.checked_add(part));
     }
     if let Ok(plain) = text.parse() {
         return Some(plain);
@@ -176,12 +221,28 @@ mod tests {
 
     #[test]
     fn lengths_of_time_are_read_as_people_write_them() {
-        for (text, expected) in
-            [("12m", 720), ("1h30m", 5400), ("90s", 90), ("90", 90), ("1:30", 90), ("1:02:03", 3723)]
-        {
+        for (text, expected) in [
+            ("12m", 720),
+            ("1h30m", 5400),
+            ("90s", 90),
+            ("90", 90),
+            ("1:30", 90),
+            ("1:02:03", 3723),
+        ] {
             assert_eq!(seconds(text), Some(expected), "{text}");
         }
-        for bad in ["", "m", "1m1h", "1m2m", "x", "1:99", "1:2:3:4", "99999999h", "-1", "1é"] {
+        for bad in [
+            "",
+            "m",
+            "1m1h",
+            "1m2m",
+            "x",
+            "1:99",
+            "1:2:3:4",
+            "99999999h",
+            "-1",
+            "1é",
+        ] {
             assert_eq!(seconds(bad), None, "{bad}");
         }
     }

@@ -14,8 +14,17 @@ pub(super) const NAMES: &str = "YouTube, Vimeo, Dailymotion and PeerTube";
 
 /// Whether a host is one of theirs, whatever the address says beside it.
 pub(super) fn is_known(host: &str) -> bool {
-    const HOSTS: [&str; 5] = ["youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "dai.ly"];
-    HOSTS.iter().any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+    const HOSTS: [&str; 5] = [
+        "youtube.com",
+        "youtu.be",
+        "vimeo.com",
+        "dailymotion.com",
+        "dai.ly",
+    ];
+    HOSTS.iter().any(|known| {
+        host.strip_suffix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
 }
 
 /// The host of a web address, without `www.`; `None` when it is no web address.
@@ -24,17 +33,24 @@ pub(super) fn host(url: &str) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }
 
-/// The name of the site and the player of a video; `None` when the site is unknown, or the address names no video.
+/// The name of the site and the player of a video; `None` when the site is unknown, or the address
+/// names no video.
 pub(super) fn find(url: &str, start: Option<u32>) -> Option<(String, Player)> {
     let (_, rest) = split(url)?;
     let host = host(url)?;
     let (path, query) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
-    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let start = start.or_else(|| parameter(query, &["t", "start"]).and_then(super::attributes::seconds));
+    let segments: Vec<&str> = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let start =
+        start.or_else(|| parameter(query, &["t", "start"]).and_then(super::attributes::seconds));
     match host.as_str() {
-        "youtube.com" | "m.youtube.com" | "music.youtube.com" | "youtube-nocookie.com" | "youtu.be" => {
-            youtube(&host, &segments, query, start)
-        }
+        "youtube.com"
+        | "m.youtube.com"
+        | "music.youtube.com"
+        | "youtube-nocookie.com"
+        | "youtu.be" => youtube(&host, &segments, query, start),
         "vimeo.com" | "player.vimeo.com" => vimeo(&segments, query, start),
         "dailymotion.com" | "dai.ly" => dailymotion(&segments, start),
         _ => peertube(split(url)?.0, &segments, start),
@@ -43,28 +59,51 @@ pub(super) fn find(url: &str, start: Option<u32>) -> Option<(String, Player)> {
 
 /// The host (as written) and what follows it.
 fn split(url: &str) -> Option<(&str, &str)> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, rest) = rest.split_at(end);
     let plain = |c: char| c.is_alphanumeric() || ".-:[]".contains(c);
-    (!host.is_empty() && host.chars().all(plain) && !rest.contains(['"', '<', '>', '\\'])).then_some((host, rest))
+    (!host.is_empty() && host.chars().all(plain) && !rest.contains(['"', '<', '>', '\\']))
+        .then_some((host, rest))
 }
 
 fn parameter<'q>(query: &'q str, names: &[&str]) -> Option<&'q str> {
-    let pairs = query.split(['&', '#']).filter_map(|pair| pair.split_once('='));
-    pairs.filter(|(name, _)| names.contains(name)).map(|(_, value)| value).next()
+    let pairs = query
+        .split(['&', '#'])
+        .filter_map(|pair| pair.split_once('='));
+    pairs
+        .filter(|(name, _)| names.contains(name))
+        .map(|(_, value)| value)
+        .next()
 }
 
 fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 fn made(site: &str, host: &str, rest: &str) -> (String, Player) {
-    (site.to_owned(), Player { url: format!("https://{host}/{rest}"), host: host.to_owned() })
+    (
+        site.to_owned(),
+        Player {
+            url: format!("https://{host}/{rest}"),
+            host: host.to_owned(),
+        },
+    )
 }
 
-/// `watch?v=`, `youtu.be/…`, `shorts/…`, `live/…`, `embed/…`: the domain that sets no cookie before it plays.
-fn youtube(host: &str, segments: &[&str], query: &str, start: Option<u32>) -> Option<(String, Player)> {
+/// `watch?v=`, `youtu.be/…`, `shorts/…`, `live/…`, `embed/…`: the domain that sets no cookie before
+/// it plays.
+fn youtube(
+    host: &str,
+    segments: &[&str],
+    query: &str,
+    start: Option<u32>,
+) -> Option<(String, Player)> {
     let id = match segments {
         ["watch"] => parameter(query, &["v"])?,
         [id] if host == "youtu.be" => id,
@@ -78,8 +117,14 @@ fn youtube(host: &str, segments: &[&str], query: &str, start: Option<u32>) -> Op
 
 /// `dnt` asks Vimeo not to follow the reader; an unlisted video has a second part to its address.
 fn vimeo(segments: &[&str], query: &str, start: Option<u32>) -> Option<(String, Player)> {
-    let at = segments.iter().position(|segment| segment.bytes().all(|b| b.is_ascii_digit()))?;
-    let secret = segments.get(at + 1).copied().or_else(|| parameter(query, &["h"])).filter(|secret| is_id(secret));
+    let at = segments
+        .iter()
+        .position(|segment| segment.bytes().all(|b| b.is_ascii_digit()))?;
+    let secret = segments
+        .get(at + 1)
+        .copied()
+        .or_else(|| parameter(query, &["h"]))
+        .filter(|secret| is_id(secret));
     let secret = secret.map_or_else(String::new, |secret| format!("&h={secret}"));
     let start = start.map_or_else(String::new, |start| format!("#t={start}s"));
     let rest = format!("video/{}?dnt=1&autoplay=1{secret}{start}", segments[at]);
@@ -87,16 +132,33 @@ fn vimeo(segments: &[&str], query: &str, start: Option<u32>) -> Option<(String, 
 }
 
 fn dailymotion(segments: &[&str], start: Option<u32>) -> Option<(String, Player)> {
-    let ([.., "video", id] | [id]) = segments else { return None };
+    let ([.., "video", id] | [id]) = segments else {
+        return None;
+    };
     let start = start.map_or_else(String::new, |start| format!("&startTime={start}"));
-    is_id(id).then(|| made("Dailymotion", "geo.dailymotion.com", &format!("player.html?video={id}{start}")))
+    is_id(id).then(|| {
+        made(
+            "Dailymotion",
+            "geo.dailymotion.com",
+            &format!("player.html?video={id}{start}"),
+        )
+    })
 }
 
-/// Anybody's server: known by the shape of its addresses. Without `p2p`, other viewers do not learn the reader's.
+/// Anybody's server: known by the shape of its addresses. Without `p2p`, other viewers do not learn
+/// the reader's.
 fn peertube(host: &str, segments: &[&str], start: Option<u32>) -> Option<(String, Player)> {
-    let (["w", id] | ["videos", "watch" | "embed", id]) = segments else { return None };
+    let (["w", id] | ["videos", "watch" | "embed", id]) = segments else {
+        return None;
+    };
     let start = start.map_or_else(String::new, |start| format!("&start={start}s"));
-    is_id(id).then(|| made(host, host, &format!("videos/embed/{id}?autoplay=1&p2p=0{start}")))
+    is_id(id).then(|| {
+        made(
+            host,
+            host,
+            &format!("videos/embed/{id}?autoplay=1&p2p=0{start}"),
+        )
+    })
 }
 
 #[cfg(test)]
@@ -109,7 +171,9 @@ mod tests {
 
     #[test]
     fn every_way_to_write_an_address_leads_to_the_quiet_player() {
-        let youtube = Some("YouTube https://www.youtube-nocookie.com/embed/a_B-1?autoplay=1&rel=0".to_owned());
+        let youtube = Some(
+            "YouTube https://www.youtube-nocookie.com/embed/a_B-1?autoplay=1&rel=0".to_owned(),
+        );
         for url in [
             "https://www.youtube.com/watch?v=a_B-1",
             "https://m.youtube.com/watch?app=desktop&v=a_B-1",
@@ -121,13 +185,26 @@ mod tests {
             assert_eq!(player(url), youtube, "{url}");
         }
         let vimeo = |rest: &str| Some(format!("Vimeo https://player.vimeo.com/video/{rest}"));
-        assert_eq!(player("https://vimeo.com/123"), vimeo("123?dnt=1&autoplay=1"));
-        assert_eq!(player("https://vimeo.com/123/abc#t=30s"), vimeo("123?dnt=1&autoplay=1&h=abc#t=30s"));
-        assert_eq!(player("https://vimeo.com/channels/x/123"), vimeo("123?dnt=1&autoplay=1"));
-        let dailymotion = Some("Dailymotion https://geo.dailymotion.com/player.html?video=x8".to_owned());
+        assert_eq!(
+            player("https://vimeo.com/123"),
+            vimeo("123?dnt=1&autoplay=1")
+        );
+        assert_eq!(
+            player("https://vimeo.com/123/abc#t=30s"),
+            vimeo("123?dnt=1&autoplay=1&h=abc#t=30s")
+        );
+        assert_eq!(
+            player("https://vimeo.com/channels/x/123"),
+            vimeo("123?dnt=1&autoplay=1")
+        );
+        let dailymotion =
+            Some("Dailymotion https://geo.dailymotion.com/player.html?video=x8".to_owned());
         assert_eq!(player("https://www.dailymotion.com/video/x8"), dailymotion);
         assert_eq!(player("https://dai.ly/x8"), dailymotion);
-        let peertube = Some("tube.example https://tube.example/videos/embed/k9?autoplay=1&p2p=0&start=65s".to_owned());
+        let peertube = Some(
+            "tube.example https://tube.example/videos/embed/k9?autoplay=1&p2p=0&start=65s"
+                .to_owned(),
+        );
         assert_eq!(player("https://tube.example/w/k9?start=1m5s"), peertube);
     }
 
@@ -145,10 +222,20 @@ mod tests {
         ] {
             assert_eq!(player(url), None, "{url}");
         }
-        for bad in ["x.mp4", "ftp://a/b", "https://", "https://a b/", "https:///x", "javascript:alert(1)"] {
+        for bad in [
+            "x.mp4",
+            "ftp://a/b",
+            "https://",
+            "https://a b/",
+            "https:///x",
+            "javascript:alert(1)",
+        ] {
             assert_eq!(host(bad), None, "{bad}");
         }
-        assert_eq!(host("https://WWW.Example.org/x").as_deref(), Some("example.org"));
+        assert_eq!(
+            host("https://WWW.Example.org/x").as_deref(),
+            Some("example.org")
+        );
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// The lines and ranges that a text names, each with its place; steps of decks (`1|3-4|all`) are read together, and
-/// `all` of the lines is none in particular. `None` when it names something else.
+/// The lines and ranges that a text names, each with its place; steps of decks (`1|3-4|all`) are
+/// read together, and `all` of the lines is none in particular. `None` when it names something
+/// else.
 pub(super) fn spec(text: &str) -> Option<Vec<(Range<usize>, usize, usize)>> {
     let mut parts = Vec::new();
     let mut named = false;

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{self as cmark, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
+use pulldown_cmark::{
+    self as cmark, Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd,
+};
 
 use super::super::body::{Alert, CodeBlock, Heading, Slot};
 use super::super::braces;
@@ -16,34 +18,63 @@ use crate::diagnostic::codes;
 impl Writer<'_> {
     pub(super) fn heading(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
         let element = element(nodes);
-        let Node::Event(cmark::Event::Start(Tag::Heading { level, id, classes, attrs })) = &nodes[0].0 else {
+        let Node::Event(cmark::Event::Start(Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        })) = &nodes[0].0
+        else {
             return 1;
         };
         let content = &element[1..element.len() - 1];
         let mut level = *level as u8;
         if level == 1 && self.slides.is_none() {
             let hint = "begin with `##`: the title of the page is its only heading of level 1";
-            report.say(codes::SECOND_H1, &nodes[0].1, "a second heading of level 1 on this page", hint);
+            report.say(
+                codes::SECOND_H1,
+                &nodes[0].1,
+                "a second heading of level 1 on this page",
+                hint,
+            );
             level = 2;
         }
         let words = text::plain(content);
-        let name = self.names.binary_search_by_key(&nodes[0].1.start, |(start, _)| *start);
+        let name = self
+            .names
+            .binary_search_by_key(&nodes[0].1.start, |(start, _)| *start);
         let name = name.map_or(words.as_str(), |at| self.names[at].1.as_str());
         let name = name.to_owned();
-        let id = self.heading_of_slide(level, &words, &name).unwrap_or_else(|| {
-            let id = id.as_ref().map_or_else(|| self.ids.generate(&name), ToString::to_string);
-            format!("{}{id}", self.within.prefix)
-        });
+        let id = self
+            .heading_of_slide(level, &words, &name)
+            .unwrap_or_else(|| {
+                let id = id
+                    .as_ref()
+                    .map_or_else(|| self.ids.generate(&name), ToString::to_string);
+                format!("{}{id}", self.within.prefix)
+            });
         let level = (level + self.within.shift).min(6);
         self.put(&format!("<h{level}"));
         self.attribute("id", &id);
         let places = braces::places(self.source, &nodes[0].1, attrs.len());
         braces::say_twice(attrs.iter().map(|(key, _)| &**key).zip(&places), report);
         let named = attrs.iter().filter(|(key, _)| divs::is_name(key));
-        let value = |value: &Option<CowStr<'_>>| value.as_deref().unwrap_or_default().trim_matches('"').to_owned();
-        let attributes: Vec<_> = named.map(|(key, written)| (key.to_string(), value(written))).collect();
+        let value = |value: &Option<CowStr<'_>>| {
+            value
+                .as_deref()
+                .unwrap_or_default()
+                .trim_matches('"')
+                .to_owned()
+        };
+        let attributes: Vec<_> = named
+            .map(|(key, written)| (key.to_string(), value(written)))
+            .collect();
         let classes = classes.iter().map(CowStr::to_string).collect();
-        self.decorate(&Attributes { id: None, classes, pairs: attributes.clone() });
+        self.decorate(&Attributes {
+            id: None,
+            classes,
+            pairs: attributes.clone(),
+        });
         self.put(">");
         self.nodes(content, report);
         if self.slides.is_none() {
@@ -52,7 +83,14 @@ impl Writer<'_> {
         self.put(&format!("</h{level}>\n"));
         let html = inline(&without_links(content));
         let span = report.span(&nodes[0].1);
-        self.body.headings.push(Heading { level, id, text: words, html, attributes, span });
+        self.body.headings.push(Heading {
+            level,
+            id,
+            text: words,
+            html,
+            attributes,
+            span,
+        });
         element.len()
     }
 
@@ -66,8 +104,12 @@ impl Writer<'_> {
         let mut code = String::new();
         for (node, range) in &element[1..element.len() - 1] {
             if let Node::Event(cmark::Event::Text(words)) = node {
-                // Line ends are the parser's; everything else is the author's own text, not the masked one.
-                let own = self.source.get(range.clone()).filter(|own| own.len() == words.len());
+                // Line ends are the parser's; everything else is the author's own text, not the
+                // masked one.
+                let own = self
+                    .source
+                    .get(range.clone())
+                    .filter(|own| own.len() == words.len());
                 code.push_str(own.unwrap_or(words));
             }
         }
@@ -89,18 +131,38 @@ impl Writer<'_> {
     ) -> CodeBlock {
         if !matches!(kind, CodeBlockKind::Fenced(info) if !info.is_empty()) {
             let span = report.span(range);
-            return CodeBlock { language: String::new(), code, span, look: CodeLook::default() };
+            return CodeBlock {
+                language: String::new(),
+                code,
+                span,
+                look: CodeLook::default(),
+            };
         }
-        let line = self.source.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+        let line = self
+            .source
+            .get(range.clone())
+            .unwrap_or_default()
+            .lines()
+            .next()
+            .unwrap_or_default();
         let info = line.trim_start_matches(['`', '~']).trim();
         let start = range.start + line.rfind(info).unwrap_or(0);
-        let fence::Info { language, look, problems } = fence::read(info, code.lines().count());
+        let fence::Info {
+            language,
+            look,
+            problems,
+        } = fence::read(info, code.lines().count());
         for problem in problems {
             let place = start + problem.range.start..start + problem.range.end;
             report.say(codes::BAD_CODE_LOOK, &place, problem.message, &problem.hint);
         }
         let at = start + info.find(language).unwrap_or(0);
-        CodeBlock { language: language.to_owned(), code, span: report.span(&(at..at + language.len())), look }
+        CodeBlock {
+            language: language.to_owned(),
+            code,
+            span: report.span(&(at..at + language.len())),
+            look,
+        }
     }
 
     pub(super) fn open_list(&mut self, first: Option<u64>, nodes: &[Located<'_>]) {
@@ -131,7 +193,10 @@ impl Writer<'_> {
             Some(BlockQuoteKind::Warning) => Alert::Warning,
             Some(BlockQuoteKind::Caution) => Alert::Caution,
         };
-        self.put(&format!("<aside class=\"alert {}\"><p class=\"alert-title\">", alert.name()));
+        self.put(&format!(
+            "<aside class=\"alert {}\"><p class=\"alert-title\">",
+            alert.name()
+        ));
         self.slot(Slot::AlertTitle(alert));
         self.put("</p>\n");
     }
@@ -171,10 +236,18 @@ impl Writer<'_> {
     }
 
     /// The text of a footnote, with links back to every call.
-    pub(super) fn footnote(&mut self, number: usize, content: &[Located<'_>], report: &mut Report<'_>) {
+    pub(super) fn footnote(
+        &mut self,
+        number: usize,
+        content: &[Located<'_>],
+        report: &mut Report<'_>,
+    ) {
         // The way back goes to the end of the last paragraph, where there is one.
         let (before, paragraph_end) = match content {
-            [before @ .., (Node::Event(cmark::Event::End(TagEnd::Paragraph)), _)] => (before, true),
+            [
+                before @ ..,
+                (Node::Event(cmark::Event::End(TagEnd::Paragraph)), _),
+            ] => (before, true),
             all => (all, false),
         };
         self.nodes(before, report);
@@ -182,21 +255,39 @@ impl Writer<'_> {
             self.put(" ");
             self.slot(Slot::FootnoteBack { number, call });
         }
-        self.put(if paragraph_end { "</p></li>\n" } else { "</li>\n" });
+        self.put(if paragraph_end {
+            "</p></li>\n"
+        } else {
+            "</li>\n"
+        });
     }
 }
 
 /// Whether the nodes inside an item begin with a check box.
 pub(super) fn is_task(item: &[Located<'_>]) -> bool {
-    let marker =
-        |located: Option<&Located<'_>>| matches!(located, Some((Node::Event(cmark::Event::TaskListMarker(_)), _)));
-    let in_paragraph = matches!(item.first(), Some((Node::Event(cmark::Event::Start(Tag::Paragraph)), _)));
+    let marker = |located: Option<&Located<'_>>| {
+        matches!(
+            located,
+            Some((Node::Event(cmark::Event::TaskListMarker(_)), _))
+        )
+    };
+    let in_paragraph = matches!(
+        item.first(),
+        Some((Node::Event(cmark::Event::Start(Tag::Paragraph)), _))
+    );
     marker(item.first()) || (in_paragraph && marker(item.get(1)))
 }
 
 fn without_links<'a>(nodes: &[Located<'a>]) -> Vec<Located<'a>> {
     let is_link = |(node, _): &&Located<'a>| {
-        matches!(node, Node::Event(cmark::Event::Start(Tag::Link { .. }) | cmark::Event::End(TagEnd::Link)))
+        matches!(
+            node,
+            Node::Event(cmark::Event::Start(Tag::Link { .. }) | cmark::Event::End(TagEnd::Link))
+        )
     };
-    nodes.iter().filter(|located| !is_link(located)).cloned().collect()
+    nodes
+        .iter()
+        .filter(|located| !is_link(located))
+        .cloned()
+        .collect()
 }

@@ -30,13 +30,22 @@ impl Writer<'_> {
         let range = div[0].1.clone();
         // The author's own line: in the masked text there is none to find a place in.
         let text = self.source.get(range.clone()).unwrap_or_default();
-        let line = Reading { text, range: range.clone(), report: &mut *report };
+        let line = Reading {
+            text,
+            range: range.clone(),
+            report: &mut *report,
+        };
         match known {
             Known::Tweet => {
                 let tweet = embeds::tweet(attributes, line);
                 if text::plain(content).trim().is_empty() {
                     let hint = "quote its text between the two lines of colons";
-                    report.say(codes::MISSING_ATTRIBUTE, &range, "this tweet has no text", hint);
+                    report.say(
+                        codes::MISSING_ATTRIBUTE,
+                        &range,
+                        "this tweet has no text",
+                        hint,
+                    );
                 }
                 self.open_figure(known, attributes);
                 self.tweet(tweet, content, report);
@@ -50,13 +59,20 @@ impl Writer<'_> {
             Known::Figure => {
                 let caption = embeds::figure(attributes, line);
                 self.open_figure(known, attributes);
-                self.captioned(caption.as_deref().map(|caption| (caption, &range)), content, report);
+                self.captioned(
+                    caption.as_deref().map(|caption| (caption, &range)),
+                    content,
+                    report,
+                );
             }
             Known::Qr => {
                 let url = embeds::qr(attributes, line);
                 self.open_figure(known, attributes);
                 self.slot(Slot::Qr(self.body.qr_codes.len()));
-                self.body.qr_codes.push(Qr { url, has_caption: !content.is_empty() });
+                self.body.qr_codes.push(Qr {
+                    url,
+                    has_caption: !content.is_empty(),
+                });
                 if !content.is_empty() {
                     self.put("<figcaption>");
                     self.nodes(content, report);
@@ -79,31 +95,49 @@ impl Writer<'_> {
         report: &mut Report<'_>,
     ) {
         let text = self.source.get(range.clone()).unwrap_or_default();
-        let line = Reading { text, range: range.clone(), report: &mut *report };
+        let line = Reading {
+            text,
+            range: range.clone(),
+            report: &mut *report,
+        };
         let (gathers, level) = embeds::gathering(known, attributes, line);
-        // Sessions are chapters, unless they stand right below a heading of their own. Talks are what the heading
-        // above them is about.
+        // Sessions are chapters, unless they stand right below a heading of their own. Talks are
+        // what the heading above them is about.
         let last = self.body.headings.last().map(|heading| heading.level);
-        let below = last.filter(|_| known == Known::Talks || self.is_below_heading()).map_or(2, |level| level + 1);
+        let below = last
+            .filter(|_| known == Known::Talks || self.is_below_heading())
+            .map_or(2, |level| level + 1);
         self.put("<div");
         if let Some(id) = &attributes.id {
             self.id(id);
         }
-        let own = attributes.classes.iter().filter(|class| Known::of_class(class).is_none());
-        let classes: Vec<&str> = std::iter::once(known.class()).chain(own.map(String::as_str)).collect();
+        let own = attributes
+            .classes
+            .iter()
+            .filter(|class| Known::of_class(class).is_none());
+        let classes: Vec<&str> = std::iter::once(known.class())
+            .chain(own.map(String::as_str))
+            .collect();
         self.attribute("class", &classes.join(" "));
         self.put(">\n");
         self.nodes(content, report);
         self.slot(Slot::Gathering(self.body.gatherings.len()));
         self.put("</div>\n");
         let span = report.span(range);
-        self.body.gatherings.push(Gathering { gathers, level: level.unwrap_or(below).min(5), span });
+        self.body.gatherings.push(Gathering {
+            gathers,
+            level: level.unwrap_or(below).min(5),
+            span,
+        });
     }
 
     /// Whether nothing was written since the last heading.
     fn is_below_heading(&self) -> bool {
         let html = self.body.html.trim_end();
-        let after = html.len().checked_sub("</h2>".len()).and_then(|at| html.get(at..));
+        let after = html
+            .len()
+            .checked_sub("</h2>".len())
+            .and_then(|at| html.get(at..));
         after.is_some_and(|end| end.starts_with("</h") && end.ends_with('>'))
     }
 
@@ -113,10 +147,19 @@ impl Writer<'_> {
         if let Some(id) = &attributes.id {
             self.id(id);
         }
-        let own = attributes.classes.iter().filter(|class| Known::of_class(class).is_none());
-        let classes: Vec<&str> = std::iter::once(known.class()).chain(own.map(String::as_str)).collect();
+        let own = attributes
+            .classes
+            .iter()
+            .filter(|class| Known::of_class(class).is_none());
+        let classes: Vec<&str> = std::iter::once(known.class())
+            .chain(own.map(String::as_str))
+            .collect();
         self.attribute("class", &classes.join(" "));
-        for (key, value) in attributes.pairs.iter().filter(|(key, _)| key.starts_with("data-")) {
+        for (key, value) in attributes
+            .pairs
+            .iter()
+            .filter(|(key, _)| key.starts_with("data-"))
+        {
             self.attribute(key, value);
         }
         self.put(">\n");
@@ -143,23 +186,51 @@ impl Writer<'_> {
         let poster = line.poster.map(|poster| {
             // The title says what the picture stands for.
             let alt = line.title.clone();
-            self.body.images.push(Image { destination: poster.value, alt, span: poster.span, decorates: false });
+            self.body.images.push(Image {
+                destination: poster.value,
+                alt,
+                span: poster.span,
+                decorates: false,
+            });
             self.body.images.len() - 1
         });
-        let captions = line.captions.map(|captions| (self.file(captions), line.lang));
+        let captions = line
+            .captions
+            .map(|captions| (self.file(captions), line.lang));
         let source = match (line.file, line.address) {
-            (Some(file), _) => Some(VideoSource::File { file: self.file(file), start: line.start, captions }),
+            (Some(file), _) => Some(VideoSource::File {
+                file: self.file(file),
+                start: line.start,
+                captions,
+            }),
             (None, Some(address)) => {
-                let embeds::Address { watch, player, site } = address;
-                Some(VideoSource::Elsewhere { watch, player, site })
+                let embeds::Address {
+                    watch,
+                    player,
+                    site,
+                } = address;
+                Some(VideoSource::Elsewhere {
+                    watch,
+                    player,
+                    site,
+                })
             }
             (None, None) => None,
         };
-        Video { source, title: line.title, poster, duration: line.duration }
+        Video {
+            source,
+            title: line.title,
+            poster,
+            duration: line.duration,
+        }
     }
 
     fn file(&mut self, file: Written) -> usize {
-        self.body.links.push(Link { destination: file.value, title: String::new(), span: file.span });
+        self.body.links.push(Link {
+            destination: file.value,
+            title: String::new(),
+            span: file.span,
+        });
         self.body.links.len() - 1
     }
 
@@ -175,9 +246,19 @@ impl Writer<'_> {
         self.body.embeds.push(Embed::Video(video));
     }
 
-    /// A figure's caption is its attribute, else its last paragraph, where something stands before that.
-    fn captioned(&mut self, caption: Option<(&str, &Range<usize>)>, content: &[Located<'_>], report: &mut Report<'_>) {
-        let (before, last) = if caption.is_some() { (content, None) } else { split_caption(content) };
+    /// A figure's caption is its attribute, else its last paragraph, where something stands before
+    /// that.
+    fn captioned(
+        &mut self,
+        caption: Option<(&str, &Range<usize>)>,
+        content: &[Located<'_>],
+        report: &mut Report<'_>,
+    ) {
+        let (before, last) = if caption.is_some() {
+            (content, None)
+        } else {
+            split_caption(content)
+        };
         let mut at = 0;
         while at < before.len() {
             at += match pictures(&before[at..]) {
@@ -191,7 +272,10 @@ impl Writer<'_> {
         if let Some((caption, line)) = caption {
             let nodes = events::read(caption, self.options).nodes;
             self.check_formulas(&nodes, line, report);
-            self.put(&format!("<figcaption>{}</figcaption>\n", inline(&nodes).trim()));
+            self.put(&format!(
+                "<figcaption>{}</figcaption>\n",
+                inline(&nodes).trim()
+            ));
         } else if let Some(last) = last {
             self.put("<figcaption>");
             self.nodes(last, report);
@@ -202,7 +286,11 @@ impl Writer<'_> {
     /// The images of a paragraph of images, without a figure of their own around each.
     fn pictures(&mut self, images: &[Located<'_>], report: &mut Report<'_>) {
         let several = images.iter().filter(|located| is_image(located)).count() > 1;
-        self.put(if several { "<div class=\"images\">\n" } else { "" });
+        self.put(if several {
+            "<div class=\"images\">\n"
+        } else {
+            ""
+        });
         let mut at = 0;
         while at < images.len() {
             let length = element(&images[at..]).len();
@@ -235,7 +323,9 @@ fn div<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
 /// What stands between the lines of colons: their own lines are HTML blocks to the parser.
 fn between_fences<'n, 'a>(mut nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
     let is_border = |(node, _): &Located<'a>| match node {
-        Node::Event(cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock)) => true,
+        Node::Event(cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock)) => {
+            true
+        }
         Node::Event(cmark::Event::Html(html)) => html.trim().is_empty(),
         _ => false,
     };
@@ -281,13 +371,17 @@ fn leading_images(nodes: &[Located<'_>]) -> usize {
 
 /// A paragraph's inline nodes, and how many nodes it has in all.
 fn paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usize)> {
-    matches!(nodes.first()?.0, Node::Event(cmark::Event::Start(Tag::Paragraph))).then_some(())?;
+    matches!(
+        nodes.first()?.0,
+        Node::Event(cmark::Event::Start(Tag::Paragraph))
+    )
+    .then_some(())?;
     let paragraph = element(nodes);
     Some((&paragraph[1..paragraph.len() - 1], paragraph.len()))
 }
 
-/// The images of a paragraph that has nothing else, and how many nodes it has. One with a title is left to be a
-/// figure with that caption.
+/// The images of a paragraph that has nothing else, and how many nodes it has. One with a title is
+/// left to be a figure with that caption.
 fn pictures<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usize)> {
     let titled = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Image { title, .. })) if !title.is_empty());
     // A paragraph that was cut before its caption has no end.
@@ -301,13 +395,21 @@ fn pictures<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usiz
 }
 
 /// What stands before the caption, and the caption's inline nodes.
-fn split_caption<'n, 'a>(content: &'n [Located<'a>]) -> (&'n [Located<'a>], Option<&'n [Located<'a>]>) {
-    let Some(start) = last_paragraph(content) else { return (content, None) };
+fn split_caption<'n, 'a>(
+    content: &'n [Located<'a>],
+) -> (&'n [Located<'a>], Option<&'n [Located<'a>]>) {
+    let Some(start) = last_paragraph(content) else {
+        return (content, None);
+    };
     let inner = &content[start + 1..content.len() - 1];
     let images = leading_images(inner);
     if images == 0 {
         // A figure of nothing but words has no caption.
-        return if start == 0 { (content, None) } else { (&content[..start], Some(inner)) };
+        return if start == 0 {
+            (content, None)
+        } else {
+            (&content[..start], Some(inner))
+        };
     }
     let rest = &inner[images..];
     let words = rest.iter().position(|located| !is_space(located));
@@ -320,7 +422,12 @@ fn split_caption<'n, 'a>(content: &'n [Located<'a>]) -> (&'n [Located<'a>], Opti
 
 /// Where the last paragraph begins, if nothing follows it.
 fn last_paragraph(content: &[Located<'_>]) -> Option<usize> {
-    matches!(content.last()?.0, Node::Event(cmark::Event::End(TagEnd::Paragraph))).then_some(())?;
-    let is_start = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)));
+    matches!(
+        content.last()?.0,
+        Node::Event(cmark::Event::End(TagEnd::Paragraph))
+    )
+    .then_some(())?;
+    let is_start =
+        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)));
     content.iter().rposition(is_start)
 }

@@ -11,13 +11,27 @@ use super::Writer;
 use crate::diagnostic::codes;
 
 impl Writer<'_> {
-    pub(super) fn inline_math(&mut self, latex: &str, range: &Range<usize>, report: &mut Report<'_>) {
+    pub(super) fn inline_math(
+        &mut self,
+        latex: &str,
+        range: &Range<usize>,
+        report: &mut Report<'_>,
+    ) {
         self.math(latex, false, range, report);
     }
 
-    /// A formula that stands apart. It may be wider than the page: its region scrolls, with the keyboard too.
-    pub(super) fn display_math(&mut self, tag: &str, latex: &str, range: &Range<usize>, report: &mut Report<'_>) {
-        self.put(&format!("<{tag} class=\"math\" role=\"group\" tabindex=\"0\""));
+    /// A formula that stands apart. It may be wider than the page: its region scrolls, with the
+    /// keyboard too.
+    pub(super) fn display_math(
+        &mut self,
+        tag: &str,
+        latex: &str,
+        range: &Range<usize>,
+        report: &mut Report<'_>,
+    ) {
+        self.put(&format!(
+            "<{tag} class=\"math\" role=\"group\" tabindex=\"0\""
+        ));
         self.slot(Slot::MathLabel);
         self.put(">");
         self.math(latex, true, range, report);
@@ -26,9 +40,16 @@ impl Writer<'_> {
     }
 
     /// Says which formulas of a text that has its place elsewhere cannot be read.
-    pub(super) fn check_formulas(&mut self, nodes: &[Located<'_>], range: &Range<usize>, report: &mut Report<'_>) {
+    pub(super) fn check_formulas(
+        &mut self,
+        nodes: &[Located<'_>],
+        range: &Range<usize>,
+        report: &mut Report<'_>,
+    ) {
         for (node, _) in nodes {
-            if let Node::Event(cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex)) = node {
+            if let Node::Event(cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex)) =
+                node
+            {
                 self.body.math = true;
                 said(math::write(&mut String::new(), latex, false), range, report);
             }
@@ -37,20 +58,31 @@ impl Writer<'_> {
 
     fn math(&mut self, latex: &str, display: bool, range: &Range<usize>, report: &mut Report<'_>) {
         self.body.math = true;
-        said(math::write(&mut self.body.html, latex, display), range, report);
+        said(
+            math::write(&mut self.body.html, latex, display),
+            range,
+            report,
+        );
     }
 }
 
 fn said(written: Result<(), String>, range: &Range<usize>, report: &mut Report<'_>) {
     if let Err(why) = written {
         let hint = "it is shown as code until it can be read; a dollar that is no formula is written `\\$`";
-        report.say(codes::BAD_MATH, range, format!("this formula cannot be read: {why}"), hint);
+        report.say(
+            codes::BAD_MATH,
+            range,
+            format!("this formula cannot be read: {why}"),
+            hint,
+        );
     }
 }
 
 /// The display formula that is all there is in a paragraph.
 pub(super) fn lone_formula<'n>(nodes: &'n [Located<'_>]) -> Option<&'n str> {
-    let Node::Event(cmark::Event::DisplayMath(latex)) = &nodes.get(1)?.0 else { return None };
+    let Node::Event(cmark::Event::DisplayMath(latex)) = &nodes.get(1)?.0 else {
+        return None;
+    };
     let end = cmark::TagEnd::Paragraph;
     matches!(&nodes.get(2)?.0, Node::Event(cmark::Event::End(tag)) if *tag == end).then_some(latex)
 }

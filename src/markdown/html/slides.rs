@@ -1,5 +1,5 @@
-//! Writes the slides of a deck, one after the other: the ids of each, its background, its steps, and the footnotes that
-//! it calls, on the slide itself.
+//! Writes the slides of a deck, one after the other: the ids of each, its background, its steps,
+//! and the footnotes that it calls, on the slide itself.
 
 use std::ops::Range;
 
@@ -14,7 +14,8 @@ use super::{Text, Writer, data_name, writer};
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Deck<'d> {
-    /// What the slides say of themselves; empty for speaker notes, which have no backgrounds and no steps.
+    /// What the slides say of themselves; empty for speaker notes, which have no backgrounds and no
+    /// steps.
     pub(in super::super) heads: &'d [Head],
     pub(in super::super) attributes: &'d ElementAttributes,
 }
@@ -54,18 +55,30 @@ pub(in super::super) fn write(
         writer.ids.explicit(Some(id), range, report);
     }
     let mut written = Vec::new();
-    for (at, slide) in nodes.split(|(node, _)| matches!(node, Node::Break)).enumerate() {
-        writer.slides = Some(Slides { deck, at, now: Written::default(), notes: Vec::new() });
+    for (at, slide) in nodes
+        .split(|(node, _)| matches!(node, Node::Break))
+        .enumerate()
+    {
+        writer.slides = Some(Slides {
+            deck,
+            at,
+            now: Written::default(),
+            notes: Vec::new(),
+        });
         let head = deck.heads.get(at);
         writer.backdrop(head.and_then(|head| head.backdrop.as_ref()), report);
         let start = writer.body.html.len();
         writer.nodes(slide, report);
         writer.notes_of_slide(nodes, report);
         let end = writer.body.html.len();
-        let Some(Slides { mut now, .. }) = writer.slides.take() else { continue };
+        let Some(Slides { mut now, .. }) = writer.slides.take() else {
+            continue;
+        };
         now.html = start..end;
         if now.id.is_empty() {
-            let own = head.and_then(|head| head.id.as_ref()).map(|(id, _)| id.clone());
+            let own = head
+                .and_then(|head| head.id.as_ref())
+                .map(|(id, _)| id.clone());
             now.id = own.unwrap_or_else(|| writer.ids.generate(&format!("slide-{}", at + 1)));
         }
         written.push(now);
@@ -75,11 +88,23 @@ pub(in super::super) fn write(
 }
 
 impl Writer<'_> {
-    /// Takes the heading of a slide, if it is its first: the slide has its id, and the heading one of its own.
-    pub(super) fn heading_of_slide(&mut self, level: u8, words: &str, name: &str) -> Option<String> {
-        let slides =
-            self.slides.as_mut().filter(|slides| slides.now.level.is_none() && !slides.deck.heads.is_empty())?;
-        let own = slides.deck.heads.get(slides.at).and_then(|head| head.id.as_ref());
+    /// Takes the heading of a slide, if it is its first: the slide has its id, and the heading one
+    /// of its own.
+    pub(super) fn heading_of_slide(
+        &mut self,
+        level: u8,
+        words: &str,
+        name: &str,
+    ) -> Option<String> {
+        let slides = self
+            .slides
+            .as_mut()
+            .filter(|slides| slides.now.level.is_none() && !slides.deck.heads.is_empty())?;
+        let own = slides
+            .deck
+            .heads
+            .get(slides.at)
+            .and_then(|head| head.id.as_ref());
         let id = own.map_or_else(|| self.ids.generate(name), |(id, _)| id.clone());
         slides.now.level = Some(level);
         slides.now.title = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
@@ -98,7 +123,11 @@ impl Writer<'_> {
             classes.insert(0, "fragment".to_owned());
         }
         self.classes(&classes);
-        for (key, value) in attributes.pairs.iter().filter(|(key, _)| step.is_none() || key != "index") {
+        for (key, value) in attributes
+            .pairs
+            .iter()
+            .filter(|(key, _)| step.is_none() || key != "index")
+        {
             let share = value.trim_end_matches('%');
             let is_share = self.slides.is_some() && key == "width" && share.parse::<u8>().is_ok();
             self.attribute(&data_name(key), if is_share { share } else { value });
@@ -110,7 +139,10 @@ impl Writer<'_> {
 
     /// Writes the attributes that an author gave to an element that has none in Markdown.
     pub(super) fn decorate_element(&mut self, element: Element, start: usize) {
-        let found = self.slides.as_ref().and_then(|slides| slides.deck.attributes.get(&(start, element)));
+        let found = self
+            .slides
+            .as_ref()
+            .and_then(|slides| slides.deck.attributes.get(&(start, element)));
         if let Some(attributes) = found.cloned() {
             self.decorate(&attributes);
         }
@@ -120,8 +152,14 @@ impl Writer<'_> {
     fn step(&mut self, attributes: &Attributes) -> Option<usize> {
         let slides = self.slides.as_mut()?;
         attributes.classes.iter().find(|class| is_effect(class))?;
-        let asked = attributes.pairs.iter().find(|(key, _)| key == "index").and_then(|(_, value)| value.parse().ok());
-        let step = asked.filter(|step| (1..1000).contains(step)).unwrap_or(slides.now.steps + 1);
+        let asked = attributes
+            .pairs
+            .iter()
+            .find(|(key, _)| key == "index")
+            .and_then(|(_, value)| value.parse().ok());
+        let step = asked
+            .filter(|step| (1..1000).contains(step))
+            .unwrap_or(slides.now.steps + 1);
         slides.now.steps = slides.now.steps.max(step);
         Some(step)
     }
@@ -153,22 +191,43 @@ impl Writer<'_> {
                 ));
                 Some(Background::Colour(*colour))
             }
-            Some(Backdrop::Picture { destination, alt, range, fit, side }) => {
+            Some(Backdrop::Picture {
+                destination,
+                alt,
+                range,
+                fit,
+                side,
+            }) => {
                 let fits = if *fit == Fit::Contain { " contain" } else { "" };
                 let (tag, line) = match side {
                     None => ("div", format!("<div class=\"slide-background{fits}\">")),
                     Some((side, width)) => {
                         let side = if *side == Side::Left { "left" } else { "right" };
-                        ("figure", format!("<figure class=\"slide-side side-{side}{fits}\" data-width=\"{width}\">"))
+                        (
+                            "figure",
+                            format!(
+                                "<figure class=\"slide-side side-{side}{fits}\" data-width=\"{width}\">"
+                            ),
+                        )
                     }
                 };
                 self.put(&line);
                 let image = self.body.images.len();
                 self.slot(Slot::Image(image));
-                let (destination, alt, span) = (destination.clone(), alt.clone(), report.span(range));
-                self.body.images.push(Image { destination, alt, span, decorates: true });
+                let (destination, alt, span) =
+                    (destination.clone(), alt.clone(), report.span(range));
+                self.body.images.push(Image {
+                    destination,
+                    alt,
+                    span,
+                    decorates: true,
+                });
                 self.put(&format!("</{tag}>\n"));
-                Some(Background::Picture { image, fit: *fit, side: *side })
+                Some(Background::Picture {
+                    image,
+                    fit: *fit,
+                    side: *side,
+                })
             }
         };
         let end = self.body.html.len();
@@ -180,8 +239,16 @@ impl Writer<'_> {
     /// The footnotes that a slide calls, below it.
     fn notes_of_slide(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) {
         let mut at = 0;
-        while let Some(number) = self.slides.as_ref().and_then(|slides| slides.notes.get(at).copied()) {
-            self.put(if at == 0 { "<div class=\"footnotes\"><ol>\n" } else { "" });
+        while let Some(number) = self
+            .slides
+            .as_ref()
+            .and_then(|slides| slides.notes.get(at).copied())
+        {
+            self.put(if at == 0 {
+                "<div class=\"footnotes\"><ol>\n"
+            } else {
+                ""
+            });
             self.put(&format!("<li value=\"{number}\""));
             self.id(&format!("fn-{number}"));
             self.put(">");

@@ -1,4 +1,5 @@
-//! What a slide says of itself: in braces on its first heading, in `<!-- .slide: … -->`, or in both.
+//! What a slide says of itself: in braces on its first heading, in `<!-- .slide: … -->`, or in
+//! both.
 
 use std::ops::Range;
 
@@ -44,14 +45,27 @@ struct Written {
 }
 
 /// Takes a slide's attributes out of its nodes; `range` is where it begins when it has no heading.
-pub(super) fn take(nodes: &mut Vec<Located<'_>>, range: Range<usize>, source: &str, report: &mut Report<'_>) -> Head {
-    let mut head = Head { range, ..Head::default() };
+pub(super) fn take(
+    nodes: &mut Vec<Located<'_>>,
+    range: Range<usize>,
+    source: &str,
+    report: &mut Report<'_>,
+) -> Head {
+    let mut head = Head {
+        range,
+        ..Head::default()
+    };
     let mut written = Vec::new();
     from_heading(nodes, source, &mut head, &mut written);
     from_comments(nodes, source, &mut head, &mut written, report);
     // What is for some variants may be said in several words.
-    let alone = written.iter().filter(|attribute| !matches!(attribute.key.as_str(), "only" | "not"));
-    braces::say_twice(alone.map(|attribute| (attribute.key.as_str(), &attribute.range)), report);
+    let alone = written
+        .iter()
+        .filter(|attribute| !matches!(attribute.key.as_str(), "only" | "not"));
+    braces::say_twice(
+        alone.map(|attribute| (attribute.key.as_str(), &attribute.range)),
+        report,
+    );
     for attribute in written {
         read(&mut head, &attribute, report);
     }
@@ -59,15 +73,26 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, range: Range<usize>, source: &s
 }
 
 /// The first heading keeps what makes a fragment of itself.
-fn from_heading(nodes: &mut [Located<'_>], source: &str, head: &mut Head, written: &mut Vec<Written>) {
+fn from_heading(
+    nodes: &mut [Located<'_>],
+    source: &str,
+    head: &mut Head,
+    written: &mut Vec<Written>,
+) {
     let heading = nodes.iter_mut().find_map(|(node, range)| match node {
-        Node::Event(cmark::Event::Start(Tag::Heading { id, classes, attrs, .. })) => Some((id, classes, attrs, range)),
+        Node::Event(cmark::Event::Start(Tag::Heading {
+            id, classes, attrs, ..
+        })) => Some((id, classes, attrs, range)),
         _ => None,
     });
-    let Some((id, classes, attrs, range)) = heading else { return };
+    let Some((id, classes, attrs, range)) = heading else {
+        return;
+    };
     head.range = range.clone();
     head.id = id.take().map(|id| (id.to_string(), range.clone()));
-    let (own, others): (Vec<_>, Vec<_>) = std::mem::take(classes).into_iter().partition(|class| is_effect(class));
+    let (own, others): (Vec<_>, Vec<_>) = std::mem::take(classes)
+        .into_iter()
+        .partition(|class| is_effect(class));
     head.classes.extend(others.iter().map(CowStr::to_string));
     let is_fragment = !own.is_empty();
     *classes = own;
@@ -77,12 +102,17 @@ fn from_heading(nodes: &mut [Located<'_>], source: &str, head: &mut Head, writte
             attrs.push((key, value));
         } else {
             let value = value.map(|value| value.trim_matches('"').to_owned());
-            written.push(Written { key: key.to_string(), value, range });
+            written.push(Written {
+                key: key.to_string(),
+                value,
+                range,
+            });
         }
     }
 }
 
-/// Takes the comments out that are about the slide. The inside of each is read as that of braces is.
+/// Takes the comments out that are about the slide. The inside of each is read as that of braces
+/// is.
 fn from_comments(
     nodes: &mut Vec<Located<'_>>,
     source: &str,
@@ -91,8 +121,12 @@ fn from_comments(
     report: &mut Report<'_>,
 ) {
     nodes.retain(|(node, range)| {
-        let Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) = node else { return true };
-        let Some(inside) = inside_of_comment(html) else { return true };
+        let Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) = node else {
+            return true;
+        };
+        let Some(inside) = inside_of_comment(html) else {
+            return true;
+        };
         let line = source.get(range.clone()).unwrap_or_default();
         let start = range.start + line.find(inside).unwrap_or(0);
         let place = start..start + inside.len();
@@ -103,7 +137,12 @@ fn from_comments(
             }
         } else {
             let hint = "close the quotation: `key=\"two words\"`";
-            report.say(codes::BAD_SLIDE_ATTRIBUTE, &place, "the attributes of this slide cannot be read", hint);
+            report.say(
+                codes::BAD_SLIDE_ATTRIBUTE,
+                &place,
+                "the attributes of this slide cannot be read",
+                hint,
+            );
         }
         false
     });
@@ -119,8 +158,14 @@ fn inside_of_comment(html: &str) -> Option<&str> {
 fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
     let mut at = 0;
     while at + 1 < nodes.len() {
-        let opens = matches!(nodes[at].0, Node::Event(cmark::Event::Start(Tag::HtmlBlock)));
-        let closes = matches!(nodes[at + 1].0, Node::Event(cmark::Event::End(TagEnd::HtmlBlock)));
+        let opens = matches!(
+            nodes[at].0,
+            Node::Event(cmark::Event::Start(Tag::HtmlBlock))
+        );
+        let closes = matches!(
+            nodes[at + 1].0,
+            Node::Event(cmark::Event::End(TagEnd::HtmlBlock))
+        );
         if opens && closes {
             nodes.drain(at..at + 2);
         } else {
@@ -135,9 +180,15 @@ fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec
     } else if let Some(id) = word.strip_prefix('#') {
         head.id = Some((id.to_owned(), range));
     } else {
-        let (key, value) = word.split_once('=').map_or((word, None), |(key, value)| (key, Some(value)));
+        let (key, value) = word
+            .split_once('=')
+            .map_or((word, None), |(key, value)| (key, Some(value)));
         let value = value.map(|value| value.trim_matches(['"', '\'']).to_owned());
-        written.push(Written { key: key.to_owned(), value, range });
+        written.push(Written {
+            key: key.to_owned(),
+            value,
+            range,
+        });
     }
 }
 
@@ -146,7 +197,9 @@ fn read(head: &mut Head, attribute: &Written, report: &mut Report<'_>) {
     let value = value.as_deref().filter(|value| !value.is_empty());
     let named = |value: &str| {
         let names = value.split([',', ' ']).filter(|name| !name.is_empty());
-        names.map(|name| (name.to_owned(), range.clone())).collect::<Vec<_>>()
+        names
+            .map(|name| (name.to_owned(), range.clone()))
+            .collect::<Vec<_>>()
     };
     match (key.as_str(), value) {
         ("time", Some(value)) => {
@@ -164,12 +217,18 @@ fn read(head: &mut Head, attribute: &Written, report: &mut Report<'_>) {
         ("not", Some(value)) => head.not.extend(named(value)),
         (key, _) if KEYS.contains(&key) => {
             let message = format!("`{key}` needs a value here");
-            let hint = if key == "optional" { "write `optional` alone" } else { "write it as `key=value`" };
+            let hint = if key == "optional" {
+                "write `optional` alone"
+            } else {
+                "write it as `key=value`"
+            };
             report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
         }
         (key, _) => {
             let hint = nearest::did_you_mean(key, KEYS.iter().copied());
-            let hint = hint.unwrap_or_else(|| format!("it takes `{}`, an `#id` and `.classes`", KEYS.join("`, `")));
+            let hint = hint.unwrap_or_else(|| {
+                format!("it takes `{}`, an `#id` and `.classes`", KEYS.join("`, `"))
+            });
             let message = format!("`{key}` is no attribute of a slide");
             report.say(codes::UNKNOWN_SLIDE_ATTRIBUTE, range, message, &hint);
         }

@@ -1,4 +1,5 @@
-//! What a slide stands on: `background=` on the slide, or an image whose text begins with `bg`, as in Marp.
+//! What a slide stands on: `background=` on the slide, or an image whose text begins with `bg`, as
+//! in Marp.
 
 use std::ops::Range;
 use std::str::FromStr;
@@ -12,14 +13,21 @@ use super::super::text;
 use super::Head;
 use crate::diagnostic::codes;
 
-/// The share of the slide that a picture at its side has, in percent, unless its author says otherwise.
+/// The share of the slide that a picture at its side has, in percent, unless its author says
+/// otherwise.
 const HALF: u8 = 50;
 
 /// A background as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum Backdrop {
     Colour([u8; 3]),
-    Picture { destination: String, alt: String, range: Range<usize>, fit: Fit, side: Option<(Side, u8)> },
+    Picture {
+        destination: String,
+        alt: String,
+        range: Range<usize>,
+        fit: Fit,
+        side: Option<(Side, u8)>,
+    },
 }
 
 impl Backdrop {
@@ -29,7 +37,13 @@ impl Backdrop {
             return Self::Colour([colour.red, colour.green, colour.blue]);
         }
         let (destination, alt) = (value.to_owned(), String::new());
-        Self::Picture { destination, alt, range, fit: Fit::default(), side: None }
+        Self::Picture {
+            destination,
+            alt,
+            range,
+            fit: Fit::default(),
+            side: None,
+        }
     }
 }
 
@@ -46,7 +60,12 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut R
         nodes.drain(at..at + length);
         if head.backdrop.is_some() {
             let hint = "keep one of them, or put the others on slides of their own";
-            report.say(codes::SECOND_BACKGROUND, &range, "this slide has another background already", hint);
+            report.say(
+                codes::SECOND_BACKGROUND,
+                &range,
+                "this slide has another background already",
+                hint,
+            );
         } else {
             head.backdrop = Some(backdrop);
         }
@@ -61,14 +80,23 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut R
 
 /// The background that the first of the nodes is, if it is one.
 fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
-    let (Node::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0] else { return None };
+    let (Node::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0] else {
+        return None;
+    };
     let written = text::plain(element(nodes));
     let mut words = written.split_whitespace();
     (words.next() == Some("bg")).then_some(())?;
     let (mut fit, mut side, mut alt) = (Fit::default(), None, Vec::new());
     for word in words {
-        let (name, share) = word.split_once(':').map_or((word, None), |(name, share)| (name, Some(share)));
-        let share = || share.and_then(|share| share.trim_end_matches('%').parse().ok()).unwrap_or(HALF).clamp(5, 95);
+        let (name, share) = word
+            .split_once(':')
+            .map_or((word, None), |(name, share)| (name, Some(share)));
+        let share = || {
+            share
+                .and_then(|share| share.trim_end_matches('%').parse().ok())
+                .unwrap_or(HALF)
+                .clamp(5, 95)
+        };
         match name {
             "left" => side = Some((Side::Left, share())),
             "right" => side = Some((Side::Right, share())),
@@ -78,17 +106,30 @@ fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
         }
     }
     let (destination, alt) = (dest_url.to_string(), alt.join(" "));
-    Some(Backdrop::Picture { destination, alt, range: range.clone(), fit, side })
+    Some(Backdrop::Picture {
+        destination,
+        alt,
+        range: range.clone(),
+        fit,
+        side,
+    })
 }
 
 /// A paragraph that held nothing but backgrounds is none. Says where to go on.
 fn without_empty_paragraph(nodes: &mut Vec<Located<'_>>, at: usize) -> usize {
-    while matches!(nodes.get(at), Some((Node::Event(cmark::Event::SoftBreak), _))) {
+    while matches!(
+        nodes.get(at),
+        Some((Node::Event(cmark::Event::SoftBreak), _))
+    ) {
         nodes.remove(at);
     }
-    let opens = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)));
-    let closes = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::End(TagEnd::Paragraph)));
-    let Some(before) = at.checked_sub(1) else { return at };
+    let opens =
+        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)));
+    let closes =
+        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::End(TagEnd::Paragraph)));
+    let Some(before) = at.checked_sub(1) else {
+        return at;
+    };
     if opens(&nodes[before]) && nodes.get(at).is_some_and(closes) {
         nodes.drain(before..=at);
         return before;

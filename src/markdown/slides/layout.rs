@@ -1,4 +1,5 @@
-//! How a slide is laid out: as one of its classes says, else by what stands on it where that is obvious.
+//! How a slide is laid out: as one of its classes says, else by what stands on it where that is
+//! obvious.
 
 use pulldown_cmark::{self as cmark, HeadingLevel, Tag};
 
@@ -24,15 +25,32 @@ enum Block {
 
 /// The layout of a slide; the first one may be the title.
 pub(super) fn of(head: &Head, nodes: &[Located<'_>], is_first: bool) -> Layout {
-    if let Some(layout) = head.classes.iter().find_map(|class| Layout::of_class(class)) {
+    if let Some(layout) = head
+        .classes
+        .iter()
+        .find_map(|class| Layout::of_class(class))
+    {
         return layout;
     }
     let blocks = blocks(nodes);
     let has_title = blocks.contains(&Block::Title);
     match blocks.as_slice() {
         _ if is_first && has_title => Layout::Title,
-        [Block::Title] | [Block::Title, Block::Paragraph { is_image: false, length: ..=STATEMENT }] => Layout::Section,
-        [Block::Heading | Block::Paragraph { is_image: false, length: ..=STATEMENT }] => Layout::Statement,
+        [Block::Title]
+        | [
+            Block::Title,
+            Block::Paragraph {
+                is_image: false,
+                length: ..=STATEMENT,
+            },
+        ] => Layout::Section,
+        [
+            Block::Heading
+            | Block::Paragraph {
+                is_image: false,
+                length: ..=STATEMENT,
+            },
+        ] => Layout::Statement,
         [Block::Quote] | [Block::Heading, Block::Quote] => Layout::Quote,
         [Block::Paragraph { is_image: true, .. }] => Layout::Image,
         [Block::Code] | [Block::Heading, Block::Code] => Layout::Code,
@@ -46,37 +64,56 @@ fn blocks(nodes: &[Located<'_>]) -> Vec<Block> {
     let mut depth = 0_usize;
     for (at, (node, _)) in nodes.iter().enumerate() {
         match node {
-            Node::Event(cmark::Event::Start(tag)) if depth == 0 && opens(node) => blocks.push(block(tag, &nodes[at..])),
+            Node::Event(cmark::Event::Start(tag)) if depth == 0 && opens(node) => {
+                blocks.push(block(tag, &nodes[at..]))
+            }
             Node::OpenDiv(div) if depth == 0 => {
                 let is_columns = div.classes.iter().any(|class| class == "columns");
-                blocks.push(if is_columns { Block::Columns } else { Block::Other });
+                blocks.push(if is_columns {
+                    Block::Columns
+                } else {
+                    Block::Other
+                });
             }
             Node::Event(cmark::Event::Rule) if depth == 0 => blocks.push(Block::Other),
             // Comments are nothing to see.
-            Node::Event(cmark::Event::Html(html)) if depth == 0 && !is_comment(html) => blocks.push(Block::Other),
+            Node::Event(cmark::Event::Html(html)) if depth == 0 && !is_comment(html) => {
+                blocks.push(Block::Other)
+            }
             _ => {}
         }
-        depth = if opens(node) { depth + 1 } else { depth.saturating_sub(usize::from(closes(node))) };
+        depth = if opens(node) {
+            depth + 1
+        } else {
+            depth.saturating_sub(usize::from(closes(node)))
+        };
     }
     blocks
 }
 
 fn block(tag: &Tag<'_>, nodes: &[Located<'_>]) -> Block {
     match tag {
-        Tag::Heading { level: HeadingLevel::H1, .. } => Block::Title,
+        Tag::Heading {
+            level: HeadingLevel::H1,
+            ..
+        } => Block::Title,
         Tag::Heading { .. } => Block::Heading,
         Tag::BlockQuote(None) => Block::Quote,
         Tag::CodeBlock(_) => Block::Code,
         Tag::Paragraph => {
             let paragraph = super::super::html::element(nodes);
             let is_image = super::super::html::inlines::lone_image(paragraph).is_some();
-            Block::Paragraph { length: text::plain(paragraph).chars().count(), is_image }
+            Block::Paragraph {
+                length: text::plain(paragraph).chars().count(),
+                is_image,
+            }
         }
         _ => Block::Other,
     }
 }
 
-/// A comment of several lines counts as something to see: hardly anybody writes one on a slide that has to be guessed.
+/// A comment of several lines counts as something to see: hardly anybody writes one on a slide that
+/// has to be guessed.
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.is_empty() || html.starts_with("<!--") && html.ends_with("-->")

@@ -1,4 +1,5 @@
-//! What a slide shows step by step: pauses, incremental lists, and elements that ask for it in braces.
+//! What a slide shows step by step: pauses, incremental lists, and elements that ask for it in
+//! braces.
 
 use std::ops::Range;
 
@@ -13,7 +14,8 @@ const FRAGMENT: &str = "fragment";
 /// The class of a div whose items come one by one.
 const INCREMENTAL: &str = "incremental";
 
-/// Puts what follows a `. . .` into a div that comes with a step, up to the next one or to the end of the block.
+/// Puts what follows a `. . .` into a div that comes with a step, up to the next one or to the end
+/// of the block.
 pub(super) fn pauses<'a>(nodes: Vec<Located<'a>>, source: &str) -> Vec<Located<'a>> {
     let mut out: Vec<Located<'a>> = Vec::with_capacity(nodes.len());
     // For each open block: whether a pause is open in it.
@@ -21,7 +23,10 @@ pub(super) fn pauses<'a>(nodes: Vec<Located<'a>>, source: &str) -> Vec<Located<'
     let mut nodes = nodes.into_iter().peekable();
     while let Some((node, range)) = nodes.next() {
         if is_pause(&node, &range, source) {
-            while nodes.next_if(|(node, _)| !is_end_of_paragraph(node)).is_some() {}
+            while nodes
+                .next_if(|(node, _)| !is_end_of_paragraph(node))
+                .is_some()
+            {}
             nodes.next();
             if let Some(is_paused) = open.last_mut() {
                 close(is_paused, range.start, &mut out);
@@ -47,7 +52,10 @@ pub(super) fn pauses<'a>(nodes: Vec<Located<'a>>, source: &str) -> Vec<Located<'
 }
 
 fn fragment() -> Attributes {
-    Attributes { classes: vec![FRAGMENT.to_owned()], ..Attributes::default() }
+    Attributes {
+        classes: vec![FRAGMENT.to_owned()],
+        ..Attributes::default()
+    }
 }
 
 fn close(is_paused: &mut bool, at: usize, out: &mut Vec<Located<'_>>) {
@@ -58,7 +66,9 @@ fn close(is_paused: &mut bool, at: usize, out: &mut Vec<Located<'_>>) {
 
 fn is_pause(node: &Node<'_>, range: &Range<usize>, source: &str) -> bool {
     matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)))
-        && source.get(range.clone()).is_some_and(|text| text.trim() == ". . .")
+        && source
+            .get(range.clone())
+            .is_some_and(|text| text.trim() == ". . .")
 }
 
 fn is_end_of_paragraph(node: &Node<'_>) -> bool {
@@ -95,12 +105,16 @@ fn braces(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAt
     for at in 0..nodes.len() {
         let range = nodes[at].1.clone();
         match &nodes[at].0 {
-            Node::Event(cmark::Event::Start(tag)) if opens(&nodes[at].0) => open.push((element_of(tag), range.start)),
+            Node::Event(cmark::Event::Start(tag)) if opens(&nodes[at].0) => {
+                open.push((element_of(tag), range.start))
+            }
             node if opens(node) => open.push((None, range.start)),
             node if closes(node) => drop(open.pop()),
             Node::Event(cmark::Event::Text(_)) if ends_block(nodes.get(at + 1)) => {
                 let Some(owner) = owner(&open) else { continue };
-                let Some((words, found)) = split_braces(source.get(range.clone()).unwrap_or_default()) else {
+                let Some((words, found)) =
+                    split_braces(source.get(range.clone()).unwrap_or_default())
+                else {
                     continue;
                 };
                 attributes.insert(owner, found);
@@ -108,15 +122,20 @@ fn braces(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAt
                 if words.is_empty() {
                     emptied.push(at);
                 }
-                nodes[at] =
-                    (Node::Event(cmark::Event::Text(words.clone().into())), range.start..range.start + words.len());
+                nodes[at] = (
+                    Node::Event(cmark::Event::Text(words.clone().into())),
+                    range.start..range.start + words.len(),
+                );
             }
             _ => {}
         }
     }
     for at in emptied.into_iter().rev() {
         nodes.remove(at);
-        if matches!(at.checked_sub(1).map(|before| &nodes[before].0), Some(Node::Event(cmark::Event::SoftBreak))) {
+        if matches!(
+            at.checked_sub(1).map(|before| &nodes[before].0),
+            Some(Node::Event(cmark::Event::SoftBreak))
+        ) {
             nodes.remove(at - 1);
         }
     }
@@ -135,12 +154,14 @@ fn ends_block(next: Option<&Located<'_>>) -> bool {
     matches!(
         next.map(|(node, _)| node),
         Some(Node::Event(
-            cmark::Event::End(TagEnd::Paragraph | TagEnd::Item) | cmark::Event::Start(Tag::List(_) | Tag::Paragraph)
+            cmark::Event::End(TagEnd::Paragraph | TagEnd::Item)
+                | cmark::Event::Start(Tag::List(_) | Tag::Paragraph)
         ))
     )
 }
 
-/// What the braces at the end of a text are about: the item around a paragraph rather than the paragraph.
+/// What the braces at the end of a text are about: the item around a paragraph rather than the
+/// paragraph.
 fn owner(open: &[(Option<Element>, usize)]) -> Option<(usize, Element)> {
     let (element, start) = *open.last()?;
     let around = open.len().checked_sub(2).map(|at| open[at]);

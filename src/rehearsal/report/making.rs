@@ -11,17 +11,29 @@ use crate::rehearsal::{Run, RunSlide, State, Tenths, slides_of};
 /// Reports what runs say of a deck. Never fails, whatever the runs.
 #[must_use]
 pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>) -> Report {
-    let is_meant = |run: &&Run| run.language == *present.language && run.variant.as_deref() == present.variant;
+    let is_meant =
+        |run: &&Run| run.language == *present.language && run.variant.as_deref() == present.variant;
     let runs: Vec<&Run> = runs.into_iter().collect();
     let strangers = strangers(&runs, &present);
-    let (mut ended, running): (Vec<&Run>, Vec<&Run>) =
-        runs.into_iter().filter(is_meant).partition(|run| run.state == State::Ended);
+    let (mut ended, running): (Vec<&Run>, Vec<&Run>) = runs
+        .into_iter()
+        .filter(is_meant)
+        .partition(|run| run.state == State::Ended);
     ended.sort_by_key(|run| (run.order(), run.end));
     let timed: Vec<Timed<'_>> = ended.into_iter().map(Timed::new).collect();
     let slides = slides_of(present.deck, present.plan);
-    let first = present.plan.parts.first().and_then(|part| part.slides.first());
-    let has_title = first.is_some_and(|first| present.deck.slides[first.slide].layout == Layout::Title);
-    let parts = parts(present, &Now::new(&slides, present.plan.parts.len(), has_title), &timed);
+    let first = present
+        .plan
+        .parts
+        .first()
+        .and_then(|part| part.slides.first());
+    let has_title =
+        first.is_some_and(|first| present.deck.slides[first.slide].layout == Layout::Title);
+    let parts = parts(
+        present,
+        &Now::new(&slides, present.plan.parts.len(), has_title),
+        &timed,
+    );
     let mut report = Report {
         slot: present.plan.slot,
         speed: present.estimate.speed.clone(),
@@ -32,7 +44,10 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
         plan: present.plan.total(),
         estimate: present.estimate.total(),
         overruns: overruns(&parts),
-        since: timed.last().map(|last| Changes::between(&last.run.slides, &slides)).unwrap_or_default(),
+        since: timed
+            .last()
+            .map(|last| Changes::between(&last.run.slides, &slides))
+            .unwrap_or_default(),
         advice: None,
         parts,
     };
@@ -43,11 +58,20 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
 /// The runs of what the talk has no slides for.
 fn strangers(runs: &[&Run], present: &Present<'_>) -> Strangers {
     let mut strangers = Strangers::default();
-    let Known { variants, languages } = present.known;
+    let Known {
+        variants,
+        languages,
+    } = present.known;
     for run in runs.iter().filter(|_| present.variant.is_none()) {
-        let variant = run.variant.as_deref().filter(|variant| !variants.contains(variant));
+        let variant = run
+            .variant
+            .as_deref()
+            .filter(|variant| !variants.contains(variant));
         if run.language != *present.language && !languages.contains(&&run.language) {
-            *strangers.languages.entry(run.language.to_string()).or_default() += 1;
+            *strangers
+                .languages
+                .entry(run.language.to_string())
+                .or_default() += 1;
         } else if let Some(variant) = variant.filter(|_| run.language == *present.language) {
             *strangers.variants.entry(variant.to_owned()).or_default() += 1;
         }
@@ -57,10 +81,18 @@ fn strangers(runs: &[&Run], present: &Present<'_>) -> Strangers {
 
 fn rows(timed: &[Timed<'_>]) -> Vec<RunRow> {
     let row = |(at, timed_run): (usize, &Timed<'_>)| {
-        let Timed { run, times, shown, .. } = timed_run;
+        let Timed {
+            run, times, shown, ..
+        } = timed_run;
         let before = at.checked_sub(1).map(|before| &timed[before]);
-        let whole = timed[..at].iter().rfind(|before| before.is_whole() && timed_run.is_whole());
-        let skipped = run.slides.iter().enumerate().filter(|(at, _)| shown.left_out[*at]);
+        let whole = timed[..at]
+            .iter()
+            .rfind(|before| before.is_whole() && timed_run.is_whole());
+        let skipped = run
+            .slides
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| shown.left_out[*at]);
         RunRow {
             started: run.started.iso().to_owned(),
             speaker: run.speaker.clone(),
@@ -72,7 +104,9 @@ fn rows(timed: &[Timed<'_>]) -> Vec<RunRow> {
             paused: times.paused,
             questions: times.questions,
             skipped: skipped.map(|(_, slide)| slide.id.clone()).collect(),
-            changes: before.map(|before| Changes::between(&before.run.slides, &run.slides)).unwrap_or_default(),
+            changes: before
+                .map(|before| Changes::between(&before.run.slides, &run.slides))
+                .unwrap_or_default(),
         }
     };
     timed.iter().enumerate().map(row).collect()
@@ -81,10 +115,18 @@ fn rows(timed: &[Timed<'_>]) -> Vec<RunRow> {
 fn total(present: Present<'_>, slides: &[RunSlide], timed: &[Timed<'_>]) -> Timing {
     let same = |run: &Run| {
         run.slides.len() == slides.len()
-            && run.slides.iter().zip(slides).all(|(then, now)| (&then.id, &then.hash) == (&now.id, &now.hash))
+            && run
+                .slides
+                .iter()
+                .zip(slides)
+                .all(|(then, now)| (&then.id, &then.hash) == (&now.id, &now.hash))
     };
-    let sample =
-        |timed: &Timed<'_>| timed.is_whole().then(|| Sample { time: timed.times.talk(), is_current: same(timed.run) });
+    let sample = |timed: &Timed<'_>| {
+        timed.is_whole().then(|| Sample {
+            time: timed.times.talk(),
+            is_current: same(timed.run),
+        })
+    };
     let samples: Vec<Sample> = timed.iter().filter_map(sample).collect();
     let plan = present.plan.slot.or(present.plan.total()).map(tenths);
     Timing::of(&samples, timed.last().and_then(sample), plan, Over::All)
@@ -96,14 +138,21 @@ fn parts(present: Present<'_>, now: &Now<'_>, timed: &[Timed<'_>]) -> Vec<PartRo
     let rows = present.plan.parts.iter().enumerate().map(|(at, planned)| {
         let counted = in_runs.iter().rposition(|parts| parts[at].is_some());
         let samples = comparable(in_runs.iter().filter_map(|parts| parts[at].as_ref()));
-        let last = in_runs.last().and_then(|parts| parts[at].as_ref()).map(|last| last.sample);
+        let last = in_runs
+            .last()
+            .and_then(|parts| parts[at].as_ref())
+            .map(|last| last.sample);
         let told = present.estimate.parts.get(at);
         let row = |(place, slide): (usize, &RunSlide)| SlideRow {
             estimate: told.and_then(|told| *told.slides.get(place)?),
-            skipped_last: counted.or(timed.len().checked_sub(1)).is_some_and(|run| timed[run].is_left_out(slide)),
+            skipped_last: counted
+                .or(timed.len().checked_sub(1))
+                .is_some_and(|run| timed[run].is_left_out(slide)),
             ..slide_row(slide, now.is_title(first + place), timed)
         };
-        let own = now.slides[first..].iter().take_while(|slide| slide.part == at);
+        let own = now.slides[first..]
+            .iter()
+            .take_while(|slide| slide.part == at);
         let slides: Vec<SlideRow> = own.enumerate().map(row).collect();
         first += slides.len();
         PartRow {
@@ -120,7 +169,10 @@ fn parts(present: Present<'_>, now: &Now<'_>, timed: &[Timed<'_>]) -> Vec<PartRo
 
 /// A slide, but for its notes and for what its part says of it.
 fn slide_row(slide: &RunSlide, is_title: bool, timed: &[Timed<'_>]) -> SlideRow {
-    let samples: Vec<Sample> = timed.iter().filter_map(|timed| timed.slide(slide)).collect();
+    let samples: Vec<Sample> = timed
+        .iter()
+        .filter_map(|timed| timed.slide(slide))
+        .collect();
     let last = timed.last().and_then(|timed| timed.slide(slide));
     let questions = timed.iter().map(|timed| timed.questions_on(&slide.id));
     SlideRow {
@@ -129,7 +181,10 @@ fn slide_row(slide: &RunSlide, is_title: bool, timed: &[Timed<'_>]) -> SlideRow 
         optional: slide.optional,
         plan: slide.plan,
         timing: Timing::of(&samples, last, slide.plan.map(tenths), Over::Current),
-        skipped: timed.iter().filter(|timed| timed.is_left_out(slide)).count(),
+        skipped: timed
+            .iter()
+            .filter(|timed| timed.is_left_out(slide))
+            .count(),
         is_untimed: is_title && samples.is_empty() && !timed.is_empty(),
         questions: questions.fold(Tenths::default(), Tenths::and),
         ..SlideRow::default()
@@ -141,10 +196,15 @@ fn overruns(parts: &[PartRow]) -> Vec<Overrun> {
     let mut found = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         for (place, slide) in part.slides.iter().enumerate() {
-            let Some((time, plan)) = slide.timing.likely().zip(slide.plan.map(tenths)) else { continue };
+            let Some((time, plan)) = slide.timing.likely().zip(slide.plan.map(tenths)) else {
+                continue;
+            };
             let by = time.less(plan);
             if by.get() >= 50.max(plan.get() / 10) {
-                found.push(Overrun { at: (at, place), by });
+                found.push(Overrun {
+                    at: (at, place),
+                    by,
+                });
             }
         }
     }

@@ -25,23 +25,51 @@ pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
     let mut canvas = Canvas::new();
     parts(&mut canvas, run, &paces, |pace| scale.x(pace));
     axis(&mut canvas, words);
-    let points: Vec<(f64, f64)> = paces.iter().map(|pace| (scale.x(pace), scale.y(late(pace)))).collect();
+    let points: Vec<(f64, f64)> = paces
+        .iter()
+        .map(|pace| (scale.x(pace), scale.y(late(pace))))
+        .collect();
     canvas.polyline("plot-course", &points);
     for point in &points {
         canvas.circle("plot-dot", *point, 2.2);
     }
     let (end, worst) = (paces.len() - 1, furthest(&paces));
     let told = |at: usize| (points[at], words.lateness(late(&paces[at])));
-    labels(&mut canvas, &told(end), (worst != end).then(|| told(worst)).as_ref());
+    labels(
+        &mut canvas,
+        &told(end),
+        (worst != end).then(|| told(worst)).as_ref(),
+    );
     let is_last = subject.last.as_deref() == Some(run);
-    let title = words.word(if is_last { "rehearsal_picture_pace" } else { "rehearsal_picture_pace_whole" });
+    let title = words.word(if is_last {
+        "rehearsal_picture_pace"
+    } else {
+        "rehearsal_picture_pace_whole"
+    });
     let arguments = [("worst", told(worst).1), ("end", told(end).1)];
-    let arguments = arguments.each_ref().map(|(key, value)| (*key, value.as_str()));
+    let arguments = arguments
+        .each_ref()
+        .map(|(key, value)| (*key, value.as_str()));
     let description = words.with("rehearsal_pace_of", &arguments);
-    let svg = canvas.finish(&format!("{}-pace", subject.id), HEIGHT, &title, &description);
-    let head = ["rehearsal_slide_on", "rehearsal_plan", "rehearsal_elapsed", "rehearsal_difference"];
+    let svg = canvas.finish(
+        &format!("{}-pace", subject.id),
+        HEIGHT,
+        &title,
+        &description,
+    );
+    let head = [
+        "rehearsal_slide_on",
+        "rehearsal_plan",
+        "rehearsal_elapsed",
+        "rehearsal_difference",
+    ];
     let head = head.map(|key| words.word(key)).to_vec();
-    Some(Drawn { title, svg, head, rows: rows(run, &paces, words) })
+    Some(Drawn {
+        title,
+        svg,
+        head,
+        rows: rows(run, &paces, words),
+    })
 }
 
 /// Seconds behind the plan.
@@ -64,7 +92,10 @@ impl Scale {
     fn of(paces: &[Pace]) -> Option<Self> {
         let whole = paces.last()?.planned.seconds().max(1);
         let most = paces.iter().map(|pace| late(pace).unsigned_abs()).max()?;
-        Some(Self { whole, most: f64::from(u32::try_from(most).unwrap_or(u32::MAX)).max(LEAST) })
+        Some(Self {
+            whole,
+            most: f64::from(u32::try_from(most).unwrap_or(u32::MAX)).max(LEAST),
+        })
     }
 
     fn x(&self, pace: &Pace) -> f64 {
@@ -84,7 +115,13 @@ fn axis(canvas: &mut Canvas, words: Words<'_>) {
     let behind = format!("↑ {}", words.word("rehearsal_behind"));
     canvas.text("plot-legend", (0.0, 12.0), Anchor::Start, None, &behind);
     let ahead = format!("↓ {}", words.word("rehearsal_ahead"));
-    canvas.text("plot-legend", (0.0, FIELD.3 + 19.0), Anchor::Start, None, &ahead);
+    canvas.text(
+        "plot-legend",
+        (0.0, FIELD.3 + 19.0),
+        Anchor::Start,
+        None,
+        &ahead,
+    );
 }
 
 /// A point and what is told of it.
@@ -101,17 +138,31 @@ fn labels(canvas: &mut Canvas, end: &Told, worst: Option<&Told>) {
 }
 
 fn label(canvas: &mut Canvas, ((x, y), told): &Told, is_outside: bool) {
-    let anchor = if *x > WIDTH * 0.6 { Anchor::End } else { Anchor::Start };
+    let anchor = if *x > WIDTH * 0.6 {
+        Anchor::End
+    } else {
+        Anchor::Start
+    };
     let is_above = (*y <= middle()) == is_outside;
     canvas.circle("plot-point", (*x, *y), 4.0);
-    canvas.text("plot-figure", (*x, if is_above { y - 8.0 } else { y + 19.0 }), anchor, None, told);
+    canvas.text(
+        "plot-figure",
+        (*x, if is_above { y - 8.0 } else { y + 19.0 }),
+        anchor,
+        None,
+        told,
+    );
 }
 
 fn rows(run: &Run, paces: &[Pace], words: Words<'_>) -> Vec<(String, Vec<String>)> {
     let row = |pace: &Pace| {
         let slide = pace.slide.map(|at| &run.slides[at]);
         let name = slide.map(|slide| slide.title.clone().unwrap_or_else(|| slide.id.clone()));
-        let cells = vec![clock(pace.planned.seconds()), clock(pace.elapsed.seconds()), difference(late(pace))];
+        let cells = vec![
+            clock(pace.planned.seconds()),
+            clock(pace.elapsed.seconds()),
+            difference(late(pace)),
+        ];
         (name.unwrap_or_else(|| words.word("rehearsal_end")), cells)
     };
     paces.iter().map(row).collect()
@@ -122,7 +173,9 @@ fn parts(canvas: &mut Canvas, run: &Run, paces: &[Pace], x: impl Fn(&Pace) -> f6
     let mut known = None;
     let mut free = f64::MIN;
     for pace in paces {
-        let Some(part) = pace.slide.map(|at| run.slides[at].part) else { continue };
+        let Some(part) = pace.slide.map(|at| run.slides[at].part) else {
+            continue;
+        };
         if known == Some(part) {
             continue;
         }
@@ -130,7 +183,13 @@ fn parts(canvas: &mut Canvas, run: &Run, paces: &[Pace], x: impl Fn(&Pace) -> f6
         let at = x(pace);
         canvas.line("plot-grid", (at, FIELD.2 - 8.0), (at, FIELD.3 + 8.0));
         if at >= free {
-            canvas.text("plot-legend", (at + 2.0, HEIGHT - 4.0), Anchor::Start, None, &(part + 1).to_string());
+            canvas.text(
+                "plot-legend",
+                (at + 2.0, HEIGHT - 4.0),
+                Anchor::Start,
+                None,
+                &(part + 1).to_string(),
+            );
             free = at + NUMBER;
         }
     }
@@ -138,7 +197,10 @@ fn parts(canvas: &mut Canvas, run: &Run, paces: &[Pace], x: impl Fn(&Pace) -> f6
 
 /// Where the run was furthest from its plan.
 fn furthest(paces: &[Pace]) -> usize {
-    let apart = paces.iter().enumerate().max_by_key(|(at, pace)| (late(pace).unsigned_abs(), std::cmp::Reverse(*at)));
+    let apart = paces
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, pace)| (late(pace).unsigned_abs(), std::cmp::Reverse(*at)));
     apart.map_or(0, |(at, _)| at)
 }
 

@@ -46,16 +46,27 @@ impl Canvas {
 
     pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(rounded);
-        self.shape("line", class, &[("x1", &x1), ("y1", &y1), ("x2", &x2), ("y2", &y2)]);
+        self.shape(
+            "line",
+            class,
+            &[("x1", &x1), ("y1", &y1), ("x2", &x2), ("y2", &y2)],
+        );
     }
 
     pub(super) fn rectangle(&mut self, class: &str, x: f64, y: f64, size: (f64, f64)) {
         let [x, y, width, height] = [x, y, size.0, size.1].map(rounded);
-        self.shape("rect", class, &[("x", &x), ("y", &y), ("width", &width), ("height", &height)]);
+        self.shape(
+            "rect",
+            class,
+            &[("x", &x), ("y", &y), ("width", &width), ("height", &height)],
+        );
     }
 
     pub(super) fn polyline(&mut self, class: &str, points: &[(f64, f64)]) {
-        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", rounded(*x), rounded(*y))).collect();
+        let points: Vec<String> = points
+            .iter()
+            .map(|(x, y)| format!("{},{}", rounded(*x), rounded(*y)))
+            .collect();
         self.shape("polyline", class, &[("points", &points.join(" "))]);
     }
 
@@ -65,16 +76,28 @@ impl Canvas {
     }
 
     /// A text, in a language of its own where that is not the page's.
-    pub(super) fn text(&mut self, class: &str, at: (f64, f64), anchor: Anchor, lang: Option<&str>, text: &str) {
+    pub(super) fn text(
+        &mut self,
+        class: &str,
+        at: (f64, f64),
+        anchor: Anchor,
+        lang: Option<&str>,
+        text: &str,
+    ) {
         let [x, y] = [at.0, at.1].map(rounded);
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let lang = lang.map(|lang| format!(" lang=\"{}\"", xml::escaped(lang))).unwrap_or_default();
-        let _ =
-            write!(self.out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}{lang}>{}</text>", xml::content(text));
+        let lang = lang
+            .map(|lang| format!(" lang=\"{}\"", xml::escaped(lang)))
+            .unwrap_or_default();
+        let _ = write!(
+            self.out,
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}{lang}>{}</text>",
+            xml::content(text)
+        );
     }
 
     /// Lines aslant, to fill shapes with: what is beyond the plan is told apart without a colour.
@@ -91,8 +114,13 @@ impl Canvas {
     pub(super) fn hatched(&mut self, pattern: &str, x: f64, y: f64, size: (f64, f64)) {
         let [x, y, width, height] = [x, y, size.0, size.1].map(rounded);
         let fill = format!("url(#{pattern})");
-        let attributes: [(&str, &dyn Display); 5] =
-            [("x", &x), ("y", &y), ("width", &width), ("height", &height), ("fill", &fill)];
+        let attributes: [(&str, &dyn Display); 5] = [
+            ("x", &x),
+            ("y", &y),
+            ("width", &width),
+            ("height", &height),
+            ("fill", &fill),
+        ];
         self.shape("rect", "plot-over", &attributes);
     }
 

@@ -12,11 +12,16 @@ pub(super) const ID: &str = "_deck";
 const PRESENTER: &str = "presenter/";
 const AUDIENCE: &str = "../";
 
-/// With those other pages only whose files stand beside this one: on a stage, no key may lead to a page that is not there.
-/// What cannot be read stays as it is.
+/// With those other pages only whose files stand beside this one: on a stage, no key may lead to a
+/// page that is not there. What cannot be read stays as it is.
 pub(super) fn in_a_file(text: &str, original: &Original<'_>) -> String {
-    let Ok(mut data) = serde_json::from_str::<Value>(text) else { return text.to_owned() };
-    let place = Place { origin: original.origin, page: original.url };
+    let Ok(mut data) = serde_json::from_str::<Value>(text) else {
+        return text.to_owned();
+    };
+    let place = Place {
+        origin: original.origin,
+        page: original.url,
+    };
     let beside = |url: &str| original.beside.get(&whole(url, &place)).map(String::as_str);
     for (key, url) in [("presenter", PRESENTER), ("audience", AUDIENCE)] {
         if let Some(other) = data.get_mut(key) {
@@ -24,7 +29,9 @@ pub(super) fn in_a_file(text: &str, original: &Original<'_>) -> String {
         }
     }
     for key in ["languages", "variants"] {
-        let Some(others) = data.get_mut(key).and_then(Value::as_array_mut) else { continue };
+        let Some(others) = data.get_mut(key).and_then(Value::as_array_mut) else {
+            continue;
+        };
         others.retain_mut(|other| {
             let file = beside(other["url"].as_str().unwrap_or_default());
             if let Some(file) = file {

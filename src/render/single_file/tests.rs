@@ -6,7 +6,10 @@ const URL: &str = "https://e.org/talks/t/deck/";
 
 fn part(url: &str) -> Option<Part> {
     let (media_type, bytes): (&str, &[u8]) = match url {
-        "https://e.org/s.css" => ("text/css; charset=utf-8", b"@import 'more.css' print;a{b:url(i.png)}"),
+        "https://e.org/s.css" => (
+            "text/css; charset=utf-8",
+            b"@import 'more.css' print;a{b:url(i.png)}",
+        ),
         "https://e.org/more.css" => ("text/css", b"p{c:url('/f.woff2#x')}"),
         "https://e.org/loop.css" => ("text/css", b"@import url(loop.css);"),
         "https://e.org/d.js" => ("text/javascript", b"let a = '</script><!--';"),
@@ -15,12 +18,24 @@ fn part(url: &str) -> Option<Part> {
         "https://e.org/f.woff2" => ("font/woff2", b"font"),
         _ => return None,
     };
-    Some(Part { media_type: media_type.to_owned(), bytes: bytes.to_vec() })
+    Some(Part {
+        media_type: media_type.to_owned(),
+        bytes: bytes.to_vec(),
+    })
 }
 
 fn made(html: &str) -> SingleFile {
-    let beside = BTreeMap::from([("https://e.org/en/talks/t/deck/".to_owned(), "t.en.html".to_owned())]);
-    single_file(&Original { html, url: URL, origin: "https://e.org", beside: &beside, part: &part })
+    let beside = BTreeMap::from([(
+        "https://e.org/en/talks/t/deck/".to_owned(),
+        "t.en.html".to_owned(),
+    )]);
+    single_file(&Original {
+        html,
+        url: URL,
+        origin: "https://e.org",
+        beside: &beside,
+        part: &part,
+    })
 }
 
 /// The file without its policy.
@@ -35,15 +50,27 @@ const PNG: &str = "data:image/png;base64,cG5n";
 
 #[test]
 fn images_of_one_size_stand_in_the_page() {
-    assert_eq!(written("<img src=i.png alt=\"a &amp; b\">"), format!("<img src=\"{PNG}\" alt=\"a &amp; b\">"));
+    assert_eq!(
+        written("<img src=i.png alt=\"a &amp; b\">"),
+        format!("<img src=\"{PNG}\" alt=\"a &amp; b\">")
+    );
     let sized = "<img srcset=\"/i.png 400w, /i-2.webp 1600w\" sizes=\"50vw\" src=/i.png loading=lazy width=2>";
-    assert_eq!(written(sized), "<img src=\"data:image/webp;base64,d2lkZQ==\" width=\"2\">");
-    assert_eq!(written("<source srcset='/i.png'>"), format!("<source srcset=\"{PNG}\">"));
+    assert_eq!(
+        written(sized),
+        "<img src=\"data:image/webp;base64,d2lkZQ==\" width=\"2\">"
+    );
+    assert_eq!(
+        written("<source srcset='/i.png'>"),
+        format!("<source srcset=\"{PNG}\">")
+    );
     assert_eq!(
         written("<svg><use href='#a'/><image href='/i.png'/></svg>"),
         format!("<svg><use href=\"#a\"/><image href=\"{PNG}\"/></svg>")
     );
-    assert_eq!(written("<p style=\"x:url(/i.png)\">"), format!("<p style=\"x:url(&quot;{PNG}&quot;)\">"));
+    assert_eq!(
+        written("<p style=\"x:url(/i.png)\">"),
+        format!("<p style=\"x:url(&quot;{PNG}&quot;)\">")
+    );
 }
 
 #[test]
@@ -52,29 +79,60 @@ fn sheets_stand_in_the_page_with_all_that_they_load() {
     let more = data_url("text/css", more.as_bytes());
     assert_eq!(
         written("<link rel=stylesheet href=/s.css media=screen>"),
-        format!("<style media=\"screen\">@import url(\"{more}\") print;a{{b:url(\"{PNG}\")}}</style>")
+        format!(
+            "<style media=\"screen\">@import url(\"{more}\") print;a{{b:url(\"{PNG}\")}}</style>"
+        )
     );
     for (css, expected) in [
         ("a{b:url( \"i.png\" )}", format!("a{{b:url(\"{PNG}\")}}")),
-        ("/* url(gone) */ a{content:'url(gone)'}", "/* url(gone) */ a{content:'url(gone)'}".to_owned()),
-        ("a{b:url(#c)}b{mask:URL(data:x)}", "a{b:url(\"#c\")}b{mask:url(\"data:x\")}".to_owned()),
-        ("a{b:my-url(x)} c{d:'\\'url(x)'}", "a{b:my-url(x)} c{d:'\\'url(x)'}".to_owned()),
+        (
+            "/* url(gone) */ a{content:'url(gone)'}",
+            "/* url(gone) */ a{content:'url(gone)'}".to_owned(),
+        ),
+        (
+            "a{b:url(#c)}b{mask:URL(data:x)}",
+            "a{b:url(\"#c\")}b{mask:url(\"data:x\")}".to_owned(),
+        ),
+        (
+            "a{b:my-url(x)} c{d:'\\'url(x)'}",
+            "a{b:my-url(x)} c{d:'\\'url(x)'}".to_owned(),
+        ),
         ("a{b:'é</p>'}", "a{b:'é<\\/p>'}".to_owned()),
     ] {
-        assert_eq!(written(&format!("<style>{css}</style>")), format!("<style>{expected}</style>"));
+        assert_eq!(
+            written(&format!("<style>{css}</style>")),
+            format!("<style>{expected}</style>")
+        );
     }
 }
 
 #[test]
 fn scripts_stand_in_the_page_and_the_policy_knows_them() {
-    let html = "<head><meta charset=utf-8><script defer src=/d.js></script></head><body><p>x</body>";
+    let html =
+        "<head><meta charset=utf-8><script defer src=/d.js></script></head><body><p>x</body>";
     let made = made(html).html;
     let script = "let a = '<\\/script><\\!--';";
-    assert!(made.ends_with(&format!("</head><body><p>x<script>{script}</script></body>")), "{made}");
+    assert!(
+        made.ends_with(&format!(
+            "</head><body><p>x<script>{script}</script></body>"
+        )),
+        "{made}"
+    );
     let hash = BASE64.encode(Sha256::digest(script.as_bytes()));
-    assert!(made.starts_with("<head><meta charset=utf-8>\n<meta http-equiv=\"Content-Security-Policy\""), "{made}");
-    assert!(made.contains(&format!("default-src 'none'; script-src 'sha256-{hash}';")), "{made}");
-    assert_eq!(written("<script>alert(1)</script><script type='application/ld+json'>{}</script>"), "");
+    assert!(
+        made.starts_with(
+            "<head><meta charset=utf-8>\n<meta http-equiv=\"Content-Security-Policy\""
+        ),
+        "{made}"
+    );
+    assert!(
+        made.contains(&format!("default-src 'none'; script-src 'sha256-{hash}';")),
+        "{made}"
+    );
+    assert_eq!(
+        written("<script>alert(1)</script><script type='application/ld+json'>{}</script>"),
+        ""
+    );
     assert_eq!(
         written("<script type='application/json' id=x>{\"a\":1}</script>"),
         "<script type='application/json' id=x>{\"a\":1}</script>"
@@ -91,7 +149,10 @@ fn links_lead_within_the_file_to_one_beside_it_or_to_the_site() {
         ("../", "https://e.org/talks/t/"),
         ("https://o.org/?a=1&amp;b", "https://o.org/?a=1&amp;b"),
     ] {
-        assert_eq!(written(&format!("<a href=\"{href}\">x</a>")), format!("<a href=\"{expected}\">x</a>"));
+        assert_eq!(
+            written(&format!("<a href=\"{href}\">x</a>")),
+            format!("<a href=\"{expected}\">x</a>")
+        );
     }
 }
 
@@ -99,7 +160,9 @@ fn links_lead_within_the_file_to_one_beside_it_or_to_the_site() {
 fn the_data_of_a_deck_keeps_what_is_still_true() {
     let data = r#"{"presenter":"presenter/","languages":[{"lang":"en","url":"../../../en/talks/t/deck/"},{"lang":"de","url":"/de/"}],"title":"\u003cb>"}"#;
     assert_eq!(
-        written(&format!("<script type=\"application/json\" id=\"_deck\">{data}</script>")),
+        written(&format!(
+            "<script type=\"application/json\" id=\"_deck\">{data}</script>"
+        )),
         r#"<script type="application/json" id="_deck">{"languages":[{"lang":"en","url":"t.en.html"}],"presenter":null,"title":"\u003cb>"}</script>"#
     );
 }
@@ -120,9 +183,18 @@ fn what_is_not_there_is_left_out_and_told() {
     );
     assert_eq!(
         made.missing,
-        ["https://e.org/i.png", "https://e.org/loop.css", "https://e.org/talks/t/deck/gone.png", "https://o.org/i.png"]
+        [
+            "https://e.org/i.png",
+            "https://e.org/loop.css",
+            "https://e.org/talks/t/deck/gone.png",
+            "https://o.org/i.png"
+        ]
     );
-    assert!(made.html.contains("<img alt=\"x\">") && made.html.contains("<iframe></iframe>"), "{}", made.html);
+    assert!(
+        made.html.contains("<img alt=\"x\">") && made.html.contains("<iframe></iframe>"),
+        "{}",
+        made.html
+    );
     assert!(made.html.contains("a{b:url(\"data:,\")}"), "{}", made.html);
 }
 

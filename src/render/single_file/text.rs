@@ -7,7 +7,11 @@ use crate::render::tags::{Tag, after_end};
 
 /// Bytes as an address.
 pub(super) fn data_url(media_type: &str, bytes: &[u8]) -> String {
-    format!("data:{};base64,{}", media_type.replace(' ', ""), BASE64.encode(bytes))
+    format!(
+        "data:{};base64,{}",
+        media_type.replace(' ', ""),
+        BASE64.encode(bytes)
+    )
 }
 
 /// A script as it may stand in a page: what would end it is written so that it does not.
@@ -19,15 +23,24 @@ pub(super) fn in_script(text: &str) -> String {
 pub(super) fn content<'h>(after: &'h str, name: &str) -> (&'h str, &'h str) {
     let rest = after_end(after, name);
     let inside = &after[..after.len() - rest.len()];
-    (inside.rfind("</").map_or(inside, |end| &inside[..end]), rest)
+    (
+        inside.rfind("</").map_or(inside, |end| &inside[..end]),
+        rest,
+    )
 }
 
 /// The candidate of a `srcset` that is the widest, or has the most dots.
 pub(super) fn widest(candidates: &str) -> Option<String> {
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates.split(", ") {
-        let (url, descriptor) = candidate.trim().rsplit_once(' ').unwrap_or((candidate.trim(), "1x"));
-        let size = descriptor.trim_end_matches(['w', 'x']).parse().unwrap_or(0.0);
+        let (url, descriptor) = candidate
+            .trim()
+            .rsplit_once(' ')
+            .unwrap_or((candidate.trim(), "1x"));
+        let size = descriptor
+            .trim_end_matches(['w', 'x'])
+            .parse()
+            .unwrap_or(0.0);
         if !url.is_empty() && best.is_none_or(|(other, _)| size > other) {
             best = Some((size, url.trim()));
         }
@@ -37,7 +50,10 @@ pub(super) fn widest(candidates: &str) -> Option<String> {
 
 /// The value of an attribute, read as HTML; an empty one for a name alone.
 pub(super) fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+    let found = tag
+        .attributes
+        .iter()
+        .find(|(own, _)| own.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.map(unescaped).unwrap_or_default())
 }
 
@@ -55,7 +71,9 @@ pub(super) fn unescaped(text: &str) -> String {
         rest = &rest[at..];
         let end = rest.find(';').filter(|end| *end <= 10);
         let sign = end.and_then(|end| sign(&rest[1..end]));
-        let (sign, length) = sign.zip(end).map_or(('&', 1), |(sign, end)| (sign, end + 1));
+        let (sign, length) = sign
+            .zip(end)
+            .map_or(('&', 1), |(sign, end)| (sign, end + 1));
         out.push(sign);
         rest = &rest[length..];
     }

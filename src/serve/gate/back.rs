@@ -1,7 +1,8 @@
 //! The inner server's own address, which only this user's processes can reach.
 //!
-//! Where there are sockets with a name, it is one in a folder of its own among the temporary files. That folder goes when
-//! the server ends, also by a signal; one whose server was killed is cleared by the next server.
+//! Where there are sockets with a name, it is one in a folder of its own among the temporary files.
+//! That folder goes when the server ends, also by a signal; one whose server was killed is cleared
+//! by the next server.
 
 #[cfg(not(unix))]
 pub(super) use tcp::{Back, Door};
@@ -42,11 +43,13 @@ mod unix {
         pub(in super::super) fn new() -> io::Result<(tiny_http::Server, Self, Door)> {
             let door = Door::new()?;
             let path = door.folder.path().join(SOCKET);
-            // It has its name only when it listens: one of that name that refuses has nobody behind it any more.
+            // It has its name only when it listens: one of that name that refuses has nobody behind
+            // it any more.
             let early = path.with_extension("new");
             let listener = UnixListener::bind(&early)?;
             fs::rename(&early, &path)?;
-            let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
+            let server =
+                tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
             thread::spawn(|| clear(&std::env::temp_dir()));
             Ok((server, Self { path }, door))
         }
@@ -64,15 +67,26 @@ mod unix {
                 // What cannot be removed is cleared by the next server.
                 let _ = fs::remove_dir_all(path);
             });
-            Ok(Self { folder, _on_signal: on_signal })
+            Ok(Self {
+                folder,
+                _on_signal: on_signal,
+            })
         }
     }
 
-    /// Clears the sockets of servers that were killed. Other folders of such a name are somebody's, and stay.
+    /// Clears the sockets of servers that were killed. Other folders of such a name are somebody's,
+    /// and stay.
     fn clear(folder: &Path) {
-        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
-            if entry.file_name().to_string_lossy().starts_with(PREFIX) && is_dead(&entry.path().join(SOCKET)) {
-                // Another server that has just begun may be faster, and a folder that has more in it stays.
+        for entry in fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok)
+        {
+            if entry.file_name().to_string_lossy().starts_with(PREFIX)
+                && is_dead(&entry.path().join(SOCKET))
+            {
+                // Another server that has just begun may be faster, and a folder that has more in
+                // it stays.
                 let _ = fs::remove_file(entry.path().join(SOCKET));
                 let _ = fs::remove_dir(entry.path());
             }
@@ -80,7 +94,8 @@ mod unix {
     }
 
     fn is_dead(socket: &Path) -> bool {
-        let is_socket = fs::symlink_metadata(socket).is_ok_and(|found| found.file_type().is_socket());
+        let is_socket =
+            fs::symlink_metadata(socket).is_ok_and(|found| found.file_type().is_socket());
         let refuses = |error: io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
         is_socket && UnixStream::connect(socket).is_err_and(refuses)
     }
@@ -107,10 +122,24 @@ mod unix {
             fs::write(mixed.join("notes"), "mine").unwrap();
             clear(temporary.path());
             let entries = fs::read_dir(temporary.path()).unwrap();
-            let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            let mut names: Vec<_> = entries
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
             names.sort();
-            assert_eq!(names, ["lutrin-alive", "lutrin-mixed", "lutrin-site", "lutrin-starting", "other-dead"]);
-            assert!(mixed.join("notes").exists() && temporary.path().join("lutrin-alive").join(SOCKET).exists());
+            assert_eq!(
+                names,
+                [
+                    "lutrin-alive",
+                    "lutrin-mixed",
+                    "lutrin-site",
+                    "lutrin-starting",
+                    "other-dead"
+                ]
+            );
+            assert!(
+                mixed.join("notes").exists()
+                    && temporary.path().join("lutrin-alive").join(SOCKET).exists()
+            );
         }
     }
 }
@@ -133,7 +162,8 @@ mod tcp {
         pub(in super::super) fn new() -> io::Result<(tiny_http::Server, Self, Door)> {
             let listener = TcpListener::bind("127.0.0.1:0")?;
             let address = listener.local_addr()?;
-            let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
+            let server =
+                tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
             Ok((server, Self { address }, Door))
         }
 

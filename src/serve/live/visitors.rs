@@ -18,19 +18,28 @@ pub(in crate::serve) fn is_there(snapshot: &Snapshot, url: &UrlPath, who: Who) -
 
 /// Whether a build would publish what is at an address.
 fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
-    let asset = snapshot.assets.get(url).and_then(|name| snapshot.theme.assets.get(name));
+    let asset = snapshot
+        .assets
+        .get(url)
+        .and_then(|name| snapshot.theme.assets.get(name));
     let target = snapshot.site.routes.get(url.as_str());
     asset.is_none_or(|asset| asset.is_public) && target.is_none_or(|target| target.is_public())
 }
 
-/// The state of a page of the public site: its own, and the public files that it may show. Nothing of errors, which
-/// quote texts, nor of what somebody else edits.
+/// The state of a page of the public site: its own, and the public files that it may show. Nothing
+/// of errors, which quote texts, nor of what somebody else edits.
 pub(super) fn work_out(live: &Live, now: &Now, path: &str) -> String {
     // Without a public site, the router lets nobody come so far.
-    let Some(snapshot) = &now.public else { return String::new() };
+    let Some(snapshot) = &now.public else {
+        return String::new();
+    };
     let base = &snapshot.config.base_path;
     let url = UrlPath::new(path.strip_prefix(base.as_str()).unwrap_or(path));
-    let shown = if is_there(snapshot, &url, Who::Visitor) { live.show(snapshot, &url) } else { Ok(None) };
+    let shown = if is_there(snapshot, &url, Who::Visitor) {
+        live.show(snapshot, &url)
+    } else {
+        Ok(None)
+    };
     let hash = match shown {
         Ok(Some(shown)) => shown.hash,
         Ok(None) => Some("none".to_owned()),
@@ -38,8 +47,11 @@ pub(super) fn work_out(live: &Live, now: &Now, path: &str) -> String {
     };
     let css = style_sheets(snapshot).filter(|(_, url)| is_public(snapshot, url));
     let css: BTreeMap<&str, String> = css.map(|(name, url)| (name, url.href(base))).collect();
-    let touched: BTreeMap<&String, &u64> =
-        now.touched.iter().filter(|(address, _)| is_public_file(snapshot, address)).collect();
+    let touched: BTreeMap<&String, &u64> = now
+        .touched
+        .iter()
+        .filter(|(address, _)| is_public_file(snapshot, address))
+        .collect();
     serde_json::json!({
         "generation": snapshot.generation,
         "page": hash,
@@ -55,7 +67,9 @@ pub(super) fn work_out(live: &Live, now: &Now, path: &str) -> String {
 
 /// Whether a public snapshot has a file at an address as links write it.
 fn is_public_file(snapshot: &Snapshot, address: &str) -> bool {
-    let inside = address.strip_prefix(snapshot.config.base_path.as_str()).unwrap_or(address);
+    let inside = address
+        .strip_prefix(snapshot.config.base_path.as_str())
+        .unwrap_or(address);
     let decoded = percent_decode_str(inside).decode_utf8_lossy();
     matches!(snapshot.site.routes.get(&decoded), Some(Target::Asset(_)))
 }

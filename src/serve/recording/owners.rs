@@ -1,7 +1,9 @@
-//! Which file of a folder is of which run: the one that it goes on in, and the one that goes when it is discarded.
+//! Which file of a folder is of which run: the one that it goes on in, and the one that goes when
+//! it is discarded.
 //!
-//! What this process wrote itself it knows by its bytes. Of other files only what they say can tell it, and only where
-//! every byte is Lutrin's own: whatever somebody wrote into one by hand, it is theirs.
+//! What this process wrote itself it knows by its bytes. Of other files only what they say can tell
+//! it, and only where every byte is Lutrin's own: whatever somebody wrote into one by hand, it is
+//! theirs.
 
 use std::cmp::Ordering;
 
@@ -69,28 +71,45 @@ enum Whose {
 impl Owners {
     /// The file that a run goes on in, else one that is not there yet, if there is a name left.
     pub(super) fn choose(&self, place: &Shelf<'_>, id: &str, run: &Run) -> Option<Choice> {
-        let numbered: Vec<String> = (1..=MAX_NUMBER).map(|number| run.file_name(number)).collect();
+        let numbered: Vec<String> = (1..=MAX_NUMBER)
+            .map(|number| run.file_name(number))
+            .collect();
         let mut free = None;
         let mut own = Furthest::default();
         for file in &numbered {
             match place.look(file) {
                 Slot::Empty => free = free.or(Some(file)),
-                Slot::Run(kept) => own.add(file, &kept, self.step(&place.site_name(file), &kept, id, run)),
+                Slot::Run(kept) => own.add(
+                    file,
+                    &kept,
+                    self.step(&place.site_name(file), &kept, id, run),
+                ),
                 Slot::Text(_) | Slot::Other => {}
             }
         }
-        // Only where it would have a file of its own: it may be there under a name that somebody gave it.
+        // Only where it would have a file of its own: it may be there under a name that somebody
+        // gave it.
         if own.0.is_none() {
             for file in place.names().iter().filter(|file| !numbered.contains(file)) {
                 if let Slot::Run(kept) = place.look(file) {
-                    own.add(file, &kept, self.step(&place.site_name(file), &kept, id, run));
+                    own.add(
+                        file,
+                        &kept,
+                        self.step(&place.site_name(file), &kept, id, run),
+                    );
                 }
             }
         }
-        own.0.map(|(_, choice)| choice).or_else(|| Some(Choice { file: free?.clone(), step: Step::Further }))
+        own.0.map(|(_, choice)| choice).or_else(|| {
+            Some(Choice {
+                file: free?.clone(),
+                step: Step::Further,
+            })
+        })
     }
 
-    /// What becomes of a file, and whether it is of the very same visits; nothing where it is somebody else's.
+    /// What becomes of a file, and whether it is of the very same visits; nothing where it is
+    /// somebody else's.
     fn step(&self, file: &str, kept: &Kept, id: &str, run: &Run) -> Option<(Step, bool)> {
         let owner = self.of(file).or_else(|| self.of_bytes(kept));
         match owner {
@@ -101,21 +120,37 @@ impl Owners {
         match relation(&kept.run, run) {
             // It is all there already, whoever wrote it.
             Relation::Same | Relation::Earlier => Some((Step::Overtaken, true)),
-            Relation::Later if owner.is_none() && kept.is_untouched() => Some((Step::Further, true)),
+            Relation::Later if owner.is_none() && kept.is_untouched() => {
+                Some((Step::Further, true))
+            }
             _ => None,
         }
     }
 
-    /// The names under which a run may be: those that are its own by its start, and those that it was written to.
+    /// The names under which a run may be: those that are its own by its start, and those that it
+    /// was written to.
     pub(super) fn names(&self, place: &Shelf<'_>, numbered: Vec<String>, id: &str) -> Vec<String> {
-        let own = |file: &String| self.of(&place.site_name(file)).is_some_and(|owner| owner.id == id);
-        let others: Vec<String> =
-            place.names().into_iter().filter(|file| own(file) && !numbered.contains(file)).collect();
+        let own = |file: &String| {
+            self.of(&place.site_name(file))
+                .is_some_and(|owner| owner.id == id)
+        };
+        let others: Vec<String> = place
+            .names()
+            .into_iter()
+            .filter(|file| own(file) && !numbered.contains(file))
+            .collect();
         numbered.into_iter().chain(others).collect()
     }
 
-    /// The file that a run was written to. Without the run, only what this process wrote is known to be its own.
-    pub(super) fn find(&self, place: &Shelf<'_>, names: &[String], id: &str, run: Option<&Run>) -> Found {
+    /// The file that a run was written to. Without the run, only what this process wrote is known
+    /// to be its own.
+    pub(super) fn find(
+        &self,
+        place: &Shelf<'_>,
+        names: &[String],
+        id: &str,
+        run: Option<&Run>,
+    ) -> Found {
         let (mut own, mut edited, mut unknown) = (None, None, None);
         for file in names {
             match self.whose(&place.site_name(file), &place.look(file), id, run) {
@@ -171,7 +206,15 @@ impl Owners {
         // One that was taken away by hand may stand for another run now.
         self.forget(file);
         let hash = blake3::hash(text.as_bytes());
-        super::push(&mut self.0, Owner { file: file.to_owned(), id: id.to_owned(), hash }, MAX_KNOWN);
+        super::push(
+            &mut self.0,
+            Owner {
+                file: file.to_owned(),
+                id: id.to_owned(),
+                hash,
+            },
+            MAX_KNOWN,
+        );
     }
 
     pub(super) fn forget(&mut self, file: &str) {
@@ -186,8 +229,8 @@ impl Owner {
     }
 }
 
-/// Of several files that a run could go on from, the one that is the furthest on; before those that another window wrote
-/// without hearing of it.
+/// Of several files that a run could go on from, the one that is the furthest on; before those that
+/// another window wrote without hearing of it.
 #[derive(Default)]
 struct Furthest(Option<((bool, usize), Choice)>);
 
@@ -196,17 +239,31 @@ impl Furthest {
         let Some((step, is_same)) = found else { return };
         let rank = (is_same, kept.run.visits.len());
         if self.0.as_ref().is_none_or(|(most, _)| rank > *most) {
-            self.0 = Some((rank, Choice { file: file.to_owned(), step }));
+            self.0 = Some((
+                rank,
+                Choice {
+                    file: file.to_owned(),
+                    step,
+                },
+            ));
         }
     }
 }
 
-/// What becomes of the file that was written for the same run. Two windows that did not hear each other for a while may each
-/// have gone on with it; until one of them ends it, the last word counts, as between two who lead.
+/// What becomes of the file that was written for the same run. Two windows that did not hear each
+/// other for a while may each have gone on with it; until one of them ends it, the last word
+/// counts, as between two who lead.
 fn own_step(kept: &Run, run: &Run) -> (Step, bool) {
     if let Some(order) = progress(kept, run) {
         let is_behind = order.then(run.state.cmp(&kept.state)) == Ordering::Less;
-        return (if is_behind { Step::Overtaken } else { Step::Further }, true);
+        return (
+            if is_behind {
+                Step::Overtaken
+            } else {
+                Step::Further
+            },
+            true,
+        );
     }
     let step = match (kept.state, run.state) {
         (State::Ended, _) => Step::EndedApart,
@@ -216,11 +273,13 @@ fn own_step(kept: &Run, run: &Run) -> (Step, bool) {
     (step, false)
 }
 
-/// Whether nothing stands in a file that the window of a run did not send. It may have sent more than it says now, or less;
-/// but never what was over before the moment that it tells of.
+/// Whether nothing stands in a file that the window of a run did not send. It may have sent more
+/// than it says now, or less; but never what was over before the moment that it tells of.
 fn is_of_window(kept: &Kept, run: &Run) -> bool {
     let file = &kept.run;
-    let later = |kept: &[Stretch], new: &[Stretch]| kept.iter().skip(new.len()).all(|more| more.from >= run.end);
+    let later = |kept: &[Stretch], new: &[Stretch]| {
+        kept.iter().skip(new.len()).all(|more| more.from >= run.end)
+    };
     kept.is_untouched()
         && !matches!(relation(file, run), Relation::Apart | Relation::Other)
         && (file.speaker.is_none() || file.speaker == run.speaker)

@@ -1,5 +1,5 @@
-//! What windows that show one deck tell each other. What arrives is never trusted: of a message, only what is known goes
-//! on, and what is said of a run is known as such: it is for presenters.
+//! What windows that show one deck tell each other. What arrives is never trusted: of a message,
+//! only what is known goes on, and what is said of a run is known as such: it is for presenters.
 //!
 //! Pure.
 
@@ -12,7 +12,8 @@ use crate::lang::Lang;
 const VERSION: u64 = 1;
 /// The longest message that is not about a run.
 const MAX_STATE: usize = 4 << 10;
-/// The longest id of a window. That of a slide is as long as a deck has it; what bounds it is the length of a message.
+/// The longest id of a window. That of a slide is as long as a deck has it; what bounds it is the
+/// length of a message.
 pub(super) const MAX_FROM: usize = 64;
 /// No deck has as many slides or steps.
 const MAX_PLACE: u64 = 100_000;
@@ -33,13 +34,23 @@ pub(super) struct Message {
 /// Reads a message. `None` when it is none.
 pub(super) fn read(body: &[u8]) -> Option<Message> {
     let value: Value = serde_json::from_slice(body).ok()?;
-    let told = value.as_object().filter(|told| told.get("v").and_then(Value::as_u64) == Some(VERSION))?;
+    let told = value
+        .as_object()
+        .filter(|told| told.get("v").and_then(Value::as_u64) == Some(VERSION))?;
     let from = text(told, "from", MAX_FROM).filter(|from| !from.is_empty())?;
-    let role = told.get("role").and_then(Value::as_str).filter(|role| matches!(*role, "presenter" | "audience"));
+    let role = told
+        .get("role")
+        .and_then(Value::as_str)
+        .filter(|role| matches!(*role, "presenter" | "audience"));
     if let Some(told) = told.get("run") {
         let run = run::read(told).filter(|_| role == Some("presenter"))?;
-        let text = json!({ "v": VERSION, "from": from, "role": "presenter", "run": run }).to_string();
-        return Some(Message { text, is_state: false, is_of_run: true });
+        let text =
+            json!({ "v": VERSION, "from": from, "role": "presenter", "run": run }).to_string();
+        return Some(Message {
+            text,
+            is_state: false,
+            is_of_run: true,
+        });
     }
     if body.len() > MAX_STATE {
         return None;
@@ -48,9 +59,17 @@ pub(super) fn read(body: &[u8]) -> Option<Message> {
         let role = role.map_or_else(|| json!({}), |role| json!({ "role": role }));
         let mut hello = json!({ "v": VERSION, "from": from, "hello": true });
         hello.as_object_mut()?.extend(role.as_object()?.clone());
-        return Some(Message { text: hello.to_string(), is_state: false, is_of_run: false });
+        return Some(Message {
+            text: hello.to_string(),
+            is_state: false,
+            is_of_run: false,
+        });
     }
-    let number = |key: &str, most: u64| told.get(key).and_then(Value::as_u64).filter(|number| *number <= most);
+    let number = |key: &str, most: u64| {
+        told.get(key)
+            .and_then(Value::as_u64)
+            .filter(|number| *number <= most)
+    };
     let state = json!({
         "v": VERSION,
         "from": from,
@@ -62,20 +81,28 @@ pub(super) fn read(body: &[u8]) -> Option<Message> {
         "step": number("step", MAX_PLACE)?,
         "curtain": curtain(told)?,
     });
-    Some(Message { text: state.to_string(), is_state: true, is_of_run: false })
+    Some(Message {
+        text: state.to_string(),
+        is_state: true,
+        is_of_run: false,
+    })
 }
 
 /// `null` is a message's own word, too.
 fn curtain(told: &Map<String, Value>) -> Option<Value> {
     match told.get("curtain") {
         None | Some(Value::Null) => Some(Value::Null),
-        Some(Value::String(colour)) if matches!(colour.as_str(), "black" | "white") => Some(colour.as_str().into()),
+        Some(Value::String(colour)) if matches!(colour.as_str(), "black" | "white") => {
+            Some(colour.as_str().into())
+        }
         Some(_) => None,
     }
 }
 
 pub(super) fn text<'t>(told: &'t Map<String, Value>, key: &str, most: usize) -> Option<&'t str> {
-    told.get(key).and_then(Value::as_str).filter(|text| text.len() <= most)
+    told.get(key)
+        .and_then(Value::as_str)
+        .filter(|text| text.len() <= most)
 }
 
 #[cfg(test)]
@@ -87,7 +114,8 @@ mod tests {
     }
 
     fn relayed(message: &Value) -> Option<Value> {
-        read(message.to_string().as_bytes()).map(|message| serde_json::from_str(&message.text).unwrap())
+        read(message.to_string().as_bytes())
+            .map(|message| serde_json::from_str(&message.text).unwrap())
     }
 
     #[test]
@@ -97,7 +125,10 @@ mod tests {
         message["elapsed"] = 12.into();
         assert_eq!(relayed(&message), Some(state()));
         let hello = json!({"v": 1, "from": "w1", "hello": true, "slide": "x", "role": "presenter"});
-        assert_eq!(relayed(&hello), Some(json!({"v": 1, "from": "w1", "hello": true, "role": "presenter"})));
+        assert_eq!(
+            relayed(&hello),
+            Some(json!({"v": 1, "from": "w1", "hello": true, "role": "presenter"}))
+        );
         assert!(!read(hello.to_string().as_bytes()).unwrap().is_state);
         assert!(relayed(&json!({"v": 1, "from": "w1", "hello": true})).is_some());
     }
@@ -133,19 +164,33 @@ mod tests {
     fn what_is_said_of_a_run_is_known_as_such() {
         let run = run::tests::run();
         let message = json!({"v": 1, "from": "w1", "role": "presenter", "run": run, "slide": "x"});
-        assert_eq!(relayed(&message), Some(json!({"v": 1, "from": "w1", "role": "presenter", "run": run})));
+        assert_eq!(
+            relayed(&message),
+            Some(json!({"v": 1, "from": "w1", "role": "presenter", "run": run}))
+        );
         let read = read(message.to_string().as_bytes()).unwrap();
         assert!(read.is_of_run && !read.is_state);
         for role in [json!("audience"), json!(null)] {
-            assert_eq!(relayed(&json!({"v": 1, "from": "w1", "role": role, "run": run})), None);
+            assert_eq!(
+                relayed(&json!({"v": 1, "from": "w1", "role": role, "run": run})),
+                None
+            );
         }
-        assert_eq!(relayed(&json!({"v": 1, "from": "w1", "role": "presenter", "run": {}})), None);
+        assert_eq!(
+            relayed(&json!({"v": 1, "from": "w1", "role": "presenter", "run": {}})),
+            None
+        );
     }
 
     #[test]
     fn a_message_is_one_line() {
         let mut message = state();
         message["slide"] = "a\n\ndata: b\r".into();
-        assert!(!read(message.to_string().as_bytes()).unwrap().text.contains(['\n', '\r']));
+        assert!(
+            !read(message.to_string().as_bytes())
+                .unwrap()
+                .text
+                .contains(['\n', '\r'])
+        );
     }
 }

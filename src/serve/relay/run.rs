@@ -1,5 +1,6 @@
-//! What presenters tell each other of the run that they share, so that it is one run from whichever window it is paused,
-//! ended or recorded. States, not changes: heard twice or late, they do no harm.
+//! What presenters tell each other of the run that they share, so that it is one run from whichever
+//! window it is paused, ended or recorded. States, not changes: heard twice or late, they do no
+//! harm.
 //!
 //! Pure. Only what is known goes on, and only what could be so.
 
@@ -32,7 +33,11 @@ const OF_STRETCHES: [&str; 2] = ["from", "to"];
 /// A run as it may go on. `None` when it is none.
 pub(super) fn read(told: &Value) -> Option<Value> {
     let told = told.as_object()?;
-    let number = |key: &str| told.get(key).and_then(Value::as_u64).filter(|number| *number <= MAX_SEQ);
+    let number = |key: &str| {
+        told.get(key)
+            .and_then(Value::as_u64)
+            .filter(|number| *number <= MAX_SEQ)
+    };
     Some(json!({
         // The last word of a speaker: its number, and the window in which it was said.
         "rev": number("rev")?,
@@ -46,7 +51,8 @@ pub(super) fn read(told: &Value) -> Option<Value> {
     }))
 }
 
-/// What a window saves of a run, so that another one can go on with it: no more than could be saved.
+/// What a window saves of a run, so that another one can go on with it: no more than could be
+/// saved.
 fn data(told: &Value) -> Option<Value> {
     received::check(told).ok()?;
     let mut data = told.clone();
@@ -61,14 +67,18 @@ fn data(told: &Value) -> Option<Value> {
         ("questions", &OF_STRETCHES[..]),
     ] {
         for entry in object.get_mut(list)?.as_array_mut()? {
-            entry.as_object_mut()?.retain(|key, _| keys.contains(&key.as_str()));
+            entry
+                .as_object_mut()?
+                .retain(|key, _| keys.contains(&key.as_str()));
         }
     }
     Some(data)
 }
 
 fn one_of<'t>(told: &'t Map<String, Value>, key: &str, known: &[&str]) -> Option<&'t str> {
-    told.get(key).and_then(Value::as_str).filter(|word| known.contains(word))
+    told.get(key)
+        .and_then(Value::as_str)
+        .filter(|word| known.contains(word))
 }
 
 #[cfg(test)]

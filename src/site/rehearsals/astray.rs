@@ -1,5 +1,6 @@
-//! Runs that stand in a folder and that no report counts: those that stand there twice, and those of a variant or a
-//! language that the talk has no slides for, often because it was named otherwise since.
+//! Runs that stand in a folder and that no report counts: those that stand there twice, and those
+//! of a variant or a language that the talk has no slides for, often because it was named otherwise
+//! since.
 
 use std::collections::BTreeMap;
 
@@ -21,21 +22,32 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (folder, runs) in folders {
         diagnostics.extend(twice(&runs));
-        let decks = decks::of_talk(site, folder).into_iter().flatten().map(|id| site.page(id));
+        let decks = decks::of_talk(site, folder)
+            .into_iter()
+            .flatten()
+            .map(|id| site.page(id));
         let decks: Vec<&Page> = decks.collect();
         // A talk without any slides has no report that a run could be missing from.
-        let without = runs.iter().filter(|(_, run)| !decks.is_empty() && !is_draft(site, folder, run));
+        let without = runs
+            .iter()
+            .filter(|(_, run)| !decks.is_empty() && !is_draft(site, folder, run));
         diagnostics.extend(without.filter_map(|(file, run)| without_slides(file, run, &decks)));
     }
     diagnostics
 }
 
 fn twice(runs: &[(&SitePath, &Run)]) -> Vec<Diagnostic> {
-    let others =
-        runs.iter().zip(rehearsal::counted_as(runs)).filter_map(|((file, _), counted)| Some((file, runs[counted?].0)));
+    let others = runs
+        .iter()
+        .zip(rehearsal::counted_as(runs))
+        .filter_map(|((file, _), counted)| Some((file, runs[counted?].0)));
     let told = others.map(|(file, counted)| {
-        let message = format!("this is the same rehearsal as `{}`, and counts once", counted.file_name());
-        Diagnostic::new(codes::RUN_TWICE, Place::file(file), message).hint("remove one of the two files")
+        let message = format!(
+            "this is the same rehearsal as `{}`, and counts once",
+            counted.file_name()
+        );
+        Diagnostic::new(codes::RUN_TWICE, Place::file(file), message)
+            .hint("remove one of the two files")
     });
     told.collect()
 }
@@ -51,7 +63,10 @@ fn is_draft(site: &Site, folder: &str, run: &Run) -> bool {
 
 /// What a run is of that the talk has no slides for.
 fn without_slides(file: &SitePath, run: &Run, decks: &[&Page]) -> Option<Diagnostic> {
-    let (message, hint) = match decks.iter().find(|deck| deck.document.path.lang == run.language) {
+    let (message, hint) = match decks
+        .iter()
+        .find(|deck| deck.document.path.lang == run.language)
+    {
         Some(deck) => unknown_variant(run, &decks::variants(&deck.document))?,
         None => unknown_language(run, decks),
     };
@@ -59,21 +74,43 @@ fn without_slides(file: &SitePath, run: &Run, decks: &[&Page]) -> Option<Diagnos
 }
 
 fn unknown_variant(run: &Run, known: &[&str]) -> Option<(String, String)> {
-    let name = run.variant.as_deref().filter(|name| !known.contains(name))?;
-    let message = format!("the deck has no variant `{name}`, so this rehearsal of it does not count");
+    let name = run
+        .variant
+        .as_deref()
+        .filter(|name| !known.contains(name))?;
+    let message =
+        format!("the deck has no variant `{name}`, so this rehearsal of it does not count");
     let hint = nearest::did_you_mean(name, known.iter().copied());
-    let rest = if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", quoted(known)) };
-    Some((message, hint.unwrap_or_else(|| format!("{rest}; `variant` in the file says which one it is of"))))
+    let rest = if known.is_empty() {
+        "it has none".to_owned()
+    } else {
+        format!("it has {}", quoted(known))
+    };
+    Some((
+        message,
+        hint.unwrap_or_else(|| format!("{rest}; `variant` in the file says which one it is of")),
+    ))
 }
 
 fn unknown_language(run: &Run, decks: &[&Page]) -> (String, String) {
     let language = &run.language;
-    let known: Vec<&str> = decks.iter().map(|deck| deck.document.path.lang.as_str()).collect();
-    let message = format!("the talk has no slides in `{language}`, so this rehearsal does not count");
+    let known: Vec<&str> = decks
+        .iter()
+        .map(|deck| deck.document.path.lang.as_str())
+        .collect();
+    let message =
+        format!("the talk has no slides in `{language}`, so this rehearsal does not count");
     let hint = nearest::did_you_mean(language.as_str(), known.iter().copied());
-    (message, hint.unwrap_or_else(|| format!("it has them in {}", quoted(&known))))
+    (
+        message,
+        hint.unwrap_or_else(|| format!("it has them in {}", quoted(&known))),
+    )
 }
 
 fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

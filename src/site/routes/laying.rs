@@ -17,14 +17,19 @@ use crate::site::events;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::{Measured, PageId, Picture, Site, decks, talks};
 
-/// Fills [`Site::routes`] and [`Site::assets`]; every address has one owner, and the second is told so.
+/// Fills [`Site::routes`] and [`Site::assets`]; every address has one owner, and the second is told
+/// so.
 pub(in crate::site) fn lay(
     site: &mut Site,
     config: &Config,
     assets: &BTreeMap<SitePath, Measured>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut routes = Laying { site, diagnostics, targets: BTreeMap::new() };
+    let mut routes = Laying {
+        site,
+        diagnostics,
+        targets: BTreeMap::new(),
+    };
     routes.own(config);
     if config.search {
         routes.search(config);
@@ -37,7 +42,11 @@ pub(in crate::site) fn lay(
     let site_maps = routes.site_maps(config);
     let Laying { targets, .. } = routes;
     let parts = site.listings.iter().map(|listing| listing.parts).collect();
-    site.routes = Arc::new(Routes { targets, parts, site_maps });
+    site.routes = Arc::new(Routes {
+        targets,
+        parts,
+        site_maps,
+    });
 }
 
 pub(super) struct Laying<'l> {
@@ -49,8 +58,12 @@ pub(super) struct Laying<'l> {
 impl Laying<'_> {
     /// What Lutrin makes by itself: home, listings, terms, 404 and the choice of a language.
     fn own(&mut self, config: &Config) {
-        for (id, listing) in (0_u32..).zip(&self.site.listings).filter(|(_, listing)| !is_section(listing)) {
-            self.targets.insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
+        for (id, listing) in (0_u32..)
+            .zip(&self.site.listings)
+            .filter(|(_, listing)| !is_section(listing))
+        {
+            self.targets
+                .insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
         }
         for (language, entry) in config.languages.iter().enumerate() {
             let prefix = config.prefix(&entry.code);
@@ -66,20 +79,34 @@ impl Laying<'_> {
                 self.targets.insert(url, Target::EventSeries(at, language));
             }
             if self.site.blogroll.is_some() {
-                self.targets.insert(UrlPath::new(&format!("{prefix}{}/", blogroll::NAME)), Target::Blogroll(language));
-                self.targets.insert(UrlPath::new(&format!("{prefix}{}.opml", blogroll::NAME)), Target::Opml(language));
+                self.targets.insert(
+                    UrlPath::new(&format!("{prefix}{}/", blogroll::NAME)),
+                    Target::Blogroll(language),
+                );
+                self.targets.insert(
+                    UrlPath::new(&format!("{prefix}{}.opml", blogroll::NAME)),
+                    Target::Opml(language),
+                );
             }
-            self.targets.insert(UrlPath::new(&format!("{prefix}404.html")), Target::NotFound(language));
-            self.targets.insert(UrlPath::new(&format!("{prefix}backstage/")), Target::Backstage(language));
+            self.targets.insert(
+                UrlPath::new(&format!("{prefix}404.html")),
+                Target::NotFound(language),
+            );
+            self.targets.insert(
+                UrlPath::new(&format!("{prefix}backstage/")),
+                Target::Backstage(language),
+            );
             for (folder, group) in &self.site.talks.groups {
                 let url = UrlPath::new(&format!("{prefix}{}", talks::backstage_address(folder)));
-                self.targets.insert(url, Target::BackstageTalk(*group, language));
+                self.targets
+                    .insert(url, Target::BackstageTalk(*group, language));
             }
         }
         if config.root_language.is_none() {
             self.targets.insert(UrlPath::new("/"), Target::Languages);
             // Static hosts look for this one only.
-            self.targets.insert(UrlPath::new("/404.html"), Target::NotFound(0));
+            self.targets
+                .insert(UrlPath::new("/404.html"), Target::NotFound(0));
         }
     }
 
@@ -87,13 +114,18 @@ impl Laying<'_> {
     fn search(&mut self, config: &Config) {
         for (language, code) in config.codes().enumerate() {
             let prefix = config.prefix(code);
-            self.targets.insert(UrlPath::new(&format!("{prefix}search/")), Target::Search(language));
+            self.targets.insert(
+                UrlPath::new(&format!("{prefix}search/")),
+                Target::Search(language),
+            );
             let index = UrlPath::new(&format!("{prefix}search.json"));
-            self.targets.insert(index, Target::SearchIndex(language, None));
+            self.targets
+                .insert(index, Target::SearchIndex(language, None));
             let is_large = self.site.order[language].len() > search::ONE_FILE;
             for (shard, name) in search::SHARDS.iter().enumerate().filter(|_| is_large) {
                 let url = UrlPath::new(&format!("{prefix}search/{name}.json"));
-                self.targets.insert(url, Target::SearchIndex(language, Some(shard)));
+                self.targets
+                    .insert(url, Target::SearchIndex(language, Some(shard)));
             }
         }
     }
@@ -102,27 +134,35 @@ impl Laying<'_> {
     fn archive(&mut self, language: usize) {
         let archive = &self.site.archives[language];
         if !archive.years.is_empty() {
-            self.targets.insert(archive.url.clone(), Target::Archive(language, None));
+            self.targets
+                .insert(archive.url.clone(), Target::Archive(language, None));
         }
         for year in &archive.years {
-            self.targets.insert(year.url.clone(), Target::Archive(language, Some(year.year)));
+            self.targets
+                .insert(year.url.clone(), Target::Archive(language, Some(year.year)));
         }
     }
 
-    /// The listing of every folder. Two folders may leave one slug, or one that Lutrin needs for itself.
+    /// The listing of every folder. Two folders may leave one slug, or one that Lutrin needs for
+    /// itself.
     fn sections(&mut self) {
         for (id, listing) in (0_u32..).zip(&self.site.listings) {
-            let Subject::Section(folder) = &listing.subject else { continue };
+            let Subject::Section(folder) = &listing.subject else {
+                continue;
+            };
             let is_named = !listing.url.as_str().contains("//");
             if is_named && !self.targets.contains_key(&listing.url) {
-                self.targets.insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
+                self.targets
+                    .insert(listing.url.clone(), Target::Listing(ListingId(id), 1));
                 continue;
             }
             let place = Place::file(&self.file_in(folder, listing));
             let folder = format!("{}{folder}", content_path::ROOT);
             let diagnostic = match self.targets.get(&listing.url) {
                 _ if !is_named => {
-                    let message = format!("the folder `{folder}` has no letter or digit to make an address of");
+                    let message = format!(
+                        "the folder `{folder}` has no letter or digit to make an address of"
+                    );
                     Diagnostic::new(codes::EMPTY_SLUG, place, message).hint("rename it")
                 }
                 Some(Target::Listing(other, _)) if is_section(self.site.listing(*other)) => {
@@ -133,8 +173,11 @@ impl Laying<'_> {
                         .hint("rename one of them: their names differ in case or accents alone")
                 }
                 _ => {
-                    let message = format!("the folder `{folder}` has the address of a page that Lutrin itself makes");
-                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("give the folder another name")
+                    let message = format!(
+                        "the folder `{folder}` has the address of a page that Lutrin itself makes"
+                    );
+                    Diagnostic::new(codes::RESERVED_ADDRESS, place, message)
+                        .hint("give the folder another name")
                 }
             };
             self.diagnostics.push(diagnostic);
@@ -153,11 +196,19 @@ impl Laying<'_> {
     fn file_in(&self, folder: &str, listing: &Listing) -> SitePath {
         let inside = format!("{}{folder}/", content_path::ROOT);
         let mut pages = self.site.pages.iter().map(|page| &page.document.path.file);
-        let same = self.site.listings.iter().filter(|other| other.subject == listing.subject);
+        let same = self
+            .site
+            .listings
+            .iter()
+            .filter(|other| other.subject == listing.subject);
         let mut texts = same.filter_map(|other| other.text.as_ref());
         let text = || texts.next().map(|text| &text.path.file);
-        let found = pages.find(|file| file.as_str().starts_with(&inside)).or_else(text);
-        found.cloned().unwrap_or_else(|| SitePath::new(format!("{}{folder}", content_path::ROOT)))
+        let found = pages
+            .find(|file| file.as_str().starts_with(&inside))
+            .or_else(text);
+        found
+            .cloned()
+            .unwrap_or_else(|| SitePath::new(format!("{}{folder}", content_path::ROOT)))
     }
 
     fn pages(&mut self) {
@@ -172,15 +223,25 @@ impl Laying<'_> {
             let page = self.site.page(id);
             let is_deck = page.document.deck.is_some();
             let whole = is_deck.then(|| page.url.clone());
-            let variants = decks::variants(&page.document).into_iter().map(|name| decks::variant_url(page, name));
+            let variants = decks::variants(&page.document)
+                .into_iter()
+                .map(|name| decks::variant_url(page, name));
             let variants: Vec<UrlPath> = variants.collect();
             for (at, url) in variants.iter().enumerate() {
                 self.claim(url.clone(), Target::DeckVariant(id, at), place.clone());
             }
             for (at, url) in whole.iter().chain(&variants).enumerate() {
                 let variant = at.checked_sub(1);
-                self.claim(decks::handout_url(url), Target::DeckHandout(id, variant), place.clone());
-                self.claim(decks::presenter_url(url), Target::DeckPresenter(id, variant), place.clone());
+                self.claim(
+                    decks::handout_url(url),
+                    Target::DeckHandout(id, variant),
+                    place.clone(),
+                );
+                self.claim(
+                    decks::presenter_url(url),
+                    Target::DeckPresenter(id, variant),
+                    place.clone(),
+                );
             }
         }
     }
@@ -192,11 +253,20 @@ impl Laying<'_> {
             Some((file, url, *measured))
         });
         let published: Vec<_> = published.collect();
-        let addresses = published.iter().map(|(file, url, measured)| ((*file).clone(), (url.clone(), measured.size)));
+        let addresses = published
+            .iter()
+            .map(|(file, url, measured)| ((*file).clone(), (url.clone(), measured.size)));
         self.site.assets = Arc::new(addresses.collect());
         let pictures = published.iter().filter_map(|(file, url, measured)| {
             let (size, raster) = measured.size.zip(measured.raster)?;
-            Some((url.clone(), Picture { file: (*file).clone(), size, raster }))
+            Some((
+                url.clone(),
+                Picture {
+                    file: (*file).clone(),
+                    size,
+                    raster,
+                },
+            ))
         });
         self.site.pictures = Arc::new(pictures.collect());
         for (file, url, _) in published {
@@ -219,13 +289,20 @@ impl Laying<'_> {
 
     fn claim(&mut self, url: UrlPath, target: Target, place: Place) {
         if is_reserved(&url) {
-            let message = format!("the output cannot have a file at `{url}`: it means something to Lutrin there");
-            self.diagnostics.push(Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("rename it"));
+            let message = format!(
+                "the output cannot have a file at `{url}`: it means something to Lutrin there"
+            );
+            self.diagnostics
+                .push(Diagnostic::new(codes::RESERVED_ADDRESS, place, message).hint("rename it"));
             return;
         }
-        match find(&self.targets, url.as_str(), |id| self.site.listing(id).parts) {
+        match find(&self.targets, url.as_str(), |id| {
+            self.site.listing(id).parts
+        }) {
             // A site may have its own.
-            Some(Target::Robots) if matches!(target, Target::Asset(_)) => drop(self.targets.insert(url, target)),
+            Some(Target::Robots) if matches!(target, Target::Asset(_)) => {
+                drop(self.targets.insert(url, target))
+            }
             None => {
                 // Pages come before files, so only what comes after them can be in their way.
                 let is_page = matches!(target, Target::Page(_));
@@ -233,21 +310,28 @@ impl Laying<'_> {
                 if let Some(other) = other {
                     let message = format!("`{url}` is a file here, and a folder for `{other}`");
                     let hint = "rename one of them: a static host cannot serve both";
-                    self.diagnostics.push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint(hint));
+                    self.diagnostics
+                        .push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint(hint));
                     return;
                 }
                 self.targets.insert(url, target);
             }
             Some(owner) if matches!(target, Target::Redirect(_)) => {
-                let other =
-                    self.file_of(&owner).map_or_else(|| "a page that Lutrin makes".to_owned(), |f| format!("`{f}`"));
-                let message = format!("`{url}` is the address of {other}, so it cannot be an alias");
-                self.diagnostics
-                    .push(Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message).hint("take this alias out"));
+                let other = self.file_of(&owner).map_or_else(
+                    || "a page that Lutrin makes".to_owned(),
+                    |f| format!("`{f}`"),
+                );
+                let message =
+                    format!("`{url}` is the address of {other}, so it cannot be an alias");
+                self.diagnostics.push(
+                    Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message)
+                        .hint("take this alias out"),
+                );
             }
             Some(owner) => {
                 let diagnostic = if let Some(other) = self.file_of(&owner) {
-                    let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);
+                    let message =
+                        format!("`{}` and `{other}` have one address: `{url}`", place.file);
                     Diagnostic::new(codes::DUPLICATE_ADDRESS, place, message)
                         .related(Place::file(&other), "the other file")
                         .hint("give one of them another `slug`, or another name")
@@ -265,8 +349,13 @@ impl Laying<'_> {
     fn in_the_way(&self, url: &UrlPath) -> Option<&UrlPath> {
         if !url.as_str().ends_with('/') {
             let folder = format!("{url}/");
-            let mut after = self.targets.range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded));
-            if let Some((below, _)) = after.next().filter(|(below, _)| below.as_str().starts_with(&folder)) {
+            let mut after = self
+                .targets
+                .range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded));
+            if let Some((below, _)) = after
+                .next()
+                .filter(|(below, _)| below.as_str().starts_with(&folder))
+            {
                 return Some(below);
             }
         }
@@ -300,6 +389,8 @@ fn is_section(listing: &Listing) -> bool {
 
 /// An output with these would look like a site, or like an output of another build.
 fn is_reserved(url: &UrlPath) -> bool {
-    [config::FILE, MARKER].iter().any(|name| url.as_str().strip_prefix('/') == Some(name))
+    [config::FILE, MARKER]
+        .iter()
+        .any(|name| url.as_str().strip_prefix('/') == Some(name))
         || machines::is_part_of_site_map(url)
 }

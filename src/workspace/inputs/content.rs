@@ -1,6 +1,8 @@
-//! The Markdown files of a site: parsed, and parsed again when the configuration reads them in another way.
+//! The Markdown files of a site: parsed, and parsed again when the configuration reads them in
+//! another way.
 //!
-//! While a file has a mistake that leaves it without a page, its last good document stands in for it.
+//! While a file has a mistake that leaves it without a page, its last good document stands in for
+//! it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,11 +36,14 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// Whether the file says of itself what it has to. While it does not, readers of the dev server keep the page
-    /// that they had.
+    /// Whether the file says of itself what it has to. While it does not, readers of the dev server
+    /// keep the page that they had.
     fn is_sound(&self) -> bool {
         self.document.is_some()
-            && !self.diagnostics.iter().any(|diagnostic| diagnostic.code.id.starts_with("L01") && diagnostic.is_error())
+            && !self
+                .diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.code.id.starts_with("L01") && diagnostic.is_error())
     }
 
     /// Whether the document is what the file says now, and not what it said before a mistake.
@@ -50,7 +55,12 @@ impl Content {
 
 impl Contents {
     /// Reads content files; says whether what other files may lead to changed with them.
-    pub(super) fn read(&mut self, files: &dyn Files, paths: Vec<SitePath>, config: Option<&Config>) -> bool {
+    pub(super) fn read(
+        &mut self,
+        files: &dyn Files,
+        paths: Vec<SitePath>,
+        config: Option<&Config>,
+    ) -> bool {
         let read: Vec<(SitePath, Option<Content>)> = paths
             .into_par_iter()
             .map(|path| {
@@ -59,7 +69,11 @@ impl Contents {
                     Err(None) => None,
                     Err(Some(unread)) => {
                         let (source, diagnostic) = *unread;
-                        Some(Content { source: source.map(Arc::new), document: None, diagnostics: vec![diagnostic] })
+                        Some(Content {
+                            source: source.map(Arc::new),
+                            document: None,
+                            diagnostics: vec![diagnostic],
+                        })
                     }
                 };
                 (path, content)
@@ -69,7 +83,9 @@ impl Contents {
         for (path, content) in read {
             let old = self.files.remove(&path);
             // What stands in was sound once; what was wrong from the start never stands in.
-            let good = old.as_ref().filter(|old| old.is_sound() || !old.is_current());
+            let good = old
+                .as_ref()
+                .filter(|old| old.is_sound() || !old.is_current());
             let good = good.and_then(|old| old.document.clone());
             let old = old.and_then(|old| old.document);
             let new = content.map(|mut content| {
@@ -91,7 +107,9 @@ impl Contents {
 
     /// Whether an earlier document stands in for what a file says now.
     pub(in crate::workspace) fn is_stood_in_for(&self, path: &SitePath) -> bool {
-        self.files.get(path).is_some_and(|content| content.document.is_some() && !content.is_current())
+        self.files
+            .get(path)
+            .is_some_and(|content| content.document.is_some() && !content.is_current())
     }
 
     /// Whether the document of a file is what the file says now.
@@ -108,20 +126,37 @@ impl Contents {
             }
             None => content.source.is_some(),
         };
-        let paths: Vec<SitePath> = self.files.iter().filter(|(_, c)| stale(c)).map(|(path, _)| path.clone()).collect();
+        let paths: Vec<SitePath> = self
+            .files
+            .iter()
+            .filter(|(_, c)| stale(c))
+            .map(|(path, _)| path.clone())
+            .collect();
         for path in paths {
             if self.set_again(&path, config) {
                 continue;
             }
-            let Some(source) = self.files.get(&path).and_then(|content| content.source.clone()) else { continue };
+            let Some(source) = self
+                .files
+                .get(&path)
+                .and_then(|content| content.source.clone())
+            else {
+                continue;
+            };
             // Invalid UTF-8 stays invalid.
-            if self.files[&path].diagnostics.iter().any(|d| d.code == codes::INVALID_UTF8) {
+            if self.files[&path]
+                .diagnostics
+                .iter()
+                .any(|d| d.code == codes::INVALID_UTF8)
+            {
                 continue;
             }
             let mut content = parse(source, Some(config));
             let stands_in = self.files.get(&path).filter(|old| !old.is_current());
             if content.document.is_some() && !content.is_sound() {
-                content.document = stands_in.and_then(|old| old.document.clone()).or(content.document);
+                content.document = stands_in
+                    .and_then(|old| old.document.clone())
+                    .or(content.document);
             }
             self.files.insert(path, content);
         }
@@ -129,8 +164,18 @@ impl Contents {
 
     /// Sets a text anew that stands in for a broken one, from what it said when it was good.
     fn set_again(&mut self, path: &SitePath, config: &Config) -> bool {
-        let Some(content) = self.files.get_mut(path).filter(|content| !content.is_current()) else { return false };
-        let Some(old) = content.document.clone().filter(|old| config.rank(&old.path.lang).is_some()) else {
+        let Some(content) = self
+            .files
+            .get_mut(path)
+            .filter(|content| !content.is_current())
+        else {
+            return false;
+        };
+        let Some(old) = content
+            .document
+            .clone()
+            .filter(|old| config.rank(&old.path.lang).is_some())
+        else {
             return false;
         };
         let options = reading(config, &old.path.lang);
@@ -141,7 +186,9 @@ impl Contents {
 
     /// The documents, sorted by file.
     pub(in crate::workspace) fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.files.values().filter_map(|content| content.document.as_ref())
+        self.files
+            .values()
+            .filter_map(|content| content.document.as_ref())
     }
 
     /// The document of a file.
@@ -157,19 +204,34 @@ impl Contents {
 
 /// How the site wants its bodies to be read.
 fn reading(config: &Config, lang: &Lang) -> markdown::Options {
-    markdown::Options { math: config.math, typography: config.typography(lang) }
+    markdown::Options {
+        math: config.math,
+        typography: config.typography(lang),
+    }
 }
 
 fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
     let Some(config) = config else {
-        return Content { source: Some(source), document: None, diagnostics: Vec::new() };
+        return Content {
+            source: Some(source),
+            document: None,
+            diagnostics: Vec::new(),
+        };
     };
     match ContentPath::parse(source.path(), config) {
         Ok(path) => {
             let options = reading(config, &path.lang);
             let Checked { value, diagnostics } = Document::parse(path, source.clone(), options);
-            Content { source: Some(source), document: Some(Arc::new(value)), diagnostics }
+            Content {
+                source: Some(source),
+                document: Some(Arc::new(value)),
+                diagnostics,
+            }
         }
-        Err(diagnostic) => Content { source: Some(source), document: None, diagnostics: vec![*diagnostic] },
+        Err(diagnostic) => Content {
+            source: Some(source),
+            document: None,
+            diagnostics: vec![*diagnostic],
+        },
     }
 }

@@ -1,4 +1,5 @@
-//! Reads the files that are no texts, each into its place among the inputs, with what there is to say about it.
+//! Reads the files that are no texts, each into its place among the inputs, with what there is to
+//! say about it.
 
 use std::sync::Arc;
 
@@ -44,7 +45,8 @@ impl Inputs {
         }
     }
 
-    /// The font of social cards; where it cannot be used, a note says so and the embedded ones stand in.
+    /// The font of social cards; where it cannot be used, a note says so and the embedded ones
+    /// stand in.
     pub(in crate::workspace) fn read_font(
         &mut self,
         files: &dyn Files,
@@ -53,10 +55,12 @@ impl Inputs {
         self.font_note = None;
         let (file, place) = font?;
         let read = files.read(file).map_err(|error| error.message);
-        let fonts = read.and_then(|bytes| Fonts::of_site(bytes).ok_or_else(|| "it is no font file".to_owned()));
+        let fonts = read
+            .and_then(|bytes| Fonts::of_site(bytes).ok_or_else(|| "it is no font file".to_owned()));
         self.font_note = fonts.as_ref().err().map(|why| {
             let message = format!("the font `{file}` cannot be used: {why}");
-            Diagnostic::new(codes::BAD_FONT, place.clone(), message).hint("use a TrueType or OpenType file")
+            Diagnostic::new(codes::BAD_FONT, place.clone(), message)
+                .hint("use a TrueType or OpenType file")
         });
         fonts.ok()
     }
@@ -97,21 +101,35 @@ impl Inputs {
     ) -> Result<Option<T>, Unusable> {
         self.notes.remove(path);
         let Some(source) = self.read_text(files, path) else {
-            return if self.notes.contains_key(path) { Err(Unusable) } else { Ok(None) };
+            return if self.notes.contains_key(path) {
+                Err(Unusable)
+            } else {
+                Ok(None)
+            };
         };
         let Checked { value, diagnostics } = parse(&source);
         let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
         for diagnostic in diagnostics {
             self.note(diagnostic);
         }
-        if is_sound { Ok(Some(value)) } else { Err(Unusable) }
+        if is_sound {
+            Ok(Some(value))
+        } else {
+            Err(Unusable)
+        }
     }
 
     pub(super) fn read_look(&mut self, files: &dyn Files, path: SitePath) {
         self.notes.remove(&path);
         match files.read(&path) {
             Ok(bytes) => {
-                self.looks.insert(path.clone(), ThemeFile { origin: path, bytes: bytes.into() });
+                self.looks.insert(
+                    path.clone(),
+                    ThemeFile {
+                        origin: path,
+                        bytes: bytes.into(),
+                    },
+                );
             }
             Err(error) => {
                 self.looks.remove(&path);
@@ -126,8 +144,10 @@ impl Inputs {
         if paths.is_empty() {
             return;
         }
-        let measured: Vec<(SitePath, Result<Measured, ReadError>)> =
-            paths.into_par_iter().map(|path| (path.clone(), measure(files, &path))).collect();
+        let measured: Vec<(SitePath, Result<Measured, ReadError>)> = paths
+            .into_par_iter()
+            .map(|path| (path.clone(), measure(files, &path)))
+            .collect();
         let mut assets = (*self.assets).clone();
         for (path, result) in measured {
             self.notes.remove(&path);
@@ -160,13 +180,20 @@ impl Inputs {
                 Err(None) => {}
                 Err(Some(unread)) => {
                     let (source, diagnostic) = *unread;
-                    self.texts.extend(source.map(|source| (path.clone(), Arc::new(source))));
+                    self.texts
+                        .extend(source.map(|source| (path.clone(), Arc::new(source))));
                     self.note(rehearsal::as_warning(diagnostic));
                 }
             }
         }
-        let texts = paths.iter().filter_map(|path| self.texts.get(path).cloned());
-        let read: Vec<_> = texts.collect::<Vec<_>>().into_par_iter().map(|text| (Run::parse(&text), text)).collect();
+        let texts = paths
+            .iter()
+            .filter_map(|path| self.texts.get(path).cloned());
+        let read: Vec<_> = texts
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|text| (Run::parse(&text), text))
+            .collect();
         for (Checked { value, diagnostics }, text) in read {
             runs.insert(text.path().clone(), value.map(Arc::new));
             for diagnostic in diagnostics {
@@ -187,7 +214,8 @@ impl Inputs {
             Err(None) => None,
             Err(Some(unread)) => {
                 let (source, diagnostic) = *unread;
-                self.texts.extend(source.map(|source| (path.clone(), Arc::new(source))));
+                self.texts
+                    .extend(source.map(|source| (path.clone(), Arc::new(source))));
                 self.note(diagnostic);
                 None
             }
