@@ -1,8 +1,9 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs`
-//! masks what the parser does not know, `events` reads and nests, `autolink` finds bare addresses,
-//! `typeset` sets what is left, `footnotes` and `headings` number and name, `html` writes. Nothing
+//! masks what the parser does not know, `events` reads and nests, `raw` cuts the author's HTML,
+//! `autolink` finds bare addresses, `typeset` sets what is left, `footnotes` and `headings` number
+//! and name, `html` writes the tree. Nothing
 //! here knows another file or a theme, nor of languages more than the profile they are set by.
 
 mod autolink;
@@ -16,7 +17,7 @@ mod footnotes;
 mod headings;
 mod html;
 mod math;
-mod raw_html;
+mod raw;
 mod slide;
 mod slides;
 mod text;
@@ -29,7 +30,7 @@ use crate::dialect::{self, Dialect, Problem, Settings};
 use crate::source::{Source, Span};
 use crate::typography::Profile;
 
-pub(crate) use html::inlines::call_id;
+pub(crate) use footnotes::call_id;
 
 pub use body::{Alert, Body, CodeBlock, Gathering, Gathers, Heading, Image, Link, Slot};
 pub use embeds::{Embed, Player, Qr, Tweet, Video, VideoSource, site_of};
@@ -87,7 +88,8 @@ pub fn parse_within(
     report.broken_references(&text, &read.broken);
     events::undefined_notes(&text, &read.nodes, &mut report);
     let nodes = events::nest(read.nodes, &fences, &mut report);
-    let nodes = autolink::apply(events::without_notes(nodes));
+    let nodes = raw::reading::read(events::without_notes(nodes), &mut report);
+    let nodes = autolink::apply(nodes);
     let (nodes, names) = typeset::apply(nodes, &text, options.typography);
     html::write(
         html::Text {
@@ -149,7 +151,7 @@ pub fn parse_slides(
         notes,
         heads,
         attributes,
-    } = slides::split(nodes, &text, &mut report);
+    } = slides::split(raw::reading::read(nodes, &mut report), &text, &mut report);
     let write =
         |nodes, heads: &[slides::Head], within: &Within, report: &mut events::Report<'_>| {
             let (nodes, names) = typeset::apply(autolink::apply(nodes), &text, options.typography);
@@ -177,7 +179,7 @@ pub fn parse_slides(
     let (spoken, said) = write(notes, &[], &beside, &mut report);
     let slides = heads.into_iter().zip(shown).zip(said);
     let slides = slides
-        .map(|((head, shown), said)| slides::join(head, shown, said.html, &report))
+        .map(|((head, shown), said)| html::slides::join(head, shown, said.content, &report))
         .collect();
     Slides {
         body,
@@ -212,7 +214,7 @@ fn settle(text: &str, options: Options, is_deck: bool) -> divs::Fences {
 #[must_use]
 pub fn inline(text: &str, profile: Profile) -> String {
     let nodes = autolink::apply(events::read(text, Options::default()).nodes);
-    html::inline(&typeset::apply(nodes, text, profile).0)
+    html::inline(&typeset::apply(nodes, text, profile).0).into_html()
 }
 
 /// The same without markup, for machines that know no HTML.

@@ -40,10 +40,10 @@ mod sitemap;
 mod social_cards;
 mod stale;
 mod structured_data;
-mod tags;
 mod talks;
 mod trail;
 mod value;
+mod whole;
 mod xml;
 
 use crate::diagnostic::{Checked, Diagnostic};

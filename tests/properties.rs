@@ -12,6 +12,10 @@ use lutrin::date::Date;
 use lutrin::diagnostic::{Diagnostic, Place};
 use lutrin::document::Document;
 use lutrin::files::{Files, ReadError};
+use lutrin::html::reading::read;
+use lutrin::html::references::decode;
+use lutrin::html::tokens::{Token, tokens};
+use lutrin::html::tree::{Item, Tree};
 use lutrin::lang::Lang;
 use lutrin::markdown;
 use lutrin::path::{SitePath, UrlPath};
@@ -203,15 +207,11 @@ fn parse_with(text: &str, kind: Kind, profile: Profile) {
         body, front_matter, ..
     } = parsed.value;
     assert!(
-        body.slots.is_sorted_by_key(|(at, _)| *at),
+        body.content.slots().is_sorted_by_key(|(node, _)| node),
         "{:?}",
-        body.slots
+        body.content
     );
-    assert!(
-        body.slots
-            .iter()
-            .all(|(at, _)| body.html.is_char_boundary(*at))
-    );
+    assert_balanced(&body.content);
     let spans = body
         .links
         .iter()
@@ -229,7 +229,67 @@ fn parse_with(text: &str, kind: Kind, profile: Profile) {
         assert!(body.ids.contains(&heading.id), "{heading:?}");
         assert!((2..=6).contains(&heading.level));
     }
-    assert!(!body.html.contains('\0'));
+    assert!(!body.content.html().contains('\0'));
+}
+
+/// Any HTML, often of pieces that mean something.
+fn html() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "<p>", "</p>", "<p class=x", ">", "<div id=\"a\">", "</div>", "<DIV>", "</Div >", "<span lang='fr'>",
+        "</span>", "<li>", "<ul>", "</ul>", "<td>", "<table>", "</table>", "<br>", "<br/>", "<svg>", "<path d='M0'/>",
+        "</svg>", "<!-- c -->", "<!--", "-->", "<script>", "</script>", "<style>", "</style>", "<textarea>", "&eacute;",
+        "&amp;", "&", "<", "</", "<!DOCTYPE html>", "<?x?>", "\"", "'", "=", " ", "\n", "\n\n", "<a href=x>", "</a>",
+        "<img src='i.png' alt=\"\">", "<b>", "</b>", "é", "word", "<math><mi>x</mi></math>", "<x-y z>", "</x-y>",
+    ];
+    let piece = prop_oneof![
+        8 => proptest::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+        1 => "[a-z ]{0,8}",
+    ];
+    vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// The letters of a text, whatever stands between them.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn text_of<S>(tree: &Tree<S>) -> String {
+    let text = tree.items().map(|item| match item {
+        Item::Text(text) => decode(text).into_owned(),
+        Item::Verbatim(text) => text.to_owned(),
+        _ => String::new(),
+    });
+    text.collect()
+}
+
+fn text_between_tags(html: &str) -> String {
+    let text = tokens(html).map(|token| match token {
+        Token::Text(text) => text.decoded().into_owned(),
+        _ => String::new(),
+    });
+    text.collect()
+}
+
+/// Every element of a tree is closed, in its order, by an end tag of its own name.
+fn assert_balanced<S>(tree: &Tree<S>) {
+    assert_balanced_part(tree, 0..tree.len());
+}
+
+fn assert_balanced_part<S>(tree: &Tree<S>, nodes: std::ops::Range<usize>) {
+    let mut open = Vec::new();
+    for item in tree.items_in(nodes) {
+        match item {
+            Item::Open(element) if !element.is_empty() => {
+                open.push(element.name().to_ascii_lowercase());
+            }
+            Item::Close(name) => {
+                assert_eq!(open.pop(), Some(name.to_ascii_lowercase()), "{}", tree.html());
+            }
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "{open:?} in {}", tree.html());
 }
 
 proptest! {
@@ -263,6 +323,34 @@ proptest! {
             let _ = lutrin::render::render(&site.snapshot, &UrlPath::new(&url));
         }
         prop_assert!(site.told().lines().all(|line| !line.is_empty()));
+    }
+
+    #[test]
+    fn any_html_is_read_into_a_balanced_tree_and_no_text_is_lost(html in html()) {
+        let tree = read(&html);
+        assert_balanced(&tree);
+        prop_assert_eq!(letters(&text_of(&tree)), letters(&text_between_tags(&html)));
+        // What was written is read again as it is.
+        let again = read(tree.html());
+        prop_assert_eq!(again.html(), tree.html());
+    }
+
+    #[test]
+    fn any_html_in_a_deck_stays_on_its_slide(html in html()) {
+        let text = format!("---\ntitle: T\n---\n# One\n\n{html}\n\n---\n\n# Two\n\nLast.\n");
+        let source = Arc::new(source(&text));
+        let path = ContentPath {
+            file: source.path().clone(),
+            folder: "talks".to_owned(),
+            stem: "deck".to_owned(),
+            lang: Lang::new("en"),
+            kind: Kind::Deck,
+        };
+        let document = Document::parse(path, source, markdown::Options::default()).value;
+        assert_balanced(&document.body.content);
+        for slide in &document.deck.unwrap().slides {
+            assert_balanced_part(&document.body.content, slide.content.clone());
+        }
     }
 
     #[test]

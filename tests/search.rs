@@ -1,7 +1,9 @@
 //! What a reader's browser searches in: which pages, which words, under which letter; and what a
 //! post is related to.
 
+use lutrin::html::tree::Tree;
 use lutrin::lang::Lang;
+use lutrin::markdown::Slot;
 use lutrin::search::{self, Fields};
 use serde_json::Value;
 
@@ -28,16 +30,24 @@ fn words_are_those_of_the_table() {
     }
 }
 
+/// A body of nothing but text.
+fn body(text: &str) -> Tree<Slot> {
+    let mut body = Tree::default();
+    body.text(text);
+    body
+}
+
 /// The words of one text of a language, those of one stem together, with a slash between them.
 fn stems(lang: &str, text: &str) -> Vec<String> {
     let lang = Lang::new(lang);
+    let body = body(text);
     let fields = Fields {
         lang: &lang,
         title: "",
         headings: vec![],
         names: vec![],
         summary: "",
-        html: text,
+        body: &body,
     };
     let counted = search::count(&fields);
     let mut lines: Vec<String> = search::index(&[&counted]).concat();
@@ -73,13 +83,14 @@ fn what_says_nothing_counts_in_titles_alone() {
     assert_eq!(stems("fr", "le texte est à moi, x"), ["texte"]);
     assert_eq!(stems("en", "the text is mine, x"), ["mine", "text"]);
     let lang = Lang::new("en");
+    let body = body("be it");
     let fields = Fields {
         lang: &lang,
         title: "To be",
         headings: vec![],
         names: vec![],
         summary: "",
-        html: "be it",
+        body: &body,
     };
     assert_eq!(
         search::index(&[&search::count(&fields)]).concat(),

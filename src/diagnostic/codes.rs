@@ -56,6 +56,8 @@ codes! {
     UNKNOWN_PLAYER = "L0224" Warning "a video of a site whose player is not known";
     BAD_CODE_LOOK = "L0225" Warning "a code block that asks for what cannot be given";
     BAD_MATH = "L0226" Error "a formula that cannot be read";
+    UNCLOSED_ELEMENT = "L0227" Warning "an element of HTML that is not closed in the block it is in";
+    STRAY_ELEMENT = "L0228" Warning "an end tag of HTML that closes nothing";
     DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
     UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
     NO_LANGUAGE = "L0303" Error "a file whose name has no language";

@@ -4,6 +4,7 @@ use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{self as cmark, CowStr, LinkType, Tag, TagEnd};
 
 use super::events::{Located, Node};
+use super::raw::Raw;
 
 /// Links every bare `https://…` outside links, images and code.
 pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
@@ -25,10 +26,8 @@ pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
             Node::Event(cmark::Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => {
                 closed_to_links = closed_to_links.saturating_sub(1);
             }
-            Node::Event(cmark::Event::InlineHtml(html)) if is_tag(html, "<a") => {
-                closed_to_links += 1
-            }
-            Node::Event(cmark::Event::InlineHtml(html)) if is_tag(html, "</a") => {
+            Node::Raw(Raw::Open(tag)) if tag.name == "a" => closed_to_links += 1,
+            Node::Raw(Raw::Close { name, .. }) if name == "a" => {
                 closed_to_links = closed_to_links.saturating_sub(1);
             }
             // What the author's own HTML leaves open ends with its paragraph.
@@ -48,15 +47,6 @@ pub(super) fn apply(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
         linked.push((node, range));
     }
     linked
-}
-
-/// Whether HTML is a tag of this name, and not of one that begins with it.
-fn is_tag(html: &str, start: &str) -> bool {
-    let rest = html
-        .get(..start.len())
-        .filter(|tag| tag.eq_ignore_ascii_case(start))
-        .and(html.get(start.len()..));
-    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
 }
 
 fn split(text: &str, start: usize, finder: &LinkFinder, linked: &mut Vec<Located<'_>>) {

@@ -1,4 +1,4 @@
-//! A body that was read: HTML with slots for what one file alone cannot know.
+//! A body that was read: a tree with slots for what one file alone cannot know.
 //!
 //! A slot stands where a link's address, an image's size, highlighted code or a word in the
 //! reader's language goes; rendering fills it. So a file is parsed once, whatever else on the site
@@ -6,15 +6,14 @@
 
 use super::embeds::{Embed, Qr};
 use super::fence::CodeLook;
+use crate::html::tree::Tree;
 use crate::source::{Span, Spanned};
 
 /// The body of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Body {
-    /// HTML without what the slots stand for.
-    pub html: String,
-    /// Where in `html` (bytes, ascending) which slot goes.
-    pub slots: Vec<(usize, Slot)>,
+    /// What readers see, with slots for what is not known yet.
+    pub content: Tree<Slot>,
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Links in order.
@@ -104,17 +103,23 @@ impl Gathers {
 /// What goes into a body when it is rendered. Numbers are indexes into the body's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
-    /// The opening tag of a link.
-    LinkOpen(usize),
-    /// An `img` element.
+    /// The attributes of a link.
+    Link(usize),
+    /// The attributes of an image.
     Image(usize),
+    /// The address of a link or a file in the author's own HTML.
+    LinkAddress(usize),
+    /// The address of an image in the author's own HTML.
+    ImageAddress(usize),
+    /// The width and height of an image in the author's own HTML.
+    ImageSize(usize),
     /// A whole code block.
     Code(usize),
     /// The link that leads to a heading.
     HeadingLink(usize),
     /// The title of an alert.
     AlertTitle(Alert),
-    /// The attributes of the section of footnotes.
+    /// The label of the section of footnotes.
     FootnotesLabel,
     /// A link back from a footnote to where it was called, with the number of the note and which
     /// call of it.
@@ -198,7 +203,7 @@ pub struct Link {
 }
 
 /// An image as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Image {
     /// The destination.
     pub destination: String,
@@ -208,6 +213,8 @@ pub struct Image {
     pub span: Span,
     /// Whether it only decorates, and so needs no alternative text.
     pub decorates: bool,
+    /// Whether it stands in the author's own HTML, which says itself how it is shown.
+    pub in_html: bool,
 }
 
 /// A code block.

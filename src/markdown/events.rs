@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Parser};
+use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Parser, Tag, TagEnd};
 
 use super::divs::{Attributes, Fence, Fences};
+use super::raw::Raw;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::dialect::{Rewritten, parser_options};
 use crate::source::{Source, Span};
@@ -14,6 +15,8 @@ use crate::source::{Source, Span};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node<'a> {
     Event(cmark::Event<'a>),
+    /// A piece of the author's own HTML, once `raw` has cut it.
+    Raw(Raw),
     OpenDiv(Attributes),
     CloseDiv,
     /// Between two slides of a deck.
@@ -377,4 +380,32 @@ pub(super) fn separate_notes(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<
         }
     }
     (shown, spoken)
+}
+
+/// The nodes of the element that the first one starts, both ends included.
+pub(super) fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
+    let mut depth = 0_usize;
+    for (i, (node, _)) in nodes.iter().enumerate() {
+        match node {
+            Node::Event(cmark::Event::Start(_)) => depth += 1,
+            Node::Event(cmark::Event::End(_)) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &nodes[..=i];
+        }
+    }
+    nodes
+}
+
+/// The image that is all there is in a paragraph.
+pub(super) fn lone_image<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]> {
+    let is_image =
+        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Image { .. })));
+    if !is_image(nodes.get(1)?) {
+        return None;
+    }
+    let image = element(&nodes[1..]);
+    let after = nodes.get(1 + image.len())?;
+    matches!(after.0, Node::Event(cmark::Event::End(TagEnd::Paragraph))).then_some(image)
 }

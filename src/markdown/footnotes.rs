@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::call_id;
 use super::events::{Located, Node, Report};
 use crate::diagnostic::codes;
 
@@ -129,5 +128,14 @@ impl Definitions {
                 .or_insert_with(|| range.clone());
         }
         found
+    }
+}
+
+/// The id of a call of a footnote: `fnref-1`, then `fnref-1-2`.
+pub(crate) fn call_id(number: usize, call: usize) -> String {
+    if call == 1 {
+        format!("fnref-{number}")
+    } else {
+        format!("fnref-{number}-{call}")
     }
 }

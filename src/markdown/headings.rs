@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, Tag};
 
 use super::events::{Located, Node, Report};
-use super::raw_html;
+use super::raw::Raw;
 use crate::diagnostic::codes;
 use crate::slug;
 
@@ -27,14 +27,9 @@ impl Ids {
     /// Takes every id that stands in the text, so that no generated one collides with a later one.
     pub(super) fn reserve(nodes: &[Located<'_>], report: &mut Report<'_>) -> Self {
         let mut ids = Self::default();
-        let mut html = Html::default();
         for (node, range) in nodes {
-            if let Node::Event(cmark::Event::Html(part) | cmark::Event::InlineHtml(part)) = node {
-                html.push(part, range);
-                continue;
-            }
-            ids.raw(&mut html, report);
             match node {
+                Node::Raw(Raw::Open(tag)) => ids.explicit(tag.id(), range, report),
                 Node::OpenDiv(attributes) => ids.explicit(attributes.id.as_deref(), range, report),
                 Node::Event(cmark::Event::Start(Tag::Heading { id, .. })) => {
                     ids.explicit(id.as_deref(), range, report)
@@ -42,7 +37,6 @@ impl Ids {
                 _ => {}
             }
         }
-        ids.raw(&mut html, report);
         ids
     }
 
@@ -79,13 +73,6 @@ impl Ids {
         ids
     }
 
-    fn raw(&mut self, html: &mut Html, report: &mut Report<'_>) {
-        for id in raw_html::ids(&html.text) {
-            self.explicit(Some(id), &html.range, report);
-        }
-        html.text.clear();
-    }
-
     pub(super) fn explicit(
         &mut self,
         id: Option<&str>,
@@ -101,25 +88,6 @@ impl Ids {
                 "give one of them another id",
             );
         }
-    }
-}
-
-/// Raw HTML whose lines follow each other: a tag may stand on several.
-#[derive(Default)]
-struct Html {
-    text: String,
-    range: Range<usize>,
-    in_comment: bool,
-}
-
-impl Html {
-    fn push(&mut self, part: &str, range: &Range<usize>) {
-        if self.text.is_empty() {
-            self.range = range.clone();
-        }
-        self.range.end = range.end;
-        self.text
-            .push_str(&raw_html::without_comments(part, &mut self.in_comment));
     }
 }
 

@@ -1,26 +1,29 @@
-//! Writes a body: valid HTML5 without inline styles, with slots for what is not known yet.
+//! Writes a body as a tree: valid HTML5 without inline styles, with slots for what is not known yet.
 
 mod blocks;
 mod embeds;
 mod formulas;
-pub(crate) mod inlines;
+mod inlines;
+mod raw;
 pub(super) mod slides;
 
+use std::convert::Infallible;
+
 use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use self::blocks::is_task;
 use self::formulas::lone_formula;
-use self::inlines::lone_image;
 use super::body::{Body, Slot};
 use super::embeds::Known;
-use super::events::{Located, Node, Report};
+use super::events::{Located, Node, Report, element, lone_image};
 use super::footnotes::Notes;
 use super::headings::Ids;
 use super::slides::Element;
 use super::typeset::Names;
-use super::{Options, Within, math, raw_html, text};
-use crate::diagnostic::codes;
+use super::raw::reading::unclosed_comment;
+use super::{Options, Within, math, text};
+use crate::html::nesting::Nesting;
+use crate::html::tree::Tree;
 use slides::Slides;
 
 /// What a body is written from.
@@ -40,9 +43,9 @@ pub(super) fn write(text: Text<'_>, options: Options, report: &mut Report<'_>) -
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
     writer.nodes(nodes, report);
+    writer.out.close_left_open();
     writer.footnotes(nodes, report);
-    writer.body.ids = writer.ids.into_sorted();
-    writer.body
+    writer.finish(report)
 }
 
 /// A writer that has written nothing yet, but knows every id and footnote.
@@ -62,64 +65,80 @@ fn writer<'w>(text: Text<'w>, options: Options, report: &mut Report<'_>) -> Writ
         ..Body::default()
     };
     let calls = vec![0; footnotes.definitions.len()];
-    let (table, slides, in_comment) = (Table::default(), None, false);
+    let (out, table, slides) = (Nesting::default(), Table::default(), None);
     Writer {
         source,
         options,
         within,
         body,
+        out,
         ids,
         names,
         notes: footnotes,
         calls,
         table,
         slides,
-        in_comment,
     }
 }
 
-/// Writes inline nodes; links keep their addresses as they are.
-pub(super) fn inline(nodes: &[Located<'_>]) -> String {
-    let mut out = String::new();
+/// Inline nodes as a tree of their own; links keep their addresses as they are.
+pub(super) fn inline(nodes: &[Located<'_>]) -> Tree<Infallible> {
+    let mut out = Nesting::<Infallible>::default();
     for (node, _) in nodes {
         let Node::Event(event) = node else { continue };
         match event {
-            cmark::Event::Text(words) => escape_text(&mut out, words),
+            cmark::Event::Text(words) => out.tree.text(words),
             cmark::Event::Start(Tag::Link { dest_url, .. }) => {
-                out.push_str("<a href=\"");
-                escape_attribute(&mut out, dest_url);
-                out.push_str("\" rel=\"external\">");
+                out.open_with("a", &[("href", dest_url), ("rel", "external")]);
             }
-            cmark::Event::End(TagEnd::Link) => out.push_str("</a>"),
+            cmark::Event::End(TagEnd::Link) => out.close("a"),
             other => inline_event(&mut out, other),
         }
     }
-    out
+    out.close_left_open();
+    out.tree
 }
 
 /// What is the same in every context.
-fn inline_event(out: &mut String, event: &cmark::Event<'_>) {
+fn inline_event<S>(out: &mut Nesting<S>, event: &cmark::Event<'_>) {
     match event {
         cmark::Event::Code(code) => {
-            out.push_str("<code>");
-            escape_text(out, code);
-            out.push_str("</code>");
+            out.open("code");
+            out.tree.text(code);
+            out.close("code");
         }
-        cmark::Event::Start(Tag::Emphasis) => out.push_str("<em>"),
-        cmark::Event::End(TagEnd::Emphasis) => out.push_str("</em>"),
-        cmark::Event::Start(Tag::Strong) => out.push_str("<strong>"),
-        cmark::Event::End(TagEnd::Strong) => out.push_str("</strong>"),
-        cmark::Event::Start(Tag::Strikethrough) => out.push_str("<del>"),
-        cmark::Event::End(TagEnd::Strikethrough) => out.push_str("</del>"),
+        cmark::Event::Start(tag) => {
+            if let Some(name) = inline_name(tag.to_end()) {
+                out.open(name);
+            }
+        }
+        cmark::Event::End(tag) => {
+            if let Some(name) = inline_name(*tag) {
+                out.close(name);
+            }
+        }
         // Whoever writes the text itself says what is wrong with it.
         cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex) => {
-            let _ = math::write(out, latex, false);
+            let (html, _) = math::html(latex, false);
+            out.tree.settled(&html);
         }
-        cmark::Event::Start(Tag::Superscript) => out.push_str("<sup>"),
-        cmark::Event::End(TagEnd::Superscript) => out.push_str("</sup>"),
-        cmark::Event::SoftBreak => out.push('\n'),
-        cmark::Event::HardBreak => out.push_str("<br>\n"),
+        cmark::Event::SoftBreak => out.tree.written_text("\n"),
+        cmark::Event::HardBreak => {
+            out.open("br");
+            out.tree.written_text("\n");
+        }
         _ => {}
+    }
+}
+
+/// The element of what has no attributes.
+fn inline_name(tag: TagEnd) -> Option<&'static str> {
+    match tag {
+        TagEnd::Emphasis => Some("em"),
+        TagEnd::Strong => Some("strong"),
+        TagEnd::Strikethrough => Some("del"),
+        TagEnd::Superscript => Some("sup"),
+        _ => None,
     }
 }
 
@@ -129,6 +148,8 @@ struct Writer<'w> {
     options: Options,
     within: &'w Within,
     body: Body,
+    /// The tree of the body.
+    out: Nesting<Slot>,
     ids: Ids,
     /// What headings are named after, where that is not what they say.
     names: Names,
@@ -138,8 +159,6 @@ struct Writer<'w> {
     table: Table,
     /// The slide that is being written, in a deck.
     slides: Option<Slides<'w>>,
-    /// Whether a comment of the author's is still open.
-    in_comment: bool,
 }
 
 /// The table that is being written.
@@ -165,44 +184,30 @@ impl Writer<'_> {
                 Some(known) => return self.known_div(known, attributes, nodes, report),
                 None => self.open_div(attributes),
             },
-            Node::CloseDiv => self.put("</div>\n"),
+            Node::CloseDiv => self.close_line("div"),
             Node::Break => {}
+            Node::Raw(raw) => self.raw(raw, &nodes[0].1, report),
             Node::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
-            Node::Event(cmark::Event::End(TagEnd::HtmlBlock)) => {
-                if std::mem::take(&mut self.in_comment) {
-                    unclosed_comment(&nodes[0].1, report);
-                }
-            }
             Node::Event(cmark::Event::End(tag)) => self.end(*tag),
             Node::Event(cmark::Event::Text(words)) => {
                 if self.opens_comment(&nodes[0].1) {
                     unclosed_comment(&nodes[0].1, report);
                 }
-                escape_text(&mut self.body.html, words);
+                self.out.tree.text(words);
             }
-            Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) => {
-                let html = raw_html::without_comments(html, &mut self.in_comment);
-                if self.within.prefix.is_empty() {
-                    self.body.html.push_str(&html);
-                } else {
-                    return self.raw_within(html, nodes);
-                }
+            Node::Event(cmark::Event::Rule) => {
+                self.out.open("hr");
+                self.line();
             }
-            Node::Event(cmark::Event::Rule) => self.put("<hr>\n"),
             Node::Event(cmark::Event::FootnoteReference(label)) => self.footnote_call(label),
-            Node::Event(cmark::Event::TaskListMarker(done)) => {
-                self.put("<input type=\"checkbox\" disabled");
-                self.put(if *done { " checked" } else { "" });
-                self.slot(Slot::TaskLabel(*done));
-                self.put("> ");
-            }
+            Node::Event(cmark::Event::TaskListMarker(done)) => self.task_marker(*done),
             Node::Event(cmark::Event::InlineMath(latex)) => {
                 self.inline_math(latex, &nodes[0].1, report)
             }
             Node::Event(cmark::Event::DisplayMath(latex)) => {
                 self.display_math("span", latex, &nodes[0].1, report)
             }
-            Node::Event(event) => inline_event(&mut self.body.html, event),
+            Node::Event(event) => inline_event(&mut self.out, event),
         }
         1
     }
@@ -238,54 +243,63 @@ impl Writer<'_> {
             }
             Tag::BlockQuote(kind) => self.open_quote(*kind),
             Tag::List(first) => self.open_list(*first, nodes),
-            Tag::Item if is_task(&nodes[1..]) => self.put("<li class=\"task\">"),
+            Tag::Item if is_task(&nodes[1..]) => self.out.open_with("li", &[("class", "task")]),
             Tag::Item => self.open("li", Element::Item, &nodes[0].1),
             Tag::Table(alignments) => {
                 self.table.alignments.clone_from(alignments);
-                self.put("<div class=\"table\" role=\"group\" tabindex=\"0\"");
-                self.slot(Slot::TableLabel);
-                self.put("><table>");
+                self.open_table();
             }
             Tag::TableHead => {
                 (self.table.in_head, self.table.cell) = (true, 0);
-                self.put("<thead><tr>");
+                self.out.open("thead");
+                self.out.open("tr");
             }
             Tag::TableRow => {
                 self.table.cell = 0;
-                self.put("<tr>");
+                self.out.open("tr");
             }
             Tag::TableCell => self.open_cell(),
-            Tag::DefinitionList => self.put("<dl>\n"),
-            Tag::DefinitionListTitle => self.put("<dt>"),
-            Tag::DefinitionListDefinition => self.put("<dd>"),
-            _ => inline_event(&mut self.body.html, &cmark::Event::Start(tag.clone())),
+            Tag::DefinitionList => {
+                self.out.open("dl");
+                self.line();
+            }
+            Tag::DefinitionListTitle => self.out.open("dt"),
+            Tag::DefinitionListDefinition => self.out.open("dd"),
+            _ => inline_event(&mut self.out, &cmark::Event::Start(tag.clone())),
         }
         1
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.put("</p>\n"),
-            TagEnd::BlockQuote(None) => self.put("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => self.put("</aside>\n"),
-            TagEnd::List(true) => self.put("</ol>\n"),
-            TagEnd::List(false) => self.put("</ul>\n"),
-            TagEnd::Item => self.put("</li>\n"),
-            TagEnd::Table => self.put("</tbody></table></div>\n"),
+            TagEnd::Paragraph => self.close_line("p"),
+            TagEnd::BlockQuote(None) => self.close_line("blockquote"),
+            TagEnd::BlockQuote(Some(_)) => self.close_line("aside"),
+            TagEnd::List(true) => self.close_line("ol"),
+            TagEnd::List(false) => self.close_line("ul"),
+            TagEnd::Item => self.close_line("li"),
+            TagEnd::Table => {
+                self.out.close("tbody");
+                self.out.close("table");
+                self.close_line("div");
+            }
             TagEnd::TableHead => {
-                self.put("</tr></thead><tbody>\n");
+                self.out.close("tr");
+                self.out.close("thead");
+                self.out.open("tbody");
+                self.line();
                 self.table.in_head = false;
             }
-            TagEnd::TableRow => self.put("</tr>\n"),
+            TagEnd::TableRow => self.close_line("tr"),
             TagEnd::TableCell => {
-                self.put(if self.table.in_head { "</th>" } else { "</td>" });
+                self.out.close(if self.table.in_head { "th" } else { "td" });
                 self.table.cell += 1;
             }
-            TagEnd::DefinitionList => self.put("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.put("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.put("</dd>\n"),
-            TagEnd::Link => self.put("</a>"),
-            other => inline_event(&mut self.body.html, &cmark::Event::End(other)),
+            TagEnd::DefinitionList => self.close_line("dl"),
+            TagEnd::DefinitionListTitle => self.close_line("dt"),
+            TagEnd::DefinitionListDefinition => self.close_line("dd"),
+            TagEnd::Link => self.out.close("a"),
+            other => inline_event(&mut self.out, &cmark::Event::End(other)),
         }
     }
 }
@@ -309,61 +323,53 @@ impl Writer<'_> {
         found.is_some_and(|at| !(at == 0 && escaped))
     }
 
-    fn put(&mut self, html: &str) {
-        self.body.html.push_str(html);
+    /// What was written, with what is wrong with the author's HTML reported.
+    fn finish(mut self, report: &mut Report<'_>) -> Body {
+        self.out.close_left_open();
+        for problem in self.out.take_problems() {
+            raw::say(&problem, report);
+        }
+        self.body.ids = self.ids.into_sorted();
+        self.body.content = self.out.tree;
+        self.body.content.shrink();
+        self.body
     }
 
     /// Opens an element that has no attributes but those that a deck's author gave it.
     fn open(&mut self, name: &str, element: Element, range: &std::ops::Range<usize>) {
-        self.put("<");
-        self.put(name);
+        self.out.begin(name);
         self.decorate_element(element, range.start);
-        self.put(">");
+        self.out.tree.end();
     }
 
-    /// Raw HTML in another text's page: its ids get the prefix. A tag may stand on several lines;
-    /// returns how many nodes it took.
-    fn raw_within(&mut self, first: String, nodes: &[Located<'_>]) -> usize {
-        let (mut html, mut taken) = (first, 1);
-        while let Some((Node::Event(cmark::Event::Html(next)), _)) = nodes.get(taken) {
-            html.push_str(&raw_html::without_comments(next, &mut self.in_comment));
-            taken += 1;
-        }
-        self.body
-            .html
-            .push_str(&raw_html::prefixed(&html, &self.within.prefix));
-        taken
+    fn close_line(&mut self, name: &str) {
+        self.out.close(name);
+        self.line();
     }
 
-    /// Writes ` id="…"`, with the prefix that ids have here.
+    fn line(&mut self) {
+        self.out.tree.written_text("\n");
+    }
+
+    /// Adds an `id` to the tag that was begun, with the prefix that ids have here.
     fn id(&mut self, id: &str) {
         let id = format!("{}{id}", self.within.prefix);
         self.attribute("id", &id);
     }
 
-    /// Writes ` name="value"`.
+    /// Adds an attribute to the tag that was begun.
     fn attribute(&mut self, name: &str, value: &str) {
-        self.put(" ");
-        self.put(name);
-        self.put("=\"");
-        escape_attribute(&mut self.body.html, value);
-        self.put("\"");
+        self.out.tree.attribute(name, value);
     }
 
     fn slot(&mut self, slot: Slot) {
-        self.body.slots.push((self.body.html.len(), slot));
+        self.out.tree.slot(slot);
     }
-}
 
-/// What follows a comment that ends elsewhere would be published, or be lost.
-fn unclosed_comment(range: &std::ops::Range<usize>, report: &mut Report<'_>) {
-    let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
-    report.say(
-        codes::UNCLOSED_COMMENT,
-        range,
-        "this comment does not end in the block that it begins in",
-        hint,
-    );
+    /// A slot in the tag that was begun.
+    fn tag_slot(&mut self, slot: Slot) {
+        self.out.tree.tag_slot(slot);
+    }
 }
 
 /// Keys that HTML does not know become `data-` attributes.
@@ -373,29 +379,4 @@ fn data_name(key: &str) -> String {
     } else {
         format!("data-{key}")
     }
-}
-
-fn escape_text(out: &mut String, text: &str) {
-    // Writing to a `String` cannot fail.
-    let _ = escape_html_body_text(out, text);
-}
-
-fn escape_attribute(out: &mut String, text: &str) {
-    let _ = escape_html(out, text);
-}
-
-/// The nodes of the element that the first one starts, both ends included.
-pub(super) fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
-    let mut depth = 0_usize;
-    for (i, (node, _)) in nodes.iter().enumerate() {
-        match node {
-            Node::Event(cmark::Event::Start(_)) => depth += 1,
-            Node::Event(cmark::Event::End(_)) => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return &nodes[..=i];
-        }
-    }
-    nodes
 }

@@ -9,19 +9,16 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::Content;
 use pulldown_latex::{Event, Parser, ParserError, Storage, push_mathml};
 
-/// Writes a formula; where it cannot be read, writes its source as code and says why.
-pub(super) fn write(out: &mut String, latex: &str, display: bool) -> Result<(), String> {
+/// A formula as HTML; where it cannot be read, its source as code, and why.
+pub(super) fn html(latex: &str, display: bool) -> (String, Option<String>) {
     match mathml(latex, display) {
-        Ok(mathml) => {
-            out.push_str(&mathml);
-            Ok(())
-        }
+        Ok(mathml) => (mathml, None),
         Err(why) => {
-            out.push_str("<code class=\"language-latex\">");
+            let mut out = "<code class=\"language-latex\">".to_owned();
             // Writing to a `String` cannot fail.
-            let _ = escape_html_body_text(&mut *out, latex.trim());
+            let _ = escape_html_body_text(&mut out, latex.trim());
             out.push_str("</code>");
-            Err(why)
+            (out, Some(why))
         }
     }
 }
@@ -148,9 +145,7 @@ mod tests {
     use super::*;
 
     fn shown(latex: &str) -> String {
-        let mut out = String::new();
-        let _ = write(&mut out, latex, false);
-        out
+        html(latex, false).0
     }
 
     #[test]
@@ -183,8 +178,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_stays_as_code() {
-        let mut out = String::new();
-        let why = write(&mut out, "\\frac{1}{<", true).unwrap_err();
+        let (out, why) = html("\\frac{1}{<", true);
+        let why = why.unwrap();
         assert_eq!(out, "<code class=\"language-latex\">\\frac{1}{&lt;</code>");
         assert!(why.contains("unbalanced"), "{why}");
     }

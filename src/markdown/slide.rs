@@ -48,11 +48,11 @@ pub struct Slide {
     pub background: Option<Background>,
     /// The steps that it takes to show all of it, from 0.
     pub steps: usize,
-    /// The bytes of its background in the HTML of the body.
+    /// The nodes of its background in the body.
     pub backdrop: Range<usize>,
-    /// Its own bytes in the HTML of the body.
-    pub html: Range<usize>,
-    /// Its bytes in the HTML of the notes.
+    /// Its own nodes in the body.
+    pub content: Range<usize>,
+    /// Its nodes in the notes.
     pub notes: Range<usize>,
     /// Words that it shows.
     pub words: usize,

@@ -16,12 +16,11 @@ use pulldown_cmark as cmark;
 
 use super::divs::Attributes;
 use super::events::{self, Located, Node, Report};
-use super::html::slides::Written;
-use super::slide::{Layout, Slide};
+use super::raw::Raw;
+use super::slide::Layout;
 use super::text;
 use crate::diagnostic::codes;
 use crate::duration::Duration;
-use crate::source::Spanned;
 
 pub(super) use attributes::is_effect;
 pub(super) use background::Backdrop;
@@ -154,10 +153,8 @@ fn is_blank(nodes: &[Located<'_>]) -> bool {
     nodes.iter().all(|(node, _)| match node {
         Node::Event(cmark::Event::Start(tag)) => matches!(tag, cmark::Tag::HtmlBlock),
         Node::Event(cmark::Event::End(tag)) => matches!(tag, cmark::TagEnd::HtmlBlock),
-        Node::Event(cmark::Event::Html(html)) => {
-            let html = html.trim();
-            html.is_empty() || html.starts_with("<!--") && !html.contains(".slide:")
-        }
+        Node::Raw(Raw::Comment(comment)) => !comment.contains(".slide:"),
+        Node::Raw(Raw::Text(text)) => text.trim().is_empty(),
         _ => false,
     })
 }
@@ -179,41 +176,4 @@ fn hash(shown: &[Located<'_>], notes: &[Located<'_>]) -> String {
         hasher.update(b"\0");
     }
     hasher.finalize().to_hex()[..8].to_owned()
-}
-
-/// A slide as the others know it.
-pub(super) fn join(head: Head, shown: Written, notes: Range<usize>, report: &Report<'_>) -> Slide {
-    let spanned = |named: Vec<(String, Range<usize>)>| {
-        named
-            .into_iter()
-            .map(|(value, range)| Spanned {
-                value,
-                span: report.span(&range),
-            })
-            .collect()
-    };
-    Slide {
-        id: shown.id,
-        has_own_id: head.id.is_some(),
-        title: shown.title,
-        level: shown.level,
-        span: report.span(&head.range),
-        layout: head.layout,
-        classes: head.classes,
-        time: head.time.map(|(value, range)| Spanned {
-            value,
-            span: report.span(&range),
-        }),
-        optional: head.optional,
-        only: spanned(head.only),
-        not: spanned(head.not),
-        background: shown.background,
-        steps: shown.steps,
-        backdrop: shown.backdrop,
-        html: shown.html,
-        notes,
-        words: head.words,
-        notes_words: head.notes_words,
-        hash: head.hash,
-    }
 }

@@ -3,6 +3,7 @@
 use pulldown_cmark as cmark;
 
 use super::events::{Located, Node};
+use super::raw::Raw;
 
 /// The longest summary that is taken from a body, in characters: what search engines show.
 const SUMMARY_LENGTH: usize = 200;
@@ -100,13 +101,8 @@ fn class_of(c: char) -> u8 {
 
 /// What stands before `<!-- more -->`, else the first paragraph of its own, cut at a word.
 pub(super) fn summary(nodes: &[Located<'_>]) -> String {
-    let is_more = |(node, _): &Located<'_>| match node {
-        Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) => html
-            .trim()
-            .strip_prefix("<!--")
-            .and_then(|rest| rest.strip_suffix("-->"))
-            .is_some_and(|rest| rest.trim() == "more"),
-        _ => false,
+    let is_more = |(node, _): &Located<'_>| {
+        matches!(node, Node::Raw(Raw::Comment(comment)) if comment.trim() == "more")
     };
     if let Some(more) = nodes.iter().position(is_more) {
         return plain(&nodes[..more]);
@@ -138,7 +134,7 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
             }
             Node::OpenDiv(_) | Node::Event(cmark::Event::Start(_)) => depth += 1,
             Node::CloseDiv | Node::Event(cmark::Event::End(_)) => depth = depth.saturating_sub(1),
-            Node::Event(_) | Node::Break => {}
+            Node::Event(_) | Node::Raw(_) | Node::Break => {}
         }
     }
     None

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, LinkType, Tag, TagEnd};
 
 use super::events::{Located, Node};
-use super::raw_html;
+use super::raw::Raw;
 use super::text;
 use crate::typography::{self, Edit, LINE_BREAK, OBJECT, Profile};
 
@@ -55,7 +55,7 @@ fn after_foreign(nodes: &[Located<'_>], at: usize) -> Option<usize> {
         match node {
             Node::OpenDiv(_) => depth += 1,
             Node::CloseDiv => depth -= 1,
-            Node::Event(_) | Node::Break => {}
+            Node::Event(_) | Node::Raw(_) | Node::Break => {}
         }
         depth == 0
     });
@@ -112,9 +112,16 @@ struct Setter<'s, 'a> {
 impl<'a> Setter<'_, 'a> {
     /// Takes a node, with what is to be skipped after it; says where to go on.
     fn node(&mut self, nodes: &mut [Located<'a>], at: usize) -> usize {
-        let Node::Event(event) = &nodes[at].0 else {
-            self.flush(nodes, true);
-            return after_foreign(nodes, at).unwrap_or(at + 1);
+        let event = match &nodes[at].0 {
+            Node::Event(event) => event,
+            Node::Raw(piece) => {
+                raw(&mut self.flow, piece);
+                return at + 1;
+            }
+            _ => {
+                self.flush(nodes, true);
+                return after_foreign(nodes, at).unwrap_or(at + 1);
+            }
         };
         match event {
             cmark::Event::Text(_) | cmark::Event::SoftBreak => self.words(nodes, at),
@@ -122,10 +129,9 @@ impl<'a> Setter<'_, 'a> {
             cmark::Event::Code(_) | cmark::Event::InlineMath(_) | cmark::Event::DisplayMath(_) => {
                 self.flow.text.push(OBJECT);
             }
-            cmark::Event::InlineHtml(html) => raw(&mut self.flow, html),
             cmark::Event::Start(tag) => return self.start(tag.clone(), nodes, at),
             cmark::Event::End(tag) if !is_inline(*tag) => self.flush(nodes, true),
-            cmark::Event::Rule | cmark::Event::Html(_) => self.flush(nodes, true),
+            cmark::Event::Rule => self.flush(nodes, true),
             _ => {}
         }
         at + 1
@@ -361,18 +367,22 @@ fn is_escaped(source: &str, words: &str, range: &Range<usize>) -> bool {
 
 /// Code, raised letters and other languages in the author's own HTML are left alone; a `<br>` ends
 /// a line.
-fn raw(flow: &mut Flow, html: &str) {
-    let Some(tag) = raw_html::Tag::read(html) else {
-        return;
+fn raw(flow: &mut Flow, piece: &Raw) {
+    let (name, closes) = match piece {
+        Raw::Open(tag) => (&tag.name, false),
+        Raw::Close { name, .. } => (name, true),
+        Raw::Text(_) | Raw::Verbatim(_) | Raw::Comment(_) => return,
     };
-    if let Some((name, depth)) = &mut flow.closed {
-        if tag.name.eq_ignore_ascii_case(name) {
-            *depth = if tag.closes { *depth - 1 } else { *depth + 1 };
+    if let Some((open, depth)) = &mut flow.closed {
+        if name == open {
+            *depth = if closes { *depth - 1 } else { *depth + 1 };
             flow.closed.take_if(|(_, depth)| *depth == 0);
         }
-    } else if tag.name.eq_ignore_ascii_case("br") {
+    } else if name == "br" {
         flow.text.push(LINE_BREAK);
-    } else if !tag.closes && tag.is_apart() {
-        flow.closed = Some((tag.name.to_owned(), 1));
+    } else if let Raw::Open(tag) = piece
+        && tag.is_apart()
+    {
+        flow.closed = Some((name.clone(), 1));
     }
 }

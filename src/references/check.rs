@@ -83,7 +83,12 @@ impl Checking<'_> {
         for image in self.document.bodies().flat_map(|body| &body.images) {
             self.image(&image.destination, image.span);
             if image.alt.trim().is_empty() && !image.decorates {
-                let hint = Some("say what it shows between the brackets: `![…](…)`".to_owned());
+                let hint = if image.in_html {
+                    "say what it shows: `alt=\"…\"`; an empty `alt=\"\"` is for what only decorates"
+                } else {
+                    "say what it shows between the brackets: `![…](…)`"
+                };
+                let hint = Some(hint.to_owned());
                 self.say(
                     image.span,
                     broken(

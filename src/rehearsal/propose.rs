@@ -393,8 +393,8 @@ fn reads_well(document: &Document, text: &str, (slide, time): (usize, Duration))
         });
         (
             slides.collect::<Vec<_>>(),
-            document.body.html.clone(),
-            deck.notes.html,
+            document.body.content.clone(),
+            deck.notes.content,
         )
     };
     has_time && without_places(document) == without_places(&other)

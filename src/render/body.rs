@@ -1,11 +1,10 @@
 //! Fills the slots of a body: addresses, image sizes, highlighted code, and words in the reader's
-//! language.
+//! language. What comes of it is a tree, which a page takes as it is.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::convert::Infallible;
 use std::ops::Range;
 
-use pulldown_cmark_escape::escape_html;
 use tera::Value;
 
 use super::pictures;
@@ -13,27 +12,40 @@ use super::recap::{self, Host};
 use super::value::{list, map, number, safe, text_or_none};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::html::tree::{Filling, Tree};
 use crate::markdown::{Body, Heading, Image, Link, Slot, call_id};
 use crate::path::encode_path;
 use crate::references::{self, Reference};
+use crate::site::Dimensions;
 use crate::snapshot::Snapshot;
 
 /// A part of a page, or what is wrong with a template.
 pub(super) type Html = Result<String, Box<Diagnostic>>;
+/// The same as a tree.
+pub(super) type Filled = Result<Tree<Infallible>, Box<Diagnostic>>;
 
 /// The levels of headings that contents show.
 const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 
-/// The body of a document as HTML. A template that fails leaves nothing of it: whoever renders the
-/// page says so.
+/// The body of a document as a tree. A template that fails leaves nothing of it: whoever renders
+/// the page says so.
+pub(super) fn tree(snapshot: &Snapshot, document: &Document) -> Tree<Infallible> {
+    try_tree(snapshot, document).unwrap_or_default()
+}
+
+/// The body of a document as HTML, in the same way.
 pub(super) fn fill(snapshot: &Snapshot, document: &Document) -> String {
-    try_fill(snapshot, document).unwrap_or_default()
+    tree(snapshot, document).into_html()
 }
 
 /// The body of a document as HTML, a recap with all that it gathers.
 pub(super) fn try_fill(snapshot: &Snapshot, document: &Document) -> Html {
+    try_tree(snapshot, document).map(Tree::into_html)
+}
+
+fn try_tree(snapshot: &Snapshot, document: &Document) -> Filled {
     let host = Host::of(snapshot, document);
-    fill_within(snapshot, document, &document.body, host.as_ref())
+    tree_within(snapshot, document, &document.body, host.as_ref())
 }
 
 /// A body of a document as HTML, on a page of its own or on that of a recap.
@@ -43,37 +55,44 @@ pub(super) fn fill_within<'f>(
     body: &'f Body,
     host: Option<&'f Host<'f>>,
 ) -> Html {
+    tree_within(snapshot, document, body, host).map(Tree::into_html)
+}
+
+fn tree_within<'f>(
+    snapshot: &'f Snapshot,
+    document: &'f Document,
+    body: &'f Body,
+    host: Option<&'f Host<'f>>,
+) -> Filled {
     pictures::prepare(snapshot, document);
-    let html = String::with_capacity(body.html.len() * 2);
     Filler {
         snapshot,
         document,
         body,
         host,
-        rest: "",
-        html,
+        out: Tree::with_capacity(body.content.html().len() * 2),
         failure: None,
     }
-    .fill(0..body.html.len())
+    .fill(0..body.content.len())
 }
 
-/// A part of a body as HTML.
+/// Some nodes of a body as HTML.
 pub(super) fn fill_part(
     snapshot: &Snapshot,
     document: &Document,
     body: &Body,
-    part: Range<usize>,
+    nodes: Range<usize>,
 ) -> Html {
     Filler {
         snapshot,
         document,
         body,
         host: None,
-        rest: "",
-        html: String::new(),
+        out: Tree::default(),
         failure: None,
     }
-    .fill(part)
+    .fill(nodes)
+    .map(Tree::into_html)
 }
 
 /// The headings of a document as a tree for templates; empty when there are fewer than two.
@@ -154,122 +173,153 @@ pub(super) struct Filler<'f> {
     pub(super) body: &'f Body,
     /// The recap that the text stands in.
     host: Option<&'f Host<'f>>,
-    /// What comes after the slot in the body.
-    rest: &'f str,
-    pub(super) html: String,
+    /// What was filled so far.
+    pub(super) out: Tree<Infallible>,
     /// What is wrong with a template that makes a part of it.
     failure: Option<Box<Diagnostic>>,
 }
 
 impl Filler<'_> {
-    /// Fills the slots of a part of the body.
-    fn fill(mut self, part: Range<usize>) -> Html {
-        let (first, last) = [part.start, part.end]
-            .map(|at| self.body.slots.partition_point(|(slot, _)| *slot < at))
-            .into();
-        let last = if part.end == self.body.html.len() {
-            self.body.slots.len()
-        } else {
-            last
-        };
-        let mut copied = part.start;
-        for (at, slot) in &self.body.slots[first..last] {
-            self.html.push_str(&self.body.html[copied..*at]);
-            self.rest = &self.body.html[*at..];
-            self.slot(*slot);
-            copied = *at;
+    /// Fills the slots of some nodes of the body.
+    fn fill(mut self, nodes: Range<usize>) -> Filled {
+        let content = &self.body.content;
+        let mut slots = content.slots_in(nodes.clone()).peekable();
+        let mut copied = nodes.start;
+        while let Some((node, slot)) = slots.next() {
+            self.out.copy(content, copied..node);
+            copied = node + 1;
+            if content.is_slot(node) {
+                self.slot(*slot);
+                continue;
+            }
+            let mut fillings = vec![self.filling(*slot, node)];
+            while let Some((_, slot)) = slots.next_if(|(next, _)| *next == node) {
+                fillings.push(self.filling(*slot, node));
+            }
+            self.out.copy_tag(content, node, &fillings);
         }
-        self.html.push_str(&self.body.html[copied..part.end]);
-        self.failure.map_or(Ok(self.html), Err)
+        self.out.copy(content, copied..nodes.end);
+        self.failure.map_or(Ok(self.out), Err)
     }
 
+    /// What a slot in the tag of a node becomes.
+    fn filling(&self, slot: Slot, node: usize) -> Filling {
+        let body = self.body;
+        let label = |key: &str| Filling::Attributes(vec![("aria-label", self.word(key))]);
+        match slot {
+            Slot::Link(at) => {
+                Filling::Attributes(self.link(&body.links[at], body.content.text_at(node + 1)))
+            }
+            Slot::Image(at) => {
+                let is_first = at == 0 && self.document.front_matter.image.is_none();
+                Filling::Attributes(self.image(&body.images[at], is_first))
+            }
+            Slot::LinkAddress(at) => Filling::Value(self.address(&body.links[at].destination)),
+            Slot::ImageAddress(at) => Filling::Value(self.address(&body.images[at].destination)),
+            Slot::ImageSize(at) => {
+                let (_, size) = self.file(&body.images[at].destination);
+                Filling::Attributes(size_attributes(size))
+            }
+            Slot::FootnotesLabel => {
+                Filling::Attributes(vec![("aria-label", self.footnotes_label())])
+            }
+            Slot::TableLabel => label("table"),
+            Slot::TaskLabel(done) => label(if done { "task_done" } else { "task_open" }),
+            Slot::MathLabel => label("formula"),
+            _ => Filling::Attributes(Vec::new()),
+        }
+    }
+
+    /// Fills a slot that stands between elements.
     fn slot(&mut self, slot: Slot) {
         let body = self.body;
         match slot {
-            Slot::LinkOpen(at) => self.link(&body.links[at]),
-            Slot::Image(at) => self.image(
-                &body.images[at],
-                at == 0 && self.document.front_matter.image.is_none(),
-            ),
             Slot::Code(at) => self.code(&body.code_blocks[at]),
             Slot::HeadingLink(at) => self.heading_link(&body.headings[at]),
             Slot::AlertTitle(alert) => {
                 let title = self.word(&format!("alert_{}", alert.name()));
-                self.escaped(&title);
+                self.out.quoted_text(&title);
             }
-            Slot::FootnotesLabel => self.footnotes_label(),
             Slot::Gathering(at) => self.gathering(at),
-            Slot::TableLabel => self.label("table"),
-            Slot::TaskLabel(done) => self.label(if done { "task_done" } else { "task_open" }),
             Slot::FootnoteBack { number, call } => self.footnote_back(number, call),
             Slot::Contents => self.contents(),
             Slot::TweetSource(at) => self.tweet_source(&body.embeds[at]),
             Slot::Video(at) => self.video(&body.embeds[at]),
             Slot::VideoCaption(at) => self.video_caption(&body.embeds[at]),
-            Slot::MathLabel => self.label("formula"),
             Slot::Qr(at) => self.qr(&body.qr_codes[at]),
+            _ => {}
         }
     }
 
-    fn link(&mut self, link: &Link) {
+    /// The attributes of a link; `text` is what it begins with.
+    fn link(&self, link: &Link, text: &str) -> Vec<(&'static str, String)> {
         let base = &self.snapshot.config.base_path;
-        let resolved = references::resolve_from(
-            &self.snapshot.site,
-            &self.document.path,
-            base,
-            &link.destination,
-        );
-        let on_page = self.host.zip(resolved.as_ref().ok());
-        let on_page = on_page.and_then(|(host, reference)| host.on_page(self.snapshot, reference));
-        let (href, attributes) = if let Some(href) = on_page {
-            (href, String::new())
-        } else {
-            match resolved {
-                Ok(Reference::External) if link.destination.contains("//") => {
-                    // An address that is its own text needs no telling on paper.
-                    let class = if self.rest.starts_with(&link.destination) {
-                        " class=\"bare\""
-                    } else {
-                        ""
-                    };
-                    (
-                        link.destination.clone(),
-                        format!(" rel=\"external\"{class}"),
-                    )
-                }
-                Ok(Reference::External) | Err(_) => (link.destination.clone(), String::new()),
-                Ok(Reference::Here(id)) => (format!("#{}", encode_path(&id)), String::new()),
-                Ok(Reference::Route {
-                    url, rest, page, ..
-                }) => {
-                    let lang = page.map(|page| &self.snapshot.site.page(page).document.path.lang);
-                    let foreign = lang.filter(|lang| **lang != self.document.path.lang);
-                    let attributes =
-                        foreign.map_or_else(String::new, |lang| format!(" hreflang=\"{lang}\""));
-                    (format!("{}{rest}", url.href(base)), attributes)
-                }
-            }
+        let resolved = self.resolve(&link.destination);
+        let with_title = |href: String| {
+            let title = Some(&link.title).filter(|title| !title.is_empty());
+            let mut attributes = vec![("href", href)];
+            attributes.extend(title.map(|title| ("title", title.clone())));
+            attributes
         };
-        self.html.push_str("<a");
-        self.attribute("href", &href);
-        if !link.title.is_empty() {
-            self.attribute("title", &link.title);
+        if let Some(href) = self.on_page(resolved.as_ref()) {
+            return with_title(href);
         }
-        self.html.push_str(&attributes);
-        self.html.push('>');
+        match resolved {
+            Some(Reference::External) if link.destination.contains("//") => {
+                let mut attributes = with_title(link.destination.clone());
+                attributes.push(("rel", "external".to_owned()));
+                // An address that is its own text needs no telling on paper.
+                if text.starts_with(&link.destination) {
+                    attributes.push(("class", "bare".to_owned()));
+                }
+                attributes
+            }
+            Some(Reference::Route {
+                url, rest, page, ..
+            }) => {
+                let mut attributes = with_title(format!("{}{rest}", url.href(base)));
+                let lang = page.map(|page| &self.snapshot.site.page(page).document.path.lang);
+                let foreign = lang.filter(|lang| **lang != self.document.path.lang);
+                attributes.extend(foreign.map(|lang| ("hreflang", lang.to_string())));
+                attributes
+            }
+            Some(Reference::Here(id)) => with_title(format!("#{}", encode_path(&id))),
+            Some(Reference::External) | None => with_title(link.destination.clone()),
+        }
     }
 
-    /// The first image of a page is on the screen, or nearly; the others wait until a reader comes
-    /// near.
-    pub(super) fn image(&mut self, image: &Image, is_first: bool) {
+    /// Where an address that an author wrote leads; itself, where nothing is there.
+    fn address(&self, destination: &str) -> String {
+        let resolved = self.resolve(destination);
+        if let Some(href) = self.on_page(resolved.as_ref()) {
+            return href;
+        }
+        match resolved {
+            Some(Reference::Route { url, rest, .. }) => {
+                format!("{}{rest}", url.href(&self.snapshot.config.base_path))
+            }
+            Some(Reference::Here(id)) => format!("#{}", encode_path(&id)),
+            Some(Reference::External) | None => destination.to_owned(),
+        }
+    }
+
+    fn resolve(&self, destination: &str) -> Option<Reference> {
+        let (site, base) = (&self.snapshot.site, &self.snapshot.config.base_path);
+        references::resolve_from(site, &self.document.path, base, destination).ok()
+    }
+
+    /// The address of what stands on the same page, in a recap.
+    fn on_page(&self, resolved: Option<&Reference>) -> Option<String> {
+        let (host, reference) = self.host.zip(resolved)?;
+        host.on_page(self.snapshot, reference)
+    }
+
+    /// The attributes of an image. The first image of a page is on the screen, or nearly; the
+    /// others wait until a reader comes near.
+    pub(super) fn image(&self, image: &Image, is_first: bool) -> Vec<(&'static str, String)> {
         let base = &self.snapshot.config.base_path;
-        let (src, size, srcset) = match references::resolve_from(
-            &self.snapshot.site,
-            &self.document.path,
-            base,
-            &image.destination,
-        ) {
-            Ok(Reference::Route {
+        let (src, size, srcset) = match self.resolve(&image.destination) {
+            Some(Reference::Route {
                 url,
                 rest,
                 dimensions,
@@ -281,50 +331,52 @@ impl Filler<'_> {
             ),
             _ => (image.destination.clone(), None, None),
         };
-        self.html.push_str("<img");
-        self.attribute("src", &src);
-        self.attribute("alt", &image.alt);
-        if let Some((width, height)) = size {
-            let _ = write!(self.html, " width=\"{width}\" height=\"{height}\"");
-        }
+        let mut attributes = vec![("src", src), ("alt", image.alt.clone())];
+        attributes.extend(size_attributes(size));
         if let Some(srcset) = srcset {
-            self.attribute("srcset", &srcset);
-            self.attribute("sizes", &self.snapshot.theme.image_sizes);
+            attributes.push(("srcset", srcset));
+            attributes.push(("sizes", self.snapshot.theme.image_sizes.clone()));
         }
-        self.html.push_str(if is_first {
-            " fetchpriority=\"high\""
+        attributes.push(if is_first {
+            ("fetchpriority", "high".to_owned())
         } else {
-            " loading=\"lazy\""
+            ("loading", "lazy".to_owned())
         });
-        self.html.push_str(" decoding=\"async\">");
+        attributes.push(("decoding", "async".to_owned()));
+        attributes
     }
 
     fn heading_link(&mut self, heading: &Heading) {
         let label = self.string("heading_link", &[("title", &heading.text)]);
-        self.html.push_str("<a class=\"anchor\"");
-        self.attribute("href", &format!("#{}", encode_path(&heading.id)));
-        self.attribute("aria-label", &label);
-        self.html.push_str(">#</a>");
+        let href = format!("#{}", encode_path(&heading.id));
+        let attributes = [("class", "anchor"), ("href", &*href), ("aria-label", &*label)];
+        self.out.open_with("a", &attributes);
+        self.out.written_text("#");
+        self.out.close("a");
     }
 
     fn footnote_back(&mut self, number: usize, call: usize) {
         let label = self.string("footnote_back", &[("number", &number.to_string())]);
-        self.html
-            .push_str("<a class=\"footnote-back\" role=\"doc-backlink\"");
         let prefix = self.host.map_or("", |host| host.prefix.as_str());
-        self.attribute("href", &format!("#{prefix}{}", call_id(number, call)));
-        self.attribute("aria-label", &label);
-        self.html.push_str(">↩</a>");
+        let href = format!("#{prefix}{}", call_id(number, call));
+        let attributes = [
+            ("class", "footnote-back"),
+            ("role", "doc-backlink"),
+            ("href", &*href),
+            ("aria-label", &*label),
+        ];
+        self.out.open_with("a", &attributes);
+        self.out.written_text("↩");
+        self.out.close("a");
     }
 
     /// Several texts on one page have several sections of notes, each with a name of its own.
-    fn footnotes_label(&mut self) {
+    fn footnotes_label(&self) -> String {
         let is_part = self.host.is_some_and(|host| !host.prefix.is_empty());
         let title = is_part.then_some(self.document.front_matter.title.as_str());
-        match title.and_then(|title| self.try_string("footnotes_of", &[("title", title)])) {
-            Some(label) => self.attribute("aria-label", &label),
-            None => self.label("footnotes"),
-        }
+        title
+            .and_then(|title| self.try_string("footnotes_of", &[("title", title)]))
+            .unwrap_or_else(|| self.word("footnotes"))
     }
 
     /// `::: sessions`, `::: talks`: in a recap alone.
@@ -333,7 +385,7 @@ impl Filler<'_> {
             return;
         };
         match recap::gathering(self.snapshot, self.document, host, at) {
-            Ok(html) => self.html.push_str(&html),
+            Ok(html) => self.out.markup(&html),
             Err(failure) => self.failure = self.failure.take().or(Some(failure)),
         }
     }
@@ -341,30 +393,32 @@ impl Filler<'_> {
     /// `::: toc`.
     fn contents(&mut self) {
         let entries = entries(self.snapshot, self.document);
-        self.html.push_str("<nav");
-        self.label("contents");
-        self.html.push('>');
+        let label = self.word("contents");
+        self.out.open_with("nav", &[("aria-label", &label)]);
         self.contents_list(&entries);
-        self.html.push_str("</nav>\n");
+        self.out.close("nav");
+        self.out.written_text("\n");
     }
 
     fn contents_list(&mut self, entries: &[Entry<'_>]) {
-        self.html.push_str("<ol>");
+        self.out.open("ol");
         for (first, below) in branches(entries) {
-            self.html.push_str("<li><a");
-            self.attribute("href", &format!("#{}", encode_path(&first.id)));
+            self.out.open("li");
+            self.out.begin("a");
+            self.out
+                .attribute("href", &format!("#{}", encode_path(&first.id)));
             if let Some(lang) = first.lang {
-                self.attribute("lang", lang);
+                self.out.attribute("lang", lang);
             }
-            self.html.push('>');
-            self.html.push_str(&first.html);
-            self.html.push_str("</a>");
+            self.out.end();
+            self.out.settled(&first.html);
+            self.out.close("a");
             if !below.is_empty() {
                 self.contents_list(below);
             }
-            self.html.push_str("</li>");
+            self.out.close("li");
         }
-        self.html.push_str("</ol>");
+        self.out.close("ol");
     }
 
     fn try_string(&self, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
@@ -383,21 +437,28 @@ impl Filler<'_> {
         self.string(key, &[])
     }
 
-    pub(super) fn label(&mut self, key: &str) {
-        let label = self.word(key);
-        self.attribute("aria-label", &label);
+    /// An element with nothing but plain text in it.
+    pub(super) fn text_element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.out.open_with(name, attributes);
+        self.out.quoted_text(text);
+        self.out.close(name);
     }
 
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        self.html.push(' ');
-        self.html.push_str(name);
-        self.html.push_str("=\"");
-        self.escaped(value);
-        self.html.push('"');
+    /// The address of a file that the page names, and its size if it is an image.
+    pub(super) fn file(&self, destination: &str) -> (String, Dimensions) {
+        match self.resolve(destination) {
+            Some(Reference::Route {
+                url, dimensions, ..
+            }) => (url.href(&self.snapshot.config.base_path), dimensions),
+            _ => (destination.to_owned(), None),
+        }
     }
+}
 
-    pub(super) fn escaped(&mut self, text: &str) {
-        // Writing to a `String` cannot fail.
-        let _ = escape_html(&mut self.html, text);
-    }
+/// The attributes for the size of an image, where that is known.
+pub(super) fn size_attributes(size: Dimensions) -> Vec<(&'static str, String)> {
+    let attributes = |(width, height): (u32, u32)| {
+        vec![("width", width.to_string()), ("height", height.to_string())]
+    };
+    size.map(attributes).unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::body::Filler;
+use crate::html::tokens::{Token, tokens};
 use crate::markdown::{CodeBlock, CodeLook};
 
 /// The language of diagrams that stay text: nothing draws them.
@@ -12,44 +13,51 @@ const DIAGRAM: &str = "mermaid";
 impl Filler<'_> {
     pub(super) fn code(&mut self, block: &CodeBlock) {
         let is_diagram = block.language.eq_ignore_ascii_case(DIAGRAM);
-        self.html.push_str(match block.look.first_step {
-            _ if is_diagram => "<figure class=\"code diagram\"",
-            Some(_) => "<figure class=\"code steps\"",
-            None => "<figure class=\"code\"",
-        });
+        self.out.begin("figure");
+        self.out.attribute(
+            "class",
+            match block.look.first_step {
+                _ if is_diagram => "code diagram",
+                Some(_) => "code steps",
+                None => "code",
+            },
+        );
         if let Some(first) = block.look.first_step {
-            self.attribute("data-first-step", &first.to_string());
-            self.attribute("data-code-steps", &block.look.steps.len().to_string());
+            let steps = block.look.steps.len().to_string();
+            self.out.attribute("data-first-step", &first.to_string());
+            self.out.attribute("data-code-steps", &steps);
         }
         if !block.language.is_empty() {
-            self.attribute("data-lang", &block.language);
+            self.out.attribute("data-lang", &block.language);
         }
-        self.html.push('>');
-        let title = block
-            .look
-            .title
-            .clone()
-            .or_else(|| is_diagram.then(|| self.word("diagram")));
-        if let Some(title) = title {
-            self.html.push_str("<figcaption>");
-            self.escaped(&title);
-            self.html.push_str("</figcaption>");
+        self.out.end();
+        let title = block.look.title.clone();
+        if let Some(title) = title.or_else(|| is_diagram.then(|| self.word("diagram"))) {
+            self.text_element("figcaption", &[], &title);
         }
-        self.html.push_str("<pre tabindex=\"0\"><code");
+        self.out.open_with("pre", &[("tabindex", "0")]);
+        self.out.begin("code");
         if !block.language.is_empty() {
-            self.attribute("class", &format!("language-{}", block.language));
+            let class = format!("language-{}", block.language);
+            self.out.attribute("class", &class);
         }
-        self.html.push('>');
-        let code = self
-            .snapshot
-            .highlighter
-            .highlight(&block.language, &block.code);
+        self.out.end();
+        self.lines(block);
+        self.out.close("code");
+        self.out.close("pre");
+        self.out.close("figure");
+    }
+
+    fn lines(&mut self, block: &CodeBlock) {
+        let highlighter = &self.snapshot.highlighter;
+        let code = highlighter.highlight(&block.language, &block.code);
         if block.look.has_lines() {
-            push_lines(&mut self.html, &code, &block.look);
+            let mut lines = String::new();
+            push_lines(&mut lines, &code, &block.look);
+            self.out.settled(&lines);
         } else {
-            self.html.push_str(&code);
+            self.out.settled(&code);
         }
-        self.html.push_str("</code></pre></figure>");
     }
 }
 
@@ -89,22 +97,23 @@ fn push_lines(out: &mut String, html: &str, look: &CodeLook) {
 fn split(html: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut open: Option<&str> = None;
-    let mut rest = html;
-    while let Some(at) = rest.find(['<', '\n']) {
-        let line = lines.len() - 1;
-        push_text(&mut lines[line], &rest[..at], open);
-        if rest[at..].starts_with('\n') {
-            lines.push(String::new());
-            rest = &rest[at + 1..];
-            continue;
+    for token in tokens(html) {
+        match token {
+            // Tokens never hold tokens: see the highlighter's `Spans`.
+            Token::Start(tag) => open = Some(&html[tag.range]),
+            Token::Text(text) => {
+                for (at, piece) in text.written.split('\n').enumerate() {
+                    if at > 0 {
+                        lines.push(String::new());
+                    }
+                    if let Some(line) = lines.last_mut() {
+                        push_text(line, piece, open);
+                    }
+                }
+            }
+            _ => open = None,
         }
-        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
-        // Tokens never hold tokens: see the highlighter's `Spans`.
-        open = Some(&rest[at..end]).filter(|tag| !tag.starts_with("</"));
-        rest = &rest[end..];
     }
-    let line = lines.len() - 1;
-    push_text(&mut lines[line], rest, open);
     if lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }

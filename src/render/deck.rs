@@ -253,7 +253,7 @@ impl Show<'_> {
                 "part" => number(part),
                 "steps" => number(slide.steps),
                 "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
-                "content" => safe(&self.part(&document.body, &slide.html)?),
+                "content" => safe(&self.part(&document.body, &slide.content)?),
                 "notes" => safe(&notes),
             });
         }

@@ -8,12 +8,11 @@ use std::fmt::Write;
 
 use tera::Value;
 
-use super::body::Filler;
+use super::body::{Filler, size_attributes};
 use super::value::map;
 use crate::document::Document;
+use crate::lang::Lang;
 use crate::markdown::{Body, Embed, Player, Tweet, Video, VideoSource, site_of};
-use crate::references::{self, Reference};
-use crate::site::Dimensions;
 
 /// Which of the theme's extras the text of a page has a use for.
 pub(super) fn uses(document: Option<&Document>) -> Value {
@@ -47,33 +46,25 @@ impl Filler<'_> {
         else {
             return;
         };
-        self.html.push_str("<span class=\"author\">");
-        self.escaped(author);
-        self.html.push_str("</span>");
+        self.text_element("span", &[("class", "author")], author);
         if let Some(handle) = handle {
-            self.html.push_str(" <span class=\"handle\">(");
-            self.escaped(handle);
-            self.html.push_str(")</span>");
+            self.out.written_text(" ");
+            self.out.open_with("span", &[("class", "handle")]);
+            self.out.written_text("(");
+            self.out.quoted_text(handle);
+            self.out.written_text(")");
+            self.out.close("span");
         }
         if let Some(date) = date {
-            let text = self
-                .snapshot
-                .theme
-                .strings
-                .date(&self.document.path.lang, date);
-            self.html.push_str(", <time");
-            self.attribute("datetime", date.iso());
-            self.html.push('>');
-            self.escaped(&text);
-            self.html.push_str("</time>");
+            let strings = &self.snapshot.theme.strings;
+            let text = strings.date(&self.document.path.lang, date);
+            self.out.written_text(", ");
+            self.text_element("time", &[("datetime", date.iso())], &text);
         }
         if let Some(url) = url {
             let text = self.string("tweet_link", &[("site", &site_of(url))]);
-            self.html.push_str(" · <a");
-            self.attribute("href", url);
-            self.html.push_str(" rel=\"external\">");
-            self.escaped(&text);
-            self.html.push_str("</a>");
+            self.out.written_text(" · ");
+            self.text_element("a", &[("href", url), ("rel", "external")], &text);
         }
     }
 
@@ -104,27 +95,31 @@ impl Filler<'_> {
     }
 
     fn facade(&mut self, video: &Video, watch: &str, player: Option<&Player>, site: &str) {
-        self.html.push_str("<a class=\"facade\"");
-        self.attribute("href", watch);
-        self.html.push_str(" rel=\"external\"");
+        self.out.begin("a");
+        self.out.attribute("class", "facade");
+        self.out.attribute("href", watch);
+        self.out.attribute("rel", "external");
         if let Some(Player { url, host }) = player {
             let label = self.string("video_play", &[("host", host)]);
-            self.attribute("data-player", url);
-            self.attribute("data-title", &video.title);
-            self.attribute("data-label", &label);
+            self.out.attribute("data-player", url);
+            self.out.attribute("data-title", &video.title);
+            self.out.attribute("data-label", &label);
         }
-        self.html.push('>');
+        self.out.end();
         if let Some(poster) = video.poster {
-            self.image(&self.body.images[poster], false);
+            self.out.begin("img");
+            for (name, value) in self.image(&self.body.images[poster], false) {
+                self.out.attribute(name, &value);
+            }
+            self.out.end();
         } else {
-            self.html.push_str("<span class=\"video-title\">");
-            self.escaped(&video.title);
-            self.html.push_str("</span>");
+            self.text_element("span", &[("class", "video-title")], &video.title);
         }
         let label = self.string("video_watch", &[("site", site)]);
-        self.html.push_str(" <span class=\"play\">");
-        self.escaped(&label);
-        self.html.push_str("</span></a>\n");
+        self.out.written_text(" ");
+        self.text_element("span", &[("class", "play")], &label);
+        self.out.close("a");
+        self.out.written_text("\n");
     }
 
     fn player(
@@ -132,40 +127,46 @@ impl Filler<'_> {
         video: &Video,
         file: usize,
         start: Option<u32>,
-        captions: Option<(usize, Option<&crate::lang::Lang>)>,
+        captions: Option<(usize, Option<&Lang>)>,
     ) {
         let body = self.body;
         let (src, _) = self.file(&body.links[file].destination);
-        self.html
-            .push_str("<video controls preload=\"none\" playsinline");
+        self.out.begin("video");
+        self.out.flag("controls");
+        self.out.attribute("preload", "none");
+        self.out.flag("playsinline");
         if let Some(poster) = video.poster {
             let (poster, size) = self.file(&body.images[poster].destination);
-            self.attribute("poster", &poster);
-            if let Some((width, height)) = size {
-                // Writing to a `String` cannot fail.
-                let _ = write!(self.html, " width=\"{width}\" height=\"{height}\"");
+            self.out.attribute("poster", &poster);
+            for (name, value) in size_attributes(size) {
+                self.out.attribute(name, &value);
             }
         }
-        self.attribute("aria-label", &video.title);
-        self.attribute(
-            "src",
-            &start.map_or_else(|| src.clone(), |start| format!("{src}#t={start}")),
-        );
-        self.html.push('>');
+        self.out.attribute("aria-label", &video.title);
+        let src = start.map_or_else(|| src.clone(), |start| format!("{src}#t={start}"));
+        self.out.attribute("src", &src);
+        self.out.end();
         if let Some((captions, lang)) = captions {
-            let (track, _) = self.file(&body.links[captions].destination);
-            let lang = lang.unwrap_or(&self.document.path.lang).clone();
-            let config = &self.snapshot.config;
-            let name = config
-                .rank(&lang)
-                .map_or_else(|| lang.to_string(), |at| config.languages[at].name.clone());
-            self.html.push_str("<track kind=\"captions\"");
-            self.attribute("src", &track);
-            self.attribute("srclang", lang.as_str());
-            self.attribute("label", &name);
-            self.html.push_str(" default>");
+            self.track(captions, lang.unwrap_or(&self.document.path.lang));
         }
-        self.html.push_str("</video>\n");
+        self.out.close("video");
+        self.out.written_text("\n");
+    }
+
+    /// The captions of a video.
+    fn track(&mut self, captions: usize, lang: &Lang) {
+        let (track, _) = self.file(&self.body.links[captions].destination);
+        let config = &self.snapshot.config;
+        let name = config
+            .rank(lang)
+            .map_or_else(|| lang.to_string(), |at| config.languages[at].name.clone());
+        self.out.begin("track");
+        self.out.attribute("kind", "captions");
+        self.out.attribute("src", &track);
+        self.out.attribute("srclang", lang.as_str());
+        self.out.attribute("label", &name);
+        self.out.flag("default");
+        self.out.end();
     }
 
     /// The title, the length, and a way to the file itself.
@@ -179,39 +180,23 @@ impl Filler<'_> {
         if !titled && video.duration.is_none() {
             return;
         }
-        self.html.push_str("<p>");
+        self.out.open("p");
         if titled {
-            self.html.push_str("<span class=\"video-title\">");
-            self.escaped(&video.title);
-            self.html.push_str("</span>");
+            self.text_element("span", &[("class", "video-title")], &video.title);
         }
         if let Some(seconds) = video.duration {
             let (iso, text) = length(seconds);
-            let apart = if titled { " · " } else { "" };
-            let _ = write!(self.html, "{apart}<time datetime=\"{iso}\">{text}</time>");
+            self.out.written_text(if titled { " · " } else { "" });
+            self.text_element("time", &[("datetime", &iso)], &text);
         }
         if let Some(file) = file {
             let (href, _) = self.file(&self.body.links[file].destination);
             let label = self.word("video_file");
-            self.html.push_str(" · <a");
-            self.attribute("href", &href);
-            self.html.push('>');
-            self.escaped(&label);
-            self.html.push_str("</a>");
+            self.out.written_text(" · ");
+            self.text_element("a", &[("href", &href)], &label);
         }
-        self.html.push_str("</p>\n");
-    }
-
-    /// The address of a file that the page names, and its size if it is an image.
-    fn file(&self, destination: &str) -> (String, Dimensions) {
-        let base = &self.snapshot.config.base_path;
-        match references::resolve_from(&self.snapshot.site, &self.document.path, base, destination)
-        {
-            Ok(Reference::Route {
-                url, dimensions, ..
-            }) => (url.href(base), dimensions),
-            _ => (destination.to_owned(), None),
-        }
+        self.out.close("p");
+        self.out.written_text("\n");
     }
 }
 

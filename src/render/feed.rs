@@ -10,7 +10,7 @@ use std::fmt::Write;
 use super::alternates::absolute;
 use super::page::{GENERATOR_NAME, GENERATOR_VERSION, description, listing_title};
 use super::sitemap::last_change;
-use super::{body, cards, tags, xml};
+use super::{body, cards, whole, xml};
 use crate::date::Date;
 use crate::lang::Lang;
 use crate::path::UrlPath;
@@ -179,7 +179,8 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
     let url = absolute(snapshot, &page.url);
     // Escaped, a text is longer by a fifth or so; an entry that has room from the start is not
     // moved while it grows.
-    let mut out = String::with_capacity(page.document.body.html.len() * 3 / 2 + ENTRY_HEAD);
+    let text = page.document.body.content.html().len();
+    let mut out = String::with_capacity(text * 3 / 2 + ENTRY_HEAD);
     out.push_str("<entry>\n");
     xml::element(&mut out, "title", &[], &front_matter.title);
     xml::element(&mut out, "id", &[], &url);
@@ -253,7 +254,7 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
 /// The image of a post and its text, as they are when they stand on no page of the site.
 fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Content<'_>) {
     let image = cards::lead_image(snapshot, page);
-    let place = tags::Place {
+    let place = whole::Place {
         origin: &snapshot.config.origin,
         page: url,
     };
@@ -267,7 +268,7 @@ fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Con
     }
     content::set_free(
         &mut |text: &str| content.push_str(text),
-        &body::fill(snapshot, &page.document),
+        &body::tree(snapshot, &page.document),
         &place,
     );
 }

@@ -24,23 +24,23 @@ impl Filler<'_> {
             return;
         };
         let label = self.string("qr_code", &[("address", &address)]);
-        self.html
-            .push_str(&svg(&address, &label).unwrap_or_default());
+        self.out.settled(&svg(&address, &label).unwrap_or_default());
         if !qr.has_caption {
             let bare = address
                 .split_once("://")
                 .map_or(address.as_str(), |(_, rest)| rest)
                 .trim_end_matches('/');
-            self.html.push_str("<figcaption><a");
-            self.attribute("href", &address);
-            self.html.push('>');
+            self.out.open("figcaption");
+            self.out.open_with("a", &[("href", &address)]);
             // Where it has to be broken, it is after a slash.
             for part in bare.split_inclusive('/') {
-                self.escaped(part);
-                self.html
-                    .push_str(if part.ends_with('/') { "<wbr>" } else { "" });
+                self.out.quoted_text(part);
+                if part.ends_with('/') {
+                    self.out.open("wbr");
+                }
             }
-            self.html.push_str("</a></figcaption>");
+            self.out.close("a");
+            self.out.close("figcaption");
         }
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn entries<'e>(
 ) -> Vec<Entry<'e>> {
     let (body, site) = (&document.body, &snapshot.site);
     let mut entries = Vec::new();
-    for (_, slot) in &body.slots {
+    for (_, slot) in body.content.slots() {
         match slot {
             Slot::HeadingLink(at) => entries.push(Entry::of(&body.headings[*at])),
             Slot::Gathering(at) => {
@@ -227,8 +227,8 @@ pub(super) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
     // Contents in the text are enough.
     let has_contents = document
         .body
-        .slots
-        .iter()
+        .content
+        .slots()
         .any(|(_, slot)| *slot == Slot::Contents);
     context.insert_value(
         "toc",

@@ -1,5 +1,7 @@
 //! Addresses from the root made relative to a page, so that it can be opened from a folder, too.
 
+use crate::html::srcset;
+use crate::html::tokens::{Token, tokens};
 use crate::path::UrlPath;
 
 /// The attributes that hold one address.
@@ -7,66 +9,47 @@ const ADDRESSES: [&str; 4] = ["href", "src", "poster", "data-src"];
 /// The attribute that holds several.
 const SET: &str = "srcset";
 
-/// A page (UTF-8, as templates write it: attributes in double quotes) whose addresses are relative
-/// to its own.
+/// A page (UTF-8) whose addresses are relative to its own.
 pub(super) fn from(html: &[u8], page: &UrlPath, base_path: &str) -> Vec<u8> {
     let Ok(html) = std::str::from_utf8(html) else {
         return html.to_vec();
     };
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(tag) = next_tag(rest) {
-        out.push_str(&rest[..tag.start]);
-        attributes(&rest[tag.clone()], page, base_path, &mut out);
-        rest = &rest[tag.end..];
+    let mut copied = 0;
+    for token in tokens(html) {
+        let Token::Start(tag) = token else { continue };
+        for attribute in tag.attributes {
+            let Some(range) = attribute.value_range else {
+                continue;
+            };
+            let value = &html[range.clone()];
+            let value = if ADDRESSES.contains(&&*attribute.name) {
+                address(value, page, base_path)
+            } else if attribute.name == SET {
+                addresses(value, page, base_path)
+            } else {
+                continue;
+            };
+            out.push_str(&html[copied..range.start]);
+            out.push_str(&value);
+            copied = range.end;
+        }
     }
-    out.push_str(rest);
+    out.push_str(&html[copied..]);
     out.into_bytes()
 }
 
-/// The next opening tag, whatever `>` its attributes hold.
-fn next_tag(html: &str) -> Option<std::ops::Range<usize>> {
-    let mut from = 0;
-    loop {
-        let start = from + html[from..].find('<')?;
-        if !html[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            from = start + 1;
-            continue;
-        }
-        let mut quoted = false;
-        let end = html[start..].find(|c| {
-            quoted ^= c == '"';
-            c == '>' && !quoted
-        })?;
-        return Some(start..start + end + 1);
+/// The candidates of a `srcset` as they are written from a page.
+fn addresses(value: &str, page: &UrlPath, base_path: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut copied = 0;
+    for range in srcset::addresses(value) {
+        out.push_str(&value[copied..range.start]);
+        out.push_str(&address(&value[range.clone()], page, base_path));
+        copied = range.end;
     }
-}
-
-fn attributes(tag: &str, page: &UrlPath, base_path: &str, out: &mut String) {
-    let mut rest = tag;
-    while let Some(at) = rest.find("=\"") {
-        let (before, after) = rest.split_at(at + 2);
-        let name = before[..at]
-            .rsplit(|c: char| c.is_ascii_whitespace())
-            .next()
-            .unwrap_or_default();
-        let end = after.find('"').unwrap_or(after.len());
-        let value = &after[..end];
-        out.push_str(before);
-        if ADDRESSES.contains(&name) {
-            out.push_str(&address(value, page, base_path));
-        } else if name == SET {
-            let set: Vec<String> = value
-                .split(", ")
-                .map(|one| address(one, page, base_path))
-                .collect();
-            out.push_str(&set.join(", "));
-        } else {
-            out.push_str(value);
-        }
-        rest = &after[end..];
-    }
-    out.push_str(rest);
+    out.push_str(&value[copied..]);
+    out
 }
 
 /// An address as it is written from a page; one of another site stays.

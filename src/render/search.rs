@@ -206,7 +206,7 @@ fn with_fields<T>(snapshot: &Snapshot, id: PageId, then: impl FnOnce(Fields<'_>)
         headings: headings.map(|heading| heading.text.as_str()).collect(),
         names: names.chain(authors).chain(speakers).collect(),
         summary: document.summary(),
-        html: &document.body.html,
+        body: &document.body.content,
     })
 }
 

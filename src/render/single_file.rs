@@ -15,8 +15,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
-use super::tags::{Place, Tag, after_end, read_tag, whole};
-use text::{content, data_url, escaped, in_script, unescaped, value, widest};
+use super::whole::{Place, whole};
+use crate::html::tokens::{Attribute, Tag, Token, Tokens, tokens};
+use text::{content, data_url, escaped, in_script, widest};
 
 /// Something that a page needs to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,7 @@ pub fn single_file(original: &Original<'_>) -> SingleFile {
         later: String::new(),
         hashes: Vec::new(),
         policy_at: None,
+        line_is_gone: false,
         missing: Vec::new(),
     };
     writer.walk();
@@ -98,75 +100,72 @@ struct Writer<'o> {
     hashes: Vec<String>,
     /// Where the policy goes: after the line that says how the file is encoded.
     policy_at: Option<usize>,
+    /// Whether the tag that came last was left out: its line goes with it.
+    line_is_gone: bool,
     missing: Vec<String>,
 }
 
-impl<'o> Writer<'o> {
+impl Writer<'_> {
     fn walk(&mut self) {
-        let mut rest = self.original.html;
-        while let Some(at) = rest.find('<') {
-            self.out.push_str(&rest[..at]);
-            rest = &rest[at..];
-            if rest.starts_with("<!--") {
-                rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
-                continue;
+        let html = self.original.html;
+        let mut tokens = tokens(html);
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Start(tag) => self.start(&tag, &mut tokens),
+                Token::End(tag) => self.end(&tag),
+                Token::Text(text) => {
+                    let is_gone = std::mem::take(&mut self.line_is_gone);
+                    let rest = text.written.strip_prefix('\n').filter(|_| is_gone);
+                    self.out.push_str(rest.unwrap_or(text.written));
+                }
+                Token::Comment(_) => {}
+                Token::Other(range) => self.out.push_str(&html[range]),
             }
-            let Some(tag) = read_tag(rest) else {
-                self.out.push('<');
-                rest = &rest[1..];
-                continue;
-            };
-            let after = &rest[tag.text.len()..];
-            rest = self.tag(&tag, after);
         }
-        self.out.push_str(rest);
     }
 
-    /// Writes what a tag becomes; gives back what is still to be read.
-    fn tag(&mut self, tag: &Tag<'_>, after: &'o str) -> &'o str {
-        match (&*tag.name, tag.is_end) {
-            ("script", false) => return self.script(tag, after),
-            ("style", false) => return self.style(after),
-            ("textarea" | "title", false) => {
-                let rest = after_end(after, &tag.name);
-                self.out.push_str(tag.text);
-                self.out.push_str(&after[..after.len() - rest.len()]);
-                return rest;
-            }
-            ("link" | "meta", false) => {
+    /// Writes what a start tag becomes.
+    fn start(&mut self, tag: &Tag<'_>, tokens: &mut Tokens<'_>) {
+        let written = &self.original.html[tag.range.clone()];
+        self.line_is_gone = false;
+        match &*tag.name {
+            "script" => self.script(tag, content(tokens, "script")),
+            "style" => self.style(content(tokens, "style")),
+            "link" | "meta" => {
                 let length = self.out.len();
                 if tag.name == "link" {
                     self.link(tag);
                 } else {
                     self.meta(tag);
                 }
-                // Its line goes with it.
-                return if self.out.len() == length {
-                    after.strip_prefix('\n').unwrap_or(after)
-                } else {
-                    after
-                };
+                self.line_is_gone = self.out.len() == length;
             }
-            ("base", _) => {}
-            ("body", true) => {
-                let later = std::mem::take(&mut self.later);
-                self.out.push_str(&later);
-                self.out.push_str(tag.text);
-            }
-            ("head", false) => {
-                self.out.push_str(tag.text);
+            "base" => {}
+            "head" => {
+                self.out.push_str(written);
                 self.policy_at = Some(self.out.len());
             }
             _ => self.element(tag),
         }
-        after
+    }
+
+    fn end(&mut self, tag: &Tag<'_>) {
+        self.line_is_gone = false;
+        if tag.name == "base" {
+            return;
+        }
+        if tag.name == "body" {
+            let later = std::mem::take(&mut self.later);
+            self.out.push_str(&later);
+        }
+        self.out.push_str(&self.original.html[tag.range.clone()]);
     }
 
     /// A style sheet or an icon stands in the page; what else a link leads to is for other
     /// programs.
     fn link(&mut self, tag: &Tag<'_>) {
-        let relations = value(tag, "rel").unwrap_or_default().to_ascii_lowercase();
-        let Some(url) = value(tag, "href").map(|href| self.whole(&href)) else {
+        let relations = tag.get("rel").unwrap_or_default().to_ascii_lowercase();
+        let Some(url) = tag.get("href").map(|href| self.whole(href)) else {
             return;
         };
         if relations
@@ -175,15 +174,17 @@ impl<'o> Writer<'o> {
         {
             let Some(part) = self.part(&url) else { return };
             let text = String::from_utf8_lossy(&part.bytes).into_owned();
-            let media = value(tag, "media")
-                .map(|media| format!(" media=\"{}\"", escaped(&media)))
+            let media = tag
+                .get("media")
+                .map(|media| format!(" media=\"{}\"", escaped(media)))
                 .unwrap_or_default();
             let text = self.css(&text, &url);
             self.push_style(&media, &text);
         } else if relations.contains("icon") {
             let Some(data) = self.data(&url) else { return };
-            let kind = value(tag, "type")
-                .map(|kind| format!(" type=\"{}\"", escaped(&kind)))
+            let kind = tag
+                .get("type")
+                .map(|kind| format!(" type=\"{}\"", escaped(kind)))
                 .unwrap_or_default();
             // Writing to a `String` cannot fail, here as below.
             let _ = write!(self.out, "<link rel=\"icon\"{kind} href=\"{data}\">");
@@ -192,23 +193,22 @@ impl<'o> Writer<'o> {
 
     /// What networks and other sites are told of a page means nothing in a file.
     fn meta(&mut self, tag: &Tag<'_>) {
-        let is_told = value(tag, "property").is_some()
-            || value(tag, "name").is_some_and(|name| name.starts_with("twitter:"))
-            || value(tag, "http-equiv").is_some();
-        if is_told {
+        let is_for_networks = tag.get("property").is_some()
+            || tag.get("name").is_some_and(|name| name.starts_with("twitter:"))
+            || tag.get("http-equiv").is_some();
+        if is_for_networks {
             return;
         }
-        self.out.push_str(tag.text);
-        if value(tag, "charset").is_some() {
+        self.out
+            .push_str(&self.original.html[tag.range.clone()]);
+        if tag.get("charset").is_some() {
             self.policy_at = Some(self.out.len());
         }
     }
 
-    fn style(&mut self, after: &'o str) -> &'o str {
-        let (text, rest) = content(after, "style");
+    fn style(&mut self, text: &str) {
         let text = self.css(text, self.original.url);
         self.push_style("", &text);
-        rest
     }
 
     fn push_style(&mut self, attributes: &str, text: &str) {
@@ -218,12 +218,11 @@ impl<'o> Writer<'o> {
 
     /// A script of the site stands in the page, and the policy knows it. Data stays, but for what
     /// search engines read.
-    fn script(&mut self, tag: &Tag<'_>, after: &'o str) -> &'o str {
-        let (text, rest) = content(after, "script");
-        let kind = value(tag, "type").unwrap_or_default().to_ascii_lowercase();
-        if let Some(url) = value(tag, "src").map(|src| self.whole(&src)) {
+    fn script(&mut self, tag: &Tag<'_>, text: &str) {
+        let kind = tag.get("type").unwrap_or_default().to_ascii_lowercase();
+        if let Some(url) = tag.get("src").map(|src| self.whole(src)) {
             let Some(part) = self.part(&url) else {
-                return rest;
+                return;
             };
             let text = in_script(&String::from_utf8_lossy(&part.bytes));
             let kind = if kind == "module" {
@@ -236,7 +235,7 @@ impl<'o> Writer<'o> {
                 BASE64.encode(Sha256::digest(text.as_bytes()))
             ));
             let written = format!("<script{kind}>{text}</script>");
-            let waits = value(tag, "defer").is_some() || value(tag, "async").is_some();
+            let waits = tag.get("defer").is_some() || tag.get("async").is_some();
             let out = if waits {
                 &mut self.later
             } else {
@@ -244,40 +243,41 @@ impl<'o> Writer<'o> {
             };
             out.push_str(&written);
         } else if kind == "application/json" {
-            let text = if value(tag, "id").is_some_and(|id| id == deck_data::ID) {
+            let text = if tag.get("id").is_some_and(|id| id == deck_data::ID) {
                 deck_data::in_a_file(text, self.original)
             } else {
                 text.to_owned()
             };
-            self.out.push_str(tag.text);
+            self.out
+                .push_str(&self.original.html[tag.range.clone()]);
             self.out.push_str(&text);
             self.out.push_str("</script>");
         }
-        rest
     }
 
     fn element(&mut self, tag: &Tag<'_>) {
-        if tag.is_end || tag.attributes.is_empty() {
-            self.out.push_str(tag.text);
+        if tag.attributes.is_empty() {
+            self.out
+                .push_str(&self.original.html[tag.range.clone()]);
             return;
         }
         self.out.push('<');
-        self.out.push_str(tag.name_as_written());
+        self.out.push_str(tag.written);
         let widest = matches!(&*tag.name, "img" | "source")
-            .then(|| value(tag, "srcset").and_then(|candidates| widest(&candidates)))
+            .then(|| tag.get("srcset").and_then(widest))
             .flatten();
-        for (name, value) in &tag.attributes {
-            self.attribute(tag, name, *value, widest.as_deref());
+        for attribute in &tag.attributes {
+            self.attribute(tag, attribute, widest.as_deref());
         }
         self.out
-            .push_str(if tag.text.ends_with("/>") { "/>" } else { ">" });
+            .push_str(if tag.is_self_closing { "/>" } else { ">" });
     }
 
-    fn attribute(&mut self, tag: &Tag<'_>, name: &str, value: Option<&str>, widest: Option<&str>) {
-        let key = name.to_ascii_lowercase();
-        let written = value.map(unescaped);
+    fn attribute(&mut self, tag: &Tag<'_>, attribute: &Attribute<'_>, widest: Option<&str>) {
+        let written = attribute.value.as_deref().map(str::to_owned);
         let is_image = tag.name == "img";
-        let written = match (key.as_str(), written) {
+        let key = &*attribute.name;
+        let written = match (key, written) {
             // One size is enough where nothing is loaded: the widest that is offered.
             ("srcset" | "sizes", _) if is_image => return,
             ("sizes", _) if tag.name == "source" => return,
@@ -291,7 +291,7 @@ impl<'o> Writer<'o> {
             ("loading" | "integrity" | "crossorigin", _) => return,
             ("style", Some(text)) => Some(self.css(&text, self.original.url)),
             ("href", Some(text)) if matches!(&*tag.name, "a" | "area") => Some(self.link_to(&text)),
-            (_, Some(text)) if LOADED.contains(&(&*tag.name, key.as_str())) => {
+            (_, Some(text)) if LOADED.contains(&(&*tag.name, key)) => {
                 let url = self.whole(if is_image {
                     widest.unwrap_or(&text)
                 } else {
@@ -305,7 +305,7 @@ impl<'o> Writer<'o> {
             (_, other) => other,
         };
         self.out.push(' ');
-        self.out.push_str(name);
+        self.out.push_str(attribute.written);
         if let Some(written) = written {
             let _ = write!(self.out, "=\"{}\"", escaped(&written));
         }

@@ -5,7 +5,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::prose::prose;
 use super::words::words;
 use crate::cache::Key;
+use crate::html::tree::Tree;
 use crate::lang::Lang;
+use crate::markdown::Slot;
 
 /// Longer runs of letters are no words: sums, keys, data.
 const LONGEST: usize = 40;
@@ -26,8 +28,8 @@ pub struct Fields<'f> {
     pub names: Vec<&'f str>,
     /// The summary.
     pub summary: &'f str,
-    /// The body as HTML.
-    pub html: &'f str,
+    /// The body.
+    pub body: &'f Tree<Slot>,
 }
 
 impl Fields<'_> {
@@ -35,7 +37,7 @@ impl Fields<'_> {
     #[must_use]
     pub fn key(&self) -> Key {
         let mut parts: Vec<&[u8]> = vec![self.lang.as_str().as_bytes(), self.title.as_bytes()];
-        parts.extend([self.summary.as_bytes(), self.html.as_bytes(), b"headings"]);
+        parts.extend([self.summary.as_bytes(), self.body.html().as_bytes(), b"headings"]);
         parts.extend(self.headings.iter().map(|text| text.as_bytes()));
         parts.push(b"names");
         parts.extend(self.names.iter().map(|text| text.as_bytes()));
@@ -110,8 +112,8 @@ pub fn count(fields: &Fields<'_>) -> Counted {
         .iter()
         .for_each(|name| counter.field(name, NAME));
     counter.field(fields.summary, SUMMARY);
-    let mut text = String::with_capacity(fields.html.len());
-    prose(fields.html, &mut text);
+    let mut text = String::with_capacity(fields.body.html().len());
+    prose(fields.body, &mut text);
     words(&text, |word| {
         counter.add(word, Weight { fields: 0, body: 1 })
     });

@@ -9,11 +9,14 @@ use pulldown_cmark::{
 use super::super::body::{Alert, CodeBlock, Heading, Slot};
 use super::super::braces;
 use super::super::divs::{self, Attributes};
-use super::super::events::{Located, Node, Report};
+use super::super::events::{Located, Node, Report, element};
 use super::super::fence::{self, CodeLook};
 use super::super::text;
-use super::{Writer, element, inline};
+use super::{Writer, inline};
 use crate::diagnostic::codes;
+
+/// The elements of headings by their level.
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 impl Writer<'_> {
     pub(super) fn heading(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
@@ -54,7 +57,8 @@ impl Writer<'_> {
                 format!("{}{id}", self.within.prefix)
             });
         let level = (level + self.within.shift).min(6);
-        self.put(&format!("<h{level}"));
+        let element_name = HEADINGS[usize::from(level.clamp(1, 6)) - 1];
+        self.out.begin(element_name);
         self.attribute("id", &id);
         let places = braces::places(self.source, &nodes[0].1, attrs.len());
         braces::say_twice(attrs.iter().map(|(key, _)| &**key).zip(&places), report);
@@ -75,13 +79,13 @@ impl Writer<'_> {
             classes,
             pairs: attributes.clone(),
         });
-        self.put(">");
+        self.out.tree.end();
         self.nodes(content, report);
         if self.slides.is_none() {
             self.slot(Slot::HeadingLink(self.body.headings.len()));
         }
-        self.put(&format!("</h{level}>\n"));
-        let html = inline(&without_links(content));
+        self.close_line(element_name);
+        let html = inline(&without_links(content)).into_html();
         let span = report.span(&nodes[0].1);
         self.body.headings.push(Heading {
             level,
@@ -116,7 +120,7 @@ impl Writer<'_> {
         let mut block = self.code_of(kind, &nodes[0].1, code, report);
         block.look.first_step = self.steps_of_code(block.look.steps.len());
         self.slot(Slot::Code(self.body.code_blocks.len()));
-        self.put("\n");
+        self.line();
         self.body.code_blocks.push(block);
         element.len()
     }
@@ -167,44 +171,72 @@ impl Writer<'_> {
 
     pub(super) fn open_list(&mut self, first: Option<u64>, nodes: &[Located<'_>]) {
         match first {
-            Some(1) => self.put("<ol>\n"),
-            Some(first) => self.put(&format!("<ol start=\"{first}\">\n")),
-            None if is_task(&nodes[2..]) => self.put("<ul class=\"tasks\">\n"),
-            None => self.put("<ul>\n"),
+            Some(1) => self.out.open("ol"),
+            Some(first) => self.out.open_with("ol", &[("start", &first.to_string())]),
+            None if is_task(&nodes[2..]) => self.out.open_with("ul", &[("class", "tasks")]),
+            None => self.out.open("ul"),
         }
+        self.line();
+    }
+
+    pub(super) fn task_marker(&mut self, is_done: bool) {
+        self.out.begin("input");
+        self.attribute("type", "checkbox");
+        self.out.tree.flag("disabled");
+        if is_done {
+            self.out.tree.flag("checked");
+        }
+        self.tag_slot(Slot::TaskLabel(is_done));
+        self.out.tree.end();
+        self.out.tree.written_text(" ");
+    }
+
+    /// A table in a region that scrolls.
+    pub(super) fn open_table(&mut self) {
+        self.out.begin("div");
+        for (name, value) in [("class", "table"), ("role", "group"), ("tabindex", "0")] {
+            self.attribute(name, value);
+        }
+        self.tag_slot(Slot::TableLabel);
+        self.out.tree.end();
+        self.out.open("table");
     }
 
     pub(super) fn open_cell(&mut self) {
-        self.put(if self.table.in_head { "<th" } else { "<td" });
-        self.put(match self.table.alignments.get(self.table.cell) {
-            Some(Alignment::Left) => " class=\"left\">",
-            Some(Alignment::Center) => " class=\"center\">",
-            Some(Alignment::Right) => " class=\"right\">",
-            _ => ">",
-        });
+        let name = if self.table.in_head { "th" } else { "td" };
+        let class = match self.table.alignments.get(self.table.cell) {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            _ => return self.out.open(name),
+        };
+        self.out.open_with(name, &[("class", class)]);
     }
 
     pub(super) fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let alert = match kind {
-            None => return self.put("<blockquote>\n"),
+            None => {
+                self.out.open("blockquote");
+                return self.line();
+            }
             Some(BlockQuoteKind::Note) => Alert::Note,
             Some(BlockQuoteKind::Tip) => Alert::Tip,
             Some(BlockQuoteKind::Important) => Alert::Important,
             Some(BlockQuoteKind::Warning) => Alert::Warning,
             Some(BlockQuoteKind::Caution) => Alert::Caution,
         };
-        self.put(&format!(
-            "<aside class=\"alert {}\"><p class=\"alert-title\">",
-            alert.name()
-        ));
+        let class = format!("alert {}", alert.name());
+        self.out.open_with("aside", &[("class", &class)]);
+        self.out.open_with("p", &[("class", "alert-title")]);
         self.slot(Slot::AlertTitle(alert));
-        self.put("</p>\n");
+        self.close_line("p");
     }
 
     pub(super) fn open_div(&mut self, attributes: &Attributes) {
-        self.put("<div");
+        self.out.begin("div");
         self.decorate(attributes);
-        self.put(">\n");
+        self.out.tree.end();
+        self.line();
         if attributes.classes.iter().any(|class| class == "toc") {
             self.slot(Slot::Contents);
         }
@@ -222,17 +254,22 @@ impl Writer<'_> {
         if definitions.is_empty() {
             return;
         }
-        self.put("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        self.slot(Slot::FootnotesLabel);
-        self.put("><ol>\n");
+        self.out.begin("section");
+        self.attribute("class", "footnotes");
+        self.attribute("role", "doc-endnotes");
+        self.tag_slot(Slot::FootnotesLabel);
+        self.out.tree.end();
+        self.out.open("ol");
+        self.line();
         for (i, range) in definitions.into_iter().enumerate() {
             let number = i + 1;
-            self.put("<li");
+            self.out.begin("li");
             self.id(&format!("fn-{number}"));
-            self.put(">");
+            self.out.tree.end();
             self.footnote(number, &nodes[range], report);
         }
-        self.put("</ol></section>\n");
+        self.out.close("ol");
+        self.close_line("section");
     }
 
     /// The text of a footnote, with links back to every call.
@@ -251,15 +288,15 @@ impl Writer<'_> {
             all => (all, false),
         };
         self.nodes(before, report);
+        self.out.close_left_open();
         for call in 1..=self.notes.calls[number - 1] {
-            self.put(" ");
+            self.out.tree.written_text(" ");
             self.slot(Slot::FootnoteBack { number, call });
         }
-        self.put(if paragraph_end {
-            "</p></li>\n"
-        } else {
-            "</li>\n"
-        });
+        if paragraph_end {
+            self.out.close("p");
+        }
+        self.close_line("li");
     }
 }
 

@@ -7,9 +7,10 @@ use pulldown_cmark::{self as cmark, Tag, TagEnd};
 use super::super::body::{Gathering, Image, Link, Slot};
 use super::super::divs::Attributes;
 use super::super::embeds::{self, Embed, Known, Qr, Reading, Tweet, Video, VideoSource, Written};
-use super::super::events::{self, Located, Node, Report};
+use super::super::events::{self, Located, Node, Report, element};
+use super::super::raw::Raw;
 use super::super::text;
-use super::{Writer, element, inline};
+use super::{Writer, inline};
 use crate::diagnostic::codes;
 
 impl Writer<'_> {
@@ -74,14 +75,14 @@ impl Writer<'_> {
                     has_caption: !content.is_empty(),
                 });
                 if !content.is_empty() {
-                    self.put("<figcaption>");
+                    self.out.open("figcaption");
                     self.nodes(content, report);
-                    self.put("</figcaption>");
+                    self.out.close("figcaption");
                 }
             }
             Known::Sessions | Known::Talks => {}
         }
-        self.put("</figure>\n");
+        self.close_line("figure");
         div.len()
     }
 
@@ -107,22 +108,13 @@ impl Writer<'_> {
         let below = last
             .filter(|_| known == Known::Talks || self.is_below_heading())
             .map_or(2, |level| level + 1);
-        self.put("<div");
-        if let Some(id) = &attributes.id {
-            self.id(id);
-        }
-        let own = attributes
-            .classes
-            .iter()
-            .filter(|class| Known::of_class(class).is_none());
-        let classes: Vec<&str> = std::iter::once(known.class())
-            .chain(own.map(String::as_str))
-            .collect();
-        self.attribute("class", &classes.join(" "));
-        self.put(">\n");
+        self.out.begin("div");
+        self.id_and_classes(known, attributes);
+        self.out.tree.end();
+        self.line();
         self.nodes(content, report);
         self.slot(Slot::Gathering(self.body.gatherings.len()));
-        self.put("</div>\n");
+        self.close_line("div");
         let span = report.span(range);
         self.body.gatherings.push(Gathering {
             gathers,
@@ -133,28 +125,29 @@ impl Writer<'_> {
 
     /// Whether nothing was written since the last heading.
     fn is_below_heading(&self) -> bool {
-        let html = self.body.html.trim_end();
-        let after = html
-            .len()
-            .checked_sub("</h2>".len())
-            .and_then(|at| html.get(at..));
-        after.is_some_and(|end| end.starts_with("</h") && end.ends_with('>'))
+        let closed = self.out.tree.last_closed().unwrap_or_default();
+        matches!(closed, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
 
-    /// The author's own classes and `data-` attributes stay.
-    fn open_figure(&mut self, known: Known, attributes: &Attributes) {
-        self.put("<figure");
+    /// The id of a known div, and its author's own classes behind the one that it is known by.
+    fn id_and_classes(&mut self, known: Known, attributes: &Attributes) {
         if let Some(id) = &attributes.id {
             self.id(id);
         }
-        let own = attributes
+        let authors = attributes
             .classes
             .iter()
             .filter(|class| Known::of_class(class).is_none());
         let classes: Vec<&str> = std::iter::once(known.class())
-            .chain(own.map(String::as_str))
+            .chain(authors.map(String::as_str))
             .collect();
         self.attribute("class", &classes.join(" "));
+    }
+
+    /// The author's own classes and `data-` attributes stay.
+    fn open_figure(&mut self, known: Known, attributes: &Attributes) {
+        self.out.begin("figure");
+        self.id_and_classes(known, attributes);
         for (key, value) in attributes
             .pairs
             .iter()
@@ -162,22 +155,25 @@ impl Writer<'_> {
         {
             self.attribute(key, value);
         }
-        self.put(">\n");
+        self.out.tree.end();
+        self.line();
     }
 
     fn tweet(&mut self, tweet: Tweet, content: &[Located<'_>], report: &mut Report<'_>) {
-        self.put("<blockquote");
+        self.out.begin("blockquote");
         if let Some(url) = &tweet.url {
             self.attribute("cite", url);
         }
         if let Some(lang) = &tweet.lang {
             self.attribute("lang", lang.as_str());
         }
-        self.put(">\n");
+        self.out.tree.end();
+        self.line();
         self.nodes(content, report);
-        self.put("</blockquote>\n<figcaption>");
+        self.close_line("blockquote");
+        self.out.open("figcaption");
         self.slot(Slot::TweetSource(self.body.embeds.len()));
-        self.put("</figcaption>\n");
+        self.close_line("figcaption");
         self.body.embeds.push(Embed::Tweet(tweet));
     }
 
@@ -190,7 +186,7 @@ impl Writer<'_> {
                 destination: poster.value,
                 alt,
                 span: poster.span,
-                decorates: false,
+                ..Image::default()
             });
             self.body.images.len() - 1
         });
@@ -238,10 +234,11 @@ impl Writer<'_> {
         self.slot(Slot::Video(self.body.embeds.len()));
         let captioned = video.has_caption() || !content.is_empty();
         if captioned {
-            self.put("<figcaption>\n");
+            self.out.open("figcaption");
+            self.line();
             self.slot(Slot::VideoCaption(self.body.embeds.len()));
             self.nodes(content, report);
-            self.put("</figcaption>\n");
+            self.close_line("figcaption");
         }
         self.body.embeds.push(Embed::Video(video));
     }
@@ -272,35 +269,35 @@ impl Writer<'_> {
         if let Some((caption, line)) = caption {
             let nodes = events::read(caption, self.options).nodes;
             self.check_formulas(&nodes, line, report);
-            self.put(&format!(
-                "<figcaption>{}</figcaption>\n",
-                inline(&nodes).trim()
-            ));
+            self.out.open("figcaption");
+            self.out.tree.copy_all(&inline(&nodes));
+            self.close_line("figcaption");
         } else if let Some(last) = last {
-            self.put("<figcaption>");
+            self.out.open("figcaption");
             self.nodes(last, report);
-            self.put("</figcaption>\n");
+            self.close_line("figcaption");
         }
     }
 
     /// The images of a paragraph of images, without a figure of their own around each.
     fn pictures(&mut self, images: &[Located<'_>], report: &mut Report<'_>) {
         let several = images.iter().filter(|located| is_image(located)).count() > 1;
-        self.put(if several {
-            "<div class=\"images\">\n"
-        } else {
-            ""
-        });
+        if several {
+            self.out.open_with("div", &[("class", "images")]);
+            self.line();
+        }
         let mut at = 0;
         while at < images.len() {
             let length = element(&images[at..]).len();
             if is_image(&images[at]) {
                 self.image(&images[at..at + length], report);
-                self.put("\n");
+                self.line();
             }
             at += length;
         }
-        self.put(if several { "</div>\n" } else { "" });
+        if several {
+            self.close_line("div");
+        }
     }
 }
 
@@ -311,7 +308,7 @@ fn div<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
         match node {
             Node::OpenDiv(_) => depth += 1,
             Node::CloseDiv => depth -= 1,
-            Node::Event(_) | Node::Break => {}
+            Node::Event(_) | Node::Raw(_) | Node::Break => {}
         }
         if depth == 0 {
             return &nodes[..=i];
@@ -326,7 +323,7 @@ fn between_fences<'n, 'a>(mut nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
         Node::Event(cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock)) => {
             true
         }
-        Node::Event(cmark::Event::Html(html)) => html.trim().is_empty(),
+        Node::Raw(Raw::Text(text)) => text.trim().is_empty(),
         _ => false,
     };
     while let [first, rest @ ..] = nodes

@@ -29,14 +29,17 @@ impl Writer<'_> {
         range: &Range<usize>,
         report: &mut Report<'_>,
     ) {
-        self.put(&format!(
-            "<{tag} class=\"math\" role=\"group\" tabindex=\"0\""
-        ));
-        self.slot(Slot::MathLabel);
-        self.put(">");
+        self.out.begin(tag);
+        for (name, value) in [("class", "math"), ("role", "group"), ("tabindex", "0")] {
+            self.attribute(name, value);
+        }
+        self.tag_slot(Slot::MathLabel);
+        self.out.tree.end();
         self.math(latex, true, range, report);
-        self.put(&format!("</{tag}>"));
-        self.put(if tag == "div" { "\n" } else { "" });
+        self.out.close(tag);
+        if tag == "div" {
+            self.line();
+        }
     }
 
     /// Says which formulas of a text that has its place elsewhere cannot be read.
@@ -51,23 +54,21 @@ impl Writer<'_> {
                 node
             {
                 self.body.math = true;
-                said(math::write(&mut String::new(), latex, false), range, report);
+                say(math::html(latex, false).1, range, report);
             }
         }
     }
 
     fn math(&mut self, latex: &str, display: bool, range: &Range<usize>, report: &mut Report<'_>) {
         self.body.math = true;
-        said(
-            math::write(&mut self.body.html, latex, display),
-            range,
-            report,
-        );
+        let (html, problem) = math::html(latex, display);
+        self.out.tree.settled(&html);
+        say(problem, range, report);
     }
 }
 
-fn said(written: Result<(), String>, range: &Range<usize>, report: &mut Report<'_>) {
-    if let Err(why) = written {
+fn say(problem: Option<String>, range: &Range<usize>, report: &mut Report<'_>) {
+    if let Some(why) = problem {
         let hint = "it is shown as code until it can be read; a dollar that is no formula is written `\\$`";
         report.say(
             codes::BAD_MATH,

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{self as cmark, LinkType, Tag, TagEnd};
+use pulldown_cmark::{self as cmark, LinkType, Tag};
 
 use super::super::body::{Image, Link, Slot};
 use super::super::events::{Located, Node, Report};
+use super::super::footnotes::call_id;
 use super::super::text;
 use super::Writer;
 use crate::source::Span;
@@ -25,7 +26,9 @@ impl Writer<'_> {
             destination.to_owned()
         };
         let span = self.destination_span(&destination, range, report);
-        self.slot(Slot::LinkOpen(self.body.links.len()));
+        self.out.begin("a");
+        self.tag_slot(Slot::Link(self.body.links.len()));
+        self.out.tree.end();
         self.body.links.push(Link {
             destination,
             title: title.to_owned(),
@@ -41,27 +44,34 @@ impl Writer<'_> {
         };
         let alt = text::plain(nodes);
         let span = self.destination_span(dest_url, range, report);
-        self.slot(Slot::Image(self.body.images.len()));
-        self.body.images.push(Image {
+        self.push_image(Image {
             destination: dest_url.to_string(),
             alt,
             span,
-            decorates: false,
+            ..Image::default()
         });
+    }
+
+    /// Writes an image, and keeps what is known of it.
+    pub(super) fn push_image(&mut self, image: Image) {
+        self.out.begin("img");
+        self.tag_slot(Slot::Image(self.body.images.len()));
+        self.out.tree.end();
+        self.body.images.push(image);
     }
 
     /// An image that is a paragraph of its own.
     pub(super) fn figure(&mut self, image: &[Located<'_>], report: &Report<'_>) {
-        self.put("<figure class=\"image\">");
+        self.out.open_with("figure", &[("class", "image")]);
         self.image(image, report);
         if let Node::Event(cmark::Event::Start(Tag::Image { title, .. })) = &image[0].0
             && !title.is_empty()
         {
-            self.put("<figcaption>");
-            super::escape_text(&mut self.body.html, title);
-            self.put("</figcaption>");
+            self.out.open("figcaption");
+            self.out.tree.text(title);
+            self.out.close("figcaption");
         }
-        self.put("</figure>\n");
+        self.close_line("figure");
     }
 
     pub(super) fn footnote_call(&mut self, label: &str) {
@@ -71,10 +81,15 @@ impl Writer<'_> {
         self.calls[number - 1] += 1;
         self.called(number);
         let id = call_id(number, self.calls[number - 1]);
-        self.put("<sup class=\"footnote-ref\"><a");
+        self.out.open_with("sup", &[("class", "footnote-ref")]);
+        self.out.begin("a");
         self.attribute("href", &format!("#{}fn-{number}", self.within.prefix));
         self.id(&id);
-        self.put(&format!(" role=\"doc-noteref\">{number}</a></sup>"));
+        self.attribute("role", "doc-noteref");
+        self.out.tree.end();
+        self.out.tree.written_text(&number.to_string());
+        self.out.close("a");
+        self.out.close("sup");
     }
 
     /// The place of a destination within its link; the whole link where it is defined elsewhere.
@@ -93,26 +108,4 @@ impl Writer<'_> {
             None => report.span(range),
         }
     }
-}
-
-/// The id of a call of a footnote: `fnref-1`, then `fnref-1-2`.
-pub(crate) fn call_id(number: usize, call: usize) -> String {
-    if call == 1 {
-        format!("fnref-{number}")
-    } else {
-        format!("fnref-{number}-{call}")
-    }
-}
-
-/// The image that is all there is in a paragraph.
-pub(in super::super) fn lone_image<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]> {
-    if !matches!(
-        nodes.get(1)?.0,
-        Node::Event(cmark::Event::Start(Tag::Image { .. }))
-    ) {
-        return None;
-    }
-    let image = super::element(&nodes[1..]);
-    let after = nodes.get(1 + image.len())?;
-    matches!(after.0, Node::Event(cmark::Event::End(TagEnd::Paragraph))).then_some(image)
 }

@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::super::Options;
-use super::super::body::{Body, Image, Slot};
+use super::super::body::{Body, Image};
 use super::super::divs::Attributes;
 use super::super::events::{Located, Node, Report};
-use super::super::slide::{Background, Fit, Side};
+use super::super::slide::{Background, Fit, Side, Slide};
 use super::super::slides::{Backdrop, Element, ElementAttributes, Head, is_effect};
 use super::{Text, Writer, data_name, writer};
+use crate::source::Spanned;
 
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +29,7 @@ pub(in super::super) struct Written {
     pub(in super::super) level: Option<u8>,
     pub(in super::super) background: Option<Background>,
     pub(in super::super) backdrop: Range<usize>,
-    pub(in super::super) html: Range<usize>,
+    pub(in super::super) content: Range<usize>,
     pub(in super::super) steps: usize,
 }
 
@@ -67,14 +68,15 @@ pub(in super::super) fn write(
         });
         let head = deck.heads.get(at);
         writer.backdrop(head.and_then(|head| head.backdrop.as_ref()), report);
-        let start = writer.body.html.len();
+        let start = writer.out.tree.seal();
         writer.nodes(slide, report);
+        writer.out.close_left_open();
         writer.notes_of_slide(nodes, report);
-        let end = writer.body.html.len();
+        let end = writer.out.tree.seal();
         let Some(Slides { mut now, .. }) = writer.slides.take() else {
             continue;
         };
-        now.html = start..end;
+        now.content = start..end;
         if now.id.is_empty() {
             let own = head
                 .and_then(|head| head.id.as_ref())
@@ -83,8 +85,7 @@ pub(in super::super) fn write(
         }
         written.push(now);
     }
-    writer.body.ids = writer.ids.into_sorted();
-    (writer.body, written)
+    (writer.finish(report), written)
 }
 
 impl Writer<'_> {
@@ -180,17 +181,10 @@ impl Writer<'_> {
     }
 
     fn backdrop(&mut self, backdrop: Option<&Backdrop>, report: &Report<'_>) {
-        let start = self.body.html.len();
+        let start = self.out.tree.seal();
         let background = match backdrop {
             None => None,
-            Some(Backdrop::Colour(colour)) => {
-                let [red, green, blue] = colour;
-                self.put(&format!(
-                    "<svg class=\"slide-background\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" \
-                     fill=\"#{red:02x}{green:02x}{blue:02x}\"/></svg>\n"
-                ));
-                Some(Background::Colour(*colour))
-            }
+            Some(Backdrop::Colour(colour)) => Some(self.colour(*colour)),
             Some(Backdrop::Picture {
                 destination,
                 alt,
@@ -198,41 +192,54 @@ impl Writer<'_> {
                 fit,
                 side,
             }) => {
-                let fits = if *fit == Fit::Contain { " contain" } else { "" };
-                let (tag, line) = match side {
-                    None => ("div", format!("<div class=\"slide-background{fits}\">")),
-                    Some((side, width)) => {
-                        let side = if *side == Side::Left { "left" } else { "right" };
-                        (
-                            "figure",
-                            format!(
-                                "<figure class=\"slide-side side-{side}{fits}\" data-width=\"{width}\">"
-                            ),
-                        )
-                    }
-                };
-                self.put(&line);
-                let image = self.body.images.len();
-                self.slot(Slot::Image(image));
-                let (destination, alt, span) =
-                    (destination.clone(), alt.clone(), report.span(range));
-                self.body.images.push(Image {
-                    destination,
-                    alt,
-                    span,
+                let image = Image {
+                    destination: destination.clone(),
+                    alt: alt.clone(),
+                    span: report.span(range),
                     decorates: true,
-                });
-                self.put(&format!("</{tag}>\n"));
-                Some(Background::Picture {
-                    image,
-                    fit: *fit,
-                    side: *side,
-                })
+                    ..Image::default()
+                };
+                Some(self.picture(image, *fit, *side))
             }
         };
-        let end = self.body.html.len();
+        let end = self.out.tree.seal();
         if let Some(slides) = &mut self.slides {
             (slides.now.background, slides.now.backdrop) = (background, start..end);
+        }
+    }
+
+    fn colour(&mut self, colour: [u8; 3]) -> Background {
+        let [red, green, blue] = colour;
+        let fill = format!("#{red:02x}{green:02x}{blue:02x}");
+        let svg = [("class", "slide-background"), ("aria-hidden", "true")];
+        self.out.open_with("svg", &svg);
+        let rectangle = [("width", "100%"), ("height", "100%"), ("fill", &*fill)];
+        self.out.tree.empty("rect", &rectangle);
+        self.close_line("svg");
+        Background::Colour(colour)
+    }
+
+    fn picture(&mut self, image: Image, fit: Fit, side: Option<(Side, u8)>) -> Background {
+        let fits = if fit == Fit::Contain { " contain" } else { "" };
+        let name = if let Some((side, width)) = side {
+            let side = if side == Side::Left { "left" } else { "right" };
+            let class = format!("slide-side side-{side}{fits}");
+            let width = width.to_string();
+            self.out
+                .open_with("figure", &[("class", &class), ("data-width", &width)]);
+            "figure"
+        } else {
+            let class = format!("slide-background{fits}");
+            self.out.open_with("div", &[("class", &class)]);
+            "div"
+        };
+        let number = self.body.images.len();
+        self.push_image(image);
+        self.close_line(name);
+        Background::Picture {
+            image: number,
+            fit,
+            side,
         }
     }
 
@@ -244,20 +251,59 @@ impl Writer<'_> {
             .as_ref()
             .and_then(|slides| slides.notes.get(at).copied())
         {
-            self.put(if at == 0 {
-                "<div class=\"footnotes\"><ol>\n"
-            } else {
-                ""
-            });
-            self.put(&format!("<li value=\"{number}\""));
+            if at == 0 {
+                self.out.open_with("div", &[("class", "footnotes")]);
+                self.out.open("ol");
+                self.line();
+            }
+            self.out.begin("li");
+            self.attribute("value", &number.to_string());
             self.id(&format!("fn-{number}"));
-            self.put(">");
+            self.out.tree.end();
             let range = self.notes.definitions[number - 1].clone();
             self.footnote(number, &nodes[range], report);
             at += 1;
         }
         if at > 0 {
-            self.put("</ol></div>\n");
+            self.out.close("ol");
+            self.close_line("div");
         }
+    }
+}
+
+/// A slide as the others know it.
+pub(in super::super) fn join(head: Head, shown: Written, notes: Range<usize>, report: &Report<'_>) -> Slide {
+    let spanned = |named: Vec<(String, Range<usize>)>| {
+        named
+            .into_iter()
+            .map(|(value, range)| Spanned {
+                value,
+                span: report.span(&range),
+            })
+            .collect()
+    };
+    Slide {
+        id: shown.id,
+        has_own_id: head.id.is_some(),
+        title: shown.title,
+        level: shown.level,
+        span: report.span(&head.range),
+        layout: head.layout,
+        classes: head.classes,
+        time: head.time.map(|(value, range)| Spanned {
+            value,
+            span: report.span(&range),
+        }),
+        optional: head.optional,
+        only: spanned(head.only),
+        not: spanned(head.not),
+        background: shown.background,
+        steps: shown.steps,
+        backdrop: shown.backdrop,
+        content: shown.content,
+        notes,
+        words: head.words,
+        notes_words: head.notes_words,
+        hash: head.hash,
     }
 }

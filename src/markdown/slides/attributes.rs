@@ -8,6 +8,7 @@ use pulldown_cmark::{self as cmark, CowStr, Tag, TagEnd};
 use super::super::braces;
 use super::super::divs;
 use super::super::events::{Located, Node, Report};
+use super::super::raw::Raw;
 use super::{Backdrop, Head};
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
@@ -120,13 +121,19 @@ fn from_comments(
     written: &mut Vec<Written>,
     report: &mut Report<'_>,
 ) {
+    let mut follows_comment = false;
     nodes.retain(|(node, range)| {
-        let Node::Event(cmark::Event::Html(html) | cmark::Event::InlineHtml(html)) = node else {
+        let follows = std::mem::take(&mut follows_comment);
+        let comment = match node {
+            Node::Raw(Raw::Comment(comment)) => comment,
+            // The end of its line goes with it.
+            Node::Raw(Raw::Text(text)) => return !(follows && text.trim().is_empty()),
+            _ => return true,
+        };
+        let Some(inside) = comment.trim().strip_prefix(".slide:").map(str::trim) else {
             return true;
         };
-        let Some(inside) = inside_of_comment(html) else {
-            return true;
-        };
+        follows_comment = true;
         let line = source.get(range.clone()).unwrap_or_default();
         let start = range.start + line.find(inside).unwrap_or(0);
         let place = start..start + inside.len();
@@ -147,11 +154,6 @@ fn from_comments(
         false
     });
     without_empty_blocks(nodes);
-}
-
-fn inside_of_comment(html: &str) -> Option<&str> {
-    let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    Some(inside.trim().strip_prefix(".slide:")?.trim())
 }
 
 /// An HTML block that held nothing but attributes is none.

@@ -6,8 +6,7 @@ use std::str::FromStr;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::super::events::{Located, Node, Report};
-use super::super::html::element;
+use super::super::events::{Located, Node, Report, element};
 use super::super::slide::{Fit, Side};
 use super::super::text;
 use super::Head;

@@ -3,7 +3,8 @@
 
 use pulldown_cmark::{self as cmark, HeadingLevel, Tag};
 
-use super::super::events::{Located, Node};
+use super::super::events::{Located, Node, element, lone_image};
+use super::super::raw::Raw;
 use super::super::slide::Layout;
 use super::super::text;
 use super::{Head, closes, opens};
@@ -77,9 +78,7 @@ fn blocks(nodes: &[Located<'_>]) -> Vec<Block> {
             }
             Node::Event(cmark::Event::Rule) if depth == 0 => blocks.push(Block::Other),
             // Comments are nothing to see.
-            Node::Event(cmark::Event::Html(html)) if depth == 0 && !is_comment(html) => {
-                blocks.push(Block::Other)
-            }
+            Node::Raw(raw) if depth == 0 && is_visible(raw) => blocks.push(Block::Other),
             _ => {}
         }
         depth = if opens(node) {
@@ -101,8 +100,8 @@ fn block(tag: &Tag<'_>, nodes: &[Located<'_>]) -> Block {
         Tag::BlockQuote(None) => Block::Quote,
         Tag::CodeBlock(_) => Block::Code,
         Tag::Paragraph => {
-            let paragraph = super::super::html::element(nodes);
-            let is_image = super::super::html::inlines::lone_image(paragraph).is_some();
+            let paragraph = element(nodes);
+            let is_image = lone_image(paragraph).is_some();
             Block::Paragraph {
                 length: text::plain(paragraph).chars().count(),
                 is_image,
@@ -112,9 +111,11 @@ fn block(tag: &Tag<'_>, nodes: &[Located<'_>]) -> Block {
     }
 }
 
-/// A comment of several lines counts as something to see: hardly anybody writes one on a slide that
-/// has to be guessed.
-fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.is_empty() || html.starts_with("<!--") && html.ends_with("-->")
+/// Whether a piece of HTML may be something to see.
+fn is_visible(raw: &Raw) -> bool {
+    match raw {
+        Raw::Comment(_) => false,
+        Raw::Text(text) => !text.trim().is_empty(),
+        Raw::Open(_) | Raw::Close { .. } | Raw::Verbatim(_) => true,
+    }
 }

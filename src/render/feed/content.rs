@@ -1,12 +1,13 @@
 //! HTML that stands on no page of the site: every address whole, and nothing that only works on the
 //! page.
-//!
-//! Looks at tags alone, whoever wrote them: the program, a template's words, or an author's own
-//! HTML.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 
-use super::super::tags::{Place, Tag, VOID, after_end, in_small_letters, read_tag, whole};
+use super::super::whole::{Place, whole};
+use crate::html::reading::read;
+use crate::html::srcset;
+use crate::html::tree::{Element, Item, Tree};
 
 /// What means nothing outside the page, with all that is in it.
 const DROPPED: &[&str] = &[
@@ -14,74 +15,81 @@ const DROPPED: &[&str] = &[
 ];
 /// Attributes that hold one address.
 const ADDRESSES: &[&str] = &["action", "cite", "data", "href", "poster", "src"];
+
 /// Writes HTML so that it reads the same anywhere.
-pub(super) fn set_free(out: &mut impl FnMut(&str), html: &str, place: &Place<'_>) {
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out(&rest[..at]);
-        rest = &rest[at..];
-        if rest.starts_with("<!--") {
-            rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
-            continue;
-        }
-        let Some(tag) = read_tag(rest) else {
-            out("<");
-            rest = &rest[1..];
-            continue;
-        };
-        rest = &rest[tag.text.len()..];
-        if is_dropped(&tag) {
-            if !tag.is_end && !VOID.contains(&&*tag.name) {
-                rest = after_end(rest, &tag.name);
+pub(super) fn set_free(
+    out: &mut impl FnMut(&str),
+    html: &Tree<Infallible>,
+    place: &Place<'_>,
+) {
+    let mut items = html.items();
+    while let Some(item) = items.next() {
+        match item {
+            Item::Open(element) if is_dropped(&element) => {
+                if !element.is_empty() {
+                    items.skip_content();
+                }
             }
-            continue;
-        }
-        // No script runs there, so what stands in for one is always shown.
-        if tag.name != "noscript" {
-            write_tag(out, &tag, place);
+            // No script runs there, so what stands in for one is always shown.
+            Item::Open(element) if element.is("noscript") => {}
+            Item::Close(name) if name.eq_ignore_ascii_case("noscript") => {}
+            Item::Open(element) => write_tag(out, &element, place),
+            Item::Close(name) => {
+                out("</");
+                out(&in_small_letters(name));
+                out(">");
+            }
+            Item::Text(text) | Item::Verbatim(text) | Item::Settled(text) => out(text),
+            Item::Markup(html) => set_free(out, &read(html), place),
+            Item::Slot(never) => match *never {},
         }
     }
-    out(rest);
 }
 
-fn is_dropped(tag: &Tag<'_>) -> bool {
+fn is_dropped(element: &Element<'_, Infallible>) -> bool {
     let is_class = |wanted: &str| {
-        let mut classes = tag
-            .attributes
-            .iter()
+        let mut classes = element
+            .attributes()
             .filter(|(name, _)| name.eq_ignore_ascii_case("class"));
         classes.any(|(_, value)| {
             value.is_some_and(|value| value.split_ascii_whitespace().any(|class| class == wanted))
         })
     };
-    DROPPED.contains(&&*tag.name)
-        || (tag.name == "a" && (is_class("anchor") || is_class("footnote-back")))
+    DROPPED.contains(&&*in_small_letters(element.name()))
+        || (element.is("a") && (is_class("anchor") || is_class("footnote-back")))
 }
 
-fn write_tag(out: &mut impl FnMut(&str), tag: &Tag<'_>, place: &Place<'_>) {
-    if tag.name == "input" {
-        let is_checked = tag
-            .attributes
-            .iter()
+fn write_tag(
+    out: &mut impl FnMut(&str),
+    element: &Element<'_, Infallible>,
+    place: &Place<'_>,
+) {
+    if element.is("input") {
+        let is_checked = element
+            .attributes()
             .any(|(name, _)| name.eq_ignore_ascii_case("checked"));
         out(if is_checked { "☑ " } else { "☐ " });
         return;
     }
-    if tag.is_end || tag.attributes.is_empty() {
-        out(tag.text);
+    if element.attributes().next().is_none() {
+        out(element.written());
         return;
     }
     out("<");
-    out(&tag.name);
-    for (name, value) in &tag.attributes {
-        write_attribute(out, tag, &in_small_letters(name), *value, place);
+    out(&in_small_letters(element.name()));
+    for (name, value) in element.attributes() {
+        write_attribute(out, element, &in_small_letters(name), value, place);
     }
-    out(if tag.text.ends_with("/>") { "/>" } else { ">" });
+    out(if element.written().ends_with("/>") {
+        "/>"
+    } else {
+        ">"
+    });
 }
 
 fn write_attribute(
     out: &mut impl FnMut(&str),
-    tag: &Tag<'_>,
+    element: &Element<'_, Infallible>,
     name: &str,
     value: Option<&str>,
     place: &Place<'_>,
@@ -93,10 +101,11 @@ fn write_attribute(
     out(" ");
     out(name);
     let Some(value) = value else { return };
+    let is_link = element.is("a") || element.is("area");
     let value: Cow<'_, str> = match name {
         "srcset" | "imagesrcset" => candidates(value, place).into(),
         // Inside a drawing, `#…` is a part of the drawing.
-        "href" if value.starts_with('#') && !matches!(&*tag.name, "a" | "area") => value.into(),
+        "href" if value.starts_with('#') && !is_link => value.into(),
         _ if ADDRESSES.contains(&name) => whole(value, place).into(),
         _ => value.into(),
     };
@@ -107,21 +116,26 @@ fn write_attribute(
     out(quote);
 }
 
-/// `a.png 1x, b.png 2x`: the addresses of candidates have no spaces.
+/// `a.png 1x, b.png 2x` with whole addresses.
 fn candidates(value: &str, place: &Place<'_>) -> String {
-    let candidates = value.split(", ").map(|candidate| {
-        let candidate = candidate.trim();
-        let (address, descriptor) = candidate
-            .split_once(' ')
-            .map_or((candidate, ""), |(a, d)| (a, d));
-        let address = whole(address, place);
-        if descriptor.is_empty() {
-            address
-        } else {
-            format!("{address} {descriptor}")
-        }
-    });
-    candidates.collect::<Vec<_>>().join(", ")
+    let mut out = String::with_capacity(value.len() * 2);
+    let mut copied = 0;
+    for range in srcset::addresses(value) {
+        out.push_str(&value[copied..range.start]);
+        out.push_str(&whole(&value[range.clone()], place));
+        copied = range.end;
+    }
+    out.push_str(&value[copied..]);
+    out
+}
+
+/// A name of HTML, which nearly always is in small letters already.
+fn in_small_letters(name: &str) -> Cow<'_, str> {
+    if name.contains(|c: char| c.is_ascii_uppercase()) {
+        name.to_ascii_lowercase().into()
+    } else {
+        name.into()
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +146,7 @@ mod tests {
         let mut out = String::new();
         set_free(
             &mut |text: &str| out.push_str(text),
-            html,
+            &read(html),
             &Place {
                 origin: "https://e.org",
                 page: "https://e.org/en/blog/a/",
@@ -156,8 +170,8 @@ mod tests {
             ("data:image/png;base64,xx", "data:image/png;base64,xx"),
         ] {
             assert_eq!(
-                free(&format!("<a href=\"{address}\">")),
-                format!("<a href=\"{expected}\">"),
+                free(&format!("<a href=\"{address}\"></a>")),
+                format!("<a href=\"{expected}\"></a>"),
                 "{address}"
             );
         }
@@ -210,6 +224,6 @@ mod tests {
             free(text);
         }
         assert_eq!(free("1 < 2 <b>é</b>"), "1 < 2 <b>é</b>");
-        assert_eq!(free("<br><hr/><p>x"), "<br><hr/><p>x");
+        assert_eq!(free("<br><hr/><p>x"), "<br><hr/><p>x</p>");
     }
 }

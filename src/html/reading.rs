@@ -1,0 +1,132 @@
+//! Reads HTML into a tree. Comments and declarations are left out, and the tree is balanced
+//! whatever the text is.
+
+use std::convert::Infallible;
+use std::ops::Range;
+
+use super::nesting::Nesting;
+use super::tokens::{Tag, Token, tokens};
+use super::tree::Tree;
+
+/// Reads HTML by whomever: what a template made, or an author. Nothing of its text is lost.
+#[must_use]
+pub fn read(html: &str) -> Tree<Infallible> {
+    let mut nesting = Nesting::default();
+    for token in tokens(html) {
+        match token {
+            Token::Start(tag) => start(&mut nesting, html, &tag),
+            Token::End(tag) => {
+                nesting.close_raw(&tag.name, &html[tag.range.clone()], tag.range.clone());
+            }
+            Token::Text(text) if text.is_raw => nesting.tree.verbatim(text.written),
+            Token::Text(text) => written_text(&mut nesting.tree, text.written),
+            Token::Comment(_) | Token::Other(_) => {}
+        }
+    }
+    nesting.close_left_open();
+    nesting.tree
+}
+
+fn start(nesting: &mut Nesting<Infallible>, html: &str, tag: &Tag<'_>) {
+    let written = &html[tag.range.clone()];
+    if !Tree::<Infallible>::takes_tag(tag.written, tag.attributes.len()) {
+        nesting.tree.text(written);
+        return;
+    }
+    let is_empty = nesting.begin_raw(&tag.name, tag.is_self_closing, tag.range.clone());
+    let here = |range: &Range<usize>| range.start - tag.range.start..range.end - tag.range.start;
+    let attributes = tag.attributes.iter().map(|attribute| {
+        let name = attribute.range.start..attribute.range.start + attribute.written.len();
+        Written {
+            name: here(&name),
+            value: attribute.value_range.as_ref().map(here),
+            is_replaced: false,
+        }
+    });
+    let tree = &mut nesting.tree;
+    write_tag(tree, written, tag.written.len(), attributes, |_, _| {}, None);
+    nesting.tree.finish_tag(is_empty);
+}
+
+/// Where an attribute stands in its tag.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Its name.
+    pub name: Range<usize>,
+    /// Its value, without quotes.
+    pub value: Option<Range<usize>>,
+    /// Whether another value stands in the place of this one. It is put in quotes.
+    pub is_replaced: bool,
+}
+
+/// Writes a start tag as it was written; `name` is how long its name is. `value` writes those
+/// values that are replaced, by the number of their attribute. A slot for more attributes goes
+/// behind the last one. Whether the element is one without content is said afterwards:
+/// [`Tree::finish_tag`].
+pub fn write_tag<S>(
+    tree: &mut Tree<S>,
+    written: &str,
+    name: usize,
+    attributes: impl Iterator<Item = Written>,
+    mut value: impl FnMut(&mut Tree<S>, usize),
+    more: Option<S>,
+) {
+    tree.begin(&written[1..=name]);
+    let mut copied = 1 + name;
+    for (number, attribute) in attributes.enumerate() {
+        tree.tag_text(&written[copied..attribute.name.start]);
+        tree.attribute_name(&written[attribute.name.clone()]);
+        copied = attribute.name.end;
+        let Some(range) = attribute.value else {
+            continue;
+        };
+        let is_quoted = written[..range.start].ends_with(['"', '\'']);
+        let quote = if attribute.is_replaced && !is_quoted {
+            "\""
+        } else {
+            ""
+        };
+        tree.tag_text(&written[copied..range.start]);
+        tree.tag_text(quote);
+        tree.begin_value();
+        if attribute.is_replaced {
+            value(tree, number);
+        } else {
+            tree.tag_text(&written[range.clone()]);
+        }
+        tree.end_value();
+        tree.tag_text(quote);
+        copied = range.end;
+        if is_quoted {
+            // The quote that ends the value, where there is one.
+            let end = written.len().min(copied + 1);
+            tree.tag_text(&written[copied..end]);
+            copied = end;
+        }
+    }
+    if let Some(slot) = more {
+        tree.tag_slot(slot);
+    }
+    tree.tag_text(&written[copied..]);
+}
+
+/// Adds text as it was written; a `<` that another reader could take for a tag is escaped.
+pub fn written_text<S>(tree: &mut Tree<S>, written: &str) {
+    let mut rest = written;
+    while let Some(at) = unfinished_tag(rest) {
+        tree.written_text(&rest[..at]);
+        tree.written_text("&lt;");
+        rest = &rest[at + 1..];
+    }
+    tree.written_text(rest);
+}
+
+/// Where something begins in a text that would be a tag, if it had an end.
+#[must_use]
+pub fn unfinished_tag(text: &str) -> Option<usize> {
+    let begins = |(at, _): &(usize, &str)| {
+        let rest = text[at + 1..].as_bytes();
+        matches!(rest.first(), Some(b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z'))
+    };
+    text.match_indices('<').find(begins).map(|(at, _)| at)
+}

@@ -1,0 +1,121 @@
+//! Walks through a tree.
+
+use std::ops::Range;
+
+use super::{Kind, Tree};
+
+/// What stands in a tree, in its order.
+#[derive(Debug)]
+pub enum Item<'t, S> {
+    /// An element begins. Where it has content, a [`Item::Close`] follows.
+    Open(Element<'t, S>),
+    /// The element of this name ends.
+    Close(&'t str),
+    /// Text as HTML writes it: with character references.
+    Text(&'t str),
+    /// Text without character references: the inside of a script or a style sheet.
+    Verbatim(&'t str),
+    /// HTML that a template made, and nobody read yet.
+    Markup(&'t str),
+    /// HTML that is the same for every reader: highlighted code, a formula.
+    Settled(&'t str),
+    /// Something that is not known yet.
+    Slot(&'t S),
+}
+
+/// The items of a tree.
+#[derive(Debug)]
+pub struct Items<'t, S> {
+    tree: &'t Tree<S>,
+    nodes: Range<usize>,
+}
+
+impl<'t, S> Items<'t, S> {
+    pub(super) fn new(tree: &'t Tree<S>, nodes: Range<usize>) -> Self {
+        let end = nodes.end.min(tree.len());
+        Self {
+            tree,
+            nodes: nodes.start.min(end)..end,
+        }
+    }
+
+    /// Goes behind the element that has just begun.
+    pub fn skip_content(&mut self) {
+        let mut depth = 1_usize;
+        for node in self.nodes.by_ref() {
+            match self.tree.nodes[node].kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+}
+
+impl<'t, S> Iterator for Items<'t, S> {
+    type Item = Item<'t, S>;
+
+    fn next(&mut self) -> Option<Item<'t, S>> {
+        let at = self.nodes.next()?;
+        let (tree, node) = (self.tree, &self.tree.nodes[at]);
+        let text = &tree.html[tree.bytes(at)];
+        Some(match node.kind {
+            Kind::Open | Kind::Empty => Item::Open(Element { tree, node: at }),
+            Kind::Close => Item::Close(&text[2..2 + usize::from(node.name)]),
+            Kind::Text => Item::Text(text),
+            Kind::Verbatim => Item::Verbatim(text),
+            Kind::Markup => Item::Markup(text),
+            Kind::Settled => Item::Settled(text),
+            Kind::Slot => Item::Slot(&tree.slots[node.first as usize].slot),
+        })
+    }
+}
+
+/// The start tag of an element.
+#[derive(Debug)]
+pub struct Element<'t, S> {
+    tree: &'t Tree<S>,
+    node: usize,
+}
+
+impl<'t, S> Element<'t, S> {
+    /// Its name as it was written; HTML compares names without regard to case.
+    #[must_use]
+    pub fn name(&self) -> &'t str {
+        let node = &self.tree.nodes[self.node];
+        let start = node.start as usize + 1;
+        &self.tree.html[start..start + usize::from(node.name)]
+    }
+
+    /// Whether it has this name, which is in small letters.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        self.name().eq_ignore_ascii_case(name)
+    }
+
+    /// Whether it can have no content, and so no end tag follows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tree.nodes[self.node].kind == Kind::Empty
+    }
+
+    /// The whole tag as it was written.
+    #[must_use]
+    pub fn written(&self) -> &'t str {
+        &self.tree.html[self.tree.bytes(self.node)]
+    }
+
+    /// Its attributes in order, with their values as they were written (with character references,
+    /// without quotes).
+    pub fn attributes(&self) -> impl Iterator<Item = (&'t str, Option<&'t str>)> + use<'t, S> {
+        let (html, node) = (&self.tree.html, &self.tree.nodes[self.node]);
+        let first = node.first as usize;
+        let piece = |(start, end): (u32, u32)| &html[start as usize..end as usize];
+        self.tree.attributes[first..first + usize::from(node.attributes)]
+            .iter()
+            .map(move |borders| (piece(borders.name), borders.value.map(piece)))
+    }
+}

@@ -1,0 +1,365 @@
+//! Adds to a tree. Whoever writes closes what is opened: see `nesting` for HTML by others.
+
+use std::convert::Infallible;
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::{Borders, Filling, Kind, Node, Placed, Tree, offset};
+
+/// The longest name of an element, and the most attributes that one has.
+const LONGEST_NAME: usize = u8::MAX as usize;
+const MOST_ATTRIBUTES: usize = u16::MAX as usize;
+
+/// Whether elements of a name (in small letters) have no content and no end tag.
+#[must_use]
+pub fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
+            | "param" | "source" | "track" | "wbr"
+    )
+}
+
+/// A start tag that is written piece by piece.
+impl<S> Tree<S> {
+    /// Begins the start tag of an element.
+    pub fn begin(&mut self, name: &str) {
+        let name = &name[..name.floor_char_boundary(LONGEST_NAME)];
+        let first = offset(self.attributes.len());
+        self.push(Kind::Open, first, name.len());
+        self.html.push('<');
+        self.html.push_str(name);
+    }
+
+    /// Adds an attribute with a plain value to the tag that was begun.
+    pub fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.attribute_name(name);
+        self.html.push_str("=\"");
+        self.begin_value();
+        self.escape(value);
+        self.end_value();
+        self.html.push('"');
+    }
+
+    /// Adds an attribute without a value.
+    pub fn flag(&mut self, name: &str) {
+        self.html.push(' ');
+        self.attribute_name(name);
+    }
+
+    /// Ends the tag that was begun.
+    pub fn end(&mut self) {
+        self.html.push('>');
+        if let Some(node) = self.nodes.last_mut() {
+            let name = node.start as usize + 1..node.start as usize + 1 + usize::from(node.name);
+            if is_void(&self.html[name]) {
+                node.kind = Kind::Empty;
+            }
+        }
+    }
+
+    /// An element's start tag without attributes.
+    pub fn open(&mut self, name: &str) {
+        self.begin(name);
+        self.end();
+    }
+
+    /// An element's start tag with attributes that have plain values.
+    pub fn open_with(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.begin(name);
+        for (name, value) in attributes {
+            self.attribute(name, value);
+        }
+        self.end();
+    }
+
+    /// An element without content, of a drawing.
+    pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.begin(name);
+        for (name, value) in attributes {
+            self.attribute(name, value);
+        }
+        self.tag_text("/>");
+        self.finish_tag(true);
+    }
+
+    /// The end tag of an element.
+    pub fn close(&mut self, name: &str) {
+        self.push(Kind::Close, 0, name.len());
+        self.html.push_str("</");
+        self.html.push_str(name);
+        self.html.push('>');
+    }
+
+    /// A slot in the tag that was begun, or in the value that was.
+    pub fn tag_slot(&mut self, slot: S) {
+        let node = offset(self.nodes.len().saturating_sub(1));
+        self.slots.push(Placed {
+            at: offset(self.html.len()),
+            node,
+            slot,
+        });
+    }
+}
+
+/// A start tag as somebody else wrote it.
+impl<S> Tree<S> {
+    /// Whether a tag of others can be a node: one with a name or attributes beyond all measure is
+    /// left to be text.
+    #[must_use]
+    pub fn takes_tag(name: &str, attributes: usize) -> bool {
+        name.len() <= LONGEST_NAME && attributes <= MOST_ATTRIBUTES
+    }
+
+    /// Adds to the tag that was begun as it was written: spaces, `="`, a value.
+    pub fn tag_text(&mut self, written: &str) {
+        self.html.push_str(written);
+    }
+
+    /// Adds the name of an attribute.
+    pub fn attribute_name(&mut self, name: &str) {
+        let start = offset(self.html.len());
+        self.html.push_str(name);
+        self.attributes.push(Borders {
+            name: (start, offset(self.html.len())),
+            value: None,
+        });
+        if let Some(node) = self.nodes.last_mut() {
+            node.attributes = node.attributes.saturating_add(1);
+        }
+    }
+
+    /// Begins the value of the last attribute, behind its quote.
+    pub fn begin_value(&mut self) {
+        let at = offset(self.html.len());
+        if let Some(borders) = self.attributes.last_mut() {
+            borders.value = Some((at, at));
+        }
+    }
+
+    /// Ends the value of the last attribute, before its quote.
+    pub fn end_value(&mut self) {
+        let at = offset(self.html.len());
+        if let Some((_, end)) = self.attributes.last_mut().and_then(|last| last.value.as_mut()) {
+            *end = at;
+        }
+    }
+
+    /// Says of the tag that was written, its `>` included, whether no end tag follows.
+    pub fn finish_tag(&mut self, is_empty: bool) {
+        if let Some(node) = self.nodes.last_mut().filter(|_| is_empty) {
+            node.kind = Kind::Empty;
+        }
+    }
+
+    /// An end tag as it was written.
+    pub fn close_written(&mut self, name: &str, written: &str) {
+        self.push(Kind::Close, 0, name.len());
+        self.html.push_str(written);
+    }
+}
+
+/// What is no tag.
+impl<S> Tree<S> {
+    /// Plain text.
+    pub fn text(&mut self, plain: &str) {
+        if !plain.is_empty() {
+            self.continue_text();
+            // Writing to a `String` cannot fail.
+            let _ = escape_html_body_text(&mut self.html, plain);
+        }
+    }
+
+    /// Plain text with its quotes escaped, too, as in attributes.
+    pub fn quoted_text(&mut self, plain: &str) {
+        if !plain.is_empty() {
+            self.continue_text();
+            self.escape(plain);
+        }
+    }
+
+    /// Text as HTML writes it.
+    pub fn written_text(&mut self, written: &str) {
+        if !written.is_empty() {
+            self.continue_text();
+            self.html.push_str(written);
+        }
+    }
+
+    /// The inside of a script, a style sheet or the like.
+    pub fn verbatim(&mut self, text: &str) {
+        self.push(Kind::Verbatim, 0, 0);
+        self.html.push_str(text);
+    }
+
+    /// HTML that a template made: whoever needs its elements reads it. It closes all that it opens.
+    pub fn markup(&mut self, html: &str) {
+        self.push(Kind::Markup, 0, 0);
+        self.html.push_str(html);
+    }
+
+    /// HTML that is the same for every reader: it has no address and nothing that only works on a
+    /// page. It closes all that it opens.
+    pub fn settled(&mut self, html: &str) {
+        self.push(Kind::Settled, 0, 0);
+        self.html.push_str(html);
+    }
+
+    /// A place for something that is not known yet.
+    pub fn slot(&mut self, slot: S) {
+        let number = offset(self.slots.len());
+        self.push(Kind::Slot, number, 0);
+        self.tag_slot(slot);
+    }
+
+    /// No text is added to the nodes that there are: a range of nodes ends here.
+    pub fn seal(&mut self) -> usize {
+        self.sealed = self.nodes.len();
+        self.sealed
+    }
+
+    /// Gives back the memory that it does not need.
+    pub fn shrink(&mut self) {
+        self.html.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+        self.attributes.shrink_to_fit();
+        self.slots.shrink_to_fit();
+    }
+
+    /// Text that follows text is one text.
+    fn continue_text(&mut self) {
+        let is_text = self.nodes.last().is_some_and(|node| node.kind == Kind::Text);
+        if !is_text || self.sealed == self.nodes.len() {
+            self.push(Kind::Text, 0, 0);
+        }
+    }
+
+    fn escape(&mut self, plain: &str) {
+        // Writing to a `String` cannot fail.
+        let _ = escape_html(&mut self.html, plain);
+    }
+
+    fn push(&mut self, kind: Kind, first: u32, name: usize) {
+        self.nodes.push(Node {
+            start: offset(self.html.len()),
+            first,
+            attributes: 0,
+            name: u8::try_from(name).unwrap_or(u8::MAX),
+            kind,
+        });
+    }
+}
+
+/// Copies from a tree with slots.
+impl<S> Tree<S> {
+    /// Copies nodes that have no slots.
+    pub fn copy<T>(&mut self, from: &Tree<T>, nodes: Range<usize>) {
+        let Some(first) = from.nodes.get(nodes.start).filter(|_| !nodes.is_empty()) else {
+            return;
+        };
+        let end = from.start(nodes.end);
+        let (there, here) = (first.start, offset(self.html.len()));
+        let moved = |at: u32| here + (at - there);
+        self.html.push_str(&from.html[there as usize..end]);
+        for node in &from.nodes[nodes] {
+            let attributes = offset(self.attributes.len());
+            let (start, first) = (moved(node.start), node.first as usize);
+            if matches!(node.kind, Kind::Open | Kind::Empty) {
+                let borders = &from.attributes[first..first + usize::from(node.attributes)];
+                self.attributes.extend(borders.iter().map(|borders| Borders {
+                    name: (moved(borders.name.0), moved(borders.name.1)),
+                    value: borders.value.map(|(from, to)| (moved(from), moved(to))),
+                }));
+            }
+            self.nodes.push(Node {
+                start,
+                first: attributes,
+                ..*node
+            });
+        }
+    }
+
+    /// Copies all of a tree that has no slots.
+    pub fn copy_all(&mut self, from: &Tree<Infallible>) {
+        self.copy(from, 0..from.len());
+    }
+
+    /// Copies a start tag, with something in the place of each of its slots.
+    pub fn copy_tag<T>(&mut self, from: &Tree<T>, node: usize, fillings: &[Filling]) {
+        let Some(tag) = from.nodes.get(node) else {
+            return;
+        };
+        let slots = from.slots.partition_point(|slot| (slot.node as usize) < node);
+        let mut copy = TagCopy {
+            from: &from.html,
+            at: tag.start as usize,
+            fillings: from.slots[slots..]
+                .iter()
+                .map(|slot| slot.at as usize)
+                .zip(fillings)
+                .peekable(),
+        };
+        let first = tag.first as usize;
+        self.push(tag.kind, offset(self.attributes.len()), usize::from(tag.name));
+        for borders in &from.attributes[first..first + usize::from(tag.attributes)] {
+            copy.up_to(borders.name.0, self);
+            copy.at = borders.name.1 as usize;
+            self.attribute_name(&from.html[borders.name.0 as usize..copy.at]);
+            if let Some((start, end)) = borders.value {
+                copy.up_to(start, self);
+                self.begin_value();
+                copy.up_to(end, self);
+                copy.fill_at(end, self);
+                self.end_value();
+            }
+        }
+        copy.up_to(offset(from.start(node + 1)), self);
+    }
+}
+
+/// A tag on its way into another tree.
+struct TagCopy<'t, F: Iterator> {
+    from: &'t str,
+    /// What is before was copied.
+    at: usize,
+    fillings: Peekable<F>,
+}
+
+impl<'f, F: Iterator<Item = (usize, &'f Filling)>> TagCopy<'_, F> {
+    /// Copies up to an offset, with what stands in the slots before it.
+    fn up_to<S>(&mut self, end: u32, out: &mut Tree<S>) {
+        while let Some((at, filling)) = self.fillings.next_if(|(at, _)| *at < end as usize) {
+            self.copy(at, out);
+            out.fill(filling);
+        }
+        self.copy(end as usize, out);
+    }
+
+    /// Fills the slots at an offset: those at the end of a value are part of it.
+    fn fill_at<S>(&mut self, at: u32, out: &mut Tree<S>) {
+        while let Some((_, filling)) = self.fillings.next_if(|(slot, _)| *slot == at as usize) {
+            out.fill(filling);
+        }
+    }
+
+    fn copy<S>(&mut self, end: usize, out: &mut Tree<S>) {
+        out.html.push_str(&self.from[self.at..end]);
+        self.at = end;
+    }
+}
+
+impl<S> Tree<S> {
+    fn fill(&mut self, filling: &Filling) {
+        match filling {
+            Filling::Value(plain) => self.escape(plain),
+            Filling::Attributes(attributes) => {
+                for (name, value) in attributes {
+                    self.attribute(name, value);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Cuts the author's HTML into tags, texts and comments, each with its place in the body.
+
+use std::ops::Range;
+
+use pulldown_cmark::{self as cmark, TagEnd};
+
+use super::super::events::{Located, Node, Report};
+use super::{Raw, RawTag};
+use crate::diagnostic::codes;
+use crate::html::reading::unfinished_tag;
+use crate::html::tokens::{self, Token};
+
+/// Puts the pieces of the author's HTML in the place of its lines.
+pub(in super::super) fn read<'a>(nodes: Vec<Located<'a>>, report: &mut Report<'_>) -> Vec<Located<'a>> {
+    if !nodes.iter().any(|(node, _)| is_html(node)) {
+        return nodes;
+    }
+    let mut reader = Reader {
+        nodes: Vec::with_capacity(nodes.len()),
+        block: Block::default(),
+        in_comment: false,
+        report,
+    };
+    for (node, range) in nodes {
+        match node {
+            Node::Event(cmark::Event::Html(html)) => reader.block.push(&html, range),
+            Node::Event(cmark::Event::InlineHtml(html)) => {
+                reader.block.push(&html, range);
+                reader.flush();
+                reader.in_comment = false;
+            }
+            node => {
+                reader.flush();
+                if matches!(node, Node::Event(cmark::Event::End(TagEnd::HtmlBlock)))
+                    && std::mem::take(&mut reader.in_comment)
+                {
+                    unclosed_comment(&range, reader.report);
+                }
+                reader.nodes.push((node, range));
+            }
+        }
+    }
+    reader.flush();
+    reader.nodes
+}
+
+fn is_html(node: &Node<'_>) -> bool {
+    matches!(
+        node,
+        Node::Event(cmark::Event::Html(_) | cmark::Event::InlineHtml(_))
+    )
+}
+
+struct Reader<'a, 'n, 'r> {
+    nodes: Vec<Located<'a>>,
+    block: Block,
+    /// Whether a comment of the block's is still open.
+    in_comment: bool,
+    report: &'n mut Report<'r>,
+}
+
+/// Lines of HTML that follow each other: a tag may stand on several.
+#[derive(Default)]
+struct Block {
+    text: String,
+    /// Where each line begins in the text, and its range in the body.
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+impl Block {
+    fn push(&mut self, html: &str, range: Range<usize>) {
+        self.lines.push((self.text.len(), range));
+        self.text.push_str(html);
+    }
+
+    /// Where a stretch of the text stands in the body.
+    fn place(&self, stretch: &Range<usize>) -> Range<usize> {
+        let within = |at: usize| {
+            let line = self.lines.partition_point(|(start, _)| *start <= at);
+            let (start, range) = &self.lines[line.saturating_sub(1)];
+            (range.start + (at - start)).min(range.end)
+        };
+        let start = within(stretch.start);
+        // The last byte is asked for, so that the end is one of the same line.
+        let end = within(stretch.end.saturating_sub(1).max(stretch.start)) + 1;
+        start..end.max(start)
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    fn flush(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        if block.lines.is_empty() {
+            return;
+        }
+        let mut start = 0;
+        if self.in_comment {
+            let Some(end) = block.text.find("-->") else {
+                return;
+            };
+            start = end + "-->".len();
+            self.in_comment = false;
+        }
+        for token in tokens::tokens_in(&block.text, start..block.text.len()) {
+            let range = token.range();
+            let written = &block.text[range.clone()];
+            let place = block.place(&range);
+            let raw = match token {
+                Token::Start(tag) => Raw::Open(RawTag::new(&tag, &block.text)),
+                Token::End(tag) => Raw::Close {
+                    name: tag.name.to_string(),
+                    written: written.to_owned(),
+                },
+                Token::Text(text) if text.is_raw => Raw::Verbatim(written.to_owned()),
+                Token::Text(_) => {
+                    self.unfinished(written, &place);
+                    Raw::Text(written.to_owned())
+                }
+                Token::Comment(_) => {
+                    self.in_comment = !is_closed(written);
+                    Raw::Comment(inside(written).to_owned())
+                }
+                Token::Other(_) => continue,
+            };
+            self.nodes.push((Node::Raw(raw), place));
+        }
+    }
+
+    fn unfinished(&mut self, text: &str, place: &Range<usize>) {
+        if let Some(at) = unfinished_tag(text) {
+            let start = (place.start + at).min(place.end);
+            let hint = "close it with `>` before the next blank line, or write `&lt;` for a `<`";
+            self.report.say(
+                codes::UNCLOSED_ELEMENT,
+                &(start..place.end),
+                "this tag does not end in the block that it begins in",
+                hint,
+            );
+        }
+    }
+}
+
+fn is_closed(comment: &str) -> bool {
+    comment.ends_with("-->") || comment.ends_with("--!>")
+}
+
+fn inside(comment: &str) -> &str {
+    let inside = comment.strip_prefix("<!--").unwrap_or(comment);
+    inside.strip_suffix("-->").unwrap_or(inside)
+}
+
+/// What follows a comment that ends elsewhere would be published, or be lost.
+pub(in super::super) fn unclosed_comment(range: &Range<usize>, report: &mut Report<'_>) {
+    let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
+    report.say(
+        codes::UNCLOSED_COMMENT,
+        range,
+        "this comment does not end in the block that it begins in",
+        hint,
+    );
+}
