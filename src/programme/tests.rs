@@ -156,9 +156,12 @@ fn encodings_are_what_they_say() {
         .flat_map(u16::to_le_bytes)
         .collect();
     assert_eq!(title(&[b"\xff\xfe".as_slice(), &wide].concat()), "é");
+    assert_eq!(title(&with("koi8-r", b"\xcd\xc9\xd2")), "мир");
+    assert_eq!(title(&with("us-ascii", "é".as_bytes())), "é");
+    assert_eq!(title(&with("utf-16", "é".as_bytes())), "é");
     assert_eq!(
-        failure(&with("koi8-r", b"x")).0,
-        "the file says that it is in `koi8-r`, which Lutrin does not read"
+        failure(&with("ebcdic", b"x")).0,
+        "the file says that it is in `ebcdic`, which Lutrin does not read"
     );
     let (message, position) = failure(b"{\n \"a\": \"\xe9\"}");
     assert_eq!(
