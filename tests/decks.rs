@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use lutrin::cache::MemoryCache;
 use lutrin::diagnostic::{Diagnostic, codes};
-use lutrin::dialect::{Dialect, Settings};
+use lutrin::dialect::{Dialect, DialectSettings};
 use lutrin::markdown;
 use lutrin::os_files::OsFiles;
 use lutrin::path::SitePath;
@@ -259,7 +259,7 @@ proptest! {
         let text = marked(&pieces);
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
         let mut told = Vec::new();
-        let native = (Dialect::Native, &Settings::default());
+        let native = (Dialect::NATIVE, &DialectSettings::default());
         let read = markdown::parse_slides(&source, 0..text.len(), markdown::Options::default(), native, &mut told);
         // One after the other, each with what stands behind it.
         let mut end = 0;
@@ -306,7 +306,7 @@ fn decks_of_any_length_are_read() {
         let text = slides.join("\n---\n\n");
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
         let mut told = Vec::new();
-        let native = (Dialect::Native, &Settings::default());
+        let native = (Dialect::NATIVE, &DialectSettings::default());
         let read = markdown::parse_slides(
             &source,
             0..text.len(),

@@ -2,13 +2,13 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::Failure;
+use super::ProgrammeError;
 
 /// Decodes by the byte order mark, else by the declaration of XML, else as UTF-8.
 ///
 /// Labels mean what the Encoding standard says: ISO 8859-1 is read as Windows-1252, which is what
 /// its writers mostly mean. Bytes that are no text in an encoding other than UTF-8 become U+FFFD.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Failure> {
+pub(super) fn text(bytes: &[u8]) -> Result<String, ProgrammeError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode(encoding, &bytes[mark..]);
     }
@@ -16,7 +16,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Failure> {
         return utf_8(bytes);
     };
     let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-        Failure::new(
+        ProgrammeError::new(
             format!("the file says that it is in `{label}`, which Lutrin does not read"),
             "convert it to UTF-8, and correct the `encoding` in its first line",
         )
@@ -33,7 +33,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Failure> {
     )
 }
 
-fn decode(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Failure> {
+fn decode(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ProgrammeError> {
     if encoding == UTF_8 {
         return utf_8(bytes);
     }
@@ -42,7 +42,7 @@ fn decode(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Failure> 
 }
 
 /// The text of UTF-8. A failure says where the first byte is that begins no character.
-fn utf_8(bytes: &[u8]) -> Result<String, Failure> {
+fn utf_8(bytes: &[u8]) -> Result<String, ProgrammeError> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text.to_owned()),
         Err(error) => error,
@@ -64,9 +64,9 @@ fn utf_8(bytes: &[u8]) -> Result<String, Failure> {
         "this is not UTF-8: the byte {:#04x} begins no character",
         bytes[error.valid_up_to()]
     );
-    Err(Failure {
+    Err(ProgrammeError {
         position: Some((line, column)),
-        ..Failure::new(message, hint)
+        ..ProgrammeError::new(message, hint)
     })
 }
 

@@ -1,15 +1,17 @@
-//! `schedule.json`, as frab and pretalx write it.
+//! `schedule.json`.
 
 use serde_json::Value;
 
-use super::{
-    Programme, Session, Speaker, line, one_line, read_length, read_start, summary, text_of, web,
+use super::super::fields::{
+    line_of, one_line, read_length, read_start, speaker, summary, text_of, web,
 };
+use super::super::{Programme, Session};
 
+/// Reads the days of a conference; `None` for JSON of another shape.
 pub(super) fn read(value: &Value) -> Option<Programme> {
     let conference = value.get("schedule").unwrap_or(value).get("conference")?;
     let mut programme = Programme {
-        title: line(conference.get("title")).unwrap_or_default(),
+        title: line_of(conference.get("title")).unwrap_or_default(),
         sessions: Vec::new(),
     };
     for day in conference.get("days")?.as_array()? {
@@ -33,7 +35,7 @@ pub(super) fn read(value: &Value) -> Option<Programme> {
 
 fn read_session(value: &Value, day: Option<&str>, room: &str) -> Session {
     let text = |key: &str| value.get(key).and_then(text_of);
-    let parts = [line(value.get("title")), line(value.get("subtitle"))];
+    let parts = [line_of(value.get("title")), line_of(value.get("subtitle"))];
     let people = value
         .get("persons")
         .and_then(Value::as_array)
@@ -50,12 +52,12 @@ fn read_session(value: &Value, day: Option<&str>, room: &str) -> Session {
         title: parts.into_iter().flatten().collect::<Vec<_>>().join(". "),
         speakers: people
             .iter()
-            .filter_map(|person| Speaker::new(&name(person)?, None))
+            .filter_map(|person| speaker(&name(person)?, None))
             .collect(),
         start: read_start(text("date").as_deref(), day, text("start").as_deref()),
         duration: text("duration").and_then(|length| read_length(&length)),
-        track: line(value.get("track")),
-        room: line(value.get("room")).or_else(|| one_line(room)),
+        track: line_of(value.get("track")),
+        room: line_of(value.get("room")).or_else(|| one_line(room)),
         url: web(text("url")),
         summary: summary(
             [text("abstract"), text("description")]
