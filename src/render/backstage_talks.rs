@@ -16,9 +16,9 @@ use super::{backstage_decks, rehearsals};
 use crate::content_path::ROOT;
 use crate::date::Date;
 use crate::duration::Duration;
-use crate::front_matter::talk::{Proposal, Status};
+use crate::front_matter::talk::{Status, TalkProposal};
 use crate::lang::Lang;
-use crate::outline::{Outline, Part};
+use crate::outline::{Outline, OutlinePart};
 use crate::path::{SitePath, UrlPath};
 use crate::rehearsal::State;
 use crate::site::Page;
@@ -137,7 +137,7 @@ impl Rank {
     }
 }
 
-fn rank(snapshot: &Snapshot, proposal: &Proposal) -> Rank {
+fn rank(snapshot: &Snapshot, proposal: &TalkProposal) -> Rank {
     let deadline = proposal.deadline.clone();
     match proposal.status {
         Status::Draft if deadline.is_none() => Rank(2, None, Reverse(None)),
@@ -149,20 +149,20 @@ fn rank(snapshot: &Snapshot, proposal: &Proposal) -> Rank {
     }
 }
 
-fn sorted<'f>(snapshot: &Snapshot, facts: &'f Facts) -> Vec<&'f Proposal> {
-    let mut proposals: Vec<&Proposal> = facts.proposals.iter().collect();
+fn sorted<'f>(snapshot: &Snapshot, facts: &'f Facts) -> Vec<&'f TalkProposal> {
+    let mut proposals: Vec<&TalkProposal> = facts.proposals.iter().collect();
     proposals.sort_by_key(|proposal| rank(snapshot, proposal));
     proposals
 }
 
 /// Whether it was to be sent before today, and was not.
-fn is_overdue(snapshot: &Snapshot, proposal: &Proposal) -> bool {
+fn is_overdue(snapshot: &Snapshot, proposal: &TalkProposal) -> bool {
     let dates = proposal.deadline.as_ref().zip(snapshot.site.today.as_ref());
     proposal.status == Status::Draft
         && dates.is_some_and(|(deadline, today)| today.is_after_day(deadline))
 }
 
-fn proposal_value(snapshot: &Snapshot, proposal: &Proposal, language: usize) -> Value {
+fn proposal_value(snapshot: &Snapshot, proposal: &TalkProposal, language: usize) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let date = |date: Option<&Date>| {
         date.map_or_else(Value::none, |date| {
@@ -282,7 +282,7 @@ fn rows(
     snapshot: &Snapshot,
     lang: &Lang,
     outline: &Outline,
-    parts: &[Part],
+    parts: &[OutlinePart],
     depth: usize,
     out: &mut Vec<Value>,
 ) {
@@ -298,7 +298,7 @@ fn rows(
         out.push(map! {
             "title" => part.title.as_str(),
             "depth" => number(depth),
-            "told" => part.is_told,
+            "told" => part.is_explicit,
             "budget" => text_or_none(budget.as_deref()),
             "percent" => share.map_or_else(Value::none, |budget| number(percent(budget.seconds(), whole))),
         });
@@ -317,16 +317,16 @@ fn exports(
     snapshot: &Snapshot,
     page: &Page,
     facts: &Facts,
-    proposals: &[&Proposal],
+    proposals: &[&TalkProposal],
     language: usize,
 ) -> Value {
-    let export = |proposal: Option<&Proposal>| {
+    let export = |proposal: Option<&TalkProposal>| {
         let fields = proposal::of(snapshot, page, facts, proposal);
         let event =
             proposal.map(|proposal| delivery::event(snapshot, &proposal.event.value, language));
         map! { "event" => event.unwrap_or_else(Value::none), "text" => proposal::as_text(&fields) }
     };
-    let open: Vec<&&Proposal> = proposals
+    let open: Vec<&&TalkProposal> = proposals
         .iter()
         .filter(|proposal| proposal.status == Status::Draft)
         .collect();

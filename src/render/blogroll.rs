@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::page::{About, Head, Rendered, Translation, context, description};
 use super::value::{list, map, number, safe, text_or_none};
-use crate::blogroll::{Blog, Blogroll, Group, NAME};
+use crate::blogroll::{Blog, BlogGroup, Blogroll, NAME};
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::localized::Localized;
@@ -80,7 +80,7 @@ fn inline(snapshot: &Snapshot, text: &Localized, lang: &Lang) -> Value {
     safe(&markdown::inline(text.get(lang), typography))
 }
 
-fn group_value(snapshot: &Snapshot, lang: &Lang, group: &Group) -> Value {
+fn group_value(snapshot: &Snapshot, lang: &Lang, group: &BlogGroup) -> Value {
     map! {
         "name" => text_or_none(group.name.as_ref().map(|name| name.get(lang))),
         "blogs" => list(group.blogs.iter().map(|blog| blog_value(snapshot, lang, blog))),
@@ -140,7 +140,7 @@ pub(super) fn opml(snapshot: &Snapshot, language: usize) -> Vec<u8> {
 struct Opml(quick_xml::Writer<Vec<u8>>);
 
 impl Opml {
-    fn group(&mut self, config: &Config, lang: &Lang, group: &Group) {
+    fn group(&mut self, config: &Config, lang: &Lang, group: &BlogGroup) {
         let feeds: Vec<(&Blog, &str)> = group
             .blogs
             .iter()

@@ -2,7 +2,7 @@
 
 use super::alternates::absolute;
 use super::page::GENERATOR_NAME;
-use crate::calendar::{Calendar, Entry};
+use crate::calendar::{Calendar, CalendarEntry};
 use crate::front_matter::event::{EventMatter, Venue};
 use crate::lang::Lang;
 use crate::site::{PageId, calendar};
@@ -32,7 +32,7 @@ pub(super) fn of_event(snapshot: &Snapshot, id: PageId) -> String {
     write(document.front_matter.title.clone(), entries)
 }
 
-fn write(name: String, entries: Vec<Entry>) -> String {
+fn write(name: String, entries: Vec<CalendarEntry>) -> String {
     Calendar {
         name,
         maker: format!("{GENERATOR_NAME}//{GENERATOR_NAME}"),
@@ -41,12 +41,12 @@ fn write(name: String, entries: Vec<Entry>) -> String {
     .write()
 }
 
-fn entry(snapshot: &Snapshot, id: PageId, lang: &Lang) -> Option<Entry> {
+fn entry(snapshot: &Snapshot, id: PageId, lang: &Lang) -> Option<CalendarEntry> {
     let page = snapshot.site.page(id);
     let document = &page.document;
     let event: &EventMatter = document.front_matter.event.as_ref()?;
     let online = snapshot.theme.strings.word(lang, "calendar_online");
-    Some(Entry {
+    Some(CalendarEntry {
         uid: uid(snapshot, &snapshot.site.groups[page.group].key),
         summary: document.front_matter.title.clone(),
         start: event.start.clone()?,

@@ -2,7 +2,7 @@
 
 use super::delivery;
 use crate::duration::Duration;
-use crate::front_matter::talk::{Delivery, Proposal};
+use crate::front_matter::talk::{Delivery, TalkProposal};
 use crate::site::Page;
 use crate::site::talks::{self, Facts};
 use crate::snapshot::Snapshot;
@@ -32,7 +32,7 @@ pub fn fields(
     let group = *site.talks.groups.get(talk)?;
     let page = site.page(site.groups[group].shown_in(language)?);
     let facts = talks::facts(site, group, page.language);
-    let sent = |proposal: &&Proposal| {
+    let sent = |proposal: &&TalkProposal| {
         event.is_some_and(|event| talks::is_same_event(&proposal.event.value, event))
     };
     Some(of(
@@ -48,7 +48,7 @@ pub(super) fn of(
     snapshot: &Snapshot,
     page: &Page,
     facts: &Facts,
-    proposal: Option<&Proposal>,
+    proposal: Option<&TalkProposal>,
 ) -> Vec<Field> {
     let (lang, strings) = (&page.document.path.lang, &snapshot.theme.strings);
     let front_matter = &page.document.front_matter;
