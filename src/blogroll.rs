@@ -1,6 +1,6 @@
-//! `content/blogroll.yaml`: the blogs that the site's people read, as the file writes them.
+//! `content/blogroll.yaml`: a list of blogs that the people of the site read.
 //!
-//! Knows nothing of how they are shown, nor whether anything answers at their addresses.
+//! Knows neither how they are shown, nor whether their addresses work.
 
 use std::collections::HashMap;
 
@@ -23,13 +23,13 @@ pub struct Blogroll {
     /// A few sentences above the list, in Markdown's inline forms.
     pub description: Option<Localized>,
     /// The blogs, by group; those before any group come first, without a name.
-    pub groups: Vec<Group>,
+    pub groups: Vec<BlogGroup>,
 }
 
 /// Blogs that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Group {
-    /// What they have in common.
+pub struct BlogGroup {
+    /// The name of the group.
     pub name: Option<Localized>,
     /// The blogs, in the order of the file.
     pub blogs: Vec<Blog>,
@@ -48,11 +48,11 @@ pub struct Blog {
     pub author: Option<String>,
     /// The language that it is written in.
     pub lang: Option<Lang>,
-    /// Why one reads it, in Markdown's inline forms.
+    /// Why it is worth reading, in Markdown's inline forms.
     pub description: Option<Localized>,
 }
 
-/// Words that other lists use for our keys: those of OPML among them.
+/// Keys of other lists (OPML among them), with the names of the same keys here.
 const MISNOMERS: &[(&str, &str)] = &[
     ("name", "title"),
     ("text", "title"),
@@ -71,7 +71,7 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("tags", "group"),
 ];
 
-/// Reads the file. Never fails: what cannot be used is left out, with a diagnostic.
+/// Reads the file. Never fails: an entry that cannot be used is left out, with a diagnostic.
 #[must_use]
 pub fn parse(source: &Source) -> Checked<Blogroll> {
     let mut diagnostics = Vec::new();
@@ -106,7 +106,7 @@ fn read(root: &Node<'_>) -> Blogroll {
     }
     fields.finish(MISNOMERS);
     let mut seen = Seen::default();
-    let mut groups = vec![Group::default()];
+    let mut groups = vec![BlogGroup::default()];
     for item in items {
         match Item::read(&item, &mut seen) {
             Some(Item::Blog(blog)) => groups[0].blogs.push(*blog),
@@ -122,13 +122,13 @@ fn read(root: &Node<'_>) -> Blogroll {
     }
 }
 
-/// The addresses of blogs, without their last slash, and where they were read.
+/// The addresses of the blogs that were read, without their last slash, and their places.
 type Seen = HashMap<String, Span>;
 
-/// An entry of the file.
+/// Reads an entry of the file.
 enum Item {
     Blog(Box<Blog>),
-    Group(Group),
+    Group(BlogGroup),
 }
 
 impl Item {
@@ -155,7 +155,7 @@ impl Item {
             .iter()
             .filter_map(|item| read_blog(item, seen))
             .collect();
-        Some(Self::Group(Group { name, blogs }))
+        Some(Self::Group(BlogGroup { name, blogs }))
     }
 }
 

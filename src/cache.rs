@@ -1,6 +1,6 @@
-//! Results worth keeping between runs, by the hash of what they were made from.
+//! A cache for results that are slow to compute, by the hash of their inputs.
 //!
-//! A cache may forget anything at any time; nothing may depend on what it holds.
+//! A cache may lose any result at any time: callers compute it again.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -30,18 +30,18 @@ impl Key {
     }
 }
 
-/// A place for results.
+/// Keeps results under the hash of their inputs.
 pub trait Cache: Send + Sync {
-    /// What was put under the key, if it is still there.
+    /// The result of a key, if it is still there.
     fn get(&self, key: Key) -> Option<String>;
 
     /// Keeps a result.
     fn put(&self, key: Key, value: &str);
 
-    /// A result of many bytes, an image for one, that was put under the key.
+    /// A result that is no text, an image for one.
     fn get_blob(&self, key: Key) -> Option<Vec<u8>>;
 
-    /// Keeps a result of many bytes.
+    /// Keeps a result that is no text.
     fn put_blob(&self, key: Key, value: &[u8]);
 }
 

@@ -1,7 +1,7 @@
 //! Calendars as RFC 5545 writes them.
 //!
-//! Lines end in CR LF and are folded at 75 octets, never inside a character. Nothing comes from a
-//! clock: a calendar of the same events is always the same bytes. Knows nothing of the site.
+//! Lines end in CR LF and are folded at 75 octets, never inside a character. No property comes from
+//! the clock, so that the same events always give the same bytes. Knows nothing of the site.
 
 use crate::date::Date;
 
@@ -16,13 +16,13 @@ pub struct Calendar {
     /// Who made it, for `PRODID`.
     pub maker: String,
     /// Its events.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<CalendarEntry>,
 }
 
 /// An event of a calendar.
 #[derive(Debug, Clone)]
-pub struct Entry {
-    /// What it has in every calendar, for good.
+pub struct CalendarEntry {
+    /// Its identifier, the same in every calendar and for good: `UID`.
     pub uid: String,
     /// What it is called.
     pub summary: String,
@@ -60,7 +60,7 @@ impl Calendar {
     }
 }
 
-impl Entry {
+impl CalendarEntry {
     fn write(&self, out: &mut String) {
         line(out, "BEGIN:VEVENT");
         text(out, "UID", &self.uid);
@@ -91,26 +91,26 @@ impl Entry {
         }
         if let Some(url) = &self.url {
             // An address is no text: commas stay as they are.
-            line(out, &format!("URL:{}", plain(url)));
+            line(out, &format!("URL:{}", without_controls(url)));
         }
         line(out, "STATUS:CONFIRMED");
         line(out, "END:VEVENT");
     }
 
-    /// Whole days unless every end that is written has a time. A time with an offset is told in
-    /// UTC; one without is told as it is, wherever its reader may be. The end of whole days is the
-    /// first day after.
+    /// Writes times where the start has one, and the end, too, if there is one; else whole days. A
+    /// time with an offset is written in UTC; one without is local time, wherever the reader is. The
+    /// end of whole days is the first day after them.
     fn write_times(&self, out: &mut String) {
         let is_timed = self.start.has_time() && self.end.as_ref().is_none_or(Date::has_time);
         if is_timed {
-            // Both in UTC, or neither (RFC 5545, 3.8.2.2).
-            let is_fixed = [Some(&self.start), self.end.as_ref()]
+            // Both are in UTC, or neither (RFC 5545, 3.8.2.2).
+            let are_utc = [Some(&self.start), self.end.as_ref()]
                 .into_iter()
                 .flatten()
                 .all(|date| date.utc().is_some());
             let moment = |date: &Date| {
                 date.utc()
-                    .filter(|_| is_fixed)
+                    .filter(|_| are_utc)
                     .unwrap_or_else(|| date.basic())
             };
             line(out, &format!("DTSTART:{}", moment(&self.start)));
@@ -145,7 +145,7 @@ fn text(out: &mut String, name: &str, value: &str) {
     line(out, &format!("{name}:{}", escape(value)));
 }
 
-/// RFC 5545, 3.3.11.
+/// Escapes a text as RFC 5545 asks, 3.3.11.
 fn escape(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len() + 8);
     let normal = value.replace("\r\n", "\n");
@@ -160,8 +160,8 @@ fn escape(value: &str) -> String {
     escaped
 }
 
-/// Without what could begin another line.
-fn plain(value: &str) -> String {
+/// A text without control characters, which could begin another line.
+fn without_controls(value: &str) -> String {
     value.chars().filter(|c| !c.is_control()).collect()
 }
 
@@ -185,8 +185,8 @@ mod tests {
 
     use super::*;
 
-    fn entry(start: &str, end: Option<&str>) -> Entry {
-        Entry {
+    fn entry(start: &str, end: Option<&str>) -> CalendarEntry {
+        CalendarEntry {
             uid: "a@e.org".to_owned(),
             summary: "A".to_owned(),
             start: Date::parse(start).unwrap(),
@@ -198,7 +198,7 @@ mod tests {
         }
     }
 
-    fn lines(entry: Entry) -> Vec<String> {
+    fn lines(entry: CalendarEntry) -> Vec<String> {
         let calendar = Calendar {
             name: "N".into(),
             maker: "M".into(),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_utc_or_the_readers_own() {
+    fn times_are_utc_or_local() {
         assert_eq!(
             times("2025-04-16T09:00+02:00", Some("2025-04-16T18:30:00+02:00")),
             "DTSTART:20250416T070000Z DTEND:20250416T163000Z"

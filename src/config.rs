@@ -1,6 +1,6 @@
 //! `lutrin.yaml`: what a site is called, where it is published, and in which languages.
 //!
-//! Knows nothing of content; what the menu's entries lead to is for the site to find out.
+//! Knows nothing of content; `site` finds out where the entries of the menu lead.
 
 pub mod decks;
 pub mod images;
@@ -54,21 +54,21 @@ pub struct Config {
     pub paginate: usize,
     /// The main navigation; `None` when the file does not say.
     pub menu: Option<Vec<MenuEntry>>,
-    /// How the pictures look that pages are shared with; `None` switches them off.
+    /// How social cards look; `None` switches them off.
     pub social_cards: Option<SocialCards>,
-    /// What stands beside the pages.
+    /// Feeds, redirects, and the account of the site.
     pub publishing: Publishing,
     /// Whether readers can search.
     pub search: bool,
     /// Whether dollars are formulas, on pages that do not say it themselves.
     pub math: bool,
-    /// Whether readers of a stale translation are told so.
+    /// Whether a stale translation says so to its readers.
     pub stale_notice: bool,
-    /// What is made of images.
+    /// The sizes and the quality of images.
     pub images: ImageSettings,
     /// How slides look.
     pub decks: DeckLook,
-    /// Words a minute of somebody who speaks, as far as the site says.
+    /// How fast people speak, in words a minute.
     pub words_per_minute: Speeds,
     reading_speed: BTreeMap<Lang, usize>,
 }
@@ -80,7 +80,7 @@ pub struct Language {
     pub code: Lang,
     /// Its own name for itself.
     pub name: String,
-    /// What its texts are set by.
+    /// The rules of typography for its texts.
     pub typography: Profile,
 }
 
@@ -96,7 +96,7 @@ pub struct MenuEntry {
     pub place: Place,
 }
 
-/// What other tools call some keys, and what those are called here.
+/// Keys of other tools, and the names of the same keys here.
 const MISNOMERS: &[(&str, &str)] = &[
     ("baseURL", "base_url"),
     ("url", "base_url"),
@@ -119,9 +119,9 @@ const READING_SPEEDS: &[(&str, usize)] = &[("en", 228), ("fr", 195)];
 const READING_SPEED: usize = 184;
 
 impl Config {
-    /// Reads the file. `None` when every page would be read wrongly with it (no title, no address,
-    /// a mistake in the languages); the diagnostics say why. Other mistakes leave the rest as it
-    /// is, so that a run tells everything.
+    /// Reads the file. `None` when no page could be built with it (no title, no address, a mistake
+    /// in the languages); the diagnostics say why. Other mistakes leave the rest of the
+    /// configuration as it is, so that one run reports all of them.
     #[must_use]
     pub fn parse(source: &Source) -> Checked<Option<Self>> {
         let mut diagnostics = Vec::new();
@@ -215,7 +215,7 @@ impl Config {
         Some(config)
     }
 
-    /// Sets the site's own texts by the typography of each language.
+    /// Applies the typography of each language to the texts of the configuration.
     fn typeset(&mut self) {
         let profiles = self.profiles();
         let titles = self
@@ -230,7 +230,7 @@ impl Config {
         texts.for_each(|text| text.typeset(&profiles));
     }
 
-    /// What each language is set by.
+    /// The typography of each language.
     #[must_use]
     pub fn profiles(&self) -> Vec<(Lang, Profile)> {
         self.languages
@@ -239,7 +239,7 @@ impl Config {
             .collect()
     }
 
-    /// What the texts of a language are set by.
+    /// The typography of a language.
     #[must_use]
     pub fn typography(&self, lang: &Lang) -> Profile {
         let known = self
@@ -249,7 +249,7 @@ impl Config {
         known.map_or_else(Profile::default, |language| language.typography)
     }
 
-    /// What stands in before any configuration could be read.
+    /// The configuration to go on with before any could be read.
     #[must_use]
     pub fn placeholder() -> Self {
         Self {

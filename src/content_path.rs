@@ -1,4 +1,4 @@
-//! What the path of a content file says: its language, its kind, and which files are its
+//! Paths of content files: each says the language and the kind of its file, and which files are its
 //! translations.
 
 use crate::config::Config;
@@ -11,7 +11,7 @@ use crate::slug::slugify;
 /// The folder of all content.
 pub const ROOT: &str = "content/";
 
-/// What a content file is.
+/// The kinds of content files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A blog article: anything below `content/blog/`.
@@ -22,7 +22,7 @@ pub enum Kind {
     Section,
     /// A conference, a meetup or a day of talks: `events/<slug>/index.<lang>.md`.
     Event,
-    /// What gathers the notes of an event: `events/<slug>/recap.<lang>.md`.
+    /// The recap of an event, which gathers its notes: `events/<slug>/recap.<lang>.md`.
     Recap,
     /// The notes of one session: `events/<slug>/sessions/<slug>.<lang>.md`.
     Session,
@@ -35,14 +35,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether it is told to readers when it is published, in homes and feeds.
+    /// Whether homes and feeds announce it when it is published.
     #[must_use]
     pub fn is_article(self) -> bool {
         matches!(self, Self::Post | Self::Recap)
     }
 }
 
-/// A content file, taken apart.
+/// The path of a content file, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentPath {
     /// The file.
@@ -140,8 +140,8 @@ impl ContentPath {
         }
     }
 
-    /// What all translations of a file share, unless front matter says otherwise: its folder and
-    /// stem.
+    /// The key that all translations of a file share, unless front matter gives another one: folder
+    /// and stem.
     #[must_use]
     pub fn translation_key(&self) -> String {
         if self.folder.is_empty() {
@@ -151,8 +151,8 @@ impl ContentPath {
         }
     }
 
-    /// Whether a file below `content/` is Markdown, so a page and never an asset: what other
-    /// programs call Markdown must not be published as it is.
+    /// Whether a file below `content/` is Markdown by any of the usual endings. Such a file is a page
+    /// or a mistake, and never an asset that is copied to the output.
     #[must_use]
     pub fn is_markdown(file: &SitePath) -> bool {
         let markdown = ["md", "markdown", "mdown", "mkd", "mdx"];

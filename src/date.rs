@@ -1,7 +1,6 @@
 //! Dates as authors write them (ISO 8601), kept with their own text.
 //!
-//! How a date reads in a language is the theme's business; what day it is today comes from the
-//! edges.
+//! The theme writes dates in words; today's date comes from the command line.
 
 use jiff::civil;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
@@ -141,7 +140,7 @@ impl Date {
         day.tomorrow().unwrap_or(day).strftime("%Y%m%d").to_string()
     }
 
-    /// The seconds from here to another moment by the clock on the wall, whatever their offsets.
+    /// The seconds from this moment to another one by local time: offsets are ignored.
     #[must_use]
     pub fn seconds_to(&self, other: &Self) -> i64 {
         other.time.duration_since(self.time).as_secs()
@@ -172,7 +171,7 @@ impl Date {
         self.text.len() > 10
     }
 
-    /// Whether the day (whatever the time) lies after another.
+    /// Whether the day lies after that of another date; times are ignored.
     #[must_use]
     pub fn is_after_day(&self, other: &Self) -> bool {
         self.time.date() > other.time.date()

@@ -1,6 +1,6 @@
 //! A deck: the slides of one file, and the parts of the talk that they are.
 //!
-//! Knows one file; the slot is the talk's, and told from outside.
+//! Knows one file. The slot is the talk's: callers pass it in.
 
 pub mod estimate;
 pub mod pairs;
@@ -23,7 +23,7 @@ pub struct Deck {
 
 /// Some slides that follow each other, below the heading of level 1 that they begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part<'d> {
+pub struct DeckPart<'d> {
     /// The heading, or the title of the deck; `None` for slides before the first of them.
     pub title: Option<&'d str>,
     /// Its slides, as places among those of the deck.
@@ -50,8 +50,8 @@ impl Deck {
 
     /// The parts of a variant. Every slide is in one of them.
     #[must_use]
-    pub fn parts(&self, variant: Option<&str>) -> Vec<Part<'_>> {
-        let mut parts: Vec<Part<'_>> = Vec::new();
+    pub fn parts(&self, variant: Option<&str>) -> Vec<DeckPart<'_>> {
+        let mut parts: Vec<DeckPart<'_>> = Vec::new();
         for at in (0..self.slides.len()).filter(|&at| self.slides[at].is_in(variant)) {
             let slide = &self.slides[at];
             if let Some(part) = parts.last_mut().filter(|_| !slide.begins_part()) {
@@ -59,7 +59,7 @@ impl Deck {
             } else {
                 let is_named = slide.begins_part() || slide.layout == Layout::Title;
                 let title = slide.title.as_deref().filter(|_| is_named);
-                parts.push(Part {
+                parts.push(DeckPart {
                     title,
                     slides: vec![at],
                 });
@@ -68,8 +68,7 @@ impl Deck {
         parts
     }
 
-    /// What a deck says that its front matter does not bear out: variants that it does not have,
-    /// and no slides at all.
+    /// Reports a deck without slides, and slides of variants that its front matter does not declare.
     pub(crate) fn check(
         &self,
         matter: &DeckMatter,

@@ -1,19 +1,19 @@
-//! What Lutrin has to say to an author: located messages with stable codes, as data.
+//! Diagnostics: messages to an author, each with a place and a stable code, as data.
 //!
-//! Nothing here prints; `report` does. A [`Code`] carries its severity, so that one mistake is
-//! never an error here and a warning there.
+//! `report` prints them; this module does not. A [`Code`] carries its severity, so that a mistake is
+//! not an error in one place and a warning in another.
 
 pub mod codes;
 
 use crate::path::SitePath;
 use crate::source::Span;
 
-/// How bad it is.
+/// How bad a mistake is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The site cannot be published as it is.
     Error,
-    /// It can, but an author should look.
+    /// The site can be published, but an author should look at this.
     Warning,
 }
 
@@ -123,17 +123,17 @@ impl Diagnostic {
     }
 }
 
-/// A result that is always there, with what there is to say about its input.
+/// A result with the diagnostics of its input. There is always a result.
 #[derive(Debug, Clone)]
 pub struct Checked<T> {
-    /// What was understood.
+    /// What could be read.
     pub value: T,
-    /// What was wrong with it.
+    /// What is wrong with the input.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Checked<T> {
-    /// A value with nothing to say about it.
+    /// A value without diagnostics.
     pub fn ok(value: T) -> Self {
         Self {
             value,
@@ -148,8 +148,8 @@ impl<T> Checked<T> {
     }
 }
 
-/// Sorts a run's diagnostics by place and keeps one of each message there, so that a run always
-/// reads the same (a mistake in a template is found again on every page).
+/// Sorts diagnostics by place and removes repeated ones (a mistake in a template is found again on
+/// every page), so that every run of a command prints the same.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics
         .sort_by(|a, b| (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message)));

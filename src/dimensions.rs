@@ -1,4 +1,4 @@
-//! The size of an image in pixels, from the first bytes of its file.
+//! The size of an image in pixels, read from the first bytes of its file.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;

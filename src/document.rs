@@ -6,7 +6,7 @@ use crate::content_path::{ContentPath, Kind};
 use crate::deck::Deck;
 use crate::diagnostic::Checked;
 use crate::dialect::Dialect;
-use crate::fingerprint::{Fingerprint, Text};
+use crate::fingerprint::{Fingerprint, TranslatableText};
 use crate::front_matter::{self, FrontMatter};
 use crate::markdown::{self, Body, Heading, Slide, Within};
 use crate::source::{Source, Span};
@@ -32,7 +32,7 @@ pub struct Document {
     /// How it was read.
     pub options: markdown::Options,
     /// What translators read of its front matter, as it was written.
-    written: Written,
+    written: UntypesetTexts,
     /// Its front matter.
     pub front_matter: FrontMatter,
     /// Its body.
@@ -49,17 +49,17 @@ pub struct Document {
     within: OnceLock<(Within, Arc<Body>)>,
 }
 
-/// The texts of a front matter before they were set: another profile of typography is no reason to
-/// translate again.
+/// The texts of a front matter before typography changed them. Fingerprints are made from these, so
+/// that another profile of typography makes no translation stale.
 #[derive(Debug, Clone)]
-struct Written {
+struct UntypesetTexts {
     title: String,
     summary: Option<String>,
     alt: Option<String>,
 }
 
-impl Written {
-    fn of(front_matter: &FrontMatter) -> Self {
+impl UntypesetTexts {
+    fn new(front_matter: &FrontMatter) -> Self {
         let alt = front_matter.image.as_ref().map(|image| image.alt.clone());
         Self {
             title: front_matter.title.clone(),
@@ -70,8 +70,8 @@ impl Written {
 }
 
 impl Document {
-    /// Reads a file, as the site's options say and its own front matter changes them. Never fails:
-    /// what cannot be understood becomes a diagnostic.
+    /// Reads a file with the site's options, where its front matter sets no others. Never fails:
+    /// what cannot be read becomes a diagnostic.
     #[must_use]
     pub fn parse(
         path: ContentPath,
@@ -82,7 +82,7 @@ impl Document {
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
         let body_start = body.start;
         let mut front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
-        let written = Written::of(&front_matter);
+        let written = UntypesetTexts::new(&front_matter);
         front_matter.typeset(options.typography);
         if path.kind == Kind::Deck {
             front_matter.deck.get_or_insert_default();
@@ -92,14 +92,15 @@ impl Document {
             .as_ref()
             .map(|deck| deck.dialect.dialect_of(&source.text()[body.clone()]));
         let has_math = options.math || dialect.is_some_and(Dialect::has_math);
-        let own = markdown::Options {
+        let options_here = markdown::Options {
             math: front_matter.math.unwrap_or(has_math),
             ..options
         };
         let (deck, body) = if path.kind == Kind::Deck {
             let matter = front_matter.deck.get_or_insert_default();
             let dialect = (dialect.unwrap_or_default(), &matter.dialect);
-            let read = markdown::parse_slides(&source, body, own, dialect, &mut diagnostics);
+            let read =
+                markdown::parse_slides(&source, body, options_here, dialect, &mut diagnostics);
             let (deck, body) = Deck::new(read);
             deck.check(matter, &path.file, &mut diagnostics);
             if front_matter.title.is_empty() {
@@ -108,7 +109,10 @@ impl Document {
             }
             (Some(Arc::new(deck)), body)
         } else {
-            (None, markdown::parse(&source, body, own, &mut diagnostics))
+            (
+                None,
+                markdown::parse(&source, body, options_here, &mut diagnostics),
+            )
         };
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter
@@ -142,19 +146,19 @@ impl Document {
     #[must_use]
     pub fn body_within(&self, within: &Within) -> Arc<Body> {
         let make = || {
-            let own = markdown::Options {
+            let options_here = markdown::Options {
                 math: self.front_matter.math.unwrap_or(self.options.math),
                 ..self.options
             };
             let range = self.body_start..self.source.text().len();
-            // What there is to say of the text was said when it was read by itself.
-            let mut said = Vec::new();
+            // Its mistakes were reported when the file was read by itself.
+            let mut ignored = Vec::new();
             Arc::new(markdown::parse_within(
                 &self.source,
                 range,
-                own,
+                options_here,
                 within,
-                &mut said,
+                &mut ignored,
             ))
         };
         let (known, body) = self.within.get_or_init(|| (within.clone(), make()));
@@ -217,7 +221,7 @@ impl Document {
                     span.start - self.body_start..span.end - self.body_start,
                 )
             };
-            Fingerprint::of(&Text {
+            Fingerprint::new(&TranslatableText {
                 title: &self.written.title,
                 summary: self.written.summary.as_deref().unwrap_or_default(),
                 alt: self.written.alt.as_deref().unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Lengths of time as authors write them: `45m`, `1h30m`, `90s`.
 //!
-//! How a length reads in a language is the theme's business.
+//! The theme writes lengths in words.
 
 use std::fmt;
 

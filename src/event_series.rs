@@ -1,7 +1,7 @@
-//! `content/events/series.yaml`: the events that come back, as the file writes them.
+//! `content/events/series.yaml`: series of events that recur by a rule.
 //!
-//! Keeps the rule of a series as text that can be read and matches some day; which days is worked
-//! out elsewhere.
+//! Keeps the rule as text, and checks that it can be read and matches some day. `site` computes the
+//! days.
 
 use crate::date::Date;
 use crate::diagnostic::{Checked, codes};
@@ -16,7 +16,7 @@ pub const FILE: &str = "content/events/series.yaml";
 /// The segment of the addresses of series, below that of events.
 pub const NAME: &str = "series";
 
-/// An event that comes back.
+/// A series of events that recur.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventSeries {
     /// The key of the entry, and the last segment of its address.
@@ -37,7 +37,7 @@ pub struct EventSeries {
     pub span: Span,
 }
 
-/// Reads the file. Never fails: what cannot be used is left out, with a diagnostic.
+/// Reads the file. Never fails: an entry that cannot be used is left out, with a diagnostic.
 #[must_use]
 pub fn parse(source: &Source) -> Checked<Vec<EventSeries>> {
     let mut diagnostics = Vec::new();
@@ -60,7 +60,7 @@ pub fn parse(source: &Source) -> Checked<Vec<EventSeries>> {
     }
 }
 
-/// A rule that can be worked out.
+/// Reads a rule, and checks that it matches some day.
 fn read_rule(node: &Node<'_>) -> Option<Spanned<String>> {
     let value = node.text()?;
     if let Err(why) = Rule::parse(&value) {

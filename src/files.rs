@@ -1,16 +1,17 @@
-//! Where the site's files come from: the one narrow door to a disk, a test's memory or an archive.
+//! The interface through which all other modules read the site's files, and an implementation in
+//! memory. The one for a disk is `os_files`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::path::SitePath;
 
-/// Why a file could not be read: one plain sentence, from the edge that tried.
+/// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
-    /// What happened.
+    /// What happened, in one plain sentence.
     pub message: String,
-    /// Whether there simply is no such file.
+    /// Whether there is no such file.
     pub not_found: bool,
 }
 

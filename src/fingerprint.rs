@@ -1,5 +1,5 @@
-//! What a text says, as a line of short hashes: one for all of it, then one for each of its parts,
-//! so that two such lines tell which parts changed, without any history.
+//! Fingerprints of texts: a line of short hashes, one for the whole text, then one for each of its
+//! parts. Two such lines say which parts changed, without any history.
 //!
 //! `v1-whole-front-introduction-section-section…`, in hexadecimal digits:
 //! - 12 of the whole: two texts that differ are taken for the same once in 2⁴⁸;
@@ -17,9 +17,9 @@ mod normal;
 use std::fmt;
 use std::ops::Range;
 
-pub use compare::{Change, changes};
+pub use compare::{TextChange, changes};
 
-/// What stands first, so that another way to count can be told from this one.
+/// The version of the format, which every fingerprint begins with.
 const VERSION: &str = "v1";
 /// Digits of the whole.
 const WHOLE: usize = 12;
@@ -30,9 +30,9 @@ const INTRODUCTION: usize = 8;
 /// Digits of a section's heading, and of its text.
 const SECTION: (usize, usize) = (3, 5);
 
-/// What translators follow in a file.
+/// The texts of a file that translators translate.
 #[derive(Debug, Clone, Copy)]
-pub struct Text<'t> {
+pub struct TranslatableText<'t> {
     /// The title.
     pub title: &'t str,
     /// The author's summary.
@@ -64,7 +64,7 @@ struct Section {
 impl Fingerprint {
     /// The hashes of a text.
     #[must_use]
-    pub fn of(text: &Text<'_>) -> Self {
+    pub fn new(text: &TranslatableText<'_>) -> Self {
         let mut whole = blake3::Hasher::new();
         let front = [text.title, text.summary, text.alt]
             .map(|line| digits(&normal::line(line), FRONT, &mut whole));
@@ -147,13 +147,13 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// A part of the body; nothing where a range is none.
+/// A part of the body; empty for a range outside it.
 fn slice(body: &str, range: Range<usize>) -> &str {
     body.get(range).unwrap_or_default()
 }
 
-/// The first digits of a part's hash; the whole takes the part in, with its length, so that no text
-/// can move unseen from one part to the next.
+/// The first digits of a part's hash. The hash of the whole takes in the part with its length, so
+/// that it changes when text moves from one part to the next.
 fn digits(part: &str, count: usize, whole: &mut blake3::Hasher) -> u64 {
     whole
         .update(&(part.len() as u64).to_le_bytes())
@@ -193,7 +193,7 @@ mod tests {
     }
 
     pub(super) fn print(body: &str) -> Fingerprint {
-        Fingerprint::of(&Text {
+        Fingerprint::new(&TranslatableText {
             title: "T",
             summary: "",
             alt: "",
@@ -256,14 +256,14 @@ mod tests {
 
     #[test]
     fn text_cannot_move_from_one_part_to_the_next_unseen() {
-        let one = Fingerprint::of(&Text {
+        let one = Fingerprint::new(&TranslatableText {
             title: "ab",
             summary: "c",
             alt: "",
             body: "",
             headings: &[],
         });
-        let two = Fingerprint::of(&Text {
+        let two = Fingerprint::new(&TranslatableText {
             title: "a",
             summary: "bc",
             alt: "",

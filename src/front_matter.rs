@@ -1,7 +1,7 @@
 //! The YAML between `---` lines at the top of a content file, typed for its kind.
 //!
-//! Reads what a file says of itself; whether an author, an image or an address exists is for the
-//! site to find out.
+//! Checks each value by itself. `site` finds out whether the author, image or address that it names
+//! exists.
 
 pub mod deck;
 pub mod event;
@@ -43,16 +43,16 @@ pub struct LeadImage {
     pub alt: String,
 }
 
-/// The page that a translation was made from, as it was then.
+/// The page that a translation was made from, in the state of that time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TranslatedFrom {
     /// The language of that page.
     pub lang: Spanned<Lang>,
-    /// What it said; `None` where that cannot be read (a diagnostic says so).
+    /// The fingerprint of its text then; `None` where it cannot be read (a diagnostic says so).
     pub hash: Option<Fingerprint>,
 }
 
-/// What a content file says of itself.
+/// The front matter of a content file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     /// The title; empty where there is none (a diagnostic says so).
@@ -65,21 +65,21 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// The series that the text is part of.
     pub series: Option<String>,
-    /// Which part of it the author says that it is, from 1.
+    /// The number of the part, from 1, where the author gives one.
     pub series_part: Option<Spanned<usize>>,
-    /// Who signs.
+    /// The authors.
     pub authors: Vec<Spanned<Mention>>,
     /// A lead image.
     pub image: Option<LeadImage>,
-    /// Not to be published yet.
+    /// Whether it is a draft, which is not published.
     pub draft: bool,
-    /// Not to be found by the site's own search.
+    /// Whether the site's own search leaves it out.
     pub unsearchable: bool,
-    /// Old addresses that lead here.
+    /// Old addresses that redirect here.
     pub aliases: Vec<Spanned<String>>,
-    /// Joins translations that do not share folder and stem.
+    /// The key that joins translations which do not share folder and stem.
     pub translation_key: Option<String>,
-    /// What it was translated from.
+    /// The page that it was translated from.
     pub translated_from: Option<TranslatedFrom>,
     /// First publication.
     pub date: Option<Date>,
@@ -87,30 +87,29 @@ pub struct FrontMatter {
     pub updated: Option<Date>,
     /// The address of the original, where the text was first published elsewhere.
     pub canonical: Option<String>,
-    /// The event that a post tells of: its folder in `content/events`.
+    /// The event that a post is about: its folder in `content/events`.
     pub about_event: Option<Spanned<String>>,
-    /// The talk that a post tells of: its folder in `content/talks`.
+    /// The talk that a post is about: its folder in `content/talks`.
     pub about_talk: Option<Spanned<String>>,
-    /// Whether the notes of an event's sessions have pages of their own, where the event or its
-    /// recap says so.
+    /// Whether the notes of sessions have pages of their own; events and recaps have this key.
     pub session_pages: Option<bool>,
-    /// What only an event says.
+    /// The keys of an event.
     pub event: Option<EventMatter>,
-    /// What only session notes say.
+    /// The keys of session notes.
     pub session: Option<SessionMatter>,
-    /// What only a talk says.
+    /// The keys of a talk.
     pub talk: Option<TalkMatter>,
-    /// What only a deck says.
+    /// The keys of a deck.
     pub deck: Option<DeckMatter>,
-    /// Whether dollars are formulas here, where the file says so.
+    /// Whether dollars are formulas in this file; `None` where it says nothing.
     pub math: Option<bool>,
-    /// Stands first in the home and its section.
+    /// Whether it stands first in the home and in its section.
     pub pinned: bool,
-    /// The article elsewhere that the post points to: lists lead there.
+    /// The article on another site that the post points to: lists link there.
     pub external: Option<String>,
 }
 
-/// Words that other generators use for our keys.
+/// Keys of other generators, with the names of the same keys here.
 const MISNOMERS: &[(&str, &str)] = &[
     ("description", "summary"),
     ("excerpt", "summary"),
@@ -228,7 +227,7 @@ impl FrontMatter {
         front_matter
     }
 
-    /// Sets what readers see of it by the typography of its language. Addresses and ids stay.
+    /// Applies typography to the texts that readers see. Addresses and ids stay.
     pub fn typeset(&mut self, profile: Profile) {
         if profile == Profile::Off {
             return;
@@ -257,24 +256,24 @@ impl FrontMatter {
         self.deck.iter_mut().for_each(|deck| deck.typeset(profile));
     }
 
-    /// Makes two readings equal that differ only in where something stands.
+    /// Clears all spans, so that two front matters compare equal if they differ only in places.
     pub fn forget_places(&mut self) {
-        let of = |named: &mut Spanned<String>| named.span = Span::default();
+        let forget = |named: &mut Spanned<String>| named.span = Span::default();
         self.authors
             .iter_mut()
             .for_each(|author| author.span = Span::default());
-        self.aliases.iter_mut().for_each(of);
+        self.aliases.iter_mut().for_each(forget);
         self.series_part
             .iter_mut()
             .for_each(|part| part.span = Span::default());
         self.about_event
             .iter_mut()
             .chain(&mut self.about_talk)
-            .for_each(of);
+            .for_each(forget);
         self.event
             .iter_mut()
             .filter_map(|event| event.series.as_mut())
-            .for_each(of);
+            .for_each(forget);
         if let Some(session) = &mut self.session {
             session
                 .speakers
@@ -284,13 +283,13 @@ impl FrontMatter {
                 .slides
                 .iter_mut()
                 .chain(&mut session.video)
-                .for_each(of);
+                .for_each(forget);
         }
         if let Some(deck) = &mut self.deck {
             deck.css
                 .iter_mut()
                 .chain(deck.variants.iter_mut().map(|variant| &mut variant.name))
-                .for_each(of);
+                .for_each(forget);
         }
         if let Some(talk) = &mut self.talk {
             talk.speakers
@@ -298,14 +297,14 @@ impl FrontMatter {
                 .for_each(|speaker| speaker.span = Span::default());
             talk.proposals
                 .iter_mut()
-                .for_each(|proposal| of(&mut proposal.event));
+                .for_each(|proposal| forget(&mut proposal.event));
             for delivery in &mut talk.deliveries {
-                of(&mut delivery.event);
+                forget(&mut delivery.event);
                 delivery
                     .slides
                     .iter_mut()
                     .chain(&mut delivery.video)
-                    .for_each(of);
+                    .for_each(forget);
             }
         }
     }
@@ -359,7 +358,7 @@ impl FrontMatter {
             .filter_map(|(tag, node)| check_term(&tag, &node));
         let mut seen = HashSet::new();
         self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
-        // In decks of other tools it may be the picture of the first slide.
+        // In decks of Slidev, a text is the picture of the first slide.
         let image = fields
             .filled("image")
             .filter(|node| kind != Kind::Deck || node.is_mapping());
@@ -412,7 +411,7 @@ impl FrontMatter {
         }
     }
 
-    /// Says what the kind cannot do without.
+    /// Reports the keys that the kind requires and the file does not have.
     fn require(&self, fields: &Fields<'_>, kind: Kind) {
         let node = fields.node();
         let missing = |key: &str, hint: &str| {

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod date;
 pub mod diagnostic;
 pub mod duration;
+pub mod html;
 pub mod lang;
 pub mod nearest;
 pub mod path;

@@ -1,4 +1,4 @@
-//! A text that is one for all languages, or one per language.
+//! Texts of a site in several languages: one for all of them, or one each.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,8 +40,8 @@ impl Localized {
         })
     }
 
-    /// Sets each text by the typography of its language; one text for all of them is set for each
-    /// in its own way.
+    /// Applies the typography of each language to its text. One text for all languages becomes one
+    /// for each language whose typography changes it.
     pub fn typeset(&mut self, profiles: &[(Lang, Profile)]) {
         for (lang, profile) in profiles {
             if let Some(text) = self.by_language.get_mut(lang) {
@@ -56,15 +56,14 @@ impl Localized {
         }
     }
 
-    /// The language of the text that [`Localized::get`] gives: another one where there is none in
-    /// this.
+    /// The language of the text that [`Localized::get`] gives: another one where `lang` has none.
     #[must_use]
     pub fn language<'l>(&'l self, lang: &'l Lang) -> &'l Lang {
-        let own = self.by_language.contains_key(lang) || self.everywhere.is_some();
+        let has_text = self.by_language.contains_key(lang) || self.everywhere.is_some();
         self.by_language
             .keys()
             .next()
-            .filter(|_| !own)
+            .filter(|_| !has_text)
             .unwrap_or(lang)
     }
 

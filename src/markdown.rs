@@ -26,7 +26,7 @@ mod typeset;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::dialect::{self, Dialect, Problem, Settings};
+use crate::dialect::{self, Dialect, DialectProblem, DialectSettings};
 use crate::source::{Source, Span};
 use crate::typography::Profile;
 
@@ -110,11 +110,11 @@ pub fn parse_slides(
     source: &Source,
     range: Range<usize>,
     options: Options,
-    (dialect, settings): (Dialect, &Settings),
+    (dialect, settings): (Dialect, &DialectSettings),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Slides {
     let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
-    for Problem {
+    for DialectProblem {
         range: at,
         message,
         hint,

@@ -20,7 +20,7 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
-/// The hint that names it.
+/// A hint with the nearest name: ``did you mean `title`?``.
 pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(wrong, names).map(|name| format!("did you mean `{name}`?"))
 }

@@ -1,7 +1,7 @@
 //! The outline of a talk: its parts, each with the time that it may take.
 //!
 //! A heading with `{time=5m}` has that budget, one without it shares what the others leave. Knows
-//! one file; the slot is the talk's, and told from outside.
+//! one file. The slot is the talk's: callers pass it in.
 
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
@@ -16,14 +16,14 @@ const TIME: &str = "time";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The parts, in order.
-    pub parts: Vec<Part>,
-    /// What there is to divide; `None` where nobody says how long the talk is.
+    pub parts: Vec<OutlinePart>,
+    /// The time to divide; `None` where the length of the talk is unknown.
     pub slot: Option<Duration>,
 }
 
 /// A part of an outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct OutlinePart {
     /// Its heading.
     pub title: String,
     /// The id of its heading.
@@ -31,7 +31,7 @@ pub struct Part {
     /// The place of its heading.
     pub span: Span,
     /// Whether its budget is written, in its own heading or in all of those below it.
-    pub is_told: bool,
+    pub is_explicit: bool,
     /// The time that it may take.
     pub budget: Option<Duration>,
     /// What it is made of.
@@ -54,7 +54,7 @@ impl Outline {
 /// Reads an outline against a slot: the time of the talk without that for questions.
 #[must_use]
 pub fn read(document: &Document, slot: Option<Duration>) -> Checked<Outline> {
-    let mut reader = Reader {
+    let mut reader = OutlineReader {
         document,
         diagnostics: Vec::new(),
     };
@@ -66,24 +66,24 @@ pub fn read(document: &Document, slot: Option<Duration>) -> Checked<Outline> {
     }
 }
 
-struct Reader<'d> {
+struct OutlineReader<'d> {
     document: &'d Document,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl OutlineReader<'_> {
     /// Headings as a tree: each has those that follow it on a deeper level.
-    fn nest(&mut self, headings: &[&Heading]) -> Vec<Part> {
-        let mut open: Vec<Part> = Vec::new();
-        let mut done: Vec<Part> = Vec::new();
+    fn nest(&mut self, headings: &[&Heading]) -> Vec<OutlinePart> {
+        let mut open: Vec<OutlinePart> = Vec::new();
+        let mut done: Vec<OutlinePart> = Vec::new();
         for heading in headings {
             close(&mut open, &mut done, heading.level);
             let budget = self.time(heading);
-            open.push(Part {
+            open.push(OutlinePart {
                 title: heading.text.clone(),
                 id: heading.id.clone(),
                 span: heading.span,
-                is_told: budget.is_some(),
+                is_explicit: budget.is_some(),
                 budget,
                 parts: Vec::new(),
                 level: heading.level,
@@ -104,17 +104,22 @@ impl Reader<'_> {
     }
 
     /// Divides a slot, or the budget of the part around these.
-    fn share(&mut self, parts: &mut [Part], slot: Option<Duration>, around: Option<(&str, Span)>) {
+    fn share(
+        &mut self,
+        parts: &mut [OutlinePart],
+        slot: Option<Duration>,
+        around: Option<(&str, Span)>,
+    ) {
         parts.iter_mut().for_each(add_up);
-        let told: u32 = parts
+        let stated: u32 = parts
             .iter()
             .filter_map(|part| part.budget)
             .map(Duration::seconds)
             .sum();
         let open = parts.iter().filter(|part| part.budget.is_none()).count();
         if let Some(slot) = slot {
-            self.compare(parts, told, open, slot, around);
-            let (rest, mut seen) = (slot.seconds().saturating_sub(told), 0);
+            self.compare(parts, stated, open, slot, around);
+            let (rest, mut seen) = (slot.seconds().saturating_sub(stated), 0);
             let count = u32::try_from(open).unwrap_or(u32::MAX);
             for part in parts.iter_mut().filter(|part| part.budget.is_none()) {
                 // The first ones have the seconds that are left over.
@@ -132,33 +137,34 @@ impl Reader<'_> {
     /// Says by how much the budgets miss what there is to divide.
     fn compare(
         &mut self,
-        parts: &[Part],
-        told: u32,
+        parts: &[OutlinePart],
+        stated: u32,
         open: usize,
         slot: Duration,
         around: Option<(&str, Span)>,
     ) {
         let Some(first) = parts.first() else { return };
-        let (told, whole) = (told, slot.seconds());
-        let less = told < whole && open == 0;
-        if !less && (told < whole || told == whole && open == 0) {
+        let (stated, whole) = (stated, slot.seconds());
+        let less = stated < whole && open == 0;
+        if !less && (stated < whole || stated == whole && open == 0) {
             return;
         }
-        let sum = Duration::from_seconds(told);
-        let of = around.map_or_else(|| "the talk".to_owned(), |(title, _)| format!("“{title}”"));
-        let difference = Duration::from_seconds(told.abs_diff(whole));
-        let message = match (less, told == whole) {
+        let sum = Duration::from_seconds(stated);
+        let container =
+            around.map_or_else(|| "the talk".to_owned(), |(title, _)| format!("“{title}”"));
+        let difference = Duration::from_seconds(stated.abs_diff(whole));
+        let message = match (less, stated == whole) {
             (true, _) => format!(
-                "the parts of {of} add up to {sum}, {difference} less than the {slot} that it has"
+                "the parts of {container} add up to {sum}, {difference} less than the {slot} that it has"
             ),
             (_, true) => format!(
-                "the parts of {of} that have a budget take all of its {slot}: nothing is left"
+                "the parts of {container} that have a budget take all of its {slot}: nothing is left"
             ),
             _ => format!(
-                "the parts of {of} add up to {sum}, {difference} more than the {slot} that it has"
+                "the parts of {container} add up to {sum}, {difference} more than the {slot} that it has"
             ),
         };
-        let hint = match (less, told == whole, around) {
+        let hint = match (less, stated == whole, around) {
             (true, ..) => {
                 "give the time to a part, or take one `time` out: parts without it share the rest"
             }
@@ -182,7 +188,7 @@ impl Reader<'_> {
 }
 
 /// Closes the open headings that one of some level ends.
-fn close(open: &mut Vec<Part>, done: &mut Vec<Part>, level: u8) {
+fn close(open: &mut Vec<OutlinePart>, done: &mut Vec<OutlinePart>, level: u8) {
     while open.last().is_some_and(|last| last.level >= level) {
         let Some(part) = open.pop() else { return };
         open.last_mut()
@@ -192,7 +198,7 @@ fn close(open: &mut Vec<Part>, done: &mut Vec<Part>, level: u8) {
 }
 
 /// A part without a budget has that of its parts, where all of them have one.
-fn add_up(part: &mut Part) {
+fn add_up(part: &mut OutlinePart) {
     part.parts.iter_mut().for_each(add_up);
     if part.budget.is_none() && !part.parts.is_empty() {
         let sum = part
@@ -201,7 +207,7 @@ fn add_up(part: &mut Part) {
             .map(|part| part.budget.map(Duration::seconds))
             .sum::<Option<u32>>();
         part.budget = sum.map(Duration::from_seconds);
-        part.is_told = sum.is_some();
+        part.is_explicit = sum.is_some();
     }
 }
 
@@ -227,7 +233,7 @@ mod tests {
         let document = Document::parse(path, source, markdown::Options::default()).value;
         let read = read(&document, Duration::parse(slot));
         let mut lines = Vec::new();
-        tell(&read.value.parts, 0, &mut lines);
+        describe(&read.value.parts, 0, &mut lines);
         (
             lines,
             read.diagnostics
@@ -237,24 +243,24 @@ mod tests {
         )
     }
 
-    fn tell(parts: &[Part], depth: usize, lines: &mut Vec<String>) {
+    fn describe(parts: &[OutlinePart], depth: usize, lines: &mut Vec<String>) {
         for part in parts {
             let budget = part
                 .budget
                 .map_or_else(|| "?".to_owned(), |budget| budget.to_string());
-            let mark = if part.is_told { "" } else { "~" };
+            let mark = if part.is_explicit { "" } else { "~" };
             lines.push(format!(
                 "{}{} {mark}{budget}",
                 " ".repeat(depth),
                 part.title
             ));
-            tell(&part.parts, depth + 1, lines);
+            describe(&part.parts, depth + 1, lines);
         }
     }
 
     #[test]
     fn parts_without_a_time_share_the_rest() {
-        let (lines, told) = outline(
+        let (lines, messages) = outline(
             "## A {time=5m}\n## B\n### B1\n### B2\n## C\n## D {time=10m}\n",
             "25m",
         );
@@ -269,7 +275,7 @@ mod tests {
                 "D 10m"
             ]
         );
-        assert!(told.is_empty(), "{told:?}");
+        assert!(messages.is_empty(), "{messages:?}");
         assert_eq!(outline("## A\n## B {time=5m}\n", "").0, ["A ~?", "B 5m"]);
         assert_eq!(
             outline("## A\n## B\n## C\n", "100s").0,
@@ -280,38 +286,38 @@ mod tests {
 
     #[test]
     fn parts_are_as_long_as_what_they_are_made_of() {
-        let (lines, told) = outline("## A\n### A1 {time=2m}\n### A2 {time=3m}\n## B\n", "15m");
+        let (lines, messages) = outline("## A\n### A1 {time=2m}\n### A2 {time=3m}\n## B\n", "15m");
         assert_eq!(lines, ["A 5m", " A1 2m", " A2 3m", "B ~10m"]);
-        assert!(told.is_empty(), "{told:?}");
-        let (_, told) = outline(
+        assert!(messages.is_empty(), "{messages:?}");
+        let (_, messages) = outline(
             "## A {time=10m}\n### A1 {time=2m}\n### A2 {time=3m}\n",
             "10m",
         );
         assert_eq!(
-            told,
+            messages,
             ["the parts of “A” add up to 5m, 5m less than the 10m that it has"]
         );
     }
 
     #[test]
     fn the_difference_is_told() {
-        let told = |body: &str, slot: &str| outline(body, slot).1.join("\n");
+        let message_of = |body: &str, slot: &str| outline(body, slot).1.join("\n");
         assert_eq!(
-            told("## A {time=5m}\n## B {time=20m}\n", "30m"),
+            message_of("## A {time=5m}\n## B {time=20m}\n", "30m"),
             "the parts of the talk add up to 25m, 5m less than the 30m that it has"
         );
         assert_eq!(
-            told("## A {time=25m}\n## B {time=20m}\n", "30m"),
+            message_of("## A {time=25m}\n## B {time=20m}\n", "30m"),
             "the parts of the talk add up to 45m, 15m more than the 30m that it has"
         );
         assert_eq!(
-            told("## A {time=30m}\n## B\n", "30m"),
+            message_of("## A {time=30m}\n## B\n", "30m"),
             "the parts of the talk that have a budget take all of its 30m: nothing is left"
         );
         assert_eq!(
-            told("## A {time=5min}\n", "30m"),
+            message_of("## A {time=5min}\n", "30m"),
             "`5min` is not a length of time"
         );
-        assert_eq!(told("## A {time=5m}\n", ""), "");
+        assert_eq!(message_of("## A {time=5m}\n", ""), "");
     }
 }

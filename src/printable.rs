@@ -1,25 +1,25 @@
-//! Texts that others wrote, as a terminal may show them. Knows characters alone.
+//! Texts of others, made safe to print on a terminal. Knows characters alone.
 
 use std::borrow::Cow;
 
-/// What stands for a character that is not shown.
-const SHOWN: char = '\u{fffd}';
+/// Stands in the place of a character that a terminal must not get.
+const REPLACEMENT: char = '\u{fffd}';
 
-/// A text for one line of a terminal: characters that would move the cursor, change colours, or
-/// turn around how the rest reads are replaced.
+/// Makes a text safe for one line of a terminal: replaces the characters that move the cursor,
+/// change colours, or turn the direction of the text.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(
         text.chars()
-            .map(|c| if is_hidden(c) { SHOWN } else { c })
+            .map(|c| if is_control(c) { REPLACEMENT } else { c })
             .collect(),
     )
 }
 
-/// The same for a text of several lines.
+/// Does the same for a text of several lines.
 #[must_use]
 pub fn printable_lines(text: &str) -> String {
     text.split('\n')
@@ -28,8 +28,8 @@ pub fn printable_lines(text: &str) -> String {
         .join("\n")
 }
 
-/// Whether a character controls a terminal, or the direction of what is beside it.
-fn is_hidden(c: char) -> bool {
+/// Whether a character controls a terminal, or the direction of the text beside it.
+fn is_control(c: char) -> bool {
     let ends_line = matches!(c, '\u{2028}' | '\u{2029}');
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || ends_line || turns

@@ -1,6 +1,5 @@
-//! What the bytes of a raster image say besides its pixels: which way is up, whether it moves, and
-//! what else was written into it (where and with which camera it was taken), which readers are not
-//! to be told.
+//! Metadata of raster images: orientation, animation, and private data such as the place and the
+//! camera, which are removed before an image is published.
 //!
 //! Never decodes a pixel; knows nothing of which images there are.
 
@@ -12,7 +11,7 @@ mod webp;
 /// Images of more pixels are left as they are: one of them would need half a gigabyte of memory.
 pub const MAX_PIXELS: u64 = 100_000_000;
 
-/// The forms that Lutrin reads, told by their bytes: a name may say something else.
+/// The formats that Lutrin reads, recognised by their bytes: a file's name may be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Format {
@@ -21,26 +20,26 @@ pub enum Format {
     WebP,
 }
 
-/// A raster image, as its bytes tell.
+/// What the bytes of a raster image say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Raster {
-    /// Its form.
+    /// Its format.
     pub format: Format,
     /// The hash of its file.
     pub hash: [u8; 16],
     /// The bytes of its file.
     pub length: u64,
-    /// How it has to be turned: EXIF's 1 (not at all) to 8.
+    /// Its orientation as EXIF counts: 1 (upright) to 8.
     pub orientation: u8,
-    /// Whether smaller ones can be made of it. Not of what moves, nor of colours for print.
+    /// Whether smaller images can be made of it: not of animations, nor of colours for print.
     pub resizable: bool,
     /// Whether its pixels are kept exactly, as in drawings and screenshots.
     pub lossless: bool,
-    /// Whether [`strip`] has something to take out.
+    /// Whether [`strip`] would remove anything.
     pub has_metadata: bool,
 }
 
-/// What the parser of a form finds out.
+/// What the parser of a format finds.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
     orientation: u8,
@@ -60,20 +59,20 @@ impl Raster {
         }
     }
 
-    /// Whether width and height change places when it is turned.
+    /// Whether its orientation swaps width and height.
     #[must_use]
     pub fn is_on_its_side(&self) -> bool {
         self.orientation >= 5
     }
 }
 
-/// Whether a file of this extension may be a raster image of a form that is read whole.
+/// Whether a file of this extension may be a raster image of a format that is read whole.
 #[must_use]
 pub fn is_raster(extension: &str) -> bool {
     matches!(extension, "png" | "jpg" | "jpeg" | "webp")
 }
 
-/// What the bytes of a file say; `None` for other forms, and for what is no image.
+/// Reads the metadata of a file; `None` for other formats, and for files that are no image.
 #[must_use]
 pub fn inspect(bytes: &[u8]) -> Option<Raster> {
     let (format, traits) = match form(bytes)? {
@@ -98,7 +97,7 @@ pub fn inspect(bytes: &[u8]) -> Option<Raster> {
     })
 }
 
-/// The hash that tells one file from another.
+/// The hash of a file, for addresses and caches.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> [u8; 16] {
     let mut hash = [0; 16];
@@ -106,9 +105,9 @@ pub fn hash(bytes: &[u8]) -> [u8; 16] {
     hash
 }
 
-/// The same image without what is not needed to show it: no place, no camera, no comment, nothing
-/// hidden behind its end. Its pixels are copied, never encoded again; of a JPEG's EXIF the
-/// orientation alone stays. `None` for other forms, and where the bytes are too damaged to tell.
+/// Removes from an image all that is not needed to show it: the place, the camera, comments, data
+/// behind its end. The pixels are copied, never encoded again; of a JPEG's EXIF only the orientation
+/// stays. `None` for other formats, and where the bytes are too damaged to be read.
 #[must_use]
 pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     match form(bytes)? {

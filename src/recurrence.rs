@@ -1,18 +1,18 @@
-//! When something comes again: the part of RFC 5545's recurrence rules that series of events need.
+//! Recurrence rules: the part of RFC 5545 that series of events need.
 //!
 //! `FREQ` (`WEEKLY`, `MONTHLY`, `YEARLY`), `INTERVAL`, `BYDAY` with ordinals, `BYMONTHDAY`,
 //! `BYMONTH`, and `COUNT` or `UNTIL`. Weeks begin on Monday. Every search ends: after 10,000
-//! periods, or 400 years, the calendar has repeated itself. What a rule is called in a language is
-//! the theme's business.
+//! periods, or 400 years, the calendar has repeated itself. The theme writes rules in
+//! words.
 
 use jiff::civil::{self, Weekday};
 use jiff::{Span, ToSpan};
 
 use crate::date::Date;
 
-/// After so many periods without an end, a rule is given up.
+/// The number of periods after which a search gives up.
 const MOST_STEPS: i64 = 10_000;
-/// The Gregorian calendar repeats itself after so many years.
+/// The number of years after which the Gregorian calendar repeats itself.
 const MOST_YEARS: i16 = 400;
 /// The largest interval.
 const MOST_INTERVAL: u32 = 1000;
@@ -20,18 +20,18 @@ const MOST_INTERVAL: u32 = 1000;
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// What the periods are.
+    /// The length of a period.
     pub frequency: Frequency,
-    /// How many periods there are from one that counts to the next.
+    /// Only every such period counts: 2 is every other one.
     pub interval: u32,
-    /// The days of the week, each with which of them in its month or year: 1 the first, -1 the
-    /// last; `None` is all.
+    /// The days of the week, each with its number within the month or year: 1 is the first, -1 the
+    /// last, `None` all of them.
     pub by_day: Vec<(Option<i8>, Weekday)>,
     /// The days of the month, from 1, or from -1 backwards.
     pub by_month_day: Vec<i8>,
     /// The months, from 1.
     pub by_month: Vec<i8>,
-    /// When it is over.
+    /// When the rule ends.
     pub end: End,
 }
 
@@ -44,14 +44,14 @@ pub enum Frequency {
     Yearly,
 }
 
-/// When a rule is over.
+/// When a rule ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// It goes on.
+    /// Never.
     Never,
-    /// After so many times, the first included.
+    /// After a number of days, the first one included.
     Count(u32),
-    /// After a day, which still counts.
+    /// After a day, which is the last one.
     Until(civil::Date),
 }
 
@@ -77,9 +77,8 @@ impl Rule {
         draft.finish()
     }
 
-    /// The first days on or after `from` on which it comes, of a series that begins at `start`.
-    /// They have the time that `start` has. Fewer than `count` where the rule ends, or never
-    /// matches again.
+    /// The first days of the rule on or after `from`, for a series that begins at `start`. They have
+    /// the time of `start`. Fewer than `count` where the rule ends, or matches no day any more.
     #[must_use]
     pub fn next(&self, start: &Date, from: &Date, count: usize) -> Vec<Date> {
         let time = start.iso().get(10..).unwrap_or_default();
@@ -128,7 +127,7 @@ impl Rule {
         }
     }
 
-    /// How many steps surely lie before a day.
+    /// A number of periods that certainly lie before a day.
     fn periods_before(&self, start: civil::Date, from: civil::Date) -> i64 {
         let days = i64::from((from - start).get_days());
         let longest = match self.frequency {
@@ -233,7 +232,7 @@ impl Rule {
     }
 }
 
-/// Every day of some weekdays in a month or year, or the one that an ordinal says.
+/// The days of a weekday in a month or year: all of them, or the one with a number.
 fn weekdays_between(
     wanted: &[(Option<i8>, Weekday)],
     first: civil::Date,
@@ -265,7 +264,7 @@ fn weekdays_between(
     days
 }
 
-/// What was read of a rule so far.
+/// The parts of a rule that were read so far.
 #[derive(Debug, Default)]
 struct Draft {
     frequency: Option<Frequency>,

@@ -1,5 +1,5 @@
-//! `content/terms.yaml`: what tags and series are called in each language, and their addresses
-//! there. Which terms pages use, and which languages a site has, is for the site to say.
+//! `content/terms.yaml`: the names and addresses of tags and series in each language. `site` knows
+//! which terms pages use.
 
 use crate::diagnostic::{Checked, codes};
 use crate::front_matter::Spanned;
@@ -11,27 +11,27 @@ use crate::yaml::{Node, Yaml};
 /// The file, relative to the site's root.
 pub const FILE: &str = "content/terms.yaml";
 
-/// The terms that have names, by taxonomy.
+/// The terms of the file, by taxonomy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dictionary {
     /// Tags.
-    pub tags: Vec<Entry>,
+    pub tags: Vec<TermEntry>,
     /// Series.
-    pub series: Vec<Entry>,
+    pub series: Vec<TermEntry>,
 }
 
 /// A term.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its key, and where the entry stands.
+pub struct TermEntry {
+    /// Its key, with the place of the entry.
     pub key: Spanned<String>,
-    /// What it is called.
-    pub names: Vec<Name>,
+    /// Its names.
+    pub names: Vec<TermName>,
 }
 
-/// What a term is called in a language.
+/// The name of a term in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
+pub struct TermName {
     /// The language; `None` for all of them.
     pub lang: Option<Lang>,
     /// The name.
@@ -71,14 +71,14 @@ pub fn parse(source: &Source) -> Checked<Dictionary> {
     }
 }
 
-fn read_taxonomy(node: &Node<'_>) -> Vec<Entry> {
+fn read_taxonomy(node: &Node<'_>) -> Vec<TermEntry> {
     node.entries()
         .into_iter()
         .filter_map(|(key, node)| read_entry(key, &node))
         .collect()
 }
 
-fn read_entry(key: String, node: &Node<'_>) -> Option<Entry> {
+fn read_entry(key: String, node: &Node<'_>) -> Option<TermEntry> {
     if slug::slugify(&key).is_empty() {
         node.report(
             codes::EMPTY_SLUG,
@@ -98,7 +98,7 @@ fn read_entry(key: String, node: &Node<'_>) -> Option<Entry> {
     if names.is_empty() {
         return None;
     }
-    Some(Entry {
+    Some(TermEntry {
         key: Spanned {
             value: key,
             span: node.span(),
@@ -107,7 +107,7 @@ fn read_entry(key: String, node: &Node<'_>) -> Option<Entry> {
     })
 }
 
-fn read_name(lang: Option<Lang>, node: &Node<'_>) -> Option<Name> {
+fn read_name(lang: Option<Lang>, node: &Node<'_>) -> Option<TermName> {
     if !node.is_mapping() {
         return name(lang, node, None, None);
     }
@@ -135,7 +135,7 @@ fn name(
     node: &Node<'_>,
     slug: Option<String>,
     summary: Option<String>,
-) -> Option<Name> {
+) -> Option<TermName> {
     let name = node.text()?.trim().to_owned();
     let own = slug::slugify(&name);
     if own.is_empty() || own.len() > slug::LONGEST {
@@ -143,7 +143,7 @@ fn name(
         node.report(codes::EMPTY_SLUG, message, None);
         return None;
     }
-    Some(Name {
+    Some(TermName {
         lang,
         name: Spanned {
             value: name,

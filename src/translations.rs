@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::deck::{Deck, pairs};
 use crate::document::Document;
-use crate::fingerprint::{self, Change};
+use crate::fingerprint::{self, TextChange};
 use crate::site::Site;
 use crate::site::listing::Subject;
 
@@ -62,7 +62,7 @@ pub struct Changed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// The source changed.
-    Source(Change),
+    Source(TextChange),
     /// No slide of the translation answers one of the source.
     MissingSlide,
     /// A slide of the translation answers none of the source.
@@ -74,17 +74,17 @@ impl Changed {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self.what {
-            What::Source(Change::Title) => "title",
-            What::Source(Change::Summary) => "summary",
-            What::Source(Change::ImageAlt) => "image_alt",
-            What::Source(Change::Introduction) => "introduction",
-            What::Source(Change::Changed(_)) => "section",
-            What::Source(Change::New(_)) => "new",
-            What::Source(Change::Renamed(_)) => "renamed",
-            What::Source(Change::Moved(_)) => "moved",
-            What::Source(Change::Removed(Some(_))) => "removed",
-            What::Source(Change::Removed(None)) => "removed_first",
-            What::Source(Change::Something) => "something",
+            What::Source(TextChange::Title) => "title",
+            What::Source(TextChange::Summary) => "summary",
+            What::Source(TextChange::ImageAlt) => "image_alt",
+            What::Source(TextChange::Introduction) => "introduction",
+            What::Source(TextChange::Changed(_)) => "section",
+            What::Source(TextChange::New(_)) => "new",
+            What::Source(TextChange::Renamed(_)) => "renamed",
+            What::Source(TextChange::Moved(_)) => "moved",
+            What::Source(TextChange::Removed(Some(_))) => "removed",
+            What::Source(TextChange::Removed(None)) => "removed_first",
+            What::Source(TextChange::Something) => "something",
             What::MissingSlide => "slide_missing",
             What::ExtraSlide => "slide_extra",
         }
@@ -236,15 +236,16 @@ fn compare(recorded: &fingerprint::Fingerprint, source: &Document, document: &Do
     let heading = |at: usize| passages.get(at).map(|passage| passage.title.clone());
     let named = changes.into_iter().map(|change| {
         let heading = match change {
-            Change::Changed(at) | Change::New(at) | Change::Renamed(at) | Change::Moved(at) => {
-                heading(at)
-            }
-            Change::Removed(after) => after.and_then(heading),
-            Change::Title
-            | Change::Summary
-            | Change::ImageAlt
-            | Change::Introduction
-            | Change::Something => None,
+            TextChange::Changed(at)
+            | TextChange::New(at)
+            | TextChange::Renamed(at)
+            | TextChange::Moved(at) => heading(at),
+            TextChange::Removed(after) => after.and_then(heading),
+            TextChange::Title
+            | TextChange::Summary
+            | TextChange::ImageAlt
+            | TextChange::Introduction
+            | TextChange::Something => None,
         };
         Changed {
             what: What::Source(change),

@@ -1,9 +1,9 @@
 //! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what
 //! a keyboard has.
 //!
-//! Works on plain text: [`line()`] sets a title or a caption, [`edits`] says what would change in a
-//! stream of running text, so that whoever holds the text in pieces can carry it out across them.
-//! What is already right stays as it is, and so does everything that may be meant for a machine.
+//! Works on plain text: [`line()`] sets a title or a caption. [`edits`] gives the changes of a stream
+//! of running text, for a caller that has the text in pieces. What is already right stays as it is,
+//! and so does everything that may be for a machine (code, addresses).
 //! Knows neither Markdown nor HTML.
 
 mod dashes;
@@ -37,7 +37,7 @@ pub(crate) const NO_BREAK: &str = "\u{a0}";
 /// U+202F, before `;`, `!` and `?` in France, and between groups of digits.
 pub(crate) const NARROW: &str = "\u{202f}";
 
-/// The rules that a language's texts are set by.
+/// The rules of typography for the texts of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
     /// French as the Imprimerie nationale sets it.
@@ -46,7 +46,7 @@ pub enum Profile {
     Quebec,
     /// English.
     English,
-    /// The author's characters.
+    /// None: the author's characters stay.
     #[default]
     Off,
 }
@@ -69,9 +69,9 @@ impl Profile {
             .map(|&(_, profile)| profile)
     }
 
-    /// What a language is set by when nobody says otherwise.
+    /// The profile of a language by default.
     #[must_use]
-    pub fn of(lang: &Lang) -> Self {
+    pub fn for_language(lang: &Lang) -> Self {
         let mut parts = lang.as_str().split('-');
         match parts.next() {
             Some("fr") if parts.any(|part| part == "CA") => Self::Quebec,
@@ -179,7 +179,7 @@ mod tests {
             ("de", Profile::Off),
             ("frp", Profile::Off),
         ] {
-            assert_eq!(Profile::of(&Lang::new(code)), profile, "{code}");
+            assert_eq!(Profile::for_language(&Lang::new(code)), profile, "{code}");
         }
         assert_eq!(Profile::named("quebec"), Some(Profile::Quebec));
         assert_eq!(Profile::named("Québec"), None);

@@ -1,8 +1,8 @@
-//! YAML read key by key, so that every mistake in a mapping is found in one run, at its own place.
+//! YAML read key by key, so that one run reports every mistake in a mapping, each at its own place.
 //!
-//! `serde_yaml` reads the values; only when something is wrong (or a string was written like a
-//! number, or stands where a glance does not find it) is the text read a second time, into a `tree`
-//! with places. Knows nothing of which keys there are.
+//! `serde_yaml` reads the values. Only where a place is needed (for a diagnostic, or for a text that
+//! YAML takes for a number) and `glance` does not find it, is the text parsed a second time, into a
+//! `tree` with places. Knows no key.
 
 mod faults;
 mod glance;
@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::nearest;
 use crate::source::{Source, Span};
 
-pub use layout::{Entry, Layout};
+pub use layout::{LayoutEntry, YamlLayout};
 use tree::Tree;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
@@ -27,7 +27,7 @@ pub const MAX_BYTES: usize = 1 << 20;
 /// The largest front matter.
 pub const MAX_FRONT_MATTER: usize = 1 << 16;
 
-/// A YAML text that could be read, and what there is to say about it.
+/// A YAML text that could be read, with the diagnostics about its values.
 #[derive(Debug)]
 pub struct Yaml<'s> {
     source: &'s Source,
@@ -50,7 +50,7 @@ enum Step<'y> {
     Item(usize),
 }
 
-/// A value and the way to it.
+/// A value and the path to it.
 #[derive(Debug, Clone)]
 pub struct Node<'y> {
     yaml: &'y Yaml<'y>,
@@ -122,7 +122,7 @@ impl<'s> Yaml<'s> {
         }
     }
 
-    /// What there is to say about the values that were read.
+    /// The diagnostics about the values that were read.
     #[must_use]
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics.into_inner()
@@ -365,7 +365,7 @@ impl<'y> Node<'y> {
         self.yaml.tree()?.find(&self.steps)?.scalar.clone()
     }
 
-    fn place_of(&self, pick: impl Fn(&tree::Found) -> Range<usize>) -> Option<Span> {
+    fn place_of(&self, pick: impl Fn(&tree::EntryRanges) -> Range<usize>) -> Option<Span> {
         let found = self.yaml.tree()?.locate(&self.steps);
         Some(self.yaml.span(&pick(&found)))
     }
@@ -392,7 +392,7 @@ impl<'y> Fields<'y> {
             .is_some_and(|value| !value.is_null())
     }
 
-    /// Whether the key is there with something that is no text: it has its diagnostic already.
+    /// Whether the key is there with a value that is no text, which has its diagnostic already.
     #[must_use]
     pub fn is_misread(&self, key: &str) -> bool {
         let value = self.mapping.and_then(|mapping| mapping.get(key));

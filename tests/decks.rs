@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use lutrin::cache::MemoryCache;
 use lutrin::diagnostic::{Diagnostic, codes};
-use lutrin::dialect::{Dialect, Settings};
+use lutrin::dialect::{Dialect, DialectSettings};
 use lutrin::html::tree::{Item, Tree};
 use lutrin::markdown;
 use lutrin::os_files::OsFiles;
@@ -257,7 +257,9 @@ fn html_of<S>(tree: &Tree<S>, nodes: std::ops::Range<usize>) -> String {
     let text = tree.items_in(nodes).map(|item| match item {
         Item::Open(element) => element.written().to_owned(),
         Item::Close(name) => format!("</{name}>"),
-        Item::Text(text) | Item::Verbatim(text) | Item::Settled(text) | Item::Markup(text) => text.to_owned(),
+        Item::Text(text) | Item::Verbatim(text) | Item::Settled(text) | Item::Markup(text) => {
+            text.to_owned()
+        }
         Item::Slot(_) => String::new(),
     });
     text.collect()
@@ -271,7 +273,7 @@ proptest! {
         let text = marked(&pieces);
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
         let mut told = Vec::new();
-        let native = (Dialect::Native, &Settings::default());
+        let native = (Dialect::NATIVE, &DialectSettings::default());
         let read = markdown::parse_slides(&source, 0..text.len(), markdown::Options::default(), native, &mut told);
         // One after the other, each with what stands behind it.
         let mut end = 0;
@@ -318,7 +320,7 @@ fn decks_of_any_length_are_read() {
         let text = slides.join("\n---\n\n");
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
         let mut told = Vec::new();
-        let native = (Dialect::Native, &Settings::default());
+        let native = (Dialect::NATIVE, &DialectSettings::default());
         let read = markdown::parse_slides(
             &source,
             0..text.len(),

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use lutrin::diagnostic::Diagnostic;
-use lutrin::dialect::{self, Dialect, Rewritten, Settings, detect};
+use lutrin::dialect::{self, Dialect, DialectSettings, Rewritten, detect};
 use lutrin::front_matter;
 use lutrin::path::SitePath;
 use lutrin::source::Source;
@@ -16,6 +16,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::common::{Built, SiteTest, files_with, fixtures, updating};
+
+/// The dialect of a name that is one.
+fn dialect_of(name: &str) -> Dialect {
+    Dialect::named(name).unwrap()
+}
 
 /// A deck that was read: its body in the native form, and what its author is told.
 struct Read {
@@ -81,11 +86,11 @@ fn settings(
     source: &Source,
     range: std::ops::Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Settings {
+) -> DialectSettings {
     let yaml = Yaml::parse(source, range, diagnostics).unwrap();
     let mut fields = yaml.root().fields();
     let own = ["title", "math", "footer", "aspect", "css", "duration"];
-    let settings = Settings::read(&mut fields, &own);
+    let settings = DialectSettings::read(&mut fields, &own);
     for key in own {
         fields.get(key);
     }
@@ -227,8 +232,8 @@ fn whole_decks_are_built_and_their_notes_are_kept() {
 #[test]
 fn a_body_that_needs_nothing_is_not_copied() {
     let body = "# One\n\n---\n\n## Two\n\n::: notes\nSaid\n:::\n";
-    for (_, dialect) in Dialect::ALL {
-        let (new, problems) = dialect::rewrite(*dialect, &Settings::default(), body);
+    for dialect in Dialect::all() {
+        let (new, problems) = dialect::rewrite(dialect, &DialectSettings::default(), body);
         assert!(
             matches!(new.text, std::borrow::Cow::Borrowed(text) if text == body),
             "{dialect:?}"
@@ -244,43 +249,49 @@ fn a_dialect_is_named_told_by_keys_or_found_by_signs() {
         |front_matter: &str, body: &str| read(&format!("---\n{front_matter}\n---\n{body}")).dialect;
     assert_eq!(
         of("dialect: remark", "<v-click>x</v-click>"),
-        Dialect::Remark
+        dialect_of("remark")
     );
-    assert_eq!(of("dialect: auto\nmarp: true", "???"), Dialect::Marp);
-    assert_eq!(of("dialect: native\ndrawings: {}", ""), Dialect::Native);
+    assert_eq!(of("dialect: auto\nmarp: true", "???"), dialect_of("marp"));
+    assert_eq!(
+        of("dialect: native\ndrawings: {}", ""),
+        dialect_of("native")
+    );
     assert_eq!(
         of("title: A", "# A\n\n---\n\n<!-- comment -->\n"),
-        Dialect::Native
+        dialect_of("native")
     );
     assert_eq!(
         of("title: A", "<!-- .slide: #a .center -->\n"),
-        Dialect::Native
+        dialect_of("native")
     );
     assert_eq!(
         of("title: A", "<!-- .slide: data-background=\"#fff\" -->\n"),
-        Dialect::RevealMd
+        dialect_of("reveal-md")
     );
     assert_eq!(
         of(
             "title: A",
             "# A\n\n```\n<!-- .element: x -->\n???\n<v-click>\n```\n"
         ),
-        Dialect::Native
+        dialect_of("native")
     );
-    assert_eq!(of("title: A", "# A\n\n???\n\nnotes\n"), Dialect::Remark);
-    assert_eq!(of("title: A", "- a\n--\n- b\n"), Dialect::Remark);
+    assert_eq!(
+        of("title: A", "# A\n\n???\n\nnotes\n"),
+        dialect_of("remark")
+    );
+    assert_eq!(of("title: A", "- a\n--\n- b\n"), dialect_of("remark"));
     assert_eq!(
         of("title: A", "---\nlayout: center\n---\n\n# A\n"),
-        Dialect::Slidev
+        dialect_of("slidev")
     );
     assert_eq!(
         of(
             "title: A",
             "::: fragment\n<!-- .element: class=\"fragment\" -->\n:::\n"
         ),
-        Dialect::Native
+        dialect_of("native")
     );
-    assert_eq!(detect(&["title", "headingDivider"], ""), Dialect::Marp);
+    assert_eq!(detect(&["title", "headingDivider"], ""), dialect_of("marp"));
     let unknown = read("---\ndialect: slidve\n---\n");
     assert_eq!(
         unknown.told,
@@ -289,32 +300,33 @@ fn a_dialect_is_named_told_by_keys_or_found_by_signs() {
 }
 
 /// A slide of each dialect with something to rewrite in it.
-const SLIDES: [(Dialect, &str); 5] = [
-    (Dialect::Native, "## A\n\ntext\n\nNote: said\n\n---\n\n"),
+const SLIDES: [(&str, &str); 5] = [
+    ("native", "## A\n\ntext\n\nNote: said\n\n---\n\n"),
     (
-        Dialect::Marp,
+        "marp",
         "## A\n\n* one\n* two\n\n<!-- class: b -->\n\n<!-- said -->\n\n***\n\n",
     ),
     (
-        Dialect::RevealMd,
+        "reveal-md",
         "## A <!-- .slide: class=\"b\" -->\n\n- a <!-- .element: class=\"fragment\" -->\n\nNote: b\n\n---\n\n",
     ),
     (
-        Dialect::Slidev,
+        "slidev",
         "---\nlayout: two-cols\n---\n\n<v-clicks>\n\n- a\n\n</v-clicks>\n\n::right::\n\n<A/>\n\n<!-- said -->\n\n",
     ),
     (
-        Dialect::Remark,
+        "remark",
         "name: a\n\n.left-column[\n- a `b`\n]\n\n--\n\n- c .red[d]\n\n???\n\nsaid\n\n---\n\n",
     ),
 ];
 
 #[test]
 fn thousands_of_slides_are_rewritten_each_as_the_first() {
-    for (dialect, slide) in SLIDES {
+    for (name, slide) in SLIDES {
+        let dialect = dialect_of(name);
         let rewrite = |count: usize| {
             let body = slide.repeat(count);
-            dialect::rewrite(dialect, &Settings::default(), &body)
+            dialect::rewrite(dialect, &DialectSettings::default(), &body)
                 .0
                 .text
                 .into_owned()
@@ -427,7 +439,7 @@ fn nasty() -> impl Strategy<Value = String> {
     vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-fn any_settings() -> impl Strategy<Value = Settings> {
+fn any_settings() -> impl Strategy<Value = DialectSettings> {
     let separator = proptest::sample::select(
         &[
             "",
@@ -464,13 +476,15 @@ fn any_settings() -> impl Strategy<Value = Settings> {
         slide,
     )
         .prop_map(
-            |(separator, vertical_separator, notes_separator, heading_divider, slide)| Settings {
-                separator,
-                vertical_separator,
-                notes_separator,
-                heading_divider,
-                slide,
-                ..Settings::default()
+            |(separator, vertical_separator, notes_separator, heading_divider, slide)| {
+                DialectSettings {
+                    separator,
+                    vertical_separator,
+                    notes_separator,
+                    heading_divider,
+                    slide,
+                    ..DialectSettings::default()
+                }
             },
         )
 }
@@ -509,8 +523,8 @@ proptest! {
     #[test]
     fn any_text_is_rewritten_and_every_range_comes_from_the_text(text in nasty(), settings in any_settings()) {
         let _ = detect(&[], &text);
-        for (_, dialect) in Dialect::ALL {
-            let (new, problems) = dialect::rewrite(*dialect, &settings, &text);
+        for dialect in Dialect::all() {
+            let (new, problems) = dialect::rewrite(dialect, &settings, &text);
             check(&text, &new);
             for problem in problems {
                 prop_assert!(text.get(problem.range.clone()).is_some(), "{problem:?}");
@@ -524,8 +538,8 @@ proptest! {
         let word = |number: usize| format!("w{number}é");
         let paragraphs = pieces.iter().enumerate().map(|(n, piece)| format!("{}\n\n{piece}\n\n", word(n)));
         let text = paragraphs.collect::<Vec<_>>().concat();
-        for (_, dialect) in Dialect::ALL {
-            let (new, _) = dialect::rewrite(*dialect, &Settings::default(), &text);
+        for dialect in Dialect::all() {
+            let (new, _) = dialect::rewrite(dialect, &DialectSettings::default(), &text);
             for number in 0..pieces.len() {
                 let word = word(number);
                 let at = new.text.find(&word);
@@ -539,10 +553,10 @@ proptest! {
     #[test]
     fn what_was_rewritten_needs_it_no_more(pieces in vec(proptest::sample::select(WHOLE), 0..14)) {
         let text = pieces.join("\n\n");
-        for (_, dialect) in Dialect::ALL {
-            let (new, _) = dialect::rewrite(*dialect, &Settings::default(), &text);
-            let (native, _) = dialect::rewrite(Dialect::Native, &Settings::default(), &new.text);
-            let (again, _) = dialect::rewrite(Dialect::Native, &Settings::default(), &native.text);
+        for dialect in Dialect::all() {
+            let (new, _) = dialect::rewrite(dialect, &DialectSettings::default(), &text);
+            let (native, _) = dialect::rewrite(dialect_of("native"), &DialectSettings::default(), &new.text);
+            let (again, _) = dialect::rewrite(dialect_of("native"), &DialectSettings::default(), &native.text);
             prop_assert_eq!(&again.text, &native.text);
         }
     }

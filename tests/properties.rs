@@ -235,11 +235,58 @@ fn parse_with(text: &str, kind: Kind, profile: Profile) {
 /// Any HTML, often of pieces that mean something.
 fn html() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
-        "<p>", "</p>", "<p class=x", ">", "<div id=\"a\">", "</div>", "<DIV>", "</Div >", "<span lang='fr'>",
-        "</span>", "<li>", "<ul>", "</ul>", "<td>", "<table>", "</table>", "<br>", "<br/>", "<svg>", "<path d='M0'/>",
-        "</svg>", "<!-- c -->", "<!--", "-->", "<script>", "</script>", "<style>", "</style>", "<textarea>", "&eacute;",
-        "&amp;", "&", "<", "</", "<!DOCTYPE html>", "<?x?>", "\"", "'", "=", " ", "\n", "\n\n", "<a href=x>", "</a>",
-        "<img src='i.png' alt=\"\">", "<b>", "</b>", "é", "word", "<math><mi>x</mi></math>", "<x-y z>", "</x-y>",
+        "<p>",
+        "</p>",
+        "<p class=x",
+        ">",
+        "<div id=\"a\">",
+        "</div>",
+        "<DIV>",
+        "</Div >",
+        "<span lang='fr'>",
+        "</span>",
+        "<li>",
+        "<ul>",
+        "</ul>",
+        "<td>",
+        "<table>",
+        "</table>",
+        "<br>",
+        "<br/>",
+        "<svg>",
+        "<path d='M0'/>",
+        "</svg>",
+        "<!-- c -->",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<style>",
+        "</style>",
+        "<textarea>",
+        "&eacute;",
+        "&amp;",
+        "&",
+        "<",
+        "</",
+        "<!DOCTYPE html>",
+        "<?x?>",
+        "\"",
+        "'",
+        "=",
+        " ",
+        "\n",
+        "\n\n",
+        "<a href=x>",
+        "</a>",
+        "<img src='i.png' alt=\"\">",
+        "<b>",
+        "</b>",
+        "é",
+        "word",
+        "<math><mi>x</mi></math>",
+        "<x-y z>",
+        "</x-y>",
     ];
     let piece = prop_oneof![
         8 => proptest::sample::select(PIECES).prop_map(str::to_owned),
@@ -284,7 +331,12 @@ fn assert_balanced_part<S>(tree: &Tree<S>, nodes: std::ops::Range<usize>) {
                 open.push(element.name().to_ascii_lowercase());
             }
             Item::Close(name) => {
-                assert_eq!(open.pop(), Some(name.to_ascii_lowercase()), "{}", tree.html());
+                assert_eq!(
+                    open.pop(),
+                    Some(name.to_ascii_lowercase()),
+                    "{}",
+                    tree.html()
+                );
             }
             _ => {}
         }

@@ -88,7 +88,7 @@ fn tables() -> Vec<(&'static str, Profile, Vec<Case>)> {
             let profile = Profile::named(&name).unwrap_or_else(|| panic!("{name} is no profile"));
             let code = ["fr", "fr-CA", "en", "de"]
                 .into_iter()
-                .find(|code| Profile::of(&Lang::new(code)) == profile);
+                .find(|code| Profile::for_language(&Lang::new(code)) == profile);
             (
                 code.unwrap(),
                 profile,

@@ -12,7 +12,7 @@ use crate::content_path::Kind;
 use crate::document::Document;
 use crate::duration::Duration;
 use crate::lang::Lang;
-use crate::outline::Part;
+use crate::outline::OutlinePart;
 use crate::scaffold;
 use crate::scaffold::archetypes::{self, Front, NewFile};
 use crate::site::{decks, talks};
@@ -113,10 +113,10 @@ fn outlined(
 }
 
 /// A part, with the time that its author gave it: what it shares by itself, it goes on to share.
-fn part(part: &Part) -> Value {
+fn part(part: &OutlinePart) -> Value {
     let time = part
         .budget
-        .filter(|_| part.is_told)
+        .filter(|_| part.is_explicit)
         .map(|time| format!(" time={time}"));
     json!({
         "title": part.title,

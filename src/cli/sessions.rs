@@ -27,8 +27,11 @@ const LONGEST: usize = 80;
 pub(super) struct Sessions {
     /// The folder of the event
     event: String,
-    /// The programme: a schedule.xml or schedule.json of frab or pretalx, or JSON of Sessionize
-    #[arg(long, value_name = "FILE")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = format!("The programme: {}", programme::formats())
+    )]
     from: PathBuf,
     /// Which sessions: their numbers in the list, ranges of them, or their ids: `2,5-7`
     #[arg(long, value_name = "LIST", conflicts_with_all = ["track", "all"])]

@@ -1,4 +1,4 @@
-//! `decks` of `lutrin.yaml`: how the slides of a site look, where a deck says nothing else.
+//! `decks` of `lutrin.yaml`: how slides look, unless the front matter of a deck changes it.
 //!
 //! Knows neither decks nor themes.
 
@@ -13,8 +13,8 @@ use crate::yaml::Node;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeckLook {
     /// Light or dark.
-    pub scheme: Scheme,
-    /// What stands at the foot of every slide.
+    pub scheme: DeckScheme,
+    /// The text at the foot of every slide.
     pub footer: Option<Localized>,
     /// A style sheet of the site after the theme's own, and where it was named.
     pub css: Option<(SitePath, Place)>,
@@ -27,7 +27,7 @@ pub struct DeckLook {
 pub struct Logo {
     /// Its file, from the site's root.
     pub file: SitePath,
-    /// What it says to who cannot see it.
+    /// Its alternative text.
     pub alt: String,
     /// Where it was named.
     pub place: Place,
@@ -35,17 +35,17 @@ pub struct Logo {
 
 /// Whether slides are light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Scheme {
-    /// As the reader's device asks for.
+pub enum DeckScheme {
+    /// As the reader's device is set.
     #[default]
     Auto,
-    /// Ink on paper.
+    /// Dark text on a light ground.
     Light,
-    /// Light on a dark stage.
+    /// Light text on a dark ground.
     Dark,
 }
 
-impl Scheme {
+impl DeckScheme {
     /// The schemes, by their names.
     pub const ALL: &[(&str, Self)] = &[
         ("auto", Self::Auto),
@@ -62,7 +62,7 @@ impl Scheme {
             .map_or("auto", |(name, _)| name)
     }
 
-    /// Reads a scheme; another word is a diagnostic.
+    /// Reads a scheme; reports any other word.
     #[must_use]
     pub fn read(node: &Node<'_>) -> Option<Self> {
         let written = node.text()?;
@@ -91,7 +91,7 @@ impl DeckLook {
         let look = Self {
             scheme: fields
                 .filled("scheme")
-                .and_then(|node| Scheme::read(&node))
+                .and_then(|node| DeckScheme::read(&node))
                 .unwrap_or_default(),
             footer: fields
                 .filled("footer")

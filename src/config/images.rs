@@ -1,11 +1,11 @@
-//! `images` of `lutrin.yaml`: the sizes that pages offer an image in, and how well it is kept.
+//! `images` of `lutrin.yaml`: the widths that pages offer of an image, and its quality.
 
 use crate::yaml::Node;
 
-/// What is made of the images of pages.
+/// The widths and the quality of images on pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageSettings {
-    /// Widths in pixels, ascending; none when images are left as they are.
+    /// Widths in pixels, ascending; empty when images are left as they are.
     pub widths: Vec<u32>,
     /// WebP's quality for photographs, 1 to 100.
     pub quality: u8,

@@ -1,18 +1,18 @@
-//! The keys of `lutrin.yaml` about what stands beside the pages: feeds, redirects, an account.
+//! Keys of `lutrin.yaml` about feeds, redirects and the account of the site.
 
 use crate::diagnostic::codes;
 use crate::nearest;
 use crate::yaml::Node;
 
-/// Posts in a feed where the file does not say.
+/// Posts in a feed, by default.
 const FEED_LIMIT: usize = 10;
 
-/// What stands beside the pages.
+/// Feeds, redirects, and the account of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publishing {
-    /// How many posts a feed has; `None` when there are to be no feeds.
+    /// How many posts a feed has; `None` switches feeds off.
     pub feed: Option<usize>,
-    /// The hosts that get the aliases in their own form, too.
+    /// The hosts for which aliases are written in their own form, too.
     pub redirects: Vec<RedirectHost>,
     /// The site's account, with its `@`.
     pub twitter: Option<String>,
@@ -63,7 +63,7 @@ impl RedirectHost {
     }
 }
 
-/// `false`, `true`, or `{limit: 10}`.
+/// Reads `false`, `true`, or `{limit: 10}`.
 pub(super) fn read_feed(node: &Node<'_>) -> Option<usize> {
     if !node.is_mapping() {
         return if node.bool() == Some(false) {
@@ -80,7 +80,8 @@ pub(super) fn read_feed(node: &Node<'_>) -> Option<usize> {
     Some(limit.unwrap_or(FEED_LIMIT))
 }
 
-/// A list of hosts, each once; two of them read one file, so they cannot stand together.
+/// Reads a list of hosts, each once. Netlify and Cloudflare read the same file in different forms,
+/// so that a site can name only one of them.
 pub(super) fn read_redirects(node: &Node<'_>) -> Vec<RedirectHost> {
     let mut hosts: Vec<RedirectHost> = Vec::new();
     for item in node.items() {
@@ -128,7 +129,7 @@ pub(super) fn read_redirects(node: &Node<'_>) -> Vec<RedirectHost> {
     hosts
 }
 
-/// `@name`; the sign may be left out.
+/// Reads `@name`, with or without the sign.
 pub(super) fn read_account(node: &Node<'_>) -> Option<String> {
     let written = node.text()?;
     let name = written.strip_prefix('@').unwrap_or(&written);

@@ -1,4 +1,4 @@
-//! `social_cards` of `lutrin.yaml`: how the pictures look that pages are shared with.
+//! `social_cards` of `lutrin.yaml`: how the pictures look that networks show of a shared page.
 //!
 //! Knows neither fonts nor pages.
 
@@ -7,21 +7,21 @@ use crate::diagnostic::{Place, codes};
 use crate::path::SitePath;
 use crate::yaml::Node;
 
-/// How social cards look; what is left out is as the default theme has it.
+/// How social cards look. The default theme has the values that are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SocialCards {
     /// A font file of the site, from its root, and where it was named.
     pub font: Option<(SitePath, Place)>,
-    /// The ground, as `#rrggbb`.
+    /// The colour of the background, as `#rrggbb`.
     pub paper: Option<String>,
-    /// The title.
+    /// The colour of the title.
     pub ink: Option<String>,
-    /// The section and the bar.
+    /// The colour of the section and of the bar.
     pub accent: Option<String>,
 }
 
 impl SocialCards {
-    /// `false`, or a mapping.
+    /// Reads `false`, or a mapping.
     pub(super) fn read(node: &Node<'_>) -> Option<Self> {
         if !node.is_mapping() {
             return node.bool()?.then(Self::default);

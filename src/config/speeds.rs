@@ -1,4 +1,4 @@
-//! Words a minute of somebody who speaks: one number, or one for each language.
+//! How fast people speak: one number of words a minute, or one for each language.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -6,10 +6,10 @@ use std::ops::RangeInclusive;
 use crate::lang::Lang;
 use crate::yaml::Node;
 
-/// Slower or faster than this is no speech.
+/// The bounds of speech, in words a minute.
 const BOUNDS: RangeInclusive<usize> = 40..=400;
 
-/// How fast somebody speaks.
+/// Words a minute, by language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Speeds {
     all: Option<usize>,
@@ -37,7 +37,7 @@ impl Speeds {
         }
     }
 
-    /// Words a minute in a language, where they are told.
+    /// Words a minute in a language, where they are given.
     #[must_use]
     pub fn get(&self, lang: &Lang) -> Option<usize> {
         self.by_language.get(lang).copied().or(self.all)

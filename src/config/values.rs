@@ -63,7 +63,7 @@ pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
             .and_then(|node| read_typography(&node));
         fields.finish(&[("typographie", "typography")]);
         let code = Lang::new(&code);
-        let typography = typography.unwrap_or_else(|| Profile::of(&code));
+        let typography = typography.unwrap_or_else(|| Profile::for_language(&code));
         languages.push(Language {
             code,
             name,

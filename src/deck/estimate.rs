@@ -1,13 +1,13 @@
-//! How long the speaker notes of a deck take to say, before anybody has said them aloud.
+//! An estimate of how long the speaker notes of a deck take to say.
 //!
-//! Words divided by words a minute, and nothing more: a slide without notes has no estimate, and
-//! what its part takes is then known in part only. Whose speed it is, is told from outside.
+//! An estimate is the number of words divided by words a minute. A slide without notes has none, so
+//! that the time of its part is known in part only. The caller says how fast the speaker is.
 
 use super::Deck;
 use super::plan::{Plan, PlannedPart};
 use crate::duration::Duration;
 
-/// Words a minute where nobody says otherwise: those of lectures (125 to 160) in S. Tauroza and D.
+/// Words a minute by default: those of lectures (125 to 160) in S. Tauroza and D.
 /// Allison, “Speech Rates in British English”, Applied Linguistics 11 (1990), pp. 90–105. Other
 /// languages have the same until the site knows better.
 pub const STANDARD: usize = 140;
@@ -15,7 +15,7 @@ pub const STANDARD: usize = 140;
 /// An estimate may miss by this much, in percent: what lectures miss their own mean by.
 const BAND: u32 = 15;
 
-/// How fast somebody speaks, and how that is known.
+/// How fast a person speaks, and where the number comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speed {
     /// Words of notes in a minute.
@@ -27,7 +27,7 @@ pub struct Speed {
 /// Where a number of words a minute comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Basis {
-    /// Nobody says anything.
+    /// [`STANDARD`]: neither the site nor the person says anything.
     Standard,
     /// `lutrin.yaml`.
     Site,
@@ -59,7 +59,7 @@ impl Default for Speed {
     }
 }
 
-/// What a deck, or one of its variants, takes to say.
+/// How long a deck, or one of its variants, takes to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Estimate {
     /// The speed that it is made with.
@@ -68,11 +68,11 @@ pub struct Estimate {
     pub parts: Vec<EstimatedPart>,
 }
 
-/// What a part takes to say.
+/// How long a part takes to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EstimatedPart {
-    /// Its slides with notes together; `None` when none of them has any.
-    pub told: Option<Duration>,
+    /// The time of its slides with notes; `None` when none of them has any.
+    pub spoken: Option<Duration>,
     /// How many of its slides have no notes, so that nothing is known of them.
     pub unknown: usize,
     /// Its slides.
@@ -80,34 +80,33 @@ pub struct EstimatedPart {
 }
 
 impl Estimate {
-    /// What all of it takes, as far as it is known, and how many slides say nothing.
+    /// The time of all slides with notes, and how many slides have none.
     #[must_use]
     pub fn total(&self) -> (Option<Duration>, usize) {
-        let told: Vec<u32> = self
+        let times: Vec<u32> = self
             .parts
             .iter()
-            .filter_map(|part| part.told)
+            .filter_map(|part| part.spoken)
             .map(Duration::seconds)
             .collect();
-        let sum = (!told.is_empty()).then(|| Duration::from_seconds(told.iter().sum()));
+        let sum = (!times.is_empty()).then(|| Duration::from_seconds(times.iter().sum()));
         (sum, self.parts.iter().map(|part| part.unknown).sum())
     }
 }
 
-/// By how much notes take longer than they may, where that is more than an estimate may miss. It is
-/// for their speaker to see, and no reason for a diagnostic at every build: nobody has said a word
-/// of it yet.
+/// By how much notes take longer than their budget, where that is more than an estimate may miss.
+/// The speaker sees it beside the plan. It is no diagnostic of a build: nobody has measured it yet.
 #[must_use]
-pub fn excess(told: Duration, budget: Duration) -> Option<Duration> {
+pub fn excess(spoken: Duration, budget: Duration) -> Option<Duration> {
     let band = budget.seconds() * BAND / 100;
-    let more = told
+    let more = spoken
         .seconds()
         .checked_sub(budget.seconds())
         .filter(|more| *more > band)?;
     Some(Duration::from_seconds(more))
 }
 
-/// Estimates what a plan's slides take.
+/// Estimates the time of the slides of a plan.
 #[must_use]
 pub fn estimate(deck: &Deck, plan: &Plan, speed: Speed) -> Estimate {
     let words_per_minute = speed.words_per_minute;
@@ -125,15 +124,15 @@ fn of_part(deck: &Deck, part: &PlannedPart, words_per_minute: usize) -> Estimate
         .iter()
         .map(|slide| deck.slides[slide.slide].notes_words);
     let slides: Vec<Option<Duration>> = words.map(|words| time(words, words_per_minute)).collect();
-    let told: Vec<u32> = slides.iter().flatten().map(|time| time.seconds()).collect();
+    let times: Vec<u32> = slides.iter().flatten().map(|time| time.seconds()).collect();
     EstimatedPart {
-        told: (!told.is_empty()).then(|| Duration::from_seconds(told.iter().sum())),
+        spoken: (!times.is_empty()).then(|| Duration::from_seconds(times.iter().sum())),
         unknown: slides.iter().filter(|time| time.is_none()).count(),
         slides,
     }
 }
 
-/// What words take; nothing is known where there are none.
+/// The time of a number of words; `None` for 0.
 fn time(words: usize, words_per_minute: usize) -> Option<Duration> {
     let seconds = (words * 60).div_ceil(words_per_minute.max(1));
     let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
@@ -194,11 +193,14 @@ mod tests {
             [Some(60), None, Some(31)]
         );
         assert_eq!(
-            (seconds(&estimate.parts[0].told), estimate.parts[0].unknown),
+            (
+                seconds(&estimate.parts[0].spoken),
+                estimate.parts[0].unknown
+            ),
             (Some(91), 1)
         );
         assert_eq!(
-            (estimate.parts[1].told, estimate.parts[1].unknown),
+            (estimate.parts[1].spoken, estimate.parts[1].unknown),
             (None, 2)
         );
         assert_eq!(
@@ -209,8 +211,9 @@ mod tests {
 
     #[test]
     fn only_what_is_well_beyond_its_budget_is_too_long() {
-        let beyond = |told| {
-            excess(Duration::from_seconds(told), Duration::from_seconds(100)).map(Duration::seconds)
+        let beyond = |seconds| {
+            excess(Duration::from_seconds(seconds), Duration::from_seconds(100))
+                .map(Duration::seconds)
         };
         assert_eq!(beyond(115), None, "within what an estimate may miss");
         assert_eq!(beyond(120), Some(20));

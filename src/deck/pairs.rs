@@ -10,7 +10,7 @@ use crate::markdown::Slide;
 
 /// For each slide of a deck, the place of the one that answers it in another language's.
 #[must_use]
-pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
+pub fn pairs(deck: &Deck, other: &Deck) -> Vec<Option<usize>> {
     let ids: HashMap<&str, usize> = other
         .slides
         .iter()
@@ -21,11 +21,11 @@ pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
         let at = ids.get(slide.id.as_str()).copied()?;
         (slide.has_own_id || other.slides[at].has_own_id).then_some(at)
     };
-    let mut pairs: Vec<Option<usize>> = own.slides.iter().map(named).collect();
+    let mut pairs: Vec<Option<usize>> = deck.slides.iter().map(named).collect();
     let is_taken = |pairs: &[Option<usize>], place: usize| pairs.contains(&Some(place));
     // The last pair, one beyond.
     let (mut here, mut there) = (0, 0);
-    for at in 0..own.slides.len() {
+    for at in 0..deck.slides.len() {
         if let Some(place) = pairs[at] {
             (here, there) = (at + 1, place + 1);
             continue;
@@ -36,7 +36,7 @@ pub fn pairs(own: &Deck, other: &Deck) -> Vec<Option<usize>> {
             .get(place)
             .is_some_and(|slide| !slide.has_own_id)
             && !is_taken(&pairs, place);
-        pairs[at] = Some(place).filter(|_| is_free && !own.slides[at].has_own_id);
+        pairs[at] = Some(place).filter(|_| is_free && !deck.slides[at].has_own_id);
     }
     pairs
 }
@@ -58,9 +58,9 @@ mod tests {
         }
     }
 
-    fn paired(own: &str, other: &str) -> String {
+    fn paired(ids: &str, other: &str) -> String {
         let other = deck(other);
-        let names = pairs(&deck(own), &other).into_iter();
+        let names = pairs(&deck(ids), &other).into_iter();
         names
             .map(|at| at.map_or("-", |at| other.slides[at].id.as_str()).to_owned())
             .collect::<Vec<_>>()

@@ -1,19 +1,20 @@
 //! How much time each part and each slide of a deck may take.
 //!
-//! The slot is the sum of the parts' budgets. A part has the time that its heading says, else that
-//! of its slides; a slide that says nothing shares what its part leaves, and a part that says
-//! nothing shares what the slot leaves, by the number of such slides in it. The title, which a run
-//! begins behind, has a share only where nothing else can have it. A sum that differs is a
-//! diagnostic with the difference.
+//! The budgets of the parts add up to the slot. A part has the time that its heading states, else
+//! the sum of its slides. A slide without a time has an equal share of what the others leave of its
+//! part. A part without a time has a share of what the others leave of the slot, by the number of
+//! its slides without one. The title slide, where a run has not yet begun, has a share only where
+//! no other slide can have it. Where the sums differ, the author gets a diagnostic with the
+//! difference.
 //!
-//! A variant has what its slides have in the whole deck, made longer or shorter to fit its own
-//! slot.
+//! A variant takes the times of its slides from the whole deck, made longer or shorter in proportion
+//! so that they fill its slot.
 
 mod variant;
 
 pub use variant::of_variant;
 
-use super::{Deck, Part};
+use super::{Deck, DeckPart};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::duration::Duration;
 use crate::markdown::Layout;
@@ -25,7 +26,7 @@ use crate::source::Span;
 pub struct Plan {
     /// The parts in order.
     pub parts: Vec<PlannedPart>,
-    /// What there is to divide; `None` where nobody says how long the talk is.
+    /// The time to divide; `None` where the length of the talk is unknown.
     pub slot: Option<Duration>,
 }
 
@@ -34,8 +35,8 @@ pub struct Plan {
 pub struct PlannedPart {
     /// Its heading; `None` for slides before the first one.
     pub title: Option<String>,
-    /// Whether its heading says its time.
-    pub is_told: bool,
+    /// Whether its heading states its time.
+    pub is_explicit: bool,
     /// The time that it may take, as far as it is known.
     pub budget: Option<Duration>,
     /// Its slides.
@@ -47,8 +48,8 @@ pub struct PlannedPart {
 pub struct PlannedSlide {
     /// Its place among the slides of the deck.
     pub slide: usize,
-    /// Whether it says its time itself.
-    pub is_told: bool,
+    /// Whether it states its time itself.
+    pub is_explicit: bool,
     /// The time that it may take, as far as it is known.
     pub budget: Option<Duration>,
 }
@@ -87,7 +88,8 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Pla
         title: silent_title(deck, &parts),
         diagnostics: Vec::new(),
     };
-    let mut budgets: Vec<Option<u32>> = parts.iter().map(|part| planner.told(part)).collect();
+    let mut budgets: Vec<Option<u32>> =
+        parts.iter().map(|part| planner.stated_time(part)).collect();
     if let Some(slot) = slot {
         planner.share(&parts, &mut budgets, slot);
     }
@@ -102,9 +104,9 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Pla
     }
 }
 
-/// The title that a deck begins with, where it says no time. A run begins with the step behind it,
-/// so that hardly anybody needs time for it.
-fn silent_title(deck: &Deck, parts: &[Part<'_>]) -> Option<usize> {
+/// The title slide that a deck begins with, where it states no time. A run begins with the step after
+/// it, so that it needs hardly any time.
+fn silent_title(deck: &Deck, parts: &[DeckPart<'_>]) -> Option<usize> {
     let first = *parts.first()?.slides.first()?;
     let slide = &deck.slides[first];
     (slide.layout == Layout::Title && slide.time.is_none()).then_some(first)
@@ -125,16 +127,16 @@ impl Planner<'_> {
             .map(|time| time.value.seconds())
     }
 
-    /// The budget that a part's heading says. The slide of that heading has none of its own.
-    fn own_time(&self, part: &Part<'_>) -> Option<u32> {
+    /// The budget that a part's heading states. The slide of that heading has none of its own then.
+    fn heading_time(&self, part: &DeckPart<'_>) -> Option<u32> {
         let first = *part.slides.first()?;
         self.time_of(first)
             .filter(|_| self.deck.slides[first].begins_part() && part.slides.len() > 1)
     }
 
     /// The slides of a part that have no time of their own, and the time of the others.
-    fn slides_of(&self, part: &Part<'_>) -> (Vec<usize>, u32) {
-        let has_own = self.own_time(part).is_some();
+    fn slides_of(&self, part: &DeckPart<'_>) -> (Vec<usize>, u32) {
+        let has_own = self.heading_time(part).is_some();
         let is_open =
             |at: usize, slide: usize| self.time_of(slide).is_none() || (has_own && at == 0);
         let slides = || part.slides.iter().copied().enumerate();
@@ -142,18 +144,19 @@ impl Planner<'_> {
             .filter(|&(at, slide)| is_open(at, slide))
             .map(|(_, slide)| slide)
             .collect();
-        let told = slides().filter(|&(at, slide)| !is_open(at, slide));
+        let stated = slides().filter(|&(at, slide)| !is_open(at, slide));
         (
             open,
-            told.filter_map(|(_, slide)| self.time_of(slide)).sum(),
+            stated.filter_map(|(_, slide)| self.time_of(slide)).sum(),
         )
     }
 
-    /// What a part takes by its own words, if it says so.
-    fn told(&self, part: &Part<'_>) -> Option<u32> {
-        let (open, told) = self.slides_of(part);
-        self.own_time(part)
-            .or_else(|| open.is_empty().then_some(told))
+    /// The time of a part that needs no share: that of its heading, or of its slides where each has
+    /// one.
+    fn stated_time(&self, part: &DeckPart<'_>) -> Option<u32> {
+        let (open, stated) = self.slides_of(part);
+        self.heading_time(part)
+            .or_else(|| open.is_empty().then_some(stated))
     }
 
     /// How many of the slides without a time share what is left before the title does.
@@ -164,49 +167,58 @@ impl Planner<'_> {
     }
 
     /// Gives the parts without a budget what the others leave, beyond what their own slides take.
-    fn share(&mut self, parts: &[Part<'_>], budgets: &mut [Option<u32>], slot: Duration) {
+    fn share(&mut self, parts: &[DeckPart<'_>], budgets: &mut [Option<u32>], slot: Duration) {
         let open: Vec<(usize, Vec<usize>, u32)> = (0..parts.len())
             .filter(|&at| budgets[at].is_none())
             .map(|at| {
-                let (slides, told) = self.slides_of(&parts[at]);
-                (at, slides, told)
+                let (slides, stated) = self.slides_of(&parts[at]);
+                (at, slides, stated)
             })
             .collect();
-        let told =
-            budgets.iter().flatten().sum::<u32>() + open.iter().map(|(.., told)| told).sum::<u32>();
+        let stated = budgets.iter().flatten().sum::<u32>()
+            + open.iter().map(|(.., stated)| stated).sum::<u32>();
         let sharing = open.iter().map(|(_, slides, _)| self.sharing(slides)).sum();
         // A title alone has what is left, and goes without where nothing is.
         let has_title_alone = sharing == 0 && !open.is_empty();
         self.compare(
             parts,
-            told,
-            open.is_empty() || has_title_alone && told == slot.seconds(),
+            stated,
+            open.is_empty() || has_title_alone && stated == slot.seconds(),
             slot,
         );
         let count = if has_title_alone { 1 } else { sharing };
-        let mut shares = shares(slot.seconds().saturating_sub(told), count).into_iter();
-        for (at, slides, told) in open {
+        let mut shares = shares(slot.seconds().saturating_sub(stated), count).into_iter();
+        for (at, slides, stated) in open {
             let count = if has_title_alone {
                 1
             } else {
                 self.sharing(&slides)
             };
-            budgets[at] = Some(told + shares.by_ref().take(count).sum::<u32>());
+            budgets[at] = Some(stated + shares.by_ref().take(count).sum::<u32>());
         }
     }
 
     /// Says by how much the budgets miss the slot.
-    fn compare(&mut self, parts: &[Part<'_>], told: u32, is_all_told: bool, slot: Duration) {
+    fn compare(
+        &mut self,
+        parts: &[DeckPart<'_>],
+        stated: u32,
+        is_all_stated: bool,
+        slot: Duration,
+    ) {
         let whole = slot.seconds();
-        let is_less = told < whole && is_all_told;
-        if parts.is_empty() || (told < whole && !is_all_told) || (told == whole && is_all_told) {
+        let is_less = stated < whole && is_all_stated;
+        if parts.is_empty()
+            || (stated < whole && !is_all_stated)
+            || (stated == whole && is_all_stated)
+        {
             return;
         }
         let (sum, difference) = (
-            Duration::from_seconds(told),
-            Duration::from_seconds(told.abs_diff(whole)),
+            Duration::from_seconds(stated),
+            Duration::from_seconds(stated.abs_diff(whole)),
         );
-        let (message, hint) = if told == whole {
+        let (message, hint) = if stated == whole {
             let message = format!(
                 "the budgets of the deck take all of its {slot}: nothing is left for the other slides"
             );
@@ -246,16 +258,16 @@ impl Planner<'_> {
         times.next().map_or_else(Span::default, |time| time.span)
     }
 
-    fn part(&mut self, part: &Part<'_>, budget: Option<u32>) -> PlannedPart {
-        let (open, told) = self.slides_of(part);
+    fn part(&mut self, part: &DeckPart<'_>, budget: Option<u32>) -> PlannedPart {
+        let (open, stated) = self.slides_of(part);
         let sharing = self.sharing(&open);
-        if let Some(budget) =
-            budget.filter(|budget| told > *budget || (told == *budget && sharing > 0 && told > 0))
+        if let Some(budget) = budget
+            .filter(|budget| stated > *budget || (stated == *budget && sharing > 0 && stated > 0))
         {
-            self.too_full(part, told, budget);
+            self.too_full(part, stated, budget);
         }
         let mut shared = shares(
-            budget.unwrap_or_default().saturating_sub(told),
+            budget.unwrap_or_default().saturating_sub(stated),
             sharing.max(1),
         )
         .into_iter();
@@ -268,28 +280,31 @@ impl Planner<'_> {
             };
             PlannedSlide {
                 slide,
-                is_told: !is_open,
+                is_explicit: !is_open,
                 budget: share.map(Duration::from_seconds),
             }
         });
         PlannedPart {
             title: part.title.map(str::to_owned),
-            is_told: self.own_time(part).is_some(),
+            is_explicit: self.heading_time(part).is_some(),
             slides: slides.collect(),
             budget: budget.map(Duration::from_seconds),
         }
     }
 
     /// Says that the slides of a part take more than the part has.
-    fn too_full(&mut self, part: &Part<'_>, told: u32, budget: u32) {
+    fn too_full(&mut self, part: &DeckPart<'_>, stated: u32, budget: u32) {
         let span = part
             .slides
             .first()
             .and_then(|&slide| self.deck.slides[slide].time.as_ref());
         let title = part.title.unwrap_or_default();
-        let (sum, whole) = (Duration::from_seconds(told), Duration::from_seconds(budget));
-        let message = if told > budget {
-            let more = Duration::from_seconds(told - budget);
+        let (sum, whole) = (
+            Duration::from_seconds(stated),
+            Duration::from_seconds(budget),
+        );
+        let message = if stated > budget {
+            let more = Duration::from_seconds(stated - budget);
             format!(
                 "the slides of “{title}” add up to {sum}, {more} more than the {whole} that it has"
             )
@@ -317,220 +332,4 @@ fn shares(seconds: u32, count: usize) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::markdown::Slide;
-    use crate::source::Spanned;
-
-    /// Slides as `level:seconds`: `1:60 2: 2:30`; the level of a title is `t`.
-    fn deck(written: &str) -> Deck {
-        let slide = |word: &str| {
-            let (level, time) = word.split_once(':').unwrap_or((word, ""));
-            let time = time.parse().ok().map(Duration::from_seconds);
-            Slide {
-                title: Some("Part".to_owned()),
-                level: if level == "t" {
-                    Some(1)
-                } else {
-                    level.parse().ok()
-                },
-                layout: if level == "t" {
-                    Layout::Title
-                } else {
-                    Layout::default()
-                },
-                time: time.map(|value| Spanned {
-                    value,
-                    span: Span::default(),
-                }),
-                ..Slide::default()
-            }
-        };
-        Deck {
-            slides: written.split_whitespace().map(slide).collect(),
-            ..Deck::default()
-        }
-    }
-
-    /// Seconds of each part, of the slides of each, and what is said.
-    type Divided = (Vec<Option<u32>>, Vec<Vec<Option<u32>>>, Vec<String>);
-
-    fn divide(written: &str, slot: Option<u32>) -> Divided {
-        let file = SitePath::new("content/talks/x/deck.en.md");
-        let Checked { value, diagnostics } =
-            plan(&deck(written), &file, slot.map(Duration::from_seconds));
-        let seconds = |duration: Option<Duration>| duration.map(Duration::seconds);
-        let parts = value
-            .parts
-            .iter()
-            .map(|part| seconds(part.budget))
-            .collect();
-        let slides = value
-            .parts
-            .iter()
-            .map(|part| {
-                part.slides
-                    .iter()
-                    .map(|slide| seconds(slide.budget))
-                    .collect()
-            })
-            .collect();
-        (
-            parts,
-            slides,
-            diagnostics
-                .into_iter()
-                .map(|diagnostic| diagnostic.message)
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn slides_share_what_their_part_leaves() {
-        let (parts, slides, told) = divide("1: 1:100 2:40 2: 1:200 2:", Some(310));
-        assert_eq!(parts, [Some(10), Some(100), Some(200)]);
-        assert_eq!(
-            slides,
-            [
-                vec![Some(10)],
-                vec![Some(30), Some(40), Some(30)],
-                vec![Some(100), Some(100)]
-            ]
-        );
-        assert!(told.is_empty(), "{told:?}");
-    }
-
-    #[test]
-    fn parts_without_a_budget_share_by_their_slides() {
-        let (parts, slides, told) = divide("1: 2: 2:50 1:", Some(350));
-        assert_eq!(parts, [Some(250), Some(100)]);
-        assert_eq!(
-            slides,
-            [vec![Some(100), Some(100), Some(50)], vec![Some(100)]]
-        );
-        assert!(told.is_empty(), "{told:?}");
-    }
-
-    /// A run begins with the step behind it.
-    #[test]
-    fn a_title_has_a_share_only_where_nothing_else_can_have_it() {
-        for (written, slot, parts, slides) in [
-            (
-                "t: 1: 2: 1:",
-                300,
-                vec![0, 200, 100],
-                vec![0, 100, 100, 100],
-            ),
-            ("t: 2: 2:100 2:", 300, vec![300], vec![0, 100, 100, 100]),
-            (
-                "t: 1:100 2: 1:",
-                300,
-                vec![0, 100, 200],
-                vec![0, 50, 50, 200],
-            ),
-            ("t:30 1: 1:", 300, vec![30, 135, 135], vec![30, 135, 135]),
-            (
-                "t: 1:100 1:150",
-                300,
-                vec![50, 100, 150],
-                vec![50, 100, 150],
-            ),
-            ("t: 2:100 2:150", 300, vec![300], vec![50, 100, 150]),
-            ("t: 1:100 1:200", 300, vec![0, 100, 200], vec![0, 100, 200]),
-            ("t: 2:100 2:200", 300, vec![300], vec![0, 100, 200]),
-            ("t:", 300, vec![300], vec![300]),
-        ] {
-            let (planned, of_slides, told) = divide(written, Some(slot));
-            assert_eq!(
-                planned.into_iter().flatten().collect::<Vec<_>>(),
-                parts,
-                "{written}"
-            );
-            assert_eq!(
-                of_slides.concat().into_iter().flatten().collect::<Vec<_>>(),
-                slides,
-                "{written}"
-            );
-            assert!(told.is_empty(), "{written}: {told:?}");
-        }
-        let (parts, slides, _) = divide("t: 2: 1:60", None);
-        assert_eq!(
-            (parts, slides),
-            (vec![None, Some(60)], vec![vec![None, None], vec![Some(60)]])
-        );
-    }
-
-    #[test]
-    fn without_a_slot_only_what_is_written_is_known() {
-        let (parts, slides, told) = divide("1: 2:50 1:60 2:", None);
-        assert_eq!(parts, [None, Some(60)]);
-        assert_eq!(slides, [vec![None, Some(50)], vec![Some(30), Some(30)]]);
-        assert!(told.is_empty(), "{told:?}");
-    }
-
-    #[test]
-    fn sums_that_differ_are_told_with_the_difference() {
-        let told = |written, slot| divide(written, Some(slot)).2.join("; ");
-        assert_eq!(
-            told("1:60 2: 1:60 2:", 150),
-            "the parts of the deck add up to 2m, 30s less than the 2m30s that it has"
-        );
-        assert_eq!(
-            told("1:60 2: 1:60 2:", 90),
-            "the parts of the deck add up to 2m, 30s more than the 1m30s that it has"
-        );
-        assert_eq!(
-            told("1:60 2: 1:", 60),
-            "the budgets of the deck take all of its 1m: nothing is left for the other slides"
-        );
-        assert_eq!(
-            told("1:60 2:90", 60),
-            "the slides of “Part” add up to 1m30s, 30s more than the 1m that it has"
-        );
-        assert_eq!(told("1:60 2: 1:60 2:", 120), "");
-    }
-
-    #[test]
-    fn a_variant_has_what_its_slides_have_in_the_whole() {
-        let file = SitePath::new("content/talks/x/deck.en.md");
-        let named = |value: &str| Spanned {
-            value: value.to_owned(),
-            span: Span::default(),
-        };
-        let mut deck = deck("1:100 2:40 2: 1:200 2: 2:");
-        deck.slides[2].not = vec![named("short")];
-        deck.slides[5].only = vec![named("short")];
-        let whole = plan(&deck, &file, Some(Duration::from_seconds(300))).value;
-        let seconds = |slot: u32| {
-            let slot = Some(Duration::from_seconds(slot));
-            let Checked { value, diagnostics } =
-                of_variant(&deck, &file, &whole, slot, &named("short"));
-            let times = value
-                .of_slides(6)
-                .into_iter()
-                .map(|time| time.map(Duration::seconds))
-                .collect::<Vec<_>>();
-            (
-                times,
-                diagnostics
-                    .first()
-                    .map(|diagnostic| diagnostic.message.clone()),
-            )
-        };
-        // 30, 40, 100, 100, and the mean of what the whole has for the slide that it does not have.
-        let (times, told) = seconds(330);
-        assert_eq!(
-            times,
-            [Some(30), Some(40), None, Some(100), Some(100), Some(60)]
-        );
-        assert_eq!(told, None);
-        let (times, told) = seconds(165);
-        assert_eq!(
-            times,
-            [Some(15), Some(20), None, Some(50), Some(50), Some(30)]
-        );
-        let message =
-            "the slides of the variant `short` take 5m30s, 2m45s more than the 2m45s that it has";
-        assert_eq!(told.as_deref(), Some(message));
-    }
-}
+mod tests;

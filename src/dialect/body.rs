@@ -1,4 +1,4 @@
-//! A deck's body as the rewriters look at it: its lines, its blocks, and what is code or a comment.
+//! The body of a deck as the rewriters need it: its lines, its blocks, its code and its comments.
 //!
 //! The Markdown parser says what stands where. Lines that mean something to a tool alone (`---`,
 //! `???`, `:::`) are masked before, so that they end paragraphs and make no headings; masks move no
@@ -10,16 +10,16 @@ pub use read::parser_options;
 
 use std::ops::Range;
 
-/// A body, read.
+/// A body with its blocks and comments.
 #[derive(Debug, Default)]
-pub(super) struct Body<'t> {
+pub(super) struct DeckBody<'t> {
     pub(super) text: &'t str,
-    /// Code, formulas and whatever else is no running text; in order, apart from each other.
+    /// Code, formulas and other stretches that are no running text: in order, without overlaps.
     apart: Vec<Range<usize>>,
     /// The comments, in order.
-    pub(super) comments: Vec<Comment>,
+    pub(super) comments: Vec<DeckComment>,
     /// The blocks, by where they begin; what is around a block stands before it.
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<DeckBlock>,
     /// The lines that were masked and stand in no block, so break the body.
     pub(super) marks: Vec<Range<usize>>,
     /// The rules in no block that were not masked.
@@ -28,7 +28,7 @@ pub(super) struct Body<'t> {
 
 /// An HTML comment outside code.
 #[derive(Debug, Clone)]
-pub(super) struct Comment {
+pub(super) struct DeckComment {
     /// All of it, with its borders.
     pub(super) range: Range<usize>,
     /// The block that it stands in, by its number.
@@ -37,7 +37,7 @@ pub(super) struct Comment {
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     Paragraph,
     /// With its level.
     Heading(u8),
@@ -52,8 +52,8 @@ pub(super) enum Kind {
 
 /// A block and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
-    pub(super) kind: Kind,
+pub(super) struct DeckBlock {
+    pub(super) kind: BlockKind,
     /// Its bytes, without white space at its end.
     pub(super) range: Range<usize>,
     /// How many blocks are around it.
@@ -66,7 +66,7 @@ pub(super) struct Block {
     pub(super) text_end: usize,
 }
 
-impl<'t> Body<'t> {
+impl<'t> DeckBody<'t> {
     /// Reads a body. `is_mark` knows the lines that break it; `math` says whether dollars are
     /// formulas.
     pub(super) fn read(text: &'t str, is_mark: impl Fn(&str) -> bool, math: bool) -> Self {
@@ -117,7 +117,7 @@ impl<'t> Body<'t> {
     }
 
     /// What stands in a comment, without white space around it, and where.
-    pub(super) fn inside(&self, comment: &Comment) -> (&'t str, Range<usize>) {
+    pub(super) fn inside(&self, comment: &DeckComment) -> (&'t str, Range<usize>) {
         let written = self.text.get(comment.range.clone()).unwrap_or_default();
         let inside = written
             .get(4..written.len().saturating_sub(3))
@@ -218,7 +218,7 @@ impl<'t> Body<'t> {
     }
 
     /// The comments that begin in a range.
-    pub(super) fn comments_in(&self, range: &Range<usize>) -> &[Comment] {
+    pub(super) fn comments_in(&self, range: &Range<usize>) -> &[DeckComment] {
         let start = self
             .comments
             .partition_point(|comment| comment.range.start < range.start);
@@ -229,7 +229,7 @@ impl<'t> Body<'t> {
     }
 
     /// The blocks that begin in a range and stand in no other block.
-    pub(super) fn blocks_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Block> {
+    pub(super) fn blocks_in(&self, range: &Range<usize>) -> impl Iterator<Item = &DeckBlock> {
         let start = self
             .blocks
             .partition_point(|block| block.range.start < range.start);

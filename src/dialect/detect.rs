@@ -2,61 +2,55 @@
 //!
 //! Signs in code are none: decks are about decks, sometimes.
 
-use super::Dialect;
-use super::body::Body;
-use super::keys;
-use super::{marp, native, remark, slidev};
+use super::body::DeckBody;
+use super::definition::{Definition, Detection};
+use super::{DIALECTS, Dialect, native, settings};
 
 /// Which dialect a deck is in, by the keys of its front matter and by signs of its body. Front
 /// matter has the first word; without any sign it is Lutrin's own.
 #[must_use]
 pub fn detect(keys: &[&str], body: &str) -> Dialect {
-    let mut told = keys.iter().filter_map(|key| keys::tool_of(key));
-    if let Some(first) = told.next() {
-        return first;
-    }
-    by_body(body)
+    let by_key = |key: &&str| settings::dialect_with_sign(key);
+    keys.iter()
+        .find_map(by_key)
+        .or_else(|| by_body(body))
+        .unwrap_or_default()
 }
 
-fn by_body(text: &str) -> Dialect {
-    const SIGNS: [&str; 12] = [
-        "<!--",
-        "???",
-        "<v-",
-        "v-click",
-        "::right::",
-        "\n--\n",
-        "\n--\r\n",
-        "\n.",
-        "class:",
-        "name:",
-        "layout:",
-        "<script setup",
-    ];
-    if !text.starts_with('.') && !SIGNS.iter().any(|sign| text.contains(sign)) {
-        return Dialect::Native;
-    }
-    let body = Body::read(text, |line| native::is_break(line) || line == "???", false);
-    if has_divs(&body) {
-        return Dialect::Native;
-    }
-    let signs: [(Dialect, Sign); 4] = [
-        (Dialect::Slidev, slidev::is_it),
-        (Dialect::RevealMd, is_reveal),
-        (Dialect::Marp, marp::is_it),
-        (Dialect::Remark, remark::is_it),
-    ];
-    signs
+fn by_body(text: &str) -> Option<Dialect> {
+    let mut candidates: Vec<(&'static Definition, &Detection)> = DIALECTS
         .iter()
-        .find(|(_, is_it)| is_it(&body))
-        .map_or(Dialect::Native, |(dialect, _)| *dialect)
+        .filter_map(|dialect| Some((*dialect, dialect.detection.as_ref()?)))
+        .collect();
+    if !candidates
+        .iter()
+        .any(|(_, detection)| has_hint(text, detection.hints))
+    {
+        return None;
+    }
+    candidates.sort_by_key(|(_, detection)| detection.rank);
+    let body = DeckBody::read(text, |line| native::is_break(line) || line == "???", false);
+    if has_divs(&body) {
+        return None;
+    }
+    let found = candidates
+        .iter()
+        .find(|(_, detection)| (detection.is_match)(&body));
+    found.map(|(definition, _)| Dialect(definition))
 }
 
-/// Whether a body is for a tool.
-type Sign = fn(&Body<'_>) -> bool;
+/// Whether a text has one of the hints. One that begins with a line end may stand at the start.
+fn has_hint(text: &str, hints: &[&str]) -> bool {
+    hints.iter().any(|hint| {
+        let is_at_start = hint
+            .strip_prefix('\n')
+            .is_some_and(|hint| text.starts_with(hint));
+        is_at_start || text.contains(hint)
+    })
+}
 
 /// Whether there is a fenced div, a pause or a step in Lutrin's form.
-fn has_divs(body: &Body<'_>) -> bool {
+fn has_divs(body: &DeckBody<'_>) -> bool {
     body.lines(0..body.text.len()).any(|line| {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
         let is_native = text.starts_with("::: ")
@@ -64,17 +58,5 @@ fn has_divs(body: &Body<'_>) -> bool {
             || text == ". . ."
             || text.ends_with("{.fragment}");
         is_native && !body.is_apart(line.start) && !body.is_comment(line.start)
-    })
-}
-
-/// Comments about elements, or about slides in the words of HTML.
-fn is_reveal(body: &Body<'_>) -> bool {
-    body.comments.iter().any(|comment| {
-        let (inside, _) = body.inside(comment);
-        let slide = inside.strip_prefix(".slide:").unwrap_or_default();
-        inside.starts_with(".element:")
-            || slide.contains("data-")
-            || slide.contains("class=")
-            || slide.contains("id=")
     })
 }

@@ -81,20 +81,20 @@ impl<'t> Rewritten<'t> {
 /// Edits of one text, in any order.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    list: Vec<Edit>,
+    list: Vec<TextEdit>,
 }
 
 #[derive(Debug)]
-struct Edit {
+struct TextEdit {
     range: Range<usize>,
     text: String,
     source: Range<usize>,
-    place: Placed,
+    order: EditOrder,
 }
 
 /// Which of two edits at one offset comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Placed {
+enum EditOrder {
     /// Ends what stands before.
     Closes,
     /// Begins what follows.
@@ -106,11 +106,11 @@ enum Placed {
 impl Edits {
     /// Puts a text in the place of a range.
     pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
-        self.list.push(Edit {
+        self.list.push(TextEdit {
             source: range.clone(),
             range,
             text: text.into(),
-            place: Placed::Replaces,
+            order: EditOrder::Replaces,
         });
     }
 
@@ -121,37 +121,37 @@ impl Edits {
         text: impl Into<String>,
         source: Range<usize>,
     ) {
-        self.list.push(Edit {
+        self.list.push(TextEdit {
             range,
             text: text.into(),
             source,
-            place: Placed::Replaces,
+            order: EditOrder::Replaces,
         });
     }
 
     /// Adds a text that ends what stands before an offset, because of what stands at `source`.
     pub(super) fn close(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
-        self.list.push(Edit {
+        self.list.push(TextEdit {
             range: at..at,
             text: text.into(),
             source,
-            place: Placed::Closes,
+            order: EditOrder::Closes,
         });
     }
 
     /// Adds a text that begins what follows an offset, because of what stands at `source`.
     pub(super) fn open(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
-        self.list.push(Edit {
+        self.list.push(TextEdit {
             range: at..at,
             text: text.into(),
             source,
-            place: Placed::Opens,
+            order: EditOrder::Opens,
         });
     }
 
     /// The text after all edits. Of two that overlap, the one that begins later is left out.
     pub(super) fn finish(mut self, text: &str) -> Rewritten<'_> {
-        self.list.sort_by_key(|edit| (edit.range.start, edit.place));
+        self.list.sort_by_key(|edit| (edit.range.start, edit.order));
         let mut out = Builder {
             text,
             new: String::with_capacity(text.len() + text.len() / 8),
@@ -201,7 +201,7 @@ impl Builder<'_> {
         self.at = end;
     }
 
-    fn add(&mut self, edit: &Edit) {
+    fn add(&mut self, edit: &TextEdit) {
         if !edit.text.is_empty() {
             self.pieces.push(Piece {
                 start: self.new.len(),

@@ -3,18 +3,33 @@
 
 mod directives;
 mod images;
+mod keys;
 
 use std::ops::Range;
 
-use super::body::{Body, Kind};
+use super::body::{BlockKind, DeckBody};
+use super::definition::{Definition, Detection};
 use super::edits::Rewritten;
-use super::html;
-use super::writer::Writer;
-use super::{Dialect, Problem, Settings, notes};
+use super::tags;
+use super::writer::DeckRewriter;
+use super::{DialectProblem, DialectSettings, notes};
 
-pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
-    let body = Body::read(text, |_| false, true);
-    let mut writer = Writer::new(Dialect::Marp);
+pub(super) static DIALECT: Definition = Definition {
+    names: &["marp"],
+    tool: "Marp",
+    has_math: true,
+    keys: keys::KEYS,
+    detection: Some(Detection {
+        rank: 3,
+        hints: &["<!--"],
+        is_match: has_directives,
+    }),
+    rewrite,
+};
+
+fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
+    let body = DeckBody::read(text, |_| false, true);
+    let mut writer = DeckRewriter::new(DIALECT.tool);
     let breaks = breaks(&mut writer, settings, &body);
     // A line of hyphens below a text makes a heading of it.
     writer.spare_underlines(&body);
@@ -39,14 +54,18 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
 }
 
 /// Whether a body has directives in its comments that no other tool has.
-pub(super) fn is_it(body: &Body<'_>) -> bool {
+fn has_directives(body: &DeckBody<'_>) -> bool {
     directives::read(body)
         .iter()
         .any(directives::Directives::is_sign)
 }
 
 /// Rules become breaks, and headings of the levels that begin a slide get one before them.
-fn breaks(writer: &mut Writer, settings: &Settings, body: &Body<'_>) -> Vec<Range<usize>> {
+fn breaks(
+    writer: &mut DeckRewriter,
+    settings: &DialectSettings,
+    body: &DeckBody<'_>,
+) -> Vec<Range<usize>> {
     let mut breaks: Vec<Range<usize>> = body
         .rules
         .iter()
@@ -65,7 +84,7 @@ fn breaks(writer: &mut Writer, settings: &Settings, body: &Body<'_>) -> Vec<Rang
         directives::heading_divider(body).unwrap_or_else(|| settings.heading_divider.clone());
     let headings = body.blocks.iter().filter(|block| block.depth == 0);
     let headings = headings
-        .filter(|block| matches!(block.kind, Kind::Heading(level) if levels.contains(&level)));
+        .filter(|block| matches!(block.kind, BlockKind::Heading(level) if levels.contains(&level)));
     for heading in headings {
         let at = body.line_start(heading.range.start);
         let after = body.rules.partition_point(|rule| rule.start < at);
@@ -80,7 +99,7 @@ fn breaks(writer: &mut Writer, settings: &Settings, body: &Body<'_>) -> Vec<Rang
 }
 
 /// Whether there is more than comments in a range.
-fn shows_something(body: &Body<'_>, range: Range<usize>) -> bool {
+fn shows_something(body: &DeckBody<'_>, range: Range<usize>) -> bool {
     let mut at = range.start;
     let blank = |range: Range<usize>| {
         body.text
@@ -107,7 +126,7 @@ fn is_for_tools(inside: &str) -> bool {
 /// In a heading: make it as wide as the slide.
 const FIT: &str = "fit";
 
-fn fitted(writer: &mut Writer, body: &Body<'_>) {
+fn fitted(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for comment in body
         .comments
         .iter()
@@ -127,10 +146,10 @@ fn fitted(writer: &mut Writer, body: &Body<'_>) {
 }
 
 /// Lists that come item by item.
-fn lists(writer: &mut Writer, body: &Body<'_>) {
+fn lists(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut end = 0;
     for block in &body.blocks {
-        let comes = matches!(block.kind, Kind::List(b'*' | b')'));
+        let comes = matches!(block.kind, BlockKind::List(b'*' | b')'));
         if comes
             && block.range.start >= end
             && writer.div(body, block, "::: incremental", block.range.clone())
@@ -141,10 +160,10 @@ fn lists(writer: &mut Writer, body: &Body<'_>) {
 }
 
 /// `<style>` is for the whole page elsewhere: it is taken out of it.
-fn styles(writer: &mut Writer, body: &Body<'_>) {
-    for tag in html::tags(body)
+fn styles(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    for tag in tags::tags(body)
         .into_iter()
-        .filter(|tag| !tag.closes && ["style", "script"].contains(&tag.name))
+        .filter(|tag| !tag.is_end && ["style", "script"].contains(&tag.written))
     {
         writer.lost_element(body, &tag);
     }

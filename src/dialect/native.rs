@@ -1,23 +1,33 @@
 //! Lutrin's own form: `Note:` to the end of the slide is read, too.
 
-use super::Dialect;
-use super::body::{Body, hyphens};
+use super::body::{DeckBody, hyphens};
+use super::definition::Definition;
 use super::edits::Rewritten;
 use super::notes;
-use super::writer::Writer;
+use super::writer::DeckRewriter;
+use super::{DialectProblem, DialectSettings};
+
+pub(super) static DIALECT: Definition = Definition {
+    names: &["native", "lutrin"],
+    tool: "Lutrin",
+    has_math: false,
+    keys: &[],
+    detection: None,
+    rewrite,
+};
 
 /// The signs that notes begin with.
 const SIGNS: [&str; 2] = ["Note:", "Notes:"];
 
-pub(super) fn rewrite(text: &str) -> Rewritten<'_> {
+fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
     if !text
         .split('\n')
         .any(|line| SIGNS.iter().any(|sign| line.starts_with(sign)))
     {
-        return Rewritten::unchanged(text);
+        return (Rewritten::unchanged(text), Vec::new());
     }
-    let body = Body::read(text, is_break, false);
-    let mut writer = Writer::new(Dialect::Native);
+    let body = DeckBody::read(text, is_break, false);
+    let mut writer = DeckRewriter::new(DIALECT.tool);
     for slide in body.between(&body.breaks()) {
         let sign = |line: &str| {
             SIGNS
@@ -30,7 +40,7 @@ pub(super) fn rewrite(text: &str) -> Rewritten<'_> {
             notes::from_sign(&mut writer, &body, sign, slide.end);
         }
     }
-    writer.finish(&body).0
+    writer.finish(&body)
 }
 
 /// What the next slide follows.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::body::{Body, Comment};
+use super::body::{DeckBody, DeckComment};
 use super::native::is_break;
-use super::writer::Writer;
+use super::writer::DeckRewriter;
 
 /// A div of notes around a text, with enough colons for the divs in it.
 fn borders(text: &str) -> (String, String) {
@@ -26,7 +26,12 @@ fn borders(text: &str) -> (String, String) {
 }
 
 /// Makes notes of everything between a sign (with the white space behind it) and an end.
-pub(super) fn from_sign(writer: &mut Writer, body: &Body<'_>, sign: Range<usize>, end: usize) {
+pub(super) fn from_sign(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    sign: Range<usize>,
+    end: usize,
+) {
     let end = end_of(body, sign.end, end);
     let text = body.text.get(sign.end..end).unwrap_or_default();
     let (opening, closing) = borders(text);
@@ -51,7 +56,7 @@ pub(super) fn from_sign(writer: &mut Writer, body: &Body<'_>, sign: Range<usize>
 
 /// The first sign in a slide that `find` sees on a line, outside of code, comments and notes.
 pub(super) fn sign(
-    body: &Body<'_>,
+    body: &DeckBody<'_>,
     slide: &Range<usize>,
     find: impl Fn(&str) -> Option<Range<usize>>,
 ) -> Option<Range<usize>> {
@@ -92,7 +97,7 @@ fn border(line: &str) -> Option<Border> {
 }
 
 /// Where notes end: at the end that was asked for, or where a div around them is closed.
-fn end_of(body: &Body<'_>, start: usize, end: usize) -> usize {
+fn end_of(body: &DeckBody<'_>, start: usize, end: usize) -> usize {
     let mut depth = 0_usize;
     for line in body.lines(start..end) {
         let border = body.text.get(line.clone()).and_then(border);
@@ -110,7 +115,12 @@ fn end_of(body: &Body<'_>, start: usize, end: usize) -> usize {
 }
 
 /// Makes notes of a comment. One within a line of text is moved to `end`.
-pub(super) fn from_comment(writer: &mut Writer, body: &Body<'_>, comment: &Comment, end: usize) {
+pub(super) fn from_comment(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    comment: &DeckComment,
+    end: usize,
+) {
     let (text, inside) = body.inside(comment);
     let range = comment.range.clone();
     if text.is_empty() {
@@ -142,14 +152,14 @@ pub(super) fn from_comment(writer: &mut Writer, body: &Body<'_>, comment: &Comme
 
 /// What is indented for the eye alone would be code, and hyphens that broke nothing would break the
 /// slide.
-fn unindent(writer: &mut Writer, body: &Body<'_>, inside: &Range<usize>, indent: &str) {
+fn unindent(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Range<usize>, indent: &str) {
     let further = || body.lines(inside.clone()).skip(1);
-    let own = body
+    let first = body
         .lines(body.line_start(inside.start)..inside.end)
         .next()
         .filter(|_| starts_line(body, inside.start));
     let common = further()
-        .chain(own)
+        .chain(first)
         .filter_map(|line| indentation(body, &line))
         .min()
         .unwrap_or_default();
@@ -174,14 +184,14 @@ fn unindent(writer: &mut Writer, body: &Body<'_>, inside: &Range<usize>, indent:
 }
 
 /// Whether nothing but white space stands before an offset on its line.
-fn starts_line(body: &Body<'_>, at: usize) -> bool {
+fn starts_line(body: &DeckBody<'_>, at: usize) -> bool {
     body.text
         .get(body.line_start(at)..at)
         .is_some_and(|before| before.trim().is_empty())
 }
 
 /// How many bytes a line is indented by, unless it is empty.
-fn indentation(body: &Body<'_>, line: &Range<usize>) -> Option<usize> {
+fn indentation(body: &DeckBody<'_>, line: &Range<usize>) -> Option<usize> {
     let text = body.text.get(line.clone())?;
     (!text.trim().is_empty()).then(|| text.len() - text.trim_start_matches([' ', '\t']).len())
 }

@@ -2,22 +2,39 @@
 //! slide, and `.class[…]` stands around text.
 
 mod code;
+mod keys;
 mod properties;
 mod spans;
 
 use std::ops::Range;
 
-use super::body::Body;
+use super::body::DeckBody;
+use super::definition::{Definition, Detection};
 use super::edits::Rewritten;
-use super::writer::Writer;
-use super::{Dialect, Problem, Settings, notes};
+use super::writer::DeckRewriter;
+use super::{DialectProblem, DialectSettings, notes};
+
+pub(super) static DIALECT: Definition = Definition {
+    names: &["remark"],
+    tool: "remark",
+    has_math: false,
+    keys: keys::KEYS,
+    detection: Some(Detection {
+        rank: 4,
+        hints: &[
+            "???", "\n--\n", "\n--\r\n", "\n.", "class:", "name:", "layout:",
+        ],
+        is_match: has_signs,
+    }),
+    rewrite,
+};
 
 const NOTES: &str = "???";
 const STEP: &str = "--";
 
 /// What stands between two separators.
 #[derive(Debug)]
-struct Segment {
+struct RemarkSegment {
     /// Whether it goes on with the slide before it.
     is_step: bool,
     /// The separator before it.
@@ -28,9 +45,9 @@ struct Segment {
     end: usize,
 }
 
-pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
-    let body = Body::read(text, is_mark, false);
-    let mut writer = Writer::new(Dialect::Remark);
+fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
+    let body = DeckBody::read(text, is_mark, false);
+    let mut writer = DeckRewriter::new(DIALECT.tool);
     writer.spare_hyphens(&body);
     for segment in segments(&body) {
         let read = properties::read(&body, &segment);
@@ -53,7 +70,7 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
 }
 
 /// A pause has empty lines around it.
-fn pause(writer: &mut Writer, body: &Body<'_>, line: &Range<usize>) {
+fn pause(writer: &mut DeckRewriter, body: &DeckBody<'_>, line: &Range<usize>) {
     let before = body.text.get(..line.start).unwrap_or_default();
     let is_free =
         before.trim_end_matches(['\n', '\r']).len() + 1 < before.trim_end_matches('\r').len();
@@ -76,7 +93,7 @@ fn is_mark(line: &str) -> bool {
 }
 
 /// Whether a body has signs of remark.
-pub(super) fn is_it(body: &Body<'_>) -> bool {
+fn has_signs(body: &DeckBody<'_>) -> bool {
     let is_sign = |line: &Range<usize>| {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
         let is_text = || !body.is_apart(line.start) && !body.is_comment(line.start);
@@ -88,8 +105,8 @@ pub(super) fn is_it(body: &Body<'_>) -> bool {
 }
 
 /// The segments of a body.
-fn segments(body: &Body<'_>) -> Vec<Segment> {
-    let new = |is_step, line: Range<usize>, start| Segment {
+fn segments(body: &DeckBody<'_>) -> Vec<RemarkSegment> {
+    let new = |is_step, line: Range<usize>, start| RemarkSegment {
         is_step,
         line,
         shown: start..start,
@@ -128,7 +145,7 @@ fn segments(body: &Body<'_>) -> Vec<Segment> {
     segments
 }
 
-fn close(segment: &mut Segment, end: usize) {
+fn close(segment: &mut RemarkSegment, end: usize) {
     segment.end = end;
     if segment.notes.is_none() {
         segment.shown.end = end;

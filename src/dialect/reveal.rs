@@ -4,21 +4,37 @@
 //! comments that begin with `.slide:` and `.element:` hold attributes of HTML.
 
 mod attributes;
+mod comments;
 mod elements;
+mod keys;
 mod separators;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::body::{Body, hyphens};
+use crate::html::tokens::Tag;
+
+use super::body::{DeckBody, hyphens};
+use super::definition::{Definition, Detection};
 use super::edits::Rewritten;
-use super::html::{self, Tag};
-use super::writer::Writer;
-use super::{Dialect, Problem, Settings, notes};
+use super::tags::tags;
+use super::writer::DeckRewriter;
+use super::{DialectProblem, DialectSettings, notes};
 
-pub use separators::can_be_separator;
+pub(super) static DIALECT: Definition = Definition {
+    names: &["reveal-md", "reveal"],
+    tool: "reveal-md",
+    has_math: true,
+    keys: keys::KEYS,
+    detection: Some(Detection {
+        rank: 2,
+        hints: &["<!--"],
+        is_match: has_comments,
+    }),
+    rewrite,
+};
 
-pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
+fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
     let (horizontal, vertical) = (
         settings.separator.is_none(),
         settings.vertical_separator.is_none(),
@@ -28,7 +44,7 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
         Some(4) => vertical,
         _ => false,
     };
-    let mut body = Body::read(text, is_mark, true);
+    let mut body = DeckBody::read(text, is_mark, true);
     let found = separators::find(settings, &body);
     if !found.is_empty() {
         // What breaks underlines nothing.
@@ -36,13 +52,13 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
             .iter()
             .filter_map(|range| Some(body.own_lines(range)?.start))
             .collect();
-        body = Body::read_at(
+        body = DeckBody::read_at(
             text,
             |start, line| is_mark(line) || starts.contains(&start),
             true,
         );
     }
-    let mut writer = Writer::new(Dialect::RevealMd);
+    let mut writer = DeckRewriter::new(DIALECT.tool);
     separators::put(&mut writer, &body, &found);
     let breaks = all_breaks(&body, &found);
     body.set_apart(found);
@@ -55,24 +71,41 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
         }
     }
     elements::rewrite(&mut writer, &body);
-    tags(&mut writer, &body);
+    elements_of_html(&mut writer, &body);
     writer.finish(&body)
 }
 
-/// The usual breaks, and those of the deck's own.
-fn all_breaks(body: &Body<'_>, found: &[Range<usize>]) -> Vec<Range<usize>> {
-    let own = found.iter().map(|range| match body.own_lines(range) {
+/// Whether a body has comments about elements, or about slides in the words of HTML.
+fn has_comments(body: &DeckBody<'_>) -> bool {
+    body.comments.iter().any(|comment| {
+        let (inside, _) = body.inside(comment);
+        let slide = inside.strip_prefix(".slide:").unwrap_or_default();
+        inside.starts_with(".element:")
+            || slide.contains("data-")
+            || slide.contains("class=")
+            || slide.contains("id=")
+    })
+}
+
+/// The usual breaks, and those of the separators that the deck's front matter names.
+fn all_breaks(body: &DeckBody<'_>, found: &[Range<usize>]) -> Vec<Range<usize>> {
+    let custom = found.iter().map(|range| match body.own_lines(range) {
         Some(_) => body.with_line_end(range),
         None => range.clone(),
     });
-    let mut breaks: Vec<Range<usize>> = body.breaks().into_iter().chain(own).collect();
+    let mut breaks: Vec<Range<usize>> = body.breaks().into_iter().chain(custom).collect();
     breaks.sort_by_key(|range| range.start);
     breaks.dedup_by_key(|range| range.start);
     breaks
 }
 
 /// `Note:`, in any case, to the end of the slide.
-fn notes_of(writer: &mut Writer, settings: &Settings, body: &Body<'_>, breaks: &[Range<usize>]) {
+fn notes_of(
+    writer: &mut DeckRewriter,
+    settings: &DialectSettings,
+    body: &DeckBody<'_>,
+    breaks: &[Range<usize>],
+) {
     for slide in body.between(breaks) {
         let sign = match &settings.notes_separator {
             Some(pattern) => separators::first(pattern, body, &slide),
@@ -96,16 +129,16 @@ fn sign_in(line: &str) -> Option<Range<usize>> {
 }
 
 /// reveal.js' HTML for notes, and fragments in HTML.
-fn tags(writer: &mut Writer, body: &Body<'_>) {
+fn elements_of_html(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut notes: Option<Range<usize>> = None;
-    for tag in html::tags(body) {
+    for tag in tags(body) {
         let has = |class: &str| {
             tag.get("class")
                 .is_some_and(|classes| classes.split_whitespace().any(|c| c == class))
         };
-        match tag.name {
+        match tag.written {
             "aside" if has("notes") => notes = Some(tag.range),
-            "aside" if tag.closes => {
+            "aside" if tag.is_end => {
                 if let Some(opening) = notes.take() {
                     aside(writer, body, &opening, &tag);
                 }
@@ -123,7 +156,12 @@ fn tags(writer: &mut Writer, body: &Body<'_>) {
 }
 
 /// `<aside class="notes">` … `</aside>`: the text must not reach readers.
-fn aside(writer: &mut Writer, body: &Body<'_>, opening: &Range<usize>, closing: &Tag<'_>) {
+fn aside(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    opening: &Range<usize>,
+    closing: &Tag<'_>,
+) {
     let is_first = body
         .text
         .get(body.line_start(opening.start)..opening.start)

@@ -1,16 +1,15 @@
 //! What a slide says of itself, put into the native form: `<!-- .slide: #id .class key="value"
 //! -->`.
 
-use super::html::Attribute;
 use crate::slug;
 
 /// Attributes of a slide, or of a step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Attributes {
+pub(super) struct SlideAttributes {
     words: Vec<String>,
 }
 
-impl Attributes {
+impl SlideAttributes {
     /// Adds classes that are written apart by white space or commas. Gives those back that cannot
     /// be classes here.
     pub(super) fn classes<'c>(&mut self, classes: &'c str) -> Vec<&'c str> {
@@ -31,12 +30,12 @@ impl Attributes {
     /// Adds a class, and the one that Lutrin has for it.
     pub(super) fn class(&mut self, class: &str) {
         self.word(format!(".{class}"));
-        let own = match class {
+        let equivalent = match class {
             "lead" | "middle" | "text-center" => "center",
             "inverse" | "inverted" => "invert",
             _ => return,
         };
-        self.word(format!(".{own}"));
+        self.word(format!(".{equivalent}"));
     }
 
     /// Adds an id. What is none becomes one.
@@ -102,21 +101,14 @@ pub(super) fn is_name(text: &str) -> bool {
             .all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 
-/// Reads the attributes of a fragment, in reveal.js' words. Gives those back that are lost.
-pub(super) fn of_fragment(attributes: &[Attribute<'_>]) -> (Attributes, Vec<String>) {
-    let (mut found, mut lost) = (Attributes::default(), Vec::new());
-    for attribute in attributes {
-        let value = attribute.value.unwrap_or_default();
-        match attribute.name {
-            "class" => lost.extend(found.classes(value).into_iter().map(str::to_owned)),
-            "id" => found.id(value),
-            "data-fragment-index" if value.parse::<u32>().is_ok() => {
-                found.word(format!("index={value}"))
-            }
-            name => lost.push(name.to_owned()),
-        }
-    }
-    (found, lost)
+/// The address in CSS' `url(…)`, or all of a text.
+pub(super) fn css_url(value: &str) -> &str {
+    let value = value.trim();
+    let inside = value
+        .strip_prefix("url(")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .unwrap_or(value);
+    inside.trim().trim_matches(['"', '\''])
 }
 
 #[cfg(test)]
@@ -125,7 +117,7 @@ mod tests {
 
     #[test]
     fn attributes_become_the_native_form() {
-        let mut slide = Attributes::default();
+        let mut slide = SlideAttributes::default();
         assert_eq!(slide.comment(), "");
         slide.id("The plan");
         assert_eq!(slide.classes("lead [a, 'b'] w-1/2"), ["w-1/2"]);
@@ -134,5 +126,11 @@ mod tests {
         let written =
             "<!-- .slide: #the-plan .lead .center .a .b background=\"a b.jpg\" time=2m -->";
         assert_eq!(slide.comment(), written);
+    }
+
+    #[test]
+    fn addresses_are_taken_out_of_css() {
+        assert_eq!(css_url(" url('a b.jpg') "), "a b.jpg");
+        assert_eq!(css_url("a.jpg"), "a.jpg");
     }
 }

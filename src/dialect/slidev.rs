@@ -5,21 +5,43 @@ mod clicks;
 mod code;
 mod columns;
 mod components;
+mod keys;
 mod matter;
 
 use std::ops::Range;
 
-use super::body::{Body, Comment};
+use super::body::{DeckBody, DeckComment};
+use super::definition::{Definition, Detection};
 use super::edits::Rewritten;
-use super::html;
 use super::native::is_break;
 use super::pairs::Pair;
-use super::writer::Writer;
-use super::{Dialect, Problem, Settings, notes};
+use super::tags;
+use super::writer::DeckRewriter;
+use super::{DialectProblem, DialectSettings, notes};
+
+pub(super) static DIALECT: Definition = Definition {
+    names: &["slidev"],
+    tool: "Slidev",
+    has_math: true,
+    keys: keys::KEYS,
+    detection: Some(Detection {
+        rank: 1,
+        hints: &[
+            "<v-",
+            "v-click",
+            "::right::",
+            "class:",
+            "layout:",
+            "<script setup",
+        ],
+        is_match: has_slide_matter,
+    }),
+    rewrite,
+};
 
 /// A slide with what it says of itself.
 #[derive(Debug)]
-struct Slide<'t> {
+struct SlidevSlide<'t> {
     pairs: Vec<Pair<'t>>,
     /// The lines of the pairs, with their border.
     matter: Range<usize>,
@@ -29,7 +51,7 @@ struct Slide<'t> {
     layout: Option<String>,
 }
 
-impl Slide<'_> {
+impl SlidevSlide<'_> {
     fn get(&self, key: &str) -> Option<&str> {
         self.pairs
             .iter()
@@ -38,9 +60,9 @@ impl Slide<'_> {
     }
 }
 
-pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>, Vec<Problem>) {
-    let mut body = Body::read(text, |line| line.starts_with('-') && is_break(line), true);
-    let mut writer = Writer::new(Dialect::Slidev);
+fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
+    let mut body = DeckBody::read(text, |line| line.starts_with('-') && is_break(line), true);
+    let mut writer = DeckRewriter::new(DIALECT.tool);
     let mut slides = matter::slides(&body);
     body.set_apart(
         slides
@@ -60,7 +82,7 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
         }
         columns::rewrite(&mut writer, &body, slide);
     }
-    let tags = html::tags(&body);
+    let tags = tags::tags(&body);
     clicks::rewrite(&mut writer, &body, &slides, &tags);
     components::rewrite(&mut writer, &body, &tags);
     code::rewrite(&mut writer, &body);
@@ -68,18 +90,18 @@ pub(super) fn rewrite<'t>(settings: &Settings, text: &'t str) -> (Rewritten<'t>,
 }
 
 /// Whether a body has slides with YAML, or what Vue makes steps of.
-pub(super) fn is_it(body: &Body<'_>) -> bool {
+fn has_slide_matter(body: &DeckBody<'_>) -> bool {
     matter::slides(body)
         .iter()
         .any(|slide| !slide.pairs.is_empty())
-        || html::tags(body)
-            .iter()
-            .any(|tag| clicks::is_click(tag) || tag.name == "script" && tag.get("setup").is_some())
+        || tags::tags(body).iter().any(|tag| {
+            clicks::is_click(tag) || tag.written == "script" && tag.get("setup").is_some()
+        })
         || columns::has_slots(body, &(0..body.text.len()))
 }
 
 /// The comment that a slide ends with: its notes. Others are comments.
-fn last_comment<'b>(body: &'b Body<'_>, slide: &Slide<'_>) -> Option<&'b Comment> {
+fn last_comment<'b>(body: &'b DeckBody<'_>, slide: &SlidevSlide<'_>) -> Option<&'b DeckComment> {
     let end = body.trimmed(slide.shown.clone()).end;
     body.comments_in(&slide.shown)
         .last()

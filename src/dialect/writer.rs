@@ -2,24 +2,26 @@
 
 use std::ops::Range;
 
-use super::body::{Block, Body, Kind, hyphens};
+use crate::html::tokens::Tag;
+
+use super::DialectProblem;
+use super::body::{BlockKind, DeckBlock, DeckBody, hyphens};
 use super::edits::{Edits, Rewritten};
-use super::html::Tag;
-use super::slide::Attributes;
-use super::{Dialect, Problem};
+use super::slide::SlideAttributes;
 
 /// What becomes of a body.
 #[derive(Debug)]
-pub(super) struct Writer {
-    dialect: Dialect,
+pub(super) struct DeckRewriter {
+    /// How people call the tool whose body it is.
+    tool: &'static str,
     pub(super) edits: Edits,
-    problems: Vec<Problem>,
+    problems: Vec<DialectProblem>,
 }
 
-impl Writer {
-    pub(super) fn new(dialect: Dialect) -> Self {
+impl DeckRewriter {
+    pub(super) fn new(tool: &'static str) -> Self {
         Self {
-            dialect,
+            tool,
             edits: Edits::default(),
             problems: Vec::new(),
         }
@@ -32,7 +34,7 @@ impl Writer {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
-        self.problems.push(Problem {
+        self.problems.push(DialectProblem {
             range,
             message: message.into(),
             hint: hint.into(),
@@ -41,15 +43,12 @@ impl Writer {
 
     /// Tells that a word of the tool is lost.
     pub(super) fn lost(&mut self, range: Range<usize>, word: &str, hint: &str) {
-        let message = format!(
-            "Lutrin has no equivalent of {}'s `{word}`",
-            self.dialect.tool()
-        );
+        let message = format!("Lutrin has no equivalent of {}'s `{word}`", self.tool);
         self.say(range, message, hint);
     }
 
     /// Takes a range out; with its lines, when nothing else stands on them.
-    pub(super) fn remove(&mut self, body: &Body<'_>, range: Range<usize>) {
+    pub(super) fn remove(&mut self, body: &DeckBody<'_>, range: Range<usize>) {
         let range = body.own_lines(&range).unwrap_or(range);
         self.edits.replace(range, "");
     }
@@ -57,7 +56,7 @@ impl Writer {
     /// Adds lines before the line of an offset.
     pub(super) fn lines_before(
         &mut self,
-        body: &Body<'_>,
+        body: &DeckBody<'_>,
         at: usize,
         lines: &str,
         source: Range<usize>,
@@ -75,7 +74,7 @@ impl Writer {
     /// Adds lines after the line that ends at an offset, indented like the one of `like`.
     pub(super) fn lines_after(
         &mut self,
-        body: &Body<'_>,
+        body: &DeckBody<'_>,
         at: usize,
         lines: &str,
         like: usize,
@@ -94,7 +93,7 @@ impl Writer {
     /// Puts a block into a div.
     pub(super) fn wrap(
         &mut self,
-        body: &Body<'_>,
+        body: &DeckBody<'_>,
         block: &Range<usize>,
         opening: &str,
         source: Range<usize>,
@@ -107,20 +106,20 @@ impl Writer {
     /// Says whether it can be done.
     pub(super) fn step(
         &mut self,
-        body: &Body<'_>,
-        block: &Block,
-        step: &Attributes,
+        body: &DeckBody<'_>,
+        block: &DeckBlock,
+        step: &SlideAttributes,
         source: Range<usize>,
     ) -> bool {
         match block.kind {
-            Kind::Paragraph | Kind::Heading(_) | Kind::Item
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item
                 if block.text_end > block.range.start =>
             {
                 let end = body.trimmed(block.range.start..block.text_end).end;
                 self.edits.close(end, format!(" {}", step.braces()), source);
                 true
             }
-            Kind::Item => false,
+            BlockKind::Item => false,
             _ => self.div(body, block, &format!("::: {}", step.braces()), source),
         }
     }
@@ -128,8 +127,8 @@ impl Writer {
     /// Puts a block into a div, where nothing but white space stands before it on its line.
     pub(super) fn div(
         &mut self,
-        body: &Body<'_>,
-        block: &Block,
+        body: &DeckBody<'_>,
+        block: &DeckBlock,
         opening: &str,
         source: Range<usize>,
     ) -> bool {
@@ -146,7 +145,7 @@ impl Writer {
 
     /// Hyphens that are no break for the tool, where every line of them is one for Lutrin: they
     /// become stars, and the headings that they underline get their signs in front.
-    pub(super) fn spare_hyphens(&mut self, body: &Body<'_>) {
+    pub(super) fn spare_hyphens(&mut self, body: &DeckBody<'_>) {
         let is_break = |line: &str| hyphens(line).is_some_and(|count| count > 2);
         for rule in &body.rules {
             if body.text.get(rule.clone()).is_some_and(is_break) {
@@ -157,13 +156,13 @@ impl Writer {
     }
 
     /// As [`Self::spare_hyphens`], for headings alone.
-    pub(super) fn spare_underlines(&mut self, body: &Body<'_>) {
+    pub(super) fn spare_underlines(&mut self, body: &DeckBody<'_>) {
         let is_break = |line: &str| hyphens(line).is_some_and(|count| count > 2);
         let headings = body
             .blocks
             .iter()
-            .filter(|block| block.depth == 0 && block.kind == Kind::Heading(2));
-        for Block { range, .. } in headings {
+            .filter(|block| block.depth == 0 && block.kind == BlockKind::Heading(2));
+        for DeckBlock { range, .. } in headings {
             let underline = body.line_start(range.end)..range.end;
             if underline.start > range.start
                 && body.text.get(underline.clone()).is_some_and(is_break)
@@ -186,24 +185,25 @@ impl Writer {
 
     /// Tells that an element of HTML is lost, and makes a comment of it: on a page that has more
     /// than this slide, it would be about all of them.
-    pub(super) fn lost_element(&mut self, body: &Body<'_>, tag: &Tag<'_>) {
-        let hint = match tag.name {
+    pub(super) fn lost_element(&mut self, body: &DeckBody<'_>, tag: &Tag<'_>) {
+        let hint = match tag.written {
             "style" => {
                 "put it into a style sheet of the deck's own: `css: deck.css` in its front matter"
             }
             _ => "decks run no scripts but the theme's",
         };
-        let word = format!("<{}>", tag.name);
+        let word = format!("<{}>", tag.written);
         self.lost(tag.range.clone(), &word, hint);
         let block = body
             .blocks
             .partition_point(|block| block.range.start <= tag.range.start);
         let block = block.checked_sub(1).map(|last| &body.blocks[last]);
-        let is_own = block
-            .is_some_and(|block| block.kind == Kind::Html && block.range.start == tag.range.start);
+        let is_own = block.is_some_and(|block| {
+            block.kind == BlockKind::Html && block.range.start == tag.range.start
+        });
         let (rest, closing) = (
             body.text.get(tag.range.end..).unwrap_or_default(),
-            format!("</{}>", tag.name),
+            format!("</{}>", tag.written),
         );
         let Some(length) = is_own.then(|| rest.find(&closing)).flatten() else {
             return;
@@ -219,7 +219,10 @@ impl Writer {
     }
 
     /// The body after all edits, and the problems in its order.
-    pub(super) fn finish<'t>(mut self, body: &Body<'t>) -> (Rewritten<'t>, Vec<Problem>) {
+    pub(super) fn finish<'t>(
+        mut self,
+        body: &DeckBody<'t>,
+    ) -> (Rewritten<'t>, Vec<DialectProblem>) {
         self.problems
             .sort_by(|a, b| (a.range.start, &a.message).cmp(&(b.range.start, &b.message)));
         (self.edits.finish(body.text), self.problems)

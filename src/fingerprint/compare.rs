@@ -1,4 +1,4 @@
-//! What became of the parts of a text between two fingerprints.
+//! The changes of a text between two fingerprints.
 
 use std::collections::VecDeque;
 
@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::{Fingerprint, Section};
 
-/// One thing that changed. Sections are known by their place in the newer text.
+/// A change of a text. Sections are numbered by their place in the newer text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum TextChange {
     /// The title.
     Title,
     /// The summary.
@@ -17,66 +17,66 @@ pub enum Change {
     ImageAlt,
     /// What stands before the first heading.
     Introduction,
-    /// What a section says.
+    /// The text of a section.
     Changed(usize),
-    /// A section that was not there.
+    /// A new section.
     New(usize),
-    /// What a section's heading says.
+    /// The heading of a section.
     Renamed(usize),
-    /// Where a section stands.
+    /// The place of a section.
     Moved(usize),
-    /// A section is gone that stood after this one, or after the introduction.
+    /// A section that stood after this one, or after the introduction, was removed.
     Removed(Option<usize>),
-    /// Something that the parts do not show.
+    /// A change that the hashes of the parts do not show.
     Something,
 }
 
-/// What changed from one fingerprint to a newer one, in the order of the newer text; nothing when
-/// the texts are the same.
+/// The changes from one fingerprint to a newer one, in the order of the newer text; none where the
+/// texts are equal.
 #[must_use]
-pub fn changes(old: &Fingerprint, new: &Fingerprint) -> Vec<Change> {
+pub fn changes(old: &Fingerprint, new: &Fingerprint) -> Vec<TextChange> {
     if old.whole == new.whole {
         return Vec::new();
     }
-    let front = [Change::Title, Change::Summary, Change::ImageAlt]
+    let front = [TextChange::Title, TextChange::Summary, TextChange::ImageAlt]
         .into_iter()
         .zip(old.front.iter().zip(&new.front));
-    let mut found: Vec<Change> = front
+    let mut found: Vec<TextChange> = front
         .filter(|(_, (old, new))| old != new)
         .map(|(change, _)| change)
         .collect();
     if old.introduction != new.introduction {
-        found.push(Change::Introduction);
+        found.push(TextChange::Introduction);
     }
     found.extend(sections(&old.sections, &new.sections));
     if found.is_empty() {
-        found.push(Change::Something);
+        found.push(TextChange::Something);
     }
     found
 }
 
-fn sections(old: &[Section], new: &[Section]) -> Vec<Change> {
+fn sections(old: &[Section], new: &[Section]) -> Vec<TextChange> {
     let origins = pair(old, new);
     let kept: Vec<usize> = origins.iter().flatten().copied().collect();
     let in_order = longest_ascent(&kept);
     let removed = removed(old.len(), &origins);
-    let mut found: Vec<Change> = removed
+    let mut found: Vec<TextChange> = removed
         .iter()
         .filter(|after| after.is_none())
-        .map(|_| Change::Removed(None))
+        .map(|_| TextChange::Removed(None))
         .collect();
     let mut standing = in_order.into_iter().peekable();
     for (i, origin) in origins.iter().enumerate() {
         match origin {
-            None => found.push(Change::New(i)),
+            None => found.push(TextChange::New(i)),
             Some(from) => {
                 let stays = standing.next_if(|kept| kept == from).is_some();
                 if old[*from].heading != new[i].heading {
-                    found.push(Change::Renamed(i));
+                    found.push(TextChange::Renamed(i));
                 } else if old[*from].text != new[i].text {
-                    found.push(Change::Changed(i));
+                    found.push(TextChange::Changed(i));
                 } else if !stays {
-                    found.push(Change::Moved(i));
+                    found.push(TextChange::Moved(i));
                 }
             }
         }
@@ -84,13 +84,13 @@ fn sections(old: &[Section], new: &[Section]) -> Vec<Change> {
             removed
                 .iter()
                 .filter(|after| **after == Some(i))
-                .map(|after| Change::Removed(*after)),
+                .map(|after| TextChange::Removed(*after)),
         );
     }
     found
 }
 
-/// What two sections have in common when one was the other.
+/// What is equal in two sections that are taken for the same one.
 type Key = fn(&Section) -> (u64, u64);
 
 /// For each newer section, the older one that it was: the same in all, else in its heading, else in
@@ -120,7 +120,7 @@ fn pair(old: &[Section], new: &[Section]) -> Vec<Option<usize>> {
     origins
 }
 
-/// For each older section that is gone, the newer one that it would follow.
+/// For each removed section, the newer one that it would follow.
 fn removed(old: usize, origins: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut became = vec![None; old];
     for (i, origin) in origins.iter().enumerate() {
@@ -165,13 +165,13 @@ mod tests {
     use super::super::tests::print;
     use super::*;
 
-    fn told(old: &str, new: &str) -> Vec<Change> {
+    fn changes_between(old: &str, new: &str) -> Vec<TextChange> {
         changes(&print(old), &print(new))
     }
 
     #[test]
     fn sections_are_told_by_what_became_of_them() {
-        use Change::{Changed, Introduction, Moved, New, Removed, Renamed};
+        use TextChange::{Changed, Introduction, Moved, New, Removed, Renamed};
         let old = "Intro\n## A\na\n## B\nb\n## C\nc\n## D\nd\n";
         for (new, expected) in [
             (old.to_owned(), vec![]),
@@ -197,7 +197,7 @@ mod tests {
             ),
             (format!("{old}## A\na\n"), vec![New(4)]),
         ] {
-            assert_eq!(told(old, &new), expected, "{new}");
+            assert_eq!(changes_between(old, &new), expected, "{new}");
         }
     }
 

@@ -1,8 +1,8 @@
-//! What of a text counts: its words and its paragraphs, not how its lines are broken.
+//! The normal form that is hashed: words and paragraphs count, line breaks and spaces do not.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// A line of text, with single spaces.
+/// A line of text with single spaces.
 pub(super) fn line(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     words(text, &mut normal);
@@ -84,7 +84,7 @@ fn words(text: &str, into: &mut String) {
     }
 }
 
-/// Both ways to write an accent are one.
+/// The text in Unicode's composed form, so that both ways to write an accent are equal.
 fn composed(text: String) -> String {
     if is_nfc_quick(text.chars()) == IsNormalized::Yes {
         text

@@ -1,9 +1,9 @@
-//! What a deck says of itself.
+//! Front matter of a deck.
 
 use super::{Spanned, duration, spanned, text};
-use crate::config::decks::Scheme;
+use crate::config::decks::DeckScheme;
 use crate::diagnostic::codes;
-use crate::dialect::Settings;
+use crate::dialect::DialectSettings;
 use crate::duration::Duration;
 use crate::slug;
 use crate::typography::{self, Profile};
@@ -17,16 +17,16 @@ pub struct DeckMatter {
     /// The part of the slot that is left for questions.
     pub questions: Option<Duration>,
     /// Shorter or longer versions of the same deck.
-    pub variants: Vec<Variant>,
-    /// What tells the dialect that the slides are written in, and steers its reading.
-    pub dialect: Settings,
+    pub variants: Vec<DeckVariant>,
+    /// The dialect of the slides, and settings for it.
+    pub dialect: DialectSettings,
     /// The shape of a slide.
     pub aspect: Aspect,
     /// Whether readers get the speaker notes, too.
     pub publish_notes: bool,
     /// Light or dark, where the deck says so.
-    pub scheme: Option<Scheme>,
-    /// What stands at the foot of every slide, in place of what the site says.
+    pub scheme: Option<DeckScheme>,
+    /// The text at the foot of every slide, in place of the site's.
     pub footer: Option<String>,
     /// A style sheet of its own, relative to the deck.
     pub css: Option<Spanned<String>>,
@@ -34,7 +34,7 @@ pub struct DeckMatter {
 
 /// A version of a deck for another slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variant {
+pub struct DeckVariant {
     /// Its name, as slides and addresses have it.
     pub name: Spanned<String>,
     /// Its slot, questions included.
@@ -74,7 +74,7 @@ impl Aspect {
     }
 }
 
-/// The keys that are ours, whatever other tools mean by them.
+/// The keys that Lutrin reads itself, even where other tools have keys of the same name.
 const OWN: &[&str] = &[
     "title",
     "slug",
@@ -100,7 +100,7 @@ const OWN: &[&str] = &[
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
-    pub fn variant(&self, name: &str) -> Option<&Variant> {
+    pub fn variant(&self, name: &str) -> Option<&DeckVariant> {
         self.variants
             .iter()
             .find(|variant| variant.name.value == name)
@@ -120,7 +120,7 @@ impl DeckMatter {
                 .filled("variants")
                 .map(|node| read_variants(&node))
                 .unwrap_or_default(),
-            dialect: Settings::read(fields, OWN),
+            dialect: DialectSettings::read(fields, OWN),
             aspect: fields
                 .filled("aspect")
                 .and_then(|node| read_aspect(&node))
@@ -129,7 +129,9 @@ impl DeckMatter {
                 .filled("publish_notes")
                 .and_then(|node| node.bool())
                 .unwrap_or_default(),
-            scheme: fields.filled("scheme").and_then(|node| Scheme::read(&node)),
+            scheme: fields
+                .filled("scheme")
+                .and_then(|node| DeckScheme::read(&node)),
             footer: text(fields, "footer"),
             css: fields.filled("css").and_then(|node| spanned(&node)),
         }
@@ -152,8 +154,8 @@ fn read_aspect(node: &Node<'_>) -> Option<Aspect> {
     found.map(|(_, aspect)| *aspect)
 }
 
-/// `{short: {duration: 20m}}`; a variant's name is part of its address.
-fn read_variants(node: &Node<'_>) -> Vec<Variant> {
+/// Reads `{short: {duration: 20m}}`. The name of a variant is part of its address.
+fn read_variants(node: &Node<'_>) -> Vec<DeckVariant> {
     if !node.is_mapping() {
         return node
             .wrong_type("a mapping, like `{short: {duration: 20m}}`")
@@ -174,7 +176,7 @@ fn read_variants(node: &Node<'_>) -> Vec<Variant> {
             span: node.span(),
         };
         if node.is_null() {
-            return Some(Variant {
+            return Some(DeckVariant {
                 name,
                 duration: None,
                 questions: None,
@@ -186,7 +188,7 @@ fn read_variants(node: &Node<'_>) -> Vec<Variant> {
             duration(&mut fields, "questions"),
         );
         fields.finish(&[("time", "duration"), ("slot", "duration")]);
-        Some(Variant {
+        Some(DeckVariant {
             name,
             duration: slot,
             questions,
@@ -195,6 +197,6 @@ fn read_variants(node: &Node<'_>) -> Vec<Variant> {
     node.entries().into_iter().filter_map(read).collect()
 }
 
-/// Addresses below a deck's own that are no variant's.
+/// Addresses below that of a deck that are taken, so that no variant can have these names.
 const PRESENTER: &str = "presenter";
 const HANDOUT: &str = "handout";

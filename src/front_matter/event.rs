@@ -1,4 +1,4 @@
-//! What an event says of itself: when, where, and whose it is.
+//! Front matter of an event: when and where it happens, and who runs it.
 
 use super::{Spanned, spanned, text};
 use crate::date::Date;
@@ -19,9 +19,9 @@ pub struct EventMatter {
     pub url: Option<String>,
     /// The id of the series that it is an edition of.
     pub series: Option<Spanned<String>>,
-    /// Whether those who publish the site run it.
+    /// Whether the people of the site run it.
     pub hosted: bool,
-    /// Whether they pay for some of it.
+    /// Whether they sponsor it.
     pub sponsored: bool,
 }
 
@@ -34,7 +34,7 @@ pub struct Venue {
     pub city: Option<String>,
     /// The country.
     pub country: Option<String>,
-    /// Whether it can be followed from anywhere.
+    /// Whether it can be followed online.
     pub online: bool,
 }
 
@@ -108,7 +108,7 @@ impl EventMatter {
     }
 }
 
-/// A mapping, or the name of a town.
+/// Reads a mapping, or the name of a town.
 fn read_venue(node: &Node<'_>) -> Option<Venue> {
     if !node.is_mapping() {
         return Some(Venue {

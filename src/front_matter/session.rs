@@ -1,4 +1,4 @@
-//! What session notes say of the session that they are about.
+//! Front matter of session notes.
 
 use super::{Spanned, duration, people, spanned, text};
 use crate::date::Date;
@@ -10,7 +10,7 @@ use crate::yaml::Fields;
 /// The keys of session notes alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionMatter {
-    /// Who gave the session.
+    /// The speakers.
     pub speakers: Vec<Spanned<Mention>>,
     /// The track that it was part of.
     pub track: Option<String>,

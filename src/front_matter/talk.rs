@@ -1,5 +1,4 @@
-//! What a talk says of itself, of the events that it was proposed to, and of those where it was
-//! given.
+//! Front matter of a talk: its slot, its proposals to events, and its deliveries.
 
 use super::values::read_duration;
 use super::{Spanned, duration, people, spanned, text};
@@ -15,21 +14,21 @@ use crate::yaml::{Fields, Node};
 /// The keys of a talk alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TalkMatter {
-    /// Who gives it.
+    /// The speakers.
     pub speakers: Vec<Spanned<Mention>>,
     /// The slot, questions included.
     pub duration: Option<Duration>,
     /// The part of the slot that is left for questions.
     pub questions: Option<Duration>,
-    /// For whom it is.
+    /// Its level.
     pub level: Option<Level>,
-    /// Where it was sent to; backstage only.
-    pub proposals: Vec<Proposal>,
-    /// Where it was given, or will be.
+    /// Its proposals to events; backstage only.
+    pub proposals: Vec<TalkProposal>,
+    /// Where it was given, or will be given.
     pub deliveries: Vec<Delivery>,
 }
 
-/// For whom a talk is.
+/// How much a talk expects of its audience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Level {
@@ -40,22 +39,22 @@ pub enum Level {
 
 /// A talk sent to one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
+pub struct TalkProposal {
     /// The folder of the event in `content/events`, or its name.
     pub event: Spanned<String>,
-    /// How it stands.
+    /// Its state.
     pub status: Status,
     /// When it was sent.
     pub submitted: Option<Date>,
-    /// Until when it can be sent.
+    /// The last day for sending it.
     pub deadline: Option<Date>,
-    /// What the event calls such a talk: keynote, lightning talk …
+    /// The format, in the event's words: keynote, lightning talk …
     pub format: Option<String>,
-    /// For those who choose.
+    /// Notes for the people who choose the talks.
     pub notes: Option<String>,
 }
 
-/// How a proposal stands.
+/// The state of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs)]
 pub enum Status {
@@ -83,7 +82,7 @@ pub struct Delivery {
     pub video: Option<Spanned<String>>,
     /// `false`: there is no recording, and there will be none.
     pub recorded: Option<bool>,
-    /// How many were there.
+    /// The size of the audience.
     pub audience: Option<usize>,
     /// A few sentences on it, in Markdown.
     pub text: Option<String>,
@@ -129,8 +128,8 @@ fn name_of<T: Copy + PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'stati
 }
 
 impl TalkMatter {
-    /// Sets what readers see of it. The texts of deliveries are Markdown, and set when they are
-    /// shown.
+    /// Applies typography to the texts that readers see. The texts of deliveries are Markdown: they
+    /// are set when they are shown.
     pub(super) fn typeset(&mut self, profile: Profile) {
         self.speakers
             .iter_mut()
@@ -176,7 +175,7 @@ fn items<T>(
     nodes.iter().filter_map(read).collect()
 }
 
-/// What tells two deliveries apart: the event, the day, the language.
+/// The key of a delivery among others: the event, the day, the language.
 fn check_deliveries(fields: &Fields<'_>, deliveries: &[Delivery]) {
     let key = |given: &Delivery| {
         (
@@ -202,7 +201,7 @@ fn check_deliveries(fields: &Fields<'_>, deliveries: &[Delivery]) {
     }
 }
 
-/// One of a few words.
+/// Reads one of a few words; reports any other.
 fn choice<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
     let written = node.text()?;
     let found = all
@@ -229,10 +228,10 @@ fn choice<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
     found
 }
 
-fn read_proposal(node: &Node<'_>) -> Option<Proposal> {
+fn read_proposal(node: &Node<'_>) -> Option<TalkProposal> {
     let mut fields = node.clone().fields();
     let event = read_event(&mut fields, "proposal");
-    let proposal = Proposal {
+    let proposal = TalkProposal {
         event: event.unwrap_or(Spanned {
             value: String::new(),
             span: node.span(),

@@ -1,4 +1,4 @@
-//! The values of front matter, each read from its node with what is wrong about it.
+//! Readers for the values of front matter. Each reports what is wrong with its node.
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
@@ -91,7 +91,7 @@ pub(super) fn too_long(text: &str) -> String {
     format!("`{start}…` is too long for an address")
 }
 
-/// A tag or series must leave something for its address.
+/// Reads a tag or a series: its name must have a letter or digit for an address.
 pub(super) fn check_term(term: &str, node: &Node<'_>) -> Option<String> {
     let term = term.trim().to_owned();
     let slug = slug::slugify(&term);
@@ -130,7 +130,7 @@ pub(super) fn check_alias(value: String, node: &Node<'_>) -> Option<Spanned<Stri
     })
 }
 
-/// `Name`, or `{name: Name, part: 2}`.
+/// Reads `Name`, or `{name: Name, part: 2}`.
 pub(super) fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<usize>>) {
     const PARTS: std::ops::RangeInclusive<usize> = 1..=9999;
     if !node.is_mapping() {
@@ -201,7 +201,7 @@ pub(super) fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
     })
 }
 
-/// `true` or `false`; a deck of Marp may name what sets its formulas.
+/// Reads `true` or `false`. A deck of Marp may name its program for formulas, which means `true`.
 pub(super) fn read_math(node: &Node<'_>, kind: Kind) -> Option<bool> {
     const SETTERS: [&str; 3] = ["katex", "mathjax", "mathml"];
     let is_named = kind == Kind::Deck && !node.is_mapping() && !node.is_sequence();
@@ -242,8 +242,7 @@ pub(super) fn read_image(node: &Node<'_>) -> Option<LeadImage> {
     })
 }
 
-/// What a browser's address bar shows, or what it gives when it is copied: `/été/`,
-/// `/%C3%A9t%C3%A9/`.
+/// Reads an address as a browser shows it or as it copies it: `/été/`, `/%C3%A9t%C3%A9/`.
 #[must_use]
 pub fn alias_url(alias: &str) -> Option<UrlPath> {
     let alias: String = percent_decode_str(alias)

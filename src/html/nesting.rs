@@ -197,8 +197,24 @@ impl<S> Nesting<S> {
 fn may_stay_open(name: &str) -> bool {
     matches!(
         name,
-        "p" | "li" | "dt" | "dd" | "rt" | "rp" | "option" | "optgroup" | "thead" | "tbody"
-            | "tfoot" | "tr" | "td" | "th" | "colgroup" | "caption" | "html" | "head" | "body"
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "rt"
+            | "rp"
+            | "option"
+            | "optgroup"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "colgroup"
+            | "caption"
+            | "html"
+            | "head"
+            | "body"
     )
 }
 
@@ -206,10 +222,39 @@ fn may_stay_open(name: &str) -> bool {
 fn ends_paragraph(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "details" | "dialog" | "div" | "dl"
-            | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4"
-            | "h5" | "h6" | "header" | "hgroup" | "hr" | "main" | "menu" | "nav" | "ol" | "p"
-            | "pre" | "search" | "section" | "summary" | "table" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "ul"
     )
 }
 
@@ -224,7 +269,9 @@ fn ended_by(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
         "td" | "th" => (&["td", "th", "caption", "colgroup"], &["tr", "table"]),
         "tr" => (&["td", "th", "tr", "caption", "colgroup"], &["table"]),
         "thead" | "tbody" | "tfoot" => (
-            &["td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"],
+            &[
+                "td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup",
+            ],
             &["table"],
         ),
         name if ends_paragraph(name) => (&["p"], &[]),

@@ -44,7 +44,14 @@ fn start(nesting: &mut Nesting<Infallible>, html: &str, tag: &Tag<'_>) {
         }
     });
     let tree = &mut nesting.tree;
-    write_tag(tree, written, tag.written.len(), attributes, |_, _| {}, None);
+    write_tag(
+        tree,
+        written,
+        tag.written.len(),
+        attributes,
+        |_, _| {},
+        None,
+    );
     nesting.tree.finish_tag(is_empty);
 }
 
@@ -126,7 +133,10 @@ pub fn written_text<S>(tree: &mut Tree<S>, written: &str) {
 pub fn unfinished_tag(text: &str) -> Option<usize> {
     let begins = |(at, _): &(usize, &str)| {
         let rest = text[at + 1..].as_bytes();
-        matches!(rest.first(), Some(b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z'))
+        matches!(
+            rest.first(),
+            Some(b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z')
+        )
     };
     text.match_indices('<').find(begins).map(|(at, _)| at)
 }

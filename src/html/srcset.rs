@@ -42,7 +42,10 @@ mod tests {
         assert_eq!(found("/a.png 1x, b.png 640w"), ["/a.png", "b.png"]);
         assert_eq!(found(" a,b.png ,\n c.png 2x ,"), ["a,b.png", "c.png"]);
         assert_eq!(found("a.png, b.png"), ["a.png", "b.png"]);
-        assert_eq!(found("data:image/png;base64,xx 1x, é.png"), ["data:image/png;base64,xx", "é.png"]);
+        assert_eq!(
+            found("data:image/png;base64,xx 1x, é.png"),
+            ["data:image/png;base64,xx", "é.png"]
+        );
         assert_eq!(found(" , "), [] as [&str; 0]);
     }
 }

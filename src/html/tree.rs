@@ -145,7 +145,9 @@ impl<S> Tree<S> {
 
     /// The slots of some of its nodes, in order.
     pub fn slots_in(&self, nodes: Range<usize>) -> impl Iterator<Item = (usize, &S)> {
-        let first = self.slots.partition_point(|placed| (placed.node as usize) < nodes.start);
+        let first = self
+            .slots
+            .partition_point(|placed| (placed.node as usize) < nodes.start);
         self.slots[first..]
             .iter()
             .map(|placed| (placed.node as usize, &placed.slot))
@@ -155,14 +157,23 @@ impl<S> Tree<S> {
     /// Whether a node is a slot, and not a tag with slots in it.
     #[must_use]
     pub fn is_slot(&self, node: usize) -> bool {
-        self.nodes.get(node).is_some_and(|node| node.kind == Kind::Slot)
+        self.nodes
+            .get(node)
+            .is_some_and(|node| node.kind == Kind::Slot)
     }
 
     /// The text that a node is, as HTML writes it; empty where it is something else.
     #[must_use]
     pub fn text_at(&self, node: usize) -> &str {
-        let is_text = self.nodes.get(node).is_some_and(|node| node.kind == Kind::Text);
-        if is_text { &self.html[self.bytes(node)] } else { "" }
+        let is_text = self
+            .nodes
+            .get(node)
+            .is_some_and(|node| node.kind == Kind::Text);
+        if is_text {
+            &self.html[self.bytes(node)]
+        } else {
+            ""
+        }
     }
 
     /// The name of the element that was closed last, if nothing but white space follows it.

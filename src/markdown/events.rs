@@ -400,8 +400,9 @@ pub(super) fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
 
 /// The image that is all there is in a paragraph.
 pub(super) fn lone_image<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]> {
-    let is_image =
-        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Image { .. })));
+    let is_image = |(node, _): &Located<'_>| {
+        matches!(node, Node::Event(cmark::Event::Start(Tag::Image { .. })))
+    };
     if !is_image(nodes.get(1)?) {
         return None;
     }

@@ -85,13 +85,18 @@ impl RawTag {
 
     /// The value of an attribute, if it has one.
     pub(super) fn get(&self, name: &str) -> Option<&RawValue> {
-        let found = self.attributes.iter().find(|attribute| attribute.name == name);
+        let found = self
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == name);
         found?.value.as_ref()
     }
 
     /// Whether it has an attribute.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.attributes.iter().any(|attribute| attribute.name == name)
+        self.attributes
+            .iter()
+            .any(|attribute| attribute.name == name)
     }
 
     /// The id that links can lead to: its own, else the name of an anchor.
@@ -105,8 +110,20 @@ impl RawTag {
     pub(super) fn is_apart(&self) -> bool {
         let is_apart = matches!(
             self.name.as_str(),
-            "code" | "pre" | "kbd" | "samp" | "var" | "tt" | "script" | "style" | "textarea"
-                | "math" | "svg" | "sup" | "sub" | "time"
+            "code"
+                | "pre"
+                | "kbd"
+                | "samp"
+                | "var"
+                | "tt"
+                | "script"
+                | "style"
+                | "textarea"
+                | "math"
+                | "svg"
+                | "sup"
+                | "sub"
+                | "time"
         );
         !self.is_self_closing && (is_apart || self.get("lang").is_some())
     }

@@ -101,9 +101,7 @@ fn class_of(c: char) -> u8 {
 
 /// What stands before `<!-- more -->`, else the first paragraph of its own, cut at a word.
 pub(super) fn summary(nodes: &[Located<'_>]) -> String {
-    let is_more = |(node, _): &Located<'_>| {
-        matches!(node, Node::Raw(Raw::Comment(comment)) if comment.trim() == "more")
-    };
+    let is_more = |(node, _): &Located<'_>| matches!(node, Node::Raw(Raw::Comment(comment)) if comment.trim() == "more");
     if let Some(more) = nodes.iter().position(is_more) {
         return plain(&nodes[..more]);
     }

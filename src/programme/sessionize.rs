@@ -3,18 +3,33 @@
 
 use serde_json::Value;
 
-use super::{Programme, Session, Speaker, line, summary, text_of, web};
+use super::fields::{line_of, speaker, summary, text_of, web};
+use super::format::{Export, ProgrammeFormat};
+use super::{Programme, ProgrammeError, Session, Speaker};
 use crate::date::Date;
 use crate::duration::Duration;
 
-pub(super) fn read(value: &Value) -> Option<Programme> {
-    let shared = Shared::of(value);
+pub(super) static FORMAT: ProgrammeFormat = ProgrammeFormat {
+    description: "JSON of Sessionize",
+    export: "JSON from Sessionize’s API (`/view/All` or `/view/Sessions`)",
+    read,
+};
+
+fn read(export: &Export<'_>) -> Option<Result<Programme, ProgrammeError>> {
+    match export {
+        Export::Json(value) => read_json(value).map(Ok),
+        Export::Xml { .. } => None,
+    }
+}
+
+fn read_json(value: &Value) -> Option<Programme> {
+    let shared = SharedLists::new(value);
     let sessions: Vec<&Value> = match value {
         Value::Object(_) => items(value, "sessions")?.iter().collect(),
         Value::Array(groups) => grouped(groups)?,
         _ => return None,
     };
-    // A break has a title and nobody to give it.
+    // Breaks are sessions, too, without speakers.
     let is_service =
         |session: &Value| session.get("isServiceSession").and_then(Value::as_bool) == Some(true);
     let sessions = sessions.into_iter().filter(|session| !is_service(session));
@@ -49,15 +64,15 @@ fn grouped(groups: &[Value]) -> Option<Vec<&Value>> {
     Some(found)
 }
 
-/// What sessions name by its id.
-struct Shared<'v> {
+/// The lists whose items sessions name by their ids.
+struct SharedLists<'v> {
     speakers: &'v [Value],
     rooms: &'v [Value],
     categories: &'v [Value],
 }
 
-impl<'v> Shared<'v> {
-    fn of(value: &'v Value) -> Self {
+impl<'v> SharedLists<'v> {
+    fn new(value: &'v Value) -> Self {
         let list = |key: &str| items(value, key).map(Vec::as_slice).unwrap_or_default();
         Self {
             speakers: list("speakers"),
@@ -75,7 +90,7 @@ impl<'v> Shared<'v> {
             .unwrap_or_default();
         Session {
             id: text("id").unwrap_or_default(),
-            title: line(value.get("title")).unwrap_or_default(),
+            title: line_of(value.get("title")).unwrap_or_default(),
             speakers: people
                 .iter()
                 .filter_map(|speaker| self.speaker(speaker))
@@ -86,7 +101,7 @@ impl<'v> Shared<'v> {
                 .and_then(|(start, end)| between(start, end)),
             start,
             track: self.track(value),
-            room: line(value.get("room")).or_else(|| self.room(value.get("roomId")?)),
+            room: line_of(value.get("room")).or_else(|| self.room(value.get("roomId")?)),
             url: web(text("liveUrl")),
             summary: summary(text("description").as_deref()),
         }
@@ -103,11 +118,11 @@ impl<'v> Shared<'v> {
         let text = |key: &str| known.get(key).and_then(text_of);
         let parts = || Some(format!("{} {}", text("firstName")?, text("lastName")?));
         let name = text("fullName").or_else(|| text("name")).or_else(parts)?;
-        Speaker::new(&name, text("tagLine").as_deref())
+        speaker(&name, text("tagLine").as_deref())
     }
 
     fn room(&self, id: &Value) -> Option<String> {
-        line(
+        line_of(
             self.rooms
                 .iter()
                 .find(|room| room.get("id") == Some(id))?
@@ -125,15 +140,15 @@ impl<'v> Shared<'v> {
                 .unwrap_or_default();
             title.to_lowercase().contains("track")
         };
-        let own = items(session, "categories")
+        let categories = items(session, "categories")
             .map(Vec::as_slice)
             .unwrap_or_default();
-        if let Some(item) = own
+        if let Some(item) = categories
             .iter()
             .find(is_track)
             .and_then(|category| items(category, "categoryItems")?.first())
         {
-            return line(item.get("name"));
+            return line_of(item.get("name"));
         }
         let ids = items(session, "categoryItems")?;
         let items = self
@@ -143,7 +158,7 @@ impl<'v> Shared<'v> {
             .filter_map(|category| items(category, "items"))
             .flatten();
         let mut chosen = items.filter(|item| item.get("id").is_some_and(|id| ids.contains(id)));
-        line(chosen.next()?.get("name"))
+        line_of(chosen.next()?.get("name"))
     }
 }
 

@@ -8,13 +8,13 @@ const SCAN: u8 = 0xDA;
 const COMMENT: u8 = 0xFE;
 
 /// A marker with what belongs to it.
-struct Segment<'b> {
+struct JpegSegment<'b> {
     marker: u8,
     /// All of it.
     bytes: &'b [u8],
 }
 
-impl<'b> Segment<'b> {
+impl<'b> JpegSegment<'b> {
     /// The segment that begins at an offset.
     fn at(bytes: &'b [u8], at: usize) -> Option<Self> {
         let rest = bytes.get(at..)?;
@@ -59,7 +59,7 @@ impl<'b> Segment<'b> {
 
 /// The segments up to the first scan, and where the scan's data begin. `None` when they do not hang
 /// together.
-fn header(bytes: &[u8]) -> Option<(Vec<Segment<'_>>, usize)> {
+fn header(bytes: &[u8]) -> Option<(Vec<JpegSegment<'_>>, usize)> {
     let mut segments = Vec::new();
     let mut at = START.len();
     loop {
@@ -67,7 +67,7 @@ fn header(bytes: &[u8]) -> Option<(Vec<Segment<'_>>, usize)> {
         while bytes.get(at..at + 2) == Some(&[0xFF, 0xFF]) {
             at += 1;
         }
-        let segment = Segment::at(bytes, at)?;
+        let segment = JpegSegment::at(bytes, at)?;
         at += segment.bytes.len();
         let is_last = segment.marker == SCAN;
         segments.push(segment);
@@ -77,8 +77,11 @@ fn header(bytes: &[u8]) -> Option<(Vec<Segment<'_>>, usize)> {
     }
 }
 
-fn orientation(segments: &[Segment<'_>]) -> u8 {
-    segments.iter().find_map(Segment::orientation).unwrap_or(1)
+fn orientation(segments: &[JpegSegment<'_>]) -> u8 {
+    segments
+        .iter()
+        .find_map(JpegSegment::orientation)
+        .unwrap_or(1)
 }
 
 pub(super) fn inspect(bytes: &[u8]) -> Option<Traits> {
@@ -86,13 +89,13 @@ pub(super) fn inspect(bytes: &[u8]) -> Option<Traits> {
     let orientation = orientation(&segments);
     let alone = (orientation != 1).then(|| exif::segment(orientation));
     let is_known =
-        |segment: &Segment<'_>| segment.is_needed() || alone.as_deref() == Some(segment.bytes);
+        |segment: &JpegSegment<'_>| segment.is_needed() || alone.as_deref() == Some(segment.bytes);
     Some(Traits {
         orientation,
         // Four colours are those of a printer; what they look like is for its profile to say.
         resizable: segments
             .iter()
-            .find_map(Segment::components)
+            .find_map(JpegSegment::components)
             .is_some_and(|components| components <= 3),
         lossless: false,
         has_metadata: !segments.iter().all(is_known) || !bytes.ends_with(&END),
@@ -130,7 +133,7 @@ fn copy_scans(bytes: &[u8], mut at: usize, out: &mut Vec<u8>) {
             out.extend_from_slice(&END);
             return;
         }
-        let Some(segment) = Segment::at(bytes, at) else {
+        let Some(segment) = JpegSegment::at(bytes, at) else {
             break;
         };
         if segment.is_needed() {

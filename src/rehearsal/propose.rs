@@ -179,7 +179,7 @@ fn shares(plan: &Plan, report: &Report, slot: u32) -> Result<Vec<u32>, NoProposa
 }
 
 fn asks_for_time(part: &PlannedPart) -> bool {
-    part.is_told || part.slides.iter().any(|slide| slide.is_told)
+    part.is_explicit || part.slides.iter().any(|slide| slide.is_explicit)
 }
 
 /// What something should have, in seconds: what it takes, else what it has. What runs begin behind

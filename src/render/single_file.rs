@@ -15,8 +15,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
-use super::whole::{Place, whole};
 use crate::html::tokens::{Attribute, Tag, Token, Tokens, tokens};
+use crate::render::common::whole::{Place, whole};
 use text::{content, data_url, escaped, in_script, widest};
 
 /// Something that a page needs to be shown.
@@ -194,13 +194,14 @@ impl Writer<'_> {
     /// What networks and other sites are told of a page means nothing in a file.
     fn meta(&mut self, tag: &Tag<'_>) {
         let is_for_networks = tag.get("property").is_some()
-            || tag.get("name").is_some_and(|name| name.starts_with("twitter:"))
+            || tag
+                .get("name")
+                .is_some_and(|name| name.starts_with("twitter:"))
             || tag.get("http-equiv").is_some();
         if is_for_networks {
             return;
         }
-        self.out
-            .push_str(&self.original.html[tag.range.clone()]);
+        self.out.push_str(&self.original.html[tag.range.clone()]);
         if tag.get("charset").is_some() {
             self.policy_at = Some(self.out.len());
         }
@@ -248,8 +249,7 @@ impl Writer<'_> {
             } else {
                 text.to_owned()
             };
-            self.out
-                .push_str(&self.original.html[tag.range.clone()]);
+            self.out.push_str(&self.original.html[tag.range.clone()]);
             self.out.push_str(&text);
             self.out.push_str("</script>");
         }
@@ -257,8 +257,7 @@ impl Writer<'_> {
 
     fn element(&mut self, tag: &Tag<'_>) {
         if tag.attributes.is_empty() {
-            self.out
-                .push_str(&self.original.html[tag.range.clone()]);
+            self.out.push_str(&self.original.html[tag.range.clone()]);
             return;
         }
         self.out.push('<');

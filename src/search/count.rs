@@ -37,7 +37,11 @@ impl Fields<'_> {
     #[must_use]
     pub fn key(&self) -> Key {
         let mut parts: Vec<&[u8]> = vec![self.lang.as_str().as_bytes(), self.title.as_bytes()];
-        parts.extend([self.summary.as_bytes(), self.body.html().as_bytes(), b"headings"]);
+        parts.extend([
+            self.summary.as_bytes(),
+            self.body.html().as_bytes(),
+            b"headings",
+        ]);
         parts.extend(self.headings.iter().map(|text| text.as_bytes()));
         parts.push(b"names");
         parts.extend(self.names.iter().map(|text| text.as_bytes()));

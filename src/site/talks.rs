@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::duration::Duration;
 use crate::front_matter::Spanned;
-use crate::front_matter::talk::{Delivery, Level, Proposal, TalkMatter};
+use crate::front_matter::talk::{Delivery, Level, TalkMatter, TalkProposal};
 use crate::nearest;
 use crate::outline::{self, Outline};
 use crate::path::SitePath;
@@ -52,7 +52,7 @@ pub struct Facts {
     /// For whom it is.
     pub level: Option<Level>,
     /// Where it was sent to.
-    pub proposals: Vec<Proposal>,
+    pub proposals: Vec<TalkProposal>,
     /// Where it was given, or will be; the newest first, without a date last.
     pub deliveries: Vec<Delivery>,
 }

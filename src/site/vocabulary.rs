@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::path::SitePath;
 use crate::slug::slugify;
 use crate::source::Span;
-use crate::terms::{self, Entry};
+use crate::terms::{self, TermEntry};
 
 /// Terms that have a name in every language.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ pub struct Word {
 impl Vocabulary {
     /// Joins the entries of a taxonomy. Of two terms that claim one word, the first has it.
     pub(super) fn new(
-        entries: &[Entry],
+        entries: &[TermEntry],
         config: &Config,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -86,7 +86,7 @@ impl Vocabulary {
 
 /// The name in a language; without one, that of the first language that has one, at the address of
 /// the key.
-fn word(entry: &Entry, lang: &crate::lang::Lang, config: &Config) -> Word {
+fn word(entry: &TermEntry, lang: &crate::lang::Lang, config: &Config) -> Word {
     let in_language = |lang| {
         entry
             .names
@@ -111,7 +111,7 @@ fn word(entry: &Entry, lang: &crate::lang::Lang, config: &Config) -> Word {
     }
 }
 
-fn check_languages(entry: &Entry, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+fn check_languages(entry: &TermEntry, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     for name in &entry.names {
         if let Some(lang) = &name.lang
             && config.rank(lang).is_none()
@@ -130,7 +130,7 @@ fn check_languages(entry: &Entry, config: &Config, diagnostics: &mut Vec<Diagnos
     }
 }
 
-fn claimed_twice(word: &str, span: Span, owner: &Entry, first: Span) -> Diagnostic {
+fn claimed_twice(word: &str, span: Span, owner: &TermEntry, first: Span) -> Diagnostic {
     let file = SitePath::new(terms::FILE);
     let message = format!("`{word}` means the term `{}` already", owner.key.value);
     Diagnostic::new(codes::DUPLICATE_TERM, Place::new(&file, span), message)

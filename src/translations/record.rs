@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::front_matter::{self, FrontMatter};
 use crate::source::{Source, Span};
-use crate::yaml::{Entry, Layout};
+use crate::yaml::{LayoutEntry, YamlLayout};
 
 /// The key of the front matter.
 pub(crate) const KEY: &str = "translated_from";
@@ -47,7 +47,7 @@ fn edits(
     value: &str,
     line_end: &str,
 ) -> Option<Vec<(Range<usize>, String)>> {
-    let layout = Layout::of(yaml)?;
+    let layout = YamlLayout::parse(yaml)?;
     if let Some(entry) = layout.entry(KEY) {
         return Some(replaced(entry, lang, hash, value));
     }
@@ -76,7 +76,12 @@ fn edits(
 }
 
 /// The two values where they are written; else all of what stands there.
-fn replaced(entry: &Entry, lang: &str, hash: &str, value: &str) -> Vec<(Range<usize>, String)> {
+fn replaced(
+    entry: &LayoutEntry,
+    lang: &str,
+    hash: &str,
+    value: &str,
+) -> Vec<(Range<usize>, String)> {
     let named = |name: &str| {
         entry
             .entries

@@ -5,7 +5,7 @@ use crate::content_path::Kind;
 use crate::document::Document;
 use crate::front_matter;
 use crate::markdown::{Heading, Slide};
-use crate::yaml::Layout;
+use crate::yaml::YamlLayout;
 
 /// What a translation has of its own: another address, its own old ones, and its own state.
 const OWN_KEYS: &[&str] = &["slug", "aliases", "draft", KEY];
@@ -81,7 +81,7 @@ fn kept(document: &Document) -> Vec<String> {
     let text = document.source.text();
     let range = front_matter::split(&document.source, &mut Vec::new()).0;
     let yaml = range.map(|range| &text[range]).unwrap_or_default();
-    let layout = Layout::of(yaml).filter(|layout| !layout.is_flow);
+    let layout = YamlLayout::parse(yaml).filter(|layout| !layout.is_flow);
     let Some(layout) = layout else {
         let title = &document.front_matter.title;
         let titled = (!title.is_empty()).then(|| format!("title: {}", serde_json::json!(title)));

@@ -14,7 +14,7 @@ pub(super) struct Quote {
 
 /// A quotation that is open.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenQuotation {
     at: usize,
     sign: char,
     /// Whether its quotes are, or will be, guillemets.
@@ -27,7 +27,7 @@ pub(super) fn find(stream: Stream<'_>, shut: &[Range<usize>], profile: Profile) 
     if !stream.text.contains('"') {
         return quotes;
     }
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenQuotation> = Vec::new();
     let mut shut = shut.iter().peekable();
     for (at, sign) in stream.text.char_indices() {
         while shut.next_if(|range| range.end <= at).is_some() {}
@@ -37,7 +37,7 @@ pub(super) fn find(stream: Stream<'_>, shut: &[Range<usize>], profile: Profile) 
             continue;
         }
         match sign {
-            '«' | '“' => open.push(Open {
+            '«' | '“' => open.push(OpenQuotation {
                 at,
                 sign,
                 guillemets: sign == '«',
@@ -70,7 +70,7 @@ fn straight(
     stream: Stream<'_>,
     at: usize,
     profile: Profile,
-    open: &mut Vec<Open>,
+    open: &mut Vec<OpenQuotation>,
     quotes: &mut Vec<Quote>,
 ) {
     if stream.is_literal(at) {
@@ -96,7 +96,7 @@ fn straight(
         quotes.push(Quote { at, to: end });
     } else if can_open(stream, at) {
         let inside = open.iter().any(|open| open.guillemets);
-        open.push(Open {
+        open.push(OpenQuotation {
             at,
             sign: '"',
             guillemets: !inside,

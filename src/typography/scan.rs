@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dashes::Dashes;
 use super::quotes::{self, Quote};
 use super::stream::{Stream, is_blank, is_space};
-use super::tokens::{self, Token};
+use super::tokens::{self, Chunk};
 use super::{Edit, LINE_BREAK, Profile, english, french, ordinals};
 
 /// The bytes at which something may change: signs, digits, spaces, and the first bytes of
@@ -45,7 +45,7 @@ pub(super) struct Scan<'t> {
     superscripts: bool,
     quotes: Vec<Quote>,
     shut: Vec<Range<usize>>,
-    token: Token,
+    token: Chunk,
     /// Where the last single quote is that could close a quotation.
     last_single: Option<usize>,
     edits: Vec<Edit>,
@@ -69,7 +69,7 @@ impl<'t> Scan<'t> {
             superscripts,
             quotes,
             shut,
-            token: Token {
+            token: Chunk {
                 range: 0..0,
                 technical: false,
             },

@@ -8,13 +8,13 @@ use super::{LINE_BREAK, OBJECT};
 
 /// What stands between two spaces, and whether a machine is to read it.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
+pub(super) struct Chunk {
     pub(super) range: Range<usize>,
     pub(super) technical: bool,
 }
 
 /// The token around an offset; some signs are borders as spaces are, since they get spaces.
-pub(super) fn around(text: &str, at: usize, is_border: impl Fn(usize) -> bool) -> Token {
+pub(super) fn around(text: &str, at: usize, is_border: impl Fn(usize) -> bool) -> Chunk {
     let is_end = |&(i, c): &(usize, char)| {
         is_space(c) || matches!(c, LINE_BREAK | '«' | '»') || (c == '"' && is_border(i))
     };
@@ -28,7 +28,7 @@ pub(super) fn around(text: &str, at: usize, is_border: impl Fn(usize) -> bool) -
         .map(|(i, c)| (at + i, c))
         .find(is_end)
         .map_or(text.len(), |(i, _)| i);
-    Token {
+    Chunk {
         range: start..end,
         technical: is_technical(&text[start..end]),
     }

@@ -1,9 +1,8 @@
-//! Why a text is not YAML, in words for its author: the parser's sentence, or the keys that stand
-//! twice.
+//! Diagnostics for texts that are not YAML: the parser's error, or keys that stand twice.
 
 use std::ops::Range;
 
-use super::tree::Twice;
+use super::tree::DuplicateKey;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::{Source, Span};
 
@@ -16,8 +15,12 @@ fn place_in(source: &Source, range: &Range<usize>, found: &Range<usize>) -> Plac
     Place::new(source.path(), source.clamp(span))
 }
 
-/// A key that was there before.
-pub(super) fn stands_twice(source: &Source, range: &Range<usize>, twice: &Twice) -> Diagnostic {
+/// The diagnostic of a key that stands twice.
+pub(super) fn stands_twice(
+    source: &Source,
+    range: &Range<usize>,
+    twice: &DuplicateKey,
+) -> Diagnostic {
     let key = &source.text()[range.clone()][twice.key.clone()];
     let place = |found| place_in(source, range, found);
     Diagnostic::new(

@@ -1,7 +1,7 @@
-//! The place of a plain text near the top, without reading the YAML a second time: every post names
-//! its authors, and wants to know where.
+//! The place of a plain text among the top keys, without parsing the YAML a second time. Every post
+//! names its authors, whose places are needed; parsing all posts again would be slow.
 //!
-//! Answers only where there is no doubt: for anything unusual the `tree` is asked.
+//! Answers only where there is no doubt; for anything unusual, callers ask the `tree`.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Where the entries of a mapping stand in its text, for those who change one and must leave every
-//! other byte alone.
+//! Where the entries of a mapping stand in its text, so that a caller can change one of them and
+//! leave every other byte as it is.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use super::tree::Tree;
 
 /// The mapping at the top of a YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
+pub struct YamlLayout {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// Whether it stands in braces.
     pub is_flow: bool,
     /// Its entries in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LayoutEntry>,
 }
 
 /// An entry of a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct LayoutEntry {
     /// The key.
     pub name: String,
     /// The bytes of the key.
@@ -26,14 +26,14 @@ pub struct Entry {
     /// The bytes of the value; empty where there is none.
     pub value: Range<usize>,
     /// Where the value is a mapping: its entries.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LayoutEntry>,
 }
 
-impl Layout {
+impl YamlLayout {
     /// Reads a text; `None` when it cannot be read, or is no mapping. A text without anything is an
     /// empty mapping.
     #[must_use]
-    pub fn of(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
         if text.lines().all(is_blank) {
             return Some(Self {
@@ -44,7 +44,7 @@ impl Layout {
         }
         let tree = Tree::parse(text)?;
         (tree.scalar.is_none() && tree.items.is_empty()).then_some(())?;
-        let range = own(text, &tree.range);
+        let range = value_range(text, &tree.range);
         let is_flow = text[range.clone()].starts_with('{');
         Some(Self {
             is_flow,
@@ -55,27 +55,27 @@ impl Layout {
 
     /// An entry.
     #[must_use]
-    pub fn entry(&self, name: &str) -> Option<&Entry> {
+    pub fn entry(&self, name: &str) -> Option<&LayoutEntry> {
         self.entries.iter().find(|entry| entry.name == name)
     }
 }
 
-fn entries(text: &str, tree: &Tree) -> Vec<Entry> {
+fn entries(text: &str, tree: &Tree) -> Vec<LayoutEntry> {
     let entry = |(key, value): &(Tree, Tree)| {
         let name = key.scalar.clone()?;
-        Some(Entry {
+        Some(LayoutEntry {
             name,
             key: key.range.clone(),
-            value: own(text, &value.range),
+            value: value_range(text, &value.range),
             entries: entries(text, value),
         })
     };
     tree.entries.iter().filter_map(entry).collect()
 }
 
-/// The bytes of a value. The parser tells where it begins; where it ends depends on what it looked
-/// at next, so quotes and brackets are followed to their end here.
-fn own(text: &str, range: &Range<usize>) -> Range<usize> {
+/// The bytes of a value. The parser says where the value begins. Where it ends depends on the next
+/// token, so this follows quotes and brackets to their end.
+fn value_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let rest = &text[range.start..];
     let length = match rest.as_bytes().first() {
         Some(b'\'' | b'"') => quoted(rest),
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn value<'t>(text: &'t str, name: &str) -> &'t str {
-        let layout = Layout::of(text).unwrap();
+        let layout = YamlLayout::parse(text).unwrap();
         &text[layout.entry(name).unwrap().value.clone()]
     }
 
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(value(text, "é"), "{lang: fr, hash: 'x'}");
         assert_eq!(value(text, "c"), "d: |\n    text");
         assert_eq!(value(text, "e"), "");
-        let layout = Layout::of(text).unwrap();
+        let layout = YamlLayout::parse(text).unwrap();
         let inner: Vec<&str> = layout
             .entry("é")
             .unwrap()
@@ -177,11 +177,16 @@ mod tests {
 
     #[test]
     fn braces_are_told_from_lines() {
-        let flow = Layout::of("{a: 1}\n").unwrap();
+        let flow = YamlLayout::parse("{a: 1}\n").unwrap();
         assert_eq!((flow.is_flow, flow.range), (true, 0..6));
-        assert!(Layout::of("# nothing\n\n").unwrap().entries.is_empty());
-        assert_eq!(Layout::of("- a\n"), None);
-        assert_eq!(Layout::of("a"), None);
-        assert_eq!(Layout::of("a: ["), None);
+        assert!(
+            YamlLayout::parse("# nothing\n\n")
+                .unwrap()
+                .entries
+                .is_empty()
+        );
+        assert_eq!(YamlLayout::parse("- a\n"), None);
+        assert_eq!(YamlLayout::parse("a"), None);
+        assert_eq!(YamlLayout::parse("a: ["), None);
     }
 }

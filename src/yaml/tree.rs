@@ -17,26 +17,26 @@ pub(super) struct Tree {
     pub(super) entries: Vec<(Tree, Tree)>,
 }
 
-/// Where a value, and the key before it, stand.
-pub(super) struct Found {
+/// Where a value stands, and the key before it.
+pub(super) struct EntryRanges {
     pub(super) key: Option<Range<usize>>,
     pub(super) value: Range<usize>,
 }
 
-/// A key that stood in its mapping before.
-pub(super) struct Twice {
-    /// The key that was there first.
+/// A key that stands twice in its mapping.
+pub(super) struct DuplicateKey {
+    /// Its first place.
     pub(super) first: Range<usize>,
-    /// The later one.
+    /// Its second place.
     pub(super) key: Range<usize>,
-    /// The later one with its value.
+    /// The second place with the value there.
     entry: Range<usize>,
 }
 
-/// A text with blanks for what stands twice; all else stays in its place.
-pub(super) fn without(text: &str, twice: &[Twice]) -> String {
+/// A text with spaces in the place of repeated entries, so that every other byte keeps its offset.
+pub(super) fn without(text: &str, twice: &[DuplicateKey]) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    for Twice { entry, .. } in twice {
+    for DuplicateKey { entry, .. } in twice {
         let rest = &text[entry.end..];
         let blank = rest.len() - rest.trim_start().len();
         // In braces, no comma stands alone.
@@ -61,7 +61,7 @@ impl Tree {
             .map(|(i, _)| i)
             .chain([text.len()])
             .collect();
-        let mut reader = Reader {
+        let mut reader = TreeReader {
             events: Parser::new_from_str(text),
             offsets,
         };
@@ -81,8 +81,8 @@ impl Tree {
     }
 
     /// Where the steps lead; as far as they go when an alias is in the way.
-    pub(super) fn locate(&self, steps: &[Step<'_>]) -> Found {
-        let mut found = Found {
+    pub(super) fn locate(&self, steps: &[Step<'_>]) -> EntryRanges {
+        let mut found = EntryRanges {
             key: None,
             value: self.range.clone(),
         };
@@ -91,7 +91,7 @@ impl Tree {
             let Some((key, value)) = tree.child(step) else {
                 break;
             };
-            found = Found {
+            found = EntryRanges {
                 key: key.map(|key| key.range.clone()),
                 value: value.range.clone(),
             };
@@ -101,13 +101,13 @@ impl Tree {
     }
 
     /// Keys that stand twice in one mapping.
-    pub(super) fn duplicates(&self) -> Vec<Twice> {
+    pub(super) fn duplicates(&self) -> Vec<DuplicateKey> {
         let mut found = Vec::new();
         for (i, (key, value)) in self.entries.iter().enumerate() {
             let first = self.entries[..i]
                 .iter()
                 .find(|(other, _)| key.scalar.is_some() && other.scalar == key.scalar);
-            found.extend(first.map(|(first, _)| Twice {
+            found.extend(first.map(|(first, _)| DuplicateKey {
                 first: first.range.clone(),
                 key: key.range.clone(),
                 entry: key.range.start..value.range.end.max(key.range.end),
@@ -130,7 +130,7 @@ impl Tree {
     }
 }
 
-struct Reader<'t> {
+struct TreeReader<'t> {
     events: Parser<'t, saphyr_parser::StrInput<'t>>,
     offsets: Vec<usize>,
 }
@@ -138,7 +138,7 @@ struct Reader<'t> {
 /// Deeper nesting than this is not looked into: `serde_yaml` stops at 128 as well.
 const MAX_DEPTH: usize = 130;
 
-impl<'t> Reader<'t> {
+impl<'t> TreeReader<'t> {
     fn next(&mut self) -> Option<(Event<'t>, Range<usize>)> {
         let (event, span) = self.events.next()?.ok()?;
         Some((event, self.bytes(span)))

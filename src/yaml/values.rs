@@ -1,4 +1,4 @@
-//! Values that stand in several files and are told wrong in one way: dates, addresses, ids,
+//! Values that several files have, with the same diagnostics in all of them: dates, addresses, ids,
 //! languages.
 
 use super::Node;

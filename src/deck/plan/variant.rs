@@ -1,5 +1,5 @@
-//! The time of a variant: what its slides have in the whole deck, made longer or shorter to fit its
-//! own slot.
+//! The time of a variant: what its slides have in the whole deck, made longer or shorter in
+//! proportion so that they fill its slot.
 
 use super::{Plan, PlannedPart, PlannedSlide};
 use crate::deck::Deck;
@@ -33,17 +33,17 @@ pub fn of_variant(
         .checked_div(u32::try_from(known.len()).unwrap_or(u32::MAX))
         .unwrap_or(60);
     let parts = deck.parts(Some(&variant.value));
-    let is_told =
+    let is_explicit =
         |slide: usize| deck.slides[slide].time.is_some() && !deck.slides[slide].begins_part();
-    let own = |slide: usize| {
+    let stated_time = |slide: usize| {
         deck.slides[slide]
             .time
             .as_ref()
-            .filter(|_| is_told(slide))
+            .filter(|_| is_explicit(slide))
             .map(|time| time.value)
     };
     let weight = |slide: usize| {
-        own(slide)
+        stated_time(slide)
             .or(planned[slide])
             .map_or(mean, Duration::seconds)
     };
@@ -59,7 +59,7 @@ pub fn of_variant(
         let slides = part.slides.iter().zip(times.by_ref());
         let slides = slides.map(|(&slide, time)| PlannedSlide {
             slide,
-            is_told: is_told(slide),
+            is_explicit: is_explicit(slide),
             budget: Some(Duration::from_seconds(time)),
         });
         let slides: Vec<PlannedSlide> = slides.collect();
@@ -70,7 +70,7 @@ pub fn of_variant(
             .sum();
         PlannedPart {
             title: part.title.map(str::to_owned),
-            is_told: false,
+            is_explicit: false,
             budget: Some(Duration::from_seconds(sum)),
             slides,
         }

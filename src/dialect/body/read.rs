@@ -5,15 +5,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::super::html;
-use super::{Block, Body, Comment, Kind};
+use crate::html::tokens::{Token, tokens_in};
 
-pub(super) fn read(text: &str, is_mark: impl Fn(usize, &str) -> bool, math: bool) -> Body<'_> {
+use super::{BlockKind, DeckBlock, DeckBody, DeckComment};
+
+pub(super) fn read(text: &str, is_mark: impl Fn(usize, &str) -> bool, math: bool) -> DeckBody<'_> {
     let (masked, marks) = mask(text, is_mark);
-    let mut reader = Reader {
-        body: Body {
+    let mut reader = BodyReader {
+        body: DeckBody {
             text,
-            ..Body::default()
+            ..DeckBody::default()
         },
         marks,
         open: Vec::new(),
@@ -84,8 +85,8 @@ pub fn parser_options(math: bool) -> Options {
         | math
 }
 
-struct Reader<'t> {
-    body: Body<'t>,
+struct BodyReader<'t> {
+    body: DeckBody<'t>,
     /// The lines that were masked.
     marks: Vec<Range<usize>>,
     /// The open blocks.
@@ -94,7 +95,7 @@ struct Reader<'t> {
     last: Vec<Option<usize>>,
 }
 
-impl Reader<'_> {
+impl BodyReader<'_> {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
@@ -109,15 +110,15 @@ impl Reader<'_> {
         }
     }
 
-    fn kind(&self, tag: &Tag<'_>, range: &Range<usize>) -> Option<Kind> {
+    fn kind(&self, tag: &Tag<'_>, range: &Range<usize>) -> Option<BlockKind> {
         Some(match tag {
-            Tag::Paragraph => Kind::Paragraph,
-            Tag::Heading { level, .. } => Kind::Heading(*level as u8),
-            Tag::List(_) => Kind::List(self.sign(range)),
-            Tag::Item => Kind::Item,
-            Tag::CodeBlock(kind) => Kind::Code(matches!(kind, CodeBlockKind::Fenced(_))),
-            Tag::HtmlBlock => Kind::Html,
-            tag => return is_block(tag).then_some(Kind::Other),
+            Tag::Paragraph => BlockKind::Paragraph,
+            Tag::Heading { level, .. } => BlockKind::Heading(*level as u8),
+            Tag::List(_) => BlockKind::List(self.sign(range)),
+            Tag::Item => BlockKind::Item,
+            Tag::CodeBlock(kind) => BlockKind::Code(matches!(kind, CodeBlockKind::Fenced(_))),
+            Tag::HtmlBlock => BlockKind::Html,
+            tag => return is_block(tag).then_some(BlockKind::Other),
         })
     }
 
@@ -129,7 +130,7 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    fn start(&mut self, kind: Kind, range: Range<usize>) {
+    fn start(&mut self, kind: BlockKind, range: Range<usize>) {
         let number = self.body.blocks.len();
         let depth = self.open.len();
         self.last.truncate(depth + 1);
@@ -139,12 +140,12 @@ impl Reader<'_> {
         let around = self.open.last().copied();
         self.open.push(number);
         match kind {
-            Kind::Code(_) => self.body.apart.push(range.clone()),
-            Kind::Html => self.comments(&range, Some(number)),
+            BlockKind::Code(_) => self.body.apart.push(range.clone()),
+            BlockKind::Html => self.comments(&range, Some(number)),
             _ => {}
         }
         let text_end = range.start;
-        self.body.blocks.push(Block {
+        self.body.blocks.push(DeckBlock {
             kind,
             range,
             depth,
@@ -177,16 +178,19 @@ impl Reader<'_> {
         }
         let is_last = block.is_some_and(|number| number + 1 == self.body.blocks.len());
         let in_paragraph = block.map(|number| &mut self.body.blocks[number]);
-        if let Some(block) = in_paragraph.filter(|block| is_last || block.kind != Kind::Item) {
+        if let Some(block) = in_paragraph.filter(|block| is_last || block.kind != BlockKind::Item) {
             block.text_end = block.text_end.max(range.end);
         }
     }
 
     fn comments(&mut self, range: &Range<usize>, block: Option<usize>) {
         let text = self.body.text;
-        let found = html::comments(text, range)
-            .into_iter()
-            .map(|range| Comment { range, block });
+        let found = tokens_in(text, range.clone()).filter_map(|token| match token {
+            Token::Comment(range) if text.get(range.clone())?.ends_with("-->") => {
+                Some(DeckComment { range, block })
+            }
+            _ => None,
+        });
         self.body.comments.extend(found);
     }
 }

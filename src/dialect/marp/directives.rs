@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use super::super::Settings;
-use super::super::body::Body;
-use super::super::html;
+use super::super::DialectSettings;
+use super::super::body::DeckBody;
 use super::super::pairs::{self, Pair};
-use super::super::slide::Attributes;
-use super::super::writer::Writer;
+use super::super::slide::{SlideAttributes, css_url};
+use super::super::writer::DeckRewriter;
 
 /// Every directive, without `_`.
 const ALL: [&str; 23] = [
@@ -55,6 +54,11 @@ pub(super) struct Directives<'t> {
 }
 
 impl Directives<'_> {
+    /// Whether a value stands in this comment.
+    fn has(&self, value: &DirectiveValue<'_>) -> bool {
+        self.pairs.iter().any(|pair| value.pair == Some(pair))
+    }
+
     /// Whether no other tool has such a comment.
     pub(super) fn is_sign(&self) -> bool {
         self.pairs
@@ -64,7 +68,7 @@ impl Directives<'_> {
 }
 
 /// The comments that are directives: those with a key that is one.
-pub(super) fn read<'t>(body: &Body<'t>) -> Vec<Directives<'t>> {
+pub(super) fn read<'t>(body: &DeckBody<'t>) -> Vec<Directives<'t>> {
     let comments = body.comments.iter().filter_map(|comment| {
         let (_, inside) = body.inside(comment);
         let pairs = pairs::read(body.text, inside)?;
@@ -82,7 +86,7 @@ fn bare(key: &str) -> &str {
 }
 
 /// The levels of headings that begin a slide, where a comment says so.
-pub(super) fn heading_divider(body: &Body<'_>) -> Option<Vec<u8>> {
+pub(super) fn heading_divider(body: &DeckBody<'_>) -> Option<Vec<u8>> {
     let comments = read(body);
     let pair = comments
         .iter()
@@ -99,152 +103,146 @@ pub(super) fn heading_divider(body: &Body<'_>) -> Option<Vec<u8>> {
     }
 }
 
-/// What holds for slides until another directive says otherwise.
+/// How directives make a slide look.
 #[derive(Debug, Clone, Default)]
-struct Look<'t> {
-    classes: Option<Said<'t>>,
-    colour: Option<Said<'t>>,
-    picture: Option<Said<'t>>,
+struct SlideLook<'t> {
+    classes: Option<DirectiveValue<'t>>,
+    colour: Option<DirectiveValue<'t>>,
+    picture: Option<DirectiveValue<'t>>,
 }
 
-/// A value and the pair that says it; none for the front matter.
+/// The value of a directive, and its pair in a comment; none for the front matter.
 #[derive(Debug, Clone)]
-struct Said<'t> {
-    value: String,
+struct DirectiveValue<'t> {
+    text: String,
     pair: Option<&'t Pair<'t>>,
 }
 
-impl<'t> Look<'t> {
-    fn set(&mut self, key: &str, said: Said<'t>) {
+impl<'t> SlideLook<'t> {
+    fn set(&mut self, key: &str, value: DirectiveValue<'t>) {
         match key {
-            "class" => self.classes = Some(said),
-            "backgroundColor" => self.colour = Some(said),
-            "backgroundImage" => self.picture = Some(said),
+            "class" => self.classes = Some(value),
+            "backgroundColor" => self.colour = Some(value),
+            "backgroundImage" => self.picture = Some(value),
             _ => {}
         }
     }
 
-    /// What holds for one slide: its own word before the one that holds anyway.
-    fn over(self, around: &Self) -> Self {
-        let or = |own: Option<Said<'t>>, around: &Option<Said<'t>>| own.or_else(|| around.clone());
+    /// This look, with that of another one where it says nothing.
+    fn or(self, other: &Self) -> Self {
         Self {
-            classes: or(self.classes, &around.classes),
-            colour: or(self.colour, &around.colour),
-            picture: or(self.picture, &around.picture),
+            classes: self.classes.or_else(|| other.classes.clone()),
+            colour: self.colour.or_else(|| other.colour.clone()),
+            picture: self.picture.or_else(|| other.picture.clone()),
         }
     }
 }
 
 /// Puts attributes on every slide that directives are about.
 pub(super) fn apply(
-    writer: &mut Writer,
-    settings: &Settings,
-    body: &Body<'_>,
+    writer: &mut DeckRewriter,
+    settings: &DialectSettings,
+    body: &DeckBody<'_>,
     slides: &[Range<usize>],
     comments: &[Directives<'_>],
 ) {
-    let (mut around, mut first) = (Look::default(), Look::default());
-    for (key, value) in &settings.slide {
-        let said = Said {
-            value: value.clone(),
-            pair: None,
-        };
-        if key.starts_with('_') {
-            &mut first
+    // A key with `_` before it is for one slide alone; the others hold until the next one.
+    let (mut lasting, mut once) = (SlideLook::default(), SlideLook::default());
+    for (key, text) in &settings.slide {
+        let look = if key.starts_with('_') {
+            &mut once
         } else {
-            &mut around
-        }
-        .set(bare(key), said);
+            &mut lasting
+        };
+        let text = text.clone();
+        look.set(bare(key), DirectiveValue { text, pair: None });
     }
     let mut comments = comments.iter().peekable();
     for slide in slides {
-        let mut own = std::mem::take(&mut first);
         let mut here = Vec::new();
         while let Some(comment) = comments.next_if(|comment| comment.range.start < slide.end) {
             for pair in &comment.pairs {
-                let said = Said {
-                    value: pair.value.clone(),
+                let look = if pair.key.starts_with('_') {
+                    &mut once
+                } else {
+                    &mut lasting
+                };
+                let text = pair.value.clone();
+                let value = DirectiveValue {
+                    text,
                     pair: Some(pair),
                 };
-                if pair.key.starts_with('_') {
-                    &mut own
-                } else {
-                    &mut around
-                }
-                .set(bare(pair.key), said);
+                look.set(bare(pair.key), value);
                 lose(writer, pair);
             }
             here.push(comment);
         }
-        write(writer, body, slide, own.over(&around), &here);
+        let look = std::mem::take(&mut once).or(&lasting);
+        write(writer, body, slide, look, &here);
     }
 }
 
-/// Writes what holds for a slide: in the place of the directive that says it, or at its beginning.
+/// Writes how a slide looks: in the place of the directive that says it, or at its beginning.
 fn write(
-    writer: &mut Writer,
-    body: &Body<'_>,
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
     slide: &Range<usize>,
-    look: Look<'_>,
+    look: SlideLook<'_>,
     here: &[&Directives<'_>],
 ) {
-    let background = look
-        .picture
-        .filter(|said| !matches!(html::url(&said.value), "" | "none"));
-    let background = background.or(look.colour.filter(|said| !said.value.is_empty()));
-    // A picture that the slide has itself stands before what it would have otherwise.
-    let has_picture = body
-        .text
-        .get(slide.clone())
-        .is_some_and(|text| text.contains("![bg"));
-    let is_here = |said: &Said<'_>| {
-        here.iter()
-            .flat_map(|comment| &comment.pairs)
-            .any(|pair| said.pair == Some(pair))
-    };
-    let background = background.filter(|said| !has_picture || is_here(said));
-    let mut inherited = (Attributes::default(), 0..0);
-    let mut placed: Vec<Attributes> = here.iter().map(|_| Attributes::default()).collect();
-    let classes = |attributes: &mut Attributes, value: &str| drop(attributes.classes(value));
-    let ground =
-        |attributes: &mut Attributes, value: &str| attributes.pair("background", html::url(value));
-    let adders: [(Option<Said<'_>>, Adder); 2] = [(look.classes, classes), (background, ground)];
-    for (said, add) in adders
-        .into_iter()
-        .filter_map(|(said, add)| Some((said?, add)))
-    {
-        let place = here
-            .iter()
-            .position(|comment| comment.pairs.iter().any(|pair| said.pair == Some(pair)));
-        add(
-            place.map_or(&mut inherited.0, |at| &mut placed[at]),
-            &said.value,
-        );
-        if let Some(pair) = said.pair.filter(|_| place.is_none()) {
+    let text = body.text.get(slide.clone()).unwrap_or_default();
+    let classes: Adder = |attributes, value| drop(attributes.classes(value));
+    let background: Adder = |attributes, value| attributes.pair("background", css_url(value));
+    let mut inherited = (SlideAttributes::default(), 0..0);
+    let mut placed = vec![SlideAttributes::default(); here.len()];
+    let ground = background_of(&look, text, here);
+    for (value, add) in [(look.classes, classes), (ground, background)] {
+        let Some(value) = value else { continue };
+        let place = here.iter().position(|comment| comment.has(&value));
+        let attributes = place.map_or(&mut inherited.0, |at| &mut placed[at]);
+        add(attributes, &value.text);
+        if let Some(pair) = value.pair.filter(|_| place.is_none()) {
             inherited.1 = pair.range.clone();
         }
     }
-    let is_empty = body
-        .text
-        .get(slide.clone())
-        .is_none_or(|text| text.trim().is_empty());
-    if !inherited.0.is_empty() && !is_empty {
-        writer.edits.open(
-            body.trimmed_start(slide),
-            inherited.0.comment() + "\n",
-            inherited.1,
-        );
+    if !inherited.0.is_empty() && !text.trim().is_empty() {
+        let start = body.trimmed_start(slide);
+        let line = inherited.0.comment() + "\n";
+        writer.edits.open(start, line, inherited.1);
     }
     for (comment, attributes) in here.iter().zip(placed) {
         put(writer, body, comment, &attributes);
     }
 }
 
-/// Adds a value to the attributes of a slide.
-type Adder = fn(&mut Attributes, &str);
+/// The background of a slide: a picture before a colour. A picture in the slide's text stands
+/// before one that an earlier slide's directive gives.
+fn background_of<'t>(
+    look: &SlideLook<'t>,
+    slide: &str,
+    here: &[&Directives<'_>],
+) -> Option<DirectiveValue<'t>> {
+    let picture = look.picture.as_ref();
+    let picture = picture.filter(|value| !matches!(css_url(&value.text), "" | "none"));
+    let colour = look.colour.as_ref().filter(|value| !value.text.is_empty());
+    let has_picture = slide.contains("![bg");
+    let is_here = |value: &DirectiveValue<'_>| here.iter().any(|comment| comment.has(value));
+    let background = picture.or(colour);
+    background
+        .filter(|value| !has_picture || is_here(value))
+        .cloned()
+}
 
-/// Puts attributes in the place of a comment; several on one line get lines of their own.
-fn put(writer: &mut Writer, body: &Body<'_>, comment: &Directives<'_>, attributes: &Attributes) {
+/// Adds a value to the attributes of a slide.
+type Adder = fn(&mut SlideAttributes, &str);
+
+/// Puts attributes in the place of a comment; several on one line get a line each.
+fn put(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    comment: &Directives<'_>,
+    attributes: &SlideAttributes,
+) {
     if attributes.is_empty() {
         return writer.remove(body, comment.range.clone());
     }
@@ -259,9 +257,9 @@ fn put(writer: &mut Writer, body: &Body<'_>, comment: &Directives<'_>, attribute
     );
 }
 
-/// Tells what has no equivalent. A directive in a comment is told there, one of the front matter is
-/// told by its key.
-fn lose(writer: &mut Writer, pair: &Pair<'_>) {
+/// Reports a directive that has no equivalent, at its comment. Those of the front matter are reported
+/// with their keys.
+fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>) {
     let hint = match bare(pair.key) {
         "class" | "backgroundColor" | "backgroundImage" | "headingDivider" | "marp" => return,
         "math" if pair.value != "false" => return,

@@ -1,7 +1,7 @@
 //! Words of Marp in the alternative text of an image: sizes and filters.
 
-use super::super::body::Body;
-use super::super::writer::Writer;
+use super::super::body::DeckBody;
+use super::super::writer::DeckRewriter;
 
 /// What begins with one of these and a colon is a size or a filter.
 const KEYS: [&str; 14] = [
@@ -25,7 +25,7 @@ const KEYS: [&str; 14] = [
 const LONGEST: usize = 500;
 
 /// Takes the words out of the text that readers get in place of the image.
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut at = 0;
     while let Some(start) = body
         .text

@@ -1,22 +1,22 @@
 //! Lines of code that begin with a star are lines to look at.
 
-use super::super::body::{Block, Body, Kind};
-use super::super::writer::Writer;
+use super::super::body::{BlockKind, DeckBlock, DeckBody};
+use super::super::writer::DeckRewriter;
 
 /// Languages in which a star at the beginning of a line is a list.
 const LISTS: [&str; 3] = ["markdown", "md", "diff"];
 
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for block in body
         .blocks
         .iter()
-        .filter(|block| block.kind == Kind::Code(true))
+        .filter(|block| block.kind == BlockKind::Code(true))
     {
         block_of(writer, body, block);
     }
 }
 
-fn block_of(writer: &mut Writer, body: &Body<'_>, block: &Block) {
+fn block_of(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
     let opening = body
         .text
         .get(block.range.start..body.line_end(block.range.start, false))

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::body::Body;
-use super::super::html;
+use super::super::body::DeckBody;
 use super::super::pairs::{self, Pair};
-use super::super::slide::Attributes;
-use super::super::writer::Writer;
-use super::Segment;
+use super::super::slide::{SlideAttributes, css_url};
+use super::super::writer::DeckRewriter;
+use super::RemarkSegment;
 
 const KEYS: [&str; 12] = [
     "name",
@@ -32,13 +31,13 @@ pub(super) struct Properties<'t> {
 }
 
 /// Whether a slide begins with a property. `layout` alone is Slidev's, too.
-pub(super) fn is_sign(body: &Body<'_>, slide: &Range<usize>) -> bool {
+pub(super) fn is_sign(body: &DeckBody<'_>, slide: &Range<usize>) -> bool {
     pairs_of(body, slide)
         .iter()
         .any(|pair| ["class", "name", "template", "count"].contains(&pair.key))
 }
 
-pub(super) fn read<'t>(body: &Body<'t>, segment: &Segment) -> Properties<'t> {
+pub(super) fn read<'t>(body: &DeckBody<'t>, segment: &RemarkSegment) -> Properties<'t> {
     let pairs = pairs_of(body, &segment.shown);
     let continues = pairs
         .iter()
@@ -48,7 +47,7 @@ pub(super) fn read<'t>(body: &Body<'t>, segment: &Segment) -> Properties<'t> {
 }
 
 /// The lines that a range begins with, as long as they are properties.
-fn pairs_of<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
+fn pairs_of<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
     let mut found = Vec::new();
     for line in body.lines(range.clone()) {
         let text = body.text.get(line.clone()).unwrap_or_default();
@@ -69,13 +68,13 @@ fn pairs_of<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
 
 /// Puts the properties into the native form, each in its place.
 pub(super) fn write(
-    writer: &mut Writer,
-    body: &Body<'_>,
-    segment: &Segment,
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    segment: &RemarkSegment,
     settings: &[(String, String)],
     properties: &Properties<'_>,
 ) {
-    let mut first = Attributes::default();
+    let mut first = SlideAttributes::default();
     settings
         .iter()
         .filter(|(key, _)| key == "class")
@@ -96,14 +95,14 @@ pub(super) fn write(
     }
 }
 
-fn words(writer: &mut Writer, pair: &Pair<'_>, is_step: bool) -> Attributes {
-    let mut attributes = Attributes::default();
+fn words(writer: &mut DeckRewriter, pair: &Pair<'_>, is_step: bool) -> SlideAttributes {
+    let mut attributes = SlideAttributes::default();
     let value = pair.value.as_str();
     match (pair.key, value) {
         ("name", _) if !is_step => attributes.id(value),
         ("class", _) => drop(attributes.classes(value)),
-        ("background-image", _) if !html::url(value).contains('(') => {
-            attributes.pair("background", html::url(value))
+        ("background-image", _) if !css_url(value).contains('(') => {
+            attributes.pair("background", css_url(value))
         }
         ("background-color", _) if !value.contains('(') => attributes.pair("background", value),
         ("background-size", "cover")

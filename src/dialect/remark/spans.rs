@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::body::Body;
+use super::super::body::DeckBody;
 use super::super::slide::is_name;
-use super::super::writer::Writer;
+use super::super::writer::DeckRewriter;
 
 /// Classes that stand beside each other.
 const COLUMNS: [&str; 6] = [
@@ -18,7 +18,7 @@ const COLUMNS: [&str; 6] = [
 
 /// Text with classes around it.
 #[derive(Debug)]
-struct Span<'t> {
+struct ClassSpan<'t> {
     classes: Vec<&'t str>,
     /// From the first dot to the bracket.
     opening: Range<usize>,
@@ -28,7 +28,7 @@ struct Span<'t> {
     is_block: bool,
 }
 
-impl Span<'_> {
+impl ClassSpan<'_> {
     fn is_column(&self) -> bool {
         self.is_block && self.classes.iter().any(|class| COLUMNS.contains(class))
     }
@@ -41,15 +41,15 @@ pub(super) fn is_sign(line: &str) -> bool {
         .is_some_and(|(class, _)| COLUMNS.contains(&class))
 }
 
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, range: &Range<usize>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
     let spans = find(body, range);
     let blank = |range: Range<usize>| {
         body.text
             .get(range)
             .is_some_and(|text| text.trim().is_empty())
     };
-    let columns: Vec<&Span<'_>> = spans.iter().filter(|span| span.is_column()).collect();
-    let beside = |a: Option<&&Span<'_>>, b: Option<&&Span<'_>>| {
+    let columns: Vec<&ClassSpan<'_>> = spans.iter().filter(|span| span.is_column()).collect();
+    let beside = |a: Option<&&ClassSpan<'_>>, b: Option<&&ClassSpan<'_>>| {
         a.zip(b).is_some_and(|(a, b)| {
             a.closing.end <= b.opening.start && blank(a.closing.end..b.opening.start)
         })
@@ -89,7 +89,13 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, range: &Range<usize>
     }
 }
 
-fn div(writer: &mut Writer, body: &Body<'_>, span: &Span<'_>, opening: &str, closing: &str) {
+fn div(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    span: &ClassSpan<'_>,
+    opening: &str,
+    closing: &str,
+) {
     let rest = body
         .text
         .get(span.opening.end..body.line_end(span.opening.end, false))
@@ -109,7 +115,7 @@ fn div(writer: &mut Writer, body: &Body<'_>, span: &Span<'_>, opening: &str, clo
 }
 
 /// The spans of a range, by where they begin. Brackets of links are counted, too.
-fn find<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Span<'t>> {
+fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<ClassSpan<'t>> {
     let text = body.text.get(range.clone()).unwrap_or_default();
     let mut open: Vec<Option<(Vec<&str>, usize, usize)>> = Vec::new();
     let (mut found, mut is_escaped) = (Vec::new(), false);
@@ -131,7 +137,7 @@ fn find<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Span<'t>> {
                 };
                 let closing = offset..offset + 1;
                 let is_block = body.own_lines(&(start..closing.end)).is_some();
-                found.push(Span {
+                found.push(ClassSpan {
                     classes,
                     opening: start..end,
                     closing,

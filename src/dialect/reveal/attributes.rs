@@ -1,23 +1,28 @@
 //! `<!-- .slide: class="…" data-background="…" -->`: attributes of HTML, beside those of Lutrin.
 
-use super::super::body::{Body, Comment};
-use super::super::html;
-use super::super::slide::Attributes;
-use super::super::writer::Writer;
+use super::super::body::{DeckBody, DeckComment};
+use super::super::slide::{SlideAttributes, css_url};
+use super::super::writer::DeckRewriter;
+use super::comments;
 
 /// Lutrin's own attributes of a slide, which may stand in such a comment, too.
 const NATIVE: [&str; 5] = ["time", "optional", "background", "only", "not"];
 
-pub(super) fn slide(writer: &mut Writer, body: &Body<'_>, comment: &Comment, written: &str) {
-    let (mut slide, mut lost, mut notes) = (Attributes::default(), Vec::new(), None);
-    let all = html::attributes(written);
+pub(super) fn slide(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    comment: &DeckComment,
+    written: &str,
+) {
+    let (mut slide, mut lost, mut notes) = (SlideAttributes::default(), Vec::new(), None);
+    let all = comments::attributes(written);
     for attribute in &all {
         let (name, value) = (attribute.name, attribute.value.unwrap_or_default());
         match name {
             "class" => lost.extend(slide.classes(value)),
             "id" => slide.id(value),
             "data-background" | "data-background-color" | "data-background-image" => {
-                match html::url(value) {
+                match css_url(value) {
                     // Lutrin knows names of colours and their digits; what is computed it does not.
                     value if value.contains('(') => lost.push(name),
                     value => slide.pair("background", value),

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::super::body::{Block, Body, Comment, Kind};
-use super::super::html;
-use super::super::slide::{Attributes, of_fragment};
-use super::super::writer::Writer;
+use super::super::body::{BlockKind, DeckBlock, DeckBody, DeckComment};
+use super::super::slide::SlideAttributes;
+use super::super::writer::DeckRewriter;
+use super::comments::{self, CommentAttribute};
 
 /// What an element needs to become a step.
 const FRAGMENT: &str = "fragment";
 
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     // Each block takes attributes once.
     let mut seen = HashSet::new();
     let before = before(body);
@@ -19,14 +19,14 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
         let Some(written) = inside.strip_prefix(".element:") else {
             continue;
         };
-        let all = html::attributes(written);
+        let all = comments::attributes(written);
         let is_step = all.iter().any(|attribute| {
             attribute.name == "class"
                 && attribute
                     .value
                     .is_some_and(|value| value.split_whitespace().any(|c| c == FRAGMENT))
         });
-        let (attributes, lost) = of_fragment(&all);
+        let (attributes, lost) = element_attributes(&all);
         for name in lost {
             writer.lost(
                 comment.range.clone(),
@@ -49,8 +49,25 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
     }
 }
 
+/// Reads reveal.js' attributes of an element. Gives those back that have no equivalent.
+fn element_attributes(attributes: &[CommentAttribute<'_>]) -> (SlideAttributes, Vec<String>) {
+    let (mut found, mut lost) = (SlideAttributes::default(), Vec::new());
+    for attribute in attributes {
+        let value = attribute.value.unwrap_or_default();
+        match attribute.name {
+            "class" => lost.extend(found.classes(value).into_iter().map(str::to_owned)),
+            "id" => found.id(value),
+            "data-fragment-index" if value.parse::<u32>().is_ok() => {
+                found.word(format!("index={value}"))
+            }
+            name => lost.push(name.to_owned()),
+        }
+    }
+    (found, lost)
+}
+
 /// Takes a comment out, with the white space before it.
-fn take_out(writer: &mut Writer, body: &Body<'_>, comment: &Comment) {
+fn take_out(writer: &mut DeckRewriter, body: &DeckBody<'_>, comment: &DeckComment) {
     let before = body.text.get(..comment.range.start).unwrap_or_default();
     match body.own_lines(&comment.range) {
         Some(lines) => writer.edits.replace(lines, ""),
@@ -63,15 +80,18 @@ fn take_out(writer: &mut Writer, body: &Body<'_>, comment: &Comment) {
 
 /// The block that a comment is about: the one it stands in, or the one before it.
 fn target<'b>(
-    body: &'b Body<'_>,
+    body: &'b DeckBody<'_>,
     before: &[Option<usize>],
-    comment: &Comment,
-) -> Option<&'b Block> {
+    comment: &DeckComment,
+) -> Option<&'b DeckBlock> {
     let number = comment.block?;
     let block = &body.blocks[number];
-    let is_text = matches!(block.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Item);
+    let is_text = matches!(
+        block.kind,
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item
+    );
     let found = match block.kind {
-        Kind::Html => before[number].or(block.around),
+        BlockKind::Html => before[number].or(block.around),
         _ => is_text.then_some(number),
     };
     found.map(|number| &body.blocks[number])
@@ -79,7 +99,7 @@ fn target<'b>(
 
 /// For each block the one before it. Several comments may follow each other, so those are passed
 /// over.
-fn before(body: &Body<'_>) -> Vec<Option<usize>> {
+fn before(body: &DeckBody<'_>) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(body.blocks.len());
     for block in &body.blocks {
         found.push(block.before.and_then(|number| {
@@ -94,8 +114,8 @@ fn before(body: &Body<'_>) -> Vec<Option<usize>> {
     found
 }
 
-fn is_comment_alone(body: &Body<'_>, block: &Block) -> bool {
-    block.kind == Kind::Html
+fn is_comment_alone(body: &DeckBody<'_>, block: &DeckBlock) -> bool {
+    block.kind == BlockKind::Html
         && body
             .comments_in(&block.range)
             .first()
@@ -103,16 +123,17 @@ fn is_comment_alone(body: &Body<'_>, block: &Block) -> bool {
 }
 
 fn put(
-    writer: &mut Writer,
-    body: &Body<'_>,
-    comment: &Comment,
-    block: &Block,
-    attributes: &Attributes,
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    comment: &DeckComment,
+    block: &DeckBlock,
+    attributes: &SlideAttributes,
     is_step: bool,
 ) -> bool {
     let source = comment.range.clone();
     if !is_step {
-        let can_be = block.depth == 0 && !matches!(block.kind, Kind::Heading(_) | Kind::Item);
+        let can_be =
+            block.depth == 0 && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Item);
         return can_be && writer.div(body, block, &format!("::: {}", attributes.braces()), source);
     }
     // The braces stand behind the text before the comment, when that ends its block.

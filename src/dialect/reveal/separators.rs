@@ -4,16 +4,15 @@ use std::ops::Range;
 
 use onig::{MatchParam, Regex, RegexOptions, Region, SearchOptions, Syntax};
 
-use super::super::Settings;
-use super::super::body::Body;
-use super::super::writer::Writer;
+use super::super::DialectSettings;
+use super::super::body::DeckBody;
+use super::super::writer::DeckRewriter;
 
 /// How often an expression may try again at one place: a careless one is given up, not waited for.
 const RETRIES: u32 = 100_000;
 
 /// Whether a separator can be read.
-#[must_use]
-pub fn can_be_separator(pattern: &str) -> bool {
+pub(super) fn can_be_separator(pattern: &str) -> bool {
     compile(pattern).is_some()
 }
 
@@ -32,7 +31,7 @@ fn bare(pattern: &str) -> &str {
 }
 
 /// Where the separators of the settings stand in a body.
-pub(super) fn find(settings: &Settings, body: &Body<'_>) -> Vec<Range<usize>> {
+pub(super) fn find(settings: &DialectSettings, body: &DeckBody<'_>) -> Vec<Range<usize>> {
     let readable = |pattern: &&String| can_be_separator(pattern);
     let both = [&settings.separator, &settings.vertical_separator]
         .into_iter()
@@ -59,7 +58,11 @@ pub(super) fn find(settings: &Settings, body: &Body<'_>) -> Vec<Range<usize>> {
 }
 
 /// The first match of an expression in a range.
-pub(super) fn first(pattern: &str, body: &Body<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn first(
+    pattern: &str,
+    body: &DeckBody<'_>,
+    range: &Range<usize>,
+) -> Option<Range<usize>> {
     let regex = compile(pattern)?;
     let mut at = range.start;
     while let Some(found) = next(&regex, body.text, at..range.end) {
@@ -92,7 +95,7 @@ fn next(regex: &Regex, text: &str, range: Range<usize>) -> Option<Range<usize>> 
 }
 
 /// Whether a range is only a part of a comment: a separator may be a comment itself.
-fn in_larger_comment(body: &Body<'_>, range: &Range<usize>) -> bool {
+fn in_larger_comment(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
     body.comments_in(&(0..range.end))
         .last()
         .is_some_and(|last| {
@@ -102,7 +105,7 @@ fn in_larger_comment(body: &Body<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Puts a break in the place of each separator.
-pub(super) fn put(writer: &mut Writer, body: &Body<'_>, found: &[Range<usize>]) {
+pub(super) fn put(writer: &mut DeckRewriter, body: &DeckBody<'_>, found: &[Range<usize>]) {
     for range in found {
         let is_blank = body.trimmed(range.clone()).is_empty();
         match body.own_lines(range).filter(|_| !is_blank) {

@@ -1,13 +1,16 @@
 //! `<v-click>`, `<v-clicks>` and `v-click` on other elements: steps.
 
-use super::super::body::{Body, Kind};
-use super::super::html::{Attribute, Tag};
-use super::super::slide::Attributes;
-use super::super::writer::Writer;
-use super::Slide;
+use std::ops::Range;
+
+use crate::html::tokens::{Attribute, Tag};
+
+use super::super::body::{BlockKind, DeckBody};
+use super::super::slide::SlideAttributes;
+use super::super::writer::DeckRewriter;
+use super::SlidevSlide;
 
 /// An element: its opening tag and its closing one.
-struct Element<'b, 't> {
+struct ClickElement<'b, 't> {
     opening: &'b Tag<'t>,
     closing: &'b Tag<'t>,
 }
@@ -19,7 +22,7 @@ const HINT: &str = "put it on lines of its own, or write `{.fragment}` at the en
 
 /// Whether a tag makes a step.
 pub(super) fn is_click(tag: &Tag<'_>) -> bool {
-    is_element(tag.name) || directive(tag).is_some()
+    is_element(tag.written) || directive(tag).is_some()
 }
 
 /// Whether the element is one of Slidev's steps.
@@ -42,13 +45,13 @@ fn directive<'b, 't>(tag: &'b Tag<'t>) -> Option<&'b Attribute<'t>> {
     ];
     tag.attributes
         .iter()
-        .find(|attribute| NAMES.contains(&attribute.name))
+        .find(|attribute| NAMES.contains(&attribute.written))
 }
 
 pub(super) fn rewrite(
-    writer: &mut Writer,
-    body: &Body<'_>,
-    slides: &[Slide<'_>],
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    slides: &[SlidevSlide<'_>],
     tags: &[Tag<'_>],
 ) {
     for slide in slides {
@@ -56,11 +59,14 @@ pub(super) fn rewrite(
         let end = tags.partition_point(|tag| tag.range.start < slide.shown.end);
         let mut open: Vec<&Tag<'_>> = Vec::new();
         for tag in &tags[start..end] {
-            let is_void = tag.is_alone || VOID.contains(&tag.name);
-            if tag.closes {
-                let Some(at) = open.iter().rposition(|opening| opening.name == tag.name) else {
-                    // It closes nothing, and its opening one was told.
-                    if is_element(tag.name) {
+            let is_void = tag.is_self_closing || VOID.contains(&tag.written);
+            if tag.is_end {
+                let Some(at) = open
+                    .iter()
+                    .rposition(|opening| opening.written == tag.written)
+                else {
+                    // It closes nothing: the element that it belongs to was reported already.
+                    if is_element(tag.written) {
                         writer.remove(body, tag.range.clone());
                     }
                     continue;
@@ -71,7 +77,7 @@ pub(super) fn rewrite(
                 element(
                     writer,
                     body,
-                    &Element {
+                    &ClickElement {
                         opening,
                         closing: tag,
                     },
@@ -89,18 +95,18 @@ pub(super) fn rewrite(
 }
 
 /// A step that cannot be one.
-fn lose(writer: &mut Writer, body: &Body<'_>, tag: &Tag<'_>) {
-    if is_element(tag.name) {
-        writer.lost(tag.range.clone(), &format!("<{}>", tag.name), HINT);
+fn lose(writer: &mut DeckRewriter, body: &DeckBody<'_>, tag: &Tag<'_>) {
+    if is_element(tag.written) {
+        writer.lost(tag.range.clone(), &format!("<{}>", tag.written), HINT);
         writer.remove(body, tag.range.clone());
     } else if let Some(attribute) = directive(tag) {
-        writer.lost(tag.range.clone(), attribute.name, HINT);
-        without(writer, body, tag, attribute);
+        writer.lost(tag.range.clone(), attribute.written, HINT);
+        without(writer, body, attribute);
     }
 }
 
-fn element(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) {
-    let Element { opening, closing } = element;
+fn element(writer: &mut DeckRewriter, body: &DeckBody<'_>, element: &ClickElement<'_, '_>) {
+    let ClickElement { opening, closing } = element;
     if !is_click(opening) {
         return;
     }
@@ -114,20 +120,20 @@ fn element(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) {
         .unwrap_or_default();
     if !before.trim().is_empty() || !after.trim().is_empty() {
         lose(writer, body, opening);
-        if is_element(opening.name) {
+        if is_element(opening.written) {
             writer.edits.replace(closing.range.clone(), "");
         }
         return;
     }
     let attribute = directive(opening);
-    let is_list =
-        is_list(opening.name) || attribute.is_some_and(|attribute| attribute.name == "v-clicks");
+    let is_list = is_list(opening.written)
+        || attribute.is_some_and(|attribute| attribute.written == "v-clicks");
     let words = if is_list {
         incremental(writer, body, element)
     } else {
         step(writer, opening)
     };
-    if is_element(opening.name) || opening.name == "div" {
+    if is_element(opening.written) || opening.written == "div" {
         unwrap(writer, body, element, &words, before);
     } else {
         writer.lines_before(body, opening.range.start, &words, opening.range.clone());
@@ -139,20 +145,20 @@ fn element(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) {
             opening.range.clone(),
         );
         if let Some(attribute) = attribute {
-            without(writer, body, opening, attribute);
+            without(writer, body, attribute);
         }
     }
 }
 
 /// The tags become the borders of a div.
 fn unwrap(
-    writer: &mut Writer,
-    body: &Body<'_>,
-    element: &Element<'_, '_>,
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    element: &ClickElement<'_, '_>,
     words: &str,
     indent: &str,
 ) {
-    let Element { opening, closing } = element;
+    let ClickElement { opening, closing } = element;
     let rest = body
         .text
         .get(opening.range.end..body.line_end(opening.range.end, false))
@@ -180,19 +186,19 @@ fn unwrap(
 }
 
 /// The opening line of a step.
-fn step(writer: &mut Writer, tag: &Tag<'_>) -> String {
-    let mut step = Attributes::default();
+fn step(writer: &mut DeckRewriter, tag: &Tag<'_>) -> String {
+    let mut step = SlideAttributes::default();
     step.word(".fragment".to_owned());
     let attribute = directive(tag);
     let is_hidden = tag.get("hide").is_some()
-        || attribute.is_some_and(|attribute| attribute.name.ends_with("hide"));
+        || attribute.is_some_and(|attribute| attribute.written.ends_with("hide"));
     if is_hidden {
         step.word(".fade-out".to_owned());
     }
     let at = tag
         .get("at")
         .or_else(|| tag.get(":at"))
-        .or(attribute.and_then(|attribute| attribute.value));
+        .or(attribute.and_then(|attribute| attribute.value.as_deref()));
     match at.map(|at| at.trim_matches(['\'', '"'])) {
         None | Some("" | "+1") => {}
         Some(at) if at.parse::<u32>().is_ok() => step.word(format!("index={at}")),
@@ -202,9 +208,9 @@ fn step(writer: &mut Writer, tag: &Tag<'_>) -> String {
             "steps follow each other as they are written, or by `index=2`",
         ),
     }
-    if tag.name.ends_with("after")
-        || tag.name == "VAfter"
-        || attribute.is_some_and(|a| a.name.starts_with("v-after"))
+    if tag.written.ends_with("after")
+        || tag.written == "VAfter"
+        || attribute.is_some_and(|a| a.written.starts_with("v-after"))
     {
         writer.lost(
             tag.range.clone(),
@@ -212,7 +218,7 @@ fn step(writer: &mut Writer, tag: &Tag<'_>) -> String {
             "it is a step of its own; give it and the one before it the same `index`",
         );
     }
-    if tag.name == "div" {
+    if tag.written == "div" {
         drop(step.classes(tag.get("class").unwrap_or_default()));
     }
     format!("::: {}", step.braces())
@@ -220,43 +226,35 @@ fn step(writer: &mut Writer, tag: &Tag<'_>) -> String {
 
 /// The opening line of lists that come item by item. What else stands between the tags comes by
 /// itself.
-fn incremental(writer: &mut Writer, body: &Body<'_>, element: &Element<'_, '_>) -> String {
-    let Element { opening, closing } = element;
+fn incremental(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    element: &ClickElement<'_, '_>,
+) -> String {
+    let ClickElement { opening, closing } = element;
     for attribute in opening.attributes.iter().filter(|attribute| {
-        ["depth", ":depth", "every", ":every", "at", ":at"].contains(&attribute.name)
+        ["depth", ":depth", "every", ":every", "at", ":at"].contains(&attribute.written)
     }) {
         writer.lost(
             opening.range.clone(),
-            attribute.name,
+            attribute.written,
             "every item of the lists is a step",
         );
     }
-    let mut step = Attributes::default();
+    let mut step = SlideAttributes::default();
     step.word(".fragment".to_owned());
     for block in body.blocks_in(&(opening.range.end..closing.range.start)) {
-        if !matches!(block.kind, Kind::List(_) | Kind::Html) {
+        if !matches!(block.kind, BlockKind::List(_) | BlockKind::Html) {
             writer.step(body, block, &step, block.range.clone());
         }
     }
     "::: incremental".to_owned()
 }
 
-/// Takes an attribute out of a tag.
-fn without(writer: &mut Writer, body: &Body<'_>, tag: &Tag<'_>, attribute: &Attribute<'_>) {
-    let start = attribute.name.as_ptr() as usize - body.text.as_ptr() as usize;
-    let name_end = start + attribute.name.len();
-    let end = attribute.value.map_or(name_end, |value| {
-        value.as_ptr() as usize - body.text.as_ptr() as usize + value.len()
-    });
-    let quote = body
-        .text
-        .get(end..end + 1)
-        .filter(|_| attribute.value.is_some())
-        .is_some_and(|c| c == "\"" || c == "'");
-    let is_inside = tag.range.start < start && end + usize::from(quote) <= tag.range.end;
-    if is_inside {
-        writer
-            .edits
-            .replace(start - 1..end + usize::from(quote), "");
-    }
+/// Takes an attribute out of a tag, with the space before it.
+fn without(writer: &mut DeckRewriter, body: &DeckBody<'_>, attribute: &Attribute<'_>) {
+    let Range { start, end } = attribute.range;
+    let before = body.text.get(..start).unwrap_or_default();
+    let space = before.ends_with(|c: char| c.is_ascii_whitespace());
+    writer.edits.replace(start - usize::from(space)..end, "");
 }

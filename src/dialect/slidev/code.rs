@@ -5,17 +5,17 @@
 
 use std::ops::Range;
 
-use super::super::body::{Body, Kind};
-use super::super::writer::Writer;
+use super::super::body::{BlockKind, DeckBody};
+use super::super::writer::DeckRewriter;
 
 /// Languages whose blocks Slidev draws; here they are code.
 const DRAWN: [&str; 2] = ["mermaid", "plantuml"];
 
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for block in body
         .blocks
         .iter()
-        .filter(|block| block.kind == Kind::Code(true))
+        .filter(|block| block.kind == BlockKind::Code(true))
     {
         let line = block.range.start..body.line_end(block.range.start, false);
         let opening = body.text.get(line.clone()).unwrap_or_default();
@@ -77,7 +77,7 @@ fn groups(info: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn read(writer: &mut Writer, place: Range<usize>, inside: &str) {
+fn read(writer: &mut DeckRewriter, place: Range<usize>, inside: &str) {
     let is_lines = inside
         .chars()
         .all(|c| c.is_ascii_digit() || "|,-* ".contains(c) || c.is_ascii_alphabetic());

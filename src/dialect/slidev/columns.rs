@@ -2,21 +2,21 @@
 
 use std::ops::Range;
 
-use super::super::body::{Body, Kind};
-use super::super::writer::Writer;
-use super::Slide;
+use super::super::body::{BlockKind, DeckBody};
+use super::super::writer::DeckRewriter;
+use super::SlidevSlide;
 
 /// A line that begins a slot: its place and the slot's name.
 type Slot<'t> = (Range<usize>, &'t str);
 
 /// Whether a range has slots that only Slidev writes.
-pub(super) fn has_slots(body: &Body<'_>, range: &Range<usize>) -> bool {
+pub(super) fn has_slots(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
     slots(body, range)
         .iter()
         .any(|(_, name)| ["left", "right"].contains(name))
 }
 
-fn slots<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Slot<'t>> {
+fn slots<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Slot<'t>> {
     let slot = |line: Range<usize>| {
         let text = body.text.get(line.clone())?.trim_end();
         let name = text.strip_prefix("::")?.strip_suffix("::")?;
@@ -31,7 +31,7 @@ fn slots<'t>(body: &Body<'t>, range: &Range<usize>) -> Vec<Slot<'t>> {
 }
 
 /// Puts the columns of a slide into divs. Its heading stands above them.
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, slide: &Slide<'_>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &SlidevSlide<'_>) {
     const OPEN: &str = ":::: columns\n::: column";
     let slots = slots(body, &slide.shown);
     let is_columns = slide
@@ -74,12 +74,12 @@ pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, slide: &Slide<'_>) {
 }
 
 /// Where the columns begin: behind the heading that the slide begins with.
-fn start(body: &Body<'_>, slide: &Slide<'_>) -> usize {
+fn start(body: &DeckBody<'_>, slide: &SlidevSlide<'_>) -> usize {
     let first = body.trimmed_start(&slide.shown);
     let heading = body
         .blocks_in(&slide.shown)
         .next()
-        .filter(|block| matches!(block.kind, Kind::Heading(_)));
+        .filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     let heading = heading.filter(|block| block.range.start == first);
     heading.map_or(first, |block| body.line_end(block.range.end, true))
 }

@@ -3,28 +3,29 @@
 
 use std::collections::HashMap;
 
-use super::super::body::Body;
-use super::super::html::Tag;
-use super::super::writer::Writer;
+use crate::html::tokens::Tag;
+
+use super::super::body::DeckBody;
+use super::super::writer::DeckRewriter;
 use super::clicks;
 
 /// How long an expression may be: what does not end soon is none.
 const LONGEST_EXPRESSION: usize = 500;
 
-pub(super) fn rewrite(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
     let mut open: HashMap<&str, Vec<&Tag<'_>>> = HashMap::new();
     for tag in tags {
-        if !tag.closes && ["script", "style"].contains(&tag.name) {
+        if !tag.is_end && ["script", "style"].contains(&tag.written) {
             writer.lost_element(body, tag);
         }
-        if !is_component(tag.name) {
+        if !is_component(tag.written) {
             continue;
         }
-        if !tag.closes && !tag.is_alone {
-            open.entry(tag.name).or_default().push(tag);
+        if !tag.is_end && !tag.is_self_closing {
+            open.entry(tag.written).or_default().push(tag);
         } else if let Some(opening) = tag
-            .closes
-            .then(|| open.get_mut(tag.name).and_then(Vec::pop))
+            .is_end
+            .then(|| open.get_mut(tag.written).and_then(Vec::pop))
             .flatten()
         {
             // What stands between the tags is text.
@@ -50,8 +51,8 @@ fn is_component(name: &str) -> bool {
     is_own && !clicks::is_element(name)
 }
 
-fn lose(writer: &mut Writer, tag: &Tag<'_>) {
-    let hint = match tag.name {
+fn lose(writer: &mut DeckRewriter, tag: &Tag<'_>) {
+    let hint = match tag.written {
         "Youtube" | "SlidevVideo" => "`::: {.video url=… title=\"…\"}` shows a video",
         "Tweet" => "`::: {.tweet author=… url=…}` quotes a post",
         "Link" => "write a link of Markdown",
@@ -62,12 +63,12 @@ fn lose(writer: &mut Writer, tag: &Tag<'_>) {
         "template" => "text beside text stands in `:::: columns` and `::: column`",
         _ => "write what it shows as text, or as a picture",
     };
-    writer.lost(tag.range.clone(), &format!("<{}>", tag.name), hint);
+    writer.lost(tag.range.clone(), &format!("<{}>", tag.written), hint);
 }
 
 /// A tag without text stays as text: as HTML it would swallow what follows it.
-fn show(writer: &mut Writer, tag: &Tag<'_>) {
-    if !tag.closes {
+fn show(writer: &mut DeckRewriter, tag: &Tag<'_>) {
+    if !tag.is_end {
         lose(writer, tag);
     }
     writer
@@ -76,7 +77,7 @@ fn show(writer: &mut Writer, tag: &Tag<'_>) {
 }
 
 /// `{{ expression }}` outside code and tags.
-fn expressions(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
+fn expressions(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
     let mut at = 0;
     while let Some(start) = body
         .text
@@ -107,7 +108,7 @@ fn expressions(writer: &mut Writer, body: &Body<'_>, tags: &[Tag<'_>]) {
 }
 
 /// `<<< @/snippets/file.ts`
-fn snippets(writer: &mut Writer, body: &Body<'_>) {
+fn snippets(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for line in body.lines(0..body.text.len()) {
         let is_import = body
             .text

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::Settings;
-use super::super::body::{Body, Kind};
-use super::super::html;
+use super::super::DialectSettings;
+use super::super::body::{BlockKind, DeckBody};
 use super::super::pairs::{self, Pair};
-use super::super::slide::Attributes;
-use super::super::writer::Writer;
-use super::Slide;
+use super::super::slide::{SlideAttributes, css_url};
+use super::super::writer::DeckRewriter;
+use super::SlidevSlide;
 
 /// What Slidev has at the top of a slide. Without one of these, pairs are text.
 const KEYS: [&str; 20] = [
@@ -35,10 +34,10 @@ const KEYS: [&str; 20] = [
 ];
 
 /// The slides of a body, with what each says of itself.
-pub(super) fn slides<'t>(body: &Body<'t>) -> Vec<Slide<'t>> {
+pub(super) fn slides<'t>(body: &DeckBody<'t>) -> Vec<SlidevSlide<'t>> {
     let mut slides = Vec::with_capacity(body.marks.len() + 1);
     let mut marks = body.breaks().into_iter().peekable();
-    let mut open = Slide {
+    let mut open = SlidevSlide {
         pairs: Vec::new(),
         matter: 0..0,
         shown: 0..0,
@@ -48,7 +47,7 @@ pub(super) fn slides<'t>(body: &Body<'t>) -> Vec<Slide<'t>> {
     while let Some(mark) = marks.next() {
         close(&mut open, mark.start);
         slides.push(open);
-        open = Slide {
+        open = SlidevSlide {
             pairs: Vec::new(),
             matter: mark.end..mark.end,
             shown: mark.end..mark.end,
@@ -62,7 +61,7 @@ pub(super) fn slides<'t>(body: &Body<'t>) -> Vec<Slide<'t>> {
             .is_some_and(|line| !line.trim().is_empty());
         if let Some(pairs) = follows.then(|| known(body, matter.clone())).flatten() {
             let end = marks.next().map_or(matter.end, |next| next.end);
-            open = Slide {
+            open = SlidevSlide {
                 pairs,
                 matter: matter.start..end,
                 shown: end..end,
@@ -80,12 +79,12 @@ pub(super) fn slides<'t>(body: &Body<'t>) -> Vec<Slide<'t>> {
     slides
 }
 
-fn close(slide: &mut Slide<'_>, end: usize) {
+fn close(slide: &mut SlidevSlide<'_>, end: usize) {
     slide.end = end.max(slide.shown.start);
     slide.shown.end = slide.end;
 }
 
-fn known<'t>(body: &Body<'t>, range: Range<usize>) -> Option<Vec<Pair<'t>>> {
+fn known<'t>(body: &DeckBody<'t>, range: Range<usize>) -> Option<Vec<Pair<'t>>> {
     let pairs = pairs::read(body.text, range)?;
     pairs
         .iter()
@@ -94,11 +93,11 @@ fn known<'t>(body: &Body<'t>, range: Range<usize>) -> Option<Vec<Pair<'t>>> {
 }
 
 /// A block of YAML code that a slide begins with is read, too.
-fn from_code<'t>(body: &Body<'t>, slide: &mut Slide<'t>) {
+fn from_code<'t>(body: &DeckBody<'t>, slide: &mut SlidevSlide<'t>) {
     let start = body.trimmed(slide.shown.clone()).start;
     let first = body.blocks_in(&(start..slide.shown.end)).next();
     let Some(block) =
-        first.filter(|block| block.range.start == start && block.kind == Kind::Code(true))
+        first.filter(|block| block.range.start == start && block.kind == BlockKind::Code(true))
     else {
         return;
     };
@@ -119,10 +118,10 @@ fn from_code<'t>(body: &Body<'t>, slide: &mut Slide<'t>) {
 
 /// What the deck's front matter says of its first slide.
 pub(super) fn first(
-    writer: &mut Writer,
-    settings: &Settings,
-    body: &Body<'_>,
-    slide: &mut Slide<'_>,
+    writer: &mut DeckRewriter,
+    settings: &DialectSettings,
+    body: &DeckBody<'_>,
+    slide: &mut SlidevSlide<'_>,
 ) {
     let pair = |(key, value): &(String, String)| {
         let key = KEYS.iter().find(|known| *known == key)?;
@@ -133,7 +132,7 @@ pub(super) fn first(
         })
     };
     let pairs: Vec<Pair<'_>> = settings.slide.iter().filter_map(pair).collect();
-    let head = Slide {
+    let head = SlidevSlide {
         pairs,
         matter: 0..0,
         shown: slide.shown.clone(),
@@ -159,7 +158,7 @@ pub(super) fn first(
 }
 
 /// Puts what a slide says of itself into the native form, line by line.
-pub(super) fn write(writer: &mut Writer, slide: &mut Slide<'_>) {
+pub(super) fn write(writer: &mut DeckRewriter, slide: &mut SlidevSlide<'_>) {
     let mut at = slide.matter.start;
     for pair in &slide.pairs {
         let (words, lost) = words(slide, pair);
@@ -181,8 +180,8 @@ pub(super) fn write(writer: &mut Writer, slide: &mut Slide<'_>) {
 }
 
 /// A pair in the native form, and what of it is lost.
-fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
-    let (mut attributes, mut lost) = (Attributes::default(), Vec::new());
+fn words(slide: &SlidevSlide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
+    let (mut attributes, mut lost) = (SlideAttributes::default(), Vec::new());
     let value = pair.value.as_str();
     let layout = slide.get("layout").unwrap_or_default();
     match pair.key {
@@ -203,7 +202,7 @@ fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
             } else {
                 ""
             };
-            let file = html::url(value).replace(['<', '>'], "");
+            let file = css_url(value).replace(['<', '>'], "");
             let file = if file.contains([' ', '(', ')']) {
                 format!("<{file}>")
             } else {
@@ -211,8 +210,8 @@ fn words(slide: &Slide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
             };
             return (format!("![bg {edge}{fit}]({file})\n"), lost);
         }
-        "image" | "background" if html::url(value).contains('(') => lost.push(pair.key.to_owned()),
-        "image" | "background" => attributes.pair("background", html::url(value)),
+        "image" | "background" if css_url(value).contains('(') => lost.push(pair.key.to_owned()),
+        "image" | "background" => attributes.pair("background", css_url(value)),
         "routeAlias" => attributes.id(value),
         "backgroundSize"
             if layout.starts_with("image-") && ["cover", "contain"].contains(&value) => {}

@@ -17,8 +17,20 @@ const MOST_ATTRIBUTES: usize = u16::MAX as usize;
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
-            | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -143,7 +155,11 @@ impl<S> Tree<S> {
     /// Ends the value of the last attribute, before its quote.
     pub fn end_value(&mut self) {
         let at = offset(self.html.len());
-        if let Some((_, end)) = self.attributes.last_mut().and_then(|last| last.value.as_mut()) {
+        if let Some((_, end)) = self
+            .attributes
+            .last_mut()
+            .and_then(|last| last.value.as_mut())
+        {
             *end = at;
         }
     }
@@ -231,7 +247,10 @@ impl<S> Tree<S> {
 
     /// Text that follows text is one text.
     fn continue_text(&mut self) {
-        let is_text = self.nodes.last().is_some_and(|node| node.kind == Kind::Text);
+        let is_text = self
+            .nodes
+            .last()
+            .is_some_and(|node| node.kind == Kind::Text);
         if !is_text || self.sealed == self.nodes.len() {
             self.push(Kind::Text, 0, 0);
         }
@@ -269,10 +288,11 @@ impl<S> Tree<S> {
             let (start, first) = (moved(node.start), node.first as usize);
             if matches!(node.kind, Kind::Open | Kind::Empty) {
                 let borders = &from.attributes[first..first + usize::from(node.attributes)];
-                self.attributes.extend(borders.iter().map(|borders| Borders {
-                    name: (moved(borders.name.0), moved(borders.name.1)),
-                    value: borders.value.map(|(from, to)| (moved(from), moved(to))),
-                }));
+                self.attributes
+                    .extend(borders.iter().map(|borders| Borders {
+                        name: (moved(borders.name.0), moved(borders.name.1)),
+                        value: borders.value.map(|(from, to)| (moved(from), moved(to))),
+                    }));
             }
             self.nodes.push(Node {
                 start,
@@ -292,7 +312,9 @@ impl<S> Tree<S> {
         let Some(tag) = from.nodes.get(node) else {
             return;
         };
-        let slots = from.slots.partition_point(|slot| (slot.node as usize) < node);
+        let slots = from
+            .slots
+            .partition_point(|slot| (slot.node as usize) < node);
         let mut copy = TagCopy {
             from: &from.html,
             at: tag.start as usize,
@@ -303,7 +325,11 @@ impl<S> Tree<S> {
                 .peekable(),
         };
         let first = tag.first as usize;
-        self.push(tag.kind, offset(self.attributes.len()), usize::from(tag.name));
+        self.push(
+            tag.kind,
+            offset(self.attributes.len()),
+            usize::from(tag.name),
+        );
         for borders in &from.attributes[first..first + usize::from(tag.attributes)] {
             copy.up_to(borders.name.0, self);
             copy.at = borders.name.1 as usize;

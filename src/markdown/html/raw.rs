@@ -128,7 +128,8 @@ impl Writer<'_> {
         span: &dyn Fn(&Range<usize>) -> Span,
     ) -> Value {
         let written = &tag.written[value.range.clone()];
-        let addresses = srcset::addresses(written).filter(|range| !written[range.clone()].starts_with("data:"));
+        let addresses =
+            srcset::addresses(written).filter(|range| !written[range.clone()].starts_with("data:"));
         let slots = addresses.map(|range| {
             let place = value.range.start + range.start..value.range.start + range.end;
             let address = crate::html::references::decode(&written[range.clone()]).into_owned();
@@ -159,7 +160,10 @@ impl Writer<'_> {
 /// The slot for the size of an image that says nothing of it.
 fn size_of(tag: &RawTag, values: &[Value]) -> Option<Slot> {
     let is_unsized = tag.name == "img" && !tag.has("width") && !tag.has("height");
-    let src = tag.attributes.iter().position(|attribute| attribute.name == "src")?;
+    let src = tag
+        .attributes
+        .iter()
+        .position(|attribute| attribute.name == "src")?;
     match values[src] {
         Value::Address(Slot::ImageAddress(image)) if is_unsized => Some(Slot::ImageSize(image)),
         _ => None,
@@ -214,7 +218,12 @@ fn prefixed(tag: &RawTag, attribute: &RawAttribute, value: &RawValue) -> Value {
         }
         _ => return Value::Same,
     };
-    Value::Prefixed(starts.into_iter().filter(|at| *at < written.len()).collect())
+    Value::Prefixed(
+        starts
+            .into_iter()
+            .filter(|at| *at < written.len())
+            .collect(),
+    )
 }
 
 impl Value {

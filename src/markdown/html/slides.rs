@@ -272,7 +272,12 @@ impl Writer<'_> {
 }
 
 /// A slide as the others know it.
-pub(in super::super) fn join(head: Head, shown: Written, notes: Range<usize>, report: &Report<'_>) -> Slide {
+pub(in super::super) fn join(
+    head: Head,
+    shown: Written,
+    notes: Range<usize>,
+    report: &Report<'_>,
+) -> Slide {
     let spanned = |named: Vec<(String, Range<usize>)>| {
         named
             .into_iter()

@@ -11,7 +11,10 @@ use crate::html::reading::unfinished_tag;
 use crate::html::tokens::{self, Token};
 
 /// Puts the pieces of the author's HTML in the place of its lines.
-pub(in super::super) fn read<'a>(nodes: Vec<Located<'a>>, report: &mut Report<'_>) -> Vec<Located<'a>> {
+pub(in super::super) fn read<'a>(
+    nodes: Vec<Located<'a>>,
+    report: &mut Report<'_>,
+) -> Vec<Located<'a>> {
     if !nodes.iter().any(|(node, _)| is_html(node)) {
         return nodes;
     }

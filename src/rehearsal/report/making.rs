@@ -158,7 +158,7 @@ fn parts(present: Present<'_>, now: &Now<'_>, timed: &[Timed<'_>]) -> Vec<PartRo
         PartRow {
             title: planned.title.clone(),
             plan: planned.budget,
-            estimate: told.and_then(|told| told.told),
+            estimate: told.and_then(|told| told.spoken),
             silent: told.map_or(planned.slides.len(), |told| told.unknown),
             timing: Timing::of(&samples, last, planned.budget.map(tenths), Over::All),
             slides,

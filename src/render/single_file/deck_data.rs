@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Original;
-use crate::render::whole::{Place, whole};
+use crate::render::common::whole::{Place, whole};
 
 /// The id of the element that holds it.
 pub(super) const ID: &str = "_deck";

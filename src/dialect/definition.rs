@@ -1,0 +1,105 @@
+//! What a dialect is: all that Lutrin knows of the decks of one tool, in one value.
+//!
+//! Each tool has a file or a folder with its [`Definition`], and a line in the table of
+//! [`super::DIALECTS`]. Nothing else names a tool.
+
+use super::body::DeckBody;
+use super::edits::Rewritten;
+use super::{DialectProblem, DialectSettings};
+use crate::yaml::Node;
+
+/// A dialect of Markdown for decks.
+#[derive(Debug)]
+pub(super) struct Definition {
+    /// Its names in front matter; the first is the one that messages use.
+    pub(super) names: &'static [&'static str],
+    /// How people call the tool.
+    pub(super) tool: &'static str,
+    /// Whether dollars are formulas by default.
+    pub(super) has_math: bool,
+    /// The keys that decks of the tool have in their front matter, and Lutrin's own have not.
+    pub(super) keys: &'static [DialectKey],
+    /// How a deck is recognised without such a key; `None` for the dialect that all others are.
+    pub(super) detection: Option<Detection>,
+    /// Rewrites a body into the native form. Problems are in the order of the body.
+    pub(super) rewrite: Rewrite,
+}
+
+/// Rewrites a body into the native form.
+pub(super) type Rewrite =
+    for<'t> fn(&DialectSettings, &'t str) -> (Rewritten<'t>, Vec<DialectProblem>);
+
+/// How the body of a deck is recognised.
+#[derive(Debug)]
+pub(super) struct Detection {
+    /// Dialects with a lower rank are asked first: their signs are the surer ones.
+    pub(super) rank: u8,
+    /// Texts that such bodies have. A body with none of any dialect is not read for this.
+    pub(super) hints: &'static [&'static str],
+    /// Whether the body is for the tool.
+    pub(super) is_match: fn(&DeckBody<'_>) -> bool,
+}
+
+impl Definition {
+    /// What the tool knows of a key of front matter.
+    pub(super) fn key(&self, name: &str) -> Option<&'static DialectKey> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+/// A key of a tool's front matter.
+#[derive(Debug)]
+pub(super) struct DialectKey {
+    pub(super) name: &'static str,
+    /// Whether no other program is likely to have it: decks with the key are taken for this
+    /// tool's.
+    pub(super) is_sign: bool,
+    pub(super) handling: Handling,
+}
+
+impl DialectKey {
+    /// A key that other programs may have, too.
+    pub(super) const fn word(name: &'static str, handling: Handling) -> Self {
+        Self {
+            name,
+            is_sign: false,
+            handling,
+        }
+    }
+
+    /// A key that only this tool has.
+    pub(super) const fn sign(name: &'static str, handling: Handling) -> Self {
+        Self {
+            name,
+            is_sign: true,
+            handling,
+        }
+    }
+}
+
+/// What Lutrin does with a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Handling {
+    /// Reads it into [`DialectSettings`].
+    Setting(fn(&mut DialectSettings, &Node<'_>)),
+    /// Keeps it as text for slides: [`Settings::slide`].
+    SlideAttribute,
+    /// Tells the author that there is no equivalent. The hint says what there is instead.
+    Unsupported(&'static str),
+}
+
+use Handling::Unsupported;
+
+pub(super) const LOOK: Handling =
+    Unsupported("`scheme` chooses light or dark, and `css` a style sheet of the deck's own");
+pub(super) const PAGE: Handling = Unsupported(
+    "what is known of the talk stands in its own front matter, in `index.<language>.md`",
+);
+pub(super) const STILL: Handling = Unsupported("slides follow each other without movement");
+pub(super) const PROGRAM: Handling =
+    Unsupported("take it out: it is about a program that Lutrin does not run");
+pub(super) const CODE: Handling = Unsupported(
+    "code is highlighted by the site; `linenos` after a block's language numbers its lines",
+);
+pub(super) const SHAPE: Handling = Unsupported("`aspect: 4:3` gives slides another shape");
+pub(super) const NUMBERS: Handling = Unsupported("slides are numbered by the theme");
