@@ -196,8 +196,8 @@ fn to_target(site: &Site, url: UrlPath, target: &Target, rest: &str) -> Referenc
 fn to_page(site: &Site, id: PageId, rest: &str) -> Reference {
     let page = site.page(id);
     if let Some(anchor) = &page.anchor {
-        let own = fragment(rest).filter(|id| !id.is_empty() && id != "top");
-        let rest = own.map_or_else(
+        let inner = fragment(rest).filter(|id| !id.is_empty() && id != "top");
+        let rest = inner.map_or_else(
             || format!("#{anchor}"),
             |id| format!("#{anchor}{BETWEEN}{id}"),
         );
@@ -246,8 +246,8 @@ fn to_content(
         return to_listing(site, folder, language, rest);
     }
     // The language of the page itself first, then any.
-    let own = SitePath::new(format!("{stem}.{}.md", from.lang));
-    if let Some(id) = page_of(site, &own) {
+    let in_language = SitePath::new(format!("{stem}.{}.md", from.lang));
+    if let Some(id) = page_of(site, &in_language) {
         return Ok(to_page(site, id, rest));
     }
     let key = stem.strip_prefix(content_path::ROOT).unwrap_or(stem);
@@ -258,8 +258,8 @@ fn to_content(
     if let Some(id) = group.and_then(|group| group.shown_in(0)) {
         return Ok(to_page(site, id, rest));
     }
-    if let Some(reason) = left_out_reason(site, &own) {
-        return Err(left_out(&own, reason));
+    if let Some(reason) = left_out_reason(site, &in_language) {
+        return Err(left_out(&in_language, reason));
     }
     let hint = nearest_file(site, from, file);
     Err(broken(

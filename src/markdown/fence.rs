@@ -327,16 +327,16 @@ mod tests {
             look,
             problems,
         } = read(info, 20);
-        let told = problems
+        let messages = problems
             .iter()
             .map(|p| format!("{}: {}", &info[p.range.clone()], p.message))
             .collect();
-        (language.to_owned(), look, told)
+        (language.to_owned(), look, messages)
     }
 
     fn says(info: &str, title: &str, numbers: Option<usize>, marked: &[(usize, usize)]) {
         let title = Some(title.to_owned()).filter(|title| !title.is_empty());
-        let (language, look, told) = look(info);
+        let (language, look, messages) = look(info);
         let steps = look.steps.clone();
         let expected = CodeLook {
             title,
@@ -346,7 +346,7 @@ mod tests {
             first_step: None,
         };
         assert_eq!(
-            (language.as_str(), look, told),
+            (language.as_str(), look, messages),
             ("rust", expected, Vec::new()),
             "{info}"
         );
@@ -396,28 +396,28 @@ mod tests {
 
     #[test]
     fn what_cannot_be_given_is_told_at_its_place() {
-        let told = |info: &str| look(info).2;
+        let problems = |info: &str| look(info).2;
         assert_eq!(
-            told("rust {1,21}"),
+            problems("rust {1,21}"),
             ["21: `21` is beyond the end: the block has 20 lines"]
         );
-        assert_eq!(told("rust hl_lines=3-1"), ["3-1: `3-1` names no lines"]);
-        assert_eq!(told("rust {0}"), ["0: `0` names no lines"]);
-        assert_eq!(told("rust hl_lines=x"), ["x: `x` names no lines"]);
+        assert_eq!(problems("rust hl_lines=3-1"), ["3-1: `3-1` names no lines"]);
+        assert_eq!(problems("rust {0}"), ["0: `0` names no lines"]);
+        assert_eq!(problems("rust hl_lines=x"), ["x: `x` names no lines"]);
         assert_eq!(
-            told("rust hide_lines=1"),
+            problems("rust hide_lines=1"),
             ["hide_lines: `hide_lines` is no attribute of a code block"]
         );
         assert_eq!(
-            told("rust linenoss"),
+            problems("rust linenoss"),
             ["linenoss: `linenoss` is no attribute of a code block"]
         );
         assert_eq!(
-            told("rust linenostart=x"),
+            problems("rust linenostart=x"),
             ["x: `x` is no number of a line"]
         );
-        assert_eq!(told("rust 3"), ["3: `3` says nothing here"]);
-        assert_eq!(told("rust no_run,should_panic"), Vec::<String>::new());
+        assert_eq!(problems("rust 3"), ["3: `3` says nothing here"]);
+        assert_eq!(problems("rust no_run,should_panic"), Vec::<String>::new());
     }
 
     #[test]

@@ -72,9 +72,9 @@ fn harmless(event: Event<'_>) -> Event<'_> {
 
 /// The engine's own sentence, without its drawing of the place.
 fn sentence(error: &ParserError) -> String {
-    let own =
+    let cause =
         std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
-    own.lines()
+    cause.lines()
         .next()
         .unwrap_or_default()
         .replace("unkown", "unknown")

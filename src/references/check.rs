@@ -227,19 +227,19 @@ fn check_size(
 /// As [`check_anchor`], for any page: a recap has the anchors of what it gathers, too.
 fn check_anchor_of(site: &Site, id: PageId, anchor: &str) -> Option<Broken> {
     let page = site.page(id);
-    let told = check_anchor(anchor, &page.document.body.ids)?;
+    let missing = check_anchor(anchor, &page.document.body.ids)?;
     let event = site
         .events
         .of(&page.document.path)
         .filter(|_| page.document.path.kind == Kind::Recap);
     let gathered = event.and_then(|event| event.gathered.get(page.language)?.as_ref());
-    let Some((group, own)) = gathered.and_then(|gathered| gathered.find(anchor)) else {
-        return Some(told);
+    let Some((group, of_text)) = gathered.and_then(|gathered| gathered.find(anchor)) else {
+        return Some(missing);
     };
     let text = site.groups[group]
         .shown_in(page.language)
         .map(|id| &site.page(id).document.body.ids)?;
-    check_anchor(own, text)
+    check_anchor(of_text, text)
 }
 
 /// `#` and `#top` lead to the top of every page, as the HTML standard says.

@@ -110,11 +110,11 @@ impl Writer<'_> {
             if let Node::Event(cmark::Event::Text(words)) = node {
                 // Line ends are the parser's; everything else is the author's own text, not the
                 // masked one.
-                let own = self
+                let written = self
                     .source
                     .get(range.clone())
-                    .filter(|own| own.len() == words.len());
-                code.push_str(own.unwrap_or(words));
+                    .filter(|written| written.len() == words.len());
+                code.push_str(written.unwrap_or(words));
             }
         }
         let mut block = self.code_of(kind, &nodes[0].1, code, report);

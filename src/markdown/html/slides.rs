@@ -78,10 +78,10 @@ pub(in super::super) fn write(
         };
         now.content = start..end;
         if now.id.is_empty() {
-            let own = head
+            let given = head
                 .and_then(|head| head.id.as_ref())
                 .map(|(id, _)| id.clone());
-            now.id = own.unwrap_or_else(|| writer.ids.generate(&format!("slide-{}", at + 1)));
+            now.id = given.unwrap_or_else(|| writer.ids.generate(&format!("slide-{}", at + 1)));
         }
         written.push(now);
     }
@@ -101,12 +101,12 @@ impl Writer<'_> {
             .slides
             .as_mut()
             .filter(|slides| slides.now.level.is_none() && !slides.deck.heads.is_empty())?;
-        let own = slides
+        let given = slides
             .deck
             .heads
             .get(slides.at)
             .and_then(|head| head.id.as_ref());
-        let id = own.map_or_else(|| self.ids.generate(name), |(id, _)| id.clone());
+        let id = given.map_or_else(|| self.ids.generate(name), |(id, _)| id.clone());
         slides.now.level = Some(level);
         slides.now.title = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
         slides.now.id.clone_from(&id);

@@ -70,9 +70,9 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut R
         }
         at = without_empty_paragraph(nodes, at);
         if let Some((Node::Event(cmark::Event::Text(words)), range)) = nodes.get_mut(at) {
-            let own = words.trim_start().to_owned();
-            range.start = range.end.saturating_sub(own.len());
-            *words = own.into();
+            let rest = words.trim_start().to_owned();
+            range.start = range.end.saturating_sub(rest.len());
+            *words = rest.into();
         }
     }
 }

@@ -54,10 +54,10 @@ fn addresses(value: &str, page: &UrlPath, base_path: &str) -> String {
 
 /// An address as it is written from a page; one of another site stays.
 fn address(written: &str, page: &UrlPath, base_path: &str) -> String {
-    let own = written
+    let path = written
         .strip_prefix(base_path)
         .filter(|rest| rest.starts_with('/') && !rest.starts_with("//"));
-    own.map_or_else(|| written.to_owned(), |own| between(page.as_str(), own))
+    path.map_or_else(|| written.to_owned(), |path| between(page.as_str(), path))
 }
 
 /// The way from one page to another.

@@ -71,7 +71,7 @@ fn title(snapshot: &Snapshot, id: ListingId) -> String {
 fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) {
     let listing = snapshot.site.listing(id);
     let (config, lang) = (&snapshot.config, &listing.lang);
-    let own = absolute(snapshot, &feed_url(listing));
+    let address = absolute(snapshot, &feed_url(listing));
     if let Some(style) = snapshot.theme.assets.get(STYLE) {
         let href = style.url.href(&config.base_path);
         // Writing to a `String` cannot fail.
@@ -89,11 +89,11 @@ fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) 
     if let Some(subtitle) = summary(snapshot, listing) {
         xml::element(out, "subtitle", &[], subtitle);
     }
-    xml::element(out, "id", &[], &own);
+    xml::element(out, "id", &[], &address);
     xml::empty(
         out,
         "link",
-        &[("rel", "self"), ("type", ATOM), ("href", &own)],
+        &[("rel", "self"), ("type", ATOM), ("href", &address)],
     );
     let page = absolute(snapshot, &listing.url);
     xml::empty(
@@ -133,12 +133,12 @@ fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) 
 
 /// What a listing is about.
 fn summary<'s>(snapshot: &'s Snapshot, listing: &'s Listing) -> Option<&'s str> {
-    let own = listing
+    let text = listing
         .text
         .as_ref()
         .map(|text| text.summary())
         .filter(|summary| !summary.is_empty());
-    own.or_else(|| {
+    text.or_else(|| {
         description(snapshot, &listing.lang).filter(|_| listing.subject == Subject::Home)
     })
 }
