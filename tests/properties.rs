@@ -260,6 +260,7 @@ fn html() -> impl Strategy<Value = String> {
         "<!--",
         "-->",
         "<script>",
+        "<plaintext>",
         "</script>",
         "<style>",
         "</style>",

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::borders::is_raw_text;
 use super::tree::{Tree, is_void};
 
 /// A tree that is being written by a program and an author together.
@@ -153,6 +154,17 @@ impl<S> Nesting<S> {
         self.tree.close_written(name, written);
     }
 
+    /// Adds the inside of a script, a style sheet or the like. Where none is open, as behind a
+    /// `<plaintext>`, it is text.
+    pub fn verbatim_raw(&mut self, text: &str) {
+        let around = self.raw[self.floor()..].last();
+        if around.is_some_and(|around| is_raw_text(&around.name)) {
+            self.tree.verbatim(text);
+        } else {
+            self.tree.text(text);
+        }
+    }
+
     fn floor(&self) -> usize {
         self.floors.last().copied().unwrap_or_default()
     }
@@ -162,6 +174,10 @@ impl<S> Nesting<S> {
             let Some(Raw { name, place, .. }) = self.raw.pop() else {
                 return;
             };
+            if name == "script" && self.tree.ends_in_script_comment() {
+                // Within a comment of a script, no end tag ends it.
+                self.tree.verbatim("-->");
+            }
             self.tree.close(&name);
             if !may_stay_open(&name) {
                 self.problems.push(Problem {

@@ -18,7 +18,7 @@ pub fn read(html: &str) -> Tree<Infallible> {
             Token::End(tag) => {
                 nesting.close_raw(&tag.name, &html[tag.range.clone()], tag.range.clone());
             }
-            Token::Text(text) if text.is_raw => nesting.tree.verbatim(text.written),
+            Token::Text(text) if text.is_raw => nesting.verbatim_raw(text.written),
             Token::Text(text) => written_text(&mut nesting.tree, text.written),
             Token::Comment(_) | Token::Other(_) => {}
         }

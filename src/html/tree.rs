@@ -188,6 +188,17 @@ impl<S> Tree<S> {
         }
     }
 
+    /// Whether the last node is the inside of a script that leaves a comment open.
+    pub(super) fn ends_in_script_comment(&self) -> bool {
+        let Some(Item::Verbatim(text)) = self
+            .items_in(self.len().saturating_sub(1)..self.len())
+            .next()
+        else {
+            return false;
+        };
+        text.rfind("<!--") > text.rfind("-->")
+    }
+
     /// The bytes of a node in the text.
     fn bytes(&self, node: usize) -> Range<usize> {
         self.start(node)..self.start(node + 1)

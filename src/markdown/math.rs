@@ -74,7 +74,8 @@ fn harmless(event: Event<'_>) -> Event<'_> {
 fn sentence(error: &ParserError) -> String {
     let cause =
         std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
-    cause.lines()
+    cause
+        .lines()
         .next()
         .unwrap_or_default()
         .replace("unkown", "unknown")

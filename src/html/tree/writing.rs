@@ -120,10 +120,12 @@ impl<S> Tree<S> {
 /// A start tag as somebody else wrote it.
 impl<S> Tree<S> {
     /// Whether a tag of others can be a node: one with a name or attributes beyond all measure is
-    /// left to be text.
+    /// left to be text, and so is a `<plaintext>`, which nothing ends.
     #[must_use]
     pub fn takes_tag(name: &str, attributes: usize) -> bool {
-        name.len() <= LONGEST_NAME && attributes <= MOST_ATTRIBUTES
+        name.len() <= LONGEST_NAME
+            && attributes <= MOST_ATTRIBUTES
+            && !name.eq_ignore_ascii_case("plaintext")
     }
 
     /// Adds to the tag that was begun as it was written: spaces, `="`, a value.

@@ -41,7 +41,7 @@ impl Writer<'_> {
             Raw::Open(tag) => self.raw_tag(tag, place, report),
             Raw::Close { name, written } => self.out.close_raw(name, written, place.clone()),
             Raw::Text(text) => written_text(&mut self.out.tree, text),
-            Raw::Verbatim(text) => self.out.tree.verbatim(text),
+            Raw::Verbatim(text) => self.out.verbatim_raw(text),
             Raw::Comment(_) => {}
         }
     }
