@@ -106,7 +106,7 @@ impl Stage<'_> {
         let path = path
             .strip_prefix(config.base_path.as_str())
             .filter(|path| path.starts_with('/'))?;
-        Some(UrlPath::new(path))
+        Some(UrlPath::given(path))
     }
 }
 

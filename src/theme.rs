@@ -19,6 +19,7 @@ use tera::Tera;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::path::{SitePath, UrlPath};
+use crate::site::addresses;
 use crate::source::Source;
 use manifest::Manifest;
 pub use strings::Strings;
@@ -231,11 +232,9 @@ impl Write for Bounded {
     }
 }
 
-/// `css/lutrin.css` → `/assets/css/lutrin.1f2e3d4c.css`: an address that may be cached for ever.
+/// The address of a file with these bytes.
 fn fingerprinted(name: &str, bytes: &[u8]) -> UrlPath {
-    let hash = blake3::hash(bytes).to_hex();
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    UrlPath::new(&format!("/assets/{stem}.{}.{extension}", &hash[..10]))
+    addresses::theme_asset(name, &blake3::hash(bytes).to_hex())
 }
 
 /// Whether the theme on disk stands on the embedded one.

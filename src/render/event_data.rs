@@ -246,7 +246,7 @@ fn performer(speaker: &Author, lang: &Lang) -> Node {
 
 fn series(snapshot: &Snapshot, page: &Page) -> Option<Node> {
     let events = &snapshot.site.events;
-    let series = &events.series[events.of(&page.document.path)?.series?].told;
+    let series = &events.series[events.of(&page.document.path)?.series?].declared;
     let url = absolute(
         snapshot,
         &series_url(&snapshot.config, page.language, &series.id),

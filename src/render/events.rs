@@ -190,9 +190,9 @@ fn place(venue: &Venue) -> Value {
 
 fn series_link(snapshot: &Snapshot, at: usize, language: usize) -> Value {
     let (config, series) = (&snapshot.config, &snapshot.site.events.series[at]);
-    let url = series_url(config, language, &series.told.id);
+    let url = series_url(config, language, &series.declared.id);
     map! {
-        "title" => series.told.name.get(&config.languages[language].code),
+        "title" => series.declared.name.get(&config.languages[language].code),
         "url" => url.href(&config.base_path),
     }
 }
@@ -241,11 +241,11 @@ pub(super) fn insert_all(snapshot: &Snapshot, context: &mut Context, language: u
 pub(super) fn render_series(snapshot: &Snapshot, at: usize, language: usize) -> Rendered {
     let (config, site) = (&snapshot.config, &snapshot.site);
     let (lang, series) = (&config.languages[language].code, &site.events.series[at]);
-    let url = series_url(config, language, &series.told.id);
+    let url = series_url(config, language, &series.declared.id);
     let plain = |text: &Localized| {
         markdown::inline_text(text.get(lang), config.typography(text.language(lang)))
     };
-    let summary = series.told.description.as_ref().map(plain);
+    let summary = series.declared.description.as_ref().map(plain);
     let head = Head {
         description: summary.as_deref().or_else(|| description(snapshot, lang)),
         translations: series_translations(snapshot, at),
@@ -255,7 +255,7 @@ pub(super) fn render_series(snapshot: &Snapshot, at: usize, language: usize) -> 
             "event_series",
             language,
             &url,
-            series.told.name.get(lang).to_owned(),
+            series.declared.name.get(lang).to_owned(),
         )
     };
     let mut context = context(snapshot, &head);
@@ -281,11 +281,11 @@ pub(super) fn render_series(snapshot: &Snapshot, at: usize, language: usize) -> 
     context.insert_value("past", tell(past));
     context.insert_value("count", number(series.editions.len()));
     let about = map! {
-        "id" => series.told.id.as_str(),
-        "title" => series.told.name.get(lang),
-        "description" => series.told.description.as_ref().map_or_else(Value::none, html),
-        "site" => text_or_none(series.told.url.as_deref()),
-        "host" => text_or_none(series.told.url.as_deref().map(cards::host)),
+        "id" => series.declared.id.as_str(),
+        "title" => series.declared.name.get(lang),
+        "description" => series.declared.description.as_ref().map_or_else(Value::none, html),
+        "site" => text_or_none(series.declared.url.as_deref()),
+        "host" => text_or_none(series.declared.url.as_deref().map(cards::host)),
         "rule" => recurrence::value(snapshot, series, lang),
     };
     context.insert_value("series", about);
@@ -295,7 +295,7 @@ pub(super) fn render_series(snapshot: &Snapshot, at: usize, language: usize) -> 
 
 /// The page of a series is there in every language.
 pub(super) fn series_translations(snapshot: &Snapshot, at: usize) -> Vec<Translation> {
-    let id = &snapshot.site.events.series[at].told.id;
+    let id = &snapshot.site.events.series[at].declared.id;
     let url = |language| series_url(&snapshot.config, language, id);
     (0..snapshot.config.languages.len())
         .map(|language| Translation {

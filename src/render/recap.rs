@@ -43,10 +43,7 @@ impl<'h> Host<'h> {
         }
         let page = *snapshot.site.by_file.get(&document.path.file)?;
         let event = snapshot.site.events.of(&document.path)?;
-        let gathered = event
-            .gathered
-            .get(snapshot.site.page(page).language)?
-            .as_ref()?;
+        let gathered = snapshot.site.gathered.get(&page)?;
         Some(Self {
             page,
             event,

@@ -34,7 +34,7 @@ pub(super) fn work_out(live: &Live, now: &Now, path: &str) -> String {
         return String::new();
     };
     let base = &snapshot.config.base_path;
-    let url = UrlPath::new(path.strip_prefix(base.as_str()).unwrap_or(path));
+    let url = UrlPath::given(path.strip_prefix(base.as_str()).unwrap_or(path));
     let shown = if is_there(snapshot, &url, Who::Visitor) {
         live.show(snapshot, &url)
     } else {

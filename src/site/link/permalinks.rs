@@ -3,62 +3,62 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Page;
 use crate::config::Config;
 use crate::content_path::Kind;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::UrlPath;
+use crate::site::addresses::Addresses;
+
+/// A document with the address of its page.
+pub(super) struct PlacedDocument {
+    pub(super) document: Arc<Document>,
+    pub(super) url: UrlPath,
+    /// The rank of its language in the configuration.
+    pub(super) language: usize,
+}
+
+/// The addresses of talks below their languages' prefixes, by folder and language.
+type TalkAddresses<'d> = HashMap<(&'d str, &'d Lang), &'d str>;
 
 /// Gives every document an address; those that cannot have one are left out.
-pub(super) fn assign(
+pub(super) fn place(
     config: &Config,
+    addresses: &Addresses,
     documents: &[Arc<Document>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Page> {
-    let talks: Talks<'_> = documents
+) -> Checked<Vec<PlacedDocument>> {
+    let talks = documents
         .iter()
         .filter(|document| document.path.kind == Kind::Talk)
         .map(|document| {
-            (
-                (document.path.folder.as_str(), &document.path.lang),
-                document.address.as_str(),
-            )
+            let path = &document.path;
+            ((path.folder.as_str(), &path.lang), &*document.address)
         })
         .collect();
-    let page = |document: &Arc<Document>| match address(config, document, &talks) {
-        Ok(url) => {
-            let language = config.rank(&document.path.lang)?;
-            let date = document.front_matter.date.clone();
-            let (authors, speakers) = (Vec::new(), Vec::new());
-            Some(Page {
+    let mut placed = Vec::with_capacity(documents.len());
+    let mut diagnostics = Vec::new();
+    for document in documents {
+        let Some(language) = config.rank(&document.path.lang) else {
+            continue;
+        };
+        match segments(document, &talks) {
+            Ok(segments) => placed.push(PlacedDocument {
                 document: document.clone(),
-                url,
+                url: addresses.page(language, &segments),
                 language,
-                group: 0,
-                authors,
-                speakers,
-                date,
-                anchor: None,
-            })
+            }),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
-        Err(diagnostic) => {
-            diagnostics.push(*diagnostic);
-            None
-        }
-    };
-    documents.iter().filter_map(page).collect()
+    }
+    Checked {
+        value: placed,
+        diagnostics,
+    }
 }
 
-/// The addresses of talks by folder and language.
-type Talks<'d> = HashMap<(&'d str, &'d Lang), &'d str>;
-
-fn address(
-    config: &Config,
-    document: &Document,
-    talks: &Talks<'_>,
-) -> Result<UrlPath, Box<Diagnostic>> {
+/// What stands in a page's address below the prefix of its language.
+fn segments(document: &Document, talks: &TalkAddresses<'_>) -> Result<String, Box<Diagnostic>> {
     let path = &document.path;
     if path.is_home() {
         let message = "the root of `content` is the home page, which cannot be an `index`";
@@ -82,9 +82,8 @@ fn address(
         .filter(|address| path.kind == Kind::Deck && !address.is_empty());
     // Slides stand below their talk, whatever it is called in their language.
     let below = talk.zip(document.address.trim_end_matches('/').rsplit('/').next());
-    let own = below.map_or_else(
+    Ok(below.map_or_else(
         || document.address.clone(),
         |(talk, last)| format!("{talk}{last}/"),
-    );
-    Ok(UrlPath::new(&format!("{}{own}", config.prefix(&path.lang))))
+    ))
 }
