@@ -83,16 +83,19 @@ impl Workspace {
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
         let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache.clone()));
+        let inputs = Inputs::default();
+        // Of nothing, until something was read.
+        let site = site::link(&inputs.config, &Input::default(), &options);
         Self {
             files,
             options,
             highlighter,
             images,
-            inputs: Inputs::default(),
+            inputs,
             theme: None,
             painter: None,
             cache,
-            linked: Checked::ok(Arc::default()),
+            linked: Checked::ok(Arc::new(site.value)),
             checked: BTreeMap::new(),
             generation: 0,
             is_new_day: false,

@@ -6,7 +6,7 @@ use super::value::{map, safe, text_or_none};
 use crate::date::Date;
 use crate::lang::Lang;
 use crate::recurrence::{Frequency, Rule};
-use crate::site::events::Series;
+use crate::site::events::RecurringEvent;
 use crate::snapshot::Snapshot;
 use crate::theme::Strings;
 
@@ -14,7 +14,7 @@ use crate::theme::Strings;
 const NEXT: usize = 3;
 
 /// When a series comes again: its rule in words, until when it holds, and its next days.
-pub(super) fn value(snapshot: &Snapshot, series: &Series, lang: &Lang) -> Value {
+pub(super) fn value(snapshot: &Snapshot, series: &RecurringEvent, lang: &Lang) -> Value {
     let (site, strings) = (&snapshot.site, &snapshot.theme.strings);
     let Some(rule) = series.rule() else {
         return Value::none();

@@ -307,7 +307,13 @@ mod tests {
             let url = listing_part(&first, number);
             assert_eq!(read_listing_part(url.as_str()), Some(("/blog/", number)));
         }
-        for other in ["/blog/", "/blog/page/1/", "/blog/page/02/", "/blog/page/+2/", "/page/x/"] {
+        for other in [
+            "/blog/",
+            "/blog/page/1/",
+            "/blog/page/02/",
+            "/blog/page/+2/",
+            "/page/x/",
+        ] {
             assert_eq!(read_listing_part(other), None, "{other}");
         }
     }

@@ -1,10 +1,6 @@
 //! The files beside texts that a site publishes, and what the images among them say.
 
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
-
-use crate::path::{SitePath, UrlPath};
+use crate::path::SitePath;
 use crate::raster::{self, Raster};
 
 /// The size of an image in pixels, where it is known.
@@ -37,9 +33,3 @@ impl Picture {
         u64::from(self.size.0) * u64::from(self.size.1) > raster::MAX_PIXELS
     }
 }
-
-/// The addresses of published files, by file, with the size of images.
-pub type Assets = Arc<FxHashMap<SitePath, (UrlPath, Dimensions)>>;
-
-/// The raster images among published files, by address.
-pub type Pictures = Arc<FxHashMap<UrlPath, Picture>>;

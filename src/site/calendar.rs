@@ -35,6 +35,8 @@ pub fn is_in_calendars(page: &Page) -> bool {
 // SHIM begin
 use crate::path::UrlPath;
 #[allow(missing_docs, clippy::must_use_candidate)]
-pub fn url(prefix: &str) -> UrlPath { UrlPath::new(&format!("{prefix}events.ics")) }
+pub fn url(prefix: &str) -> UrlPath {
+    UrlPath::new(&format!("{prefix}events.ics"))
+}
 pub use super::addresses::event_calendar as event_url;
 // SHIM end

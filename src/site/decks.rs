@@ -154,6 +154,8 @@ pub fn of_talk(site: &Site, folder: &str) -> Vec<Option<PageId>> {
 // SHIM begin
 use crate::path::UrlPath;
 #[allow(missing_docs, clippy::must_use_candidate)]
-pub fn variant_url(page: &Page, variant: &str) -> UrlPath { super::addresses::deck_variant(&page.url, variant) }
+pub fn variant_url(page: &Page, variant: &str) -> UrlPath {
+    super::addresses::deck_variant(&page.url, variant)
+}
 pub use super::addresses::{handout as handout_url, presenter as presenter_url};
 // SHIM end

@@ -47,7 +47,11 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     let left_out = selection.left_out;
     let placed = permalinks::place(config, &addresses, &selection.pages).take(noted);
     let texts = translations::group(config, placed).take(noted);
-    noted.extend(translations::check_sources(config, &input.documents, &left_out));
+    noted.extend(translations::check_sources(
+        config,
+        &input.documents,
+        &left_out,
+    ));
 
     let people = people::attribute(config, &texts, &input.people).take(noted);
     let talks = talks::collect(&texts, &selection.outlines);
@@ -63,8 +67,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
 
     let order = order::sort(&pages, &texts.groups, config.languages.len());
     let shown = &order.by_language;
-    let sections =
-        listings::collect(config, &addresses, &pages, shown, &selection.listing_texts);
+    let sections = listings::collect(config, &addresses, &pages, shown, &selection.listing_texts);
     let sources = taxonomies::TermSources {
         config,
         addresses: &addresses,

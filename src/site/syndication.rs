@@ -41,7 +41,11 @@ pub fn newest_posts(site: &Site, listing: &Listing, limit: usize) -> Vec<PageId>
 
 // SHIM begin
 #[allow(missing_docs, clippy::must_use_candidate)]
-pub fn feed_url(listing: &Listing) -> crate::path::UrlPath { super::addresses::feed(&listing.url) }
+pub fn feed_url(listing: &Listing) -> crate::path::UrlPath {
+    super::addresses::feed(&listing.url)
+}
 #[allow(missing_docs, clippy::must_use_candidate)]
-pub fn is_mapped(target: &super::routes::Target) -> bool { target.is_mapped() }
+pub fn is_mapped(target: &super::routes::Target) -> bool {
+    target.is_mapped()
+}
 // SHIM end

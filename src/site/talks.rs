@@ -128,6 +128,8 @@ pub fn check_outline(
 
 // SHIM begin
 #[allow(missing_docs, clippy::must_use_candidate)]
-pub fn backstage_address(folder: &str) -> String { format!("backstage/{FOLDER}/{}/", crate::slug::slugify(folder)) }
-pub use super::talk_facts::{is_same_event, TalkFacts as Facts};
+pub fn backstage_address(folder: &str) -> String {
+    format!("backstage/{FOLDER}/{}/", crate::slug::slugify(folder))
+}
+pub use super::talk_facts::{TalkFacts as Facts, is_same_event};
 // SHIM end

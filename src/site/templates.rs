@@ -8,7 +8,10 @@ impl Site {
     /// The templates that only some sites need, of those that this one does.
     #[must_use]
     pub fn optional_templates(&self) -> Vec<&'static str> {
-        let has_archive = self.archives.iter().any(|archive| !archive.years.is_empty());
+        let has_archive = self
+            .archives
+            .iter()
+            .any(|archive| !archive.years.is_empty());
         let has_talks = !self.talks.groups.is_empty();
         let has_event = |wanted: &dyn Fn(&Event) -> bool| self.events.all.iter().any(wanted);
         let needed = [

@@ -61,10 +61,8 @@ struct Gatherer<'g> {
 impl Gatherer<'_> {
     fn all(&mut self) -> Gathered {
         let asked = &self.document.body.gatherings;
-        let mut gathered = Gathered {
-            places: vec![Vec::new(); asked.len()],
-            ..Gathered::default()
-        };
+        let mut gathered = Gathered::default();
+        gathered.places.resize(asked.len(), Vec::new());
         let mut left = self.event.sessions.clone();
         for round in [Round::Named, Round::OfTrack, Round::Rest] {
             for (at, gathering) in asked.iter().enumerate() {

@@ -116,7 +116,8 @@ impl Destinations<'_> {
     }
 
     fn section(&self, language: usize, name: &str) -> Option<MenuTarget> {
-        let is_named = |subject: &Subject| matches!(subject, Subject::Section(folder) if folder == name);
+        let is_named =
+            |subject: &Subject| matches!(subject, Subject::Section(folder) if folder == name);
         let mut listings = self.places.listings.iter();
         listings
             .position(|listing| listing.language == language && is_named(&listing.subject))

@@ -31,8 +31,7 @@ pub(super) fn session_places(
                     continue;
                 };
                 let page = event.shown_in(language).map(|id| texts.get(id));
-                let by_event =
-                    page.and_then(|text| text.document.front_matter.session_pages);
+                let by_event = page.and_then(|text| text.document.front_matter.session_pages);
                 let by_recap = texts.get(host).document.front_matter.session_pages;
                 let has_page = by_recap.or(by_event).unwrap_or(true);
                 let anchor = gathered.get(&host).and_then(|it| it.anchors.get(group));

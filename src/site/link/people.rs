@@ -1,7 +1,5 @@
 //! Finds out who signs each text and who speaks: ids of `people.yaml`, and guests by their name.
 
-use std::sync::Arc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::texts::PageTexts;

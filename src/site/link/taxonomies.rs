@@ -104,7 +104,13 @@ impl<'t> TermSources<'t> {
         let mixed = !term.pages.iter().all(is_post);
         let subject = Subject::Term(key.index(), at);
         let listing = ListingId::at(listings.len());
-        listings.push(listings::new(self.config, language, subject, url, term.pages));
+        listings.push(listings::new(
+            self.config,
+            language,
+            subject,
+            url,
+            term.pages,
+        ));
         Term {
             slug: term.slug,
             title: term.title,

@@ -35,9 +35,7 @@ impl PageTexts {
 
     /// The text of a group that readers of a language see.
     pub(super) fn shown_in(&self, group: usize, language: usize) -> Option<&PageText> {
-        self.groups[group]
-            .shown_in(language)
-            .map(|id| self.get(id))
+        self.groups[group].shown_in(language).map(|id| self.get(id))
     }
 
     /// The texts of a group, in the order of the languages.

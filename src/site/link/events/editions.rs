@@ -28,7 +28,11 @@ pub(super) fn join(texts: &PageTexts, mut events: Events) -> Checked<Events> {
     let mut diagnostics = Vec::new();
     for at in 0..events.all.len() {
         let pages = events.all[at].pages.clone();
-        for document in pages.into_iter().flatten().map(|id| &texts.get(id).document) {
+        for document in pages
+            .into_iter()
+            .flatten()
+            .map(|id| &texts.get(id).document)
+        {
             let matter = document.front_matter.event.as_ref();
             let Some(named) = matter.and_then(|event| event.series.as_ref()) else {
                 continue;
