@@ -55,11 +55,13 @@ pub(super) fn deck_with_notes(snapshot: &Snapshot, id: PageId, variant: Option<u
 }
 
 /// The templates that every theme has, in a site with such a configuration; each once.
+#[must_use]
 pub fn required_templates(config: &Config) -> Vec<&'static str> {
     templates(|needed| matches!(needed, Needed::ByConfig(is_needed) if is_needed(config)))
 }
 
 /// The templates that only some sites need, of those that this one does; each once.
+#[must_use]
 pub fn templates_for(site: &Site) -> Vec<&'static str> {
     templates(|needed| matches!(needed, Needed::BySite(is_needed) if is_needed(site)))
 }

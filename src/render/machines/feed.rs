@@ -198,7 +198,7 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
     categories(&mut out, snapshot, page);
     xml::element(&mut out, "summary", &[], page.document.summary());
     xml::element_with(&mut out, "content", &[("type", "html")], |content| {
-        full_text(snapshot, page, &url, content)
+        full_text(snapshot, page, &url, content);
     });
     out.push_str("</entry>\n");
     out

@@ -42,8 +42,8 @@ pub(super) fn render(
     };
     let mut context = context(snapshot, &head);
     let text = listing.text.as_ref().filter(|_| part == 1);
-    let content = text.map(|text| safe(&body::fill(snapshot, text)));
-    context.insert_value("content", content.unwrap_or_else(Value::none));
+    let html = text.map(|text| safe(&body::fill(snapshot, text)));
+    context.insert_value("content", html.unwrap_or_else(Value::none));
     context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let pages = listing.part(part, snapshot.config.paginate).iter();
     let cards = pages.map(|id| card::of(snapshot, *id, listing.language));

@@ -25,8 +25,8 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, id: PageId) -
     let gathered = RecapPage::of(snapshot, document);
     let notes = gathered.iter().flat_map(|recap| recap.notes(snapshot));
     let all: Vec<&Document> = std::iter::once(&**document).chain(notes).collect();
-    let content = body::try_fill(snapshot, document)?;
-    context.insert_value("content", safe(&content));
+    let html = body::try_fill(snapshot, document)?;
+    context.insert_value("content", safe(&html));
     context.insert_value("toc", contents(snapshot, document));
     context.insert_value("uses", embeds::uses_of(&all, true));
     let event = event::around_page(snapshot, page, page.language);

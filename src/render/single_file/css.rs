@@ -40,7 +40,7 @@ impl Sheet<'_> {
             let (written, after) = from.split_at(token.end - token.start);
             match token.address {
                 Some(address) if imports || token.is_function => {
-                    out.push_str(&self.address(&address))
+                    out.push_str(&self.address(&address));
                 }
                 _ => out.push_str(written),
             }

@@ -44,7 +44,7 @@ pub(super) fn entries<'e>(
                         html: Cow::Owned(html),
                         lang: (path.lang != document.path.lang).then(|| path.lang.as_str()),
                     }
-                }))
+                }));
             }
             _ => {}
         }
@@ -74,8 +74,8 @@ pub(super) fn html(
             ));
         } else {
             context.insert_value("session", session::value(snapshot, id, language));
-            let content = notes(snapshot, recap, id, anchor, gathering.level)?;
-            context.insert_value("content", safe(&content));
+            let html_of_notes = notes(snapshot, recap, id, anchor, gathering.level)?;
+            context.insert_value("content", safe(&html_of_notes));
             html.push_str(&String::from_utf8_lossy(
                 &snapshot.theme.render("recap_session.html", &context)?,
             ));
