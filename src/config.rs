@@ -303,13 +303,6 @@ impl Config {
         }
     }
 
-    // SHIM begin
-    #[allow(missing_docs, clippy::must_use_candidate)]
-    pub fn prefix(&self, lang: &Lang) -> String {
-        self.address_prefix(lang)
-    }
-    // SHIM end
-
     /// The rank of the language that an address within the site belongs to, if it belongs to one.
     #[must_use]
     pub fn language_at(&self, url: &str) -> Option<usize> {

@@ -26,7 +26,6 @@ pub mod syndication;
 pub mod talk_facts;
 pub mod talks;
 pub mod taxonomy;
-mod templates;
 pub mod translation;
 pub mod vocabulary;
 

@@ -2,7 +2,7 @@
 //! without a network.
 //!
 //! Pure: whoever asks hands over what is at an address. What the file could only get elsewhere is
-//! left out and told.
+//! left out and reported.
 
 mod css;
 mod deck_data;
@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
-use super::tags::{Place, Tag, after_end, read_tag, whole};
+use crate::render::common::tags::{Place, Tag, after_end, read_tag, whole};
 use text::{content, data_url, escaped, in_script, unescaped, value, widest};
 
 /// Something that a page needs to be shown.
@@ -190,12 +190,12 @@ impl<'o> Writer<'o> {
         }
     }
 
-    /// What networks and other sites are told of a page means nothing in a file.
+    /// What a page says to networks and other sites means nothing in a file.
     fn meta(&mut self, tag: &Tag<'_>) {
-        let is_told = value(tag, "property").is_some()
+        let is_for_others = value(tag, "property").is_some()
             || value(tag, "name").is_some_and(|name| name.starts_with("twitter:"))
             || value(tag, "http-equiv").is_some();
-        if is_told {
+        if is_for_others {
             return;
         }
         self.out.push_str(tag.text);

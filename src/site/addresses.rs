@@ -186,10 +186,13 @@ pub fn event_calendar(event: &UrlPath) -> UrlPath {
     event.below("event.ics")
 }
 
-/// A variant of a deck, by its name.
+/// The slides of a deck, or of one of its variants by name.
 #[must_use]
-pub fn deck_variant(deck: &UrlPath, name: &str) -> UrlPath {
-    deck.below(&format!("{name}/"))
+pub fn slides(deck: &UrlPath, variant: Option<&str>) -> UrlPath {
+    match variant {
+        Some(name) => deck.below(&format!("{name}/")),
+        None => deck.clone(),
+    }
 }
 
 /// The handout of a deck or of a variant, by the address of its slides.

@@ -31,12 +31,3 @@ pub fn is_in_calendars(page: &Page) -> bool {
         .is_some_and(|event| event.start.is_some());
     path.kind == Kind::Event && has_date && !front_matter.draft
 }
-
-// SHIM begin
-use crate::path::UrlPath;
-#[allow(missing_docs, clippy::must_use_candidate)]
-pub fn url(prefix: &str) -> UrlPath {
-    UrlPath::new(&format!("{prefix}events.ics"))
-}
-pub use super::addresses::event_calendar as event_url;
-// SHIM end

@@ -150,12 +150,3 @@ pub fn of_talk(site: &Site, folder: &str) -> Vec<Option<PageId>> {
         .get(folder)
         .map_or_else(Vec::new, |group| site.groups[*group].pages.clone())
 }
-
-// SHIM begin
-use crate::path::UrlPath;
-#[allow(missing_docs, clippy::must_use_candidate)]
-pub fn variant_url(page: &Page, variant: &str) -> UrlPath {
-    super::addresses::deck_variant(&page.url, variant)
-}
-pub use super::addresses::{handout as handout_url, presenter as presenter_url};
-// SHIM end

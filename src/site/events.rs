@@ -106,11 +106,3 @@ impl Events {
         )
     }
 }
-
-// SHIM begin
-use crate::path::UrlPath;
-#[allow(missing_docs, clippy::must_use_candidate)]
-pub fn series_url(config: &crate::config::Config, language: usize, id: &str) -> UrlPath {
-    super::addresses::Addresses::new(config).event_series(language, id)
-}
-// SHIM end

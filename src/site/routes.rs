@@ -185,10 +185,8 @@ impl Places<'_> {
     /// The slides of a deck, or of one of its variants (by its place among them).
     fn slides(&self, id: PageId, variant: Option<usize>) -> UrlPath {
         let page = &self.pages[id.index()];
-        match variant.and_then(|at| variants(&page.document).get(at).copied()) {
-            Some(name) => addresses::deck_variant(&page.url, name),
-            None => page.url.clone(),
-        }
+        let name = variant.and_then(|at| variants(&page.document).get(at).copied());
+        addresses::slides(&page.url, name)
     }
 }
 

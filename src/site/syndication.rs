@@ -38,14 +38,3 @@ pub fn newest_posts(site: &Site, listing: &Listing, limit: usize) -> Vec<PageId>
     posts.truncate(limit);
     posts
 }
-
-// SHIM begin
-#[allow(missing_docs, clippy::must_use_candidate)]
-pub fn feed_url(listing: &Listing) -> crate::path::UrlPath {
-    super::addresses::feed(&listing.url)
-}
-#[allow(missing_docs, clippy::must_use_candidate)]
-pub fn is_mapped(target: &super::routes::Target) -> bool {
-    target.is_mapped()
-}
-// SHIM end

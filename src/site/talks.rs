@@ -125,11 +125,3 @@ pub fn check_outline(
         .and_then(|(group, language)| facts(site, *group, language).slot());
     outline::read(document, slot).diagnostics
 }
-
-// SHIM begin
-#[allow(missing_docs, clippy::must_use_candidate)]
-pub fn backstage_address(folder: &str) -> String {
-    format!("backstage/{FOLDER}/{}/", crate::slug::slugify(folder))
-}
-pub use super::talk_facts::{TalkFacts as Facts, is_same_event};
-// SHIM end

@@ -47,7 +47,7 @@ impl Fonts {
         (!fonts.families[0].is_empty()).then_some(fonts)
     }
 
-    fn load(own: Option<Vec<u8>>, hash: &[u8]) -> Self {
+    fn load(font: Option<Vec<u8>>, hash: &[u8]) -> Self {
         let mut database = Database::new();
         let mut family = |bytes: Cow<'static, [u8]>| {
             let ids = database.load_font_source(Source::Binary(Arc::new(bytes)));
@@ -56,21 +56,21 @@ impl Fonts {
                 .map(|(name, _)| name.clone())
                 .unwrap_or_default()
         };
-        let own_family = own.clone().map(|bytes| family(Cow::Owned(bytes)));
+        let family_of_font = font.clone().map(|bytes| family(Cow::Owned(bytes)));
         let [title, rest] = embedded().map(|bytes| family(Cow::Borrowed(bytes)));
-        let families = own_family.map_or([title, rest], |own| [own.clone(), own]);
-        let faces = own
+        let families = family_of_font.map_or([title, rest], |family| [family.clone(), family]);
+        let faces = font
             .map(Cow::Owned)
             .into_iter()
             .chain(embedded().map(Cow::Borrowed))
             .collect();
-        let mut own_hash = [0; 16];
-        own_hash[..hash.len()].copy_from_slice(hash);
+        let mut padded = [0; 16];
+        padded[..hash.len()].copy_from_slice(hash);
         Self {
             database: Arc::new(database),
             families,
             faces,
-            hash: own_hash,
+            hash: padded,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Original;
 use super::text::data_url;
-use crate::render::tags::{Place, whole};
+use crate::render::common::tags::{Place, whole};
 
 /// How deep sheets may import each other.
 const DEEPEST: usize = 8;
@@ -40,7 +40,7 @@ impl Sheet<'_> {
             let (written, after) = from.split_at(token.end - token.start);
             match token.address {
                 Some(address) if imports || token.is_function => {
-                    out.push_str(&self.address(&address))
+                    out.push_str(&self.address(&address));
                 }
                 _ => out.push_str(written),
             }

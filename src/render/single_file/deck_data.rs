@@ -1,9 +1,9 @@
-//! What the script of a deck is told, as far as it is still true when the deck is one file.
+//! The data for the script of a deck, as far as it is still true when the deck is one file.
 
 use serde_json::Value;
 
 use super::Original;
-use crate::render::tags::{Place, whole};
+use crate::render::common::tags::{Place, whole};
 
 /// The id of the element that holds it.
 pub(super) const ID: &str = "_deck";

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use crate::render::tags::{Tag, after_end};
+use crate::render::common::tags::{Tag, after_end};
 
 /// Bytes as an address.
 pub(super) fn data_url(media_type: &str, bytes: &[u8]) -> String {
@@ -53,7 +53,7 @@ pub(super) fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
     let found = tag
         .attributes
         .iter()
-        .find(|(own, _)| own.eq_ignore_ascii_case(name));
+        .find(|(other, _)| other.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.map(unescaped).unwrap_or_default())
 }
 

@@ -1,0 +1,76 @@
+//! What a page is about, in the words of schema.org, as JSON-LD.
+//!
+//! JSON-LD is a data block that no browser runs, so it needs no permission of a content security
+//! policy.
+
+mod article;
+mod event;
+mod json_ld;
+mod listing;
+mod page;
+mod recording;
+mod site;
+mod talk;
+
+use tera::Value;
+
+use super::head::{About, Head};
+use super::links::absolute;
+use super::page_kind::Schema;
+use super::trail::{self, Step};
+use crate::site::PageId;
+use crate::snapshot::Snapshot;
+use json_ld::Node;
+use page::Described;
+
+/// The structured data of a page, ready to stand in a `script` element; `none` for a page without.
+/// `card` is the picture that the page is shared with, as templates get it.
+pub(crate) fn of(snapshot: &Snapshot, head: &Head<'_>, card: &Value) -> Value {
+    if head.kind.schema == Schema::Nothing {
+        return Value::none();
+    }
+    let page = Described::new(snapshot, head, card);
+    let mut graph = match head.about {
+        About::Page(id) => vec![document(&page, id)],
+        About::Listing(id, part) => listing::of(&page, id, part),
+        _ => vec![page.collection(Node::Nothing)],
+    };
+    graph.extend(breadcrumbs(snapshot, &trail::to(snapshot, head)));
+    Value::safe_string(&Node::graph(graph))
+}
+
+/// What one document is about.
+fn document(described: &Described<'_>, id: PageId) -> Node {
+    let (snapshot, head) = (described.snapshot, described.head);
+    let page = snapshot.site.page(id);
+    let mut properties = described.properties();
+    properties.extend(match head.kind.schema {
+        Schema::BlogPosting | Schema::Article => article::of(described, id),
+        Schema::Event => event::of(snapshot, head, page),
+        Schema::PresentationDigitalDocument => talk::of(described, page),
+        _ => described.part_of_site(),
+    });
+    if head.kind.schema != Schema::Event {
+        properties.extend(article::translations(snapshot, head.kind.schema, id));
+    }
+    Node::thing(head.kind.schema.name(), properties)
+}
+
+fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Node> {
+    let items = (1_usize..).zip(trail).map(|(position, (name, url))| {
+        Node::thing(
+            "ListItem",
+            [
+                ("position", position.into()),
+                ("name", name.as_str().into()),
+                ("item", absolute(snapshot, url).into()),
+            ],
+        )
+    });
+    (!trail.is_empty()).then(|| {
+        Node::thing(
+            "BreadcrumbList",
+            [("itemListElement", items.collect::<Vec<_>>().into())],
+        )
+    })
+}

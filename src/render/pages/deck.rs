@@ -1,0 +1,129 @@
+//! The pages of a deck: a document first, slide by slide, with what its script needs to present it;
+//! the same on paper; and the view of its speaker.
+//!
+//! Speaker notes are on the public page only where the front matter of the deck publishes them.
+
+mod facts;
+mod presenter;
+mod script_data;
+mod slides;
+
+use crate::deck::Deck;
+use crate::front_matter::deck::DeckMatter;
+use crate::render::common::body::embeds;
+use crate::render::common::context::context;
+use crate::render::common::head::Head;
+use crate::render::common::links::absolute;
+use crate::render::common::output::Rendered;
+use crate::render::common::page_kind::PageKind;
+use crate::render::common::relative;
+use crate::render::common::translations::Translation;
+use crate::render::common::value::safe;
+use crate::site::addresses;
+use crate::site::{Page, PageId, decks};
+use crate::snapshot::Snapshot;
+
+/// Who a deck is shown to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// Everybody: speaker notes are in it only where the deck publishes them.
+    Public,
+    /// The speakers: notes are always in it.
+    WithNotes,
+    /// The same on paper, each slide with its notes.
+    Handout,
+    /// What speakers look at while they present.
+    Presenter,
+}
+
+/// The page of a deck, or of one of its variants (by its place among them).
+pub(super) fn render(
+    snapshot: &Snapshot,
+    kind: &'static PageKind,
+    id: PageId,
+    variant: Option<usize>,
+    view: View,
+) -> Rendered {
+    let page = snapshot.site.page(id);
+    let document = &page.document;
+    let (Some(deck), Some(matter)) = (&document.deck, &document.front_matter.deck) else {
+        return Ok(Vec::new());
+    };
+    let variant = variant
+        .and_then(|at| matter.variants.get(at))
+        .map(|variant| variant.name.value.as_str());
+    let slides = addresses::slides(&page.url, variant);
+    let url = match view {
+        View::Public | View::WithNotes => slides,
+        View::Handout => addresses::handout(&slides),
+        View::Presenter => addresses::presenter(&slides),
+    };
+    let original = variant.map(|_| absolute(snapshot, &page.url));
+    let whole = Head::of_document(snapshot, kind, id);
+    let translations = whole.translations.into_iter().enumerate();
+    let translations = translations
+        .map(|(language, whole)| of_variant(snapshot, id, language, variant, whole))
+        .collect();
+    let head = Head {
+        url: &url,
+        canonical: original.as_deref().or(whole.canonical),
+        translations,
+        ..whole
+    };
+    let notes = matter.publish_notes || view != View::Public;
+    let deck = ShownDeck {
+        snapshot,
+        page,
+        deck,
+        matter,
+        variant,
+        view,
+        notes,
+    };
+    let mut context = context(snapshot, &head);
+    context.insert_value("uses", embeds::uses(Some(document)));
+    context.insert_value("deck", deck.facts());
+    context.insert_value("slides", deck.slides()?);
+    context.insert_value(
+        "data",
+        safe(&deck.data(&url).to_string().replace('<', "\\u003c")),
+    );
+    let html = snapshot.theme.render(kind.template, &context)?;
+    // A deck is opened from a folder, too, where there is no root.
+    Ok(relative::from(&html, &url, &snapshot.config.base_path))
+}
+
+/// The same variant in another language, where it is there, too; else what the whole deck has
+/// there.
+fn of_variant(
+    snapshot: &Snapshot,
+    id: PageId,
+    language: usize,
+    variant: Option<&str>,
+    whole: Translation,
+) -> Translation {
+    let same = variant
+        .zip(snapshot.site.translation(id, language))
+        .and_then(|(name, there)| {
+            let page = snapshot.site.page(there);
+            decks::variants(&page.document)
+                .contains(&name)
+                .then(|| addresses::slides(&page.url, Some(name)))
+        });
+    Translation {
+        url: same.unwrap_or(whole.url),
+        missing: whole.missing,
+    }
+}
+
+/// A deck as it is shown.
+struct ShownDeck<'s> {
+    snapshot: &'s Snapshot,
+    page: &'s Page,
+    deck: &'s Deck,
+    matter: &'s DeckMatter,
+    variant: Option<&'s str>,
+    view: View,
+    /// Whether the speaker notes are shown.
+    notes: bool,
+}
