@@ -1,6 +1,7 @@
 //! The floors of src/lib.rs hold: nothing climbs, nothing goes in circles, and nothing below the
 //! edges knows the disk, the network, the clock or the environment.
 
+mod addresses;
 mod circles;
 mod paths;
 

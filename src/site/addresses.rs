@@ -15,6 +15,12 @@ use crate::path::{SitePath, UrlPath};
 use crate::search;
 use crate::slug::slugify;
 
+/// Where the presenter view of slides is, from the slides.
+pub const PRESENTER: &str = "presenter/";
+
+/// Where slides are, from their presenter view.
+pub const SLIDES_OF_PRESENTER: &str = "../";
+
 /// The folder of social cards.
 const CARDS: &str = "/cards/";
 
@@ -204,7 +210,7 @@ pub fn handout(slides: &UrlPath) -> UrlPath {
 /// The presenter view of a deck or of a variant, by the address of its slides.
 #[must_use]
 pub fn presenter(slides: &UrlPath) -> UrlPath {
-    slides.below("presenter/")
+    slides.below(PRESENTER)
 }
 
 /// The map of the site or the list of its files (0), or one of several files (from 1).

@@ -62,8 +62,8 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
 
     let signatures = people::sign_recaps(people.signatures, &texts, &gathered);
     let dates = dates::date(&texts, &events);
-    let places = pages::session_places(&texts, &events, &gathered);
-    let pages = pages::build(&texts, signatures, dates, places);
+    let session_places = pages::session_places(&texts, &events, &gathered);
+    let pages = pages::build(&texts, signatures, dates, session_places);
 
     let order = order::sort(&pages, &texts.groups, config.languages.len());
     let shown = &order.by_language;

@@ -306,15 +306,15 @@ impl Inputs {
 
     /// The files of a theme on disk, by their path within it.
     pub(super) fn theme_files(&self, name: &str) -> FileMap {
-        self.below(&format!("themes/{name}/"))
+        self.look_files(&format!("themes/{name}/"))
     }
 
     /// The site's own templates, by name.
     pub(super) fn template_files(&self) -> FileMap {
-        self.below("templates/")
+        self.look_files("templates/")
     }
 
-    fn below(&self, folder: &str) -> FileMap {
+    fn look_files(&self, folder: &str) -> FileMap {
         let inside = self
             .looks
             .iter()
