@@ -115,16 +115,16 @@ impl Workspace {
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
         diagnostics.extend(theme.missing(&config, &render::templates_for(&self.linked.value)));
-        // Where a last good text stands in, what was told of it has no place in the text that is
-        // there now.
+        // Where the last good text of a file stands in for the one that is there now, a diagnostic
+        // of linking has no place in the new text.
         let broken_terms = self.inputs.has_errors(terms::FILE);
-        let is_told = |diagnostic: &&Diagnostic| {
+        let is_of_now = |diagnostic: &&Diagnostic| {
             diagnostic.place.as_ref().is_none_or(|place| {
                 let is_terms = place.file.as_str() == terms::FILE;
                 !(self.inputs.content.is_stood_in_for(&place.file) || is_terms && broken_terms)
             })
         };
-        diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
+        diagnostics.extend(self.linked.diagnostics.iter().filter(is_of_now).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
         diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| {
             self.inputs.place_in_run(file, key)
@@ -242,14 +242,15 @@ impl Workspace {
         if !updated.links && self.generation > 1 {
             return;
         }
-        let told: Vec<&SitePath> = self
+        let noted: Vec<&SitePath> = self
             .linked
             .diagnostics
             .iter()
-            .filter_map(|told| told.place.as_ref())
+            .filter_map(|diagnostic| diagnostic.place.as_ref())
             .map(|place| &place.file)
             .collect();
-        let concerned = if updated.targets || updated.edited.iter().any(|file| told.contains(&file))
+        let concerned = if updated.targets
+            || updated.edited.iter().any(|file| noted.contains(&file))
         {
             self.link_all(config)
         } else {

@@ -164,13 +164,11 @@ impl Inputs {
         listed.extend(always.filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
-            let told = unreadable(&path, &error);
-            let told = if role(&path) == Role::Rehearsal {
-                rehearsal::as_warning(told)
-            } else {
-                told
-            };
-            self.notes.entry(path).or_default().push(told);
+            let mut note = unreadable(&path, &error);
+            if role(&path) == Role::Rehearsal {
+                note = rehearsal::as_warning(note);
+            }
+            self.notes.entry(path).or_default().push(note);
         }
         listed
     }
@@ -193,7 +191,7 @@ impl Inputs {
     }
 
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> (Updated, Texts) {
-        let of = |wanted: Role| {
+        let with_role = |wanted: Role| {
             paths
                 .iter()
                 .filter(move |path| role(path) == wanted)
@@ -201,14 +199,14 @@ impl Inputs {
                 .collect::<Vec<_>>()
         };
         let mut updated = Updated::default();
-        for path in of(Role::Config) {
+        for path in with_role(Role::Config) {
             updated.looks = true;
             self.read_config(files, &path);
         }
-        for path in of(Role::Data) {
+        for path in with_role(Role::Data) {
             self.read_data(files, &path);
         }
-        for path in of(Role::Look) {
+        for path in with_role(Role::Look) {
             updated.looks = true;
             self.read_look(files, path);
         }
@@ -218,17 +216,18 @@ impl Inputs {
             .as_ref()
             .and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
-        self.read_assets(files, of(Role::Asset));
-        self.read_rehearsals(files, &of(Role::Rehearsal));
+        self.read_assets(files, with_role(Role::Asset));
+        self.read_rehearsals(files, &with_role(Role::Rehearsal));
         let others = [Role::Config, Role::Data, Role::Asset]
             .into_iter()
-            .any(|role| !of(role).is_empty());
-        updated.edited = of(Role::Content).into_iter().collect();
+            .any(|role| !with_role(role).is_empty());
+        updated.edited = with_role(Role::Content).into_iter().collect();
         // While somebody rehearses, a run is written again and again: nothing else on the site can
         // change with it.
-        updated.links = others || !updated.edited.is_empty() || !of(Role::Rehearsal).is_empty();
+        updated.links =
+            others || !updated.edited.is_empty() || !with_role(Role::Rehearsal).is_empty();
         updated.targets = others;
-        (updated, Texts(of(Role::Content)))
+        (updated, Texts(with_role(Role::Content)))
     }
 
     /// Reads the texts that changed: most of the work, and none that a theme waits for.
