@@ -41,13 +41,13 @@ use inputs::{Inputs, Updated};
 pub enum Change {
     /// A file was written, made or removed; or a folder was removed.
     File(SitePath),
-    /// A folder was made, or something in it cannot be told file by file.
+    /// A folder was made, or something in it changed that the watcher cannot name file by file.
     Folder(SitePath),
     /// Anything may have happened.
     Everything,
 }
 
-/// A theme, and what there is to say about its files as they are now.
+/// A theme, and the diagnostics about its files as they are now.
 type LoadedTheme = (Arc<Theme>, Vec<Diagnostic>);
 
 /// The inputs of a site, read, and kept up to date.
@@ -60,10 +60,9 @@ pub struct Workspace {
     theme: Option<LoadedTheme>,
     painter: Option<Arc<Painter>>,
     cache: Arc<dyn Cache>,
-    /// The site, and what there was to say when it was linked.
+    /// The site, and the diagnostics of linking it.
     linked: Checked<Arc<Site>>,
-    /// What can only be said of a file once the whole site is known, for the files of which
-    /// something can.
+    /// For each file: the diagnostics that need the whole site, such as those about its links.
     checked: BTreeMap<SitePath, Vec<Diagnostic>>,
     generation: u64,
     /// Whether the day changed since the site was linked.

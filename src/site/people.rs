@@ -32,7 +32,7 @@ impl Author {
         }
     }
 
-    /// Somebody whom only the text knows that they signed.
+    /// Somebody who is only known from a text that they signed.
     #[must_use]
     pub fn guest(guest: Guest) -> Self {
         Self {

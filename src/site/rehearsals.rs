@@ -196,8 +196,9 @@ pub fn report_on(
     report(present, site.runs(folder).map(|(_, run)| &**run))
 }
 
-/// Checks rehearsals as parts of the site: whether there is a talk, whether the speaker is known, and
-/// whether names of files agree with what is in them. `place` says where a file says what a key has.
+/// Checks rehearsals as parts of the site: whether there is a talk, whether the speaker is known,
+/// and whether names of files agree with what is in them. `place` says where a file says what a key
+/// has.
 #[must_use]
 pub fn check(site: &Site, place: &dyn Fn(&SitePath, &'static str) -> Place) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();

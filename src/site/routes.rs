@@ -1,7 +1,7 @@
 //! Everything that answers on a site, and at which address.
 //!
-//! [`Places::address`] says where a target is; laying the routes asks it, and so does whatever leads
-//! somewhere. So an address that is shown is one that answers.
+//! [`Places::address`] gives the address of a target. The pass that lays the routes asks it, and so
+//! does everything that links to a target: an address that is shown is one that answers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -87,9 +87,9 @@ impl Target {
         )
     }
 
-    /// Whether its address may stand in the site map, as far as linking can tell. Further parts of a
-    /// listing do not: what they list stands there itself, and nobody looks for the third part of a
-    /// list.
+    /// Whether its address may stand in the site map, as far as linking can tell. Further parts of
+    /// a listing do not: what they list stands there itself, and nobody looks for the third part of
+    /// a list.
     #[must_use]
     pub fn is_mapped(&self) -> bool {
         match self {
@@ -139,7 +139,8 @@ pub struct Places<'s> {
 
 impl Places<'_> {
     /// The address of a target, whether it is laid there or not. Aliases have the addresses that
-    /// their authors gave them; asked for one, this tells the address of the page that it leads to.
+    /// their authors gave them; for one of those, this gives the address of the page that it leads
+    /// to.
     #[must_use]
     pub fn address(&self, target: &Target) -> UrlPath {
         let addresses = self.addresses;
@@ -190,7 +191,7 @@ impl Places<'_> {
     }
 }
 
-/// The file that says that an output folder is Lutrin's to replace.
+/// The file that marks an output folder as one that Lutrin may replace.
 pub const MARKER: &str = ".lutrin-output";
 
 /// All addresses of a site. Further parts of a listing are known by their first one.
@@ -223,8 +224,8 @@ impl Routes {
         find(&self.targets, url, |id| self.parts[id.index()])
     }
 
-    /// Which of the addresses that [`Target::is_mapped`] lets through each file of the site map has;
-    /// several files stand below a list of them.
+    /// Which of the addresses that [`Target::is_mapped`] lets through each file of the site map
+    /// has; several files stand below a list of them.
     #[must_use]
     pub fn site_maps(&self) -> &[Range<usize>] {
         &self.site_maps

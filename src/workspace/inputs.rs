@@ -1,4 +1,4 @@
-//! The files of a site as they were last read, each with what there was to say about it.
+//! The files of a site as they were last read, each with the diagnostics about it.
 
 mod content;
 mod files;
@@ -43,9 +43,9 @@ pub(super) struct Inputs {
     pub(super) rehearsals: Arc<Runs>,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
-    /// What there is to say of files that are no content, and of folders.
+    /// The diagnostics about files that are no content, and about folders.
     notes: BTreeMap<SitePath, Vec<Diagnostic>>,
-    /// What there is to say of the font of social cards.
+    /// The diagnostic about the font of social cards.
     font_note: Option<Diagnostic>,
     texts: Sources,
 }
@@ -269,7 +269,7 @@ impl Inputs {
             .is_some_and(|notes| notes.iter().any(Diagnostic::is_error))
     }
 
-    /// What there is to say of single files.
+    /// The diagnostics about single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
         let content = self

@@ -8,7 +8,7 @@ use crate::snapshot::{Extensions, Snapshot};
 
 impl Workspace {
     /// The same inputs without drafts and without what is to come: no listing, feed or index knows
-    /// of them. Nothing that there is to say about files comes along, since that quotes them.
+    /// of them. Diagnostics do not come along, since they quote files.
     #[must_use]
     pub fn published(&self) -> Arc<Snapshot> {
         let config = self.inputs.config.clone();

@@ -90,8 +90,8 @@ struct Joining<'j> {
 }
 
 impl<'j> Joining<'j> {
-    /// Session notes and recaps, by their folders. A folder without an event is told once, whatever
-    /// stands in it.
+    /// Session notes and recaps, by their folders. A folder without an event gets one diagnostic,
+    /// however many files are in it.
     fn belongings(&mut self) {
         let (mut lost, mut seen) = ("", FxHashSet::default());
         for text in &self.texts.all {
@@ -188,7 +188,7 @@ impl<'j> Joining<'j> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// What to say of a folder that front matter names and that is not there, or not published.
+    /// The diagnostic for a folder that front matter names and that is not there, or not published.
     fn unknown<'n>(
         &self,
         document: &Document,

@@ -32,7 +32,10 @@ pub(super) fn resolve(destinations: &Destinations<'_>) -> Checked<Vec<Vec<MenuIt
 impl Destinations<'_> {
     /// The top sections and the taxonomies with terms.
     fn everything(&self, language: usize) -> Vec<MenuItem> {
-        let is_top = |subject: &Subject| matches!(subject, Subject::Section(folder) if !folder.contains('/'));
+        let is_top = |subject: &Subject| match subject {
+            Subject::Section(folder) => !folder.contains('/'),
+            _ => false,
+        };
         let listings = self.places.listings.iter().enumerate();
         let sections = listings
             .filter(|(_, listing)| listing.language == language && is_top(&listing.subject))

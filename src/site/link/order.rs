@@ -8,8 +8,8 @@ use crate::site::translation::Group;
 
 /// Pages in the order in which lists show them.
 pub(super) struct Order {
-    /// For each language: the pages that its readers see, newest first; what has no date comes last,
-    /// by file.
+    /// For each language: the pages that its readers see, newest first; what has no date comes
+    /// last, by file.
     pub(super) by_language: Vec<Vec<PageId>>,
     /// For each page: where it stands in the order of its own language.
     pub(super) positions: Vec<Option<u32>>,

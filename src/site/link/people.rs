@@ -84,8 +84,8 @@ fn lend_speakers(texts: &PageTexts, signatures: &mut [Signature]) {
     }
 }
 
-/// The same signatures with those of recaps: a recap that names nobody is by those who wrote what it
-/// gathers.
+/// The same signatures with those of recaps: a recap that names nobody is by those who wrote what
+/// it gathers.
 pub(super) fn sign_recaps(
     mut signatures: Vec<Signature>,
     texts: &PageTexts,
@@ -129,8 +129,8 @@ struct Register<'r> {
 }
 
 impl Register<'_> {
-    /// Who signs a text and who speaks, by its front matter. Who gives a talk has it among what they
-    /// wrote.
+    /// Who signs a text and who speaks, by its front matter. Who gives a talk has it among what
+    /// they wrote.
     fn signature(&mut self, front_matter: &FrontMatter, file: &SitePath) -> Signature {
         let mut authors: Vec<usize> = front_matter
             .authors
@@ -148,7 +148,7 @@ impl Register<'_> {
         Signature { authors, speakers }
     }
 
-    /// The place of whom a text names among the authors.
+    /// The place among the authors of somebody whom a text names.
     fn place(&mut self, mention: &Spanned<Mention>, file: &SitePath) -> Option<usize> {
         // Most texts are signed by somebody who has signed one before.
         if let Mention::Id(id) = &mention.value

@@ -19,7 +19,7 @@ use crate::site::page::PageId;
 use crate::site::routes::{Routes, Target};
 use crate::site::syndication::feed_posts;
 
-/// Lays all routes. Every address has one owner, and whoever comes second is told so: what Lutrin
+/// Lays all routes. Every address has one owner; a second claim becomes a diagnostic. What Lutrin
 /// makes comes first, then pages, then files, then aliases.
 pub(super) fn lay(destinations: &Destinations<'_>) -> Checked<Routes> {
     let mut laying = Laying {
@@ -109,8 +109,8 @@ impl Laying<'_> {
         }
     }
 
-    /// What is for machines: a feed for every listing that has something to say, calendars, and what
-    /// crawlers and hosts read.
+    /// What is for machines: a feed for every listing that has something to say, calendars, and
+    /// what crawlers and hosts read.
     fn machines(&mut self) {
         let Destinations { config, places, .. } = self.destinations;
         for (at, listing) in places.listings.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What there is to say of a recap that asks for what is not there, or leaves something out.
+//! The diagnostics for a recap that asks for what is not there, or leaves something out.
 
 use super::{Gatherer, name_of, tracks};
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -45,7 +45,7 @@ impl Gatherer<'_> {
             .push(Diagnostic::new(codes::UNKNOWN_SESSION, place, message).maybe_hint(hint));
     }
 
-    /// The sessions that no place of the recap shows: told at the last place for sessions.
+    /// Notes the sessions that no place of the recap shows, at the last place for sessions.
     pub(super) fn note_left_out(&mut self, asked: &[Gathering], left: &[usize]) {
         let file = &self.document.path.file;
         let is_sessions =
@@ -76,7 +76,7 @@ impl Gatherer<'_> {
         }
     }
 
-    /// The places of the recap at which nothing stands.
+    /// Notes the places of the recap at which nothing stands.
     pub(super) fn note_empty(&mut self, asked: &[Gathering], gathered: &Gathered) {
         let places = asked.iter().zip(&gathered.places);
         for (gathering, _) in places.filter(|(_, groups)| groups.is_empty()) {
@@ -89,7 +89,7 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Why nothing stands in a place, and what to do; `None` where that was said.
+    /// Why nothing stands in a place, and what to do; `None` where another diagnostic says it.
     fn why_nothing(&self, gathers: &Gathers) -> Option<(&'static str, &'static str)> {
         const ELSEWHERE: &str = "take this one out, or the other";
         Some(match gathers {
@@ -98,7 +98,7 @@ impl Gatherer<'_> {
                 "name the event in `deliveries` of a talk in `content/talks`",
             ),
             Gathers::Talks => ("the talks stand in this recap already", ELSEWHERE),
-            // What names or tracks are wrong was said.
+            // Each wrong name has a diagnostic.
             Gathers::Sessions { only, .. } if !only.is_empty() => return None,
             Gathers::Sessions {
                 track: Some(track), ..

@@ -35,7 +35,7 @@ impl Laying<'_> {
         }
     }
 
-    /// What to say of an address that has an owner.
+    /// The diagnostic for an address that has an owner.
     fn taken(&self, url: &UrlPath, owner: &Target, target: &Target, place: &Place) -> Diagnostic {
         let other = self.file_of(owner);
         if matches!(target, Target::Redirect(_)) {

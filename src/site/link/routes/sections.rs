@@ -48,7 +48,7 @@ impl Laying<'_> {
             .hint("give the folder another name")
     }
 
-    /// A file that tells of a folder: its first page, else its text.
+    /// The file at which a diagnostic about a folder points: its first page, else its text.
     fn file_in(&self, folder: &str, listing: &Listing) -> SitePath {
         let inside = format!("{}{folder}/", content_path::ROOT);
         let pages = self.destinations.places.pages.iter();
