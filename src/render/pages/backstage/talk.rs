@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::front_matter::talk::{Proposal, Status};
 use crate::path::UrlPath;
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::links::below_home;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -41,9 +41,9 @@ pub(in crate::render::pages) fn render(
     let folder = page.document.path.bundle().unwrap_or_default();
     let url = address(snapshot, folder, language);
     let title = page.document.front_matter.title.clone();
-    let head = Head {
+    let head = PageHead {
         translations: everywhere(snapshot, |other| address(snapshot, folder, other)),
-        ..Head::new(snapshot, kind, language, &url, title)
+        ..PageHead::new(snapshot, kind, language, &url, title)
     };
     let facts = talks::facts(site, group, language);
     let mut context = context(snapshot, &head);
