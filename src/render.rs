@@ -24,7 +24,7 @@ pub use machines::pictures::{Progress, make_all as make_images};
 pub use pages::{
     Field, describe_rule, proposal_fields, proposal_text, required_templates, templates_for,
 };
-pub use single_file::{Original, Part, SingleFile, single_file};
+pub use single_file::{Original, PageResource, SingleFile, single_file};
 
 /// Makes ahead, on all cores, what several addresses share.
 pub fn prepare(snapshot: &Snapshot) {

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::render::common::output::Rendered;
-use crate::render::common::page_kind::{Asked, Needed};
+use crate::render::common::page_kind::{Needed, PageRequest};
 use crate::site::routes::Target;
 use crate::site::{PageId, Site};
 use crate::snapshot::Snapshot;
@@ -41,7 +41,7 @@ pub use event_series::describe_rule;
 /// The page of a target; `None` for a target that is no page.
 pub(super) fn render(snapshot: &Snapshot, target: &Target) -> Option<Rendered> {
     PAGE_KINDS.iter().find_map(|kind| {
-        (kind.render)(&Asked {
+        (kind.render)(&PageRequest {
             snapshot,
             kind,
             target,

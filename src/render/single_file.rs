@@ -20,7 +20,7 @@ use text::{content, data_url, escaped, in_script, unescaped, value, widest};
 
 /// Something that a page needs to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct PageResource {
     /// What it is: `image/png`.
     pub media_type: String,
     /// The bytes themselves.
@@ -38,7 +38,7 @@ pub struct Original<'o> {
     /// The names of files that will stand beside this one, by the whole addresses of their pages.
     pub beside: &'o BTreeMap<String, String>,
     /// What is at a whole address, if it is part of the site.
-    pub part: &'o dyn Fn(&str) -> Option<Part>,
+    pub part: &'o dyn Fn(&str) -> Option<PageResource>,
 }
 
 /// A page as one file.
@@ -53,7 +53,7 @@ pub struct SingleFile {
 /// Puts everything that a page needs into it.
 #[must_use]
 pub fn single_file(original: &Original<'_>) -> SingleFile {
-    let mut writer = Writer {
+    let mut writer = SingleFileWriter {
         original,
         out: String::with_capacity(original.html.len() * 2),
         later: String::new(),
@@ -88,7 +88,7 @@ const LOADED: &[(&str, &str)] = &[
 /// cannot be.
 const KEPT_OUT: &[&str] = &["embed", "iframe", "object", "use"];
 
-struct Writer<'o> {
+struct SingleFileWriter<'o> {
     original: &'o Original<'o>,
     out: String,
     /// Scripts that run when the page has been read: in a file of its own a script could wait, in
@@ -101,7 +101,7 @@ struct Writer<'o> {
     missing: Vec<String>,
 }
 
-impl<'o> Writer<'o> {
+impl<'o> SingleFileWriter<'o> {
     fn walk(&mut self) {
         let mut rest = self.original.html;
         while let Some(at) = rest.find('<') {
@@ -352,7 +352,7 @@ impl<'o> Writer<'o> {
         )
     }
 
-    fn part(&mut self, url: &str) -> Option<Part> {
+    fn part(&mut self, url: &str) -> Option<PageResource> {
         let found = (self.original.part)(url.split(['#', '?']).next().unwrap_or_default());
         if found.is_none() {
             self.missing.push(url.to_owned());

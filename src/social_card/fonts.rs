@@ -21,7 +21,7 @@ pub struct Fonts {
 
 /// What is written with a face: its place among the families and the embedded faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum FontRole {
     Title,
     Label,
 }
@@ -80,7 +80,7 @@ impl Fonts {
     }
 
     /// The family of a role.
-    pub(super) fn family(&self, role: Role) -> &str {
+    pub(super) fn family(&self, role: FontRole) -> &str {
         &self.families[role as usize]
     }
 
@@ -100,9 +100,9 @@ impl Fonts {
     }
 
     /// How wide a text is, in pixels. Kerning is left out: it only makes lines shorter.
-    pub(super) fn width(&self, role: Role, text: &str, size: f32) -> f32 {
+    pub(super) fn width(&self, role: FontRole, text: &str, size: f32) -> f32 {
         let mut fonts: Vec<FontRef<'_>> = self.fonts().collect();
-        if role == Role::Label
+        if role == FontRole::Label
             && let [.., title, label] = fonts.as_mut_slice()
         {
             std::mem::swap(title, label);

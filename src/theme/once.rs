@@ -28,17 +28,17 @@ pub(super) struct Once {
     engine: OnceLock<Weak<Tera>>,
     /// By what tells most of them apart. What a key was made for last is kept, so the dev server,
     /// whose posts change, keeps no more than a build has.
-    made: RwLock<FxHashMap<String, Arc<Made>>>,
+    made: RwLock<FxHashMap<String, Arc<RenderedComponent>>>,
 }
 
 /// A component that was rendered.
-struct Made {
+struct RenderedComponent {
     lang: Value,
     arguments: Kwargs,
     html: Value,
 }
 
-impl Made {
+impl RenderedComponent {
     fn is_for(&self, arguments: &Kwargs) -> bool {
         let mut pairs = self.arguments.iter().zip(arguments.iter());
         self.arguments.iter().count() == arguments.iter().count()
@@ -83,7 +83,7 @@ impl Once {
             return Some(made.html.clone());
         }
         let html = render(&engine, component, arguments, lang.clone())?;
-        let made = Arc::new(Made {
+        let made = Arc::new(RenderedComponent {
             lang,
             arguments: arguments.clone(),
             html: html.clone(),

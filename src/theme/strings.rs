@@ -17,19 +17,19 @@ use plurals::Plurals;
 /// The strings of all languages of a site.
 #[derive(Debug, Default)]
 pub struct Strings {
-    languages: FxHashMap<Lang, Table>,
+    languages: FxHashMap<Lang, StringTable>,
 }
 
 /// The strings of one language.
 #[derive(Debug, Default)]
-struct Table {
-    words: FxHashMap<String, Word>,
+struct StringTable {
+    words: FxHashMap<String, ThemeString>,
     plurals: Plurals,
 }
 
 /// One entry of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Word {
+enum ThemeString {
     Text(String),
     Plural(BTreeMap<String, String>),
     List(Vec<String>),
@@ -48,8 +48,8 @@ impl Strings {
     pub fn by_code(&self, lang: &str, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         let table = self.languages.get(lang)?;
         match table.words.get(key)? {
-            Word::Text(text) => Some(fill(text, arguments)),
-            Word::Plural(forms) => {
+            ThemeString::Text(text) => Some(fill(text, arguments)),
+            ThemeString::Plural(forms) => {
                 let count = arguments
                     .iter()
                     .find(|(name, _)| *name == "count")
@@ -59,7 +59,7 @@ impl Strings {
                     .or_else(|| forms.get("other"))?;
                 Some(fill(form, arguments))
             }
-            Word::List(items) => Some(items.join(", ")),
+            ThemeString::List(items) => Some(items.join(", ")),
         }
     }
 
@@ -72,11 +72,11 @@ impl Strings {
             .get(lang)
             .and_then(|table| table.words.get(key))
         {
-            Some(Word::Plural(forms)) => forms
+            Some(ThemeString::Plural(forms)) => forms
                 .iter()
                 .map(|(name, form)| (name.as_str(), form.as_str()))
                 .collect(),
-            Some(Word::Text(text)) => vec![("other", text.as_str())],
+            Some(ThemeString::Text(text)) => vec![("other", text.as_str())],
             _ => Vec::new(),
         }
     }
@@ -95,7 +95,7 @@ impl Strings {
             .flat_map(|table| &table.words);
         let mut found: Vec<(&str, &str)> = words
             .filter_map(|(key, word)| match word {
-                Word::Text(text) => Some((key.strip_prefix(prefix)?, text.as_str())),
+                ThemeString::Text(text) => Some((key.strip_prefix(prefix)?, text.as_str())),
                 _ => None,
             })
             .collect();
@@ -113,7 +113,7 @@ impl Strings {
     /// An item of a string that is a list, from 0.
     #[must_use]
     pub fn item(&self, lang: &Lang, key: &str, at: usize) -> Option<&str> {
-        let Some(Word::List(items)) = self.languages.get(lang)?.words.get(key) else {
+        let Some(ThemeString::List(items)) = self.languages.get(lang)?.words.get(key) else {
             return None;
         };
         items.get(at).map(String::as_str)

@@ -97,11 +97,11 @@ pub(crate) struct Surroundings {
     /// The addresses of search.
     pub(crate) search: Value,
     /// The menu.
-    pub(crate) menu: Vec<MenuEntry>,
+    pub(crate) menu: Vec<MenuLink>,
 }
 
 /// An entry of a menu in its two forms.
-pub(crate) struct MenuEntry {
+pub(crate) struct MenuLink {
     /// What the addresses begin with of the pages that the entry leads to; `None` where it leads
     /// to another site.
     pub(crate) url: Option<UrlPath>,

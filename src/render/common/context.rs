@@ -4,8 +4,8 @@
 use tera::{Context, Value};
 
 use super::body::embeds;
-use super::cache::{self, MenuEntry, Surroundings};
-use super::head::Head;
+use super::cache::{self, MenuLink, Surroundings};
+use super::head::PageHead;
 use super::titles::{blogroll_title, home_listing, listing_title, site_description};
 use super::value::{list, map, text_or_none};
 use super::{alternates, feed_links, generator, links, open_graph, social_cards, structured_data};
@@ -17,7 +17,7 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// The context that every template gets.
-pub(crate) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
+pub(crate) fn context(snapshot: &Snapshot, head: &PageHead<'_>) -> Context {
     let lang = &snapshot.config.languages[head.language].code;
     let direction = if lang.is_right_to_left() {
         "rtl"
@@ -40,7 +40,7 @@ pub(crate) fn context(snapshot: &Snapshot, head: &Head<'_>) -> Context {
 }
 
 /// The head of the page.
-fn page(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+fn page(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let config = &snapshot.config;
     let lang = &config.languages[head.language].code;
     let href = head.url.href(&config.base_path);
@@ -69,7 +69,7 @@ fn page(snapshot: &Snapshot, head: &Head<'_>) -> Value {
 }
 
 /// The text of `<title>`.
-fn head_title(head: &Head<'_>, site_title: &str) -> String {
+fn head_title(head: &PageHead<'_>, site_title: &str) -> String {
     let title = head.window_title.as_ref().unwrap_or(&head.title);
     if head.title == site_title {
         title.clone()
@@ -78,7 +78,7 @@ fn head_title(head: &Head<'_>, site_title: &str) -> String {
     }
 }
 
-fn alternates(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+fn alternates(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let all = alternates::of(snapshot, head.about, &head.translations).into_iter();
     list(all.map(|(code, url)| map! { "code" => code, "url" => url }))
 }
@@ -134,7 +134,7 @@ fn menu(surroundings: &Surroundings, here: &UrlPath) -> Value {
     }))
 }
 
-fn menu_entry(snapshot: &Snapshot, language: usize, item: &MenuItem) -> MenuEntry {
+fn menu_entry(snapshot: &Snapshot, language: usize, item: &MenuItem) -> MenuLink {
     let (site, config) = (&snapshot.site, &snapshot.config);
     let lang = &config.languages[language].code;
     let named = |target: &Target, name: &str| {
@@ -145,7 +145,7 @@ fn menu_entry(snapshot: &Snapshot, language: usize, item: &MenuItem) -> MenuEntr
         MenuTarget::External(url) => {
             let title = item.title.as_deref().unwrap_or(url);
             let value = map! { "title" => title, "url" => url.as_str(), "current" => false };
-            return MenuEntry {
+            return MenuLink {
                 url: None,
                 current: value.clone(),
                 plain: value,
@@ -173,14 +173,14 @@ fn menu_entry(snapshot: &Snapshot, language: usize, item: &MenuItem) -> MenuEntr
     );
     let value =
         |current: bool| map! { "title" => title, "url" => href.as_str(), "current" => current };
-    MenuEntry {
+    MenuLink {
         plain: value(false),
         current: value(true),
         url: Some(url),
     }
 }
 
-fn translations(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+fn translations(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let config = &snapshot.config;
     if config.languages.len() < 2 {
         return list([]);

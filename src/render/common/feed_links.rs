@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::head::{About, Head};
+use super::head::{About, PageHead};
 use super::titles::feed_title;
 use super::value::map;
 use crate::site::listing::{ListingId, Subject};
@@ -10,7 +10,7 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// The feed of the listing that a page shows, beside the feed of its language; `none` for others.
-pub(crate) fn of_page(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+pub(crate) fn of_page(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     match head.about {
         About::Listing(id, _) if snapshot.site.listing(id).subject != Subject::Home => {
             of_listing(snapshot, id)

@@ -12,7 +12,7 @@ use crate::site::listing::ListingId;
 use crate::snapshot::Snapshot;
 
 /// The facts of a page.
-pub(crate) struct Head<'h> {
+pub(crate) struct PageHead<'h> {
     /// What kind of page it is.
     pub(crate) kind: &'static PageKind,
     /// Its language, by rank.
@@ -62,7 +62,7 @@ pub(crate) enum About {
     EventSeries(usize),
 }
 
-impl<'h> Head<'h> {
+impl<'h> PageHead<'h> {
     /// The least that a head says. Readers of other languages are sent to their homes.
     pub(crate) fn new(
         snapshot: &Snapshot,

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::dates::last_change;
-use super::head::{About, Head};
+use super::head::{About, PageHead};
 use super::links::absolute_author_url;
 use super::page_kind::OpenGraph;
 use super::sections;
@@ -84,7 +84,7 @@ pub(crate) fn locale(lang: &Lang) -> Option<String> {
 }
 
 /// The locales of the page's translations.
-pub(crate) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+pub(crate) fn other_locales(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let others = head
         .translations
         .iter()
@@ -98,7 +98,7 @@ pub(crate) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
 }
 
 /// The properties of an article; `none` for other pages.
-pub(crate) fn article(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+pub(crate) fn article(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let (OpenGraph::Article, About::Page(id)) = (head.kind.open_graph, head.about) else {
         return Value::none();
     };

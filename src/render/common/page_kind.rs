@@ -21,7 +21,7 @@ pub(crate) struct PageKind {
     /// The subject of the page's structured data.
     pub(crate) schema: Schema,
     /// Renders the page if the target is of this kind.
-    pub(crate) render: fn(&Asked<'_>) -> Option<Rendered>,
+    pub(crate) render: fn(&PageRequest<'_>) -> Option<Rendered>,
 }
 
 /// When a theme has to have a template.
@@ -89,13 +89,13 @@ impl Schema {
 }
 
 /// A target that is asked for, and the kind of page that it may be.
-pub(crate) struct Asked<'a> {
+pub(crate) struct PageRequest<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) kind: &'static PageKind,
     pub(crate) target: &'a Target,
 }
 
-impl Asked<'_> {
+impl PageRequest<'_> {
     /// The page that one document makes.
     pub(crate) fn page(&self) -> Option<PageId> {
         match *self.target {

@@ -4,7 +4,7 @@
 
 use tera::Value;
 
-use super::head::{About, Head};
+use super::head::{About, PageHead};
 use super::titles::{home_listing, listing_title};
 use super::value::{map, number};
 use super::{dates, sections};
@@ -15,7 +15,7 @@ use crate::snapshot::Snapshot;
 use crate::social_card::{Card, Painter, SIZE};
 
 /// The card of a page, for its head.
-pub(crate) fn value(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+pub(crate) fn value(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let target = match head.about {
         About::Page(id) => Target::Page(id),
         About::Listing(id, _) => Target::Listing(id, 1),

@@ -14,18 +14,18 @@ mod talk;
 
 use tera::Value;
 
-use super::head::{About, Head};
+use super::head::{About, PageHead};
 use super::links::absolute;
 use super::page_kind::Schema;
 use super::trail::{self, Step};
 use crate::site::PageId;
 use crate::snapshot::Snapshot;
-use json_ld::Node;
+use json_ld::JsonLd;
 use page::Described;
 
 /// The structured data of a page, ready to stand in a `script` element; `none` for a page without.
 /// `card` is the picture that the page is shared with, as templates get it.
-pub(crate) fn of(snapshot: &Snapshot, head: &Head<'_>, card: &Value) -> Value {
+pub(crate) fn of(snapshot: &Snapshot, head: &PageHead<'_>, card: &Value) -> Value {
     if head.kind.schema == Schema::Nothing {
         return Value::none();
     }
@@ -33,14 +33,14 @@ pub(crate) fn of(snapshot: &Snapshot, head: &Head<'_>, card: &Value) -> Value {
     let mut graph = match head.about {
         About::Page(id) => vec![document(&page, id)],
         About::Listing(id, part) => listing::of(&page, id, part),
-        _ => vec![page.collection(Node::Nothing)],
+        _ => vec![page.collection(JsonLd::Nothing)],
     };
     graph.extend(breadcrumbs(snapshot, &trail::to(snapshot, head)));
-    Value::safe_string(&Node::graph(graph))
+    Value::safe_string(&JsonLd::graph(graph))
 }
 
 /// What one document is about.
-fn document(described: &Described<'_>, id: PageId) -> Node {
+fn document(described: &Described<'_>, id: PageId) -> JsonLd {
     let (snapshot, head) = (described.snapshot, described.head);
     let page = snapshot.site.page(id);
     let mut properties = described.properties();
@@ -53,12 +53,12 @@ fn document(described: &Described<'_>, id: PageId) -> Node {
     if head.kind.schema != Schema::Event {
         properties.extend(article::translations(snapshot, head.kind.schema, id));
     }
-    Node::thing(head.kind.schema.name(), properties)
+    JsonLd::thing(head.kind.schema.name(), properties)
 }
 
-fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Node> {
+fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<JsonLd> {
     let items = (1_usize..).zip(trail).map(|(position, (name, url))| {
-        Node::thing(
+        JsonLd::thing(
             "ListItem",
             [
                 ("position", position.into()),
@@ -68,7 +68,7 @@ fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<Node> {
         )
     });
     (!trail.is_empty()).then(|| {
-        Node::thing(
+        JsonLd::thing(
             "BreadcrumbList",
             [("itemListElement", items.collect::<Vec<_>>().into())],
         )

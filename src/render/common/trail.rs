@@ -1,6 +1,6 @@
 //! The way to a page from the home, step by step.
 
-use super::head::{About, Head};
+use super::head::{About, PageHead};
 use super::links::taxonomy_url;
 use super::sections::around;
 use super::titles::{archive_title, home_listing, listing_title};
@@ -15,7 +15,7 @@ pub(crate) type Step = (String, UrlPath);
 
 /// The steps from the home to the page itself; none on a home, and where a page shows nothing of
 /// the site.
-pub(crate) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
+pub(crate) fn to(snapshot: &Snapshot, head: &PageHead<'_>) -> Vec<Step> {
     let middle = match head.about {
         About::Nothing | About::Languages => return Vec::new(),
         About::Page(id) => sections(snapshot, id),

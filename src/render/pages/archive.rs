@@ -4,7 +4,7 @@ use tera::Value;
 
 use crate::date::Date;
 use crate::render::common::context::context;
-use crate::render::common::head::{About, Head};
+use crate::render::common::head::{About, PageHead};
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
 use crate::render::common::summaries::card;
@@ -29,11 +29,11 @@ pub(super) fn render(
     let shown = year.and_then(|year| archive.year(year));
     let url = shown.map_or(&archive.url, |year| &year.url);
     let title = archive_title(snapshot, lang, year);
-    let head = Head {
+    let head = PageHead {
         description: site_description(snapshot, lang),
         translations: translations::of_archive(snapshot, language, year),
         about: About::Archive(year),
-        ..Head::new(snapshot, kind, language, url, title)
+        ..PageHead::new(snapshot, kind, language, url, title)
     };
     let mut context = context(snapshot, &head);
     let years = archive.years.iter();

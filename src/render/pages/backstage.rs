@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
 use crate::render::common::titles::listing_title;
@@ -39,9 +39,9 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, language: usi
         url(language),
         snapshot.theme.strings.word(lang, "backstage"),
     );
-    let head = Head {
+    let head = PageHead {
         translations: everywhere(snapshot, url),
-        ..Head::new(snapshot, kind, language, &here, title)
+        ..PageHead::new(snapshot, kind, language, &here, title)
     };
     let mut context = context(snapshot, &head);
     let counts = counts(snapshot);

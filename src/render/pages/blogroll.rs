@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::localized::Localized;
 use crate::markdown;
 use crate::render::common::context::context;
-use crate::render::common::head::{About, Head};
+use crate::render::common::head::{About, PageHead};
 use crate::render::common::links::{host, href};
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -22,11 +22,11 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, language: usi
     let blogroll = snapshot.site.blogroll.clone().unwrap_or_default();
     let url = snapshot.site.address(&Target::Blogroll(language));
     let title = blogroll_title(snapshot, lang, &blogroll);
-    let head = Head {
+    let head = PageHead {
         description: site_description(snapshot, lang),
         translations: translations::of_blogroll(snapshot),
         about: About::Blogroll,
-        ..Head::new(snapshot, kind, language, &url, title)
+        ..PageHead::new(snapshot, kind, language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let groups = blogroll

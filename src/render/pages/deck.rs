@@ -12,7 +12,7 @@ use crate::deck::Deck;
 use crate::front_matter::deck::DeckMatter;
 use crate::render::common::body::embeds;
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::links::absolute;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -59,12 +59,12 @@ pub(super) fn render(
         View::Presenter => addresses::presenter(&slides),
     };
     let original = variant.map(|_| absolute(snapshot, &page.url));
-    let whole = Head::of_document(snapshot, kind, id);
+    let whole = PageHead::of_document(snapshot, kind, id);
     let translations = whole.translations.into_iter().enumerate();
     let translations = translations
         .map(|(language, whole)| of_variant(snapshot, id, language, variant, whole))
         .collect();
-    let head = Head {
+    let head = PageHead {
         url: &url,
         canonical: original.as_deref().or(whole.canonical),
         translations,

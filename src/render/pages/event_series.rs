@@ -8,7 +8,7 @@ use crate::localized::Localized;
 use crate::markdown;
 use crate::render::common::body::embeds;
 use crate::render::common::context::context;
-use crate::render::common::head::{About, Head};
+use crate::render::common::head::{About, PageHead};
 use crate::render::common::links::host;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -38,11 +38,11 @@ pub(super) fn render(
     let summary = series.declared.description.as_ref().map(plain);
     let description = summary.as_deref();
     let title = series.declared.name.get(lang).to_owned();
-    let head = Head {
+    let head = PageHead {
         description: description.or_else(|| site_description(snapshot, lang)),
         translations: translations::of_event_series(snapshot, at),
         about: About::EventSeries(at),
-        ..Head::new(snapshot, kind, language, &url, title)
+        ..PageHead::new(snapshot, kind, language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let editions = series.editions.iter().map(|at| &site.events.all[*at]);

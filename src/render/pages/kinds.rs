@@ -10,7 +10,7 @@ use super::{
 };
 use crate::content_path::Kind;
 use crate::render::common::output::Rendered;
-use crate::render::common::page_kind::{Asked, Needed, OpenGraph, PageKind, Schema};
+use crate::render::common::page_kind::{Needed, OpenGraph, PageKind, PageRequest, Schema};
 use crate::site::events::Event;
 use crate::site::listing::{Listing, Subject};
 use crate::site::routes::Target;
@@ -360,11 +360,14 @@ fn has_archive(site: &Site) -> bool {
     archives.any(|archive| !archive.years.is_empty())
 }
 
-fn deck(asked: &Asked<'_>, id: PageId, variant: Option<usize>, view: View) -> Rendered {
+fn deck(asked: &PageRequest<'_>, id: PageId, variant: Option<usize>, view: View) -> Rendered {
     deck::render(asked.snapshot, asked.kind, id, variant, view)
 }
 
-fn listing(asked: &Asked<'_>, is_meant: impl Fn(&Site, &Listing) -> bool) -> Option<Rendered> {
+fn listing(
+    asked: &PageRequest<'_>,
+    is_meant: impl Fn(&Site, &Listing) -> bool,
+) -> Option<Rendered> {
     let (id, part) = asked.listing(is_meant)?;
     Some(listing::render(asked.snapshot, asked.kind, id, part))
 }

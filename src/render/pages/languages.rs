@@ -1,7 +1,7 @@
 //! The choice of a language, at the root of a site whose languages all have a prefix.
 
 use crate::render::common::context::context;
-use crate::render::common::head::{About, Head};
+use crate::render::common::head::{About, PageHead};
 use crate::render::common::links;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -16,11 +16,11 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind) -> Rendered {
     let lang = &config.languages[0].code;
     let url = snapshot.site.address(&Target::Languages);
     let title = config.title.get(lang).to_owned();
-    let head = Head {
+    let head = PageHead {
         description: site_description(snapshot, lang),
         translations: homes(snapshot, |_| true),
         about: About::Languages,
-        ..Head::new(snapshot, kind, 0, &url, title)
+        ..PageHead::new(snapshot, kind, 0, &url, title)
     };
     let mut context = context(snapshot, &head);
     let languages = config.languages.iter().enumerate().map(|(rank, entry)| {

@@ -7,7 +7,7 @@ use tera::Value;
 use super::{events, term};
 use crate::render::common::body::{self, embeds};
 use crate::render::common::context::context;
-use crate::render::common::head::{About, Head};
+use crate::render::common::head::{About, PageHead};
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
 use crate::render::common::summaries::card;
@@ -28,7 +28,7 @@ pub(super) fn render(
     let listing = snapshot.site.listing(id);
     let title = listing_title(snapshot, id);
     let url = listing.part_url(part);
-    let head = Head {
+    let head = PageHead {
         window_title: (part > 1).then(|| numbered(snapshot, listing, &title, part)),
         description: description(snapshot, listing),
         stale: if part == 1 {
@@ -38,7 +38,7 @@ pub(super) fn render(
         },
         translations: translations::of_listing(snapshot, listing, part),
         about: About::Listing(id, part),
-        ..Head::new(snapshot, kind, listing.language, &url, title)
+        ..PageHead::new(snapshot, kind, listing.language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let text = listing.text.as_ref().filter(|_| part == 1);

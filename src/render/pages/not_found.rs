@@ -2,7 +2,7 @@
 
 use super::search;
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
 use crate::site::routes::Target;
@@ -12,7 +12,7 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, language: usi
     let lang = &snapshot.config.languages[language].code;
     let url = snapshot.site.address(&Target::NotFound(language));
     let title = snapshot.theme.strings.word(lang, "not_found");
-    let head = Head::new(snapshot, kind, language, &url, title);
+    let head = PageHead::new(snapshot, kind, language, &url, title);
     let mut context = context(snapshot, &head);
     context.insert_value("found", search::found(snapshot, language));
     snapshot.theme.render(kind.template, &context)

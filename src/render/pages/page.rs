@@ -2,7 +2,7 @@
 
 use crate::render::common::body::{self, embeds};
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
 use crate::render::common::value::safe;
@@ -11,7 +11,7 @@ use crate::snapshot::Snapshot;
 
 pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, id: PageId) -> Rendered {
     let document = &snapshot.site.page(id).document;
-    let mut context = context(snapshot, &Head::of_document(snapshot, kind, id));
+    let mut context = context(snapshot, &PageHead::of_document(snapshot, kind, id));
     context.insert_value("content", safe(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));

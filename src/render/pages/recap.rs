@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::markdown::Slot;
 use crate::render::common::body::{self, embeds};
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::links::{byline, tags};
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -21,7 +21,7 @@ use crate::snapshot::Snapshot;
 pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, id: PageId) -> Rendered {
     let page = snapshot.site.page(id);
     let document = &page.document;
-    let mut context = context(snapshot, &Head::of_document(snapshot, kind, id));
+    let mut context = context(snapshot, &PageHead::of_document(snapshot, kind, id));
     let gathered = RecapPage::of(snapshot, document);
     let notes = gathered.iter().flat_map(|recap| recap.notes(snapshot));
     let all: Vec<&Document> = std::iter::once(&**document).chain(notes).collect();

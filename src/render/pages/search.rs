@@ -4,7 +4,7 @@ use tera::Value;
 
 use crate::path::UrlPath;
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::links::taxonomy_url;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -31,9 +31,9 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, language: usi
     let lang = &snapshot.config.languages[language].code;
     let url = |language: usize| snapshot.site.address(&Target::Search(language));
     let (here, title) = (url(language), snapshot.theme.strings.word(lang, "search"));
-    let head = Head {
+    let head = PageHead {
         translations: everywhere(snapshot, url),
-        ..Head::new(snapshot, kind, language, &here, title)
+        ..PageHead::new(snapshot, kind, language, &here, title)
     };
     let mut context = context(snapshot, &head);
     context.insert_value("found", found(snapshot, language));

@@ -5,7 +5,7 @@ use tera::Value;
 use crate::front_matter::talk::Delivery;
 use crate::render::common::body::{self, embeds};
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
 use crate::render::common::summaries::{delivery, talk};
@@ -21,7 +21,7 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, id: PageId) -
     let page = snapshot.site.page(id);
     let document = &page.document;
     let facts = talks::facts(&snapshot.site, page.group, page.language);
-    let mut context = context(snapshot, &Head::of_document(snapshot, kind, id));
+    let mut context = context(snapshot, &PageHead::of_document(snapshot, kind, id));
     context.insert_value("content", safe(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));

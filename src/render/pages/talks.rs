@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::front_matter::talk::Delivery;
 use crate::render::common::body::{self, embeds};
 use crate::render::common::context::context;
-use crate::render::common::head::{About, Head};
+use crate::render::common::head::{About, PageHead};
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
 use crate::render::common::summaries::{delivery, talk};
@@ -36,12 +36,12 @@ pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, id: ListingId
     let listing = snapshot.site.listing(id);
     let language = listing.language;
     let description = listing_summary(listing);
-    let head = Head {
+    let head = PageHead {
         description: description.or_else(|| site_description(snapshot, &listing.lang)),
         stale: stale::of_listing(snapshot, listing),
         translations: translations::of_listing(snapshot, listing, 1),
         about: About::Listing(id, 1),
-        ..Head::new(
+        ..PageHead::new(
             snapshot,
             kind,
             language,

@@ -2,7 +2,7 @@
 
 use super::term::{taxonomy_value, term_value};
 use crate::render::common::context::context;
-use crate::render::common::head::{About, Head};
+use crate::render::common::head::{About, PageHead};
 use crate::render::common::links::taxonomy_url;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -25,11 +25,11 @@ pub(super) fn render(
         .theme
         .strings
         .word(lang, site.taxonomies[taxonomy].key.name());
-    let head = Head {
+    let head = PageHead {
         description: site_description(snapshot, lang),
         translations: translations::of_taxonomy(snapshot, taxonomy),
         about: About::Taxonomy(taxonomy),
-        ..Head::new(snapshot, kind, language, &url, title)
+        ..PageHead::new(snapshot, kind, language, &url, title)
     };
     let mut context = context(snapshot, &head);
     let terms = site.taxonomies[taxonomy].terms[language].iter();

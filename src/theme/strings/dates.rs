@@ -1,6 +1,6 @@
 //! Dates and lengths of time as languages write them.
 
-use super::{Strings, Word};
+use super::{Strings, ThemeString};
 use crate::date::Date;
 use crate::duration::Duration;
 use crate::lang::Lang;
@@ -103,7 +103,7 @@ impl Strings {
     #[must_use]
     pub fn month(&self, lang: &Lang, date: &Date) -> Option<&str> {
         let (_, month, _) = date.ymd();
-        let Some(Word::List(months)) = self.languages.get(lang)?.words.get("months") else {
+        let Some(ThemeString::List(months)) = self.languages.get(lang)?.words.get("months") else {
             return None;
         };
         months

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::plurals::Plurals;
-use super::{Strings, Table, Word};
+use super::{StringTable, Strings, ThemeString};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
@@ -44,7 +44,7 @@ impl Strings {
                 .unwrap_or_default();
             languages.insert(
                 lang.clone(),
-                Table {
+                StringTable {
                     words,
                     plurals: Plurals::of(lang),
                 },
@@ -65,7 +65,7 @@ impl Strings {
         let words = read(lang.as_str())
             .or_else(|| read(FALLBACK))
             .unwrap_or_default();
-        let table = Table {
+        let table = StringTable {
             words,
             plurals: Plurals::of(lang),
         };
@@ -80,7 +80,7 @@ fn layered(
     layers: &Layers,
     lang: &str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<FxHashMap<String, Word>> {
+) -> Option<FxHashMap<String, ThemeString>> {
     let under = layers
         .embedded
         .as_ref()
@@ -90,11 +90,12 @@ fn layered(
         .theme
         .get(&format!("i18n/{lang}.yaml"))
         .map(|file| &file.origin);
-    let words: FxHashMap<String, Word> = match (under, over) {
+    let words: FxHashMap<String, ThemeString> = match (under, over) {
         (None, None) => return None,
         (under, over) => under.into_iter().chain(over).flatten().collect(),
     };
-    let months = matches!(words.get("months"), Some(Word::List(months)) if months.len() == 12);
+    let months =
+        matches!(words.get("months"), Some(ThemeString::List(months)) if months.len() == 12);
     if let Some(origin) = origin.filter(|_| !months) {
         let message = "`months` takes a list of twelve names";
         diagnostics.push(Diagnostic::new(
@@ -110,7 +111,7 @@ fn read(
     files: &FileMap,
     lang: &str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<FxHashMap<String, Word>> {
+) -> Option<FxHashMap<String, ThemeString>> {
     let file = files.get(&format!("i18n/{lang}.yaml"))?;
     let Some(source) = text(file, diagnostics) else {
         return Some(FxHashMap::default());
@@ -118,7 +119,7 @@ fn read(
     let Some(yaml) = Yaml::parse(&source, 0..source.text().len(), diagnostics) else {
         return Some(FxHashMap::default());
     };
-    let words: FxHashMap<String, Word> = yaml
+    let words: FxHashMap<String, ThemeString> = yaml
         .root()
         .entries()
         .into_iter()
@@ -128,15 +129,15 @@ fn read(
     Some(words)
 }
 
-fn read_word(node: &Node<'_>) -> Option<Word> {
+fn read_word(node: &Node<'_>) -> Option<ThemeString> {
     const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
     if node.is_sequence() {
-        return Some(Word::List(
+        return Some(ThemeString::List(
             node.items().iter().filter_map(Node::text).collect(),
         ));
     }
     if !node.is_mapping() {
-        return Some(Word::Text(node.text()?));
+        return Some(ThemeString::Text(node.text()?));
     }
     let mut forms = BTreeMap::new();
     for (category, form) in node.entries() {
@@ -158,5 +159,5 @@ fn read_word(node: &Node<'_>) -> Option<Word> {
             None,
         );
     }
-    Some(Word::Plural(forms))
+    Some(ThemeString::Plural(forms))
 }

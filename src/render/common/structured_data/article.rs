@@ -1,7 +1,7 @@
 //! Posts, recaps and session notes as articles, and the translations of any text.
 
 use super::event;
-use super::json_ld::Node;
+use super::json_ld::JsonLd;
 use super::page::Described;
 use super::recording;
 use super::site::{blog, publisher, signature};
@@ -13,12 +13,12 @@ use crate::site::PageId;
 use crate::snapshot::Snapshot;
 
 /// The properties of an article, beside those of any page.
-pub(super) fn of(described: &Described<'_>, id: PageId) -> Vec<(&'static str, Node)> {
+pub(super) fn of(described: &Described<'_>, id: PageId) -> Vec<(&'static str, JsonLd)> {
     let (snapshot, head) = (described.snapshot, described.head);
     let page = snapshot.site.page(id);
     let url = absolute(snapshot, head.url);
     let authors = page.authors.iter();
-    let authors: Vec<Node> = authors
+    let authors: Vec<JsonLd> = authors
         .map(|&author| signature(snapshot, author, page))
         .collect();
     let mut properties = vec![
@@ -50,7 +50,7 @@ pub(super) fn translations(
     snapshot: &Snapshot,
     schema: Schema,
     id: PageId,
-) -> Option<(&'static str, Node)> {
+) -> Option<(&'static str, JsonLd)> {
     let site = &snapshot.site;
     let group = &site.groups[site.page(id).group];
     let pages = || group.pages.iter().flatten().copied();
@@ -65,14 +65,14 @@ pub(super) fn translations(
         return Some(("translationOfWork", text(snapshot, schema, original)));
     }
     let others = pages().filter(|other| *other != id);
-    let others: Vec<Node> = others.map(|id| text(snapshot, schema, id)).collect();
+    let others: Vec<JsonLd> = others.map(|id| text(snapshot, schema, id)).collect();
     (!others.is_empty()).then(|| ("workTranslation", others.into()))
 }
 
 /// A text in one language as its translations name it.
-fn text(snapshot: &Snapshot, schema: Schema, id: PageId) -> Node {
+fn text(snapshot: &Snapshot, schema: Schema, id: PageId) -> JsonLd {
     let page = snapshot.site.page(id);
-    Node::thing(
+    JsonLd::thing(
         schema.name(),
         [
             ("url", absolute(snapshot, &page.url).into()),

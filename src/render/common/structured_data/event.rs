@@ -1,11 +1,11 @@
 //! An event in the words of schema.org.
 
-use super::json_ld::Node;
+use super::json_ld::JsonLd;
 use super::site::publisher;
 use crate::date::Date;
 use crate::front_matter::event::Venue;
 use crate::lang::Lang;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::links::absolute;
 use crate::site::Page;
 use crate::site::people::Author;
@@ -13,7 +13,11 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// The properties of an event, beside those of any page.
-pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>, page: &Page) -> Vec<(&'static str, Node)> {
+pub(super) fn of(
+    snapshot: &Snapshot,
+    head: &PageHead<'_>,
+    page: &Page,
+) -> Vec<(&'static str, JsonLd)> {
     let Some(matter) = &page.document.front_matter.event else {
         return Vec::new();
     };
@@ -41,7 +45,7 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>, page: &Page) -> Vec<(&'st
         ),
         (
             "location",
-            matter.place.as_ref().map_or(Node::Nothing, |place| {
+            matter.place.as_ref().map_or(JsonLd::Nothing, |place| {
                 location(place, matter.url.as_deref(), &url)
             }),
         ),
@@ -51,7 +55,7 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>, page: &Page) -> Vec<(&'st
             if matter.hosted {
                 organizer.clone()
             } else {
-                Node::Nothing
+                JsonLd::Nothing
             },
         ),
         (
@@ -59,7 +63,7 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>, page: &Page) -> Vec<(&'st
             if matter.sponsored {
                 organizer
             } else {
-                Node::Nothing
+                JsonLd::Nothing
             },
         ),
         ("performer", performers(snapshot, page).into()),
@@ -68,7 +72,7 @@ pub(super) fn of(snapshot: &Snapshot, head: &Head<'_>, page: &Page) -> Vec<(&'st
 }
 
 /// The event that an article is about.
-pub(super) fn of_article(snapshot: &Snapshot, page: &Page) -> Option<Node> {
+pub(super) fn of_article(snapshot: &Snapshot, page: &Page) -> Option<JsonLd> {
     let events = &snapshot.site.events;
     let named = page.document.front_matter.about_event.as_ref();
     let event = events
@@ -77,10 +81,10 @@ pub(super) fn of_article(snapshot: &Snapshot, page: &Page) -> Option<Node> {
     let shown = snapshot.site.page(event.shown_in(page.language)?);
     let url = absolute(snapshot, &shown.url);
     let matter = shown.document.front_matter.event.as_ref()?;
-    let place = matter.place.as_ref().map_or(Node::Nothing, |place| {
+    let place = matter.place.as_ref().map_or(JsonLd::Nothing, |place| {
         location(place, matter.url.as_deref(), &url)
     });
-    Some(Node::thing(
+    Some(JsonLd::thing(
         "Event",
         [
             ("@id", format!("{url}#event").into()),
@@ -93,8 +97,8 @@ pub(super) fn of_article(snapshot: &Snapshot, page: &Page) -> Option<Node> {
 }
 
 /// Where an event is; online at its address elsewhere, else at its page.
-fn location(venue: &Venue, url: Option<&str>, page: &str) -> Node {
-    let address = Node::thing(
+fn location(venue: &Venue, url: Option<&str>, page: &str) -> JsonLd {
+    let address = JsonLd::thing(
         "PostalAddress",
         [
             ("addressLocality", venue.city.as_deref().into()),
@@ -104,17 +108,24 @@ fn location(venue: &Venue, url: Option<&str>, page: &str) -> Node {
     let has_address = venue.city.is_some() || venue.country.is_some();
     let name = venue.name.as_deref().or(venue.city.as_deref());
     let place = name.map(|name| {
-        Node::thing(
+        JsonLd::thing(
             "Place",
             [
                 ("name", name.into()),
-                ("address", if has_address { address } else { Node::Nothing }),
+                (
+                    "address",
+                    if has_address {
+                        address
+                    } else {
+                        JsonLd::Nothing
+                    },
+                ),
             ],
         )
     });
     let online = venue
         .online
-        .then(|| Node::thing("VirtualLocation", [("url", url.unwrap_or(page).into())]));
+        .then(|| JsonLd::thing("VirtualLocation", [("url", url.unwrap_or(page).into())]));
     match (place, online) {
         (Some(place), Some(online)) => vec![place, online].into(),
         (place, online) => place.or(online).unwrap_or_default(),
@@ -122,7 +133,7 @@ fn location(venue: &Venue, url: Option<&str>, page: &str) -> Node {
 }
 
 /// Who spoke in the sessions that there are notes of, each once.
-fn performers(snapshot: &Snapshot, page: &Page) -> Vec<Node> {
+fn performers(snapshot: &Snapshot, page: &Page) -> Vec<JsonLd> {
     let (site, lang) = (&snapshot.site, &page.document.path.lang);
     let groups = site
         .events
@@ -138,16 +149,16 @@ fn performers(snapshot: &Snapshot, page: &Page) -> Vec<Node> {
     speakers.map(|speaker| performer(speaker, lang)).collect()
 }
 
-fn performer(speaker: &Author, lang: &Lang) -> Node {
+fn performer(speaker: &Author, lang: &Lang) -> JsonLd {
     let organisation = speaker
         .organisation(lang)
-        .map(|name| Node::thing("Organization", [("name", name.into())]));
+        .map(|name| JsonLd::thing("Organization", [("name", name.into())]));
     let kind = if speaker.is_team() {
         "PerformingGroup"
     } else {
         "Person"
     };
-    Node::thing(
+    JsonLd::thing(
         kind,
         [
             ("name", speaker.name(lang).into()),
@@ -165,13 +176,13 @@ fn performer(speaker: &Author, lang: &Lang) -> Node {
     )
 }
 
-fn series(snapshot: &Snapshot, page: &Page) -> Option<Node> {
+fn series(snapshot: &Snapshot, page: &Page) -> Option<JsonLd> {
     let events = &snapshot.site.events;
     let at = events.of(&page.document.path)?.series?;
     let series = &events.series[at].declared;
     let target = Target::EventSeries(at, page.language);
     let url = absolute(snapshot, &snapshot.site.address(&target));
-    Some(Node::thing(
+    Some(JsonLd::thing(
         "EventSeries",
         [
             ("name", series.name.get(&page.document.path.lang).into()),

@@ -4,9 +4,9 @@
 //! Every page has such a tree, so it is some of the work of a build. Knows nothing of what the keys
 //! mean.
 
-/// A value. What is [`Node::Nothing`], and a list of nothing, is left out of its thing.
+/// A value. What is [`JsonLd::Nothing`], and a list of nothing, is left out of its thing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) enum Node {
+pub(crate) enum JsonLd {
     #[default]
     Nothing,
     Text(String),
@@ -18,7 +18,7 @@ pub(crate) enum Node {
 /// Room for the data of most pages.
 const USUAL_LENGTH: usize = 4 << 10;
 
-impl Node {
+impl JsonLd {
     /// A thing of some type, its keys in order.
     pub(crate) fn thing(
         kind: &'static str,
@@ -129,37 +129,37 @@ fn write_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-impl From<&str> for Node {
+impl From<&str> for JsonLd {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Node {
+impl From<String> for JsonLd {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<u64> for Node {
+impl From<u64> for JsonLd {
     fn from(number: u64) -> Self {
         Self::Number(number)
     }
 }
 
-impl From<usize> for Node {
+impl From<usize> for JsonLd {
     fn from(number: usize) -> Self {
         Self::Number(number as u64)
     }
 }
 
-impl<T: Into<Node>> From<Option<T>> for Node {
+impl<T: Into<JsonLd>> From<Option<T>> for JsonLd {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Nothing, Into::into)
     }
 }
 
-impl<T: Into<Node>> From<Vec<T>> for Node {
+impl<T: Into<JsonLd>> From<Vec<T>> for JsonLd {
     fn from(items: Vec<T>) -> Self {
         Self::List(items.into_iter().map(Into::into).collect())
     }
@@ -173,7 +173,7 @@ mod tests {
     fn what_is_written_reads_back_and_cannot_end_a_script() {
         let text = "a\"b\\c\n\r\t\u{0}\u{1f}\u{7f}</script><!--é\u{2028}\u{10ffff}";
         let list: Vec<&str> = vec![text, ""];
-        let thing = Node::thing(
+        let thing = JsonLd::thing(
             "Thing",
             [
                 ("name", text.into()),
@@ -181,7 +181,7 @@ mod tests {
                 ("count", 7_usize.into()),
             ],
         );
-        let written = Node::graph(vec![thing, Node::reference("x#y".to_owned())]);
+        let written = JsonLd::graph(vec![thing, JsonLd::reference("x#y".to_owned())]);
         assert!(!written.contains('<'), "{written}");
         let read: serde_json::Value = serde_json::from_str(&written).unwrap();
         assert_eq!(read["@graph"][0]["name"], text);
@@ -192,16 +192,16 @@ mod tests {
     #[test]
     fn what_says_nothing_is_left_out_and_keys_are_in_order() {
         let nothing: Option<&str> = None;
-        let thing = Node::thing(
+        let thing = JsonLd::thing(
             "A",
             [
                 ("b", nothing.into()),
-                ("c", Node::List(vec![])),
+                ("c", JsonLd::List(vec![])),
                 ("@id", "i".into()),
             ],
         );
         assert_eq!(
-            Node::graph(vec![thing]),
+            JsonLd::graph(vec![thing]),
             r#"{"@context":"https://schema.org","@graph":[{"@id":"i","@type":"A"}]}"#
         );
     }

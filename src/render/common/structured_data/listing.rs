@@ -1,6 +1,6 @@
 //! Homes, lists of pages, and the pages of people.
 
-use super::json_ld::Node;
+use super::json_ld::JsonLd;
 use super::page::Described;
 use super::site;
 use crate::render::common::links::{absolute, absolute_author_url};
@@ -9,7 +9,7 @@ use crate::site::listing::{ListingId, Subject};
 use crate::site::people::Who;
 
 /// What a part (from 1) of a listing is about.
-pub(super) fn of(described: &Described<'_>, id: ListingId, part: usize) -> Vec<Node> {
+pub(super) fn of(described: &Described<'_>, id: ListingId, part: usize) -> Vec<JsonLd> {
     let (snapshot, head) = (described.snapshot, described.head);
     let listing = snapshot.site.listing(id);
     if head.kind.schema == Schema::WebSite {
@@ -27,12 +27,12 @@ pub(super) fn of(described: &Described<'_>, id: ListingId, part: usize) -> Vec<N
     let pages = listing.part(part, snapshot.config.paginate).iter();
     let items = (1_usize..).zip(pages).map(|(position, id)| {
         let url = absolute(snapshot, &snapshot.site.page(*id).url);
-        Node::thing(
+        JsonLd::thing(
             "ListItem",
             [("position", position.into()), ("url", url.into())],
         )
     });
-    let items = Node::thing(
+    let items = JsonLd::thing(
         "ItemList",
         [("itemListElement", items.collect::<Vec<_>>().into())],
     );
@@ -40,7 +40,7 @@ pub(super) fn of(described: &Described<'_>, id: ListingId, part: usize) -> Vec<N
 }
 
 /// The page of an author (by place).
-fn profile(described: &Described<'_>, at: usize) -> Node {
+fn profile(described: &Described<'_>, at: usize) -> JsonLd {
     let (snapshot, head) = (described.snapshot, described.head);
     let (author, lang) = (
         &snapshot.site.authors[at],
@@ -71,10 +71,11 @@ fn profile(described: &Described<'_>, at: usize) -> Node {
         ("sameAs", pages.into()),
     ];
     person.extend(
-        organisation.map(|(key, name)| (key, Node::thing("Organization", [("name", name.into())]))),
+        organisation
+            .map(|(key, name)| (key, JsonLd::thing("Organization", [("name", name.into())]))),
     );
-    let person = Node::thing(site::author_type(author), person);
+    let person = JsonLd::thing(site::author_type(author), person);
     let mut properties = described.properties();
     properties.extend([("name", head.title.as_str().into()), ("mainEntity", person)]);
-    Node::thing(Schema::ProfilePage.name(), properties)
+    JsonLd::thing(Schema::ProfilePage.name(), properties)
 }

@@ -1,7 +1,7 @@
 //! Recordings of talks and sessions.
 
 use super::event;
-use super::json_ld::Node;
+use super::json_ld::JsonLd;
 use crate::date::Date;
 use crate::lang::Lang;
 use crate::references;
@@ -22,17 +22,17 @@ pub(super) struct Recording<'r> {
     /// The language that is spoken in it.
     pub(super) language: Option<&'r Lang>,
     /// Where it was made.
-    pub(super) event: Node,
+    pub(super) event: JsonLd,
 }
 
 /// A `VideoObject`; `None` where there is no such file. What a browser can play at once is its
 /// content, a page elsewhere only its address.
-pub(super) fn video(snapshot: &Snapshot, recording: Recording<'_>) -> Option<Node> {
+pub(super) fn video(snapshot: &Snapshot, recording: Recording<'_>) -> Option<JsonLd> {
     let document = &recording.page.document;
     let url = delivery::absolute(snapshot, document, recording.named)?;
     let (title, summary) = (document.front_matter.title.as_str(), document.summary());
     let content = Some(url.as_str()).filter(|_| !references::is_web(recording.named));
-    Some(Node::thing(
+    Some(JsonLd::thing(
         "VideoObject",
         [
             ("name", title.into()),
@@ -55,7 +55,7 @@ pub(super) fn of_session(
     snapshot: &Snapshot,
     page: &Page,
     thumbnail: Option<&str>,
-) -> Option<(&'static str, Node)> {
+) -> Option<(&'static str, JsonLd)> {
     let named = page
         .document
         .front_matter

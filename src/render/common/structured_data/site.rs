@@ -1,6 +1,6 @@
 //! The site itself, its publisher and its people, as the structured data of pages names them.
 
-use super::json_ld::Node;
+use super::json_ld::JsonLd;
 use crate::render::common::links::{absolute, absolute_author_url, home};
 use crate::render::common::titles::site_description;
 use crate::site::Page;
@@ -8,12 +8,12 @@ use crate::site::people::Author;
 use crate::snapshot::Snapshot;
 
 /// The site in a language (by rank), under the id that [`reference`] names.
-pub(super) fn web_site(snapshot: &Snapshot, language: usize) -> Node {
+pub(super) fn web_site(snapshot: &Snapshot, language: usize) -> JsonLd {
     let (home, lang) = (
         home_url(snapshot, language),
         &snapshot.config.languages[language].code,
     );
-    Node::thing(
+    JsonLd::thing(
         "WebSite",
         [
             ("@id", format!("{home}#website").into()),
@@ -27,14 +27,14 @@ pub(super) fn web_site(snapshot: &Snapshot, language: usize) -> Node {
 }
 
 /// The site in a language by its id alone.
-pub(super) fn reference(snapshot: &Snapshot, language: usize) -> Node {
-    Node::reference(format!("{}#website", home_url(snapshot, language)))
+pub(super) fn reference(snapshot: &Snapshot, language: usize) -> JsonLd {
+    JsonLd::reference(format!("{}#website", home_url(snapshot, language)))
 }
 
 /// Who publishes the site, called like the site.
-pub(super) fn publisher(snapshot: &Snapshot, language: usize) -> Node {
+pub(super) fn publisher(snapshot: &Snapshot, language: usize) -> JsonLd {
     let lang = &snapshot.config.languages[language].code;
-    Node::thing(
+    JsonLd::thing(
         "Organization",
         [
             ("name", snapshot.config.title.get(lang).into()),
@@ -44,12 +44,12 @@ pub(super) fn publisher(snapshot: &Snapshot, language: usize) -> Node {
 }
 
 /// The posts of a language, which every post is a part of.
-pub(super) fn blog(snapshot: &Snapshot, language: usize) -> Node {
+pub(super) fn blog(snapshot: &Snapshot, language: usize) -> JsonLd {
     let (home, lang) = (
         home_url(snapshot, language),
         &snapshot.config.languages[language].code,
     );
-    Node::thing(
+    JsonLd::thing(
         "Blog",
         [
             ("@id", format!("{home}#blog").into()),
@@ -61,11 +61,11 @@ pub(super) fn blog(snapshot: &Snapshot, language: usize) -> Node {
 }
 
 /// An author (by place) as pages that they signed name them.
-pub(super) fn signature(snapshot: &Snapshot, author: usize, page: &Page) -> Node {
+pub(super) fn signature(snapshot: &Snapshot, author: usize, page: &Page) -> JsonLd {
     let url = absolute_author_url(snapshot, author, page.language);
     let author = &snapshot.site.authors[author];
     let name = author.name(&page.document.path.lang);
-    Node::thing(
+    JsonLd::thing(
         author_type(author),
         [
             ("@id", format!("{url}#author").into()),

@@ -1,6 +1,6 @@
 //! Talks and their slides.
 
-use super::json_ld::Node;
+use super::json_ld::JsonLd;
 use super::page::Described;
 use super::recording::{self, Recording};
 use super::site::{publisher, signature};
@@ -15,12 +15,12 @@ use crate::snapshot::Snapshot;
 use crate::source::Spanned;
 
 /// The properties of a talk or of its slides, beside those of any page.
-pub(super) fn of(described: &Described<'_>, page: &Page) -> Vec<(&'static str, Node)> {
+pub(super) fn of(described: &Described<'_>, page: &Page) -> Vec<(&'static str, JsonLd)> {
     let (snapshot, head) = (described.snapshot, described.head);
     let talk = decks::talk_page(&snapshot.site, page);
     // The speakers of slides are those of their talk.
     let authors = talk.unwrap_or(page).authors.iter();
-    let speakers: Vec<Node> = authors
+    let speakers: Vec<JsonLd> = authors
         .map(|&author| signature(snapshot, author, page))
         .collect();
     let mut properties = vec![
@@ -36,7 +36,11 @@ pub(super) fn of(described: &Described<'_>, page: &Page) -> Vec<(&'static str, N
 }
 
 /// A talk with its slides and recordings.
-fn of_talk(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Vec<(&'static str, Node)> {
+fn of_talk(
+    snapshot: &Snapshot,
+    page: &Page,
+    thumbnail: Option<&str>,
+) -> Vec<(&'static str, JsonLd)> {
     let facts = talks::facts(&snapshot.site, page.group, page.language);
     let at = |named: &Option<Spanned<String>>| {
         delivery::absolute(snapshot, &page.document, &named.as_ref()?.value)
@@ -58,7 +62,7 @@ fn of_talk(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Vec<(&'
         )
     });
     let slides = facts.deliveries.iter().filter_map(|given| {
-        Some(Node::thing(
+        Some(JsonLd::thing(
             "MediaObject",
             [("contentUrl", at(&given.slides)?.into())],
         ))
@@ -83,7 +87,7 @@ fn of_talk(snapshot: &Snapshot, page: &Page, thumbnail: Option<&str>) -> Vec<(&'
 }
 
 /// Slides as a part of their talk.
-fn of_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, Node)> {
+fn of_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, JsonLd)> {
     let facts = talks::facts(&snapshot.site, talk.group, talk.language);
     vec![
         ("isPartOf", work(snapshot, talk)),
@@ -92,8 +96,8 @@ fn of_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, Node)> {
 }
 
 /// A talk as its slides name it, or slides as their talk names them.
-fn work(snapshot: &Snapshot, page: &Page) -> Node {
-    Node::thing(
+fn work(snapshot: &Snapshot, page: &Page) -> JsonLd {
+    JsonLd::thing(
         Schema::PresentationDigitalDocument.name(),
         [
             ("url", absolute(snapshot, &page.url).into()),
@@ -104,11 +108,11 @@ fn work(snapshot: &Snapshot, page: &Page) -> Node {
 }
 
 /// The event that a delivery was recorded at.
-fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> Node {
+fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> JsonLd {
     let (named, language) = (&given.event.value, page.language);
     let url =
         delivery::event_page(snapshot, named, language).map(|event| absolute(snapshot, &event.url));
-    Node::thing(
+    JsonLd::thing(
         "Event",
         [
             (

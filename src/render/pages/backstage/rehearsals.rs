@@ -23,11 +23,11 @@ use crate::render::common::value::{list, map, number, safe, text_or_none};
 use crate::site::talk_facts::TalkFacts;
 use crate::site::{Page, decks, rehearsals};
 use crate::snapshot::Snapshot;
-use words::Words;
+use words::ReportWords;
 
 /// One deck or variant of a talk, and what there is to show of it.
-struct Subject<'s> {
-    words: Words<'s>,
+struct RehearsedDeck<'s> {
+    words: ReportWords<'s>,
     page: &'s Page,
     variant: Option<&'s str>,
     report: Report,
@@ -69,11 +69,11 @@ pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Val
                 let whole = rows
                     .rfind(|(_, row)| row.incomplete.is_none())
                     .map(|(run, _)| run.clone());
-                let words = Words {
+                let words = ReportWords {
                     strings: &snapshot.theme.strings,
                     lang,
                 };
-                subjects.push(Subject {
+                subjects.push(RehearsedDeck {
                     words,
                     page,
                     variant,
@@ -99,7 +99,7 @@ pub(super) fn next_delivery(snapshot: &Snapshot, facts: &TalkFacts, language: us
         return Value::none();
     };
     let event = delivery::event_title(snapshot, &given.event.value, language);
-    let words = Words {
+    let words = ReportWords {
         strings: &snapshot.theme.strings,
         lang,
     };
@@ -141,7 +141,7 @@ fn ended_runs(
     runs
 }
 
-impl Subject<'_> {
+impl RehearsedDeck<'_> {
     fn value(&self, snapshot: &Snapshot) -> Value {
         let Self {
             words,

@@ -12,7 +12,7 @@ use crate::content_path::ROOT;
 use crate::date::Date;
 use crate::front_matter::talk::{Proposal, Status};
 use crate::render::common::context::context;
-use crate::render::common::head::Head;
+use crate::render::common::head::PageHead;
 use crate::render::common::links::href;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
@@ -43,9 +43,9 @@ pub(in crate::render::pages) fn render(
     let url = |language| site.address(&Target::BackstageTalk(group, language));
     let here = url(language);
     let title = page.document.front_matter.title.clone();
-    let head = Head {
+    let head = PageHead {
         translations: everywhere(snapshot, url),
-        ..Head::new(snapshot, kind, language, &here, title)
+        ..PageHead::new(snapshot, kind, language, &here, title)
     };
     let facts = talks::facts(site, group, language);
     let mut context = context(snapshot, &head);

@@ -2,7 +2,7 @@
 //! hatching for what is beyond it.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH, short};
-use super::{Subject, clock, difference, none};
+use super::{RehearsedDeck, clock, difference, none};
 use crate::duration::Duration;
 use crate::rehearsal::Tenths;
 use crate::rehearsal::report::PartRow;
@@ -37,7 +37,7 @@ fn names(parts: &[PartRow]) -> (&'static str, &'static str) {
 }
 
 /// `None` where no run showed a whole part.
-pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
+pub(super) fn draw(subject: &RehearsedDeck<'_>) -> Option<Drawn> {
     let parts = &subject.report.parts;
     parts.iter().find(|part| part.timing.latest.is_some())?;
     let (title, bars) = names(parts);
@@ -140,7 +140,12 @@ fn figures(last: Option<u32>, plan: Option<u32>) -> String {
 }
 
 /// What the shapes mean.
-fn legend(subject: &Subject<'_>, canvas: &mut Canvas, (pattern, bars): (&str, &str), top: f64) {
+fn legend(
+    subject: &RehearsedDeck<'_>,
+    canvas: &mut Canvas,
+    (pattern, bars): (&str, &str),
+    top: f64,
+) {
     let words = subject.words;
     let y = top + 6.0;
     canvas.rectangle("plot-bar", 0.0, y, (16.0, BAR));

@@ -2,8 +2,8 @@
 //! part of it.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH};
-use super::words::Words;
-use super::{Subject, clock, difference, none};
+use super::words::ReportWords;
+use super::{RehearsedDeck, clock, difference, none};
 use crate::duration::Duration;
 use crate::rehearsal::report::RunRow;
 
@@ -15,7 +15,7 @@ const HEIGHT: f64 = 186.0;
 const ALL_LABELLED: usize = 7;
 
 /// `None` where no run was whole.
-pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
+pub(super) fn draw(subject: &RehearsedDeck<'_>) -> Option<Drawn> {
     let report = &subject.report;
     let words = subject.words;
     // Each has the number that it has among all runs.
@@ -26,7 +26,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
     let times: Vec<u32> = runs.iter().map(|(_, run)| run.talk.seconds()).collect();
     times.first()?;
     let slot = report.slot.map(Duration::seconds);
-    let course = Course {
+    let course = RunCourse {
         bounds: bounds(&times, slot),
         runs,
         times,
@@ -65,7 +65,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
 }
 
 /// Whole runs, of which there is one at least, by their numbers, with what each took.
-struct Course<'r> {
+struct RunCourse<'r> {
     runs: Vec<(usize, &'r RunRow)>,
     times: Vec<u32>,
     slot: Option<u32>,
@@ -73,7 +73,7 @@ struct Course<'r> {
     bounds: (f64, f64),
 }
 
-impl Course<'_> {
+impl RunCourse<'_> {
     fn x(&self, at: usize) -> f64 {
         let (left, right, ..) = FIELD;
         let step = (right - left) / count(self.times.len().saturating_sub(1)).max(1.0);
@@ -90,7 +90,7 @@ impl Course<'_> {
         bottom - (f64::from(seconds) - low) / (high - low) * (bottom - top)
     }
 
-    fn draw_slot(&self, canvas: &mut Canvas, words: Words<'_>) {
+    fn draw_slot(&self, canvas: &mut Canvas, words: ReportWords<'_>) {
         let Some(slot) = self.slot else { return };
         let y = self.y(slot);
         canvas.line("plot-slot", (0.0, y), (WIDTH, y));
@@ -145,7 +145,7 @@ impl Course<'_> {
     }
 
     /// What the points of samples mean, where there are any.
-    fn draw_legend(&self, canvas: &mut Canvas, words: Words<'_>) {
+    fn draw_legend(&self, canvas: &mut Canvas, words: ReportWords<'_>) {
         if self.runs.iter().any(|(_, run)| run.sample) {
             canvas.circle("plot-point plot-sample", (WIDTH - 92.0, 8.0), 4.5);
             canvas.text(
@@ -158,7 +158,7 @@ impl Course<'_> {
         }
     }
 
-    fn rows(&self, words: Words<'_>) -> Vec<(String, Vec<String>)> {
+    fn rows(&self, words: ReportWords<'_>) -> Vec<(String, Vec<String>)> {
         let row = |((_, run), time): (&(usize, &RunRow), &u32)| {
             let over = self
                 .slot

@@ -1,8 +1,8 @@
 //! The pace of the last run that was whole: how far it was from its plan when each slide came on.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH};
-use super::words::Words;
-use super::{Subject, clock, difference};
+use super::words::ReportWords;
+use super::{RehearsedDeck, clock, difference};
 use crate::rehearsal::{Pace, Run};
 
 /// The field that the pace is drawn in: left, right, top, bottom.
@@ -17,7 +17,7 @@ const LABEL: f64 = 180.0;
 const NUMBER: f64 = 14.0;
 
 /// `None` where the run had no plan.
-pub(super) fn draw(subject: &Subject<'_>) -> Option<Drawn> {
+pub(super) fn draw(subject: &RehearsedDeck<'_>) -> Option<Drawn> {
     let run = subject.whole.as_deref()?;
     let paces = run.pace();
     let scale = Scale::of(&paces)?;
@@ -110,7 +110,7 @@ impl Scale {
 }
 
 /// The line of a run on time, and what stands on either side of it.
-fn axis(canvas: &mut Canvas, words: Words<'_>) {
+fn axis(canvas: &mut Canvas, words: ReportWords<'_>) {
     canvas.line("plot-axis", (0.0, middle()), (WIDTH, middle()));
     let behind = format!("↑ {}", words.word("rehearsal_behind"));
     canvas.text("plot-legend", (0.0, 12.0), Anchor::Start, None, &behind);
@@ -154,7 +154,7 @@ fn label(canvas: &mut Canvas, ((x, y), text): &Labelled, is_outside: bool) {
     );
 }
 
-fn rows(run: &Run, paces: &[Pace], words: Words<'_>) -> Vec<(String, Vec<String>)> {
+fn rows(run: &Run, paces: &[Pace], words: ReportWords<'_>) -> Vec<(String, Vec<String>)> {
     let row = |pace: &Pace| {
         let slide = pace.slide.map(|at| &run.slides[at]);
         let name = slide.map(|slide| slide.title.clone().unwrap_or_else(|| slide.id.clone()));

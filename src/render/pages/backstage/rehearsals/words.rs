@@ -12,12 +12,12 @@ use crate::theme::Strings;
 
 /// The strings of a theme in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'s> {
+pub(super) struct ReportWords<'s> {
     pub(super) strings: &'s Strings,
     pub(super) lang: &'s Lang,
 }
 
-impl Words<'_> {
+impl ReportWords<'_> {
     pub(super) fn word(&self, key: &str) -> String {
         self.strings.word(self.lang, key)
     }
