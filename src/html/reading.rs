@@ -132,7 +132,7 @@ pub fn written_text<S>(tree: &mut Tree<S>, written: &str) {
 #[must_use]
 pub fn unfinished_tag(text: &str) -> Option<usize> {
     let begins = |(at, _): &(usize, &str)| {
-        let rest = text[at + 1..].as_bytes();
+        let rest = &text.as_bytes()[at + 1..];
         matches!(
             rest.first(),
             Some(b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z')

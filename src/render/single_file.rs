@@ -2,7 +2,7 @@
 //! without a network.
 //!
 //! Pure: whoever asks hands over what is at an address. What the file could only get elsewhere is
-//! left out and told.
+//! left out and reported.
 
 mod css;
 mod deck_data;
@@ -21,7 +21,7 @@ use text::{content, data_url, escaped, in_script, widest};
 
 /// Something that a page needs to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct PageResource {
     /// What it is: `image/png`.
     pub media_type: String,
     /// The bytes themselves.
@@ -39,7 +39,7 @@ pub struct Original<'o> {
     /// The names of files that will stand beside this one, by the whole addresses of their pages.
     pub beside: &'o BTreeMap<String, String>,
     /// What is at a whole address, if it is part of the site.
-    pub part: &'o dyn Fn(&str) -> Option<Part>,
+    pub part: &'o dyn Fn(&str) -> Option<PageResource>,
 }
 
 /// A page as one file.
@@ -54,7 +54,7 @@ pub struct SingleFile {
 /// Puts everything that a page needs into it.
 #[must_use]
 pub fn single_file(original: &Original<'_>) -> SingleFile {
-    let mut writer = Writer {
+    let mut writer = SingleFileWriter {
         original,
         out: String::with_capacity(original.html.len() * 2),
         later: String::new(),
@@ -90,7 +90,7 @@ const LOADED: &[(&str, &str)] = &[
 /// cannot be.
 const KEPT_OUT: &[&str] = &["embed", "iframe", "object", "use"];
 
-struct Writer<'o> {
+struct SingleFileWriter<'o> {
     original: &'o Original<'o>,
     out: String,
     /// Scripts that run when the page has been read: in a file of its own a script could wait, in
@@ -105,7 +105,7 @@ struct Writer<'o> {
     missing: Vec<String>,
 }
 
-impl Writer<'_> {
+impl SingleFileWriter<'_> {
     fn walk(&mut self) {
         let html = self.original.html;
         let mut tokens = tokens(html);
@@ -191,14 +191,14 @@ impl Writer<'_> {
         }
     }
 
-    /// What networks and other sites are told of a page means nothing in a file.
+    /// What a page says to networks and other sites means nothing in a file.
     fn meta(&mut self, tag: &Tag<'_>) {
-        let is_for_networks = tag.get("property").is_some()
+        let is_for_others = tag.get("property").is_some()
             || tag
                 .get("name")
                 .is_some_and(|name| name.starts_with("twitter:"))
             || tag.get("http-equiv").is_some();
-        if is_for_networks {
+        if is_for_others {
             return;
         }
         self.out.push_str(&self.original.html[tag.range.clone()]);
@@ -351,7 +351,7 @@ impl Writer<'_> {
         )
     }
 
-    fn part(&mut self, url: &str) -> Option<Part> {
+    fn part(&mut self, url: &str) -> Option<PageResource> {
         let found = (self.original.part)(url.split(['#', '?']).next().unwrap_or_default());
         if found.is_none() {
             self.missing.push(url.to_owned());

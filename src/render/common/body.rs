@@ -3,6 +3,7 @@
 
 mod code;
 pub(crate) mod embeds;
+mod gathering;
 mod qr;
 
 use std::borrow::Cow;
@@ -18,9 +19,8 @@ use crate::markdown::{Body, Heading, Image, Link, Slot, call_id};
 use crate::path::encode_path;
 use crate::references::{self, Reference};
 use crate::render::common::pictures;
+use crate::render::common::recap_page::RecapPage;
 use crate::render::common::value::{list, map, number, safe, text_or_none};
-use crate::render::pages::recap;
-use crate::render::pages::recap::Host;
 use crate::site::Dimensions;
 use crate::snapshot::Snapshot;
 
@@ -49,7 +49,7 @@ pub(crate) fn try_fill(snapshot: &Snapshot, document: &Document) -> Html {
 }
 
 fn try_tree(snapshot: &Snapshot, document: &Document) -> Filled {
-    let host = Host::of(snapshot, document);
+    let host = RecapPage::of(snapshot, document);
     tree_within(snapshot, document, &document.body, host.as_ref())
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn fill_within<'f>(
     snapshot: &'f Snapshot,
     document: &'f Document,
     body: &'f Body,
-    host: Option<&'f Host<'f>>,
+    host: Option<&'f RecapPage<'f>>,
 ) -> Html {
     tree_within(snapshot, document, body, host).map(Tree::into_html)
 }
@@ -67,7 +67,7 @@ fn tree_within<'f>(
     snapshot: &'f Snapshot,
     document: &'f Document,
     body: &'f Body,
-    host: Option<&'f Host<'f>>,
+    host: Option<&'f RecapPage<'f>>,
 ) -> Filled {
     pictures::prepare(snapshot, document);
     Filler {
@@ -136,8 +136,8 @@ impl<'e> Entry<'e> {
 
 /// The lines of a document's contents.
 fn entries<'e>(snapshot: &'e Snapshot, document: &'e Document) -> Vec<Entry<'e>> {
-    let entries = match Host::of(snapshot, document) {
-        Some(host) => recap::entries(snapshot, document, &host),
+    let entries = match RecapPage::of(snapshot, document) {
+        Some(host) => gathering::entries(snapshot, document, &host),
         None => document.body.headings.iter().map(Entry::of).collect(),
     };
     entries
@@ -177,7 +177,7 @@ pub(crate) struct Filler<'f> {
     /// What is filled: the document's own body, or the one that it has within another page.
     pub(crate) body: &'f Body,
     /// The recap that the text stands in.
-    host: Option<&'f Host<'f>>,
+    host: Option<&'f RecapPage<'f>>,
     /// What was filled so far.
     pub(crate) out: Tree<Infallible>,
     /// What is wrong with a template that makes a part of it.
@@ -393,7 +393,7 @@ impl Filler<'_> {
         let Some(host) = self.host.filter(|host| host.prefix.is_empty()) else {
             return;
         };
-        match recap::gathering(self.snapshot, self.document, host, at) {
+        match gathering::html(self.snapshot, self.document, host, at) {
             Ok(html) => self.out.markup(&html),
             Err(failure) => self.failure = self.failure.take().or(Some(failure)),
         }
