@@ -119,7 +119,7 @@ fn a_call_out_under_every_post() {
     let [recipe] = recipes("callout").try_into().unwrap();
     let built = site(&recipe);
     let post = built.page("/en/blog/a/").html;
-    let (text, after) = post.split_once("<aside class=\"series\"").unwrap();
+    let (text, after) = post.split_once("<aside class=\"notice alert important\"").unwrap();
     assert!(
         text.contains("<p>Text.</p>") && after.contains("We are hiring"),
         "{post}"
