@@ -159,7 +159,7 @@ fn comments() {
     link.insert("themes/lutrin/i18n/en.yaml".to_owned(), strings.clone());
     script.insert("themes/lutrin/i18n/en.yaml".to_owned(), strings);
     let post = site(&link).page("/en/blog/a/").html;
-    assert!(post.contains("?subject=a\">Reply</a>"), "{post}");
+    assert!(post.contains("?subject=/en/blog/a/\">Reply</a>"), "{post}");
     let built = site(&script);
     let post = built.page("/en/blog/a/").html;
     let (head, body) = post.split_once("</head>").unwrap();

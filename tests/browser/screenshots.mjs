@@ -25,7 +25,7 @@ async function takePages(browser, origin) {
     const page = await context.newPage();
     await page.goto(`${origin}/en/events/aws-summit-paris-2022/recap/`, { waitUntil: "networkidle" });
     await take(page, `recap-${colorScheme}`);
-    await page.goto(`${origin}/en/talks/first-talk/deck/#/seven`, { waitUntil: "networkidle" });
+    await page.goto(`${origin}/en/talks/first-talk/deck/#/minutes`, { waitUntil: "networkidle" });
     await take(page, `deck-${colorScheme}`);
     await context.close();
   }
