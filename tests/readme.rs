@@ -382,22 +382,35 @@ fn the_readme_has_the_two_commands() {
     }
 }
 
+/// Where a document of the repository leads to: its links and pictures, those in code apart.
+fn targets(document: &str) -> Vec<String> {
+    let text = fs::read_to_string(repository(document)).unwrap();
+    let prose: String = text.split("\n```").step_by(2).collect();
+    let after = |mark: &str, end: char| {
+        let rests = prose.split(mark).skip(1);
+        rests
+            .filter_map(|rest| rest.split([end, '#']).next())
+            .map(str::to_owned)
+            .collect()
+    };
+    let targets: [Vec<String>; 3] = [
+        after("](", ')'),
+        after("src=\"", '"'),
+        after("srcset=\"", '"'),
+    ];
+    targets.concat()
+}
+
 #[test]
 fn what_the_documents_lead_to_is_there() {
-    for file in ["README.md", "CONTRIBUTING.md"] {
-        let text = fs::read_to_string(repository(file)).unwrap();
-        let links = text
-            .split("](")
-            .chain(text.split("src=\""))
-            .chain(text.split("srcset=\""));
-        let targets = links
-            .skip(1)
-            .filter_map(|rest| rest.split([')', '"', '#']).next());
-        for target in targets.filter(|target| !target.is_empty() && !target.contains("://")) {
-            if target.contains([' ', '\n']) {
-                continue; // what stands before the first link of its kind
-            }
-            assert!(repository(target).exists(), "{file} leads to {target}");
+    for document in ["README.md", "CONTRIBUTING.md"] {
+        let files = targets(document)
+            .into_iter()
+            .filter(|target| !target.contains("://"));
+        let files: Vec<String> = files.filter(|target| !target.is_empty()).collect();
+        assert!(!files.is_empty(), "{document}");
+        for file in files {
+            assert!(repository(&file).exists(), "{document} leads to {file}");
         }
     }
 }

@@ -119,7 +119,9 @@ fn a_call_out_under_every_post() {
     let [recipe] = recipes("callout").try_into().unwrap();
     let built = site(&recipe);
     let post = built.page("/en/blog/a/").html;
-    let (text, after) = post.split_once("<aside class=\"notice alert important\"").unwrap();
+    let (text, after) = post
+        .split_once("<aside class=\"notice alert important\"")
+        .unwrap();
     assert!(
         text.contains("<p>Text.</p>") && after.contains("We are hiring"),
         "{post}"
@@ -139,7 +141,8 @@ fn analytics() {
     )]));
     every_page_has(&built, script);
     let deck = built.page("/en/talks/t/deck/").html;
-    assert!(deck.contains(script), "{deck}");
+    // A deck can be opened from a folder, so its addresses are relative.
+    assert!(deck.contains("/stats.js\" data-site"), "{deck}");
 }
 
 #[test]
