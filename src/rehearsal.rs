@@ -2,8 +2,8 @@
 //! was asked.
 //!
 //! Knows one run: not the deck as it is now, nor any other run. Who measures the time, and where
-//! the file is kept, is for others. The file is described in `README.md`; [`Run::parse`] reads it,
-//! [`Run::write`] writes it.
+//! the file is kept, is for others. The guide describes the file, in `13-rehearsals.en.md`;
+//! [`Run::parse`] reads it, [`Run::write`] writes it.
 
 pub mod advice;
 pub mod changes;

@@ -1854,9 +1854,9 @@ fn a_run_is_followed_while_it_goes_on() {
 }
 
 #[test]
-fn the_file_in_the_readme_is_a_run() {
-    let readme = include_str!("../README.md");
-    let chapter = readme.split_once("### Rehearsing").unwrap().1;
+fn the_file_in_the_guide_is_a_run() {
+    let guide = include_str!("../content/guide/13-rehearsals.en.md");
+    let chapter = guide.split_once("## The file of a run").unwrap().1;
     let text = chapter
         .split_once("```yaml\n")
         .unwrap()

@@ -20,6 +20,7 @@ mod new;
 mod parity;
 mod properties;
 mod readme;
+mod recipes;
 mod rehearsals;
 mod search;
 mod serve_attacks;

@@ -1,26 +1,39 @@
-//! The README's walk from the first word of a talk to the report on its third rehearsal, as a
-//! speaker would take it.
+//! The walks that a newcomer is led on, with the commands as they stand in the documents: those of
+//! README.md to a site, a recap and a deck, and that of the guide from the first word of a talk to
+//! the report on its third rehearsal.
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
 use crate::common::disk::DiskSite;
 use crate::common::server::Server;
 
-const TITLE: &str = "### From the first word to the third rehearsal";
+/// A command of a walk, without the name of the program, and what it prints.
+struct Step {
+    arguments: Vec<String>,
+    prints: String,
+}
 
-/// The commands of the walk, without the name of the program.
-fn commands() -> Vec<Vec<String>> {
-    let readme =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let (_, walk) = readme.split_once(TITLE).unwrap();
-    let (_, block) = walk.split_once("```console\n").unwrap();
-    let (block, _) = block.split_once("```").unwrap();
-    block
-        .lines()
-        .map(|line| words(line.strip_prefix("$ lutrin ").unwrap()))
+/// The commands below a heading of a document of the repository.
+fn steps(document: &str, heading: &str) -> Vec<Step> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
+    let text = fs::read_to_string(file).unwrap();
+    let (_, part) = text.split_once(&format!("\n{heading}")).unwrap();
+    let part = part.split("\n## ").next().unwrap();
+    let blocks = part.split("```console\n").skip(1);
+    let blocks = blocks.filter_map(|rest| rest.split("```").next());
+    let commands = blocks.flat_map(|block| block.split("$ ").skip(1));
+    commands
+        .map(|command| {
+            let (line, prints) = command.split_once('\n').unwrap();
+            Step {
+                arguments: words(line),
+                prints: prints.trim_end().to_owned(),
+            }
+        })
         .collect()
 }
 
@@ -87,14 +100,26 @@ fn rehearse(site: &DiskSite, arguments: &[&str]) {
     }
 }
 
+impl Step {
+    /// The arguments of a command of this program.
+    fn of_lutrin(&self) -> Vec<&str> {
+        let (program, arguments) = self.arguments.split_first().unwrap();
+        assert_eq!(program, "lutrin");
+        arguments.iter().map(String::as_str).collect()
+    }
+}
+
 #[test]
-fn the_readme_leads_from_the_first_word_to_the_third_rehearsal() {
+fn the_guide_leads_from_the_first_word_to_the_third_rehearsal() {
     let site = DiskSite::empty().file("lutrin.yaml", crate::common::CONFIG);
     let mut report = String::new();
-    let commands = commands();
-    assert_eq!(commands.len(), 6);
-    for command in &commands {
-        let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
+    let steps = steps(
+        "content/guide/13-rehearsals.en.md",
+        "## From the first word to the third rehearsal",
+    );
+    assert_eq!(steps.len(), 6);
+    for step in &steps {
+        let arguments = step.of_lutrin();
         if arguments[0] == "present" {
             rehearse(&site, &arguments);
             continue;
@@ -128,5 +153,71 @@ fn the_readme_leads_from_the_first_word_to_the_third_rehearsal() {
         site.read("content/talks/caches-that-forget/deck.en.md"),
         deck,
         "it is as its rehearsals ask for"
+    );
+}
+
+/// Runs the commands below a heading of README.md, but those that serve, in a folder; what they
+/// print is what stands there.
+fn follow(heading: &str, folder: &Path, before: impl Fn(&[&str])) {
+    let mut folder = folder.to_owned();
+    for step in steps("README.md", heading) {
+        if step.arguments[0] == "cd" {
+            folder.push(&step.arguments[1]);
+            continue;
+        }
+        let arguments = step.of_lutrin();
+        before(&arguments);
+        if matches!(arguments[0], "serve" | "present") {
+            continue;
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lutrin"));
+        command
+            .args(&arguments)
+            .current_dir(&folder)
+            .env("NO_COLOR", "1");
+        let output = command.output().unwrap();
+        let printed = [output.stdout, output.stderr].concat();
+        let printed = String::from_utf8(printed).unwrap();
+        if !step.prints.is_empty() {
+            assert_eq!(printed.trim_end(), step.prints, "{arguments:?}");
+        } else {
+            assert!(output.status.success(), "{arguments:?}: {printed}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_leads_to_a_site_a_recap_and_a_deck() {
+    let site = DiskSite::empty();
+    let about = "notebook/content/pages/about.en.md";
+    let kept = std::cell::RefCell::new(String::new());
+    follow(
+        "## Five minutes to a site",
+        site.root(),
+        |arguments| match arguments[0] {
+            "check" => {
+                *kept.borrow_mut() = site.read(about);
+                let broken = "---\ntitle: About\n---\n\nSee [this](../blog/helo/index.md).\n";
+                site.write(about, broken);
+            }
+            "build" => site.write(about, kept.borrow().as_str()),
+            _ => {}
+        },
+    );
+    assert!(site.path("notebook/public/index.html").exists());
+    let notebook = site.path("notebook");
+    follow("## Ten minutes to a recap", &notebook, |_| {});
+    follow("## A deck in two", &notebook, |_| {});
+    site.run(&["check", "--drafts", "--strict", "--root", "notebook"])
+        .success();
+    let built = ["build", "--drafts", "--root", "notebook"];
+    site.run(&built).success();
+    let recap = site.read("notebook/public/en/events/the-summit-2026/recap/index.html");
+    for expected in ["Choosing storage", "Ana Diaz", "Camille Roy", "Sam Vent"] {
+        assert!(recap.contains(expected), "{expected}");
+    }
+    assert!(
+        site.path("notebook/public/en/talks/caches-that-remember/deck/index.html")
+            .exists()
     );
 }
