@@ -6,11 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
+use crate::atomic_file::{self, Access, Durability};
 use crate::cache::{Cache, Key};
 
 /// Where all that a site remembers between two runs is kept, below the site's root.
@@ -110,12 +110,7 @@ impl DiskCache {
     }
 
     fn write_blob(&self, name: &str, value: &[u8]) -> std::io::Result<()> {
-        fs::create_dir_all(&self.blobs)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.blobs)?;
-        file.write_all(value)?;
-        file.write_all(&seal(value))?;
-        file.persist(self.blobs.join(name))?;
-        Ok(())
+        replace(&self.blobs.join(name), &[value, &seal(value)])
     }
 
     fn entries(&self) -> &RwLock<HashMap<Key, Entry>> {
@@ -130,8 +125,6 @@ impl DiskCache {
     }
 
     fn write(&self) -> std::io::Result<()> {
-        let folder = self.file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
         let bytes = {
             let entries = self
                 .entries()
@@ -139,9 +132,10 @@ impl DiskCache {
                 .unwrap_or_else(PoisonError::into_inner);
             encode(&entries, MAX_BYTES)
         };
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(&bytes)?;
-        file.persist(&self.file)?;
+        replace(&self.file, &[&bytes])?;
+        if let Some(folder) = self.file.parent() {
+            atomic_file::clear_abandoned(folder);
+        }
         Ok(())
     }
 }
@@ -193,6 +187,11 @@ impl Cache for DiskCache {
             self.new_blobs.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Nothing waits for the disk: what it loses is worked out again, and damage is seen when it is read.
+fn replace(path: &Path, contents: &[&[u8]]) -> std::io::Result<()> {
+    atomic_file::replace(path, contents, Access::OwnerOnly, Durability::Unsynced)
 }
 
 /// Tells a blob that is whole: a machine that lost its power may leave a file without its end, or

@@ -4,11 +4,14 @@
 use std::fs;
 use std::io::{self, Write};
 
+use crate::atomic_file::{self, Access, Durability};
 use crate::config::Config;
 use crate::document::Document;
 use crate::os_files::OsFiles;
 use crate::source::Source;
 use crate::translations::{self, Changed, Row, State, Version};
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Which cells of the table are asked for.
 #[derive(Debug, Clone, Default)]
@@ -214,23 +217,17 @@ pub fn replace(files: &OsFiles, document: &Document, text: &str) -> io::Result<(
     if Source::new(document.path.file.clone(), &read).text() != document.source.text() {
         return Err(io::Error::other("it changed in the meantime"));
     }
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
+    if fs::metadata(&path)?.permissions().readonly() {
         return Err(io::Error::new(
             io::ErrorKind::PermissionDenied,
             "it is read-only",
         ));
     }
-    let folder = path
-        .parent()
-        .ok_or_else(|| io::Error::other("it is in no folder"))?;
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    if read.starts_with('\u{feff}') {
-        new.write_all("\u{feff}".as_bytes())?;
-    }
-    new.write_all(text.as_bytes())?;
-    new.as_file().set_permissions(permissions)?;
-    new.as_file().sync_all()?;
-    new.persist(&path)?;
-    Ok(())
+    let mark = if read.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK
+    } else {
+        ""
+    };
+    let contents = [mark.as_bytes(), text.as_bytes()];
+    atomic_file::replace(&path, &contents, Access::Kept, Durability::Synced)
 }

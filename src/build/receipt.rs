@@ -17,6 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::output::made_before;
 use super::{MARKER, Summary};
+use crate::atomic_file::{self, Access, Durability};
 use crate::disk_cache;
 use crate::os_files::{Listed, OsFiles};
 use crate::path::SitePath;
@@ -150,12 +151,10 @@ impl Inputs {
     }
 
     fn write(&self, text: &str) -> io::Result<()> {
-        let folder = self.receipt.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let file = tempfile::NamedTempFile::new_in(folder)?;
-        fs::write(file.path(), text)?;
-        file.persist(&self.receipt)?;
-        forget_old(folder)
+        // A receipt that a loss of power damages costs a whole build and no more.
+        let contents = [text.as_bytes()];
+        atomic_file::replace(&self.receipt, &contents, Access::OwnerOnly, Durability::Unsynced)?;
+        self.receipt.parent().map_or(Ok(()), forget_old)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Where exports are written: names that carry what they are, and files that are there whole or not
 //! at all.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{ExportError, Made};
+use crate::atomic_file::{self, Access, Durability};
 
 /// Where one deck goes in one form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,30 +81,16 @@ impl Place {
     }
 }
 
-/// Writes beside the place and renames: who looks there sees the old file or the new one.
 fn replace(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, ExportError> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.lutrin-{}", std::process::id()));
-    let written = folder
-        .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::write(&beside, bytes))
-        .and_then(|()| fs::rename(&beside, &path));
-    written.map_err(|error| {
-        // It may not even be there.
-        let _ = fs::remove_file(&beside);
-        ExportError::Disk(path.clone(), error.to_string())
-    })?;
+    atomic_file::replace(&path, &[bytes], Access::Kept, Durability::Synced)
+        .map_err(|error| ExportError::Disk(path.clone(), error.to_string()))?;
     Ok(path)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn file(output: Option<&str>, count: usize) -> PathBuf {

@@ -4,12 +4,13 @@
 //! The file has hashes of sessions, and nobody but its owner may read it: whoever reads it gets in
 //! nowhere by it. Taking it away shuts everybody out when the server is started again.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::guard::same;
+use crate::atomic_file::{self, Access, Durability};
 
 /// Where they are kept, below the site's folder.
 const FILE: &str = ".lutrin/devices";
@@ -71,20 +72,12 @@ impl Devices {
     }
 
     pub(super) fn write(&self, devices: &[Device]) -> io::Result<()> {
-        if let Some(folder) = self.0.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let stage = self.0.with_extension(format!("{}.tmp", std::process::id()));
-        let _ = fs::remove_file(&stage);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&stage)?;
-        for device in devices {
-            writeln!(file, "{} {}", device.hash, device.since)?;
-        }
-        fs::rename(&stage, &self.0)
+        let lines: String = devices
+            .iter()
+            .map(|device| format!("{} {}\n", device.hash, device.since))
+            .collect();
+        let contents = [lines.as_bytes()];
+        atomic_file::replace(&self.0, &contents, Access::OwnerOnly, Durability::Synced)
     }
 }
 
