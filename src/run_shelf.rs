@@ -188,7 +188,7 @@ impl<'f> Shelf<'f> {
     /// # Errors
     /// When the disk does not let it; then what was there still is.
     pub fn put(&self, file: &str, text: &str) -> Result<(), Unwritten> {
-        // Only this process saves here now: whatever another one has not finished, it never will.
+        // Temporary files of saves that a kill interrupted.
         atomic_file::clear_abandoned(&self.folder);
         let path = self.folder.join(file);
         atomic_file::replace(&path, &[text.as_bytes()], Access::Kept, Durability::Synced)

@@ -20,7 +20,7 @@ use tiny_http::Request;
 
 use back::{Back, Door};
 pub(super) use head::{HERE, ORIGIN};
-use head::{Head, HeadError};
+use head::{HeadError, RequestHead};
 
 /// Connections at a time; a browser has six for each of its hosts.
 const MAX_CONNECTIONS: usize = 512;
@@ -200,13 +200,13 @@ fn read_head(
     client: &TcpStream,
     received: &mut Vec<u8>,
     is_here: bool,
-) -> Result<Option<Head>, Refusal> {
+) -> Result<Option<RequestHead>, Refusal> {
     let mut deadline = None;
     loop {
         if let Some(end) = head::end(received).filter(|end| *end <= MAX_HEAD) {
             let rest = received.split_off(end);
             let head = std::mem::replace(received, rest);
-            return Ok(Some(Head::parse(&head, is_here)?));
+            return Ok(Some(RequestHead::parse(&head, is_here)?));
         }
         if received.len() > MAX_HEAD {
             return Err(Refusal {
@@ -231,7 +231,7 @@ fn read_head(
     }
 }
 
-fn read_body(client: &TcpStream, received: &mut Vec<u8>, head: &Head) -> Result<Vec<u8>, Refusal> {
+fn read_body(client: &TcpStream, received: &mut Vec<u8>, head: &RequestHead) -> Result<Vec<u8>, Refusal> {
     if head.length > MAX_BODY {
         return Err(Refusal {
             status: 413,
