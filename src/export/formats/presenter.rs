@@ -1,0 +1,14 @@
+//! The presenter view of a deck in one HTML file, for a talk without a server.
+
+use super::{Format, Maker};
+use crate::export::ExportedDeck;
+
+pub(super) static FORMAT: Format = Format {
+    option: "presenter",
+    help: "The presenter view in one HTML file, for a talk without a server; needs no browser",
+    suffix: |_| "-presenter",
+    extension: Some(".html"),
+    has_notes: |_| true,
+    page: ExportedDeck::presenter_url,
+    maker: Maker::SingleFile(|site, deck, _| site.page(&deck.presenter_url())),
+};
