@@ -185,13 +185,8 @@ mod tests {
                     let (path, text) = (&path, &texts[at]);
                     scope.spawn(move || {
                         for _ in 0..30 {
-                            replace(
-                                path,
-                                &[text.as_bytes()],
-                                Access::Kept,
-                                Durability::Unsynced,
-                            )
-                            .unwrap();
+                            replace(path, &[text.as_bytes()], Access::Kept, Durability::Unsynced)
+                                .unwrap();
                         }
                     })
                 })

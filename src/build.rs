@@ -17,8 +17,8 @@ use crate::render::{self, Output, Route};
 use crate::snapshot::Snapshot;
 
 pub use crate::site::routes::MARKER;
-use output::{OutputFolder, Written};
-pub use receipt::Inputs;
+use output::{FileChange, OutputFolder};
+pub use receipt::BuildInputs;
 
 /// What a build did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Summary {
 
 /// Why nothing was published.
 #[derive(Debug)]
-pub enum Failure {
+pub enum BuildError {
     /// Pages that could not be rendered.
     Diagnostics(Vec<Diagnostic>),
     /// The output folder cannot be used, or the disk failed: one sentence, and a hint.
@@ -66,12 +66,12 @@ pub fn build(
     files: &OsFiles,
     out: &Path,
     progress: &(dyn Fn() + Sync),
-) -> Result<Summary, Failure> {
+) -> Result<Summary, BuildError> {
     let folder = OutputFolder::open(out, files.root())?;
     warm(snapshot);
     render::prepare(snapshot);
     let routes = render::routes(snapshot);
-    let results: Vec<Result<Written, Failure>> = routes
+    let results: Vec<Result<FileChange, BuildError>> = routes
         .par_iter()
         .map(|route| {
             let result = write(snapshot, files, &folder, route);
@@ -90,15 +90,15 @@ pub fn build(
     let mut unchanged = Vec::new();
     for (route, result) in routes.iter().zip(results) {
         match result {
-            Ok(Written::New) => summary.written += 1,
-            Ok(Written::Same) => unchanged.push(route.url.output_file()),
-            Err(Failure::Diagnostics(found)) => diagnostics.extend(found),
+            Ok(FileChange::Written) => summary.written += 1,
+            Ok(FileChange::Unchanged) => unchanged.push(route.url.output_file()),
+            Err(BuildError::Diagnostics(found)) => diagnostics.extend(found),
             Err(failure) => return Err(failure),
         }
     }
     if !diagnostics.is_empty() {
         crate::diagnostic::sort(&mut diagnostics);
-        return Err(Failure::Diagnostics(diagnostics));
+        return Err(BuildError::Diagnostics(diagnostics));
     }
     summary.unchanged = unchanged.len();
     summary.removed = folder.publish(
@@ -125,20 +125,21 @@ fn write(
     files: &OsFiles,
     folder: &OutputFolder,
     route: &Route,
-) -> Result<Written, Failure> {
+) -> Result<FileChange, BuildError> {
     let name = route.url.output_file();
     if route.fingerprinted && folder.has(&name) {
-        return Ok(Written::Same);
+        return Ok(FileChange::Unchanged);
     }
     let Some(output) = render::render(snapshot, &route.url) else {
-        return Ok(Written::Same);
+        return Ok(FileChange::Unchanged);
     };
     if !output.diagnostics.is_empty() {
-        return Err(Failure::Diagnostics(output.diagnostics));
+        return Err(BuildError::Diagnostics(output.diagnostics));
     }
     let written = match output.value {
         Output::Bytes(bytes) => folder.write(&name, &bytes),
         Output::File(file) => folder.copy(&name, &files.locate(&file)),
     };
-    written.map_err(|error| Failure::Output(format!("`{name}` cannot be written: {error}"), None))
+    written
+        .map_err(|error| BuildError::Output(format!("`{name}` cannot be written: {error}"), None))
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use percent_encoding::percent_decode_str;
 
-use crate::browser::{Answer, Failure};
+use crate::browser::{BrowserError, RequestAnswer};
 use crate::files::Files;
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
@@ -49,14 +49,14 @@ pub struct ExportedFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportError {
     /// The browser failed.
-    Browser(Failure),
+    Browser(BrowserError),
     /// A file cannot be written.
     Disk(PathBuf, String),
 }
 
-impl From<Failure> for ExportError {
-    fn from(failure: Failure) -> Self {
-        Self::Browser(failure)
+impl From<BrowserError> for ExportError {
+    fn from(error: BrowserError) -> Self {
+        Self::Browser(error)
     }
 }
 
@@ -103,11 +103,13 @@ impl SitePages<'_> {
 
     /// The answer to a request of a page.
     #[must_use]
-    pub fn answer(&self, address: &str) -> Answer {
+    pub fn answer(&self, address: &str) -> RequestAnswer {
         match self.part(address) {
-            Some(Part { media_type, bytes }) => Answer::Bytes { media_type, bytes },
-            None if self.path_of(address).is_some() || self.is_icon(address) => Answer::Nothing,
-            None => Answer::Refused,
+            Some(Part { media_type, bytes }) => RequestAnswer::Bytes { media_type, bytes },
+            None if self.path_of(address).is_some() || self.is_icon(address) => {
+                RequestAnswer::NotFound
+            }
+            None => RequestAnswer::Refused,
         }
     }
 

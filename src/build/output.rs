@@ -15,16 +15,16 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-use super::{Failure, MARKER};
+use super::{BuildError, MARKER};
 
 /// Its first line; every file that Lutrin made follows on a line of its own.
 const MARKER_TEXT: &str = "Lutrin made this folder and replaces it whole at every build: keep nothing of your own in it.\n";
 
 /// What happened to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
-    New,
-    Same,
+pub(super) enum FileChange {
+    Written,
+    Unchanged,
 }
 
 /// The folder, and the one that will take its place.
@@ -44,7 +44,7 @@ pub(super) struct OutputFolder {
 
 impl OutputFolder {
     /// Takes hold of the folder, and clears what a killed build left beside it.
-    pub(super) fn open(out: &Path, root: &Path) -> Result<Self, Failure> {
+    pub(super) fn open(out: &Path, root: &Path) -> Result<Self, BuildError> {
         let folder = resolve(out).map_err(|error| {
             failed(&format!(
                 "`{}` cannot be used as output: {error}",
@@ -93,22 +93,22 @@ impl OutputFolder {
     }
 
     /// Writes a file, unless it is there already with the same bytes.
-    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<Written> {
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<FileChange> {
         if self.exists && same_bytes(&self.folder.join(name), bytes)? {
-            return Ok(Written::Same);
+            return Ok(FileChange::Unchanged);
         }
         fs::write(self.place(name)?, bytes)?;
-        Ok(Written::New)
+        Ok(FileChange::Written)
     }
 
     /// Copies a file, unless it is there already with the same bytes.
-    pub(super) fn copy(&self, name: &str, from: &Path) -> io::Result<Written> {
+    pub(super) fn copy(&self, name: &str, from: &Path) -> io::Result<FileChange> {
         if self.exists && same_files(&self.folder.join(name), from)? {
-            return Ok(Written::Same);
+            return Ok(FileChange::Unchanged);
         }
         let to = self.place(name)?;
         fs::copy(from, &to)?;
-        Ok(Written::New)
+        Ok(FileChange::Written)
     }
 
     /// Puts the new site in the place of the old one. `names` are all its files, `unchanged` those
@@ -117,7 +117,7 @@ impl OutputFolder {
         self,
         names: Vec<String>,
         unchanged: &[String],
-    ) -> Result<usize, Failure> {
+    ) -> Result<usize, BuildError> {
         let names: BTreeSet<String> = names.into_iter().chain([MARKER.to_owned()]).collect();
         let stale = if self.exists { self.stale(&names) } else { 0 };
         let marked = self.folder.join(MARKER).exists();
@@ -130,7 +130,7 @@ impl OutputFolder {
             .and_then(|()| self.swap());
         swapped.map_err(|error| {
             let hint = "the folder must be on one disk with the one around it, and not be a mount point itself";
-            Failure::Output(
+            BuildError::Output(
                 format!("the new site cannot be put in the place of `{}`: {error}", self.folder.display()),
                 Some(hint.to_owned()),
             )
@@ -227,7 +227,7 @@ fn resolve(out: &Path) -> io::Result<PathBuf> {
 }
 
 /// A build must not replace what it is made from.
-fn refuse_inputs(folder: &Path, root: &Path) -> Result<(), Failure> {
+fn refuse_inputs(folder: &Path, root: &Path) -> Result<(), BuildError> {
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let inputs = ["content", "static", "templates", "themes", ".git"].map(|name| root.join(name));
     if root.starts_with(folder) || inputs.iter().any(|input| folder.starts_with(input)) {
@@ -235,7 +235,7 @@ fn refuse_inputs(folder: &Path, root: &Path) -> Result<(), Failure> {
             "`{}` holds the site itself, so it cannot be the output",
             folder.display()
         );
-        return Err(Failure::Output(
+        return Err(BuildError::Output(
             message,
             Some("choose an empty folder with `--out`".to_owned()),
         ));
@@ -244,7 +244,7 @@ fn refuse_inputs(folder: &Path, root: &Path) -> Result<(), Failure> {
 }
 
 /// Only an empty folder, or one that Lutrin made, may be replaced.
-fn refuse_strangers(folder: &Path) -> Result<(), Failure> {
+fn refuse_strangers(folder: &Path) -> Result<(), BuildError> {
     if folder.exists() && !folder.is_dir() {
         return Err(failed(&format!(
             "`{}` is a file, not a folder",
@@ -260,7 +260,7 @@ fn refuse_strangers(folder: &Path) -> Result<(), Failure> {
         folder.display()
     );
     let hint = "choose another folder with `--out`, or move them away: what is to be published goes into `static`";
-    Err(Failure::Output(message, Some(hint.to_owned())))
+    Err(BuildError::Output(message, Some(hint.to_owned())))
 }
 
 /// A file that no build made, as the marker tells; what systems leave behind does not count.
@@ -300,8 +300,8 @@ fn marker(names: &BTreeSet<String>) -> String {
         + "\n"
 }
 
-fn failed(message: &str) -> Failure {
-    Failure::Output(message.to_owned(), None)
+fn failed(message: &str) -> BuildError {
+    BuildError::Output(message.to_owned(), None)
 }
 
 /// Brings back the old site, if a build was killed between the two renames of

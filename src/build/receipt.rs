@@ -48,7 +48,7 @@ type Stamps = Vec<(String, Stamp)>;
 
 /// What a build is made from, as it was before anything of it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inputs {
+pub struct BuildInputs {
     /// Where the receipt is kept; every output folder has its own.
     receipt: PathBuf,
     out: PathBuf,
@@ -60,7 +60,7 @@ pub struct Inputs {
     is_whole: bool,
 }
 
-impl Inputs {
+impl BuildInputs {
     /// Looks at everything that a build into a folder depends on, at the time that is given.
     /// `options` is whatever else changes what it makes.
     #[must_use]
@@ -153,7 +153,12 @@ impl Inputs {
     fn write(&self, text: &str) -> io::Result<()> {
         // A receipt that a loss of power damages costs a whole build and no more.
         let contents = [text.as_bytes()];
-        atomic_file::replace(&self.receipt, &contents, Access::OwnerOnly, Durability::Unsynced)?;
+        atomic_file::replace(
+            &self.receipt,
+            &contents,
+            Access::OwnerOnly,
+            Durability::Unsynced,
+        )?;
         self.receipt.parent().map_or(Ok(()), forget_old)
     }
 }
@@ -308,10 +313,10 @@ mod tests {
         Listed::now(Arc::new(OsFiles::new(root).unwrap()))
     }
 
-    fn look(root: &Path, out: &Path, options: &str) -> Inputs {
+    fn look(root: &Path, out: &Path, options: &str) -> BuildInputs {
         // An hour later, so that the files have rested.
         let later = SystemTime::now() + Duration::from_hours(1);
-        Inputs::look(&listed(root), out, options, later)
+        BuildInputs::look(&listed(root), out, options, later)
     }
 
     fn is_built(root: &Path, out: &Path, options: &str) -> bool {
@@ -416,7 +421,7 @@ mod tests {
         let (root, out) = built();
         let files = OsFiles::new(root.path()).unwrap();
         let now = SystemTime::now();
-        Inputs::look(&listed(root.path()), &out, "", now).keep(&files, &[], &SUMMARY, 0);
+        BuildInputs::look(&listed(root.path()), &out, "", now).keep(&files, &[], &SUMMARY, 0);
         assert!(!is_built(root.path(), &out, ""));
     }
 

@@ -113,11 +113,7 @@ impl AuthorSite {
     /// The languages of some ranks, as messages name them.
     pub(super) fn languages(&self, ranks: impl IntoIterator<Item = usize>) -> String {
         let languages = &self.config().languages;
-        quoted(
-            ranks
-                .into_iter()
-                .map(|rank| languages[rank].code.as_str()),
-        )
+        quoted(ranks.into_iter().map(|rank| languages[rank].code.as_str()))
     }
 
     /// An event or talk by its folder, in a language, else in any.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::browser;
+use crate::browser::BrowserError;
 use crate::export::ExportError;
 use crate::scaffold::ScaffoldError;
 
@@ -47,11 +47,11 @@ impl From<ScaffoldError> for Refusal {
     }
 }
 
-impl From<browser::Failure> for Refusal {
-    fn from(failure: browser::Failure) -> Self {
+impl From<BrowserError> for Refusal {
+    fn from(error: BrowserError) -> Self {
         Self {
-            message: failure.message,
-            hint: failure.hint,
+            message: error.message,
+            hint: error.hint,
         }
     }
 }
@@ -59,11 +59,10 @@ impl From<browser::Failure> for Refusal {
 impl From<ExportError> for Refusal {
     fn from(error: ExportError) -> Self {
         match error {
-            ExportError::Browser(failure) => failure.into(),
-            ExportError::Disk(path, error) => Self::new(format!(
-                "`{}` cannot be written: {error}",
-                path.display()
-            )),
+            ExportError::Browser(error) => error.into(),
+            ExportError::Disk(path, error) => {
+                Self::new(format!("`{}` cannot be written: {error}", path.display()))
+            }
         }
     }
 }

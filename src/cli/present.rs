@@ -9,7 +9,7 @@ use super::lookup::{folder_of, rank, without_deck, without_language, without_var
 use super::outcome::{Outcome, Refusal};
 use super::serve::{everything, serve_site};
 use crate::date::Date;
-use crate::serve::{Settings, StartPages};
+use crate::serve::{ServeSettings, StartPages};
 use crate::site::{Page, decks};
 use crate::snapshot::Snapshot;
 
@@ -46,7 +46,7 @@ pub(super) fn run(root: &Path, arguments: &PresentArguments, today: Date) -> Out
     } else {
         Ipv4Addr::LOCALHOST
     };
-    let settings = Settings {
+    let settings = ServeSettings {
         host: IpAddr::V4(host),
         port: arguments.port,
         poll: arguments.poll,
@@ -58,10 +58,7 @@ pub(super) fn run(root: &Path, arguments: &PresentArguments, today: Date) -> Out
 }
 
 /// The deck that is asked for, and its presenter view.
-fn start_pages(
-    snapshot: &Snapshot,
-    arguments: &PresentArguments,
-) -> Result<StartPages, Refusal> {
+fn start_pages(snapshot: &Snapshot, arguments: &PresentArguments) -> Result<StartPages, Refusal> {
     let folder = folder_of(&arguments.talk);
     let ids = decks::of_talk(&snapshot.site, folder).into_iter().flatten();
     let pages: Vec<&Page> = ids.map(|id| snapshot.site.page(id)).collect();

@@ -91,7 +91,8 @@ fn reports<'s>(
         .map_err(Refusal::new)?;
     let decks = linked.talks.decks.iter();
     let mut reports = Vec::new();
-    for (folder, group) in decks.filter(|(folder, _)| talk.as_ref().is_none_or(|it| it == *folder)) {
+    for (folder, group) in decks.filter(|(folder, _)| talk.as_ref().is_none_or(|it| it == *folder))
+    {
         let pages = linked.groups[*group].pages.iter().flatten();
         let pages = pages.map(|id| linked.page(*id));
         for page in pages.filter(|page| language.is_none_or(|only| only == page.language)) {
@@ -126,7 +127,10 @@ fn reports_on<'s>(site: &'s AuthorSite, talk: &'s str, page: &'s Page) -> Vec<De
             variant,
         ),
     };
-    std::iter::once(None).chain(variants).map(report_on).collect()
+    std::iter::once(None)
+        .chain(variants)
+        .map(report_on)
+        .collect()
 }
 
 /// Those of the variant that is asked for; without one, whatever was rehearsed, or could be.
@@ -187,7 +191,12 @@ fn list(site: &AuthorSite, arguments: &RehearsalsArguments) -> Outcome {
 /// Says that there are files of rehearsals of which something was lost. `check` says what.
 fn say_unread(site: &AuthorSite) -> io::Result<()> {
     let is_about_runs = |diagnostic: &&Diagnostic| diagnostic.code.id.starts_with("L07");
-    let count = site.snapshot.diagnostics.iter().filter(is_about_runs).count();
+    let count = site
+        .snapshot
+        .diagnostics
+        .iter()
+        .filter(is_about_runs)
+        .count();
     let things = match count {
         0 => return Ok(()),
         1 => "1 thing is".to_owned(),

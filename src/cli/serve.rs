@@ -12,7 +12,7 @@ use super::reporting::Reporting;
 use crate::date::Date;
 use crate::path::UrlPath;
 use crate::report;
-use crate::serve::{self, Settings, StartError, StartPages};
+use crate::serve::{self, ServeSettings, StartError, StartPages};
 use crate::site::Options;
 use crate::snapshot::Snapshot;
 
@@ -39,7 +39,7 @@ pub(super) struct ServeArguments {
 
 /// Serves the site, beginning with its home.
 pub(super) fn run(root: &Path, arguments: &ServeArguments, today: Date) -> Outcome {
-    let settings = Settings {
+    let settings = ServeSettings {
         host: arguments.host,
         port: arguments.port,
         poll: arguments.poll,
@@ -68,7 +68,7 @@ pub(super) fn everything(today: Date) -> Options {
 /// written.
 pub(super) fn serve_site(
     root: &Path,
-    settings: &Settings,
+    settings: &ServeSettings,
     start_pages: impl FnOnce(&Snapshot) -> Result<StartPages, Refusal>,
 ) -> Outcome {
     let reported = RefCell::new(Vec::new());

@@ -92,12 +92,10 @@ fn site_path(site: &AuthorSite, path: &Path) -> Result<SitePath, Refusal> {
     let real = path
         .canonicalize()
         .or_else(|_| site.root().join(path).canonicalize())
-        .map_err(|error| {
-            Refusal::new(format!("`{}` cannot be read: {error}", path.display()))
-        })?;
-    let inside = real.strip_prefix(site.files.real_root()).map_err(|_| {
-        Refusal::new(format!("`{}` is not a file of this site", path.display()))
-    })?;
+        .map_err(|error| Refusal::new(format!("`{}` cannot be read: {error}", path.display())))?;
+    let inside = real
+        .strip_prefix(site.files.real_root())
+        .map_err(|_| Refusal::new(format!("`{}` is not a file of this site", path.display())))?;
     let parts: Vec<String> = inside
         .iter()
         .map(|part| part.to_string_lossy().into_owned())

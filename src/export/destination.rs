@@ -48,7 +48,9 @@ impl Destination<'_> {
     fn file(&self, name: &str) -> OutputPath {
         match self.output {
             None => OutputPath::File(PathBuf::from(name)),
-            Some(output) if self.count == 1 && !is_folder(output) => OutputPath::File(output.to_owned()),
+            Some(output) if self.count == 1 && !is_folder(output) => {
+                OutputPath::File(output.to_owned())
+            }
             Some(output) => OutputPath::File(output.join(name)),
         }
     }

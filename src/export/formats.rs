@@ -12,7 +12,7 @@ mod single_file;
 use std::fmt;
 
 use super::{ExportedDeck, ExportedFile, SitePages};
-use crate::browser::{Browser, Failure};
+use crate::browser::{Browser, BrowserError};
 use crate::path::UrlPath;
 
 /// Every format, in the order in which the help lists them and files are made.
@@ -66,7 +66,7 @@ pub type InBrowser = fn(
     SitePages<'_>,
     &ExportedDeck<'_>,
     &FormatSettings,
-) -> Result<Vec<ExportedFile>, Failure>;
+) -> Result<Vec<ExportedFile>, BrowserError>;
 
 impl Format {
     /// Whether a browser makes it.

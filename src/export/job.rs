@@ -6,7 +6,7 @@ use std::path::Path;
 use super::formats::{Format, FormatSettings, Maker};
 use super::laid_out::open_browser;
 use super::{ExportedDeck, ExportedFile, SitePages};
-use crate::browser::{Browser, Failure};
+use crate::browser::{Browser, BrowserError};
 use crate::diagnostic::Diagnostic;
 use crate::path::UrlPath;
 use crate::render::{self, Original};
@@ -67,7 +67,7 @@ impl<'j, 's> ExportJob<'j, 's> {
         &self,
         named: Option<&Path>,
         progress: &dyn Fn(),
-    ) -> Result<ExportedFiles<'j, 's>, Failure> {
+    ) -> Result<ExportedFiles<'j, 's>, BrowserError> {
         let needs_browser = self.formats.iter().any(|format| format.needs_browser());
         let mut browser = if needs_browser {
             Some(open_browser(self.site, named)?)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{ExportedDeck, SitePages};
 use crate::browser::find::{Machine, System};
-use crate::browser::{Browser, Failure, Media, Scheme};
+use crate::browser::{Browser, BrowserError, ColourScheme, Media};
 
 /// The height of a slide in pixels of CSS: what slides are designed for.
 const HEIGHT: u32 = 720;
@@ -13,10 +13,13 @@ const HEIGHT: u32 = 720;
 ///
 /// # Errors
 /// When there is none, or it does not start.
-pub fn open_browser<'s>(site: SitePages<'s>, named: Option<&Path>) -> Result<Browser<'s>, Failure> {
+pub fn open_browser<'s>(
+    site: SitePages<'s>,
+    named: Option<&Path>,
+) -> Result<Browser<'s>, BrowserError> {
     let variable = |name: &str| std::env::var_os(name);
     let machine = Machine {
-        system: System::own(),
+        system: System::current(),
         variable: &variable,
         is_program: &Path::is_file,
     };
@@ -30,9 +33,9 @@ pub(super) fn lay_out(
     browser: &mut Browser<'_>,
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), BrowserError> {
     browser.resize(frame(deck), 1.0)?;
-    browser.emulate(Media::Print, Scheme::Light)?;
+    browser.emulate(Media::Print, ColourScheme::Light)?;
     browser.open(&site.absolute(&deck.url))
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::laid_out::lay_out;
 use super::{ExportedDeck, SitePages};
-use crate::browser::{Browser, Failure};
+use crate::browser::{Browser, BrowserError};
 use crate::diagnostic::{Diagnostic, Place, codes};
 
 /// Of every slide: how high and wide its content is and how high and wide the frame, in pixels.
@@ -35,7 +35,7 @@ pub fn overflowing(
     browser: &mut Browser<'_>,
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
-) -> Result<Vec<Diagnostic>, Failure> {
+) -> Result<Vec<Diagnostic>, BrowserError> {
     lay_out(browser, site, deck)?;
     let measured = browser.evaluate(MEASURED)?;
     let document = &deck.page.document;
@@ -101,7 +101,10 @@ mod tests {
         let excess = |parts: serde_json::Value| worst_excess(&json!({"id": "a", "parts": parts}));
         assert_eq!(excess(json!([[100, 100, 100, 100]])), None);
         assert_eq!(excess(json!([[101, 100, 102, 100]])), None);
-        assert_eq!(excess(json!([[100, 100, 562, 500]])).unwrap(), "12 % higher");
+        assert_eq!(
+            excess(json!([[100, 100, 562, 500]])).unwrap(),
+            "12 % higher"
+        );
         assert_eq!(excess(json!([[150, 100, 562, 500]])).unwrap(), "50 % wider");
         assert_eq!(
             excess(json!([[100, 100, 100, 100], [1004, 1000, 10, 10]])).unwrap(),

@@ -44,11 +44,7 @@ pub(super) fn run(root: &Path, arguments: &TranslationArguments) -> Outcome {
 
 /// The rank of the language to translate a page into: the one that is named, else the only one that
 /// it is missing in.
-fn target_language(
-    site: &AuthorSite,
-    row: &Row<'_>,
-    code: Option<&str>,
-) -> Result<usize, Refusal> {
+fn target_language(site: &AuthorSite, row: &Row<'_>, code: Option<&str>) -> Result<usize, Refusal> {
     if let Some(code) = code {
         return site.rank(code);
     }

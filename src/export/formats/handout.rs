@@ -1,7 +1,7 @@
 //! The slides of a deck with their speaker notes, on paper.
 
 use super::{Format, FormatSettings, Maker};
-use crate::browser::{Browser, Failure, Media, Scheme};
+use crate::browser::{Browser, BrowserError, ColourScheme, Media};
 use crate::export::{ExportedDeck, ExportedFile, SitePages};
 
 /// ISO A4, in inches.
@@ -13,7 +13,7 @@ pub(super) static FORMAT: Format = Format {
     suffix: |_| "-handout",
     extension: Some(".pdf"),
     has_notes: |_| true,
-    page: ExportedDeck::handout_url,
+    page: |deck| deck.handout_url(),
     maker: Maker::Browser(print),
 };
 
@@ -22,8 +22,8 @@ fn print(
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
     _: &FormatSettings,
-) -> Result<Vec<ExportedFile>, Failure> {
-    browser.emulate(Media::Print, Scheme::Light)?;
+) -> Result<Vec<ExportedFile>, BrowserError> {
+    browser.emulate(Media::Print, ColourScheme::Light)?;
     browser.open(&site.absolute(&deck.handout_url()))?;
     Ok(vec![ExportedFile::only(browser.print(A4)?)])
 }

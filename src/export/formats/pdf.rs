@@ -1,7 +1,7 @@
 //! A deck on paper, a slide a page.
 
 use super::{Format, FormatSettings, Maker};
-use crate::browser::{Browser, Failure};
+use crate::browser::{Browser, BrowserError};
 use crate::export::laid_out::lay_out;
 use crate::export::{ExportedDeck, ExportedFile, SitePages};
 
@@ -24,7 +24,7 @@ fn print(
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
     _: &FormatSettings,
-) -> Result<Vec<ExportedFile>, Failure> {
+) -> Result<Vec<ExportedFile>, BrowserError> {
     lay_out(browser, site, deck)?;
     let (width, height) = deck.ratio();
     let bytes = browser.print((HEIGHT * f64::from(width) / f64::from(height), HEIGHT))?;

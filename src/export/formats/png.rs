@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Format, FormatSettings, Maker};
-use crate::browser::{Browser, Failure};
+use crate::browser::{Browser, BrowserError};
 use crate::export::laid_out::{frame, lay_out};
 use crate::export::{ExportedDeck, ExportedFile, SitePages};
 
@@ -37,7 +37,7 @@ fn photograph(
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
     settings: &FormatSettings,
-) -> Result<Vec<ExportedFile>, Failure> {
+) -> Result<Vec<ExportedFile>, BrowserError> {
     lay_out(browser, site, deck)?;
     let slides = browser.evaluate(SLIDES)?;
     let slides = slides.as_array().cloned().unwrap_or_default();

@@ -1,7 +1,6 @@
 //! The presenter view of a deck in one HTML file, for a talk without a server.
 
 use super::{Format, Maker};
-use crate::export::ExportedDeck;
 
 pub(super) static FORMAT: Format = Format {
     option: "presenter",
@@ -9,6 +8,6 @@ pub(super) static FORMAT: Format = Format {
     suffix: |_| "-presenter",
     extension: Some(".html"),
     has_notes: |_| true,
-    page: ExportedDeck::presenter_url,
+    page: |deck| deck.presenter_url(),
     maker: Maker::SingleFile(|site, deck, _| site.page(&deck.presenter_url())),
 };

@@ -6,7 +6,8 @@
 
 use httparse::{EMPTY_HEADER, Request, Status};
 
-use super::super::{events, relay};
+use crate::serve::guard::Refused;
+use crate::serve::{events, relay};
 
 /// A head that may go on to the inner server.
 #[derive(Debug)]
@@ -22,23 +23,16 @@ pub(super) struct RequestHead {
     pub(super) is_stream: bool,
 }
 
-/// Why a head may not go on.
-#[derive(Debug)]
-pub(super) struct HeadError {
-    pub(super) status: u16,
-    pub(super) why: &'static str,
-}
-
 /// The header in which the gate tells the inner server where a request comes from.
 pub(in crate::serve) const ORIGIN: &str = "X-Lutrin-Machine";
 /// Its value for requests from this machine.
 pub(in crate::serve) const HERE: &str = "here";
 
-const BAD: HeadError = HeadError {
+const BAD: Refused = Refused {
     status: 400,
     why: "this is not an HTTP request",
 };
-const NO_LENGTH: HeadError = HeadError {
+const NO_LENGTH: Refused = Refused {
     status: 411,
     why: "the body of a request needs its length",
 };
@@ -56,7 +50,7 @@ impl RequestHead {
     ///
     /// # Errors
     /// When it is no head of a request, or the body has no length that can be trusted.
-    pub(super) fn parse(bytes: &[u8], is_here: bool) -> Result<Self, HeadError> {
+    pub(super) fn parse(bytes: &[u8], is_here: bool) -> Result<Self, Refused> {
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
         let mut headers = vec![EMPTY_HEADER; lines];
         let mut request = Request::new(&mut headers);
@@ -128,7 +122,7 @@ impl RequestHead {
 fn request_line<'b>(
     request: &mut Request<'_, 'b>,
     bytes: &'b [u8],
-) -> Result<(&'b str, &'b str, u8), HeadError> {
+) -> Result<(&'b str, &'b str, u8), Refused> {
     if request.parse(bytes) != Ok(Status::Complete(bytes.len())) {
         return Err(BAD);
     }
@@ -164,7 +158,7 @@ fn is_stream(target: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn parse(bytes: &[u8]) -> Result<RequestHead, HeadError> {
+    fn parse(bytes: &[u8]) -> Result<RequestHead, Refused> {
         RequestHead::parse(bytes, true)
     }
 
