@@ -1,7 +1,8 @@
-//! Writes the public site: every public route, rendered in parallel, staged and swapped in whole.
+//! Writes the public site: renders every public route in parallel, stages the files, and swaps them in
+//! all at once.
 //!
-//! The only writer of output. Until the swap, which is one system call, the old output stands
-//! untouched; files that did not change keep their inode and their time.
+//! The only writer of output. Until the swap, which is one system call, the old output is untouched.
+//! Files that did not change keep their inode and their time.
 
 mod output;
 mod receipt;
@@ -56,7 +57,7 @@ pub fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Publishes a snapshot into a folder. `progress` is told of every route that is done.
+/// Publishes a snapshot into a folder. `progress` is called after every route.
 ///
 /// # Errors
 /// When a page cannot be rendered, when the folder is not Lutrin's to replace, or when the disk
@@ -108,7 +109,7 @@ pub fn build(
     Ok(summary)
 }
 
-/// Highlighting is most of the work of a cold build.
+/// Highlights all code ahead, which is most of the work of a cold build.
 fn warm(snapshot: &Snapshot) {
     let blocks = snapshot
         .site

@@ -1,5 +1,5 @@
-//! A theme: templates, assets with fingerprints, and strings, with the site's own templates over
-//! it.
+//! A theme: templates, assets with fingerprints, and strings. The site's templates replace those of
+//! the theme.
 //!
 //! Knows how pages look and nothing of which pages there are.
 
@@ -42,7 +42,7 @@ pub struct Asset {
     pub url: UrlPath,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
-    /// Whether pages load it that are published.
+    /// Whether published pages load it.
     pub is_public: bool,
 }
 
@@ -59,7 +59,7 @@ pub struct Theme {
     pub strings: Arc<Strings>,
     /// The texts of the templates, by the engine's name for them.
     sources: BTreeMap<String, Arc<Source>>,
-    /// Whether every template could be read: one that could not has said so.
+    /// Whether every template could be read. Those that could not have their diagnostics.
     sound: bool,
 }
 
@@ -78,12 +78,12 @@ pub struct Layers {
 const ASSET_FOLDERS: &[&str] = &["css/", "js/", "img/"];
 
 impl Theme {
-    /// Loads a theme. Always gives one; where there are errors, pages that need what is missing
-    /// will say so.
+    /// Loads a theme. There always is a result; pages that need something that is missing fail when
+    /// they are rendered.
     #[must_use]
     pub fn load(config: &Config, layers: &Layers) -> Checked<Self> {
-        // Without a theme there is one thing to say, and not all that follows from it.
-        let (mut diagnostics, mut unheard) = (Vec::new(), Vec::new());
+        // Without a theme, that is the one diagnostic: all others would follow from it.
+        let (mut diagnostics, mut ignored) = (Vec::new(), Vec::new());
         if layers.embedded.is_none() && layers.theme.is_empty() {
             let message = format!("there is no theme `{}`", config.theme);
             let hint = format!(
@@ -100,8 +100,8 @@ impl Theme {
         let manifest = Manifest::read(&layers.theme, &mut diagnostics);
         let (nothing, under) = (FileMap::new(), layers.embedded.as_ref());
         let under = under.unwrap_or(&nothing);
-        // What the embedded theme says of itself is right; a test holds it.
-        let embedded = Manifest::read(under, &mut unheard);
+        // A test makes sure that the manifest of the embedded theme has no mistakes.
+        let embedded = Manifest::read(under, &mut ignored);
         let files = bundle::joined(
             &[(under, &embedded), (&layers.theme, &manifest)],
             &mut diagnostics,
@@ -130,7 +130,7 @@ impl Theme {
             if is_known {
                 &mut diagnostics
             } else {
-                &mut unheard
+                &mut ignored
             },
         ));
         let assets = Arc::new(assets);
@@ -178,7 +178,7 @@ impl Theme {
         Ok(page.bytes)
     }
 
-    /// What to say of templates that the theme does not have, but the site needs.
+    /// Diagnostics for templates that the site needs and the theme does not have.
     #[must_use]
     pub fn missing(&self, config: &Config, names: &[&str]) -> Vec<Diagnostic> {
         if self.sound {
@@ -200,7 +200,7 @@ const MAX_PAGE: usize = 64 << 20;
 /// Room for most pages, so that a page is not moved a dozen times while it grows.
 const USUAL_PAGE: usize = 32 << 10;
 
-/// A page, or a part of one, being written.
+/// A page, or a part of one, being written: it fails beyond the longest page.
 #[derive(Debug)]
 struct Bounded {
     bytes: Vec<u8>,
@@ -238,7 +238,7 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> UrlPath {
     UrlPath::new(&format!("/assets/{stem}.{}.{extension}", &hash[..10]))
 }
 
-/// Whether the theme on disk stands on the embedded one.
+/// Whether the theme on disk extends the embedded one.
 #[must_use]
 pub fn extends_embedded(files: &FileMap) -> bool {
     Manifest::read(files, &mut Vec::new()).extends.is_some()

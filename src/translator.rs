@@ -1,5 +1,5 @@
-//! What translators see and do on the command line: the table of translations, and the files that
-//! say what they were made from. Knows nothing of how the site was read.
+//! Translations on the command line: the table of them, and the files that record what they were
+//! translated from. Knows nothing of how the site was read.
 
 use std::fs;
 use std::io::{self, Write};
@@ -15,14 +15,14 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Which cells of the table are asked for.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub struct TranslationFilter {
     /// Only this language (by rank).
     pub language: Option<usize>,
     /// Only these states, by name; all where there is none.
     pub states: Vec<&'static str>,
 }
 
-impl Filter {
+impl TranslationFilter {
     /// Whether a cell is asked for.
     #[must_use]
     pub fn takes(&self, language: usize, version: &Version<'_>) -> bool {
@@ -47,7 +47,7 @@ pub fn write_table(
     out: &mut dyn Write,
     config: &Config,
     rows: &[Row<'_>],
-    filter: &Filter,
+    filter: &TranslationFilter,
 ) -> io::Result<()> {
     let rows: Vec<&Row<'_>> = rows
         .iter()
@@ -115,7 +115,7 @@ pub fn write_json(
     out: &mut dyn Write,
     config: &Config,
     rows: &[Row<'_>],
-    filter: &Filter,
+    filter: &TranslationFilter,
 ) -> io::Result<()> {
     for row in rows {
         for (language, version) in filter.cells(row) {
@@ -145,7 +145,7 @@ pub fn write_json(
 
 /// `1 stale, 2 missing, 0 untracked, 12 fresh`, of the cells that are asked for.
 #[must_use]
-pub fn tally(rows: &[Row<'_>], filter: &Filter) -> String {
+pub fn tally(rows: &[Row<'_>], filter: &TranslationFilter) -> String {
     let names: Vec<&str> = rows
         .iter()
         .flat_map(|row| filter.cells(row))
@@ -164,7 +164,7 @@ pub fn tally(rows: &[Row<'_>], filter: &Filter) -> String {
         .join(", ")
 }
 
-/// What changed, in words; `part` is what the text is made of.
+/// A change as a sentence; `part` is what the parts of the text are called.
 fn sentence(changed: &Changed, part: &str) -> String {
     let heading = changed.heading.as_deref().unwrap_or_default();
     match changed.name() {
@@ -184,7 +184,7 @@ fn sentence(changed: &Changed, part: &str) -> String {
     }
 }
 
-/// Writes into the file of a translation that it follows its source as that is now. Says whether
+/// Records in the file of a translation that it follows its source as it is now. Returns whether
 /// anything had to be written.
 ///
 /// # Errors
@@ -205,8 +205,8 @@ pub fn accept(files: &OsFiles, document: &Document, source: &Document) -> Result
         .map_err(|error| format!("`{file}` cannot be written: {error}"))
 }
 
-/// Puts a new text in the place of a file in one step. Its permissions and its byte-order mark
-/// stay; so does a link that leads to it.
+/// Replaces the text of a file in one step. Its permissions and its byte-order mark stay, and so does a
+/// link that leads to it.
 ///
 /// # Errors
 /// When it cannot be written, or is not what it was when it was read.

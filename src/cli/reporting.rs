@@ -6,22 +6,22 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diagnostic::Diagnostic;
-use crate::report;
+use crate::report::{self, ReportFormat};
 use crate::snapshot::Snapshot;
 
 /// How the command line asks for diagnostics.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Reporting {
     /// How to write diagnostics
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
-    format: ReportFormat,
+    #[arg(long, value_enum, default_value_t = FormatOption::Human)]
+    format: FormatOption,
     /// Take warnings for errors
     #[arg(long)]
     pub(super) strict: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ReportFormat {
+enum FormatOption {
     /// With an excerpt of the file
     Human,
     /// One line each
@@ -33,7 +33,7 @@ enum ReportFormat {
 impl Reporting {
     /// For commands that have no such options.
     pub(super) const FOR_PEOPLE: Self = Self {
-        format: ReportFormat::Human,
+        format: FormatOption::Human,
         strict: false,
     };
 
@@ -48,13 +48,13 @@ impl Reporting {
     /// command's output.
     pub(super) fn write(self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> io::Result<()> {
         let format = match self.format {
-            ReportFormat::Human => {
+            FormatOption::Human => {
                 let err = &mut io::stderr().lock();
-                let format = report::Format::Human;
+                let format = ReportFormat::Human;
                 return report::write(err, diagnostics, snapshot, format, has_colours());
             }
-            ReportFormat::Short => report::Format::Short,
-            ReportFormat::Json => report::Format::Json,
+            FormatOption::Short => ReportFormat::Short,
+            FormatOption::Json => ReportFormat::Json,
         };
         report::write(
             &mut io::stdout().lock(),

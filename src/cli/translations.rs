@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use crate::report;
 use crate::translations::{self, Row, State, Version};
-use crate::translator::{self, Filter};
+use crate::translator::{self, TranslationFilter};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -133,7 +133,7 @@ fn list(site: &AuthorSite, arguments: &TranslationsArguments) -> Outcome {
         .filter(|(is_wanted, _)| *is_wanted)
         .map(|(_, name)| name)
         .collect();
-    let filter = Filter { language, states };
+    let filter = TranslationFilter { language, states };
     let rows = rows(site);
     let mut out = io::stdout().lock();
     match arguments.format {

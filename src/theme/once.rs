@@ -1,10 +1,10 @@
-//! Parts of pages that stand on many of them, each made once: a post is listed in the home, its
-//! section and every tag, and looks the same in most.
+//! Components that stand on many pages, each rendered once: a post is listed in the home, its section
+//! and every tag, and looks the same in most.
 //!
 //! A component is a function of its arguments and of what it takes from the page around it. Where
-//! no component of a theme takes more from there than the language, arguments that are the same
-//! give the same HTML. In any other theme, and for a component that fails, there is no answer: the
-//! template renders the component in its place, where mistakes have a line.
+//! no component of a theme takes more from the page than its language, the same arguments give the
+//! same HTML. In any other theme, and for a component that fails, there is no result: the template
+//! renders the component in its place, where mistakes have a line.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, Weak};
@@ -14,35 +14,37 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::Bounded;
 
-/// The only thing that components may take from the page around them.
+/// The only value that components may take from the page around them.
 const AROUND: &str = "lang";
 
 /// Room for most components.
 const USUAL_PART: usize = 2 << 10;
 
-/// What was made of which components.
+/// Rendered components.
 #[derive(Default)]
 pub(super) struct Once {
-    /// The engine that has the components; none where they look further around than to the
+    /// The engine that has the components; none where one of them takes more from the page than the
     /// language.
     engine: OnceLock<Weak<Tera>>,
-    /// By what tells most of them apart. What a key was made for last is kept, so the dev server,
-    /// whose posts change, keeps no more than a build has.
-    made: RwLock<FxHashMap<String, Arc<Made>>>,
+    /// By keys that are different for most of them. Each key has the component that was rendered for
+    /// it last, so the dev server, whose posts change, keeps no more than a build has.
+    rendered: RwLock<FxHashMap<String, Arc<RenderedComponent>>>,
 }
 
 /// A component that was rendered.
-struct Made {
+struct RenderedComponent {
     lang: Value,
     arguments: Kwargs,
     html: Value,
 }
 
-impl Made {
+impl RenderedComponent {
+    /// Whether it was rendered for these arguments.
     fn is_for(&self, arguments: &Kwargs) -> bool {
         let mut pairs = self.arguments.iter().zip(arguments.iter());
         self.arguments.iter().count() == arguments.iter().count()
-            && pairs.all(|((name, own), (other, value))| name == other && is_same(own, value))
+            && pairs
+                .all(|((name, one), (other_name, other))| name == other_name && is_same(one, other))
     }
 }
 
@@ -74,7 +76,7 @@ impl Once {
         let lang = state.get::<Value>(AROUND).ok()??;
         let key = key(&lang, arguments);
         let found = self
-            .made
+            .rendered
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
@@ -83,12 +85,12 @@ impl Once {
             return Some(made.html.clone());
         }
         let html = render(&engine, component, arguments, lang.clone())?;
-        let made = Arc::new(Made {
+        let made = Arc::new(RenderedComponent {
             lang,
             arguments: arguments.clone(),
             html: html.clone(),
         });
-        self.made
+        self.rendered
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key, made);
@@ -96,18 +98,17 @@ impl Once {
     }
 }
 
-/// The language, the arguments that are a text or a number, and the addresses of those that are
-/// more.
+/// The key of arguments: the language, texts and numbers as they are, and the addresses of maps.
 fn key(lang: &Value, arguments: &Kwargs) -> String {
     let mut key = lang.to_string();
     for (_, value) in arguments.iter() {
         key.push('\n');
         match value.get_from_path("url").unwrap_or(value) {
-            told if told.is_map() || told.is_array() => {}
-            told => key.push_str(
-                &told
+            value if value.is_map() || value.is_array() => {}
+            value => key.push_str(
+                &value
                     .as_str()
-                    .map_or_else(|| told.to_string().into(), Cow::from),
+                    .map_or_else(|| value.to_string().into(), Cow::from),
             ),
         }
     }
@@ -139,19 +140,19 @@ fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 fn render(engine: &Tera, component: &str, arguments: &Kwargs, lang: Value) -> Option<Value> {
-    let (mut own, mut around) = (Context::new(), Context::new());
+    let (mut given, mut around) = (Context::new(), Context::new());
     for (name, value) in arguments
         .iter()
         .filter_map(|(name, value)| Some((name.as_str()?, value)))
     {
         if name != "component" {
-            own.insert_value(name.to_owned(), value.clone());
+            given.insert_value(name.to_owned(), value.clone());
         }
     }
     around.insert_value(AROUND, lang);
     let mut html = Bounded::with_room_for(USUAL_PART);
     engine
-        .render_component_with_implicits_to(component, &own, &around, None, true, &mut html)
+        .render_component_with_implicits_to(component, &given, &around, None, true, &mut html)
         .ok()?;
     std::str::from_utf8(&html.bytes)
         .ok()

@@ -1,5 +1,5 @@
-//! The templates of a theme, in Tera: which file wins, what they may call, and where their mistakes
-//! are.
+//! The templates of a theme, compiled with Tera: which file wins, which functions they may call, and
+//! the diagnostics of their mistakes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::nearest;
 use crate::path::SitePath;
 use crate::source::{Source, Span};
 
-/// What every theme has.
+/// The templates that every theme has.
 const REQUIRED: &[&str] = &[
     "home.html",
     "section.html",
@@ -77,7 +77,7 @@ pub(super) fn load(
             break (Arc::new(tera), once);
         };
         sound = false;
-        // A template that only misses one that was left out before has no mistake of its own.
+        // A template that only misses one that was left out has no mistake itself.
         if !is_consequence(&error, &sources, &left) {
             diagnostics.extend(explain_all(&error, &sources));
         }
@@ -106,7 +106,7 @@ pub(super) fn load(
     }
 }
 
-/// What to say of templates that are not there.
+/// Diagnostics for templates that are not there.
 pub(super) fn missing(config: &Config, tera: &Tera, names: &[&str]) -> Vec<Diagnostic> {
     let missing = names.iter().filter(|name| !tera.contains_template(name));
     let diagnostics = missing.map(|name| {
@@ -198,7 +198,7 @@ fn culprit(error: &tera::Error) -> Option<String> {
     }
 }
 
-/// The templates to leave out for an error. Several references to what is not there come as one
+/// The templates to leave out for an error. The engine gives all references to what is not there in one
 /// report.
 fn culprits(error: &tera::Error) -> Vec<String> {
     match error.kind() {
@@ -234,7 +234,7 @@ fn reported(report: &str) -> impl Iterator<Item = Mistake<'_>> {
         })
 }
 
-/// Every mistake that an error of the engine tells of.
+/// Every mistake that is in an error of the engine.
 fn explain_all(error: &tera::Error, sources: &BTreeMap<String, Arc<Source>>) -> Vec<Diagnostic> {
     let ErrorKind::Msg(report) = error.kind() else {
         return vec![explain(error, "", sources)];
@@ -256,6 +256,7 @@ fn explain_all(error: &tera::Error, sources: &BTreeMap<String, Arc<Source>>) -> 
     }
 }
 
+/// Whether an error only follows from templates that were left out.
 fn is_consequence(
     error: &tera::Error,
     all: &BTreeMap<String, Arc<Source>>,
@@ -314,7 +315,7 @@ pub(super) fn explain(
     }
 }
 
-/// A template that does not stop writing.
+/// The diagnostic of a template that does not stop writing.
 pub(super) fn too_long(
     template: &str,
     limit: usize,

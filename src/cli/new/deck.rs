@@ -14,11 +14,11 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::outline::Part;
 use crate::scaffold;
-use crate::scaffold::archetypes::{self, Front, NewFile};
+use crate::scaffold::archetypes::{self, FrontMatterLines, NewFile};
 use crate::site::{decks, talks};
 
 #[derive(Debug, Args)]
-pub(super) struct DeckArguments {
+pub(in crate::cli) struct DeckArguments {
     /// The folder of the talk
     talk: String,
     /// Its language [default: the one at the site's root, else the first one]
@@ -55,7 +55,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &DeckArguments) -> Outcome {
         kind: "deck",
         path: format!("content/talks/{folder}/deck.{lang}.md"),
         lang: &lang,
-        front: Front::default(),
+        front: FrontMatterLines::default(),
         context,
     })
 }

@@ -6,10 +6,10 @@ use serde_json::json;
 use super::{AuthorSite, name_of, parse_date};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::date::Date;
-use crate::scaffold::archetypes::{Front, NewFile};
+use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
 
 #[derive(Debug, Args)]
-pub(super) struct EventArguments {
+pub(in crate::cli) struct EventArguments {
     /// Its name
     title: String,
     /// Its first day
@@ -35,7 +35,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &EventArguments) -> Outcome {
     let lang = site.lang(arguments.lang.as_deref())?;
     let name = name_of(arguments.slug.as_deref(), title)?;
     let iso = |date: &Option<Date>| date.as_ref().map_or("", Date::iso).to_owned();
-    let mut front = Front::default();
+    let mut front = FrontMatterLines::default();
     front.text("title", title);
     front.plain("start", &iso(start));
     front.plain("end", &iso(end));

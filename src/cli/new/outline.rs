@@ -7,11 +7,11 @@ use super::AuthorSite;
 use crate::cli::outcome::Outcome;
 use crate::content_path::Kind;
 use crate::duration::Duration;
-use crate::scaffold::archetypes::{self, Front, NewFile};
+use crate::scaffold::archetypes::{self, FrontMatterLines, NewFile};
 use crate::site::talks;
 
 #[derive(Debug, Args)]
-pub(super) struct OutlineArguments {
+pub(in crate::cli) struct OutlineArguments {
     /// The folder of the talk
     talk: String,
     /// Its language [default: the one at the site's root, else the first one]
@@ -25,7 +25,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &OutlineArguments) -> Outcome {
     let (folder, page) = site.find(Kind::Talk, &arguments.talk, &lang)?;
     let slot = talks::facts(&site.snapshot.site, page.group, page.language).slot();
     let times = archetypes::split_slot(slot.map(Duration::seconds));
-    let mut front = Front::default();
+    let mut front = FrontMatterLines::default();
     front.text("title", &page.document.front_matter.title);
     site.write(&NewFile {
         kind: "outline",

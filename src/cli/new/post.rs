@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::scaffold::{self, NewPost};
 
 #[derive(Debug, Args)]
-pub(super) struct PostArguments {
+pub(in crate::cli) struct PostArguments {
     /// Its title
     title: String,
     /// Its language [default: the one at the site's root, else the first one]

@@ -7,10 +7,10 @@ use super::{AuthorSite, day, event_of};
 use crate::cli::outcome::Outcome;
 use crate::content_path::Kind;
 use crate::date::Date;
-use crate::scaffold::archetypes::{Front, NewFile};
+use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
 
 #[derive(Debug, Args)]
-pub(super) struct RecapArguments {
+pub(in crate::cli) struct RecapArguments {
     /// The folder of the event
     event: String,
     /// Its language [default: the one at the site's root, else the first one]
@@ -32,7 +32,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &RecapArguments, today: &Date) -
         .filter(|last| !last.is_after_day(today));
     let strings = &site.snapshot.theme.strings;
     let title = strings.get(&lang, "recap_of", &[("event", name)]);
-    let mut front = Front::default();
+    let mut front = FrontMatterLines::default();
     front.text("title", title.as_deref().unwrap_or(name));
     front.plain("date", &day(last_day.unwrap_or(today)));
     site.write(&NewFile {

@@ -7,10 +7,10 @@ use super::sessions::existing_notes;
 use super::{AuthorSite, day, event_of, name_of};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
-use crate::scaffold::archetypes::{Front, NewFile};
+use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
 
 #[derive(Debug, Args)]
-pub(super) struct SessionArguments {
+pub(in crate::cli) struct SessionArguments {
     /// The folder of the event
     event: String,
     /// The title of the session
@@ -38,7 +38,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     let (folder, page) = site.find(Kind::Event, &arguments.event, &lang)?;
     site.check_people(&arguments.authors)?;
     site.check_people(&arguments.speakers)?;
-    let mut front = Front::default();
+    let mut front = FrontMatterLines::default();
     front.text("title", &arguments.title);
     front.list("speakers", &arguments.speakers);
     front.list("authors", &arguments.authors);

@@ -19,14 +19,14 @@ use crate::lang::Lang;
 use crate::person::Mention;
 use crate::programme::{self, Session, Speaker};
 use crate::scaffold::ScaffoldError;
-use crate::scaffold::archetypes::{self, Front, NewFile};
+use crate::scaffold::archetypes::{self, FrontMatterLines, NewFile};
 use crate::slug::slugify;
 
 /// The longest name that is made from a title.
 const LONGEST: usize = 80;
 
 #[derive(Debug, Args)]
-pub(super) struct SessionsArguments {
+pub(in crate::cli) struct SessionsArguments {
     /// The folder of the event
     event: String,
     /// The programme: a schedule.xml or schedule.json of frab or pretalx, or JSON of Sessionize
@@ -158,7 +158,7 @@ fn file_of<'l>(
     event: &str,
     authors: &[String],
 ) -> NewFile<'l> {
-    let mut front = Front::default();
+    let mut front = FrontMatterLines::default();
     let speakers: Vec<String> = session.speakers.iter().map(speaker).collect();
     let start = session.start.as_ref().map(Date::iso);
     let duration = session.duration.map(|duration| duration.to_string());

@@ -6,10 +6,10 @@ use serde_json::json;
 use super::{AuthorSite, name_of, parse_duration};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::duration::Duration;
-use crate::scaffold::archetypes::{Front, NewFile};
+use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
 
 #[derive(Debug, Args)]
-pub(super) struct TalkArguments {
+pub(in crate::cli) struct TalkArguments {
     /// Its title
     title: String,
     /// Who gives it: an id of people.yaml, or a name; may stand several times
@@ -40,7 +40,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &TalkArguments) -> Outcome {
     }
     let lang = site.lang(arguments.lang.as_deref())?;
     site.check_people(&arguments.speakers)?;
-    let mut front = Front::default();
+    let mut front = FrontMatterLines::default();
     front.text("title", &arguments.title);
     front.list("speakers", &arguments.speakers);
     front.plain("duration", &written(arguments.duration));

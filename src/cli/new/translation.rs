@@ -12,7 +12,7 @@ use crate::scaffold;
 use crate::translations::Row;
 
 #[derive(Debug, Args)]
-pub(super) struct TranslationArguments {
+pub(in crate::cli) struct TranslationArguments {
     /// The page to translate
     file: PathBuf,
     /// The language to translate it into [default: the only one that it is missing in]
