@@ -149,7 +149,7 @@ fn human(diagnostic: &Diagnostic, texts: &dyn SourceTexts, colours: bool) -> Str
     for (place, why) in &diagnostic.related {
         match excerpt(place, texts) {
             Some(excerpt) => {
-                group = group.element(excerpt.snippet(AnnotationKind::Context, Some(why)))
+                group = group.element(excerpt.snippet(AnnotationKind::Context, Some(why)));
             }
             None => files.push(place.file.as_str()),
         }

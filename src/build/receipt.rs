@@ -264,33 +264,33 @@ mod tests {
         type Change<'c> = (&'c str, &'c dyn Fn(&Path));
         let changes: &[Change<'_>] = &[
             ("an input of the same length", &|root| {
-                write(root, "content/a.md", "B")
+                write(root, "content/a.md", "B");
             }),
             ("another configuration", &|root| {
-                write(root, "lutrin.yaml", "title: AB\n")
+                write(root, "lutrin.yaml", "title: AB\n");
             }),
             ("a new input", &|root| write(root, "static/new.txt", "new")),
             ("an input that is gone", &|root| {
-                fs::remove_file(root.join("content/a.md")).unwrap()
+                fs::remove_file(root.join("content/a.md")).unwrap();
             }),
             ("an input from elsewhere", &|root| {
-                write(root, "font.ttf", "G")
+                write(root, "font.ttf", "G");
             }),
             ("one of those that is gone", &|root| {
-                fs::remove_file(root.join("font.ttf")).unwrap()
+                fs::remove_file(root.join("font.ttf")).unwrap();
             }),
             ("an output of the same length", &|root| {
-                write(root, "public/a/index.html", "B")
+                write(root, "public/a/index.html", "B");
             }),
             ("an output that is gone", &|root| {
-                fs::remove_file(root.join("public/a/index.html")).unwrap()
+                fs::remove_file(root.join("public/a/index.html")).unwrap();
             }),
             ("a stranger", &|root| write(root, "public/b.html", "B")),
             ("no output", &|root| {
-                fs::remove_dir_all(root.join("public")).unwrap()
+                fs::remove_dir_all(root.join("public")).unwrap();
             }),
             ("no marker", &|root| {
-                fs::remove_file(root.join("public").join(MARKER)).unwrap()
+                fs::remove_file(root.join("public").join(MARKER)).unwrap();
             }),
         ];
         for (name, change) in changes {

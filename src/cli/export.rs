@@ -189,12 +189,12 @@ fn write(
     files: &[ExportedFile],
 ) -> Result<(), Refusal> {
     let has_lang = job.site.snapshot.config.languages.len() > 1;
-    let name = format.file_name(deck, &job.settings, has_lang);
+    let name = format.file_name(deck, job.settings, has_lang);
     let output = destination.path(format, &name);
     for path in output.write(files)? {
         writeln!(io::stdout(), "{}", path.display())?;
     }
-    if (format.has_notes)(&job.settings) && deck.has_notes() {
+    if (format.has_notes)(job.settings) && deck.has_notes() {
         let (OutputPath::File(path) | OutputPath::Folder(path)) = output;
         writeln!(
             io::stderr(),

@@ -31,11 +31,11 @@ pub struct Format {
     /// What the help says of it.
     pub help: &'static str,
     /// What its files add to the name of the talk.
-    pub suffix: fn(&FormatSettings) -> &'static str,
+    pub suffix: fn(FormatSettings) -> &'static str,
     /// What the name of its one file ends with; `None` for a folder of files.
     pub extension: Option<&'static str>,
     /// Whether the speaker notes are in it, which not everybody should read.
-    pub has_notes: fn(&FormatSettings) -> bool,
+    pub has_notes: fn(FormatSettings) -> bool,
     /// The address of the page that it is made from.
     pub page: fn(&ExportedDeck<'_>) -> UrlPath,
     /// How it is made.
@@ -57,7 +57,7 @@ pub enum Maker {
     /// A browser opens the page, and gives the files.
     Browser(InBrowser),
     /// The HTML that this gives becomes one file, with all that it shows. Needs no browser.
-    SingleFile(fn(SitePages<'_>, &ExportedDeck<'_>, &FormatSettings) -> Vec<u8>),
+    SingleFile(fn(SitePages<'_>, &ExportedDeck<'_>, FormatSettings) -> Vec<u8>),
 }
 
 /// Makes the files of a deck in a browser.
@@ -65,7 +65,7 @@ pub type InBrowser = fn(
     &mut Browser<'_>,
     SitePages<'_>,
     &ExportedDeck<'_>,
-    &FormatSettings,
+    FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError>;
 
 impl Format {
@@ -81,7 +81,7 @@ impl Format {
     pub fn file_name(
         &self,
         deck: &ExportedDeck<'_>,
-        settings: &FormatSettings,
+        settings: FormatSettings,
         has_lang: bool,
     ) -> String {
         let path = &deck.page.document.path;
@@ -121,7 +121,7 @@ mod tests {
             let options: BTreeSet<&str> = ALL.iter().map(|format| format.option).collect();
             let files: BTreeSet<_> = ALL
                 .iter()
-                .map(|format| ((format.suffix)(&settings), format.extension))
+                .map(|format| ((format.suffix)(settings), format.extension))
                 .collect();
             assert_eq!((options.len(), files.len()), (ALL.len(), ALL.len()));
         }

@@ -82,13 +82,13 @@ impl<'j, 's> ExportJob<'j, 's> {
             for format in self.formats {
                 let files = match (format.maker, &mut browser) {
                     (Maker::SingleFile(html), _) => {
-                        let html = html(self.site, deck, &self.settings);
+                        let html = html(self.site, deck, self.settings);
                         let (file, left_out) = self.single_file(deck, format, &html);
                         exported.left_out.extend(left_out);
                         vec![file]
                     }
                     (Maker::Browser(make), Some(browser)) => {
-                        make(browser, self.site, deck, &self.settings)?
+                        make(browser, self.site, deck, self.settings)?
                     }
                     // A browser is there for every format that needs one.
                     (Maker::Browser(_), None) => Vec::new(),
@@ -127,7 +127,7 @@ impl<'j, 's> ExportJob<'j, 's> {
         let files = single.flat_map(|format| self.decks.iter().map(move |deck| (deck, format)));
         files
             .map(|(deck, format)| {
-                let name = format.file_name(deck, &self.settings, has_lang);
+                let name = format.file_name(deck, self.settings, has_lang);
                 (self.site.absolute(&(format.page)(deck)), name)
             })
             .collect()

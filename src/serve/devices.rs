@@ -4,6 +4,7 @@
 //! The file has hashes of sessions and not the sessions, so nobody can get in by reading it, and only
 //! its owner may read it. To remove it unpairs all devices when the server is started again.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -73,10 +74,11 @@ impl DeviceFile {
     }
 
     pub(super) fn write(&self, devices: &[Device]) -> io::Result<()> {
-        let lines: String = devices
-            .iter()
-            .map(|device| format!("{} {}\n", device.hash, device.since))
-            .collect();
+        let mut lines = String::new();
+        for device in devices {
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(lines, "{} {}", device.hash, device.since);
+        }
         let contents = [lines.as_bytes()];
         atomic_file::replace(&self.0, &contents, Access::OwnerOnly, Durability::Synced)
     }

@@ -21,7 +21,7 @@ fn print(
     browser: &mut Browser<'_>,
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
-    _: &FormatSettings,
+    _: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {
     browser.emulate(Media::Print, ColourScheme::Light)?;
     browser.open(&site.absolute(&deck.handout_url()))?;

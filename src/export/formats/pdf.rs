@@ -23,7 +23,7 @@ fn print(
     browser: &mut Browser<'_>,
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
-    _: &FormatSettings,
+    _: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {
     lay_out(browser, site, deck)?;
     let (width, height) = deck.ratio();

@@ -36,7 +36,7 @@ fn photograph(
     browser: &mut Browser<'_>,
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
-    settings: &FormatSettings,
+    settings: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {
     lay_out(browser, site, deck)?;
     let slides = browser.evaluate(SLIDES)?;

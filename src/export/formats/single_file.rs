@@ -14,7 +14,7 @@ pub(super) static FORMAT: Format = Format {
     maker: Maker::SingleFile(html),
 };
 
-fn html(site: SitePages<'_>, deck: &ExportedDeck<'_>, settings: &FormatSettings) -> Vec<u8> {
+fn html(site: SitePages<'_>, deck: &ExportedDeck<'_>, settings: FormatSettings) -> Vec<u8> {
     if !settings.notes {
         return site.page(&deck.url);
     }

@@ -51,7 +51,7 @@ impl RequestHead {
     /// # Errors
     /// When it is no head of a request, or the body has no length that can be trusted.
     pub(super) fn parse(bytes: &[u8], is_here: bool) -> Result<Self, Refused> {
-        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        let lines = bytes.split(|byte| *byte == b'\n').count();
         let mut headers = vec![EMPTY_HEADER; lines];
         let mut request = Request::new(&mut headers);
         let (method, target, version) = request_line(&mut request, bytes)?;
