@@ -1,50 +1,10 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is
 //! served, is made here.
 
-mod alternates;
-mod archive;
-mod backstage;
-mod backstage_decks;
-mod backstage_talks;
-mod blogroll;
-mod body;
-mod calendar;
-mod cards;
-mod code;
-mod deck;
-mod delivery;
-mod embeds;
-mod event_data;
-mod events;
-mod feed;
-mod json_ld;
-mod listings;
-mod open_graph;
-mod page;
-mod pager;
-mod pictures;
-mod post;
-mod proposal;
-mod qr;
-mod recap;
-mod recurrence;
-mod redirects;
-mod rehearsals;
-mod related;
-mod relative;
-mod robots;
-mod search;
-mod session;
+mod common;
+mod machines;
+mod pages;
 mod single_file;
-mod sitemap;
-mod social_cards;
-mod stale;
-mod structured_data;
-mod tags;
-mod talks;
-mod trail;
-mod value;
-mod xml;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::{SitePath, UrlPath};
@@ -53,11 +13,16 @@ use crate::site::decks;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
-use deck::View;
+use common::{page, pictures, social_cards};
+use machines::{calendar, feed, redirects, robots, sitemap};
+use pages::deck::View;
+use pages::{
+    archive, backstage, backstage_talks, blogroll, deck, events, listings, post, search, talks,
+};
 
-pub use pictures::{Progress, make_all as make_images};
-pub use proposal::{Field, as_text as proposal_text, fields as proposal_fields};
-pub use recurrence::describe as describe_rule;
+pub use common::pictures::{Progress, make_all as make_images};
+pub use common::recurrence::describe as describe_rule;
+pub use pages::proposal::{Field, as_text as proposal_text, fields as proposal_fields};
 pub use single_file::{Original, Part, SingleFile, single_file};
 
 /// What answers at an address.

@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
-use super::tags::{Place, Tag, after_end, read_tag, whole};
+use crate::render::common::tags::{Place, Tag, after_end, read_tag, whole};
 use text::{content, data_url, escaped, in_script, unescaped, value, widest};
 
 /// Something that a page needs to be shown.

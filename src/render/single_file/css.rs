@@ -3,7 +3,7 @@
 
 use super::Original;
 use super::text::data_url;
-use crate::render::tags::{Place, whole};
+use crate::render::common::tags::{Place, whole};
 
 /// How deep sheets may import each other.
 const DEEPEST: usize = 8;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Original;
-use crate::render::tags::{Place, whole};
+use crate::render::common::tags::{Place, whole};
 
 /// The id of the element that holds it.
 pub(super) const ID: &str = "_deck";

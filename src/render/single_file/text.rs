@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use crate::render::tags::{Tag, after_end};
+use crate::render::common::tags::{Tag, after_end};
 
 /// Bytes as an address.
 pub(super) fn data_url(media_type: &str, bytes: &[u8]) -> String {

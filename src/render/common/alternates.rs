@@ -1,0 +1,78 @@
+//! The same page in other languages, as search engines want it told: one set, the same on each of
+//! its pages.
+
+use crate::path::UrlPath;
+use crate::site::routes::Target;
+use crate::snapshot::Snapshot;
+
+use crate::render::common::page::Translation;
+
+/// What stands for every language that has no page of its own.
+pub(crate) const DEFAULT: &str = "x-default";
+
+/// An address with the site's own before it.
+pub(crate) fn absolute(snapshot: &Snapshot, url: &UrlPath) -> String {
+    format!(
+        "{}{}",
+        snapshot.config.origin,
+        url.href(&snapshot.config.base_path)
+    )
+}
+
+/// `hreflang`: real translations only, with the page itself and `x-default`; empty when there is
+/// only one. A text whose original is elsewhere is no alternate of anything: search engines are
+/// sent to the original. So is a variant of a deck, whose original is the whole.
+pub(crate) fn of(
+    snapshot: &Snapshot,
+    kind: &str,
+    translations: &[Translation],
+) -> Vec<(String, String)> {
+    let config = &snapshot.config;
+    let is_variant = |translation: &Translation| {
+        matches!(
+            snapshot.site.routes.get(translation.url.as_str()),
+            Some(Target::DeckVariant(..))
+        )
+    };
+    if translations.iter().any(is_variant) {
+        return Vec::new();
+    }
+    // Where no language has the root, `/` chooses one for whoever comes to a home.
+    let chooses = config.root_language.is_none() && matches!(kind, "home" | "languages");
+    let real = translations.iter().enumerate().filter(|(_, translation)| {
+        kind == "languages" || !translation.missing && !is_copy(snapshot, &translation.url)
+    });
+    let real: Vec<(usize, String)> = real
+        .map(|(language, translation)| (language, absolute(snapshot, &translation.url)))
+        .collect();
+    if real.len() < 2 {
+        return Vec::new();
+    }
+    let root = config
+        .root_language
+        .as_ref()
+        .and_then(|root| config.rank(root));
+    let default = real
+        .iter()
+        .find(|(language, _)| Some(*language) == root)
+        .unwrap_or(&real[0])
+        .1
+        .clone();
+    let default = if chooses {
+        absolute(snapshot, &UrlPath::new("/"))
+    } else {
+        default
+    };
+    let named = real
+        .into_iter()
+        .map(|(language, url)| (config.languages[language].code.to_string(), url));
+    named.chain([(DEFAULT.to_owned(), default)]).collect()
+}
+
+/// Whether a page says that its original is elsewhere.
+fn is_copy(snapshot: &Snapshot, url: &UrlPath) -> bool {
+    match snapshot.site.routes.get(url.as_str()) {
+        Some(Target::Page(id)) => snapshot.site.page(id).document.canonical().is_some(),
+        _ => false,
+    }
+}

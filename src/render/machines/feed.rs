@@ -1,0 +1,273 @@
+//! Atom feeds (RFC 4287): the newest posts of a listing with all of their content.
+//!
+//! What identifies a post is its permanent address, which changes with nothing else. Every time
+//! stands in the posts, so that a feed changes only when they do.
+
+mod content;
+
+use std::fmt::Write;
+
+use crate::date::Date;
+use crate::lang::Lang;
+use crate::path::UrlPath;
+use crate::render::common::alternates::absolute;
+use crate::render::common::page::{GENERATOR_NAME, GENERATOR_VERSION, description, listing_title};
+use crate::render::common::{body, cards, tags, xml};
+use crate::render::machines::sitemap::last_change;
+use crate::site::listing::{Listing, ListingId, Subject};
+use crate::site::routes::Target;
+use crate::site::syndication::{feed_url, newest_posts};
+use crate::site::taxonomy::TaxonomyKey;
+use crate::site::{Page, PageId};
+use crate::slug::slugify;
+use crate::snapshot::Snapshot;
+
+/// The media type of a feed.
+const ATOM: &str = "application/atom+xml";
+/// Room for what an entry has besides the text.
+const ENTRY_HEAD: usize = 2 << 10;
+/// What makes a feed readable in a browser, in a theme that has it.
+const STYLE: &str = "css/feed.css";
+/// The picture of a feed, in a theme that has it.
+const ICON: &str = "img/favicon.svg";
+
+pub(crate) fn render(snapshot: &Snapshot, id: ListingId) -> String {
+    let listing = snapshot.site.listing(id);
+    let limit = snapshot.config.publishing.feed.unwrap_or_default();
+    let posts = newest_posts(&snapshot.site, listing, limit);
+    let mut top = xml::DECLARATION.to_owned();
+    head(&mut top, snapshot, id, &posts);
+    let entries: Vec<&str> = posts
+        .iter()
+        .map(|id| snapshot.entries.get_or_make(*id, || entry(snapshot, *id)))
+        .collect();
+    // A feed is long: it is put together in one piece of memory.
+    let mut out = String::with_capacity(
+        top.len() + entries.iter().map(|entry| entry.len()).sum::<usize>() + 16,
+    );
+    out.push_str(&top);
+    out.extend(entries);
+    out.push_str("</feed>\n");
+    out
+}
+
+/// The address and the name of a listing's feed, if it has one.
+pub(crate) fn of(snapshot: &Snapshot, id: ListingId) -> Option<(String, String)> {
+    let url = feed_url(snapshot.site.listing(id));
+    let has_feed = snapshot.site.routes.get(url.as_str()) == Some(Target::Feed(id));
+    has_feed.then(|| (url.href(&snapshot.config.base_path), title(snapshot, id)))
+}
+
+/// The name of the site, after that of the listing.
+fn title(snapshot: &Snapshot, id: ListingId) -> String {
+    let listing = snapshot.site.listing(id);
+    let site = snapshot.config.title.get(&listing.lang);
+    if listing.subject == Subject::Home {
+        return site.to_owned();
+    }
+    format!("{} · {site}", listing_title(snapshot, id))
+}
+
+fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) {
+    let listing = snapshot.site.listing(id);
+    let (config, lang) = (&snapshot.config, &listing.lang);
+    let own = absolute(snapshot, &feed_url(listing));
+    if let Some(style) = snapshot.theme.assets.get(STYLE) {
+        let href = style.url.href(&config.base_path);
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(
+            out,
+            "<?xml-stylesheet href=\"{}\" type=\"text/css\"?>",
+            xml::escaped(&href)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">"
+    );
+    xml::element(out, "title", &[], &title(snapshot, id));
+    if let Some(subtitle) = summary(snapshot, listing) {
+        xml::element(out, "subtitle", &[], subtitle);
+    }
+    xml::element(out, "id", &[], &own);
+    xml::empty(
+        out,
+        "link",
+        &[("rel", "self"), ("type", ATOM), ("href", &own)],
+    );
+    let page = absolute(snapshot, &listing.url);
+    xml::empty(
+        out,
+        "link",
+        &[
+            ("rel", "alternate"),
+            ("type", "text/html"),
+            ("hreflang", lang.as_str()),
+            ("href", &page),
+        ],
+    );
+    let updated = posts
+        .iter()
+        .filter_map(|id| last_change(snapshot, *id))
+        .max();
+    xml::element(
+        out,
+        "updated",
+        &[],
+        &updated.map_or_else(String::new, Date::rfc3339),
+    );
+    // Every entry needs an author: that of the feed, where it has none.
+    let home = absolute(snapshot, &UrlPath::new(&config.prefix(lang)));
+    person(out, config.title.get(lang), Some(&home));
+    xml::element(
+        out,
+        "generator",
+        &[("version", GENERATOR_VERSION)],
+        GENERATOR_NAME,
+    );
+    if let Some(icon) = snapshot.theme.assets.get(ICON) {
+        xml::element(out, "icon", &[], &absolute(snapshot, &icon.url));
+    }
+    note(out, snapshot, lang, &page);
+}
+
+/// What a listing is about.
+fn summary<'s>(snapshot: &'s Snapshot, listing: &'s Listing) -> Option<&'s str> {
+    let own = listing
+        .text
+        .as_ref()
+        .map(|text| text.summary())
+        .filter(|summary| !summary.is_empty());
+    own.or_else(|| {
+        description(snapshot, &listing.lang).filter(|_| listing.subject == Subject::Home)
+    })
+}
+
+/// Says to whoever opens the feed in a browser what it is. Readers of feeds pass over what is not
+/// of their namespace.
+fn note(out: &mut String, snapshot: &Snapshot, lang: &Lang, page: &str) {
+    let strings = &snapshot.theme.strings;
+    let (Some(note), Some(back)) = (
+        strings.get(lang, "feed_note", &[]),
+        strings.get(lang, "feed_back", &[]),
+    ) else {
+        return;
+    };
+    let (note, page, back) = (xml::content(&note), xml::escaped(page), xml::content(&back));
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(
+        out,
+        "<p xmlns=\"http://www.w3.org/1999/xhtml\">{note} <a href=\"{page}\">{back}</a></p>"
+    );
+}
+
+fn person(out: &mut String, name: &str, url: Option<&str>) {
+    out.push_str("<author>\n");
+    xml::element(out, "name", &[], name);
+    if let Some(url) = url {
+        xml::element(out, "uri", &[], url);
+    }
+    out.push_str("</author>\n");
+}
+
+fn entry(snapshot: &Snapshot, id: PageId) -> String {
+    let page = snapshot.site.page(id);
+    let (front_matter, lang) = (
+        &page.document.front_matter,
+        page.document.path.lang.as_str(),
+    );
+    let url = absolute(snapshot, &page.url);
+    // Escaped, a text is longer by a fifth or so; an entry that has room from the start is not
+    // moved while it grows.
+    let mut out = String::with_capacity(page.document.body.html.len() * 3 / 2 + ENTRY_HEAD);
+    out.push_str("<entry>\n");
+    xml::element(&mut out, "title", &[], &front_matter.title);
+    xml::element(&mut out, "id", &[], &url);
+    xml::empty(
+        &mut out,
+        "link",
+        &[
+            ("rel", "alternate"),
+            ("type", "text/html"),
+            ("hreflang", lang),
+            ("href", &url),
+        ],
+    );
+    for original in [&front_matter.canonical, &front_matter.external]
+        .into_iter()
+        .flatten()
+    {
+        xml::empty(&mut out, "link", &[("rel", "related"), ("href", original)]);
+    }
+    if let Some(date) = &page.date {
+        xml::element(&mut out, "published", &[], &date.rfc3339());
+    }
+    xml::element(
+        &mut out,
+        "updated",
+        &[],
+        &last_change(snapshot, id).map_or_else(String::new, Date::rfc3339),
+    );
+    for &author in &page.authors {
+        let address = cards::author_url(snapshot, author, page.language);
+        let address = format!("{}{address}", snapshot.config.origin);
+        person(
+            &mut out,
+            snapshot.site.authors[author].name(&page.document.path.lang),
+            Some(&address),
+        );
+    }
+    categories(&mut out, snapshot, page);
+    xml::element(&mut out, "summary", &[], page.document.summary());
+    xml::element_with(&mut out, "content", &[("type", "html")], |content| {
+        full_text(snapshot, page, &url, content)
+    });
+    out.push_str("</entry>\n");
+    out
+}
+
+/// Tags and series; the address of all of them is their scheme.
+fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
+    let front_matter = &page.document.front_matter;
+    let prefix = snapshot.config.prefix(&page.document.path.lang);
+    let tags = front_matter.tags.iter().map(|tag| (TaxonomyKey::Tags, tag));
+    for (key, name) in tags.chain(
+        front_matter
+            .series
+            .iter()
+            .map(|series| (TaxonomyKey::Series, series)),
+    ) {
+        let scheme = absolute(snapshot, &UrlPath::new(&format!("{prefix}{}/", key.name())));
+        xml::empty(
+            out,
+            "category",
+            &[
+                ("term", &slugify(name)),
+                ("scheme", &scheme),
+                ("label", name),
+            ],
+        );
+    }
+}
+
+/// The image of a post and its text, as they are when they stand on no page of the site.
+fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Content<'_>) {
+    let image = cards::lead_image(snapshot, page);
+    let place = tags::Place {
+        origin: &snapshot.config.origin,
+        page: url,
+    };
+    let text = |key: &'static str| image.get_from_path(key).and_then(tera::Value::as_str);
+    if let (Some(src), Some(alt)) = (text("absolute"), text("alt")) {
+        content.push_str(&format!(
+            "<p><img src=\"{}\" alt=\"{}\"></p>\n",
+            xml::escaped(src),
+            xml::escaped(alt)
+        ));
+    }
+    content::set_free(
+        &mut |text: &str| content.push_str(text),
+        &body::fill(snapshot, &page.document),
+        &place,
+    );
+}

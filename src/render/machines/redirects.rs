@@ -1,0 +1,90 @@
+//! The aliases as hosts read them, so that an old address answers with a status and not with a
+//! page.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use crate::config::publishing::RedirectHost;
+use crate::path::UrlPath;
+use crate::site::routes::Target;
+use crate::snapshot::Snapshot;
+
+pub(crate) fn render(snapshot: &Snapshot, host: RedirectHost) -> String {
+    match host {
+        RedirectHost::Netlify => netlify(snapshot),
+        RedirectHost::Cloudflare => cloudflare(snapshot),
+        RedirectHost::S3 => s3(snapshot),
+    }
+}
+
+/// Every alias with the page that it leads to, by address.
+fn aliases(snapshot: &Snapshot) -> impl Iterator<Item = (&UrlPath, String)> {
+    snapshot
+        .site
+        .routes
+        .first_parts()
+        .filter_map(|(url, target)| match target {
+            Target::Redirect(id) => Some((
+                url,
+                snapshot.site.page(*id).url.href(&snapshot.config.base_path),
+            )),
+            _ => None,
+        })
+}
+
+/// A rule needs its `!`, since the alias is a page as well. Each language has its own 404, and the
+/// root sends browsers on by their language where no script of ours could.
+fn netlify(snapshot: &Snapshot) -> String {
+    let config = &snapshot.config;
+    let base = &config.base_path;
+    let mut rules = String::new();
+    // Writing to a `String` cannot fail.
+    for (from, to) in aliases(snapshot) {
+        let _ = writeln!(rules, "{} {to} 301!", from.href(base));
+    }
+    let prefixed = || {
+        config
+            .codes()
+            .filter(|code| config.root_language.as_ref() != Some(code))
+    };
+    if config.root_language.is_none() {
+        for code in prefixed() {
+            let _ = writeln!(
+                rules,
+                "{base}/ {base}{} 302! Language={code}",
+                config.prefix(code)
+            );
+        }
+    }
+    for prefix in prefixed().map(|code| config.prefix(code)) {
+        let _ = writeln!(rules, "{base}{prefix}* {base}{prefix}404.html 404");
+    }
+    rules
+}
+
+/// Rules go before files there, a `!` is not understood, and the nearest 404 is found without a
+/// rule.
+fn cloudflare(snapshot: &Snapshot) -> String {
+    let mut rules = String::new();
+    for (from, to) in aliases(snapshot) {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(rules, "{} {to} 301", from.href(&snapshot.config.base_path));
+    }
+    rules
+}
+
+/// The objects of a bucket that redirect, by the names of the parameters of `PutObject`. A bucket's
+/// own routing rules would do for fifty aliases only, and take every address that begins like one.
+fn s3(snapshot: &Snapshot) -> String {
+    let objects: Vec<String> = aliases(snapshot)
+        .map(|(from, to)| {
+            json!({ "Key": from.output_file(), "WebsiteRedirectLocation": to }).to_string()
+        })
+        .collect();
+    if objects.is_empty() {
+        "[]\n".to_owned()
+    } else {
+        format!("[\n{}\n]\n", objects.join(",\n"))
+    }
+}
