@@ -12,7 +12,7 @@ use super::outcome::{Outcome, Refusal};
 use super::reporting::{Reporting, progress_bar, say_nothing_written};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
-use crate::export::formats::{self, Format, FormatSettings};
+use crate::export::formats::{self, ExportFormat, FormatSettings};
 use crate::export::{Destination, ExportJob, ExportedDeck, ExportedFile, OutputPath, SitePages};
 use crate::site::Page;
 
@@ -47,11 +47,11 @@ pub(super) struct ExportArguments {
 
 /// The formats that are asked for, each by its option; at least one.
 #[derive(Debug)]
-struct FormatOptions(Vec<&'static Format>);
+struct FormatOptions(Vec<&'static ExportFormat>);
 
 impl Args for FormatOptions {
     fn augment_args(command: Command) -> Command {
-        let option = |format: &Format| {
+        let option = |format: &ExportFormat| {
             Arg::new(format.option)
                 .long(format.option)
                 .help(format.help)
@@ -71,7 +71,7 @@ impl Args for FormatOptions {
 
 impl FromArgMatches for FormatOptions {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let is_asked = |format: &&Format| matches.get_flag(format.option);
+        let is_asked = |format: &&ExportFormat| matches.get_flag(format.option);
         Ok(Self(formats::ALL.into_iter().filter(is_asked).collect()))
     }
 
@@ -185,7 +185,7 @@ fn write(
     job: &ExportJob<'_, '_>,
     destination: &Destination<'_>,
     deck: &ExportedDeck<'_>,
-    format: &Format,
+    format: &ExportFormat,
     files: &[ExportedFile],
 ) -> Result<(), Refusal> {
     let has_lang = job.site.snapshot.config.languages.len() > 1;

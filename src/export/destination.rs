@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::formats::Format;
+use super::formats::ExportFormat;
 use super::{ExportError, ExportedFile};
 use crate::atomic_file::{self, Access, Durability};
 
@@ -37,7 +37,7 @@ impl Destination<'_> {
     /// Where a deck goes in a format, under the name that it has among others. Alone, it takes the
     /// name that was asked for.
     #[must_use]
-    pub fn path(&self, format: &Format, name: &str) -> OutputPath {
+    pub fn path(&self, format: &ExportFormat, name: &str) -> OutputPath {
         if format.extension.is_some() {
             self.file(name)
         } else {

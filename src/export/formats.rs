@@ -16,7 +16,7 @@ use crate::browser::{Browser, BrowserError};
 use crate::path::UrlPath;
 
 /// Every format, in the order in which the help lists them and files are made.
-pub static ALL: [&Format; 5] = [
+pub static ALL: [&ExportFormat; 5] = [
     &pdf::FORMAT,
     &handout::FORMAT,
     &single_file::FORMAT,
@@ -25,7 +25,7 @@ pub static ALL: [&Format; 5] = [
 ];
 
 /// A format that decks are exported in.
-pub struct Format {
+pub struct ExportFormat {
     /// The option of the command line that asks for it, without its dashes.
     pub option: &'static str,
     /// What the help says of it.
@@ -68,7 +68,7 @@ pub type InBrowser = fn(
     FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError>;
 
-impl Format {
+impl ExportFormat {
     /// Whether a browser makes it.
     #[must_use]
     pub fn needs_browser(&self) -> bool {
@@ -102,7 +102,7 @@ impl Format {
 }
 
 /// By the name of its option.
-impl fmt::Debug for Format {
+impl fmt::Debug for ExportFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.option)
     }

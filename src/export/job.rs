@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::formats::{Format, FormatSettings, Maker};
+use super::formats::{ExportFormat, FormatSettings, Maker};
 use super::laid_out::open_browser;
 use super::{ExportedDeck, ExportedFile, SitePages};
 use crate::browser::{Browser, BrowserError};
@@ -19,7 +19,7 @@ pub struct ExportJob<'j, 's> {
     /// The decks.
     pub decks: &'j [ExportedDeck<'s>],
     /// The formats.
-    pub formats: &'j [&'static Format],
+    pub formats: &'j [&'static ExportFormat],
     /// What options say about the formats.
     pub settings: FormatSettings,
 }
@@ -28,7 +28,11 @@ pub struct ExportJob<'j, 's> {
 #[derive(Debug)]
 pub struct ExportedFiles<'j, 's> {
     /// The files of each deck in each format.
-    pub files: Vec<(&'j ExportedDeck<'s>, &'static Format, Vec<ExportedFile>)>,
+    pub files: Vec<(
+        &'j ExportedDeck<'s>,
+        &'static ExportFormat,
+        Vec<ExportedFile>,
+    )>,
     /// The addresses of what had to be left out, since the site does not have it.
     pub left_out: BTreeSet<String>,
 }
@@ -107,7 +111,7 @@ impl<'j, 's> ExportJob<'j, 's> {
     fn single_file(
         &self,
         deck: &ExportedDeck<'_>,
-        format: &Format,
+        format: &ExportFormat,
         html: &[u8],
     ) -> (ExportedFile, Vec<String>) {
         let file = render::single_file(&Original {

@@ -30,7 +30,7 @@ const MAX_STATES: usize = 4096;
 /// What is shown, for all threads.
 #[derive(Debug)]
 pub(super) struct Live {
-    now: RwLock<Shown>,
+    now: RwLock<CurrentState>,
     /// The generation of the snapshot; threads that wait for the next one wait here.
     generation: Mutex<u64>,
     changed: Condvar,
@@ -49,7 +49,7 @@ pub(super) struct Views {
 
 /// What is shown at one time.
 #[derive(Debug, Clone)]
-struct Shown {
+struct CurrentState {
     views: Views,
     /// Files of the site that changed since the server started, by address, with the generation
     /// that changed them.
@@ -89,7 +89,7 @@ impl Live {
     pub(super) fn new(views: Views) -> Self {
         Self {
             generation: Mutex::new(views.full.generation),
-            now: RwLock::new(Shown {
+            now: RwLock::new(CurrentState {
                 views,
                 touched: Arc::default(),
                 goto: None,
@@ -110,7 +110,7 @@ impl Live {
         self.now().views.for_viewer(viewer).cloned()
     }
 
-    fn now(&self) -> Shown {
+    fn now(&self) -> CurrentState {
         self.now
             .read()
             .unwrap_or_else(PoisonError::into_inner)
@@ -192,7 +192,7 @@ impl Live {
     }
 }
 
-impl Shown {
+impl CurrentState {
     fn update(&mut self, views: Views, batch: &Batch, goto: bool) {
         let snapshot = &views.full;
         let generation = snapshot.generation;

@@ -1,13 +1,13 @@
 //! The slides of a deck with their speaker notes, on paper.
 
-use super::{Format, FormatSettings, Maker};
+use super::{ExportFormat, FormatSettings, Maker};
 use crate::browser::{Browser, BrowserError, ColourScheme, Media};
 use crate::export::{ExportedDeck, ExportedFile, SitePages};
 
 /// ISO A4, in inches.
 const A4: (f64, f64) = (8.27, 11.69);
 
-pub(super) static FORMAT: Format = Format {
+pub(super) static FORMAT: ExportFormat = ExportFormat {
     option: "handout",
     help: "On paper: every slide with its speaker notes",
     suffix: |_| "-handout",

@@ -1,6 +1,6 @@
 //! A deck on paper, a slide a page.
 
-use super::{Format, FormatSettings, Maker};
+use super::{ExportFormat, FormatSettings, Maker};
 use crate::browser::{Browser, BrowserError};
 use crate::export::laid_out::lay_out;
 use crate::export::{ExportedDeck, ExportedFile, SitePages};
@@ -9,7 +9,7 @@ use crate::export::{ExportedDeck, ExportedFile, SitePages};
 /// another.
 const HEIGHT: f64 = 7.5;
 
-pub(super) static FORMAT: Format = Format {
+pub(super) static FORMAT: ExportFormat = ExportFormat {
     option: "pdf",
     help: "On paper: a slide a page",
     suffix: |_| "",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Format, FormatSettings, Maker};
+use super::{ExportFormat, FormatSettings, Maker};
 use crate::browser::{Browser, BrowserError};
 use crate::export::laid_out::{frame, lay_out};
 use crate::export::{ExportedDeck, ExportedFile, SitePages};
@@ -22,7 +22,7 @@ const ALONE: &str = "document.querySelectorAll('section.slide').forEach((slide, 
 /// The longest part of a file's name that comes from a slide's id.
 const LONGEST_ID: usize = 80;
 
-pub(super) static FORMAT: Format = Format {
+pub(super) static FORMAT: ExportFormat = ExportFormat {
     option: "png",
     help: "A picture of each slide",
     suffix: |_| "",

@@ -1,8 +1,8 @@
 //! The presenter view of a deck in one HTML file, for a talk without a server.
 
-use super::{Format, Maker};
+use super::{ExportFormat, Maker};
 
-pub(super) static FORMAT: Format = Format {
+pub(super) static FORMAT: ExportFormat = ExportFormat {
     option: "presenter",
     help: "The presenter view in one HTML file, for a talk without a server; needs no browser",
     suffix: |_| "-presenter",

@@ -1,10 +1,10 @@
 //! A deck in one HTML file, with or without its speaker notes.
 
-use super::{Format, FormatSettings, Maker};
+use super::{ExportFormat, FormatSettings, Maker};
 use crate::export::{ExportedDeck, SitePages};
 use crate::render;
 
-pub(super) static FORMAT: Format = Format {
+pub(super) static FORMAT: ExportFormat = ExportFormat {
     option: "single-file",
     help: "One HTML file with everything in it; needs no browser",
     suffix: |settings| if settings.notes { "-notes" } else { "" },

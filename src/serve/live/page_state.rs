@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Live, Shown, style_sheets};
+use super::{CurrentState, Live, style_sheets};
 use crate::diagnostic::Diagnostic;
 use crate::path::{SitePath, UrlPath};
 use crate::serve::overlay;
@@ -18,7 +18,7 @@ const CONCERN_ALL: [&str; 4] = [
 ];
 
 /// What a browser with the page at a path open has to know, as JSON.
-pub(super) fn of(live: &Live, now: &Shown, path: &str) -> String {
+pub(super) fn of(live: &Live, now: &CurrentState, path: &str) -> String {
     let snapshot = &now.views.full;
     let base = &snapshot.config.base_path;
     let url = UrlPath::new(path.strip_prefix(base.as_str()).unwrap_or(path));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Live, Shown, style_sheets};
+use super::{CurrentState, Live, style_sheets};
 use crate::path::UrlPath;
 use crate::render;
 use crate::serve::pairing::Viewer;
@@ -29,7 +29,7 @@ fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
 /// What a visitor's browser with the page at a path open has to know, as JSON: of its page and of the
 /// public files that the page may show. Errors are left out, since they quote texts, and so is what
 /// somebody edits.
-pub(super) fn of(live: &Live, now: &Shown, path: &str) -> String {
+pub(super) fn of(live: &Live, now: &CurrentState, path: &str) -> String {
     // Without a public site, the router refuses visitors before this.
     let Some(snapshot) = &now.views.public else {
         return String::new();
