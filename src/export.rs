@@ -18,7 +18,7 @@ use crate::browser::{BrowserError, RequestAnswer};
 use crate::files::Files;
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
-use crate::render::{self, Output, Part};
+use crate::render::{self, Output, PageResource};
 use crate::snapshot::Snapshot;
 
 pub use decks::ExportedDeck;
@@ -89,13 +89,13 @@ impl SitePages<'_> {
 
     /// What is at an absolute address, if the site has it.
     #[must_use]
-    pub fn part(&self, address: &str) -> Option<Part> {
+    pub fn part(&self, address: &str) -> Option<PageResource> {
         let url = self.path_of(address)?;
         let (bytes, name) = match render::render(self.snapshot, &url)?.value {
             Output::Bytes(bytes) => (bytes, url.output_file()),
             Output::File(file) => (self.files.read(&file).ok()?, file.as_str().to_owned()),
         };
-        Some(Part {
+        Some(PageResource {
             media_type: media_type(&name),
             bytes,
         })
@@ -105,7 +105,7 @@ impl SitePages<'_> {
     #[must_use]
     pub fn answer(&self, address: &str) -> RequestAnswer {
         match self.part(address) {
-            Some(Part { media_type, bytes }) => RequestAnswer::Bytes { media_type, bytes },
+            Some(PageResource { media_type, bytes }) => RequestAnswer::Bytes { media_type, bytes },
             None if self.path_of(address).is_some() || self.is_icon(address) => {
                 RequestAnswer::NotFound
             }

@@ -269,29 +269,6 @@ impl Site {
         site
     }
 
-    /// The templates that only some sites need, of those that this one does.
-    #[must_use]
-    pub fn optional_templates(&self) -> Vec<&'static str> {
-        let archive = self
-            .archives
-            .iter()
-            .any(|archive| !archive.years.is_empty())
-            .then_some("archive.html");
-        let talks = if self.talks.groups.is_empty() {
-            &[][..]
-        } else {
-            &["talk.html", "talks.html"]
-        };
-        let deck = (!self.talks.decks.is_empty()).then_some("deck.html");
-        let own = archive
-            .into_iter()
-            .chain(self.blogroll.as_ref().map(|_| "blogroll.html"));
-        own.chain(talks.iter().copied())
-            .chain(deck)
-            .chain(self.events.templates(self))
-            .collect()
-    }
-
     /// Where a page stands in the order of its own language.
     #[must_use]
     pub fn position(&self, id: PageId) -> Option<usize> {

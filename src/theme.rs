@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tera::Tera;
 
 use crate::config::Config;
@@ -42,7 +43,7 @@ pub struct Asset {
     pub url: UrlPath,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
-    /// Whether published pages load it.
+    /// Whether pages load it that are published.
     pub is_public: bool,
 }
 
@@ -53,13 +54,15 @@ pub struct Theme {
     tera: Arc<Tera>,
     /// Assets by their path in the theme: `css/lutrin.css`.
     pub assets: Arc<BTreeMap<String, Asset>>,
+    /// The paths of assets by their addresses.
+    assets_by_url: FxHashMap<UrlPath, String>,
     /// How wide images are on a page, for browsers to choose among sizes: `sizes` of HTML's `img`.
     pub image_sizes: String,
     /// The strings of every language of the site.
     pub strings: Arc<Strings>,
     /// The texts of the templates, by the engine's name for them.
     sources: BTreeMap<String, Arc<Source>>,
-    /// Whether every template could be read. Those that could not have their diagnostics.
+    /// Whether every template could be read: one that could not has said so.
     sound: bool,
 }
 
@@ -78,12 +81,12 @@ pub struct Layers {
 const ASSET_FOLDERS: &[&str] = &["css/", "js/", "img/"];
 
 impl Theme {
-    /// Loads a theme. There always is a result; pages that need something that is missing fail when
-    /// they are rendered.
+    /// Loads a theme that needs these templates. Always gives one; where there are errors, pages
+    /// that need what is missing will say so.
     #[must_use]
-    pub fn load(config: &Config, layers: &Layers) -> Checked<Self> {
-        // Without a theme, that is the one diagnostic: all others would follow from it.
-        let (mut diagnostics, mut ignored) = (Vec::new(), Vec::new());
+    pub fn load(config: &Config, layers: &Layers, required: &[&str]) -> Checked<Self> {
+        // Without a theme there is one thing to say, and not all that follows from it.
+        let (mut diagnostics, mut unheard) = (Vec::new(), Vec::new());
         if layers.embedded.is_none() && layers.theme.is_empty() {
             let message = format!("there is no theme `{}`", config.theme);
             let hint = format!(
@@ -100,8 +103,8 @@ impl Theme {
         let manifest = Manifest::read(&layers.theme, &mut diagnostics);
         let (nothing, under) = (FileMap::new(), layers.embedded.as_ref());
         let under = under.unwrap_or(&nothing);
-        // A test makes sure that the manifest of the embedded theme has no mistakes.
-        let embedded = Manifest::read(under, &mut ignored);
+        // What the embedded theme says of itself is right; a test holds it.
+        let embedded = Manifest::read(under, &mut unheard);
         let files = bundle::joined(
             &[(under, &embedded), (&layers.theme, &manifest)],
             &mut diagnostics,
@@ -130,9 +133,13 @@ impl Theme {
             if is_known {
                 &mut diagnostics
             } else {
-                &mut ignored
+                &mut unheard
             },
         ));
+        let assets_by_url = assets
+            .iter()
+            .map(|(path, asset)| (asset.url.clone(), path.clone()))
+            .collect();
         let assets = Arc::new(assets);
         let loaded = templates::load(
             config,
@@ -140,11 +147,13 @@ impl Theme {
             &layers.site,
             &strings,
             &assets,
+            required,
             &mut diagnostics,
         );
         let theme = Self {
             tera: loaded.tera,
             assets,
+            assets_by_url,
             image_sizes,
             strings,
             sources: loaded.sources,
@@ -154,6 +163,12 @@ impl Theme {
             value: theme,
             diagnostics,
         }
+    }
+
+    /// The asset at an address.
+    #[must_use]
+    pub fn asset_at(&self, url: &UrlPath) -> Option<&Asset> {
+        self.assets.get(self.assets_by_url.get(url)?)
     }
 
     /// Renders a template, as UTF-8.
@@ -168,17 +183,19 @@ impl Theme {
         let mut page = Bounded::with_room_for(USUAL_PAGE);
         let rendered = self.tera.render_to(template, context, &mut page);
         if page.overflowed {
-            return Err(Box::new(templates::too_long(
+            return Err(Box::new(templates::errors::too_long(
                 template,
                 MAX_PAGE,
                 &self.sources,
             )));
         }
-        rendered.map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))?;
+        rendered.map_err(|error| {
+            Box::new(templates::errors::explain(&error, template, &self.sources))
+        })?;
         Ok(page.bytes)
     }
 
-    /// Diagnostics for templates that the site needs and the theme does not have.
+    /// What to say of templates that the theme does not have, but the site needs.
     #[must_use]
     pub fn missing(&self, config: &Config, names: &[&str]) -> Vec<Diagnostic> {
         if self.sound {
@@ -200,7 +217,7 @@ const MAX_PAGE: usize = 64 << 20;
 /// Room for most pages, so that a page is not moved a dozen times while it grows.
 const USUAL_PAGE: usize = 32 << 10;
 
-/// A page, or a part of one, being written: it fails beyond the longest page.
+/// A page, or a part of one, being written.
 #[derive(Debug)]
 struct Bounded {
     bytes: Vec<u8>,
@@ -238,7 +255,7 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> UrlPath {
     UrlPath::new(&format!("/assets/{stem}.{}.{extension}", &hash[..10]))
 }
 
-/// Whether the theme on disk extends the embedded one.
+/// Whether the theme on disk stands on the embedded one.
 #[must_use]
 pub fn extends_embedded(files: &FileMap) -> bool {
     Manifest::read(files, &mut Vec::new()).extends.is_some()

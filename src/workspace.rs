@@ -26,8 +26,9 @@ use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
 use crate::references;
+use crate::render;
 use crate::site::{self, Input, Options, Site, decks, rehearsals, talks};
-use crate::snapshot::{Parts, Snapshot};
+use crate::snapshot::{Extensions, Snapshot};
 use crate::social_card::{Colours, Painter};
 use crate::source::Source;
 use crate::terms;
@@ -110,7 +111,7 @@ impl Workspace {
             .unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
-        diagnostics.extend(theme.missing(&config, &self.linked.value.optional_templates()));
+        diagnostics.extend(theme.missing(&config, &render::templates_for(&self.linked.value)));
         // Where a last good text stands in, what was told of it has no place in the text that is
         // there now.
         let broken_terms = self.inputs.has_errors(terms::FILE);
@@ -133,7 +134,7 @@ impl Workspace {
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_EVENT_SERIES);
         }
         crate::diagnostic::sort(&mut diagnostics);
-        Arc::new(Snapshot::new(Parts {
+        Arc::new(Snapshot {
             generation: self.generation,
             config,
             site: self.linked.value.clone(),
@@ -145,7 +146,8 @@ impl Workspace {
             sources: self
                 .inputs
                 .sources(|file| self.linked.value.by_file.contains_key(file)),
-        }))
+            extensions: Extensions::default(),
+        })
     }
 
     /// Reads what changed. A theme waits for no text, and no text for a theme.
@@ -154,7 +156,7 @@ impl Workspace {
         let config = self.inputs.config.clone();
         let layers = (updated.looks || self.theme.is_none()).then(|| self.layers(&config));
         let (loaded, ()) = rayon::join(
-            || layers.map(|layers| Theme::load(&config, &layers)),
+            || layers.map(|layers| load_theme(&config, &layers)),
             || self.inputs.read_texts(&*self.files, texts, &mut updated),
         );
         if let Some(loaded) = loaded {
@@ -183,7 +185,7 @@ impl Workspace {
     }
 
     fn load_theme(&self, config: &Config) -> LoadedTheme {
-        self.sound_theme(Theme::load(config, &self.layers(config)))
+        self.sound_theme(load_theme(config, &self.layers(config)))
     }
 
     /// The theme as it is now; while it has errors, the last one that had none.
@@ -359,6 +361,11 @@ impl Workspace {
             })
             .collect()
     }
+}
+
+/// A theme with every template that any site has a use for.
+fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
+    Theme::load(config, layers, &render::required_templates(config))
 }
 
 /// The texts that diagnostics may point into, by file.

@@ -123,30 +123,6 @@ impl Events {
                 .filter(|_| path.folder.starts_with("events/"))?,
         )
     }
-
-    /// The templates that these events need.
-    pub(super) fn templates(&self, site: &Site) -> Vec<&'static str> {
-        let any = |wanted: &dyn Fn(&Event) -> bool| self.all.iter().any(wanted);
-        let gathers_talks = |event: &Event| !event.talks.is_empty() && event.recap.is_some();
-        let is_section = site.listings.iter().any(super::listing::Listing::is_events);
-        let needed = [
-            ("event.html", !self.all.is_empty()),
-            ("events.html", is_section),
-            ("event_series.html", !self.series.is_empty()),
-            ("session.html", any(&|event| !event.sessions.is_empty())),
-            ("recap.html", any(&|event| event.recap.is_some())),
-            (
-                "recap_session.html",
-                any(&|event| event.recap.is_some() && !event.sessions.is_empty()),
-            ),
-            ("recap_talk.html", any(&gathers_talks)),
-        ];
-        needed
-            .into_iter()
-            .filter(|(_, is_needed)| *is_needed)
-            .map(|(name, _)| name)
-            .collect()
-    }
 }
 
 /// The address of a series in a language.

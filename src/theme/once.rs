@@ -26,9 +26,9 @@ pub(super) struct Once {
     /// The engine that has the components; none where one of them takes more from the page than the
     /// language.
     engine: OnceLock<Weak<Tera>>,
-    /// By keys that are different for most of them. Each key has the component that was rendered for
-    /// it last, so the dev server, whose posts change, keeps no more than a build has.
-    rendered: RwLock<FxHashMap<String, Arc<RenderedComponent>>>,
+    /// By keys that are different for most of them. Each key has the component that was rendered for it
+    /// last, so the dev server, whose posts change, keeps no more than a build has.
+    made: RwLock<FxHashMap<String, Arc<RenderedComponent>>>,
 }
 
 /// A component that was rendered.
@@ -39,12 +39,10 @@ struct RenderedComponent {
 }
 
 impl RenderedComponent {
-    /// Whether it was rendered for these arguments.
     fn is_for(&self, arguments: &Kwargs) -> bool {
         let mut pairs = self.arguments.iter().zip(arguments.iter());
         self.arguments.iter().count() == arguments.iter().count()
-            && pairs
-                .all(|((name, one), (other_name, other))| name == other_name && is_same(one, other))
+            && pairs.all(|((name, kept), (other, value))| name == other && is_same(kept, value))
     }
 }
 
@@ -76,7 +74,7 @@ impl Once {
         let lang = state.get::<Value>(AROUND).ok()??;
         let key = key(&lang, arguments);
         let found = self
-            .rendered
+            .made
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
@@ -90,7 +88,7 @@ impl Once {
             arguments: arguments.clone(),
             html: html.clone(),
         });
-        self.rendered
+        self.made
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key, made);
@@ -98,17 +96,18 @@ impl Once {
     }
 }
 
-/// The key of arguments: the language, texts and numbers as they are, and the addresses of maps.
+/// The language, the arguments that are a text or a number, and the addresses of those that are
+/// more.
 fn key(lang: &Value, arguments: &Kwargs) -> String {
     let mut key = lang.to_string();
     for (_, value) in arguments.iter() {
         key.push('\n');
         match value.get_from_path("url").unwrap_or(value) {
-            value if value.is_map() || value.is_array() => {}
-            value => key.push_str(
-                &value
+            part if part.is_map() || part.is_array() => {}
+            part => key.push_str(
+                &part
                     .as_str()
-                    .map_or_else(|| value.to_string().into(), Cow::from),
+                    .map_or_else(|| part.to_string().into(), Cow::from),
             ),
         }
     }
@@ -140,19 +139,19 @@ fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 fn render(engine: &Tera, component: &str, arguments: &Kwargs, lang: Value) -> Option<Value> {
-    let (mut given, mut around) = (Context::new(), Context::new());
+    let (mut passed, mut around) = (Context::new(), Context::new());
     for (name, value) in arguments
         .iter()
         .filter_map(|(name, value)| Some((name.as_str()?, value)))
     {
         if name != "component" {
-            given.insert_value(name.to_owned(), value.clone());
+            passed.insert_value(name.to_owned(), value.clone());
         }
     }
     around.insert_value(AROUND, lang);
     let mut html = Bounded::with_room_for(USUAL_PART);
     engine
-        .render_component_with_implicits_to(component, &given, &around, None, true, &mut html)
+        .render_component_with_implicits_to(component, &passed, &around, None, true, &mut html)
         .ok()?;
     std::str::from_utf8(&html.bytes)
         .ok()

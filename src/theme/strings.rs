@@ -1,106 +1,41 @@
-//! The strings of the interface, by language: texts, plural forms, dates and lists of names.
+//! The words of the interface, by language: plural forms, dates and lists of names.
 //!
 //! Everything that differs by language is in the theme's `i18n/<lang>.yaml`, so that a new language
-//! needs a file and no code.
+//! needs a file and no code. Plural categories are CLDR's.
 
-mod files;
+mod dates;
 mod plurals;
-mod spelled;
+mod reading;
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use files::layered;
-use plurals::Plurals;
-
-use super::{Layers, embedded};
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, codes};
 use crate::lang::Lang;
+use plurals::Plurals;
 
 /// The strings of all languages of a site.
 #[derive(Debug, Default)]
 pub struct Strings {
-    languages: FxHashMap<Lang, LanguageStrings>,
+    languages: FxHashMap<Lang, StringTable>,
 }
 
 /// The strings of one language.
 #[derive(Debug, Default)]
-struct LanguageStrings {
-    entries: FxHashMap<String, StringEntry>,
+struct StringTable {
+    words: FxHashMap<String, ThemeString>,
     plurals: Plurals,
 }
 
 /// One entry of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum StringEntry {
+enum ThemeString {
     Text(String),
     Plural(BTreeMap<String, String>),
     List(Vec<String>),
 }
 
-/// The language whose strings are taken where one has no file.
-const FALLBACK: &str = "en";
-
 impl Strings {
-    /// Reads the strings of every language of the site. One without a file takes the English ones.
-    pub(super) fn load(
-        config: &Config,
-        layers: &Layers,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut languages = FxHashMap::default();
-        for lang in config.codes() {
-            let entries = layered(layers, lang.as_str(), diagnostics);
-            if entries.is_none() {
-                let message = format!(
-                    "the theme `{}` has no strings for `{lang}`, so it speaks English there",
-                    config.theme
-                );
-                let hint = format!(
-                    "translate its `i18n/{FALLBACK}.yaml` as `themes/{}/i18n/{lang}.yaml`",
-                    config.theme
-                );
-                diagnostics.push(
-                    Diagnostic::new(codes::NO_STRINGS, config.theme_place.clone(), message)
-                        .hint(hint),
-                );
-            }
-            let entries = entries
-                .or_else(|| layered(layers, FALLBACK, &mut Vec::new()))
-                .unwrap_or_default();
-            languages.insert(
-                lang.clone(),
-                LanguageStrings {
-                    entries,
-                    plurals: Plurals::of(lang),
-                },
-            );
-        }
-        Self { languages }
-    }
-
-    /// The embedded strings of a language, else the English ones: for pages that are not a theme's.
-    #[must_use]
-    pub fn embedded(lang: &Lang) -> Self {
-        let layers = Layers {
-            embedded: Some(embedded::files()),
-            ..Layers::default()
-        };
-        let read = |code: &str| layered(&layers, code, &mut Vec::new());
-        let entries = read(lang.as_str())
-            .or_else(|| read(FALLBACK))
-            .unwrap_or_default();
-        let table = LanguageStrings {
-            entries,
-            plurals: Plurals::of(lang),
-        };
-        Self {
-            languages: std::iter::once((lang.clone(), table)).collect(),
-        }
-    }
-
     /// A string, with `{name}` replaced by what the arguments say. `None` when there is no such
     /// string.
     #[must_use]
@@ -112,9 +47,9 @@ impl Strings {
     #[must_use]
     pub fn by_code(&self, lang: &str, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         let table = self.languages.get(lang)?;
-        match table.entries.get(key)? {
-            StringEntry::Text(text) => Some(fill(text, arguments)),
-            StringEntry::Plural(forms) => {
+        match table.words.get(key)? {
+            ThemeString::Text(text) => Some(fill(text, arguments)),
+            ThemeString::Plural(forms) => {
                 let count = arguments
                     .iter()
                     .find(|(name, _)| *name == "count")
@@ -124,7 +59,7 @@ impl Strings {
                     .or_else(|| forms.get("other"))?;
                 Some(fill(form, arguments))
             }
-            StringEntry::List(items) => Some(items.join(", ")),
+            ThemeString::List(items) => Some(items.join(", ")),
         }
     }
 
@@ -135,13 +70,13 @@ impl Strings {
         match self
             .languages
             .get(lang)
-            .and_then(|table| table.entries.get(key))
+            .and_then(|table| table.words.get(key))
         {
-            Some(StringEntry::Plural(forms)) => forms
+            Some(ThemeString::Plural(forms)) => forms
                 .iter()
                 .map(|(name, form)| (name.as_str(), form.as_str()))
                 .collect(),
-            Some(StringEntry::Text(text)) => vec![("other", text.as_str())],
+            Some(ThemeString::Text(text)) => vec![("other", text.as_str())],
             _ => Vec::new(),
         }
     }
@@ -153,14 +88,14 @@ impl Strings {
         lang: &Lang,
         prefix: &'s str,
     ) -> impl Iterator<Item = (&'s str, &'s str)> {
-        let entries = self
+        let words = self
             .languages
             .get(lang)
             .into_iter()
-            .flat_map(|table| &table.entries);
-        let mut found: Vec<(&str, &str)> = entries
-            .filter_map(|(key, entry)| match entry {
-                StringEntry::Text(text) => Some((key.strip_prefix(prefix)?, text.as_str())),
+            .flat_map(|table| &table.words);
+        let mut found: Vec<(&str, &str)> = words
+            .filter_map(|(key, word)| match word {
+                ThemeString::Text(text) => Some((key.strip_prefix(prefix)?, text.as_str())),
                 _ => None,
             })
             .collect();
@@ -178,14 +113,33 @@ impl Strings {
     /// An item of a string that is a list, from 0.
     #[must_use]
     pub fn item(&self, lang: &Lang, key: &str, at: usize) -> Option<&str> {
-        let Some(StringEntry::List(items)) = self.languages.get(lang)?.entries.get(key) else {
+        let Some(ThemeString::List(items)) = self.languages.get(lang)?.words.get(key) else {
             return None;
         };
         items.get(at).map(String::as_str)
     }
+
+    /// Names joined as the language joins them: `A, B et C`; `A, B, and C`.
+    #[must_use]
+    pub fn list(&self, lang: &Lang, items: &[String]) -> String {
+        let join = |key: &str, a: &str, b: &str| {
+            let joined = self.get(lang, key, &[("a", a), ("b", b)]);
+            joined.unwrap_or_else(|| format!("{a}, {b}"))
+        };
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [a, b] => join("list_two", a, b),
+            [first, middle @ .., last] => {
+                let start = middle.iter().fold(first.clone(), |joined, item| {
+                    join("list_more", &joined, item)
+                });
+                join("list_last", &start, last)
+            }
+        }
+    }
 }
 
-/// A text with every `{name}` of an argument replaced by its value.
 fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
     // Strings are short: looking byte by byte is done before a search is set up.
     let find = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);

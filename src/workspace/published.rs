@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Workspace;
 use crate::site::{self, Input, Options};
-use crate::snapshot::{Parts, Snapshot};
+use crate::snapshot::{Extensions, Snapshot};
 
 impl Workspace {
     /// The same inputs without drafts and without what is to come: no listing, feed or index knows
@@ -27,7 +27,7 @@ impl Workspace {
             .theme
             .clone()
             .unwrap_or_else(|| self.load_theme(&config));
-        Arc::new(Snapshot::new(Parts {
+        Arc::new(Snapshot {
             generation: self.generation,
             config,
             site: Arc::new(site),
@@ -37,6 +37,7 @@ impl Workspace {
             images: self.images.clone(),
             diagnostics: Vec::new(),
             sources: super::Sources::default(),
-        }))
+            extensions: Extensions::default(),
+        })
     }
 }

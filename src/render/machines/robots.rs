@@ -1,7 +1,7 @@
 //! `robots.txt` (RFC 9309): everything may be read, and here is the map.
 
 use crate::path::UrlPath;
-use crate::render::common::alternates::absolute;
+use crate::render::common::links::absolute;
 use crate::snapshot::Snapshot;
 
 pub(crate) fn render(snapshot: &Snapshot) -> String {

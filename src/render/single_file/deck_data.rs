@@ -1,4 +1,4 @@
-//! What the script of a deck is told, as far as it is still true when the deck is one file.
+//! The data for the script of a deck, as far as it is still true when the deck is one file.
 
 use serde_json::Value;
 

@@ -18,10 +18,7 @@ pub(in crate::serve) fn is_there(snapshot: &Snapshot, url: &UrlPath, viewer: Vie
 
 /// Whether a build would publish what is at an address.
 fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
-    let asset = snapshot
-        .assets
-        .get(url)
-        .and_then(|name| snapshot.theme.assets.get(name));
+    let asset = snapshot.theme.asset_at(url);
     let target = snapshot.site.routes.get(url.as_str());
     asset.is_none_or(|asset| asset.is_public) && target.is_none_or(|target| target.is_public())
 }

@@ -1,4 +1,4 @@
-//! The plural categories of numbers in a language, by the rules of CLDR.
+//! The plural forms of languages, by CLDR's rules.
 
 use std::fmt;
 
@@ -7,12 +7,11 @@ use unic_langid::LanguageIdentifier;
 
 use crate::lang::Lang;
 
-/// The rules of a language; without them every number takes `other`.
+/// CLDR's rules for numbers in a language; without them every number takes `other`.
 #[derive(Default)]
 pub(super) struct Plurals(Option<PluralRules>);
 
 impl Plurals {
-    /// The rules of a language.
     pub(super) fn of(lang: &Lang) -> Self {
         // The rules are by language alone.
         let id: Option<LanguageIdentifier> = lang.as_str().parse().ok();
@@ -20,7 +19,7 @@ impl Plurals {
         Self(id.and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok()))
     }
 
-    /// The category of a number: `one`, `other`…
+    /// The category of a number.
     pub(super) fn category(&self, count: usize) -> &'static str {
         match self.0.as_ref().and_then(|rules| rules.select(count).ok()) {
             Some(PluralCategory::ZERO) => "zero",

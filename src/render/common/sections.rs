@@ -1,0 +1,46 @@
+//! Which sections of the site stand around a page.
+
+use crate::content_path::section_segments;
+use crate::site::PageId;
+use crate::site::listing::{ListingId, Subject};
+use crate::site::routes::Target;
+use crate::snapshot::Snapshot;
+
+/// The nearest section around a page, in the page's language.
+pub(crate) fn nearest(snapshot: &Snapshot, id: PageId) -> Option<ListingId> {
+    nearest_in(snapshot, id, snapshot.site.page(id).language)
+}
+
+/// The nearest section around a page, in a language (by rank).
+pub(crate) fn nearest_in(snapshot: &Snapshot, id: PageId, language: usize) -> Option<ListingId> {
+    around(
+        snapshot,
+        snapshot.site.page(id).document.path.folder_and_name().0,
+        language,
+    )
+    .last()
+}
+
+/// The sections that a folder is in or is, outermost first.
+pub(crate) fn around<'s>(
+    snapshot: &'s Snapshot,
+    folder: &'s str,
+    language: usize,
+) -> impl Iterator<Item = ListingId> + 's {
+    let prefix = snapshot
+        .config
+        .prefix(&snapshot.config.languages[language].code);
+    let ends = folder
+        .match_indices('/')
+        .map(|(at, _)| at)
+        .chain((!folder.is_empty()).then_some(folder.len()));
+    ends.filter_map(move |end| {
+        let url = format!("{prefix}{}/", section_segments(&folder[..end]).join("/"));
+        match snapshot.site.routes.get(&url)? {
+            Target::Listing(id, 1) => {
+                matches!(snapshot.site.listing(id).subject, Subject::Section(_)).then_some(id)
+            }
+            _ => None,
+        }
+    })
+}
