@@ -1,13 +1,13 @@
-//! An installed Chromium: found, started unseen, and spoken to by the `DevTools` protocol over
-//! pipes.
+//! Drives an installed Chromium: finds it, starts it without a window, and speaks the `DevTools`
+//! protocol with it.
 //!
-//! It opens pages, measures, prints and photographs them. It never sees a network: every request of
-//! a page is answered by whoever opened it, or refused. Nothing here knows of decks or sites.
+//! The browser opens pages, measures, prints and photographs them. It never reaches a network: whoever
+//! opens a page answers its requests, or refuses them. Nothing here knows of decks or sites.
 
+mod connection;
 pub mod find;
 mod page;
 mod process;
-mod wire;
 
 use std::fmt;
 use std::path::Path;
@@ -17,25 +17,25 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 
-pub use page::{Media, Scheme};
+use connection::{Connection, ReceiveError};
+pub use page::{ColourScheme, Media};
 use process::Process;
-use wire::{Lost, Wire};
 
-/// How long it may take to start: the first start after an update of the system takes long.
+/// How long the browser may take to start. The first start after an update of the system takes long.
 const STARTING: Duration = Duration::from_mins(1);
-/// How long it may take to answer. A thousand slides are printed in a tenth of that.
+/// How long the browser may take to answer. It prints a thousand slides in a tenth of that.
 const ANSWERING: Duration = Duration::from_mins(2);
 
 /// Why a browser could not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub struct BrowserError {
     /// One plain sentence.
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
 }
 
-impl Failure {
+impl BrowserError {
     fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -44,52 +44,55 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for BrowserError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-/// What a request of a page gets.
+/// The answer to a request of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// What is at the address.
+pub enum RequestAnswer {
+    /// The file at the address.
     Bytes {
-        /// What it is: `text/html`.
+        /// Its media type: `text/html`.
         media_type: String,
-        /// The bytes themselves.
+        /// Its bytes.
         bytes: Vec<u8>,
     },
-    /// There is nothing there.
-    Nothing,
-    /// The address is none of ours: no page may ask for it.
+    /// There is nothing at the address.
+    NotFound,
+    /// The address is not one that pages may ask for.
     Refused,
 }
 
 /// A browser with one page.
 pub struct Browser<'a> {
-    wire: Wire,
+    connection: Connection,
     process: Process,
-    /// What names the page in messages.
+    /// The id of the page in messages.
     session: Option<String>,
-    /// The number of the last message.
+    /// The number of the last message that was sent.
     last: u64,
-    answer: Box<dyn FnMut(&str) -> Answer + 'a>,
+    answer: Box<dyn FnMut(&str) -> RequestAnswer + 'a>,
     refused: Vec<String>,
-    /// What happened since somebody last waited for it.
+    /// The names of events since one was last waited for.
     events: Vec<String>,
 }
 
 impl<'a> Browser<'a> {
-    /// Starts a program, with a page that has nothing in it. `answer` is asked for every address
-    /// that a page wants.
+    /// Starts a program, with an empty page. `answer` is called with every address that a page
+    /// requests.
     ///
     /// # Errors
     /// When the program does not start, or does not speak the protocol.
-    pub fn start(program: &Path, answer: impl FnMut(&str) -> Answer + 'a) -> Result<Self, Failure> {
-        let (process, wire) = Process::start(program)?;
+    pub fn start(
+        program: &Path,
+        answer: impl FnMut(&str) -> RequestAnswer + 'a,
+    ) -> Result<Self, BrowserError> {
+        let (process, connection) = Process::start(program)?;
         let mut browser = Self {
-            wire,
+            connection,
             process,
             session: None,
             last: 0,
@@ -97,26 +100,27 @@ impl<'a> Browser<'a> {
             refused: Vec::new(),
             events: Vec::new(),
         };
-        browser.attach().map_err(|failure| {
+        browser.attach().map_err(|error| {
             let message = format!(
-                "`{}` does not work as a browser: {failure}",
+                "`{}` does not work as a browser: {error}",
                 program.display()
             );
-            Failure {
+            BrowserError {
                 message,
-                hint: failure.hint,
+                hint: error.hint,
             }
         })?;
         Ok(browser)
     }
 
-    /// The addresses that were refused, in the order in which pages asked for them.
+    /// The addresses that were refused, in the order in which pages requested them.
     #[must_use]
     pub fn refused(&self) -> &[String] {
         &self.refused
     }
 
-    fn attach(&mut self) -> Result<(), Failure> {
+    /// Opens the page, and has its requests held until they are answered.
+    fn attach(&mut self) -> Result<(), BrowserError> {
         let starting = Instant::now() + STARTING;
         let target = self.call_until(
             "Target.createTarget",
@@ -131,8 +135,9 @@ impl<'a> Browser<'a> {
         Ok(())
     }
 
-    /// Asks for something and waits for the answer; what happens meanwhile is heeded.
-    fn call(&mut self, method: &str, parameters: &Value) -> Result<Value, Failure> {
+    /// Calls a method of the protocol and waits for its result. Requests of the page are answered
+    /// meanwhile.
+    fn call(&mut self, method: &str, parameters: &Value) -> Result<Value, BrowserError> {
         self.call_until(method, parameters, Instant::now() + ANSWERING)
     }
 
@@ -141,15 +146,15 @@ impl<'a> Browser<'a> {
         method: &str,
         parameters: &Value,
         until: Instant,
-    ) -> Result<Value, Failure> {
-        let id = self.say(method, parameters)?;
+    ) -> Result<Value, BrowserError> {
+        let id = self.send(method, parameters)?;
         loop {
-            let mut message = self.hear(until, method)?;
+            let mut message = self.receive(until, method)?;
             if message["id"] != id {
                 continue;
             }
             if let Some(error) = message["error"]["message"].as_str() {
-                return Err(Failure::new(format!(
+                return Err(BrowserError::new(format!(
                     "the browser refuses `{method}`: {error}"
                 )));
             }
@@ -157,39 +162,39 @@ impl<'a> Browser<'a> {
         }
     }
 
-    /// Waits until something has happened.
-    fn wait_for(&mut self, event: &str) -> Result<(), Failure> {
+    /// Waits for an event.
+    fn wait_for(&mut self, event: &str) -> Result<(), BrowserError> {
         let until = Instant::now() + ANSWERING;
         while !self.events.iter().any(|seen| seen == event) {
-            self.hear(until, event)?;
+            self.receive(until, event)?;
         }
         self.events.clear();
         Ok(())
     }
 
-    /// Sends a message; its number is what the answer has.
-    fn say(&mut self, method: &str, parameters: &Value) -> Result<u64, Failure> {
+    /// Sends a message. Returns its number, which the answer has, too.
+    fn send(&mut self, method: &str, parameters: &Value) -> Result<u64, BrowserError> {
         self.last += 1;
         let mut message = json!({"id": self.last, "method": method, "params": parameters});
         if let Some(session) = &self.session {
             message["sessionId"] = json!(session);
         }
-        self.wire
+        self.connection
             .send(&message)
-            .map_err(|lost| self.explain(lost, method))?;
+            .map_err(|error| self.explain(error, method))?;
         Ok(self.last)
     }
 
-    /// The next message. Requests are answered on the way.
-    fn hear(&mut self, until: Instant, what: &str) -> Result<Value, Failure> {
+    /// Waits for the next message. `what` is waited for, in the words of errors.
+    fn receive(&mut self, until: Instant, what: &str) -> Result<Value, BrowserError> {
         let message = self
-            .wire
+            .connection
             .receive(until)
-            .map_err(|lost| self.explain(lost, what))?;
+            .map_err(|error| self.explain(error, what))?;
         match message["method"].as_str() {
             Some("Fetch.requestPaused") => self.answer_request(&message["params"])?,
             Some("Inspector.targetCrashed") => {
-                return Err(Failure::new("the page crashed in the browser"));
+                return Err(BrowserError::new("the page crashed in the browser"));
             }
             Some(event) => self.events.push(event.to_owned()),
             None => {}
@@ -197,21 +202,21 @@ impl<'a> Browser<'a> {
         Ok(message)
     }
 
-    fn answer_request(&mut self, paused: &Value) -> Result<(), Failure> {
+    fn answer_request(&mut self, paused: &Value) -> Result<(), BrowserError> {
         let id = &paused["requestId"];
         let url = paused["request"]["url"].as_str().unwrap_or_default();
         let (method, parameters) = match (self.answer)(url) {
-            Answer::Bytes { media_type, bytes } => {
+            RequestAnswer::Bytes { media_type, bytes } => {
                 let headers = json!([{"name": "Content-Type", "value": media_type}]);
                 let body = BASE64.encode(bytes);
                 let parameters = json!({"requestId": id, "responseCode": 200, "responseHeaders": headers, "body": body});
                 ("Fetch.fulfillRequest", parameters)
             }
-            Answer::Nothing => (
+            RequestAnswer::NotFound => (
                 "Fetch.fulfillRequest",
                 json!({"requestId": id, "responseCode": 404}),
             ),
-            Answer::Refused => {
+            RequestAnswer::Refused => {
                 self.refused.push(url.to_owned());
                 (
                     "Fetch.failRequest",
@@ -219,21 +224,23 @@ impl<'a> Browser<'a> {
                 )
             }
         };
-        // The answer to that says nothing.
-        self.say(method, &parameters).map(drop)
+        // The result of that is empty.
+        self.send(method, &parameters).map(drop)
     }
 
-    fn explain(&self, lost: Lost, what: &str) -> Failure {
-        match lost {
-            Lost::Late => Failure::new(format!("the browser did not answer in time (`{what}`)")),
-            Lost::Closed => {
+    fn explain(&self, error: ReceiveError, what: &str) -> BrowserError {
+        match error {
+            ReceiveError::TimedOut => {
+                BrowserError::new(format!("the browser did not answer in time (`{what}`)"))
+            }
+            ReceiveError::Closed => {
                 let words = self.process.last_words();
                 let hint = words
                     .as_ref()
                     .filter(|words| words.to_lowercase().contains("sandbox"))
                     .map(|_| "its sandbox needs user namespaces: allow them, or run where they are allowed".to_owned());
                 let words = words.map_or_else(String::new, |words| format!(": {words}"));
-                Failure {
+                BrowserError {
                     message: format!("the browser ended{words}"),
                     hint,
                 }
@@ -245,7 +252,7 @@ impl<'a> Browser<'a> {
 impl Drop for Browser<'_> {
     fn drop(&mut self) {
         self.session = None;
-        // One that no longer listens is killed by its process' own end.
-        let _ = self.say("Browser.close", &json!({}));
+        // A browser that does not read this is killed when the process is dropped.
+        let _ = self.send("Browser.close", &json!({}));
     }
 }

@@ -1,7 +1,8 @@
-//! Writes the public site: every public route, rendered in parallel, staged and swapped in whole.
+//! Writes the public site: renders every public route in parallel, stages the files, and swaps them in
+//! all at once.
 //!
-//! The only writer of output. Until the swap, which is one system call, the old output stands
-//! untouched; files that did not change keep their inode and their time.
+//! The only writer of output. Until the swap, which is one system call, the old output is untouched.
+//! Files that did not change keep their inode and their time.
 
 mod output;
 mod receipt;
@@ -17,8 +18,8 @@ use crate::render::{self, Output, Route};
 use crate::snapshot::Snapshot;
 
 pub use crate::site::routes::MARKER;
-use output::{OutputFolder, Written};
-pub use receipt::Inputs;
+use output::{FileChange, OutputFolder};
+pub use receipt::BuildInputs;
 
 /// What a build did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Summary {
 
 /// Why nothing was published.
 #[derive(Debug)]
-pub enum Failure {
+pub enum BuildError {
     /// Pages that could not be rendered.
     Diagnostics(Vec<Diagnostic>),
     /// The output folder cannot be used, or the disk failed: one sentence, and a hint.
@@ -56,7 +57,7 @@ pub fn render_all(snapshot: &Snapshot) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Publishes a snapshot into a folder. `progress` is told of every route that is done.
+/// Publishes a snapshot into a folder. `progress` is called after every route.
 ///
 /// # Errors
 /// When a page cannot be rendered, when the folder is not Lutrin's to replace, or when the disk
@@ -66,12 +67,12 @@ pub fn build(
     files: &OsFiles,
     out: &Path,
     progress: &(dyn Fn() + Sync),
-) -> Result<Summary, Failure> {
+) -> Result<Summary, BuildError> {
     let folder = OutputFolder::open(out, files.root())?;
     warm(snapshot);
     render::prepare(snapshot);
     let routes = render::routes(snapshot);
-    let results: Vec<Result<Written, Failure>> = routes
+    let results: Vec<Result<FileChange, BuildError>> = routes
         .par_iter()
         .map(|route| {
             let result = write(snapshot, files, &folder, route);
@@ -90,15 +91,15 @@ pub fn build(
     let mut unchanged = Vec::new();
     for (route, result) in routes.iter().zip(results) {
         match result {
-            Ok(Written::New) => summary.written += 1,
-            Ok(Written::Same) => unchanged.push(route.url.output_file()),
-            Err(Failure::Diagnostics(found)) => diagnostics.extend(found),
+            Ok(FileChange::Written) => summary.written += 1,
+            Ok(FileChange::Unchanged) => unchanged.push(route.url.output_file()),
+            Err(BuildError::Diagnostics(found)) => diagnostics.extend(found),
             Err(failure) => return Err(failure),
         }
     }
     if !diagnostics.is_empty() {
         crate::diagnostic::sort(&mut diagnostics);
-        return Err(Failure::Diagnostics(diagnostics));
+        return Err(BuildError::Diagnostics(diagnostics));
     }
     summary.unchanged = unchanged.len();
     summary.removed = folder.publish(
@@ -108,7 +109,7 @@ pub fn build(
     Ok(summary)
 }
 
-/// Highlighting is most of the work of a cold build.
+/// Highlights all code ahead, which is most of the work of a cold build.
 fn warm(snapshot: &Snapshot) {
     let blocks = snapshot
         .site
@@ -125,20 +126,21 @@ fn write(
     files: &OsFiles,
     folder: &OutputFolder,
     route: &Route,
-) -> Result<Written, Failure> {
+) -> Result<FileChange, BuildError> {
     let name = route.url.output_file();
     if route.fingerprinted && folder.has(&name) {
-        return Ok(Written::Same);
+        return Ok(FileChange::Unchanged);
     }
     let Some(output) = render::render(snapshot, &route.url) else {
-        return Ok(Written::Same);
+        return Ok(FileChange::Unchanged);
     };
     if !output.diagnostics.is_empty() {
-        return Err(Failure::Diagnostics(output.diagnostics));
+        return Err(BuildError::Diagnostics(output.diagnostics));
     }
     let written = match output.value {
         Output::Bytes(bytes) => folder.write(&name, &bytes),
         Output::File(file) => folder.copy(&name, &files.locate(&file)),
     };
-    written.map_err(|error| Failure::Output(format!("`{name}` cannot be written: {error}"), None))
+    written
+        .map_err(|error| BuildError::Output(format!("`{name}` cannot be written: {error}"), None))
 }

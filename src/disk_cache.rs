@@ -1,38 +1,39 @@
-//! The cache on disk: one file for small results, read whole, written whole and only when there is
-//! something new; a file of its own for each result of many bytes.
+//! The cache on disk. Small results are in one file, which is read and written as a whole, and only
+//! when something is new. Each large result (a blob) is a file.
 //!
-//! Safe to delete, to copy to another machine and to share between branches: keys are hashes of all
-//! that a result depends on, and a file that is damaged or of another version counts as empty.
+//! It is safe to delete the cache, to copy it to another machine and to share it between branches: keys
+//! are hashes of everything that a result depends on, and a file that is damaged or of another version
+//! counts as empty.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
+use crate::atomic_file::{self, Access, Durability};
 use crate::cache::{Cache, Key};
 
-/// Where all that a site remembers between two runs is kept, below the site's root.
+/// The folder of the cache, below the site's root.
 pub const FOLDER: &str = ".lutrin/cache";
 
-/// The file, below the site's root.
+/// The file of small results, below the site's root.
 pub const FILE: &str = ".lutrin/cache/results.bin";
 
-/// The file never grows beyond this, or beyond what the last run used; what was used longest ago
-/// goes first. A site that needs more would otherwise work out the rest again at every run.
+/// The limit of that file. What was used longest ago is dropped first, but never what the last run used:
+/// a site that needs more than the limit would otherwise make the rest again in every run.
 const MAX_BYTES: usize = 64 << 20;
 
-/// Results of many bytes, one file each, below the site's root.
+/// The folder of blobs, below the site's root.
 const BLOBS: &str = ".lutrin/cache/blobs";
 
-/// As [`MAX_BYTES`], for results of many bytes.
+/// As [`MAX_BYTES`], for blobs.
 const MAX_BLOBS: u64 = 1 << 30;
 
 const HEADER: &[u8] = b"lutrin cache 1\n";
 const HASH: usize = 32;
-/// The length of what stands at the end of a blob.
-const SEAL: usize = 8;
+/// The length of the checksum at the end of a blob.
+const CHECKSUM: usize = 8;
 
 /// Results by key.
 #[derive(Debug)]
@@ -42,15 +43,15 @@ pub struct DiskCache {
     /// The files of [`BLOBS`] that this run read or wrote.
     used_blobs: Mutex<HashSet<String>>,
     new_blobs: AtomicBool,
-    entries: OnceLock<RwLock<HashMap<Key, Entry>>>,
+    entries: OnceLock<RwLock<HashMap<Key, CachedResult>>>,
     changed: AtomicBool,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct CachedResult {
     value: String,
     used: AtomicBool,
-    /// The place in the file that was read: recent entries come first.
+    /// The position in the file that was read: recent entries come first.
     age: usize,
 }
 
@@ -68,11 +69,10 @@ impl DiskCache {
         }
     }
 
-    /// Writes what is new. A cache that cannot be written is no reason to fail: the next run works
-    /// it out again.
+    /// Writes what is new. Where the cache cannot be written, the next run makes it again.
     pub fn flush(&self) {
         if self.changed.swap(false, Ordering::Relaxed) {
-            // Without the write the next run is slower, and that is all.
+            // Without the write the next run is only slower.
             let _ = self.write();
         }
         if self.new_blobs.swap(false, Ordering::Relaxed) {
@@ -80,8 +80,7 @@ impl DiskCache {
         }
     }
 
-    /// Removes the blobs that were written longest ago and that this run did not use, until the
-    /// rest fits.
+    /// Removes blobs that this run did not use, the oldest first, until the rest is within the limit.
     fn forget_blobs(&self, limit: u64) -> std::io::Result<()> {
         let used = self
             .used_blobs
@@ -110,15 +109,10 @@ impl DiskCache {
     }
 
     fn write_blob(&self, name: &str, value: &[u8]) -> std::io::Result<()> {
-        fs::create_dir_all(&self.blobs)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.blobs)?;
-        file.write_all(value)?;
-        file.write_all(&seal(value))?;
-        file.persist(self.blobs.join(name))?;
-        Ok(())
+        replace(&self.blobs.join(name), &[value, &checksum(value)])
     }
 
-    fn entries(&self) -> &RwLock<HashMap<Key, Entry>> {
+    fn entries(&self) -> &RwLock<HashMap<Key, CachedResult>> {
         self.entries.get_or_init(|| {
             RwLock::new(
                 fs::read(&self.file)
@@ -130,8 +124,6 @@ impl DiskCache {
     }
 
     fn write(&self) -> std::io::Result<()> {
-        let folder = self.file.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
         let bytes = {
             let entries = self
                 .entries()
@@ -139,9 +131,10 @@ impl DiskCache {
                 .unwrap_or_else(PoisonError::into_inner);
             encode(&entries, MAX_BYTES)
         };
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(&bytes)?;
-        file.persist(&self.file)?;
+        replace(&self.file, &[&bytes])?;
+        if let Some(folder) = self.file.parent() {
+            atomic_file::clear_abandoned(folder);
+        }
         Ok(())
     }
 }
@@ -158,7 +151,7 @@ impl Cache for DiskCache {
     }
 
     fn put(&self, key: Key, value: &str) {
-        let entry = Entry {
+        let entry = CachedResult {
             value: value.to_owned(),
             used: AtomicBool::new(true),
             age: 0,
@@ -173,8 +166,8 @@ impl Cache for DiskCache {
     fn get_blob(&self, key: Key) -> Option<Vec<u8>> {
         let name = key.hex();
         let mut bytes = fs::read(self.blobs.join(&name)).ok()?;
-        let own = bytes.split_off(bytes.len().checked_sub(SEAL)?);
-        (own == seal(&bytes)).then_some(())?;
+        let written = bytes.split_off(bytes.len().checked_sub(CHECKSUM)?);
+        (written == checksum(&bytes)).then_some(())?;
         self.used_blobs
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -184,7 +177,7 @@ impl Cache for DiskCache {
 
     fn put_blob(&self, key: Key, value: &[u8]) {
         let name = key.hex();
-        // As with `flush`: without the write the next run is slower.
+        // Without the write the next run is only slower.
         if self.write_blob(&name, value).is_ok() {
             self.used_blobs
                 .lock()
@@ -195,17 +188,23 @@ impl Cache for DiskCache {
     }
 }
 
-/// Tells a blob that is whole: a machine that lost its power may leave a file without its end, or
-/// with nothing but zeros. Nobody forges what is made anew without it, so a checksum does, and
-/// every picture of a site passes here at each build.
-fn seal(value: &[u8]) -> [u8; SEAL] {
+/// Writes a file of the cache. It does not wait for the disk: what a loss of power damages is found when
+/// it is read, and made again.
+fn replace(path: &Path, contents: &[&[u8]]) -> std::io::Result<()> {
+    atomic_file::replace(path, contents, Access::OwnerOnly, Durability::Unsynced)
+}
+
+/// The checksum of a blob: a machine that lost its power may leave a file without its end, or full of
+/// zeros. It is not cryptographic, since every picture of a site is read in each build.
+fn checksum(value: &[u8]) -> [u8; CHECKSUM] {
     let sum = u64::from(crc32fast::hash(value)) << 32;
     (sum | (value.len() as u64 & u64::from(u32::MAX))).to_le_bytes()
 }
 
-/// Header, entries (key, length, text), hash of all that. What this run used comes first.
-fn encode(entries: &HashMap<Key, Entry>, limit: usize) -> Vec<u8> {
-    let mut sorted: Vec<(&Key, &Entry)> = entries.iter().collect();
+/// The bytes of the file: header, entries (key, length, text), hash of all that. What this run used comes
+/// first.
+fn encode(entries: &HashMap<Key, CachedResult>, limit: usize) -> Vec<u8> {
+    let mut sorted: Vec<(&Key, &CachedResult)> = entries.iter().collect();
     sorted.sort_by_key(|(key, entry)| (!entry.used.load(Ordering::Relaxed), entry.age, **key));
     let mut bytes = HEADER.to_vec();
     for (Key(key), entry) in sorted {
@@ -225,7 +224,7 @@ fn encode(entries: &HashMap<Key, Entry>, limit: usize) -> Vec<u8> {
     bytes
 }
 
-fn decode(bytes: &[u8]) -> Option<HashMap<Key, Entry>> {
+fn decode(bytes: &[u8]) -> Option<HashMap<Key, CachedResult>> {
     let (content, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
     if blake3::hash(content).as_bytes() != hash {
         return None;
@@ -241,7 +240,7 @@ fn decode(bytes: &[u8]) -> Option<HashMap<Key, Entry>> {
         let age = entries.len();
         entries.insert(
             Key(*key),
-            Entry {
+            CachedResult {
                 value,
                 used: AtomicBool::new(false),
                 age,
@@ -306,13 +305,13 @@ mod tests {
 
     #[test]
     fn what_was_used_last_survives_the_bound() {
-        let entry = |used| Entry {
+        let entry = |used| CachedResult {
             value: "x".repeat(250),
             used: AtomicBool::new(used),
             age: 0,
         };
         let key = |i: u8| Key::new("test", &[&[i]]);
-        let mut entries: HashMap<Key, Entry> = [false, true, false, true]
+        let mut entries: HashMap<Key, CachedResult> = [false, true, false, true]
             .into_iter()
             .zip(0..)
             .map(|(used, i)| (key(i), entry(used)))
@@ -320,7 +319,7 @@ mod tests {
         for (i, (_, entry)) in entries.iter_mut().enumerate() {
             entry.age = i;
         }
-        let kept = |entries: &HashMap<Key, Entry>, limit| {
+        let kept = |entries: &HashMap<Key, CachedResult>, limit| {
             let bytes = encode(entries, limit);
             let kept = decode(&bytes).unwrap();
             (

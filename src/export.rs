@@ -1,42 +1,44 @@
-//! Decks for elsewhere: on paper, as pictures, as a handout, in one file. The only writer of
-//! exports.
+//! Exports of decks: on paper, as pictures, as a handout, in one file. The only writer of exports.
 //!
 //! Pages are asked for as a browser would ask the published site, and answered from the snapshot:
-//! no server, no port.
+//! no server, no port. Formats are a table ([`formats`]).
 
-mod browsed;
 mod decks;
+mod destination;
+pub mod formats;
+mod job;
+mod laid_out;
 mod overflow;
-mod written;
 
 use std::path::PathBuf;
 
 use percent_encoding::percent_decode_str;
 
-use crate::browser::{Answer, Failure};
+use crate::browser::{BrowserError, RequestAnswer};
 use crate::files::Files;
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
 use crate::render::{self, Output, PageResource};
 use crate::snapshot::Snapshot;
 
-pub use browsed::{handout, open_browser, pdf, pictures};
-pub use decks::{Exported, Form};
+pub use decks::ExportedDeck;
+pub use destination::{Destination, OutputPath};
+pub use job::{ExportJob, ExportedFiles};
+pub use laid_out::open_browser;
 pub use overflow::overflowing;
-pub use written::{Place, Targets};
 
-/// A site that is asked for its pages.
+/// The pages and files of a site, by their addresses.
 #[derive(Clone, Copy)]
-pub struct Stage<'s> {
-    /// Its state.
+pub struct SitePages<'s> {
+    /// The state of the site.
     pub snapshot: &'s Snapshot,
     /// Its files.
     pub files: &'s OsFiles,
 }
 
-/// A file to be written.
+/// A file that was made, and is not written yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct ExportedFile {
     /// Its name below the folder of the deck; empty where the deck is one file.
     pub name: String,
     /// Its bytes.
@@ -47,29 +49,48 @@ pub struct Made {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportError {
     /// The browser failed.
-    Browser(Failure),
+    Browser(BrowserError),
     /// A file cannot be written.
     Disk(PathBuf, String),
 }
 
-impl From<Failure> for ExportError {
-    fn from(failure: Failure) -> Self {
-        Self::Browser(failure)
+impl From<BrowserError> for ExportError {
+    fn from(error: BrowserError) -> Self {
+        Self::Browser(error)
     }
 }
 
-impl Stage<'_> {
-    /// The whole address of a page.
+impl ExportedFile {
+    /// The only file of a deck.
     #[must_use]
-    pub fn whole(&self, url: &UrlPath) -> String {
+    pub fn only(bytes: Vec<u8>) -> Self {
+        Self {
+            name: String::new(),
+            bytes,
+        }
+    }
+}
+
+impl SitePages<'_> {
+    /// The absolute address of a page.
+    #[must_use]
+    pub fn absolute(&self, url: &UrlPath) -> String {
         let config = &self.snapshot.config;
         format!("{}{}", config.origin, url.href(&config.base_path))
     }
 
-    /// What is at a whole address, if that is one of the site.
+    /// The bytes of a page; empty where there is none.
+    #[must_use]
+    pub fn page(&self, url: &UrlPath) -> Vec<u8> {
+        self.part(&self.absolute(url))
+            .map(|part| part.bytes)
+            .unwrap_or_default()
+    }
+
+    /// What is at an absolute address, if the site has it.
     #[must_use]
     pub fn part(&self, address: &str) -> Option<PageResource> {
-        let url = self.inside(address)?;
+        let url = self.path_of(address)?;
         let (bytes, name) = match render::render(self.snapshot, &url)?.value {
             Output::Bytes(bytes) => (bytes, url.output_file()),
             Output::File(file) => (self.files.read(&file).ok()?, file.as_str().to_owned()),
@@ -80,13 +101,15 @@ impl Stage<'_> {
         })
     }
 
-    /// What a request of a page gets.
+    /// The answer to a request of a page.
     #[must_use]
-    pub fn answer(&self, address: &str) -> Answer {
+    pub fn answer(&self, address: &str) -> RequestAnswer {
         match self.part(address) {
-            Some(PageResource { media_type, bytes }) => Answer::Bytes { media_type, bytes },
-            None if self.inside(address).is_some() || self.is_icon(address) => Answer::Nothing,
-            None => Answer::Refused,
+            Some(PageResource { media_type, bytes }) => RequestAnswer::Bytes { media_type, bytes },
+            None if self.path_of(address).is_some() || self.is_icon(address) => {
+                RequestAnswer::NotFound
+            }
+            None => RequestAnswer::Refused,
         }
     }
 
@@ -95,8 +118,8 @@ impl Stage<'_> {
         address.strip_prefix(self.snapshot.config.origin.as_str()) == Some("/favicon.ico")
     }
 
-    /// The address within the site that a whole one names.
-    fn inside(&self, address: &str) -> Option<UrlPath> {
+    /// The address within the site that an absolute one names.
+    fn path_of(&self, address: &str) -> Option<UrlPath> {
         let config = &self.snapshot.config;
         let path = address
             .split(['?', '#'])
@@ -110,7 +133,7 @@ impl Stage<'_> {
     }
 }
 
-/// What a file is, by its name.
+/// The media type of a file, by its name.
 fn media_type(name: &str) -> String {
     let guess = mime_guess::from_path(name).first_or_octet_stream();
     let is_text =

@@ -1,4 +1,4 @@
-//! Code as HTML with a class for each kind of token, on syntect's grammars.
+//! Highlights code: HTML with a class for each kind of token, by syntect's grammars.
 //!
 //! A scope of a grammar becomes one of a few short classes (`hl-k` keyword, `hl-s` string …), so
 //! that a theme colours them in twenty rules and the HTML stays small. Every distinct block is
@@ -20,7 +20,7 @@ pub const MAX_BYTES: usize = 512 * 1024;
 /// Changes whenever the same code would give other HTML.
 const VERSION: &str = "highlight-1";
 
-/// Names of languages that are text on purpose.
+/// Names of languages that are plain text on purpose.
 const PLAIN: &[&str] = &[
     "",
     "text",
@@ -33,7 +33,7 @@ const PLAIN: &[&str] = &[
     "ascii",
 ];
 
-/// Names that authors use and grammars do not.
+/// Names that authors use and grammars do not have.
 const ALIASES: &[(&str, &str)] = &[
     ("console", "bash"),
     ("shell-session", "bash"),
@@ -48,8 +48,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("tera", "jinja2"),
 ];
 
-/// Which scope becomes which class; the first match from the innermost scope wins, longer prefixes
-/// first.
+/// The classes of scopes. The innermost scope that has a class wins; of several prefixes, the longest.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "hl-c"),
     ("punctuation.definition.comment", "hl-c"),
@@ -102,7 +101,7 @@ pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
     classes: OnceLock<Vec<(Scope, &'static str)>>,
     done: Mutex<FxHashMap<Key, Arc<OnceLock<Arc<str>>>>>,
-    /// Whether a language was found, by the name that authors use: looking through all grammars is
+    /// Whether a language was found, by the name that authors use: to look through all grammars is
     /// slow.
     known: Mutex<FxHashMap<String, bool>>,
     cache: Arc<dyn Cache>,
@@ -127,7 +126,7 @@ impl Highlighter {
         }
     }
 
-    /// Whether code in a language gets colours, or is text on purpose.
+    /// Whether a language is known, or is plain text on purpose.
     #[must_use]
     pub fn knows(&self, language: &str) -> bool {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -140,7 +139,7 @@ impl Highlighter {
         found
     }
 
-    /// Where it keeps its results.
+    /// The cache of the results.
     #[must_use]
     pub fn cache(&self) -> &dyn Cache {
         &*self.cache
@@ -274,7 +273,7 @@ impl Spans {
         if text.is_empty() {
             return;
         }
-        // White space needs no class of its own, and must not split a run.
+        // White space needs no class, and must not split a run.
         let class = if text.trim().is_empty() {
             self.open.filter(|_| !text.contains('\n'))
         } else {

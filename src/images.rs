@@ -1,7 +1,7 @@
-//! Smaller images of raster images: which are worth having, and their bytes.
+//! Variants of raster images in smaller widths: which are worth having, and their bytes.
 //!
-//! What is made of an image depends on its bytes and the settings alone, so it is made once and
-//! kept: a *plan* says which widths there are, and each of them is a blob of the cache. Knows
+//! Variants depend on the bytes of the image and on the settings alone, so they are made once and
+//! cached: a *plan* says which widths there are, and each of them is a blob of the cache. Knows
 //! neither pages nor addresses.
 
 mod budget;
@@ -22,7 +22,7 @@ use crate::path::SitePath;
 use crate::raster;
 use crate::site::Picture;
 
-use budget::Budget;
+use budget::MemoryBudget;
 use pixels::Pixels;
 
 pub use plan::{Plan, Variant};
@@ -30,11 +30,11 @@ pub use plan::{Plan, Variant};
 /// Changes whenever the same image would give other bytes.
 const VERSION: &str = "images-1";
 
-/// Pixels that may be in memory at a time, in bytes; an image that needs more waits until it is
-/// alone.
+/// Bytes of pixels that may be in memory at a time. An image that needs more waits until there is no
+/// other.
 const MEMORY: u64 = 400 << 20;
 
-/// What images are made in.
+/// The part of an image that variants show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// The whole image, in the widths of the settings.
@@ -46,19 +46,19 @@ pub enum Shape {
 /// The sides of portraits: 96 points, on screens of one, two and three pixels a point.
 const SQUARES: &[u32] = &[96, 192, 288];
 
-/// What somebody wants to show.
+/// An image with the variants that are asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Order<'o> {
     /// The image.
     pub picture: &'o Picture,
-    /// In which form.
+    /// The part of it.
     pub shape: Shape,
     /// The settings of the site.
     pub settings: &'o ImageSettings,
 }
 
 impl Order<'_> {
-    /// The hash of all that the result depends on.
+    /// The hash of everything that the variants depend on.
     #[must_use]
     pub fn key(&self) -> Key {
         let widths: Vec<u8> = self
@@ -70,7 +70,7 @@ impl Order<'_> {
         Key::new(VERSION, &[&self.picture.raster.hash, &widths, &shape])
     }
 
-    /// What stands in the addresses of its variants, so that they change with its bytes.
+    /// A part of the addresses of the variants, so that they change with the bytes.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         self.key().hex()[..10].to_owned()
@@ -106,20 +106,20 @@ impl Order<'_> {
     }
 }
 
-/// Makes images, each once.
+/// Makes variants of images, each once.
 pub struct Images {
     files: Arc<dyn Files>,
     cache: Arc<dyn Cache>,
-    slots: Mutex<FxHashMap<Key, Arc<Slot>>>,
-    memory: Budget,
+    slots: Mutex<FxHashMap<Key, Arc<PlanSlot>>>,
+    memory: MemoryBudget,
     steps: AtomicUsize,
 }
 
-/// What is known of an order.
+/// The plan of an order, once it is made.
 #[derive(Debug, Default)]
-struct Slot {
+struct PlanSlot {
     plan: OnceLock<Arc<Plan>>,
-    /// Held while lost variants are made again.
+    /// Locked while variants that the cache lost are made again.
     again: Mutex<()>,
 }
 
@@ -130,10 +130,10 @@ impl fmt::Debug for Images {
 }
 
 impl Images {
-    /// Images of a site's files, kept in a cache.
+    /// Makes variants of a site's files, and caches them.
     #[must_use]
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>) -> Self {
-        let memory = Budget::new(MEMORY);
+        let memory = MemoryBudget::new(MEMORY);
         Self {
             files,
             cache,
@@ -143,8 +143,8 @@ impl Images {
         }
     }
 
-    /// What there is of an image. Made when it is first asked for; others that ask for the same one
-    /// wait, and nobody else does.
+    /// The plan of an image. Its variants are made when it is first asked for; threads that ask for the
+    /// same image wait meanwhile.
     #[must_use]
     pub fn plan(&self, order: Order<'_>) -> Arc<Plan> {
         if order.candidates().is_empty() {
@@ -155,7 +155,7 @@ impl Images {
         slot.plan
             .get_or_init(|| {
                 Arc::new(
-                    self.kept(key)
+                    self.cached(key)
                         .unwrap_or_else(|| self.make(order, key, |_, _| {})),
                 )
             })
@@ -178,8 +178,8 @@ impl Images {
         let key = order.key();
         let blob = variant_key(key, width);
         self.cache.get_blob(blob).or_else(|| {
-            // The cache forgot it. Pages ask for all widths of an image at a time: it is decoded
-            // for the first one.
+            // The cache has lost it. Pages ask for all widths of an image at a time, so all are made
+            // with the first one.
             let slot = self.slot(key);
             let _alone = slot.again.lock().unwrap_or_else(PoisonError::into_inner);
             let mut found = self.cache.get_blob(blob);
@@ -194,19 +194,19 @@ impl Images {
         })
     }
 
-    /// The bytes of a file of the site without its metadata; `None` when they cannot be told apart.
+    /// The bytes of a file of the site without its metadata; `None` when they cannot be separated.
     #[must_use]
     pub fn stripped(&self, file: &SitePath) -> Option<Vec<u8>> {
         raster::strip(&self.files.read(file).ok()?)
     }
 
-    /// Counts what was made so far: whoever waits sees that work goes on.
+    /// Counts the steps of the work so far: a thread that waits sees that it goes on.
     #[must_use]
     pub fn progress(&self) -> usize {
         self.steps.load(Ordering::Relaxed)
     }
 
-    fn slot(&self, key: Key) -> Arc<Slot> {
+    fn slot(&self, key: Key) -> Arc<PlanSlot> {
         self.slots
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -215,24 +215,24 @@ impl Images {
             .clone()
     }
 
-    /// The plan of an earlier run. A blob, not a result that is written at the end: a run that is
-    /// stopped amid a hundred photographs has not worked for nothing.
-    fn kept(&self, key: Key) -> Option<Plan> {
+    /// The plan of an earlier run. It is a blob and not a small result: those are written at the end,
+    /// and a run that is stopped amid a hundred photographs would have worked for nothing.
+    fn cached(&self, key: Key) -> Option<Plan> {
         Plan::parse(&String::from_utf8(self.cache.get_blob(key)?).ok()?)
     }
 
-    /// Makes all variants, and tells of each that is worth keeping.
-    fn make(&self, order: Order<'_>, key: Key, mut tell: impl FnMut(u32, &[u8])) -> Plan {
+    /// Makes all variants. `keep` is called with each that is worth keeping.
+    fn make(&self, order: Order<'_>, key: Key, mut keep: impl FnMut(u32, &[u8])) -> Plan {
         let Ok(bytes) = self.files.read(&order.picture.file) else {
             return Plan::default();
         };
         if raster::hash(&bytes) != order.picture.raster.hash {
-            // It is another image by now; whoever watches the files will say so.
+            // The file was changed meanwhile; the watcher will report it.
             return Plan::default();
         }
         let plan = match self.variants(order, &bytes, |width, bytes| {
             self.cache.put_blob(variant_key(key, width), bytes);
-            tell(width, bytes);
+            keep(width, bytes);
         }) {
             Ok(variants) => Plan {
                 variants,
@@ -247,8 +247,8 @@ impl Images {
         plan
     }
 
-    /// Each width, the widest first, is kept where it has a tenth fewer bytes than the next wider
-    /// one that is there.
+    /// Makes each width, the widest first. One is kept where it has a tenth fewer bytes than the next
+    /// wider one that was kept.
     fn variants(
         &self,
         order: Order<'_>,
@@ -259,7 +259,7 @@ impl Images {
         let _memory = self.memory.take(pixels::memory(&decoder));
         let pixels = Pixels::decode(decoder, &order.picture.raster)?;
         self.steps.fetch_add(1, Ordering::Relaxed);
-        let kind = encode::kind(
+        let encoding = encode::encoding(
             &order.picture.raster,
             order.picture.size,
             order.settings.quality,
@@ -268,7 +268,8 @@ impl Images {
         let mut variants = Vec::new();
         for width in order.candidates().into_iter().rev() {
             let height = plan::height(order.picture.size, order.shape, width);
-            let encoded = encode::encode(&pixels.resized(width, height)?, pixels.profile(), kind)?;
+            let encoded =
+                encode::encode(&pixels.resized(width, height)?, pixels.profile(), encoding)?;
             self.steps.fetch_add(1, Ordering::Relaxed);
             let length = encoded.len() as u64;
             if length <= worthwhile {

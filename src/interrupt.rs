@@ -1,8 +1,8 @@
-//! What is put away when a signal ends the process, since nothing is dropped then.
+//! Cleanups that run when a signal ends the process, since nothing is dropped then.
 //!
-//! Ctrl-C, a terminal that closes and `kill` may come in the middle of anything. Nobody waits for
-//! what is under way: whatever is written to stay is put in place in one step, so that the process
-//! may end anywhere. Knows nothing of what is put away.
+//! Ctrl-C, a terminal that closes and `kill` may come at any moment. Nothing waits for work that is
+//! under way: files that must stay whole are replaced in one step, so the process may end anywhere.
+//! Knows nothing of what is cleaned up.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -10,38 +10,40 @@ use std::sync::{Mutex, PoisonError};
 #[cfg(unix)]
 mod signals;
 
-/// What there is to put away, by the order in which it came about.
-static ALL: Mutex<Waiting> = Mutex::new(Waiting {
+/// The cleanups of the process, by the order in which they were registered.
+static CLEANUPS: Mutex<Cleanups> = Mutex::new(Cleanups {
     next: 0,
-    all: BTreeMap::new(),
+    by_number: BTreeMap::new(),
 });
 
-struct Waiting {
+struct Cleanups {
     next: u64,
-    all: BTreeMap<u64, Box<dyn FnOnce() + Send>>,
+    by_number: BTreeMap<u64, Box<dyn FnOnce() + Send>>,
 }
 
-/// Something that a signal would put away, until this is dropped: then whoever has it puts it away.
+/// A registered cleanup. To drop it takes the cleanup back: its owner has then cleaned up.
 #[derive(Debug)]
 #[must_use]
-pub struct OnSignal(u64);
+pub struct Cleanup(u64);
 
-/// Has something put away if a signal ends the process. Where signals cannot be heard it never is.
-pub fn on_signal(put_away: impl FnOnce() + Send + 'static) -> OnSignal {
+/// Registers a cleanup for the case that a signal ends the process. Where a system has no signals, it
+/// never runs.
+pub fn on_signal(clean_up: impl FnOnce() + Send + 'static) -> Cleanup {
     #[cfg(unix)]
     signals::listen();
-    let mut waiting = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    let number = waiting.next;
-    waiting.next += 1;
-    waiting.all.insert(number, Box::new(put_away));
-    OnSignal(number)
+    let mut cleanups = CLEANUPS.lock().unwrap_or_else(PoisonError::into_inner);
+    let number = cleanups.next;
+    cleanups.next += 1;
+    cleanups.by_number.insert(number, Box::new(clean_up));
+    Cleanup(number)
 }
 
-impl Drop for OnSignal {
+impl Drop for Cleanup {
     fn drop(&mut self) {
-        ALL.lock()
+        CLEANUPS
+            .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .all
+            .by_number
             .remove(&self.0);
     }
 }

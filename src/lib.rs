@@ -62,6 +62,7 @@ pub mod theme;
 pub mod workspace;
 
 // Floor 6: edges.
+pub mod atomic_file;
 pub mod browser;
 pub mod build;
 pub mod disk_cache;

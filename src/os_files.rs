@@ -13,10 +13,10 @@ use crate::config;
 use crate::files::{Files, ReadError};
 use crate::path::SitePath;
 
-/// What a site is made of, at its root.
+/// The folders of a site, at its root.
 pub(crate) const FOLDERS: &[&str] = &["content", "static", "templates", "themes"];
 
-/// Why a link is not followed.
+/// The message for a link that is not followed.
 const LEADS_OUT: &str = "it is a symbolic link that leads out of the site";
 
 /// The files below a folder.
@@ -45,8 +45,8 @@ impl OsFiles {
         &self.root
     }
 
-    /// The site's folder by its one true name: what a watcher tells begins with it, however the
-    /// site was named.
+    /// The canonical path of the site's folder: paths of a watcher begin with it, however the site was
+    /// named.
     #[must_use]
     pub fn real_root(&self) -> &Path {
         &self.real_root
@@ -137,7 +137,7 @@ impl OsFiles {
         SitePath::new(names.join("/"))
     }
 
-    /// The site's name for a path on the disk; `None` for what is no part of a site.
+    /// The path within the site of a path on the disk; `None` for what is no part of the site.
     #[must_use]
     pub fn name(&self, path: &Path) -> Option<SitePath> {
         let relative = path
@@ -154,8 +154,8 @@ impl OsFiles {
         (is_part && !ignored).then(|| SitePath::new(names.join("/")))
     }
 
-    /// Opens a file. It may have changed since it was listed, so where it leads is looked at each
-    /// time, and of what was opened, not of the name.
+    /// Opens a file. It may have become a link since it was listed, so each time the real path is
+    /// checked, and that of the open file rather than that of the name.
     ///
     /// # Errors
     /// As [`Files::read`].
@@ -174,7 +174,7 @@ impl OsFiles {
 }
 
 impl Files for OsFiles {
-    fn list(&self) -> Listing {
+    fn list(&self) -> FileList {
         let (mut found, mut failed) = (Vec::new(), Vec::new());
         if self.root.join(config::FILE).exists() {
             found.push(SitePath::new(config::FILE));
@@ -204,19 +204,19 @@ impl Files for OsFiles {
     }
 }
 
-/// What listing gives: the files, and what could not be listed.
-type Listing = (Vec<SitePath>, Vec<(SitePath, ReadError)>);
+/// The files of a site, and what could not be listed.
+type FileList = (Vec<SitePath>, Vec<(SitePath, ReadError)>);
 
-/// A site whose folder was walked once and for all, for what reads it once: a build looks at the
-/// files and then reads them, and both times they are the same ones.
+/// A site whose files were listed once: a build looks at the files and then reads them, and both times
+/// has to see the same ones.
 #[derive(Debug, Clone)]
 pub struct Listed {
     files: Arc<OsFiles>,
-    listing: Listing,
+    listing: FileList,
 }
 
 impl Listed {
-    /// The files as they are now.
+    /// Lists the files now.
     #[must_use]
     pub fn now(files: Arc<OsFiles>) -> Self {
         let listing = files.list();
@@ -243,7 +243,7 @@ impl Listed {
 }
 
 impl Files for Listed {
-    fn list(&self) -> Listing {
+    fn list(&self) -> FileList {
         self.listing.clone()
     }
 
@@ -256,7 +256,7 @@ impl Files for Listed {
     }
 }
 
-/// Where an open file really is, where the system can say it at once.
+/// The real path of an open file, where the system can say it.
 #[cfg(target_os = "linux")]
 fn real_path(file: &File) -> Option<PathBuf> {
     use std::os::fd::AsRawFd;
@@ -268,8 +268,8 @@ fn real_path(_: &File) -> Option<PathBuf> {
     None
 }
 
-/// What editors and systems leave behind. Names that begin with a dot mean something in `static/`
-/// alone (`.well-known`, `.nojekyll`).
+/// Whether a file is ignored: editors and systems leave such files. Names that begin with a dot mean
+/// something in `static/` alone (`.well-known`, `.nojekyll`).
 fn is_ignored(entry: &DirEntry, folder: &str) -> bool {
     is_ignored_name(&entry.file_name().to_string_lossy(), folder)
 }

@@ -1,6 +1,5 @@
-//! What speakers see and do with rehearsals on the command line: the report as a table or as JSON,
-//! budgets that are written into a deck, and runs that come from elsewhere. Knows nothing of how
-//! the site was read.
+//! Rehearsals on the command line: the report as a table or as JSON, new budgets for a deck, and the
+//! import of runs. Knows nothing of how the site was read.
 
 mod import;
 mod json;
@@ -20,7 +19,7 @@ pub use table::{overview as write_overview, write as write_table};
 
 /// A deck, or one of its variants, with what its rehearsals say.
 #[derive(Debug)]
-pub struct Subject<'s> {
+pub struct DeckReport<'s> {
     /// The folder of the talk.
     pub talk: &'s str,
     /// The deck.
@@ -33,13 +32,13 @@ pub struct Subject<'s> {
 
 /// Why there is nothing to propose for a deck, in words.
 #[must_use]
-pub fn reason(why: &NoProposal, subject: &Subject<'_>) -> String {
-    let file = &subject.document.path.file;
+pub fn reason(why: &NoProposal, deck: &DeckReport<'_>) -> String {
+    let file = &deck.document.path.file;
     match why {
         NoProposal::NoSlot => {
             format!("nobody says how long `{file}` may take: add `duration` to its talk")
         }
-        NoProposal::NoRuns if !subject.report.runs.is_empty() => {
+        NoProposal::NoRuns if !deck.report.runs.is_empty() => {
             format!("no rehearsal of `{file}` showed any of it yet")
         }
         NoProposal::NoRuns => format!("no rehearsal of `{file}` was ended yet"),

@@ -12,7 +12,7 @@ use crate::source::{Position, Source};
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub enum ReportFormat {
     /// With an excerpt of the file.
     #[default]
     Human,
@@ -22,13 +22,13 @@ pub enum Format {
     Json,
 }
 
-/// Where texts come from: a snapshot, or nowhere.
-pub trait Texts {
+/// The source of the texts that diagnostics are about.
+pub trait SourceTexts {
     /// The text of a place's file.
     fn text(&self, place: &Place) -> Option<&Source>;
 }
 
-impl Texts for Snapshot {
+impl SourceTexts for Snapshot {
     fn text(&self, place: &Place) -> Option<&Source> {
         self.source(&place.file)
     }
@@ -41,15 +41,15 @@ impl Texts for Snapshot {
 pub fn write(
     out: &mut dyn Write,
     diagnostics: &[Diagnostic],
-    texts: &dyn Texts,
-    format: Format,
+    texts: &dyn SourceTexts,
+    format: ReportFormat,
     colours: bool,
 ) -> io::Result<()> {
     for diagnostic in diagnostics {
         let text = match format {
-            Format::Human => human(diagnostic, texts, colours),
-            Format::Short => short(diagnostic, texts),
-            Format::Json => json(diagnostic, texts),
+            ReportFormat::Human => human(diagnostic, texts, colours),
+            ReportFormat::Short => short(diagnostic, texts),
+            ReportFormat::Json => json(diagnostic, texts),
         };
         out.write_all(text.as_bytes())?;
     }
@@ -80,12 +80,12 @@ pub fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
-fn positions(place: &Place, texts: &dyn Texts) -> Option<(Position, Position)> {
+fn positions(place: &Place, texts: &dyn SourceTexts) -> Option<(Position, Position)> {
     let (span, source) = (place.span?, texts.text(place)?);
     Some((source.position(span.start), source.position(span.end)))
 }
 
-fn short(diagnostic: &Diagnostic, texts: &dyn Texts) -> String {
+fn short(diagnostic: &Diagnostic, texts: &dyn SourceTexts) -> String {
     let start = diagnostic
         .place
         .as_ref()
@@ -103,7 +103,7 @@ fn short(diagnostic: &Diagnostic, texts: &dyn Texts) -> String {
     )
 }
 
-fn json(diagnostic: &Diagnostic, texts: &dyn Texts) -> String {
+fn json(diagnostic: &Diagnostic, texts: &dyn SourceTexts) -> String {
     let place = diagnostic.place.as_ref();
     let found = place.and_then(|place| positions(place, texts));
     let whole = place.map(|_| {
@@ -127,12 +127,12 @@ fn json(diagnostic: &Diagnostic, texts: &dyn Texts) -> String {
     format!("{object}\n")
 }
 
-fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
+fn human(diagnostic: &Diagnostic, texts: &dyn SourceTexts, colours: bool) -> String {
     let level = match diagnostic.code.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    // What stands in a file may be in a message, too.
+    // A message may quote a file, and so has to be made printable.
     let (message, hints) = (
         printable_lines(&diagnostic.message),
         diagnostic.hints.iter().map(|hint| printable_lines(hint)),
@@ -149,7 +149,7 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
     for (place, why) in &diagnostic.related {
         match excerpt(place, texts) {
             Some(excerpt) => {
-                group = group.element(excerpt.snippet(AnnotationKind::Context, Some(why)))
+                group = group.element(excerpt.snippet(AnnotationKind::Context, Some(why)));
             }
             None => files.push(place.file.as_str()),
         }
@@ -163,7 +163,7 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
         Renderer::plain()
     };
     let mut text = renderer.render(&[group]);
-    // A place without an excerpt still has to be said.
+    // Places without an excerpt are named as well.
     if let Some((first, rest)) = text
         .split_once('\n')
         .map(|(a, b)| (a.to_owned(), b.to_owned()))
@@ -182,8 +182,7 @@ fn human(diagnostic: &Diagnostic, texts: &dyn Texts, colours: bool) -> String {
     text
 }
 
-/// The lines of a file around a place. Lines are cut to what a terminal shows, so that one of a
-/// megabyte does not fill it.
+/// The line of a file at a place. It is cut, so that a line of a megabyte does not fill the terminal.
 struct Excerpt<'e> {
     path: &'e str,
     text: &'e str,
@@ -191,9 +190,10 @@ struct Excerpt<'e> {
     span: std::ops::Range<usize>,
 }
 
+/// The longest line of an excerpt, in bytes.
 const LONGEST: usize = 2000;
 
-fn excerpt<'e>(place: &'e Place, texts: &'e dyn Texts) -> Option<Excerpt<'e>> {
+fn excerpt<'e>(place: &'e Place, texts: &'e dyn SourceTexts) -> Option<Excerpt<'e>> {
     let source = texts.text(place)?;
     let span = source.clamp(place.span?);
     let text = source.text();

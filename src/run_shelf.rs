@@ -4,10 +4,11 @@
 //! Knows folders and files; which of them is whose is for others.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::atomic_file::{self, Access, Durability};
 use crate::content_path::ROOT;
 use crate::files::Files;
 use crate::os_files::OsFiles;
@@ -19,10 +20,6 @@ use crate::yaml;
 
 /// So many runs of one talk and language may begin in one second.
 pub const MAX_NUMBER: usize = 20;
-
-/// What is being written. Its name begins with a dot, so it is no part of the site; one that a
-/// killed process left is cleared by the next save.
-const STAGE: &str = ".saving.tmp";
 
 /// Why a file of a folder could not be written.
 #[derive(Debug)]
@@ -191,19 +188,11 @@ impl<'f> Shelf<'f> {
     /// # Errors
     /// When the disk does not let it; then what was there still is.
     pub fn put(&self, file: &str, text: &str) -> Result<(), Unwritten> {
-        let stage = self.folder.join(STAGE);
-        let written = clear(&stage)
-            .and_then(|()| write(&stage, text))
-            .and_then(|()| {
-                fs::rename(&stage, self.folder.join(file))?;
-                self.sync();
-                Ok(())
-            });
-        written.map_err(|error| {
-            // Half a file is of no use; where even that fails, the next save tries again.
-            let _ = clear(&stage);
-            Unwritten::new(&self.site_name(file), error)
-        })
+        // Temporary files of saves that a kill interrupted.
+        atomic_file::clear_abandoned(&self.folder);
+        let path = self.folder.join(file);
+        atomic_file::replace(&path, &[text.as_bytes()], Access::Kept, Durability::Synced)
+            .map_err(|error| Unwritten::new(&self.site_name(file), error))
     }
 
     /// Takes a file away. One that is gone already is as well.
@@ -213,13 +202,8 @@ impl<'f> Shelf<'f> {
     pub fn remove(&self, file: &str) -> Result<(), Unwritten> {
         clear(&self.folder.join(file))
             .map_err(|error| Unwritten::new(&self.site_name(file), error))?;
-        self.sync();
+        atomic_file::sync_folder(&self.folder);
         Ok(())
-    }
-
-    /// Where a folder cannot be told to be kept, the system does it by itself a little later.
-    fn sync(&self) {
-        let _ = File::open(&self.folder).and_then(|folder| folder.sync_all());
     }
 }
 
@@ -251,13 +235,6 @@ fn make(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
-}
-
-/// Writes a new file, never through a link, and waits until the disk has it.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 fn clear(path: &Path) -> io::Result<()> {

@@ -21,9 +21,9 @@ use crate::translations;
 
 #[derive(RustEmbed)]
 #[folder = "src/scaffold/site"]
-struct Sample;
+struct SampleSite;
 
-/// What marks today's date in the sample.
+/// Stands for today's date in the sample.
 const TODAY: &str = "{{ today }}";
 
 /// Why nothing was made.
@@ -49,10 +49,10 @@ pub fn init(folder: &Path, today: &Date) -> Result<Vec<String>, ScaffoldError> {
         );
         return Err(ScaffoldError::Refused(message));
     }
-    let mut names: Vec<String> = Sample::iter().map(|name| name.to_string()).collect();
+    let mut names: Vec<String> = SampleSite::iter().map(|name| name.to_string()).collect();
     names.sort();
     for name in &names {
-        let Some(file) = Sample::get(name) else {
+        let Some(file) = SampleSite::get(name) else {
             continue;
         };
         let text = String::from_utf8_lossy(&file.data).replace(TODAY, today.iso());
@@ -61,7 +61,8 @@ pub fn init(folder: &Path, today: &Date) -> Result<Vec<String>, ScaffoldError> {
     Ok(names.iter().map(|name| written_name(name)).collect())
 }
 
-/// Dot files have another name in the sample, lest they mean something to this repository.
+/// The name of a file in the new site. Dot files have another name in the sample, where they would mean
+/// something to this repository.
 fn written_name(name: &str) -> String {
     name.replace("dot-", ".")
 }
@@ -71,7 +72,7 @@ fn written_name(name: &str) -> String {
 pub struct NewPost<'p> {
     /// Its title.
     pub title: &'p str,
-    /// Its folder's name; made from the title when left out.
+    /// The name of its folder; made from the title when left out.
     pub slug: Option<&'p str>,
     /// Its language.
     pub lang: &'p Lang,
@@ -154,6 +155,7 @@ fn archetype(theme: &FileMap, post: &NewPost<'_>) -> Result<String, ScaffoldErro
     })
 }
 
+/// The refusal to write over a file.
 fn is_there(path: &Path) -> ScaffoldError {
     ScaffoldError::Refused(format!(
         "`{}` is there already, so it was left as it is",
@@ -161,7 +163,7 @@ fn is_there(path: &Path) -> ScaffoldError {
     ))
 }
 
-/// Writes a file that must not be there yet; its folder is made on the way.
+/// Writes a file that must not be there yet. Its folder is made.
 fn create(path: &Path, bytes: &[u8]) -> Result<(), ScaffoldError> {
     let failed = |error| ScaffoldError::Disk(path.to_owned(), error);
     if let Some(folder) = path.parent() {

@@ -1,30 +1,30 @@
-//! The dev server: the site as it is now, and a word to the browsers when that changes.
+//! The dev server: serves the site as it is now, and has browsers follow every edit.
 //!
 //! A page is rendered when it is asked for, so an edit costs the parsing of one file and a relink.
 //! One loop owns the workspace; requests only ever see finished snapshots.
 
 mod address;
 mod announce;
-mod answer;
 mod devices;
-mod doors;
 mod entrance;
 mod events;
 mod gate;
 mod guard;
 mod live;
 mod overlay;
+mod pairing;
 mod recording;
 mod relay;
+mod reply;
 mod router;
 mod terminal_code;
 mod watch;
 
 use std::io::{self, Write};
-use std::net::IpAddr;
+use std::net::{IpAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -37,18 +37,18 @@ use crate::snapshot::Snapshot;
 use crate::workspace::{Change, Workspace};
 
 use announce::Announcer;
-use doors::Doors;
-use live::Live;
+use live::{Live, Views};
+use pairing::Pairing;
 use watch::Batch;
 
 /// How the server is started.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct ServeSettings {
     /// The address to listen on.
     pub host: IpAddr,
     /// The first port to try.
     pub port: u16,
-    /// Look for changes by comparing files, where the system cannot tell of them.
+    /// Compare files again and again, where the system cannot report changes.
     pub poll: bool,
     /// Show the page that was just edited.
     pub goto: bool,
@@ -58,100 +58,85 @@ pub struct Settings {
     pub options: Options,
 }
 
-/// What is printed when a server starts.
+/// The pages whose addresses are printed when a server starts.
 #[derive(Debug, Clone)]
-pub struct Home {
+pub struct StartPages {
     /// The page that everybody may see.
     pub page: UrlPath,
-    /// What only its speaker sees, where it is a deck.
+    /// The presenter view, where the page is a deck.
     pub presenter: Option<UrlPath>,
 }
 
 /// Why a server did not start.
 #[derive(Debug)]
-pub enum Failure<E> {
+pub enum StartError<E> {
     /// The system did not let it.
     System(io::Error),
-    /// There is no such home.
-    Home(E),
+    /// The pages to start with were not found.
+    StartPages(E),
 }
 
-impl<E> From<io::Error> for Failure<E> {
+impl<E> From<io::Error> for StartError<E> {
     fn from(error: io::Error) -> Self {
         Self::System(error)
     }
 }
 
-/// What wakes the server.
+/// What the server's loop waits for.
 #[derive(Debug)]
-enum Event {
+enum ServerEvent {
     /// Files changed, or the whole site has to be read again.
     Changed(Batch),
     /// The watcher cannot go on: one sentence.
-    Blind(String),
+    WatchFailed(String),
 }
 
 /// How often results worth keeping go to the disk while nothing else happens.
 const IDLE: Duration = Duration::from_secs(5);
 
-/// Serves a site until the process ends. `home` chooses what is opened and printed, `report` is
-/// told of every new snapshot.
+/// Serves a site until the process ends. `start_pages` chooses what is opened and printed; `report`
+/// is called with every new snapshot.
 ///
 /// # Errors
-/// When there is no such home, no port is free, or the system gives no thread.
+/// When there are no such pages, no port is free, or the system gives no thread.
 pub fn serve<E>(
     root: &Path,
-    settings: &Settings,
-    home: impl FnOnce(&Snapshot) -> Result<Home, E>,
+    settings: &ServeSettings,
+    start_pages: impl FnOnce(&Snapshot) -> Result<StartPages, E>,
     report: &dyn Fn(&Snapshot),
-) -> Result<(), Failure<E>> {
+) -> Result<(), StartError<E>> {
     let files = Arc::new(OsFiles::new(root)?);
     let cache = Arc::new(DiskCache::new(root));
     // Watching starts before reading, so that no edit falls between the two.
     let events = watch::start(&files, settings.poll);
-    let workspace = Workspace::new(files.clone(), cache.clone(), settings.options.clone());
-    let mut shop = Shop {
-        workspace,
+    let mut site = ServedSite {
+        workspace: Workspace::new(files.clone(), cache.clone(), settings.options.clone()),
         is_open: !settings.host.is_loopback(),
     };
-    let (snapshot, public) = shop.apply(&[Change::Everything]);
-    report(&snapshot);
-    let home = home(&snapshot).map_err(Failure::Home)?;
-    let live = Arc::new(Live::new(snapshot.clone(), public.clone()));
-    let (listener, taken) = address::bind(settings.host, settings.port)?;
+    let views = site.apply(&[Change::Everything]);
+    report(&views.full);
+    let start_pages = start_pages(&views.full).map_err(StartError::StartPages)?;
+    let listener = listen(settings)?;
     let bound = listener.local_addr()?;
-    if taken {
-        writeln!(
-            io::stderr(),
-            "port {} is taken, so this is port {}",
-            settings.port,
-            bound.port()
-        )?;
-    }
-    let (rescan, asked) = std::sync::mpsc::channel();
-    let doors = Arc::new(if shop.is_open {
-        Doors::remembered(root)
+    let live = Arc::new(Live::new(views.clone()));
+    let pairing = Arc::new(if site.is_open {
+        Pairing::remembered(root)
     } else {
-        Doors::default()
+        Pairing::default()
     });
-    let server = Arc::new(router::Server::new(
-        live.clone(),
-        files,
-        bound,
-        rescan,
-        doors.clone(),
-    )?);
-    let _door = gate::start(listener, move |request| server.answer(request))?;
-    let announcer = Announcer::new(&snapshot, public.as_deref(), &home, bound, doors);
-    announcer.announce(shop.is_open)?;
+    let rescan = rescan_sender(events.sender.clone());
+    let server = router::Server::new(live.clone(), files, bound, rescan, pairing.clone())?;
+    let server = Arc::new(server);
+    let _folder = gate::start(listener, move |request| server.answer(request))?;
+    let announcer = Announcer::new(&views, &start_pages, bound, pairing);
+    announcer.announce(site.is_open)?;
     if settings.open {
         let address = announcer.to_open(bound)?;
         // A machine without a browser still serves.
         thread::spawn(move || open::that(address));
     }
-    forward_rescans(asked, events.sender.clone());
-    run(
-        &mut shop,
+    follow(
+        &mut site,
         &live,
         &cache,
         &events.receiver,
@@ -161,56 +146,79 @@ pub fn serve<E>(
     Ok(())
 }
 
-/// The workspace, and whether others than this machine may look at what is published.
-struct Shop {
+/// Listens on the first free port; says so where that is not the one that was asked for.
+fn listen(settings: &ServeSettings) -> io::Result<TcpListener> {
+    let (listener, is_other) = address::bind(settings.host, settings.port)?;
+    if is_other {
+        writeln!(
+            io::stderr(),
+            "port {} is taken, so this is port {}",
+            settings.port,
+            listener.local_addr()?.port()
+        )?;
+    }
+    Ok(listener)
+}
+
+/// The workspace of the server.
+struct ServedSite {
     workspace: Workspace,
+    /// Whether other machines can reach the server. Only then the public site is linked, too.
     is_open: bool,
 }
 
-/// The whole site, and what others see of it.
-type Views = (Arc<Snapshot>, Option<Arc<Snapshot>>);
-
-impl Shop {
+impl ServedSite {
+    /// Takes in changes.
     fn apply(&mut self, changes: &[Change]) -> Views {
         let snapshot = self.workspace.apply(changes);
-        self.with_public(snapshot)
+        self.views(snapshot)
     }
 
+    /// Goes on to a new day. `None` when it is still the same one.
     fn turn_to(&mut self, today: Date) -> Option<Views> {
         let snapshot = self.workspace.turn_to(today)?;
-        Some(self.with_public(snapshot))
+        Some(self.views(snapshot))
     }
 
-    fn with_public(&self, snapshot: Arc<Snapshot>) -> Views {
-        (snapshot, self.is_open.then(|| self.workspace.published()))
+    fn views(&self, full: Arc<Snapshot>) -> Views {
+        Views {
+            full,
+            public: self.is_open.then(|| self.workspace.published()),
+        }
     }
 }
 
-/// A request to read everything again joins the watcher's events.
-fn forward_rescans(asked: Receiver<()>, sender: std::sync::mpsc::Sender<Event>) {
+/// A sender for requests to read everything again, which join the watcher's events.
+fn rescan_sender(events: Sender<ServerEvent>) -> Sender<()> {
+    let (sender, requests) = mpsc::channel();
     thread::spawn(move || {
-        while asked.recv().is_ok() && sender.send(Event::Changed(Batch::everything())).is_ok() {}
+        while requests.recv().is_ok()
+            && events
+                .send(ServerEvent::Changed(Batch::everything()))
+                .is_ok()
+        {}
     });
+    sender
 }
 
-/// The loop that owns the workspace.
-fn run(
-    shop: &mut Shop,
+/// The loop that owns the workspace: follows edits until the process ends.
+fn follow(
+    site: &mut ServedSite,
     live: &Live,
     cache: &DiskCache,
-    events: &Receiver<Event>,
+    events: &Receiver<ServerEvent>,
     goto: bool,
     report: &dyn Fn(&Snapshot),
 ) {
     loop {
         match events.recv_timeout(IDLE) {
-            Ok(Event::Changed(batch)) => {
-                let (snapshot, public) = shop.apply(&batch.changes);
-                live.publish(snapshot.clone(), public, &batch, goto);
-                report(&snapshot);
+            Ok(ServerEvent::Changed(batch)) => {
+                let views = site.apply(&batch.changes);
+                live.publish(views.clone(), &batch, goto);
+                report(&views.full);
             }
-            Ok(Event::Blind(why)) => {
-                // Without a terminal there is nobody to tell.
+            Ok(ServerEvent::WatchFailed(why)) => {
+                // Without a terminal nobody reads the warning.
                 let _ = writeln!(
                     io::stderr(),
                     "warning: changes are not seen any more: {why} (try `--poll`)"
@@ -218,11 +226,10 @@ fn run(
             }
             Err(RecvTimeoutError::Timeout) => {
                 cache.flush();
-                // Past midnight, what was scheduled may be out.
-                if let Some((snapshot, public)) =
-                    shop.turn_to(Date::from_civil(jiff::Zoned::now().date()))
-                {
-                    live.publish(snapshot, public, &Batch::default(), false);
+                // Past midnight, what was scheduled may be published.
+                let today = Date::from_civil(jiff::Zoned::now().date());
+                if let Some(views) = site.turn_to(today) {
+                    live.publish(views, &Batch::default(), false);
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,

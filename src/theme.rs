@@ -1,5 +1,5 @@
-//! A theme: templates, assets with fingerprints, and strings, with the site's own templates over
-//! it.
+//! A theme: templates, assets with fingerprints, and strings. The site's templates replace those of
+//! the theme.
 //!
 //! Knows how pages look and nothing of which pages there are.
 

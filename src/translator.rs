@@ -1,25 +1,28 @@
-//! What translators see and do on the command line: the table of translations, and the files that
-//! say what they were made from. Knows nothing of how the site was read.
+//! Translations on the command line: the table of them, and the files that record what they were
+//! translated from. Knows nothing of how the site was read.
 
 use std::fs;
 use std::io::{self, Write};
 
+use crate::atomic_file::{self, Access, Durability};
 use crate::config::Config;
 use crate::document::Document;
 use crate::os_files::OsFiles;
 use crate::source::Source;
 use crate::translations::{self, Changed, Row, State, Version};
 
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// Which cells of the table are asked for.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub struct TranslationFilter {
     /// Only this language (by rank).
     pub language: Option<usize>,
     /// Only these states, by name; all where there is none.
     pub states: Vec<&'static str>,
 }
 
-impl Filter {
+impl TranslationFilter {
     /// Whether a cell is asked for.
     #[must_use]
     pub fn takes(&self, language: usize, version: &Version<'_>) -> bool {
@@ -44,7 +47,7 @@ pub fn write_table(
     out: &mut dyn Write,
     config: &Config,
     rows: &[Row<'_>],
-    filter: &Filter,
+    filter: &TranslationFilter,
 ) -> io::Result<()> {
     let rows: Vec<&Row<'_>> = rows
         .iter()
@@ -112,7 +115,7 @@ pub fn write_json(
     out: &mut dyn Write,
     config: &Config,
     rows: &[Row<'_>],
-    filter: &Filter,
+    filter: &TranslationFilter,
 ) -> io::Result<()> {
     for row in rows {
         for (language, version) in filter.cells(row) {
@@ -142,7 +145,7 @@ pub fn write_json(
 
 /// `1 stale, 2 missing, 0 untracked, 12 fresh`, of the cells that are asked for.
 #[must_use]
-pub fn tally(rows: &[Row<'_>], filter: &Filter) -> String {
+pub fn tally(rows: &[Row<'_>], filter: &TranslationFilter) -> String {
     let names: Vec<&str> = rows
         .iter()
         .flat_map(|row| filter.cells(row))
@@ -161,7 +164,7 @@ pub fn tally(rows: &[Row<'_>], filter: &Filter) -> String {
         .join(", ")
 }
 
-/// What changed, in words; `part` is what the text is made of.
+/// A change as a sentence; `part` is what the parts of the text are called.
 fn sentence(changed: &Changed, part: &str) -> String {
     let heading = changed.heading.as_deref().unwrap_or_default();
     match changed.name() {
@@ -181,7 +184,7 @@ fn sentence(changed: &Changed, part: &str) -> String {
     }
 }
 
-/// Writes into the file of a translation that it follows its source as that is now. Says whether
+/// Records in the file of a translation that it follows its source as it is now. Returns whether
 /// anything had to be written.
 ///
 /// # Errors
@@ -202,8 +205,8 @@ pub fn accept(files: &OsFiles, document: &Document, source: &Document) -> Result
         .map_err(|error| format!("`{file}` cannot be written: {error}"))
 }
 
-/// Puts a new text in the place of a file in one step. Its permissions and its byte-order mark
-/// stay; so does a link that leads to it.
+/// Replaces the text of a file in one step. Its permissions and its byte-order mark stay, and so does a
+/// link that leads to it.
 ///
 /// # Errors
 /// When it cannot be written, or is not what it was when it was read.
@@ -214,23 +217,17 @@ pub fn replace(files: &OsFiles, document: &Document, text: &str) -> io::Result<(
     if Source::new(document.path.file.clone(), &read).text() != document.source.text() {
         return Err(io::Error::other("it changed in the meantime"));
     }
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
+    if fs::metadata(&path)?.permissions().readonly() {
         return Err(io::Error::new(
             io::ErrorKind::PermissionDenied,
             "it is read-only",
         ));
     }
-    let folder = path
-        .parent()
-        .ok_or_else(|| io::Error::other("it is in no folder"))?;
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    if read.starts_with('\u{feff}') {
-        new.write_all("\u{feff}".as_bytes())?;
-    }
-    new.write_all(text.as_bytes())?;
-    new.as_file().set_permissions(permissions)?;
-    new.as_file().sync_all()?;
-    new.persist(&path)?;
-    Ok(())
+    let mark = if read.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK
+    } else {
+        ""
+    };
+    let contents = [mark.as_bytes(), text.as_bytes()];
+    atomic_file::replace(&path, &contents, Access::Kept, Durability::Synced)
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use flate2::read::ZlibDecoder;
 use lutrin::browser::find::{Machine, System};
-use lutrin::browser::{Answer, Browser, Media, Scheme};
+use lutrin::browser::{Browser, ColourScheme, Media, RequestAnswer};
 
 use crate::common::disk::DiskSite;
 use crate::common::{CONFIG, SiteTest};
@@ -18,7 +18,7 @@ fn program() -> &'static PathBuf {
     FOUND.get_or_init(|| {
         let variable = |name: &str| std::env::var_os(name);
         let machine = Machine {
-            system: System::own(),
+            system: System::current(),
             variable: &variable,
             is_program: &Path::is_file,
         };
@@ -26,8 +26,8 @@ fn program() -> &'static PathBuf {
     })
 }
 
-fn html(text: &str) -> Answer {
-    Answer::Bytes {
+fn html(text: &str) -> RequestAnswer {
+    RequestAnswer::Bytes {
         media_type: "text/html; charset=utf-8".to_owned(),
         bytes: text.as_bytes().to_vec(),
     }
@@ -169,16 +169,16 @@ fn a_page_is_answered_measured_photographed_and_printed_without_a_network() {
                 <h1>One</h1><p>Été</p><h1>Two</h1><img src=/gone.png alt=x><img src=https://other.example/x.png alt=y>";
     let mut browser = Browser::start(program(), |url| match url {
         "https://site.example/a/" => html(page),
-        "https://site.example/s.css" => Answer::Bytes {
+        "https://site.example/s.css" => RequestAnswer::Bytes {
             media_type: "text/css".to_owned(),
             bytes: b"@page { size: 10in 5in } h1 { break-before: page; margin: 0 }".to_vec(),
         },
-        url if url.starts_with("https://site.example/") => Answer::Nothing,
-        _ => Answer::Refused,
+        url if url.starts_with("https://site.example/") => RequestAnswer::NotFound,
+        _ => RequestAnswer::Refused,
     })
     .unwrap();
     browser.resize((800, 400), 2.0).unwrap();
-    browser.emulate(Media::Screen, Scheme::Dark).unwrap();
+    browser.emulate(Media::Screen, ColourScheme::Dark).unwrap();
     browser.open("https://site.example/a/").unwrap();
     assert_eq!(
         browser
@@ -205,7 +205,7 @@ fn a_page_is_answered_measured_photographed_and_printed_without_a_network() {
 
 #[test]
 fn what_is_no_browser_is_told() {
-    let told = Browser::start(Path::new("/bin/true"), |_| Answer::Nothing)
+    let told = Browser::start(Path::new("/bin/true"), |_| RequestAnswer::NotFound)
         .err()
         .unwrap();
     assert!(
@@ -346,7 +346,7 @@ fn a_single_file_opens_from_a_folder_and_asks_for_nothing() {
     let address = format!("file://{}", site.path("dots.en.html").display());
     let mut browser = Browser::start(program(), |url| match url.split('#').next() {
         Some(own) if own == address => html_of(&site),
-        _ => Answer::Refused,
+        _ => RequestAnswer::Refused,
     })
     .unwrap();
     browser.open(&format!("{address}#/plan/1")).unwrap();
@@ -360,7 +360,7 @@ fn a_single_file_opens_from_a_folder_and_asks_for_nothing() {
     assert_eq!(browser.refused(), Vec::<String>::new());
 }
 
-fn html_of(site: &DiskSite) -> Answer {
+fn html_of(site: &DiskSite) -> RequestAnswer {
     html(&site.read("dots.en.html"))
 }
 

@@ -55,7 +55,7 @@ fn talk() -> DiskSite {
         .file("themes/tiny/templates/deck.html", "{{ page.title }}")
 }
 
-/// Fails without `interrupt::on_signal` in `src/serve/gate/back.rs`.
+/// Fails without `interrupt::on_signal` in `src/serve/gate/inner.rs`.
 #[test]
 fn a_server_that_a_signal_ends_leaves_nothing() {
     let site = talk();

@@ -85,7 +85,7 @@ fn a_request_names_one_host() {
     assert_eq!(server.raw(&get("", "X-Forwarded-Host: localhost\r\n")), 400);
 }
 
-/// Fails without `Guard::check_change`.
+/// Fails without `Guard::check_write`.
 #[test]
 fn another_site_cannot_change_anything() {
     let site = DiskSite::small();

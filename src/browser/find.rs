@@ -1,15 +1,15 @@
-//! Where an installed Chromium is, or a browser made from it. Asks through what it is handed, so
-//! that tests need none.
+//! Finds an installed Chromium, or a browser made from it. It sees the machine through what it is
+//! given, so that tests need no browser.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::BrowserError;
 
-/// What environment variables may name it, the first one that is set.
+/// Environment variables that may name the browser; the first one that is set counts.
 const VARIABLES: [&str; 2] = ["CHROMIUM", "CHROME"];
 
-/// What it is called on the search path, the usual ones first.
+/// Its names on the search path, the usual ones first.
 const NAMES: [&str; 7] = [
     "chromium",
     "chromium-browser",
@@ -57,9 +57,9 @@ pub enum System {
 }
 
 impl System {
-    /// The one that this program runs on.
+    /// The system that this program runs on.
     #[must_use]
-    pub fn own() -> Self {
+    pub fn current() -> Self {
         if cfg!(windows) {
             Self::Windows
         } else if cfg!(target_os = "macos") {
@@ -70,9 +70,9 @@ impl System {
     }
 }
 
-/// What is asked where a program is.
+/// The machine on which a browser is looked for.
 pub struct Machine<'m> {
-    /// Which one it is.
+    /// Its operating system.
     pub system: System,
     /// The value of a variable of the environment.
     pub variable: &'m dyn Fn(&str) -> Option<OsString>,
@@ -86,7 +86,7 @@ impl Machine<'_> {
     ///
     /// # Errors
     /// When what is named is no program, or nothing is installed: the hint says what to install.
-    pub fn find(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
+    pub fn find(&self, named: Option<&Path>) -> Result<PathBuf, BrowserError> {
         if let Some(named) = named {
             return self.named(named, "`--browser` names");
         }
@@ -101,7 +101,7 @@ impl Machine<'_> {
             .ok_or_else(|| {
                 let message =
                     "no Chromium, Chrome or Edge is installed on the usual paths".to_owned();
-                Failure {
+                BrowserError {
                     message,
                     hint: Some(self.advice()),
                 }
@@ -109,7 +109,7 @@ impl Machine<'_> {
     }
 
     /// A path, or a name on the search path.
-    fn named(&self, path: &Path, by: &str) -> Result<PathBuf, Failure> {
+    fn named(&self, path: &Path, by: &str) -> Result<PathBuf, BrowserError> {
         let bare = path.components().count() == 1;
         let on_path = || {
             self.search_path()
@@ -122,7 +122,7 @@ impl Machine<'_> {
             .find(|path| (self.is_program)(path))
             .ok_or_else(|| {
                 let message = format!("{by} `{}`, which is no program", path.display());
-                Failure {
+                BrowserError {
                     message,
                     hint: Some("it takes the path of Chromium, Chrome or Edge".to_owned()),
                 }
@@ -138,13 +138,13 @@ impl Machine<'_> {
                 .collect(),
             System::Macos => {
                 let home = (self.variable)("HOME").map(PathBuf::from);
-                let own = home
+                let in_home = home
                     .iter()
                     .flat_map(|home| MACOS.iter().map(move |path| home.join(path)));
                 MACOS
                     .iter()
                     .map(root)
-                    .chain(own)
+                    .chain(in_home)
                     .chain(self.on_path())
                     .collect()
             }
@@ -180,6 +180,7 @@ impl Machine<'_> {
             .collect()
     }
 
+    /// What to do where no browser is installed.
     fn advice(&self) -> String {
         let install = match self.system {
             System::Linux => "install the package `chromium` (`chromium-browser` on Ubuntu)",
@@ -200,13 +201,13 @@ mod tests {
         programs: &[&str],
         variables: &[(&str, &str)],
         named: Option<&str>,
-    ) -> Result<String, Failure> {
+    ) -> Result<String, BrowserError> {
         let variable = |name: &str| {
             Some(OsString::from(
-                variables.iter().find(|(own, _)| *own == name)?.1,
+                variables.iter().find(|(set, _)| *set == name)?.1,
             ))
         };
-        let is_program = |path: &Path| programs.iter().any(|own| Path::new(own) == path);
+        let is_program = |path: &Path| programs.iter().any(|program| Path::new(program) == path);
         let machine = Machine {
             system,
             variable: &variable,
@@ -258,14 +259,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_leads_nowhere_is_never_passed_over() {
+    fn a_name_that_leads_nowhere_is_an_error() {
         let programs = ["/b/chromium"];
-        let told = find(System::Linux, &programs, &[("PATH", "/b")], Some("/x/y")).unwrap_err();
+        let error = find(System::Linux, &programs, &[("PATH", "/b")], Some("/x/y")).unwrap_err();
         assert_eq!(
-            told.message,
+            error.message,
             "`--browser` names `/x/y`, which is no program"
         );
-        let told = find(
+        let error = find(
             System::Linux,
             &programs,
             &[("PATH", "/b"), ("CHROME", "nope")],
@@ -273,21 +274,27 @@ mod tests {
         )
         .unwrap_err();
         assert_eq!(
-            told.message,
+            error.message,
             "the variable CHROME names `nope`, which is no program"
         );
     }
 
     #[test]
     fn applications_are_found_on_macos_and_windows() {
-        let own = "/Users/a/Applications/Chromium.app/Contents/MacOS/Chromium";
+        let in_home = "/Users/a/Applications/Chromium.app/Contents/MacOS/Chromium";
         assert_eq!(
-            find(System::Macos, &[own], &[("HOME", "/Users/a")], None).unwrap(),
-            own
+            find(System::Macos, &[in_home], &[("HOME", "/Users/a")], None).unwrap(),
+            in_home
         );
         let chrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
         assert_eq!(
-            find(System::Macos, &[own, chrome], &[("HOME", "/Users/a")], None).unwrap(),
+            find(
+                System::Macos,
+                &[in_home, chrome],
+                &[("HOME", "/Users/a")],
+                None
+            )
+            .unwrap(),
             chrome
         );
         let edge = "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe";
@@ -308,12 +315,12 @@ mod tests {
             (System::Macos, "brew install"),
             (System::Windows, "install Chrome"),
         ] {
-            let told = find(system, &[], &[("PATH", "/a")], None).unwrap_err();
+            let error = find(system, &[], &[("PATH", "/a")], None).unwrap_err();
             assert_eq!(
-                told.message,
+                error.message,
                 "no Chromium, Chrome or Edge is installed on the usual paths"
             );
-            let hint = told.hint.unwrap();
+            let hint = error.hint.unwrap();
             assert!(hint.contains(word) && hint.contains("--browser"), "{hint}");
         }
     }

@@ -1,11 +1,11 @@
-//! What can be asked of the page that a browser has open.
+//! What the browser can do with the page that it has open.
 
 use base64::Engine as _;
 use serde_json::{Value, json};
 
-use super::{BASE64, Browser, Failure};
+use super::{BASE64, Browser, BrowserError};
 
-/// What a page is shown on.
+/// The medium that a page is shown on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Media {
     /// A screen.
@@ -14,17 +14,17 @@ pub enum Media {
     Print,
 }
 
-/// Which colours a reader prefers.
+/// The colours that a reader prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
+pub enum ColourScheme {
     /// Dark on light.
     Light,
     /// Light on dark.
     Dark,
 }
 
-/// Every image is asked for and decoded, every font is there: what is measured or printed now stays
-/// as it is.
+/// Waits until every image is loaded and decoded and every font is there: then nothing moves any
+/// more.
 const SETTLED: &str = "(async () => {
   for (const image of document.images) image.loading = 'eager';
   await document.fonts.ready;
@@ -33,68 +33,70 @@ const SETTLED: &str = "(async () => {
 })()";
 
 impl Browser<'_> {
-    /// Opens an address, and waits until the page stands.
+    /// Opens an address, and waits until nothing of the page moves any more.
     ///
     /// # Errors
     /// When nothing is there, or the browser fails.
-    pub fn open(&mut self, url: &str) -> Result<(), Failure> {
-        // From one part of a page to another there would be nothing to wait for.
+    pub fn open(&mut self, url: &str) -> Result<(), BrowserError> {
+        // To go from one part of a page to another would load nothing, and so give no event.
         self.go("about:blank")?;
         self.go(url)?;
         self.evaluate(SETTLED).map(drop)
     }
 
-    fn go(&mut self, url: &str) -> Result<(), Failure> {
+    fn go(&mut self, url: &str) -> Result<(), BrowserError> {
         self.events.clear();
         let gone = self.call("Page.navigate", &json!({"url": url}))?;
         if let Some(error) = gone["errorText"].as_str().filter(|error| !error.is_empty()) {
-            return Err(Failure::new(format!("`{url}` cannot be opened: {error}")));
+            return Err(BrowserError::new(format!(
+                "`{url}` cannot be opened: {error}"
+            )));
         }
         self.wait_for("Page.loadEventFired")
     }
 
-    /// The value of an expression, waited for when it is a promise.
+    /// Evaluates an expression; waits for its value when it is a promise.
     ///
     /// # Errors
     /// When it throws, or the browser fails.
-    pub fn evaluate(&mut self, expression: &str) -> Result<Value, Failure> {
+    pub fn evaluate(&mut self, expression: &str) -> Result<Value, BrowserError> {
         let parameters =
             json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
-        let mut told = self.call("Runtime.evaluate", &parameters)?;
-        if let Some(thrown) = told.get("exceptionDetails") {
+        let mut result = self.call("Runtime.evaluate", &parameters)?;
+        if let Some(thrown) = result.get("exceptionDetails") {
             let why = thrown["exception"]["description"]
                 .as_str()
                 .or(thrown["text"].as_str())
                 .unwrap_or_default();
-            return Err(Failure::new(format!(
+            return Err(BrowserError::new(format!(
                 "a script failed in the browser: {why}"
             )));
         }
-        Ok(told["result"]["value"].take())
+        Ok(result["result"]["value"].take())
     }
 
-    /// Gives the page a size, in pixels of CSS, and how many dots each of them has.
+    /// Sets the size of the page in pixels of CSS, and how many dots each of them has.
     ///
     /// # Errors
     /// When the browser fails.
-    pub fn resize(&mut self, (width, height): (u32, u32), scale: f64) -> Result<(), Failure> {
+    pub fn resize(&mut self, (width, height): (u32, u32), scale: f64) -> Result<(), BrowserError> {
         let parameters =
             json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
         self.call("Emulation.setDeviceMetricsOverride", &parameters)
             .map(drop)
     }
 
-    /// Says what the page is shown on, to a reader who wants nothing to move.
+    /// Sets the medium and the colours, for a reader who wants no motion.
     ///
     /// # Errors
     /// When the browser fails.
-    pub fn emulate(&mut self, media: Media, scheme: Scheme) -> Result<(), Failure> {
+    pub fn emulate(&mut self, media: Media, scheme: ColourScheme) -> Result<(), BrowserError> {
         let media = if media == Media::Print {
             "print"
         } else {
             "screen"
         };
-        let scheme = if scheme == Scheme::Dark {
+        let scheme = if scheme == ColourScheme::Dark {
             "dark"
         } else {
             "light"
@@ -115,7 +117,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When the browser fails.
-    pub fn print(&mut self, (width, height): (f64, f64)) -> Result<Vec<u8>, Failure> {
+    pub fn print(&mut self, (width, height): (f64, f64)) -> Result<Vec<u8>, BrowserError> {
         let parameters = json!({
             "paperWidth": width, "paperHeight": height, "preferCSSPageSize": true,
             "marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0,
@@ -125,21 +127,21 @@ impl Browser<'_> {
         bytes(&printed["data"])
     }
 
-    /// A part of the page as PNG, whether it is in sight or not: `{x, y, width, height, scale}` in
+    /// A part of the page as PNG, whether it is visible or not: `{x, y, width, height, scale}` in
     /// pixels of CSS.
     ///
     /// # Errors
     /// When the browser fails.
-    pub fn photograph(&mut self, clip: &Value) -> Result<Vec<u8>, Failure> {
+    pub fn photograph(&mut self, clip: &Value) -> Result<Vec<u8>, BrowserError> {
         let parameters = json!({"format": "png", "clip": clip, "captureBeyondViewport": true});
         let taken = self.call("Page.captureScreenshot", &parameters)?;
         bytes(&taken["data"])
     }
 }
 
-fn bytes(data: &Value) -> Result<Vec<u8>, Failure> {
+fn bytes(data: &Value) -> Result<Vec<u8>, BrowserError> {
     let data = data.as_str().unwrap_or_default();
-    BASE64
-        .decode(data)
-        .map_err(|error| Failure::new(format!("the browser sent what cannot be read: {error}")))
+    BASE64.decode(data).map_err(|error| {
+        BrowserError::new(format!("the browser sent what cannot be read: {error}"))
+    })
 }

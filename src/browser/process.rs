@@ -1,4 +1,4 @@
-//! The browser's process: started with a profile of its own, spoken to, and never left behind.
+//! The browser's process: started with a temporary profile, connected, and never left behind.
 
 #[cfg(unix)]
 mod pipes;
@@ -15,18 +15,24 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::Failure;
-use super::wire::Wire;
-use crate::interrupt::{OnSignal, on_signal};
+#[cfg(unix)]
+use pipes::Pipes;
+#[cfg(not(unix))]
+use socket::Socket;
+
+use super::BrowserError;
+use super::connection::Connection;
+use crate::interrupt::{Cleanup, on_signal};
 
 /// How long a browser may take to end by itself.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// The longest name of a folder that its socket still finds room in: names of sockets have 107
-/// bytes.
+/// The longest path of a temporary folder in which the browser can make its socket: paths of sockets
+/// have 107 bytes at most.
 #[cfg(target_os = "linux")]
 const LONGEST_FOLDER: usize = 107 - "/org.chromium.Chromium.XXXXXX/SingletonSocket".len();
 
-/// How it is started: unseen, unknown to other programs, without a word to any host.
+/// The options that it is started with: no window, nothing shared with other browsers, no request to
+/// any host.
 const FLAGS: &[&str] = &[
     "--headless",
     "--no-startup-window",
@@ -49,16 +55,16 @@ const FLAGS: &[&str] = &[
     "--font-render-hinting=none",
 ];
 
-/// A browser that runs. Dropped, it is ended and its profile removed; so it is when a signal ends
-/// this process.
+/// A browser that runs. To drop it ends it and removes its profile; a signal that ends this process
+/// does so, too.
 #[derive(Debug)]
 pub(super) struct Process {
     running: Running,
     profile: TempDir,
-    _on_signal: OnSignal,
+    _cleanup: Cleanup,
 }
 
-/// The browser, if it was started, for whoever ends it first.
+/// The child process once it was started, shared between its owner and the cleanup.
 #[derive(Debug, Clone, Default)]
 struct Running(Arc<Mutex<Option<Child>>>);
 
@@ -67,7 +73,8 @@ impl Running {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Nobody is told to end it between its start and its being known.
+    /// Starts it. The lock is held, so a cleanup cannot come between the start and the child's being
+    /// stored.
     fn start(&self, command: &mut Command) -> io::Result<()> {
         let mut child = self.lock();
         *child = Some(command.spawn()?);
@@ -78,7 +85,7 @@ impl Running {
         !matches!(self.lock().as_mut().map(Child::try_wait), Some(Ok(None)))
     }
 
-    /// Whether it ended within a time.
+    /// Waits for its end. Says whether it ended in time.
     fn ends_within(&self, patience: Duration) -> bool {
         let until = Instant::now() + patience;
         while !self.is_over() {
@@ -90,7 +97,7 @@ impl Running {
         true
     }
 
-    /// Ends it at once. It may have ended meanwhile.
+    /// Kills it, unless it has ended.
     fn kill(&self) {
         if let Some(child) = self.lock().as_mut() {
             let _ = child.kill();
@@ -100,35 +107,38 @@ impl Running {
 }
 
 impl Process {
-    /// Starts a program, and speaks to it in the way that this system has.
-    pub(super) fn start(program: &Path) -> Result<(Self, Wire), Failure> {
+    /// Starts a program, and connects to it by the transport of this system.
+    pub(super) fn start(program: &Path) -> Result<(Self, Connection), BrowserError> {
         #[cfg(unix)]
-        let way = pipes::Way::new();
+        let transport = Pipes::new();
         #[cfg(not(unix))]
-        let way = socket::Way::new();
-        Self::start_in(program, way)
+        let transport = Socket::new();
+        Self::start_with(program, transport)
     }
 
-    fn start_in(program: &Path, way: io::Result<impl Way>) -> Result<(Self, Wire), Failure> {
+    fn start_with(
+        program: &Path,
+        transport: io::Result<impl Transport>,
+    ) -> Result<(Self, Connection), BrowserError> {
         let failed = |error: io::Error| {
-            Failure::new(format!(
+            BrowserError::new(format!(
                 "the browser `{}` cannot be started: {error}",
                 program.display()
             ))
         };
-        let way = way.map_err(failed)?;
+        let transport = transport.map_err(failed)?;
         let process = Self::prepare().map_err(failed)?;
-        let said = File::create(process.profile.path().join(SAID)).map_err(failed)?;
-        let own = process.profile.path().join("profile");
+        let stderr = File::create(process.profile.path().join(STDERR)).map_err(failed)?;
+        let profile = process.profile.path().join("profile");
         let mut command = Command::new(program);
         command
             .args(FLAGS)
-            .arg(format!("--user-data-dir={}", own.display()));
+            .arg(format!("--user-data-dir={}", profile.display()));
         if is_root() {
             // Chromium's sandbox refuses to work for root.
             command.arg("--no-sandbox");
         }
-        // It leaves a folder among temporary files, however it ends: this one goes with its
+        // Chromium leaves a temporary folder behind, however it ends. Here it is removed with the
         // profile.
         #[cfg(target_os = "linux")]
         if process.profile.path().as_os_str().len() <= LONGEST_FOLDER {
@@ -137,65 +147,66 @@ impl Process {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(said);
-        let way = way.prepare(&mut command).map_err(failed)?;
+            .stderr(stderr);
+        let transport = transport.prepare(&mut command).map_err(failed)?;
         process.running.start(&mut command).map_err(failed)?;
-        // What the child was given is open in the command as long as that lives.
+        // The command holds the child's ends of the pipes open.
         drop(command);
-        let wire = way
-            .connect(&own, &mut || !process.running.is_over())
+        let connection = transport
+            .connect(&profile, &mut || !process.running.is_over())
             .map_err(|error| {
                 let words = process
                     .last_words()
                     .map_or_else(String::new, |words| format!(": {words}"));
-                Failure::new(format!(
+                BrowserError::new(format!(
                     "the browser `{}` cannot be spoken to: {error}{words}",
                     program.display()
                 ))
             })?;
-        Ok((process, wire))
+        Ok((process, connection))
     }
 
-    /// One that has a profile, and was not started yet.
+    /// A process that has a profile and is not started yet.
     fn prepare() -> io::Result<Self> {
         let profile = tempfile::Builder::new()
             .prefix("lutrin-chromium-")
             .tempdir()?;
         let running = Running::default();
         let (browser, folder) = (running.clone(), profile.path().to_owned());
-        let on_signal = on_signal(move || {
+        let cleanup = on_signal(move || {
             browser.kill();
             remove(&folder);
         });
         Ok(Self {
             running,
             profile,
-            _on_signal: on_signal,
+            _cleanup: cleanup,
         })
     }
 
-    /// The last thing that it said, for people to see why it does not work.
+    /// The last line that it wrote to standard error, which may say why it does not work.
     pub(super) fn last_words(&self) -> Option<String> {
-        let said = fs::read(self.profile.path().join(SAID)).ok()?;
-        let said = String::from_utf8_lossy(&said).into_owned();
-        said.lines()
+        let stderr = fs::read(self.profile.path().join(STDERR)).ok()?;
+        let stderr = String::from_utf8_lossy(&stderr).into_owned();
+        stderr
+            .lines()
             .map(str::trim)
             .rfind(|line| !line.is_empty())
             .map(str::to_owned)
     }
 }
 
-/// A way to speak to a browser.
-trait Way: Sized {
-    /// Tells the browser of it.
+/// A way to transport messages.
+trait Transport: Sized {
+    /// Adds what the browser has to know of it.
     fn prepare(self, command: &mut Command) -> io::Result<Self>;
 
-    /// Speaks to the browser that was started with this profile, as long as it runs.
-    fn connect(self, profile: &Path, runs: &mut dyn FnMut() -> bool) -> io::Result<Wire>;
+    /// Connects to the browser that was started with a profile. `runs` says whether it still runs.
+    fn connect(self, profile: &Path, runs: &mut dyn FnMut() -> bool) -> io::Result<Connection>;
 }
 
-/// What the browser wrote on its standard error.
-const SAID: &str = "stderr";
+/// The file of the browser's standard error, beside its profile.
+const STDERR: &str = "stderr";
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -206,8 +217,7 @@ impl Drop for Process {
     }
 }
 
-/// Removes a profile. Children of the browser may still write there for a moment, or even make the
-/// folder again.
+/// Removes a profile. Children of the browser may still write into it for a moment, or make it again.
 fn remove(profile: &Path) {
     for _ in 0..20 {
         let _ = fs::remove_dir_all(profile);

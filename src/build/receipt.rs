@@ -1,67 +1,55 @@
-//! What the last build was made from and what it left, so that a build that would change nothing is
-//! told at a glance.
+//! The receipt of a build: what it was made from and what it left. By it the next build sees that it
+//! would change nothing.
 //!
-//! All or nothing, as `make` has it: the same program with the same options on the same day, every
+//! All or nothing, as `make` does it: the same program with the same options on the same day, every
 //! input as it was, every output as it was left, and nothing more on either side. Knows stamps of
 //! files, and nothing of what is in them. A receipt that is missing, damaged or of another version
 //! costs a whole build and no more.
 
-use std::fs::{self, DirEntry, Metadata};
+mod stamps;
+
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
-use unicode_normalization::UnicodeNormalization;
 
-use super::output::made_before;
+use stamps::{Stamp, Stamps, hash_of, nanoseconds, stamp_of, stamps_below};
+
+use super::output::listed_files;
 use super::{MARKER, Summary};
+use crate::atomic_file::{self, Access, Durability};
 use crate::disk_cache;
 use crate::os_files::{Listed, OsFiles};
 use crate::path::SitePath;
 
-/// A file that was written so shortly before it was looked at may be written again with the same
-/// stamp: the coarsest clock of a common file system (FAT) counts by two seconds.
+/// How old a stamp has to be: within this time, a file may be written again and have the same stamp. The
+/// coarsest clock of a common file system (FAT) counts by two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What the names of receipts begin with, and how many of them are kept.
+/// The beginning of the names of receipts, and how many of them are kept.
 const PREFIX: &str = "built-";
 const MOST: usize = 8;
 
-/// What tells one state of a file from another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    /// In bytes.
-    length: u64,
-    /// In nanoseconds, when it was written last.
-    written: i128,
-    /// When anything of it changed last, or where no system says that, when it was made.
-    changed: i128,
-    /// Which file it is, where the system numbers them.
-    number: u64,
-}
-
-/// Files by their names.
-type Stamps = Vec<(String, Stamp)>;
-
-/// What a build is made from, as it was before anything of it was read.
+/// What a build is made from, before anything of it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inputs {
-    /// Where the receipt is kept; every output folder has its own.
+pub struct BuildInputs {
+    /// The file of the receipt. Every output folder has one.
     receipt: PathBuf,
     out: PathBuf,
-    /// The program, and what it was asked for.
-    asked: String,
+    /// The program and its options.
+    command: String,
     files: Stamps,
     looked: SystemTime,
     /// Whether every file could be looked at.
     is_whole: bool,
 }
 
-impl Inputs {
-    /// Looks at everything that a build into a folder depends on, at the time that is given.
-    /// `options` is whatever else changes what it makes.
+impl BuildInputs {
+    /// Looks at everything that a build into a folder depends on, now. `options` are all options that
+    /// change the output.
     #[must_use]
     pub fn look(listed: &Listed, out: &Path, options: &str, looked: SystemTime) -> Self {
         let files = listed.files();
@@ -82,17 +70,18 @@ impl Inputs {
                 .join(disk_cache::FOLDER)
                 .join(format!("{PREFIX}{}.json", &name[..16])),
             out,
-            asked: format!("{} {:?} {options}", env!("CARGO_PKG_VERSION"), program.ok()),
+            command: format!("{} {:?} {options}", env!("CARGO_PKG_VERSION"), program.ok()),
             files: found.into_iter().flatten().collect(),
             looked,
             is_whole,
         }
     }
 
-    /// What the last build said, if another one would change nothing.
+    /// The summary of the last build and how many pages it left out, if another build would change
+    /// nothing.
     #[must_use]
     pub fn is_built(&self, files: &OsFiles) -> Option<(Summary, usize)> {
-        // Without its marker, the next build refuses the folder.
+        // Without the marker, the folder has to be refused by a build.
         if !self.out.join(MARKER).is_file() {
             return None;
         }
@@ -106,19 +95,19 @@ impl Inputs {
             .filter_map(Json::as_str);
         now.extend(elsewhere.filter_map(|path| stamp_of(files, &SitePath::new(path))));
         let is_same =
-            self.is_whole && kept["asked"] == *self.asked && kept["inputs"] == *sealed(now);
+            self.is_whole && kept["asked"] == *self.command && kept["inputs"] == *hash_of(now);
         let summary = Summary {
             pages: number("pages")?,
             unchanged: number("files")?,
             ..Summary::default()
         };
-        (is_same && kept["outputs"] == *sealed(walk(&self.out, "").ok()?))
+        (is_same && kept["outputs"] == *hash_of(stamps_below(&self.out, "").ok()?))
             .then_some((summary, number("left_out")?))
     }
 
-    /// Writes down what a build has left, where its inputs have rested long enough to be told from
-    /// later ones. `elsewhere` are the inputs that no listing has. Without a receipt the next build
-    /// is a whole one, and that is all.
+    /// Writes the receipt, unless an input is too new to be distinguished from a later state of it.
+    /// `elsewhere` are the inputs that no listing has. Without a receipt the next build is a whole
+    /// one.
     pub fn keep(
         &self,
         files: &OsFiles,
@@ -138,10 +127,10 @@ impl Inputs {
             return;
         };
         let kept = json!({
-            "asked": self.asked,
-            "inputs": sealed(inputs),
+            "asked": self.command,
+            "inputs": hash_of(inputs),
             "elsewhere": elsewhere.iter().map(SitePath::as_str).collect::<Vec<_>>(),
-            "outputs": sealed(outputs),
+            "outputs": hash_of(outputs),
             "pages": summary.pages,
             "files": summary.written + summary.unchanged,
             "left_out": left_out,
@@ -150,16 +139,19 @@ impl Inputs {
     }
 
     fn write(&self, text: &str) -> io::Result<()> {
-        let folder = self.receipt.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let file = tempfile::NamedTempFile::new_in(folder)?;
-        fs::write(file.path(), text)?;
-        file.persist(&self.receipt)?;
-        forget_old(folder)
+        // A receipt that a loss of power damages costs a whole build and no more.
+        let contents = [text.as_bytes()];
+        atomic_file::replace(
+            &self.receipt,
+            &contents,
+            Access::OwnerOnly,
+            Durability::Unsynced,
+        )?;
+        self.receipt.parent().map_or(Ok(()), forget_old)
     }
 }
 
-/// Builds into folders that are used once leave receipts that nobody asks for again.
+/// Removes old receipts: those of folders that were used once are never read again.
 fn forget_old(folder: &Path) -> io::Result<()> {
     let listed = fs::read_dir(folder)?.filter_map(Result::ok);
     let receipts = listed.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
@@ -174,100 +166,16 @@ fn forget_old(folder: &Path) -> io::Result<()> {
         .try_for_each(|(_, receipt)| fs::remove_file(receipt))
 }
 
-/// The state of all files as one short text. Only whether it is the same one will be asked.
-fn sealed(mut stamps: Stamps) -> String {
-    stamps.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    let mut hasher = blake3::Hasher::new();
-    for (
-        name,
-        Stamp {
-            length,
-            written,
-            changed,
-            number,
-        },
-    ) in stamps
-    {
-        // No name has a zero in it.
-        hasher
-            .update(name.as_bytes())
-            .update(&[0])
-            .update(&length.to_le_bytes());
-        hasher
-            .update(&written.to_le_bytes())
-            .update(&changed.to_le_bytes())
-            .update(&number.to_le_bytes());
-    }
-    hasher.finalize().to_hex().to_string()
-}
-
-fn stamp_of(files: &OsFiles, path: &SitePath) -> Option<(String, Stamp)> {
-    let metadata = files.locate(path).metadata().ok()?;
-    Some((path.as_str().to_owned(), Stamp::of(&metadata)))
-}
-
-/// The files that a build has left in its output folder, as its marker lists them: to look for them
-/// costs more.
+/// The files that a build has left in its output folder. They are those that its marker lists: to look
+/// for them would cost more.
 fn left_in(folder: &Path) -> Option<Stamps> {
-    let mut names: Vec<String> = made_before(folder).into_iter().collect();
+    let mut names: Vec<String> = listed_files(folder).into_iter().collect();
     names.push(MARKER.to_owned());
     let look = |name: String| {
         let stamp = Stamp::of(&folder.join(&name).symlink_metadata().ok()?);
         Some((name, stamp))
     };
     names.into_par_iter().map(look).collect()
-}
-
-/// The files of a folder by their names below the top, links told from files. Folders are looked
-/// into on all cores: a large site has thousands of them.
-fn walk(folder: &Path, above: &str) -> io::Result<Stamps> {
-    let entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
-    let found: Vec<Vec<_>> = entries
-        .into_par_iter()
-        .map(|entry| {
-            // Some disks write accents apart.
-            let name = format!("{above}{}", entry.file_name().to_string_lossy().nfc());
-            if entry.file_type()?.is_dir() {
-                return walk(&entry.path(), &format!("{name}/"));
-            }
-            Ok(vec![(name, Stamp::of(&entry.metadata()?))])
-        })
-        .collect::<io::Result<_>>()?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-impl Stamp {
-    #[cfg(unix)]
-    fn of(metadata: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Self {
-            length: metadata.len(),
-            written: i128::from(metadata.mtime()) * 1_000_000_000
-                + i128::from(metadata.mtime_nsec()),
-            changed: i128::from(metadata.ctime()) * 1_000_000_000
-                + i128::from(metadata.ctime_nsec()),
-            number: metadata.ino(),
-        }
-    }
-
-    #[cfg(not(unix))]
-    fn of(metadata: &Metadata) -> Self {
-        let [written, changed] =
-            [metadata.modified(), metadata.created()].map(|time| time.map_or(0, nanoseconds));
-        Self {
-            length: metadata.len(),
-            written,
-            changed,
-            number: 0,
-        }
-    }
-}
-
-fn nanoseconds(time: SystemTime) -> i128 {
-    let since = time
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_nanos());
-    i128::try_from(since).unwrap_or(i128::MAX)
 }
 
 #[cfg(test)]
@@ -309,10 +217,10 @@ mod tests {
         Listed::now(Arc::new(OsFiles::new(root).unwrap()))
     }
 
-    fn look(root: &Path, out: &Path, options: &str) -> Inputs {
+    fn look(root: &Path, out: &Path, options: &str) -> BuildInputs {
         // An hour later, so that the files have rested.
         let later = SystemTime::now() + Duration::from_hours(1);
-        Inputs::look(&listed(root), out, options, later)
+        BuildInputs::look(&listed(root), out, options, later)
     }
 
     fn is_built(root: &Path, out: &Path, options: &str) -> bool {
@@ -356,33 +264,33 @@ mod tests {
         type Change<'c> = (&'c str, &'c dyn Fn(&Path));
         let changes: &[Change<'_>] = &[
             ("an input of the same length", &|root| {
-                write(root, "content/a.md", "B")
+                write(root, "content/a.md", "B");
             }),
             ("another configuration", &|root| {
-                write(root, "lutrin.yaml", "title: AB\n")
+                write(root, "lutrin.yaml", "title: AB\n");
             }),
             ("a new input", &|root| write(root, "static/new.txt", "new")),
             ("an input that is gone", &|root| {
-                fs::remove_file(root.join("content/a.md")).unwrap()
+                fs::remove_file(root.join("content/a.md")).unwrap();
             }),
             ("an input from elsewhere", &|root| {
-                write(root, "font.ttf", "G")
+                write(root, "font.ttf", "G");
             }),
             ("one of those that is gone", &|root| {
-                fs::remove_file(root.join("font.ttf")).unwrap()
+                fs::remove_file(root.join("font.ttf")).unwrap();
             }),
             ("an output of the same length", &|root| {
-                write(root, "public/a/index.html", "B")
+                write(root, "public/a/index.html", "B");
             }),
             ("an output that is gone", &|root| {
-                fs::remove_file(root.join("public/a/index.html")).unwrap()
+                fs::remove_file(root.join("public/a/index.html")).unwrap();
             }),
             ("a stranger", &|root| write(root, "public/b.html", "B")),
             ("no output", &|root| {
-                fs::remove_dir_all(root.join("public")).unwrap()
+                fs::remove_dir_all(root.join("public")).unwrap();
             }),
             ("no marker", &|root| {
-                fs::remove_file(root.join("public").join(MARKER)).unwrap()
+                fs::remove_file(root.join("public").join(MARKER)).unwrap();
             }),
         ];
         for (name, change) in changes {
@@ -417,7 +325,7 @@ mod tests {
         let (root, out) = built();
         let files = OsFiles::new(root.path()).unwrap();
         let now = SystemTime::now();
-        Inputs::look(&listed(root.path()), &out, "", now).keep(&files, &[], &SUMMARY, 0);
+        BuildInputs::look(&listed(root.path()), &out, "", now).keep(&files, &[], &SUMMARY, 0);
         assert!(!is_built(root.path(), &out, ""));
     }
 

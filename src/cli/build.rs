@@ -1,50 +1,60 @@
-//! `build`: the site, and what is said of it.
+//! `lutrin build`: the public site, and what there is to say of it.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use super::{OpenSite, Outcome, Publish, Refusal, Reporting};
-use super::{all_found, is_bad, open_files, progress_bar, read, report, say_nothing_written};
-use crate::build::{self, Failure, Inputs, Summary};
+use clap::Args;
+
+use super::open_site::{OpenSite, Publish, open_files};
+use super::outcome::{Outcome, Refusal};
+use super::reporting::{Reporting, progress_bar, say_nothing_written};
+use crate::build::{self, BuildError, BuildInputs, Summary};
 use crate::date::Date;
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::os_files::Listed;
 use crate::render;
 use crate::report::tally;
 
-/// Builds a site, unless that would change nothing.
-pub(super) fn run(
-    root: &Path,
-    out: &Path,
-    publish: &Publish,
-    today: Date,
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// Where to [default: `public` in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    publish: Publish,
+    #[command(flatten)]
     reporting: Reporting,
-) -> Outcome {
-    let started = Instant::now();
-    publish.begin();
-    let files = open_files(root)?;
-    let asked = format!("{} {} {}", today.iso(), publish.drafts, publish.future);
-    let listed = Listed::now(files.clone());
-    let inputs = Inputs::look(&listed, out, &asked, SystemTime::now());
-    if let Some((summary, left_out)) = inputs.is_built(&files) {
-        say_built(out, &summary, left_out, "", started)?;
-        return Ok(true);
-    }
-    write(
-        &read(files, Arc::new(listed), publish, today),
-        &inputs,
-        out,
-        reporting,
-    )
 }
 
-fn write(site: &OpenSite, inputs: &Inputs, out: &Path, reporting: Reporting) -> Outcome {
-    let found = &all_found(site);
-    if is_bad(found, reporting.strict) {
-        report(&site.snapshot, found, reporting)?;
-        say_nothing_written(found)?;
+/// Builds a site, unless that would change nothing.
+pub(super) fn run(root: &Path, arguments: &BuildArguments, today: Date) -> Outcome {
+    let started = Instant::now();
+    let BuildArguments {
+        out,
+        publish,
+        reporting,
+    } = arguments;
+    let out = out.clone().unwrap_or_else(|| root.join("public"));
+    publish.start_threads();
+    let files = open_files(root)?;
+    let options = format!("{} {} {}", today.iso(), publish.drafts, publish.future);
+    let listed = Listed::now(files.clone());
+    let inputs = BuildInputs::look(&listed, &out, &options, SystemTime::now());
+    if let Some((summary, left_out)) = inputs.is_built(&files) {
+        say_built(&out, &summary, left_out, "", started)?;
+        return Ok(true);
+    }
+    let site = OpenSite::read(files, Arc::new(listed), publish, today);
+    write(&site, &inputs, &out, *reporting)
+}
+
+fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting) -> Outcome {
+    let found = site.diagnostics();
+    if reporting.fails_for(&found) {
+        reporting.write(&site.snapshot, &found)?;
+        say_nothing_written(&found)?;
         return Ok(false);
     }
     let bar = progress_bar(render::routes(&site.snapshot).len(), "");
@@ -53,42 +63,39 @@ fn write(site: &OpenSite, inputs: &Inputs, out: &Path, reporting: Reporting) -> 
     site.cache.flush();
     match built {
         Ok(summary) => {
-            let left_out = site.snapshot.site.left_out.len();
             // What there is to say has to be said at every build.
             if found.is_empty() {
-                let font = site
-                    .snapshot
-                    .config
-                    .social_cards
-                    .as_ref()
-                    .and_then(|look| look.font.as_ref());
-                inputs.keep(
-                    &site.files,
-                    font.map(|(file, _)| file.clone()).as_slice(),
-                    &summary,
-                    left_out,
-                );
+                keep_receipt(site, inputs, &summary);
             }
-            report(&site.snapshot, found, reporting)?;
-            let warnings = tally(found)
-                .map(|tally| format!(" ({tally})"))
-                .unwrap_or_default();
+            reporting.write(&site.snapshot, &found)?;
+            let warnings = tally(&found).map(|tally| format!(" ({tally})"));
+            let left_out = site.snapshot.site.left_out.len();
+            let warnings = warnings.unwrap_or_default();
             say_built(out, &summary, left_out, &warnings, site.started)?;
             Ok(true)
         }
-        Err(Failure::Diagnostics(failed)) => {
-            let mut all = found.clone();
-            all.extend(failed);
+        Err(BuildError::Diagnostics(failed)) => {
+            let mut all: Vec<Diagnostic> = found.into_iter().chain(failed).collect();
             diagnostic::sort(&mut all);
-            report(&site.snapshot, &all, reporting)?;
+            reporting.write(&site.snapshot, &all)?;
             say_nothing_written(&all)?;
             Ok(false)
         }
-        Err(Failure::Output(message, hint)) => {
-            report(&site.snapshot, found, reporting)?;
+        Err(BuildError::Output(message, hint)) => {
+            reporting.write(&site.snapshot, &found)?;
             Err(Refusal { message, hint })
         }
     }
+}
+
+/// Writes the receipt by which the next build sees that there is nothing to do.
+fn keep_receipt(site: &OpenSite, inputs: &BuildInputs, summary: &Summary) {
+    let cards = site.snapshot.config.social_cards.as_ref();
+    let font = cards.and_then(|look| look.font.as_ref());
+    // A font is the one input that may stand outside of the listed folders.
+    let elsewhere = font.map(|(file, _)| file.clone());
+    let left_out = site.snapshot.site.left_out.len();
+    inputs.keep(&site.files, elsewhere.as_slice(), summary, left_out);
 }
 
 fn say_built(

@@ -5,16 +5,16 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::export::{named_folder, no_variant, rank, without_deck, without_language};
-use super::{Outcome, Refusal, serve_site};
+use super::lookup::{folder_of, rank, without_deck, without_language, without_variant};
+use super::outcome::{Outcome, Refusal};
+use super::serve::{everything, serve_site};
 use crate::date::Date;
-use crate::serve::{Home, Settings};
-use crate::site::addresses;
-use crate::site::{Options, Page, decks};
+use crate::serve::{ServeSettings, StartPages};
+use crate::site::{Page, addresses, decks};
 use crate::snapshot::Snapshot;
 
 #[derive(Debug, Args)]
-pub(super) struct Present {
+pub(super) struct PresentArguments {
     /// The folder of the talk
     talk: String,
     /// The language of the slides [default: the one at the site's root, else the first that the
@@ -40,30 +40,26 @@ pub(super) struct Present {
 }
 
 /// Serves the site, drafts included, and says where the deck is.
-pub(super) fn run(root: &Path, arguments: &Present, today: Date) -> Outcome {
+pub(super) fn run(root: &Path, arguments: &PresentArguments, today: Date) -> Outcome {
     let host = if arguments.lan {
         Ipv4Addr::UNSPECIFIED
     } else {
         Ipv4Addr::LOCALHOST
     };
-    let settings = Settings {
+    let settings = ServeSettings {
         host: IpAddr::V4(host),
         port: arguments.port,
         poll: arguments.poll,
         goto: false,
         open: arguments.open,
-        options: Options {
-            drafts: true,
-            future: true,
-            today: Some(today),
-        },
+        options: everything(today),
     };
-    serve_site(root, &settings, |snapshot| home(snapshot, arguments))
+    serve_site(root, &settings, |snapshot| start_pages(snapshot, arguments))
 }
 
-/// Where the deck is that is asked for.
-fn home(snapshot: &Snapshot, arguments: &Present) -> Result<Home, Refusal> {
-    let folder = named_folder(&arguments.talk);
+/// The deck that is asked for, and its presenter view.
+fn start_pages(snapshot: &Snapshot, arguments: &PresentArguments) -> Result<StartPages, Refusal> {
+    let folder = folder_of(&arguments.talk);
     let ids = decks::of_talk(&snapshot.site, folder).into_iter().flatten();
     let pages: Vec<&Page> = ids.map(|id| snapshot.site.page(id)).collect();
     if pages.is_empty() {
@@ -75,21 +71,22 @@ fn home(snapshot: &Snapshot, arguments: &Present) -> Result<Home, Refusal> {
         Some(name) => {
             let known = decks::variants(&page.document);
             if !known.contains(&name.as_str()) {
-                return Err(no_variant(folder, name, &known));
+                return Err(without_variant(folder, name, &known));
             }
             addresses::slides(&page.url, Some(name))
         }
     };
-    let presenter = Some(addresses::presenter(&deck));
-    Ok(Home {
+    Ok(StartPages {
+        presenter: Some(addresses::presenter(&deck)),
         page: deck,
-        presenter,
     })
 }
 
+/// The deck in the language that is asked for; without one, in that of the site's root, else the
+/// first one.
 fn chosen<'p>(
     snapshot: &Snapshot,
-    arguments: &Present,
+    arguments: &PresentArguments,
     folder: &str,
     pages: &[&'p Page],
 ) -> Result<&'p Page, Refusal> {

@@ -6,14 +6,14 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
-use super::new::Studio;
-use super::{Outcome, Refusal};
+use super::author_site::AuthorSite;
+use super::lookup::quoted;
+use super::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::nearest;
 use crate::render;
-use crate::site::talk_facts;
-use crate::site::talks;
+use crate::site::{Page, talk_facts, talks};
 
 #[derive(Debug, Args)]
 pub(super) struct ProposalArguments {
@@ -26,67 +26,41 @@ pub(super) struct ProposalArguments {
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// How to write it
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = ProposalFormat::Text)]
+    format: ProposalFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Form {
+enum ProposalFormat {
     /// Each field below its name
     Text,
     /// One JSON object
     Json,
 }
 
-/// Prints the fields that have something to say. What is still to come is no reference.
+/// Prints the fields that have something to say. What is past today is known; what is still to come
+/// is no reference.
 pub(super) fn run(root: &Path, arguments: &ProposalArguments, today: Date) -> Outcome {
-    let Some(studio) = Studio::open_on(root, Some(today))? else {
+    let Some(site) = AuthorSite::open_for_writing(root, Some(today))? else {
         return Ok(false);
     };
-    let lang = studio.lang(arguments.lang.as_deref())?;
-    let (folder, page) = studio.find(Kind::Talk, &arguments.talk, &lang)?;
+    let lang = site.lang(arguments.lang.as_deref())?;
+    let (folder, page) = site.find(Kind::Talk, &arguments.talk, &lang)?;
     if page.document.path.lang != lang {
-        let message = format!("`{folder}` does not exist in `{lang}`");
-        return Err(Refusal {
-            message,
-            hint: Some("translate it first: `lutrin new translation …`".to_owned()),
-        });
+        return Err(Refusal::with_hint(
+            format!("`{folder}` does not exist in `{lang}`"),
+            "translate it first: `lutrin new translation …`",
+        ));
     }
-    let facts = talks::facts(&studio.snapshot.site, page.group, page.language);
-    if let Some(event) = &arguments.event
-        && !facts
-            .proposals
-            .iter()
-            .any(|proposal| talk_facts::is_same_event(&proposal.event.value, event))
-    {
-        let known = facts
-            .proposals
-            .iter()
-            .map(|proposal| proposal.event.value.as_str());
-        let hint = nearest::did_you_mean(event, known.clone()).unwrap_or_else(|| {
-            let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-            if known.is_empty() {
-                "it has no `proposals`".to_owned()
-            } else {
-                format!("it has {}", known.join(", "))
-            }
-        });
-        let message = format!("`{folder}` has no proposal to `{event}`");
-        return Err(Refusal {
-            message,
-            hint: Some(hint),
-        });
+    let event = arguments.event.as_deref();
+    if let Some(event) = event {
+        check_event(&site, &folder, page, event)?;
     }
-    let fields = render::proposal_fields(
-        &studio.snapshot,
-        &folder,
-        arguments.event.as_deref(),
-        page.language,
-    );
+    let fields = render::proposal_fields(&site.snapshot, &folder, event, page.language);
     let fields = fields.unwrap_or_default();
     match arguments.format {
-        Form::Text => write!(io::stdout(), "{}", render::proposal_text(&fields))?,
-        Form::Json => {
+        ProposalFormat::Text => write!(io::stdout(), "{}", render::proposal_text(&fields))?,
+        ProposalFormat::Json => {
             let object: Map<String, Value> = fields
                 .into_iter()
                 .map(|field| (field.key.to_owned(), field.value.into()))
@@ -95,4 +69,31 @@ pub(super) fn run(root: &Path, arguments: &ProposalArguments, today: Date) -> Ou
         }
     }
     Ok(true)
+}
+
+/// Whether the talk goes to an event.
+fn check_event(site: &AuthorSite, folder: &str, page: &Page, event: &str) -> Result<(), Refusal> {
+    let proposals = talks::facts(&site.snapshot.site, page.group, page.language).proposals;
+    let known: Vec<&str> = proposals
+        .iter()
+        .map(|proposal| proposal.event.value.as_str())
+        .collect();
+    if known
+        .iter()
+        .any(|name| talk_facts::is_same_event(name, event))
+    {
+        return Ok(());
+    }
+    let near = nearest::did_you_mean(event, known.iter().copied());
+    let hint = near.unwrap_or_else(|| {
+        if known.is_empty() {
+            "it has no `proposals`".to_owned()
+        } else {
+            format!("it has {}", quoted(known))
+        }
+    });
+    Err(Refusal::with_hint(
+        format!("`{folder}` has no proposal to `{event}`"),
+        hint,
+    ))
 }

@@ -5,19 +5,22 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::translations::Desk;
-use super::{Outcome, Refusal};
+use super::author_site::AuthorSite;
+use super::outcome::{Outcome, Refusal};
+use super::reporting::counted;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::nearest;
 use crate::printable::printable;
-use crate::rehearsal::propose::{self, NoProposal};
-use crate::rehearser::{self, Done, Subject};
-use crate::site::{decks, rehearsals};
+use crate::rehearsal::propose::{self, NoProposal, Proposal};
+use crate::rehearser::{self, DeckReport, Done, Imported};
+use crate::site::{Page, decks, rehearsals};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub(super) struct Rehearsals {
+pub(super) struct RehearsalsArguments {
     #[command(subcommand)]
-    action: Option<Action>,
+    action: Option<RehearsalsAction>,
     /// The folder of a talk; without it, every talk has a line
     talk: Option<String>,
     /// Only the deck in one language
@@ -27,8 +30,8 @@ pub(super) struct Rehearsals {
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
     /// How to write the report
-    #[arg(long, value_enum, default_value_t = Form::Human)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = ReportStyle::Human)]
+    format: ReportStyle,
     /// Print the budgets that the rehearsals ask for, as a diff of the deck
     #[arg(long, requires = "talk", conflicts_with_all = ["variant", "format"])]
     propose: bool,
@@ -38,7 +41,7 @@ pub(super) struct Rehearsals {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ReportStyle {
     /// Tables
     Human,
     /// One JSON object a line
@@ -46,7 +49,7 @@ enum Form {
 }
 
 #[derive(Debug, Subcommand)]
-enum Action {
+enum RehearsalsAction {
     /// Take in a rehearsal that a browser saved
     Import {
         /// The file
@@ -58,91 +61,85 @@ enum Action {
 }
 
 /// Reports, proposes or takes in.
-pub(super) fn run(root: &Path, arguments: &Rehearsals) -> Outcome {
-    let Some(desk) = Desk::open(root)? else {
+pub(super) fn run(root: &Path, arguments: &RehearsalsArguments) -> Outcome {
+    let Some(site) = AuthorSite::open(root)? else {
         return Ok(false);
     };
     match &arguments.action {
-        Some(Action::Import { file, talk }) => import(&desk, file, talk.as_deref()),
-        None if arguments.propose || arguments.write => propose(&desk, arguments),
-        None => list(&desk, arguments),
-    }
-}
-
-fn refuse(message: String) -> Refusal {
-    Refusal {
-        message,
-        hint: None,
+        Some(RehearsalsAction::Import { file, talk }) => import(&site, file, talk.as_deref()),
+        None if arguments.propose || arguments.write => propose(&site, arguments),
+        None => list(&site, arguments),
     }
 }
 
 /// The decks that are asked for, with their variants, each with its report.
-fn subjects<'d>(desk: &'d Desk, arguments: &'d Rehearsals) -> Result<Vec<Subject<'d>>, Refusal> {
-    let site = &desk.snapshot.site;
+fn reports<'s>(
+    site: &'s AuthorSite,
+    arguments: &'s RehearsalsArguments,
+) -> Result<Vec<DeckReport<'s>>, Refusal> {
+    let linked = &site.snapshot.site;
     let language = arguments
         .lang
         .as_deref()
-        .map(|code| desk.rank(code))
+        .map(|code| site.rank(code))
         .transpose()?;
-    let wanted = arguments
+    let talk = arguments
         .talk
         .as_deref()
-        .map(|talk| rehearser::known_talk(site, talk))
+        .map(|talk| rehearser::known_talk(linked, talk))
         .transpose()
-        .map_err(refuse)?;
-    let mut subjects = Vec::new();
-    for (folder, group) in site
-        .talks
-        .decks
-        .iter()
-        .filter(|(folder, _)| wanted.as_ref().is_none_or(|it| it == *folder))
+        .map_err(Refusal::new)?;
+    let decks = linked.talks.decks.iter();
+    let mut reports = Vec::new();
+    for (folder, group) in decks.filter(|(folder, _)| talk.as_ref().is_none_or(|it| it == *folder))
     {
-        let pages = site.groups[*group]
-            .pages
-            .iter()
-            .flatten()
-            .map(|id| site.page(*id));
+        let pages = linked.groups[*group].pages.iter().flatten();
+        let pages = pages.map(|id| linked.page(*id));
         for page in pages.filter(|page| language.is_none_or(|only| only == page.language)) {
-            let variants =
-                std::iter::once(None).chain(decks::variants(&page.document).into_iter().map(Some));
-            subjects.extend(variants.map(|variant| Subject {
-                talk: folder,
-                document: &page.document,
-                variant,
-                report: rehearsals::report_on(
-                    site,
-                    &desk.snapshot.config,
-                    &page.document,
-                    page.language,
-                    variant,
-                ),
-            }));
+            reports.extend(reports_on(site, folder, page));
         }
     }
-    if subjects.is_empty()
-        && let Some(talk) = &wanted
+    if let Some(talk) = &talk
+        && reports.is_empty()
     {
-        return Err(Refusal {
-            message: format!(
-                "`{talk}` has no deck to rehearse{}",
-                language.map_or("", |_| " in that language")
-            ),
-            hint: Some(format!("make one: `lutrin new deck {talk}`")),
-        });
+        let place = language.map_or("", |_| " in that language");
+        return Err(Refusal::with_hint(
+            format!("`{talk}` has no deck to rehearse{place}"),
+            format!("make one: `lutrin new deck {talk}`"),
+        ));
     }
-    only_variant(subjects, arguments)
+    only_variant(reports, arguments)
+}
+
+/// The report on a deck, and one on each of its variants.
+fn reports_on<'s>(site: &'s AuthorSite, talk: &'s str, page: &'s Page) -> Vec<DeckReport<'s>> {
+    let document = &page.document;
+    let variants = decks::variants(document).into_iter().map(Some);
+    let report_on = |variant| DeckReport {
+        talk,
+        document,
+        variant,
+        report: rehearsals::report_on(
+            &site.snapshot.site,
+            site.config(),
+            document,
+            page.language,
+            variant,
+        ),
+    };
+    std::iter::once(None)
+        .chain(variants)
+        .map(report_on)
+        .collect()
 }
 
 /// Those of the variant that is asked for; without one, whatever was rehearsed, or could be.
-fn only_variant<'d>(
-    mut subjects: Vec<Subject<'d>>,
-    arguments: &Rehearsals,
-) -> Result<Vec<Subject<'d>>, Refusal> {
+fn only_variant<'s>(
+    mut reports: Vec<DeckReport<'s>>,
+    arguments: &RehearsalsArguments,
+) -> Result<Vec<DeckReport<'s>>, Refusal> {
     if let Some(name) = arguments.variant.as_deref() {
-        let known: Vec<&str> = subjects
-            .iter()
-            .filter_map(|subject| subject.variant)
-            .collect();
+        let known: Vec<&str> = reports.iter().filter_map(|report| report.variant).collect();
         if !known.contains(&name) {
             let hint = nearest::did_you_mean(name, known.iter().copied());
             return Err(Refusal {
@@ -150,151 +147,140 @@ fn only_variant<'d>(
                 hint,
             });
         }
-        subjects.retain(|subject| subject.variant == Some(name));
-        return Ok(subjects);
+        reports.retain(|report| report.variant == Some(name));
+        return Ok(reports);
     }
-    let was_rehearsed = |subject: &Subject<'_>| subject.report.was_rehearsed();
-    let timed: Vec<&str> = subjects
+    let was_rehearsed = |report: &DeckReport<'_>| report.report.was_rehearsed();
+    let rehearsed: Vec<&str> = reports
         .iter()
-        .filter(|it| was_rehearsed(it))
-        .map(|subject| subject.talk)
+        .filter(|report| was_rehearsed(report))
+        .map(|report| report.talk)
         .collect();
-    subjects.retain(|it| was_rehearsed(it) || (it.variant.is_none() && !timed.contains(&it.talk)));
-    Ok(subjects)
+    reports.retain(|report| {
+        was_rehearsed(report) || (report.variant.is_none() && !rehearsed.contains(&report.talk))
+    });
+    Ok(reports)
 }
 
-fn list(desk: &Desk, arguments: &Rehearsals) -> Outcome {
-    let subjects = subjects(desk, arguments)?;
+fn list(site: &AuthorSite, arguments: &RehearsalsArguments) -> Outcome {
+    let reports = reports(site, arguments)?;
     let mut out = io::stdout().lock();
     match arguments.format {
-        Form::Json => subjects
+        ReportStyle::Json => reports
             .iter()
-            .try_for_each(|subject| rehearser::write_json(&mut out, subject))?,
-        Form::Human if arguments.talk.is_none() => rehearser::write_overview(&mut out, &subjects)?,
-        Form::Human => {
-            for (at, subject) in subjects.iter().enumerate() {
+            .try_for_each(|report| rehearser::write_json(&mut out, report))?,
+        ReportStyle::Human if arguments.talk.is_none() => {
+            rehearser::write_overview(&mut out, &reports)?;
+        }
+        ReportStyle::Human => {
+            for (at, report) in reports.iter().enumerate() {
                 if at > 0 {
                     writeln!(out)?;
                 }
-                rehearser::write_table(&mut out, subject)?;
+                rehearser::write_table(&mut out, report)?;
             }
         }
     }
-    if subjects.is_empty() {
+    if reports.is_empty() {
         writeln!(io::stderr(), "no talk of this site has a deck to rehearse")?;
     }
-    tell_unread(desk)?;
+    say_unread(site)?;
     Ok(true)
 }
 
-/// Runs of which something was lost are told by `check`; here it is only said that there are some.
-fn tell_unread(desk: &Desk) -> io::Result<()> {
-    let told = desk
+/// Says that there are files of rehearsals of which something was lost. `check` says what.
+fn say_unread(site: &AuthorSite) -> io::Result<()> {
+    let is_about_runs = |diagnostic: &&Diagnostic| diagnostic.code.id.starts_with("L07");
+    let count = site
         .snapshot
         .diagnostics
         .iter()
-        .filter(|told| told.code.id.starts_with("L07"))
+        .filter(is_about_runs)
         .count();
-    if told > 0 {
-        let them = if told == 1 {
-            "1 thing is"
-        } else {
-            &format!("{told} things are")
-        };
-        writeln!(
-            io::stderr(),
-            "{them} wrong with the files of rehearsals: `lutrin check` tells"
-        )?;
-    }
-    Ok(())
+    let things = match count {
+        0 => return Ok(()),
+        1 => "1 thing is".to_owned(),
+        _ => format!("{count} things are"),
+    };
+    writeln!(
+        io::stderr(),
+        "{things} wrong with the files of rehearsals: `lutrin check` tells"
+    )
 }
 
-/// A proposal is for a deck as a whole: its variants have their budgets from it.
-fn propose(desk: &Desk, arguments: &Rehearsals) -> Outcome {
-    let subjects = subjects(desk, arguments)?;
+/// Prints or writes the budgets that rehearsals ask for. A proposal is for a deck as a whole: its
+/// variants have their budgets from it.
+fn propose(site: &AuthorSite, arguments: &RehearsalsArguments) -> Outcome {
+    let reports = reports(site, arguments)?;
     let mut is_well = true;
-    for subject in subjects.iter().filter(|subject| subject.variant.is_none()) {
-        let document = subject.document;
-        let file = &document.path.file;
-        let rank = desk
-            .snapshot
-            .config
-            .rank(&document.path.lang)
-            .unwrap_or_default();
-        let plan = decks::plan(&desk.snapshot.site, document, rank, None);
-        let proposal = match propose::propose(document, &plan, &subject.report) {
-            Ok(proposal) => proposal,
-            Err(why) => {
-                writeln!(
-                    io::stderr(),
-                    "{}",
-                    printable(&rehearser::reason(&why, subject))
-                )?;
-                is_well &= why == NoProposal::Nothing;
-                continue;
+    for report in reports.iter().filter(|report| report.variant.is_none()) {
+        let document = report.document;
+        let config = site.config();
+        let rank = config.rank(&document.path.lang).unwrap_or_default();
+        let plan = decks::plan(&site.snapshot.site, document, rank, None);
+        match propose::propose(document, &plan, &report.report) {
+            Ok(proposal) if arguments.write => is_well &= write(site, document, &proposal)?,
+            Ok(proposal) => {
+                let file = document.path.file.as_str();
+                let diff = proposal.diff(document.source.text(), file);
+                write!(io::stdout(), "{diff}")?;
             }
-        };
-        if !arguments.write {
-            write!(
-                io::stdout(),
-                "{}",
-                proposal.diff(document.source.text(), file.as_str())
-            )?;
-            continue;
-        }
-        match rehearser::apply(&desk.files, document, &proposal) {
-            Ok(()) => writeln!(
-                io::stdout(),
-                "{file}: {} changed",
-                budgets(proposal.edits.len())
-            )?,
             Err(why) => {
-                writeln!(io::stderr(), "error: {why}")?;
-                is_well = false;
+                let reason = rehearser::reason(&why, report);
+                writeln!(io::stderr(), "{}", printable(&reason))?;
+                is_well &= why == NoProposal::Nothing;
             }
         }
     }
     Ok(is_well)
 }
 
-fn budgets(count: usize) -> String {
-    if count == 1 {
-        "1 budget".to_owned()
-    } else {
-        format!("{count} budgets")
+/// Writes a proposal into its deck. `false` where that failed.
+fn write(site: &AuthorSite, document: &Document, proposal: &Proposal) -> io::Result<bool> {
+    let written = rehearser::apply(&site.files, document, proposal);
+    match &written {
+        Ok(()) => {
+            let budgets = counted(proposal.edits.len(), "budget");
+            writeln!(io::stdout(), "{}: {budgets} changed", document.path.file)?;
+        }
+        Err(why) => writeln!(io::stderr(), "error: {why}")?,
     }
+    Ok(written.is_ok())
 }
 
-fn import(desk: &Desk, file: &Path, talk: Option<&str>) -> Outcome {
-    let taken = rehearser::import(&desk.files, &desk.snapshot.site, file, talk).map_err(refuse)?;
-    let mut err = io::stderr().lock();
-    for told in &taken.diagnostics {
-        let line = told
-            .place
-            .as_ref()
-            .and_then(|place| place.span)
-            .map(|span| taken.source.position(span.start).line);
-        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-        let message = printable(&told.message);
-        writeln!(
-            err,
-            "{}{line}: {}[{}]: {message}",
-            file.display(),
-            told.code.severity.name(),
-            told.code.id
-        )?;
+fn import(site: &AuthorSite, file: &Path, talk: Option<&str>) -> Outcome {
+    let imported = rehearser::import(&site.files, &site.snapshot.site, file, talk);
+    let imported = imported.map_err(Refusal::new)?;
+    for diagnostic in &imported.diagnostics {
+        say(file, &imported, diagnostic)?;
     }
-    if taken.is_unfinished && taken.done != Done::Nothing {
+    if imported.is_unfinished && imported.done != Done::Nothing {
         writeln!(
-            err,
+            io::stderr(),
             "nobody ended this run, so it does not count: write `state: ended` into it if it was whole"
         )?;
     }
-    let done = match taken.done {
+    let done = match imported.done {
         Done::Added => "",
         Done::Replaced => " (an earlier state of this run was there: it is replaced)",
         Done::Nothing => " (it was there already)",
     };
-    writeln!(io::stdout(), "{}{done}", taken.file)?;
+    writeln!(io::stdout(), "{}{done}", imported.file)?;
     Ok(true)
+}
+
+/// Writes a diagnostic of the file that was imported, on one line.
+fn say(file: &Path, imported: &Imported, diagnostic: &Diagnostic) -> io::Result<()> {
+    let span = diagnostic.place.as_ref().and_then(|place| place.span);
+    let line = span.map_or_else(String::new, |span| {
+        format!(":{}", imported.source.position(span.start).line)
+    });
+    writeln!(
+        io::stderr(),
+        "{}{line}: {}[{}]: {}",
+        file.display(),
+        diagnostic.code.severity.name(),
+        diagnostic.code.id,
+        printable(&diagnostic.message)
+    )
 }

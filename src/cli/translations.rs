@@ -1,30 +1,23 @@
-//! `lutrin translations`, and the files that translators begin with.
+//! `lutrin translations`: which are missing, stale or up to date, and accepting them.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{FormatArg, Outcome, Refusal, Reporting, is_about_config, open_files, report};
-use crate::cache::MemoryCache;
-use crate::config::Config;
+use super::author_site::AuthorSite;
+use super::outcome::{Outcome, Refusal};
 use crate::diagnostic::Diagnostic;
-use crate::lang::Lang;
-use crate::os_files::OsFiles;
 use crate::path::SitePath;
-use crate::scaffold;
-use crate::site::Options;
-use crate::snapshot::Snapshot;
-use crate::translations::{self, Row, State};
-use crate::translator::{self, Filter};
-use crate::workspace::{Change, Workspace};
+use crate::report;
+use crate::translations::{self, Row, State, Version};
+use crate::translator::{self, TranslationFilter};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub(super) struct Translations {
+pub(super) struct TranslationsArguments {
     #[command(subcommand)]
-    action: Option<Action>,
+    action: Option<TranslationsAction>,
     /// Only one language
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
@@ -35,15 +28,15 @@ pub(super) struct Translations {
     #[arg(long)]
     missing: bool,
     /// How to write the table
-    #[arg(long, value_enum, default_value_t = Table::Human)]
-    format: Table,
+    #[arg(long, value_enum, default_value_t = TableFormat::Human)]
+    format: TableFormat,
     /// Answer 1 when a translation that is asked for is missing or stale
     #[arg(long)]
     strict: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Table {
+enum TableFormat {
     /// A table
     Human,
     /// One JSON object a line
@@ -51,7 +44,7 @@ enum Table {
 }
 
 #[derive(Debug, Subcommand)]
-enum Action {
+enum TranslationsAction {
     /// Write into translations that they follow their source as it is now
     Accept {
         /// The files of translations
@@ -66,142 +59,73 @@ enum Action {
     },
 }
 
-/// A site as its authors see it: with drafts and what is dated after today.
-pub(super) struct Desk {
-    pub(super) files: Arc<OsFiles>,
-    pub(super) snapshot: Arc<Snapshot>,
+/// Every page of a site with its versions.
+pub(super) fn rows(site: &AuthorSite) -> Vec<Row<'_>> {
+    translations::rows(site.config(), &site.snapshot.site)
 }
 
-impl Desk {
-    /// `None` when the configuration cannot be used: that has been said.
-    pub(super) fn open(root: &Path) -> Result<Option<Self>, Refusal> {
-        let files = open_files(root)?;
-        let options = Options {
-            drafts: true,
-            future: true,
-            today: None,
-        };
-        let snapshot = Workspace::new(files.clone(), Arc::new(MemoryCache::default()), options)
-            .apply(&[Change::Everything]);
-        let broken: Vec<Diagnostic> = snapshot
-            .diagnostics
-            .iter()
-            .filter(|d| is_about_config(d))
-            .cloned()
-            .collect();
-        if broken.iter().any(Diagnostic::is_error) {
-            report(
-                &snapshot,
-                &broken,
-                Reporting {
-                    format: FormatArg::Human,
-                    strict: false,
-                },
-            )?;
-            return Ok(None);
-        }
-        Ok(Some(Self { files, snapshot }))
-    }
-
-    fn config(&self) -> &Config {
-        &self.snapshot.config
-    }
-
-    fn rows(&self) -> Vec<Row<'_>> {
-        translations::rows(self.config(), &self.snapshot.site)
-    }
-
-    /// The rank of a language of the site.
-    pub(super) fn rank(&self, code: &str) -> Result<usize, Refusal> {
-        self.config().rank(&Lang::new(code)).ok_or_else(|| Refusal {
-            message: format!("`{code}` is not a language of the site"),
-            hint: Some(format!(
-                "it has {}",
-                self.languages(0..self.config().languages.len())
-            )),
-        })
-    }
-
-    fn languages(&self, ranks: impl IntoIterator<Item = usize>) -> String {
-        let codes = ranks
-            .into_iter()
-            .map(|rank| format!("`{}`", self.config().languages[rank].code));
-        codes.collect::<Vec<_>>().join(", ")
-    }
-
-    /// The file of the site that a path on the command line names: from here, or from the site's
-    /// folder.
-    fn site_path(&self, path: &Path) -> Result<SitePath, Refusal> {
-        let real = path
-            .canonicalize()
-            .or_else(|_| self.files.root().join(path).canonicalize());
-        let real =
-            real.map_err(|error| refuse(format!("`{}` cannot be read: {error}", path.display())))?;
-        let inside = real.strip_prefix(self.files.real_root());
-        let inside = inside
-            .map_err(|_| refuse(format!("`{}` is not a file of this site", path.display())))?;
-        let parts: Vec<String> = inside
-            .iter()
-            .map(|part| part.to_string_lossy().into_owned())
-            .collect();
-        Ok(SitePath::new(parts.join("/")))
-    }
-
-    /// The page that a file is a version of, and the rank of its language.
-    fn find<'r, 's>(
-        &self,
-        rows: &'r [Row<'s>],
-        path: &Path,
-    ) -> Result<(&'r Row<'s>, usize), Refusal> {
-        let file = self.site_path(path)?;
-        let at = |row: &Row<'_>| {
-            let is_it = |version: &translations::Version<'_>| {
-                version
-                    .document
-                    .is_some_and(|document| document.path.file == file)
-            };
-            row.versions.iter().position(is_it)
-        };
-        let found = rows.iter().find_map(|row| Some((row, at(row)?)));
-        found.ok_or_else(|| Refusal {
-            message: format!("`{file}` is not a page of this site"),
-            hint: Some(
-                "`lutrin check` says what is wrong with files that cannot be read".to_owned(),
-            ),
-        })
-    }
+/// The page that a file is a version of, and the rank of its language.
+pub(super) fn find_page<'r, 's>(
+    site: &AuthorSite,
+    rows: &'r [Row<'s>],
+    path: &Path,
+) -> Result<(&'r Row<'s>, usize), Refusal> {
+    let file = site_path(site, path)?;
+    let is_it = |version: &Version<'_>| {
+        let document = version.document;
+        document.is_some_and(|document| document.path.file == file)
+    };
+    let found = rows
+        .iter()
+        .find_map(|row| Some((row, row.versions.iter().position(is_it)?)));
+    found.ok_or_else(|| {
+        Refusal::with_hint(
+            format!("`{file}` is not a page of this site"),
+            "`lutrin check` says what is wrong with files that cannot be read",
+        )
+    })
 }
 
-fn refuse(message: String) -> Refusal {
-    Refusal {
-        message,
-        hint: None,
-    }
+/// The file of the site that a path on the command line names: from here, or from the site's
+/// folder.
+fn site_path(site: &AuthorSite, path: &Path) -> Result<SitePath, Refusal> {
+    let real = path
+        .canonicalize()
+        .or_else(|_| site.root().join(path).canonicalize())
+        .map_err(|error| Refusal::new(format!("`{}` cannot be read: {error}", path.display())))?;
+    let inside = real
+        .strip_prefix(site.files.real_root())
+        .map_err(|_| Refusal::new(format!("`{}` is not a file of this site", path.display())))?;
+    let parts: Vec<String> = inside
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    Ok(SitePath::new(parts.join("/")))
 }
 
 /// Lists translations, or accepts them.
-pub(super) fn run(root: &Path, arguments: &Translations) -> Outcome {
-    let Some(desk) = Desk::open(root)? else {
+pub(super) fn run(root: &Path, arguments: &TranslationsArguments) -> Outcome {
+    let Some(site) = AuthorSite::open(root)? else {
         return Ok(false);
     };
     match &arguments.action {
-        None => list(&desk, arguments),
-        Some(Action::Accept { files, all, from }) => {
-            let from = from.as_deref().map(|code| desk.rank(code)).transpose()?;
+        None => list(&site, arguments),
+        Some(TranslationsAction::Accept { files, all, from }) => {
+            let from = from.as_deref().map(|code| site.rank(code)).transpose()?;
             if *all {
-                accept_all(&desk, from)
+                accept_all(&site, from)
             } else {
-                accept_files(&desk, files, from)
+                accept_files(&site, files, from)
             }
         }
     }
 }
 
-fn list(desk: &Desk, arguments: &Translations) -> Outcome {
+fn list(site: &AuthorSite, arguments: &TranslationsArguments) -> Outcome {
     let language = arguments
         .lang
         .as_deref()
-        .map(|code| desk.rank(code))
+        .map(|code| site.rank(code))
         .transpose()?;
     let wanted = [(arguments.stale, "stale"), (arguments.missing, "missing")];
     let states = wanted
@@ -209,15 +133,15 @@ fn list(desk: &Desk, arguments: &Translations) -> Outcome {
         .filter(|(is_wanted, _)| *is_wanted)
         .map(|(_, name)| name)
         .collect();
-    let filter = Filter { language, states };
-    let rows = desk.rows();
+    let filter = TranslationFilter { language, states };
+    let rows = rows(site);
     let mut out = io::stdout().lock();
     match arguments.format {
-        Table::Human => translator::write_table(&mut out, desk.config(), &rows, &filter)?,
-        Table::Json => translator::write_json(&mut out, desk.config(), &rows, &filter)?,
+        TableFormat::Human => translator::write_table(&mut out, site.config(), &rows, &filter)?,
+        TableFormat::Json => translator::write_json(&mut out, site.config(), &rows, &filter)?,
     }
     writeln!(io::stderr(), "{}", translator::tally(&rows, &filter))?;
-    let errors: Vec<Diagnostic> = desk
+    let errors: Vec<Diagnostic> = site
         .snapshot
         .diagnostics
         .iter()
@@ -240,41 +164,41 @@ fn list(desk: &Desk, arguments: &Translations) -> Outcome {
 
 /// Accepts every stale translation; those that follow nothing yet only when it is said what they
 /// follow.
-fn accept_all(desk: &Desk, from: Option<usize>) -> Outcome {
+fn accept_all(site: &AuthorSite, from: Option<usize>) -> Outcome {
     let mut fine = true;
-    for row in &desk.rows() {
+    for row in &rows(site) {
         for (language, version) in row.versions.iter().enumerate() {
             let source = match &version.state {
                 State::Stale(_) => version
                     .from
-                    .filter(|own| from.is_none_or(|from| from == *own)),
+                    .filter(|source| from.is_none_or(|from| from == *source)),
                 State::Untracked => {
                     from.filter(|from| *from != language && row.versions[*from].document.is_some())
                 }
                 State::Missing | State::Source | State::Fresh => None,
             };
             if let Some(source) = source {
-                fine &= accept(desk, row, language, source)?;
+                fine &= accept(site, row, language, source)?;
             }
         }
     }
     Ok(fine)
 }
 
-fn accept_files(desk: &Desk, files: &[PathBuf], from: Option<usize>) -> Outcome {
-    let rows = desk.rows();
+fn accept_files(site: &AuthorSite, files: &[PathBuf], from: Option<usize>) -> Outcome {
+    let rows = rows(site);
     let mut fine = true;
     for file in files {
-        let (row, language) = desk.find(&rows, file)?;
-        let source = from.map_or_else(|| source_of(desk, row, language), Ok)?;
-        fine &= accept(desk, row, language, source)?;
+        let (row, language) = find_page(site, &rows, file)?;
+        let source = from.map_or_else(|| source_of(site, row, language), Ok)?;
+        fine &= accept(site, row, language, source)?;
     }
     Ok(fine)
 }
 
 /// What a translation was made from: what it says itself, else the only other language that there
 /// is.
-fn source_of(desk: &Desk, row: &Row<'_>, language: usize) -> Result<usize, Refusal> {
+fn source_of(site: &AuthorSite, row: &Row<'_>, language: usize) -> Result<usize, Refusal> {
     if let Some(from) = row.versions[language].from {
         return Ok(from);
     }
@@ -282,7 +206,7 @@ fn source_of(desk: &Desk, row: &Row<'_>, language: usize) -> Result<usize, Refus
     let others: Vec<usize> = (0..row.versions.len()).filter(is_other).collect();
     match others.as_slice() {
         [only] => Ok(*only),
-        [] => Err(refuse(format!(
+        [] => Err(Refusal::new(format!(
             "`{}` exists in one language only, so it is no translation",
             row.name
         ))),
@@ -290,15 +214,15 @@ fn source_of(desk: &Desk, row: &Row<'_>, language: usize) -> Result<usize, Refus
             message: format!(
                 "`{}` exists in several other languages: {}",
                 row.name,
-                desk.languages(others.clone())
+                site.languages(others.clone())
             ),
             hint: Some("say which one it was translated from with `--from`".to_owned()),
         }),
     }
 }
 
-fn accept(desk: &Desk, row: &Row<'_>, language: usize, from: usize) -> Outcome {
-    let code = &desk.config().languages[from].code;
+fn accept(site: &AuthorSite, row: &Row<'_>, language: usize, from: usize) -> Outcome {
+    let code = &site.config().languages[from].code;
     let documents = row.versions[language]
         .document
         .zip(row.versions[from].document);
@@ -307,10 +231,10 @@ fn accept(desk: &Desk, row: &Row<'_>, language: usize, from: usize) -> Outcome {
             "`{}` was not translated from `{code}`: there is no other page in that language",
             row.name
         );
-        return Err(refuse(message));
+        return Err(Refusal::new(message));
     };
     let file = &document.path.file;
-    match translator::accept(&desk.files, document, source) {
+    match translator::accept(&site.files, document, source) {
         Ok(true) => writeln!(io::stdout(), "{file}: follows {}", source.path.file)?,
         Ok(false) => writeln!(
             io::stdout(),
@@ -322,53 +246,5 @@ fn accept(desk: &Desk, row: &Row<'_>, language: usize, from: usize) -> Outcome {
             return Ok(false);
         }
     }
-    Ok(true)
-}
-
-/// Makes the file of a translation that is missing; prints its path.
-pub(super) fn new_translation(root: &Path, file: &Path, lang: Option<&str>) -> Outcome {
-    let Some(desk) = Desk::open(root)? else {
-        return Ok(false);
-    };
-    let rows = desk.rows();
-    let (row, language) = desk.find(&rows, file)?;
-    let missing: Vec<usize> = (0..row.versions.len())
-        .filter(|rank| row.versions[*rank].document.is_none())
-        .collect();
-    let to = match (
-        lang.map(|code| desk.rank(code)).transpose()?,
-        missing.as_slice(),
-    ) {
-        (Some(to), _) => to,
-        (None, [only]) => *only,
-        (None, []) => {
-            return Err(refuse(format!(
-                "`{}` exists in every language of the site",
-                row.name
-            )));
-        }
-        (None, _) => {
-            let message = format!(
-                "`{}` is missing in several languages: {}",
-                row.name,
-                desk.languages(missing)
-            );
-            return Err(Refusal {
-                message,
-                hint: Some("say which one with `--lang`".to_owned()),
-            });
-        }
-    };
-    if let Some(there) = row.versions[to].document {
-        return Err(refuse(format!(
-            "`{}` is there already, so it was left as it is",
-            there.path.file
-        )));
-    }
-    let Some(source) = row.versions[language].document else {
-        return Ok(false);
-    };
-    let made = scaffold::new_translation(root, source, &desk.config().languages[to].code)?;
-    writeln!(io::stdout(), "{}", root.join(made).display())?;
     Ok(true)
 }

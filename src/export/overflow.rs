@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::browsed::lay_out;
-use super::{Exported, Stage};
-use crate::browser::{Browser, Failure};
+use super::laid_out::lay_out;
+use super::{ExportedDeck, SitePages};
+use crate::browser::{Browser, BrowserError};
 use crate::diagnostic::{Diagnostic, Place, codes};
 
 /// Of every slide: how high and wide its content is and how high and wide the frame, in pixels.
-/// What keeps to a frame of its own within the slide (code, a table) is measured there, too; the
+/// What has a frame within the slide (code, a table) is measured there, too; the
 /// worst of all counts. The bounds of what is inside are asked for as well: a browser does not
 /// count what is pushed out above or to the left as overflow.
 const MEASURED: &str = "[...document.querySelectorAll('section.slide')].map((slide) => {
@@ -27,16 +27,16 @@ const MEASURED: &str = "[...document.querySelectorAll('section.slide')].map((sli
 /// Pixels that rounding may add.
 const SLACK: f64 = 2.0;
 
-/// What is told of every slide of a deck that overflows.
+/// A diagnostic for every slide of a deck that overflows.
 ///
 /// # Errors
 /// When the browser fails.
 pub fn overflowing(
     browser: &mut Browser<'_>,
-    stage: Stage<'_>,
-    deck: &Exported<'_>,
-) -> Result<Vec<Diagnostic>, Failure> {
-    lay_out(browser, stage, deck)?;
+    site: SitePages<'_>,
+    deck: &ExportedDeck<'_>,
+) -> Result<Vec<Diagnostic>, BrowserError> {
+    lay_out(browser, site, deck)?;
     let measured = browser.evaluate(MEASURED)?;
     let document = &deck.page.document;
     let slides = document.deck.iter().flat_map(|deck| &deck.slides);
@@ -45,9 +45,9 @@ pub fn overflowing(
         .into_iter()
         .flatten()
         .filter_map(|slide| {
-            let excess = told(slide)?;
+            let excess = worst_excess(slide)?;
             let id = slide["id"].as_str()?;
-            let span = slides.clone().find(|own| own.id == id)?.span;
+            let span = slides.clone().find(|slide| slide.id == id)?.span;
             let message = format!("the slide `{id}` is {excess} than its frame");
             let hint = "take something out, make two slides of it, or give it the class `small`";
             Some(
@@ -63,7 +63,7 @@ pub fn overflowing(
 }
 
 /// By how much a slide is too large, in the direction in which it is worst.
-fn told(slide: &Value) -> Option<String> {
+fn worst_excess(slide: &Value) -> Option<String> {
     let sizes = slide["parts"]
         .as_array()?
         .iter()
@@ -94,19 +94,22 @@ fn excess(size: f64, frame: f64) -> f64 {
 mod tests {
     use serde_json::json;
 
-    use super::told;
+    use super::worst_excess;
 
     #[test]
-    fn the_worst_direction_is_told_and_what_rounding_adds_is_not() {
-        let of = |parts: serde_json::Value| told(&json!({"id": "a", "parts": parts}));
-        assert_eq!(of(json!([[100, 100, 100, 100]])), None);
-        assert_eq!(of(json!([[101, 100, 102, 100]])), None);
-        assert_eq!(of(json!([[100, 100, 562, 500]])).unwrap(), "12 % higher");
-        assert_eq!(of(json!([[150, 100, 562, 500]])).unwrap(), "50 % wider");
+    fn the_worst_direction_counts_and_what_rounding_adds_is_not() {
+        let excess = |parts: serde_json::Value| worst_excess(&json!({"id": "a", "parts": parts}));
+        assert_eq!(excess(json!([[100, 100, 100, 100]])), None);
+        assert_eq!(excess(json!([[101, 100, 102, 100]])), None);
         assert_eq!(
-            of(json!([[100, 100, 100, 100], [1004, 1000, 10, 10]])).unwrap(),
+            excess(json!([[100, 100, 562, 500]])).unwrap(),
+            "12 % higher"
+        );
+        assert_eq!(excess(json!([[150, 100, 562, 500]])).unwrap(), "50 % wider");
+        assert_eq!(
+            excess(json!([[100, 100, 100, 100], [1004, 1000, 10, 10]])).unwrap(),
             "1 % wider"
         );
-        assert_eq!(of(json!([])), None);
+        assert_eq!(excess(json!([])), None);
     }
 }

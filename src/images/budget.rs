@@ -1,23 +1,23 @@
-//! Bounds how much memory decoded images take at a time.
+//! Limits the memory that decoded images take at a time.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Bytes that may be in use.
+/// Bytes that may be in use at a time.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(super) struct MemoryBudget {
     limit: u64,
     used: Mutex<u64>,
     freed: Condvar,
 }
 
-/// A share of it, given back when it is dropped.
+/// A part of the budget. To drop it gives it back.
 #[derive(Debug)]
 pub(super) struct Share<'b> {
-    budget: &'b Budget,
+    budget: &'b MemoryBudget,
     bytes: u64,
 }
 
-impl Budget {
+impl MemoryBudget {
     pub(super) fn new(limit: u64) -> Self {
         Self {
             limit,
@@ -26,7 +26,7 @@ impl Budget {
         }
     }
 
-    /// Waits until there is so much; who wants more than there ever is gets all of it.
+    /// Waits until so many bytes are free. A request for more than the limit gets the whole limit.
     pub(super) fn take(&self, bytes: u64) -> Share<'_> {
         let bytes = bytes.min(self.limit);
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn never_more_than_the_limit_at_a_time() {
-        let (budget, used, most) = (Budget::new(10), AtomicU64::new(0), AtomicU64::new(0));
+        let (budget, used, most) = (MemoryBudget::new(10), AtomicU64::new(0), AtomicU64::new(0));
         std::thread::scope(|scope| {
             for bytes in [4, 4, 4, 25, 1, 9, 10] {
                 let (budget, used, most) = (&budget, &used, &most);

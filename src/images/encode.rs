@@ -1,42 +1,44 @@
-//! Pixels as WebP.
+//! Encodes pixels as WebP.
 
 use image::DynamicImage;
 use webp::{Encoder, WebPConfig};
 
 use crate::raster::{Format, Raster};
 
-/// How an image is kept.
+/// How an image is encoded.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Kind {
-    /// With losses that nobody sees in a photograph, at a quality up to 100.
+pub(super) enum Encoding {
+    /// With losses that are not visible in a photograph, at a quality up to 100.
     Photograph(f32),
-    /// Pixel by pixel.
+    /// Without losses.
     Drawing,
 }
 
-/// A photograph without losses takes more bytes a pixel than any drawing or screenshot, in tenths.
+/// Bytes per pixel, in tenths, from which an image without losses is a photograph: drawings and
+/// screenshots take fewer.
 const PHOTOGRAPH: u64 = 11;
 
-/// The longest side that WebP has.
+/// The longest side that WebP allows.
 const LONGEST: u32 = 16_383;
 
-/// Drawings and screenshots keep their sharp edges; a photograph in PNG is a photograph.
-pub(super) fn kind(raster: &Raster, (width, height): (u32, u32), quality: u8) -> Kind {
+/// The encoding of an image. Drawings and screenshots keep their sharp edges; a photograph in PNG is a
+/// photograph.
+pub(super) fn encoding(raster: &Raster, (width, height): (u32, u32), quality: u8) -> Encoding {
     let pixels = u64::from(width) * u64::from(height);
     let is_photograph = !raster.lossless
         || (raster.format == Format::Png && raster.length * 10 > pixels * PHOTOGRAPH);
     if is_photograph {
-        Kind::Photograph(f32::from(quality))
+        Encoding::Photograph(f32::from(quality))
     } else {
-        Kind::Drawing
+        Encoding::Drawing
     }
 }
 
-/// The bytes of a file.
+/// Encodes an image, with its colour profile where it needs one.
 pub(super) fn encode(
     image: &DynamicImage,
     profile: Option<&[u8]>,
-    kind: Kind,
+    encoding: Encoding,
 ) -> Result<Vec<u8>, String> {
     let (width, height) = (image.width(), image.height());
     if width.max(height) > LONGEST {
@@ -44,9 +46,9 @@ pub(super) fn encode(
     }
     let mut config =
         WebPConfig::new().map_err(|()| "WebP's encoder is of another version".to_owned())?;
-    match kind {
-        Kind::Photograph(quality) => config.quality = quality,
-        Kind::Drawing => {
+    match encoding {
+        Encoding::Photograph(quality) => config.quality = quality,
+        Encoding::Drawing => {
             config.lossless = 1;
             config.quality = 60.0;
         }

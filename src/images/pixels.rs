@@ -1,4 +1,4 @@
-//! Decodes an image, resizes it and turns it.
+//! Decodes an image, resizes it and turns it upright.
 
 use std::io::Cursor;
 
@@ -9,12 +9,12 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, RgbaImage
 
 use crate::raster::{Format, Raster};
 
-/// More than [`crate::raster::MAX_PIXELS`] take in any form.
+/// The decoder's limit in bytes: more than [`crate::raster::MAX_PIXELS`] take in any form.
 const MOST: u64 = 1 << 30;
 
-/// A decoded image, not turned yet: smaller ones are turned faster.
+/// A decoded image that is not turned yet: it is faster to turn smaller ones.
 pub(super) struct Pixels {
-    /// In RGB, or RGBA where something shines through.
+    /// In RGB, or RGBA where something is transparent.
     image: DynamicImage,
     orientation: u8,
     profile: Option<Vec<u8>>,
@@ -47,7 +47,7 @@ pub(super) fn memory(decoder: &impl ImageDecoder) -> u64 {
 
 impl Pixels {
     pub(super) fn decode(mut decoder: impl ImageDecoder, raster: &Raster) -> Result<Self, String> {
-        // Without a profile, colours are those of the web.
+        // Without a profile, colours are sRGB.
         let profile = decoder
             .icc_profile()
             .ok()
@@ -109,7 +109,7 @@ fn resize(
     image.ok_or_else(|| "the resizer gave an image of another size".into())
 }
 
-/// RGB, or RGBA where something shines through.
+/// An image as RGB, or as RGBA where something is transparent.
 fn eight_bits(image: DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return DynamicImage::ImageRgb8(image.into_rgb8());
@@ -121,8 +121,8 @@ fn eight_bits(image: DynamicImage) -> DynamicImage {
     DynamicImage::ImageRgba8(image)
 }
 
-/// Whether a profile (ICC.1) is for colours on a screen, and for others than those of the web.
+/// Whether a profile (ICC.1) is for RGB colours, and for others than sRGB.
 fn changes_colours(profile: &[u8]) -> bool {
-    let names_the_web = |name: &[u8]| profile.windows(name.len()).any(|window| window == name);
-    profile.get(16..20) == Some(b"RGB ") && !names_the_web(b"sRGB") && !names_the_web(b"s\0R\0G\0B")
+    let names = |name: &[u8]| profile.windows(name.len()).any(|window| window == name);
+    profile.get(16..20) == Some(b"RGB ") && !names(b"sRGB") && !names(b"s\0R\0G\0B")
 }

@@ -1,11 +1,11 @@
-//! Which widths of an image there are: first those worth trying, then those worth keeping.
+//! The widths of an image: first those worth trying, then, as a plan, those worth keeping.
 
 use std::fmt;
 
 use super::Shape;
 use crate::raster::Format;
 
-/// The variants of an image that are worth having.
+/// The variants of an image that are worth keeping.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
     /// Ascending by width.
@@ -25,7 +25,7 @@ pub struct Variant {
     pub length: u64,
 }
 
-/// As the cache keeps it: a line for each variant.
+/// The plan as it is cached: a line for each variant.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(failure) = &self.failure {
@@ -58,16 +58,16 @@ impl Plan {
     }
 }
 
-/// How wide an image may be to be offered in its own width: hardly wider than the widest step.
+/// How wide an image may be to be offered in its full width: hardly wider than the widest step.
 pub(super) fn reach(steps: &[u32]) -> u32 {
     steps.last().map_or(0, |widest| widest + widest / 7)
 }
 
-/// The widths to try: the steps that are clearly narrower than the image, and its own where no step
-/// is as wide. An image that is WebP already is not made again in its own width.
-pub(super) fn widths(own: u32, steps: &[u32], format: Format) -> Vec<u32> {
-    let narrower = steps.iter().copied().filter(|step| step + step / 7 <= own);
-    let whole = (own <= reach(steps) && format != Format::WebP).then_some(own);
+/// The widths to try: the steps that are clearly narrower than the image, and its full width where no
+/// step is as wide. An image that is WebP already is not made again in its full width.
+pub(super) fn widths(full: u32, steps: &[u32], format: Format) -> Vec<u32> {
+    let narrower = steps.iter().copied().filter(|step| step + step / 7 <= full);
+    let whole = (full <= reach(steps) && format != Format::WebP).then_some(full);
     let mut widths: Vec<u32> = narrower.chain(whole).collect();
     widths.dedup();
     widths
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn widths_are_clearly_apart_and_never_wider_than_the_image() {
         let steps = &[480, 768, 1080, 1600, 2200];
-        for (own, expected) in [
+        for (full, expected) in [
             (100, &[100][..]),
             (480, &[480]),
             (500, &[500]),
@@ -113,7 +113,7 @@ mod tests {
             (2500, &[480, 768, 1080, 1600, 2500]),
             (4000, &[480, 768, 1080, 1600, 2200]),
         ] {
-            assert_eq!(widths(own, steps, Format::Jpeg), expected, "{own}");
+            assert_eq!(widths(full, steps, Format::Jpeg), expected, "{full}");
         }
         assert_eq!(widths(1200, steps, Format::WebP), [480, 768]);
         assert_eq!(widths(1200, &[600], Format::Png), [600]);

@@ -71,13 +71,13 @@ fn with_orientation(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     [&jpeg[..2], &exif, &jpeg[2..]].concat()
 }
 
-struct Studio {
+struct ImageFixture {
     files: Arc<MemoryFiles>,
     cache: Arc<Counting>,
     settings: ImageSettings,
 }
 
-impl Studio {
+impl ImageFixture {
     fn new(bytes: &[u8]) -> Self {
         let mut files = MemoryFiles::default();
         files.insert("content/i", bytes);
@@ -137,15 +137,18 @@ impl Studio {
 
 #[test]
 fn a_photograph_comes_in_every_width_that_is_smaller() {
-    let studio = Studio::new(&jpeg(&scene(200, 100)));
-    assert_eq!(studio.plan(Shape::Whole).0, [(48, 24), (96, 48), (160, 80)]);
-    let picture = studio.picture();
+    let fixture = ImageFixture::new(&jpeg(&scene(200, 100)));
+    assert_eq!(
+        fixture.plan(Shape::Whole).0,
+        [(48, 24), (96, 48), (160, 80)]
+    );
+    let picture = fixture.picture();
     let order = Order {
         picture: &picture,
         shape: Shape::Whole,
-        settings: &studio.settings,
+        settings: &fixture.settings,
     };
-    let plan = studio.images().plan(order);
+    let plan = fixture.images().plan(order);
     assert!(plan.variants.is_sorted_by(|a, b| a.length < b.length));
     assert!(
         plan.variants
@@ -153,8 +156,8 @@ fn a_photograph_comes_in_every_width_that_is_smaller() {
             .all(|variant| variant.length < picture.raster.length)
     );
     assert!(order.is_covered_by(&plan));
-    assert_eq!(studio.variant(Shape::Whole, 96).dimensions(), (96, 48));
-    assert!(studio.images().bytes(order, 97).is_none());
+    assert_eq!(fixture.variant(Shape::Whole, 96).dimensions(), (96, 48));
+    assert!(fixture.images().bytes(order, 97).is_none());
 }
 
 #[test]
@@ -165,9 +168,9 @@ fn each_orientation_shows_the_same_scene() {
         let mut lying = DynamicImage::ImageRgb8(upright.clone());
         let back = [1, 2, 3, 4, 5, 8, 7, 6][usize::from(orientation) - 1];
         lying.apply_orientation(image::metadata::Orientation::from_exif(back).unwrap());
-        let studio = Studio::new(&with_orientation(&jpeg(&lying.into_rgb8()), orientation));
-        assert_eq!(studio.picture().size, (170, 100), "{orientation}");
-        let shown = studio.variant(Shape::Whole, 96);
+        let fixture = ImageFixture::new(&with_orientation(&jpeg(&lying.into_rgb8()), orientation));
+        assert_eq!(fixture.picture().size, (170, 100), "{orientation}");
+        let shown = fixture.variant(Shape::Whole, 96);
         assert_eq!(shown.dimensions(), (96, 56), "{orientation}");
         let [red, green, ..] = shown.get_pixel(10, 10).0;
         assert!(
@@ -185,9 +188,9 @@ fn each_orientation_shows_the_same_scene() {
 #[test]
 fn nothing_of_the_metadata_is_in_what_is_published() {
     let bytes = with_orientation(&jpeg(&scene(200, 100)), 6);
-    let studio = Studio::new(&bytes);
-    assert!(studio.picture().raster.has_metadata);
-    let stripped = studio
+    let fixture = ImageFixture::new(&bytes);
+    assert!(fixture.picture().raster.has_metadata);
+    let stripped = fixture
         .images()
         .stripped(&SitePath::new("content/i"))
         .unwrap();
@@ -208,12 +211,12 @@ fn drawings_keep_their_pixels_and_stay_where_they_are_smaller() {
     let drawing = RgbaImage::from_fn(160, 80, |x, y| {
         image::Rgba([200, 40, 40, if x / 8 == y / 8 { 0 } else { 255 }])
     });
-    let studio = Studio::new(&in_format(
+    let fixture = ImageFixture::new(&in_format(
         &DynamicImage::ImageRgba8(drawing.clone()),
         ImageFormat::Png,
     ));
-    assert_eq!(studio.plan(Shape::Whole).0.last(), Some(&(160, 80)));
-    let kept = studio.variant(Shape::Whole, 160);
+    assert_eq!(fixture.plan(Shape::Whole).0.last(), Some(&(160, 80)));
+    let kept = fixture.variant(Shape::Whole, 160);
     let seen = |image: &RgbaImage| {
         image
             .pixels()
@@ -221,7 +224,7 @@ fn drawings_keep_their_pixels_and_stay_where_they_are_smaller() {
             .collect::<Vec<_>>()
     };
     assert_eq!(seen(&kept), seen(&drawing));
-    // Grains of black and white: two colours in its own width, and a hundred greys in the next.
+    // Grains of black and white: two colours in its full width, and a hundred greys in the next.
     let grains = RgbImage::from_fn(160, 80, |x, y| {
         Rgb([if (x * x * 31 + y * y * 17 + x * y * 7) % 13 < 6 {
             0
@@ -229,11 +232,11 @@ fn drawings_keep_their_pixels_and_stay_where_they_are_smaller() {
             255
         }; 3])
     });
-    let studio = Studio::new(&in_format(
+    let fixture = ImageFixture::new(&in_format(
         &DynamicImage::ImageRgb8(grains),
         ImageFormat::Png,
     ));
-    let widths = studio.plan(Shape::Whole).0;
+    let widths = fixture.plan(Shape::Whole).0;
     assert!(
         widths.contains(&(160, 80)) && !widths.contains(&(96, 48)),
         "{widths:?}"
@@ -242,9 +245,9 @@ fn drawings_keep_their_pixels_and_stay_where_they_are_smaller() {
 
 #[test]
 fn portraits_are_cut_square() {
-    let studio = Studio::new(&jpeg(&scene(400, 200)));
-    assert_eq!(studio.plan(Shape::Square).0, [(96, 96), (192, 192)]);
-    assert_eq!(studio.variant(Shape::Square, 96).dimensions(), (96, 96));
+    let fixture = ImageFixture::new(&jpeg(&scene(400, 200)));
+    assert_eq!(fixture.plan(Shape::Square).0, [(96, 96), (192, 192)]);
+    assert_eq!(fixture.variant(Shape::Square, 96).dimensions(), (96, 96));
 }
 
 #[test]
@@ -258,9 +261,9 @@ fn deep_colours_and_grey_are_read() {
         DynamicImage::ImageRgb16(deep),
         DynamicImage::ImageLuma8(grey),
     ] {
-        let studio = Studio::new(&in_format(&image, ImageFormat::Png));
-        assert_eq!(studio.plan(Shape::Whole).1, None);
-        assert_eq!(studio.variant(Shape::Whole, 160).dimensions(), (160, 100));
+        let fixture = ImageFixture::new(&in_format(&image, ImageFormat::Png));
+        assert_eq!(fixture.plan(Shape::Whole).1, None);
+        assert_eq!(fixture.variant(Shape::Whole, 160).dimensions(), (160, 100));
     }
 }
 
@@ -282,15 +285,15 @@ fn profiles_of_screens_stay_and_that_of_the_web_goes() {
         .concat()
     };
     let has_profile = |bytes: &[u8]| {
-        let studio = Studio::new(bytes);
-        let picture = studio.picture();
+        let fixture = ImageFixture::new(bytes);
+        let picture = fixture.picture();
         let order = Order {
             picture: &picture,
             shape: Shape::Whole,
-            settings: &studio.settings,
+            settings: &fixture.settings,
         };
-        let bytes = studio.images().bytes(order, 160).unwrap();
-        assert_eq!(studio.variant(Shape::Whole, 160).dimensions(), (160, 80));
+        let bytes = fixture.images().bytes(order, 160).unwrap();
+        assert_eq!(fixture.variant(Shape::Whole, 160).dimensions(), (160, 80));
         bytes.windows(10).any(|window| window == b"Display P3")
     };
     assert!(has_profile(&with_profile(b"Display P3")));
@@ -300,11 +303,11 @@ fn profiles_of_screens_stay_and_that_of_the_web_goes() {
 }
 
 #[test]
-fn damage_is_told_and_never_panics() {
+fn damage_is_reported_and_never_panics() {
     let photo = jpeg(&scene(200, 100));
     let drawing = in_format(&DynamicImage::ImageRgb8(scene(200, 100)), ImageFormat::Png);
-    let studio = Studio::new(&drawing[..drawing.len() / 2]);
-    assert!(studio.plan(Shape::Whole).1.is_some());
+    let fixture = ImageFixture::new(&drawing[..drawing.len() / 2]);
+    assert!(fixture.plan(Shape::Whole).1.is_some());
     for bytes in [photo, drawing] {
         for at in (40..bytes.len()).step_by(bytes.len() / 24) {
             let mut damaged = bytes.clone();
@@ -313,7 +316,7 @@ fn damage_is_told_and_never_panics() {
             if raster::inspect(&damaged).is_some()
                 && crate::dimensions::measure("jpg", &damaged).is_some()
             {
-                let _ = Studio::new(&damaged).plan(Shape::Whole);
+                let _ = ImageFixture::new(&damaged).plan(Shape::Whole);
             }
         }
     }
@@ -321,26 +324,26 @@ fn damage_is_told_and_never_panics() {
 
 #[test]
 fn what_was_made_once_is_not_made_again() {
-    let studio = Studio::new(&jpeg(&scene(200, 100)));
-    let first = studio.plan(Shape::Whole);
-    let puts = studio.cache.puts.load(Ordering::Relaxed);
+    let fixture = ImageFixture::new(&jpeg(&scene(200, 100)));
+    let first = fixture.plan(Shape::Whole);
+    let puts = fixture.cache.puts.load(Ordering::Relaxed);
     assert_eq!(puts, 4, "three variants and their plan");
-    let picture = studio.picture();
+    let picture = fixture.picture();
     let order = Order {
         picture: &picture,
         shape: Shape::Whole,
-        settings: &studio.settings,
+        settings: &fixture.settings,
     };
-    let later = studio.images();
+    let later = fixture.images();
     assert_eq!(later.plan(order).variants.len(), first.0.len());
     assert!(later.bytes(order, 48).is_some());
     assert_eq!(
-        (later.progress(), studio.cache.puts.load(Ordering::Relaxed)),
+        (later.progress(), fixture.cache.puts.load(Ordering::Relaxed)),
         (0, puts)
     );
     let other = ImageSettings {
         quality: 60,
-        ..studio.settings.clone()
+        ..fixture.settings.clone()
     };
     assert_ne!(
         Order {
@@ -354,16 +357,16 @@ fn what_was_made_once_is_not_made_again() {
 
 #[test]
 fn a_variant_that_the_cache_lost_is_made_again() {
-    let studio = Studio::new(&jpeg(&scene(200, 100)));
-    let picture = studio.picture();
+    let fixture = ImageFixture::new(&jpeg(&scene(200, 100)));
+    let picture = fixture.picture();
     let order = Order {
         picture: &picture,
         shape: Shape::Whole,
-        settings: &studio.settings,
+        settings: &fixture.settings,
     };
-    let images = studio.images();
+    let images = fixture.images();
     let bytes = images.bytes(order, 96).unwrap();
-    let forgetful = Images::new(studio.files.clone(), Arc::new(MemoryCache::default()));
+    let forgetful = Images::new(fixture.files.clone(), Arc::new(MemoryCache::default()));
     let plan = Arc::new(Plan {
         variants: images.plan(order).variants.clone(),
         failure: None,
@@ -374,14 +377,14 @@ fn a_variant_that_the_cache_lost_is_made_again() {
 
 #[test]
 fn another_file_by_now_is_not_taken_for_this_one() {
-    let studio = Studio::new(&jpeg(&scene(200, 100)));
-    let mut picture = studio.picture();
+    let fixture = ImageFixture::new(&jpeg(&scene(200, 100)));
+    let mut picture = fixture.picture();
     picture.raster.hash = [7; 16];
     let order = Order {
         picture: &picture,
         shape: Shape::Whole,
-        settings: &studio.settings,
+        settings: &fixture.settings,
     };
-    assert_eq!(*studio.images().plan(order), Plan::default());
-    assert_eq!(studio.cache.puts.load(Ordering::Relaxed), 0);
+    assert_eq!(*fixture.images().plan(order), Plan::default());
+    assert_eq!(fixture.cache.puts.load(Ordering::Relaxed), 0);
 }

@@ -1,5 +1,4 @@
-//! The signals that end a process, heard by a thread of their own, which may do what a handler may
-//! not.
+//! Waits for the signals that end a process, on a thread, which may do what a signal handler may not.
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -11,14 +10,14 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
-use super::ALL;
+use super::CLEANUPS;
 
 /// Listens from now on, once for the whole process.
 pub(super) fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let (ready, is_ready) = mpsc::channel::<()>();
-        // Without a thread no signal is taken: each ends the process at once, as ever.
+        // Without a thread, every signal ends the process at once, without cleanups.
         let thread = thread::Builder::new().spawn(move || {
             let Ok(mut signals) = Signals::new(
                 [SIGINT, SIGTERM, SIGHUP]
@@ -33,19 +32,19 @@ pub(super) fn listen() {
             }
         });
         if thread.is_ok() {
-            // It hangs up when it listens, or cannot.
+            // The thread closes the channel when it listens, or cannot.
             let _ = is_ready.recv();
         }
     });
 }
 
-/// Puts everything away, and ends the process by the signal that came, so that whoever started it
-/// sees which one it was.
+/// Cleans up, and ends the process by the signal that came, so that whoever started it sees which one
+/// it was.
 fn end_by(signal: i32) {
-    let mut waiting = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    // The lock stays: what is about to be put away by its owner waits here for the end.
-    for put_away in std::mem::take(&mut waiting.all).into_values() {
-        put_away();
+    let mut cleanups = CLEANUPS.lock().unwrap_or_else(PoisonError::into_inner);
+    // The lock is kept: an owner that is about to drop its cleanup waits for the end here.
+    for clean_up in std::mem::take(&mut cleanups.by_number).into_values() {
+        clean_up();
     }
     if process::id() != 1 {
         let _ = low_level::emulate_default_handler(signal);
@@ -54,8 +53,8 @@ fn end_by(signal: i32) {
     low_level::exit(128 + signal);
 }
 
-/// Whether the process was told to go on at a signal: by `nohup`, or by a shell that started it
-/// behind another one.
+/// Whether the process ignores a signal: `nohup` has it so, and a shell that starts it in the
+/// background.
 fn is_ignored(signal: i32) -> bool {
     match fs::read_to_string("/proc/self/status") {
         Ok(status) => {
@@ -63,7 +62,7 @@ fn is_ignored(signal: i32) -> bool {
             let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
             mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
         }
-        // Elsewhere nothing tells; what `nohup` starts has no terminal.
+        // Other systems do not say it. What `nohup` starts has no terminal.
         Err(_) => signal == SIGHUP && !io::stdin().is_terminal() && !io::stderr().is_terminal(),
     }
 }

@@ -1,58 +1,38 @@
 //! Two versions of a text as a unified diff without context, as `diff -U0` writes it, so that
-//! `patch` takes it. Knows texts of as many lines alone: no edit of a budget adds one or takes one
-//! away.
+//! `patch` takes it.
 
 use std::fmt::Write as _;
 
-/// What differs between two versions of a file.
+use similar::TextDiff;
+
+/// What differs between two versions of a file; nothing where they are the same.
 pub(super) fn diff(before: &str, after: &str, file: &str) -> String {
+    // `patch` ends a line at a line feed alone. The library would end it at a lone carriage return,
+    // too: in its own lines, and where it says that a file has no newline at its end.
+    let [before, after] =
+        [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::from_slices(&before, &after);
+    let mut out = String::new();
+    // Writing to a `String` cannot fail.
+    for hunk in diff.unified_diff().context_radius(0).iter_hunks() {
+        let _ = writeln!(out, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let _ = write!(out, "{}{}", change.tag(), change.value());
+            if !change.value().ends_with('\n') {
+                out.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    if out.is_empty() {
+        return out;
+    }
     // A tab ends the name: without one, a space in it would.
     let end = if file.contains(char::is_whitespace) {
         "\t"
     } else {
         ""
     };
-    let mut out = format!("--- {file}{end}\n+++ {file}{end}\n");
-    let pairs: Vec<(&str, &str)> = before
-        .split_inclusive('\n')
-        .zip(after.split_inclusive('\n'))
-        .collect();
-    let mut line = 1;
-    for run in
-        pairs.chunk_by(|(old, new), (next_old, next_new)| (old == new) == (next_old == next_new))
-    {
-        if run.iter().any(|(old, new)| old != new) {
-            hunk(&mut out, line, run);
-        }
-        line += run.len();
-    }
-    out
-}
-
-/// Lines that follow each other and all differ, by the number of the first.
-fn hunk(out: &mut String, line: usize, pairs: &[(&str, &str)]) {
-    let count = if pairs.len() == 1 {
-        String::new()
-    } else {
-        format!(",{}", pairs.len())
-    };
-    let _ = writeln!(out, "@@ -{line}{count} +{line}{count} @@");
-    for (old, _) in pairs {
-        told(out, '-', old);
-    }
-    for (_, new) in pairs {
-        told(out, '+', new);
-    }
-}
-
-/// A line with all of its end.
-fn told(out: &mut String, sign: char, line: &str) {
-    let end = if line.ends_with('\n') {
-        ""
-    } else {
-        "\n\\ No newline at end of file\n"
-    };
-    let _ = write!(out, "{sign}{line}{end}");
+    format!("--- {file}{end}\n+++ {file}{end}\n{out}")
 }
 
 #[cfg(test)]
@@ -75,7 +55,13 @@ mod tests {
                 "a\nB",
                 "@@ -2 +2 @@\n-b\n\\ No newline at end of file\n+B\n\\ No newline at end of file\n",
             ),
-            ("a\n", "a\n", ""),
+            (
+                "a\rb\nc\r",
+                "a\rB\nC\r",
+                "@@ -1,2 +1,2 @@\n-a\rb\n-c\r\n\\ No newline at end of file\n\
+                 +a\rB\n+C\r\n\\ No newline at end of file\n",
+            ),
+            ("a\nb\n", "a\nb\nc\n", "@@ -2,0 +3 @@\n+c\n"),
         ];
         for (before, after, expected) in cases {
             assert_eq!(
@@ -84,6 +70,7 @@ mod tests {
                 "{before:?}"
             );
         }
+        assert_eq!(diff("a\n", "a\n", "a.md"), "");
         assert!(
             diff("a\n", "b\n", "my talk.md").starts_with("--- my talk.md\t\n+++ my talk.md\t\n")
         );

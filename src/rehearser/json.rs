@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Subject;
+use super::DeckReport;
 use crate::duration::Duration;
 use crate::rehearsal::advice::Advice;
 use crate::rehearsal::changes::Changes;
@@ -17,13 +17,13 @@ use crate::rehearsal::{Incomplete, Tenths};
 ///
 /// # Errors
 /// When the stream cannot be written to.
-pub fn write(out: &mut dyn Write, subject: &Subject<'_>) -> io::Result<()> {
-    let report = &subject.report;
+pub fn write(out: &mut dyn Write, deck: &DeckReport<'_>) -> io::Result<()> {
+    let report = &deck.report;
     let object = json!({
-        "talk": subject.talk,
-        "file": subject.document.path.file.as_str(),
-        "language": subject.document.path.lang.as_str(),
-        "variant": subject.variant,
+        "talk": deck.talk,
+        "file": deck.document.path.file.as_str(),
+        "language": deck.document.path.lang.as_str(),
+        "variant": deck.variant,
         "slot": whole(report.slot),
         "plan": whole(report.plan),
         "estimate": whole(report.estimate.0),

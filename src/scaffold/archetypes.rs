@@ -11,9 +11,9 @@ use crate::theme::FileMap;
 
 /// The lines of a front matter, each value quoted where YAML could take it for something else.
 #[derive(Debug, Clone, Default)]
-pub struct Front(String);
+pub struct FrontMatterLines(String);
 
-impl Front {
+impl FrontMatterLines {
     /// A text; an empty one leaves its key out.
     pub fn text(&mut self, key: &str, value: &str) {
         if !value.trim().is_empty() {
@@ -65,13 +65,13 @@ fn quoted(value: &str) -> String {
 pub struct NewFile<'n> {
     /// The name of its archetype: `event`, `session` …
     pub kind: &'static str,
-    /// Where it goes, below the site's root.
+    /// Its path below the site's root.
     pub path: String,
     /// Its language.
     pub lang: &'n Lang,
-    /// What its front matter says.
-    pub front: Front,
-    /// What else its archetype gets, by name: texts, or lists of them.
+    /// Its front matter.
+    pub front: FrontMatterLines,
+    /// Further values for its archetype, by name: texts, or lists of them.
     pub context: Vec<(&'static str, serde_json::Value)>,
 }
 
@@ -158,19 +158,19 @@ mod tests {
         assert_eq!(split_slot(None).concat(), "");
         for seconds in 5..8000 {
             let parts = split_slot(Some(seconds));
-            let told = parts.iter().map(|part| {
+            let times = parts.iter().map(|part| {
                 let time = part.trim_start_matches(" {time=").trim_end_matches('}');
                 Duration::parse(time)
                     .unwrap_or_else(|| panic!("{seconds}: {part}"))
                     .seconds()
             });
-            assert_eq!(told.sum::<u32>(), seconds);
+            assert_eq!(times.sum::<u32>(), seconds);
         }
     }
 
     #[test]
     fn texts_stay_texts() {
-        let mut front = Front::default();
+        let mut front = FrontMatterLines::default();
         front.text("title", "A: \"b\"\n- c # d");
         front.text("track", "  ");
         front.list("speakers", &["x: y".to_owned()]);

@@ -1,12 +1,12 @@
-//! Where the server listens, and how others on the network reach it.
+//! The address that the server listens on, and those by which others on the network reach it.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 
-/// How many ports are tried.
+/// How many ports are tried after the first one.
 const TRIES: u16 = 100;
 
-/// Listens on the first free port from `port` on. Also says whether that was not the first one.
+/// Listens on the first free port from `port` on. Also says whether another one was taken.
 ///
 /// # Errors
 /// When none of them is free, or the address is not this machine's.
@@ -27,7 +27,7 @@ pub(super) fn of_network(bound: IpAddr) -> Vec<IpAddr> {
     if !bound.is_unspecified() {
         return vec![bound];
     }
-    // A machine that does not tell its addresses still has them.
+    // Where the interfaces cannot be listed, the main address is still found.
     let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
     let main = main_address();
     let mut found: Vec<(u8, IpAddr)> = interfaces
@@ -42,7 +42,8 @@ pub(super) fn of_network(bound: IpAddr) -> Vec<IpAddr> {
     found.into_iter().map(|(_, ip)| ip).collect()
 }
 
-/// How likely a phone is to reach an address, the lowest first. `None` for those that it cannot.
+/// How likely a phone is to reach an address: the lowest is the likeliest. `None` for addresses that
+/// it cannot reach.
 fn rank(interface: &str, ip: IpAddr, main: Option<IpAddr>) -> Option<u8> {
     let IpAddr::V4(v4) = ip else { return None };
     if v4.is_loopback() || v4.is_link_local() || v4.is_unspecified() {
@@ -63,10 +64,10 @@ fn rank(interface: &str, ip: IpAddr, main: Option<IpAddr>) -> Option<u8> {
     })
 }
 
-/// The address that this machine would write to the world with. Nothing is sent.
+/// The address from which this machine would send to the internet. Nothing is sent.
 fn main_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    // An address of documentation (RFC 5737): where it leads does not matter.
+    // An address for documentation (RFC 5737): any one would do.
     socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
     Some(socket.local_addr().ok()?.ip()).filter(|ip| !ip.is_unspecified())
 }

@@ -1,42 +1,41 @@
-//! What the terminal is told: addresses alone on lines of standard output, for programs and for
-//! copying; what they are for, on standard error.
+//! Writes the server's addresses to the terminal: each alone on a line of standard output, for
+//! programs and for copying; what they are for, on standard error.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::thread;
 
-use super::doors::{self, Doors};
-use super::{Home, address, terminal_code};
+use super::live::Views;
+use super::pairing::{self, Pairing};
+use super::{StartPages, address, terminal_code};
 use crate::path::UrlPath;
 use crate::render;
-use crate::snapshot::Snapshot;
 
-/// Who tells the terminal.
+/// Writes addresses of one server.
 #[derive(Debug, Clone)]
 pub(super) struct Announcer {
-    /// What addresses begin with here, and on the network: the likeliest first.
+    /// What addresses begin with on this machine, and on the network: the likeliest first.
     here: String,
     network: Vec<String>,
-    /// The path of what is shown to everybody, and of what is shown to its speaker.
+    /// The paths of the page that everybody may see, and of the presenter view.
     page: String,
     presenter: Option<String>,
     /// Whether the public site has the page.
     is_public: bool,
-    doors: Arc<Doors>,
+    pairing: Arc<Pairing>,
 }
 
 impl Announcer {
-    /// What is to be told of a server. `public` is the site that others see, where there are
-    /// others.
+    /// The announcer of a server.
     pub(super) fn new(
-        snapshot: &Snapshot,
-        public: Option<&Snapshot>,
-        home: &Home,
+        views: &Views,
+        start: &StartPages,
         bound: SocketAddr,
-        doors: Arc<Doors>,
+        pairing: Arc<Pairing>,
     ) -> Self {
-        let base = &snapshot.config.base_path;
+        let public = views.public.as_ref();
+        let base = &views.full.config.base_path;
         let at = |ip: IpAddr| format!("http://{}", SocketAddr::new(ip, bound.port()));
         let here = if bound.ip().is_unspecified() {
             IpAddr::from([127, 0, 0, 1])
@@ -53,21 +52,21 @@ impl Announcer {
         Self {
             here: at(here),
             network: network.unwrap_or_default(),
-            page: href(&home.page),
-            presenter: home.presenter.as_ref().map(href),
-            is_public: public.is_none_or(|public| render::is_there(public, &home.page)),
-            doors,
+            page: href(&start.page),
+            presenter: start.presenter.as_ref().map(href),
+            is_public: public.is_none_or(|public| render::is_there(public, &start.page)),
+            pairing,
         }
     }
 
-    /// Says where everything is. `is_open` when others can reach it.
+    /// Writes where everything is. `is_open` when others can reach the server.
     pub(super) fn announce(&self, is_open: bool) -> io::Result<()> {
         match &self.presenter {
             None => print(&format!("{}{}", self.here, self.page))?,
             Some(presenter) => {
-                tell("the slides, for the screen that the audience sees:")?;
+                say("the slides, for the screen that the audience sees:")?;
                 print(&format!("{}{}", self.here, self.page))?;
-                tell("your own view, with notes and clock:")?;
+                say("your own view, with notes and clock:")?;
                 print(&format!("{}{presenter}", self.here))?;
             }
         }
@@ -75,38 +74,39 @@ impl Announcer {
             return self.announce_network();
         }
         if self.presenter.is_some() {
-            tell(
+            say(
                 "only this machine can open them: with `--lan`, a phone on this network can be your remote",
             )?;
         }
         Ok(())
     }
 
-    /// The address to open a browser with: where this machine does not know itself, with a key.
+    /// The address to open in a browser. It has a pairing key where requests of this machine cannot be
+    /// told from those of others.
     pub(super) fn to_open(&self, bound: SocketAddr) -> io::Result<String> {
         let page = self.presenter.as_ref().unwrap_or(&self.page);
         if bound.ip().is_loopback() || bound.ip().is_unspecified() {
             return Ok(format!("{}{page}", self.here));
         }
-        self.entrance(&self.here)
+        self.pairing_address(&self.here)
     }
 
-    /// Who sees what from elsewhere, and the way in.
+    /// Writes what others on the network can see, and a pairing key.
     fn announce_network(&self) -> io::Result<()> {
-        tell(
+        say(
             "everybody on this network can read the public site: no drafts, nothing to come, no notes, no backstage",
         )?;
         if self.network.is_empty() {
-            return tell(
+            return say(
                 "warning: this machine has no address on a network now; start again when it has one",
             );
         }
         for network in &self.network {
-            tell(&format!("  {network}{}", self.page))?;
+            say(&format!("  {network}{}", self.page))?;
         }
         if !self.is_public {
             let who = "only who came in by a key sees it from elsewhere";
-            tell(&format!(
+            say(&format!(
                 "warning: this deck is a draft or waits for its day: {who}"
             ))?;
         }
@@ -118,17 +118,17 @@ impl Announcer {
         Ok(())
     }
 
-    /// Makes a key and shows it.
+    /// Makes a pairing key and shows it.
     fn show_key(&self) -> io::Result<()> {
         let Some(network) = self.network.first() else {
             return Ok(());
         };
-        let address = self.entrance(network)?;
+        let address = self.pairing_address(network)?;
         match self.presenter {
-            Some(_) => tell(
+            Some(_) => say(
                 "your phone as remote: this address works once, for one device, and shows it everything",
             )?,
-            None => tell(
+            None => say(
                 "to see everything from another device: this address works once, for one device",
             )?,
         }
@@ -138,25 +138,26 @@ impl Announcer {
         {
             write!(io::stderr(), "{code}")?;
         }
-        tell("press Enter for another one")
+        say("press Enter for another one")
     }
 
-    fn entrance(&self, network: &str) -> io::Result<String> {
+    /// An address with a new pairing key.
+    fn pairing_address(&self, network: &str) -> io::Result<String> {
         let page = self.presenter.as_ref().unwrap_or(&self.page);
         Ok(format!(
             "{network}{}?key={}&to={page}",
-            doors::PATH,
-            self.doors.new_key()?
+            pairing::PATH,
+            self.pairing.new_key()?
         ))
     }
 
-    /// Another key for every line, until there are no more.
+    /// Shows a further key for every line that is read, until standard input ends.
     fn make_keys(&self) {
         if is_in_background() {
             return;
         }
         for line in io::stdin().lock().lines() {
-            // A terminal that is gone needs no keys.
+            // The terminal is gone.
             if line.is_err() || self.show_key().is_err() {
                 return;
             }
@@ -164,24 +165,24 @@ impl Announcer {
     }
 }
 
-/// An address, alone on its line.
+/// Writes an address, alone on its line.
 fn print(address: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{address}")?;
     out.flush()
 }
 
-fn tell(words: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "{words}")
+/// Writes a message.
+fn say(message: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "{message}")
 }
 
-/// A picture is of no use in a log.
+/// Whether messages are read on a terminal. In a log, a picture is of no use.
 fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// A program in the background that reads from its terminal is stopped by the system, and the
-/// server with it.
+/// Whether the system would stop the process, and the server with it, if it read from the terminal.
 #[cfg(unix)]
 fn is_in_background() -> bool {
     let foreground = rustix::termios::tcgetpgrp(io::stdin());

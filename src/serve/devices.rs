@@ -1,29 +1,31 @@
-//! The devices that were let in, kept beside the cache, so that a server that is started again in
-//! the middle of a talk does not shut out its remote.
+//! The paired devices, kept in a file beside the cache, so that a server that is started again in the
+//! middle of a talk does not shut out its remote.
 //!
-//! The file has hashes of sessions, and nobody but its owner may read it: whoever reads it gets in
-//! nowhere by it. Taking it away shuts everybody out when the server is started again.
+//! The file has hashes of sessions and not the sessions, so nobody can get in by reading it, and only
+//! its owner may read it. To remove it unpairs all devices when the server is started again.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::guard::same;
+use crate::atomic_file::{self, Access, Durability};
 
-/// Where they are kept, below the site's folder.
+/// The file, below the site's folder.
 const FILE: &str = ".lutrin/devices";
-/// Seconds that a device stays inside: a day of a conference.
+/// Seconds that a device stays paired: a day of a conference.
 const LIFE: u64 = 12 * 3600;
-/// More is no file of ours.
+/// The file is never longer than this many bytes; a longer one is not ours.
 const MAX_FILE: u64 = 64 << 10;
 
-/// A device that was let in.
+/// A paired device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Device {
     /// The hash of its session.
     hash: String,
-    /// When it came in, in seconds of the system's clock.
+    /// When it was paired, in seconds of the system's clock.
     since: u64,
 }
 
@@ -35,27 +37,28 @@ impl Device {
         }
     }
 
-    /// Whether it is the device that has this session, and may still be inside.
-    pub(super) fn is(&self, session: &str, now: u64) -> bool {
-        self.is_inside(now) && same(&self.hash, &hash(session))
+    /// Whether the device has this session, and is still paired.
+    pub(super) fn has(&self, session: &str, now: u64) -> bool {
+        self.is_paired(now) && same(&self.hash, &hash(session))
     }
 
-    /// A clock that was set back makes nobody stay for longer.
-    fn is_inside(&self, now: u64) -> bool {
+    /// Whether the device is still paired. A clock that was set back unpairs it, and does not make it
+    /// stay for longer.
+    fn is_paired(&self, now: u64) -> bool {
         now.checked_sub(self.since).is_some_and(|age| age < LIFE)
     }
 }
 
 /// The file of devices.
 #[derive(Debug)]
-pub(super) struct Devices(PathBuf);
+pub(super) struct DeviceFile(PathBuf);
 
-impl Devices {
+impl DeviceFile {
     pub(super) fn new(root: &Path) -> Self {
         Self(root.join(FILE))
     }
 
-    /// Those that are still inside. What cannot be read counts as nobody.
+    /// The devices that are still paired. A file that cannot be read counts as empty.
     pub(super) fn read(&self, now: u64) -> Vec<Device> {
         let is_small = fs::symlink_metadata(&self.0)
             .is_ok_and(|found| found.is_file() && found.len() <= MAX_FILE);
@@ -66,25 +69,18 @@ impl Devices {
         };
         text.lines()
             .filter_map(device)
-            .filter(|device| device.is_inside(now))
+            .filter(|device| device.is_paired(now))
             .collect()
     }
 
     pub(super) fn write(&self, devices: &[Device]) -> io::Result<()> {
-        if let Some(folder) = self.0.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let stage = self.0.with_extension(format!("{}.tmp", std::process::id()));
-        let _ = fs::remove_file(&stage);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&stage)?;
+        let mut lines = String::new();
         for device in devices {
-            writeln!(file, "{} {}", device.hash, device.since)?;
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(lines, "{} {}", device.hash, device.since);
         }
-        fs::rename(&stage, &self.0)
+        let contents = [lines.as_bytes()];
+        atomic_file::replace(&self.0, &contents, Access::OwnerOnly, Durability::Synced)
     }
 }
 
@@ -114,22 +110,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn devices_are_remembered_for_a_while_and_by_nobody_else() {
+    fn devices_are_remembered_for_a_while() {
         let folder = tempfile::tempdir().unwrap();
-        let devices = Devices::new(folder.path());
-        assert_eq!(devices.read(1_000), []);
+        let file = DeviceFile::new(folder.path());
+        assert_eq!(file.read(1_000), []);
         let device = Device::new("session", 1_000);
-        devices.write(std::slice::from_ref(&device)).unwrap();
-        assert_eq!(devices.read(1_000 + LIFE - 1), [device]);
+        file.write(std::slice::from_ref(&device)).unwrap();
+        assert_eq!(file.read(1_000 + LIFE - 1), [device]);
         assert_eq!(
-            (devices.read(1_000 + LIFE), devices.read(999)),
+            (file.read(1_000 + LIFE), file.read(999)),
             (Vec::new(), Vec::new())
         );
-        let file = folder.path().join(FILE);
-        assert!(!fs::read_to_string(&file).unwrap().contains("session"));
+        let path = folder.path().join(FILE);
+        assert!(!fs::read_to_string(&path).unwrap().contains("session"));
         #[cfg(unix)]
         assert_eq!(
-            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions())
+            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path).unwrap().permissions())
                 & 0o777,
             0o600
         );
@@ -138,21 +134,21 @@ mod tests {
     #[test]
     fn a_device_is_known_by_its_session_alone() {
         let device = Device::new("session", 1_000);
-        assert!(device.is("session", 1_000));
+        assert!(device.has("session", 1_000));
         for (other, now) in [
             ("", 1_000),
             ("sessio", 1_000),
             (device.hash.as_str(), 1_000),
             ("session", 1_000 + LIFE),
         ] {
-            assert!(!device.is(other, now), "{other} {now}");
+            assert!(!device.has(other, now), "{other} {now}");
         }
     }
 
     #[test]
-    fn whatever_the_file_says_lets_nobody_in_by_mistake() {
+    fn a_damaged_file_pairs_no_device() {
         let folder = tempfile::tempdir().unwrap();
-        let devices = Devices::new(folder.path());
+        let file = DeviceFile::new(folder.path());
         fs::create_dir_all(folder.path().join(".lutrin")).unwrap();
         for text in [
             "",
@@ -163,7 +159,7 @@ mod tests {
             &format!("{} -1", "a".repeat(64)),
         ] {
             fs::write(folder.path().join(FILE), text).unwrap();
-            assert_eq!(devices.read(1_000), [], "{text:?}");
+            assert_eq!(file.read(1_000), [], "{text:?}");
         }
     }
 }

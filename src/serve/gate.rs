@@ -1,32 +1,34 @@
-//! The thin accept loop in front of `tiny_http`: limits and timeouts that the library does not
-//! have.
+//! The gate: an accept loop in front of `tiny_http`, with the limits and timeouts that the library
+//! does not have.
 //!
-//! A request reaches the library only when its head and body are here in whole, within bounds and
-//! in time, over a connection of its own; so slow and idle clients hold threads of the gate, which
-//! are counted, and nothing else. Knows nothing of what is served.
+//! A request reaches the library once its head and its body are here in whole, within bounds and in
+//! time. Each goes over a new connection, so slow and idle clients hold threads of the gate, which are
+//! counted, and nothing else. Knows nothing of what is served.
 
-mod back;
 mod head;
+mod inner;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tiny_http::Request;
 
-use back::{Back, Door};
-pub(super) use head::{HERE, ORIGIN};
-use head::{Head, HeadError};
+use super::guard::Refused;
 
-/// Connections at a time; a browser has six for each of its hosts.
+use head::RequestHead;
+pub(super) use head::{HERE, ORIGIN};
+use inner::{InnerSocket, SocketFolder};
+
+/// Connections at a time. A browser opens six to a host.
 const MAX_CONNECTIONS: usize = 512;
-/// Of these, event streams, so that idle tabs leave room for pages.
+/// Event streams among them, so that idle tabs leave room for pages.
 const MAX_STREAMS: usize = 320;
-/// So many clients that ask for nothing are hung up on for one that comes.
+/// So many idle clients are disconnected at most to make room for a new one.
 const MAX_HANG_UPS: usize = 20;
 /// The longest head of a request.
 const MAX_HEAD: usize = 16 << 10;
@@ -36,37 +38,52 @@ const MAX_BODY: usize = 1 << 20;
 const REQUEST_TIME: Duration = Duration::from_secs(10);
 /// A connection may rest between requests for this long.
 const IDLE_TIME: Duration = Duration::from_secs(20);
-/// A client has to take some of an answer within this time, or twice this time after its last bite.
+/// A client has to read some of the answer within this time. The system may notice as late as after
+/// twice this time since the client last read.
 const SEND_TIME: Duration = Duration::from_secs(8);
-/// Threads of the gate only copy.
+/// The size of a thread's stack: threads of the gate only copy.
 const STACK: usize = 128 << 10;
 
 /// What connections share.
 struct Gate {
-    back: Back,
+    inner: InnerSocket,
     connections: AtomicUsize,
     streams: AtomicUsize,
-    waiting: Mutex<Waiting>,
+    idle: Mutex<IdleClients>,
 }
 
-/// Connections whose client has not asked for anything yet, or not to the end, by the order in
-/// which they came.
+/// Connections that wait for the head of a request, by the order in which they began to wait.
 #[derive(Default)]
-struct Waiting {
+struct IdleClients {
     next: u64,
     clients: BTreeMap<u64, Arc<TcpStream>>,
 }
 
-/// Serves connections on threads of its own, as long as what it gives is kept; `answer` is called
-/// for every request, on a thread of its own too.
+impl Gate {
+    fn idle(&self) -> MutexGuard<'_, IdleClients> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+const TOO_MANY_CONNECTIONS: Refused = Refused {
+    status: 503,
+    why: "too many connections",
+};
+const TOO_MANY_STREAMS: Refused = Refused {
+    status: 503,
+    why: "too many event streams",
+};
+
+/// Serves connections for as long as the returned folder is kept. Each connection has a thread;
+/// `answer` is called for every request, on another thread.
 ///
 /// # Errors
 /// When the inner server cannot be made.
 pub(super) fn start(
     listener: TcpListener,
     answer: impl Fn(Request) + Send + Sync + 'static,
-) -> io::Result<Door> {
-    let (server, back, door) = Back::new()?;
+) -> io::Result<SocketFolder> {
+    let (server, inner, folder) = InnerSocket::new()?;
     let answer = Arc::new(answer);
     thread::spawn(move || {
         // The queue only ends with the process.
@@ -82,13 +99,13 @@ pub(super) fn start(
     });
     let (connections, streams) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let gate = Arc::new(Gate {
-        back,
+        inner,
         connections,
         streams,
-        waiting: Mutex::default(),
+        idle: Mutex::default(),
     });
     thread::spawn(move || accept(&listener, &gate));
-    Ok(door)
+    Ok(folder)
 }
 
 fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
@@ -98,15 +115,15 @@ fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let Some(place) = make_room(gate) else {
-            // Nobody waits here for what this client has still to say: others want to come in.
-            send_refusal(&client, 503, "too many connections");
+        let Some(permit) = make_room(gate) else {
+            // The request is not read: other clients are waiting.
+            send_refusal(&client, TOO_MANY_CONNECTIONS);
             continue;
         };
         let (gate, client) = (gate.clone(), Arc::new(client));
         let served = thread::Builder::new().stack_size(STACK).spawn(move || {
-            let _place = place;
-            // An error here is the client's going away.
+            let _permit = permit;
+            // An error means that the client is gone.
             let _ = serve(&client, &gate);
         });
         if served.is_err() {
@@ -115,21 +132,16 @@ fn accept(listener: &TcpListener, gate: &Arc<Gate>) {
     }
 }
 
-/// A place for a connection. When there is none, the client that has asked for nothing for the
-/// longest gives up its own: connections that do nothing must not keep out those that ask.
-fn make_room(gate: &Arc<Gate>) -> Option<Place> {
+/// A permit for a new connection. When there is none, the client that has been idle for the longest
+/// is disconnected: connections that ask for nothing must not keep out those that do.
+fn make_room(gate: &Arc<Gate>) -> Option<Permit> {
     for _ in 0..MAX_HANG_UPS {
-        if let Some(place) = Place::take(gate, Counter::Connections, MAX_CONNECTIONS) {
-            return Some(place);
+        if let Some(permit) = Permit::take(gate, Limited::Connections, MAX_CONNECTIONS) {
+            return Some(permit);
         }
-        let (_, oldest) = gate
-            .waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clients
-            .pop_first()?;
-        // What has come by now is still answered; then its thread sees an end. An error means that
-        // it is gone.
+        let (_, oldest) = gate.idle().clients.pop_first()?;
+        // A request that has come by now is still answered; then its thread reads an end. An error
+        // means that the client is gone.
         let _ = oldest.shutdown(Shutdown::Read);
         thread::sleep(Duration::from_millis(2));
     }
@@ -143,56 +155,45 @@ fn serve(client: &Arc<TcpStream>, gate: &Arc<Gate>) -> io::Result<()> {
     let is_here = client.peer_addr()?.ip().to_canonical().is_loopback();
     let mut received = Vec::new();
     loop {
-        let waiting = WaitingClient::enter(gate, client);
-        let head = read_head(client, &mut received, is_here);
-        drop(waiting);
-        let head = match head {
-            Ok(Some(head)) => head,
+        let (head, body) = match read_request(gate, client, &mut received, is_here) {
+            Ok(Some(request)) => request,
             Ok(None) => return Ok(()),
-            Err(refusal) => {
-                refuse(client, refusal.status, refusal.why);
+            Err(refused) => {
+                refuse(client, refused);
                 return Ok(());
             }
         };
-        let body = match read_body(client, &mut received, &head) {
-            Ok(body) => body,
-            Err(refusal) => {
-                refuse(client, refusal.status, refusal.why);
-                return Ok(());
-            }
-        };
-        let _stream = if head.is_stream {
-            let Some(place) = Place::take(gate, Counter::Streams, MAX_STREAMS) else {
-                refuse(client, 503, "too many event streams");
-                return Ok(());
-            };
-            Some(place)
-        } else {
-            None
-        };
-        let mut back = gate.back.connect()?;
-        back.write_all(&head.forwarded)?;
-        back.write_all(&body)?;
-        copy(&mut back, client)?;
+        let permit = head
+            .is_stream
+            .then(|| Permit::take(gate, Limited::Streams, MAX_STREAMS));
+        // The inner option is empty where there are too many already.
+        if matches!(permit, Some(None)) {
+            refuse(client, TOO_MANY_STREAMS);
+            return Ok(());
+        }
+        let mut inner = gate.inner.connect()?;
+        inner.write_all(&head.forwarded)?;
+        inner.write_all(&body)?;
+        copy(&mut inner, client)?;
         if head.closes || head.is_stream {
             return Ok(());
         }
     }
 }
 
-/// Why a request goes no further.
-struct Refusal {
-    status: u16,
-    why: &'static str,
-}
-
-impl From<HeadError> for Refusal {
-    fn from(error: HeadError) -> Self {
-        Self {
-            status: error.status,
-            why: error.why,
-        }
-    }
+/// Reads a whole request. `None` when the client has nothing more to ask.
+fn read_request(
+    gate: &Gate,
+    client: &Arc<TcpStream>,
+    received: &mut Vec<u8>,
+    is_here: bool,
+) -> Result<Option<(RequestHead, Vec<u8>)>, Refused> {
+    let idle = IdleClient::add(gate, client);
+    let head = read_head(client, received, is_here)?;
+    drop(idle);
+    let Some(head) = head else { return Ok(None) };
+    let body = read_body(client, received, &head)?;
+    Ok(Some((head, body)))
 }
 
 /// Reads up to the end of the head. `None` when the client has nothing more to ask.
@@ -200,16 +201,16 @@ fn read_head(
     client: &TcpStream,
     received: &mut Vec<u8>,
     is_here: bool,
-) -> Result<Option<Head>, Refusal> {
+) -> Result<Option<RequestHead>, Refused> {
     let mut deadline = None;
     loop {
         if let Some(end) = head::end(received).filter(|end| *end <= MAX_HEAD) {
             let rest = received.split_off(end);
             let head = std::mem::replace(received, rest);
-            return Ok(Some(Head::parse(&head, is_here)?));
+            return Ok(Some(RequestHead::parse(&head, is_here)?));
         }
         if received.len() > MAX_HEAD {
-            return Err(Refusal {
+            return Err(Refused {
                 status: 431,
                 why: "the head of the request is too long",
             });
@@ -222,7 +223,7 @@ fn read_head(
             Ok(_) => {}
             Err(_) if received.is_empty() => return Ok(None),
             Err(_) => {
-                return Err(Refusal {
+                return Err(Refused {
                     status: 408,
                     why: "the request took too long",
                 });
@@ -231,23 +232,27 @@ fn read_head(
     }
 }
 
-fn read_body(client: &TcpStream, received: &mut Vec<u8>, head: &Head) -> Result<Vec<u8>, Refusal> {
+fn read_body(
+    client: &TcpStream,
+    received: &mut Vec<u8>,
+    head: &RequestHead,
+) -> Result<Vec<u8>, Refused> {
     if head.length > MAX_BODY {
-        return Err(Refusal {
+        return Err(Refused {
             status: 413,
             why: "the body of the request is too long",
         });
     }
     if head.expects_continue && received.len() < head.length {
         let mut client = client;
-        // A client that does not hear it goes on after a while, or goes away.
+        // A client that does not get this goes on after a while, or goes away.
         let _ = client.write_all(b"HTTP/1.1 100 Continue\r\n\r\n");
     }
     let deadline = Some(Instant::now() + REQUEST_TIME);
     while received.len() < head.length {
         match read_some(client, received, deadline, REQUEST_TIME) {
             Ok(0) | Err(_) => {
-                return Err(Refusal {
+                return Err(Refused {
                     status: 408,
                     why: "the body of the request did not come",
                 });
@@ -259,7 +264,7 @@ fn read_body(client: &TcpStream, received: &mut Vec<u8>, head: &Head) -> Result<
     Ok(std::mem::replace(received, rest))
 }
 
-/// Reads what has come, waiting until a deadline, or for a while where there is none yet.
+/// Reads some bytes. Waits until the deadline, or for the time that is given where there is none yet.
 fn read_some(
     mut client: &TcpStream,
     received: &mut Vec<u8>,
@@ -290,15 +295,15 @@ fn copy(from: &mut impl Read, mut to: &TcpStream) -> io::Result<()> {
     }
 }
 
-fn refuse(client: &TcpStream, status: u16, why: &str) {
-    send_refusal(client, status, why);
-    // Closing with unread bytes would reset the connection, and the answer with it.
+fn refuse(client: &TcpStream, refused: Refused) {
+    send_refusal(client, refused);
+    // To close with unread bytes would reset the connection, and the answer with it.
     let _ = client.shutdown(Shutdown::Write);
     let _ = client.set_read_timeout(Some(Duration::from_millis(200)));
     let _ = io::copy(&mut { client }.take(1 << 20), &mut io::sink());
 }
 
-fn send_refusal(mut client: &TcpStream, status: u16, why: &str) {
+fn send_refusal(mut client: &TcpStream, Refused { status, why }: Refused) {
     let answer = format!(
         "HTTP/1.1 {status} Refused\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{why}",
         why.len()
@@ -308,63 +313,60 @@ fn send_refusal(mut client: &TcpStream, status: u16, why: &str) {
     let _ = client.write_all(answer.as_bytes());
 }
 
-/// A client among those that are waited for, until it is dropped.
-struct WaitingClient<'g> {
+/// The entry of an idle client. To drop it removes it.
+struct IdleClient<'g> {
     gate: &'g Gate,
     number: u64,
 }
 
-impl<'g> WaitingClient<'g> {
-    fn enter(gate: &'g Gate, client: &Arc<TcpStream>) -> Self {
-        let mut waiting = gate.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let number = waiting.next;
-        waiting.next += 1;
-        waiting.clients.insert(number, client.clone());
+impl<'g> IdleClient<'g> {
+    fn add(gate: &'g Gate, client: &Arc<TcpStream>) -> Self {
+        let mut idle = gate.idle();
+        let number = idle.next;
+        idle.next += 1;
+        idle.clients.insert(number, client.clone());
+        drop(idle);
         Self { gate, number }
     }
 }
 
-impl Drop for WaitingClient<'_> {
+impl Drop for IdleClient<'_> {
     fn drop(&mut self) {
-        self.gate
-            .waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clients
-            .remove(&self.number);
+        self.gate.idle().clients.remove(&self.number);
     }
 }
 
-enum Counter {
+/// What a limit counts.
+enum Limited {
     Connections,
     Streams,
 }
 
-/// One of a limited number of places, given back when it is dropped.
-struct Place {
+/// The right to be one of a limited number. To drop it gives it back.
+struct Permit {
     gate: Arc<Gate>,
-    counter: Counter,
+    limited: Limited,
 }
 
-impl Place {
-    fn take(gate: &Arc<Gate>, counter: Counter, limit: usize) -> Option<Self> {
-        let place = Self {
+impl Permit {
+    fn take(gate: &Arc<Gate>, limited: Limited, limit: usize) -> Option<Self> {
+        let permit = Self {
             gate: gate.clone(),
-            counter,
+            limited,
         };
-        // Dropping the place gives it back, also when it is one too many.
-        (place.count().fetch_add(1, Ordering::AcqRel) < limit).then_some(place)
+        // Where it is one too many, it is dropped here, which gives it back.
+        (permit.count().fetch_add(1, Ordering::AcqRel) < limit).then_some(permit)
     }
 
     fn count(&self) -> &AtomicUsize {
-        match self.counter {
-            Counter::Connections => &self.gate.connections,
-            Counter::Streams => &self.gate.streams,
+        match self.limited {
+            Limited::Connections => &self.gate.connections,
+            Limited::Streams => &self.gate.streams,
         }
     }
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
         self.count().fetch_sub(1, Ordering::AcqRel);
     }

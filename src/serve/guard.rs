@@ -1,5 +1,5 @@
-//! Who may ask for what: names that are this server's, requests that come from its own pages, paths
-//! that stay in.
+//! The guards of the server: a request names this server as its host, a write comes from one of its
+//! pages and has the page's token, and a path stays within the site.
 //!
 //! Pure functions over what a request says, so that each attack has a test.
 
@@ -15,18 +15,19 @@ pub(super) struct Refused {
     pub(super) why: &'static str,
 }
 
-/// What the guards know of the server.
+/// The guards of one server.
 #[derive(Debug, Clone)]
 pub(super) struct Guard {
-    /// Where it listens.
+    /// The address that it listens on.
     pub(super) bound: SocketAddr,
-    /// What a page of this session knows and another site cannot.
+    /// The CSRF token, which pages of this server have and other sites cannot read.
     pub(super) token: String,
 }
 
 impl Guard {
-    /// Another site's name that leads to this address (DNS rebinding) is not a name of this server.
-    /// Addresses cannot be rebound, so they are; beyond this machine only when it listens there.
+    /// Checks the host that a request names. Another name that leads to this address is refused: it
+    /// could be another site's (DNS rebinding). Addresses cannot be rebound, so those of this machine
+    /// are accepted, and others when the server listens beyond this machine.
     pub(super) fn check_host(&self, host: Option<&str>) -> Result<(), Refused> {
         let refused = Refused {
             status: 421,
@@ -53,8 +54,9 @@ impl Guard {
         }
     }
 
-    /// What changes anything needs the origin of this server's own pages, and the session's token.
-    pub(super) fn check_change(
+    /// Checks a request that changes something: a write needs the origin of this server's pages, and
+    /// the page's CSRF token.
+    pub(super) fn check_write(
         &self,
         host: Option<&str>,
         origin: Option<&str>,
@@ -70,11 +72,10 @@ impl Guard {
         Ok(())
     }
 
-    /// What a form sends needs the origin of this server's own pages.
+    /// Checks the origin of a request: it must be a page of this server.
     pub(super) fn check_origin(host: Option<&str>, origin: Option<&str>) -> Result<(), Refused> {
-        let own = host.map(|host| format!("http://{host}"));
-        let is_own = origin.is_some() && origin == own.as_deref();
-        if is_own {
+        let expected = host.map(|host| format!("http://{host}"));
+        if origin.is_some() && origin == expected.as_deref() {
             Ok(())
         } else {
             Err(Refused {
@@ -85,7 +86,7 @@ impl Guard {
     }
 }
 
-/// Compares without telling by its time how much was right.
+/// Compares two secrets in a time that does not depend on where they differ.
 pub(super) fn same(a: &str, b: &str) -> bool {
     a.len() == b.len()
         && a.bytes()
@@ -94,7 +95,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
             == 0
 }
 
-/// `name`, `name:80`, `[::1]:80`.
+/// The parts of `name`, `name:80` or `[::1]:80`.
 fn split_port(host: &str) -> Option<(&str, Option<u16>)> {
     let end = if host.starts_with('[') {
         host.find(']')? + 1
@@ -107,9 +108,9 @@ fn split_port(host: &str) -> Option<(&str, Option<u16>)> {
     }
 }
 
-/// The path of a request, decoded once, or nothing where it could mean a place outside the site.
-/// Routes are looked up in a map, so a strange path cannot lead anywhere; this keeps it from
-/// meaning anything to what may follow.
+/// The path of a request, decoded once. A path that could mean a place outside the site is refused:
+/// routes are looked up in a map, so it would lead nowhere, but code that is still to be written may
+/// do something else with paths.
 pub(super) fn decode_path(target: &str) -> Result<String, Refused> {
     let bad = Refused {
         status: 400,
@@ -128,7 +129,7 @@ pub(super) fn decode_path(target: &str) -> Result<String, Refused> {
     }
 }
 
-/// A parameter of the query, decoded.
+/// A parameter of the query of a request, decoded.
 pub(super) fn query(target: &str, name: &str) -> Option<String> {
     let (_, query) = target.split_once('?')?;
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
@@ -178,9 +179,9 @@ mod tests {
     }
 
     #[test]
-    fn changes_need_the_own_origin_and_the_token() {
+    fn writes_need_the_servers_origin_and_its_token() {
         let guard = guard("127.0.0.1:4100");
-        let check = |origin, token| guard.check_change(Some("localhost:4100"), origin, token);
+        let check = |origin, token| guard.check_write(Some("localhost:4100"), origin, token);
         assert_eq!(check(Some("http://localhost:4100"), Some("secret")), Ok(()));
         assert!(check(Some("http://evil.example"), Some("secret")).is_err());
         assert!(check(Some("null"), Some("secret")).is_err());

@@ -1,11 +1,11 @@
-//! A diagnostic as the overlay of the browser shows it.
+//! A diagnostic as JSON, for the overlay that the browser shows over a page.
 
 use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::snapshot::Snapshot;
 
-/// Lines shown before and after the one that is meant.
+/// Lines of the excerpt before and after the one that is wrong.
 const AROUND: usize = 2;
 /// Longer lines are cut.
 const LONGEST_LINE: usize = 300;

@@ -1,8 +1,7 @@
-//! Codes that phones read, drawn with half blocks: one character is two modules, one above the
-//! other.
+//! Draws QR codes on a terminal with half blocks: one character is two modules, one above the other.
 //!
-//! Black and white are asked for by name, since a code on the terminal's own colours may be the
-//! wrong way round.
+//! Black and white are set explicitly: the terminal's colours may be the wrong way round for a
+//! code.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 

@@ -1,7 +1,7 @@
-//! What happens to the site's files, in batches.
+//! Watches the site's files, and gathers what happens to them in batches.
 //!
-//! Folders are watched, not files: editors save by writing another file and renaming it. Events
-//! that come within a few milliseconds of each other are one batch, so a checkout of a thousand
+//! Folders are watched and not files, since editors save by writing another file and renaming it.
+//! Events that come within a few milliseconds of each other are one batch, so a checkout of a thousand
 //! files is one change of the site.
 
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use notify::{
     Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
 };
 
-use super::Event;
+use super::ServerEvent;
 use crate::os_files::{FOLDERS, OsFiles};
 use crate::workspace::Change;
 
@@ -41,28 +41,29 @@ impl Batch {
     }
 }
 
-/// The two ends of the stream of events.
-pub(super) struct Events {
-    pub(super) receiver: Receiver<Event>,
-    pub(super) sender: Sender<Event>,
+/// The channel by which the server's loop gets its events.
+pub(super) struct EventChannel {
+    pub(super) receiver: Receiver<ServerEvent>,
+    pub(super) sender: Sender<ServerEvent>,
 }
 
 /// Starts watching. When that is not possible, the first event says so.
-pub(super) fn start(files: &Arc<OsFiles>, poll: bool) -> Events {
+pub(super) fn start(files: &Arc<OsFiles>, poll: bool) -> EventChannel {
     let (sender, receiver) = mpsc::channel();
     let (files, events) = (files.clone(), sender.clone());
     thread::spawn(move || {
         if let Err(error) = watch(&files, poll, &events) {
-            // When nobody listens any more, nothing is to be said.
-            let _ = events.send(Event::Blind(error.to_string()));
+            // Without a receiver the server has ended.
+            let _ = events.send(ServerEvent::WatchFailed(error.to_string()));
         }
     });
-    Events { receiver, sender }
+    EventChannel { receiver, sender }
 }
 
+/// An event as the library gives it.
 type Raw = notify::Result<notify::Event>;
 
-fn watch(files: &OsFiles, poll: bool, events: &Sender<Event>) -> notify::Result<()> {
+fn watch(files: &OsFiles, poll: bool, events: &Sender<ServerEvent>) -> notify::Result<()> {
     let (raw, notified) = mpsc::channel::<Raw>();
     let mut watcher: Box<dyn Watcher> = if poll {
         let config = Config::default()
@@ -81,7 +82,7 @@ fn watch(files: &OsFiles, poll: bool, events: &Sender<Event>) -> notify::Result<
         }
         if !batch.changes.is_empty()
             && events
-                .send(Event::Changed(Batch {
+                .send(ServerEvent::Changed(Batch {
                     changes: batch.changes,
                 }))
                 .is_err()
@@ -92,15 +93,14 @@ fn watch(files: &OsFiles, poll: bool, events: &Sender<Event>) -> notify::Result<
     Ok(())
 }
 
-/// Watches the folders that are there. One that was removed and made again needs a watch of its own
-/// again.
+/// Watches the folders that are there. A folder that was removed and made again needs a new watch.
 fn arm(watcher: &mut dyn Watcher, files: &OsFiles) -> notify::Result<()> {
     for folder in FOLDERS
         .iter()
         .map(|folder| files.real_root().join(folder))
         .filter(|folder| folder.is_dir())
     {
-        // It fails when there is no watch to remove, which is as well.
+        // It fails when there is no watch to remove; then there is nothing to do.
         let _ = watcher.unwatch(&folder);
         match watcher.watch(&folder, RecursiveMode::Recursive) {
             // A folder that went away meanwhile is an event of its own.
@@ -119,24 +119,26 @@ fn is_gone(error: &notify::Error) -> bool {
     }
 }
 
+/// A batch, and whether folders have to be watched anew.
 #[derive(Default)]
-struct Collected {
+struct CollectedEvents {
     changes: Vec<Change>,
     rearm: bool,
 }
 
 /// Gathers what happens until it is quiet.
-fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> Collected {
+fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> CollectedEvents {
     let (mut paths, mut everything) = (BTreeSet::new(), false);
     let started = Instant::now();
     let mut next = Some(first);
     while let Some(raw) = next {
         match raw {
-            // A queue that ran over: nobody knows what was lost.
+            // The queue ran over, and events were lost.
             Err(_) => everything = true,
             Ok(event) if event.need_rescan() => everything = true,
             Ok(event) if is_change(event.kind) => {
-                // That of a folder is when something in it came or went, which is told by itself.
+                // The time of a folder changes when something in it comes or goes, which is an event
+                // by itself.
                 let is_time = event.kind == TIME;
                 paths.extend(
                     event
@@ -160,10 +162,11 @@ fn received(notified: &Receiver<Raw>) -> Option<Raw> {
     notified.recv_timeout(QUIET).ok()
 }
 
-/// What comparing files calls a file that was written.
+/// The event of a file that was written, where files are compared.
 const TIME: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime));
 
-/// Reading a file is an event too, and would go round in a circle.
+/// Whether an event changes anything. To read a file is an event, too, and would lead to endless
+/// reading.
 fn is_change(kind: EventKind) -> bool {
     kind == TIME
         || !matches!(
@@ -172,9 +175,9 @@ fn is_change(kind: EventKind) -> bool {
         )
 }
 
-/// What paths mean for the site: files by name, folders with what is in them.
-fn digest(paths: &BTreeSet<PathBuf>, everything: bool, files: &OsFiles) -> Collected {
-    let mut collected = Collected::default();
+/// The changes of the site that paths stand for: files by name, folders with what is in them.
+fn digest(paths: &BTreeSet<PathBuf>, everything: bool, files: &OsFiles) -> CollectedEvents {
+    let mut collected = CollectedEvents::default();
     for path in paths {
         let is_top = FOLDERS
             .iter()
@@ -190,7 +193,7 @@ fn digest(paths: &BTreeSet<PathBuf>, everything: bool, files: &OsFiles) -> Colle
         });
     }
     if everything {
-        // Beside the files by name: open pages show an image again when they know that it changed.
+        // Files are named all the same: open pages show an image anew when it is named.
         collected.changes.push(Change::Everything);
     }
     collected

@@ -1,4 +1,4 @@
-//! The theme that is part of the binary, as `build.rs` prepared it: with short scripts.
+//! The theme that is part of the binary, as `build.rs` prepared it.
 
 use rust_embed::RustEmbed;
 
@@ -10,13 +10,13 @@ pub const NAME: &str = "lutrin";
 
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/theme"]
-struct Files;
+struct EmbeddedFiles;
 
 /// Its files.
 #[must_use]
 pub fn files() -> FileMap {
     let file = |name: &str| {
-        let bytes = Files::get(name)?.data;
+        let bytes = EmbeddedFiles::get(name)?.data;
         let origin = SitePath::new(format!("themes/{NAME}/{name}"));
         Some((
             name.to_owned(),
@@ -26,5 +26,7 @@ pub fn files() -> FileMap {
             },
         ))
     };
-    Files::iter().filter_map(|name| file(&name)).collect()
+    EmbeddedFiles::iter()
+        .filter_map(|name| file(&name))
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! `theme.yaml`: what a theme says of itself.
+//! The manifest of a theme, `theme.yaml`: which theme it extends, which scripts are joined, which
+//! assets are for the backstage.
 //!
 //! Knows nothing of what is in the files that it names.
 
@@ -12,7 +13,7 @@ const FILE: &str = "theme.yaml";
 /// What `theme.yaml` says.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
-    /// The theme that this one stands on.
+    /// The theme that this one extends.
     pub(super) extends: Option<String>,
     /// How wide images are on a page: `sizes` of HTML's `img`.
     pub(super) image_sizes: Option<String>,
@@ -34,7 +35,7 @@ pub(super) struct Bundle {
 }
 
 impl Manifest {
-    /// Reads the manifest of a theme; one without says nothing.
+    /// Reads the manifest of a theme. Without a file, it is empty.
     pub(super) fn read(files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let Some(file) = files.get(FILE) else {
             return Self::default();
@@ -47,7 +48,7 @@ impl Manifest {
         };
         let mut fields = yaml.root().fields();
         for key in ["name", "description"] {
-            // For people: it only has to be a text.
+            // It is only for people, and so only has to be a text.
             let _ = fields.filled(key).and_then(|node| node.text());
         }
         let manifest = Self {
@@ -129,7 +130,7 @@ fn bundle(name: String, parts: &Node<'_>) -> Option<Bundle> {
     })
 }
 
-/// A bundle is said to stand where its first part does: below its name.
+/// The place of a bundle is that of its first part, below its name.
 fn node_place(parts: &[(String, Place)]) -> Option<Place> {
     parts.first().map(|(_, place)| place.clone())
 }

@@ -1,10 +1,10 @@
-//! Parts of pages that stand on many of them, each made once: a post is listed in the home, its
-//! section and every tag, and looks the same in most.
+//! Components that stand on many pages, each rendered once: a post is listed in the home, its section
+//! and every tag, and looks the same in most.
 //!
 //! A component is a function of its arguments and of what it takes from the page around it. Where
-//! no component of a theme takes more from there than the language, arguments that are the same
-//! give the same HTML. In any other theme, and for a component that fails, there is no answer: the
-//! template renders the component in its place, where mistakes have a line.
+//! no component of a theme takes more from the page than its language, the same arguments give the
+//! same HTML. In any other theme, and for a component that fails, there is no result: the template
+//! renders the component in its place, where mistakes have a line.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, Weak};
@@ -14,20 +14,20 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::Bounded;
 
-/// The only thing that components may take from the page around them.
+/// The only value that components may take from the page around them.
 const AROUND: &str = "lang";
 
 /// Room for most components.
 const USUAL_PART: usize = 2 << 10;
 
-/// What was made of which components.
+/// Rendered components.
 #[derive(Default)]
 pub(super) struct Once {
-    /// The engine that has the components; none where they look further around than to the
+    /// The engine that has the components; none where one of them takes more from the page than the
     /// language.
     engine: OnceLock<Weak<Tera>>,
-    /// By what tells most of them apart. What a key was made for last is kept, so the dev server,
-    /// whose posts change, keeps no more than a build has.
+    /// By keys that are different for most of them. Each key has the component that was rendered for it
+    /// last, so the dev server, whose posts change, keeps no more than a build has.
     made: RwLock<FxHashMap<String, Arc<RenderedComponent>>>,
 }
 

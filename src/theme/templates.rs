@@ -65,7 +65,7 @@ pub(super) fn load(
             break (Arc::new(tera), once);
         };
         sound = false;
-        // A template that only misses one that was left out before has no mistake of its own.
+        // A template that only misses one that was left out has no mistake itself.
         if !is_consequence(&error, &sources, &left) {
             diagnostics.extend(explain_all(&error, &sources));
         }

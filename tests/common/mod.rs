@@ -19,7 +19,7 @@ use lutrin::diagnostic::{self, Diagnostic};
 use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::path::{SitePath, UrlPath};
 use lutrin::render::{Output, Progress, make_images, render, routes};
-use lutrin::report::{self, Format};
+use lutrin::report::{self, ReportFormat};
 use lutrin::site::Options;
 use lutrin::snapshot::Snapshot;
 use lutrin::workspace::{Change, Workspace};
@@ -278,7 +278,14 @@ impl Built {
     /// All that there is to say, in the short format.
     pub fn short(&self) -> String {
         let mut out = Vec::new();
-        report::write(&mut out, &self.found, &*self.snapshot, Format::Short, false).unwrap();
+        report::write(
+            &mut out,
+            &self.found,
+            &*self.snapshot,
+            ReportFormat::Short,
+            false,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -291,7 +298,7 @@ impl Built {
                 &mut out,
                 std::slice::from_ref(diagnostic),
                 &*self.snapshot,
-                Format::Short,
+                ReportFormat::Short,
                 false,
             )
             .unwrap();

@@ -1,5 +1,5 @@
-//! Two pipes, where a process can be given more than three files. No other program can listen or
-//! speak.
+//! Transport over two pipes, where a process can be given more than three files. No other program can
+//! read or write them.
 
 use std::io::{self, PipeReader, PipeWriter};
 use std::path::Path;
@@ -7,30 +7,30 @@ use std::process::Command;
 
 use command_fds::{CommandFdExt, FdMapping};
 
-use super::Wire;
+use super::{Connection, Transport};
 
-/// Our ends and theirs.
-pub(super) struct Way {
+/// The ends of the pipes: ours, and those of the browser.
+pub(super) struct Pipes {
     ours: (PipeWriter, PipeReader),
-    theirs: Option<(PipeReader, PipeWriter)>,
+    browsers: Option<(PipeReader, PipeWriter)>,
 }
 
-impl Way {
+impl Pipes {
     pub(super) fn new() -> io::Result<Self> {
-        let (their_read, write) = io::pipe()?;
-        let (read, their_write) = io::pipe()?;
+        let (browser_read, write) = io::pipe()?;
+        let (read, browser_write) = io::pipe()?;
         Ok(Self {
             ours: (write, read),
-            theirs: Some((their_read, their_write)),
+            browsers: Some((browser_read, browser_write)),
         })
     }
 }
 
-impl super::Way for Way {
-    /// A browser reads from file 3 and writes to file 4.
+impl Transport for Pipes {
+    /// The browser reads from file 3 and writes to file 4.
     fn prepare(mut self, command: &mut Command) -> io::Result<Self> {
         command.arg("--remote-debugging-pipe");
-        if let Some((read, write)) = self.theirs.take() {
+        if let Some((read, write)) = self.browsers.take() {
             let mappings = vec![
                 FdMapping {
                     parent_fd: read.into(),
@@ -46,8 +46,8 @@ impl super::Way for Way {
         Ok(self)
     }
 
-    fn connect(self, _: &Path, _: &mut dyn FnMut() -> bool) -> io::Result<Wire> {
+    fn connect(self, _: &Path, _: &mut dyn FnMut() -> bool) -> io::Result<Connection> {
         let (write, read) = self.ours;
-        Ok(Wire::over_pipes(write, read))
+        Ok(Connection::over_pipes(write, read))
     }
 }

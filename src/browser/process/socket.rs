@@ -1,4 +1,4 @@
-//! A socket of this machine alone, for systems where pipes cannot be handed to another process.
+//! Transport over a socket of this machine, for systems where a process cannot be given pipes.
 
 use std::fs;
 use std::io;
@@ -12,28 +12,28 @@ use std::time::{Duration, Instant};
 use tungstenite::protocol::WebSocketConfig;
 use tungstenite::{Error, Message, WebSocket};
 
-use super::Wire;
-use crate::browser::wire::FarEnd;
+use super::{Connection, Transport};
+use crate::browser::connection::TransportEnd;
 
-/// How long a browser may take to say where it listens.
+/// How long the browser may take to write the address of its socket.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How long one side is listened to before the other gets its turn.
+/// How long the thread reads before it looks for messages to send.
 const TURN: Duration = Duration::from_millis(5);
-/// Where it says so, in its profile: the port, then the path.
-const TOLD: &str = "DevToolsActivePort";
+/// The file with the address, in the profile: the port, then the path.
+const ADDRESS: &str = "DevToolsActivePort";
 
-/// Nothing is needed before the browser runs.
-pub(super) struct Way;
+/// Nothing has to be prepared before the browser runs.
+pub(super) struct Socket;
 
-impl Way {
-    // The other ways can fail.
+impl Socket {
+    // The other transport can fail here.
     #[allow(clippy::unnecessary_wraps)]
     pub(super) fn new() -> io::Result<Self> {
         Ok(Self)
     }
 }
 
-impl super::Way for Way {
+impl Transport for Socket {
     fn prepare(self, command: &mut Command) -> io::Result<Self> {
         command.args([
             "--remote-debugging-address=127.0.0.1",
@@ -42,14 +42,12 @@ impl super::Way for Way {
         Ok(self)
     }
 
-    fn connect(self, profile: &Path, runs: &mut dyn FnMut() -> bool) -> io::Result<Wire> {
+    fn connect(self, profile: &Path, runs: &mut dyn FnMut() -> bool) -> io::Result<Connection> {
         let until = Instant::now() + PATIENCE;
         let (port, path) = loop {
-            if let Some(told) = fs::read_to_string(profile.join(TOLD))
-                .ok()
-                .and_then(|told| address(&told))
-            {
-                break told;
+            let written = fs::read_to_string(profile.join(ADDRESS)).ok();
+            if let Some(address) = written.and_then(|text| address(&text)) {
+                break address;
             }
             if !runs() {
                 return Err(io::Error::new(io::ErrorKind::BrokenPipe, "it ended"));
@@ -69,21 +67,21 @@ impl super::Way for Way {
         let (socket, _) = tungstenite::client::client_with_config(url, stream, Some(config))
             .map_err(io::Error::other)?;
         socket.get_ref().set_read_timeout(Some(TURN))?;
-        let (wire, far) = Wire::new();
-        thread::spawn(move || carry(socket, &far));
-        Ok(wire)
+        let (connection, end) = Connection::new();
+        thread::spawn(move || transport(socket, &end));
+        Ok(connection)
     }
 }
 
-fn address(told: &str) -> Option<(u16, String)> {
-    let (port, path) = told.trim().split_once('\n')?;
+fn address(text: &str) -> Option<(u16, String)> {
+    let (port, path) = text.trim().split_once('\n')?;
     Some((port.trim().parse().ok()?, path.trim().to_owned()))
 }
 
-/// Sends what is to be sent, hears what is said, and so on, until one of the two is gone.
-fn carry(mut socket: WebSocket<TcpStream>, far: &FarEnd) {
+/// Sends and receives messages by turns, until one of the two ends is gone.
+fn transport(mut socket: WebSocket<TcpStream>, end: &TransportEnd) {
     loop {
-        match far.to_send.try_recv() {
+        match end.to_send.try_recv() {
             Ok(message) => {
                 if socket.send(Message::text(message)).is_err() {
                     return;
@@ -98,7 +96,7 @@ fn carry(mut socket: WebSocket<TcpStream>, far: &FarEnd) {
                 let Ok(value) = serde_json::from_str(text.as_str()) else {
                     return;
                 };
-                if far.received.send(value).is_err() {
+                if end.received.send(value).is_err() {
                     return;
                 }
             }
@@ -122,7 +120,7 @@ mod tests {
     use crate::browser::process::Process;
 
     #[test]
-    fn where_the_browser_listens_is_read() {
+    fn the_address_of_the_socket_is_read() {
         assert_eq!(
             address("4711\n/devtools/browser/x"),
             Some((4711, "/devtools/browser/x".to_owned()))
@@ -132,18 +130,20 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_is_spoken_to_over_a_socket() {
+    fn messages_go_over_a_socket() {
         let variable = |name: &str| std::env::var_os(name);
         let machine = Machine {
-            system: System::own(),
+            system: System::current(),
             variable: &variable,
             is_program: &Path::is_file,
         };
         let program = machine.find(None).expect("tests/run.sh installs Chromium");
-        let (process, wire) = Process::start_in(&program, Way::new()).unwrap();
+        let (process, connection) = Process::start_with(&program, Socket::new()).unwrap();
         let ask = |id: u32, method: &str| {
-            wire.send(&json!({"id": id, "method": method})).unwrap();
-            let answer = wire.receive(Instant::now() + PATIENCE).unwrap();
+            connection
+                .send(&json!({"id": id, "method": method}))
+                .unwrap();
+            let answer = connection.receive(Instant::now() + PATIENCE).unwrap();
             assert_eq!(answer["id"], id);
             answer
         };
@@ -161,9 +161,9 @@ mod tests {
 
     #[test]
     fn a_program_that_ends_at_once_is_not_waited_for() {
-        let told = Process::start_in(Path::new("/bin/true"), Way::new())
+        let error = Process::start_with(Path::new("/bin/true"), Socket::new())
             .err()
             .unwrap();
-        assert!(told.message.contains("it ended"), "{told}");
+        assert!(error.message.contains("it ended"), "{error}");
     }
 }

@@ -1,10 +1,17 @@
 //! The head of a request, as far as the gate has to understand it (RFC 9112).
+//!
+//! `httparse` reads it. The gate passes on what was read, written anew, so that the inner server
+//! cannot read the same bytes in another way; and it refuses what two readers could understand
+//! differently, which is how a second request is smuggled in.
 
-use super::super::{events, relay};
+use httparse::{EMPTY_HEADER, Request, Status};
 
-/// A head that may go on.
+use crate::serve::guard::Refused;
+use crate::serve::{events, relay};
+
+/// A head that may go on to the inner server.
 #[derive(Debug)]
-pub(super) struct Head {
+pub(super) struct RequestHead {
     /// The bytes for the inner server: one request, one connection.
     pub(super) forwarded: Vec<u8>,
     /// The length of the body.
@@ -16,24 +23,21 @@ pub(super) struct Head {
     pub(super) is_stream: bool,
 }
 
-/// Why a head may not go on.
-#[derive(Debug)]
-pub(super) struct HeadError {
-    pub(super) status: u16,
-    pub(super) why: &'static str,
-}
-
-/// The header that tells the inner server whether a request comes from this machine, and what it
-/// says if so.
+/// The header in which the gate tells the inner server where a request comes from.
 pub(in crate::serve) const ORIGIN: &str = "X-Lutrin-Machine";
+/// Its value for requests from this machine.
 pub(in crate::serve) const HERE: &str = "here";
 
-const BAD: HeadError = HeadError {
+const BAD: Refused = Refused {
     status: 400,
     why: "this is not an HTTP request",
 };
+const NO_LENGTH: Refused = Refused {
+    status: 411,
+    why: "the body of a request needs its length",
+};
 
-/// Where the head ends, after its empty line.
+/// Where the head ends, after its empty line. `httparse` would also end it at two bare line feeds.
 pub(super) fn end(received: &[u8]) -> Option<usize> {
     received
         .windows(4)
@@ -41,138 +45,121 @@ pub(super) fn end(received: &[u8]) -> Option<usize> {
         .map(|at| at + 4)
 }
 
-impl Head {
-    /// Reads a whole head that came from this machine, or from another one: the inner server is
-    /// told which.
+impl RequestHead {
+    /// Reads a whole head. `is_here` says whether it came from this machine, and is passed on.
     ///
     /// # Errors
-    /// When it is none, or its body has no length that can be trusted.
-    pub(super) fn parse(bytes: &[u8], is_here: bool) -> Result<Self, HeadError> {
-        let mut lines = bytes
-            .split(|byte| *byte == b'\n')
-            .map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-        let first = lines.next().ok_or(BAD)?;
-        let [method, target, version] = request_line(first)?;
+    /// When it is no head of a request, or the body has no length that can be trusted.
+    pub(super) fn parse(bytes: &[u8], is_here: bool) -> Result<Self, Refused> {
+        let lines = bytes.split(|byte| *byte == b'\n').count();
+        let mut headers = vec![EMPTY_HEADER; lines];
+        let mut request = Request::new(&mut headers);
+        let (method, target, version) = request_line(&mut request, bytes)?;
         let mut head = Self {
             forwarded: Vec::with_capacity(bytes.len() + 32),
             length: 0,
-            closes: version == b"HTTP/1.0",
+            closes: version == 0,
             expects_continue: false,
-            is_stream: method == b"GET" && is_stream(target),
+            is_stream: method == "GET" && is_stream(target),
         };
-        push_encoded(&mut head.forwarded, first);
+        head.forward(&[method, " ", target, " HTTP/1."], &[b'0' + version]);
         let (mut has_length, mut has_host) = (false, false);
-        for line in lines.take_while(|line| !line.is_empty()) {
-            let (name, value) = field(line)?;
-            match name.as_slice() {
-                // Two readers of two names may each take another one for the true one.
-                b"host" if has_host => return Err(BAD),
-                b"host" => has_host = true,
+        for header in request.headers.iter() {
+            let (name, value) = (header.name, header.value);
+            match name.to_ascii_lowercase().as_str() {
+                // Two readers of two hosts may each believe another one.
+                "host" if has_host => return Err(BAD),
+                "host" => has_host = true,
                 // The library would read what follows as part of the body, whatever its length.
-                b"transfer-encoding" => {
-                    return Err(HeadError {
-                        status: 411,
-                        why: "the body of a request needs its length",
-                    });
-                }
-                b"content-length" => {
-                    let digits = std::str::from_utf8(value)
-                        .ok()
-                        .filter(|_| value.iter().all(u8::is_ascii_digit));
-                    let length = digits.and_then(|digits| digits.parse().ok()).ok_or(BAD)?;
+                "transfer-encoding" => return Err(NO_LENGTH),
+                "content-length" => {
+                    let length = length(value).ok_or(BAD)?;
                     if has_length && length != head.length {
                         return Err(BAD);
                     }
                     (head.length, has_length) = (length, true);
                 }
-                b"connection" => {
+                "connection" => {
                     let mut options = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
                     head.closes |= options.any(|option| option.eq_ignore_ascii_case(b"close"));
                     continue;
                 }
-                // Only the gate says this.
-                _ if name.eq_ignore_ascii_case(ORIGIN.as_bytes()) => continue,
-                b"expect" => {
+                // Only the gate may say this.
+                _ if name.eq_ignore_ascii_case(ORIGIN) => continue,
+                "expect" => {
                     head.expects_continue = value.eq_ignore_ascii_case(b"100-continue");
                     continue;
                 }
                 _ => {}
             }
-            push_encoded(&mut head.forwarded, line);
+            head.forward(&[name, ": "], value);
         }
         let origin = if is_here { HERE } else { "elsewhere" };
-        head.forwarded.extend_from_slice(
-            format!("{ORIGIN}: {origin}\r\nConnection: close\r\n\r\n").as_bytes(),
-        );
+        head.forward(&[ORIGIN, ": "], origin.as_bytes());
+        head.forward(&["Connection: close\r\n"], b"");
         Ok(head)
+    }
+
+    /// Adds a line. `tiny_http` closes the connection without an answer where a byte is not ASCII,
+    /// but browsers may send paths as UTF-8: such bytes are percent-encoded.
+    fn forward(&mut self, words: &[&str], last: &[u8]) {
+        let words = words.iter().map(|word| word.as_bytes()).chain([last]);
+        for byte in words.flatten() {
+            if byte.is_ascii() {
+                self.forwarded.push(*byte);
+            } else {
+                let encoded = format!("%{byte:02X}");
+                self.forwarded.extend_from_slice(encoded.as_bytes());
+            }
+        }
+        self.forwarded.extend_from_slice(b"\r\n");
     }
 }
 
-/// A line of the head: its name in lower case, and its value. A name with a space, or a value with
-/// a control character, is read as something else by the next reader.
-fn field(line: &[u8]) -> Result<(Vec<u8>, &[u8]), HeadError> {
-    let colon = line.iter().position(|byte| *byte == b':').ok_or(BAD)?;
-    let (name, value) = (
-        line[..colon].to_ascii_lowercase(),
-        line[colon + 1..].trim_ascii(),
-    );
-    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
-    let is_name = !name.is_empty() && name.iter().all(is_token);
-    let is_value = !value
-        .iter()
-        .any(|byte| byte.is_ascii_control() && *byte != b'\t');
-    if is_name && is_value {
-        Ok((name, value))
+/// Method, target and the last digit of the version. `httparse` is laxer than the gate: it skips
+/// empty lines before the head, ends the head at two bare line feeds, takes any token as a method
+/// and any text as a target.
+fn request_line<'b>(
+    request: &mut Request<'_, 'b>,
+    bytes: &'b [u8],
+) -> Result<(&'b str, &'b str, u8), Refused> {
+    if request.parse(bytes) != Ok(Status::Complete(bytes.len())) {
+        return Err(BAD);
+    }
+    let (Some(method), Some(target), Some(version)) =
+        (request.method, request.path, request.version)
+    else {
+        return Err(BAD);
+    };
+    let is_method = method.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_first = bytes.starts_with(method.as_bytes());
+    if is_method && is_first && target.starts_with('/') {
+        Ok((method, target, version))
     } else {
         Err(BAD)
     }
+}
+
+/// A length in decimal digits: a sign would be another reader's mistake.
+fn length(value: &[u8]) -> Option<usize> {
+    let digits = std::str::from_utf8(value).ok()?;
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
 }
 
 /// Whether the answer goes on for as long as the client listens. The addresses count as they are
 /// written.
-fn is_stream(target: &[u8]) -> bool {
-    let path = target
-        .split(|byte| *byte == b'?')
-        .next()
-        .unwrap_or_default();
-    path == events::PATH.as_bytes() || path.starts_with(relay::PREFIX.as_bytes())
-}
-
-/// Method, target and version.
-fn request_line(line: &[u8]) -> Result<[&[u8]; 3], HeadError> {
-    let mut words = line.split(|byte| *byte == b' ');
-    let (Some(method), Some(target), Some(version), None) =
-        (words.next(), words.next(), words.next(), words.next())
-    else {
-        return Err(BAD);
-    };
-    let is_token = !method.is_empty() && method.iter().all(u8::is_ascii_alphabetic);
-    let is_known = matches!(version, b"HTTP/1.0" | b"HTTP/1.1");
-    if is_token && is_known && target.starts_with(b"/") {
-        Ok([method, target, version])
-    } else {
-        Err(BAD)
-    }
-}
-
-/// The library closes without a word where a byte is not ASCII; a path may have them, as UTF-8.
-fn push_encoded(out: &mut Vec<u8>, line: &[u8]) {
-    for byte in line {
-        if byte.is_ascii() {
-            out.push(*byte);
-        } else {
-            out.extend_from_slice(format!("%{byte:02X}").as_bytes());
-        }
-    }
-    out.extend_from_slice(b"\r\n");
+fn is_stream(target: &str) -> bool {
+    let path = target.split('?').next().unwrap_or_default();
+    path == events::PATH || path.starts_with(relay::PREFIX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parse(bytes: &[u8]) -> Result<Head, HeadError> {
-        Head::parse(bytes, true)
+    fn parse(bytes: &[u8]) -> Result<RequestHead, Refused> {
+        RequestHead::parse(bytes, true)
     }
 
     #[test]
@@ -213,16 +200,31 @@ mod tests {
             ("POST / HTTP/1.1\r\nA: b\r\n Content-Length: 5\r\n\r\n", 400),
             ("POST / HTTP/1.1\r\nA: b\rContent-Length: 5\r\n\r\n", 400),
             ("POST / HTTP/1.1\r\nA: \0\r\n\r\n", 400),
+            ("\r\nGET / HTTP/1.1\r\n\r\n", 400),
+            ("\r\n\r\n", 400),
+            ("G-T / HTTP/1.1\r\n\r\n", 400),
+            ("GET\t/ HTTP/1.1\r\n\r\n", 400),
+            ("GET /a\rb HTTP/1.1\r\n\r\n", 400),
+            ("GET  / HTTP/1.1\r\n\r\n", 400),
+            ("GET / HTTP/1.1\n\nPOST / HTTP/1.1\r\n\r\n", 400),
         ] {
             assert_eq!(parse(bad.as_bytes()).unwrap_err().status, status, "{bad}");
         }
     }
 
     #[test]
+    fn a_head_may_have_as_many_lines_as_fit_into_it() {
+        let lines = "a:\r\n".repeat(3_000);
+        let head = parse(format!("GET / HTTP/1.1\r\n{lines}\r\n").as_bytes()).unwrap();
+        let forwarded = String::from_utf8(head.forwarded).unwrap();
+        assert_eq!(forwarded.matches("a: \r\n").count(), 3_000);
+    }
+
+    #[test]
     fn no_client_says_itself_where_it_is() {
         for name in ["X-Lutrin-Machine", "x-lutrin-MACHINE"] {
             let bytes = format!("GET / HTTP/1.1\r\n{name}: here\r\nA: b\r\n{name}:here\r\n\r\n");
-            let head = Head::parse(bytes.as_bytes(), false).unwrap();
+            let head = RequestHead::parse(bytes.as_bytes(), false).unwrap();
             let forwarded = String::from_utf8(head.forwarded).unwrap();
             assert_eq!(
                 forwarded,

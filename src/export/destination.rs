@@ -1,30 +1,30 @@
-//! Where exports are written: names that carry what they are, and files that are there whole or not
-//! at all.
+//! Where exports are written, and what their files are called. A file is there whole or not at all.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{ExportError, Made};
+use super::formats::ExportFormat;
+use super::{ExportError, ExportedFile};
+use crate::atomic_file::{self, Access, Durability};
 
-/// Where one deck goes in one form.
+/// Where one deck goes in one format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum OutputPath {
     /// One file.
     File(PathBuf),
     /// A folder of files.
     Folder(PathBuf),
 }
 
-/// What is to be written, as far as names depend on it.
+/// Where an export goes.
 #[derive(Debug, Clone, Copy)]
-pub struct Targets<'t> {
+pub struct Destination<'d> {
     /// What was asked for with `--output`.
-    pub output: Option<&'t Path>,
-    /// How many decks in how many forms there will be.
+    pub output: Option<&'d Path>,
+    /// How many files or folders there will be.
     pub count: usize,
 }
 
-impl Targets<'_> {
+impl Destination<'_> {
     /// Whether a single file was named for what becomes several.
     #[must_use]
     pub fn is_too_small(&self) -> bool {
@@ -34,28 +34,37 @@ impl Targets<'_> {
                 .is_some_and(|output| output.extension().is_some() && !is_folder(output))
     }
 
-    /// The file of a deck. Alone, it may be given its name; among others it keeps its own.
+    /// Where a deck goes in a format, under the name that it has among others. Alone, it takes the
+    /// name that was asked for.
     #[must_use]
-    pub fn file(&self, name: &str) -> Place {
-        match self.output {
-            None => Place::File(PathBuf::from(name)),
-            Some(output) if self.count == 1 && !is_folder(output) => Place::File(output.to_owned()),
-            Some(output) => Place::File(output.join(name)),
+    pub fn path(&self, format: &ExportFormat, name: &str) -> OutputPath {
+        if format.extension.is_some() {
+            self.file(name)
+        } else {
+            self.folder(name)
         }
     }
 
-    /// The folder of a deck that becomes several files.
-    #[must_use]
-    pub fn folder(&self, name: &str) -> Place {
+    fn file(&self, name: &str) -> OutputPath {
         match self.output {
-            None => Place::Folder(PathBuf::from(name)),
-            Some(output) if self.count == 1 => Place::Folder(output.to_owned()),
-            Some(output) => Place::Folder(output.join(name)),
+            None => OutputPath::File(PathBuf::from(name)),
+            Some(output) if self.count == 1 && !is_folder(output) => {
+                OutputPath::File(output.to_owned())
+            }
+            Some(output) => OutputPath::File(output.join(name)),
+        }
+    }
+
+    fn folder(&self, name: &str) -> OutputPath {
+        match self.output {
+            None => OutputPath::Folder(PathBuf::from(name)),
+            Some(output) if self.count == 1 => OutputPath::Folder(output.to_owned()),
+            Some(output) => OutputPath::Folder(output.join(name)),
         }
     }
 }
 
-/// One that is there, or that is written as one.
+/// Whether a path names a folder: one that is there, or that ends as folders do.
 fn is_folder(path: &Path) -> bool {
     path.is_dir()
         || path
@@ -64,57 +73,43 @@ fn is_folder(path: &Path) -> bool {
             .ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
-impl Place {
+impl OutputPath {
     /// Writes files, in the place of those that are there. Returns their paths.
     ///
     /// # Errors
     /// When the disk fails; the file that it fails at is then as it was.
-    pub fn write(&self, files: &[Made]) -> Result<Vec<PathBuf>, ExportError> {
-        let path = |made: &Made| match self {
-            Self::File(file) => file.clone(),
-            Self::Folder(folder) => folder.join(&made.name),
+    pub fn write(&self, files: &[ExportedFile]) -> Result<Vec<PathBuf>, ExportError> {
+        let path = |file: &ExportedFile| match self {
+            Self::File(path) => path.clone(),
+            Self::Folder(folder) => folder.join(&file.name),
         };
         files
             .iter()
-            .map(|made| replace(path(made), &made.bytes))
+            .map(|file| replace(path(file), &file.bytes))
             .collect()
     }
 }
 
-/// Writes beside the place and renames: who looks there sees the old file or the new one.
 fn replace(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, ExportError> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.lutrin-{}", std::process::id()));
-    let written = folder
-        .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::write(&beside, bytes))
-        .and_then(|()| fs::rename(&beside, &path));
-    written.map_err(|error| {
-        // It may not even be there.
-        let _ = fs::remove_file(&beside);
-        ExportError::Disk(path.clone(), error.to_string())
-    })?;
+    atomic_file::replace(&path, &[bytes], Access::Kept, Durability::Synced)
+        .map_err(|error| ExportError::Disk(path.clone(), error.to_string()))?;
     Ok(path)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn file(output: Option<&str>, count: usize) -> PathBuf {
-        match (Targets {
+        match (Destination {
             output: output.map(Path::new),
             count,
         })
         .file("t.en.pdf")
         {
-            Place::File(file) | Place::Folder(file) => file,
+            OutputPath::File(file) | OutputPath::Folder(file) => file,
         }
     }
 
@@ -130,21 +125,21 @@ mod tests {
             folder.path().join("t.en.pdf")
         );
         assert!(
-            (Targets {
+            (Destination {
                 output: Some(Path::new("a.pdf")),
                 count: 2
             })
             .is_too_small()
         );
         assert!(
-            !(Targets {
+            !(Destination {
                 output: Some(Path::new("a")),
                 count: 2
             })
             .is_too_small()
         );
         assert!(
-            !(Targets {
+            !(Destination {
                 output: Some(folder.path()),
                 count: 2
             })
@@ -155,23 +150,23 @@ mod tests {
     #[test]
     fn a_file_that_is_there_is_replaced_and_nothing_stays_beside_it() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::Folder(folder.path().join("new"));
-        let made = |bytes: &[u8]| {
-            vec![Made {
+        let output = OutputPath::Folder(folder.path().join("new"));
+        let files = |bytes: &[u8]| {
+            vec![ExportedFile {
                 name: "a.png".to_owned(),
                 bytes: bytes.to_vec(),
             }]
         };
-        place.write(&made(b"1")).unwrap();
-        let written = place.write(&made(b"2")).unwrap();
+        output.write(&files(b"1")).unwrap();
+        let written = output.write(&files(b"2")).unwrap();
         assert_eq!(written, [folder.path().join("new/a.png")]);
         assert_eq!(fs::read(&written[0]).unwrap(), b"2");
         assert_eq!(fs::read_dir(folder.path().join("new")).unwrap().count(), 1);
         fs::create_dir(folder.path().join("taken")).unwrap();
-        let told = Place::File(folder.path().join("taken"))
-            .write(&made(b"3"))
+        let error = OutputPath::File(folder.path().join("taken"))
+            .write(&files(b"3"))
             .unwrap_err();
-        assert!(matches!(told, ExportError::Disk(path, _) if path.ends_with("taken")));
+        assert!(matches!(error, ExportError::Disk(path, _) if path.ends_with("taken")));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! An answer with all that HTTP makes of it: media type, validators, ranges, compression.
+//! A reply to a request, with what HTTP asks for: media type, validators, ranges, compression.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
@@ -11,26 +11,27 @@ use tiny_http::{Header, Request, Response, StatusCode};
 /// Shorter texts do not gain from compression.
 const MIN_GZIP: usize = 1024;
 
-/// What is sent.
-pub(super) enum Body {
+/// The body of a reply.
+pub(super) enum ReplyBody {
     Bytes(Vec<u8>),
     File(File),
 }
 
-/// An answer before it is fitted to its request.
-pub(super) struct Answer {
+/// A reply, before it is adapted to its request.
+pub(super) struct Reply {
     status: u16,
     media_type: String,
-    /// Whether a browser may keep it, as long as it asks whether it still is so.
+    /// The value of `Cache-Control`.
     cache: &'static str,
-    /// What only some answers say.
+    /// Headers that only some replies have.
     more: Vec<(&'static str, String)>,
-    body: Body,
+    body: ReplyBody,
 }
 
-impl Answer {
-    /// An answer of the type that an extension stands for.
-    pub(super) fn new(status: u16, extension: &str, body: Body) -> Self {
+impl Reply {
+    /// A reply of the media type that an extension stands for. Browsers may keep it, and ask each time
+    /// whether it has changed.
+    pub(super) fn new(status: u16, extension: &str, body: ReplyBody) -> Self {
         let guess = mime_guess::from_ext(extension).first_or_octet_stream();
         let essence = match extension {
             // Modules have the type of all scripts (RFC 9239).
@@ -55,16 +56,20 @@ impl Answer {
 
     /// A line of plain text.
     pub(super) fn text(status: u16, text: &str) -> Self {
-        Self::new(status, "txt", Body::Bytes(format!("{text}\n").into_bytes()))
+        Self::new(
+            status,
+            "txt",
+            ReplyBody::Bytes(format!("{text}\n").into_bytes()),
+        )
     }
 
-    /// It was done, and there is nothing to say.
-    pub(super) fn done() -> Self {
-        Self::new(204, "txt", Body::Bytes(Vec::new()))
+    /// A reply without content: the request was carried out.
+    pub(super) fn no_content() -> Self {
+        Self::new(204, "txt", ReplyBody::Bytes(Vec::new()))
     }
 
-    /// A page that no browser keeps and no search engine lists, under a policy of its own.
-    pub(super) fn unkept(status: u16, body: Body, policy: &str) -> Self {
+    /// A page that no browser keeps and no search engine lists, under a content security policy.
+    pub(super) fn private_page(status: u16, body: ReplyBody, policy: &str) -> Self {
         let more = vec![
             ("Content-Security-Policy", policy.to_owned()),
             ("X-Robots-Tag", "noindex".to_owned()),
@@ -76,8 +81,7 @@ impl Answer {
         }
     }
 
-    /// A way to another address. Not a permanent one: browsers would remember it beyond the
-    /// session.
+    /// A redirect. It is not permanent: browsers would remember it after the server has ended.
     pub(super) fn redirect(location: &str) -> Self {
         Self {
             more: vec![("Location", location.to_owned())],
@@ -85,7 +89,7 @@ impl Answer {
         }
     }
 
-    /// The address to go on to.
+    /// Sends a device that is paired already on to an address.
     pub(super) fn come_in(location: &str) -> Self {
         Self {
             cache: "no-store",
@@ -94,22 +98,23 @@ impl Answer {
         }
     }
 
-    /// A way in: a cookie that only this server's own pages send back, and the address to go on to.
-    pub(super) fn admission(location: &str, cookie: &str) -> Self {
-        let mut answer = Self::come_in(location);
-        answer.more.push((
+    /// Pairs a device: gives it a cookie, which browsers only send from pages of this server, and
+    /// sends it on to an address.
+    pub(super) fn paired(location: &str, cookie: &str) -> Self {
+        let mut reply = Self::come_in(location);
+        reply.more.push((
             "Set-Cookie",
             format!("{cookie}; HttpOnly; SameSite=Strict; Path=/"),
         ));
-        answer
+        reply
     }
 
-    /// Sends the answer.
+    /// Sends the reply.
     ///
     /// # Errors
     /// When the client is gone, or a file cannot be read.
     pub(super) fn send(self, request: Request) -> io::Result<()> {
-        let asked = Asked::of(&request);
+        let asked = ReplyConditions::of(&request);
         let always = [
             header("Content-Type", &self.media_type),
             header("Cache-Control", self.cache),
@@ -123,7 +128,7 @@ impl Answer {
             .filter_map(|(name, value)| header(name, value));
         let headers: Vec<Header> = always.into_iter().flatten().chain(more).collect();
         match self.body {
-            Body::Bytes(bytes) => send_bytes(
+            ReplyBody::Bytes(bytes) => send_bytes(
                 request,
                 &asked,
                 self.status,
@@ -131,20 +136,20 @@ impl Answer {
                 headers,
                 bytes,
             ),
-            Body::File(file) => send_file(request, &asked, self.status, headers, file),
+            ReplyBody::File(file) => send_file(request, &asked, self.status, headers, file),
         }
     }
 }
 
-/// What a request says about the form of its answer.
-struct Asked {
+/// What a request says about the form of its reply.
+struct ReplyConditions {
     etag: Option<String>,
     range: Option<String>,
     if_range: Option<String>,
     gzip: bool,
 }
 
-impl Asked {
+impl ReplyConditions {
     fn of(request: &Request) -> Self {
         let value = |name: &'static str| {
             let found = request
@@ -168,6 +173,7 @@ impl Asked {
         }
     }
 
+    /// Whether the client has the version with this tag already.
     fn has(&self, etag: &str) -> bool {
         let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
         self.etag.as_ref().is_some_and(|tags| {
@@ -178,7 +184,7 @@ impl Asked {
 
 fn send_bytes(
     request: Request,
-    asked: &Asked,
+    asked: &ReplyConditions,
     status: u16,
     media_type: &str,
     mut headers: Vec<Header>,
@@ -209,7 +215,7 @@ fn send_bytes(
 
 fn send_file(
     request: Request,
-    asked: &Asked,
+    asked: &ReplyConditions,
     status: u16,
     mut headers: Vec<Header>,
     mut file: File,
@@ -219,7 +225,7 @@ fn send_file(
         .modified()?
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
-    // A strong one, for `If-Range` takes no other (RFC 9110, 13.1.5): a film goes on where it was.
+    // `If-Range` takes strong tags alone (RFC 9110, 13.1.5): a video goes on where it was.
     let etag = format!("\"{:x}-{:x}\"", metadata.len(), modified.as_nanos());
     headers.extend(header("ETag", &etag));
     headers.extend(header("Accept-Ranges", "bytes"));
@@ -273,7 +279,7 @@ fn respond(
     body: impl Read,
     length: usize,
 ) -> io::Result<()> {
-    // A known length is sent as it is, never in chunks.
+    // The length is known, so nothing is sent in chunks.
     request.respond(
         Response::new(StatusCode(status), headers, body, Some(length), None)
             .with_chunked_threshold(usize::MAX),
@@ -323,7 +329,7 @@ fn is_text(media_type: &str) -> bool {
         || essence.ends_with("+json")
 }
 
-/// A header, unless its value is not ASCII: those of ours are, since addresses are percent-encoded.
+/// A header. `None` where its value is not ASCII; ours are, since addresses are percent-encoded.
 fn header(name: &'static str, value: &str) -> Option<Header> {
     Header::from_bytes(name, value).ok()
 }

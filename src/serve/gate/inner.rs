@@ -1,13 +1,12 @@
-//! The inner server's own address, which only this user's processes can reach.
+//! The inner server, and the socket by which the gate reaches it. Only processes of this user can.
 //!
-//! Where there are sockets with a name, it is one in a folder of its own among the temporary files.
-//! That folder goes when the server ends, also by a signal; one whose server was killed is cleared
-//! by the next server.
+//! On Unix it is a named socket in a temporary folder. The folder is removed when the server ends, also
+//! by a signal; the next server removes the folder of one that was killed.
 
 #[cfg(not(unix))]
-pub(super) use tcp::{Back, Door};
+pub(super) use tcp::{InnerSocket, SocketFolder};
 #[cfg(unix)]
-pub(super) use unix::{Back, Door};
+pub(super) use unix::{InnerSocket, SocketFolder};
 
 #[cfg(unix)]
 mod unix {
@@ -20,38 +19,38 @@ mod unix {
 
     use tempfile::TempDir;
 
-    use crate::interrupt::{OnSignal, on_signal};
+    use crate::interrupt::{Cleanup, on_signal};
 
     /// What the names of the folders begin with.
     const PREFIX: &str = "lutrin-";
     /// The socket in the folder, once it listens.
     const SOCKET: &str = "back";
 
-    /// Leads to the inner server.
-    pub(in super::super) struct Back {
+    /// The socket of the inner server.
+    pub(in super::super) struct InnerSocket {
         path: PathBuf,
     }
 
-    /// The folder of the socket. Dropped, it is taken away, and nobody comes in any more.
-    pub(in super::super::super) struct Door {
+    /// The folder of the socket. To drop it removes it, and the inner server cannot be reached any more.
+    pub(in super::super::super) struct SocketFolder {
         folder: TempDir,
-        _on_signal: OnSignal,
+        _cleanup: Cleanup,
     }
 
-    impl Back {
-        /// A server, and the way to it.
-        pub(in super::super) fn new() -> io::Result<(tiny_http::Server, Self, Door)> {
-            let door = Door::new()?;
-            let path = door.folder.path().join(SOCKET);
-            // It has its name only when it listens: one of that name that refuses has nobody behind
-            // it any more.
+    impl InnerSocket {
+        /// Starts a server. Its socket works as long as the folder is kept.
+        pub(in super::super) fn new() -> io::Result<(tiny_http::Server, Self, SocketFolder)> {
+            let folder = SocketFolder::new()?;
+            let path = folder.folder.path().join(SOCKET);
+            // The socket gets its name once it listens: `clear` takes one of that name that refuses
+            // connections for that of a killed server.
             let early = path.with_extension("new");
             let listener = UnixListener::bind(&early)?;
             fs::rename(&early, &path)?;
             let server =
                 tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
             thread::spawn(|| clear(&std::env::temp_dir()));
-            Ok((server, Self { path }, door))
+            Ok((server, Self { path }, folder))
         }
 
         pub(in super::super) fn connect(&self) -> io::Result<UnixStream> {
@@ -59,23 +58,22 @@ mod unix {
         }
     }
 
-    impl Door {
+    impl SocketFolder {
         fn new() -> io::Result<Self> {
             let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
             let path = folder.path().to_owned();
-            let on_signal = on_signal(move || {
-                // What cannot be removed is cleared by the next server.
+            let cleanup = on_signal(move || {
+                // The next server removes what cannot be removed now.
                 let _ = fs::remove_dir_all(path);
             });
             Ok(Self {
                 folder,
-                _on_signal: on_signal,
+                _cleanup: cleanup,
             })
         }
     }
 
-    /// Clears the sockets of servers that were killed. Other folders of such a name are somebody's,
-    /// and stay.
+    /// Removes the sockets of servers that were killed. Other folders of such a name stay.
     fn clear(folder: &Path) {
         for entry in fs::read_dir(folder)
             .into_iter()
@@ -149,22 +147,22 @@ mod tcp {
     use std::io;
     use std::net::{SocketAddr, TcpListener, TcpStream};
 
-    /// Leads to the inner server.
-    pub(in super::super) struct Back {
+    /// The address of the inner server.
+    pub(in super::super) struct InnerSocket {
         address: SocketAddr,
     }
 
-    /// Nothing is left of an address when its server ends.
-    pub(in super::super::super) struct Door;
+    /// A TCP server has no folder.
+    pub(in super::super::super) struct SocketFolder;
 
-    impl Back {
-        /// A server, and the way to it.
-        pub(in super::super) fn new() -> io::Result<(tiny_http::Server, Self, Door)> {
+    impl InnerSocket {
+        /// Starts a server. Its socket works as long as the folder is kept.
+        pub(in super::super) fn new() -> io::Result<(tiny_http::Server, Self, SocketFolder)> {
             let listener = TcpListener::bind("127.0.0.1:0")?;
             let address = listener.local_addr()?;
             let server =
                 tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
-            Ok((server, Self { address }, Door))
+            Ok((server, Self { address }, SocketFolder))
         }
 
         pub(in super::super) fn connect(&self) -> io::Result<TcpStream> {

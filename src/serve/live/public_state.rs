@@ -1,19 +1,19 @@
-//! What those see who see the public site, and what their open pages are told.
+//! The public site: which addresses visitors see, and the state of a page for them.
 
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Live, Now, style_sheets};
+use super::{CurrentState, Live, style_sheets};
 use crate::path::UrlPath;
 use crate::render;
-use crate::serve::doors::Who;
+use crate::serve::pairing::Viewer;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
-/// Whether somebody sees anything at an address.
-pub(in crate::serve) fn is_there(snapshot: &Snapshot, url: &UrlPath, who: Who) -> bool {
-    render::is_there(snapshot, url) && (who == Who::Trusted || is_public(snapshot, url))
+/// Whether a viewer sees anything at an address.
+pub(in crate::serve) fn is_there(snapshot: &Snapshot, url: &UrlPath, viewer: Viewer) -> bool {
+    render::is_there(snapshot, url) && (viewer == Viewer::Trusted || is_public(snapshot, url))
 }
 
 /// Whether a build would publish what is at an address.
@@ -23,22 +23,23 @@ fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
     asset.is_none_or(|asset| asset.is_public) && target.is_none_or(|target| target.is_public())
 }
 
-/// The state of a page of the public site: its own, and the public files that it may show. Nothing
-/// of errors, which quote texts, nor of what somebody else edits.
-pub(super) fn work_out(live: &Live, now: &Now, path: &str) -> String {
-    // Without a public site, the router lets nobody come so far.
-    let Some(snapshot) = &now.public else {
+/// What a visitor's browser with the page at a path open has to know, as JSON: of its page and of the
+/// public files that the page may show. Errors are left out, since they quote texts, and so is what
+/// somebody edits.
+pub(super) fn of(live: &Live, now: &CurrentState, path: &str) -> String {
+    // Without a public site, the router refuses visitors before this.
+    let Some(snapshot) = &now.views.public else {
         return String::new();
     };
     let base = &snapshot.config.base_path;
     let url = UrlPath::given(path.strip_prefix(base.as_str()).unwrap_or(path));
-    let shown = if is_there(snapshot, &url, Who::Visitor) {
-        live.show(snapshot, &url)
+    let rendered = if is_there(snapshot, &url, Viewer::Visitor) {
+        live.render(snapshot, &url)
     } else {
         Ok(None)
     };
-    let hash = match shown {
-        Ok(Some(shown)) => shown.hash,
+    let hash = match rendered {
+        Ok(Some(page)) => page.hash,
         Ok(None) => Some("none".to_owned()),
         Err(_) => None,
     };

@@ -1,0 +1,197 @@
+//! A site as its authors see it: with drafts and with what is dated after today. Commands that show
+//! authors their work, or that make files, begin with it.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::lookup::{folder_of, quoted, rank};
+use super::open_site::open_files;
+use super::outcome::{Outcome, Refusal};
+use super::reporting::Reporting;
+use crate::cache::MemoryCache;
+use crate::config::{self, Config};
+use crate::content_path::Kind;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::files::Files;
+use crate::lang::Lang;
+use crate::nearest;
+use crate::os_files::OsFiles;
+use crate::path::SitePath;
+use crate::person::{self, Mention};
+use crate::scaffold::archetypes::{self, NewFile};
+use crate::site::{Options, Page};
+use crate::snapshot::Snapshot;
+use crate::source::Source;
+use crate::theme::FileMap;
+use crate::workspace::{Change, Workspace};
+
+/// A site as its authors see it.
+pub(super) struct AuthorSite {
+    pub(super) files: Arc<OsFiles>,
+    pub(super) snapshot: Arc<Snapshot>,
+    workspace: Workspace,
+}
+
+impl AuthorSite {
+    /// Reads a site. `None` when its configuration cannot be used, which has then been reported.
+    pub(super) fn open(root: &Path) -> Result<Option<Self>, Refusal> {
+        Self::read(root, None)?.unless(is_about_config)
+    }
+
+    /// The same for new files and for proposals. A theme without a template can still have
+    /// archetypes. `today` is given where it matters what is past.
+    pub(super) fn open_for_writing(
+        root: &Path,
+        today: Option<Date>,
+    ) -> Result<Option<Self>, Refusal> {
+        Self::read(root, today)?.unless(|diagnostic| {
+            is_about_config(diagnostic) && diagnostic.code != codes::MISSING_TEMPLATE
+        })
+    }
+
+    fn read(root: &Path, today: Option<Date>) -> Result<Self, Refusal> {
+        let files = open_files(root)?;
+        let options = Options {
+            drafts: true,
+            future: true,
+            today,
+        };
+        let cache = Arc::new(MemoryCache::default());
+        let mut workspace = Workspace::new(files.clone(), cache, options);
+        let snapshot = workspace.apply(&[Change::Everything]);
+        Ok(Self {
+            files,
+            snapshot,
+            workspace,
+        })
+    }
+
+    /// The site, unless an error is among the diagnostics that matter; these are then reported.
+    fn unless(self, matters: impl Fn(&Diagnostic) -> bool) -> Result<Option<Self>, Refusal> {
+        let found = self.snapshot.diagnostics.iter();
+        let broken: Vec<Diagnostic> = found.filter(|it| matters(it)).cloned().collect();
+        if broken.iter().any(Diagnostic::is_error) {
+            Reporting::FOR_PEOPLE.write(&self.snapshot, &broken)?;
+            return Ok(None);
+        }
+        Ok(Some(self))
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.snapshot.config
+    }
+
+    /// The folder of the site, as it was named.
+    pub(super) fn root(&self) -> &Path {
+        self.files.root()
+    }
+
+    /// The files of the theme.
+    pub(super) fn theme(&self) -> FileMap {
+        self.workspace.theme_files()
+    }
+
+    /// The rank of a language of the site, by its code.
+    pub(super) fn rank(&self, code: &str) -> Result<usize, Refusal> {
+        rank(self.config(), code)
+    }
+
+    /// A language of the site by its code, or the one to write in when none is named.
+    pub(super) fn lang(&self, code: Option<&str>) -> Result<Lang, Refusal> {
+        let config = self.config();
+        let lang = code
+            .map(Lang::new)
+            .or_else(|| config.root_language.clone())
+            .or_else(|| config.codes().next().cloned())
+            .unwrap_or_else(|| Lang::new("en"));
+        rank(config, lang.as_str())?;
+        Ok(lang)
+    }
+
+    /// The languages of some ranks, as messages name them.
+    pub(super) fn languages(&self, ranks: impl IntoIterator<Item = usize>) -> String {
+        let languages = &self.config().languages;
+        quoted(ranks.into_iter().map(|rank| languages[rank].code.as_str()))
+    }
+
+    /// An event or talk by its folder, in a language, else in any.
+    pub(super) fn find(
+        &self,
+        kind: Kind,
+        named: &str,
+        lang: &Lang,
+    ) -> Result<(String, &Page), Refusal> {
+        let (what, top) = if kind == Kind::Event {
+            ("event", "events")
+        } else {
+            ("talk", "talks")
+        };
+        let folder = folder_of(named);
+        let pages = self.snapshot.site.pages.iter();
+        let known: Vec<(&str, &Page)> = pages
+            .filter(|page| page.document.path.kind == kind)
+            .filter_map(|page| Some((page.document.path.bundle()?, page.as_ref())))
+            .collect();
+        let found: Vec<&Page> = known
+            .iter()
+            .filter(|(name, _)| *name == folder)
+            .map(|(_, page)| *page)
+            .collect();
+        let in_language = found
+            .iter()
+            .find(|page| page.document.path.lang == *lang)
+            .or(found.first());
+        if let Some(page) = in_language {
+            return Ok((folder.to_owned(), page));
+        }
+        let near = nearest::did_you_mean(folder, known.iter().map(|(name, _)| *name));
+        Err(Refusal::with_hint(
+            format!("`content/{top}` has no `{folder}`"),
+            near.unwrap_or_else(|| format!("make it first: `lutrin new {what} …`")),
+        ))
+    }
+
+    /// Checks the names of speakers or authors, as front matter takes them: a text that is neither a
+    /// name nor an id is refused, and so is an id that `people.yaml` does not have.
+    pub(super) fn check_people(&self, named: &[String]) -> Result<(), Refusal> {
+        if let Some(text) = named.iter().find(|text| !Mention::is_clear(text)) {
+            return Err(Refusal::with_hint(
+                format!("`{text}` does not say clearly who that is"),
+                "write it like `Name - Role, Organisation`",
+            ));
+        }
+        let people = self.people();
+        let is_unknown = |name: &&String| matches!(Mention::parse(name), Mention::Id(id) if !people.contains(&id));
+        let Some(name) = named.iter().find(is_unknown) else {
+            return Ok(());
+        };
+        let near = nearest::did_you_mean(name, people.iter().map(String::as_str));
+        Err(Refusal::with_hint(
+            format!("people.yaml has no `{name}`"),
+            near.unwrap_or_else(|| "write their whole name, or add them there first".to_owned()),
+        ))
+    }
+
+    /// The ids of `people.yaml`.
+    fn people(&self) -> Vec<String> {
+        let path = SitePath::new(person::FILE);
+        let bytes = self.files.read(&path).unwrap_or_default();
+        let source = Source::new(path, &String::from_utf8_lossy(&bytes));
+        let people = person::parse_people(&source).value;
+        people.into_iter().map(|person| person.id).collect()
+    }
+
+    /// Writes a new file, and prints its path: a shell or an editor goes on with it.
+    pub(super) fn write(&self, file: &NewFile<'_>) -> Outcome {
+        let written = archetypes::write(self.root(), &self.theme(), file)?;
+        writeln!(io::stdout(), "{}", self.root().join(written).display())?;
+        Ok(true)
+    }
+}
+
+fn is_about_config(diagnostic: &Diagnostic) -> bool {
+    let place = diagnostic.place.as_ref();
+    place.is_some_and(|place| place.file.as_str() == config::FILE)
+}

@@ -1,0 +1,74 @@
+//! Languages, talks and decks as arguments name them, and what is answered where there is none.
+
+use super::outcome::Refusal;
+use crate::config::Config;
+use crate::lang::Lang;
+use crate::nearest;
+use crate::site::Page;
+use crate::snapshot::Snapshot;
+
+/// The rank of a language of the site, by its code.
+pub(super) fn rank(config: &Config, code: &str) -> Result<usize, Refusal> {
+    config.rank(&Lang::new(code)).ok_or_else(|| {
+        Refusal::with_hint(
+            format!("`{code}` is not a language of the site"),
+            format!("it has {}", quoted(config.codes().map(Lang::as_str))),
+        )
+    })
+}
+
+/// Names in code marks, with commas between them.
+pub(super) fn quoted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// The folder of a talk or event, however much of its path was written.
+pub(super) fn folder_of(named: &str) -> &str {
+    let named = named.trim_end_matches('/');
+    named.rsplit('/').next().unwrap_or(named)
+}
+
+/// Why there are no slides: no such talk, or one without any.
+pub(super) fn without_deck(snapshot: &Snapshot, folder: &str) -> Refusal {
+    let talks = &snapshot.site.talks;
+    if talks.groups.contains_key(folder) {
+        return Refusal::with_hint(
+            format!("`content/talks/{folder}` has no deck"),
+            format!("make one: `lutrin new deck {folder}`"),
+        );
+    }
+    let known = talks.groups.keys().chain(talks.decks.keys());
+    let near = nearest::did_you_mean(folder, known.map(String::as_str));
+    Refusal::with_hint(
+        format!("`content/talks` has no `{folder}`"),
+        near.unwrap_or_else(|| "make it first: `lutrin new talk …`".to_owned()),
+    )
+}
+
+/// Why there is no deck in a language; `pages` are those of the others.
+pub(super) fn without_language(folder: &str, code: &str, pages: &[&Page]) -> Refusal {
+    let known = quoted(pages.iter().map(|page| page.document.path.lang.as_str()));
+    Refusal::with_hint(
+        format!("`{folder}` has no deck in `{code}`"),
+        format!(
+            "it has one in {known}; make another with `lutrin new deck {folder} --lang {code}`"
+        ),
+    )
+}
+
+/// Why there is no deck of a variant.
+pub(super) fn without_variant(folder: &str, variant: &str, known: &[&str]) -> Refusal {
+    let near = nearest::did_you_mean(variant, known.iter().copied());
+    let hint = near.unwrap_or_else(|| {
+        if known.is_empty() {
+            "it has none: leave `--variant` out for the whole deck".to_owned()
+        } else {
+            format!("it has {}", quoted(known.iter().copied()))
+        }
+    });
+    Refusal::with_hint(
+        format!("the deck of `{folder}` has no variant `{variant}`"),
+        hint,
+    )
+}

@@ -1,0 +1,67 @@
+//! `lutrin new session`: notes of one session.
+
+use clap::Args;
+use serde_json::json;
+
+use super::sessions::existing_notes;
+use super::{AuthorSite, day, event_of, name_of};
+use crate::cli::outcome::{Outcome, Refusal};
+use crate::content_path::Kind;
+use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SessionArguments {
+    /// The folder of the event
+    event: String,
+    /// The title of the session
+    title: String,
+    /// Who gave it, as `Name - Role, Organisation`; may stand several times
+    #[arg(long = "speaker", value_name = "WHO")]
+    speakers: Vec<String>,
+    /// Who takes the notes: an id of people.yaml, or a name; may stand several times
+    #[arg(long = "author", value_name = "WHO")]
+    authors: Vec<String>,
+    /// The track that it was part of
+    #[arg(long)]
+    track: Option<String>,
+    /// The language of the notes [default: the one at the site's root, else the first one]
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// The name of the file [default: made from the title]
+    #[arg(long)]
+    slug: Option<String>,
+}
+
+/// Makes the notes of a session; prints their path.
+pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
+    let lang = site.lang(arguments.lang.as_deref())?;
+    let (folder, page) = site.find(Kind::Event, &arguments.event, &lang)?;
+    site.check_people(&arguments.authors)?;
+    site.check_people(&arguments.speakers)?;
+    let mut front = FrontMatterLines::default();
+    front.text("title", &arguments.title);
+    front.list("speakers", &arguments.speakers);
+    front.list("authors", &arguments.authors);
+    front.text("track", arguments.track.as_deref().unwrap_or_default());
+    let start = event_of(page).start;
+    front.plain("start", &start.as_ref().map(day).unwrap_or_default());
+    let name = name_of(arguments.slug.as_deref(), &arguments.title)?;
+    // Two files of one name and different numbers would have one address.
+    if let Some(file) = existing_notes(site, &folder, &name, &lang) {
+        return Err(Refusal::with_hint(
+            format!("`{file}` is there already, so it was left as it is"),
+            "choose another name with `--slug`",
+        ));
+    }
+    let context = vec![
+        ("title", json!(arguments.title)),
+        ("event", json!(page.document.front_matter.title)),
+    ];
+    site.write(&NewFile {
+        kind: "session",
+        path: format!("content/events/{folder}/sessions/{name}.{lang}.md"),
+        lang: &lang,
+        front,
+        context,
+    })
+}

@@ -1,0 +1,92 @@
+//! `lutrin serve`, and what `lutrin present` has in common with it.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::net::IpAddr;
+use std::path::Path;
+
+use clap::Args;
+
+use super::outcome::{Outcome, Refusal};
+use super::reporting::Reporting;
+use crate::date::Date;
+use crate::report;
+use crate::serve::{self, ServeSettings, StartError, StartPages};
+use crate::site::{Options, addresses};
+use crate::snapshot::Snapshot;
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// The address to listen on; another than this machine's own lets the network read the
+    /// public site
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    host: IpAddr,
+    /// The port; the next free one is taken where it is not
+    #[arg(long, default_value_t = 4100, value_name = "PORT")]
+    port: u16,
+    /// Open a browser
+    #[arg(long)]
+    open: bool,
+    /// Go to the page that was just edited
+    #[arg(long)]
+    goto: bool,
+    /// Compare files again and again, where the system does not tell of changes (WSL, network
+    /// drives)
+    #[arg(long)]
+    poll: bool,
+}
+
+/// Serves the site, beginning with its home.
+pub(super) fn run(root: &Path, arguments: &ServeArguments, today: Date) -> Outcome {
+    let settings = ServeSettings {
+        host: arguments.host,
+        port: arguments.port,
+        poll: arguments.poll,
+        goto: arguments.goto,
+        open: arguments.open,
+        options: everything(today),
+    };
+    serve_site(root, &settings, |_| {
+        Ok(StartPages {
+            page: addresses::root(),
+            presenter: None,
+        })
+    })
+}
+
+/// A served site has its drafts, and what is dated after today.
+pub(super) fn everything(today: Date) -> Options {
+    Options {
+        drafts: true,
+        future: true,
+        today: Some(today),
+    }
+}
+
+/// Serves until the process ends. After every change that leads to other diagnostics, these are
+/// written.
+pub(super) fn serve_site(
+    root: &Path,
+    settings: &ServeSettings,
+    start_pages: impl FnOnce(&Snapshot) -> Result<StartPages, Refusal>,
+) -> Outcome {
+    let reported = RefCell::new(Vec::new());
+    let served = serve::serve(root, settings, start_pages, &|snapshot| {
+        if *reported.borrow() != snapshot.diagnostics {
+            // A terminal that is gone must not end the server.
+            let _ = Reporting::FOR_PEOPLE.write(snapshot, &snapshot.diagnostics);
+            let tally =
+                report::tally(&snapshot.diagnostics).unwrap_or_else(|| "all is well".to_owned());
+            let _ = writeln!(io::stderr(), "{tally}");
+            reported.replace(snapshot.diagnostics.clone());
+        }
+    });
+    match served {
+        Ok(()) => Ok(true),
+        Err(StartError::StartPages(refusal)) => Err(refusal),
+        Err(StartError::System(error)) => Err(Refusal::new(format!(
+            "`{}` cannot be served: {error}",
+            root.display()
+        ))),
+    }
+}

@@ -1,0 +1,129 @@
+//! The formats that decks are exported in. Each is one file, and a line of [`ALL`].
+//!
+//! A format says what its option and its files are called, what it needs, and how it is made. The
+//! command line takes its options and their help from the table. Knows nothing of where files go.
+
+mod handout;
+mod pdf;
+mod png;
+mod presenter;
+mod single_file;
+
+use std::fmt;
+
+use super::{ExportedDeck, ExportedFile, SitePages};
+use crate::browser::{Browser, BrowserError};
+use crate::path::UrlPath;
+
+/// Every format, in the order in which the help lists them and files are made.
+pub static ALL: [&ExportFormat; 5] = [
+    &pdf::FORMAT,
+    &handout::FORMAT,
+    &single_file::FORMAT,
+    &presenter::FORMAT,
+    &png::FORMAT,
+];
+
+/// A format that decks are exported in.
+pub struct ExportFormat {
+    /// The option of the command line that asks for it, without its dashes.
+    pub option: &'static str,
+    /// What the help says of it.
+    pub help: &'static str,
+    /// What its files add to the name of the talk.
+    pub suffix: fn(FormatSettings) -> &'static str,
+    /// What the name of its one file ends with; `None` for a folder of files.
+    pub extension: Option<&'static str>,
+    /// Whether the speaker notes are in it, which not everybody should read.
+    pub has_notes: fn(FormatSettings) -> bool,
+    /// The address of the page that it is made from.
+    pub page: fn(&ExportedDeck<'_>) -> UrlPath,
+    /// How it is made.
+    pub maker: Maker,
+}
+
+/// What options of the command line say about formats.
+#[derive(Debug, Clone, Copy)]
+pub struct FormatSettings {
+    /// How wide pictures are, in pixels.
+    pub width: u32,
+    /// Whether the speaker notes go into the single file.
+    pub notes: bool,
+}
+
+/// How a format is made of a deck.
+#[derive(Clone, Copy)]
+pub enum Maker {
+    /// A browser opens the page, and gives the files.
+    Browser(InBrowser),
+    /// The HTML that this gives becomes one file, with all that it shows. Needs no browser.
+    SingleFile(fn(SitePages<'_>, &ExportedDeck<'_>, FormatSettings) -> Vec<u8>),
+}
+
+/// Makes the files of a deck in a browser.
+pub type InBrowser = fn(
+    &mut Browser<'_>,
+    SitePages<'_>,
+    &ExportedDeck<'_>,
+    FormatSettings,
+) -> Result<Vec<ExportedFile>, BrowserError>;
+
+impl ExportFormat {
+    /// Whether a browser makes it.
+    #[must_use]
+    pub fn needs_browser(&self) -> bool {
+        matches!(self.maker, Maker::Browser(_))
+    }
+
+    /// What the file or folder of a deck is called: `first-talk-short.en.pdf`. `has_lang` where
+    /// there could be another language's.
+    #[must_use]
+    pub fn file_name(
+        &self,
+        deck: &ExportedDeck<'_>,
+        settings: FormatSettings,
+        has_lang: bool,
+    ) -> String {
+        let path = &deck.page.document.path;
+        let folder = path.bundle().unwrap_or("deck");
+        let variant = deck
+            .variant
+            .map(|variant| format!("-{variant}"))
+            .unwrap_or_default();
+        let lang = if has_lang {
+            format!(".{}", path.lang)
+        } else {
+            String::new()
+        };
+        let suffix = (self.suffix)(settings);
+        let extension = self.extension.unwrap_or_default();
+        format!("{folder}{variant}{suffix}{lang}{extension}")
+    }
+}
+
+/// By the name of its option.
+impl fmt::Debug for ExportFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.option)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_formats_have_one_option_or_write_the_same_file() {
+        for notes in [false, true] {
+            let settings = FormatSettings { width: 1, notes };
+            let options: BTreeSet<&str> = ALL.iter().map(|format| format.option).collect();
+            let files: BTreeSet<_> = ALL
+                .iter()
+                .map(|format| ((format.suffix)(settings), format.extension))
+                .collect();
+            assert_eq!((options.len(), files.len()), (ALL.len(), ALL.len()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The slides of a deck with their speaker notes, on paper.
+
+use super::{ExportFormat, FormatSettings, Maker};
+use crate::browser::{Browser, BrowserError, ColourScheme, Media};
+use crate::export::{ExportedDeck, ExportedFile, SitePages};
+
+/// ISO A4, in inches.
+const A4: (f64, f64) = (8.27, 11.69);
+
+pub(super) static FORMAT: ExportFormat = ExportFormat {
+    option: "handout",
+    help: "On paper: every slide with its speaker notes",
+    suffix: |_| "-handout",
+    extension: Some(".pdf"),
+    has_notes: |_| true,
+    page: |deck| deck.handout_url(),
+    maker: Maker::Browser(print),
+};
+
+fn print(
+    browser: &mut Browser<'_>,
+    site: SitePages<'_>,
+    deck: &ExportedDeck<'_>,
+    _: FormatSettings,
+) -> Result<Vec<ExportedFile>, BrowserError> {
+    browser.emulate(Media::Print, ColourScheme::Light)?;
+    browser.open(&site.absolute(&deck.handout_url()))?;
+    Ok(vec![ExportedFile::only(browser.print(A4)?)])
+}
