@@ -30,12 +30,11 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
 use crate::files::Files;
 use crate::os_files::OsFiles;
-use crate::path::UrlPath;
 use crate::render;
 use crate::report;
 use crate::scaffold::{self, ScaffoldError};
 use crate::serve;
-use crate::site::Options;
+use crate::site::{Options, addresses};
 use crate::snapshot::Snapshot;
 use crate::workspace::{Change, Workspace};
 
@@ -219,7 +218,7 @@ pub fn main() -> ExitCode {
             };
             serve_site(&cli.root, &settings, |_| {
                 Ok(serve::Home {
-                    page: UrlPath::new("/"),
+                    page: addresses::root(),
                     presenter: None,
                 })
             })

@@ -292,9 +292,10 @@ impl Config {
             .position(|language| language.code == *lang)
     }
 
-    /// What every address of a language begins with: `/` or `/en/`.
+    /// What every address of a language begins with: `/` or `/en/`. Only
+    /// [`crate::site::addresses`] needs to know it.
     #[must_use]
-    pub fn prefix(&self, lang: &Lang) -> String {
+    pub fn address_prefix(&self, lang: &Lang) -> String {
         if self.root_language.as_ref() == Some(lang) {
             "/".to_owned()
         } else {
@@ -302,13 +303,15 @@ impl Config {
         }
     }
 
-    /// The prefix of the language that an address within the site belongs to, if it belongs to one.
+    /// The rank of the language that an address within the site belongs to, if it belongs to one.
     #[must_use]
-    pub fn prefix_of(&self, url: &str) -> Option<String> {
-        let prefixes = self.codes().map(|code| self.prefix(code));
+    pub fn language_at(&self, url: &str) -> Option<usize> {
+        let prefixes = self.codes().map(|code| self.address_prefix(code));
         prefixes
-            .filter(|prefix| url.starts_with(prefix.as_str()))
-            .max_by_key(String::len)
+            .enumerate()
+            .filter(|(_, prefix)| url.starts_with(prefix.as_str()))
+            .max_by_key(|(_, prefix)| prefix.len())
+            .map(|(language, _)| language)
     }
 
     /// Words a minute of a silent reader.

@@ -17,7 +17,7 @@ use crate::browser::{Answer, Failure};
 use crate::files::Files;
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
-use crate::render::{self, Output, Part};
+use crate::render::{self, Output, PageResource};
 use crate::snapshot::Snapshot;
 
 pub use browsed::{handout, open_browser, pdf, pictures};
@@ -68,13 +68,13 @@ impl Stage<'_> {
 
     /// What is at a whole address, if that is one of the site.
     #[must_use]
-    pub fn part(&self, address: &str) -> Option<Part> {
+    pub fn part(&self, address: &str) -> Option<PageResource> {
         let url = self.inside(address)?;
         let (bytes, name) = match render::render(self.snapshot, &url)?.value {
             Output::Bytes(bytes) => (bytes, url.output_file()),
             Output::File(file) => (self.files.read(&file).ok()?, file.as_str().to_owned()),
         };
-        Some(Part {
+        Some(PageResource {
             media_type: media_type(&name),
             bytes,
         })
@@ -84,7 +84,7 @@ impl Stage<'_> {
     #[must_use]
     pub fn answer(&self, address: &str) -> Answer {
         match self.part(address) {
-            Some(Part { media_type, bytes }) => Answer::Bytes { media_type, bytes },
+            Some(PageResource { media_type, bytes }) => Answer::Bytes { media_type, bytes },
             None if self.inside(address).is_some() || self.is_icon(address) => Answer::Nothing,
             None => Answer::Refused,
         }
@@ -106,7 +106,7 @@ impl Stage<'_> {
         let path = path
             .strip_prefix(config.base_path.as_str())
             .filter(|path| path.starts_with('/'))?;
-        Some(UrlPath::new(path))
+        Some(UrlPath::given(path))
     }
 }
 

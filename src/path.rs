@@ -107,6 +107,19 @@ impl UrlPath {
         }
     }
 
+    /// An address that somebody wrote or asked for, decoded; nothing may be there. What the site
+    /// itself leads to is written by [`crate::site::addresses`] alone.
+    #[must_use]
+    pub fn given(path: &str) -> Self {
+        Self::new(path)
+    }
+
+    /// The same address as that of a folder, for one without its last slash.
+    #[must_use]
+    pub fn as_folder(&self) -> Self {
+        self.below("/")
+    }
+
     /// The address as text, decoded.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -115,7 +128,7 @@ impl UrlPath {
 
     /// A further address below this one: `/blog/` + `page/2/`.
     #[must_use]
-    pub fn join(&self, rest: &str) -> Self {
+    pub fn below(&self, rest: &str) -> Self {
         Self(format!("{}{rest}", self.0).into())
     }
 

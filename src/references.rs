@@ -159,7 +159,7 @@ fn at_address(site: &Site, path: &str, rest: &str) -> Result<Reference, Broken> 
     ];
     for url in tried {
         if let Some(target) = site.routes.get(url) {
-            return Ok(to_target(site, UrlPath::new(url), &target, rest));
+            return Ok(to_target(site, UrlPath::given(url), &target, rest));
         }
     }
     let near = remembered(site, &with_slash.replace("//", "/"), |wanted| {

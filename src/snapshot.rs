@@ -1,18 +1,19 @@
-//! One state of the whole site, ready to answer: what `build` writes out and `serve` shows.
+//! One state of the whole site, as data: what `build` writes out and `serve` shows.
+//!
+//! Must not know how it came about, or how it is rendered. Whoever derives costly values from it
+//! keeps them in its [`Extensions`].
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
-
-use rustc_hash::FxHashMap;
-use tera::Value;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
-use crate::images::{Images, Shape};
-use crate::path::{SitePath, UrlPath};
-use crate::site::routes::Target;
-use crate::site::{PageId, Site};
+use crate::images::Images;
+use crate::path::SitePath;
+use crate::site::Site;
 use crate::social_card::Painter;
 use crate::source::Source;
 use crate::theme::Theme;
@@ -28,178 +29,21 @@ pub struct Snapshot {
     pub site: Arc<Site>,
     /// The theme.
     pub theme: Arc<Theme>,
-    /// The highlighter, which remembers what it has done.
+    /// Highlights code, and keeps what it has highlighted.
     pub highlighter: Arc<Highlighter>,
-    /// What paints social cards, unless the site has none.
+    /// Paints social cards, unless the site has none.
     pub painter: Option<Arc<Painter>>,
-    /// What makes smaller images, and remembers what it has made.
+    /// Makes smaller images, and keeps what it has made.
     pub images: Arc<Images>,
-    /// Everything there is to say about the inputs, sorted.
+    /// All messages about the inputs, sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// The images that pages show, by what the addresses of their variants begin with; found when
-    /// first asked for.
-    pub(crate) shown: OnceLock<BTreeMap<String, (UrlPath, Shape)>>,
-    /// Template values of pages in lists, made once.
-    pub(crate) cards: Cards,
-    /// What each social card is for, by its address; made when it is first asked for.
-    pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
-    /// Posts as feeds show them, made once.
-    pub(crate) entries: Entries,
-    /// What search looks into, by language, made when it is first asked for.
-    pub(crate) search: Vec<OnceLock<SearchFiles>>,
-    /// What every page of a language is told, made when it is first asked for.
-    pub(crate) shared: Vec<OnceLock<Shared>>,
-    /// Theme assets by address.
-    pub(crate) assets: FxHashMap<UrlPath, String>,
-    sources: BTreeMap<SitePath, Arc<Source>>,
-}
-
-/// The parts of a snapshot.
-#[derive(Debug)]
-pub struct Parts {
-    /// See [`Snapshot::generation`].
-    pub generation: u64,
-    /// See [`Snapshot::config`].
-    pub config: Arc<Config>,
-    /// See [`Snapshot::site`].
-    pub site: Arc<Site>,
-    /// See [`Snapshot::theme`].
-    pub theme: Arc<Theme>,
-    /// See [`Snapshot::highlighter`].
-    pub highlighter: Arc<Highlighter>,
-    /// See [`Snapshot::painter`].
-    pub painter: Option<Arc<Painter>>,
-    /// See [`Snapshot::images`].
-    pub images: Arc<Images>,
-    /// See [`Snapshot::diagnostics`].
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts that diagnostics may point into.
+    /// The texts that diagnostics may point into, besides documents and templates.
     pub sources: BTreeMap<SitePath, Arc<Source>>,
-}
-
-/// A template value for every page and every language it is listed in, each made when it is first
-/// asked for.
-#[derive(Debug)]
-pub(crate) struct Cards {
-    by_language: Vec<Vec<OnceLock<Value>>>,
-}
-
-impl Cards {
-    fn new(languages: usize, pages: usize) -> Self {
-        let row = || std::iter::repeat_with(OnceLock::new).take(pages).collect();
-        Self {
-            by_language: std::iter::repeat_with(row).take(languages).collect(),
-        }
-    }
-
-    /// The value of a page in a list in some language.
-    pub(crate) fn get_or_make(
-        &self,
-        id: PageId,
-        language: usize,
-        make: impl FnOnce() -> Value,
-    ) -> Value {
-        self.by_language[language][id.0 as usize]
-            .get_or_init(make)
-            .clone()
-    }
-}
-
-/// The entry of every post in feeds, each made when it is first asked for: a post stands in many.
-#[derive(Debug)]
-pub(crate) struct Entries(Vec<OnceLock<Box<str>>>);
-
-impl Entries {
-    /// The entry of a page.
-    pub(crate) fn get_or_make(&self, id: PageId, make: impl FnOnce() -> String) -> &str {
-        self.0[id.0 as usize].get_or_init(|| make().into_boxed_str())
-    }
-}
-
-/// What every page of a language is told of the site around it.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    /// The site itself.
-    pub(crate) site: Value,
-    /// Where search is.
-    pub(crate) search: Value,
-    /// The menu.
-    pub(crate) menu: Vec<MenuEntry>,
-}
-
-/// An entry of a menu, as pages elsewhere show it and as those that it leads to do.
-#[derive(Debug)]
-pub(crate) struct MenuEntry {
-    /// What the addresses of the pages begin with that it leads to; none where it leads to another
-    /// site.
-    pub(crate) url: Option<UrlPath>,
-    /// Elsewhere.
-    pub(crate) plain: Value,
-    /// Where it leads to.
-    pub(crate) current: Value,
-}
-
-/// What search looks into in one language: texts of files.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct SearchFiles {
-    /// The pages, with the words of all of them where they are few.
-    pub(crate) first: String,
-    /// The words by [`crate::search::SHARDS`]; empty where they stand with the pages.
-    pub(crate) shards: Vec<String>,
+    /// Values that other modules derive from this snapshot.
+    pub extensions: Extensions,
 }
 
 impl Snapshot {
-    /// Puts a snapshot together.
-    #[must_use]
-    pub fn new(parts: Parts) -> Self {
-        let Parts {
-            generation,
-            config,
-            site,
-            theme,
-            highlighter,
-            painter,
-            images,
-            diagnostics,
-            sources,
-        } = parts;
-        let cards = Cards::new(config.languages.len(), site.pages.len());
-        let entries = Entries(
-            std::iter::repeat_with(OnceLock::new)
-                .take(site.pages.len())
-                .collect(),
-        );
-        let assets = theme
-            .assets
-            .iter()
-            .map(|(name, asset)| (asset.url.clone(), name.clone()))
-            .collect();
-        let shared = std::iter::repeat_with(OnceLock::new)
-            .take(config.languages.len())
-            .collect();
-        let search = std::iter::repeat_with(OnceLock::new)
-            .take(config.languages.len())
-            .collect();
-        Self {
-            generation,
-            config,
-            site,
-            theme,
-            highlighter,
-            painter,
-            images,
-            shown: OnceLock::new(),
-            diagnostics,
-            cards,
-            social_cards: OnceLock::new(),
-            entries,
-            shared,
-            search,
-            assets,
-            sources,
-        }
-    }
-
     /// The text that a diagnostic points into.
     #[must_use]
     pub fn source(&self, path: &SitePath) -> Option<&Source> {
@@ -215,5 +59,57 @@ impl Snapshot {
             .or_else(published)
             .or_else(in_theme)
             .map(AsRef::as_ref)
+    }
+}
+
+/// Values that other modules keep with a snapshot: one of each type, made when it is first asked
+/// for. They live as long as the snapshot, which does not know what they are.
+#[derive(Default)]
+pub struct Extensions {
+    first: OnceLock<Box<Extension>>,
+}
+
+struct Extension {
+    value: Box<dyn Any + Send + Sync>,
+    next: OnceLock<Box<Extension>>,
+}
+
+impl Extensions {
+    /// The value of a type, made by `make` when it is first asked for. `make` must not ask for an
+    /// extension itself.
+    pub fn get_or_init<T: Any + Send + Sync>(&self, make: impl Fn() -> T) -> &T {
+        let mut place = &self.first;
+        loop {
+            let extension = place.get_or_init(|| {
+                Box::new(Extension {
+                    value: Box::new(make()),
+                    next: OnceLock::new(),
+                })
+            });
+            if let Some(value) = extension.value.downcast_ref() {
+                return value;
+            }
+            place = &extension.next;
+        }
+    }
+}
+
+impl fmt::Debug for Extensions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extensions").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extension_of_each_type_is_made_once() {
+        let extensions = Extensions::default();
+        assert_eq!(*extensions.get_or_init(|| 1_u32), 1);
+        assert_eq!(*extensions.get_or_init(|| "text"), "text");
+        assert_eq!(*extensions.get_or_init(|| 2_u32), 1);
+        assert_eq!(*extensions.get_or_init(|| "other"), "text");
     }
 }

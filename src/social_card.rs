@@ -12,14 +12,12 @@ use std::sync::{Arc, LazyLock};
 
 use crate::cache::{Cache, Key};
 use crate::path::UrlPath;
+use crate::site::addresses;
 
 pub use fonts::Fonts;
 
 /// Width and height in pixels: 1.91 to 1, what networks show uncut.
 pub const SIZE: (u16, u16) = (1200, 630);
-
-/// The folder of all cards.
-const FOLDER: &str = "/cards/";
 
 /// Changes whenever the same card would give other bytes.
 const VERSION: &str = "social-card-1";
@@ -96,13 +94,13 @@ impl Painter {
     /// The address of a card; another card has another one.
     #[must_use]
     pub fn address(&self, card: &Card) -> UrlPath {
-        UrlPath::new(&format!("{FOLDER}{}.png", self.key(card).hex()))
+        addresses::social_card(&self.key(card).hex())
     }
 
     /// Whether an address may be that of a card.
     #[must_use]
     pub fn is_card(url: &UrlPath) -> bool {
-        url.as_str().starts_with(FOLDER)
+        addresses::is_social_card(url)
     }
 
     /// The letters of a title that no font has.

@@ -14,11 +14,13 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tera::Tera;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::path::{SitePath, UrlPath};
+use crate::site::addresses;
 use crate::source::Source;
 use manifest::Manifest;
 pub use strings::Strings;
@@ -53,6 +55,8 @@ pub struct Theme {
     tera: Arc<Tera>,
     /// Assets by their path in the theme: `css/lutrin.css`.
     pub assets: Arc<BTreeMap<String, Asset>>,
+    /// The paths of assets by their addresses.
+    assets_by_url: FxHashMap<UrlPath, String>,
     /// How wide images are on a page, for browsers to choose among sizes: `sizes` of HTML's `img`.
     pub image_sizes: String,
     /// The strings of every language of the site.
@@ -78,10 +82,10 @@ pub struct Layers {
 const ASSET_FOLDERS: &[&str] = &["css/", "js/", "img/"];
 
 impl Theme {
-    /// Loads a theme. Always gives one; where there are errors, pages that need what is missing
-    /// will say so.
+    /// Loads a theme that needs these templates. Always gives one; where there are errors, pages
+    /// that need what is missing will say so.
     #[must_use]
-    pub fn load(config: &Config, layers: &Layers) -> Checked<Self> {
+    pub fn load(config: &Config, layers: &Layers, required: &[&str]) -> Checked<Self> {
         // Without a theme there is one thing to say, and not all that follows from it.
         let (mut diagnostics, mut unheard) = (Vec::new(), Vec::new());
         if layers.embedded.is_none() && layers.theme.is_empty() {
@@ -133,6 +137,10 @@ impl Theme {
                 &mut unheard
             },
         ));
+        let assets_by_url = assets
+            .iter()
+            .map(|(path, asset)| (asset.url.clone(), path.clone()))
+            .collect();
         let assets = Arc::new(assets);
         let loaded = templates::load(
             config,
@@ -140,11 +148,13 @@ impl Theme {
             &layers.site,
             &strings,
             &assets,
+            required,
             &mut diagnostics,
         );
         let theme = Self {
             tera: loaded.tera,
             assets,
+            assets_by_url,
             image_sizes,
             strings,
             sources: loaded.sources,
@@ -154,6 +164,12 @@ impl Theme {
             value: theme,
             diagnostics,
         }
+    }
+
+    /// The asset at an address.
+    #[must_use]
+    pub fn asset_at(&self, url: &UrlPath) -> Option<&Asset> {
+        self.assets.get(self.assets_by_url.get(url)?)
     }
 
     /// Renders a template, as UTF-8.
@@ -168,13 +184,15 @@ impl Theme {
         let mut page = Bounded::with_room_for(USUAL_PAGE);
         let rendered = self.tera.render_to(template, context, &mut page);
         if page.overflowed {
-            return Err(Box::new(templates::too_long(
+            return Err(Box::new(templates::errors::too_long(
                 template,
                 MAX_PAGE,
                 &self.sources,
             )));
         }
-        rendered.map_err(|error| Box::new(templates::explain(&error, template, &self.sources)))?;
+        rendered.map_err(|error| {
+            Box::new(templates::errors::explain(&error, template, &self.sources))
+        })?;
         Ok(page.bytes)
     }
 
@@ -231,11 +249,9 @@ impl Write for Bounded {
     }
 }
 
-/// `css/lutrin.css` → `/assets/css/lutrin.1f2e3d4c.css`: an address that may be cached for ever.
+/// The address of a file with these bytes.
 fn fingerprinted(name: &str, bytes: &[u8]) -> UrlPath {
-    let hash = blake3::hash(bytes).to_hex();
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    UrlPath::new(&format!("/assets/{stem}.{}.{extension}", &hash[..10]))
+    addresses::theme_asset(name, &blake3::hash(bytes).to_hex())
 }
 
 /// Whether the theme on disk stands on the embedded one.

@@ -258,7 +258,7 @@ fn compare(recorded: &fingerprint::Fingerprint, source: &Document, document: &Do
 /// The slides of a deck that have no answer in its translation, then those of the translation that
 /// answer none.
 fn slides_apart(source: &Document, document: &Document) -> Vec<Changed> {
-    let Some((source, own)) = source.deck.as_ref().zip(document.deck.as_ref()) else {
+    let Some((source, translated)) = source.deck.as_ref().zip(document.deck.as_ref()) else {
         return Vec::new();
     };
     let alone = |deck: &Deck, other: &Deck, what: What| {
@@ -272,8 +272,8 @@ fn slides_apart(source: &Document, document: &Document) -> Vec<Changed> {
             .collect::<Vec<_>>()
     };
     [
-        alone(source, own, What::MissingSlide),
-        alone(own, source, What::ExtraSlide),
+        alone(source, translated, What::MissingSlide),
+        alone(translated, source, What::ExtraSlide),
     ]
     .concat()
 }

@@ -26,8 +26,9 @@ use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
 use crate::references;
+use crate::render;
 use crate::site::{self, Input, Options, Site, decks, rehearsals, talks};
-use crate::snapshot::{Parts, Snapshot};
+use crate::snapshot::{Extensions, Snapshot};
 use crate::social_card::{Colours, Painter};
 use crate::source::Source;
 use crate::terms;
@@ -40,13 +41,13 @@ use inputs::{Inputs, Updated};
 pub enum Change {
     /// A file was written, made or removed; or a folder was removed.
     File(SitePath),
-    /// A folder was made, or something in it cannot be told file by file.
+    /// A folder was made, or something in it changed that the watcher cannot name file by file.
     Folder(SitePath),
     /// Anything may have happened.
     Everything,
 }
 
-/// A theme, and what there is to say about its files as they are now.
+/// A theme, and the diagnostics about its files as they are now.
 type LoadedTheme = (Arc<Theme>, Vec<Diagnostic>);
 
 /// The inputs of a site, read, and kept up to date.
@@ -59,10 +60,9 @@ pub struct Workspace {
     theme: Option<LoadedTheme>,
     painter: Option<Arc<Painter>>,
     cache: Arc<dyn Cache>,
-    /// The site, and what there was to say when it was linked.
+    /// The site, and the diagnostics of linking it.
     linked: Checked<Arc<Site>>,
-    /// What can only be said of a file once the whole site is known, for the files of which
-    /// something can.
+    /// For each file: the diagnostics that need the whole site, such as those about its links.
     checked: BTreeMap<SitePath, Vec<Diagnostic>>,
     generation: u64,
     /// Whether the day changed since the site was linked.
@@ -83,16 +83,19 @@ impl Workspace {
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
         let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache.clone()));
+        let inputs = Inputs::default();
+        // Of nothing, until something was read.
+        let site = site::link(&inputs.config, &Input::default(), &options);
         Self {
             files,
             options,
             highlighter,
             images,
-            inputs: Inputs::default(),
+            inputs,
             theme: None,
             painter: None,
             cache,
-            linked: Checked::ok(Arc::default()),
+            linked: Checked::ok(Arc::new(site.value)),
             checked: BTreeMap::new(),
             generation: 0,
             is_new_day: false,
@@ -110,17 +113,17 @@ impl Workspace {
             .unwrap_or_else(|| self.load_theme(&config));
         let mut diagnostics = self.inputs.diagnostics();
         diagnostics.extend(theme_diagnostics);
-        diagnostics.extend(theme.missing(&config, &self.linked.value.optional_templates()));
-        // Where a last good text stands in, what was told of it has no place in the text that is
-        // there now.
+        diagnostics.extend(theme.missing(&config, &render::templates_for(&self.linked.value)));
+        // Where the last good text of a file stands in for the one that is there now, a diagnostic
+        // of linking has no place in the new text.
         let broken_terms = self.inputs.has_errors(terms::FILE);
-        let is_told = |diagnostic: &&Diagnostic| {
+        let is_of_now = |diagnostic: &&Diagnostic| {
             diagnostic.place.as_ref().is_none_or(|place| {
                 let is_terms = place.file.as_str() == terms::FILE;
                 !(self.inputs.content.is_stood_in_for(&place.file) || is_terms && broken_terms)
             })
         };
-        diagnostics.extend(self.linked.diagnostics.iter().filter(is_told).cloned());
+        diagnostics.extend(self.linked.diagnostics.iter().filter(is_of_now).cloned());
         diagnostics.extend(self.checked.values().flatten().cloned());
         diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| {
             self.inputs.place_in_run(file, key)
@@ -133,7 +136,7 @@ impl Workspace {
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_EVENT_SERIES);
         }
         crate::diagnostic::sort(&mut diagnostics);
-        Arc::new(Snapshot::new(Parts {
+        Arc::new(Snapshot {
             generation: self.generation,
             config,
             site: self.linked.value.clone(),
@@ -145,7 +148,8 @@ impl Workspace {
             sources: self
                 .inputs
                 .sources(|file| self.linked.value.by_file.contains_key(file)),
-        }))
+            extensions: Extensions::default(),
+        })
     }
 
     /// Reads what changed. A theme waits for no text, and no text for a theme.
@@ -154,7 +158,7 @@ impl Workspace {
         let config = self.inputs.config.clone();
         let layers = (updated.looks || self.theme.is_none()).then(|| self.layers(&config));
         let (loaded, ()) = rayon::join(
-            || layers.map(|layers| Theme::load(&config, &layers)),
+            || layers.map(|layers| load_theme(&config, &layers)),
             || self.inputs.read_texts(&*self.files, texts, &mut updated),
         );
         if let Some(loaded) = loaded {
@@ -183,7 +187,7 @@ impl Workspace {
     }
 
     fn load_theme(&self, config: &Config) -> LoadedTheme {
-        self.sound_theme(Theme::load(config, &self.layers(config)))
+        self.sound_theme(load_theme(config, &self.layers(config)))
     }
 
     /// The theme as it is now; while it has errors, the last one that had none.
@@ -237,14 +241,15 @@ impl Workspace {
         if !updated.links && self.generation > 1 {
             return;
         }
-        let told: Vec<&SitePath> = self
+        let noted: Vec<&SitePath> = self
             .linked
             .diagnostics
             .iter()
-            .filter_map(|told| told.place.as_ref())
+            .filter_map(|diagnostic| diagnostic.place.as_ref())
             .map(|place| &place.file)
             .collect();
-        let concerned = if updated.targets || updated.edited.iter().any(|file| told.contains(&file))
+        let concerned = if updated.targets
+            || updated.edited.iter().any(|file| noted.contains(&file))
         {
             self.link_all(config)
         } else {
@@ -359,6 +364,11 @@ impl Workspace {
             })
             .collect()
     }
+}
+
+/// A theme with every template that any site has a use for.
+fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
+    Theme::load(config, layers, &render::required_templates(config))
 }
 
 /// The texts that diagnostics may point into, by file.

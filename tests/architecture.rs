@@ -1,6 +1,7 @@
 //! The floors of src/lib.rs hold: nothing climbs, nothing goes in circles, and nothing below the
 //! edges knows the disk, the network, the clock or the environment.
 
+mod addresses;
 mod circles;
 mod paths;
 
@@ -283,6 +284,28 @@ fn circles_between_modules_become_fewer() {
         circles.len(),
         shown.join("\n")
     );
+}
+
+/// The rooms of `render`, each of which knows only those before it.
+const ROOMS: [&str; 3] = ["render::common", "render::pages", "render::machines"];
+
+#[test]
+fn a_room_of_render_imports_only_from_those_before_it() {
+    let room = |module: &str| {
+        ROOMS
+            .iter()
+            .position(|room| *room == module || module.starts_with(&format!("{room}::")))
+    };
+    let mut counts = [0; ROOMS.len()];
+    for (module, imports) in circles::Graph::of(library()).imports() {
+        let Some(here) = room(module) else { continue };
+        counts[here] += 1;
+        for import in imports {
+            let is_later = room(import).is_some_and(|there| there > here);
+            assert!(!is_later, "`{module}` imports `{import}`");
+        }
+    }
+    assert!(counts.iter().all(|count| *count > 5), "{counts:?}");
 }
 
 #[test]

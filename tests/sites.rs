@@ -8,7 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::disk::{DiskSite, tree};
+use crate::common::sample::sample;
 use crate::common::{Built, SiteTest, fixtures, updating};
+use lutrin::site::PageId;
+use lutrin::site::routes::Target;
 
 fn build(folder: &Path) -> Built {
     let mut site = SiteTest::new();
@@ -313,4 +316,35 @@ fn a_site_replaces_one_part_of_a_joined_script() {
     );
     assert!(!text.contains("What is ours"));
     assert_ne!(name, own_name, "browsers fetch it anew");
+}
+
+/// Whatever leads to a target asks for its address: it has to be the one at which the target answers.
+#[test]
+fn every_target_answers_at_the_address_that_is_written_of_it() {
+    let snapshot = sample().snapshot;
+    let site = &snapshot.site;
+    let mut public = 0;
+    for (url, target) in site.routes.iter() {
+        // Aliases have the addresses that their authors gave them.
+        if !matches!(target, Target::Redirect(_)) {
+            assert_eq!(site.address(&target), url, "{target:?}");
+            public += 1;
+        }
+    }
+    assert!(public > 100, "only {public} targets were asked for");
+    let decks = site.pages.iter().enumerate();
+    let decks = decks.filter(|(_, page)| page.document.deck.is_some());
+    let views = decks.flat_map(|(at, _)| {
+        let id = PageId::at(at);
+        [
+            Target::DeckHandout(id, None),
+            Target::DeckPresenter(id, None),
+        ]
+    });
+    let talks = site.talks.groups.values().copied();
+    let backstage = talks.map(|group| Target::BackstageTalk(group, 0));
+    for target in views.chain(backstage).chain([Target::Backstage(0)]) {
+        let url = site.address(&target);
+        assert_eq!(site.routes.get(url.as_str()), Some(target), "{url}");
+    }
 }

@@ -9,6 +9,7 @@ use super::export::{named_folder, no_variant, rank, without_deck, without_langua
 use super::{Outcome, Refusal, serve_site};
 use crate::date::Date;
 use crate::serve::{Home, Settings};
+use crate::site::addresses;
 use crate::site::{Options, Page, decks};
 use crate::snapshot::Snapshot;
 
@@ -76,10 +77,10 @@ fn home(snapshot: &Snapshot, arguments: &Present) -> Result<Home, Refusal> {
             if !known.contains(&name.as_str()) {
                 return Err(no_variant(folder, name, &known));
             }
-            decks::variant_url(page, name)
+            addresses::slides(&page.url, Some(name))
         }
     };
-    let presenter = Some(decks::presenter_url(&deck));
+    let presenter = Some(addresses::presenter(&deck));
     Ok(Home {
         page: deck,
         presenter,

@@ -12,6 +12,7 @@ use crate::content_path::Kind;
 use crate::date::Date;
 use crate::nearest;
 use crate::render;
+use crate::site::talk_facts;
 use crate::site::talks;
 
 #[derive(Debug, Args)]
@@ -56,7 +57,7 @@ pub(super) fn run(root: &Path, arguments: &ProposalArguments, today: Date) -> Ou
         && !facts
             .proposals
             .iter()
-            .any(|proposal| talks::is_same_event(&proposal.event.value, event))
+            .any(|proposal| talk_facts::is_same_event(&proposal.event.value, event))
     {
         let known = facts
             .proposals

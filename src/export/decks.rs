@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::front_matter::deck::Aspect;
 use crate::path::UrlPath;
 use crate::render::{self, Original};
+use crate::site::addresses;
 use crate::site::{Page, PageId, decks};
 
 /// What a deck can be made into.
@@ -95,7 +96,7 @@ impl<'s> Exported<'s> {
         let variant = self.variants().into_iter().find(|own| *own == name)?;
         Some(Self {
             variant: Some(variant),
-            url: decks::variant_url(self.page, variant),
+            url: addresses::slides(&self.page.url, Some(variant)),
             ..self.clone()
         })
     }
@@ -103,7 +104,7 @@ impl<'s> Exported<'s> {
     /// The address of its handout.
     #[must_use]
     pub fn handout_url(&self) -> UrlPath {
-        decks::handout_url(&self.url)
+        addresses::handout(&self.url)
     }
 
     /// Whether it has speaker notes.
@@ -118,7 +119,7 @@ impl<'s> Exported<'s> {
     /// The address of its presenter view.
     #[must_use]
     pub fn presenter_url(&self) -> UrlPath {
-        decks::presenter_url(&self.url)
+        addresses::presenter(&self.url)
     }
 
     /// Width and height of a slide, in small whole numbers.

@@ -264,7 +264,7 @@ pub fn alias_url(alias: &str) -> Option<UrlPath> {
         .next()
         .is_some_and(|name| name.contains('.'));
     let folder = alias.strip_suffix("index.html").unwrap_or(&alias);
-    Some(UrlPath::new(&if is_file || folder.ends_with('/') {
+    Some(UrlPath::given(&if is_file || folder.ends_with('/') {
         folder.to_owned()
     } else {
         format!("{folder}/")

@@ -223,11 +223,7 @@ fn check_size(
 fn check_anchor_of(site: &Site, id: PageId, anchor: &str) -> Option<Broken> {
     let page = site.page(id);
     let told = check_anchor(anchor, &page.document.body.ids)?;
-    let event = site
-        .events
-        .of(&page.document.path)
-        .filter(|_| page.document.path.kind == Kind::Recap);
-    let gathered = event.and_then(|event| event.gathered.get(page.language)?.as_ref());
+    let gathered = site.gathered.get(&id);
     let Some((group, own)) = gathered.and_then(|gathered| gathered.find(anchor)) else {
         return Some(told);
     };

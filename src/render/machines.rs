@@ -1,7 +1,12 @@
-//! Files that programs read: feeds, the site map, calendars, redirects and rules for crawlers.
+//! Outputs that are no pages: feeds, the site map, calendars, what search looks into, pictures,
+//! redirects and rules for crawlers.
 
 pub(crate) mod calendar;
 pub(crate) mod feed;
+pub(crate) mod opml;
+pub(crate) mod pictures;
 pub(crate) mod redirects;
 pub(crate) mod robots;
+pub(crate) mod search_index;
 pub(crate) mod sitemap;
+pub(crate) mod social_cards;

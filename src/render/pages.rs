@@ -1,18 +1,81 @@
-//! The pages that readers and authors see, one module a kind.
+//! The pages that readers and authors see: one module a kind, and the table of all kinds.
+//!
+//! A new kind of page is a row of [`PAGE_KINDS`] and its module.
 
-pub(crate) mod archive;
-pub(crate) mod backstage;
-pub(crate) mod backstage_decks;
-pub(crate) mod backstage_talks;
-pub(crate) mod blogroll;
-pub(crate) mod deck;
-pub(crate) mod events;
-pub(crate) mod listings;
-pub(crate) mod post;
-pub(crate) mod proposal;
-pub(crate) mod recap;
-pub(crate) mod rehearsals;
-pub(crate) mod related;
-pub(crate) mod search;
-pub(crate) mod session;
-pub(crate) mod talks;
+mod archive;
+mod backstage;
+mod blogroll;
+mod deck;
+mod event;
+mod event_series;
+mod events;
+mod kinds;
+mod languages;
+mod listing;
+mod not_found;
+mod page;
+mod post;
+mod recap;
+mod redirect;
+mod search;
+mod session;
+mod talk;
+mod talks;
+mod taxonomy;
+mod term;
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::render::common::output::Rendered;
+use crate::render::common::page_kind::{Needed, PageRequest};
+use crate::site::routes::Target;
+use crate::site::{PageId, Site};
+use crate::snapshot::Snapshot;
+use deck::View;
+use kinds::{DECK, PAGE_KINDS, PARTS_OF_PAGES};
+
+pub use backstage::proposal::{Field, as_text as proposal_text, fields as proposal_fields};
+pub use event_series::describe_rule;
+
+/// The page of a target; `None` for a target that is no page.
+pub(super) fn render(snapshot: &Snapshot, target: &Target) -> Option<Rendered> {
+    PAGE_KINDS.iter().find_map(|kind| {
+        (kind.render)(&PageRequest {
+            snapshot,
+            kind,
+            target,
+        })
+    })
+}
+
+/// The page of a deck or of one of its variants, with the speaker notes that nothing published has.
+pub(super) fn deck_with_notes(snapshot: &Snapshot, id: PageId, variant: Option<usize>) -> Rendered {
+    deck::render(snapshot, &DECK, id, variant, View::WithNotes)
+}
+
+/// The templates that every theme has, in a site with such a configuration; each once.
+#[must_use]
+pub fn required_templates(config: &Config) -> Vec<&'static str> {
+    templates(|needed| matches!(needed, Needed::ByConfig(is_needed) if is_needed(config)))
+}
+
+/// The templates that only some sites need, of those that this one does; each once.
+#[must_use]
+pub fn templates_for(site: &Site) -> Vec<&'static str> {
+    templates(|needed| matches!(needed, Needed::BySite(is_needed) if is_needed(site)))
+}
+
+fn templates(is_meant: impl Fn(&Needed) -> bool) -> Vec<&'static str> {
+    let of_pages = PAGE_KINDS.iter().map(|kind| (kind.template, &kind.needed));
+    let of_parts = PARTS_OF_PAGES
+        .iter()
+        .map(|(template, needed)| (*template, needed));
+    of_pages
+        .chain(of_parts)
+        .filter(|(_, needed)| is_meant(needed))
+        .map(|(template, _)| template)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect()
+}

@@ -2,7 +2,7 @@
 //! without a network.
 //!
 //! Pure: whoever asks hands over what is at an address. What the file could only get elsewhere is
-//! left out and told.
+//! left out and reported.
 
 mod css;
 mod deck_data;
@@ -20,7 +20,7 @@ use text::{content, data_url, escaped, in_script, unescaped, value, widest};
 
 /// Something that a page needs to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct PageResource {
     /// What it is: `image/png`.
     pub media_type: String,
     /// The bytes themselves.
@@ -38,7 +38,7 @@ pub struct Original<'o> {
     /// The names of files that will stand beside this one, by the whole addresses of their pages.
     pub beside: &'o BTreeMap<String, String>,
     /// What is at a whole address, if it is part of the site.
-    pub part: &'o dyn Fn(&str) -> Option<Part>,
+    pub part: &'o dyn Fn(&str) -> Option<PageResource>,
 }
 
 /// A page as one file.
@@ -53,7 +53,7 @@ pub struct SingleFile {
 /// Puts everything that a page needs into it.
 #[must_use]
 pub fn single_file(original: &Original<'_>) -> SingleFile {
-    let mut writer = Writer {
+    let mut writer = SingleFileWriter {
         original,
         out: String::with_capacity(original.html.len() * 2),
         later: String::new(),
@@ -88,7 +88,7 @@ const LOADED: &[(&str, &str)] = &[
 /// cannot be.
 const KEPT_OUT: &[&str] = &["embed", "iframe", "object", "use"];
 
-struct Writer<'o> {
+struct SingleFileWriter<'o> {
     original: &'o Original<'o>,
     out: String,
     /// Scripts that run when the page has been read: in a file of its own a script could wait, in
@@ -101,7 +101,7 @@ struct Writer<'o> {
     missing: Vec<String>,
 }
 
-impl<'o> Writer<'o> {
+impl<'o> SingleFileWriter<'o> {
     fn walk(&mut self) {
         let mut rest = self.original.html;
         while let Some(at) = rest.find('<') {
@@ -190,12 +190,12 @@ impl<'o> Writer<'o> {
         }
     }
 
-    /// What networks and other sites are told of a page means nothing in a file.
+    /// What a page says to networks and other sites means nothing in a file.
     fn meta(&mut self, tag: &Tag<'_>) {
-        let is_told = value(tag, "property").is_some()
+        let is_for_others = value(tag, "property").is_some()
             || value(tag, "name").is_some_and(|name| name.starts_with("twitter:"))
             || value(tag, "http-equiv").is_some();
-        if is_told {
+        if is_for_others {
             return;
         }
         self.out.push_str(tag.text);
@@ -352,7 +352,7 @@ impl<'o> Writer<'o> {
         )
     }
 
-    fn part(&mut self, url: &str) -> Option<Part> {
+    fn part(&mut self, url: &str) -> Option<PageResource> {
         let found = (self.original.part)(url.split(['#', '?']).next().unwrap_or_default());
         if found.is_none() {
             self.missing.push(url.to_owned());

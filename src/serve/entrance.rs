@@ -46,14 +46,8 @@ impl<'s> Words<'s> {
     fn of(snapshot: &'s Snapshot, to: &str) -> Self {
         let config = &snapshot.config;
         let inside = to.strip_prefix(config.base_path.as_str()).unwrap_or(to);
-        let prefix = config.prefix_of(inside);
-        let of_page = config
-            .codes()
-            .find(|code| prefix.as_ref() == Some(&config.prefix(code)));
-        let lang = of_page
-            .or_else(|| config.codes().next())
-            .cloned()
-            .unwrap_or_else(|| Lang::new("en"));
+        let language = config.language_at(inside).unwrap_or_default();
+        let lang = config.languages[language].code.clone();
         Self {
             snapshot,
             own: Strings::embedded(&lang),

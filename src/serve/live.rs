@@ -24,7 +24,8 @@ use super::watch::Batch;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::{SitePath, UrlPath};
 use crate::render::{self, Output};
-use crate::site::routes::{Target, asset_url};
+use crate::site::addresses::asset_url;
+use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::workspace::Change;
 
@@ -288,7 +289,7 @@ impl Live {
     fn work_out(&self, now: &Now, path: &str) -> String {
         let snapshot = &now.snapshot;
         let base = &snapshot.config.base_path;
-        let url = UrlPath::new(path.strip_prefix(base.as_str()).unwrap_or(path));
+        let url = UrlPath::given(path.strip_prefix(base.as_str()).unwrap_or(path));
         let shown = self.show(snapshot, &url);
         let (hash, failed) = match shown {
             Ok(Some(shown)) => (shown.hash, shown.output.diagnostics),
@@ -343,11 +344,10 @@ fn wait<T>(receiver: &mpsc::Receiver<T>, snapshot: &Snapshot) -> Result<T, RecvT
 
 /// The backstage in the language of a page.
 fn backstage(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
-    let config = &snapshot.config;
-    let prefix = config
-        .prefix_of(url.as_str())
-        .or_else(|| config.codes().next().map(|code| config.prefix(code)));
-    UrlPath::new(&prefix.unwrap_or_default()).join("backstage/")
+    let language = snapshot.config.language_at(url.as_str());
+    snapshot
+        .site
+        .address(&Target::Backstage(language.unwrap_or_default()))
 }
 
 /// Names and addresses of the theme's style sheets.

@@ -19,6 +19,7 @@ use super::{entrance, events, gate};
 use crate::os_files::OsFiles;
 use crate::path::{UrlPath, encode_path};
 use crate::render::Output;
+use crate::site::addresses;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
@@ -296,11 +297,11 @@ impl Server {
             // Also `/repo` without its slash.
             return Answer::redirect(&format!("{base}/"));
         };
-        let url = UrlPath::new(inside.strip_suffix("index.html").unwrap_or(inside));
+        let url = UrlPath::given(inside.strip_suffix("index.html").unwrap_or(inside));
         if live::is_there(snapshot, &url, who) {
             return self.show(snapshot, &url, 200, who);
         }
-        let folder = url.join("/");
+        let folder = url.as_folder();
         if !inside.ends_with('/') && live::is_there(snapshot, &folder, who) {
             return Answer::redirect(&folder.href(base));
         }
@@ -427,13 +428,10 @@ fn body(request: &mut Request) -> Result<Vec<u8>, Refused> {
 
 /// The 404 page of the language that an address begins with.
 fn not_found(snapshot: &Snapshot, url: &UrlPath) -> UrlPath {
-    let prefix = snapshot
-        .config
-        .prefix_of(url.as_str())
-        .unwrap_or_else(|| "/".to_owned());
-    let page = UrlPath::new(&format!("{prefix}404.html"));
-    match snapshot.site.routes.get(page.as_str()) {
-        Some(Target::NotFound(_)) => page,
-        _ => UrlPath::new("/404.html"),
-    }
+    let (config, site) = (&snapshot.config, &snapshot.site);
+    config
+        .language_at(url.as_str())
+        .map(|language| site.address(&Target::NotFound(language)))
+        .filter(|page| matches!(site.routes.get(page.as_str()), Some(Target::NotFound(_))))
+        .unwrap_or_else(addresses::root_not_found)
 }

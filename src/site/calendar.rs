@@ -1,26 +1,24 @@
-//! Which events calendars can follow, and at which addresses.
+//! Which events calendars can follow.
 
-use super::{Page, PageId, Site};
+use std::sync::Arc;
+
+use super::Site;
+use super::page::{Page, PageId};
 use crate::content_path::Kind;
-use crate::path::UrlPath;
-
-/// The calendar of a language, below its prefix.
-#[must_use]
-pub fn url(prefix: &str) -> UrlPath {
-    UrlPath::new(&format!("{prefix}events.ics"))
-}
-
-/// The calendar of one event, below its page.
-#[must_use]
-pub fn event_url(page: &UrlPath) -> UrlPath {
-    page.join("event.ics")
-}
 
 /// The events that readers of a language (by rank) can have in their calendars: those with a date,
 /// published for good.
 pub fn events(site: &Site, language: usize) -> impl Iterator<Item = PageId> + '_ {
-    let shown = site.order[language].iter().copied();
-    shown.filter(|id| is_in_calendars(site.page(*id)))
+    events_among(&site.pages, &site.order[language])
+}
+
+/// As [`events`], among the pages that readers of a language see.
+pub fn events_among<'s>(
+    pages: &'s [Arc<Page>],
+    shown: &'s [PageId],
+) -> impl Iterator<Item = PageId> + 's {
+    let shown = shown.iter().copied();
+    shown.filter(|id| is_in_calendars(&pages[id.index()]))
 }
 
 /// Whether a page is an event that calendars can have.

@@ -1,16 +1,15 @@
 //! The decks of a site: which talk each belongs to, how long it may take, and which deck is its
 //! translation.
 
+use super::Site;
+use super::page::{Page, PageId};
 use super::talks;
-use super::{Page, PageId, Site};
-use crate::config::Config;
 use crate::content_path::ContentPath;
 use crate::deck::Deck;
 use crate::deck::plan::{self, Plan};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::duration::Duration;
-use crate::path::UrlPath;
 
 /// The deck of a page, if it is one.
 #[must_use]
@@ -46,24 +45,6 @@ pub fn variants(document: &Document) -> Vec<&str> {
             .map(|variant| variant.name.value.as_str())
             .collect()
     })
-}
-
-/// The address of a variant.
-#[must_use]
-pub fn variant_url(page: &Page, variant: &str) -> UrlPath {
-    page.url.join(&format!("{variant}/"))
-}
-
-/// The address of the handout of a deck, or of a variant, by its own.
-#[must_use]
-pub fn handout_url(deck: &UrlPath) -> UrlPath {
-    deck.join("handout/")
-}
-
-/// The address of the presenter view of a deck, or of a variant, by its own.
-#[must_use]
-pub fn presenter_url(deck: &UrlPath) -> UrlPath {
-    deck.join("presenter/")
 }
 
 /// The time that a deck or one of its variants has, without that for questions: what it says
@@ -137,24 +118,6 @@ pub fn check(
             .extend(plan::of_variant(deck, file, &whole.value, slot, &variant.name).diagnostics);
     }
     diagnostics
-}
-
-/// Says which files of the look of decks are not there: those that `lutrin.yaml` names.
-pub(super) fn check_look(site: &Site, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let css = config.decks.css.iter().map(|(file, place)| (file, place));
-    for (file, place) in css.chain(
-        config
-            .decks
-            .logo
-            .iter()
-            .map(|logo| (&logo.file, &logo.place)),
-    ) {
-        if !site.assets.contains_key(file) {
-            let message = format!("there is no `{file}`, so decks go without it");
-            let hint = "name a file of `static/`, from the site's root";
-            diagnostics.push(Diagnostic::new(codes::BAD_CONFIG, place.clone(), message).hint(hint));
-        }
-    }
 }
 
 /// How a deck or one of its variants divides its time. `language` is the rank of the deck's

@@ -3,28 +3,26 @@
 //! A rule cannot know that an edition was moved: what is announced comes before what the rule says,
 //! so only days after the last edition count.
 
-use super::events::{Event, Series};
+use super::events::{Event, RecurringEvent};
 use crate::date::Date;
 use crate::recurrence::{End, Rule};
 
-impl Series {
+impl RecurringEvent {
     /// The rule of the series, where it has one.
     #[must_use]
     pub fn rule(&self) -> Option<Rule> {
-        self.told
-            .rule
-            .as_ref()
-            .and_then(|rule| Rule::parse(&rule.value).ok())
+        let rule = self.declared.rule.as_ref();
+        rule.and_then(|rule| Rule::parse(&rule.value).ok())
     }
 
     /// The last day that there may be an edition on, by the rule or by the file.
     #[must_use]
     pub fn until(&self) -> Option<Date> {
-        let of_rule = self.rule().and_then(|rule| match rule.end {
+        let by_rule = self.rule().and_then(|rule| match rule.end {
             End::Until(day) => Some(Date::from_civil(day)),
             End::Count(_) | End::Never => None,
         });
-        [of_rule, self.told.until.clone()]
+        [by_rule, self.declared.until.clone()]
             .into_iter()
             .flatten()
             .min_by_key(Date::day)
@@ -34,7 +32,7 @@ impl Series {
     /// edition in `all`.
     #[must_use]
     pub fn next_days(&self, all: &[Event], today: &Date, count: usize) -> Vec<Date> {
-        let Some((rule, start)) = self.rule().zip(self.told.start.as_ref()) else {
+        let Some((rule, start)) = self.rule().zip(self.declared.start.as_ref()) else {
             return Vec::new();
         };
         let announced = self.editions.iter().filter_map(|at| all[*at].last());
@@ -73,8 +71,8 @@ mod tests {
                 ..Event::default()
             })
             .collect();
-        let series = Series {
-            told: read.value[0].clone(),
+        let series = RecurringEvent {
+            declared: read.value[0].clone(),
             editions: (0..all.len()).collect(),
         };
         series

@@ -85,14 +85,14 @@ pub fn speed(site: &Site, config: &Config, folder: &str, lang: &Lang) -> Speed {
             basis: Basis::Person(person.id.clone()),
         };
     }
-    let told = config.words_per_minute.get(lang);
-    let basis = if told.is_some() {
+    let of_site = config.words_per_minute.get(lang);
+    let basis = if of_site.is_some() {
         Basis::Site
     } else {
         Basis::Standard
     };
     Speed {
-        words_per_minute: told.unwrap_or(STANDARD),
+        words_per_minute: of_site.unwrap_or(STANDARD),
         basis,
     }
 }
@@ -131,10 +131,10 @@ fn rates(site: &Site, wanted: &str, lang: &Lang) -> Vec<f64> {
         };
         let usual = speaker(site, folder);
         let is_theirs = |run: &Run| run.speaker.as_deref().or(usual.as_deref()) == Some(wanted);
-        let own = site
+        let theirs = site
             .runs(folder)
             .filter(|(_, run)| run.language == *lang && is_theirs(run));
-        rates.extend(own.filter_map(|(_, run)| speed::rate(run, deck)));
+        rates.extend(theirs.filter_map(|(_, run)| speed::rate(run, deck)));
     }
     rates
 }
@@ -196,8 +196,9 @@ pub fn report_on(
     report(present, site.runs(folder).map(|(_, run)| &**run))
 }
 
-/// What is wrong with rehearsals as parts of the site: those of no talk, or of nobody, and
-/// misleading names. `place` says where a file says what a key has.
+/// Checks rehearsals as parts of the site: whether there is a talk, whether the speaker is known,
+/// and whether names of files agree with what is in them. `place` says where a file says what a key
+/// has.
 #[must_use]
 pub fn check(site: &Site, place: &dyn Fn(&SitePath, &'static str) -> Place) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -205,59 +206,71 @@ pub fn check(site: &Site, place: &dyn Fn(&SitePath, &'static str) -> Place) -> V
         let Some(folder) = rehearsal::talk_of(file) else {
             continue;
         };
-        let mut say = |code, place: Place, message: String, hint: &str| {
-            diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
-        };
-        if !has_talk(site, folder) {
-            let message = format!(
-                "`{ROOT}{}/{folder}` has rehearsals and no talk",
-                super::talks::FOLDER
-            );
-            let hint = "move them to the folder of their talk, or remove them";
-            say(codes::RUN_OUT_OF_PLACE, Place::file(file), message, hint);
-        }
-        let Some(run) = run else { continue };
-        let name = Name::of(file);
-        if let Some(named) = name.other_start(run) {
-            let message = format!(
-                "the name of this rehearsal says `{named}`, and it began at `{}`",
-                run.started.iso()
-            );
-            say(
-                codes::RUN_OUT_OF_PLACE,
-                place(file, "started"),
-                message,
-                COUNTS,
-            );
-        }
-        if let Some(named) = name.language.filter(|named| *named != run.language) {
-            let message = format!(
-                "the name of this rehearsal says `{named}`, and it was spoken in `{}`",
-                run.language
-            );
-            say(
-                codes::RUN_OUT_OF_PLACE,
-                place(file, "language"),
-                message,
-                COUNTS,
-            );
-        }
-        if let Some(id) = run
-            .speaker
-            .as_ref()
-            .filter(|id| site.people.iter().all(|person| person.id != **id))
-        {
-            let message = format!("nobody in people.yaml has the id `{id}`, who speaks here");
-            let hint = "the run counts, but for nobody’s words a minute";
-            say(codes::UNKNOWN_PERSON, place(file, "speaker"), message, hint);
+        diagnostics.extend(without_talk(site, file, folder));
+        if let Some(run) = run {
+            diagnostics.extend(misleading_name(file, run, place));
+            diagnostics.extend(unknown_speaker(site, file, run, place));
         }
     }
     diagnostics.extend(astray::check(site));
     diagnostics
 }
 
-/// What is said of a name that says otherwise.
-const COUNTS: &str = "the file counts, not its name";
+fn without_talk(site: &Site, file: &SitePath, folder: &str) -> Option<Diagnostic> {
+    if has_talk(site, folder) {
+        return None;
+    }
+    let talks = super::talks::FOLDER;
+    let message = format!("`{ROOT}{talks}/{folder}` has rehearsals and no talk");
+    let diagnostic = Diagnostic::new(codes::RUN_OUT_OF_PLACE, Place::file(file), message);
+    Some(diagnostic.hint("move them to the folder of their talk, or remove them"))
+}
+
+/// A start or a language in the name of a file that its run does not have.
+fn misleading_name(
+    file: &SitePath,
+    run: &Run,
+    place: &dyn Fn(&SitePath, &'static str) -> Place,
+) -> Vec<Diagnostic> {
+    let name = Name::of(file);
+    let start = name.other_start(run).map(|named| {
+        let began = run.started.iso();
+        (
+            "started",
+            format!("the name of this rehearsal says `{named}`, and it began at `{began}`"),
+        )
+    });
+    let language = name.language.filter(|named| *named != run.language);
+    let language = language.map(|named| {
+        let spoken = &run.language;
+        (
+            "language",
+            format!("the name of this rehearsal says `{named}`, and it was spoken in `{spoken}`"),
+        )
+    });
+    let found = start.into_iter().chain(language);
+    found
+        .map(|(key, message)| {
+            Diagnostic::new(codes::RUN_OUT_OF_PLACE, place(file, key), message)
+                .hint("the file counts, not its name")
+        })
+        .collect()
+}
+
+fn unknown_speaker(
+    site: &Site,
+    file: &SitePath,
+    run: &Run,
+    place: &dyn Fn(&SitePath, &'static str) -> Place,
+) -> Option<Diagnostic> {
+    let id = run.speaker.as_ref()?;
+    if site.people.iter().any(|person| person.id == *id) {
+        return None;
+    }
+    let message = format!("nobody in people.yaml has the id `{id}`, who speaks here");
+    let diagnostic = Diagnostic::new(codes::UNKNOWN_PERSON, place(file, "speaker"), message);
+    Some(diagnostic.hint("the run counts, but for nobody’s words a minute"))
+}
 
 fn has_talk(site: &Site, folder: &str) -> bool {
     let start = format!("{ROOT}{}/{folder}/index.", super::talks::FOLDER);

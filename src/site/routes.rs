@@ -1,21 +1,23 @@
-//! Every address of the site and what answers there.
-
-mod files;
-mod laying;
-mod machines;
+//! Everything that answers on a site, and at which address.
+//!
+//! [`Places::address`] gives the address of a target. The pass that lays the routes asks it, and so
+//! does everything that links to a target: an address that is shown is one that answers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::PageId;
-use super::listing::ListingId;
+use super::addresses::{self, Addresses, asset, read_listing_part};
+use super::decks::variants;
+use super::events::RecurringEvent;
+use super::listing::{Listing, ListingId};
+use super::page::{Page, PageId};
+use super::talks::Talks;
+use super::taxonomy::TaxonomyKey;
 use crate::config::publishing::RedirectHost;
 use crate::path::{SitePath, UrlPath};
 
-pub use files::asset_url;
-pub(super) use laying::lay;
-
-/// What answers at an address.
+/// What answers at an address. Languages are ranks in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A post or page.
@@ -30,9 +32,9 @@ pub enum Target {
     DeckPresenter(PageId, Option<usize>),
     /// A part of a listing, from 1.
     Listing(ListingId, usize),
-    /// The terms of a taxonomy (by its place) in a language (by rank).
+    /// The terms of a taxonomy (by its place) in a language.
     Taxonomy(usize, usize),
-    /// The posts of a language (by rank), or of one of its years.
+    /// The posts of a language, or of one of its years.
     Archive(usize, Option<i16>),
     /// The blogs that the site's people read, in a language.
     Blogroll(usize),
@@ -84,13 +86,116 @@ impl Target {
                 | Self::DeckPresenter(..)
         )
     }
+
+    /// Whether its address may stand in the site map, as far as linking can tell. Further parts of
+    /// a listing do not: what they list stands there itself, and nobody looks for the third part of
+    /// a list.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        match self {
+            Self::Page(_)
+            | Self::Listing(_, 1)
+            | Self::Taxonomy(..)
+            | Self::Archive(..)
+            | Self::Blogroll(_)
+            | Self::EventSeries(..)
+            | Self::Languages => true,
+            Self::Listing(..)
+            | Self::DeckVariant(..)
+            | Self::DeckHandout(..)
+            | Self::DeckPresenter(..)
+            | Self::NotFound(_)
+            | Self::Asset(_)
+            | Self::Redirect(_)
+            | Self::Backstage(_)
+            | Self::BackstageTalk(..)
+            | Self::Calendar(_)
+            | Self::EventCalendar(_)
+            | Self::Feed(_)
+            | Self::SiteMap(_)
+            | Self::Robots
+            | Self::Redirects(_)
+            | Self::Opml(_)
+            | Self::Search(_)
+            | Self::SearchIndex(..) => false,
+        }
+    }
 }
 
-/// The file that says that an output folder is Lutrin's to replace.
+/// The parts of a linked site that say where its targets are.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'s> {
+    /// How addresses are written.
+    pub addresses: &'s Addresses,
+    /// The pages.
+    pub pages: &'s [Arc<Page>],
+    /// The listings.
+    pub listings: &'s [Listing],
+    /// The events that come back.
+    pub event_series: &'s [RecurringEvent],
+    /// The talks.
+    pub talks: &'s Talks,
+}
+
+impl Places<'_> {
+    /// The address of a target, whether it is laid there or not. Aliases have the addresses that
+    /// their authors gave them; for one of those, this gives the address of the page that it leads
+    /// to.
+    #[must_use]
+    pub fn address(&self, target: &Target) -> UrlPath {
+        let addresses = self.addresses;
+        match target {
+            Target::Page(id) | Target::Redirect(id) => self.page(*id).clone(),
+            Target::DeckVariant(id, at) => self.slides(*id, Some(*at)),
+            Target::DeckHandout(id, variant) => addresses::handout(&self.slides(*id, *variant)),
+            Target::DeckPresenter(id, variant) => addresses::presenter(&self.slides(*id, *variant)),
+            Target::Listing(id, part) => self.listings[id.index()].part_url(*part),
+            Target::Taxonomy(at, language) => {
+                addresses.taxonomy(*language, TaxonomyKey::ALL[*at].name())
+            }
+            Target::Archive(language, None) => addresses.archive(*language),
+            Target::Archive(language, Some(year)) => addresses.year(*language, *year),
+            Target::Blogroll(language) => addresses.blogroll(*language),
+            Target::Opml(language) => addresses.opml(*language),
+            Target::EventSeries(at, language) => {
+                addresses.event_series(*language, &self.event_series[*at].declared.id)
+            }
+            Target::NotFound(language) => addresses.not_found(*language),
+            Target::Languages => addresses::root(),
+            Target::Search(language) => addresses.search(*language),
+            Target::SearchIndex(language, shard) => addresses.search_index(*language, *shard),
+            Target::Asset(file) => asset(file),
+            Target::Backstage(language) => addresses.backstage(*language),
+            Target::BackstageTalk(group, language) => {
+                let folder = self.talks.folder(*group).unwrap_or_default();
+                addresses.backstage_talk(*language, folder)
+            }
+            Target::Calendar(language) => addresses.calendar(*language),
+            Target::EventCalendar(id) => addresses::event_calendar(self.page(*id)),
+            Target::Feed(id) => addresses::feed(&self.listings[id.index()].url),
+            Target::SiteMap(number) => addresses::site_map(*number),
+            Target::Robots => addresses::robots(),
+            Target::Redirects(host) => addresses::redirects(*host),
+        }
+    }
+
+    fn page(&self, id: PageId) -> &UrlPath {
+        &self.pages[id.index()].url
+    }
+
+    /// The slides of a deck, or of one of its variants (by its place among them).
+    fn slides(&self, id: PageId, variant: Option<usize>) -> UrlPath {
+        let page = &self.pages[id.index()];
+        let name = variant.and_then(|at| variants(&page.document).get(at).copied());
+        addresses::slides(&page.url, name)
+    }
+}
+
+/// The file that marks an output folder as one that Lutrin may replace.
 pub const MARKER: &str = ".lutrin-output";
 
 /// All addresses of a site. Further parts of a listing are known by their first one.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,
     /// How many parts each listing has.
@@ -100,14 +205,27 @@ pub struct Routes {
 }
 
 impl Routes {
+    /// Routes to the targets at these addresses, for listings of so many parts each.
+    pub(super) fn new(
+        targets: BTreeMap<UrlPath, Target>,
+        parts: Vec<usize>,
+        site_maps: Vec<Range<usize>>,
+    ) -> Self {
+        Self {
+            targets,
+            parts,
+            site_maps,
+        }
+    }
+
     /// What answers at an address.
     #[must_use]
     pub fn get(&self, url: &str) -> Option<Target> {
-        find(&self.targets, url, |id| self.parts[id.0 as usize])
+        find(&self.targets, url, |id| self.parts[id.index()])
     }
 
-    /// Which of the addresses that [`is_mapped`](super::syndication::is_mapped) lets through each
-    /// file of the site map has; several files stand below a list of them.
+    /// Which of the addresses that [`Target::is_mapped`] lets through each file of the site map
+    /// has; several files stand below a list of them.
     #[must_use]
     pub fn site_maps(&self) -> &[Range<usize>] {
         &self.site_maps
@@ -120,27 +238,25 @@ impl Routes {
 
     /// Every public address, in order; the parts of a listing follow each other.
     pub fn iter(&self) -> impl Iterator<Item = (UrlPath, Target)> {
-        self.targets
-            .iter()
-            .filter(|(_, target)| target.is_public())
-            .flat_map(|(url, target)| {
-                let parts = match target {
-                    Target::Listing(id, _) => self.parts[id.0 as usize],
-                    _ => 1,
-                };
-                (1..=parts).map(move |number| match target {
-                    Target::Listing(id, _) if number > 1 => (
-                        url.join(&format!("page/{number}/")),
-                        Target::Listing(*id, number),
-                    ),
-                    _ => (url.clone(), target.clone()),
-                })
+        self.first_parts().flat_map(|(url, target)| {
+            let parts = match target {
+                Target::Listing(id, _) => self.parts[id.index()],
+                _ => 1,
+            };
+            (1..=parts).map(move |number| match target {
+                Target::Listing(id, _) if number > 1 => (
+                    addresses::listing_part(url, number),
+                    Target::Listing(*id, number),
+                ),
+                _ => (url.clone(), target.clone()),
             })
+        })
     }
 }
 
-/// What answers at an address, further parts of listings included.
-fn find(
+/// What answers at an address, further parts of listings included; `parts` says how many parts a
+/// listing has.
+pub(super) fn find(
     targets: &BTreeMap<UrlPath, Target>,
     url: &str,
     parts: impl Fn(ListingId) -> usize,
@@ -148,12 +264,8 @@ fn find(
     if let Some(target) = targets.get(url) {
         return Some(target.clone());
     }
-    let (base, number) = url.strip_suffix('/')?.rsplit_once("page/")?;
-    let number: usize = number
-        .parse()
-        .ok()
-        .filter(|n: &usize| *n >= 2 && number.starts_with(|c| c != '0' && c != '+'))?;
-    match targets.get(base)? {
+    let (first, number) = read_listing_part(url)?;
+    match targets.get(first)? {
         Target::Listing(id, _) if number <= parts(*id) => Some(Target::Listing(*id, number)),
         _ => None,
     }

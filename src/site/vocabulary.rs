@@ -4,11 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Checked, Diagnostic, Place, codes};
+use crate::lang::Lang;
 use crate::path::SitePath;
 use crate::slug::slugify;
 use crate::source::Span;
-use crate::terms::{self, TermEntry};
+use crate::terms;
 
 /// Terms that have a name in every language.
 #[derive(Debug, Clone, Default)]
@@ -16,12 +17,12 @@ pub struct Vocabulary {
     /// Terms by their keys, names and slugs, as segments of addresses.
     by_word: FxHashMap<String, usize>,
     /// For each term, for each language of the site.
-    words: Vec<Vec<Word>>,
+    words: Vec<Vec<TermWord>>,
 }
 
 /// What a term is called in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct TermWord {
     /// Its name.
     pub title: String,
     /// The last segment of its address.
@@ -32,23 +33,20 @@ pub struct Word {
 
 impl Vocabulary {
     /// Joins the entries of a taxonomy. Of two terms that claim one word, the first has it.
-    pub(super) fn new(
-        entries: &[TermEntry],
-        config: &Config,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
+    pub(super) fn new(entries: &[terms::TermEntry], config: &Config) -> Checked<Self> {
         let mut vocabulary = Self::default();
+        let mut diagnostics = Vec::new();
         let mut claims: FxHashMap<String, (usize, Span)> = FxHashMap::default();
         for (at, entry) in entries.iter().enumerate() {
-            check_languages(entry, config, diagnostics);
-            let own = [(slugify(&entry.key.value), entry.key.span)];
+            check_languages(entry, config, &mut diagnostics);
+            let key = [(slugify(&entry.key.value), entry.key.span)];
             let named = entry.names.iter().flat_map(|name| {
                 [
                     (slugify(&name.name.value), name.name.span),
                     (name.slug.clone(), name.name.span),
                 ]
             });
-            for (word, span) in own.into_iter().chain(named) {
+            for (word, span) in key.into_iter().chain(named) {
                 match claims.get(&word) {
                     Some((owner, first)) if *owner != at => {
                         diagnostics.push(claimed_twice(&word, span, &entries[*owner], *first));
@@ -68,7 +66,10 @@ impl Vocabulary {
             .into_iter()
             .map(|(word, (at, _))| (word, at))
             .collect();
-        vocabulary
+        Checked {
+            value: vocabulary,
+            diagnostics,
+        }
     }
 
     /// The term that a word means, by the segment that the word leaves.
@@ -79,22 +80,22 @@ impl Vocabulary {
 
     /// What a term is called in a language (by rank).
     #[must_use]
-    pub fn word(&self, term: usize, language: usize) -> &Word {
+    pub fn word(&self, term: usize, language: usize) -> &TermWord {
         &self.words[term][language]
     }
 }
 
 /// The name in a language; without one, that of the first language that has one, at the address of
 /// the key.
-fn word(entry: &TermEntry, lang: &crate::lang::Lang, config: &Config) -> Word {
+fn word(entry: &terms::TermEntry, lang: &Lang, config: &Config) -> TermWord {
     let in_language = |lang| {
         entry
             .names
             .iter()
-            .find(|name| name.lang.as_ref().is_none_or(|own| own == lang))
+            .find(|name| name.lang.as_ref().is_none_or(|code| code == lang))
     };
     if let Some(name) = in_language(lang) {
-        return Word {
+        return TermWord {
             title: name.name.value.clone(),
             slug: name.slug.clone(),
             summary: name.summary.clone(),
@@ -104,14 +105,14 @@ fn word(entry: &TermEntry, lang: &crate::lang::Lang, config: &Config) -> Word {
         .codes()
         .find_map(in_language)
         .map_or(&entry.key.value, |name| &name.name.value);
-    Word {
+    TermWord {
         title: other.clone(),
         slug: slugify(&entry.key.value),
         summary: None,
     }
 }
 
-fn check_languages(entry: &TermEntry, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+fn check_languages(entry: &terms::TermEntry, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     for name in &entry.names {
         if let Some(lang) = &name.lang
             && config.rank(lang).is_none()
@@ -130,7 +131,7 @@ fn check_languages(entry: &TermEntry, config: &Config, diagnostics: &mut Vec<Dia
     }
 }
 
-fn claimed_twice(word: &str, span: Span, owner: &TermEntry, first: Span) -> Diagnostic {
+fn claimed_twice(word: &str, span: Span, owner: &terms::TermEntry, first: Span) -> Diagnostic {
     let file = SitePath::new(terms::FILE);
     let message = format!("`{word}` means the term `{}` already", owner.key.value);
     Diagnostic::new(codes::DUPLICATE_TERM, Place::new(&file, span), message)

@@ -21,7 +21,7 @@ pub struct Fonts {
 
 /// What is written with a face: its place among the families and the embedded faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum FontRole {
     Title,
     Label,
 }
@@ -47,7 +47,7 @@ impl Fonts {
         (!fonts.families[0].is_empty()).then_some(fonts)
     }
 
-    fn load(own: Option<Vec<u8>>, hash: &[u8]) -> Self {
+    fn load(font: Option<Vec<u8>>, hash: &[u8]) -> Self {
         let mut database = Database::new();
         let mut family = |bytes: Cow<'static, [u8]>| {
             let ids = database.load_font_source(Source::Binary(Arc::new(bytes)));
@@ -56,21 +56,21 @@ impl Fonts {
                 .map(|(name, _)| name.clone())
                 .unwrap_or_default()
         };
-        let own_family = own.clone().map(|bytes| family(Cow::Owned(bytes)));
+        let family_of_font = font.clone().map(|bytes| family(Cow::Owned(bytes)));
         let [title, rest] = embedded().map(|bytes| family(Cow::Borrowed(bytes)));
-        let families = own_family.map_or([title, rest], |own| [own.clone(), own]);
-        let faces = own
+        let families = family_of_font.map_or([title, rest], |family| [family.clone(), family]);
+        let faces = font
             .map(Cow::Owned)
             .into_iter()
             .chain(embedded().map(Cow::Borrowed))
             .collect();
-        let mut own_hash = [0; 16];
-        own_hash[..hash.len()].copy_from_slice(hash);
+        let mut padded = [0; 16];
+        padded[..hash.len()].copy_from_slice(hash);
         Self {
             database: Arc::new(database),
             families,
             faces,
-            hash: own_hash,
+            hash: padded,
         }
     }
 
@@ -80,7 +80,7 @@ impl Fonts {
     }
 
     /// The family of a role.
-    pub(super) fn family(&self, role: Role) -> &str {
+    pub(super) fn family(&self, role: FontRole) -> &str {
         &self.families[role as usize]
     }
 
@@ -100,9 +100,9 @@ impl Fonts {
     }
 
     /// How wide a text is, in pixels. Kerning is left out: it only makes lines shorter.
-    pub(super) fn width(&self, role: Role, text: &str, size: f32) -> f32 {
+    pub(super) fn width(&self, role: FontRole, text: &str, size: f32) -> f32 {
         let mut fonts: Vec<FontRef<'_>> = self.fonts().collect();
-        if role == Role::Label
+        if role == FontRole::Label
             && let [.., title, label] = fonts.as_mut_slice()
         {
             std::mem::swap(title, label);

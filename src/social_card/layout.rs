@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
-use super::fonts::{Role, is_emoji};
+use super::fonts::{FontRole, is_emoji};
 use super::{Card, Colours, Fonts, SIZE};
 
 /// Free space at the left and the right.
@@ -47,19 +47,19 @@ pub(super) fn svg(card: &Card, colours: &Colours, fonts: &Fonts) -> String {
         .map(String::as_str)
         .collect();
     let above = cut(&above.join("  ·  "), room, |text| {
-        fonts.width(Role::Label, text, LABEL_SIZE)
+        fonts.width(FontRole::Label, text, LABEL_SIZE)
     });
-    svg.text(&above, Side::Start, SECTION_Y, &label(fonts, accent));
+    svg.text(&above, TextSide::Start, SECTION_Y, &label(fonts, accent));
     let (size, lines) = fit(&card.title, room, TITLE_BOTTOM - TITLE_TOP, fonts);
     let style = Style {
-        family: fonts.family(Role::Title),
+        family: fonts.family(FontRole::Title),
         size,
         colour: ink,
     };
     for (row, line) in (0_u8..).zip(&lines) {
         svg.text(
             line,
-            Side::Start,
+            TextSide::Start,
             TITLE_TOP + size * (0.86 + LEADING * f32::from(row)),
             &style,
         );
@@ -74,10 +74,15 @@ fn foot(svg: &mut Svg, card: &Card, colours: &Colours, fonts: &Fonts) {
     let width = f32::from(SIZE.0);
     let Colours { ink, accent, .. } = colours;
     let room = width - 2.0 * MARGIN;
-    let measure = |text: &str| fonts.width(Role::Label, text, LABEL_SIZE);
+    let measure = |text: &str| fonts.width(FontRole::Label, text, LABEL_SIZE);
     let mark = 46.0;
     let site = cut(&card.site, room * 0.45, measure);
-    svg.text(&site, Side::End(mark + 12.0), FOOT_Y, &label(fonts, ink));
+    svg.text(
+        &site,
+        TextSide::End(mark + 12.0),
+        FOOT_Y,
+        &label(fonts, ink),
+    );
     let x = if card.right_to_left {
         MARGIN
     } else {
@@ -91,12 +96,12 @@ fn foot(svg: &mut Svg, card: &Card, colours: &Colours, fonts: &Fonts) {
     );
     let authors = card.authors.as_deref().unwrap_or_default();
     let authors = cut(authors, room - measure(&site) - mark - 60.0, measure);
-    svg.text(&authors, Side::Start, FOOT_Y, &label(fonts, ink));
+    svg.text(&authors, TextSide::Start, FOOT_Y, &label(fonts, ink));
 }
 
 fn label<'s>(fonts: &'s Fonts, colour: &'s str) -> Style<'s> {
     Style {
-        family: fonts.family(Role::Label),
+        family: fonts.family(FontRole::Label),
         size: LABEL_SIZE,
         colour,
     }
@@ -110,7 +115,7 @@ struct Style<'s> {
 
 /// Which margin a text stands at; the end may be moved in.
 #[derive(Clone, Copy)]
-enum Side {
+enum TextSide {
     Start,
     End(f32),
 }
@@ -121,11 +126,11 @@ struct Svg {
 }
 
 impl Svg {
-    fn text(&mut self, text: &str, side: Side, y: f32, style: &Style<'_>) {
+    fn text(&mut self, text: &str, side: TextSide, y: f32, style: &Style<'_>) {
         let width = f32::from(SIZE.0);
         let (at_left, x) = match side {
-            Side::Start => (!self.right_to_left, MARGIN),
-            Side::End(inset) => (self.right_to_left, MARGIN + inset),
+            TextSide::Start => (!self.right_to_left, MARGIN),
+            TextSide::End(inset) => (self.right_to_left, MARGIN + inset),
         };
         let (x, anchor) = if at_left {
             (x, "start")
@@ -170,17 +175,19 @@ fn fit(title: &str, width: f32, height: f32, fonts: &Fonts) -> (f32, Vec<String>
             .count()
     };
     for size in TITLE_SIZES {
-        let measure = |text: &str| fonts.width(Role::Title, text, size);
+        let measure = |text: &str| fonts.width(FontRole::Title, text, size);
         let lines = wrap(&title, width, measure);
         if lines.len() <= rows(size) {
             return (size, balanced(&title, lines, width, measure));
         }
     }
     let size = TITLE_SIZES[TITLE_SIZES.len() - 1];
-    let mut lines = wrap(&title, width, |text| fonts.width(Role::Title, text, size));
+    let mut lines = wrap(&title, width, |text| {
+        fonts.width(FontRole::Title, text, size)
+    });
     let rest = lines.split_off(rows(size) - 1).join(" ");
     lines.push(cut(&rest, width, |text| {
-        fonts.width(Role::Title, text, size)
+        fonts.width(FontRole::Title, text, size)
     }));
     (size, lines)
 }
@@ -293,7 +300,7 @@ mod tests {
         assert!(
             lines
                 .iter()
-                .all(|line| fonts.width(Role::Title, line, size) <= room)
+                .all(|line| fonts.width(FontRole::Title, line, size) <= room)
         );
         assert!(lines.last().unwrap().ends_with('…'));
     }

@@ -26,12 +26,16 @@ pub(super) fn joined(
     let mut files = FileMap::new();
     let mut bundles: BTreeMap<&str, &Bundle> = BTreeMap::new();
     let mut parts: BTreeSet<&str> = BTreeSet::new();
-    for (own, manifest) in layers {
+    for (layer, manifest) in layers {
         // A script that a theme brings whole is no longer joined.
-        bundles.retain(|name, _| !own.contains_key(*name));
-        files.extend(own.iter().map(|(name, file)| (name.clone(), file.clone())));
+        bundles.retain(|name, _| !layer.contains_key(*name));
+        files.extend(
+            layer
+                .iter()
+                .map(|(name, file)| (name.clone(), file.clone())),
+        );
         for bundle in &manifest.bundles {
-            if own.contains_key(&bundle.name) {
+            if layer.contains_key(&bundle.name) {
                 let message = format!("the theme has a file `{}` already", bundle.name);
                 let hint = "take the file away, or give the bundle another name";
                 diagnostics.push(

@@ -28,21 +28,21 @@ pub(super) struct Once {
     engine: OnceLock<Weak<Tera>>,
     /// By what tells most of them apart. What a key was made for last is kept, so the dev server,
     /// whose posts change, keeps no more than a build has.
-    made: RwLock<FxHashMap<String, Arc<Made>>>,
+    made: RwLock<FxHashMap<String, Arc<RenderedComponent>>>,
 }
 
 /// A component that was rendered.
-struct Made {
+struct RenderedComponent {
     lang: Value,
     arguments: Kwargs,
     html: Value,
 }
 
-impl Made {
+impl RenderedComponent {
     fn is_for(&self, arguments: &Kwargs) -> bool {
         let mut pairs = self.arguments.iter().zip(arguments.iter());
         self.arguments.iter().count() == arguments.iter().count()
-            && pairs.all(|((name, own), (other, value))| name == other && is_same(own, value))
+            && pairs.all(|((name, kept), (other, value))| name == other && is_same(kept, value))
     }
 }
 
@@ -83,7 +83,7 @@ impl Once {
             return Some(made.html.clone());
         }
         let html = render(&engine, component, arguments, lang.clone())?;
-        let made = Arc::new(Made {
+        let made = Arc::new(RenderedComponent {
             lang,
             arguments: arguments.clone(),
             html: html.clone(),
@@ -103,11 +103,11 @@ fn key(lang: &Value, arguments: &Kwargs) -> String {
     for (_, value) in arguments.iter() {
         key.push('\n');
         match value.get_from_path("url").unwrap_or(value) {
-            told if told.is_map() || told.is_array() => {}
-            told => key.push_str(
-                &told
+            part if part.is_map() || part.is_array() => {}
+            part => key.push_str(
+                &part
                     .as_str()
-                    .map_or_else(|| told.to_string().into(), Cow::from),
+                    .map_or_else(|| part.to_string().into(), Cow::from),
             ),
         }
     }
@@ -139,19 +139,19 @@ fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 fn render(engine: &Tera, component: &str, arguments: &Kwargs, lang: Value) -> Option<Value> {
-    let (mut own, mut around) = (Context::new(), Context::new());
+    let (mut passed, mut around) = (Context::new(), Context::new());
     for (name, value) in arguments
         .iter()
         .filter_map(|(name, value)| Some((name.as_str()?, value)))
     {
         if name != "component" {
-            own.insert_value(name.to_owned(), value.clone());
+            passed.insert_value(name.to_owned(), value.clone());
         }
     }
     around.insert_value(AROUND, lang);
     let mut html = Bounded::with_room_for(USUAL_PART);
     engine
-        .render_component_with_implicits_to(component, &own, &around, None, true, &mut html)
+        .render_component_with_implicits_to(component, &passed, &around, None, true, &mut html)
         .ok()?;
     std::str::from_utf8(&html.bytes)
         .ok()

@@ -1,4 +1,4 @@
-//! The files of a site as they were last read, each with what there was to say about it.
+//! The files of a site as they were last read, each with the diagnostics about it.
 
 mod content;
 mod files;
@@ -43,9 +43,9 @@ pub(super) struct Inputs {
     pub(super) rehearsals: Arc<Runs>,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
-    /// What there is to say of files that are no content, and of folders.
+    /// The diagnostics about files that are no content, and about folders.
     notes: BTreeMap<SitePath, Vec<Diagnostic>>,
-    /// What there is to say of the font of social cards.
+    /// The diagnostic about the font of social cards.
     font_note: Option<Diagnostic>,
     texts: Sources,
 }
@@ -164,13 +164,11 @@ impl Inputs {
         listed.extend(always.filter(&inside));
         self.notes.retain(|path, _| !inside(path));
         for (path, error) in unlisted.into_iter().filter(|(path, _)| inside(path)) {
-            let told = unreadable(&path, &error);
-            let told = if role(&path) == Role::Rehearsal {
-                rehearsal::as_warning(told)
-            } else {
-                told
-            };
-            self.notes.entry(path).or_default().push(told);
+            let mut note = unreadable(&path, &error);
+            if role(&path) == Role::Rehearsal {
+                note = rehearsal::as_warning(note);
+            }
+            self.notes.entry(path).or_default().push(note);
         }
         listed
     }
@@ -193,7 +191,7 @@ impl Inputs {
     }
 
     fn read(&mut self, files: &dyn Files, paths: &BTreeSet<SitePath>) -> (Updated, Texts) {
-        let of = |wanted: Role| {
+        let with_role = |wanted: Role| {
             paths
                 .iter()
                 .filter(move |path| role(path) == wanted)
@@ -201,14 +199,14 @@ impl Inputs {
                 .collect::<Vec<_>>()
         };
         let mut updated = Updated::default();
-        for path in of(Role::Config) {
+        for path in with_role(Role::Config) {
             updated.looks = true;
             self.read_config(files, &path);
         }
-        for path in of(Role::Data) {
+        for path in with_role(Role::Data) {
             self.read_data(files, &path);
         }
-        for path in of(Role::Look) {
+        for path in with_role(Role::Look) {
             updated.looks = true;
             self.read_look(files, path);
         }
@@ -218,17 +216,18 @@ impl Inputs {
             .as_ref()
             .and_then(|look| look.font.as_ref());
         updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
-        self.read_assets(files, of(Role::Asset));
-        self.read_rehearsals(files, &of(Role::Rehearsal));
+        self.read_assets(files, with_role(Role::Asset));
+        self.read_rehearsals(files, &with_role(Role::Rehearsal));
         let others = [Role::Config, Role::Data, Role::Asset]
             .into_iter()
-            .any(|role| !of(role).is_empty());
-        updated.edited = of(Role::Content).into_iter().collect();
+            .any(|role| !with_role(role).is_empty());
+        updated.edited = with_role(Role::Content).into_iter().collect();
         // While somebody rehearses, a run is written again and again: nothing else on the site can
         // change with it.
-        updated.links = others || !updated.edited.is_empty() || !of(Role::Rehearsal).is_empty();
+        updated.links =
+            others || !updated.edited.is_empty() || !with_role(Role::Rehearsal).is_empty();
         updated.targets = others;
-        (updated, Texts(of(Role::Content)))
+        (updated, Texts(with_role(Role::Content)))
     }
 
     /// Reads the texts that changed: most of the work, and none that a theme waits for.
@@ -270,7 +269,7 @@ impl Inputs {
             .is_some_and(|notes| notes.iter().any(Diagnostic::is_error))
     }
 
-    /// What there is to say of single files.
+    /// The diagnostics about single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
         let content = self
@@ -306,15 +305,15 @@ impl Inputs {
 
     /// The files of a theme on disk, by their path within it.
     pub(super) fn theme_files(&self, name: &str) -> FileMap {
-        self.below(&format!("themes/{name}/"))
+        self.look_files(&format!("themes/{name}/"))
     }
 
     /// The site's own templates, by name.
     pub(super) fn template_files(&self) -> FileMap {
-        self.below("templates/")
+        self.look_files("templates/")
     }
 
-    fn below(&self, folder: &str) -> FileMap {
+    fn look_files(&self, folder: &str) -> FileMap {
         let inside = self
             .looks
             .iter()

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::Workspace;
 use crate::site::{self, Input, Options};
-use crate::snapshot::{Parts, Snapshot};
+use crate::snapshot::{Extensions, Snapshot};
 
 impl Workspace {
     /// The same inputs without drafts and without what is to come: no listing, feed or index knows
-    /// of them. Nothing that there is to say about files comes along, since that quotes them.
+    /// of them. Diagnostics do not come along, since they quote files.
     #[must_use]
     pub fn published(&self) -> Arc<Snapshot> {
         let config = self.inputs.config.clone();
@@ -27,7 +27,7 @@ impl Workspace {
             .theme
             .clone()
             .unwrap_or_else(|| self.load_theme(&config));
-        Arc::new(Snapshot::new(Parts {
+        Arc::new(Snapshot {
             generation: self.generation,
             config,
             site: Arc::new(site),
@@ -37,6 +37,7 @@ impl Workspace {
             images: self.images.clone(),
             diagnostics: Vec::new(),
             sources: super::Sources::default(),
-        }))
+            extensions: Extensions::default(),
+        })
     }
 }

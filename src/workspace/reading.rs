@@ -57,11 +57,11 @@ pub(super) fn read_source(files: &dyn Files, path: &SitePath) -> Result<Source, 
 pub(super) fn measure(files: &dyn Files, path: &SitePath) -> Result<Measured, ReadError> {
     let extension = path.extension();
     if !dimensions::is_image(&extension) {
-        // One byte tells whether it is there.
+        // One byte is enough to find out whether it is there.
         return files.read_head(path, 1).map(|_| Measured::default());
     }
     if raster::is_raster(&extension) {
-        // In whole: the addresses of what is made of it tell its bytes.
+        // In whole: the addresses of smaller images have the hash of its bytes.
         return Ok(measure_raster(&extension, &files.read(path)?));
     }
     let head = files.read_head(path, dimensions::HEAD)?;
@@ -88,7 +88,7 @@ fn measure_raster(extension: &str, bytes: &[u8]) -> Measured {
     }
 }
 
-/// What there is to say of a file that cannot be read.
+/// The diagnostic for a file that cannot be read.
 pub(super) fn unreadable(path: &SitePath, error: &ReadError) -> Diagnostic {
     let code = if error.message.contains("symbolic link") {
         codes::LINK_LOOP

@@ -55,7 +55,7 @@ impl<'s> Graph<'s> {
     }
 
     /// What each module imports, without those that it holds or that hold it.
-    fn imports(&self) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
+    pub(super) fn imports(&self) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
         let modules = self.sources.modules.iter();
         let imports = modules.map(|(name, module)| {
             let paths = module.paths.iter();

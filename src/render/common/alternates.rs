@@ -1,30 +1,23 @@
-//! The same page in other languages, as search engines want it told: one set, the same on each of
-//! its pages.
+//! The same page in other languages as search engines want to know it (`hreflang`): one set, the
+//! same on each of its pages.
 
+use super::head::About;
+use super::links::absolute;
+use super::translations::Translation;
 use crate::path::UrlPath;
+use crate::site::listing::Subject;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
-use crate::render::common::page::Translation;
+/// The code for every language that has no page of its own.
+const DEFAULT: &str = "x-default";
 
-/// What stands for every language that has no page of its own.
-pub(crate) const DEFAULT: &str = "x-default";
-
-/// An address with the site's own before it.
-pub(crate) fn absolute(snapshot: &Snapshot, url: &UrlPath) -> String {
-    format!(
-        "{}{}",
-        snapshot.config.origin,
-        url.href(&snapshot.config.base_path)
-    )
-}
-
-/// `hreflang`: real translations only, with the page itself and `x-default`; empty when there is
-/// only one. A text whose original is elsewhere is no alternate of anything: search engines are
+/// Language codes with whole addresses: real translations only, with the page itself and
+/// `x-default`; empty when there is only one. A text whose original is elsewhere is no alternate of anything: search engines are
 /// sent to the original. So is a variant of a deck, whose original is the whole.
 pub(crate) fn of(
     snapshot: &Snapshot,
-    kind: &str,
+    about: About,
     translations: &[Translation],
 ) -> Vec<(String, String)> {
     let config = &snapshot.config;
@@ -38,9 +31,10 @@ pub(crate) fn of(
         return Vec::new();
     }
     // Where no language has the root, `/` chooses one for whoever comes to a home.
-    let chooses = config.root_language.is_none() && matches!(kind, "home" | "languages");
+    let is_choice = about == About::Languages;
+    let chooses = config.root_language.is_none() && (is_choice || is_home(snapshot, about));
     let real = translations.iter().enumerate().filter(|(_, translation)| {
-        kind == "languages" || !translation.missing && !is_copy(snapshot, &translation.url)
+        is_choice || !translation.missing && !is_copy(snapshot, &translation.url)
     });
     let real: Vec<(usize, String)> = real
         .map(|(language, translation)| (language, absolute(snapshot, &translation.url)))
@@ -59,7 +53,7 @@ pub(crate) fn of(
         .1
         .clone();
     let default = if chooses {
-        absolute(snapshot, &UrlPath::new("/"))
+        absolute(snapshot, &snapshot.site.address(&Target::Languages))
     } else {
         default
     };
@@ -67,6 +61,10 @@ pub(crate) fn of(
         .into_iter()
         .map(|(language, url)| (config.languages[language].code.to_string(), url));
     named.chain([(DEFAULT.to_owned(), default)]).collect()
+}
+
+fn is_home(snapshot: &Snapshot, about: About) -> bool {
+    matches!(about, About::Listing(id, _) if snapshot.site.listing(id).subject == Subject::Home)
 }
 
 /// Whether a page says that its original is elsewhere.

@@ -3,6 +3,7 @@
 
 mod code;
 pub(crate) mod embeds;
+mod gathering;
 mod qr;
 
 use std::borrow::Cow;
@@ -18,9 +19,8 @@ use crate::markdown::{Body, Heading, Image, Link, Slot, call_id};
 use crate::path::encode_path;
 use crate::references::{self, Reference};
 use crate::render::common::pictures;
+use crate::render::common::recap_page::RecapPage;
 use crate::render::common::value::{list, map, number, safe, text_or_none};
-use crate::render::pages::recap;
-use crate::render::pages::recap::Host;
 use crate::snapshot::Snapshot;
 
 /// A part of a page, or what is wrong with a template.
@@ -37,7 +37,7 @@ pub(crate) fn fill(snapshot: &Snapshot, document: &Document) -> String {
 
 /// The body of a document as HTML, a recap with all that it gathers.
 pub(crate) fn try_fill(snapshot: &Snapshot, document: &Document) -> Html {
-    let host = Host::of(snapshot, document);
+    let host = RecapPage::of(snapshot, document);
     fill_within(snapshot, document, &document.body, host.as_ref())
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn fill_within<'f>(
     snapshot: &'f Snapshot,
     document: &'f Document,
     body: &'f Body,
-    host: Option<&'f Host<'f>>,
+    host: Option<&'f RecapPage<'f>>,
 ) -> Html {
     pictures::prepare(snapshot, document);
     let html = String::with_capacity(body.html.len() * 2);
@@ -117,8 +117,8 @@ impl<'e> Entry<'e> {
 
 /// The lines of a document's contents.
 fn entries<'e>(snapshot: &'e Snapshot, document: &'e Document) -> Vec<Entry<'e>> {
-    let entries = match Host::of(snapshot, document) {
-        Some(host) => recap::entries(snapshot, document, &host),
+    let entries = match RecapPage::of(snapshot, document) {
+        Some(host) => gathering::entries(snapshot, document, &host),
         None => document.body.headings.iter().map(Entry::of).collect(),
     };
     entries
@@ -158,7 +158,7 @@ pub(super) struct Filler<'f> {
     /// What is filled: the document's own body, or the one that it has within another page.
     pub(super) body: &'f Body,
     /// The recap that the text stands in.
-    host: Option<&'f Host<'f>>,
+    host: Option<&'f RecapPage<'f>>,
     /// What comes after the slot in the body.
     rest: &'f str,
     pub(super) html: String,
@@ -337,7 +337,7 @@ impl Filler<'_> {
         let Some(host) = self.host.filter(|host| host.prefix.is_empty()) else {
             return;
         };
-        match recap::gathering(self.snapshot, self.document, host, at) {
+        match gathering::html(self.snapshot, self.document, host, at) {
             Ok(html) => self.html.push_str(&html),
             Err(failure) => self.failure = self.failure.take().or(Some(failure)),
         }

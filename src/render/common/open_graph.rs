@@ -1,18 +1,16 @@
-//! What a link to a page is shown as elsewhere: `OpenGraph`'s articles and locales, and the feed of
-//! a listing.
+//! What Open Graph says of a page: its locales, and of articles who wrote them and when.
 
 use tera::Value;
 
-use crate::content_path::Kind;
+use super::dates::last_change;
+use super::head::{About, PageHead};
+use super::links::absolute_author_url;
+use super::page_kind::OpenGraph;
+use super::sections;
+use super::titles::listing_title;
+use super::value::{list, map, text_or_none};
 use crate::date::Date;
 use crate::lang::Lang;
-use crate::render::common::cards::author_url;
-use crate::render::common::page::{About, Head, listing_title};
-use crate::render::common::trail;
-use crate::render::common::value::{list, map, text_or_none};
-use crate::render::machines::feed;
-use crate::render::machines::sitemap::last_change;
-use crate::site::listing::Subject;
 use crate::snapshot::Snapshot;
 
 /// The likely territory of a language (CLDR's likely subtags), where its code names none.
@@ -69,7 +67,7 @@ const TERRITORIES: &[(&str, &str)] = &[
     ("zh-Hant", "TW"),
 ];
 
-/// A language as `OpenGraph` writes it, `fr_FR`; nothing where no territory is known.
+/// A language as Open Graph writes it, `fr_FR`; `None` where no territory is known.
 pub(crate) fn locale(lang: &Lang) -> Option<String> {
     let code = lang.as_str();
     let mut parts = code.split('-');
@@ -86,7 +84,7 @@ pub(crate) fn locale(lang: &Lang) -> Option<String> {
 }
 
 /// The locales of the page's translations.
-pub(crate) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
+pub(crate) fn other_locales(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let others = head
         .translations
         .iter()
@@ -99,60 +97,27 @@ pub(crate) fn other_locales(snapshot: &Snapshot, head: &Head<'_>) -> Value {
     )
 }
 
-/// What `OpenGraph` tells of an article; `none` for what is no post.
-pub(crate) fn article(snapshot: &Snapshot, head: &Head<'_>) -> Value {
-    let About::Page(id) = head.about else {
+/// The properties of an article; `none` for other pages.
+pub(crate) fn article(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
+    let (OpenGraph::Article, About::Page(id)) = (head.kind.open_graph, head.about) else {
         return Value::none();
     };
     let page = snapshot.site.page(id);
-    if !matches!(
-        page.document.path.kind,
-        Kind::Post | Kind::Recap | Kind::Session
-    ) {
-        return Value::none();
-    }
     let (front_matter, lang) = (&page.document.front_matter, &page.document.path.lang);
     let authors = page.authors.iter().map(|&author| {
-        let url = author_url(snapshot, author, page.language);
         map! {
             "name" => snapshot.site.authors[author].name(lang),
-            "url" => format!("{}{url}", snapshot.config.origin),
+            "url" => absolute_author_url(snapshot, author, page.language),
         }
     });
+    let section = sections::nearest(snapshot, id).map(|id| listing_title(snapshot, id));
     map! {
         "published" => text_or_none(page.date.as_ref().map(Date::w3c).as_deref()),
         "modified" => text_or_none(last_change(snapshot, id).map(Date::w3c).as_deref()),
-        "section" => text_or_none(trail::section(snapshot, id).map(|id| listing_title(snapshot, id)).as_deref()),
+        "section" => text_or_none(section.as_deref()),
         "authors" => list(authors),
         "tags" => list(front_matter.tags.iter().map(|tag| Value::from(tag.as_str()))),
     }
-}
-
-/// The page's own feed, beside that of its language.
-pub(crate) fn feed(snapshot: &Snapshot, head: &Head<'_>) -> Value {
-    match head.about {
-        About::Listing(id, _) if snapshot.site.listing(id).subject != Subject::Home => {
-            feed_value(feed::of(snapshot, id))
-        }
-        _ => Value::none(),
-    }
-}
-
-/// An address and a title, or `none`.
-pub(crate) fn feed_value(feed: Option<(String, String)>) -> Value {
-    feed.map_or_else(
-        Value::none,
-        |(url, title)| map! { "url" => url, "title" => title },
-    )
-}
-
-/// The whole address of an author's page.
-pub(crate) fn author_page(snapshot: &Snapshot, author: usize, language: usize) -> String {
-    format!(
-        "{}{}",
-        snapshot.config.origin,
-        author_url(snapshot, author, language)
-    )
 }
 
 #[cfg(test)]

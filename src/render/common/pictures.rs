@@ -1,24 +1,21 @@
-//! Images in the sizes that readers need: which addresses they have, and how pages offer them.
+//! Images as pages offer them: in the sizes that readers need, each size at an address of its own.
 //!
 //! A variant stands beside its image, at an address with a fingerprint:
 //! `/blog/x/photo.1f2e3d4c5b-768.webp`. Only what a published page shows has any.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::Value;
 
-use crate::content_path;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use super::value::{map, number, text_or_none};
 use crate::document::Document;
 use crate::images::{Order, Plan, Shape, Variant};
 use crate::lang::Lang;
-use crate::path::{SitePath, UrlPath};
+use crate::path::UrlPath;
 use crate::references::{self, Reference};
-use crate::render::common::value::{map, number};
-use crate::render::{Output, Route};
+use crate::site::Page;
+use crate::site::addresses::{image_variant, image_variants};
 use crate::site::people::Author;
 use crate::snapshot::Snapshot;
 
@@ -42,9 +39,9 @@ pub(crate) fn srcset(snapshot: &Snapshot, url: &UrlPath) -> Option<String> {
 }
 
 fn candidates(snapshot: &Snapshot, url: &UrlPath, order: Order<'_>, plan: &Plan) -> String {
-    let base = base(url, order);
+    let stem = address_stem(url, order);
     let candidate = |variant: &Variant| {
-        let address = variant_url(&base, variant);
+        let address = image_variant(&stem, variant.width);
         format!("{} {}w", source(snapshot, &address), variant.width)
     };
     plan.variants
@@ -72,7 +69,8 @@ pub(crate) fn avatar(snapshot: &Snapshot, author: &Author, lang: &Lang) -> Value
     if let Some(order) = order(snapshot, url, Shape::Square) {
         let plan = snapshot.images.plan(order);
         if let Some(middle) = plan.variants.get(plan.variants.len() / 2) {
-            src = variant_url(&base(url, order), middle).href(&snapshot.config.base_path);
+            src = image_variant(&address_stem(url, order), middle.width)
+                .href(&snapshot.config.base_path);
             srcset = Value::from(candidates(snapshot, url, order, &plan));
         }
     }
@@ -87,7 +85,8 @@ pub(crate) fn avatar(snapshot: &Snapshot, author: &Author, lang: &Lang) -> Value
     }
 }
 
-fn order<'s>(snapshot: &'s Snapshot, url: &UrlPath, shape: Shape) -> Option<Order<'s>> {
+/// The order for an image at an address; `None` for what is no raster image.
+pub(crate) fn order<'s>(snapshot: &'s Snapshot, url: &UrlPath, shape: Shape) -> Option<Order<'s>> {
     let picture = snapshot.site.pictures.get(url)?;
     Some(Order {
         picture,
@@ -97,43 +96,12 @@ fn order<'s>(snapshot: &'s Snapshot, url: &UrlPath, shape: Shape) -> Option<Orde
 }
 
 /// What the addresses of an image's variants begin with.
-fn base(url: &UrlPath, order: Order<'_>) -> String {
-    let stem = url
-        .as_str()
-        .rsplit_once('.')
-        .map_or(url.as_str(), |(stem, _)| stem);
-    format!("{stem}.{}-", order.fingerprint())
+pub(crate) fn address_stem(url: &UrlPath, order: Order<'_>) -> String {
+    image_variants(url, &order.fingerprint())
 }
 
-fn variant_url(base: &str, variant: &Variant) -> UrlPath {
-    UrlPath::new(&format!("{base}{}.webp", variant.width))
-}
-
-/// Everything that pages show, found once for each snapshot.
-fn shown(snapshot: &Snapshot) -> &BTreeMap<String, (UrlPath, Shape)> {
-    snapshot.shown.get_or_init(|| {
-        let pages = snapshot.site.pages.iter().map(|page| &page.document);
-        let texts = snapshot
-            .site
-            .listings
-            .iter()
-            .filter_map(|listing| listing.text.as_ref());
-        let whole = pages
-            .chain(texts)
-            .flat_map(|document| addresses(snapshot, document));
-        let avatars = snapshot.site.authors.iter().filter_map(Author::avatar);
-        let avatars = avatars.filter_map(|avatar| snapshot.site.assets.get(&avatar.file));
-        let squares = avatars.map(|(url, _)| (url.clone(), Shape::Square));
-        let all = whole.map(|url| (url, Shape::Whole)).chain(squares);
-        all.filter_map(|(url, shape)| {
-            Some((base(&url, order(snapshot, &url, shape)?), (url, shape)))
-        })
-        .collect()
-    })
-}
-
-/// The raster images that a document shows.
-fn addresses<'s>(
+/// The addresses of the raster images that a document shows.
+pub(crate) fn raster_images<'s>(
     snapshot: &'s Snapshot,
     document: &'s Document,
 ) -> impl Iterator<Item = UrlPath> + 's {
@@ -166,7 +134,7 @@ pub(crate) fn prepare(snapshot: &Snapshot, document: &Document) {
         return;
     }
     let orders =
-        addresses(snapshot, document).filter_map(|url| order(snapshot, &url, Shape::Whole));
+        raster_images(snapshot, document).filter_map(|url| order(snapshot, &url, Shape::Whole));
     let missing: Vec<Order<'_>> = orders
         .filter(|order| !snapshot.images.is_planned(*order))
         .collect();
@@ -177,106 +145,26 @@ pub(crate) fn prepare(snapshot: &Snapshot, document: &Document) {
     }
 }
 
-/// Makes all images that pages show, and says which of them cannot be decoded. `progress` is told
-/// how many there are, and of each that is done.
-pub fn make_all(snapshot: &Snapshot, progress: &dyn Progress) -> Vec<Diagnostic> {
-    let shown = shown(snapshot);
-    progress.begin(shown.len());
-    let plans: Vec<(SitePath, Arc<Plan>)> = shown
-        .par_iter()
-        .filter_map(|(_, (url, shape))| {
-            let order = order(snapshot, url, *shape)?;
-            let plan = snapshot.images.plan(order);
-            progress.step();
-            Some((order.picture.file.clone(), plan))
-        })
-        .collect();
-    let failed: BTreeMap<SitePath, String> = plans
-        .into_iter()
-        .filter_map(|(file, plan)| Some((file, plan.failure.clone()?)))
-        .collect();
-    failed
-        .into_iter()
-        .map(|(file, why)| undecodable(&file, &why))
-        .collect()
-}
-
-/// Whoever shows how far long work is.
-pub trait Progress: Sync {
-    /// So many steps there will be.
-    fn begin(&self, steps: usize);
-    /// One of them is done.
-    fn step(&self);
-}
-
-fn undecodable(file: &SitePath, why: &str) -> Diagnostic {
-    let message = "this image cannot be decoded, so it is published as it is, in one size";
-    let hint = format!("export it again (the decoder says: {why})");
-    Diagnostic::new(codes::BAD_IMAGE, Place::file(file), message).hint(hint)
-}
-
-/// The addresses of all variants.
-pub(crate) fn routes(snapshot: &Snapshot) -> Vec<Route> {
-    let shown: Vec<_> = shown(snapshot).iter().collect();
-    shown
-        .par_iter()
-        .flat_map_iter(|(base, (url, shape))| {
-            let plan = order(snapshot, url, *shape)
-                .map(|order| snapshot.images.plan(order))
-                .unwrap_or_default();
-            let url = |variant: &Variant| variant_url(base, variant);
-            plan.variants
-                .iter()
-                .map(|v| Route {
-                    url: url(v),
-                    fingerprinted: true,
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-/// The image of a variant's address, and the width.
-fn find<'s>(snapshot: &'s Snapshot, url: &UrlPath) -> Option<(Order<'s>, u32)> {
-    let (base, width) = url.as_str().strip_suffix(".webp")?.rsplit_once('-')?;
-    let (url, shape) = shown(snapshot).get(&format!("{base}-"))?;
-    let is_written_so = width.starts_with(|digit: char| ('1'..='9').contains(&digit));
-    Some((
-        order(snapshot, url, *shape)?,
-        width.parse().ok().filter(|_| is_written_so)?,
-    ))
-}
-
-/// Whether a variant is at an address.
-pub(crate) fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
-    let is_planned = |(order, width)| {
-        snapshot
-            .images
-            .plan(order)
-            .variants
-            .iter()
-            .any(|v| v.width == width)
+/// The lead image of a page for templates, or `none`.
+pub(crate) fn lead_image(snapshot: &Snapshot, page: &Page) -> Value {
+    let Some(image) = &page.document.front_matter.image else {
+        return Value::none();
     };
-    find(snapshot, url).is_some_and(is_planned)
-}
-
-/// The variant at an address.
-pub(crate) fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Output> {
-    let (order, width) = find(snapshot, url)?;
-    snapshot.images.bytes(order, width).map(Output::Bytes)
-}
-
-/// A file of the site as it is published: images beside content without their metadata, anything
-/// else as it is.
-pub(crate) fn file(snapshot: &Snapshot, url: &UrlPath, file: SitePath) -> Output {
-    let picture = snapshot
-        .site
-        .pictures
-        .get(url)
-        .filter(|picture| picture.raster.has_metadata);
-    let is_beside_content = file.as_str().starts_with(content_path::ROOT);
-    let stripped = picture
-        .filter(|_| is_beside_content)
-        .and_then(|_| snapshot.images.stripped(&file));
-    stripped.map_or(Output::File(file), Output::Bytes)
+    let base = &snapshot.config.base_path;
+    let Ok(Reference::Route {
+        url, dimensions, ..
+    }) = references::resolve(&snapshot.site, page, base, &image.file.value)
+    else {
+        return Value::none();
+    };
+    let href = url.href(base);
+    map! {
+        "url" => href.as_str(),
+        "absolute" => format!("{}{href}", snapshot.config.origin),
+        "alt" => image.alt.as_str(),
+        "srcset" => text_or_none(srcset(snapshot, &url).as_deref()),
+        "sizes" => snapshot.theme.image_sizes.as_str(),
+        "width" => dimensions.map_or_else(Value::none, |(width, _)| Value::from(u64::from(width))),
+        "height" => dimensions.map_or_else(Value::none, |(_, height)| Value::from(u64::from(height))),
+    }
 }

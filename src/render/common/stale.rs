@@ -1,19 +1,20 @@
-//! What readers of a stale translation are told: where the original is that has changed since.
+//! The notice for readers of a stale translation: it leads to the original, which has changed
+//! since.
 
 use std::sync::Arc;
 
 use tera::Value;
 
+use super::titles::listing_title;
+use super::value::map;
 use crate::document::Document;
 use crate::path::UrlPath;
-use crate::render::common::page::listing_title;
-use crate::render::common::value::map;
 use crate::site::PageId;
 use crate::site::listing::{Listing, ListingId};
 use crate::snapshot::Snapshot;
 use crate::translations::{self, State};
 
-/// The notice of a post or page; `none` where there is nothing to tell.
+/// The notice of a post or page; `none` for one that is not stale.
 pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> Value {
     let page = snapshot.site.page(id);
     if !is_wanted(snapshot, &page.document) {

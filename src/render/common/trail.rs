@@ -1,22 +1,23 @@
 //! The way to a page from the home, step by step.
 
-use crate::content_path::{Kind, section_segments};
+use super::head::{About, PageHead};
+use super::links::taxonomy_url;
+use super::sections::around;
+use super::titles::{archive_title, home_listing, listing_title};
+use crate::content_path::Kind;
 use crate::path::UrlPath;
-use crate::render::common::page::{About, Head, home_listing, listing_title};
-use crate::render::pages::archive;
-use crate::render::pages::listings::taxonomy_url;
 use crate::site::PageId;
 use crate::site::listing::{Listing, ListingId, Subject};
-use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
-/// A step: what it is called, and where it is.
+/// A step: its title and its address.
 pub(crate) type Step = (String, UrlPath);
 
-/// From the home to the page itself; empty on a home, and where nothing of the site is shown.
-pub(crate) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
+/// The steps from the home to the page itself; none on a home, and where a page shows nothing of
+/// the site.
+pub(crate) fn to(snapshot: &Snapshot, head: &PageHead<'_>) -> Vec<Step> {
     let middle = match head.about {
-        About::Nothing => return Vec::new(),
+        About::Nothing | About::Languages => return Vec::new(),
         About::Page(id) => sections(snapshot, id),
         About::Taxonomy(_) | About::Archive(None) | About::Blogroll => Vec::new(),
         About::EventSeries(_) => around(snapshot, "events", head.language)
@@ -47,24 +48,9 @@ pub(crate) fn to(snapshot: &Snapshot, head: &Head<'_>) -> Vec<Step> {
 fn archive_step(snapshot: &Snapshot, language: usize) -> Step {
     let lang = &snapshot.config.languages[language].code;
     (
-        archive::title(snapshot, lang, None),
+        archive_title(snapshot, lang, None),
         snapshot.site.archives[language].url.clone(),
     )
-}
-
-/// The nearest section around a page, in the page's language.
-pub(crate) fn section(snapshot: &Snapshot, id: PageId) -> Option<ListingId> {
-    section_in(snapshot, id, snapshot.site.page(id).language)
-}
-
-/// The nearest section around a page, in any language.
-pub(crate) fn section_in(snapshot: &Snapshot, id: PageId, language: usize) -> Option<ListingId> {
-    around(
-        snapshot,
-        snapshot.site.page(id).document.path.folder_and_name().0,
-        language,
-    )
-    .last()
 }
 
 fn sections(snapshot: &Snapshot, id: PageId) -> Vec<Step> {
@@ -82,30 +68,6 @@ fn sections(snapshot: &Snapshot, id: PageId) -> Vec<Step> {
         .map(|id| step(snapshot, id))
         .chain(event)
         .collect()
-}
-
-/// The sections that a folder is in or is, outermost first.
-fn around<'s>(
-    snapshot: &'s Snapshot,
-    folder: &'s str,
-    language: usize,
-) -> impl Iterator<Item = ListingId> + 's {
-    let prefix = snapshot
-        .config
-        .prefix(&snapshot.config.languages[language].code);
-    let ends = folder
-        .match_indices('/')
-        .map(|(at, _)| at)
-        .chain((!folder.is_empty()).then_some(folder.len()));
-    ends.filter_map(move |end| {
-        let url = format!("{prefix}{}/", section_segments(&folder[..end]).join("/"));
-        match snapshot.site.routes.get(&url)? {
-            Target::Listing(id, 1) => {
-                matches!(snapshot.site.listing(id).subject, Subject::Section(_)).then_some(id)
-            }
-            _ => None,
-        }
-    })
 }
 
 fn step(snapshot: &Snapshot, id: ListingId) -> Step {

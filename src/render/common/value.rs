@@ -2,8 +2,8 @@
 
 use tera::Value;
 
-/// A template value: a mapping with literal keys, in the order of the alphabet. The engine makes
-/// its own map of whatever it is given, so what it is given is what costs least.
+/// A template value: a mapping with literal keys, in the order of the alphabet. The engine copies
+/// any map into a map of its own, so this one is of the kind that costs least to make.
 macro_rules! map {
     ($($key:literal => $value:expr),* $(,)?) => {
         tera::Value::from(std::collections::BTreeMap::from([$(($key, tera::Value::from($value))),*]))

@@ -3,8 +3,8 @@
 use crate::calendar::{Calendar, CalendarEntry};
 use crate::front_matter::event::{EventMatter, Venue};
 use crate::lang::Lang;
-use crate::render::common::alternates::absolute;
-use crate::render::common::page::GENERATOR_NAME;
+use crate::render::common::generator;
+use crate::render::common::links::absolute;
 use crate::site::{PageId, calendar};
 use crate::snapshot::Snapshot;
 
@@ -35,7 +35,7 @@ pub(crate) fn of_event(snapshot: &Snapshot, id: PageId) -> String {
 fn write(name: String, entries: Vec<CalendarEntry>) -> String {
     Calendar {
         name,
-        maker: format!("{GENERATOR_NAME}//{GENERATOR_NAME}"),
+        maker: format!("{}//{}", generator::NAME, generator::NAME),
         entries,
     }
     .write()

@@ -9,14 +9,14 @@ use std::fmt::Write;
 
 use crate::date::Date;
 use crate::lang::Lang;
-use crate::path::UrlPath;
-use crate::render::common::alternates::absolute;
-use crate::render::common::page::{GENERATOR_NAME, GENERATOR_VERSION, description, listing_title};
-use crate::render::common::{body, cards, tags, xml};
-use crate::render::machines::sitemap::last_change;
+use crate::render::common::dates::last_change;
+use crate::render::common::links::{absolute, absolute_author_url, home, taxonomy_url};
+use crate::render::common::pictures::lead_image;
+use crate::render::common::titles::{feed_title, listing_summary, site_description};
+use crate::render::common::{body, cache, generator, tags, xml};
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::routes::Target;
-use crate::site::syndication::{feed_url, newest_posts};
+use crate::site::syndication::newest_posts;
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
 use crate::slug::slugify;
@@ -31,15 +31,17 @@ const STYLE: &str = "css/feed.css";
 /// The picture of a feed, in a theme that has it.
 const ICON: &str = "img/favicon.svg";
 
+/// The feed of a listing.
 pub(crate) fn render(snapshot: &Snapshot, id: ListingId) -> String {
     let listing = snapshot.site.listing(id);
     let limit = snapshot.config.publishing.feed.unwrap_or_default();
     let posts = newest_posts(&snapshot.site, listing, limit);
     let mut top = xml::DECLARATION.to_owned();
     head(&mut top, snapshot, id, &posts);
+    let cache = &cache::of(snapshot).feed_entries;
     let entries: Vec<&str> = posts
         .iter()
-        .map(|id| snapshot.entries.get_or_make(*id, || entry(snapshot, *id)))
+        .map(|id| cache.get_or_make(*id, || entry(snapshot, *id)))
         .collect();
     // A feed is long: it is put together in one piece of memory.
     let mut out = String::with_capacity(
@@ -51,27 +53,10 @@ pub(crate) fn render(snapshot: &Snapshot, id: ListingId) -> String {
     out
 }
 
-/// The address and the name of a listing's feed, if it has one.
-pub(crate) fn of(snapshot: &Snapshot, id: ListingId) -> Option<(String, String)> {
-    let url = feed_url(snapshot.site.listing(id));
-    let has_feed = snapshot.site.routes.get(url.as_str()) == Some(Target::Feed(id));
-    has_feed.then(|| (url.href(&snapshot.config.base_path), title(snapshot, id)))
-}
-
-/// The name of the site, after that of the listing.
-fn title(snapshot: &Snapshot, id: ListingId) -> String {
-    let listing = snapshot.site.listing(id);
-    let site = snapshot.config.title.get(&listing.lang);
-    if listing.subject == Subject::Home {
-        return site.to_owned();
-    }
-    format!("{} · {site}", listing_title(snapshot, id))
-}
-
 fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) {
     let listing = snapshot.site.listing(id);
     let (config, lang) = (&snapshot.config, &listing.lang);
-    let own = absolute(snapshot, &feed_url(listing));
+    let url = absolute(snapshot, &snapshot.site.address(&Target::Feed(id)));
     if let Some(style) = snapshot.theme.assets.get(STYLE) {
         let href = style.url.href(&config.base_path);
         // Writing to a `String` cannot fail.
@@ -85,15 +70,15 @@ fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) 
         out,
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">"
     );
-    xml::element(out, "title", &[], &title(snapshot, id));
+    xml::element(out, "title", &[], &feed_title(snapshot, id));
     if let Some(subtitle) = summary(snapshot, listing) {
         xml::element(out, "subtitle", &[], subtitle);
     }
-    xml::element(out, "id", &[], &own);
+    xml::element(out, "id", &[], &url);
     xml::empty(
         out,
         "link",
-        &[("rel", "self"), ("type", ATOM), ("href", &own)],
+        &[("rel", "self"), ("type", ATOM), ("href", &url)],
     );
     let page = absolute(snapshot, &listing.url);
     xml::empty(
@@ -117,13 +102,13 @@ fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) 
         &updated.map_or_else(String::new, Date::rfc3339),
     );
     // Every entry needs an author: that of the feed, where it has none.
-    let home = absolute(snapshot, &UrlPath::new(&config.prefix(lang)));
+    let home = absolute(snapshot, &home(snapshot, listing.language));
     person(out, config.title.get(lang), Some(&home));
     xml::element(
         out,
         "generator",
-        &[("version", GENERATOR_VERSION)],
-        GENERATOR_NAME,
+        &[("version", generator::VERSION)],
+        generator::NAME,
     );
     if let Some(icon) = snapshot.theme.assets.get(ICON) {
         xml::element(out, "icon", &[], &absolute(snapshot, &icon.url));
@@ -133,13 +118,8 @@ fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) 
 
 /// What a listing is about.
 fn summary<'s>(snapshot: &'s Snapshot, listing: &'s Listing) -> Option<&'s str> {
-    let own = listing
-        .text
-        .as_ref()
-        .map(|text| text.summary())
-        .filter(|summary| !summary.is_empty());
-    own.or_else(|| {
-        description(snapshot, &listing.lang).filter(|_| listing.subject == Subject::Home)
+    listing_summary(listing).or_else(|| {
+        site_description(snapshot, &listing.lang).filter(|_| listing.subject == Subject::Home)
     })
 }
 
@@ -209,8 +189,7 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
         &last_change(snapshot, id).map_or_else(String::new, Date::rfc3339),
     );
     for &author in &page.authors {
-        let address = cards::author_url(snapshot, author, page.language);
-        let address = format!("{}{address}", snapshot.config.origin);
+        let address = absolute_author_url(snapshot, author, page.language);
         person(
             &mut out,
             snapshot.site.authors[author].name(&page.document.path.lang),
@@ -220,7 +199,7 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
     categories(&mut out, snapshot, page);
     xml::element(&mut out, "summary", &[], page.document.summary());
     xml::element_with(&mut out, "content", &[("type", "html")], |content| {
-        full_text(snapshot, page, &url, content)
+        full_text(snapshot, page, &url, content);
     });
     out.push_str("</entry>\n");
     out
@@ -229,7 +208,6 @@ fn entry(snapshot: &Snapshot, id: PageId) -> String {
 /// Tags and series; the address of all of them is their scheme.
 fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
     let front_matter = &page.document.front_matter;
-    let prefix = snapshot.config.prefix(&page.document.path.lang);
     let tags = front_matter.tags.iter().map(|tag| (TaxonomyKey::Tags, tag));
     for (key, name) in tags.chain(
         front_matter
@@ -237,7 +215,10 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
             .iter()
             .map(|series| (TaxonomyKey::Series, series)),
     ) {
-        let scheme = absolute(snapshot, &UrlPath::new(&format!("{prefix}{}/", key.name())));
+        let scheme = absolute(
+            snapshot,
+            &taxonomy_url(snapshot, key.index(), page.language),
+        );
         xml::empty(
             out,
             "category",
@@ -252,7 +233,7 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
 
 /// The image of a post and its text, as they are when they stand on no page of the site.
 fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Content<'_>) {
-    let image = cards::lead_image(snapshot, page);
+    let image = lead_image(snapshot, page);
     let place = tags::Place {
         origin: &snapshot.config.origin,
         page: url,

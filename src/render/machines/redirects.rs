@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::config::publishing::RedirectHost;
 use crate::path::UrlPath;
+use crate::render::common::links::home;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
@@ -43,22 +44,20 @@ fn netlify(snapshot: &Snapshot) -> String {
     for (from, to) in aliases(snapshot) {
         let _ = writeln!(rules, "{} {to} 301!", from.href(base));
     }
-    let prefixed = || {
-        config
-            .codes()
-            .filter(|code| config.root_language.as_ref() != Some(code))
-    };
+    let languages = config.codes().enumerate();
+    let prefixed: Vec<_> = languages
+        .filter(|(_, code)| config.root_language.as_ref() != Some(code))
+        .collect();
     if config.root_language.is_none() {
-        for code in prefixed() {
-            let _ = writeln!(
-                rules,
-                "{base}/ {base}{} 302! Language={code}",
-                config.prefix(code)
-            );
+        for (language, code) in &prefixed {
+            let home = home(snapshot, *language);
+            let _ = writeln!(rules, "{base}/ {base}{home} 302! Language={code}");
         }
     }
-    for prefix in prefixed().map(|code| config.prefix(code)) {
-        let _ = writeln!(rules, "{base}{prefix}* {base}{prefix}404.html 404");
+    for (language, _) in prefixed {
+        let home = home(snapshot, language);
+        let page = snapshot.site.address(&Target::NotFound(language));
+        let _ = writeln!(rules, "{base}{home}* {base}{page} 404");
     }
     rules
 }

@@ -1,12 +1,12 @@
 //! `robots.txt` (RFC 9309): everything may be read, and here is the map.
 
-use crate::path::UrlPath;
-use crate::render::common::alternates::absolute;
+use crate::render::common::links::absolute;
+use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 pub(crate) fn render(snapshot: &Snapshot) -> String {
     format!(
         "User-agent: *\nAllow: /\n\nSitemap: {}\n",
-        absolute(snapshot, &UrlPath::new("/sitemap.xml"))
+        absolute(snapshot, &snapshot.site.address(&Target::SiteMap(0)))
     )
 }

@@ -7,15 +7,14 @@ use std::ops::Range;
 
 use crate::date::Date;
 use crate::path::UrlPath;
-use crate::render::common::alternates;
-use crate::render::common::alternates::absolute;
-use crate::render::common::page::Translation;
-use crate::render::common::xml;
-use crate::render::pages::{archive, blogroll, events, listings, post};
+use crate::render::common::dates::last_change;
+use crate::render::common::head::About;
+use crate::render::common::links::absolute;
+use crate::render::common::translations::{self, Translation};
+use crate::render::common::{alternates, xml};
 use crate::site::PageId;
-use crate::site::listing::{Listing, Subject};
+use crate::site::listing::Listing;
 use crate::site::routes::Target;
-use crate::site::syndication::is_mapped;
 use crate::snapshot::Snapshot;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -36,7 +35,7 @@ pub(crate) fn render(snapshot: &Snapshot, number: usize) -> String {
 fn index(snapshot: &Snapshot, files: usize) -> String {
     let mut out = format!("{}<sitemapindex xmlns=\"{NAMESPACE}\">\n", xml::DECLARATION);
     for number in 1..=files {
-        let url = absolute(snapshot, &UrlPath::new(&format!("/sitemap-{number}.xml")));
+        let url = absolute(snapshot, &snapshot.site.address(&Target::SiteMap(number)));
         out.push_str("<sitemap>");
         xml::element(&mut out, "loc", &[], &url);
         out.push_str("</sitemap>\n");
@@ -53,100 +52,86 @@ fn addresses(snapshot: &Snapshot, range: &Range<usize>) -> String {
     out.push_str("\" xmlns:xhtml=\"");
     out.push_str(LINKS);
     out.push_str("\">\n");
-    let mapped = snapshot
+    let targets = snapshot
         .site
         .routes
         .first_parts()
-        .filter(|(_, target)| is_mapped(target));
-    for (url, target) in mapped.skip(range.start).take(range.len()) {
-        if let Some(entry) = entry(snapshot, target) {
-            write(&mut out, snapshot, url, &entry);
+        .filter(|(_, target)| target.is_mapped());
+    for (url, target) in targets.skip(range.start).take(range.len()) {
+        if let Some(page) = mapped(snapshot, target) {
+            write(&mut out, snapshot, url, &page);
         }
     }
     out.push_str("</urlset>\n");
     out
 }
 
-/// What is said of an address.
-struct Entry {
-    kind: &'static str,
+/// An address that is in the map.
+struct MappedPage {
+    about: About,
     modified: Option<String>,
     translations: Vec<Translation>,
 }
 
-fn entry(snapshot: &Snapshot, target: &Target) -> Option<Entry> {
-    let languages = snapshot.config.languages.len();
-    Some(match target {
-        Target::Page(id) => {
-            let page = snapshot.site.page(*id);
-            let front_matter = &page.document.front_matter;
-            let is_elsewhere = page.document.canonical().is_some();
-            if front_matter.draft || is_elsewhere || snapshot.site.is_future(page) {
-                return None;
-            }
-            let modified = last_change(snapshot, *id).map(Date::w3c);
-            Entry {
-                kind: "page",
-                modified,
-                translations: post::translations(snapshot, *id),
-            }
-        }
+/// What the map says of a target; `None` for what should not be found.
+fn mapped(snapshot: &Snapshot, target: &Target) -> Option<MappedPage> {
+    let without_date = |about, translations| MappedPage {
+        about,
+        modified: None,
+        translations,
+    };
+    Some(match *target {
+        Target::Page(id) => document(snapshot, id)?,
         Target::Listing(id, _) => {
-            let listing = snapshot.site.listing(*id);
-            let kind = if listing.subject == Subject::Home {
-                "home"
-            } else {
-                "listing"
-            };
-            let translations = listings::translations(snapshot, listing, 1);
-            Entry {
-                kind,
+            let listing = snapshot.site.listing(id);
+            MappedPage {
+                about: About::Listing(id, 1),
                 modified: newest_change(snapshot, listing),
-                translations,
+                translations: translations::of_listing(snapshot, listing, 1),
             }
         }
-        Target::Taxonomy(taxonomy, _) => {
-            let translations = listings::taxonomy_translations(snapshot, *taxonomy);
-            Entry {
-                kind: "taxonomy",
-                modified: None,
-                translations,
-            }
+        Target::Taxonomy(at, _) => {
+            without_date(About::Taxonomy(at), translations::of_taxonomy(snapshot, at))
         }
-        Target::Archive(language, year) => Entry {
-            kind: "archive",
-            modified: None,
-            translations: archive::translations(snapshot, *language, *year),
-        },
-        Target::Blogroll(_) => Entry {
-            kind: "blogroll",
-            modified: None,
-            translations: blogroll::translations(snapshot),
-        },
-        Target::EventSeries(at, _) => Entry {
-            kind: "event_series",
-            modified: None,
-            translations: events::series_translations(snapshot, *at),
-        },
+        Target::Archive(language, year) => without_date(
+            About::Archive(year),
+            translations::of_archive(snapshot, language, year),
+        ),
+        Target::Blogroll(_) => without_date(About::Blogroll, translations::of_blogroll(snapshot)),
+        Target::EventSeries(at, _) => without_date(
+            About::EventSeries(at),
+            translations::of_event_series(snapshot, at),
+        ),
         Target::Languages => {
-            let translations = crate::render::common::page::homes(snapshot, |_| languages < 2);
-            Entry {
-                kind: "languages",
-                modified: None,
-                translations,
-            }
+            let languages = snapshot.config.languages.len();
+            let homes = translations::homes(snapshot, |_| languages < 2);
+            without_date(About::Languages, homes)
         }
         _ => return None,
     })
 }
 
-fn write(out: &mut String, snapshot: &Snapshot, url: &UrlPath, entry: &Entry) {
+/// A page that is published, and whose original is on this site.
+fn document(snapshot: &Snapshot, id: PageId) -> Option<MappedPage> {
+    let page = snapshot.site.page(id);
+    let is_elsewhere = page.document.canonical().is_some();
+    if page.document.front_matter.draft || is_elsewhere || snapshot.site.is_future(page) {
+        return None;
+    }
+    Some(MappedPage {
+        about: About::Page(id),
+        modified: last_change(snapshot, id).map(Date::w3c),
+        translations: translations::of_page(snapshot, id),
+    })
+}
+
+fn write(out: &mut String, snapshot: &Snapshot, url: &UrlPath, page: &MappedPage) {
     out.push_str("<url>");
     xml::element(out, "loc", &[], &absolute(snapshot, url));
-    if let Some(modified) = &entry.modified {
+    if let Some(modified) = &page.modified {
         xml::element(out, "lastmod", &[], modified);
     }
-    for (code, url) in alternates::of(snapshot, entry.kind, &entry.translations) {
+    for (code, url) in alternates::of(snapshot, page.about, &page.translations) {
         xml::empty(
             out,
             "xhtml:link",
@@ -156,24 +141,14 @@ fn write(out: &mut String, snapshot: &Snapshot, url: &UrlPath, entry: &Entry) {
     out.push_str("</url>\n");
 }
 
-/// When a page last changed for a reader.
-pub(crate) fn last_change(snapshot: &Snapshot, id: PageId) -> Option<&Date> {
-    let page = snapshot.site.page(id);
-    // An event's date is no change of its page.
-    let date = page
-        .date
-        .as_ref()
-        .filter(|_| page.document.path.kind.is_article());
-    page.document.front_matter.updated.as_ref().max(date)
-}
-
 /// When something in a listing last changed.
 fn newest_change(snapshot: &Snapshot, listing: &Listing) -> Option<String> {
-    let own = listing
+    let in_language = listing
         .pages
         .iter()
         .filter(|id| snapshot.site.page(**id).language == listing.language);
-    own.filter_map(|id| last_change(snapshot, *id))
+    in_language
+        .filter_map(|id| last_change(snapshot, *id))
         .max()
         .map(Date::w3c)
 }

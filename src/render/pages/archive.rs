@@ -2,28 +2,38 @@
 
 use tera::Value;
 
-use crate::lang::Lang;
-use crate::path::UrlPath;
-use crate::render::common::cards;
-use crate::render::common::page::{About, Head, Rendered, Translation, context, description};
+use crate::date::Date;
+use crate::render::common::context::context;
+use crate::render::common::head::{About, PageHead};
+use crate::render::common::output::Rendered;
+use crate::render::common::page_kind::PageKind;
+use crate::render::common::summaries::card;
+use crate::render::common::titles::{archive_title, site_description};
+use crate::render::common::translations;
 use crate::render::common::value::{list, map, number};
 use crate::site::PageId;
-use crate::site::archive::{Archive, NAME, Year};
+use crate::site::archive::Year;
 use crate::snapshot::Snapshot;
 
-/// A year with more posts than this is told month by month.
+/// A year with more posts than this is divided into months.
 const LONG: usize = 12;
 
-pub(crate) fn render(snapshot: &Snapshot, language: usize, year: Option<i16>) -> Rendered {
+pub(super) fn render(
+    snapshot: &Snapshot,
+    kind: &'static PageKind,
+    language: usize,
+    year: Option<i16>,
+) -> Rendered {
     let archive = &snapshot.site.archives[language];
     let lang = &snapshot.config.languages[language].code;
     let shown = year.and_then(|year| archive.year(year));
     let url = shown.map_or(&archive.url, |year| &year.url);
-    let head = Head {
-        description: description(snapshot, lang),
-        translations: translations(snapshot, language, year),
+    let title = archive_title(snapshot, lang, year);
+    let head = PageHead {
+        description: site_description(snapshot, lang),
+        translations: translations::of_archive(snapshot, language, year),
         about: About::Archive(year),
-        ..Head::new(snapshot, NAME, language, url, title(snapshot, lang, year))
+        ..PageHead::new(snapshot, kind, language, url, title)
     };
     let mut context = context(snapshot, &head);
     let years = archive.years.iter();
@@ -31,29 +41,19 @@ pub(crate) fn render(snapshot: &Snapshot, language: usize, year: Option<i16>) ->
         "years",
         list(years.map(|other| link(snapshot, other, shown))),
     );
-    let told = archive
+    let shown_years = archive
         .years
         .iter()
         .filter(|other| shown.is_none_or(|shown| shown.year == other.year));
     context.insert_value(
         "archive",
-        list(told.map(|year| told_year(snapshot, language, year))),
+        list(shown_years.map(|year| year_value(snapshot, language, year))),
     );
     context.insert_value(
         "count",
         number(shown.map_or_else(|| archive.total(), |year| year.pages.len())),
     );
-    snapshot.theme.render("archive.html", &context)
-}
-
-pub(crate) fn title(snapshot: &Snapshot, lang: &Lang, year: Option<i16>) -> String {
-    let strings = &snapshot.theme.strings;
-    let Some(year) = year.map(|year| format!("{year:04}")) else {
-        return strings.word(lang, NAME);
-    };
-    strings
-        .get(lang, "archive_year", &[("year", &year)])
-        .unwrap_or(year)
+    snapshot.theme.render(kind.template, &context)
 }
 
 fn link(snapshot: &Snapshot, year: &Year, shown: Option<&Year>) -> Value {
@@ -65,7 +65,7 @@ fn link(snapshot: &Snapshot, year: &Year, shown: Option<&Year>) -> Value {
     }
 }
 
-fn told_year(snapshot: &Snapshot, language: usize, year: &Year) -> Value {
+fn year_value(snapshot: &Snapshot, language: usize, year: &Year) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let is_long = year.pages.len() > LONG;
     let month = |id: &PageId| date(snapshot, *id).map_or(0, |date| date.ymd().1);
@@ -92,7 +92,7 @@ fn told_year(snapshot: &Snapshot, language: usize, year: &Year) -> Value {
     }
 }
 
-fn date(snapshot: &Snapshot, id: PageId) -> Option<&crate::date::Date> {
+fn date(snapshot: &Snapshot, id: PageId) -> Option<&Date> {
     snapshot.site.page(id).date.as_ref()
 }
 
@@ -100,45 +100,5 @@ fn date(snapshot: &Snapshot, id: PageId) -> Option<&crate::date::Date> {
 fn line(snapshot: &Snapshot, language: usize, id: PageId) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let day = date(snapshot, id).map(|date| snapshot.theme.strings.day(lang, date));
-    map! { "day" => day.map_or_else(Value::none, Value::from), "card" => cards::get(snapshot, id, language) }
-}
-
-/// The same in each language: one that has nothing of the year leads to all of them, one that has
-/// nothing at all to its home.
-pub(crate) fn translations(
-    snapshot: &Snapshot,
-    language: usize,
-    year: Option<i16>,
-) -> Vec<Translation> {
-    let in_language = |(other, archive): (usize, &Archive)| {
-        let same = match year {
-            None => Some(&archive.url).filter(|_| !archive.years.is_empty()),
-            Some(year) => archive.year(year).map(|year| &year.url),
-        };
-        let home = || {
-            UrlPath::new(
-                &snapshot
-                    .config
-                    .prefix(&snapshot.config.languages[other].code),
-            )
-        };
-        let instead = || {
-            if archive.years.is_empty() {
-                home()
-            } else {
-                archive.url.clone()
-            }
-        };
-        Translation {
-            url: same.cloned().unwrap_or_else(instead),
-            missing: same.is_none() && other != language,
-        }
-    };
-    snapshot
-        .site
-        .archives
-        .iter()
-        .enumerate()
-        .map(in_language)
-        .collect()
+    map! { "day" => day.map_or_else(Value::none, Value::from), "card" => card::of(snapshot, id, language) }
 }

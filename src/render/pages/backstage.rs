@@ -2,40 +2,46 @@
 //!
 //! Only the dev server shows it; no public route leads here.
 
+mod decks;
+mod outlines;
+pub(crate) mod proposal;
+mod readiness;
+mod rehearsals;
+pub(super) mod talk;
+
 use std::collections::BTreeMap;
 
 use tera::Value;
 
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
-use crate::render::common::page::{Head, Rendered, Translation, context, listing_title};
+use crate::render::common::context::context;
+use crate::render::common::head::PageHead;
+use crate::render::common::output::Rendered;
+use crate::render::common::page_kind::PageKind;
+use crate::render::common::titles::listing_title;
+use crate::render::common::translations::everywhere;
 use crate::render::common::value::{list, map, number, text_or_none};
-use crate::render::pages::backstage_talks;
 use crate::site::listing::{Listing, ListingId, Subject};
+use crate::site::routes::Target;
 use crate::site::translation::Group;
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 use crate::translations::{self, State, Version};
 
-pub(crate) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
+/// The first page of the backstage, in a language (by rank).
+pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, language: usize) -> Rendered {
     let lang = &snapshot.config.languages[language].code;
-    let url = address(snapshot, language);
-    let translations = 0..snapshot.config.languages.len();
-    let head = Head {
-        translations: translations
-            .map(|other| Translation {
-                url: address(snapshot, other),
-                missing: false,
-            })
-            .collect(),
-        ..Head::new(
-            snapshot,
-            "backstage",
-            language,
-            &url,
-            snapshot.theme.strings.word(lang, "backstage"),
-        )
+    let url = |language: usize| snapshot.site.address(&Target::Backstage(language));
+    let (here, title) = (
+        url(language),
+        snapshot.theme.strings.word(lang, "backstage"),
+    );
+    let head = PageHead {
+        translations: everywhere(snapshot, url),
+        ..PageHead::new(snapshot, kind, language, &here, title)
     };
     let mut context = context(snapshot, &head);
     let counts = counts(snapshot);
@@ -44,7 +50,7 @@ pub(crate) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
         "groups",
         list(pages.chain(texts(snapshot, language, &counts))),
     );
-    context.insert_value("talks", backstage_talks::overview(snapshot, language));
+    context.insert_value("talks", talk::overview(snapshot, language));
     context.insert_value(
         "diagnostics",
         list(
@@ -54,16 +60,7 @@ pub(crate) fn render(snapshot: &Snapshot, language: usize) -> Rendered {
                 .map(|diagnostic| entry(snapshot, diagnostic)),
         ),
     );
-    snapshot.theme.render("backstage.html", &context)
-}
-
-fn address(snapshot: &Snapshot, language: usize) -> UrlPath {
-    UrlPath::new(&format!(
-        "{}backstage/",
-        snapshot
-            .config
-            .prefix(&snapshot.config.languages[language].code)
-    ))
+    snapshot.theme.render(kind.template, &context)
 }
 
 /// The pages of the site, newest first, each with its translations.
@@ -111,7 +108,7 @@ fn row(
     map! {
         "title" => shown.map_or("", |page| page.document.front_matter.title.as_str()),
         "lang" => shown.map_or("", |page| page.document.path.lang.as_str()),
-        "date" => text_or_none(date.map(crate::date::Date::iso)),
+        "date" => text_or_none(date.map(Date::iso)),
         "date_text" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date))),
         "translations" => list(in_languages.map(|((entry, id), version)| map! {
             "code" => entry.code.as_str(),
@@ -140,9 +137,9 @@ fn texts<'s>(
     texts.map(move |(subject, documents)| {
         let versions = translations::versions(&snapshot.config, &documents);
         let in_languages = snapshot.config.languages.iter().enumerate().zip(&versions);
-        let own = listings.get(&(subject, language));
+        let here = listings.get(&(subject, language));
         map! {
-            "title" => own.map_or_else(String::new, |(id, _)| listing_title(snapshot, *id)),
+            "title" => here.map_or_else(String::new, |(id, _)| listing_title(snapshot, *id)),
             "lang" => snapshot.config.languages[language].code.as_str(),
             "date" => Value::none(),
             "date_text" => Value::none(),

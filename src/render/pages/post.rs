@@ -1,46 +1,31 @@
-//! Posts and pages.
+//! Posts.
+
+mod related;
 
 use tera::Value;
 
 use crate::content_path::Kind;
 use crate::date::Date;
-use crate::path::UrlPath;
-use crate::render::common::body;
-use crate::render::common::body::embeds;
-use crate::render::common::cards;
-use crate::render::common::cards::term_link;
-use crate::render::common::page::{Head, Rendered, Translation, context, home_listing};
-use crate::render::common::trail;
-use crate::render::common::value::{list, map, number, text_or_none};
-use crate::render::pages::{events, recap, related, session};
+use crate::render::common::body::{self, embeds};
+use crate::render::common::context::context;
+use crate::render::common::head::PageHead;
+use crate::render::common::links::term_link;
+use crate::render::common::output::Rendered;
+use crate::render::common::page_kind::PageKind;
+use crate::render::common::summaries::{card, event, people, talk};
+use crate::render::common::value::{list, map, number, safe, text_or_none};
+use crate::site::PageId;
 use crate::site::taxonomy::TaxonomyKey;
-use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
-pub(crate) fn render(snapshot: &Snapshot, id: PageId) -> Rendered {
-    let page = snapshot.site.page(id);
-    let document = &page.document;
-    match document.path.kind {
-        Kind::Event => return events::render(snapshot, id),
-        Kind::Session => return session::render(snapshot, id),
-        Kind::Recap => return recap::render(snapshot, id),
-        _ => {}
-    }
-    let is_post = document.path.kind == Kind::Post;
-    let kind = if is_post { "post" } else { "page" };
-    let mut context = context(snapshot, &Head::of_document(snapshot, kind, id));
-    context.insert_value(
-        "content",
-        Value::safe_string(&body::fill(snapshot, document)),
-    );
+pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, id: PageId) -> Rendered {
+    let document = &snapshot.site.page(id).document;
+    let mut context = context(snapshot, &PageHead::of_document(snapshot, kind, id));
+    context.insert_value("content", safe(&body::fill(snapshot, document)));
     context.insert_value("toc", body::contents(snapshot, document));
     context.insert_value("uses", embeds::uses(Some(document)));
-    if is_post {
-        context.insert_value("post", post(snapshot, id));
-    }
-    snapshot
-        .theme
-        .render(if is_post { "post.html" } else { "page.html" }, &context)
+    context.insert_value("post", post(snapshot, id));
+    snapshot.theme.render(kind.template, &context)
 }
 
 fn post(snapshot: &Snapshot, id: PageId) -> Value {
@@ -54,12 +39,15 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
     };
     let (date, updated) = (front_matter.date.as_ref(), front_matter.updated.as_ref());
     let (older, newer) = neighbours(snapshot, id);
-    let card = |id: Option<PageId>| {
-        id.map_or_else(Value::none, |id| cards::get(snapshot, id, page.language))
+    let card_of = |id: PageId| card::of(snapshot, id, page.language);
+    // Lists show the same byline and tags.
+    let listed = card::of(snapshot, id, page.language);
+    let as_listed = |key: &'static str| {
+        listed
+            .get_from_path(key)
+            .cloned()
+            .unwrap_or_else(Value::none)
     };
-    // Lists show it with the same byline and tags.
-    let own = cards::get(snapshot, id, page.language);
-    let told = |key: &'static str| own.get_from_path(key).cloned().unwrap_or_else(Value::none);
     map! {
         "date" => text_or_none(date.map(Date::iso)),
         "date_text" => text(date),
@@ -67,31 +55,19 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
         "updated_text" => text(updated),
         "minutes" => number(page.document.reading_minutes(snapshot.config.reading_speed(lang))),
         "words" => number(page.document.body.words),
-        "byline" => told("byline"),
-        "authors" => authors(snapshot, page),
-        "tags" => told("tags"),
+        "byline" => as_listed("byline"),
+        "authors" => people::authors(snapshot, page),
+        "tags" => as_listed("tags"),
         "summary" => text_or_none(front_matter.summary.as_deref()),
         "series" => series(snapshot, id),
-        "event" => events::told_of(snapshot, page),
-        "talk" => events::told_of_talk(snapshot, page),
-        "external" => cards::external(page),
+        "event" => event::of_post(snapshot, page),
+        "talk" => talk::of_post(snapshot, page),
+        "external" => card::external(page),
         "commented" => page.document.body.words > 0,
-        "previous" => card(older),
-        "next" => card(newer),
-        "related" => list(related::to(snapshot, id).into_iter().map(|id| cards::get(snapshot, id, page.language))),
+        "previous" => older.map_or_else(Value::none, card_of),
+        "next" => newer.map_or_else(Value::none, card_of),
+        "related" => list(related::to(snapshot, id).into_iter().map(card_of)),
     }
-}
-
-pub(crate) fn authors(snapshot: &Snapshot, page: &Page) -> Value {
-    let lang = &page.document.path.lang;
-    list(page.authors.iter().map(|&at| {
-        let author = &snapshot.site.authors[at];
-        map! {
-            "name" => author.name(lang),
-            "url" => cards::author_url(snapshot, at, page.language),
-            "role" => text_or_none(author.role(lang)),
-        }
-    }))
 }
 
 /// The series of a post, with its place in it.
@@ -116,7 +92,7 @@ fn series(snapshot: &Snapshot, id: PageId) -> Value {
     let mut value = link;
     let card = |at: Option<usize>| {
         let id = at.and_then(|at| pages.get(at));
-        id.map_or_else(Value::none, |id| cards::get(snapshot, *id, page.language))
+        id.map_or_else(Value::none, |id| card::of(snapshot, *id, page.language))
     };
     let shown = window(part.at, pages.len());
     value.insert("position".into(), number(part.number));
@@ -146,36 +122,12 @@ fn neighbours(snapshot: &Snapshot, id: PageId) -> (Option<PageId>, Option<PageId
     let Some(at) = snapshot.site.position(id) else {
         return (None, None);
     };
-    let is_own = |other: &&PageId| {
+    let is_neighbour = |other: &&PageId| {
         let page = snapshot.site.page(**other);
         page.language == language && page.document.path.kind == Kind::Post
     };
     (
-        order[at + 1..].iter().find(is_own).copied(),
-        order[..at].iter().rev().find(is_own).copied(),
+        order[at + 1..].iter().find(is_neighbour).copied(),
+        order[..at].iter().rev().find(is_neighbour).copied(),
     )
-}
-
-/// The page in each language; where it is missing, the listing that its readers are sent to.
-pub(crate) fn translations(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
-    let site = &snapshot.site;
-    (0..snapshot.config.languages.len())
-        .map(|language| match site.translation(id, language) {
-            Some(translation) => Translation {
-                url: site.page(translation).url.clone(),
-                missing: false,
-            },
-            None => Translation {
-                url: listing_of(snapshot, id, language),
-                missing: true,
-            },
-        })
-        .collect()
-}
-
-/// The section around a page in a language, else the home.
-fn listing_of(snapshot: &Snapshot, id: PageId, language: usize) -> UrlPath {
-    let listing = trail::section_in(snapshot, id, language)
-        .unwrap_or_else(|| home_listing(snapshot, language));
-    snapshot.site.listing(listing).url.clone()
 }

@@ -34,13 +34,13 @@ impl Sheet<'_> {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         let mut imports = false;
-        while let Some(token) = Token::next(rest) {
+        while let Some(token) = CssToken::next(rest) {
             let (before, from) = rest.split_at(token.start);
             out.push_str(before);
             let (written, after) = from.split_at(token.end - token.start);
             match token.address {
                 Some(address) if imports || token.is_function => {
-                    out.push_str(&self.address(&address))
+                    out.push_str(&self.address(&address));
                 }
                 _ => out.push_str(written),
             }
@@ -99,7 +99,7 @@ fn quoted(address: &str) -> String {
 }
 
 /// What has a meaning of its own in a sheet: a comment, a text in quotes, `url(…)`, `@import`.
-struct Token {
+struct CssToken {
     start: usize,
     end: usize,
     address: Option<String>,
@@ -107,7 +107,7 @@ struct Token {
     is_import: bool,
 }
 
-impl Token {
+impl CssToken {
     fn next(text: &str) -> Option<Self> {
         let plain = |start, end| Self {
             start,

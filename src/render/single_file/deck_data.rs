@@ -1,16 +1,13 @@
-//! What the script of a deck is told, as far as it is still true when the deck is one file.
+//! The data for the script of a deck, as far as it is still true when the deck is one file.
 
 use serde_json::Value;
 
 use super::Original;
 use crate::render::common::tags::{Place, whole};
+use crate::site::addresses::{PRESENTER, SLIDES_OF_PRESENTER};
 
 /// The id of the element that holds it.
 pub(super) const ID: &str = "_deck";
-
-/// Where the presenter view is, from its deck, and the other way round.
-const PRESENTER: &str = "presenter/";
-const AUDIENCE: &str = "../";
 
 /// With those other pages only whose files stand beside this one: on a stage, no key may lead to a
 /// page that is not there. What cannot be read stays as it is.
@@ -23,7 +20,7 @@ pub(super) fn in_a_file(text: &str, original: &Original<'_>) -> String {
         page: original.url,
     };
     let beside = |url: &str| original.beside.get(&whole(url, &place)).map(String::as_str);
-    for (key, url) in [("presenter", PRESENTER), ("audience", AUDIENCE)] {
+    for (key, url) in [("presenter", PRESENTER), ("audience", SLIDES_OF_PRESENTER)] {
         if let Some(other) = data.get_mut(key) {
             *other = beside(url).map_or(Value::Null, Value::from);
         }

@@ -4,7 +4,7 @@ use super::*;
 
 const URL: &str = "https://e.org/talks/t/deck/";
 
-fn part(url: &str) -> Option<Part> {
+fn part(url: &str) -> Option<PageResource> {
     let (media_type, bytes): (&str, &[u8]) = match url {
         "https://e.org/s.css" => (
             "text/css; charset=utf-8",
@@ -18,7 +18,7 @@ fn part(url: &str) -> Option<Part> {
         "https://e.org/f.woff2" => ("font/woff2", b"font"),
         _ => return None,
     };
-    Some(Part {
+    Some(PageResource {
         media_type: media_type.to_owned(),
         bytes: bytes.to_vec(),
     })

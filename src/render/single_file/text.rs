@@ -53,7 +53,7 @@ pub(super) fn value(tag: &Tag<'_>, name: &str) -> Option<String> {
     let found = tag
         .attributes
         .iter()
-        .find(|(own, _)| own.eq_ignore_ascii_case(name));
+        .find(|(other, _)| other.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.map(unescaped).unwrap_or_default())
 }
 

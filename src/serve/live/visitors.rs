@@ -18,10 +18,7 @@ pub(in crate::serve) fn is_there(snapshot: &Snapshot, url: &UrlPath, who: Who) -
 
 /// Whether a build would publish what is at an address.
 fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
-    let asset = snapshot
-        .assets
-        .get(url)
-        .and_then(|name| snapshot.theme.assets.get(name));
+    let asset = snapshot.theme.asset_at(url);
     let target = snapshot.site.routes.get(url.as_str());
     asset.is_none_or(|asset| asset.is_public) && target.is_none_or(|target| target.is_public())
 }
@@ -34,7 +31,7 @@ pub(super) fn work_out(live: &Live, now: &Now, path: &str) -> String {
         return String::new();
     };
     let base = &snapshot.config.base_path;
-    let url = UrlPath::new(path.strip_prefix(base.as_str()).unwrap_or(path));
+    let url = UrlPath::given(path.strip_prefix(base.as_str()).unwrap_or(path));
     let shown = if is_there(snapshot, &url, Who::Visitor) {
         live.show(snapshot, &url)
     } else {

@@ -41,7 +41,7 @@ fn twice(runs: &[(&SitePath, &Run)]) -> Vec<Diagnostic> {
         .iter()
         .zip(rehearsal::counted_as(runs))
         .filter_map(|((file, _), counted)| Some((file, runs[counted?].0)));
-    let told = others.map(|(file, counted)| {
+    let twice = others.map(|(file, counted)| {
         let message = format!(
             "this is the same rehearsal as `{}`, and counts once",
             counted.file_name()
@@ -49,7 +49,7 @@ fn twice(runs: &[(&SitePath, &Run)]) -> Vec<Diagnostic> {
         Diagnostic::new(codes::RUN_TWICE, Place::file(file), message)
             .hint("remove one of the two files")
     });
-    told.collect()
+    twice.collect()
 }
 
 /// Whether the slides that a run is of are a draft, which a site may be built without.

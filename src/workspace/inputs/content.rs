@@ -36,8 +36,8 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// Whether the file says of itself what it has to. While it does not, readers of the dev server
-    /// keep the page that they had.
+    /// Whether the file can be read and its front matter has no error. While it does not, readers
+    /// of the dev server keep the page that they had.
     fn is_sound(&self) -> bool {
         self.document.is_some()
             && !self
@@ -162,7 +162,7 @@ impl Contents {
         }
     }
 
-    /// Sets a text anew that stands in for a broken one, from what it said when it was good.
+    /// Parses the last good text of a broken file again, for a new configuration.
     fn set_again(&mut self, path: &SitePath, config: &Config) -> bool {
         let Some(content) = self
             .files

@@ -1,5 +1,4 @@
-//! Reads the files that are no texts, each into its place among the inputs, with what there is to
-//! say about it.
+//! Reads the files that are no texts, each into its place among the inputs, with its diagnostics.
 
 use std::sync::Arc;
 
@@ -21,7 +20,7 @@ use crate::source::Source;
 use crate::terms;
 use crate::theme::ThemeFile;
 
-/// A file of data that says nothing of use: what it said before stays.
+/// The file of data cannot be used: its last good content stays.
 struct Unusable;
 
 impl Inputs {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::markdown::Qr;
-use crate::render::common::alternates;
 use crate::render::common::body::Filler;
+use crate::render::common::links;
 
 /// The quiet zone around a code, in modules: ISO/IEC 18004 asks for four.
 const QUIET: i32 = 4;
@@ -14,13 +14,13 @@ const QUIET: i32 = 4;
 impl Filler<'_> {
     /// The code of an address, and the address in words where its author says nothing below it.
     pub(super) fn qr(&mut self, qr: &Qr) {
-        let own = || {
+        let address_of_page = || {
             let site = &self.snapshot.site;
             site.by_file
                 .get(&self.document.path.file)
-                .map(|id| alternates::absolute(self.snapshot, &site.page(*id).url))
+                .map(|id| links::absolute(self.snapshot, &site.page(*id).url))
         };
-        let Some(address) = qr.url.clone().or_else(own) else {
+        let Some(address) = qr.url.clone().or_else(address_of_page) else {
             return;
         };
         let label = self.string("qr_code", &[("address", &address)]);

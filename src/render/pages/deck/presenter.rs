@@ -1,13 +1,14 @@
-//! What the presenter view is told beside the slides: the time that there is, how it is divided,
-//! and who speaks.
+//! What the script of the presenter view reads beside the slides: the time that there is, how it is
+//! divided, and who speaks.
 
 use serde_json::{Map as JsonMap, Value as Json, json};
 
-use super::Show;
+use super::ShownDeck;
 use crate::duration::Duration;
 use crate::path::UrlPath;
 use crate::rehearsal::{self, RunSlide};
 use crate::render::common::relative;
+use crate::site::addresses;
 use crate::site::people::Who;
 use crate::site::{decks, rehearsals};
 
@@ -17,29 +18,29 @@ const SCRIPT_STRINGS: &str = "presenter_ui_";
 /// What stands in the data of this view alone. Its script's strings go before those of the deck's
 /// that have the same name.
 pub(super) fn data(
-    show: &Show<'_>,
+    deck: &ShownDeck<'_>,
     url: &UrlPath,
     strings: &mut JsonMap<String, Json>,
 ) -> JsonMap<String, Json> {
-    let (snapshot, page) = (show.snapshot, show.page);
+    let (snapshot, page) = (deck.snapshot, deck.page);
     let lang = &page.document.path.lang;
-    let own = snapshot.theme.strings.beginning_with(lang, SCRIPT_STRINGS);
-    strings.extend(own.map(|(key, text)| (key.to_owned(), Json::from(text))));
+    let strings_of_view = snapshot.theme.strings.beginning_with(lang, SCRIPT_STRINGS);
+    strings.extend(strings_of_view.map(|(key, text)| (key.to_owned(), Json::from(text))));
     let plan = decks::plan(
-        &show.snapshot.site,
+        &deck.snapshot.site,
         &page.document,
         page.language,
-        show.variant,
+        deck.variant,
     );
-    let slides = rehearsal::slides_of(show.deck, &plan);
+    let slides = rehearsal::slides_of(deck.deck, &plan);
     let (site, config) = (&snapshot.site, &snapshot.config);
-    let estimate = rehearsals::estimate(site, config, &page.document, page.language, show.variant);
+    let estimate = rehearsals::estimate(site, config, &page.document, page.language, deck.variant);
     let estimates = estimate.parts.iter().flat_map(|part| &part.slides);
     let planned = slides
         .iter()
         .zip(estimates)
-        .map(|(slide, estimate)| planned(show, slide, *estimate));
-    let slot = decks::slot(&snapshot.site, &page.document, page.language, show.variant);
+        .map(|(slide, estimate)| planned(deck, slide, *estimate));
+    let slot = decks::slot(&snapshot.site, &page.document, page.language, deck.variant);
     let mut first = 0;
     let parts = plan.parts.iter().map(|part| {
         let places: Vec<usize> = (first..first + part.slides.len()).collect();
@@ -54,8 +55,8 @@ pub(super) fn data(
         "slot": slot.map(Duration::seconds),
         "slides_plan": planned.collect::<Vec<_>>(),
         "parts": parts,
-        "speakers": speakers(show),
-        "variants": variants(show, url),
+        "speakers": speakers(deck),
+        "variants": variants(deck, url),
     });
     if let Json::Object(data) = data {
         data
@@ -64,8 +65,8 @@ pub(super) fn data(
     }
 }
 
-fn planned(show: &Show<'_>, slide: &RunSlide, estimate: Option<Duration>) -> Json {
-    let written = show
+fn planned(deck: &ShownDeck<'_>, slide: &RunSlide, estimate: Option<Duration>) -> Json {
+    let written = deck
         .deck
         .slides
         .iter()
@@ -83,13 +84,13 @@ fn planned(show: &Show<'_>, slide: &RunSlide, estimate: Option<Duration>) -> Jso
 }
 
 /// Those of `people.yaml` who give the talk: whose run it is can be one of them.
-fn speakers(show: &Show<'_>) -> Vec<Json> {
-    let (site, language) = (&show.snapshot.site, show.page.language);
-    let talk = decks::talk_of(site, &show.page.document.path);
+fn speakers(deck: &ShownDeck<'_>) -> Vec<Json> {
+    let (site, language) = (&deck.snapshot.site, deck.page.language);
+    let talk = decks::talk_of(site, &deck.page.document.path);
     let talk = talk
         .and_then(|group| site.groups[group].shown_in(language))
         .map(|id| site.page(id));
-    let lang = &show.page.document.path.lang;
+    let lang = &deck.page.document.path.lang;
     let known =
         talk.into_iter()
             .flat_map(|talk| &talk.speakers)
@@ -101,14 +102,11 @@ fn speakers(show: &Show<'_>) -> Vec<Json> {
 }
 
 /// The whole deck and its variants, each with the address of its own presenter view.
-fn variants(show: &Show<'_>, url: &UrlPath) -> Vec<Json> {
-    let named = decks::variants(&show.page.document).into_iter().map(Some);
-    let told = std::iter::once(None).chain(named).map(|variant| {
-        let deck = variant.map_or_else(
-            || show.page.url.clone(),
-            |name| decks::variant_url(show.page, name),
-        );
-        json!({"name": variant, "url": relative::to(url, &decks::presenter_url(&deck))})
+fn variants(deck: &ShownDeck<'_>, url: &UrlPath) -> Vec<Json> {
+    let named = decks::variants(&deck.page.document).into_iter().map(Some);
+    let all = std::iter::once(None).chain(named).map(|variant| {
+        let slides = addresses::slides(&deck.page.url, variant);
+        json!({"name": variant, "url": relative::to(url, &addresses::presenter(&slides))})
     });
-    told.collect()
+    all.collect()
 }

@@ -1,0 +1,121 @@
+//! What rendering makes once for each snapshot, when it is first asked for.
+//!
+//! Only holds values and their locks. Must not know how any of them is made.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use tera::Value;
+
+use crate::images::Shape;
+use crate::path::UrlPath;
+use crate::site::PageId;
+use crate::site::routes::Target;
+use crate::snapshot::Snapshot;
+
+/// The cache of a snapshot; it lives as long as the snapshot does.
+pub(crate) fn of(snapshot: &Snapshot) -> &RenderCache {
+    snapshot
+        .extensions
+        .get_or_init(|| RenderCache::new(snapshot))
+}
+
+/// Values that many outputs share.
+pub(crate) struct RenderCache {
+    /// The images that pages show, by what the addresses of their variants begin with.
+    pub(crate) shown_images: OnceLock<BTreeMap<String, (UrlPath, Shape)>>,
+    /// Template values of pages in lists.
+    pub(crate) page_cards: PageCards,
+    /// The page that each social card is for, by the address of the card.
+    pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
+    /// Posts as feeds show them.
+    pub(crate) feed_entries: FeedEntries,
+    /// The files that search looks into, by the rank of the language.
+    pub(crate) search_files: Vec<OnceLock<SearchFiles>>,
+    /// What every page of a language shows of the site around it, by the rank of the language.
+    pub(crate) surroundings: Vec<OnceLock<Surroundings>>,
+}
+
+impl RenderCache {
+    fn new(snapshot: &Snapshot) -> Self {
+        let languages = snapshot.config.languages.len();
+        let pages = snapshot.site.pages.len();
+        Self {
+            shown_images: OnceLock::new(),
+            page_cards: PageCards {
+                by_language: (0..languages).map(|_| empty_cells(pages)).collect(),
+            },
+            social_cards: OnceLock::new(),
+            feed_entries: FeedEntries {
+                by_page: empty_cells(pages),
+            },
+            search_files: empty_cells(languages),
+            surroundings: empty_cells(languages),
+        }
+    }
+}
+
+fn empty_cells<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
+}
+
+/// A template value for every page in every language that it is listed in.
+pub(crate) struct PageCards {
+    by_language: Vec<Vec<OnceLock<Value>>>,
+}
+
+impl PageCards {
+    /// The value of a page in a list of a language (by rank).
+    pub(crate) fn get_or_make(
+        &self,
+        id: PageId,
+        language: usize,
+        make: impl FnOnce() -> Value,
+    ) -> Value {
+        self.by_language[language][id.0 as usize]
+            .get_or_init(make)
+            .clone()
+    }
+}
+
+/// The feed entry of every post. A post stands in many feeds.
+pub(crate) struct FeedEntries {
+    by_page: Vec<OnceLock<Box<str>>>,
+}
+
+impl FeedEntries {
+    /// The entry of a page, as XML.
+    pub(crate) fn get_or_make(&self, id: PageId, make: impl FnOnce() -> String) -> &str {
+        self.by_page[id.0 as usize].get_or_init(|| make().into_boxed_str())
+    }
+}
+
+/// What every page of a language shows of the site around it.
+pub(crate) struct Surroundings {
+    /// The site itself.
+    pub(crate) site: Value,
+    /// The addresses of search.
+    pub(crate) search: Value,
+    /// The menu.
+    pub(crate) menu: Vec<MenuLink>,
+}
+
+/// An entry of a menu in its two forms.
+pub(crate) struct MenuLink {
+    /// What the addresses begin with of the pages that the entry leads to; `None` where it leads
+    /// to another site.
+    pub(crate) url: Option<UrlPath>,
+    /// The entry on pages that it does not lead to.
+    pub(crate) plain: Value,
+    /// The entry on pages that it leads to.
+    pub(crate) current: Value,
+}
+
+/// The texts of the files that search looks into in one language.
+#[derive(Default)]
+pub(crate) struct SearchFiles {
+    /// The pages, with the words of all of them where they are few.
+    pub(crate) first: String,
+    /// The words by [`crate::search::SHARDS`]; empty where they stand with the pages.
+    pub(crate) shards: Vec<String>,
+}

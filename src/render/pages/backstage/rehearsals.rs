@@ -1,0 +1,359 @@
+//! The rehearsals of a talk on its backstage: what they say in words, as tables, and as pictures.
+//!
+//! Only the dev server shows them. A picture is an SVG without a style of its own, so that it needs
+//! no leave of any policy; it is readable without colour, and each has its table.
+
+mod bars;
+mod course;
+mod pace;
+mod svg;
+mod words;
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use crate::duration::Duration;
+use crate::lang::Lang;
+use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow};
+use crate::rehearsal::statistics::Timing;
+use crate::rehearsal::{Run, State, Tenths};
+use crate::render::common::summaries::delivery;
+use crate::render::common::value::{list, map, number, safe, text_or_none};
+use crate::site::talk_facts::TalkFacts;
+use crate::site::{Page, decks, rehearsals};
+use crate::snapshot::Snapshot;
+use words::ReportWords;
+
+/// One deck or variant of a talk, and what there is to show of it.
+struct RehearsedDeck<'s> {
+    words: ReportWords<'s>,
+    page: &'s Page,
+    variant: Option<&'s str>,
+    report: Report,
+    /// The last run that was ended.
+    last: Option<Arc<Run>>,
+    /// The last one that was the whole talk.
+    whole: Option<Arc<Run>>,
+    /// What the ids of this deck begin with on the page.
+    id: String,
+}
+
+/// What there is to show of a talk's rehearsals to readers of a language: the decks of the talk,
+/// the reader's own language first, each with its variants as far as they were rehearsed.
+pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Value {
+    let site = &snapshot.site;
+    let lang = &snapshot.config.languages[language].code;
+    let mut pages: Vec<&Page> = decks::of_talk(site, folder)
+        .into_iter()
+        .flatten()
+        .map(|id| site.page(id))
+        .collect();
+    pages.sort_by_key(|page| page.language != language);
+    let mut subjects = Vec::new();
+    for page in pages {
+        let variants = decks::variants(&page.document).into_iter().map(Some);
+        for (at, variant) in std::iter::once(None).chain(variants).enumerate() {
+            let report = rehearsals::report_on(
+                site,
+                &snapshot.config,
+                &page.document,
+                page.language,
+                variant,
+            );
+            let is_shown = variant.is_none() || report.was_rehearsed();
+            if is_shown {
+                let id = format!("_rehearsed-{}-{at}", page.document.path.lang);
+                let runs = ended_runs(snapshot, folder, page, variant);
+                let mut rows = runs.iter().zip(&report.runs);
+                let whole = rows
+                    .rfind(|(_, row)| row.incomplete.is_none())
+                    .map(|(run, _)| run.clone());
+                let words = ReportWords {
+                    strings: &snapshot.theme.strings,
+                    lang,
+                };
+                subjects.push(RehearsedDeck {
+                    words,
+                    page,
+                    variant,
+                    last: runs.last().cloned(),
+                    whole,
+                    report,
+                    id,
+                });
+            }
+        }
+    }
+    list(subjects.iter().map(|subject| subject.value(snapshot)))
+}
+
+/// When the talk is given next, and in how many days.
+pub(super) fn next_delivery(snapshot: &Snapshot, facts: &TalkFacts, language: usize) -> Value {
+    let lang = &snapshot.config.languages[language].code;
+    let next = facts.deliveries.iter().rev().find_map(|given| {
+        let days = days_between(snapshot, given.date.as_ref()?)?;
+        (days >= 0).then_some((given, days))
+    });
+    let Some((given, days)) = next else {
+        return Value::none();
+    };
+    let event = delivery::event_title(snapshot, &given.event.value, language);
+    let words = ReportWords {
+        strings: &snapshot.theme.strings,
+        lang,
+    };
+    if days == 0 {
+        return Value::from(words.with("rehearsal_next_today", &[("event", &event)]));
+    }
+    Value::from(words.with(
+        "rehearsal_next",
+        &[("event", &event), ("count", &days.to_string())],
+    ))
+}
+
+/// The days from today to a date; fewer than none for the past.
+fn days_between(snapshot: &Snapshot, date: &crate::date::Date) -> Option<i32> {
+    let today = snapshot.site.today.as_ref()?;
+    Some((date.day() - today.day()).get_days())
+}
+
+/// The runs that the rows of a report are of.
+fn ended_runs(
+    snapshot: &Snapshot,
+    folder: &str,
+    page: &Page,
+    variant: Option<&str>,
+) -> Vec<Arc<Run>> {
+    let is_meant = |run: &&Arc<Run>| {
+        run.language == page.document.path.lang
+            && run.variant.as_deref() == variant
+            && run.state == State::Ended
+    };
+    let mut runs: Vec<_> = snapshot
+        .site
+        .runs(folder)
+        .map(|(_, run)| run)
+        .filter(is_meant)
+        .cloned()
+        .collect();
+    runs.sort_by_key(|run| (run.order(), run.end));
+    runs
+}
+
+impl RehearsedDeck<'_> {
+    fn value(&self, snapshot: &Snapshot) -> Value {
+        let Self {
+            words,
+            page,
+            variant,
+            report,
+            ..
+        } = self;
+        let rank = page.language;
+        let language = snapshot.config.languages[rank].name.as_str();
+        map! {
+            "id" => self.id.as_str(),
+            "name" => variant.map_or_else(|| language.to_owned(), |variant| format!("{language}, {variant}")),
+            "lang" => page.document.path.lang.as_str(),
+            "language" => language,
+            "variant" => text_or_none(*variant),
+            "file" => page.document.path.file.as_str(),
+            "summary" => words.summary(report),
+            "age" => self.age(snapshot),
+            "all_samples" => !report.runs.is_empty() && report.samples() == report.runs.len(),
+            "speed" => words.speed(&report.speed),
+            "advice" => list(words.advice(report).into_iter().map(Value::from)),
+            "pictures" => list(self.pictures()),
+            "parts" => list(self.parts()),
+            "runs" => list(report.runs.iter().map(|run| self.run(run))),
+            "total" => self.row("", report.plan, report.estimate.0, &report.total),
+        }
+    }
+
+    /// How long ago the last run was.
+    fn age(&self, snapshot: &Snapshot) -> Value {
+        let days = self
+            .last
+            .as_ref()
+            .and_then(|run| days_between(snapshot, &run.started));
+        let Some(days) = days.filter(|days| *days <= 0).map(i32::unsigned_abs) else {
+            return Value::none();
+        };
+        if days == 0 {
+            return Value::from(self.words.word("rehearsal_age_today"));
+        }
+        Value::from(
+            self.words
+                .with("rehearsal_age", &[("count", &days.to_string())]),
+        )
+    }
+
+    /// The three pictures, as far as there is something in them.
+    fn pictures(&self) -> Vec<Value> {
+        let drawn = [
+            ("parts", bars::draw(self)),
+            ("runs", course::draw(self)),
+            ("pace", pace::draw(self)),
+        ];
+        let drawn = drawn
+            .into_iter()
+            .filter_map(|(name, drawn)| Some((name, drawn?)));
+        let pictures = drawn.map(|(name, drawn)| {
+            map! {
+                "name" => name,
+                "title" => drawn.title.as_str(),
+                "svg" => safe(&drawn.svg),
+                "rows" => list(drawn.rows.into_iter().map(|(name, cells)| map! {
+                    "name" => name,
+                    "cells" => list(cells.into_iter().map(Value::from)),
+                })),
+                "head" => list(drawn.head.into_iter().map(Value::from)),
+                "foreign" => name != "runs",
+            }
+        });
+        pictures.collect()
+    }
+
+    /// The parts and slides as rows of a table.
+    fn parts(&self) -> Vec<Value> {
+        let mut rows = Vec::new();
+        for (at, part) in self.report.parts.iter().enumerate() {
+            let name = self.part_name(at, part);
+            rows.push(self.part_row(&name, part));
+            if part.slides.len() > 1 {
+                rows.extend(part.slides.iter().map(|slide| self.slide_row(slide)));
+            }
+        }
+        rows
+    }
+
+    /// A part with its number: pictures name it in the same way.
+    fn part_name(&self, at: usize, part: &PartRow) -> String {
+        let title = part
+            .title
+            .clone()
+            .unwrap_or_else(|| self.words.word("rehearsal_before_parts"));
+        format!("{}. {title}", at + 1)
+    }
+
+    fn part_row(&self, name: &str, part: &PartRow) -> Value {
+        self.row_of(name, 0, part.plan, part.estimate, &part.timing, false)
+    }
+
+    fn slide_row(&self, slide: &SlideRow) -> Value {
+        self.row_of(
+            slide.name(),
+            1,
+            slide.plan,
+            slide.estimate,
+            &slide.timing,
+            slide.optional,
+        )
+    }
+
+    fn row(
+        &self,
+        name: &str,
+        plan: Option<Duration>,
+        notes: Option<Duration>,
+        timing: &Timing,
+    ) -> Value {
+        self.row_of(name, 0, plan, notes, timing, false)
+    }
+
+    fn row_of(
+        &self,
+        name: &str,
+        depth: usize,
+        plan: Option<Duration>,
+        notes: Option<Duration>,
+        timing: &Timing,
+        optional: bool,
+    ) -> Value {
+        let planned = |time: Option<Duration>| {
+            Value::from(time.map_or_else(none, |time| clock(time.seconds())))
+        };
+        let timed = |time: Option<Tenths>| {
+            Value::from(time.map_or_else(none, |time| clock(time.seconds())))
+        };
+        let trend = timing.trend.map(|trend| {
+            self.words
+                .word(&format!("rehearsal_{}", trend.towards.name()))
+        });
+        let earlier = timing.earlier.map(|earlier| {
+            let time = clock(earlier.seconds());
+            self.words.with(
+                "rehearsal_earlier",
+                &[("time", &time), ("count", &timing.earlier_runs.to_string())],
+            )
+        });
+        map! {
+            "name" => name,
+            "depth" => number(depth),
+            "optional" => optional,
+            "plan" => planned(plan),
+            "notes" => planned(notes),
+            "last" => timed(timing.last),
+            "median" => timed(timing.median),
+            "best" => timed(timing.best),
+            "deviation" => timed(timing.deviation),
+            "trend" => trend.unwrap_or_default(),
+            "earlier" => text_or_none(earlier.as_deref()),
+        }
+    }
+
+    fn run(&self, run: &RunRow) -> Value {
+        let Self { words, report, .. } = self;
+        let slot = run
+            .slot
+            .or(report.slot)
+            .filter(|_| run.incomplete.is_none());
+        let to_slot = slot.map_or_else(none, |slot| {
+            difference(i64::from(run.talk.seconds()) - i64::from(slot.seconds()))
+        });
+        let some = |time: Tenths| {
+            if time.get() == 0 {
+                none()
+            } else {
+                clock(time.seconds())
+            }
+        };
+        map! {
+            "date" => words.moment(&run.started),
+            "speaker" => text_or_none(run.speaker.as_deref()),
+            "sample" => run.sample,
+            "talk" => clock(run.talk.seconds()),
+            "to_slot" => to_slot,
+            "paused" => some(run.paused),
+            "questions" => some(run.questions),
+            "remarks" => list(words.remarks(run, report).into_iter().map(Value::from)),
+        }
+    }
+
+    fn lang(&self) -> &Lang {
+        &self.page.document.path.lang
+    }
+}
+
+fn none() -> String {
+    "–".to_owned()
+}
+
+/// Minutes and seconds: `5:07`, `65:00`.
+fn clock(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// A difference in seconds with its sign.
+fn difference(seconds: i64) -> String {
+    let sign = match seconds.signum() {
+        1 => "+",
+        -1 => "−",
+        _ => "",
+    };
+    format!(
+        "{sign}{}",
+        clock(u32::try_from(seconds.unsigned_abs()).unwrap_or(u32::MAX))
+    )
+}

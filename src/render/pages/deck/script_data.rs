@@ -1,0 +1,82 @@
+//! What the script of a deck reads.
+
+use serde_json::{Map as JsonMap, Value as Json, json};
+
+use super::{ShownDeck, View, presenter};
+use crate::deck::pairs;
+use crate::path::UrlPath;
+use crate::render::common::relative;
+use crate::site::addresses;
+use crate::site::decks;
+
+/// What the theme's strings for the script begin with.
+const STRINGS: &str = "deck_ui_";
+
+impl ShownDeck<'_> {
+    /// What the script reads.
+    pub(super) fn data(&self, url: &UrlPath) -> Json {
+        let snapshot = self.snapshot;
+        let lang = &self.page.document.path.lang;
+        let ids = self
+            .deck
+            .in_variant(self.variant)
+            .map(|at| self.deck.slides[at].id.as_str());
+        let strings = snapshot.theme.strings.beginning_with(lang, STRINGS);
+        let mut strings: JsonMap<String, Json> = strings
+            .map(|(key, text)| (key.to_owned(), text.into()))
+            .collect();
+        let more = if self.view == View::Presenter {
+            presenter::data(self, url, &mut strings)
+        } else {
+            JsonMap::new()
+        };
+        let mut data = json!({
+            "deck": self.page.document.path.bundle(),
+            "variant": self.variant,
+            "lang": lang.as_str(),
+            "title": self.page.document.front_matter.title,
+            "slides": ids.collect::<Vec<_>>(),
+            "languages": self.languages(url),
+            "presenter": Json::Null,
+            "strings": strings,
+        });
+        if let Some(data) = data.as_object_mut() {
+            data.extend(more);
+        }
+        data
+    }
+
+    /// The same deck in other languages, with the slide that answers each of these.
+    fn languages(&self, url: &UrlPath) -> Vec<Json> {
+        let snapshot = self.snapshot;
+        let group = &snapshot.site.groups[self.page.group].pages;
+        let others = group.iter().flatten().map(|id| snapshot.site.page(*id));
+        let others = others.filter(|other| other.language != self.page.language);
+        let decks = others.filter_map(|other| {
+            let deck = decks::deck(other)?;
+            let has_variant = self
+                .variant
+                .is_none_or(|name| decks::variants(&other.document).contains(&name));
+            let variant = self.variant.filter(|_| has_variant);
+            let slides = addresses::slides(&other.url, variant);
+            let there = if self.view == View::Presenter {
+                addresses::presenter(&slides)
+            } else {
+                slides
+            };
+            let pairs = pairs::pairs(self.deck, deck);
+            let answers = self.deck.in_variant(self.variant).map(|at| {
+                let slide = &deck.slides[pairs[at]?];
+                slide.is_in(variant).then_some(slide.id.as_str())
+            });
+            let language = &snapshot.config.languages[other.language];
+            Some(json!({
+                "lang": language.code.as_str(),
+                "name": language.name,
+                "url": relative::to(url, &there),
+                "slides": answers.collect::<Vec<_>>(),
+            }))
+        });
+        decks.collect()
+    }
+}

@@ -1,0 +1,120 @@
+//! The slides of a deck as HTML, each with its classes.
+
+use std::ops::Range;
+
+use tera::Value;
+
+use super::ShownDeck;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{Background, Body, Layout, Slide};
+use crate::path::encode_path;
+use crate::render::common::body;
+use crate::render::common::value::{list, map, number, safe, text_or_none};
+
+impl ShownDeck<'_> {
+    /// The slides of the variant, each with its HTML.
+    pub(super) fn slides(&self) -> Result<Value, Box<Diagnostic>> {
+        let mut part = 0;
+        let mut slides = Vec::new();
+        for (before, at) in self.deck.in_variant(self.variant).enumerate() {
+            let slide = &self.deck.slides[at];
+            part += usize::from(slide.begins_part() && before > 0);
+            let document = &self.page.document;
+            let notes = if self.notes {
+                self.part(&self.deck.notes, &slide.notes)?
+            } else {
+                String::new()
+            };
+            slides.push(map! {
+                "id" => slide.id.as_str(),
+                "href" => format!("#{}", encode_path(&slide.id)),
+                "class" => classes(slide),
+                "layout" => slide.layout.name(),
+                "is_title" => slide.layout == Layout::Title,
+                "title" => text_or_none(slide.title.as_deref()),
+                "number" => number(before + 1),
+                "part" => number(part),
+                "steps" => number(slide.steps),
+                "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
+                "content" => safe(&self.part(&document.body, &slide.html)?),
+                "notes" => safe(&notes),
+            });
+        }
+        Ok(list(slides))
+    }
+
+    fn part(&self, body: &Body, range: &Range<usize>) -> body::Html {
+        body::fill_part(self.snapshot, &self.page.document, body, range.clone())
+    }
+}
+
+/// The classes of a slide: its layout, what it stands on, and its author's own.
+fn classes(slide: &Slide) -> String {
+    let mut classes = vec![
+        "slide".to_owned(),
+        format!("layout-{}", slide.layout.name()),
+    ];
+    let authored = slide
+        .classes
+        .iter()
+        .filter(|class| Layout::of_class(class).is_none());
+    match &slide.background {
+        Some(Background::Colour(colour)) => {
+            classes.push("has-background".to_owned());
+            classes.push(
+                if is_dark(*colour) {
+                    "on-dark"
+                } else {
+                    "on-light"
+                }
+                .to_owned(),
+            );
+        }
+        Some(Background::Picture { side: None, .. }) => {
+            classes.push("has-background".to_owned());
+            let is_light = slide.classes.iter().any(|class| class == "light");
+            classes.push(if is_light { "on-light" } else { "on-dark" }.to_owned());
+        }
+        Some(Background::Picture { side: Some(_), .. }) => classes.push("is-split".to_owned()),
+        None => {}
+    }
+    classes.extend(authored.cloned());
+    if slide.optional {
+        classes.push("optional".to_owned());
+    }
+    classes.join(" ")
+}
+
+/// Whether white has more contrast with a colour than black: WCAG 2.2, relative luminance below
+/// 0.179.
+fn is_dark(colour: [u8; 3]) -> bool {
+    let linear = |channel: u8| {
+        let channel = f64::from(channel) / 255.0;
+        if channel <= 0.04045 {
+            channel / 12.92
+        } else {
+            ((channel + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    let [red, green, blue] = colour.map(linear);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_dark;
+
+    #[test]
+    fn text_stands_out_from_its_background() {
+        let dark = [[0, 0, 0], [18, 52, 86], [125, 58, 0], [255, 0, 0]].map(is_dark);
+        let light = [
+            [255, 255, 255],
+            [244, 176, 85],
+            [128, 128, 128],
+            [0, 255, 0],
+        ]
+        .map(is_dark);
+        assert_eq!(dark, [true, true, true, false]);
+        assert_eq!(light, [false; 4]);
+    }
+}

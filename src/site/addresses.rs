@@ -1,0 +1,329 @@
+//! How every address of a site is written. Nothing else in the program puts one together.
+//!
+//! Knows what addresses are called, not at which of them something answers: that is for
+//! [`super::routes`], which lays what it knows at the addresses that are written here.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{archive, talks};
+use crate::blogroll;
+use crate::config::Config;
+use crate::config::publishing::RedirectHost;
+use crate::content_path::{self, ContentPath, section_segments};
+use crate::event_series;
+use crate::path::{SitePath, UrlPath};
+use crate::search;
+use crate::slug::slugify;
+
+/// Where the presenter view of slides is, from the slides.
+pub const PRESENTER: &str = "presenter/";
+
+/// Where slides are, from their presenter view.
+pub const SLIDES_OF_PRESENTER: &str = "../";
+
+/// The folder of social cards.
+const CARDS: &str = "/cards/";
+
+/// The addresses below each language. Languages are named by their ranks in the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    prefixes: Vec<String>,
+}
+
+impl Addresses {
+    /// The addresses of a site in the languages of its configuration.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let prefixes = config.codes().map(|code| config.address_prefix(code));
+        Self {
+            prefixes: prefixes.collect(),
+        }
+    }
+
+    fn below(&self, language: usize, rest: &str) -> UrlPath {
+        UrlPath::new(&format!("{}{rest}", self.prefixes[language]))
+    }
+
+    /// The home of a language.
+    #[must_use]
+    pub fn home(&self, language: usize) -> UrlPath {
+        self.below(language, "")
+    }
+
+    /// A page, by what its document asks for: segments that each end with a slash.
+    #[must_use]
+    pub fn page(&self, language: usize, segments: &str) -> UrlPath {
+        self.below(language, segments)
+    }
+
+    /// The listing of a folder of content, whether there is one or not.
+    #[must_use]
+    pub fn section(&self, language: usize, folder: &str) -> UrlPath {
+        self.below(
+            language,
+            &format!("{}/", section_segments(folder).join("/")),
+        )
+    }
+
+    /// The terms of a taxonomy, by the taxonomy's name.
+    #[must_use]
+    pub fn taxonomy(&self, language: usize, name: &str) -> UrlPath {
+        self.below(language, &format!("{name}/"))
+    }
+
+    /// A term of a taxonomy, by its slug.
+    #[must_use]
+    pub fn term(&self, language: usize, taxonomy: &str, slug: &str) -> UrlPath {
+        self.below(language, &format!("{taxonomy}/{slug}/"))
+    }
+
+    /// The posts of a language by year.
+    #[must_use]
+    pub fn archive(&self, language: usize) -> UrlPath {
+        self.below(language, &format!("{}/", archive::NAME))
+    }
+
+    /// The posts of one year.
+    #[must_use]
+    pub fn year(&self, language: usize, year: i16) -> UrlPath {
+        self.below(language, &format!("{}/{year:04}/", archive::NAME))
+    }
+
+    /// A series of events, by its id.
+    #[must_use]
+    pub fn event_series(&self, language: usize, id: &str) -> UrlPath {
+        self.below(language, &format!("events/{}/{id}/", event_series::NAME))
+    }
+
+    /// The events of a language, for calendars.
+    #[must_use]
+    pub fn calendar(&self, language: usize) -> UrlPath {
+        self.below(language, "events.ics")
+    }
+
+    /// The blogs that the site's people read.
+    #[must_use]
+    pub fn blogroll(&self, language: usize) -> UrlPath {
+        self.below(language, &format!("{}/", blogroll::NAME))
+    }
+
+    /// The same, for feed readers.
+    #[must_use]
+    pub fn opml(&self, language: usize) -> UrlPath {
+        self.below(language, &format!("{}.opml", blogroll::NAME))
+    }
+
+    /// The page with the search field.
+    #[must_use]
+    pub fn search(&self, language: usize) -> UrlPath {
+        self.below(language, "search/")
+    }
+
+    /// What search looks into: the pages, or the words of one of [`search::SHARDS`].
+    #[must_use]
+    pub fn search_index(&self, language: usize, shard: Option<usize>) -> UrlPath {
+        match shard {
+            Some(shard) => self.below(language, &format!("search/{}.json", search::SHARDS[shard])),
+            None => self.below(language, "search.json"),
+        }
+    }
+
+    /// What is served where there is nothing.
+    #[must_use]
+    pub fn not_found(&self, language: usize) -> UrlPath {
+        self.below(language, "404.html")
+    }
+
+    /// What only the dev server shows.
+    #[must_use]
+    pub fn backstage(&self, language: usize) -> UrlPath {
+        self.below(language, "backstage/")
+    }
+
+    /// What only the dev server shows of a talk, by its folder in `content/talks`.
+    #[must_use]
+    pub fn backstage_talk(&self, language: usize, folder: &str) -> UrlPath {
+        let slug = slugify(folder);
+        self.below(language, &format!("backstage/{}/{slug}/", talks::FOLDER))
+    }
+}
+
+/// The root: the home of the language that is served there, else the choice of a language.
+#[must_use]
+pub fn root() -> UrlPath {
+    UrlPath::new("/")
+}
+
+/// The page for what is not there that static hosts look for, where no language is at the root.
+#[must_use]
+pub fn root_not_found() -> UrlPath {
+    UrlPath::new("/404.html")
+}
+
+/// A part of a listing (from 1), by the address of its first one.
+#[must_use]
+pub fn listing_part(first: &UrlPath, number: usize) -> UrlPath {
+    if number == 1 {
+        first.clone()
+    } else {
+        first.below(&format!("page/{number}/"))
+    }
+}
+
+/// The address of the first part and the number of the part that an address names, where it names
+/// one but the first.
+#[must_use]
+pub fn read_listing_part(url: &str) -> Option<(&str, usize)> {
+    let (first, digits) = url.strip_suffix('/')?.rsplit_once("page/")?;
+    let is_plain = digits.starts_with(|c: char| ('1'..='9').contains(&c));
+    let number = digits.parse().ok().filter(|number| *number >= 2)?;
+    is_plain.then_some((first, number))
+}
+
+/// The feed of a listing, whether it has one or not.
+#[must_use]
+pub fn feed(listing: &UrlPath) -> UrlPath {
+    listing.below("feed.xml")
+}
+
+/// One event for calendars, by the address of its page.
+#[must_use]
+pub fn event_calendar(event: &UrlPath) -> UrlPath {
+    event.below("event.ics")
+}
+
+/// The slides of a deck, or of one of its variants by name.
+#[must_use]
+pub fn slides(deck: &UrlPath, variant: Option<&str>) -> UrlPath {
+    match variant {
+        Some(name) => deck.below(&format!("{name}/")),
+        None => deck.clone(),
+    }
+}
+
+/// The handout of a deck or of a variant, by the address of its slides.
+#[must_use]
+pub fn handout(slides: &UrlPath) -> UrlPath {
+    slides.below("handout/")
+}
+
+/// The presenter view of a deck or of a variant, by the address of its slides.
+#[must_use]
+pub fn presenter(slides: &UrlPath) -> UrlPath {
+    slides.below(PRESENTER)
+}
+
+/// The map of the site or the list of its files (0), or one of several files (from 1).
+#[must_use]
+pub fn site_map(number: usize) -> UrlPath {
+    match number {
+        0 => UrlPath::new("/sitemap.xml"),
+        _ => UrlPath::new(&format!("/sitemap-{number}.xml")),
+    }
+}
+
+/// Whether an address is that of one of several files of a site map.
+#[must_use]
+pub fn is_part_of_site_map(url: &UrlPath) -> bool {
+    let number = url
+        .as_str()
+        .strip_prefix("/sitemap-")
+        .and_then(|rest| rest.strip_suffix(".xml"));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What crawlers ask for first.
+#[must_use]
+pub fn robots() -> UrlPath {
+    UrlPath::new("/robots.txt")
+}
+
+/// The aliases as a host reads them.
+#[must_use]
+pub fn redirects(host: RedirectHost) -> UrlPath {
+    UrlPath::new(host.file())
+}
+
+/// A file that is published as it is: one of `static/` from the root, one beside content below its
+/// folder.
+#[must_use]
+pub fn asset(file: &SitePath) -> UrlPath {
+    let path = file.as_str();
+    let relative = path
+        .strip_prefix("static/")
+        .or_else(|| path.strip_prefix(content_path::ROOT))
+        .unwrap_or(path);
+    let composed: String = relative.nfc().collect();
+    UrlPath::new(composed.strip_suffix("index.html").unwrap_or(&composed))
+}
+
+/// As [`asset`]; `None` for what is no asset: texts, data beside content (people, rehearsals), and
+/// files of other folders.
+#[must_use]
+pub fn asset_url(file: &SitePath) -> Option<UrlPath> {
+    let is_static = file.as_str().starts_with("static/");
+    let is_beside_content = || {
+        file.as_str().starts_with(content_path::ROOT)
+            && !ContentPath::is_markdown(file)
+            && !matches!(file.extension().as_str(), "yaml" | "yml" | "md")
+    };
+    (is_static || is_beside_content()).then(|| asset(file))
+}
+
+/// A file of the theme with a part of the hash of its bytes: `css/lutrin.css` is at
+/// `/assets/css/lutrin.1f2e3d4c5b.css`, which may be cached for ever.
+#[must_use]
+pub fn theme_asset(name: &str, hash: &str) -> UrlPath {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    UrlPath::new(&format!("/assets/{stem}.{}.{extension}", &hash[..10]))
+}
+
+/// The picture that a page is shared with, by the hash of what is on it.
+#[must_use]
+pub fn social_card(hash: &str) -> UrlPath {
+    UrlPath::new(&format!("{CARDS}{hash}.png"))
+}
+
+/// What the addresses of the smaller images that are made of an image begin with, by the address of
+/// the image and the fingerprint of what is made of it.
+#[must_use]
+pub fn image_variants(image: &UrlPath, fingerprint: &str) -> String {
+    let url = image.as_str();
+    let stem = url.rsplit_once('.').map_or(url, |(stem, _)| stem);
+    format!("{stem}.{fingerprint}-")
+}
+
+/// A smaller image, by what its address begins with and its width in pixels.
+#[must_use]
+pub fn image_variant(start: &str, width: u32) -> UrlPath {
+    UrlPath::new(&format!("{start}{width}.webp"))
+}
+
+/// Whether an address may be that of a social card.
+#[must_use]
+pub fn is_social_card(url: &UrlPath) -> bool {
+    url.as_str().starts_with(CARDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_part_is_read_as_it_is_written() {
+        let first = UrlPath::new("/blog/");
+        for number in [2, 3, 10, 200] {
+            let url = listing_part(&first, number);
+            assert_eq!(read_listing_part(url.as_str()), Some(("/blog/", number)));
+        }
+        for other in [
+            "/blog/",
+            "/blog/page/1/",
+            "/blog/page/02/",
+            "/blog/page/+2/",
+            "/page/x/",
+        ] {
+            assert_eq!(read_listing_part(other), None, "{other}");
+        }
+    }
+}

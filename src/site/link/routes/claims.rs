@@ -1,0 +1,139 @@
+//! Whose address it is: the first that claims it, but for what only Lutrin may have.
+
+use std::ops::Bound;
+
+use super::Laying;
+use crate::config;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::path::{SitePath, UrlPath};
+use crate::site::addresses;
+use crate::site::routes::{MARKER, Target, find};
+
+impl Laying<'_> {
+    /// Lays a target at an address, or says why it cannot be there.
+    pub(super) fn claim(&mut self, url: UrlPath, target: Target, place: &Place) {
+        if is_reserved(&url) {
+            self.diagnostics.push(reserved(&url, place));
+            return;
+        }
+        let listings = self.destinations.places.listings;
+        let owner = find(&self.targets, url.as_str(), |id| listings[id.index()].parts);
+        let problem = match owner {
+            // A site may have its own.
+            Some(Target::Robots) if matches!(target, Target::Asset(_)) => None,
+            None => {
+                // Pages come before files, so only what comes after them can be in their way.
+                let is_page = matches!(target, Target::Page(_));
+                let other = if is_page { None } else { self.in_the_way(&url) };
+                other.map(|other| blocked(&url, other, place))
+            }
+            Some(owner) => Some(self.taken(&url, &owner, &target, place)),
+        };
+        match problem {
+            Some(problem) => self.diagnostics.push(problem),
+            None => drop(self.targets.insert(url, target)),
+        }
+    }
+
+    /// The diagnostic for an address that has an owner.
+    fn taken(&self, url: &UrlPath, owner: &Target, target: &Target, place: &Place) -> Diagnostic {
+        let other = self.file_of(owner);
+        if matches!(target, Target::Redirect(_)) {
+            let other = other.map_or_else(
+                || "a page that Lutrin makes".to_owned(),
+                |file| format!("`{file}`"),
+            );
+            let message = format!("`{url}` is the address of {other}, so it cannot be an alias");
+            return Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
+                .hint("take this alias out");
+        }
+        let Some(other) = other else {
+            let (what, hint) = made_by_lutrin(owner);
+            let message = format!("Lutrin itself makes the {what} at `{url}`");
+            return Diagnostic::new(codes::RESERVED_ADDRESS, place.clone(), message).hint(hint);
+        };
+        let message = format!("`{}` and `{other}` have one address: `{url}`", place.file);
+        Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
+            .related(Place::file(other), "the other file")
+            .hint("give one of them another `slug`, or another name")
+    }
+
+    /// An address that would need a file of this name to be a folder, or the other way round.
+    fn in_the_way(&self, url: &UrlPath) -> Option<&UrlPath> {
+        if !url.as_str().ends_with('/') {
+            let folder = format!("{url}/");
+            let mut after = self
+                .targets
+                .range::<str, _>((Bound::Included(folder.as_str()), Bound::Unbounded));
+            if let Some((below, _)) = after
+                .next()
+                .filter(|(below, _)| below.as_str().starts_with(&folder))
+            {
+                return Some(below);
+            }
+        }
+        let mut folder = url.as_str();
+        while let Some((parent, _)) = folder.trim_end_matches('/').rsplit_once('/') {
+            let file = folder.trim_end_matches('/');
+            if let Some((other, _)) = self.targets.get_key_value(file) {
+                return Some(other);
+            }
+            folder = parent;
+        }
+        None
+    }
+
+    /// The file that a target comes from, unless Lutrin makes it.
+    fn file_of<'t>(&'t self, target: &'t Target) -> Option<&'t SitePath> {
+        let pages = self.destinations.places.pages;
+        let id = match target {
+            Target::Page(id)
+            | Target::DeckVariant(id, _)
+            | Target::DeckHandout(id, _)
+            | Target::DeckPresenter(id, _)
+            | Target::Redirect(id) => id,
+            Target::Asset(file) => return Some(file),
+            _ => return None,
+        };
+        Some(&pages[id.index()].document.path.file)
+    }
+}
+
+/// An output with these would look like a site, or like an output of another build. The files of a
+/// site map are counted when every address is known, too late to see who has theirs.
+fn is_reserved(url: &UrlPath) -> bool {
+    let names = [config::FILE, MARKER];
+    let name = url.as_str().strip_prefix('/');
+    name.is_some_and(|name| names.contains(&name)) || addresses::is_part_of_site_map(url)
+}
+
+fn reserved(url: &UrlPath, place: &Place) -> Diagnostic {
+    let message =
+        format!("the output cannot have a file at `{url}`: it means something to Lutrin there");
+    Diagnostic::new(codes::RESERVED_ADDRESS, place.clone(), message).hint("rename it")
+}
+
+fn blocked(url: &UrlPath, other: &UrlPath, place: &Place) -> Diagnostic {
+    let message = format!("`{url}` is a file here, and a folder for `{other}`");
+    Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
+        .hint("rename one of them: a static host cannot serve both")
+}
+
+/// What to call what Lutrin makes at an address, and how its author gets around it.
+fn made_by_lutrin(target: &Target) -> (&'static str, &'static str) {
+    match target {
+        Target::Feed(_) => (
+            "feed",
+            "give the file another name, or write `feed: false` in lutrin.yaml",
+        ),
+        Target::Calendar(_) | Target::EventCalendar(_) => {
+            ("calendar", "give the file another name")
+        }
+        Target::SiteMap(_) => ("site map", "take the file away: Lutrin's has every page"),
+        Target::Redirects(_) => (
+            "file",
+            "take yours away, or take `redirects` out of lutrin.yaml",
+        ),
+        _ => ("page", "give the file another name"),
+    }
+}
