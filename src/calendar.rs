@@ -98,8 +98,8 @@ impl CalendarEntry {
     }
 
     /// Writes times where the start has one, and the end, too, if there is one; else whole days. A
-    /// time with an offset is written in UTC; one without is local time, wherever the reader is. The
-    /// end of whole days is the first day after them.
+    /// time with an offset is written in UTC; one without is local time, wherever the reader is.
+    /// The end of whole days is the first day after them.
     fn write_times(&self, out: &mut String) {
         let is_timed = self.start.has_time() && self.end.as_ref().is_none_or(Date::has_time);
         if is_timed {

@@ -151,8 +151,8 @@ impl ContentPath {
         }
     }
 
-    /// Whether a file below `content/` is Markdown by any of the usual endings. Such a file is a page
-    /// or a mistake, and never an asset that is copied to the output.
+    /// Whether a file below `content/` is Markdown by any of the usual endings. Such a file is a
+    /// page or a mistake, and never an asset that is copied to the output.
     #[must_use]
     pub fn is_markdown(file: &SitePath) -> bool {
         let markdown = ["md", "markdown", "mdown", "mkd", "mdx"];

@@ -68,7 +68,8 @@ impl Deck {
         parts
     }
 
-    /// Reports a deck without slides, and slides of variants that its front matter does not declare.
+    /// Reports a deck without slides, and slides of variants that its front matter does not
+    /// declare.
     pub(crate) fn check(
         &self,
         matter: &DeckMatter,

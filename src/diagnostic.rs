@@ -1,7 +1,7 @@
 //! Diagnostics: messages to an author, each with a place and a stable code, as data.
 //!
-//! `report` prints them; this module does not. A [`Code`] carries its severity, so that a mistake is
-//! not an error in one place and a warning in another.
+//! `report` prints them; this module does not. A [`Code`] carries its severity, so that a mistake
+//! is not an error in one place and a warning in another.
 
 pub mod codes;
 

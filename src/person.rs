@@ -1,5 +1,5 @@
-//! People as `people.yaml` describes them, and as front matter mentions them. `site` finds out who is
-//! who on the whole site.
+//! People as `people.yaml` describes them, and as front matter mentions them. `site` finds out who
+//! is who on the whole site.
 
 mod mention;
 

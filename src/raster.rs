@@ -106,8 +106,8 @@ pub fn hash(bytes: &[u8]) -> [u8; 16] {
 }
 
 /// Removes from an image all that is not needed to show it: the place, the camera, comments, data
-/// behind its end. The pixels are copied, never encoded again; of a JPEG's EXIF only the orientation
-/// stays. `None` for other formats, and where the bytes are too damaged to be read.
+/// behind its end. The pixels are copied, never encoded again; of a JPEG's EXIF only the
+/// orientation stays. `None` for other formats, and where the bytes are too damaged to be read.
 #[must_use]
 pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     match form(bytes)? {

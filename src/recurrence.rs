@@ -77,8 +77,9 @@ impl Rule {
         draft.finish()
     }
 
-    /// The first days of the rule on or after `from`, for a series that begins at `start`. They have
-    /// the time of `start`. Fewer than `count` where the rule ends, or matches no day any more.
+    /// The first days of the rule on or after `from`, for a series that begins at `start`. They
+    /// have the time of `start`. Fewer than `count` where the rule ends, or matches no day any
+    /// more.
     #[must_use]
     pub fn next(&self, start: &Date, from: &Date, count: usize) -> Vec<Date> {
         let time = start.iso().get(10..).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what
 //! a keyboard has.
 //!
-//! Works on plain text: [`line()`] sets a title or a caption. [`edits`] gives the changes of a stream
-//! of running text, for a caller that has the text in pieces. What is already right stays as it is,
-//! and so does everything that may be for a machine (code, addresses).
-//! Knows neither Markdown nor HTML.
+//! Works on plain text: [`line()`] sets a title or a caption. [`edits`] gives the changes of a
+//! stream of running text, for a caller that has the text in pieces. What is already right stays as
+//! it is, and so does everything that may be for a machine (code, addresses). Knows neither
+//! Markdown nor HTML.
 
 mod dashes;
 mod english;
@@ -14,6 +14,7 @@ mod quotes;
 mod scan;
 mod stream;
 mod tokens;
+mod walk;
 mod words;
 
 use std::borrow::Cow;
@@ -105,7 +106,7 @@ pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool
     if profile == Profile::Off || text.is_empty() {
         return Vec::new();
     }
-    Scan::new(text, literal, profile, superscripts).run()
+    walk::run(Scan::new(text, literal, profile, superscripts))
 }
 
 /// A text of its own without markup: a title, a summary, an alternative text. What was set stays as

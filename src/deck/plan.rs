@@ -7,8 +7,8 @@
 //! no other slide can have it. Where the sums differ, the author gets a diagnostic with the
 //! difference.
 //!
-//! A variant takes the times of its slides from the whole deck, made longer or shorter in proportion
-//! so that they fill its slot.
+//! A variant takes the times of its slides from the whole deck, made longer or shorter in
+//! proportion so that they fill its slot.
 
 mod variant;
 
@@ -104,8 +104,8 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Pla
     }
 }
 
-/// The title slide that a deck begins with, where it states no time. A run begins with the step after
-/// it, so that it needs hardly any time.
+/// The title slide that a deck begins with, where it states no time. A run begins with the step
+/// after it, so that it needs hardly any time.
 fn silent_title(deck: &Deck, parts: &[DeckPart<'_>]) -> Option<usize> {
     let first = *parts.first()?.slides.first()?;
     let slide = &deck.slides[first];

@@ -1,8 +1,8 @@
 //! The body of a deck as the rewriters need it: its lines, its blocks, its code and its comments.
 //!
-//! The Markdown parser says what stands where. Lines that mean something to a tool alone (`---`,
-//! `???`, `:::`) are masked before, so that they end paragraphs and make no headings; masks move no
-//! offset. Knows no tool.
+//! The Markdown parser finds the blocks. Lines that only a tool knows (`---`, `???`, `:::`) are
+//! masked before, so that they end paragraphs and make no headings; masks keep all offsets. Knows
+//! no tool.
 
 mod read;
 
@@ -18,11 +18,11 @@ pub(super) struct DeckBody<'t> {
     apart: Vec<Range<usize>>,
     /// The comments, in order.
     pub(super) comments: Vec<DeckComment>,
-    /// The blocks, by where they begin; what is around a block stands before it.
+    /// The blocks in the order of their starts; a block stands before those within it.
     pub(super) blocks: Vec<DeckBlock>,
-    /// The lines that were masked and stand in no block, so break the body.
+    /// The masked lines outside all blocks: they separate slides.
     pub(super) marks: Vec<Range<usize>>,
-    /// The rules in no block that were not masked.
+    /// The rules outside all blocks that were not masked.
     pub(super) rules: Vec<Range<usize>>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct DeckComment {
     pub(super) block: Option<usize>,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BlockKind {
     Paragraph,
@@ -62,7 +62,7 @@ pub(super) struct DeckBlock {
     pub(super) around: Option<usize>,
     /// The block before it in the same one.
     pub(super) before: Option<usize>,
-    /// Where the text ends that stands in it before any block does.
+    /// Where its own text ends: before the first block within it.
     pub(super) text_end: usize,
 }
 
@@ -100,7 +100,7 @@ impl<'t> DeckBody<'t> {
             .is_some_and(|last| at < self.comments[last].range.end)
     }
 
-    /// Sets more ranges apart: what a tool reads as no text at all.
+    /// Adds ranges that a tool does not read as text.
     pub(super) fn set_apart(&mut self, ranges: impl IntoIterator<Item = Range<usize>>) {
         self.apart.extend(ranges);
         self.apart.sort_by_key(|range| (range.start, range.end));
@@ -116,7 +116,7 @@ impl<'t> DeckBody<'t> {
         self.comments = comments;
     }
 
-    /// What stands in a comment, without white space around it, and where.
+    /// The text of a comment without white space around it, and its place.
     pub(super) fn inside(&self, comment: &DeckComment) -> (&'t str, Range<usize>) {
         let written = self.text.get(comment.range.clone()).unwrap_or_default();
         let inside = written
@@ -244,11 +244,17 @@ impl<'t> DeckBody<'t> {
     }
 }
 
-/// Hyphens alone on a line, so many of them; what is indented like code is code.
+/// The number of hyphens on a line that has nothing else; none in a line that is indented like
+/// code.
 pub(super) fn hyphens(line: &str) -> Option<usize> {
     let bare = line.trim_start_matches(' ');
     let rest = bare.trim_end();
     let is_run =
         line.len() - bare.len() < 4 && !rest.is_empty() && rest.bytes().all(|byte| byte == b'-');
     is_run.then_some(rest.len())
+}
+
+/// Whether a line separates two slides in Lutrin's own form: three hyphens or more.
+pub(super) fn is_break(line: &str) -> bool {
+    hyphens(line).is_some_and(|count| count > 2)
 }

@@ -2,15 +2,28 @@
 //!
 //! Signs in code are none: decks are about decks, sometimes.
 
-use super::body::DeckBody;
+use super::body::{DeckBody, is_break};
 use super::definition::{Definition, Detection};
-use super::{DIALECTS, Dialect, native, settings};
+use super::front_matter::dialect_with_sign;
+use super::settings::DialectSettings;
+use super::{DIALECTS, Dialect};
+
+impl DialectSettings {
+    /// The dialect of a body: what the author names, else what the front matter's keys say, else
+    /// what the signs of the body do.
+    #[must_use]
+    pub fn dialect_of(&self, body: &str) -> Dialect {
+        self.named
+            .or(self.by_keys)
+            .unwrap_or_else(|| detect(&[], body))
+    }
+}
 
 /// Which dialect a deck is in, by the keys of its front matter and by signs of its body. Front
 /// matter has the first word; without any sign it is Lutrin's own.
 #[must_use]
 pub fn detect(keys: &[&str], body: &str) -> Dialect {
-    let by_key = |key: &&str| settings::dialect_with_sign(key);
+    let by_key = |key: &&str| dialect_with_sign(key);
     keys.iter()
         .find_map(by_key)
         .or_else(|| by_body(body))
@@ -29,7 +42,7 @@ fn by_body(text: &str) -> Option<Dialect> {
         return None;
     }
     candidates.sort_by_key(|(_, detection)| detection.rank);
-    let body = DeckBody::read(text, |line| native::is_break(line) || line == "???", false);
+    let body = DeckBody::read(text, |line| is_break(line) || line == "???", false);
     if has_divs(&body) {
         return None;
     }

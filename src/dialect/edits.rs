@@ -1,6 +1,6 @@
-//! A text after many small edits, which remembers where each of its bytes comes from.
+//! Many small edits of a text, and for each byte of the result the place where it comes from.
 //!
-//! Knows nothing of what is edited, nor why.
+//! Knows neither Markdown nor tools.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,9 +8,9 @@ use std::ops::Range;
 /// A body in the native form, and where each of its bytes comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rewritten<'t> {
-    /// The native form; the text as it was written where there was nothing to do.
+    /// The native form; borrowed where nothing was edited.
     pub text: Cow<'t, str>,
-    /// In the order of the text; none where it is as it was written.
+    /// In the order of the text; none where nothing was edited.
     pieces: Vec<Piece>,
 }
 
@@ -19,14 +19,14 @@ pub struct Rewritten<'t> {
 struct Piece {
     /// Where it begins in the new text.
     start: usize,
-    /// What it was, or what it stands for.
+    /// The place in the original text that it comes from.
     source: Range<usize>,
-    /// Whether it is what it was, byte by byte.
+    /// Whether it is a copy of that place, byte by byte.
     is_kept: bool,
 }
 
 impl<'t> Rewritten<'t> {
-    /// A text in which there is nothing to do.
+    /// A text without edits.
     #[must_use]
     pub fn unchanged(text: &'t str) -> Self {
         Self {
@@ -35,7 +35,8 @@ impl<'t> Rewritten<'t> {
         }
     }
 
-    /// Where a range of the new text comes from. What was added comes from what it stands for.
+    /// The place in the original that a range of the new text comes from. An added text comes from
+    /// the place that it was added for.
     #[must_use]
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
         if self.pieces.is_empty() {
@@ -114,7 +115,7 @@ impl Edits {
         });
     }
 
-    /// As [`Self::replace`], because of what stands at `source`.
+    /// As [`Self::replace`]; the new text comes from `source`.
     pub(super) fn put(
         &mut self,
         range: Range<usize>,
@@ -129,7 +130,7 @@ impl Edits {
         });
     }
 
-    /// Adds a text that ends what stands before an offset, because of what stands at `source`.
+    /// Adds a text at an offset, which belongs to the text before it and comes from `source`.
     pub(super) fn close(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
         self.list.push(TextEdit {
             range: at..at,
@@ -139,7 +140,7 @@ impl Edits {
         });
     }
 
-    /// Adds a text that begins what follows an offset, because of what stands at `source`.
+    /// Adds a text at an offset, which belongs to the text behind it and comes from `source`.
     pub(super) fn open(&mut self, at: usize, text: impl Into<String>, source: Range<usize>) {
         self.list.push(TextEdit {
             range: at..at,

@@ -1,5 +1,5 @@
-//! Marp: rules break, comments are directives or else notes, and `*` and `1)` begin lists that come
-//! item by item.
+//! Marp: rules separate slides, comments are directives or else notes, and lists with `*` and `1)`
+//! come item by item.
 
 mod directives;
 mod images;
@@ -60,7 +60,7 @@ fn has_directives(body: &DeckBody<'_>) -> bool {
         .any(directives::Directives::is_sign)
 }
 
-/// Rules become breaks, and headings of the levels that begin a slide get one before them.
+/// Makes breaks of rules, and puts one before each heading of a level that begins a slide.
 fn breaks(
     writer: &mut DeckRewriter,
     settings: &DialectSettings,
@@ -115,7 +115,7 @@ fn shows_something(body: &DeckBody<'_>, range: Range<usize>) -> bool {
     !blank(at..range.end.max(at))
 }
 
-/// Comments for programs that tidy Markdown up.
+/// Whether a comment is for a formatter or linter of Markdown.
 fn is_for_tools(inside: &str) -> bool {
     inside == FIT
         || ["prettier-ignore", "markdownlint-", "lint "]
@@ -123,7 +123,7 @@ fn is_for_tools(inside: &str) -> bool {
             .any(|start| inside.starts_with(start))
 }
 
-/// In a heading: make it as wide as the slide.
+/// The comment that makes a heading as wide as the slide.
 const FIT: &str = "fit";
 
 fn fitted(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
@@ -145,7 +145,7 @@ fn fitted(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
-/// Lists that come item by item.
+/// Marks lists whose items come one by one.
 fn lists(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut end = 0;
     for block in &body.blocks {
@@ -159,7 +159,7 @@ fn lists(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
-/// `<style>` is for the whole page elsewhere: it is taken out of it.
+/// Takes `<style>` and `<script>` out: on a page with several decks they would change all of them.
 fn styles(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for tag in tags::tags(body)
         .into_iter()

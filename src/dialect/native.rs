@@ -1,6 +1,6 @@
-//! Lutrin's own form: `Note:` to the end of the slide is read, too.
+//! Lutrin's own form. Speaker notes may also stand behind `Note:` at the end of a slide.
 
-use super::body::{DeckBody, hyphens};
+use super::body::{DeckBody, is_break};
 use super::definition::Definition;
 use super::edits::Rewritten;
 use super::notes;
@@ -41,9 +41,4 @@ fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<Dialec
         }
     }
     writer.finish(&body)
-}
-
-/// What the next slide follows.
-pub(super) fn is_break(line: &str) -> bool {
-    hyphens(line).is_some_and(|count| count > 2)
 }

@@ -1,12 +1,11 @@
-//! Speaker notes in a tool's form, as `::: notes`.
+//! Speaker notes of tools, rewritten as `::: notes`.
 
 use std::ops::Range;
 
-use super::body::{DeckBody, DeckComment};
-use super::native::is_break;
+use super::body::{DeckBody, DeckComment, is_break};
 use super::writer::DeckRewriter;
 
-/// A div of notes around a text, with enough colons for the divs in it.
+/// The borders of a div of notes around a text, with more colons than the divs in it.
 fn borders(text: &str) -> (String, String) {
     let longest = text
         .lines()
@@ -25,7 +24,7 @@ fn borders(text: &str) -> (String, String) {
     (format!("{colons} notes"), colons)
 }
 
-/// Makes notes of everything between a sign (with the white space behind it) and an end.
+/// Makes notes of the text between a sign (`Note:`) and an end.
 pub(super) fn from_sign(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -96,7 +95,7 @@ fn border(line: &str) -> Option<Border> {
     })
 }
 
-/// Where notes end: at the end that was asked for, or where a div around them is closed.
+/// Where notes end: at `end`, or before it where a div around them is closed.
 fn end_of(body: &DeckBody<'_>, start: usize, end: usize) -> usize {
     let mut depth = 0_usize;
     for line in body.lines(start..end) {
@@ -150,8 +149,8 @@ pub(super) fn from_comment(
     unindent(writer, body, &inside, indent);
 }
 
-/// What is indented for the eye alone would be code, and hyphens that broke nothing would break the
-/// slide.
+/// Removes the indentation that all lines of a comment share, which would make code of them, and
+/// replaces hyphens alone on a line, which would separate slides.
 fn unindent(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Range<usize>, indent: &str) {
     let further = || body.lines(inside.clone()).skip(1);
     let first = body

@@ -1,7 +1,7 @@
-//! The few lines of `key: value` that tools put on a slide, each with its place.
+//! Pairs of `key: value` that tools have on a slide, each with its place.
 //!
-//! It is YAML as people write it there: a value on the key's line, in quotes or not, or on the
-//! indented lines that follow. Whatever else YAML can say is kept as text.
+//! They are simple YAML: a value on the line of its key, in quotes or not, or on the indented lines
+//! that follow. Any other form of YAML is kept as text.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) struct Pair<'t> {
     pub(super) range: Range<usize>,
 }
 
-/// Reads a stretch of a text that has nothing but pairs, comments and empty lines.
+/// Reads a stretch of a text; `None` if it has more than pairs, comments and empty lines.
 pub(super) fn read(text: &str, range: Range<usize>) -> Option<Vec<Pair<'_>>> {
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     let mut at = range.start;

@@ -1,5 +1,5 @@
-//! remark: `--` goes on step by step, `???` begins notes, `key: value` lines stand at the top of a
-//! slide, and `.class[…]` stands around text.
+//! remark: `--` adds a step to a slide, `???` begins notes, `key: value` lines stand at the top of
+//! a slide, and `.class[…]` stands around text.
 
 mod code;
 mod keys;
@@ -32,7 +32,7 @@ pub(super) static DIALECT: Definition = Definition {
 const NOTES: &str = "???";
 const STEP: &str = "--";
 
-/// What stands between two separators.
+/// A stretch of the body between two separators.
 #[derive(Debug)]
 struct RemarkSegment {
     /// Whether it goes on with the slide before it.
@@ -69,7 +69,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     writer.finish(&body)
 }
 
-/// A pause has empty lines around it.
+/// Makes a pause of a separator, with empty lines around it.
 fn pause(writer: &mut DeckRewriter, body: &DeckBody<'_>, line: &Range<usize>) {
     let before = body.text.get(..line.start).unwrap_or_default();
     let is_free =

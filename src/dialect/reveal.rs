@@ -1,7 +1,8 @@
 //! reveal-md, and Markdown for reveal.js.
 //!
-//! `---` and `----` alone on a line break, or what the front matter says; `Note:` begins notes;
-//! comments that begin with `.slide:` and `.element:` hold attributes of HTML.
+//! Slides are separated by `---` and `----` alone on a line, or by the separators that the front
+//! matter names. `Note:` begins notes. Comments that begin with `.slide:` and `.element:` hold
+//! attributes of HTML.
 
 mod attributes;
 mod comments;
@@ -47,7 +48,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     let mut body = DeckBody::read(text, is_mark, true);
     let found = separators::find(settings, &body);
     if !found.is_empty() {
-        // What breaks underlines nothing.
+        // A separator breaks the body, so that it cannot underline a heading.
         let starts: HashSet<usize> = found
             .iter()
             .filter_map(|range| Some(body.own_lines(range)?.start))
@@ -99,7 +100,8 @@ fn all_breaks(body: &DeckBody<'_>, found: &[Range<usize>]) -> Vec<Range<usize>> 
     breaks
 }
 
-/// `Note:`, in any case, to the end of the slide.
+/// Makes notes of the text from `Note:` (or the separator that the front matter names) to the end
+/// of the slide.
 fn notes_of(
     writer: &mut DeckRewriter,
     settings: &DialectSettings,
@@ -128,7 +130,7 @@ fn sign_in(line: &str) -> Option<Range<usize>> {
     (indent < 4).then_some(indent..indent + sign.len())
 }
 
-/// reveal.js' HTML for notes, and fragments in HTML.
+/// Rewrites reveal.js' HTML for notes, and reports fragments in HTML.
 fn elements_of_html(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut notes: Option<Range<usize>> = None;
     for tag in tags(body) {
@@ -155,7 +157,7 @@ fn elements_of_html(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
-/// `<aside class="notes">` … `</aside>`: the text must not reach readers.
+/// Makes notes of `<aside class="notes">` … `</aside>`: the text must not reach readers.
 fn aside(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,

@@ -1,5 +1,5 @@
-//! Slidev: YAML of its own at the top of each slide, the last comment is its notes, Vue's
-//! components stand in the text.
+//! Slidev: slides have YAML at their top, their last comment is the speaker notes, and components
+//! of Vue stand in the text.
 
 mod clicks;
 mod code;
@@ -10,10 +10,9 @@ mod matter;
 
 use std::ops::Range;
 
-use super::body::{DeckBody, DeckComment};
+use super::body::{DeckBody, DeckComment, is_break};
 use super::definition::{Definition, Detection};
 use super::edits::Rewritten;
-use super::native::is_break;
 use super::pairs::Pair;
 use super::tags;
 use super::writer::DeckRewriter;
@@ -39,13 +38,13 @@ pub(super) static DIALECT: Definition = Definition {
     rewrite,
 };
 
-/// A slide with what it says of itself.
+/// A slide with the pairs at its top.
 #[derive(Debug)]
 struct SlidevSlide<'t> {
     pairs: Vec<Pair<'t>>,
     /// The lines of the pairs, with their border.
     matter: Range<usize>,
-    /// What it shows, without its notes.
+    /// Its content, without its notes.
     shown: Range<usize>,
     end: usize,
     layout: Option<String>,
@@ -89,7 +88,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     writer.finish(&body)
 }
 
-/// Whether a body has slides with YAML, or what Vue makes steps of.
+/// Whether a body has slides with YAML, or steps of Vue.
 fn has_slide_matter(body: &DeckBody<'_>) -> bool {
     matter::slides(body)
         .iter()
@@ -100,7 +99,7 @@ fn has_slide_matter(body: &DeckBody<'_>) -> bool {
         || columns::has_slots(body, &(0..body.text.len()))
 }
 
-/// The comment that a slide ends with: its notes. Others are comments.
+/// The comment at the end of a slide, which is its notes. Other comments are none.
 fn last_comment<'b>(body: &'b DeckBody<'_>, slide: &SlidevSlide<'_>) -> Option<&'b DeckComment> {
     let end = body.trimmed(slide.shown.clone()).end;
     body.comments_in(&slide.shown)

@@ -39,7 +39,7 @@ fn is_escaped(text: &str, at: usize) -> bool {
 /// before the `>` says that the first `<` was a sign of the text.
 fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
     let first = tokens_in(text, start..longest_end(text, start)).next();
-    let (Some(Token::Start(tag)) | Some(Token::End(tag))) = first else {
+    let Some(Token::Start(tag) | Token::End(tag)) = first else {
         return None;
     };
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':');

@@ -1,15 +1,15 @@
-//! The edits and problems of one body, and the few moves that the tools' rewriters share.
+//! The edits and problems of one body, and the operations that the rewriters of all tools share.
 
 use std::ops::Range;
 
 use crate::html::tokens::Tag;
 
 use super::DialectProblem;
-use super::body::{BlockKind, DeckBlock, DeckBody, hyphens};
+use super::body::{BlockKind, DeckBlock, DeckBody, is_break};
 use super::edits::{Edits, Rewritten};
 use super::slide::SlideAttributes;
 
-/// What becomes of a body.
+/// Collects the edits and the problems of a body.
 #[derive(Debug)]
 pub(super) struct DeckRewriter {
     /// How people call the tool whose body it is.
@@ -27,7 +27,7 @@ impl DeckRewriter {
         }
     }
 
-    /// Tells what has no equivalent.
+    /// Reports a problem.
     pub(super) fn say(
         &mut self,
         range: Range<usize>,
@@ -41,13 +41,13 @@ impl DeckRewriter {
         });
     }
 
-    /// Tells that a word of the tool is lost.
+    /// Reports a word of the tool that has no equivalent.
     pub(super) fn lost(&mut self, range: Range<usize>, word: &str, hint: &str) {
         let message = format!("Lutrin has no equivalent of {}'s `{word}`", self.tool);
         self.say(range, message, hint);
     }
 
-    /// Takes a range out; with its lines, when nothing else stands on them.
+    /// Removes a range; with its lines, if nothing else stands on them.
     pub(super) fn remove(&mut self, body: &DeckBody<'_>, range: Range<usize>) {
         let range = body.own_lines(&range).unwrap_or(range);
         self.edits.replace(range, "");
@@ -102,8 +102,8 @@ impl DeckRewriter {
         self.lines_after(body, block.end, ":::", block.start, source);
     }
 
-    /// Makes a step of a block: by braces at its end where that can be, else by a div around it.
-    /// Says whether it can be done.
+    /// Makes a step of a block: by braces at its end where possible, else by a div around it.
+    /// Returns whether that was possible.
     pub(super) fn step(
         &mut self,
         body: &DeckBody<'_>,
@@ -143,10 +143,9 @@ impl DeckRewriter {
         can_be
     }
 
-    /// Hyphens that are no break for the tool, where every line of them is one for Lutrin: they
-    /// become stars, and the headings that they underline get their signs in front.
+    /// Replaces lines of hyphens that separate no slides for the tool, but would for Lutrin: rules
+    /// become stars, and underlined headings get their signs in front.
     pub(super) fn spare_hyphens(&mut self, body: &DeckBody<'_>) {
-        let is_break = |line: &str| hyphens(line).is_some_and(|count| count > 2);
         for rule in &body.rules {
             if body.text.get(rule.clone()).is_some_and(is_break) {
                 self.edits.replace(rule.clone(), "***");
@@ -157,7 +156,6 @@ impl DeckRewriter {
 
     /// As [`Self::spare_hyphens`], for headings alone.
     pub(super) fn spare_underlines(&mut self, body: &DeckBody<'_>) {
-        let is_break = |line: &str| hyphens(line).is_some_and(|count| count > 2);
         let headings = body
             .blocks
             .iter()
@@ -183,8 +181,8 @@ impl DeckRewriter {
         }
     }
 
-    /// Tells that an element of HTML is lost, and makes a comment of it: on a page that has more
-    /// than this slide, it would be about all of them.
+    /// Reports an element of HTML that has no equivalent, and makes a comment of it: on a page with
+    /// several slides it would change all of them.
     pub(super) fn lost_element(&mut self, body: &DeckBody<'_>, tag: &Tag<'_>) {
         let hint = match tag.written {
             "style" => {

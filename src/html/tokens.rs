@@ -196,7 +196,7 @@ impl<'t> Tokens<'t> {
             };
         };
         let is_end = borders.is_end;
-        let tag = tag(self.text, range, borders);
+        let tag = tag(self.text, range, &borders);
         self.is_raw = !is_end && is_raw_text(&tag.name);
         if is_end {
             Token::End(tag)
@@ -206,10 +206,10 @@ impl<'t> Tokens<'t> {
     }
 }
 
-fn tag(text: &str, range: Range<usize>, borders: TagBorders) -> Tag<'_> {
+fn tag<'t>(text: &'t str, range: Range<usize>, borders: &TagBorders) -> Tag<'t> {
     let name_start = range.start + if borders.is_end { 2 } else { 1 };
-    let written = name_at(text, name_start, range.end, |c| matches!(c, '/'));
-    let attributes = borders.attributes.into_iter();
+    let written = name_at(text, name_start, range.end, "/");
+    let attributes = borders.attributes.iter();
     Tag {
         name: in_small_letters(written),
         written,
@@ -222,52 +222,55 @@ fn tag(text: &str, range: Range<usize>, borders: TagBorders) -> Tag<'_> {
     }
 }
 
-fn attribute(text: &str, tag_end: usize, borders: AttributeBorders) -> Option<Attribute<'_>> {
+fn attribute<'t>(
+    text: &'t str,
+    tag_end: usize,
+    borders: &AttributeBorders,
+) -> Option<Attribute<'t>> {
     let start = borders.name;
-    let written = name_at(text, start, tag_end, |c| matches!(c, '/' | '='));
+    let written = name_at(text, start, tag_end, "/=");
     let name_end = start + written.len();
     let rest = text.get(name_end..tag_end)?;
-    let has_value = rest.trim_start_matches(is_space).starts_with('=');
     let value_range = match borders.value {
         Some(value) => Some(value..value_end(text, value, tag_end)),
-        None => has_value.then(|| {
-            // `<a href=>`: the value is empty.
+        // `<a href=>` has an empty value.
+        None if rest.trim_start_matches(is_space).starts_with('=') => {
             let end = name_end + rest.find('=').map_or(0, |at| at + 1);
-            end..end
-        }),
-    };
-    let value = value_range.clone().map(|range| {
-        let written = text.get(range).unwrap_or_default();
-        if written.as_bytes() == borders.decoded {
-            Cow::Borrowed(written)
-        } else {
-            String::from_utf8_lossy(&borders.decoded)
-                .into_owned()
-                .into()
+            Some(end..end)
         }
+        None => None,
+    };
+    let end = value_range.as_ref().map_or(name_end, |range| {
+        range.end + quote_of(text, range.start).map_or(0, char::len_utf8)
     });
-    let quote = value_range.as_ref().map_or(0, |range| {
-        usize::from(quote_of(text, range.start).is_some())
-    });
-    let end = value_range
-        .as_ref()
-        .map_or(name_end, |range| range.end + quote);
     Some(Attribute {
         name: in_small_letters(written),
         written,
-        value,
+        value: value_range
+            .clone()
+            .map(|range| value(text, range, &borders.decoded)),
         range: start..end,
         value_range,
     })
 }
 
-/// The name that begins at an offset. Its first character belongs to it, even a `=`.
-fn name_at(text: &str, start: usize, tag_end: usize, ends: impl Fn(char) -> bool) -> &str {
+/// A value: as it was written, if that is what the tokenizer read.
+fn value<'t>(text: &'t str, range: Range<usize>, decoded: &[u8]) -> Cow<'t, str> {
+    let written = text.get(range).unwrap_or_default();
+    if written.as_bytes() == decoded {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(String::from_utf8_lossy(decoded).into_owned())
+}
+
+/// The name that begins at an offset, up to white space, `>` or one of some signs. Its first
+/// character belongs to it, even a `=`.
+fn name_at<'t>(text: &'t str, start: usize, tag_end: usize, signs: &str) -> &'t str {
     let rest = text.get(start..tag_end).unwrap_or_default();
     let end = rest
         .char_indices()
         .skip(1)
-        .find(|(_, c)| is_space(*c) || *c == '>' || ends(*c));
+        .find(|(_, c)| is_space(*c) || *c == '>' || signs.contains(*c));
     &rest[..end.map_or(rest.len(), |(at, _)| at)]
 }
 

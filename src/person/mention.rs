@@ -163,8 +163,8 @@ fn is_nameless(text: &str) -> bool {
     text.starts_with(['-', '–', '—', '('])
 }
 
-/// Whether it is uncertain where the name, the role and the organisation end: several dashes between
-/// spaces and no comma that says which of them counts, or unbalanced parentheses.
+/// Whether it is uncertain where the name, the role and the organisation end: several dashes
+/// between spaces and no comma that says which of them counts, or unbalanced parentheses.
 fn is_ambiguous(text: &str) -> bool {
     let (open, closed) = (text.matches('(').count(), text.matches(')').count());
     if open != closed || open > 1 {

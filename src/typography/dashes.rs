@@ -7,13 +7,6 @@ use super::stream::{Stream, breaks, is_blank, is_space};
 /// No aside is longer, in bytes.
 const LONGEST: usize = 400;
 
-/// The dashes of an aside that is being walked through.
-#[derive(Debug, Default)]
-pub(super) struct Dashes {
-    opening: Option<usize>,
-    closing: Option<usize>,
-}
-
 /// The space before a dash or after one.
 pub(super) fn space(scan: &mut Scan<'_>, gap: &Gap) -> Option<&'static str> {
     let stream = scan.stream;

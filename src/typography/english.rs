@@ -5,7 +5,7 @@
 
 use super::scan::{Gap, Scan};
 use super::stream::{Stream, breaks, is_blank, is_closer, is_opener};
-use super::{NO_BREAK, OBJECT, quotes, words};
+use super::{NO_BREAK, quotes, words};
 
 /// Words that lost their beginning.
 const CLIPPED: &[&str] = &[
@@ -106,20 +106,6 @@ fn opened_before(stream: Stream<'_>, at: usize) -> bool {
             c == '‘' || (c == '\'' && opening(i) && stream.after(i).is_some_and(follows))
         });
     start.is_some()
-}
-
-/// The last single quote that could close a quotation; 0 without one.
-pub(super) fn last_single(text: &str) -> usize {
-    let stream = Stream::new(text, &[]);
-    let closes = |&at: &usize| {
-        let after = stream.after(at);
-        !is_blank(stream.before(at))
-            && (is_blank(after) || after.is_some_and(|c| is_closer(c) || c == OBJECT))
-    };
-    text.rmatch_indices('\'')
-        .map(|(at, _)| at)
-        .find(closes)
-        .unwrap_or(0)
 }
 
 /// `pages 10-20`.

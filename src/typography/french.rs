@@ -23,12 +23,12 @@ pub(super) fn sign(scan: &mut Scan<'_>, c: char, at: usize) {
             scan.replace(at..at + 3, to);
         }
         '…' if stream.word_before(at).eq_ignore_ascii_case("etc") => {
-            scan.replace(at..at + c.len_utf8(), ".")
+            scan.replace(at..at + c.len_utf8(), ".");
         }
         '-' if dashes::is_meant(stream, at) => scan.replace(at..=at, "–"),
         '!' | '?' | ';' | ':' => high(scan, c, at),
         '«' if !is_blank(stream.after(at)) && stream.after(at) != Some('»') => {
-            scan.replace(at..at + 2, "«\u{a0}")
+            scan.replace(at..at + 2, "«\u{a0}");
         }
         '»' if !is_blank(stream.before(at)) => scan.replace(at..at + 2, "\u{a0}»"),
         '%' | '€' if is_counted(stream, at, c) && !scan.is_technical(at) => {

@@ -1,40 +1,20 @@
-//! One walk over a stream: at each sign that may change, the rules of its language are asked.
+//! A stream of text with its quotes, its code and the edits so far, for the rules of the languages.
 
 use std::ops::Range;
 
-use super::dashes::Dashes;
 use super::quotes::{self, Quote};
-use super::stream::{Stream, is_blank, is_space};
+use super::stream::{Stream, is_blank, is_closer};
 use super::tokens::{self, Chunk};
-use super::{Edit, LINE_BREAK, Profile, english, french, ordinals};
+use super::{Edit, OBJECT, Profile};
 
-/// The bytes at which something may change: signs, digits, spaces, and the first bytes of
-/// characters beyond ASCII that are looked at.
-const MATTERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let signs = b" \t\n!?;:\"'.-%0123456789IVX\xc2\xe2";
-    let mut i = 0;
-    while i < signs.len() {
-        table[signs[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
-
-/// Whether this is the space between two ordinary words: most are, so it is worth a look at the
-/// bytes around it. Words in small letters hold on to each other in `1er août` and `XIXe siècle`
-/// alone.
-fn is_plain(bytes: &[u8], at: usize) -> bool {
-    let [before, b' ', after] = bytes[at.saturating_sub(1)..bytes.len().min(at + 2)] else {
-        return false;
-    };
-    let words = (before.is_ascii_lowercase() || before == b',') && after.is_ascii_lowercase();
-    let ordinal =
-        matches!(before, b'e' | b'r' | b's') && (after == b's' || bytes[..at].ends_with(b"1er"));
-    words && !ordinal
+/// The dashes of the aside that the walk is in: their offsets.
+#[derive(Debug, Default)]
+pub(super) struct Dashes {
+    pub(super) opening: Option<usize>,
+    pub(super) closing: Option<usize>,
 }
 
-/// A stream while it is set.
+/// A stream whose typography is being set.
 pub(super) struct Scan<'t> {
     pub(super) stream: Stream<'t>,
     pub(super) profile: Profile,
@@ -42,13 +22,14 @@ pub(super) struct Scan<'t> {
     /// The end of the last space that was put between two groups of digits.
     pub(super) grouped: usize,
     /// Whether letters may be raised.
-    superscripts: bool,
+    pub(super) superscripts: bool,
     quotes: Vec<Quote>,
-    shut: Vec<Range<usize>>,
+    /// Code and formulas, which no rule changes.
+    pub(super) shut: Vec<Range<usize>>,
     token: Chunk,
     /// Where the last single quote is that could close a quotation.
     last_single: Option<usize>,
-    edits: Vec<Edit>,
+    pub(super) edits: Vec<Edit>,
 }
 
 impl<'t> Scan<'t> {
@@ -78,86 +59,8 @@ impl<'t> Scan<'t> {
         }
     }
 
-    pub(super) fn run(mut self) -> Vec<Edit> {
-        let bytes = self.stream.text.as_bytes();
-        let (mut at, mut shut) = (0, 0);
-        while at < bytes.len() {
-            if let Some(closed) = self.shut.get(shut)
-                && at >= closed.start
-            {
-                (at, shut) = (at.max(closed.end), shut + 1);
-                continue;
-            }
-            at = if MATTERS[usize::from(bytes[at])] && !is_plain(bytes, at) {
-                self.step(at)
-            } else {
-                at + 1
-            };
-        }
-        self.edits
-    }
-
-    /// Looks at what begins here, and says where to go on.
-    fn step(&mut self, at: usize) -> usize {
-        let Some(c) = self.stream.at(at) else {
-            return at + 1;
-        };
-        if is_space(c) {
-            return self.gap(at);
-        }
-        let next = at + c.len_utf8();
-        if self.stream.is_literal(at) {
-            return next;
-        }
-        if c == '"' {
-            self.quote(at);
-            return next;
-        }
-        if c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X') {
-            return if self.superscripts && self.profile.is_french() {
-                ordinals::raise(self, at)
-            } else {
-                next
-            };
-        }
-        if self.profile.is_french() {
-            french::sign(self, c, at);
-        } else {
-            english::sign(self, c, at);
-        }
-        next
-    }
-
-    /// The spaces between two words.
-    fn gap(&mut self, start: usize) -> usize {
-        let end = self.stream.space_end(start);
-        let (Some(before), Some(after)) = (self.stream.before(start), self.stream.at(end)) else {
-            return end;
-        };
-        if before == LINE_BREAK || after == LINE_BREAK {
-            return end;
-        }
-        let gap = Gap {
-            start,
-            end,
-            before,
-            after,
-        };
-        let space = if self.profile.is_french() {
-            french::space(self, &gap)
-        } else {
-            english::space(self, &gap)
-        };
-        if let Some(space) = space
-            && self.stream.text[start..end] != *space
-        {
-            self.replace(start..end, space);
-        }
-        end
-    }
-
-    /// A straight quote that belongs to a pair.
-    fn quote(&mut self, at: usize) {
+    /// Replaces a straight quote that belongs to a pair.
+    pub(super) fn quote(&mut self, at: usize) {
         if let Ok(found) = self.quotes.binary_search_by_key(&at, |quote| quote.at) {
             self.replace(at..=at, self.quotes[found].to);
         }
@@ -183,7 +86,7 @@ impl<'t> Scan<'t> {
     pub(super) fn last_single(&mut self) -> usize {
         *self
             .last_single
-            .get_or_insert_with(|| english::last_single(self.stream.text))
+            .get_or_insert_with(|| last_single(self.stream.text))
     }
 
     /// Three full stops, but not those of a path, of more of them, or of `...rest`.
@@ -227,6 +130,20 @@ impl<'t> Scan<'t> {
             superscript: true,
         });
     }
+}
+
+/// The last single quote that could close a quotation; 0 without one.
+fn last_single(text: &str) -> usize {
+    let stream = Stream::new(text, &[]);
+    let closes = |&at: &usize| {
+        let after = stream.after(at);
+        !is_blank(stream.before(at))
+            && (is_blank(after) || after.is_some_and(|c| is_closer(c) || c == OBJECT))
+    };
+    text.rmatch_indices('\'')
+        .map(|(at, _)| at)
+        .find(closes)
+        .unwrap_or(0)
 }
 
 /// A range of bytes; `at..=at` is the ASCII sign there.

@@ -1,4 +1,4 @@
-//! The parser's events, gathered into a body.
+//! Reads a body from the events of the Markdown parser.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -65,9 +65,8 @@ fn mask(text: &str, is_mark: impl Fn(usize, &str) -> bool) -> (Cow<'_, str>, Vec
     (Cow::Owned(masked), marks)
 }
 
-/// What the parser reads in every body: DESIGN.md's dialect. Smart punctuation stays off: it curls
-/// French quotes the English way. `markdown` reads with the same, so that both agree on what is
-/// code.
+/// The extensions of Markdown that every body has. `markdown` uses the same ones, so that both
+/// agree on what is code. Smart punctuation stays off: it is English only.
 #[must_use]
 pub fn parser_options(math: bool) -> Options {
     let math = if math {
@@ -122,7 +121,7 @@ impl BodyReader<'_> {
         })
     }
 
-    /// What the first item of a list begins with: a bullet, or what follows its number.
+    /// The sign that the first item of a list begins with: a bullet, or the one behind its number.
     fn sign(&self, range: &Range<usize>) -> u8 {
         let text = self.body.text.get(range.clone()).unwrap_or_default();
         text.bytes()
@@ -171,7 +170,7 @@ impl BodyReader<'_> {
         let block = self.open.last().copied();
         match event {
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
-                self.body.apart.push(range.clone())
+                self.body.apart.push(range.clone());
             }
             Event::InlineHtml(_) => self.comments(&range, block),
             _ => {}

@@ -1,5 +1,5 @@
-//! Directives: YAML in a comment. One holds from its slide on, with `_` before it for its slide
-//! alone.
+//! Directives: YAML in a comment. A directive holds from its slide on; with `_` before its key, for
+//! its slide alone.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ const ALL: [&str; 23] = [
     "lang",
 ];
 
-/// The first ones of [`ALL`] that only Marp has.
+/// The directives that only Marp has.
 const SIGNS: [&str; 6] = [
     "backgroundColor",
     "backgroundImage",
@@ -182,7 +182,8 @@ pub(super) fn apply(
     }
 }
 
-/// Writes how a slide looks: in the place of the directive that says it, or at its beginning.
+/// Writes the attributes of a slide: in the place of the directive that sets them, or at its
+/// beginning.
 fn write(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -257,8 +258,8 @@ fn put(
     );
 }
 
-/// Reports a directive that has no equivalent, at its comment. Those of the front matter are reported
-/// with their keys.
+/// Reports a directive that has no equivalent, at its comment. Those of the front matter are
+/// reported with their keys.
 fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>) {
     let hint = match bare(pair.key) {
         "class" | "backgroundColor" | "backgroundImage" | "headingDivider" | "marp" => return,

@@ -1,9 +1,9 @@
-//! Words of Marp in the alternative text of an image: sizes and filters.
+//! Marp's words in the alternative text of an image: sizes and filters.
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
 
-/// What begins with one of these and a colon is a size or a filter.
+/// The names of sizes and filters, which a colon follows.
 const KEYS: [&str; 14] = [
     "w",
     "h",
@@ -24,7 +24,7 @@ const KEYS: [&str; 14] = [
 /// How long the text of an image with such words may be.
 const LONGEST: usize = 500;
 
-/// Takes the words out of the text that readers get in place of the image.
+/// Takes the words out of the alternative text.
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut at = 0;
     while let Some(start) = body

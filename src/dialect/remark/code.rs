@@ -1,4 +1,4 @@
-//! Lines of code that begin with a star are lines to look at.
+//! Highlighted lines of code, which begin with a star.
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::writer::DeckRewriter;
@@ -38,7 +38,7 @@ fn block_of(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
     }
     for &at in &starred {
         let start = lines[at].start;
-        // A space behind the star says that the star stood in the place of one.
+        // With a space behind it, the star stood in the place of a space.
         let words = if text(&lines[at]).starts_with("* ") {
             " "
         } else {

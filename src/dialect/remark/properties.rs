@@ -1,4 +1,4 @@
-//! `name: plan`, `class: center, middle`: the lines at the top of a slide.
+//! The properties at the top of a slide: `name: plan`, `class: center, middle`.
 
 use std::ops::Range;
 
@@ -23,10 +23,10 @@ const KEYS: [&str; 12] = [
     "background-repeat",
 ];
 
-/// What stands at the top of a slide.
+/// The properties of a slide.
 pub(super) struct Properties<'t> {
     pairs: Vec<Pair<'t>>,
-    /// `continued: true`, which is as `--`.
+    /// Whether it has `continued: true`, which means the same as `--`.
     pub(super) continues: bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn read<'t>(body: &DeckBody<'t>, segment: &RemarkSegment) -> Properti
     Properties { pairs, continues }
 }
 
-/// The lines that a range begins with, as long as they are properties.
+/// The properties that a range begins with.
 fn pairs_of<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
     let mut found = Vec::new();
     for line in body.lines(range.clone()) {
@@ -66,7 +66,7 @@ fn pairs_of<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
     found
 }
 
-/// Puts the properties into the native form, each in its place.
+/// Rewrites the properties into the native form, each in its place.
 pub(super) fn write(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -102,7 +102,7 @@ fn words(writer: &mut DeckRewriter, pair: &Pair<'_>, is_step: bool) -> SlideAttr
         ("name", _) if !is_step => attributes.id(value),
         ("class", _) => drop(attributes.classes(value)),
         ("background-image", _) if !css_url(value).contains('(') => {
-            attributes.pair("background", css_url(value))
+            attributes.pair("background", css_url(value));
         }
         ("background-color", _) if !value.contains('(') => attributes.pair("background", value),
         ("background-size", "cover")

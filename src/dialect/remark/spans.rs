@@ -1,4 +1,4 @@
-//! `.class[text]`: around lines it is a div, within a line it is lost.
+//! `.class[text]`: around lines it becomes a div; within a line it has no equivalent.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::super::body::DeckBody;
 use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
 
-/// Classes that stand beside each other.
+/// Classes of columns, which stand beside each other.
 const COLUMNS: [&str; 6] = [
     "left-column",
     "right-column",
@@ -24,7 +24,7 @@ struct ClassSpan<'t> {
     opening: Range<usize>,
     /// The bracket at its end.
     closing: Range<usize>,
-    /// Whether it has its lines for itself.
+    /// Whether nothing else stands on its lines.
     is_block: bool,
 }
 

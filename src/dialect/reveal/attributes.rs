@@ -1,4 +1,5 @@
-//! `<!-- .slide: class="…" data-background="…" -->`: attributes of HTML, beside those of Lutrin.
+//! Comments about slides, with attributes of HTML and of Lutrin:
+//! `<!-- .slide: class="…" data-background="…" -->`.
 
 use super::super::body::{DeckBody, DeckComment};
 use super::super::slide::{SlideAttributes, css_url};
@@ -23,19 +24,19 @@ pub(super) fn slide(
             "id" => slide.id(value),
             "data-background" | "data-background-color" | "data-background-image" => {
                 match css_url(value) {
-                    // Lutrin knows names of colours and their digits; what is computed it does not.
+                    // A colour is a name or digits: Lutrin computes none (`rgb(…)`, gradients).
                     value if value.contains('(') => lost.push(name),
                     value => slide.pair("background", value),
                 }
             }
             "data-timing" if value.parse::<u32>().is_ok() => {
-                slide.pair("time", &format!("{value}s"))
+                slide.pair("time", &format!("{value}s"));
             }
             "data-notes" => notes = attribute.value,
             "optional" => slide.word(name.to_owned()),
             name if NATIVE.contains(&name) && attribute.value.is_some() => slide.pair(name, value),
             name if name.starts_with(['.', '#']) && attribute.value.is_none() => {
-                slide.word(name.to_owned())
+                slide.word(name.to_owned());
             }
             name => lost.push(name),
         }

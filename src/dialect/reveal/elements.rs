@@ -1,4 +1,4 @@
-//! `<!-- .element: class="fragment" -->`: attributes of the element before the comment.
+//! Comments with attributes for the element before them: `<!-- .element: class="fragment" -->`.
 
 use std::collections::HashSet;
 
@@ -7,11 +7,11 @@ use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
 
-/// What an element needs to become a step.
+/// The class that makes a step of an element.
 const FRAGMENT: &str = "fragment";
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    // Each block takes attributes once.
+    // The blocks that have attributes already: each takes them once.
     let mut seen = HashSet::new();
     let before = before(body);
     for comment in &body.comments {
@@ -58,7 +58,7 @@ fn element_attributes(attributes: &[CommentAttribute<'_>]) -> (SlideAttributes, 
             "class" => lost.extend(found.classes(value).into_iter().map(str::to_owned)),
             "id" => found.id(value),
             "data-fragment-index" if value.parse::<u32>().is_ok() => {
-                found.word(format!("index={value}"))
+                found.word(format!("index={value}"));
             }
             name => lost.push(name.to_owned()),
         }
@@ -97,8 +97,8 @@ fn target<'b>(
     found.map(|number| &body.blocks[number])
 }
 
-/// For each block the one before it. Several comments may follow each other, so those are passed
-/// over.
+/// For each block the one before it. Comments are passed over, since several of them may follow
+/// each other.
 fn before(body: &DeckBody<'_>) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(body.blocks.len());
     for block in &body.blocks {

@@ -1,4 +1,4 @@
-//! Separators of a deck's own: regular expressions, as reveal-md takes them.
+//! Separators that the front matter names: regular expressions, as reveal-md takes them.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::super::DialectSettings;
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
 
-/// How often an expression may try again at one place: a careless one is given up, not waited for.
+/// How often an expression may backtrack at one place: a slow expression is given up.
 const RETRIES: u32 = 100_000;
 
 /// Whether a separator can be read.
@@ -24,7 +24,7 @@ fn compile(pattern: &str) -> Option<Regex> {
         .flatten()
 }
 
-/// A block of YAML ends with a line end that nobody means, unless there is nothing else.
+/// A pattern without the line end that a block of YAML adds; a line end alone is a pattern, too.
 fn bare(pattern: &str) -> &str {
     let without = pattern.trim_end_matches('\n');
     if without.is_empty() { pattern } else { without }
@@ -94,7 +94,7 @@ fn next(regex: &Regex, text: &str, range: Range<usize>) -> Option<Range<usize>> 
     (end <= range.end && text.get(start..end).is_some()).then_some(start..end)
 }
 
-/// Whether a range is only a part of a comment: a separator may be a comment itself.
+/// Whether a range is a part of a comment, and not all of it: a separator may be a comment itself.
 fn in_larger_comment(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
     body.comments_in(&(0..range.end))
         .last()

@@ -94,7 +94,7 @@ pub(super) fn rewrite(
     }
 }
 
-/// A step that cannot be one.
+/// Reports a step that has no equivalent, and takes its tag or attribute out.
 fn lose(writer: &mut DeckRewriter, body: &DeckBody<'_>, tag: &Tag<'_>) {
     if is_element(tag.written) {
         writer.lost(tag.range.clone(), &format!("<{}>", tag.written), HINT);
@@ -150,7 +150,7 @@ fn element(writer: &mut DeckRewriter, body: &DeckBody<'_>, element: &ClickElemen
     }
 }
 
-/// The tags become the borders of a div.
+/// Makes the borders of a div of the tags.
 fn unwrap(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -224,8 +224,8 @@ fn step(writer: &mut DeckRewriter, tag: &Tag<'_>) -> String {
     format!("::: {}", step.braces())
 }
 
-/// The opening line of lists that come item by item. What else stands between the tags comes by
-/// itself.
+/// The opening line of lists that come item by item. Other blocks between the tags become steps of
+/// their own.
 fn incremental(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,

@@ -1,14 +1,13 @@
-//! What follows the language of a code block: groups in braces for Slidev's editor and line
-//! numbers.
+//! Info strings of code blocks: groups in braces for Slidev's editor and line numbers.
 //!
-//! The steps themselves (`{1|2-3|all}`) are Lutrin's, too.
+//! Lutrin has the same steps (`{1|2-3|all}`).
 
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 
-/// Languages whose blocks Slidev draws; here they are code.
+/// Languages whose blocks Slidev draws as diagrams; here they are code.
 const DRAWN: [&str; 2] = ["mermaid", "plantuml"];
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
@@ -91,7 +90,7 @@ fn read(writer: &mut DeckRewriter, place: Range<usize>, inside: &str) {
                 ("lines", "true") => words.extend([" linenos"]),
                 ("lines", "false") => {}
                 ("startLine", first) if first.parse::<u32>().is_ok() => {
-                    words.extend([" linenostart=", first])
+                    words.extend([" linenostart=", first]);
                 }
                 (key, _) => writer.lost(
                     place.clone(),

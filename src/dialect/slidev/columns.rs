@@ -6,7 +6,7 @@ use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::SlidevSlide;
 
-/// A line that begins a slot: its place and the slot's name.
+/// A line that begins a slot: its place, and the name of the slot.
 type Slot<'t> = (Range<usize>, &'t str);
 
 /// Whether a range has slots that only Slidev writes.
@@ -30,7 +30,7 @@ fn slots<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Slot<'t>> {
     body.lines(range.clone()).filter_map(slot).collect()
 }
 
-/// Puts the columns of a slide into divs. Its heading stands above them.
+/// Puts the columns of a slide into divs, below its heading.
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &SlidevSlide<'_>) {
     const OPEN: &str = ":::: columns\n::: column";
     let slots = slots(body, &slide.shown);

@@ -1,5 +1,5 @@
-//! Vue in the text: components, `<script setup>`, `<style>`, `{{ expressions }}`, code from other
-//! files.
+//! Parts of Vue in the text, which have no equivalent: components, `<script setup>`, `<style>`,
+//! `{{ expressions }}`, code from other files.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
 use super::clicks;
 
-/// How long an expression may be: what does not end soon is none.
+/// The longest expression, in bytes.
 const LONGEST_EXPRESSION: usize = 500;
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
@@ -43,7 +43,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Ta
     snippets(writer, body);
 }
 
-/// Components have names of their own, or a hyphen in them.
+/// Whether a name is that of a component: it has a capital, a hyphen or a colon.
 fn is_component(name: &str) -> bool {
     let is_own = name.starts_with(|c: char| c.is_ascii_uppercase())
         || name.contains(['-', ':'])
@@ -66,7 +66,8 @@ fn lose(writer: &mut DeckRewriter, tag: &Tag<'_>) {
     writer.lost(tag.range.clone(), &format!("<{}>", tag.written), hint);
 }
 
-/// A tag without text stays as text: as HTML it would swallow what follows it.
+/// Shows the tag of a component without text as it is written. As HTML it would hide the rest of
+/// the slide.
 fn show(writer: &mut DeckRewriter, tag: &Tag<'_>) {
     if !tag.is_end {
         lose(writer, tag);
@@ -76,7 +77,7 @@ fn show(writer: &mut DeckRewriter, tag: &Tag<'_>) {
         .replace(tag.range.start..tag.range.start + 1, "&lt;");
 }
 
-/// `{{ expression }}` outside code and tags.
+/// Reports `{{ expression }}` outside code and tags.
 fn expressions(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
     let mut at = 0;
     while let Some(start) = body
@@ -107,7 +108,7 @@ fn expressions(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>])
     }
 }
 
-/// `<<< @/snippets/file.ts`
+/// Reports code from other files: `<<< @/snippets/file.ts`.
 fn snippets(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for line in body.lines(0..body.text.len()) {
         let is_import = body

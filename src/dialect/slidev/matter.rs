@@ -9,7 +9,7 @@ use super::super::slide::{SlideAttributes, css_url};
 use super::super::writer::DeckRewriter;
 use super::SlidevSlide;
 
-/// What Slidev has at the top of a slide. Without one of these, pairs are text.
+/// The keys that Slidev has at the top of a slide. Pairs without any of them are text.
 const KEYS: [&str; 20] = [
     "layout",
     "class",
@@ -33,7 +33,7 @@ const KEYS: [&str; 20] = [
     "theme",
 ];
 
-/// The slides of a body, with what each says of itself.
+/// The slides of a body, each with the pairs at its top.
 pub(super) fn slides<'t>(body: &DeckBody<'t>) -> Vec<SlidevSlide<'t>> {
     let mut slides = Vec::with_capacity(body.marks.len() + 1);
     let mut marks = body.breaks().into_iter().peekable();
@@ -92,7 +92,7 @@ fn known<'t>(body: &DeckBody<'t>, range: Range<usize>) -> Option<Vec<Pair<'t>>> 
         .then_some(pairs)
 }
 
-/// A block of YAML code that a slide begins with is read, too.
+/// Reads the pairs in a block of YAML code at the top of a slide.
 fn from_code<'t>(body: &DeckBody<'t>, slide: &mut SlidevSlide<'t>) {
     let start = body.trimmed(slide.shown.clone()).start;
     let first = body.blocks_in(&(start..slide.shown.end)).next();
@@ -116,7 +116,7 @@ fn from_code<'t>(body: &DeckBody<'t>, slide: &mut SlidevSlide<'t>) {
     }
 }
 
-/// What the deck's front matter says of its first slide.
+/// Puts the pairs of the deck's front matter on its first slide.
 pub(super) fn first(
     writer: &mut DeckRewriter,
     settings: &DialectSettings,
@@ -157,7 +157,7 @@ pub(super) fn first(
     }
 }
 
-/// Puts what a slide says of itself into the native form, line by line.
+/// Rewrites the pairs of a slide into the native form, line by line.
 pub(super) fn write(writer: &mut DeckRewriter, slide: &mut SlidevSlide<'_>) {
     let mut at = slide.matter.start;
     for pair in &slide.pairs {
@@ -179,7 +179,7 @@ pub(super) fn write(writer: &mut DeckRewriter, slide: &mut SlidevSlide<'_>) {
         .or(slide.layout.take());
 }
 
-/// A pair in the native form, and what of it is lost.
+/// A pair in the native form, and the words of it that have no equivalent.
 fn words(slide: &SlidevSlide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
     let (mut attributes, mut lost) = (SlideAttributes::default(), Vec::new());
     let value = pair.value.as_str();
@@ -191,7 +191,7 @@ fn words(slide: &SlidevSlide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
             None => lost.push(format!("layout: {value}")),
         },
         "class" => {
-            // Classes of Tailwind are about sizes and colours that Lutrin's theme has no names for.
+            // What cannot be a class here is one of Tailwind's, for which the theme has no name.
             drop(attributes.classes(value));
         }
         "image" | "background" if value.is_empty() => {}
@@ -221,7 +221,7 @@ fn words(slide: &SlidevSlide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
     (attributes.comment(), lost)
 }
 
-/// The class of Lutrin's that a layout is; empty for the one that slides have anyway.
+/// Lutrin's class for a layout; empty for the default layout.
 fn class_of(layout: &str) -> Option<&'static str> {
     Some(match layout {
         "cover" | "intro" => "title",
