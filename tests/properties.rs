@@ -267,6 +267,7 @@ fn html() -> impl Strategy<Value = String> {
         "<textarea>",
         "&eacute;",
         "&amp;",
+        "amp;",
         "&",
         "<",
         "</",
