@@ -267,6 +267,7 @@ fn html() -> impl Strategy<Value = String> {
         "<textarea>",
         "&eacute;",
         "&amp;",
+        "amp;",
         "&",
         "<",
         "</",
@@ -314,6 +315,8 @@ fn text_of<S>(tree: &Tree<S>) -> String {
 fn text_between_tags(html: &str) -> String {
     let text = tokens(html).map(|token| match token {
         Token::Text(text) => text.decoded().into_owned(),
+        // Nothing ends it, so that it is text.
+        Token::Start(tag) if tag.name == "plaintext" => html[tag.range].to_owned(),
         _ => String::new(),
     });
     text.collect()

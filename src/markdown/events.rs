@@ -191,7 +191,7 @@ pub(super) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize>
         }
         match node {
             Node::Event(cmark::Event::Start(cmark::Tag::HtmlBlock)) => {
-                (first, verbatim) = (true, false)
+                (first, verbatim) = (true, false);
             }
             Node::Event(cmark::Event::Html(html)) => {
                 let fence = fence_at(node, range, fences).filter(|_| !verbatim);

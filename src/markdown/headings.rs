@@ -32,7 +32,7 @@ impl Ids {
                 Node::Raw(Raw::Open(tag)) => ids.explicit(tag.id(), range, report),
                 Node::OpenDiv(attributes) => ids.explicit(attributes.id.as_deref(), range, report),
                 Node::Event(cmark::Event::Start(Tag::Heading { id, .. })) => {
-                    ids.explicit(id.as_deref(), range, report)
+                    ids.explicit(id.as_deref(), range, report);
                 }
                 _ => {}
             }

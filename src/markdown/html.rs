@@ -202,10 +202,10 @@ impl Writer<'_> {
             Node::Event(cmark::Event::FootnoteReference(label)) => self.footnote_call(label),
             Node::Event(cmark::Event::TaskListMarker(done)) => self.task_marker(*done),
             Node::Event(cmark::Event::InlineMath(latex)) => {
-                self.inline_math(latex, &nodes[0].1, report)
+                self.inline_math(latex, &nodes[0].1, report);
             }
             Node::Event(cmark::Event::DisplayMath(latex)) => {
-                self.display_math("span", latex, &nodes[0].1, report)
+                self.display_math("span", latex, &nodes[0].1, report);
             }
             Node::Event(event) => inline_event(&mut self.out, event),
         }

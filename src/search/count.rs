@@ -119,7 +119,7 @@ pub fn count(fields: &Fields<'_>) -> Counted {
     let mut text = String::with_capacity(fields.body.html().len());
     prose(fields.body, &mut text);
     words(&text, |word| {
-        counter.add(word, Weight { fields: 0, body: 1 })
+        counter.add(word, Weight { fields: 0, body: 1 });
     });
     Counted {
         lang: fields.lang.clone(),
@@ -140,7 +140,7 @@ impl Counter {
                     fields: field,
                     body: 0,
                 },
-            )
+            );
         });
     }
 

@@ -75,7 +75,7 @@ mod tests {
             ("caf&eacute;", "café"),
             ("<style>p { color: red }</style>text", "text"),
             ("a<!-- not <b>this</b> -->b", "ab"),
-            ("open <em", "open"),
+            ("open <em", "open <em"),
         ];
         for (html, expected) in cases {
             let mut text = String::new();

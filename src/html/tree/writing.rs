@@ -203,6 +203,7 @@ impl<S> Tree<S> {
     pub fn written_text(&mut self, written: &str) {
         if !written.is_empty() {
             self.continue_text();
+            self.mend_seam(written);
             self.html.push_str(written);
         }
     }
@@ -245,6 +246,26 @@ impl<S> Tree<S> {
         self.nodes.shrink_to_fit();
         self.attributes.shrink_to_fit();
         self.slots.shrink_to_fit();
+    }
+
+    /// Where something was left out between two texts, they could make a tag or a character
+    /// reference together that neither of them is: `<` before `b>`, `&` before `amp;`.
+    fn mend_seam(&mut self, next: &str) {
+        let first = next.as_bytes()[0];
+        if !(first.is_ascii_alphanumeric() || b"/!?#;".contains(&first)) {
+            return;
+        }
+        let start = self.nodes.last().map_or(0, |node| node.start as usize);
+        let before = &self.html[start..];
+        let name = before
+            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#')
+            .len();
+        if before.ends_with('<') {
+            self.html.truncate(start + before.len() - 1);
+            self.html.push_str("&lt;");
+        } else if before[..name].ends_with('&') {
+            self.html.insert_str(start + name, "amp;");
+        }
     }
 
     /// Text that follows text is one text.

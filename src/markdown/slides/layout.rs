@@ -66,7 +66,7 @@ fn blocks(nodes: &[Located<'_>]) -> Vec<Block> {
     for (at, (node, _)) in nodes.iter().enumerate() {
         match node {
             Node::Event(cmark::Event::Start(tag)) if depth == 0 && opens(node) => {
-                blocks.push(block(tag, &nodes[at..]))
+                blocks.push(block(tag, &nodes[at..]));
             }
             Node::OpenDiv(div) if depth == 0 => {
                 let is_columns = div.classes.iter().any(|class| class == "columns");

@@ -106,7 +106,7 @@ fn braces(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAt
         let range = nodes[at].1.clone();
         match &nodes[at].0 {
             Node::Event(cmark::Event::Start(tag)) if opens(&nodes[at].0) => {
-                open.push((element_of(tag), range.start))
+                open.push((element_of(tag), range.start));
             }
             node if opens(node) => open.push((None, range.start)),
             node if closes(node) => drop(open.pop()),
