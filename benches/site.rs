@@ -277,9 +277,9 @@ fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let (entry, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
         if entry.is_dir() {
-            copy_all(&entry, &target)?
+            copy_all(&entry, &target)?;
         } else {
-            fs::copy(&entry, &target).map(drop)?
+            fs::copy(&entry, &target).map(drop)?;
         }
     }
     Ok(())
