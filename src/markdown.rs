@@ -3,8 +3,8 @@
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs`
 //! masks what the parser does not know, `events` reads and nests, `raw` cuts the author's HTML,
 //! `autolink` finds bare addresses, `typeset` sets what is left, `footnotes` and `headings` number
-//! and name, `html` writes the tree. Nothing
-//! here knows another file or a theme, nor of languages more than the profile they are set by.
+//! and name, `html` writes the tree. Nothing here knows another file or a theme, nor of languages
+//! more than the profile they are set by.
 
 mod autolink;
 mod body;
@@ -14,6 +14,7 @@ mod embeds;
 mod events;
 mod fence;
 mod footnotes;
+mod gathering;
 mod headings;
 mod html;
 mod math;
@@ -32,9 +33,10 @@ use crate::typography::Profile;
 
 pub(crate) use footnotes::call_id;
 
-pub use body::{Alert, Body, CodeBlock, Gathering, Gathers, Heading, Image, Link, Slot};
+pub use body::{Alert, Body, CodeBlock, Heading, Image, Link, Slot};
 pub use embeds::{Embed, Player, Qr, Tweet, Video, VideoSource, site_of};
 pub use fence::CodeLook;
+pub use gathering::{Gathering, Gathers};
 pub use slide::{Background, Fit, Layout, Side, Slide, Slides};
 
 /// What of the dialect a body may leave out.

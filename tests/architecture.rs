@@ -270,7 +270,7 @@ fn no_imports_go_round_in_a_circle() {
 }
 
 /// So many circles are left to take apart, and so many modules stand in them.
-const CIRCLES: (usize, usize) = (11, 52);
+const CIRCLES: (usize, usize) = (0, 0);
 
 #[test]
 fn circles_between_modules_become_fewer() {

@@ -438,6 +438,11 @@ fn write(path: &str, text: &Text) -> String {
         text.broken,
         ["", "tags: [\n", "nonsense: 1\n", "title: twice\n"],
     ));
+    format!("---\n{head}---\n{}", body(path, text))
+}
+
+/// The body of a content file: a link, sometimes an image or code, and a heading.
+fn body(path: &str, text: &Text) -> String {
     let links = [
         format!("[l](#h{})", text.heading),
         to("blog/b.md#h0"),
@@ -457,10 +462,7 @@ fn write(path: &str, text: &Text) -> String {
         text.body,
         images[usize::from(text.body % 4)]
     );
-    format!(
-        "---\n{head}---\n{body}\n\n## Heading {{#h{}}}\n\nMore.\n",
-        text.heading
-    )
+    format!("{body}\n\n## Heading {{#h{}}}\n\nMore.\n", text.heading)
 }
 
 fn to(file: &str) -> String {

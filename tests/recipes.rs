@@ -86,7 +86,12 @@ fn site(recipe: &Recipe) -> Built {
 fn pages(built: &Built) -> Vec<String> {
     let routes = built.routes().into_iter();
     routes
-        .filter(|url| url.ends_with('/') || url.ends_with(".html"))
+        .filter(|url| {
+            url.ends_with('/')
+                || Path::new(url)
+                    .extension()
+                    .is_some_and(|extension| extension == "html")
+        })
         .filter(|url| !url.contains("/deck/"))
         .collect()
 }

@@ -6,8 +6,9 @@
 
 use super::embeds::{Embed, Qr};
 use super::fence::CodeLook;
+use super::gathering::Gathering;
 use crate::html::tree::Tree;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// The body of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,56 +48,6 @@ impl Body {
         };
         self.gatherings.len() == other.gatherings.len()
             && self.gatherings.iter().zip(&other.gatherings).all(same)
-    }
-}
-
-/// A place for texts of other files: `::: sessions`, `::: talks`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gathering {
-    /// What is gathered.
-    pub gathers: Gathers,
-    /// The level of the heading above each of the texts.
-    pub level: u8,
-    /// The line that asks for it.
-    pub span: Span,
-}
-
-/// What a place gathers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Gathers {
-    /// The notes of an event's sessions: all that stand nowhere else, those of a track, or those
-    /// that are named.
-    Sessions {
-        /// The sessions to show, in this order.
-        only: Vec<Spanned<String>>,
-        /// The track to show.
-        track: Option<Spanned<String>>,
-    },
-    /// The talks that were given at an event.
-    Talks,
-}
-
-impl Gathers {
-    fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Talks, Self::Talks) => true,
-            (
-                Self::Sessions { only, track },
-                Self::Sessions {
-                    only: others,
-                    track: other,
-                },
-            ) => {
-                let names = |named: &[Spanned<String>]| {
-                    named.iter().map(|n| n.value.clone()).collect::<Vec<_>>()
-                };
-                let name = |track: &Option<Spanned<String>>| {
-                    track.as_ref().map(|track| track.value.clone())
-                };
-                names(only) == names(others) && name(track) == name(other)
-            }
-            _ => false,
-        }
     }
 }
 

@@ -6,9 +6,9 @@ mod players;
 
 use self::attributes::Reader;
 pub use self::players::Player;
-use super::body::Gathers;
 use super::divs::Attributes;
 use super::events::Report;
+use super::gathering::Gathers;
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;

@@ -7,6 +7,7 @@
 //! variant or a language that there are no slides for, are left out and counted; those of the
 //! talk's other decks and variants are left to their own reports.
 
+mod advising;
 mod making;
 
 use std::collections::BTreeMap;

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::super::body::{Gathering, Image, Link, Slot};
+use super::super::body::{Image, Link, Slot};
 use super::super::divs::Attributes;
 use super::super::embeds::{self, Embed, Known, Qr, Reading, Tweet, Video, VideoSource, Written};
 use super::super::events::{self, Located, Node, Report, element};
+use super::super::gathering::Gathering;
 use super::super::raw::Raw;
 use super::super::text;
 use super::{Writer, inline};

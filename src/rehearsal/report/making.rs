@@ -1,8 +1,9 @@
 //! Makes a report of runs: which of them count, and for what.
 
-use super::{Known, Overrun, PartRow, Present, Report, RunRow, SlideRow, Strangers, tenths};
+use super::{
+    Known, Overrun, PartRow, Present, Report, RunRow, SlideRow, Strangers, advising, tenths,
+};
 use crate::markdown::Layout;
-use crate::rehearsal::advice;
 use crate::rehearsal::changes::Changes;
 use crate::rehearsal::statistics::{Over, Sample, Timing};
 use crate::rehearsal::timed::{Now, PartTime, Timed, comparable};
@@ -51,7 +52,7 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
         advice: None,
         parts,
     };
-    report.advice = advice::of(&report);
+    report.advice = advising::advice(&report);
     report
 }
 

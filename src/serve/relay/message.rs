@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::limits::{MAX_FROM, MAX_SEQ, text};
 use super::run;
 use crate::lang::Lang;
 
@@ -12,13 +13,8 @@ use crate::lang::Lang;
 const VERSION: u64 = 1;
 /// The longest message that is not about a run.
 const MAX_STATE: usize = 4 << 10;
-/// The longest id of a window. That of a slide is as long as a deck has it; what bounds it is the
-/// length of a message.
-pub(super) const MAX_FROM: usize = 64;
 /// No deck has as many slides or steps.
 const MAX_PLACE: u64 = 100_000;
-/// What a script counts to.
-pub(super) const MAX_SEQ: u64 = 1 << 53;
 
 /// A message that may go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,12 +93,6 @@ fn curtain(told: &Map<String, Value>) -> Option<Value> {
         }
         Some(_) => None,
     }
-}
-
-pub(super) fn text<'t>(told: &'t Map<String, Value>, key: &str, most: usize) -> Option<&'t str> {
-    told.get(key)
-        .and_then(Value::as_str)
-        .filter(|text| text.len() <= most)
 }
 
 #[cfg(test)]

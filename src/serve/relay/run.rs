@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::recording::received;
-use super::message::{MAX_FROM, MAX_SEQ, text};
+use super::limits::{MAX_FROM, MAX_SEQ, text};
 
 /// What is known of a run, and what of its slides, visits, and of its pauses and questions.
 const KEYS: [&str; 14] = [
