@@ -18,7 +18,7 @@ pub use index::index;
 pub use words::{fold, words};
 
 /// Changes whenever the same texts would give another index.
-pub const VERSION: &str = "search-1";
+pub const VERSION: &str = "search-2";
 
 /// With more pages than this, the words of a language are spread over files by their first letter,
 /// and a browser reads those it needs: at a thousand words a page, about 90 KB compressed are still
