@@ -342,17 +342,8 @@ fn nobody_can_say_that_they_are_this_machine() {
     assert_eq!(server.get("/en/backstage/").status, 200);
 }
 
-#[test]
-fn a_key_lets_one_device_in() {
-    let site = site();
-    let Some((server, visitor, _)) = open(&site) else {
-        return;
-    };
-    let way = entrance(&server);
-    let own_origin = format!("Origin: http://{}\r\n", visitor.host);
-    let press =
-        |client: &Client, target: &str| client.send("POST", target, &own_origin, "").unwrap();
-    // What only looks ahead does not use the key up, nor does what comes from or leads elsewhere.
+/// What only looks ahead does not use the key up, nor does what comes from elsewhere.
+fn requests_that_press_nothing_keep_the_key(visitor: &Client, way: &str, own_origin: &str) {
     for lines in [
         "",
         "User-Agent: WhatsApp/2.23\r\n",
@@ -361,7 +352,7 @@ fn a_key_lets_one_device_in() {
         "X-Moz: prefetch\r\n",
     ] {
         for method in ["GET", "HEAD"] {
-            let reply = visitor.ask(method, &way, lines);
+            let reply = visitor.ask(method, way, lines);
             assert_eq!(
                 (
                     reply.status,
@@ -374,7 +365,7 @@ fn a_key_lets_one_device_in() {
         }
     }
     assert_eq!(
-        visitor.send("PUT", &way, &own_origin, "").unwrap().status,
+        visitor.send("PUT", way, own_origin, "").unwrap().status,
         405
     );
     for lines in [
@@ -383,14 +374,17 @@ fn a_key_lets_one_device_in() {
         "Origin: http://evil.example\r\n",
         "Origin: http://localhost\r\n",
     ] {
-        let reply = visitor.send("POST", &way, lines, "").unwrap();
+        let reply = visitor.send("POST", way, lines, "").unwrap();
         assert_eq!(
             (reply.status, reply.header("set-cookie")),
             (403, None),
             "{lines}"
         );
     }
-    let bare = way.split("&to=").next().unwrap();
+}
+
+/// A way that leads to another site does not use the key up.
+fn ways_out_keep_the_key(visitor: &Client, bare: &str, own_origin: &str) {
     for to in [
         "//evil.example/",
         "https://evil.example",
@@ -401,7 +395,9 @@ fn a_key_lets_one_device_in() {
     ] {
         for reply in [
             visitor.get(&format!("{bare}&to={to}")),
-            press(&visitor, &format!("{bare}&to={to}")),
+            visitor
+                .send("POST", &format!("{bare}&to={to}"), own_origin, "")
+                .unwrap(),
         ] {
             assert_eq!(
                 (
@@ -414,6 +410,21 @@ fn a_key_lets_one_device_in() {
             );
         }
     }
+}
+
+#[test]
+fn a_key_lets_one_device_in() {
+    let site = site();
+    let Some((server, visitor, _)) = open(&site) else {
+        return;
+    };
+    let way = entrance(&server);
+    let own_origin = format!("Origin: http://{}\r\n", visitor.host);
+    let press =
+        |client: &Client, target: &str| client.send("POST", target, &own_origin, "").unwrap();
+    requests_that_press_nothing_keep_the_key(&visitor, &way, &own_origin);
+    let bare = way.split("&to=").next().unwrap();
+    ways_out_keep_the_key(&visitor, bare, &own_origin);
     let reply = press(&visitor, &format!("{bare}&to=/en/backstage/%C3%A9%20%25/"));
     assert_eq!(
         (reply.status, reply.header("location")),

@@ -268,7 +268,7 @@ fn two_runs_of_one_second_have_two_files() {
         ] {
             let stage = &stage;
             scope.spawn(move || {
-                (1..=15).for_each(|saves| drop(stage.save(&run_of(id, slide, saves))))
+                (1..=15).for_each(|saves| drop(stage.save(&run_of(id, slide, saves))));
             });
         }
     });

@@ -178,10 +178,10 @@ fn follow(heading: &str, folder: &Path, before: impl Fn(&[&str])) {
         let output = command.output().unwrap();
         let printed = [output.stdout, output.stderr].concat();
         let printed = String::from_utf8(printed).unwrap();
-        if !step.prints.is_empty() {
-            assert_eq!(printed.trim_end(), step.prints, "{arguments:?}");
-        } else {
+        if step.prints.is_empty() {
             assert!(output.status.success(), "{arguments:?}: {printed}");
+        } else {
+            assert_eq!(printed.trim_end(), step.prints, "{arguments:?}");
         }
     }
 }
