@@ -2,7 +2,7 @@
 //!
 //! A programme comes from strangers: nothing in it is trusted, no entity of its own is expanded,
 //! and what cannot be understood is left out rather than guessed. Each format has a file of its
-//! own and a line in [`FORMATS`]. Knows neither files nor sites.
+//! own and a line in `FORMATS`. Knows neither files nor sites.
 
 mod decode;
 mod fields;

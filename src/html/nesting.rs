@@ -113,7 +113,7 @@ impl<S> Nesting<S> {
 /// What an author writes.
 impl<S> Nesting<S> {
     /// Begins an element of the author's; `name` is in small letters. Says whether it is one
-    /// without content: that goes to [`Tree::end_tag`].
+    /// without content, which nothing has to close.
     pub fn begin_raw(&mut self, name: &str, is_self_closing: bool, place: Range<usize>) -> bool {
         let around = self.raw[self.floor()..].last();
         let is_foreign = matches!(name, "svg" | "math")
