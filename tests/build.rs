@@ -414,7 +414,10 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         .filter(|name| name.contains("stage"))
         .collect();
     assert_eq!(litter, Vec::<String>::new());
-    let cache: Vec<String> = site.tree(".lutrin").into_keys().collect();
+    // On a slow machine the last build may find its inputs settled, and then it keeps a receipt.
+    let is_receipt = |name: &String| name.starts_with("cache/built-") && name.ends_with(".json");
+    let cache = site.tree(".lutrin").into_keys();
+    let cache: Vec<String> = cache.filter(|name| !is_receipt(name)).collect();
     assert_eq!(cache, ["cache/results.bin"]);
 }
 
