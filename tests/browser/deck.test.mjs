@@ -429,16 +429,14 @@ describe("addresses", () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
     const page = await context.newPage();
     const failed = [];
-    // What is still on its way when the language changes is given up with its page.
-    const isGivenUp = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
-    page.on("requestfailed", (request) => isGivenUp(request) || failed.push(request.url()));
+    page.on("requestfailed", (request) => failed.push(request.url()));
     page.on("pageerror", (error) => failed.push(String(error)));
-    await page.goto(`${pathToFileURL(folder)}${addresses.fr}index.html#/fragments`);
+    await page.goto(`${pathToFileURL(folder)}${addresses.fr}index.html#/fragments`, { waitUntil: "networkidle" });
     await page.waitForFunction(() => window.lutrinDeck);
     await press(page, "ArrowRight");
     assert.equal((await where(page)).hash, "#/fragments/1");
     await press(page, "l");
-    await page.waitForURL(`**${addresses.en}index.html#/fragments/1`);
+    await page.waitForURL(`**${addresses.en}index.html#/fragments/1`, { waitUntil: "networkidle" });
     assert.deepEqual(failed, []);
   });
 });
