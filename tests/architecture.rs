@@ -276,6 +276,28 @@ fn no_modules_import_each_other_in_a_circle() {
     assert_eq!(shown, Vec::<String>::new());
 }
 
+/// The rooms of `render`, each of which knows only those before it.
+const ROOMS: [&str; 3] = ["render::common", "render::pages", "render::machines"];
+
+#[test]
+fn a_room_of_render_imports_only_from_those_before_it() {
+    let room = |module: &str| {
+        ROOMS
+            .iter()
+            .position(|room| *room == module || module.starts_with(&format!("{room}::")))
+    };
+    let mut counts = [0; ROOMS.len()];
+    for (module, imports) in circles::Graph::of(library()).imports() {
+        let Some(here) = room(module) else { continue };
+        counts[here] += 1;
+        for import in imports {
+            let is_later = room(import).is_some_and(|there| there > here);
+            assert!(!is_later, "`{module}` imports `{import}`");
+        }
+    }
+    assert!(counts.iter().all(|count| *count > 5), "{counts:?}");
+}
+
 #[test]
 fn nothing_below_the_edges_knows_the_disk_the_network_or_the_clock() {
     assert_eq!(library().impure(), Vec::<String>::new());
