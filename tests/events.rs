@@ -501,3 +501,62 @@ fn an_event_of_hundreds_of_sessions_and_posts_is_whole() {
         601
     );
 }
+
+/// Notes of a session stand in a recap beside others: the ids of their own HTML get a prefix there,
+/// wherever one is given or referred to, and keep their names on the page of the notes.
+#[test]
+fn ids_in_html_of_notes_are_unique_in_a_recap() {
+    let notes = "<p id=a data-id=b><a name='c' href=\"#d\">e</a></p> <i id=d>x</i>\n\n\
+                 <input aria-labelledby=\"f g\" name=h>\n\n\
+                 <b title=\"a > id=no\" id=f>f</b><i id='g'>g</i> <A\nNAME = 'three'>t</A> \
+                 <i id>n</i><i id=\"\">m</i>\n\n\
+                 A <!-- id=one --> B <!-- two\nlines --> C\n\n\
+                 See [a](#a), [c](#c), [three](#three).\n";
+    let site = |notes: &str| {
+        SiteTest::new()
+            .file("content/people.yaml", "me: {name: Me}\n")
+            .file(
+                "content/events/e/index.en.md",
+                "---\ntitle: E\nstart: 2026-01-01\n---\n",
+            )
+            .file(
+                "content/events/e/recap.en.md",
+                "---\ntitle: R\n---\n::: sessions\n:::\n",
+            )
+            .file(
+                "content/events/e/sessions/s.en.md",
+                format!("---\ntitle: S\nauthors: [me]\n---\n{notes}"),
+            )
+            .build()
+    };
+    let built = site(notes);
+    assert_eq!(built.told(), "");
+    let alone = built.page("/en/events/e/sessions/s/").html;
+    let gathered = built.page("/en/events/e/recap/").html;
+    let ids = ["a", "d", "f", "g"];
+    let ids_of = |html: &str, prefix: &str| {
+        ids.iter().all(|id| {
+            ["", "\"", "'"]
+                .iter()
+                .any(|quote| html.contains(&format!(" id={quote}{prefix}{id}{quote}")))
+        })
+    };
+    assert!(ids_of(&alone, "") && ids_of(&gathered, "s--"), "{gathered}");
+    for (html, prefix) in [(&alone, ""), (&gathered, "s--")] {
+        for expected in [
+            format!("<a name='{prefix}c' href=\"#{prefix}d\">"),
+            format!("aria-labelledby=\"{prefix}f {prefix}g\" name=h>"),
+            format!("NAME = '{prefix}three'>"),
+            format!("href=\"#{prefix}c\""),
+            "data-id=b".to_owned(),
+            "title=\"a > id=no\"".to_owned(),
+        ] {
+            assert!(html.contains(&expected), "{expected} in\n{html}");
+        }
+        for hidden in ["<!--", "one", "two", "lines"] {
+            assert!(!html.contains(&format!("{hidden} ")), "{hidden} in\n{html}");
+        }
+    }
+    let told = site("<p data-id=b>x</p>\n\nSee [b](#b) and [no](#no).\n").told();
+    assert_eq!(told.matches("error[L0202]").count(), 2, "{told}");
+}
