@@ -381,7 +381,7 @@ fn start(site: &DiskSite) -> Child {
 fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     let site = DiskSite::small();
     // An input that is never old enough keeps builds from leaving a receipt, on a slow machine too.
-    let later = SystemTime::now() + Duration::from_secs(24 * 3600);
+    let later = SystemTime::now() + Duration::from_hours(24);
     let config = fs::File::options()
         .write(true)
         .open(site.path("lutrin.yaml"));
