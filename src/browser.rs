@@ -1,8 +1,9 @@
 //! Drives an installed Chromium: finds it, starts it without a window, and speaks the `DevTools`
 //! protocol with it.
 //!
-//! The browser opens pages, measures, prints and photographs them. It never reaches a network: whoever
-//! opens a page answers its requests, or refuses them. Nothing here knows of decks or sites.
+//! The browser opens pages, measures, prints and photographs them. It never reaches a network or a
+//! port: its requests are held, and the caller that opens a page answers or refuses them. Nothing
+//! here knows of decks or sites.
 
 mod connection;
 pub mod find;

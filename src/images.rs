@@ -1,8 +1,9 @@
 //! Variants of raster images in smaller widths: which are worth having, and their bytes.
 //!
 //! Variants depend on the bytes of the image and on the settings alone, so they are made once and
-//! cached: a *plan* says which widths there are, and each of them is a blob of the cache. Knows
-//! neither pages nor addresses.
+//! cached: a *plan* (a blob of the cache) says which widths there are, and each of them is a blob,
+//! too. So a build that is stopped halfway has not worked for nothing. Knows neither pages nor
+//! addresses.
 
 mod budget;
 mod encode;

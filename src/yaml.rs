@@ -1,8 +1,8 @@
 //! YAML read key by key, so that one run reports every mistake in a mapping, each at its own place.
 //!
-//! `serde_yaml` reads the values. Only where a place is needed (for a diagnostic, or for a text
-//! that YAML takes for a number) and `glance` does not find it, is the text parsed a second time,
-//! into a `tree` with places. Knows no key.
+//! `serde_yaml` reads the values. Where a place is needed (for a diagnostic, or for a text that
+//! YAML takes for a number), `glance` looks for it. Only if `glance` does not find it, the text is
+//! parsed a second time, into a `tree` with places. Knows no key.
 
 mod faults;
 mod glance;

@@ -194,7 +194,8 @@ impl Places<'_> {
 /// The file that marks an output folder as one that Lutrin may replace.
 pub const MARKER: &str = ".lutrin-output";
 
-/// All addresses of a site. Further parts of a listing are known by their first one.
+/// All addresses of a site. The map has only the first part of a listing: `get` and `iter` work the
+/// further ones out from the number of parts.
 #[derive(Debug, Clone)]
 pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,

@@ -1,7 +1,8 @@
 //! What is known of a talk from all of its versions.
 //!
-//! A fact that does not depend on the language (a slot, a delivery, a proposal) needs to stand in
-//! one version alone.
+//! A fact that does not depend on the language (a slot, a delivery, a proposal) need stand in one
+//! version only. The versions are joined when a page is rendered, so that an edit of one shows on
+//! the others without linking again.
 
 use std::cmp::Reverse;
 

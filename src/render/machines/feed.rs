@@ -1,7 +1,9 @@
 //! Atom feeds (RFC 4287): the newest posts of a listing with all of their content.
 //!
-//! What identifies a post is its permanent address, which changes with nothing else. Every time
-//! stands in the posts, so that a feed changes only when they do.
+//! The id of a post is its permanent address, which changes with nothing else. Every time in a feed
+//! comes from its posts, so that a feed changes only when they do. The entry of a post is made once
+//! for all feeds, from the tree of its body: what only works on a page is left out while the tree is
+//! walked, so that no pass over Markdown needs to know of feeds.
 
 mod content;
 
