@@ -22,7 +22,8 @@ use connection::{Connection, ReceiveError};
 pub use page::{ColourScheme, Media};
 use process::Process;
 
-/// How long the browser may take to start. The first start after an update of the system takes long.
+/// How long the browser may take to start. The first start after an update of the system takes
+/// long.
 const STARTING: Duration = Duration::from_mins(1);
 /// How long the browser may take to answer. It prints a thousand slides in a tenth of that.
 const ANSWERING: Duration = Duration::from_mins(2);

@@ -5,9 +5,9 @@
 //! own. Each has a file or folder of its own and a line in `DIALECTS`: how its decks are
 //! recognised, what their front matter says, and how a body is rewritten. What has an equivalent
 //! becomes it, what has none is one [`DialectProblem`] at its place, and its text stays. So such
-//! decks are edited and not parsed: `markdown` reads the native form, and `Rewritten::original` says
-//! which byte of the author's text each of its bytes comes from. Knows nothing of slides as they are
-//! shown, nor of any other file.
+//! decks are edited and not parsed: `markdown` reads the native form, and `Rewritten::original`
+//! says which byte of the author's text each of its bytes comes from. Knows nothing of slides as
+//! they are shown, nor of any other file.
 
 mod body;
 mod definition;

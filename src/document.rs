@@ -261,9 +261,9 @@ impl Document {
         self.front_matter.canonical.as_deref().or(pointed)
     }
 
-    /// Whether another reading of the file is the same in all that other files may link to, be listed
-    /// by or be checked against (as an outline is against the slot in the page of its talk). Then an
-    /// edit concerns its own page alone, and the links of other files need no check.
+    /// Whether another reading of the file is the same in all that other files may link to, be
+    /// listed by or be checked against (as an outline is against the slot in the page of its talk).
+    /// Then an edit concerns its own page alone, and the links of other files need no check.
     #[must_use]
     pub fn leads_like(&self, other: &Self) -> bool {
         let essence = |document: &Self| {

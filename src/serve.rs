@@ -1,4 +1,4 @@
-//! The dev server: serves the site as it is now, and has browsers follow every edit.
+//! The dev server: serves the site as it is now, and lets open pages follow every edit.
 //!
 //! A page is rendered when it is asked for, so an edit costs the parsing of one file and a relink.
 //! One loop owns the workspace; requests only ever see finished snapshots.

@@ -109,9 +109,9 @@ pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool
     walk::run(Scan::new(text, literal, profile, superscripts))
 }
 
-/// A text of its own without markup: a title, a summary, an alternative text. What was set stays as
-/// it is, so odd texts (quotes within quotes within signs) are gone over until nothing is left to
-/// do.
+/// Sets a text without markup that stands alone: a title, a summary, an alternative text. To set
+/// the result again changes nothing, so a text with quotes within quotes within signs is set until
+/// nothing changes any more.
 #[must_use]
 pub fn line(text: &str, profile: Profile) -> Cow<'_, str> {
     const ROUNDS: usize = 4;

@@ -136,7 +136,7 @@ impl<'s> Yaml<'s> {
 
     fn span(&self, range: &Range<usize>) -> Span {
         let base = self.range.start;
-        // A block's last event stands at the next token: leave the white space between them out.
+        // The parser ends a block at the next token: leave out the white space between them.
         let text = self
             .source
             .text()

@@ -14,14 +14,14 @@ use super::tree::{Tree, is_void};
 pub struct Nesting<S> {
     /// What was written so far.
     pub tree: Tree<S>,
-    /// Open elements of the author's, from the outermost.
+    /// The open elements that the author wrote, from the outermost.
     raw: Vec<Raw>,
-    /// For each open element of the program's: how many of the author's were open around it.
+    /// For each open element that the program wrote: how many of the author's were open around it.
     floors: Vec<usize>,
     problems: Vec<Problem>,
 }
 
-/// An open element of the author's.
+/// An open element that the author wrote.
 #[derive(Debug)]
 struct Raw {
     /// In small letters.
@@ -65,7 +65,7 @@ impl<S> Default for Nesting<S> {
 
 /// What the program writes.
 impl<S> Nesting<S> {
-    /// Begins an element of the program's.
+    /// Begins an element that the program writes.
     pub fn begin(&mut self, name: &str) {
         if ends_paragraph(name) {
             self.end_left_open(&["p"], &[]);
@@ -76,13 +76,13 @@ impl<S> Nesting<S> {
         self.tree.begin(name);
     }
 
-    /// An element of the program's, without attributes.
+    /// Opens an element that the program writes, without attributes.
     pub fn open(&mut self, name: &str) {
         self.begin(name);
         self.tree.end();
     }
 
-    /// An element of the program's, with attributes.
+    /// Opens an element that the program writes, with attributes.
     pub fn open_with(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.begin(name);
         for (name, value) in attributes {
@@ -98,13 +98,13 @@ impl<S> Nesting<S> {
         self.tree.close(name);
     }
 
-    /// Closes what an author left open since the last element of the program's began: at the end of
-    /// a slide, and of everything.
+    /// Closes what the author left open since the program last opened an element: at the end of a
+    /// slide, and at the end of the text.
     pub fn close_left_open(&mut self) {
         self.close_down_to(self.floor());
     }
 
-    /// Takes what was found to be wrong.
+    /// Hands over the problems that were found so far.
     pub fn take_problems(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
     }
@@ -112,8 +112,8 @@ impl<S> Nesting<S> {
 
 /// What an author writes.
 impl<S> Nesting<S> {
-    /// Begins an element of the author's; `name` is in small letters. Says whether it is one
-    /// without content, which nothing has to close.
+    /// Begins an element that the author wrote; `name` is in small letters. Returns whether it is
+    /// an element without content, which nothing has to close.
     pub fn begin_raw(&mut self, name: &str, is_self_closing: bool, place: Range<usize>) -> bool {
         let around = self.raw[self.floor()..].last();
         let is_foreign = matches!(name, "svg" | "math")
@@ -137,7 +137,7 @@ impl<S> Nesting<S> {
         is_empty
     }
 
-    /// Closes an element of the author's, with what was left open in it.
+    /// Closes an element that the author wrote, with what was left open in it.
     pub fn close_raw(&mut self, name: &str, written: &str, place: Range<usize>) {
         let floor = self.floor();
         let found = self.raw[floor..].iter().rposition(|raw| raw.name == name);

@@ -1,8 +1,8 @@
 //! Watches the site's files, and gathers what happens to them in batches.
 //!
 //! Folders are watched and not files, since editors save by writing another file and renaming it.
-//! Events that come within a few milliseconds of each other are one batch, so a checkout of a thousand
-//! files is one change of the site.
+//! Events that come within a few milliseconds of each other are one batch, so a checkout of a
+//! thousand files is one change of the site.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -137,8 +137,8 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> CollectedEv
             Err(_) => everything = true,
             Ok(event) if event.need_rescan() => everything = true,
             Ok(event) if is_change(event.kind) => {
-                // The time of a folder changes when something in it comes or goes, which is an event
-                // by itself.
+                // The time of a folder changes when something in it comes or goes, which is an
+                // event by itself.
                 let is_time = event.kind == TIME;
                 paths.extend(
                     event
@@ -165,8 +165,8 @@ fn received(notified: &Receiver<Raw>) -> Option<Raw> {
 /// The event of a file that was written, where files are compared.
 const TIME: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime));
 
-/// Whether an event changes anything. To read a file is an event, too, and would lead to endless
-/// reading.
+/// Whether an event changes anything. Reading a file is an event, too: to follow it would mean to
+/// read for ever.
 fn is_change(kind: EventKind) -> bool {
     kind == TIME
         || !matches!(

@@ -130,8 +130,8 @@ fn bracketed(text: &str) -> Option<usize> {
     None
 }
 
-/// A block's last event stands at the next token: the white space and comments between them are not
-/// its own.
+/// The range of a value without the white space and comments after it: the parser ends a block at
+/// the next token.
 fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
     let mut end = range.end;
     loop {

@@ -1,4 +1,4 @@
-//! The files that a reader's browser looks into.
+//! The files of the search index, which a reader's browser looks into.
 //!
 //! The files of a language are made together, and once: by [`prepare`] ahead of a build, or when
 //! the first of them is asked for.
