@@ -44,12 +44,12 @@ static DIALECTS: [&Definition; 5] = [
     &remark::DIALECT,
 ];
 
-/// Whose Markdown a deck is written in.
+/// The tool whose Markdown a deck is written in.
 #[derive(Clone, Copy)]
 pub struct Dialect(&'static Definition);
 
 impl Dialect {
-    /// Lutrin's own.
+    /// Lutrin's form of Markdown.
     pub const NATIVE: Self = Self(&native::DIALECT);
 
     /// All of them.

@@ -84,7 +84,7 @@ impl Workspace {
         let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache.clone()));
         let inputs = Inputs::default();
-        // Of nothing, until something was read.
+        // A site without files, until some are read.
         let site = site::link(&inputs.config, &Input::default(), &options);
         Self {
             files,
@@ -129,7 +129,7 @@ impl Workspace {
             self.inputs.place_in_run(file, key)
         }));
         if self.inputs.has_errors(person::FILE) {
-            // Who is unknown may stand in the part that could not be read.
+            // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
         }
         if self.inputs.has_errors(event_series::FILE) {
@@ -152,7 +152,7 @@ impl Workspace {
         })
     }
 
-    /// Reads what changed. A theme waits for no text, and no text for a theme.
+    /// Reads what changed: the theme and the texts at the same time.
     fn read(&mut self, changes: &[Change]) -> (Arc<Config>, Updated) {
         let (mut updated, texts) = self.inputs.update(&*self.files, changes);
         let config = self.inputs.config.clone();

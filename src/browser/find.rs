@@ -1,5 +1,5 @@
-//! Finds an installed Chromium, or a browser made from it. It sees the machine through what it is
-//! given, so that tests need no browser.
+//! Finds an installed Chromium, or a browser made from it. Callers pass in the [`Machine`], so that
+//! tests need no browser.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -44,7 +44,7 @@ pub struct Slide {
     pub only: Vec<Spanned<String>>,
     /// The variants that go without it.
     pub not: Vec<Spanned<String>>,
-    /// What it stands on.
+    /// Its background.
     pub background: Option<Background>,
     /// The steps that it takes to show all of it, from 0.
     pub steps: usize,
@@ -62,7 +62,7 @@ pub struct Slide {
     pub hash: String,
 }
 
-/// What a slide stands on.
+/// The background of a slide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Background {
     /// A colour, as red, green and blue.

@@ -152,7 +152,8 @@ fn inside(comment: &str) -> &str {
     inside.strip_suffix("-->").unwrap_or(inside)
 }
 
-/// What follows a comment that ends elsewhere would be published, or be lost.
+/// Reports a comment that does not end in its block: what follows it would be published, or be
+/// lost.
 pub(in super::super) fn unclosed_comment(range: &Range<usize>, report: &mut Report<'_>) {
     let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
     report.say(

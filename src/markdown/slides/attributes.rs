@@ -1,4 +1,4 @@
-//! What a slide says of itself: in braces on its first heading, in `<!-- .slide: … -->`, or in
+//! Reads the attributes of a slide: in braces on its first heading, in `<!-- .slide: … -->`, or in
 //! both.
 
 use std::ops::Range;
@@ -59,7 +59,7 @@ pub(super) fn take(
     let mut written = Vec::new();
     from_heading(nodes, source, &mut head, &mut written);
     from_comments(nodes, source, &mut head, &mut written, report);
-    // What is for some variants may be said in several words.
+    // `only` and `not` may stand several times, for several variants.
     let alone = written
         .iter()
         .filter(|attribute| !matches!(attribute.key.as_str(), "only" | "not"));
@@ -73,7 +73,7 @@ pub(super) fn take(
     head
 }
 
-/// The first heading keeps what makes a fragment of itself.
+/// Takes the attributes out of the first heading. It keeps those that make a fragment of it.
 fn from_heading(
     nodes: &mut [Located<'_>],
     source: &str,
@@ -91,12 +91,12 @@ fn from_heading(
     };
     head.range = range.clone();
     head.id = id.take().map(|id| (id.to_string(), range.clone()));
-    let (own, others): (Vec<_>, Vec<_>) = std::mem::take(classes)
+    let (effects, others): (Vec<_>, Vec<_>) = std::mem::take(classes)
         .into_iter()
         .partition(|class| is_effect(class));
     head.classes.extend(others.iter().map(CowStr::to_string));
-    let is_fragment = !own.is_empty();
-    *classes = own;
+    let is_fragment = !effects.is_empty();
+    *classes = effects;
     let places = braces::places(source, range, attrs.len());
     for ((key, value), range) in std::mem::take(attrs).into_iter().zip(places) {
         if is_fragment && &*key == "index" {
@@ -156,7 +156,7 @@ fn from_comments(
     without_empty_blocks(nodes);
 }
 
-/// An HTML block that held nothing but attributes is none.
+/// Removes the HTML blocks that held nothing but attributes.
 fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
     let mut at = 0;
     while at + 1 < nodes.len() {
