@@ -2,7 +2,7 @@
 //! answers.
 //!
 //! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It reads
-//! front matter and, of bodies, only where a recap gathers session notes. [`crate::references`]
+//! front matter and, of bodies, only what recaps gather and at which ids. [`crate::references`]
 //! checks afterwards whether links lead anywhere.
 
 pub mod addresses;

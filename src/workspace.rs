@@ -1,8 +1,8 @@
 //! The only state that changes: what was read of each file, and the snapshot that follows from it.
 //!
-//! A change re-reads and re-parses the files it names, links the site again and makes a new
-//! [`Snapshot`]; nothing else is remembered, so there is no dependency to track. Reads through
-//! [`Files`] only; never writes.
+//! A change re-reads and re-parses the files it names and makes a new [`Snapshot`]. The whole site
+//! is linked again, so there is no dependency to track; only where no other file can lead elsewhere,
+//! the edited documents are replaced in the site. Reads through [`Files`] only; never writes.
 
 mod inputs;
 mod published;
@@ -235,8 +235,9 @@ impl Workspace {
         }
     }
 
-    /// Links the site again where something in it changed, and checks what may be different for
-    /// that: the files that were edited, or all of them when what files lead to changed.
+    /// Takes what changed into the site, and checks links. Where other files may lead elsewhere, or
+    /// linking reported something about an edited file, the whole site is linked and checked again;
+    /// else the edited documents are replaced, and only those are checked.
     fn link(&mut self, config: &Config, updated: &Updated) {
         if !updated.links && self.generation > 1 {
             return;
