@@ -1,8 +1,9 @@
 //! The only state that changes: what was read of each file, and the snapshot that follows from it.
 //!
 //! A change re-reads and re-parses the files it names and makes a new [`Snapshot`]. The whole site
-//! is linked again, so there is no dependency to track; only where no other file can lead elsewhere,
-//! the edited documents are replaced in the site. Reads through [`Files`] only; never writes.
+//! is linked again, so there is no dependency to track; only where no other file can lead
+//! elsewhere, the edited documents are replaced in the site. Reads through [`Files`] only; never
+//! writes.
 
 mod inputs;
 mod published;

@@ -1,9 +1,9 @@
 //! The slides of a deck among the nodes of its body, before anything is set or written.
 //!
-//! A slide ends where a break stands among the nodes, whatever that break means in `CommonMark`. Each
-//! is taken apart into its attributes (`attributes`), its background, its speaker notes and what it
-//! shows; `steps` marks what appears step by step, and `layout` chooses a layout where the author
-//! names none. The slides then stand in one `Body` again, each with the range of its nodes:
+//! A slide ends where a break stands among the nodes, whatever that break means in `CommonMark`.
+//! Each is taken apart into its attributes (`attributes`), its background, its speaker notes and
+//! what it shows; `steps` marks what appears step by step, and `layout` chooses a layout where the
+//! author names none. The slides then stand in one `Body` again, each with the range of its nodes:
 //! footnotes, images and ids are those of one document. Nothing here knows HTML.
 
 mod attributes;

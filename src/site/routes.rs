@@ -42,7 +42,7 @@ pub enum Target {
     Opml(usize),
     /// A series of events (by its place), in a language.
     EventSeries(usize, usize),
-    /// What is served where there is nothing, in a language.
+    /// The page for addresses where there is nothing (404), in a language.
     NotFound(usize),
     /// The choice of a language, at the root.
     Languages,
@@ -68,7 +68,7 @@ pub enum Target {
     Feed(ListingId),
     /// The map of the site, or the list of its files; then each of several files, from 1.
     SiteMap(usize),
-    /// What crawlers ask for first.
+    /// `robots.txt`, which crawlers request first.
     Robots,
     /// The aliases as a host reads them.
     Redirects(RedirectHost),

@@ -70,7 +70,7 @@ impl TalkFacts {
     /// When it was given last, or will be.
     #[must_use]
     pub fn last_given(&self) -> Option<&Date> {
-        // A date is more than none.
+        // Deliveries without a date are last.
         self.deliveries.first()?.date.as_ref()
     }
 
