@@ -146,7 +146,7 @@ pub fn serve<E>(
     Ok(())
 }
 
-/// Listens on the first free port; says so where that is not the one that was asked for.
+/// Listens on the first free port. Prints a warning if that is not the requested one.
 fn listen(settings: &ServeSettings) -> io::Result<TcpListener> {
     let (listener, is_other) = address::bind(settings.host, settings.port)?;
     if is_other {

@@ -1,5 +1,5 @@
-//! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what
-//! a keyboard has.
+//! Typography: puts the spaces, quotes and signs of a language in the place of the plain ones that
+//! authors type.
 //!
 //! Works on plain text: [`line()`] sets a title or a caption. [`edits`] gives the changes of a
 //! stream of running text, for a caller that has the text in pieces. What is already right stays as

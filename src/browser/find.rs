@@ -81,8 +81,7 @@ pub struct Machine<'m> {
 }
 
 impl Machine<'_> {
-    /// The program that is named, else the one that the environment names, else the first one that
-    /// is installed.
+    /// The named program, else the one that the environment names, else the first installed one.
     ///
     /// # Errors
     /// When what is named is no program, or nothing is installed: the hint says what to install.

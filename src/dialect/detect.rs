@@ -9,8 +9,8 @@ use super::settings::DialectSettings;
 use super::{DIALECTS, Dialect};
 
 impl DialectSettings {
-    /// The dialect of a body: what the author names, else what the front matter's keys say, else
-    /// what the signs of the body do.
+    /// The dialect of a body: the one that the author names, else by the keys of the front matter,
+    /// else by signs of the body.
     #[must_use]
     pub fn dialect_of(&self, body: &str) -> Dialect {
         self.named

@@ -197,6 +197,6 @@ fn read_variants(node: &Node<'_>) -> Vec<DeckVariant> {
     node.entries().into_iter().filter_map(read).collect()
 }
 
-/// Addresses below that of a deck that are taken, so that no variant can have these names.
+/// Names that no variant can have, since these addresses below a deck are taken.
 const PRESENTER: &str = "presenter";
 const HANDOUT: &str = "handout";

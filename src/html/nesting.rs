@@ -1,5 +1,6 @@
-//! Keeps a tree balanced, whoever writes it: what an author opens ends with the block that it was
-//! opened in, and what closes nothing is left out.
+//! Keeps a tree balanced that authors and the program write together: an element that an author
+//! opened ends with the block around it at the latest, and an end tag that closes nothing is left
+//! out.
 //!
 //! Knows the rules of HTML for elements without an end tag (`<br>`), for end tags that may be left
 //! out (`</p>`, `</li>`), and for drawings and formulas, where `<path/>` is an element of its own.

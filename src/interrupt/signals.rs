@@ -39,8 +39,8 @@ pub(super) fn listen() {
     });
 }
 
-/// Cleans up, and ends the process by the signal that came, so that whoever started it sees which
-/// one it was.
+/// Cleans up, and ends the process by the signal that came, so that the parent process sees the
+/// signal.
 fn end_by(signal: i32) {
     let mut cleanups = CLEANUPS.lock().unwrap_or_else(PoisonError::into_inner);
     // The lock is kept: an owner that is about to drop its cleanup waits for the end here.

@@ -3,7 +3,7 @@
 //!
 //! A request reaches the library once its head and its body are here in whole, within bounds and in
 //! time. Each goes over a new connection, so slow and idle clients hold threads of the gate, which
-//! are counted, and nothing else. Behind the gate every connection is one of this machine, so the
+//! are counted, and nothing else. Behind the gate every connection comes from this machine. So the
 //! gate puts a header of its own into each request that says where it comes from, and takes away
 //! what a client says under that name. Knows nothing of what is served.
 

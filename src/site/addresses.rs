@@ -153,7 +153,7 @@ pub fn root() -> UrlPath {
     UrlPath::new("/")
 }
 
-/// The page for what is not there that static hosts look for, where no language is at the root.
+/// The 404 page that static hosts look for at the root, for sites without a language there.
 #[must_use]
 pub fn root_not_found() -> UrlPath {
     UrlPath::new("/404.html")

@@ -12,7 +12,8 @@ use crate::duration::Duration;
 use crate::front_matter::talk::{Delivery, Level, TalkMatter, TalkProposal};
 use crate::slug;
 
-/// What is known of a talk in a language: what that version says, and what it leaves to the others.
+/// The facts of a talk in a language: those that its version there states, then those that other
+/// versions state.
 #[derive(Debug, Clone, Default)]
 pub struct TalkFacts {
     /// The slot, questions included.
@@ -96,8 +97,9 @@ impl TalkFacts {
         }
     }
 
-    /// Adds the deliveries that earlier versions do not have, and to those that they have what they
-    /// leave out. The text of a delivery is for the readers of the first version only.
+    /// Adds the deliveries that earlier versions do not have. A delivery that they have gets the
+    /// keys that they leave out. The text of a delivery is for the readers of the first version
+    /// only.
     fn add_deliveries(&mut self, matter: &TalkMatter, is_first: bool) {
         let before = self.deliveries.len();
         for delivery in &matter.deliveries {

@@ -1,4 +1,4 @@
-//! The talks of a site: which there are, where each was given, and what only the backstage shows.
+//! The talks of a site, their deliveries, and their outlines, which only the backstage shows.
 //!
 //! The title of an event is looked up when it is shown, so that an edit of it shows at once.
 

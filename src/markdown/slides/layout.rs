@@ -1,5 +1,4 @@
-//! How a slide is laid out: as one of its classes says, else by what stands on it where that is
-//! obvious.
+//! Chooses the layout of a slide: by its classes, else by what stands on it, if that is obvious.
 
 use pulldown_cmark::{self as cmark, HeadingLevel, Tag};
 

@@ -84,8 +84,8 @@ fn lend_speakers(texts: &PageTexts, signatures: &mut [Signature]) {
     }
 }
 
-/// The same signatures with those of recaps: a recap that names nobody is by those who wrote what
-/// it gathers.
+/// The same signatures with those of recaps: the authors of a recap that names none are the authors
+/// of the notes that it gathers.
 pub(super) fn sign_recaps(
     mut signatures: Vec<Signature>,
     texts: &PageTexts,

@@ -1,5 +1,5 @@
-//! The first pass: which documents get a page, which are texts of listings or outlines, and which
-//! are not published.
+//! The first pass: sorts documents into pages, texts of listings, outlines, and those that are not
+//! published.
 
 use std::sync::Arc;
 
