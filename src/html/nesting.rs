@@ -16,7 +16,7 @@ pub struct Nesting<S> {
     /// What was written so far.
     pub tree: Tree<S>,
     /// The open elements that the author wrote, from the outermost.
-    raw: Vec<Raw>,
+    raw: Vec<OpenElement>,
     /// For each open element that the program wrote: how many of the author's were open around it.
     floors: Vec<usize>,
     problems: Vec<Problem>,
@@ -24,7 +24,7 @@ pub struct Nesting<S> {
 
 /// An open element that the author wrote.
 #[derive(Debug)]
-struct Raw {
+struct OpenElement {
     /// In small letters.
     name: String,
     /// Where its start tag stands.
@@ -129,7 +129,7 @@ impl<S> Nesting<S> {
             is_void(name)
         };
         if !is_empty {
-            self.raw.push(Raw {
+            self.raw.push(OpenElement {
                 name: name.to_owned(),
                 place,
                 is_foreign,
@@ -172,7 +172,7 @@ impl<S> Nesting<S> {
 
     fn close_down_to(&mut self, floor: usize) {
         while self.raw.len() > floor {
-            let Some(Raw { name, place, .. }) = self.raw.pop() else {
+            let Some(OpenElement { name, place, .. }) = self.raw.pop() else {
                 return;
             };
             if name == "script" && self.tree.ends_in_script_comment() {

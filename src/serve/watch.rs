@@ -61,10 +61,10 @@ pub(super) fn start(files: &Arc<OsFiles>, poll: bool) -> EventChannel {
 }
 
 /// An event as the library gives it.
-type Raw = notify::Result<notify::Event>;
+type RawEvent = notify::Result<notify::Event>;
 
 fn watch(files: &OsFiles, poll: bool, events: &Sender<ServerEvent>) -> notify::Result<()> {
-    let (raw, notified) = mpsc::channel::<Raw>();
+    let (raw, notified) = mpsc::channel::<RawEvent>();
     let mut watcher: Box<dyn Watcher> = if poll {
         let config = Config::default()
             .with_poll_interval(POLL)
@@ -127,7 +127,7 @@ struct CollectedEvents {
 }
 
 /// Gathers what happens until it is quiet.
-fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> CollectedEvents {
+fn collect(first: RawEvent, notified: &Receiver<RawEvent>, files: &OsFiles) -> CollectedEvents {
     let (mut paths, mut everything) = (BTreeSet::new(), false);
     let started = Instant::now();
     let mut next = Some(first);
@@ -158,7 +158,7 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> CollectedEv
     digest(&paths, everything, files)
 }
 
-fn received(notified: &Receiver<Raw>) -> Option<Raw> {
+fn received(notified: &Receiver<RawEvent>) -> Option<RawEvent> {
     notified.recv_timeout(QUIET).ok()
 }
 

@@ -39,7 +39,7 @@ pub(in super::super) fn is_effect(class: &str) -> bool {
 }
 
 /// An attribute as it is written: `key=value`, or a word alone.
-struct Written {
+struct WrittenAttribute {
     key: String,
     value: Option<String>,
     range: Range<usize>,
@@ -78,7 +78,7 @@ fn from_heading(
     nodes: &mut [Located<'_>],
     source: &str,
     head: &mut Head,
-    written: &mut Vec<Written>,
+    written: &mut Vec<WrittenAttribute>,
 ) {
     let heading = nodes.iter_mut().find_map(|(node, range)| match node {
         Node::Event(cmark::Event::Start(Tag::Heading {
@@ -103,7 +103,7 @@ fn from_heading(
             attrs.push((key, value));
         } else {
             let value = value.map(|value| value.trim_matches('"').to_owned());
-            written.push(Written {
+            written.push(WrittenAttribute {
                 key: key.to_string(),
                 value,
                 range,
@@ -118,7 +118,7 @@ fn from_comments(
     nodes: &mut Vec<Located<'_>>,
     source: &str,
     head: &mut Head,
-    written: &mut Vec<Written>,
+    written: &mut Vec<WrittenAttribute>,
     report: &mut Report<'_>,
 ) {
     let mut follows_comment = false;
@@ -176,7 +176,12 @@ fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
     }
 }
 
-fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec<Written>) {
+fn from_word(
+    word: &str,
+    range: Range<usize>,
+    head: &mut Head,
+    written: &mut Vec<WrittenAttribute>,
+) {
     if let Some(class) = word.strip_prefix('.') {
         head.classes.push(class.to_owned());
     } else if let Some(id) = word.strip_prefix('#') {
@@ -186,7 +191,7 @@ fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec
             .split_once('=')
             .map_or((word, None), |(key, value)| (key, Some(value)));
         let value = value.map(|value| value.trim_matches(['"', '\'']).to_owned());
-        written.push(Written {
+        written.push(WrittenAttribute {
             key: key.to_owned(),
             value,
             range,
@@ -194,8 +199,8 @@ fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec
     }
 }
 
-fn read(head: &mut Head, attribute: &Written, report: &mut Report<'_>) {
-    let Written { key, value, range } = attribute;
+fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut Report<'_>) {
+    let WrittenAttribute { key, value, range } = attribute;
     let value = value.as_deref().filter(|value| !value.is_empty());
     let named = |value: &str| {
         let names = value.split([',', ' ']).filter(|name| !name.is_empty());
