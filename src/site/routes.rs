@@ -42,7 +42,7 @@ pub enum Target {
     Opml(usize),
     /// A series of events (by its place), in a language.
     EventSeries(usize, usize),
-    /// What is served where there is nothing, in a language.
+    /// The page for addresses where there is nothing (404), in a language.
     NotFound(usize),
     /// The choice of a language, at the root.
     Languages,
@@ -74,7 +74,7 @@ pub enum Target {
     ListingMarkdown(ListingId),
     /// The pages of the site for language models.
     Llms,
-    /// What crawlers ask for first.
+    /// `robots.txt`, which crawlers request first.
     Robots,
     /// The aliases as a host reads them.
     Redirects(RedirectHost),
@@ -206,8 +206,8 @@ impl Places<'_> {
 /// The file that marks an output folder as one that Lutrin may replace.
 pub const MARKER: &str = ".lutrin-output";
 
-/// All addresses of a site. Further parts of a listing are known by their first one, and the
-/// Markdown of a page or a listing by the page.
+/// All addresses of a site. The map has only the first part of a listing, and no Markdown of a
+/// page: `get` and `iter` work the further parts out from their number, the Markdown from the page.
 #[derive(Debug, Clone)]
 pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,
