@@ -16,7 +16,8 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 use machines::{
-    calendar, feed, opml, pictures, redirects, robots, search_index, sitemap, social_cards,
+    calendar, feed, markdown, opml, pictures, redirects, robots, search_index, sitemap,
+    social_cards,
 };
 
 pub use common::output::{Output, Route};
@@ -109,6 +110,9 @@ fn for_machines(snapshot: &Snapshot, url: &UrlPath, target: Target) -> Option<Ou
         Target::EventCalendar(id) => calendar::of_event(snapshot, id),
         Target::Feed(id) => feed::render(snapshot, id),
         Target::SiteMap(number) => sitemap::render(snapshot, number),
+        Target::PageMarkdown(id) => markdown::of_page(snapshot, id),
+        Target::ListingMarkdown(id) => markdown::of_listing(snapshot, id),
+        Target::Llms => markdown::llms(snapshot),
         Target::Robots => robots::render(snapshot),
         Target::Redirects(host) => redirects::render(snapshot, host),
         Target::Page(_)

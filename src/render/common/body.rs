@@ -88,6 +88,16 @@ pub(crate) fn fill_part(
     body: &Body,
     nodes: Range<usize>,
 ) -> Html {
+    part_tree(snapshot, document, body, nodes).map(Tree::into_html)
+}
+
+/// Some nodes of a body as a tree.
+pub(crate) fn part_tree(
+    snapshot: &Snapshot,
+    document: &Document,
+    body: &Body,
+    nodes: Range<usize>,
+) -> Filled {
     Filler {
         snapshot,
         document,
@@ -97,7 +107,6 @@ pub(crate) fn fill_part(
         failure: None,
     }
     .fill(nodes)
-    .map(Tree::into_html)
 }
 
 /// The headings of a document as a tree for templates; empty when there are fewer than two.
