@@ -90,7 +90,7 @@ pub fn parse_within(
         origin: None,
         diagnostics,
     };
-    report.broken_references(&text, &read.broken);
+    events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
     let nodes = divs::nesting::nest(read.nodes, &fences, &mut report);
     let nodes = raw::reading::read(speaker_notes::remove(nodes), &mut report);
@@ -148,7 +148,7 @@ pub fn parse_slides(
         origin: Some(&native),
         diagnostics,
     };
-    report.broken_references(&text, &read.broken);
+    events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
     let nodes = divs::nesting::nest(read.nodes, &fences, &mut report);
     let slides::Split {

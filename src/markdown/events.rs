@@ -7,6 +7,8 @@ use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Parser, Tag, TagEnd};
 
 use super::divs::Attributes;
 use super::raw::Raw;
+use super::report::Report;
+use crate::diagnostic::codes;
 use crate::dialect::parser_options;
 
 /// An event of the parser, or a div's border.
@@ -29,6 +31,22 @@ pub(super) struct Read<'a> {
     pub(super) nodes: Vec<Located<'a>>,
     /// References that nothing defines: their text and place.
     pub(super) broken: Vec<(String, Range<usize>)>,
+}
+
+/// Says which references lead nowhere. A lone `[word]` is ordinary text, so nothing is said of it.
+pub(super) fn report_broken(text: &str, read: &Read<'_>, report: &mut Report<'_>) {
+    for (reference, range) in &read.broken {
+        let written = text.get(range.clone()).unwrap_or_default();
+        if written.contains("][") {
+            let message = format!("the reference `{reference}` is never defined");
+            report.say(
+                codes::UNDEFINED_REFERENCE,
+                range,
+                message,
+                &format!("define it with a line `[{reference}]: …`"),
+            );
+        }
+    }
 }
 
 /// `CommonMark` says that U+0000 reads as U+FFFD; a space keeps the offsets.

@@ -157,7 +157,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A word alone. Tools have many of their own (`ignore`, `no_run`), so only what looks like
-    /// ours is told.
+    /// ours is reported.
     fn word(&mut self, word: &str, range: Range<usize>) {
         if NUMBERED.contains(&plain(word).as_str()) {
             self.number(None, range);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Place, codes};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::dialect::Rewritten;
 use crate::source::{Source, Span};
 
@@ -42,22 +42,5 @@ impl Report<'_> {
     ) {
         self.diagnostics
             .push(Diagnostic::new(code, self.place(range), message).hint(hint));
-    }
-
-    /// Says which references lead nowhere. A lone `[word]` is ordinary text, so nothing is said of
-    /// it.
-    pub(super) fn broken_references(&mut self, text: &str, broken: &[(String, Range<usize>)]) {
-        for (reference, range) in broken {
-            let written = text.get(range.clone()).unwrap_or_default();
-            if written.contains("][") {
-                let message = format!("the reference `{reference}` is never defined");
-                self.say(
-                    codes::UNDEFINED_REFERENCE,
-                    range,
-                    message,
-                    &format!("define it with a line `[{reference}]: …`"),
-                );
-            }
-        }
     }
 }

@@ -17,7 +17,7 @@ pub struct CodeLook {
 }
 
 impl CodeLook {
-    /// Whether its lines are told apart.
+    /// Whether each of its lines is an element of its own.
     #[must_use]
     pub fn has_lines(&self) -> bool {
         self.numbers_from.is_some() || !self.marked.is_empty() || self.first_step.is_some()

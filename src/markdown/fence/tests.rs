@@ -76,7 +76,7 @@ fn every_tool_is_understood() {
 }
 
 #[test]
-fn what_cannot_be_given_is_told_at_its_place() {
+fn what_cannot_be_given_is_reported_at_its_place() {
     let problems = |info: &str| look(info).2;
     assert_eq!(
         problems("rust {1,21}"),
