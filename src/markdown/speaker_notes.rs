@@ -1,5 +1,5 @@
-//! Takes speaker notes (`::: notes`) out of a text before it is written, so that no page shows them by
-//! mistake.
+//! Takes speaker notes (`::: notes`) out of a text before it is written, so that no page shows them
+//! by mistake.
 
 use super::events::{Located, Node};
 
