@@ -1,12 +1,15 @@
 //! Video sites: which address plays a video with the least said about who watches it.
 
+use super::super::attributes::seconds;
+use super::super::web_address::{host, split};
+
 /// A player that is loaded when a reader asks for it, and not before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Player {
+pub(super) struct Player {
     /// What goes into the frame.
-    pub url: String,
+    pub(super) url: String,
     /// The host that the reader's browser will then talk to.
-    pub host: String,
+    pub(super) host: String,
 }
 
 /// The sites with a player, for hints.
@@ -27,12 +30,6 @@ pub(super) fn is_known(host: &str) -> bool {
     })
 }
 
-/// The host of a web address, without `www.`; `None` when it is no web address.
-pub(super) fn host(url: &str) -> Option<String> {
-    let host = split(url)?.0.to_ascii_lowercase();
-    Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
-}
-
 /// The name of the site and the player of a video; `None` when the site is unknown, or the address
 /// names no video.
 pub(super) fn find(url: &str, start: Option<u32>) -> Option<(String, Player)> {
@@ -43,8 +40,7 @@ pub(super) fn find(url: &str, start: Option<u32>) -> Option<(String, Player)> {
         .split('/')
         .filter(|segment| !segment.is_empty())
         .collect();
-    let start =
-        start.or_else(|| parameter(query, &["t", "start"]).and_then(super::attributes::seconds));
+    let start = start.or_else(|| parameter(query, &["t", "start"]).and_then(seconds));
     match host.as_str() {
         "youtube.com"
         | "m.youtube.com"
@@ -55,18 +51,6 @@ pub(super) fn find(url: &str, start: Option<u32>) -> Option<(String, Player)> {
         "dailymotion.com" | "dai.ly" => dailymotion(&segments, start),
         _ => peertube(split(url)?.0, &segments, start),
     }
-}
-
-/// The host (as written) and what follows it.
-fn split(url: &str) -> Option<(&str, &str)> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (host, rest) = rest.split_at(end);
-    let plain = |c: char| c.is_alphanumeric() || ".-:[]".contains(c);
-    (!host.is_empty() && host.chars().all(plain) && !rest.contains(['"', '<', '>', '\\']))
-        .then_some((host, rest))
 }
 
 fn parameter<'q>(query: &'q str, names: &[&str]) -> Option<&'q str> {
@@ -222,20 +206,6 @@ mod tests {
         ] {
             assert_eq!(player(url), None, "{url}");
         }
-        for bad in [
-            "x.mp4",
-            "ftp://a/b",
-            "https://",
-            "https://a b/",
-            "https:///x",
-            "javascript:alert(1)",
-        ] {
-            assert_eq!(host(bad), None, "{bad}");
-        }
-        assert_eq!(
-            host("https://WWW.Example.org/x").as_deref(),
-            Some("example.org")
-        );
     }
 
     #[test]

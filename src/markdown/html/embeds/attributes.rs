@@ -1,30 +1,33 @@
-//! The attributes of one div, read key by key, each mistake at its own place in the line.
+//! The attributes of one embed, read key by key, each mistake at its own place in the line.
 
 use std::ops::Range;
 
-use super::{Attributes, Reading, Written};
+use super::definition::Div;
+use super::web_address;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::lang::Lang;
+use crate::markdown::report::Report;
 use crate::nearest;
+use crate::source::Span;
 
-/// The attributes of a div while they are read.
-pub(super) struct Reader<'t, 'r, 's> {
-    name: &'static str,
-    attributes: &'t Attributes,
-    line: Reading<'t, 'r, 's>,
+/// The value of an attribute, and its place: the name of a file, for one.
+pub(super) struct AttributeText {
+    pub(super) value: String,
+    pub(super) span: Span,
+}
+
+/// The attributes of an embed while they are read.
+pub(super) struct AttributeReader<'d, 'r, 's> {
+    div: &'d Div<'d>,
+    report: &'r mut Report<'s>,
     asked: Vec<&'static str>,
 }
 
-impl<'t, 'r, 's> Reader<'t, 'r, 's> {
-    pub(super) fn new(
-        name: &'static str,
-        attributes: &'t Attributes,
-        line: Reading<'t, 'r, 's>,
-    ) -> Self {
+impl<'d, 'r, 's> AttributeReader<'d, 'r, 's> {
+    pub(super) fn new(div: &'d Div<'d>, report: &'r mut Report<'s>) -> Self {
         Self {
-            name,
-            attributes,
-            line,
+            div,
+            report,
             asked: Vec::new(),
         }
     }
@@ -49,13 +52,25 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
         value
     }
 
-    /// The value of an attribute that names a file.
-    pub(super) fn written(&mut self, key: &'static str) -> Option<Written> {
+    /// The value of an attribute with its place.
+    pub(super) fn written(&mut self, key: &'static str) -> Option<AttributeText> {
         let value = self.text(key)?;
-        Some(Written {
+        Some(AttributeText {
             value,
-            span: self.line.report.span(&self.place(key)),
+            span: self.report.span(&self.place(key)),
         })
+    }
+
+    /// A value that has to be the whole address of a page.
+    pub(super) fn web_address(&mut self, key: &str, url: String) -> Option<String> {
+        if web_address::host(&url).is_some() {
+            return Some(url);
+        }
+        self.wrong(
+            key,
+            format!("`{url}` is not the address of a page"),
+            "write the whole of it, with `https://`",
+        )
     }
 
     /// A language's code.
@@ -78,10 +93,9 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
     }
 
     pub(super) fn missing(&mut self, key: &str, hint: &str) {
-        let message = format!("this {} has no `{key}`", self.name);
-        self.line
-            .report
-            .say(codes::MISSING_ATTRIBUTE, &self.line.range, message, hint);
+        let message = format!("this {} has no `{key}`", self.div.definition.name);
+        self.report
+            .say(codes::MISSING_ATTRIBUTE, &self.div.range, message, hint);
     }
 
     /// Says that a value cannot be taken, and gives nothing in its place.
@@ -97,12 +111,12 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
 
     pub(super) fn say(&mut self, code: Code, key: &str, message: impl Into<String>, hint: &str) {
         let place = self.place(key);
-        self.line.report.say(code, &place, message, hint);
+        self.report.say(code, &place, message, hint);
     }
 
     /// Says which attributes nothing asked for. `data-` ones are the author's own.
     pub(super) fn finish(mut self, misnomers: &[(&str, &str)]) {
-        let attributes = self.attributes;
+        let attributes = self.div.attributes;
         for (i, (key, _)) in attributes.pairs.iter().enumerate() {
             if attributes.pairs[..i].iter().any(|(other, _)| other == key) {
                 let message = format!("`{key}` stands twice");
@@ -130,31 +144,32 @@ impl<'t, 'r, 's> Reader<'t, 'r, 's> {
             )
         };
         let hint = meant.map_or_else(known, |meant| format!("did you mean `{meant}`?"));
-        let place = written(self.line.text, key).map_or(self.line.range.clone(), |value| {
-            let end = self.line.range.start + value.start - 1;
+        let place = written(self.div.text, key).map_or(self.div.range.clone(), |value| {
+            let end = self.div.range.start + value.start - 1;
             end - key.len()..end
         });
-        let message = format!("`{key}` is no attribute of a {}", self.name);
-        self.line.report.diagnostics.push(
-            Diagnostic::new(
-                codes::UNKNOWN_ATTRIBUTE,
-                self.line.report.place(&place),
-                message,
-            )
-            .hint(hint),
-        );
+        let message = format!("`{key}` is no attribute of a {}", self.div.definition.name);
+        let place = self.report.place(&place);
+        self.report
+            .diagnostics
+            .push(Diagnostic::new(codes::UNKNOWN_ATTRIBUTE, place, message).hint(hint));
     }
 
-    fn value(&self, key: &str) -> Option<&'t str> {
-        let pair = self.attributes.pairs.iter().find(|(name, _)| name == key);
+    fn value(&self, key: &str) -> Option<&'d str> {
+        let pair = self
+            .div
+            .attributes
+            .pairs
+            .iter()
+            .find(|(name, _)| name == key);
         pair.map(|(_, value)| value.trim())
             .filter(|value| !value.is_empty())
     }
 
     /// The bytes of a value in the body.
     fn place(&self, key: &str) -> Range<usize> {
-        let start = self.line.range.start;
-        written(self.line.text, key).map_or(self.line.range.clone(), |value| {
+        let start = self.div.range.start;
+        written(self.div.text, key).map_or(self.div.range.clone(), |value| {
             start + value.start..start + value.end
         })
     }
