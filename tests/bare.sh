@@ -76,7 +76,11 @@ reach=()
 while IFS= read -r -d '' variable; do
   case "${variable%%=*}" in
     CARGO_HOME | CARGO_TARGET_DIR | CARGO_MANIFEST* | CARGO_PKG* | CARGO) ;;
-    *_proxy | *_PROXY | CARGO_* | NPM_CONFIG_* | npm_config_* | PIP_* | SSL_CERT_* | NODE_EXTRA_CA_CERTS) reach+=("$variable") ;;
+    *_proxy | *_PROXY | CARGO_* | NPM_CONFIG_* | npm_config_* | PIP_* | SSL_CERT_* | CURL_CA_BUNDLE | NODE_EXTRA_CA_CERTS)
+      reach+=("$variable")
+      # Certificates that a variable names.
+      if [ -f "${variable#*=}" ]; then take_over "${variable#*=}"; fi
+      ;;
   esac
 done < <(env -0)
 inside() {
@@ -101,8 +105,9 @@ inside '
   IFS= read -r answer <&4
   echo "it answers: $answer"
   case "$answer" in "HTTP/1.1 "[23]*) ;; *) exit 1 ;; esac
-  kill -INT "$server"
-  wait "$server" || [ $? = 130 ]
+  # A shell starts what is in the background deaf to Ctrl-C; `kill` ends a server as well.
+  kill -TERM "$server"
+  wait "$server" || [ $? = 143 ]
 ' || fail "the first command failed in the root"
 first=$((SECONDS - first_started))
 
