@@ -4,11 +4,8 @@
 //! its own as well, so that a part can be tested alone. Nothing else of a part is seen outside it.
 //! All of it is strict code.
 //!
-//! What people write for each other stays behind: indentation, and lines that are comments from end
-//! to end. More would take JavaScript's grammar, of which this knows nothing; `build.rs` does it
-//! for the theme of the program.
+//! Parts are joined as they are. The build of Lutrin shortens those of the embedded theme.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -71,7 +68,7 @@ fn join(bundle: &Bundle, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> 
         origin.get_or_insert_with(|| file.origin.clone());
         // A function of its own keeps its names and a missing last line end to itself.
         script.extend_from_slice(b"(() => {\n");
-        script.extend_from_slice(&shortened(&file.bytes));
+        script.extend_from_slice(&file.bytes);
         script.extend_from_slice(if script.ends_with(b"\n") {
             b"})();\n"
         } else {
@@ -83,39 +80,6 @@ fn join(bundle: &Bundle, files: &FileMap, diagnostics: &mut Vec<Diagnostic>) -> 
         origin,
         bytes: Arc::from(script),
     })
-}
-
-/// A script without indentation and lines of comments. One with a string over several lines stays
-/// as it is.
-fn shortened(script: &[u8]) -> Cow<'_, [u8]> {
-    let Ok(whole) = std::str::from_utf8(script) else {
-        return Cow::Borrowed(script);
-    };
-    let mut kept = String::with_capacity(whole.len());
-    let mut inside = false;
-    for line in whole.lines().map(str::trim_start) {
-        let begins = !inside && line.starts_with("/*") && !line.starts_with("/*!");
-        let start = if begins { "/*".len() } else { 0 };
-        let end = if inside || begins {
-            line[start..].find("*/").map(|end| start + end)
-        } else {
-            None
-        };
-        if end.is_some_and(|end| !line[end + 2..].trim().is_empty()) {
-            return Cow::Borrowed(script);
-        }
-        let is_comment = inside || begins || line.starts_with("//");
-        inside = (inside || begins) && end.is_none();
-        if is_comment || line.is_empty() {
-            continue;
-        }
-        if line.contains('`') || line.ends_with('\\') {
-            return Cow::Borrowed(script);
-        }
-        kept.push_str(line);
-        kept.push('\n');
-    }
-    Cow::Owned(kept.into_bytes())
 }
 
 #[cfg(test)]
@@ -200,25 +164,6 @@ mod tests {
         );
         assert!(!script(&files, "js/all.js").contains("\nb\n"));
         assert!(said.is_empty());
-    }
-
-    #[test]
-    fn comments_of_whole_lines_and_indentation_stay_behind() {
-        let short =
-            |text: &str| String::from_utf8(shortened(text.as_bytes()).into_owned()).unwrap();
-        let script = "// Head\n/** One. */\nfunction a() {\n  // two\n  return \"// three\"; // four\n}\n/*\n five\n*/\n\nb();";
-        assert_eq!(
-            short(script),
-            "function a() {\nreturn \"// three\"; // four\n}\nb();\n"
-        );
-        for kept in [
-            "/*! Licence */\n",
-            "a(`\n// text\n`);\n",
-            "a = 'b\\\n// c';\n",
-            "/* a\n*/ b();\n",
-        ] {
-            assert_eq!(short(kept), kept);
-        }
     }
 
     #[test]
