@@ -51,7 +51,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The script with short names; those of its top level only where they are its own.
 fn shortened(script: &str, is_part: bool) -> Result<String, String> {
     let allocator = Allocator::default();
-    let parsed = Parser::new(&allocator, script, SourceType::script()).parse();
+    // What the top level of a module declares, nobody else can see.
+    let kind = if is_part {
+        SourceType::mjs()
+    } else {
+        SourceType::script()
+    };
+    let parsed = Parser::new(&allocator, script, kind).parse();
     if let Some(error) = parsed.diagnostics.first() {
         return Err(error.to_string());
     }

@@ -4,7 +4,7 @@
 //! knows where the others are. Who may speak and who may listen is for others. What is said of a
 //! run goes to presenters alone.
 
-mod limits;
+mod fields;
 mod message;
 mod run;
 

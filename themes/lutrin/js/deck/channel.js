@@ -56,18 +56,18 @@ function place(page, { slide, step, curtain }) {
 }
 
 /**
- * Joins. `options`: the `role`, what is called when something is `heard`, `told` of a run, or when another window asks what
- * there is (`asked`). Gives its id as `self`, `present()` (who else is there), `known()` (presenters that were ever there),
- * `isSure()`, `isHeard()`, and `tell(run)`, for other presenters.
+ * Joins. `options`: the `role`, what is called when something is `heard`, when something is said of a `run`, and when another
+ * window asks what there is (`asked`). Gives its id as `self`, `present()` (who else is there), and `tell(run)`, for other
+ * presenters.
  */
 function attach(page, store, options) {
   const follow = exports.follow;
   const from = identity();
-  const { role, heard = nothing, told = nothing, asked = nothing } = options;
+  const { role, heard = nothing, run = nothing, asked = nothing } = options;
   const { lang } = page.data;
   let link = follow.begin({ from, role, lang });
   let isNew = true;
-  const server = { isThere: false, since: 0, aliveAt: 0, isHeard: true };
+  let isServerThere = false;
 
   function send(message) {
     ways.forEach((way) => way(message));
@@ -89,7 +89,7 @@ function attach(page, store, options) {
     if (message && message.run) {
       if (!isOther) return;
       link = follow.met(link, message, Date.now());
-      told(message.run, message.from);
+      run(message.run);
       return;
     }
     const found = follow.heard(link, message, place(page, store.state), Date.now());
@@ -102,12 +102,11 @@ function attach(page, store, options) {
 
   /** After the server was away, it may know nothing any more. */
   function meet(isThere) {
-    if (isThere && !server.isThere) {
-      server.since = Date.now();
+    if (isThere && !isServerThere) {
       askAround();
       if (link.last) send(follow.state(link, place(page, store.state)).send);
     }
-    server.isThere = isThere;
+    isServerThere = isThere;
     heard();
   }
 
@@ -130,8 +129,6 @@ function attach(page, store, options) {
         isNew = false;
       },
       server: meet,
-      life(time) { server.aliveAt = time; },
-      passed(isPassed) { server.isHeard = isPassed; },
     }));
   }
   send(follow.hello(link));
@@ -139,13 +136,8 @@ function attach(page, store, options) {
   return {
     self: from,
     present: () => follow.present(link, Date.now()),
-    /** Whether all was heard that others said after a moment: something came since, over a connection that has settled. */
-    isSure: (since, settling) => server.isThere && server.isHeard && server.aliveAt > since && Date.now() - server.since > settling,
-    /** Whether the others hear this window: one that cannot speak may still hear them. */
-    isHeard: () => server.isHeard,
-    known: () => follow.present(link, 0).presenters,
-    tell(run) {
-      send({ v: 1, from, role, run });
+    tell(message) {
+      send({ v: 1, from, role, run: message });
     },
   };
 }

@@ -10,8 +10,8 @@ const LOOK = 2000;
 
 /**
  * Other devices. Each connection begins with the last thing that was said, perhaps by windows that are long closed: who can ask
- * where the others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest, `on.server` is
- * told whether the server is there, `on.life` when it was last heard, `on.passed` whether it passed on what was said here.
+ * where the others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest,
+ * `on.server` whether the server is there.
  */
 function join(page, on) {
   const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
@@ -28,7 +28,6 @@ function join(page, on) {
 
   function hasLife() {
     heardAt = Date.now();
-    on.life(heardAt);
   }
 
   function open() {
@@ -82,7 +81,8 @@ function join(page, on) {
   });
   if (page.isPresenter || !document.hidden) open();
   return (message) => {
-    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).then((answer) => on.passed(answer.ok), () => on.passed(false));
+    // A server that is away is asked again by the next message.
+    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => null);
   };
 }
 
@@ -101,7 +101,7 @@ async function look(page) {
 
 /** Asks the server to change something. One that was started again has another token, which is in its pages. */
 async function ask(page, address, options) {
-  const once = () => timed(address, { headers: { "Content-Type": "application/json", "X-Lutrin-Token": page.token }, ...options });
+  const once = () => timed(address, { headers: { "X-Lutrin-Token": page.token }, ...options });
   const answer = await once();
   if (answer.status !== 403) {
     page.isShut = false;

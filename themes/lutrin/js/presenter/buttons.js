@@ -1,6 +1,6 @@
 // The buttons of the view, and its few choices. Every one of them has a key as well.
 
-function attach(page, store, runs, act, keeper) {
+function attach(page, store, runs, { act, keeper, lease }) {
   function press(name, action) {
     const element = page.find(name);
     element.addEventListener("click", (event) => {
@@ -20,7 +20,8 @@ function attach(page, store, runs, act, keeper) {
   for (const name of ["previous", "smaller", "larger", "finish", "help", "time", "questions"]) press(name, asking(name));
   press("forward", asking("next"));
   press("window", asking("presenter")).hidden = !page.other;
-  press("download", keeper.download);
+  press("download", () => exports.download.all(runs.state, keeper.errands));
+  press("take", () => lease.ask(true));
   const time = page.find("time");
   const questions = page.find("questions");
 

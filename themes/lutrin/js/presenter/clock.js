@@ -2,8 +2,9 @@
 
 const OFTEN = 250;
 
-/** Gives `now()`, in milliseconds that only go on; `look` is called about four times a second, and when a page comes back. */
-function attach(runs, look) {
+/** Gives `now()`, in milliseconds that only go on, and `onTick`, which calls about four times a second, and when a page comes back. */
+function attach(runs) {
+  const listeners = [];
   let moment = exports.moment.begin(performance.now(), Date.now());
 
   function now() {
@@ -15,13 +16,13 @@ function attach(runs, look) {
 
   function tick() {
     runs.dispatch({ type: "tick", time: now(), slept: 0 });
-    look();
+    listeners.forEach((listener) => listener());
   }
 
   setInterval(tick, OFTEN);
   document.addEventListener("visibilitychange", tick);
   addEventListener("pageshow", tick);
-  return now;
+  return { now, onTick: (...more) => listeners.push(...more) };
 }
 
 exports.clock = { attach };

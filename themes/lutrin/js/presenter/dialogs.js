@@ -30,7 +30,7 @@ function finish(act, keeper, runs) {
     const status = paragraph();
     const beside = paragraph();
     const doing = (type) => () => act(type);
-    const element = asking(page, store, "finish", [status, beside], { end: doing("end"), again: doing("start"), download: keeper.download, discard: doing("discard") });
+    const element = asking(page, store, "finish", [status, beside], { end: doing("end"), again: doing("start"), download: () => exports.download.all(runs.state, keeper.errands), discard: doing("discard") });
     element.prepare = () => {
       const { phase } = runs.state;
       const found = lengths(page, runs.state);

@@ -6,7 +6,7 @@ const PLAYERS = "iframe, video, audio, object, embed";
 function copy(section) {
   const clone = section.cloneNode(true);
   clone.removeAttribute("inert");
-  [clone].concat(Array.from(clone.querySelectorAll("[id], [aria-labelledby]"))).forEach((element) => {
+  [clone, ...clone.querySelectorAll("[id], [aria-labelledby]")].forEach((element) => {
     element.removeAttribute("id");
     element.removeAttribute("aria-labelledby");
   });
@@ -20,7 +20,6 @@ function copy(section) {
 
 function attach(page, store) {
   const stage = page.find("next");
-  const label = page.find("next-label");
   const copies = [];
 
   /** What the next key would show, whatever lies over the slides now. */
@@ -32,7 +31,7 @@ function attach(page, store) {
     const then = next(state);
     const isEnd = then.slide === state.slide && then.step === state.step;
     stage.hidden = isEnd;
-    exports.words.write(label, isEnd ? page.say("then_end") : page.say(then.slide === state.slide ? "then_step" : "then_slide"));
+    page.write("next-label", isEnd ? page.say("then_end") : page.say(then.slide === state.slide ? "then_step" : "then_slide"));
     if (isEnd) return;
     const clone = copies[then.slide] || (copies[then.slide] = copy(page.sections[then.slide]));
     exports.view.showStep(clone, then.step);

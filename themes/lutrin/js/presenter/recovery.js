@@ -3,10 +3,10 @@
 /** Milliseconds in which other windows say that they are there. */
 const MEETING = 600;
 
-/** `view`: what the view has and does with runs, as main.js knows it. */
-function attach(page, store, runs, view) {
-  const { keeper, company } = view;
+/** `keeper` has the run, `company` the other windows; `act` and `show` change it. */
+function attach(page, store, runs, { keeper, company, act, show }) {
   const hadPlace = exports.address.find(page.ids, location.hash);
+  /** What this browser kept of a run: `{by, saved, run}`. */
   let kept = null;
 
   /** Where the run was, if neither the address nor another window knows better. */
@@ -19,42 +19,49 @@ function attach(page, store, runs, view) {
 
   /** What to do with it. */
   function choose(name) {
-    const { run, saved } = kept;
+    const { run, saved, by } = kept;
     kept = null;
-    if (name === "discard") return keeper.drop(run);
+    if (name === "discard") return keeper.discard(run, true);
     if (name === "go_on" && !hadPlace) comeBack(run);
-    company.begin(true);
-    view.act("resume", { run, gap: name === "save" ? Infinity : Date.now() - saved });
-    if (name === "save") view.act("end");
-    else view.show(false);
+    act("resume", { run, gap: name === "save" ? Infinity : Date.now() - saved, isOwn: by === page.self });
+    if (name === "save") act("end");
+    else show(false);
   }
 
-  /** A page that was only loaded again goes on by itself; another run that was not ended is asked about. */
-  function look() {
-    const found = keeper.found();
-    if (!found || found.run.phase === "ready") return;
-    if (found.run.phase === "ended") return keeper.aside(found.run);
-    kept = found;
-    if (found.by === page.self && Date.now() - found.saved <= exports.run.BLINK) return choose("go_on");
-    setTimeout(() => {
-      // Another window of this browser is in the middle of it.
-      if (kept === found && runs.state.phase === "ready" && company.records()) store.dispatch({ type: "panel", panel: "resume" });
-      else kept = null;
-    }, MEETING);
+  /** One that was over when the page went is saved, or downloaded, while others begin. */
+  function aside(run) {
+    if (!keeper.errands.keep(run)) return;
+    keeper.forget();
+    keeper.errands.run();
   }
+
+  /** Another window of this browser may be in the middle of it. */
+  function offer(found) {
+    if (kept === found && runs.state.phase === "ready" && company.isFirst()) store.dispatch({ type: "panel", panel: "resume" });
+    else kept = null;
+  }
+
+  /** Others have a run: this one, or another. */
+  company.onRun.push((id) => {
+    if (!kept) return;
+    if (kept.run.id !== id) aside(kept.run);
+    kept = null;
+    if (store.state.panel === "resume") store.dispatch({ type: "close" });
+  });
 
   return {
-    look,
+    /** A page that was only loaded again goes on by itself; another run that was not ended is asked about. */
+    look() {
+      const found = exports.memory.get(exports.lease.key(page));
+      if (!found || !found.run || !found.run.facts) return;
+      if (found.run.phase === "ended") return aside(found.run);
+      kept = found;
+      if (found.by === page.self && Date.now() - found.saved <= exports.run.BLINK) return choose("go_on");
+      setTimeout(offer, MEETING, found);
+    },
     panel: (...all) => exports.dialogs.resume(kept.run, choose)(...all),
     /** Whether somebody is, or will be, asked about one. */
     isWaiting: () => Boolean(kept),
-    /** Others have a run: this one, or another. */
-    heard(id) {
-      if (!kept) return;
-      if (kept.run.id !== id) keeper.aside(kept.run);
-      kept = null;
-      if (store.state.panel === "resume") store.dispatch({ type: "close" });
-    },
   };
 }
 

@@ -1,107 +1,114 @@
 // One run in all presenters' windows: what they tell each other of it, and what of that counts. Pure.
 //
-// A message is a state, so that one heard twice, late or from the other side does no harm. The last word of a speaker (start,
-// pause, questions, end, discard, whose run it is) is the one with the higher number `rev`; of two at once, that of the window
-// that was opened first. What was measured is taken from the window that records, so that another one goes on with the same
-// times, to the tenth, and writes the same file: `data` is what that window saves.
+// A message is a state, so that one heard twice, late or from the other side does no harm. What a speaker asked for last
+// (start, pause, questions, end, discard, whose run it is) has the higher number `word`; of two at once, that of the window
+// that was opened first counts. What was measured is taken from the window that records, so that another one goes on with the
+// same times, to the tenth, and writes the same document.
 
-const PHASES = ["running", "ended", "discarded"];
-const MODES = ["talk", "pause", "questions"];
-/** Tenths that two clocks may differ before the one of the recorder counts. */
+const MODE = /^(talk|pause|questions)$/;
+/** Tenths that two clocks may differ before the one of the window that records counts. */
 const APART = 10;
 
-/** What is said of a run, and whether this window `records` it, or did so last. Nothing, where there is none. */
+/** What is said of a run, and whether this window `records` it. Nothing, where there is none. */
 function message(run, records) {
-  const { rev, by, term, mode } = run;
-  const id = run.id || run.gone;
-  return id && { rev, by, term, mode, phase: run.id ? run.phase : "discarded", records, data: exports.run.data({ ...run, id }) };
+  const { word, by, term, mode, gone } = run;
+  if (run.id) return { word, by, mode, records, term, document: exports.document.write(run) };
+  return gone && { word, by, discarded: gone };
 }
 
-function isTime(...times) {
-  return times.every((time) => Number.isFinite(time) && time >= 0);
+function isCount(number) {
+  return Number.isInteger(number) && number >= 0;
 }
 
-function isText(...texts) {
-  return texts.every((text) => typeof text === "string");
+/** What a message says, or nothing: what arrives is never trusted. `theirs` is the run as its document has it. */
+function checked(message) {
+  const { word, by, mode, records, term = 0, discarded, document } = message || {};
+  if (!isCount(word) || !isCount(term) || typeof by !== "string") return null;
+  if (discarded !== undefined) return /^[0-9a-f]{8}$/.test(discarded) ? { word, by, id: discarded, phase: "discarded" } : null;
+  const theirs = exports.document.read(document);
+  return theirs && MODE.test(mode) ? { word, by, id: theirs.id, phase: theirs.phase, mode, records, term, theirs } : null;
 }
 
-function isSound({ rev, by, term, phase, mode, data }) {
-  return Number.isInteger(rev) && Number.isInteger(term) && isTime(rev, term, data.end) && isText(by, data.deck) && PHASES.includes(phase) && MODES.includes(mode)
-    && /^[0-9a-f]{8}$/.test(data.run) && Date.parse(data.started) && /^[\w-]+$/.test(data.language)
-    && (data.speaker === null || isText(data.speaker))
-    && data.slides.every(({ id }) => isText(id))
-    && data.visits.every(({ slide, enter, leave }) => isText(slide) && isTime(enter, leave))
-    && data.pauses.concat(data.questions).every(({ from, to }) => isTime(from, to));
+/** Whether something was asked for after what this window knows. */
+function isNewer(said, run) {
+  return said.word > run.word || (said.word === run.word && said.by < run.by);
 }
 
-/** What was said, as it may be used, or nothing: what arrives is never trusted. */
-function checked(told) {
-  try {
-    return isSound(told) ? told : null;
-  } catch (error) {
-    // Something is missing.
-    return null;
-  }
-}
-
-/** Whether it is a later word than the one that this window knows. */
-function isNewer(told, run) {
-  return told.rev > run.rev || (told.rev === run.rev && told.by < run.by);
-}
-
-function tenths(entry) {
-  return exports.run.converted(entry, (seconds) => Math.round(seconds * 10));
-}
-
-function clock(data, time) {
-  const now = Math.round(data.end * 10);
+function clock(now, time) {
   return { now, origin: time - now * 100 };
 }
 
 /** A run with what was measured elsewhere, at a time. Its own clock counts while it is hardly ahead of the other one. */
-function measured(run, { data, term }, time) {
-  const told = clock(data, time);
-  const isClose = run.phase === "running" && run.now >= told.now && run.now - told.now <= APART;
-  return { ...run, ...(isClose ? {} : told), term, visits: data.visits.map(tenths), pauses: data.pauses.map(tenths), questions: data.questions.map(tenths) };
+function measured(run, { now, visits, pauses, questions, revision }, time) {
+  const isClose = run.phase === "running" && run.now >= now && run.now - now <= APART;
+  return { ...run, ...(isClose ? {} : clock(now, time)), visits, pauses, questions, revision: Math.max(run.revision, revision) };
 }
 
 /** A run that began elsewhere. */
-function joined(told, time) {
-  const { run: id, started, language, variant, speaker, slot, deck, slides } = told.data;
-  const { phase, mode, rev, by } = told;
-  const facts = { language, variant, slot, hash: deck, slides };
-  return measured({ ...exports.run.initial(), ...clock(told.data, time), phase, mode, id, started, speaker, rev, by, facts }, told, time);
+function joined({ theirs, mode, word, by, term }, time) {
+  return { ...exports.run.initial(), ...theirs, ...clock(theirs.now, time), mode, word, by, term };
 }
 
-function other(run, told, time) {
+/** Something was said of another run than the one of this window. */
+function other(run, said, time) {
   // A run that goes on is more than one that is over, whoever spoke last.
-  if (run.phase === "running" && told.phase !== "running") return told.rev < run.rev ? run : { ...run, rev: told.rev + 1 };
-  const isLate = run.phase !== "running" && told.phase === "running" && told.rev >= run.rev;
-  if (!isLate && !isNewer(told, run)) return run;
-  return told.phase === "discarded" ? { ...run, rev: told.rev, by: told.by } : joined(told, time);
+  if (run.phase === "running" && said.phase !== "running") return said.word < run.word ? run : { ...run, word: said.word + 1 };
+  const isLate = run.phase !== "running" && said.phase === "running" && said.word >= run.word;
+  if (!isLate && !isNewer(said, run)) return run;
+  return said.phase === "discarded" ? { ...run, word: said.word, by: said.by } : joined(said, time);
 }
 
-/** The last word of a speaker. */
-function marked(run, told) {
-  const { rev, by, phase } = told;
-  const mode = phase === "running" ? told.mode : "talk";
-  const isChange = phase === "running" && run.phase === phase && run.mode !== mode;
-  return { ...(isChange ? exports.run.inMode(run, mode) : { ...run, phase, mode }), rev, by, speaker: told.data.speaker };
+/** What a speaker asked for last. */
+function marked(run, { word, by, phase, mode, theirs }) {
+  const next = phase === "running" ? mode : "talk";
+  const isChange = phase === "running" && run.phase === phase && run.mode !== next;
+  return { ...(isChange ? exports.run.inMode(run, next) : { ...run, phase, mode: next }), word, by, speaker: theirs.speaker };
 }
 
 /**
- * The run after something was heard of one, at a time. `isRecorder`: whether this window records. A window that recorded
+ * The run after something was said of one, at a time. `isRecorder`: whether this window records. A window that got the lease
  * while this one was away (`term`) knows better.
  */
-function heard(run, told, time, isRecorder) {
-  const id = told.data.run;
-  if (id === run.gone) return run;
-  if (id !== run.id) return other(run, told, time);
-  const isNews = isNewer(told, run);
-  if (told.phase === "discarded") return isNews ? exports.run.discarded(run, told) : run;
-  const next = isNews ? marked(run, told) : run;
-  const knowsBetter = told.records && (told.term > run.term || (told.term === run.term && !isRecorder));
-  return knowsBetter && told.rev === next.rev && told.by === next.by ? measured(next, told, time) : next;
+function heard(run, { said, time, isRecorder }) {
+  if (said.id === run.gone) return run;
+  if (said.id !== run.id) return other(run, said, time);
+  const isNews = isNewer(said, run);
+  if (said.phase === "discarded") return isNews ? exports.run.discarded(run, said) : run;
+  const next = isNews ? marked(run, said) : run;
+  const knowsBetter = said.records && (said.term > run.term || (said.term === run.term && !isRecorder));
+  if (!knowsBetter || said.word !== next.word || said.by !== next.by) return next;
+  return { ...measured(next, said.theirs, time), term: said.term };
 }
 
-exports.shared = { message, checked, heard };
+/** Whether visits go on where others stopped. */
+function goOnFrom(visits, start) {
+  return start.every(({ slide, enter }, at) => visits[at] && visits[at].slide === slide && visits[at].enter === enter);
+}
+
+/**
+ * This window has the lease to record, for a `term`. It goes on from what is `saved`: where another window recorded meanwhile
+ * something that this one did not hear of, or the end, that counts.
+ */
+function granted(run, { term, saved, time }) {
+  const next = { ...run, term };
+  if (!saved || saved.id !== run.id) return next;
+  const isEnd = saved.phase === "ended" && run.phase === "running";
+  if (!isEnd && goOnFrom(exports.document.visits(run), saved.visits)) return { ...next, revision: Math.max(run.revision, saved.revision) };
+  const theirs = measured(next, saved, time);
+  return isEnd ? { ...theirs, phase: saved.phase, mode: "talk" } : exports.run.inMode(theirs, run.mode);
+}
+
+/** A state of the run gets its number, to be saved. */
+function revised(run, { revision }) {
+  return { ...run, revision: Math.max(run.revision, revision) };
+}
+
+const changes = { heard, granted, revised };
+
+/** As `run.reduce`, with what other windows and the server say. */
+function reduce(run, action) {
+  if (!Object.hasOwn(changes, action.type)) return exports.run.reduce(run, action);
+  return changes[action.type](exports.run.settled(run, action.time), action);
+}
+
+exports.shared = { message, checked, reduce };

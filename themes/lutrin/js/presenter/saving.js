@@ -1,0 +1,68 @@
+// Saves the run of this window, one state after the other: in this browser, and through the dev server where there is one.
+// How that goes is always known.
+
+/** Milliseconds from a change to its being saved. */
+const SOON = 4000;
+
+/**
+ * `status` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local" (no
+ * server), "elsewhere" (another window records). `change()` is called when it is another; `fail(run, why)` when a state
+ * could not be sent.
+ */
+function attach(page, runs, lease, { change, fail }) {
+  const saving = { status: { kind: "nothing" }, isDirty: false, sent: null, gone: null, last: null, become, forget, save };
+  let isSending = false;
+  let triedAt = 0;
+
+  function become(kind, more) {
+    saving.status = { kind, ...more };
+    change();
+  }
+
+  function remember(kept) {
+    return exports.memory.set(exports.lease.key(page), kept);
+  }
+
+  function forget() {
+    remember(null);
+  }
+
+  function take(run, { status, why, file, saved, held }) {
+    isSending = false;
+    if (status) return fail(run, why);
+    // Another run has begun meanwhile: this was the one before.
+    if (runs.state.id !== run.id) return;
+    const isEnded = run.phase === "ended";
+    if (saved) become("saved", { file, isEnded });
+    else {
+      saving.isDirty = true;
+      lease.become(held ? "elsewhere" : "");
+    }
+    if (isEnded && !saving.isDirty) forget();
+  }
+
+  async function send(run, isLast) {
+    isSending = true;
+    saving.isDirty = false;
+    saving.sent = run.id;
+    if (saving.status.kind !== "saved" && saving.status.kind !== "unsaved") become("saving");
+    take(run, await exports.requests.send(page, run, "PUT", "", isLast));
+  }
+
+  /** Saves what is due. `isLast`: there may be no other time. */
+  function save(isNow, isLast) {
+    if (!isNow && Date.now() - triedAt < SOON) return;
+    const isKept = remember({ by: page.self, saved: Date.now(), run: runs.state });
+    if (isSending && !isLast) return;
+    triedAt = Date.now();
+    if (!lease.is("mine")) return lease.ask();
+    const run = { ...runs.state, revision: runs.state.revision + 1 };
+    runs.dispatch({ type: "revised", revision: run.revision });
+    if (page.token) saving.last = send(run, isLast);
+    else become("local", { isKept });
+  }
+
+  return saving;
+}
+
+exports.saving = { attach };
