@@ -10,10 +10,12 @@ use std::path::Path;
 use std::{env, fs};
 
 use oxc_allocator::Allocator;
+use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Program, Statement};
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_minifier::{MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
+use oxc_syntax::symbol::SymbolId;
 use walkdir::WalkDir;
 
 const THEME: &str = "themes/lutrin";
@@ -48,16 +50,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The script with short names; those of its top level only where they are its own.
+/// The script with short names; those of its top level only where they are its own. A part calls
+/// the others that it requires `$require0`, `$require1` and so on, which nothing else is called:
+/// `theme::bundle` puts in their places what the parts are called where they are joined.
 fn shortened(script: &str, is_part: bool) -> Result<String, String> {
     let allocator = Allocator::default();
-    // What the top level of a module declares, nobody else can see.
-    let kind = if is_part {
-        SourceType::mjs()
+    // What the top level of a module declares, nobody else can see; and its imports stay apart from
+    // other statements.
+    let (script, kind) = if is_part {
+        (with_imports(script), SourceType::mjs())
     } else {
-        SourceType::script()
+        (script.to_owned(), SourceType::script())
     };
-    let parsed = Parser::new(&allocator, script, kind).parse();
+    let parsed = Parser::new(&allocator, &script, kind).parse();
     if let Some(error) = parsed.diagnostics.first() {
         return Err(error.to_string());
     }
@@ -71,11 +76,62 @@ fn shortened(script: &str, is_part: bool) -> Result<String, String> {
         ..MinifierOptions::default()
     };
     let short = Minifier::new(options).minify(&allocator, &mut program);
-    let code = Codegen::new()
+    let mut scoping = short.scoping;
+    let mut code = String::new();
+    for (number, import) in imports(&program).enumerate() {
+        let part = import.source.value.as_str();
+        let name = format!("$require{number}");
+        for (symbol, member) in imported(import) {
+            if let Some(scoping) = &mut scoping {
+                scoping.set_symbol_name(symbol, format!("{name}{member}").as_str().into());
+            }
+        }
+        code.push_str(&format!("const {name}=require(\"{part}\");\n"));
+    }
+    program
+        .body
+        .retain(|statement| !matches!(statement, Statement::ImportDeclaration(_)));
+    let body = Codegen::new()
         .with_options(CodegenOptions::minify())
-        .with_scoping(short.scoping)
+        .with_scoping(scoping)
         .with_private_member_mappings(short.class_private_mappings)
         .build(&program)
         .code;
-    Ok(code)
+    Ok(code + &body)
+}
+
+fn imports<'p>(program: &'p Program<'_>) -> impl Iterator<Item = &'p ImportDeclaration<'p>> {
+    program.body.iter().filter_map(|statement| match statement {
+        Statement::ImportDeclaration(import) => Some(&**import),
+        _ => None,
+    })
+}
+
+/// What an import brings in, each with what it is of the part: `.make`, or nothing for all of it.
+fn imported(import: &ImportDeclaration<'_>) -> Vec<(SymbolId, String)> {
+    let specifiers = import.specifiers.iter().flatten();
+    let named = specifiers.map(|specifier| match specifier {
+        ImportDeclarationSpecifier::ImportSpecifier(one) => {
+            (one.local.symbol_id(), format!(".{}", one.imported.name()))
+        }
+        all => (all.local().symbol_id(), String::new()),
+    });
+    named.collect()
+}
+
+/// The script with imports for its lines `const name = require("./part.js");`.
+fn with_imports(script: &str) -> String {
+    let line = |line: &str| -> Option<String> {
+        let (names, part) = line.strip_prefix("const ")?.split_once(" = require(")?;
+        let part = part.strip_suffix(");")?;
+        let names = if names.starts_with('{') {
+            names.replace(": ", " as ")
+        } else {
+            format!("* as {names}")
+        };
+        Some(format!("import {names} from {part};"))
+    };
+    let lines = script.lines();
+    let lines = lines.map(|text| line(text).unwrap_or_else(|| text.to_owned()) + "\n");
+    lines.collect()
 }

@@ -65,87 +65,90 @@
     return item;
   }
 
+  /** The core with the index of a field's page. */
+  function ready(root) {
+    return Promise.all([once(root.dataset.core, script), once(root.dataset.index, json)]).then((both) => ({ core: both[0], index: once.index || (once.index = both[0].open(both[1])) }));
+  }
+
+  /** Fetches what a query needs of the index. */
+  function complete(root, ready, query) {
+    const names = ready.core.missing(ready.index, query);
+    const files = names.map((name) => once(root.dataset.words + name + ".json?v=" + ready.index.id, json).then((file) => {
+      ready.core.add(ready.index, name, file);
+    }));
+    return Promise.all(files);
+  }
+
+  /** How many results there are, in words of the page's language. */
+  function counted(root, count) {
+    const category = new Intl.PluralRules(document.documentElement.lang).select(count);
+    const form = root.getAttribute("data-count-" + category) || root.getAttribute("data-count-other") || "{count}";
+    return form.replace("{count}", count.toLocaleString(document.documentElement.lang));
+  }
+
+  /** Shows the first results of an answer, with a button for more, and says how many there are. */
+  function show(root, ready, answer) {
+    const list = root.querySelector("ol");
+    const more = root.querySelector(".more");
+    function append() {
+      const shown = list.children.length;
+      answer.found.slice(shown, shown + AT_ONCE).forEach((found) => {
+        list.append(result(ready.core, ready.index, found, answer.marks));
+      });
+      more.hidden = list.children.length >= answer.found.length;
+      return list.children[shown];
+    }
+    list.textContent = "";
+    append();
+    list.hidden = !answer.found.length;
+    more.onclick = function () {
+      append().querySelector("a").focus();
+    };
+    if (answer.empty) say(root, "");
+    else if (!answer.found.length) say(root, root.dataset.none);
+    else say(root, answer.complete ? counted(root, answer.found.length) : root.dataset.near);
+  }
+
+  function say(root, text) {
+    root.querySelector("[role=status]").textContent = text;
+  }
+
+  /** Arrow keys go through the field, then the links of the results. */
+  function step(root, event) {
+    const stops = [root.querySelector("input")].concat(Array.from(root.querySelectorAll("ol a")));
+    const at = stops.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+    if (at < 0 || to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (stops[to]) stops[to].focus();
+    event.preventDefault();
+  }
+
   /** Brings a field to life. `settled` is told of the query once its results are shown. */
   function attach(root, settled) {
     const field = root.querySelector("input");
-    const status = root.querySelector("[role=status]");
-    const list = root.querySelector("ol");
-    const more = root.querySelector(".more");
     let asked = 0;
-
-    function ready() {
-      return Promise.all([once(root.dataset.core, script), once(root.dataset.index, json)]).then((both) => ({ core: both[0], index: once.index || (once.index = both[0].open(both[1])) }));
-    }
-
-    function complete(ready, query) {
-      const names = ready.core.missing(ready.index, query);
-      const files = names.map((name) => once(root.dataset.words + name + ".json?v=" + ready.index.id, json).then((file) => {
-        ready.core.add(ready.index, name, file);
-      }));
-      return Promise.all(files);
-    }
-
-    function say(text) {
-      status.textContent = text;
-    }
-
-    function counted(count) {
-      const category = new Intl.PluralRules(document.documentElement.lang).select(count);
-      const form = root.getAttribute("data-count-" + category) || root.getAttribute("data-count-other") || "{count}";
-      return form.replace("{count}", count.toLocaleString(document.documentElement.lang));
-    }
-
-    function show(ready, answer) {
-      function append() {
-        const shown = list.children.length;
-        answer.found.slice(shown, shown + AT_ONCE).forEach((found) => {
-          list.append(result(ready.core, ready.index, found, answer.marks));
-        });
-        more.hidden = list.children.length >= answer.found.length;
-        return list.children[shown];
-      }
-      list.textContent = "";
-      append();
-      list.hidden = !answer.found.length;
-      more.onclick = function () {
-        append().querySelector("a").focus();
-      };
-      if (answer.empty) say("");
-      else if (!answer.found.length) say(root.dataset.none);
-      else say(answer.complete ? counted(answer.found.length) : root.dataset.near);
-    }
 
     function run() {
       const query = field.value;
       const mine = (asked += 1);
-      return ready()
-        .then((ready) => complete(ready, query).then(() => {
+      return ready(root)
+        .then((ready) => complete(root, ready, query).then(() => {
           // A later query may have been answered before.
-          if (mine === asked) show(ready, ready.core.search(ready.index, query));
+          if (mine === asked) show(root, ready, ready.core.search(ready.index, query));
         }))
         .then(() => {
           if (mine === asked && settled) settled(query);
         })
         .catch(() => {
-          if (mine === asked) say(root.dataset.failed);
+          if (mine === asked) say(root, root.dataset.failed);
         });
     }
 
-    /** The field, then the links of the results. */
-    function step(event) {
-      const stops = [field].concat(Array.from(list.querySelectorAll("a")));
-      const at = stops.indexOf(document.activeElement);
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
-      if (at < 0 || to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      if (stops[to]) stops[to].focus();
-      event.preventDefault();
-    }
-
     field.addEventListener("focus", () => {
-      ready().catch(() => {});
+      ready(root).catch(() => {});
     });
     field.addEventListener("input", run);
-    root.addEventListener("keydown", step);
+    root.addEventListener("keydown", (event) => step(root, event));
     return { field, run };
   }
 

@@ -1,6 +1,9 @@
 // Ties windows that show one deck together: in one browser, from opener to opened where a folder is all there is, and
 // through the dev server between devices.
 
+const follow = require("./follow.js");
+const server = require("./server.js");
+
 /** Milliseconds: how often a presenter asks who is there. */
 const ASK = 5000;
 
@@ -55,23 +58,12 @@ function place(page, { slide, step, curtain }) {
   return { slide: page.ids[slide], at: slide, step, curtain };
 }
 
-/**
- * Joins. `options`: the `role`, what is called when something is `heard`, when something is said of a `run`, and when another
- * window asks what there is (`asked`). Gives its id as `self`, `present()` (who else is there), and `tell(run)`, for other
- * presenters.
- */
-function attach(page, store, options) {
-  const follow = exports.follow;
-  const from = identity();
-  const { role, heard = nothing, run = nothing, asked = nothing } = options;
-  const { lang } = page.data;
-  let link = follow.begin({ from, role, lang });
+/** What this window knows of the others, and how it answers them; `send(message)` goes to all of them. Options as of `attach`. */
+function correspond(page, store, { self, heard = nothing, run = nothing, asked = nothing }, send) {
+  const { from, role, lang } = self;
+  let link = follow.begin(self);
   let isNew = true;
   let isServerThere = false;
-
-  function send(message) {
-    ways.forEach((way) => way(message));
-  }
 
   function askAround() {
     send(follow.hello(link));
@@ -100,6 +92,13 @@ function attach(page, store, options) {
     heard();
   }
 
+  /** What is new to a window that was away is only old to one that has just come. */
+  function past(message) {
+    if (isNew || !link.last) link = follow.missed(link, message);
+    else hear(message);
+    isNew = false;
+  }
+
   /** After the server was away, it may know nothing any more. */
   function meet(isThere) {
     if (isThere && !isServerThere) {
@@ -110,36 +109,45 @@ function attach(page, store, options) {
     heard();
   }
 
-  store.subscribe((state, before, action) => {
-    const isSame = state.slide === before.slide && state.step === before.step && state.curtain === before.curtain;
-    if (isSame || action.type === "follow" || state.mode === "reading") return;
+  function moved(state) {
     const said = follow.moved(link, place(page, state));
     link = said.link;
     send(said.send);
-  });
-
-  const ways = [inBrowser(page.channel, hear), betweenTwo(page, hear)];
-  if (page.isServed) {
-    ways.push(exports.server.join(page, {
-      message: hear,
-      /** What is new to a window that was away is only old to one that has just come. */
-      past(message) {
-        if (isNew || !link.last) link = follow.missed(link, message);
-        else hear(message);
-        isNew = false;
-      },
-      server: meet,
-    }));
   }
-  send(follow.hello(link));
-  if (role === "presenter") setInterval(askAround, ASK);
+
   return {
-    self: from,
+    hear,
+    past,
+    meet,
+    moved,
+    askAround,
+    greet: () => send(follow.hello(link)),
     present: () => follow.present(link, Date.now()),
-    tell(message) {
-      send({ v: 1, from, role, run: message });
-    },
+    tell: (message) => send({ v: 1, from, role, run: message }),
   };
 }
 
-exports.channel = { attach };
+/**
+ * Joins. `options`: the `role`, what is called when something is `heard`, when something is said of a `run`, and when another
+ * window asks what there is (`asked`). Gives its id as `self`, `present()` (who else is there), and `tell(run)`, for other
+ * presenters.
+ */
+function attach(page, store, options) {
+  const from = identity();
+  const { role } = options;
+  const ways = [];
+  const send = (message) => ways.forEach((way) => way(message));
+  const { hear, past, meet, moved, askAround, greet, present, tell } = correspond(page, store, { ...options, self: { from, role, lang: page.data.lang } }, send);
+
+  store.subscribe((state, before, action) => {
+    const isSame = state.slide === before.slide && state.step === before.step && state.curtain === before.curtain;
+    if (!isSame && action.type !== "follow" && state.mode !== "reading") moved(state);
+  });
+  ways.push(inBrowser(page.channel, hear), betweenTwo(page, hear));
+  if (page.isServed) ways.push(server.join(page, { message: hear, past, server: meet }));
+  greet();
+  if (role === "presenter") setInterval(askAround, ASK);
+  return { self: from, present, tell };
+}
+
+module.exports = { attach };

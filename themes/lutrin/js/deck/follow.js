@@ -103,4 +103,4 @@ function target(message, lang, ids, languages) {
   return { slide: Math.min(message.at, Math.max(ids.length - 1, 0)), step: 0 };
 }
 
-exports.follow = { begin, checked, hello, moved, state, met, heard, missed, present, target, SILENCE };
+module.exports = { begin, checked, hello, moved, state, met, heard, missed, present, target, SILENCE };

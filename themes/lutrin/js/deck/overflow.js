@@ -41,4 +41,4 @@ function attach(page) {
   return overflowing;
 }
 
-exports.overflow = { attach };
+module.exports = { attach };

@@ -9,12 +9,11 @@ const DEAD = 11000;
 const LOOK = 2000;
 
 /**
- * Other devices. Each connection begins with the last thing that was said, perhaps by windows that are long closed: who can ask
- * where the others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest,
- * `on.server` whether the server is there.
+ * The stream of what other devices say. It begins with the last thing that was said, perhaps by windows that are long closed
+ * (`past` takes it); `on.message` takes the rest, `on.server` whether the server is there. Gives what opens and closes the
+ * stream, and what opens it again after a silence.
  */
-function join(page, on) {
-  const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
+function listen(address, on, past) {
   let stream = null;
   let tries = 0;
   let waiting = 0;
@@ -30,30 +29,34 @@ function join(page, on) {
     heardAt = Date.now();
   }
 
+  /** The server passes on what it could read. */
+  function passing(tell) {
+    return ({ data }) => {
+      hasLife();
+      tell(JSON.parse(data));
+    };
+  }
+
+  function retry() {
+    on.server(false);
+    close();
+    waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
+    tries += 1;
+  }
+
   function open() {
     close();
-    heardAt = Date.now();
-    // What is said of a run is for presenters.
-    stream = new EventSource(address + (page.isPresenter ? "?role=presenter" : ""));
+    hasLife();
+    stream = new EventSource(address);
     stream.onopen = () => {
       hasLife();
       tries = 0;
       on.server(true);
     };
     stream.addEventListener("beat", hasLife);
-    const passing = (tell) => ({ data }) => {
-      hasLife();
-      // The server passes on what it could read.
-      tell(JSON.parse(data));
-    };
     stream.onmessage = passing(on.message);
-    stream.addEventListener("past", passing(page.token ? on.past : on.message));
-    stream.onerror = () => {
-      on.server(false);
-      close();
-      waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
-      tries += 1;
-    };
+    stream.addEventListener("past", passing(past));
+    stream.onerror = retry;
   }
 
   /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */
@@ -62,6 +65,18 @@ function join(page, on) {
     on.server(false);
     open();
   }
+
+  return { open, close, check };
+}
+
+/**
+ * Other devices: `on.message`, `on.past` and `on.server` are called as `listen` says. Who can ask where the others are, asks;
+ * who can only listen goes where the last of them was. Gives what sends a message.
+ */
+function join(page, on) {
+  const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
+  // What is said of a run is for presenters.
+  const { open, close, check } = listen(address + (page.isPresenter ? "?role=presenter" : ""), on, page.token ? on.past : on.message);
 
   setInterval(check, LOOK, DEAD);
   addEventListener("online", () => check(0));
@@ -113,4 +128,4 @@ async function ask(page, address, options) {
   return once();
 }
 
-exports.server = { join, ask, look };
+module.exports = { join, ask, look };

@@ -1,15 +1,21 @@
 // The board: time, pace, agenda, what can be left out, and how the other windows and the record are. Written anew about
 // four times a second, and only where it changed.
 
+const facts = require("./facts.js");
+const lists = require("./lists.js");
+const record = require("./record.js");
+const slide = require("./slide.js");
+const talk = require("./talk.js");
+
 /** Gives what writes the board. */
 function attach(page, store, runs, company, keeper) {
-  const writeLists = exports.lists.attach(page);
-  const writeRecord = exports.record.attach(page, company, keeper);
+  const writeLists = lists.attach(page);
+  const writeRecord = record.attach(page, company, keeper);
 
   function render() {
-    const found = exports.facts.facts(page, store.state, runs.state);
-    exports.talk.write(page, found, runs.state);
-    exports.slide.write(page, found, store.state);
+    const found = facts.facts(page, store.state, runs.state);
+    talk.write(page, found, runs.state);
+    slide.write(page, found, store.state);
     writeLists(found);
     writeRecord(runs.state);
   }
@@ -19,4 +25,4 @@ function attach(page, store, runs, company, keeper) {
   return render;
 }
 
-exports.board = { attach };
+module.exports = { attach };

@@ -1,24 +1,27 @@
 // The other presenters' windows: what they are told of the run that all share, and what they say of it.
 
+const { attach: join } = require("../deck/channel.js");
+const shared = require("./shared.js");
+
 /** `now()` gives the time of runs. */
 function attach(page, store, runs, lease, now) {
   const onChange = [];
   const onRun = [];
 
   function tell() {
-    const message = exports.shared.message(runs.state, lease.is("mine"));
+    const message = shared.message(runs.state, lease.is("mine"));
     if (message) channel.tell(message);
   }
 
   function hear(message) {
-    const said = exports.shared.checked(message);
+    const said = shared.checked(message);
     if (!said) return;
     if (said.records && said.id === runs.state.id && said.term > runs.state.term) lease.become("elsewhere");
     runs.dispatch({ type: "heard", said, time: now(), isRecorder: lease.is("mine") });
     if (runs.state.phase !== "ready") onRun.forEach((listener) => listener(runs.state.id));
   }
 
-  const channel = exports.channel.attach(page, store, {
+  const channel = join(page, store, {
     role: "presenter",
     heard: () => onChange.forEach((listener) => listener()),
     run: hear,
@@ -42,4 +45,4 @@ function attach(page, store, runs, lease, now) {
   };
 }
 
-exports.company = { attach };
+module.exports = { attach };

@@ -1,10 +1,14 @@
 // What somebody does on the slides and in the view, as actions of the run.
 
+const { answer, ids: idsIn } = require("../deck/language.js");
+const run = require("./run.js");
+const time = require("./time.js");
+
 /** The run as it is to begin now. */
 function beginning(page, store) {
   const { lang: language, variant, slot, hash, slides_plan: slides } = page.data;
   const id = Math.random().toString(16).slice(2, 10).padEnd(8, "0");
-  return { id, started: exports.time.iso(new Date()), slide: page.ids[store.state.slide], facts: { language, variant, slot, hash, slides } };
+  return { id, started: time.iso(new Date()), slide: page.ids[store.state.slide], facts: { language, variant, slot, hash, slides } };
 }
 
 /** Gives `act(type, more)`, and `show(isAdvance)` for the slide that is shown. `now()` gives the time of runs. */
@@ -16,8 +20,8 @@ function attach(page, store, runs, now) {
   /** Tells the run which slide is shown, as the run calls it: by its name in its own language. */
   function show(isAdvance) {
     const { facts } = runs.state;
-    const ids = exports.language.ids(facts && facts.language, page.ids, page.data);
-    const found = exports.language.answer(ids, store.state.slide);
+    const ids = idsIn(facts && facts.language, page.ids, page.data);
+    const found = answer(ids, store.state.slide);
     act("show", { slide: found ? found.id : page.ids[store.state.slide], isAdvance });
   }
 
@@ -28,7 +32,7 @@ function attach(page, store, runs, now) {
 function follow(store, runs, { act, show, company, recovery }) {
   store.subscribe((state, before, action) => {
     if (state.slide === before.slide && state.step === before.step) return;
-    const isAdvance = !action.isFirst && action.type !== "arrive" && exports.run.isAdvance(before, state);
+    const isAdvance = !action.isFirst && action.type !== "arrive" && run.isAdvance(before, state);
     // A step in the audience's window begins one run, not one in each presenter's; another presenter tells of its own.
     const isOwn = action.type !== "follow" || (action.role !== "presenter" && company.isFirst());
     if (isAdvance && isOwn && runs.state.phase === "ready" && !recovery.isWaiting()) act("start");
@@ -36,4 +40,4 @@ function follow(store, runs, { act, show, company, recovery }) {
   });
 }
 
-exports.control = { attach, follow };
+module.exports = { attach, follow };

@@ -59,4 +59,4 @@ function read(data) {
   }
 }
 
-exports.document = { write, read, visits };
+module.exports = { write, read, visits };

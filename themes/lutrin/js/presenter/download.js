@@ -1,13 +1,17 @@
 // Runs as files of their own, for a disk that this browser can reach.
 
+const { make } = require("../deck/page.js");
+const { write } = require("./document.js");
+const time = require("./time.js");
+
 /** JSON, which is YAML as well. */
 function text(run) {
-  return JSON.stringify(exports.document.write(run), null, 1) + "\n";
+  return JSON.stringify(write(run), null, 1) + "\n";
 }
 
 function offer(run) {
-  const download = exports.time.fileName(run) + ".yaml";
-  const link = exports.page.make("a", { href: URL.createObjectURL(new Blob([text(run)], { type: "application/yaml" })), download });
+  const download = time.fileName(run) + ".yaml";
+  const link = make("a", { href: URL.createObjectURL(new Blob([text(run)], { type: "application/yaml" })), download });
   document.body.append(link);
   link.click();
   link.remove();
@@ -21,4 +25,4 @@ function all(run, errands) {
   errands.taken();
 }
 
-exports.download = { text, offer, all };
+module.exports = { text, offer, all };

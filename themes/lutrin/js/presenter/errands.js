@@ -1,6 +1,9 @@
 // What the server has still to be told of runs that nobody looks at any more: one to keep, or one to throw away. They wait
 // in this browser until it said yes, also while it is away and when it was started again.
 
+const memory = require("./memory.js");
+const requests = require("./requests.js");
+
 /** Milliseconds between two tries. */
 const AGAIN = 5000;
 /** Errands that wait at a time; the oldest goes. */
@@ -13,11 +16,11 @@ function mayPass(status) {
 
 /** The errands of a talk, as this browser remembers them; `tell()` is called when one comes or goes. */
 function remembered(key, tell) {
-  const all = () => [].concat(exports.memory.get(key) || []).filter(({ run }) => run && run.facts);
+  const all = () => [].concat(memory.get(key) || []).filter(({ run }) => run && run.facts);
 
   /** Whether this browser remembers them. */
   function write(list) {
-    const isKept = exports.memory.set(key, list.length ? list : null);
+    const isKept = memory.set(key, list.length ? list : null);
     tell();
     return isKept;
   }
@@ -64,7 +67,7 @@ function attach(page, tell) {
     const errand = all().find((other) => !unsaved.includes(other.run.id));
     if (!errand) return;
     isOut = true;
-    const isDone = take(errand, await exports.requests.send(page, errand.run, errand.method));
+    const isDone = take(errand, await requests.send(page, errand.run, errand.method));
     isOut = false;
     triedAt = isDone ? 0 : Date.now();
     tell();
@@ -95,4 +98,4 @@ function attach(page, tell) {
   };
 }
 
-exports.errands = { attach };
+module.exports = { attach };

@@ -1,6 +1,10 @@
 // Keeps a run: has it saved at every change, takes it away when it is thrown away, and puts it aside when another one begins
 // before it was saved. What could not be saved can be downloaded.
 
+const download = require("./download.js");
+const { attach: attachErrands } = require("./errands.js");
+const { attach: attachSaving } = require("./saving.js");
+
 /** Tenths: a run that another one replaces so soon never began. */
 const BEGINNING = 100;
 
@@ -22,7 +26,7 @@ function leaving(page, saving, errands) {
     if (run.phase === "running" && run.now < BEGINNING) return discard(run, false);
     if (run.phase === "running" && saving.sent === run.id) errands.keep({ ...run, phase: "ended" });
     const { kind } = saving.status;
-    if (run.phase === "ended" && (kind === "unsaved" || kind === "local") && !errands.keep(run)) exports.download.offer(run);
+    if (run.phase === "ended" && (kind === "unsaved" || kind === "local") && !errands.keep(run)) download.offer(run);
     saving.become("nothing");
   }
 
@@ -33,8 +37,8 @@ function leaving(page, saving, errands) {
 function attach(page, runs, lease) {
   const onChange = [];
   const change = () => onChange.forEach((listener) => listener());
-  const errands = exports.errands.attach(page, change);
-  const saving = exports.saving.attach(page, runs, lease, { change, fail });
+  const errands = attachErrands(page, change);
+  const saving = attachSaving(page, runs, lease, { change, fail });
   const { discard, leave } = leaving(page, saving, errands);
 
   /** While this window could not save, others may have gone on. */
@@ -74,4 +78,4 @@ function attach(page, runs, lease) {
   return { save, errands, onChange, discard, forget: saving.forget, status: () => saving.status };
 }
 
-exports.keeper = { attach };
+module.exports = { attach };

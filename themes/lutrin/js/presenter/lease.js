@@ -1,6 +1,9 @@
 // Who records a run: one window, by a lease that the dev server holds. Without a server, it is the window that began the run,
 // or the one in which its speaker wants it.
 
+const { read } = require("./document.js");
+const requests = require("./requests.js");
+
 /** Milliseconds between two questions. */
 const AGAIN = 4000;
 
@@ -25,7 +28,7 @@ function attach(page, runs, now) {
   /** What the server answers, see recording.rs. */
   function hear({ term = runs.state.term, document, seconds, over }) {
     become(seconds ? "elsewhere" : over ? "over" : "mine");
-    if (!seconds) runs.dispatch({ type: "granted", term, saved: exports.document.read(document), time: now() });
+    if (!seconds) runs.dispatch({ type: "granted", term, saved: read(document), time: now() });
   }
 
   /** Asks for it, now and then, unless it is over. `isTaken`: the speaker wants it here, whoever has it. */
@@ -34,7 +37,7 @@ function attach(page, runs, now) {
     if (!isTaken && (state === "over" || Date.now() < nextAt)) return;
     nextAt = Date.now() + AGAIN;
     if (!page.token) return isTaken && hear({ term: run.term + 1 });
-    const reply = await exports.requests.send(page, run, "POST", isTaken ? "&take=1" : "");
+    const reply = await requests.send(page, run, "POST", isTaken ? "&take=1" : "");
     if (!reply.status && run.id === runs.state.id) hear(reply);
   }
 
@@ -49,4 +52,4 @@ function attach(page, runs, now) {
   return { ask, become, is: (other) => state === other };
 }
 
-exports.lease = { attach, key };
+module.exports = { attach, key };

@@ -1,10 +1,13 @@
 // The agenda, and what can be left out. A list is made again only when another one is to be shown.
 
+const { make } = require("../deck/page.js");
+const time = require("./time.js");
+
 const NONE = "\u2013";
 
 /** What is shown of the parts. */
 function rows(page, agenda) {
-  const { length, signed } = exports.time;
+  const { length, signed } = time;
   return agenda.map(({ title, plan, actual, state, word, difference }) => [
     state,
     word || "",
@@ -16,7 +19,6 @@ function rows(page, agenda) {
 }
 
 function row(page, [state, word, title, plan, actual, textContent]) {
-  const { make } = exports.page;
   const pace = make("span", { className: "p-pace", textContent, title: word && page.say("part_" + word) });
   pace.dataset.word = word;
   const cells = [plan, actual, pace].map((cell) => make("td", {}, [cell]));
@@ -37,11 +39,10 @@ function bringUp(list) {
 
 /** What is shown of the slides that can be left out. */
 function items(page, slides) {
-  return slides.map(({ slide, plan, isAdvised }) => [slide + 1 + ". " + page.titles[slide], plan ? exports.time.length(plan) : NONE, isAdvised]);
+  return slides.map(({ slide, plan, isAdvised }) => [slide + 1 + ". " + page.titles[slide], plan ? time.length(plan) : NONE, isAdvised]);
 }
 
 function item(page, [name, plan, isAdvised]) {
-  const { make } = exports.page;
   const span = (className, textContent) => make("span", { className, textContent });
   const words = isAdvised ? [span("p-advised", page.say("cut_this")), " "] : [];
   return make("li", { className: isAdvised ? "is-advised" : "" }, [...words, span("p-cut", name), span("p-length", plan)]);
@@ -49,7 +50,7 @@ function item(page, [name, plan, isAdvised]) {
 
 /** What the cuts come to. */
 function note(page, { slides, won, isEnough }) {
-  if (won) return page.say(isEnough ? "cuts_enough" : "cuts_short", { won: exports.time.length(won) });
+  if (won) return page.say(isEnough ? "cuts_enough" : "cuts_short", { won: time.length(won) });
   return page.say(slides.length ? "cuts_on_time" : "cuts_none");
 }
 
@@ -75,4 +76,4 @@ function attach(page) {
   };
 }
 
-exports.lists = { attach };
+module.exports = { attach };

@@ -1,33 +1,59 @@
 // Brings the presenter view to life. `window.lutrinPresenter` is what tests and other scripts may look at.
 
+const history = require("../deck/history.js");
+const input = require("../deck/input.js");
+const live = require("../deck/live.js");
+const overview = require("../deck/overview.js");
+const panels = require("../deck/panels.js");
+const places = require("../deck/places.js");
+const screen = require("../deck/screen.js");
+const { initial, reduce } = require("../deck/state.js");
+const { open } = require("../deck/store.js");
+const view = require("../deck/view.js");
+const board = require("./board.js");
+const buttons = require("./buttons.js");
+const clock = require("./clock.js");
+const { attach: attachCompany } = require("./company.js");
+const control = require("./control.js");
+const dialogs = require("./dialogs.js");
+const { attach: attachKeeper } = require("./keeper.js");
+const { attach: attachLease } = require("./lease.js");
+const notes = require("./notes.js");
+const previews = require("./previews.js");
+const { attach: attachRecovery } = require("./recovery.js");
+const run = require("./run.js");
+const shared = require("./shared.js");
+const stay = require("./stay.js");
+const words = require("./words.js");
+
 /** What changes the slides, or shows them, and knows no run. */
-const OF_SLIDES = ["history", "view", "previews", "overview", "live", "places", "screen", "notes"];
+const OF_SLIDES = [history, view, previews, overview, live, places, screen, notes];
 
 /** Each part is given what it needs, and calls nobody that comes later. */
 function begin(page) {
-  const store = exports.store.open(exports.state.reduce, exports.state.initial(page.steps));
-  const runs = exports.store.open(exports.shared.reduce, exports.run.initial());
-  const { now, onTick } = exports.clock.attach(runs);
-  const lease = exports.lease.attach(page, runs, now);
-  const company = exports.company.attach(page, store, runs, lease, now);
-  const keeper = exports.keeper.attach(page, runs, lease);
-  const { act, show } = exports.control.attach(page, store, runs, now);
-  const recovery = exports.recovery.attach(page, store, runs, { keeper, company, act, show });
-  for (const part of OF_SLIDES) exports[part].attach(page, store);
-  const render = exports.board.attach(page, store, runs, company, keeper);
+  const store = open(reduce, initial(page.steps));
+  const runs = open(shared.reduce, run.initial());
+  const { now, onTick } = clock.attach(runs);
+  const lease = attachLease(page, runs, now);
+  const company = attachCompany(page, store, runs, lease, now);
+  const keeper = attachKeeper(page, runs, lease);
+  const { act, show } = control.attach(page, store, runs, now);
+  const recovery = attachRecovery(page, store, runs, { keeper, company, act, show });
+  for (const part of OF_SLIDES) part.attach(page, store);
+  const render = board.attach(page, store, runs, company, keeper);
   onTick(keeper.save, render);
   company.onChange.push(render);
   keeper.onChange.push(render);
-  exports.control.follow(store, runs, { act, show, company, recovery });
-  exports.panels.attach(page, store, {
-    finish: exports.dialogs.finish(act, keeper, runs),
-    leave: exports.dialogs.leave(act),
+  control.follow(store, runs, { act, show, company, recovery });
+  panels.attach(page, store, {
+    finish: dialogs.finish(act, keeper, runs),
+    leave: dialogs.leave(act),
     resume: recovery.panel,
-    awake: exports.stay.awake,
+    awake: stay.awake,
   });
-  exports.buttons.attach(page, store, runs, { act, keeper, lease });
-  exports.input.attach(page, store);
-  exports.stay.attach(page, store);
+  buttons.attach(page, store, runs, { act, keeper, lease });
+  input.attach(page, store);
+  stay.attach(page, store);
   recovery.look();
   render();
   window.lutrinPresenter = {
@@ -46,5 +72,5 @@ function begin(page) {
   };
 }
 
-const page = exports.words.read(document);
+const page = words.read(document);
 if (page.sections.length) begin(page);

@@ -24,4 +24,4 @@ function set(key, value) {
   }
 }
 
-exports.memory = { get, set };
+module.exports = { get, set };

@@ -1,5 +1,7 @@
 // Speaker notes: those of the slide, at a size and in a space that somebody chose.
 
+const memory = require("./memory.js");
+
 const SIZES = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.3, 2.7, 3.2];
 const USUAL = 4;
 /** Percent of the height that the slides have. */
@@ -72,8 +74,8 @@ function attachSplit(page, kept, keep) {
 
 function attach(page, store) {
   const box = page.find("notes");
-  const kept = exports.memory.get("presenter") || {};
-  const keep = () => exports.memory.set("presenter", kept);
+  const kept = memory.get("presenter") || {};
+  const keep = () => memory.set("presenter", kept);
   const scroll = (way) => () => box.scrollBy({ top: way * PAGE * box.clientHeight });
 
   function show({ slide }, before) {
@@ -90,4 +92,4 @@ function attach(page, store) {
   show(store.state);
 }
 
-exports.notes = { attach };
+module.exports = { attach };

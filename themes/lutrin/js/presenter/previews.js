@@ -1,5 +1,8 @@
 // What is shown now, and what the next step will show: the same slides, small, and not to be touched.
 
+const { reduce } = require("../deck/state.js");
+const view = require("../deck/view.js");
+
 const PLAYERS = "iframe, video, audio, object, embed";
 
 /** A slide without what would be twice on the page, or play. */
@@ -24,7 +27,7 @@ function attach(page, store) {
 
   /** What the next key would show, whatever lies over the slides now. */
   function next(state) {
-    return exports.state.reduce({ ...state, overview: null, curtain: null, panel: null }, { type: "next" });
+    return reduce({ ...state, overview: null, curtain: null, panel: null }, { type: "next" });
   }
 
   function show(state) {
@@ -34,7 +37,7 @@ function attach(page, store) {
     page.write("next-label", isEnd ? page.say("then_end") : page.say(then.slide === state.slide ? "then_step" : "then_slide"));
     if (isEnd) return;
     const clone = copies[then.slide] || (copies[then.slide] = copy(page.sections[then.slide]));
-    exports.view.showStep(clone, then.step);
+    view.showStep(clone, then.step);
     if (stage.firstChild !== clone) stage.replaceChildren(clone);
   }
 
@@ -51,4 +54,4 @@ function attach(page, store) {
   render(store.state);
 }
 
-exports.previews = { attach };
+module.exports = { attach };

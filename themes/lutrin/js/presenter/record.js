@@ -1,5 +1,7 @@
 // The other windows, what becomes of the run, and what is said aloud of both.
 
+const aloud = require("./aloud.js");
+
 /** What became of runs before this one, as long as it is not over. */
 function before(page, waiting, { count, why, isRefused }) {
   const words = waiting.length ? [page.say("save_aside")] : [];
@@ -37,10 +39,10 @@ function attach(page, company, keeper) {
     const words = page.say("save_" + saved, { why: "", file: "", ...status });
     writeWindows(page, company.present());
     writeRecord(words, status, phase === "running");
-    const { said, known } = exports.aloud.news(heard, { phase, mode, saved });
+    const { said, known } = aloud.news(heard, { phase, mode, saved });
     heard = known;
     if (said.length) page.write("aloud", said.map((name) => (name === "save_" + saved ? words : page.say(name))).join(". "));
   };
 }
 
-exports.record = { attach };
+module.exports = { attach };

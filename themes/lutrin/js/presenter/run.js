@@ -165,4 +165,4 @@ function totals(run) {
   return { talk: run.now - paused - asked, paused, asked };
 }
 
-exports.run = { initial, reduce, settled, isAdvance, times, totals, inMode, discarded, BLINK };
+module.exports = { initial, reduce, settled, isAdvance, times, totals, inMode, discarded, BLINK };

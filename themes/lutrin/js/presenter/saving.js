@@ -1,6 +1,10 @@
 // Saves the run of this window, one state after the other: in this browser, and through the dev server where there is one.
 // How that goes is always known.
 
+const { key } = require("./lease.js");
+const memory = require("./memory.js");
+const requests = require("./requests.js");
+
 /** Milliseconds from a change to its being saved. */
 const SOON = 4000;
 
@@ -20,7 +24,7 @@ function attach(page, runs, lease, { change, fail }) {
   }
 
   function remember(kept) {
-    return exports.memory.set(exports.lease.key(page), kept);
+    return memory.set(key(page), kept);
   }
 
   function forget() {
@@ -46,7 +50,7 @@ function attach(page, runs, lease, { change, fail }) {
     saving.isDirty = false;
     saving.sent = run.id;
     if (saving.status.kind !== "saved" && saving.status.kind !== "unsaved") become("saving");
-    take(run, await exports.requests.send(page, run, "PUT", "", isLast));
+    take(run, await requests.send(page, run, "PUT", "", isLast));
   }
 
   /** Saves what is due. `isLast`: there may be no other time. */
@@ -65,4 +69,4 @@ function attach(page, runs, lease, { change, fail }) {
   return saving;
 }
 
-exports.saving = { attach };
+module.exports = { attach };

@@ -5,6 +5,9 @@
 // that was opened first counts. What was measured is taken from the window that records, so that another one goes on with the
 // same times, to the tenth, and writes the same document.
 
+const documents = require("./document.js");
+const runs = require("./run.js");
+
 const MODE = /^(talk|pause|questions)$/;
 /** Tenths that two clocks may differ before the one of the window that records counts. */
 const APART = 10;
@@ -12,7 +15,7 @@ const APART = 10;
 /** What is said of a run, and whether this window `records` it. Nothing, where there is none. */
 function message(run, records) {
   const { word, by, term, mode, gone } = run;
-  if (run.id) return { word, by, mode, records, term, document: exports.document.write(run) };
+  if (run.id) return { word, by, mode, records, term, document: documents.write(run) };
   return gone && { word, by, discarded: gone };
 }
 
@@ -25,7 +28,7 @@ function checked(message) {
   const { word, by, mode, records, term = 0, discarded, document } = message || {};
   if (!isCount(word) || !isCount(term) || typeof by !== "string") return null;
   if (discarded !== undefined) return /^[0-9a-f]{8}$/.test(discarded) ? { word, by, id: discarded, phase: "discarded" } : null;
-  const theirs = exports.document.read(document);
+  const theirs = documents.read(document);
   return theirs && MODE.test(mode) ? { word, by, id: theirs.id, phase: theirs.phase, mode, records, term, theirs } : null;
 }
 
@@ -46,7 +49,7 @@ function measured(run, { now, visits, pauses, questions, revision }, time) {
 
 /** A run that began elsewhere. */
 function joined({ theirs, mode, word, by, term }, time) {
-  return { ...exports.run.initial(), ...theirs, ...clock(theirs.now, time), mode, word, by, term };
+  return { ...runs.initial(), ...theirs, ...clock(theirs.now, time), mode, word, by, term };
 }
 
 /** Something was said of another run than the one of this window. */
@@ -62,7 +65,7 @@ function other(run, said, time) {
 function marked(run, { word, by, phase, mode, theirs }) {
   const next = phase === "running" ? mode : "talk";
   const isChange = phase === "running" && run.phase === phase && run.mode !== next;
-  return { ...(isChange ? exports.run.inMode(run, next) : { ...run, phase, mode: next }), word, by, speaker: theirs.speaker };
+  return { ...(isChange ? runs.inMode(run, next) : { ...run, phase, mode: next }), word, by, speaker: theirs.speaker };
 }
 
 /**
@@ -73,7 +76,7 @@ function heard(run, { said, time, isRecorder }) {
   if (said.id === run.gone) return run;
   if (said.id !== run.id) return other(run, said, time);
   const isNews = isNewer(said, run);
-  if (said.phase === "discarded") return isNews ? exports.run.discarded(run, said) : run;
+  if (said.phase === "discarded") return isNews ? runs.discarded(run, said) : run;
   const next = isNews ? marked(run, said) : run;
   const knowsBetter = said.records && (said.term > run.term || (said.term === run.term && !isRecorder));
   if (!knowsBetter || said.word !== next.word || said.by !== next.by) return next;
@@ -93,9 +96,9 @@ function granted(run, { term, saved, time }) {
   const next = { ...run, term };
   if (!saved || saved.id !== run.id) return next;
   const isEnd = saved.phase === "ended" && run.phase === "running";
-  if (!isEnd && goOnFrom(exports.document.visits(run), saved.visits)) return { ...next, revision: Math.max(run.revision, saved.revision) };
+  if (!isEnd && goOnFrom(documents.visits(run), saved.visits)) return { ...next, revision: Math.max(run.revision, saved.revision) };
   const theirs = measured(next, saved, time);
-  return isEnd ? { ...theirs, phase: saved.phase, mode: "talk" } : exports.run.inMode(theirs, run.mode);
+  return isEnd ? { ...theirs, phase: saved.phase, mode: "talk" } : runs.inMode(theirs, run.mode);
 }
 
 /** A state of the run gets its number, to be saved. */
@@ -107,8 +110,8 @@ const changes = { heard, granted, revised };
 
 /** As `run.reduce`, with what other windows and the server say. */
 function reduce(run, action) {
-  if (!Object.hasOwn(changes, action.type)) return exports.run.reduce(run, action);
-  return changes[action.type](exports.run.settled(run, action.time), action);
+  if (!Object.hasOwn(changes, action.type)) return runs.reduce(run, action);
+  return changes[action.type](runs.settled(run, action.time), action);
 }
 
-exports.shared = { message, checked, reduce };
+module.exports = { message, checked, reduce };

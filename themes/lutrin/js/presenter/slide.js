@@ -1,7 +1,10 @@
 // Where the talk is in the slides, and how long this one may still take.
 
+const time = require("./time.js");
+const words = require("./words.js");
+
 function writePace(page, slide) {
-  const { length } = exports.time;
+  const { length } = time;
   page.writePace("slide-pace", slide && slide.word, slide ? page.say(slide.word, { amount: length(Math.abs(slide.left)), plan: length(slide.plan) }) : page.say("slide_no_plan"));
   const bar = page.find("slide-bar");
   bar.hidden = !slide;
@@ -18,7 +21,7 @@ function write(page, found, { slide, step, curtain }) {
   page.find("curtain").hidden = !curtain;
   if (curtain) page.write("curtain", page.say("curtain_" + curtain));
   // The first step only raises it.
-  exports.words.write(page.find("forward").firstElementChild, page.say(curtain ? "raise" : "next"));
+  words.write(page.find("forward").firstElementChild, page.say(curtain ? "raise" : "next"));
 }
 
-exports.slide = { write };
+module.exports = { write };

@@ -1,9 +1,11 @@
 // The clock, the time of the talk, and its pace.
 
+const time = require("./time.js");
+
 const NONE = "\u2013";
 
 function writeClock(page, { talked, remaining }, { phase, mode }) {
-  const { length, onWall } = exports.time;
+  const { length, onWall } = time;
   const now = new Date();
   const hasSlot = remaining !== null;
   const isOver = hasSlot && remaining < 0;
@@ -19,14 +21,14 @@ function writeClock(page, { talked, remaining }, { phase, mode }) {
 
 /** What the time goes to just now, where that is not the talk. */
 function modeOf(page, { paused, asked }, { phase, mode }) {
-  if (mode === "pause") return page.say("paused", { length: exports.time.length(paused) });
-  if (mode === "questions") return page.say("asking", { length: exports.time.length(asked) });
+  if (mode === "pause") return page.say("paused", { length: time.length(paused) });
+  if (mode === "questions") return page.say("asking", { length: time.length(asked) });
   return { ready: page.say("starts"), ended: page.say("ended") }[phase] || "";
 }
 
 function write(page, found, run) {
   const { talk, asked } = found;
-  const { length } = exports.time;
+  const { length } = time;
   writeClock(page, found, run);
   const mode = modeOf(page, found, run);
   page.write("mode", mode);
@@ -36,4 +38,4 @@ function write(page, found, run) {
   page.write("asked", run.questions.length && run.mode !== "questions" ? page.say("asked", { length: length(asked) }) : "");
 }
 
-exports.talk = { write };
+module.exports = { write };

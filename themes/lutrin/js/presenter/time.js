@@ -35,4 +35,4 @@ function fileName({ started, id, facts }) {
   return started.slice(0, 19).replace(/:/g, "") + "-" + id + "." + facts.language;
 }
 
-exports.time = { length, signed, onWall, iso, fileName };
+module.exports = { length, signed, onWall, iso, fileName };

@@ -1,5 +1,8 @@
 // The page of the presenter view, as the deck's modules know a page: its words, its keys, and the places to fill.
 
+const keys = require("../deck/keys.js");
+const { read: readDeck } = require("../deck/page.js");
+
 /** Keys beside those of the deck, which mean the same here. Only reading has no sense in front of an audience. */
 const KEYS = [
   { name: "time", show: ["T"] },
@@ -13,9 +16,9 @@ const KEYS = [
 ];
 
 function read(document) {
-  const page = exports.page.read(document);
+  const page = readDeck(document);
   // A click into the notes must not turn a remote off: it sends what would scroll them.
-  exports.keys.change(["read"], KEYS, ["ArrowUp", "ArrowDown"]);
+  keys.change(["read"], KEYS, ["ArrowUp", "ArrowDown"]);
   Object.assign(page, {
     isPresenter: true,
     // A file of its own may stand alone.
@@ -42,4 +45,4 @@ function write(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-exports.words = { read, write };
+module.exports = { read, write };
