@@ -97,7 +97,19 @@ fn shortened(script: &str, is_part: bool) -> Result<String, String> {
         .with_private_member_mappings(short.class_private_mappings)
         .build(&program)
         .code;
-    Ok(code + &body)
+    Ok(code + &returning(&body))
+}
+
+/// A short part that ends with what it exports gives it back instead: `theme::bundle` takes both.
+fn returning(body: &str) -> String {
+    match body.rsplit_once("module.exports=") {
+        Some((before, exports))
+            if before.ends_with(['}', ';']) && exports.find(';') == Some(exports.len() - 1) =>
+        {
+            format!("{before}return{exports}")
+        }
+        _ => body.to_owned(),
+    }
 }
 
 fn imports<'p>(program: &'p Program<'_>) -> impl Iterator<Item = &'p ImportDeclaration<'p>> {

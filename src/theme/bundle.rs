@@ -21,8 +21,15 @@ use crate::nearest;
 use order::Order;
 use part::{Part, Require};
 
-/// What stands before the parts. Each is run once, with what the parts before it export.
-const HEAD: &str = "(()=>{\n\"use strict\";\nconst part=(run,...required)=>{\nconst module={exports:{}};\nrun(module,module.exports,...required);\nreturn module.exports\n};\n";
+/// What stands before the parts. Each is run once, and what it exports is kept at its number.
+const HEAD: &str = "(()=>{
+\"use strict\";
+const parts=[];
+const part=(run,...required)=>{
+const module={exports:{}};
+parts.push(run(module,module.exports,...required)||module.exports)
+};
+";
 const TAIL: &str = "})();\n";
 
 /// The files of a theme with its bundles in the place of their parts. Later layers win over earlier
@@ -97,18 +104,21 @@ fn written(parts: &[Part]) -> String {
         // In a circle, or where a part is missing, there is nothing.
         let export = |require: &Require| {
             let other = numbers.get(require.target.as_deref()?)?;
-            (*other < number).then(|| format!("${other}"))
+            (*other < number).then(|| format!("parts[{other}]"))
         };
         let export = |require: &Require| export(require).unwrap_or_else(|| "undefined".to_owned());
         let passed = part.requires.iter().filter(|require| !require.is_given());
-        let (mut parameters, mut arguments) = ("module,exports".to_owned(), String::new());
+        let (mut parameters, mut arguments) = (String::new(), String::new());
         for require in passed {
             let _ = write!(parameters, ",{}", require.binding);
             let _ = write!(arguments, ",{}", export(require));
         }
         let body = part.renamed(export);
+        if !parameters.is_empty() || body.contains("exports") {
+            parameters.insert_str(0, "module,exports");
+        }
         let end = if body.ends_with('\n') { "" } else { "\n" };
-        let _ = writeln!(script, "const ${number}=part(({parameters})=>{{\n{body}{end}}}{arguments});");
+        let _ = writeln!(script, "part(({parameters})=>{{\n{body}{end}}}{arguments});");
     }
     script.push_str(TAIL);
     script
@@ -177,9 +187,9 @@ mod tests {
         assert_eq!(said, [] as [&str; 0]);
         assert_eq!(files.keys().collect::<Vec<_>>(), ["js/all.js", "js/c.js"]);
         let wanted = "\
-            const $0=part((module,exports)=>{\nexports.x = 1; // end\n});\n\
-            const $1=part((module,exports,a)=>{\nexports.y = () => a;\n},$0);\n\
-            const $2=part((module,exports,b,{ x })=>{\nb.y(x)\n},$1,$0);\n";
+            part((module,exports)=>{\nexports.x = 1; // end\n});\n\
+            part((module,exports,a)=>{\nexports.y = () => a;\n},parts[0]);\n\
+            part((module,exports,b,{ x })=>{\nb.y(x)\n},parts[1],parts[0]);\n";
         assert_eq!(script(&files, "js/all.js"), format!("{HEAD}{wanted}{TAIL}"));
     }
 
@@ -195,7 +205,7 @@ mod tests {
         assert_eq!(said, [] as [&str; 0]);
         let script = script(&files, "js/all.js");
         assert_eq!(script.matches("one()").count(), 1);
-        assert!(script.contains("(module,exports,a,{ x })=>{\n},$0,$0);"), "{script}");
+        assert!(script.contains("(module,exports,a,{ x })=>{\n},parts[0],parts[0]);"), "{script}");
     }
 
     #[test]

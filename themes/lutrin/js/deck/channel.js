@@ -58,9 +58,18 @@ function place(page, { slide, step, curtain }) {
   return { slide: page.ids[slide], at: slide, step, curtain };
 }
 
-/** What this window knows of the others, and how it answers them; `send(message)` goes to all of them. Options as of `attach`. */
-function correspond(page, store, { self, heard = nothing, run = nothing, asked = nothing }, send) {
-  const { from, role, lang } = self;
+/** To where another window is. */
+function goTo(page, store, { go, isFirst }, role) {
+  const { slide, step } = follow.target(go, page.data.lang, page.ids, page.data.languages);
+  store.dispatch({ type: "follow", slide, step, curtain: go.curtain, isFirst, role });
+}
+
+/**
+ * What this window knows of the others, and how it answers them: `send(message)` goes to all of them. `self` is what `follow.js`
+ * knows it by, and the others are as in `attach`. Gives what takes messages, as `server.js` calls it.
+ */
+function correspond(page, store, self, { heard = nothing, run = nothing, asked = nothing }, send) {
+  const { from, role } = self;
   let link = follow.begin(self);
   let isNew = true;
   let isServerThere = false;
@@ -68,11 +77,6 @@ function correspond(page, store, { self, heard = nothing, run = nothing, asked =
   function askAround() {
     send(follow.hello(link));
     asked();
-  }
-
-  function goTo(content, isFirst, by) {
-    const { slide, step } = follow.target(content, lang, page.ids, page.data.languages);
-    store.dispatch({ type: "follow", slide, step, curtain: content.curtain, isFirst, role: by });
   }
 
   function hear(message) {
@@ -87,43 +91,38 @@ function correspond(page, store, { self, heard = nothing, run = nothing, asked =
     const found = follow.heard(link, message, place(page, store.state), Date.now());
     link = found.link;
     if (found.send) send(found.send);
-    if (found.go) goTo(found.go, found.isFirst, message.role);
+    if (found.go) goTo(page, store, found, message.role);
     if (isOther && message.hello) asked();
     heard();
   }
 
-  /** What is new to a window that was away is only old to one that has just come. */
-  function past(message) {
-    if (isNew || !link.last) link = follow.missed(link, message);
-    else hear(message);
-    isNew = false;
-  }
-
-  /** After the server was away, it may know nothing any more. */
-  function meet(isThere) {
-    if (isThere && !isServerThere) {
-      askAround();
-      if (link.last) send(follow.state(link, place(page, store.state)).send);
-    }
-    isServerThere = isThere;
-    heard();
-  }
-
-  function moved(state) {
+  store.subscribe((state, before, action) => {
+    const isSame = state.slide === before.slide && state.step === before.step && state.curtain === before.curtain;
+    if (isSame || action.type === "follow" || state.mode === "reading") return;
     const said = follow.moved(link, place(page, state));
     link = said.link;
     send(said.send);
-  }
+  });
+  if (role === "presenter") setInterval(askAround, ASK);
 
   return {
-    hear,
-    past,
-    meet,
-    moved,
-    askAround,
-    greet: () => send(follow.hello(link)),
+    message: hear,
+    /** What is new to a window that was away is only old to one that has just come. */
+    past(message) {
+      if (isNew || !link.last) link = follow.missed(link, message);
+      else hear(message);
+      isNew = false;
+    },
+    /** After the server was away, it may know nothing any more. */
+    server(isThere) {
+      if (isThere && !isServerThere) {
+        askAround();
+        if (link.last) send(follow.state(link, place(page, store.state)).send);
+      }
+      isServerThere = isThere;
+      heard();
+    },
     present: () => follow.present(link, Date.now()),
-    tell: (message) => send({ v: 1, from, role, run: message }),
   };
 }
 
@@ -135,19 +134,20 @@ function correspond(page, store, { self, heard = nothing, run = nothing, asked =
 function attach(page, store, options) {
   const from = identity();
   const { role } = options;
+  const self = { from, role, lang: page.data.lang };
   const ways = [];
   const send = (message) => ways.forEach((way) => way(message));
-  const { hear, past, meet, moved, askAround, greet, present, tell } = correspond(page, store, { ...options, self: { from, role, lang: page.data.lang } }, send);
-
-  store.subscribe((state, before, action) => {
-    const isSame = state.slide === before.slide && state.step === before.step && state.curtain === before.curtain;
-    if (!isSame && action.type !== "follow" && state.mode !== "reading") moved(state);
-  });
-  ways.push(inBrowser(page.channel, hear), betweenTwo(page, hear));
-  if (page.isServed) ways.push(server.join(page, { message: hear, past, server: meet }));
-  greet();
-  if (role === "presenter") setInterval(askAround, ASK);
-  return { self: from, present, tell };
+  const on = correspond(page, store, self, options, send);
+  ways.push(inBrowser(page.channel, on.message), betweenTwo(page, on.message));
+  if (page.isServed) ways.push(server.join(page, on));
+  send(follow.hello({ self }));
+  return {
+    self: from,
+    present: on.present,
+    tell(message) {
+      send({ v: 1, from, role, run: message });
+    },
+  };
 }
 
 module.exports = { attach };

@@ -29,24 +29,9 @@ function listen(address, on, past) {
     heardAt = Date.now();
   }
 
-  /** The server passes on what it could read. */
-  function passing(tell) {
-    return ({ data }) => {
-      hasLife();
-      tell(JSON.parse(data));
-    };
-  }
-
-  function retry() {
-    on.server(false);
-    close();
-    waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
-    tries += 1;
-  }
-
   function open() {
     close();
-    hasLife();
+    heardAt = Date.now();
     stream = new EventSource(address);
     stream.onopen = () => {
       hasLife();
@@ -54,9 +39,19 @@ function listen(address, on, past) {
       on.server(true);
     };
     stream.addEventListener("beat", hasLife);
+    const passing = (tell) => ({ data }) => {
+      hasLife();
+      // The server passes on what it could read.
+      tell(JSON.parse(data));
+    };
     stream.onmessage = passing(on.message);
     stream.addEventListener("past", passing(past));
-    stream.onerror = retry;
+    stream.onerror = () => {
+      on.server(false);
+      close();
+      waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
+      tries += 1;
+    };
   }
 
   /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */

@@ -1,29 +1,29 @@
 // Brings the presenter view to life. `window.lutrinPresenter` is what tests and other scripts may look at.
 
-const history = require("../deck/history.js");
-const input = require("../deck/input.js");
-const live = require("../deck/live.js");
-const overview = require("../deck/overview.js");
-const panels = require("../deck/panels.js");
-const places = require("../deck/places.js");
-const screen = require("../deck/screen.js");
+const shared = require("./shared.js");
+const run = require("./run.js");
 const { initial, reduce } = require("../deck/state.js");
 const { open } = require("../deck/store.js");
-const view = require("../deck/view.js");
-const board = require("./board.js");
-const buttons = require("./buttons.js");
 const clock = require("./clock.js");
-const { attach: attachCompany } = require("./company.js");
-const control = require("./control.js");
-const dialogs = require("./dialogs.js");
-const { attach: attachKeeper } = require("./keeper.js");
 const { attach: attachLease } = require("./lease.js");
-const notes = require("./notes.js");
-const previews = require("./previews.js");
+const { attach: attachCompany } = require("./company.js");
+const { attach: attachKeeper } = require("./keeper.js");
+const control = require("./control.js");
 const { attach: attachRecovery } = require("./recovery.js");
-const run = require("./run.js");
-const shared = require("./shared.js");
+const history = require("../deck/history.js");
+const view = require("../deck/view.js");
+const previews = require("./previews.js");
+const overview = require("../deck/overview.js");
+const live = require("../deck/live.js");
+const places = require("../deck/places.js");
+const screen = require("../deck/screen.js");
+const notes = require("./notes.js");
+const board = require("./board.js");
+const panels = require("../deck/panels.js");
+const dialogs = require("./dialogs.js");
 const stay = require("./stay.js");
+const buttons = require("./buttons.js");
+const input = require("../deck/input.js");
 const words = require("./words.js");
 
 /** What changes the slides, or shows them, and knows no run. */
