@@ -14,6 +14,7 @@ use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Program, State
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_minifier::{MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
+use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
 use oxc_syntax::symbol::SymbolId;
 use walkdir::WalkDir;
@@ -50,25 +51,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The script with short names; those of its top level only where they are its own. A part calls
-/// the others that it requires `$require0`, `$require1` and so on, which nothing else is called:
-/// `theme::bundle` puts in their places what the parts are called where they are joined.
+/// A short script.
+///
+/// # Errors
+/// Where and why it is not JavaScript.
 fn shortened(script: &str, is_part: bool) -> Result<String, String> {
-    let allocator = Allocator::default();
-    // What the top level of a module declares, nobody else can see; and its imports stay apart from
-    // other statements.
-    let (script, kind) = if is_part {
-        (with_imports(script), SourceType::mjs())
-    } else {
-        (script.to_owned(), SourceType::script())
-    };
-    let parsed = Parser::new(&allocator, &script, kind).parse();
-    if let Some(error) = parsed.diagnostics.first() {
-        return Err(error.to_string());
+    if !is_part {
+        return short(script, false);
     }
-    let mut program = parsed.program;
+    let (requires, body) = linked(script)?;
+    Ok(requires + &returning(&short(&body, true)?))
+}
+
+/// The script with short names; those of its top level only where they are its own.
+fn short(script: &str, has_own_names: bool) -> Result<String, String> {
+    let allocator = Allocator::default();
+    // Nobody else sees what a module names at its top level.
+    let kind = if has_own_names {
+        SourceType::mjs()
+    } else {
+        SourceType::script()
+    };
+    let mut program = parsed(&allocator, script, kind)?;
     let names = MangleOptions {
-        top_level: Some(is_part),
+        top_level: Some(has_own_names),
         ..MangleOptions::default()
     };
     let options = MinifierOptions {
@@ -76,28 +82,51 @@ fn shortened(script: &str, is_part: bool) -> Result<String, String> {
         ..MinifierOptions::default()
     };
     let short = Minifier::new(options).minify(&allocator, &mut program);
-    let mut scoping = short.scoping;
-    let mut code = String::new();
+    let code = Codegen::new()
+        .with_options(CodegenOptions::minify())
+        .with_scoping(short.scoping)
+        .with_private_member_mappings(short.class_private_mappings)
+        .build(&program)
+        .code;
+    Ok(code)
+}
+
+fn parsed<'a>(
+    allocator: &'a Allocator,
+    script: &'a str,
+    kind: SourceType,
+) -> Result<Program<'a>, String> {
+    let parsed = Parser::new(allocator, script, kind).parse();
+    match parsed.diagnostics.first() {
+        Some(error) => Err(error.to_string()),
+        None => Ok(parsed.program),
+    }
+}
+
+/// The lines with which a part requires others, and the part without them. It calls the others
+/// `$require0`, `$require1` and so on, which nothing else is called: `theme::bundle` puts in their
+/// places what the parts are called where they are joined.
+fn linked(script: &str) -> Result<(String, String), String> {
+    let (allocator, script) = (Allocator::default(), with_imports(script));
+    let mut program = parsed(&allocator, &script, SourceType::mjs())?;
+    let mut scoping = SemanticBuilder::new()
+        .build(&program)
+        .semantic
+        .into_scoping();
+    let mut requires = String::new();
     for (number, import) in imports(&program).enumerate() {
-        let part = import.source.value.as_str();
         let name = format!("$require{number}");
+        let part = import.source.value.as_str();
+        requires.push_str(&format!("const {name}=require(\"{part}\");\n"));
         for (symbol, member) in imported(import) {
-            if let Some(scoping) = &mut scoping {
-                scoping.set_symbol_name(symbol, format!("{name}{member}").as_str().into());
-            }
+            scoping.set_symbol_name(symbol, format!("{name}{member}").as_str().into());
         }
-        code.push_str(&format!("const {name}=require(\"{part}\");\n"));
     }
     program
         .body
         .retain(|statement| !matches!(statement, Statement::ImportDeclaration(_)));
-    let body = Codegen::new()
-        .with_options(CodegenOptions::minify())
-        .with_scoping(scoping)
-        .with_private_member_mappings(short.class_private_mappings)
-        .build(&program)
-        .code;
-    Ok(code + &returning(&body))
+    let codegen = Codegen::new().with_scoping(Some(scoping));
+    Ok((requires, codegen.build(&program).code))
 }
 
 /// A short part that ends with what it exports gives it back instead: `theme::bundle` takes both.
