@@ -17,6 +17,7 @@ pub mod printable;
 pub mod recurrence;
 pub mod slug;
 pub mod source;
+pub mod style_sheet;
 
 // Floor 1: inputs.
 pub mod cache;

@@ -12,9 +12,11 @@ mod single_file;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::UrlPath;
 use crate::site::PageId;
+use crate::site::decks;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
+use crate::theme::{Asset, LoadedBy};
 use machines::{
     calendar, feed, opml, pictures, redirects, robots, search_index, sitemap, social_cards,
 };
@@ -42,7 +44,7 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
         .theme
         .assets
         .values()
-        .filter(|asset| asset.is_public)
+        .filter(|asset| is_published(snapshot, asset))
         .map(|asset| &asset.url);
     let made = assets.chain(social_cards::all(snapshot).keys());
     let made = made.map(|url| Route {
@@ -53,6 +55,19 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
         .chain(made)
         .chain(pictures::routes(snapshot))
         .collect()
+}
+
+/// Whether a build writes an asset of the theme: one that only slides load is for sites with decks.
+#[must_use]
+pub fn is_published(snapshot: &Snapshot, asset: &Asset) -> bool {
+    match asset.loaded_by {
+        LoadedBy::AnyPage => true,
+        LoadedBy::Decks => {
+            let pages = &snapshot.site.pages;
+            pages.iter().any(|page| decks::deck(page).is_some())
+        }
+        LoadedBy::Backstage => false,
+    }
 }
 
 /// Whether [`render`] gives something at an address.

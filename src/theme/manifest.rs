@@ -21,6 +21,8 @@ pub(super) struct Manifest {
     pub(super) bundles: Vec<Bundle>,
     /// Assets that only pages load which are never published.
     pub(super) backstage: Vec<String>,
+    /// Assets that only slides load.
+    pub(super) decks: Vec<String>,
 }
 
 /// A script that is joined from several.
@@ -51,6 +53,11 @@ impl Manifest {
             // It is only for people, and so only has to be a text.
             let _ = fields.filled(key).and_then(|node| node.text());
         }
+        let mut listed = |key| {
+            let node = fields.filled(key);
+            node.map(|node| texts(&node)).unwrap_or_default()
+        };
+        let (backstage, decks) = (listed("backstage"), listed("decks"));
         let manifest = Self {
             extends: fields.filled("extends").and_then(|node| extended(&node)),
             image_sizes: fields.filled("image_sizes").and_then(|node| node.text()),
@@ -58,10 +65,8 @@ impl Manifest {
                 .filled("bundles")
                 .map(|node| bundles(&node))
                 .unwrap_or_default(),
-            backstage: fields
-                .filled("backstage")
-                .map(|node| texts(&node))
-                .unwrap_or_default(),
+            backstage,
+            decks,
         };
         fields.finish(&[]);
         diagnostics.extend(yaml.into_diagnostics());

@@ -35,8 +35,8 @@ function attach(page) {
 
   if (page.token) {
     page.root.dataset.served = "";
-    if (document.readyState === "complete") overflowing();
-    else addEventListener("load", overflowing);
+    if (document.readyState === "complete") page.faces.then(overflowing);
+    else addEventListener("load", () => page.faces.then(overflowing));
   }
   return overflowing;
 }

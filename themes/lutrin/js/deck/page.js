@@ -30,6 +30,8 @@ function read(document) {
     steps: sections.map((section) => Number(section.dataset.steps) || 0),
     titles: sections.map(title),
     bodies: sections.map((section) => section.querySelector(".slide-body")),
+    /** Settled when every face has come. One that came with its slide would move what is measured, and a server may be gone by then. */
+    faces: Promise.allSettled(Array.from(document.fonts, (face) => face.load())),
     /** The links of slide numbers, which are what the overview chooses among. */
     numbers: sections.map((section) => section.querySelector(".slide-number a")),
     isMirrored: getComputedStyle(document.documentElement).direction === "rtl",

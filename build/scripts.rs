@@ -1,13 +1,8 @@
-//! Copies the theme that is part of the program to where it is embedded from, with its scripts
-//! shortened: names that nobody sees, comments and white space cost readers' time and tell them
-//! nothing. Decks have 20 KB, gzipped, for all their scripts, with the presenter's.
+//! Scripts without comments and white space, and with short names: what nobody sees costs readers'
+//! time and tells them nothing.
 //!
 //! Each script is shortened alone, so that a theme may still replace one part of a bundle by its
 //! own.
-
-use std::error::Error;
-use std::path::Path;
-use std::{env, fs};
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Program, Statement};
@@ -17,45 +12,12 @@ use oxc_parser::Parser;
 use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
 use oxc_syntax::symbol::SymbolId;
-use walkdir::WalkDir;
-
-const THEME: &str = "themes/lutrin";
-
-fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={THEME}");
-    let out = Path::new(&env::var("OUT_DIR")?).join("theme");
-    // Else what was taken out of the theme would stay in the program.
-    if out.exists() {
-        fs::remove_dir_all(&out)?;
-    }
-    for entry in WalkDir::new(THEME) {
-        let entry = entry?;
-        let name = entry.path().strip_prefix(THEME)?;
-        let target = out.join(name);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(target)?;
-        } else if name.extension().is_some_and(|extension| extension == "js") {
-            let script = fs::read_to_string(entry.path())?;
-            // A script in a folder of its own is a part of a bundle: what it names, nobody else
-            // sees.
-            let is_part = name.components().count() > 2;
-            fs::write(
-                target,
-                shortened(&script, is_part)
-                    .map_err(|error| format!("{}: {error}", name.display()))?,
-            )?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
-}
 
 /// A short script.
 ///
 /// # Errors
 /// Where and why it is not JavaScript.
-fn shortened(script: &str, is_part: bool) -> Result<String, String> {
+pub fn shortened(script: &str, is_part: bool) -> Result<String, String> {
     if !is_part {
         return short(script, false);
     }
