@@ -71,9 +71,9 @@ codes! {
     UNKNOWN_THEME = "L0403" Error "a theme that is neither embedded nor in themes/";
     BAD_STRINGS = "L0404" Error "strings of a theme that cannot be read";
     NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
-    CANNOT_JOIN = "L0406" Error "a part of a joined script that requires what it cannot";
     BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
     NO_GLYPH = "L0407" Warning "a title with letters that the fonts of social cards do not have";
+    CANNOT_JOIN = "L0408" Error "a part of a joined script that requires what it cannot";
     UNKNOWN_EVENT = "L0501" Error "an event that is not there";
     UNKNOWN_TALK = "L0502" Error "a talk that is not there";
     UNKNOWN_EVENT_SERIES = "L0503" Error "a series of events that series.yaml does not have";

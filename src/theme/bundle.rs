@@ -118,7 +118,10 @@ fn written(parts: &[Part]) -> String {
             parameters.insert_str(0, "module,exports");
         }
         let end = if body.ends_with('\n') { "" } else { "\n" };
-        let _ = writeln!(script, "part(({parameters})=>{{\n{body}{end}}}{arguments});");
+        let _ = writeln!(
+            script,
+            "part(({parameters})=>{{\n{body}{end}}}{arguments});"
+        );
     }
     script.push_str(TAIL);
     script
@@ -181,7 +184,10 @@ mod tests {
                 "const b = require(\"./b.js\");\nconst { x } = require(\"./a.js\");\nb.y(x)",
             ),
             ("js/all/a.js", "exports.x = 1; // end"),
-            ("js/all/b.js", "const a = require(\"./a.js\");\nexports.y = () => a;\n"),
+            (
+                "js/all/b.js",
+                "const a = require(\"./a.js\");\nexports.y = () => a;\n",
+            ),
             ("js/c.js", "c()"),
         ]);
         assert_eq!(said, [] as [&str; 0]);
@@ -205,7 +211,10 @@ mod tests {
         assert_eq!(said, [] as [&str; 0]);
         let script = script(&files, "js/all.js");
         assert_eq!(script.matches("one()").count(), 1);
-        assert!(script.contains("(module,exports,a,{ x })=>{\n},parts[0],parts[0]);"), "{script}");
+        assert!(
+            script.contains("(module,exports,a,{ x })=>{\n},parts[0],parts[0]);"),
+            "{script}"
+        );
     }
 
     #[test]
@@ -224,7 +233,10 @@ mod tests {
         assert_eq!(said, wanted);
         assert!(script(&files, "js/all.js").contains("},undefined,undefined);"));
         let (files, said) = one(&[("js/all/mian.js", "")]);
-        assert_eq!(said, ["theme.yaml:0: the theme has no file `js/all/main.js`"]);
+        assert_eq!(
+            said,
+            ["theme.yaml:0: the theme has no file `js/all/main.js`"]
+        );
         assert!(!files.contains_key("js/all.js"));
     }
 
@@ -253,11 +265,18 @@ mod tests {
         let over = layer(&[("js/all/a.js", "a();\nconst b = require(\"./b.js\");\n")]);
         let made = manifest("js/all.js", "js/all/main.js");
         let mut found = Vec::new();
-        joined(&[(&under, &made), (&over, &Manifest::default())], &mut found);
+        joined(
+            &[(&under, &made), (&over, &Manifest::default())],
+            &mut found,
+        );
         let [circle] = found.as_slice() else {
             panic!("{found:?}")
         };
-        assert!(said(circle).starts_with("js/all/a.js:24: "), "{}", said(circle));
+        assert!(
+            said(circle).starts_with("js/all/a.js:24: "),
+            "{}",
+            said(circle)
+        );
     }
 
     #[test]
@@ -279,12 +298,20 @@ mod tests {
         let files = joined(&[(&under, &made), (&over, &none)], &mut found);
         let text = script(&files, "js/all.js");
         assert!(text.contains("other();") && text.contains("d();") && !text.contains("b();"));
-        assert_eq!(files.len(), 1, "a part that another one adds is not published by itself");
+        assert_eq!(
+            files.len(),
+            1,
+            "a part that another one adds is not published by itself"
+        );
 
         let over = layer(&[("js/all/main.js", "main();")]);
         let files = joined(&[(&under, &made), (&over, &none)], &mut found);
         assert!(!script(&files, "js/all.js").contains("b();"));
-        assert_eq!(files.len(), 1, "parts that nothing requires any more are not published");
+        assert_eq!(
+            files.len(),
+            1,
+            "parts that nothing requires any more are not published"
+        );
 
         let over = layer(&[("js/all.js", "whole();")]);
         let files = joined(&[(&under, &made), (&over, &none)], &mut found);
@@ -305,7 +332,11 @@ mod tests {
         assert!(found.is_empty(), "{found:?}");
         let of_parts = ["js/deck/", "js/presenter/"];
         let is_part = |name: &String| of_parts.iter().any(|folder| name.starts_with(folder));
-        assert_eq!(joined.keys().find(|name| is_part(name)), None, "nothing requires it");
+        assert_eq!(
+            joined.keys().find(|name| is_part(name)),
+            None,
+            "nothing requires it"
+        );
         assert!(!script(&joined, "js/deck.js").contains("\n//"));
         // Bytes, gzipped, that a reader or a speaker waits for.
         for (name, most) in [("js/deck.js", 11_000), ("js/presenter.js", 20_000)] {

@@ -101,26 +101,27 @@ fn bundles(node: &Node<'_>) -> Vec<Bundle> {
 
 fn bundle(name: String, entry: &Node<'_>) -> Option<Bundle> {
     if entry.is_sequence() {
-        let message = format!("`{name}` takes the part that begins, not a list");
-        let hint = "name one script here; a part says which others it needs: \
+        let message = format!("`{name}` takes the script that begins, not a list");
+        let hint = "name one script here; a script says which others it needs: \
                     `const view = require(\"./view.js\");`";
         entry.report(codes::WRONG_TYPE, message, Some(hint.to_owned()));
         return None;
     }
-    let entry_name = entry.text()?;
-    for (what, name) in [("a bundle", &name), ("its first part", &entry_name)] {
-        if !is_script(name) {
-            let hint = "write its path in the theme, like `js/slides.js`".to_owned();
-            let message = format!("{what} is a script, and `{name}` is none");
-            entry.report(codes::BAD_VALUE, message, Some(hint));
-            return None;
-        }
-    }
-    Some(Bundle {
-        name,
-        place: entry.place(),
-        entry: entry_name,
-    })
+    let first = entry.text()?;
+    let wrong = if !is_script(&name) {
+        format!("a bundle is a script, and `{name}` is none")
+    } else if !is_script(&first) {
+        format!("the script that begins is none: `{first}`")
+    } else {
+        return Some(Bundle {
+            name,
+            place: entry.place(),
+            entry: first,
+        });
+    };
+    let hint = "write its path in the theme, like `js/slides.js`".to_owned();
+    entry.report(codes::BAD_VALUE, wrong, Some(hint));
+    None
 }
 
 /// Whether a path is that of a script of the theme.

@@ -5,21 +5,21 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { scriptParts } from "./parts.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const theme = path.resolve(here, "../../themes/lutrin");
 const load = (name) => createRequire(import.meta.url)(path.join(theme, `js/${name}.js`));
-const part = (name) => load(name)[path.basename(name)];
-const run = part("presenter/run");
-const { document } = load("presenter/document");
-const shared = Object.assign(load("presenter/shared"), { run, document }).shared;
-const moment = part("presenter/moment");
-const pace = part("presenter/pace");
-const cuts = part("presenter/cuts");
-const time = part("presenter/time");
-const follow = part("deck/follow");
-const aloud = part("presenter/aloud");
-const agenda = Object.assign(load("presenter/agenda"), { pace }).agenda;
+const run = load("presenter/run");
+const document = load("presenter/document");
+const shared = load("presenter/shared");
+const moment = load("presenter/moment");
+const cuts = load("presenter/cuts");
+const pace = load("presenter/pace");
+const time = load("presenter/time");
+const follow = load("deck/follow");
+const aloud = load("presenter/aloud");
+const agenda = load("presenter/agenda");
 
 /** The same numbers in every run. */
 function random(seed) {
@@ -223,10 +223,9 @@ describe("the document of a run", () => {
   const state = after(begun(), show(30.55, "12"), [40, "pause"], [45, "pause"], show(61, "more"), [70, "questions"], [90, "questions"], show(95, "gone"), [99, "end"]);
   // tests/rehearsals.rs reads this one, and writes the file that it becomes.
   const fixture = path.join(here, "../fixtures/rehearsals/from-a-browser.json");
-  const { download } = load("presenter/download");
+  const download = load("presenter/download");
 
   test("is what Rust reads, letter for letter", () => {
-    Object.assign(load("presenter/download"), { document });
     const text = download.text(state);
     if (process.env.UPDATE) writeFileSync(fixture, text);
     assert.equal(text, readFileSync(fixture, "utf8"));
@@ -498,15 +497,17 @@ describe("a run that windows share", () => {
 });
 
 describe("the keys of the view", () => {
-  // Another copy than the deck's own, whose table stays as it is.
-  const path = createRequire(import.meta.url).resolve(`${theme}/js/deck/keys.js`);
-  delete createRequire(import.meta.url).cache[path];
-  const keys = part("deck/keys");
-  const exports = {};
-  new Function("exports", readFileSync(`${theme}/js/presenter/words.js`, "utf8"))(exports);
-  exports.keys = keys;
-  exports.page = { read: () => ({ data: { strings: {}, title: "" }, say: (key) => key }) };
-  exports.words.read({});
+  const require = createRequire(import.meta.url);
+  const file = (name) => require.resolve(`${theme}/js/${name}.js`);
+  // Other copies than the deck's own, whose table stays as it is, over a page that has nothing but words.
+  for (const name of ["deck/keys", "presenter/words"]) delete require.cache[file(name)];
+  load("deck/page");
+  const page = require.cache[file("deck/page")];
+  const { exports } = page;
+  page.exports = { ...exports, read: () => ({ data: { strings: {}, title: "" }, say: (key) => key }) };
+  load("presenter/words").read({});
+  page.exports = exports;
+  const keys = load("deck/keys");
   const state = { mode: "presenting", overview: null, curtain: null, panel: null };
   const press = (key, { focus = "", ...event } = {}) => keys.action({ key, code: "", shiftKey: false, ...event }, { state, focus, columns: 3, isMirrored: false });
 
@@ -546,13 +547,9 @@ describe("what is said aloud", () => {
 });
 
 describe("the scripts as a whole", () => {
-  const manifest = readFileSync(path.join(theme, "theme.yaml"), "utf8");
-  const parts = (bundle) => {
-    const [, rest] = manifest.split(`  js/${bundle}.js:\n`);
-    return rest.match(/^(?: {4}- .*\n)+/)[0].trim().split("\n").map((line) => line.replace(/^ *- /, ""));
-  };
   const text = (name) => readFileSync(path.join(theme, name), "utf8");
-  const own = parts("presenter").filter((name) => name.includes("/presenter/"));
+  const parts = scriptParts("js/presenter/main.js");
+  const own = parts.filter((name) => name.includes("/presenter/"));
 
   test("have every string that they say, in every language", () => {
     const said = new Set(own.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
@@ -577,6 +574,6 @@ describe("the scripts as a whole", () => {
   });
 
   test("ask for nothing that a strict policy forbids", () => {
-    for (const name of parts("presenter")) assert.doesNotMatch(text(name), /\beval\(|new Function|innerHTML|\.cssText|setAttribute\("style"/);
+    for (const name of parts) assert.doesNotMatch(text(name), /\beval\(|new Function|innerHTML|\.cssText|setAttribute\("style"/);
   });
 });

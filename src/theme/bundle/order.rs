@@ -58,7 +58,9 @@ impl Order {
                 Some((Some(Progress::Done), _)) => {}
                 Some((Some(Progress::Open), name)) => {
                     let place = require.place.clone();
-                    order.diagnostics.push(circle(&open, &name, place, &is_ours));
+                    order
+                        .diagnostics
+                        .push(circle(&open, &name, place, &is_ours));
                 }
                 Some((None, name)) => {
                     open.extend(order.read(&name, files));
@@ -80,7 +82,10 @@ impl Order {
 fn unknown(require: &Require, files: &FileMap) -> Diagnostic {
     let place = require.place.clone();
     let Some(target) = &require.target else {
-        let message = format!("`{}` is no path from here to a script of the theme", require.written);
+        let message = format!(
+            "`{}` is no path from here to a script of the theme",
+            require.written
+        );
         let hint = "write it like `./view.js` or `../deck/view.js`";
         return Diagnostic::new(codes::CANNOT_JOIN, place, message).hint(hint);
     };
@@ -90,21 +95,25 @@ fn unknown(require: &Require, files: &FileMap) -> Diagnostic {
 }
 
 /// The last of the open parts requires at `place` the part `name`, which is open as well.
-fn circle(
-    open: &[Open],
-    name: &str,
-    place: Place,
-    is_ours: impl Fn(&str) -> bool,
-) -> Diagnostic {
+fn circle(open: &[Open], name: &str, place: Place, is_ours: impl Fn(&str) -> bool) -> Diagnostic {
     let start = open.iter().position(|open| open.part.name == name);
     let round = &open[start.unwrap_or(0)..];
     let names = round.iter().map(|open| open.part.name.as_str());
-    let names: Vec<String> = names.chain([name]).map(|name| format!("`{name}`")).collect();
-    let message = format!("parts of a script require each other in a circle: {}", names.join(" → "));
+    let names: Vec<String> = names
+        .chain([name])
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let message = format!(
+        "parts of a script require each other in a circle: {}",
+        names.join(" → ")
+    );
     // Of the lines that make the circle, the last one that the author of the theme can change.
     let mut ours = round.iter().rev().filter(|open| is_ours(&open.part.name));
-    let line = ours.next().and_then(|open| open.part.requires.get(open.next.checked_sub(1)?));
+    let line = ours
+        .next()
+        .and_then(|open| open.part.requires.get(open.next.checked_sub(1)?));
     let place = line.map_or(place, |require| require.place.clone());
-    let hint = "give one of them what it needs as an argument, or move what both need into a third part";
+    let hint =
+        "give one of them what it needs as an argument, or move what both need into a third part";
     Diagnostic::new(codes::CANNOT_JOIN, place, message).hint(hint)
 }

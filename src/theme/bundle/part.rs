@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::Source;
 
 /// What an author should write.
-const FORM: &str = "write ``const name = require(\"./part.js\");`` on a line of its own, at its beginning";
+const FORM: &str =
+    "write `const name = require(\"./part.js\");` on a line of its own, at its beginning";
 
 /// How names begin that the build of Lutrin gives to the parts that a shortened part requires; a
 /// number follows.
@@ -50,9 +51,14 @@ impl Part {
         let mut text = String::with_capacity(self.body.len());
         let mut rest = self.body.as_str();
         while let Some(at) = rest.find(GIVEN) {
-            let digits = rest[at + GIVEN.len()..].chars().take_while(char::is_ascii_digit);
+            let digits = rest[at + GIVEN.len()..]
+                .chars()
+                .take_while(char::is_ascii_digit);
             let end = at + GIVEN.len() + digits.count();
-            let given = self.requires.iter().find(|require| require.binding == rest[at..end]);
+            let given = self
+                .requires
+                .iter()
+                .find(|require| require.binding == rest[at..end]);
             text.push_str(&rest[..at]);
             text.push_str(&given.map_or_else(|| rest[at..end].to_owned(), &name));
             rest = &rest[end..];
@@ -118,7 +124,10 @@ fn is_given(binding: &str) -> bool {
 
 /// Whether this is a name, or a pattern of names like `{ make, read: readPage }`.
 fn is_binding(text: &str) -> bool {
-    let Some(names) = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) else {
+    let Some(names) = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'))
+    else {
         return is_name(text);
     };
     let names = names.trim();
@@ -197,11 +206,27 @@ mod tests {
     #[test]
     fn a_line_that_requires_a_part_is_known_by_its_form() {
         for (line, binding, target) in [
-            ("const view = require(\"./view.js\");", "view", "js/deck/view.js"),
+            (
+                "const view = require(\"./view.js\");",
+                "view",
+                "js/deck/view.js",
+            ),
             ("const t=require('../page.js')", "t", "js/page.js"),
-            ("const { make } = require(\"./x/y.js\");", "{ make }", "js/deck/x/y.js"),
-            ("const{make:e,a}=require(\"./b.js\");", "{make:e,a}", "js/deck/b.js"),
-            ("const { a, b, } = require( \"./b.js\" ) ;\r", "{ a, b, }", "js/deck/b.js"),
+            (
+                "const { make } = require(\"./x/y.js\");",
+                "{ make }",
+                "js/deck/x/y.js",
+            ),
+            (
+                "const{make:e,a}=require(\"./b.js\");",
+                "{make:e,a}",
+                "js/deck/b.js",
+            ),
+            (
+                "const { a, b, } = require( \"./b.js\" ) ;\r",
+                "{ a, b, }",
+                "js/deck/b.js",
+            ),
         ] {
             let (part, found) = read(&format!("// A\n{line}\nb();\n"));
             let [require] = part.requires.as_slice() else {
@@ -209,7 +234,11 @@ mod tests {
             };
             assert_eq!(require.binding, binding, "{line}");
             assert_eq!(require.target.as_deref(), Some(target), "{line}");
-            assert_eq!((part.body.as_str(), found.len()), ("// A\nb();\n", 0), "{line}");
+            assert_eq!(
+                (part.body.as_str(), found.len()),
+                ("// A\nb();\n", 0),
+                "{line}"
+            );
             let span = require.place.span.unwrap().range();
             assert_eq!(&format!("// A\n{line}")[span], require.written);
         }
@@ -231,7 +260,11 @@ mod tests {
             assert!(part.requires.is_empty(), "{line}");
             assert_eq!(found.len(), 1, "{line}");
             let place = found[0].place.as_ref().unwrap();
-            assert_eq!(place.span.unwrap().range(), 5 + at..5 + at + word.len(), "{line}");
+            assert_eq!(
+                place.span.unwrap().range(),
+                5 + at..5 + at + word.len(),
+                "{line}"
+            );
         }
     }
 
