@@ -257,7 +257,7 @@ fn only_ids_of_runs_of_known_talks_are_addresses() {
         }
     }
     let target = format!("{TALK}/1a2b3c4d?window=w1&term=0");
-    let version_1 = body.replace("version: 2", "version: 1");
+    let version_1 = body.replace("\"version\":2", "\"version\":1");
     for bad in [
         "",
         "{",

@@ -497,6 +497,23 @@ describe("a run that windows share", () => {
   });
 });
 
+describe("what the server is asked", () => {
+  const page = { data: { talk: "t" }, self: "w1", say: (name) => name };
+  const { requests } = Object.assign(load("presenter/requests"), { document });
+
+  test("has an answer in any case, also where a server stops in the middle of its own", async () => {
+    const ask = (answer) => {
+      Object.assign(load("presenter/requests"), { server: { ask: async () => answer } });
+      return requests.send(page, { id: "1a2b3c4d" }, "POST");
+    };
+    assert.deepEqual(await ask({ ok: true, json: async () => ({ term: 1 }) }), { term: 1 });
+    assert.deepEqual(await ask({ ok: false, status: 409, text: async () => " no \n" }), { status: 409, why: "no" });
+    for (const stops of [{ ok: true, json: () => Promise.reject(new TypeError()) }, { ok: false, text: () => Promise.reject(new TypeError()) }]) {
+      assert.deepEqual(await ask(stops), { status: 599, why: "no_server" });
+    }
+  });
+});
+
 describe("the keys of the view", () => {
   // Another copy than the deck's own, whose table stays as it is.
   const path = createRequire(import.meta.url).resolve(`${theme}/js/deck/keys.js`);
