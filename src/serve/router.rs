@@ -129,9 +129,7 @@ impl Server {
             why: "this server is for its own machine",
         })?;
         if let Some(run) = path.strip_prefix(recording::PREFIX) {
-            return self
-                .record(request, target, run, viewer)
-                .map(Routed::Reply);
+            return self.record(request, target, run, viewer).map(Routed::Reply);
         }
         if let Some(channel) = path.strip_prefix(relay::PREFIX) {
             return self.relay(request, target, &snapshot, channel, viewer);
@@ -269,7 +267,7 @@ impl Server {
             Method::Post => {
                 self.check_write(request, viewer)?;
                 let (name, body) = (name()?, body(request)?);
-                if self.relay.say(&name, &body) {
+                if self.relay.publish(&name, &body) {
                     Ok(Routed::Reply(Reply::no_content()))
                 } else {
                     Err(Refused {

@@ -68,7 +68,7 @@ describe("a run", () => {
     assert.deepEqual([ended.phase, ended.now], ["ended", 80]);
     assert.equal(after(ended, show(20, "c"), [30, "tick"], [31, "pause"]), ended, "nothing changes it");
     const gone = run.reduce(ended, { type: "discard" });
-    assert.deepEqual({ ...gone, word: 0, gone: null }, run.initial());
+    assert.deepEqual({ ...gone, commands: 0, gone: null }, run.initial());
     assert.equal(gone.gone, "1a2b3c4d", "others have to know which one it was");
     assert.deepEqual(run.reduce(ended, { type: "start", time: 9e6, started: "s", id: "2", slide: "c" }).visits, [{ slide: "c", enter: 0, leave: 0 }]);
   });
@@ -370,7 +370,7 @@ describe("a run that windows share", () => {
   const begun = (at = 0, by = "a") => run.reduce(run.initial(), { type: "start", time: at, started: "2026-11-23T18:04:05+01:00", id: "1a2b3c4d", slide: "a", facts, by });
   const by = (from) => ({ by: from });
   const said = (state, records = true) => shared.checked(JSON.parse(JSON.stringify(shared.message(state, records))));
-  const hear = (state, said, at, isRecorder = false) => shared.reduce(state, { type: "heard", said, time: at * 1000, isRecorder });
+  const hear = (state, sent, at, isRecorder = false) => shared.reduce(state, { type: "heard", sent, time: at * 1000, isRecorder });
   /** This window has the lease, with what is on the disk. */
   const grant = (state, term, saved, at) => shared.reduce(state, { type: "granted", term, saved: saved && document.read(document.write(saved)), time: at * 1000 });
   const at = (state, seconds) => run.reduce(state, { type: "tick", time: seconds * 1000 });
@@ -445,7 +445,7 @@ describe("a run that windows share", () => {
     const other = after(hear(run.initial(), said(one), 5), [6, "speak", { speaker: "ada", by: "b" }]);
     assert.equal(hear(one, said(other, false), 6, true).speaker, "ada");
     const ready = after(run.initial(), [0, "speak", { speaker: "ada" }]);
-    assert.deepEqual([ready.word, run.reduce(ready, { type: "start", time: 0, id: "1a2b3c4d", slide: "a", facts }).speaker], [0, "ada"]);
+    assert.deepEqual([ready.commands, run.reduce(ready, { type: "start", time: 0, id: "1a2b3c4d", slide: "a", facts }).speaker], [0, "ada"]);
   });
 
   test("has a clock that is never ahead of what it was told", () => {
@@ -492,7 +492,7 @@ describe("a run that windows share", () => {
   test("what is no message changes nothing", () => {
     const sound = JSON.parse(JSON.stringify(shared.message(begun(), true)));
     assert.ok(shared.checked(sound));
-    for (const [key, value] of [["word", -1], ["word", 0.5], ["by", 7], ["mode", "nap"], ["term", -1], ["discarded", "x"], ["discarded", null], ["document", null], ["document", "x"], ["document", {}], ["document", { ...sound.document, state: "gone" }]]) assert.equal(shared.checked({ ...sound, [key]: value }), null, `${key}: ${value}`);
+    for (const [key, value] of [["commands", -1], ["commands", 0.5], ["by", 7], ["mode", "nap"], ["term", -1], ["discarded", "x"], ["discarded", null], ["document", null], ["document", "x"], ["document", {}], ["document", { ...sound.document, state: "gone" }]]) assert.equal(shared.checked({ ...sound, [key]: value }), null, `${key}: ${value}`);
     for (const bad of [null, 7, "x", [], {}]) assert.equal(shared.checked(bad), null);
   });
 });

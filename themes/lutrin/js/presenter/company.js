@@ -1,20 +1,20 @@
-// The other presenters' windows: what they are told of the run that all share, and what they say of it.
+// The other presenters' windows: sends them the state of the run that all share, and takes in theirs.
 
 /** `now()` gives the time of runs. */
 function attach(page, store, runs, lease, now) {
   const onChange = [];
   const onRun = [];
 
-  function tell() {
+  function announce() {
     const message = exports.shared.message(runs.state, lease.is("mine"));
     if (message) channel.tell(message);
   }
 
   function hear(message) {
-    const said = exports.shared.checked(message);
-    if (!said) return;
-    if (said.records && said.id === runs.state.id && said.term > runs.state.term) lease.become("elsewhere");
-    runs.dispatch({ type: "heard", said, time: now(), isRecorder: lease.is("mine") });
+    const sent = exports.shared.checked(message);
+    if (!sent) return;
+    if (sent.records && sent.id === runs.state.id && sent.term > runs.state.term) lease.become("elsewhere");
+    runs.dispatch({ type: "heard", sent, time: now(), isRecorder: lease.is("mine") });
     if (runs.state.phase !== "ready") onRun.forEach((listener) => listener(runs.state.id));
   }
 
@@ -22,12 +22,12 @@ function attach(page, store, runs, lease, now) {
     role: "presenter",
     heard: () => onChange.forEach((listener) => listener()),
     run: hear,
-    asked: tell,
+    asked: announce,
   });
   page.self = channel.self;
   runs.subscribe((run, before, action) => {
-    const isNews = run.visits.length !== before.visits.length || ["id", "word", "by", "term"].some((name) => run[name] !== before[name]);
-    if (isNews && (action.type !== "heard" || run.id !== before.id)) tell();
+    const isNews = run.visits.length !== before.visits.length || ["id", "commands", "by", "term"].some((name) => run[name] !== before[name]);
+    if (isNews && (action.type !== "heard" || run.id !== before.id)) announce();
   });
 
   return {

@@ -10,7 +10,7 @@ function begin(page) {
   const { now, onTick } = exports.clock.attach(runs);
   const lease = exports.lease.attach(page, runs, now);
   const company = exports.company.attach(page, store, runs, lease, now);
-  const keeper = exports.keeper.attach(page, runs, lease);
+  const keeper = exports.keeper.attach(page, runs, lease, company);
   const { act, show } = exports.control.attach(page, store, runs, now);
   const recovery = exports.recovery.attach(page, store, runs, { keeper, company, act, show });
   for (const part of OF_SLIDES) exports[part].attach(page, store);

@@ -1,18 +1,23 @@
 // Saves the run of this window, one state after the other: in this browser, and through the dev server where there is one.
-// How that goes is always known.
+// `status` always says how that goes.
 
 /** Milliseconds from a change to its being saved. */
 const SOON = 4000;
 
+/** Where this browser keeps the run of a deck, in whatever language it is shown. */
+function key(page) {
+  return "run:" + page.channel;
+}
+
 /**
- * `status` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local" (no
- * server), "elsewhere" (another window records). `change()` is called when it is another; `fail(run, why)` when a state
- * could not be sent.
+ * `status` is `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local" (no
+ * server), "elsewhere" (another window records). `change()` is called when it changes; `fail(run, why)` when a state could
+ * not be saved.
  */
 function attach(page, runs, lease, { change, fail }) {
   const saving = { status: { kind: "nothing" }, isDirty: false, sent: null, gone: null, last: null, become, forget, save };
   let isSending = false;
-  let triedAt = 0;
+  let triedAt = -Infinity;
 
   function become(kind, more) {
     saving.status = { kind, ...more };
@@ -20,7 +25,7 @@ function attach(page, runs, lease, { change, fail }) {
   }
 
   function remember(kept) {
-    return exports.memory.set(exports.lease.key(page), kept);
+    return exports.memory.set(key(page), kept);
   }
 
   function forget() {
@@ -51,10 +56,10 @@ function attach(page, runs, lease, { change, fail }) {
 
   /** Saves what is due. `isLast`: there may be no other time. */
   function save(isNow, isLast) {
-    if (!isNow && Date.now() - triedAt < SOON) return;
+    if (!isNow && performance.now() - triedAt < SOON) return;
     const isKept = remember({ by: page.self, saved: Date.now(), run: runs.state });
     if (isSending && !isLast) return;
-    triedAt = Date.now();
+    triedAt = performance.now();
     if (!lease.is("mine")) return lease.ask();
     const run = { ...runs.state, revision: runs.state.revision + 1 };
     runs.dispatch({ type: "revised", revision: run.revision });
@@ -65,4 +70,4 @@ function attach(page, runs, lease, { change, fail }) {
   return saving;
 }
 
-exports.saving = { attach };
+exports.saving = { attach, key };
