@@ -514,6 +514,27 @@ describe("what the server is asked", () => {
   });
 });
 
+describe("the lease to record", () => {
+  const runs = { state: { id: "1a2b3c4d", term: 2 }, subscribe() {}, dispatch: (action) => runs.actions.push(action), actions: [] };
+  const asked = async (reply, isTaken) => {
+    const { lease } = Object.assign(load("presenter/lease"), { document, requests: { send: async () => reply } });
+    const one = lease.attach({ token: "t" }, runs, () => 7);
+    const why = await one.ask(isTaken);
+    return [["mine", "elsewhere", "over", ""].find(one.is), why || null];
+  };
+
+  test("is what the server says, and a server that cannot say has a reason", async () => {
+    const { facts, visits, pauses, questions } = { ...start(), facts: { language: "en", slides: [], hash: "" } };
+    const saved = (phase) => document.write({ id: "1a2b3c4d", revision: 3, started: "2026-11-23T18:04:05+01:00", phase, now: 9, facts, visits, pauses, questions });
+    assert.deepEqual(await asked({ seconds: 8 }), ["elsewhere", null]);
+    assert.deepEqual(await asked({ term: 3, document: null }), ["mine", null]);
+    assert.deepEqual(await asked({ term: 3, document: saved("running") }, true), ["mine", null]);
+    assert.deepEqual(await asked({ term: 3, document: saved("ended") }), ["over", null], "nobody has anything to record any more");
+    assert.deepEqual(runs.actions.map(({ type, term, time }) => [type, term, time]), [["granted", 3, 7], ["granted", 3, 7], ["granted", 3, 7]]);
+    assert.deepEqual(await asked({ status: 599, why: "away" }), ["", "away"]);
+  });
+});
+
 describe("the keys of the view", () => {
   // Another copy than the deck's own, whose table stays as it is.
   const path = createRequire(import.meta.url).resolve(`${theme}/js/deck/keys.js`);

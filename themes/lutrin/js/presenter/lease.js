@@ -24,14 +24,14 @@ function attach(page, runs, now) {
     if (!seconds) runs.dispatch({ type: "granted", term, saved, time: now() });
   }
 
-  /** Asks for it, once in `AGAIN` at most. `isTaken`: this window takes it, whichever has it. */
+  /** Asks for it, once in `AGAIN` at most; gives why it cannot. `isTaken`: this window takes it, whichever has it. */
   async function ask(isTaken) {
     const run = runs.state;
     if (!isTaken && (state === "over" || performance.now() < nextAt)) return;
     nextAt = performance.now() + AGAIN;
     if (!page.token) return isTaken && hear({ term: run.term + 1 });
     const reply = await exports.requests.send(page, run, "POST", isTaken ? "&take=1" : "");
-    if (!reply.status && run.id === runs.state.id) hear(reply);
+    return run.id === runs.state.id && (reply.status ? reply.why : hear(reply));
   }
 
   // The window that begins a run records it. One that goes on with a kept run asks, unless it recorded it before.

@@ -60,7 +60,7 @@ function attach(page, runs, lease, { change, fail }) {
     const isKept = remember({ by: page.self, saved: Date.now(), run: runs.state });
     if (isSending && !isLast) return;
     triedAt = performance.now();
-    if (!lease.is("mine")) return lease.ask();
+    if (!lease.is("mine")) return lease.ask().then((why) => why && become("unsaved", { why }));
     const run = { ...runs.state, revision: runs.state.revision + 1 };
     runs.dispatch({ type: "revised", revision: run.revision });
     if (page.token) saving.last = send(run, isLast);
