@@ -27,7 +27,7 @@ pub enum Durability {
 /// Who may read and write the new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Whoever could read and write the old file; for a first file, whoever the umask lets.
+    /// The users who could access the old file; for a first file, those whom the umask allows.
     Kept,
     /// Only the user that runs the program.
     OwnerOnly,

@@ -108,9 +108,9 @@ fn read(root: &Node<'_>) -> Blogroll {
     let mut seen = Seen::default();
     let mut groups = vec![BlogGroup::default()];
     for item in items {
-        match Item::read(&item, &mut seen) {
-            Some(Item::Blog(blog)) => groups[0].blogs.push(*blog),
-            Some(Item::Group(group)) => groups.push(group),
+        match BlogrollItem::read(&item, &mut seen) {
+            Some(BlogrollItem::Blog(blog)) => groups[0].blogs.push(*blog),
+            Some(BlogrollItem::Group(group)) => groups.push(group),
             None => {}
         }
     }
@@ -126,12 +126,12 @@ fn read(root: &Node<'_>) -> Blogroll {
 type Seen = HashMap<String, Span>;
 
 /// Reads an entry of the file.
-enum Item {
+enum BlogrollItem {
     Blog(Box<Blog>),
     Group(BlogGroup),
 }
 
-impl Item {
+impl BlogrollItem {
     fn read(node: &Node<'_>, seen: &mut Seen) -> Option<Self> {
         if !node.is_mapping() {
             return node.wrong_type("a blog or a group of blogs");

@@ -1,8 +1,9 @@
 //! Drives an installed Chromium: finds it, starts it without a window, and speaks the `DevTools`
 //! protocol with it.
 //!
-//! The browser opens pages, measures, prints and photographs them. It never reaches a network: whoever
-//! opens a page answers its requests, or refuses them. Nothing here knows of decks or sites.
+//! The browser opens pages, measures, prints and photographs them. It never reaches a network or a
+//! port: its requests are held, and the caller that opens a page answers or refuses them. Nothing
+//! here knows of decks or sites.
 
 mod connection;
 pub mod find;
@@ -21,7 +22,8 @@ use connection::{Connection, ReceiveError};
 pub use page::{ColourScheme, Media};
 use process::Process;
 
-/// How long the browser may take to start. The first start after an update of the system takes long.
+/// How long the browser may take to start. The first start after an update of the system takes
+/// long.
 const STARTING: Duration = Duration::from_mins(1);
 /// How long the browser may take to answer. It prints a thousand slides in a tenth of that.
 const ANSWERING: Duration = Duration::from_mins(2);

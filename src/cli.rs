@@ -1,5 +1,5 @@
-//! The command line: its commands, and the exit code of each. Every command is a module, with its
-//! arguments and what it does; the work itself is that of floor 6.
+//! The command line: its commands, and the exit code of each. Every command is a module with its
+//! arguments; it calls other modules of the program, which do the work.
 //!
 //! Exit codes: 0 fine, 1 errors (or warnings under `--strict`), 2 wrong usage.
 

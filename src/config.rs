@@ -1,4 +1,4 @@
-//! `lutrin.yaml`: what a site is called, where it is published, and in which languages.
+//! `lutrin.yaml`: the name of a site, its address, its languages, and its settings.
 //!
 //! Knows nothing of content; `site` finds out where the entries of the menu lead.
 

@@ -26,7 +26,7 @@ pub enum Kind {
     Recap,
     /// The notes of one session: `events/<slug>/sessions/<slug>.<lang>.md`.
     Session,
-    /// A talk of ours: `talks/<slug>/index.<lang>.md`.
+    /// A talk that people of the site give: `talks/<slug>/index.<lang>.md`.
     Talk,
     /// The outline of a talk: `talks/<slug>/outline.<lang>.md`; backstage only.
     Outline,

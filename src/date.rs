@@ -94,8 +94,8 @@ impl Date {
         }
     }
 
-    /// For those who know where it is: an offset only where one was written, so that a time without
-    /// one stays the place's own.
+    /// As [`Date::w3c`], but a time without an offset gets none: it is the local time of a place
+    /// that the reader knows.
     #[must_use]
     pub fn local(&self) -> String {
         if !self.has_time() || self.utc().is_some() {

@@ -1,6 +1,6 @@
 //! A deck: the slides of one file, and the parts of the talk that they are.
 //!
-//! Knows one file. The slot is the talk's: callers pass it in.
+//! Knows one file. Callers pass in the slot, which the page of the talk states.
 
 pub mod estimate;
 pub mod pairs;
@@ -17,7 +17,8 @@ use crate::path::SitePath;
 pub struct Deck {
     /// The slides in order, those of all variants.
     pub slides: Vec<Slide>,
-    /// The speaker notes. Backstage only, unless the deck publishes them.
+    /// The speaker notes, backstage only, unless the deck publishes them. They are a body apart, so
+    /// that no page can show them by mistake: who shows them asks for them.
     pub notes: Body,
 }
 

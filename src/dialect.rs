@@ -4,8 +4,10 @@
 //! Marp, reveal-md, Slidev and remark each break, note, mark and lay out slides in a way of their
 //! own. Each has a file or folder of its own and a line in `DIALECTS`: how its decks are
 //! recognised, what their front matter says, and how a body is rewritten. What has an equivalent
-//! becomes it, what has none is one [`DialectProblem`] at its place, and its text stays. Knows
-//! nothing of slides as they are shown, nor of any other file.
+//! becomes it, what has none is one [`DialectProblem`] at its place, and its text stays. So such
+//! decks are edited and not parsed: `markdown` reads the native form, and `Rewritten::original`
+//! says which byte of the author's text each of its bytes comes from. Knows nothing of slides as
+//! they are shown, nor of any other file.
 
 mod body;
 mod definition;
@@ -42,12 +44,12 @@ static DIALECTS: [&Definition; 5] = [
     &remark::DIALECT,
 ];
 
-/// Whose Markdown a deck is written in.
+/// The tool whose Markdown a deck is written in.
 #[derive(Clone, Copy)]
 pub struct Dialect(&'static Definition);
 
 impl Dialect {
-    /// Lutrin's own.
+    /// Lutrin's form of Markdown.
     pub const NATIVE: Self = Self(&native::DIALECT);
 
     /// All of them.

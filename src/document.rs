@@ -1,4 +1,6 @@
-//! One content file, read as far as it can be on its own.
+//! One content file, read as far as it can be without any other.
+//!
+//! An outline is a document, too, but no page: the site keeps it beside its talks.
 
 use std::sync::{Arc, OnceLock};
 
@@ -29,7 +31,7 @@ pub struct Document {
     pub path: ContentPath,
     /// Its text.
     pub source: Arc<Source>,
-    /// How it was read.
+    /// How it was read. With other options in `lutrin.yaml` it is parsed again.
     pub options: markdown::Options,
     /// What translators read of its front matter, as it was written.
     written: UntypesetTexts,
@@ -142,7 +144,8 @@ impl Document {
     }
 
     /// The body as it stands within another page: below a heading of that page, with ids of its
-    /// own. Made when it is first asked for.
+    /// own. So the session notes within a recap are parsed a second time, once for each page that
+    /// shows them; the first result is kept.
     #[must_use]
     pub fn body_within(&self, within: &Within) -> Arc<Body> {
         let make = || {
@@ -258,8 +261,9 @@ impl Document {
         self.front_matter.canonical.as_deref().or(pointed)
     }
 
-    /// Whether everything that other files may lead to or be listed by is the same in an other
-    /// reading of the file: then an edit concerns its own page alone.
+    /// Whether another reading of the file is the same in all that other files may link to, be
+    /// listed by or be checked against (as an outline is against the slot in the page of its talk).
+    /// Then an edit concerns its own page alone, and the links of other files need no check.
     #[must_use]
     pub fn leads_like(&self, other: &Self) -> bool {
         let essence = |document: &Self| {

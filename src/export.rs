@@ -1,7 +1,7 @@
 //! Exports of decks: on paper, as pictures, as a handout, in one file. The only writer of exports.
 //!
-//! Pages are asked for as a browser would ask the published site, and answered from the snapshot:
-//! no server, no port. Formats are a table ([`formats`]).
+//! A browser opens pages of the published site; the snapshot answers its requests, so what it shows
+//! is what `build` would write, without a server or a port. Formats are a table ([`formats`]).
 
 mod decks;
 mod destination;

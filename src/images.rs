@@ -1,8 +1,9 @@
 //! Variants of raster images in smaller widths: which are worth having, and their bytes.
 //!
 //! Variants depend on the bytes of the image and on the settings alone, so they are made once and
-//! cached: a *plan* says which widths there are, and each of them is a blob of the cache. Knows
-//! neither pages nor addresses.
+//! cached: a *plan* (a blob of the cache) says which widths there are, and each of them is a blob,
+//! too. So a build that is stopped halfway has not worked for nothing. Knows neither pages nor
+//! addresses.
 
 mod budget;
 mod encode;
@@ -30,8 +31,8 @@ pub use plan::{Plan, Variant};
 /// Changes whenever the same image would give other bytes.
 const VERSION: &str = "images-1";
 
-/// Bytes of pixels that may be in memory at a time. An image that needs more waits until there is no
-/// other.
+/// Bytes of pixels that may be in memory at a time. An image that needs more waits until there is
+/// no other.
 const MEMORY: u64 = 400 << 20;
 
 /// The part of an image that variants show.
@@ -143,8 +144,8 @@ impl Images {
         }
     }
 
-    /// The plan of an image. Its variants are made when it is first asked for; threads that ask for the
-    /// same image wait meanwhile.
+    /// The plan of an image. Its variants are made when it is first asked for; threads that ask for
+    /// the same image wait meanwhile.
     #[must_use]
     pub fn plan(&self, order: Order<'_>) -> Arc<Plan> {
         if order.candidates().is_empty() {
@@ -178,8 +179,8 @@ impl Images {
         let key = order.key();
         let blob = variant_key(key, width);
         self.cache.get_blob(blob).or_else(|| {
-            // The cache has lost it. Pages ask for all widths of an image at a time, so all are made
-            // with the first one.
+            // The cache has lost it. Pages ask for all widths of an image at a time, so all are
+            // made with the first one.
             let slot = self.slot(key);
             let _alone = slot.again.lock().unwrap_or_else(PoisonError::into_inner);
             let mut found = self.cache.get_blob(blob);
@@ -215,8 +216,8 @@ impl Images {
             .clone()
     }
 
-    /// The plan of an earlier run. It is a blob and not a small result: those are written at the end,
-    /// and a run that is stopped amid a hundred photographs would have worked for nothing.
+    /// The plan of an earlier run. It is a blob and not a small result: those are written at the
+    /// end, and a run that is stopped amid a hundred photographs would have worked for nothing.
     fn cached(&self, key: Key) -> Option<Plan> {
         Plan::parse(&String::from_utf8(self.cache.get_blob(key)?).ok()?)
     }
@@ -247,8 +248,8 @@ impl Images {
         plan
     }
 
-    /// Makes each width, the widest first. One is kept where it has a tenth fewer bytes than the next
-    /// wider one that was kept.
+    /// Makes each width, the widest first. One is kept where it has a tenth fewer bytes than the
+    /// next wider one that was kept.
     fn variants(
         &self,
         order: Order<'_>,

@@ -67,8 +67,7 @@ impl Localized {
             .unwrap_or(lang)
     }
 
-    /// The text for a language; where it has none, that of the first language (by code) that has
-    /// one.
+    /// The text for a language; without one, the text of the first other language, by code.
     #[must_use]
     pub fn get(&self, lang: &Lang) -> &str {
         let text = self.by_language.get(lang).or(self.everywhere.as_ref());

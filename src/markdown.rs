@@ -39,7 +39,7 @@ pub use fence::CodeLook;
 pub use gathering::{Gathering, Gathers};
 pub use slide::{Background, Fit, Layout, Side, Slide, Slides};
 
-/// What of the dialect a body may leave out.
+/// How a body is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether `$…$` and `$$…$$` are formulas; without it, dollars are dollars.
@@ -48,12 +48,12 @@ pub struct Options {
     pub typography: Profile,
 }
 
-/// Where a body stands, when that is not a page of its own.
+/// How a body is read that becomes part of another page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Within {
     /// How many levels deeper its headings are.
     pub shift: u8,
-    /// What its ids begin with, so that they are no other text's.
+    /// What its ids begin with, so that no other text of the page has the same.
     pub prefix: String,
 }
 
@@ -190,7 +190,7 @@ pub fn parse_slides(
     }
 }
 
-/// What ids in speaker notes begin with, so that they are no slide's.
+/// What ids in speaker notes begin with, so that no slide has the same.
 const NOTES: &str = "_n-";
 
 /// The `:::` lines that the parser takes for blocks of their own, so not those in code.

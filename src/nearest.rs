@@ -14,8 +14,7 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
             )
         })
         .filter(|&(distance, _)| distance <= limit)
-        // Of two that are as near, letters that changed places are likelier than a letter that was
-        // left out.
+        // Of two names at the same distance, two swapped letters are likelier than a missing one.
         .min_by_key(|&(distance, name)| (distance, name.len().abs_diff(wrong.len()), name))
         .map(|(_, name)| name)
 }

@@ -1,7 +1,7 @@
 //! The outline of a talk: its parts, each with the time that it may take.
 //!
 //! A heading with `{time=5m}` has that budget, one without it shares what the others leave. Knows
-//! one file. The slot is the talk's: callers pass it in.
+//! one file. Callers pass in the slot, which the page of the talk states.
 
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;

@@ -107,8 +107,8 @@ impl UrlPath {
         }
     }
 
-    /// An address that somebody wrote or asked for, decoded; nothing may be there. What the site
-    /// itself leads to is written by [`crate::site::addresses`] alone.
+    /// An address that an author wrote or a client requested, decoded; perhaps nothing answers
+    /// there. Addresses of the site itself come from [`crate::site::addresses`] alone.
     #[must_use]
     pub fn given(path: &str) -> Self {
         Self::new(path)

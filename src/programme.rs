@@ -127,8 +127,7 @@ pub fn read(bytes: &[u8]) -> Result<Programme, ProgrammeError> {
     Ok(programme)
 }
 
-/// Whether the first sign is one that begins no programme, so that its encoding does not matter:
-/// that of a PDF, say.
+/// Whether the first character begins no programme, as in a PDF: then the encoding does not matter.
 fn is_neither(bytes: &[u8]) -> bool {
     let marked = [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"]
         .iter()

@@ -155,7 +155,7 @@ impl Rule {
         base.checked_add(span).ok()
     }
 
-    /// The days of a period on which it comes, in order; none before the start.
+    /// The days of a period that match the rule, in order; none before the start.
     fn days_of(&self, start: civil::Date, period: civil::Date) -> Vec<civil::Date> {
         let mut days = match self.frequency {
             Frequency::Weekly => self.days_of_week(start, period),

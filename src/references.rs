@@ -130,7 +130,7 @@ fn has_scheme(destination: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }
 
-/// The id that what follows a path leads to.
+/// The id in what follows a path (`?query#fragment`), decoded.
 #[must_use]
 pub fn fragment(rest: &str) -> Option<String> {
     let (_, fragment) = rest.split_once('#')?;

@@ -2,7 +2,7 @@
 //! replaced. A file is there in whole or not at all, whenever the process dies, and only one
 //! process at a time chooses and writes.
 //!
-//! Knows folders and files; what two states of a run are to each other says `rehearsal::saved`.
+//! Knows folders and files; `rehearsal::saved` compares two states of a run.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -19,7 +19,6 @@ use crate::rehearsal::{FOLDER, Run, RunId};
 use crate::site::talks;
 use crate::source::Source;
 use crate::yaml;
-
 
 /// Why a file of a folder could not be written.
 #[derive(Debug)]
@@ -68,21 +67,6 @@ pub struct RunFolder<'f> {
     folder: PathBuf,
     /// Keeps other processes from saving at the same time, where the system can lock a folder.
     _lock: Option<File>,
-}
-
-/// The file that a state of a run belongs into, and whether it may be written there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// The run has no file yet, and this is its name.
-    New(String),
-    /// This file has an older state of it, and may be replaced.
-    Older(String),
-    /// This file has this state of it already, or a newer one.
-    Current(String),
-    /// This file has an older state of it, which somebody edited by hand: it stays.
-    Edited(String),
-    /// This file has the name of the run's own, and is something else: it stays.
-    Taken(String),
 }
 
 /// What stands at the name of a file.
@@ -141,25 +125,21 @@ impl<'f> RunFolder<'f> {
         format!("{}/{file}", self.name)
     }
 
-    /// The file that a state of a run belongs into: the one that has its id, whatever it is called,
-    /// else a new one. `text` is what would be written.
+    /// The file that a state of a run belongs into, and what is there: the file that has its id,
+    /// whatever it is called, else a new one. `text` is what would be written.
     #[must_use]
-    pub fn place_of(&self, run: &Run, text: &str) -> Place {
+    pub fn place_of(&self, run: &Run, text: &str) -> (String, Standing) {
         let name = run.file_name();
         let entry = self.look(&name);
-        let found = match entry {
-            Entry::Run(saved) if saved.run.id == run.id => Some((name.clone(), saved)),
-            Entry::Text(part) if is_cut_off(&part, text) => return Place::Older(name),
-            _ => self.file_of(run.id),
-        };
-        match found {
-            Some((file, saved)) => match saved.beside(run, text) {
-                Standing::Current => Place::Current(file),
-                Standing::Older => Place::Older(file),
-                Standing::Edited => Place::Edited(file),
-            },
-            None if matches!(self.look(&name), Entry::Nothing) => Place::New(name),
-            None => Place::Taken(name),
+        match &entry {
+            Entry::Run(saved) if saved.run.id == run.id => return (name, saved.beside(run, text)),
+            Entry::Text(part) if is_cut_off(part, text) => return (name, Standing::Older),
+            _ => {}
+        }
+        match self.file_of(run.id) {
+            Some((file, saved)) => (file, saved.beside(run, text)),
+            None if matches!(entry, Entry::Nothing) => (name, Standing::Free),
+            None => (name, Standing::Taken),
         }
     }
 

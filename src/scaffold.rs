@@ -1,6 +1,6 @@
 //! New sites and new files, from the samples in the binary and the archetypes of themes.
 //!
-//! Writes only what is not there yet, and says what it wrote.
+//! Writes only files that are not there yet, and returns their names.
 
 pub mod archetypes;
 
@@ -61,8 +61,8 @@ pub fn init(folder: &Path, today: &Date) -> Result<Vec<String>, ScaffoldError> {
     Ok(names.iter().map(|name| written_name(name)).collect())
 }
 
-/// The name of a file in the new site. Dot files have another name in the sample, where they would mean
-/// something to this repository.
+/// The name of a file in the new site. Dot files have another name in the sample, where they would
+/// mean something to this repository.
 fn written_name(name: &str) -> String {
     name.replace("dot-", ".")
 }

@@ -1,4 +1,4 @@
-//! The dev server: serves the site as it is now, and has browsers follow every edit.
+//! The dev server: serves the site as it is now, and lets open pages follow every edit.
 //!
 //! A page is rendered when it is asked for, so an edit costs the parsing of one file and a relink.
 //! One loop owns the workspace; requests only ever see finished snapshots.
@@ -147,7 +147,7 @@ pub fn serve<E>(
     Ok(())
 }
 
-/// Listens on the first free port; says so where that is not the one that was asked for.
+/// Listens on the first free port. Prints a warning if that is not the requested one.
 fn listen(settings: &ServeSettings) -> io::Result<TcpListener> {
     let (listener, is_other) = address::bind(settings.host, settings.port)?;
     if is_other {

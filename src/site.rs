@@ -1,9 +1,9 @@
 //! The site as a whole: what pages there are, how they belong together, and at which address each
 //! answers.
 //!
-//! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It looks
-//! at front matter, never at bodies: whether links lead anywhere is for [`crate::references`] to
-//! check afterwards.
+//! [`link`] joins the documents; it is pure, and quick enough to run again at every edit. It reads
+//! front matter and, of bodies, only what recaps gather and at which ids. [`crate::references`]
+//! checks afterwards whether links lead anywhere.
 
 pub mod addresses;
 pub mod archive;
@@ -89,7 +89,8 @@ pub struct Site {
     pub talks: Arc<Talks>,
     /// The rehearsals of talks. Backstage only.
     pub rehearsals: Arc<Runs>,
-    /// For each language: its pages, newest first, then by file.
+    /// For each language: the pages that its readers see, newest first, then by file. For each
+    /// group of translations that is the page in their language, else one that stands in for it.
     pub order: Arc<Vec<Vec<PageId>>>,
     /// For each page: where it stands in the order of its own language.
     pub positions: Arc<Vec<Option<u32>>>,
@@ -146,9 +147,10 @@ impl Site {
         places.address(target)
     }
 
-    /// The same site with other readings of some of its documents, none of which changes what other
-    /// files lead to or are listed by (see [`Document::leads_like`]), and with its rehearsals as
-    /// they are now.
+    /// The same site with some documents replaced, and with these rehearsals. No edit of these
+    /// documents may change where other files lead or what they are listed by (see
+    /// [`Document::leads_like`]). Nothing is linked again: a run is written every few seconds while
+    /// somebody rehearses.
     #[must_use]
     pub fn with(&self, edited: &[Arc<Document>], rehearsals: &Arc<Runs>) -> Self {
         let mut site = Self {

@@ -1,7 +1,8 @@
 //! One state of the whole site, as data: what `build` writes out and `serve` shows.
 //!
-//! Must not know how it came about, or how it is rendered. Whoever derives costly values from it
-//! keeps them in its [`Extensions`].
+//! Must not know how it came about, or how it is rendered. It stands on the floor of `render`, not
+//! on that of `workspace`, which makes it: so `render` need not import upwards. A module that
+//! derives costly values from it keeps them in its [`Extensions`].
 
 use std::any::Any;
 use std::collections::BTreeMap;

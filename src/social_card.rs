@@ -66,7 +66,7 @@ static EMBEDDED: LazyLock<Fonts> = LazyLock::new(Fonts::embedded);
 
 /// Paints cards, each once.
 pub struct Painter {
-    /// The site's own; without one, the embedded ones.
+    /// The font of the site; without one, the embedded faces are used.
     fonts: Option<Fonts>,
     colours: Colours,
     cache: Arc<dyn Cache>,

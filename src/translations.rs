@@ -49,16 +49,16 @@ impl State {
     }
 }
 
-/// Something that a translation does not follow.
+/// A change of a source that its translation does not follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
-    /// What became of it.
+    /// What changed.
     pub what: What,
     /// The section's heading, or the slide's; for one that is gone, the heading before it.
     pub heading: Option<String>,
 }
 
-/// What became of a part of a source, or of the slide that answers it.
+/// The kind of a change: in the source, or in which slides answer each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// The source changed.
@@ -94,7 +94,7 @@ impl Changed {
 /// A page in one language.
 #[derive(Debug, Clone)]
 pub struct Version<'s> {
-    /// What it says; `None` where it is missing.
+    /// Its document; `None` where it is missing.
     pub document: Option<&'s Arc<Document>>,
     /// The rank of the language that it was translated from, where that is known.
     pub from: Option<usize>,
@@ -160,7 +160,7 @@ pub fn texts<'s>(
     texts
 }
 
-/// What the files of a page share, without what only says that it is a folder's.
+/// The name of a page for tables: the key that its files share, without `/index`.
 fn name(key: &str) -> String {
     key.strip_suffix("/index").unwrap_or(key).to_owned()
 }

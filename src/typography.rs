@@ -1,5 +1,5 @@
-//! Typography: the spaces, quotes and signs that a language asks for, where its authors typed what
-//! a keyboard has.
+//! Typography: puts the spaces, quotes and signs of a language in the place of the plain ones that
+//! authors type.
 //!
 //! Works on plain text: [`line()`] sets a title or a caption. [`edits`] gives the changes of a
 //! stream of running text, for a caller that has the text in pieces. What is already right stays as
@@ -109,9 +109,9 @@ pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool
     walk::run(Scan::new(text, literal, profile, superscripts))
 }
 
-/// A text of its own without markup: a title, a summary, an alternative text. What was set stays as
-/// it is, so odd texts (quotes within quotes within signs) are gone over until nothing is left to
-/// do.
+/// Sets a text without markup that stands alone: a title, a summary, an alternative text. To set
+/// the result again changes nothing, so a text with quotes within quotes within signs is set until
+/// nothing changes any more.
 #[must_use]
 pub fn line(text: &str, profile: Profile) -> Cow<'_, str> {
     const ROUNDS: usize = 4;

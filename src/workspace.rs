@@ -1,8 +1,9 @@
 //! The only state that changes: what was read of each file, and the snapshot that follows from it.
 //!
-//! A change re-reads and re-parses the files it names, links the site again and makes a new
-//! [`Snapshot`]; nothing else is remembered, so there is no dependency to track. Reads through
-//! [`Files`] only; never writes.
+//! A change re-reads and re-parses the files it names and makes a new [`Snapshot`]. The whole site
+//! is linked again, so there is no dependency to track; only where no other file can lead
+//! elsewhere, the edited documents are replaced in the site. Reads through [`Files`] only; never
+//! writes.
 
 mod inputs;
 mod published;
@@ -84,7 +85,7 @@ impl Workspace {
         let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache.clone()));
         let inputs = Inputs::default();
-        // Of nothing, until something was read.
+        // A site without files, until some are read.
         let site = site::link(&inputs.config, &Input::default(), &options);
         Self {
             files,
@@ -129,7 +130,7 @@ impl Workspace {
             self.inputs.place_in_run(file, key)
         }));
         if self.inputs.has_errors(person::FILE) {
-            // Who is unknown may stand in the part that could not be read.
+            // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
         }
         if self.inputs.has_errors(event_series::FILE) {
@@ -152,7 +153,7 @@ impl Workspace {
         })
     }
 
-    /// Reads what changed. A theme waits for no text, and no text for a theme.
+    /// Reads what changed: the theme and the texts at the same time.
     fn read(&mut self, changes: &[Change]) -> (Arc<Config>, Updated) {
         let (mut updated, texts) = self.inputs.update(&*self.files, changes);
         let config = self.inputs.config.clone();
@@ -235,8 +236,9 @@ impl Workspace {
         }
     }
 
-    /// Links the site again where something in it changed, and checks what may be different for
-    /// that: the files that were edited, or all of them when what files lead to changed.
+    /// Takes what changed into the site, and checks links. Where other files may lead elsewhere, or
+    /// linking reported something about an edited file, the whole site is linked and checked again;
+    /// else the edited documents are replaced, and only those are checked.
     fn link(&mut self, config: &Config, updated: &Updated) {
         if !updated.links && self.generation > 1 {
             return;

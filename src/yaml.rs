@@ -1,8 +1,8 @@
 //! YAML read key by key, so that one run reports every mistake in a mapping, each at its own place.
 //!
-//! `serde_yaml` reads the values. Only where a place is needed (for a diagnostic, or for a text
-//! that YAML takes for a number) and `glance` does not find it, is the text parsed a second time,
-//! into a `tree` with places. Knows no key.
+//! `serde_yaml` reads the values. Where a place is needed (for a diagnostic, or for a text that
+//! YAML takes for a number), `glance` looks for it. Only if `glance` does not find it, the text is
+//! parsed a second time, into a `tree` with places. Knows no key.
 
 mod faults;
 mod glance;
@@ -136,7 +136,7 @@ impl<'s> Yaml<'s> {
 
     fn span(&self, range: &Range<usize>) -> Span {
         let base = self.range.start;
-        // A block's last event stands at the next token: leave the white space between them out.
+        // The parser ends a block at the next token: leave out the white space between them.
         let text = self
             .source
             .text()

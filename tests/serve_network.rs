@@ -811,7 +811,7 @@ fn what_is_said_of_a_run_reaches_presenters_alone() {
     let mut run = Run::begin(id, started, Lang::new("en"), vec![slide]);
     run.speaker = Some("ada".to_owned());
     let run = json!({
-        "word": 1, "by": "a", "term": 0, "mode": "talk", "records": true, "document": document_of(&run),
+        "commands": 1, "by": "a", "term": 0, "mode": "talk", "records": true, "document": document_of(&run),
     });
     let told = json!({"v": 1, "from": "a", "role": "presenter", "run": run});
     let target = "/_lutrin/present/t";

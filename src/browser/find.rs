@@ -1,5 +1,5 @@
-//! Finds an installed Chromium, or a browser made from it. It sees the machine through what it is
-//! given, so that tests need no browser.
+//! Finds an installed Chromium, or a browser made from it. Callers pass in the [`Machine`], so that
+//! tests need no browser.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -81,8 +81,7 @@ pub struct Machine<'m> {
 }
 
 impl Machine<'_> {
-    /// The program that is named, else the one that the environment names, else the first one that
-    /// is installed.
+    /// The named program, else the one that the environment names, else the first installed one.
     ///
     /// # Errors
     /// When what is named is no program, or nothing is installed: the hint says what to install.

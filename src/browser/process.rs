@@ -26,13 +26,13 @@ use crate::interrupt::{Cleanup, on_signal};
 
 /// How long a browser may take to end by itself.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// The longest path of a temporary folder in which the browser can make its socket: paths of sockets
-/// have 107 bytes at most.
+/// The longest path of a temporary folder in which the browser can make its socket: paths of
+/// sockets have 107 bytes at most.
 #[cfg(target_os = "linux")]
 const LONGEST_FOLDER: usize = 107 - "/org.chromium.Chromium.XXXXXX/SingletonSocket".len();
 
-/// The options that it is started with: no window, nothing shared with other browsers, no request to
-/// any host.
+/// The options that it is started with: no window, nothing shared with other browsers, no request
+/// to any host.
 const FLAGS: &[&str] = &[
     "--headless",
     "--no-startup-window",
@@ -73,8 +73,8 @@ impl Running {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts it. The lock is held, so a cleanup cannot come between the start and the child's being
-    /// stored.
+    /// Starts it. The lock is held, so a cleanup cannot come between the start and the child's
+    /// being stored.
     fn start(&self, command: &mut Command) -> io::Result<()> {
         let mut child = self.lock();
         *child = Some(command.spawn()?);
@@ -198,7 +198,7 @@ impl Process {
 
 /// A way to transport messages.
 trait Transport: Sized {
-    /// Adds what the browser has to know of it.
+    /// Adds to the command what the browser needs to use this transport.
     fn prepare(self, command: &mut Command) -> io::Result<Self>;
 
     /// Connects to the browser that was started with a profile. `runs` says whether it still runs.
@@ -217,7 +217,8 @@ impl Drop for Process {
     }
 }
 
-/// Removes a profile. Children of the browser may still write into it for a moment, or make it again.
+/// Removes a profile. Children of the browser may still write into it for a moment, or make it
+/// again.
 fn remove(profile: &Path) {
     for _ in 0..20 {
         let _ = fs::remove_dir_all(profile);

@@ -1,8 +1,8 @@
 //! An output folder that changes all at once.
 //!
 //! New files go to a folder beside it. When all are there, unchanged ones are linked in and the two
-//! folders change places. A process that is killed before that leaves the old site, one that is killed
-//! after it the new one. The next build clears what is left beside them.
+//! folders change places. A process that is killed before that leaves the old site, one that is
+//! killed after it the new one. The next build clears what is left beside them.
 
 mod marker;
 mod refusals;
@@ -87,8 +87,8 @@ impl OutputFolder {
         })
     }
 
-    /// Whether an earlier build made a file of this name. Where the name has the hash of the bytes, the
-    /// bytes are right, too.
+    /// Whether an earlier build made a file of this name. Where the name has the hash of the bytes,
+    /// the bytes are right, too.
     pub(super) fn has(&self, name: &str) -> bool {
         self.exists
             && self
@@ -118,7 +118,8 @@ impl OutputFolder {
     }
 
     /// Puts the new site in the place of the old one. `names` are all its files, `unchanged` those
-    /// that the old one has as they should be; returns how many old ones went.
+    /// that the old one has with the same bytes. Returns how many files of the old site were
+    /// removed.
     pub(super) fn publish(
         self,
         names: Vec<String>,
@@ -144,8 +145,8 @@ impl OutputFolder {
         Ok(stale)
     }
 
-    /// How many files of the old site the new one does not have. The marker lists all files: a folder
-    /// with others was refused.
+    /// How many files of the old site the new one does not have. The marker lists all files: a
+    /// folder with others was refused.
     fn stale(&self, names: &BTreeSet<String>) -> usize {
         listed_files(&self.folder)
             .iter()
@@ -186,8 +187,8 @@ impl OutputFolder {
         Ok(self.stage.join(name))
     }
 
-    /// Makes a folder of the stage, or the stage itself, after those around it. The system is called once
-    /// for each.
+    /// Makes a folder of the stage, or the stage itself, after those around it. The system is
+    /// called once for each.
     fn make(&self, folder: Option<&str>) -> io::Result<()> {
         let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let name = folder.unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The receipt of a build: what it was made from and what it left. By it the next build sees that it
-//! would change nothing.
+//! The receipt of a build: what it was made from and what it left. By it the next build sees that
+//! it would change nothing.
 //!
 //! All or nothing, as `make` does it: the same program with the same options on the same day, every
 //! input as it was, every output as it was left, and nothing more on either side. Knows stamps of
@@ -25,8 +25,8 @@ use crate::disk_cache;
 use crate::os_files::{Listed, OsFiles};
 use crate::path::SitePath;
 
-/// How old a stamp has to be: within this time, a file may be written again and have the same stamp. The
-/// coarsest clock of a common file system (FAT) counts by two seconds.
+/// How old a stamp has to be: within this time, a file may be written again and have the same
+/// stamp. The coarsest clock of a common file system (FAT) counts by two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// The beginning of the names of receipts, and how many of them are kept.
@@ -48,8 +48,8 @@ pub struct BuildInputs {
 }
 
 impl BuildInputs {
-    /// Looks at everything that a build into a folder depends on, now. `options` are all options that
-    /// change the output.
+    /// Looks at everything that a build into a folder depends on, now. `options` are all options
+    /// that change the output.
     #[must_use]
     pub fn look(listed: &Listed, out: &Path, options: &str, looked: SystemTime) -> Self {
         let files = listed.files();
@@ -81,7 +81,7 @@ impl BuildInputs {
     /// nothing.
     #[must_use]
     pub fn is_built(&self, files: &OsFiles) -> Option<(Summary, usize)> {
-        // Without the marker, the folder has to be refused by a build.
+        // Without the marker, the folder is gone or not Lutrin's: a build makes it, or refuses it.
         if !self.out.join(MARKER).is_file() {
             return None;
         }
@@ -166,8 +166,8 @@ fn forget_old(folder: &Path) -> io::Result<()> {
         .try_for_each(|(_, receipt)| fs::remove_file(receipt))
 }
 
-/// The files that a build has left in its output folder. They are those that its marker lists: to look
-/// for them would cost more.
+/// The files that a build has left in its output folder. They are those that its marker lists: to
+/// look for them would cost more.
 fn left_in(folder: &Path) -> Option<Stamps> {
     let mut names: Vec<String> = listed_files(folder).into_iter().collect();
     names.push(MARKER.to_owned());

@@ -63,7 +63,7 @@ fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting
     site.cache.flush();
     match built {
         Ok(summary) => {
-            // What there is to say has to be said at every build.
+            // A build with messages gets no receipt, so that the next one prints them again.
             if found.is_empty() {
                 keep_receipt(site, inputs, &summary);
             }

@@ -1,4 +1,4 @@
-//! Languages, talks and decks as arguments name them, and what is answered where there is none.
+//! Finds the languages, talks and decks that arguments name, and explains why one is not there.
 
 use super::outcome::Refusal;
 use crate::config::Config;

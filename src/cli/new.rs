@@ -55,7 +55,7 @@ pub(super) fn run(root: &Path, new: &New, today: &Date) -> Outcome {
         return Ok(false);
     };
     match new {
-        // Its site has been opened otherwise.
+        // Done above: it opens the site by itself.
         New::Translation(_) => Ok(true),
         New::Post(arguments) => post::run(&site, arguments, today),
         New::Event(arguments) => event::run(&site, arguments),

@@ -38,8 +38,7 @@ enum ProposalFormat {
     Json,
 }
 
-/// Prints the fields that have something to say. What is past today is known; what is still to come
-/// is no reference.
+/// Prints the fields that are not empty. Deliveries after `today` are no references.
 pub(super) fn run(root: &Path, arguments: &ProposalArguments, today: Date) -> Outcome {
     let Some(site) = AuthorSite::open_for_writing(root, Some(today))? else {
         return Ok(false);

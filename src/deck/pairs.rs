@@ -23,7 +23,7 @@ pub fn pairs(deck: &Deck, other: &Deck) -> Vec<Option<usize>> {
     };
     let mut pairs: Vec<Option<usize>> = deck.slides.iter().map(named).collect();
     let is_taken = |pairs: &[Option<usize>], place: usize| pairs.contains(&Some(place));
-    // The last pair, one beyond.
+    // The places behind the last pair that ids made.
     let (mut here, mut there) = (0, 0);
     for at in 0..deck.slides.len() {
         if let Some(place) = pairs[at] {

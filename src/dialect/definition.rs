@@ -17,9 +17,10 @@ pub(super) struct Definition {
     pub(super) tool: &'static str,
     /// Whether dollars are formulas by default.
     pub(super) has_math: bool,
-    /// The keys that decks of the tool have in their front matter, and Lutrin's own have not.
+    /// The keys of the tool's front matter that Lutrin itself does not have.
     pub(super) keys: &'static [DialectKey],
-    /// How a deck is recognised without such a key; `None` for the dialect that all others are.
+    /// How a deck is recognised without such a key; `None` for the native form, which a deck
+    /// without any sign is in.
     pub(super) detection: Option<Detection>,
     /// Rewrites a body into the native form. Problems are in the order of the body.
     pub(super) rewrite: Rewrite,

@@ -1,6 +1,6 @@
 //! Which tool a deck was written for, by its front matter and by what only that tool writes.
 //!
-//! Signs in code are none: decks are about decks, sometimes.
+//! Signs within code do not count: a deck may show how another tool's decks are written.
 
 use super::body::{DeckBody, is_break};
 use super::definition::{Definition, Detection};
@@ -9,8 +9,8 @@ use super::settings::DialectSettings;
 use super::{DIALECTS, Dialect};
 
 impl DialectSettings {
-    /// The dialect of a body: what the author names, else what the front matter's keys say, else
-    /// what the signs of the body do.
+    /// The dialect of a body: the one that the author names, else by the keys of the front matter,
+    /// else by signs of the body.
     #[must_use]
     pub fn dialect_of(&self, body: &str) -> Dialect {
         self.named
@@ -19,8 +19,8 @@ impl DialectSettings {
     }
 }
 
-/// Which dialect a deck is in, by the keys of its front matter and by signs of its body. Front
-/// matter has the first word; without any sign it is Lutrin's own.
+/// The dialect of a deck, by the keys of its front matter, else by signs of its body; without any
+/// sign it is the native form.
 #[must_use]
 pub fn detect(keys: &[&str], body: &str) -> Dialect {
     let by_key = |key: &&str| dialect_with_sign(key);

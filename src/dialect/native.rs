@@ -1,4 +1,4 @@
-//! Lutrin's own form. Speaker notes may also stand behind `Note:` at the end of a slide.
+//! The native form. Speaker notes may also stand behind `Note:` at the end of a slide.
 
 use super::body::{DeckBody, is_break};
 use super::definition::Definition;

@@ -1,4 +1,4 @@
-//! What a slide says of itself, put into the native form: `<!-- .slide: #id .class key="value"
+//! The attributes of a slide, written in the native form: `<!-- .slide: #id .class key="value"
 //! -->`.
 
 use crate::slug;

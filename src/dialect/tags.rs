@@ -63,7 +63,7 @@ fn longest_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// Where a tag ends; with what follows it, where that is no HTML.
+/// Where a tag ends; for a script or a style sheet, where its content ends.
 fn end_of_markup(text: &str, tag: &Tag<'_>) -> usize {
     if tag.is_end || !["script", "style"].contains(&tag.written) {
         return tag.range.end;

@@ -91,14 +91,14 @@ fn sections(old: &[Section], new: &[Section]) -> Vec<TextChange> {
 }
 
 /// What is equal in two sections that are taken for the same one.
-type Key = fn(&Section) -> (u64, u64);
+type SectionKey = fn(&Section) -> (u64, u64);
 
 /// For each newer section, the older one that it was: the same in all, else in its heading, else in
 /// its text.
 fn pair(old: &[Section], new: &[Section]) -> Vec<Option<usize>> {
     let mut origins = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
-    let keys: [Key; 3] = [
+    let keys: [SectionKey; 3] = [
         |section| (section.heading, section.text),
         |section| (section.heading, 0),
         |section| (section.text, 0),

@@ -9,7 +9,7 @@ use crate::slug;
 use crate::typography::{self, Profile};
 use crate::yaml::{Fields, Node};
 
-/// The keys of a deck alone.
+/// The keys that only decks have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeckMatter {
     /// The slot, questions included; left out, the talk's.
@@ -28,7 +28,7 @@ pub struct DeckMatter {
     pub scheme: Option<DeckScheme>,
     /// The text at the foot of every slide, in place of the site's.
     pub footer: Option<String>,
-    /// A style sheet of its own, relative to the deck.
+    /// A style sheet for this deck alone, relative to its file.
     pub css: Option<Spanned<String>>,
 }
 
@@ -197,6 +197,6 @@ fn read_variants(node: &Node<'_>) -> Vec<DeckVariant> {
     node.entries().into_iter().filter_map(read).collect()
 }
 
-/// Addresses below that of a deck that are taken, so that no variant can have these names.
+/// Names that no variant can have, since these addresses below a deck are taken.
 const PRESENTER: &str = "presenter";
 const HANDOUT: &str = "handout";

@@ -6,7 +6,7 @@ use crate::diagnostic::codes;
 use crate::typography::{self, Profile};
 use crate::yaml::{Fields, Node};
 
-/// The keys of an event alone.
+/// The keys that only events have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventMatter {
     /// The first day, or its first minute.
@@ -15,7 +15,7 @@ pub struct EventMatter {
     pub end: Option<Date>,
     /// Where it happens.
     pub place: Option<Venue>,
-    /// Its own site.
+    /// The address of the event's site.
     pub url: Option<String>,
     /// The id of the series that it is an edition of.
     pub series: Option<Spanned<String>>,
@@ -39,12 +39,13 @@ pub struct Venue {
 }
 
 impl EventMatter {
-    /// The last day: that of the end, else the first.
+    /// The last day of the event: its `end`, else its `start`.
     #[must_use]
     pub fn last(&self) -> Option<&Date> {
         self.end.as_ref().or(self.start.as_ref())
     }
 
+    /// Applies typography to the names of the place.
     pub(super) fn typeset(&mut self, profile: Profile) {
         let Some(place) = &mut self.place else { return };
         let texts = [&mut place.name, &mut place.city, &mut place.country];
@@ -54,6 +55,8 @@ impl EventMatter {
             .for_each(|text| typography::set_name(text, profile));
     }
 
+    /// Reads the keys. An end before the start is reported; it is kept where only its time is
+    /// wrong.
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let start = fields.filled("start").and_then(|node| node.date());
         let end = fields

@@ -1,4 +1,4 @@
-//! Front matter of session notes.
+//! Front matter of session notes: which talk somebody attended, and where its slides are.
 
 use super::{Spanned, duration, people, spanned, text};
 use crate::date::Date;
@@ -7,7 +7,7 @@ use crate::person::Mention;
 use crate::typography::{self, Profile};
 use crate::yaml::Fields;
 
-/// The keys of session notes alone.
+/// The keys that only session notes have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionMatter {
     /// The speakers.
@@ -28,6 +28,7 @@ pub struct SessionMatter {
 }
 
 impl SessionMatter {
+    /// Applies typography to the names of speakers and of the track.
     pub(super) fn typeset(&mut self, profile: Profile) {
         self.speakers
             .iter_mut()
@@ -37,6 +38,7 @@ impl SessionMatter {
             .for_each(|track| typography::set_name(track, profile));
     }
 
+    /// Reads the keys, and reports what is wrong with their values.
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         Self {
             speakers: people(fields, "speakers"),

@@ -11,7 +11,7 @@ use crate::person::Mention;
 use crate::typography::Profile;
 use crate::yaml::{Fields, Node};
 
-/// The keys of a talk alone.
+/// The keys that only talks have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TalkMatter {
     /// The speakers.

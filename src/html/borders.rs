@@ -43,7 +43,7 @@ pub(super) struct AttributeBorders {
     pub(super) decoded: Vec<u8>,
 }
 
-/// Listens to the tokenizer.
+/// Receives the calls of the tokenizer, and keeps where each piece of markup stands.
 #[derive(Debug, Default)]
 pub(super) struct Borders {
     /// Where the tokenizer is.
@@ -52,7 +52,7 @@ pub(super) struct Borders {
     start: usize,
     tag: TagBorders,
     tag_name: Vec<u8>,
-    /// The start tag whose end tag ends its text.
+    /// The name of the last start tag: within `<style>` and the like, only its end tag is markup.
     last_start_tag: Vec<u8>,
     found: VecDeque<Markup>,
 }

@@ -1,5 +1,6 @@
-//! Keeps a tree balanced, whoever writes it: what an author opens ends with the block that it was
-//! opened in, and what closes nothing is left out.
+//! Keeps a tree balanced that authors and the program write together: an element that an author
+//! opened ends with the block around it at the latest, and an end tag that closes nothing is left
+//! out.
 //!
 //! Knows the rules of HTML for elements without an end tag (`<br>`), for end tags that may be left
 //! out (`</p>`, `</li>`), and for drawings and formulas, where `<path/>` is an element of its own.
@@ -14,16 +15,16 @@ use super::tree::{Tree, is_void};
 pub struct Nesting<S> {
     /// What was written so far.
     pub tree: Tree<S>,
-    /// Open elements of the author's, from the outermost.
-    raw: Vec<Raw>,
-    /// For each open element of the program's: how many of the author's were open around it.
+    /// The open elements that the author wrote, from the outermost.
+    raw: Vec<OpenElement>,
+    /// For each open element that the program wrote: how many of the author's were open around it.
     floors: Vec<usize>,
     problems: Vec<Problem>,
 }
 
-/// An open element of the author's.
+/// An open element that the author wrote.
 #[derive(Debug)]
-struct Raw {
+struct OpenElement {
     /// In small letters.
     name: String,
     /// Where its start tag stands.
@@ -65,7 +66,7 @@ impl<S> Default for Nesting<S> {
 
 /// What the program writes.
 impl<S> Nesting<S> {
-    /// Begins an element of the program's.
+    /// Begins an element that the program writes.
     pub fn begin(&mut self, name: &str) {
         if ends_paragraph(name) {
             self.end_left_open(&["p"], &[]);
@@ -76,13 +77,13 @@ impl<S> Nesting<S> {
         self.tree.begin(name);
     }
 
-    /// An element of the program's, without attributes.
+    /// Opens an element that the program writes, without attributes.
     pub fn open(&mut self, name: &str) {
         self.begin(name);
         self.tree.end();
     }
 
-    /// An element of the program's, with attributes.
+    /// Opens an element that the program writes, with attributes.
     pub fn open_with(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.begin(name);
         for (name, value) in attributes {
@@ -98,13 +99,13 @@ impl<S> Nesting<S> {
         self.tree.close(name);
     }
 
-    /// Closes what an author left open since the last element of the program's began: at the end of
-    /// a slide, and of everything.
+    /// Closes what the author left open since the program last opened an element: at the end of a
+    /// slide, and at the end of the text.
     pub fn close_left_open(&mut self) {
         self.close_down_to(self.floor());
     }
 
-    /// Takes what was found to be wrong.
+    /// Hands over the problems that were found so far.
     pub fn take_problems(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
     }
@@ -112,8 +113,8 @@ impl<S> Nesting<S> {
 
 /// What an author writes.
 impl<S> Nesting<S> {
-    /// Begins an element of the author's; `name` is in small letters. Says whether it is one
-    /// without content, which nothing has to close.
+    /// Begins an element that the author wrote; `name` is in small letters. Returns whether it is
+    /// an element without content, which nothing has to close.
     pub fn begin_raw(&mut self, name: &str, is_self_closing: bool, place: Range<usize>) -> bool {
         let around = self.raw[self.floor()..].last();
         let is_foreign = matches!(name, "svg" | "math")
@@ -128,7 +129,7 @@ impl<S> Nesting<S> {
             is_void(name)
         };
         if !is_empty {
-            self.raw.push(Raw {
+            self.raw.push(OpenElement {
                 name: name.to_owned(),
                 place,
                 is_foreign,
@@ -137,7 +138,7 @@ impl<S> Nesting<S> {
         is_empty
     }
 
-    /// Closes an element of the author's, with what was left open in it.
+    /// Closes an element that the author wrote, with what was left open in it.
     pub fn close_raw(&mut self, name: &str, written: &str, place: Range<usize>) {
         let floor = self.floor();
         let found = self.raw[floor..].iter().rposition(|raw| raw.name == name);
@@ -171,7 +172,7 @@ impl<S> Nesting<S> {
 
     fn close_down_to(&mut self, floor: usize) {
         while self.raw.len() > floor {
-            let Some(Raw { name, place, .. }) = self.raw.pop() else {
+            let Some(OpenElement { name, place, .. }) = self.raw.pop() else {
                 return;
             };
             if name == "script" && self.tree.ends_in_script_comment() {

@@ -8,7 +8,7 @@ use super::nesting::Nesting;
 use super::tokens::{Tag, Token, tokens};
 use super::tree::Tree;
 
-/// Reads HTML by whomever: what a template made, or an author. Nothing of its text is lost.
+/// Reads HTML, whoever wrote it: a template or an author. All of its text is kept.
 #[must_use]
 pub fn read(html: &str) -> Tree<Infallible> {
     let mut nesting = Nesting::default();
@@ -66,9 +66,9 @@ pub struct Written {
     pub is_replaced: bool,
 }
 
-/// Writes a start tag as it was written; `name` is how long its name is. `value` writes those
-/// values that are replaced, by the number of their attribute. A slot for more attributes goes
-/// behind the last one. Whether the element is one without content is said afterwards:
+/// Adds a start tag as an author wrote it; `name` is the length of its name in bytes. `value` is
+/// called with the number of each attribute whose value is replaced, and writes that value. The
+/// slot `more`, for further attributes, goes behind the last one. The caller then calls
 /// [`Tree::finish_tag`].
 pub fn write_tag<S>(
     tree: &mut Tree<S>,

@@ -28,7 +28,7 @@ const BLOCKS: &[&str] = &[
     "section",
     "article",
 ];
-/// Elements inside of a line. What is none of all these is text: `Vec<T>`.
+/// Elements within a line. A tag that is on none of these lists is text: `Vec<T>`.
 const INLINES: &[&str] = &[
     "a",
     "abbr",

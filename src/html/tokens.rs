@@ -119,7 +119,7 @@ pub fn tokens(html: &str) -> Tokens<'_> {
 }
 
 /// Cuts a stretch of a text as if it stood alone; ranges are those of the whole text. A stretch
-/// that is none of the text has no tokens.
+/// outside of the text has no tokens.
 #[must_use]
 pub fn tokens_in(text: &str, stretch: Range<usize>) -> Tokens<'_> {
     let (text, start) = match text.get(..stretch.end) {
@@ -141,9 +141,9 @@ pub struct Tokens<'t> {
     tokenizer: Tokenizer<StringReader<'t>, Borders>,
     /// The text up to where it is cut.
     text: &'t str,
-    /// What is before was given out.
+    /// Everything before this offset has been returned.
     at: usize,
-    /// Markup behind a text that is given out first.
+    /// The markup behind the text that was returned last; it is returned next.
     waiting: Option<Token<'t>>,
     is_raw: bool,
 }

@@ -21,7 +21,7 @@ pub struct Tree<S> {
     attributes: Vec<Borders>,
     /// In the order of the text.
     slots: Vec<Placed<S>>,
-    /// How many nodes no text is added to any more.
+    /// How many nodes, from the first, are complete: no text is added to them any more.
     sealed: usize,
 }
 

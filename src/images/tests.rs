@@ -1,4 +1,4 @@
-//! Real images, made here, through the whole of it.
+//! Tests the whole way from an image to its variants, with real images that are made here.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

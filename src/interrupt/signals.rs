@@ -1,4 +1,5 @@
-//! Waits for the signals that end a process, on a thread, which may do what a signal handler may not.
+//! Waits for the signals that end a process, on a thread, which may do what a signal handler may
+//! not.
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -38,8 +39,8 @@ pub(super) fn listen() {
     });
 }
 
-/// Cleans up, and ends the process by the signal that came, so that whoever started it sees which one
-/// it was.
+/// Cleans up, and ends the process by the signal that came, so that the parent process sees the
+/// signal.
 fn end_by(signal: i32) {
     let mut cleanups = CLEANUPS.lock().unwrap_or_else(PoisonError::into_inner);
     // The lock is kept: an owner that is about to drop its cleanup waits for the end here.
@@ -53,8 +54,8 @@ fn end_by(signal: i32) {
     low_level::exit(128 + signal);
 }
 
-/// Whether the process ignores a signal: `nohup` has it so, and a shell that starts it in the
-/// background.
+/// Whether the process ignores a signal, as it does under `nohup`, or when a shell has started it
+/// in the background.
 fn is_ignored(signal: i32) -> bool {
     match fs::read_to_string("/proc/self/status") {
         Ok(status) => {

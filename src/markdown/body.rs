@@ -90,7 +90,7 @@ pub enum Slot {
     TweetSource(usize),
     /// A video, or the link that becomes one.
     Video(usize),
-    /// What is said of a video below it.
+    /// The caption below a video.
     VideoCaption(usize),
     /// The label of a formula's scrollable region.
     MathLabel,

@@ -31,8 +31,8 @@ fn inside<'s>(source: &'s str, heading: &Range<usize>) -> Option<(usize, &'s str
     Some((heading.start + start, &text[start..end]))
 }
 
-/// Says which attributes were there before. Only one of them counts, and nobody should have to know
-/// which.
+/// Reports attributes that stand twice: only one of them counts, and authors should not have to
+/// know which.
 pub(super) fn say_twice<'w>(
     written: impl IntoIterator<Item = (&'w str, &'w Range<usize>)>,
     report: &mut Report<'_>,

@@ -1,5 +1,5 @@
-//! Places of a body that gather texts of other files. They say which texts are asked for; which
-//! files there are is the site's to know.
+//! Places of a body that gather texts of other files. They say which texts the author asks for;
+//! `site` finds the files.
 
 use crate::source::{Span, Spanned};
 

@@ -18,8 +18,8 @@ const LONGEST_GENERATED: usize = 1_000;
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: HashSet<String>,
-    /// The number that the next heading of a text gets, so that a thousand of one text are not a
-    /// million tries.
+    /// The number that the next heading of a text gets, so that a thousand headings of one text do
+    /// not take a million tries.
     next: HashMap<String, usize>,
 }
 

@@ -1,4 +1,5 @@
-//! Writes a body as a tree: valid HTML5 without inline styles, with slots for what is not known yet.
+//! Writes a body as a tree: valid HTML5 without inline styles, with slots for what is not known
+//! yet.
 
 mod blocks;
 mod embeds;
@@ -32,7 +33,7 @@ pub(super) struct Text<'t> {
     pub(super) source: &'t str,
     /// What was read of it.
     pub(super) nodes: &'t [Located<'t>],
-    /// What headings are named after, where that is not what they say.
+    /// The texts that ids of headings are made from, where typography changed the headings.
     pub(super) names: Names,
     /// Where it stands.
     pub(super) within: &'t Within,
@@ -99,7 +100,7 @@ pub(super) fn inline(nodes: &[Located<'_>]) -> Tree<Infallible> {
     out.tree
 }
 
-/// What is the same in every context.
+/// Writes an event whose HTML is the same in every context.
 fn inline_event<S>(out: &mut Nesting<S>, event: &cmark::Event<'_>) {
     match event {
         cmark::Event::Code(code) => {
@@ -117,7 +118,7 @@ fn inline_event<S>(out: &mut Nesting<S>, event: &cmark::Event<'_>) {
                 out.close(name);
             }
         }
-        // Whoever writes the text itself says what is wrong with it.
+        // A formula that cannot be read is reported where the text itself is written.
         cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex) => {
             let (html, _) = math::html(latex, false);
             out.tree.settled(&html);
@@ -131,7 +132,7 @@ fn inline_event<S>(out: &mut Nesting<S>, event: &cmark::Event<'_>) {
     }
 }
 
-/// The element of what has no attributes.
+/// The name of an inline element that has no attributes.
 fn inline_name(tag: TagEnd) -> Option<&'static str> {
     match tag {
         TagEnd::Emphasis => Some("em"),
@@ -151,7 +152,7 @@ struct Writer<'w> {
     /// The tree of the body.
     out: Nesting<Slot>,
     ids: Ids,
-    /// What headings are named after, where that is not what they say.
+    /// The texts that ids of headings are made from, where typography changed the headings.
     names: Names,
     notes: Notes,
     /// How often each note was called so far.

@@ -45,7 +45,7 @@ fn mathml(latex: &str, display: bool) -> Result<String, String> {
     // The engine takes a lone space for one before and one behind a text.
     let html = html.replace("<mtext>&nbsp;&nbsp;</mtext>", "<mtext>\u{a0}</mtext>");
     let html = escaped(&without_styles(&html));
-    // What reads the page where there is no `MathML` still has the source.
+    // Programs that know no `MathML` still get the source.
     let Some(rest) = html.strip_prefix("<math") else {
         return Ok(html);
     };

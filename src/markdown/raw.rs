@@ -1,7 +1,8 @@
 //! The author's own HTML among the nodes of a body: tags, texts and comments.
 //!
-//! `reading` cuts it once, so that every later pass sees elements and no HTML. What an element is
-//! for, and whether it is closed, is for whoever writes it.
+//! `reading` cuts it once, so that every later pass sees elements and no HTML. Writing turns their
+//! addresses into links and images of the body, and `html::nesting` closes what is left open with
+//! the block that it was opened in.
 
 pub(super) mod reading;
 

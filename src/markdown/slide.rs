@@ -1,5 +1,4 @@
-//! A slide that was read: what it says of itself, and where its text stands in the bodies of its
-//! deck.
+//! A slide that was read: its attributes, and where its text stands in the bodies of its deck.
 
 use std::ops::Range;
 
@@ -21,9 +20,10 @@ pub struct Slides {
 /// One slide.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slide {
-    /// Its id: the author's, else one made from its heading, else its number.
+    /// Its id: the author's, else one made from its heading, else its number. Addresses,
+    /// translations and rehearsals name the slide by it.
     pub id: String,
-    /// Whether the id is the author's.
+    /// Whether the id is the author's; such an id stays, wherever the slide moves.
     pub has_own_id: bool,
     /// The text of its heading.
     pub title: Option<String>,
@@ -44,7 +44,7 @@ pub struct Slide {
     pub only: Vec<Spanned<String>>,
     /// The variants that go without it.
     pub not: Vec<Spanned<String>>,
-    /// What it stands on.
+    /// Its background.
     pub background: Option<Background>,
     /// The steps that it takes to show all of it, from 0.
     pub steps: usize,
@@ -62,7 +62,7 @@ pub struct Slide {
     pub hash: String,
 }
 
-/// What a slide stands on.
+/// The background of a slide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Background {
     /// A colour, as red, green and blue.

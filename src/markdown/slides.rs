@@ -1,8 +1,10 @@
 //! The slides of a deck among the nodes of its body, before anything is set or written.
 //!
-//! Each slide is taken apart into what it says of itself (`attributes`), its background, its
-//! speaker notes and what it shows; what comes step by step is marked (`steps`), and where nobody
-//! says how it is laid out, that is guessed (`layout`). Nothing here knows HTML.
+//! A slide ends where a break stands among the nodes, whatever that break means in `CommonMark`.
+//! Each is taken apart into its attributes (`attributes`), its background, its speaker notes and
+//! what it shows; `steps` marks what appears step by step, and `layout` chooses a layout where the
+//! author names none. The slides then stand in one `Body` again, each with the range of its nodes:
+//! footnotes, images and ids are those of one document. Nothing here knows HTML.
 
 mod attributes;
 mod background;
@@ -25,7 +27,7 @@ use crate::duration::Duration;
 pub(super) use attributes::is_effect;
 pub(super) use background::Backdrop;
 
-/// What a slide says of itself, with places in the body.
+/// The attributes of a slide, with their places in the body.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub(super) id: Option<(String, Range<usize>)>,
@@ -60,7 +62,7 @@ pub(super) struct Split<'a> {
     pub(super) shown: Vec<Located<'a>>,
     /// The speaker notes, in the same way.
     pub(super) notes: Vec<Located<'a>>,
-    /// What the slides say of themselves.
+    /// The attributes of the slides.
     pub(super) heads: Vec<Head>,
     pub(super) attributes: ElementAttributes,
 }
@@ -159,8 +161,8 @@ fn is_blank(nodes: &[Located<'_>]) -> bool {
     })
 }
 
-/// What a slide says, as eight digits: that of its attributes is not part of it, nor is how it is
-/// set.
+/// The hash of what a slide shows and of its notes, as eight digits. Attributes and typography do
+/// not count.
 fn hash(shown: &[Located<'_>], notes: &[Located<'_>]) -> String {
     let mut hasher = blake3::Hasher::new();
     for nodes in [shown, notes] {

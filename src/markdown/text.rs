@@ -99,7 +99,8 @@ fn class_of(c: char) -> u8 {
     }
 }
 
-/// What stands before `<!-- more -->`, else the first paragraph of its own, cut at a word.
+/// What stands before `<!-- more -->`, else the first paragraph outside of lists and the like, cut
+/// at a word.
 pub(super) fn summary(nodes: &[Located<'_>]) -> String {
     let is_more = |(node, _): &Located<'_>| matches!(node, Node::Raw(Raw::Comment(comment)) if comment.trim() == "more");
     if let Some(more) = nodes.iter().position(is_more) {
@@ -124,7 +125,7 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
                 if depth == 1 && start.is_some() =>
             {
                 let paragraph = &nodes[start?..i];
-                // A paragraph of nothing but an image says nothing.
+                // A paragraph of nothing but an image has no text.
                 if plain_length(paragraph) > 0 {
                     return Some(paragraph);
                 }

@@ -1,6 +1,9 @@
-//! Sets the text of a body by the typography of its language. A paragraph is one stream whatever
-//! markup is in it, so that a sign and the word it belongs to may stand in different nodes; code,
-//! addresses and HTML are no part of it.
+//! Sets the text of a body by the typography of its language.
+//!
+//! `typography` reads a paragraph as one stream, whatever markup is in it, since a sign and its
+//! word may stand in different nodes; its edits are then carried out in the nodes. Code, addresses
+//! and HTML are no part of the stream. The parser's own smart punctuation is off, since it curls
+//! French quotes the English way.
 
 use std::ops::Range;
 

@@ -57,8 +57,8 @@ impl<'b> JpegSegment<'b> {
     }
 }
 
-/// The segments up to the first scan, and where the scan's data begin. `None` when they do not hang
-/// together.
+/// The segments up to the first scan, and where the scan's data begin. `None` when they are
+/// damaged.
 fn header(bytes: &[u8]) -> Option<(Vec<JpegSegment<'_>>, usize)> {
     let mut segments = Vec::new();
     let mut at = START.len();

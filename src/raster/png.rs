@@ -7,8 +7,8 @@ pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Length, type and check sum.
 const FRAME: usize = 12;
 
-/// Chunks that change what is seen, next to the critical ones (those whose first letter is a
-/// capital).
+/// Chunks that change how the image looks, besides the critical ones, whose first letter is a
+/// capital.
 const SEEN: &[&[u8; 4]] = &[
     b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD",
     b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",

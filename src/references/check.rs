@@ -135,7 +135,7 @@ impl Checking<'_> {
         }
     }
 
-    /// Slides and recordings.
+    /// Checks the slides, recordings and style sheets that front matter names.
     fn named_files(&mut self) {
         for named in named_files(self.document) {
             let broken = match self.resolve(&named.value) {
@@ -171,7 +171,7 @@ impl Checking<'_> {
     }
 }
 
-/// The slides and recordings that front matter names.
+/// The slides, recordings and style sheets that front matter names.
 fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
     let (session, talk) = (&document.front_matter.session, &document.front_matter.talk);
     let of_session = session
@@ -188,8 +188,8 @@ fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
         .chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
 }
 
-/// What keeps an image from having its place on the page before it is loaded, or from being made
-/// smaller.
+/// The problem with the size of an image: it cannot be read, so the page cannot keep the place of
+/// the image free; or the image has too many pixels to be made smaller.
 fn check_size(
     site: &Site,
     destination: &str,

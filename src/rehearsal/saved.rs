@@ -1,9 +1,9 @@
 //! A run as it stands in a file, beside a state of the same run that somebody wants to put there.
 //!
-//! Whose a file is says its id; which state is newer says its revision. An edit by hand is seen by
-//! the file's own checksum, so nobody has to remember what was written.
+//! The id in a file says which run it is of, and the revision which of two states is newer. The
+//! checksum shows an edit by hand, so nobody has to remember what was written.
 
-use super::Run;
+use super::{Run, State};
 
 /// A run with every byte of the file that it was read from.
 #[derive(Debug)]
@@ -14,15 +14,21 @@ pub struct SavedRun {
     pub text: String,
 }
 
-/// What a file is to a state of the same run.
+/// What there is in the place of a state of a run, which decides whether it may be written there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// It says as much, or more.
-    Current,
-    /// It says less, and may be replaced.
+    /// There is nothing: the run has no file yet.
+    Free,
+    /// There is an older state of the run, which may be replaced.
     Older,
-    /// It says less, and something that somebody wrote into it: it may not be replaced.
+    /// There is this very state already.
+    Same,
+    /// There is a newer state of the run.
+    Newer,
+    /// There is an older state, which somebody edited by hand: it may not be replaced.
     Edited,
+    /// There is something else, which stays.
+    Taken,
 }
 
 impl SavedRun {
@@ -32,12 +38,31 @@ impl SavedRun {
         !self.run.is_as_written(&self.text)
     }
 
+    /// Whether the file has the end of the run, and a state would change what was measured until
+    /// then. Who spoke may still be chosen after the end.
+    fn is_final(&self, run: &Run) -> bool {
+        let Run {
+            visits,
+            pauses,
+            questions,
+            end,
+            ..
+        } = &self.run;
+        self.run.state == State::Ended
+            && (visits, pauses, questions, end)
+                != (&run.visits, &run.pauses, &run.questions, &run.end)
+    }
+
     /// What the file is to a state of the same run, whose own file would have `text`.
     #[must_use]
     pub fn beside(&self, run: &Run, text: &str) -> Standing {
-        if self.run.progress() >= run.progress() && !is_cut_off(&self.text, text) {
-            Standing::Current
-        } else if self.is_edited() && !is_cut_off(&self.text, text) {
+        if self.text == text {
+            Standing::Same
+        } else if is_cut_off(&self.text, text) {
+            Standing::Older
+        } else if self.run.progress() >= run.progress() || self.is_final(run) {
+            Standing::Newer
+        } else if self.is_edited() {
             Standing::Edited
         } else {
             Standing::Older
@@ -56,7 +81,7 @@ mod tests {
     use super::*;
     use crate::date::Date;
     use crate::lang::Lang;
-    use crate::rehearsal::{RunId, RunSlide, State, Tenths, Visit};
+    use crate::rehearsal::{RunId, RunSlide, Tenths, Visit};
 
     /// A state of a run that was on one slide for so long.
     fn run(revision: u32, state: State, seconds: u32) -> Run {
@@ -95,12 +120,18 @@ mod tests {
             Standing::Older
         );
         assert_eq!(standing(&file, &run(4, State::Ended, 19)), Standing::Older);
-        for late in [run(3, State::Running, 20), run(2, State::Running, 25)] {
-            assert_eq!(standing(&file, &late), Standing::Current);
+        assert_eq!(standing(&file, &run(3, State::Running, 20)), Standing::Same);
+        for late in [run(3, State::Running, 19), run(2, State::Running, 25)] {
+            assert_eq!(standing(&file, &late), Standing::Newer);
         }
         let ended = saved(&run(3, State::Ended, 20));
         let late = run(9, State::Running, 30);
-        assert_eq!(standing(&ended, &late), Standing::Current, "an end stays");
+        assert_eq!(standing(&ended, &late), Standing::Newer, "an end stays");
+        let other = run(9, State::Ended, 30);
+        assert_eq!(standing(&ended, &other), Standing::Newer, "an end stays");
+        let mut spoken = run(4, State::Ended, 20);
+        spoken.speaker = Some("ada".to_owned());
+        assert_eq!(standing(&ended, &spoken), Standing::Older);
     }
 
     #[test]

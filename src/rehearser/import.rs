@@ -9,8 +9,9 @@ use super::known_talk;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::os_files::OsFiles;
 use crate::path::SitePath;
+use crate::rehearsal::saved::Standing;
 use crate::rehearsal::{self, Run};
-use crate::run_folder::{Place, RunFolder};
+use crate::run_folder::RunFolder;
 use crate::site::Site;
 use crate::source::Source;
 use crate::yaml;
@@ -146,22 +147,18 @@ fn talk_of(site: &Site, run: &Run) -> Result<String, &'static str> {
 fn put(files: &OsFiles, run: &Run, talk: &str) -> Result<(SitePath, Done), String> {
     let folder = RunFolder::open(files, talk).map_err(|error| error.to_string())?;
     let text = run.write();
-    let (file, done) = match folder.place_of(run, &text) {
-        Place::New(file) => (file, Done::Added),
-        Place::Older(file) => (file, Done::Replaced),
-        Place::Current(file) => (file, Done::Nothing),
-        Place::Edited(file) => {
-            return Err(format!(
-                "`{}` is of the same run, and has something that this file has not: bring them together by hand",
-                folder.site_name(&file)
-            ));
+    let (file, standing) = folder.place_of(run, &text);
+    let stays = |why: &str| Err(format!("`{}` {why}", folder.site_name(&file)));
+    let done = match standing {
+        Standing::Free => Done::Added,
+        Standing::Older => Done::Replaced,
+        Standing::Same | Standing::Newer => Done::Nothing,
+        Standing::Edited => {
+            return stays(
+                "is of the same run, and has something that this file has not: bring them together by hand",
+            );
         }
-        Place::Taken(file) => {
-            return Err(format!(
-                "`{}` is in its place, and is no file of this run",
-                folder.site_name(&file)
-            ));
-        }
+        Standing::Taken => return stays("is in its place, and is no file of this run"),
     };
     if done != Done::Nothing {
         folder

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::DeckReport;
 use crate::duration::Duration;
-use crate::rehearsal::changes::Changes;
 use crate::rehearsal::advice::Advice;
+use crate::rehearsal::changes::Changes;
 use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow};
 use crate::rehearsal::statistics::Timing;
 use crate::rehearsal::{Incomplete, Tenths};

@@ -1,5 +1,5 @@
-//! New content files from the archetypes of a theme: front matter with what is known already, and a
-//! body to begin with.
+//! New content files from the archetypes of a theme: front matter with the values that the site or
+//! the command line gives, and a body to begin with.
 
 use std::path::{Path, PathBuf};
 

@@ -69,13 +69,13 @@ const NAME: u8 = 4;
 const SUMMARY: u8 = 8;
 
 impl Weight {
-    /// Takes a word in that stands on the same page as this one and says the same.
+    /// Adds the weight of another spelling of the same word on the same page.
     pub(super) fn join(&mut self, other: Self) {
         self.fields |= other.fields;
         self.body = self.body.saturating_add(other.body);
     }
 
-    /// What is left of a word that only counts in titles.
+    /// The weight of a word that only counts in titles; `None` where it is in none.
     pub(super) fn in_title(self) -> Option<Self> {
         (self.fields & TITLE != 0).then_some(Self {
             fields: TITLE,
@@ -83,7 +83,7 @@ impl Weight {
         })
     }
 
-    /// One number, at most 63: a title weighs more than a whole body.
+    /// The weight as one number, at most 63: a title weighs more than a whole body.
     pub(super) fn value(self) -> u32 {
         const WORTH: [(u8, u32); 4] = [(TITLE, 27), (HEADING, 11), (NAME, 9), (SUMMARY, 6)];
         let fields: u32 = WORTH

@@ -1,4 +1,4 @@
-//! What is known of a language: which words say nothing, and which are forms of one.
+//! The grammar of a language, as far as search needs it: stop words, and the stems of words.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -17,8 +17,8 @@ const ENGLISH: &str = "am an and any are as at be because been being but by can 
     re she should so some such than that the their theirs them then there these they this those to too us ve very was we \
     were what when where which while who whom whose why will with would you your yours";
 
-/// The words of a language that say nothing: folded, with spaces between them. Empty for most
-/// languages.
+/// The stop words of a language, which nobody looks for: folded, with spaces between them. Empty
+/// for most languages.
 #[must_use]
 pub fn stop_words(lang: &Lang) -> &'static str {
     match primary(lang) {
@@ -28,7 +28,7 @@ pub fn stop_words(lang: &Lang) -> &'static str {
     }
 }
 
-/// How a language makes its words.
+/// The stop words and the stemmer of a language.
 pub(super) struct Grammar {
     stemmer: Option<Stemmer>,
     stop_words: Vec<&'static str>,
@@ -43,14 +43,13 @@ impl Grammar {
         }
     }
 
-    /// Whether a folded word counts in titles alone: it says nothing, or it is a single letter or
-    /// digit.
+    /// Whether a folded word counts in titles only: a stop word, or a single letter or digit.
     pub(super) fn is_slight(&self, folded: &str) -> bool {
         folded.len() == 1 || self.stop_words.contains(&folded)
     }
 
-    /// What the forms of a word share, folded. Accents are grammar (`répété`, `répète`), so the
-    /// stem is taken of the word as it was written.
+    /// The stem of a word, folded. The stemmer needs the accents (`répété`, `répète`), so it gets
+    /// the word as it was written.
     pub(super) fn stem(&self, word: &str) -> String {
         let is_name = word.len() < 4 || word.contains(|c: char| !c.is_alphabetic());
         match &self.stemmer {

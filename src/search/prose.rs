@@ -31,8 +31,7 @@ fn is_inline(name: &str) -> bool {
     )
 }
 
-/// Adds the text between the tags of a piece of HTML, and a line end. What stands in slots is no
-/// text of its own.
+/// Adds the text between the tags of a piece of HTML, and a line end. Slots add nothing.
 pub(super) fn prose<S>(html: &Tree<S>, text: &mut String) {
     let mut items = html.items();
     while let Some(item) = items.next() {

@@ -1,5 +1,6 @@
-//! Words of a text, and what of their spelling does not matter. `js/search-core.js` does the same
-//! to a query; `tests/fixtures/search/words.json` holds both to one table.
+//! Splits a text into words, and folds them: accents and case do not matter to a search.
+//! `js/search-core.js` does the same to a query; `tests/fixtures/search/words.json` holds both to
+//! one table.
 
 use std::borrow::Cow;
 
@@ -41,7 +42,8 @@ struct Word {
 }
 
 impl Word {
-    /// Reads one word, or what stands where one might begin; gives how much was read.
+    /// Reads up to the end of one word and the character behind it, or that character alone where
+    /// no word begins. Returns how many bytes were read.
     fn read(&mut self, text: &str, found: &mut impl FnMut(&str)) -> usize {
         for (at, c) in text.char_indices() {
             if self.push(c) || is_ignorable(c) {
@@ -58,7 +60,7 @@ impl Word {
         text.len()
     }
 
-    /// Takes a character that belongs to a word.
+    /// Adds a character to the word in lower case. Returns `false` for one that is part of no word.
     fn push(&mut self, c: char) -> bool {
         if c.is_ascii_alphanumeric() {
             self.text.push(c.to_ascii_lowercase());
@@ -87,7 +89,7 @@ impl Word {
     }
 }
 
-/// What a name of one letter may end with.
+/// The sign that ends a name of one letter, as in `C++` or `F#`; empty where there is none.
 fn sign(rest: &str) -> &'static str {
     ["++", "#"]
         .into_iter()

@@ -1,4 +1,4 @@
-//! The page on which a device is paired, and the one that it gets for a key that is not valid.
+//! The page on which a device is paired, and the page for a key that is not valid.
 //!
 //! Browsers and messengers fetch addresses ahead of their users. So the address with the key shows a
 //! page, and only the button of that page uses the key up. The page needs no script, loads nothing but

@@ -2,8 +2,10 @@
 //! does not have.
 //!
 //! A request reaches the library once its head and its body are here in whole, within bounds and in
-//! time. Each goes over a new connection, so slow and idle clients hold threads of the gate, which are
-//! counted, and nothing else. Knows nothing of what is served.
+//! time. Each goes over a new connection, so slow and idle clients hold threads of the gate, which
+//! are counted, and nothing else. Behind the gate every connection comes from this machine. So the
+//! gate puts a header of its own into each request that says where it comes from, and takes away
+//! what a client says under that name. Knows nothing of what is served.
 
 mod head;
 mod inner;
@@ -28,7 +30,7 @@ use inner::{InnerSocket, SocketFolder};
 const MAX_CONNECTIONS: usize = 512;
 /// Event streams among them, so that idle tabs leave room for pages.
 const MAX_STREAMS: usize = 320;
-/// So many idle clients are disconnected at most to make room for a new one.
+/// At most so many idle clients are disconnected to make room for a new one.
 const MAX_HANG_UPS: usize = 20;
 /// The longest head of a request.
 const MAX_HEAD: usize = 16 << 10;
@@ -264,7 +266,8 @@ fn read_body(
     Ok(std::mem::replace(received, rest))
 }
 
-/// Reads some bytes. Waits until the deadline, or for the time that is given where there is none yet.
+/// Reads some bytes. Waits until the deadline, or for the time that is given where there is none
+/// yet.
 fn read_some(
     mut client: &TcpStream,
     received: &mut Vec<u8>,
@@ -297,7 +300,7 @@ fn copy(from: &mut impl Read, mut to: &TcpStream) -> io::Result<()> {
 
 fn refuse(client: &TcpStream, refused: Refused) {
     send_refusal(client, refused);
-    // To close with unread bytes would reset the connection, and the answer with it.
+    // Closing with unread bytes would reset the connection, and the client would lose the answer.
     let _ = client.shutdown(Shutdown::Write);
     let _ = client.set_read_timeout(Some(Duration::from_millis(200)));
     let _ = io::copy(&mut { client }.take(1 << 20), &mut io::sink());

@@ -1,7 +1,8 @@
-//! The snapshot that is shown now, and what an open page has to know of it.
+//! The snapshot that is shown now, and the state that it gives each open page.
 //!
-//! A browser gets a state and not an event: the hash of its page, the addresses of the style sheets,
-//! the errors. A browser that missed anything, for whatever reason, learns it from the next state.
+//! A browser gets a state and not an event: the hash of its page, the addresses of the style
+//! sheets, the errors. A browser that missed anything, for whatever reason, learns it from the next
+//! state.
 
 mod page_state;
 mod public_state;
@@ -121,8 +122,8 @@ impl Live {
         self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Shows a new state of the site, and wakes all threads that wait for one. With `goto`, browsers
-    /// go to the page that was edited.
+    /// Shows a new state of the site, and wakes all threads that wait for one. With `goto`,
+    /// browsers go to the page that was edited.
     pub(super) fn publish(&self, views: Views, batch: &Batch, goto: bool) {
         let generation = views.full.generation;
         self.now

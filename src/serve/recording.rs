@@ -1,10 +1,9 @@
-//! Rehearsals as they go: the run of a speaker's browser becomes a file beside its talk, in whole,
-//! at every save.
+//! Saves rehearsals while they go on: each save writes the whole run into a file beside its talk.
 //!
-//! The browser measures and sends the document of the run; the server holds the lease that says
-//! which window records, and replaces the file by later revisions alone. A state that was answered
-//! is on the disk, so a process that is killed loses what came after its last answer, and nothing
-//! else. Who may ask at all is for others.
+//! The browser measures, and sends the document of the run. The server holds the lease of the one
+//! window that records, and replaces a file by a later revision alone. It answers when the state is
+//! on the disk, so a process that is killed loses only what came after its last answer. The router
+//! decides who may ask.
 
 mod lease;
 
@@ -12,24 +11,25 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use super::guard;
 use super::sent_run;
 use crate::os_files::OsFiles;
-use crate::rehearsal::{RunId, State};
-use crate::run_folder::{Place, RunFolder, WriteError};
+use crate::rehearsal::saved::Standing;
+use crate::rehearsal::{Run, RunId, State};
+use crate::run_folder::{RunFolder, WriteError};
 use crate::snapshot::Snapshot;
 
-use lease::{Leases, Renewal, Reply, Window};
+use lease::{Leases, Window};
 
-/// What the addresses of runs begin with; then come the talk's folder and the id of the run.
+/// The addresses of runs begin with this; then come the talk's folder and the id of the run.
 pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
 
-/// So many runs are known to be discarded; the oldest are forgotten.
+/// So many discarded runs are remembered; the oldest are forgotten.
 const MAX_DISCARDED: usize = 256;
-/// The longest id of a window.
+/// The longest id of a window, in bytes.
 const MAX_WINDOW: usize = 64;
 
 /// Why a run was not saved: a status, and one sentence for its speaker.
@@ -67,7 +67,7 @@ pub(super) struct Recorder {
     known: Mutex<Known>,
 }
 
-/// What this process knows of runs. What is on the disk it knows from the files alone.
+/// What this process remembers of runs. What was saved it reads from the files each time.
 #[derive(Debug, Default)]
 struct Known {
     leases: Leases,
@@ -90,7 +90,8 @@ impl Recorder {
     }
 
     /// Asks for the lease of the run at what follows [`PREFIX`], for the window that the query of
-    /// `address` names. Says in JSON what became of it, with the run as it is on the disk.
+    /// `address` names. Answers in JSON: the `term` of the lease with the `document` of the run as
+    /// it is on the disk, or the `seconds` that another window still has it.
     pub(super) fn ask(
         &self,
         snapshot: &Snapshot,
@@ -98,26 +99,25 @@ impl Recorder {
         address: &str,
     ) -> Result<String, Failed> {
         let target = find(snapshot, path)?;
-        let (id, term) = window(address)?;
-        let window = Window { id: &id, term };
+        let window = window(address)?;
         let takes = guard::query(address, "take").is_some();
         let mut known = self.known();
-        if known.discarded.contains(&target.run) {
-            return Err(discarded());
-        }
-        let mut reply = match known.leases.ask(target.run, window, takes, Instant::now()) {
-            Reply::Held(left) => return Ok(json!({ "seconds": left.as_secs_f64() }).to_string()),
-            Reply::Granted(term) => json!({ "term": term }),
-            Reply::Over => json!({ "over": true }),
+        known.refuse_discarded(target.run)?;
+        let asked = known.leases.ask(target.run, window, takes, Instant::now());
+        let reply = match asked {
+            Err(left) => json!({ "seconds": left.as_secs_f64() }),
+            Ok(term) => {
+                let folder = RunFolder::existing(&self.files, &target.talk)?;
+                let saved = folder.and_then(|folder| folder.file_of(target.run));
+                let document = saved.map(|(_, saved)| sent_run::document(&saved.run));
+                json!({ "term": term, "document": document })
+            }
         };
-        let folder = RunFolder::existing(&self.files, &target.talk)?;
-        let saved = folder.and_then(|folder| folder.file_of(target.run));
-        reply["document"] = saved.map_or(Value::Null, |(_, saved)| sent_run::document(&saved.run));
         Ok(reply.to_string())
     }
 
-    /// Saves the document of a run. Says in JSON where it is, which revision is there, and whether
-    /// that is the one that was sent; or that another window holds the lease.
+    /// Saves the document of a run. Answers in JSON: the `file`, and whether the state that was sent
+    /// is in it (`saved`); or that another window has the lease (`held`).
     pub(super) fn save(
         &self,
         snapshot: &Snapshot,
@@ -126,70 +126,36 @@ impl Recorder {
         body: &[u8],
     ) -> Result<String, Failed> {
         let target = find(snapshot, path)?;
-        let (id, term) = window(address)?;
-        let sent = sent_run::read(body).map_err(|why| Failed::new(400, why))?;
-        if sent.run.id != target.run {
-            return Err(Failed::new(
-                400,
-                "the address says another `id` than the run",
-            ));
+        let window = window(address)?;
+        let run = sent_run::read(body).map_err(|why| Failed::new(400, why))?;
+        if run.id != target.run {
+            let why = "the address says another `id` than the run";
+            return Err(Failed::new(400, why));
         }
-        let text = sent.run.write();
         let mut known = self.known();
-        if known.discarded.contains(&target.run) {
-            return Err(discarded());
-        }
-        let window = Window { id: &id, term };
+        known.refuse_discarded(run.id)?;
         // Refusing is the usual answer to a window that has just lost the lease, and no failure.
-        match known.leases.renew(target.run, window, Instant::now()) {
-            Renewal::Granted => {}
-            Renewal::Held => return Ok(json!({ "saved": false, "held": true }).to_string()),
-            Renewal::Over => return Ok(json!({ "saved": false }).to_string()),
+        if !known.leases.renew(run.id, window, Instant::now()) {
+            return Ok(json!({ "saved": false, "held": true }).to_string());
         }
         let folder = RunFolder::open(&self.files, &target.talk)?;
-        let (file, is_written) = match folder.place_of(&sent.run, &text) {
-            Place::New(file) | Place::Older(file) => (file, true),
-            Place::Current(file) => (file, false),
-            Place::Edited(file) => {
-                let why = "was edited by hand meanwhile, and stays as it is";
-                return Err(stays(&folder, &file, why));
-            }
-            Place::Taken(file) => {
-                let why = "is in the place of this run, and is no file of it";
-                return Err(stays(&folder, &file, why));
-            }
-        };
-        let mut revision = sent.run.revision;
-        let mut is_saved = is_written;
-        if is_written {
-            folder.put(&file, &text)?;
-        } else if let Some((_, saved)) = folder.file_of(target.run) {
-            // An answer may have been lost, and the same state sent again.
-            is_saved = saved.text == text;
-            revision = saved.run.revision;
+        let (file, is_saved) = put(&folder, &run)?;
+        if is_saved && run.state == State::Ended {
+            known.leases.end(run.id);
         }
-        if is_saved && sent.run.state == State::Ended {
-            known.leases.end(target.run);
-        }
-        let mut reply = json!({
-            "file": folder.site_name(&file), "revision": revision, "saved": is_saved,
-        });
-        if !sent.left_out.is_empty() {
-            reply["left_out"] = sent.left_out.into();
-        }
-        Ok(reply.to_string())
+        Ok(json!({ "file": folder.site_name(&file), "saved": is_saved }).to_string())
     }
 
-    /// Takes the file of a run away. What somebody edited by hand is theirs, and stays.
+    /// Removes the file of a run, unless somebody edited it by hand.
     pub(super) fn discard(&self, snapshot: &Snapshot, path: &str) -> Result<String, Failed> {
         let target = find(snapshot, path)?;
         let mut known = self.known();
-        // Also where its file stays: its window has thrown it away.
+        // Also where the file stays: the window has no such run any more.
         if known.discarded.len() >= MAX_DISCARDED {
             known.discarded.remove(0);
         }
         known.discarded.push(target.run);
-        known.leases.forget(target.run);
+        known.leases.end(target.run);
         let folder = RunFolder::existing(&self.files, &target.talk)?;
         let saved = folder
             .as_ref()
@@ -213,20 +179,52 @@ impl Recorder {
     }
 }
 
-fn discarded() -> Failed {
-    Failed::new(409, "this run was discarded")
+impl Known {
+    fn refuse_discarded(&self, run: RunId) -> Result<(), Failed> {
+        if self.discarded.contains(&run) {
+            return Err(Failed::new(409, "this run was discarded"));
+        }
+        Ok(())
+    }
+}
+
+/// Writes a state of a run into its file, unless that has this state or a newer one. Gives the name
+/// of the file, and whether the state is in it.
+fn put(folder: &RunFolder<'_>, run: &Run) -> Result<(String, bool), Failed> {
+    let text = run.write();
+    let (file, standing) = folder.place_of(run, &text);
+    match standing {
+        Standing::Free | Standing::Older => {
+            folder.put(&file, &text)?;
+            Ok((file, true))
+        }
+        // An answer may have been lost, and the same state sent again.
+        Standing::Same => Ok((file, true)),
+        Standing::Newer => Ok((file, false)),
+        Standing::Edited => {
+            let why = "was edited by hand meanwhile, and stays as it is";
+            Err(stays(folder, &file, why))
+        }
+        Standing::Taken => {
+            let why = "is in the place of this run, and is no file of it";
+            Err(stays(folder, &file, why))
+        }
+    }
 }
 
 fn stays(folder: &RunFolder<'_>, file: &str, why: &str) -> Failed {
     Failed::new(409, format!("`{}` {why}", folder.site_name(file)))
 }
 
-/// The window that a query names: its id, and the highest term of a lease that it knows.
-fn window(address: &str) -> Result<(String, u64), Failed> {
+/// The window that a query names.
+fn window(address: &str) -> Result<Window, Failed> {
     let id = guard::query(address, "window").filter(|id| !id.is_empty() && id.len() <= MAX_WINDOW);
     let term = guard::query(address, "term").map_or(Some(0), |term| term.parse::<u32>().ok());
     id.zip(term)
-        .map(|(id, term)| (id, term.into()))
+        .map(|(id, term)| Window {
+            id,
+            term: term.into(),
+        })
         .ok_or_else(|| Failed::new(400, "the address names no `window`, or no `term` of it"))
 }
 

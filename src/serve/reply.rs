@@ -29,8 +29,8 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// A reply of the media type that an extension stands for. Browsers may keep it, and ask each time
-    /// whether it has changed.
+    /// A reply of the media type that an extension stands for. Browsers may keep it, and ask each
+    /// time whether it has changed.
     pub(super) fn new(status: u16, extension: &str, body: ReplyBody) -> Self {
         let guess = mime_guess::from_ext(extension).first_or_octet_stream();
         let essence = match extension {
@@ -89,7 +89,7 @@ impl Reply {
         }
     }
 
-    /// Sends a device that is paired already on to an address.
+    /// Redirects a device that is paired already to an address.
     pub(super) fn come_in(location: &str) -> Self {
         Self {
             cache: "no-store",

@@ -1,5 +1,5 @@
-//! What is at an address of the dev server: the site's pages and files, and the few addresses of the
-//! server itself.
+//! What is at an address of the dev server: the site's pages and files, and the few addresses of
+//! the server itself.
 
 mod pages;
 
@@ -25,7 +25,7 @@ use crate::snapshot::Snapshot;
 /// The script that every page gets.
 const SCRIPT: &str = include_str!("client/reload.js");
 const SCRIPT_PATH: &str = "/_lutrin/reload.js";
-/// The address that has the whole site read again.
+/// The address at which a client asks the server to read the whole site again.
 const RESCAN_PATH: &str = "/_lutrin/rescan";
 /// Event streams of visitors. The gate allows more, which are left to those who present.
 const MAX_VISITOR_STREAMS: usize = 240;
@@ -129,9 +129,7 @@ impl Server {
             why: "this server is for its own machine",
         })?;
         if let Some(run) = path.strip_prefix(recording::PREFIX) {
-            return self
-                .record(request, target, run, viewer)
-                .map(Routed::Reply);
+            return self.record(request, target, run, viewer).map(Routed::Reply);
         }
         if let Some(channel) = path.strip_prefix(relay::PREFIX) {
             return self.relay(request, target, &snapshot, channel, viewer);
@@ -158,7 +156,7 @@ impl Server {
         }))
     }
 
-    /// Has the whole site read again.
+    /// Asks the loop to read the whole site again.
     fn rescan(&self, request: &Request, viewer: Viewer) -> Result<Reply, Refused> {
         if *request.method() != Method::Post {
             return Err(Refused {
@@ -269,7 +267,7 @@ impl Server {
             Method::Post => {
                 self.check_write(request, viewer)?;
                 let (name, body) = (name()?, body(request)?);
-                if self.relay.say(&name, &body) {
+                if self.relay.publish(&name, &body) {
                     Ok(Routed::Reply(Reply::no_content()))
                 } else {
                     Err(Refused {

@@ -1,8 +1,8 @@
-//! The document of a run as windows send and hear it: the keys of its file, as JSON. Since JSON is
-//! YAML, the one reader of files reads it.
+//! The document of a run as windows send and receive it: JSON with the keys of its file. JSON is
+//! YAML, so the reader of files reads it, too.
 //!
-//! Pure. A file is read as far as it goes; what a window sends has to be sound. Only times that
-//! cannot be are left out, as a clock may jump, and what is wrong otherwise is refused in words.
+//! Pure. A damaged file is read as far as it goes, but what a window sends has to be sound: it is
+//! refused with a reason. Only times that cannot be so are left out, since a clock may jump.
 
 use serde_json::Value;
 
@@ -11,20 +11,11 @@ use crate::path::SitePath;
 use crate::rehearsal::{self, Run};
 use crate::source::Source;
 
-/// A run that a window sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SentRun {
-    /// What was read.
-    pub(super) run: Run,
-    /// What was left out of it, in words.
-    pub(super) left_out: Vec<String>,
-}
-
 /// Reads the body of a request.
 ///
 /// # Errors
 /// One sentence on what is wrong with it.
-pub(super) fn read(body: &[u8]) -> Result<SentRun, String> {
+pub(super) fn read(body: &[u8]) -> Result<Run, String> {
     let value: Value =
         serde_json::from_slice(body).map_err(|error| format!("this is not JSON: {error}"))?;
     check(&value)
@@ -34,8 +25,8 @@ pub(super) fn read(body: &[u8]) -> Result<SentRun, String> {
 ///
 /// # Errors
 /// One sentence on what is wrong with it.
-pub(super) fn check(document: &Value) -> Result<SentRun, String> {
-    // The name of a file can say nothing that the document does not.
+pub(super) fn check(document: &Value) -> Result<Run, String> {
+    // A name without a start and a language: the document has to have both.
     let text = rehearsal::json_as_yaml(&document.to_string()) + "\n";
     let parsed = Run::parse(&Source::new(SitePath::new("run"), &text));
     let is_time = |code| code == codes::RUN_CLOCK || code == codes::RUN_SLIDE;
@@ -49,11 +40,7 @@ pub(super) fn check(document: &Value) -> Result<SentRun, String> {
     if !run.started.has_time() {
         return Err("`started` is a moment, like 2026-11-23T18:04:05+01:00".to_owned());
     }
-    let left_out = parsed.diagnostics.into_iter().map(|it| it.message);
-    Ok(SentRun {
-        run,
-        left_out: left_out.collect(),
-    })
+    Ok(run)
 }
 
 /// The document of a run, with the keys of its file. The checksum is the file's alone.
@@ -117,18 +104,17 @@ pub(super) mod tests {
 
     #[test]
     fn a_run_is_what_was_sent() {
-        let sent = check(&document(&sample_run())).unwrap();
-        assert_eq!((sent.run, sent.left_out.len()), (sample_run(), 0));
-        // What is not known may be said, or not.
+        assert_eq!(check(&document(&sample_run())), Ok(sample_run()));
+        // What is not known may be null or left out.
         let mut bare = document(&sample_run());
         (bare["variant"], bare["speaker"]) = (Value::Null, Value::Null);
         bare["slides"][0]["optional"] = false.into();
-        let run = check(&bare).unwrap().run;
+        let run = check(&bare).unwrap();
         assert_eq!((run.variant, run.speaker), (None, None));
         // Whatever letters a heading has.
         let odd = "a\u{7f}\u{85}\u{2028}\u{feff}\u{0}\n\"\\: - é😀";
         bare["slides"][0]["title"] = odd.into();
-        let run = check(&bare).unwrap().run;
+        let run = check(&bare).unwrap();
         assert_eq!(run.slides[0].title.as_deref(), Some(odd));
     }
 
@@ -215,11 +201,10 @@ pub(super) mod tests {
             {"slide": "b", "enter": 1e300, "leave": 1e301},
             {"slide": "b", "enter": -1, "leave": 70},
         ]);
-        let sent = check(&run).unwrap();
-        assert_eq!(sent.run.visits.len(), 2);
-        assert!(sent.left_out.len() >= 5, "{:?}", sent.left_out);
-        assert_eq!(sent.run.visits[1].enter, Tenths::new(305));
-        let end = sent.run.end;
-        assert_eq!(end, Tenths::new(600), "the run is as long as what it tells");
+        let run = check(&run).unwrap();
+        let kept = |visit: &Visit| (visit.slide.clone(), visit.enter.get(), visit.leave.get());
+        let kept: Vec<_> = run.visits.iter().map(kept).collect();
+        assert_eq!(kept, [("a".to_owned(), 0, 305), ("b".to_owned(), 305, 600)]);
+        assert_eq!(run.end, Tenths::new(600), "it is as long as what it tells");
     }
 }

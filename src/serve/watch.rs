@@ -1,8 +1,8 @@
 //! Watches the site's files, and gathers what happens to them in batches.
 //!
 //! Folders are watched and not files, since editors save by writing another file and renaming it.
-//! Events that come within a few milliseconds of each other are one batch, so a checkout of a thousand
-//! files is one change of the site.
+//! Events that come within a few milliseconds of each other are one batch, so a checkout of a
+//! thousand files is one change of the site.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -61,10 +61,10 @@ pub(super) fn start(files: &Arc<OsFiles>, poll: bool) -> EventChannel {
 }
 
 /// An event as the library gives it.
-type Raw = notify::Result<notify::Event>;
+type RawEvent = notify::Result<notify::Event>;
 
 fn watch(files: &OsFiles, poll: bool, events: &Sender<ServerEvent>) -> notify::Result<()> {
-    let (raw, notified) = mpsc::channel::<Raw>();
+    let (raw, notified) = mpsc::channel::<RawEvent>();
     let mut watcher: Box<dyn Watcher> = if poll {
         let config = Config::default()
             .with_poll_interval(POLL)
@@ -127,7 +127,7 @@ struct CollectedEvents {
 }
 
 /// Gathers what happens until it is quiet.
-fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> CollectedEvents {
+fn collect(first: RawEvent, notified: &Receiver<RawEvent>, files: &OsFiles) -> CollectedEvents {
     let (mut paths, mut everything) = (BTreeSet::new(), false);
     let started = Instant::now();
     let mut next = Some(first);
@@ -137,8 +137,8 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> CollectedEv
             Err(_) => everything = true,
             Ok(event) if event.need_rescan() => everything = true,
             Ok(event) if is_change(event.kind) => {
-                // The time of a folder changes when something in it comes or goes, which is an event
-                // by itself.
+                // The time of a folder changes when something in it comes or goes, which is an
+                // event by itself.
                 let is_time = event.kind == TIME;
                 paths.extend(
                     event
@@ -158,15 +158,15 @@ fn collect(first: Raw, notified: &Receiver<Raw>, files: &OsFiles) -> CollectedEv
     digest(&paths, everything, files)
 }
 
-fn received(notified: &Receiver<Raw>) -> Option<Raw> {
+fn received(notified: &Receiver<RawEvent>) -> Option<RawEvent> {
     notified.recv_timeout(QUIET).ok()
 }
 
 /// The event of a file that was written, where files are compared.
 const TIME: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime));
 
-/// Whether an event changes anything. To read a file is an event, too, and would lead to endless
-/// reading.
+/// Whether an event changes anything. Reading a file is an event, too: to follow it would mean to
+/// read for ever.
 fn is_change(kind: EventKind) -> bool {
     kind == TIME
         || !matches!(

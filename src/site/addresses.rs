@@ -1,7 +1,6 @@
-//! How every address of a site is written. Nothing else in the program puts one together.
+//! Writes every address of a site. Nothing else in the program puts one together.
 //!
-//! Knows what addresses are called, not at which of them something answers: that is for
-//! [`super::routes`], which lays what it knows at the addresses that are written here.
+//! Does not know whether anything answers at an address: [`super::routes`] does.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -154,7 +153,7 @@ pub fn root() -> UrlPath {
     UrlPath::new("/")
 }
 
-/// The page for what is not there that static hosts look for, where no language is at the root.
+/// The 404 page that static hosts look for at the root, for sites without a language there.
 #[must_use]
 pub fn root_not_found() -> UrlPath {
     UrlPath::new("/404.html")
@@ -232,7 +231,7 @@ pub fn is_part_of_site_map(url: &UrlPath) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What crawlers ask for first.
+/// `robots.txt`, which crawlers request first.
 #[must_use]
 pub fn robots() -> UrlPath {
     UrlPath::new("/robots.txt")

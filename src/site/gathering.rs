@@ -1,4 +1,4 @@
-//! What a recap gathers: which texts of other files stand where in it, and at which anchors.
+//! What a recap gathers: the texts of other files, by their places in it, and their anchors.
 
 use std::sync::Arc;
 

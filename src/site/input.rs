@@ -1,4 +1,4 @@
-//! What a site is linked from, and what of it is to be published.
+//! The inputs of linking, and the options that say which of them a site publishes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

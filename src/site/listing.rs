@@ -37,10 +37,10 @@ pub struct Listing {
     pub lang: Lang,
     /// The address of its first part.
     pub url: UrlPath,
-    /// What it lists, newest first (a series in its own order). Pages that do not exist in its
-    /// language stand in for their translation.
+    /// What it lists, newest first (a series in the order of its parts), for feeds and all else
+    /// that goes by date. Where its language lacks a page, a translation stands in for it.
     pub pages: Arc<[PageId]>,
-    /// The same as readers see them: in a home or section, pinned posts come before the others.
+    /// The same pages in the order that readers see: in a home or section, pinned posts come first.
     pub shown: Arc<[PageId]>,
     /// Its own text.
     pub text: Option<Arc<Document>>,

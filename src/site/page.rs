@@ -44,9 +44,9 @@ pub struct Page {
     pub authors: Vec<usize>,
     /// Who speaks, in order: those who gave a session, or give a talk.
     pub speakers: Vec<Author>,
-    /// What it is listed by: the date of a post; what stands for it in the others. An event has
-    /// that of its start, a recap its own or the event's end, session notes that of the session, a
-    /// talk that of its last delivery.
+    /// The date that it is listed by, which need not be in its front matter: a post has its own, an
+    /// event that of its start, a recap its own or the event's end, session notes that of the
+    /// session, a talk that of its last delivery.
     pub date: Option<Date>,
     /// The id at its address where its text stands, for session notes without a page of their own.
     pub anchor: Option<Arc<str>>,

@@ -13,7 +13,7 @@ pub struct Author {
     pub who: Who,
 }
 
-/// Where what is known of an author comes from.
+/// The source of what the site knows about an author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
     /// An entry of `people.yaml`.
@@ -68,7 +68,7 @@ impl Author {
         }
     }
 
-    /// For whom, in a language.
+    /// The organisation that they work for, in a language.
     #[must_use]
     pub fn organisation(&self, lang: &Lang) -> Option<&str> {
         match &self.who {
@@ -86,7 +86,7 @@ impl Author {
         matches!(&self.who, Who::Person(person) if person.team)
     }
 
-    /// Their own page elsewhere.
+    /// The address of their page on another site.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         match &self.who {

@@ -1,5 +1,5 @@
-//! The rehearsals of a site's talks: which runs each has, who spoke how fast, and what they say of
-//! the deck as it is now.
+//! The rehearsals of a site's talks: the runs of each, how fast their speakers speak, and reports
+//! on the decks as they are now.
 //!
 //! Backstage only: no route of the public site leads to any of it.
 

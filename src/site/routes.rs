@@ -42,7 +42,7 @@ pub enum Target {
     Opml(usize),
     /// A series of events (by its place), in a language.
     EventSeries(usize, usize),
-    /// What is served where there is nothing, in a language.
+    /// The page for addresses where there is nothing (404), in a language.
     NotFound(usize),
     /// The choice of a language, at the root.
     Languages,
@@ -68,7 +68,7 @@ pub enum Target {
     Feed(ListingId),
     /// The map of the site, or the list of its files; then each of several files, from 1.
     SiteMap(usize),
-    /// What crawlers ask for first.
+    /// `robots.txt`, which crawlers request first.
     Robots,
     /// The aliases as a host reads them.
     Redirects(RedirectHost),
@@ -194,7 +194,8 @@ impl Places<'_> {
 /// The file that marks an output folder as one that Lutrin may replace.
 pub const MARKER: &str = ".lutrin-output";
 
-/// All addresses of a site. Further parts of a listing are known by their first one.
+/// All addresses of a site. The map has only the first part of a listing: `get` and `iter` work the
+/// further ones out from the number of parts.
 #[derive(Debug, Clone)]
 pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,

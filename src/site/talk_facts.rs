@@ -1,7 +1,8 @@
 //! What is known of a talk from all of its versions.
 //!
-//! A fact that does not depend on the language (a slot, a delivery, a proposal) needs to stand in
-//! one version alone.
+//! A fact that does not depend on the language (a slot, a delivery, a proposal) need stand in one
+//! version only. The versions are joined when a page is rendered, so that an edit of one shows on
+//! the others without linking again.
 
 use std::cmp::Reverse;
 
@@ -11,7 +12,8 @@ use crate::duration::Duration;
 use crate::front_matter::talk::{Delivery, Level, TalkMatter, TalkProposal};
 use crate::slug;
 
-/// What is known of a talk in a language: what that version says, and what it leaves to the others.
+/// The facts of a talk in a language: those that its version there states, then those that other
+/// versions state.
 #[derive(Debug, Clone, Default)]
 pub struct TalkFacts {
     /// The slot, questions included.
@@ -69,7 +71,7 @@ impl TalkFacts {
     /// When it was given last, or will be.
     #[must_use]
     pub fn last_given(&self) -> Option<&Date> {
-        // A date is more than none.
+        // Deliveries without a date are last.
         self.deliveries.first()?.date.as_ref()
     }
 
@@ -95,8 +97,9 @@ impl TalkFacts {
         }
     }
 
-    /// Adds the deliveries that earlier versions do not have, and to those that they have what they
-    /// leave out. The text of a delivery is for the readers of the first version only.
+    /// Adds the deliveries that earlier versions do not have. A delivery that they have gets the
+    /// keys that they leave out. The text of a delivery is for the readers of the first version
+    /// only.
     fn add_deliveries(&mut self, matter: &TalkMatter, is_first: bool) {
         let before = self.deliveries.len();
         for delivery in &matter.deliveries {

@@ -1,6 +1,6 @@
-//! The talks of a site: which there are, where each was given, and what only the backstage shows.
+//! The talks of a site, their deliveries, and their outlines, which only the backstage shows.
 //!
-//! What an event is called is looked up when it is shown: nothing of it is kept.
+//! The title of an event is looked up when it is shown, so that an edit of it shows at once.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

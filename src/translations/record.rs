@@ -10,8 +10,9 @@ use crate::yaml::{LayoutEntry, YamlLayout};
 /// The key of the front matter.
 pub(crate) const KEY: &str = "translated_from";
 
-/// The text of a document that says it was translated from a page in `lang` with that hash; `None`
-/// when its front matter is written in a way that cannot be changed safely.
+/// The text of a document after its front matter records that it was translated from a page in
+/// `lang` with that hash; `None` when the front matter is written in a way that cannot be changed
+/// safely.
 #[must_use]
 pub fn record(document: &Document, lang: &str, hash: &str) -> Option<String> {
     let source = &document.source;
@@ -221,9 +222,9 @@ mod tests {
                 format!("translated_from: {value}\n"),
             ),
         ] {
-            let told = post(&format!("title: T\n{head}tags: [a]\n"));
+            let recorded = post(&format!("title: T\n{head}tags: [a]\n"));
             assert_eq!(
-                told,
+                recorded,
                 Some(format!("title: T\n{expected}tags: [a]\n")),
                 "{head}"
             );

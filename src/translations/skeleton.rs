@@ -7,7 +7,8 @@ use crate::front_matter;
 use crate::markdown::{Heading, Slide};
 use crate::yaml::YamlLayout;
 
-/// What a translation has of its own: another address, its own old ones, and its own state.
+/// The keys that a translation does not take from its source: its address, old addresses, and
+/// state.
 const OWN_KEYS: &[&str] = &["slug", "aliases", "draft", KEY];
 
 /// A draft of the translation of a document: what its front matter says, its headings with their

@@ -1,7 +1,7 @@
 //! English: curly quotes, apostrophes, ellipses, ranges, and what a number or a name holds on to.
 //!
-//! After The Chicago Manual of Style and New Hart’s Rules, where both agree; which of single and
-//! double quotes stands outside is the author’s business.
+//! The rules are those on which The Chicago Manual of Style and New Hart’s Rules agree. The author
+//! chooses whether single or double quotes stand outside.
 
 use super::scan::{Gap, Scan};
 use super::stream::{Stream, breaks, is_blank, is_closer, is_opener};

@@ -223,7 +223,8 @@ fn completes(stream: Stream<'_>, mut end: usize) -> bool {
     }
 }
 
-/// Whether what stands before the gap is nothing without what stands after it.
+/// Whether what stands before the gap must not be parted from what follows: a number from its unit,
+/// a title from its name.
 fn holds_on(stream: Stream<'_>, gap: &Gap) -> bool {
     let Gap {
         start,

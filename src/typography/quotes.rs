@@ -112,7 +112,7 @@ fn can_open(stream: Stream<'_>, at: usize) -> bool {
     let starts = after.is_some_and(|c| {
         !is_closer(c) || is_opener(c) || matches!(c, '/' | '-') || (c == '.' && dots)
     });
-    // `""` says nothing, and arguments are code.
+    // `""` quotes nothing, and arguments are code.
     free && starts
         && !is_blank(after)
         && before != Some('"')

@@ -1,4 +1,4 @@
-//! A stream of text, looked at around a place.
+//! A stream of text, and what stands before and after an offset in it.
 
 /// A text with what its author escaped.
 #[derive(Clone, Copy)]

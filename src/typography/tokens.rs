@@ -13,7 +13,8 @@ pub(super) struct Chunk {
     pub(super) technical: bool,
 }
 
-/// The token around an offset; some signs are borders as spaces are, since they get spaces.
+/// The token around an offset, from space to space. `is_border` says which other signs part tokens:
+/// those that get spaces.
 pub(super) fn around(text: &str, at: usize, is_border: impl Fn(usize) -> bool) -> Chunk {
     let is_end = |&(i, c): &(usize, char)| {
         is_space(c) || matches!(c, LINE_BREAK | '«' | '»') || (c == '"' && is_border(i))

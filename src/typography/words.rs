@@ -16,7 +16,7 @@ const UNITS: &[&str] = &[
     "ppm",
 ];
 
-/// What stands for a large number in a language.
+/// Words for large numbers, which a number before them holds on to.
 const LARGE: &[&str] = &[
     "million",
     "millions",

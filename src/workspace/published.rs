@@ -1,4 +1,7 @@
 //! The site as a build would publish it, beside the one with drafts that its authors look at.
+//!
+//! It is linked apart and not filtered, so that no list, feed, index or neighbour of a page knows
+//! of a draft. The server makes it only while others can look.
 
 use std::sync::Arc;
 
@@ -17,7 +20,7 @@ impl Workspace {
             future: false,
             today: self.options.today.clone(),
         };
-        // Nobody's business but the speakers'.
+        // Only speakers may see rehearsals.
         let input = Input {
             rehearsals: Arc::default(),
             ..self.input()

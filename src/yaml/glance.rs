@@ -7,9 +7,8 @@ use std::ops::Range;
 
 use super::Step;
 
-/// Where the value of a top key, or one of its items, stands. The value must be written nowhere
-/// else in the text, on a line of its key's, as it is; and nothing in the text may be a name for
-/// something else.
+/// Where the value of a top key, or one of its items, stands. The text must have the value only
+/// once, as it is, on a line of its key; and it must have no anchor or alias.
 pub(super) fn find(text: &str, steps: &[Step<'_>], value: &str) -> Option<Range<usize>> {
     let ([Step::Key(key)] | [Step::Key(key), Step::Item(_)]) = steps else {
         return None;
@@ -67,7 +66,7 @@ mod tests {
     fn agrees(text: &str, steps: &[Step<'_>], value: &str) -> bool {
         let found = find(text, steps, value);
         let tree = Tree::parse(text).unwrap();
-        // What asks for it leaves the white space at the end out.
+        // The caller leaves out the white space at the end.
         let place = tree.locate(steps).value;
         let place = place.start..place.start + text[place].trim_end().len();
         found

@@ -53,13 +53,14 @@ impl YamlLayout {
         })
     }
 
-    /// An entry.
+    /// The entry with a key.
     #[must_use]
     pub fn entry(&self, name: &str) -> Option<&LayoutEntry> {
         self.entries.iter().find(|entry| entry.name == name)
     }
 }
 
+/// The entries of a mapping and of the mappings within it. Keys that are no scalars are left out.
 fn entries(text: &str, tree: &Tree) -> Vec<LayoutEntry> {
     let entry = |(key, value): &(Tree, Tree)| {
         let name = key.scalar.clone()?;
@@ -73,8 +74,8 @@ fn entries(text: &str, tree: &Tree) -> Vec<LayoutEntry> {
     tree.entries.iter().filter_map(entry).collect()
 }
 
-/// The bytes of a value. The parser says where the value begins. Where it ends depends on the next
-/// token, so this follows quotes and brackets to their end.
+/// The bytes of a value. The parser says where the value begins, but not always where it ends: so
+/// this follows quotes and brackets to their end.
 fn value_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let rest = &text[range.start..];
     let length = match rest.as_bytes().first() {
@@ -88,7 +89,8 @@ fn value_range(text: &str, range: &Range<usize>) -> Range<usize> {
     )
 }
 
-/// The length of a text in quotes, from its first one.
+/// The length in bytes of the quoted text that `text` begins with, both quotes included; `None`
+/// where it is not closed.
 fn quoted(text: &str) -> Option<usize> {
     let quote = *text.as_bytes().first()?;
     let mut at = 1;
@@ -104,12 +106,13 @@ fn quoted(text: &str) -> Option<usize> {
     }
 }
 
-/// The length of a mapping or list in brackets, from its first one.
+/// The length in bytes of the mapping or list in brackets that `text` begins with, both brackets
+/// included; `None` where it is not closed.
 fn bracketed(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut depth) = (0, 0_usize);
     while at < bytes.len() {
-        // What quotes and comments mean depends on what stands before them.
+        // A quote or a `#` in the middle of a word is a character like any other.
         let is_apart = at > 0
             && matches!(
                 bytes[at - 1],
@@ -130,8 +133,8 @@ fn bracketed(text: &str) -> Option<usize> {
     None
 }
 
-/// A block's last event stands at the next token: the white space and comments between them are not
-/// its own.
+/// The range of a value without the white space and comments after it: the parser ends a block at
+/// the next token.
 fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
     let mut end = range.end;
     loop {

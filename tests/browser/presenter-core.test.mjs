@@ -68,7 +68,7 @@ describe("a run", () => {
     assert.deepEqual([ended.phase, ended.now], ["ended", 80]);
     assert.equal(after(ended, show(20, "c"), [30, "tick"], [31, "pause"]), ended, "nothing changes it");
     const gone = run.reduce(ended, { type: "discard" });
-    assert.deepEqual({ ...gone, word: 0, gone: null }, run.initial());
+    assert.deepEqual({ ...gone, commands: 0, gone: null }, run.initial());
     assert.equal(gone.gone, "1a2b3c4d", "others have to know which one it was");
     assert.deepEqual(run.reduce(ended, { type: "start", time: 9e6, started: "s", id: "2", slide: "c" }).visits, [{ slide: "c", enter: 0, leave: 0 }]);
   });
@@ -369,7 +369,7 @@ describe("a run that windows share", () => {
   const begun = (at = 0, by = "a") => run.reduce(run.initial(), { type: "start", time: at, started: "2026-11-23T18:04:05+01:00", id: "1a2b3c4d", slide: "a", facts, by });
   const by = (from) => ({ by: from });
   const said = (state, records = true) => shared.checked(JSON.parse(JSON.stringify(shared.message(state, records))));
-  const hear = (state, said, at, isRecorder = false) => shared.reduce(state, { type: "heard", said, time: at * 1000, isRecorder });
+  const hear = (state, sent, at, isRecorder = false) => shared.reduce(state, { type: "heard", sent, time: at * 1000, isRecorder });
   /** This window has the lease, with what is on the disk. */
   const grant = (state, term, saved, at) => shared.reduce(state, { type: "granted", term, saved: saved && document.read(document.write(saved)), time: at * 1000 });
   const at = (state, seconds) => run.reduce(state, { type: "tick", time: seconds * 1000 });
@@ -444,7 +444,7 @@ describe("a run that windows share", () => {
     const other = after(hear(run.initial(), said(one), 5), [6, "speak", { speaker: "ada", by: "b" }]);
     assert.equal(hear(one, said(other, false), 6, true).speaker, "ada");
     const ready = after(run.initial(), [0, "speak", { speaker: "ada" }]);
-    assert.deepEqual([ready.word, run.reduce(ready, { type: "start", time: 0, id: "1a2b3c4d", slide: "a", facts }).speaker], [0, "ada"]);
+    assert.deepEqual([ready.commands, run.reduce(ready, { type: "start", time: 0, id: "1a2b3c4d", slide: "a", facts }).speaker], [0, "ada"]);
   });
 
   test("has a clock that is never ahead of what it was told", () => {
@@ -491,8 +491,46 @@ describe("a run that windows share", () => {
   test("what is no message changes nothing", () => {
     const sound = JSON.parse(JSON.stringify(shared.message(begun(), true)));
     assert.ok(shared.checked(sound));
-    for (const [key, value] of [["word", -1], ["word", 0.5], ["by", 7], ["mode", "nap"], ["term", -1], ["discarded", "x"], ["discarded", null], ["document", null], ["document", "x"], ["document", {}], ["document", { ...sound.document, state: "gone" }]]) assert.equal(shared.checked({ ...sound, [key]: value }), null, `${key}: ${value}`);
+    for (const [key, value] of [["commands", -1], ["commands", 0.5], ["by", 7], ["mode", "nap"], ["term", -1], ["discarded", "x"], ["discarded", null], ["document", null], ["document", "x"], ["document", {}], ["document", { ...sound.document, state: "gone" }]]) assert.equal(shared.checked({ ...sound, [key]: value }), null, `${key}: ${value}`);
     for (const bad of [null, 7, "x", [], {}]) assert.equal(shared.checked(bad), null);
+  });
+});
+
+describe("what the server is asked", () => {
+  const page = { data: { talk: "t" }, self: "w1", say: (name) => name };
+  const { requests } = Object.assign(load("presenter/requests"), { document });
+
+  test("has an answer in any case, also where a server stops in the middle of its own", async () => {
+    const ask = (answer) => {
+      Object.assign(load("presenter/requests"), { server: { ask: async () => answer } });
+      return requests.send(page, { id: "1a2b3c4d" }, "POST");
+    };
+    assert.deepEqual(await ask({ ok: true, json: async () => ({ term: 1 }) }), { term: 1 });
+    assert.deepEqual(await ask({ ok: false, status: 409, text: async () => " no \n" }), { status: 409, why: "no" });
+    for (const stops of [{ ok: true, json: () => Promise.reject(new TypeError()) }, { ok: false, text: () => Promise.reject(new TypeError()) }]) {
+      assert.deepEqual(await ask(stops), { status: 599, why: "no_server" });
+    }
+  });
+});
+
+describe("the lease to record", () => {
+  const runs = { state: { id: "1a2b3c4d", term: 2 }, subscribe() {}, dispatch: (action) => runs.actions.push(action), actions: [] };
+  const asked = async (reply, isTaken) => {
+    const { lease } = Object.assign(load("presenter/lease"), { document, requests: { send: async () => reply } });
+    const one = lease.attach({ token: "t" }, runs, () => 7);
+    const why = await one.ask(isTaken);
+    return [["mine", "elsewhere", "over", ""].find(one.is), why || null];
+  };
+
+  test("is what the server says, and a server that cannot say has a reason", async () => {
+    const { facts, visits, pauses, questions } = { ...start(), facts: { language: "en", slides: [], hash: "" } };
+    const saved = (phase) => document.write({ id: "1a2b3c4d", revision: 3, started: "2026-11-23T18:04:05+01:00", phase, now: 9, facts, visits, pauses, questions });
+    assert.deepEqual(await asked({ seconds: 8 }), ["elsewhere", null]);
+    assert.deepEqual(await asked({ term: 3, document: null }), ["mine", null]);
+    assert.deepEqual(await asked({ term: 3, document: saved("running") }, true), ["mine", null]);
+    assert.deepEqual(await asked({ term: 3, document: saved("ended") }), ["over", null], "nobody has anything to record any more");
+    assert.deepEqual(runs.actions.map(({ type, term, time }) => [type, term, time]), [["granted", 3, 7], ["granted", 3, 7], ["granted", 3, 7]]);
+    assert.deepEqual(await asked({ status: 599, why: "away" }), ["", "away"]);
   });
 });
 

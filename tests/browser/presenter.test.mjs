@@ -623,6 +623,17 @@ describe("the record", () => {
     assert.deepEqual(page.complaints, []);
   });
 
+  test("is saved as it goes when the clock on the wall is set back", async () => {
+    const page = await openPresenter(await makeContext({ timezoneId: "UTC" }), { lang: "en", clock: "2026-11-28T10:00:00Z" });
+    await press(page, "ArrowRight");
+    await page.clock.runFor(6000);
+    const name = await until(() => rehearsals().find((name) => name.startsWith("2026-11-28")), "a file while it goes");
+    await page.clock.setSystemTime("2026-11-28T08:00:00Z");
+    await page.clock.runFor(10_000);
+    await until(() => Number(/^end: (.*)$/m.exec(rehearsal(name))[1]) >= 11, "no more than five seconds are missing");
+    assert.deepEqual(page.complaints, []);
+  });
+
   test("that was not ended is offered: go on, keep, discard", async () => {
     const context = await makeContext({ timezoneId: "UTC" });
     const begin = async (day) => {
@@ -790,6 +801,29 @@ describe("the record", () => {
     await until(() => files.length > 0, "the first one can be downloaded");
   });
 
+  test("is recorded without a server by the window that is left", async () => {
+    const folder = temporaryFolder();
+    lutrin("export", "essai", "--presenter", "--root", site.root, "--output", folder);
+    const context = await browser.newContext();
+    const open = async () => {
+      const page = await context.newPage();
+      await page.goto(`${pathToFileURL(folder)}/essai-presenter.fr.html`);
+      await page.waitForFunction(() => window.lutrinPresenter);
+      return page;
+    };
+    const first = await open();
+    const second = await open();
+    await second.waitForFunction(() => !document.getElementById("_p-others").hidden);
+    await press(first, "ArrowRight");
+    await until(async () => (await record(second)).kind === "elsewhere", "the one that begins records");
+    assert.equal((await record(first)).kind, "local");
+    const { id } = await run(first);
+    await first.close();
+    await until(async () => (await record(second)).kind === "local", "the other one goes on", 500);
+    const kept = await second.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith("lutrin:run:")))));
+    assert.equal(kept.run.id, id, "with the same run");
+  });
+
   test("of two presenter windows the one that begins records, until its speaker wants it elsewhere", async () => {
     const context = await makeContext({ timezoneId: "UTC" });
     const first = await openPresenter(context);
@@ -886,7 +920,7 @@ describe("one run in several windows", () => {
     await page.evaluate(() => {
       const { deck, hash, lang, slot, slides, slides_plan } = window.lutrinPresenter.deck;
       const data = { version: 2, id: "1a2b3c4d", revision: 3, started: "2026-11-23T18:04:05+00:00", language: lang, variant: null, speaker: null, slot, deck: hash, slides: slides_plan.map(({ id, hash, title, part, plan, optional }) => ({ id, hash, title, part, plan, optional })), visits: [{ slide: slides[0], enter: 0, leave: 20 }], pauses: [], questions: [], state: "ended", end: 20 };
-      const run = { word: 3, by: "zz", term: 0, mode: "talk", records: true, document: data };
+      const run = { commands: 3, by: "zz", term: 0, mode: "talk", records: true, document: data };
       const others = new BroadcastChannel(`lutrin:${deck}`);
       for (let times = 0; times < 3; times += 1) others.postMessage({ v: 1, from: "zz", role: "presenter", run });
     });

@@ -72,7 +72,7 @@ fn stranger(folder: &Path) -> Option<String> {
         .into_iter()
         .filter_map(Result::ok);
     let files = names.filter(|entry| !entry.file_type().is_dir());
-    // Some disks write accents apart.
+    // Some disks store a letter and its accent as two characters.
     let is_ours = |name: &String| {
         made.contains(name.nfc().collect::<String>().as_str()) || name.ends_with("/.DS_Store")
     };

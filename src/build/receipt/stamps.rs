@@ -18,8 +18,8 @@ pub(super) struct Stamp {
     length: u64,
     /// When it was written last, in nanoseconds.
     pub(super) written: i128,
-    /// When anything of it changed last, in nanoseconds; where a system does not say that, when it was
-    /// made.
+    /// When anything of it changed last, in nanoseconds; where a system does not say that, when it
+    /// was made.
     pub(super) changed: i128,
     /// Which file it is, where the system numbers them.
     number: u64,
@@ -61,14 +61,14 @@ pub(super) fn stamp_of(files: &OsFiles, path: &SitePath) -> Option<(String, Stam
     Some((path.as_str().to_owned(), Stamp::of(&metadata)))
 }
 
-/// The stamps of all files in a folder, by their names below the top. Links are not followed. Folders are
-/// read on all cores: a large site has thousands of them.
+/// The stamps of all files in a folder, by their names below the top. Links are not followed.
+/// Folders are read on all cores: a large site has thousands of them.
 pub(super) fn stamps_below(folder: &Path, above: &str) -> io::Result<Stamps> {
     let entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     let found: Vec<Vec<_>> = entries
         .into_par_iter()
         .map(|entry| {
-            // Some disks write accents apart.
+            // Some disks store a letter and its accent as two characters.
             let name = format!("{above}{}", entry.file_name().to_string_lossy().nfc());
             if entry.file_type()?.is_dir() {
                 return stamps_below(&entry.path(), &format!("{name}/"));

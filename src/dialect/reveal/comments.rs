@@ -28,9 +28,9 @@ pub(super) fn attributes(text: &str) -> Vec<CommentAttribute<'_>> {
 }
 
 /// Where the names and the values of attributes stand up to a `>`, and what is read with it.
-type Places = (Vec<(Range<usize>, Option<Range<usize>>)>, usize);
+type AttributePlaces = (Vec<(Range<usize>, Option<Range<usize>>)>, usize);
 
-fn read_up_to_sign(text: &str) -> Option<Places> {
+fn read_up_to_sign(text: &str) -> Option<AttributePlaces> {
     const OPENING: &str = "<a ";
     if text.trim().is_empty() {
         return None;

@@ -7,7 +7,7 @@ use super::super::writer::DeckRewriter;
 use super::SlidevSlide;
 
 /// A line that begins a slot: its place, and the name of the slot.
-type Slot<'t> = (Range<usize>, &'t str);
+type ColumnSlot<'t> = (Range<usize>, &'t str);
 
 /// Whether a range has slots that only Slidev writes.
 pub(super) fn has_slots(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
@@ -16,7 +16,7 @@ pub(super) fn has_slots(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
         .any(|(_, name)| ["left", "right"].contains(name))
 }
 
-fn slots<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Slot<'t>> {
+fn slots<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<ColumnSlot<'t>> {
     let slot = |line: Range<usize>| {
         let text = body.text.get(line.clone())?.trim_end();
         let name = text.strip_prefix("::")?.strip_suffix("::")?;

@@ -13,8 +13,8 @@ const SLIDES: &str = "[...document.querySelectorAll('section.slide')].map((slide
   return {id: slide.id, width: Math.round(box.width), height: Math.round(box.height)};
 })";
 
-/// Leaves one slide on the page, by its place: at the top, no other one shines through where dots
-/// are shared.
+/// Leaves only one slide (by its place) on the page, at the top: its neighbours would show where
+/// two slides share a row of dots.
 const ALONE: &str = "document.querySelectorAll('section.slide').forEach((slide, at) => {
   slide.style.display = at === {at} ? '' : 'none';
 })";

@@ -1,4 +1,5 @@
-//! Adds to a tree. Whoever writes closes what is opened: see `nesting` for HTML by others.
+//! Adds to a tree. The caller closes every element that it opens; for HTML of authors, `nesting`
+//! does.
 
 use std::convert::Infallible;
 use std::iter::Peekable;
@@ -180,7 +181,7 @@ impl<S> Tree<S> {
     }
 }
 
-/// What is no tag.
+/// Texts, and slots for whole pieces.
 impl<S> Tree<S> {
     /// Plain text.
     pub fn text(&mut self, plain: &str) {
@@ -214,7 +215,7 @@ impl<S> Tree<S> {
         self.html.push_str(text);
     }
 
-    /// HTML that a template made: whoever needs its elements reads it. It closes all that it opens.
+    /// HTML that a template made and that nothing has read yet. It closes all that it opens.
     pub fn markup(&mut self, html: &str) {
         self.push(Kind::Markup, 0, 0);
         self.html.push_str(html);
@@ -372,7 +373,7 @@ impl<S> Tree<S> {
 /// A tag on its way into another tree.
 struct TagCopy<'t, F: Iterator> {
     from: &'t str,
-    /// What is before was copied.
+    /// Everything before this offset has been copied.
     at: usize,
     fillings: Peekable<F>,
 }

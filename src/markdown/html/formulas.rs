@@ -42,7 +42,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Says which formulas of a text that has its place elsewhere cannot be read.
+    /// Reports the formulas that cannot be read in a text that is not written as nodes, such as the
+    /// caption of an embed; `range` is the place to report.
     pub(super) fn check_formulas(
         &mut self,
         nodes: &[Located<'_>],

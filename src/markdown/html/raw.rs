@@ -106,7 +106,7 @@ impl Writer<'_> {
             }
             ("img", "src") | ("video", "poster") => {
                 let alt = tag.get("alt").map(|alt| alt.plain.clone());
-                // An empty text says that there is nothing to say.
+                // `alt=""` says that the image only decorates.
                 let decorates = tag.name != "img" || alt.as_deref() == Some("");
                 let number = self.html_image(
                     value.plain.clone(),
@@ -227,7 +227,7 @@ fn prefixed(tag: &RawTag, attribute: &RawAttribute, value: &RawValue) -> Value {
 }
 
 impl Value {
-    /// Whether it is not what was written.
+    /// Whether the page gets another value than the author wrote.
     fn is_another(&self, prefix: &str) -> bool {
         match self {
             Self::Same => false,

@@ -15,7 +15,7 @@ use crate::source::Spanned;
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Deck<'d> {
-    /// What the slides say of themselves; empty for speaker notes, which have no backgrounds and no
+    /// The attributes of the slides; empty for speaker notes, which have no backgrounds and no
     /// steps.
     pub(in super::super) heads: &'d [Head],
     pub(in super::super) attributes: &'d ElementAttributes,
@@ -113,7 +113,7 @@ impl Writer<'_> {
         Some(format!("_h-{id}"))
     }
 
-    /// Writes what an element has of attributes: with a step, where it comes with one.
+    /// Writes the attributes of an element, with the number of its step where it appears by one.
     pub(super) fn decorate(&mut self, attributes: &Attributes) {
         if let Some(id) = &attributes.id {
             self.id(id);
@@ -149,7 +149,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The step with which an element comes, from 1: the one that it asks for, else one of its own.
+    /// The step with which an element appears, from 1: the one that it asks for, else the next one.
     fn step(&mut self, attributes: &Attributes) -> Option<usize> {
         let slides = self.slides.as_mut()?;
         attributes.classes.iter().find(|class| is_effect(class))?;
@@ -173,7 +173,7 @@ impl Writer<'_> {
         Some(first)
     }
 
-    /// A footnote was called; the slide that is the first to call it shows it.
+    /// Notes the call of a footnote: the slide that is the first to call it shows it.
     pub(super) fn called(&mut self, number: usize) {
         if let Some(slides) = self.slides.as_mut().filter(|_| self.calls[number - 1] == 1) {
             slides.notes.push(number);
@@ -271,7 +271,7 @@ impl Writer<'_> {
     }
 }
 
-/// A slide as the others know it.
+/// Joins what was read of a slide, what was written of it, and its speaker notes (by their nodes).
 pub(in super::super) fn join(
     head: Head,
     shown: Written,

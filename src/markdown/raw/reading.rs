@@ -18,9 +18,9 @@ pub(in super::super) fn read<'a>(
     if !nodes.iter().any(|(node, _)| is_html(node)) {
         return nodes;
     }
-    let mut reader = Reader {
+    let mut reader = RawReader {
         nodes: Vec::with_capacity(nodes.len()),
-        block: Block::default(),
+        block: HtmlLines::default(),
         in_comment: false,
         report,
     };
@@ -54,9 +54,9 @@ fn is_html(node: &Node<'_>) -> bool {
     )
 }
 
-struct Reader<'a, 'n, 'r> {
+struct RawReader<'a, 'n, 'r> {
     nodes: Vec<Located<'a>>,
-    block: Block,
+    block: HtmlLines,
     /// Whether a comment of the block's is still open.
     in_comment: bool,
     report: &'n mut Report<'r>,
@@ -64,13 +64,13 @@ struct Reader<'a, 'n, 'r> {
 
 /// Lines of HTML that follow each other: a tag may stand on several.
 #[derive(Default)]
-struct Block {
+struct HtmlLines {
     text: String,
     /// Where each line begins in the text, and its range in the body.
     lines: Vec<(usize, Range<usize>)>,
 }
 
-impl Block {
+impl HtmlLines {
     fn push(&mut self, html: &str, range: Range<usize>) {
         self.lines.push((self.text.len(), range));
         self.text.push_str(html);
@@ -90,7 +90,7 @@ impl Block {
     }
 }
 
-impl Reader<'_, '_, '_> {
+impl RawReader<'_, '_, '_> {
     fn flush(&mut self) {
         let block = std::mem::take(&mut self.block);
         if block.lines.is_empty() {
@@ -152,7 +152,8 @@ fn inside(comment: &str) -> &str {
     inside.strip_suffix("-->").unwrap_or(inside)
 }
 
-/// What follows a comment that ends elsewhere would be published, or be lost.
+/// Reports a comment that does not end in its block: what follows it would be published, or be
+/// lost.
 pub(in super::super) fn unclosed_comment(range: &Range<usize>, report: &mut Report<'_>) {
     let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
     report.say(

@@ -1,4 +1,4 @@
-//! What a slide says of itself: in braces on its first heading, in `<!-- .slide: … -->`, or in
+//! Reads the attributes of a slide: in braces on its first heading, in `<!-- .slide: … -->`, or in
 //! both.
 
 use std::ops::Range;
@@ -39,7 +39,7 @@ pub(in super::super) fn is_effect(class: &str) -> bool {
 }
 
 /// An attribute as it is written: `key=value`, or a word alone.
-struct Written {
+struct WrittenAttribute {
     key: String,
     value: Option<String>,
     range: Range<usize>,
@@ -59,7 +59,7 @@ pub(super) fn take(
     let mut written = Vec::new();
     from_heading(nodes, source, &mut head, &mut written);
     from_comments(nodes, source, &mut head, &mut written, report);
-    // What is for some variants may be said in several words.
+    // `only` and `not` may stand several times, for several variants.
     let alone = written
         .iter()
         .filter(|attribute| !matches!(attribute.key.as_str(), "only" | "not"));
@@ -73,12 +73,12 @@ pub(super) fn take(
     head
 }
 
-/// The first heading keeps what makes a fragment of itself.
+/// Takes the attributes out of the first heading. It keeps those that make a fragment of it.
 fn from_heading(
     nodes: &mut [Located<'_>],
     source: &str,
     head: &mut Head,
-    written: &mut Vec<Written>,
+    written: &mut Vec<WrittenAttribute>,
 ) {
     let heading = nodes.iter_mut().find_map(|(node, range)| match node {
         Node::Event(cmark::Event::Start(Tag::Heading {
@@ -91,19 +91,19 @@ fn from_heading(
     };
     head.range = range.clone();
     head.id = id.take().map(|id| (id.to_string(), range.clone()));
-    let (own, others): (Vec<_>, Vec<_>) = std::mem::take(classes)
+    let (effects, others): (Vec<_>, Vec<_>) = std::mem::take(classes)
         .into_iter()
         .partition(|class| is_effect(class));
     head.classes.extend(others.iter().map(CowStr::to_string));
-    let is_fragment = !own.is_empty();
-    *classes = own;
+    let is_fragment = !effects.is_empty();
+    *classes = effects;
     let places = braces::places(source, range, attrs.len());
     for ((key, value), range) in std::mem::take(attrs).into_iter().zip(places) {
         if is_fragment && &*key == "index" {
             attrs.push((key, value));
         } else {
             let value = value.map(|value| value.trim_matches('"').to_owned());
-            written.push(Written {
+            written.push(WrittenAttribute {
                 key: key.to_string(),
                 value,
                 range,
@@ -118,7 +118,7 @@ fn from_comments(
     nodes: &mut Vec<Located<'_>>,
     source: &str,
     head: &mut Head,
-    written: &mut Vec<Written>,
+    written: &mut Vec<WrittenAttribute>,
     report: &mut Report<'_>,
 ) {
     let mut follows_comment = false;
@@ -156,7 +156,7 @@ fn from_comments(
     without_empty_blocks(nodes);
 }
 
-/// An HTML block that held nothing but attributes is none.
+/// Removes the HTML blocks that held nothing but attributes.
 fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
     let mut at = 0;
     while at + 1 < nodes.len() {
@@ -176,7 +176,12 @@ fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
     }
 }
 
-fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec<Written>) {
+fn from_word(
+    word: &str,
+    range: Range<usize>,
+    head: &mut Head,
+    written: &mut Vec<WrittenAttribute>,
+) {
     if let Some(class) = word.strip_prefix('.') {
         head.classes.push(class.to_owned());
     } else if let Some(id) = word.strip_prefix('#') {
@@ -186,7 +191,7 @@ fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec
             .split_once('=')
             .map_or((word, None), |(key, value)| (key, Some(value)));
         let value = value.map(|value| value.trim_matches(['"', '\'']).to_owned());
-        written.push(Written {
+        written.push(WrittenAttribute {
             key: key.to_owned(),
             value,
             range,
@@ -194,8 +199,8 @@ fn from_word(word: &str, range: Range<usize>, head: &mut Head, written: &mut Vec
     }
 }
 
-fn read(head: &mut Head, attribute: &Written, report: &mut Report<'_>) {
-    let Written { key, value, range } = attribute;
+fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut Report<'_>) {
+    let WrittenAttribute { key, value, range } = attribute;
     let value = value.as_deref().filter(|value| !value.is_empty());
     let named = |value: &str| {
         let names = value.split([',', ' ']).filter(|name| !name.is_empty());

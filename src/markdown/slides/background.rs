@@ -1,5 +1,5 @@
-//! What a slide stands on: `background=` on the slide, or an image whose text begins with `bg`, as
-//! in Marp.
+//! The background of a slide: `background=` on the slide, or an image whose text begins with `bg`,
+//! as in Marp.
 
 use std::ops::Range;
 use std::str::FromStr;
@@ -114,7 +114,7 @@ fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
     })
 }
 
-/// A paragraph that held nothing but backgrounds is none. Says where to go on.
+/// Removes a paragraph that held nothing but backgrounds. Returns the node to go on with.
 fn without_empty_paragraph(nodes: &mut Vec<Located<'_>>, at: usize) -> usize {
     while matches!(
         nodes.get(at),

@@ -1,5 +1,4 @@
-//! How a slide is laid out: as one of its classes says, else by what stands on it where that is
-//! obvious.
+//! Chooses the layout of a slide: by its classes, else by what stands on it, if that is obvious.
 
 use pulldown_cmark::{self as cmark, HeadingLevel, Tag};
 
@@ -14,7 +13,7 @@ const STATEMENT: usize = 160;
 
 /// What stands on a slide, at its top level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Block {
+enum SlideBlock {
     Title,
     Heading,
     Paragraph { length: usize, is_image: bool },
@@ -34,33 +33,33 @@ pub(super) fn of(head: &Head, nodes: &[Located<'_>], is_first: bool) -> Layout {
         return layout;
     }
     let blocks = blocks(nodes);
-    let has_title = blocks.contains(&Block::Title);
+    let has_title = blocks.contains(&SlideBlock::Title);
     match blocks.as_slice() {
         _ if is_first && has_title => Layout::Title,
-        [Block::Title]
+        [SlideBlock::Title]
         | [
-            Block::Title,
-            Block::Paragraph {
+            SlideBlock::Title,
+            SlideBlock::Paragraph {
                 is_image: false,
                 length: ..=STATEMENT,
             },
         ] => Layout::Section,
         [
-            Block::Heading
-            | Block::Paragraph {
+            SlideBlock::Heading
+            | SlideBlock::Paragraph {
                 is_image: false,
                 length: ..=STATEMENT,
             },
         ] => Layout::Statement,
-        [Block::Quote] | [Block::Heading, Block::Quote] => Layout::Quote,
-        [Block::Paragraph { is_image: true, .. }] => Layout::Image,
-        [Block::Code] | [Block::Heading, Block::Code] => Layout::Code,
-        blocks if blocks.contains(&Block::Columns) => Layout::Columns,
+        [SlideBlock::Quote] | [SlideBlock::Heading, SlideBlock::Quote] => Layout::Quote,
+        [SlideBlock::Paragraph { is_image: true, .. }] => Layout::Image,
+        [SlideBlock::Code] | [SlideBlock::Heading, SlideBlock::Code] => Layout::Code,
+        blocks if blocks.contains(&SlideBlock::Columns) => Layout::Columns,
         _ => Layout::Default,
     }
 }
 
-fn blocks(nodes: &[Located<'_>]) -> Vec<Block> {
+fn blocks(nodes: &[Located<'_>]) -> Vec<SlideBlock> {
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
     for (at, (node, _)) in nodes.iter().enumerate() {
@@ -71,14 +70,14 @@ fn blocks(nodes: &[Located<'_>]) -> Vec<Block> {
             Node::OpenDiv(div) if depth == 0 => {
                 let is_columns = div.classes.iter().any(|class| class == "columns");
                 blocks.push(if is_columns {
-                    Block::Columns
+                    SlideBlock::Columns
                 } else {
-                    Block::Other
+                    SlideBlock::Other
                 });
             }
-            Node::Event(cmark::Event::Rule) if depth == 0 => blocks.push(Block::Other),
+            Node::Event(cmark::Event::Rule) if depth == 0 => blocks.push(SlideBlock::Other),
             // Comments are nothing to see.
-            Node::Raw(raw) if depth == 0 && is_visible(raw) => blocks.push(Block::Other),
+            Node::Raw(raw) if depth == 0 && is_visible(raw) => blocks.push(SlideBlock::Other),
             _ => {}
         }
         depth = if opens(node) {
@@ -90,24 +89,24 @@ fn blocks(nodes: &[Located<'_>]) -> Vec<Block> {
     blocks
 }
 
-fn block(tag: &Tag<'_>, nodes: &[Located<'_>]) -> Block {
+fn block(tag: &Tag<'_>, nodes: &[Located<'_>]) -> SlideBlock {
     match tag {
         Tag::Heading {
             level: HeadingLevel::H1,
             ..
-        } => Block::Title,
-        Tag::Heading { .. } => Block::Heading,
-        Tag::BlockQuote(None) => Block::Quote,
-        Tag::CodeBlock(_) => Block::Code,
+        } => SlideBlock::Title,
+        Tag::Heading { .. } => SlideBlock::Heading,
+        Tag::BlockQuote(None) => SlideBlock::Quote,
+        Tag::CodeBlock(_) => SlideBlock::Code,
         Tag::Paragraph => {
             let paragraph = element(nodes);
             let is_image = lone_image(paragraph).is_some();
-            Block::Paragraph {
+            SlideBlock::Paragraph {
                 length: text::plain(paragraph).chars().count(),
                 is_image,
             }
         }
-        _ => Block::Other,
+        _ => SlideBlock::Other,
     }
 }
 

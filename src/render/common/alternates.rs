@@ -13,8 +13,9 @@ use crate::snapshot::Snapshot;
 const DEFAULT: &str = "x-default";
 
 /// Language codes with whole addresses: real translations only, with the page itself and
-/// `x-default`; empty when there is only one. A text whose original is elsewhere is no alternate of anything: search engines are
-/// sent to the original. So is a variant of a deck, whose original is the whole.
+/// `x-default`; empty when there is only one. A text whose original is elsewhere has no alternates:
+/// search engines are sent to the original. The same holds for a variant of a deck, whose original
+/// is the whole deck.
 pub(crate) fn of(
     snapshot: &Snapshot,
     about: About,

@@ -37,11 +37,11 @@ pub(crate) struct PageHead<'h> {
     pub(crate) stale: Value,
     /// The page in each language of the site.
     pub(crate) translations: Vec<Translation>,
-    /// What the page shows of the site.
+    /// What the page is about.
     pub(crate) about: About,
 }
 
-/// What of the site a page shows.
+/// The part of the site that a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {
     /// Nothing that machines need to know of.

@@ -1,4 +1,4 @@
-//! What Open Graph says of a page: its locales, and of articles who wrote them and when.
+//! The Open Graph properties of a page: its locales and, for an article, its authors and dates.
 
 use tera::Value;
 

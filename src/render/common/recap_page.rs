@@ -12,7 +12,8 @@ use crate::site::gathering::{BETWEEN, Gathered};
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
-/// The page of a recap, as one of the texts on it sees it.
+/// The page of a recap, for one of the texts on it: its links to other texts of the page stay
+/// there.
 pub(crate) struct RecapPage<'s> {
     pub(crate) page: PageId,
     pub(crate) event: &'s Event,
@@ -38,12 +39,12 @@ impl<'s> RecapPage<'s> {
         })
     }
 
-    /// The same page, as a gathered text sees it whose ids begin with a prefix.
+    /// The same page for a gathered text whose ids begin with a prefix.
     pub(crate) fn within(&self, prefix: String) -> Self {
         Self { prefix, ..*self }
     }
 
-    /// The address of what a link leads to, where that stands on this page.
+    /// The address within this page of what a link leads to, if that stands on this page.
     pub(crate) fn on_page(&self, snapshot: &Snapshot, reference: &Reference) -> Option<String> {
         let anchor = match reference {
             Reference::Here(id) if !self.prefix.is_empty() && !id.is_empty() && id != "top" => {

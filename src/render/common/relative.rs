@@ -1,4 +1,7 @@
-//! Addresses from the root made relative to a page, so that it can be opened from a folder, too.
+//! Makes the addresses of a page relative, so that the page can be opened from a folder, too.
+//!
+//! The page of a deck passes through here last of all: whatever wrote its HTML wrote addresses from
+//! the root, as for any page.
 
 use crate::html::srcset;
 use crate::html::tokens::{Token, tokens};

@@ -1,5 +1,8 @@
 //! The notice for readers of a stale translation: it leads to the original, which has changed
 //! since.
+//!
+//! Whether a page is stale is found when it is shown, from the two documents: so an edit of the
+//! original shows at once on its translations, without linking again.
 
 use std::sync::Arc;
 

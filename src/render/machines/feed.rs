@@ -1,7 +1,9 @@
 //! Atom feeds (RFC 4287): the newest posts of a listing with all of their content.
 //!
-//! What identifies a post is its permanent address, which changes with nothing else. Every time
-//! stands in the posts, so that a feed changes only when they do.
+//! The id of a post is its permanent address, which changes with nothing else. Every time in a feed
+//! comes from its posts, so that a feed changes only when they do. The entry of a post is made once
+//! for all feeds, from the tree of its body: what only works on a page is left out while the tree
+//! is walked, so that no pass over Markdown needs to know of feeds.
 
 mod content;
 
@@ -123,8 +125,8 @@ fn summary<'s>(snapshot: &'s Snapshot, listing: &'s Listing) -> Option<&'s str> 
     })
 }
 
-/// Says to whoever opens the feed in a browser what it is. Readers of feeds pass over what is not
-/// of their namespace.
+/// Writes a note for people who open the feed in a browser. Feed readers skip it, since it is in
+/// another namespace.
 fn note(out: &mut String, snapshot: &Snapshot, lang: &Lang, page: &str) {
     let strings = &snapshot.theme.strings;
     let (Some(note), Some(back)) = (
@@ -232,7 +234,7 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
     }
 }
 
-/// The image of a post and its text, as they are when they stand on no page of the site.
+/// The image and the text of a post, written so that they work outside of the site.
 fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Content<'_>) {
     let image = lead_image(snapshot, page);
     let place = whole::Place {

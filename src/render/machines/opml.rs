@@ -120,7 +120,7 @@ fn element<'e>(name: &'e str, attributes: &[(&str, &str)]) -> BytesStart<'e> {
     element
 }
 
-/// Without what XML 1.0 has no way to write.
+/// A text without the characters that XML 1.0 does not allow.
 fn clean(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'))

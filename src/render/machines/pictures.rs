@@ -1,4 +1,7 @@
 //! Images as files: the smaller variants of what pages show, and originals without their metadata.
+//!
+//! Which widths are worth offering is known once they are made. So a build makes all images ahead,
+//! and in `serve` a page that shows a photograph for the first time makes it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

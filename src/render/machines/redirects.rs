@@ -1,4 +1,4 @@
-//! The aliases as hosts read them, so that an old address answers with a status and not with a
+//! The aliases as rules for hosts, so that an old address answers with status 301 instead of a
 //! page.
 
 use std::fmt::Write;
@@ -34,8 +34,9 @@ fn aliases(snapshot: &Snapshot) -> impl Iterator<Item = (&UrlPath, String)> {
         })
 }
 
-/// A rule needs its `!`, since the alias is a page as well. Each language has its own 404, and the
-/// root sends browsers on by their language where no script of ours could.
+/// The `_redirects` of Netlify. A rule ends with `!`, or the page that every alias has as well
+/// would win. Where no language is at the root, rules there redirect by the language of the
+/// browser; each language below a prefix gets its own 404.
 fn netlify(snapshot: &Snapshot) -> String {
     let config = &snapshot.config;
     let base = &config.base_path;
@@ -62,8 +63,8 @@ fn netlify(snapshot: &Snapshot) -> String {
     rules
 }
 
-/// Rules go before files there, a `!` is not understood, and the nearest 404 is found without a
-/// rule.
+/// The `_redirects` of Cloudflare Pages, where rules win over pages without a `!`, which it does
+/// not understand, and the nearest 404 is found without a rule.
 fn cloudflare(snapshot: &Snapshot) -> String {
     let mut rules = String::new();
     for (from, to) in aliases(snapshot) {

@@ -1,4 +1,4 @@
-//! `robots.txt` (RFC 9309): everything may be read, and here is the map.
+//! `robots.txt` (RFC 9309): crawlers may read everything, and it names the site map.
 
 use crate::render::common::links::absolute;
 use crate::site::routes::Target;

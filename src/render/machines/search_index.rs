@@ -1,4 +1,4 @@
-//! The files that a reader's browser looks into.
+//! The files of the search index, which a reader's browser looks into.
 //!
 //! The files of a language are made together, and once: by [`prepare`] ahead of a build, or when
 //! the first of them is asked for.
@@ -35,8 +35,10 @@ pub(crate) fn file(snapshot: &Snapshot, language: usize, shard: Option<usize>) -
         .clone()
 }
 
-/// The files are made without a lock: the thread may get another route of the pool in the meantime,
-/// and that one may ask for the same files.
+/// The files of a language, made when they are first asked for.
+///
+/// They are made without a lock: a thread of the pool that waited for them might be given another
+/// route that asks for the same files, and would wait for itself.
 fn files(snapshot: &Snapshot, language: usize) -> &SearchFiles {
     let cell = &cache::of(snapshot).search_files[language];
     if let Some(files) = cell.get() {

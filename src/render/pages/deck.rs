@@ -93,8 +93,8 @@ pub(super) fn render(
     Ok(relative::from(&html, &url, &snapshot.config.base_path))
 }
 
-/// The same variant in another language, where it is there, too; else what the whole deck has
-/// there.
+/// The same variant in another language (by rank). Where that language does not have it, readers
+/// are sent to `whole`, the translation of the whole deck.
 fn of_variant(
     snapshot: &Snapshot,
     id: PageId,

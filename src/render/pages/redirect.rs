@@ -1,4 +1,5 @@
-//! An old address of a page: it leads to the new one at once.
+//! An old address of a page: a page that leads to the new one at once, which works on any static
+//! host. For hosts that answer 301, `machines::redirects` writes the same as rules.
 
 use tera::{Context, Value};
 

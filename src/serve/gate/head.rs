@@ -67,7 +67,7 @@ impl RequestHead {
         for header in request.headers.iter() {
             let (name, value) = (header.name, header.value);
             match name.to_ascii_lowercase().as_str() {
-                // Two readers of two hosts may each believe another one.
+                // With two hosts, the gate could check one and the library use the other.
                 "host" if has_host => return Err(BAD),
                 "host" => has_host = true,
                 // The library would read what follows as part of the body, whatever its length.

@@ -42,8 +42,8 @@ mod unix {
         pub(in super::super) fn new() -> io::Result<(tiny_http::Server, Self, SocketFolder)> {
             let folder = SocketFolder::new()?;
             let path = folder.folder.path().join(SOCKET);
-            // The socket gets its name once it listens: `clear` takes one of that name that refuses
-            // connections for that of a killed server.
+            // The socket gets its name once it listens: `clear` removes sockets of that name that
+            // refuse connections, since their servers were killed.
             let early = path.with_extension("new");
             let listener = UnixListener::bind(&early)?;
             fs::rename(&early, &path)?;

@@ -1,4 +1,4 @@
-//! The state of a page for those who see everything: its hash, its errors, and where the backstage is.
+//! The state of a page for trusted viewers: its hash, its errors, and the address of the backstage.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ const CONCERN_ALL: [&str; 4] = [
     "content/people.yaml",
 ];
 
-/// What a browser with the page at a path open has to know, as JSON.
+/// The state of the page at a path, as JSON for the browser that has it open.
 pub(super) fn of(live: &Live, now: &CurrentState, path: &str) -> String {
     let snapshot = &now.views.full;
     let base = &snapshot.config.base_path;
@@ -73,7 +73,8 @@ fn page_file(snapshot: &Snapshot, url: &UrlPath) -> Option<SitePath> {
     }
 }
 
-/// Whether an error concerns a page: it is in the page's file, in a file of all pages, or nowhere.
+/// Whether an error concerns a page: it is in the page's file, in a file that all pages use, or in
+/// no file.
 fn concerns(diagnostic: &Diagnostic, file: Option<&SitePath>) -> bool {
     let Some(place) = &diagnostic.place else {
         return true;

@@ -24,9 +24,9 @@ fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
         && target.is_none_or(|target| target.is_public())
 }
 
-/// What a visitor's browser with the page at a path open has to know, as JSON: of its page and of the
-/// public files that the page may show. Errors are left out, since they quote texts, and so is what
-/// somebody edits.
+/// The state of the page at a path, as JSON for a visitor's browser that has it open. It covers the
+/// page and the public files that the page may show. It has no errors, since they quote texts, and
+/// does not say which page is being edited.
 pub(super) fn of(live: &Live, now: &CurrentState, path: &str) -> String {
     // Without a public site, the router refuses visitors before this.
     let Some(snapshot) = &now.views.public else {

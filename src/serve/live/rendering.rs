@@ -1,5 +1,5 @@
-//! Renders pages in a way that no page can harm the server: each on a thread, for a limited time, with
-//! panics caught.
+//! Renders pages so that no page can harm the server: each on its own thread, for a limited time,
+//! with panics caught.
 
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ use crate::snapshot::Snapshot;
 
 /// A page that takes longer than this is given up: a loop in one of its templates never ends.
 const LONGEST_RENDER: Duration = Duration::from_secs(10);
-/// Pages that may run away at a time; each keeps a core busy until the server ends.
+/// Pages that may run on after they were given up; each may keep a core busy until the server ends.
 const MAX_RUNAWAYS: usize = 2;
 
 /// Renders pages, and remembers those that did not end.

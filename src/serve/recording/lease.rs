@@ -1,8 +1,8 @@
-//! Who records a run: one window at a time, by a lease that it renews with each save.
+//! Leases: one window at a time records a run, and renews its lease with each save.
 //!
 //! A lease has a term, a number that grows whenever another window takes over. A window that was
-//! away and did not notice that another one went on has an older term, and is refused. After the
-//! server was started again, the first window that saves or asks has the lease.
+//! off the network meanwhile has an older term and is refused. The leases are in memory: after a
+//! restart of the server, the first window that saves or asks gets the lease.
 //!
 //! Pure: the time comes from outside.
 
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::rehearsal::RunId;
 
-/// A window that saves nothing for so long has lost its lease to the first one that asks.
+/// A window that saves nothing for so long loses its lease to the first other one that asks.
 const TIME_OUT: Duration = Duration::from_secs(12);
 /// So many leases are remembered; the oldest are forgotten.
 const MAX_LEASES: usize = 256;
@@ -22,113 +22,81 @@ pub(super) struct Leases(Vec<Lease>);
 #[derive(Debug)]
 struct Lease {
     run: RunId,
-    /// The id of the window that has it.
-    window: String,
-    term: u64,
+    /// The window that has it, with the term of the lease.
+    window: Window,
     until: Instant,
-    /// Whether its window saved the end of the run: nobody has anything to record any more.
-    is_over: bool,
 }
 
 /// A window that wants to record.
-#[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Window<'w> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Window {
     /// Its id.
-    pub(in super::super) id: &'w str,
+    pub(super) id: String,
     /// The highest term that it knows of.
-    pub(in super::super) term: u64,
-}
-
-/// What a window is told that asks for a lease.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reply {
-    /// It has the lease now, with this term.
-    Granted(u64),
-    /// Another window has it, for so long at least.
-    Held(Duration),
-    /// The run was ended, and its end was saved.
-    Over,
-}
-
-/// What a window is told that saves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Renewal {
-    /// It may save.
-    Granted,
-    /// Another window has the lease, or had it with a higher term: this one has to ask.
-    Held,
-    /// Another window saved the end of the run.
-    Over,
+    pub(super) term: u64,
 }
 
 impl Leases {
-    /// Asks for the lease of a run. With `takes`, its speaker wants it here, whoever has it.
+    /// Asks for the lease of a run; gives its term. With `takes`, the speaker wants it in this
+    /// window, whichever has it.
+    ///
+    /// # Errors
+    /// How long another window has it, at least.
     pub(super) fn ask(
         &mut self,
         run: RunId,
-        window: Window<'_>,
+        window: Window,
         takes: bool,
         now: Instant,
-    ) -> Reply {
+    ) -> Result<u64, Duration> {
         let Some(lease) = self.0.iter_mut().find(|lease| lease.run == run) else {
             let term = window.term + 1;
             self.add(run, Window { term, ..window }, now);
-            return Reply::Granted(term);
+            return Ok(term);
         };
-        if lease.is_over {
-            return Reply::Over;
-        }
-        let is_own = lease.window == window.id;
-        if !is_own && !takes && now < lease.until {
-            return Reply::Held(lease.until - now);
-        }
-        if !is_own {
-            window.id.clone_into(&mut lease.window);
-            lease.term = lease.term.max(window.term) + 1;
+        if lease.window.id != window.id {
+            if !takes && now < lease.until {
+                return Err(lease.until - now);
+            }
+            let term = lease.window.term.max(window.term) + 1;
+            lease.window = Window { term, ..window };
         }
         lease.until = now + TIME_OUT;
-        Reply::Granted(lease.term)
+        Ok(lease.window.term)
     }
 
-    /// Renews the lease of a window that saves; one that nobody has is granted by it.
-    pub(super) fn renew(&mut self, run: RunId, window: Window<'_>, now: Instant) -> Renewal {
+    /// Renews the lease of a window that saves; one that nobody has is granted by it. Says whether
+    /// it may save: else it has to ask, since another window has the lease or had it later.
+    pub(super) fn renew(&mut self, run: RunId, window: Window, now: Instant) -> bool {
         let Some(lease) = self.0.iter_mut().find(|lease| lease.run == run) else {
             self.add(run, window, now);
-            return Renewal::Granted;
+            return true;
         };
-        let is_own = lease.window == window.id;
-        if lease.is_over && !is_own {
-            return Renewal::Over;
+        let is_free = lease.window.id == window.id || now >= lease.until;
+        if window.term < lease.window.term || !is_free {
+            return false;
         }
-        if window.term < lease.term || !(is_own || now >= lease.until) {
-            return Renewal::Held;
-        }
-        window.id.clone_into(&mut lease.window);
-        (lease.term, lease.until) = (window.term, now + TIME_OUT);
-        Renewal::Granted
+        *lease = Lease {
+            run,
+            window,
+            until: now + TIME_OUT,
+        };
+        true
     }
 
-    /// Remembers that the end of a run was saved.
+    /// Ends the lease of a run that was ended or discarded: it is not recorded any more.
     pub(super) fn end(&mut self, run: RunId) {
-        if let Some(lease) = self.0.iter_mut().find(|lease| lease.run == run) {
-            lease.is_over = true;
-        }
-    }
-
-    pub(super) fn forget(&mut self, run: RunId) {
         self.0.retain(|lease| lease.run != run);
     }
 
-    fn add(&mut self, run: RunId, window: Window<'_>, now: Instant) {
+    fn add(&mut self, run: RunId, window: Window, now: Instant) {
         if self.0.len() >= MAX_LEASES {
             self.0.remove(0);
         }
         self.0.push(Lease {
             run,
-            window: window.id.to_owned(),
-            term: window.term,
+            window,
             until: now + TIME_OUT,
-            is_over: false,
         });
     }
 }
@@ -140,7 +108,8 @@ mod tests {
     const LAPTOP: &str = "laptop";
     const PHONE: &str = "phone";
 
-    fn window(id: &str, term: u64) -> Window<'_> {
+    fn window(id: &str, term: u64) -> Window {
+        let id = id.to_owned();
         Window { id, term }
     }
 
@@ -163,16 +132,16 @@ mod tests {
             self.now += Duration::from_secs(seconds);
         }
 
-        fn ask(&mut self, id: &str, term: u64) -> Reply {
+        fn ask(&mut self, id: &str, term: u64) -> Result<u64, Duration> {
             self.leases.ask(self.run, window(id, term), false, self.now)
         }
 
-        fn take(&mut self, id: &str, term: u64) -> Reply {
+        fn take(&mut self, id: &str, term: u64) -> Result<u64, Duration> {
             self.leases.ask(self.run, window(id, term), true, self.now)
         }
 
         fn save(&mut self, id: &str, term: u64) -> bool {
-            self.leases.renew(self.run, window(id, term), self.now) == Renewal::Granted
+            self.leases.renew(self.run, window(id, term), self.now)
         }
     }
 
@@ -183,15 +152,15 @@ mod tests {
         for _ in 0..10 {
             stage.wait(5);
             assert!(stage.save(LAPTOP, 0));
-            assert!(!stage.save(PHONE, 0) && matches!(stage.ask(PHONE, 0), Reply::Held(_)));
+            assert!(!stage.save(PHONE, 0) && stage.ask(PHONE, 0).is_err());
         }
         stage.wait(11);
-        assert_eq!(stage.ask(PHONE, 0), Reply::Held(Duration::from_secs(1)));
+        assert_eq!(stage.ask(PHONE, 0), Err(Duration::from_secs(1)));
         stage.wait(1);
-        assert_eq!(stage.ask(PHONE, 0), Reply::Granted(1));
+        assert_eq!(stage.ask(PHONE, 0), Ok(1));
         assert!(stage.save(PHONE, 1));
         assert!(!stage.save(LAPTOP, 0), "it was away, and has to ask");
-        assert_eq!(stage.ask(LAPTOP, 0), Reply::Held(Duration::from_secs(12)));
+        assert_eq!(stage.ask(LAPTOP, 0), Err(Duration::from_secs(12)));
     }
 
     #[test]
@@ -201,10 +170,10 @@ mod tests {
         stage.wait(20);
         assert!(stage.save(LAPTOP, 0), "nobody else wanted it");
         stage.wait(20);
-        assert_eq!(stage.ask(PHONE, 0), Reply::Granted(1));
+        assert_eq!(stage.ask(PHONE, 0), Ok(1));
         stage.wait(20);
         assert!(!stage.save(LAPTOP, 0), "the phone went on meanwhile");
-        assert_eq!(stage.ask(LAPTOP, 0), Reply::Granted(2));
+        assert_eq!(stage.ask(LAPTOP, 0), Ok(2));
         assert!(stage.save(LAPTOP, 2) && !stage.save(PHONE, 1));
     }
 
@@ -212,10 +181,10 @@ mod tests {
     fn a_speaker_takes_it_whoever_has_it() {
         let mut stage = Stage::new();
         assert!(stage.save(LAPTOP, 0));
-        assert_eq!(stage.take(PHONE, 0), Reply::Granted(1));
+        assert_eq!(stage.take(PHONE, 0), Ok(1));
         assert!(!stage.save(LAPTOP, 0) && stage.save(PHONE, 1));
-        assert_eq!(stage.take(PHONE, 1), Reply::Granted(1), "it has it already");
-        assert_eq!(stage.take(LAPTOP, 1), Reply::Granted(2));
+        assert_eq!(stage.take(PHONE, 1), Ok(1), "it has it already");
+        assert_eq!(stage.take(LAPTOP, 1), Ok(2));
     }
 
     #[test]
@@ -224,26 +193,16 @@ mod tests {
         assert!(stage.save(LAPTOP, 7));
         assert!(!stage.save(PHONE, 3));
         let mut stage = Stage::new();
-        assert_eq!(stage.ask(PHONE, 7), Reply::Granted(8));
+        assert_eq!(stage.ask(PHONE, 7), Ok(8));
         assert!(!stage.save(LAPTOP, 7));
     }
 
     #[test]
-    fn a_run_that_is_over_is_nobodys_to_record() {
+    fn a_run_that_is_over_keeps_nobody_waiting() {
         let mut stage = Stage::new();
-        assert!(stage.save(LAPTOP, 0));
+        assert!(stage.save(LAPTOP, 0) && stage.ask(PHONE, 0).is_err());
         stage.leases.end(stage.run);
-        stage.wait(60);
-        assert_eq!(
-            (stage.ask(PHONE, 0), stage.take(PHONE, 0)),
-            (Reply::Over, Reply::Over)
-        );
-        let phone = window(PHONE, 0);
-        assert_eq!(
-            stage.leases.renew(stage.run, phone, stage.now),
-            Renewal::Over
-        );
-        assert!(stage.save(LAPTOP, 0), "it may say so again");
+        assert_eq!(stage.ask(PHONE, 0), Ok(1));
     }
 
     #[test]
@@ -254,7 +213,7 @@ mod tests {
             assert!(stage.save(LAPTOP, 0));
         }
         assert_eq!(stage.leases.0.len(), MAX_LEASES);
-        stage.leases.forget(stage.run);
-        assert_eq!(stage.ask(PHONE, 0), Reply::Granted(1));
+        stage.leases.end(stage.run);
+        assert_eq!(stage.ask(PHONE, 0), Ok(1));
     }
 }

@@ -1,5 +1,5 @@
-//! What windows that show one deck tell each other. What arrives is never trusted: of a message,
-//! only what is known goes on, and what is said of a run is known as such: it is for presenters.
+//! Reads the messages that windows of one deck send each other. They are not trusted: only known
+//! fields of a sound message go on. A message about a run is marked, since it is for presenters.
 //!
 //! Pure.
 
@@ -11,7 +11,7 @@ use crate::lang::Lang;
 
 /// The version of messages.
 const VERSION: u64 = 1;
-/// The longest message that is not about a run.
+/// The longest message that is not about a run, in bytes.
 const MAX_STATE: usize = 4 << 10;
 /// No deck has as many slides or steps.
 const MAX_PLACE: u64 = 100_000;
@@ -21,7 +21,7 @@ const MAX_PLACE: u64 = 100_000;
 pub(super) struct Message {
     /// As it goes on, on one line.
     pub(super) text: String,
-    /// Whether it says where a window is, and does not only ask where the others are.
+    /// Whether it has the place of a window, and does not only ask where the others are.
     pub(super) is_state: bool,
     /// Whether it is about a run, which is nothing for an audience.
     pub(super) is_of_run: bool,

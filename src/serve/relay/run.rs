@@ -1,9 +1,9 @@
-//! What presenters tell each other of the run that they share, so that it is one run from whichever
-//! window it is paused, ended or recorded. States, not changes: heard twice or late, they do no
-//! harm.
+//! Reads messages about the run that all presenter views of a deck share: any of them can pause, end
+//! or record it. A message has the state of the run and no change of it, so that one that arrives
+//! twice or late does no harm.
 //!
-//! Pure. The run itself is its document, which is read and written again as a file would be: what
-//! Lutrin does not know of a run goes nowhere.
+//! Pure. The document of the run is read and written again as that of a file, so nothing goes on
+//! that is no part of a run.
 
 use serde_json::{Map, Value, json};
 
@@ -11,38 +11,38 @@ use super::super::sent_run;
 use super::fields::{MAX_FROM, MAX_SEQ, number, text};
 use crate::rehearsal::RunId;
 
-/// A run as it may go on. `None` when it is none.
+/// The message as it may go on. `None` when it is none.
 pub(super) fn read(run: &Value) -> Option<Value> {
     let fields = run.as_object()?;
-    // The last thing that a speaker asked for: its number, and the window that it was asked in.
-    let (word, by) = (
-        number(fields, "word", MAX_SEQ)?,
+    // How many commands the speaker gave, and the window of the last one.
+    let (commands, by) = (
+        number(fields, "commands", MAX_SEQ)?,
         text(fields, "by", MAX_FROM)?,
     );
     if let Some(id) = fields.get("discarded") {
         let id = id.as_str().and_then(RunId::parse)?.to_string();
-        return Some(json!({ "word": word, "by": by, "discarded": id }));
+        return Some(json!({ "commands": commands, "by": by, "discarded": id }));
     }
     Some(json!({
-        "word": word,
+        "commands": commands,
         "by": by,
         "mode": mode(fields)?,
-        // Whether this window records the run, by which term of the lease.
+        // Whether the window that sends this records the run, and its term of the lease.
         "records": fields.get("records").and_then(Value::as_bool)?,
         "term": number(fields, "term", MAX_SEQ)?,
         "document": document(fields)?,
     }))
 }
 
-/// What the time goes to just now.
+/// What the clock runs for just now.
 fn mode(fields: &Map<String, Value>) -> Option<&str> {
     let mode = fields.get("mode").and_then(Value::as_str);
     mode.filter(|mode| matches!(*mode, "talk" | "pause" | "questions"))
 }
 
 fn document(fields: &Map<String, Value>) -> Option<Value> {
-    let sent = sent_run::check(fields.get("document")?).ok()?;
-    Some(sent_run::document(&sent.run))
+    let run = sent_run::check(fields.get("document")?).ok()?;
+    Some(sent_run::document(&run))
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ pub(super) mod tests {
 
     pub(in super::super) fn run() -> Value {
         json!({
-            "word": 3, "by": "w1", "term": 1, "mode": "pause", "records": true,
+            "commands": 3, "by": "w1", "term": 1, "mode": "pause", "records": true,
             "document": sent_run::document(&sample_run()),
         })
     }
@@ -64,7 +64,7 @@ pub(super) mod tests {
         assert_eq!(read(&noisy), Some(run()));
         noisy["document"]["checksum"] = "whispered".into();
         assert_eq!(read(&noisy), Some(run()));
-        let discarded = json!({"word": 4, "by": "w1", "discarded": "1a2b3c4d"});
+        let discarded = json!({"commands": 4, "by": "w1", "discarded": "1a2b3c4d"});
         noisy = discarded.clone();
         noisy["document"] = "whispered".into();
         assert_eq!(read(&noisy), Some(discarded));
@@ -75,7 +75,7 @@ pub(super) mod tests {
         let mut notes = run()["document"].clone();
         notes["slides"][0]["notes"] = "whispered".into();
         for (key, value) in [
-            ("word", json!(-1)),
+            ("commands", json!(-1)),
             ("by", json!("x".repeat(65))),
             ("term", json!(0.5)),
             ("mode", json!("nap")),

@@ -80,8 +80,8 @@ impl Server {
         Reply::new(500, "html", ReplyBody::Bytes(page))
     }
 
-    /// The page with the script at its end. For visitors the script has no token, and by that pages
-    /// know that there is no backstage for them.
+    /// The page with the script at its end. For visitors the script has no token, which tells the
+    /// scripts of the page that it may change nothing and has no backstage.
     fn with_script(&self, snapshot: &Snapshot, page: &[u8], hash: &str, viewer: Viewer) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at = page

@@ -1,4 +1,5 @@
-//! Says what each page is listed by: the date of a post, and what stands for it in the others.
+//! Finds the date that each page is listed by: a post has its own, other kinds that of an event or
+//! of a delivery.
 
 use super::texts::{PageText, PageTexts};
 use crate::content_path::Kind;

@@ -99,7 +99,7 @@ impl Collecting<'_> {
         };
         let mut section = self.only_events(self.pin(section));
         if folder == talks::FOLDER {
-            // A portfolio is one page.
+            // All talks stand on one page.
             section.parts = 1;
         }
         section

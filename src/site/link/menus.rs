@@ -86,7 +86,7 @@ impl Destinations<'_> {
             .made(language, name)
             .or_else(|| self.section(language, name))
             .or_else(|| self.page(language, name));
-        // Nor has one without a single post.
+        // A language without a single post has no archive, which is no mistake.
         if target.is_none() && name != archive::NAME {
             diagnostics.push(self.broken(entry, name));
         }

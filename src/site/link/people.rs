@@ -15,7 +15,7 @@ use crate::site::page::PageId;
 use crate::site::people::Author;
 use crate::source::Spanned;
 
-/// Everybody who has to do with the site.
+/// The people, authors and signatures of a site.
 pub(super) struct People {
     /// The entries of `people.yaml`, set by the typography of each language.
     pub(super) entries: Vec<Person>,
@@ -84,8 +84,8 @@ fn lend_speakers(texts: &PageTexts, signatures: &mut [Signature]) {
     }
 }
 
-/// The same signatures with those of recaps: a recap that names nobody is by those who wrote what
-/// it gathers.
+/// The same signatures with those of recaps: the authors of a recap that names none are the authors
+/// of the notes that it gathers.
 pub(super) fn sign_recaps(
     mut signatures: Vec<Signature>,
     texts: &PageTexts,
@@ -120,7 +120,7 @@ fn speakers(front_matter: &FrontMatter) -> impl Iterator<Item = &Spanned<Mention
     session.chain(front_matter.talk.iter().flat_map(|talk| &talk.speakers))
 }
 
-/// Everybody who was met so far.
+/// The authors whom the texts read so far name.
 struct Register<'r> {
     known: FxHashMap<&'r str, &'r Person>,
     authors: Vec<Author>,
@@ -129,8 +129,7 @@ struct Register<'r> {
 }
 
 impl Register<'_> {
-    /// Who signs a text and who speaks, by its front matter. Who gives a talk has it among what
-    /// they wrote.
+    /// Who signs a text and who speaks, by its front matter. The speakers of a talk sign it, too.
     fn signature(&mut self, front_matter: &FrontMatter, file: &SitePath) -> Signature {
         let mut authors: Vec<usize> = front_matter
             .authors

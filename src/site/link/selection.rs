@@ -1,5 +1,5 @@
-//! The first pass: which documents get a page, which are texts of listings or outlines, and which
-//! are not published.
+//! The first pass: sorts documents into pages, texts of listings, outlines, and those that are not
+//! published.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::path::SitePath;
 use crate::site::{LeftOut, Options};
 
-/// The documents of a site by what becomes of them.
+/// The documents of a site, sorted out by what they become.
 pub(super) struct Selection {
     /// Those that get a page, sorted by file.
     pub(super) pages: Vec<Arc<Document>>,

@@ -1,7 +1,7 @@
 //! Cuts the site map into files: how many addresses and how many bytes each may have is limited.
 //!
-//! It is cut by a bound on what the addresses may take, so that an edit which only changes a page
-//! never changes which addresses there are.
+//! The size of each entry is not measured but bounded from its address, so that an edit of a page
+//! never moves an address from one file to another.
 
 use std::ops::Range;
 use std::sync::Arc;

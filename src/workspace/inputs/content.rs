@@ -82,7 +82,8 @@ impl Contents {
         let mut targets = false;
         for (path, content) in read {
             let old = self.files.remove(&path);
-            // What stands in was sound once; what was wrong from the start never stands in.
+            // Only a document that was sound once stands in, never one that was wrong from the
+            // start.
             let good = old
                 .as_ref()
                 .filter(|old| old.is_sound() || !old.is_current());

@@ -1,4 +1,4 @@
-//! What any page says of itself, whatever it is about.
+//! The properties that every page has, whatever it is about.
 
 use tera::Value;
 

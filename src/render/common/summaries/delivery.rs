@@ -1,5 +1,5 @@
-//! A talk as it was given, or will be: at which event, when, in which language, with which slides
-//! and recording.
+//! A talk as it was given, or will be: the event, the date, the language, the slides and the
+//! recording.
 
 use tera::Value;
 

@@ -1,5 +1,5 @@
-//! HTML that stands on no page of the site: every address whole, and nothing that only works on the
-//! page.
+//! Rewrites HTML for readers outside of the site: every address becomes whole, and what only works
+//! on the page is left out.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -9,14 +9,14 @@ use crate::html::srcset;
 use crate::html::tree::{Element, Item, Tree};
 use crate::render::common::whole::{Place, whole};
 
-/// What means nothing outside the page, with all that is in it.
+/// Elements that mean nothing outside the page: they are left out with their content.
 const DROPPED: &[&str] = &[
     "button", "dialog", "form", "script", "select", "style", "template", "textarea",
 ];
 /// Attributes that hold one address.
 const ADDRESSES: &[&str] = &["action", "cite", "data", "href", "poster", "src"];
 
-/// Writes HTML so that it reads the same anywhere.
+/// Writes HTML so that it works outside of the site.
 pub(super) fn set_free(out: &mut impl FnMut(&str), html: &Tree<Infallible>, place: &Place<'_>) {
     let mut items = html.items();
     while let Some(item) = items.next() {

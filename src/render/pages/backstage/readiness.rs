@@ -1,4 +1,4 @@
-//! What a talk needs before it can be given, and what of it is there.
+//! The list of what a talk needs before it can be given, with what is there and what is missing.
 
 use tera::Value;
 
@@ -10,7 +10,9 @@ use crate::render::common::value::{list, map, text_or_none};
 use crate::site::talks;
 use crate::snapshot::Snapshot;
 
-/// Each thing that a talk needs, with whether it is there.
+/// For a talk (by its group and its folder): abstract, translations, outline, deck and rehearsals,
+/// each with whether it is there (`done`). The `detail` of translations are the missing languages,
+/// as readers of `lang` list them; that of rehearsals is their number.
 pub(super) fn of_talk(snapshot: &Snapshot, group: usize, folder: &str, lang: &Lang) -> Value {
     let site = &snapshot.site;
     let pages = &site.groups[group].pages;

@@ -1,7 +1,7 @@
-//! The rehearsals of a talk on its backstage: what they say in words, as tables, and as pictures.
+//! The rehearsals of a talk on its backstage: a report in words, as tables, and as pictures.
 //!
-//! Only the dev server shows them. A picture is an SVG without a style of its own, so that it needs
-//! no leave of any policy; it is readable without colour, and each has its table.
+//! Only the dev server shows them. A picture is an SVG without inline styles, which a content
+//! security policy would forbid; it is readable without colour, and each has its table.
 
 mod bars;
 mod course;
@@ -118,7 +118,7 @@ fn days_between(snapshot: &Snapshot, date: &crate::date::Date) -> Option<i32> {
     Some((date.day() - today.day()).get_days())
 }
 
-/// The runs that the rows of a report are of.
+/// The runs behind the rows of a report.
 fn ended_runs(
     snapshot: &Snapshot,
     folder: &str,

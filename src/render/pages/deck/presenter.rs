@@ -83,7 +83,8 @@ fn planned(deck: &ShownDeck<'_>, slide: &RunSlide, estimate: Option<Duration>) -
     })
 }
 
-/// Those of `people.yaml` who give the talk: whose run it is can be one of them.
+/// The speakers of the talk who are in `people.yaml`. A speaker picks one of them, and runs name
+/// it.
 fn speakers(deck: &ShownDeck<'_>) -> Vec<Json> {
     let (site, language) = (&deck.snapshot.site, deck.page.language);
     let talk = decks::talk_of(site, &deck.page.document.path);

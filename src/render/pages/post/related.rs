@@ -1,4 +1,4 @@
-//! What to read next: posts that share topics, the series or those who sign.
+//! What to read next: posts that share tags, the series or authors with a post.
 //!
 //! Looks at front matter and at the lists of terms alone, and in a long list at the neighbours in
 //! time only: so what it costs does not grow with the site, and an edit of a text changes nothing.
@@ -35,7 +35,7 @@ pub(crate) fn to(snapshot: &Snapshot, id: PageId) -> Vec<PageId> {
     let mut scores: FxHashMap<PageId, f64> = FxHashMap::default();
     for (key, worth) in WORTH {
         for listing in listings(site, id, key) {
-            // A term of every post says nothing.
+            // A term that every post has does not count.
             let rarity = (count(all) / count(listing.pages.len())).ln();
             for other in neighbours(site, listing, id) {
                 *scores.entry(other).or_default() += worth * rarity;

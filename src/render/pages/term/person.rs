@@ -1,4 +1,4 @@
-//! People and teams on their own pages: who they are, and what they gave where.
+//! People and teams on their own pages: who they are, and where they gave which talks.
 
 use tera::Value;
 

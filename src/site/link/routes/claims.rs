@@ -1,4 +1,5 @@
-//! Whose address it is: the first that claims it, but for what only Lutrin may have.
+//! Decides which target gets an address: the first one that claims it. A few addresses are reserved
+//! for Lutrin.
 
 use std::ops::Bound;
 
@@ -19,7 +20,7 @@ impl Laying<'_> {
         let listings = self.destinations.places.listings;
         let owner = find(&self.targets, url.as_str(), |id| listings[id.index()].parts);
         let problem = match owner {
-            // A site may have its own.
+            // A site may have a `robots.txt` in place of Lutrin's.
             Some(Target::Robots) if matches!(target, Target::Asset(_)) => None,
             None => {
                 // Pages come before files, so only what comes after them can be in their way.
@@ -99,8 +100,8 @@ impl Laying<'_> {
     }
 }
 
-/// An output with these would look like a site, or like an output of another build. The files of a
-/// site map are counted when every address is known, too late to see who has theirs.
+/// Whether an address is reserved: an output with these files would look like a site, or like an
+/// output of another build. How many files a site map needs is known only after all claims.
 fn is_reserved(url: &UrlPath) -> bool {
     let names = [config::FILE, MARKER];
     let name = url.as_str().strip_prefix('/');
@@ -119,7 +120,7 @@ fn blocked(url: &UrlPath, other: &UrlPath, place: &Place) -> Diagnostic {
         .hint("rename one of them: a static host cannot serve both")
 }
 
-/// What to call what Lutrin makes at an address, and how its author gets around it.
+/// What messages call a target that Lutrin makes, and how the author of a file gets around it.
 fn made_by_lutrin(target: &Target) -> (&'static str, &'static str) {
     match target {
         Target::Feed(_) => (

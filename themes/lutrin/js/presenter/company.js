@@ -1,4 +1,4 @@
-// The other presenters' windows: what they are told of the run that all share, and what they say of it.
+// The other presenters' windows: sends them the state of the run that all share, and takes in theirs.
 
 const { attach: join } = require("../deck/channel.js");
 const shared = require("./shared.js");
@@ -8,16 +8,16 @@ function attach(page, store, runs, lease, now) {
   const onChange = [];
   const onRun = [];
 
-  function tell() {
+  function announce() {
     const message = shared.message(runs.state, lease.is("mine"));
     if (message) channel.tell(message);
   }
 
   function hear(message) {
-    const said = shared.checked(message);
-    if (!said) return;
-    if (said.records && said.id === runs.state.id && said.term > runs.state.term) lease.become("elsewhere");
-    runs.dispatch({ type: "heard", said, time: now(), isRecorder: lease.is("mine") });
+    const sent = shared.checked(message);
+    if (!sent) return;
+    if (sent.records && sent.id === runs.state.id && sent.term > runs.state.term) lease.become("elsewhere");
+    runs.dispatch({ type: "heard", sent, time: now(), isRecorder: lease.is("mine") });
     if (runs.state.phase !== "ready") onRun.forEach((listener) => listener(runs.state.id));
   }
 
@@ -25,12 +25,12 @@ function attach(page, store, runs, lease, now) {
     role: "presenter",
     heard: () => onChange.forEach((listener) => listener()),
     run: hear,
-    asked: tell,
+    asked: announce,
   });
   page.self = channel.self;
   runs.subscribe((run, before, action) => {
-    const isNews = run.visits.length !== before.visits.length || ["id", "word", "by", "term"].some((name) => run[name] !== before[name]);
-    if (isNews && (action.type !== "heard" || run.id !== before.id)) tell();
+    const isNews = run.visits.length !== before.visits.length || ["id", "commands", "by", "term"].some((name) => run[name] !== before[name]);
+    if (isNews && (action.type !== "heard" || run.id !== before.id)) announce();
   });
 
   return {

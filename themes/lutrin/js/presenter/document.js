@@ -42,7 +42,7 @@ function write(run) {
 function read(data) {
   try {
     const { version, id, revision, started, language, variant = null, speaker = null, slot = null, deck: hash, slides, state: phase } = data;
-    if (version !== VERSION || !/^[0-9a-f]{8}$/.test(id) || !Number.isInteger(revision) || !(revision > 0 && Date.parse(started))
+    if (version !== VERSION || !/^[0-9a-f]{8}$/.test(id) || !Number.isInteger(revision) || !(revision >= 0 && Date.parse(started))
       || !/^(running|ended)$/.test(phase)) return null;
     const texts = [language, speaker || "", hash, ...slides.map(({ id }) => id), ...data.visits.map(({ slide }) => slide)];
     return texts.every((text) => typeof text === "string") ? {

@@ -1,5 +1,5 @@
-// What the server has still to be told of runs that nobody looks at any more: one to keep, or one to throw away. They wait
-// in this browser until it said yes, also while it is away and when it was started again.
+// Requests about runs that this window has left: to save one that is over (PUT), or to delete one that was discarded
+// (DELETE). They wait in this browser until the server has done them, also while it is away or was started again.
 
 const memory = require("./memory.js");
 const requests = require("./requests.js");
@@ -9,19 +9,19 @@ const AGAIN = 5000;
 /** Errands that wait at a time; the oldest goes. */
 const MOST = 20;
 
-/** Whether it is of use to say it again: a server that is away, or a device that is not let in, may be back. */
+/** Whether to try again: a server that is away may come back, and a device that is not let in may be let in. */
 function mayPass(status) {
   return [403, 408, 429].includes(status) || status >= 500;
 }
 
-/** The errands of a talk, as this browser remembers them; `tell()` is called when one comes or goes. */
-function remembered(key, tell) {
+/** The errands of a talk, as this browser remembers them; `change()` is called when one comes or goes. */
+function remembered(key, change) {
   const all = () => [].concat(memory.get(key) || []).filter(({ run }) => run && run.facts);
 
   /** Whether this browser remembers them. */
   function write(list) {
     const isKept = memory.set(key, list.length ? list : null);
-    tell();
+    change();
     return isKept;
   }
 
@@ -39,14 +39,14 @@ function remembered(key, tell) {
   };
 }
 
-/** `tell()` is called when something changed. */
-function attach(page, tell) {
-  const { all, add, waiting, forget } = remembered("errands:" + page.data.talk, tell);
+/** `change()` is called when something changed. */
+function attach(page, change) {
+  const { all, add, waiting, forget } = remembered("errands:" + page.data.talk, change);
   /** Runs whose saving was refused, which the next page tries again, and why others were not deleted. */
   const unsaved = [];
   const undeleted = [];
   let why = "";
-  let triedAt = 0;
+  let triedAt = -Infinity;
   let isOut = false;
 
   /** Whether it was done, or is of no use. A window that has the lease of the run may be gone later. */
@@ -63,14 +63,14 @@ function attach(page, tell) {
 
   /** Says what is due, one after the other. */
   async function run() {
-    if (!page.token || isOut || Date.now() - triedAt < AGAIN) return;
+    if (!page.token || isOut || performance.now() - triedAt < AGAIN) return;
     const errand = all().find((other) => !unsaved.includes(other.run.id));
     if (!errand) return;
     isOut = true;
     const isDone = take(errand, await requests.send(page, errand.run, errand.method));
     isOut = false;
-    triedAt = isDone ? 0 : Date.now();
-    tell();
+    triedAt = isDone ? -Infinity : performance.now();
+    change();
     if (isDone) run();
   }
 
@@ -85,7 +85,7 @@ function attach(page, tell) {
       add("DELETE", one);
       triedAt = Infinity;
       await after;
-      triedAt = 0;
+      triedAt = -Infinity;
       run();
     },
     /** What is still to be deleted: `{count, why, isRefused}`. */

@@ -33,8 +33,8 @@ function leaving(page, saving, errands) {
   return { discard, leave };
 }
 
-/** Has the run saved; `save()` is called about four times a second. */
-function attach(page, runs, lease) {
+/** Has the run saved; `save()` is called about four times a second. `company` has the other windows. */
+function attach(page, runs, lease, company) {
   const onChange = [];
   const change = () => onChange.forEach((listener) => listener());
   const errands = attachErrands(page, change);
@@ -57,7 +57,8 @@ function attach(page, runs, lease) {
     // Another window records; this one takes over when that one is gone, unless all of the run was saved by then.
     saving.isDirty = !lease.is("over");
     if (saving.status.kind !== "elsewhere") saving.become("elsewhere");
-    lease.ask();
+    // Without a server, the last window that is left takes over by itself.
+    lease.ask(!page.token && !company.present().presenters.length);
   }
 
   runs.subscribe((run, before, action) => {
@@ -66,7 +67,7 @@ function attach(page, runs, lease) {
     if (before.id && isOther) leave(before, run, action);
     if (!run.id) return;
     // One that was over when this window heard of it is for the others to save.
-    const isOver = run.phase === "ended" && action.type === "heard" && (isOther || (before.phase === "ended" && run.word === before.word));
+    const isOver = run.phase === "ended" && action.type === "heard" && (isOther || (before.phase === "ended" && run.commands === before.commands));
     saving.isDirty = !isOver || (saving.isDirty && !isOther);
     save(run.phase !== before.phase || run.mode !== before.mode || action.type === "granted");
   });

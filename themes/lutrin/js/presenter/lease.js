@@ -1,5 +1,5 @@
 // Who records a run: one window, by a lease that the dev server holds. Without a server, it is the window that began the run,
-// or the one in which its speaker wants it.
+// the one in which its speaker wants it, or the last one that is left.
 
 const { read } = require("./document.js");
 const requests = require("./requests.js");
@@ -7,14 +7,9 @@ const requests = require("./requests.js");
 /** Milliseconds between two questions. */
 const AGAIN = 4000;
 
-/** Where this browser keeps the run of a deck, in whatever language it is shown. */
-function key(page) {
-  return "run:" + page.channel;
-}
-
 /**
- * `now()` gives the time of runs. Who has the lease is "mine", "elsewhere", or "over" where nobody needs it any more; it is
- * "" where this window has to ask before it saves anything, since others may have gone on.
+ * `now()` gives the time of runs. The lease is "mine", "elsewhere", "over" (the run was ended and saved), or "" while this
+ * window has to ask before it saves anything, since another one may have recorded meanwhile.
  */
 function attach(page, runs, now) {
   let state = "";
@@ -22,26 +17,27 @@ function attach(page, runs, now) {
 
   function become(next) {
     state = next;
-    nextAt = next ? Date.now() + AGAIN : 0;
+    nextAt = next ? performance.now() + AGAIN : 0;
   }
 
   /** What the server answers, see recording.rs. */
-  function hear({ term = runs.state.term, document, seconds, over }) {
-    become(seconds ? "elsewhere" : over ? "over" : "mine");
-    if (!seconds) runs.dispatch({ type: "granted", term, saved: read(document), time: now() });
+  function hear({ term, document, seconds }) {
+    const saved = read(document);
+    become(seconds ? "elsewhere" : saved && saved.phase === "ended" ? "over" : "mine");
+    if (!seconds) runs.dispatch({ type: "granted", term, saved, time: now() });
   }
 
-  /** Asks for it, now and then, unless it is over. `isTaken`: the speaker wants it here, whoever has it. */
+  /** Asks for it, once in `AGAIN` at most; gives why it cannot. `isTaken`: this window takes it, whichever has it. */
   async function ask(isTaken) {
     const run = runs.state;
-    if (!isTaken && (state === "over" || Date.now() < nextAt)) return;
-    nextAt = Date.now() + AGAIN;
+    if (!isTaken && (state === "over" || performance.now() < nextAt)) return;
+    nextAt = performance.now() + AGAIN;
     if (!page.token) return isTaken && hear({ term: run.term + 1 });
     const reply = await requests.send(page, run, "POST", isTaken ? "&take=1" : "");
-    if (!reply.status && run.id === runs.state.id) hear(reply);
+    return run.id === runs.state.id && (reply.status ? reply.why : hear(reply));
   }
 
-  // Who begins a run records it; who goes on with one that was kept asks, unless it was its own.
+  // The window that begins a run records it. One that goes on with a kept run asks, unless it recorded it before.
   runs.subscribe((run, before, action) => {
     const isResumed = action.type === "resume";
     if (run.id === before.id && !isResumed) return;
@@ -52,4 +48,4 @@ function attach(page, runs, now) {
   return { ask, become, is: (other) => state === other };
 }
 
-module.exports = { attach, key };
+module.exports = { attach };

@@ -36,7 +36,7 @@ function begin(page) {
   const { now, onTick } = clock.attach(runs);
   const lease = attachLease(page, runs, now);
   const company = attachCompany(page, store, runs, lease, now);
-  const keeper = attachKeeper(page, runs, lease);
+  const keeper = attachKeeper(page, runs, lease, company);
   const { act, show } = control.attach(page, store, runs, now);
   const recovery = attachRecovery(page, store, runs, { keeper, company, act, show });
   for (const part of OF_SLIDES) part.attach(page, store);

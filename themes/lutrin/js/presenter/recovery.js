@@ -1,22 +1,22 @@
-// A run that was not ended, as this browser kept it, when the view comes back.
+// Brings back the run that this browser kept when the view was closed or loaded again.
 
 const address = require("../deck/address.js");
 const language = require("../deck/language.js");
 const dialogs = require("./dialogs.js");
-const lease = require("./lease.js");
 const memory = require("./memory.js");
 const { BLINK } = require("./run.js");
+const saving = require("./saving.js");
 
-/** Milliseconds in which other windows say that they are there. */
+/** Milliseconds that other windows have to answer. */
 const MEETING = 600;
 
-/** `keeper` has the run, `company` the other windows; `act` and `show` change it. */
+/** `keeper` saves the run, `company` has the other windows; `act` and `show` change the run. */
 function attach(page, store, runs, { keeper, company, act, show }) {
   const hadPlace = address.find(page.ids, location.hash);
   /** What this browser kept of a run: `{by, saved, run}`. */
   let kept = null;
 
-  /** Where the run was, if neither the address nor another window knows better. */
+  /** Goes to the slide of the run, unless the address or another window says where to be. */
   function comeBack({ facts, visits }) {
     const last = visits[visits.length - 1];
     const slide = last ? language.ids(facts.language, page.ids, page.data).indexOf(last.slide) : -1;
@@ -24,7 +24,7 @@ function attach(page, store, runs, { keeper, company, act, show }) {
     if (slide >= 0 && !others.audience && !others.presenters.length) store.dispatch({ type: "arrive", slide, step: 0 });
   }
 
-  /** What to do with it. */
+  /** Does with it what the speaker chose: "go_on", "save" or "discard". */
   function choose(name) {
     const { run, saved, by } = kept;
     kept = null;
@@ -35,20 +35,20 @@ function attach(page, store, runs, { keeper, company, act, show }) {
     else show(false);
   }
 
-  /** One that was over when the page went is saved, or downloaded, while others begin. */
+  /** Has a run that is over saved later, so that another one can begin. */
   function aside(run) {
     if (!keeper.errands.keep(run)) return;
     keeper.forget();
     keeper.errands.run();
   }
 
-  /** Another window of this browser may be in the middle of it. */
+  /** Asks the speaker, unless another window of this browser has the run. */
   function offer(found) {
     if (kept === found && runs.state.phase === "ready" && company.isFirst()) store.dispatch({ type: "panel", panel: "resume" });
     else kept = null;
   }
 
-  /** Others have a run: this one, or another. */
+  // Another window has a run: the kept one, or another.
   company.onRun.push((id) => {
     if (!kept) return;
     if (kept.run.id !== id) aside(kept.run);
@@ -59,7 +59,7 @@ function attach(page, store, runs, { keeper, company, act, show }) {
   return {
     /** A page that was only loaded again goes on by itself; another run that was not ended is asked about. */
     look() {
-      const found = memory.get(lease.key(page));
+      const found = memory.get(saving.key(page));
       if (!found || !found.run || !found.run.facts) return;
       if (found.run.phase === "ended") return aside(found.run);
       kept = found;

@@ -15,7 +15,7 @@ async function send(page, run, method, more = "", isLast) {
   const address = "/_lutrin/rehearsals/" + encodeURIComponent(page.data.talk) + "/" + run.id + "?window=" + page.self + "&term=" + (run.term || 0) + more;
   try {
     const answer = await server.ask(page, address, { method, body, keepalive: isLast, signal: AbortSignal.timeout(ANSWER) });
-    return answer.ok ? answer.json() : { status: answer.status, why: (await answer.text()).trim().slice(0, 200) || String(answer.status) };
+    return answer.ok ? await answer.json() : { status: answer.status, why: (await answer.text()).trim().slice(0, 200) || String(answer.status) };
   } catch (error) {
     return { status: 599, why: page.say("no_server") };
   }

@@ -1,34 +1,35 @@
 // A run of a talk: which slide was on when, what was paused, what was asked. Pure: the time comes from outside, in
 // milliseconds that only go on.
 //
-// A run: `phase` ("ready", "running", "ended"), `id`, `started` (on the wall), `origin` (the time of its start), `now` (its
-// length), `visits`, `pauses` and `questions`, `mode` ("talk", "pause", "questions"). Lengths are tenths of a second since
-// its start; the last visit, pause or questions are open and end now, so that a run can be written down at any moment.
-// `facts` are what its document says of the deck as it was at the start: `language`, `variant`, `slot`, its `hash`, and the
-// `slides` as they are planned; `speaker` is who gives the talk, and `revision` the number of the state that was saved last.
-// Windows share a run by `word` and `by` (how often its speaker asked for something, and the window of the last time: see
-// shared.js), by the `term` of the lease to record it, and by `gone`, the run that was discarded.
+// A run has its `phase` ("ready", "running", "ended"), its `id`, when it `started` (on the wall), its `origin` (the time of its
+// start), its length `now`, its `visits`, `pauses` and `questions`, and its `mode` ("talk", "pause", "questions"). Lengths are
+// tenths of a second since its start. The last visit, pause or questions are open and end now, so that a run can be saved at
+// any moment. `facts` are what its document says of the deck as it was at the start: `language`, `variant`, `slot`, `hash`, and
+// the `slides` as they are planned. `speaker` is who gives the talk; `revision` is the number of the last state that was saved.
+// What windows share of a run (see shared.js): `commands` counts what its speaker asked for (start, pause, questions, end,
+// discard, who speaks), and `by` is the window of the last one; `term` is that of the lease; `gone` is the id of the run that
+// was discarded.
 
 const DAY = 24 * 3600 * 10;
-/** Entries of a kind; later ones lengthen the last. */
+/** The most visits, pauses or questions; later ones lengthen the last. */
 const MOST = 5000;
-/** Milliseconds: a machine that slept longer was put away, and the talk with it. */
+/** Milliseconds: a machine that slept for longer was put away, so the time is a pause. */
 const NAP = 10 * 60 * 1000;
-/** Milliseconds: who comes back to a run sooner never left it. */
+/** Milliseconds: a view that comes back sooner was only loaded again, so the time is no pause. */
 const BLINK = 30 * 1000;
-/** Milliseconds: a break that is longer than this is no part of a run. */
+/** Milliseconds: a longer break is no part of a run. */
 const BREAK = 12 * 3600 * 1000;
 
 function initial() {
   return {
     phase: "ready", id: null, started: null, facts: null, speaker: null, origin: 0, now: 0, visits: [], pauses: [], questions: [], mode: "talk",
-    revision: 0, word: 0, by: "", term: 0, gone: null,
+    revision: 0, commands: 0, by: "", term: 0, gone: null,
   };
 }
 
-/** The speaker asked for something, in a window. */
-function asked(run, action) {
-  return { ...run, word: run.word + 1, by: action.by || "" };
+/** The speaker gave a command, in a window. */
+function commanded(run, action) {
+  return { ...run, commands: run.commands + 1, by: action.by || "" };
 }
 
 /** A list whose last entry ends now. */
@@ -61,22 +62,22 @@ function inMode(run, mode) {
 
 function toggled(mode) {
   return function (run, action) {
-    return run.phase === "running" ? asked(inMode(run, run.mode === mode ? "talk" : mode), action) : run;
+    return run.phase === "running" ? commanded(inMode(run, run.mode === mode ? "talk" : mode), action) : run;
   };
 }
 
 /** Something paused goes on with the next step; questions do not end by looking for a slide. */
 function shown(run, action) {
   if (run.phase !== "running") return run;
-  const next = action.isAdvance && run.mode === "pause" ? asked(inMode(run, "talk"), action) : run;
+  const next = action.isAdvance && run.mode === "pause" ? commanded(inMode(run, "talk"), action) : run;
   const last = next.visits[next.visits.length - 1];
   if (last && last.slide === action.slide) return next;
   return { ...next, visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) };
 }
 
 /** No run, where there was one: what windows have to know of that is left. */
-function discarded(run, { word, by }) {
-  return { ...initial(), gone: run.id, speaker: run.speaker, word, by };
+function discarded(run, { commands, by }) {
+  return { ...initial(), gone: run.id, speaker: run.speaker, commands, by };
 }
 
 /** The hours in which the machine was shut are a pause. */
@@ -103,24 +104,24 @@ const changes = {
   start(run, action) {
     if (run.phase !== "ready" && run.phase !== "ended") return run;
     const { id, started, facts, slide, time: origin } = action;
-    const { speaker, word } = run;
-    return asked({ ...initial(), phase: "running", id, started, origin, visits: [{ slide, enter: 0, leave: 0 }], facts, speaker, word, revision: 1 }, action);
+    const { speaker, commands } = run;
+    return commanded({ ...initial(), phase: "running", id, started, origin, visits: [{ slide, enter: 0, leave: 0 }], facts, speaker, commands, revision: 1 }, action);
   },
   show: shown,
   pause: toggled("pause"),
   questions: toggled("questions"),
   tick: woken,
   end(run, action) {
-    return run.phase === "running" ? asked({ ...run, phase: "ended", mode: "talk" }, action) : run;
+    return run.phase === "running" ? commanded({ ...run, phase: "ended", mode: "talk" }, action) : run;
   },
   discard(run, action) {
     if (!run.id) return run;
-    return asked(discarded(run, run), action);
+    return commanded(discarded(run, run), action);
   },
   /** Who gives the talk. */
   speak(run, action) {
     const next = { ...run, speaker: action.speaker };
-    return run.id && run.speaker !== action.speaker ? asked(next, action) : next;
+    return run.id && run.speaker !== action.speaker ? commanded(next, action) : next;
   },
   resume: resumed,
 };

@@ -1,22 +1,26 @@
 // Saves the run of this window, one state after the other: in this browser, and through the dev server where there is one.
-// How that goes is always known.
+// `status` always says how that goes.
 
-const { key } = require("./lease.js");
 const memory = require("./memory.js");
 const requests = require("./requests.js");
 
 /** Milliseconds from a change to its being saved. */
 const SOON = 4000;
 
+/** Where this browser keeps the run of a deck, in whatever language it is shown. */
+function key(page) {
+  return "run:" + page.channel;
+}
+
 /**
- * `status` says how things are: `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local" (no
- * server), "elsewhere" (another window records). `change()` is called when it is another; `fail(run, why)` when a state
- * could not be sent.
+ * `status` is `{kind, file, why}` with the kinds "nothing", "saving", "saved", "unsaved", "local" (no
+ * server), "elsewhere" (another window records). `change()` is called when it changes; `fail(run, why)` when a state could
+ * not be saved.
  */
 function attach(page, runs, lease, { change, fail }) {
   const saving = { status: { kind: "nothing" }, isDirty: false, sent: null, gone: null, last: null, become, forget, save };
   let isSending = false;
-  let triedAt = 0;
+  let triedAt = -Infinity;
 
   function become(kind, more) {
     saving.status = { kind, ...more };
@@ -55,11 +59,11 @@ function attach(page, runs, lease, { change, fail }) {
 
   /** Saves what is due. `isLast`: there may be no other time. */
   function save(isNow, isLast) {
-    if (!isNow && Date.now() - triedAt < SOON) return;
+    if (!isNow && performance.now() - triedAt < SOON) return;
     const isKept = remember({ by: page.self, saved: Date.now(), run: runs.state });
     if (isSending && !isLast) return;
-    triedAt = Date.now();
-    if (!lease.is("mine")) return lease.ask();
+    triedAt = performance.now();
+    if (!lease.is("mine")) return lease.ask().then((why) => why && become("unsaved", { why }));
     const run = { ...runs.state, revision: runs.state.revision + 1 };
     runs.dispatch({ type: "revised", revision: run.revision });
     if (page.token) saving.last = send(run, isLast);
@@ -69,4 +73,4 @@ function attach(page, runs, lease, { change, fail }) {
   return saving;
 }
 
-module.exports = { attach };
+module.exports = { attach, key };

@@ -1,9 +1,8 @@
-// One run in all presenters' windows: what they tell each other of it, and what of that counts. Pure.
+// One run in all presenters' windows: the messages about it, and what a window takes from one. Pure.
 //
-// A message is a state, so that one heard twice, late or from the other side does no harm. What a speaker asked for last
-// (start, pause, questions, end, discard, whose run it is) has the higher number `word`; of two at once, that of the window
-// that was opened first counts. What was measured is taken from the window that records, so that another one goes on with the
-// same times, to the tenth, and writes the same document.
+// A message is a state, so one that arrives twice, late or from several sides does no harm. The run with more `commands` is the
+// newer one; of two equal ones, that of the window that was opened first. Times come from the window that records, so that
+// another one can go on with the same times, to the tenth, and write the same document.
 
 const documents = require("./document.js");
 const runs = require("./run.js");
@@ -12,29 +11,29 @@ const MODE = /^(talk|pause|questions)$/;
 /** Tenths that two clocks may differ before the one of the window that records counts. */
 const APART = 10;
 
-/** What is said of a run, and whether this window `records` it. Nothing, where there is none. */
+/** The message about a run, and whether this window `records` it. Nothing, where there is no run. */
 function message(run, records) {
-  const { word, by, term, mode, gone } = run;
-  if (run.id) return { word, by, mode, records, term, document: documents.write(run) };
-  return gone && { word, by, discarded: gone };
+  const { commands, by, term, mode, gone } = run;
+  if (run.id) return { commands, by, mode, records, term, document: documents.write(run) };
+  return gone && { commands, by, discarded: gone };
 }
 
 function isCount(number) {
   return Number.isInteger(number) && number >= 0;
 }
 
-/** What a message says, or nothing: what arrives is never trusted. `theirs` is the run as its document has it. */
+/** The parts of a message, or nothing where it is not sound. `theirs` is the run as its document has it. */
 function checked(message) {
-  const { word, by, mode, records, term = 0, discarded, document } = message || {};
-  if (!isCount(word) || !isCount(term) || typeof by !== "string") return null;
-  if (discarded !== undefined) return /^[0-9a-f]{8}$/.test(discarded) ? { word, by, id: discarded, phase: "discarded" } : null;
+  const { commands, by, mode, records, term = 0, discarded, document } = message || {};
+  if (!isCount(commands) || !isCount(term) || typeof by !== "string") return null;
+  if (discarded !== undefined) return /^[0-9a-f]{8}$/.test(discarded) ? { commands, by, id: discarded, phase: "discarded" } : null;
   const theirs = documents.read(document);
-  return theirs && MODE.test(mode) ? { word, by, id: theirs.id, phase: theirs.phase, mode, records, term, theirs } : null;
+  return theirs && MODE.test(mode) ? { commands, by, id: theirs.id, phase: theirs.phase, mode, records, term, theirs } : null;
 }
 
-/** Whether something was asked for after what this window knows. */
-function isNewer(said, run) {
-  return said.word > run.word || (said.word === run.word && said.by < run.by);
+/** Whether a message has a later command than this window knows. */
+function isNewer(sent, run) {
+  return sent.commands > run.commands || (sent.commands === run.commands && sent.by < run.by);
 }
 
 function clock(now, time) {
@@ -48,39 +47,39 @@ function measured(run, { now, visits, pauses, questions, revision }, time) {
 }
 
 /** A run that began elsewhere. */
-function joined({ theirs, mode, word, by, term }, time) {
-  return { ...runs.initial(), ...theirs, ...clock(theirs.now, time), mode, word, by, term };
+function joined({ theirs, mode, commands, by, term }, time) {
+  return { ...runs.initial(), ...theirs, ...clock(theirs.now, time), mode, commands, by, term };
 }
 
-/** Something was said of another run than the one of this window. */
-function other(run, said, time) {
-  // A run that goes on is more than one that is over, whoever spoke last.
-  if (run.phase === "running" && said.phase !== "running") return said.word < run.word ? run : { ...run, word: said.word + 1 };
-  const isLate = run.phase !== "running" && said.phase === "running" && said.word >= run.word;
-  if (!isLate && !isNewer(said, run)) return run;
-  return said.phase === "discarded" ? { ...run, word: said.word, by: said.by } : joined(said, time);
+/** A message about another run than the one of this window. */
+function other(run, sent, time) {
+  // A run that goes on is more than one that is over, whichever window was last.
+  if (run.phase === "running" && sent.phase !== "running") return sent.commands < run.commands ? run : { ...run, commands: sent.commands + 1 };
+  const isLate = run.phase !== "running" && sent.phase === "running" && sent.commands >= run.commands;
+  if (!isLate && !isNewer(sent, run)) return run;
+  return sent.phase === "discarded" ? { ...run, commands: sent.commands, by: sent.by } : joined(sent, time);
 }
 
-/** What a speaker asked for last. */
-function marked(run, { word, by, phase, mode, theirs }) {
+/** The run after the last command, which was given in another window. */
+function marked(run, { commands, by, phase, mode, theirs }) {
   const next = phase === "running" ? mode : "talk";
   const isChange = phase === "running" && run.phase === phase && run.mode !== next;
-  return { ...(isChange ? runs.inMode(run, next) : { ...run, phase, mode: next }), word, by, speaker: theirs.speaker };
+  return { ...(isChange ? runs.inMode(run, next) : { ...run, phase, mode: next }), commands, by, speaker: theirs.speaker };
 }
 
 /**
- * The run after something was said of one, at a time. `isRecorder`: whether this window records. A window that got the lease
- * while this one was away (`term`) knows better.
+ * The run after a message, at a time. `isRecorder`: whether this window records. A window that got the lease later (its `term`
+ * is higher) has the times that count.
  */
-function heard(run, { said, time, isRecorder }) {
-  if (said.id === run.gone) return run;
-  if (said.id !== run.id) return other(run, said, time);
-  const isNews = isNewer(said, run);
-  if (said.phase === "discarded") return isNews ? runs.discarded(run, said) : run;
-  const next = isNews ? marked(run, said) : run;
-  const knowsBetter = said.records && (said.term > run.term || (said.term === run.term && !isRecorder));
-  if (!knowsBetter || said.word !== next.word || said.by !== next.by) return next;
-  return { ...measured(next, said.theirs, time), term: said.term };
+function heard(run, { sent, time, isRecorder }) {
+  if (sent.id === run.gone) return run;
+  if (sent.id !== run.id) return other(run, sent, time);
+  const isNews = isNewer(sent, run);
+  if (sent.phase === "discarded") return isNews ? runs.discarded(run, sent) : run;
+  const next = isNews ? marked(run, sent) : run;
+  const knowsBetter = sent.records && (sent.term > run.term || (sent.term === run.term && !isRecorder));
+  if (!knowsBetter || sent.commands !== next.commands || sent.by !== next.by) return next;
+  return { ...measured(next, sent.theirs, time), term: sent.term };
 }
 
 /** Whether visits go on where others stopped. */

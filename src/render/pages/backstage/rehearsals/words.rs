@@ -1,4 +1,4 @@
-//! What rehearsals say, in sentences of the reader's language.
+//! The report on rehearsals, in sentences of the reader's language.
 
 use std::collections::BTreeMap;
 
@@ -67,7 +67,7 @@ impl ReportWords<'_> {
         facts.join(", ")
     }
 
-    /// Runs that count nowhere, with the names that they are of.
+    /// Runs that no report counts, with the name of the variant or language that each gives.
     fn strangers(&self, key: &str, runs: &BTreeMap<String, usize>) -> Option<String> {
         let count: usize = runs.values().sum();
         let names = self
@@ -76,7 +76,7 @@ impl ReportWords<'_> {
         (count > 0).then(|| self.with(key, &[("count", &count.to_string()), ("names", &names)]))
     }
 
-    /// What the notes are reckoned with.
+    /// The speed at which the notes are estimated, and where it comes from.
     pub(super) fn speed(&self, speed: &Speed) -> String {
         let words = speed.words_per_minute.to_string();
         let runs = if let Basis::Runs(runs) = speed.basis {
