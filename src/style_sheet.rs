@@ -57,7 +57,9 @@ impl Token {
             let rest = &text[start..];
             match c {
                 '/' if rest.starts_with("/*") => {
-                    let end = rest.find("*/").map_or(text.len(), |end| start + end + 2);
+                    let inside = start + "/*".len();
+                    let end = text[inside..].find("*/");
+                    let end = end.map_or(text.len(), |end| inside + end + "*/".len());
                     return Some(plain(start, end));
                 }
                 '"' | '\'' => {
@@ -153,6 +155,7 @@ mod tests {
         );
         for same in [
             "/* url(a) */ a::before { content: \"url(b)\" }",
+            "/*/ url(a) */",
             "a { --my-url: curl(x) }",
         ] {
             assert_eq!(marked(same), same);

@@ -132,13 +132,21 @@ fn the_presenter_view_has_notes_and_times_and_is_in_no_output() {
     );
 }
 
-/// The fonts that a site publishes, by their names without fingerprints, and its style sheet of decks.
+/// The fonts that a site publishes, by their names, and its style sheet of decks. Beside fonts are
+/// their licences, and nothing else.
 fn fonts(site: SiteTest) -> (Vec<(String, usize)>, String) {
     let output = site.build().output();
-    let fonts = output.iter().filter_map(|(name, bytes)| {
-        let name = name.strip_prefix("assets/fonts/")?;
+    let files: Vec<_> = output
+        .iter()
+        .filter_map(|(name, bytes)| Some((name.strip_prefix("assets/fonts/")?, bytes)))
+        .collect();
+    let (texts, fonts): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(name, _)| name.starts_with("licences."));
+    assert_eq!(texts.len(), usize::from(!fonts.is_empty()));
+    let fonts = fonts.into_iter().map(|(name, bytes)| {
         assert!(bytes.starts_with(b"wOF2"), "{name}");
-        Some((name.to_owned(), bytes.len()))
+        (name.to_owned(), bytes.len())
     });
     let (_, sheet) = output
         .iter()
@@ -166,6 +174,17 @@ fn a_deck_brings_its_fonts_and_they_are_light() {
 fn a_site_without_decks_publishes_no_fonts() {
     let (fonts, _) = fonts(SiteTest::new().post("a", "Text."));
     assert_eq!(fonts, []);
+}
+
+#[test]
+fn a_theme_with_a_style_sheet_of_its_own_publishes_no_font_that_it_does_not_load() {
+    let sheet = "@font-face { font-family: House; src: url(../fonts/deck-sans.woff2) }";
+    let own = site("# One").file("themes/lutrin/css/deck.css", sheet);
+    let (some, published) = fonts(own);
+    assert_eq!(some.len(), 1, "{some:?}");
+    assert!(published.contains(&format!("url(\"../fonts/{}\")", some[0].0)));
+    let own = site("# One").file("themes/lutrin/css/deck.css", "a { color: red }");
+    assert_eq!(fonts(own).0, []);
 }
 
 #[test]

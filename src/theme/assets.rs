@@ -5,7 +5,7 @@
 //!
 //! Knows nothing of templates, nor of which pages there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::manifest::Manifest;
@@ -51,15 +51,32 @@ pub(super) fn addressed(files: &FileMap, manifests: &[&Manifest]) -> BTreeMap<St
         .into_iter()
         .map(|(name, file)| (name.clone(), asset(name, file.bytes.clone(), manifests)))
         .collect();
+    let mut loaded = BTreeSet::new();
     let sheets: Vec<(String, Asset)> = sheets
         .into_iter()
         .map(|(name, file)| {
-            let bytes = with_fingerprints(name, file, &assets);
+            let bytes = with_fingerprints(name, file, &assets, &mut loaded);
             (name.clone(), asset(name, bytes, manifests))
         })
         .collect();
+    leave_out_unused_fonts(&mut assets, &loaded);
     assets.extend(sheets);
     assets
+}
+
+/// Takes out the fonts of slides that no style sheet loads, as where a theme has a sheet of its own
+/// for slides; and what lies beside them, like their licences, where no font of slides is left.
+fn leave_out_unused_fonts(assets: &mut BTreeMap<String, Asset>, loaded: &BTreeSet<String>) {
+    let is_of_slides = |name: &str, asset: &Asset| {
+        name.starts_with("fonts/") && asset.loaded_by == LoadedBy::Decks
+    };
+    let some_are_loaded = assets
+        .iter()
+        .any(|(name, asset)| is_of_slides(name, asset) && loaded.contains(name));
+    assets.retain(|name, asset| {
+        let is_loaded = loaded.contains(name) || (some_are_loaded && name.ends_with(".txt"));
+        is_loaded || !is_of_slides(name, asset)
+    });
 }
 
 fn asset(name: &str, bytes: Arc<[u8]>, manifests: &[&Manifest]) -> Asset {
@@ -83,8 +100,14 @@ fn asset(name: &str, bytes: Arc<[u8]>, manifests: &[&Manifest]) -> Asset {
 }
 
 /// A style sheet that names the theme's pictures and fonts as they are published. What it names
-/// stays relative to it: so a site works below any path, and from a folder.
-fn with_fingerprints(name: &str, sheet: &ThemeFile, assets: &BTreeMap<String, Asset>) -> Arc<[u8]> {
+/// stays relative to it: so a site works below any path, and from a folder. The paths of what it
+/// names are added to `loaded`.
+fn with_fingerprints(
+    name: &str,
+    sheet: &ThemeFile,
+    assets: &BTreeMap<String, Asset>,
+    loaded: &mut BTreeSet<String>,
+) -> Arc<[u8]> {
     let Ok(text) = std::str::from_utf8(&sheet.bytes) else {
         return sheet.bytes.clone();
     };
@@ -92,8 +115,10 @@ fn with_fingerprints(name: &str, sheet: &ThemeFile, assets: &BTreeMap<String, As
     let text = style_sheet::with_addresses(text, |address| {
         let end = address.find(['?', '#']).unwrap_or(address.len());
         let (path, query) = address.split_at(end);
-        let asset = assets.get(&from_folder(&folder, path)?)?;
-        let (_, file) = asset.url.as_str().rsplit_once('/')?;
+        let file = from_folder(&folder, path)?;
+        let published = assets.get(&file)?.url.as_str();
+        loaded.insert(file);
+        let (_, file) = published.rsplit_once('/')?;
         let (way, _) = path.rsplit_once('/').unwrap_or(("", path));
         let slash = if way.is_empty() { "" } else { "/" };
         Some(format!("{way}{slash}{file}{query}"))
@@ -181,18 +206,45 @@ mod tests {
 
     #[test]
     fn a_manifest_says_which_pages_load_an_asset() {
-        let files = files(&[("css/a.css", ""), ("fonts/b.woff2", ""), ("js/c.js", "")]);
+        let sheet = ("css/a.css", "a { src: url(../fonts/b.woff2) }");
+        let files = files(&[sheet, ("fonts/b.woff2", ""), ("js/c.js", "")]);
         let first = Manifest {
             backstage: vec!["css/a.css".to_owned()],
             ..Manifest::default()
         };
-        let second = Manifest {
-            decks: vec!["fonts/b.woff2".to_owned()],
-            ..Manifest::default()
-        };
+        let second = fonts_of_slides(&["fonts/b.woff2"]);
         let assets = addressed(&files, &[&first, &second]);
         assert_eq!(assets["css/a.css"].loaded_by, LoadedBy::Backstage);
         assert_eq!(assets["fonts/b.woff2"].loaded_by, LoadedBy::Decks);
         assert_eq!(assets["js/c.js"].loaded_by, LoadedBy::AnyPage);
+    }
+
+    #[test]
+    fn fonts_of_slides_that_no_style_sheet_loads_are_left_out() {
+        let listed = fonts_of_slides(&["fonts/a.woff2", "fonts/b.woff2", "fonts/licences.txt"]);
+        let names = |sheet: &str| {
+            let files = files(&[
+                ("css/a.css", sheet),
+                ("fonts/a.woff2", "of slides"),
+                ("fonts/b.woff2", "of slides, too"),
+                ("fonts/c.woff2", "of pages"),
+                ("fonts/licences.txt", "of both"),
+            ]);
+            let assets = addressed(&files, &[&listed]);
+            let fonts = assets.into_keys().filter(|name| name.starts_with("fonts/"));
+            fonts.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names("a { src: url(../fonts/b.woff2) }"),
+            ["fonts/b.woff2", "fonts/c.woff2", "fonts/licences.txt"]
+        );
+        assert_eq!(names(""), ["fonts/c.woff2"]);
+    }
+
+    fn fonts_of_slides(listed: &[&str]) -> Manifest {
+        Manifest {
+            decks: listed.iter().map(|name| (*name).to_owned()).collect(),
+            ..Manifest::default()
+        }
     }
 }
