@@ -232,6 +232,25 @@ mod tests {
         ];
         assert_eq!(said, wanted);
         assert!(script(&files, "js/all.js").contains("},undefined,undefined);"));
+        let mut bad = layer(&[
+            (
+                "js/all/main.js",
+                "const a = require(\"./a.js\");\nconst b = require(\"./b.js\");\n",
+            ),
+            ("js/all/b.js", "const a = require(\"./a.js\");\n"),
+            ("js/all/a.js", ""),
+        ]);
+        bad.get_mut("js/all/a.js").unwrap().bytes = Arc::from([0xff]);
+        let mut found = Vec::new();
+        joined(
+            &[(&bad, &manifest("js/all.js", "js/all/main.js"))],
+            &mut found,
+        );
+        let found: Vec<String> = found.iter().map(self::said).collect();
+        assert_eq!(
+            found,
+            ["js/all/a.js:0: this file of the theme is not UTF-8"]
+        );
         let (files, said) = one(&[("js/all/mian.js", "")]);
         assert_eq!(
             said,

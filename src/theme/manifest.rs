@@ -125,7 +125,7 @@ fn bundle(name: String, entry: &Node<'_>) -> Option<Bundle> {
 }
 
 /// Whether a path is that of a script of the theme.
-fn is_script(name: &str) -> bool {
+pub(super) fn is_script(name: &str) -> bool {
     name.strip_prefix("js/")
         .and_then(|name| name.strip_suffix(".js"))
         .is_some_and(|stem| !stem.is_empty())

@@ -63,8 +63,14 @@ impl Order {
                         .push(circle(&open, &name, place, &is_ours));
                 }
                 Some((None, name)) => {
-                    open.extend(order.read(&name, files));
-                    progress.insert(name, Progress::Open);
+                    let part = order.read(&name, files);
+                    let found = if part.is_some() {
+                        Progress::Open
+                    } else {
+                        Progress::Done
+                    };
+                    progress.insert(name, found);
+                    open.extend(part);
                 }
             }
         }

@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::Source;
+use crate::theme::manifest::is_script;
 
 /// What an author should write.
 const FORM: &str =
@@ -175,7 +176,7 @@ fn is_comment_open(line: &str, was_open: bool) -> bool {
     !inside.contains("*/")
 }
 
-/// The path in the theme that a part means by a path from where it stands.
+/// The script of the theme that a part means by a path from where it stands.
 fn resolved(from: &str, written: &str) -> Option<String> {
     if !(written.starts_with("./") || written.starts_with("../")) {
         return None;
@@ -189,7 +190,7 @@ fn resolved(from: &str, written: &str) -> Option<String> {
             _ => segments.push(segment),
         }
     }
-    Some(segments.join("/"))
+    Some(segments.join("/")).filter(|path| is_script(path))
 }
 
 #[cfg(test)]
@@ -300,8 +301,14 @@ mod tests {
     }
 
     #[test]
-    fn a_path_stays_in_the_theme() {
-        for written in ["view.js", "/js/view.js", "../../../view.js", "jquery"] {
+    fn a_path_leads_to_a_script_of_the_theme() {
+        for written in [
+            "view.js",
+            "/js/view.js",
+            "../../../view.js",
+            "../../css/a.css",
+            "jquery",
+        ] {
             assert_eq!(resolved("js/deck/a.js", written), None, "{written}");
         }
     }
