@@ -498,12 +498,12 @@ describe("a run that windows share", () => {
 
 describe("what the server is asked", () => {
   const page = { data: { talk: "t" }, self: "w1", say: (name) => name };
-  const { requests } = Object.assign(load("presenter/requests"), { document });
+  const { send } = load("presenter/requests");
 
   test("has an answer in any case, also where a server stops in the middle of its own", async () => {
     const ask = (answer) => {
-      Object.assign(load("presenter/requests"), { server: { ask: async () => answer } });
-      return requests.send(page, { id: "1a2b3c4d" }, "POST");
+      load("deck/server").ask = async () => answer;
+      return send(page, { id: "1a2b3c4d" }, "POST");
     };
     assert.deepEqual(await ask({ ok: true, json: async () => ({ term: 1 }) }), { term: 1 });
     assert.deepEqual(await ask({ ok: false, status: 409, text: async () => " no \n" }), { status: 409, why: "no" });
@@ -516,8 +516,8 @@ describe("what the server is asked", () => {
 describe("the lease to record", () => {
   const runs = { state: { id: "1a2b3c4d", term: 2 }, subscribe() {}, dispatch: (action) => runs.actions.push(action), actions: [] };
   const asked = async (reply, isTaken) => {
-    const { lease } = Object.assign(load("presenter/lease"), { document, requests: { send: async () => reply } });
-    const one = lease.attach({ token: "t" }, runs, () => 7);
+    load("presenter/requests").send = async () => reply;
+    const one = load("presenter/lease").attach({ token: "t" }, runs, () => 7);
     const why = await one.ask(isTaken);
     return [["mine", "elsewhere", "over", ""].find(one.is), why || null];
   };
