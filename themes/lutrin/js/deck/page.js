@@ -20,11 +20,6 @@ function read(document) {
   const token = script && script.dataset.token;
   const presenter = data.presenter || (token ? "presenter/" : null);
 
-  const look = getComputedStyle(document.documentElement);
-  // The families that the look of slides names: a company with faces of its own loads none of the theme's.
-  const families = ["face", "interface", "mono"].map((name) => look.getPropertyValue(`--deck-${name}`)).join();
-  const faces = Array.from(document.fonts).filter((face) => families.includes(face.family.replace(/"/g, "")));
-
   return {
     root: document.documentElement,
     main,
@@ -35,11 +30,9 @@ function read(document) {
     steps: sections.map((section) => Number(section.dataset.steps) || 0),
     titles: sections.map(title),
     bodies: sections.map((section) => section.querySelector(".slide-body")),
-    /** Settled when every face has come. One that came with its slide would move what is measured, and a server may be gone by then. */
-    faces: Promise.allSettled(faces.map((face) => face.load())),
     /** The links of slide numbers, which are what the overview chooses among. */
     numbers: sections.map((section) => section.querySelector(".slide-number a")),
-    isMirrored: look.direction === "rtl",
+    isMirrored: getComputedStyle(document.documentElement).direction === "rtl",
     /** Only the dev server's own script names it. */
     isServed: Boolean(script),
     token: token || null,
