@@ -72,7 +72,7 @@ pub mod interrupt;
 pub mod os_files;
 pub mod rehearser;
 pub mod report;
-pub mod run_shelf;
+pub mod run_folder;
 pub mod scaffold;
 pub mod serve;
 pub mod translator;

@@ -54,4 +54,4 @@ function attach(page) {
   return overflowing;
 }
 
-exports.overflow = { attach };
+module.exports = { attach };

@@ -1,5 +1,7 @@
 // The parts of a talk: planned, and taken. Pure; all times in seconds.
 
+const pace = require("./pace.js");
+
 function sum(slides, times) {
   return slides.reduce((all, slide) => all + (times[slide] || 0), 0);
 }
@@ -22,9 +24,9 @@ function rows(parts, times, current, reached) {
       actual,
       state: isNow ? "now" : isDone ? "done" : "ahead",
       difference,
-      word: difference === null ? null : exports.pace.judge(difference, part.plan),
+      word: difference === null ? null : pace.judge(difference, part.plan),
     };
   });
 }
 
-exports.agenda = { rows };
+module.exports = { rows };

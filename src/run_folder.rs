@@ -1,7 +1,8 @@
-//! The folder of a talk's rehearsals on the disk. A file is there in whole or not at all, whenever
-//! the process dies, and only one process at a time chooses and writes.
+//! The folder of a talk's rehearsals on the disk: which file is of which run, and how one is
+//! replaced. A file is there in whole or not at all, whenever the process dies, and only one
+//! process at a time chooses and writes.
 //!
-//! Knows folders and files; which of them is whose is for others.
+//! Knows folders and files; `rehearsal::saved` compares two states of a run.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -13,24 +14,22 @@ use crate::content_path::ROOT;
 use crate::files::Files;
 use crate::os_files::OsFiles;
 use crate::path::SitePath;
-use crate::rehearsal::{FOLDER, Run};
+use crate::rehearsal::saved::{SavedRun, Standing, is_cut_off};
+use crate::rehearsal::{FOLDER, Run, RunId};
 use crate::site::talks;
 use crate::source::Source;
 use crate::yaml;
 
-/// So many runs of one talk and language may begin in one second.
-pub const MAX_NUMBER: usize = 20;
-
 /// Why a file of a folder could not be written.
 #[derive(Debug)]
-pub struct Unwritten {
+pub struct WriteError {
     /// The file, or the folder, as the site names it.
     pub name: String,
     /// What the disk said.
     pub error: io::Error,
 }
 
-impl Unwritten {
+impl WriteError {
     fn new(name: &str, error: io::Error) -> Self {
         Self {
             name: name.to_owned(),
@@ -40,7 +39,7 @@ impl Unwritten {
 }
 
 /// In words.
-impl fmt::Display for Unwritten {
+impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use io::ErrorKind as Kind;
         write!(f, "`{}` cannot be written: ", self.name)?;
@@ -60,7 +59,7 @@ impl fmt::Display for Unwritten {
 
 /// An open folder of rehearsals.
 #[derive(Debug)]
-pub struct Shelf<'f> {
+pub struct RunFolder<'f> {
     files: &'f OsFiles,
     /// The folder as the site names it.
     name: String,
@@ -70,61 +69,41 @@ pub struct Shelf<'f> {
     _lock: Option<File>,
 }
 
-/// What stands where a file of a run could be.
-#[derive(Debug)]
-pub enum Slot {
-    /// Nothing.
-    Empty,
-    /// A run.
-    Run(Box<Kept>),
+/// What stands at the name of a file.
+enum Entry {
+    Nothing,
+    Run(SavedRun),
     /// A text of which nothing is a run.
     Text(String),
-    /// Something else, which is not touched.
+    /// Something else: a folder, a link, a file that is too large.
     Other,
 }
 
-/// A run as it stands in its file.
-#[derive(Debug)]
-pub struct Kept {
-    /// What was read of it.
-    pub run: Run,
-    /// Every byte of it.
-    pub text: String,
-}
-
-impl Kept {
-    /// Whether the file has nothing but what writing its run gives: nobody wrote a word into it.
-    #[must_use]
-    pub fn is_untouched(&self) -> bool {
-        self.text == self.run.write()
-    }
-}
-
-impl<'f> Shelf<'f> {
+impl<'f> RunFolder<'f> {
     /// Opens the folder of a talk, and makes it where there is none.
     ///
     /// # Errors
     /// When there is something else in its place, or it leads out of the site.
-    pub fn open(files: &'f OsFiles, talk: &str) -> Result<Self, Unwritten> {
+    pub fn open(files: &'f OsFiles, talk: &str) -> Result<Self, WriteError> {
         let name = name_of(talk);
         // Where the talk's own folder leads out of the site, nothing is made there.
         let made = reach(files, &folder_of(talk)).and_then(|talk| make(&talk.join(FOLDER)));
         let reached = made
             .and_then(|()| reach(files, &name))
-            .map_err(|error| Unwritten::new(&name, error));
+            .map_err(|error| WriteError::new(&name, error));
         Ok(Self::at(files, name, reached?))
     }
 
     /// Opens the folder of a talk, if there is one.
     ///
     /// # Errors
-    /// As [`Shelf::open`].
-    pub fn find(files: &'f OsFiles, talk: &str) -> Result<Option<Self>, Unwritten> {
+    /// As [`RunFolder::open`].
+    pub fn existing(files: &'f OsFiles, talk: &str) -> Result<Option<Self>, WriteError> {
         let name = name_of(talk);
         match reach(files, &name) {
             Ok(folder) => Ok(Some(Self::at(files, name, folder))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Unwritten::new(&name, error)),
+            Err(error) => Err(WriteError::new(&name, error)),
         }
     }
 
@@ -146,13 +125,43 @@ impl<'f> Shelf<'f> {
         format!("{}/{file}", self.name)
     }
 
-    /// Looks what stands at a name.
+    /// The file that a state of a run belongs into, and what is there: the file that has its id,
+    /// whatever it is called, else a new one. `text` is what would be written.
     #[must_use]
-    pub fn look(&self, file: &str) -> Slot {
+    pub fn place_of(&self, run: &Run, text: &str) -> (String, Standing) {
+        let name = run.file_name();
+        let entry = self.look(&name);
+        match &entry {
+            Entry::Run(saved) if saved.run.id == run.id => return (name, saved.beside(run, text)),
+            Entry::Text(part) if is_cut_off(part, text) => return (name, Standing::Older),
+            _ => {}
+        }
+        match self.file_of(run.id) {
+            Some((file, saved)) => (file, saved.beside(run, text)),
+            None if matches!(entry, Entry::Nothing) => (name, Standing::Free),
+            None => (name, Standing::Taken),
+        }
+    }
+
+    /// The file of a run, by its id. Of several copies, the one that is furthest.
+    #[must_use]
+    pub fn file_of(&self, id: RunId) -> Option<(String, SavedRun)> {
+        let runs = self
+            .names()
+            .into_iter()
+            .filter_map(|name| match self.look(&name) {
+                Entry::Run(saved) if saved.run.id == id => Some((name, saved)),
+                _ => None,
+            });
+        runs.max_by_key(|(_, saved)| saved.run.progress())
+    }
+
+    /// Looks what stands at a name, without following a link.
+    fn look(&self, file: &str) -> Entry {
         match fs::symlink_metadata(self.folder.join(file)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Slot::Empty,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Entry::Nothing,
             Ok(metadata) if metadata.is_file() && metadata.len() <= yaml::MAX_BYTES as u64 => {}
-            _ => return Slot::Other,
+            _ => return Entry::Other,
         }
         let path = SitePath::new(self.site_name(file));
         let text = self
@@ -160,16 +169,17 @@ impl<'f> Shelf<'f> {
             .read(&path)
             .ok()
             .and_then(|bytes| String::from_utf8(bytes).ok());
-        let Some(text) = text else { return Slot::Other };
+        let Some(text) = text else {
+            return Entry::Other;
+        };
         match Run::parse(&Source::new(path, &text)).value {
-            Some(run) => Slot::Run(Box::new(Kept { run, text })),
-            None => Slot::Text(text),
+            Some(run) => Entry::Run(SavedRun { run, text }),
+            None => Entry::Text(text),
         }
     }
 
     /// The names of all files that may be runs, in order.
-    #[must_use]
-    pub fn names(&self) -> Vec<String> {
+    fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.folder)
             .into_iter()
             .flatten()
@@ -187,21 +197,21 @@ impl<'f> Shelf<'f> {
     ///
     /// # Errors
     /// When the disk does not let it; then what was there still is.
-    pub fn put(&self, file: &str, text: &str) -> Result<(), Unwritten> {
+    pub fn put(&self, file: &str, text: &str) -> Result<(), WriteError> {
         // Temporary files of saves that a kill interrupted.
         atomic_file::clear_abandoned(&self.folder);
         let path = self.folder.join(file);
         atomic_file::replace(&path, &[text.as_bytes()], Access::Kept, Durability::Synced)
-            .map_err(|error| Unwritten::new(&self.site_name(file), error))
+            .map_err(|error| WriteError::new(&self.site_name(file), error))
     }
 
     /// Takes a file away. One that is gone already is as well.
     ///
     /// # Errors
     /// When the disk does not let it.
-    pub fn remove(&self, file: &str) -> Result<(), Unwritten> {
+    pub fn remove(&self, file: &str) -> Result<(), WriteError> {
         clear(&self.folder.join(file))
-            .map_err(|error| Unwritten::new(&self.site_name(file), error))?;
+            .map_err(|error| WriteError::new(&self.site_name(file), error))?;
         atomic_file::sync_folder(&self.folder);
         Ok(())
     }
@@ -257,7 +267,7 @@ mod tests {
             (io::ErrorKind::ReadOnlyFilesystem, "only be read"),
             (io::ErrorKind::NotADirectory, "where its folder should be"),
         ] {
-            let said = Unwritten::new("content/a", kind.into()).to_string();
+            let said = WriteError::new("content/a", kind.into()).to_string();
             assert!(
                 said.starts_with("`content/a` cannot be written: ") && said.contains(words),
                 "{said}"
