@@ -1,13 +1,9 @@
 // All that the board shows, from what is known; nothing of the page. Pure; all times in seconds.
 
-function seconds(tenths) {
-  return tenths.map((time) => time / 10);
-}
-
 function facts(page, state, run) {
   const data = page.data;
   const totals = exports.run.totals(run);
-  const times = seconds(exports.run.times(run, exports.language.ids(run.facts && run.facts.language, page.ids, data)));
+  const times = exports.run.times(run, exports.language.ids(run.facts && run.facts.language, page.ids, data)).map((tenths) => tenths / 10);
   const plans = data.slides_plan.map((slide) => slide.plan);
   const here = data.slides_plan[state.slide];
   const talked = totals.talk / 10;

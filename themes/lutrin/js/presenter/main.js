@@ -1,4 +1,4 @@
-// Brings the presenter view to life. `window.lutrinPresenter` is what tests and other scripts may look at.
+// Brings the presenter view to life. Tests and other scripts may look at `window.lutrinPresenter`.
 
 /** What changes the slides, or shows them, and knows no run. */
 const OF_SLIDES = ["history", "view", "previews", "overview", "live", "places", "screen", "notes"];
@@ -41,8 +41,6 @@ function begin(page) {
     get record() {
       return keeper.status();
     },
-    dispatch: store.dispatch,
-    subscribe: store.subscribe,
   };
 }
 
