@@ -559,6 +559,40 @@ fn two_windows_that_are_cut_off_from_each_other_write_one_file() {
     assert_ne!(stage.save(&run("bbbbbbbb", 1, &[("three", 5.0)])), NAME);
 }
 
+/// The folder alone says what is newer: neither server knows of the leases of the other one.
+#[test]
+fn two_servers_on_one_folder_write_one_file() {
+    let site = site();
+    let (one, other) = (Stage::open(&site), Stage::open(&site));
+    let name = one.save(&run("1a2b3c4d", 1, &[("one", 10.0)]));
+    let later = run("1a2b3c4d", 3, &[("one", 10.0), ("two", 20.0)]);
+    assert_eq!(other.save(&later), name);
+    let (_, is_saved) = one.answered(&run("1a2b3c4d", 2, &[("one", 15.0)]));
+    assert!(!is_saved, "an older state");
+    let reply = one.ask("w1", 0, "1a2b3c4d", "");
+    assert_eq!(
+        reply["document"],
+        document_of(&later),
+        "it goes on from there"
+    );
+    other.save(&ended(run("1a2b3c4d", 4, &[("one", 10.0), ("two", 25.0)])));
+    assert!(!one.answered(&run("1a2b3c4d", 9, &[("one", 40.0)])).1);
+    assert_eq!(kept(&site, &name).state, State::Ended);
+    assert_eq!(names(&site), [name]);
+}
+
+#[test]
+fn a_file_that_was_deleted_meanwhile_is_written_anew() {
+    let site = site();
+    let stage = Stage::open(&site);
+    let name = stage.save(&run("1a2b3c4d", 1, &[("one", 10.0)]));
+    fs::remove_file(site.path(&format!("{FOLDER}/{name}"))).unwrap();
+    assert_eq!(stage.save(&run("1a2b3c4d", 2, &[("one", 15.0)])), name);
+    fs::remove_dir_all(site.path(FOLDER)).unwrap();
+    assert_eq!(stage.save(&run("1a2b3c4d", 3, &[("one", 20.0)])), name);
+    assert_eq!(kept(&site, &name).revision, 3);
+}
+
 /// Whatever somebody called its file meanwhile.
 #[test]
 fn a_run_goes_on_in_its_file_under_another_name() {
@@ -859,7 +893,8 @@ fn a_save_moves_the_backstage_alone() {
     let (shown, before) = (deck.next(), backstage.next());
     for revision in 1..=3 {
         let seconds = f64::from(revision) * 10.0;
-        stage.save(&ended(run("1a2b3c4d", revision, &[("one", seconds)])));
+        let state = run("1a2b3c4d", revision, &[("one", seconds)]);
+        stage.save(&if revision == 3 { ended(state) } else { state });
     }
     backstage.until(|state| state["page"] != before["page"]);
     site.write("content/blog/end.en.md", post("The end."));
