@@ -46,7 +46,7 @@ pub(super) fn addressed(files: &FileMap, manifests: &[&Manifest]) -> BTreeMap<St
     let (sheets, others): (Vec<_>, Vec<_>) = files
         .iter()
         .filter(|(name, _)| is_asset(name))
-        .partition(|(name, _)| name.ends_with(".css"));
+        .partition(|(name, _)| has_extension(name, "css"));
     let mut assets: BTreeMap<String, Asset> = others
         .into_iter()
         .map(|(name, file)| (name.clone(), asset(name, file.bytes.clone(), manifests)))
@@ -74,9 +74,14 @@ fn leave_out_unused_fonts(assets: &mut BTreeMap<String, Asset>, loaded: &BTreeSe
         .iter()
         .any(|(name, asset)| is_of_slides(name, asset) && loaded.contains(name));
     assets.retain(|name, asset| {
-        let is_loaded = loaded.contains(name) || (some_are_loaded && name.ends_with(".txt"));
+        let is_loaded = loaded.contains(name) || (some_are_loaded && has_extension(name, "txt"));
         is_loaded || !is_of_slides(name, asset)
     });
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    let (_, found) = name.rsplit_once('.').unwrap_or_default();
+    found.eq_ignore_ascii_case(extension)
 }
 
 fn asset(name: &str, bytes: Arc<[u8]>, manifests: &[&Manifest]) -> Asset {
