@@ -93,14 +93,15 @@ fn linked(script: &str) -> Result<(String, String), String> {
 
 /// A short part that ends with what it exports gives it back instead: `theme::bundle` takes both.
 fn returning(body: &str) -> String {
-    match body.rsplit_once("module.exports=") {
-        Some((before, exports))
-            if before.ends_with(['}', ';']) && exports.find(';') == Some(exports.len() - 1) =>
-        {
-            format!("{before}return{exports}")
-        }
-        _ => body.to_owned(),
-    }
+    let found = body.rsplit_once("module.exports=");
+    let last = found.filter(|(before, exports)| {
+        let is_statement = before.is_empty() || before.ends_with(['}', ';']);
+        is_statement && exports.ends_with("};") && exports.matches(['{', '}']).count() == 2
+    });
+    last.map_or_else(
+        || body.to_owned(),
+        |(before, exports)| format!("{before}return{exports}"),
+    )
 }
 
 fn imports<'p>(program: &'p Program<'_>) -> impl Iterator<Item = &'p ImportDeclaration<'p>> {

@@ -60,10 +60,12 @@ impl SavedRun {
             Standing::Same
         } else if is_cut_off(&self.text, text) {
             Standing::Older
-        } else if self.run.progress() >= run.progress() || self.is_final(run) {
+        } else if self.run.progress() >= run.progress() {
             Standing::Newer
         } else if self.is_edited() {
             Standing::Edited
+        } else if self.is_final(run) {
+            Standing::Newer
         } else {
             Standing::Older
         }

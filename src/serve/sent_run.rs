@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::diagnostic::codes;
 use crate::path::SitePath;
-use crate::rehearsal::{self, Run};
+use crate::rehearsal::{self, Run, VERSION};
 use crate::source::Source;
 
 /// Reads the body of a request.
@@ -34,8 +34,10 @@ pub(super) fn check(document: &Value) -> Result<Run, String> {
         return Err(wrong.message.clone());
     }
     let run = parsed.value.ok_or("this is no rehearsal")?;
-    if run.revision == 0 {
-        return Err("a run has a `revision` above 0: load the page again".to_owned());
+    if document["version"] != VERSION || run.revision == 0 {
+        return Err(format!(
+            "a window sends runs of version {VERSION} with a `revision` above 0: load the page again"
+        ));
     }
     if !run.started.has_time() {
         return Err("`started` is a moment, like 2026-11-23T18:04:05+01:00".to_owned());

@@ -204,7 +204,7 @@ mod tests {
         let (files, said) = one(&[
             (
                 "js/all/main.js",
-                "const a = require(\"./a.js\");\nconst { x } = require(\"./a.js\");\n",
+                "const a = require(\"./a.js\");\nconst { x } = require(\"./a.js\");\ntwo();\n",
             ),
             ("js/all/a.js", "one()"),
         ]);
@@ -212,7 +212,7 @@ mod tests {
         let script = script(&files, "js/all.js");
         assert_eq!(script.matches("one()").count(), 1);
         assert!(
-            script.contains("(module,exports,a,{ x })=>{\n},parts[0],parts[0]);"),
+            script.contains("(module,exports,a,{ x })=>{\ntwo();\n},parts[0],parts[0]);"),
             "{script}"
         );
     }
@@ -228,7 +228,7 @@ mod tests {
         ]);
         let wanted = [
             "js/all/main.js:19: the theme has no file `js/all/aa.js`",
-            "js/all/main.js:48: `b` is no path from here to a script of the theme",
+            "js/all/main.js:49: `b` is no path from here to a script of the theme",
         ];
         assert_eq!(said, wanted);
         assert!(script(&files, "js/all.js").contains("},undefined,undefined);"));

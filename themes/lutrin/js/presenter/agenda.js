@@ -19,7 +19,6 @@ function rows(parts, times, current, reached) {
     const difference = hasPlan && (isDone || (isNow && actual > part.plan)) ? actual - part.plan : null;
     return {
       title: part.title,
-      first: part.slides[0],
       plan: hasPlan ? part.plan : null,
       actual,
       state: isNow ? "now" : isDone ? "done" : "ahead",

@@ -6,14 +6,10 @@ const cuts = require("./cuts.js");
 const pace = require("./pace.js");
 const { times: timesOf, totals: totalsOf } = require("./run.js");
 
-function seconds(tenths) {
-  return tenths.map((time) => time / 10);
-}
-
 function facts(page, state, run) {
   const data = page.data;
   const totals = totalsOf(run);
-  const times = seconds(timesOf(run, language.ids(run.facts && run.facts.language, page.ids, data)));
+  const times = timesOf(run, language.ids(run.facts && run.facts.language, page.ids, data)).map((tenths) => tenths / 10);
   const plans = data.slides_plan.map((slide) => slide.plan);
   const here = data.slides_plan[state.slide];
   const talked = totals.talk / 10;

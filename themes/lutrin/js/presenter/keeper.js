@@ -16,7 +16,6 @@ function leaving(page, saving, errands) {
     saving.isDirty = false;
     saving.become("nothing");
     if (!page.token || !run.id || !(isOwn || saving.sent === run.id)) return;
-    saving.gone = run.id;
     errands.drop(run, saving.last);
   }
 
@@ -47,7 +46,7 @@ function attach(page, runs, lease, company) {
       saving.isDirty = true;
       lease.become("");
       saving.become("unsaved", { why });
-    } else if (run.phase === "ended" && run.id !== saving.gone) errands.keep(run);
+    } else if (run.phase === "ended") errands.keep(run);
   }
 
   function save(isNow, isLast) {
@@ -72,7 +71,7 @@ function attach(page, runs, lease, company) {
     save(run.phase !== before.phase || run.mode !== before.mode || action.type === "granted");
   });
   addEventListener("pagehide", () => {
-    saving.isDirty = saving.isDirty || runs.state.phase === "running";
+    saving.isDirty ||= runs.state.phase === "running";
     save(true, true);
   });
 

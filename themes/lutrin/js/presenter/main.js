@@ -1,4 +1,4 @@
-// Brings the presenter view to life. `window.lutrinPresenter` is what tests and other scripts may look at.
+// Brings the presenter view to life. Tests and other scripts may look at `window.lutrinPresenter`.
 
 const shared = require("./shared.js");
 const run = require("./run.js");
@@ -67,8 +67,6 @@ function begin(page) {
     get record() {
       return keeper.status();
     },
-    dispatch: store.dispatch,
-    subscribe: store.subscribe,
   };
 }
 

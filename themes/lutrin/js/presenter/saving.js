@@ -18,7 +18,7 @@ function key(page) {
  * not be saved.
  */
 function attach(page, runs, lease, { change, fail }) {
-  const saving = { status: { kind: "nothing" }, isDirty: false, sent: null, gone: null, last: null, become, forget, save };
+  const saving = { status: { kind: "nothing" }, isDirty: false, sent: null, last: null, become, forget, save };
   let isSending = false;
   let triedAt = -Infinity;
 

@@ -24,11 +24,11 @@ function isCount(number) {
 
 /** The parts of a message, or nothing where it is not sound. `theirs` is the run as its document has it. */
 function checked(message) {
-  const { commands, by, mode, records, term = 0, discarded, document } = message || {};
-  if (!isCount(commands) || !isCount(term) || typeof by !== "string") return null;
+  const { commands, by, mode, records, term, discarded, document } = message || {};
+  if (!isCount(commands) || typeof by !== "string") return null;
   if (discarded !== undefined) return /^[0-9a-f]{8}$/.test(discarded) ? { commands, by, id: discarded, phase: "discarded" } : null;
   const theirs = documents.read(document);
-  return theirs && MODE.test(mode) ? { commands, by, id: theirs.id, phase: theirs.phase, mode, records, term, theirs } : null;
+  return theirs && isCount(term) && MODE.test(mode) ? { commands, by, id: theirs.id, phase: theirs.phase, mode, records, term, theirs } : null;
 }
 
 /** Whether a message has a later command than this window knows. */
