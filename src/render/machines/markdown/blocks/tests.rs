@@ -1,3 +1,5 @@
+//! HTML and the Markdown that says the same, case by case.
+
 use super::*;
 use crate::html::reading::read;
 
