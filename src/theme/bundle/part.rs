@@ -78,7 +78,7 @@ impl Part {
         for line in source.text().split_inclusive('\n') {
             let is_comment = in_comment || line.trim_start().starts_with("//");
             if let Some((binding, written)) = required(line).filter(|_| !is_comment) {
-                let at = start + line.find(written).unwrap_or(0);
+                let at = start + line.rfind(written).unwrap_or(0);
                 part.requires.push(Require {
                     binding: binding.to_owned(),
                     written: written.to_owned(),
