@@ -156,12 +156,14 @@ fn a_change_touches_its_own_page_and_what_quotes_it_alone() {
         changed,
         [
             ".lutrin-output",
+            "blog/index.md",
             "en/blog/b/index.html",
             "en/blog/b/index.md",
             "en/blog/feed.xml",
             "en/blog/index.md",
             "en/feed.xml",
             "en/index.md",
+            "index.md",
             "llms.txt",
         ]
     );

@@ -7,7 +7,7 @@ use pulldown_cmark_to_cmark::{
     Options as Style, calculate_code_block_token_count, cmark_with_options,
 };
 
-use super::events::events;
+use super::events::{events, footnotes};
 use crate::html::tree::Tree;
 use crate::render::common::whole::Place;
 use crate::render::machines::free_html::set_free;
@@ -41,7 +41,7 @@ pub(super) fn of_events(events: &[Event<'_>]) -> Option<String> {
         ..Style::default()
     };
     cmark_with_options(events.iter(), &mut out, EXTENSIONS, style).ok()?;
-    Some(out)
+    Some(footnotes::written(out))
 }
 
 /// The title of a page.

@@ -6,12 +6,13 @@
 //! page and no site.
 
 mod code;
+pub(super) mod footnotes;
 mod tables;
 mod words;
 
 use std::convert::Infallible;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use self::code::Code;
 use self::tables::Table;
@@ -60,6 +61,10 @@ const ALERTS: &[(&str, BlockQuoteKind)] = &[
     ("warning", BlockQuoteKind::Warning),
     ("caution", BlockQuoteKind::Caution),
 ];
+
+/// How deep elements may stand in each other before what they mean is left out: Markdown repeats the
+/// signs of all quotations and lists on each line.
+const DEEPEST: usize = 100;
 
 type Opened<'t> = Element<'t, Infallible>;
 
@@ -188,6 +193,9 @@ impl<'p> Writer<'p> {
             }
             return Frame::Code(Code::new(is_block, element));
         }
+        if self.frames.len() >= DEEPEST {
+            return self.begin_deep(name);
+        }
         if let Some(tag) = inline(element, name, self.place) {
             return self.begin_inline(tag);
         }
@@ -216,6 +224,15 @@ impl<'p> Writer<'p> {
             "td" | "th" => self.begin_cell(element),
             _ if BLOCKS.contains(&name) => self.container(None),
             _ => Frame::Nothing,
+        }
+    }
+
+    /// The start of an element that stands too deep to mean anything but its words.
+    fn begin_deep(&mut self, name: &str) -> Frame {
+        if self.lines > 0 {
+            self.begin_within_line(name)
+        } else {
+            self.container(None)
         }
     }
 
@@ -450,7 +467,8 @@ impl Writer<'_> {
             let label = attribute(&link, "href");
             items.skip_content();
             if let Some(id) = label.as_deref().and_then(|href| href.strip_prefix('#')) {
-                self.push(Event::FootnoteReference(footnote_label(id)));
+                let call = footnotes::call(&footnotes::label(id));
+                self.push(Event::Text(call.into()));
             }
         }
         items.skip_content();
@@ -495,7 +513,7 @@ impl Writer<'_> {
         match around.find(|frame| !matches!(frame, Frame::Nothing)) {
             Some(Frame::Footnotes) => {
                 let id = attribute(element, "id").unwrap_or_default();
-                self.container(Some(Tag::FootnoteDefinition(footnote_label(&id))))
+                self.container(Some(Tag::FootnoteDefinition(footnotes::label(&id).into())))
             }
             Some(Frame::Block(Some(TagEnd::List(_)))) => self.container(Some(Tag::Item)),
             _ => self.container(None),
@@ -517,12 +535,6 @@ fn inline(element: &Opened<'_>, name: &str, place: &Place<'_>) -> Option<Tag<'st
         },
         _ => return None,
     })
-}
-
-/// The label of a footnote, by the id of its text: that of a body has its number, `fn-1`; on the
-/// page of a recap, something stands before it.
-fn footnote_label(id: &str) -> CowStr<'static> {
-    id.strip_prefix("fn-").unwrap_or(id).to_owned().into()
 }
 
 fn heading(name: &str) -> Tag<'static> {

@@ -3,6 +3,8 @@
 
 use pulldown_cmark::{Event, Tag};
 
+use super::footnotes;
+
 /// Text that is not among the events yet.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -19,6 +21,9 @@ impl Words {
         for c in text.chars() {
             if c.is_ascii_whitespace() {
                 self.space = !self.at_start;
+                continue;
+            }
+            if footnotes::is_sign(c) {
                 continue;
             }
             if std::mem::take(&mut self.space) {
