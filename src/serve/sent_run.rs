@@ -39,7 +39,7 @@ pub(super) fn check(document: &Value) -> Result<Run, String> {
             "a window sends runs of version {VERSION} with a `revision` above 0: load the page again"
         ));
     }
-    if !run.started.has_time() {
+    if !run.started.has_time() || run.started.iso().contains('[') {
         return Err("`started` is a moment, like 2026-11-23T18:04:05+01:00".to_owned());
     }
     Ok(run)
