@@ -79,7 +79,7 @@ fn linked(script: &str) -> Result<(String, String), String> {
     for (number, import) in imports(&program).enumerate() {
         let name = format!("$require{number}");
         let part = import.source.value.as_str();
-        requires.push_str(&format!("const {name}=require(\"{part}\");\n"));
+        requires.extend(["const ", &name, "=require(\"", part, "\");\n"]);
         for (symbol, member) in imported(import) {
             scoping.set_symbol_name(symbol, format!("{name}{member}").as_str().into());
         }

@@ -32,12 +32,11 @@ pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
     let image = |key: &'static str| image.get_from_path(key).and_then(tera::Value::as_str);
     let picture = image("absolute").map(|src| blocks::picture(src, image("alt")));
     text.extend(picture);
-    match &page.document.deck {
-        Some(deck) => text.extend(slides(snapshot, page, deck, &place)),
-        None => {
-            let tree = body::tree(snapshot, &page.document);
-            text.push(blocks::written(&tree, &place));
-        }
+    if let Some(deck) = &page.document.deck {
+        text.extend(slides(snapshot, page, deck, &place));
+    } else {
+        let tree = body::tree(snapshot, &page.document);
+        text.push(blocks::written(&tree, &place));
     }
     text.push(list::belongings(snapshot, page));
     together(&facts::of_page(snapshot, id), &text)

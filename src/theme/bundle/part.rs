@@ -76,8 +76,8 @@ impl Part {
         };
         let (mut start, mut in_comment) = (0, false);
         for line in source.text().split_inclusive('\n') {
-            let is_comment = in_comment || line.trim_start().starts_with("//");
-            if let Some((binding, written)) = required(line).filter(|_| !is_comment) {
+            let is_silent = in_comment || line.trim_start().starts_with("//");
+            if let Some((binding, written)) = required(line).filter(|_| !is_silent) {
                 let at = start + line.rfind(written).unwrap_or(0);
                 part.requires.push(Require {
                     binding: binding.to_owned(),
@@ -86,7 +86,7 @@ impl Part {
                     place: Place::new(source.path(), at..at + written.len()),
                 });
             } else {
-                if let Some((at, word)) = misread(line).filter(|_| !is_comment) {
+                if let Some((at, word)) = misread(line).filter(|_| !is_silent) {
                     let place = Place::new(source.path(), start + at..start + at + word.len());
                     let message = format!("a part of a joined script cannot have this `{word}`");
                     diagnostics

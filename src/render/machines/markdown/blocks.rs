@@ -12,7 +12,7 @@ use crate::html::tree::Tree;
 use crate::render::common::whole::Place;
 use crate::render::machines::free_html::set_free;
 
-/// What the Markdown uses besides CommonMark.
+/// What the Markdown uses besides `CommonMark`.
 const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)

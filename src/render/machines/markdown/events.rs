@@ -156,21 +156,15 @@ impl<'p> Writer<'p> {
             return;
         }
         if is_dropped(element, &name) {
-            self.skip(element, items);
+            skip(element, items);
         } else if element.is_empty() || PLAYERS.contains(&&*name) || name == "math" {
             self.whole_element(element, &name);
-            self.skip(element, items);
+            skip(element, items);
         } else if name == "sup" && has_class(element, "footnote-ref") {
             self.footnote_call(items);
         } else {
             let frame = self.begin(element, &name);
             self.frames.push(frame);
-        }
-    }
-
-    fn skip(&mut self, element: &Opened<'_>, items: &mut Items<'_, Infallible>) {
-        if !element.is_empty() {
-            items.skip_content();
         }
     }
 
@@ -518,6 +512,13 @@ impl Writer<'_> {
             Some(Frame::Block(Some(TagEnd::List(_)))) => self.container(Some(Tag::Item)),
             _ => self.container(None),
         }
+    }
+}
+
+/// Goes behind an element.
+fn skip(element: &Opened<'_>, items: &mut Items<'_, Infallible>) {
+    if !element.is_empty() {
+        items.skip_content();
     }
 }
 
