@@ -13,7 +13,7 @@ use crate::nearest;
 use crate::path::SitePath;
 
 /// The slides of a file. What readers see of them is the body of the document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Deck {
     /// The slides in order, those of all variants.
     pub slides: Vec<Slide>,

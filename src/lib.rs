@@ -17,6 +17,7 @@ pub mod printable;
 pub mod recurrence;
 pub mod slug;
 pub mod source;
+pub mod style_sheet;
 
 // Floor 1: inputs.
 pub mod cache;
@@ -71,7 +72,7 @@ pub mod interrupt;
 pub mod os_files;
 pub mod rehearser;
 pub mod report;
-pub mod run_shelf;
+pub mod run_folder;
 pub mod scaffold;
 pub mod serve;
 pub mod translator;

@@ -1,7 +1,7 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs`
-//! masks what the parser does not know, `events` reads and nests, `raw` cuts the author's HTML,
+//! masks and nests what the parser does not know, `events` reads, `raw` cuts the author's HTML,
 //! `autolink` finds bare addresses, `typeset` sets what is left, `footnotes` and `headings` number
 //! and name, `html` writes the tree. Nothing here knows another file or a theme, nor of languages
 //! more than the profile they are set by.
@@ -10,7 +10,7 @@ mod autolink;
 mod body;
 mod braces;
 mod divs;
-mod embeds;
+mod embed;
 mod events;
 mod fence;
 mod footnotes;
@@ -19,8 +19,10 @@ mod headings;
 mod html;
 mod math;
 mod raw;
+mod report;
 mod slide;
 mod slides;
+mod speaker_notes;
 mod text;
 mod typeset;
 
@@ -34,9 +36,10 @@ use crate::typography::Profile;
 pub(crate) use footnotes::call_id;
 
 pub use body::{Alert, Body, CodeBlock, Heading, Image, Link, Slot};
-pub use embeds::{Embed, Player, Qr, Tweet, Video, VideoSource, site_of};
+pub use embed::{EmbedAssets, EmbedPage, EmbedPart};
 pub use fence::CodeLook;
 pub use gathering::{Gathering, Gathers};
+pub use html::embeds::embed_assets;
 pub use slide::{Background, Fit, Layout, Side, Slide, Slides};
 
 /// How a body is read.
@@ -81,16 +84,16 @@ pub fn parse_within(
     let fences = settle(&text, options, false);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = events::Report {
+    let mut report = report::Report {
         source,
         base: range.start,
         origin: None,
         diagnostics,
     };
-    report.broken_references(&text, &read.broken);
-    events::undefined_notes(&text, &read.nodes, &mut report);
-    let nodes = events::nest(read.nodes, &fences, &mut report);
-    let nodes = raw::reading::read(events::without_notes(nodes), &mut report);
+    events::report_broken(&text, &read, &mut report);
+    footnotes::report_undefined(&text, &read.nodes, &mut report);
+    let nodes = divs::nesting::nest(read.nodes, &fences, &mut report);
+    let nodes = raw::reading::read(speaker_notes::remove(nodes), &mut report);
     let nodes = autolink::apply(nodes);
     let (nodes, names) = typeset::apply(nodes, &text, options.typography);
     html::write(
@@ -139,15 +142,15 @@ pub fn parse_slides(
     let fences = settle(&text, options, true);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = events::Report {
+    let mut report = report::Report {
         source,
         base: range.start,
         origin: Some(&native),
         diagnostics,
     };
-    report.broken_references(&text, &read.broken);
-    events::undefined_notes(&text, &read.nodes, &mut report);
-    let nodes = events::nest(read.nodes, &fences, &mut report);
+    events::report_broken(&text, &read, &mut report);
+    footnotes::report_undefined(&text, &read.nodes, &mut report);
+    let nodes = divs::nesting::nest(read.nodes, &fences, &mut report);
     let slides::Split {
         shown,
         notes,
@@ -155,7 +158,7 @@ pub fn parse_slides(
         attributes,
     } = slides::split(raw::reading::read(nodes, &mut report), &text, &mut report);
     let write =
-        |nodes, heads: &[slides::Head], within: &Within, report: &mut events::Report<'_>| {
+        |nodes, heads: &[slides::Head], within: &Within, report: &mut report::Report<'_>| {
             let (nodes, names) = typeset::apply(autolink::apply(nodes), &text, options.typography);
             let deck = html::slides::Deck {
                 heads,
@@ -202,7 +205,7 @@ fn settle(text: &str, options: Options, is_deck: bool) -> divs::Fences {
         let taken = if fences.is_empty() {
             Vec::new()
         } else {
-            events::fences_taken(&read(&masked), &fences)
+            divs::nesting::fences_taken(&read(&masked), &fences)
         };
         if taken.len() == fences.len() {
             return fences;

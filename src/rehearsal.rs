@@ -2,24 +2,27 @@
 //! was asked.
 //!
 //! Knows one run: not the deck as it is now, nor any other run. Who measures the time, and where
-//! the file is kept, is for others. The guide describes the file, in `13-rehearsals.en.md`;
-//! [`Run::parse`] reads it, [`Run::write`] writes it.
+//! the file is kept, is for others. A run is one document, the same in its file and between
+//! windows and server: [`Run::parse`] reads it, [`Run::write`] writes it, and `document.js` of the
+//! presenter view does both in a browser. The guide describes it, in
+//! `13-rehearsals.en.md`.
 
 pub mod advice;
 pub mod changes;
+mod duplicates;
+mod id;
 pub mod name;
-mod once;
 pub mod propose;
 mod reading;
 pub mod report;
 mod salvage;
+pub mod saved;
 pub mod speed;
 pub mod statistics;
 mod stops;
 mod timed;
 mod times;
 mod unified;
-pub mod versions;
 mod whole;
 mod writing;
 
@@ -33,13 +36,16 @@ use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::path::SitePath;
 
-pub use once::counted_as;
+pub use duplicates::counted_as;
+pub use id::RunId;
 pub use reading::{as_warning, place_of};
 pub use times::{Pace, Times};
 pub use whole::Incomplete;
+pub use writing::json_as_yaml;
 
-/// The version of the format that is read and written.
-pub const VERSION: usize = 1;
+/// The version of the format that is written. Version 1, which is read as well, has no `id`, no
+/// `revision` and no `checksum`.
+pub const VERSION: usize = 2;
 /// The folder of rehearsals beside a talk.
 pub const FOLDER: &str = "rehearsals";
 /// The slides that a run may list.
@@ -54,6 +60,11 @@ pub const MAX_VISITS: usize = 5_000;
 /// [`Run::add_questions`], which see to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
+    /// Which run it is, whatever its file is called.
+    pub id: RunId,
+    /// Which state of the run this is: each save has a higher number than the one before. Files of
+    /// version 1 say none, which is 0.
+    pub revision: u32,
     /// When it began, by the clock on the wall, with its offset.
     pub started: Date,
     /// The language that it was spoken in.
@@ -212,10 +223,13 @@ pub enum Jump {
 }
 
 impl Run {
-    /// A run that begins now. Only what is not known of every run is left to be filled in.
+    /// The first revision of a run that begins now. Only what is not known of every run is left to
+    /// be filled in.
     #[must_use]
-    pub fn begin(started: Date, language: Lang, slides: Vec<RunSlide>) -> Self {
+    pub fn begin(id: RunId, started: Date, language: Lang, slides: Vec<RunSlide>) -> Self {
         Self {
+            id,
+            revision: 1,
             started,
             language,
             variant: None,
@@ -278,20 +292,22 @@ impl Run {
         add(&mut self.questions, questions, &mut self.end)
     }
 
-    /// The name of its file. A second run that begins in the same second has the number 2. The
-    /// language is part of it: whoever makes a run of what a stranger sent has to see that it is
-    /// one.
+    /// The name of its file: `2026-11-23T180405-1a2b3c4d.fr.yaml`, its start, its id and its
+    /// language.
     #[must_use]
-    pub fn file_name(&self, number: usize) -> String {
+    pub fn file_name(&self) -> String {
         let basic = self.started.basic();
         let (day, time) = basic.split_at(8.min(basic.len()));
         let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-        let number = if number > 1 {
-            format!("-{number}")
-        } else {
-            String::new()
-        };
-        format!("{day}{time}{number}.{}.yaml", self.language)
+        format!("{day}{time}-{}.{}.yaml", self.id, self.language)
+    }
+
+    /// How far this state of the run is, to compare with other states of it: one that was ended is
+    /// further than one that was not, and a later revision than an earlier one. Without revisions,
+    /// in files of version 1, the longer one is further.
+    #[must_use]
+    pub fn progress(&self) -> (State, u32, Tenths) {
+        (self.state, self.revision, self.end)
     }
 
     /// The moment that it began, to sort by: in UTC where its offset is known.
@@ -350,7 +366,7 @@ pub fn slides_of(deck: &Deck, plan: &Plan) -> Vec<RunSlide> {
     let parts = plan.parts.iter().enumerate();
     let slides =
         parts.flat_map(|(part, planned)| planned.slides.iter().map(move |slide| (part, slide)));
-    let told = slides.map(|(part, planned)| {
+    let listed = slides.map(|(part, planned)| {
         let slide = &deck.slides[planned.slide];
         RunSlide {
             id: slide.id.clone(),
@@ -361,7 +377,7 @@ pub fn slides_of(deck: &Deck, plan: &Plan) -> Vec<RunSlide> {
             optional: slide.optional,
         }
     });
-    told.take(MAX_SLIDES).collect()
+    listed.take(MAX_SLIDES).collect()
 }
 
 /// The folder of the talk that a file is a rehearsal of.

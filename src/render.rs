@@ -12,11 +12,14 @@ mod single_file;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::UrlPath;
 use crate::site::PageId;
+use crate::site::decks;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
+use crate::theme::{Asset, LoadedBy};
 use machines::{
-    calendar, feed, opml, pictures, redirects, robots, search_index, sitemap, social_cards,
+    calendar, feed, markdown, opml, pictures, redirects, robots, search_index, sitemap,
+    social_cards,
 };
 
 pub use common::output::{Output, Route};
@@ -42,7 +45,7 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
         .theme
         .assets
         .values()
-        .filter(|asset| asset.is_public)
+        .filter(|asset| is_published(snapshot, asset))
         .map(|asset| &asset.url);
     let made = assets.chain(social_cards::all(snapshot).keys());
     let made = made.map(|url| Route {
@@ -53,6 +56,19 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
         .chain(made)
         .chain(pictures::routes(snapshot))
         .collect()
+}
+
+/// Whether a build writes an asset of the theme: one that only slides load is for sites with decks.
+#[must_use]
+pub fn is_published(snapshot: &Snapshot, asset: &Asset) -> bool {
+    match asset.loaded_by {
+        LoadedBy::AnyPage => true,
+        LoadedBy::Decks => {
+            let pages = &snapshot.site.pages;
+            pages.iter().any(|page| decks::deck(page).is_some())
+        }
+        LoadedBy::Backstage => false,
+    }
 }
 
 /// Whether [`render`] gives something at an address.
@@ -109,6 +125,9 @@ fn for_machines(snapshot: &Snapshot, url: &UrlPath, target: Target) -> Option<Ou
         Target::EventCalendar(id) => calendar::of_event(snapshot, id),
         Target::Feed(id) => feed::render(snapshot, id),
         Target::SiteMap(number) => sitemap::render(snapshot, number),
+        Target::PageMarkdown(id) => markdown::of_page(snapshot, id),
+        Target::ListingMarkdown(id) => markdown::of_listing(snapshot, id),
+        Target::Llms => markdown::llms(snapshot),
         Target::Robots => robots::render(snapshot),
         Target::Redirects(host) => redirects::render(snapshot, host),
         Target::Page(_)

@@ -1,7 +1,7 @@
 //! Full-text search without a server: which words stand on which pages, as small JSON files for the
 //! reader's browser.
 //!
-//! The browser has no stemmer: `js/search-core.js` folds a query as [`fold`] does and looks it up
+//! The browser has no stemmer: `js/search/words.js` folds a query as [`fold`] does and looks it up
 //! in the index, which holds words as they are written, folded, those of one stem in one line.
 //! `tests/fixtures/search/words.json` holds both foldings to one table. Knows texts and their
 //! languages; not which pages a site has.

@@ -17,6 +17,7 @@ mod recording;
 mod relay;
 mod reply;
 mod router;
+mod sent_run;
 mod terminal_code;
 mod watch;
 

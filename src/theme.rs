@@ -3,6 +3,7 @@
 //!
 //! Knows how pages look and nothing of which pages there are.
 
+mod assets;
 mod bundle;
 pub mod embedded;
 mod manifest;
@@ -20,9 +21,10 @@ use tera::Tera;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::path::{SitePath, UrlPath};
-use crate::site::addresses;
 use crate::source::Source;
 use manifest::Manifest;
+
+pub use assets::{Asset, LoadedBy};
 pub use strings::Strings;
 
 /// The files of a theme or of the site's `templates/`, by their path within it.
@@ -35,17 +37,6 @@ pub struct ThemeFile {
     pub origin: SitePath,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
-}
-
-/// A style sheet, script or picture of the theme.
-#[derive(Debug, Clone)]
-pub struct Asset {
-    /// Its address, which changes with its bytes.
-    pub url: UrlPath,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    /// Whether pages load it that are published.
-    pub is_public: bool,
 }
 
 /// A theme that is ready to render.
@@ -78,9 +69,6 @@ pub struct Layers {
     pub site: FileMap,
 }
 
-/// The folders of a theme whose files get an address.
-const ASSET_FOLDERS: &[&str] = &["css/", "js/", "img/"];
-
 impl Theme {
     /// Loads a theme that needs these templates. Always gives one; where there are errors, pages
     /// that need what is missing will say so.
@@ -110,20 +98,7 @@ impl Theme {
             &[(under, &embedded), (&layers.theme, &manifest)],
             &mut diagnostics,
         );
-        let assets: BTreeMap<String, Asset> = files
-            .iter()
-            .filter(|(name, _)| ASSET_FOLDERS.iter().any(|folder| name.starts_with(folder)))
-            .map(|(name, file)| {
-                let is_public =
-                    !manifest.backstage.contains(name) && !embedded.backstage.contains(name);
-                let asset = Asset {
-                    url: fingerprinted(name, &file.bytes),
-                    bytes: file.bytes.clone(),
-                    is_public,
-                };
-                (name.clone(), asset)
-            })
-            .collect();
+        let assets = Arc::new(assets::addressed(&files, &[&embedded, &manifest]));
         let image_sizes = manifest
             .image_sizes
             .or(embedded.image_sizes)
@@ -141,7 +116,6 @@ impl Theme {
             .iter()
             .map(|(path, asset)| (asset.url.clone(), path.clone()))
             .collect();
-        let assets = Arc::new(assets);
         let loaded = templates::load(
             config,
             &files,
@@ -247,11 +221,6 @@ impl Write for Bounded {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The address of a file with these bytes.
-fn fingerprinted(name: &str, bytes: &[u8]) -> UrlPath {
-    addresses::theme_asset(name, &blake3::hash(bytes).to_hex())
 }
 
 /// Whether the theme on disk stands on the embedded one.

@@ -4,6 +4,7 @@
 mod addresses;
 mod circles;
 mod paths;
+mod scripts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -274,6 +275,27 @@ fn no_modules_import_each_other_in_a_circle() {
     let circles = circles::Graph::of(library()).circles();
     let shown: Vec<String> = circles.iter().map(|circle| circle.join(", ")).collect();
     assert_eq!(shown, Vec::<String>::new());
+}
+
+#[test]
+fn no_scripts_require_each_other_in_a_circle() {
+    let scripts = scripts::scripts();
+    let requires = scripts::requires(&scripts);
+    assert!(
+        scripts.len() > 50 && requires.values().flatten().count() > 100,
+        "too little was read"
+    );
+    assert_eq!(circles::groups(&requires), Vec::<Vec<&str>>::new());
+}
+
+#[test]
+fn no_script_and_no_function_in_one_is_too_long() {
+    let scripts = scripts::scripts();
+    let found = scripts.iter();
+    let found: Vec<String> = found
+        .flat_map(|(name, text)| scripts::too_long(name, text))
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
 }
 
 /// The rooms of `render`, each of which knows only those before it.

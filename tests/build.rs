@@ -25,19 +25,27 @@ fn a_build_writes_what_the_site_renders_and_its_marker() {
             "archive/2026/index.html",
             "archive/index.html",
             "blog/a/index.html",
+            "blog/a/index.md",
             "blog/feed.xml",
             "blog/index.html",
+            "blog/index.md",
             "en/404.html",
             "en/archive/2026/index.html",
             "en/archive/index.html",
             "en/blog/a/index.html",
+            "en/blog/a/index.md",
             "en/blog/b/index.html",
+            "en/blog/b/index.md",
             "en/blog/feed.xml",
             "en/blog/index.html",
+            "en/blog/index.md",
             "en/feed.xml",
             "en/index.html",
+            "en/index.md",
             "feed.xml",
             "index.html",
+            "index.md",
+            "llms.txt",
             "robots.txt",
             "sitemap.xml",
         ]
@@ -77,7 +85,7 @@ fn a_second_build_touches_nothing() {
         folder.modified().unwrap()
     );
     assert!(
-        said.contains("0 files written, 20 unchanged, 0 removed"),
+        said.contains("0 files written, 29 unchanged, 0 removed"),
         "{said}"
     );
 }
@@ -105,7 +113,7 @@ fn a_build_that_would_change_nothing_is_told_from_its_receipt() {
     fs::write(receipt, kept.replacen("\"pages\":", "\"pages\":7", 1)).unwrap();
     let said = String::from_utf8(site.build().stderr).unwrap();
     assert!(
-        said.starts_with("711 pages: 0 files written, 19 unchanged, 0 removed"),
+        said.starts_with("711 pages: 0 files written, 27 unchanged, 0 removed"),
         "{said}"
     );
     let said = site
@@ -130,7 +138,7 @@ fn a_build_that_would_change_nothing_is_told_from_its_receipt() {
 }
 
 #[test]
-fn a_change_touches_its_own_page_and_the_feeds_that_it_is_in_alone() {
+fn a_change_touches_its_own_page_and_what_quotes_it_alone() {
     let site = DiskSite::small();
     site.build();
     let before = site.stamps("public");
@@ -148,9 +156,15 @@ fn a_change_touches_its_own_page_and_the_feeds_that_it_is_in_alone() {
         changed,
         [
             ".lutrin-output",
+            "blog/index.md",
             "en/blog/b/index.html",
+            "en/blog/b/index.md",
             "en/blog/feed.xml",
-            "en/feed.xml"
+            "en/blog/index.md",
+            "en/feed.xml",
+            "en/index.md",
+            "index.md",
+            "llms.txt",
         ]
     );
     assert_eq!(before.len(), after.len());

@@ -132,6 +132,70 @@ fn the_presenter_view_has_notes_and_times_and_is_in_no_output() {
     );
 }
 
+/// The fonts that a site publishes, by their names, and its style sheet of decks. Beside fonts are
+/// their licences, and nothing else.
+fn fonts(site: SiteTest) -> (Vec<(String, usize)>, String) {
+    let output = site.build().output();
+    let files: Vec<_> = output
+        .iter()
+        .filter_map(|(name, bytes)| Some((name.strip_prefix("assets/fonts/")?, bytes)))
+        .collect();
+    let (texts, fonts): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(name, _)| name.starts_with("licences."));
+    assert_eq!(texts.len(), usize::from(!fonts.is_empty()));
+    let fonts = fonts.into_iter().map(|(name, bytes)| {
+        assert!(bytes.starts_with(b"wOF2"), "{name}");
+        (name.to_owned(), bytes.len())
+    });
+    let (_, sheet) = output
+        .iter()
+        .find(|(name, _)| name.starts_with("assets/css/deck."))
+        .unwrap();
+    (fonts.collect(), String::from_utf8(sheet.clone()).unwrap())
+}
+
+#[test]
+fn a_deck_brings_its_fonts_and_they_are_light() {
+    let (fonts, sheet) = fonts(site("# One"));
+    assert_eq!(fonts.len(), 7, "{fonts:?}");
+    for (name, size) in &fonts {
+        assert!(
+            sheet.contains(&format!("url(\"../fonts/{name}\")")),
+            "{name}"
+        );
+        assert!(*size > 4_000, "{name}: {size} bytes");
+    }
+    let whole: usize = fonts.iter().map(|(_, size)| size).sum();
+    assert!(whole < 150 << 10, "{whole} bytes");
+}
+
+#[test]
+fn a_site_without_decks_publishes_no_fonts() {
+    let (fonts, _) = fonts(SiteTest::new().post("a", "Text."));
+    assert_eq!(fonts, []);
+}
+
+#[test]
+fn a_theme_with_a_style_sheet_of_its_own_publishes_no_font_that_it_does_not_load() {
+    let sheet = "@font-face { font-family: House; src: url(../fonts/deck-sans.woff2) }";
+    let own = site("# One").file("themes/lutrin/css/deck.css", sheet);
+    let (some, published) = fonts(own);
+    assert_eq!(some.len(), 1, "{some:?}");
+    assert!(published.contains(&format!("url(\"../fonts/{}\")", some[0].0)));
+    let own = site("# One").file("themes/lutrin/css/deck.css", "a { color: red }");
+    assert_eq!(fonts(own).0, []);
+}
+
+#[test]
+fn a_theme_replaces_a_font_by_its_own() {
+    let own = site("# One").file("themes/lutrin/fonts/deck-sans.woff2", "wOF2 of a company");
+    let (fonts, sheet) = fonts(own);
+    let (name, _) = fonts.iter().find(|(_, size)| *size == 17).unwrap();
+    assert!(sheet.contains(&format!("url(\"../fonts/{name}\")")));
+    assert_eq!(fonts.len(), 7);
+}
+
 #[test]
 fn a_variant_has_an_address_and_its_own_slides() {
     let front = "---\nvariants: {short: {duration: 10m}}\n---\n";

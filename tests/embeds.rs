@@ -46,6 +46,24 @@ fn scripts_and_styles_come_where_they_are_used() {
 }
 
 #[test]
+fn templates_know_which_embeds_a_text_has() {
+    let html = SiteTest::new()
+        .file("content/blog/a/talk.webm", "")
+        .file(
+            "content/blog/a/index.en.md",
+            "---\ntitle: A\ndate: 2026-01-02\n---\n::: {.video file=talk.webm title=T}\n:::\n\n::: qr\n:::\n",
+        )
+        .file(
+            "templates/post.html",
+            "{{ uses.video }} {{ uses.qr }} {{ uses.tweet }} {{ uses.embeds }} {{ uses.scripts | join(sep=' ') }}",
+        )
+        .build()
+        .page("/en/blog/a/")
+        .html;
+    assert_eq!(html, "true true false true js/video.js");
+}
+
+#[test]
 fn nothing_of_another_site_is_in_what_a_browser_loads() {
     let body = "::: {.video url=https://youtu.be/a title=T}\n:::\n\n::: {.tweet author=A url=https://x.com/a/1}\nx\n:::\n";
     let html = SiteTest::new()

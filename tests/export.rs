@@ -560,8 +560,10 @@ fn the_handout_is_a_page_of_the_backstage() {
             .keys()
             .any(|name| name == "en/talks/dots/deck/short/index.html")
     );
+    // A font of the theme is compressed: two of its bytes may be those of any letter.
     let leaks = published
         .iter()
+        .filter(|(_, bytes)| !bytes.starts_with(b"wOF2"))
         .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(NOTED));
     assert_eq!(
         leaks.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),

@@ -5,15 +5,16 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use lutrin::date::Date;
+use lutrin::lang::Lang;
 use lutrin::path::SitePath;
-use lutrin::rehearsal::Run;
+use lutrin::rehearsal::{Run, RunId, RunSlide, Tenths, Visit};
 use lutrin::source::Source;
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::json;
 use tempfile::TempDir;
 
 use crate::common::disk::DiskSite;
-use crate::common::server::{Client, Server, eventually, free_port};
+use crate::common::server::{Client, Server, document_of, eventually, free_port};
 
 const SIGNALS: [(Signal, i32); 3] = [(Signal::INT, 2), (Signal::TERM, 15), (Signal::HUP, 1)];
 
@@ -133,15 +134,23 @@ fn a_signal_that_is_ignored_ends_nothing() {
 #[test]
 fn a_signal_in_the_middle_of_a_save_harms_no_run() {
     let (site, temporary) = (talk(), tempfile::tempdir().unwrap());
-    let slides = json!([{"id": "one", "hash": "aa", "title": null, "part": 0, "plan": 60, "optional": false}]);
+    let name = "content/talks/t/rehearsals/2026-11-23T180405-1a2b3c4d.en.yaml";
     let run = move |end: u32| {
-        let visits = json!([{"slide": "one", "enter": 0, "leave": end}]);
-        json!({
-            "v": 1, "run": "1a2b3c4d", "started": "2026-11-23T18:04:05", "language": "en", "variant": null,
-            "speaker": null, "slot": null, "slides": slides, "visits": visits, "pauses": [], "questions": [],
-            "state": "running", "end": end,
+        let started = Date::parse("2026-11-23T18:04:05").unwrap();
+        let slide = RunSlide {
+            id: "one".to_owned(),
+            ..RunSlide::default()
+        };
+        let id = RunId::parse("1a2b3c4d").unwrap();
+        let mut run = Run::begin(id, started, Lang::new("en"), vec![slide]);
+        run.revision = end;
+        run.add_visit(Visit {
+            slide: "one".to_owned(),
+            enter: Tenths::default(),
+            leave: Tenths::new(end * 10),
         })
-        .to_string()
+        .unwrap();
+        document_of(&run).to_string()
     };
     let mut server = start(&site, &["serve"], &temporary);
     let (client, head) = (Client::of(&server), server.own(&server.token()));
@@ -150,7 +159,7 @@ fn a_signal_in_the_middle_of_a_save_harms_no_run() {
         for end in 1..10_000 {
             let reply = client.send(
                 "PUT",
-                "/_lutrin/rehearsals/t/2026-11-23T180405.en",
+                "/_lutrin/rehearsals/t/1a2b3c4d?window=w1",
                 &head,
                 &run(end),
             );
@@ -161,18 +170,11 @@ fn a_signal_in_the_middle_of_a_save_harms_no_run() {
         }
         answered
     });
-    let folder = site.path("content/talks/t/rehearsals");
-    eventually("a first save", || {
-        folder
-            .join("2026-11-23T180405.en.yaml")
-            .exists()
-            .then_some(())
-    });
+    eventually("a first save", || site.path(name).exists().then_some(()));
     std::thread::sleep(std::time::Duration::from_millis(200));
     send(server.pid(), Signal::TERM);
     assert_eq!(server.wait().signal(), Some(15));
     let answered = saves.join().unwrap();
-    let name = "content/talks/t/rehearsals/2026-11-23T180405.en.yaml";
     let kept = Run::parse(&Source::new(SitePath::new(name), &site.read(name)))
         .value
         .unwrap();

@@ -20,7 +20,9 @@ use lutrin::markdown;
 use lutrin::path::SitePath;
 use lutrin::rehearsal::propose::{NoProposal, propose};
 use lutrin::rehearsal::report::{Known, Present, Report, report};
-use lutrin::rehearsal::{Incomplete, Run, RunSlide, State, Stretch, Tenths, Visit, slides_of};
+use lutrin::rehearsal::{
+    Incomplete, Run, RunId, RunSlide, State, Stretch, Tenths, Visit, slides_of,
+};
 use lutrin::site::Options;
 use lutrin::source::Source;
 use lutrin::workspace::{Change, Workspace};
@@ -104,6 +106,7 @@ fn planned(document: &Document, slot: u32) -> Plan {
 fn run_of(document: &Document, plan: &Plan, started: &str, seconds: &[u32]) -> Run {
     let slides = slides_of(document.deck.as_ref().unwrap(), plan);
     let mut run = Run::begin(
+        RunId::default(),
         Date::parse(started).unwrap(),
         Lang::new("en"),
         slides.clone(),
@@ -123,6 +126,8 @@ fn run_of(document: &Document, plan: &Plan, started: &str, seconds: &[u32]) -> R
         run.add_visit(visit).unwrap();
         at += seconds * 10;
     }
+    // As good as any, and the same each time.
+    run.id = RunId::derived(&run);
     run
 }
 
@@ -191,14 +196,48 @@ fn damaged_files_are_read_as_the_ones_beside_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// JSON is YAML: what a browser offers as a download is read like any other file.
 #[test]
-fn what_a_browser_wrote_is_written_again_letter_for_letter() {
-    // `tests/browser/presenter-core.test.mjs` holds the theme's script to this file.
-    let text = fs::read_to_string(fixtures("rehearsals").join("from-a-browser.yaml")).unwrap();
-    let source = Source::new(SitePath::new(FILE), &text);
-    let read = Run::parse(&source);
-    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
-    assert_eq!(read.value.unwrap().write(), text);
+fn what_a_browser_wrote_is_read_like_a_file() {
+    // `tests/browser/presenter-core.test.mjs` holds the theme's script to the first of these.
+    let read = |name: &str| {
+        let text = fs::read_to_string(fixtures("rehearsals").join(name)).unwrap();
+        let safe = lutrin::rehearsal::json_as_yaml(&text);
+        let read = Run::parse(&Source::new(SitePath::new(FILE), &safe));
+        assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+        (read.value.unwrap(), text)
+    };
+    let (sent, _) = read("from-a-browser.json");
+    let (run, text) = read("from-a-browser.yaml");
+    assert_eq!(
+        (run.id.to_string().as_str(), run.revision),
+        ("1a2b3c4d", 17)
+    );
+    assert_eq!((sent.write(), run.write()), (text.clone(), text));
+}
+
+/// The same run, as the version before wrote it.
+#[test]
+fn what_version_1_wrote_is_the_same_run() {
+    let read = |name: &str| {
+        let text = fs::read_to_string(fixtures("rehearsals").join(name)).unwrap();
+        let read = Run::parse(&Source::new(SitePath::new(FILE), &text));
+        assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+        let run = read.value.unwrap();
+        assert!(run.is_as_written(&text), "nobody edited it");
+        run
+    };
+    let (old, new) = (read("version-1.yaml"), read("from-a-browser.yaml"));
+    assert_eq!((old.revision, old.id), (0, RunId::derived(&old)));
+    let (id, revision) = (new.id, new.revision);
+    assert_eq!(
+        Run {
+            id,
+            revision,
+            ..old
+        },
+        new
+    );
 }
 
 #[test]
@@ -327,7 +366,7 @@ fn runs_of_all_kinds() -> Vec<(String, Run)> {
     };
     let mut files: Vec<(String, Run)> = runs()
         .into_iter()
-        .map(|run| (run.file_name(1), run))
+        .map(|run| (run.file_name(), run))
         .collect();
     files.push(("2026-11-03T180000-2.en.yaml".to_owned(), files[2].1.clone()));
     let unended = |day| Run {
@@ -346,12 +385,12 @@ fn runs_of_all_kinds() -> Vec<(String, Run)> {
         of(8, "shrot"),
         of(9, "shrot"),
     ];
-    files.extend(others.into_iter().map(|run| (run.file_name(1), run)));
+    files.extend(others.into_iter().map(|run| (run.file_name(), run)));
     let french = Run {
         language: Lang::new("fr"),
         ..run(10, &[0, 100])
     };
-    files.push((french.file_name(1), french));
+    files.push((french.file_name(), french));
     files
 }
 
@@ -957,7 +996,8 @@ fn run() -> impl Strategy<Value = Run> {
         let slides: Vec<RunSlide> = slides.collect();
         let (pauses, questions, ended, more, minute) = rest;
         let started = Date::parse(&format!("2026-11-23T18:{minute:02}:05+01:00")).unwrap();
-        let mut run = Run::begin(started, Lang::new("en"), slides.clone());
+        let id = RunId::parse(&format!("{more:08x}")).unwrap();
+        let mut run = Run::begin(id, started, Lang::new("en"), slides.clone());
         (run.variant, run.speaker, run.sample) = (meta.0, meta.1, meta.2);
         run.slot = meta.3.map(Duration::from_seconds);
         let stretch = |(from, to)| Stretch {
@@ -1152,7 +1192,7 @@ fn the_command_reports_in_80_columns_and_in_json() {
     let site = site();
     for run in runs() {
         site.write(
-            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            &format!("content/talks/t/rehearsals/{}", run.file_name()),
             run.write(),
         );
     }
@@ -1191,7 +1231,7 @@ fn what_is_proposed_can_be_written_and_is_then_the_plan() {
     let site = site();
     for run in runs() {
         site.write(
-            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            &format!("content/talks/t/rehearsals/{}", run.file_name()),
             run.write(),
         );
     }
@@ -1235,7 +1275,7 @@ fn a_proposal_is_a_patch_whatever_ends_the_lines_of_its_deck() {
         site.write(DECK_FILE, deck);
         for run in runs() {
             site.write(
-                &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+                &format!("content/talks/t/rehearsals/{}", run.file_name()),
                 run.write(),
             );
         }
@@ -1280,7 +1320,7 @@ fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
         ..runs().remove(0)
     };
     site.write("saved/lutrin-run.yaml", run.write());
-    let there = "content/talks/t/rehearsals/2026-11-01T180000.en.yaml";
+    let there = &format!("content/talks/t/rehearsals/{}", run.file_name());
     assert_eq!(
         stdout(&site, &["rehearsals", "import", "saved/lutrin-run.yaml"]),
         format!("{there}\n")
@@ -1300,18 +1340,31 @@ fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
     let mut other = run.clone();
     other.speaker = Some("sam".to_owned());
     site.write("saved/other.yaml", other.write());
+    let same = stdout(&site, &["rehearsals", "import", "saved/other.yaml"]);
+    assert_eq!(same, again, "the same state of the same run");
+    other.id = RunId::parse("0badcafe").unwrap();
+    site.write("saved/other.yaml", other.write());
     let second = stdout(&site, &["rehearsals", "import", "saved/other.yaml"]);
     assert_eq!(
         second,
-        "content/talks/t/rehearsals/2026-11-01T180000-2.en.yaml\n"
+        "content/talks/t/rehearsals/2026-11-01T180000-0badcafe.en.yaml\n"
     );
     assert_eq!(site.read(there), run.write());
+    // What stands in the place of a run, and is none, stays.
+    other.id = RunId::parse("00000bad").unwrap();
+    let place = format!("content/talks/t/rehearsals/{}", other.file_name());
+    site.write(&place, "what somebody wrote\n");
+    site.write("saved/other.yaml", other.write());
+    site.run(&["rehearsals", "import", "saved/other.yaml"])
+        .code(1);
+    assert_eq!(site.read(&place), "what somebody wrote\n");
+    fs::remove_file(site.path(&place)).unwrap();
     for (name, text, why) in [
         ("note.yaml", "note: no run\n", "this is no rehearsal"),
         (
             "later.yaml",
             "version: 7\n",
-            "this rehearsal has the format 7, and this version of Lutrin reads 1; it was written by a later version of \
+            "this rehearsal has the format 7, and this version of Lutrin reads 2; it was written by a later version of \
              Lutrin: nothing of it is used until you have that one",
         ),
         ("list.yaml", "- 1\n", "this is no rehearsal"),
@@ -1348,12 +1401,16 @@ fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
 #[test]
 fn a_run_that_is_there_in_part_is_taken_in_at_its_place() {
     let site = site();
-    let whole = runs().remove(0);
+    let whole = Run {
+        revision: 9,
+        ..runs().remove(0)
+    };
     let folder = "content/talks/t/rehearsals";
-    let there = format!("{folder}/{}", whole.file_name(1));
+    let there = format!("{folder}/{}", whole.file_name());
     let mut running = whole.clone();
     running.visits.truncate(4);
     (running.state, running.end) = (State::Running, running.visits[3].leave);
+    running.revision = 3;
     site.write("saved/run.yaml", whole.write());
     let import = || stdout(&site, &["rehearsals", "import", "saved/run.yaml"]);
     let text = whole.write();
@@ -1487,8 +1544,7 @@ fn a_speaker_is_measured_by_their_own_runs() {
         "2026-11-01T10:00:00",
         &[0, 60, 60, 60, 60, 60, 60],
     );
-    let copies =
-        (1..=3).map(|number| format!("content/talks/t/rehearsals/{}", run.file_name(number)));
+    let copies = (1..=3).map(|number| format!("content/talks/t/rehearsals/{number}.en.yaml"));
     let thrice = copies.fold(site.clone(), |site, file| site.file(&file, run.write()));
     assert_eq!(
         speed(&thrice, "t"),
@@ -1499,7 +1555,7 @@ fn a_speaker_is_measured_by_their_own_runs() {
         let started = format!("2026-11-0{day}T10:00:00");
         let run = run_of(&document, &plan, &started, &[0, 60, 60, 60, 60, 60, 60]);
         site = site.file(
-            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            &format!("content/talks/t/rehearsals/{}", run.file_name()),
             run.write(),
         );
         let expected = if day < 3 {
@@ -1538,6 +1594,7 @@ fn sample(slides: &[RunSlide], slot: Option<Duration>, number: usize, started: &
     }
     let skipped = slides.iter().position(|slide| slide.optional);
     let mut run = Run::begin(
+        RunId::default(),
         Date::parse(started).unwrap(),
         Lang::new("fr"),
         slides.clone(),
@@ -1588,6 +1645,7 @@ fn sample(slides: &[RunSlide], slot: Option<Duration>, number: usize, started: &
         at = leave;
     }
     run.state = State::Ended;
+    run.id = RunId::derived(&run);
     run
 }
 
@@ -1614,7 +1672,7 @@ fn the_sample_talk_has_four_runs_of_its_deck() {
             let run = sample(&slides, plan.slot, number, &format!("{started}+01:00"));
             let folder = root.join(SAMPLE).join("rehearsals");
             fs::create_dir_all(&folder).unwrap();
-            fs::write(folder.join(run.file_name(1)), run.write()).unwrap();
+            fs::write(folder.join(run.file_name()), run.write()).unwrap();
         }
         return;
     }
@@ -1681,7 +1739,7 @@ fn backstage() -> SiteTest {
             ..run
         };
         site = site.file(
-            &format!("content/talks/t/rehearsals/{}", run.file_name(1)),
+            &format!("content/talks/t/rehearsals/{}", run.file_name()),
             run.write(),
         );
     }
@@ -1769,7 +1827,8 @@ fn nothing_of_a_rehearsal_is_published() {
         named.snapshot.site.runs("t").count() == 3,
         "they are known, and only the backstage shows them"
     );
-    for name in ["2026-11-01T180000.en.yaml", "2026-11-02T180000.en.yaml"] {
+    for run in runs() {
+        let name = run.file_name();
         named.nothing_at(&format!("/talks/t/rehearsals/{name}"));
         named.nothing_at(&format!("/en/talks/t/rehearsals/{name}"));
     }
@@ -1807,7 +1866,7 @@ fn a_run_is_followed_while_it_goes_on() {
     let before = workspace.apply(&[Change::Everything]);
     assert_eq!(before.site.runs("t").count(), 0);
     let run = &runs()[0];
-    let file = SitePath::new(format!("content/talks/t/rehearsals/{}", run.file_name(1)));
+    let file = SitePath::new(format!("content/talks/t/rehearsals/{}", run.file_name()));
     let ends = |snapshot: &lutrin::snapshot::Snapshot| {
         snapshot
             .site
@@ -1817,6 +1876,7 @@ fn a_run_is_followed_while_it_goes_on() {
     };
     for visits in [1, 3, 7] {
         let mut part = Run::begin(
+            run.id,
             run.started.clone(),
             run.language.clone(),
             run.slides.clone(),

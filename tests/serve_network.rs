@@ -8,12 +8,15 @@ use std::io::Read;
 use std::net::IpAddr;
 use std::process::Stdio;
 
+use lutrin::date::Date;
+use lutrin::lang::Lang;
+use lutrin::rehearsal::{Run, RunId, RunSlide};
 use serde_json::{Value, json};
 
 use crate::common::CONFIG;
 use crate::common::disk::DiskSite;
 use crate::common::server::{
-    Client, Connection, Reply, Server, eventually, free_port, network_address,
+    Client, Connection, Reply, Server, document_of, eventually, free_port, network_address,
 };
 
 /// What is in every text that is nobody's business.
@@ -123,7 +126,7 @@ fn all_addresses(server: &Server, site: &DiskSite) -> BTreeSet<String> {
         "/lutrin.yaml",
         "/_lutrin/reload.js",
         "/_lutrin/rescan",
-        "/_lutrin/rehearsals/t/2026-11-23T180405.en",
+        "/_lutrin/rehearsals/t/1a2b3c4d?window=w1",
         "/en/tags/whispered/",
         "/_lutrin/enter",
         "/_lutrin/enter?key=&to=/en/backstage/",
@@ -226,7 +229,7 @@ fn no_note_reaches_an_audience() {
             for address in [
                 "/_lutrin/rescan",
                 "/_lutrin/present/t",
-                "/_lutrin/rehearsals/t/2026-11-23T180405.en",
+                "/_lutrin/rehearsals/t/1a2b3c4d?window=w1",
                 DECK,
             ] {
                 let reply = visitor.send(method, address, "", "{}").unwrap();
@@ -797,13 +800,19 @@ fn what_is_said_of_a_run_reaches_presenters_alone() {
     let Some((server, visitor, _)) = open(&site) else {
         return;
     };
-    let data = json!({
-        "v": 1, "run": "1a2b3c4d", "started": "2026-11-23T18:04:05Z", "language": "en", "variant": null, "speaker": "ada",
-        "slot": null, "deck": "aa",
-        "slides": [{"id": "one", "hash": "a1", "title": "One", "part": 0, "plan": null, "optional": false}],
-        "visits": [{"slide": "one", "enter": 0, "leave": 0.5}], "pauses": [], "questions": [], "state": "running", "end": 0.5,
+    let started = Date::parse("2026-11-23T18:04:05Z").unwrap();
+    let slide = RunSlide {
+        id: "one".to_owned(),
+        hash: "a1".to_owned(),
+        title: Some("One".to_owned()),
+        ..RunSlide::default()
+    };
+    let id = RunId::parse("1a2b3c4d").unwrap();
+    let mut run = Run::begin(id, started, Lang::new("en"), vec![slide]);
+    run.speaker = Some("ada".to_owned());
+    let run = json!({
+        "commands": 1, "by": "a", "term": 0, "mode": "talk", "records": true, "document": document_of(&run),
     });
-    let run = json!({"rev": 1, "by": "a", "term": 0, "phase": "running", "mode": "talk", "records": true, "data": data});
     let told = json!({"v": 1, "from": "a", "role": "presenter", "run": run});
     let target = "/_lutrin/present/t";
     let mut presenter = server.listen("/_lutrin/present/t?role=presenter");

@@ -305,16 +305,20 @@ fn a_site_replaces_one_part_of_a_joined_script() {
         (name.clone(), String::from_utf8(bytes.clone()).unwrap())
     };
     let (name, text) = script(SiteTest::new().post("a", "Text."));
-    assert!(text.contains("exports.state=") && text.contains("exports.keys="));
-    let part = "// What is ours\nexports.keys = \"ours\";";
+    assert!(text.contains("previous-slide") && text.contains("Shift+ArrowRight"));
+    let part = "const { page } = require(\"./ours.js\");\n// What is ours\nexports.keys = page;\n";
     let own = SiteTest::new()
         .post("a", "Text.")
-        .file("themes/lutrin/js/deck/keys.js", part);
+        .file("themes/lutrin/js/deck/keys.js", part)
+        .file("themes/lutrin/js/deck/ours.js", "exports.page = \"ours\";");
     let (own_name, text) = script(own);
+    assert!(text.contains("previous-slide") && !text.contains("Shift+ArrowRight"));
+    let ours = text.find("part((module,exports)=>{\nexports.page = \"ours\";\n});\n");
+    let keys = "part((module,exports,{ page })=>{\n// What is ours\nexports.keys = page;\n},parts[";
     assert!(
-        text.contains("exports.state=") && text.contains("\nexports.keys = \"ours\";\n})();\n")
+        ours.is_some() && ours < text.find(keys),
+        "parts of a site's own stand as they are written"
     );
-    assert!(!text.contains("What is ours"));
     assert_ne!(name, own_name, "browsers fetch it anew");
 }
 

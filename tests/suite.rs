@@ -15,6 +15,7 @@ mod feeds;
 mod images;
 mod interrupt;
 mod markdown;
+mod markdown_pages;
 mod metadata;
 mod new;
 mod parity;

@@ -6,10 +6,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::{Value, json};
+use lutrin::date::Date;
+use lutrin::duration::Duration;
+use lutrin::lang::Lang;
+use lutrin::rehearsal::{Run, RunId, RunSlide, State, Tenths, Visit};
+use serde_json::Value;
 
 use crate::common::disk::DiskSite;
-use crate::common::server::Server;
+use crate::common::server::{Server, document_of};
 
 /// A command of a walk, without the name of the program, and what it prints.
 struct Step {
@@ -59,19 +63,34 @@ fn deck(server: &Server, address: &str) -> Value {
 
 /// A run that takes so many seconds a slide, as the view would save it: it begins with the step
 /// from the title.
-fn run(deck: &Value, day: usize, seconds: f64) -> Value {
-    let slides = deck["slides_plan"].as_array().unwrap();
-    let mut now = 0.0;
-    let mut visits = Vec::new();
-    for slide in &slides[1..] {
-        visits.push(json!({"slide": slide["id"], "enter": now, "leave": now + seconds}));
-        now += seconds;
+fn run(deck: &Value, day: usize, seconds: u32) -> Run {
+    let listed = deck["slides_plan"].as_array().unwrap();
+    let text = |slide: &Value, key: &str| slide[key].as_str().unwrap_or_default().to_owned();
+    let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
+    let slides = listed.iter().map(|slide| RunSlide {
+        id: text(slide, "id"),
+        hash: text(slide, "hash"),
+        title: slide["title"].as_str().map(str::to_owned),
+        part: usize::try_from(slide["part"].as_u64().unwrap()).unwrap(),
+        plan: number(&slide["plan"])
+            .filter(|plan| *plan > 0)
+            .map(Duration::from_seconds),
+        optional: slide["optional"] == true,
+    });
+    let started = Date::parse(&format!("2026-11-2{day}T18:00:00+01:00")).unwrap();
+    let id = RunId::parse(&format!("0000000{day}")).unwrap();
+    let mut run = Run::begin(id, started, Lang::new("en"), slides.collect());
+    run.slot = number(&deck["slot"]).map(Duration::from_seconds);
+    for slide in &listed[1..] {
+        run.add_visit(Visit {
+            slide: text(slide, "id"),
+            enter: run.end,
+            leave: run.end.and(Tenths::new(seconds * 10)),
+        })
+        .unwrap();
     }
-    json!({
-        "v": 1, "run": format!("0000000{day}"), "started": format!("2026-11-2{day}T18:00:00+01:00"), "language": "en",
-        "variant": null, "speaker": null, "slot": deck["slot"], "slides": slides, "visits": visits,
-        "pauses": [], "questions": [], "state": "ended", "end": now,
-    })
+    run.state = State::Ended;
+    run
 }
 
 /// Speaks three times, each time faster.
@@ -88,13 +107,13 @@ fn rehearse(site: &DiskSite, arguments: &[&str]) {
         .1
         .to_owned();
     let (deck, token) = (deck(&server, &format!("/{path}")), server.token());
-    for (day, seconds) in [(1, 200.0), (2, 160.0), (3, 150.0)] {
-        let address = format!("/_lutrin/rehearsals/caches-that-forget/2026-11-2{day}T180000.en");
+    for (day, seconds) in [(1, 200), (2, 160), (3, 150)] {
+        let address = format!("/_lutrin/rehearsals/caches-that-forget/0000000{day}?window=w1");
         let reply = server.send(
             "PUT",
             &address,
             &token,
-            &run(&deck, day, seconds).to_string(),
+            &document_of(&run(&deck, day, seconds)).to_string(),
         );
         assert_eq!(reply.status, 200, "{}", reply.text());
     }

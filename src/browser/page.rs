@@ -27,6 +27,7 @@ pub enum ColourScheme {
 /// more.
 const SETTLED: &str = "(async () => {
   for (const image of document.images) image.loading = 'eager';
+  await Promise.all([...document.fonts].map((face) => face.load().catch(() => {})));
   await document.fonts.ready;
   await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

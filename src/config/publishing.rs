@@ -1,4 +1,4 @@
-//! Keys of `lutrin.yaml` about feeds, redirects and the account of the site.
+//! Keys of `lutrin.yaml` about feeds, redirects, Markdown beside pages and the account of the site.
 
 use crate::diagnostic::codes;
 use crate::nearest;
@@ -7,7 +7,7 @@ use crate::yaml::Node;
 /// Posts in a feed, by default.
 const FEED_LIMIT: usize = 10;
 
-/// Feeds, redirects, and the account of the site.
+/// Feeds, redirects, Markdown beside pages, and the account of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publishing {
     /// How many posts a feed has; `None` switches feeds off.
@@ -16,6 +16,8 @@ pub struct Publishing {
     pub redirects: Vec<RedirectHost>,
     /// The site's account, with its `@`.
     pub twitter: Option<String>,
+    /// Whether pages have their Markdown beside them, and `llms.txt` lists it.
+    pub markdown: bool,
 }
 
 /// A host that can redirect by itself.
@@ -35,6 +37,7 @@ impl Default for Publishing {
             feed: Some(FEED_LIMIT),
             redirects: Vec::new(),
             twitter: None,
+            markdown: true,
         }
     }
 }

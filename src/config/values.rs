@@ -154,6 +154,7 @@ pub(super) fn read_publishing(fields: &mut Fields<'_>) -> Publishing {
     publishing.twitter = fields
         .filled("twitter")
         .and_then(|node| publishing::read_account(&node));
+    publishing.markdown = read_flag(fields, "markdown").unwrap_or(true);
     publishing
 }
 

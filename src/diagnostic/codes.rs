@@ -73,6 +73,7 @@ codes! {
     NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
     BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
     NO_GLYPH = "L0407" Warning "a title with letters that the fonts of social cards do not have";
+    CANNOT_JOIN = "L0408" Error "a part of a joined script that requires what it cannot";
     UNKNOWN_EVENT = "L0501" Error "an event that is not there";
     UNKNOWN_TALK = "L0502" Error "a talk that is not there";
     UNKNOWN_EVENT_SERIES = "L0503" Error "a series of events that series.yaml does not have";

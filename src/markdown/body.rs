@@ -4,14 +4,16 @@
 //! reader's language goes; rendering fills it. So a file is parsed once, whatever else on the site
 //! changes.
 
-use super::embeds::{Embed, Qr};
+use std::sync::Arc;
+
+use super::embed::EmbedPart;
 use super::fence::CodeLook;
 use super::gathering::Gathering;
 use crate::html::tree::Tree;
 use crate::source::Span;
 
 /// The body of one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Body {
     /// What readers see, with slots for what is not known yet.
     pub content: Tree<Slot>,
@@ -23,12 +25,12 @@ pub struct Body {
     pub images: Vec<Image>,
     /// Code blocks in order.
     pub code_blocks: Vec<CodeBlock>,
-    /// Quoted posts and videos in order.
-    pub embeds: Vec<Embed>,
+    /// The classes of the embeds that stand in it, each once.
+    pub embeds: Vec<&'static str>,
+    /// What embeds leave to be written when their page is rendered, in order.
+    pub embed_parts: Vec<Arc<dyn EmbedPart>>,
     /// Where texts of other files are gathered, in order.
     pub gatherings: Vec<Gathering>,
-    /// Codes that phones read, in order.
-    pub qr_codes: Vec<Qr>,
     /// Whether there are formulas.
     pub math: bool,
     /// Ids that links can lead to, sorted: headings, divs, footnotes and raw HTML.
@@ -86,18 +88,12 @@ pub enum Slot {
     TaskLabel(bool),
     /// The contents of the page.
     Contents,
-    /// Who wrote a quoted post, when and where.
-    TweetSource(usize),
-    /// A video, or the link that becomes one.
-    Video(usize),
-    /// The caption below a video.
-    VideoCaption(usize),
+    /// A part of an embed.
+    EmbedPart(usize),
     /// The label of a formula's scrollable region.
     MathLabel,
     /// Texts of other files.
     Gathering(usize),
-    /// A code that phones read, with its address below it.
-    Qr(usize),
 }
 
 /// GFM's five alerts.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::events::Report;
+use super::report::Report;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Where the attributes of a heading stand, in their order, without its id and classes; for each

@@ -5,6 +5,8 @@
 //! stood inside code) is left alone in a second reading. What the lines say is read from the
 //! author's own text.
 
+pub(super) mod nesting;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -5,56 +5,13 @@
 //! Docusaurus, Pandoc's `{.rust .numberLines}`; all are read.
 
 mod lines;
+mod look;
 
 use std::ops::Range;
 
 use crate::nearest;
 use lines::{lines_of_step, merged, spec};
-
-/// How a code block is to be shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CodeLook {
-    /// What stands above it: the name of a file, often.
-    pub title: Option<String>,
-    /// The number of its first line, where lines are numbered.
-    pub numbers_from: Option<usize>,
-    /// The lines to look at: first and last, from 1, in order, apart from each other.
-    pub marked: Vec<(usize, usize)>,
-    /// What decks light up one after the other: the lines of each step, as above. Empty where there
-    /// are no steps.
-    pub steps: Vec<Vec<(usize, usize)>>,
-    /// The step of its slide with which the second of them comes, from 1; in decks alone.
-    pub first_step: Option<usize>,
-}
-
-impl CodeLook {
-    /// Whether its lines are told apart.
-    #[must_use]
-    pub fn has_lines(&self) -> bool {
-        self.numbers_from.is_some() || !self.marked.is_empty() || self.first_step.is_some()
-    }
-
-    /// The steps in which a line (from 1) is lit, from 0.
-    pub fn lit(&self, line: usize) -> impl Iterator<Item = usize> {
-        let is_lit = move |lines: &[(usize, usize)]| {
-            lines
-                .iter()
-                .any(|(first, last)| (*first..=*last).contains(&line))
-        };
-        self.steps
-            .iter()
-            .enumerate()
-            .filter(move |(_, lines)| is_lit(lines))
-            .map(|(step, _)| step)
-    }
-
-    /// Whether a line (from 1) is one to look at.
-    #[must_use]
-    pub fn marks(&self, line: usize) -> bool {
-        let after = self.marked.partition_point(|(first, _)| *first <= line);
-        after > 0 && line <= self.marked[after - 1].1
-    }
-}
+pub use look::CodeLook;
 
 /// Something that cannot be given, at its place in the info string.
 #[derive(Debug, PartialEq, Eq)]
@@ -200,7 +157,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A word alone. Tools have many of their own (`ignore`, `no_run`), so only what looks like
-    /// ours is told.
+    /// ours is reported.
     fn word(&mut self, word: &str, range: Range<usize>) {
         if NUMBERED.contains(&plain(word).as_str()) {
             self.number(None, range);
@@ -318,158 +275,4 @@ fn item_length(text: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn look(info: &str) -> (String, CodeLook, Vec<String>) {
-        let Info {
-            language,
-            look,
-            problems,
-        } = read(info, 20);
-        let messages = problems
-            .iter()
-            .map(|p| format!("{}: {}", &info[p.range.clone()], p.message))
-            .collect();
-        (language.to_owned(), look, messages)
-    }
-
-    fn says(info: &str, title: &str, numbers: Option<usize>, marked: &[(usize, usize)]) {
-        let title = Some(title.to_owned()).filter(|title| !title.is_empty());
-        let (language, look, messages) = look(info);
-        let steps = look.steps.clone();
-        let expected = CodeLook {
-            title,
-            numbers_from: numbers,
-            marked: marked.to_vec(),
-            steps,
-            first_step: None,
-        };
-        assert_eq!(
-            (language.as_str(), look, messages),
-            ("rust", expected, Vec::new()),
-            "{info}"
-        );
-    }
-
-    #[test]
-    fn every_tool_is_understood() {
-        says("rust", "", None, &[]);
-        says("rust,ignore {1,3}", "", None, &[(1, 1), (3, 3)]);
-        says(
-            "rust,linenos,hl_lines=1 3-5 9,linenostart=20,name=a.rs",
-            "a.rs",
-            Some(20),
-            &[(1, 1), (3, 5), (9, 9)],
-        );
-        says(
-            "rust {linenos=true,hl_lines=[8,\"15-17\"],linenostart=199}",
-            "",
-            Some(199),
-            &[(8, 8), (15, 17)],
-        );
-        says(
-            "rust {hl_lines=[3] title=\"a b.rs\"}",
-            "a b.rs",
-            None,
-            &[(3, 3)],
-        );
-        says("rust{linenos=table}", "", Some(1), &[]);
-        says("rust {linenos=false}", "", None, &[]);
-        says(
-            "rust {4,1-2} title=\"src/main.rs\" showLineNumbers",
-            "src/main.rs",
-            Some(1),
-            &[(1, 2), (4, 4)],
-        );
-        says("rust title='a, b' showLineNumbers=7", "a, b", Some(7), &[]);
-        says("rust:line-numbers=2 {1}", "", Some(2), &[(1, 1)]);
-        says("rust:line-numbers", "", Some(1), &[]);
-        says("rust [a.rs]", "a.rs", None, &[]);
-        says("rust [2-3|5]", "", None, &[(2, 3), (5, 5)]);
-        says("rust [10: 2|3]", "", Some(10), &[(2, 3)]);
-        says("rust {1,3|5-7|all}", "", None, &[(1, 1), (3, 3), (5, 7)]);
-        says("rust {all}", "", None, &[]);
-        says("{.rust .numberLines startFrom=\"10\"}", "", Some(10), &[]);
-        says("rust hl_lines=\"2 4-6\"", "", None, &[(2, 2), (4, 6)]);
-    }
-
-    #[test]
-    fn what_cannot_be_given_is_told_at_its_place() {
-        let problems = |info: &str| look(info).2;
-        assert_eq!(
-            problems("rust {1,21}"),
-            ["21: `21` is beyond the end: the block has 20 lines"]
-        );
-        assert_eq!(problems("rust hl_lines=3-1"), ["3-1: `3-1` names no lines"]);
-        assert_eq!(problems("rust {0}"), ["0: `0` names no lines"]);
-        assert_eq!(problems("rust hl_lines=x"), ["x: `x` names no lines"]);
-        assert_eq!(
-            problems("rust hide_lines=1"),
-            ["hide_lines: `hide_lines` is no attribute of a code block"]
-        );
-        assert_eq!(
-            problems("rust linenoss"),
-            ["linenoss: `linenoss` is no attribute of a code block"]
-        );
-        assert_eq!(
-            problems("rust linenostart=x"),
-            ["x: `x` is no number of a line"]
-        );
-        assert_eq!(problems("rust 3"), ["3: `3` says nothing here"]);
-        assert_eq!(problems("rust no_run,should_panic"), Vec::<String>::new());
-    }
-
-    #[test]
-    fn steps_are_the_lines_between_bars() {
-        let steps = |info: &str| look(info).1.steps;
-        assert_eq!(
-            steps("rust {1,3|5-7|all}"),
-            [vec![(1, 1), (3, 3)], vec![(5, 7)], vec![(1, 20)]]
-        );
-        assert_eq!(steps("rust [10: 2|none]"), [vec![(2, 2)], vec![]]);
-        assert_eq!(steps("rust {1|99}"), [vec![(1, 1)], vec![]]);
-        assert!(steps("rust {1,3}").is_empty());
-    }
-
-    #[test]
-    fn nothing_that_is_typed_makes_it_fall_over() {
-        let words = [
-            "{",
-            "}",
-            "[",
-            "]",
-            "=",
-            "\"",
-            "'",
-            ",",
-            "1",
-            "é",
-            " ",
-            ".",
-            "hl_lines=",
-            "-",
-            ":",
-            "99999999999999999999",
-        ];
-        for a in words {
-            for b in words {
-                for c in words {
-                    for d in words {
-                        let _ = look(&format!("rust {a}{b}{c}{d}"));
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn marked_lines_are_found() {
-        let look = CodeLook {
-            marked: vec![(2, 3), (7, 7)],
-            ..CodeLook::default()
-        };
-        let found: Vec<usize> = (0..10).filter(|line| look.marks(*line)).collect();
-        assert_eq!(found, [2, 3, 7]);
-    }
-}
+mod tests;

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::events::{Located, Node, Report};
+use super::events::{Located, Node};
+use super::report::Report;
 use crate::diagnostic::codes;
 
 /// The notes of a body.
@@ -138,4 +139,37 @@ pub(crate) fn call_id(number: usize, call: usize) -> String {
     } else {
         format!("fnref-{number}-{call}")
     }
+}
+
+/// Says which calls of footnotes lead nowhere: the parser takes them for text, as GFM does.
+pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut Report<'_>) {
+    let mut in_code = false;
+    for (node, range) in nodes {
+        match node {
+            Node::Event(cmark::Event::Start(Tag::CodeBlock(_))) => in_code = true,
+            Node::Event(cmark::Event::End(TagEnd::CodeBlock)) => in_code = false,
+            Node::Event(cmark::Event::Text(words)) if !in_code && words.ends_with('[') => {
+                let Some(note) = called_note(text, range) else {
+                    continue;
+                };
+                let place = range.end - 1..range.end + note.len() + 2;
+                let message = format!("the footnote `{note}` is never defined");
+                report.say(
+                    codes::UNDEFINED_REFERENCE,
+                    &place,
+                    message,
+                    &format!("define it with a line `[^{note}]: …`"),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The label of a call that begins with the last bracket of a range.
+fn called_note<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str> {
+    let is_escaped = text.get(..range.end - 1)?.ends_with('\\');
+    let rest = text.get(range.end..)?.strip_prefix('^')?;
+    let end = rest.find(|c: char| matches!(c, ']' | '[' | '^') || c.is_whitespace())?;
+    (end > 0 && rest[end..].starts_with(']') && !is_escaped).then(|| &rest[..end])
 }

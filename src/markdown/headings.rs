@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag};
 
-use super::events::{Located, Node, Report};
+use super::events::{Located, Node};
 use super::raw::Raw;
+use super::report::Report;
 use crate::diagnostic::codes;
 use crate::slug;
 

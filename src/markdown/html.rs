@@ -2,7 +2,7 @@
 //! yet.
 
 mod blocks;
-mod embeds;
+pub(super) mod embeds;
 mod formulas;
 mod inlines;
 mod raw;
@@ -15,11 +15,11 @@ use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
 use self::blocks::is_task;
 use self::formulas::lone_formula;
 use super::body::{Body, Slot};
-use super::embeds::Known;
-use super::events::{Located, Node, Report, element, lone_image};
+use super::events::{Located, Node, element, lone_image};
 use super::footnotes::Notes;
 use super::headings::Ids;
 use super::raw::reading::unclosed_comment;
+use super::report::Report;
 use super::slides::Element;
 use super::typeset::Names;
 use super::{Options, Within, math, text};
@@ -181,8 +181,8 @@ impl Writer<'_> {
     /// Writes the first of the nodes with what belongs to it; returns how many nodes that was.
     fn node(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
         match &nodes[0].0 {
-            Node::OpenDiv(attributes) => match Known::of(attributes) {
-                Some(known) => return self.known_div(known, attributes, nodes, report),
+            Node::OpenDiv(attributes) => match embeds::find(attributes) {
+                Some(embed) => return self.embed(embed, attributes, nodes, report),
                 None => self.open_div(attributes),
             },
             Node::CloseDiv => self.close_line("div"),

@@ -7,7 +7,7 @@ use crate::duration::Duration;
 use crate::source::{Span, Spanned};
 
 /// The slides of one file: what readers see of them, and what only speakers do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Slides {
     /// What readers see. The slides stand in it one after the other.
     pub body: Body,

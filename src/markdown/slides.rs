@@ -17,9 +17,11 @@ use std::ops::Range;
 use pulldown_cmark as cmark;
 
 use super::divs::Attributes;
-use super::events::{self, Located, Node, Report};
+use super::events::{Located, Node};
 use super::raw::Raw;
+use super::report::Report;
 use super::slide::Layout;
+use super::speaker_notes;
 use super::text;
 use crate::diagnostic::codes;
 use crate::duration::Duration;
@@ -87,7 +89,7 @@ pub(super) fn split<'a>(
         slides.remove(0);
     }
     for (line, nodes) in slides {
-        let (mut shown, spoken) = events::separate_notes(nodes);
+        let (mut shown, spoken) = speaker_notes::separate(nodes);
         let first = shown
             .iter()
             .chain(&spoken)

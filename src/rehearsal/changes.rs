@@ -116,7 +116,7 @@ mod tests {
         words.split_whitespace().map(slide).collect()
     }
 
-    fn told(before: &str, after: &str) -> String {
+    fn described(before: &str, after: &str) -> String {
         let changes = Changes::between(&slides(before), &slides(after));
         let kinds = changes
             .kinds()
@@ -126,11 +126,14 @@ mod tests {
 
     #[test]
     fn the_fewest_changes_are_told() {
-        assert_eq!(told("a b c", "a b c"), "");
-        assert_eq!(told("a b c", "a x b! c"), "added x, edited b");
-        assert_eq!(told("a b c d", "b c d"), "removed a");
-        assert_eq!(told("a b c d", "b c d a"), "moved a");
-        assert_eq!(told("a b c d", "d a b! c x"), "added x, edited b, moved d");
-        assert_eq!(told("", "a"), "added a");
+        assert_eq!(described("a b c", "a b c"), "");
+        assert_eq!(described("a b c", "a x b! c"), "added x, edited b");
+        assert_eq!(described("a b c d", "b c d"), "removed a");
+        assert_eq!(described("a b c d", "b c d a"), "moved a");
+        assert_eq!(
+            described("a b c d", "d a b! c x"),
+            "added x, edited b, moved d"
+        );
+        assert_eq!(described("", "a"), "added a");
     }
 }

@@ -1,22 +1,25 @@
-//! The file of a run, read. Never fails: of what was cut off, merged, edited by hand or measured by
-//! a clock that jumped, whatever can be used is kept, and the rest is told.
+//! Reads the document of a run. It never fails: of what was cut off, merged, edited by hand or
+//! measured by a clock that jumped, whatever can be used is kept, and the rest is reported.
+
+mod timeline;
 
 use std::collections::HashSet;
 
 use super::name::Name;
 use super::salvage;
-use super::{Jump, MAX_SLIDES, MAX_VISITS, Run, RunSlide, State, Stretch, Tenths, VERSION, Visit};
-use crate::diagnostic::{Checked, Code, Diagnostic, Place, codes};
+use super::{MAX_SLIDES, Run, RunId, RunSlide, VERSION};
+use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::duration::Duration;
-use crate::nearest;
 use crate::path::SitePath;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Fields, Node, Yaml};
 
 /// A slot or a plan of a slide, in seconds.
 const DAY: usize = 24 * 3600;
-/// More of one kind in a file are counted, and not told one by one.
-const MAX_TOLD: usize = 20;
+/// More diagnostics of one code in a file are counted, and not reported one by one.
+const MAX_OF_A_CODE: usize = 20;
+/// The version of files that say no `id`, and no `version` either.
+const FIRST_VERSION: usize = 1;
 
 impl Run {
     /// Reads the file of a run. `None` when it is no run, or one of a later version; the
@@ -24,12 +27,12 @@ impl Run {
     #[must_use]
     pub fn parse(source: &Source) -> Checked<Option<Self>> {
         let (mut diagnostics, mut found) = (Vec::new(), Vec::new());
-        let run = with_yaml(source, &mut diagnostics, &mut found, |yaml, was| {
-            let run = read(&yaml.root(), source.path(), was);
+        let parsed = with_yaml(source, &mut diagnostics, &mut found, |yaml, damage| {
+            let run = read(&yaml.root(), source.path(), damage);
             (run, yaml.into_diagnostics())
         });
-        let (run, told) = run.unwrap_or_default();
-        found.extend(told);
+        let (run, reported) = parsed.unwrap_or_default();
+        found.extend(reported);
         diagnostics.extend(few(found));
         Checked {
             value: run,
@@ -57,7 +60,7 @@ fn with_yaml<T>(
     source: &Source,
     diagnostics: &mut Vec<Diagnostic>,
     found: &mut Vec<Diagnostic>,
-    then: impl FnOnce(Yaml<'_>, &Was) -> T,
+    then: impl FnOnce(Yaml<'_>, &Damage) -> T,
 ) -> Option<T> {
     let whole = salvage::whole_lines(source, diagnostics);
     let text = whole.as_ref().unwrap_or(source);
@@ -71,35 +74,35 @@ fn with_yaml<T>(
     }
     let is_cut = diagnostics
         .iter()
-        .any(|told| told.code == codes::RUN_CUT_OFF);
-    let was = Was {
-        whole: diagnostics.is_empty(),
-        cut: is_cut,
-        last: salvage::last_line(text),
+        .any(|diagnostic| diagnostic.code == codes::RUN_CUT_OFF);
+    let damage = Damage {
+        is_none: diagnostics.is_empty(),
+        is_cut,
+        last_line: salvage::last_line(text),
     };
-    yaml.map(|yaml| then(yaml, &was))
+    yaml.map(|yaml| then(yaml, &damage))
 }
 
 /// What is wrong with a rehearsal is never a reason not to publish: what would be an error
 /// elsewhere is a warning.
 #[must_use]
-pub fn as_warning(told: Diagnostic) -> Diagnostic {
-    let code = if told.is_error() {
+pub fn as_warning(diagnostic: Diagnostic) -> Diagnostic {
+    let code = if diagnostic.is_error() {
         codes::BAD_RUN
     } else {
-        told.code
+        diagnostic.code
     };
-    Diagnostic { code, ..told }
+    Diagnostic { code, ..diagnostic }
 }
 
-/// What the file was like before what cannot be read was taken out.
-struct Was {
+/// What had to be taken out of a file before it could be read.
+struct Damage {
     /// Nothing had to be.
-    whole: bool,
+    is_none: bool,
     /// Its last line was not there to its end.
-    cut: bool,
+    is_cut: bool,
     /// The last line that says something.
-    last: Span,
+    last_line: Span,
 }
 
 /// Of many of one kind, only the first.
@@ -112,7 +115,7 @@ fn few(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             .iter()
             .filter(|other| other.code == diagnostic.code)
             .count()
-            < MAX_TOLD
+            < MAX_OF_A_CODE
         {
             kept.push(diagnostic);
         } else {
@@ -126,13 +129,13 @@ fn few(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
+fn read(root: &Node<'_>, file: &SitePath, damage: &Damage) -> Option<Run> {
     if !root.is_mapping() {
         root.report(codes::BAD_RUN, "this is no rehearsal", None);
         return None;
     }
     let mut fields = root.clone().fields();
-    check_version(&mut fields)?;
+    let version = read_version(&mut fields)?;
     let name = Name::of(file);
     let started = fields.filled("started");
     let started = or_named(root, "started", started.as_ref(), name.started, Node::date);
@@ -144,7 +147,12 @@ fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
         name.language,
         Node::language,
     );
-    let mut run = Run::begin(started?, language?, Vec::new());
+    let id = read_id(&mut fields, version);
+    let revision = read_revision(&mut fields, version);
+    // What is written for the run is compared with the file as a whole, checksum and all.
+    fields.filled("checksum");
+    let mut run = Run::begin(id.unwrap_or_default(), started?, language?, Vec::new());
+    run.revision = revision;
     run.variant = fields.filled("variant").and_then(|node| node.text());
     run.speaker = fields.filled("speaker").and_then(|node| node.text());
     run.sample = fields
@@ -159,15 +167,18 @@ fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
         .unwrap_or_default();
     let hash = deck.as_ref().and_then(Node::text);
     if let (Some(node), Some(hash)) = (deck, hash)
-        && was.whole
+        && damage.is_none
         && hash != run.deck_hash()
     {
         let message = "the slides that stand here are not those of the deck that was rehearsed";
         let hint = "somebody edited them; the times are read as they are".to_owned();
         node.report(codes::BAD_RUN, message, Some(hint));
     }
-    read_times(&mut fields, &mut run);
-    read_end(&mut fields, &mut run, was);
+    timeline::read_times(&mut fields, &mut run);
+    timeline::read_end(&mut fields, &mut run, damage);
+    if id.is_none() {
+        run.id = RunId::derived(&run);
+    }
     fields.finish(&[
         ("lang", "language"),
         ("start", "started"),
@@ -177,8 +188,8 @@ fn read(root: &Node<'_>, file: &SitePath, was: &Was) -> Option<Run> {
     Some(run)
 }
 
-/// Whether the file is a run of a version that can be read.
-fn check_version(fields: &mut Fields<'_>) -> Option<()> {
+/// The version of the format of a file, if it is a run of one that can be read.
+fn read_version(fields: &mut Fields<'_>) -> Option<usize> {
     let Some(node) = fields.filled("version") else {
         let looks_like_one = fields.has("started") && fields.has("visits");
         let message = if looks_like_one {
@@ -186,9 +197,10 @@ fn check_version(fields: &mut Fields<'_>) -> Option<()> {
         } else {
             "this is no rehearsal"
         };
-        let hint = looks_like_one.then(|| format!("it is read as one of `version: {VERSION}`"));
+        let hint =
+            looks_like_one.then(|| format!("it is read as one of `version: {FIRST_VERSION}`"));
         fields.node().report(codes::BAD_RUN, message, hint);
-        return looks_like_one.then_some(());
+        return looks_like_one.then_some(FIRST_VERSION);
     };
     let version = node.integer(1..=usize::MAX)?;
     if version > VERSION {
@@ -199,7 +211,46 @@ fn check_version(fields: &mut Fields<'_>) -> Option<()> {
         node.report(codes::RUN_OF_LATER_VERSION, message, Some(hint.to_owned()));
         return None;
     }
-    Some(())
+    Some(version)
+}
+
+/// The id that a file says. The first version of the format has none.
+fn read_id(fields: &mut Fields<'_>, version: usize) -> Option<RunId> {
+    let Some(node) = fields.filled("id") else {
+        if version > FIRST_VERSION {
+            let hint = "without it, one is derived from its start and its visits".to_owned();
+            fields
+                .node()
+                .report(codes::BAD_RUN, "a rehearsal needs its `id`", Some(hint));
+        }
+        return None;
+    };
+    let id = node.text().as_deref().and_then(RunId::parse);
+    if id.is_none() {
+        let message = "the `id` of a rehearsal is eight hexadecimal digits";
+        node.report(
+            codes::BAD_RUN,
+            message,
+            Some("like `\"1a2b3c4d\"`".to_owned()),
+        );
+    }
+    id
+}
+
+/// The number of a run's state; 0 where the file says none.
+fn read_revision(fields: &mut Fields<'_>, version: usize) -> u32 {
+    let Some(node) = fields.filled("revision") else {
+        if version > FIRST_VERSION {
+            let hint = "without it, it counts as older than any other state of the run".to_owned();
+            let message = "a rehearsal needs its `revision`";
+            fields.node().report(codes::BAD_RUN, message, Some(hint));
+        }
+        return 0;
+    };
+    let revision = node.integer(0..=u32::MAX as usize);
+    revision
+        .and_then(|revision| u32::try_from(revision).ok())
+        .unwrap_or_default()
 }
 
 /// A value that has to be there; the name of the file may say it, too.
@@ -212,7 +263,7 @@ fn or_named<'y, T>(
 ) -> Option<T> {
     let read = node.and_then(read);
     if read.is_some() || (node.is_some() && named.is_some()) {
-        // What is there and cannot be read has been told.
+        // What is there and cannot be read was reported already.
         return read.or(named);
     }
     let hint = if named.is_some() {
@@ -236,7 +287,14 @@ fn seconds(node: &Node<'_>) -> Option<Duration> {
 fn read_slides(node: &Node<'_>) -> Vec<RunSlide> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut slides: Vec<RunSlide> = Vec::new();
-    for item in node.items().into_iter().take(MAX_SLIDES) {
+    let items = node.items();
+    if let Some(first) = items.get(MAX_SLIDES) {
+        let more = items.len() - MAX_SLIDES;
+        let message =
+            format!("there are more than {MAX_SLIDES} slides, so the last {more} are left out");
+        first.report(codes::BAD_RUN, message, None);
+    }
+    for item in items.into_iter().take(MAX_SLIDES) {
         let Some(slide) = read_slide(&item) else {
             continue;
         };
@@ -284,162 +342,4 @@ fn read_slide(node: &Node<'_>) -> Option<RunSlide> {
     };
     fields.finish(&[("time", "plan"), ("budget", "plan")]);
     Some(slide).filter(|slide| !slide.id.is_empty())
-}
-
-fn read_times(fields: &mut Fields<'_>, run: &mut Run) {
-    for item in list(fields, "visits") {
-        let mut entry = item.clone().fields();
-        let slide = entry.filled("slide").and_then(|slide| slide.text());
-        let (enter, leave) = (time(&mut entry, "enter"), time(&mut entry, "leave"));
-        let has_all = ["slide", "enter", "leave"].iter().all(|key| entry.has(key));
-        entry.finish(&[("id", "slide"), ("from", "enter"), ("to", "leave")]);
-        match slide.zip(enter.zip(leave)) {
-            Some((slide, (enter, leave))) => {
-                let hint = unknown_slide(run, &slide);
-                let added = run.add_visit(Visit {
-                    slide,
-                    enter,
-                    leave,
-                });
-                tell(&item, added, hint);
-            }
-            // What is there and cannot be read has been told.
-            None if has_all => {}
-            None => item.report(
-                codes::BAD_RUN,
-                "a visit needs its `slide`, `enter` and `leave`",
-                None,
-            ),
-        }
-    }
-    for (key, add) in [
-        (
-            "pauses",
-            Run::add_pause as fn(&mut Run, Stretch) -> Result<(), Jump>,
-        ),
-        ("questions", Run::add_questions),
-    ] {
-        for item in list(fields, key) {
-            let mut entry = item.clone().fields();
-            let (from, to) = (time(&mut entry, "from"), time(&mut entry, "to"));
-            entry.finish(&[("enter", "from"), ("leave", "to")]);
-            match from.zip(to) {
-                Some((from, to)) => tell(&item, add(run, Stretch { from, to }), None),
-                None => item.report(codes::BAD_RUN, "this needs its `from` and `to`", None),
-            }
-        }
-    }
-}
-
-fn list<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<Node<'y>> {
-    let mut items = fields
-        .filled(key)
-        .map(|node| node.items())
-        .unwrap_or_default();
-    if let Some(first) = items.get(MAX_VISITS) {
-        let more = items.len() - MAX_VISITS;
-        let message =
-            format!("there are more than {MAX_VISITS} of these, so the last {more} are left out");
-        first.report(codes::BAD_RUN, message, None);
-    }
-    items.truncate(MAX_VISITS);
-    items.retain(|item| {
-        item.is_mapping()
-            || item
-                .wrong_type::<()>("a mapping, like `{from: 1.0, to: 2.5}`")
-                .is_some()
-    });
-    items
-}
-
-fn time(fields: &mut Fields<'_>, key: &'static str) -> Option<Tenths> {
-    moment(&fields.filled(key)?)
-}
-
-/// Seconds since the start.
-fn moment(node: &Node<'_>) -> Option<Tenths> {
-    let seconds = node.decimal()?;
-    let time = Tenths::from_seconds(seconds);
-    if time.is_none() {
-        let hint = "times are seconds since the start of the run, a day at most".to_owned();
-        node.report(
-            codes::RUN_CLOCK,
-            format!("{seconds} s cannot be a time of a run"),
-            Some(hint),
-        );
-    }
-    time
-}
-
-/// The slide that an unknown id may have meant.
-fn unknown_slide(run: &Run, id: &str) -> Option<String> {
-    let known = run.slides.iter().map(|slide| slide.id.as_str());
-    if known.clone().any(|known| known == id) {
-        None
-    } else {
-        nearest::did_you_mean(id, known)
-    }
-}
-
-fn tell(node: &Node<'_>, added: Result<(), Jump>, hint: Option<String>) {
-    let Err(jump) = added else { return };
-    let (code, message): (Code, _) = match jump {
-        Jump::Backwards => (
-            codes::RUN_CLOCK,
-            "this ends before it begins, so it is left out",
-        ),
-        Jump::Overlap => (
-            codes::RUN_CLOCK,
-            "this begins before the one above it ended; only what comes after counts",
-        ),
-        Jump::TooMany => (
-            codes::BAD_RUN,
-            "there are too many of these, so it is left out",
-        ),
-        Jump::UnknownSlide => (
-            codes::RUN_SLIDE,
-            "the run lists no such slide: its time counts for the talk, and for no slide",
-        ),
-    };
-    node.report(code, message, hint);
-}
-
-fn read_end(fields: &mut Fields<'_>, run: &mut Run, was: &Was) {
-    let measured = run.end;
-    let state = fields.filled("state");
-    if let Some(name) = state.as_ref().and_then(Node::text) {
-        let found = State::ALL.iter().find(|(known, _)| *known == name);
-        run.state = found.map(|(_, state)| *state).unwrap_or_default();
-        if let (None, Some(node)) = (found, &state) {
-            let hint = nearest::did_you_mean(&name, State::ALL.iter().map(|(known, _)| *known));
-            let hint = hint.unwrap_or_else(|| "a run is `running` or `ended`".to_owned());
-            node.report(
-                codes::BAD_RUN,
-                format!("`{name}` is no state of a run"),
-                Some(hint),
-            );
-        }
-    }
-    let has_end = fields.has("end");
-    if (state.is_none() || !has_end) && !was.cut {
-        let message =
-            "this rehearsal has no `state` or no `end`, so it was cut off; what it has is read";
-        fields
-            .node()
-            .report_at(was.last, codes::RUN_CUT_OFF, message, None);
-    }
-    let Some(node) = fields.filled("end") else {
-        return;
-    };
-    let Some(end) = moment(&node) else { return };
-    if end < measured {
-        let message =
-            format!("the run ends after {end} s, before the last of what it tells ({measured} s)");
-        node.report(
-            codes::RUN_CLOCK,
-            message,
-            Some("the later one counts".to_owned()),
-        );
-    }
-    run.end = end.max(measured);
 }

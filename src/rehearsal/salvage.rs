@@ -13,8 +13,8 @@ const MARKS: [(&str, bool); 4] = [
     ("=======", false),
     (">>>>>>>", true),
 ];
-/// More are counted, and not told one by one.
-const MAX_TOLD: usize = 3;
+/// More are counted, and not reported one by one.
+const MAX_REPORTED: usize = 3;
 
 /// The same text without what git left of a conflict, and without a last line that was not written
 /// to its end. `None` where neither is there.
@@ -81,16 +81,16 @@ fn without_nonsense(source: &Source, text: &mut String, diagnostics: &mut Vec<Di
         .collect();
     for (at, span) in bad.iter().enumerate() {
         blank(text, *span);
-        if at < MAX_TOLD {
+        if at < MAX_REPORTED {
             let mut diagnostic = Diagnostic::new(
                 codes::BAD_RUN,
                 Place::new(source.path(), *span),
                 "this line cannot be read, so it is left out",
             );
-            if at + 1 == MAX_TOLD && bad.len() > MAX_TOLD {
+            if at + 1 == MAX_REPORTED && bad.len() > MAX_REPORTED {
                 diagnostic = diagnostic.hint(format!(
                     "{} more lines cannot be read",
-                    bad.len() - MAX_TOLD
+                    bad.len() - MAX_REPORTED
                 ));
             }
             diagnostics.push(diagnostic);
@@ -100,19 +100,19 @@ fn without_nonsense(source: &Source, text: &mut String, diagnostics: &mut Vec<Di
 
 /// Whether a line is an entry of a list, a key at the start of the line, or says nothing.
 fn is_entry(line: &str) -> bool {
-    let told = line.trim();
-    if told.is_empty() || told.starts_with('#') {
+    let content = line.trim();
+    if content.is_empty() || content.starts_with('#') {
         return true;
     }
     let is_indented = line.starts_with(' ');
-    let entry = told.strip_prefix("- ").filter(|_| is_indented);
+    let entry = content.strip_prefix("- ").filter(|_| is_indented);
     let is_key = !is_indented
-        && told
+        && content
             .split_once(':')
             .is_some_and(|(key, _)| key.bytes().all(|b| b.is_ascii_lowercase()));
     match entry {
         Some(entry) => entry.starts_with('{') && entry.ends_with('}') && yaml::is_readable(entry),
-        None => is_key && yaml::is_readable(told),
+        None => is_key && yaml::is_readable(content),
     }
 }
 

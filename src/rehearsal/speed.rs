@@ -66,7 +66,7 @@ mod tests {
     use super::*;
     use crate::date::Date;
     use crate::lang::Lang;
-    use crate::rehearsal::{RunSlide, Tenths, Visit};
+    use crate::rehearsal::{RunId, RunSlide, Tenths, Visit};
 
     #[test]
     fn a_speaker_is_known_from_three_runs() {
@@ -87,6 +87,7 @@ mod tests {
                 ..RunSlide::default()
             });
             let mut run = Run::begin(
+                RunId::default(),
                 Date::parse("2026-11-23T18:04:05").unwrap(),
                 Lang::new("en"),
                 slides.collect(),

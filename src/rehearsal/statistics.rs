@@ -88,13 +88,14 @@ impl Timing {
         plan: Option<Tenths>,
         over: Over,
     ) -> Self {
-        let of = |current: bool| {
+        let times = |current: bool| {
             samples
                 .iter()
                 .filter(move |sample| sample.is_current == current)
                 .map(|sample| sample.time)
         };
-        let (now, before): (Vec<Tenths>, Vec<Tenths>) = (of(true).collect(), of(false).collect());
+        let (now, before): (Vec<Tenths>, Vec<Tenths>) =
+            (times(true).collect(), times(false).collect());
         let from_plan =
             |time: &Tenths| plan.map_or(time.get(), |plan| time.get().abs_diff(plan.get()));
         let drifting: Vec<Tenths> = match over {

@@ -89,7 +89,7 @@ mod tests {
     use crate::date::Date;
     use crate::duration::Duration;
     use crate::lang::Lang;
-    use crate::rehearsal::{MAX_SLIDES, MAX_VISITS, RunSlide, Visit};
+    use crate::rehearsal::{MAX_SLIDES, MAX_VISITS, RunId, RunSlide, Visit};
 
     fn stretch((from, to): (u32, u32)) -> Stretch {
         Stretch {
@@ -132,6 +132,7 @@ mod tests {
             ..RunSlide::default()
         });
         let mut run = Run::begin(
+            RunId::default(),
             Date::parse("2026-11-23").unwrap(),
             Lang::new("en"),
             slides.collect(),
@@ -172,7 +173,7 @@ mod tests {
             questions in stretches(),
             (from, length) in (0..300_u32, 0..300_u32),
         ) {
-            let mut run = Run::begin(Date::parse("2026-11-23").unwrap(), Lang::new("en"), Vec::new());
+            let mut run = Run::begin(RunId::default(), Date::parse("2026-11-23").unwrap(), Lang::new("en"), Vec::new());
             (run.pauses, run.questions) = (pauses, questions);
             let (stops, some) = (Stops::of(&run), stretch((from, from + length)));
             let both = |pause: &Stretch| {

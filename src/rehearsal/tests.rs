@@ -34,6 +34,7 @@ fn run() -> Run {
     };
     let slides = vec![slide("a", 0), slide("b", 0), slide("c", 1)];
     let mut run = Run::begin(
+        RunId::parse("1a2b3c4d").unwrap(),
         Date::parse("2026-11-23T18:04:05+01:00").unwrap(),
         Lang::new("en"),
         slides,
@@ -57,7 +58,7 @@ fn read(text: &str) -> (Option<Run>, Vec<String>) {
         value,
         diagnostics
             .into_iter()
-            .map(|told| format!("{} {}", told.code.id, told.message))
+            .map(|it| format!("{} {}", it.code.id, it.message))
             .collect(),
     )
 }
@@ -93,7 +94,10 @@ fn a_file_is_one_entry_a_line_and_read_back_as_it_was() {
     let text = run().write();
     let expected = "\
 # A timed run of a talk. Lutrin wrote it; `lutrin rehearsals` reads it.
-version: 1
+version: 2
+id: \"1a2b3c4d\"
+revision: 1
+checksum: \"CHECKSUM\"
 started: 2026-11-23T18:04:05+01:00
 language: en
 slot: 90
@@ -113,18 +117,18 @@ questions:
 state: ended
 end: 81.2
 ";
-    assert_eq!(text, expected.replace("HASH", &run().deck_hash()));
+    let expected = expected.replace("HASH", &run().deck_hash());
+    assert_eq!(text, expected.replace("CHECKSUM", "81320696"));
     assert_eq!(read(&text), (Some(run()), vec![]));
-    assert_eq!(run().file_name(1), "2026-11-23T180405.en.yaml");
-    assert_eq!(run().file_name(2), "2026-11-23T180405-2.en.yaml");
+    assert_eq!(run().file_name(), "2026-11-23T180405-1a2b3c4d.en.yaml");
 }
 
 #[test]
 fn what_is_there_of_a_file_that_was_cut_off_is_read() {
     let text = run().write();
     for end in 0..text.len() {
-        let (cut, told) = read(&text[..end]);
-        assert!(!told.is_empty(), "{end}");
+        let (cut, reported) = read(&text[..end]);
+        assert!(!reported.is_empty(), "{end}");
         let Some(cut) = cut else { continue };
         assert!(
             cut.visits.len() <= 3 && run().visits.starts_with(&cut.visits),
@@ -134,10 +138,10 @@ fn what_is_there_of_a_file_that_was_cut_off_is_read() {
             assert_eq!(cut.state, State::Running, "{end}");
         }
     }
-    let (cut, told) = read(&text[..text.find("leave: 80").unwrap()]);
+    let (cut, reported) = read(&text[..text.find("leave: 80").unwrap()]);
     assert_eq!(cut.unwrap().visits.len(), 2);
     assert_eq!(
-        told[0],
+        reported[0],
         "L0702 this rehearsal stops in the middle of a line; it is read up to there"
     );
 }
@@ -149,10 +153,10 @@ fn one_of_two_versions_is_read() {
     let both = format!(
         "<<<<<<< HEAD\n{line}=======\n  - {{slide: \"b\", enter: 30.5, leave: 60.0}}\n>>>>>>> other\n"
     );
-    let (merged, told) = read(&text.replace(line, &both));
+    let (merged, reported) = read(&text.replace(line, &both));
     assert_eq!(merged, Some(run()));
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with("L0703"), "{told:?}");
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    assert!(reported[0].starts_with("L0703"), "{reported:?}");
 }
 
 #[test]
@@ -166,4 +170,49 @@ fn a_run_is_where_its_talk_is() {
     ] {
         assert_eq!(talk(other), None, "{other}");
     }
+}
+
+/// The id of a file of version 1 is derived, and always the same; nobody edited such a file where it
+/// is as version 1 wrote it.
+#[test]
+fn a_file_of_version_1_is_read_and_its_edits_are_seen() {
+    let text = run().write();
+    let (head, rest) = text.split_once("version: 2\n").unwrap();
+    let body = &rest[rest.find("started").unwrap()..];
+    let old = format!("{head}version: 1\n{body}");
+    let (first, reported) = read(&old);
+    let first = first.unwrap();
+    assert!(reported.is_empty(), "{reported:?}");
+    assert_eq!((first.revision, first.id), (0, RunId::derived(&run())));
+    assert_eq!(first.visits, run().visits);
+    assert!(first.is_as_written(&old));
+    for edited in [
+        old.replace("state:", "# mine\nstate:"),
+        old.replace("81.2", "81.20"),
+    ] {
+        let again = read(&edited).0.unwrap();
+        assert!(again.id == first.id && !again.is_as_written(&edited));
+    }
+    let longer = old.replace("leave: 80.0", "leave: 81.0");
+    assert_ne!(
+        read(&longer).0.unwrap().id,
+        first.id,
+        "another run of that second"
+    );
+}
+
+#[test]
+fn a_file_without_its_id_or_revision_is_read_and_told() {
+    let text = run().write();
+    for (line, message) in [
+        ("id: \"1a2b3c4d\"\n", "L0701 a rehearsal needs its `id`"),
+        ("revision: 1\n", "L0701 a rehearsal needs its `revision`"),
+    ] {
+        let (found, reported) = read(&text.replace(line, ""));
+        assert_eq!(found.unwrap().visits, run().visits);
+        assert_eq!(reported, [message]);
+    }
+    let (found, reported) = read(&text.replace("1a2b3c4d", "1A2B3C4D"));
+    assert_eq!(found.unwrap().id, RunId::derived(&run()));
+    assert_eq!(reported.len(), 1, "{reported:?}");
 }

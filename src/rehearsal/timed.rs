@@ -7,7 +7,7 @@ use super::whole::Shown;
 use super::{Run, RunSlide, Tenths, Times};
 
 /// The slides of a deck as it is now.
-pub(super) struct Now<'d> {
+pub(super) struct CurrentSlides<'d> {
     pub(super) slides: &'d [RunSlide],
     /// How many of them each part has.
     sizes: Vec<usize>,
@@ -15,7 +15,7 @@ pub(super) struct Now<'d> {
     places: HashMap<&'d str, usize>,
 }
 
-impl<'d> Now<'d> {
+impl<'d> CurrentSlides<'d> {
     /// `has_title` says whether the first slide is the title.
     pub(super) fn new(slides: &'d [RunSlide], parts: usize, has_title: bool) -> Self {
         let mut sizes = vec![0; parts];
@@ -109,7 +109,7 @@ impl<'r> Timed<'r> {
 
     /// The time of each part of a deck, where all of it was shown. A slide that is gone counts for
     /// the part of the one before it, which is then not the part that it is now.
-    pub(super) fn parts(&self, now: &Now<'_>) -> Vec<Option<PartTime>> {
+    pub(super) fn parts(&self, now: &CurrentSlides<'_>) -> Vec<Option<PartTime>> {
         let mut sums: Vec<Sum> = now.sizes.iter().map(|_| Sum::default()).collect();
         let mut part = 0;
         for (at, slide) in self.run.slides.iter().enumerate() {

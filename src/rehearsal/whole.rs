@@ -193,11 +193,11 @@ mod tests {
     use crate::date::Date;
     use crate::duration::Duration;
     use crate::lang::Lang;
-    use crate::rehearsal::{Tenths, Visit};
+    use crate::rehearsal::{RunId, Tenths, Visit};
 
     /// A run of slides as `plan:seconds`: `60:58`, `60?:0` where it is optional, `:58` without a
     /// plan. Tells why it is incomplete, which slides were left out and which have a time.
-    fn told(written: &str) -> (String, String, String) {
+    fn described(written: &str) -> (String, String, String) {
         let words = || written.split_whitespace().enumerate();
         let slide = |(at, word): (usize, &str)| {
             let (plan, _) = word.split_once(':').unwrap();
@@ -211,7 +211,12 @@ mod tests {
             }
         };
         let slides = words().map(slide).collect();
-        let mut run = Run::begin(Date::parse("2026-11-23").unwrap(), Lang::new("en"), slides);
+        let mut run = Run::begin(
+            RunId::default(),
+            Date::parse("2026-11-23").unwrap(),
+            Lang::new("en"),
+            slides,
+        );
         for (at, word) in words() {
             let seconds: u32 = word.split_once(':').unwrap().1.parse().unwrap();
             let visit = Visit {
@@ -245,7 +250,7 @@ mod tests {
 
     fn expect(written: &str, incomplete: &str, left_out: &str, timed: &str) {
         let expected = (incomplete.to_owned(), left_out.to_owned(), timed.to_owned());
-        assert_eq!(told(written), expected, "{written}");
+        assert_eq!(described(written), expected, "{written}");
     }
 
     #[test]

@@ -9,9 +9,9 @@ use super::known_talk;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::os_files::OsFiles;
 use crate::path::SitePath;
-use crate::rehearsal::versions::{Relation, relation};
+use crate::rehearsal::saved::Standing;
 use crate::rehearsal::{self, Run};
-use crate::run_shelf::{MAX_NUMBER, Shelf, Slot};
+use crate::run_folder::RunFolder;
 use crate::site::Site;
 use crate::source::Source;
 use crate::yaml;
@@ -55,10 +55,14 @@ pub fn import(
 ) -> Result<Imported, String> {
     let name = from.display();
     let text = read(from).map_err(|why| format!("`{name}` cannot be read: {why}"))?;
-    let source = Source::new(
-        SitePath::new(from.to_string_lossy().replace('\\', "/")),
-        &text,
-    );
+    // A browser offers a run as JSON.
+    let text = if text.starts_with('{') {
+        rehearsal::json_as_yaml(&text)
+    } else {
+        text
+    };
+    let path = SitePath::new(from.to_string_lossy().replace('\\', "/"));
+    let source = Source::new(path, &text);
     let Checked { value, diagnostics } = Run::parse(&source);
     let Some(run) = value else {
         let first = diagnostics.first();
@@ -139,73 +143,27 @@ fn talk_of(site: &Site, run: &Run) -> Result<String, &'static str> {
     }
 }
 
-/// Puts a run beside its talk: in the place of an earlier state of it, else under a name that is
-/// free.
+/// Puts a run beside its talk: in the place of an older state of it, else into a new file.
 fn put(files: &OsFiles, run: &Run, talk: &str) -> Result<(SitePath, Done), String> {
-    let shelf = Shelf::open(files, talk).map_err(|unwritten| unwritten.to_string())?;
+    let folder = RunFolder::open(files, talk).map_err(|error| error.to_string())?;
     let text = run.write();
-    let (file, done) = choose(&shelf, run, &text)?;
-    if done != Done::Nothing {
-        shelf
-            .put(&file, &text)
-            .map_err(|unwritten| unwritten.to_string())?;
-    }
-    Ok((SitePath::new(shelf.site_name(&file)), done))
-}
-
-/// What a file that is there is to a run.
-enum There {
-    /// It says as much of it, or more.
-    Whole,
-    /// It says less, and nothing else.
-    Less,
-    /// It says less, and something that is not the run's.
-    Edited,
-    /// It is another run, or none.
-    Stranger,
-}
-
-fn choose(shelf: &Shelf<'_>, run: &Run, text: &str) -> Result<(String, Done), String> {
-    let (mut free, mut less, mut edited) = (None, None, None);
-    for file in (1..=MAX_NUMBER).map(|number| run.file_name(number)) {
-        let slot = shelf.look(&file);
-        if matches!(slot, Slot::Empty) {
-            free = free.or(Some(file));
-            continue;
+    let (file, standing) = folder.place_of(run, &text);
+    let stays = |why: &str| Err(format!("`{}` {why}", folder.site_name(&file)));
+    let done = match standing {
+        Standing::Free => Done::Added,
+        Standing::Older => Done::Replaced,
+        Standing::Same | Standing::Newer => Done::Nothing,
+        Standing::Edited => {
+            return stays(
+                "is of the same run, and has something that this file has not: bring them together by hand",
+            );
         }
-        match there(&slot, run, text) {
-            There::Whole => return Ok((file, Done::Nothing)),
-            There::Less => less = less.or(Some(file)),
-            There::Edited => edited = edited.or(Some(file)),
-            There::Stranger => {}
-        }
-    }
-    match (less, edited, free) {
-        (Some(file), ..) => Ok((file, Done::Replaced)),
-        (None, Some(file), _) => Err(format!(
-            "`{}` is of the same run, and has something that this file has not: bring them together by hand",
-            shelf.site_name(&file)
-        )),
-        (None, None, Some(file)) => Ok((file, Done::Added)),
-        (None, None, None) => Err(format!(
-            "there are {MAX_NUMBER} rehearsals of that second already"
-        )),
-    }
-}
-
-fn there(slot: &Slot, run: &Run, text: &str) -> There {
-    let (kept, stands) = match slot {
-        Slot::Run(kept) => (Some(kept), &kept.text),
-        Slot::Text(text) => (None, text),
-        Slot::Empty | Slot::Other => return There::Stranger,
+        Standing::Taken => return stays("is in its place, and is no file of this run"),
     };
-    // Of a file that was not written to its end, nothing is lost.
-    let is_start = text.starts_with(stands.as_str()) && stands.len() < text.len();
-    match kept.map(|kept| (relation(&kept.run, run), kept.is_untouched())) {
-        _ if is_start => There::Less,
-        Some((Relation::Same | Relation::Earlier, _)) => There::Whole,
-        Some((Relation::Later, true)) => There::Less,
-        Some((Relation::Later, false) | (Relation::Apart, _)) => There::Edited,
-        Some((Relation::Other, _)) | None => There::Stranger,
+    if done != Done::Nothing {
+        folder
+            .put(&file, &text)
+            .map_err(|error| error.to_string())?;
     }
+    Ok((SitePath::new(folder.site_name(&file)), done))
 }

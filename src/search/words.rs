@@ -1,5 +1,5 @@
 //! Splits a text into words, and folds them: accents and case do not matter to a search.
-//! `js/search-core.js` does the same to a query; `tests/fixtures/search/words.json` holds both to
+//! `js/search/words.js` does the same to a query; `tests/fixtures/search/words.json` holds both to
 //! one table.
 
 use std::borrow::Cow;

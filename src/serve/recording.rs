@@ -1,35 +1,36 @@
-//! Rehearsals as they go: the run of a speaker's browser becomes a file beside its talk, in whole,
-//! at every save.
+//! Saves rehearsals while they go on: each save writes the whole run into a file beside its talk.
 //!
-//! The browser keeps the run and knows best; here it is only taken down. A state that was answered
-//! is on the disk, so a process that is killed loses what came after its last answer, and nothing
-//! else. Who may save is for others.
+//! The browser measures, and sends the document of the run. The server holds the lease of the one
+//! window that records, and replaces a file by a later revision alone. It answers when the state is
+//! on the disk, so a process that is killed loses only what came after its last answer. The router
+//! decides who may ask.
 
-mod owners;
-pub(super) mod received;
+mod lease;
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::lang::Lang;
+use super::guard;
+use super::sent_run;
 use crate::os_files::OsFiles;
-use crate::path::SitePath;
-use crate::rehearsal::Run;
-use crate::run_shelf::{MAX_NUMBER, Shelf, Unwritten};
+use crate::rehearsal::saved::Standing;
+use crate::rehearsal::{Run, RunId, State};
+use crate::run_folder::{RunFolder, WriteError};
 use crate::snapshot::Snapshot;
-use crate::source::Source;
 
-use owners::{Found, Owners, Step};
-use received::{Received, has_shape};
+use lease::{Leases, Window};
 
-/// What the addresses of runs begin with; then come the talk's folder and the name of the file.
+/// The addresses of runs begin with this; then come the talk's folder and the id of the run.
 pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
 
-/// So many runs are known to be discarded; the oldest are forgotten.
+/// So many discarded runs are remembered; the oldest are forgotten.
 const MAX_DISCARDED: usize = 256;
+/// The longest id of a window, in bytes.
+const MAX_WINDOW: usize = 64;
 
 /// Why a run was not saved: a status, and one sentence for its speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,18 +48,18 @@ impl Failed {
     }
 }
 
-impl From<Unwritten> for Failed {
-    fn from(unwritten: Unwritten) -> Self {
+impl From<WriteError> for Failed {
+    fn from(error: WriteError) -> Self {
         use io::ErrorKind as Kind;
         let is_full = matches!(
-            unwritten.error.kind(),
+            error.error.kind(),
             Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge
         );
-        Self::new(if is_full { 507 } else { 500 }, unwritten.to_string())
+        Self::new(if is_full { 507 } else { 500 }, error.to_string())
     }
 }
 
-/// Takes runs down.
+/// Saves runs.
 #[derive(Debug)]
 pub(super) struct Recorder {
     files: Arc<OsFiles>,
@@ -66,12 +67,18 @@ pub(super) struct Recorder {
     known: Mutex<Known>,
 }
 
-/// What this process knows of runs.
+/// What this process remembers of runs. What was saved it reads from the files each time.
 #[derive(Debug, Default)]
 struct Known {
-    owners: Owners,
+    leases: Leases,
     /// Runs that were discarded: a save that was on its way meanwhile must not bring them back.
-    discarded: Vec<String>,
+    discarded: Vec<RunId>,
+}
+
+/// What an address names: a talk, by its folder as it is on the disk, and a run of it.
+struct Target {
+    talk: String,
+    run: RunId,
 }
 
 impl Recorder {
@@ -82,147 +89,163 @@ impl Recorder {
         }
     }
 
-    /// Saves a run at what follows [`PREFIX`]; says in JSON where it is.
+    /// Asks for the lease of the run at what follows [`PREFIX`], for the window that the query of
+    /// `address` names. Answers in JSON: the `term` of the lease with the `document` of the run as
+    /// it is on the disk, or the `seconds` that another window still has it.
+    pub(super) fn ask(
+        &self,
+        snapshot: &Snapshot,
+        path: &str,
+        address: &str,
+    ) -> Result<String, Failed> {
+        let target = find(snapshot, path)?;
+        let window = window(address)?;
+        let takes = guard::query(address, "take").is_some();
+        let mut known = self.known();
+        known.refuse_discarded(target.run)?;
+        let asked = known.leases.ask(target.run, window, takes, Instant::now());
+        let reply = match asked {
+            Err(left) => json!({ "seconds": left.as_secs_f64() }),
+            Ok(term) => {
+                let folder = RunFolder::existing(&self.files, &target.talk)?;
+                let saved = folder.and_then(|folder| folder.file_of(target.run));
+                let document = saved.map(|(_, saved)| sent_run::document(&saved.run));
+                json!({ "term": term, "document": document })
+            }
+        };
+        Ok(reply.to_string())
+    }
+
+    /// Saves the document of a run. Answers in JSON: the `file`, and whether the state that was sent
+    /// is in it (`saved`); or that another window has the lease (`held`).
     pub(super) fn save(
         &self,
         snapshot: &Snapshot,
+        path: &str,
         address: &str,
         body: &[u8],
     ) -> Result<String, Failed> {
-        let (talk, name) = find(snapshot, address)?;
-        let received = received::read(body).map_err(|why| Failed::new(400, why))?;
-        if received.run.file_name(1) != format!("{name}.yaml") {
-            return Err(Failed::new(
-                400,
-                "the address says another start or language than the run",
-            ));
+        let target = find(snapshot, path)?;
+        let window = window(address)?;
+        let run = sent_run::read(body).map_err(|why| Failed::new(400, why))?;
+        if run.id != target.run {
+            let why = "the address says another `id` than the run";
+            return Err(Failed::new(400, why));
         }
-        let Some((run, text)) = settle(&received.run) else {
-            return Err(Failed::new(400, "this run could not be read again"));
-        };
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.discarded.contains(&received.id) {
-            return Err(Failed::new(409, "this run was discarded"));
+        let mut known = self.known();
+        known.refuse_discarded(run.id)?;
+        // Refusing is the usual answer to a window that has just lost the lease, and no failure.
+        if !known.leases.renew(run.id, window, Instant::now()) {
+            return Ok(json!({ "saved": false, "held": true }).to_string());
         }
-        let place = Shelf::open(&self.files, &talk)?;
-        let Some(choice) = known.owners.choose(&place, &received.id, &run) else {
-            return Err(Failed::new(
-                409,
-                format!("there are {MAX_NUMBER} rehearsals of this second already"),
-            ));
-        };
-        let file = place.site_name(&choice.file);
-        match choice.step {
-            Step::Further => {}
-            Step::Overtaken => return Ok(saved(&file, &received)),
-            Step::EndedApart => {
-                let why =
-                    format!("another window ended this run, and what it told stays in `{file}`");
-                return Err(Failed::new(409, why));
-            }
+        let folder = RunFolder::open(&self.files, &target.talk)?;
+        let (file, is_saved) = put(&folder, &run)?;
+        if is_saved && run.state == State::Ended {
+            known.leases.end(run.id);
         }
-        place.put(&choice.file, &text)?;
-        known.owners.own(&file, &received.id, &text);
-        Ok(saved(&file, &received))
+        Ok(json!({ "file": folder.site_name(&file), "saved": is_saved }).to_string())
     }
 
-    /// Takes the file of a run away. The body has the id of the run, or all of it: after the server
-    /// was started again, only what a run says tells its file. What somebody edited by hand is
-    /// theirs, and stays.
-    pub(super) fn discard(
-        &self,
-        snapshot: &Snapshot,
-        address: &str,
-        body: &[u8],
-    ) -> Result<String, Failed> {
-        let (talk, name) = find(snapshot, address)?;
-        let id = received::read_id(body).map_err(|why| Failed::new(400, why))?;
-        let run = received::read(body)
-            .ok()
-            .and_then(|received| settle(&received.run))
-            .map(|(run, _)| run);
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = Shelf::find(&self.files, &talk)?;
-        // Also where its file stays: its window has thrown it away.
-        push(&mut known.discarded, id.clone(), MAX_DISCARDED);
-        let Some(place) = place else {
+    /// Removes the file of a run, unless somebody edited it by hand.
+    pub(super) fn discard(&self, snapshot: &Snapshot, path: &str) -> Result<String, Failed> {
+        let target = find(snapshot, path)?;
+        let mut known = self.known();
+        // Also where the file stays: the window has no such run any more.
+        if known.discarded.len() >= MAX_DISCARDED {
+            known.discarded.remove(0);
+        }
+        known.discarded.push(target.run);
+        known.leases.end(target.run);
+        let folder = RunFolder::existing(&self.files, &target.talk)?;
+        let saved = folder
+            .as_ref()
+            .and_then(|folder| folder.file_of(target.run));
+        let (Some(folder), Some((file, saved))) = (folder, saved) else {
             return Ok(json!({ "file": null }).to_string());
         };
-        let names: Vec<String> = (1..=MAX_NUMBER)
-            .map(|number| numbered(name, number))
-            .collect();
-        let stays = |file: &str, why| {
-            Err(Failed::new(
-                409,
-                format!("`{}` {why}: delete it yourself", place.site_name(file)),
-            ))
-        };
-        let names = known.owners.names(&place, names, &id);
-        match known.owners.find(&place, &names, &id, run.as_ref()) {
-            Found::File(file) => {
-                place.remove(&file)?;
-                let file = place.site_name(&file);
-                known.owners.forget(&file);
-                Ok(json!({ "file": file }).to_string())
-            }
-            Found::Edited(file) => stays(&file, "was edited by hand"),
-            Found::Unknown(file) => stays(&file, "was not written since this server started"),
-            Found::Nothing => Ok(json!({ "file": null }).to_string()),
+        if saved.is_edited() {
+            return Err(stays(
+                &folder,
+                &file,
+                "was edited by hand: delete it yourself",
+            ));
+        }
+        folder.remove(&file)?;
+        Ok(json!({ "file": folder.site_name(&file) }).to_string())
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn refuse_discarded(&self, run: RunId) -> Result<(), Failed> {
+        if self.discarded.contains(&run) {
+            return Err(Failed::new(409, "this run was discarded"));
+        }
+        Ok(())
+    }
+}
+
+/// Writes a state of a run into its file, unless that has this state or a newer one. Gives the name
+/// of the file, and whether the state is in it.
+fn put(folder: &RunFolder<'_>, run: &Run) -> Result<(String, bool), Failed> {
+    let text = run.write();
+    let (file, standing) = folder.place_of(run, &text);
+    match standing {
+        Standing::Free | Standing::Older => {
+            folder.put(&file, &text)?;
+            Ok((file, true))
+        }
+        // An answer may have been lost, and the same state sent again.
+        Standing::Same => Ok((file, true)),
+        Standing::Newer => Ok((file, false)),
+        Standing::Edited => {
+            let why = "was edited by hand meanwhile, and stays as it is";
+            Err(stays(folder, &file, why))
+        }
+        Standing::Taken => {
+            let why = "is in the place of this run, and is no file of it";
+            Err(stays(folder, &file, why))
         }
     }
 }
 
-/// A run as it will be read again, and the text of its file: so that states are compared like with
-/// like.
-fn settle(run: &Run) -> Option<(Run, String)> {
-    let path = SitePath::new(run.file_name(1));
-    let run = Run::parse(&Source::new(path, &run.write())).value?;
-    let text = run.write();
-    Some((run, text))
+fn stays(folder: &RunFolder<'_>, file: &str, why: &str) -> Failed {
+    Failed::new(409, format!("`{}` {why}", folder.site_name(file)))
 }
 
-fn saved(file: &str, received: &Received) -> String {
-    match received.left_out {
-        0 => json!({ "file": file }),
-        count => json!({ "file": file, "left_out": count }),
-    }
-    .to_string()
+/// The window that a query names.
+fn window(address: &str) -> Result<Window, Failed> {
+    let id = guard::query(address, "window").filter(|id| !id.is_empty() && id.len() <= MAX_WINDOW);
+    let term = guard::query(address, "term").map_or(Some(0), |term| term.parse::<u32>().ok());
+    id.zip(term)
+        .map(|(id, term)| Window {
+            id,
+            term: term.into(),
+        })
+        .ok_or_else(|| Failed::new(400, "the address names no `window`, or no `term` of it"))
 }
 
-/// The talk's folder as it is on the disk, and the name of the run.
-fn find<'a>(snapshot: &Snapshot, address: &'a str) -> Result<(String, &'a str), Failed> {
-    let (talk, name) = address.split_once('/').unwrap_or((address, ""));
-    let is_name = name.split_once('.').is_some_and(|(start, lang)| {
-        has_shape(start, "0000-00-00T000000") && Lang::looks_like(lang) && lang.len() <= 35
-    });
+/// The talk and the run that an address names.
+fn find(snapshot: &Snapshot, path: &str) -> Result<Target, Failed> {
+    let (talk, run) = path.split_once('/').unwrap_or((path, ""));
     let talks = &snapshot.site.talks;
     // The disk may keep accents apart; addresses never do.
-    let known = talks
+    let folder = talks
         .groups
         .keys()
         .chain(talks.decks.keys())
         .find(|folder| folder.nfc().eq(talk.chars()));
-    match known.filter(|_| is_name) {
-        Some(folder) => Ok((folder.clone(), name)),
-        None => Err(Failed::new(
+    match (folder, RunId::parse(run)) {
+        (Some(folder), Some(run)) => Ok(Target {
+            talk: folder.clone(),
+            run,
+        }),
+        _ => Err(Failed::new(
             404,
-            "there is no such talk, or this is no name of a rehearsal",
+            "there is no such talk, or this is no id of a rehearsal",
         )),
     }
-}
-
-/// The name of a file with its number, as [`Run::file_name`] makes it.
-fn numbered(name: &str, number: usize) -> String {
-    match name.split_once('.').filter(|_| number > 1) {
-        Some((start, lang)) => format!("{start}-{number}.{lang}.yaml"),
-        None => format!("{name}.yaml"),
-    }
-}
-
-/// Adds to a list that forgets what came first.
-fn push<T>(list: &mut Vec<T>, item: T, most: usize) {
-    if list.len() >= most {
-        list.remove(0);
-    }
-    list.push(item);
 }

@@ -1,10 +1,10 @@
-//! Passes on what the windows of one deck tell each other, between devices.
+//! Passes messages between the windows of one deck, across devices.
 //!
-//! Of every channel the last states are kept in memory, so that who comes late, or comes back,
-//! knows where the others are. Who may speak and who may listen is for others. What is said of a
-//! run goes to presenters alone.
+//! Each channel keeps its last messages in memory, so that a window that comes late, or comes back,
+//! knows where the others are. The router decides who may send and who may listen. Messages about a
+//! run go to presenters alone.
 
-mod limits;
+mod fields;
 mod message;
 mod run;
 
@@ -25,32 +25,34 @@ use message::Message;
 /// is one.
 pub(super) const PREFIX: &str = "/_lutrin/present/";
 
-/// Something is said at least this often. A window that hears nothing for twice as long knows that
-/// its connection is dead, as those of a phone are that slept.
+/// A listener gets an event at least this often. A window that gets none for twice as long knows
+/// that its connection is dead, as that of a phone that slept.
 const BEAT: Duration = Duration::from_secs(5);
-/// A comment would be a sign of life for the connection only: pages see events.
+/// An event, since the script of a page does not see comments.
 const BEAT_EVENT: &[u8] = b"event: beat\ndata\n\n";
 
 /// Channels at a time; the one that was quiet for the longest is forgotten.
 const MAX_CHANNELS: usize = 128;
-/// A listener that is further behind misses what came first: of states, only the last one matters.
-const MAX_BEHIND: usize = 64;
+/// So many messages of a channel are kept. A listener that is further behind misses the first ones:
+/// of states, only the last one matters.
+const MAX_RECENT: usize = 64;
 
 /// All channels, by name.
 #[derive(Debug, Default)]
 pub(super) struct Relay(Mutex<Vec<Arc<Channel>>>);
 
-/// What was said in one channel.
+/// The windows of one deck or variant, on all devices.
 #[derive(Debug)]
 struct Channel {
     name: String,
-    said: Mutex<Said>,
+    history: Mutex<History>,
     changed: Condvar,
 }
 
+/// The messages of a channel.
 #[derive(Debug, Default)]
-struct Said {
-    /// How many messages there were.
+struct History {
+    /// How many there were.
     count: u64,
     /// The last of them.
     recent: VecDeque<Arc<Message>>,
@@ -80,8 +82,8 @@ pub(super) fn channel(snapshot: &Snapshot, address: &str) -> Option<String> {
 }
 
 impl Relay {
-    /// Passes a message on. Says whether it was one.
-    pub(super) fn say(&self, channel: &str, body: &[u8]) -> bool {
+    /// Passes a message on. Returns whether it was one.
+    pub(super) fn publish(&self, channel: &str, body: &[u8]) -> bool {
         let Some(message) = message::read(body) else {
             return false;
         };
@@ -91,16 +93,16 @@ impl Relay {
         true
     }
 
-    /// Tells a client all that is said in a channel, from the last state on, until it goes away.
-    /// What is said of a run is for presenters.
+    /// Sends a client the messages of a channel, from the last state on, until it goes away. It gets
+    /// those about a run if it is a presenter.
     pub(super) fn listen(&self, channel: &str, is_presenter: bool, request: Request) {
         let channel = self.channel(channel);
         let mut writer = request.into_writer();
         // An error means that the client is gone.
-        let _ = channel.tell(&mut writer, is_presenter);
+        let _ = channel.stream(&mut writer, is_presenter);
     }
 
-    /// A channel, which begins when somebody first says or hears something there.
+    /// The channel of a name. The first message or the first listener makes it.
     fn channel(&self, name: &str) -> Arc<Channel> {
         let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = channels.iter().position(|channel| channel.name == name);
@@ -108,7 +110,7 @@ impl Relay {
             Some(at) => channels.remove(at),
             None => Arc::new(Channel {
                 name: name.to_owned(),
-                said: Mutex::default(),
+                history: Mutex::default(),
                 changed: Condvar::new(),
             }),
         };
@@ -132,25 +134,25 @@ fn forget_one(channels: &mut Vec<Arc<Channel>>) {
 impl Channel {
     fn add(&self, message: Message) {
         let message = Arc::new(message);
-        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        said.count += 1;
-        if said.recent.len() >= MAX_BEHIND {
-            said.recent.pop_front();
+        let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
+        history.count += 1;
+        if history.recent.len() >= MAX_RECENT {
+            history.recent.pop_front();
         }
-        said.recent.push_back(message.clone());
+        history.recent.push_back(message.clone());
         if message.is_state {
-            said.state = Some(message);
+            history.state = Some(message);
         }
     }
 
-    fn tell(&self, writer: &mut impl Write, is_presenter: bool) -> io::Result<()> {
+    fn stream(&self, writer: &mut impl Write, is_presenter: bool) -> io::Result<()> {
         writer.write_all(HEAD)?;
         let (mut seen, state) = {
-            let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-            (said.count, said.state.clone())
+            let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
+            (history.count, history.state.clone())
         };
         if let Some(state) = state {
-            // Whoever said it may be long gone: what is said from here on has another name.
+            // Its window may be long gone, so this event has a name of its own.
             write!(writer, "event: past\ndata: {}\n\n", state.text)?;
         }
         writer.flush()?;
@@ -170,22 +172,22 @@ impl Channel {
         }
     }
 
-    /// Waits for what comes after the first `seen` messages; nothing when it is time for a sign of
-    /// life.
+    /// Waits for messages after the first `seen`; gives none when it is time for a sign of life.
     fn wait(&self, seen: u64) -> (u64, Vec<Arc<Message>>) {
-        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self
             .changed
-            .wait_timeout_while(said, BEAT, |said| said.count == seen);
-        let said = waited.unwrap_or_else(PoisonError::into_inner).0;
-        let new = usize::try_from(said.count - seen)
+            .wait_timeout_while(history, BEAT, |history| history.count == seen);
+        let history = waited.unwrap_or_else(PoisonError::into_inner).0;
+        let new = usize::try_from(history.count - seen)
             .unwrap_or(usize::MAX)
-            .min(said.recent.len());
+            .min(history.recent.len());
         (
-            said.count,
-            said.recent
+            history.count,
+            history
+                .recent
                 .iter()
-                .skip(said.recent.len() - new)
+                .skip(history.recent.len() - new)
                 .cloned()
                 .collect(),
         )
@@ -205,12 +207,16 @@ mod tests {
     fn a_listener_that_is_behind_gets_the_last_ones() {
         let relay = Relay::default();
         let hello = br#"{"v":1,"from":"w","hello":true}"#;
-        assert!(relay.say("a", &state(1)) && relay.say("a", hello) && !relay.say("a", b"{}"));
+        assert!(
+            relay.publish("a", &state(1))
+                && relay.publish("a", hello)
+                && !relay.publish("a", b"{}")
+        );
         let channel = relay.channel("a");
         assert_eq!(channel.wait(0).1.len(), 2);
         assert!(
             channel
-                .said
+                .history
                 .lock()
                 .unwrap()
                 .state
@@ -221,10 +227,10 @@ mod tests {
             "a question is no state"
         );
         for at in 0..100_000 {
-            relay.say("a", &state(at));
+            relay.publish("a", &state(at));
         }
         let (count, news) = channel.wait(2);
-        assert_eq!((count, news.len()), (100_002, MAX_BEHIND));
+        assert_eq!((count, news.len()), (100_002, MAX_RECENT));
         assert!(
             news.last().unwrap().text.contains("\"at\":99999"),
             "{news:?}"
@@ -235,7 +241,7 @@ mod tests {
     fn channels_are_bounded_and_those_that_are_heard_stay() {
         let relay = Relay::default();
         let heard = relay.channel("heard");
-        (0..1_000).for_each(|at| assert!(relay.say(&at.to_string(), &state(at))));
+        (0..1_000).for_each(|at| assert!(relay.publish(&at.to_string(), &state(at))));
         assert_eq!(relay.0.lock().unwrap().len(), MAX_CHANNELS);
         assert!(Arc::ptr_eq(&heard, &relay.channel("heard")));
     }

@@ -129,7 +129,7 @@ impl Server {
             why: "this server is for its own machine",
         })?;
         if let Some(run) = path.strip_prefix(recording::PREFIX) {
-            return self.record(request, run, viewer).map(Routed::Reply);
+            return self.record(request, target, run, viewer).map(Routed::Reply);
         }
         if let Some(channel) = path.strip_prefix(relay::PREFIX) {
             return self.relay(request, target, &snapshot, channel, viewer);
@@ -208,21 +208,28 @@ impl Server {
         })
     }
 
-    /// Saves a run, or discards it.
-    fn record(&self, request: &mut Request, run: &str, viewer: Viewer) -> Result<Reply, Refused> {
+    /// Grants the lease of a run, saves it, or takes it away.
+    fn record(
+        &self,
+        request: &mut Request,
+        target: &str,
+        run: &str,
+        viewer: Viewer,
+    ) -> Result<Reply, Refused> {
         let method = request.method().clone();
-        if !matches!(method, Method::Put | Method::Delete) {
+        if !matches!(method, Method::Post | Method::Put | Method::Delete) {
             return Err(Refused {
                 status: 405,
-                why: "rehearsals are saved with PUT and discarded with DELETE",
+                why: "rehearsals are saved with PUT, discarded with DELETE, and POST asks to record them",
             });
         }
         self.check_write(request, viewer)?;
         let body = body(request)?;
         let snapshot = self.live.snapshot();
         let done = match method {
-            Method::Put => self.recorder.save(&snapshot, run, &body),
-            _ => self.recorder.discard(&snapshot, run, &body),
+            Method::Post => self.recorder.ask(&snapshot, run, target),
+            Method::Put => self.recorder.save(&snapshot, run, target, &body),
+            _ => self.recorder.discard(&snapshot, run),
         };
         Ok(done.map_or_else(
             |failed| Reply::text(failed.status, &failed.why),
@@ -260,7 +267,7 @@ impl Server {
             Method::Post => {
                 self.check_write(request, viewer)?;
                 let (name, body) = (name()?, body(request)?);
-                if self.relay.say(&name, &body) {
+                if self.relay.publish(&name, &body) {
                     Ok(Routed::Reply(Reply::no_content()))
                 } else {
                     Err(Refused {

@@ -20,6 +20,9 @@ pub const PRESENTER: &str = "presenter/";
 /// Where slides are, from their presenter view.
 pub const SLIDES_OF_PRESENTER: &str = "../";
 
+/// The name of a page's Markdown, beside the page.
+const MARKDOWN: &str = "index.md";
+
 /// The folder of social cards.
 const CARDS: &str = "/cards/";
 
@@ -229,6 +232,25 @@ pub fn is_part_of_site_map(url: &UrlPath) -> bool {
         .strip_prefix("/sitemap-")
         .and_then(|rest| rest.strip_suffix(".xml"));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A page as Markdown, by the address of the page.
+#[must_use]
+pub fn markdown(page: &UrlPath) -> UrlPath {
+    page.below(MARKDOWN)
+}
+
+/// The address of the page whose Markdown an address may be.
+#[must_use]
+pub fn read_markdown(url: &str) -> Option<&str> {
+    url.strip_suffix(MARKDOWN)
+        .filter(|page| page.ends_with('/'))
+}
+
+/// The pages of the site for language models: <https://llmstxt.org>.
+#[must_use]
+pub fn llms() -> UrlPath {
+    UrlPath::new("/llms.txt")
 }
 
 /// `robots.txt`, which crawlers request first.

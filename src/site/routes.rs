@@ -68,6 +68,12 @@ pub enum Target {
     Feed(ListingId),
     /// The map of the site, or the list of its files; then each of several files, from 1.
     SiteMap(usize),
+    /// A page as Markdown.
+    PageMarkdown(PageId),
+    /// A whole listing as Markdown.
+    ListingMarkdown(ListingId),
+    /// The pages of the site for language models.
+    Llms,
     /// `robots.txt`, which crawlers request first.
     Robots,
     /// The aliases as a host reads them.
@@ -113,6 +119,9 @@ impl Target {
             | Self::EventCalendar(_)
             | Self::Feed(_)
             | Self::SiteMap(_)
+            | Self::PageMarkdown(_)
+            | Self::ListingMarkdown(_)
+            | Self::Llms
             | Self::Robots
             | Self::Redirects(_)
             | Self::Opml(_)
@@ -174,6 +183,9 @@ impl Places<'_> {
             Target::EventCalendar(id) => addresses::event_calendar(self.page(*id)),
             Target::Feed(id) => addresses::feed(&self.listings[id.index()].url),
             Target::SiteMap(number) => addresses::site_map(*number),
+            Target::PageMarkdown(id) => addresses::markdown(self.page(*id)),
+            Target::ListingMarkdown(id) => addresses::markdown(&self.listings[id.index()].url),
+            Target::Llms => addresses::llms(),
             Target::Robots => addresses::robots(),
             Target::Redirects(host) => addresses::redirects(*host),
         }
@@ -194,8 +206,8 @@ impl Places<'_> {
 /// The file that marks an output folder as one that Lutrin may replace.
 pub const MARKER: &str = ".lutrin-output";
 
-/// All addresses of a site. The map has only the first part of a listing: `get` and `iter` work the
-/// further ones out from the number of parts.
+/// All addresses of a site. The map has only the first part of a listing, and no Markdown of a
+/// page: `get` and `iter` work the further parts out from their number, the Markdown from the page.
 #[derive(Debug, Clone)]
 pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,
@@ -203,26 +215,50 @@ pub struct Routes {
     parts: Vec<usize>,
     /// Which of the addresses that may be mapped each file of the site map has.
     site_maps: Vec<Range<usize>>,
+    /// Whether pages have their Markdown beside them.
+    markdown: bool,
 }
 
 impl Routes {
-    /// Routes to the targets at these addresses, for listings of so many parts each.
+    /// Routes to the targets at these addresses, for listings of so many parts each; `markdown`
+    /// says whether pages have their Markdown beside them.
     pub(super) fn new(
         targets: BTreeMap<UrlPath, Target>,
         parts: Vec<usize>,
         site_maps: Vec<Range<usize>>,
+        markdown: bool,
     ) -> Self {
         Self {
             targets,
             parts,
             site_maps,
+            markdown,
         }
     }
 
     /// What answers at an address.
     #[must_use]
     pub fn get(&self, url: &str) -> Option<Target> {
-        find(&self.targets, url, |id| self.parts[id.index()])
+        find(&self.targets, url, |id| self.parts[id.index()]).or_else(|| {
+            let page = addresses::read_markdown(url)?;
+            self.markdown_of(self.targets.get(page)?)
+        })
+    }
+
+    /// The Markdown of a target, where it has one.
+    fn markdown_of(&self, target: &Target) -> Option<Target> {
+        match target {
+            Target::Page(id) if self.markdown => Some(Target::PageMarkdown(*id)),
+            Target::Listing(id, _) if self.markdown => Some(Target::ListingMarkdown(*id)),
+            _ => None,
+        }
+    }
+
+    /// The Markdown of a page with its address; none where a file of the site stands there.
+    fn markdown_beside(&self, url: &UrlPath, target: &Target) -> Option<(UrlPath, Target)> {
+        let markdown = self.markdown_of(target)?;
+        let url = addresses::markdown(url);
+        (!self.targets.contains_key(&url)).then_some((url, markdown))
     }
 
     /// Which of the addresses that [`Target::is_mapped`] lets through each file of the site map
@@ -232,25 +268,29 @@ impl Routes {
         &self.site_maps
     }
 
-    /// As [`Routes::iter`], without the further parts of listings and without making anything.
+    /// As [`Routes::iter`], without the further parts of listings, without the Markdown of pages,
+    /// and without making anything.
     pub fn first_parts(&self) -> impl Iterator<Item = (&UrlPath, &Target)> {
         self.targets.iter().filter(|(_, target)| target.is_public())
     }
 
-    /// Every public address, in order; the parts of a listing follow each other.
+    /// Every public address, in order; the parts of a listing follow each other, and the Markdown of
+    /// a page follows the page.
     pub fn iter(&self) -> impl Iterator<Item = (UrlPath, Target)> {
         self.first_parts().flat_map(|(url, target)| {
+            let markdown = self.markdown_beside(url, target);
             let parts = match target {
                 Target::Listing(id, _) => self.parts[id.index()],
                 _ => 1,
             };
-            (1..=parts).map(move |number| match target {
+            let shown = (1..=parts).map(move |number| match target {
                 Target::Listing(id, _) if number > 1 => (
                     addresses::listing_part(url, number),
                     Target::Listing(*id, number),
                 ),
                 _ => (url.clone(), target.clone()),
-            })
+            });
+            shown.chain(markdown)
         })
     }
 }

@@ -1,4 +1,5 @@
-//! The theme that is part of the binary, as `build.rs` prepared it.
+//! The theme that is part of the binary, as `build/main.rs` prepared it: with short scripts, and with
+//! the fonts of slides.
 
 use rust_embed::RustEmbed;
 

@@ -21,6 +21,8 @@ pub(super) struct Manifest {
     pub(super) bundles: Vec<Bundle>,
     /// Assets that only pages load which are never published.
     pub(super) backstage: Vec<String>,
+    /// Assets that only slides load.
+    pub(super) decks: Vec<String>,
 }
 
 /// A script that is joined from several.
@@ -28,10 +30,10 @@ pub(super) struct Manifest {
 pub(super) struct Bundle {
     /// Its path in the theme: `js/deck.js`.
     pub(super) name: String,
-    /// Where it is named.
+    /// Where its entry is named.
     pub(super) place: Place,
-    /// The files it is made of, in order, each with where it is named.
-    pub(super) parts: Vec<(String, Place)>,
+    /// The part that begins: `js/deck/main.js`. It says which others it needs.
+    pub(super) entry: String,
 }
 
 impl Manifest {
@@ -51,6 +53,11 @@ impl Manifest {
             // It is only for people, and so only has to be a text.
             let _ = fields.filled(key).and_then(|node| node.text());
         }
+        let mut listed = |key| {
+            let node = fields.filled(key);
+            node.map(|node| texts(&node)).unwrap_or_default()
+        };
+        let (backstage, decks) = (listed("backstage"), listed("decks"));
         let manifest = Self {
             extends: fields.filled("extends").and_then(|node| extended(&node)),
             image_sizes: fields.filled("image_sizes").and_then(|node| node.text()),
@@ -58,10 +65,8 @@ impl Manifest {
                 .filled("bundles")
                 .map(|node| bundles(&node))
                 .unwrap_or_default(),
-            backstage: fields
-                .filled("backstage")
-                .map(|node| texts(&node))
-                .unwrap_or_default(),
+            backstage,
+            decks,
         };
         fields.finish(&[]);
         diagnostics.extend(yaml.into_diagnostics());
@@ -90,53 +95,37 @@ fn texts(node: &Node<'_>) -> Vec<String> {
 fn bundles(node: &Node<'_>) -> Vec<Bundle> {
     node.entries()
         .into_iter()
-        .filter_map(|(name, parts)| bundle(name, &parts))
+        .filter_map(|(name, entry)| bundle(name, &entry))
         .collect()
 }
 
-fn bundle(name: String, parts: &Node<'_>) -> Option<Bundle> {
-    if !is_script(&name) {
-        let hint = "write its path in the theme, like `js/slides.js`".to_owned();
-        parts.report(
-            codes::BAD_VALUE,
-            format!("a bundle is a script, and `{name}` is none"),
-            Some(hint),
-        );
+fn bundle(name: String, entry: &Node<'_>) -> Option<Bundle> {
+    if entry.is_sequence() {
+        let message = format!("`{name}` takes the script that begins, not a list");
+        let hint = "name one script here; a script says which others it needs: \
+                    `const view = require(\"./view.js\");`";
+        entry.report(codes::WRONG_TYPE, message, Some(hint.to_owned()));
         return None;
     }
-    if !parts.is_sequence() {
-        return parts.wrong_type("a list of scripts");
-    }
-    let named = parts.items();
-    let named = named.iter().filter_map(|part| Some((part.text()?, part)));
-    let parts: Vec<(String, Place)> = named
-        .clone()
-        .map(|(part, node)| (part, node.place()))
-        .collect();
-    for (part, node) in named {
-        if parts.iter().filter(|(other, _)| *other == part).count() > 1 || part == name {
-            node.report(
-                codes::BAD_VALUE,
-                format!("`{part}` can be in this bundle only once"),
-                None,
-            );
-            return None;
-        }
-    }
-    Some(Bundle {
-        name,
-        place: node_place(&parts)?,
-        parts,
-    })
-}
-
-/// The place of a bundle is that of its first part, below its name.
-fn node_place(parts: &[(String, Place)]) -> Option<Place> {
-    parts.first().map(|(_, place)| place.clone())
+    let first = entry.text()?;
+    let wrong = if !is_script(&name) {
+        format!("a bundle is a script, and `{name}` is none")
+    } else if !is_script(&first) {
+        format!("the script that begins is none: `{first}`")
+    } else {
+        return Some(Bundle {
+            name,
+            place: entry.place(),
+            entry: first,
+        });
+    };
+    let hint = "write its path in the theme, like `js/slides.js`".to_owned();
+    entry.report(codes::BAD_VALUE, wrong, Some(hint));
+    None
 }
 
 /// Whether a path is that of a script of the theme.
-fn is_script(name: &str) -> bool {
+pub(super) fn is_script(name: &str) -> bool {
     name.strip_prefix("js/")
         .and_then(|name| name.strip_suffix(".js"))
         .is_some_and(|stem| !stem.is_empty())

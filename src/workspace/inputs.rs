@@ -297,7 +297,7 @@ impl Inputs {
         let looks = self.looks.iter().filter_map(|(path, file)| {
             let text = std::str::from_utf8(&file.bytes)
                 .ok()
-                .filter(|_| path.extension() == "yaml")?;
+                .filter(|_| matches!(path.extension().as_str(), "js" | "yaml"))?;
             Some((path.clone(), Arc::new(Source::new(path.clone(), text))))
         });
         content.chain(self.texts.clone()).chain(looks).collect()

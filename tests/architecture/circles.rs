@@ -32,26 +32,7 @@ impl<'s> Graph<'s> {
 
     /// The groups of modules that reach each other, each sorted; the largest first.
     pub(super) fn circles(&self) -> Vec<Vec<&'s str>> {
-        let imports = self.imports();
-        let reached: BTreeMap<&str, BTreeSet<&str>> = imports
-            .keys()
-            .map(|module| (*module, reachable(&imports, module)))
-            .collect();
-        let (mut circles, mut seen) = (Vec::new(), BTreeSet::new());
-        for (module, others) in &reached {
-            if !others.contains(module) || seen.contains(module) {
-                continue;
-            }
-            let circle: Vec<&str> = others
-                .iter()
-                .copied()
-                .filter(|other| reached[other].contains(module))
-                .collect();
-            seen.extend(circle.iter().copied());
-            circles.push(circle);
-        }
-        circles.sort_by_key(|circle| std::cmp::Reverse(circle.len()));
-        circles
+        groups(&self.imports())
     }
 
     /// What each module imports, without those that it holds or that hold it.
@@ -96,6 +77,30 @@ impl<'s> Graph<'s> {
         }
         Some(module)
     }
+}
+
+/// The groups of modules that reach each other by what each imports, each sorted; the largest
+/// first.
+pub(super) fn groups<'s>(imports: &BTreeMap<&'s str, BTreeSet<&'s str>>) -> Vec<Vec<&'s str>> {
+    let reached: BTreeMap<&str, BTreeSet<&str>> = imports
+        .keys()
+        .map(|module| (*module, reachable(imports, module)))
+        .collect();
+    let (mut circles, mut seen) = (Vec::new(), BTreeSet::new());
+    for (module, others) in &reached {
+        if !others.contains(module) || seen.contains(module) {
+            continue;
+        }
+        let circle: Vec<&str> = others
+            .iter()
+            .copied()
+            .filter(|other| reached[other].contains(module))
+            .collect();
+        seen.extend(circle.iter().copied());
+        circles.push(circle);
+    }
+    circles.sort_by_key(|circle| std::cmp::Reverse(circle.len()));
+    circles
 }
 
 /// Every module that can be reached from one by at least one import.

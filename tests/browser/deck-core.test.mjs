@@ -5,9 +5,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { scriptParts } from "./parts.mjs";
 
 const theme = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../themes/lutrin");
-const part = (name) => createRequire(import.meta.url)(path.join(theme, `js/deck/${name}.js`))[name];
+const part = (name) => createRequire(import.meta.url)(path.join(theme, `js/deck/${name}.js`));
 const { initial, reduce, actions } = part("state");
 const address = part("address");
 const keys = part("keys");
@@ -273,9 +274,7 @@ describe("titles", () => {
 });
 
 describe("the script as a whole", () => {
-  const manifest = readFileSync(path.join(theme, "theme.yaml"), "utf8");
-  const bundle = manifest.split("  js/deck.js:\n")[1].match(/^(?: {4}- .*\n)+/)[0];
-  const parts = [...bundle.matchAll(/^ {4}- (js\/deck\/.*\.js)$/gm)].map(([, name]) => readFileSync(path.join(theme, name), "utf8"));
+  const parts = scriptParts("js/deck/main.js").map((name) => readFileSync(path.join(theme, name), "utf8"));
 
   test("has every string that it says, in every language", () => {
     const said = new Set(parts.flatMap((text) => [...text.matchAll(/\bsay\("(\w*[a-z])"/g)].map(([, key]) => key)));

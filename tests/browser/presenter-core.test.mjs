@@ -1,26 +1,25 @@
 // The parts of the presenter view that need no page: runs, pace, agenda, cuts, files, clocks, and who follows whom.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { scriptParts } from "./parts.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const theme = path.resolve(here, "../../themes/lutrin");
 const load = (name) => createRequire(import.meta.url)(path.join(theme, `js/${name}.js`));
-const part = (name) => load(name)[path.basename(name)];
-const run = part("presenter/run");
-const shared = Object.assign(load("presenter/shared"), { run }).shared;
-Object.assign(load("presenter/run"), { shared });
-const moment = part("presenter/moment");
-const pace = part("presenter/pace");
-const cuts = part("presenter/cuts");
-const yaml = part("presenter/yaml");
-const time = part("presenter/time");
-const follow = part("deck/follow");
-const aloud = part("presenter/aloud");
-const agenda = Object.assign(load("presenter/agenda"), { pace }).agenda;
+const run = load("presenter/run");
+const document = load("presenter/document");
+const shared = load("presenter/shared");
+const moment = load("presenter/moment");
+const cuts = load("presenter/cuts");
+const pace = load("presenter/pace");
+const time = load("presenter/time");
+const follow = load("deck/follow");
+const aloud = load("presenter/aloud");
+const agenda = load("presenter/agenda");
 
 /** The same numbers in every run. */
 function random(seed) {
@@ -69,7 +68,7 @@ describe("a run", () => {
     assert.deepEqual([ended.phase, ended.now], ["ended", 80]);
     assert.equal(after(ended, show(20, "c"), [30, "tick"], [31, "pause"]), ended, "nothing changes it");
     const gone = run.reduce(ended, { type: "discard" });
-    assert.deepEqual({ ...gone, rev: 0, started: null, facts: null, gone: null }, run.initial());
+    assert.deepEqual({ ...gone, commands: 0, gone: null }, run.initial());
     assert.equal(gone.gone, "1a2b3c4d", "others have to know which one it was");
     assert.deepEqual(run.reduce(ended, { type: "start", time: 9e6, started: "s", id: "2", slide: "c" }).visits, [{ slide: "c", enter: 0, leave: 0 }]);
   });
@@ -154,7 +153,7 @@ describe("time", () => {
     assert.deepEqual([0, 5.9, 65, 3599.9, 3600, 7384].map(time.length), ["0:00", "0:05", "1:05", "59:59", "1:00:00", "2:03:04"]);
     assert.deepEqual([12, -12, 0.4, -0.4].map(time.signed), ["+0:12", "−0:12", "0:00", "0:00"]);
     assert.match(time.iso(new Date(2026, 10, 3, 8, 4, 5)), /^2026-11-03T08:04:05[+-]\d\d:\d\d$/);
-    assert.equal(time.fileName("2026-11-23T18:04:05+01:00", "fr"), "2026-11-23T180405.fr");
+    assert.equal(time.fileName({ started: "2026-11-23T18:04:05+01:00", id: "1a2b3c4d", facts: { language: "fr" } }), "2026-11-23T180405-1a2b3c4d.fr");
   });
 });
 
@@ -211,7 +210,7 @@ describe("pace", () => {
   });
 });
 
-describe("the file of a run", () => {
+describe("the document of a run", () => {
   const facts = {
     language: "fr", variant: "short", slot: 1500, hash: "b9099367af4b",
     slides: [
@@ -220,21 +219,46 @@ describe("the file of a run", () => {
       { id: "more", hash: "deadbeef", title: "#: - [x]", part: 1, plan: 90, optional: true, words: 3 },
     ],
   };
-  const begun = () => ({ ...start("opening"), facts, speaker: "ada" });
+  const begun = () => ({ ...start("opening"), facts, speaker: "ada", revision: 17 });
   const state = after(begun(), show(30.55, "12"), [40, "pause"], [45, "pause"], show(61, "more"), [70, "questions"], [90, "questions"], show(95, "gone"), [99, "end"]);
+  // tests/rehearsals.rs reads this one, and writes the file that it becomes.
+  const fixture = path.join(here, "../fixtures/rehearsals/from-a-browser.json");
+  const download = load("presenter/download");
 
-  test("is what Rust writes, letter for letter", () => {
-    // tests/rehearsals.rs reads this one, and writes it again.
-    const fixture = readFileSync(path.join(here, "../fixtures/rehearsals/from-a-browser.yaml"), "utf8");
-    assert.equal(yaml.write(run.data(state)), fixture);
+  test("is what Rust reads, letter for letter", () => {
+    const text = download.text(state);
+    if (process.env.UPDATE) writeFileSync(fixture, text);
+    assert.equal(text, readFileSync(fixture, "utf8"));
+  });
+
+  test("is read as it was written", () => {
+    const data = JSON.parse(JSON.stringify(document.write(state)));
+    const read = document.read(data);
+    assert.deepEqual(document.write(read), data);
+    const { id, revision, started, speaker, phase, now, pauses, questions } = state;
+    const slides = facts.slides.map(({ words, ...slide }) => slide);
+    assert.deepEqual(read, { id, revision, started, speaker, phase, now, pauses, questions, facts: { ...facts, slides }, visits: document.visits(state) });
+    // The server does not say what is not so.
+    for (const key of ["variant", "speaker", "slot"]) delete data[key];
+    assert.deepEqual([document.read(data).facts.variant, document.read(data).speaker, document.read(data).facts.slot], [null, null, null]);
   });
 
   test("is complete at any moment, and knows only slides of its deck", () => {
-    const data = run.data(after(begun(), show(30, "12"), [31, "pause"], [40, "tick"]));
+    const data = document.write(after(begun(), show(30, "12"), [31, "pause"], [40, "tick"]));
     assert.deepEqual([data.state, data.end, data.pauses, data.visits.at(-1)], ["running", 40, [{ from: 31, to: 40 }], { slide: "12", enter: 30, leave: 40 }]);
-    assert.deepEqual(run.data(state).visits.map((visit) => visit.slide), ["opening", "12", "more"]);
-    assert.deepEqual(Object.keys(data), ["v", "run", "started", "language", "variant", "speaker", "slot", "deck", "slides", "visits", "pauses", "questions", "state", "end"]);
+    assert.deepEqual(document.write(state).visits.map((visit) => visit.slide), ["opening", "12", "more"]);
+    assert.deepEqual(Object.keys(data), ["version", "id", "revision", "started", "language", "variant", "speaker", "slot", "deck", "slides", "visits", "pauses", "questions", "state", "end"]);
     assert.deepEqual(Object.keys(data.slides[0]), ["id", "hash", "title", "part", "plan", "optional"]);
+  });
+
+  test("is none, where something is missing or wrong", () => {
+    for (const bad of [null, undefined, 7, "x", [], {}, "version: 2\n"]) assert.equal(document.read(bad), null, String(bad));
+    const sound = document.write(state);
+    assert.ok(document.read(sound));
+    for (const [key, value] of [["version", 1], ["version", 3], ["id", "x"], ["id", "1A2B3C4D"], ["revision", 0.5], ["revision", -1], ["started", "now"], ["language", 7], ["deck", 1], ["speaker", 7], ["slides", {}], ["slides", [null]], ["slides", [{ id: 7 }]], ["visits", null], ["visits", [{ slide: "12", enter: -1, leave: 1 }]], ["visits", [{ slide: "12", enter: 0 }]], ["pauses", [{ from: 0 }]], ["questions", [[0, "x"]]], ["state", "discarded"], ["end", "x"], ["end", null]]) {
+      assert.equal(document.read({ ...sound, [key]: value }), null, `${key}: ${JSON.stringify(value)}`);
+    }
+    for (const key of Object.keys(sound).filter((key) => !["variant", "speaker", "slot"].includes(key))) assert.equal(document.read({ ...sound, [key]: undefined }), null, key);
   });
 });
 
@@ -345,16 +369,18 @@ describe("a run that windows share", () => {
   const begun = (at = 0, by = "a") => run.reduce(run.initial(), { type: "start", time: at, started: "2026-11-23T18:04:05+01:00", id: "1a2b3c4d", slide: "a", facts, by });
   const by = (from) => ({ by: from });
   const said = (state, records = true) => shared.checked(JSON.parse(JSON.stringify(shared.message(state, records))));
-  const hear = (state, told, at, isRecorder = false) => run.reduce(state, { type: "heard", told, time: at * 1000, isRecorder });
+  const hear = (state, sent, at, isRecorder = false) => shared.reduce(state, { type: "heard", sent, time: at * 1000, isRecorder });
+  /** This window has the lease, with what is on the disk. */
+  const grant = (state, term, saved, at) => shared.reduce(state, { type: "granted", term, saved: saved && document.read(document.write(saved)), time: at * 1000 });
   const at = (state, seconds) => run.reduce(state, { type: "tick", time: seconds * 1000 });
 
   test("is the same for one that comes later, to the tenth", () => {
     const own = after(begun(), show(10.3, "b"), [20, "pause", by("a")], [26, "pause", by("a")], [30, "questions", by("a")], [34.2, "tick"]);
     const late = hear(run.initial(), said(own), 500);
-    const what = ({ id, started, phase, mode, now, visits, pauses, questions, facts, speaker }) => ({ id, started, phase, mode, now, visits, pauses, questions, facts, speaker });
+    const what = ({ id, started, phase, mode, now, visits, pauses, questions, facts: { slides, ...facts }, speaker }) => ({ id, started, phase, mode, now, visits, pauses, questions, facts, speaker });
     assert.deepEqual(what(late), what(own));
     assert.deepEqual(run.totals(at(late, 501)), run.totals(at(own, 35.2)), "and time goes on in both");
-    assert.deepEqual(run.data(late), run.data(own), "and would be the same file");
+    assert.deepEqual(document.write(late), document.write(own), "and would be the same file");
   });
 
   test("pauses, asks and ends for all, whoever says so, heard twice and crosswise as well", () => {
@@ -389,18 +415,18 @@ describe("a run that windows share", () => {
     one = after(one, show(20.1, "c"), [22, "tick"]);
     assert.deepEqual(at(other, 22).visits.map(({ slide, enter }) => [slide, enter]), one.visits.map(({ slide, enter }) => [slide, enter]));
     // The first window is away; the other one takes over, and goes on.
-    other = after(run.reduce(other, { type: "takeover" }), show(40, "a"), [45, "tick"]);
+    other = after(grant(other, 1, one, 25), show(40, "a"), [45, "tick"]);
     one = hear(after(one, show(41, "b"), [50, "tick"]), said(other), 50, true);
     assert.deepEqual(one.visits.map(({ slide }) => slide), ["a", "b", "c", "a"]);
     assert.deepEqual([one.term, one.visits[3].enter], [1, other.visits[3].enter]);
-    const again = run.reduce(one, { type: "takeover" });
+    const again = grant(one, 2, one, 50);
     assert.equal(hear(other, said(again), 51, true).term, 2);
     assert.equal(hear(again, said(other), 51, true).term, 2, "an older word of the other one changes nothing");
   });
 
   test("that was ended while its first window was away ends there as it was recorded", () => {
     let one = after(begun(), show(10, "b"));
-    let other = run.reduce(hear(run.initial(), said(one), 10), { type: "takeover" });
+    let other = grant(hear(run.initial(), said(one), 10), 1, one, 22);
     other = after(other, show(30, "c"), [40, "end", by("b")]);
     one = hear(after(one, show(31, "a"), [50, "tick"]), said(other), 50, false);
     assert.deepEqual([one.phase, one.now, one.visits], ["ended", other.now, other.visits]);
@@ -410,7 +436,7 @@ describe("a run that windows share", () => {
     let one = begun();
     for (let count = 1; count <= 1000; count += 1) one = after(one, show(count, "abc"[count % 3]));
     one = after(one, [1200, "pause", by("a")], [1210, "pause", by("a")], [1220, "tick"]);
-    assert.deepEqual(run.data(hear(run.initial(), said(one), 1220)), run.data(one));
+    assert.deepEqual(document.write(hear(run.initial(), said(one), 1220)), document.write(one));
   });
 
   test("has a speaker, whichever window says who", () => {
@@ -418,7 +444,7 @@ describe("a run that windows share", () => {
     const other = after(hear(run.initial(), said(one), 5), [6, "speak", { speaker: "ada", by: "b" }]);
     assert.equal(hear(one, said(other, false), 6, true).speaker, "ada");
     const ready = after(run.initial(), [0, "speak", { speaker: "ada" }]);
-    assert.deepEqual([ready.rev, run.reduce(ready, { type: "start", time: 0, id: "1a2b3c4d", slide: "a", facts }).speaker], [0, "ada"]);
+    assert.deepEqual([ready.commands, run.reduce(ready, { type: "start", time: 0, id: "1a2b3c4d", slide: "a", facts }).speaker], [0, "ada"]);
   });
 
   test("has a clock that is never ahead of what it was told", () => {
@@ -438,27 +464,88 @@ describe("a run that windows share", () => {
     assert.equal(hear(next, said(over), 20).id, "00000001", "whatever comes late");
   });
 
+  test("goes on from what is on the disk, wherever another window recorded it", () => {
+    const one = { ...after(begun(), show(10, "b"), [20, "tick"]), revision: 4 };
+    const own = { ...after(one, show(30, "c"), [40, "tick"]), revision: 4 };
+    const kept = grant(own, 1, one, 40);
+    assert.deepEqual([kept.visits.length, kept.now, kept.term, kept.revision], [3, 400, 1, 4], "an earlier state of its own changes nothing");
+    assert.equal(grant(own, 1, null, 40).now, 400, "nor does one that is not there");
+    const theirs = { ...after(one, show(25, "a"), [38, "tick"]), revision: 9 };
+    const next = grant(own, 2, theirs, 40);
+    assert.deepEqual([next.visits.map(({ slide }) => slide), next.now, next.revision], [["a", "b", "a"], 380, 9], "what the other one recorded counts");
+    const asking = grant(after(own, [41, "pause"]), 2, theirs, 42);
+    assert.equal(asking.mode, "pause");
+    assert.deepEqual(run.totals(at(asking, 52)).paused, 100, "a pause goes on");
+    const over = grant(own, 2, after(one, [22, "end"]), 40);
+    assert.deepEqual([over.phase, over.now, over.visits.length], ["ended", 220, 2], "an end that this window did not hear of");
+    assert.equal(grant(after(own, [41, "end"]), 2, one, 42).phase, "ended", "its own end stays");
+    assert.equal(grant(own, 3, { ...theirs, id: "ffffffff" }, 40).now, 400, "another run is another");
+  });
+
+  test("gets a higher number with each state that is saved, whoever says so", () => {
+    const one = shared.reduce(begun(), { type: "revised", revision: 7 });
+    assert.equal(shared.reduce(one, { type: "revised", revision: 3 }).revision, 7);
+    assert.equal(hear(hear(run.initial(), said(begun()), 0), said({ ...one, term: 1 }), 0).revision, 7);
+  });
+
   test("what is no message changes nothing", () => {
     const sound = JSON.parse(JSON.stringify(shared.message(begun(), true)));
     assert.ok(shared.checked(sound));
-    for (const [key, value] of [["rev", -1], ["rev", 0.5], ["by", 7], ["phase", "ready"], ["mode", "nap"], ["data", null]]) assert.equal(shared.checked({ ...sound, [key]: value }), null, key);
-    for (const [key, value] of [["run", "x"], ["started", "now"], ["language", "<"], ["deck", 1], ["end", "1"], ["speaker", 7], ["slides", {}], ["slides", [null]], ["visits", null], ["visits", [{ slide: 1, enter: 1, leave: 1 }]], ["visits", [{ slide: "a", enter: -1, leave: 1 }]], ["pauses", [{ from: 0 }]]]) {
-      assert.equal(shared.checked({ ...sound, data: { ...sound.data, [key]: value } }), null, key);
-    }
+    for (const [key, value] of [["commands", -1], ["commands", 0.5], ["by", 7], ["mode", "nap"], ["term", -1], ["discarded", "x"], ["discarded", null], ["document", null], ["document", "x"], ["document", {}], ["document", { ...sound.document, state: "gone" }]]) assert.equal(shared.checked({ ...sound, [key]: value }), null, `${key}: ${value}`);
     for (const bad of [null, 7, "x", [], {}]) assert.equal(shared.checked(bad), null);
   });
 });
 
+describe("what the server is asked", () => {
+  const page = { data: { talk: "t" }, self: "w1", say: (name) => name };
+  const { send } = load("presenter/requests");
+
+  test("has an answer in any case, also where a server stops in the middle of its own", async () => {
+    const ask = (answer) => {
+      load("deck/server").ask = async () => answer;
+      return send(page, { id: "1a2b3c4d" }, "POST");
+    };
+    assert.deepEqual(await ask({ ok: true, json: async () => ({ term: 1 }) }), { term: 1 });
+    assert.deepEqual(await ask({ ok: false, status: 409, text: async () => " no \n" }), { status: 409, why: "no" });
+    for (const stops of [{ ok: true, json: () => Promise.reject(new TypeError()) }, { ok: false, text: () => Promise.reject(new TypeError()) }]) {
+      assert.deepEqual(await ask(stops), { status: 599, why: "no_server" });
+    }
+  });
+});
+
+describe("the lease to record", () => {
+  const runs = { state: { id: "1a2b3c4d", term: 2 }, subscribe() {}, dispatch: (action) => runs.actions.push(action), actions: [] };
+  const asked = async (reply, isTaken) => {
+    load("presenter/requests").send = async () => reply;
+    const one = load("presenter/lease").attach({ token: "t" }, runs, () => 7);
+    const why = await one.ask(isTaken);
+    return [["mine", "elsewhere", "over", ""].find(one.is), why || null];
+  };
+
+  test("is what the server says, and a server that cannot say has a reason", async () => {
+    const { facts, visits, pauses, questions } = { ...start(), facts: { language: "en", slides: [], hash: "" } };
+    const saved = (phase) => document.write({ id: "1a2b3c4d", revision: 3, started: "2026-11-23T18:04:05+01:00", phase, now: 9, facts, visits, pauses, questions });
+    assert.deepEqual(await asked({ seconds: 8 }), ["elsewhere", null]);
+    assert.deepEqual(await asked({ term: 3, document: null }), ["mine", null]);
+    assert.deepEqual(await asked({ term: 3, document: saved("running") }, true), ["mine", null]);
+    assert.deepEqual(await asked({ term: 3, document: saved("ended") }), ["over", null], "nobody has anything to record any more");
+    assert.deepEqual(runs.actions.map(({ type, term, time }) => [type, term, time]), [["granted", 3, 7], ["granted", 3, 7], ["granted", 3, 7]]);
+    assert.deepEqual(await asked({ status: 599, why: "away" }), ["", "away"]);
+  });
+});
+
 describe("the keys of the view", () => {
-  // Another copy than the deck's own, whose table stays as it is.
-  const path = createRequire(import.meta.url).resolve(`${theme}/js/deck/keys.js`);
-  delete createRequire(import.meta.url).cache[path];
-  const keys = part("deck/keys");
-  const exports = {};
-  new Function("exports", readFileSync(`${theme}/js/presenter/words.js`, "utf8"))(exports);
-  exports.keys = keys;
-  exports.page = { read: () => ({ data: { strings: {}, title: "" }, say: (key) => key }) };
-  exports.words.read({});
+  const require = createRequire(import.meta.url);
+  const file = (name) => require.resolve(`${theme}/js/${name}.js`);
+  // Other copies than the deck's own, whose table stays as it is, over a page that has nothing but words.
+  for (const name of ["deck/keys", "presenter/words"]) delete require.cache[file(name)];
+  load("deck/page");
+  const page = require.cache[file("deck/page")];
+  const { exports } = page;
+  page.exports = { ...exports, read: () => ({ data: { strings: {}, title: "" }, say: (key) => key }) };
+  load("presenter/words").read({});
+  page.exports = exports;
+  const keys = load("deck/keys");
   const state = { mode: "presenting", overview: null, curtain: null, panel: null };
   const press = (key, { focus = "", ...event } = {}) => keys.action({ key, code: "", shiftKey: false, ...event }, { state, focus, columns: 3, isMirrored: false });
 
@@ -498,13 +585,9 @@ describe("what is said aloud", () => {
 });
 
 describe("the scripts as a whole", () => {
-  const manifest = readFileSync(path.join(theme, "theme.yaml"), "utf8");
-  const parts = (bundle) => {
-    const [, rest] = manifest.split(`  js/${bundle}.js:\n`);
-    return rest.match(/^(?: {4}- .*\n)+/)[0].trim().split("\n").map((line) => line.replace(/^ *- /, ""));
-  };
   const text = (name) => readFileSync(path.join(theme, name), "utf8");
-  const own = parts("presenter").filter((name) => name.includes("/presenter/"));
+  const parts = scriptParts("js/presenter/main.js");
+  const own = parts.filter((name) => name.includes("/presenter/"));
 
   test("have every string that they say, in every language", () => {
     const said = new Set(own.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
@@ -524,11 +607,11 @@ describe("the scripts as a whole", () => {
 
   test("write only where the page has a place for it", () => {
     const page = new Set([...text("templates/deck-presenter.html").matchAll(/id="_p-([\w-]+)"/g)].map(([, id]) => id));
-    const found = own.flatMap((name) => [...text(name).matchAll(/(?<!memory\.)\b(?:find|press|set|writeList)\("([\w-]+)"/g)].map(([, id]) => id));
+    const found = own.flatMap((name) => [...text(name).matchAll(/(?<!memory\.)\b(?:find|press|write|writePace|writeList)\("([\w-]+)"/g)].map(([, id]) => id));
     assert.deepEqual([...new Set(found)].filter((id) => !page.has(id)), []);
   });
 
   test("ask for nothing that a strict policy forbids", () => {
-    for (const name of parts("presenter")) assert.doesNotMatch(text(name), /\beval\(|new Function|innerHTML|\.cssText|setAttribute\("style"/);
+    for (const name of parts) assert.doesNotMatch(text(name), /\beval\(|new Function|innerHTML|\.cssText|setAttribute\("style"/);
   });
 });

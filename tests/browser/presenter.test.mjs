@@ -487,7 +487,7 @@ describe("from a folder, without a server", () => {
       const [file] = await Promise.all([presenter.waitForEvent("download"), presenter.locator("#_p-download").click()]);
       const saved = path.join(temporaryFolder(), file.suggestedFilename());
       await file.saveAs(saved);
-      assert.match(readFileSync(saved, "utf8"), /- \{slide: "steps", enter: 0\.0/);
+      assert.match(readFileSync(saved, "utf8"), /"slide": "steps",\s+"enter": 0,/);
       assert.ok(!readFileSync(path.join(folder, "essai.fr.html"), "utf8").includes("Bonsoir"), "the audience's file has no notes");
       assert.deepEqual(complaints, []);
     });
@@ -581,7 +581,8 @@ describe("the record", () => {
     await page.getByRole("button", { name: "Terminer et garder" }).click();
     await page.clock.runFor(300);
     await until(async () => (await record(page)).kind === "saved", "saved");
-    const name = "2026-11-23T180500.fr.yaml";
+    const { id } = await run(page);
+    const name = `2026-11-23T180500-${id}.fr.yaml`;
     await until(() => rehearsals().includes(name) && rehearsal(name).includes("state: ended"), name);
     assert.deepEqual(rehearsals().filter((other) => !before.includes(other) && !other.startsWith("2026-11-23T1804")), [name]);
     const text = rehearsal(name);
@@ -619,6 +620,17 @@ describe("the record", () => {
     await page.clock.runFor(6000);
     await until(() => rehearsal(name).includes('slide: "steps"'), "the same file");
     assert.deepEqual(rehearsals().filter((other) => other.startsWith("2026-11-24")), [name]);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("is saved as it goes when the clock on the wall is set back", async () => {
+    const page = await openPresenter(await makeContext({ timezoneId: "UTC" }), { lang: "en", clock: "2026-11-28T10:00:00Z" });
+    await press(page, "ArrowRight");
+    await page.clock.runFor(6000);
+    const name = await until(() => rehearsals().find((name) => name.startsWith("2026-11-28")), "a file while it goes");
+    await page.clock.setSystemTime("2026-11-28T08:00:00Z");
+    await page.clock.runFor(10_000);
+    await until(() => Number(/^end: (.*)$/m.exec(rehearsal(name))[1]) >= 11, "no more than five seconds are missing");
     assert.deepEqual(page.complaints, []);
   });
 
@@ -685,11 +697,12 @@ describe("the record", () => {
     assert.match(await shown(page, "saved"), /Non enregistrée\s: le serveur ne répond pas/);
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#_p-download").click()]);
     const name = file.suggestedFilename();
-    assert.equal(name, "2026-12-01T100000.fr.yaml");
+    const { id } = await run(page);
+    assert.equal(name, `2026-12-01T100000-${id}.fr.yaml`);
     const saved = path.join(temporaryFolder(), file.suggestedFilename());
     await file.saveAs(saved);
     const other = makeSite();
-    assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T100000\.fr\.yaml/);
+    assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T100000-[0-9a-f]{8}\.fr\.yaml/);
     const back = await start(own.root, away.port);
     try {
       await until(async () => {
@@ -788,7 +801,30 @@ describe("the record", () => {
     await until(() => files.length > 0, "the first one can be downloaded");
   });
 
-  test("of two presenter windows the first one records, and both say that the other is there", async () => {
+  test("is recorded without a server by the window that is left", async () => {
+    const folder = temporaryFolder();
+    lutrin("export", "essai", "--presenter", "--root", site.root, "--output", folder);
+    const context = await browser.newContext();
+    const open = async () => {
+      const page = await context.newPage();
+      await page.goto(`${pathToFileURL(folder)}/essai-presenter.fr.html`);
+      await page.waitForFunction(() => window.lutrinPresenter);
+      return page;
+    };
+    const first = await open();
+    const second = await open();
+    await second.waitForFunction(() => !document.getElementById("_p-others").hidden);
+    await press(first, "ArrowRight");
+    await until(async () => (await record(second)).kind === "elsewhere", "the one that begins records");
+    assert.equal((await record(first)).kind, "local");
+    const { id } = await run(first);
+    await first.close();
+    await until(async () => (await record(second)).kind === "local", "the other one goes on", 500);
+    const kept = await second.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith("lutrin:run:")))));
+    assert.equal(kept.run.id, id, "with the same run");
+  });
+
+  test("of two presenter windows the one that begins records, until its speaker wants it elsewhere", async () => {
     const context = await makeContext({ timezoneId: "UTC" });
     const first = await openPresenter(context);
     const second = await openPresenter(context);
@@ -796,11 +832,17 @@ describe("the record", () => {
     const before = rehearsals().length;
     await press(second, "ArrowRight");
     await isAt(first, "why/0");
-    await until(async () => (await record(first)).kind === "saved", "the first one records");
-    await until(async () => (await record(second)).kind === "elsewhere", "the second one does not");
+    await until(async () => (await record(second)).kind === "saved", "the one that begins records");
+    await until(async () => (await record(first)).kind === "elsewhere", "the other one does not");
     assert.ok(!(await first.locator("#_p-others").isHidden()));
+    assert.ok(await second.locator("#_p-take").isHidden());
     assert.equal(rehearsals().length, before + 1);
-    assert.equal((await run(second)).phase, "running", "its time runs as well");
+    assert.equal((await run(first)).phase, "running", "its time runs as well");
+    await first.locator("#_p-take").click();
+    await until(async () => (await record(first)).kind === "saved", "it records now");
+    await until(async () => (await record(second)).kind === "elsewhere", "and the one that began does not");
+    assert.deepEqual([rehearsals().length, (await run(first)).term > (await run(second)).term - 1], [before + 1, true]);
+    assert.deepEqual([...first.complaints, ...second.complaints], []);
   });
 });
 
@@ -877,8 +919,8 @@ describe("one run in several windows", () => {
     const page = await visit(await makeContext());
     await page.evaluate(() => {
       const { deck, hash, lang, slot, slides, slides_plan } = window.lutrinPresenter.deck;
-      const data = { v: 1, run: "1a2b3c4d", started: "2026-11-23T18:04:05+00:00", language: lang, variant: null, speaker: null, slot, deck: hash, slides: slides_plan, visits: [{ slide: slides[0], enter: 0, leave: 20 }], pauses: [], questions: [], state: "ended", end: 20 };
-      const run = { rev: 3, by: "zz", term: 0, phase: "ended", mode: "talk", records: true, data };
+      const data = { version: 2, id: "1a2b3c4d", revision: 3, started: "2026-11-23T18:04:05+00:00", language: lang, variant: null, speaker: null, slot, deck: hash, slides: slides_plan.map(({ id, hash, title, part, plan, optional }) => ({ id, hash, title, part, plan, optional })), visits: [{ slide: slides[0], enter: 0, leave: 20 }], pauses: [], questions: [], state: "ended", end: 20 };
+      const run = { commands: 3, by: "zz", term: 0, mode: "talk", records: true, document: data };
       const others = new BroadcastChannel(`lutrin:${deck}`);
       for (let times = 0; times < 3; times += 1) others.postMessage({ v: 1, from: "zz", role: "presenter", run });
     });
@@ -916,11 +958,15 @@ describe("one run in several windows", () => {
     await press(remote, "ArrowLeft");
     await until(() => (file().match(/slide: "why"/g) ?? []).length === 2, "and further");
     await laptop.context().setOffline(false);
-    await until(async () => (await record(remote)).kind === "elsewhere", "the first one is back", 500);
-    await until(async () => (await record(laptop)).kind === "saved", "and goes on");
+    await until(async () => (await record(laptop)).kind === "elsewhere", "the first one is back, and does not record", 500);
     await press(laptop, "End");
     await until(() => file().includes('slide: "end"'), "in the same file");
     assert.deepEqual((await run(laptop)).visits.map((visit) => visit.slide).slice(0, 3), ["why", "steps", "why"]);
+    await laptop.locator("#_p-take").click();
+    await until(async () => (await record(laptop)).kind === "saved", "until its speaker wants it there");
+    await until(async () => (await record(remote)).kind === "elsewhere", "and not on the phone", 500);
+    await press(laptop, "Home");
+    await until(() => file().includes('slide: "opening"'), "in the same file");
     assert.equal(files().length, 1, String(files()));
     await served.stop();
   });

@@ -23,6 +23,13 @@ async function open(context, address) {
   const page = await context.newPage();
   await page.goto(site.origin + address);
   await page.waitForFunction(() => window.lutrinDeck);
+  // What is measured is measured in the deck's own faces, on every machine.
+  const faces = await page.evaluate(async () => {
+    await document.fonts.ready;
+    return Array.from(document.fonts, ({ family, style, weight, status }) => `${family} ${style} ${weight}: ${status}`);
+  });
+  assert.equal(faces.length, 7);
+  for (const face of faces) assert.match(face, /: loaded$/);
   return page;
 }
 

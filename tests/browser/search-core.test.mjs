@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const core = createRequire(import.meta.url)(path.join(repository, "themes/lutrin/js/search-core.js"));
+const core = createRequire(import.meta.url)(path.join(repository, "themes/lutrin/js/search/core.js"));
 const table = JSON.parse(readFileSync(path.join(repository, "tests/fixtures/search/words.json"), "utf8"));
 
 /** Lines as `src/search/encode.rs` writes them, for pages below 32. */

@@ -45,6 +45,7 @@ const types = {
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".webm": "video/webm",
+  ".woff2": "font/woff2",
   ".vtt": "text/vtt; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
   ".xml": "application/xml; charset=utf-8",

@@ -7,6 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use lutrin::rehearsal::Run;
 use serde_json::Value;
 
 use super::disk::DiskSite;
@@ -41,6 +42,13 @@ pub struct Events {
     stream: BufReader<TcpStream>,
     /// How many states came so far.
     pub count: usize,
+}
+
+/// The document of a run, as a window sends it.
+pub fn document_of(run: &Run) -> Value {
+    let mut document: Value = serde_yaml::from_str(&run.write()).unwrap();
+    document.as_object_mut().unwrap().remove("checksum");
+    document
 }
 
 /// A port that is free now. The server goes on to the next one if it is taken by then.

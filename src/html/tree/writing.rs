@@ -200,6 +200,13 @@ impl<S> Tree<S> {
         }
     }
 
+    /// An element with nothing but plain text in it, whose quotes are escaped, too.
+    pub fn text_element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.open_with(name, attributes);
+        self.quoted_text(text);
+        self.close(name);
+    }
+
     /// Text as HTML writes it.
     pub fn written_text(&mut self, written: &str) {
         if !written.is_empty() {

@@ -9,8 +9,9 @@ use pulldown_cmark::{
 use super::super::body::{Alert, CodeBlock, Heading, Slot};
 use super::super::braces;
 use super::super::divs::{self, Attributes};
-use super::super::events::{Located, Node, Report, element};
+use super::super::events::{Located, Node, element};
 use super::super::fence::{self, CodeLook};
+use super::super::report::Report;
 use super::super::text;
 use super::{Writer, inline};
 use crate::diagnostic::codes;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark as cmark;
 
 use super::super::body::Slot;
-use super::super::events::{Located, Node, Report};
+use super::super::events::{Located, Node};
 use super::super::math;
+use super::super::report::Report;
 use super::Writer;
 use crate::diagnostic::codes;
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, LinkType, Tag};
 
 use super::super::body::{Image, Link, Slot};
-use super::super::events::{Located, Node, Report};
+use super::super::events::{Located, Node};
 use super::super::footnotes::call_id;
+use super::super::report::Report;
 use super::super::text;
 use super::Writer;
 use crate::source::Span;

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::super::body::{Image, Link, Slot};
-use super::super::events::Report;
 use super::super::raw::{Raw, RawAttribute, RawTag, RawValue};
+use super::super::report::Report;
 use super::Writer;
 use crate::diagnostic::codes;
 use crate::html::nesting::{Problem, ProblemKind};

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, TagEnd};
 
-use super::super::events::{Located, Node, Report};
+use super::super::events::{Located, Node};
+use super::super::report::Report;
 use super::{Raw, RawTag};
 use crate::diagnostic::codes;
 use crate::html::reading::unfinished_tag;

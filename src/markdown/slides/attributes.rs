@@ -7,8 +7,9 @@ use pulldown_cmark::{self as cmark, CowStr, Tag, TagEnd};
 
 use super::super::braces;
 use super::super::divs;
-use super::super::events::{Located, Node, Report};
+use super::super::events::{Located, Node};
 use super::super::raw::Raw;
+use super::super::report::Report;
 use super::{Backdrop, Head};
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};

@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::super::events::{Located, Node, Report, element};
+use super::super::events::{Located, Node, element};
+use super::super::report::Report;
 use super::super::slide::{Fit, Side};
 use super::super::text;
 use super::Head;

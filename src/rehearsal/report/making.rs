@@ -6,7 +6,7 @@ use super::{
 use crate::markdown::Layout;
 use crate::rehearsal::changes::Changes;
 use crate::rehearsal::statistics::{Over, Sample, Timing};
-use crate::rehearsal::timed::{Now, PartTime, Timed, comparable};
+use crate::rehearsal::timed::{CurrentSlides, PartTime, Timed, comparable};
 use crate::rehearsal::{Run, RunSlide, State, Tenths, slides_of};
 
 /// Reports what runs say of a deck. Never fails, whatever the runs.
@@ -32,7 +32,7 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
         first.is_some_and(|first| present.deck.slides[first.slide].layout == Layout::Title);
     let parts = parts(
         present,
-        &Now::new(&slides, present.plan.parts.len(), has_title),
+        &CurrentSlides::new(&slides, present.plan.parts.len(), has_title),
         &timed,
     );
     let mut report = Report {
@@ -133,7 +133,7 @@ fn total(present: Present<'_>, slides: &[RunSlide], timed: &[Timed<'_>]) -> Timi
     Timing::of(&samples, timed.last().and_then(sample), plan, Over::All)
 }
 
-fn parts(present: Present<'_>, now: &Now<'_>, timed: &[Timed<'_>]) -> Vec<PartRow> {
+fn parts(present: Present<'_>, now: &CurrentSlides<'_>, timed: &[Timed<'_>]) -> Vec<PartRow> {
     let in_runs: Vec<Vec<Option<PartTime>>> = timed.iter().map(|timed| timed.parts(now)).collect();
     let mut first = 0;
     let rows = present.plan.parts.iter().enumerate().map(|(at, planned)| {
@@ -143,24 +143,24 @@ fn parts(present: Present<'_>, now: &Now<'_>, timed: &[Timed<'_>]) -> Vec<PartRo
             .last()
             .and_then(|parts| parts[at].as_ref())
             .map(|last| last.sample);
-        let told = present.estimate.parts.get(at);
+        let estimate = present.estimate.parts.get(at);
         let row = |(place, slide): (usize, &RunSlide)| SlideRow {
-            estimate: told.and_then(|told| *told.slides.get(place)?),
+            estimate: estimate.and_then(|part| *part.slides.get(place)?),
             skipped_last: counted
                 .or(timed.len().checked_sub(1))
                 .is_some_and(|run| timed[run].is_left_out(slide)),
             ..slide_row(slide, now.is_title(first + place), timed)
         };
-        let own = now.slides[first..]
+        let slides = now.slides[first..]
             .iter()
             .take_while(|slide| slide.part == at);
-        let slides: Vec<SlideRow> = own.enumerate().map(row).collect();
+        let slides: Vec<SlideRow> = slides.enumerate().map(row).collect();
         first += slides.len();
         PartRow {
             title: planned.title.clone(),
             plan: planned.budget,
-            estimate: told.and_then(|told| told.spoken),
-            silent: told.map_or(planned.slides.len(), |told| told.unknown),
+            estimate: estimate.and_then(|part| part.spoken),
+            silent: estimate.map_or(planned.slides.len(), |part| part.unknown),
             timing: Timing::of(&samples, last, planned.budget.map(tenths), Over::All),
             slides,
         }

@@ -1,36 +1,30 @@
 //! Fills the slots of a body: addresses, image sizes, highlighted code, and words in the reader's
 //! language. What comes of it is a tree, which a page takes as it is.
 
+mod addresses;
 mod code;
+mod contents;
 pub(crate) mod embeds;
 mod gathering;
-mod qr;
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::ops::Range;
-
-use tera::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::html::tree::{Filling, Tree};
-use crate::markdown::{Body, Heading, Image, Link, Slot, call_id};
+use crate::markdown::{Body, Heading, Slot, call_id};
 use crate::path::encode_path;
-use crate::references::{self, Reference};
 use crate::render::common::pictures;
 use crate::render::common::recap_page::RecapPage;
-use crate::render::common::value::{list, map, number, safe, text_or_none};
-use crate::site::Dimensions;
 use crate::snapshot::Snapshot;
+use addresses::size_attributes;
+pub(crate) use contents::contents;
 
 /// A part of a page, or what is wrong with a template.
 pub(crate) type Html = Result<String, Box<Diagnostic>>;
 /// The same as a tree.
 pub(crate) type Filled = Result<Tree<Infallible>, Box<Diagnostic>>;
-
-/// The levels of headings that contents show.
-const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 
 /// The body of a document as a tree. A template that fails leaves nothing of it: whoever renders
 /// the page says so.
@@ -88,6 +82,16 @@ pub(crate) fn fill_part(
     body: &Body,
     nodes: Range<usize>,
 ) -> Html {
+    part_tree(snapshot, document, body, nodes).map(Tree::into_html)
+}
+
+/// Some nodes of a body as a tree.
+pub(crate) fn part_tree(
+    snapshot: &Snapshot,
+    document: &Document,
+    body: &Body,
+    nodes: Range<usize>,
+) -> Filled {
     Filler {
         snapshot,
         document,
@@ -97,80 +101,9 @@ pub(crate) fn fill_part(
         failure: None,
     }
     .fill(nodes)
-    .map(Tree::into_html)
 }
 
-/// The headings of a document as a tree for templates; empty when there are fewer than two.
-pub(crate) fn contents(snapshot: &Snapshot, document: &Document) -> Value {
-    let entries = entries(snapshot, document);
-    if entries.len() < 2 {
-        list([])
-    } else {
-        list(
-            branches(&entries)
-                .into_iter()
-                .map(|(first, below)| entry(first, below)),
-        )
-    }
-}
-
-/// A line of contents.
-pub(crate) struct Entry<'e> {
-    pub(crate) level: u8,
-    pub(crate) id: Cow<'e, str>,
-    pub(crate) html: Cow<'e, str>,
-    /// The language of what it leads to, where that is another one.
-    pub(crate) lang: Option<&'e str>,
-}
-
-impl<'e> Entry<'e> {
-    pub(crate) fn of(heading: &'e Heading) -> Self {
-        Self {
-            level: heading.level,
-            id: (&heading.id).into(),
-            html: (&heading.html).into(),
-            lang: None,
-        }
-    }
-}
-
-/// The lines of a document's contents.
-fn entries<'e>(snapshot: &'e Snapshot, document: &'e Document) -> Vec<Entry<'e>> {
-    let entries = match RecapPage::of(snapshot, document) {
-        Some(host) => gathering::entries(snapshot, document, &host),
-        None => document.body.headings.iter().map(Entry::of).collect(),
-    };
-    entries
-        .into_iter()
-        .filter(|entry| CONTENTS_LEVELS.contains(&entry.level))
-        .collect()
-}
-
-fn entry(first: &Entry<'_>, below: &[Entry<'_>]) -> Value {
-    map! {
-        "id" => &*first.id,
-        "title" => safe(&first.html),
-        "level" => number(first.level.into()),
-        "lang" => text_or_none(first.lang),
-        "children" => list(branches(below).into_iter().map(|(first, below)| entry(first, below))),
-    }
-}
-
-/// Headings of the first one's level, each with the deeper ones that follow it.
-fn branches<'h, 's>(entries: &'s [Entry<'h>]) -> Vec<(&'s Entry<'h>, &'s [Entry<'h>])> {
-    let mut found = Vec::new();
-    let mut rest = entries;
-    while let [first, after @ ..] = rest {
-        let end = after
-            .iter()
-            .position(|entry| entry.level <= first.level)
-            .unwrap_or(after.len());
-        found.push((first, &after[..end]));
-        rest = &after[end..];
-    }
-    found
-}
-
+/// A body whose slots are being filled.
 pub(crate) struct Filler<'f> {
     pub(crate) snapshot: &'f Snapshot,
     pub(crate) document: &'f Document,
@@ -247,112 +180,14 @@ impl Filler<'_> {
             }
             Slot::Gathering(at) => self.gathering(at),
             Slot::FootnoteBack { number, call } => self.footnote_back(number, call),
-            Slot::Contents => self.contents(),
-            Slot::TweetSource(at) => self.tweet_source(&body.embeds[at]),
-            Slot::Video(at) => self.video(&body.embeds[at]),
-            Slot::VideoCaption(at) => self.video_caption(&body.embeds[at]),
-            Slot::Qr(at) => self.qr(&body.qr_codes[at]),
+            Slot::Contents => self.contents_nav(),
+            Slot::EmbedPart(at) => body.embed_parts[at].write(self),
             _ => {}
         }
     }
 
-    /// The attributes of a link; `text` is what it begins with.
-    fn link(&self, link: &Link, text: &str) -> Vec<(&'static str, String)> {
-        let base = &self.snapshot.config.base_path;
-        let resolved = self.resolve(&link.destination);
-        let with_title = |href: String| {
-            let title = Some(&link.title).filter(|title| !title.is_empty());
-            let mut attributes = vec![("href", href)];
-            attributes.extend(title.map(|title| ("title", title.clone())));
-            attributes
-        };
-        if let Some(href) = self.on_page(resolved.as_ref()) {
-            return with_title(href);
-        }
-        match resolved {
-            Some(Reference::External) if link.destination.contains("//") => {
-                let mut attributes = with_title(link.destination.clone());
-                attributes.push(("rel", "external".to_owned()));
-                // An address that is its own text needs no telling on paper.
-                if text.starts_with(&link.destination) {
-                    attributes.push(("class", "bare".to_owned()));
-                }
-                attributes
-            }
-            Some(Reference::Route {
-                url, rest, page, ..
-            }) => {
-                let mut attributes = with_title(format!("{}{rest}", url.href(base)));
-                let lang = page.map(|page| &self.snapshot.site.page(page).document.path.lang);
-                let foreign = lang.filter(|lang| **lang != self.document.path.lang);
-                attributes.extend(foreign.map(|lang| ("hreflang", lang.to_string())));
-                attributes
-            }
-            Some(Reference::Here(id)) => with_title(format!("#{}", encode_path(&id))),
-            Some(Reference::External) | None => with_title(link.destination.clone()),
-        }
-    }
-
-    /// Where an address that an author wrote leads; itself, where nothing is there.
-    fn address(&self, destination: &str) -> String {
-        let resolved = self.resolve(destination);
-        if let Some(href) = self.on_page(resolved.as_ref()) {
-            return href;
-        }
-        match resolved {
-            Some(Reference::Route { url, rest, .. }) => {
-                format!("{}{rest}", url.href(&self.snapshot.config.base_path))
-            }
-            Some(Reference::Here(id)) => format!("#{}", encode_path(&id)),
-            Some(Reference::External) | None => destination.to_owned(),
-        }
-    }
-
-    fn resolve(&self, destination: &str) -> Option<Reference> {
-        let (site, base) = (&self.snapshot.site, &self.snapshot.config.base_path);
-        references::resolve_from(site, &self.document.path, base, destination).ok()
-    }
-
-    /// The address of what stands on the same page, in a recap.
-    fn on_page(&self, resolved: Option<&Reference>) -> Option<String> {
-        let (host, reference) = self.host.zip(resolved)?;
-        host.on_page(self.snapshot, reference)
-    }
-
-    /// The attributes of an image. The first image of a page is on the screen, or nearly; the
-    /// others wait until a reader comes near.
-    pub(crate) fn image(&self, image: &Image, is_first: bool) -> Vec<(&'static str, String)> {
-        let base = &self.snapshot.config.base_path;
-        let (src, size, srcset) = match self.resolve(&image.destination) {
-            Some(Reference::Route {
-                url,
-                rest,
-                dimensions,
-                ..
-            }) => (
-                format!("{}{rest}", url.href(base)),
-                dimensions,
-                pictures::srcset(self.snapshot, &url),
-            ),
-            _ => (image.destination.clone(), None, None),
-        };
-        let mut attributes = vec![("src", src), ("alt", image.alt.clone())];
-        attributes.extend(size_attributes(size));
-        if let Some(srcset) = srcset {
-            attributes.push(("srcset", srcset));
-            attributes.push(("sizes", self.snapshot.theme.image_sizes.clone()));
-        }
-        attributes.push(if is_first {
-            ("fetchpriority", "high".to_owned())
-        } else {
-            ("loading", "lazy".to_owned())
-        });
-        attributes.push(("decoding", "async".to_owned()));
-        attributes
-    }
-
     fn heading_link(&mut self, heading: &Heading) {
-        let label = self.string("heading_link", &[("title", &heading.text)]);
+        let label = self.word_with("heading_link", &[("title", &heading.text)]);
         let href = format!("#{}", encode_path(&heading.id));
         let attributes = [
             ("class", "anchor"),
@@ -365,7 +200,7 @@ impl Filler<'_> {
     }
 
     fn footnote_back(&mut self, number: usize, call: usize) {
-        let label = self.string("footnote_back", &[("number", &number.to_string())]);
+        let label = self.word_with("footnote_back", &[("number", &number.to_string())]);
         let prefix = self.host.map_or("", |host| host.prefix.as_str());
         let href = format!("#{prefix}{}", call_id(number, call));
         let attributes = [
@@ -399,37 +234,6 @@ impl Filler<'_> {
         }
     }
 
-    /// `::: toc`.
-    fn contents(&mut self) {
-        let entries = entries(self.snapshot, self.document);
-        let label = self.word("contents");
-        self.out.open_with("nav", &[("aria-label", &label)]);
-        self.contents_list(&entries);
-        self.out.close("nav");
-        self.out.written_text("\n");
-    }
-
-    fn contents_list(&mut self, entries: &[Entry<'_>]) {
-        self.out.open("ol");
-        for (first, below) in branches(entries) {
-            self.out.open("li");
-            self.out.begin("a");
-            self.out
-                .attribute("href", &format!("#{}", encode_path(&first.id)));
-            if let Some(lang) = first.lang {
-                self.out.attribute("lang", lang);
-            }
-            self.out.end();
-            self.out.settled(&first.html);
-            self.out.close("a");
-            if !below.is_empty() {
-                self.contents_list(below);
-            }
-            self.out.close("li");
-        }
-        self.out.close("ol");
-    }
-
     fn try_string(&self, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         self.snapshot
             .theme
@@ -437,37 +241,12 @@ impl Filler<'_> {
             .get(&self.document.path.lang, key, arguments)
     }
 
-    pub(crate) fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+    pub(crate) fn word_with(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.try_string(key, arguments)
             .unwrap_or_else(|| key.to_owned())
     }
 
     pub(crate) fn word(&self, key: &str) -> String {
-        self.string(key, &[])
+        self.word_with(key, &[])
     }
-
-    /// An element with nothing but plain text in it.
-    pub(crate) fn text_element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        self.out.open_with(name, attributes);
-        self.out.quoted_text(text);
-        self.out.close(name);
-    }
-
-    /// The address of a file that the page names, and its size if it is an image.
-    pub(crate) fn file(&self, destination: &str) -> (String, Dimensions) {
-        match self.resolve(destination) {
-            Some(Reference::Route {
-                url, dimensions, ..
-            }) => (url.href(&self.snapshot.config.base_path), dimensions),
-            _ => (destination.to_owned(), None),
-        }
-    }
-}
-
-/// The attributes for the size of an image, where that is known.
-pub(crate) fn size_attributes(size: Dimensions) -> Vec<(&'static str, String)> {
-    let attributes = |(width, height): (u32, u32)| {
-        vec![("width", width.to_string()), ("height", height.to_string())]
-    };
-    size.map(attributes).unwrap_or_default()
 }

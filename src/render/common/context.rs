@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use super::body::embeds;
 use super::cache::{self, MenuLink, Surroundings};
-use super::head::PageHead;
+use super::head::{About, PageHead};
 use super::titles::{blogroll_title, home_listing, listing_title, site_description};
 use super::value::{list, map, text_or_none};
 use super::{alternates, feed_links, generator, links, open_graph, social_cards, structured_data};
@@ -64,8 +64,21 @@ fn page(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
         "locales" => open_graph::other_locales(snapshot, head),
         "article" => open_graph::article(snapshot, head),
         "feed" => feed_links::of_page(snapshot, head),
+        "markdown" => markdown(snapshot, head),
         "json_ld" => json_ld,
     }
+}
+
+/// The address of the page's Markdown, or `none`.
+fn markdown(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
+    let target = match head.about {
+        About::Page(id) if snapshot.site.page(id).url == *head.url => Target::PageMarkdown(id),
+        About::Listing(id, 1) => Target::ListingMarkdown(id),
+        _ => return Value::none(),
+    };
+    let url = snapshot.site.address(&target);
+    let is_there = snapshot.site.routes.get(url.as_str()) == Some(target);
+    text_or_none(is_there.then(|| links::absolute(snapshot, &url)).as_deref())
 }
 
 /// The text of `<title>`.

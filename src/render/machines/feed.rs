@@ -5,8 +5,6 @@
 //! for all feeds, from the tree of its body: what only works on a page is left out while the tree
 //! is walked, so that no pass over Markdown needs to know of feeds.
 
-mod content;
-
 use std::fmt::Write;
 
 use crate::date::Date;
@@ -16,6 +14,7 @@ use crate::render::common::links::{absolute, absolute_author_url, home, taxonomy
 use crate::render::common::pictures::lead_image;
 use crate::render::common::titles::{feed_title, listing_summary, site_description};
 use crate::render::common::{body, cache, generator, whole, xml};
+use crate::render::machines::free_html::set_free;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::routes::Target;
 use crate::site::syndication::newest_posts;
@@ -249,7 +248,7 @@ fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Con
             xml::escaped(alt)
         ));
     }
-    content::set_free(
+    set_free(
         &mut |text: &str| content.push_str(text),
         &body::tree(snapshot, &page.document),
         &place,

@@ -20,7 +20,8 @@ pub(in crate::serve) fn is_there(snapshot: &Snapshot, url: &UrlPath, viewer: Vie
 fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
     let asset = snapshot.theme.asset_at(url);
     let target = snapshot.site.routes.get(url.as_str());
-    asset.is_none_or(|asset| asset.is_public) && target.is_none_or(|target| target.is_public())
+    asset.is_none_or(|asset| render::is_published(snapshot, asset))
+        && target.is_none_or(|target| target.is_public())
 }
 
 /// The state of the page at a path, as JSON for a visitor's browser that has it open. It covers the

@@ -1,17 +1,17 @@
-//! What windows that show one deck tell each other. What arrives is never trusted: of a message,
-//! only what is known goes on, and what is said of a run is known as such: it is for presenters.
+//! Reads the messages that windows of one deck send each other. They are not trusted: only known
+//! fields of a sound message go on. A message about a run is marked, since it is for presenters.
 //!
 //! Pure.
 
 use serde_json::{Map, Value, json};
 
-use super::limits::{MAX_FROM, MAX_SEQ, text};
+use super::fields::{MAX_FROM, MAX_SEQ, number, text};
 use super::run;
 use crate::lang::Lang;
 
 /// The version of messages.
 const VERSION: u64 = 1;
-/// The longest message that is not about a run.
+/// The longest message that is not about a run, in bytes.
 const MAX_STATE: usize = 4 << 10;
 /// No deck has as many slides or steps.
 const MAX_PLACE: u64 = 100_000;
@@ -21,7 +21,7 @@ const MAX_PLACE: u64 = 100_000;
 pub(super) struct Message {
     /// As it goes on, on one line.
     pub(super) text: String,
-    /// Whether it says where a window is, and does not only ask where the others are.
+    /// Whether it has the place of a window, and does not only ask where the others are.
     pub(super) is_state: bool,
     /// Whether it is about a run, which is nothing for an audience.
     pub(super) is_of_run: bool,
@@ -30,63 +30,74 @@ pub(super) struct Message {
 /// Reads a message. `None` when it is none.
 pub(super) fn read(body: &[u8]) -> Option<Message> {
     let value: Value = serde_json::from_slice(body).ok()?;
-    let told = value
-        .as_object()
-        .filter(|told| told.get("v").and_then(Value::as_u64) == Some(VERSION))?;
-    let from = text(told, "from", MAX_FROM).filter(|from| !from.is_empty())?;
-    let role = told
+    let fields = value.as_object()?;
+    if fields.get("v").and_then(Value::as_u64) != Some(VERSION) {
+        return None;
+    }
+    let from = text(fields, "from", MAX_FROM).filter(|from| !from.is_empty())?;
+    let role = fields
         .get("role")
         .and_then(Value::as_str)
         .filter(|role| matches!(*role, "presenter" | "audience"));
-    if let Some(told) = told.get("run") {
-        let run = run::read(told).filter(|_| role == Some("presenter"))?;
-        let text =
-            json!({ "v": VERSION, "from": from, "role": "presenter", "run": run }).to_string();
-        return Some(Message {
-            text,
-            is_state: false,
-            is_of_run: true,
-        });
+    if let Some(run) = fields.get("run") {
+        return (role == Some("presenter")).then(|| of_run(from, run))?;
     }
     if body.len() > MAX_STATE {
         return None;
     }
-    if told.get("hello").and_then(Value::as_bool) == Some(true) {
-        let role = role.map_or_else(|| json!({}), |role| json!({ "role": role }));
-        let mut hello = json!({ "v": VERSION, "from": from, "hello": true });
-        hello.as_object_mut()?.extend(role.as_object()?.clone());
-        return Some(Message {
-            text: hello.to_string(),
-            is_state: false,
-            is_of_run: false,
-        });
+    if fields.get("hello").and_then(Value::as_bool) == Some(true) {
+        return Some(hello(from, role));
     }
-    let number = |key: &str, most: u64| {
-        told.get(key)
-            .and_then(Value::as_u64)
-            .filter(|number| *number <= most)
-    };
-    let state = json!({
+    state(from, role?, fields)
+}
+
+/// A message about a run, from a presenter.
+fn of_run(from: &str, run: &Value) -> Option<Message> {
+    let run = run::read(run)?;
+    let message = json!({ "v": VERSION, "from": from, "role": "presenter", "run": run });
+    Some(Message {
+        text: message.to_string(),
+        is_state: false,
+        is_of_run: true,
+    })
+}
+
+/// A window that has come, and asks where the others are.
+fn hello(from: &str, role: Option<&str>) -> Message {
+    let mut message = json!({ "v": VERSION, "from": from, "hello": true });
+    if let Some(role) = role {
+        message["role"] = role.into();
+    }
+    Message {
+        text: message.to_string(),
+        is_state: false,
+        is_of_run: false,
+    }
+}
+
+/// Where a window is.
+fn state(from: &str, role: &str, fields: &Map<String, Value>) -> Option<Message> {
+    let message = json!({
         "v": VERSION,
         "from": from,
-        "seq": number("seq", MAX_SEQ)?,
-        "role": role?,
-        "lang": text(told, "lang", 35).filter(|lang| Lang::looks_like(lang))?,
-        "slide": text(told, "slide", usize::MAX)?,
-        "at": number("at", MAX_PLACE)?,
-        "step": number("step", MAX_PLACE)?,
-        "curtain": curtain(told)?,
+        "seq": number(fields, "seq", MAX_SEQ)?,
+        "role": role,
+        "lang": text(fields, "lang", 35).filter(|lang| Lang::looks_like(lang))?,
+        "slide": text(fields, "slide", usize::MAX)?,
+        "at": number(fields, "at", MAX_PLACE)?,
+        "step": number(fields, "step", MAX_PLACE)?,
+        "curtain": curtain(fields)?,
     });
     Some(Message {
-        text: state.to_string(),
+        text: message.to_string(),
         is_state: true,
         is_of_run: false,
     })
 }
 
-/// `null` is a message's own word, too.
-fn curtain(told: &Map<String, Value>) -> Option<Value> {
-    match told.get("curtain") {
+/// `null` says that there is none.
+fn curtain(fields: &Map<String, Value>) -> Option<Value> {
+    match fields.get("curtain") {
         None | Some(Value::Null) => Some(Value::Null),
         Some(Value::String(colour)) if matches!(colour.as_str(), "black" | "white") => {
             Some(colour.as_str().into())

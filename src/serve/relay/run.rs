@@ -1,141 +1,96 @@
-//! What presenters tell each other of the run that they share, so that it is one run from whichever
-//! window it is paused, ended or recorded. States, not changes: heard twice or late, they do no
-//! harm.
+//! Reads messages about the run that all presenter views of a deck share: any of them can pause, end
+//! or record it. A message has the state of the run and no change of it, so that one that arrives
+//! twice or late does no harm.
 //!
-//! Pure. Only what is known goes on, and only what could be so.
+//! Pure. The document of the run is read and written again as that of a file, so nothing goes on
+//! that is no part of a run.
 
 use serde_json::{Map, Value, json};
 
-use super::super::recording::received;
-use super::limits::{MAX_FROM, MAX_SEQ, text};
+use super::super::sent_run;
+use super::fields::{MAX_FROM, MAX_SEQ, number, text};
+use crate::rehearsal::RunId;
 
-/// What is known of a run, and what of its slides, visits, and of its pauses and questions.
-const KEYS: [&str; 14] = [
-    "v",
-    "run",
-    "started",
-    "language",
-    "variant",
-    "speaker",
-    "slot",
-    "deck",
-    "slides",
-    "visits",
-    "pauses",
-    "questions",
-    "state",
-    "end",
-];
-const OF_SLIDES: [&str; 6] = ["id", "hash", "title", "part", "plan", "optional"];
-const OF_VISITS: [&str; 3] = ["slide", "enter", "leave"];
-const OF_STRETCHES: [&str; 2] = ["from", "to"];
-
-/// A run as it may go on. `None` when it is none.
-pub(super) fn read(told: &Value) -> Option<Value> {
-    let told = told.as_object()?;
-    let number = |key: &str| {
-        told.get(key)
-            .and_then(Value::as_u64)
-            .filter(|number| *number <= MAX_SEQ)
-    };
+/// The message as it may go on. `None` when it is none.
+pub(super) fn read(run: &Value) -> Option<Value> {
+    let fields = run.as_object()?;
+    // How many commands the speaker gave, and the window of the last one.
+    let (commands, by) = (
+        number(fields, "commands", MAX_SEQ)?,
+        text(fields, "by", MAX_FROM)?,
+    );
+    if let Some(id) = fields.get("discarded") {
+        let id = id.as_str().and_then(RunId::parse)?.to_string();
+        return Some(json!({ "commands": commands, "by": by, "discarded": id }));
+    }
     Some(json!({
-        // The last word of a speaker: its number, and the window in which it was said.
-        "rev": number("rev")?,
-        "by": text(told, "by", MAX_FROM)?,
-        // How often another window went on recording.
-        "term": number("term")?,
-        "phase": one_of(told, "phase", &["running", "ended", "discarded"])?,
-        "mode": one_of(told, "mode", &["talk", "pause", "questions"])?,
-        "records": told.get("records").and_then(Value::as_bool)?,
-        "data": data(told.get("data")?)?,
+        "commands": commands,
+        "by": by,
+        "mode": mode(fields)?,
+        // Whether the window that sends this records the run, and its term of the lease.
+        "records": fields.get("records").and_then(Value::as_bool)?,
+        "term": number(fields, "term", MAX_SEQ)?,
+        "document": document(fields)?,
     }))
 }
 
-/// What a window saves of a run, so that another one can go on with it: no more than could be
-/// saved.
-fn data(told: &Value) -> Option<Value> {
-    received::check(told).ok()?;
-    let mut data = told.clone();
-    let object = data.as_object_mut()?;
-    object.retain(|key, _| KEYS.contains(&key.as_str()));
-    // The deck that it is of.
-    text(object, "deck", 128)?;
-    for (list, keys) in [
-        ("slides", &OF_SLIDES[..]),
-        ("visits", &OF_VISITS[..]),
-        ("pauses", &OF_STRETCHES[..]),
-        ("questions", &OF_STRETCHES[..]),
-    ] {
-        for entry in object.get_mut(list)?.as_array_mut()? {
-            entry
-                .as_object_mut()?
-                .retain(|key, _| keys.contains(&key.as_str()));
-        }
-    }
-    Some(data)
+/// What the clock runs for just now.
+fn mode(fields: &Map<String, Value>) -> Option<&str> {
+    let mode = fields.get("mode").and_then(Value::as_str);
+    mode.filter(|mode| matches!(*mode, "talk" | "pause" | "questions"))
 }
 
-fn one_of<'t>(told: &'t Map<String, Value>, key: &str, known: &[&str]) -> Option<&'t str> {
-    told.get(key)
-        .and_then(Value::as_str)
-        .filter(|word| known.contains(word))
+fn document(fields: &Map<String, Value>) -> Option<Value> {
+    let run = sent_run::check(fields.get("document")?).ok()?;
+    Some(sent_run::document(&run))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::super::sent_run::tests::sample_run;
     use super::*;
 
     pub(in super::super) fn run() -> Value {
         json!({
-            "rev": 3, "by": "w1", "term": 1, "phase": "running", "mode": "pause", "records": true,
-            "data": {
-                "v": 1, "run": "1a2b3c4d", "started": "2026-11-23T18:04:05+01:00", "language": "fr", "variant": null,
-                "speaker": "ada", "slot": 1500, "deck": "b9099367af4b",
-                "slides": [{"id": "plan", "hash": "aa", "title": "Plan", "part": 0, "plan": 60, "optional": false}],
-                "visits": [{"slide": "plan", "enter": 0, "leave": 61.5}], "pauses": [{"from": 60, "to": 61.5}],
-                "questions": [], "state": "running", "end": 61.5,
-            },
+            "commands": 3, "by": "w1", "term": 1, "mode": "pause", "records": true,
+            "document": sent_run::document(&sample_run()),
         })
     }
 
     #[test]
     fn only_what_is_known_of_a_run_goes_on() {
-        let mut told = run();
-        told["notes"] = "whispered".into();
-        told["data"]["notes"] = "whispered".into();
-        told["data"]["slides"][0]["notes"] = "whispered".into();
-        told["data"]["visits"][0]["notes"] = "whispered".into();
-        told["data"]["pauses"][0]["notes"] = "whispered".into();
-        assert_eq!(read(&told), Some(run()));
+        let mut noisy = run();
+        noisy["notes"] = "whispered".into();
+        assert_eq!(read(&noisy), Some(run()));
+        noisy["document"]["checksum"] = "whispered".into();
+        assert_eq!(read(&noisy), Some(run()));
+        let discarded = json!({"commands": 4, "by": "w1", "discarded": "1a2b3c4d"});
+        noisy = discarded.clone();
+        noisy["document"] = "whispered".into();
+        assert_eq!(read(&noisy), Some(discarded));
     }
 
     #[test]
     fn what_cannot_be_of_a_run_goes_nowhere() {
-        for (path, value) in [
-            ("/rev", json!(-1)),
-            ("/by", json!("x".repeat(65))),
-            ("/term", json!(0.5)),
-            ("/phase", json!("ready")),
-            ("/mode", json!("nap")),
-            ("/records", json!(1)),
-            ("/data", json!(null)),
-            ("/data", json!([])),
-            ("/data/run", json!("../../..")),
-            ("/data/started", json!("2026-11-23T18:04:05<script")),
-            ("/data/language", json!("<fr>")),
-            ("/data/deck", json!(7)),
-            ("/data/deck", json!("x".repeat(129))),
-            ("/data/speaker", json!(7)),
-            ("/data/slides", json!([7])),
-            ("/data/visits", json!({})),
-            ("/data/visits", json!([["plan", 1]])),
-            ("/data/pauses", json!([{"from": "a", "to": 1}])),
-            ("/data/questions", json!(null)),
-            ("/data/end", json!(1e9)),
+        let mut notes = run()["document"].clone();
+        notes["slides"][0]["notes"] = "whispered".into();
+        for (key, value) in [
+            ("commands", json!(-1)),
+            ("by", json!("x".repeat(65))),
+            ("term", json!(0.5)),
+            ("mode", json!("nap")),
+            ("records", json!(1)),
+            ("discarded", json!("../../..")),
+            ("discarded", json!(7)),
+            ("document", json!(null)),
+            ("document", json!([])),
+            ("document", json!("")),
+            ("document", json!({"version": 2, "id": "1a2b3c4d"})),
+            ("document", notes),
         ] {
-            let mut told = run();
-            *told.pointer_mut(path).unwrap() = value;
-            assert_eq!(read(&told), None, "{told}");
+            let mut wrong = run();
+            wrong[key] = value;
+            assert_eq!(read(&wrong), None, "{wrong}");
         }
     }
 }

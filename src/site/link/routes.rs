@@ -126,6 +126,9 @@ impl Laying<'_> {
         }
         self.put(Target::SiteMap(0));
         self.put(Target::Robots);
+        if config.publishing.markdown {
+            self.put(Target::Llms);
+        }
         for host in &config.publishing.redirects {
             self.put(Target::Redirects(*host));
         }
@@ -209,7 +212,7 @@ impl Laying<'_> {
         let listings = places.listings.iter();
         let parts = listings.map(|listing| listing.parts).collect();
         Checked {
-            value: Routes::new(self.targets, parts, site_maps),
+            value: Routes::new(self.targets, parts, site_maps, config.publishing.markdown),
             diagnostics: self.diagnostics,
         }
     }

@@ -33,7 +33,7 @@ impl Filler<'_> {
         self.out.end();
         let title = block.look.title.clone();
         if let Some(title) = title.or_else(|| is_diagram.then(|| self.word("diagram"))) {
-            self.text_element("figcaption", &[], &title);
+            self.out.text_element("figcaption", &[], &title);
         }
         self.out.open_with("pre", &[("tabindex", "0")]);
         self.out.begin("code");

@@ -1,56 +1,19 @@
-//! Writes what a recap gathers: notes and talks, and the lines for its contents.
+//! Writes what a recap gathers: notes and talks.
 //!
 //! Each text stands at an anchor of its own; its ids and footnotes begin with that anchor, its
 //! headings stand below the heading of the place.
 
-use std::borrow::Cow;
-
-use pulldown_cmark_escape::escape_html_body_text;
 use tera::{Context, Value};
 
-use super::{Entry, Html, fill_within};
+use super::{Html, fill_within};
 use crate::document::Document;
-use crate::markdown::{Gathers, Slot, Within};
+use crate::markdown::{Gathers, Within};
 use crate::render::common::recap_page::RecapPage;
 use crate::render::common::summaries::{session, talk};
 use crate::render::common::value::{number, safe};
 use crate::site::PageId;
 use crate::site::gathering::BETWEEN;
 use crate::snapshot::Snapshot;
-
-/// The lines of a recap's contents: its own headings, and the titles of what it gathers.
-pub(super) fn entries<'e>(
-    snapshot: &'e Snapshot,
-    document: &'e Document,
-    recap: &RecapPage<'e>,
-) -> Vec<Entry<'e>> {
-    let (body, site) = (&document.body, &snapshot.site);
-    let mut entries = Vec::new();
-    for (_, slot) in body.content.slots() {
-        match slot {
-            Slot::HeadingLink(at) => entries.push(Entry::of(&body.headings[*at])),
-            Slot::Gathering(at) => {
-                entries.extend(recap.gathers(snapshot, *at).map(|(id, anchor)| {
-                    let path = &site.page(id).document.path;
-                    let mut html = String::new();
-                    // Writing to a `String` cannot fail.
-                    let _ = escape_html_body_text(
-                        &mut html,
-                        &site.page(id).document.front_matter.title,
-                    );
-                    Entry {
-                        level: body.gatherings[*at].level,
-                        id: Cow::Owned(anchor.to_owned()),
-                        html: Cow::Owned(html),
-                        lang: (path.lang != document.path.lang).then(|| path.lang.as_str()),
-                    }
-                }));
-            }
-            _ => {}
-        }
-    }
-    entries
-}
 
 /// All that a place (by number) of a recap gathers, as HTML.
 pub(super) fn html(

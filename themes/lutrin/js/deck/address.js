@@ -32,4 +32,4 @@ function find(ids, hash) {
   return slide >= 0 && slide < ids.length ? { slide, step: wanted.step } : null;
 }
 
-exports.address = { format, parse, find };
+module.exports = { format, parse, find };

@@ -1,6 +1,9 @@
 // Ties windows that show one deck together: in one browser, from opener to opened where a folder is all there is, and
 // through the dev server between devices.
 
+const follow = require("./follow.js");
+const server = require("./server.js");
+
 /** Milliseconds: how often a presenter asks who is there. */
 const ASK = 5000;
 
@@ -55,32 +58,25 @@ function place(page, { slide, step, curtain }) {
   return { slide: page.ids[slide], at: slide, step, curtain };
 }
 
-/**
- * Joins. `options`: the `role`, what is called when something is `heard`, `told` of a run, or when another window asks what
- * there is (`asked`). Gives its id as `self`, `present()` (who else is there), `known()` (presenters that were ever there),
- * `isSure()`, `isHeard()`, and `tell(run)`, for other presenters.
- */
-function attach(page, store, options) {
-  const follow = exports.follow;
-  const from = identity();
-  const { role, heard = nothing, told = nothing, asked = nothing } = options;
-  const { lang } = page.data;
-  let link = follow.begin({ from, role, lang });
-  let isNew = true;
-  const server = { isThere: false, since: 0, aliveAt: 0, isHeard: true };
+/** To where another window is. */
+function goTo(page, store, { go, isFirst }, role) {
+  const { slide, step } = follow.target(go, page.data.lang, page.ids, page.data.languages);
+  store.dispatch({ type: "follow", slide, step, curtain: go.curtain, isFirst, role });
+}
 
-  function send(message) {
-    ways.forEach((way) => way(message));
-  }
+/**
+ * What this window knows of the others, and how it answers them: `send(message)` goes to all of them. `self` is what `follow.js`
+ * knows it by, and the others are as in `attach`. Gives what takes messages, as `server.js` calls it.
+ */
+function correspond(page, store, self, { heard = nothing, run = nothing, asked = nothing }, send) {
+  const { from, role } = self;
+  let link = follow.begin(self);
+  let isNew = true;
+  let isServerThere = false;
 
   function askAround() {
     send(follow.hello(link));
     asked();
-  }
-
-  function goTo(content, isFirst, by) {
-    const { slide, step } = follow.target(content, lang, page.ids, page.data.languages);
-    store.dispatch({ type: "follow", slide, step, curtain: content.curtain, isFirst, role: by });
   }
 
   function hear(message) {
@@ -89,25 +85,14 @@ function attach(page, store, options) {
     if (message && message.run) {
       if (!isOther) return;
       link = follow.met(link, message, Date.now());
-      told(message.run, message.from);
+      run(message.run);
       return;
     }
     const found = follow.heard(link, message, place(page, store.state), Date.now());
     link = found.link;
     if (found.send) send(found.send);
-    if (found.go) goTo(found.go, found.isFirst, message.role);
+    if (found.go) goTo(page, store, found, message.role);
     if (isOther && message.hello) asked();
-    heard();
-  }
-
-  /** After the server was away, it may know nothing any more. */
-  function meet(isThere) {
-    if (isThere && !server.isThere) {
-      server.since = Date.now();
-      askAround();
-      if (link.last) send(follow.state(link, place(page, store.state)).send);
-    }
-    server.isThere = isThere;
     heard();
   }
 
@@ -118,36 +103,51 @@ function attach(page, store, options) {
     link = said.link;
     send(said.send);
   });
-
-  const ways = [inBrowser(page.channel, hear), betweenTwo(page, hear)];
-  if (page.isServed) {
-    ways.push(exports.server.join(page, {
-      message: hear,
-      /** What is new to a window that was away is only old to one that has just come. */
-      past(message) {
-        if (isNew || !link.last) link = follow.missed(link, message);
-        else hear(message);
-        isNew = false;
-      },
-      server: meet,
-      life(time) { server.aliveAt = time; },
-      passed(isPassed) { server.isHeard = isPassed; },
-    }));
-  }
-  send(follow.hello(link));
   if (role === "presenter") setInterval(askAround, ASK);
+
+  return {
+    message: hear,
+    /** What is new to a window that was away is only old to one that has just come. */
+    past(message) {
+      if (isNew || !link.last) link = follow.missed(link, message);
+      else hear(message);
+      isNew = false;
+    },
+    /** After the server was away, it may know nothing any more. */
+    server(isThere) {
+      if (isThere && !isServerThere) {
+        askAround();
+        if (link.last) send(follow.state(link, place(page, store.state)).send);
+      }
+      isServerThere = isThere;
+      heard();
+    },
+    present: () => follow.present(link, Date.now()),
+  };
+}
+
+/**
+ * Joins. `options`: the `role`, what is called when something is `heard`, when something is said of a `run`, and when another
+ * window asks what there is (`asked`). Gives its id as `self`, `present()` (who else is there), and `tell(run)`, for other
+ * presenters.
+ */
+function attach(page, store, options) {
+  const from = identity();
+  const { role } = options;
+  const self = { from, role, lang: page.data.lang };
+  const ways = [];
+  const send = (message) => ways.forEach((way) => way(message));
+  const on = correspond(page, store, self, options, send);
+  ways.push(inBrowser(page.channel, on.message), betweenTwo(page, on.message));
+  if (page.isServed) ways.push(server.join(page, on));
+  send(follow.hello({ self }));
   return {
     self: from,
-    present: () => follow.present(link, Date.now()),
-    /** Whether all was heard that others said after a moment: something came since, over a connection that has settled. */
-    isSure: (since, settling) => server.isThere && server.isHeard && server.aliveAt > since && Date.now() - server.since > settling,
-    /** Whether the others hear this window: one that cannot speak may still hear them. */
-    isHeard: () => server.isHeard,
-    known: () => follow.present(link, 0).presenters,
-    tell(run) {
-      send({ v: 1, from, role, run });
+    present: on.present,
+    tell(message) {
+      send({ v: 1, from, role, run: message });
     },
   };
 }
 
-exports.channel = { attach };
+module.exports = { attach };

@@ -1,5 +1,7 @@
 // Buttons for those without a keyboard. They fade while the pointer rests.
 
+const { make } = require("./page.js");
+
 /** Milliseconds without a movement until the pointer rests. */
 const REST = 2500;
 const SHAPES = {
@@ -31,7 +33,6 @@ function named(button, page, name) {
 }
 
 function attach(page, store) {
-  const make = exports.page.make;
   let resting = 0;
 
   function button(name, action) {
@@ -85,4 +86,4 @@ function attach(page, store) {
   wake();
 }
 
-exports.controls = { attach };
+module.exports = { attach };

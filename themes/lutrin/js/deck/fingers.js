@@ -1,5 +1,8 @@
 // Fingers, as actions. Those on speaker notes scroll them: the presenter view has none of this.
 
+const input = require("./input.js");
+const { action: actionOf } = require("./touch.js");
+
 function attach(page, store) {
   let from = null;
 
@@ -12,14 +15,14 @@ function attach(page, store) {
   function isFree(event) {
     const zoom = window.visualViewport ? visualViewport.scale : 1;
     const isShowing = store.state.mode === "presenting" && store.state.overview === null;
-    return isShowing && event.touches.length === 1 && zoom < 1.05 && !event.target.closest("a, button, dialog, video, audio, summary, select, " + exports.input.FIELD);
+    return isShowing && event.touches.length === 1 && zoom < 1.05 && !event.target.closest("a, button, dialog, video, audio, summary, select, " + input.FIELD);
   }
 
   page.root.addEventListener("touchstart", (event) => { from = isFree(event) ? point(event) : null; }, { passive: true });
   page.root.addEventListener("touchcancel", () => { from = null; });
   page.root.addEventListener("touchend", (event) => {
     const isText = from && !getSelection().isCollapsed;
-    const action = from && !isText && exports.touch.action(from, point(event), innerWidth, page.isMirrored);
+    const action = from && !isText && actionOf(from, point(event), innerWidth, page.isMirrored);
     from = null;
     if (!action) return;
     // Or the same finger would click what lies there on the next slide.
@@ -28,4 +31,4 @@ function attach(page, store) {
   });
 }
 
-exports.fingers = { attach };
+module.exports = { attach };

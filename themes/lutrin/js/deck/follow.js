@@ -75,7 +75,7 @@ function heard(link, raw, place, time) {
   const next = met(link, message, time);
   if (message.hello) return state(next, place);
   if (!next.isLed || (next.last && compared(message, { seq: next.seq, ...next.last }) <= 0)) return { link: next };
-  const content = { seq: message.seq, lang: message.lang, slide: message.slide, at: message.at, step: message.step, curtain: message.curtain };
+  const { v, from, role, ...content } = message;
   return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last };
 }
 
@@ -103,4 +103,4 @@ function target(message, lang, ids, languages) {
   return { slide: Math.min(message.at, Math.max(ids.length - 1, 0)), step: 0 };
 }
 
-exports.follow = { begin, checked, hello, moved, state, met, heard, missed, present, target, SILENCE };
+module.exports = { begin, checked, hello, moved, state, met, heard, missed, present, target, SILENCE };

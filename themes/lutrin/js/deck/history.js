@@ -1,10 +1,12 @@
 // The address bar: one step on or back replaces the address, a jump adds one, so that the way back undoes jumps.
 
+const address = require("./address.js");
+
 function attach(page, store) {
   let isArriving = false;
 
   function current(state) {
-    return exports.address.format(page.ids[state.slide], state.step, state.mode === "reading");
+    return address.format(page.ids[state.slide], state.step, state.mode === "reading");
   }
 
   /** Browsers refuse too many changes of the address within seconds: the last one is then made up for. */
@@ -21,9 +23,9 @@ function attach(page, store) {
 
   /** The slide of an address; one that names something on a slide leads to that slide, as it is shown. */
   function place() {
-    const found = exports.address.find(page.ids, location.hash);
+    const found = address.find(page.ids, location.hash);
     if (found) return found;
-    const wanted = exports.address.parse(location.hash);
+    const wanted = address.parse(location.hash);
     const element = wanted && document.getElementById(wanted.id);
     const slide = element ? page.sections.indexOf(element.closest(".slide")) : -1;
     if (slide < 0) return null;
@@ -49,4 +51,4 @@ function attach(page, store) {
   arrive(true);
 }
 
-exports.history = { attach };
+module.exports = { attach };

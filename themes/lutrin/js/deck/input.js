@@ -1,5 +1,10 @@
 // Keys and links, as actions.
 
+const address = require("./address.js");
+const keys = require("./keys.js");
+const language = require("./language.js");
+const overview = require("./overview.js");
+
 const FIELD = "input, textarea, [contenteditable]:not([contenteditable=false]), iframe";
 
 /** What has the focus, as far as keys are concerned. */
@@ -30,10 +35,10 @@ function attach(page, store) {
     const context = {
       state: store.state,
       focus: focusOf(event.target),
-      columns: exports.overview.columns(page),
+      columns: overview.columns(page),
       isMirrored: page.isMirrored,
     };
-    const action = exports.keys.action(event, context);
+    const action = keys.action(event, context);
     if (!action || (event.repeat && !/^(next|previous|select)/.test(action.type))) return;
     event.preventDefault();
     store.dispatch(action);
@@ -44,11 +49,11 @@ function attach(page, store) {
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || !isPlain(event)) return;
     if (link.getAttribute("href")[0] !== "#") {
-      if (location.protocol === "file:" && !link.download) link.href = exports.language.file(link.href, "file:");
+      if (location.protocol === "file:" && !link.download) link.href = language.file(link.href, "file:");
       return;
     }
     if (store.state.mode === "reading") return;
-    const to = exports.address.find(page.ids, link.hash);
+    const to = address.find(page.ids, link.hash);
     if (!to) return;
     event.preventDefault();
     store.dispatch({ type: "go", slide: to.slide, step: to.step });
@@ -58,4 +63,4 @@ function attach(page, store) {
   document.addEventListener("click", onClick);
 }
 
-exports.input = { attach, FIELD };
+module.exports = { attach, FIELD };

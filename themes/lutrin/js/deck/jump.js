@@ -26,4 +26,4 @@ function matches(titles, query) {
   return found.map((match) => match.slide);
 }
 
-exports.jump = { matches };
+module.exports = { matches };

@@ -30,7 +30,7 @@ function learn(entries) {
   table = entries.map((entry) => ({ keys: entry.show.map((key) => key.toLowerCase()), action: { type: entry.name.replace("_", "-") }, ...entry }));
   known = {};
   table.forEach((entry) => entry.keys.forEach((key) => { known[key] = entry; }));
-  exports.keys.table = table;
+  module.exports.table = table;
 }
 
 /** Takes the keys of another view in, and those of some names out; `scrolling` are those that scroll there. */
@@ -93,5 +93,5 @@ function action(event, context) {
   return entry ? entry.action : null;
 }
 
-exports.keys = { action, change };
+module.exports = { action, change };
 learn(own);

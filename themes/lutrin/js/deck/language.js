@@ -26,4 +26,4 @@ function target(language, state, protocol, format) {
   return file(language.url, protocol) + place;
 }
 
-exports.language = { answer, ids, file, target };
+module.exports = { answer, ids, file, target };

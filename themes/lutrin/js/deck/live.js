@@ -1,5 +1,7 @@
 // What changes, in words, for those who hear the deck.
 
+const { make } = require("./page.js");
+
 /** The text of what a step brings; longer ones are cut, since they can be read where they stand. */
 const LONGEST = 400;
 
@@ -30,7 +32,7 @@ function words(page, state, before) {
 }
 
 function attach(page, store) {
-  const region = exports.page.make("div", { className: "hidden" });
+  const region = make("div", { className: "hidden" });
   region.setAttribute("role", "status");
   document.body.append(region);
   store.subscribe((state, before) => {
@@ -39,4 +41,4 @@ function attach(page, store) {
   });
 }
 
-exports.live = { attach };
+module.exports = { attach };

@@ -1,29 +1,41 @@
 // Brings the page to life. `window.lutrinDeck` is what other scripts of Lutrin may use: `state`, `dispatch`,
 // `subscribe`, and `overflowing`, the ids of slides that hold more than they show.
 
-const page = exports.page.read(document);
+const channel = require("./channel.js");
+const controls = require("./controls.js");
+const fingers = require("./fingers.js");
+const history = require("./history.js");
+const input = require("./input.js");
+const live = require("./live.js");
+const memory = require("./memory.js");
+const overflow = require("./overflow.js");
+const overview = require("./overview.js");
+const { read } = require("./page.js");
+const panels = require("./panels.js");
+const places = require("./places.js");
+const screen = require("./screen.js");
+const { initial, reduce } = require("./state.js");
+const { open } = require("./store.js");
+const view = require("./view.js");
 
-if (page.sections.length) {
-  const store = exports.store.open(exports.state.reduce, exports.state.initial(page.steps));
-  exports.memory.attach(store);
-  exports.history.attach(page, store);
-  exports.view.attach(page, store);
-  exports.overview.attach(page, store);
-  exports.live.attach(page, store);
-  exports.controls.attach(page, store);
-  exports.panels.attach(page, store);
-  exports.places.attach(page, store);
-  exports.screen.attach(page, store);
-  exports.channel.attach(page, store, { role: "audience" });
-  exports.input.attach(page, store);
-  exports.fingers.attach(page, store);
-  const overflowing = exports.overflow.attach(page);
-  // In reading, the slide in view is the one to come back to.
-  store.effect("read", (state) => {
-    if (state.mode === "reading") return;
-    const seen = page.sections.findIndex((section) => section.getBoundingClientRect().bottom > innerHeight / 3);
-    if (seen >= 0 && seen !== state.slide) store.dispatch({ type: "arrive", slide: seen, step: 0 });
-  });
+/** What shows the deck or changes it, in the order in which it hears of a change. */
+const CONTROLLERS = [history, view, overview, live, controls, panels, places, screen];
+
+/** In reading, the slide in view is the one to come back to. */
+function comeBack(page, store, state) {
+  if (state.mode === "reading") return;
+  const seen = page.sections.findIndex((section) => section.getBoundingClientRect().bottom > innerHeight / 3);
+  if (seen >= 0 && seen !== state.slide) store.dispatch({ type: "arrive", slide: seen, step: 0 });
+}
+
+function begin(page) {
+  const store = open(reduce, initial(page.steps));
+  memory.attach(store);
+  for (const controller of CONTROLLERS) controller.attach(page, store);
+  channel.attach(page, store, { role: "audience" });
+  input.attach(page, store);
+  fingers.attach(page, store);
+  store.effect("read", (state) => comeBack(page, store, state));
   window.lutrinDeck = {
     deck: page.data,
     get state() {
@@ -31,6 +43,9 @@ if (page.sections.length) {
     },
     dispatch: store.dispatch,
     subscribe: store.subscribe,
-    overflowing,
+    overflowing: overflow.attach(page),
   };
 }
+
+const page = read(document);
+if (page.sections.length) begin(page);

@@ -22,4 +22,4 @@ function attach(store) {
   });
 }
 
-exports.memory = { attach };
+module.exports = { attach };

@@ -15,7 +15,20 @@ function excess(body) {
   return Math.max(...wide, over(body.scrollHeight, body.clientHeight));
 }
 
+/**
+ * Settled when every font has come that the look of slides names; a company with fonts of its own loads none of the theme's.
+ * They are fetched at once: one that came with its slide would move what is measured, and a server may be gone by then.
+ */
+function fonts(root) {
+  const look = getComputedStyle(root);
+  const families = ["face", "interface", "mono"].map((name) => look.getPropertyValue(`--deck-${name}`)).join();
+  const named = Array.from(document.fonts).filter((face) => families.includes(face.family.replace(/"/g, "")));
+  return Promise.allSettled(named.map((face) => face.load()));
+}
+
 function attach(page) {
+  const ready = fonts(page.root);
+
   function measured(section, at) {
     const most = page.bodies[at] ? excess(page.bodies[at]) : 0;
     if (most > 0) section.dataset.overflow = page.say("overflow", { percent: Math.max(1, Math.round(most * 100)) });
@@ -35,10 +48,10 @@ function attach(page) {
 
   if (page.token) {
     page.root.dataset.served = "";
-    if (document.readyState === "complete") overflowing();
-    else addEventListener("load", overflowing);
+    if (document.readyState === "complete") ready.then(overflowing);
+    else addEventListener("load", () => ready.then(overflowing));
   }
   return overflowing;
 }
 
-exports.overflow = { attach };
+module.exports = { attach };

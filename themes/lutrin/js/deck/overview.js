@@ -41,4 +41,4 @@ function attach(page, store) {
   store.subscribe(show);
 }
 
-exports.overview = { columns, attach };
+module.exports = { columns, attach };

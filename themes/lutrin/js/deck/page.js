@@ -50,4 +50,4 @@ function make(name, properties, children = []) {
   return element;
 }
 
-exports.page = { read, make };
+module.exports = { read, make };

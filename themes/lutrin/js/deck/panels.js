@@ -1,6 +1,9 @@
 // The dialogs over the slides: the browser's own, so that it sees to focus, Escape and what lies behind.
 
-const make = (...all) => exports.page.make(...all);
+const { matches } = require("./jump.js");
+const keys = require("./keys.js");
+const { make } = require("./page.js");
+const places = require("./places.js");
 
 function dialog(page, name, title, children) {
   const close = make("button", { type: "submit", className: "deck-close", textContent: page.say("close") });
@@ -23,7 +26,7 @@ function caps(page, shown) {
 
 function help(page) {
   const data = page.data;
-  const rows = exports.keys.table
+  const rows = keys.table
     .filter((entry) => {
       if (entry.name === "presenter") return page.other;
       return entry.name !== "language" || data.languages.length;
@@ -52,7 +55,7 @@ function jump(page, store) {
   }
 
   function match() {
-    return exports.jump.matches(page.titles, field.value);
+    return matches(page.titles, field.value);
   }
 
   function item(slide) {
@@ -87,7 +90,7 @@ function jump(page, store) {
 function languages(page, store) {
   const items = page.data.languages.map((language) => {
     const open = function () {
-      exports.places.toLanguage(page, store, language);
+      places.toLanguage(page, store, language);
     };
     const button = make("button", { type: "button", lang: language.lang, textContent: language.name, onclick: open });
     return make("li", {}, [button]);
@@ -142,4 +145,4 @@ function attach(page, store, more) {
   });
 }
 
-exports.panels = { attach, dialog };
+module.exports = { attach, dialog };

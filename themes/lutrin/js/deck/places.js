@@ -1,8 +1,11 @@
 // Other addresses that a deck leads to: its other languages, and the window beside this one, which is the presenter's view
 // for the audience, and the other way round.
 
+const address = require("./address.js");
+const { file, target } = require("./language.js");
+
 function toLanguage(page, store, language) {
-  location.assign(exports.language.target(language, store.state, location.protocol, exports.address.format));
+  location.assign(target(language, store.state, location.protocol, address.format));
 }
 
 function attach(page, store) {
@@ -14,12 +17,12 @@ function attach(page, store) {
   });
   store.effect("presenter", (state) => {
     if (!page.other) return;
-    const place = exports.address.format(page.ids[state.slide], state.step, false);
-    const url = exports.language.file(new URL(page.other.url, location.href).href, location.protocol) + place;
+    const place = address.format(page.ids[state.slide], state.step, false);
+    const url = file(new URL(page.other.url, location.href).href, location.protocol) + place;
     // By name: asked for again, the same window comes forward.
     page.opened = window.open(url, page.other.name + page.channel);
     if (!page.opened) location.assign(url);
   });
 }
 
-exports.places = { attach, toLanguage };
+module.exports = { attach, toLanguage };

@@ -31,4 +31,4 @@ function attach(page, store) {
   stayAwake();
 }
 
-exports.screen = { attach };
+module.exports = { attach };

@@ -9,12 +9,11 @@ const DEAD = 11000;
 const LOOK = 2000;
 
 /**
- * Other devices. Each connection begins with the last thing that was said, perhaps by windows that are long closed: who can ask
- * where the others are, asks (`on.past` takes what was said); who can only listen goes there. `on.message` takes the rest, `on.server` is
- * told whether the server is there, `on.life` when it was last heard, `on.passed` whether it passed on what was said here.
+ * The stream of what other devices say. It begins with the last thing that was said, perhaps by windows that are long closed
+ * (`past` takes it); `on.message` takes the rest, `on.server` whether the server is there. Gives what opens and closes the
+ * stream, and what opens it again after a silence.
  */
-function join(page, on) {
-  const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
+function listen(address, on, past) {
   let stream = null;
   let tries = 0;
   let waiting = 0;
@@ -28,14 +27,12 @@ function join(page, on) {
 
   function hasLife() {
     heardAt = Date.now();
-    on.life(heardAt);
   }
 
   function open() {
     close();
     heardAt = Date.now();
-    // What is said of a run is for presenters.
-    stream = new EventSource(address + (page.isPresenter ? "?role=presenter" : ""));
+    stream = new EventSource(address);
     stream.onopen = () => {
       hasLife();
       tries = 0;
@@ -48,7 +45,7 @@ function join(page, on) {
       tell(JSON.parse(data));
     };
     stream.onmessage = passing(on.message);
-    stream.addEventListener("past", passing(page.token ? on.past : on.message));
+    stream.addEventListener("past", passing(past));
     stream.onerror = () => {
       on.server(false);
       close();
@@ -63,6 +60,18 @@ function join(page, on) {
     on.server(false);
     open();
   }
+
+  return { open, close, check };
+}
+
+/**
+ * Other devices: `on.message`, `on.past` and `on.server` are called as `listen` says. Who can ask where the others are, asks;
+ * who can only listen goes where the last of them was. Gives what sends a message.
+ */
+function join(page, on) {
+  const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
+  // What is said of a run is for presenters.
+  const { open, close, check } = listen(address + (page.isPresenter ? "?role=presenter" : ""), on, page.token ? on.past : on.message);
 
   setInterval(check, LOOK, DEAD);
   addEventListener("online", () => check(0));
@@ -82,7 +91,8 @@ function join(page, on) {
   });
   if (page.isPresenter || !document.hidden) open();
   return (message) => {
-    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).then((answer) => on.passed(answer.ok), () => on.passed(false));
+    // A server that is away is asked again by the next message.
+    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => null);
   };
 }
 
@@ -101,7 +111,7 @@ async function look(page) {
 
 /** Asks the server to change something. One that was started again has another token, which is in its pages. */
 async function ask(page, address, options) {
-  const once = () => timed(address, { headers: { "Content-Type": "application/json", "X-Lutrin-Token": page.token }, ...options });
+  const once = () => timed(address, { headers: { "X-Lutrin-Token": page.token }, ...options });
   const answer = await once();
   if (answer.status !== 403) {
     page.isShut = false;
@@ -113,4 +123,4 @@ async function ask(page, address, options) {
   return once();
 }
 
-exports.server = { join, ask, look };
+module.exports = { join, ask, look };

@@ -52,4 +52,4 @@ function open(reduce, state) {
   };
 }
 
-exports.store = { open };
+module.exports = { open };

@@ -22,4 +22,4 @@ function action(from, to, width, isMirrored) {
   return { type: forward !== Boolean(isMirrored) ? "next" : "previous" };
 }
 
-exports.touch = { action };
+module.exports = { action };

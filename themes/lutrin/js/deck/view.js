@@ -1,5 +1,7 @@
 // The state as classes and attributes of the page; how that looks is for the style sheet to say.
 
+const { make } = require("./page.js");
+
 /** Which of its looks a block of code has at a step. */
 function lit(figure, step) {
   const first = Number(figure.dataset.firstStep) || 0;
@@ -34,7 +36,7 @@ function pause(section) {
 
 function attach(page, store) {
   const shown = [];
-  const progress = exports.page.make("progress", { className: "deck-progress", max: Math.max(page.ids.length - 1, 1) });
+  const progress = make("progress", { className: "deck-progress", max: Math.max(page.ids.length - 1, 1) });
   // Every slide says its number.
   progress.setAttribute("aria-hidden", "true");
   document.body.append(progress);
@@ -85,4 +87,4 @@ function attach(page, store) {
   render(store.state);
 }
 
-exports.view = { attach, showStep };
+module.exports = { attach, showStep };

@@ -1,5 +1,7 @@
 // The parts of a talk: planned, and taken. Pure; all times in seconds.
 
+const pace = require("./pace.js");
+
 function sum(slides, times) {
   return slides.reduce((all, slide) => all + (times[slide] || 0), 0);
 }
@@ -17,14 +19,13 @@ function rows(parts, times, current, reached) {
     const difference = hasPlan && (isDone || (isNow && actual > part.plan)) ? actual - part.plan : null;
     return {
       title: part.title,
-      first: part.slides[0],
       plan: hasPlan ? part.plan : null,
       actual,
       state: isNow ? "now" : isDone ? "done" : "ahead",
       difference,
-      word: difference === null ? null : exports.pace.judge(difference, part.plan),
+      word: difference === null ? null : pace.judge(difference, part.plan),
     };
   });
 }
 
-exports.agenda = { rows };
+module.exports = { rows };

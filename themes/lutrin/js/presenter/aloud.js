@@ -24,4 +24,4 @@ function news(known, now) {
   return { said, known: { ...now, saved: now.saved === "saving" ? known.saved : now.saved } };
 }
 
-exports.aloud = { news };
+module.exports = { news };

@@ -1,6 +1,12 @@
 // The buttons of the view, and its few choices. Every one of them has a key as well.
 
-function attach(page, store, runs, act, keeper) {
+const keys = require("../deck/keys.js");
+const { make } = require("../deck/page.js");
+const download = require("./download.js");
+const memory = require("./memory.js");
+const words = require("./words.js");
+
+function attach(page, store, runs, { act, keeper, lease }) {
   function press(name, action) {
     const element = page.find(name);
     element.addEventListener("click", (event) => {
@@ -14,19 +20,20 @@ function attach(page, store, runs, act, keeper) {
 
   /** What its key asks for. */
   function asking(name) {
-    return () => store.dispatch(exports.keys.table.find((entry) => entry.name === name).action);
+    return () => store.dispatch(keys.table.find((entry) => entry.name === name).action);
   }
 
   for (const name of ["previous", "smaller", "larger", "finish", "help", "time", "questions"]) press(name, asking(name));
   press("forward", asking("next"));
   press("window", asking("presenter")).hidden = !page.other;
-  press("download", keeper.download);
+  press("download", () => download.all(runs.state, keeper.errands));
+  press("take", () => lease.ask(true));
   const time = page.find("time");
   const questions = page.find("questions");
 
   function update(run) {
     const names = { ready: "start", ended: "start_again", running: run.mode === "talk" ? "pause" : "go_on" };
-    exports.words.write(time.firstElementChild, page.say(names[run.phase]));
+    words.write(time.firstElementChild, page.say(names[run.phase]));
     questions.disabled = run.phase !== "running";
     questions.setAttribute("aria-pressed", String(run.mode === "questions"));
   }
@@ -51,7 +58,7 @@ function attachSpeakers(page, runs, act) {
   const key = "speaker:" + page.data.talk;
   const field = page.find("speaker");
   const options = [{ id: "", name: page.say("speaker_any") }, ...speakers];
-  field.replaceChildren(...options.map(({ id, name }) => exports.page.make("option", { value: id, textContent: name })));
+  field.replaceChildren(...options.map(({ id, name }) => make("option", { value: id, textContent: name })));
   field.closest("label").hidden = false;
   runs.subscribe((run) => { field.value = run.speaker || ""; });
 
@@ -60,11 +67,11 @@ function attachSpeakers(page, runs, act) {
   field.addEventListener("pointerdown", () => { isPointed = true; });
   field.addEventListener("keydown", () => { isPointed = false; });
   field.addEventListener("change", () => {
-    exports.memory.set(key, field.value || null);
+    memory.set(key, field.value || null);
     speak(field.value);
     if (isPointed) field.blur();
   });
-  const known = exports.memory.get(key);
+  const known = memory.get(key);
   speak(speakers.some(({ id }) => id === known) ? known : null);
 }
 
@@ -74,7 +81,7 @@ function attachVariants(page, store, runs) {
   if (variants.length < 2) return;
   const list = page.find("variants");
   list.replaceChildren(...variants.map(({ url, name }) => {
-    const link = exports.page.make("a", { href: url, textContent: name || page.say("whole") });
+    const link = make("a", { href: url, textContent: name || page.say("whole") });
     if (name === page.data.variant) link.setAttribute("aria-current", "page");
     return link;
   }));
@@ -88,4 +95,4 @@ function attachVariants(page, store, runs) {
   });
 }
 
-exports.buttons = { attach };
+module.exports = { attach };

@@ -1,57 +1,48 @@
-// The other presenters' windows: who records the run that all share, what they are told of it, and what they say.
+// The other presenters' windows: sends them the state of the run that all share, and takes in theirs.
 
-/** Milliseconds in which a server that is back tells what others said meanwhile. */
-const SETTLING = 1000;
+const { attach: join } = require("../deck/channel.js");
+const shared = require("./shared.js");
 
-/** `now()` gives the time; `heard(id)` is called with the run that others have, `changed()` when a window comes or goes. */
-function attach(page, store, runs, { now, heard, changed }) {
-  /** The window that recorded last. */
-  let recorder = null;
+/** `now()` gives the time of runs. */
+function attach(page, store, runs, lease, now) {
+  const onChange = [];
+  const onRun = [];
 
-  /** Of several presenters the window that was opened first records: they all know the same. */
-  function records() {
-    return channel.present().presenters.every((other) => page.self < other);
+  function announce() {
+    const message = shared.message(runs.state, lease.is("mine"));
+    if (message) channel.tell(message);
   }
 
-  function tell() {
-    const told = exports.shared.message(runs.state, recorder === page.self);
-    if (told) channel.tell(told);
+  function hear(message) {
+    const sent = shared.checked(message);
+    if (!sent) return;
+    if (sent.records && sent.id === runs.state.id && sent.term > runs.state.term) lease.become("elsewhere");
+    runs.dispatch({ type: "heard", sent, time: now(), isRecorder: lease.is("mine") });
+    if (runs.state.phase !== "ready") onRun.forEach((listener) => listener(runs.state.id));
   }
 
-  function hear(raw, from) {
-    const told = exports.shared.checked(raw);
-    if (!told) return;
-    if (told.records && (told.data.run !== runs.state.id || told.term >= runs.state.term)) recorder = from;
-    runs.dispatch({ type: "heard", told, time: now(), isRecorder: recorder === page.self && records() });
-    if (runs.state.phase !== "ready") heard(runs.state.id);
-  }
-
-  const channel = exports.channel.attach(page, store, { role: "presenter", heard: changed, told: hear, asked: tell });
+  const channel = join(page, store, {
+    role: "presenter",
+    heard: () => onChange.forEach((listener) => listener()),
+    run: hear,
+    asked: announce,
+  });
   page.self = channel.self;
   runs.subscribe((run, before, action) => {
-    const isNews = run.visits.length !== before.visits.length || ["id", "rev", "by", "term"].some((name) => run[name] !== before[name]);
-    if (isNews && (action.type !== "heard" || run.id !== before.id)) tell();
+    const isNews = run.visits.length !== before.visits.length || ["id", "commands", "by", "term"].some((name) => run[name] !== before[name]);
+    if (isNews && (action.type !== "heard" || run.id !== before.id)) announce();
   });
 
   return {
-    records,
+    /** The windows that are there: `{audience, presenters}`. */
     present: channel.present,
-    /** Whether all that others did since a moment was heard. */
-    isSure: (since) => !channel.known().length || !page.token || channel.isSure(since, SETTLING),
-    /** A run begins or goes on in this window, which records it unless another one was opened before. */
-    begin(isMine) {
-      recorder = isMine || records() ? page.self : null;
-    },
-    /** Whoever is to record, and did not do so before, goes on with what the other one did. */
-    takeOver() {
-      if (runs.state.phase !== "running" || recorder === page.self || !records()) return;
-      const isOthers = recorder !== null;
-      // Others would not know of it, and go on themselves.
-      if (isOthers && !channel.isHeard()) return;
-      recorder = page.self;
-      if (isOthers) runs.dispatch({ type: "takeover" });
-    },
+    /** Whether no presenter's window was opened before this one: what only one of them should do, it does. */
+    isFirst: () => channel.present().presenters.every((other) => page.self < other),
+    /** Called when a window comes or goes. */
+    onChange,
+    /** Called with the id of the run that others have. */
+    onRun,
   };
 }
 
-exports.company = { attach };
+module.exports = { attach };

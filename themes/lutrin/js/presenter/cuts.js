@@ -35,4 +35,4 @@ function list(slides, reached, lost) {
   };
 }
 
-exports.cuts = { list };
+module.exports = { list };

@@ -1,10 +1,17 @@
 // What is asked about a run: at its end, when one is found that was never ended, and before another variant.
 
-const paragraph = (textContent = "") => exports.page.make("p", { textContent });
+const language = require("../deck/language.js");
+const { make } = require("../deck/page.js");
+const panels = require("../deck/panels.js");
+const { all: downloadAll } = require("./download.js");
+const { totals: totalsOf } = require("./run.js");
+const { length, onWall } = require("./time.js");
+
+const paragraph = (textContent = "") => make("p", { textContent });
 
 /** A dialog of words and `choices`: each is a string's name, with what it does once the dialog is closed. */
 function asking(page, store, name, words, choices) {
-  const buttons = Object.keys(choices).map((choice) => exports.page.make("button", {
+  const buttons = Object.keys(choices).map((choice) => make("button", {
     type: "button",
     name: choice,
     textContent: page.say(name + "_" + choice),
@@ -13,15 +20,15 @@ function asking(page, store, name, words, choices) {
       choices[choice]();
     },
   }));
-  return exports.panels.dialog(page, name, page.say(name), [...words, exports.page.make("div", { className: "p-choices" }, buttons)]);
+  return panels.dialog(page, name, page.say(name), [...words, make("div", { className: "p-choices" }, buttons)]);
 }
 
 /** The length of a run as its clock shows it, and beside it what that leaves out. */
 function lengths(page, run) {
-  const totals = exports.run.totals(run);
+  const totals = totalsOf(run);
   const beside = ["paused", "asked"].filter((name) => totals[name] >= 10)
-    .map((name) => page.say("beside_" + name, { length: exports.time.length(totals[name] / 10) }));
-  return { talk: exports.time.length(totals.talk / 10), beside: beside.length ? page.say("beside", { all: beside.join(" · ") }) : "" };
+    .map((name) => page.say("beside_" + name, { length: length(totals[name] / 10) }));
+  return { talk: length(totals.talk / 10), beside: beside.length ? page.say("beside", { all: beside.join(" · ") }) : "" };
 }
 
 /** `act(type)` changes the run; `keeper` has it. */
@@ -30,7 +37,7 @@ function finish(act, keeper, runs) {
     const status = paragraph();
     const beside = paragraph();
     const doing = (type) => () => act(type);
-    const element = asking(page, store, "finish", [status, beside], { end: doing("end"), again: doing("start"), download: keeper.download, discard: doing("discard") });
+    const element = asking(page, store, "finish", [status, beside], { end: doing("end"), again: doing("start"), download: () => downloadAll(runs.state, keeper.errands), discard: doing("discard") });
     element.prepare = () => {
       const { phase } = runs.state;
       const found = lengths(page, runs.state);
@@ -50,7 +57,7 @@ function resume(run, choose) {
     const when = new Date(run.started);
     const found = lengths(page, run);
     const date = when.toLocaleDateString(page.data.lang, { dateStyle: "long" });
-    const words = page.say("resume_found", { date, time: exports.time.onWall(when), length: found.talk });
+    const words = page.say("resume_found", { date, time: onWall(when), length: found.talk });
     let chosen = "go_on";
     const choosing = (name) => () => { chosen = name; };
     const element = asking(page, store, "resume", [paragraph(words), paragraph(found.beside)], { go_on: choosing("go_on"), save: choosing("save"), discard: choosing("discard") });
@@ -62,7 +69,7 @@ function resume(run, choose) {
 /** In the middle of a run, before another variant: that has slides of its own. */
 function leave(act) {
   return (page, store) => {
-    const to = () => exports.language.file(page.leaving, location.protocol);
+    const to = () => language.file(page.leaving, location.protocol);
     return asking(page, store, "leave", [paragraph(page.say("leave_why"))], {
       beside: () => window.open(to(), "_blank"),
       end() {
@@ -73,4 +80,4 @@ function leave(act) {
   };
 }
 
-exports.dialogs = { leave, finish, resume };
+module.exports = { leave, finish, resume };

@@ -1,132 +1,101 @@
-// What the server has still to be told of runs that nobody looks at any more: one to keep, or one to throw away. They wait
-// in this browser until it said yes, also while it is away and when it was started again.
+// Requests about runs that this window has left: to save one that is over (PUT), or to delete one that was discarded
+// (DELETE). They wait in this browser until the server has done them, also while it is away or was started again.
+
+const memory = require("./memory.js");
+const requests = require("./requests.js");
 
 /** Milliseconds between two tries. */
 const AGAIN = 5000;
 /** Errands that wait at a time; the oldest goes. */
-const MOST_ERRANDS = 20;
+const MOST = 20;
 
-/** A list with one more. There is one errand for a run: what was thrown away is not kept any more. */
-function listed(list, errand) {
-  const others = list.filter((other) => other.run.id !== errand.run.id);
-  const isGone = errand.method === "PUT" && list.some((other) => other.run.id === errand.run.id && other.method === "DELETE");
-  return isGone ? list : others.concat(errand).slice(-MOST_ERRANDS);
-}
-
-function without(list, id) {
-  return list.filter((errand) => errand.run.id !== id);
-}
-
-/** Whether it is of use to say it again: a server that is away, or a device that is not let in, may be back. */
+/** Whether to try again: a server that is away may come back, and a device that is not let in may be let in. */
 function mayPass(status) {
-  return status === 403 || status === 408 || status === 429 || status >= 500;
+  return [403, 408, 429].includes(status) || status >= 500;
 }
 
-/** An address of its own for each run. */
-function address(talk, run) {
-  return "/_lutrin/rehearsals/" + encodeURIComponent(talk) + "/" + encodeURIComponent(exports.time.fileName(run.started, run.facts.language));
-}
+/** The errands of a talk, as this browser remembers them; `change()` is called when one comes or goes. */
+function remembered(key, change) {
+  const all = () => [].concat(memory.get(key) || []).filter(({ run }) => run && run.facts);
 
-/** `tell()` is called when something changed. */
-function attach(page, tell) {
-  const key = "errands:" + page.data.talk;
-  const memory = exports.memory;
-  let list = read([]);
-  /** What was refused is not asked for again by this page; a run is still kept for the next one. */
-  const refused = [];
-  const skipped = {};
-  let why = "";
-  let triedAt = 0;
-  let isOut = false;
-  let isKept = true;
-
-  /** What other windows of this browser added counts as well. */
-  function read(otherwise) {
-    const kept = memory.get(key);
-    return Array.isArray(kept) ? kept.filter((errand) => errand && errand.run && errand.run.id && errand.run.facts) : otherwise;
-  }
-
-  function write(changed) {
-    list = changed(isKept ? read([]) : list);
-    isKept = memory.set(key, list.length ? list : null);
-    tell();
+  /** Whether this browser remembers them. */
+  function write(list) {
+    const isKept = memory.set(key, list.length ? list : null);
+    change();
     return isKept;
   }
 
-  function done(errand) {
-    why = "";
-    write((all) => without(all, errand.run.id));
-  }
-
-  function refuse(errand, words) {
-    skipped[errand.run.id] = true;
-    if (errand.method === "PUT") return tell();
-    refused.push({ why: words, ...errand });
-    done(errand);
-  }
-
-  async function say(errand) {
-    const answer = await exports.server.ask(page, address(page.data.talk, errand.run), { method: errand.method, body: JSON.stringify(exports.run.data(errand.run)) });
-    if (answer.ok) return done(errand);
-    const words = (await answer.text()).trim().slice(0, 200) || String(answer.status);
-    if (mayPass(answer.status)) why = words;
-    else refuse(errand, words);
-  }
-
-  /** Says what is due, one after the other. */
-  async function act() {
-    if (!page.token || isOut || !list.length || Date.now() - triedAt < AGAIN) return;
-    list = isKept ? read([]) : list;
-    const errand = list.find(({ run }) => !skipped[run.id]);
-    if (!errand) return;
-    isOut = true;
-    await say(errand).catch(() => { why = page.say("no_server"); });
-    isOut = false;
-    triedAt = why ? Date.now() : 0;
-    tell();
-    if (!why) act();
-  }
-
+  /** There is one errand for a run: what was thrown away is not kept any more. */
   function add(method, run) {
-    return write((all) => listed(all, { method, run }));
-  }
-
-  function of(method) {
-    return list.concat(refused).filter((errand) => errand.method === method);
+    const list = all().filter((errand) => errand.run.id !== run.id || errand.method === "DELETE");
+    return list.some((errand) => errand.run.id === run.id) || write(list.concat({ method, run }).slice(-MOST));
   }
 
   return {
-    /** Has a run that is over kept. Says whether this browser remembers it until then. */
-    keep(run) {
-      return add("PUT", run);
-    },
-    /** Has one thrown away, after what is under way: that would bring the file back. */
-    drop(run, after) {
-      add("DELETE", run);
-      triedAt = Infinity;
-      after.then(() => {
-        triedAt = 0;
-        act();
-      });
-    },
-    run: act,
+    all,
+    add,
+    waiting: () => all().filter(({ method }) => method === "PUT"),
+    forget: (ids) => write(all().filter(({ run }) => !ids.includes(run.id))),
+  };
+}
+
+/** `change()` is called when something changed. */
+function attach(page, change) {
+  const { all, add, waiting, forget } = remembered("errands:" + page.data.talk, change);
+  /** Runs whose saving was refused, which the next page tries again, and why others were not deleted. */
+  const unsaved = [];
+  const undeleted = [];
+  let why = "";
+  let triedAt = -Infinity;
+  let isOut = false;
+
+  /** Whether it was done, or is of no use. A window that has the lease of the run may be gone later. */
+  function take({ method, run: { id } }, { status, why: words, held }) {
+    why = mayPass(status) ? words : "";
+    if (why || held) return false;
+    if (status && method === "PUT") unsaved.push(id);
+    else {
+      if (status) undeleted.push(words);
+      forget([id]);
+    }
+    return true;
+  }
+
+  /** Says what is due, one after the other. */
+  async function run() {
+    if (!page.token || isOut || performance.now() - triedAt < AGAIN) return;
+    const errand = all().find((other) => !unsaved.includes(other.run.id));
+    if (!errand) return;
+    isOut = true;
+    const isDone = take(errand, await requests.send(page, errand.run, errand.method));
+    isOut = false;
+    triedAt = isDone ? -Infinity : performance.now();
+    change();
+    if (isDone) run();
+  }
+
+  return {
+    run,
     /** Runs that are nowhere but here. */
-    get waiting() {
-      return of("PUT");
+    waiting,
+    /** Has a run that is over kept. Says whether this browser remembers it until then. */
+    keep: (one) => add("PUT", { ...one, revision: (one.revision || 0) + 1 }),
+    /** Has one thrown away, after what is under way: that would bring the file back. */
+    async drop(one, after) {
+      add("DELETE", one);
+      triedAt = Infinity;
+      await after;
+      triedAt = -Infinity;
+      run();
     },
     /** What is still to be deleted: `{count, why, isRefused}`. */
-    get undeleted() {
-      const all = of("DELETE");
-      const last = all[all.length - 1];
-      return { count: all.length, why: (last && last.why) || why, isRefused: Boolean(last && last.why) };
-    },
+    undeleted: () => ({ count: all().length - waiting().length + undeleted.length, why: undeleted[0] || why, isRefused: undeleted.length > 0 }),
     /** After these were downloaded, nobody needs them here any more when the page goes. */
     taken() {
-      if (page.token) return;
-      const ids = of("PUT").map((errand) => errand.run.id);
-      addEventListener("pagehide", () => write((all) => ids.reduce(without, all)));
+      const ids = waiting().map((errand) => errand.run.id);
+      if (!page.token) addEventListener("pagehide", () => forget(ids));
     },
   };
 }
 
-exports.errands = { attach, listed, without, mayPass, address };
+module.exports = { attach };

@@ -1,9 +1,11 @@
-// What this browser keeps for the presenter view: sizes that somebody chose, and a run that is not saved elsewhere.
+// What this browser keeps for the presenter view: sizes that somebody chose, and runs that are not saved elsewhere.
 
-/** A browser may keep nothing for a page; then it forgets. */
+/** What the browser did not want to keep: this page knows it as long as it is open. */
+const own = {};
+
 function get(key) {
   try {
-    return JSON.parse(localStorage.getItem("lutrin:" + key));
+    return Object.hasOwn(own, key) ? own[key] : JSON.parse(localStorage.getItem("lutrin:" + key));
   } catch (error) {
     return null;
   }
@@ -12,12 +14,14 @@ function get(key) {
 /** Whether it was kept. */
 function set(key, value) {
   try {
+    delete own[key];
     if (value === null) localStorage.removeItem("lutrin:" + key);
     else localStorage.setItem("lutrin:" + key, JSON.stringify(value));
     return true;
   } catch (error) {
+    own[key] = value;
     return false;
   }
 }
 
-exports.memory = { get, set };
+module.exports = { get, set };

@@ -20,4 +20,4 @@ function look(moment, own, wall) {
   return { own, wall, time: moment.time + passed + slept, slept };
 }
 
-exports.moment = { begin, look };
+module.exports = { begin, look };

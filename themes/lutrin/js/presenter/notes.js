@@ -1,5 +1,7 @@
 // Speaker notes: those of the slide, at a size and in a space that somebody chose.
 
+const memory = require("./memory.js");
+
 const SIZES = [0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.3, 2.7, 3.2];
 const USUAL = 4;
 /** Percent of the height that the slides have. */
@@ -11,81 +13,83 @@ function within(number, least, most) {
   return Math.min(Math.max(number, least), most);
 }
 
-function attach(page, store) {
-  const notes = Array.from(document.querySelectorAll(".p-note"));
-  const box = page.find("notes");
-  const split = page.find("split");
-  const kept = exports.memory.get("presenter") || {};
-  let size = typeof kept.size === "number" ? within(Math.round(kept.size), 0, SIZES.length - 1) : USUAL;
-  let share = typeof kept.split === "number" ? within(kept.split, SPLIT.least, SPLIT.most) : SPLIT.usual;
+/** What somebody chose, if it is a number. */
+function chosen(number, least, most, usual) {
+  return typeof number === "number" ? within(Math.round(number), least, most) : usual;
+}
 
-  function keep() {
-    exports.memory.set("presenter", { size, split: share });
-  }
+/** The size of the notes. `kept` is what this browser remembers of it, and `keep()` remembers it. */
+function attachSize(page, store, kept, keep) {
+  const most = SIZES.length - 1;
+  kept.size = chosen(kept.size, 0, most, USUAL);
 
-  function setSize(by) {
-    size = within(size + by, 0, SIZES.length - 1);
-    box.style.fontSize = SIZES[size] + "em";
-    page.find("smaller").disabled = size === 0;
-    page.find("larger").disabled = size === SIZES.length - 1;
+  function change(by) {
+    kept.size = within(kept.size + by, 0, most);
+    page.find("notes").style.fontSize = SIZES[kept.size] + "em";
+    page.find("smaller").disabled = kept.size === 0;
+    page.find("larger").disabled = kept.size === most;
     if (by) keep();
   }
 
-  function setSplit(to) {
-    share = within(Math.round(to), SPLIT.least, SPLIT.most);
-    page.find("desk").style.setProperty("--split", share + "%");
-    split.setAttribute("aria-valuenow", String(share));
+  store.effect("larger", () => change(1));
+  store.effect("smaller", () => change(-1));
+  change(0);
+}
+
+/** The line between slides and notes, which a pointer or keys move. */
+function attachSplit(page, kept, keep) {
+  const { least, most, usual, by } = SPLIT;
+  const split = page.find("split");
+  const desk = page.find("desk");
+
+  function move(to) {
+    kept.split = chosen(to, least, most, usual);
+    desk.style.setProperty("--split", kept.split + "%");
+    split.setAttribute("aria-valuenow", String(kept.split));
   }
 
-  function show(state, before) {
-    if (before && before.slide === state.slide) return;
-    notes.forEach((note, at) => {
-      note.hidden = at !== state.slide;
-    });
-    box.scrollTop = 0;
-  }
-
-  function scroll(way) {
-    return function () {
-      box.scrollBy({ top: way * PAGE * box.clientHeight });
-    };
-  }
-
-  const keys = {
-    ArrowUp () { return share - SPLIT.by; },
-    ArrowDown () { return share + SPLIT.by; },
-    Home () { return SPLIT.least; },
-    End () { return SPLIT.most; },
-  };
-  split.addEventListener("keydown", (event) => {
-    if (!Object.hasOwn(keys, event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const on = (type, listener) => split.addEventListener(type, listener);
+  on("keydown", (event) => {
+    const to = { ArrowUp: kept.split - by, ArrowDown: kept.split + by, Home: least, End: most }[event.key];
+    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    setSplit(keys[event.key]());
+    move(to);
     keep();
   });
-  split.addEventListener("dblclick", () => {
-    setSplit(SPLIT.usual);
+  on("dblclick", () => {
+    move(usual);
     keep();
   });
-  split.addEventListener("pointerdown", (event) => {
+  on("pointerdown", (event) => {
     split.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
-  split.addEventListener("pointermove", (event) => {
-    if (!split.hasPointerCapture(event.pointerId)) return;
-    const desk = page.find("desk").getBoundingClientRect();
-    setSplit(((event.clientY - desk.top) / desk.height) * 100);
+  on("pointermove", (event) => {
+    const { top, height } = desk.getBoundingClientRect();
+    if (split.hasPointerCapture(event.pointerId)) move(((event.clientY - top) / height) * 100);
   });
-  split.addEventListener("pointerup", keep);
+  on("pointerup", keep);
+  move(kept.split);
+}
 
-  store.effect("larger", setSize.bind(null, 1));
-  store.effect("smaller", setSize.bind(null, -1));
+function attach(page, store) {
+  const box = page.find("notes");
+  const kept = memory.get("presenter") || {};
+  const keep = () => memory.set("presenter", kept);
+  const scroll = (way) => () => box.scrollBy({ top: way * PAGE * box.clientHeight });
+
+  function show({ slide }, before) {
+    if (before && before.slide === slide) return;
+    document.querySelectorAll(".p-note").forEach((note, at) => { note.hidden = at !== slide; });
+    box.scrollTop = 0;
+  }
+
   store.effect("notes-down", scroll(1));
   store.effect("notes-up", scroll(-1));
   store.subscribe(show);
-  setSize(0);
-  setSplit(share);
+  attachSize(page, store, kept, keep);
+  attachSplit(page, kept, keep);
   show(store.state);
 }
 
-exports.notes = { attach };
+module.exports = { attach };

@@ -50,4 +50,4 @@ function ofSlide(plan, spent) {
   return { word, left: plan - spent, plan, spent };
 }
 
-exports.pace = { band, judge, ofTalk, ofSlide, furthest };
+module.exports = { band, judge, ofTalk, ofSlide, furthest };

@@ -1,12 +1,15 @@
 // What is shown now, and what the next step will show: the same slides, small, and not to be touched.
 
+const { reduce } = require("../deck/state.js");
+const view = require("../deck/view.js");
+
 const PLAYERS = "iframe, video, audio, object, embed";
 
 /** A slide without what would be twice on the page, or play. */
 function copy(section) {
   const clone = section.cloneNode(true);
   clone.removeAttribute("inert");
-  [clone].concat(Array.from(clone.querySelectorAll("[id], [aria-labelledby]"))).forEach((element) => {
+  [clone, ...clone.querySelectorAll("[id], [aria-labelledby]")].forEach((element) => {
     element.removeAttribute("id");
     element.removeAttribute("aria-labelledby");
   });
@@ -20,22 +23,21 @@ function copy(section) {
 
 function attach(page, store) {
   const stage = page.find("next");
-  const label = page.find("next-label");
   const copies = [];
 
   /** What the next key would show, whatever lies over the slides now. */
   function next(state) {
-    return exports.state.reduce({ ...state, overview: null, curtain: null, panel: null }, { type: "next" });
+    return reduce({ ...state, overview: null, curtain: null, panel: null }, { type: "next" });
   }
 
   function show(state) {
     const then = next(state);
     const isEnd = then.slide === state.slide && then.step === state.step;
     stage.hidden = isEnd;
-    exports.words.write(label, isEnd ? page.say("then_end") : page.say(then.slide === state.slide ? "then_step" : "then_slide"));
+    page.write("next-label", isEnd ? page.say("then_end") : page.say(then.slide === state.slide ? "then_step" : "then_slide"));
     if (isEnd) return;
     const clone = copies[then.slide] || (copies[then.slide] = copy(page.sections[then.slide]));
-    exports.view.showStep(clone, then.step);
+    view.showStep(clone, then.step);
     if (stage.firstChild !== clone) stage.replaceChildren(clone);
   }
 
@@ -52,4 +54,4 @@ function attach(page, store) {
   render(store.state);
 }
 
-exports.previews = { attach };
+module.exports = { attach };

@@ -1,61 +1,75 @@
-// A run that was not ended, as this browser kept it, when the view comes back.
+// Brings back the run that this browser kept when the view was closed or loaded again.
 
-/** Milliseconds in which other windows say that they are there. */
+const address = require("../deck/address.js");
+const language = require("../deck/language.js");
+const dialogs = require("./dialogs.js");
+const memory = require("./memory.js");
+const { BLINK } = require("./run.js");
+const saving = require("./saving.js");
+
+/** Milliseconds that other windows have to answer. */
 const MEETING = 600;
 
-/** `view`: what the view has and does with runs, as main.js knows it. */
-function attach(page, store, runs, view) {
-  const { keeper, company } = view;
-  const hadPlace = exports.address.find(page.ids, location.hash);
+/** `keeper` saves the run, `company` has the other windows; `act` and `show` change the run. */
+function attach(page, store, runs, { keeper, company, act, show }) {
+  const hadPlace = address.find(page.ids, location.hash);
+  /** What this browser kept of a run: `{by, saved, run}`. */
   let kept = null;
 
-  /** Where the run was, if neither the address nor another window knows better. */
+  /** Goes to the slide of the run, unless the address or another window says where to be. */
   function comeBack({ facts, visits }) {
     const last = visits[visits.length - 1];
-    const slide = last ? exports.language.ids(facts.language, page.ids, page.data).indexOf(last.slide) : -1;
+    const slide = last ? language.ids(facts.language, page.ids, page.data).indexOf(last.slide) : -1;
     const others = company.present();
     if (slide >= 0 && !others.audience && !others.presenters.length) store.dispatch({ type: "arrive", slide, step: 0 });
   }
 
-  /** What to do with it. */
+  /** Does with it what the speaker chose: "go_on", "save" or "discard". */
   function choose(name) {
-    const { run, saved } = kept;
+    const { run, saved, by } = kept;
     kept = null;
-    if (name === "discard") return keeper.drop(run);
+    if (name === "discard") return keeper.discard(run, true);
     if (name === "go_on" && !hadPlace) comeBack(run);
-    company.begin(true);
-    view.act("resume", { run, gap: name === "save" ? Infinity : Date.now() - saved });
-    if (name === "save") view.act("end");
-    else view.show(false);
+    act("resume", { run, gap: name === "save" ? Infinity : Date.now() - saved, isOwn: by === page.self });
+    if (name === "save") act("end");
+    else show(false);
   }
 
-  /** A page that was only loaded again goes on by itself; another run that was not ended is asked about. */
-  function look() {
-    const found = keeper.found();
-    if (!found || found.run.phase === "ready") return;
-    if (found.run.phase === "ended") return keeper.aside(found.run);
-    kept = found;
-    if (found.by === page.self && Date.now() - found.saved <= exports.run.BLINK) return choose("go_on");
-    setTimeout(() => {
-      // Another window of this browser is in the middle of it.
-      if (kept === found && runs.state.phase === "ready" && company.records()) store.dispatch({ type: "panel", panel: "resume" });
-      else kept = null;
-    }, MEETING);
+  /** Has a run that is over saved later, so that another one can begin. */
+  function aside(run) {
+    if (!keeper.errands.keep(run)) return;
+    keeper.forget();
+    keeper.errands.run();
   }
+
+  /** Asks the speaker, unless another window of this browser has the run. */
+  function offer(found) {
+    if (kept === found && runs.state.phase === "ready" && company.isFirst()) store.dispatch({ type: "panel", panel: "resume" });
+    else kept = null;
+  }
+
+  // Another window has a run: the kept one, or another.
+  company.onRun.push((id) => {
+    if (!kept) return;
+    if (kept.run.id !== id) aside(kept.run);
+    kept = null;
+    if (store.state.panel === "resume") store.dispatch({ type: "close" });
+  });
 
   return {
-    look,
-    panel: (...all) => exports.dialogs.resume(kept.run, choose)(...all),
+    /** A page that was only loaded again goes on by itself; another run that was not ended is asked about. */
+    look() {
+      const found = memory.get(saving.key(page));
+      if (!found || !found.run || !found.run.facts) return;
+      if (found.run.phase === "ended") return aside(found.run);
+      kept = found;
+      if (found.by === page.self && Date.now() - found.saved <= BLINK) return choose("go_on");
+      setTimeout(offer, MEETING, found);
+    },
+    panel: (...all) => dialogs.resume(kept.run, choose)(...all),
     /** Whether somebody is, or will be, asked about one. */
     isWaiting: () => Boolean(kept),
-    /** Others have a run: this one, or another. */
-    heard(id) {
-      if (!kept) return;
-      if (kept.run.id !== id) keeper.aside(kept.run);
-      kept = null;
-      if (store.state.panel === "resume") store.dispatch({ type: "close" });
-    },
   };
 }
 
-exports.recovery = { attach };
+module.exports = { attach };

@@ -1,49 +1,49 @@
 // A run of a talk: which slide was on when, what was paused, what was asked. Pure: the time comes from outside, in
 // milliseconds that only go on.
 //
-// A run: `phase` ("ready", "running", "ended"), `id`, `started` (on the wall), `origin` (the time of its start), `now` (its
-// length), `visits`, `pauses` and `questions`, `mode` ("talk", "pause", "questions"). Lengths are tenths of a second since
-// its start; the last visit, pause or questions are open and end now, so that a run can be written down at any moment.
-// `facts` are what its file says of the deck as it was at the start: `language`, `variant`, `slot`, its `hash`, and the
-// `slides` as they are planned; `speaker` is who gives the talk. Windows share it by `rev` and `by` (the last word of a
-// speaker: see shared.js), `term` (how often another window went on recording), and `gone`, the run that was discarded.
+// A run has its `phase` ("ready", "running", "ended"), its `id`, when it `started` (on the wall), its `origin` (the time of its
+// start), its length `now`, its `visits`, `pauses` and `questions`, and its `mode` ("talk", "pause", "questions"). Lengths are
+// tenths of a second since its start. The last visit, pause or questions are open and end now, so that a run can be saved at
+// any moment. `facts` are what its document says of the deck as it was at the start: `language`, `variant`, `slot`, `hash`, and
+// the `slides` as they are planned. `speaker` is who gives the talk; `revision` is the number of the last state that was saved.
+// What windows share of a run (see shared.js): `commands` counts what its speaker asked for (start, pause, questions, end,
+// discard, who speaks), and `by` is the window of the last one; `term` is that of the lease; `gone` is the id of the run that
+// was discarded.
 
 const DAY = 24 * 3600 * 10;
-/** Entries of a kind; later ones lengthen the last. */
+/** The most visits, pauses or questions; later ones lengthen the last. */
 const MOST = 5000;
-/** Milliseconds: a machine that slept longer was put away, and the talk with it. */
+/** Milliseconds: a machine that slept for longer was put away, so the time is a pause. */
 const NAP = 10 * 60 * 1000;
-/** Milliseconds: who comes back to a run sooner never left it. */
+/** Milliseconds: a view that comes back sooner was only loaded again, so the time is no pause. */
 const BLINK = 30 * 1000;
-/** Milliseconds: a break that is longer than this is no part of a run. */
+/** Milliseconds: a longer break is no part of a run. */
 const BREAK = 12 * 3600 * 1000;
 
 function initial() {
   return {
     phase: "ready", id: null, started: null, facts: null, speaker: null, origin: 0, now: 0, visits: [], pauses: [], questions: [], mode: "talk",
-    rev: 0, by: "", term: 0, gone: null,
+    revision: 0, commands: 0, by: "", term: 0, gone: null,
   };
 }
 
-/** A word of the speaker, said in a window. */
-function said(run, action) {
-  return { ...run, rev: run.rev + 1, by: action.by || "" };
+/** The speaker gave a command, in a window. */
+function commanded(run, action) {
+  return { ...run, commands: run.commands + 1, by: action.by || "" };
 }
 
 /** A list whose last entry ends now. */
 function until(list, key, now) {
   const last = list[list.length - 1];
   if (!last || last[key] === now) return list;
-  const longer = { ...last };
-  longer[key] = now;
-  return list.slice(0, -1).concat(longer);
+  return [...list.slice(0, -1), { ...last, [key]: now }];
 }
 
 function added(list, entry) {
   return list.length < MOST ? list.concat(entry) : list;
 }
 
-/** The run at a time: what is open goes on until then. */
+/** The run at a time: what is open goes on until then. Without a time, it stays as it is. */
 function settled(run, time) {
   const now = Math.min(Math.max(Math.floor((time - run.origin) / 100) || 0, run.now), DAY);
   if (run.phase !== "running" || now === run.now) return run;
@@ -55,31 +55,29 @@ function settled(run, time) {
 }
 
 function inMode(run, mode) {
-  const patch = { mode };
   const key = { pause: "pauses", questions: "questions" }[mode];
-  if (key && run[key].length === MOST) return run;
-  if (key) patch[key] = added(run[key], { from: run.now, to: run.now });
-  return { ...run, ...patch };
+  if (!key) return { ...run, mode };
+  return run[key].length === MOST ? run : { ...run, mode, [key]: added(run[key], { from: run.now, to: run.now }) };
 }
 
 function toggled(mode) {
   return function (run, action) {
-    return run.phase === "running" ? said(inMode(run, run.mode === mode ? "talk" : mode), action) : run;
+    return run.phase === "running" ? commanded(inMode(run, run.mode === mode ? "talk" : mode), action) : run;
   };
 }
 
 /** Something paused goes on with the next step; questions do not end by looking for a slide. */
 function shown(run, action) {
   if (run.phase !== "running") return run;
-  const next = action.isAdvance && run.mode === "pause" ? said(inMode(run, "talk"), action) : run;
+  const next = action.isAdvance && run.mode === "pause" ? commanded(inMode(run, "talk"), action) : run;
   const last = next.visits[next.visits.length - 1];
   if (last && last.slide === action.slide) return next;
   return { ...next, visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) };
 }
 
-/** None, where there was one: what windows have to know of it is left. */
-function discarded(run, word) {
-  return { ...initial(), gone: run.id, started: run.started, facts: run.facts, speaker: run.speaker, rev: word.rev, by: word.by };
+/** No run, where there was one: what windows have to know of that is left. */
+function discarded(run, { commands, by }) {
+  return { ...initial(), gone: run.id, speaker: run.speaker, commands, by };
 }
 
 /** The hours in which the machine was shut are a pause. */
@@ -93,10 +91,10 @@ function woken(run, action, before) {
 
 /** A run that was kept goes on. A short absence was none; a longer one is a pause; the next day the clock stood still. */
 function resumed(run, action) {
-  const kept = Object.assign(initial(), action.run, { phase: "running" });
   const gap = Math.max(0, action.gap || 0);
-  if (gap > BREAK) return Object.assign(kept, { origin: action.time - kept.now * 100 });
-  const whole = Object.assign(kept, { origin: action.time - kept.now * 100 - gap });
+  const kept = { ...initial(), ...action.run, phase: "running", origin: action.time - action.run.now * 100 };
+  if (gap > BREAK) return kept;
+  const whole = { ...kept, origin: kept.origin - gap };
   if (gap <= BLINK) return settled(whole, action.time);
   const back = settled(whole.mode === "pause" ? whole : inMode(whole, "pause"), action.time);
   return inMode(back, "talk");
@@ -105,41 +103,32 @@ function resumed(run, action) {
 const changes = {
   start(run, action) {
     if (run.phase !== "ready" && run.phase !== "ended") return run;
-    const visit = { slide: action.slide, enter: 0, leave: 0 };
-    const begun = { phase: "running", id: action.id, started: action.started, origin: action.time, visits: [visit], facts: action.facts, speaker: run.speaker, rev: run.rev };
-    return said({ ...initial(), ...begun }, action);
+    const { id, started, facts, slide, time: origin } = action;
+    const { speaker, commands } = run;
+    return commanded({ ...initial(), phase: "running", id, started, origin, visits: [{ slide, enter: 0, leave: 0 }], facts, speaker, commands, revision: 1 }, action);
   },
   show: shown,
   pause: toggled("pause"),
   questions: toggled("questions"),
   tick: woken,
   end(run, action) {
-    return run.phase === "running" ? said({ ...run, phase: "ended", mode: "talk" }, action) : run;
+    return run.phase === "running" ? commanded({ ...run, phase: "ended", mode: "talk" }, action) : run;
   },
   discard(run, action) {
     if (!run.id) return run;
-    return said(discarded(run, run), action);
+    return commanded(discarded(run, run), action);
   },
   /** Who gives the talk. */
   speak(run, action) {
     const next = { ...run, speaker: action.speaker };
-    return run.id && run.speaker !== action.speaker ? said(next, action) : next;
-  },
-  /** Something was heard of it from another window. */
-  heard(run, action) {
-    return exports.shared.heard(run, action.told, action.time, action.isRecorder);
-  },
-  /** This window goes on recording what another one did. */
-  takeover(run) {
-    return run.phase === "running" ? { ...run, term: run.term + 1 } : run;
+    return run.id && run.speaker !== action.speaker ? commanded(next, action) : next;
   },
   resume: resumed,
 };
 
 function reduce(run, action) {
   if (!Object.hasOwn(changes, action.type)) return run;
-  const now = action.time === undefined ? run : settled(run, action.time);
-  return changes[action.type](now, action, run);
+  return changes[action.type](settled(run, action.time), action, run);
 }
 
 /** Whether somebody went one on: to the next step, or to the next slide. Jumps, and ways back, begin nothing. */
@@ -177,36 +166,4 @@ function totals(run) {
   return { talk: run.now - paused - asked, paused, asked };
 }
 
-/** Numbers of an entry in another unit. */
-function converted(entry, change) {
-  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, typeof value === "number" ? change(value) : value]));
-}
-
-function seconds(entry) {
-  return converted(entry, (tenths) => tenths / 10);
-}
-
-/** The run as it is saved, and as other windows are told of it. */
-function data(run) {
-  const { language, variant, slot, hash, slides } = run.facts;
-  const ids = slides.map((slide) => slide.id);
-  return {
-    v: 1,
-    run: run.id,
-    started: run.started,
-    language,
-    variant,
-    speaker: run.speaker,
-    slot,
-    deck: hash,
-    slides: slides.map(({ id, hash, title, part, plan, optional }) => ({ id, hash, title, part, plan, optional })),
-    // A slide that the deck did not have when the run began has no time of its own.
-    visits: run.visits.filter((visit) => ids.includes(visit.slide)).map(seconds),
-    pauses: run.pauses.map(seconds),
-    questions: run.questions.map(seconds),
-    state: run.phase === "ended" ? "ended" : "running",
-    end: run.now / 10,
-  };
-}
-
-exports.run = { initial, reduce, isAdvance, times, totals, inMode, discarded, converted, data, BLINK };
+module.exports = { initial, reduce, settled, isAdvance, times, totals, inMode, discarded, BLINK };

@@ -1,107 +1,116 @@
-// One run in all presenters' windows: what they tell each other of it, and what of that counts. Pure.
+// One run in all presenters' windows: the messages about it, and what a window takes from one. Pure.
 //
-// A message is a state, so that one heard twice, late or from the other side does no harm. The last word of a speaker (start,
-// pause, questions, end, discard, whose run it is) is the one with the higher number `rev`; of two at once, that of the window
-// that was opened first. What was measured is taken from the window that records, so that another one goes on with the same
-// times, to the tenth, and writes the same file: `data` is what that window saves.
+// A message is a state, so one that arrives twice, late or from several sides does no harm. The run with more `commands` is the
+// newer one; of two equal ones, that of the window that was opened first. Times come from the window that records, so that
+// another one can go on with the same times, to the tenth, and write the same document.
 
-const PHASES = ["running", "ended", "discarded"];
-const MODES = ["talk", "pause", "questions"];
-/** Tenths that two clocks may differ before the one of the recorder counts. */
+const documents = require("./document.js");
+const runs = require("./run.js");
+
+const MODE = /^(talk|pause|questions)$/;
+/** Tenths that two clocks may differ before the one of the window that records counts. */
 const APART = 10;
 
-/** What is said of a run, and whether this window `records` it, or did so last. Nothing, where there is none. */
+/** The message about a run, and whether this window `records` it. Nothing, where there is no run. */
 function message(run, records) {
-  const { rev, by, term, mode } = run;
-  const id = run.id || run.gone;
-  return id && { rev, by, term, mode, phase: run.id ? run.phase : "discarded", records, data: exports.run.data({ ...run, id }) };
+  const { commands, by, term, mode, gone } = run;
+  if (run.id) return { commands, by, mode, records, term, document: documents.write(run) };
+  return gone && { commands, by, discarded: gone };
 }
 
-function isTime(...times) {
-  return times.every((time) => Number.isFinite(time) && time >= 0);
+function isCount(number) {
+  return Number.isInteger(number) && number >= 0;
 }
 
-function isText(...texts) {
-  return texts.every((text) => typeof text === "string");
+/** The parts of a message, or nothing where it is not sound. `theirs` is the run as its document has it. */
+function checked(message) {
+  const { commands, by, mode, records, term, discarded, document } = message || {};
+  if (!isCount(commands) || typeof by !== "string") return null;
+  if (discarded !== undefined) return /^[0-9a-f]{8}$/.test(discarded) ? { commands, by, id: discarded, phase: "discarded" } : null;
+  const theirs = documents.read(document);
+  return theirs && isCount(term) && MODE.test(mode) ? { commands, by, id: theirs.id, phase: theirs.phase, mode, records, term, theirs } : null;
 }
 
-function isSound({ rev, by, term, phase, mode, data }) {
-  return Number.isInteger(rev) && Number.isInteger(term) && isTime(rev, term, data.end) && isText(by, data.deck) && PHASES.includes(phase) && MODES.includes(mode)
-    && /^[0-9a-f]{8}$/.test(data.run) && Date.parse(data.started) && /^[\w-]+$/.test(data.language)
-    && (data.speaker === null || isText(data.speaker))
-    && data.slides.every(({ id }) => isText(id))
-    && data.visits.every(({ slide, enter, leave }) => isText(slide) && isTime(enter, leave))
-    && data.pauses.concat(data.questions).every(({ from, to }) => isTime(from, to));
+/** Whether a message has a later command than this window knows. */
+function isNewer(sent, run) {
+  return sent.commands > run.commands || (sent.commands === run.commands && sent.by < run.by);
 }
 
-/** What was said, as it may be used, or nothing: what arrives is never trusted. */
-function checked(told) {
-  try {
-    return isSound(told) ? told : null;
-  } catch (error) {
-    // Something is missing.
-    return null;
-  }
-}
-
-/** Whether it is a later word than the one that this window knows. */
-function isNewer(told, run) {
-  return told.rev > run.rev || (told.rev === run.rev && told.by < run.by);
-}
-
-function tenths(entry) {
-  return exports.run.converted(entry, (seconds) => Math.round(seconds * 10));
-}
-
-function clock(data, time) {
-  const now = Math.round(data.end * 10);
+function clock(now, time) {
   return { now, origin: time - now * 100 };
 }
 
 /** A run with what was measured elsewhere, at a time. Its own clock counts while it is hardly ahead of the other one. */
-function measured(run, { data, term }, time) {
-  const told = clock(data, time);
-  const isClose = run.phase === "running" && run.now >= told.now && run.now - told.now <= APART;
-  return { ...run, ...(isClose ? {} : told), term, visits: data.visits.map(tenths), pauses: data.pauses.map(tenths), questions: data.questions.map(tenths) };
+function measured(run, { now, visits, pauses, questions, revision }, time) {
+  const isClose = run.phase === "running" && run.now >= now && run.now - now <= APART;
+  return { ...run, ...(isClose ? {} : clock(now, time)), visits, pauses, questions, revision: Math.max(run.revision, revision) };
 }
 
 /** A run that began elsewhere. */
-function joined(told, time) {
-  const { run: id, started, language, variant, speaker, slot, deck, slides } = told.data;
-  const { phase, mode, rev, by } = told;
-  const facts = { language, variant, slot, hash: deck, slides };
-  return measured({ ...exports.run.initial(), ...clock(told.data, time), phase, mode, id, started, speaker, rev, by, facts }, told, time);
+function joined({ theirs, mode, commands, by, term }, time) {
+  return { ...runs.initial(), ...theirs, ...clock(theirs.now, time), mode, commands, by, term };
 }
 
-function other(run, told, time) {
-  // A run that goes on is more than one that is over, whoever spoke last.
-  if (run.phase === "running" && told.phase !== "running") return told.rev < run.rev ? run : { ...run, rev: told.rev + 1 };
-  const isLate = run.phase !== "running" && told.phase === "running" && told.rev >= run.rev;
-  if (!isLate && !isNewer(told, run)) return run;
-  return told.phase === "discarded" ? { ...run, rev: told.rev, by: told.by } : joined(told, time);
+/** A message about another run than the one of this window. */
+function other(run, sent, time) {
+  // A run that goes on is more than one that is over, whichever window was last.
+  if (run.phase === "running" && sent.phase !== "running") return sent.commands < run.commands ? run : { ...run, commands: sent.commands + 1 };
+  const isLate = run.phase !== "running" && sent.phase === "running" && sent.commands >= run.commands;
+  if (!isLate && !isNewer(sent, run)) return run;
+  return sent.phase === "discarded" ? { ...run, commands: sent.commands, by: sent.by } : joined(sent, time);
 }
 
-/** The last word of a speaker. */
-function marked(run, told) {
-  const { rev, by, phase } = told;
-  const mode = phase === "running" ? told.mode : "talk";
-  const isChange = phase === "running" && run.phase === phase && run.mode !== mode;
-  return { ...(isChange ? exports.run.inMode(run, mode) : { ...run, phase, mode }), rev, by, speaker: told.data.speaker };
+/** The run after the last command, which was given in another window. */
+function marked(run, { commands, by, phase, mode, theirs }) {
+  const next = phase === "running" ? mode : "talk";
+  const isChange = phase === "running" && run.phase === phase && run.mode !== next;
+  return { ...(isChange ? runs.inMode(run, next) : { ...run, phase, mode: next }), commands, by, speaker: theirs.speaker };
 }
 
 /**
- * The run after something was heard of one, at a time. `isRecorder`: whether this window records. A window that recorded
- * while this one was away (`term`) knows better.
+ * The run after a message, at a time. `isRecorder`: whether this window records. A window that got the lease later (its `term`
+ * is higher) has the times that count.
  */
-function heard(run, told, time, isRecorder) {
-  const id = told.data.run;
-  if (id === run.gone) return run;
-  if (id !== run.id) return other(run, told, time);
-  const isNews = isNewer(told, run);
-  if (told.phase === "discarded") return isNews ? exports.run.discarded(run, told) : run;
-  const next = isNews ? marked(run, told) : run;
-  const knowsBetter = told.records && (told.term > run.term || (told.term === run.term && !isRecorder));
-  return knowsBetter && told.rev === next.rev && told.by === next.by ? measured(next, told, time) : next;
+function heard(run, { sent, time, isRecorder }) {
+  if (sent.id === run.gone) return run;
+  if (sent.id !== run.id) return other(run, sent, time);
+  const isNews = isNewer(sent, run);
+  if (sent.phase === "discarded") return isNews ? runs.discarded(run, sent) : run;
+  const next = isNews ? marked(run, sent) : run;
+  const knowsBetter = sent.records && (sent.term > run.term || (sent.term === run.term && !isRecorder));
+  if (!knowsBetter || sent.commands !== next.commands || sent.by !== next.by) return next;
+  return { ...measured(next, sent.theirs, time), term: sent.term };
 }
 
-exports.shared = { message, checked, heard };
+/** Whether visits go on where others stopped. */
+function goOnFrom(visits, start) {
+  return start.every(({ slide, enter }, at) => visits[at] && visits[at].slide === slide && visits[at].enter === enter);
+}
+
+/**
+ * This window has the lease to record, for a `term`. It goes on from what is `saved`: where another window recorded meanwhile
+ * something that this one did not hear of, or the end, that counts.
+ */
+function granted(run, { term, saved, time }) {
+  const next = { ...run, term };
+  if (!saved || saved.id !== run.id) return next;
+  const isEnd = saved.phase === "ended" && run.phase === "running";
+  if (!isEnd && goOnFrom(documents.visits(run), saved.visits)) return { ...next, revision: Math.max(run.revision, saved.revision) };
+  const theirs = measured(next, saved, time);
+  return isEnd ? { ...theirs, phase: saved.phase, mode: "talk" } : runs.inMode(theirs, run.mode);
+}
+
+/** A state of the run gets its number, to be saved. */
+function revised(run, { revision }) {
+  return { ...run, revision: Math.max(run.revision, revision) };
+}
+
+const changes = { heard, granted, revised };
+
+/** As `run.reduce`, with what other windows and the server say. */
+function reduce(run, action) {
+  if (!Object.hasOwn(changes, action.type)) return runs.reduce(run, action);
+  return changes[action.type](runs.settled(run, action.time), action);
+}
+
+module.exports = { message, checked, reduce };

@@ -1,6 +1,11 @@
 // Keeps a view that somebody speaks from: it is loaded again only when there is something to load, and its screen stays on,
 // or its speaker is told how.
 
+const { make } = require("../deck/page.js");
+const panels = require("../deck/panels.js");
+const server = require("../deck/server.js");
+const memory = require("./memory.js");
+
 /** Milliseconds until a server that did not answer is asked again. */
 const LATER = 5000;
 
@@ -10,7 +15,7 @@ function attach(page, store) {
   async function look() {
     isAsking = true;
     try {
-      const { isThere, token } = await exports.server.look(page);
+      const { isThere, token } = await server.look(page);
       isAsking = false;
       if (isThere && token) location.reload();
     } catch (error) {
@@ -27,14 +32,14 @@ function attach(page, store) {
 
   // Browsers keep screens on for pages that come by a safe way; those of a phone on a local network do not.
   const isPhone = matchMedia("(pointer: coarse)").matches;
-  if (!isPhone || navigator.wakeLock || exports.memory.get("awake")) return;
-  exports.memory.set("awake", true);
+  if (!isPhone || navigator.wakeLock || memory.get("awake")) return;
+  memory.set("awake", true);
   store.dispatch({ type: "panel", panel: "awake" });
 }
 
 /** Said once on each device. */
 function awake(page) {
-  return exports.panels.dialog(page, "awake", page.say("awake"), [exports.page.make("p", { textContent: page.say("awake_how") })]);
+  return panels.dialog(page, "awake", page.say("awake"), [make("p", { textContent: page.say("awake_how") })]);
 }
 
-exports.stay = { attach, awake };
+module.exports = { attach, awake };

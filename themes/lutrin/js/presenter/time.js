@@ -30,9 +30,9 @@ function iso(date) {
   return local + (offset < 0 ? "-" : "+") + two(Math.floor(Math.abs(offset) / 60)) + ":" + two(Math.abs(offset) % 60);
 }
 
-/** The name of a run's file: its start, and the language. */
-function fileName(started, language) {
-  return started.slice(0, 19).replace(/:/g, "") + "." + language;
+/** The name of a run's file: its start, its id, and its language. */
+function fileName({ started, id, facts }) {
+  return started.slice(0, 19).replace(/:/g, "") + "-" + id + "." + facts.language;
 }
 
-exports.time = { length, signed, onWall, iso, fileName };
+module.exports = { length, signed, onWall, iso, fileName };

@@ -1,7 +1,10 @@
 // The page of the presenter view, as the deck's modules know a page: its words, its keys, and the places to fill.
 
+const keys = require("../deck/keys.js");
+const { read: readDeck } = require("../deck/page.js");
+
 /** Keys beside those of the deck, which mean the same here. Only reading has no sense in front of an audience. */
-const own = [
+const KEYS = [
   { name: "time", show: ["T"] },
   { name: "questions", show: ["Q"] },
   { name: "finish", show: ["E"], action: { type: "panel", panel: "finish" } },
@@ -13,9 +16,9 @@ const own = [
 ];
 
 function read(document) {
-  const page = exports.page.read(document);
+  const page = readDeck(document);
   // A click into the notes must not turn a remote off: it sends what would scroll them.
-  exports.keys.change(["read"], own, ["ArrowUp", "ArrowDown"]);
+  keys.change(["read"], KEYS, ["ArrowUp", "ArrowDown"]);
   Object.assign(page, {
     isPresenter: true,
     // A file of its own may stand alone.
@@ -23,6 +26,14 @@ function read(document) {
     /** Where something of the view is written. */
     find(name) {
       return document.getElementById("_p-" + name);
+    },
+    write(name, text) {
+      write(page.find(name), text);
+    },
+    /** A word of pace, which the style sheet gives a shape, and how much. */
+    writePace(name, word, text) {
+      page.find(name).dataset.word = word || "";
+      page.write(name, text);
     },
   });
   page.data.title = page.say("name") + " \u2013 " + page.data.title;
@@ -34,4 +45,4 @@ function write(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-exports.words = { read, write, own };
+module.exports = { read, write };

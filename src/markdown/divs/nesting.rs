@@ -1,0 +1,200 @@
+//! Puts divs in the place of their masks among the parser's events. A div closes within the block
+//! that it was opened in.
+
+use std::ops::Range;
+
+use pulldown_cmark::{self as cmark, Tag, TagEnd};
+
+use super::{Attributes, Fence, Fences};
+use crate::diagnostic::codes;
+use crate::markdown::events::{Located, Node};
+use crate::markdown::report::Report;
+
+/// The fence that an event is, if it is one.
+fn fence_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
+    let Node::Event(cmark::Event::Html(html)) = node else {
+        return None;
+    };
+    let is_mask = html.trim_start_matches([' ', '\t']).starts_with("<?");
+    fences
+        .range(range.clone())
+        .next()
+        .map(|(&offset, _)| offset)
+        .filter(|_| is_mask)
+}
+
+/// The break that an event is, if it is one.
+fn break_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
+    matches!(node, Node::Event(cmark::Event::Rule)).then_some(())?;
+    fences
+        .range(range.clone())
+        .next()
+        .filter(|(_, fence)| **fence == Fence::Break)
+        .map(|(&offset, _)| offset)
+}
+
+/// The fences that the parser took for blocks of their own. A break within a list or a quotation is
+/// none.
+pub(in crate::markdown) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) -> Vec<usize> {
+    if fences.is_empty() {
+        return Vec::new();
+    }
+    let mut taken = Vec::new();
+    let (mut first, mut verbatim, mut depth) = (false, false, 0_usize);
+    for (node, range) in nodes {
+        match node {
+            Node::Event(cmark::Event::Start(_)) => depth += 1,
+            Node::Event(cmark::Event::End(_)) => depth -= 1,
+            _ if depth == 0 => taken.extend(break_at(node, range, fences)),
+            _ => {}
+        }
+        match node {
+            Node::Event(cmark::Event::Start(Tag::HtmlBlock)) => {
+                (first, verbatim) = (true, false);
+            }
+            Node::Event(cmark::Event::Html(html)) => {
+                let fence = fence_at(node, range, fences).filter(|_| !verbatim);
+                verbatim |= std::mem::take(&mut first) && fence.is_none() && is_verbatim(html);
+                taken.extend(fence);
+            }
+            _ => {}
+        }
+    }
+    taken
+}
+
+/// Whether an HTML block that begins so means every line as it is written: `CommonMark`'s kinds 1
+/// to 5.
+fn is_verbatim(html: &str) -> bool {
+    const STARTS: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
+    let html = html.trim_start();
+    STARTS.iter().any(|start| {
+        html.get(..start.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(start))
+    })
+}
+
+/// Puts divs in the place of their masks; each closes within the block that it was opened in.
+pub(in crate::markdown) fn nest<'a>(
+    nodes: Vec<Located<'a>>,
+    fences: &Fences,
+    report: &mut Report<'_>,
+) -> Vec<Located<'a>> {
+    if fences.is_empty() {
+        return nodes;
+    }
+    let mut nest = Nest {
+        nodes: Vec::with_capacity(nodes.len()),
+        open: vec![Vec::new()],
+        report,
+    };
+    for (node, range) in nodes {
+        if let Some(offset) = fence_at(&node, &range, fences) {
+            nest.fence(&fences[&offset], offset..range.end);
+        } else if break_at(&node, &range, fences).is_some() {
+            nest.next_slide(range);
+        } else {
+            nest.event(node, range);
+        }
+    }
+    nest.finish()
+}
+
+/// Nodes with their divs, as far as they were read.
+struct Nest<'a, 'n, 'r> {
+    nodes: Vec<Located<'a>>,
+    /// For each open block: the divs opened in it, by the range of their line.
+    open: Vec<Vec<Range<usize>>>,
+    report: &'n mut Report<'r>,
+}
+
+impl<'a> Nest<'a, '_, '_> {
+    fn fence(&mut self, fence: &Fence, line: Range<usize>) {
+        match fence {
+            Fence::Break => {}
+            Fence::Open(attributes) => self.open_div(attributes.clone(), line),
+            Fence::Broken => {
+                let hint = "write `::: name` or `::: {.name #id key=value}`";
+                self.report.say(
+                    codes::BAD_DIV,
+                    &line,
+                    "the attributes of this div cannot be read",
+                    hint,
+                );
+                self.open_div(Attributes::default(), line);
+            }
+            Fence::Close
+                if self
+                    .open
+                    .last_mut()
+                    .is_some_and(|divs| divs.pop().is_some()) =>
+            {
+                self.nodes.push((Node::CloseDiv, line));
+            }
+            Fence::Close => {
+                let hint = "remove it, or open a div with `::: name`";
+                self.report
+                    .say(codes::STRAY_DIV, &line, "this `:::` closes nothing", hint);
+            }
+        }
+    }
+
+    fn open_div(&mut self, attributes: Attributes, line: Range<usize>) {
+        match self.open.last_mut() {
+            Some(divs) => divs.push(line.clone()),
+            None => self.open.push(vec![line.clone()]),
+        }
+        self.nodes.push((Node::OpenDiv(attributes), line));
+    }
+
+    fn next_slide(&mut self, line: Range<usize>) {
+        let divs = std::mem::take(&mut self.open[0]);
+        self.close(&divs, line.start);
+        self.nodes.push((Node::Break, line));
+    }
+
+    fn event(&mut self, node: Node<'a>, range: Range<usize>) {
+        if is_line_end(&node)
+            && matches!(
+                self.nodes.last(),
+                Some((Node::OpenDiv(_) | Node::CloseDiv, _))
+            )
+        {
+            // With carriage returns, the end of a fence's line is an event of its own.
+            return;
+        }
+        match &node {
+            Node::Event(
+                cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock),
+            ) => {}
+            Node::Event(cmark::Event::Start(_)) => self.open.push(Vec::new()),
+            Node::Event(cmark::Event::End(_)) => {
+                let divs = self.open.pop().unwrap_or_default();
+                self.close(&divs, range.end);
+            }
+            _ => {}
+        }
+        self.nodes.push((node, range));
+    }
+
+    /// Closes the divs that a block leaves open, and says so of each.
+    fn close(&mut self, divs: &[Range<usize>], end: usize) {
+        for line in divs.iter().rev() {
+            let hint = "close it with a line `:::`";
+            let message = "this div is not closed before the end of the block it is in";
+            self.report.say(codes::UNCLOSED_DIV, line, message, hint);
+            self.nodes.push((Node::CloseDiv, end..end));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Located<'a>> {
+        let end = self.nodes.last().map_or(0, |(_, range)| range.end);
+        let divs = self.open.concat();
+        self.close(&divs, end);
+        self.nodes
+    }
+}
+
+fn is_line_end(node: &Node<'_>) -> bool {
+    matches!(node, Node::Event(cmark::Event::Html(html)) if html.trim_end_matches(['\r', '\n']).is_empty())
+}

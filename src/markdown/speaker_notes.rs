@@ -1,0 +1,45 @@
+//! Takes speaker notes (`::: notes`) out of a text before it is written, so that no page shows them
+//! by mistake.
+
+use super::events::{Located, Node};
+
+/// Speaker notes belong to decks; nowhere else may they be published.
+pub(super) fn remove(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
+    separate(nodes).0
+}
+
+/// What readers see, and the speaker notes: what stands in divs of that name, without their lines.
+pub(super) fn separate(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Located<'_>>) {
+    // Most texts have no divs, and are not taken apart to be put together again.
+    if !nodes
+        .iter()
+        .any(|(node, _)| matches!(node, Node::OpenDiv(_)))
+    {
+        return (nodes, Vec::new());
+    }
+    let (mut shown, mut spoken) = (Vec::new(), Vec::new());
+    let mut depth = 0_usize;
+    for (node, range) in nodes {
+        let inside = depth > 0;
+        match &node {
+            Node::OpenDiv(attributes)
+                if inside
+                    || attributes
+                        .classes
+                        .iter()
+                        .any(|class| class.eq_ignore_ascii_case("notes")) =>
+            {
+                depth += 1;
+            }
+            Node::CloseDiv if inside => depth -= 1,
+            _ => {}
+        }
+        // Divs within notes are part of them; the border of the notes themselves is none.
+        match (inside, depth) {
+            (false, 0) => shown.push((node, range)),
+            (false, _) | (true, 0) => {}
+            (true, _) => spoken.push((node, range)),
+        }
+    }
+    (shown, spoken)
+}

@@ -1,0 +1,88 @@
+//! Pages as Markdown, beside the pages: for language models, for notes, for whoever wants a text
+//! without its looks.
+//!
+//! Each begins with its facts in YAML. What follows is what the page shows, with whole addresses:
+//! no comment of the author and no speaker note is in it, since no tree of a page has them.
+
+mod blocks;
+mod events;
+mod facts;
+mod list;
+mod llms;
+
+use crate::deck::Deck;
+use crate::render::common::body;
+use crate::render::common::links::absolute;
+use crate::render::common::pictures::lead_image;
+use crate::render::common::titles::listing_title;
+use crate::render::common::whole::Place;
+use crate::site::listing::ListingId;
+use crate::site::{Page, PageId};
+use crate::snapshot::Snapshot;
+
+pub(crate) use llms::llms;
+
+/// The page of a document.
+pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
+    let page = snapshot.site.page(id);
+    let address = absolute(snapshot, &page.url);
+    let place = place(snapshot, &address);
+    let mut text = vec![blocks::title(&page.document.front_matter.title)];
+    let image = lead_image(snapshot, page);
+    let image = |key: &'static str| image.get_from_path(key).and_then(tera::Value::as_str);
+    let picture = image("absolute").map(|src| blocks::picture(src, image("alt")));
+    text.extend(picture);
+    if let Some(deck) = &page.document.deck {
+        text.extend(slides(snapshot, page, deck, &place));
+    } else {
+        let tree = body::tree(snapshot, &page.document);
+        text.push(blocks::written(&tree, &place));
+    }
+    text.push(list::belongings(snapshot, page));
+    together(&facts::of_page(snapshot, id), &text)
+}
+
+/// A listing: its own text, and all that it lists.
+pub(crate) fn of_listing(snapshot: &Snapshot, id: ListingId) -> String {
+    let listing = snapshot.site.listing(id);
+    let address = absolute(snapshot, &listing.url);
+    let mut text = vec![blocks::title(&listing_title(snapshot, id))];
+    text.extend(listing.text.as_ref().map(|document| {
+        let tree = body::tree(snapshot, document);
+        blocks::written(&tree, &place(snapshot, &address))
+    }));
+    let pages = listing.shown.iter().map(|id| list::of_page(snapshot, *id));
+    text.push(list::list(pages));
+    together(&facts::of_listing(snapshot, id), &text)
+}
+
+/// The slides of a deck, each below a line.
+fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &Place<'_>) -> Vec<String> {
+    let document = &page.document;
+    let slide = |at: usize| {
+        let range = deck.slides[at].content.clone();
+        let tree = body::part_tree(snapshot, document, &document.body, range);
+        blocks::written(&tree.unwrap_or_default(), place)
+    };
+    let slides = deck.in_variant(None).map(slide);
+    slides.flat_map(|slide| [blocks::rule(), slide]).collect()
+}
+
+fn place<'p>(snapshot: &'p Snapshot, page: &'p str) -> Place<'p> {
+    Place {
+        origin: &snapshot.config.origin,
+        page,
+    }
+}
+
+/// Facts and texts, with a blank line between two of them.
+fn together(facts: &str, texts: &[String]) -> String {
+    let mut out = format!("---\n{facts}---\n");
+    let texts = texts.iter().map(|text| text.trim_matches('\n'));
+    for text in texts.filter(|text| !text.is_empty()) {
+        out.push('\n');
+        out.push_str(text);
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,579 @@
+//! HTML as the events of a Markdown parser, from which Markdown is written: what a page shows,
+//! without what only works in a browser.
+//!
+//! HTML lets text stand anywhere; Markdown wants blocks with text in them. So text that stands
+//! between blocks gets a paragraph, and a block within a line becomes a part of the line. Knows no
+//! page and no site.
+
+mod code;
+pub(super) mod footnotes;
+mod tables;
+mod words;
+
+use std::convert::Infallible;
+
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use self::code::Code;
+use self::tables::Table;
+use self::words::Words;
+use crate::html::reading::read;
+use crate::html::references::decode;
+use crate::html::tree::{Element, Item, Items, Tree};
+use crate::render::common::whole::{Place, whole};
+
+/// What shows nothing to a reader of Markdown, with all that is in it.
+const DROPPED: &[&str] = &[
+    "button", "canvas", "datalist", "dialog", "form", "map", "script", "select", "style", "svg",
+    "template", "textarea", "title",
+];
+/// Elements that stand on lines of their own, and mean nothing else to Markdown.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "center",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "header",
+    "hgroup",
+    "legend",
+    "main",
+    "menu",
+    "nav",
+    "section",
+    "caption",
+];
+/// What is shown by players and frames: a link to it stands for it.
+const PLAYERS: &[&str] = &["audio", "embed", "iframe", "object", "source", "video"];
+/// Elements whose text is set in the letters of code.
+const CODE: &[&str] = &["code", "kbd", "samp", "tt"];
+/// Alerts, by their classes.
+const ALERTS: &[(&str, BlockQuoteKind)] = &[
+    ("note", BlockQuoteKind::Note),
+    ("tip", BlockQuoteKind::Tip),
+    ("important", BlockQuoteKind::Important),
+    ("warning", BlockQuoteKind::Warning),
+    ("caution", BlockQuoteKind::Caution),
+];
+
+/// How deep elements may stand in each other before what they mean is left out: Markdown repeats the
+/// signs of all quotations and lists on each line.
+const DEEPEST: usize = 100;
+
+type Opened<'t> = Element<'t, Infallible>;
+
+/// HTML as events. Addresses become whole: `place` says where the HTML stands.
+pub(super) fn events(html: &Tree<Infallible>, place: &Place<'_>) -> Vec<Event<'static>> {
+    let mut writer = Writer::new(place);
+    writer.walk(html);
+    writer.end_paragraph();
+    writer.events
+}
+
+/// What ends with an element.
+enum Frame {
+    /// Nothing: the element means nothing to Markdown.
+    Nothing,
+    /// A part of a line.
+    Inline(TagEnd),
+    /// The same, which Markdown writes as HTML.
+    Html(&'static str),
+    /// A block that has blocks in it, or an element that stands on lines of its own.
+    Block(Option<TagEnd>),
+    /// A block that is one line.
+    Line(TagEnd),
+    /// A line in bold letters.
+    BoldLine,
+    /// A cell of a table, with the further columns that it spreads over.
+    Cell(usize),
+    /// A code block, or code in a line.
+    Code(Code),
+    /// A table, which is known when all of its rows are.
+    Table(Table),
+    /// The section of footnotes.
+    Footnotes,
+}
+
+/// A line of text among blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paragraph {
+    Written,
+    /// The text of an item of a list, which is no paragraph for Markdown.
+    Bare,
+}
+
+/// Events in the making.
+struct Writer<'p> {
+    place: &'p Place<'p>,
+    events: Vec<Event<'static>>,
+    frames: Vec<Frame>,
+    words: Words,
+    /// The paragraph that is open.
+    paragraph: Option<Paragraph>,
+    /// How many lines and parts of lines are open, besides that paragraph.
+    lines: usize,
+}
+
+impl<'p> Writer<'p> {
+    fn new(place: &'p Place<'p>) -> Self {
+        Self {
+            place,
+            events: Vec::new(),
+            frames: Vec::new(),
+            words: Words::default(),
+            paragraph: None,
+            lines: 0,
+        }
+    }
+
+    fn walk(&mut self, html: &Tree<Infallible>) {
+        let mut items = html.items();
+        while let Some(item) = items.next() {
+            match item {
+                Item::Open(element) => self.open(&element, &mut items),
+                Item::Close(_) => self.close(),
+                Item::Text(text) => self.text(&decode(text)),
+                Item::Verbatim(_) => {}
+                Item::Markup(html) | Item::Settled(html) => self.walk(&read(html)),
+                Item::Slot(never) => match *never {},
+            }
+        }
+    }
+
+    fn open(&mut self, element: &Opened<'_>, items: &mut Items<'_, Infallible>) {
+        let name = element.name().to_ascii_lowercase();
+        if let Some(code) = self.code() {
+            code.look_at(element);
+            if !element.is_empty() {
+                self.frames.push(Frame::Nothing);
+            }
+            return;
+        }
+        if is_dropped(element, &name) {
+            skip(element, items);
+        } else if element.is_empty() || PLAYERS.contains(&&*name) || name == "math" {
+            self.whole_element(element, &name);
+            skip(element, items);
+        } else if name == "sup" && has_class(element, "footnote-ref") {
+            self.footnote_call(items);
+        } else {
+            let frame = self.begin(element, &name);
+            self.frames.push(frame);
+        }
+    }
+
+    /// The code that is being gathered.
+    fn code(&mut self) -> Option<&mut Code> {
+        let frames = self.frames.iter_mut().rev();
+        let mut open = frames.skip_while(|frame| matches!(frame, Frame::Nothing));
+        match open.next() {
+            Some(Frame::Code(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The start of an element that has content.
+    fn begin(&mut self, element: &Opened<'_>, name: &str) -> Frame {
+        if CODE.contains(&name) || name == "pre" {
+            let is_block = name == "pre" && self.lines == 0;
+            if is_block {
+                self.begin_block();
+            }
+            return Frame::Code(Code::new(is_block, element));
+        }
+        if self.frames.len() >= DEEPEST {
+            return self.begin_deep(name);
+        }
+        if let Some(tag) = inline(element, name, self.place) {
+            return self.begin_inline(tag);
+        }
+        match name {
+            "sup" => self.begin_html("<sup>", "</sup>"),
+            "sub" => self.begin_html("<sub>", "</sub>"),
+            // A block within a line is a part of the line.
+            _ if self.lines > 0 => self.begin_within_line(name),
+            "p" => self.begin_paragraph(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.begin_line(heading(name)),
+            "summary" | "dt" => self.begin_bold_line(),
+            "dd" => self.container(None),
+            "section" if has_class(element, "footnotes") => {
+                self.begin_block();
+                Frame::Footnotes
+            }
+            "aside" if has_class(element, "alert") => {
+                let kind = ALERTS.iter().find(|(class, _)| has_class(element, class));
+                self.container(Some(Tag::BlockQuote(kind.map(|(_, kind)| *kind))))
+            }
+            "blockquote" => self.container(Some(Tag::BlockQuote(None))),
+            "ul" | "ol" => self.list(element, name),
+            "li" => self.list_item(element),
+            "table" => self.begin_table(),
+            "tr" => self.begin_row(),
+            "td" | "th" => self.begin_cell(element),
+            _ if BLOCKS.contains(&name) => self.container(None),
+            _ => Frame::Nothing,
+        }
+    }
+
+    /// The start of an element that stands too deep to mean anything but its words.
+    fn begin_deep(&mut self, name: &str) -> Frame {
+        if self.lines > 0 {
+            self.begin_within_line(name)
+        } else {
+            self.container(None)
+        }
+    }
+
+    fn close(&mut self) {
+        match self.frames.pop() {
+            Some(Frame::Nothing) | None => {}
+            Some(Frame::Inline(end)) => self.end_inline(end),
+            Some(Frame::Html(tag)) => {
+                self.lines -= 1;
+                self.push(Event::InlineHtml(tag.into()));
+            }
+            Some(Frame::Block(end)) => {
+                self.end_paragraph();
+                self.events.extend(end.map(Event::End));
+            }
+            Some(Frame::Line(end)) => {
+                self.lines -= 1;
+                self.words.forget_space();
+                self.words.flush(&mut self.events);
+                self.end_unless_empty(end);
+            }
+            Some(Frame::BoldLine) => {
+                self.end_inline(TagEnd::Strong);
+                self.end_paragraph();
+            }
+            Some(Frame::Cell(further)) => self.end_cell(further),
+            Some(Frame::Code(code)) => self.end_code(code),
+            Some(Frame::Table(table)) => {
+                self.end_paragraph();
+                table.end(&mut self.events);
+            }
+            Some(Frame::Footnotes) => self.end_paragraph(),
+        }
+    }
+
+    /// An element without content, or one for which a part of a line stands.
+    fn whole_element(&mut self, element: &Opened<'_>, name: &str) {
+        match name {
+            "br" => {
+                if self.lines > 0 && self.is_in_table() {
+                    self.push(Event::InlineHtml("<br>".into()));
+                } else if self.paragraph.is_some() || self.lines > 0 {
+                    self.words.forget_space();
+                    self.push(Event::HardBreak);
+                    self.words.begin_line();
+                }
+            }
+            "hr" if self.lines == 0 => {
+                self.begin_block();
+                self.events.push(Event::Rule);
+            }
+            "img" => self.image(element),
+            "input" if attribute(element, "type").as_deref() == Some("checkbox") => {
+                self.check_box(attribute(element, "checked").is_some());
+            }
+            "math" => self.formula(element),
+            _ if PLAYERS.contains(&name) => self.player(element),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(code) = self.code() {
+            code.push(text);
+            return;
+        }
+        let is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if !is_blank {
+            self.begin_text();
+        }
+        self.words.push(text);
+    }
+
+    /// Whatever comes now stands in a line.
+    fn begin_text(&mut self) {
+        if self.lines > 0 || self.paragraph.is_some() {
+            return;
+        }
+        self.words.begin_line();
+        let is_bare = matches!(
+            self.events.last(),
+            Some(Event::Start(Tag::Item) | Event::TaskListMarker(_))
+        );
+        self.paragraph = Some(if is_bare {
+            Paragraph::Bare
+        } else {
+            self.events.push(Event::Start(Tag::Paragraph));
+            Paragraph::Written
+        });
+    }
+
+    /// Whatever comes now begins a line of its own.
+    fn begin_block(&mut self) {
+        self.end_paragraph();
+        self.words.begin_line();
+    }
+
+    fn begin_paragraph(&mut self) -> Frame {
+        self.begin_block();
+        self.events.push(Event::Start(Tag::Paragraph));
+        self.paragraph = Some(Paragraph::Written);
+        Frame::Block(None)
+    }
+
+    fn end_paragraph(&mut self) {
+        self.words.forget_space();
+        self.words.flush(&mut self.events);
+        if self.paragraph.take() == Some(Paragraph::Written) {
+            self.end_unless_empty(TagEnd::Paragraph);
+        }
+    }
+
+    /// Adds the end of something; what has nothing in it shows nothing.
+    fn end_unless_empty(&mut self, end: TagEnd) {
+        if matches!(self.events.last(), Some(Event::Start(tag)) if tag.to_end() == end) {
+            self.events.pop();
+        } else {
+            self.events.push(Event::End(end));
+        }
+    }
+
+    /// Adds something that stands in a line.
+    fn push(&mut self, event: Event<'static>) {
+        self.begin_text();
+        self.words.flush_with_space(&mut self.events);
+        self.events.push(event);
+    }
+
+    fn is_in_table(&self) -> bool {
+        let mut frames = self.frames.iter();
+        frames.any(|frame| matches!(frame, Frame::Table(_)))
+    }
+}
+
+/// Parts of lines.
+impl Writer<'_> {
+    fn begin_inline(&mut self, tag: Tag<'static>) -> Frame {
+        let end = tag.to_end();
+        self.push(Event::Start(tag));
+        self.lines += 1;
+        Frame::Inline(end)
+    }
+
+    fn end_inline(&mut self, end: TagEnd) {
+        self.lines -= 1;
+        self.words.flush(&mut self.events);
+        self.end_unless_empty(end);
+    }
+
+    fn begin_html(&mut self, start: &'static str, end: &'static str) -> Frame {
+        self.push(Event::InlineHtml(start.into()));
+        self.lines += 1;
+        Frame::Html(end)
+    }
+
+    /// A block in a line: its words stand apart.
+    fn begin_within_line(&mut self, name: &str) -> Frame {
+        let is_block = BLOCKS.contains(&name) || matches!(name, "p" | "li" | "dt" | "dd" | "tr");
+        if is_block {
+            self.words.push(" ");
+        }
+        Frame::Nothing
+    }
+
+    fn image(&mut self, element: &Opened<'_>) {
+        let Some(src) = attribute(element, "src") else {
+            return;
+        };
+        let alt = attribute(element, "alt").unwrap_or_default();
+        let tag = Tag::Image {
+            link_type: LinkType::Inline,
+            dest_url: whole(&src, self.place).into(),
+            title: attribute(element, "title").unwrap_or_default().into(),
+            id: "".into(),
+        };
+        let end = tag.to_end();
+        self.push(Event::Start(tag));
+        if !alt.is_empty() {
+            self.events.push(Event::Text(alt.into()));
+        }
+        self.events.push(Event::End(end));
+    }
+
+    fn player(&mut self, element: &Opened<'_>) {
+        let address = attribute(element, "src").or_else(|| attribute(element, "data"));
+        let Some(address) = address.map(|address| whole(&address, self.place)) else {
+            return;
+        };
+        let title = attribute(element, "title").or_else(|| attribute(element, "aria-label"));
+        let tag = Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: address.clone().into(),
+            title: "".into(),
+            id: "".into(),
+        };
+        let end = tag.to_end();
+        self.push(Event::Start(tag));
+        let text = title.unwrap_or(address);
+        self.events.push(Event::Text(text.into()));
+        self.events.push(Event::End(end));
+    }
+
+    fn formula(&mut self, element: &Opened<'_>) {
+        let Some(tex) = attribute(element, "alttext") else {
+            return;
+        };
+        let is_display = attribute(element, "display").as_deref() == Some("block");
+        self.push(if is_display {
+            Event::DisplayMath(tex.into())
+        } else {
+            Event::InlineMath(tex.into())
+        });
+    }
+
+    /// A task, where it stands first in an item of a list; a sign anywhere else.
+    fn check_box(&mut self, checked: bool) {
+        let begins_item = matches!(
+            self.events.last(),
+            Some(Event::Start(Tag::Item | Tag::Paragraph))
+        );
+        if begins_item && self.lines == 0 {
+            self.events.push(Event::TaskListMarker(checked));
+            self.words.begin_line();
+        } else {
+            self.text(if checked { "☑ " } else { "☐ " });
+        }
+    }
+
+    /// The number that calls a footnote, within a `<sup>` that was opened.
+    fn footnote_call(&mut self, items: &mut Items<'_, Infallible>) {
+        if let Some(Item::Open(link)) = items.next() {
+            let label = attribute(&link, "href");
+            items.skip_content();
+            if let Some(id) = label.as_deref().and_then(|href| href.strip_prefix('#')) {
+                let call = footnotes::call(&footnotes::label(id));
+                self.push(Event::Text(call.into()));
+            }
+        }
+        items.skip_content();
+    }
+}
+
+/// Blocks.
+impl Writer<'_> {
+    fn begin_line(&mut self, tag: Tag<'static>) -> Frame {
+        let end = tag.to_end();
+        self.begin_block();
+        self.events.push(Event::Start(tag));
+        self.lines += 1;
+        Frame::Line(end)
+    }
+
+    fn begin_bold_line(&mut self) -> Frame {
+        self.begin_block();
+        self.begin_inline(Tag::Strong);
+        Frame::BoldLine
+    }
+
+    /// A block with blocks in it; without a tag, one that Markdown has no sign for.
+    fn container(&mut self, tag: Option<Tag<'static>>) -> Frame {
+        self.begin_block();
+        let end = tag.as_ref().map(Tag::to_end);
+        self.events.extend(tag.map(Event::Start));
+        Frame::Block(end)
+    }
+
+    fn list(&mut self, element: &Opened<'_>, name: &str) -> Frame {
+        if matches!(self.frames.last(), Some(Frame::Footnotes)) {
+            return Frame::Nothing;
+        }
+        let start = attribute(element, "start").and_then(|start| start.parse().ok());
+        let first = (name == "ol").then(|| start.unwrap_or(1));
+        self.container(Some(Tag::List(first)))
+    }
+
+    fn list_item(&mut self, element: &Opened<'_>) -> Frame {
+        let mut around = self.frames.iter().rev();
+        match around.find(|frame| !matches!(frame, Frame::Nothing)) {
+            Some(Frame::Footnotes) => {
+                let id = attribute(element, "id").unwrap_or_default();
+                self.container(Some(Tag::FootnoteDefinition(footnotes::label(&id).into())))
+            }
+            Some(Frame::Block(Some(TagEnd::List(_)))) => self.container(Some(Tag::Item)),
+            _ => self.container(None),
+        }
+    }
+}
+
+/// Goes behind an element.
+fn skip(element: &Opened<'_>, items: &mut Items<'_, Infallible>) {
+    if !element.is_empty() {
+        items.skip_content();
+    }
+}
+
+/// The tag of an element within a line.
+fn inline(element: &Opened<'_>, name: &str, place: &Place<'_>) -> Option<Tag<'static>> {
+    Some(match name {
+        "em" | "i" => Tag::Emphasis,
+        "strong" | "b" => Tag::Strong,
+        "del" | "s" | "strike" => Tag::Strikethrough,
+        "a" => Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: whole(&attribute(element, "href")?, place).into(),
+            title: attribute(element, "title").unwrap_or_default().into(),
+            id: "".into(),
+        },
+        _ => return None,
+    })
+}
+
+fn heading(name: &str) -> Tag<'static> {
+    let level = match name {
+        "h1" => HeadingLevel::H1,
+        "h2" => HeadingLevel::H2,
+        "h3" => HeadingLevel::H3,
+        "h4" => HeadingLevel::H4,
+        "h5" => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
+    };
+    Tag::Heading {
+        level,
+        id: None,
+        classes: Vec::new(),
+        attrs: Vec::new(),
+    }
+}
+
+fn is_dropped(element: &Opened<'_>, name: &str) -> bool {
+    DROPPED.contains(&name)
+        || attribute(element, "hidden").is_some()
+        || attribute(element, "aria-hidden").as_deref() == Some("true")
+        || (name == "a" && (has_class(element, "anchor") || has_class(element, "footnote-back")))
+        // The sign of the alert says it.
+        || (name == "p" && has_class(element, "alert-title"))
+}
+
+/// The value of an attribute, empty where it has none.
+fn attribute(element: &Opened<'_>, wanted: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let (_, value) = attributes.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
+    Some(decode(value.unwrap_or_default()).into_owned())
+}
+
+fn has_class(element: &Opened<'_>, wanted: &str) -> bool {
+    let classes = attribute(element, "class").unwrap_or_default();
+    classes
+        .split_ascii_whitespace()
+        .any(|class| class == wanted)
+}

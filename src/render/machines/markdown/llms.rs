@@ -1,0 +1,67 @@
+//! `llms.txt`: the site for language models, as <https://llmstxt.org> proposes. What the site is,
+//! then lists of its pages by language, each with a link to the page's Markdown.
+
+use pulldown_cmark::HeadingLevel;
+
+use super::blocks::{heading, paragraph, title};
+use super::list::{Item, list, of_page};
+use crate::render::common::links::absolute;
+use crate::render::common::titles::{listing_summary, listing_title, site_description};
+use crate::site::PageId;
+use crate::site::listing::{ListingId, Subject};
+use crate::site::routes::Target;
+use crate::snapshot::Snapshot;
+
+/// The file.
+pub(crate) fn llms(snapshot: &Snapshot) -> String {
+    let config = &snapshot.config;
+    let first = &config.languages[0].code;
+    let mut texts = vec![title(config.title.get(first))];
+    let quoted = site_description(snapshot, first).map(quote);
+    texts.extend(quoted);
+    for (language, entry) in config.languages.iter().enumerate() {
+        texts.push(heading(HeadingLevel::H2, &entry.name));
+        let listings = listings(snapshot, language).into_iter();
+        let pages = pages(snapshot, language).map(|id| of_page(snapshot, id));
+        texts.push(list(listings.chain(pages)));
+    }
+    let texts: Vec<&str> = texts.iter().map(|text| text.trim_matches('\n')).collect();
+    let filled = texts.into_iter().filter(|text| !text.is_empty());
+    format!("{}\n", filled.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// The home and the sections of a language.
+fn listings(snapshot: &Snapshot, language: usize) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (at, listing) in snapshot.site.listings.iter().enumerate() {
+        let is_term = matches!(listing.subject, Subject::Term(..));
+        let id = ListingId::at(at);
+        let target = Target::ListingMarkdown(id);
+        let url = snapshot.site.address(&target);
+        let is_there = snapshot.site.routes.get(url.as_str()) == Some(target);
+        if listing.language == language && !is_term && is_there {
+            items.push(Item {
+                title: listing_title(snapshot, id),
+                url: absolute(snapshot, &url),
+                text: listing_summary(listing).unwrap_or_default().to_owned(),
+            });
+        }
+    }
+    items
+}
+
+/// The pages of a language, newest first.
+fn pages(snapshot: &Snapshot, language: usize) -> impl Iterator<Item = PageId> {
+    let shown = snapshot.site.order[language].iter().copied();
+    shown.filter(move |id| {
+        let page = snapshot.site.page(*id);
+        page.language == language && page.anchor.is_none()
+    })
+}
+
+/// A quotation, as readers of the file look for it: `>` at the start of the line.
+fn quote(text: &str) -> String {
+    let paragraph = paragraph(text);
+    let lines = paragraph.trim().lines().map(|line| format!("> {line}"));
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,175 @@
+//! Style sheets as far as addresses go: which ones a sheet loads, and the sheet with others in
+//! their place.
+//!
+//! Knows nothing of where addresses lead, nor of anything else that a sheet says.
+
+/// The sheet with new addresses where `replacement` has one: in `url(…)`, and in the text that
+/// follows `@import`. Comments and other texts stay as they are, and so do addresses without a
+/// replacement.
+pub fn with_addresses(sheet: &str, mut replacement: impl FnMut(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    let mut follows_import = false;
+    while let Some(token) = Token::next(rest) {
+        let (before, from) = rest.split_at(token.start);
+        out.push_str(before);
+        let (written, after) = from.split_at(token.end - token.start);
+        let address = token
+            .address
+            .filter(|_| follows_import || token.is_function);
+        match address.and_then(|address| replacement(&address)) {
+            Some(address) => out.push_str(&quoted(&address)),
+            None => out.push_str(written),
+        }
+        follows_import = token.is_import;
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn quoted(address: &str) -> String {
+    format!(
+        "url(\"{}\")",
+        address.replace('\\', "\\\\").replace('"', "\\\"")
+    )
+}
+
+/// What has a meaning of its own in a sheet: a comment, a text in quotes, `url(…)`, `@import`.
+struct Token {
+    start: usize,
+    end: usize,
+    address: Option<String>,
+    is_function: bool,
+    is_import: bool,
+}
+
+impl Token {
+    fn next(text: &str) -> Option<Self> {
+        let plain = |start, end| Self {
+            start,
+            end,
+            address: None,
+            is_function: false,
+            is_import: false,
+        };
+        for (start, c) in text.char_indices() {
+            let rest = &text[start..];
+            match c {
+                '/' if rest.starts_with("/*") => {
+                    let inside = start + "/*".len();
+                    let end = text[inside..].find("*/");
+                    let end = end.map_or(text.len(), |end| inside + end + "*/".len());
+                    return Some(plain(start, end));
+                }
+                '"' | '\'' => {
+                    let (address, length) = string(rest);
+                    return Some(Self {
+                        address: Some(address),
+                        ..plain(start, start + length)
+                    });
+                }
+                'u' | 'U' if begins_with(rest, "url(") && !is_in_a_name(&text[..start]) => {
+                    let (address, length) = function(rest);
+                    return Some(Self {
+                        address: Some(address),
+                        is_function: true,
+                        ..plain(start, start + length)
+                    });
+                }
+                '@' if begins_with(rest, "@import") => {
+                    let end = start + "@import".len();
+                    let blank = text[end..].len() - text[end..].trim_start().len();
+                    return Some(Self {
+                        is_import: true,
+                        ..plain(start, end + blank)
+                    });
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+fn begins_with(text: &str, word: &str) -> bool {
+    text.get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+fn is_in_a_name(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// A text in quotes: what it says, and how long it is as it is written.
+fn string(text: &str) -> (String, usize) {
+    let mut said = String::new();
+    let mut chars = text.char_indices();
+    let quote = chars.next().map(|(_, quote)| quote);
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => said.extend(
+                chars
+                    .next()
+                    .map(|(_, escaped)| escaped)
+                    .filter(|c| *c != '\n'),
+            ),
+            // A text ends with its line, whether it is closed or not.
+            '\n' => return (said, at),
+            c if Some(c) == quote => return (said, at + c.len_utf8()),
+            c => said.push(c),
+        }
+    }
+    (said, text.len())
+}
+
+/// `url(…)`, with or without quotes.
+fn function(text: &str) -> (String, usize) {
+    let open = "url(".len();
+    let inside = text[open..].trim_start();
+    let start = text.len() - inside.len();
+    if inside.starts_with(['"', '\'']) {
+        let (address, length) = string(inside);
+        let end = text[start + length..]
+            .find(')')
+            .map_or(text.len(), |end| start + length + end + 1);
+        return (address, end);
+    }
+    let end = inside.find(')').unwrap_or(inside.len());
+    (
+        inside[..end].trim().to_owned(),
+        (start + end + 1).min(text.len()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_addresses;
+
+    #[test]
+    fn addresses_are_replaced_and_all_else_stays() {
+        let marked = |sheet: &str| with_addresses(sheet, |address| Some(format!("<{address}>")));
+        assert_eq!(
+            marked("@import 'a.css'; a { src: url(b.woff2) format(\"woff2\"), url( \"c.ttf\" ) }"),
+            "@import url(\"<a.css>\"); a { src: url(\"<b.woff2>\") format(\"woff2\"), url(\"<c.ttf>\") }"
+        );
+        for same in [
+            "/* url(a) */ a::before { content: \"url(b)\" }",
+            "/*/ url(a) */",
+            "a { --my-url: curl(x) }",
+        ] {
+            assert_eq!(marked(same), same);
+        }
+        assert_eq!(marked("a { b: url(c"), "a { b: url(\"<c>\")");
+    }
+
+    #[test]
+    fn an_address_without_a_replacement_is_written_as_it_was() {
+        let sheet = "a { b: url('c') url(d) }";
+        let only_d = |address: &str| (address == "d").then(|| "e\"f".to_owned());
+        assert_eq!(
+            with_addresses(sheet, only_d),
+            "a { b: url('c') url(\"e\\\"f\") }"
+        );
+    }
+}
