@@ -84,7 +84,7 @@ pub fn parse_within(
     let fences = settle(&text, options, false);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = report::Report {
+    let mut report = report::BodyReport {
         source,
         base: range.start,
         origin: None,
@@ -97,7 +97,7 @@ pub fn parse_within(
     let nodes = autolink::apply(nodes);
     let (nodes, names) = typeset::apply(nodes, &text, options.typography);
     html::write(
-        html::Text {
+        html::BodyText {
             source: &text,
             nodes: &nodes,
             names,
@@ -142,7 +142,7 @@ pub fn parse_slides(
     let fences = settle(&text, options, true);
     let masked = divs::mask(&text, &fences);
     let read = events::read(&masked, options);
-    let mut report = report::Report {
+    let mut report = report::BodyReport {
         source,
         base: range.start,
         origin: Some(&native),
@@ -158,14 +158,14 @@ pub fn parse_slides(
         attributes,
     } = slides::split(raw::reading::read(nodes, &mut report), &text, &mut report);
     let write =
-        |nodes, heads: &[slides::Head], within: &Within, report: &mut report::Report<'_>| {
+        |nodes, heads: &[slides::Head], within: &Within, report: &mut report::BodyReport<'_>| {
             let (nodes, names) = typeset::apply(autolink::apply(nodes), &text, options.typography);
-            let deck = html::slides::Deck {
+            let deck = html::slides::DeckText {
                 heads,
                 attributes: &attributes,
             };
             html::slides::write(
-                html::Text {
+                html::BodyText {
                     source: &text,
                     nodes: &nodes,
                     names,

@@ -31,7 +31,7 @@ use std::fmt;
 use crate::cache::Key;
 use crate::date::Date;
 use crate::deck::Deck;
-use crate::deck::plan::Plan;
+use crate::deck::plan::TimePlan;
 use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::path::SitePath;
@@ -362,7 +362,7 @@ pub fn deck_hash(slides: &[RunSlide]) -> String {
 
 /// The slides of a deck as a run of one of its variants lists them.
 #[must_use]
-pub fn slides_of(deck: &Deck, plan: &Plan) -> Vec<RunSlide> {
+pub fn slides_of(deck: &Deck, plan: &TimePlan) -> Vec<RunSlide> {
     let parts = plan.parts.iter().enumerate();
     let slides =
         parts.flat_map(|(part, planned)| planned.slides.iter().map(move |slide| (part, slide)));

@@ -13,7 +13,7 @@ mod index;
 mod prose;
 mod words;
 
-pub use count::{Counted, Fields, count};
+pub use count::{Counted, SearchFields, count};
 pub use grammar::stop_words;
 pub use index::index;
 pub use words::{fold, words};

@@ -10,7 +10,7 @@ pub fn with_addresses(sheet: &str, mut replacement: impl FnMut(&str) -> Option<S
     let mut out = String::with_capacity(sheet.len());
     let mut rest = sheet;
     let mut follows_import = false;
-    while let Some(token) = Token::next(rest) {
+    while let Some(token) = CssToken::next(rest) {
         let (before, from) = rest.split_at(token.start);
         out.push_str(before);
         let (written, after) = from.split_at(token.end - token.start);
@@ -36,7 +36,7 @@ fn quoted(address: &str) -> String {
 }
 
 /// What has a meaning of its own in a sheet: a comment, a text in quotes, `url(…)`, `@import`.
-struct Token {
+struct CssToken {
     start: usize,
     end: usize,
     address: Option<String>,
@@ -44,7 +44,7 @@ struct Token {
     is_import: bool,
 }
 
-impl Token {
+impl CssToken {
     fn next(text: &str) -> Option<Self> {
         let plain = |start, end| Self {
             start,

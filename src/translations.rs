@@ -22,7 +22,7 @@ pub use skeleton::skeleton;
 
 /// Where a page stands in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum TranslationState {
     /// It does not exist there.
     Missing,
     /// Others are translated from it, or it exists nowhere else.
@@ -35,7 +35,7 @@ pub enum State {
     Stale(Vec<Changed>),
 }
 
-impl State {
+impl TranslationState {
     /// Its name on the command line and in templates.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -99,7 +99,7 @@ pub struct Version<'s> {
     /// The rank of the language that it was translated from, where that is known.
     pub from: Option<usize>,
     /// Where it stands.
-    pub state: State,
+    pub state: TranslationState,
 }
 
 /// A page, or the text of a listing, in all languages.
@@ -184,7 +184,7 @@ pub fn version<'s>(
         return Version {
             document: None,
             from: None,
-            state: State::Missing,
+            state: TranslationState::Missing,
         };
     };
     let source_of = |document: &Document| {
@@ -199,7 +199,9 @@ pub fn version<'s>(
         .as_ref()
         .and_then(|from| from.hash.as_ref());
     if let Some((from, source)) = source_of(document) {
-        let state = recorded.map_or(State::Untracked, |hash| compare(hash, source, document));
+        let state = recorded.map_or(TranslationState::Untracked, |hash| {
+            compare(hash, source, document)
+        });
         return Version {
             document: Some(document),
             from: Some(from),
@@ -215,9 +217,9 @@ pub fn version<'s>(
             .clone()
             .any(|other| source_of(other).is_some_and(|(from, _)| from == language));
     let state = if is_source {
-        State::Source
+        TranslationState::Source
     } else {
-        State::Untracked
+        TranslationState::Untracked
     };
     Version {
         document: Some(document),
@@ -226,11 +228,15 @@ pub fn version<'s>(
     }
 }
 
-fn compare(recorded: &fingerprint::Fingerprint, source: &Document, document: &Document) -> State {
+fn compare(
+    recorded: &fingerprint::Fingerprint,
+    source: &Document,
+    document: &Document,
+) -> TranslationState {
     let changes = fingerprint::changes(recorded, source.fingerprint());
     let slides = slides_apart(source, document);
     if changes.is_empty() && slides.is_empty() {
-        return State::Fresh;
+        return TranslationState::Fresh;
     }
     let passages = source.passages();
     let heading = |at: usize| passages.get(at).map(|passage| passage.title.clone());
@@ -252,7 +258,7 @@ fn compare(recorded: &fingerprint::Fingerprint, source: &Document, document: &Do
             heading,
         }
     });
-    State::Stale(named.chain(slides).collect())
+    TranslationState::Stale(named.chain(slides).collect())
 }
 
 /// The slides of a deck that have no answer in its translation, then those of the translation that

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::os_files::OsFiles;
 use crate::source::Source;
-use crate::translations::{self, Changed, Row, State, Version};
+use crate::translations::{self, Changed, Row, TranslationState, Version};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -82,7 +82,7 @@ pub fn write_table(
             .collect();
         writeln!(out, "{}", line(&row.name, states))?;
         for (_, version) in filter.cells(row) {
-            if let (State::Stale(changes), Some(document), Some(from)) =
+            if let (TranslationState::Stale(changes), Some(document), Some(from)) =
                 (&version.state, version.document, version.from)
             {
                 let part = if document.deck.is_some() {
@@ -121,7 +121,7 @@ pub fn write_json(
         for (language, version) in filter.cells(row) {
             let source = version.from.and_then(|from| row.versions[from].document);
             let changes = match &version.state {
-                State::Stale(changes) => changes.as_slice(),
+                TranslationState::Stale(changes) => changes.as_slice(),
                 _ => &[],
             };
             let changes: Vec<_> = changes

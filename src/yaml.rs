@@ -20,7 +20,7 @@ use crate::nearest;
 use crate::source::{Source, Span};
 
 pub use layout::{LayoutEntry, YamlLayout};
-use tree::Tree;
+use tree::YamlTree;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -33,7 +33,7 @@ pub struct Yaml<'s> {
     source: &'s Source,
     range: Range<usize>,
     value: Value,
-    tree: OnceCell<Option<Tree>>,
+    tree: OnceCell<Option<YamlTree>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -88,7 +88,7 @@ impl<'s> Yaml<'s> {
         let value = match serde_yaml::from_str::<Value>(text) {
             Ok(value) => value,
             Err(error) => {
-                let twice = Tree::parse(text)
+                let twice = YamlTree::parse(text)
                     .map(|tree| tree.duplicates())
                     .unwrap_or_default();
                 if twice.is_empty() {
@@ -128,9 +128,9 @@ impl<'s> Yaml<'s> {
         self.diagnostics.into_inner()
     }
 
-    fn tree(&self) -> Option<&Tree> {
+    fn tree(&self) -> Option<&YamlTree> {
         self.tree
-            .get_or_init(|| Tree::parse(&self.source.text()[self.range.clone()]))
+            .get_or_init(|| YamlTree::parse(&self.source.text()[self.range.clone()]))
             .as_ref()
     }
 

@@ -12,7 +12,7 @@ use lutrin::config::Config;
 use lutrin::content_path::ContentPath;
 use lutrin::date::Date;
 use lutrin::deck::estimate::{self, Speed};
-use lutrin::deck::plan::{self, Plan};
+use lutrin::deck::plan::{self, TimePlan};
 use lutrin::document::Document;
 use lutrin::duration::Duration;
 use lutrin::lang::Lang;
@@ -92,7 +92,7 @@ fn parsed(text: &str) -> Document {
     .value
 }
 
-fn planned(document: &Document, slot: u32) -> Plan {
+fn planned(document: &Document, slot: u32) -> TimePlan {
     let deck = document.deck.as_ref().unwrap();
     plan::plan(
         deck,
@@ -103,7 +103,7 @@ fn planned(document: &Document, slot: u32) -> Plan {
 }
 
 /// A run that shows each slide of a deck for some seconds, one after the other.
-fn run_of(document: &Document, plan: &Plan, started: &str, seconds: &[u32]) -> Run {
+fn run_of(document: &Document, plan: &TimePlan, started: &str, seconds: &[u32]) -> Run {
     let slides = slides_of(document.deck.as_ref().unwrap(), plan);
     let mut run = Run::begin(
         RunId::default(),
@@ -131,7 +131,7 @@ fn run_of(document: &Document, plan: &Plan, started: &str, seconds: &[u32]) -> R
     run
 }
 
-fn reported(document: &Document, plan: &Plan, runs: &[Run]) -> Report {
+fn reported(document: &Document, plan: &TimePlan, runs: &[Run]) -> Report {
     let deck = document.deck.as_ref().unwrap();
     let estimate = estimate::estimate(deck, plan, Speed::default());
     let language = Lang::new("en");

@@ -4,7 +4,7 @@
 use lutrin::html::tree::Tree;
 use lutrin::lang::Lang;
 use lutrin::markdown::Slot;
-use lutrin::search::{self, Fields};
+use lutrin::search::{self, SearchFields};
 use serde_json::Value;
 
 use crate::common::{Built, CONFIG, SiteTest};
@@ -41,7 +41,7 @@ fn body(text: &str) -> Tree<Slot> {
 fn stems(lang: &str, text: &str) -> Vec<String> {
     let lang = Lang::new(lang);
     let body = body(text);
-    let fields = Fields {
+    let fields = SearchFields {
         lang: &lang,
         title: "",
         headings: vec![],
@@ -84,7 +84,7 @@ fn what_says_nothing_counts_in_titles_alone() {
     assert_eq!(stems("en", "the text is mine, x"), ["mine", "text"]);
     let lang = Lang::new("en");
     let body = body("be it");
-    let fields = Fields {
+    let fields = SearchFields {
         lang: &lang,
         title: "To be",
         headings: vec![],

@@ -10,7 +10,7 @@ use super::outcome::{Outcome, Refusal};
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use crate::report;
-use crate::translations::{self, Row, State, Version};
+use crate::translations::{self, Row, TranslationState, Version};
 use crate::translator::{self, TranslationFilter};
 
 #[derive(Debug, Args)]
@@ -154,7 +154,12 @@ fn list(site: &AuthorSite, arguments: &TranslationsArguments) -> Outcome {
             "{tally} in the site: `lutrin check` tells them, and some pages may not be listed"
         )?;
     }
-    let is_bad = |state: &State| matches!(state, State::Missing | State::Stale(_));
+    let is_bad = |state: &TranslationState| {
+        matches!(
+            state,
+            TranslationState::Missing | TranslationState::Stale(_)
+        )
+    };
     let bad = rows.iter().flat_map(|row| row.versions.iter().enumerate());
     let bad = bad
         .filter(|(language, version)| filter.takes(*language, version) && is_bad(&version.state))
@@ -169,13 +174,15 @@ fn accept_all(site: &AuthorSite, from: Option<usize>) -> Outcome {
     for row in &rows(site) {
         for (language, version) in row.versions.iter().enumerate() {
             let source = match &version.state {
-                State::Stale(_) => version
+                TranslationState::Stale(_) => version
                     .from
                     .filter(|source| from.is_none_or(|from| from == *source)),
-                State::Untracked => {
+                TranslationState::Untracked => {
                     from.filter(|from| *from != language && row.versions[*from].document.is_some())
                 }
-                State::Missing | State::Source | State::Fresh => None,
+                TranslationState::Missing | TranslationState::Source | TranslationState::Fresh => {
+                    None
+                }
             };
             if let Some(source) = source {
                 fine &= accept(site, row, language, source)?;

@@ -4,7 +4,7 @@
 //! that the time of its part is known in part only. The caller says how fast the speaker is.
 
 use super::Deck;
-use super::plan::{Plan, PlannedPart};
+use super::plan::{PlannedPart, TimePlan};
 use crate::duration::Duration;
 
 /// Words a minute by default: those of lectures (125 to 160) in S. Tauroza and D.
@@ -108,7 +108,7 @@ pub fn excess(spoken: Duration, budget: Duration) -> Option<Duration> {
 
 /// Estimates the time of the slides of a plan.
 #[must_use]
-pub fn estimate(deck: &Deck, plan: &Plan, speed: Speed) -> Estimate {
+pub fn estimate(deck: &Deck, plan: &TimePlan, speed: Speed) -> Estimate {
     let words_per_minute = speed.words_per_minute;
     let parts = plan
         .parts

@@ -23,7 +23,7 @@ use crate::source::Span;
 
 /// The time of a deck, or of one of its variants, divided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct TimePlan {
     /// The parts in order.
     pub parts: Vec<PlannedPart>,
     /// The time to divide; `None` where the length of the talk is unknown.
@@ -54,7 +54,7 @@ pub struct PlannedSlide {
     pub budget: Option<Duration>,
 }
 
-impl Plan {
+impl TimePlan {
     /// What the parts take together; `None` while one of them has no budget.
     #[must_use]
     pub fn total(&self) -> Option<Duration> {
@@ -80,7 +80,7 @@ impl Plan {
 /// Divides a slot (the time of the talk without that for questions) among the slides of the whole
 /// deck.
 #[must_use]
-pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Plan> {
+pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<TimePlan> {
     let parts = deck.parts(None);
     let mut planner = Planner {
         deck,
@@ -99,7 +99,7 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Pla
         .map(|(part, budget)| planner.part(part, budget))
         .collect();
     Checked {
-        value: Plan { parts, slot },
+        value: TimePlan { parts, slot },
         diagnostics: planner.diagnostics,
     }
 }

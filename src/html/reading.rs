@@ -37,7 +37,7 @@ fn start(nesting: &mut Nesting<Infallible>, html: &str, tag: &Tag<'_>) {
     let here = |range: &Range<usize>| range.start - tag.range.start..range.end - tag.range.start;
     let attributes = tag.attributes.iter().map(|attribute| {
         let name = attribute.range.start..attribute.range.start + attribute.written.len();
-        Written {
+        AttributeRanges {
             name: here(&name),
             value: attribute.value_range.as_ref().map(here),
             is_replaced: false,
@@ -57,7 +57,7 @@ fn start(nesting: &mut Nesting<Infallible>, html: &str, tag: &Tag<'_>) {
 
 /// Where an attribute stands in its tag.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub struct AttributeRanges {
     /// Its name.
     pub name: Range<usize>,
     /// Its value, without quotes.
@@ -74,7 +74,7 @@ pub fn write_tag<S>(
     tree: &mut Tree<S>,
     written: &str,
     name: usize,
-    attributes: impl Iterator<Item = Written>,
+    attributes: impl Iterator<Item = AttributeRanges>,
     mut value: impl FnMut(&mut Tree<S>, usize),
     more: Option<S>,
 ) {

@@ -17,8 +17,8 @@ pub use writing::is_void;
 pub struct Tree<S> {
     /// The text, without what the slots stand for.
     html: String,
-    nodes: Vec<Node>,
-    attributes: Vec<Borders>,
+    nodes: Vec<TreeNode>,
+    attributes: Vec<AttributeBytes>,
     /// In the order of the text.
     slots: Vec<Placed<S>>,
     /// How many nodes, from the first, are complete: no text is added to them any more.
@@ -27,7 +27,7 @@ pub struct Tree<S> {
 
 /// A node. It ends where the next one begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Node {
+struct TreeNode {
     /// Where it begins in the text.
     start: u32,
     /// The first of an element's attributes, or the number of a slot.
@@ -36,11 +36,11 @@ struct Node {
     attributes: u16,
     /// How long an element's name is.
     name: u8,
-    kind: Kind,
+    kind: NodeKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum NodeKind {
     /// `<p>`, which a [`Kind::Close`] answers.
     Open,
     /// `<br>`, `<path/>`.
@@ -55,7 +55,7 @@ enum Kind {
 
 /// Where an attribute stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Borders {
+struct AttributeBytes {
     name: (u32, u32),
     value: Option<(u32, u32)>,
 }
@@ -159,7 +159,7 @@ impl<S> Tree<S> {
     pub fn is_slot(&self, node: usize) -> bool {
         self.nodes
             .get(node)
-            .is_some_and(|node| node.kind == Kind::Slot)
+            .is_some_and(|node| node.kind == NodeKind::Slot)
     }
 
     /// The text that a node is, as HTML writes it; empty where it is something else.
@@ -168,7 +168,7 @@ impl<S> Tree<S> {
         let is_text = self
             .nodes
             .get(node)
-            .is_some_and(|node| node.kind == Kind::Text);
+            .is_some_and(|node| node.kind == NodeKind::Text);
         if is_text {
             &self.html[self.bytes(node)]
         } else {
@@ -180,7 +180,7 @@ impl<S> Tree<S> {
     #[must_use]
     pub fn last_closed(&self) -> Option<&str> {
         let is_blank = |at: &usize| self.html[self.bytes(*at)].trim().is_empty();
-        let is_text = |at: &usize| self.nodes[*at].kind == Kind::Text && is_blank(at);
+        let is_text = |at: &usize| self.nodes[*at].kind == NodeKind::Text && is_blank(at);
         let last = (0..self.len()).rev().find(|at| !is_text(at))?;
         match self.items_in(last..last + 1).next() {
             Some(Item::Close(name)) => Some(name),

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::report::Report;
+use super::report::BodyReport;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Where the attributes of a heading stand, in their order, without its id and classes; for each
@@ -35,7 +35,7 @@ fn inside<'s>(source: &'s str, heading: &Range<usize>) -> Option<(usize, &'s str
 /// know which.
 pub(super) fn say_twice<'w>(
     written: impl IntoIterator<Item = (&'w str, &'w Range<usize>)>,
-    report: &mut Report<'_>,
+    report: &mut BodyReport<'_>,
 ) {
     let mut seen: Vec<(&str, &Range<usize>)> = Vec::new();
     for (key, range) in written {

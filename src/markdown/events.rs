@@ -7,13 +7,13 @@ use pulldown_cmark::{self as cmark, BrokenLink, CowStr, Parser, Tag, TagEnd};
 
 use super::divs::Attributes;
 use super::raw::Raw;
-use super::report::Report;
+use super::report::BodyReport;
 use crate::diagnostic::codes;
 use crate::dialect::parser_options;
 
 /// An event of the parser, or a div's border.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node<'a> {
+pub(super) enum BodyNode<'a> {
     Event(cmark::Event<'a>),
     /// A piece of the author's own HTML, once `raw` has cut it.
     Raw(Raw),
@@ -24,7 +24,7 @@ pub(super) enum Node<'a> {
 }
 
 /// A node and its bytes in the body.
-pub(super) type Located<'a> = (Node<'a>, Range<usize>);
+pub(super) type Located<'a> = (BodyNode<'a>, Range<usize>);
 
 /// What one reading found.
 pub(super) struct Read<'a> {
@@ -34,7 +34,7 @@ pub(super) struct Read<'a> {
 }
 
 /// Says which references lead nowhere. A lone `[word]` is ordinary text, so nothing is said of it.
-pub(super) fn report_broken(text: &str, read: &Read<'_>, report: &mut Report<'_>) {
+pub(super) fn report_broken(text: &str, read: &Read<'_>, report: &mut BodyReport<'_>) {
     for (reference, range) in &read.broken {
         let written = text.get(range.clone()).unwrap_or_default();
         if written.contains("][") {
@@ -71,7 +71,7 @@ pub(super) fn read(masked: &str, dialect: super::Options) -> Read<'_> {
         Parser::new_with_broken_link_callback(masked, parser_options(dialect.math), Some(callback));
     let nodes = parser
         .into_offset_iter()
-        .map(|(event, range)| (Node::Event(event), range))
+        .map(|(event, range)| (BodyNode::Event(event), range))
         .collect();
     let mut broken = broken.into_inner();
     broken.sort_by(|a: &(String, Range<usize>), b| (a.1.start, &a.0).cmp(&(b.1.start, &b.0)));
@@ -84,8 +84,8 @@ pub(super) fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
     let mut depth = 0_usize;
     for (i, (node, _)) in nodes.iter().enumerate() {
         match node {
-            Node::Event(cmark::Event::Start(_)) => depth += 1,
-            Node::Event(cmark::Event::End(_)) => depth -= 1,
+            BodyNode::Event(cmark::Event::Start(_)) => depth += 1,
+            BodyNode::Event(cmark::Event::End(_)) => depth -= 1,
             _ => {}
         }
         if depth == 0 {
@@ -98,12 +98,19 @@ pub(super) fn element<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
 /// The image that is all there is in a paragraph.
 pub(super) fn lone_image<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]> {
     let is_image = |(node, _): &Located<'_>| {
-        matches!(node, Node::Event(cmark::Event::Start(Tag::Image { .. })))
+        matches!(
+            node,
+            BodyNode::Event(cmark::Event::Start(Tag::Image { .. }))
+        )
     };
     if !is_image(nodes.get(1)?) {
         return None;
     }
     let image = element(&nodes[1..]);
     let after = nodes.get(1 + image.len())?;
-    matches!(after.0, Node::Event(cmark::Event::End(TagEnd::Paragraph))).then_some(image)
+    matches!(
+        after.0,
+        BodyNode::Event(cmark::Event::End(TagEnd::Paragraph))
+    )
+    .then_some(image)
 }

@@ -15,7 +15,7 @@ pub use look::CodeLook;
 
 /// Something that cannot be given, at its place in the info string.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct InfoProblem {
     pub(super) range: Range<usize>,
     pub(super) message: String,
     pub(super) hint: String,
@@ -25,7 +25,7 @@ pub(super) struct Problem {
 pub(super) struct Info<'t> {
     pub(super) language: &'t str,
     pub(super) look: CodeLook,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<InfoProblem>,
 }
 
 /// The keys as the hints name them.
@@ -61,7 +61,7 @@ struct Reader<'t> {
     lines: usize,
     language: &'t str,
     look: CodeLook,
-    problems: Vec<Problem>,
+    problems: Vec<InfoProblem>,
 }
 
 impl<'t> Reader<'t> {
@@ -235,7 +235,7 @@ impl<'t> Reader<'t> {
     }
 
     fn problem(&mut self, range: Range<usize>, message: String, hint: String) {
-        self.problems.push(Problem {
+        self.problems.push(InfoProblem {
             range,
             message,
             hint,

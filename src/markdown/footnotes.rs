@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::events::{Located, Node};
-use super::report::Report;
+use super::events::{BodyNode, Located};
+use super::report::BodyReport;
 use crate::diagnostic::codes;
 
 /// The notes of a body.
@@ -21,7 +21,7 @@ pub(super) struct Notes {
 
 impl Notes {
     /// Finds the definitions and numbers those that are called.
-    pub(super) fn gather(nodes: &[Located<'_>], out: &mut Report<'_>) -> Self {
+    pub(super) fn gather(nodes: &[Located<'_>], out: &mut BodyReport<'_>) -> Self {
         let definitions = Definitions::find(nodes);
         let mut found = Self::default();
         if definitions.in_order.is_empty() {
@@ -78,7 +78,7 @@ impl Notes {
         definitions: &Definitions,
     ) {
         for (node, _) in nodes {
-            let Node::Event(cmark::Event::FootnoteReference(label)) = node else {
+            let BodyNode::Event(cmark::Event::FootnoteReference(label)) = node else {
                 continue;
             };
             if let Some(number) = self.number(label) {
@@ -109,10 +109,10 @@ impl Definitions {
         let mut open: Vec<(String, usize)> = Vec::new();
         for (i, (node, _)) in nodes.iter().enumerate() {
             match node {
-                Node::Event(cmark::Event::Start(Tag::FootnoteDefinition(label))) => {
+                BodyNode::Event(cmark::Event::Start(Tag::FootnoteDefinition(label))) => {
                     open.push((label.to_string(), i + 1));
                 }
-                Node::Event(cmark::Event::End(TagEnd::FootnoteDefinition)) => {
+                BodyNode::Event(cmark::Event::End(TagEnd::FootnoteDefinition)) => {
                     found
                         .in_order
                         .extend(open.pop().map(|(label, first)| (label, first..i)));
@@ -142,13 +142,13 @@ pub(crate) fn call_id(number: usize, call: usize) -> String {
 }
 
 /// Says which calls of footnotes lead nowhere: the parser takes them for text, as GFM does.
-pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut Report<'_>) {
+pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
     let mut in_code = false;
     for (node, range) in nodes {
         match node {
-            Node::Event(cmark::Event::Start(Tag::CodeBlock(_))) => in_code = true,
-            Node::Event(cmark::Event::End(TagEnd::CodeBlock)) => in_code = false,
-            Node::Event(cmark::Event::Text(words)) if !in_code && words.ends_with('[') => {
+            BodyNode::Event(cmark::Event::Start(Tag::CodeBlock(_))) => in_code = true,
+            BodyNode::Event(cmark::Event::End(TagEnd::CodeBlock)) => in_code = false,
+            BodyNode::Event(cmark::Event::Text(words)) if !in_code && words.ends_with('[') => {
                 let Some(note) = called_note(text, range) else {
                     continue;
                 };

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag};
 
-use super::events::{Located, Node};
+use super::events::{BodyNode, Located};
 use super::raw::Raw;
-use super::report::Report;
+use super::report::BodyReport;
 use crate::diagnostic::codes;
 use crate::slug;
 
@@ -26,13 +26,15 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Takes every id that stands in the text, so that no generated one collides with a later one.
-    pub(super) fn reserve(nodes: &[Located<'_>], report: &mut Report<'_>) -> Self {
+    pub(super) fn reserve(nodes: &[Located<'_>], report: &mut BodyReport<'_>) -> Self {
         let mut ids = Self::default();
         for (node, range) in nodes {
             match node {
-                Node::Raw(Raw::Open(tag)) => ids.explicit(tag.id(), range, report),
-                Node::OpenDiv(attributes) => ids.explicit(attributes.id.as_deref(), range, report),
-                Node::Event(cmark::Event::Start(Tag::Heading { id, .. })) => {
+                BodyNode::Raw(Raw::Open(tag)) => ids.explicit(tag.id(), range, report),
+                BodyNode::OpenDiv(attributes) => {
+                    ids.explicit(attributes.id.as_deref(), range, report)
+                }
+                BodyNode::Event(cmark::Event::Start(Tag::Heading { id, .. })) => {
                     ids.explicit(id.as_deref(), range, report);
                 }
                 _ => {}
@@ -78,7 +80,7 @@ impl Ids {
         &mut self,
         id: Option<&str>,
         range: &Range<usize>,
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) {
         let Some(id) = id else { return };
         if !self.taken.insert(id.to_owned()) {

@@ -15,20 +15,20 @@ use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
 use self::blocks::is_task;
 use self::formulas::lone_formula;
 use super::body::{Body, Slot};
-use super::events::{Located, Node, element, lone_image};
+use super::events::{BodyNode, Located, element, lone_image};
 use super::footnotes::Notes;
 use super::headings::Ids;
 use super::raw::reading::unclosed_comment;
-use super::report::Report;
-use super::slides::Element;
+use super::report::BodyReport;
+use super::slides::AttributedElement;
 use super::typeset::Names;
 use super::{Options, Within, math, text};
 use crate::html::nesting::Nesting;
 use crate::html::tree::Tree;
-use slides::Slides;
+use slides::SlideWriter;
 
 /// What a body is written from.
-pub(super) struct Text<'t> {
+pub(super) struct BodyText<'t> {
     /// The body as its author wrote it.
     pub(super) source: &'t str,
     /// What was read of it.
@@ -40,7 +40,7 @@ pub(super) struct Text<'t> {
 }
 
 /// Writes the nodes of a body.
-pub(super) fn write(text: Text<'_>, options: Options, report: &mut Report<'_>) -> Body {
+pub(super) fn write(text: BodyText<'_>, options: Options, report: &mut BodyReport<'_>) -> Body {
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
     writer.nodes(nodes, report);
@@ -50,8 +50,8 @@ pub(super) fn write(text: Text<'_>, options: Options, report: &mut Report<'_>) -
 }
 
 /// A writer that has written nothing yet, but knows every id and footnote.
-fn writer<'w>(text: Text<'w>, options: Options, report: &mut Report<'_>) -> Writer<'w> {
-    let Text {
+fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>) -> Writer<'w> {
+    let BodyText {
         source,
         nodes,
         names,
@@ -86,7 +86,9 @@ fn writer<'w>(text: Text<'w>, options: Options, report: &mut Report<'_>) -> Writ
 pub(super) fn inline(nodes: &[Located<'_>]) -> Tree<Infallible> {
     let mut out = Nesting::<Infallible>::default();
     for (node, _) in nodes {
-        let Node::Event(event) = node else { continue };
+        let BodyNode::Event(event) = node else {
+            continue;
+        };
         match event {
             cmark::Event::Text(words) => out.tree.text(words),
             cmark::Event::Start(Tag::Link { dest_url, .. }) => {
@@ -159,7 +161,7 @@ struct Writer<'w> {
     calls: Vec<usize>,
     table: Table,
     /// The slide that is being written, in a deck.
-    slides: Option<Slides<'w>>,
+    slides: Option<SlideWriter<'w>>,
 }
 
 /// The table that is being written.
@@ -171,7 +173,7 @@ struct Table {
 }
 
 impl Writer<'_> {
-    fn nodes(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) {
+    fn nodes(&mut self, nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
         let mut at = 0;
         while at < nodes.len() {
             at += self.node(&nodes[at..], report);
@@ -179,41 +181,46 @@ impl Writer<'_> {
     }
 
     /// Writes the first of the nodes with what belongs to it; returns how many nodes that was.
-    fn node(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
+    fn node(&mut self, nodes: &[Located<'_>], report: &mut BodyReport<'_>) -> usize {
         match &nodes[0].0 {
-            Node::OpenDiv(attributes) => match embeds::find(attributes) {
+            BodyNode::OpenDiv(attributes) => match embeds::find(attributes) {
                 Some(embed) => return self.embed(embed, attributes, nodes, report),
                 None => self.open_div(attributes),
             },
-            Node::CloseDiv => self.close_line("div"),
-            Node::Break => {}
-            Node::Raw(raw) => self.raw(raw, &nodes[0].1, report),
-            Node::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
-            Node::Event(cmark::Event::End(tag)) => self.end(*tag),
-            Node::Event(cmark::Event::Text(words)) => {
+            BodyNode::CloseDiv => self.close_line("div"),
+            BodyNode::Break => {}
+            BodyNode::Raw(raw) => self.raw(raw, &nodes[0].1, report),
+            BodyNode::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
+            BodyNode::Event(cmark::Event::End(tag)) => self.end(*tag),
+            BodyNode::Event(cmark::Event::Text(words)) => {
                 if self.opens_comment(&nodes[0].1) {
                     unclosed_comment(&nodes[0].1, report);
                 }
                 self.out.tree.text(words);
             }
-            Node::Event(cmark::Event::Rule) => {
+            BodyNode::Event(cmark::Event::Rule) => {
                 self.out.open("hr");
                 self.line();
             }
-            Node::Event(cmark::Event::FootnoteReference(label)) => self.footnote_call(label),
-            Node::Event(cmark::Event::TaskListMarker(done)) => self.task_marker(*done),
-            Node::Event(cmark::Event::InlineMath(latex)) => {
+            BodyNode::Event(cmark::Event::FootnoteReference(label)) => self.footnote_call(label),
+            BodyNode::Event(cmark::Event::TaskListMarker(done)) => self.task_marker(*done),
+            BodyNode::Event(cmark::Event::InlineMath(latex)) => {
                 self.inline_math(latex, &nodes[0].1, report);
             }
-            Node::Event(cmark::Event::DisplayMath(latex)) => {
+            BodyNode::Event(cmark::Event::DisplayMath(latex)) => {
                 self.display_math("span", latex, &nodes[0].1, report);
             }
-            Node::Event(event) => inline_event(&mut self.out, event),
+            BodyNode::Event(event) => inline_event(&mut self.out, event),
         }
         1
     }
 
-    fn start(&mut self, tag: &Tag<'_>, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
+    fn start(
+        &mut self,
+        tag: &Tag<'_>,
+        nodes: &[Located<'_>],
+        report: &mut BodyReport<'_>,
+    ) -> usize {
         match tag {
             Tag::Paragraph => {
                 if let Some(image) = lone_image(nodes) {
@@ -224,7 +231,7 @@ impl Writer<'_> {
                     self.display_math("div", latex, &nodes[1].1, report);
                     return 3;
                 }
-                self.open("p", Element::Paragraph, &nodes[0].1);
+                self.open("p", AttributedElement::Paragraph, &nodes[0].1);
             }
             Tag::Heading { .. } => return self.heading(nodes, report),
             Tag::CodeBlock(kind) => return self.code_block(kind, nodes, report),
@@ -245,7 +252,7 @@ impl Writer<'_> {
             Tag::BlockQuote(kind) => self.open_quote(*kind),
             Tag::List(first) => self.open_list(*first, nodes),
             Tag::Item if is_task(&nodes[1..]) => self.out.open_with("li", &[("class", "task")]),
-            Tag::Item => self.open("li", Element::Item, &nodes[0].1),
+            Tag::Item => self.open("li", AttributedElement::Item, &nodes[0].1),
             Tag::Table(alignments) => {
                 self.table.alignments.clone_from(alignments);
                 self.open_table();
@@ -325,7 +332,7 @@ impl Writer<'_> {
     }
 
     /// What was written, with what is wrong with the author's HTML reported.
-    fn finish(mut self, report: &mut Report<'_>) -> Body {
+    fn finish(mut self, report: &mut BodyReport<'_>) -> Body {
         self.out.close_left_open();
         for problem in self.out.take_problems() {
             raw::say(&problem, report);
@@ -337,7 +344,7 @@ impl Writer<'_> {
     }
 
     /// Opens an element that has no attributes but those that a deck's author gave it.
-    fn open(&mut self, name: &str, element: Element, range: &std::ops::Range<usize>) {
+    fn open(&mut self, name: &str, element: AttributedElement, range: &std::ops::Range<usize>) {
         self.out.begin(name);
         self.decorate_element(element, range.start);
         self.out.tree.end();

@@ -8,7 +8,7 @@ use crate::dialect::Rewritten;
 use crate::source::{Source, Span};
 
 /// Where diagnostics of a body go.
-pub(super) struct Report<'r> {
+pub(super) struct BodyReport<'r> {
     pub(super) source: &'r Source,
     /// Where the body begins in its source.
     pub(super) base: usize,
@@ -17,7 +17,7 @@ pub(super) struct Report<'r> {
     pub(super) diagnostics: &'r mut Vec<Diagnostic>,
 }
 
-impl Report<'_> {
+impl BodyReport<'_> {
     /// A range of the body as a span of the source.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let range = self

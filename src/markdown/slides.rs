@@ -17,9 +17,9 @@ use std::ops::Range;
 use pulldown_cmark as cmark;
 
 use super::divs::Attributes;
-use super::events::{Located, Node};
+use super::events::{BodyNode, Located};
 use super::raw::Raw;
-use super::report::Report;
+use super::report::BodyReport;
 use super::slide::Layout;
 use super::speaker_notes;
 use super::text;
@@ -49,11 +49,11 @@ pub(super) struct Head {
 
 /// Attributes that authors give to elements which have none in Markdown, by where the element
 /// begins.
-pub(super) type ElementAttributes = BTreeMap<(usize, Element), Attributes>;
+pub(super) type ElementAttributes = BTreeMap<(usize, AttributedElement), Attributes>;
 
 /// An element that may get attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Element {
+pub(super) enum AttributedElement {
     Paragraph,
     Item,
 }
@@ -73,7 +73,7 @@ pub(super) struct Split<'a> {
 pub(super) fn split<'a>(
     nodes: Vec<Located<'a>>,
     source: &str,
-    report: &mut Report<'_>,
+    report: &mut BodyReport<'_>,
 ) -> Split<'a> {
     let mut split = Split {
         shown: Vec::new(),
@@ -114,10 +114,10 @@ pub(super) fn split<'a>(
         if !split.heads.is_empty() {
             split
                 .shown
-                .push((Node::Break, head.range.start..head.range.start));
+                .push((BodyNode::Break, head.range.start..head.range.start));
             split
                 .notes
-                .push((Node::Break, head.range.start..head.range.start));
+                .push((BodyNode::Break, head.range.start..head.range.start));
         }
         split.shown.extend(shown);
         split.notes.extend(spoken);
@@ -130,7 +130,7 @@ pub(super) fn split<'a>(
 fn apart(nodes: Vec<Located<'_>>) -> Vec<(Range<usize>, Vec<Located<'_>>)> {
     let mut slides = vec![(0..0, Vec::new())];
     for (node, range) in nodes {
-        if matches!(node, Node::Break) {
+        if matches!(node, BodyNode::Break) {
             slides.push((range, Vec::new()));
         } else if let Some((_, slide)) = slides.last_mut() {
             slide.push((node, range));
@@ -141,24 +141,24 @@ fn apart(nodes: Vec<Located<'_>>) -> Vec<(Range<usize>, Vec<Located<'_>>)> {
 
 /// Whether a node opens something that another one closes. Blocks of HTML are left out: a div may
 /// begin in one and end in another.
-fn opens(node: &Node<'_>) -> bool {
-    matches!(node, Node::OpenDiv(_))
-        || matches!(node, Node::Event(cmark::Event::Start(tag)) if !matches!(tag, cmark::Tag::HtmlBlock))
+fn opens(node: &BodyNode<'_>) -> bool {
+    matches!(node, BodyNode::OpenDiv(_))
+        || matches!(node, BodyNode::Event(cmark::Event::Start(tag)) if !matches!(tag, cmark::Tag::HtmlBlock))
 }
 
 /// Whether a node closes what another one opened.
-fn closes(node: &Node<'_>) -> bool {
-    matches!(node, Node::CloseDiv)
-        || matches!(node, Node::Event(cmark::Event::End(tag)) if !matches!(tag, cmark::TagEnd::HtmlBlock))
+fn closes(node: &BodyNode<'_>) -> bool {
+    matches!(node, BodyNode::CloseDiv)
+        || matches!(node, BodyNode::Event(cmark::Event::End(tag)) if !matches!(tag, cmark::TagEnd::HtmlBlock))
 }
 
 /// Whether there is nothing to see: comments and empty lines alone.
 fn is_blank(nodes: &[Located<'_>]) -> bool {
     nodes.iter().all(|(node, _)| match node {
-        Node::Event(cmark::Event::Start(tag)) => matches!(tag, cmark::Tag::HtmlBlock),
-        Node::Event(cmark::Event::End(tag)) => matches!(tag, cmark::TagEnd::HtmlBlock),
-        Node::Raw(Raw::Comment(comment)) => !comment.contains(".slide:"),
-        Node::Raw(Raw::Text(text)) => text.trim().is_empty(),
+        BodyNode::Event(cmark::Event::Start(tag)) => matches!(tag, cmark::Tag::HtmlBlock),
+        BodyNode::Event(cmark::Event::End(tag)) => matches!(tag, cmark::TagEnd::HtmlBlock),
+        BodyNode::Raw(Raw::Comment(comment)) => !comment.contains(".slide:"),
+        BodyNode::Raw(Raw::Text(text)) => text.trim().is_empty(),
         _ => false,
     })
 }
@@ -169,7 +169,7 @@ fn hash(shown: &[Located<'_>], notes: &[Located<'_>]) -> String {
     let mut hasher = blake3::Hasher::new();
     for nodes in [shown, notes] {
         for (node, _) in nodes {
-            if let Node::Event(cmark::Event::Start(cmark::Tag::Image { dest_url, .. })) = node {
+            if let BodyNode::Event(cmark::Event::Start(cmark::Tag::Image { dest_url, .. })) = node {
                 hasher.update(dest_url.as_bytes());
             }
         }

@@ -1,7 +1,7 @@
 //! Takes speaker notes (`::: notes`) out of a text before it is written, so that no page shows them
 //! by mistake.
 
-use super::events::{Located, Node};
+use super::events::{BodyNode, Located};
 
 /// Speaker notes belong to decks; nowhere else may they be published.
 pub(super) fn remove(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
@@ -13,7 +13,7 @@ pub(super) fn separate(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Locate
     // Most texts have no divs, and are not taken apart to be put together again.
     if !nodes
         .iter()
-        .any(|(node, _)| matches!(node, Node::OpenDiv(_)))
+        .any(|(node, _)| matches!(node, BodyNode::OpenDiv(_)))
     {
         return (nodes, Vec::new());
     }
@@ -22,7 +22,7 @@ pub(super) fn separate(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Locate
     for (node, range) in nodes {
         let inside = depth > 0;
         match &node {
-            Node::OpenDiv(attributes)
+            BodyNode::OpenDiv(attributes)
                 if inside
                     || attributes
                         .classes
@@ -31,7 +31,7 @@ pub(super) fn separate(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Locate
             {
                 depth += 1;
             }
-            Node::CloseDiv if inside => depth -= 1,
+            BodyNode::CloseDiv if inside => depth -= 1,
             _ => {}
         }
         // Divs within notes are part of them; the border of the notes themselves is none.

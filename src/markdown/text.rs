@@ -2,7 +2,7 @@
 
 use pulldown_cmark as cmark;
 
-use super::events::{Located, Node};
+use super::events::{BodyNode, Located};
 use super::raw::Raw;
 
 /// The longest summary that is taken from a body, in characters: what search engines show.
@@ -13,13 +13,13 @@ pub(super) fn plain(nodes: &[Located<'_>]) -> String {
     let mut text = String::new();
     for (node, _) in nodes {
         match node {
-            Node::Event(
+            BodyNode::Event(
                 cmark::Event::Text(words)
                 | cmark::Event::Code(words)
                 | cmark::Event::InlineMath(words)
                 | cmark::Event::DisplayMath(words),
             ) => text.push_str(words),
-            Node::Event(
+            BodyNode::Event(
                 cmark::Event::SoftBreak
                 | cmark::Event::HardBreak
                 | cmark::Event::End(
@@ -39,9 +39,9 @@ pub(super) fn count_words(nodes: &[Located<'_>]) -> usize {
     let mut words = 0;
     for (node, _) in nodes {
         match node {
-            Node::Event(cmark::Event::Start(cmark::Tag::CodeBlock(_))) => in_code = true,
-            Node::Event(cmark::Event::End(cmark::TagEnd::CodeBlock)) => in_code = false,
-            Node::Event(cmark::Event::Text(text) | cmark::Event::Code(text)) if !in_code => {
+            BodyNode::Event(cmark::Event::Start(cmark::Tag::CodeBlock(_))) => in_code = true,
+            BodyNode::Event(cmark::Event::End(cmark::TagEnd::CodeBlock)) => in_code = false,
+            BodyNode::Event(cmark::Event::Text(text) | cmark::Event::Code(text)) if !in_code => {
                 words += words_in(text);
             }
             _ => {}
@@ -102,7 +102,7 @@ fn class_of(c: char) -> u8 {
 /// What stands before `<!-- more -->`, else the first paragraph outside of lists and the like, cut
 /// at a word.
 pub(super) fn summary(nodes: &[Located<'_>]) -> String {
-    let is_more = |(node, _): &Located<'_>| matches!(node, Node::Raw(Raw::Comment(comment)) if comment.trim() == "more");
+    let is_more = |(node, _): &Located<'_>| matches!(node, BodyNode::Raw(Raw::Comment(comment)) if comment.trim() == "more");
     if let Some(more) = nodes.iter().position(is_more) {
         return plain(&nodes[..more]);
     }
@@ -117,11 +117,11 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
     let mut start = None;
     for (i, (node, _)) in nodes.iter().enumerate() {
         match node {
-            Node::Event(cmark::Event::Start(cmark::Tag::Paragraph)) if depth == 0 => {
+            BodyNode::Event(cmark::Event::Start(cmark::Tag::Paragraph)) if depth == 0 => {
                 start = Some(i);
                 depth += 1;
             }
-            Node::Event(cmark::Event::End(cmark::TagEnd::Paragraph))
+            BodyNode::Event(cmark::Event::End(cmark::TagEnd::Paragraph))
                 if depth == 1 && start.is_some() =>
             {
                 let paragraph = &nodes[start?..i];
@@ -131,9 +131,11 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
                 }
                 (start, depth) = (None, 0);
             }
-            Node::OpenDiv(_) | Node::Event(cmark::Event::Start(_)) => depth += 1,
-            Node::CloseDiv | Node::Event(cmark::Event::End(_)) => depth = depth.saturating_sub(1),
-            Node::Event(_) | Node::Raw(_) | Node::Break => {}
+            BodyNode::OpenDiv(_) | BodyNode::Event(cmark::Event::Start(_)) => depth += 1,
+            BodyNode::CloseDiv | BodyNode::Event(cmark::Event::End(_)) => {
+                depth = depth.saturating_sub(1)
+            }
+            BodyNode::Event(_) | BodyNode::Raw(_) | BodyNode::Break => {}
         }
     }
     None
@@ -143,7 +145,7 @@ fn plain_length(paragraph: &[Located<'_>]) -> usize {
     let image = |(node, _): &Located<'_>| {
         matches!(
             node,
-            Node::Event(cmark::Event::Start(cmark::Tag::Image { .. }))
+            BodyNode::Event(cmark::Event::Start(cmark::Tag::Image { .. }))
         )
     };
     if paragraph.iter().any(image) && paragraph.len() <= 4 {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, LinkType, Tag, TagEnd};
 
-use super::events::{Located, Node};
+use super::events::{BodyNode, Located};
 use super::raw::Raw;
 use super::text;
 use crate::typography::{self, Edit, LINE_BREAK, OBJECT, Profile};
@@ -49,16 +49,16 @@ pub(super) fn apply<'a>(
 /// Where to go on behind a div that names its own language: it is not set by the rules of the
 /// page's.
 fn after_foreign(nodes: &[Located<'_>], at: usize) -> Option<usize> {
-    let Node::OpenDiv(attributes) = &nodes[at].0 else {
+    let BodyNode::OpenDiv(attributes) = &nodes[at].0 else {
         return None;
     };
     attributes.pairs.iter().find(|(key, _)| key == "lang")?;
     let mut depth = 0_usize;
     let end = nodes[at..].iter().position(|(node, _)| {
         match node {
-            Node::OpenDiv(_) => depth += 1,
-            Node::CloseDiv => depth -= 1,
-            Node::Event(_) | Node::Raw(_) | Node::Break => {}
+            BodyNode::OpenDiv(_) => depth += 1,
+            BodyNode::CloseDiv => depth -= 1,
+            BodyNode::Event(_) | BodyNode::Raw(_) | BodyNode::Break => {}
         }
         depth == 0
     });
@@ -116,8 +116,8 @@ impl<'a> Setter<'_, 'a> {
     /// Takes a node, with what is to be skipped after it; says where to go on.
     fn node(&mut self, nodes: &mut [Located<'a>], at: usize) -> usize {
         let event = match &nodes[at].0 {
-            Node::Event(event) => event,
-            Node::Raw(piece) => {
+            BodyNode::Event(event) => event,
+            BodyNode::Raw(piece) => {
                 raw(&mut self.flow, piece);
                 return at + 1;
             }
@@ -161,7 +161,7 @@ impl<'a> Setter<'_, 'a> {
                 id,
             } if !title.is_empty() => {
                 let title = typography::line(&title, self.profile).into_owned().into();
-                nodes[at].0 = Node::Event(cmark::Event::Start(Tag::Link {
+                nodes[at].0 = BodyNode::Event(cmark::Event::Start(Tag::Link {
                     link_type,
                     dest_url,
                     title,
@@ -175,7 +175,7 @@ impl<'a> Setter<'_, 'a> {
                 id,
             } => {
                 let title = typography::line(&title, self.profile).into_owned().into();
-                nodes[at].0 = Node::Event(cmark::Event::Start(Tag::Image {
+                nodes[at].0 = BodyNode::Event(cmark::Event::Start(Tag::Image {
                     link_type,
                     dest_url,
                     title,
@@ -203,7 +203,7 @@ impl<'a> Setter<'_, 'a> {
         let end = after(nodes, at, TagEnd::Image);
         for inner in at + 1..end {
             match &nodes[inner].0 {
-                Node::Event(cmark::Event::Code(_)) => self.flow.text.push(OBJECT),
+                BodyNode::Event(cmark::Event::Code(_)) => self.flow.text.push(OBJECT),
                 _ => self.words(nodes, inner),
             }
         }
@@ -220,13 +220,13 @@ impl<'a> Setter<'_, 'a> {
             return;
         }
         match node {
-            Node::Event(cmark::Event::Text(words)) => {
+            BodyNode::Event(cmark::Event::Text(words)) => {
                 if is_escaped(self.source, words, range) {
                     self.flow.literal.push(self.flow.text.len());
                 }
                 self.flow.push(at, words);
             }
-            Node::Event(cmark::Event::SoftBreak) => self.flow.push(at, "\n"),
+            BodyNode::Event(cmark::Event::SoftBreak) => self.flow.push(at, "\n"),
             _ => {}
         }
     }
@@ -265,11 +265,12 @@ impl<'a> Setter<'_, 'a> {
 }
 
 /// A part of a node after it was set, and whether it is raised.
-type Part = (String, bool);
+type TypesetPart = (String, bool);
 
 /// A piece of the stream with the edits that touch it. What an edit puts in stands where it begins.
-fn set(text: &str, piece: &Range<usize>, edits: &[&Edit]) -> Vec<Part> {
-    let mut parts: Vec<Part> = vec![(String::with_capacity(piece.len() + 4 * edits.len()), false)];
+fn set(text: &str, piece: &Range<usize>, edits: &[&Edit]) -> Vec<TypesetPart> {
+    let mut parts: Vec<TypesetPart> =
+        vec![(String::with_capacity(piece.len() + 4 * edits.len()), false)];
     let mut copied = piece.start;
     let mut push = |words: &str, raised: bool| match parts.last_mut() {
         Some((last, state)) if *state == raised => last.push_str(words),
@@ -291,11 +292,11 @@ fn set(text: &str, piece: &Range<usize>, edits: &[&Edit]) -> Vec<Part> {
 fn place<'a>(
     nodes: &mut [Located<'a>],
     at: usize,
-    parts: Vec<Part>,
+    parts: Vec<TypesetPart>,
     splits: &mut Vec<(usize, Vec<Located<'a>>)>,
 ) {
     let range = nodes[at].1.clone();
-    let words = |words: String| Node::Event(cmark::Event::Text(words.into()));
+    let words = |words: String| BodyNode::Event(cmark::Event::Text(words.into()));
     if parts.iter().all(|(_, raised)| !raised) {
         let all: String = parts.into_iter().map(|(words, _)| words).collect();
         if all != "\n" {
@@ -314,13 +315,16 @@ fn place<'a>(
         };
         if raised {
             several.push((
-                Node::Event(cmark::Event::Start(Tag::Superscript)),
+                BodyNode::Event(cmark::Event::Start(Tag::Superscript)),
                 range.clone(),
             ));
         }
         several.push((words(part), range.clone()));
         if raised {
-            several.push((Node::Event(cmark::Event::End(TagEnd::Superscript)), range));
+            several.push((
+                BodyNode::Event(cmark::Event::End(TagEnd::Superscript)),
+                range,
+            ));
         }
     }
     splits.push((at, several));
@@ -344,8 +348,8 @@ fn after(nodes: &[Located<'_>], at: usize, tag: TagEnd) -> usize {
     let mut depth = 0_usize;
     for (i, (node, _)) in nodes.iter().enumerate().skip(at) {
         match node {
-            Node::Event(cmark::Event::Start(start)) if start.to_end() == tag => depth += 1,
-            Node::Event(cmark::Event::End(end)) if *end == tag => depth -= 1,
+            BodyNode::Event(cmark::Event::Start(start)) if start.to_end() == tag => depth += 1,
+            BodyNode::Event(cmark::Event::End(end)) if *end == tag => depth -= 1,
             _ => {}
         }
         if depth == 0 {

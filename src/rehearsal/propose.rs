@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::report::Report;
 use super::{Tenths, unified};
 use crate::deck::Deck;
-use crate::deck::plan::{self, Plan, PlannedPart};
+use crate::deck::plan::{self, PlannedPart, TimePlan};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::document::Document;
 use crate::duration::Duration;
@@ -80,7 +80,11 @@ pub enum NoProposal {
 ///
 /// # Errors
 /// When there is nothing to propose; [`NoProposal`] says why.
-pub fn propose(document: &Document, plan: &Plan, report: &Report) -> Result<Proposal, NoProposal> {
+pub fn propose(
+    document: &Document,
+    plan: &TimePlan,
+    report: &Report,
+) -> Result<Proposal, NoProposal> {
     let deck = document.deck.as_deref().ok_or(NoProposal::NoParts)?;
     let slot = plan.slot.ok_or(NoProposal::NoSlot)?;
     if !report.has_times() {
@@ -150,7 +154,7 @@ fn has_other_time(slide: &Slide, time: Duration) -> bool {
 }
 
 /// What each part gets of the slot.
-fn shares(plan: &Plan, report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
+fn shares(plan: &TimePlan, report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
     let takes_time: Vec<bool> = plan
         .parts
         .iter()
@@ -247,7 +251,12 @@ fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> {
 
 /// The slides that are to have a time of their own: those that begin parts, and those that have one
 /// already.
-fn wanted(deck: &Deck, plan: &Plan, report: &Report, budgets: &[u32]) -> Vec<(usize, Duration)> {
+fn wanted(
+    deck: &Deck,
+    plan: &TimePlan,
+    report: &Report,
+    budgets: &[u32],
+) -> Vec<(usize, Duration)> {
     let mut wanted = Vec::new();
     for ((part, row), budget) in plan.parts.iter().zip(&report.parts).zip(budgets) {
         let times = row

@@ -20,7 +20,7 @@ use super::statistics::Timing;
 use super::{Incomplete, Tenths};
 use crate::deck::Deck;
 use crate::deck::estimate::{self, Basis, Estimate, Speed};
-use crate::deck::plan::Plan;
+use crate::deck::plan::TimePlan;
 use crate::duration::Duration;
 use crate::lang::Lang;
 
@@ -30,7 +30,7 @@ pub struct Present<'d> {
     /// Its slides.
     pub deck: &'d Deck,
     /// How its time is divided, for the variant that is meant.
-    pub plan: &'d Plan,
+    pub plan: &'d TimePlan,
     /// What its notes take, for the same.
     pub estimate: &'d Estimate,
     /// Its language.

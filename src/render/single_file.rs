@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 use crate::html::tokens::{Attribute, Tag, Token, Tokens, tokens};
-use crate::render::common::whole::{Place, whole};
+use crate::render::common::whole::{HtmlPlace, whole};
 use text::{content, data_url, escaped, in_script, widest};
 
 /// Something that a page needs to be shown.
@@ -344,7 +344,7 @@ impl SingleFileWriter<'_> {
     fn whole(&self, address: &str) -> String {
         whole(
             address,
-            &Place {
+            &HtmlPlace {
                 origin: self.original.origin,
                 page: self.original.url,
             },

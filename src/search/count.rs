@@ -17,7 +17,7 @@ const USUAL: usize = 512;
 
 /// The texts of a page by where they stand.
 #[derive(Debug, Clone)]
-pub struct Fields<'f> {
+pub struct SearchFields<'f> {
     /// The language of all of them.
     pub lang: &'f Lang,
     /// The title.
@@ -32,7 +32,7 @@ pub struct Fields<'f> {
     pub body: &'f Tree<Slot>,
 }
 
-impl Fields<'_> {
+impl SearchFields<'_> {
     /// The hash of everything that an index takes from the page.
     #[must_use]
     pub fn key(&self) -> Key {
@@ -102,7 +102,7 @@ impl Weight {
 
 /// Counts the words of a page.
 #[must_use]
-pub fn count(fields: &Fields<'_>) -> Counted {
+pub fn count(fields: &SearchFields<'_>) -> Counted {
     let mut counter = Counter {
         found: FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher),
     };

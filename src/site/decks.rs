@@ -6,7 +6,7 @@ use super::page::{Page, PageId};
 use super::talks;
 use crate::content_path::ContentPath;
 use crate::deck::Deck;
-use crate::deck::plan::{self, Plan};
+use crate::deck::plan::{self, TimePlan};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::duration::Duration;
@@ -123,9 +123,9 @@ pub fn check(
 /// How a deck or one of its variants divides its time. `language` is the rank of the deck's
 /// language.
 #[must_use]
-pub fn plan(site: &Site, document: &Document, language: usize, variant: Option<&str>) -> Plan {
+pub fn plan(site: &Site, document: &Document, language: usize, variant: Option<&str>) -> TimePlan {
     let Some(deck) = &document.deck else {
-        return Plan::default();
+        return TimePlan::default();
     };
     let file = &document.path.file;
     let whole = plan::plan(deck, file, slot(site, document, language, None)).value;

@@ -18,7 +18,7 @@ use super::manifest::{Bundle, Manifest};
 use super::{FileMap, ThemeFile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::nearest;
-use order::Order;
+use order::PartOrder;
 use part::{Part, Require};
 
 /// What stands before the parts. Each is run once, and what it exports is kept at its number.
@@ -40,7 +40,7 @@ pub(super) fn joined(
 ) -> FileMap {
     let mut files = FileMap::new();
     let mut bundles: BTreeMap<&str, &Bundle> = BTreeMap::new();
-    let mut orders: Vec<(&Bundle, Order)> = Vec::new();
+    let mut orders: Vec<(&Bundle, PartOrder)> = Vec::new();
     let mut parts: BTreeSet<String> = BTreeSet::new();
     for (layer, manifest) in layers {
         // A script that a theme brings whole is no longer joined.
@@ -58,7 +58,7 @@ pub(super) fn joined(
         let is_ours = |name: &str| layer.contains_key(name);
         let ordered = bundles.values();
         orders = ordered
-            .map(|bundle| (*bundle, Order::from(&bundle.entry, &files, is_ours)))
+            .map(|bundle| (*bundle, PartOrder::from(&bundle.entry, &files, is_ours)))
             .collect();
         // Those that another layer needs no more are published by themselves as little.
         let found = orders.iter().flat_map(|(_, order)| &order.parts);

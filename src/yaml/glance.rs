@@ -61,11 +61,11 @@ fn key_around(text: &str, line: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::yaml::tree::Tree;
+    use crate::yaml::tree::YamlTree;
 
     fn agrees(text: &str, steps: &[Step<'_>], value: &str) -> bool {
         let found = find(text, steps, value);
-        let tree = Tree::parse(text).unwrap();
+        let tree = YamlTree::parse(text).unwrap();
         // The caller leaves out the white space at the end.
         let place = tree.locate(steps).value;
         let place = place.start..place.start + text[place].trim_end().len();

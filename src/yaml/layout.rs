@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::tree::Tree;
+use super::tree::YamlTree;
 
 /// The mapping at the top of a YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl YamlLayout {
                 entries: Vec::new(),
             });
         }
-        let tree = Tree::parse(text)?;
+        let tree = YamlTree::parse(text)?;
         (tree.scalar.is_none() && tree.items.is_empty()).then_some(())?;
         let range = value_range(text, &tree.range);
         let is_flow = text[range.clone()].starts_with('{');
@@ -61,8 +61,8 @@ impl YamlLayout {
 }
 
 /// The entries of a mapping and of the mappings within it. Keys that are no scalars are left out.
-fn entries(text: &str, tree: &Tree) -> Vec<LayoutEntry> {
-    let entry = |(key, value): &(Tree, Tree)| {
+fn entries(text: &str, tree: &YamlTree) -> Vec<LayoutEntry> {
+    let entry = |(key, value): &(YamlTree, YamlTree)| {
         let name = key.scalar.clone()?;
         Some(LayoutEntry {
             name,

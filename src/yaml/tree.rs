@@ -8,13 +8,13 @@ use super::Step;
 
 /// A node with its place.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(super) struct YamlTree {
     /// Bytes of the node in the text.
     pub(super) range: Range<usize>,
     /// A scalar's text, without quotes.
     pub(super) scalar: Option<String>,
-    pub(super) items: Vec<Tree>,
-    pub(super) entries: Vec<(Tree, Tree)>,
+    pub(super) items: Vec<YamlTree>,
+    pub(super) entries: Vec<(YamlTree, YamlTree)>,
 }
 
 /// Where a value stands, and the key before it.
@@ -53,7 +53,7 @@ pub(super) fn without(text: &str, twice: &[DuplicateKey]) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-impl Tree {
+impl YamlTree {
     /// Reads a text; `None` when it cannot be read to its end.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let offsets: Vec<usize> = text
@@ -74,7 +74,7 @@ impl Tree {
     }
 
     /// The node that the steps lead to.
-    pub(super) fn find(&self, steps: &[Step<'_>]) -> Option<&Tree> {
+    pub(super) fn find(&self, steps: &[Step<'_>]) -> Option<&YamlTree> {
         steps
             .iter()
             .try_fold(self, |tree, step| tree.child(step).map(|(_, value)| value))
@@ -114,11 +114,11 @@ impl Tree {
             }));
             found.extend(value.duplicates());
         }
-        found.extend(self.items.iter().flat_map(Tree::duplicates));
+        found.extend(self.items.iter().flat_map(YamlTree::duplicates));
         found
     }
 
-    fn child(&self, step: &Step<'_>) -> Option<(Option<&Tree>, &Tree)> {
+    fn child(&self, step: &Step<'_>) -> Option<(Option<&YamlTree>, &YamlTree)> {
         match step {
             Step::Item(i) => self.items.get(*i).map(|item| (None, item)),
             Step::Key(key) => self
@@ -151,13 +151,13 @@ impl<'t> TreeReader<'t> {
         start..self.offsets[span.end.index().min(last)].max(start)
     }
 
-    fn node(&mut self, event: Event<'t>, range: Range<usize>, depth: usize) -> Option<Tree> {
+    fn node(&mut self, event: Event<'t>, range: Range<usize>, depth: usize) -> Option<YamlTree> {
         if depth > MAX_DEPTH {
             return None;
         }
-        let mut tree = Tree {
+        let mut tree = YamlTree {
             range,
-            ..Tree::default()
+            ..YamlTree::default()
         };
         match event {
             Event::Scalar(text, ..) => tree.scalar = Some(text.into_owned()),

@@ -1,7 +1,7 @@
 //! The time of a variant: what its slides have in the whole deck, made longer or shorter in
 //! proportion so that they fill its slot.
 
-use super::{Plan, PlannedPart, PlannedSlide};
+use super::{PlannedPart, PlannedSlide, TimePlan};
 use crate::deck::Deck;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::duration::Duration;
@@ -17,10 +17,10 @@ const ELASTIC: u32 = 10;
 pub fn of_variant(
     deck: &Deck,
     file: &SitePath,
-    whole: &Plan,
+    whole: &TimePlan,
     slot: Option<Duration>,
     variant: &Spanned<String>,
-) -> Checked<Plan> {
+) -> Checked<TimePlan> {
     let planned = whole.of_slides(deck.slides.len());
     let known: Vec<u32> = planned
         .iter()
@@ -75,7 +75,7 @@ pub fn of_variant(
             slides,
         }
     });
-    let plan = Plan {
+    let plan = TimePlan {
         parts: parts.collect(),
         slot,
     };

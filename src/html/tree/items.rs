@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Tree};
+use super::{NodeKind, Tree};
 
 /// What stands in a tree, in its order.
 #[derive(Debug)]
@@ -44,8 +44,8 @@ impl<'t, S> Items<'t, S> {
         let mut depth = 1_usize;
         for node in self.nodes.by_ref() {
             match self.tree.nodes[node].kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth -= 1,
+                NodeKind::Open => depth += 1,
+                NodeKind::Close => depth -= 1,
                 _ => {}
             }
             if depth == 0 {
@@ -63,13 +63,13 @@ impl<'t, S> Iterator for Items<'t, S> {
         let (tree, node) = (self.tree, &self.tree.nodes[at]);
         let text = &tree.html[tree.bytes(at)];
         Some(match node.kind {
-            Kind::Open | Kind::Empty => Item::Open(Element { tree, node: at }),
-            Kind::Close => Item::Close(&text[2..2 + usize::from(node.name)]),
-            Kind::Text => Item::Text(text),
-            Kind::Verbatim => Item::Verbatim(text),
-            Kind::Markup => Item::Markup(text),
-            Kind::Settled => Item::Settled(text),
-            Kind::Slot => Item::Slot(&tree.slots[node.first as usize].slot),
+            NodeKind::Open | NodeKind::Empty => Item::Open(Element { tree, node: at }),
+            NodeKind::Close => Item::Close(&text[2..2 + usize::from(node.name)]),
+            NodeKind::Text => Item::Text(text),
+            NodeKind::Verbatim => Item::Verbatim(text),
+            NodeKind::Markup => Item::Markup(text),
+            NodeKind::Settled => Item::Settled(text),
+            NodeKind::Slot => Item::Slot(&tree.slots[node.first as usize].slot),
         })
     }
 }
@@ -99,7 +99,7 @@ impl<'t, S> Element<'t, S> {
     /// Whether it can have no content, and so no end tag follows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.tree.nodes[self.node].kind == Kind::Empty
+        self.tree.nodes[self.node].kind == NodeKind::Empty
     }
 
     /// The whole tag as it was written.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::{Borders, Filling, Kind, Node, Placed, Tree, offset};
+use super::{AttributeBytes, Filling, NodeKind, Placed, Tree, TreeNode, offset};
 
 /// The longest name of an element, and the most attributes that one has.
 const LONGEST_NAME: usize = u8::MAX as usize;
@@ -41,7 +41,7 @@ impl<S> Tree<S> {
     pub fn begin(&mut self, name: &str) {
         let name = &name[..name.floor_char_boundary(LONGEST_NAME)];
         let first = offset(self.attributes.len());
-        self.push(Kind::Open, first, name.len());
+        self.push(NodeKind::Open, first, name.len());
         self.html.push('<');
         self.html.push_str(name);
     }
@@ -69,7 +69,7 @@ impl<S> Tree<S> {
         if let Some(node) = self.nodes.last_mut() {
             let name = node.start as usize + 1..node.start as usize + 1 + usize::from(node.name);
             if is_void(&self.html[name]) {
-                node.kind = Kind::Empty;
+                node.kind = NodeKind::Empty;
             }
         }
     }
@@ -101,7 +101,7 @@ impl<S> Tree<S> {
 
     /// The end tag of an element.
     pub fn close(&mut self, name: &str) {
-        self.push(Kind::Close, 0, name.len());
+        self.push(NodeKind::Close, 0, name.len());
         self.html.push_str("</");
         self.html.push_str(name);
         self.html.push('>');
@@ -138,7 +138,7 @@ impl<S> Tree<S> {
     pub fn attribute_name(&mut self, name: &str) {
         let start = offset(self.html.len());
         self.html.push_str(name);
-        self.attributes.push(Borders {
+        self.attributes.push(AttributeBytes {
             name: (start, offset(self.html.len())),
             value: None,
         });
@@ -170,13 +170,13 @@ impl<S> Tree<S> {
     /// Says of the tag that was written, its `>` included, whether no end tag follows.
     pub fn finish_tag(&mut self, is_empty: bool) {
         if let Some(node) = self.nodes.last_mut().filter(|_| is_empty) {
-            node.kind = Kind::Empty;
+            node.kind = NodeKind::Empty;
         }
     }
 
     /// An end tag as it was written.
     pub fn close_written(&mut self, name: &str, written: &str) {
-        self.push(Kind::Close, 0, name.len());
+        self.push(NodeKind::Close, 0, name.len());
         self.html.push_str(written);
     }
 }
@@ -218,27 +218,27 @@ impl<S> Tree<S> {
 
     /// The inside of a script, a style sheet or the like.
     pub fn verbatim(&mut self, text: &str) {
-        self.push(Kind::Verbatim, 0, 0);
+        self.push(NodeKind::Verbatim, 0, 0);
         self.html.push_str(text);
     }
 
     /// HTML that a template made and that nothing has read yet. It closes all that it opens.
     pub fn markup(&mut self, html: &str) {
-        self.push(Kind::Markup, 0, 0);
+        self.push(NodeKind::Markup, 0, 0);
         self.html.push_str(html);
     }
 
     /// HTML that is the same for every reader: it has no address and nothing that only works on a
     /// page. It closes all that it opens.
     pub fn settled(&mut self, html: &str) {
-        self.push(Kind::Settled, 0, 0);
+        self.push(NodeKind::Settled, 0, 0);
         self.html.push_str(html);
     }
 
     /// A place for something that is not known yet.
     pub fn slot(&mut self, slot: S) {
         let number = offset(self.slots.len());
-        self.push(Kind::Slot, number, 0);
+        self.push(NodeKind::Slot, number, 0);
         self.tag_slot(slot);
     }
 
@@ -281,9 +281,9 @@ impl<S> Tree<S> {
         let is_text = self
             .nodes
             .last()
-            .is_some_and(|node| node.kind == Kind::Text);
+            .is_some_and(|node| node.kind == NodeKind::Text);
         if !is_text || self.sealed == self.nodes.len() {
-            self.push(Kind::Text, 0, 0);
+            self.push(NodeKind::Text, 0, 0);
         }
     }
 
@@ -292,8 +292,8 @@ impl<S> Tree<S> {
         let _ = escape_html(&mut self.html, plain);
     }
 
-    fn push(&mut self, kind: Kind, first: u32, name: usize) {
-        self.nodes.push(Node {
+    fn push(&mut self, kind: NodeKind, first: u32, name: usize) {
+        self.nodes.push(TreeNode {
             start: offset(self.html.len()),
             first,
             attributes: 0,
@@ -317,15 +317,15 @@ impl<S> Tree<S> {
         for node in &from.nodes[nodes] {
             let attributes = offset(self.attributes.len());
             let (start, first) = (moved(node.start), node.first as usize);
-            if matches!(node.kind, Kind::Open | Kind::Empty) {
+            if matches!(node.kind, NodeKind::Open | NodeKind::Empty) {
                 let borders = &from.attributes[first..first + usize::from(node.attributes)];
                 self.attributes
-                    .extend(borders.iter().map(|borders| Borders {
+                    .extend(borders.iter().map(|borders| AttributeBytes {
                         name: (moved(borders.name.0), moved(borders.name.1)),
                         value: borders.value.map(|(from, to)| (moved(from), moved(to))),
                     }));
             }
-            self.nodes.push(Node {
+            self.nodes.push(TreeNode {
                 start,
                 first: attributes,
                 ..*node

@@ -7,12 +7,12 @@ use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
 use super::{Attributes, Fence, Fences};
 use crate::diagnostic::codes;
-use crate::markdown::events::{Located, Node};
-use crate::markdown::report::Report;
+use crate::markdown::events::{BodyNode, Located};
+use crate::markdown::report::BodyReport;
 
 /// The fence that an event is, if it is one.
-fn fence_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
-    let Node::Event(cmark::Event::Html(html)) = node else {
+fn fence_at(node: &BodyNode<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
+    let BodyNode::Event(cmark::Event::Html(html)) = node else {
         return None;
     };
     let is_mask = html.trim_start_matches([' ', '\t']).starts_with("<?");
@@ -24,8 +24,8 @@ fn fence_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<us
 }
 
 /// The break that an event is, if it is one.
-fn break_at(node: &Node<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
-    matches!(node, Node::Event(cmark::Event::Rule)).then_some(())?;
+fn break_at(node: &BodyNode<'_>, range: &Range<usize>, fences: &Fences) -> Option<usize> {
+    matches!(node, BodyNode::Event(cmark::Event::Rule)).then_some(())?;
     fences
         .range(range.clone())
         .next()
@@ -43,16 +43,16 @@ pub(in crate::markdown) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) 
     let (mut first, mut verbatim, mut depth) = (false, false, 0_usize);
     for (node, range) in nodes {
         match node {
-            Node::Event(cmark::Event::Start(_)) => depth += 1,
-            Node::Event(cmark::Event::End(_)) => depth -= 1,
+            BodyNode::Event(cmark::Event::Start(_)) => depth += 1,
+            BodyNode::Event(cmark::Event::End(_)) => depth -= 1,
             _ if depth == 0 => taken.extend(break_at(node, range, fences)),
             _ => {}
         }
         match node {
-            Node::Event(cmark::Event::Start(Tag::HtmlBlock)) => {
+            BodyNode::Event(cmark::Event::Start(Tag::HtmlBlock)) => {
                 (first, verbatim) = (true, false);
             }
-            Node::Event(cmark::Event::Html(html)) => {
+            BodyNode::Event(cmark::Event::Html(html)) => {
                 let fence = fence_at(node, range, fences).filter(|_| !verbatim);
                 verbatim |= std::mem::take(&mut first) && fence.is_none() && is_verbatim(html);
                 taken.extend(fence);
@@ -78,7 +78,7 @@ fn is_verbatim(html: &str) -> bool {
 pub(in crate::markdown) fn nest<'a>(
     nodes: Vec<Located<'a>>,
     fences: &Fences,
-    report: &mut Report<'_>,
+    report: &mut BodyReport<'_>,
 ) -> Vec<Located<'a>> {
     if fences.is_empty() {
         return nodes;
@@ -105,7 +105,7 @@ struct Nest<'a, 'n, 'r> {
     nodes: Vec<Located<'a>>,
     /// For each open block: the divs opened in it, by the range of their line.
     open: Vec<Vec<Range<usize>>>,
-    report: &'n mut Report<'r>,
+    report: &'n mut BodyReport<'r>,
 }
 
 impl<'a> Nest<'a, '_, '_> {
@@ -129,7 +129,7 @@ impl<'a> Nest<'a, '_, '_> {
                     .last_mut()
                     .is_some_and(|divs| divs.pop().is_some()) =>
             {
-                self.nodes.push((Node::CloseDiv, line));
+                self.nodes.push((BodyNode::CloseDiv, line));
             }
             Fence::Close => {
                 let hint = "remove it, or open a div with `::: name`";
@@ -144,31 +144,31 @@ impl<'a> Nest<'a, '_, '_> {
             Some(divs) => divs.push(line.clone()),
             None => self.open.push(vec![line.clone()]),
         }
-        self.nodes.push((Node::OpenDiv(attributes), line));
+        self.nodes.push((BodyNode::OpenDiv(attributes), line));
     }
 
     fn next_slide(&mut self, line: Range<usize>) {
         let divs = std::mem::take(&mut self.open[0]);
         self.close(&divs, line.start);
-        self.nodes.push((Node::Break, line));
+        self.nodes.push((BodyNode::Break, line));
     }
 
-    fn event(&mut self, node: Node<'a>, range: Range<usize>) {
+    fn event(&mut self, node: BodyNode<'a>, range: Range<usize>) {
         if is_line_end(&node)
             && matches!(
                 self.nodes.last(),
-                Some((Node::OpenDiv(_) | Node::CloseDiv, _))
+                Some((BodyNode::OpenDiv(_) | BodyNode::CloseDiv, _))
             )
         {
             // With carriage returns, the end of a fence's line is an event of its own.
             return;
         }
         match &node {
-            Node::Event(
+            BodyNode::Event(
                 cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock),
             ) => {}
-            Node::Event(cmark::Event::Start(_)) => self.open.push(Vec::new()),
-            Node::Event(cmark::Event::End(_)) => {
+            BodyNode::Event(cmark::Event::Start(_)) => self.open.push(Vec::new()),
+            BodyNode::Event(cmark::Event::End(_)) => {
                 let divs = self.open.pop().unwrap_or_default();
                 self.close(&divs, range.end);
             }
@@ -183,7 +183,7 @@ impl<'a> Nest<'a, '_, '_> {
             let hint = "close it with a line `:::`";
             let message = "this div is not closed before the end of the block it is in";
             self.report.say(codes::UNCLOSED_DIV, line, message, hint);
-            self.nodes.push((Node::CloseDiv, end..end));
+            self.nodes.push((BodyNode::CloseDiv, end..end));
         }
     }
 
@@ -195,6 +195,6 @@ impl<'a> Nest<'a, '_, '_> {
     }
 }
 
-fn is_line_end(node: &Node<'_>) -> bool {
-    matches!(node, Node::Event(cmark::Event::Html(html)) if html.trim_end_matches(['\r', '\n']).is_empty())
+fn is_line_end(node: &BodyNode<'_>) -> bool {
+    matches!(node, BodyNode::Event(cmark::Event::Html(html)) if html.trim_end_matches(['\r', '\n']).is_empty())
 }

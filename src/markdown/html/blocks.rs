@@ -9,9 +9,9 @@ use pulldown_cmark::{
 use super::super::body::{Alert, CodeBlock, Heading, Slot};
 use super::super::braces;
 use super::super::divs::{self, Attributes};
-use super::super::events::{Located, Node, element};
+use super::super::events::{BodyNode, Located, element};
 use super::super::fence::{self, CodeLook};
-use super::super::report::Report;
+use super::super::report::BodyReport;
 use super::super::text;
 use super::{Writer, inline};
 use crate::diagnostic::codes;
@@ -20,9 +20,9 @@ use crate::diagnostic::codes;
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 impl Writer<'_> {
-    pub(super) fn heading(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) -> usize {
+    pub(super) fn heading(&mut self, nodes: &[Located<'_>], report: &mut BodyReport<'_>) -> usize {
         let element = element(nodes);
-        let Node::Event(cmark::Event::Start(Tag::Heading {
+        let BodyNode::Event(cmark::Event::Start(Tag::Heading {
             level,
             id,
             classes,
@@ -103,12 +103,12 @@ impl Writer<'_> {
         &mut self,
         kind: &CodeBlockKind<'_>,
         nodes: &[Located<'_>],
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) -> usize {
         let element = element(nodes);
         let mut code = String::new();
         for (node, range) in &element[1..element.len() - 1] {
-            if let Node::Event(cmark::Event::Text(words)) = node {
+            if let BodyNode::Event(cmark::Event::Text(words)) = node {
                 // Line ends are the parser's; everything else is the author's own text, not the
                 // masked one.
                 let written = self
@@ -132,7 +132,7 @@ impl Writer<'_> {
         kind: &CodeBlockKind<'_>,
         range: &Range<usize>,
         code: String,
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) -> CodeBlock {
         if !matches!(kind, CodeBlockKind::Fenced(info) if !info.is_empty()) {
             let span = report.span(range);
@@ -250,7 +250,7 @@ impl Writer<'_> {
     }
 
     /// The section at the end, with links back to every call.
-    pub(super) fn footnotes(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) {
+    pub(super) fn footnotes(&mut self, nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
         let definitions = self.notes.definitions.clone();
         if definitions.is_empty() {
             return;
@@ -278,13 +278,13 @@ impl Writer<'_> {
         &mut self,
         number: usize,
         content: &[Located<'_>],
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) {
         // The way back goes to the end of the last paragraph, where there is one.
         let (before, paragraph_end) = match content {
             [
                 before @ ..,
-                (Node::Event(cmark::Event::End(TagEnd::Paragraph)), _),
+                (BodyNode::Event(cmark::Event::End(TagEnd::Paragraph)), _),
             ] => (before, true),
             all => (all, false),
         };
@@ -306,12 +306,12 @@ pub(super) fn is_task(item: &[Located<'_>]) -> bool {
     let marker = |located: Option<&Located<'_>>| {
         matches!(
             located,
-            Some((Node::Event(cmark::Event::TaskListMarker(_)), _))
+            Some((BodyNode::Event(cmark::Event::TaskListMarker(_)), _))
         )
     };
     let in_paragraph = matches!(
         item.first(),
-        Some((Node::Event(cmark::Event::Start(Tag::Paragraph)), _))
+        Some((BodyNode::Event(cmark::Event::Start(Tag::Paragraph)), _))
     );
     marker(item.first()) || (in_paragraph && marker(item.get(1)))
 }
@@ -320,7 +320,9 @@ fn without_links<'a>(nodes: &[Located<'a>]) -> Vec<Located<'a>> {
     let is_link = |(node, _): &&Located<'a>| {
         matches!(
             node,
-            Node::Event(cmark::Event::Start(Tag::Link { .. }) | cmark::Event::End(TagEnd::Link))
+            BodyNode::Event(
+                cmark::Event::Start(Tag::Link { .. }) | cmark::Event::End(TagEnd::Link)
+            )
         )
     };
     nodes

@@ -20,16 +20,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use self::definition::{Definition, Div};
+use self::definition::{Div, EmbedDefinition};
 use super::Writer;
 use crate::markdown::divs::Attributes;
 use crate::markdown::embed::EmbedAssets;
-use crate::markdown::events::{Located, Node};
+use crate::markdown::events::{BodyNode, Located};
 use crate::markdown::raw::Raw;
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 
 /// The embeds. A new one is a file and a line here.
-static EMBEDS: [&Definition; 6] = [
+static EMBEDS: [&EmbedDefinition; 6] = [
     &tweet::EMBED,
     &video::EMBED,
     &figure::EMBED,
@@ -44,11 +44,11 @@ pub fn embed_assets() -> impl Iterator<Item = (&'static str, EmbedAssets)> {
 }
 
 /// The embed that a div is, by the first of its classes that is one of an embed.
-pub(super) fn find(attributes: &Attributes) -> Option<&'static Definition> {
+pub(super) fn find(attributes: &Attributes) -> Option<&'static EmbedDefinition> {
     attributes.classes.iter().find_map(|class| of_class(class))
 }
 
-fn of_class(class: &str) -> Option<&'static Definition> {
+fn of_class(class: &str) -> Option<&'static EmbedDefinition> {
     EMBEDS
         .iter()
         .copied()
@@ -59,10 +59,10 @@ impl Writer<'_> {
     /// Writes the embed that the first of the nodes opens; returns how many nodes it has.
     pub(super) fn embed(
         &mut self,
-        definition: &'static Definition,
+        definition: &'static EmbedDefinition,
         attributes: &Attributes,
         nodes: &[Located<'_>],
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) -> usize {
         let whole = whole_div(nodes);
         let range: Range<usize> = whole[0].1.clone();
@@ -87,9 +87,9 @@ fn whole_div<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
     let mut depth = 0_usize;
     for (i, (node, _)) in nodes.iter().enumerate() {
         match node {
-            Node::OpenDiv(_) => depth += 1,
-            Node::CloseDiv => depth -= 1,
-            Node::Event(_) | Node::Raw(_) | Node::Break => {}
+            BodyNode::OpenDiv(_) => depth += 1,
+            BodyNode::CloseDiv => depth -= 1,
+            BodyNode::Event(_) | BodyNode::Raw(_) | BodyNode::Break => {}
         }
         if depth == 0 {
             return &nodes[..=i];
@@ -101,21 +101,21 @@ fn whole_div<'n, 'a>(nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
 /// What stands between the lines of colons: their own lines are HTML blocks to the parser.
 fn between_fences<'n, 'a>(mut nodes: &'n [Located<'a>]) -> &'n [Located<'a>] {
     let is_border = |(node, _): &Located<'a>| match node {
-        Node::Event(cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock)) => {
-            true
-        }
-        Node::Raw(Raw::Text(text)) => text.trim().is_empty(),
+        BodyNode::Event(
+            cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock),
+        ) => true,
+        BodyNode::Raw(Raw::Text(text)) => text.trim().is_empty(),
         _ => false,
     };
     while let [first, rest @ ..] = nodes
         && is_border(first)
-        && !matches!(first.0, Node::Event(cmark::Event::Start(_)))
+        && !matches!(first.0, BodyNode::Event(cmark::Event::Start(_)))
     {
         nodes = rest;
     }
     while let [rest @ .., last] = nodes
         && is_border(last)
-        && !matches!(last.0, Node::Event(cmark::Event::End(_)))
+        && !matches!(last.0, BodyNode::Event(cmark::Event::End(_)))
     {
         nodes = rest;
     }

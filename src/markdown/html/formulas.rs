@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark as cmark;
 
 use super::super::body::Slot;
-use super::super::events::{Located, Node};
+use super::super::events::{BodyNode, Located};
 use super::super::math;
-use super::super::report::Report;
+use super::super::report::BodyReport;
 use super::Writer;
 use crate::diagnostic::codes;
 
@@ -16,7 +16,7 @@ impl Writer<'_> {
         &mut self,
         latex: &str,
         range: &Range<usize>,
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) {
         self.math(latex, false, range, report);
     }
@@ -28,7 +28,7 @@ impl Writer<'_> {
         tag: &str,
         latex: &str,
         range: &Range<usize>,
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) {
         self.out.begin(tag);
         for (name, value) in [("class", "math"), ("role", "group"), ("tabindex", "0")] {
@@ -49,11 +49,12 @@ impl Writer<'_> {
         &mut self,
         nodes: &[Located<'_>],
         range: &Range<usize>,
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) {
         for (node, _) in nodes {
-            if let Node::Event(cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex)) =
-                node
+            if let BodyNode::Event(
+                cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex),
+            ) = node
             {
                 self.body.math = true;
                 say(math::html(latex, false).1, range, report);
@@ -61,7 +62,13 @@ impl Writer<'_> {
         }
     }
 
-    fn math(&mut self, latex: &str, display: bool, range: &Range<usize>, report: &mut Report<'_>) {
+    fn math(
+        &mut self,
+        latex: &str,
+        display: bool,
+        range: &Range<usize>,
+        report: &mut BodyReport<'_>,
+    ) {
         self.body.math = true;
         let (html, problem) = math::html(latex, display);
         self.out.tree.settled(&html);
@@ -69,7 +76,7 @@ impl Writer<'_> {
     }
 }
 
-fn say(problem: Option<String>, range: &Range<usize>, report: &mut Report<'_>) {
+fn say(problem: Option<String>, range: &Range<usize>, report: &mut BodyReport<'_>) {
     if let Some(why) = problem {
         let hint = "it is shown as code until it can be read; a dollar that is no formula is written `\\$`";
         report.say(
@@ -83,9 +90,10 @@ fn say(problem: Option<String>, range: &Range<usize>, report: &mut Report<'_>) {
 
 /// The display formula that is all there is in a paragraph.
 pub(super) fn lone_formula<'n>(nodes: &'n [Located<'_>]) -> Option<&'n str> {
-    let Node::Event(cmark::Event::DisplayMath(latex)) = &nodes.get(1)?.0 else {
+    let BodyNode::Event(cmark::Event::DisplayMath(latex)) = &nodes.get(1)?.0 else {
         return None;
     };
     let end = cmark::TagEnd::Paragraph;
-    matches!(&nodes.get(2)?.0, Node::Event(cmark::Event::End(tag)) if *tag == end).then_some(latex)
+    matches!(&nodes.get(2)?.0, BodyNode::Event(cmark::Event::End(tag)) if *tag == end)
+        .then_some(latex)
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, LinkType, Tag};
 
 use super::super::body::{Image, Link, Slot};
-use super::super::events::{Located, Node};
+use super::super::events::{BodyNode, Located};
 use super::super::footnotes::call_id;
-use super::super::report::Report;
+use super::super::report::BodyReport;
 use super::super::text;
 use super::Writer;
 use crate::source::Span;
@@ -19,7 +19,7 @@ impl Writer<'_> {
         destination: &str,
         title: &str,
         range: &Range<usize>,
-        report: &Report<'_>,
+        report: &BodyReport<'_>,
     ) {
         let destination = if kind == LinkType::Email {
             format!("mailto:{destination}")
@@ -38,8 +38,8 @@ impl Writer<'_> {
     }
 
     /// An image in running text. Its title is shown only where it stands alone, as a caption.
-    pub(super) fn image(&mut self, nodes: &[Located<'_>], report: &Report<'_>) {
-        let (Node::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0]
+    pub(super) fn image(&mut self, nodes: &[Located<'_>], report: &BodyReport<'_>) {
+        let (BodyNode::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0]
         else {
             return;
         };
@@ -62,10 +62,10 @@ impl Writer<'_> {
     }
 
     /// An image that is a paragraph of its own.
-    pub(super) fn figure(&mut self, image: &[Located<'_>], report: &Report<'_>) {
+    pub(super) fn figure(&mut self, image: &[Located<'_>], report: &BodyReport<'_>) {
         self.out.open_with("figure", &[("class", "image")]);
         self.image(image, report);
-        if let Node::Event(cmark::Event::Start(Tag::Image { title, .. })) = &image[0].0
+        if let BodyNode::Event(cmark::Event::Start(Tag::Image { title, .. })) = &image[0].0
             && !title.is_empty()
         {
             self.out.open("figcaption");
@@ -98,7 +98,7 @@ impl Writer<'_> {
         &self,
         destination: &str,
         range: &Range<usize>,
-        report: &Report<'_>,
+        report: &BodyReport<'_>,
     ) -> Span {
         let written = self.source.get(range.clone()).unwrap_or_default();
         match written

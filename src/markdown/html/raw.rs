@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::super::body::{Image, Link, Slot};
 use super::super::raw::{Raw, RawAttribute, RawTag, RawValue};
-use super::super::report::Report;
+use super::super::report::BodyReport;
 use super::Writer;
 use crate::diagnostic::codes;
 use crate::html::nesting::{Problem, ProblemKind};
-use crate::html::reading::{Written, write_tag, written_text};
+use crate::html::reading::{AttributeRanges, write_tag, written_text};
 use crate::html::srcset;
 use crate::html::tree::Tree;
 use crate::source::Span;
@@ -36,7 +36,7 @@ enum Value {
 }
 
 impl Writer<'_> {
-    pub(super) fn raw(&mut self, raw: &Raw, place: &Range<usize>, report: &mut Report<'_>) {
+    pub(super) fn raw(&mut self, raw: &Raw, place: &Range<usize>, report: &mut BodyReport<'_>) {
         match raw {
             Raw::Open(tag) => self.raw_tag(tag, place, report),
             Raw::Close { name, written } => self.out.close_raw(name, written, place.clone()),
@@ -46,7 +46,7 @@ impl Writer<'_> {
         }
     }
 
-    fn raw_tag(&mut self, tag: &RawTag, place: &Range<usize>, report: &Report<'_>) {
+    fn raw_tag(&mut self, tag: &RawTag, place: &Range<usize>, report: &BodyReport<'_>) {
         if !Tree::<Slot>::takes_tag(&tag.name, tag.attributes.len()) {
             self.out.tree.text(&tag.written);
             return;
@@ -61,7 +61,7 @@ impl Writer<'_> {
             .begin_raw(&tag.name, tag.is_self_closing, place.clone());
         let attributes = tag.attributes.iter().zip(&values);
         let prefix = &self.within.prefix;
-        let attributes = attributes.map(|(attribute, value)| Written {
+        let attributes = attributes.map(|(attribute, value)| AttributeRanges {
             name: attribute.name_range.clone(),
             value: attribute.value.as_ref().map(|value| value.range.clone()),
             is_replaced: value.is_another(prefix),
@@ -87,7 +87,7 @@ impl Writer<'_> {
         tag: &RawTag,
         attribute: &RawAttribute,
         place: &Range<usize>,
-        report: &Report<'_>,
+        report: &BodyReport<'_>,
     ) -> Value {
         let Some(value) = &attribute.value else {
             return Value::Same;
@@ -171,7 +171,7 @@ fn size_of(tag: &RawTag, values: &[Value]) -> Option<Slot> {
 }
 
 /// Says what is wrong with the author's HTML.
-pub(super) fn say(problem: &Problem, report: &mut Report<'_>) {
+pub(super) fn say(problem: &Problem, report: &mut BodyReport<'_>) {
     let Problem { kind, name, place } = problem;
     let (code, message, hint) = match kind {
         ProblemKind::Unclosed => (
@@ -195,7 +195,12 @@ fn is_address(value: &RawValue) -> bool {
 }
 
 /// A stretch of a tag as a span of the file; the whole tag where it was written in another form.
-fn span(tag: &RawTag, stretch: &Range<usize>, place: &Range<usize>, report: &Report<'_>) -> Span {
+fn span(
+    tag: &RawTag,
+    stretch: &Range<usize>,
+    place: &Range<usize>,
+    report: &BodyReport<'_>,
+) -> Span {
     if place.len() == tag.written.len() {
         report.span(&(place.start + stretch.start..place.start + stretch.end))
     } else {

@@ -6,16 +6,16 @@ use std::ops::Range;
 use super::super::Options;
 use super::super::body::{Body, Image};
 use super::super::divs::Attributes;
-use super::super::events::{Located, Node};
-use super::super::report::Report;
+use super::super::events::{BodyNode, Located};
+use super::super::report::BodyReport;
 use super::super::slide::{Background, Fit, Side, Slide};
-use super::super::slides::{Backdrop, Element, ElementAttributes, Head, is_effect};
-use super::{Text, Writer, data_name, writer};
+use super::super::slides::{AttributedElement, Backdrop, ElementAttributes, Head, is_effect};
+use super::{BodyText, Writer, data_name, writer};
 use crate::source::Spanned;
 
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Deck<'d> {
+pub(in super::super) struct DeckText<'d> {
     /// The attributes of the slides; empty for speaker notes, which have no backgrounds and no
     /// steps.
     pub(in super::super) heads: &'d [Head],
@@ -24,7 +24,7 @@ pub(in super::super) struct Deck<'d> {
 
 /// A slide that was written.
 #[derive(Debug, Default)]
-pub(in super::super) struct Written {
+pub(in super::super) struct WrittenSlide {
     pub(in super::super) id: String,
     pub(in super::super) title: Option<String>,
     pub(in super::super) level: Option<u8>,
@@ -35,22 +35,22 @@ pub(in super::super) struct Written {
 }
 
 /// The slide that is being written.
-pub(super) struct Slides<'d> {
-    deck: Deck<'d>,
+pub(super) struct SlideWriter<'d> {
+    deck: DeckText<'d>,
     /// Which one it is.
     at: usize,
-    now: Written,
+    now: WrittenSlide,
     /// The footnotes that it was the first to call.
     notes: Vec<usize>,
 }
 
 /// Writes nodes with a [`Node::Break`] between two slides.
 pub(in super::super) fn write(
-    text: Text<'_>,
-    deck: Deck<'_>,
+    text: BodyText<'_>,
+    deck: DeckText<'_>,
     options: Options,
-    report: &mut Report<'_>,
-) -> (Body, Vec<Written>) {
+    report: &mut BodyReport<'_>,
+) -> (Body, Vec<WrittenSlide>) {
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
     for (id, range) in deck.heads.iter().filter_map(|head| head.id.as_ref()) {
@@ -58,13 +58,13 @@ pub(in super::super) fn write(
     }
     let mut written = Vec::new();
     for (at, slide) in nodes
-        .split(|(node, _)| matches!(node, Node::Break))
+        .split(|(node, _)| matches!(node, BodyNode::Break))
         .enumerate()
     {
-        writer.slides = Some(Slides {
+        writer.slides = Some(SlideWriter {
             deck,
             at,
-            now: Written::default(),
+            now: WrittenSlide::default(),
             notes: Vec::new(),
         });
         let head = deck.heads.get(at);
@@ -74,7 +74,7 @@ pub(in super::super) fn write(
         writer.out.close_left_open();
         writer.notes_of_slide(nodes, report);
         let end = writer.out.tree.seal();
-        let Some(Slides { mut now, .. }) = writer.slides.take() else {
+        let Some(SlideWriter { mut now, .. }) = writer.slides.take() else {
             continue;
         };
         now.content = start..end;
@@ -140,7 +140,7 @@ impl Writer<'_> {
     }
 
     /// Writes the attributes that an author gave to an element that has none in Markdown.
-    pub(super) fn decorate_element(&mut self, element: Element, start: usize) {
+    pub(super) fn decorate_element(&mut self, element: AttributedElement, start: usize) {
         let found = self
             .slides
             .as_ref()
@@ -181,7 +181,7 @@ impl Writer<'_> {
         }
     }
 
-    fn backdrop(&mut self, backdrop: Option<&Backdrop>, report: &Report<'_>) {
+    fn backdrop(&mut self, backdrop: Option<&Backdrop>, report: &BodyReport<'_>) {
         let start = self.out.tree.seal();
         let background = match backdrop {
             None => None,
@@ -245,7 +245,7 @@ impl Writer<'_> {
     }
 
     /// The footnotes that a slide calls, below it.
-    fn notes_of_slide(&mut self, nodes: &[Located<'_>], report: &mut Report<'_>) {
+    fn notes_of_slide(&mut self, nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
         let mut at = 0;
         while let Some(number) = self
             .slides
@@ -275,9 +275,9 @@ impl Writer<'_> {
 /// Joins what was read of a slide, what was written of it, and its speaker notes (by their nodes).
 pub(in super::super) fn join(
     head: Head,
-    shown: Written,
+    shown: WrittenSlide,
     notes: Range<usize>,
-    report: &Report<'_>,
+    report: &BodyReport<'_>,
 ) -> Slide {
     let spanned = |named: Vec<(String, Range<usize>)>| {
         named

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, TagEnd};
 
-use super::super::events::{Located, Node};
-use super::super::report::Report;
+use super::super::events::{BodyNode, Located};
+use super::super::report::BodyReport;
 use super::{Raw, RawTag};
 use crate::diagnostic::codes;
 use crate::html::reading::unfinished_tag;
@@ -14,7 +14,7 @@ use crate::html::tokens::{self, Token};
 /// Puts the pieces of the author's HTML in the place of its lines.
 pub(in super::super) fn read<'a>(
     nodes: Vec<Located<'a>>,
-    report: &mut Report<'_>,
+    report: &mut BodyReport<'_>,
 ) -> Vec<Located<'a>> {
     if !nodes.iter().any(|(node, _)| is_html(node)) {
         return nodes;
@@ -27,15 +27,15 @@ pub(in super::super) fn read<'a>(
     };
     for (node, range) in nodes {
         match node {
-            Node::Event(cmark::Event::Html(html)) => reader.block.push(&html, range),
-            Node::Event(cmark::Event::InlineHtml(html)) => {
+            BodyNode::Event(cmark::Event::Html(html)) => reader.block.push(&html, range),
+            BodyNode::Event(cmark::Event::InlineHtml(html)) => {
                 reader.block.push(&html, range);
                 reader.flush();
                 reader.in_comment = false;
             }
             node => {
                 reader.flush();
-                if matches!(node, Node::Event(cmark::Event::End(TagEnd::HtmlBlock)))
+                if matches!(node, BodyNode::Event(cmark::Event::End(TagEnd::HtmlBlock)))
                     && std::mem::take(&mut reader.in_comment)
                 {
                     unclosed_comment(&range, reader.report);
@@ -48,10 +48,10 @@ pub(in super::super) fn read<'a>(
     reader.nodes
 }
 
-fn is_html(node: &Node<'_>) -> bool {
+fn is_html(node: &BodyNode<'_>) -> bool {
     matches!(
         node,
-        Node::Event(cmark::Event::Html(_) | cmark::Event::InlineHtml(_))
+        BodyNode::Event(cmark::Event::Html(_) | cmark::Event::InlineHtml(_))
     )
 }
 
@@ -60,7 +60,7 @@ struct RawReader<'a, 'n, 'r> {
     block: HtmlLines,
     /// Whether a comment of the block's is still open.
     in_comment: bool,
-    report: &'n mut Report<'r>,
+    report: &'n mut BodyReport<'r>,
 }
 
 /// Lines of HTML that follow each other: a tag may stand on several.
@@ -126,7 +126,7 @@ impl RawReader<'_, '_, '_> {
                 }
                 Token::Other(_) => continue,
             };
-            self.nodes.push((Node::Raw(raw), place));
+            self.nodes.push((BodyNode::Raw(raw), place));
         }
     }
 
@@ -155,7 +155,7 @@ fn inside(comment: &str) -> &str {
 
 /// Reports a comment that does not end in its block: what follows it would be published, or be
 /// lost.
-pub(in super::super) fn unclosed_comment(range: &Range<usize>, report: &mut Report<'_>) {
+pub(in super::super) fn unclosed_comment(range: &Range<usize>, report: &mut BodyReport<'_>) {
     let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
     report.say(
         codes::UNCLOSED_COMMENT,

@@ -7,9 +7,9 @@ use pulldown_cmark::{self as cmark, CowStr, Tag, TagEnd};
 
 use super::super::braces;
 use super::super::divs;
-use super::super::events::{Located, Node};
+use super::super::events::{BodyNode, Located};
 use super::super::raw::Raw;
-use super::super::report::Report;
+use super::super::report::BodyReport;
 use super::{Backdrop, Head};
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
@@ -51,7 +51,7 @@ pub(super) fn take(
     nodes: &mut Vec<Located<'_>>,
     range: Range<usize>,
     source: &str,
-    report: &mut Report<'_>,
+    report: &mut BodyReport<'_>,
 ) -> Head {
     let mut head = Head {
         range,
@@ -82,7 +82,7 @@ fn from_heading(
     written: &mut Vec<WrittenAttribute>,
 ) {
     let heading = nodes.iter_mut().find_map(|(node, range)| match node {
-        Node::Event(cmark::Event::Start(Tag::Heading {
+        BodyNode::Event(cmark::Event::Start(Tag::Heading {
             id, classes, attrs, ..
         })) => Some((id, classes, attrs, range)),
         _ => None,
@@ -120,15 +120,15 @@ fn from_comments(
     source: &str,
     head: &mut Head,
     written: &mut Vec<WrittenAttribute>,
-    report: &mut Report<'_>,
+    report: &mut BodyReport<'_>,
 ) {
     let mut follows_comment = false;
     nodes.retain(|(node, range)| {
         let follows = std::mem::take(&mut follows_comment);
         let comment = match node {
-            Node::Raw(Raw::Comment(comment)) => comment,
+            BodyNode::Raw(Raw::Comment(comment)) => comment,
             // The end of its line goes with it.
-            Node::Raw(Raw::Text(text)) => return !(follows && text.trim().is_empty()),
+            BodyNode::Raw(Raw::Text(text)) => return !(follows && text.trim().is_empty()),
             _ => return true,
         };
         let Some(inside) = comment.trim().strip_prefix(".slide:").map(str::trim) else {
@@ -163,11 +163,11 @@ fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
     while at + 1 < nodes.len() {
         let opens = matches!(
             nodes[at].0,
-            Node::Event(cmark::Event::Start(Tag::HtmlBlock))
+            BodyNode::Event(cmark::Event::Start(Tag::HtmlBlock))
         );
         let closes = matches!(
             nodes[at + 1].0,
-            Node::Event(cmark::Event::End(TagEnd::HtmlBlock))
+            BodyNode::Event(cmark::Event::End(TagEnd::HtmlBlock))
         );
         if opens && closes {
             nodes.drain(at..at + 2);
@@ -200,7 +200,7 @@ fn from_word(
     }
 }
 
-fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut Report<'_>) {
+fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'_>) {
     let WrittenAttribute { key, value, range } = attribute;
     let value = value.as_deref().filter(|value| !value.is_empty());
     let named = |value: &str| {

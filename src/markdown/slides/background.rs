@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
-use super::super::events::{Located, Node, element};
-use super::super::report::Report;
+use super::super::events::{BodyNode, Located, element};
+use super::super::report::BodyReport;
 use super::super::slide::{Fit, Side};
 use super::super::text;
 use super::Head;
@@ -48,7 +48,7 @@ impl Backdrop {
 }
 
 /// Takes background images out of a slide.
-pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut Report<'_>) {
+pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut BodyReport<'_>) {
     let mut at = 0;
     while at < nodes.len() {
         let Some(backdrop) = backdrop(&nodes[at..]) else {
@@ -70,7 +70,7 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut R
             head.backdrop = Some(backdrop);
         }
         at = without_empty_paragraph(nodes, at);
-        if let Some((Node::Event(cmark::Event::Text(words)), range)) = nodes.get_mut(at) {
+        if let Some((BodyNode::Event(cmark::Event::Text(words)), range)) = nodes.get_mut(at) {
             let rest = words.trim_start().to_owned();
             range.start = range.end.saturating_sub(rest.len());
             *words = rest.into();
@@ -80,7 +80,8 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut R
 
 /// The background that the first of the nodes is, if it is one.
 fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
-    let (Node::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0] else {
+    let (BodyNode::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0]
+    else {
         return None;
     };
     let written = text::plain(element(nodes));
@@ -119,14 +120,16 @@ fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
 fn without_empty_paragraph(nodes: &mut Vec<Located<'_>>, at: usize) -> usize {
     while matches!(
         nodes.get(at),
-        Some((Node::Event(cmark::Event::SoftBreak), _))
+        Some((BodyNode::Event(cmark::Event::SoftBreak), _))
     ) {
         nodes.remove(at);
     }
-    let opens =
-        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)));
-    let closes =
-        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::End(TagEnd::Paragraph)));
+    let opens = |(node, _): &Located<'_>| {
+        matches!(node, BodyNode::Event(cmark::Event::Start(Tag::Paragraph)))
+    };
+    let closes = |(node, _): &Located<'_>| {
+        matches!(node, BodyNode::Event(cmark::Event::End(TagEnd::Paragraph)))
+    };
     let Some(before) = at.checked_sub(1) else {
         return at;
     };

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{self as cmark, HeadingLevel, Tag};
 
-use super::super::events::{Located, Node, element, lone_image};
+use super::super::events::{BodyNode, Located, element, lone_image};
 use super::super::raw::Raw;
 use super::super::slide::Layout;
 use super::super::text;
@@ -64,10 +64,10 @@ fn blocks(nodes: &[Located<'_>]) -> Vec<SlideBlock> {
     let mut depth = 0_usize;
     for (at, (node, _)) in nodes.iter().enumerate() {
         match node {
-            Node::Event(cmark::Event::Start(tag)) if depth == 0 && opens(node) => {
+            BodyNode::Event(cmark::Event::Start(tag)) if depth == 0 && opens(node) => {
                 blocks.push(block(tag, &nodes[at..]));
             }
-            Node::OpenDiv(div) if depth == 0 => {
+            BodyNode::OpenDiv(div) if depth == 0 => {
                 let is_columns = div.classes.iter().any(|class| class == "columns");
                 blocks.push(if is_columns {
                     SlideBlock::Columns
@@ -75,9 +75,9 @@ fn blocks(nodes: &[Located<'_>]) -> Vec<SlideBlock> {
                     SlideBlock::Other
                 });
             }
-            Node::Event(cmark::Event::Rule) if depth == 0 => blocks.push(SlideBlock::Other),
+            BodyNode::Event(cmark::Event::Rule) if depth == 0 => blocks.push(SlideBlock::Other),
             // Comments are nothing to see.
-            Node::Raw(raw) if depth == 0 && is_visible(raw) => blocks.push(SlideBlock::Other),
+            BodyNode::Raw(raw) if depth == 0 && is_visible(raw) => blocks.push(SlideBlock::Other),
             _ => {}
         }
         depth = if opens(node) {

@@ -6,8 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
 use super::super::divs::{self, Attributes};
-use super::super::events::{Located, Node};
-use super::{Element, ElementAttributes, closes, opens};
+use super::super::events::{BodyNode, Located};
+use super::{AttributedElement, ElementAttributes, closes, opens};
 
 /// The class of what comes with a step.
 const FRAGMENT: &str = "fragment";
@@ -31,7 +31,7 @@ pub(super) fn pauses<'a>(nodes: Vec<Located<'a>>, source: &str) -> Vec<Located<'
             if let Some(is_paused) = open.last_mut() {
                 close(is_paused, range.start, &mut out);
                 *is_paused = true;
-                out.push((Node::OpenDiv(fragment()), range));
+                out.push((BodyNode::OpenDiv(fragment()), range));
             }
             continue;
         }
@@ -60,19 +60,19 @@ fn fragment() -> Attributes {
 
 fn close(is_paused: &mut bool, at: usize, out: &mut Vec<Located<'_>>) {
     if std::mem::take(is_paused) {
-        out.push((Node::CloseDiv, at..at));
+        out.push((BodyNode::CloseDiv, at..at));
     }
 }
 
-fn is_pause(node: &Node<'_>, range: &Range<usize>, source: &str) -> bool {
-    matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)))
+fn is_pause(node: &BodyNode<'_>, range: &Range<usize>, source: &str) -> bool {
+    matches!(node, BodyNode::Event(cmark::Event::Start(Tag::Paragraph)))
         && source
             .get(range.clone())
             .is_some_and(|text| text.trim() == ". . .")
 }
 
-fn is_end_of_paragraph(node: &Node<'_>) -> bool {
-    matches!(node, Node::Event(cmark::Event::End(TagEnd::Paragraph)))
+fn is_end_of_paragraph(node: &BodyNode<'_>) -> bool {
+    matches!(node, BodyNode::Event(cmark::Event::End(TagEnd::Paragraph)))
 }
 
 /// Takes the braces at the end of paragraphs and items, and marks the items of incremental lists.
@@ -82,13 +82,15 @@ pub(super) fn mark(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut 
     let mut divs: Vec<bool> = Vec::new();
     for (node, range) in nodes.iter() {
         match node {
-            Node::OpenDiv(div) => {
+            BodyNode::OpenDiv(div) => {
                 let around = divs.last().copied().unwrap_or_default();
                 divs.push(around || div.classes.iter().any(|class| class == INCREMENTAL));
             }
-            Node::CloseDiv => drop(divs.pop()),
-            Node::Event(cmark::Event::Start(Tag::Item)) if divs.last() == Some(&true) => {
-                let item = attributes.entry((range.start, Element::Item)).or_default();
+            BodyNode::CloseDiv => drop(divs.pop()),
+            BodyNode::Event(cmark::Event::Start(Tag::Item)) if divs.last() == Some(&true) => {
+                let item = attributes
+                    .entry((range.start, AttributedElement::Item))
+                    .or_default();
                 if !item.classes.iter().any(|class| class == FRAGMENT) {
                     item.classes.insert(0, FRAGMENT.to_owned());
                 }
@@ -100,17 +102,17 @@ pub(super) fn mark(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut 
 
 /// `text {.fragment index=2}`, at the end of a paragraph or of the text of an item.
 fn braces(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAttributes) {
-    let mut open: Vec<(Option<Element>, usize)> = Vec::new();
+    let mut open: Vec<(Option<AttributedElement>, usize)> = Vec::new();
     let mut emptied = Vec::new();
     for at in 0..nodes.len() {
         let range = nodes[at].1.clone();
         match &nodes[at].0 {
-            Node::Event(cmark::Event::Start(tag)) if opens(&nodes[at].0) => {
+            BodyNode::Event(cmark::Event::Start(tag)) if opens(&nodes[at].0) => {
                 open.push((element_of(tag), range.start));
             }
             node if opens(node) => open.push((None, range.start)),
             node if closes(node) => drop(open.pop()),
-            Node::Event(cmark::Event::Text(_)) if ends_block(nodes.get(at + 1)) => {
+            BodyNode::Event(cmark::Event::Text(_)) if ends_block(nodes.get(at + 1)) => {
                 let Some(owner) = owner(&open) else { continue };
                 let Some((words, found)) =
                     split_braces(source.get(range.clone()).unwrap_or_default())
@@ -123,7 +125,7 @@ fn braces(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAt
                     emptied.push(at);
                 }
                 nodes[at] = (
-                    Node::Event(cmark::Event::Text(words.clone().into())),
+                    BodyNode::Event(cmark::Event::Text(words.clone().into())),
                     range.start..range.start + words.len(),
                 );
             }
@@ -134,17 +136,17 @@ fn braces(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAt
         nodes.remove(at);
         if matches!(
             at.checked_sub(1).map(|before| &nodes[before].0),
-            Some(Node::Event(cmark::Event::SoftBreak))
+            Some(BodyNode::Event(cmark::Event::SoftBreak))
         ) {
             nodes.remove(at - 1);
         }
     }
 }
 
-fn element_of(tag: &Tag<'_>) -> Option<Element> {
+fn element_of(tag: &Tag<'_>) -> Option<AttributedElement> {
     match tag {
-        Tag::Paragraph => Some(Element::Paragraph),
-        Tag::Item => Some(Element::Item),
+        Tag::Paragraph => Some(AttributedElement::Paragraph),
+        Tag::Item => Some(AttributedElement::Item),
         _ => None,
     }
 }
@@ -153,7 +155,7 @@ fn element_of(tag: &Tag<'_>) -> Option<Element> {
 fn ends_block(next: Option<&Located<'_>>) -> bool {
     matches!(
         next.map(|(node, _)| node),
-        Some(Node::Event(
+        Some(BodyNode::Event(
             cmark::Event::End(TagEnd::Paragraph | TagEnd::Item)
                 | cmark::Event::Start(Tag::List(_) | Tag::Paragraph)
         ))
@@ -162,11 +164,13 @@ fn ends_block(next: Option<&Located<'_>>) -> bool {
 
 /// What the braces at the end of a text are about: the item around a paragraph rather than the
 /// paragraph.
-fn owner(open: &[(Option<Element>, usize)]) -> Option<(usize, Element)> {
+fn owner(open: &[(Option<AttributedElement>, usize)]) -> Option<(usize, AttributedElement)> {
     let (element, start) = *open.last()?;
     let around = open.len().checked_sub(2).map(|at| open[at]);
     match (element?, around) {
-        (Element::Paragraph, Some((Some(Element::Item), item))) => Some((item, Element::Item)),
+        (AttributedElement::Paragraph, Some((Some(AttributedElement::Item), item))) => {
+            Some((item, AttributedElement::Item))
+        }
         (element, _) => Some((start, element)),
     }
 }

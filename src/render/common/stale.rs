@@ -15,7 +15,7 @@ use crate::path::UrlPath;
 use crate::site::PageId;
 use crate::site::listing::{Listing, ListingId};
 use crate::snapshot::Snapshot;
-use crate::translations::{self, State};
+use crate::translations::{self, TranslationState};
 
 /// The notice of a post or page; `none` for one that is not stale.
 pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> Value {
@@ -82,7 +82,7 @@ fn stale_from(
     let version = translations::version(&snapshot.config, documents, language);
     version
         .from
-        .filter(|_| matches!(version.state, State::Stale(_)))
+        .filter(|_| matches!(version.state, TranslationState::Stale(_)))
 }
 
 fn notice(snapshot: &Snapshot, from: usize, url: &UrlPath, title: &str) -> Value {

@@ -17,7 +17,7 @@ use tera::Value;
 use super::head::{About, PageHead};
 use super::links::absolute;
 use super::page_kind::Schema;
-use super::trail::{self, Step};
+use super::trail::{self, TrailStep};
 use crate::site::PageId;
 use crate::snapshot::Snapshot;
 use json_ld::JsonLd;
@@ -56,7 +56,7 @@ fn document(described: &Described<'_>, id: PageId) -> JsonLd {
     JsonLd::thing(head.kind.schema.name(), properties)
 }
 
-fn breadcrumbs(snapshot: &Snapshot, trail: &[Step]) -> Option<JsonLd> {
+fn breadcrumbs(snapshot: &Snapshot, trail: &[TrailStep]) -> Option<JsonLd> {
     let items = (1_usize..).zip(trail).map(|(position, (name, url))| {
         JsonLd::thing(
             "ListItem",

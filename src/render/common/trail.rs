@@ -11,11 +11,11 @@ use crate::site::listing::{Listing, ListingId, Subject};
 use crate::snapshot::Snapshot;
 
 /// A step: its title and its address.
-pub(crate) type Step = (String, UrlPath);
+pub(crate) type TrailStep = (String, UrlPath);
 
 /// The steps from the home to the page itself; none on a home, and where a page shows nothing of
 /// the site.
-pub(crate) fn to(snapshot: &Snapshot, head: &PageHead<'_>) -> Vec<Step> {
+pub(crate) fn to(snapshot: &Snapshot, head: &PageHead<'_>) -> Vec<TrailStep> {
     let middle = match head.about {
         About::Nothing | About::Languages => return Vec::new(),
         About::Page(id) => sections(snapshot, id),
@@ -45,7 +45,7 @@ pub(crate) fn to(snapshot: &Snapshot, head: &PageHead<'_>) -> Vec<Step> {
         .collect()
 }
 
-fn archive_step(snapshot: &Snapshot, language: usize) -> Step {
+fn archive_step(snapshot: &Snapshot, language: usize) -> TrailStep {
     let lang = &snapshot.config.languages[language].code;
     (
         archive_title(snapshot, lang, None),
@@ -53,7 +53,7 @@ fn archive_step(snapshot: &Snapshot, language: usize) -> Step {
     )
 }
 
-fn sections(snapshot: &Snapshot, id: PageId) -> Vec<Step> {
+fn sections(snapshot: &Snapshot, id: PageId) -> Vec<TrailStep> {
     let page = snapshot.site.page(id);
     let (folder, _) = page.document.path.folder_and_name();
     let event = match page.document.path.kind {
@@ -70,14 +70,14 @@ fn sections(snapshot: &Snapshot, id: PageId) -> Vec<Step> {
         .collect()
 }
 
-fn step(snapshot: &Snapshot, id: ListingId) -> Step {
+fn step(snapshot: &Snapshot, id: ListingId) -> TrailStep {
     (
         listing_title(snapshot, id),
         snapshot.site.listing(id).url.clone(),
     )
 }
 
-fn taxonomy_step(snapshot: &Snapshot, taxonomy: usize, listing: &Listing) -> Step {
+fn taxonomy_step(snapshot: &Snapshot, taxonomy: usize, listing: &Listing) -> TrailStep {
     let name = snapshot.site.taxonomies[taxonomy].key.name();
     (
         snapshot.theme.strings.word(&listing.lang, name),

@@ -1,7 +1,7 @@
 //! Addresses as a browser would make them whole.
 
 /// Where an address was written.
-pub(crate) struct Place<'p> {
+pub(crate) struct HtmlPlace<'p> {
     /// Scheme and host.
     pub(crate) origin: &'p str,
     /// The whole address of the page.
@@ -9,7 +9,7 @@ pub(crate) struct Place<'p> {
 }
 
 /// An address as the page's own browser would make it whole.
-pub(crate) fn whole(address: &str, place: &Place<'_>) -> String {
+pub(crate) fn whole(address: &str, place: &HtmlPlace<'_>) -> String {
     let address = address.trim();
     let scheme = address
         .split([':', '/', '?', '#'])
@@ -32,7 +32,7 @@ pub(crate) fn whole(address: &str, place: &Place<'_>) -> String {
 }
 
 /// The path of a relative address, with its dots followed.
-fn below(place: &Place<'_>, address: &str) -> String {
+fn below(place: &HtmlPlace<'_>, address: &str) -> String {
     let end = address.find(['?', '#']).unwrap_or(address.len());
     let (path, rest) = address.split_at(end);
     let folder = place.page.strip_prefix(place.origin).unwrap_or_default();

@@ -71,19 +71,19 @@ pub(crate) fn element_with(
     out: &mut String,
     name: &str,
     attributes: &[(&str, &str)],
-    write: impl FnOnce(&mut Content<'_>),
+    write: impl FnOnce(&mut XmlContent<'_>),
 ) {
     open(out, name, attributes, ">");
-    write(&mut Content(out));
+    write(&mut XmlContent(out));
     out.push_str("</");
     out.push_str(name);
     out.push_str(">\n");
 }
 
 /// What stands between two tags: every text that is put into it is escaped.
-pub(crate) struct Content<'o>(&'o mut String);
+pub(crate) struct XmlContent<'o>(&'o mut String);
 
-impl Content<'_> {
+impl XmlContent<'_> {
     pub(crate) fn push_str(&mut self, text: &str) {
         push(self.0, text, false);
     }

@@ -234,9 +234,9 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
 }
 
 /// The image and the text of a post, written so that they work outside of the site.
-fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Content<'_>) {
+fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::XmlContent<'_>) {
     let image = lead_image(snapshot, page);
-    let place = whole::Place {
+    let place = whole::HtmlPlace {
         origin: &snapshot.config.origin,
         page: url,
     };

@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use crate::html::reading::read;
 use crate::html::srcset;
 use crate::html::tree::{Element, Item, Tree};
-use crate::render::common::whole::{Place, whole};
+use crate::render::common::whole::{HtmlPlace, whole};
 
 /// Elements that mean nothing outside the page: they are left out with their content.
 const DROPPED: &[&str] = &[
@@ -17,7 +17,7 @@ const DROPPED: &[&str] = &[
 const ADDRESSES: &[&str] = &["action", "cite", "data", "href", "poster", "src"];
 
 /// Writes HTML so that it works outside of the site.
-pub(super) fn set_free(out: &mut impl FnMut(&str), html: &Tree<Infallible>, place: &Place<'_>) {
+pub(super) fn set_free(out: &mut impl FnMut(&str), html: &Tree<Infallible>, place: &HtmlPlace<'_>) {
     let mut items = html.items();
     while let Some(item) = items.next() {
         match item {
@@ -55,7 +55,7 @@ fn is_dropped(element: &Element<'_, Infallible>) -> bool {
         || (element.is("a") && (is_class("anchor") || is_class("footnote-back")))
 }
 
-fn write_tag(out: &mut impl FnMut(&str), element: &Element<'_, Infallible>, place: &Place<'_>) {
+fn write_tag(out: &mut impl FnMut(&str), element: &Element<'_, Infallible>, place: &HtmlPlace<'_>) {
     if element.is("input") {
         let is_checked = element
             .attributes()
@@ -84,7 +84,7 @@ fn write_attribute(
     element: &Element<'_, Infallible>,
     name: &str,
     value: Option<&str>,
-    place: &Place<'_>,
+    place: &HtmlPlace<'_>,
 ) {
     // What runs a script, and what only a keyboard on the page needs.
     if name.starts_with("on") || name == "tabindex" || name == "autofocus" {
@@ -109,7 +109,7 @@ fn write_attribute(
 }
 
 /// `a.png 1x, b.png 2x` with whole addresses.
-fn candidates(value: &str, place: &Place<'_>) -> String {
+fn candidates(value: &str, place: &HtmlPlace<'_>) -> String {
     let mut out = String::with_capacity(value.len() * 2);
     let mut copied = 0;
     for range in srcset::addresses(value) {
@@ -139,7 +139,7 @@ mod tests {
         set_free(
             &mut |text: &str| out.push_str(text),
             &read(html),
-            &Place {
+            &HtmlPlace {
                 origin: "https://e.org",
                 page: "https://e.org/en/blog/a/",
             },

@@ -15,7 +15,7 @@ use crate::render::common::body;
 use crate::render::common::links::absolute;
 use crate::render::common::pictures::lead_image;
 use crate::render::common::titles::listing_title;
-use crate::render::common::whole::Place;
+use crate::render::common::whole::HtmlPlace;
 use crate::site::listing::ListingId;
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
@@ -57,7 +57,7 @@ pub(crate) fn of_listing(snapshot: &Snapshot, id: ListingId) -> String {
 }
 
 /// The slides of a deck, each below a line.
-fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &Place<'_>) -> Vec<String> {
+fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &HtmlPlace<'_>) -> Vec<String> {
     let document = &page.document;
     let slide = |at: usize| {
         let range = deck.slides[at].content.clone();
@@ -68,8 +68,8 @@ fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &Place<'_>) -> V
     slides.flat_map(|slide| [blocks::rule(), slide]).collect()
 }
 
-fn place<'p>(snapshot: &'p Snapshot, page: &'p str) -> Place<'p> {
-    Place {
+fn place<'p>(snapshot: &'p Snapshot, page: &'p str) -> HtmlPlace<'p> {
+    HtmlPlace {
         origin: &snapshot.config.origin,
         page,
     }

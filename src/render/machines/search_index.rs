@@ -12,7 +12,7 @@ use crate::render::common::cache::{self, SearchFiles};
 use crate::render::common::sections;
 use crate::render::common::summaries::event;
 use crate::render::common::titles::listing_title;
-use crate::search::{self, Fields};
+use crate::search::{self, SearchFields};
 use crate::site::PageId;
 use crate::snapshot::Snapshot;
 
@@ -177,7 +177,7 @@ fn words(snapshot: &Snapshot, pages: &[PageId]) -> Vec<String> {
         .collect()
 }
 
-fn with_fields<T>(snapshot: &Snapshot, id: PageId, then: impl FnOnce(Fields<'_>) -> T) -> T {
+fn with_fields<T>(snapshot: &Snapshot, id: PageId, then: impl FnOnce(SearchFields<'_>) -> T) -> T {
     let page = snapshot.site.page(id);
     let document = &page.document;
     let lang = &document.path.lang;
@@ -199,7 +199,7 @@ fn with_fields<T>(snapshot: &Snapshot, id: PageId, then: impl FnOnce(Fields<'_>)
         .headings
         .iter()
         .filter(|_| document.path.kind != Kind::Deck);
-    then(Fields {
+    then(SearchFields {
         lang,
         title: &front_matter.title,
         headings: headings.map(|heading| heading.text.as_str()).collect(),

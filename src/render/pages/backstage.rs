@@ -29,7 +29,7 @@ use crate::site::routes::Target;
 use crate::site::translation::Group;
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
-use crate::translations::{self, State, Version};
+use crate::translations::{self, TranslationState, Version};
 
 /// The first page of the backstage, in a language (by rank).
 pub(super) fn render(snapshot: &Snapshot, kind: &'static PageKind, language: usize) -> Rendered {
@@ -182,7 +182,7 @@ fn file(
     counts: &BTreeMap<&SitePath, usize>,
 ) -> Value {
     let changes = match &version.state {
-        State::Stale(changes) => changes.as_slice(),
+        TranslationState::Stale(changes) => changes.as_slice(),
         _ => &[],
     };
     map! {

@@ -3,7 +3,7 @@
 
 use super::Original;
 use super::text::data_url;
-use crate::render::common::whole::{Place, whole};
+use crate::render::common::whole::{HtmlPlace, whole};
 use crate::style_sheet;
 
 /// How deep sheets may import each other.
@@ -42,7 +42,7 @@ impl Sheet<'_> {
         }
         let url = whole(
             address,
-            &Place {
+            &HtmlPlace {
                 origin: self.original.origin,
                 page: self.url,
             },

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Original;
-use crate::render::common::whole::{Place, whole};
+use crate::render::common::whole::{HtmlPlace, whole};
 use crate::site::addresses::{PRESENTER, SLIDES_OF_PRESENTER};
 
 /// The id of the element that holds it.
@@ -15,7 +15,7 @@ pub(super) fn in_a_file(text: &str, original: &Original<'_>) -> String {
     let Ok(mut data) = serde_json::from_str::<Value>(text) else {
         return text.to_owned();
     };
-    let place = Place {
+    let place = HtmlPlace {
         origin: original.origin,
         page: original.url,
     };

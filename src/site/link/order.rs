@@ -7,7 +7,7 @@ use crate::site::page::{Page, PageId};
 use crate::site::translation::Group;
 
 /// Pages in the order in which lists show them.
-pub(super) struct Order {
+pub(super) struct PageOrder {
     /// For each language: the pages that its readers see, newest first; what has no date comes
     /// last, by file.
     pub(super) by_language: Vec<Vec<PageId>>,
@@ -16,7 +16,7 @@ pub(super) struct Order {
 }
 
 /// Sorts the pages of so many languages.
-pub(super) fn sort(pages: &[Arc<Page>], groups: &[Group], languages: usize) -> Order {
+pub(super) fn sort(pages: &[Arc<Page>], groups: &[Group], languages: usize) -> PageOrder {
     // Pages are sorted by file, so their ids say it.
     let newest_first = |id: &PageId| (Reverse(pages[id.index()].date.as_ref()), *id);
     let in_language = |language| {
@@ -26,7 +26,7 @@ pub(super) fn sort(pages: &[Arc<Page>], groups: &[Group], languages: usize) -> O
         shown
     };
     let by_language: Vec<Vec<PageId>> = (0..languages).map(in_language).collect();
-    Order {
+    PageOrder {
         positions: positions(pages, &by_language),
         by_language,
     }

@@ -12,7 +12,7 @@ use crate::theme::{FileMap, text};
 
 /// The parts of one script.
 #[derive(Default)]
-pub(super) struct Order {
+pub(super) struct PartOrder {
     /// Each behind those that it requires.
     pub(super) parts: Vec<Part>,
     /// What is wrong with them.
@@ -28,22 +28,22 @@ struct Open {
 
 /// How far a part has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Progress {
+enum VisitState {
     Open,
     Done,
 }
 
-impl Order {
+impl PartOrder {
     /// Follows what the part `entry` requires. `is_ours` says of a part whether the author of this
     /// theme can change it: a circle is reported there.
     pub(super) fn from(entry: &str, files: &FileMap, is_ours: impl Fn(&str) -> bool) -> Self {
         let mut order = Self::default();
         let mut progress = BTreeMap::new();
         let mut open: Vec<Open> = order.read(entry, files).into_iter().collect();
-        progress.insert(entry.to_owned(), Progress::Open);
+        progress.insert(entry.to_owned(), VisitState::Open);
         while let Some(last) = open.last_mut() {
             let Some(require) = last.part.requires.get(last.next) else {
-                progress.insert(last.part.name.clone(), Progress::Done);
+                progress.insert(last.part.name.clone(), VisitState::Done);
                 order.parts.extend(open.pop().map(|open| open.part));
                 continue;
             };
@@ -55,8 +55,8 @@ impl Order {
                     let diagnostic = unknown(require, files);
                     order.diagnostics.push(diagnostic);
                 }
-                Some((Some(Progress::Done), _)) => {}
-                Some((Some(Progress::Open), name)) => {
+                Some((Some(VisitState::Done), _)) => {}
+                Some((Some(VisitState::Open), name)) => {
                     let place = require.place.clone();
                     order
                         .diagnostics
@@ -65,9 +65,9 @@ impl Order {
                 Some((None, name)) => {
                     let part = order.read(&name, files);
                     let found = if part.is_some() {
-                        Progress::Open
+                        VisitState::Open
                     } else {
-                        Progress::Done
+                        VisitState::Done
                     };
                     progress.insert(name, found);
                     open.extend(part);

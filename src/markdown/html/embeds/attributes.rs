@@ -6,7 +6,7 @@ use super::definition::Div;
 use super::web_address;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::lang::Lang;
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 use crate::nearest;
 use crate::source::Span;
 
@@ -19,12 +19,12 @@ pub(super) struct AttributeText {
 /// The attributes of an embed while they are read.
 pub(super) struct AttributeReader<'d, 'r, 's> {
     div: &'d Div<'d>,
-    report: &'r mut Report<'s>,
+    report: &'r mut BodyReport<'s>,
     asked: Vec<&'static str>,
 }
 
 impl<'d, 'r, 's> AttributeReader<'d, 'r, 's> {
-    pub(super) fn new(div: &'d Div<'d>, report: &'r mut Report<'s>) -> Self {
+    pub(super) fn new(div: &'d Div<'d>, report: &'r mut BodyReport<'s>) -> Self {
         Self {
             div,
             report,

@@ -6,10 +6,10 @@ use crate::markdown::divs::Attributes;
 use crate::markdown::embed::EmbedAssets;
 use crate::markdown::events::Located;
 use crate::markdown::html::Writer;
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 
 /// An embed.
-pub(in crate::markdown::html) struct Definition {
+pub(in crate::markdown::html) struct EmbedDefinition {
     /// Its class on the page, then what else authors may call it.
     pub(super) classes: &'static [&'static str],
     /// What messages call it.
@@ -18,10 +18,10 @@ pub(in crate::markdown::html) struct Definition {
     pub(super) assets: EmbedAssets,
     /// Reads the attributes of a div and writes all of it. What is wrong with it is reported, and
     /// never stops anything.
-    pub(super) write: fn(&mut Writer<'_>, &Div<'_>, &mut Report<'_>),
+    pub(super) write: fn(&mut Writer<'_>, &Div<'_>, &mut BodyReport<'_>),
 }
 
-impl Definition {
+impl EmbedDefinition {
     /// Its class on the page.
     pub(super) fn class(&self) -> &'static str {
         self.classes[0]
@@ -31,7 +31,7 @@ impl Definition {
 /// A div that is an embed.
 pub(super) struct Div<'d> {
     /// The embed that it is.
-    pub(super) definition: &'static Definition,
+    pub(super) definition: &'static EmbedDefinition,
     /// What its first line says.
     pub(super) attributes: &'d Attributes,
     /// That line as its author wrote it: in the masked text there is none to find a place in.

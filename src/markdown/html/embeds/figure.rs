@@ -5,20 +5,20 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
 use super::attributes::AttributeReader;
-use super::definition::{Definition, Div};
+use super::definition::{Div, EmbedDefinition};
 use crate::markdown::embed::EmbedAssets;
-use crate::markdown::events::{self, Located, Node, element};
+use crate::markdown::events::{self, BodyNode, Located, element};
 use crate::markdown::html::{Writer, inline};
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 
-pub(super) static EMBED: Definition = Definition {
+pub(super) static EMBED: EmbedDefinition = EmbedDefinition {
     classes: &["figure"],
     name: "figure",
     assets: EmbedAssets::NONE,
     write,
 };
 
-fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_>) {
+fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut BodyReport<'_>) {
     let mut reader = AttributeReader::new(div, report);
     let caption = reader.text("caption");
     reader.finish(&[("title", "caption"), ("legend", "caption")]);
@@ -35,7 +35,7 @@ impl Writer<'_> {
         &mut self,
         caption: Option<(&str, &Range<usize>)>,
         content: &[Located<'_>],
-        report: &mut Report<'_>,
+        report: &mut BodyReport<'_>,
     ) {
         let (before, last) = if caption.is_some() {
             (content, None)
@@ -66,7 +66,7 @@ impl Writer<'_> {
     }
 
     /// The images of a paragraph of images, without a figure of their own around each.
-    fn pictures(&mut self, images: &[Located<'_>], report: &mut Report<'_>) {
+    fn pictures(&mut self, images: &[Located<'_>], report: &mut BodyReport<'_>) {
         let several = images.iter().filter(|located| is_image(located)).count() > 1;
         if several {
             self.out.open_with("div", &[("class", "images")]);
@@ -88,13 +88,16 @@ impl Writer<'_> {
 }
 
 fn is_image((node, _): &Located<'_>) -> bool {
-    matches!(node, Node::Event(cmark::Event::Start(Tag::Image { .. })))
+    matches!(
+        node,
+        BodyNode::Event(cmark::Event::Start(Tag::Image { .. }))
+    )
 }
 
 fn is_space((node, _): &Located<'_>) -> bool {
     match node {
-        Node::Event(cmark::Event::SoftBreak | cmark::Event::HardBreak) => true,
-        Node::Event(cmark::Event::Text(text)) => text.trim().is_empty(),
+        BodyNode::Event(cmark::Event::SoftBreak | cmark::Event::HardBreak) => true,
+        BodyNode::Event(cmark::Event::Text(text)) => text.trim().is_empty(),
         _ => false,
     }
 }
@@ -116,7 +119,7 @@ fn leading_images(nodes: &[Located<'_>]) -> usize {
 fn paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usize)> {
     matches!(
         nodes.first()?.0,
-        Node::Event(cmark::Event::Start(Tag::Paragraph))
+        BodyNode::Event(cmark::Event::Start(Tag::Paragraph))
     )
     .then_some(())?;
     let paragraph = element(nodes);
@@ -126,7 +129,7 @@ fn paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usi
 /// The images of a paragraph that has nothing else, and how many nodes it has. One with a title is
 /// left to be a figure with that caption.
 fn pictures<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<(&'n [Located<'a>], usize)> {
-    let titled = |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Image { title, .. })) if !title.is_empty());
+    let titled = |(node, _): &Located<'_>| matches!(node, BodyNode::Event(cmark::Event::Start(Tag::Image { title, .. })) if !title.is_empty());
     // A paragraph that was cut before its caption has no end.
     let (inner, length) = match paragraph(nodes) {
         Some(whole) => whole,
@@ -167,10 +170,11 @@ fn split_caption<'n, 'a>(
 fn last_paragraph(content: &[Located<'_>]) -> Option<usize> {
     matches!(
         content.last()?.0,
-        Node::Event(cmark::Event::End(TagEnd::Paragraph))
+        BodyNode::Event(cmark::Event::End(TagEnd::Paragraph))
     )
     .then_some(())?;
-    let is_start =
-        |(node, _): &Located<'_>| matches!(node, Node::Event(cmark::Event::Start(Tag::Paragraph)));
+    let is_start = |(node, _): &Located<'_>| {
+        matches!(node, BodyNode::Event(cmark::Event::Start(Tag::Paragraph)))
+    };
     content.iter().rposition(is_start)
 }

@@ -2,29 +2,29 @@
 //! author writes in it. Which texts these are, the site knows; the recap's page writes them.
 
 use super::attributes::{AttributeReader, AttributeText};
-use super::definition::{Definition, Div};
+use super::definition::{Div, EmbedDefinition};
 use crate::markdown::body::Slot;
 use crate::markdown::embed::EmbedAssets;
 use crate::markdown::gathering::{Gathering, Gathers};
 use crate::markdown::html::Writer;
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 use crate::source::{Span, Spanned};
 
-pub(super) static SESSIONS: Definition = Definition {
+pub(super) static SESSIONS: EmbedDefinition = EmbedDefinition {
     classes: &["sessions"],
     name: "gathering of sessions",
     assets: EmbedAssets::NONE,
     write: write_sessions,
 };
 
-pub(super) static TALKS: Definition = Definition {
+pub(super) static TALKS: EmbedDefinition = EmbedDefinition {
     classes: &["talks"],
     name: "gathering of talks",
     assets: EmbedAssets::NONE,
     write: write_talks,
 };
 
-fn write_sessions(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_>) {
+fn write_sessions(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut BodyReport<'_>) {
     let mut reader = AttributeReader::new(div, report);
     let level = level(&mut reader);
     let only = reader.written("only");
@@ -40,7 +40,7 @@ fn write_sessions(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_
     writer.gathering(div, Gathers::Sessions { only, track }, level, report);
 }
 
-fn write_talks(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_>) {
+fn write_talks(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut BodyReport<'_>) {
     let mut reader = AttributeReader::new(div, report);
     let level = level(&mut reader);
     finish(reader);
@@ -101,7 +101,13 @@ impl Writer<'_> {
         matches!(closed, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
 
-    fn gathering(&mut self, div: &Div<'_>, gathers: Gathers, level: u8, report: &mut Report<'_>) {
+    fn gathering(
+        &mut self,
+        div: &Div<'_>,
+        gathers: Gathers,
+        level: u8,
+        report: &mut BodyReport<'_>,
+    ) {
         self.begin_embed("div", div);
         self.out.tree.end();
         self.line();

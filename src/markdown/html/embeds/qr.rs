@@ -5,15 +5,15 @@ use std::fmt::Write;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::attributes::AttributeReader;
-use super::definition::{Definition, Div};
+use super::definition::{Div, EmbedDefinition};
 use crate::markdown::embed::{EmbedAssets, EmbedPage, EmbedPart};
 use crate::markdown::html::Writer;
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 
 /// The quiet zone around a code, in modules: ISO/IEC 18004 asks for four.
 const QUIET: i32 = 4;
 
-pub(super) static EMBED: Definition = Definition {
+pub(super) static EMBED: EmbedDefinition = EmbedDefinition {
     classes: &["qr"],
     name: "QR code",
     assets: EmbedAssets::NONE,
@@ -22,21 +22,21 @@ pub(super) static EMBED: Definition = Definition {
 
 /// The code of an address, and the address in words where its author says nothing below it.
 #[derive(Debug)]
-struct Code {
+struct QrEmbed {
     /// The address that it holds; `None` is the page's own, which only the whole site knows.
     url: Option<String>,
     /// Whether its author says something below it.
     has_caption: bool,
 }
 
-fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_>) {
+fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut BodyReport<'_>) {
     let mut reader = AttributeReader::new(div, report);
     let url = reader.text("url");
     let url = url.and_then(|url| reader.web_address("url", url));
     reader.finish(&[("href", "url"), ("link", "url"), ("src", "url")]);
     let has_caption = !div.content.is_empty();
     writer.open_figure(div);
-    writer.embed_part(Code { url, has_caption });
+    writer.embed_part(QrEmbed { url, has_caption });
     if has_caption {
         writer.out.open("figcaption");
         writer.nodes(div.content, report);
@@ -45,7 +45,7 @@ fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_>) {
     writer.close_line("figure");
 }
 
-impl EmbedPart for Code {
+impl EmbedPart for QrEmbed {
     fn write(&self, page: &mut dyn EmbedPage) {
         let Some(address) = self.url.clone().or_else(|| page.page_address()) else {
             return;

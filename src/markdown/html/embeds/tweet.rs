@@ -1,18 +1,18 @@
 //! `::: tweet`: a post of a social network, quoted. It is a quotation with its source below it.
 
 use super::attributes::AttributeReader;
-use super::definition::{Definition, Div};
+use super::definition::{Div, EmbedDefinition};
 use super::web_address;
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
 use crate::markdown::embed::{EmbedAssets, EmbedPage, EmbedPart};
 use crate::markdown::html::Writer;
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 use crate::markdown::text;
 
 /// A `post` looks like any other quotation of its kind.
-pub(super) static EMBED: Definition = Definition {
+pub(super) static EMBED: EmbedDefinition = EmbedDefinition {
     classes: &["tweet", "post"],
     name: "tweet",
     assets: EmbedAssets {
@@ -35,7 +35,7 @@ struct TweetSource {
     url: Option<String>,
 }
 
-fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_>) {
+fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut BodyReport<'_>) {
     let (source, lang) = read(AttributeReader::new(div, report));
     if text::plain(div.content).trim().is_empty() {
         let hint = "quote its text between the two lines of colons";

@@ -9,16 +9,16 @@ use std::fmt::Write;
 
 use self::players::Player;
 use super::attributes::{AttributeReader, AttributeText};
-use super::definition::{Definition, Div};
+use super::definition::{Div, EmbedDefinition};
 use super::web_address;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
 use crate::markdown::body::Image;
 use crate::markdown::embed::{EmbedAssets, EmbedPage, EmbedPart};
 use crate::markdown::html::Writer;
-use crate::markdown::report::Report;
+use crate::markdown::report::BodyReport;
 
-pub(super) static EMBED: Definition = Definition {
+pub(super) static EMBED: EmbedDefinition = EmbedDefinition {
     classes: &["video"],
     name: "video",
     assets: EmbedAssets {
@@ -85,7 +85,7 @@ struct Caption {
     file: Option<usize>,
 }
 
-fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut Report<'_>) {
+fn write(writer: &mut Writer<'_>, div: &Div<'_>, report: &mut BodyReport<'_>) {
     let line = read(AttributeReader::new(div, report));
     // The files get their places in the body, where they are checked like all others.
     let poster = line.poster.map(|poster| writer.poster(poster, &line.title));

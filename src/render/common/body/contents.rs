@@ -31,7 +31,7 @@ pub(crate) fn contents(snapshot: &Snapshot, document: &Document) -> Value {
 }
 
 /// A line of contents.
-struct Entry<'e> {
+struct ContentsLine<'e> {
     level: u8,
     id: Cow<'e, str>,
     html: Cow<'e, str>,
@@ -39,7 +39,7 @@ struct Entry<'e> {
     lang: Option<&'e str>,
 }
 
-impl<'e> Entry<'e> {
+impl<'e> ContentsLine<'e> {
     fn of(heading: &'e Heading) -> Self {
         Self {
             level: heading.level,
@@ -51,10 +51,15 @@ impl<'e> Entry<'e> {
 }
 
 /// The lines of a document's contents.
-fn entries<'e>(snapshot: &'e Snapshot, document: &'e Document) -> Vec<Entry<'e>> {
+fn entries<'e>(snapshot: &'e Snapshot, document: &'e Document) -> Vec<ContentsLine<'e>> {
     let entries = match RecapPage::of(snapshot, document) {
         Some(host) => entries_of_recap(snapshot, document, &host),
-        None => document.body.headings.iter().map(Entry::of).collect(),
+        None => document
+            .body
+            .headings
+            .iter()
+            .map(ContentsLine::of)
+            .collect(),
     };
     entries
         .into_iter()
@@ -67,12 +72,12 @@ fn entries_of_recap<'e>(
     snapshot: &'e Snapshot,
     document: &'e Document,
     recap: &RecapPage<'e>,
-) -> Vec<Entry<'e>> {
+) -> Vec<ContentsLine<'e>> {
     let (body, site) = (&document.body, &snapshot.site);
     let mut entries = Vec::new();
     for (_, slot) in body.content.slots() {
         match slot {
-            Slot::HeadingLink(at) => entries.push(Entry::of(&body.headings[*at])),
+            Slot::HeadingLink(at) => entries.push(ContentsLine::of(&body.headings[*at])),
             Slot::Gathering(at) => {
                 entries.extend(recap.gathers(snapshot, *at).map(|(id, anchor)| {
                     let path = &site.page(id).document.path;
@@ -82,7 +87,7 @@ fn entries_of_recap<'e>(
                         &mut html,
                         &site.page(id).document.front_matter.title,
                     );
-                    Entry {
+                    ContentsLine {
                         level: body.gatherings[*at].level,
                         id: Cow::Owned(anchor.to_owned()),
                         html: Cow::Owned(html),
@@ -96,7 +101,7 @@ fn entries_of_recap<'e>(
     entries
 }
 
-fn entry(first: &Entry<'_>, below: &[Entry<'_>]) -> Value {
+fn entry(first: &ContentsLine<'_>, below: &[ContentsLine<'_>]) -> Value {
     map! {
         "id" => &*first.id,
         "title" => safe(&first.html),
@@ -107,7 +112,9 @@ fn entry(first: &Entry<'_>, below: &[Entry<'_>]) -> Value {
 }
 
 /// Headings of the first one's level, each with the deeper ones that follow it.
-fn branches<'h, 's>(entries: &'s [Entry<'h>]) -> Vec<(&'s Entry<'h>, &'s [Entry<'h>])> {
+fn branches<'h, 's>(
+    entries: &'s [ContentsLine<'h>],
+) -> Vec<(&'s ContentsLine<'h>, &'s [ContentsLine<'h>])> {
     let mut found = Vec::new();
     let mut rest = entries;
     while let [first, after @ ..] = rest {
@@ -132,7 +139,7 @@ impl Filler<'_> {
         self.out.written_text("\n");
     }
 
-    fn contents_list(&mut self, entries: &[Entry<'_>]) {
+    fn contents_list(&mut self, entries: &[ContentsLine<'_>]) {
         self.out.open("ol");
         for (first, below) in branches(entries) {
             self.out.open("li");

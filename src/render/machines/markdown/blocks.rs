@@ -9,7 +9,7 @@ use pulldown_cmark_to_cmark::{
 
 use super::events::{events, footnotes};
 use crate::html::tree::Tree;
-use crate::render::common::whole::Place;
+use crate::render::common::whole::HtmlPlace;
 use crate::render::machines::free_html::set_free;
 
 /// What the Markdown uses besides `CommonMark`.
@@ -21,7 +21,7 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM);
 
 /// HTML as Markdown. What Markdown has no way to write stays HTML, which Markdown may hold.
-pub(super) fn written(html: &Tree<Infallible>, place: &Place<'_>) -> String {
+pub(super) fn written(html: &Tree<Infallible>, place: &HtmlPlace<'_>) -> String {
     of_events(&events(html, place)).unwrap_or_else(|| {
         let mut out = String::new();
         set_free(&mut |text: &str| out.push_str(text), html, place);

@@ -6,27 +6,26 @@
 //! page and no site.
 
 mod code;
+mod containers;
+mod elements;
 pub(super) mod footnotes;
+mod lines;
 mod tables;
 mod words;
 
 use std::convert::Infallible;
 
-use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-use self::code::Code;
-use self::tables::Table;
+use self::code::GatheredCode;
+use self::elements::{attribute, has_class, heading, inline, is_dropped, skip};
+use self::tables::GatheredTable;
 use self::words::Words;
 use crate::html::reading::read;
 use crate::html::references::decode;
 use crate::html::tree::{Element, Item, Items, Tree};
-use crate::render::common::whole::{Place, whole};
+use crate::render::common::whole::HtmlPlace;
 
-/// What shows nothing to a reader of Markdown, with all that is in it.
-const DROPPED: &[&str] = &[
-    "button", "canvas", "datalist", "dialog", "form", "map", "script", "select", "style", "svg",
-    "template", "textarea", "title",
-];
 /// Elements that stand on lines of their own, and mean nothing else to Markdown.
 const BLOCKS: &[&str] = &[
     "address",
@@ -69,8 +68,8 @@ const DEEPEST: usize = 100;
 type Opened<'t> = Element<'t, Infallible>;
 
 /// HTML as events. Addresses become whole: `place` says where the HTML stands.
-pub(super) fn events(html: &Tree<Infallible>, place: &Place<'_>) -> Vec<Event<'static>> {
-    let mut writer = Writer::new(place);
+pub(super) fn events(html: &Tree<Infallible>, place: &HtmlPlace<'_>) -> Vec<Event<'static>> {
+    let mut writer = EventWriter::new(place);
     writer.walk(html);
     writer.end_paragraph();
     writer.events
@@ -93,9 +92,9 @@ enum Frame {
     /// A cell of a table, with the further columns that it spreads over.
     Cell(usize),
     /// A code block, or code in a line.
-    Code(Code),
+    Code(GatheredCode),
     /// A table, which is known when all of its rows are.
-    Table(Table),
+    Table(GatheredTable),
     /// The section of footnotes.
     Footnotes,
 }
@@ -109,8 +108,8 @@ enum Paragraph {
 }
 
 /// Events in the making.
-struct Writer<'p> {
-    place: &'p Place<'p>,
+struct EventWriter<'p> {
+    place: &'p HtmlPlace<'p>,
     events: Vec<Event<'static>>,
     frames: Vec<Frame>,
     words: Words,
@@ -120,8 +119,8 @@ struct Writer<'p> {
     lines: usize,
 }
 
-impl<'p> Writer<'p> {
-    fn new(place: &'p Place<'p>) -> Self {
+impl<'p> EventWriter<'p> {
+    fn new(place: &'p HtmlPlace<'p>) -> Self {
         Self {
             place,
             events: Vec::new(),
@@ -169,7 +168,7 @@ impl<'p> Writer<'p> {
     }
 
     /// The code that is being gathered.
-    fn code(&mut self) -> Option<&mut Code> {
+    fn code(&mut self) -> Option<&mut GatheredCode> {
         let frames = self.frames.iter_mut().rev();
         let mut open = frames.skip_while(|frame| matches!(frame, Frame::Nothing));
         match open.next() {
@@ -185,7 +184,7 @@ impl<'p> Writer<'p> {
             if is_block {
                 self.begin_block();
             }
-            return Frame::Code(Code::new(is_block, element));
+            return Frame::Code(GatheredCode::new(is_block, element));
         }
         if self.frames.len() >= DEEPEST {
             return self.begin_deep(name);
@@ -359,221 +358,4 @@ impl<'p> Writer<'p> {
         let mut frames = self.frames.iter();
         frames.any(|frame| matches!(frame, Frame::Table(_)))
     }
-}
-
-/// Parts of lines.
-impl Writer<'_> {
-    fn begin_inline(&mut self, tag: Tag<'static>) -> Frame {
-        let end = tag.to_end();
-        self.push(Event::Start(tag));
-        self.lines += 1;
-        Frame::Inline(end)
-    }
-
-    fn end_inline(&mut self, end: TagEnd) {
-        self.lines -= 1;
-        self.words.flush(&mut self.events);
-        self.end_unless_empty(end);
-    }
-
-    fn begin_html(&mut self, start: &'static str, end: &'static str) -> Frame {
-        self.push(Event::InlineHtml(start.into()));
-        self.lines += 1;
-        Frame::Html(end)
-    }
-
-    /// A block in a line: its words stand apart.
-    fn begin_within_line(&mut self, name: &str) -> Frame {
-        let is_block = BLOCKS.contains(&name) || matches!(name, "p" | "li" | "dt" | "dd" | "tr");
-        if is_block {
-            self.words.push(" ");
-        }
-        Frame::Nothing
-    }
-
-    fn image(&mut self, element: &Opened<'_>) {
-        let Some(src) = attribute(element, "src") else {
-            return;
-        };
-        let alt = attribute(element, "alt").unwrap_or_default();
-        let tag = Tag::Image {
-            link_type: LinkType::Inline,
-            dest_url: whole(&src, self.place).into(),
-            title: attribute(element, "title").unwrap_or_default().into(),
-            id: "".into(),
-        };
-        let end = tag.to_end();
-        self.push(Event::Start(tag));
-        if !alt.is_empty() {
-            self.events.push(Event::Text(alt.into()));
-        }
-        self.events.push(Event::End(end));
-    }
-
-    fn player(&mut self, element: &Opened<'_>) {
-        let address = attribute(element, "src").or_else(|| attribute(element, "data"));
-        let Some(address) = address.map(|address| whole(&address, self.place)) else {
-            return;
-        };
-        let title = attribute(element, "title").or_else(|| attribute(element, "aria-label"));
-        let tag = Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url: address.clone().into(),
-            title: "".into(),
-            id: "".into(),
-        };
-        let end = tag.to_end();
-        self.push(Event::Start(tag));
-        let text = title.unwrap_or(address);
-        self.events.push(Event::Text(text.into()));
-        self.events.push(Event::End(end));
-    }
-
-    fn formula(&mut self, element: &Opened<'_>) {
-        let Some(tex) = attribute(element, "alttext") else {
-            return;
-        };
-        let is_display = attribute(element, "display").as_deref() == Some("block");
-        self.push(if is_display {
-            Event::DisplayMath(tex.into())
-        } else {
-            Event::InlineMath(tex.into())
-        });
-    }
-
-    /// A task, where it stands first in an item of a list; a sign anywhere else.
-    fn check_box(&mut self, checked: bool) {
-        let begins_item = matches!(
-            self.events.last(),
-            Some(Event::Start(Tag::Item | Tag::Paragraph))
-        );
-        if begins_item && self.lines == 0 {
-            self.events.push(Event::TaskListMarker(checked));
-            self.words.begin_line();
-        } else {
-            self.text(if checked { "☑ " } else { "☐ " });
-        }
-    }
-
-    /// The number that calls a footnote, within a `<sup>` that was opened.
-    fn footnote_call(&mut self, items: &mut Items<'_, Infallible>) {
-        if let Some(Item::Open(link)) = items.next() {
-            let label = attribute(&link, "href");
-            items.skip_content();
-            if let Some(id) = label.as_deref().and_then(|href| href.strip_prefix('#')) {
-                let call = footnotes::call(&footnotes::label(id));
-                self.push(Event::Text(call.into()));
-            }
-        }
-        items.skip_content();
-    }
-}
-
-/// Blocks.
-impl Writer<'_> {
-    fn begin_line(&mut self, tag: Tag<'static>) -> Frame {
-        let end = tag.to_end();
-        self.begin_block();
-        self.events.push(Event::Start(tag));
-        self.lines += 1;
-        Frame::Line(end)
-    }
-
-    fn begin_bold_line(&mut self) -> Frame {
-        self.begin_block();
-        self.begin_inline(Tag::Strong);
-        Frame::BoldLine
-    }
-
-    /// A block with blocks in it; without a tag, one that Markdown has no sign for.
-    fn container(&mut self, tag: Option<Tag<'static>>) -> Frame {
-        self.begin_block();
-        let end = tag.as_ref().map(Tag::to_end);
-        self.events.extend(tag.map(Event::Start));
-        Frame::Block(end)
-    }
-
-    fn list(&mut self, element: &Opened<'_>, name: &str) -> Frame {
-        if matches!(self.frames.last(), Some(Frame::Footnotes)) {
-            return Frame::Nothing;
-        }
-        let start = attribute(element, "start").and_then(|start| start.parse().ok());
-        let first = (name == "ol").then(|| start.unwrap_or(1));
-        self.container(Some(Tag::List(first)))
-    }
-
-    fn list_item(&mut self, element: &Opened<'_>) -> Frame {
-        let mut around = self.frames.iter().rev();
-        match around.find(|frame| !matches!(frame, Frame::Nothing)) {
-            Some(Frame::Footnotes) => {
-                let id = attribute(element, "id").unwrap_or_default();
-                self.container(Some(Tag::FootnoteDefinition(footnotes::label(&id).into())))
-            }
-            Some(Frame::Block(Some(TagEnd::List(_)))) => self.container(Some(Tag::Item)),
-            _ => self.container(None),
-        }
-    }
-}
-
-/// Goes behind an element.
-fn skip(element: &Opened<'_>, items: &mut Items<'_, Infallible>) {
-    if !element.is_empty() {
-        items.skip_content();
-    }
-}
-
-/// The tag of an element within a line.
-fn inline(element: &Opened<'_>, name: &str, place: &Place<'_>) -> Option<Tag<'static>> {
-    Some(match name {
-        "em" | "i" => Tag::Emphasis,
-        "strong" | "b" => Tag::Strong,
-        "del" | "s" | "strike" => Tag::Strikethrough,
-        "a" => Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url: whole(&attribute(element, "href")?, place).into(),
-            title: attribute(element, "title").unwrap_or_default().into(),
-            id: "".into(),
-        },
-        _ => return None,
-    })
-}
-
-fn heading(name: &str) -> Tag<'static> {
-    let level = match name {
-        "h1" => HeadingLevel::H1,
-        "h2" => HeadingLevel::H2,
-        "h3" => HeadingLevel::H3,
-        "h4" => HeadingLevel::H4,
-        "h5" => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    };
-    Tag::Heading {
-        level,
-        id: None,
-        classes: Vec::new(),
-        attrs: Vec::new(),
-    }
-}
-
-fn is_dropped(element: &Opened<'_>, name: &str) -> bool {
-    DROPPED.contains(&name)
-        || attribute(element, "hidden").is_some()
-        || attribute(element, "aria-hidden").as_deref() == Some("true")
-        || (name == "a" && (has_class(element, "anchor") || has_class(element, "footnote-back")))
-        // The sign of the alert says it.
-        || (name == "p" && has_class(element, "alert-title"))
-}
-
-/// The value of an attribute, empty where it has none.
-fn attribute(element: &Opened<'_>, wanted: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let (_, value) = attributes.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
-    Some(decode(value.unwrap_or_default()).into_owned())
-}
-
-fn has_class(element: &Opened<'_>, wanted: &str) -> bool {
-    let classes = attribute(element, "class").unwrap_or_default();
-    classes
-        .split_ascii_whitespace()
-        .any(|class| class == wanted)
 }

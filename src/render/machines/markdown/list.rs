@@ -31,7 +31,7 @@ pub(super) fn belongings(snapshot: &Snapshot, page: &Page) -> String {
 }
 
 /// What a list says of one page.
-pub(super) struct Item {
+pub(super) struct ListItem {
     pub(super) title: String,
     /// The whole address of its Markdown.
     pub(super) url: String,
@@ -40,13 +40,13 @@ pub(super) struct Item {
 }
 
 /// A page with its date and its summary.
-pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> Item {
+pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> ListItem {
     let page = snapshot.site.page(id);
     let url = snapshot.site.address(&Target::PageMarkdown(id));
     let date = page.date.as_ref().map(Date::iso);
     let said = [date, Some(page.document.summary())];
     let said = said.into_iter().flatten().filter(|text| !text.is_empty());
-    Item {
+    ListItem {
         title: page.document.front_matter.title.clone(),
         url: absolute(snapshot, &url),
         text: said.collect::<Vec<_>>().join(": "),
@@ -54,7 +54,7 @@ pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> Item {
 }
 
 /// A list with a link for each item; nothing where there are none.
-pub(super) fn list(items: impl IntoIterator<Item = Item>) -> String {
+pub(super) fn list(items: impl IntoIterator<Item = ListItem>) -> String {
     let mut events = vec![Event::Start(Tag::List(None))];
     for item in items {
         events.extend(item.events());
@@ -66,7 +66,7 @@ pub(super) fn list(items: impl IntoIterator<Item = Item>) -> String {
     of_events(&events).unwrap_or_default()
 }
 
-impl Item {
+impl ListItem {
     fn events(self) -> Vec<Event<'static>> {
         let link = Tag::Link {
             link_type: LinkType::Inline,

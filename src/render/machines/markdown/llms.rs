@@ -4,7 +4,7 @@
 use pulldown_cmark::HeadingLevel;
 
 use super::blocks::{heading, paragraph, title};
-use super::list::{Item, list, of_page};
+use super::list::{ListItem, list, of_page};
 use crate::render::common::links::absolute;
 use crate::render::common::titles::{listing_summary, listing_title, site_description};
 use crate::site::PageId;
@@ -31,7 +31,7 @@ pub(crate) fn llms(snapshot: &Snapshot) -> String {
 }
 
 /// The home and the sections of a language.
-fn listings(snapshot: &Snapshot, language: usize) -> Vec<Item> {
+fn listings(snapshot: &Snapshot, language: usize) -> Vec<ListItem> {
     let mut items = Vec::new();
     for (at, listing) in snapshot.site.listings.iter().enumerate() {
         let is_term = matches!(listing.subject, Subject::Term(..));
@@ -40,7 +40,7 @@ fn listings(snapshot: &Snapshot, language: usize) -> Vec<Item> {
         let url = snapshot.site.address(&target);
         let is_there = snapshot.site.routes.get(url.as_str()) == Some(target);
         if listing.language == language && !is_term && is_there {
-            items.push(Item {
+            items.push(ListItem {
                 title: listing_title(snapshot, id),
                 url: absolute(snapshot, &url),
                 text: listing_summary(listing).unwrap_or_default().to_owned(),

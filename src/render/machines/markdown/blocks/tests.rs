@@ -4,7 +4,7 @@ use super::*;
 use crate::html::reading::read;
 
 fn markdown(html: &str) -> String {
-    let place = Place {
+    let place = HtmlPlace {
         origin: "https://e.org",
         page: "https://e.org/en/a/",
     };

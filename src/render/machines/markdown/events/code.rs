@@ -1,19 +1,20 @@
-//! Code: its text as it was written, whatever its colours are made of.
+//! GatheredCode: its text as it was written, whatever its colours are made of.
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{Opened, Writer, attribute};
+use super::elements::attribute;
+use super::{EventWriter, Opened};
 
-/// Code that is being gathered.
+/// GatheredCode that is being gathered.
 #[derive(Debug)]
-pub(super) struct Code {
+pub(super) struct GatheredCode {
     is_block: bool,
     language: String,
     text: String,
 }
 
-impl Code {
-    /// Code that an element begins: a block, or a part of a line.
+impl GatheredCode {
+    /// GatheredCode that an element begins: a block, or a part of a line.
     pub(super) fn new(is_block: bool, element: &Opened<'_>) -> Self {
         let mut code = Self {
             is_block,
@@ -41,8 +42,8 @@ impl Code {
     }
 }
 
-impl Writer<'_> {
-    pub(super) fn end_code(&mut self, code: Code) {
+impl EventWriter<'_> {
+    pub(super) fn end_code(&mut self, code: GatheredCode) {
         if !code.is_block {
             let words: Vec<&str> = code.text.split_ascii_whitespace().collect();
             if !words.is_empty() {

@@ -2,14 +2,15 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::{Frame, Opened, Writer, attribute, has_class};
+use super::elements::{attribute, has_class};
+use super::{EventWriter, Frame, Opened};
 
 /// The widest cell that is believed, and the most columns: HTML bounds `colspan` so.
 const MOST_COLUMNS: usize = 1000;
 
 /// A table that is being written.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct GatheredTable {
     /// Where its head begins among the events; `None` until it has a row.
     start: Option<usize>,
     alignments: Vec<Alignment>,
@@ -17,10 +18,10 @@ pub(super) struct Table {
     cells: usize,
 }
 
-impl Writer<'_> {
+impl EventWriter<'_> {
     pub(super) fn begin_table(&mut self) -> Frame {
         self.begin_block();
-        Frame::Table(Table {
+        Frame::Table(GatheredTable {
             start: None,
             alignments: Vec::new(),
             cells: 0,
@@ -75,7 +76,7 @@ impl Writer<'_> {
     }
 
     /// The table around the next row or cell.
-    fn table(&mut self) -> Option<&mut Table> {
+    fn table(&mut self) -> Option<&mut GatheredTable> {
         let around = self.frames.iter_mut().rev();
         let mut around =
             around.skip_while(|frame| matches!(frame, Frame::Nothing | Frame::Block(_)));
@@ -86,7 +87,7 @@ impl Writer<'_> {
     }
 }
 
-impl Table {
+impl GatheredTable {
     fn add_cell(&mut self, element: &Opened<'_>) {
         self.cells += 1;
         if self.alignments.len() < self.cells {

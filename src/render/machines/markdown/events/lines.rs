@@ -1,0 +1,116 @@
+//! Lines and what stands in them: letters, links, pictures, formulas, calls of footnotes.
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::elements::attribute;
+use super::{BLOCKS, EventWriter, Frame, Opened, footnotes};
+use crate::html::tree::{Item, Items};
+use crate::render::common::whole::whole;
+use std::convert::Infallible;
+
+impl EventWriter<'_> {
+    pub(super) fn begin_inline(&mut self, tag: Tag<'static>) -> Frame {
+        let end = tag.to_end();
+        self.push(Event::Start(tag));
+        self.lines += 1;
+        Frame::Inline(end)
+    }
+
+    pub(super) fn end_inline(&mut self, end: TagEnd) {
+        self.lines -= 1;
+        self.words.flush(&mut self.events);
+        self.end_unless_empty(end);
+    }
+
+    pub(super) fn begin_html(&mut self, start: &'static str, end: &'static str) -> Frame {
+        self.push(Event::InlineHtml(start.into()));
+        self.lines += 1;
+        Frame::Html(end)
+    }
+
+    /// A block in a line: its words stand apart.
+    pub(super) fn begin_within_line(&mut self, name: &str) -> Frame {
+        let is_block = BLOCKS.contains(&name) || matches!(name, "p" | "li" | "dt" | "dd" | "tr");
+        if is_block {
+            self.words.push(" ");
+        }
+        Frame::Nothing
+    }
+
+    pub(super) fn image(&mut self, element: &Opened<'_>) {
+        let Some(src) = attribute(element, "src") else {
+            return;
+        };
+        let alt = attribute(element, "alt").unwrap_or_default();
+        let tag = Tag::Image {
+            link_type: LinkType::Inline,
+            dest_url: whole(&src, self.place).into(),
+            title: attribute(element, "title").unwrap_or_default().into(),
+            id: "".into(),
+        };
+        let end = tag.to_end();
+        self.push(Event::Start(tag));
+        if !alt.is_empty() {
+            self.events.push(Event::Text(alt.into()));
+        }
+        self.events.push(Event::End(end));
+    }
+
+    pub(super) fn player(&mut self, element: &Opened<'_>) {
+        let address = attribute(element, "src").or_else(|| attribute(element, "data"));
+        let Some(address) = address.map(|address| whole(&address, self.place)) else {
+            return;
+        };
+        let title = attribute(element, "title").or_else(|| attribute(element, "aria-label"));
+        let tag = Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: address.clone().into(),
+            title: "".into(),
+            id: "".into(),
+        };
+        let end = tag.to_end();
+        self.push(Event::Start(tag));
+        let text = title.unwrap_or(address);
+        self.events.push(Event::Text(text.into()));
+        self.events.push(Event::End(end));
+    }
+
+    pub(super) fn formula(&mut self, element: &Opened<'_>) {
+        let Some(tex) = attribute(element, "alttext") else {
+            return;
+        };
+        let is_display = attribute(element, "display").as_deref() == Some("block");
+        self.push(if is_display {
+            Event::DisplayMath(tex.into())
+        } else {
+            Event::InlineMath(tex.into())
+        });
+    }
+
+    /// A task, where it stands first in an item of a list; a sign anywhere else.
+    pub(super) fn check_box(&mut self, checked: bool) {
+        let begins_item = matches!(
+            self.events.last(),
+            Some(Event::Start(Tag::Item | Tag::Paragraph))
+        );
+        if begins_item && self.lines == 0 {
+            self.events.push(Event::TaskListMarker(checked));
+            self.words.begin_line();
+        } else {
+            self.text(if checked { "☑ " } else { "☐ " });
+        }
+    }
+
+    /// The number that calls a footnote, within a `<sup>` that was opened.
+    pub(super) fn footnote_call(&mut self, items: &mut Items<'_, Infallible>) {
+        if let Some(Item::Open(link)) = items.next() {
+            let label = attribute(&link, "href");
+            items.skip_content();
+            if let Some(id) = label.as_deref().and_then(|href| href.strip_prefix('#')) {
+                let call = footnotes::call(&footnotes::label(id));
+                self.push(Event::Text(call.into()));
+            }
+        }
+        items.skip_content();
+    }
+}
