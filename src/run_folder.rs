@@ -72,7 +72,7 @@ pub struct RunFolder<'f> {
 /// What stands at the name of a file.
 enum Entry {
     Nothing,
-    Run(SavedRun),
+    Run(Box<SavedRun>),
     /// A text of which nothing is a run.
     Text(String),
     /// Something else: a folder, a link, a file that is too large.
@@ -150,7 +150,7 @@ impl<'f> RunFolder<'f> {
             .names()
             .into_iter()
             .filter_map(|name| match self.look(&name) {
-                Entry::Run(saved) if saved.run.id == id => Some((name, saved)),
+                Entry::Run(saved) if saved.run.id == id => Some((name, *saved)),
                 _ => None,
             });
         runs.max_by_key(|(_, saved)| saved.run.progress())
@@ -173,7 +173,7 @@ impl<'f> RunFolder<'f> {
             return Entry::Other;
         };
         match Run::parse(&Source::new(path, &text)).value {
-            Some(run) => Entry::Run(SavedRun { run, text }),
+            Some(run) => Entry::Run(Box::new(SavedRun { run, text })),
             None => Entry::Text(text),
         }
     }

@@ -56,8 +56,12 @@ impl Run {
         let _ = writeln!(out, "deck: {}", quoted(&self.deck_hash()));
         list(&mut out, "slides", self.slides.iter().map(slide));
         list(&mut out, "visits", self.visits.iter().map(visit));
-        list(&mut out, "pauses", self.pauses.iter().map(stretch));
-        list(&mut out, "questions", self.questions.iter().map(stretch));
+        list(&mut out, "pauses", self.pauses.iter().copied().map(stretch));
+        list(
+            &mut out,
+            "questions",
+            self.questions.iter().copied().map(stretch),
+        );
         let _ = write!(out, "state: {}\nend: {}\n", self.state.name(), self.end);
         out
     }
@@ -108,7 +112,7 @@ fn visit(visit: &Visit) -> String {
     )
 }
 
-fn stretch(stretch: &Stretch) -> String {
+fn stretch(stretch: Stretch) -> String {
     format!("from: {}, to: {}", stretch.from, stretch.to)
 }
 
