@@ -19,7 +19,7 @@ use lutrin::lang::Lang;
 use lutrin::markdown;
 use lutrin::path::SitePath;
 use lutrin::rehearsal::propose::{NoProposal, propose};
-use lutrin::rehearsal::report::{Known, Present, Report, report};
+use lutrin::rehearsal::report::{Present, Report, ReportSubject, report};
 use lutrin::rehearsal::{
     Incomplete, Run, RunId, RunSlide, State, Stretch, Tenths, Visit, slides_of,
 };
@@ -135,7 +135,7 @@ fn reported(document: &Document, plan: &TimePlan, runs: &[Run]) -> Report {
     let deck = document.deck.as_ref().unwrap();
     let estimate = estimate::estimate(deck, plan, Speed::default());
     let language = Lang::new("en");
-    let known = Known {
+    let known = ReportSubject {
         variants: &["short"],
         languages: &[&language],
     };

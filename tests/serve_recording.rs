@@ -444,11 +444,11 @@ fn what_was_edited_by_hand_stays() {
 fn one_window_records_by_a_lease() {
     let site = site();
     let stage = Stage::open(&site);
-    let at_revision = |revision: u32| run("1a2b3c4d", revision, &[("one", f64::from(revision))]);
-    assert_eq!(stage.put_from("laptop", 0, &at_revision(1)).status, 200);
+    let revised = |revision: u32| run("1a2b3c4d", revision, &[("one", f64::from(revision))]);
+    assert_eq!(stage.put_from("laptop", 0, &revised(1)).status, 200);
     // The phone knows the run, and is not the one that records it.
     let held = json!({"saved": false, "held": true});
-    assert_eq!(json_of(&stage.put_from("phone", 0, &at_revision(2))), held);
+    assert_eq!(json_of(&stage.put_from("phone", 0, &revised(2))), held);
     let seconds = stage.ask("phone", 0, "1a2b3c4d", "")["seconds"]
         .as_f64()
         .unwrap();
@@ -457,15 +457,15 @@ fn one_window_records_by_a_lease() {
     let granted = stage.ask("phone", 0, "1a2b3c4d", "&take=1");
     assert_eq!(
         granted,
-        json!({"term": 1, "document": document_of(&at_revision(1))})
+        json!({"term": 1, "document": document_of(&revised(1))})
     );
-    assert_eq!(stage.put_from("phone", 1, &at_revision(2)).status, 200);
+    assert_eq!(stage.put_from("phone", 1, &revised(2)).status, 200);
     // The laptop, which did not hear of it, takes nothing away.
     for (window, term) in [("laptop", 0), ("phone", 0), ("other", 9)] {
-        let reply = json_of(&stage.put_from(window, term, &at_revision(7)));
+        let reply = json_of(&stage.put_from(window, term, &revised(7)));
         assert_eq!(reply, held, "{window} {term}");
     }
-    assert_eq!(kept(&site, NAME), at_revision(2));
+    assert_eq!(kept(&site, NAME), revised(2));
     // Nobody has the lease of a run that was discarded.
     assert_eq!(stage.delete("1a2b3c4d").status, 200);
     let address = format!("{TALK}/1a2b3c4d?window=phone&term=1");
@@ -481,8 +481,8 @@ fn one_window_records_by_a_lease() {
 fn a_lease_lapses_with_its_window() {
     let site = site();
     let stage = Stage::open(&site);
-    let at_revision = |revision: u32| run("1a2b3c4d", revision, &[("one", f64::from(revision))]);
-    assert_eq!(stage.put_from("laptop", 0, &at_revision(1)).status, 200);
+    let revised = |revision: u32| run("1a2b3c4d", revision, &[("one", f64::from(revision))]);
+    assert_eq!(stage.put_from("laptop", 0, &revised(1)).status, 200);
     let granted = eventually("the lease lapses", || {
         let reply = stage.ask("phone", 0, "1a2b3c4d", "");
         let is_granted = reply["term"] == 1;
@@ -492,9 +492,9 @@ fn a_lease_lapses_with_its_window() {
         }
         is_granted.then_some(reply)
     });
-    assert_eq!(granted["document"], document_of(&at_revision(1)));
-    assert!(is_held(&stage.put_from("laptop", 0, &at_revision(9))));
-    assert_eq!(stage.put_from("phone", 1, &at_revision(2)).status, 200);
+    assert_eq!(granted["document"], document_of(&revised(1)));
+    assert!(is_held(&stage.put_from("laptop", 0, &revised(9))));
+    assert_eq!(stage.put_from("phone", 1, &revised(2)).status, 200);
     // After the server was started again, the first one that asks has it; what is on the disk says
     // where the run is.
     let mut stage = stage;
@@ -503,10 +503,10 @@ fn a_lease_lapses_with_its_window() {
     let again = stage.ask("laptop", 1, "1a2b3c4d", "");
     assert_eq!(
         again,
-        json!({"term": 2, "document": document_of(&at_revision(2))})
+        json!({"term": 2, "document": document_of(&revised(2))})
     );
-    assert!(is_held(&stage.put_from("phone", 1, &at_revision(3))));
-    assert_eq!(stage.put_from("laptop", 2, &at_revision(3)).status, 200);
+    assert!(is_held(&stage.put_from("phone", 1, &revised(3))));
+    assert_eq!(stage.put_from("laptop", 2, &revised(3)).status, 200);
 }
 
 /// Two windows went on with one run while they did not hear each other. It is one run, in one file,
@@ -893,8 +893,8 @@ fn a_save_moves_the_backstage_alone() {
     let (shown, before) = (deck.next(), backstage.next());
     for revision in 1..=3 {
         let seconds = f64::from(revision) * 10.0;
-        let sent = run("1a2b3c4d", revision, &[("one", seconds)]);
-        stage.save(&if revision == 3 { ended(sent) } else { sent });
+        let saved = run("1a2b3c4d", revision, &[("one", seconds)]);
+        stage.save(&if revision == 3 { ended(saved) } else { saved });
     }
     backstage.until(|state| state["page"] != before["page"]);
     site.write("content/blog/end.en.md", post("The end."));

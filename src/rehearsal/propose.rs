@@ -29,7 +29,7 @@ pub struct Proposal {
     /// The parts with what they had and what they would have.
     pub parts: Vec<ProposedPart>,
     /// What would change in the text.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<BudgetEdit>,
     /// The text with these edits.
     pub text: String,
 }
@@ -47,7 +47,7 @@ pub struct ProposedPart {
 
 /// A change of some bytes of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
+pub struct BudgetEdit {
     /// The bytes that go.
     pub range: Range<usize>,
     /// What comes in their place.
@@ -280,7 +280,7 @@ fn wanted(
 }
 
 /// How a slide gets another time.
-fn edit(text: &str, slide: &Slide, time: Duration) -> Option<Edit> {
+fn edit(text: &str, slide: &Slide, time: Duration) -> Option<BudgetEdit> {
     let written = format!("time={time}");
     if let Some(old) = &slide.time {
         let exact = text
@@ -289,7 +289,7 @@ fn edit(text: &str, slide: &Slide, time: Duration) -> Option<Edit> {
         let range = exact
             .map(|_| old.span.range())
             .or_else(|| word_in_braces(text, slide))?;
-        return Some(Edit {
+        return Some(BudgetEdit {
             range,
             text: written,
         });
@@ -297,7 +297,7 @@ fn edit(text: &str, slide: &Slide, time: Duration) -> Option<Edit> {
     slide.level?;
     let (heading, braces) = heading(text, slide)?;
     let Some(braces) = braces else {
-        return Some(Edit {
+        return Some(BudgetEdit {
             range: heading.end..heading.end,
             text: format!(" {{{written}}}"),
         });
@@ -305,7 +305,7 @@ fn edit(text: &str, slide: &Slide, time: Duration) -> Option<Edit> {
     let inside = text[braces.start + 1..braces.end - 1].trim_end();
     let end = braces.start + 1 + inside.len();
     let space = if inside.is_empty() { "" } else { " " };
-    Some(Edit {
+    Some(BudgetEdit {
         range: end..end,
         text: format!("{space}{written}"),
     })
@@ -344,7 +344,7 @@ fn word_in_braces(text: &str, slide: &Slide) -> Option<Range<usize>> {
 }
 
 /// A text with edits, which are in order and do not touch each other.
-fn applied(text: &str, edits: &[Edit]) -> String {
+fn applied(text: &str, edits: &[BudgetEdit]) -> String {
     let mut out = String::with_capacity(text.len() + edits.len() * 12);
     let mut at = 0;
     for edit in edits {

@@ -38,12 +38,12 @@ pub struct Present<'d> {
     /// The variant; `None` is the whole deck.
     pub variant: Option<&'d str>,
     /// What runs can be of besides.
-    pub known: Known<'d>,
+    pub known: ReportSubject<'d>,
 }
 
 /// What a talk has slides for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Known<'d> {
+pub struct ReportSubject<'d> {
     /// The variants of the deck.
     pub variants: &'d [&'d str],
     /// The languages of the talk's decks.

@@ -76,7 +76,7 @@ struct Known {
 }
 
 /// What an address names: a talk, by its folder as it is on the disk, and a run of it.
-struct Target {
+struct RecordedRun {
     talk: String,
     run: RunId,
 }
@@ -229,7 +229,7 @@ fn window(address: &str) -> Result<Window, Failed> {
 }
 
 /// The talk and the run that an address names.
-fn find(snapshot: &Snapshot, path: &str) -> Result<Target, Failed> {
+fn find(snapshot: &Snapshot, path: &str) -> Result<RecordedRun, Failed> {
     let (talk, run) = path.split_once('/').unwrap_or((path, ""));
     let talks = &snapshot.site.talks;
     // The disk may keep accents apart; addresses never do.
@@ -239,7 +239,7 @@ fn find(snapshot: &Snapshot, path: &str) -> Result<Target, Failed> {
         .chain(talks.decks.keys())
         .find(|folder| folder.nfc().eq(talk.chars()));
     match (folder, RunId::parse(run)) {
-        (Some(folder), Some(run)) => Ok(Target {
+        (Some(folder), Some(run)) => Ok(RecordedRun {
             talk: folder.clone(),
             run,
         }),

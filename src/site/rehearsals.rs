@@ -19,7 +19,7 @@ use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::SitePath;
 use crate::rehearsal::name::Name;
-use crate::rehearsal::report::{Known, Present, Report, report};
+use crate::rehearsal::report::{Present, Report, ReportSubject, report};
 use crate::rehearsal::{self, Run, speed};
 
 /// The files of rehearsals, each with its run; `None` where nothing of it can be used.
@@ -181,7 +181,7 @@ pub fn report_on(
         .into_iter()
         .flatten()
         .map(|id| &site.page(id).document.path.lang);
-    let known = Known {
+    let known = ReportSubject {
         variants: &decks::variants(document),
         languages: &decks.collect::<Vec<_>>(),
     };

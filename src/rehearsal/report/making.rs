@@ -1,7 +1,7 @@
 //! Makes a report of runs: which of them count, and for what.
 
 use super::{
-    Known, Overrun, PartRow, Present, Report, RunRow, SlideRow, Strangers, advising, tenths,
+    Overrun, PartRow, Present, Report, ReportSubject, RunRow, SlideRow, Strangers, advising, tenths,
 };
 use crate::markdown::Layout;
 use crate::rehearsal::changes::Changes;
@@ -59,7 +59,7 @@ pub fn report<'r>(present: Present<'_>, runs: impl IntoIterator<Item = &'r Run>)
 /// The runs of what the talk has no slides for.
 fn strangers(runs: &[&Run], present: &Present<'_>) -> Strangers {
     let mut strangers = Strangers::default();
-    let Known {
+    let ReportSubject {
         variants,
         languages,
     } = present.known;
