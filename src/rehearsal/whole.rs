@@ -1,5 +1,8 @@
 //! Whether a run tells what the whole talk takes, and which of its slides have a time in it. Knows
 //! the run alone, with the deck as it was then.
+//!
+//! A run need not be of the whole talk. A part of the talk counts where a run showed all of it, so
+//! the parts of a report may come from other runs than its total.
 
 use super::{Run, RunSlide, Times};
 

@@ -5,7 +5,9 @@
 //! seen outside it. All of it is strict code. `theme.yaml` names the part that begins.
 //!
 //! Parts are joined as they are, behind each other; no JavaScript is read but the lines that
-//! require a part.
+//! require a part. The parts of the theme of the program were shortened one by one before
+//! (`build/scripts.rs`), so that a site may still replace one of them. A test below holds how much a
+//! deck's readers and its speaker load.
 
 mod order;
 mod part;
