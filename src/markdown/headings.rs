@@ -32,7 +32,7 @@ impl Ids {
             match node {
                 BodyNode::Raw(Raw::Open(tag)) => ids.explicit(tag.id(), range, report),
                 BodyNode::OpenDiv(attributes) => {
-                    ids.explicit(attributes.id.as_deref(), range, report)
+                    ids.explicit(attributes.id.as_deref(), range, report);
                 }
                 BodyNode::Event(cmark::Event::Start(Tag::Heading { id, .. })) => {
                     ids.explicit(id.as_deref(), range, report);

@@ -133,7 +133,7 @@ fn first_paragraph<'n, 'a>(nodes: &'n [Located<'a>]) -> Option<&'n [Located<'a>]
             }
             BodyNode::OpenDiv(_) | BodyNode::Event(cmark::Event::Start(_)) => depth += 1,
             BodyNode::CloseDiv | BodyNode::Event(cmark::Event::End(_)) => {
-                depth = depth.saturating_sub(1)
+                depth = depth.saturating_sub(1);
             }
             BodyNode::Event(_) | BodyNode::Raw(_) | BodyNode::Break => {}
         }

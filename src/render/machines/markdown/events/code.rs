@@ -1,11 +1,11 @@
-//! GatheredCode: its text as it was written, whatever its colours are made of.
+//! Code: its text as it was written, whatever its colours are made of.
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::elements::attribute;
 use super::{EventWriter, Opened};
 
-/// GatheredCode that is being gathered.
+/// Code that is being gathered.
 #[derive(Debug)]
 pub(super) struct GatheredCode {
     is_block: bool,
@@ -14,7 +14,7 @@ pub(super) struct GatheredCode {
 }
 
 impl GatheredCode {
-    /// GatheredCode that an element begins: a block, or a part of a line.
+    /// Code that an element begins: a block, or a part of a line.
     pub(super) fn new(is_block: bool, element: &Opened<'_>) -> Self {
         let mut code = Self {
             is_block,
