@@ -74,9 +74,9 @@ impl Part {
             requires: Vec::new(),
             body: String::with_capacity(source.text().len()),
         };
-        let (mut start, mut in_comment) = (0, false);
+        let (mut start, mut goes_on) = (0, false);
         for line in source.text().split_inclusive('\n') {
-            let is_comment = in_comment || line.trim_start().starts_with("//");
+            let is_comment = goes_on || line.trim_start().starts_with("//");
             if let Some((binding, written)) = required(line).filter(|_| !is_comment) {
                 let at = start + line.rfind(written).unwrap_or(0);
                 part.requires.push(Require {
@@ -94,7 +94,7 @@ impl Part {
                 }
                 part.body.push_str(line);
             }
-            in_comment = is_comment_open(line, in_comment);
+            goes_on = is_comment_open(line, goes_on);
             start += line.len();
         }
         part
