@@ -4,6 +4,8 @@
 //! Each script is shortened alone, so that a theme may still replace one part of a bundle by its
 //! own.
 
+use std::fmt::Write as _;
+
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Program, Statement};
 use oxc_codegen::{Codegen, CodegenOptions};
@@ -79,7 +81,7 @@ fn linked(script: &str) -> Result<(String, String), String> {
     for (number, import) in imports(&program).enumerate() {
         let name = format!("$require{number}");
         let part = import.source.value.as_str();
-        requires.extend(["const ", &name, "=require(\"", part, "\");\n"]);
+        let _ = writeln!(requires, "const {name}=require(\"{part}\");");
         for (symbol, member) in imported(import) {
             scoping.set_symbol_name(symbol, format!("{name}{member}").as_str().into());
         }

@@ -74,10 +74,10 @@ impl Part {
             requires: Vec::new(),
             body: String::with_capacity(source.text().len()),
         };
-        let (mut start, mut in_comment) = (0, false);
+        let (mut start, mut goes_on) = (0, false);
         for line in source.text().split_inclusive('\n') {
-            let is_silent = in_comment || line.trim_start().starts_with("//");
-            if let Some((binding, written)) = required(line).filter(|_| !is_silent) {
+            let is_comment = goes_on || line.trim_start().starts_with("//");
+            if let Some((binding, written)) = required(line).filter(|_| !is_comment) {
                 let at = start + line.rfind(written).unwrap_or(0);
                 part.requires.push(Require {
                     binding: binding.to_owned(),
@@ -86,7 +86,7 @@ impl Part {
                     place: Place::new(source.path(), at..at + written.len()),
                 });
             } else {
-                if let Some((at, word)) = misread(line).filter(|_| !is_silent) {
+                if let Some((at, word)) = misread(line).filter(|_| !is_comment) {
                     let place = Place::new(source.path(), start + at..start + at + word.len());
                     let message = format!("a part of a joined script cannot have this `{word}`");
                     diagnostics
@@ -94,7 +94,7 @@ impl Part {
                 }
                 part.body.push_str(line);
             }
-            in_comment = is_comment_open(line, in_comment);
+            goes_on = is_comment_open(line, goes_on);
             start += line.len();
         }
         part
