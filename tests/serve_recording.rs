@@ -466,6 +466,11 @@ fn one_window_records_by_a_lease() {
         assert_eq!(reply, held, "{window} {term}");
     }
     assert_eq!(kept(&site, NAME), revised(2));
+    // Nobody brings back the file of a run that is over, should somebody take it away.
+    assert_eq!(stage.put_from("phone", 1, &ended(revised(3))).status, 200);
+    fs::remove_file(site.path(&format!("{FOLDER}/{NAME}"))).unwrap();
+    let over = json!({"term": 2, "document": null, "over": true});
+    assert_eq!(stage.ask("laptop", 1, "1a2b3c4d", ""), over);
     // Nobody has the lease of a run that was discarded.
     assert_eq!(stage.delete("1a2b3c4d").status, 200);
     let address = format!("{TALK}/1a2b3c4d?window=phone&term=1");

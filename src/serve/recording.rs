@@ -27,8 +27,8 @@ use lease::{Leases, Window};
 /// The addresses of runs begin with this; then come the talk's folder and the id of the run.
 pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
 
-/// So many discarded runs are remembered; the oldest are forgotten.
-const MAX_DISCARDED: usize = 256;
+/// So many runs that are over are remembered; the oldest are forgotten.
+const MAX_OVER: usize = 256;
 /// The longest id of a window, in bytes.
 const MAX_WINDOW: usize = 64;
 
@@ -73,6 +73,9 @@ struct Known {
     leases: Leases,
     /// Runs that were discarded: a save that was on its way meanwhile must not bring them back.
     discarded: Vec<RunId>,
+    /// Runs whose end was saved: a window that did not save it must not bring the file back, should
+    /// somebody take it away.
+    ended: Vec<RunId>,
 }
 
 /// What an address names: a talk, by its folder as it is on the disk, and a run of it.
@@ -91,7 +94,8 @@ impl Recorder {
 
     /// Asks for the lease of the run at what follows [`PREFIX`], for the window that the query of
     /// `address` names. Answers in JSON: the `term` of the lease with the `document` of the run as
-    /// it is on the disk, or the `seconds` that another window still has it.
+    /// it is on the disk (`over` where its end was saved and it is not there any more), or the
+    /// `seconds` that another window still has it.
     pub(super) fn ask(
         &self,
         snapshot: &Snapshot,
@@ -110,7 +114,12 @@ impl Recorder {
                 let folder = RunFolder::existing(&self.files, &target.talk)?;
                 let saved = folder.and_then(|folder| folder.file_of(target.run));
                 let document = saved.map(|(_, saved)| sent_run::document(&saved.run));
-                json!({ "term": term, "document": document })
+                let is_gone = document.is_none();
+                let mut reply = json!({ "term": term, "document": document });
+                if is_gone && known.ended.contains(&target.run) {
+                    reply["over"] = true.into();
+                }
+                reply
             }
         };
         Ok(reply.to_string())
@@ -142,6 +151,7 @@ impl Recorder {
         let (file, is_saved) = put(&folder, &run)?;
         if is_saved && run.state == State::Ended {
             known.leases.end(run.id);
+            remember(&mut known.ended, run.id);
         }
         Ok(json!({ "file": folder.site_name(&file), "saved": is_saved }).to_string())
     }
@@ -151,10 +161,7 @@ impl Recorder {
         let target = find(snapshot, path)?;
         let mut known = self.known();
         // Also where the file stays: the window has no such run any more.
-        if known.discarded.len() >= MAX_DISCARDED {
-            known.discarded.remove(0);
-        }
-        known.discarded.push(target.run);
+        remember(&mut known.discarded, target.run);
         known.leases.end(target.run);
         let folder = RunFolder::existing(&self.files, &target.talk)?;
         let saved = folder
@@ -186,6 +193,16 @@ impl Known {
         }
         Ok(())
     }
+}
+
+fn remember(runs: &mut Vec<RunId>, run: RunId) {
+    if runs.contains(&run) {
+        return;
+    }
+    if runs.len() >= MAX_OVER {
+        runs.remove(0);
+    }
+    runs.push(run);
 }
 
 /// Writes a state of a run into its file, unless that has this state or a newer one. Gives the name

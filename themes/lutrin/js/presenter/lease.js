@@ -21,9 +21,9 @@ function attach(page, runs, now) {
   }
 
   /** What the server answers, see recording.rs. */
-  function hear({ term, document, seconds }) {
+  function hear({ term, document, seconds, over }) {
     const saved = read(document);
-    become(seconds ? "elsewhere" : saved && saved.phase === "ended" ? "over" : "mine");
+    become(seconds ? "elsewhere" : over || (saved && saved.phase === "ended") ? "over" : "mine");
     if (!seconds) runs.dispatch({ type: "granted", term, saved, time: now() });
   }
 
