@@ -14,6 +14,16 @@ fn markdown(html: &str) -> String {
 
 /// HTML, and the Markdown that says the same.
 const CASES: &[(&str, &str)] = &[
+    ("<p><b>a <strong>b</strong></b> c</p>", "**a b** c"),
+    (
+        "<details><summary>M <b>o</b></summary>x</details>",
+        "**M o**\n\nx",
+    ),
+    (
+        "<p><em>b</em> a<sup class=\"footnote-ref\"><a href=\"#s-2-fn-1\">1</a></sup></p>",
+        "*b* a[^s-2-fn-1]",
+    ),
+    ("<ul>loose<li>item</li></ul>", "loose\n- item"),
     ("<p>One\n  <em> two</em>  three</p>", "One *two* three"),
     ("<p><strong>a </strong>b</p>", "**a** b"),
     ("<p>a<em></em>b <b> </b>c</p>", "ab c"),

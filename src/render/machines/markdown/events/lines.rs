@@ -11,6 +11,15 @@ use std::convert::Infallible;
 impl EventWriter<'_> {
     pub(super) fn begin_inline(&mut self, tag: Tag<'static>) -> Frame {
         let end = tag.to_end();
+        // Bold letters among bold letters are bold: Markdown has no sign for more.
+        let is_same = |frame: &Frame| match frame {
+            Frame::Inline(around) => *around == end,
+            Frame::BoldLine => end == TagEnd::Strong,
+            _ => false,
+        };
+        if self.frames.iter().any(is_same) {
+            return Frame::Nothing;
+        }
         self.push(Event::Start(tag));
         self.lines += 1;
         Frame::Inline(end)
