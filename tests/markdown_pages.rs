@@ -64,9 +64,10 @@ fn a_page_has_its_facts_and_its_text() {
     site.clean();
     assert_eq!(
         text(&site, "/en/blog/a/index.md"),
-        "---\ntitle: 'A: *b*'\nurl: https://example.org/en/blog/a/\nlang: en\nsummary: One.\n\
-         date: 2026-01-02\nupdated: 2026-02-03\nauthors:\n- 'Ada: L.'\ntags:\n- t\ntranslations:\n  \
-         fr: https://example.org/blog/a/\n---\n\n# A: \\*b\\*\n\nOne.\n\n## Two\n\n\
+        "---\ntitle: \"A: *b*\"\nurl: \"https://example.org/en/blog/a/\"\nlang: \"en\"\n\
+         summary: \"One.\"\ndate: \"2026-01-02\"\nupdated: \"2026-02-03\"\nauthors:\n  - \"Ada: L.\"\n\
+         tags:\n  - \"t\"\ntranslations:\n    fr: \"https://example.org/blog/a/\"\n---\n\n\
+         # A: \\*b\\*\n\nOne.\n\n## Two\n\n\
          - [b](https://example.org/en/blog/b/)\n- ![P](https://example.org/blog/a/pic.svg)\n"
     );
     let page = "<link rel=\"alternate\" type=\"text/markdown\" href=\"https://example.org/en/blog/a/index.md\">";
@@ -146,18 +147,40 @@ fn a_site_may_have_none_or_its_own() {
     mine.page("/en/blog/a/").lacks("text/markdown");
 }
 
+/// An address below the Markdown of a page makes a folder of its name.
+#[test]
+fn a_folder_in_its_place_leaves_it_out() {
+    let site = SiteTest::new()
+        .post("a", "x")
+        .file("static/en/blog/a/index.md/b.txt", "mine")
+        .build();
+    site.clean().nothing_at("/en/blog/a/index.md");
+    site.page("/en/blog/a/").lacks("text/markdown");
+    assert!(!site.output().contains_key("en/blog/a/index.md"));
+}
+
+#[test]
+fn drafts_that_are_shown_are_listed_nowhere() {
+    let site = SiteTest::new()
+        .drafts()
+        .file("content/blog/d.en.md", "---\ntitle: D\ndraft: true\n---\nx")
+        .build();
+    site.page("/en/blog/d/index.md");
+    assert!(!text(&site, "/llms.txt").contains("/d/"));
+}
+
 #[test]
 fn a_deck_has_its_slides_without_their_notes() {
     let site = SiteTest::new()
         .file("content/talks/t/index.en.md", "---\ntitle: T\nduration: 5m\n---\nx")
         .file(
             "content/talks/t/deck.en.md",
-            "---\ntitle: T\n---\n# One\n\n- a\n- b\n\n::: notes\nSecret\n:::\n\n---\n\n## Two\n\n```rust\nfn a() {}\n```\n",
+            "---\ntitle: T\n---\n# One\n\n- a\n- b\n\nSub[^a]\n\n[^a]: Note\n\n::: notes\nSecret\n:::\n\n---\n\n## Two\n\n```rust\nfn a() {}\n```\n",
         )
         .build();
     let deck = text(&site, "/en/talks/t/deck/index.md");
     assert!(
-        deck.ends_with("\n---\n\n# One\n\n- a\n- b\n\n---\n\n## Two\n\n```rust\nfn a() {}\n```\n"),
+        deck.ends_with("\n---\n\n# One\n\n- a\n- b\n\nSub[^1]\n\n[^1]: Note\n\n---\n\n## Two\n\n```rust\nfn a() {}\n```\n"),
         "{deck}"
     );
     assert!(!deck.contains("Secret"));

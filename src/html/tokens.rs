@@ -294,8 +294,9 @@ fn is_space(c: char) -> bool {
     c.is_ascii_whitespace()
 }
 
-/// A name of HTML, which nearly always is in small letters already.
-fn in_small_letters(name: &str) -> Cow<'_, str> {
+/// A name of HTML in small letters, as names are compared: nearly always it is written so.
+#[must_use]
+pub fn in_small_letters(name: &str) -> Cow<'_, str> {
     if name.contains(|c: char| c.is_ascii_uppercase()) {
         name.to_ascii_lowercase().into()
     } else {

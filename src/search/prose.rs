@@ -2,6 +2,7 @@
 
 use crate::html::reading::read;
 use crate::html::references::decode;
+use crate::html::tokens::in_small_letters;
 use crate::html::tree::{Item, Tree};
 
 /// Whether an element stands within a word's line; any other one parts the words around it.
@@ -37,13 +38,13 @@ pub(super) fn prose<S>(html: &Tree<S>, text: &mut String) {
     while let Some(item) = items.next() {
         match item {
             Item::Open(element) => {
-                let name = element.name().to_ascii_lowercase();
-                if matches!(&*name, "script" | "style") && !element.is_empty() {
-                    items.skip_content();
+                let name = in_small_letters(element.name());
+                if matches!(&*name, "script" | "style") {
+                    items.skip_element(&element);
                 }
                 part(&name, text);
             }
-            Item::Close(name) => part(&name.to_ascii_lowercase(), text),
+            Item::Close(name) => part(&in_small_letters(name), text),
             Item::Text(written) => text.push_str(&decode(written)),
             Item::Verbatim(words) => text.push_str(words),
             Item::Settled(html) | Item::Markup(html) => prose(&read(html), text),

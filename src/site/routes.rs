@@ -4,7 +4,7 @@
 //! does everything that links to a target: an address that is shown is one that answers.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 use super::addresses::{self, Addresses, asset, read_listing_part};
@@ -241,7 +241,8 @@ impl Routes {
     pub fn get(&self, url: &str) -> Option<Target> {
         find(&self.targets, url, |id| self.parts[id.index()]).or_else(|| {
             let page = addresses::read_markdown(url)?;
-            self.markdown_of(self.targets.get(page)?)
+            let (page, target) = self.targets.get_key_value(page)?;
+            Some(self.markdown_beside(page, target)?.1)
         })
     }
 
@@ -254,11 +255,18 @@ impl Routes {
         }
     }
 
-    /// The Markdown of a page with its address; none where a file of the site stands there.
+    /// The Markdown of a page with its address; none where a file of the site, or a folder, stands
+    /// there.
     fn markdown_beside(&self, url: &UrlPath, target: &Target) -> Option<(UrlPath, Target)> {
         let markdown = self.markdown_of(target)?;
         let url = addresses::markdown(url);
-        (!self.targets.contains_key(&url)).then_some((url, markdown))
+        let folder = format!("{url}/");
+        let below = (Bound::Included(folder.as_str()), Bound::Unbounded);
+        let mut after = self.targets.range::<str, _>(below);
+        let is_folder = after
+            .next()
+            .is_some_and(|(below, _)| below.as_str().starts_with(&folder));
+        (!is_folder && !self.targets.contains_key(&url)).then_some((url, markdown))
     }
 
     /// Which of the addresses that [`Target::is_mapped`] lets through each file of the site map

@@ -24,7 +24,7 @@ pub enum Item<'t, S> {
 }
 
 /// The items of a tree.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Items<'t, S> {
     tree: &'t Tree<S>,
     nodes: Range<usize>,
@@ -40,7 +40,10 @@ impl<'t, S> Items<'t, S> {
     }
 
     /// Goes behind the element that has just begun.
-    pub fn skip_content(&mut self) {
+    pub fn skip_element(&mut self, element: &Element<'_, S>) {
+        if element.is_empty() {
+            return;
+        }
         let mut depth = 1_usize;
         for node in self.nodes.by_ref() {
             match self.tree.nodes[node].kind {
@@ -106,6 +109,22 @@ impl<'t, S> Element<'t, S> {
     #[must_use]
     pub fn written(&self) -> &'t str {
         &self.tree.html[self.tree.bytes(self.node)]
+    }
+
+    /// The value of an attribute as it was written (with character references), empty where it has
+    /// none. `name` is in small letters.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&'t str> {
+        let mut attributes = self.attributes();
+        let found = attributes.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.unwrap_or_default())
+    }
+
+    /// Whether a class is among its classes.
+    #[must_use]
+    pub fn has_class(&self, class: &str) -> bool {
+        let classes = self.attribute("class").unwrap_or_default();
+        classes.split_ascii_whitespace().any(|other| other == class)
     }
 
     /// Its attributes in order, with their values as they were written (with character references,

@@ -6,6 +6,7 @@ use std::convert::Infallible;
 
 use crate::html::reading::read;
 use crate::html::srcset;
+use crate::html::tokens::in_small_letters;
 use crate::html::tree::{Element, Item, Tree};
 use crate::render::common::whole::{HtmlPlace, whole};
 
@@ -21,11 +22,7 @@ pub(super) fn set_free(out: &mut impl FnMut(&str), html: &Tree<Infallible>, plac
     let mut items = html.items();
     while let Some(item) = items.next() {
         match item {
-            Item::Open(element) if is_dropped(&element) => {
-                if !element.is_empty() {
-                    items.skip_content();
-                }
-            }
+            Item::Open(element) if works_on_page_alone(&element) => items.skip_element(&element),
             // No script runs there, so what stands in for one is always shown.
             Item::Open(element) if element.is("noscript") => {}
             Item::Close(name) if name.eq_ignore_ascii_case("noscript") => {}
@@ -42,24 +39,15 @@ pub(super) fn set_free(out: &mut impl FnMut(&str), html: &Tree<Infallible>, plac
     }
 }
 
-fn is_dropped(element: &Element<'_, Infallible>) -> bool {
-    let is_class = |wanted: &str| {
-        let mut classes = element
-            .attributes()
-            .filter(|(name, _)| name.eq_ignore_ascii_case("class"));
-        classes.any(|(_, value)| {
-            value.is_some_and(|value| value.split_ascii_whitespace().any(|class| class == wanted))
-        })
-    };
+/// Whether an element only works on the page: what is in it goes with it.
+pub(super) fn works_on_page_alone(element: &Element<'_, Infallible>) -> bool {
     DROPPED.contains(&&*in_small_letters(element.name()))
-        || (element.is("a") && (is_class("anchor") || is_class("footnote-back")))
+        || (element.is("a") && (element.has_class("anchor") || element.has_class("footnote-back")))
 }
 
 fn write_tag(out: &mut impl FnMut(&str), element: &Element<'_, Infallible>, place: &HtmlPlace<'_>) {
     if element.is("input") {
-        let is_checked = element
-            .attributes()
-            .any(|(name, _)| name.eq_ignore_ascii_case("checked"));
+        let is_checked = element.attribute("checked").is_some();
         out(if is_checked { "☑ " } else { "☐ " });
         return;
     }
@@ -119,15 +107,6 @@ fn candidates(value: &str, place: &HtmlPlace<'_>) -> String {
     }
     out.push_str(&value[copied..]);
     out
-}
-
-/// A name of HTML, which nearly always is in small letters already.
-fn in_small_letters(name: &str) -> Cow<'_, str> {
-    if name.contains(|c: char| c.is_ascii_uppercase()) {
-        name.to_ascii_lowercase().into()
-    } else {
-        name.into()
-    }
 }
 
 #[cfg(test)]

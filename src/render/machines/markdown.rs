@@ -9,8 +9,12 @@ mod events;
 mod facts;
 mod list;
 mod llms;
+mod tags;
+
+use std::ops::Range;
 
 use crate::deck::Deck;
+use crate::markdown::Background;
 use crate::render::common::body;
 use crate::render::common::links::absolute;
 use crate::render::common::pictures::lead_image;
@@ -56,16 +60,25 @@ pub(crate) fn of_listing(snapshot: &Snapshot, id: ListingId) -> String {
     together(&facts::of_listing(snapshot, id), &text)
 }
 
-/// The slides of a deck, each below a line.
+/// The slides of a deck, each below a line. A picture beside the text of a slide comes before it;
+/// one behind the text only decorates.
 fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &HtmlPlace<'_>) -> Vec<String> {
     let document = &page.document;
-    let slide = |at: usize| {
-        let range = deck.slides[at].content.clone();
-        let tree = body::part_tree(snapshot, document, &document.body, range);
+    let part = |nodes: &Range<usize>| {
+        let tree = body::part_tree(snapshot, document, &document.body, nodes.clone());
         blocks::written(&tree.unwrap_or_default(), place)
     };
-    let slides = deck.in_variant(None).map(slide);
-    slides.flat_map(|slide| [blocks::rule(), slide]).collect()
+    let slide = |at: usize| {
+        let slide = &deck.slides[at];
+        let is_beside = matches!(
+            &slide.background,
+            Some(Background::Picture { side: Some(_), .. })
+        );
+        let beside = is_beside.then(|| part(&slide.backdrop));
+        [Some(blocks::rule()), beside, Some(part(&slide.content))]
+    };
+    let slides = deck.in_variant(None).flat_map(slide);
+    slides.flatten().collect()
 }
 
 fn place<'p>(snapshot: &'p Snapshot, page: &'p str) -> HtmlPlace<'p> {
@@ -75,14 +88,6 @@ fn place<'p>(snapshot: &'p Snapshot, page: &'p str) -> HtmlPlace<'p> {
     }
 }
 
-/// Facts and texts, with a blank line between two of them.
 fn together(facts: &str, texts: &[String]) -> String {
-    let mut out = format!("---\n{facts}---\n");
-    let texts = texts.iter().map(|text| text.trim_matches('\n'));
-    for text in texts.filter(|text| !text.is_empty()) {
-        out.push('\n');
-        out.push_str(text);
-        out.push('\n');
-    }
-    out
+    format!("---\n{facts}---\n\n{}\n", blocks::joined(texts))
 }

@@ -2,12 +2,13 @@
 
 use std::convert::Infallible;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Tag, TagEnd};
 use pulldown_cmark_to_cmark::{
     Options as Style, calculate_code_block_token_count, cmark_with_options,
 };
 
 use super::events::{events, footnotes};
+use super::tags;
 use crate::html::tree::Tree;
 use crate::render::common::whole::HtmlPlace;
 use crate::render::machines::free_html::set_free;
@@ -20,15 +21,59 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_MATH)
     .union(Options::ENABLE_GFM);
 
-/// HTML as Markdown. What Markdown has no way to write stays HTML, which Markdown may hold.
+/// HTML as Markdown. Bold and slanted letters that Markdown cannot write where they stand are plain;
+/// where that is not enough, all of it stays HTML, which Markdown may hold.
 pub(super) fn written(html: &Tree<Infallible>, place: &HtmlPlace<'_>) -> String {
-    of_events(&events(html, place)).unwrap_or_else(|| {
+    let events = events(html, place);
+    let plainer = || of_events(&without_unwritable_letters(&events));
+    of_events(&events).or_else(plainer).unwrap_or_else(|| {
         let mut out = String::new();
         set_free(&mut |text: &str| out.push_str(text), html, place);
         // A blank line would end the HTML.
         let lines = out.lines().filter(|line| !line.trim().is_empty());
         lines.collect::<Vec<_>>().join("\n")
     })
+}
+
+/// The same, without bold, slanted and struck letters in the lines that cannot be written with them.
+fn without_unwritable_letters<'e>(events: &[Event<'e>]) -> Vec<Event<'e>> {
+    let mut out = Vec::with_capacity(events.len());
+    for run in events.chunk_by(|one, next| is_in_line(one) == is_in_line(next)) {
+        let mut line = vec![Event::Start(Tag::Paragraph)];
+        line.extend_from_slice(run);
+        line.push(Event::End(TagEnd::Paragraph));
+        let keeps = !is_in_line(&run[0]) || of_events(&line).is_some();
+        let kept = run.iter().filter(|event| keeps || !is_of_letters(event));
+        out.extend(kept.cloned());
+    }
+    out
+}
+
+fn is_in_line(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => is_part_of_line(tag.to_end()),
+        Event::End(end) => is_part_of_line(*end),
+        event => !matches!(event, Event::Rule | Event::Html(_)),
+    }
+}
+
+fn is_part_of_line(end: TagEnd) -> bool {
+    is_letters(end) || matches!(end, TagEnd::Link | TagEnd::Image)
+}
+
+fn is_of_letters(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => is_letters(tag.to_end()),
+        Event::End(end) => is_letters(*end),
+        _ => false,
+    }
+}
+
+fn is_letters(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
+    )
 }
 
 /// Events as Markdown; `None` where Markdown has no way to write them.
@@ -51,42 +96,37 @@ pub(super) fn title(text: &str) -> String {
 
 /// A heading.
 pub(super) fn heading(level: HeadingLevel, text: &str) -> String {
-    let tag = Tag::Heading {
-        level,
-        id: None,
-        classes: Vec::new(),
-        attrs: Vec::new(),
-    };
+    plain(tags::heading(level), text)
+}
+
+/// A paragraph of plain text.
+pub(super) fn paragraph(text: &str) -> String {
+    plain(Tag::Paragraph, text)
+}
+
+/// A block with nothing but plain text in it.
+fn plain(tag: Tag<'static>, text: &str) -> String {
     let end = tag.to_end();
     let text = Event::Text(text.into());
     of_events(&[Event::Start(tag), text, Event::End(end)]).unwrap_or_default()
 }
 
-/// A paragraph of plain text.
-pub(super) fn paragraph(text: &str) -> String {
-    let (start, end) = (Tag::Paragraph, TagEnd::Paragraph);
-    of_events(&[
-        Event::Start(start),
-        Event::Text(text.into()),
-        Event::End(end),
-    ])
-    .unwrap_or_default()
-}
-
 /// A picture on lines of its own.
 pub(super) fn picture(src: &str, alt: Option<&str>) -> String {
-    let tag = Tag::Image {
-        link_type: LinkType::Inline,
-        dest_url: src.into(),
-        title: "".into(),
-        id: "".into(),
-    };
+    let tag = tags::image(src.to_owned(), String::new());
     let end = Event::End(tag.to_end());
     let text = alt.map(|alt| Event::Text(alt.into()));
     let mut events = vec![Event::Start(Tag::Paragraph), Event::Start(tag)];
     events.extend(text);
     events.extend([end, Event::End(TagEnd::Paragraph)]);
     of_events(&events).unwrap_or_default()
+}
+
+/// Texts with a blank line between two of them.
+pub(super) fn joined(texts: &[String]) -> String {
+    let texts = texts.iter().map(|text| text.trim_matches('\n'));
+    let filled: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    filled.join("\n\n")
 }
 
 /// A line between two slides.

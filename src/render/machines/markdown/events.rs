@@ -14,17 +14,21 @@ mod tables;
 mod words;
 
 use std::convert::Infallible;
+use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use self::code::GatheredCode;
-use self::elements::{attribute, has_class, heading, inline, is_dropped, skip};
+use self::containers::tighten;
+use self::elements::{attribute, heading_level, inline, is_dropped};
 use self::tables::GatheredTable;
 use self::words::Words;
 use crate::html::reading::read;
 use crate::html::references::decode;
+use crate::html::tokens::in_small_letters;
 use crate::html::tree::{Element, Item, Items, Tree};
 use crate::render::common::whole::HtmlPlace;
+use crate::render::machines::markdown::tags;
 
 /// Elements that stand on lines of their own, and mean nothing else to Markdown.
 const BLOCKS: &[&str] = &[
@@ -83,6 +87,8 @@ enum Frame {
     Inline(TagEnd),
     /// The same, which Markdown writes as HTML.
     Html(&'static str),
+    /// Words in quotes.
+    Quote,
     /// A block that has blocks in it, or an element that stands on lines of its own.
     Block(Option<TagEnd>),
     /// A block that is one line.
@@ -103,8 +109,9 @@ enum Frame {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Paragraph {
     Written,
-    /// The text of an item of a list, which is no paragraph for Markdown.
-    Bare,
+    /// The text of an item of a list, which is no paragraph for Markdown; with where it begins
+    /// among the events.
+    Bare(usize),
 }
 
 /// Events in the making.
@@ -115,6 +122,8 @@ struct EventWriter<'p> {
     words: Words,
     /// The paragraph that is open.
     paragraph: Option<Paragraph>,
+    /// The bare text that ended last, among the events.
+    bare: Range<usize>,
     /// How many lines and parts of lines are open, besides that paragraph.
     lines: usize,
 }
@@ -127,6 +136,7 @@ impl<'p> EventWriter<'p> {
             frames: Vec::new(),
             words: Words::default(),
             paragraph: None,
+            bare: 0..0,
             lines: 0,
         }
     }
@@ -146,7 +156,7 @@ impl<'p> EventWriter<'p> {
     }
 
     fn open(&mut self, element: &Opened<'_>, items: &mut Items<'_, Infallible>) {
-        let name = element.name().to_ascii_lowercase();
+        let name = in_small_letters(element.name());
         if let Some(code) = self.code() {
             code.look_at(element);
             if !element.is_empty() {
@@ -155,12 +165,12 @@ impl<'p> EventWriter<'p> {
             return;
         }
         if is_dropped(element, &name) {
-            skip(element, items);
+            items.skip_element(element);
         } else if element.is_empty() || PLAYERS.contains(&&*name) || name == "math" {
             self.whole_element(element, &name);
-            skip(element, items);
-        } else if name == "sup" && has_class(element, "footnote-ref") {
-            self.footnote_call(items);
+            items.skip_element(element);
+        } else if name == "sup" && element.has_class("footnote-ref") {
+            self.footnote_call(element, items);
         } else {
             let frame = self.begin(element, &name);
             self.frames.push(frame);
@@ -192,21 +202,27 @@ impl<'p> EventWriter<'p> {
         if let Some(tag) = inline(element, name, self.place) {
             return self.begin_inline(tag);
         }
+        if let Some(level) = heading_level(name).filter(|_| self.lines == 0) {
+            return self.begin_line(tags::heading(level));
+        }
         match name {
             "sup" => self.begin_html("<sup>", "</sup>"),
             "sub" => self.begin_html("<sub>", "</sub>"),
+            "q" => {
+                self.text("“");
+                Frame::Quote
+            }
             // A block within a line is a part of the line.
             _ if self.lines > 0 => self.begin_within_line(name),
             "p" => self.begin_paragraph(),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.begin_line(heading(name)),
             "summary" | "dt" => self.begin_bold_line(),
             "dd" => self.container(None),
-            "section" if has_class(element, "footnotes") => {
+            "section" | "div" if element.has_class("footnotes") => {
                 self.begin_block();
                 Frame::Footnotes
             }
-            "aside" if has_class(element, "alert") => {
-                let kind = ALERTS.iter().find(|(class, _)| has_class(element, class));
+            "aside" if element.has_class("alert") => {
+                let kind = ALERTS.iter().find(|(class, _)| element.has_class(class));
                 self.container(Some(Tag::BlockQuote(kind.map(|(_, kind)| *kind))))
             }
             "blockquote" => self.container(Some(Tag::BlockQuote(None))),
@@ -233,12 +249,16 @@ impl<'p> EventWriter<'p> {
         match self.frames.pop() {
             Some(Frame::Nothing) | None => {}
             Some(Frame::Inline(end)) => self.end_inline(end),
+            Some(Frame::Quote) => self.text("”"),
             Some(Frame::Html(tag)) => {
                 self.lines -= 1;
                 self.push(Event::InlineHtml(tag.into()));
             }
             Some(Frame::Block(end)) => {
                 self.end_paragraph();
+                if matches!(end, Some(TagEnd::List(_))) {
+                    tighten(&mut self.events);
+                }
                 self.events.extend(end.map(Event::End));
             }
             Some(Frame::Line(end)) => {
@@ -305,16 +325,22 @@ impl<'p> EventWriter<'p> {
             return;
         }
         self.words.begin_line();
-        let is_bare = matches!(
-            self.events.last(),
-            Some(Event::Start(Tag::Item) | Event::TaskListMarker(_))
-        );
-        self.paragraph = Some(if is_bare {
-            Paragraph::Bare
-        } else {
-            self.events.push(Event::Start(Tag::Paragraph));
-            Paragraph::Written
+        self.paragraph = Some(match self.events.last() {
+            Some(Event::Start(Tag::Item)) => Paragraph::Bare(self.events.len()),
+            Some(Event::TaskListMarker(_)) => Paragraph::Bare(self.events.len() - 1),
+            _ => self.start_paragraph(),
         });
+    }
+
+    /// Starts a paragraph. Bare text right before it would run on into it, so that becomes one, too.
+    fn start_paragraph(&mut self) -> Paragraph {
+        let bare = std::mem::take(&mut self.bare);
+        if !bare.is_empty() && bare.end == self.events.len() {
+            self.events.push(Event::End(TagEnd::Paragraph));
+            self.events.insert(bare.start, Event::Start(Tag::Paragraph));
+        }
+        self.events.push(Event::Start(Tag::Paragraph));
+        Paragraph::Written
     }
 
     /// Whatever comes now begins a line of its own.
@@ -325,16 +351,17 @@ impl<'p> EventWriter<'p> {
 
     fn begin_paragraph(&mut self) -> Frame {
         self.begin_block();
-        self.events.push(Event::Start(Tag::Paragraph));
-        self.paragraph = Some(Paragraph::Written);
+        self.paragraph = Some(self.start_paragraph());
         Frame::Block(None)
     }
 
     fn end_paragraph(&mut self) {
         self.words.forget_space();
         self.words.flush(&mut self.events);
-        if self.paragraph.take() == Some(Paragraph::Written) {
-            self.end_unless_empty(TagEnd::Paragraph);
+        match self.paragraph.take() {
+            Some(Paragraph::Written) => self.end_unless_empty(TagEnd::Paragraph),
+            Some(Paragraph::Bare(start)) => self.bare = start..self.events.len(),
+            None => {}
         }
     }
 

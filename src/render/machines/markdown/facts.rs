@@ -1,8 +1,10 @@
 //! What Markdown says of a page before its text: YAML, as in the front matter that authors write.
 
-use serde_yaml::{Mapping, Value};
+use std::fmt::Write as _;
 
 use crate::date::Date;
+use crate::front_matter::talk::Delivery;
+use crate::rehearsal::json_as_yaml;
 use crate::render::common::dates::last_change;
 use crate::render::common::links::absolute;
 use crate::render::common::titles::{listing_summary, listing_title};
@@ -27,13 +29,10 @@ pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
     facts.text("updated", changed.filter(|changed| Some(*changed) != date));
     let authors = page.authors.iter().map(|author| {
         let author = &snapshot.site.authors[*author];
-        Value::from(author.name(&page.document.path.lang))
+        quoted(author.name(&page.document.path.lang))
     });
     facts.list("authors", authors);
-    let tags = front_matter
-        .tags
-        .iter()
-        .map(|tag| Value::from(tag.as_str()));
+    let tags = front_matter.tags.iter().map(|tag| quoted(tag));
     facts.list("tags", tags);
     facts.text("series", front_matter.series.as_deref());
     facts.text("external", front_matter.external.as_deref());
@@ -44,7 +43,7 @@ pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
         page.language,
         &translations::of_page(snapshot, id),
     );
-    facts.written()
+    facts.0
 }
 
 /// The facts of a listing.
@@ -58,16 +57,16 @@ pub(super) fn of_listing(snapshot: &Snapshot, id: ListingId) -> String {
     facts.text("summary", listing_summary(listing));
     let translations = translations::of_listing(snapshot, listing, 1);
     facts.translations(snapshot, listing.language, &translations);
-    facts.written()
+    facts.0
 }
 
 /// Where a talk was given, or will be.
-fn deliveries(snapshot: &Snapshot, page: &Page) -> Vec<Value> {
+fn deliveries(snapshot: &Snapshot, page: &Page) -> Vec<String> {
     if page.document.front_matter.talk.is_none() {
         return Vec::new();
     }
     let talk = talks::facts(&snapshot.site, page.group, page.language);
-    let delivery = |delivery: &crate::front_matter::talk::Delivery| {
+    let delivery = |delivery: &Delivery| {
         let event = talks::event_page(&snapshot.site, &delivery.event.value, page.language);
         let mut facts = Facts::default();
         facts.text(
@@ -77,14 +76,20 @@ fn deliveries(snapshot: &Snapshot, page: &Page) -> Vec<Value> {
             })),
         );
         facts.text("date", delivery.date.as_ref().map(Date::iso));
-        Value::Mapping(facts.0)
+        facts.lines()
     };
     talk.deliveries.iter().map(delivery).collect()
 }
 
-/// A mapping in the making.
+/// A mapping in the making, as lines of YAML. Every value is in quotes: readers of YAML 1.1 take `yes`
+/// and `12:30:00` for something else.
 #[derive(Default)]
-struct Facts(Mapping);
+struct Facts(String);
+
+/// A text in quotes.
+fn quoted(text: &str) -> String {
+    json_as_yaml(&serde_json::Value::from(text).to_string())
+}
 
 impl Facts {
     fn new(title: &str, url: &str, lang: &str) -> Self {
@@ -97,15 +102,24 @@ impl Facts {
 
     fn text(&mut self, key: &str, text: Option<&str>) {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            self.0.insert(key.into(), text.into());
+            let _ = writeln!(self.0, "{key}: {}", quoted(text));
         }
     }
 
-    fn list(&mut self, key: &str, values: impl IntoIterator<Item = Value>) {
-        let values: Vec<Value> = values.into_iter().collect();
-        if !values.is_empty() {
-            self.0.insert(key.into(), Value::Sequence(values));
+    /// A list of texts, or of mappings by [`Facts::lines`].
+    fn list(&mut self, key: &str, items: impl IntoIterator<Item = String>) {
+        let items: Vec<String> = items.into_iter().collect();
+        if !items.is_empty() {
+            let _ = writeln!(self.0, "{key}:");
+            for item in items {
+                let _ = writeln!(self.0, "  - {item}");
+            }
         }
+    }
+
+    /// Its lines, as they stand in a list or in another mapping.
+    fn lines(&self) -> String {
+        self.0.trim_end().replace('\n', "\n    ")
     }
 
     /// The page in the other languages.
@@ -118,13 +132,7 @@ impl Facts {
             }
         }
         if !facts.0.is_empty() {
-            self.0
-                .insert("translations".into(), Value::Mapping(facts.0));
+            let _ = writeln!(self.0, "translations:\n    {}", facts.lines());
         }
-    }
-
-    fn written(self) -> String {
-        // Texts, lists and mappings of texts can always be written.
-        serde_yaml::to_string(&self.0).unwrap_or_default()
     }
 }

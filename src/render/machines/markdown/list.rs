@@ -1,8 +1,9 @@
 //! Lists of pages in Markdown: each leads to the Markdown of its page.
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::blocks::of_events;
+use super::tags;
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::render::common::links::absolute;
@@ -68,12 +69,7 @@ pub(super) fn list(items: impl IntoIterator<Item = ListItem>) -> String {
 
 impl ListItem {
     fn events(self) -> Vec<Event<'static>> {
-        let link = Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url: self.url.into(),
-            title: "".into(),
-            id: "".into(),
-        };
+        let link = tags::link(self.url, String::new());
         let end = link.to_end();
         let mut events = vec![
             Event::Start(Tag::Item),

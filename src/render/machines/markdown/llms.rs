@@ -3,7 +3,7 @@
 
 use pulldown_cmark::HeadingLevel;
 
-use super::blocks::{heading, paragraph, title};
+use super::blocks::{heading, joined, paragraph, title};
 use super::list::{ListItem, list, of_page};
 use crate::render::common::links::absolute;
 use crate::render::common::titles::{listing_summary, listing_title, site_description};
@@ -25,9 +25,7 @@ pub(crate) fn llms(snapshot: &Snapshot) -> String {
         let pages = pages(snapshot, language).map(|id| of_page(snapshot, id));
         texts.push(list(listings.chain(pages)));
     }
-    let texts: Vec<&str> = texts.iter().map(|text| text.trim_matches('\n')).collect();
-    let filled = texts.into_iter().filter(|text| !text.is_empty());
-    format!("{}\n", filled.collect::<Vec<_>>().join("\n\n"))
+    joined(&texts) + "\n"
 }
 
 /// The home and the sections of a language.
@@ -36,9 +34,8 @@ fn listings(snapshot: &Snapshot, language: usize) -> Vec<ListItem> {
     for (at, listing) in snapshot.site.listings.iter().enumerate() {
         let is_term = matches!(listing.subject, Subject::Term(..));
         let id = ListingId::at(at);
-        let target = Target::ListingMarkdown(id);
-        let url = snapshot.site.address(&target);
-        let is_there = snapshot.site.routes.get(url.as_str()) == Some(target);
+        let url = snapshot.site.address(&Target::ListingMarkdown(id));
+        let is_there = snapshot.site.routes.get(url.as_str()).is_some();
         if listing.language == language && !is_term && is_there {
             items.push(ListItem {
                 title: listing_title(snapshot, id),
@@ -50,12 +47,13 @@ fn listings(snapshot: &Snapshot, language: usize) -> Vec<ListItem> {
     items
 }
 
-/// The pages of a language, newest first.
+/// The pages of a language that the site map has as well, newest first: no drafts, whatever is shown.
 fn pages(snapshot: &Snapshot, language: usize) -> impl Iterator<Item = PageId> {
     let shown = snapshot.site.order[language].iter().copied();
     shown.filter(move |id| {
         let page = snapshot.site.page(*id);
-        page.language == language && page.anchor.is_none()
+        let is_draft = page.document.front_matter.draft || snapshot.site.is_future(page);
+        page.language == language && page.anchor.is_none() && !is_draft
     })
 }
 

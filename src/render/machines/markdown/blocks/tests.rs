@@ -14,6 +14,26 @@ fn markdown(html: &str) -> String {
 
 /// HTML, and the Markdown that says the same.
 const CASES: &[(&str, &str)] = &[
+    ("<ul><li>a<p>b</p></li></ul>", "- a\n  \n  b"),
+    ("<ul><li><b>a</b><p>b</p></li></ul>", "- **a**\n  \n  b"),
+    (
+        "<ul><li>a<dl><dt>b</dt><dd>c</dd></dl></li></ul>",
+        "- a\n  \n  **b**\n  \n  c",
+    ),
+    ("<ul><li><p>x</p></li></ul>", "- x"),
+    (
+        "<p><b>Note\u{a0}</b>: <i>x</i></p><p><b>y</b></p>",
+        "Note\u{a0}: x\n\n**y**",
+    ),
+    ("<p><q>a</q> b</p>", "“a” b"),
+    (
+        "<table><tr><th rowspan=2>A</th><th colspan=2>B</th></tr><tr><th>c</th><th>d</th></tr></table>",
+        "|A|B||\n|-|-|-|\n||c|d|",
+    ),
+    (
+        "<p>a<sup class=\"footnote-ref\"><a href=\"#fn-1\">1</a></sup></p><div class=\"footnotes\"><ol><li id=\"fn-1\"><p>n</p></li></ol></div>",
+        "a[^1]\n\n[^1]: n",
+    ),
     ("<p><b>a <strong>b</strong></b> c</p>", "**a b** c"),
     (
         "<details><summary>M <b>o</b></summary>x</details>",
@@ -70,7 +90,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "<p><input type=\"checkbox\"> later: <input type=\"checkbox\" checked></p>",
-        "[ ] later: ☑",
+        "☐ later: ☑",
     ),
     (
         "<blockquote><p>a</p><p>b</p></blockquote>",

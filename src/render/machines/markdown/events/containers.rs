@@ -49,3 +49,27 @@ impl EventWriter<'_> {
         }
     }
 }
+
+/// Makes the text of a list bare that has one item with one paragraph: the writer of Markdown has no
+/// sign that such a list is loose.
+pub(super) fn tighten(events: &mut Vec<Event<'static>>) {
+    let is_item = |event: &Event<'_>| matches!(event, Event::Start(Tag::Item));
+    let Some(item) = events.iter().rposition(is_item).filter(|item| *item > 0) else {
+        return;
+    };
+    let [
+        Event::Start(Tag::List(_)),
+        _,
+        Event::Start(Tag::Paragraph),
+        inside @ ..,
+        Event::End(TagEnd::Paragraph),
+        Event::End(TagEnd::Item),
+    ] = &events[item - 1..]
+    else {
+        return;
+    };
+    if !inside.contains(&Event::End(TagEnd::Paragraph)) {
+        events.remove(events.len() - 2);
+        events.remove(item + 1);
+    }
+}

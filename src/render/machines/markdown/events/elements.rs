@@ -1,26 +1,16 @@
 //! What single elements say.
 
-use std::convert::Infallible;
-
-use pulldown_cmark::{HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{HeadingLevel, Tag};
 
 use super::Opened;
 use crate::html::references::decode;
-use crate::html::tree::Items;
 use crate::render::common::whole::{HtmlPlace, whole};
+use crate::render::machines::free_html::works_on_page_alone;
+use crate::render::machines::markdown::tags;
 
-/// What shows nothing to a reader of Markdown, with all that is in it.
-const DROPPED: &[&str] = &[
-    "button", "canvas", "datalist", "dialog", "form", "map", "script", "select", "style", "svg",
-    "template", "textarea", "title",
-];
-
-/// Goes behind an element.
-pub(super) fn skip(element: &Opened<'_>, items: &mut Items<'_, Infallible>) {
-    if !element.is_empty() {
-        items.skip_content();
-    }
-}
+/// What shows nothing to a reader of Markdown, with all that is in it, besides what only works on a
+/// page.
+const DROPPED: &[&str] = &["canvas", "datalist", "map", "svg", "title"];
 
 /// The tag of an element within a line.
 pub(super) fn inline(
@@ -32,52 +22,32 @@ pub(super) fn inline(
         "em" | "i" => Tag::Emphasis,
         "strong" | "b" => Tag::Strong,
         "del" | "s" | "strike" => Tag::Strikethrough,
-        "a" => Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url: whole(&attribute(element, "href")?, place).into(),
-            title: attribute(element, "title").unwrap_or_default().into(),
-            id: "".into(),
-        },
+        "a" => tags::link(
+            whole(&attribute(element, "href")?, place),
+            attribute(element, "title").unwrap_or_default(),
+        ),
         _ => return None,
     })
 }
 
-pub(super) fn heading(name: &str) -> Tag<'static> {
-    let level = match name {
-        "h1" => HeadingLevel::H1,
-        "h2" => HeadingLevel::H2,
-        "h3" => HeadingLevel::H3,
-        "h4" => HeadingLevel::H4,
-        "h5" => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    };
-    Tag::Heading {
-        level,
-        id: None,
-        classes: Vec::new(),
-        attrs: Vec::new(),
-    }
+/// The level of an element that is a heading.
+pub(super) fn heading_level(name: &str) -> Option<HeadingLevel> {
+    let level: usize = name.strip_prefix('h')?.parse().ok()?;
+    HeadingLevel::try_from(level).ok()
 }
 
 pub(super) fn is_dropped(element: &Opened<'_>, name: &str) -> bool {
-    DROPPED.contains(&name)
-        || attribute(element, "hidden").is_some()
-        || attribute(element, "aria-hidden").as_deref() == Some("true")
-        || (name == "a" && (has_class(element, "anchor") || has_class(element, "footnote-back")))
+    works_on_page_alone(element)
+        || DROPPED.contains(&name)
+        || element.attribute("hidden").is_some()
+        || element.attribute("aria-hidden") == Some("true")
         // The sign of the alert says it.
-        || (name == "p" && has_class(element, "alert-title"))
+        || (name == "p" && element.has_class("alert-title"))
 }
 
-/// The value of an attribute, empty where it has none.
-pub(super) fn attribute(element: &Opened<'_>, wanted: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let (_, value) = attributes.find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
-    Some(decode(value.unwrap_or_default()).into_owned())
-}
-
-pub(super) fn has_class(element: &Opened<'_>, wanted: &str) -> bool {
-    let classes = attribute(element, "class").unwrap_or_default();
-    classes
-        .split_ascii_whitespace()
-        .any(|class| class == wanted)
+/// The plain value of an attribute, empty where it has none.
+pub(super) fn attribute(element: &Opened<'_>, name: &str) -> Option<String> {
+    element
+        .attribute(name)
+        .map(|value| decode(value).into_owned())
 }

@@ -1,11 +1,12 @@
 //! Lines and what stands in them: letters, links, pictures, formulas, calls of footnotes.
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::elements::attribute;
 use super::{BLOCKS, EventWriter, Frame, Opened, footnotes};
 use crate::html::tree::{Item, Items};
 use crate::render::common::whole::whole;
+use crate::render::machines::markdown::tags;
 use std::convert::Infallible;
 
 impl EventWriter<'_> {
@@ -51,12 +52,8 @@ impl EventWriter<'_> {
             return;
         };
         let alt = attribute(element, "alt").unwrap_or_default();
-        let tag = Tag::Image {
-            link_type: LinkType::Inline,
-            dest_url: whole(&src, self.place).into(),
-            title: attribute(element, "title").unwrap_or_default().into(),
-            id: "".into(),
-        };
+        let title = attribute(element, "title").unwrap_or_default();
+        let tag = tags::image(whole(&src, self.place), title);
         let end = tag.to_end();
         self.push(Event::Start(tag));
         if !alt.is_empty() {
@@ -71,12 +68,7 @@ impl EventWriter<'_> {
             return;
         };
         let title = attribute(element, "title").or_else(|| attribute(element, "aria-label"));
-        let tag = Tag::Link {
-            link_type: LinkType::Inline,
-            dest_url: address.clone().into(),
-            title: "".into(),
-            id: "".into(),
-        };
+        let tag = tags::link(address.clone(), String::new());
         let end = tag.to_end();
         self.push(Event::Start(tag));
         let text = title.unwrap_or(address);
@@ -99,8 +91,9 @@ impl EventWriter<'_> {
     /// A task, where it stands first in an item of a list; a sign anywhere else.
     pub(super) fn check_box(&mut self, checked: bool) {
         let begins_item = matches!(
-            self.events.last(),
-            Some(Event::Start(Tag::Item | Tag::Paragraph))
+            self.events.as_slice(),
+            [.., Event::Start(Tag::Item)]
+                | [.., Event::Start(Tag::Item), Event::Start(Tag::Paragraph)]
         );
         if begins_item && self.lines == 0 {
             self.events.push(Event::TaskListMarker(checked));
@@ -110,16 +103,18 @@ impl EventWriter<'_> {
         }
     }
 
-    /// The number that calls a footnote, within a `<sup>` that was opened.
-    pub(super) fn footnote_call(&mut self, items: &mut Items<'_, Infallible>) {
-        if let Some(Item::Open(link)) = items.next() {
-            let label = attribute(&link, "href");
-            items.skip_content();
-            if let Some(id) = label.as_deref().and_then(|href| href.strip_prefix('#')) {
-                let call = footnotes::call(&footnotes::label(id));
-                self.push(Event::Text(call.into()));
-            }
+    /// The number that calls a footnote, in the link of a `<sup>`.
+    pub(super) fn footnote_call(&mut self, sup: &Opened<'_>, items: &mut Items<'_, Infallible>) {
+        let mut inside = items.clone();
+        let link = inside.find_map(|item| match item {
+            Item::Open(link) if link.is("a") => Some(attribute(&link, "href")),
+            _ => None,
+        });
+        items.skip_element(sup);
+        let address = link.flatten();
+        if let Some(id) = address.as_deref().and_then(|href| href.strip_prefix('#')) {
+            let call = footnotes::call(&footnotes::label(id));
+            self.push(Event::Text(call.into()));
         }
-        items.skip_content();
     }
 }

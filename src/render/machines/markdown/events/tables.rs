@@ -2,11 +2,13 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::elements::{attribute, has_class};
+use super::elements::attribute;
 use super::{EventWriter, Frame, Opened};
 
 /// The widest cell that is believed, and the most columns: HTML bounds `colspan` so.
 const MOST_COLUMNS: usize = 1000;
+/// The highest cell that is believed, in the same way.
+const MOST_ROWS: usize = 65_534;
 
 /// A table that is being written.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(super) struct GatheredTable {
     alignments: Vec<Alignment>,
     /// How many cells the row has so far.
     cells: usize,
+    /// In how many rows below a cell stands, too, by column.
+    taken: Vec<usize>,
 }
 
 impl EventWriter<'_> {
@@ -25,6 +29,7 @@ impl EventWriter<'_> {
             start: None,
             alignments: Vec::new(),
             cells: 0,
+            taken: Vec::new(),
         })
     }
 
@@ -54,16 +59,20 @@ impl EventWriter<'_> {
                 .find(|frame| !matches!(frame, Frame::Nothing)),
             Some(Frame::Block(Some(TagEnd::TableHead | TagEnd::TableRow)))
         );
-        let span = attribute(element, "colspan").and_then(|span| span.parse().ok());
-        match self.table().filter(|_| is_in_row) {
-            Some(table) if table.cells < MOST_COLUMNS => {
-                let further = span.unwrap_or(1).clamp(1, MOST_COLUMNS - table.cells) - 1;
-                (0..=further).for_each(|_| table.add_cell(element));
-                self.begin_line(Tag::TableCell);
-                Frame::Cell(further)
-            }
-            _ => Frame::Nothing,
+        let span = |name| attribute(element, name).and_then(|span| span.parse().ok());
+        let (columns, rows) = (span("colspan").unwrap_or(1), span("rowspan").unwrap_or(1));
+        let Some(table) = self.table().filter(|_| is_in_row) else {
+            return Frame::Nothing;
+        };
+        let passed = table.pass_taken(element);
+        if table.cells >= MOST_COLUMNS {
+            return Frame::Nothing;
         }
+        let columns = columns.clamp(1, MOST_COLUMNS - table.cells);
+        (0..columns).for_each(|_| table.add_cell(element, rows));
+        self.events.extend(empty_cells(passed));
+        self.begin_line(Tag::TableCell);
+        Frame::Cell(columns - 1)
     }
 
     /// Ends a cell, and the empty ones that it spreads over.
@@ -88,11 +97,23 @@ impl EventWriter<'_> {
 }
 
 impl GatheredTable {
-    fn add_cell(&mut self, element: &Opened<'_>) {
-        self.cells += 1;
-        if self.alignments.len() < self.cells {
+    /// Adds a cell that stands in so many rows.
+    fn add_cell(&mut self, element: &Opened<'_>, rows: usize) {
+        if self.taken.len() <= self.cells {
+            self.taken.push(0);
             self.alignments.push(alignment(element));
         }
+        self.taken[self.cells] = rows.clamp(1, MOST_ROWS) - 1;
+        self.cells += 1;
+    }
+
+    /// Passes the columns where a cell of a row above stands; gives how many they are.
+    fn pass_taken(&mut self, element: &Opened<'_>) -> usize {
+        let first = self.cells;
+        while let Some(rows) = self.taken.get(self.cells).copied().filter(|rows| *rows > 0) {
+            self.add_cell(element, rows);
+        }
+        self.cells - first
     }
 
     /// Adds what could not be known before: the alignments, and cells that the head lacks.
@@ -125,7 +146,7 @@ fn alignment(element: &Opened<'_>) -> Alignment {
     ];
     let mut found = classes
         .into_iter()
-        .filter(|(class, _)| has_class(element, class));
+        .filter(|(class, _)| element.has_class(class));
     found
         .next()
         .map_or(Alignment::None, |(_, alignment)| alignment)
