@@ -109,7 +109,7 @@ pub struct RunSlide {
 }
 
 /// A slide that was on for a while.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
     /// The id of the slide.
     pub slide: String,
@@ -153,7 +153,7 @@ impl State {
 }
 
 /// A length of time in tenths of a second; at most a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Tenths(u32);
 
 impl Tenths {
@@ -296,10 +296,8 @@ impl Run {
     /// language.
     #[must_use]
     pub fn file_name(&self) -> String {
-        let basic = self.started.basic();
-        let (day, time) = basic.split_at(8.min(basic.len()));
-        let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-        format!("{day}{time}-{}.{}.yaml", self.id, self.language)
+        let start = name::readable(&self.started.basic());
+        format!("{start}-{}.{}.yaml", self.id, self.language)
     }
 
     /// How far this state of the run is, to compare with other states of it: one that was ended is

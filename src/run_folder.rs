@@ -36,6 +36,16 @@ impl WriteError {
             error,
         }
     }
+
+    /// Whether the disk has no room left.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        use io::ErrorKind as Kind;
+        matches!(
+            self.error.kind(),
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge
+        )
+    }
 }
 
 /// In words.
@@ -44,9 +54,7 @@ impl fmt::Display for WriteError {
         use io::ErrorKind as Kind;
         write!(f, "`{}` cannot be written: ", self.name)?;
         match self.error.kind() {
-            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
-                f.write_str("there is no room left on the disk")
-            }
+            _ if self.is_full() => f.write_str("there is no room left on the disk"),
             Kind::PermissionDenied => f.write_str("its permissions do not let Lutrin write it"),
             Kind::ReadOnlyFilesystem => f.write_str("its disk can only be read"),
             Kind::NotADirectory | Kind::AlreadyExists => {

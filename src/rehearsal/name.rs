@@ -55,7 +55,7 @@ fn started(name: &str) -> Option<Date> {
     .ok()
 }
 
-/// As names have it.
-fn readable(basic: &str) -> String {
+/// A start as names have it, by its digits: `2026-11-23T180405`.
+pub(super) fn readable(basic: &str) -> String {
     format!("{}-{}-{}", &basic[..4], &basic[4..6], &basic[6..])
 }

@@ -67,8 +67,8 @@ impl Run {
     }
 }
 
-/// The 32-bit FNV-1a hash of a text in pieces: a browser computes it in one line, too. It is there
-/// to find accidents and edits, not to keep anybody from forging one.
+/// The 32-bit FNV-1a hash of a text in pieces. It is there to find accidents and edits, not to keep
+/// anybody from forging one.
 fn checksum(pieces: &[&str]) -> u32 {
     let bytes = pieces.iter().flat_map(|piece| piece.bytes());
     bytes.fold(0x811c_9dc5, |hash: u32, byte| {

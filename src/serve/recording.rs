@@ -7,7 +7,6 @@
 
 mod lease;
 
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -27,7 +26,8 @@ use lease::{Leases, Window};
 /// The addresses of runs begin with this; then come the talk's folder and the id of the run.
 pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
 
-/// So many runs that are over are remembered; the oldest are forgotten.
+/// So many runs that were discarded, and so many that were ended, are remembered; the oldest are
+/// forgotten.
 const MAX_OVER: usize = 256;
 /// The longest id of a window, in bytes.
 const MAX_WINDOW: usize = 64;
@@ -50,12 +50,7 @@ impl Failed {
 
 impl From<WriteError> for Failed {
     fn from(error: WriteError) -> Self {
-        use io::ErrorKind as Kind;
-        let is_full = matches!(
-            error.error.kind(),
-            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge
-        );
-        Self::new(if is_full { 507 } else { 500 }, error.to_string())
+        Self::new(if error.is_full() { 507 } else { 500 }, error.to_string())
     }
 }
 
@@ -94,8 +89,8 @@ impl Recorder {
 
     /// Asks for the lease of the run at what follows [`PREFIX`], for the window that the query of
     /// `address` names. Answers in JSON: the `term` of the lease with the `document` of the run as
-    /// it is on the disk (`over` where its end was saved and it is not there any more), or the
-    /// `seconds` that another window still has it.
+    /// it is on the disk, and `over` where its end was saved; or the `seconds` that another window
+    /// still has it.
     pub(super) fn ask(
         &self,
         snapshot: &Snapshot,
@@ -113,10 +108,13 @@ impl Recorder {
             Ok(term) => {
                 let folder = RunFolder::existing(&self.files, &target.talk)?;
                 let saved = folder.and_then(|folder| folder.file_of(target.run));
+                let is_over = saved.as_ref().map_or_else(
+                    || known.ended.contains(&target.run),
+                    |(_, saved)| saved.run.state == State::Ended,
+                );
                 let document = saved.map(|(_, saved)| sent_run::document(&saved.run));
-                let is_gone = document.is_none();
                 let mut reply = json!({ "term": term, "document": document });
-                if is_gone && known.ended.contains(&target.run) {
+                if is_over {
                     reply["over"] = true.into();
                 }
                 reply
@@ -148,8 +146,9 @@ impl Recorder {
             return Ok(json!({ "saved": false, "held": true }).to_string());
         }
         let folder = RunFolder::open(&self.files, &target.talk)?;
-        let (file, is_saved) = put(&folder, &run)?;
-        if is_saved && run.state == State::Ended {
+        let is_over = known.ended.contains(&run.id);
+        let (file, is_saved) = put(&folder, &run, is_over)?;
+        if is_over || (is_saved && run.state == State::Ended) {
             known.leases.end(run.id);
             remember(&mut known.ended, run.id);
         }
@@ -206,11 +205,13 @@ fn remember(runs: &mut Vec<RunId>, run: RunId) {
 }
 
 /// Writes a state of a run into its file, unless that has this state or a newer one. Gives the name
-/// of the file, and whether the state is in it.
-fn put(folder: &RunFolder<'_>, run: &Run) -> Result<(String, bool), Failed> {
+/// of the file, and whether the state is in it. Where the run `is_over` and has no file any more,
+/// somebody took it away, and it stays away.
+fn put(folder: &RunFolder<'_>, run: &Run, is_over: bool) -> Result<(String, bool), Failed> {
     let text = run.write();
     let (file, standing) = folder.place_of(run, &text);
     match standing {
+        Standing::Free if is_over => Ok((file, false)),
         Standing::Free | Standing::Older => {
             folder.put(&file, &text)?;
             Ok((file, true))

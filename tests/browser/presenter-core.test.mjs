@@ -370,8 +370,9 @@ describe("a run that windows share", () => {
   const by = (from) => ({ by: from });
   const said = (state, records = true) => shared.checked(JSON.parse(JSON.stringify(shared.message(state, records))));
   const hear = (state, sent, at, isRecorder = false) => shared.reduce(state, { type: "heard", sent, time: at * 1000, isRecorder });
-  /** This window has the lease, with what is on the disk. */
-  const grant = (state, term, saved, at) => shared.reduce(state, { type: "granted", term, saved: saved && document.read(document.write(saved)), time: at * 1000 });
+  /** This window has the lease, with what is on the disk; the server says `over` of a run whose end it saved. */
+  const grant = (state, term, saved, at, over = Boolean(saved) && saved.phase === "ended") =>
+    shared.reduce(state, { type: "granted", term, saved: saved && document.read(document.write(saved)), over, time: at * 1000 });
   const at = (state, seconds) => run.reduce(state, { type: "tick", time: seconds * 1000 });
 
   test("is the same for one that comes later, to the tenth", () => {
@@ -478,6 +479,8 @@ describe("a run that windows share", () => {
     assert.deepEqual(run.totals(at(asking, 52)).paused, 100, "a pause goes on");
     const over = grant(own, 2, after(one, [22, "end"]), 40);
     assert.deepEqual([over.phase, over.now, over.visits.length], ["ended", 220, 2], "an end that this window did not hear of");
+    const gone = grant(own, 2, null, 40, true);
+    assert.deepEqual([gone.phase, gone.visits.length], ["ended", own.visits.length], "an end whose file was taken away");
     assert.equal(grant(after(own, [41, "end"]), 2, one, 42).phase, "ended", "its own end stays");
     assert.equal(grant(own, 3, { ...theirs, id: "ffffffff" }, 40).now, 400, "another run is another");
   });
@@ -528,8 +531,9 @@ describe("the lease to record", () => {
     assert.deepEqual(await asked({ seconds: 8 }), ["elsewhere", null]);
     assert.deepEqual(await asked({ term: 3, document: null }), ["mine", null]);
     assert.deepEqual(await asked({ term: 3, document: saved("running") }, true), ["mine", null]);
-    assert.deepEqual(await asked({ term: 3, document: saved("ended") }), ["over", null], "nobody has anything to record any more");
-    assert.deepEqual(runs.actions.map(({ type, term, time }) => [type, term, time]), [["granted", 3, 7], ["granted", 3, 7], ["granted", 3, 7]]);
+    assert.deepEqual(await asked({ term: 3, document: saved("ended"), over: true }), ["over", null], "nobody has anything to record any more");
+    assert.deepEqual(await asked({ term: 3, document: null, over: true }), ["over", null], "nor where its file was taken away");
+    assert.deepEqual(runs.actions.map(({ type, term, time }) => [type, term, time]), Array(4).fill(["granted", 3, 7]));
     assert.deepEqual(await asked({ status: 599, why: "away" }), ["", "away"]);
   });
 });

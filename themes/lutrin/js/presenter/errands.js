@@ -61,13 +61,20 @@ function attach(page, change) {
     return true;
   }
 
+  /** A run that another window recorded later has to be asked for first. */
+  async function send({ run: one, method }) {
+    const reply = await requests.send(page, one, method);
+    const { term } = reply.held ? await requests.send(page, one, "POST") : {};
+    return term ? requests.send(page, { ...one, term }, method) : reply;
+  }
+
   /** Says what is due, one after the other. */
   async function run() {
     if (!page.token || isOut || performance.now() - triedAt < AGAIN) return;
     const errand = all().find((other) => !unsaved.includes(other.run.id));
     if (!errand) return;
     isOut = true;
-    const isDone = take(errand, await requests.send(page, errand.run, errand.method));
+    const isDone = take(errand, await send(errand));
     isOut = false;
     triedAt = isDone ? -Infinity : performance.now();
     change();

@@ -24,8 +24,9 @@ function leaving(page, saving, errands) {
     // Two windows began at once: what this one wrote is the same rehearsal.
     if (run.phase === "running" && run.now < BEGINNING) return discard(run, false);
     if (run.phase === "running" && saving.sent === run.id) errands.keep({ ...run, phase: "ended" });
-    const { kind } = saving.status;
-    if (run.phase === "ended" && (kind === "unsaved" || kind === "local") && !errands.keep(run)) download.offer(run);
+    // The end itself may wait for what is under way.
+    const isUnsaved = saving.isDirty && saving.status.kind !== "elsewhere";
+    if (run.phase === "ended" && isUnsaved && !errands.keep(run)) download.offer(run);
     saving.become("nothing");
   }
 

@@ -22,9 +22,8 @@ function attach(page, runs, now) {
 
   /** What the server answers, see recording.rs. */
   function hear({ term, document, seconds, over }) {
-    const saved = read(document);
-    become(seconds ? "elsewhere" : over || (saved && saved.phase === "ended") ? "over" : "mine");
-    if (!seconds) runs.dispatch({ type: "granted", term, saved, time: now() });
+    become(seconds ? "elsewhere" : over ? "over" : "mine");
+    if (!seconds) runs.dispatch({ type: "granted", term, saved: read(document), over, time: now() });
   }
 
   /** Asks for it, once in `AGAIN` at most; gives why it cannot. `isTaken`: this window takes it, whichever has it. */

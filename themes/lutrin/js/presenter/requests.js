@@ -3,7 +3,7 @@
 const server = require("../deck/server.js");
 const { write } = require("./document.js");
 
-/** Milliseconds for an answer: a state is believed to be saved no longer than twice as long. */
+/** Milliseconds for an answer. With those until a save (saving.js), a speaker hears of a dead server after 8 s. */
 const ANSWER = 4000;
 
 /**

@@ -60,11 +60,16 @@ function attach(page, runs, lease, { change, fail }) {
   /** Saves what is due. `isLast`: there may be no other time. */
   function save(isNow, isLast) {
     if (!isNow && performance.now() - triedAt < SOON) return;
-    const isKept = remember({ by: page.self, saved: Date.now(), run: runs.state });
-    if (isSending && !isLast) return;
+    // With the number that is sent, so that a page that comes back goes on above it.
+    const run = { ...runs.state, revision: runs.state.revision + 1 };
+    const isKept = remember({ by: page.self, saved: Date.now(), run });
+    if (isSending && !isLast) {
+      // What is urgent goes right after what is under way.
+      if (isNow) triedAt = -Infinity;
+      return;
+    }
     triedAt = performance.now();
     if (!lease.is("mine")) return lease.ask().then((why) => why && become("unsaved", { why }));
-    const run = { ...runs.state, revision: runs.state.revision + 1 };
     runs.dispatch({ type: "revised", revision: run.revision });
     if (page.token) saving.last = send(run, isLast);
     else become("local", { isKept });

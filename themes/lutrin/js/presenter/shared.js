@@ -89,15 +89,16 @@ function goOnFrom(visits, start) {
 
 /**
  * This window has the lease to record, for a `term`. It goes on from what is `saved`: where another window recorded meanwhile
- * something that this one did not hear of, or the end, that counts.
+ * something that this one did not hear of, that counts. A run that is `over` was ended elsewhere, whether its file is still there or not.
  */
-function granted(run, { term, saved, time }) {
+function granted(run, { term, saved, over, time }) {
   const next = { ...run, term };
-  if (!saved || saved.id !== run.id) return next;
-  const isEnd = saved.phase === "ended" && run.phase === "running";
-  if (!isEnd && goOnFrom(documents.visits(run), saved.visits)) return { ...next, revision: Math.max(run.revision, saved.revision) };
-  const theirs = measured(next, saved, time);
-  return isEnd ? { ...theirs, phase: saved.phase, mode: "talk" } : runs.inMode(theirs, run.mode);
+  const isEnd = over && run.phase === "running";
+  const isSaved = saved && saved.id === run.id;
+  if (isSaved && !isEnd && goOnFrom(documents.visits(run), saved.visits)) return { ...next, revision: Math.max(run.revision, saved.revision) };
+  const theirs = isSaved ? measured(next, saved, time) : next;
+  if (isEnd) return { ...theirs, phase: "ended", mode: "talk" };
+  return isSaved ? runs.inMode(theirs, run.mode) : next;
 }
 
 /** A state of the run gets its number, to be saved. */
