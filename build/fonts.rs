@@ -82,7 +82,13 @@ pub fn make(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         if !is_made(&file) {
             let source = find(face).ok_or_else(|| format!("no package has the face {face}"))?;
             let small = reduced(source, face.contains("Mono"))?;
-            fs::write(&file, ttf2woff2::encode(&small, BrotliQuality::from(11))?)?;
+            // A build that is killed leaves no half of a font that counts as made.
+            let unfinished = file.with_extension("unfinished");
+            fs::write(
+                &unfinished,
+                ttf2woff2::encode(&small, BrotliQuality::from(11))?,
+            )?;
+            fs::rename(&unfinished, &file)?;
         }
         files.push(file);
     }

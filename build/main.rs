@@ -5,7 +5,7 @@ mod fonts;
 mod scripts;
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use walkdir::WalkDir;
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for input in ["build", THEME] {
         println!("cargo::rerun-if-changed={input}");
     }
-    let out = Path::new(&env::var("OUT_DIR")?).to_owned();
+    let out = PathBuf::from(env::var("OUT_DIR")?);
     let theme = out.join("theme");
     // Else what was taken out of the theme would stay in the program.
     if theme.exists() {

@@ -14,14 +14,13 @@ pub fn with_addresses(sheet: &str, mut replacement: impl FnMut(&str) -> Option<S
         let (before, from) = rest.split_at(token.start);
         out.push_str(before);
         let (written, after) = from.split_at(token.end - token.start);
-        let address = token
-            .address
-            .filter(|_| follows_import || token.is_function);
-        match address.and_then(|address| replacement(&address)) {
+        let address = token.address.as_deref();
+        let address = address.filter(|_| follows_import || token.is_function);
+        match address.and_then(&mut replacement) {
             Some(address) => out.push_str(&quoted(&address)),
             None => out.push_str(written),
         }
-        follows_import = token.is_import;
+        follows_import = token.is_import || (follows_import && token.is_comment());
         rest = after;
     }
     out.push_str(rest);
@@ -45,6 +44,10 @@ struct CssToken {
 }
 
 impl CssToken {
+    fn is_comment(&self) -> bool {
+        self.address.is_none() && !self.is_import
+    }
+
     fn next(text: &str) -> Option<Self> {
         let plain = |start, end| Self {
             start,
@@ -53,9 +56,15 @@ impl CssToken {
             is_function: false,
             is_import: false,
         };
+        let mut is_escaped = false;
         for (start, c) in text.char_indices() {
+            if std::mem::take(&mut is_escaped) {
+                continue;
+            }
             let rest = &text[start..];
             match c {
+                // A sign of a name, as in `.before\:content-\[\'\'\]`.
+                '\\' => is_escaped = true,
                 '/' if rest.starts_with("/*") => {
                     let inside = start + "/*".len();
                     let end = text[inside..].find("*/");
@@ -108,12 +117,12 @@ fn string(text: &str) -> (String, usize) {
     let quote = chars.next().map(|(_, quote)| quote);
     while let Some((at, c)) = chars.next() {
         match c {
-            '\\' => said.extend(
-                chars
-                    .next()
-                    .map(|(_, escaped)| escaped)
-                    .filter(|c| *c != '\n'),
-            ),
+            '\\' => match chars.next() {
+                // A line that goes on, whatever ends it.
+                Some((at, '\r')) if text[at..].starts_with("\r\n") => drop(chars.next()),
+                Some((_, '\n')) | None => {}
+                Some((_, escaped)) => said.push(escaped),
+            },
             // A text ends with its line, whether it is closed or not.
             '\n' => return (said, at),
             c if Some(c) == quote => return (said, at + c.len_utf8()),
@@ -157,10 +166,17 @@ mod tests {
             "/* url(a) */ a::before { content: \"url(b)\" }",
             "/*/ url(a) */",
             "a { --my-url: curl(x) }",
+            ".a\\'b { content: \"url(c)\" }",
+            "a { content: \"b\\\r\nurl(c)\" }",
         ] {
             assert_eq!(marked(same), same);
         }
         assert_eq!(marked("a { b: url(c"), "a { b: url(\"<c>\")");
+        assert_eq!(marked(".a\\'b { c: url(d) }"), ".a\\'b { c: url(\"<d>\") }");
+        assert_eq!(
+            marked("@import/* x */\"a.css\""),
+            "@import/* x */url(\"<a.css>\")"
+        );
     }
 
     #[test]

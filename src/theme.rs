@@ -98,7 +98,11 @@ impl Theme {
             &[(under, &embedded), (&layers.theme, &manifest)],
             &mut diagnostics,
         );
-        let assets = Arc::new(assets::addressed(&files, &[&embedded, &manifest]));
+        let assets = Arc::new(assets::addressed(
+            &files,
+            &[&embedded, &manifest],
+            &mut diagnostics,
+        ));
         let image_sizes = manifest
             .image_sizes
             .or(embedded.image_sizes)

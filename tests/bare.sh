@@ -27,8 +27,8 @@ if [ -n "${BARE_ROOT:-}" ]; then
   mkdir -p "$root"
 else
   root="$(mktemp -d "${TMPDIR:-/tmp}/lutrin-bare-XXXXXX")"
-  # `--one-file-system` stops at the mounts, should one of them still be there.
-  trap 'umount -R "$root/proc" "$root/dev" "$root$sysroot" 2>/dev/null || true; rm -rf --one-file-system "$root"' EXIT
+  # `--lazy` takes away mounts in use as well: `--one-file-system` does not stop at one from the same disk, like the toolchain.
+  trap 'umount -R --lazy "$root/proc" "$root/dev" "$root$sysroot" 2>/dev/null || true; rm -rf --one-file-system "$root"' EXIT
 fi
 
 say "A new Debian ($suite) in $root"

@@ -142,7 +142,7 @@ fn fonts(site: SiteTest) -> (Vec<(String, usize)>, String) {
         .collect();
     let (texts, fonts): (Vec<_>, Vec<_>) = files
         .into_iter()
-        .partition(|(name, _)| name.starts_with("licences."));
+        .partition(|(name, _)| name.starts_with("deck-licences."));
     assert_eq!(texts.len(), usize::from(!fonts.is_empty()));
     let fonts = fonts.into_iter().map(|(name, bytes)| {
         assert!(bytes.starts_with(b"wOF2"), "{name}");

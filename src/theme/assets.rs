@@ -8,9 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::manifest::Manifest;
 use super::{FileMap, ThemeFile};
-use crate::path::UrlPath;
+use crate::diagnostic::Diagnostic;
+use crate::path::{SitePath, UrlPath, encode_path};
 use crate::site::addresses;
 use crate::style_sheet;
 
@@ -41,7 +44,11 @@ pub enum LoadedBy {
 
 /// The assets of a theme, by their path in it: `css/lutrin.css`. What one of the manifests says of
 /// an asset counts.
-pub(super) fn addressed(files: &FileMap, manifests: &[&Manifest]) -> BTreeMap<String, Asset> {
+pub(super) fn addressed(
+    files: &FileMap,
+    manifests: &[&Manifest],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Asset> {
     let is_asset = |name: &str| FOLDERS.iter().any(|folder| name.starts_with(folder));
     let (sheets, others): (Vec<_>, Vec<_>) = files
         .iter()
@@ -55,7 +62,7 @@ pub(super) fn addressed(files: &FileMap, manifests: &[&Manifest]) -> BTreeMap<St
     let sheets: Vec<(String, Asset)> = sheets
         .into_iter()
         .map(|(name, file)| {
-            let bytes = with_fingerprints(name, file, &assets, &mut loaded);
+            let bytes = with_fingerprints(name, file, &assets, &mut loaded, diagnostics);
             (name.clone(), asset(name, bytes, manifests))
         })
         .collect();
@@ -74,9 +81,14 @@ fn leave_out_unused_fonts(assets: &mut BTreeMap<String, Asset>, loaded: &BTreeSe
         .iter()
         .any(|(name, asset)| is_of_slides(name, asset) && loaded.contains(name));
     assets.retain(|name, asset| {
-        let is_loaded = loaded.contains(name) || (some_are_loaded && has_extension(name, "txt"));
+        let is_loaded = loaded.contains(name) || (some_are_loaded && !is_font(name));
         is_loaded || !is_of_slides(name, asset)
     });
+}
+
+fn is_font(name: &str) -> bool {
+    let formats = ["woff2", "woff", "ttf", "otf"];
+    formats.iter().any(|format| has_extension(name, format))
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {
@@ -112,39 +124,25 @@ fn with_fingerprints(
     sheet: &ThemeFile,
     assets: &BTreeMap<String, Asset>,
     loaded: &mut BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Arc<[u8]> {
-    let Ok(text) = std::str::from_utf8(&sheet.bytes) else {
+    let Some(source) = super::text(sheet, diagnostics) else {
         return sheet.bytes.clone();
     };
-    let folder: Vec<&str> = name.split('/').rev().skip(1).collect();
-    let text = style_sheet::with_addresses(text, |address| {
+    let (folder, _) = name.rsplit_once('/').unwrap_or_default();
+    let text = style_sheet::with_addresses(source.text(), |address| {
         let end = address.find(['?', '#']).unwrap_or(address.len());
         let (path, query) = address.split_at(end);
-        let file = from_folder(&folder, path)?;
-        let published = assets.get(&file)?.url.as_str();
-        loaded.insert(file);
-        let (_, file) = published.rsplit_once('/')?;
         let (way, _) = path.rsplit_once('/').unwrap_or(("", path));
+        let decoded = percent_decode_str(path).decode_utf8().ok()?;
+        let file = SitePath::resolve(folder, &decoded).filter(|_| !path.starts_with('/'))?;
+        let (file, asset) = assets.get_key_value(file.as_str())?;
+        loaded.insert(file.clone());
+        let (_, published) = asset.url.as_str().rsplit_once('/')?;
         let slash = if way.is_empty() { "" } else { "/" };
-        Some(format!("{way}{slash}{file}{query}"))
+        Some(format!("{way}{slash}{}{query}", encode_path(published)))
     });
     Arc::from(text.into_bytes())
-}
-
-/// The file of the theme that a relative path leads to, from a folder given innermost first;
-/// nothing when it leads out of the theme.
-fn from_folder(folder: &[&str], path: &str) -> Option<String> {
-    let mut whole: Vec<&str> = folder.iter().rev().copied().collect();
-    for segment in path.split('/') {
-        match segment {
-            "." => {}
-            ".." => {
-                whole.pop()?;
-            }
-            _ => whole.push(segment),
-        }
-    }
-    Some(whole.join("/"))
 }
 
 #[cfg(test)]
@@ -176,7 +174,7 @@ mod tests {
             ("img/d.svg", "picture"),
             ("i18n/en.yaml", "a: b"),
         ]);
-        let assets = addressed(&files, &[]);
+        let assets = addressed(&files, &[], &mut Vec::new());
         let names: Vec<&str> = assets.keys().map(String::as_str).collect();
         assert_eq!(names, ["css/a.css", "fonts/a.woff2", "img/d.svg"]);
         let text = std::str::from_utf8(&assets["css/a.css"].bytes).unwrap();
@@ -196,7 +194,9 @@ mod tests {
         let sheet = ("css/a.css", "a { src: url(../fonts/a.woff2) }");
         let url = |font: &str| {
             let files = files(&[sheet, ("fonts/a.woff2", font)]);
-            addressed(&files, &[])["css/a.css"].url.clone()
+            addressed(&files, &[], &mut Vec::new())["css/a.css"]
+                .url
+                .clone()
         };
         assert_ne!(url("one"), url("another"));
     }
@@ -205,8 +205,32 @@ mod tests {
     fn what_leads_out_of_the_theme_stays() {
         let sheet = "a { b: url(../../c.png) url(/img/c.png) url(https://example.org/img/c.png) }";
         let files = files(&[("css/a.css", sheet), ("img/c.png", "")]);
-        let assets = addressed(&files, &[]);
+        let assets = addressed(&files, &[], &mut Vec::new());
         assert_eq!(&*assets["css/a.css"].bytes, sheet.as_bytes());
+    }
+
+    #[test]
+    fn an_address_may_be_encoded() {
+        let sheet = "a { src: url(\"../fonts/House%20Sans.woff2?v=1\") }";
+        let files = files(&[("css/a.css", sheet), ("fonts/House Sans.woff2", "font")]);
+        let assets = addressed(&files, &[], &mut Vec::new());
+        let font = assets["fonts/House Sans.woff2"].url.as_str();
+        let (_, name) = font.rsplit_once("House Sans.").unwrap();
+        assert_eq!(
+            std::str::from_utf8(&assets["css/a.css"].bytes).unwrap(),
+            format!("a {{ src: url(\"../fonts/House%20Sans.{name}?v=1\") }}")
+        );
+    }
+
+    #[test]
+    fn a_style_sheet_that_cannot_be_read_is_reported() {
+        let mut files = files(&[("css/a.css", "")]);
+        files.get_mut("css/a.css").unwrap().bytes = Arc::from(*b"/* \xe9 */");
+        let mut found = Vec::new();
+        let assets = addressed(&files, &[], &mut found);
+        assert_eq!(&*assets["css/a.css"].bytes, b"/* \xe9 */");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code.id, "L0002");
     }
 
     #[test]
@@ -218,7 +242,7 @@ mod tests {
             ..Manifest::default()
         };
         let second = fonts_of_slides(&["fonts/b.woff2"]);
-        let assets = addressed(&files, &[&first, &second]);
+        let assets = addressed(&files, &[&first, &second], &mut Vec::new());
         assert_eq!(assets["css/a.css"].loaded_by, LoadedBy::Backstage);
         assert_eq!(assets["fonts/b.woff2"].loaded_by, LoadedBy::Decks);
         assert_eq!(assets["js/c.js"].loaded_by, LoadedBy::AnyPage);
@@ -226,22 +250,22 @@ mod tests {
 
     #[test]
     fn fonts_of_slides_that_no_style_sheet_loads_are_left_out() {
-        let listed = fonts_of_slides(&["fonts/a.woff2", "fonts/b.woff2", "fonts/licences.txt"]);
+        let listed = fonts_of_slides(&["fonts/a.woff2", "fonts/b.woff2", "fonts/OFL.md"]);
         let names = |sheet: &str| {
             let files = files(&[
                 ("css/a.css", sheet),
                 ("fonts/a.woff2", "of slides"),
                 ("fonts/b.woff2", "of slides, too"),
                 ("fonts/c.woff2", "of pages"),
-                ("fonts/licences.txt", "of both"),
+                ("fonts/OFL.md", "of both"),
             ]);
-            let assets = addressed(&files, &[&listed]);
+            let assets = addressed(&files, &[&listed], &mut Vec::new());
             let fonts = assets.into_keys().filter(|name| name.starts_with("fonts/"));
             fonts.collect::<Vec<_>>()
         };
         assert_eq!(
             names("a { src: url(../fonts/b.woff2) }"),
-            ["fonts/b.woff2", "fonts/c.woff2", "fonts/licences.txt"]
+            ["fonts/OFL.md", "fonts/b.woff2", "fonts/c.woff2"]
         );
         assert_eq!(names(""), ["fonts/c.woff2"]);
     }

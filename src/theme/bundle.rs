@@ -62,7 +62,7 @@ pub(super) fn joined(
         orders = ordered
             .map(|bundle| (*bundle, PartOrder::from(&bundle.entry, &files, is_ours)))
             .collect();
-        // Those that another layer needs no more are published by themselves as little.
+        // A part that a later layer no longer needs is not published by itself either.
         let found = orders.iter().flat_map(|(_, order)| &order.parts);
         parts.extend(found.map(|part| part.name.clone()));
     }
@@ -105,10 +105,11 @@ fn written(parts: &[Part]) -> String {
     for (number, part) in parts.iter().enumerate() {
         // In a circle, or where a part is missing, there is nothing.
         let export = |require: &Require| {
-            let other = numbers.get(require.target.as_deref()?)?;
-            (*other < number).then(|| format!("parts[{other}]"))
+            let other = require.target.as_deref().and_then(|name| numbers.get(name));
+            other
+                .filter(|other| **other < number)
+                .map_or_else(|| "undefined".to_owned(), |other| format!("parts[{other}]"))
         };
-        let export = |require: &Require| export(require).unwrap_or_else(|| "undefined".to_owned());
         let passed = part.requires.iter().filter(|require| !require.is_given());
         let (mut parameters, mut arguments) = (String::new(), String::new());
         for require in passed {
@@ -120,9 +121,11 @@ fn written(parts: &[Part]) -> String {
             parameters.insert_str(0, "module,exports");
         }
         let end = if body.ends_with('\n') { "" } else { "\n" };
+        // A pattern among the parameters forbids a `"use strict"` of the part; behind `;`, it is none.
+        let guard = if parameters.contains('{') { ";" } else { "" };
         let _ = writeln!(
             script,
-            "part(({parameters})=>{{\n{body}{end}}}{arguments});"
+            "part(({parameters})=>{{{guard}\n{body}{end}}}{arguments});"
         );
     }
     script.push_str(TAIL);
@@ -197,8 +200,23 @@ mod tests {
         let wanted = "\
             part((module,exports)=>{\nexports.x = 1; // end\n});\n\
             part((module,exports,a)=>{\nexports.y = () => a;\n},parts[0]);\n\
-            part((module,exports,b,{ x })=>{\nb.y(x)\n},parts[1],parts[0]);\n";
+            part((module,exports,b,{ x })=>{;\nb.y(x)\n},parts[1],parts[0]);\n";
         assert_eq!(script(&files, "js/all.js"), format!("{HEAD}{wanted}{TAIL}"));
+    }
+
+    #[test]
+    fn a_part_may_begin_as_scripts_of_node_do() {
+        let (files, said) = one(&[
+            (
+                "js/all/main.js",
+                "\"use strict\";\nconst { x } = require(\"./a.js\");\nx();\n",
+            ),
+            ("js/all/a.js", "exports.x = 1;"),
+        ]);
+        assert_eq!(said, [] as [&str; 0]);
+        // A function with a pattern among its parameters may have no directive.
+        let script = script(&files, "js/all.js");
+        assert!(script.contains("{ x })=>{;\n\"use strict\";\n"), "{script}");
     }
 
     #[test]
@@ -214,7 +232,7 @@ mod tests {
         let script = script(&files, "js/all.js");
         assert_eq!(script.matches("one()").count(), 1);
         assert!(
-            script.contains("(module,exports,a,{ x })=>{\ntwo();\n},parts[0],parts[0]);"),
+            script.contains("(module,exports,a,{ x })=>{;\ntwo();\n},parts[0],parts[0]);"),
             "{script}"
         );
     }

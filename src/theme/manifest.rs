@@ -1,5 +1,5 @@
 //! The manifest of a theme, `theme.yaml`: which theme it extends, which scripts are joined, which
-//! assets are for the backstage.
+//! assets are for the backstage or for decks alone.
 //!
 //! Knows nothing of what is in the files that it names.
 

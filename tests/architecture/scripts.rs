@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use lutrin::path::SitePath;
+
 /// Lines of a file, and of one pair of braces.
 const LONGEST_FILE: usize = 400;
 const LONGEST_BLOCK: usize = 60;
@@ -30,28 +32,16 @@ pub(super) fn requires(scripts: &BTreeMap<String, String>) -> BTreeMap<&str, BTr
     let required = |name: &str, text: &str| {
         let lines = text.lines().filter_map(|line| {
             let (_, rest) = line.strip_prefix("const ")?.split_once(" = require(\"")?;
-            let path = joined(name, rest.strip_suffix("\");")?);
-            Some(scripts.get_key_value(&path).expect(&path).0.as_str())
+            let (folder, _) = name.rsplit_once('/').unwrap_or_default();
+            let path = SitePath::resolve(folder, rest.strip_suffix("\");")?)?;
+            let path = path.as_str();
+            Some(scripts.get_key_value(path).expect(path).0.as_str())
         });
         lines.collect()
     };
     let all = scripts.iter();
     all.map(|(name, text)| (name.as_str(), required(name, text)))
         .collect()
-}
-
-/// A path from where a script stands.
-fn joined(from: &str, path: &str) -> String {
-    let mut segments: Vec<&str> = from.split('/').collect();
-    segments.pop();
-    for segment in path.split('/') {
-        match segment {
-            "." => {}
-            ".." => drop(segments.pop()),
-            _ => segments.push(segment),
-        }
-    }
-    segments.join("/")
 }
 
 /// What of a script is too long: the file, or what stands in one pair of braces.
@@ -109,15 +99,17 @@ fn skipped(rest: &str, before: char) -> Option<usize> {
     let is_value = before.is_alphanumeric() || "_$)]\"}".contains(before);
     match rest.chars().next()? {
         '/' if rest.starts_with("//") => Some(rest.find('\n').unwrap_or(rest.len())),
-        '/' if rest.starts_with("/*") => Some(rest.find("*/").map_or(rest.len(), |end| end + 2)),
+        '/' if rest.starts_with("/*") => {
+            Some(rest[2..].find("*/").map_or(rest.len(), |end| end + 4))
+        }
         '/' if !is_value => quoted(rest, '/'),
         quote @ ('"' | '\'' | '`') => quoted(rest, quote),
         _ => None,
     }
 }
 
-/// The length of a text up to the sign that began it, which counts within `[` and `]` of a regular
-/// expression as little as behind a backslash.
+/// The length of a text up to the sign that began it, which does not count behind a backslash, nor
+/// within `[` and `]` of a regular expression.
 fn quoted(rest: &str, quote: char) -> Option<usize> {
     let (mut in_class, mut escaped) = (false, false);
     for (at, sign) in rest.char_indices().skip(1) {
@@ -146,6 +138,7 @@ mod tests {
             "a(`{\n`);",
             "// {\n",
             "/* {\n */",
+            "/*/ { */",
             "a = /[/{]\\//.test(b);",
             "a(/{/, b / c);",
             "a = b / c; d = { e: f / g };",

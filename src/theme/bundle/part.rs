@@ -5,6 +5,7 @@
 //! This module knows these lines and no other JavaScript, so it reports every other `require(`.
 
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::path::SitePath;
 use crate::source::Source;
 use crate::theme::manifest::is_script;
 
@@ -12,8 +13,8 @@ use crate::theme::manifest::is_script;
 const FORM: &str =
     "write `const name = require(\"./part.js\");` on a line of its own, at its beginning";
 
-/// How names begin that the build of Lutrin gives to the parts that a shortened part requires; a
-/// number follows.
+/// The build of Lutrin names the parts that a shortened part requires `$require0`, `$require1` and
+/// so on.
 const GIVEN: &str = "$require";
 
 /// A part that was read.
@@ -181,22 +182,14 @@ fn resolved(from: &str, written: &str) -> Option<String> {
     if !(written.starts_with("./") || written.starts_with("../")) {
         return None;
     }
-    let mut segments: Vec<&str> = from.split('/').collect();
-    segments.pop();
-    for segment in written.split('/') {
-        match segment {
-            "." => {}
-            ".." => drop(segments.pop()?),
-            _ => segments.push(segment),
-        }
-    }
-    Some(segments.join("/")).filter(|path| is_script(path))
+    let (folder, _) = from.rsplit_once('/').unwrap_or_default();
+    let path = SitePath::resolve(folder, written)?;
+    Some(path.as_str().to_owned()).filter(|path| is_script(path))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::SitePath;
 
     fn read(text: &str) -> (Part, Vec<Diagnostic>) {
         let source = Source::new(SitePath::new("themes/t/js/deck/a.js"), text);

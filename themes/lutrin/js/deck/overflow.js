@@ -21,8 +21,8 @@ function excess(body) {
  */
 function fonts(root) {
   const look = getComputedStyle(root);
-  const families = ["face", "interface", "mono"].map((name) => look.getPropertyValue(`--deck-${name}`)).join();
-  const named = Array.from(document.fonts).filter((face) => families.includes(face.family.replace(/"/g, "")));
+  const families = ["face", "interface", "mono"].map((name) => look.getPropertyValue(`--deck-${name}`)).join().toLowerCase();
+  const named = Array.from(document.fonts).filter((face) => families.includes(face.family.replace(/"/g, "").toLowerCase()));
   return Promise.allSettled(named.map((face) => face.load()));
 }
 
