@@ -66,7 +66,7 @@ fn a_page_has_its_facts_and_its_text() {
         text(&site, "/en/blog/a/index.md"),
         "---\ntitle: \"A: *b*\"\nurl: \"https://example.org/en/blog/a/\"\nlang: \"en\"\n\
          summary: \"One.\"\ndate: \"2026-01-02\"\nupdated: \"2026-02-03\"\nauthors:\n  - \"Ada: L.\"\n\
-         tags:\n  - \"t\"\ntranslations:\n    fr: \"https://example.org/blog/a/\"\n---\n\n\
+         tags:\n  - \"t\"\ntranslations:\n  fr: \"https://example.org/blog/a/\"\n---\n\n\
          # A: \\*b\\*\n\nOne.\n\n## Two\n\n\
          - [b](https://example.org/en/blog/b/)\n- ![P](https://example.org/blog/a/pic.svg)\n"
     );

@@ -553,7 +553,10 @@ fn two_windows_that_are_cut_off_from_each_other_write_one_file() {
         assert_eq!(reply["saved"], false, "another window ended it");
     }
     let over = stage.ask("laptop", 0, "1a2b3c4d", "&take=1");
-    assert_eq!(over, json!({"term": 0, "document": document_of(&end)}));
+    assert_eq!(
+        over,
+        json!({"term": 1, "document": document_of(&end), "over": true})
+    );
     stage.server.kill();
     stage = Stage::open(&site);
     for late in [here(9, 50.0), ended(here(9, 51.0))] {

@@ -314,7 +314,8 @@ fn a_site_replaces_one_part_of_a_joined_script() {
     let (own_name, text) = script(own);
     assert!(text.contains("previous-slide") && !text.contains("Shift+ArrowRight"));
     let ours = text.find("part((module,exports)=>{\nexports.page = \"ours\";\n});\n");
-    let keys = "part((module,exports,{ page })=>{\n// What is ours\nexports.keys = page;\n},parts[";
+    let keys =
+        "part((module,exports,{ page })=>{;\n// What is ours\nexports.keys = page;\n},parts[";
     assert!(
         ours.is_some() && ours < text.find(keys),
         "parts of a site's own stand as they are written"

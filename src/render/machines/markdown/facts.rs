@@ -76,7 +76,7 @@ fn deliveries(snapshot: &Snapshot, page: &Page) -> Vec<String> {
             })),
         );
         facts.text("date", delivery.date.as_ref().map(Date::iso));
-        facts.lines()
+        facts.lines("    ")
     };
     talk.deliveries.iter().map(delivery).collect()
 }
@@ -117,9 +117,9 @@ impl Facts {
         }
     }
 
-    /// Its lines, as they stand in a list or in another mapping.
-    fn lines(&self) -> String {
-        self.0.trim_end().replace('\n', "\n    ")
+    /// Its lines, as they stand in a list or in another mapping: all but the first are indented.
+    fn lines(&self, indent: &str) -> String {
+        self.0.trim_end().replace('\n', &format!("\n{indent}"))
     }
 
     /// The page in the other languages.
@@ -132,7 +132,7 @@ impl Facts {
             }
         }
         if !facts.0.is_empty() {
-            let _ = writeln!(self.0, "translations:\n    {}", facts.lines());
+            let _ = writeln!(self.0, "translations:\n  {}", facts.lines("  "));
         }
     }
 }

@@ -39,6 +39,13 @@ function remembered(key, change) {
   };
 }
 
+/** A run that another window recorded later has to be asked for first. */
+async function send(page, { run, method }) {
+  const reply = await requests.send(page, run, method);
+  const { term } = reply.held ? await requests.send(page, run, "POST") : {};
+  return term ? requests.send(page, { ...run, term }, method) : reply;
+}
+
 /** `change()` is called when something changed. */
 function attach(page, change) {
   const { all, add, waiting, forget } = remembered("errands:" + page.data.talk, change);
@@ -61,20 +68,13 @@ function attach(page, change) {
     return true;
   }
 
-  /** A run that another window recorded later has to be asked for first. */
-  async function send({ run: one, method }) {
-    const reply = await requests.send(page, one, method);
-    const { term } = reply.held ? await requests.send(page, one, "POST") : {};
-    return term ? requests.send(page, { ...one, term }, method) : reply;
-  }
-
   /** Says what is due, one after the other. */
   async function run() {
     if (!page.token || isOut || performance.now() - triedAt < AGAIN) return;
     const errand = all().find((other) => !unsaved.includes(other.run.id));
     if (!errand) return;
     isOut = true;
-    const isDone = take(errand, await send(errand));
+    const isDone = take(errand, await send(page, errand));
     isOut = false;
     triedAt = isDone ? -Infinity : performance.now();
     change();
