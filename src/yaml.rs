@@ -7,6 +7,7 @@
 mod faults;
 mod glance;
 mod layout;
+mod mistakes;
 mod tree;
 mod values;
 
