@@ -14,7 +14,7 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// The cache of a snapshot; it lives as long as the snapshot does.
-pub(crate) fn of(snapshot: &Snapshot) -> &RenderCache {
+pub(crate) fn of_snapshot(snapshot: &Snapshot) -> &RenderCache {
     snapshot
         .extensions
         .get_or_init(|| RenderCache::new(snapshot))
