@@ -4,6 +4,7 @@
 //! YAML takes for a number), `glance` looks for it. Only if `glance` does not find it, the text is
 //! parsed a second time, into a `tree` with places. Knows no key.
 
+mod comments;
 mod faults;
 mod glance;
 mod layout;
@@ -19,7 +20,9 @@ use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::nearest;
 use crate::source::{Source, Span};
 
+pub use comments::check_comments;
 pub use layout::{LayoutEntry, YamlLayout};
+pub use values::in_brackets;
 use tree::YamlTree;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
@@ -232,12 +235,29 @@ impl<'y> Node<'y> {
         }
     }
 
+    /// Whether the value says yes or no, in whatever words.
+    #[must_use]
+    pub fn is_yes_or_no(&self) -> bool {
+        let word = self.value.as_str().map(str::to_lowercase);
+        self.value.is_bool() || matches!(word.as_deref(), Some("yes" | "no" | "on" | "off"))
+    }
+
     /// A boolean.
     #[must_use]
     pub fn bool(&self) -> Option<bool> {
-        self.value
-            .as_bool()
-            .or_else(|| self.wrong_type("`true` or `false`"))
+        let meant = match self.value.as_str() {
+            Some("yes" | "Yes" | "on" | "On") => "true",
+            Some("no" | "No" | "off" | "Off") => "false",
+            _ => {
+                let value = self.value.as_bool();
+                return value.or_else(|| self.wrong_type("`true` or `false`"));
+            }
+        };
+        // YAML 1.1 had more words for the two.
+        let what = self.name();
+        let message = format!("{what} takes `true` or `false`, not a text");
+        self.report(codes::WRONG_TYPE, message, Some(format!("write `{meant}`")));
+        None
     }
 
     /// A number, whole or not.
@@ -337,17 +357,22 @@ impl<'y> Node<'y> {
             Value::Mapping(_) => "a mapping",
             Value::Tagged(_) => "a tagged value",
         };
-        let what = match self.steps.last() {
-            Some(Step::Key(key)) => format!("`{key}`"),
-            Some(Step::Item(_)) => "an item of this list".to_owned(),
-            None => "this".to_owned(),
-        };
+        let what = self.name();
         self.report(
             codes::WRONG_TYPE,
             format!("{what} takes {expected}, not {found}"),
             None,
         );
         None
+    }
+
+    /// What messages call the value.
+    fn name(&self) -> String {
+        match self.steps.last() {
+            Some(Step::Key(key)) => format!("`{key}`"),
+            Some(Step::Item(_)) => "an item of this list".to_owned(),
+            None => "this".to_owned(),
+        }
     }
 
     fn child(&self, value: &'y Value, step: Step<'y>) -> Node<'y> {

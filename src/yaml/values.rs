@@ -6,6 +6,20 @@ use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
 use crate::slug;
+use crate::source::Spanned;
+
+/// A text as YAML writes it within brackets or braces: in quotes where it has a sign of YAML.
+#[must_use]
+pub fn in_brackets(text: &str) -> String {
+    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`'])
+        || text.starts_with(['&', '*', '!', '|', '>', '%', '@', '?', '-', ' '])
+        || text.ends_with(' ');
+    if needs_quotes {
+        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+    } else {
+        text.to_owned()
+    }
+}
 
 impl Node<'_> {
     /// A date.
@@ -36,6 +50,24 @@ impl Node<'_> {
             return None;
         }
         Some(url)
+    }
+
+    /// Old names and other spellings of something: one text, or a list. Each must have a letter or
+    /// digit, since an old address was made of it.
+    #[must_use]
+    pub fn names(&self) -> Vec<Spanned<String>> {
+        let read = |node: &Node<'_>| {
+            let value = node.text()?.trim().to_owned();
+            let slug = slug::slugify(&value);
+            if slug.is_empty() || slug.len() > slug::LONGEST {
+                let message = format!("`{value}` leaves no address, or one that is too long");
+                node.report(codes::EMPTY_SLUG, message, None);
+                return None;
+            }
+            let span = node.span();
+            Some(Spanned { value, span })
+        };
+        self.items().iter().filter_map(read).collect()
     }
 
     /// Says at the key of this entry that it cannot be an id.
