@@ -28,9 +28,9 @@ use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Yaml};
 use deck::DeckMatter;
 use event::EventMatter;
+pub use places::place_of_name;
 use session::SessionMatter;
 use talk::TalkMatter;
-pub use places::place_of_name;
 pub use values::alias_url;
 use values::{
     check_alias, check_term, duration, people, read_image, read_math, read_series, read_slug,

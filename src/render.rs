@@ -25,7 +25,8 @@ use machines::{
 pub use common::output::{Output, Route};
 pub use machines::pictures::{Progress, make_all as make_images};
 pub use pages::{
-    Field, describe_rule, proposal_fields, page_templates, proposal_text, required_templates, templates_for,
+    Field, describe_rule, page_templates, proposal_fields, proposal_text, required_templates,
+    templates_for,
 };
 pub use single_file::{Original, PageResource, SingleFile, single_file};
 

@@ -254,7 +254,10 @@ impl Workspace {
             .linked
             .diagnostics
             .iter()
-            .filter_map(|diagnostic| diagnostic.place.as_ref())
+            .flat_map(|diagnostic| {
+                let related = diagnostic.related.iter().map(|(place, _)| place);
+                diagnostic.place.iter().chain(related)
+            })
             .map(|place| &place.file)
             .collect();
         let concerned = if updated.targets

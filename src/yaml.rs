@@ -22,8 +22,8 @@ use crate::source::{Source, Span};
 
 pub use comments::check_comments;
 pub use layout::{LayoutEntry, YamlLayout};
-pub use values::in_brackets;
 use tree::YamlTree;
+pub use values::in_brackets;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -233,31 +233,6 @@ impl<'y> Node<'y> {
             }
             _ => self.wrong_type("a text"),
         }
-    }
-
-    /// Whether the value says yes or no, in whatever words.
-    #[must_use]
-    pub fn is_yes_or_no(&self) -> bool {
-        let word = self.value.as_str().map(str::to_lowercase);
-        self.value.is_bool() || matches!(word.as_deref(), Some("yes" | "no" | "on" | "off"))
-    }
-
-    /// A boolean.
-    #[must_use]
-    pub fn bool(&self) -> Option<bool> {
-        let meant = match self.value.as_str() {
-            Some("yes" | "Yes" | "on" | "On") => "true",
-            Some("no" | "No" | "off" | "Off") => "false",
-            _ => {
-                let value = self.value.as_bool();
-                return value.or_else(|| self.wrong_type("`true` or `false`"));
-            }
-        };
-        // YAML 1.1 had more words for the two.
-        let what = self.name();
-        let message = format!("{what} takes `true` or `false`, not a text");
-        self.report(codes::WRONG_TYPE, message, Some(format!("write `{meant}`")));
-        None
     }
 
     /// A number, whole or not.

@@ -20,10 +20,7 @@ fn quoted(text: &str) -> String {
 fn site_of(names: &[String], files: &[usize], write: impl Fn(&str) -> String) -> SiteTest {
     let mut site = SiteTest::new();
     for (name, file) in names.iter().zip(files) {
-        let text = format!(
-            "---\ntitle: T\ndate: 2026-01-02\n{}\n---\nx\n",
-            write(name)
-        );
+        let text = format!("---\ntitle: T\ndate: 2026-01-02\n{}\n---\nx\n", write(name));
         site = site.file(&format!("content/blog/p{file:03}.en.md"), text);
     }
     site
@@ -74,9 +71,40 @@ fn addresses_of(
 
 fn name() -> impl Strategy<Value = String> {
     const ALIKE: &[&str] = &[
-        "peche", "pêche", "péché", "Pêche", "PÉCHÉ", "pe\u{302}che", "权利", "权力", "علم", "عالم",
-        "Zoé", "Zoë", "zoe", "ZOE", "C", "C++", "c plus plus", "C#", "R&D", "r and d", ".NET", "net",
-        "Go!", "go", "a b", "a-b", "A_B", "a.b", "naïve", "naive", "ΟΔΟΣ", "οδος", "L’eau", "L'eau",
+        "peche",
+        "pêche",
+        "péché",
+        "Pêche",
+        "PÉCHÉ",
+        "pe\u{302}che",
+        "权利",
+        "权力",
+        "علم",
+        "عالم",
+        "Zoé",
+        "Zoë",
+        "zoe",
+        "ZOE",
+        "C",
+        "C++",
+        "c plus plus",
+        "C#",
+        "R&D",
+        "r and d",
+        ".NET",
+        "net",
+        "Go!",
+        "go",
+        "a b",
+        "a-b",
+        "A_B",
+        "a.b",
+        "naïve",
+        "naive",
+        "ΟΔΟΣ",
+        "οδος",
+        "L’eau",
+        "L'eau",
     ];
     prop_oneof![
         5 => proptest::sample::select(ALIKE).prop_map(str::to_owned),
@@ -174,7 +202,10 @@ fn a_guest_never_writes_over_somebody_of_people_yaml() {
     let site = post(site, "c.en", "authors: [zoe]");
     let built = site.build();
     let page = built.page("/en/authors/zoe/").html;
-    assert!(page.contains("Zoé Martin") && page.contains("Sings."), "{page}");
+    assert!(
+        page.contains("Zoé Martin") && page.contains("Sings."),
+        "{page}"
+    );
     assert!(!page.contains("Opera"), "{page}");
     let authors: Vec<String> = built
         .routes()
@@ -235,11 +266,18 @@ series:
         "a.en",
         "tags: [rustlang, méthode, pêche]\nseries: notes de scène",
     );
-    let site = post(site, "b.en", "tags: [Rust, method, péché]\nseries: Notebook");
+    let site = post(
+        site,
+        "b.en",
+        "tags: [Rust, method, péché]\nseries: Notebook",
+    );
     let built = site.build();
     built.clean();
     let tags = &built.snapshot.site.taxonomies[TaxonomyKey::Tags.index()];
-    let slugs: Vec<&str> = tags.terms[1].iter().map(|term| term.slug.as_str()).collect();
+    let slugs: Vec<&str> = tags.terms[1]
+        .iter()
+        .map(|term| term.slug.as_str())
+        .collect();
     assert_eq!(slugs, ["method", "peche", "rust"]);
     for (old, new) in [
         ("/en/tags/rustlang/", "/en/tags/rust/"),

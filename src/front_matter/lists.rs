@@ -31,12 +31,14 @@ pub(super) fn check_aliases(node: &Node<'_>) {
 /// dash before the role. Items of a list are looked at as well: ids with something between them are
 /// no name.
 pub(super) fn check_people(node: &Node<'_>, key: &str) {
-    if let Some(text) = single_text(node) {
-        if !text.contains(['(', '–', '—']) && !text.contains(" - ") {
-            let parts = split(&text, is_between);
-            if parts.len() > 1 {
-                return report(node, key, "person", (&text, &parts));
-            }
+    if let Some(text) = single_text(node)
+        && !text.contains(['(', '–', '—'])
+        && !text.contains(" - ")
+    {
+        let parts = split(&text, is_between);
+        if parts.len() > 1 {
+            report(node, key, "person", (&text, &parts));
+            return;
         }
     }
     for item in node.items() {

@@ -13,7 +13,7 @@ pub fn place_of_name(source: &Source, key: &'static str, name: &str) -> Option<S
     let yaml = Yaml::parse(source, range?, &mut ignored)?;
     let wanted = name_key(name);
     let items = yaml.root().fields().filled(key)?.items();
-    let named = items.into_iter().filter_map(|node| {
+    let mut named = items.into_iter().filter_map(|node| {
         if node.is_mapping() {
             node.fields().filled("name")
         } else {
@@ -21,6 +21,5 @@ pub fn place_of_name(source: &Source, key: &'static str, name: &str) -> Option<S
         }
     });
     let is_wanted = |node: &Node<'_>| node.text().is_some_and(|text| name_key(&text) == wanted);
-    let spans: Vec<Span> = named.filter(is_wanted).map(|node| node.span()).collect();
-    spans.first().copied()
+    named.find(is_wanted).map(|node| node.span())
 }

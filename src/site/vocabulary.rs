@@ -165,7 +165,10 @@ fn claimed_segments(entry: &terms::TermEntry, config: &Config) -> Vec<(String, S
     let mut segments: Vec<(String, Span)> = named
         .map(|name| (name.slug.clone(), name.name.span))
         .collect();
-    if !config.codes().all(|lang| in_language(entry, lang).is_some()) {
+    if !config
+        .codes()
+        .all(|lang| in_language(entry, lang).is_some())
+    {
         segments.push((slugify(&entry.key.value), entry.key.span));
     }
     segments
@@ -259,7 +262,10 @@ fn claimed_twice(word: &str, span: Span, owner: &terms::TermEntry, first: Span) 
 
 fn same_segment(segment: &str, span: Span, owner: &terms::TermEntry, first: Span) -> Diagnostic {
     let file = SitePath::new(terms::FILE);
-    let message = format!("`{segment}` is the address of the term `{}` already", owner.key.value);
+    let message = format!(
+        "`{segment}` is the address of the term `{}` already",
+        owner.key.value
+    );
     Diagnostic::new(codes::DUPLICATE_TERM, Place::new(&file, span), message)
         .related(Place::new(&file, first), "it stands here first")
         .hint("give one of the two a `slug` of its own")

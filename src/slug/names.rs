@@ -33,6 +33,8 @@ pub fn name_key(name: &str) -> String {
             '“' | '”' | '„' | '«' | '»' => key.push('"'),
             '…' => (0..3).for_each(|_| key.push('.')),
             'ς' => key.push('σ'),
+            // The dot that is left of a capital `İ`.
+            '\u{307}' if key.text.ends_with('i') => {}
             _ => key.push(c),
         }
     }
@@ -93,9 +95,8 @@ pub fn distinct_segments(
     for key in keys {
         by_slug.entry(slugify(key)).or_default().push(key);
     }
-    let is_apart = |key: &str, slug: &str| {
-        taken.contains(slug) || (by_slug[slug].len() > 1 && key != slug)
-    };
+    let is_apart =
+        |key: &str, slug: &str| taken.contains(slug) || (by_slug[slug].len() > 1 && key != slug);
     let mut apart = FxHashMap::default();
     let mut used: FxHashSet<String> = FxHashSet::default();
     for key in keys {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::nearest;
 use crate::source::Source;
-use crate::theme::{FileMap, Layers, ThemeFile};
+use crate::theme::{FileMap, Layers, ThemeFile, embedded};
 use crate::yaml::Yaml;
 
 /// The folder of templates in a theme.
@@ -59,14 +59,12 @@ impl<'l> Used<'l> {
         let below = layers.embedded.iter().flat_map(FileMap::keys);
         let below = below.filter_map(|name| name.strip_prefix(TEMPLATES));
         let templates: BTreeSet<&str> = pages.iter().copied().chain(below).collect();
-        let strings = layers.embedded.iter().flatten();
-        let strings = strings.filter(|(name, _)| is_strings(name));
         let all = layers.embedded.iter().flatten().chain(&layers.theme);
         let texts = all.filter(|(name, _)| name.starts_with(TEMPLATES));
         let texts = texts.chain(&layers.site).filter_map(|(_, file)| text(file));
         Self {
             templates,
-            strings: strings.flat_map(|(_, file)| keys(file)).collect(),
+            strings: known_strings(layers),
             quoted: texts.flat_map(quoted).collect(),
             has_scripts: layers.theme.keys().any(|name| name.ends_with(".js")),
         }
@@ -120,9 +118,8 @@ impl<'l> Used<'l> {
                 continue;
             }
             let message = format!("nothing asks for the string `{key}`");
-            let hint = near.unwrap_or_else(|| {
-                format!("show it in a template: `{{{{ t(key=\"{key}\") }}}}`")
-            });
+            let hint = near
+                .unwrap_or_else(|| format!("show it in a template: `{{{{ t(key=\"{key}\") }}}}`"));
             node.report_key(codes::UNKNOWN_STRING, message, Some(hint));
         }
         yaml.into_diagnostics()
@@ -140,6 +137,15 @@ impl<'l> Used<'l> {
 
 fn text(file: &ThemeFile) -> Option<&str> {
     std::str::from_utf8(&file.bytes).ok()
+}
+
+/// The keys of the strings that Lutrin asks for, where the theme on disk has any.
+fn known_strings(layers: &Layers) -> BTreeSet<String> {
+    if !layers.theme.keys().any(|name| is_strings(name)) {
+        return BTreeSet::new();
+    }
+    let known = embedded::file("i18n/en.yaml");
+    known.iter().flat_map(keys).collect()
 }
 
 fn keys(file: &ThemeFile) -> Vec<String> {

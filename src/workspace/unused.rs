@@ -6,6 +6,7 @@
 //! is, and what is used is never reported.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,20 +16,25 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::dimensions;
 use crate::document::Document;
 use crate::path::SitePath;
+use crate::site::Measured;
 
 /// Files that may load others, and that Lutrin does not read.
 const CODE: [&str; 5] = ["css", "js", "mjs", "html", "htm"];
 
 /// Says which pictures below `content` nothing shows.
 pub(super) fn check_images(inputs: &Inputs) -> Vec<Diagnostic> {
-    let pictures: Vec<&SitePath> = inputs.assets.keys().filter(|file| is_picture(file)).collect();
+    let pictures: Vec<&SitePath> = inputs
+        .assets
+        .keys()
+        .filter(|file| is_picture(file))
+        .collect();
     if pictures.is_empty() {
         return Vec::new();
     }
     let mut folders = Folders::new(inputs);
     let mut unused: Vec<&SitePath> = pictures
         .into_iter()
-        .filter(|file| !folders.may_use(file))
+        .filter(|&file| !folders.may_use(file))
         .collect();
     if !unused.is_empty() {
         let used = named_elsewhere(inputs);
@@ -55,7 +61,7 @@ fn is_of_name(byte: u8) -> bool {
 
 /// The folders of content, with what their texts name.
 struct Folders<'i> {
-    assets: &'i BTreeMap<SitePath, crate::site::Measured>,
+    assets: &'i BTreeMap<SitePath, Measured>,
     documents: FxHashMap<&'i str, Vec<&'i Document>>,
     /// For each folder that was asked for: the pictures that its texts name; `None` where anything
     /// may be used.
@@ -85,26 +91,27 @@ impl<'i> Folders<'i> {
                 None => return true,
             }
         }
-        if !self.named.contains_key(folder) {
-            self.named.insert(folder, self.names_in(folder));
-        }
-        let named = self.named.get(folder).and_then(Option::as_ref);
+        let (assets, documents) = (self.assets, &self.documents);
+        let named = self.named.entry(folder).or_insert_with(|| {
+            let documents = documents.get(folder).into_iter().flatten();
+            let texts = documents.map(|document| document.source.text());
+            let names = texts.flat_map(mentions).map(|(_, name)| name);
+            (!has_code(assets, folder)).then(|| names.collect())
+        });
+        let named = named.as_ref();
         named.is_none_or(|names| names.contains(file.file_name()))
     }
+}
 
-    fn names_in(&self, folder: &str) -> Option<FxHashSet<&'i str>> {
-        let inside = format!("{folder}/");
-        let assets = self.assets.range::<str, _>(inside.as_str()..);
-        let mut files = assets
-            .map(|(file, _)| file)
-            .take_while(|file| file.as_str().starts_with(&inside));
-        if files.any(|file| CODE.contains(&file.extension().as_str())) {
-            return None;
-        }
-        let documents = self.documents.get(folder).into_iter().flatten();
-        let texts = documents.map(|document| document.source.text());
-        Some(texts.flat_map(mentions).map(|(_, name)| name).collect())
-    }
+/// Whether files that may load others lie in a folder or below it.
+fn has_code(assets: &BTreeMap<SitePath, Measured>, folder: &str) -> bool {
+    let inside = format!("{folder}/");
+    let from = (Bound::Included(inside.as_str()), Bound::Unbounded);
+    let mut files = assets
+        .range::<str, _>(from)
+        .map(|(file, _)| file)
+        .take_while(|file| file.as_str().starts_with(&inside));
+    files.any(|file| CODE.contains(&file.extension().as_str()))
 }
 
 /// The pictures that are named with a path in some text, or in any way in a file that is no text.
@@ -126,10 +133,16 @@ fn mentions(text: &str) -> impl Iterator<Item = (bool, &str)> {
     let bytes = text.as_bytes();
     text.match_indices('.').filter_map(move |(dot, _)| {
         let rest = &bytes[dot + 1..];
-        let length = rest.iter().take(5).take_while(|byte| byte.is_ascii_alphanumeric());
-        let end = dot + 1 + length.count();
-        let ending = text[dot + 1..end].to_ascii_lowercase();
-        if !dimensions::is_image(&ending) {
+        let ending = rest.iter().take(5);
+        let length = ending
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        // Most dots end a sentence.
+        if !(3..=4).contains(&length) {
+            return None;
+        }
+        let end = dot + 1 + length;
+        if !dimensions::is_image(&text[dot + 1..end].to_ascii_lowercase()) {
             return None;
         }
         let before = bytes[..dot].iter().rev();

@@ -50,7 +50,8 @@ fn value(line: &str) -> Option<(&str, &str)> {
         return value(item).or(Some(("-", item)));
     }
     let (key, value) = text.split_once(": ")?;
-    let is_key = !key.starts_with('#') && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let is_key =
+        !key.starts_with('#') && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
     is_key.then_some((key, value))
 }
 
@@ -58,7 +59,10 @@ fn value(line: &str) -> Option<(&str, &str)> {
 fn opens_block(line: &str) -> bool {
     let value = value(line).map(|(_, value)| value.trim());
     value.is_some_and(|value| {
-        value.starts_with(['|', '>']) && value[1..].chars().all(|c| "+-".contains(c) || c.is_ascii_digit())
+        value.starts_with(['|', '>'])
+            && value[1..]
+                .chars()
+                .all(|c| "+-".contains(c) || c.is_ascii_digit())
     })
 }
 

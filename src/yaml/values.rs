@@ -1,5 +1,5 @@
-//! Values that several files have, with the same diagnostics in all of them: dates, addresses, ids,
-//! languages.
+//! Values that several files have, with the same diagnostics in all of them: answers, dates,
+//! addresses, names, ids, languages.
 
 use super::Node;
 use crate::date::Date;
@@ -22,6 +22,31 @@ pub fn in_brackets(text: &str) -> String {
 }
 
 impl Node<'_> {
+    /// Whether the value says yes or no, in whatever words.
+    #[must_use]
+    pub fn is_yes_or_no(&self) -> bool {
+        let word = self.value.as_str().map(str::to_lowercase);
+        self.value.is_bool() || matches!(word.as_deref(), Some("yes" | "no" | "on" | "off"))
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub fn bool(&self) -> Option<bool> {
+        let meant = match self.value.as_str() {
+            Some("yes" | "Yes" | "on" | "On") => "true",
+            Some("no" | "No" | "off" | "Off") => "false",
+            _ => {
+                let value = self.value.as_bool();
+                return value.or_else(|| self.wrong_type("`true` or `false`"));
+            }
+        };
+        // YAML 1.1 had more words for the two.
+        let what = self.name();
+        let message = format!("{what} takes `true` or `false`, not a text");
+        self.report(codes::WRONG_TYPE, message, Some(format!("write `{meant}`")));
+        None
+    }
+
     /// A date.
     #[must_use]
     pub fn date(&self) -> Option<Date> {

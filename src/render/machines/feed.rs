@@ -225,11 +225,7 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
         xml::empty(
             out,
             "category",
-            &[
-                ("term", &term),
-                ("scheme", &scheme),
-                ("label", name),
-            ],
+            &[("term", &term), ("scheme", &scheme), ("label", name)],
         );
     }
 }

@@ -89,7 +89,8 @@ impl<'p> NameUses<'p> {
     /// The keys of the names that the dictionary does not have.
     pub(super) fn undeclared(&self, vocabulary: &Vocabulary) -> BTreeSet<&str> {
         let keys = self.by_key.keys().map(String::as_str);
-        keys.filter(|key| vocabulary.meaning(key).is_none()).collect()
+        keys.filter(|key| vocabulary.meaning(key).is_none())
+            .collect()
     }
 
     /// What the taxonomy is called in messages.
@@ -246,9 +247,7 @@ impl<'p> NameUses<'p> {
         (rank, lang): (usize, &Lang),
     ) -> BTreeMap<String, String> {
         let common = self.by_key.iter().filter(|(key, name)| {
-            name.is_common
-                && name.languages.contains(&rank)
-                && vocabulary.meaning(key).is_none()
+            name.is_common && name.languages.contains(&rank) && vocabulary.meaning(key).is_none()
         });
         let common = common.map(|(_, name)| name.name);
         let declared = entries.iter().flat_map(|entry| {

@@ -80,10 +80,7 @@ fn beside_guest(guest: &GuestUse, other: &GuestUse, (slug, segment): (&str, &str
     );
     let part = "if they are two, give each an entry there, with an id of their own";
     Diagnostic::new(codes::SHARED_SLUG, guest.place.clone(), message)
-        .related(
-            other.place.clone(),
-            format!("`{}` stands here", other.name),
-        )
+        .related(other.place.clone(), format!("`{}` stands here", other.name))
         .hint(join)
         .hint(part)
 }
@@ -116,7 +113,11 @@ pub(super) fn check_spelling(people: &[Person], named: &Named) -> Vec<Diagnostic
             let slug = spelled(key)?;
             let is_other = |known: &&Known<'_>| known.id.is_some() && name_key(known.name) != *key;
             let same = known.get(&slug).filter(is_other);
-            let near = || known.get(index.nearest(&slug)?).filter(|_| !guest.is_common);
+            let near = || {
+                known
+                    .get(index.nearest(&slug)?)
+                    .filter(|_| !guest.is_common)
+            };
             Some(nearly(guest, same.or_else(near)?))
         })
         .collect()
@@ -159,7 +160,9 @@ pub(super) fn check_entries(people: &[Person], named: &Named) -> Vec<Diagnostic>
             let namesake = met
                 .values()
                 .find(|other| other.name.texts().next().map(name_key) == name);
-            let other = ids.nearest(&person.id).or_else(|| Some(&namesake?.id))?;
+            let other = ids
+                .nearest(&person.id)
+                .or_else(|| namesake.map(|other| other.id.as_str()))?;
             let message = format!("no text names `{}`, which is nearly `{other}`", person.id);
             let hint = format!(
                 "join the two entries: `aliases: [{}]` of `{other}` keeps the id",
@@ -222,10 +225,7 @@ fn check_claims(people: &[Person]) -> Vec<Diagnostic> {
 
 fn claimed(message: String, span: Span, owner: &Person, hint: &str) -> Diagnostic {
     Diagnostic::new(codes::DUPLICATE_TERM, in_people(span), message)
-        .related(
-            in_people(owner.span),
-            format!("`{}` stands here", owner.id),
-        )
+        .related(in_people(owner.span), format!("`{}` stands here", owner.id))
         .hint(hint)
 }
 
