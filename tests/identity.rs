@@ -57,7 +57,7 @@ fn addresses_of(
     key: TaxonomyKey,
     extra: Option<(&str, &str)>,
 ) -> Vec<String> {
-    let write = match key {
+    let write: fn(&str) -> String = match key {
         TaxonomyKey::Authors => signed,
         _ => tagged,
     };
