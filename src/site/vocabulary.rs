@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
@@ -71,7 +71,7 @@ impl Vocabulary {
     /// another term's as well, segments of their own.
     pub(super) fn keep_apart(&mut self, keys: &BTreeSet<&str>) {
         let words = self.words.iter().flatten();
-        let taken: FxHashSet<String> = words.map(|word| word.slug.clone()).collect();
+        let taken: BTreeSet<String> = words.map(|word| word.slug.clone()).collect();
         self.apart = distinct_segments(keys, &taken);
     }
 
@@ -90,6 +90,11 @@ impl Vocabulary {
         }
         let apart = self.apart.get(&key).map(|segment| segment.as_str().into());
         apart.unwrap_or_else(|| slugify(&key).into())
+    }
+
+    /// Whether a name (by key) has a segment of its own since another name has its slug.
+    pub(super) fn is_apart(&self, key: &str) -> bool {
+        self.apart.contains_key(key)
     }
 
     /// The term of the dictionary that is at a segment of an address, in any language.

@@ -33,13 +33,16 @@ pub fn check_use(layers: &Layers, pages: &[&str]) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = templates
         .filter_map(|(name, file)| used.check_template(name, file))
         .collect();
-    let strings = layers.theme.iter().filter(|(name, _)| is_strings(name));
+    let strings = layers
+        .theme
+        .iter()
+        .filter(|(name, file)| is_strings(name, file));
     diagnostics.extend(strings.flat_map(|(_, file)| used.check_strings(file)));
     diagnostics
 }
 
-fn is_strings(name: &str) -> bool {
-    name.starts_with("i18n/") && name.ends_with(".yaml")
+fn is_strings(name: &str, file: &ThemeFile) -> bool {
+    name.starts_with("i18n/") && file.origin.extension() == "yaml"
 }
 
 /// What is used.
@@ -66,7 +69,10 @@ impl<'l> Used<'l> {
             templates,
             strings: known_strings(layers),
             quoted: texts.flat_map(quoted).collect(),
-            has_scripts: layers.theme.keys().any(|name| name.ends_with(".js")),
+            has_scripts: layers
+                .theme
+                .values()
+                .any(|file| file.origin.extension() == "js"),
         }
     }
 
@@ -141,7 +147,11 @@ fn text(file: &ThemeFile) -> Option<&str> {
 
 /// The keys of the strings that Lutrin asks for, where the theme on disk has any.
 fn known_strings(layers: &Layers) -> BTreeSet<String> {
-    if !layers.theme.keys().any(|name| is_strings(name)) {
+    if !layers
+        .theme
+        .iter()
+        .any(|(name, file)| is_strings(name, file))
+    {
         return BTreeSet::new();
     }
     let known = embedded::file("i18n/en.yaml");

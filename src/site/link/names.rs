@@ -226,7 +226,7 @@ impl<'p> NameUses<'p> {
         diagnostics
     }
 
-    /// The names in a language that one page alone has, and nothing declares.
+    /// The names in a language that one page alone has, and of which nothing else is said.
     fn rare_names(
         &self,
         vocabulary: &Vocabulary,
@@ -235,6 +235,7 @@ impl<'p> NameUses<'p> {
         self.by_key.iter().filter(move |(key, name)| {
             !name.is_common
                 && name.languages.contains(&language)
+                && !vocabulary.is_apart(key)
                 && vocabulary.meaning(key).is_none()
         })
     }

@@ -100,7 +100,10 @@ pub(super) fn check_spelling(people: &[Person], named: &Named) -> Vec<Diagnostic
         for name in person.name.texts() {
             if let Some(slug) = spelled(&name_key(name)) {
                 let id = Some(person.id.as_str());
-                known.insert(slug, Known { name, id });
+                let known = known.entry(slug).or_insert(Known { name, id });
+                if known.id.is_none() {
+                    *known = Known { name, id };
+                }
             }
         }
     }

@@ -225,7 +225,7 @@ impl<'r> Register<'r> {
     /// Gives every author an address of their own.
     pub(super) fn finish(mut self) -> Named {
         let ids = self.people.iter().map(|person| slugify(&person.id));
-        let taken: FxHashSet<String> = ids.collect();
+        let taken: BTreeSet<String> = ids.collect();
         let signing = self.guests.iter().filter(|(_, guest)| guest.signs);
         let keys: BTreeSet<&str> = signing.map(|(key, _)| key.as_str()).collect();
         let apart = distinct_segments(&keys, &taken);
