@@ -5,6 +5,8 @@
 
 pub mod deck;
 pub mod event;
+mod lists;
+mod places;
 pub mod session;
 pub mod talk;
 mod values;
@@ -19,13 +21,14 @@ use crate::duration;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::person::Mention;
-use crate::slug;
+use crate::slug::names::name_key;
 pub use crate::source::Spanned;
 use crate::source::{Source, Span};
 use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Yaml};
 use deck::DeckMatter;
 use event::EventMatter;
+pub use places::place_of_name;
 use session::SessionMatter;
 use talk::TalkMatter;
 pub use values::alias_url;
@@ -219,6 +222,7 @@ impl FrontMatter {
             ));
             return Self::default();
         }
+        yaml::check_comments(source, range.clone(), diagnostics);
         let Some(yaml) = Yaml::parse(source, range, diagnostics) else {
             return Self::default();
         };
@@ -353,11 +357,11 @@ impl FrontMatter {
 
     fn read_page(&mut self, fields: &mut Fields<'_>, kind: Kind) {
         self.slug = fields.filled("slug").and_then(|node| read_slug(&node));
-        let tags = texts(fields, "tags")
+        let tags = texts(fields, "tags", lists::check_tags)
             .into_iter()
             .filter_map(|(tag, node)| check_term(&tag, &node));
         let mut seen = HashSet::new();
-        self.tags = tags.filter(|tag| seen.insert(slug::slugify(tag))).collect();
+        self.tags = tags.filter(|tag| seen.insert(name_key(tag))).collect();
         // In decks of Slidev, a text is the picture of the first slide.
         let image = fields
             .filled("image")
@@ -368,7 +372,7 @@ impl FrontMatter {
             .and_then(|node| node.bool())
             .unwrap_or_default();
         self.unsearchable = fields.filled("search").and_then(|node| node.bool()) == Some(false);
-        self.aliases = texts(fields, "aliases")
+        self.aliases = texts(fields, "aliases", lists::check_aliases)
             .into_iter()
             .filter_map(|(value, node)| check_alias(value, &node))
             .collect();

@@ -67,6 +67,12 @@ impl Localized {
             .unwrap_or(lang)
     }
 
+    /// Every text that there is, in whatever language.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts = self.everywhere.iter().chain(self.by_language.values());
+        texts.map(String::as_str)
+    }
+
     /// The text for a language; without one, the text of the first other language, by code.
     #[must_use]
     pub fn get(&self, lang: &Lang) -> &str {

@@ -11,7 +11,7 @@ use crate::path::SitePath;
 use crate::slug;
 use crate::source::{Source, Span, Spanned};
 use crate::typography::Profile;
-use crate::yaml::{Node, Yaml};
+use crate::yaml::{self, Node, Yaml};
 
 use mention::read_address;
 pub use mention::{Guest, Mention};
@@ -26,6 +26,8 @@ pub struct Person {
     pub id: String,
     /// The name.
     pub name: Localized,
+    /// Old names and other spellings, which mean them, too.
+    pub aliases: Vec<Spanned<String>>,
     /// What they do.
     pub role: Option<Localized>,
     /// For whom.
@@ -80,6 +82,7 @@ pub struct Avatar {
 #[must_use]
 pub fn parse_people(source: &Source) -> Checked<Vec<Person>> {
     let mut diagnostics = Vec::new();
+    yaml::check_comments(source, 0..source.text().len(), &mut diagnostics);
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
         return Checked {
             value: Vec::new(),
@@ -151,6 +154,10 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         localized("organisation"),
         localized("bio"),
     );
+    let aliases = fields
+        .filled("aliases")
+        .map(|node| node.names())
+        .unwrap_or_default();
     let team = fields
         .filled("team")
         .and_then(|node| node.bool())
@@ -184,6 +191,7 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         );
     }
     fields.finish(&[
+        ("alias", "aliases"),
         ("organization", "organisation"),
         ("company", "organisation"),
         ("biography", "bio"),
@@ -198,6 +206,7 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     Some(Person {
         id,
         name: name?,
+        aliases,
         role,
         organisation,
         team,

@@ -26,7 +26,8 @@ use machines::{
 pub use common::output::{Output, Route};
 pub use machines::pictures::{Progress, make_all as make_images};
 pub use pages::{
-    Field, describe_rule, proposal_fields, proposal_text, required_templates, templates_for,
+    Field, describe_rule, page_templates, proposal_fields, proposal_text, required_templates,
+    templates_for,
 };
 pub use single_file::{Original, PageResource, SingleFile, single_file};
 
@@ -144,6 +145,7 @@ fn for_machines(snapshot: &Snapshot, url: &UrlPath, target: Target) -> Option<Ou
         | Target::Languages
         | Target::Search(_)
         | Target::Redirect(_)
+        | Target::TermRedirect(_)
         | Target::Backstage(_)
         | Target::BackstageTalk(..) => return None,
     };

@@ -1,5 +1,7 @@
 //! The segment of an address that a name leaves: lower-case ASCII letters, digits and single
-//! hyphens.
+//! hyphens. [`names`] says which names are one.
+
+pub mod names;
 
 use std::borrow::Cow;
 

@@ -6,10 +6,13 @@ use crate::front_matter::Spanned;
 use crate::lang::Lang;
 use crate::slug;
 use crate::source::Source;
-use crate::yaml::{Node, Yaml};
+use crate::yaml::{self, Node, Yaml};
 
 /// The file, relative to the site's root.
 pub const FILE: &str = "content/terms.yaml";
+
+/// The key of old names and other spellings.
+const ALIASES: &str = "aliases";
 
 /// The terms of the file, by taxonomy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub struct TermEntry {
     pub key: Spanned<String>,
     /// Its names.
     pub names: Vec<TermName>,
+    /// Old names and other spellings, which mean it, too.
+    pub aliases: Vec<Spanned<String>>,
 }
 
 /// The name of a term in a language.
@@ -38,6 +43,8 @@ pub struct TermName {
     pub name: Spanned<String>,
     /// The last segment of its address.
     pub slug: String,
+    /// Whether the author chose that segment: then it means the term, as the name does.
+    pub has_own_slug: bool,
     /// A sentence or two on it.
     pub summary: Option<String>,
 }
@@ -46,6 +53,7 @@ pub struct TermName {
 #[must_use]
 pub fn parse(source: &Source) -> Checked<Dictionary> {
     let mut diagnostics = Vec::new();
+    yaml::check_comments(source, 0..source.text().len(), &mut diagnostics);
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
         return Checked {
             value: Dictionary::default(),
@@ -87,27 +95,61 @@ fn read_entry(key: String, node: &Node<'_>) -> Option<TermEntry> {
         );
         return None;
     }
-    let names = if node.is_mapping() {
-        node.entries()
-            .into_iter()
-            .filter_map(|(code, node)| read_name(Some(Lang::new(&code)), &node))
-            .collect()
-    } else {
-        vec![read_name(None, node)?]
+    let mut aliases = Vec::new();
+    let mut names = read_names(node, &mut aliases);
+    let key = Spanned {
+        value: key,
+        span: node.span(),
     };
-    if names.is_empty() {
-        return None;
+    if names.is_empty() && !aliases.is_empty() {
+        names.push(named_by_its_key(&key));
     }
-    Some(TermEntry {
-        key: Spanned {
-            value: key,
-            span: node.span(),
-        },
+    let is_named = !names.is_empty();
+    is_named.then_some(TermEntry {
+        key,
         names,
+        aliases,
     })
 }
 
-fn read_name(lang: Option<Lang>, node: &Node<'_>) -> Option<TermName> {
+/// The names of a term: one for all languages, or one for each. Its aliases stand beside them.
+fn read_names(node: &Node<'_>, aliases: &mut Vec<Spanned<String>>) -> Vec<TermName> {
+    let entries = if node.is_mapping() {
+        node.entries()
+    } else {
+        Vec::new()
+    };
+    let is_for_all = |key: &str| matches!(key, "name" | "slug" | "summary");
+    if entries.is_empty() || entries.iter().any(|(key, _)| is_for_all(key)) {
+        return read_name(None, node, aliases).into_iter().collect();
+    }
+    let mut names = Vec::new();
+    for (key, node) in entries {
+        if key == ALIASES {
+            aliases.extend(node.names());
+        } else {
+            names.extend(read_name(Some(Lang::new(&key)), &node, aliases));
+        }
+    }
+    names
+}
+
+/// The name of a term that has nothing but aliases.
+fn named_by_its_key(key: &Spanned<String>) -> TermName {
+    TermName {
+        lang: None,
+        name: key.clone(),
+        slug: slug::slugify(&key.value),
+        has_own_slug: false,
+        summary: None,
+    }
+}
+
+fn read_name(
+    lang: Option<Lang>,
+    node: &Node<'_>,
+    aliases: &mut Vec<Spanned<String>>,
+) -> Option<TermName> {
     if !node.is_mapping() {
         return name(lang, node, None, None);
     }
@@ -115,7 +157,10 @@ fn read_name(lang: Option<Lang>, node: &Node<'_>) -> Option<TermName> {
     let written = fields.filled("name");
     let slug = fields.filled("slug").and_then(|node| read_slug(&node));
     let summary = fields.filled("summary").and_then(|node| node.text());
+    let other_names = fields.filled(ALIASES).map(|node| node.names());
+    aliases.extend(other_names.into_iter().flatten());
     fields.finish(&[
+        ("alias", ALIASES),
         ("title", "name"),
         ("description", "summary"),
         ("url", "slug"),
@@ -137,8 +182,8 @@ fn name(
     summary: Option<String>,
 ) -> Option<TermName> {
     let name = node.text()?.trim().to_owned();
-    let own = slug::slugify(&name);
-    if own.is_empty() || own.len() > slug::LONGEST {
+    let derived = slug::slugify(&name);
+    if derived.is_empty() || derived.len() > slug::LONGEST {
         let message = format!("`{name}` leaves no name for an address, or one that is too long");
         node.report(codes::EMPTY_SLUG, message, None);
         return None;
@@ -149,7 +194,8 @@ fn name(
             value: name,
             span: node.span(),
         },
-        slug: slug.unwrap_or(own),
+        has_own_slug: slug.is_some(),
+        slug: slug.unwrap_or(derived),
         summary,
     })
 }

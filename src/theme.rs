@@ -10,6 +10,7 @@ mod manifest;
 mod once;
 pub mod strings;
 mod templates;
+mod unused;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ use manifest::Manifest;
 
 pub use assets::{Asset, LoadedBy};
 pub use strings::Strings;
+pub use unused::check_use;
 
 /// The files of a theme or of the site's `templates/`, by their path within it.
 pub type FileMap = BTreeMap<String, ThemeFile>;

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lang::Lang;
-use crate::slug;
+use crate::slug::names::name_key;
 
 use scan::Scan;
 
@@ -141,12 +141,12 @@ fn once(text: &str, profile: Profile) -> Option<String> {
     (!edits.is_empty()).then_some(set)
 }
 
-/// A name from which an address is made: set like a [`line()`], as long as that leaves the address
-/// alone.
+/// A name from which an address is made: set like a [`line()`], as long as that makes no other name
+/// of it.
 #[must_use]
 pub fn name(text: &str, profile: Profile) -> Cow<'_, str> {
     match line(text, profile) {
-        Cow::Owned(set) if slug::slugify(&set) == slug::slugify(text) => Cow::Owned(set),
+        Cow::Owned(set) if name_key(&set) == name_key(text) => Cow::Owned(set),
         _ => Cow::Borrowed(text),
     }
 }

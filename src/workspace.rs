@@ -8,6 +8,7 @@
 mod inputs;
 mod published;
 mod reading;
+mod unused;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -129,9 +130,15 @@ impl Workspace {
         diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| {
             self.inputs.place_in_run(file, key)
         }));
+        diagnostics.extend(unused::check_images(&self.inputs));
         if self.inputs.has_errors(person::FILE) {
             // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
+        }
+        if self.inputs.has_errors(person::FILE) || self.inputs.has_errors(terms::FILE) {
+            // So may be what says which names are one.
+            let unsure = [codes::SHARED_SLUG, codes::NEARLY_KNOWN];
+            diagnostics.retain(|diagnostic| !unsure.contains(&diagnostic.code));
         }
         if self.inputs.has_errors(event_series::FILE) {
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_EVENT_SERIES);
@@ -247,7 +254,10 @@ impl Workspace {
             .linked
             .diagnostics
             .iter()
-            .filter_map(|diagnostic| diagnostic.place.as_ref())
+            .flat_map(|diagnostic| {
+                let related = diagnostic.related.iter().map(|(place, _)| place);
+                diagnostic.place.iter().chain(related)
+            })
             .map(|place| &place.file)
             .collect();
         let concerned = if updated.targets
@@ -370,7 +380,12 @@ impl Workspace {
 
 /// A theme with every template that any site has a use for.
 fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
-    Theme::load(config, layers, &render::required_templates(config))
+    let mut loaded = Theme::load(config, layers, &render::required_templates(config));
+    if !loaded.diagnostics.iter().any(Diagnostic::is_error) {
+        let unused = theme::check_use(layers, &render::page_templates());
+        loaded.diagnostics.extend(unused);
+    }
+    loaded
 }
 
 /// The texts that diagnostics may point into, by file.

@@ -4,6 +4,7 @@
 //! YAML takes for a number), `glance` looks for it. Only if `glance` does not find it, the text is
 //! parsed a second time, into a `tree` with places. Knows no key.
 
+mod comments;
 mod faults;
 mod glance;
 mod layout;
@@ -20,8 +21,10 @@ use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::nearest;
 use crate::source::{Source, Span};
 
+pub use comments::check_comments;
 pub use layout::{LayoutEntry, YamlLayout};
 use tree::YamlTree;
+pub use values::in_brackets;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -233,14 +236,6 @@ impl<'y> Node<'y> {
         }
     }
 
-    /// A boolean.
-    #[must_use]
-    pub fn bool(&self) -> Option<bool> {
-        self.value
-            .as_bool()
-            .or_else(|| self.wrong_type("`true` or `false`"))
-    }
-
     /// A number, whole or not.
     #[must_use]
     pub fn decimal(&self) -> Option<f64> {
@@ -344,16 +339,21 @@ impl<'y> Node<'y> {
             Value::Mapping(_) => "a mapping",
             Value::Tagged(_) => "a tagged value",
         };
-        let what = match self.steps.last() {
-            Some(Step::Key(key)) => format!("`{key}`"),
-            Some(Step::Item(_)) => "an item of this list".to_owned(),
-            None => "this".to_owned(),
-        };
+        let what = self.name();
         self.report(
             codes::WRONG_TYPE,
             format!("{what} takes {expected}, not {found}"),
             hint,
         );
+    }
+
+    /// What messages call the value.
+    fn name(&self) -> String {
+        match self.steps.last() {
+            Some(Step::Key(key)) => format!("`{key}`"),
+            Some(Step::Item(_)) => "an item of this list".to_owned(),
+            None => "this".to_owned(),
+        }
     }
 
     fn child(&self, value: &'y Value, step: Step<'y>) -> Node<'y> {

@@ -31,7 +31,7 @@ fn site(slides: &str) -> SiteTest {
     SiteTest::new()
         .file(
             "content/talks/case/index.en.md",
-            "---\ntitle: Case\nduration: 30m\nquestions: 5m\n---\n",
+            "---\ntitle: Case\nduration: 30m\nquestions: 5m\n---\n<!-- Slides may show i.svg. -->\n",
         )
         .file("content/talks/case/deck.en.md", slides)
         .file("content/talks/case/i.svg", "<svg width='40' height='30'/>")

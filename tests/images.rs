@@ -193,7 +193,8 @@ fn what_was_taken_on_its_side_is_turned_and_tells_no_place() {
             "---\ntitle: T\ndate: 2026-01-02\n---\n![One](photo.jpg)\n",
         )
         .build();
-    let page = site.clean().page("/en/blog/a/");
+    let unused = "content/blog/a/unused.jpg:1:1: warning[L0008]: nothing shows `unused.jpg`\n";
+    let page = site.diagnostics(unused).page("/en/blog/a/");
     page.contains("width=\"350\" height=\"700\"");
     for (url, ..) in candidates(&site, attributes(&page.html, "srcset")[0]) {
         let image =

@@ -25,7 +25,7 @@ fn rendered(name: &str, body: &str) -> String {
         .file("content/blog/case/notes.pdf", "")
         .file(
             "content/blog/other.en.md",
-            "---\ntitle: Other\ndate: 2026-01-01\n---\n## Plan\n",
+            "---\ntitle: Other\ndate: 2026-01-01\n---\n## Plan\n\n<!-- The case may show case/i.svg. -->\n",
         )
         .file(
             "content/blog/french.fr.md",

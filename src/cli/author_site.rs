@@ -194,13 +194,17 @@ impl AuthorSite {
         ))
     }
 
-    /// The ids of `people.yaml`.
+    /// The ids of `people.yaml`, and the aliases of those people.
     fn people(&self) -> Vec<String> {
         let path = SitePath::new(person::FILE);
         let bytes = self.files.read(&path).unwrap_or_default();
         let source = Source::new(path, &String::from_utf8_lossy(&bytes));
         let people = person::parse_people(&source).value;
-        people.into_iter().map(|person| person.id).collect()
+        let named = people.into_iter().flat_map(|person| {
+            let aliases = person.aliases.into_iter().map(|alias| alias.value);
+            std::iter::once(person.id).chain(aliases)
+        });
+        named.collect()
     }
 
     /// Writes a new file, and prints its path: a shell or an editor goes on with it.

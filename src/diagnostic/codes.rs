@@ -21,6 +21,7 @@ codes! {
     BAD_CONFIG = "L0004" Error "a value of lutrin.yaml cannot be used";
     LINK_LOOP = "L0005" Error "symbolic links go round in a circle or lead out of the site";
     TOO_LARGE = "L0007" Error "a file is larger than Lutrin reads";
+    UNUSED_FILE = "L0008" Warning "a picture that nothing shows";
     BAD_YAML = "L0101" Error "YAML that cannot be read";
     UNKNOWN_KEY = "L0102" Error "a key that nothing reads";
     WRONG_TYPE = "L0103" Error "a value of another type than its key takes";
@@ -30,6 +31,9 @@ codes! {
     UNKNOWN_PERSON = "L0107" Warning "an id that people.yaml does not have";
     DUPLICATE_KEY = "L0108" Error "a key that stands twice in one mapping, or an attribute of one heading or slide";
     BAD_VALUE = "L0109" Error "a value that its key cannot take";
+    NEARLY_KNOWN = "L0110" Warning "a name that is nearly that of a known tag, series or person";
+    LIST_AS_TEXT = "L0112" Warning "several values that are read as one";
+    CUT_BY_COMMENT = "L0114" Warning "a text that YAML ends at a number sign";
     UPDATED_TOO_EARLY = "L0120" Warning "a revision before the first publication";
     DUPLICATE_PART = "L0121" Warning "two posts that are the same part of a series";
     BROKEN_LINK = "L0201" Error "a link to a page or file that is not there";
@@ -66,6 +70,7 @@ codes! {
     RESERVED_ADDRESS = "L0306" Error "an address that Lutrin needs for itself";
     LOST_SOURCE = "L0311" Warning "a translation of a page that is not there";
     DUPLICATE_TERM = "L0312" Error "two terms with one name or address";
+    SHARED_SLUG = "L0314" Warning "two names that leave one address, and are not said to be one";
     TEMPLATE_ERROR = "L0401" Error "a template that cannot be read or rendered";
     MISSING_TEMPLATE = "L0402" Error "a theme without a template that it needs";
     UNKNOWN_THEME = "L0403" Error "a theme that is neither embedded nor in themes/";
@@ -74,6 +79,8 @@ codes! {
     BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
     NO_GLYPH = "L0407" Warning "a title with letters that the fonts of social cards do not have";
     CANNOT_JOIN = "L0408" Error "a part of a joined script that requires what it cannot";
+    UNUSED_TEMPLATE = "L0410" Warning "a template that nothing uses";
+    UNKNOWN_STRING = "L0412" Warning "a string of a theme that nothing asks for";
     UNKNOWN_EVENT = "L0501" Error "an event that is not there";
     UNKNOWN_TALK = "L0502" Error "a talk that is not there";
     UNKNOWN_EVENT_SERIES = "L0503" Error "a series of events that series.yaml does not have";

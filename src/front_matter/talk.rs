@@ -273,13 +273,22 @@ fn read_delivery(node: &Node<'_>) -> Option<Delivery> {
             .and_then(|node| node.integer(0..=10_000_000)),
         text: text(&mut fields, "text"),
     };
+    let is_answer = fields.has("recording") && says_whether(node, "recording");
+    let recording = if is_answer { "recorded" } else { "video" };
     fields.finish(&[
         ("lang", "language"),
-        ("recording", "video"),
+        ("recording", recording),
         ("replay", "video"),
         ("attendees", "audience"),
     ]);
     (!delivery.event.value.is_empty()).then_some(delivery)
+}
+
+/// Whether a key has `yes`, `no`, `true` or `false`.
+fn says_whether(node: &Node<'_>, key: &str) -> bool {
+    let entries = node.entries();
+    let mut values = entries.iter().filter(|(name, _)| name == key);
+    values.any(|(_, value)| value.is_yes_or_no())
 }
 
 fn read_event(fields: &mut Fields<'_>, what: &str) -> Option<Spanned<String>> {

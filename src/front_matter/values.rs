@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{LeadImage, TranslatedFrom};
+use super::{LeadImage, TranslatedFrom, lists};
 use crate::content_path::Kind;
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
@@ -28,10 +28,11 @@ pub(super) fn spanned(node: &Node<'_>) -> Option<Spanned<String>> {
 }
 
 pub(super) fn people(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<Mention>> {
-    let nodes = fields
-        .filled(key)
-        .map(|node| node.items())
-        .unwrap_or_default();
+    let Some(node) = fields.filled(key) else {
+        return Vec::new();
+    };
+    lists::check_people(&node, key);
+    let nodes = node.items();
     nodes
         .iter()
         .filter_map(|node| {
@@ -60,11 +61,15 @@ pub(super) fn read_duration(node: &Node<'_>) -> Option<Duration> {
     duration
 }
 
-pub(super) fn texts<'y>(fields: &mut Fields<'y>, key: &'static str) -> Vec<(String, Node<'y>)> {
-    let items = fields
-        .filled(key)
-        .map(|node| node.items())
-        .unwrap_or_default();
+/// The texts of a list, each with its node. `check` looks at the whole value.
+pub(super) fn texts<'y>(
+    fields: &mut Fields<'y>,
+    key: &'static str,
+    check: impl Fn(&Node<'y>),
+) -> Vec<(String, Node<'y>)> {
+    let node = fields.filled(key);
+    node.iter().for_each(check);
+    let items = node.map(|node| node.items()).unwrap_or_default();
     items
         .into_iter()
         .filter_map(|node| Some((node.text()?, node)))

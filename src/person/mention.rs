@@ -4,7 +4,7 @@
 use crate::diagnostic::codes;
 use crate::slug;
 use crate::typography::{self, Profile};
-use crate::yaml::Node;
+use crate::yaml::{Node, in_brackets};
 
 /// Somebody who signs or speaks, as one file names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,22 +139,12 @@ impl Mention {
         let rest = [("role", role), ("organisation", organisation)];
         let rest = rest
             .into_iter()
-            .filter_map(|(key, value)| Some(format!(", {key}: {}", quoted(value.as_ref()?))));
+            .filter_map(|(key, value)| Some(format!(", {key}: {}", in_brackets(value.as_ref()?))));
         Some(format!(
             "`{{name: {}{}}}`",
-            quoted(name),
+            in_brackets(name),
             rest.collect::<String>()
         ))
-    }
-}
-
-/// A text as YAML writes it in braces: in quotes where it has a comma or another sign of YAML.
-fn quoted(text: &str) -> String {
-    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`']);
-    if needs_quotes {
-        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
-    } else {
-        text.to_owned()
     }
 }
 

@@ -66,6 +66,12 @@ pub fn templates_for(site: &Site) -> Vec<&'static str> {
     templates(|needed| matches!(needed, Needed::BySite(is_needed) if is_needed(site)))
 }
 
+/// Every template that Lutrin renders by its name, whether this site needs it or not.
+#[must_use]
+pub fn page_templates() -> Vec<&'static str> {
+    templates(|_| true)
+}
+
 fn templates(is_meant: impl Fn(&Needed) -> bool) -> Vec<&'static str> {
     let of_pages = PAGE_KINDS.iter().map(|kind| (kind.template, &kind.needed));
     let of_parts = PARTS_OF_PAGES

@@ -12,6 +12,7 @@ mod events;
 mod gathering;
 mod listings;
 mod menus;
+mod names;
 mod order;
 mod pages;
 mod people;
@@ -85,7 +86,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     let assets = assets::publish(&input.assets, &pages, &left_out);
     noted.extend(checks::check_look(config, &assets.addresses));
     noted.extend(checks::check_avatars(&input.people, &assets.addresses));
-    noted.extend(people::check_members(&input.people));
+    noted.extend(people::check_people(&input.people));
     let destinations = Destinations {
         config,
         places: Places {

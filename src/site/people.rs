@@ -2,6 +2,7 @@
 
 use crate::lang::Lang;
 use crate::person::{Avatar, Guest, Person};
+use crate::slug::names::name_key;
 use crate::slug::slugify;
 
 /// Somebody who signs something on the site.
@@ -36,8 +37,18 @@ impl Author {
     #[must_use]
     pub fn guest(guest: Guest) -> Self {
         Self {
-            slug: slugify(&guest.name),
+            slug: slugify(&name_key(&guest.name)),
             who: Who::Guest(guest),
+        }
+    }
+
+    /// Whether two of them are one person: by the entry of `people.yaml`, else by the name.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.who, &other.who) {
+            (Who::Person(one), Who::Person(two)) => one.id == two.id,
+            (Who::Guest(one), Who::Guest(two)) => name_key(&one.name) == name_key(&two.name),
+            _ => false,
         }
     }
 

@@ -55,6 +55,8 @@ pub enum Target {
     Asset(SitePath),
     /// An old address of a page.
     Redirect(PageId),
+    /// The address of a term under another of its names.
+    TermRedirect(ListingId),
     /// What only the dev server shows, in a language.
     Backstage(usize),
     /// What only the dev server shows of a talk (a place in [`super::Site::groups`]), in a
@@ -113,6 +115,7 @@ impl Target {
             | Self::NotFound(_)
             | Self::Asset(_)
             | Self::Redirect(_)
+            | Self::TermRedirect(_)
             | Self::Backstage(_)
             | Self::BackstageTalk(..)
             | Self::Calendar(_)
@@ -149,7 +152,7 @@ pub struct Places<'s> {
 impl Places<'_> {
     /// The address of a target, whether it is laid there or not. Aliases have the addresses that
     /// their authors gave them; for one of those, this gives the address of the page that it leads
-    /// to.
+    /// to. So it is with the other names of terms.
     #[must_use]
     pub fn address(&self, target: &Target) -> UrlPath {
         let addresses = self.addresses;
@@ -159,6 +162,7 @@ impl Places<'_> {
             Target::DeckHandout(id, variant) => addresses::handout(&self.slides(*id, *variant)),
             Target::DeckPresenter(id, variant) => addresses::presenter(&self.slides(*id, *variant)),
             Target::Listing(id, part) => self.listings[id.index()].part_url(*part),
+            Target::TermRedirect(id) => self.listings[id.index()].url.clone(),
             Target::Taxonomy(at, language) => {
                 addresses.taxonomy(*language, TaxonomyKey::ALL[*at].name())
             }

@@ -10,7 +10,7 @@ use super::events::{Event, Events};
 use crate::date::Date;
 use crate::duration::Duration;
 use crate::front_matter::talk::{Delivery, Level, TalkMatter, TalkProposal};
-use crate::slug;
+use crate::slug::names::means;
 
 /// The facts of a talk in a language: those that its version there states, then those that other
 /// versions state.
@@ -119,10 +119,11 @@ impl TalkFacts {
     }
 }
 
-/// Whether two names mean one event.
+/// Whether two names mean one event: either may be the slug that the other leaves, since events are
+/// named by their folders, too.
 #[must_use]
 pub fn is_same_event(a: &str, b: &str) -> bool {
-    a == b || slug::slugify(a) == slug::slugify(b)
+    means(a, b) || means(b, a)
 }
 
 fn is_same_delivery(a: &Delivery, b: &Delivery) -> bool {

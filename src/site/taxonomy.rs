@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::listing::ListingId;
 use super::vocabulary::Vocabulary;
-use crate::slug::slugify;
 
 /// A way to group pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +23,7 @@ pub struct Taxonomy {
     pub key: TaxonomyKey,
     /// For each language: its terms, sorted by slug.
     pub terms: Vec<Vec<Term>>,
-    /// Terms that have names of their own, whatever pages write.
+    /// Which term a name means.
     pub vocabulary: Arc<Vocabulary>,
 }
 
@@ -39,6 +38,8 @@ pub struct Term {
     pub summary: Option<String>,
     /// Its place in [`Taxonomy::vocabulary`].
     pub meaning: Option<usize>,
+    /// The segments of its addresses under other names, which lead to it.
+    pub former: Vec<String>,
     /// The place in [`Site::authors`](super::Site::authors), for an author.
     pub author: Option<usize>,
     /// Whether there are others than posts among its pages.
@@ -82,11 +83,7 @@ impl Taxonomy {
     /// The term of a language that a word in front matter means.
     #[must_use]
     pub fn named(&self, language: usize, written: &str) -> Option<&Term> {
-        let slug = slugify(written);
-        match self.vocabulary.meaning(&slug) {
-            Some(meaning) => self.term(language, &self.vocabulary.word(meaning, language).slug),
-            None => self.term(language, &slug),
-        }
+        self.term(language, &self.vocabulary.segment(written, language))
     }
 
     /// The same term in another language.

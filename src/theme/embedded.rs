@@ -16,18 +16,15 @@ struct EmbeddedFiles;
 /// Its files.
 #[must_use]
 pub fn files() -> FileMap {
-    let file = |name: &str| {
-        let bytes = EmbeddedFiles::get(name)?.data;
-        let origin = SitePath::new(format!("themes/{NAME}/{name}"));
-        Some((
-            name.to_owned(),
-            ThemeFile {
-                origin,
-                bytes: bytes.into(),
-            },
-        ))
-    };
     EmbeddedFiles::iter()
-        .filter_map(|name| file(&name))
+        .filter_map(|name| Some((name.to_string(), file(&name)?)))
         .collect()
+}
+
+/// One of its files.
+#[must_use]
+pub fn file(name: &str) -> Option<ThemeFile> {
+    let bytes = EmbeddedFiles::get(name)?.data.into();
+    let origin = SitePath::new(format!("themes/{NAME}/{name}"));
+    Some(ThemeFile { origin, bytes })
 }

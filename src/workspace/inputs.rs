@@ -303,6 +303,14 @@ impl Inputs {
         content.chain(self.texts.clone()).chain(looks).collect()
     }
 
+    /// Shows every text that is no content: data, configuration, templates, style sheets.
+    pub(super) fn each_other_text(&self, mut show: impl FnMut(&str)) {
+        self.texts.values().for_each(|source| show(source.text()));
+        let looks = self.looks.values();
+        let texts = looks.filter_map(|file| std::str::from_utf8(&file.bytes).ok());
+        texts.for_each(show);
+    }
+
     /// The files of a theme on disk, by their path within it.
     pub(super) fn theme_files(&self, name: &str) -> FileMap {
         self.look_files(&format!("themes/{name}/"))

@@ -1,13 +1,52 @@
-//! Values that several files have, with the same diagnostics in all of them: dates, addresses, ids,
-//! languages.
+//! Values that several files have, with the same diagnostics in all of them: answers, dates,
+//! addresses, names, ids, languages.
 
 use super::Node;
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
 use crate::slug;
+use crate::source::Spanned;
+
+/// A text as YAML writes it within brackets or braces: in quotes where it has a sign of YAML.
+#[must_use]
+pub fn in_brackets(text: &str) -> String {
+    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`'])
+        || text.starts_with(['&', '*', '!', '|', '>', '%', '@', '?', '-', ' '])
+        || text.ends_with(' ');
+    if needs_quotes {
+        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+    } else {
+        text.to_owned()
+    }
+}
 
 impl Node<'_> {
+    /// Whether the value says yes or no, in whatever words.
+    #[must_use]
+    pub fn is_yes_or_no(&self) -> bool {
+        let word = self.value.as_str().map(str::to_lowercase);
+        self.value.is_bool() || matches!(word.as_deref(), Some("yes" | "no" | "on" | "off"))
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub fn bool(&self) -> Option<bool> {
+        let meant = match self.value.as_str() {
+            Some("yes" | "Yes" | "on" | "On") => "true",
+            Some("no" | "No" | "off" | "Off") => "false",
+            _ => {
+                let value = self.value.as_bool();
+                return value.or_else(|| self.wrong_type("`true` or `false`"));
+            }
+        };
+        // YAML 1.1 had more words for the two.
+        let what = self.name();
+        let message = format!("{what} takes `true` or `false`, not a text");
+        self.report(codes::WRONG_TYPE, message, Some(format!("write `{meant}`")));
+        None
+    }
+
     /// A date.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
@@ -36,6 +75,24 @@ impl Node<'_> {
             return None;
         }
         Some(url)
+    }
+
+    /// Old names and other spellings of something: one text, or a list. Each must have a letter or
+    /// digit, since an old address was made of it.
+    #[must_use]
+    pub fn names(&self) -> Vec<Spanned<String>> {
+        let read = |node: &Node<'_>| {
+            let value = node.text()?.trim().to_owned();
+            let slug = slug::slugify(&value);
+            if slug.is_empty() || slug.len() > slug::LONGEST {
+                let message = format!("`{value}` leaves no address, or one that is too long");
+                node.report(codes::EMPTY_SLUG, message, None);
+                return None;
+            }
+            let span = node.span();
+            Some(Spanned { value, span })
+        };
+        self.items().iter().filter_map(read).collect()
     }
 
     /// Says at the key of this entry that it cannot be an id.

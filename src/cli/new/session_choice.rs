@@ -11,6 +11,7 @@ use crate::cli::outcome::{Outcome, Refusal};
 use crate::cli::reporting::counted;
 use crate::nearest;
 use crate::programme::Session;
+use crate::slug::names::means;
 use crate::slug::slugify;
 
 #[derive(Debug, Args)]
@@ -56,7 +57,7 @@ impl SessionChoice {
 fn in_track(sessions: &[Session], track: &str) -> Result<Vec<usize>, Refusal> {
     let is_in_track = |session: &Session| {
         let its_track = session.track.as_deref();
-        its_track.is_some_and(|its_track| slugify(its_track) == slugify(track))
+        its_track.is_some_and(|its_track| means(track, its_track))
     };
     let found: Vec<usize> = (0..sessions.len())
         .filter(|at| is_in_track(&sessions[*at]))

@@ -20,7 +20,6 @@ use crate::site::routes::Target;
 use crate::site::syndication::newest_posts;
 use crate::site::taxonomy::TaxonomyKey;
 use crate::site::{Page, PageId};
-use crate::slug::slugify;
 use crate::snapshot::Snapshot;
 
 /// The media type of a feed.
@@ -217,6 +216,8 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
             .iter()
             .map(|series| (TaxonomyKey::Series, series)),
     ) {
+        let taxonomy = &snapshot.site.taxonomies[key.index()];
+        let term = taxonomy.vocabulary.segment(name, page.language);
         let scheme = absolute(
             snapshot,
             &taxonomy_url(snapshot, key.index(), page.language),
@@ -224,11 +225,7 @@ fn categories(out: &mut String, snapshot: &Snapshot, page: &Page) {
         xml::empty(
             out,
             "category",
-            &[
-                ("term", &slugify(name)),
-                ("scheme", &scheme),
-                ("label", name),
-            ],
+            &[("term", &term), ("scheme", &scheme), ("label", name)],
         );
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::config::publishing::RedirectHost;
 use crate::path::UrlPath;
-use crate::render::common::links::home;
+use crate::render::common::links::{home, href};
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
@@ -19,19 +19,14 @@ pub(crate) fn render(snapshot: &Snapshot, host: RedirectHost) -> String {
     }
 }
 
-/// Every alias with the page that it leads to, by address.
+/// Every alias with the page that it leads to, by address; other names of terms, too.
 fn aliases(snapshot: &Snapshot) -> impl Iterator<Item = (&UrlPath, String)> {
     snapshot
         .site
         .routes
         .first_parts()
-        .filter_map(|(url, target)| match target {
-            Target::Redirect(id) => Some((
-                url,
-                snapshot.site.page(*id).url.href(&snapshot.config.base_path),
-            )),
-            _ => None,
-        })
+        .filter(|(_, target)| matches!(target, Target::Redirect(_) | Target::TermRedirect(_)))
+        .map(|(url, target)| (url, href(snapshot, target)))
 }
 
 /// The `_redirects` of Netlify. A rule ends with `!`, or the page that every alias has as well

@@ -296,7 +296,8 @@ pub(super) static PAGE_KINDS: &[PageKind] = &[
         open_graph: OpenGraph::Website,
         schema: Schema::Nothing,
         render: |asked| match *asked.target {
-            Target::Redirect(id) => Some(redirect::render(asked.snapshot, asked.kind, id)),
+            Target::Redirect(id) => Some(redirect::to_page(asked.snapshot, asked.kind, id)),
+            Target::TermRedirect(id) => Some(redirect::to_term(asked.snapshot, asked.kind, id)),
             _ => None,
         },
     },

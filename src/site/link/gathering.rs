@@ -14,7 +14,7 @@ use crate::markdown::{Gathering, Gathers};
 use crate::site::events::{Event, Events};
 use crate::site::gathering::{BETWEEN, Gathered};
 use crate::site::page::PageId;
-use crate::slug::slugify;
+use crate::slug::names::means;
 
 /// What the recaps of a site gather.
 pub(super) fn gather(texts: &PageTexts, events: &Events) -> Checked<FxHashMap<PageId, Gathered>> {
@@ -118,8 +118,8 @@ impl Gatherer<'_> {
         if !only.is_empty() {
             return None;
         }
-        let wanted = slugify(&track.value);
-        let is_in = |group: &usize| tracks(self.texts, *group).any(|it| slugify(it) == wanted);
+        let is_in =
+            |group: &usize| tracks(self.texts, *group).any(|name| means(&track.value, name));
         let found = left.iter().copied().filter(is_in).collect();
         if !self.event.sessions.iter().any(is_in) {
             self.note_unknown_track(track);

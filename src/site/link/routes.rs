@@ -34,6 +34,7 @@ pub(super) fn lay(destinations: &Destinations<'_>) -> Checked<Routes> {
     laying.pages();
     laying.files();
     laying.aliases();
+    laying.terms_by_other_names();
     laying.finish()
 }
 
@@ -189,6 +190,24 @@ impl Laying<'_> {
                 if let Some(url) = alias_url(&alias.value) {
                     let place = Place::new(&document.path.file, alias.span);
                     self.claim(url, Target::Redirect(PageId::at(at)), &place);
+                }
+            }
+        }
+    }
+
+    /// Old names and other spellings of terms lead to them, where nothing else is.
+    fn terms_by_other_names(&mut self) {
+        let Destinations {
+            places, taxonomies, ..
+        } = self.destinations;
+        for taxonomy in *taxonomies {
+            for (language, terms) in taxonomy.terms.iter().enumerate() {
+                for term in terms {
+                    for segment in &term.former {
+                        let name = taxonomy.key.name();
+                        let url = places.addresses.term(language, name, segment);
+                        self.offer(url, Target::TermRedirect(term.listing));
+                    }
                 }
             }
         }

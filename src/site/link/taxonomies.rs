@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::names::NameUses;
 use super::{listings, series};
 use crate::config::Config;
 use crate::content_path::Kind;
@@ -11,10 +12,10 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::site::addresses::Addresses;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::page::{Page, PageId};
-use crate::site::people::Author;
+use crate::site::people::{Author, Who};
 use crate::site::taxonomy::{Taxonomy, TaxonomyKey, Term};
-use crate::site::vocabulary::Vocabulary;
-use crate::slug::slugify;
+use crate::site::vocabulary::{Vocabulary, former_segments_of};
+use crate::slug::names::name_key;
 use crate::terms::Dictionary;
 
 /// The taxonomies of a site.
@@ -59,6 +60,7 @@ struct CollectedTerm {
     title: String,
     summary: Option<String>,
     meaning: Option<usize>,
+    former: Vec<String>,
     author: Option<usize>,
     pages: Vec<PageId>,
 }
@@ -76,7 +78,11 @@ impl<'t> TermSources<'t> {
             // Their names are in people.yaml.
             TaxonomyKey::Authors => &[],
         };
-        let vocabulary = Vocabulary::new(entries, self.config).take(diagnostics);
+        let mut vocabulary = Vocabulary::new(entries, self.config).take(diagnostics);
+        let uses = NameUses::collect(key, self.pages);
+        vocabulary.keep_apart(&uses.undeclared(&vocabulary));
+        diagnostics.extend(uses.check_addresses(&vocabulary, entries));
+        diagnostics.extend(uses.check_spelling(&vocabulary, entries, self.config));
         let in_language = |language| {
             let collected = self.terms(key, &vocabulary, language);
             let terms = collected.into_iter().enumerate();
@@ -116,6 +122,7 @@ impl<'t> TermSources<'t> {
             title: term.title,
             summary: term.summary,
             meaning: term.meaning,
+            former: term.former,
             author: term.author,
             mixed,
             listing,
@@ -166,9 +173,13 @@ impl<'t> TermSources<'t> {
         language: usize,
     ) -> CollectedTerm {
         let lang = &self.config.languages[language].code;
-        let slug = slugify(name);
-        let meaning = vocabulary.meaning(&slug);
+        let meaning = vocabulary.meaning(name);
         let word = meaning.map(|meaning| vocabulary.word(meaning, language));
+        let former = match (author, meaning) {
+            (Some(author), _) => former_segments_of_author(&self.authors[author]),
+            (None, Some(meaning)) => vocabulary.former(meaning).to_vec(),
+            (None, None) => Vec::new(),
+        };
         let title = match (author, word) {
             (Some(author), _) => self.authors[author].name(lang),
             (None, Some(word)) => &word.title,
@@ -177,8 +188,9 @@ impl<'t> TermSources<'t> {
         CollectedTerm {
             title: title.to_owned(),
             summary: word.and_then(|word| word.summary.clone()),
-            slug: word.map_or(slug, |word| word.slug.clone()),
+            slug: vocabulary.segment(name, language).into_owned(),
             meaning,
+            former,
             author,
             pages: Vec::new(),
         }
@@ -205,4 +217,14 @@ impl<'t> TermSources<'t> {
             }
         }
     }
+}
+
+/// The segments at which somebody may have been under the aliases that people.yaml gives them.
+fn former_segments_of_author(author: &Author) -> Vec<String> {
+    let Who::Person(person) = &author.who else {
+        return Vec::new();
+    };
+    let names = person.name.texts().chain([person.id.as_str()]);
+    let aliases = person.aliases.iter().map(|alias| name_key(&alias.value));
+    former_segments_of(&names.map(name_key).collect(), &aliases.collect())
 }

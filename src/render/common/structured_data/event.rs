@@ -142,10 +142,13 @@ fn performers(snapshot: &Snapshot, page: &Page) -> Vec<JsonLd> {
     let sessions = groups
         .iter()
         .filter_map(|group| site.groups[*group].shown_in(page.language));
-    let mut seen = rustc_hash::FxHashSet::default();
-    let speakers = sessions
-        .flat_map(|id| &site.page(id).speakers)
-        .filter(|speaker| seen.insert(&speaker.slug));
+    let mut speakers: Vec<&Author> = Vec::new();
+    for speaker in sessions.flat_map(|id| &site.page(id).speakers) {
+        if !speakers.iter().any(|known| known.is_same(speaker)) {
+            speakers.push(speaker);
+        }
+    }
+    let speakers = speakers.into_iter();
     speakers.map(|speaker| performer(speaker, lang)).collect()
 }
 

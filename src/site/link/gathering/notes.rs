@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::markdown::{Gathering, Gathers};
 use crate::nearest;
 use crate::site::gathering::Gathered;
-use crate::slug::slugify;
+use crate::slug::names::means;
 use crate::source::Spanned;
 
 impl Gatherer<'_> {
@@ -103,10 +103,9 @@ impl Gatherer<'_> {
             Gathers::Sessions {
                 track: Some(track), ..
             } => {
-                let wanted = slugify(&track.value);
                 let sessions = self.event.sessions.iter();
                 let mut tracks = sessions.flat_map(|group| tracks(self.texts, *group));
-                tracks.find(|track| slugify(track) == wanted)?;
+                tracks.find(|name| means(&track.value, name))?;
                 (
                     "the sessions of this track stand in this recap already",
                     ELSEWHERE,

@@ -36,9 +36,23 @@ impl Laying<'_> {
         }
     }
 
+    /// Lays a target at an address, unless something else is there or in the way.
+    pub(super) fn offer(&mut self, url: UrlPath, target: Target) {
+        let listings = self.destinations.places.listings;
+        let owner = find(&self.targets, url.as_str(), |id| listings[id.index()].parts);
+        if owner.is_none() && self.in_the_way(&url).is_none() {
+            self.targets.insert(url, target);
+        }
+    }
+
     /// The diagnostic for an address that has an owner.
     fn taken(&self, url: &UrlPath, owner: &Target, target: &Target, place: &Place) -> Diagnostic {
         let other = self.file_of(owner);
+        if owner == target && matches!(target, Target::Redirect(_)) {
+            let message = format!("`{url}` stands among the aliases of this page already");
+            return Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
+                .hint("write it once; a slash or `index.html` at its end makes no other address");
+        }
         if matches!(target, Target::Redirect(_)) {
             let other = other.map_or_else(
                 || "a page that Lutrin makes".to_owned(),

@@ -1,0 +1,83 @@
+//! Lists that are written as one text: `tags: lutrin, rust, web` is one tag to YAML.
+
+use crate::diagnostic::codes;
+use crate::slug;
+use crate::yaml::{Node, in_brackets};
+
+/// Says that a text below a key that takes a list is several tags: they have a comma or semicolon
+/// between them, or a number sign before each.
+pub(super) fn check_tags(node: &Node<'_>) {
+    if let Some(text) = single_text(node) {
+        let parts = if text.starts_with('#') {
+            split(&text, |c| c == '#' || c.is_whitespace())
+        } else {
+            split(&text, is_between)
+        };
+        report(node, "tags", "tag", (&text, &parts));
+    }
+}
+
+/// The same for old addresses, which all begin with a slash.
+pub(super) fn check_aliases(node: &Node<'_>) {
+    if let Some(text) = single_text(node) {
+        let parts = split(&text, |c| is_between(c) || c.is_whitespace());
+        if parts.iter().all(|part| part.starts_with('/')) {
+            report(node, "aliases", "address", (&text, &parts));
+        }
+    }
+}
+
+/// The same for people below a key. A comma may stand before an organisation, but not without a
+/// dash before the role. Items of a list are looked at as well: ids with something between them are
+/// no name.
+pub(super) fn check_people(node: &Node<'_>, key: &str) {
+    if let Some(text) = single_text(node)
+        && !text.contains(['(', '–', '—'])
+        && !text.contains(" - ")
+    {
+        let parts = split(&text, is_between);
+        if parts.len() > 1 {
+            report(node, key, "person", (&text, &parts));
+            return;
+        }
+    }
+    for item in node.items() {
+        if let Some(text) = single_text(&item) {
+            report(&item, key, "person", (&text, &ids(&text)));
+        }
+    }
+}
+
+/// The ids that a text names, with a comma, a sign or a word between them.
+fn ids(text: &str) -> Vec<&str> {
+    let parts = text.split(" and ").flat_map(|part| part.split(" et "));
+    let parts = parts.flat_map(|part| part.split(|c| is_between(c) || "&+/".contains(c)));
+    let names: Vec<&str> = parts.map(str::trim).collect();
+    let are_ids = names.iter().all(|name| slug::is_slug(name));
+    if are_ids { names } else { Vec::new() }
+}
+
+/// The text of a value that is no list and no mapping.
+fn single_text(node: &Node<'_>) -> Option<String> {
+    let is_single = !node.is_sequence() && !node.is_mapping() && !node.is_null();
+    is_single.then(|| node.text()).flatten()
+}
+
+fn is_between(c: char) -> bool {
+    matches!(c, ',' | ';' | '،' | '、' | '，')
+}
+
+fn split(text: &str, is_between: impl Fn(char) -> bool) -> Vec<&str> {
+    let parts = text.split(is_between).map(str::trim);
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+fn report(node: &Node<'_>, key: &str, one: &str, (text, parts): (&str, &[&str])) {
+    if parts.len() < 2 {
+        return;
+    }
+    let list: Vec<String> = parts.iter().map(|part| in_brackets(part)).collect();
+    let message = format!("`{text}` is read as one {one}");
+    let hint = format!("write a list: `{key}: [{}]`", list.join(", "));
+    node.report(codes::LIST_AS_TEXT, message, Some(hint));
+}

@@ -1,0 +1,113 @@
+//! Texts that YAML ends where their author did not: at a number sign after a space, which begins a
+//! comment. `title: C# and #rust` is the title `C# and`.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::source::Source;
+
+/// Says where a plain value is followed by what looks like a word with a number sign, and not like
+/// a comment: `#rust`, `#42`.
+pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+    let text = &source.text()[range.clone()];
+    // Almost no front matter has one.
+    if !text.contains(" #") {
+        return;
+    }
+    let mut at = range.start;
+    let mut block: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let is_in_block = block.is_some_and(|outer| indent > outer || line.trim().is_empty());
+        if !is_in_block {
+            block = opens_block(line).then_some(indent);
+            if let Some(comment) = cut(line) {
+                let span = at + comment.start..at + comment.end;
+                diagnostics.push(cut_text(source, line, &line[comment], span));
+            }
+        }
+        at += line.len();
+    }
+}
+
+fn cut_text(source: &Source, line: &str, comment: &str, span: Range<usize>) -> Diagnostic {
+    let written = value(line).map_or(line, |(_, value)| value).trim();
+    let message = format!("YAML takes `{comment}` for a comment, so this text ends before it");
+    let quoted = written.replace('\\', r"\\").replace('"', "\\\"");
+    Diagnostic::new(
+        codes::CUT_BY_COMMENT,
+        Place::new(source.path(), span),
+        message,
+    )
+    .hint(format!("put the whole text in quotes: `\"{quoted}\"`"))
+    .hint("if it is a comment, put a space after the `#`")
+}
+
+/// The key and the value of a line, or an item of a list.
+fn value(line: &str) -> Option<(&str, &str)> {
+    let text = line.trim_start();
+    if let Some(item) = text.strip_prefix("- ") {
+        return value(item).or(Some(("-", item)));
+    }
+    let (key, value) = text.split_once(": ")?;
+    let is_key =
+        !key.starts_with('#') && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    is_key.then_some((key, value))
+}
+
+/// Whether the lines below, as far as they are indented, are a text in which nothing is a comment.
+fn opens_block(line: &str) -> bool {
+    let value = value(line).map(|(_, value)| value.trim());
+    value.is_some_and(|value| {
+        value.starts_with(['|', '>'])
+            && value[1..]
+                .chars()
+                .all(|c| "+-".contains(c) || c.is_ascii_digit())
+    })
+}
+
+/// The part of a line that YAML takes for a comment, where it is more likely a part of the text.
+fn cut(line: &str) -> Option<Range<usize>> {
+    let (_, value) = value(line)?;
+    // What is in quotes or brackets ends with them.
+    let plain = value.trim_start();
+    if plain.is_empty() || plain.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#']) {
+        return None;
+    }
+    let start = line.len() - value.len() + value.find(" #")? + 1;
+    let comment = line[start..].trim_end();
+    let is_word = comment[1..].starts_with(char::is_alphanumeric);
+    is_word.then_some(start..start + comment.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_sign_before_a_word_is_no_comment() {
+        for (line, comment) in [
+            ("title: C# and #rust", Some("#rust")),
+            ("title: Ticket #42\n", Some("#42")),
+            ("  - C #été", Some("#été")),
+            ("- name: F #x", Some("#x")),
+            ("title: C# and Rust", None),
+            ("title: Rust # a comment", None),
+            ("title: \"C# and #rust\"", None),
+            ("tags: [a] #b", None),
+            ("# title: C #x", None),
+            ("url: https://e.org/#x", None),
+        ] {
+            assert_eq!(cut(line).map(|range| &line[range]), comment, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_block_of_text_has_no_comments() {
+        let text = "summary: >-\n  a: b #c\n\n  - d #e\ntitle: T #f\n";
+        let source = Source::new(crate::path::SitePath::new("a.md"), text);
+        let mut found = Vec::new();
+        check_comments(&source, 0..text.len(), &mut found);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+}
