@@ -43,7 +43,7 @@ impl Content {
             && !self
                 .diagnostics
                 .iter()
-                .any(|diagnostic| diagnostic.code.id.starts_with("L01") && diagnostic.is_error())
+                .any(leaves_no_page)
     }
 
     /// Whether the document is what the file says now, and not what it said before a mistake.
@@ -51,6 +51,13 @@ impl Content {
         let document = self.document.as_ref().zip(self.source.as_ref());
         document.is_some_and(|(document, source)| Arc::ptr_eq(&document.source, source))
     }
+}
+
+/// Whether a diagnostic says that a file cannot be shown: its front matter is wrong, or two
+/// versions stand in it.
+fn leaves_no_page(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == codes::CONFLICT
+        || diagnostic.code.id.starts_with("L01") && diagnostic.is_error()
 }
 
 impl Contents {
