@@ -186,7 +186,8 @@ pub fn parse_slides(
     } = slides::split(nodes, &text, &mut report);
     let write =
         |nodes, heads: &[slides::Head], within: &Within, report: &mut report::BodyReport<'_>| {
-            let (nodes, names) = typeset::apply(autolink::apply(nodes, &text), &text, options.typography);
+            let (nodes, names) =
+                typeset::apply(autolink::apply(nodes, &text), &text, options.typography);
             let deck = html::slides::DeckText {
                 heads,
                 attributes: &attributes,

@@ -104,9 +104,13 @@ impl PieceKind {
         };
         match event {
             cmark::Event::Text(words) => {
-                let is_reference = source.as_bytes().get(range.start) == Some(&b'&')
-                    && words.len() < range.len();
-                Some(if is_reference { Self::Reference } else { Self::Text })
+                let is_reference =
+                    source.as_bytes().get(range.start) == Some(&b'&') && words.len() < range.len();
+                Some(if is_reference {
+                    Self::Reference
+                } else {
+                    Self::Text
+                })
             }
             cmark::Event::Start(tag) => signs(tag.to_end()).map(Self::Open),
             cmark::Event::End(tag) => signs(*tag).map(Self::Close),
@@ -122,11 +126,13 @@ impl<'a> Stretch<'a> {
         match (kind, node) {
             (PieceKind::Open(signs), _) => {
                 let end = range.start + signs;
-                self.text.push_str(source.get(range.start..end).unwrap_or_default());
+                self.text
+                    .push_str(source.get(range.start..end).unwrap_or_default());
             }
             (PieceKind::Close(signs), _) => {
                 let start = range.end.saturating_sub(signs);
-                self.text.push_str(source.get(start..range.end).unwrap_or_default());
+                self.text
+                    .push_str(source.get(start..range.end).unwrap_or_default());
             }
             (_, BodyNode::Event(cmark::Event::Text(words))) => self.text.push_str(words),
             _ => {}
@@ -211,16 +217,21 @@ impl<'a> Stretch<'a> {
     /// An address that ends before what is no part of it: emphasis that ends there and begins
     /// before, or that does not end on this line, and a reference at its end.
     fn settled(&self, mut address: Range<usize>, partners: &[Option<usize>]) -> Range<usize> {
-        let cut = self.pieces_in(&address).find(|&at| match self.pieces[at].kind {
-            PieceKind::Open(_) => partners[at].is_none(),
-            PieceKind::Close(_) => partners[at]
-                .is_none_or(|opener| self.pieces[opener].at.start < address.start),
-            _ => false,
-        });
+        let cut =
+            self.pieces_in(&address)
+                .find(|&at| match self.pieces[at].kind {
+                    PieceKind::Open(_) => partners[at].is_none(),
+                    PieceKind::Close(_) => partners[at]
+                        .is_none_or(|opener| self.pieces[opener].at.start < address.start),
+                    _ => false,
+                });
         if let Some(cut) = cut {
             address.end = self.pieces[cut].at.start;
         }
-        let last = self.pieces_in(&address).next_back().map(|at| &self.pieces[at]);
+        let last = self
+            .pieces_in(&address)
+            .next_back()
+            .map(|at| &self.pieces[at]);
         if let Some(reference) = last.filter(|piece| piece.kind == PieceKind::Reference) {
             address.end = reference.at.start;
         }

@@ -24,7 +24,11 @@ pub(super) fn find(text: &str, nodes: &[Located<'_>], report: &BodyReport<'_>) -
             .filter(|(node, range)| means_itself(node, text.get(range.clone())))
             .map(|(_, range)| range)
             .collect();
-        found.retain(|conflict| !apart.iter().any(|range| range.contains(&conflict.mark.start)));
+        found.retain(|conflict| {
+            !apart
+                .iter()
+                .any(|range| range.contains(&conflict.mark.start))
+        });
     }
     Conflicts {
         found,
@@ -50,14 +54,24 @@ impl Conflicts {
         let spans = |range: &Range<usize>| report.span(range);
         let wholes: Vec<_> = self.found.iter().map(|found| spans(&found.whole)).collect();
         let follows = |span: crate::source::Span| {
-            wholes.iter().any(|whole| whole.range().contains(&span.start))
+            wholes
+                .iter()
+                .any(|whole| whole.range().contains(&span.start))
         };
-        let places: Vec<_> = self.found.iter().map(|found| report.place(&found.mark)).collect();
+        let places: Vec<_> = self
+            .found
+            .iter()
+            .map(|found| report.place(&found.mark))
+            .collect();
         let later = report.diagnostics.split_off(self.before);
-        report.diagnostics.extend(later.into_iter().filter(|diagnostic| {
-            let span = diagnostic.place.as_ref().and_then(|place| place.span);
-            !span.is_some_and(follows)
-        }));
-        report.diagnostics.extend(places.into_iter().map(conflict::diagnostic));
+        report
+            .diagnostics
+            .extend(later.into_iter().filter(|diagnostic| {
+                let span = diagnostic.place.as_ref().and_then(|place| place.span);
+                !span.is_some_and(follows)
+            }));
+        report
+            .diagnostics
+            .extend(places.into_iter().map(conflict::diagnostic));
     }
 }

@@ -42,7 +42,9 @@ fn has_price(text: &str) -> bool {
     let prices = text.match_indices('$').map(|(at, _)| at);
     let mut before = prices.filter(|at| {
         bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-            && at.checked_sub(1).is_some_and(|at| !bytes[at].is_ascii_whitespace())
+            && at
+                .checked_sub(1)
+                .is_some_and(|at| !bytes[at].is_ascii_whitespace())
     });
     before.next().is_some()
 }

@@ -46,10 +46,14 @@ pub(super) fn take<'a>(
     let mut nodes = nodes.into_iter().peekable();
     while let Some(located) = nodes.next() {
         let image = located.1.clone();
-        let braces = opens_braces(&located, text).then(|| braces(text, image.end)).flatten();
+        let braces = opens_braces(&located, text)
+            .then(|| braces(text, image.end))
+            .flatten();
         left.push(located);
         let Some(braces) = braces else { continue };
-        let is_plain = nodes.peek().is_some_and(|(node, range)| is_text(node) && range.start == image.end);
+        let is_plain = nodes
+            .peek()
+            .is_some_and(|(node, range)| is_text(node) && range.start == image.end);
         let reader = LookReader { text, is_deck };
         let Some(look) = reader.read(&braces, report).filter(|_| is_plain) else {
             continue;
@@ -60,11 +64,13 @@ pub(super) fn take<'a>(
             report.say(codes::BAD_IMAGE_ATTRIBUTE, &braces, message, hint);
         }
         found.insert(image.start, look);
-        while let Some((node, range)) = nodes.next_if(|(node, range)| {
-            is_text(node) && range.start < braces.end
-        }) {
-            if let Some(rest) = text.get(braces.end..range.end).filter(|rest| !rest.is_empty()) {
-                drop(node);
+        while let Some((_, range)) =
+            nodes.next_if(|(node, range)| is_text(node) && range.start < braces.end)
+        {
+            if let Some(rest) = text
+                .get(braces.end..range.end)
+                .filter(|rest| !rest.is_empty())
+            {
                 let words = BodyNode::Event(cmark::Event::Text(rest.to_owned().into()));
                 left.push((words, braces.end..range.end));
             }
@@ -142,7 +148,8 @@ impl LookReader<'_> {
     fn place(&self, braces: &Range<usize>, key: &str) -> Range<usize> {
         let inside = &self.text[braces.clone()];
         let found = inside.match_indices(key).map(|(at, _)| at).find(|at| {
-            inside[at + key.len()..].starts_with('=') && inside[..*at].ends_with(['{', ' ', ':', '\t'])
+            inside[at + key.len()..].starts_with('=')
+                && inside[..*at].ends_with(['{', ' ', ':', '\t'])
         });
         let Some(at) = found else {
             return braces.clone();
@@ -156,7 +163,9 @@ impl LookReader<'_> {
 fn width(value: &str, place: &Range<usize>, report: &mut BodyReport<'_>) -> Option<Width> {
     let share = value.strip_suffix('%').and_then(|share| share.parse().ok());
     let width = match share {
-        Some(share) => Some(share).filter(|share| (1..=100).contains(share)).map(Width::Percent),
+        Some(share) => Some(share)
+            .filter(|share| (1..=100).contains(share))
+            .map(Width::Percent),
         None => pixels(value).map(Width::Pixels),
     };
     if width.is_none() {

@@ -48,32 +48,49 @@ pub(super) fn meant(word: &str) -> Option<&'static str> {
 /// Reports `[!…]` at the start of a line where it makes no alert.
 pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool {
     let line = rest_of_line(text, run.range.start).trim_end();
-    let Some((word, rest)) = line.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else {
+    let Some((word, rest)) = line
+        .strip_prefix("[!")
+        .and_then(|rest| rest.split_once(']'))
+    else {
         return false;
     };
     let name = word.split('|').next().unwrap_or_default().trim();
-    if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c)) {
+    if name.is_empty()
+        || !name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_".contains(c))
+    {
         return false;
     }
     let kinds = || {
         let kinds = Alert::ALL.iter().map(|alert| mark(alert.name()));
         kinds.collect::<Vec<_>>().join(", ")
     };
-    let known = Alert::ALL.iter().find(|alert| alert.name().eq_ignore_ascii_case(name));
+    let known = Alert::ALL
+        .iter()
+        .find(|alert| alert.name().eq_ignore_ascii_case(name));
     let is_mark = known.is_some_and(|_| word == name && rest.is_empty());
     let likely = meant(name);
     let (message, hint) = match (run.at.opens_quote, likely) {
         (true, Some(likely)) if known.is_none() => (
             format!("`{name}` is no kind of alert, so this is a plain quotation"),
-            format!("did you mean `> {}`? the kinds are {}", mark(likely), kinds()),
+            format!(
+                "did you mean `> {}`? the kinds are {}",
+                mark(likely),
+                kinds()
+            ),
         ),
         (true, None) => (
             format!("`{name}` is no kind of alert, so this is a plain quotation"),
             format!("the kinds are {}", kinds()),
         ),
         (true, Some(likely)) if !is_mark => (
-            "more than its kind stands in the first line of this alert, so it is a plain quotation".to_owned(),
-            format!("write `> {}` alone in its line, and the text below it", mark(likely)),
+            "more than its kind stands in the first line of this alert, so it is a plain quotation"
+                .to_owned(),
+            format!(
+                "write `> {}` alone in its line, and the text below it",
+                mark(likely)
+            ),
         ),
         (false, Some(likely)) if rest.is_empty() => (
             "an alert is a quotation, and this is a paragraph".to_owned(),

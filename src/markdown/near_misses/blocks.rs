@@ -20,7 +20,10 @@ pub(super) fn heading(text: &str, run: &Run, report: &mut BodyReport<'_>) -> boo
     let shown = title.trim_start_matches(FIRM_SPACES).trim_start();
     let (message, hint) = if FIRM_SPACES.contains(&first) && level <= 6 && !shown.is_empty() {
         let hint = format!("put an ordinary space: `{} {shown}`", &line[..level]);
-        ("a space that does not break follows these signs, so this is no heading", hint)
+        (
+            "a space that does not break follows these signs, so this is no heading",
+            hint,
+        )
     } else if level > 6 && first == ' ' {
         let hint = "write six signs at most".to_owned();
         ("headings have six levels, so this is none", hint)

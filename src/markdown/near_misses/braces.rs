@@ -88,23 +88,36 @@ fn attributes(
     let found = divs::parse_attributes(&line[1..close])?;
     let says_something = !found.classes.is_empty()
         || found.id.is_some()
-        || found.pairs.iter().any(|(key, _)| KEYS.contains(&key.as_str()));
+        || found
+            .pairs
+            .iter()
+            .any(|(key, _)| KEYS.contains(&key.as_str()));
     if !says_something {
         return None;
     }
     let is_image = text[..start].trim_end_matches(' ').ends_with(')')
-        && text[..start].rfind("![").is_some_and(|image| !text[image..start].contains('\n'));
+        && text[..start]
+            .rfind("![")
+            .is_some_and(|image| !text[image..start].contains('\n'));
     let hint = if is_image && after_space {
         "take the space out before it: `![…](…){width=300}`"
     } else {
         "headings and images take attributes; put other text into a div, `::: {.class}`"
     };
-    let message = format!("`{}` says nothing here, and is printed as it stands", &line[..=close]);
+    let message = format!(
+        "`{}` says nothing here, and is printed as it stands",
+        &line[..=close]
+    );
     report.say(codes::OTHER_TOOL, &(start..end), message, hint);
     Some(end)
 }
 
 fn say(mark: &str, start: usize, hint: &str, report: &mut BodyReport<'_>) {
     let message = format!("`{mark}` is a mark of another tool, and is printed as it stands");
-    report.say(codes::OTHER_TOOL, &(start..start + mark.len()), message, hint);
+    report.say(
+        codes::OTHER_TOOL,
+        &(start..start + mark.len()),
+        message,
+        hint,
+    );
 }

@@ -40,7 +40,12 @@ pub(super) fn report(
         let start = range.start + line.find(class.as_str()).unwrap_or(0);
         let message = format!("`{class}` means nothing, and is nearly the name of a div");
         let hint = format!("did you mean `{name}`? a class of yours needs another name");
-        report.say(codes::NEARLY_A_DIV, &(start..start + class.len()), message, &hint);
+        report.say(
+            codes::NEARLY_A_DIV,
+            &(start..start + class.len()),
+            message,
+            &hint,
+        );
     }
 }
 
@@ -53,7 +58,7 @@ fn is_near(class: &str, name: &str, reading: Reading) -> bool {
     }
     let is_number = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
     if is_number(&lower, name) || is_number(name, &lower) {
-        return reading.is_deck && name == "notes";
+        return reading.is_deck && reading.reports_tools && name == "notes";
     }
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
@@ -66,16 +71,27 @@ fn is_near(class: &str, name: &str, reading: Reading) -> bool {
 /// Reports `:: notes`.
 pub(super) fn two_colons(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool {
     let line = rest_of_line(text, run.range.start).trim_end();
-    let Some(name) = line.strip_prefix("::").map(|rest| rest.trim_start_matches(' ')) else {
+    let Some(name) = line
+        .strip_prefix("::")
+        .map(|rest| rest.trim_start_matches(' '))
+    else {
         return false;
     };
     let name = name.trim_start_matches(['{', '.']);
     let end = name.find([' ', '}', '{']).unwrap_or(name.len());
-    if !embeds::classes().chain(CLASSES).any(|known| known == &name[..end]) {
+    if !embeds::classes()
+        .chain(CLASSES)
+        .any(|known| known == &name[..end])
+    {
         return false;
     }
     let hint = format!("write three: `:{line}`, and a line `:::` where it ends");
     let place = run.range.start..run.range.start + line.len();
-    report.say(codes::NEARLY_A_DIV, &place, "a div opens with three colons, and these are two", &hint);
+    report.say(
+        codes::NEARLY_A_DIV,
+        &place,
+        "a div opens with three colons, and these are two",
+        &hint,
+    );
     true
 }

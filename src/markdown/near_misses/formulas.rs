@@ -9,12 +9,7 @@ use crate::markdown::report::BodyReport;
 pub(super) struct OpenFormula(bool);
 
 /// Reports the dollars of a stretch that were meant to open a formula.
-pub(super) fn report(
-    text: &str,
-    run: &Run,
-    open: &mut OpenFormula,
-    report: &mut BodyReport<'_>,
-) {
+pub(super) fn report(text: &str, run: &Run, open: &mut OpenFormula, report: &mut BodyReport<'_>) {
     let mut at = run.range.start;
     while let Some(found) = text[at..run.range.end].find('$') {
         let start = at + found;
@@ -55,8 +50,7 @@ fn unbalanced(text: &str, start: usize, signs: usize, block_end: usize) -> Optio
     let inside = &block[..end];
     let is_price = block[end + signs..].starts_with(|c: char| c.is_ascii_digit());
     let closes = signs == 2 || !inside.ends_with(char::is_whitespace) && !is_price;
-    (closes && !inside.contains('`') && !is_balanced(inside))
-        .then_some(inside_start + end + signs)
+    (closes && !inside.contains('`') && !is_balanced(inside)).then_some(inside_start + end + signs)
 }
 
 fn is_balanced(latex: &str) -> bool {

@@ -45,12 +45,17 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
         return;
     }
     let (address, title) = without_title(inside);
-    if !address.contains(char::is_whitespace) && title.is_empty() {
+    if !address.contains(char::is_whitespace) {
         return;
     }
     let first = address.split_whitespace().next().unwrap_or_default();
-    let (message, hint) = if address.contains(char::is_whitespace) && is_address(address) {
-        let title = if title.is_empty() { String::new() } else { format!(" {title}") };
+    let has_title = has_ending(first) && !has_ending(address);
+    let (message, hint) = if is_address(address) && !has_title {
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" {title}")
+        };
         (
             "there is a space in this address, so the link is plain text",
             format!(
@@ -67,7 +72,12 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     } else {
         return;
     };
-    report.say(codes::NOT_A_LINK, &(start..bracket + 2 + end + 1), message, &hint);
+    report.say(
+        codes::NOT_A_LINK,
+        &(start..bracket + 2 + end + 1),
+        message,
+        &hint,
+    );
 }
 
 /// `[x] (https://…)`.
@@ -91,7 +101,11 @@ fn apart(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
 /// `(x)[https://…]`; `bracket` is where the first pair ends.
 fn turned(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     let rest = rest_of_line(text, bracket + 2);
-    let Some(address) = rest.split(']').next().filter(|part| part.len() < rest.len()) else {
+    let Some(address) = rest
+        .split(']')
+        .next()
+        .filter(|part| part.len() < rest.len())
+    else {
         return;
     };
     let before = &text[..bracket];
@@ -150,7 +164,9 @@ fn without_title(inside: &str) -> (&str, &str) {
     let quote = inside.chars().next_back().filter(|c| "\"'".contains(*c));
     let start = quote.and_then(|quote| {
         let before = &inside[..inside.len() - 1];
-        before.rfind(quote).filter(|at| inside[..*at].ends_with(' '))
+        before
+            .rfind(quote)
+            .filter(|at| inside[..*at].ends_with(' '))
     });
     start.map_or((inside, ""), |at| (inside[..at].trim_end(), &inside[at..]))
 }
@@ -165,15 +181,20 @@ fn is_clear(text: &str) -> bool {
 /// Whether a text looks like an address or the name of a file.
 fn is_address(text: &str) -> bool {
     const STARTS: [&str; 7] = ["https://", "http://", "mailto:", "www.", "./", "../", "/"];
+    let is_folder = text.ends_with('/');
+    is_folder || has_ending(text) || STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a text ends like the name of a file.
+fn has_ending(text: &str) -> bool {
     let path = text.split(['#', '?']).next().unwrap_or_default();
-    let has_ending = path.rsplit_once('.').is_some_and(|(name, ending)| {
+    path.rsplit_once('.').is_some_and(|(name, ending)| {
         !name.ends_with([' ', '.'])
             && !name.is_empty()
             && (1..=5).contains(&ending.len())
             && ending.starts_with(|c: char| c.is_ascii_alphabetic())
             && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    });
-    has_ending || path.ends_with('/') || STARTS.iter().any(|start| text.starts_with(start))
+    })
 }
 
 #[cfg(test)]
@@ -182,10 +203,23 @@ mod tests {
 
     #[test]
     fn addresses_are_told_from_words() {
-        for address in ["my slides.pdf", "../a b/c", "https://e.org/a b", "a b.md#plan", "b c/"] {
+        for address in [
+            "my slides.pdf",
+            "../a b/c",
+            "https://e.org/a b",
+            "a b.md#plan",
+            "b c/",
+        ] {
             assert!(is_address(address), "{address}");
         }
-        for words in ["see note 3.5", "e.g. this", "see above", "a. b", "version 1.2", ""] {
+        for words in [
+            "see note 3.5",
+            "e.g. this",
+            "see above",
+            "a. b",
+            "version 1.2",
+            "",
+        ] {
             assert!(!is_address(words), "{words}");
         }
     }

@@ -18,7 +18,9 @@ pub(super) fn without_rule(text: &str, range: &Range<usize>, report: &mut BodyRe
         start += line.len();
     }
     for pair in lines.windows(2) {
-        let [(_, head), (at, rule)] = pair else { continue };
+        let [(_, head), (at, rule)] = pair else {
+            continue;
+        };
         if head.contains('|') && !is_rule(head) && is_rule(rule) {
             return bad_rule(head, rule, *at, report);
         }

@@ -61,10 +61,15 @@ fn admonition(line: &str) -> Option<String> {
     let kind = rest.split([' ', '"']).next().unwrap_or_default();
     let after = rest[kind.len()..].trim_start();
     let is_mark = !kind.is_empty()
-        && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        && kind
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
         && (after.is_empty() || after.starts_with('"') || after.starts_with("inline"));
     is_mark.then(|| match alerts::meant(kind) {
-        Some(name) => format!("write `> {}`, and the text in lines that begin with `> `", alerts::mark(name)),
+        Some(name) => format!(
+            "write `> {}`, and the text in lines that begin with `> `",
+            alerts::mark(name)
+        ),
         None => "write `> [!NOTE]`, and the text in lines that begin with `> `".to_owned(),
     })
 }
@@ -84,12 +89,7 @@ fn others(line: &str) -> Option<String> {
 
 /// Reports a block of code whose braces name a directive or a language in another tool's form:
 /// `{note}`, `{python}`.
-pub(super) fn directive(
-    text: &str,
-    info: &str,
-    range: &Range<usize>,
-    report: &mut BodyReport<'_>,
-) {
+pub(super) fn directive(text: &str, info: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
     let Some(name) = info.trim_start().strip_prefix('{').and_then(|rest| {
         let end = rest.find([' ', ',', '}'])?;
         Some(&rest[..end])
@@ -97,7 +97,9 @@ pub(super) fn directive(
         return;
     };
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     // `{linenos}` and the like are read.
     if !is_name || ["linenos", "all", "none"].contains(&name) {
         return;
@@ -106,7 +108,10 @@ pub(super) fn directive(
         "note" | "tip" | "important" | "warning" | "caution" | "danger" | "hint" | "attention"
         | "error" | "seealso" | "admonition" => {
             let kind = alerts::meant(name).unwrap_or("note");
-            format!("write `> {}`, and the text in lines that begin with `> `", alerts::mark(kind))
+            format!(
+                "write `> {}`, and the text in lines that begin with `> `",
+                alerts::mark(kind)
+            )
         }
         _ => format!("write the language without braces, `{name}`: code is shown, and never run"),
     };

@@ -28,7 +28,9 @@ fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
         format!("write `![what it shows](<{page}>)`")
     } else {
         let file = page.to_lowercase().replace(' ', "-");
-        format!("write `[{words}]({file}.md)`, with the path of the file; code stands between backticks")
+        format!(
+            "write `[{words}]({file}.md)`, with the path of the file; code stands between backticks"
+        )
     };
     let start = start - usize::from(is_image);
     let end = start + usize::from(is_image) + name.len() + "[[]]".len();

@@ -101,7 +101,9 @@ mod tests {
 
     fn written(shown: &ShownSize) -> String {
         let pairs = shown.attributes().into_iter();
-        let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs: Vec<_> = pairs
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         pairs.join(" ")
     }
 
