@@ -476,6 +476,9 @@ fn images_are_as_large_as_their_author_says() {
     let feed = text("/en/feed.xml");
     assert!(feed.contains("300") && !feed.contains("{width"), "{feed}");
     let markdown = text("/en/blog/a/index.md");
-    assert!(markdown.contains("![One](https://example.org/en/blog/a/p.jpg)"), "{markdown}");
+    assert!(
+        markdown.contains("![One](https://example.org/en/blog/a/p.jpg)"),
+        "{markdown}"
+    );
     assert!(!markdown.contains("{width"), "{markdown}");
 }

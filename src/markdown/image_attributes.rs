@@ -101,7 +101,7 @@ fn braces(text: &str, start: usize) -> Option<Range<usize>> {
     for (at, byte) in text.as_bytes().get(start..)?.iter().enumerate() {
         match byte {
             b'"' => is_quoted = !is_quoted,
-            b'}' if !is_quoted => return Some(start..start + at + 1),
+            b'}' if !is_quoted => return Some(start..start + at + "}".len()),
             b'\n' => return None,
             _ => {}
         }

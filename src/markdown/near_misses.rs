@@ -69,15 +69,30 @@ struct Run {
 /// Where a stretch begins.
 #[derive(Debug, Clone, Default)]
 struct Position {
-    /// Whether nothing stands before it in its line.
-    starts_line: bool,
-    /// Whether it is the first line of a quotation.
-    opens_quote: bool,
-    /// Whether an inline element or code stands right before it.
-    follows_inline: bool,
+    start: Start,
     in_heading: bool,
     /// The end of the block that it stands in.
     block_end: usize,
+}
+
+/// What stands before a stretch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Start {
+    /// Nothing in its quotation.
+    Quotation,
+    /// Nothing in its line.
+    Line,
+    /// An inline element or code.
+    Element,
+    /// Something else.
+    #[default]
+    Within,
+}
+
+impl Start {
+    fn is_line(self) -> bool {
+        matches!(self, Self::Quotation | Self::Line)
+    }
 }
 
 /// The pass over the nodes.
@@ -122,7 +137,7 @@ impl Search<'_, '_, '_> {
             cmark::Event::Text(_) if !self.in_code && self.apart.is_empty() => self.text(range),
             cmark::Event::SoftBreak | cmark::Event::HardBreak => {
                 self.flush(false);
-                self.at.starts_line = true;
+                self.at.start = Start::Line;
             }
             cmark::Event::Start(tag) => self.start(tag, range),
             cmark::Event::End(tag) => self.end(*tag),
@@ -141,13 +156,16 @@ impl Search<'_, '_, '_> {
             return self.inline(false);
         }
         self.flush(true);
-        let opens_quote = self.at.opens_quote && matches!(tag, Tag::Paragraph);
+        let start = match tag {
+            Tag::BlockQuote(_) => Start::Quotation,
+            Tag::Paragraph if self.at.start == Start::Quotation => Start::Quotation,
+            Tag::TableCell | Tag::Heading { .. } => Start::Within,
+            _ => Start::Line,
+        };
         self.at = Position {
-            starts_line: !matches!(tag, Tag::TableCell | Tag::Heading { .. }),
-            opens_quote: opens_quote || matches!(tag, Tag::BlockQuote(_)),
+            start,
             in_heading: matches!(tag, Tag::Heading { .. }),
             block_end: range.end,
-            ..Position::default()
         };
         match tag {
             Tag::Paragraph => tables::without_rule(self.text, range, self.report),
@@ -172,9 +190,9 @@ impl Search<'_, '_, '_> {
         }
         self.flush(true);
         self.at = Position {
-            starts_line: true,
+            start: Start::Line,
+            in_heading: false,
             block_end: self.text.len(),
-            ..Position::default()
         };
         match tag {
             TagEnd::CodeBlock => self.in_code = false,
@@ -187,9 +205,11 @@ impl Search<'_, '_, '_> {
     /// Something within a line: the stretch ends before it.
     fn inline(&mut self, is_element: bool) {
         self.flush(false);
-        self.at.starts_line = false;
-        self.at.opens_quote = false;
-        self.at.follows_inline = is_element;
+        self.at.start = if is_element {
+            Start::Element
+        } else {
+            Start::Within
+        };
     }
 
     /// Adds text. What follows a backslash is escaped, so that a new stretch begins there.
@@ -202,12 +222,10 @@ impl Search<'_, '_, '_> {
             self.inline(false);
         }
         let before = self.text.get(..range.start).unwrap_or_default();
-        let is_escaped = before.ends_with('\\');
-        let at = Position {
-            starts_line: self.at.starts_line && !is_escaped,
-            follows_inline: self.at.follows_inline && !is_escaped,
-            ..self.at.clone()
-        };
+        let mut at = self.at.clone();
+        if before.ends_with('\\') {
+            at.start = Start::Within;
+        }
         self.run = Some(Run {
             range: range.clone(),
             at,
@@ -220,13 +238,12 @@ impl Search<'_, '_, '_> {
         let Some(mut run) = self.run.take() else {
             return;
         };
-        self.at.opens_quote = false;
-        self.at.follows_inline = false;
+        self.at.start = Start::Within;
         run.ends_block = ends_block;
         let Some(words) = self.text.get(run.range.clone()) else {
             return;
         };
-        if run.at.starts_line && self.line_start(&run, words) {
+        if run.at.start.is_line() && self.line_start(&run, words) {
             return;
         }
         if !words.bytes().any(|byte| b"[]{$)".contains(&byte)) {

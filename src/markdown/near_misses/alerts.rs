@@ -1,6 +1,6 @@
 //! Alerts of a kind that is none, and alerts that stay plain quotations.
 
-use super::{Run, rest_of_line};
+use super::{Run, Start, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::body::Alert;
 use crate::markdown::report::BodyReport;
@@ -71,7 +71,7 @@ pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool
         .find(|alert| alert.name().eq_ignore_ascii_case(name));
     let is_mark = known.is_some_and(|_| word == name && rest.is_empty());
     let likely = meant(name);
-    let (message, hint) = match (run.at.opens_quote, likely) {
+    let (message, hint) = match (run.at.start == Start::Quotation, likely) {
         (true, Some(likely)) if known.is_none() => (
             format!("`{name}` is no kind of alert, so this is a plain quotation"),
             format!(

@@ -1,7 +1,7 @@
 //! Braces of other tools in running text: shortcodes and template tags, kramdown's attributes, and
 //! Pandoc's where nothing here takes them.
 
-use super::{Reading, Run, rest_of_line, tools};
+use super::{Reading, Run, Start, rest_of_line, tools};
 use crate::diagnostic::codes;
 use crate::markdown::divs;
 use crate::markdown::report::BodyReport;
@@ -79,7 +79,7 @@ fn attributes(
     let close = line.find('}')?;
     let end = start + close + 1;
     let ends_block = run.ends_block && text.get(end..run.range.end)?.trim().is_empty();
-    let follows = run.at.follows_inline && start == run.range.start;
+    let follows = run.at.start == Start::Element && start == run.range.start;
     let after_space = text[..start].ends_with([' ', '\n']);
     let is_at_end = ends_block && (after_space || start == run.range.start);
     if run.at.in_heading || !follows && !is_at_end || reading.is_deck && ends_block {

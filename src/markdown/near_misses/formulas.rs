@@ -78,7 +78,7 @@ fn unclosed(
     report: &mut BodyReport<'_>,
 ) {
     let line = rest_of_line(text, start);
-    let begins = run.at.starts_line && start == run.range.start;
+    let begins = run.at.start.is_line() && start == run.range.start;
     let is_formula = begins && (line.trim() == "$$" || !line[2..].starts_with(char::is_whitespace));
     if std::mem::take(&mut open.0) || !is_formula {
         return;

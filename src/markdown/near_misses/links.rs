@@ -74,7 +74,7 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     };
     report.say(
         codes::NOT_A_LINK,
-        &(start..bracket + 2 + end + 1),
+        &(start..bracket + 2 + end + ")".len()),
         message,
         &hint,
     );
@@ -92,7 +92,7 @@ fn apart(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     if is_clear(address) {
         let written = &text[start..bracket];
         let hint = format!("take the space out: `{written}]({address})`");
-        let place = start..bracket + 3 + address.len() + 1;
+        let place = start..bracket + 3 + address.len() + ")".len();
         let message = "a space stands between the text of this link and its address";
         report.say(codes::NOT_A_LINK, &place, message, &hint);
     }
@@ -116,7 +116,7 @@ fn turned(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     if is_clear(address) && !before[..start].ends_with([']', '\\']) {
         let words = &before[start + 1..];
         let hint = format!("turn them round: `[{words}]({address})`");
-        let place = start..bracket + 2 + address.len() + 1;
+        let place = start..bracket + 2 + address.len() + "]".len();
         let message = "the brackets of this link are the wrong way round";
         report.say(codes::NOT_A_LINK, &place, message, &hint);
     }
@@ -175,7 +175,7 @@ fn without_title(inside: &str) -> (&str, &str) {
 fn is_clear(text: &str) -> bool {
     let path = text.split(['#', '?']).next().unwrap_or_default();
     let is_web = text.starts_with("https://") || text.starts_with("http://");
-    (is_web || path.ends_with(".md")) && !text.contains(char::is_whitespace)
+    (is_web || path.strip_suffix(".md").is_some()) && !text.contains(char::is_whitespace)
 }
 
 /// Whether a text looks like an address or the name of a file.

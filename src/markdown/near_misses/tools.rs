@@ -52,7 +52,7 @@ fn contents(line: &str) -> Option<String> {
         .then(|| CONTENTS.to_owned())
 }
 
-/// `!!! note "Title"` of MkDocs, with its variants that fold, and `.. note::` of Sphinx.
+/// `!!! note "Title"` of `MkDocs`, with its variants that fold, and `.. note::` of Sphinx.
 fn admonition(line: &str) -> Option<String> {
     let signs = ["!!! ", "!!!+ ", "??? ", "???+ "];
     let of_mkdocs = signs.iter().find_map(|sign| line.strip_prefix(sign));
@@ -117,7 +117,7 @@ pub(super) fn directive(text: &str, info: &str, range: &Range<usize>, report: &m
     };
     let line = rest_of_line(text, range.start);
     let start = range.start + line.find('{').unwrap_or(0);
-    let place = start..start + name.len() + 1;
+    let place = start..start + "{".len() + name.len();
     let message = format!("`{{{name}}}` is a mark of another tool");
     report.say(codes::OTHER_TOOL, &place, message, &hint);
 }
