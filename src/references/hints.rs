@@ -19,8 +19,14 @@ const DOMAINS: [&str; 24] = [
     "info", "io", "it", "me", "net", "nl", "org", "social", "tech", "uk",
 ];
 
+/// The hint for a path in the form of Windows.
+const SLASHES: &str = "write `/` between folders, as in every address";
+
 /// The hint for a content file that is not there.
 pub(super) fn for_content(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
+    if wanted.as_str().contains('\\') {
+        return Some(SLASHES.to_owned());
+    }
     let near = near_page(site, from, wanted)?;
     Some(did_you_mean(&relative(from.file.folder(), &near)))
 }
@@ -31,7 +37,8 @@ pub(super) fn for_path_out(site: &Site, from: &ContentPath, path: &str) -> Optio
         .trim_start_matches("../")
         .trim_start_matches("content/");
     let wanted = SitePath::new(format!("{}{inside}", content_path::ROOT));
-    let near = namesake_of(site, from, &wanted)?;
+    let stem = without_html(&wanted).map(SitePath::new);
+    let near = namesake_of(site, from, stem.as_ref().unwrap_or(&wanted))?;
     Some(did_you_mean(&relative(from.file.folder(), &near)))
 }
 
@@ -46,10 +53,7 @@ pub(super) fn for_file(
         return Some("name the file of a page: `../another-post/index.md`".to_owned());
     }
     if written.contains('\\') {
-        return Some(format!(
-            "write `/` between folders: `{}`",
-            written.replace('\\', "/")
-        ));
+        return Some(SLASHES.to_owned());
     }
     if written.starts_with("www.") {
         return Some(format!("write the whole address: `https://{written}`"));
@@ -88,21 +92,25 @@ pub(super) fn for_address(site: &Site, from: &ContentPath, path: &str) -> Option
 
 /// The same address with the prefix of a language, or without: in the language of the page first.
 fn in_another_language(site: &Site, from: &ContentPath, path: &str) -> Option<String> {
-    let prefixes: Vec<&str> = site.addresses.prefixes().collect();
+    let inside = path.strip_prefix('/')?;
+    let (first, rest) = inside.split_once('/')?;
+    let mut languages = site.listings.iter().map(|listing| listing.lang.as_str());
+    let bare = if languages.any(|lang| lang == first) {
+        rest
+    } else {
+        inside
+    };
     let of_page = format!("/{}/", from.lang);
-    let bare = prefixes
-        .iter()
-        .filter(|prefix| prefix.len() > 1)
-        .find_map(|prefix| path.strip_prefix(prefix))
-        .or_else(|| path.strip_prefix(&of_page))
-        .or_else(|| path.strip_prefix('/'))?;
-    let own = prefixes.iter().filter(|prefix| **prefix == of_page);
-    let tried = own.chain(&prefixes).map(|prefix| format!("{prefix}{bare}"));
+    let prefixes: Vec<&str> = site.addresses.prefixes().collect();
+    let same = prefixes.iter().filter(|prefix| **prefix == of_page);
+    let tried = same
+        .chain(&prefixes)
+        .map(|prefix| format!("{prefix}{bare}"));
     let mut found = tried.filter(|address| site.routes.get(address).is_some());
     found.next()
 }
 
-/// The nearest address, else the only one that ends with the same segment.
+/// The nearest address, else the shortest one that ends with the same segment.
 fn near_address(site: &Site, path: &str) -> Option<String> {
     let all: Vec<UrlPath> = site.routes.iter().map(|(url, _)| url).collect();
     let near = nearest::nearest(path, all.iter().map(UrlPath::as_str));
