@@ -67,7 +67,7 @@ struct Run {
 }
 
 /// Where a stretch begins.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Position {
     start: Start,
     in_heading: bool,
@@ -222,7 +222,7 @@ impl Search<'_, '_, '_> {
             self.inline(false);
         }
         let before = self.text.get(..range.start).unwrap_or_default();
-        let mut at = self.at.clone();
+        let mut at = self.at;
         if before.ends_with('\\') {
             at.start = Start::Within;
         }

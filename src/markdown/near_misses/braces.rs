@@ -17,6 +17,10 @@ pub(super) fn report(text: &str, run: &Run, reading: Reading, report: &mut BodyR
         .and_then(|words| words.find('{'))
     {
         let start = at + found;
+        if text[..start].ends_with('\\') {
+            at = start + 1;
+            continue;
+        }
         let end = shortcode(text, start, report)
             .or_else(|| kramdown(text, start, report))
             .or_else(|| attributes(text, run, start, reading, report));

@@ -16,6 +16,9 @@ pub(super) fn report(text: &str, run: &Run, open: &mut OpenFormula, report: &mut
         let rest = &text[start..];
         let signs = rest.len() - rest.trim_start_matches('$').len();
         at = start + signs;
+        if text[..start].ends_with('\\') {
+            continue;
+        }
         let place = match signs {
             1 => unbalanced(text, start, 1, run.at.block_end),
             2 => unbalanced(text, start, 2, run.at.block_end),

@@ -109,6 +109,9 @@ fn turned(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
         return;
     };
     let before = &text[..bracket];
+    if before.ends_with('\\') {
+        return;
+    }
     let line = before.rfind('\n').map_or(0, |end| end + 1);
     let Some(start) = before[line..].rfind('(').map(|at| line + at) else {
         return;
@@ -126,6 +129,9 @@ fn turned(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
 fn label(text: &str, bracket: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let bytes = text.as_bytes();
+    if text[..bracket].ends_with('\\') {
+        return None;
+    }
     for at in (bracket.saturating_sub(LONGEST_LABEL)..bracket).rev() {
         match bytes[at] {
             b']' => depth += 1,
@@ -230,6 +236,7 @@ mod tests {
         assert_eq!(closing("a (b"), None);
         assert_eq!(label("a ![b [c]](d", 9), Some(2));
         assert_eq!(label("a \\[b](d", 5), None);
+        assert_eq!(label("a [b\\](d", 5), None);
         assert_eq!(label("a[^1](d", 4), None);
         assert_eq!(without_title("a b.md \"x y\""), ("a b.md", "\"x y\""));
         assert_eq!(without_title("a b.md"), ("a b.md", ""));
