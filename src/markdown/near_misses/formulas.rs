@@ -11,7 +11,10 @@ pub(super) struct OpenFormula(bool);
 /// Reports the dollars of a stretch that were meant to open a formula.
 pub(super) fn report(text: &str, run: &Run, open: &mut OpenFormula, report: &mut BodyReport<'_>) {
     let mut at = run.range.start;
-    while let Some(found) = text[at..run.range.end].find('$') {
+    while let Some(found) = text
+        .get(at..run.range.end)
+        .and_then(|words| words.find('$'))
+    {
         let start = at + found;
         let rest = &text[start..];
         let signs = rest.len() - rest.trim_start_matches('$').len();
@@ -28,12 +31,9 @@ pub(super) fn report(text: &str, run: &Run, open: &mut OpenFormula, report: &mut
             let hint = "give each `{` its `}`; a dollar that is no formula is written `\\$`";
             let message = "this formula cannot be read: its braces do not match";
             report.say(codes::BAD_MATH, &(start..end), message, hint);
-            at = end.min(run.range.end);
+            at = end;
         } else if signs == 2 {
             unclosed(text, run, start, open, report);
-        }
-        if at > run.range.end {
-            break;
         }
     }
 }
