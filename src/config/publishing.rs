@@ -1,4 +1,4 @@
-//! Keys of `lutrin.yaml` about feeds, redirects, Markdown beside pages and the account of the site.
+//! Keys of `lutrin.yaml` about feeds, redirects, output formats and the account of the site.
 
 use crate::diagnostic::codes;
 use crate::nearest;
@@ -7,7 +7,7 @@ use crate::yaml::Node;
 /// Posts in a feed, by default.
 const FEED_LIMIT: usize = 10;
 
-/// Feeds, redirects, Markdown beside pages, and the account of the site.
+/// Feeds, redirects, output formats, and the account of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publishing {
     /// How many posts a feed has; `None` switches feeds off.
@@ -16,8 +16,15 @@ pub struct Publishing {
     pub redirects: Vec<RedirectHost>,
     /// The site's account, with its `@`.
     pub twitter: Option<String>,
-    /// Whether pages have their Markdown beside them, and `llms.txt` lists it.
-    pub markdown: bool,
+    /// What each page has beside it.
+    pub outputs: Vec<OutputFormat>,
+}
+
+/// Another form of each page of a text and of each listing, in a file beside the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutputFormat {
+    /// Markdown, which `llms.txt` lists.
+    Markdown,
 }
 
 /// A host that can redirect by itself.
@@ -37,7 +44,36 @@ impl Default for Publishing {
             feed: Some(FEED_LIMIT),
             redirects: Vec::new(),
             twitter: None,
-            markdown: true,
+            outputs: OutputFormat::ALL.to_vec(),
+        }
+    }
+}
+
+impl OutputFormat {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Markdown];
+
+    /// The key of `lutrin.yaml` that switches it off with `false`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// The file beside a page.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Markdown => "index.md",
+        }
+    }
+
+    /// Its media type, as the `<link rel="alternate">` of a page names it.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown",
         }
     }
 }

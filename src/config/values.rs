@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::publishing::{self, Publishing};
+use super::publishing::{self, OutputFormat, Publishing};
 use super::speeds::Speeds;
 use super::{Language, MenuEntry};
 use crate::diagnostic::codes;
@@ -154,7 +154,8 @@ pub(super) fn read_publishing(fields: &mut Fields<'_>) -> Publishing {
     publishing.twitter = fields
         .filled("twitter")
         .and_then(|node| publishing::read_account(&node));
-    publishing.markdown = read_flag(fields, "markdown").unwrap_or(true);
+    let is_on = |format: &OutputFormat| read_flag(fields, format.key()).unwrap_or(true);
+    publishing.outputs.retain(is_on);
     publishing
 }
 

@@ -12,3 +12,22 @@ pub(crate) mod robots;
 pub(crate) mod search_index;
 pub(crate) mod sitemap;
 pub(crate) mod social_cards;
+
+use crate::config::publishing::OutputFormat;
+use crate::site::PageId;
+use crate::site::listing::ListingId;
+use crate::snapshot::Snapshot;
+
+/// A post or page in another form.
+pub(crate) fn page_output(snapshot: &Snapshot, id: PageId, format: OutputFormat) -> String {
+    match format {
+        OutputFormat::Markdown => markdown::of_page(snapshot, id),
+    }
+}
+
+/// A whole listing in another form.
+pub(crate) fn listing_output(snapshot: &Snapshot, id: ListingId, format: OutputFormat) -> String {
+    match format {
+        OutputFormat::Markdown => markdown::of_listing(snapshot, id),
+    }
+}

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{archive, talks};
 use crate::blogroll;
 use crate::config::Config;
-use crate::config::publishing::RedirectHost;
+use crate::config::publishing::{OutputFormat, RedirectHost};
 use crate::content_path::{self, ContentPath, section_segments};
 use crate::event_series;
 use crate::path::{SitePath, UrlPath};
@@ -19,9 +19,6 @@ pub const PRESENTER: &str = "presenter/";
 
 /// Where slides are, from their presenter view.
 pub const SLIDES_OF_PRESENTER: &str = "../";
-
-/// The name of a page's Markdown, beside the page.
-const MARKDOWN: &str = "index.md";
 
 /// The folder of social cards.
 const CARDS: &str = "/cards/";
@@ -259,17 +256,18 @@ pub fn is_part_of_site_map(url: &UrlPath) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A page as Markdown, by the address of the page.
+/// A page in another form, by the address of the page.
 #[must_use]
-pub fn markdown(page: &UrlPath) -> UrlPath {
-    page.below(MARKDOWN)
+pub fn output(page: &UrlPath, format: OutputFormat) -> UrlPath {
+    page.below(format.file())
 }
 
-/// The address of the page whose Markdown an address may be.
+/// The address of the page that an address may show in another form, and the form.
 #[must_use]
-pub fn read_markdown(url: &str) -> Option<&str> {
-    url.strip_suffix(MARKDOWN)
-        .filter(|page| page.ends_with('/'))
+pub fn read_output(url: &str) -> Option<(&str, OutputFormat)> {
+    let (folder, file) = url.split_at(url.rfind('/')? + 1);
+    let mut formats = OutputFormat::ALL.into_iter();
+    Some((folder, formats.find(|format| format.file() == file)?))
 }
 
 /// The pages of the site for language models: <https://llmstxt.org>.

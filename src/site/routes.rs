@@ -14,7 +14,7 @@ use super::listing::{Listing, ListingId};
 use super::page::{Page, PageId};
 use super::talks::Talks;
 use super::taxonomy::TaxonomyKey;
-use crate::config::publishing::RedirectHost;
+use crate::config::publishing::{OutputFormat, RedirectHost};
 use crate::path::{SitePath, UrlPath};
 
 /// What answers at an address. Languages are ranks in the configuration.
@@ -68,10 +68,10 @@ pub enum Target {
     Feed(ListingId),
     /// The map of the site, or the list of its files; then each of several files, from 1.
     SiteMap(usize),
-    /// A page as Markdown.
-    PageMarkdown(PageId),
-    /// A whole listing as Markdown.
-    ListingMarkdown(ListingId),
+    /// A post or page in another form.
+    PageOutput(PageId, OutputFormat),
+    /// A whole listing in another form.
+    ListingOutput(ListingId, OutputFormat),
     /// The pages of the site for language models.
     Llms,
     /// `robots.txt`, which crawlers request first.
@@ -119,8 +119,8 @@ impl Target {
             | Self::EventCalendar(_)
             | Self::Feed(_)
             | Self::SiteMap(_)
-            | Self::PageMarkdown(_)
-            | Self::ListingMarkdown(_)
+            | Self::PageOutput(..)
+            | Self::ListingOutput(..)
             | Self::Llms
             | Self::Robots
             | Self::Redirects(_)
@@ -183,8 +183,10 @@ impl Places<'_> {
             Target::EventCalendar(id) => addresses::event_calendar(self.page(*id)),
             Target::Feed(id) => addresses::feed(&self.listings[id.index()].url),
             Target::SiteMap(number) => addresses::site_map(*number),
-            Target::PageMarkdown(id) => addresses::markdown(self.page(*id)),
-            Target::ListingMarkdown(id) => addresses::markdown(&self.listings[id.index()].url),
+            Target::PageOutput(id, format) => addresses::output(self.page(*id), *format),
+            Target::ListingOutput(id, format) => {
+                addresses::output(&self.listings[id.index()].url, *format)
+            }
             Target::Llms => addresses::llms(),
             Target::Robots => addresses::robots(),
             Target::Redirects(host) => addresses::redirects(*host),
@@ -206,8 +208,8 @@ impl Places<'_> {
 /// The file that marks an output folder as one that Lutrin may replace.
 pub const MARKER: &str = ".lutrin-output";
 
-/// All addresses of a site. The map has only the first part of a listing, and no Markdown of a
-/// page: `get` and `iter` work the further parts out from their number, the Markdown from the page.
+/// All addresses of a site. The map has only the first part of a listing, and no page in another
+/// form: `get` and `iter` work the further parts out from their number, the forms from the page.
 #[derive(Debug, Clone)]
 pub struct Routes {
     targets: BTreeMap<UrlPath, Target>,
@@ -215,24 +217,24 @@ pub struct Routes {
     parts: Vec<usize>,
     /// Which of the addresses that may be mapped each file of the site map has.
     site_maps: Vec<Range<usize>>,
-    /// Whether pages have their Markdown beside them.
-    markdown: bool,
+    /// What each page has beside it.
+    outputs: Vec<OutputFormat>,
 }
 
 impl Routes {
-    /// Routes to the targets at these addresses, for listings of so many parts each; `markdown`
-    /// says whether pages have their Markdown beside them.
+    /// Routes to the targets at these addresses, for listings of so many parts each, with these
+    /// forms beside each page.
     pub(super) fn new(
         targets: BTreeMap<UrlPath, Target>,
         parts: Vec<usize>,
         site_maps: Vec<Range<usize>>,
-        markdown: bool,
+        outputs: Vec<OutputFormat>,
     ) -> Self {
         Self {
             targets,
             parts,
             site_maps,
-            markdown,
+            outputs,
         }
     }
 
@@ -240,33 +242,40 @@ impl Routes {
     #[must_use]
     pub fn get(&self, url: &str) -> Option<Target> {
         find(&self.targets, url, |id| self.parts[id.index()]).or_else(|| {
-            let page = addresses::read_markdown(url)?;
+            let (page, format) = addresses::read_output(url)?;
             let (page, target) = self.targets.get_key_value(page)?;
-            Some(self.markdown_beside(page, target)?.1)
+            let mut outputs = self.outputs_beside(page, target);
+            Some(
+                outputs
+                    .find(|(format_there, ..)| *format_there == format)?
+                    .2,
+            )
         })
     }
 
-    /// The Markdown of a target, where it has one.
-    fn markdown_of(&self, target: &Target) -> Option<Target> {
-        match target {
-            Target::Page(id) if self.markdown => Some(Target::PageMarkdown(*id)),
-            Target::Listing(id, _) if self.markdown => Some(Target::ListingMarkdown(*id)),
-            _ => None,
-        }
+    /// The other forms of a page, with their addresses; none where a file of the site, or a folder,
+    /// stands there.
+    pub fn outputs_beside(
+        &self,
+        url: &UrlPath,
+        target: &Target,
+    ) -> impl Iterator<Item = (OutputFormat, UrlPath, Target)> {
+        let outputs = self.outputs.iter().filter_map(move |format| {
+            let output = output_of(target, *format)?;
+            Some((*format, addresses::output(url, *format), output))
+        });
+        outputs.filter(|(_, url, _)| self.is_free(url))
     }
 
-    /// The Markdown of a page with its address; none where a file of the site, or a folder, stands
-    /// there.
-    fn markdown_beside(&self, url: &UrlPath, target: &Target) -> Option<(UrlPath, Target)> {
-        let markdown = self.markdown_of(target)?;
-        let url = addresses::markdown(url);
+    /// Whether nothing else stands at an address, or below it.
+    fn is_free(&self, url: &UrlPath) -> bool {
         let folder = format!("{url}/");
         let below = (Bound::Included(folder.as_str()), Bound::Unbounded);
         let mut after = self.targets.range::<str, _>(below);
         let is_folder = after
             .next()
             .is_some_and(|(below, _)| below.as_str().starts_with(&folder));
-        (!is_folder && !self.targets.contains_key(&url)).then_some((url, markdown))
+        !is_folder && !self.targets.contains_key(url)
     }
 
     /// Which of the addresses that [`Target::is_mapped`] lets through each file of the site map
@@ -276,17 +285,18 @@ impl Routes {
         &self.site_maps
     }
 
-    /// As [`Routes::iter`], without the further parts of listings, without the Markdown of pages,
+    /// As [`Routes::iter`], without the further parts of listings, without pages in another form,
     /// and without making anything.
     pub fn first_parts(&self) -> impl Iterator<Item = (&UrlPath, &Target)> {
         self.targets.iter().filter(|(_, target)| target.is_public())
     }
 
-    /// Every public address, in order; the parts of a listing follow each other, and the Markdown of
-    /// a page follows the page.
+    /// Every public address, in order; the parts of a listing follow each other, and the other forms
+    /// of a page follow the page.
     pub fn iter(&self) -> impl Iterator<Item = (UrlPath, Target)> {
         self.first_parts().flat_map(|(url, target)| {
-            let markdown = self.markdown_beside(url, target);
+            let outputs = self.outputs_beside(url, target);
+            let outputs = outputs.map(|(_, url, target)| (url, target));
             let parts = match target {
                 Target::Listing(id, _) => self.parts[id.index()],
                 _ => 1,
@@ -298,8 +308,17 @@ impl Routes {
                 ),
                 _ => (url.clone(), target.clone()),
             });
-            shown.chain(markdown)
+            shown.chain(outputs)
         })
+    }
+}
+
+/// A target in another form, where it has one.
+fn output_of(target: &Target, format: OutputFormat) -> Option<Target> {
+    match target {
+        Target::Page(id) => Some(Target::PageOutput(*id, format)),
+        Target::Listing(id, _) => Some(Target::ListingOutput(*id, format)),
+        _ => None,
     }
 }
 

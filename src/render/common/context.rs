@@ -64,21 +64,24 @@ fn page(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
         "locales" => open_graph::other_locales(snapshot, head),
         "article" => open_graph::article(snapshot, head),
         "feed" => feed_links::of_page(snapshot, head),
-        "markdown" => markdown(snapshot, head),
+        "outputs" => outputs(snapshot, head),
         "json_ld" => json_ld,
     }
 }
 
-/// The address of the page's Markdown, or `none`.
-fn markdown(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
+/// The page in other forms: the media type and the address of each.
+fn outputs(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let target = match head.about {
-        About::Page(id) if snapshot.site.page(id).url == *head.url => Target::PageMarkdown(id),
-        About::Listing(id, 1) => Target::ListingMarkdown(id),
-        _ => return Value::none(),
+        About::Page(id) => Target::Page(id),
+        About::Listing(id, 1) => Target::Listing(id, 1),
+        _ => return list([]),
     };
-    let url = snapshot.site.address(&target);
-    let is_there = snapshot.site.routes.get(url.as_str()) == Some(target);
-    text_or_none(is_there.then(|| links::absolute(snapshot, &url)).as_deref())
+    let site = &snapshot.site;
+    let is_here = site.routes.get(head.url.as_str()).as_ref() == Some(&target);
+    let all = site.routes.outputs_beside(head.url, &target);
+    list(all.filter(|_| is_here).map(|(format, url, _)| {
+        map! { "type" => format.media_type(), "url" => links::absolute(snapshot, &url) }
+    }))
 }
 
 /// The text of `<title>`.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::destinations::Destinations;
 use super::site_maps;
+use crate::config::publishing::OutputFormat;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::front_matter::alias_url;
 use crate::path::UrlPath;
@@ -126,7 +127,7 @@ impl Laying<'_> {
         }
         self.put(Target::SiteMap(0));
         self.put(Target::Robots);
-        if config.publishing.markdown {
+        if config.publishing.outputs.contains(&OutputFormat::Markdown) {
             self.put(Target::Llms);
         }
         for host in &config.publishing.redirects {
@@ -211,8 +212,9 @@ impl Laying<'_> {
         }
         let listings = places.listings.iter();
         let parts = listings.map(|listing| listing.parts).collect();
+        let outputs = config.publishing.outputs.clone();
         Checked {
-            value: Routes::new(self.targets, parts, site_maps, config.publishing.markdown),
+            value: Routes::new(self.targets, parts, site_maps, outputs),
             diagnostics: self.diagnostics,
         }
     }

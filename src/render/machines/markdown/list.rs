@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::blocks::of_events;
 use super::tags;
+use crate::config::publishing::OutputFormat;
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::render::common::links::absolute;
@@ -43,7 +44,9 @@ pub(super) struct ListItem {
 /// A page with its date and its summary.
 pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> ListItem {
     let page = snapshot.site.page(id);
-    let url = snapshot.site.address(&Target::PageMarkdown(id));
+    let url = snapshot
+        .site
+        .address(&Target::PageOutput(id, OutputFormat::Markdown));
     let date = page.date.as_ref().map(Date::iso);
     let said = [date, Some(page.document.summary())];
     let said = said.into_iter().flatten().filter(|text| !text.is_empty());

@@ -5,6 +5,7 @@ use pulldown_cmark::HeadingLevel;
 
 use super::blocks::{heading, joined, paragraph, title};
 use super::list::{ListItem, list, of_page};
+use crate::config::publishing::OutputFormat;
 use crate::render::common::links::absolute;
 use crate::render::common::titles::{listing_summary, listing_title, site_description};
 use crate::site::PageId;
@@ -34,7 +35,9 @@ fn listings(snapshot: &Snapshot, language: usize) -> Vec<ListItem> {
     for (at, listing) in snapshot.site.listings.iter().enumerate() {
         let is_term = matches!(listing.subject, Subject::Term(..));
         let id = ListingId::at(at);
-        let url = snapshot.site.address(&Target::ListingMarkdown(id));
+        let url = snapshot
+            .site
+            .address(&Target::ListingOutput(id, OutputFormat::Markdown));
         let is_there = snapshot.site.routes.get(url.as_str()).is_some();
         if listing.language == language && !is_term && is_there {
             items.push(ListItem {
