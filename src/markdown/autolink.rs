@@ -86,6 +86,8 @@ enum PieceKind {
     Close(usize),
     /// Signs that close nothing any more, since those that opened it are part of an address.
     Signs,
+    /// The end of a line, or code: no address goes on behind it.
+    Break,
 }
 
 impl PieceKind {
@@ -114,6 +116,9 @@ impl PieceKind {
             }
             cmark::Event::Start(tag) => signs(tag.to_end()).map(Self::Open),
             cmark::Event::End(tag) => signs(*tag).map(Self::Close),
+            cmark::Event::SoftBreak | cmark::Event::HardBreak | cmark::Event::Code(_) => {
+                Some(Self::Break)
+            }
             _ => None,
         }
     }
@@ -135,7 +140,7 @@ impl<'a> Stretch<'a> {
                     .push_str(source.get(start..range.end).unwrap_or_default());
             }
             (_, BodyNode::Event(cmark::Event::Text(words))) => self.text.push_str(words),
-            _ => {}
+            _ => self.text.push('\n'),
         }
         let at = start..self.text.len();
         self.pieces.push(Piece { at, kind, located });
@@ -174,19 +179,22 @@ impl<'a> Stretch<'a> {
 
     /// The addresses of web pages in the stretch, in order.
     fn addresses(&mut self, finder: &LinkFinder) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
         let partners = self.partners();
-        for link in finder.links(&self.text) {
-            let address = link.as_str().split(char::is_whitespace).next();
-            let address = address.unwrap_or_default();
-            if address.starts_with("https://") || address.starts_with("http://") {
-                let whole = link.start()..link.start() + end_of(address);
-                found.push(self.settled(whole, &partners));
+        let whole: Vec<Range<usize>> = finder
+            .links(&self.text)
+            .filter_map(|link| {
+                let address = link.as_str().split(char::is_whitespace).next()?;
+                let is_web = address.starts_with("https://") || address.starts_with("http://");
+                is_web.then(|| link.start()..link.start() + end_of(address))
+            })
+            .collect();
+        let mut found = Vec::with_capacity(whole.len());
+        for address in whole {
+            let address = self.settled(address, &partners);
+            if address.len() > "http://".len() {
+                self.free_signs(&address, &partners);
+                found.push(address);
             }
-        }
-        found.retain(|address| address.len() > "http://".len());
-        for address in &found {
-            self.free_signs(address, &partners);
         }
         found
     }
@@ -215,7 +223,7 @@ impl<'a> Stretch<'a> {
     }
 
     /// An address that ends before what is no part of it: emphasis that ends there and begins
-    /// before, or that does not end on this line, and a reference at its end.
+    /// before, or that is never closed, and a reference at its end.
     fn settled(&self, mut address: Range<usize>, partners: &[Option<usize>]) -> Range<usize> {
         let cut =
             self.pieces_in(&address)

@@ -82,18 +82,45 @@ fn next_dollar(text: &str, open: usize) -> Option<usize> {
     closes.then_some(open + 1 + end)
 }
 
-/// Puts the dollars back that were masked.
+/// Puts the dollars back that were masked. What the parser took for code may have some, too.
 pub(super) fn restore(nodes: &mut [Located<'_>], text: &str, masked: &str) {
-    let differs = |range: &Range<usize>| text.get(range.clone()) != masked.get(range.clone());
+    if text.len() != masked.len() || !masked.contains(MASK) {
+        return;
+    }
     for (node, range) in nodes {
-        if let BodyNode::Event(cmark::Event::Text(words)) = node
-            && words.len() == range.len()
-            && differs(range)
-            && let Some(written) = text.get(range.clone())
+        if let BodyNode::Event(
+            cmark::Event::Text(words)
+            | cmark::Event::Code(words)
+            | cmark::Event::InlineMath(words)
+            | cmark::Event::DisplayMath(words),
+        ) = node
+            && let Some(written) = written(words, range, text, masked)
         {
-            *words = written.to_owned().into();
+            *words = written.into();
         }
     }
+}
+
+/// The words of a node with their dollars; `None` where they have none that was masked.
+fn written(words: &str, range: &Range<usize>, text: &str, masked: &str) -> Option<String> {
+    let (text, masked) = (text.get(range.clone())?, masked.get(range.clone())?);
+    if text == masked || words.matches(MASK).count() != masked.matches(MASK).count() {
+        return None;
+    }
+    let mut signs = masked
+        .match_indices(MASK)
+        .map(|(at, _)| text.get(at..=at).unwrap_or(MASK));
+    let mut written = String::with_capacity(words.len());
+    for part in words.split_inclusive(MASK) {
+        match part.strip_suffix(MASK) {
+            Some(before) => {
+                written.push_str(before);
+                written.push_str(signs.next().unwrap_or(MASK));
+            }
+            None => written.push_str(part),
+        }
+    }
+    Some(written)
 }
 
 #[cfg(test)]

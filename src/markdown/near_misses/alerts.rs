@@ -63,7 +63,8 @@ pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool
         return false;
     }
     let kinds = || {
-        let kinds = Alert::ALL.iter().map(|alert| mark(alert.name()));
+        let kinds = Alert::ALL.iter();
+        let kinds = kinds.map(|alert| format!("`{}`", mark(alert.name())));
         kinds.collect::<Vec<_>>().join(", ")
     };
     let known = Alert::ALL

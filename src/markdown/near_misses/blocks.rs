@@ -66,7 +66,9 @@ pub(super) fn fence(text: &str, range: &Range<usize>, report: &mut BodyReport<'_
     } else {
         "this block of code is not closed before the end of the block that it stands in"
     };
-    let hint = format!("close it with a line `{fence}`, as far to the right as this one");
+    let signs = if sign == '`' { "backticks" } else { "tildes" };
+    let count = fence.len();
+    let hint = format!("close it with a line of {count} {signs}, as far to the right as this one");
     let start = range.start + (first.len() - trimmed.len());
     let place = start..start + trimmed.trim_end().len();
     report.say(codes::UNCLOSED_CODE, &place, message, &hint);

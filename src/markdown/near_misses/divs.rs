@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use strsim::damerau_levenshtein;
+
 use super::{Reading, Run, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::divs::Attributes;
 use crate::markdown::html::embeds;
 use crate::markdown::report::BodyReport;
-use crate::nearest;
 
 /// The classes that mean something besides those of embeds.
 const CLASSES: [&str; 5] = ["notes", "columns", "column", "incremental", "toc"];
@@ -34,7 +35,8 @@ pub(super) fn report(
             continue;
         }
         let near = known(reading).filter(|name| is_near(class, name, reading));
-        let Some(name) = nearest::nearest(class, near) else {
+        let is_other_number = |name: &str| name.ends_with('s') != class.ends_with('s');
+        let Some(name) = near.min_by_key(|name| (is_other_number(name), *name)) else {
             continue;
         };
         let start = range.start + line.find(class.as_str()).unwrap_or(0);
@@ -65,7 +67,12 @@ fn is_near(class: &str, name: &str, reading: Reading) -> bool {
         letters.sort_unstable();
         letters
     };
-    name.len() > SHORT || sorted(&lower) == sorted(name)
+    let slips = damerau_levenshtein(&lower, name);
+    if name.len() <= SHORT {
+        sorted(&lower) == sorted(name)
+    } else {
+        slips <= 1 + usize::from(name.len() > 2 * SHORT)
+    }
 }
 
 /// Reports `:: notes`.

@@ -70,9 +70,8 @@ pub(super) fn row(text: &str, range: &Range<usize>, columns: usize, report: &mut
         return;
     }
     let message = format!(
-        "this row has {}, its table {columns}: `{}` is not shown",
-        counted(cells.len(), "cell"),
-        lost.join("|").trim()
+        "this row has {}, its table {columns}: the rest is not shown",
+        counted(cells.len(), "cell")
     );
     let hint = "give the head and the rule more columns; a bar within a cell is `\\|`, in code too";
     report.say(codes::BAD_TABLE, range, message, hint);
