@@ -53,7 +53,7 @@ impl Naming<'_> {
         if language.is_none_or(|lang| self.config.rank(&lang).is_none()) {
             return format!("call it `{base}.md`, with its language before the ending");
         }
-        self.unless_taken(format!("{base}.md"))
+        self.unless_taken(&format!("{base}.md"))
     }
 
     /// The hint for a language that the site does not have.
@@ -98,11 +98,11 @@ impl Naming<'_> {
     }
 
     fn call_it(&self, stem: &str, lang: &Lang) -> String {
-        self.unless_taken(format!("{stem}.{lang}.md"))
+        self.unless_taken(&format!("{stem}.{lang}.md"))
     }
 
-    fn unless_taken(&self, name: String) -> String {
-        if self.is_taken(&name) {
+    fn unless_taken(&self, name: &str) -> String {
+        if self.is_taken(name) {
             format!("`{name}` is there already: move its text there, or give it another name")
         } else {
             format!("call it `{name}`")
