@@ -6,6 +6,7 @@
 
 // Floor 0: vocabulary.
 pub mod calendar;
+pub mod conflict;
 pub mod date;
 pub mod diagnostic;
 pub mod duration;
