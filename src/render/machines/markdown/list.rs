@@ -72,7 +72,7 @@ pub(super) struct ListItem {
 
 /// A page in a list, with its date and its summary.
 pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> &str {
-    let items = &cache::of(snapshot).markdown_items;
+    let items = &cache::of_snapshot(snapshot).markdown_items;
     items.get_or_make(id, || item(snapshot, id).written())
 }
 
