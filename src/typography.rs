@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::slug::names::name_key;
+use crate::slug::slugify;
 
 use scan::Scan;
 
@@ -146,9 +147,14 @@ fn once(text: &str, profile: Profile) -> Option<String> {
 #[must_use]
 pub fn name(text: &str, profile: Profile) -> Cow<'_, str> {
     match line(text, profile) {
-        Cow::Owned(set) if name_key(&set) == name_key(text) => Cow::Owned(set),
+        Cow::Owned(set) if is_same_name(&set, text) => Cow::Owned(set),
         _ => Cow::Borrowed(text),
     }
+}
+
+/// Whether two spellings are one name, at one address.
+fn is_same_name(a: &str, b: &str) -> bool {
+    name_key(a) == name_key(b) && slugify(a) == slugify(b)
 }
 
 /// Sets a text where it stands.

@@ -130,7 +130,7 @@ impl Workspace {
         diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| {
             self.inputs.place_in_run(file, key)
         }));
-        diagnostics.extend(unused::check_images(&self.inputs));
+        diagnostics.extend(unused::check_images(&self.inputs, &self.linked.value));
         if self.inputs.has_errors(person::FILE) {
             // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);

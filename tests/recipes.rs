@@ -191,9 +191,9 @@ fn a_content_security_policy() {
 #[test]
 fn comments() {
     let [mut link, mut script] = recipes("comments").try_into().unwrap();
-    let strings = "comment: Reply\ncomments: Comments\n".to_owned();
-    link.insert("themes/lutrin/i18n/en.yaml".to_owned(), strings.clone());
-    script.insert("themes/lutrin/i18n/en.yaml".to_owned(), strings);
+    let file = "themes/lutrin/i18n/en.yaml".to_owned();
+    link.insert(file.clone(), "comment: Reply\n".to_owned());
+    script.insert(file, "comments: Comments\n".to_owned());
     let post = site(&link).page("/en/blog/a/").html;
     assert!(post.contains("?subject=/en/blog/a/\">Reply</a>"), "{post}");
     let built = site(&script);

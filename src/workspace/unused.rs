@@ -16,17 +16,17 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::dimensions;
 use crate::document::Document;
 use crate::path::SitePath;
-use crate::site::Measured;
+use crate::site::{Measured, Site};
 
 /// Files that may load others, and that Lutrin does not read.
 const CODE: [&str; 5] = ["css", "js", "mjs", "html", "htm"];
 
-/// Says which pictures below `content` nothing shows.
-pub(super) fn check_images(inputs: &Inputs) -> Vec<Diagnostic> {
+/// Says which published pictures below `content` nothing shows. Those of a draft wait with it.
+pub(super) fn check_images(inputs: &Inputs, site: &Site) -> Vec<Diagnostic> {
     let pictures: Vec<&SitePath> = inputs
         .assets
         .keys()
-        .filter(|file| is_picture(file))
+        .filter(|file| is_picture(file) && site.assets.contains_key(*file))
         .collect();
     if pictures.is_empty() {
         return Vec::new();
