@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(masked("$5 or US$10"), "%5 or US$10");
         assert_eq!(masked("$5/$6/$7 and $x$"), "%5/%6/$7 and $x$");
         assert_eq!(masked("a $x$ b$2"), "a $x$ b$2");
-        assert_eq!(masked("*$5 a$1*, $y$2 and $z$."), "*%5 a$1*, %y$2 and $z$.");
+        assert_eq!(masked("*$5 a$1*, $y$2 and $z$."), "*%5 a%1*, %y$2 and $z$.");
         assert_eq!(masked("`$5 a$1` and $$x$$2"), "`$5 a$1` and $$x$$2");
     }
 }

@@ -1,3 +1,5 @@
+//! Texts that are not YAML, and what is said of them.
+
 use crate::path::SitePath;
 use crate::source::Source;
 use crate::yaml::Yaml;
