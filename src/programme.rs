@@ -7,6 +7,7 @@
 mod decode;
 mod fields;
 mod format;
+mod openfeedback;
 mod schedule;
 mod sessionize;
 mod xml;
@@ -16,7 +17,11 @@ use crate::duration::Duration;
 use format::{Export, ProgrammeFormat};
 
 /// The formats that can be read. A new one is a file and a line here.
-static FORMATS: [&ProgrammeFormat; 2] = [&schedule::FORMAT, &sessionize::FORMAT];
+static FORMATS: [&ProgrammeFormat; 3] = [
+    &schedule::FORMAT,
+    &sessionize::FORMAT,
+    &openfeedback::FORMAT,
+];
 
 /// The largest programme, in bytes.
 const MOST_BYTES: usize = 32 << 20;

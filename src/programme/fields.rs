@@ -42,6 +42,14 @@ pub(super) fn one_line(text: &str) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
+/// The time from one moment to another one, if it is one that a session can take.
+pub(super) fn between(start: &Date, end: &Date) -> Option<Duration> {
+    let seconds = u32::try_from(start.seconds_to(end)).ok()?;
+    (1..=24 * 3600)
+        .contains(&seconds)
+        .then(|| Duration::from_seconds(seconds))
+}
+
 /// Several texts in HTML as plain paragraphs, each once.
 pub(super) fn summary<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut paragraphs: Vec<String> = Vec::new();

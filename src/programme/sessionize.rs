@@ -3,11 +3,10 @@
 
 use serde_json::Value;
 
-use super::fields::{line_of, speaker, summary, text_of, web};
+use super::fields::{between, line_of, speaker, summary, text_of, web};
 use super::format::{Export, ProgrammeFormat};
 use super::{Programme, ProgrammeError, Session, Speaker};
 use crate::date::Date;
-use crate::duration::Duration;
 
 pub(super) static FORMAT: ProgrammeFormat = ProgrammeFormat {
     description: "JSON of Sessionize",
@@ -160,11 +159,4 @@ impl<'v> SharedLists<'v> {
         let mut chosen = items.filter(|item| item.get("id").is_some_and(|id| ids.contains(id)));
         line_of(chosen.next()?.get("name"))
     }
-}
-
-fn between(start: &Date, end: &Date) -> Option<Duration> {
-    let seconds = u32::try_from(start.seconds_to(end)).ok()?;
-    (1..=24 * 3600)
-        .contains(&seconds)
-        .then(|| Duration::from_seconds(seconds))
 }

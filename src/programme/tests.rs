@@ -240,3 +240,31 @@ mod any {
         }
     }
 }
+
+#[test]
+fn openfeedback_in_json() {
+    let text = r#"{
+        "sessions": {
+            "b": {"title": "Sans salle", "speakers": ["gone"], "startTime": "2027-06-10T10:00:00.000+02:00"},
+            "a": {"id": "a", "title": "Ouvrir <b>tôt</b>", "speakers": ["s1"], "tags": ["Nuage"], "trackTitle": "Amphi",
+                  "startTime": "2027-06-10T09:00:00.000+02:00", "endTime": "2027-06-10T09:45:00.000+02:00"}
+        },
+        "speakers": {"s1": {"id": "s1", "name": "Ada Lune", "photoUrl": null, "socials": []}}
+    }"#;
+    let sessions = read(text.as_bytes()).unwrap().sessions;
+    let [open, bare] = sessions.as_slice() else {
+        panic!("{sessions:?}")
+    };
+    assert_eq!((open.id.as_str(), open.title.as_str()), ("a", "Ouvrir tôt"));
+    assert_eq!(open.speakers[0].name, "Ada Lune");
+    assert_eq!(open.duration, Duration::parse("45m"));
+    assert_eq!(
+        (open.track.as_deref(), open.room.as_deref()),
+        (Some("Nuage"), Some("Amphi"))
+    );
+    assert_eq!(
+        (bare.title.as_str(), bare.speakers.len()),
+        ("Sans salle", 0)
+    );
+    assert_eq!((bare.duration, bare.room.as_deref()), (None, None));
+}
