@@ -22,8 +22,8 @@ use connection::{Connection, ReceiveError};
 pub use page::{ColourScheme, Media};
 use process::Process;
 
-/// How long the browser may take to start. The first start after an update of the system takes
-/// long.
+/// How long the browser may take to start. The first start after an update of the system can take
+/// half a minute.
 const STARTING: Duration = Duration::from_mins(1);
 /// How long the browser may take to answer. It prints a thousand slides in a tenth of that.
 const ANSWERING: Duration = Duration::from_mins(2);
@@ -76,7 +76,9 @@ pub struct Browser<'a> {
     session: Option<String>,
     /// The number of the last message that was sent.
     last: u64,
+    /// What the page gets for the address that it requests.
     answer: Box<dyn FnMut(&str) -> RequestAnswer + 'a>,
+    /// The addresses that were refused, in the order of their requests.
     refused: Vec<String>,
     /// The names of events since one was last waited for.
     events: Vec<String>,
@@ -123,14 +125,14 @@ impl<'a> Browser<'a> {
 
     /// Opens the page, and has its requests held until they are answered.
     fn attach(&mut self) -> Result<(), BrowserError> {
-        let starting = Instant::now() + STARTING;
+        let deadline = Instant::now() + STARTING;
         let target = self.call_until(
             "Target.createTarget",
             &json!({"url": "about:blank"}),
-            starting,
+            deadline,
         )?;
         let attach = json!({"targetId": target["targetId"], "flatten": true});
-        let attached = self.call_until("Target.attachToTarget", &attach, starting)?;
+        let attached = self.call_until("Target.attachToTarget", &attach, deadline)?;
         self.session = attached["sessionId"].as_str().map(str::to_owned);
         self.call("Page.enable", &json!({}))?;
         self.call("Fetch.enable", &json!({"patterns": [{"urlPattern": "*"}]}))?;
@@ -147,11 +149,11 @@ impl<'a> Browser<'a> {
         &mut self,
         method: &str,
         parameters: &Value,
-        until: Instant,
+        deadline: Instant,
     ) -> Result<Value, BrowserError> {
         let id = self.send(method, parameters)?;
         loop {
-            let mut message = self.receive(until, method)?;
+            let mut message = self.receive(deadline, method)?;
             if message["id"] != id {
                 continue;
             }
@@ -166,9 +168,9 @@ impl<'a> Browser<'a> {
 
     /// Waits for an event.
     fn wait_for(&mut self, event: &str) -> Result<(), BrowserError> {
-        let until = Instant::now() + ANSWERING;
+        let deadline = Instant::now() + ANSWERING;
         while !self.events.iter().any(|seen| seen == event) {
-            self.receive(until, event)?;
+            self.receive(deadline, event)?;
         }
         self.events.clear();
         Ok(())
@@ -187,11 +189,11 @@ impl<'a> Browser<'a> {
         Ok(self.last)
     }
 
-    /// Waits for the next message. `what` is waited for, in the words of errors.
-    fn receive(&mut self, until: Instant, what: &str) -> Result<Value, BrowserError> {
+    /// Waits for the next message. `what` names the call or event in an error.
+    fn receive(&mut self, deadline: Instant, what: &str) -> Result<Value, BrowserError> {
         let message = self
             .connection
-            .receive(until)
+            .receive(deadline)
             .map_err(|error| self.explain(error, what))?;
         match message["method"].as_str() {
             Some("Fetch.requestPaused") => self.answer_request(&message["params"])?,
@@ -226,7 +228,7 @@ impl<'a> Browser<'a> {
                 )
             }
         };
-        // The result of that is empty.
+        // Chromium answers with an empty result, so nothing waits for it.
         self.send(method, &parameters).map(drop)
     }
 

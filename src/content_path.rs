@@ -1,10 +1,13 @@
 //! Paths of content files: each says the language and the kind of its file, and which files are its
 //! translations.
 
+mod names;
+
+pub use names::IsThere;
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
-use crate::nearest;
 use crate::path::SitePath;
 use crate::slug::slugify;
 
@@ -64,17 +67,33 @@ impl ContentPath {
     /// A diagnostic when the name has no language, or one that the site does not have, or when this
     /// version does not build such a file.
     pub fn parse(file: &SitePath, config: &Config) -> Result<Self, Box<Diagnostic>> {
+        Self::parse_among(file, config, &|_| false)
+    }
+
+    /// As [`Self::parse`], where it is known which other files there are: no hint says to write
+    /// over one.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_among(
+        file: &SitePath,
+        config: &Config,
+        is_there: IsThere<'_>,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let naming = names::Naming {
+            file,
+            config,
+            is_there,
+        };
         let relative = file.as_str().strip_prefix(ROOT).unwrap_or(file.as_str());
         let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
         let Some(base) = name.strip_suffix(".md") else {
             let (base, _) = name.rsplit_once('.').unwrap_or((name, ""));
             let message = "Lutrin reads Markdown from files whose names end with `.md`";
             let diagnostic = Diagnostic::new(codes::NO_LANGUAGE, Place::file(file), message);
-            return Err(Box::new(diagnostic.hint(format!(
-                "call it `{base}.md`, with its language before the ending"
-            ))));
+            return Err(Box::new(diagnostic.hint(naming.with_other_ending(base))));
         };
-        let (stem, lang) = language_of(file, base, config)?;
+        let (stem, lang) = language_of(&naming, base)?;
         let kind = kind_of(folder, &stem);
         Ok(Self {
             file: file.clone(),
@@ -198,11 +217,9 @@ pub fn section_segments(folder: &str) -> Vec<String> {
     segments.into_iter().map(slugify).collect()
 }
 
-fn language_of(
-    file: &SitePath,
-    base: &str,
-    config: &Config,
-) -> Result<(String, Lang), Box<Diagnostic>> {
+fn language_of(naming: &names::Naming<'_>, base: &str) -> Result<(String, Lang), Box<Diagnostic>> {
+    let config = naming.config;
+    let place = || Place::file(naming.file);
     let codes_list = || {
         config
             .codes()
@@ -214,20 +231,14 @@ fn language_of(
         .rsplit_once('.')
         .filter(|(stem, code)| !stem.is_empty() && Lang::looks_like(code))
     else {
-        let first = config.codes().next().map_or("fr", Lang::as_str);
         let message = "the file's name does not say its language";
-        let hint = format!("call it `{base}.{first}.md`");
-        return Err(Box::new(
-            Diagnostic::new(codes::NO_LANGUAGE, Place::file(file), message).hint(hint),
-        ));
+        let diagnostic = Diagnostic::new(codes::NO_LANGUAGE, place(), message);
+        return Err(Box::new(diagnostic.hint(naming.without_language(base))));
     };
     if config.rank(&Lang::new(code)).is_none() {
         let message = format!("`{code}` is not a language of the site");
-        let diagnostic = Diagnostic::new(codes::UNKNOWN_LANGUAGE, Place::file(file), message)
-            .maybe_hint(nearest::did_you_mean(
-                code,
-                config.codes().map(Lang::as_str),
-            ))
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_LANGUAGE, place(), message)
+            .maybe_hint(naming.with_unknown_language(stem, code))
             .hint(format!("the languages in lutrin.yaml are {}", codes_list()));
         return Err(Box::new(diagnostic));
     }

@@ -14,6 +14,7 @@ mod values;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::conflict;
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -196,7 +197,9 @@ impl FrontMatter {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let Some(range) = range else {
+            let is_in_conflict = source.text().starts_with("<<<<<<< ");
             if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
+                && !is_in_conflict
                 && !diagnostics
                     .iter()
                     .any(|d| d.code == codes::UNCLOSED_FRONT_MATTER)
@@ -220,6 +223,9 @@ impl FrontMatter {
                 Place::new(source.path(), 0..3),
                 message,
             ));
+            return Self::default();
+        }
+        if conflict::report(source, range.clone(), diagnostics) {
             return Self::default();
         }
         yaml::check_comments(source, range.clone(), diagnostics);

@@ -1,11 +1,12 @@
 //! Lutrin: bilingual tech blogs, slide decks and summit recaps from one tree of Markdown.
 //!
-//! A site is a map from routes to outputs; everything else serves that sentence. The modules stand
+//! A site is a map from addresses to outputs; everything else serves that sentence. The modules stand
 //! on floors and import only from their own floor or below it; `tests/architecture.rs` holds them
 //! to it. See ARCHITECTURE.md.
 
 // Floor 0: vocabulary.
 pub mod calendar;
+pub mod conflict;
 pub mod date;
 pub mod diagnostic;
 pub mod duration;

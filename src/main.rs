@@ -1,4 +1,4 @@
-//! The command.
+//! The program `lutrin`: chooses the allocator, and hands over to the command line.
 
 /// Rendering makes many small texts; this allocator makes it a tenth faster than the system's.
 #[global_allocator]

@@ -2,14 +2,17 @@
 //!
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs`
 //! masks and nests what the parser does not know, `events` reads, `raw` cuts the author's HTML,
-//! `autolink` finds bare addresses, `typeset` sets what is left, `footnotes` and `headings` number
-//! and name, `html` writes the tree. Nothing here knows another file or a theme, nor of languages
+//! `image_attributes` takes those of images, `near_misses` and `conflicts` report what was meant
+//! otherwise, `autolink` finds bare addresses, `typeset` sets what is left, `footnotes` and
+//! `headings` number and name, `html` writes the tree. Nothing here knows another file or a theme, nor of languages
 //! more than the profile they are set by.
 
 mod autolink;
 mod body;
 mod braces;
+mod conflicts;
 mod divs;
+mod dollars;
 mod embed;
 mod events;
 mod fence;
@@ -17,7 +20,9 @@ mod footnotes;
 mod gathering;
 mod headings;
 mod html;
+mod image_attributes;
 mod math;
+mod near_misses;
 mod raw;
 mod report;
 mod slide;
@@ -35,7 +40,7 @@ use crate::typography::Profile;
 
 pub(crate) use footnotes::call_id;
 
-pub use body::{Alert, Body, CodeBlock, Heading, Image, Link, Slot};
+pub use body::{Alert, AskedSize, Body, CodeBlock, Heading, Image, Link, Slot, Width};
 pub use embed::{EmbedAssets, EmbedPage, EmbedPart};
 pub use fence::CodeLook;
 pub use gathering::{Gathering, Gathers};
@@ -82,30 +87,42 @@ pub fn parse_within(
 ) -> Body {
     let text = events::normalized(&source.text()[range.clone()]);
     let fences = settle(&text, options, false);
-    let masked = divs::mask(&text, &fences);
-    let read = events::read(&masked, options);
+    let masked = dollars::mask(divs::mask(&text, &fences), options);
+    let mut read = events::read(&masked, options);
+    dollars::restore(&mut read.nodes, &text, &masked);
     let mut report = report::BodyReport {
         source,
         base: range.start,
         origin: None,
         diagnostics,
     };
+    let conflicts = conflicts::find(&text, &read.nodes, &report);
     events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
     let nodes = divs::nesting::nest(read.nodes, &fences, &mut report);
     let nodes = raw::reading::read(speaker_notes::remove(nodes), &mut report);
-    let nodes = autolink::apply(nodes);
+    let (nodes, images) = image_attributes::take(nodes, &text, false, &mut report);
+    let reading = near_misses::Reading {
+        math: options.math,
+        is_deck: false,
+        reports_tools: true,
+    };
+    near_misses::report(&text, &nodes, reading, &mut report);
+    let nodes = autolink::apply(nodes, &text);
     let (nodes, names) = typeset::apply(nodes, &text, options.typography);
-    html::write(
+    let body = html::write(
         html::BodyText {
             source: &text,
             nodes: &nodes,
             names,
+            images: &images,
             within,
         },
         options,
         &mut report,
-    )
+    );
+    conflicts.report(&mut report);
+    body
 }
 
 /// Reads the part of a source that is its slides, in whatever dialect. Never fails; spans are in
@@ -140,26 +157,37 @@ pub fn parse_slides(
     }
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);
-    let masked = divs::mask(&text, &fences);
-    let read = events::read(&masked, options);
+    let masked = dollars::mask(divs::mask(&text, &fences), options);
+    let mut read = events::read(&masked, options);
+    dollars::restore(&mut read.nodes, &text, &masked);
     let mut report = report::BodyReport {
         source,
         base: range.start,
         origin: Some(&native),
         diagnostics,
     };
+    let conflicts = conflicts::find(&text, &read.nodes, &report);
     events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
     let nodes = divs::nesting::nest(read.nodes, &fences, &mut report);
+    let nodes = raw::reading::read(nodes, &mut report);
+    let (nodes, images) = image_attributes::take(nodes, &text, true, &mut report);
+    let reading = near_misses::Reading {
+        math: options.math,
+        is_deck: true,
+        reports_tools: dialect == Dialect::NATIVE,
+    };
+    near_misses::report(&text, &nodes, reading, &mut report);
     let slides::Split {
         shown,
         notes,
         heads,
         attributes,
-    } = slides::split(raw::reading::read(nodes, &mut report), &text, &mut report);
+    } = slides::split(nodes, &text, &mut report);
     let write =
         |nodes, heads: &[slides::Head], within: &Within, report: &mut report::BodyReport<'_>| {
-            let (nodes, names) = typeset::apply(autolink::apply(nodes), &text, options.typography);
+            let (nodes, names) =
+                typeset::apply(autolink::apply(nodes, &text), &text, options.typography);
             let deck = html::slides::DeckText {
                 heads,
                 attributes: &attributes,
@@ -169,6 +197,7 @@ pub fn parse_slides(
                     source: &text,
                     nodes: &nodes,
                     names,
+                    images: &images,
                     within,
                 },
                 deck,
@@ -186,6 +215,7 @@ pub fn parse_slides(
     let slides = slides
         .map(|((head, shown), said)| html::slides::join(head, shown, said.content, &report))
         .collect();
+    conflicts.report(&mut report);
     Slides {
         body,
         notes: spoken,
@@ -218,7 +248,7 @@ fn settle(text: &str, options: Options, is_deck: bool) -> divs::Fences {
 /// caption.
 #[must_use]
 pub fn inline(text: &str, profile: Profile) -> String {
-    let nodes = autolink::apply(events::read(text, Options::default()).nodes);
+    let nodes = autolink::apply(events::read(text, Options::default()).nodes, text);
     html::inline(&typeset::apply(nodes, text, profile).0).into_html()
 }
 

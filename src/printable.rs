@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_is_told_nothing_but_letters() {
+    fn a_terminal_gets_nothing_but_letters() {
         assert_eq!(
             printable("\u{1b}[31mred\u{7}\u{202e}der\r\n"),
             "\u{fffd}[31mred\u{fffd}\u{fffd}der\u{fffd}\u{fffd}"

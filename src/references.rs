@@ -4,16 +4,15 @@
 //! destination of a page and turns what leads nowhere into diagnostics.
 
 mod check;
+mod hints;
 
 use std::borrow::Cow;
-use std::sync::PoisonError;
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Code, codes};
-use crate::nearest;
 use crate::path::{SitePath, UrlPath};
 use crate::site::gathering::BETWEEN;
 use crate::site::listing::Subject;
@@ -74,11 +73,16 @@ pub fn resolve_from(
     base_path: &str,
     destination: &str,
 ) -> Result<Reference, Broken> {
+    if let Some(inside) = site.addresses.written_out(destination) {
+        let (path, rest) = split_path(inside);
+        let path = decoded(path);
+        let path = if path.is_empty() { "/".into() } else { path };
+        return at_address(site, from, &path, rest);
+    }
     if has_scheme(destination) || destination.starts_with("//") {
         return Ok(Reference::External);
     }
-    let end = destination.find(['?', '#']).unwrap_or(destination.len());
-    let (path, rest) = destination.split_at(end);
+    let (path, rest) = split_path(destination);
     let path = decoded(path);
     if path.is_empty() {
         return Ok(Reference::Here(fragment(rest).unwrap_or_default()));
@@ -90,7 +94,7 @@ pub fn resolve_from(
             .filter(|_| !below.is_empty())
             .and_then(|r| r.strip_prefix('/'))
             .unwrap_or(rooted);
-        return at_address(site, &format!("/{inside}"), rest);
+        return at_address(site, from, &format!("/{inside}"), rest);
     }
     let folder = from.file.folder();
     let Some(file) = SitePath::resolve(folder, &path)
@@ -99,13 +103,22 @@ pub fn resolve_from(
         return Err(broken(
             codes::BROKEN_LINK,
             format!("`{path}` leads out of `content`"),
-            None,
+            hints::for_path_out(site, from, &path),
         ));
     };
     if file.extension() == "md" {
         return to_content(site, from, &file, rest);
     }
-    to_file(site, from, &file, rest)
+    to_file(site, from, &file, rest).map_err(|missing| Broken {
+        hint: hints::for_file(site, from, &file, &path),
+        ..missing
+    })
+}
+
+/// A destination as its path and what follows that (`?query#fragment`).
+fn split_path(destination: &str) -> (&str, &str) {
+    let end = destination.find(['?', '#']).unwrap_or(destination.len());
+    destination.split_at(end)
 }
 
 /// A path as files are named. ASCII, as most are, is composed already.
@@ -150,7 +163,12 @@ fn broken(code: Code, message: String, hint: Option<String>) -> Broken {
 }
 
 /// A link from the root: `/blog/hello/`, with or without its last slash.
-fn at_address(site: &Site, path: &str, rest: &str) -> Result<Reference, Broken> {
+fn at_address(
+    site: &Site,
+    from: &ContentPath,
+    path: &str,
+    rest: &str,
+) -> Result<Reference, Broken> {
     let with_slash = format!("{path}/");
     let tried = [
         path,
@@ -162,15 +180,10 @@ fn at_address(site: &Site, path: &str, rest: &str) -> Result<Reference, Broken> 
             return Ok(to_target(site, UrlPath::given(url), &target, rest));
         }
     }
-    let near = remembered(site, &with_slash.replace("//", "/"), |wanted| {
-        let all: Vec<UrlPath> = site.routes.iter().map(|(url, _)| url).collect();
-        nearest::nearest(wanted, all.iter().map(UrlPath::as_str)).map(str::to_owned)
-    });
-    let hint = near.map(|near| format!("did you mean `{near}`?"));
     Err(broken(
         codes::BROKEN_LINK,
         format!("nothing of the site is at `{path}`"),
-        hint,
+        hints::for_address(site, from, path),
     ))
 }
 
@@ -261,7 +274,7 @@ fn to_content(
     if let Some(reason) = left_out_reason(site, &in_language) {
         return Err(left_out(&in_language, reason));
     }
-    let hint = nearest_file(site, from, file);
+    let hint = hints::for_content(site, from, file);
     Err(broken(
         codes::BROKEN_LINK,
         format!("there is no `{file}`"),
@@ -332,17 +345,10 @@ fn to_file(
     if let Ok(listing) = to_listing(site, file.as_str(), from.lang.as_str(), rest) {
         return Ok(listing);
     }
-    let near = site
-        .assets
-        .keys()
-        .filter(|asset| asset.folder() == file.folder());
-    let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
-    names.sort_unstable();
-    let hint = nearest::did_you_mean(file.file_name(), names);
     Err(broken(
         codes::BROKEN_LINK,
         format!("there is no `{file}`"),
-        hint,
+        None,
     ))
 }
 
@@ -378,59 +384,6 @@ fn left_out(file: &SitePath, reason: LeftOut) -> Broken {
         format!("`{file}` is not published: it is {why}"),
         Some(hint.to_owned()),
     )
-}
-
-fn nearest_file(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
-    let has_language = without_language(wanted.as_str().strip_suffix(".md")?).is_some();
-    let full = if has_language {
-        wanted.to_string()
-    } else {
-        wanted
-            .as_str()
-            .replace(".md", &format!(".{}.md", from.lang))
-    };
-    let near = remembered(site, &full, |wanted| {
-        let mut files: Vec<&str> = site.by_file.keys().map(SitePath::as_str).collect();
-        files.sort_unstable();
-        nearest::nearest(wanted, files).map(str::to_owned)
-    })?;
-    Some(format!(
-        "did you mean `{}`?",
-        relative(from.file.folder(), &near)
-    ))
-}
-
-/// The name that is nearest to a wanted one; each is looked for once.
-fn remembered(
-    site: &Site,
-    wanted: &str,
-    look: impl FnOnce(&str) -> Option<String>,
-) -> Option<String> {
-    if let Some(known) = site
-        .hints
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(wanted)
-    {
-        return known.clone();
-    }
-    let found = look(wanted);
-    site.hints
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(wanted.to_owned(), found.clone());
-    found
-}
-
-/// A path as seen from a folder.
-fn relative(folder: &str, file: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) =
-        (folder.split('/').collect(), file.split('/').collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 /// Whether an address leads to a page of another site, and not to a program or a mailbox.

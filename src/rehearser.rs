@@ -5,12 +5,10 @@ mod import;
 mod json;
 mod table;
 
-use crate::content_path::ROOT;
 use crate::document::Document;
 use crate::os_files::OsFiles;
 use crate::rehearsal::propose::{NoProposal, Proposal};
 use crate::rehearsal::report::Report;
-use crate::site::{Site, talks};
 use crate::translator;
 
 pub use import::{Done, Imported, import};
@@ -66,28 +64,4 @@ pub fn reason(why: &NoProposal, deck: &DeckReport<'_>) -> String {
 pub fn apply(files: &OsFiles, document: &Document, proposal: &Proposal) -> Result<(), String> {
     translator::replace(files, document, &proposal.text)
         .map_err(|error| format!("`{}` cannot be written: {error}", document.path.file))
-}
-
-/// The folder of a talk, as people write it.
-///
-/// # Errors
-/// One plain sentence, with the talks that there are.
-pub fn known_talk(site: &Site, named: &str) -> Result<String, String> {
-    let prefix = format!("{ROOT}{}/", talks::FOLDER);
-    let bare = named.trim_end_matches('/');
-    let bare = bare.strip_prefix(&prefix).unwrap_or(bare);
-    if site.talks.groups.contains_key(bare) {
-        return Ok(bare.to_owned());
-    }
-    let known: Vec<&str> = site.talks.groups.keys().map(String::as_str).collect();
-    let near = crate::nearest::did_you_mean(bare, known.iter().copied());
-    let known = if known.is_empty() {
-        "there is none yet".to_owned()
-    } else {
-        format!("there are {}", known.join(", "))
-    };
-    Err(format!(
-        "there is no talk `{bare}`: {}",
-        near.unwrap_or(known)
-    ))
 }

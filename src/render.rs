@@ -1,8 +1,9 @@
 //! A snapshot and an address give bytes. Everything that is published, and everything that is
 //! served, is made here.
 //!
-//! Three rooms, each of which imports only from those before it: what all pages need (`common`),
-//! the pages (`pages`), and what is no page (`machines`).
+//! Four rooms, each of which imports only from those before it: what all pages need (`common`), the
+//! pages (`pages`), what is no page (`machines`), and a page with all that it loads in one file
+//! (`single_file`).
 
 mod common;
 mod machines;

@@ -29,7 +29,10 @@ pub fn slugify(name: &str) -> String {
     let ascii = if spelled.is_ascii() {
         spelled
     } else {
-        deunicode::deunicode_with_tofu(&spelled.nfc().collect::<String>(), " ").into()
+        // The end of a line has no letters for deunicode, not even a space.
+        let space = |sign: char| if sign.is_whitespace() { ' ' } else { sign };
+        let composed: String = spelled.nfc().map(space).collect();
+        deunicode::deunicode_with_tofu(&composed, " ").into()
     };
     let mut slug = String::with_capacity(ascii.len());
     for c in ascii.chars() {
@@ -72,6 +75,7 @@ mod tests {
             ("!!!", ""),
             ("œuvre", "oeuvre"),
             ("already-fine", "already-fine"),
+            ("é1\nmot", "e1-mot"),
         ] {
             assert_eq!(slugify(name), slug, "{name}");
         }

@@ -167,7 +167,7 @@ impl Workspace {
         let layers = (updated.looks || self.theme.is_none()).then(|| self.layers(&config));
         let (loaded, ()) = rayon::join(
             || layers.map(|layers| load_theme(&config, &layers)),
-            || self.inputs.read_texts(&*self.files, texts, &mut updated),
+            || self.inputs.read_texts(&*self.files, &texts, &mut updated),
         );
         if let Some(loaded) = loaded {
             self.theme = Some(self.sound_theme(loaded));

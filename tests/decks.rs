@@ -44,11 +44,11 @@ fn rendered(slides: &str) -> String {
         "\n"
     };
     // A deck of another tool has front matter of its own.
-    let own = slides
+    let front = slides
         .strip_prefix("---\n")
         .filter(|_| slides.contains("\n---\n\n"));
-    let slides = match own {
-        Some(own) => format!("---\npublish_notes: true\n{own}"),
+    let slides = match front {
+        Some(front) => format!("---\npublish_notes: true\n{front}"),
         None => format!("---{line_end}publish_notes: true{line_end}---{line_end}{slides}"),
     };
     let site = site(&slides).file("templates/deck.html", TEMPLATE).build();
@@ -179,18 +179,18 @@ fn a_site_without_decks_publishes_no_fonts() {
 #[test]
 fn a_theme_with_a_style_sheet_of_its_own_publishes_no_font_that_it_does_not_load() {
     let sheet = "@font-face { font-family: House; src: url(../fonts/deck-sans.woff2) }";
-    let own = site("# One").file("themes/lutrin/css/deck.css", sheet);
-    let (some, published) = fonts(own);
+    let changed = site("# One").file("themes/lutrin/css/deck.css", sheet);
+    let (some, published) = fonts(changed);
     assert_eq!(some.len(), 1, "{some:?}");
     assert!(published.contains(&format!("url(\"../fonts/{}\")", some[0].0)));
-    let own = site("# One").file("themes/lutrin/css/deck.css", "a { color: red }");
-    assert_eq!(fonts(own).0, []);
+    let changed = site("# One").file("themes/lutrin/css/deck.css", "a { color: red }");
+    assert_eq!(fonts(changed).0, []);
 }
 
 #[test]
 fn a_theme_replaces_a_font_by_its_own() {
-    let own = site("# One").file("themes/lutrin/fonts/deck-sans.woff2", "wOF2 of a company");
-    let (fonts, sheet) = fonts(own);
+    let changed = site("# One").file("themes/lutrin/fonts/deck-sans.woff2", "wOF2 of a company");
+    let (fonts, sheet) = fonts(changed);
     let (name, _) = fonts.iter().find(|(_, size)| *size == 17).unwrap();
     assert!(sheet.contains(&format!("url(\"../fonts/{name}\")")));
     assert_eq!(fonts.len(), 7);
@@ -336,9 +336,9 @@ proptest! {
     fn slides_share_the_body_without_a_word_lost(pieces in vec(0..PIECES.len(), 0..40)) {
         let text = marked(&pieces);
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
-        let mut told = Vec::new();
+        let mut found = Vec::new();
         let native = (Dialect::NATIVE, &DialectSettings::default());
-        let read = markdown::parse_slides(&source, 0..text.len(), markdown::Options::default(), native, &mut told);
+        let read = markdown::parse_slides(&source, 0..text.len(), markdown::Options::default(), native, &mut found);
         // One after the other, each with what stands behind it.
         let mut end = 0;
         for slide in &read.slides {
@@ -351,19 +351,19 @@ proptest! {
         ids.sort_unstable();
         let count = ids.len();
         ids.dedup();
-        prop_assert!(ids.len() == count || told.iter().any(|told| told.code == codes::DUPLICATE_ID));
+        prop_assert!(ids.len() == count || found.iter().any(|found| found.code == codes::DUPLICATE_ID));
         let all = format!("{}{}{:?}", read.body.content.html(), read.notes.content.html(), (&read.body.code_blocks, &read.notes.code_blocks));
         for at in 0..pieces.len() {
             let word = format!("w{at}w");
-            let is_told = all.contains(&word) || hides(&text, &word, &told);
-            prop_assert!(is_told, "{word} is lost:\n{text}\n{all}");
+            let is_kept = all.contains(&word) || hides(&text, &word, &found);
+            prop_assert!(is_kept, "{word} is lost:\n{text}\n{all}");
         }
     }
 }
 
 /// Whether a word is nobody's to read: it stands in a comment, in attributes, in a definition of a
 /// note that nothing calls, or in the line of a div, all of which the author is told of or meant.
-fn hides(text: &str, word: &str, told: &[Diagnostic]) -> bool {
+fn hides(text: &str, word: &str, found: &[Diagnostic]) -> bool {
     let before = &text[..text.find(word).unwrap()];
     let line = before.rfind('\n').map_or("", |end| {
         before[..end].rsplit('\n').next().unwrap_or_default()
@@ -371,7 +371,9 @@ fn hides(text: &str, word: &str, told: &[Diagnostic]) -> bool {
     let in_comment = before
         .rfind("<!--")
         .is_some_and(|open| !before[open..].contains("-->"));
-    let in_note = told.iter().any(|told| told.code == codes::UNUSED_FOOTNOTE);
+    let in_note = found
+        .iter()
+        .any(|found| found.code == codes::UNUSED_FOOTNOTE);
     in_comment || in_note || line.starts_with("[^n]:")
 }
 
@@ -383,17 +385,17 @@ fn decks_of_any_length_are_read() {
             .collect();
         let text = slides.join("\n---\n\n");
         let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), &text);
-        let mut told = Vec::new();
+        let mut found = Vec::new();
         let native = (Dialect::NATIVE, &DialectSettings::default());
         let read = markdown::parse_slides(
             &source,
             0..text.len(),
             markdown::Options::default(),
             native,
-            &mut told,
+            &mut found,
         );
         assert_eq!(read.slides.len(), count);
-        assert!(told.is_empty());
+        assert!(found.is_empty());
         assert!(
             read.slides
                 .iter()

@@ -102,23 +102,23 @@ fn every_mistake_is_told_at_its_place_and_in_these_words() {
 
 #[test]
 fn every_code_has_a_case_that_is_named_for_it() {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut shown: BTreeSet<&str> = BTreeSet::new();
     for path in files_with(&fixtures("diagnostics"), "txt") {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let codes = Case::read(&path).site.build().codes();
-        let own = name.split('-').next().unwrap();
+        let code = name.split('-').next().unwrap();
         assert!(
-            own == "several" || codes.contains(own),
+            code == "several" || codes.contains(code),
             "{name} gives {codes:?}"
         );
-        told.extend(codes);
+        shown.extend(codes);
     }
     // What only a browser sees has its case in export.rs.
-    told.insert(codes::SLIDE_OVERFLOWS.id);
+    shown.insert(codes::SLIDE_OVERFLOWS.id);
     let silent: Vec<&str> = codes::ALL
         .iter()
         .map(|code| code.id)
-        .filter(|id| !told.contains(id))
+        .filter(|id| !shown.contains(id))
         .collect();
     assert_eq!(silent, Vec::<&str>::new(), "codes that no case gives");
 }

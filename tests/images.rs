@@ -442,3 +442,44 @@ fn images_are_made_by_the_first_build_and_kept() {
     );
     site.run(&["build", "--strict"]).failure();
 }
+
+#[test]
+fn images_are_as_large_as_their_author_says() {
+    let site = SiteTest::new()
+        .file(
+            "content/blog/a/index.en.md",
+            "---\ntitle: A\ndate: 2026-01-02\n---\n![One](p.jpg){width=300 .wide}\n\n![Two](p.jpg){width=50%}\n",
+        )
+        .file("content/blog/a/p.jpg", jpeg(1_200, 600))
+        .file(
+            "content/talks/x/index.en.md",
+            "---\ntitle: X\nduration: 10m\n---\n",
+        )
+        .file(
+            "content/talks/x/deck.en.md",
+            "# One\n\n![Three](p.jpg){width=320} and ![four](p.jpg){height=144 .fragment} here.\n",
+        )
+        .file("content/talks/x/p.jpg", jpeg(1_200, 600))
+        .build();
+    site.clean();
+    site.page("/en/blog/a/")
+        .contains("<img class=\"wide\"")
+        .contains("width=\"300\" height=\"150\"")
+        .contains("sizes=\"(max-width: 300px) 100vw, 300px\"")
+        .contains("width=\"1200\" height=\"600\" data-width=\"50\"")
+        .lacks("{width");
+    site.page("/en/talks/x/deck/")
+        .contains("data-width=\"25\"")
+        .contains("<img class=\"fragment\" data-step=\"1\"")
+        .contains("data-width=\"23\"")
+        .lacks("{width");
+    let text = |url: &str| String::from_utf8(site.bytes(url).unwrap()).unwrap();
+    let feed = text("/en/feed.xml");
+    assert!(feed.contains("300") && !feed.contains("{width"), "{feed}");
+    let markdown = text("/en/blog/a/index.md");
+    assert!(
+        markdown.contains("![One](https://example.org/blog/a/p.jpg)"),
+        "{markdown}"
+    );
+    assert!(!markdown.contains("{width"), "{markdown}");
+}

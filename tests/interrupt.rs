@@ -153,7 +153,7 @@ fn a_signal_in_the_middle_of_a_save_harms_no_run() {
         document_of(&run).to_string()
     };
     let mut server = start(&site, &["serve"], &temporary);
-    let (client, head) = (Client::of(&server), server.own(&server.token()));
+    let (client, head) = (Client::of(&server), server.head(&server.token()));
     let saves = std::thread::spawn(move || {
         let mut answered = 0;
         for end in 1..10_000 {

@@ -186,8 +186,43 @@ fn a_deck_has_its_slides_without_their_notes() {
     assert!(!deck.contains("Secret"));
     let talk = text(&site, "/en/talks/t/index.md");
     assert!(
-        talk.contains("](https://example.org/en/talks/t/deck/index.md)"),
+        talk.contains("\n- [Slides](https://example.org/en/talks/t/deck/index.md)"),
         "{talk}"
+    );
+    // The two of them have one title.
+    let llms = text(&site, "/llms.txt");
+    let talk = llms.find("\n- [T](https://example.org/en/talks/t/index.md)");
+    let slides = llms.find("\n- [Slides of “T”](https://example.org/en/talks/t/deck/index.md)");
+    assert!(talk.is_some() && talk < slides, "{llms}");
+}
+
+#[test]
+fn a_slide_with_the_title_of_a_deck_says_it_once() {
+    let deck = |first: &str| {
+        let slides = format!("---\ntitle: A deck\n---\n{first}\n\nBy us\n\n---\n\n## Two\n");
+        SiteTest::new()
+            .file(
+                "content/talks/t/index.en.md",
+                "---\ntitle: T\nduration: 5m\n---\nx",
+            )
+            .file("content/talks/t/deck.en.md", &slides)
+            .build()
+    };
+    let address = "/en/talks/t/deck/index.md";
+    let said = text(&deck("# A deck"), address);
+    assert!(
+        said.ends_with("\"\n---\n\n# A deck\n\nBy us\n\n---\n\n## Two\n"),
+        "{said}"
+    );
+    assert_eq!(
+        said.matches("A deck").count(),
+        2,
+        "once among the facts: {said}"
+    );
+    let said = text(&deck("# Another"), address);
+    assert!(
+        said.contains("\n\n# A deck\n\n---\n\n# Another\n\nBy us\n"),
+        "{said}"
     );
 }
 

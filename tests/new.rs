@@ -157,10 +157,10 @@ fn no_two_notes_get_one_address() {
     said(&site, &["new", "session", "rencontres", "01 Plan"]);
     said(&site, &["new", "session", "rencontres", "Budget"]);
     for title in ["Plan", "02 plan", "07 Budget", "Budget"] {
-        let told = refused(&site, &["new", "session", "rencontres", title]);
+        let error = refused(&site, &["new", "session", "rencontres", title]);
         assert!(
-            told.contains("is there already, so it was left as it is"),
-            "{title}: {told}"
+            error.contains("is there already, so it was left as it is"),
+            "{title}: {error}"
         );
     }
     said(
@@ -197,7 +197,7 @@ fn slips_are_told() {
         ),
         (
             &["new", "recap", "nowhere-at-all"],
-            "`content/events` has no `nowhere-at-all`\n  help: make it first: `lutrin new event …`",
+            "`content/events` has no `nowhere-at-all`\n  help: it has `rencontres`; make another with `lutrin new event …`",
         ),
         (
             &["new", "outline", "x"],
@@ -261,10 +261,10 @@ fn slips_are_told() {
         ),
         (&["proposal", "t"], "`content/talks` has no `t`"),
     ] {
-        let told = refused(&site, arguments);
+        let error = refused(&site, arguments);
         assert!(
-            told.starts_with(&format!("error: {expected}")),
-            "{arguments:?}: {told}"
+            error.starts_with(&format!("error: {expected}")),
+            "{arguments:?}: {error}"
         );
     }
     let (code, _, err) = output(&site, &["new", "event", "E", "--start", "2025-02-30"]);
@@ -344,7 +344,7 @@ fn a_programme_becomes_files_that_build() {
         "speakers:\n  - \"Ada Lune\"\n  - {name: \"zoe\"}\n  - {name: \"Zed (Org\"}\n",
         "authors:\n  - \"ada\"\n",
         "start: 2025-04-16T09:00\nduration: 45m\n",
-        "Un résumé – fermé ? –›",
+        "programme, pour qui prend les notes :\n\nSalle : A\n\nUn résumé – fermé ? –›",
     ] {
         assert!(notes.contains(part), "{part}\n{notes}");
     }
@@ -399,24 +399,24 @@ fn five_hundred_sessions_are_written_at_once() {
     for (list, expected) in [
         (
             "501",
-            "the programme has no session `501`\n  help: choose among 1 to 500",
+            "the programme has no session `501`\n  help: they are numbered from 1 to 500: leave `--only` out to list them",
         ),
         ("7-3", "the programme has no session `7-3`"),
         ("x", "the programme has no session `x`"),
         (" ,", "`--only` names no session\n  help: without `--only`"),
     ] {
-        let told = refused(
+        let error = refused(
             &site,
             &["new", "sessions", "r", "--from", from, "--only", list],
         );
-        assert!(told.starts_with(&format!("error: {expected}")), "{told}");
+        assert!(error.starts_with(&format!("error: {expected}")), "{error}");
     }
-    let told = refused(
+    let error = refused(
         &site,
         &["new", "sessions", "r", "--from", from, "--track", "x"],
     );
     assert_eq!(
-        told,
+        error,
         "error: the programme has no track `x`\n  help: it has no tracks\n"
     );
 }
@@ -427,7 +427,7 @@ fn a_broken_programme_is_told_with_its_place() {
         .file("content/events/r/index.fr.md", EVENT)
         .file("s.xml", "<schedule>\n <day></room>\n");
     let from = site.path("s.xml");
-    let told = refused(
+    let error = refused(
         &site,
         &[
             "new",
@@ -439,10 +439,10 @@ fn a_broken_programme_is_told_with_its_place() {
         ],
     );
     assert!(
-        told.contains("s.xml:2:")
-            && told.contains("the XML cannot be read")
-            && told.contains("help: "),
-        "{told}"
+        error.contains("s.xml:2:")
+            && error.contains("the XML cannot be read")
+            && error.contains("help: "),
+        "{error}"
     );
     for (name, bytes, expected) in [
         (
@@ -468,7 +468,7 @@ fn a_broken_programme_is_told_with_its_place() {
         ),
     ] {
         site.write(name, bytes);
-        let told = refused(
+        let error = refused(
             &site,
             &[
                 "new",
@@ -480,15 +480,15 @@ fn a_broken_programme_is_told_with_its_place() {
             ],
         );
         assert!(
-            told.contains(expected) && told.contains("\n  help: "),
-            "{name}: {told}"
+            error.contains(expected) && error.contains("\n  help: "),
+            "{name}: {error}"
         );
     }
-    let told = refused(
+    let error = refused(
         &site,
         &["new", "sessions", "r", "--from", "nowhere.xml", "--all"],
     );
-    assert!(told.contains("`nowhere.xml` cannot be read"), "{told}");
+    assert!(error.contains("`nowhere.xml` cannot be read"), "{error}");
 }
 
 #[test]
@@ -517,13 +517,15 @@ fn a_proposal_is_printed_as_forms_ask_for_it() {
             "title"
         ]
     );
-    let told = refused(&site, &["proposal", "t", "--event", "Rencontre"]);
+    let error = refused(&site, &["proposal", "t", "--event", "Rencontre"]);
     assert!(
-        told.contains("has no proposal to `Rencontre`\n  help: did you mean `Rencontres`?"),
-        "{told}"
+        error.contains("has no proposal to `Rencontre`\n  help: did you mean `Rencontres`?"),
+        "{error}"
     );
-    assert!(
-        refused(&site, &["proposal", "t", "--lang", "en"]).contains("`t` does not exist in `en`")
+    assert_eq!(
+        refused(&site, &["proposal", "t", "--lang", "en"]),
+        "error: `t` does not exist in `en`\n  help: it is there in `fr`: say `--lang fr`, or translate it with \
+         `lutrin new translation content/talks/t/index.fr.md`\n"
     );
 }
 
@@ -605,16 +607,16 @@ fn a_deck_in_another_language_keeps_the_ids() {
 #[test]
 fn slips_in_asking_for_a_deck_are_told() {
     let site = outlined();
-    let told = |arguments: &[&str], expected: &str| {
+    let refuses = |arguments: &[&str], expected: &str| {
         let said = refused(&site, &[&["new", "deck"], arguments].concat());
         assert!(said.contains(expected), "{said}");
     };
-    told(&["tt", "--lang", "en"], "did you mean `t`?");
-    told(
+    refuses(&["tt", "--lang", "en"], "did you mean `t`?");
+    refuses(
         &["t", "--lang", "en", "--from", "fr"],
         "has no deck in `fr`",
     );
-    told(&["t", "--lang", "de"], "`de` is not a language of the site");
+    refuses(&["t", "--lang", "de"], "`de` is not a language of the site");
     let site = site.file("content/talks/u/index.en.md", "---\ntitle: U\n---\n");
     let said = refused(
         &site,

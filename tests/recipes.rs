@@ -135,6 +135,34 @@ fn a_call_out_under_every_post() {
 }
 
 #[test]
+fn the_call_out_leads_to_a_page_in_each_language() {
+    let [recipe] = recipes("callout").try_into().unwrap();
+    let page = |title: &str| format!("---\ntitle: {title}\ndate: 2026-01-01\n---\nText.\n");
+    let mut site = SiteTest::new()
+        .file("content/blog/a.en.md", page("A"))
+        .file("content/blog/a.fr.md", page("A"))
+        .file(
+            "content/pages/about.en.md",
+            "---\ntitle: About\n---\nText.\n",
+        )
+        .file(
+            "content/pages/about.fr.md",
+            "---\ntitle: À propos\nslug: a-propos\n---\nTexte.\n",
+        );
+    for (path, text) in &recipe {
+        site = site.file(path, text);
+    }
+    let built = site.build();
+    assert_eq!(built.short(), "");
+    for (post, target) in [("/en/blog/a/", "/en/about/"), ("/blog/a/", "/a-propos/")] {
+        built
+            .page(post)
+            .contains(&format!(" <a href=\"{target}\">"));
+        built.page(target);
+    }
+}
+
+#[test]
 fn analytics() {
     let [mut recipe] = recipes("analytics").try_into().unwrap();
     let head = recipe.remove("templates/partials/meta.html").unwrap();
@@ -176,4 +204,23 @@ fn comments() {
         "{post}"
     );
     assert!(!built.page("/en/about/").html.contains("isso"));
+}
+
+/// The deck that the guide shows first, typed into the talk that it is for.
+#[test]
+fn the_first_deck_keeps_to_its_time() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guide/11-decks.en.md");
+    let page = fs::read_to_string(page).unwrap();
+    let (_, after) = page.split_once("{#first}").unwrap();
+    let (_, deck) = after.split_once("```markdown\n").unwrap();
+    let (deck, _) = deck.split_once("```").unwrap();
+    assert!(deck.contains("variants: {short:"), "{deck}");
+    let built = SiteTest::new()
+        .file(
+            "content/talks/ten-minutes/index.en.md",
+            "---\ntitle: Ten minutes\nduration: 10m\n---\nText.\n",
+        )
+        .file("content/talks/ten-minutes/deck.en.md", deck)
+        .build();
+    assert_eq!(built.short(), "");
 }

@@ -153,7 +153,7 @@ fn reported(document: &Document, plan: &TimePlan, runs: &[Run]) -> Report {
 }
 
 /// What is read of a file, and what is said of it.
-fn told(text: &str) -> String {
+fn outcome(text: &str) -> String {
     let source = Source::new(SitePath::new(FILE), text);
     let checked = Run::parse(&source);
     let mut out = checked
@@ -180,7 +180,7 @@ fn damaged_files_are_read_as_the_ones_beside_them() {
     let mut wrong = Vec::new();
     for path in files_with(&fixtures("rehearsals"), "yaml") {
         let (read, beside) = (
-            told(&fs::read_to_string(&path).unwrap()),
+            outcome(&fs::read_to_string(&path).unwrap()),
             path.with_extension("txt"),
         );
         let expected = fs::read_to_string(&beside).unwrap_or_default();
@@ -320,11 +320,11 @@ fn runs_that_do_not_count_are_left_out_and_counted() {
         language: Lang::new("fr"),
         ..ended.clone()
     };
-    let of = |variant: &str| Run {
+    let in_variant = |variant: &str| Run {
         variant: Some(variant.to_owned()),
         ..ended.clone()
     };
-    let (short, gone) = (of("short"), of("shrot"));
+    let (short, gone) = (in_variant("short"), in_variant("shrot"));
     let lost = Run {
         language: Lang::new("fr"),
         ..gone.clone()
@@ -335,14 +335,14 @@ fn runs_that_do_not_count_are_left_out_and_counted() {
         &[ended, running, other, short, gone.clone(), gone, lost],
     );
     assert_eq!((report.runs.len(), report.unfinished), (1, 1));
-    let told = |runs: &BTreeMap<String, usize>| {
+    let counted = |runs: &BTreeMap<String, usize>| {
         runs.iter()
             .map(|(name, count)| format!("{count} {name}"))
             .collect()
     };
     let strangers: [Vec<String>; 2] = [
-        told(&report.strangers.variants),
-        told(&report.strangers.languages),
+        counted(&report.strangers.variants),
+        counted(&report.strangers.languages),
     ];
     assert_eq!(
         strangers,
@@ -373,7 +373,7 @@ fn runs_of_all_kinds() -> Vec<(String, Run)> {
         state: State::Running,
         ..run(day, &[0, 100])
     };
-    let of = |day, variant: &str| Run {
+    let in_variant = |day, variant: &str| Run {
         variant: Some(variant.to_owned()),
         ..run(day, &[0, 100])
     };
@@ -382,8 +382,8 @@ fn runs_of_all_kinds() -> Vec<(String, Run)> {
         run(5, &[]),
         unended(6),
         unended(7),
-        of(8, "shrot"),
-        of(9, "shrot"),
+        in_variant(8, "shrot"),
+        in_variant(9, "shrot"),
     ];
     files.extend(others.into_iter().map(|run| (run.file_name(), run)));
     let french = Run {
@@ -418,13 +418,13 @@ fn what_stands_in_a_run_tells_a_terminal_nothing() {
         &["check", "--format", "short"],
     ] {
         let output = site.command(arguments).output().unwrap();
-        let told = [output.stdout, output.stderr].concat();
-        let told = String::from_utf8(told).unwrap();
+        let printed = [output.stdout, output.stderr].concat();
+        let printed = String::from_utf8(printed).unwrap();
         let is_hidden =
             |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{2066}');
         assert!(
-            told.contains("\u{fffd}[31msam\u{fffd}") && !told.contains(is_hidden),
-            "{told:?}"
+            printed.contains("\u{fffd}[31msam\u{fffd}") && !printed.contains(is_hidden),
+            "{printed:?}"
         );
     }
 }
@@ -877,10 +877,10 @@ fn a_heading_that_cannot_be_edited_is_named() {
             &[100, 300, 200]
         };
         let run = run_of(&document, &plan, "2026-11-01T10:00:00", seconds);
-        let told = propose(&document, &plan, &reported(&document, &plan, &[run]));
+        let proposal = propose(&document, &plan, &reported(&document, &plan, &[run]));
         let line = if before.is_empty() { 4 } else { 10 };
         assert_eq!(
-            told,
+            proposal,
             Err(NoProposal::Unsafe {
                 slide: "A".to_owned(),
                 line
@@ -1059,10 +1059,10 @@ proptest! {
         }
         let source = Source::new(SitePath::new(FILE), &text);
         let read = Run::parse(&source);
-        for told in &read.diagnostics {
-            prop_assert!(told.code.id.starts_with("L07") && !told.is_error(), "{told:?}");
-            let span = told.place.as_ref().unwrap().span;
-            prop_assert!(span.is_none_or(|span| text.get(span.range()).is_some()), "{told:?}");
+        for diagnostic in &read.diagnostics {
+            prop_assert!(diagnostic.code.id.starts_with("L07") && !diagnostic.is_error(), "{diagnostic:?}");
+            let span = diagnostic.place.as_ref().unwrap().span;
+            prop_assert!(span.is_none_or(|span| text.get(span.range()).is_some()), "{diagnostic:?}");
         }
         if let Some(read) = read.value {
             let again = Run::parse(&Source::new(SitePath::new(FILE), &read.write()));
@@ -1229,6 +1229,9 @@ fn the_command_reports_in_80_columns_and_in_json() {
 #[test]
 fn what_is_proposed_can_be_written_and_is_then_the_plan() {
     let site = site();
+    site.run(&["rehearsals", "t", "--propose"])
+        .code(1)
+        .stderr("error: no rehearsal of `content/talks/t/deck.en.md` was ended yet\n");
     for run in runs() {
         site.write(
             &format!("content/talks/t/rehearsals/{}", run.file_name()),
@@ -1259,7 +1262,10 @@ fn what_is_proposed_can_be_written_and_is_then_the_plan() {
             .count(),
         changed.len()
     );
-    assert_eq!(stdout(&site, &["rehearsals", "t", "--propose"]), "");
+    site.run(&["rehearsals", "t", "--propose"])
+        .success()
+        .stdout("")
+        .stderr("`content/talks/t/deck.en.md` has the budgets that its rehearsals ask for\n");
     site.run(&["check"]).success();
 }
 
@@ -1393,7 +1399,20 @@ fn a_run_from_elsewhere_is_taken_in_once_and_never_over_another() {
         .success();
     site.run(&["rehearsals", "import", "saved/stranger.yaml", "--talk", "u"])
         .code(1);
-    site.run(&["rehearsals", "u"]).code(1);
+    for arguments in [
+        &["rehearsals", "unknown"][..],
+        &["rehearsals", "content/talks/unknown/"],
+        &[
+            "rehearsals",
+            "import",
+            "saved/stranger.yaml",
+            "--talk",
+            "unknown",
+        ],
+    ] {
+        let error = "error: `content/talks` has no `unknown`\n  help: it has `t`; make another with `lutrin new talk …`\n";
+        site.run(arguments).code(1).stderr(error);
+    }
     site.run(&["rehearsals", "--propose"]).code(2);
 }
 
@@ -1899,7 +1918,7 @@ fn a_run_is_followed_while_it_goes_on() {
         broken
             .diagnostics
             .iter()
-            .any(|told| told.code.id == "L0702"),
+            .any(|found| found.code.id == "L0702"),
         "{:?}",
         broken.diagnostics
     );

@@ -186,12 +186,12 @@ fn no_note_reaches_an_audience() {
     );
     for with_token in [false, true] {
         // Somebody may have read the token over a shoulder.
-        let own = format!(
+        let head = format!(
             "Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n",
             visitor.host
         );
         let visitor = Client {
-            lines: if with_token { own } else { String::new() },
+            lines: if with_token { head } else { String::new() },
             ..visitor.clone()
         };
         for address in &all {
@@ -444,20 +444,20 @@ fn a_key_lets_one_device_in() {
     assert!(inside.get("/en/blog/draft/").text().contains(WHISPER));
     let page = inside.get("/en/").text();
     let token = page.split("data-token=\"").nth(1).unwrap()[..32].to_owned();
-    let own = format!(
+    let head = format!(
         "Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n",
         inside.host
     );
     assert_eq!(
         inside
-            .send("POST", "/_lutrin/rescan", &own, "")
+            .send("POST", "/_lutrin/rescan", &head, "")
             .unwrap()
             .status,
         202
     );
     assert_eq!(
         visitor
-            .send("POST", "/_lutrin/rescan", &own, "")
+            .send("POST", "/_lutrin/rescan", &head, "")
             .unwrap()
             .status,
         403,
@@ -564,8 +564,8 @@ fn enter_makes_another_key() {
     let second = server.prints(|line| line.contains("/_lutrin/enter") && !line.contains(&first));
     let second = &second[second.find("/_lutrin").unwrap()..];
     let visitor = Client::from_network(&server, ip);
-    let own = format!("Origin: http://{}\r\n", visitor.host);
-    let press = |way: &str| visitor.send("POST", way, &own, "").unwrap().status;
+    let head = format!("Origin: http://{}\r\n", visitor.host);
+    let press = |way: &str| visitor.send("POST", way, &head, "").unwrap().status;
     assert_eq!(
         (press(second), press(&first)),
         (303, 303),
@@ -626,9 +626,9 @@ fn windows_hear_each_other() {
         "the last state, and no question"
     );
     // Two lead: the last word counts. What nobody knows does not go on.
-    let mut told = message("b", 2);
-    told["notes"] = json!(WHISPER);
-    assert_eq!(say(&server, "t", &told.to_string()), 204);
+    let mut sent = message("b", 2);
+    sent["notes"] = json!(WHISPER);
+    assert_eq!(say(&server, "t", &sent.to_string()), 204);
     assert_eq!(
         (early.next(), late.next()),
         (message("b", 2), message("b", 2))
@@ -646,13 +646,13 @@ fn what_is_no_message_is_not_passed_on() {
     let site = site();
     let server = Server::start(&site, &[]);
     let (token, target) = (server.token(), "/_lutrin/present/t");
-    let own = server.own(&token);
+    let head = server.head(&token);
     let client = Client::of(&server);
     let body = message("a", 1).to_string();
     for lines in [
         "",
-        &own.replace(&token, &"0".repeat(32)),
-        &own.replace("localhost", "evil.example"),
+        &head.replace(&token, &"0".repeat(32)),
+        &head.replace("localhost", "evil.example"),
     ] {
         assert_eq!(
             client.send("POST", target, lines, &body).unwrap().status,
@@ -771,7 +771,7 @@ fn an_audience_leaves_room_for_the_remote() {
     let status = visitor.send(
         "POST",
         "/_lutrin/present/t",
-        &server.own(&server.token()),
+        &server.head(&server.token()),
         &message("x", 9).to_string(),
     );
     assert_eq!(status.unwrap().status, 403);
@@ -813,7 +813,7 @@ fn what_is_said_of_a_run_reaches_presenters_alone() {
     let run = json!({
         "commands": 1, "by": "a", "term": 0, "mode": "talk", "records": true, "document": document_of(&run),
     });
-    let told = json!({"v": 1, "from": "a", "role": "presenter", "run": run});
+    let sent = json!({"v": 1, "from": "a", "role": "presenter", "run": run});
     let target = "/_lutrin/present/t";
     let mut presenter = server.listen("/_lutrin/present/t?role=presenter");
     let mut audience = server.listen(target);
@@ -823,11 +823,11 @@ fn what_is_said_of_a_run_reaches_presenters_alone() {
     for listener in [&mut presenter, &mut audience, &mut elsewhere] {
         assert_eq!(listener.next(), message("a", 1));
     }
-    assert_eq!(say(&server, "t", &told.to_string()), 204);
+    assert_eq!(say(&server, "t", &sent.to_string()), 204);
     assert_eq!(say(&server, "t", &message("a", 2).to_string()), 204);
     assert_eq!(
         (presenter.next(), presenter.next()),
-        (told.clone(), message("a", 2))
+        (sent.clone(), message("a", 2))
     );
     assert_eq!(
         (audience.next(), elsewhere.next()),
@@ -839,14 +839,14 @@ fn what_is_said_of_a_run_reaches_presenters_alone() {
         message("a", 2),
         "nor is it kept for those who come"
     );
-    let own = format!(
+    let head = format!(
         "Origin: http://{}\r\nX-Lutrin-Token: {}\r\n",
         visitor.host,
         server.token()
     );
     assert_eq!(
         visitor
-            .send("POST", target, &own, &told.to_string())
+            .send("POST", target, &head, &sent.to_string())
             .unwrap()
             .status,
         403
@@ -868,8 +868,8 @@ fn a_device_is_inside_when_the_server_is_started_again() {
         return;
     };
     let way = entrance(&server);
-    let own = format!("Origin: http://{}\r\n", visitor.host);
-    let reply = visitor.send("POST", &way, &own, "").unwrap();
+    let head = format!("Origin: http://{}\r\n", visitor.host);
+    let reply = visitor.send("POST", &way, &head, "").unwrap();
     let cookie = reply
         .header("set-cookie")
         .unwrap()

@@ -196,15 +196,15 @@ fn what_comes_from_elsewhere_is_not_saved() {
             send(
                 method,
                 &server
-                    .own(&stage.token)
+                    .head(&stage.token)
                     .replace("localhost", "evil.example")
             ),
             403
         );
-        assert_eq!(send(method, &server.own(&"0".repeat(32))), 403);
+        assert_eq!(send(method, &server.head(&"0".repeat(32))), 403);
     }
     assert_eq!(server.get(&address).status, 405);
-    assert_eq!(send("PATCH", &server.own(&stage.token)), 405);
+    assert_eq!(send("PATCH", &server.head(&stage.token)), 405);
     assert!(!site.path(FOLDER).exists());
 }
 
@@ -281,11 +281,11 @@ fn only_ids_of_runs_of_known_talks_are_addresses() {
 fn a_run_has_its_bounds() {
     let site = site();
     let stage = Stage::open(&site);
-    let (host, own) = (stage.server.host(), stage.server.own(&stage.token));
+    let (host, head) = (stage.server.host(), stage.server.head(&stage.token));
     let address = format!("{TALK}/1a2b3c4d?window=w1&term=0");
     for length in [(1 << 20) + 1, 100 << 20] {
         let head = format!(
-            "PUT {address} HTTP/1.1\r\nHost: {host}\r\n{own}Content-Length: {length}\r\n\r\n"
+            "PUT {address} HTTP/1.1\r\nHost: {host}\r\n{head}Content-Length: {length}\r\n\r\n"
         );
         // Answered after the head: the rest never comes.
         assert_eq!(
@@ -1026,7 +1026,7 @@ fn a_killed_server_leaves_what_it_answered() {
     let mut visits: Vec<(&str, f64)> = Vec::new();
     for _ in 0..50 {
         let Stage { mut server, token } = Stage::open(&site);
-        let (client, own) = (Client::of(&server), server.own(&token));
+        let (client, head) = (Client::of(&server), server.head(&token));
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
@@ -1042,7 +1042,7 @@ fn a_killed_server_leaves_what_it_answered() {
                     sent += 1;
                     let revision = u32::try_from(sent).unwrap();
                     let body = document_of(&run("1a2b3c4d", revision, &visits)).to_string();
-                    match client.send("PUT", &address, &own, &body) {
+                    match client.send("PUT", &address, &head, &body) {
                         Some(reply) => assert_eq!(reply.status, 200, "{}", reply.text()),
                         None => return,
                     }

@@ -12,6 +12,7 @@ mod embeds;
 mod events;
 mod export;
 mod feeds;
+mod first_steps;
 mod identity;
 mod images;
 mod interrupt;

@@ -461,7 +461,7 @@ fn events_go_into_calendars() {
 #[test]
 fn rules_are_told_in_plain_words() {
     let built = SiteTest::new().build();
-    let told = |code: &str, rule: &str| {
+    let words = |code: &str, rule: &str| {
         describe_rule(
             &built.snapshot.theme.strings,
             &Lang::new(code),
@@ -505,8 +505,8 @@ fn rules_are_told_in_plain_words() {
             "every year, the last but one Wednesday of April",
         ),
     ] {
-        assert_eq!(told("fr", rule).as_deref(), Some(french), "{rule}");
-        assert_eq!(told("en", rule).as_deref(), Some(english), "{rule}");
+        assert_eq!(words("fr", rule).as_deref(), Some(french), "{rule}");
+        assert_eq!(words("en", rule).as_deref(), Some(english), "{rule}");
     }
-    assert_eq!(told("fr", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13"), None);
+    assert_eq!(words("fr", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13"), None);
 }

@@ -126,11 +126,11 @@ fn accept_changes_one_line_and_keeps_the_rest_of_the_file() {
     .unwrap();
     accept(&site, "content/blog/a/index.en.md");
     let written = site.read("content/blog/a/index.en.md");
-    let own = written
+    let added = written
         .lines()
         .find(|line| line.starts_with("translated_from: {lang: fr, hash: v1-"))
         .unwrap();
-    assert_eq!(written.replace(&format!("{own}\r\n"), ""), windows);
+    assert_eq!(written.replace(&format!("{added}\r\n"), ""), windows);
     let mode = fs::metadata(site.path("content/blog/a/index.en.md"))
         .unwrap()
         .permissions()
@@ -179,36 +179,62 @@ fn accept_writes_through_a_link_and_leaves_it() {
 }
 
 #[test]
+fn accept_says_when_there_is_nothing_to_accept() {
+    let site = site();
+    let accepted = |arguments: &[&str]| {
+        let arguments = [&["translations", "accept", "--all"], arguments].concat();
+        output(&site, &arguments)
+    };
+    let nothing = |words: &str| (0, String::new(), format!("{words}\n"));
+    let untracked =
+        "no translation is stale; to accept untracked ones, say what they follow: `--from CODE`";
+    assert_eq!(accepted(&[]), nothing(untracked));
+    assert_eq!(accepted(&["--from", "fr"]).1.lines().count(), 2);
+    assert_eq!(
+        accepted(&["--from", "fr"]),
+        nothing("no translation from that language is stale or untracked")
+    );
+    assert_eq!(accepted(&[]), nothing("no translation is stale"));
+    site.write("content/blog/a/index.fr.md", FRENCH.replace("Un.", "Une."));
+    assert_eq!(accepted(&["--from", "en"]).1, "");
+    assert_eq!(
+        accepted(&[]).1,
+        "content/blog/a/index.en.md: follows content/blog/a/index.fr.md\n"
+    );
+}
+
+#[test]
 fn accept_asks_what_it_cannot_know_and_refuses_what_it_cannot_do() {
     let config = crate::common::CONFIG.replace("en: {name", "de: {name: Deutsch}, en: {name");
     let site = site()
         .file("lutrin.yaml", config)
         .file("content/blog/a/index.de.md", FRENCH);
-    let told = |arguments: &[&str]| {
+    let refusal = |arguments: &[&str]| {
         let (code, out, err) = output(&site, arguments);
         assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
         err
     };
     let en = "content/blog/a/index.en.md";
     assert_eq!(
-        told(&["translations", "accept", en]),
+        refusal(&["translations", "accept", en]),
         "error: `blog/a` exists in several other languages: `fr`, `de`\n  help: say which one it was translated from with `--from`\n"
     );
     assert!(
-        told(&["translations", "accept", en, "--from", "en"])
+        refusal(&["translations", "accept", en, "--from", "en"])
             .contains("was not translated from `en`")
     );
     assert!(
-        told(&["translations", "accept", "content/blog/b.fr.md"])
+        refusal(&["translations", "accept", "content/blog/b.fr.md"])
             .contains("exists in one language only")
     );
-    assert!(told(&["translations", "accept", "content/gone.md"]).contains("cannot be read"));
+    assert!(refusal(&["translations", "accept", "content/gone.md"]).contains("cannot be read"));
     assert!(
-        told(&["translations", "accept", "lutrin.yaml"]).contains("is not a page of this site")
+        refusal(&["translations", "accept", "lutrin.yaml"]).contains("is not a page of this site")
     );
     site.write(en, "---\ntitle: [\n---\n");
     assert!(
-        told(&["translations", "accept", en, "--from", "fr"]).contains("cannot be changed safely")
+        refusal(&["translations", "accept", en, "--from", "fr"])
+            .contains("cannot be changed safely")
     );
     assert_eq!(site.read(en), "---\ntitle: [\n---\n");
 }
@@ -270,17 +296,19 @@ fn readers_are_told_where_the_site_asks_for_it() {
         site.file("content/blog/_index.en.md", text)
             .file("content/blog/_index.fr.md", "---\ntitle: Billets\n---\nY\n")
     };
-    let told = site().config(&config).build();
-    told.clean();
+    let built = site().config(&config).build();
+    built.clean();
     let link = "<a href=\"/blog/a/\" lang=\"fr\" hreflang=\"fr\">Bonjour</a>";
-    told.page("/en/blog/a/")
+    built
+        .page("/en/blog/a/")
         .contains("class=\"notice stale\"")
         .contains(link);
-    told.page("/en/blog/")
+    built
+        .page("/en/blog/")
         .contains("class=\"notice stale\"")
         .contains(">Billets</a>");
-    told.page("/blog/a/").lacks("notice stale");
-    told.page("/blog/").lacks("notice stale");
+    built.page("/blog/a/").lacks("notice stale");
+    built.page("/blog/").lacks("notice stale");
     site().build().page("/en/blog/a/").lacks("notice stale");
     // An original that nobody can read is no help.
     let draft = FRENCH.replace("summary: S", "draft: true");

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::lookup::{folder_of, quoted, rank};
+use super::lookup::{folder_of, quoted, rank, unknown_folder};
 use super::open_site::open_files;
 use super::outcome::{Outcome, Refusal};
-use super::reporting::Reporting;
+use super::reporting::{Reporting, say_nothing_written};
 use crate::cache::MemoryCache;
 use crate::config::{self, Config};
 use crate::content_path::Kind;
@@ -34,21 +34,26 @@ pub(super) struct AuthorSite {
     workspace: Workspace,
 }
 
+/// An event or talk that an argument names.
+pub(super) struct Found<'s> {
+    /// Its folder, without what is above it.
+    pub(super) folder: String,
+    /// Its page in `lang`, else in the first language that has one.
+    pub(super) page: &'s Page,
+    /// The language to write in.
+    pub(super) lang: Lang,
+}
+
 impl AuthorSite {
     /// Reads a site. `None` when its configuration cannot be used, which has then been reported.
-    pub(super) fn open(root: &Path) -> Result<Option<Self>, Refusal> {
-        Self::read(root, None)?.unless(is_about_config)
+    /// `today` is given where it matters what is past.
+    pub(super) fn open(root: &Path, today: Option<Date>) -> Result<Option<Self>, Refusal> {
+        Self::read(root, today)?.if_sound(|_| Ok(()))
     }
 
-    /// The same for new files and for proposals. A theme without a template can still have
-    /// archetypes. `today` is given where it matters what is past.
-    pub(super) fn open_for_writing(
-        root: &Path,
-        today: Option<Date>,
-    ) -> Result<Option<Self>, Refusal> {
-        Self::read(root, today)?.unless(|diagnostic| {
-            is_about_config(diagnostic) && diagnostic.code != codes::MISSING_TEMPLATE
-        })
+    /// The same for commands that make files: where they cannot, they say that nothing was written.
+    pub(super) fn open_for_writing(root: &Path) -> Result<Option<Self>, Refusal> {
+        Self::read(root, None)?.if_sound(say_nothing_written)
     }
 
     fn read(root: &Path, today: Option<Date>) -> Result<Self, Refusal> {
@@ -68,15 +73,31 @@ impl AuthorSite {
         })
     }
 
-    /// The site, unless an error is among the diagnostics that matter; these are then reported.
-    fn unless(self, matters: impl Fn(&Diagnostic) -> bool) -> Result<Option<Self>, Refusal> {
-        let found = self.snapshot.diagnostics.iter();
-        let broken: Vec<Diagnostic> = found.filter(|it| matters(it)).cloned().collect();
-        if broken.iter().any(Diagnostic::is_error) {
-            Reporting::FOR_PEOPLE.write(&self.snapshot, &broken)?;
-            return Ok(None);
+    /// The site, unless its configuration cannot be used: that is reported, and `say_more` ends the
+    /// report.
+    fn if_sound(
+        self,
+        say_more: impl FnOnce(&[Diagnostic]) -> io::Result<()>,
+    ) -> Result<Option<Self>, Refusal> {
+        let faults = self.faults_of_config();
+        if !faults.iter().any(Diagnostic::is_error) {
+            return Ok(Some(self));
         }
-        Ok(Some(self))
+        Reporting::FOR_PEOPLE.write(&self.snapshot, &faults)?;
+        say_more(&faults)?;
+        Ok(None)
+    }
+
+    /// What is wrong with the configuration, but for what does not keep new files from being made: a
+    /// menu may name the first event before it is there, and a theme without a template can have
+    /// archetypes.
+    fn faults_of_config(&self) -> Vec<Diagnostic> {
+        let is_harmless = |found: &Diagnostic| {
+            [codes::BROKEN_LINK, codes::MISSING_TEMPLATE].contains(&found.code)
+        };
+        let found = self.snapshot.diagnostics.iter();
+        let faults = found.filter(|found| is_about_config(found) && !is_harmless(found));
+        faults.cloned().collect()
     }
 
     pub(super) fn config(&self) -> &Config {
@@ -116,41 +137,40 @@ impl AuthorSite {
         quoted(ranks.into_iter().map(|rank| languages[rank].code.as_str()))
     }
 
-    /// An event or talk by its folder, in a language, else in any.
+    /// An event or talk by its folder, and the language to write in: the one whose code is given,
+    /// else the only one that it has, else that of [`AuthorSite::lang`].
     pub(super) fn find(
         &self,
         kind: Kind,
         named: &str,
-        lang: &Lang,
-    ) -> Result<(String, &Page), Refusal> {
-        let (what, top) = if kind == Kind::Event {
-            ("event", "events")
-        } else {
-            ("talk", "talks")
-        };
+        code: Option<&str>,
+    ) -> Result<Found<'_>, Refusal> {
         let folder = folder_of(named);
         let pages = self.snapshot.site.pages.iter();
         let known: Vec<(&str, &Page)> = pages
             .filter(|page| page.document.path.kind == kind)
             .filter_map(|page| Some((page.document.path.bundle()?, page.as_ref())))
             .collect();
-        let found: Vec<&Page> = known
-            .iter()
-            .filter(|(name, _)| *name == folder)
-            .map(|(_, page)| *page)
-            .collect();
-        let in_language = found
-            .iter()
-            .find(|page| page.document.path.lang == *lang)
-            .or(found.first());
-        if let Some(page) = in_language {
-            return Ok((folder.to_owned(), page));
+        let named = known.iter().filter(|(name, _)| *name == folder);
+        let versions: Vec<&Page> = named.map(|(_, page)| *page).collect();
+        let lang = match versions.as_slice() {
+            [only] if code.is_none() => only.document.path.lang.clone(),
+            _ => self.lang(code)?,
+        };
+        let is_in_lang = |page: &&&Page| page.document.path.lang == lang;
+        let page = versions.iter().find(is_in_lang).or(versions.first());
+        match page.copied() {
+            Some(page) => Ok(Found {
+                folder: folder.to_owned(),
+                page,
+                lang,
+            }),
+            None => Err(unknown_folder(
+                kind,
+                folder,
+                known.iter().map(|(name, _)| *name),
+            )),
         }
-        let near = nearest::did_you_mean(folder, known.iter().map(|(name, _)| *name));
-        Err(Refusal::with_hint(
-            format!("`content/{top}` has no `{folder}`"),
-            near.unwrap_or_else(|| format!("make it first: `lutrin new {what} …`")),
-        ))
     }
 
     /// Checks the names of speakers or authors, as front matter takes them: a text that is neither a

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use clap::Subcommand;
 
-use super::author_site::AuthorSite;
+use super::author_site::{AuthorSite, Found};
 use super::outcome::{Outcome, Refusal};
 use crate::date::Date;
 use crate::duration::{self, Duration};
@@ -51,7 +51,7 @@ pub(super) fn run(root: &Path, new: &New, today: &Date) -> Outcome {
     if let New::Translation(arguments) = new {
         return translation::run(root, arguments);
     }
-    let Some(site) = AuthorSite::open_for_writing(root, None)? else {
+    let Some(site) = AuthorSite::open_for_writing(root)? else {
         return Ok(false);
     };
     match new {

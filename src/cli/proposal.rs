@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
-use super::author_site::AuthorSite;
+use super::author_site::{AuthorSite, Found};
 use super::lookup::quoted;
 use super::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
@@ -22,7 +22,8 @@ pub(super) struct ProposalArguments {
     /// The event that it goes to, as the talk names it: its format and its notes come along
     #[arg(long)]
     event: Option<String>,
-    /// The language [default: the one at the site's root, else the first one]
+    /// The language [default: the talk's, where it has one only, else the one at the site's root,
+    /// else the first one]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// How to write it
@@ -40,15 +41,20 @@ enum ProposalFormat {
 
 /// Prints the fields that are not empty. Deliveries after `today` are no references.
 pub(super) fn run(root: &Path, arguments: &ProposalArguments, today: Date) -> Outcome {
-    let Some(site) = AuthorSite::open_for_writing(root, Some(today))? else {
+    let Some(site) = AuthorSite::open(root, Some(today))? else {
         return Ok(false);
     };
-    let lang = site.lang(arguments.lang.as_deref())?;
-    let (folder, page) = site.find(Kind::Talk, &arguments.talk, &lang)?;
-    if page.document.path.lang != lang {
+    let Found { folder, page, lang } =
+        site.find(Kind::Talk, &arguments.talk, arguments.lang.as_deref())?;
+    let there = &page.document.path;
+    if there.lang != lang {
         return Err(Refusal::with_hint(
             format!("`{folder}` does not exist in `{lang}`"),
-            "translate it first: `lutrin new translation …`",
+            format!(
+                "it is there in `{code}`: say `--lang {code}`, or translate it with `lutrin new translation {}`",
+                there.file,
+                code = there.lang
+            ),
         ));
     }
     let event = arguments.event.as_deref();

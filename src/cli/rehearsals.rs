@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::author_site::AuthorSite;
+use super::lookup::known_talk;
 use super::outcome::{Outcome, Refusal};
 use super::reporting::counted;
 use crate::diagnostic::Diagnostic;
@@ -62,7 +63,7 @@ enum RehearsalsAction {
 
 /// Reports, proposes or takes in.
 pub(super) fn run(root: &Path, arguments: &RehearsalsArguments) -> Outcome {
-    let Some(site) = AuthorSite::open(root)? else {
+    let Some(site) = AuthorSite::open(root, None)? else {
         return Ok(false);
     };
     match &arguments.action {
@@ -86,9 +87,8 @@ fn reports<'s>(
     let talk = arguments
         .talk
         .as_deref()
-        .map(|talk| rehearser::known_talk(linked, talk))
-        .transpose()
-        .map_err(Refusal::new)?;
+        .map(|talk| known_talk(linked, talk))
+        .transpose()?;
     let decks = linked.talks.decks.iter();
     let mut reports = Vec::new();
     for (folder, group) in decks.filter(|(folder, _)| talk.as_ref().is_none_or(|it| it == *folder))
@@ -227,8 +227,10 @@ fn propose(site: &AuthorSite, arguments: &RehearsalsArguments) -> Outcome {
             }
             Err(why) => {
                 let reason = rehearser::reason(&why, report);
-                writeln!(io::stderr(), "{}", printable(&reason))?;
-                is_well &= why == NoProposal::Nothing;
+                let is_error = why != NoProposal::Nothing;
+                let prefix = if is_error { "error: " } else { "" };
+                writeln!(io::stderr(), "{prefix}{}", printable(&reason))?;
+                is_well &= !is_error;
             }
         }
     }
@@ -249,7 +251,9 @@ fn write(site: &AuthorSite, document: &Document, proposal: &Proposal) -> io::Res
 }
 
 fn import(site: &AuthorSite, file: &Path, talk: Option<&str>) -> Outcome {
-    let imported = rehearser::import(&site.files, &site.snapshot.site, file, talk);
+    let linked = &site.snapshot.site;
+    let talk = talk.map(|talk| known_talk(linked, talk)).transpose()?;
+    let imported = rehearser::import(&site.files, linked, file, talk);
     let imported = imported.map_err(Refusal::new)?;
     for diagnostic in &imported.diagnostics {
         say(file, &imported, diagnostic)?;

@@ -10,6 +10,7 @@ use clap::Args;
 use super::outcome::{Outcome, Refusal};
 use super::reporting::Reporting;
 use crate::date::Date;
+use crate::diagnostic::codes;
 use crate::report;
 use crate::serve::{self, ServeSettings, StartError, StartPages};
 use crate::site::{Options, addresses};
@@ -71,6 +72,14 @@ pub(super) fn serve_site(
     start_pages: impl FnOnce(&Snapshot) -> Result<StartPages, Refusal>,
 ) -> Outcome {
     let reported = RefCell::new(Vec::new());
+    // Without a site there is nothing to serve, and the report has said so.
+    let start_pages = |snapshot: &Snapshot| {
+        if has_config(snapshot) {
+            start_pages(snapshot).map_err(Some)
+        } else {
+            Err(None)
+        }
+    };
     let served = serve::serve(root, settings, start_pages, &|snapshot| {
         if *reported.borrow() != snapshot.diagnostics {
             // A terminal that is gone must not end the server.
@@ -83,10 +92,17 @@ pub(super) fn serve_site(
     });
     match served {
         Ok(()) => Ok(true),
-        Err(StartError::StartPages(refusal)) => Err(refusal),
+        Err(StartError::StartPages(refusal)) => refusal.map_or(Ok(false), Err),
         Err(StartError::System(error)) => Err(Refusal::new(format!(
             "`{}` cannot be served: {error}",
             root.display()
         ))),
     }
+}
+
+/// Whether the folder has a configuration, however wrong: what is wrong can be mended while the
+/// site is served.
+fn has_config(snapshot: &Snapshot) -> bool {
+    let mut found = snapshot.diagnostics.iter();
+    !found.any(|found| found.code == codes::NO_CONFIG)
 }

@@ -105,7 +105,7 @@ fn site_path(site: &AuthorSite, path: &Path) -> Result<SitePath, Refusal> {
 
 /// Lists translations, or accepts them.
 pub(super) fn run(root: &Path, arguments: &TranslationsArguments) -> Outcome {
-    let Some(site) = AuthorSite::open(root)? else {
+    let Some(site) = AuthorSite::open(root, None)? else {
         return Ok(false);
     };
     match &arguments.action {
@@ -168,10 +168,11 @@ fn list(site: &AuthorSite, arguments: &TranslationsArguments) -> Outcome {
 }
 
 /// Accepts every stale translation; those that follow nothing yet only when it is said what they
-/// follow.
+/// follow. Says so where there is nothing to accept.
 fn accept_all(site: &AuthorSite, from: Option<usize>) -> Outcome {
-    let mut fine = true;
-    for row in &rows(site) {
+    let rows = rows(site);
+    let (mut fine, mut is_any) = (true, false);
+    for row in &rows {
         for (language, version) in row.versions.iter().enumerate() {
             let source = match &version.state {
                 TranslationState::Stale(_) => version
@@ -186,10 +187,27 @@ fn accept_all(site: &AuthorSite, from: Option<usize>) -> Outcome {
             };
             if let Some(source) = source {
                 fine &= accept(site, row, language, source)?;
+                is_any = true;
             }
         }
     }
+    if !is_any {
+        writeln!(io::stderr(), "{}", nothing_to_accept(&rows, from))?;
+    }
     Ok(fine)
+}
+
+/// Why no translation was accepted, and how to accept those that follow nothing yet.
+fn nothing_to_accept(rows: &[Row<'_>], from: Option<usize>) -> &'static str {
+    let mut versions = rows.iter().flat_map(|row| &row.versions);
+    let is_untracked = |version: &Version<'_>| matches!(version.state, TranslationState::Untracked);
+    if from.is_some() {
+        "no translation from that language is stale or untracked"
+    } else if versions.any(is_untracked) {
+        "no translation is stale; to accept untracked ones, say what they follow: `--from CODE`"
+    } else {
+        "no translation is stale"
+    }
 }
 
 fn accept_files(site: &AuthorSite, files: &[PathBuf], from: Option<usize>) -> Outcome {

@@ -42,6 +42,11 @@ pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
     let Some(node) = required(fields, "languages") else {
         return Vec::new();
     };
+    if !node.is_mapping() {
+        let hint = "write `languages: {fr: {name: Français}, en: {name: English}}`";
+        node.report_type("a mapping", Some(hint.to_owned()));
+        return Vec::new();
+    }
     let mut languages = Vec::new();
     for (code, value) in node.entries() {
         if !Lang::looks_like(&code) {
@@ -70,7 +75,7 @@ pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
             typography,
         });
     }
-    if languages.is_empty() && node.is_mapping() {
+    if languages.is_empty() {
         node.report(
             codes::BAD_CONFIG,
             "a site needs at least one language",

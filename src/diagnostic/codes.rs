@@ -22,6 +22,7 @@ codes! {
     LINK_LOOP = "L0005" Error "symbolic links go round in a circle or lead out of the site";
     TOO_LARGE = "L0007" Error "a file is larger than Lutrin reads";
     UNUSED_FILE = "L0008" Warning "a picture that nothing shows";
+    CONFLICT = "L0009" Error "the marks of a conflict that git left in a file";
     BAD_YAML = "L0101" Error "YAML that cannot be read";
     UNKNOWN_KEY = "L0102" Error "a key that nothing reads";
     WRONG_TYPE = "L0103" Error "a value of another type than its key takes";
@@ -62,6 +63,14 @@ codes! {
     BAD_MATH = "L0226" Error "a formula that cannot be read";
     UNCLOSED_ELEMENT = "L0227" Warning "an element of HTML that is not closed in the block it is in";
     STRAY_ELEMENT = "L0228" Warning "an end tag of HTML that closes nothing";
+    NOT_A_LINK = "L0229" Warning "a link or an image that stays text, because of its brackets or its address";
+    NOT_A_HEADING = "L0231" Warning "a line of number signs that is no heading";
+    UNCLOSED_CODE = "L0233" Warning "a block of code whose fence is not closed";
+    NEARLY_A_DIV = "L0235" Warning "a div whose name is nearly one that means something";
+    NOT_AN_ALERT = "L0237" Warning "an alert of an unknown kind, or one that stays plain text";
+    OTHER_TOOL = "L0239" Warning "a mark of another tool that is printed as it stands";
+    BAD_TABLE = "L0241" Warning "a table without a sound rule, or a cell that it has no column for";
+    BAD_IMAGE_ATTRIBUTE = "L0243" Warning "an attribute that an image does not take, or a value that it cannot have";
     DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
     UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
     NO_LANGUAGE = "L0303" Error "a file whose name has no language";

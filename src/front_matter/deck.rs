@@ -1,4 +1,4 @@
-//! Front matter of a deck.
+//! Reads the keys of front matter that only decks have. Must not know slides.
 
 use super::{Spanned, duration, spanned, text};
 use crate::config::decks::DeckScheme;

@@ -108,6 +108,15 @@ pub enum Alert {
 }
 
 impl Alert {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Note,
+        Self::Tip,
+        Self::Important,
+        Self::Warning,
+        Self::Caution,
+    ];
+
     /// Its class, and the end of its title's key in the theme's strings.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -162,6 +171,26 @@ pub struct Image {
     pub decorates: bool,
     /// Whether it stands in the author's own HTML, which says itself how it is shown.
     pub in_html: bool,
+    /// How large its author wants it.
+    pub asked: AskedSize,
+}
+
+/// The size that an author gives to an image; `None` where the image has its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AskedSize {
+    /// How wide it is.
+    pub width: Option<Width>,
+    /// How high it is, in pixels.
+    pub height: Option<u32>,
+}
+
+/// The width of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// In CSS pixels; on a slide, of 1,280 across.
+    Pixels(u32),
+    /// Of the text or the slide, from 1 to 100.
+    Percent(u8),
 }
 
 /// A code block.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, Tag};
 
 use super::events::{BodyNode, Located};
+use super::image_attributes::ImageAttributes;
 use super::raw::Raw;
 use super::report::BodyReport;
 use crate::diagnostic::codes;
@@ -26,7 +27,11 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Takes every id that stands in the text, so that no generated one collides with a later one.
-    pub(super) fn reserve(nodes: &[Located<'_>], report: &mut BodyReport<'_>) -> Self {
+    pub(super) fn reserve(
+        nodes: &[Located<'_>],
+        images: &ImageAttributes,
+        report: &mut BodyReport<'_>,
+    ) -> Self {
         let mut ids = Self::default();
         for (node, range) in nodes {
             match node {
@@ -36,6 +41,11 @@ impl Ids {
                 }
                 BodyNode::Event(cmark::Event::Start(Tag::Heading { id, .. })) => {
                     ids.explicit(id.as_deref(), range, report);
+                }
+                BodyNode::Event(cmark::Event::Start(Tag::Image { .. })) => {
+                    let look = images.get(&range.start);
+                    let id = look.and_then(|look| look.attributes.id.as_deref());
+                    ids.explicit(id, range, report);
                 }
                 _ => {}
             }

@@ -18,6 +18,7 @@ use super::body::{Body, Slot};
 use super::events::{BodyNode, Located, element, lone_image};
 use super::footnotes::Notes;
 use super::headings::Ids;
+use super::image_attributes::ImageAttributes;
 use super::raw::reading::unclosed_comment;
 use super::report::BodyReport;
 use super::slides::AttributedElement;
@@ -35,6 +36,8 @@ pub(super) struct BodyText<'t> {
     pub(super) nodes: &'t [Located<'t>],
     /// The texts that ids of headings are made from, where typography changed the headings.
     pub(super) names: Names,
+    /// What their author says of its images.
+    pub(super) images: &'t ImageAttributes,
     /// Where it stands.
     pub(super) within: &'t Within,
 }
@@ -55,9 +58,10 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
         source,
         nodes,
         names,
+        images,
         within,
     } = text;
-    let mut ids = Ids::reserve(nodes, report);
+    let mut ids = Ids::reserve(nodes, images, report);
     let footnotes = Notes::gather(nodes, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body {
@@ -71,6 +75,7 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
         source,
         options,
         within,
+        images,
         body,
         out,
         ids,
@@ -150,6 +155,8 @@ struct Writer<'w> {
     source: &'w str,
     options: Options,
     within: &'w Within,
+    /// What the author says of the images.
+    images: &'w ImageAttributes,
     body: Body,
     /// The tree of the body.
     out: Nesting<Slot>,

@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::known_talk;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::os_files::OsFiles;
 use crate::path::SitePath;
@@ -42,8 +41,8 @@ pub enum Done {
     Nothing,
 }
 
-/// Takes in the run of a file. Without the name of a talk, it is that of the deck whose slides it
-/// lists.
+/// Takes in the run of a file. `talk` is the folder of its talk; without one, it is that of the
+/// deck whose slides it lists.
 ///
 /// # Errors
 /// One plain sentence on why it was not taken in.
@@ -51,7 +50,7 @@ pub fn import(
     files: &OsFiles,
     site: &Site,
     from: &Path,
-    talk: Option<&str>,
+    talk: Option<String>,
 ) -> Result<Imported, String> {
     let name = from.display();
     let text = read(from).map_err(|why| format!("`{name}` cannot be read: {why}"))?;
@@ -76,7 +75,7 @@ pub fn import(
         return Err(format!("`{name}` was not taken in: {why}{hint}"));
     };
     let talk = match talk {
-        Some(talk) => known_talk(site, talk)?,
+        Some(talk) => talk,
         None => talk_of(site, &run).map_err(|why| format!("`{name}` was not taken in: {why}"))?,
     };
     let (file, done) =

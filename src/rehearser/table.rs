@@ -32,7 +32,7 @@ pub fn write(out: &mut dyn Write, deck: &DeckReport<'_>) -> io::Result<()> {
     writeln!(out)?;
     runs::write(out, report)?;
     parts::write(out, report)?;
-    remarks::of(report)
+    remarks::remarks(report)
         .iter()
         .try_for_each(|remark| write_paragraph(out, remark))
 }

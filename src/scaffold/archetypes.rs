@@ -107,8 +107,10 @@ fn fill(theme: &FileMap, file: &NewFile<'_>) -> Result<String, ScaffoldError> {
     file.context
         .iter()
         .for_each(|(key, value)| context.insert(*key, value));
-    if !file.context.iter().any(|(key, _)| *key == "abstract") {
-        context.insert("abstract", "");
+    for key in ["abstract", "authors", "room"] {
+        if !file.context.iter().any(|(known, _)| *known == key) {
+            context.insert(key, "");
+        }
     }
     Tera::one_off(&String::from_utf8_lossy(&archetype.bytes), &context, false).map_err(|error| {
         ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}"))

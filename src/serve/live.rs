@@ -179,8 +179,8 @@ impl Live {
             }
         }
         let state: Arc<str> = match viewer {
-            Viewer::Trusted => page_state::of(self, &now, path),
-            Viewer::Visitor => public_state::of(self, &now, path),
+            Viewer::Trusted => page_state::page_state(self, &now, path),
+            Viewer::Visitor => public_state::public_state(self, &now, path),
         }
         .into();
         let mut states = self.states();

@@ -27,6 +27,10 @@ const CARDS: &str = "/cards/";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     prefixes: Vec<String>,
+    /// The scheme and host of the site.
+    origin: String,
+    /// The path of the site below its host.
+    base_path: String,
 }
 
 impl Addresses {
@@ -36,7 +40,28 @@ impl Addresses {
         let prefixes = config.codes().map(|code| config.address_prefix(code));
         Self {
             prefixes: prefixes.collect(),
+            origin: config.origin.clone(),
+            base_path: config.base_path.trim_end_matches('/').to_owned(),
         }
+    }
+
+    /// What the addresses of each language begin with.
+    pub fn prefixes(&self) -> impl Iterator<Item = &str> {
+        self.prefixes.iter().map(String::as_str)
+    }
+
+    /// What follows the site's own address in an address that was written out, such as `/blog/` of
+    /// `https://example.org/blog/`; `None` for those of other sites. The scheme does not count.
+    #[must_use]
+    pub fn written_out<'d>(&self, destination: &'d str) -> Option<&'d str> {
+        let without_scheme = |address: &'d str| Some(address.split_once("://")?.1);
+        let (_, host) = self.origin.split_once("://")?;
+        let is_web = destination.starts_with("https://") || destination.starts_with("http://");
+        let address = without_scheme(destination).filter(|_| is_web)?;
+        let start = address.get(..host.len())?;
+        start.eq_ignore_ascii_case(host).then_some(())?;
+        let rest = address[host.len()..].strip_prefix(self.base_path.as_str())?;
+        (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(rest)
     }
 
     fn below(&self, language: usize, rest: &str) -> UrlPath {

@@ -1,4 +1,4 @@
-//! Posts by year.
+//! The posts of a language by year and month, for the pages of the archive.
 
 use super::page::PageId;
 use crate::path::UrlPath;

@@ -357,8 +357,11 @@ mod tests {
         assert_eq!(script(&files, "js/all.js"), "whole();");
         assert_eq!(files.len(), 1, "its parts are needed no more");
 
-        let own = manifest("js/all.js", "js/all/c.js");
-        let files = joined(&[(&under, &made), (&layer(&[]), &own)], &mut found);
+        let site_manifest = manifest("js/all.js", "js/all/c.js");
+        let files = joined(
+            &[(&under, &made), (&layer(&[]), &site_manifest)],
+            &mut found,
+        );
         assert!(!script(&files, "js/all.js").contains("b();"));
         assert!(found.is_empty());
     }

@@ -231,9 +231,9 @@ impl Inputs {
     }
 
     /// Reads the texts that changed: most of the work, and none that a theme waits for.
-    pub(super) fn read_texts(&mut self, files: &dyn Files, texts: Texts, updated: &mut Updated) {
+    pub(super) fn read_texts(&mut self, files: &dyn Files, texts: &Texts, updated: &mut Updated) {
         let config = self.configured.then(|| self.config.clone());
-        updated.targets |= self.content.read(files, texts.0, config.as_deref());
+        updated.targets |= self.content.read(files, &texts.0, config.as_deref());
         for path in updated
             .edited
             .iter()

@@ -1,7 +1,9 @@
-//! Diagnostics for texts that are not YAML: the parser's error, or keys that stand twice.
+//! Diagnostics for texts that are not YAML: what was probably meant, else the parser's error, or keys
+//! that stand twice.
 
 use std::ops::Range;
 
+use super::mistakes;
 use super::tree::DuplicateKey;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::{Source, Span};
@@ -43,17 +45,11 @@ pub(super) fn explain(
         .map_or(0, |location| location.index().min(text.len()));
     let full = error.to_string();
     let sentence = full.split(" at line ").next().unwrap_or(&full);
-    let place = place_in(source, range, &(offset..offset));
-    let diagnostic = Diagnostic::new(
-        codes::BAD_YAML,
-        place,
-        format!("this is not YAML: {sentence}"),
-    );
-    if text[..offset].contains('\t') || text[offset..].starts_with('\t') {
-        diagnostic.hint("YAML indents with spaces, never with tabs")
-    } else if sentence.contains("mapping values are not allowed") {
-        diagnostic.hint("a text with a colon needs quotes: `title: \"Rust: why\"`")
-    } else {
-        diagnostic
+    if let Some(mistake) = mistakes::find(text, offset, sentence) {
+        let place = place_in(source, range, &mistake.range);
+        return Diagnostic::new(codes::BAD_YAML, place, mistake.message).hint(mistake.hint);
     }
+    let place = place_in(source, range, &(offset..offset));
+    let message = format!("this is not YAML: {sentence}");
+    Diagnostic::new(codes::BAD_YAML, place, message)
 }

@@ -242,7 +242,7 @@ describe("keys", () => {
   test("steps show fragments one by one, and light lines of code", async () => {
     const page = await open("#/fragments", { reducedMotion: "reduce" });
     for (const step of [0, 1, 2, 3, 4]) {
-      assert.deepEqual(await fragments(page, "fragments"), [1, 2, 3, 4].map((own) => own <= step));
+      assert.deepEqual(await fragments(page, "fragments"), [1, 2, 3, 4].map((at) => at <= step));
       await press(page, "ArrowRight");
     }
     await assertAt(page, "code");
@@ -544,13 +544,13 @@ describe("for everybody", () => {
   test("hidden slides cannot be reached, and changes are told", async () => {
     const page = await open("#/plan");
     assert.equal(await page.locator(".slide:not([inert])").count(), 1);
-    const told = () => page.locator("body > [role=status]").textContent();
+    const status = () => page.locator("body > [role=status]").textContent();
     await press(page, "ArrowRight");
-    assert.equal(await told(), "Diapositive 3 sur 9 : Pas à pas".replace(" :", "\u00a0:"));
+    assert.equal(await status(), "Diapositive 3 sur 9 : Pas à pas".replace(" :", "\u00a0:"));
     await press(page, "ArrowRight");
-    assert.equal(await told(), "premier point");
+    assert.equal(await status(), "premier point");
     await press(page, "3", "Enter", "4", "Enter", "ArrowRight");
-    assert.equal(await told(), "Lignes 2, 3");
+    assert.equal(await status(), "Lignes 2, 3");
   });
 
   test("a focus on a slide that goes is not lost at the top of the page", async () => {
@@ -607,8 +607,8 @@ describe("without a script, and on paper", () => {
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
       assert.equal(await page.locator(".slide").count(), ids.length);
-      const { scroll, own } = await page.locator("html").evaluate((root) => ({ scroll: root.scrollWidth, own: root.clientWidth }));
-      assert.ok(scroll <= own, `${scroll} > ${own}`);
+      const { scroll, visible } = await page.locator("html").evaluate((root) => ({ scroll: root.scrollWidth, visible: root.clientWidth }));
+      assert.ok(scroll <= visible, `${scroll} > ${visible}`);
     }
   });
 

@@ -82,19 +82,19 @@ async function visit(server, options = {}, address = "/en/blog/embeds/") {
   });
   const page = await context.newPage();
   const complaints = [];
-  const own = [];
+  const fetched = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("request", (request) => own.push(new URL(request.url()).pathname));
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   await page.goto(server.origin + address, { waitUntil: "load" });
-  return { context, page, foreign, complaints, own };
+  return { context, page, foreign, complaints, fetched };
 }
 
 describe("a page of embeds", () => {
   for (const colorScheme of ["light", "dark"]) {
     for (const [address, width] of [["/en/blog/embeds/", 390], ["/blog/embeds/", 1280]]) {
       test(`is sound at ${address}, ${colorScheme}, ${width}`, async () => {
-        const { page, foreign, complaints, own } = await visit(strict, { colorScheme, viewport: { width, height: 900 } }, address);
+        const { page, foreign, complaints, fetched } = await visit(strict, { colorScheme, viewport: { width, height: 900 } }, address);
         await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
         await page.evaluate(axeSource);
         const found = await page.evaluate(async (levels) => (await window.axe.run(document, { runOnly: levels })).violations, axeLevels);
@@ -106,7 +106,7 @@ describe("a page of embeds", () => {
         assert.ok(scroll <= shown, `scrolls sideways: ${scroll} > ${shown}`);
         assert.deepEqual(foreign, []);
         assert.deepEqual(complaints, []);
-        assert.ok(!own.some((file) => file.endsWith(".webm")), "the video waits for its reader");
+        assert.ok(!fetched.some((file) => file.endsWith(".webm")), "the video waits for its reader");
       });
     }
   }

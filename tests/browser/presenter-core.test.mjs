@@ -140,7 +140,7 @@ describe("a run", () => {
 describe("time", () => {
   test("only goes on, and knows a sleep from a clock that was set", () => {
     let now = moment.begin(1000, 5e12);
-    const look = (own, wall) => (now = moment.look(now, own, wall));
+    const look = (page, wall) => (now = moment.look(now, page, wall));
     assert.deepEqual([look(1250, 5e12 + 250).time, now.slept], [250, 0]);
     assert.equal(look(1500, 5e12 - 3600e3).time, 500, "the clock on the wall was set back");
     assert.equal(look(1400, 5e12 - 3600e3).time, 500, "its own went back");
@@ -376,12 +376,12 @@ describe("a run that windows share", () => {
   const at = (state, seconds) => run.reduce(state, { type: "tick", time: seconds * 1000 });
 
   test("is the same for one that comes later, to the tenth", () => {
-    const own = after(begun(), show(10.3, "b"), [20, "pause", by("a")], [26, "pause", by("a")], [30, "questions", by("a")], [34.2, "tick"]);
-    const late = hear(run.initial(), said(own), 500);
+    const theirRun = after(begun(), show(10.3, "b"), [20, "pause", by("a")], [26, "pause", by("a")], [30, "questions", by("a")], [34.2, "tick"]);
+    const late = hear(run.initial(), said(theirRun), 500);
     const what = ({ id, started, phase, mode, now, visits, pauses, questions, facts: { slides, ...facts }, speaker }) => ({ id, started, phase, mode, now, visits, pauses, questions, facts, speaker });
-    assert.deepEqual(what(late), what(own));
-    assert.deepEqual(run.totals(at(late, 501)), run.totals(at(own, 35.2)), "and time goes on in both");
-    assert.deepEqual(document.write(late), document.write(own), "and would be the same file");
+    assert.deepEqual(what(late), what(theirRun));
+    assert.deepEqual(run.totals(at(late, 501)), run.totals(at(theirRun, 35.2)), "and time goes on in both");
+    assert.deepEqual(document.write(late), document.write(theirRun), "and would be the same file");
   });
 
   test("pauses, asks and ends for all, whoever says so, heard twice and crosswise as well", () => {
@@ -449,8 +449,8 @@ describe("a run that windows share", () => {
   });
 
   test("has a clock that is never ahead of what it was told", () => {
-    const own = hear(run.initial(), said(after(begun(), [10, "tick"])), 10);
-    const ahead = hear(at(own, 12), said(after(begun(), show(12.5, "b"), [12.8, "tick"])), 12);
+    const mirror = hear(run.initial(), said(after(begun(), [10, "tick"])), 10);
+    const ahead = hear(at(mirror, 12), said(after(begun(), show(12.5, "b"), [12.8, "tick"])), 12);
     const next = after(ahead, show(12, "c"));
     assert.deepEqual(next.visits.map(({ enter, leave }) => [enter, leave]), [[0, 125], [125, 128], [128, 128]]);
   });
@@ -467,22 +467,22 @@ describe("a run that windows share", () => {
 
   test("goes on from what is on the disk, wherever another window recorded it", () => {
     const one = { ...after(begun(), show(10, "b"), [20, "tick"]), revision: 4 };
-    const own = { ...after(one, show(30, "c"), [40, "tick"]), revision: 4 };
-    const kept = grant(own, 1, one, 40);
+    const mine = { ...after(one, show(30, "c"), [40, "tick"]), revision: 4 };
+    const kept = grant(mine, 1, one, 40);
     assert.deepEqual([kept.visits.length, kept.now, kept.term, kept.revision], [3, 400, 1, 4], "an earlier state of its own changes nothing");
-    assert.equal(grant(own, 1, null, 40).now, 400, "nor does one that is not there");
+    assert.equal(grant(mine, 1, null, 40).now, 400, "nor does one that is not there");
     const theirs = { ...after(one, show(25, "a"), [38, "tick"]), revision: 9 };
-    const next = grant(own, 2, theirs, 40);
+    const next = grant(mine, 2, theirs, 40);
     assert.deepEqual([next.visits.map(({ slide }) => slide), next.now, next.revision], [["a", "b", "a"], 380, 9], "what the other one recorded counts");
-    const asking = grant(after(own, [41, "pause"]), 2, theirs, 42);
+    const asking = grant(after(mine, [41, "pause"]), 2, theirs, 42);
     assert.equal(asking.mode, "pause");
     assert.deepEqual(run.totals(at(asking, 52)).paused, 100, "a pause goes on");
-    const over = grant(own, 2, after(one, [22, "end"]), 40);
+    const over = grant(mine, 2, after(one, [22, "end"]), 40);
     assert.deepEqual([over.phase, over.now, over.visits.length], ["ended", 220, 2], "an end that this window did not hear of");
-    const gone = grant(own, 2, null, 40, true);
-    assert.deepEqual([gone.phase, gone.visits.length], ["ended", own.visits.length], "an end whose file was taken away");
-    assert.equal(grant(after(own, [41, "end"]), 2, one, 42).phase, "ended", "its own end stays");
-    assert.equal(grant(own, 3, { ...theirs, id: "ffffffff" }, 40).now, 400, "another run is another");
+    const gone = grant(mine, 2, null, 40, true);
+    assert.deepEqual([gone.phase, gone.visits.length], ["ended", mine.visits.length], "an end whose file was taken away");
+    assert.equal(grant(after(mine, [41, "end"]), 2, one, 42).phase, "ended", "its own end stays");
+    assert.equal(grant(mine, 3, { ...theirs, id: "ffffffff" }, 40).now, 400, "another run is another");
   });
 
   test("gets a higher number with each state that is saved, whoever says so", () => {
@@ -591,10 +591,10 @@ describe("what is said aloud", () => {
 describe("the scripts as a whole", () => {
   const text = (name) => readFileSync(path.join(theme, name), "utf8");
   const parts = scriptParts("js/presenter/main.js");
-  const own = parts.filter((name) => name.includes("/presenter/"));
+  const presenterParts = parts.filter((name) => name.includes("/presenter/"));
 
   test("have every string that they say, in every language", () => {
-    const said = new Set(own.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
+    const said = new Set(presenterParts.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
     const made = ["shut", "audience_there", "audience_none", "start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up", "goes", "saved_again", "resume", "leave"];
     const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"], leave_: ["beside", "end"], beside_: ["paused", "asked"] };
     for (const key of made.concat(Object.entries(ends).flatMap(([start, all]) => all.map((end) => start + end)))) said.add(key);
@@ -611,7 +611,7 @@ describe("the scripts as a whole", () => {
 
   test("write only where the page has a place for it", () => {
     const page = new Set([...text("templates/deck-presenter.html").matchAll(/id="_p-([\w-]+)"/g)].map(([, id]) => id));
-    const found = own.flatMap((name) => [...text(name).matchAll(/(?<!memory\.)\b(?:find|press|write|writePace|writeList)\("([\w-]+)"/g)].map(([, id]) => id));
+    const found = presenterParts.flatMap((name) => [...text(name).matchAll(/(?<!memory\.)\b(?:find|press|write|writePace|writeList)\("([\w-]+)"/g)].map(([, id]) => id));
     assert.deepEqual([...new Set(found)].filter((id) => !page.has(id)), []);
   });
 

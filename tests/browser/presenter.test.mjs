@@ -292,9 +292,9 @@ describe("several devices, through the server", () => {
   });
 
   test("a phone comes in by the button at its one-time address, without scripts as well", async (t) => {
-    const own = makeSite();
+    const made = makeSite();
     const port = String(20_000 + Math.floor(Math.random() * 20_000));
-    const child = spawn(program, ["present", "essai", "--root", own.root, "--lan", "--port", port], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, ["present", "essai", "--root", made.root, "--lan", "--port", port], { stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
     try {
@@ -329,8 +329,8 @@ describe("several devices, through the server", () => {
   });
 
   test("a phone that was away, and a server that was started again, miss nothing", async () => {
-    const own = makeSite();
-    let other = await start(own.root);
+    const made = makeSite();
+    let other = await start(made.root);
     const visit = async (context, address) => {
       const page = await context.newPage();
       await page.goto(other.origin + address);
@@ -348,7 +348,7 @@ describe("several devices, through the server", () => {
     await isAt(remote, "steps/1");
     await other.stop();
     await press(presenter, "End");
-    other = await start(own.root, other.port);
+    other = await start(made.root, other.port);
     try {
       await isAt(remote, "end/0");
       await remote.locator("#_p-previous").tap();
@@ -437,8 +437,8 @@ describe("several devices, through the server", () => {
     await press(presenter, "End");
     await context.close();
     const far = await makeContext();
-    const told = [];
-    await far.exposeFunction("tell", (data) => told.push(data));
+    const heard = [];
+    await far.exposeFunction("tell", (data) => heard.push(data));
     await far.addInitScript(() => {
       const Real = window.EventSource;
       window.EventSource = class extends Real {
@@ -450,13 +450,13 @@ describe("several devices, through the server", () => {
     });
     const late = await openDeck(far);
     // The server still knows the last place, and says it.
-    await until(() => told.some((data) => data.includes('"slide":"end"')), "it is told");
+    await until(() => heard.some((data) => data.includes('"slide":"end"')), "it is told");
     await late.waitForTimeout(50);
     assert.equal(await where(late), "opening/0");
     // Over a new connection it says so again.
-    told.length = 0;
+    heard.length = 0;
     await late.evaluate(() => dispatchEvent(new Event("online")));
-    await until(() => told.some((data) => data.includes('"slide":"end"')), "it is told again");
+    await until(() => heard.some((data) => data.includes('"slide":"end"')), "it is heard again");
     await late.waitForTimeout(50);
     assert.equal(await where(late), "opening/0");
   });
@@ -679,8 +679,8 @@ describe("the record", () => {
   });
 
   test("waits in the browser while the server is away, and can be downloaded and taken in", async () => {
-    const own = makeSite();
-    const away = await start(own.root);
+    const made = makeSite();
+    const away = await start(made.root);
     const context = await makeContext({ timezoneId: "UTC" });
     const page = await context.newPage();
     await page.clock.install({ time: new Date("2026-12-01T09:59:00Z") });
@@ -703,13 +703,13 @@ describe("the record", () => {
     await file.saveAs(saved);
     const other = makeSite();
     assert.match(lutrin("rehearsals", "import", saved, "--root", other.root), /rehearsals\/2026-12-01T100000-[0-9a-f]{8}\.fr\.yaml/);
-    const back = await start(own.root, away.port);
+    const back = await start(made.root, away.port);
     try {
       await until(async () => {
         await page.clock.runFor(2000);
         return (await record(page)).kind === "saved";
       }, "saved again by itself");
-      const folder = path.join(own.root, "content/talks/essai/rehearsals");
+      const folder = path.join(made.root, "content/talks/essai/rehearsals");
       assert.deepEqual(readdirSync(folder), [name], "a server that was started again goes on with the file");
       assert.match(readFileSync(path.join(folder, name), "utf8"), /slide: "steps"/);
     } finally {
@@ -719,16 +719,16 @@ describe("the record", () => {
 
   /** A presenter view of a server of its own, with a run that is saved; `file()` is its name. */
   async function beginRun() {
-    const own = makeSite();
-    const served = await start(own.root);
+    const made = makeSite();
+    const served = await start(made.root);
     const page = await (await makeContext({ timezoneId: "UTC" })).newPage();
     await page.goto(`${served.origin}${addresses.fr}presenter/`);
     await page.waitForFunction(() => window.lutrinPresenter);
     await press(page, "ArrowRight");
-    const folder = path.join(own.root, "content/talks/essai/rehearsals");
+    const folder = path.join(made.root, "content/talks/essai/rehearsals");
     const files = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : []);
     await until(async () => (await record(page)).kind === "saved" && files().length === 1, "saved");
-    return { own, served, page, files };
+    return { made, served, page, files };
   }
   async function discard(page) {
     await press(page, "e");
@@ -747,9 +747,9 @@ describe("the record", () => {
   });
 
   test("is discarded by a server that was started again, and by one that was away", async () => {
-    const { own, served, page, files } = await beginRun();
+    const { made, served, page, files } = await beginRun();
     await served.stop();
-    let again = await start(own.root, served.port);
+    let again = await start(made.root, served.port);
     await discard(page);
     await until(() => files().length === 0, "its file is gone");
     await press(page, "Home", "ArrowRight");
@@ -759,19 +759,19 @@ describe("the record", () => {
     await until(async () => /supprimée est encore là/.test(await shown(page, "saved")), "it says so");
     await page.waitForTimeout(300);
     assert.equal(files().length, 1);
-    again = await start(own.root, served.port);
+    again = await start(made.root, served.port);
     await until(() => files().length === 0, "it is gone when the server is back");
     await until(async () => !/supprimée/.test(await shown(page, "saved")), "and nothing is left to say");
     await again.stop();
   });
 
   test("is discarded in the end, also when the page went while the server was away", async () => {
-    const { own, served, page, files } = await beginRun();
+    const { made, served, page, files } = await beginRun();
     await served.stop();
     await discard(page);
     await until(async () => /supprimée est encore là/.test(await shown(page, "saved")), "it says so");
     await page.goto("about:blank");
-    const again = await start(own.root, served.port);
+    const again = await start(made.root, served.port);
     await page.goto(`${again.origin}${addresses.fr}presenter/`);
     await until(() => files().length === 0, "it is gone");
     assert.equal((await run(page)).phase, "ready");
@@ -851,8 +851,8 @@ describe("one run in several windows", () => {
 
   /** A laptop and a phone with a server of their own; `files()` are the runs that it saved. */
   async function stage() {
-    const own = makeSite();
-    const served = await start(own.root);
+    const made = makeSite();
+    const served = await start(made.root);
     const visit = async (context, address = `${addresses.fr}presenter/`) => {
       const page = await context.newPage();
       await page.goto(served.origin + address);
@@ -863,15 +863,15 @@ describe("one run in several windows", () => {
     const laptop = await visit(await makeContext());
     const remote = await visit(far);
     for (const page of [laptop, remote]) await page.waitForFunction(() => !document.getElementById("_p-others").hidden);
-    const folder = path.join(own.root, "content/talks/essai/rehearsals");
+    const folder = path.join(made.root, "content/talks/essai/rehearsals");
     const files = () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : []);
     const file = () => readFileSync(path.join(folder, files()[0]), "utf8");
-    return { own, served, visit, far, laptop, remote, files, file };
+    return { made, served, visit, far, laptop, remote, files, file };
   }
   const isIn = (page, phase, mode) => page.waitForFunction(([phase, mode]) => window.lutrinPresenter.run.phase === phase && window.lutrinPresenter.run.mode === mode, [phase, mode]);
 
   test("is paused, asked and ended from any of them, and one that comes later shows the same", async () => {
-    const { own, served, visit, laptop, remote, files, file } = await stage();
+    const { made, served, visit, laptop, remote, files, file } = await stage();
     await remote.locator("#_p-forward").tap();
     await isIn(laptop, "running", "talk");
     assert.equal((await run(laptop)).id, (await run(remote)).id);
@@ -894,7 +894,7 @@ describe("one run in several windows", () => {
     await until(() => files().length === 1 && file().includes("state: ended"), "it is over on the disk");
     // One that hears of it when it is over leaves it alone, whatever becomes of its file.
     const [name] = files();
-    rmSync(path.join(own.root, "content/talks/essai/rehearsals", name));
+    rmSync(path.join(made.root, "content/talks/essai/rehearsals", name));
     const after = await visit(await makeContext());
     await isIn(after, "ended", "talk");
     await after.close();

@@ -200,23 +200,23 @@ test("a hidden tab is quiet, and catches up when it is shown", async () => {
 
 test("a server that is started again is found", async () => {
   const port = String(freePort());
-  let own = await start(site, "--port", port);
-  const { page, close } = await open(browser, own, "/en/blog/live/");
-  await own.stop();
+  let server = await start(site, "--port", port);
+  const { page, close } = await open(browser, server, "/en/blog/live/");
+  await server.stop();
   site.post("en", "words of the night");
-  own = await start(site, "--port", port);
-  assert.equal(own.port, port);
+  server = await start(site, "--port", port);
+  assert.equal(server.port, port);
   await text(page, "words of the night");
   await close();
-  await own.stop();
+  await server.stop();
 });
 
 test("the page that is edited comes up with --goto", async () => {
-  const own = await start(site, "--goto", "--port", String(freePort()));
-  const { page, close } = await open(browser, own, "/");
+  const server = await start(site, "--goto", "--port", String(freePort()));
+  const { page, close } = await open(browser, server, "/");
   site.post("en", "come and see");
   await page.waitForURL("**/en/blog/live/", patience);
   await text(page, "come and see");
   await close();
-  await own.stop();
+  await server.stop();
 });

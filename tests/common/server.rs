@@ -168,7 +168,7 @@ impl Server {
     }
 
     /// The head lines of a request that a page of this server makes.
-    pub fn own(&self, token: &str) -> String {
+    pub fn head(&self, token: &str) -> String {
         format!(
             "Origin: http://{}\r\nX-Lutrin-Token: {token}\r\n",
             self.host()
@@ -178,7 +178,7 @@ impl Server {
     /// Sends a body from a page of this server.
     pub fn send(&self, method: &str, target: &str, token: &str, body: &str) -> Reply {
         Client::of(self)
-            .send(method, target, &self.own(token), body)
+            .send(method, target, &self.head(token), body)
             .expect("an answer")
     }
 
@@ -306,9 +306,10 @@ impl Client {
 
     pub fn ask(&self, method: &str, target: &str, lines: &str) -> Reply {
         let mut connection = self.connect().expect("a connection");
-        let (host, own) = (&self.host, &self.lines);
+        let (host, lines_of_client) = (&self.host, &self.lines);
         connection.send(
-            format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}\r\n").as_bytes(),
+            format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{lines_of_client}{lines}\r\n")
+                .as_bytes(),
         );
         connection.reply(method == "HEAD")
     }
@@ -320,9 +321,9 @@ impl Client {
     /// Sends a body; nothing when the server is gone.
     pub fn send(&self, method: &str, target: &str, lines: &str, body: &str) -> Option<Reply> {
         let mut connection = self.connect()?;
-        let (host, own, length) = (&self.host, &self.lines, body.len());
+        let (host, lines_of_client, length) = (&self.host, &self.lines, body.len());
         let head = format!(
-            "{method} {target} HTTP/1.1\r\nHost: {host}\r\n{own}{lines}Content-Length: {length}\r\n\r\n"
+            "{method} {target} HTTP/1.1\r\nHost: {host}\r\n{lines_of_client}{lines}Content-Length: {length}\r\n\r\n"
         );
         connection.send((head + body).as_bytes());
         connection.try_reply(false)
@@ -330,8 +331,10 @@ impl Client {
 
     pub fn listen(&self, target: &str) -> Events {
         let mut connection = self.connect().expect("a connection");
-        let (host, own) = (&self.host, &self.lines);
-        connection.send(format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{own}\r\n").as_bytes());
+        let (host, lines_of_client) = (&self.host, &self.lines);
+        connection.send(
+            format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{lines_of_client}\r\n").as_bytes(),
+        );
         Events {
             stream: connection.stream,
             count: 0,

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::AuthorSite;
+use super::{AuthorSite, Found};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
 use crate::document::Document;
@@ -21,7 +21,8 @@ use crate::site::{decks, talks};
 pub(in crate::cli) struct DeckArguments {
     /// The folder of the talk
     talk: String,
-    /// Its language [default: the one at the site's root, else the first one]
+    /// Its language [default: the talk's, where it has one only, else the one at the site's root,
+    /// else the first one]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// Slides with the ids of the deck in this language, to be translated
@@ -34,10 +35,11 @@ pub(in crate::cli) struct DeckArguments {
 
 /// Makes the file of a deck; prints its path.
 pub(super) fn run(site: &AuthorSite, arguments: &DeckArguments) -> Outcome {
-    let lang = site.lang(arguments.lang.as_deref())?;
-    let (folder, page) = site.find(Kind::Talk, &arguments.talk, &lang)?;
-    if let Some(code) = &arguments.from {
-        return translated(site, &folder, code, &lang);
+    let code = arguments.lang.as_deref();
+    let Found { folder, page, lang } = site.find(Kind::Talk, &arguments.talk, code)?;
+    if let Some(from) = &arguments.from {
+        // A translation is rarely in the one language that there is.
+        return translated(site, &folder, from, &site.lang(code)?);
     }
     let slot = talks::facts(&site.snapshot.site, page.group, page.language).slot();
     let parts = if arguments.from_outline {

@@ -1,4 +1,4 @@
-//! `lutrin new event`.
+//! `lutrin new event`: the page of an event, as a draft.
 
 use clap::Args;
 use serde_json::json;

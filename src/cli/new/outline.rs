@@ -1,9 +1,9 @@
-//! `lutrin new outline`.
+//! `lutrin new outline`: the parts of a talk, with its slot divided among them.
 
 use clap::Args;
 use serde_json::json;
 
-use super::AuthorSite;
+use super::{AuthorSite, Found};
 use crate::cli::outcome::Outcome;
 use crate::content_path::Kind;
 use crate::duration::Duration;
@@ -14,15 +14,16 @@ use crate::site::talks;
 pub(in crate::cli) struct OutlineArguments {
     /// The folder of the talk
     talk: String,
-    /// Its language [default: the one at the site's root, else the first one]
+    /// Its language [default: the talk's, where it has one only, else the one at the site's root,
+    /// else the first one]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
 }
 
 /// Makes the outline of a talk, its slot divided among the parts; prints its path.
 pub(super) fn run(site: &AuthorSite, arguments: &OutlineArguments) -> Outcome {
-    let lang = site.lang(arguments.lang.as_deref())?;
-    let (folder, page) = site.find(Kind::Talk, &arguments.talk, &lang)?;
+    let Found { folder, page, lang } =
+        site.find(Kind::Talk, &arguments.talk, arguments.lang.as_deref())?;
     let slot = talks::facts(&site.snapshot.site, page.group, page.language).slot();
     let times = archetypes::split_slot(slot.map(Duration::seconds));
     let mut front = FrontMatterLines::default();

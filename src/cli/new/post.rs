@@ -1,4 +1,4 @@
-//! `lutrin new post`.
+//! `lutrin new post`: a draft of today, as a folder of its own.
 
 use std::io::{self, Write};
 

@@ -1,9 +1,9 @@
-//! `lutrin new recap`.
+//! `lutrin new recap`: the article that gathers the notes of an event, as a draft.
 
 use clap::Args;
 use serde_json::json;
 
-use super::{AuthorSite, day, event_of};
+use super::{AuthorSite, Found, day, event_of};
 use crate::cli::outcome::Outcome;
 use crate::content_path::Kind;
 use crate::date::Date;
@@ -13,7 +13,8 @@ use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
 pub(in crate::cli) struct RecapArguments {
     /// The folder of the event
     event: String,
-    /// Its language [default: the one at the site's root, else the first one]
+    /// Its language [default: the event's, where it has one only, else the one at the site's root,
+    /// else the first one]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
 }
@@ -21,8 +22,8 @@ pub(in crate::cli) struct RecapArguments {
 /// Makes the recap of an event; prints its path. It is dated on the last day of the event, or today
 /// where that is still to come: recaps are written afterwards.
 pub(super) fn run(site: &AuthorSite, arguments: &RecapArguments, today: &Date) -> Outcome {
-    let lang = site.lang(arguments.lang.as_deref())?;
-    let (folder, page) = site.find(Kind::Event, &arguments.event, &lang)?;
+    let Found { folder, page, lang } =
+        site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
     let name = page.document.front_matter.title.as_str();
     let event = event_of(page);
     let last_day = event

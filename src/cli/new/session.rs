@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::sessions::existing_notes;
-use super::{AuthorSite, day, event_of, name_of};
+use super::{AuthorSite, Found, day, event_of, name_of};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
 use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
@@ -24,7 +24,8 @@ pub(in crate::cli) struct SessionArguments {
     /// The track that it was part of
     #[arg(long)]
     track: Option<String>,
-    /// The language of the notes [default: the one at the site's root, else the first one]
+    /// The language of the notes [default: the event's, where it has one only, else the one at the
+    /// site's root, else the first one]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// The name of the file [default: made from the title]
@@ -34,8 +35,8 @@ pub(in crate::cli) struct SessionArguments {
 
 /// Makes the notes of a session; prints their path.
 pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
-    let lang = site.lang(arguments.lang.as_deref())?;
-    let (folder, page) = site.find(Kind::Event, &arguments.event, &lang)?;
+    let Found { folder, page, lang } =
+        site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
     site.check_people(&arguments.authors)?;
     site.check_people(&arguments.speakers)?;
     let mut front = FrontMatterLines::default();
@@ -56,6 +57,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     let context = vec![
         ("title", json!(arguments.title)),
         ("event", json!(page.document.front_matter.title)),
+        ("authors", json!(arguments.authors)),
     ];
     site.write(&NewFile {
         kind: "session",

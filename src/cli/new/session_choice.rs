@@ -101,11 +101,12 @@ fn by_number_or_id(sessions: &[Session], item: &str) -> Result<Range<usize>, Ref
         .iter()
         .position(|session| session.id == item || slugify(&session.title) == item);
     by_id.map(|at| at..at + 1).ok_or_else(|| {
-        let count = sessions.len();
-        Refusal::with_hint(
-            format!("the programme has no session `{item}`"),
-            format!("choose among 1 to {count}: without `--only`, they are listed"),
-        )
+        let hint = match sessions.len() {
+            0 => "it has none".to_owned(),
+            1 => "it has one only: number 1".to_owned(),
+            last => format!("they are numbered from 1 to {last}: leave `--only` out to list them"),
+        };
+        Refusal::with_hint(format!("the programme has no session `{item}`"), hint)
     })
 }
 

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::AuthorSite;
 use super::session_choice::{SessionChoice, list};
+use super::{AuthorSite, Found};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::cli::reporting::counted;
 use crate::content_path::{Kind, split_number};
@@ -37,7 +37,8 @@ pub(in crate::cli) struct SessionsArguments {
     from: PathBuf,
     #[command(flatten)]
     choice: SessionChoice,
-    /// The language of the notes [default: the one at the site's root, else the first one]
+    /// The language of the notes [default: the event's, where it has one only, else the one at the
+    /// site's root, else the first one]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// Who takes the notes: an id of people.yaml, or a name; may stand several times
@@ -47,8 +48,8 @@ pub(in crate::cli) struct SessionsArguments {
 
 /// Writes the chosen sessions; without a choice, prints what there is to choose from.
 pub(super) fn run(site: &AuthorSite, arguments: &SessionsArguments) -> Outcome {
-    let lang = site.lang(arguments.lang.as_deref())?;
-    let (folder, page) = site.find(Kind::Event, &arguments.event, &lang)?;
+    let Found { folder, page, lang } =
+        site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
     site.check_people(&arguments.authors)?;
     let sessions = read(arguments)?;
     let Some(chosen) = arguments.choice.choose(&sessions)? else {
@@ -165,6 +166,8 @@ fn file_of<'l>(
     let speakers: Vec<String> = session.speakers.iter().map(speaker).collect();
     let start = session.start.as_ref().map(Date::iso);
     let duration = session.duration.map(|duration| duration.to_string());
+    let abstract_parts = session.url.as_deref().into_iter();
+    let abstract_parts = abstract_parts.chain([session.summary.as_str()]);
     front.text("title", &session.title);
     front.items("speakers", &speakers);
     front.list("authors", authors);
@@ -174,8 +177,9 @@ fn file_of<'l>(
     let context = vec![
         ("title", json!(session.title)),
         ("event", json!(event)),
-        ("room", json!(session.room)),
-        ("abstract", json!(comment(session))),
+        ("authors", json!(authors)),
+        ("room", json!(comment(session.room.as_deref()))),
+        ("abstract", json!(comment(abstract_parts))),
     ];
     NewFile {
         kind: "session",
@@ -186,19 +190,10 @@ fn file_of<'l>(
     }
 }
 
-/// What the programme says, as the text of a comment that it cannot end. It is not read as Markdown
-/// either.
-fn comment(session: &Session) -> String {
-    let parts = [
-        session.room.as_deref(),
-        session.url.as_deref(),
-        Some(session.summary.as_str()),
-    ];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+/// Paragraphs that the programme says, as the text of a comment that they cannot end. They are not
+/// read as Markdown either.
+fn comment<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut text = parts.join("\n\n");
     while text.contains("--") {
         text = text.replace("--", "–");

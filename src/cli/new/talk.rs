@@ -1,4 +1,4 @@
-//! `lutrin new talk`.
+//! `lutrin new talk`: the page of a talk, as a draft.
 
 use clap::Args;
 use serde_json::json;

@@ -22,7 +22,7 @@ pub(in crate::cli) struct TranslationArguments {
 
 /// Makes the file of a translation that is missing; prints its path.
 pub(super) fn run(root: &Path, arguments: &TranslationArguments) -> Outcome {
-    let Some(site) = AuthorSite::open(root)? else {
+    let Some(site) = AuthorSite::open_for_writing(root)? else {
         return Ok(false);
     };
     let rows = rows(&site);

@@ -1,4 +1,4 @@
-//! remark's keys of front matter.
+//! The keys of front matter that remark reads, and what becomes of each.
 
 use super::super::definition::Handling::SlideAttribute;
 use super::super::definition::{CODE, DialectKey, NUMBERS, PROGRAM, SHAPE};

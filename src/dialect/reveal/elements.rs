@@ -13,7 +13,7 @@ const FRAGMENT: &str = "fragment";
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     // The blocks that have attributes already: each takes them once.
     let mut seen = HashSet::new();
-    let before = before(body);
+    let blocks_before = block_before_each(body);
     for comment in &body.comments {
         let (inside, _) = body.inside(comment);
         let Some(written) = inside.strip_prefix(".element:") else {
@@ -34,14 +34,17 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
                 "only classes and the order of fragments are kept",
             );
         }
-        let target = target(body, &before, comment);
-        let is_new = target.is_some_and(|block| seen.insert(block.range.start));
+        let target = target(body, &blocks_before, comment);
+        let target = target.filter(|block| seen.insert(block.range.start));
         take_out(writer, body, comment);
-        let done = attributes.is_empty()
-            || is_new
-                && target
-                    .is_some_and(|block| put(writer, body, comment, block, &attributes, is_step));
-        if !done {
+        if attributes.is_empty() {
+            continue;
+        }
+        let is_put = match target {
+            Some(block) => put(writer, body, comment, block, &attributes, is_step),
+            None => false,
+        };
+        if !is_put {
             let message = "the element of these attributes cannot have any here";
             let hint = "write the text as a paragraph or a list item of its own, or put it into `::: {.class}`";
             writer.say(comment.range.clone(), message, hint);
@@ -49,7 +52,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
-/// Reads reveal.js' attributes of an element. Gives those back that have no equivalent.
+/// Reads reveal.js' attributes of an element. Returns the names of those that have no equivalent.
 fn element_attributes(attributes: &[CommentAttribute<'_>]) -> (SlideAttributes, Vec<String>) {
     let (mut found, mut lost) = (SlideAttributes::default(), Vec::new());
     for attribute in attributes {
@@ -68,11 +71,11 @@ fn element_attributes(attributes: &[CommentAttribute<'_>]) -> (SlideAttributes, 
 
 /// Takes a comment out, with the white space before it.
 fn take_out(writer: &mut DeckRewriter, body: &DeckBody<'_>, comment: &DeckComment) {
-    let before = body.text.get(..comment.range.start).unwrap_or_default();
+    let text_before = body.text.get(..comment.range.start).unwrap_or_default();
     match body.own_lines(&comment.range) {
         Some(lines) => writer.edits.replace(lines, ""),
         None => writer.edits.replace(
-            before.trim_end_matches([' ', '\t']).len()..comment.range.end,
+            text_before.trim_end_matches([' ', '\t']).len()..comment.range.end,
             "",
         ),
     }
@@ -81,7 +84,7 @@ fn take_out(writer: &mut DeckRewriter, body: &DeckBody<'_>, comment: &DeckCommen
 /// The block that a comment is about: the one it stands in, or the one before it.
 fn target<'b>(
     body: &'b DeckBody<'_>,
-    before: &[Option<usize>],
+    blocks_before: &[Option<usize>],
     comment: &DeckComment,
 ) -> Option<&'b DeckBlock> {
     let number = comment.block?;
@@ -91,7 +94,7 @@ fn target<'b>(
         BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item
     );
     let found = match block.kind {
-        BlockKind::Html => before[number].or(block.around),
+        BlockKind::Html => blocks_before[number].or(block.around),
         _ => is_text.then_some(number),
     };
     found.map(|number| &body.blocks[number])
@@ -99,7 +102,7 @@ fn target<'b>(
 
 /// For each block the one before it. Comments are passed over, since several of them may follow
 /// each other.
-fn before(body: &DeckBody<'_>) -> Vec<Option<usize>> {
+fn block_before_each(body: &DeckBody<'_>) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(body.blocks.len());
     for block in &body.blocks {
         found.push(block.before.and_then(|number| {
@@ -122,6 +125,8 @@ fn is_comment_alone(body: &DeckBody<'_>, block: &DeckBlock) -> bool {
             .is_some_and(|comment| comment.range == block.range)
 }
 
+/// Writes the attributes behind the block, or as a div around it. Returns `false` where Markdown has
+/// no place for them.
 fn put(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -132,9 +137,10 @@ fn put(
 ) -> bool {
     let source = comment.range.clone();
     if !is_step {
-        let can_be =
+        let can_stand_in_a_div =
             block.depth == 0 && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Item);
-        return can_be && writer.div(body, block, &format!("::: {}", attributes.braces()), source);
+        let opening = format!("::: {}", attributes.braces());
+        return can_stand_in_a_div && writer.div(body, block, &opening, source);
     }
     // The braces stand behind the text before the comment, when that ends its block.
     let end = body.trimmed(block.range.start..block.text_end).end;

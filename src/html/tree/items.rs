@@ -1,4 +1,4 @@
-//! Walks through a tree.
+//! Walks through a tree in the order of its text, one item after the other.
 
 use std::ops::Range;
 

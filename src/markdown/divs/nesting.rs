@@ -65,7 +65,7 @@ pub(in crate::markdown) fn fences_taken(nodes: &[Located<'_>], fences: &Fences) 
 
 /// Whether an HTML block that begins so means every line as it is written: `CommonMark`'s kinds 1
 /// to 5.
-fn is_verbatim(html: &str) -> bool {
+pub(in crate::markdown) fn is_verbatim(html: &str) -> bool {
     const STARTS: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
     let html = html.trim_start();
     STARTS.iter().any(|start| {

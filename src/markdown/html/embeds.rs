@@ -43,6 +43,11 @@ pub fn embed_assets() -> impl Iterator<Item = (&'static str, EmbedAssets)> {
     EMBEDS.iter().map(|embed| (embed.class(), embed.assets))
 }
 
+/// The classes of all embeds; some have several.
+pub(in crate::markdown) fn classes() -> impl Iterator<Item = &'static str> {
+    EMBEDS.iter().flat_map(|embed| embed.classes).copied()
+}
+
 /// The embed that a div is, by the first of its classes that is one of an embed.
 pub(super) fn find(attributes: &Attributes) -> Option<&'static EmbedDefinition> {
     attributes.classes.iter().find_map(|class| of_class(class))

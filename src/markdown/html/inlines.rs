@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, LinkType, Tag};
 
 use super::super::body::{Image, Link, Slot};
+use super::super::divs::Attributes;
 use super::super::events::{BodyNode, Located};
 use super::super::footnotes::call_id;
 use super::super::report::BodyReport;
@@ -45,17 +46,21 @@ impl Writer<'_> {
         };
         let alt = text::plain(nodes);
         let span = self.destination_span(dest_url, range, report);
-        self.push_image(Image {
+        let look = self.images.get(&range.start).cloned().unwrap_or_default();
+        let image = Image {
             destination: dest_url.to_string(),
             alt,
             span,
+            asked: look.size,
             ..Image::default()
-        });
+        };
+        self.push_image(image, &look.attributes);
     }
 
     /// Writes an image, and keeps what is known of it.
-    pub(super) fn push_image(&mut self, image: Image) {
+    pub(super) fn push_image(&mut self, image: Image, attributes: &Attributes) {
         self.out.begin("img");
+        self.decorate(attributes);
         self.tag_slot(Slot::Image(self.body.images.len()));
         self.out.tree.end();
         self.body.images.push(image);

@@ -152,6 +152,7 @@ impl Writer<'_> {
             span,
             decorates,
             in_html: true,
+            ..Image::default()
         });
         self.body.images.len() - 1
     }

@@ -235,7 +235,7 @@ impl Writer<'_> {
             "div"
         };
         let number = self.body.images.len();
-        self.push_image(image);
+        self.push_image(image, &Attributes::default());
         self.close_line(name);
         Background::Picture {
             image: number,

@@ -1,4 +1,4 @@
-//! `schedule.json`.
+//! Reads the programme of a conference from the `schedule.json` of frab and pretalx.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! `schedule.xml`.
+//! Reads the programme of a conference from the `schedule.xml` of frab and pretalx.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

@@ -14,7 +14,7 @@ use crate::rehearsal::statistics::{Timing, Towards, Trend};
 const WORST: usize = 5;
 
 /// What follows from the tables, a paragraph each.
-pub(super) fn of(report: &Report) -> Vec<String> {
+pub(super) fn remarks(report: &Report) -> Vec<String> {
     let mut lines = strangers(report);
     lines.extend(legend(report));
     lines.extend(report.total.trend.as_ref().map(trend));

@@ -16,7 +16,7 @@ const DEFAULT: &str = "x-default";
 /// `x-default`; empty when there is only one. A text whose original is elsewhere has no alternates:
 /// search engines are sent to the original. The same holds for a variant of a deck, whose original
 /// is the whole deck.
-pub(crate) fn of(
+pub(crate) fn alternates(
     snapshot: &Snapshot,
     about: About,
     translations: &[Translation],

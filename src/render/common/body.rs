@@ -6,6 +6,7 @@ mod code;
 mod contents;
 pub(crate) mod embeds;
 mod gathering;
+mod image_size;
 
 use std::convert::Infallible;
 use std::ops::Range;

@@ -14,7 +14,7 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// The cache of a snapshot; it lives as long as the snapshot does.
-pub(crate) fn of(snapshot: &Snapshot) -> &RenderCache {
+pub(crate) fn of_snapshot(snapshot: &Snapshot) -> &RenderCache {
     snapshot
         .extensions
         .get_or_init(|| RenderCache::new(snapshot))
@@ -29,7 +29,9 @@ pub(crate) struct RenderCache {
     /// The page that each social card is for, by the address of the card.
     pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
     /// Posts as feeds show them.
-    pub(crate) feed_entries: FeedEntries,
+    pub(crate) feed_entries: PageTexts,
+    /// Pages as lists in Markdown have them.
+    pub(crate) markdown_items: PageTexts,
     /// The files that search looks into, by the rank of the language.
     pub(crate) search_files: Vec<OnceLock<SearchFiles>>,
     /// What every page of a language shows of the site around it, by the rank of the language.
@@ -46,9 +48,8 @@ impl RenderCache {
                 by_language: (0..languages).map(|_| empty_cells(pages)).collect(),
             },
             social_cards: OnceLock::new(),
-            feed_entries: FeedEntries {
-                by_page: empty_cells(pages),
-            },
+            feed_entries: PageTexts::new(pages),
+            markdown_items: PageTexts::new(pages),
             search_files: empty_cells(languages),
             surroundings: empty_cells(languages),
         }
@@ -78,13 +79,18 @@ impl PageCards {
     }
 }
 
-/// The feed entry of every post. A post stands in many feeds.
-pub(crate) struct FeedEntries {
+/// A text for each page, which stands in several outputs.
+pub(crate) struct PageTexts {
     by_page: Vec<OnceLock<Box<str>>>,
 }
 
-impl FeedEntries {
-    /// The entry of a page, as XML.
+impl PageTexts {
+    fn new(pages: usize) -> Self {
+        let by_page = empty_cells(pages);
+        Self { by_page }
+    }
+
+    /// The text of a page.
     pub(crate) fn get_or_make(&self, id: PageId, make: impl FnOnce() -> String) -> &str {
         self.by_page[id.0 as usize].get_or_init(|| make().into_boxed_str())
     }

@@ -24,7 +24,7 @@ pub(crate) fn context(snapshot: &Snapshot, head: &PageHead<'_>) -> Context {
     } else {
         "ltr"
     };
-    let surroundings = cache::of(snapshot).surroundings[head.language]
+    let surroundings = cache::of_snapshot(snapshot).surroundings[head.language]
         .get_or_init(|| surroundings(snapshot, head.language));
     let mut context = Context::new();
     context.insert_value("lang", Value::from(lang.as_str()));
@@ -46,7 +46,7 @@ fn page(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let href = head.url.href(&config.base_path);
     let absolute = format!("{}{href}", config.origin);
     let card = social_cards::value(snapshot, head);
-    let json_ld = structured_data::of(snapshot, head, &card);
+    let json_ld = structured_data::json_ld(snapshot, head, &card);
     map! {
         "kind" => head.kind.name,
         "title" => head.title.as_str(),
@@ -95,7 +95,7 @@ fn head_title(head: &PageHead<'_>, site_title: &str) -> String {
 }
 
 fn alternates(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
-    let all = alternates::of(snapshot, head.about, &head.translations).into_iter();
+    let all = alternates::alternates(snapshot, head.about, &head.translations).into_iter();
     list(all.map(|(code, url)| map! { "code" => code, "url" => url }))
 }
 

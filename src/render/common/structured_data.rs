@@ -25,14 +25,14 @@ use page::Described;
 
 /// The structured data of a page, ready to stand in a `script` element; `none` for a page without.
 /// `card` is the picture that the page is shared with, as templates get it.
-pub(crate) fn of(snapshot: &Snapshot, head: &PageHead<'_>, card: &Value) -> Value {
+pub(crate) fn json_ld(snapshot: &Snapshot, head: &PageHead<'_>, card: &Value) -> Value {
     if head.kind.schema == Schema::Nothing {
         return Value::none();
     }
     let page = Described::new(snapshot, head, card);
     let mut graph = match head.about {
         About::Page(id) => vec![document(&page, id)],
-        About::Listing(id, part) => listing::of(&page, id, part),
+        About::Listing(id, part) => listing::things(&page, id, part),
         _ => vec![page.collection(JsonLd::Nothing)],
     };
     graph.extend(breadcrumbs(snapshot, &trail::to(snapshot, head)));
@@ -45,9 +45,9 @@ fn document(described: &Described<'_>, id: PageId) -> JsonLd {
     let page = snapshot.site.page(id);
     let mut properties = described.properties();
     properties.extend(match head.kind.schema {
-        Schema::BlogPosting | Schema::Article => article::of(described, id),
-        Schema::Event => event::of(snapshot, head, page),
-        Schema::PresentationDigitalDocument => talk::of(described, page),
+        Schema::BlogPosting | Schema::Article => article::properties(described, id),
+        Schema::Event => event::properties(snapshot, head, page),
+        Schema::PresentationDigitalDocument => talk::properties(described, page),
         _ => described.part_of_site(),
     });
     if head.kind.schema != Schema::Event {

@@ -1,6 +1,6 @@
-//! Addresses as a browser would make them whole.
+//! Makes addresses whole, as a browser would. Must not know which pages exist.
 
-/// Where an address was written.
+/// The page that an address was found on.
 pub(crate) struct HtmlPlace<'p> {
     /// Scheme and host.
     pub(crate) origin: &'p str,
@@ -28,11 +28,11 @@ pub(crate) fn whole(address: &str, place: &HtmlPlace<'_>) -> String {
     if address.is_empty() || address.starts_with(['#', '?']) {
         return format!("{}{address}", place.page);
     }
-    format!("{}{}", place.origin, below(place, address))
+    format!("{}{}", place.origin, relative_path(place, address))
 }
 
-/// The path of a relative address, with its dots followed.
-fn below(place: &HtmlPlace<'_>, address: &str) -> String {
+/// The path of a relative address, with `.` and `..` resolved.
+fn relative_path(place: &HtmlPlace<'_>, address: &str) -> String {
     let end = address.find(['?', '#']).unwrap_or(address.len());
     let (path, rest) = address.split_at(end);
     let folder = place.page.strip_prefix(place.origin).unwrap_or_default();

@@ -38,7 +38,7 @@ pub(crate) fn render(snapshot: &Snapshot, id: ListingId) -> String {
     let posts = newest_posts(&snapshot.site, listing, limit);
     let mut top = xml::DECLARATION.to_owned();
     head(&mut top, snapshot, id, &posts);
-    let cache = &cache::of(snapshot).feed_entries;
+    let cache = &cache::of_snapshot(snapshot).feed_entries;
     let entries: Vec<&str> = posts
         .iter()
         .map(|id| cache.get_or_make(*id, || entry(snapshot, *id)))

@@ -31,17 +31,25 @@ pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
     let page = snapshot.site.page(id);
     let address = absolute(snapshot, &page.url);
     let place = place(snapshot, &address);
-    let mut text = vec![blocks::title(&page.document.front_matter.title)];
+    let title = blocks::title(&page.document.front_matter.title);
     let image = lead_image(snapshot, page);
     let image = |key: &'static str| image.get_from_path(key).and_then(tera::Value::as_str);
     let picture = image("absolute").map(|src| blocks::picture(src, image("alt")));
-    text.extend(picture);
-    if let Some(deck) = &page.document.deck {
-        text.extend(slides(snapshot, page, deck, &place));
+    let mut body = if let Some(deck) = &page.document.deck {
+        slides(snapshot, page, deck, &place)
     } else {
         let tree = body::tree(snapshot, &page.document);
-        text.push(blocks::written(&tree, &place));
+        vec![blocks::written(&tree, &place)]
+    };
+    let mut text = Vec::new();
+    // A slide of the title says it already.
+    if body.get(1).and_then(|first| first.lines().next()) == title.lines().next() {
+        body.remove(0);
+    } else {
+        text.push(title);
     }
+    text.extend(picture);
+    text.extend(body);
     text.push(list::belongings(snapshot, page));
     together(&facts::of_page(snapshot, id), &text)
 }

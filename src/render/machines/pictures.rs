@@ -21,7 +21,7 @@ use crate::snapshot::Snapshot;
 
 /// All images that pages show, by what the addresses of their variants begin with.
 fn shown(snapshot: &Snapshot) -> &BTreeMap<String, (UrlPath, Shape)> {
-    cache::of(snapshot).shown_images.get_or_init(|| {
+    cache::of_snapshot(snapshot).shown_images.get_or_init(|| {
         let pages = snapshot.site.pages.iter().map(|page| &page.document);
         let texts = snapshot
             .site

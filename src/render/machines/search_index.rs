@@ -40,7 +40,7 @@ pub(crate) fn file(snapshot: &Snapshot, language: usize, shard: Option<usize>) -
 /// They are made without a lock: a thread of the pool that waited for them might be given another
 /// route that asks for the same files, and would wait for itself.
 fn files(snapshot: &Snapshot, language: usize) -> &SearchFiles {
-    let cell = &cache::of(snapshot).search_files[language];
+    let cell = &cache::of_snapshot(snapshot).search_files[language];
     if let Some(files) = cell.get() {
         return files;
     }

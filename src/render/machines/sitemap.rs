@@ -131,7 +131,7 @@ fn write(out: &mut String, snapshot: &Snapshot, url: &UrlPath, page: &MappedPage
     if let Some(modified) = &page.modified {
         xml::element(out, "lastmod", &[], modified);
     }
-    for (code, url) in alternates::of(snapshot, page.about, &page.translations) {
+    for (code, url) in alternates::alternates(snapshot, page.about, &page.translations) {
         xml::empty(
             out,
             "xhtml:link",

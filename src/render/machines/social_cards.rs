@@ -13,7 +13,7 @@ use crate::social_card::Painter;
 
 /// Every card of the site: its address, and a page that has it.
 pub(crate) fn all(snapshot: &Snapshot) -> &BTreeMap<UrlPath, Target> {
-    cache::of(snapshot).social_cards.get_or_init(|| {
+    cache::of_snapshot(snapshot).social_cards.get_or_init(|| {
         let Some(painter) = &snapshot.painter else {
             return BTreeMap::new();
         };

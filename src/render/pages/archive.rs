@@ -100,5 +100,5 @@ fn date(snapshot: &Snapshot, id: PageId) -> Option<&Date> {
 fn line(snapshot: &Snapshot, language: usize, id: PageId) -> Value {
     let lang = &snapshot.config.languages[language].code;
     let day = date(snapshot, id).map(|date| snapshot.theme.strings.day(lang, date));
-    map! { "day" => day.map_or_else(Value::none, Value::from), "card" => card::of(snapshot, id, language) }
+    map! { "day" => day.map_or_else(Value::none, Value::from), "card" => card::shared(snapshot, id, language) }
 }

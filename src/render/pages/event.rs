@@ -36,13 +36,13 @@ fn insert_belongings(snapshot: &Snapshot, context: &mut Context, event: &Event, 
     let sessions = sessions.map(|id| session::value(snapshot, id, language));
     context.insert_value("sessions", list(sessions));
     let recap = event.recap.as_ref().and_then(shown);
-    let recap = recap.map(|id| card::of(snapshot, id, language));
+    let recap = recap.map(|id| card::shared(snapshot, id, language));
     context.insert_value("recap", recap.unwrap_or_else(Value::none));
     let talks = event.talks.iter().filter_map(shown);
     let talks = talks.map(|id| talk::at_event(snapshot, id, event, language));
     context.insert_value("talks", list(talks));
     let posts = event.posts.iter().filter_map(shown);
-    let posts = posts.map(|id| card::of(snapshot, id, language));
+    let posts = posts.map(|id| card::shared(snapshot, id, language));
     context.insert_value("posts", list(posts));
     let edition = |at: usize| event::shown(snapshot, &site.events.all[at], language);
     let previous = event.previous.map(edition);

@@ -1,4 +1,5 @@
-//! The list of all events.
+//! Gives the template of `/events/` what it lists: the events to come, then those of each past year.
+//! Must not know how an event is shown by itself.
 
 use std::cmp::Reverse;
 

@@ -46,7 +46,7 @@ pub(super) fn render(
     context.insert_value("content", html.unwrap_or_else(Value::none));
     context.insert_value("uses", embeds::uses(text.map(AsRef::as_ref)));
     let pages = listing.part(part, snapshot.config.paginate).iter();
-    let cards = pages.map(|id| card::of(snapshot, *id, listing.language));
+    let cards = pages.map(|id| card::shared(snapshot, *id, listing.language));
     context.insert_value("posts", list(cards));
     context.insert_value("count", number(listing.pages.len()));
     context.insert_value("pager", pager(listing, part, &snapshot.config.base_path));

@@ -1,4 +1,4 @@
-//! Posts.
+//! The page of a post: its text, who wrote it and when, its series, and what to read next.
 
 mod related;
 
@@ -39,9 +39,9 @@ fn post(snapshot: &Snapshot, id: PageId) -> Value {
     };
     let (date, updated) = (front_matter.date.as_ref(), front_matter.updated.as_ref());
     let (older, newer) = neighbours(snapshot, id);
-    let card_of = |id: PageId| card::of(snapshot, id, page.language);
+    let card_of = |id: PageId| card::shared(snapshot, id, page.language);
     // Lists show the same byline and tags.
-    let listed = card::of(snapshot, id, page.language);
+    let listed = card::shared(snapshot, id, page.language);
     let as_listed = |key: &'static str| {
         listed
             .get_from_path(key)
@@ -92,7 +92,7 @@ fn series(snapshot: &Snapshot, id: PageId) -> Value {
     let mut value = link;
     let card = |at: Option<usize>| {
         let id = at.and_then(|at| pages.get(at));
-        id.map_or_else(Value::none, |id| card::of(snapshot, *id, page.language))
+        id.map_or_else(Value::none, |id| card::shared(snapshot, *id, page.language))
     };
     let shown = window(part.at, pages.len());
     value.insert("position".into(), number(part.number));

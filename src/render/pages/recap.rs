@@ -67,6 +67,6 @@ fn recap(snapshot: &Snapshot, id: PageId, all: &[&Document]) -> Value {
         "authors" => people::authors(snapshot, page),
         "tags" => tags(snapshot, page, page.language),
         "summary" => text_or_none(front_matter.summary.as_deref()),
-        "card" => card::of(snapshot, id, page.language),
+        "card" => card::shared(snapshot, id, page.language),
     }
 }

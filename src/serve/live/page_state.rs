@@ -18,7 +18,7 @@ const CONCERN_ALL: [&str; 4] = [
 ];
 
 /// The state of the page at a path, as JSON for the browser that has it open.
-pub(super) fn of(live: &Live, now: &CurrentState, path: &str) -> String {
+pub(super) fn page_state(live: &Live, now: &CurrentState, path: &str) -> String {
     let snapshot = &now.views.full;
     let base = &snapshot.config.base_path;
     let url = UrlPath::given(path.strip_prefix(base.as_str()).unwrap_or(path));

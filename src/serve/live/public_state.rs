@@ -27,7 +27,7 @@ fn is_public(snapshot: &Snapshot, url: &UrlPath) -> bool {
 /// The state of the page at a path, as JSON for a visitor's browser that has it open. It covers the
 /// page and the public files that the page may show. It has no errors, since they quote texts, and
 /// does not say which page is being edited.
-pub(super) fn of(live: &Live, now: &CurrentState, path: &str) -> String {
+pub(super) fn public_state(live: &Live, now: &CurrentState, path: &str) -> String {
     // Without a public site, the router refuses visitors before this.
     let Some(snapshot) = &now.views.public else {
         return String::new();

@@ -97,16 +97,16 @@ impl Destinations<'_> {
     }
 
     fn broken(&self, entry: &MenuEntry, name: &str) -> Diagnostic {
+        let message = format!("the menu leads to `{name}`, which is not there");
+        let broken = Diagnostic::new(codes::BROKEN_LINK, entry.place.clone(), message);
+        if let Some(hint) = unmade(name) {
+            return broken.hint(hint);
+        }
         let known = self.names();
         let near = nearest::did_you_mean(name, known.iter().map(String::as_str));
-        let hint = if name == blogroll::NAME {
-            "write it: `content/blogroll.yaml`"
-        } else {
-            "name a folder or page of `content` without its language, or a taxonomy: `blog`, `pages/about`, `tags`"
-        };
-        let message = format!("the menu leads to `{name}`, which is not there");
-        Diagnostic::new(codes::BROKEN_LINK, entry.place.clone(), message)
-            .hint(near.unwrap_or_else(|| hint.to_owned()))
+        broken.hint(near.unwrap_or_else(|| {
+            "name a folder or page of `content` without its language, or a taxonomy: `blog`, `pages/about`, `tags`".to_owned()
+        }))
     }
 
     /// What Lutrin makes by itself, where there is something in it.
@@ -145,5 +145,19 @@ impl Destinations<'_> {
         let made = TaxonomyKey::ALL.map(TaxonomyKey::name).into_iter();
         let made = made.chain([archive::NAME]).map(str::to_owned);
         sections.chain(pages).chain(made).collect()
+    }
+}
+
+/// How to make what a menu names before it is there. Nothing for other names.
+fn unmade(name: &str) -> Option<&'static str> {
+    match name {
+        blogroll::NAME => Some("write it: `content/blogroll.yaml`"),
+        "events" => Some(
+            "make an event first: `lutrin new event …`; builds leave it out while it is a draft",
+        ),
+        "talks" => {
+            Some("make a talk first: `lutrin new talk …`; builds leave it out while it is a draft")
+        }
+        _ => None,
     }
 }

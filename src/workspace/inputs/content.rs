@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content_path::ContentPath;
+use crate::content_path::{ContentPath, IsThere};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::document::Document;
 use crate::files::Files;
@@ -39,11 +39,7 @@ impl Content {
     /// Whether the file can be read and its front matter has no error. While it does not, readers
     /// of the dev server keep the page that they had.
     fn is_sound(&self) -> bool {
-        self.document.is_some()
-            && !self
-                .diagnostics
-                .iter()
-                .any(|diagnostic| diagnostic.code.id.starts_with("L01") && diagnostic.is_error())
+        self.document.is_some() && !self.diagnostics.iter().any(leaves_no_page)
     }
 
     /// Whether the document is what the file says now, and not what it said before a mistake.
@@ -53,19 +49,30 @@ impl Content {
     }
 }
 
+/// Whether a diagnostic says that a file cannot be shown: its front matter is wrong, or two
+/// versions stand in it.
+fn leaves_no_page(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == codes::CONFLICT
+        || diagnostic.code.id.starts_with("L01") && diagnostic.is_error()
+}
+
 impl Contents {
-    /// Reads content files; says whether what other files may lead to changed with them.
+    /// Reads content files, whose paths are sorted; says whether what other files may lead to changed
+    /// with them.
     pub(super) fn read(
         &mut self,
         files: &dyn Files,
-        paths: Vec<SitePath>,
+        paths: &[SitePath],
         config: Option<&Config>,
     ) -> bool {
+        let known = &self.files;
+        let is_there =
+            |path: &SitePath| paths.binary_search(path).is_ok() || known.contains_key(path);
         let read: Vec<(SitePath, Option<Content>)> = paths
-            .into_par_iter()
+            .par_iter()
             .map(|path| {
-                let content = match read_source(files, &path) {
-                    Ok(source) => Some(parse(Arc::new(source), config)),
+                let content = match read_source(files, path) {
+                    Ok(source) => Some(parse(Arc::new(source), config, &is_there)),
                     Err(None) => None,
                     Err(Some(unread)) => {
                         let (source, diagnostic) = *unread;
@@ -76,7 +83,7 @@ impl Contents {
                         })
                     }
                 };
-                (path, content)
+                (path.clone(), content)
             })
             .collect();
         let mut targets = false;
@@ -152,7 +159,8 @@ impl Contents {
             {
                 continue;
             }
-            let mut content = parse(source, Some(config));
+            let is_there = |path: &SitePath| self.files.contains_key(path);
+            let mut content = parse(source, Some(config), &is_there);
             let stands_in = self.files.get(&path).filter(|old| !old.is_current());
             if content.document.is_some() && !content.is_sound() {
                 content.document = stands_in
@@ -211,7 +219,7 @@ fn reading(config: &Config, lang: &Lang) -> markdown::Options {
     }
 }
 
-fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
+fn parse(source: Arc<Source>, config: Option<&Config>, is_there: IsThere<'_>) -> Content {
     let Some(config) = config else {
         return Content {
             source: Some(source),
@@ -219,7 +227,7 @@ fn parse(source: Arc<Source>, config: Option<&Config>) -> Content {
             diagnostics: Vec::new(),
         };
     };
-    match ContentPath::parse(source.path(), config) {
+    match ContentPath::parse_among(source.path(), config, is_there) {
         Ok(path) => {
             let options = reading(config, &path.lang);
             let Checked { value, diagnostics } = Document::parse(path, source.clone(), options);

@@ -8,6 +8,7 @@ use super::super::reading::{measure, read_source, unreadable};
 use super::Inputs;
 use crate::blogroll;
 use crate::config::Config;
+use crate::conflict;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::event_series;
 use crate::files::{Files, ReadError};
@@ -120,7 +121,10 @@ impl Inputs {
 
     pub(super) fn read_look(&mut self, files: &dyn Files, path: SitePath) {
         self.notes.remove(&path);
+        self.texts.remove(&path);
         match files.read(&path) {
+            // The last good version stays.
+            Ok(bytes) if self.has_conflicts(&path, &bytes) => {}
             Ok(bytes) => {
                 self.looks.insert(
                     path.clone(),
@@ -202,13 +206,34 @@ impl Inputs {
         self.rehearsals = Arc::new(runs);
     }
 
+    /// Whether git left the marks of a conflict in a file of the look, which is then noted.
+    fn has_conflicts(&mut self, path: &SitePath, bytes: &[u8]) -> bool {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        if conflict::find(text).is_empty() {
+            return false;
+        }
+        let source = Arc::new(Source::new(path.clone(), text));
+        self.texts.insert(path.clone(), source.clone());
+        self.note_conflicts(&source)
+    }
+
+    /// Notes the conflicts of a text; says whether there are any.
+    fn note_conflicts(&mut self, source: &Source) -> bool {
+        let mut found = Vec::new();
+        let has_any = conflict::report(source, 0..source.text().len(), &mut found);
+        for diagnostic in found {
+            self.note(diagnostic);
+        }
+        has_any
+    }
+
     fn read_text(&mut self, files: &dyn Files, path: &SitePath) -> Option<Arc<Source>> {
         self.texts.remove(path);
         match read_source(files, path) {
             Ok(source) => {
                 let source = Arc::new(source);
                 self.texts.insert(path.clone(), source.clone());
-                Some(source)
+                (!self.note_conflicts(&source)).then_some(source)
             }
             Err(None) => None,
             Err(Some(unread)) => {

@@ -1,6 +1,7 @@
 //! Where the links and images of a body lead, as attributes.
 
 use super::Filler;
+use super::image_size::ShownSize;
 use crate::markdown::{Image, Link};
 use crate::path::encode_path;
 use crate::references::{self, Reference};
@@ -89,10 +90,17 @@ impl Filler<'_> {
             _ => (image.destination.clone(), None, None),
         };
         let mut attributes = vec![("src", src), ("alt", image.alt.clone())];
-        attributes.extend(size_attributes(size));
+        let shown = if self.document.deck.is_some() {
+            ShownSize::on_slide(image.asked, size)
+        } else {
+            ShownSize::on_page(image.asked, size)
+        };
+        attributes.extend(shown.attributes());
         if let Some(srcset) = srcset {
             attributes.push(("srcset", srcset));
-            attributes.push(("sizes", self.snapshot.theme.image_sizes.clone()));
+            let sizes = shown.sizes();
+            let sizes = sizes.unwrap_or_else(|| self.snapshot.theme.image_sizes.clone());
+            attributes.push(("sizes", sizes));
         }
         attributes.push(if is_first {
             ("fetchpriority", "high".to_owned())

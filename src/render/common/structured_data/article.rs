@@ -13,7 +13,7 @@ use crate::site::PageId;
 use crate::snapshot::Snapshot;
 
 /// The properties of an article, beside those of any page.
-pub(super) fn of(described: &Described<'_>, id: PageId) -> Vec<(&'static str, JsonLd)> {
+pub(super) fn properties(described: &Described<'_>, id: PageId) -> Vec<(&'static str, JsonLd)> {
     let (snapshot, head) = (described.snapshot, described.head);
     let page = snapshot.site.page(id);
     let url = absolute(snapshot, head.url);

@@ -13,7 +13,7 @@ use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
 
 /// The properties of an event, beside those of any page.
-pub(super) fn of(
+pub(super) fn properties(
     snapshot: &Snapshot,
     head: &PageHead<'_>,
     page: &Page,

@@ -8,8 +8,8 @@ use crate::render::common::page_kind::Schema;
 use crate::site::listing::{ListingId, Subject};
 use crate::site::people::Who;
 
-/// What a part (from 1) of a listing is about.
-pub(super) fn of(described: &Described<'_>, id: ListingId, part: usize) -> Vec<JsonLd> {
+/// The things that a part (from 1) of a listing is about.
+pub(super) fn things(described: &Described<'_>, id: ListingId, part: usize) -> Vec<JsonLd> {
     let (snapshot, head) = (described.snapshot, described.head);
     let listing = snapshot.site.listing(id);
     if head.kind.schema == Schema::WebSite {

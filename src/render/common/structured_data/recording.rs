@@ -1,4 +1,5 @@
-//! Recordings of talks and sessions.
+//! Recordings of talks and sessions as schema.org's `VideoObject`. Must not know the HTML of the pages
+//! that name them.
 
 use super::event;
 use super::json_ld::JsonLd;
@@ -13,8 +14,8 @@ use crate::snapshot::Snapshot;
 pub(super) struct Recording<'r> {
     /// The page that names it.
     pub(super) page: &'r Page,
-    /// How the page names it: an address, or a file.
-    pub(super) named: &'r str,
+    /// How the page writes it: an address, or a file.
+    pub(super) written: &'r str,
     /// The address of a picture that stands for it.
     pub(super) thumbnail: Option<&'r str>,
     /// When it was made.
@@ -29,9 +30,9 @@ pub(super) struct Recording<'r> {
 /// content, a page elsewhere only its address.
 pub(super) fn video(snapshot: &Snapshot, recording: Recording<'_>) -> Option<JsonLd> {
     let document = &recording.page.document;
-    let url = delivery::absolute(snapshot, document, recording.named)?;
+    let url = delivery::absolute(snapshot, document, recording.written)?;
     let (title, summary) = (document.front_matter.title.as_str(), document.summary());
-    let content = Some(url.as_str()).filter(|_| !references::is_web(recording.named));
+    let content = Some(url.as_str()).filter(|_| !references::is_web(recording.written));
     Some(JsonLd::thing(
         "VideoObject",
         [
@@ -56,7 +57,7 @@ pub(super) fn of_session(
     page: &Page,
     thumbnail: Option<&str>,
 ) -> Option<(&'static str, JsonLd)> {
-    let named = page
+    let written = page
         .document
         .front_matter
         .session
@@ -73,7 +74,7 @@ pub(super) fn of_session(
             snapshot,
             Recording {
                 page,
-                named,
+                written,
                 thumbnail,
                 date,
                 language: None,

@@ -1,4 +1,4 @@
-//! Talks and their slides.
+//! The schema.org properties of talks and of their slides. Must not know the HTML of their pages.
 
 use super::json_ld::JsonLd;
 use super::page::Described;
@@ -15,7 +15,7 @@ use crate::snapshot::Snapshot;
 use crate::source::Spanned;
 
 /// The properties of a talk or of its slides, beside those of any page.
-pub(super) fn of(described: &Described<'_>, page: &Page) -> Vec<(&'static str, JsonLd)> {
+pub(super) fn properties(described: &Described<'_>, page: &Page) -> Vec<(&'static str, JsonLd)> {
     let (snapshot, head) = (described.snapshot, described.head);
     let talk = decks::talk_page(&snapshot.site, page);
     // The speakers of slides are those of their talk.
@@ -42,34 +42,33 @@ fn of_talk(
     thumbnail: Option<&str>,
 ) -> Vec<(&'static str, JsonLd)> {
     let facts = talks::facts(&snapshot.site, page.group, page.language);
-    let at = |named: &Option<Spanned<String>>| {
-        delivery::absolute(snapshot, &page.document, &named.as_ref()?.value)
+    let absolute_address = |written: &Option<Spanned<String>>| {
+        delivery::absolute(snapshot, &page.document, &written.as_ref()?.value)
     };
-    let recordings = facts.deliveries.iter().filter_map(|given| {
-        let (named, date) = (given.video.as_ref()?.value.as_str(), given.date.as_ref());
-        let language = Some(given.language.as_ref().unwrap_or(&page.document.path.lang));
-        let event = recorded_at(snapshot, page, given);
+    let recordings = facts.deliveries.iter().filter_map(|delivery| {
+        let written = delivery.video.as_ref()?.value.as_str();
+        let language = delivery.language.as_ref();
+        let language = Some(language.unwrap_or(&page.document.path.lang));
+        let event = recorded_at(snapshot, page, delivery);
         recording::video(
             snapshot,
             Recording {
                 page,
-                named,
+                written,
                 thumbnail,
-                date,
+                date: delivery.date.as_ref(),
                 language,
                 event,
             },
         )
     });
-    let slides = facts.deliveries.iter().filter_map(|given| {
-        Some(JsonLd::thing(
-            "MediaObject",
-            [("contentUrl", at(&given.slides)?.into())],
-        ))
+    let slides = facts.deliveries.iter().filter_map(|delivery| {
+        let url = absolute_address(&delivery.slides)?;
+        Some(JsonLd::thing("MediaObject", [("contentUrl", url.into())]))
     });
     let decks = talk::decks(snapshot, page, page.language)
         .into_iter()
-        .map(|deck| work(snapshot, deck));
+        .map(|deck| reference_to(snapshot, deck));
     let level = facts.level.map(|level| {
         snapshot
             .theme
@@ -90,13 +89,13 @@ fn of_talk(
 fn of_deck(snapshot: &Snapshot, talk: &Page) -> Vec<(&'static str, JsonLd)> {
     let facts = talks::facts(&snapshot.site, talk.group, talk.language);
     vec![
-        ("isPartOf", work(snapshot, talk)),
+        ("isPartOf", reference_to(snapshot, talk)),
         ("timeRequired", facts.duration.map(Duration::iso).into()),
     ]
 }
 
-/// A talk as its slides name it, or slides as their talk names them.
-fn work(snapshot: &Snapshot, page: &Page) -> JsonLd {
+/// The short entry by which a talk names its slides, and slides their talk.
+fn reference_to(snapshot: &Snapshot, page: &Page) -> JsonLd {
     JsonLd::thing(
         Schema::PresentationDigitalDocument.name(),
         [
@@ -108,19 +107,19 @@ fn work(snapshot: &Snapshot, page: &Page) -> JsonLd {
 }
 
 /// The event that a delivery was recorded at.
-fn recorded_at(snapshot: &Snapshot, page: &Page, given: &Delivery) -> JsonLd {
-    let (named, language) = (&given.event.value, page.language);
-    let url =
-        delivery::event_page(snapshot, named, language).map(|event| absolute(snapshot, &event.url));
+fn recorded_at(snapshot: &Snapshot, page: &Page, delivery: &Delivery) -> JsonLd {
+    let (event_name, language) = (&delivery.event.value, page.language);
+    let title = delivery::event_title(snapshot, event_name, language);
+    let event = delivery::event_page(snapshot, event_name, language);
     JsonLd::thing(
         "Event",
         [
+            ("name", title.into()),
             (
-                "name",
-                delivery::event_title(snapshot, named, language).into(),
+                "url",
+                event.map(|event| absolute(snapshot, &event.url)).into(),
             ),
-            ("url", url.into()),
-            ("startDate", given.date.as_ref().map(Date::w3c).into()),
+            ("startDate", delivery.date.as_ref().map(Date::w3c).into()),
         ],
     )
 }

@@ -15,8 +15,8 @@ use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
 
 /// A page as a list in a language (by rank) shows it.
-pub(crate) fn of(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
-    cache::of(snapshot)
+pub(crate) fn shared(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
+    cache::of_snapshot(snapshot)
         .page_cards
         .get_or_make(id, language, || card(snapshot, id, language))
 }

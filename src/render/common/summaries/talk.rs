@@ -89,5 +89,5 @@ pub(crate) fn of_post(snapshot: &Snapshot, page: &Page) -> Value {
     let talk = named.and_then(|named| {
         site.groups[*site.talks.groups.get(&named.value)?].shown_in(page.language)
     });
-    talk.map_or_else(Value::none, |id| card::of(snapshot, id, page.language))
+    talk.map_or_else(Value::none, |id| card::shared(snapshot, id, page.language))
 }

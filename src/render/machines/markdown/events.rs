@@ -149,6 +149,7 @@ impl<'p> EventWriter<'p> {
                 Item::Close(_) => self.close(),
                 Item::Text(text) => self.text(&decode(text)),
                 Item::Verbatim(_) => {}
+                Item::Settled(html) if self.code().is_some() => self.coloured_code(html),
                 Item::Markup(html) | Item::Settled(html) => self.walk(&read(html)),
                 Item::Slot(never) => match *never {},
             }

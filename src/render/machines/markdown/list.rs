@@ -7,6 +7,7 @@ use super::tags;
 use crate::config::publishing::OutputFormat;
 use crate::content_path::Kind;
 use crate::date::Date;
+use crate::render::common::cache;
 use crate::render::common::links::absolute;
 use crate::site::routes::Target;
 use crate::site::{Page, PageId};
@@ -29,7 +30,35 @@ pub(super) fn belongings(snapshot: &Snapshot, page: &Page) -> String {
     };
     let shown = |group: usize| site.groups[group].shown_in(page.language);
     let pages = groups.into_iter().filter_map(shown);
-    list(pages.map(|id| of_page(snapshot, id)))
+    list(pages.map(|id| {
+        let item = ListItem {
+            title: title_beside(snapshot, page, id),
+            ..item(snapshot, id)
+        };
+        item.written()
+    }))
+}
+
+/// What a page calls another one. The slides of a talk have its title, which it need not repeat.
+fn title_beside(snapshot: &Snapshot, page: &Page, id: PageId) -> String {
+    let other = snapshot.site.page(id);
+    if page.document.path.kind == Kind::Talk && other.document.path.kind == Kind::Deck {
+        let lang = &page.document.path.lang;
+        return snapshot.theme.strings.word(lang, "slides");
+    }
+    title(snapshot, other)
+}
+
+/// The title of a page among others. Slides say that they are slides: their talk is called the same.
+fn title(snapshot: &Snapshot, page: &Page) -> String {
+    let (document, strings) = (&page.document, &snapshot.theme.strings);
+    let (lang, title) = (&document.path.lang, &document.front_matter.title);
+    if document.path.kind != Kind::Deck {
+        return title.clone();
+    }
+    let slides = strings.word(lang, "slides");
+    let of_talk = strings.get(lang, "slides_of", &[("title", title)]);
+    of_talk.map_or_else(|| title.clone(), |of_talk| format!("{slides} {of_talk}"))
 }
 
 /// What a list says of one page.
@@ -41,8 +70,13 @@ pub(super) struct ListItem {
     pub(super) text: String,
 }
 
-/// A page with its date and its summary.
-pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> ListItem {
+/// A page in a list, with its date and its summary.
+pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> &str {
+    let items = &cache::of_snapshot(snapshot).markdown_items;
+    items.get_or_make(id, || item(snapshot, id).written())
+}
+
+fn item(snapshot: &Snapshot, id: PageId) -> ListItem {
     let page = snapshot.site.page(id);
     let url = snapshot
         .site
@@ -51,30 +85,29 @@ pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> ListItem {
     let said = [date, Some(page.document.summary())];
     let said = said.into_iter().flatten().filter(|text| !text.is_empty());
     ListItem {
-        title: page.document.front_matter.title.clone(),
+        title: title(snapshot, page),
         url: absolute(snapshot, &url),
         text: said.collect::<Vec<_>>().join(": "),
     }
 }
 
-/// A list with a link for each item; nothing where there are none.
-pub(super) fn list(items: impl IntoIterator<Item = ListItem>) -> String {
-    let mut events = vec![Event::Start(Tag::List(None))];
+/// A list of written items; nothing where there are none.
+pub(super) fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
+    let mut lines = String::new();
     for item in items {
-        events.extend(item.events());
+        lines.push_str(item.as_ref().trim_end());
+        lines.push('\n');
     }
-    if events.len() == 1 {
-        return String::new();
-    }
-    events.push(Event::End(TagEnd::List(false)));
-    of_events(&events).unwrap_or_default()
+    lines
 }
 
 impl ListItem {
-    fn events(self) -> Vec<Event<'static>> {
+    /// The item as a list of its own: a list is its items behind each other.
+    pub(super) fn written(self) -> String {
         let link = tags::link(self.url, String::new());
         let end = link.to_end();
         let mut events = vec![
+            Event::Start(Tag::List(None)),
             Event::Start(Tag::Item),
             Event::Start(link),
             Event::Text(self.title.into()),
@@ -83,7 +116,7 @@ impl ListItem {
         if !self.text.is_empty() {
             events.push(Event::Text(format!(": {}", self.text).into()));
         }
-        events.push(Event::End(TagEnd::Item));
-        events
+        events.extend([Event::End(TagEnd::Item), Event::End(TagEnd::List(false))]);
+        of_events(&events).unwrap_or_default()
     }
 }

@@ -1,11 +1,14 @@
 //! `llms.txt`: the site for language models, as <https://llmstxt.org> proposes. What the site is,
 //! then lists of its pages by language, each with a link to the page's Markdown.
 
+use std::collections::HashMap;
+
 use pulldown_cmark::HeadingLevel;
 
 use super::blocks::{heading, joined, paragraph, title};
 use super::list::{ListItem, list, of_page};
 use crate::config::publishing::OutputFormat;
+use crate::content_path::Kind;
 use crate::render::common::links::absolute;
 use crate::render::common::titles::{listing_summary, listing_title, site_description};
 use crate::site::PageId;
@@ -23,8 +26,9 @@ pub(crate) fn llms(snapshot: &Snapshot) -> String {
     for (language, entry) in config.languages.iter().enumerate() {
         texts.push(heading(HeadingLevel::H2, &entry.name));
         let listings = listings(snapshot, language).into_iter();
-        let pages = pages(snapshot, language).map(|id| of_page(snapshot, id));
-        texts.push(list(listings.chain(pages)));
+        let pages = pages(snapshot, language).into_iter();
+        let pages = pages.map(|id| of_page(snapshot, id));
+        texts.push(list(listings.map(ListItem::written)) + &list(pages));
     }
     joined(&texts) + "\n"
 }
@@ -51,13 +55,32 @@ fn listings(snapshot: &Snapshot, language: usize) -> Vec<ListItem> {
 }
 
 /// The pages of a language that the site map has as well, newest first: no drafts, whatever is shown.
-fn pages(snapshot: &Snapshot, language: usize) -> impl Iterator<Item = PageId> {
-    let shown = snapshot.site.order[language].iter().copied();
-    shown.filter(move |id| {
-        let page = snapshot.site.page(*id);
-        let is_draft = page.document.front_matter.draft || snapshot.site.is_future(page);
+/// Slides follow their talk.
+fn pages(snapshot: &Snapshot, language: usize) -> Vec<PageId> {
+    let site = &snapshot.site;
+    let is_public = |id: &PageId| {
+        let page = site.page(*id);
+        let is_draft = page.document.front_matter.draft || site.is_future(page);
         page.language == language && page.anchor.is_none() && !is_draft
-    })
+    };
+    let mut pages: Vec<PageId> = site.order[language]
+        .iter()
+        .copied()
+        .filter(is_public)
+        .collect();
+    let place = |folder: Option<&str>| {
+        let talk = folder.and_then(|folder| site.talks.groups.get(folder))?;
+        site.groups[*talk].shown_in(language)
+    };
+    let places: HashMap<PageId, usize> = pages.iter().copied().zip(0..).collect();
+    pages.sort_by_cached_key(|id| {
+        let path = &site.page(*id).document.path;
+        let is_deck = path.kind == Kind::Deck;
+        let talk = is_deck.then(|| place(path.bundle())).flatten();
+        let lead = talk.filter(|talk| places.contains_key(talk)).unwrap_or(*id);
+        (places[&lead], is_deck)
+    });
+    pages
 }
 
 /// A quotation, as readers of the file look for it: `>` at the start of the line.

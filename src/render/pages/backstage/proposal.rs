@@ -36,7 +36,7 @@ pub fn fields(
     let sent = |proposal: &&TalkProposal| {
         event.is_some_and(|event| talk_facts::is_same_event(&proposal.event.value, event))
     };
-    Some(of(
+    Some(fields_of(
         snapshot,
         page,
         &facts,
@@ -45,7 +45,7 @@ pub fn fields(
 }
 
 /// The same for a talk that was found already.
-pub(super) fn of(
+pub(super) fn fields_of(
     snapshot: &Snapshot,
     page: &Page,
     facts: &TalkFacts,

@@ -201,7 +201,7 @@ fn exports(
     language: usize,
 ) -> Value {
     let export = |proposal: Option<&TalkProposal>| {
-        let fields = proposal::of(snapshot, page, facts, proposal);
+        let fields = proposal::fields_of(snapshot, page, facts, proposal);
         let event =
             proposal.map(|proposal| delivery::event(snapshot, &proposal.event.value, language));
         map! { "event" => event.unwrap_or_else(Value::none), "text" => proposal::as_text(&fields) }

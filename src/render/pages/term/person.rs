@@ -94,7 +94,7 @@ pub(super) fn deliveries(snapshot: &Snapshot, pages: &[PageId], language: usize)
                 .into_iter();
             deliveries.map(|given| {
                 let value = map! {
-                    "talk" => card::of(snapshot, *id, language),
+                    "talk" => card::shared(snapshot, *id, language),
                     "given" => delivery::value(snapshot, page, &given, language),
                 };
                 (given.date, value)

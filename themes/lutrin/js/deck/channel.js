@@ -12,15 +12,15 @@ const ASK = 5000;
  * of a window finds none.
  */
 function identity() {
-  let own = Date.now().toString(36).padStart(9, "0") + "-" + Math.random().toString(36).slice(2, 8);
+  let id = Date.now().toString(36).padStart(9, "0") + "-" + Math.random().toString(36).slice(2, 8);
   try {
-    own = sessionStorage.getItem("lutrin-window") || own;
+    id = sessionStorage.getItem("lutrin-window") || id;
     sessionStorage.removeItem("lutrin-window");
-    addEventListener("pagehide", () => sessionStorage.setItem("lutrin-window", own));
+    addEventListener("pagehide", () => sessionStorage.setItem("lutrin-window", id));
   } catch (error) {
     // A browser may keep nothing for a page.
   }
-  return own;
+  return id;
 }
 
 function nothing() {}

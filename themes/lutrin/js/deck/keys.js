@@ -4,7 +4,7 @@
  * Every key, in the order of the help. `name` is the string that says what it does, `show` how the help writes it, `keys` what
  * browsers call them: where none are said, those that are shown. What they ask for has that name, unless `action` says more.
  */
-const own = [
+const deckKeys = [
   { name: "next", show: ["→", "↓", "space", "page_down", "N", "enter"], keys: ["ArrowRight", "ArrowDown", " ", "PageDown", "n"] },
   { name: "previous", show: ["←", "↑", "shift+space", "page_up", "P"], keys: ["ArrowLeft", "ArrowUp", "Shift+ ", "PageUp", "p", "Backspace"] },
   { name: "next_slide", show: ["shift+→"], keys: ["Shift+ArrowRight", "Shift+ArrowDown"] },
@@ -36,7 +36,7 @@ function learn(entries) {
 /** Takes the keys of another view in, and those of some names out; `scrolling` are those that scroll there. */
 function change(without, entries, scrolling) {
   taken.scroll = scrolling;
-  learn(entries.concat(own.filter((entry) => !without.includes(entry.name))));
+  learn(entries.concat(deckKeys.filter((entry) => !without.includes(entry.name))));
 }
 
 /** The keys that belong to what has the focus. A field takes all of them, a choice all but those of a remote. */
@@ -94,4 +94,4 @@ function action(event, context) {
 }
 
 module.exports = { action, change };
-learn(own);
+learn(deckKeys);

@@ -103,10 +103,10 @@ function timed(address, options) {
 
 /** This page as the server has it now: `{isThere, token}`. Without a token, this device is not let in any more. */
 async function look(page) {
-  const own = await timed(location.pathname, { cache: "no-store" });
-  const found = /\bdata-token="(\w+)"/.exec(await own.text());
+  const reply = await timed(location.pathname, { cache: "no-store" });
+  const found = /\bdata-token="(\w+)"/.exec(await reply.text());
   page.isShut = !found;
-  return { isThere: own.ok, token: found && found[1] };
+  return { isThere: reply.ok, token: found && found[1] };
 }
 
 /** Asks the server to change something. One that was started again has another token, which is in its pages. */

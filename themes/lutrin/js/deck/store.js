@@ -1,17 +1,17 @@
-// Keeps the state, and tells those who asked when it changes.
+// Keeps the state, and calls its subscribers when it changes.
 
 function open(reduce, state) {
   let listeners = [];
   const effects = {};
   const waiting = [];
-  let isTelling = false;
+  let isNotifying = false;
 
   /** What a listener asks for comes after what all were told, so that everybody sees the same changes in one order. */
   function drain() {
-    if (isTelling) return;
-    isTelling = true;
+    if (isNotifying) return;
+    isNotifying = true;
     while (waiting.length) apply(waiting.shift());
-    isTelling = false;
+    isNotifying = false;
   }
 
   function apply(action) {

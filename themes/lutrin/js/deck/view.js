@@ -23,9 +23,9 @@ function isLit(line, index) {
 
 function showStep(section, step) {
   section.querySelectorAll(".fragment[data-step]").forEach((fragment) => {
-    const own = Number(fragment.dataset.step);
-    fragment.classList.toggle("shown", own <= step);
-    fragment.classList.toggle("now", own === step);
+    const fragmentStep = Number(fragment.dataset.step);
+    fragment.classList.toggle("shown", fragmentStep <= step);
+    fragment.classList.toggle("now", fragmentStep === step);
   });
   section.querySelectorAll(".code.steps").forEach((figure) => light(figure, step));
 }

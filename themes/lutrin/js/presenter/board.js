@@ -1,5 +1,5 @@
-// The board: time, pace, agenda, what can be left out, and how the other windows and the record are. Written anew about
-// four times a second, and only where it changed.
+// The board of the presenter view: writes time, pace, agenda, slides to leave out, and whether other windows and the recording
+// are there. Must not know how any of it comes about.
 
 const facts = require("./facts.js");
 const lists = require("./lists.js");
@@ -7,16 +7,16 @@ const record = require("./record.js");
 const slide = require("./slide.js");
 const talk = require("./talk.js");
 
-/** Gives what writes the board. */
-function attach(page, store, runs, company, keeper) {
+/** Returns `render()`, which rewrites what has changed. */
+function attach(page, store, runs, presenters, keeper) {
   const writeLists = lists.attach(page);
-  const writeRecord = record.attach(page, company, keeper);
+  const writeRecord = record.attach(page, presenters, keeper);
 
   function render() {
-    const found = facts.facts(page, store.state, runs.state);
-    talk.write(page, found, runs.state);
-    slide.write(page, found, store.state);
-    writeLists(found);
+    const shown = facts.forBoard(page, store.state, runs.state);
+    talk.write(page, shown, runs.state);
+    slide.write(page, shown, store.state);
+    writeLists(shown);
     writeRecord(runs.state);
   }
 

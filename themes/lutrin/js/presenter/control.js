@@ -1,4 +1,4 @@
-// What somebody does on the slides and in the view, as actions of the run.
+// Turns what the speaker does on slides and in the view into actions of the run.
 
 const { answer, ids: idsIn } = require("../deck/language.js");
 const run = require("./run.js");
@@ -28,14 +28,18 @@ function attach(page, store, runs, now) {
   return { act, show };
 }
 
-/** Tells the run what happens on the slides; a step forward begins one, unless somebody is to be asked about another. */
-function follow(store, runs, { act, show, company, recovery }) {
+/**
+ * Tells the run what happens on the slides; a step forward begins one, unless the view is still asking whether to resume
+ * an unfinished run.
+ */
+function follow(store, runs, { act, show, presenters, recovery }) {
   store.subscribe((state, before, action) => {
     if (state.slide === before.slide && state.step === before.step) return;
     const isAdvance = !action.isFirst && action.type !== "arrive" && run.isAdvance(before, state);
-    // A step in the audience's window begins one run, not one in each presenter's; another presenter tells of its own.
-    const isOwn = action.type !== "follow" || (action.role !== "presenter" && company.isFirst());
-    if (isAdvance && isOwn && runs.state.phase === "ready" && !recovery.isWaiting()) act("start");
+    // A step in the audience's window begins one run, not one in each presenter's; another presenter announces
+    // the run that it began.
+    const startsHere = action.type !== "follow" || (action.role !== "presenter" && presenters.isFirst());
+    if (isAdvance && startsHere && runs.state.phase === "ready" && !recovery.isWaiting()) act("start");
     show(isAdvance);
   });
 }

@@ -6,7 +6,8 @@ const cuts = require("./cuts.js");
 const pace = require("./pace.js");
 const { times: timesOf, totals: totalsOf } = require("./run.js");
 
-function facts(page, state, run) {
+/** What the board shows at a state of the deck and of the run. */
+function forBoard(page, state, run) {
   const data = page.data;
   const totals = totalsOf(run);
   const times = timesOf(run, language.ids(run.facts && run.facts.language, page.ids, data)).map((tenths) => tenths / 10);
@@ -28,4 +29,4 @@ function facts(page, state, run) {
   };
 }
 
-module.exports = { facts };
+module.exports = { forBoard };

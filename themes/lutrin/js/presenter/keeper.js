@@ -10,12 +10,12 @@ const BEGINNING = 100;
 
 /** What becomes of a run that this window leaves, for another one or for none. `errands` are those of the talk. */
 function leaving(page, saving, errands) {
-  /** `isOwn`: it was thrown away here; else only what this window wrote itself has to go. */
-  function discard(run, isOwn) {
+  /** Without `wasDiscardedHere`, only what this window wrote itself has to go. */
+  function discard(run, wasDiscardedHere) {
     saving.forget();
     saving.isDirty = false;
     saving.become("nothing");
-    if (!page.token || !run.id || !(isOwn || saving.sent === run.id)) return;
+    if (!page.token || !run.id || !(wasDiscardedHere || saving.sent === run.id)) return;
     errands.drop(run, saving.last);
   }
 
@@ -33,15 +33,15 @@ function leaving(page, saving, errands) {
   return { discard, leave };
 }
 
-/** Has the run saved; `save()` is called about four times a second. `company` has the other windows. */
-function attach(page, runs, lease, company) {
-  const onChange = [];
-  const change = () => onChange.forEach((listener) => listener());
+/** Has the run saved; `save()` is called about four times a second. `presenters` has the other windows. */
+function attach(page, runs, lease, presenters) {
+  const changeListeners = [];
+  const change = () => changeListeners.forEach((listener) => listener());
   const errands = attachErrands(page, change);
   const saving = attachSaving(page, runs, lease, { change, fail });
   const { discard, leave } = leaving(page, saving, errands);
 
-  /** While this window could not save, others may have gone on. */
+  /** While this window could not save, another window may have taken over the recording. */
   function fail(run, why) {
     if (runs.state.id === run.id) {
       saving.isDirty = true;
@@ -58,7 +58,7 @@ function attach(page, runs, lease, company) {
     saving.isDirty = !lease.is("over");
     if (saving.status.kind !== "elsewhere") saving.become("elsewhere");
     // Without a server, the last window that is left takes over by itself.
-    lease.ask(!page.token && !company.present().presenters.length);
+    lease.ask(!page.token && !presenters.present().presenters.length);
   }
 
   runs.subscribe((run, before, action) => {
@@ -76,7 +76,7 @@ function attach(page, runs, lease, company) {
     save(true, true);
   });
 
-  return { save, errands, onChange, discard, forget: saving.forget, status: () => saving.status };
+  return { save, errands, changeListeners, discard, forget: saving.forget, status: () => saving.status };
 }
 
 module.exports = { attach };

@@ -6,7 +6,7 @@ const { initial, reduce } = require("../deck/state.js");
 const { open } = require("../deck/store.js");
 const clock = require("./clock.js");
 const { attach: attachLease } = require("./lease.js");
-const { attach: attachCompany } = require("./company.js");
+const { attach: attachPresenters } = require("./presenters.js");
 const { attach: attachKeeper } = require("./keeper.js");
 const control = require("./control.js");
 const { attach: attachRecovery } = require("./recovery.js");
@@ -35,16 +35,16 @@ function begin(page) {
   const runs = open(shared.reduce, run.initial());
   const { now, onTick } = clock.attach(runs);
   const lease = attachLease(page, runs, now);
-  const company = attachCompany(page, store, runs, lease, now);
-  const keeper = attachKeeper(page, runs, lease, company);
+  const presenters = attachPresenters(page, store, runs, lease, now);
+  const keeper = attachKeeper(page, runs, lease, presenters);
   const { act, show } = control.attach(page, store, runs, now);
-  const recovery = attachRecovery(page, store, runs, { keeper, company, act, show });
+  const recovery = attachRecovery(page, store, runs, { keeper, presenters, act, show });
   for (const part of OF_SLIDES) part.attach(page, store);
-  const render = board.attach(page, store, runs, company, keeper);
+  const render = board.attach(page, store, runs, presenters, keeper);
   onTick(keeper.save, render);
-  company.onChange.push(render);
-  keeper.onChange.push(render);
-  control.follow(store, runs, { act, show, company, recovery });
+  presenters.changeListeners.push(render);
+  keeper.changeListeners.push(render);
+  control.follow(store, runs, { act, show, presenters, recovery });
   panels.attach(page, store, {
     finish: dialogs.finish(act, keeper, runs),
     leave: dialogs.leave(act),

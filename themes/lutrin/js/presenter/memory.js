@@ -1,11 +1,11 @@
 // What this browser keeps for the presenter view: sizes that somebody chose, and runs that are not saved elsewhere.
 
-/** What the browser did not want to keep: this page knows it as long as it is open. */
-const own = {};
+/** What the browser does not want to keep is kept here, as long as this page is open. */
+const kept = {};
 
 function get(key) {
   try {
-    return Object.hasOwn(own, key) ? own[key] : JSON.parse(localStorage.getItem("lutrin:" + key));
+    return Object.hasOwn(kept, key) ? kept[key] : JSON.parse(localStorage.getItem("lutrin:" + key));
   } catch (error) {
     return null;
   }
@@ -14,12 +14,12 @@ function get(key) {
 /** Whether it was kept. */
 function set(key, value) {
   try {
-    delete own[key];
+    delete kept[key];
     if (value === null) localStorage.removeItem("lutrin:" + key);
     else localStorage.setItem("lutrin:" + key, JSON.stringify(value));
     return true;
   } catch (error) {
-    own[key] = value;
+    kept[key] = value;
     return false;
   }
 }

@@ -20,8 +20,8 @@ function writeWindows(page, { audience, presenters }) {
   if (presenters.length) page.write("others", page.say("others"));
 }
 
-/** Gives what writes the record. `company` has the other windows, `keeper` the run. */
-function attach(page, company, keeper) {
+/** Gives what writes the record. `presenters` has the other windows, `keeper` the run. */
+function attach(page, presenters, keeper) {
   let heard = null;
 
   function writeRecord(words, { kind }, isRunning) {
@@ -37,7 +37,7 @@ function attach(page, company, keeper) {
     const status = keeper.status();
     const saved = kindOf(status);
     const words = page.say("save_" + saved, { why: "", file: "", ...status });
-    writeWindows(page, company.present());
+    writeWindows(page, presenters.present());
     writeRecord(words, status, phase === "running");
     const { said, known } = aloud.news(heard, { phase, mode, saved });
     heard = known;

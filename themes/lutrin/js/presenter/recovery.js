@@ -10,8 +10,8 @@ const saving = require("./saving.js");
 /** Milliseconds that other windows have to answer. */
 const MEETING = 600;
 
-/** `keeper` saves the run, `company` has the other windows; `act` and `show` change the run. */
-function attach(page, store, runs, { keeper, company, act, show }) {
+/** `keeper` saves the run, `presenters` has the other windows; `act` and `show` change the run. */
+function attach(page, store, runs, { keeper, presenters, act, show }) {
   const hadPlace = address.find(page.ids, location.hash);
   /** What this browser kept of a run: `{by, saved, run}`. */
   let kept = null;
@@ -20,7 +20,7 @@ function attach(page, store, runs, { keeper, company, act, show }) {
   function comeBack({ facts, visits }) {
     const last = visits[visits.length - 1];
     const slide = last ? language.ids(facts.language, page.ids, page.data).indexOf(last.slide) : -1;
-    const others = company.present();
+    const others = presenters.present();
     if (slide >= 0 && !others.audience && !others.presenters.length) store.dispatch({ type: "arrive", slide, step: 0 });
   }
 
@@ -44,12 +44,12 @@ function attach(page, store, runs, { keeper, company, act, show }) {
 
   /** Asks the speaker, unless another window of this browser has the run. */
   function offer(found) {
-    if (kept === found && runs.state.phase === "ready" && company.isFirst()) store.dispatch({ type: "panel", panel: "resume" });
+    if (kept === found && runs.state.phase === "ready" && presenters.isFirst()) store.dispatch({ type: "panel", panel: "resume" });
     else kept = null;
   }
 
   // Another window has a run: the kept one, or another.
-  company.onRun.push((id) => {
+  presenters.runListeners.push((id) => {
     if (!kept) return;
     if (kept.run.id !== id) aside(kept.run);
     kept = null;

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use crate::html::references::decode;
+
 use super::elements::attribute;
 use super::{EventWriter, Opened};
 
@@ -43,6 +45,15 @@ impl GatheredCode {
 }
 
 impl EventWriter<'_> {
+    /// Highlighted code: what stands between its tags. Reading them would take longer than all else
+    /// of a page.
+    pub(super) fn coloured_code(&mut self, html: &str) {
+        for (at, piece) in html.split('<').enumerate() {
+            let tag = piece.split_once('>').filter(|_| at > 0);
+            self.text(&decode(tag.map_or(piece, |(_, text)| text)));
+        }
+    }
+
     pub(super) fn end_code(&mut self, code: GatheredCode) {
         if !code.is_block {
             let words: Vec<&str> = code.text.split_ascii_whitespace().collect();

@@ -5,8 +5,8 @@ const shared = require("./shared.js");
 
 /** `now()` gives the time of runs. */
 function attach(page, store, runs, lease, now) {
-  const onChange = [];
-  const onRun = [];
+  const changeListeners = [];
+  const runListeners = [];
 
   function announce() {
     const message = shared.message(runs.state, lease.is("mine"));
@@ -18,30 +18,30 @@ function attach(page, store, runs, lease, now) {
     if (!sent) return;
     if (sent.records && sent.id === runs.state.id && sent.term > runs.state.term) lease.become("elsewhere");
     runs.dispatch({ type: "heard", sent, time: now(), isRecorder: lease.is("mine") });
-    if (runs.state.phase !== "ready") onRun.forEach((listener) => listener(runs.state.id));
+    if (runs.state.phase !== "ready") runListeners.forEach((listener) => listener(runs.state.id));
   }
 
   const channel = join(page, store, {
     role: "presenter",
-    heard: () => onChange.forEach((listener) => listener()),
+    heard: () => changeListeners.forEach((listener) => listener()),
     run: hear,
     asked: announce,
   });
   page.self = channel.self;
   runs.subscribe((run, before, action) => {
-    const isNews = run.visits.length !== before.visits.length || ["id", "commands", "by", "term"].some((name) => run[name] !== before[name]);
-    if (isNews && (action.type !== "heard" || run.id !== before.id)) announce();
+    const hasChanged = run.visits.length !== before.visits.length || ["id", "commands", "by", "term"].some((name) => run[name] !== before[name]);
+    if (hasChanged && (action.type !== "heard" || run.id !== before.id)) announce();
   });
 
   return {
     /** The windows that are there: `{audience, presenters}`. */
     present: channel.present,
-    /** Whether no presenter's window was opened before this one: what only one of them should do, it does. */
+    /** Whether no presenter's window was opened before this one, so that only the oldest window does what must happen once. */
     isFirst: () => channel.present().presenters.every((other) => page.self < other),
-    /** Called when a window comes or goes. */
-    onChange,
-    /** Called with the id of the run that others have. */
-    onRun,
+    /** Each is called when a window comes or goes. */
+    changeListeners,
+    /** Each is called with the id of the run that others have. */
+    runListeners,
   };
 }
 

@@ -1,0 +1,127 @@
+//! Braces of other tools in running text: shortcodes and template tags, kramdown's attributes, and
+//! Pandoc's where nothing here takes them.
+
+use super::{Reading, Run, Start, rest_of_line, tools};
+use crate::diagnostic::codes;
+use crate::markdown::divs;
+use crate::markdown::report::BodyReport;
+
+/// Attributes that people give to links and paragraphs.
+const KEYS: [&str; 7] = ["width", "height", "target", "rel", "style", "class", "id"];
+
+/// Reports the braces of a stretch that are marks of other tools.
+pub(super) fn report(text: &str, run: &Run, reading: Reading, report: &mut BodyReport<'_>) {
+    let mut at = run.range.start;
+    while let Some(found) = text
+        .get(at..run.range.end)
+        .and_then(|words| words.find('{'))
+    {
+        let start = at + found;
+        if text[..start].ends_with('\\') {
+            at = start + 1;
+            continue;
+        }
+        let end = shortcode(text, start, report)
+            .or_else(|| kramdown(text, start, report))
+            .or_else(|| attributes(text, run, start, reading, report));
+        at = end.unwrap_or(start + 1);
+    }
+}
+
+/// `{{< youtube … >}}`, `{% include … %}`, `{{ page.title }}`. Returns where it ends.
+fn shortcode(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
+    let line = rest_of_line(text, start);
+    let closing = match line.as_bytes().get(1)? {
+        b'{' => "}}",
+        b'%' => "%}",
+        _ => return None,
+    };
+    // What follows a letter, a brace or a sign of LaTeX is a formula, or code.
+    let before = text[..start].chars().next_back();
+    if before.is_some_and(|c| c.is_alphanumeric() || "^_}\\".contains(c)) {
+        return None;
+    }
+    let end = 2 + line[2..].find(closing)? + closing.len();
+    let inside = line[2..end - closing.len()].trim_matches(['<', '>', '%', '-', '/', ' ', '#']);
+    let name = inside
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .next()
+        .unwrap_or_default();
+    say(&line[..end], start, &tools::instead_of(name), report);
+    Some(start + end)
+}
+
+/// `{: .class}` and `{:toc}`, kramdown's attributes.
+fn kramdown(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
+    let line = rest_of_line(text, start);
+    let inside = line.strip_prefix("{:")?;
+    let inside = &inside[..inside.find('}')?];
+    let is_list = inside.starts_with([' ', '.', '#', ':']) || inside.contains('=');
+    let word = inside.trim();
+    if !(is_list && !word.is_empty() || ["toc", "no_toc"].contains(&word)) {
+        return None;
+    }
+    let hint = if word.contains("toc") {
+        tools::CONTENTS
+    } else {
+        "headings and images take attributes, `## Plan {.class}`; put other text into a div, `::: {.class}`"
+    };
+    let end = start + 3 + inside.len();
+    say(&text[start..end], start, hint, report);
+    Some(end)
+}
+
+/// `{.class}` behind a link or at the end of a paragraph. In decks, paragraphs take them.
+fn attributes(
+    text: &str,
+    run: &Run,
+    start: usize,
+    reading: Reading,
+    report: &mut BodyReport<'_>,
+) -> Option<usize> {
+    let line = rest_of_line(text, start);
+    let close = line.find('}')?;
+    let end = start + close + 1;
+    let ends_block = run.ends_block && text.get(end..run.range.end)?.trim().is_empty();
+    let follows = run.at.start == Start::Element && start == run.range.start;
+    let after_space = text[..start].ends_with([' ', '\n']);
+    let is_at_end = ends_block && (after_space || start == run.range.start);
+    if run.at.in_heading || !follows && !is_at_end || reading.is_deck && ends_block {
+        return None;
+    }
+    let found = divs::parse_attributes(&line[1..close])?;
+    let says_something = !found.classes.is_empty()
+        || found.id.is_some()
+        || found
+            .pairs
+            .iter()
+            .any(|(key, _)| KEYS.contains(&key.as_str()));
+    if !says_something {
+        return None;
+    }
+    let is_image = text[..start].trim_end_matches(' ').ends_with(')')
+        && text[..start]
+            .rfind("![")
+            .is_some_and(|image| !text[image..start].contains('\n'));
+    let hint = if is_image && after_space {
+        "take the space out before it: `![…](…){width=300}`"
+    } else {
+        "headings and images take attributes; put other text into a div, `::: {.class}`"
+    };
+    let message = format!(
+        "`{}` says nothing here, and is printed as it stands",
+        &line[..=close]
+    );
+    report.say(codes::OTHER_TOOL, &(start..end), message, hint);
+    Some(end)
+}
+
+fn say(mark: &str, start: usize, hint: &str, report: &mut BodyReport<'_>) {
+    let message = format!("`{mark}` is a mark of another tool, and is printed as it stands");
+    report.say(
+        codes::OTHER_TOOL,
+        &(start..start + mark.len()),
+        message,
+        hint,
+    );
+}

@@ -1,0 +1,48 @@
+//! Links of wikis: `[[Some Page]]`, `![[picture.png]]`.
+
+use super::{Run, rest_of_line};
+use crate::diagnostic::codes;
+use crate::markdown::report::BodyReport;
+
+/// Reports the links of a stretch that only a wiki understands.
+pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) {
+    let words = &text[run.range.clone()];
+    for (at, _) in words.match_indices("[[") {
+        link(text, run.range.start + at, report);
+    }
+}
+
+fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
+    let line = rest_of_line(text, start + 2);
+    let Some((name, after)) = line.split_once("]]") else {
+        return;
+    };
+    let before = &text[..start];
+    if before.ends_with('\\') || after.starts_with(['(', '[']) || !is_name(name) {
+        return;
+    }
+    let is_image = before.ends_with('!');
+    let (page, words) = name.split_once('|').unwrap_or((name, name));
+    let (page, words) = (page.trim(), words.trim());
+    let hint = if is_image {
+        format!("write `![what it shows](<{page}>)`")
+    } else {
+        let file = page.to_lowercase().replace(' ', "-");
+        format!(
+            "write `[{words}]({file}.md)`, with the path of the file; code stands between backticks"
+        )
+    };
+    let start = start - usize::from(is_image);
+    let end = start + usize::from(is_image) + name.len() + "[[]]".len();
+    let mark = &text[start..end];
+    let message = format!("`{mark}` is a link of a wiki, and is printed as it stands");
+    report.say(codes::OTHER_TOOL, &(start..end), message, &hint);
+}
+
+/// Whether a text is the name of a page or a file.
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " -_/.#|'’:".contains(c))
+}
