@@ -134,7 +134,7 @@ fn is_one_name(a: &str, b: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn two_names_never_share_a_page_and_the_order_of_files_moves_none((names, files) in names()) {
