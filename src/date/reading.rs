@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<(civil::DateTime, String), DateError> {
         return Ok((date.at(0, 0, 0, 0), day.to_owned()));
     }
     let (time, offset) = split_time(rest);
-    let time = with_two_digits(time);
+    let time = with_two_digits(time).replace(',', ".");
     let local = format!("{day}T{time}");
     let moment = local
         .parse::<civil::DateTime>()
@@ -77,7 +77,9 @@ fn read_offset(text: &str) -> Option<String> {
     }
     let sign = text.chars().next().filter(|sign| "+-".contains(*sign))?;
     let digits = text[1..].replacen(':', "", 1);
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let (hours, minutes) = match digits.len() {
         1 | 2 => (digits.as_str(), "00"),
         4 => digits.split_at(2),
@@ -85,7 +87,9 @@ fn read_offset(text: &str) -> Option<String> {
     };
     let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
     // The farthest offset that any place has had is below 16 hours; ISO 8601 goes to 23:59.
-    (is_number && hours < 24 && minutes < 60).then(|| format!("{sign}{hours:02}:{minutes:02}"))
+    // HTML knows no `-00:00`.
+    let sign = if hours + minutes == 0 { '+' } else { sign };
+    (hours < 24 && minutes < 60).then(|| format!("{sign}{hours:02}:{minutes:02}"))
 }
 
 fn wrong_time(time: &str, written: &str) -> DateError {
@@ -162,6 +166,8 @@ mod tests {
             ("2026-11-20  18:30:00", "2026-11-20T18:30:00"),
             ("2015-03-04 10:00:00 +0100", "2015-03-04T10:00:00+01:00"),
             ("2015-03-04 10:00 -3", "2015-03-04T10:00-03:00"),
+            ("2015-03-04 10:00 -0000", "2015-03-04T10:00+00:00"),
+            ("2015-03-04 10:00:00,5", "2015-03-04T10:00:00.5"),
             (
                 "2015-03-04T10:00:00.25-03:30",
                 "2015-03-04T10:00:00.25-03:30",
@@ -171,6 +177,17 @@ mod tests {
             ("2015-03-04 9:30", "2015-03-04T09:30"),
         ] {
             assert_eq!(read(written).unwrap().1, expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn signs_of_several_bytes_are_no_offset() {
+        for offset in ["+2\u{a0}h", "+a€", "-€", "€", "+1é00"] {
+            let error = read(&format!("2026-01-02 10:00 {offset}")).unwrap_err();
+            assert_eq!(
+                error.message,
+                format!("`{offset}` is not an offset from UTC")
+            );
         }
     }
 

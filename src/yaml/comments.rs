@@ -6,6 +6,9 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::Source;
 
+/// Values that are no text.
+const WORDS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "null", "~"];
+
 /// Says where a plain value is followed by what looks like a word with a number sign, and not like
 /// a comment: `#rust`, `#42`.
 pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
@@ -16,10 +19,15 @@ pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Ve
     }
     let mut at = range.start;
     let mut block: Option<usize> = None;
+    // The quotation mark of a text that goes on over several lines.
+    let mut quote: Option<char> = None;
     for line in text.split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
         let is_in_block = block.is_some_and(|outer| indent > outer || line.trim().is_empty());
-        if !is_in_block {
+        if let Some(mark) = quote {
+            quote = Some(mark).filter(|_| !line.contains(mark));
+        } else if !is_in_block {
+            quote = opens_quote(line);
             block = opens_block(line).then_some(indent);
             if let Some(comment) = cut(line) {
                 let span = at + comment.start..at + comment.end;
@@ -59,11 +67,20 @@ fn value(line: &str) -> Option<(&str, &str)> {
 fn opens_block(line: &str) -> bool {
     let value = value(line).map(|(_, value)| value.trim());
     value.is_some_and(|value| {
+        let value = value.split(" #").next().unwrap_or_default().trim_end();
         value.starts_with(['|', '>'])
             && value[1..]
                 .chars()
                 .all(|c| "+-".contains(c) || c.is_ascii_digit())
     })
+}
+
+/// The quotation mark that a line leaves open.
+fn opens_quote(line: &str) -> Option<char> {
+    let (_, value) = value(line)?;
+    let mark = value.trim_start().chars().next()?;
+    let is_open = "\"'".contains(mark) && value.matches(mark).count() == 1;
+    is_open.then_some(mark)
 }
 
 /// The part of a line that YAML takes for a comment, where it is more likely a part of the text.
@@ -74,7 +91,13 @@ fn cut(line: &str) -> Option<Range<usize>> {
     if plain.is_empty() || plain.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#']) {
         return None;
     }
-    let start = line.len() - value.len() + value.find(" #")? + 1;
+    let sign = value.find(" #")?;
+    // A whole value of another kind than text is not cut.
+    let whole = value[..sign].trim();
+    if whole.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&whole) {
+        return None;
+    }
+    let start = line.len() - value.len() + sign + 1;
     let comment = line[start..].trim_end();
     let is_word = comment[1..].starts_with(char::is_alphanumeric);
     is_word.then_some(start..start + comment.len())
@@ -97,6 +120,8 @@ mod tests {
             ("tags: [a] #b", None),
             ("# title: C #x", None),
             ("url: https://e.org/#x", None),
+            ("draft: true #wip", None),
+            ("date: 2026-01-02 #todo check", None),
         ] {
             assert_eq!(cut(line).map(|range| &line[range]), comment, "{line}");
         }
@@ -104,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_block_of_text_has_no_comments() {
-        let text = "summary: >-\n  a: b #c\n\n  - d #e\ntitle: T #f\n";
+        let text =
+            "summary: >- # x\n  a: b #c\n\n  - d #e\nquoted: \"x\n  Note: see #12\"\ntitle: T #f\n";
         let source = Source::new(crate::path::SitePath::new("a.md"), text);
         let mut found = Vec::new();
         check_comments(&source, 0..text.len(), &mut found);

@@ -93,6 +93,10 @@ pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool
                 mark(likely)
             ),
         ),
+        (false, Some(_)) if rest.is_empty() && is_quoted(text, run.range.start) => (
+            "an alert says its kind in the first line of its quotation".to_owned(),
+            "put this line first, or begin a quotation of its own with it".to_owned(),
+        ),
         (false, Some(likely)) if rest.is_empty() => (
             "an alert is a quotation, and this is a paragraph".to_owned(),
             format!("begin its lines with `> `: `> {}`", mark(likely)),
@@ -102,6 +106,12 @@ pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool
     let place = run.range.start..run.range.start + line.len();
     report.say(codes::NOT_AN_ALERT, &place, message, &hint);
     true
+}
+
+/// Whether a place stands in a quotation.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with('>')
 }
 
 /// How an author writes a kind of alert.

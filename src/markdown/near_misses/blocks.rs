@@ -17,6 +17,11 @@ pub(super) fn heading(text: &str, run: &Run, report: &mut BodyReport<'_>) -> boo
     let Some(first) = title.chars().next().filter(|_| !run.at.in_heading) else {
         return false;
     };
+    // A word of a text that was wrapped, or one between signs.
+    let is_word = first.is_lowercase() && follows_line(&text[..run.range.start]);
+    if is_word || title.contains("##") {
+        return false;
+    }
     let shown = title.trim_start_matches(FIRM_SPACES).trim_start();
     let (message, hint) = if FIRM_SPACES.contains(&first) && level <= 6 && !shown.is_empty() {
         let hint = format!("put an ordinary space: `{} {shown}`", &line[..level]);
@@ -36,6 +41,15 @@ pub(super) fn heading(text: &str, run: &Run, report: &mut BodyReport<'_>) -> boo
     let place = run.range.start..run.range.start + line.len();
     report.say(codes::NOT_A_HEADING, &place, message, &hint);
     true
+}
+
+/// Whether a line with a text stands above, in the same block.
+fn follows_line(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\t', '>']);
+    let line = before
+        .strip_suffix('\n')
+        .and_then(|before| before.lines().last());
+    line.is_some_and(|line| !line.trim_matches([' ', '\t', '>']).is_empty())
 }
 
 fn begins_title(first: char) -> bool {

@@ -9,6 +9,19 @@ use crate::markdown::report::BodyReport;
 /// Attributes that people give to links and paragraphs.
 const KEYS: [&str; 7] = ["width", "height", "target", "rel", "style", "class", "id"];
 
+/// Variables of other tools that stand for something here.
+const VARIABLES: [&str; 9] = [
+    "get_url",
+    "page",
+    "post_url",
+    "ref",
+    "relref",
+    "site",
+    "tableofcontents",
+    "toc",
+    "url",
+];
+
 /// Reports the braces of a stretch that are marks of other tools.
 pub(super) fn report(text: &str, run: &Run, reading: Reading, report: &mut BodyReport<'_>) {
     let mut at = run.range.start;
@@ -38,7 +51,7 @@ fn shortcode(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<us
     };
     // What follows a letter, a brace or a sign of LaTeX is a formula, or code.
     let before = text[..start].chars().next_back();
-    if before.is_some_and(|c| c.is_alphanumeric() || "^_}\\".contains(c)) {
+    if before.is_some_and(|c| c.is_alphanumeric() || "^_}\\$".contains(c)) {
         return None;
     }
     let end = 2 + line[2..].find(closing)? + closing.len();
@@ -47,7 +60,17 @@ fn shortcode(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<us
         .split(|c: char| !c.is_alphanumeric() && c != '_')
         .next()
         .unwrap_or_default();
-    say(&line[..end], start, &tools::instead_of(name), report);
+    if name.is_empty() || ["and", "or"].contains(&name) {
+        return None;
+    }
+    // Two braces alone are a variable, whatever its name is elsewhere.
+    let is_variable = line.starts_with("{{") && !line[2..].starts_with(['<', '%', '-', '#']);
+    let hint = if is_variable && !VARIABLES.contains(&name) {
+        tools::instead_of("")
+    } else {
+        tools::instead_of(name)
+    };
+    say(&line[..end], start, &hint, report);
     Some(start + end)
 }
 
@@ -56,9 +79,8 @@ fn kramdown(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usi
     let line = rest_of_line(text, start);
     let inside = line.strip_prefix("{:")?;
     let inside = &inside[..inside.find('}')?];
-    let is_list = inside.starts_with([' ', '.', '#', ':']) || inside.contains('=');
     let word = inside.trim();
-    if !(is_list && !word.is_empty() || ["toc", "no_toc"].contains(&word)) {
+    if !says_attributes(word) && !["toc", "no_toc"].contains(&word) {
         return None;
     }
     let hint = if word.contains("toc") {
@@ -69,6 +91,15 @@ fn kramdown(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usi
     let end = start + 3 + inside.len();
     say(&text[start..end], start, hint, report);
     Some(end)
+}
+
+/// Whether a text is a list of attributes. One letter is the format of a number in Rust: `{:#x}`.
+fn says_attributes(text: &str) -> bool {
+    divs::parse_attributes(text).is_some_and(|found| {
+        found.classes.iter().any(|class| class.len() > 1)
+            || found.id.is_some_and(|id| id.len() > 1)
+            || !found.pairs.is_empty()
+    })
 }
 
 /// `{.class}` behind a link or at the end of a paragraph. In decks, paragraphs take them.

@@ -6,11 +6,15 @@ use crate::markdown::report::BodyReport;
 
 /// Whether two dollars that open a formula were reported: the next two close it.
 #[derive(Debug, Default)]
-pub(super) struct OpenFormula(bool);
+pub(super) struct OpenFormula {
+    is_open: bool,
+    /// Where the last formula ends that was reported.
+    reported: usize,
+}
 
 /// Reports the dollars of a stretch that were meant to open a formula.
 pub(super) fn report(text: &str, run: &Run, open: &mut OpenFormula, report: &mut BodyReport<'_>) {
-    let mut at = run.range.start;
+    let mut at = run.range.start.max(open.reported);
     while let Some(found) = text
         .get(at..run.range.end)
         .and_then(|words| words.find('$'))
@@ -32,6 +36,7 @@ pub(super) fn report(text: &str, run: &Run, open: &mut OpenFormula, report: &mut
             let message = "this formula cannot be read: its braces do not match";
             report.say(codes::BAD_MATH, &(start..end), message, hint);
             at = end;
+            open.reported = end;
         } else if signs == 2 {
             unclosed(text, run, start, open, report);
         }
@@ -42,7 +47,8 @@ pub(super) fn report(text: &str, run: &Run, open: &mut OpenFormula, report: &mut
 fn unbalanced(text: &str, start: usize, signs: usize, block_end: usize) -> Option<usize> {
     let inside_start = start + signs;
     let block = text.get(inside_start..block_end.min(text.len()))?;
-    if signs == 1 && block.starts_with(char::is_whitespace) {
+    // A shell's `${a}` opens no formula.
+    if signs == 1 && block.starts_with(|c: char| c.is_whitespace() || c == '{') {
         return None;
     }
     let closing = &"$$"[..signs];
@@ -53,7 +59,10 @@ fn unbalanced(text: &str, start: usize, signs: usize, block_end: usize) -> Optio
     let inside = &block[..end];
     let is_price = block[end + signs..].starts_with(|c: char| c.is_ascii_digit());
     let closes = signs == 2 || !inside.ends_with(char::is_whitespace) && !is_price;
-    (closes && !inside.contains('`') && !is_balanced(inside)).then_some(inside_start + end + signs)
+    // Variables of PHP and Perl have braces, too, and nothing else of LaTeX.
+    let is_latex = signs == 2 || inside.contains(['\\', '^', '_']);
+    (closes && is_latex && !inside.contains('`') && !is_balanced(inside))
+        .then_some(inside_start + end + signs)
 }
 
 fn is_balanced(latex: &str) -> bool {
@@ -83,10 +92,10 @@ fn unclosed(
     let line = rest_of_line(text, start);
     let begins = run.at.start.is_line() && start == run.range.start;
     let is_formula = begins && (line.trim() == "$$" || !line[2..].starts_with(char::is_whitespace));
-    if std::mem::take(&mut open.0) || !is_formula {
+    if std::mem::take(&mut open.is_open) || !is_formula {
         return;
     }
-    open.0 = true;
+    open.is_open = true;
     let hint = "close it with `$$`; no line may be empty in it, and a dollar that is no formula is written `\\$`";
     let message = "this formula cannot be read: nothing closes it in its paragraph";
     report.say(codes::BAD_MATH, &(start..start + 2), message, hint);

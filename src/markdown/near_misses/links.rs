@@ -45,7 +45,7 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
         return;
     }
     let (address, title) = without_title(inside);
-    if !address.contains(char::is_whitespace) {
+    if !address.contains(char::is_whitespace) || address.contains(", ") {
         return;
     }
     let first = address.split_whitespace().next().unwrap_or_default();
@@ -61,6 +61,11 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
             format!(
                 "put the address between angle brackets, or write `%20` for the space: `{written}](<{address}>{title})`"
             ),
+        )
+    } else if let Some(size) = size_of(inside[first.len()..].trim()) {
+        (
+            "what follows this address is no title, so the image is plain text",
+            format!("sizes are attributes: `{written}]({first}){{{size}}}`"),
         )
     } else if is_address(first) {
         let title = inside[first.len()..].trim();
@@ -116,7 +121,8 @@ fn turned(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     let Some(start) = before[line..].rfind('(').map(|at| line + at) else {
         return;
     };
-    if is_clear(address) && !before[..start].ends_with([']', '\\']) {
+    let is_call = |c: char| c.is_ascii_alphanumeric() || "]\\_)".contains(c);
+    if is_clear(address) && !before[..start].ends_with(is_call) {
         let words = &before[start + 1..];
         let hint = format!("turn them round: `[{words}]({address})`");
         let place = start..bracket + 2 + address.len() + "]".len();
@@ -138,10 +144,14 @@ fn label(text: &str, bracket: usize) -> Option<usize> {
             b'[' if depth > 0 => depth -= 1,
             b'[' => {
                 let before = bytes[..at].last();
-                let is_label = before != Some(&b'\\')
+                let is_image = before == Some(&b'!');
+                let before = bytes[..at - usize::from(is_image)].last();
+                // What follows a name or a bracket is an index: `a[i](b, c)`.
+                let is_index =
+                    before.is_some_and(|b| b.is_ascii_alphanumeric() || b"\\])_".contains(b));
+                let is_label = !is_index
                     && bytes.get(at + 1) != Some(&b'^')
                     && !text[at + 1..bracket].trim().is_empty();
-                let is_image = before == Some(&b'!');
                 return is_label.then_some(at - usize::from(is_image));
             }
             b'\n' if bytes[..at].ends_with(b"\n") => return None,
@@ -175,6 +185,21 @@ fn without_title(inside: &str) -> (&str, &str) {
             .filter(|at| inside[..*at].ends_with(' '))
     });
     start.map_or((inside, ""), |at| (inside[..at].trim_end(), &inside[at..]))
+}
+
+/// The attributes for a size as `markdown-it` takes it: `=100x200`.
+fn size_of(text: &str) -> Option<String> {
+    let (width, height) = text.strip_prefix('=')?.split_once('x')?;
+    let is_size = |size: &str| size.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_size(width) || !is_size(height) || width.is_empty() {
+        return None;
+    }
+    let height = if height.is_empty() {
+        String::new()
+    } else {
+        format!(" height={height}")
+    };
+    Some(format!("width={width}{height}"))
 }
 
 /// Whether a text is the address of a page or a file, and nothing else.
@@ -238,6 +263,7 @@ mod tests {
         assert_eq!(label("a \\[b](d", 5), None);
         assert_eq!(label("a [b\\](d", 5), None);
         assert_eq!(label("a[^1](d", 4), None);
+        assert_eq!(label("a[i](d", 3), None);
         assert_eq!(without_title("a b.md \"x y\""), ("a b.md", "\"x y\""));
         assert_eq!(without_title("a b.md"), ("a b.md", ""));
     }

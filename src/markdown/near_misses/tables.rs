@@ -103,7 +103,19 @@ fn cells(row: &str) -> Vec<&str> {
 }
 
 fn is_row(line: &str) -> bool {
-    line.len() > 2 && line.starts_with('|') && line.ends_with('|') && cells(line).len() > 1
+    const OPERATORS: [&str; 11] = ["", "+", "-", "=", "<", ">", "<=", ">=", "≤", "≥", "·"];
+    let is_cell = |cell: &&str| !OPERATORS.contains(&cell.trim());
+    // Bars around values are norms: `|a| + |b| <= |a + b|`.
+    let has_values = || {
+        cells(line)
+            .iter()
+            .all(|cell| is_cell(&cell.trim_start_matches('+')))
+    };
+    line.len() > 2
+        && line.starts_with('|')
+        && line.ends_with('|')
+        && cells(line).len() > 1
+        && has_values()
 }
 
 /// Whether a line has nothing but bars, colons and lines of any kind.

@@ -64,7 +64,8 @@ fn admonition(line: &str) -> Option<String> {
         && kind
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-        && (after.is_empty() || after.starts_with('"') || after.starts_with("inline"));
+        && (after.is_empty() || after.starts_with('"') || after.starts_with("inline"))
+        && (after.starts_with('"') || alerts::meant(kind).is_some());
     is_mark.then(|| match alerts::meant(kind) {
         Some(name) => format!(
             "write `> {}`, and the text in lines that begin with `> `",
@@ -75,9 +76,10 @@ fn admonition(line: &str) -> Option<String> {
 }
 
 fn others(line: &str) -> Option<String> {
-    let hint = if line.starts_with("=== \"") || line.starts_with("===! \"") {
+    let is_tab = line.starts_with("=== \"") || line.starts_with("===! \"");
+    let hint = if is_tab && line.ends_with('"') {
         "there are no tabs: give each its heading"
-    } else if line.starts_with("--8<--") {
+    } else if line.starts_with("--8<-- \"") {
         "there are no snippets: write the text itself"
     } else if PAGE_BREAKS.contains(&line) {
         "pages break by themselves on paper: take it out"

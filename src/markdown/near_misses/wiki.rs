@@ -4,6 +4,17 @@ use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::report::BodyReport;
 
+/// Attributes of C++, which stand in two brackets.
+const ATTRIBUTES: [&str; 7] = [
+    "assume",
+    "deprecated",
+    "fallthrough",
+    "likely",
+    "nodiscard",
+    "noreturn",
+    "unlikely",
+];
+
 /// Reports the links of a stretch that only a wiki understands.
 pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) {
     let words = &text[run.range.clone()];
@@ -18,7 +29,11 @@ fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
         return;
     };
     let before = &text[..start];
-    if before.ends_with('\\') || after.starts_with(['(', '[']) || !is_name(name) {
+    let is_index = before.ends_with(|c: char| c.is_ascii_alphanumeric() || "\\])_".contains(c));
+    // `[[bin]]` of TOML, with the first key below it.
+    let is_table = after.trim().is_empty()
+        && (text[start..].lines().nth(1)).is_some_and(|next| next.contains(" = "));
+    if is_index || is_table || after.starts_with(['(', '[']) || !is_name(name) {
         return;
     }
     let is_image = before.ends_with('!');
@@ -42,7 +57,9 @@ fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
 /// Whether a text is the name of a page or a file.
 fn is_name(text: &str) -> bool {
     text.starts_with(char::is_alphabetic)
+        && !text.contains("::")
+        && !ATTRIBUTES.contains(&text)
         && text
             .chars()
-            .all(|c| c.is_alphanumeric() || " -_/.#|'’:".contains(c))
+            .all(|c| c.is_alphanumeric() || " -/.#|'’:".contains(c))
 }

@@ -86,11 +86,26 @@ impl<'p> NameUses<'p> {
         }
     }
 
-    /// The keys of the names that the dictionary does not have.
-    pub(super) fn undeclared(&self, vocabulary: &Vocabulary) -> BTreeSet<&str> {
+    /// The keys of the names that the dictionary does not have, and that would share an address:
+    /// with a term of it, or with another of these names in one language. `vidéo` and `video` of
+    /// two languages are at two addresses as they are.
+    pub(super) fn sharing(&self, vocabulary: &Vocabulary) -> BTreeSet<&str> {
+        let mut by_slug: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let keys = self.by_key.keys().map(String::as_str);
-        keys.filter(|key| vocabulary.meaning(key).is_none())
-            .collect()
+        for key in keys.filter(|key| vocabulary.meaning(key).is_none()) {
+            by_slug.entry(slugify(key)).or_default().push(key);
+        }
+        let mut sharing = BTreeSet::new();
+        for (slug, keys) in by_slug {
+            let is_taken = vocabulary.at_segment(&slug).is_some();
+            let meets = |key: &str, other: &str| {
+                let languages = &self.by_key[key].languages;
+                key != other && !languages.is_disjoint(&self.by_key[other].languages)
+            };
+            let shares = |key: &&str| is_taken || keys.iter().any(|other| meets(key, other));
+            sharing.extend(keys.iter().copied().filter(shares));
+        }
+        sharing
     }
 
     /// What the taxonomy is called in messages.
@@ -118,7 +133,7 @@ impl<'p> NameUses<'p> {
         entries: &[TermEntry],
     ) -> Vec<Diagnostic> {
         let mut by_slug: BTreeMap<String, Vec<(&str, &NameUse<'_>)>> = BTreeMap::new();
-        for key in self.undeclared(vocabulary) {
+        for key in self.sharing(vocabulary) {
             let name = &self.by_key[key];
             by_slug.entry(slugify(key)).or_default().push((key, name));
         }

@@ -80,7 +80,7 @@ impl<'t> TermSources<'t> {
         };
         let mut vocabulary = Vocabulary::new(entries, self.config).take(diagnostics);
         let uses = NameUses::collect(key, self.pages);
-        vocabulary.keep_apart(&uses.undeclared(&vocabulary));
+        vocabulary.keep_apart(&uses.sharing(&vocabulary));
         diagnostics.extend(uses.check_addresses(&vocabulary, entries));
         diagnostics.extend(uses.check_spelling(&vocabulary, entries, self.config));
         let in_language = |language| {

@@ -6,17 +6,25 @@ use pulldown_cmark::{CowStr, HeadingLevel, LinkType, Tag};
 pub(super) fn link(address: String, title: String) -> Tag<'static> {
     Tag::Link {
         link_type: LinkType::Inline,
-        dest_url: address.into(),
+        dest_url: without_bars(address),
         title: title.into(),
         id: CowStr::Borrowed(""),
     }
+}
+
+/// A bar would end the cell of a table, even in an address.
+fn without_bars(address: String) -> CowStr<'static> {
+    if address.contains('|') {
+        return address.replace('|', "%7C").into();
+    }
+    address.into()
 }
 
 /// A picture at a whole address; its title may be empty.
 pub(super) fn image(address: String, title: String) -> Tag<'static> {
     Tag::Image {
         link_type: LinkType::Inline,
-        dest_url: address.into(),
+        dest_url: without_bars(address),
         title: title.into(),
         id: CowStr::Borrowed(""),
     }
