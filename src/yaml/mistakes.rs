@@ -35,15 +35,15 @@ pub(super) fn find(text: &str, offset: usize, sentence: &str) -> Option<Mistake>
     let lines = lines(text);
     let last = lines.iter().rposition(|line| line.start <= offset)?;
     let seen = &lines[..=last];
-    tab(seen)
-        .or_else(|| open_quote(&lines, sentence))
+    tab(seen, sentence)
+        .or_else(|| open_quote(text, &lines, sentence))
         .or_else(|| open_bracket(text, &lines, sentence))
         .or_else(|| in_value(&lines[last]))
+        .or_else(|| colon_in_text(&lines[last]))
         .or_else(|| without_space(seen))
         .or_else(|| first_line(&lines))
         .or_else(|| indentation(seen))
         .or_else(|| without_colon(seen, sentence))
-        .or_else(|| colon_in_text(&lines[last]))
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -63,7 +63,11 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         if line.body.is_empty() || text_below.is_some_and(|below| indent.len() > below) {
             continue;
         }
-        let value = line.pair().map_or("", |(_, value)| value);
+        let value = line
+            .item()
+            .rsplit_once(": ")
+            .map_or(line.item(), |(_, value)| value);
+        let value = value.split(" #").next().unwrap_or_default().trim_end();
         let is_text = value.starts_with(['|', '>']) && !value.contains(' ');
         text_below = is_text.then_some(indent.len());
         if !line.body.starts_with('#') {
@@ -133,8 +137,11 @@ fn quoted(text: &str) -> String {
     }
 }
 
-fn tab(seen: &[Line<'_>]) -> Option<Mistake> {
-    let line = seen.iter().find(|line| line.indent.contains('\t'))?;
+fn tab(seen: &[Line<'_>], sentence: &str) -> Option<Mistake> {
+    // Tabs are in order in texts, and in brackets.
+    let is_near = sentence.contains(" tab ") || sentence.contains("start any token");
+    let near = seen.iter().rev().take(if is_near { seen.len() } else { 1 });
+    let line = near.rev().find(|line| line.indent.contains('\t'))?;
     Some(Mistake {
         range: line.indent_range(),
         message: "this line is indented with a tab".to_owned(),
@@ -144,14 +151,15 @@ fn tab(seen: &[Line<'_>]) -> Option<Mistake> {
 
 /// A quotation mark that nothing closes. Texts in quotes may go on over several lines, so only a
 /// parser that came to the end without having found another one tells.
-fn open_quote(lines: &[Line<'_>], sentence: &str) -> Option<Mistake> {
+fn open_quote(text: &str, lines: &[Line<'_>], sentence: &str) -> Option<Mistake> {
     let noticed = ["end of stream", "document indicator", "quoted scalar"];
     if !noticed.iter().any(|words| sentence.contains(words)) {
         return None;
     }
     let opens = |line: &&Line<'_>| {
         let value = line.pair().map_or(line.item(), |(_, value)| value);
-        value.starts_with(['"', '\'']) && after_quote(value).is_none()
+        let written = &text[line.range(value).start..];
+        value.starts_with(['"', '\'']) && after_quote(written).is_none()
     };
     let line = lines.iter().find(opens)?;
     let value = line.pair().map_or(line.item(), |(_, value)| value);
@@ -232,7 +240,12 @@ fn in_value(line: &Line<'_>) -> Option<Mistake> {
             line.with_quotes(format!("a text that begins with `{sign}` needs quotes"))
         }
         '@' | '`' | '%' | '*' | '&' | '!' => {
-            line.with_quotes(format!("a text that begins with `{sign}` needs quotes"))
+            let name = if sign == '`' {
+                "a backtick".to_owned()
+            } else {
+                format!("`{sign}`")
+            };
+            line.with_quotes(format!("a text that begins with {name} needs quotes"))
         }
         '|' | '>' if value[1..].starts_with(' ') && goes_on(&value[1..]) => {
             line.with_quotes(format!("a text that begins with `{sign}` needs quotes"))
@@ -244,8 +257,11 @@ fn in_value(line: &Line<'_>) -> Option<Mistake> {
 /// `title:T`, at the place where the parser stopped or one line above.
 fn without_space(seen: &[Line<'_>]) -> Option<Mistake> {
     let pair = |line: &Line<'_>| {
-        let (key, value) = line.item().split_once(':')?;
-        let is_glued = is_key(key) && !value.starts_with([' ', '\t', '/']) && !value.is_empty();
+        let (key, value) = line.body.split_once(':')?;
+        let is_glued = is_key(key)
+            && !key.starts_with(|c: char| c.is_ascii_digit())
+            && !value.starts_with([' ', '\t', '/'])
+            && !value.is_empty();
         is_glued.then(|| {
             (
                 line.range(&line.item()[..=key.len()]),
@@ -309,18 +325,30 @@ fn indentation(seen: &[Line<'_>]) -> Option<Mistake> {
     None
 }
 
-/// `date 2026-01-02`. The parser notices it one line later, or at the end.
+/// `date 2026-01-02`, `-b`. The parser notices it one line later, or at the end.
 fn without_colon(seen: &[Line<'_>], sentence: &str) -> Option<Mistake> {
     if !sentence.contains("expected ':'") {
         return None;
     }
-    let line = seen
-        .iter()
-        .rev()
-        .take(2)
-        .find(|line| !line.body.contains(':'))?;
+    let at = seen.iter().rposition(|line| !line.body.contains(':'))?;
+    let line = Some(&seen[at]).filter(|_| at + 2 >= seen.len())?;
+    if let Some(item) = line.body.strip_prefix('-').filter(|item| is_key(item)) {
+        return Some(Mistake {
+            range: line.range(&line.body[..1]),
+            message: "a space is missing behind this dash".to_owned(),
+            hint: format!("write `- {item}`"),
+        });
+    }
     let word = line.item().split(' ').next().filter(|word| is_key(word))?;
     let rest = line.item()[word.len()..].trim_start();
+    let above = seen[..at].last().and_then(Line::pair);
+    if let Some((key, _)) = above.filter(|(_, value)| !value.is_empty() && rest.contains(' ')) {
+        return Some(Mistake {
+            range: line.range(line.body),
+            message: "this line has no key".to_owned(),
+            hint: format!("indent it if it goes on with the text of `{key}`, or give it a key"),
+        });
+    }
     let value = if rest.is_empty() { "…" } else { rest };
     Some(Mistake {
         range: line.range(word),

@@ -95,7 +95,7 @@ fn mistakes_are_named_where_they_are() {
         ),
         (
             "title: `x`\n",
-            "1:8 a text that begins with ``` needs quotes | put the text in quotes: `title: \"`x`\"`",
+            "1:8 a text that begins with a backtick needs quotes | put the text in quotes: `title: \"`x`\"`",
         ),
         (
             "title: > x\n",
@@ -132,6 +132,26 @@ fn mistakes_are_named_where_they_are() {
         (
             "- a: b: c\n",
             "1:6 a text with a colon needs quotes | put the text in quotes: `a: \"b: c\"`",
+        ),
+        (
+            "tags:\n  - mastodon:me\nsummary: Rust: a story\n",
+            "3:10 a text with a colon needs quotes | put the text in quotes: `summary: \"Rust: a story\"`",
+        ),
+        (
+            "summary: \"A text\n  on two lines.\"\ntags: [a]\nslug: \"open\n",
+            "4:7 this quotation mark is never closed | put another one at the end of the text: `\"open\"`",
+        ),
+        (
+            "notes:\n  - |\n    all:\n    \tcc a.c\nsummary: a: b\n",
+            "5:10 a text with a colon needs quotes | put the text in quotes: `summary: \"a: b\"`",
+        ),
+        (
+            "a:\n  - b\n  -c\nd: e\n",
+            "3:3 a space is missing behind this dash | write `- c`",
+        ),
+        (
+            "summary: x\nand more text\ntags: [a]\n",
+            "2:1 this line has no key | indent it if it goes on with the text of `summary`, or give it a key",
         ),
     ] {
         assert_eq!(diagnosis(text), expected, "{text}");
