@@ -133,6 +133,24 @@ fn mistakes_are_named_where_they_are() {
             "- a: b: c\n",
             "1:6 a text with a colon needs quotes | put the text in quotes: `a: \"b: c\"`",
         ),
+    ] {
+        assert_eq!(diagnosis(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn texts_on_lines_of_their_own_are_no_mistakes() {
+    let text = "a: |\n  \"open\n  b:c\n  [x\nd: e: f\n";
+    assert!(
+        diagnosis(text).starts_with("5:4 a text with a colon"),
+        "{}",
+        diagnosis(text)
+    );
+}
+
+#[test]
+fn lines_that_are_right_are_not_blamed() {
+    for (text, expected) in [
         (
             "tags:\n  - mastodon:me\nsummary: Rust: a story\n",
             "3:10 a text with a colon needs quotes | put the text in quotes: `summary: \"Rust: a story\"`",
@@ -156,14 +174,4 @@ fn mistakes_are_named_where_they_are() {
     ] {
         assert_eq!(diagnosis(text), expected, "{text}");
     }
-}
-
-#[test]
-fn texts_on_lines_of_their_own_are_no_mistakes() {
-    let text = "a: |\n  \"open\n  b:c\n  [x\nd: e: f\n";
-    assert!(
-        diagnosis(text).starts_with("5:4 a text with a colon"),
-        "{}",
-        diagnosis(text)
-    );
 }
