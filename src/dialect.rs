@@ -29,7 +29,7 @@ mod writer;
 use std::fmt;
 use std::ops::Range;
 
-pub use body::parser_options;
+pub use body::{is_inline, parser_options};
 use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;

@@ -6,7 +6,7 @@
 
 mod read;
 
-pub use read::parser_options;
+pub use read::{is_inline, parser_options};
 
 use std::ops::Range;
 

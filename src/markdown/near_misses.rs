@@ -22,6 +22,7 @@ use pulldown_cmark::{self as cmark, CodeBlockKind, Tag, TagEnd};
 use super::events::{BodyNode, Located};
 use super::raw::Raw;
 use super::report::BodyReport;
+use crate::dialect::is_inline;
 
 /// How the text is read that is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -282,17 +283,4 @@ fn rest_of_line(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
     line.trim_end_matches('\r')
-}
-
-fn is_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }

@@ -12,6 +12,7 @@ use pulldown_cmark::{self as cmark, LinkType, Tag, TagEnd};
 use super::events::{BodyNode, Located};
 use super::raw::Raw;
 use super::text;
+use crate::dialect::is_inline;
 use crate::typography::{self, Edit, LINE_BREAK, OBJECT, Profile};
 
 /// What headings said before they were set, by where they begin: an id outlives a change of
@@ -328,19 +329,6 @@ fn place<'a>(
         }
     }
     splits.push((at, several));
-}
-
-fn is_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-    )
 }
 
 /// Where to go on after the element that begins at a node.

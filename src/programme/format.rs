@@ -39,6 +39,17 @@ impl<'t> Export<'t> {
         }
     }
 
+    /// The programme that a reader finds in JSON; `None` in XML, and in JSON of another shape.
+    pub(super) fn from_json(
+        &self,
+        read: impl FnOnce(&Value) -> Option<Programme>,
+    ) -> Option<Result<Programme, ProgrammeError>> {
+        match self {
+            Self::Json(value) => read(value).map(Ok),
+            Self::Xml { .. } => None,
+        }
+    }
+
     /// What to say where no format knows the file.
     pub(super) fn unknown(&self) -> ProgrammeError {
         ProgrammeError::unknown(match self {

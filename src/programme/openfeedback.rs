@@ -3,22 +3,15 @@
 use serde_json::{Map, Value};
 
 use super::fields::{between, line_of, speaker, summary, text_of, web};
-use super::format::{Export, ProgrammeFormat};
-use super::{Programme, ProgrammeError, Session, Speaker};
+use super::format::ProgrammeFormat;
+use super::{Programme, Session, Speaker};
 use crate::date::Date;
 
 pub(super) static FORMAT: ProgrammeFormat = ProgrammeFormat {
     description: "JSON of OpenFeedback",
     export: "JSON for OpenFeedback (`openfeedback.json`)",
-    read,
+    read: |export| export.from_json(read_json),
 };
-
-fn read(export: &Export<'_>) -> Option<Result<Programme, ProgrammeError>> {
-    match export {
-        Export::Json(value) => read_json(value).map(Ok),
-        Export::Xml { .. } => None,
-    }
-}
 
 fn read_json(value: &Value) -> Option<Programme> {
     let map = |key: &str| value.get(key).and_then(Value::as_object);

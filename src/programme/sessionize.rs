@@ -4,22 +4,15 @@
 use serde_json::Value;
 
 use super::fields::{between, line_of, speaker, summary, text_of, web};
-use super::format::{Export, ProgrammeFormat};
-use super::{Programme, ProgrammeError, Session, Speaker};
+use super::format::ProgrammeFormat;
+use super::{Programme, Session, Speaker};
 use crate::date::Date;
 
 pub(super) static FORMAT: ProgrammeFormat = ProgrammeFormat {
     description: "JSON of Sessionize",
     export: "JSON from Sessionize’s API (`/view/All` or `/view/Sessions`)",
-    read,
+    read: |export| export.from_json(read_json),
 };
-
-fn read(export: &Export<'_>) -> Option<Result<Programme, ProgrammeError>> {
-    match export {
-        Export::Json(value) => read_json(value).map(Ok),
-        Export::Xml { .. } => None,
-    }
-}
 
 fn read_json(value: &Value) -> Option<Programme> {
     let shared = SharedLists::new(value);

@@ -102,7 +102,7 @@ impl BodyReader<'_> {
                     self.start(kind, range);
                 }
             }
-            Event::End(tag) if is_block_end(*tag) => drop(self.open.pop()),
+            Event::End(tag) if !is_inline(*tag) => drop(self.open.pop()),
             Event::Rule => self.rule(range),
             Event::Html(_) => {}
             _ => self.inline(event, range),
@@ -195,11 +195,13 @@ impl BodyReader<'_> {
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
-    is_block_end(tag.to_end())
+    !is_inline(tag.to_end())
 }
 
-fn is_block_end(tag: TagEnd) -> bool {
-    !matches!(
+/// Whether an element stands within a line, and not on lines of its own.
+#[must_use]
+pub fn is_inline(tag: TagEnd) -> bool {
+    matches!(
         tag,
         TagEnd::Emphasis
             | TagEnd::Strong
