@@ -78,6 +78,10 @@ fn report(node: &Node<'_>, key: &str, one: &str, (text, parts): (&str, &[&str]))
     }
     let list: Vec<String> = parts.iter().map(|part| in_brackets(part)).collect();
     let message = format!("`{text}` is read as one {one}");
-    let hint = format!("write a list: `{key}: [{}]`", list.join(", "));
+    let hint = format!(
+        "write a list: `{key}: [{}]`; one {one} with such a name is `{key}: [{}]`",
+        list.join(", "),
+        in_brackets(text)
+    );
     node.report(codes::LIST_AS_TEXT, message, Some(hint));
 }

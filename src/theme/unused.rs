@@ -53,6 +53,9 @@ struct Used<'l> {
     strings: BTreeSet<String>,
     /// Every text in quotes within templates: names of templates, keys of strings.
     quoted: BTreeSet<&'l str>,
+    /// The texts among them that something is joined to: behind them, or before.
+    beginnings: BTreeSet<&'l str>,
+    endings: BTreeSet<&'l str>,
     /// Whether the theme has scripts of its own, which may use any string.
     has_scripts: bool,
 }
@@ -65,10 +68,18 @@ impl<'l> Used<'l> {
         let all = layers.embedded.iter().flatten().chain(&layers.theme);
         let texts = all.filter(|(name, _)| name.starts_with(TEMPLATES));
         let texts = texts.chain(&layers.site).filter_map(|(_, file)| text(file));
+        let texts: Vec<&str> = texts.collect();
+        let joins = || texts.iter().flat_map(|text| joins(text));
         Self {
             templates,
             strings: known_strings(layers),
-            quoted: texts.flat_map(quoted).collect(),
+            beginnings: joins()
+                .filter_map(|(before, _)| text_at_end(before))
+                .collect(),
+            endings: joins()
+                .filter_map(|(_, after)| text_at_start(after))
+                .collect(),
+            quoted: texts.iter().copied().flat_map(quoted).collect(),
             has_scripts: layers
                 .theme
                 .values()
@@ -133,11 +144,9 @@ impl<'l> Used<'l> {
 
     /// Whether a template may put the key together: `"kind_" ~ kind`.
     fn is_made_up(&self, key: &str) -> bool {
-        let is_part = |part: &&str| {
-            part.ends_with('_') && key.starts_with(*part)
-                || part.starts_with('_') && key.ends_with(*part)
-        };
-        self.quoted.iter().any(is_part)
+        let begins = |part: &&str| !part.is_empty() && key.starts_with(*part);
+        let ends = |part: &&str| !part.is_empty() && key.ends_with(*part);
+        self.beginnings.iter().any(begins) || self.endings.iter().any(ends)
     }
 }
 
@@ -166,10 +175,53 @@ fn keys(file: &ThemeFile) -> Vec<String> {
     entries.map(|(key, _)| key).collect()
 }
 
-/// The texts between quotes, of either kind.
+/// The texts between quotes, of any kind that templates know.
 fn quoted(template: &str) -> impl Iterator<Item = &str> {
-    ['"', '\''].into_iter().flat_map(move |quote| {
+    ['"', '\'', '`'].into_iter().flat_map(move |quote| {
         let parts = template.split(quote);
         parts.filter(|part| part.len() <= 200 && !part.contains('\n'))
     })
+}
+
+/// What stands before and behind each `~`, which joins texts.
+fn joins(template: &str) -> impl Iterator<Item = (&str, &str)> {
+    let signs = template.match_indices('~').map(|(at, _)| at);
+    signs.map(|at| (template[..at].trim_end(), template[at + 1..].trim_start()))
+}
+
+/// The text in quotes with which a piece of a template ends.
+fn text_at_end(template: &str) -> Option<&str> {
+    let mark = template
+        .chars()
+        .next_back()
+        .filter(|c| "\"'`".contains(*c))?;
+    let inside = &template[..template.len() - 1];
+    Some(&inside[inside.rfind(mark)? + 1..])
+}
+
+/// The text in quotes with which a piece of a template begins.
+fn text_at_start(template: &str) -> Option<&str> {
+    let mark = template.chars().next().filter(|c| "\"'`".contains(*c))?;
+    template[1..].split_once(mark).map(|(text, _)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_texts_are_parts_of_keys() {
+        let found: Vec<_> = joins("t(key=\"badge-\" ~ page.kind) ~ 'x' ~ `_end` ~ a")
+            .map(|(before, after)| (text_at_end(before), text_at_start(after)))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Some("badge-"), None),
+                (None, Some("x")),
+                (Some("x"), Some("_end")),
+                (Some("_end"), None)
+            ]
+        );
+    }
 }

@@ -5,6 +5,7 @@
 //! front matter, attributes of slides, YAML, templates. So nothing needs to know every form there
 //! is, and what is used is never reported.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
@@ -19,7 +20,16 @@ use crate::path::SitePath;
 use crate::site::{Measured, Site};
 
 /// Files that may load others, and that Lutrin does not read.
-const CODE: [&str; 5] = ["css", "js", "mjs", "html", "htm"];
+const CODE: [&str; 8] = [
+    "css",
+    "htm",
+    "html",
+    "ipynb",
+    "js",
+    "json",
+    "mjs",
+    "webmanifest",
+];
 
 /// Says which published pictures below `content` nothing shows. Those of a draft wait with it.
 pub(super) fn check_images(inputs: &Inputs, site: &Site) -> Vec<Diagnostic> {
@@ -65,7 +75,7 @@ struct Folders<'i> {
     documents: FxHashMap<&'i str, Vec<&'i Document>>,
     /// For each folder that was asked for: the pictures that its texts name; `None` where anything
     /// may be used.
-    named: FxHashMap<&'i str, Option<FxHashSet<&'i str>>>,
+    named: FxHashMap<&'i str, Option<FxHashSet<String>>>,
 }
 
 impl<'i> Folders<'i> {
@@ -94,9 +104,12 @@ impl<'i> Folders<'i> {
         let (assets, documents) = (self.assets, &self.documents);
         let named = self.named.entry(folder).or_insert_with(|| {
             let documents = documents.get(folder).into_iter().flatten();
-            let texts = documents.map(|document| document.source.text());
-            let names = texts.flat_map(mentions).map(|(_, name)| name);
-            (!has_code(assets, folder)).then(|| names.collect())
+            let texts = documents.map(|document| unescaped(document.source.text()));
+            let mut names = FxHashSet::default();
+            for text in texts {
+                names.extend(mentions(&text).map(|(_, name)| name.to_owned()));
+            }
+            (!has_code(assets, folder)).then_some(names)
         });
         let named = named.as_ref();
         named.is_none_or(|names| names.contains(file.file_name()))
@@ -126,6 +139,15 @@ fn named_elsewhere(inputs: &Inputs) -> FxHashSet<String> {
         names.extend(mentions(text).map(|(_, name)| name.to_owned()));
     });
     names
+}
+
+/// A text without the backslashes that some programs put before every sign: `my\_picture.png`.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if text.contains("\\_") || text.contains("\\-") || text.contains("\\.") {
+        text.replace('\\', "").into()
+    } else {
+        text.into()
+    }
 }
 
 /// The names of pictures in a text, each with whether a slash stands before it.
