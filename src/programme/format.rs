@@ -40,7 +40,7 @@ impl<'t> Export<'t> {
     }
 
     /// The programme that a reader finds in JSON; `None` in XML, and in JSON of another shape.
-    pub(super) fn from_json(
+    pub(super) fn read_json(
         &self,
         read: impl FnOnce(&Value) -> Option<Programme>,
     ) -> Option<Result<Programme, ProgrammeError>> {

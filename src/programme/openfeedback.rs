@@ -10,7 +10,7 @@ use crate::date::Date;
 pub(super) static FORMAT: ProgrammeFormat = ProgrammeFormat {
     description: "JSON of OpenFeedback",
     export: "JSON for OpenFeedback (`openfeedback.json`)",
-    read: |export| export.from_json(read_json),
+    read: |export| export.read_json(read_json),
 };
 
 fn read_json(value: &Value) -> Option<Programme> {

@@ -11,7 +11,7 @@ use crate::date::Date;
 pub(super) static FORMAT: ProgrammeFormat = ProgrammeFormat {
     description: "JSON of Sessionize",
     export: "JSON from Sessionize’s API (`/view/All` or `/view/Sessions`)",
-    read: |export| export.from_json(read_json),
+    read: |export| export.read_json(read_json),
 };
 
 fn read_json(value: &Value) -> Option<Programme> {
