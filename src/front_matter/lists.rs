@@ -13,7 +13,8 @@ pub(super) fn check_tags(node: &Node<'_>) {
         } else {
             split(&text, is_between)
         };
-        report(node, "tags", "tag", (&text, &parts));
+        let may_be_one = text.contains(',') && !text.starts_with('#');
+        report(node, ("tags", "tag"), (&text, &parts), may_be_one);
     }
 }
 
@@ -22,14 +23,14 @@ pub(super) fn check_aliases(node: &Node<'_>) {
     if let Some(text) = single_text(node) {
         let parts = split(&text, |c| is_between(c) || c.is_whitespace());
         if parts.iter().all(|part| part.starts_with('/')) {
-            report(node, "aliases", "address", (&text, &parts));
+            report(node, ("aliases", "address"), (&text, &parts), false);
         }
     }
 }
 
-/// The same for people below a key. A comma may stand before an organisation, but not without a
-/// dash before the role. Items of a list are looked at as well: ids with something between them are
-/// no name.
+/// The same for people below a key. In `Name – Role, Organisation`, a comma separates no people, so
+/// a text with a dash or a parenthesis is left alone. The items of a list are checked, too: several
+/// ids in one item are no name.
 pub(super) fn check_people(node: &Node<'_>, key: &str) {
     if let Some(text) = single_text(node)
         && !text.contains(['(', '–', '—'])
@@ -37,13 +38,13 @@ pub(super) fn check_people(node: &Node<'_>, key: &str) {
     {
         let parts = split(&text, is_between);
         if parts.len() > 1 {
-            report(node, key, "person", (&text, &parts));
+            report(node, (key, "person"), (&text, &parts), text.contains(','));
             return;
         }
     }
     for item in node.items() {
         if let Some(text) = single_text(&item) {
-            report(&item, key, "person", (&text, &ids(&text)));
+            report(&item, (key, "person"), (&text, &ids(&text)), false);
         }
     }
 }
@@ -72,16 +73,24 @@ fn split(text: &str, is_between: impl Fn(char) -> bool) -> Vec<&str> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-fn report(node: &Node<'_>, key: &str, one: &str, (text, parts): (&str, &[&str])) {
+/// Reports a text with several parts. A name with a comma in it `may_be_one` after all.
+fn report(
+    node: &Node<'_>,
+    (key, one): (&str, &str),
+    (text, parts): (&str, &[&str]),
+    may_be_one: bool,
+) {
     if parts.len() < 2 {
         return;
     }
     let list: Vec<String> = parts.iter().map(|part| in_brackets(part)).collect();
     let message = format!("`{text}` is read as one {one}");
-    let hint = format!(
-        "write a list: `{key}: [{}]`; one {one} with such a name is `{key}: [{}]`",
-        list.join(", "),
-        in_brackets(text)
-    );
+    let list = format!("write a list: `{key}: [{}]`", list.join(", "));
+    let hint = if may_be_one {
+        let name = in_brackets(text);
+        format!("{list}; if it is one {one}, write `{key}: [{name}]`")
+    } else {
+        list
+    };
     node.report(codes::LIST_AS_TEXT, message, Some(hint));
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::{in_brackets, mistakes};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::Source;
 
@@ -39,33 +40,30 @@ pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Ve
 }
 
 fn cut_text(source: &Source, line: &str, comment: &str, span: Range<usize>) -> Diagnostic {
-    let written = value(line).map_or(line, |(_, value)| value).trim();
+    let written = in_brackets(value(line).unwrap_or(line).trim());
     let message = format!("YAML takes `{comment}` for a comment, so this text ends before it");
-    let quoted = written.replace('\\', r"\\").replace('"', "\\\"");
     Diagnostic::new(
         codes::CUT_BY_COMMENT,
         Place::new(source.path(), span),
         message,
     )
-    .hint(format!("put the whole text in quotes: `\"{quoted}\"`"))
+    .hint(format!("put the whole text in quotes: `{written}`"))
     .hint("if it is a comment, put a space after the `#`")
 }
 
-/// The key and the value of a line, or an item of a list.
-fn value(line: &str) -> Option<(&str, &str)> {
+/// The value of a key, or an item of a list.
+fn value(line: &str) -> Option<&str> {
     let text = line.trim_start();
-    if let Some(item) = text.strip_prefix("- ") {
-        return value(item).or(Some(("-", item)));
-    }
-    let (key, value) = text.split_once(": ")?;
-    let is_key =
-        !key.starts_with('#') && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
-    is_key.then_some((key, value))
+    let item = text.trim_start_matches("- ").trim_start();
+    let is_key = |key: &str| key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let pair = item.split_once(": ").filter(|(key, _)| is_key(key));
+    let value = pair.map(|(_, value)| value);
+    value.or_else(|| (item.len() < text.len()).then_some(item))
 }
 
 /// Whether the lines below, as far as they are indented, are a text in which nothing is a comment.
-fn opens_block(line: &str) -> bool {
-    let value = value(line).map(|(_, value)| value.trim());
+pub(super) fn opens_block(line: &str) -> bool {
+    let value = value(line).map(str::trim);
     value.is_some_and(|value| {
         let value = value.split(" #").next().unwrap_or_default().trim_end();
         value.starts_with(['|', '>'])
@@ -77,15 +75,14 @@ fn opens_block(line: &str) -> bool {
 
 /// The quotation mark that a line leaves open.
 fn opens_quote(line: &str) -> Option<char> {
-    let (_, value) = value(line)?;
-    let mark = value.trim_start().chars().next()?;
-    let is_open = "\"'".contains(mark) && value.matches(mark).count() == 1;
-    is_open.then_some(mark)
+    let value = value(line)?.trim();
+    let mark = value.chars().next().filter(|mark| "\"'".contains(*mark))?;
+    mistakes::after_quote(value).is_none().then_some(mark)
 }
 
 /// The part of a line that YAML takes for a comment, where it is more likely a part of the text.
 fn cut(line: &str) -> Option<Range<usize>> {
-    let (_, value) = value(line)?;
+    let value = value(line)?;
     // What is in quotes or brackets ends with them.
     let plain = value.trim_start();
     if plain.is_empty() || plain.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#']) {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::comments;
+
 /// What is probably wrong.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
@@ -28,7 +30,7 @@ struct Line<'t> {
 
 /// The mistake that explains why a parser stopped at an offset, with these words.
 pub(super) fn find(text: &str, offset: usize, sentence: &str) -> Option<Mistake> {
-    // Too much YAML is YAML.
+    // Where the parser gave up because of a limit, nothing is misspelt.
     if sentence.contains("limit exceeded") {
         return None;
     }
@@ -63,13 +65,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         if line.body.is_empty() || text_below.is_some_and(|below| indent.len() > below) {
             continue;
         }
-        let value = line
-            .item()
-            .rsplit_once(": ")
-            .map_or(line.item(), |(_, value)| value);
-        let value = value.split(" #").next().unwrap_or_default().trim_end();
-        let is_text = value.starts_with(['|', '>']) && !value.contains(' ');
-        text_below = is_text.then_some(indent.len());
+        text_below = comments::opens_block(line.body).then_some(indent.len());
         if !line.body.starts_with('#') {
             lines.push(line);
         }
@@ -125,9 +121,15 @@ fn is_key(text: &str) -> bool {
 fn quoted(text: &str) -> String {
     let mut inside = text;
     for mark in ['"', '\''] {
+        // In `"a" and "b"`, no two marks stand around all of it.
+        let is_around = |within: &&str| {
+            let inner = within.split_once(mark);
+            inner.is_none_or(|(_, rest)| rest.starts_with(char::is_alphanumeric))
+        };
         let within = text
             .strip_prefix(mark)
-            .and_then(|rest| rest.strip_suffix(mark));
+            .and_then(|rest| rest.strip_suffix(mark))
+            .filter(is_around);
         inside = within.unwrap_or(inside);
     }
     if inside.contains(['"', '\\']) {
@@ -174,7 +176,7 @@ fn open_quote(text: &str, lines: &[Line<'_>], sentence: &str) -> Option<Mistake>
 }
 
 /// What follows the text in quotes with which a value begins; `None` where no mark closes it.
-fn after_quote(value: &str) -> Option<&str> {
+pub(super) fn after_quote(value: &str) -> Option<&str> {
     let mark = value.chars().next()?;
     let mut signs = value.char_indices().skip(1).peekable();
     while let Some((at, sign)) = signs.next() {
@@ -280,10 +282,10 @@ fn without_space(seen: &[Line<'_>]) -> Option<Mistake> {
 /// A first line that is indented, where others are not.
 fn first_line(lines: &[Line<'_>]) -> Option<Mistake> {
     let first = lines.first()?;
-    let is_alone = lines
+    let is_deeper = lines
         .iter()
         .any(|line| line.indent.len() < first.indent.len());
-    is_alone.then(|| Mistake {
+    is_deeper.then(|| Mistake {
         range: first.indent_range(),
         message: "the first line is indented, and a line below it is not".to_owned(),
         hint: "begin both in the same column".to_owned(),
@@ -313,13 +315,14 @@ fn indentation(seen: &[Line<'_>]) -> Option<Mistake> {
         let outer = above.iter().rfind(|above| above.indent.len() < width);
         let columns = [Some(before), outer].into_iter().flatten();
         let names = columns.filter_map(|line| Some(format!("`{}`", line.pair()?.0)));
+        let names: Vec<String> = names.collect();
+        if names.is_empty() {
+            return None;
+        }
         return Some(Mistake {
             range: line.indent_range(),
             message: format!("`{key}` begins in a column in which no line above it begins"),
-            hint: format!(
-                "begin it in the column of {}",
-                names.collect::<Vec<_>>().join(" or ")
-            ),
+            hint: format!("begin it in the column of {}", names.join(" or ")),
         });
     }
     None

@@ -13,7 +13,9 @@ use crate::source::Spanned;
 pub fn in_brackets(text: &str) -> String {
     let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`'])
         || text.starts_with(['&', '*', '!', '|', '>', '%', '@', '?', '-', ' '])
-        || text.ends_with(' ');
+        || text.ends_with(' ')
+        || ["true", "false", "null", "~", "yes", "no", "on", "off"].contains(&text)
+        || text.parse::<f64>().is_ok();
     if needs_quotes {
         format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
     } else {

@@ -152,6 +152,10 @@ fn texts_on_lines_of_their_own_are_no_mistakes() {
 fn lines_that_are_right_are_not_blamed() {
     for (text, expected) in [
         (
+            "title: \"a\" and \"b\"\n",
+            "1:8 the text goes on behind its closing quotation mark | put the text in quotes: `title: '\"a\" and \"b\"'`",
+        ),
+        (
             "tags:\n  - mastodon:me\nsummary: Rust: a story\n",
             "3:10 a text with a colon needs quotes | put the text in quotes: `summary: \"Rust: a story\"`",
         ),
