@@ -249,11 +249,8 @@ impl Routes {
             let (page, format) = addresses::read_output(url)?;
             let (page, target) = self.targets.get_key_value(page)?;
             let mut outputs = self.outputs_beside(page, target);
-            Some(
-                outputs
-                    .find(|(format_there, ..)| *format_there == format)?
-                    .2,
-            )
+            let found = outputs.find(|(other, ..)| *other == format);
+            found.map(|(_, _, output)| output)
         })
     }
 

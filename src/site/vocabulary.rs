@@ -23,6 +23,8 @@ pub struct Vocabulary {
     by_word: FxHashMap<String, usize>,
     /// For each term of the dictionary, for each language of the site.
     words: Vec<Vec<TermWord>>,
+    /// The terms of the dictionary by the segments of their addresses, in any language.
+    by_segment: FxHashMap<String, usize>,
     /// For each term of the dictionary: the segments of its addresses under other names.
     former: Vec<Vec<String>>,
     /// The segments of names, by key, that are not in the dictionary and share a slug with another
@@ -50,12 +52,15 @@ impl Vocabulary {
         for (at, entry) in entries.iter().enumerate() {
             check_languages(entry, config, &mut diagnostics);
             diagnostics.extend(claims.claim(entries, at, config));
-            vocabulary.words.push(
-                config
-                    .codes()
-                    .map(|code| word(entry, code, config))
-                    .collect(),
-            );
+            let words: Vec<TermWord> = config
+                .codes()
+                .map(|code| word(entry, code, config))
+                .collect();
+            for named in &words {
+                let slug = named.slug.clone();
+                vocabulary.by_segment.entry(slug).or_insert(at);
+            }
+            vocabulary.words.push(words);
             vocabulary.former.push(former_segments(entry));
         }
         claims.claim_slugs(entries);
@@ -70,8 +75,7 @@ impl Vocabulary {
     /// Gives those of these names (by key) that the dictionary does not have, and whose slug is
     /// another term's as well, segments of their own.
     pub(super) fn keep_apart(&mut self, keys: &BTreeSet<&str>) {
-        let words = self.words.iter().flatten();
-        let taken: BTreeSet<String> = words.map(|word| word.slug.clone()).collect();
+        let taken: BTreeSet<String> = self.by_segment.keys().cloned().collect();
         self.apart = distinct_segments(keys, &taken);
     }
 
@@ -99,8 +103,7 @@ impl Vocabulary {
 
     /// The term of the dictionary that is at a segment of an address, in any language.
     pub(super) fn at_segment(&self, segment: &str) -> Option<usize> {
-        let is_there = |words: &Vec<TermWord>| words.iter().any(|word| word.slug == segment);
-        self.words.iter().position(is_there)
+        self.by_segment.get(segment).copied()
     }
 
     /// The segments of a term's addresses under its other names, which lead to it.
@@ -189,8 +192,8 @@ fn claimed_segments(entry: &terms::TermEntry, config: &Config) -> Vec<(String, S
     segments
 }
 
-/// The segments at which a term may have been under its aliases. Where an alias leaves the slug of
-/// another word of the entry, the two were apart before they were one.
+/// The segments at which a term may have been under its aliases. Where an alias and another
+/// word of the entry have one slug, each had an address with digits before they were joined.
 fn former_segments(entry: &terms::TermEntry) -> Vec<String> {
     let names = entry.names.iter().map(|name| name.name.value.as_str());
     let words = names.chain([entry.key.value.as_str()]);

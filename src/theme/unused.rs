@@ -131,7 +131,7 @@ impl<'l> Used<'l> {
                 continue;
             }
             let near = nearest::did_you_mean(&key, self.strings.iter().map(String::as_str));
-            if near.is_none() && (self.has_scripts || self.is_made_up(&key)) {
+            if near.is_none() && (self.has_scripts || self.may_be_put_together(&key)) {
                 continue;
             }
             let message = format!("nothing asks for the string `{key}`");
@@ -143,7 +143,7 @@ impl<'l> Used<'l> {
     }
 
     /// Whether a template may put the key together: `"kind_" ~ kind`.
-    fn is_made_up(&self, key: &str) -> bool {
+    fn may_be_put_together(&self, key: &str) -> bool {
         let begins = |part: &&str| !part.is_empty() && key.starts_with(*part);
         let ends = |part: &&str| !part.is_empty() && key.ends_with(*part);
         self.beginnings.iter().any(begins) || self.endings.iter().any(ends)

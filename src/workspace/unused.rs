@@ -53,7 +53,7 @@ pub(super) fn check_images(inputs: &Inputs, site: &Site) -> Vec<Diagnostic> {
     let diagnostics = unused.into_iter().map(|file| {
         let message = format!("nothing shows `{}`", file.file_name());
         Diagnostic::new(codes::UNUSED_FILE, Place::file(file), message)
-            .hint("show it, or take it away: it is published with the page beside it")
+            .hint("show it in a text, or delete it: it is published although no page uses it")
     });
     diagnostics.collect()
 }

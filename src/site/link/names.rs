@@ -126,15 +126,16 @@ impl<'p> NameUses<'p> {
         }
     }
 
-    /// Says which names are at an address of their own only because another name has theirs.
+    /// Reports names whose address ends in digits, since another name leaves the same slug.
     pub(super) fn check_addresses(
         &self,
+        sharing: &BTreeSet<&str>,
         vocabulary: &Vocabulary,
         entries: &[TermEntry],
     ) -> Vec<Diagnostic> {
         let mut by_slug: BTreeMap<String, Vec<(&str, &NameUse<'_>)>> = BTreeMap::new();
-        for key in self.sharing(vocabulary) {
-            let name = &self.by_key[key];
+        for key in sharing {
+            let name = &self.by_key[*key];
             by_slug.entry(slugify(key)).or_default().push((key, name));
         }
         let mut diagnostics = Vec::new();

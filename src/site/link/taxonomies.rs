@@ -80,8 +80,9 @@ impl<'t> TermSources<'t> {
         };
         let mut vocabulary = Vocabulary::new(entries, self.config).take(diagnostics);
         let uses = NameUses::collect(key, self.pages);
-        vocabulary.keep_apart(&uses.sharing(&vocabulary));
-        diagnostics.extend(uses.check_addresses(&vocabulary, entries));
+        let sharing = uses.sharing(&vocabulary);
+        vocabulary.keep_apart(&sharing);
+        diagnostics.extend(uses.check_addresses(&sharing, &vocabulary, entries));
         diagnostics.extend(uses.check_spelling(&vocabulary, entries, self.config));
         let in_language = |language| {
             let collected = self.terms(key, &vocabulary, language);

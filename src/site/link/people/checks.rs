@@ -21,16 +21,19 @@ use crate::yaml::in_brackets;
 /// people whose short names differ by a letter.
 const SHORTEST: usize = 8;
 
-/// Says which guests are at an address of their own only because somebody else has theirs.
+/// Reports guests whose address ends in digits, since another name leaves the same slug.
 pub(super) fn check_addresses(people: &[Person], named: &Named) -> Vec<Diagnostic> {
     let mut by_slug: BTreeMap<String, Vec<(&str, &GuestUse)>> = BTreeMap::new();
     for (key, guest) in named.guests.iter().filter(|(_, guest)| guest.signs) {
         by_slug.entry(slugify(key)).or_default().push((key, guest));
     }
+    let mut by_address: FxHashMap<String, &Person> = FxHashMap::default();
+    for person in people {
+        by_address.entry(slugify(&person.id)).or_insert(person);
+    }
     let mut diagnostics = Vec::new();
     for (slug, guests) in by_slug {
-        let mut people = people.iter();
-        if let Some(person) = people.find(|person| slugify(&person.id) == slug) {
+        if let Some(person) = by_address.get(&slug) {
             let problems = guests.iter().map(|(key, guest)| {
                 let segment = named.apart.get(*key).unwrap_or(&slug);
                 beside_person(guest, person, segment)
@@ -156,17 +159,24 @@ pub(super) fn check_entries(people: &[Person], named: &Named) -> Vec<Diagnostic>
     let met = named.met.iter().map(|at| &people[*at]);
     let met: BTreeMap<&str, &Person> = met.map(|person| (person.id.as_str(), person)).collect();
     let ids = SlipIndex::new(met.keys().copied());
+    let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
+    for person in met.values() {
+        for name in person.name.texts().take(1) {
+            by_name.entry(name_key(name)).or_insert(&person.id);
+        }
+    }
     let unused = people.iter().enumerate().filter(is_unused);
     unused
         .filter_map(|(_, person)| {
-            let name = person.name.texts().next().map(name_key);
-            let namesake = met
-                .values()
-                .find(|other| other.name.texts().next().map(name_key) == name);
-            let other = ids
+            let near = ids
                 .nearest(&person.id)
-                .or_else(|| namesake.map(|other| other.id.as_str()))?;
-            let message = format!("no text names `{}`, which is nearly `{other}`", person.id);
+                .map(|other| (other, "which is nearly"));
+            let namesake = || {
+                let other = by_name.get(&name_key(person.name.texts().next()?))?;
+                Some((*other, "who has the name of"))
+            };
+            let (other, likeness) = near.or_else(namesake)?;
+            let message = format!("no text names `{}`, {likeness} `{other}`", person.id);
             let hint = format!(
                 "join the two entries: `aliases: [{}]` of `{other}` keeps the id",
                 person.id
@@ -202,11 +212,10 @@ fn check_claims(people: &[Person]) -> Vec<Diagnostic> {
     let mut addresses: FxHashMap<String, &Person> = FxHashMap::default();
     let mut names: FxHashMap<String, &Person> = FxHashMap::default();
     for person in people {
-        if let Some(other) = addresses.get(&slugify(&person.id)) {
-            let message = format!("`{}` leaves the address of `{}`", person.id, other.id);
-            diagnostics.push(claimed(message, person.span, other, "give it another id"));
-        } else {
-            addresses.insert(slugify(&person.id), person);
+        let owner = *addresses.entry(slugify(&person.id)).or_insert(person);
+        if owner.id != person.id {
+            let message = format!("`{}` leaves the address of `{}`", person.id, owner.id);
+            diagnostics.push(claimed(message, person.span, owner, "give it another id"));
         }
         names.entry(name_key(&person.id)).or_insert(person);
         for name in person.name.texts() {
