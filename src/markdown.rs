@@ -4,8 +4,8 @@
 //! masks and nests what the parser does not know, `events` reads, `raw` cuts the author's HTML,
 //! `image_attributes` takes those of images, `near_misses` and `conflicts` report what was meant
 //! otherwise, `autolink` finds bare addresses, `typeset` sets what is left, `footnotes` and
-//! `headings` number and name, `html` writes the tree. Nothing here knows another file or a theme, nor of languages
-//! more than the profile they are set by.
+//! `headings` number and name, `html` writes the tree. Nothing here knows other files or themes. Of
+//! a language it knows only the profile that its text is set by.
 
 mod autolink;
 mod body;

@@ -31,17 +31,15 @@ impl Naming<'_> {
             let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             quoted.join(" and ")
         };
+        let verb = if taken.len() == 1 { "is" } else { "are" };
         match (taken.as_slice(), free.first()) {
             ([], Some(first)) => format!("call it `{first}`"),
-            (taken, Some(first)) => {
-                let verb = if taken.len() == 1 { "is" } else { "are" };
-                format!(
-                    "call it `{first}`, if that is its language: {} {verb} there already",
-                    listed(taken)
-                )
-            }
+            (taken, Some(first)) => format!(
+                "call it `{first}`, if that is its language: {} {verb} there already",
+                listed(taken)
+            ),
             (taken, None) => format!(
-                "{} are there already: move its text there, or give it another name",
+                "{} {verb} there already: move the text of this file there, or give this file another name",
                 listed(taken)
             ),
         }
@@ -85,11 +83,14 @@ impl Naming<'_> {
     fn language_named(&self, word: &str) -> Option<&Lang> {
         let code = word.to_lowercase().replace('_', "-");
         let is_same = |known: &str| known.eq_ignore_ascii_case(&code);
-        let primary = code.split('-').next().unwrap_or_default();
         let languages = || self.config.languages.iter();
         let found = languages()
             .find(|language| is_same(language.code.as_str()))
-            .or_else(|| languages().find(|language| language.code.as_str() == primary))
+            .or_else(|| {
+                let (primary, country) = code.split_once('-')?;
+                let mut languages = languages().filter(|_| country.len() == 2);
+                languages.find(|language| language.code.as_str() == primary)
+            })
             .or_else(|| {
                 languages()
                     .find(|language| word.len() > 3 && slugify(&language.name) == slugify(word))
@@ -103,7 +104,9 @@ impl Naming<'_> {
 
     fn unless_taken(&self, name: &str) -> String {
         if self.is_taken(name) {
-            format!("`{name}` is there already: move its text there, or give it another name")
+            format!(
+                "`{name}` is there already: move the text of this file there, or give this file another name"
+            )
         } else {
             format!("call it `{name}`")
         }

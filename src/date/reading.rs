@@ -86,9 +86,9 @@ fn read_offset(text: &str) -> Option<String> {
         _ => return None,
     };
     let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
-    // The farthest offset that any place has had is below 16 hours; ISO 8601 goes to 23:59.
     // HTML knows no `-00:00`.
     let sign = if hours + minutes == 0 { '+' } else { sign };
+    // ISO 8601 goes to 23:59; no place has had an offset of 16 hours.
     (hours < 24 && minutes < 60).then(|| format!("{sign}{hours:02}:{minutes:02}"))
 }
 

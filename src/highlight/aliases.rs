@@ -1,5 +1,5 @@
-//! Names of languages that authors use, and that the grammars go by in another way: those of
-//! Linguist's table, as GitHub knows them, and some that are close relatives.
+//! Names of languages that authors use and no grammar has, each with its grammar: from GitHub's
+//! table (Linguist), and close relatives.
 
 /// The names, sorted, each with the name of its grammar. Small letters.
 const ALIASES: [(&str, &str); 168] = [

@@ -247,7 +247,7 @@ impl<'a> Stretch<'a> {
         address
     }
 
-    /// Turns signs into text that would close emphasis which begins in an address.
+    /// Makes text of signs that close emphasis, where those that open it are part of an address.
     fn free_signs(&mut self, address: &Range<usize>, partners: &[Option<usize>]) {
         for at in self.pieces_in(address) {
             let closing = partners[at].filter(|closing| {

@@ -51,8 +51,11 @@ impl Conflicts {
         if self.found.is_empty() {
             return;
         }
-        let spans = |range: &Range<usize>| report.span(range);
-        let wholes: Vec<_> = self.found.iter().map(|found| spans(&found.whole)).collect();
+        let wholes: Vec<_> = self
+            .found
+            .iter()
+            .map(|found| report.span(&found.whole))
+            .collect();
         let follows = |span: crate::source::Span| {
             wholes
                 .iter()

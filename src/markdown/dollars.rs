@@ -12,7 +12,8 @@ use super::events::{self, BodyNode, Located};
 
 /// What stands for a dollar: a sign of the same kind, that the parser never reads as markup.
 const MASK: &str = "%";
-/// How often a text is read again. Each reading finds all that the one before left.
+/// How often a text is read again. Each reading masks at least every second price of a chain
+/// (`$1/$2/$3`), so that few are needed.
 const READINGS: usize = 8;
 
 /// The text with every dollar masked that opens no formula, because a digit follows the one that
@@ -38,48 +39,21 @@ pub(super) fn mask(text: Cow<'_, str>, options: Options) -> Cow<'_, str> {
 
 /// Whether a dollar could close a formula with a digit behind it.
 fn has_price(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let prices = text.match_indices('$').map(|(at, _)| at);
-    let mut before = prices.filter(|at| {
-        bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-            && at
-                .checked_sub(1)
-                .is_some_and(|at| !bytes[at].is_ascii_whitespace())
-    });
-    before.next().is_some()
+    text.as_bytes().windows(3).any(|signs| {
+        !signs[0].is_ascii_whitespace() && signs[1] == b'$' && signs[2].is_ascii_digit()
+    })
 }
 
-/// Where the formulas begin that a digit follows, and the dollars after each that cannot open one
-/// for the same reason.
+/// Where the formulas begin that a digit follows.
 fn openings(text: &str, options: Options) -> Vec<usize> {
     let bytes = text.as_bytes();
     let is_price = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-    let mut found = Vec::new();
-    for (node, range) in events::read(text, options).nodes {
+    let nodes = events::read(text, options).nodes.into_iter();
+    let found = nodes.filter_map(|(node, range)| {
         let is_formula = matches!(node, BodyNode::Event(cmark::Event::InlineMath(_)));
-        if !is_formula || !is_price(range.end - 1) {
-            continue;
-        }
-        found.push(range.start);
-        let mut last = range.end - 1;
-        while let Some(next) = next_dollar(text, last).filter(|next| is_price(*next)) {
-            found.push(last);
-            last = next;
-        }
-    }
-    found
-}
-
-/// The dollar that would close a formula which another one opens, if only words stand between them.
-fn next_dollar(text: &str, open: usize) -> Option<usize> {
-    let rest = &text[open + 1..];
-    let end = rest.find(['$', '\\', '`', '<', '[', '{', '}', '\n'])?;
-    let words = &rest[..end];
-    let closes = rest[end..].starts_with('$')
-        && !words.is_empty()
-        && !words.starts_with(char::is_whitespace)
-        && !words.ends_with(char::is_whitespace);
-    closes.then_some(open + 1 + end)
+        (is_formula && is_price(range.end - 1)).then_some(range.start)
+    });
+    found.collect()
 }
 
 /// Puts the dollars back that were masked. What the parser took for code may have some, too.
@@ -92,7 +66,9 @@ pub(super) fn restore(nodes: &mut [Located<'_>], text: &str, masked: &str) {
             cmark::Event::Text(words)
             | cmark::Event::Code(words)
             | cmark::Event::InlineMath(words)
-            | cmark::Event::DisplayMath(words),
+            | cmark::Event::DisplayMath(words)
+            | cmark::Event::Html(words)
+            | cmark::Event::InlineHtml(words),
         ) = node
             && let Some(written) = written(words, range, text, masked)
         {
@@ -140,6 +116,11 @@ mod tests {
         assert_eq!(masked("$5 or US$10"), "%5 or US$10");
         assert_eq!(masked("$5/$6/$7 and $x$"), "%5/%6/$7 and $x$");
         assert_eq!(masked("a $x$ b$2"), "a $x$ b$2");
+        assert_eq!(
+            masked("[a $5](x/$1) and US$2"),
+            "[a %5](x/$1) and US$2",
+            "an address keeps its dollars"
+        );
         assert_eq!(masked("*$5 a$1*, $y$2 and $z$."), "*%5 a%1*, %y$2 and $z$.");
         assert_eq!(masked("`$5 a$1` and $$x$$2"), "`$5 a$1` and $$x$$2");
     }

@@ -55,7 +55,11 @@ pub(super) fn take<'a>(
             .peek()
             .is_some_and(|(node, range)| is_text(node) && range.start == image.end);
         let reader = LookReader { text, is_deck };
-        let Some(look) = reader.read(&braces, report).filter(|_| is_plain) else {
+        // A formula may begin with a brace, too.
+        if !is_plain {
+            continue;
+        }
+        let Some(look) = reader.read(&braces, report) else {
             continue;
         };
         if is_deck && is_background(text, image.start) {
@@ -155,7 +159,12 @@ impl LookReader<'_> {
             return braces.clone();
         };
         let rest = inside[at..].trim_end_matches('}');
-        let length = rest.find([' ', '\t']).unwrap_or(rest.len());
+        let mut is_quoted = false;
+        let ends = |sign: char| {
+            is_quoted ^= sign == '"';
+            sign.is_whitespace() && !is_quoted
+        };
+        let length = rest.find(ends).unwrap_or(rest.len());
         braces.start + at..braces.start + at + length
     }
 }

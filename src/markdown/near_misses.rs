@@ -264,7 +264,7 @@ impl Search<'_, '_, '_> {
     fn line_start(&mut self, run: &Run, words: &str) -> bool {
         match words.as_bytes().first() {
             Some(b'#') => blocks::heading(self.text, run, self.report),
-            Some(b':') => divs::two_colons(self.text, run, self.report),
+            Some(b':') => divs::two_colons(self.text, run, self.reading, self.report),
             Some(b'[') => alerts::report(self.text, run, self.report) || self.tool(run),
             Some(b'!' | b'?' | b'=' | b'-' | b'.' | b'\\' | b'{' | b'@' | b'%' | b'$') => {
                 self.tool(run)

@@ -37,7 +37,7 @@ pub(super) fn for_path_out(site: &Site, from: &ContentPath, path: &str) -> Optio
         .trim_start_matches("../")
         .trim_start_matches("content/");
     let wanted = SitePath::new(format!("{}{inside}", content_path::ROOT));
-    let stem = without_html(&wanted).map(SitePath::new);
+    let stem = without_html(wanted.as_str()).map(SitePath::new);
     let near = namesake_of(site, from, stem.as_ref().unwrap_or(&wanted))?;
     Some(did_you_mean(&relative(from.file.folder(), &near)))
 }
@@ -59,7 +59,7 @@ pub(super) fn for_file(
         return Some(format!("write the whole address: `https://{written}`"));
     }
     let folder = from.file.folder();
-    let page = without_html(wanted).and_then(|stem| {
+    let page = without_html(wanted.as_str()).and_then(|stem| {
         let wanted = SitePath::new(format!("{stem}.md"));
         exact_page(site, from, stem).or_else(|| near_page(site, from, &wanted))
     });
@@ -80,8 +80,7 @@ pub(super) fn for_file(
 
 /// The hint for an address where nothing of the site is.
 pub(super) fn for_address(site: &Site, from: &ContentPath, path: &str) -> Option<String> {
-    let path = path.strip_suffix("index.html").unwrap_or(path);
-    let path = path.strip_suffix(".html").unwrap_or(path);
+    let path = without_html(path).unwrap_or(path);
     let path = format!("{}/", path.trim_end_matches('/'));
     let key = format!("{} {path}", from.lang);
     let near = remembered(site, &key, || {
@@ -141,8 +140,7 @@ fn exact_page(site: &Site, from: &ContentPath, stem: &str) -> Option<String> {
 }
 
 /// A path without the ending that web pages have.
-fn without_html(wanted: &SitePath) -> Option<&str> {
-    let path = wanted.as_str();
+fn without_html(path: &str) -> Option<&str> {
     let stem = path
         .strip_suffix(".html")
         .or_else(|| path.strip_suffix(".htm"))?;
@@ -198,10 +196,10 @@ fn name_of(file: &str) -> Option<&str> {
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let stem = without_language(stem).unwrap_or(stem);
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
-    let (folder, last) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let last = stem.rsplit('/').next()?;
     if PARTS.contains(&last) {
-        let folder = folder.rsplit('/').next()?;
-        return stem.get(stem.len() - last.len() - 1 - folder.len()..);
+        let (folders, _) = stem.rsplit_once('/')?;
+        return stem.get(folders.rfind('/').map_or(0, |at| at + 1)..);
     }
     Some(without_date(last)).filter(|name| !name.is_empty() && *name != "index")
 }
@@ -306,6 +304,7 @@ mod tests {
             ("content/blog/hello", Some("hello")),
             ("content/blog/_index.en.md", Some("blog/_index")),
             ("index.md", None),
+            ("deck.md", None),
         ] {
             assert_eq!(name_of(file), name, "{file}");
         }

@@ -1,4 +1,4 @@
-//! Alerts of a kind that is none, and alerts that stay plain quotations.
+//! Alerts of an unknown kind, and alerts that stay plain quotations.
 
 use super::{Run, Start, rest_of_line};
 use crate::diagnostic::codes;

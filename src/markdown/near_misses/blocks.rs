@@ -82,7 +82,7 @@ pub(super) fn fence(text: &str, range: &Range<usize>, report: &mut BodyReport<'_
     };
     let signs = if sign == '`' { "backticks" } else { "tildes" };
     let count = fence.len();
-    let hint = format!("close it with a line of {count} {signs}, as far to the right as this one");
+    let hint = format!("close it with a line of {count} {signs}, indented like this one");
     let start = range.start + (first.len() - trimmed.len());
     let place = start..start + trimmed.trim_end().len();
     report.say(codes::UNCLOSED_CODE, &place, message, &hint);

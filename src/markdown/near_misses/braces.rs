@@ -130,10 +130,8 @@ fn attributes(
     if !says_something {
         return None;
     }
-    let is_image = text[..start].trim_end_matches(' ').ends_with(')')
-        && text[..start]
-            .rfind("![")
-            .is_some_and(|image| !text[image..start].contains('\n'));
+    let line_before = text[..start].rsplit('\n').next().unwrap_or_default();
+    let is_image = line_before.contains("![") && line_before.trim_end().ends_with(')');
     let hint = if is_image && after_space {
         "take the space out before it: `![…](…){width=300}`"
     } else {

@@ -67,16 +67,20 @@ fn is_near(class: &str, name: &str, reading: Reading) -> bool {
         letters.sort_unstable();
         letters
     };
-    let slips = damerau_levenshtein(&lower, name);
     if name.len() <= SHORT {
         sorted(&lower) == sorted(name)
     } else {
-        slips <= 1 + usize::from(name.len() > 2 * SHORT)
+        damerau_levenshtein(&lower, name) <= 1 + usize::from(name.len() > 2 * SHORT)
     }
 }
 
 /// Reports `:: notes`.
-pub(super) fn two_colons(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool {
+pub(super) fn two_colons(
+    text: &str,
+    run: &Run,
+    reading: Reading,
+    report: &mut BodyReport<'_>,
+) -> bool {
     let line = rest_of_line(text, run.range.start).trim_end();
     let Some(name) = line
         .strip_prefix("::")
@@ -86,10 +90,7 @@ pub(super) fn two_colons(text: &str, run: &Run, report: &mut BodyReport<'_>) -> 
     };
     let name = name.trim_start_matches(['{', '.']);
     let end = name.find([' ', '}', '{']).unwrap_or(name.len());
-    if !embeds::classes()
-        .chain(CLASSES)
-        .any(|known| known == &name[..end])
-    {
+    if !known(reading).any(|class| class == &name[..end]) {
         return false;
     }
     let hint = format!("write three: `:{line}`, and a line `:::` where it ends");

@@ -4,9 +4,10 @@ use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::report::BodyReport;
 
-/// Whether two dollars that open a formula were reported: the next two close it.
+/// What is remembered of formulas from one stretch to the next.
 #[derive(Debug, Default)]
 pub(super) struct OpenFormula {
+    /// Two dollars that open a formula were reported, so that the next two close it.
     is_open: bool,
     /// Where the last formula ends that was reported.
     reported: usize,

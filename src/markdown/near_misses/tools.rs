@@ -66,13 +66,13 @@ fn admonition(line: &str) -> Option<String> {
             .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
         && (after.is_empty() || after.starts_with('"') || after.starts_with("inline"))
         && (after.starts_with('"') || alerts::meant(kind).is_some());
-    is_mark.then(|| match alerts::meant(kind) {
-        Some(name) => format!(
-            "write `> {}`, and the text in lines that begin with `> `",
-            alerts::mark(name)
-        ),
-        None => "write `> [!NOTE]`, and the text in lines that begin with `> `".to_owned(),
-    })
+    is_mark.then(|| as_alert(alerts::meant(kind).unwrap_or("note")))
+}
+
+/// How to write an alert of a kind here.
+fn as_alert(kind: &str) -> String {
+    let mark = alerts::mark(kind);
+    format!("write `> {mark}`, and the text in lines that begin with `> `")
 }
 
 fn others(line: &str) -> Option<String> {
@@ -108,13 +108,7 @@ pub(super) fn directive(text: &str, info: &str, range: &Range<usize>, report: &m
     }
     let hint = match name {
         "note" | "tip" | "important" | "warning" | "caution" | "danger" | "hint" | "attention"
-        | "error" | "seealso" | "admonition" => {
-            let kind = alerts::meant(name).unwrap_or("note");
-            format!(
-                "write `> {}`, and the text in lines that begin with `> `",
-                alerts::mark(kind)
-            )
-        }
+        | "error" | "seealso" | "admonition" => as_alert(alerts::meant(name).unwrap_or("note")),
         _ => format!("write the language without braces, `{name}`: code is shown, and never run"),
     };
     let line = rest_of_line(text, range.start);
@@ -143,7 +137,7 @@ pub(super) fn instead_of(name: &str) -> String {
             "put code between two lines of three backticks"
         }
         "note" | "notice" | "alert" | "admonition" | "callout" | "hint" | "tip" | "warning"
-        | "info" | "danger" => "write `> [!NOTE]`, and the text in lines that begin with `> `",
+        | "info" | "danger" => return as_alert("note"),
         "toc" | "tableofcontents" => CONTENTS,
         "include" | "include_relative" | "embed" | "import" | "extends" => {
             "pages include nothing: write the text itself; in code, between backticks, it stays as it is"

@@ -3,6 +3,7 @@
 use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::report::BodyReport;
+use crate::slug::slugify;
 
 /// Attributes of C++, which stand in two brackets.
 const ATTRIBUTES: [&str; 7] = [
@@ -42,9 +43,14 @@ fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
     let hint = if is_image {
         format!("write `![what it shows](<{page}>)`")
     } else {
+        let (page, section) = page.split_once('#').unwrap_or((page, ""));
         let file = page.to_lowercase().replace(' ', "-");
+        let section = match section {
+            "" => String::new(),
+            heading => format!("#{}", slugify(heading)),
+        };
         format!(
-            "write `[{words}]({file}.md)`, with the path of the file; code stands between backticks"
+            "write `[{words}]({file}.md{section})`, with the path of the file; code stands between backticks"
         )
     };
     let start = start - usize::from(is_image);

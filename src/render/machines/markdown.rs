@@ -42,8 +42,9 @@ pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
         vec![blocks::written(&tree, &place)]
     };
     let mut text = Vec::new();
-    // A slide of the title says it already.
-    if body.get(1).and_then(|first| first.lines().next()) == title.lines().next() {
+    // Where the first slide shows the title, no heading and no line stand before it.
+    let mut first = body.iter().skip(1).take(2);
+    if first.any(|part| part.lines().next().is_some_and(|line| line == title)) {
         body.remove(0);
     } else {
         text.push(title);

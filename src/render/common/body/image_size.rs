@@ -1,4 +1,4 @@
-//! How large an image is shown: its own size, or what its author asks for, as attributes that need
+//! How large an image is shown: its natural size, or what its author asks for, as attributes that need
 //! no inline style. A share of the width is an attribute that the style sheet reads.
 
 use crate::markdown::{AskedSize, Width};
@@ -21,21 +21,21 @@ pub(super) struct ShownSize {
 
 impl ShownSize {
     /// On a page, where pixels are pixels.
-    pub(super) fn on_page(asked: AskedSize, own: Dimensions) -> Self {
+    pub(super) fn on_page(asked: AskedSize, natural: Dimensions) -> Self {
         let known = |size: (u32, u32)| Self {
             width: Some(size.0),
             height: Some(size.1),
             ..Self::default()
         };
-        let mut shown = own.map(known).unwrap_or_default();
+        let mut shown = natural.map(known).unwrap_or_default();
         match (asked.width, asked.height) {
             (Some(Width::Pixels(width)), height) => {
                 shown.width = Some(width);
-                shown.height = height.or_else(|| own.map(|(w, h)| share(width, h, w)));
+                shown.height = height.or_else(|| natural.map(|(w, h)| share(width, h, w)));
                 shown.is_asked = true;
             }
             (None, Some(height)) => {
-                shown.width = own.map(|(w, h)| share(height, w, h));
+                shown.width = natural.map(|(w, h)| share(height, w, h));
                 shown.height = Some(height);
                 shown.is_asked = shown.width.is_some();
             }
@@ -46,17 +46,17 @@ impl ShownSize {
     }
 
     /// On a slide, which is as large as its screen: pixels are those of a slide of 1,280 across.
-    pub(super) fn on_slide(asked: AskedSize, own: Dimensions) -> Self {
+    pub(super) fn on_slide(asked: AskedSize, natural: Dimensions) -> Self {
         let of_slide = |width: u32| Some(share(width, 100, SLIDE).min(100));
         let percent = match (asked.width, asked.height) {
             (Some(Width::Percent(percent)), _) => Some(percent.into()),
             (Some(Width::Pixels(width)), _) => of_slide(width),
-            (None, Some(height)) => own.and_then(|(w, h)| of_slide(share(height, w, h))),
+            (None, Some(height)) => natural.and_then(|(w, h)| of_slide(share(height, w, h))),
             (None, None) => None,
         };
         Self {
             percent,
-            ..Self::on_page(AskedSize::default(), own)
+            ..Self::on_page(AskedSize::default(), natural)
         }
     }
 
@@ -93,10 +93,10 @@ fn share(length: u32, numerator: u32, denominator: u32) -> u32 {
 mod tests {
     use super::*;
 
-    const OWN: Dimensions = Some((40, 30));
+    const NATURAL: Dimensions = Some((40, 30));
 
-    fn on_page(width: Option<Width>, height: Option<u32>, own: Dimensions) -> String {
-        written(&ShownSize::on_page(AskedSize { width, height }, own))
+    fn on_page(width: Option<Width>, height: Option<u32>, natural: Dimensions) -> String {
+        written(&ShownSize::on_page(AskedSize { width, height }, natural))
     }
 
     fn written(shown: &ShownSize) -> String {
@@ -110,12 +110,12 @@ mod tests {
     #[test]
     fn one_side_follows_the_other() {
         let pixels = |width| Some(Width::Pixels(width));
-        assert_eq!(on_page(None, None, OWN), "width=40 height=30");
-        assert_eq!(on_page(pixels(300), None, OWN), "width=300 height=225");
-        assert_eq!(on_page(None, Some(3), OWN), "width=4 height=3");
-        assert_eq!(on_page(pixels(5), Some(7), OWN), "width=5 height=7");
+        assert_eq!(on_page(None, None, NATURAL), "width=40 height=30");
+        assert_eq!(on_page(pixels(300), None, NATURAL), "width=300 height=225");
+        assert_eq!(on_page(None, Some(3), NATURAL), "width=4 height=3");
+        assert_eq!(on_page(pixels(5), Some(7), NATURAL), "width=5 height=7");
         assert_eq!(on_page(pixels(5), None, None), "width=5");
-        let half = on_page(Some(Width::Percent(50)), None, OWN);
+        let half = on_page(Some(Width::Percent(50)), None, NATURAL);
         assert_eq!(half, "width=40 height=30 data-width=50");
     }
 

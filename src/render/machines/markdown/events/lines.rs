@@ -105,7 +105,8 @@ impl EventWriter<'_> {
 
     /// The number that calls a footnote, in the link of a `<sup>`.
     pub(super) fn footnote_call(&mut self, sup: &Opened<'_>, items: &mut Items<'_, Infallible>) {
-        let mut inside = items.clone();
+        let is_inside = |item: &Item<'_, Infallible>| !matches!(item, Item::Close(name) if name.eq_ignore_ascii_case("sup"));
+        let mut inside = items.clone().take_while(is_inside);
         let link = inside.find_map(|item| match item {
             Item::Open(link) if link.is("a") => Some(attribute(&link, "href")),
             _ => None,
