@@ -6,6 +6,7 @@ mod names;
 pub use names::IsThere;
 
 use crate::config::Config;
+use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::path::SitePath;
@@ -220,13 +221,7 @@ pub fn section_segments(folder: &str) -> Vec<String> {
 fn language_of(naming: &names::Naming<'_>, base: &str) -> Result<(String, Lang), Box<Diagnostic>> {
     let config = naming.config;
     let place = || Place::file(naming.file);
-    let codes_list = || {
-        config
-            .codes()
-            .map(|code| format!("`{code}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let codes_list = || quoted(config.codes().map(Lang::as_str));
     let Some((stem, code)) = base
         .rsplit_once('.')
         .filter(|(stem, code)| !stem.is_empty() && Lang::looks_like(code))

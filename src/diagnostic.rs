@@ -4,6 +4,7 @@
 //! is not an error in one place and a warning in another.
 
 pub mod codes;
+pub mod words;
 
 use crate::path::SitePath;
 use crate::source::Span;

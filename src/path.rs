@@ -207,6 +207,12 @@ impl fmt::Debug for UrlPath {
     }
 }
 
+/// Whether an address leads to a page of the web, and not to a program, a mailbox or a file.
+#[must_use]
+pub fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

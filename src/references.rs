@@ -385,9 +385,3 @@ fn left_out(file: &SitePath, reason: LeftOut) -> Broken {
         Some(hint.to_owned()),
     )
 }
-
-/// Whether an address leads to a page of another site, and not to a program or a mailbox.
-#[must_use]
-pub fn is_web(destination: &str) -> bool {
-    destination.starts_with("https://") || destination.starts_with("http://")
-}

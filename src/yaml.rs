@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
+use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::nearest;
 use crate::source::{Source, Span};
@@ -441,9 +442,9 @@ impl<'y> Fields<'y> {
 }
 
 fn listed(keys: &[&str]) -> String {
-    let mut keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-    keys.sort();
-    keys.join(", ")
+    let mut keys = keys.to_vec();
+    keys.sort_unstable();
+    quoted(keys)
 }
 
 fn scalar(value: &Value) -> String {

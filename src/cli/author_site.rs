@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::lookup::{folder_of, quoted, rank, unknown_folder};
+use super::lookup::{folder_of, rank, unknown_folder};
 use super::open_site::open_files;
 use super::outcome::{Outcome, Refusal};
 use super::reporting::{Reporting, say_nothing_written};
@@ -13,6 +13,7 @@ use crate::cache::MemoryCache;
 use crate::config::{self, Config};
 use crate::content_path::Kind;
 use crate::date::Date;
+use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::files::Files;
 use crate::lang::Lang;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::outcome::Refusal;
 use crate::config::Config;
 use crate::content_path::Kind;
+use crate::diagnostic::words::quoted;
 use crate::lang::Lang;
 use crate::nearest;
 use crate::site::{Page, Site};
@@ -21,12 +22,6 @@ pub(super) fn rank(config: &Config, code: &str) -> Result<usize, Refusal> {
             format!("it has {}", quoted(config.codes().map(Lang::as_str))),
         )
     })
-}
-
-/// Names in code marks, with commas between them.
-pub(super) fn quoted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
 }
 
 /// The folder of a talk or event, however much of its path was written.

@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
 use super::author_site::{AuthorSite, Found};
-use super::lookup::quoted;
 use super::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
 use crate::date::Date;
+use crate::diagnostic::words::quoted;
 use crate::nearest;
 use crate::render;
 use crate::site::{Page, talk_facts, talks};

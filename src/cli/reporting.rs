@@ -78,11 +78,6 @@ pub(super) fn say_nothing_written(diagnostics: &[Diagnostic]) -> io::Result<()> 
     writeln!(io::stderr(), "{tally}: nothing was written")
 }
 
-/// A number with its noun: `1 file`, `2 files`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 /// A bar that shows how far long work has come, on a terminal only. `prefix` says what is counted.
 pub(super) fn progress_bar(length: usize, prefix: &'static str) -> ProgressBar {
     if !io::stderr().is_terminal() {

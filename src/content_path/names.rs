@@ -2,6 +2,7 @@
 //! there already: who follows it must not write over another text.
 
 use crate::config::Config;
+use crate::diagnostic::words::quoted;
 use crate::lang::Lang;
 use crate::nearest;
 use crate::path::SitePath;
@@ -27,20 +28,16 @@ impl Naming<'_> {
         let names: Vec<String> = self.config.codes().map(name).collect();
         let (taken, free): (Vec<_>, Vec<_>) =
             names.into_iter().partition(|name| self.is_taken(name));
-        let listed = |names: &[String]| {
-            let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            quoted.join(" and ")
-        };
         let verb = if taken.len() == 1 { "is" } else { "are" };
         match (taken.as_slice(), free.first()) {
             ([], Some(first)) => format!("call it `{first}`"),
             (taken, Some(first)) => format!(
                 "call it `{first}`, if that is its language: {} {verb} there already",
-                listed(taken)
+                quoted(taken)
             ),
             (taken, None) => format!(
                 "{} {verb} there already: move the text of this file there, or give this file another name",
-                listed(taken)
+                quoted(taken)
             ),
         }
     }

@@ -11,6 +11,7 @@ use pulldown_cmark::{self as cmark, LinkType, Tag, TagEnd};
 
 use super::events::{BodyNode, Located};
 use super::raw::Raw;
+use crate::path::is_web;
 
 /// Links every bare `https://…` outside links, images and code. `source` is the text that the nodes
 /// were read from.
@@ -184,8 +185,7 @@ impl<'a> Stretch<'a> {
             .links(&self.text)
             .filter_map(|link| {
                 let address = link.as_str().split(char::is_whitespace).next()?;
-                let is_web = address.starts_with("https://") || address.starts_with("http://");
-                is_web.then(|| link.start()..link.start() + end_of(address))
+                is_web(address).then(|| link.start()..link.start() + end_of(address))
             })
             .collect();
         let mut found = Vec::with_capacity(whole.len());

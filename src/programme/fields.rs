@@ -6,6 +6,7 @@ use super::Speaker;
 use crate::date::Date;
 use crate::duration::Duration;
 use crate::html::text::to_text;
+use crate::path::is_web;
 
 /// The longest abstract, in characters.
 const LONGEST_ABSTRACT: usize = 20_000;
@@ -68,7 +69,7 @@ pub(super) fn summary<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 
 /// An address that a reader may follow.
 pub(super) fn web(text: Option<String>) -> Option<String> {
-    text.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+    text.filter(|url| is_web(url))
 }
 
 /// `00:45`, `1:30:00`, or minutes alone.

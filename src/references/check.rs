@@ -1,10 +1,11 @@
 //! Checks everything that a content file leads to: links, anchors, images, slides and recordings.
 
-use super::{Broken, Reference, broken, fragment, is_web, resolve_from};
+use super::{Broken, Reference, broken, fragment, resolve_from};
 use crate::content_path::Kind;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::nearest;
+use crate::path::is_web;
 use crate::path::{SitePath, UrlPath};
 use crate::raster;
 use crate::site::{Dimensions, PageId, Site};

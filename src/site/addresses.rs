@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::publishing::{OutputFormat, RedirectHost};
 use crate::content_path::{self, ContentPath, section_segments};
 use crate::event_series;
+use crate::path::is_web;
 use crate::path::{SitePath, UrlPath};
 use crate::search;
 use crate::slug::slugify;
@@ -56,8 +57,7 @@ impl Addresses {
     pub fn written_out<'d>(&self, destination: &'d str) -> Option<&'d str> {
         let without_scheme = |address: &'d str| Some(address.split_once("://")?.1);
         let (_, host) = self.origin.split_once("://")?;
-        let is_web = destination.starts_with("https://") || destination.starts_with("http://");
-        let address = without_scheme(destination).filter(|_| is_web)?;
+        let address = without_scheme(destination).filter(|_| is_web(destination))?;
         let start = address.get(..host.len())?;
         start.eq_ignore_ascii_case(host).then_some(())?;
         let rest = address[host.len()..].strip_prefix(self.base_path.as_str())?;

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use clap::Args;
 
-use crate::cli::lookup::quoted;
 use crate::cli::outcome::{Outcome, Refusal};
-use crate::cli::reporting::counted;
+use crate::diagnostic::words::counted;
+use crate::diagnostic::words::quoted;
 use crate::nearest;
 use crate::programme::Session;
 use crate::slug::names::means;

@@ -2,6 +2,7 @@
 
 use super::{Run, Start, rest_of_line};
 use crate::diagnostic::codes;
+use crate::diagnostic::words::quoted;
 use crate::markdown::body::Alert;
 use crate::markdown::report::BodyReport;
 use crate::nearest;
@@ -64,8 +65,7 @@ pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool
     }
     let kinds = || {
         let kinds = Alert::ALL.iter();
-        let kinds = kinds.map(|alert| format!("`{}`", mark(alert.name())));
-        kinds.collect::<Vec<_>>().join(", ")
+        quoted(kinds.map(|alert| mark(alert.name())))
     };
     let known = Alert::ALL
         .iter()

@@ -4,6 +4,7 @@
 use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::report::BodyReport;
+use crate::path::is_web;
 
 /// How far back the bracket may be that opens a link, in bytes.
 const LONGEST_LABEL: usize = 500;
@@ -205,8 +206,7 @@ fn size_of(text: &str) -> Option<String> {
 /// Whether a text is the address of a page or a file, and nothing else.
 fn is_clear(text: &str) -> bool {
     let path = text.split(['#', '?']).next().unwrap_or_default();
-    let is_web = text.starts_with("https://") || text.starts_with("http://");
-    (is_web || path.strip_suffix(".md").is_some()) && !text.contains(char::is_whitespace)
+    (is_web(text) || path.strip_suffix(".md").is_some()) && !text.contains(char::is_whitespace)
 }
 
 /// Whether a text looks like an address or the name of a file.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::codes;
+use crate::diagnostic::words::counted;
 use crate::markdown::report::BodyReport;
 
 /// Reports a paragraph that was meant to be a table: its rule is wrong, or is not there.
@@ -75,14 +76,6 @@ pub(super) fn row(text: &str, range: &Range<usize>, columns: usize, report: &mut
     );
     let hint = "give the head and the rule more columns; a bar within a cell is `\\|`, in code too";
     report.say(codes::BAD_TABLE, range, message, hint);
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
 }
 
 /// The cells of a row: what stands between its bars, but for those behind a backslash.

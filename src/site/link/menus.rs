@@ -6,6 +6,7 @@ use crate::blogroll;
 use crate::config::MenuEntry;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::nearest;
+use crate::path::is_web;
 use crate::site::archive;
 use crate::site::listing::{ListingId, Subject};
 use crate::site::menu::{MenuItem, MenuTarget};
@@ -67,7 +68,7 @@ impl Destinations<'_> {
         let code = &self.config.languages[language].code;
         let title = entry.title.as_ref();
         let title = title.map(|title| title.get(code).to_owned());
-        if entry.target.starts_with("https://") || entry.target.starts_with("http://") {
+        if is_web(&entry.target) {
             let title = title.or_else(|| Some(entry.target.clone()));
             return Some(MenuItem {
                 title,

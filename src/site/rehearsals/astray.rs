@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::content_path::ROOT;
+use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::nearest;
 use crate::path::SitePath;
@@ -105,12 +106,4 @@ fn unknown_language(run: &Run, decks: &[&Page]) -> (String, String) {
         message,
         hint.unwrap_or_else(|| format!("it has them in {}", quoted(&known))),
     )
-}
-
-fn quoted(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -5,7 +5,7 @@ use super::event;
 use super::json_ld::JsonLd;
 use crate::date::Date;
 use crate::lang::Lang;
-use crate::references;
+use crate::path::is_web;
 use crate::render::common::summaries::delivery;
 use crate::site::Page;
 use crate::snapshot::Snapshot;
@@ -32,7 +32,7 @@ pub(super) fn video(snapshot: &Snapshot, recording: Recording<'_>) -> Option<Jso
     let document = &recording.page.document;
     let url = delivery::absolute(snapshot, document, recording.written)?;
     let (title, summary) = (document.front_matter.title.as_str(), document.summary());
-    let content = Some(url.as_str()).filter(|_| !references::is_web(recording.written));
+    let content = Some(url.as_str()).filter(|_| !is_web(recording.written));
     Some(JsonLd::thing(
         "VideoObject",
         [

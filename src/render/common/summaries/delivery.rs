@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::front_matter::talk::Delivery;
 use crate::lang::Lang;
 use crate::markdown;
+use crate::path::is_web;
 use crate::references::{self, Reference};
 use crate::render::common::links;
 use crate::render::common::value::{map, number, safe, text_or_none};
@@ -135,7 +136,7 @@ pub(crate) fn resource(snapshot: &Snapshot, document: &Document, named: &str) ->
     let Some(url) = href(snapshot, document, named) else {
         return Value::none();
     };
-    let host = references::is_web(&url).then(|| links::host(&url).to_owned());
+    let host = is_web(&url).then(|| links::host(&url).to_owned());
     map! { "host" => text_or_none(host.as_deref()), "url" => url }
 }
 
@@ -143,7 +144,7 @@ fn href(snapshot: &Snapshot, document: &Document, named: &str) -> Option<String>
     let base = &snapshot.config.base_path;
     match references::resolve_from(&snapshot.site, &document.path, base, named).ok()? {
         Reference::Route { url, rest, .. } => Some(format!("{}{rest}", url.href(base))),
-        Reference::External => references::is_web(named).then(|| named.to_owned()),
+        Reference::External => is_web(named).then(|| named.to_owned()),
         Reference::Here(_) => None,
     }
 }
@@ -151,7 +152,7 @@ fn href(snapshot: &Snapshot, document: &Document, named: &str) -> Option<String>
 /// The address of the same as [`resource`] has it, with scheme and host.
 pub(crate) fn absolute(snapshot: &Snapshot, document: &Document, named: &str) -> Option<String> {
     let href = href(snapshot, document, named)?;
-    Some(if references::is_web(&href) {
+    Some(if is_web(&href) {
         href
     } else {
         format!("{}{href}", snapshot.config.origin)
