@@ -8,6 +8,7 @@ mod comments;
 mod faults;
 mod glance;
 mod layout;
+mod lines;
 mod mistakes;
 mod tree;
 mod values;

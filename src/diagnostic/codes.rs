@@ -79,7 +79,7 @@ codes! {
     RESERVED_ADDRESS = "L0306" Error "an address that Lutrin needs for itself";
     LOST_SOURCE = "L0311" Warning "a translation of a page that is not there";
     DUPLICATE_TERM = "L0312" Error "two terms with one name or address";
-    SHARED_SLUG = "L0314" Warning "two names that leave one address, and are not said to be one";
+    SHARED_SLUG = "L0314" Warning "two names that would have one address, and are not said to be one";
     TEMPLATE_ERROR = "L0401" Error "a template that cannot be read or rendered";
     MISSING_TEMPLATE = "L0402" Error "a theme without a template that it needs";
     UNKNOWN_THEME = "L0403" Error "a theme that is neither embedded nor in themes/";

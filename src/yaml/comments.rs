@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{in_brackets, mistakes};
+use super::in_brackets;
+use super::lines::{after_quote, opens_block, value};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::Source;
 
@@ -51,33 +52,11 @@ fn cut_text(source: &Source, line: &str, comment: &str, span: Range<usize>) -> D
     .hint("if it is a comment, put a space after the `#`")
 }
 
-/// The value of a key, or an item of a list.
-fn value(line: &str) -> Option<&str> {
-    let text = line.trim_start();
-    let item = text.trim_start_matches("- ").trim_start();
-    let is_key = |key: &str| key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
-    let pair = item.split_once(": ").filter(|(key, _)| is_key(key));
-    let value = pair.map(|(_, value)| value);
-    value.or_else(|| (item.len() < text.len()).then_some(item))
-}
-
-/// Whether the lines below, as far as they are indented, are a text in which nothing is a comment.
-pub(super) fn opens_block(line: &str) -> bool {
-    let value = value(line).map(str::trim);
-    value.is_some_and(|value| {
-        let value = value.split(" #").next().unwrap_or_default().trim_end();
-        value.starts_with(['|', '>'])
-            && value[1..]
-                .chars()
-                .all(|c| "+-".contains(c) || c.is_ascii_digit())
-    })
-}
-
 /// The quotation mark that a line leaves open.
 fn opens_quote(line: &str) -> Option<char> {
     let value = value(line)?.trim();
     let mark = value.chars().next().filter(|mark| "\"'".contains(*mark))?;
-    mistakes::after_quote(value).is_none().then_some(mark)
+    after_quote(value).is_none().then_some(mark)
 }
 
 /// The part of a line that YAML takes for a comment, where it is more likely a part of the text.

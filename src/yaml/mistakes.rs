@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::comments;
+use super::lines::{after_quote, opens_block};
 
 /// What is probably wrong.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         if line.body.is_empty() || text_below.is_some_and(|below| indent.len() > below) {
             continue;
         }
-        text_below = comments::opens_block(line.body).then_some(indent.len());
+        text_below = opens_block(line.body).then_some(indent.len());
         if !line.body.starts_with('#') {
             lines.push(line);
         }
@@ -173,23 +173,6 @@ fn open_quote(text: &str, lines: &[Line<'_>], sentence: &str) -> Option<Mistake>
             &value[..1]
         ),
     })
-}
-
-/// What follows the text in quotes with which a value begins; `None` where no mark closes it.
-pub(super) fn after_quote(value: &str) -> Option<&str> {
-    let mark = value.chars().next()?;
-    let mut signs = value.char_indices().skip(1).peekable();
-    while let Some((at, sign)) = signs.next() {
-        match sign {
-            '\\' if mark == '"' => {
-                signs.next();
-            }
-            _ if sign != mark => {}
-            '\'' if signs.next_if(|(_, next)| *next == '\'').is_some() => {}
-            _ => return Some(&value[at + 1..]),
-        }
-    }
-    None
 }
 
 fn open_bracket(text: &str, lines: &[Line<'_>], sentence: &str) -> Option<Mistake> {

@@ -166,7 +166,7 @@ impl<'p> NameUses<'p> {
     ) -> Diagnostic {
         let noun = self.noun();
         let message = format!(
-            "`{}` and `{}` leave one address, so this {noun} is at `{}/{}/`",
+            "`{}` and `{}` would have one address, so this {noun} is at `{}/{}/`",
             name.name,
             other.name,
             self.key.name(),
@@ -195,7 +195,7 @@ impl<'p> NameUses<'p> {
     ) -> Diagnostic {
         let (noun, key) = (self.noun(), &entry.key.value);
         let message = format!(
-            "`{}` leaves the address of `{key}`, so this {noun} is at `{}/{}/`",
+            "`{}` would have the address of `{key}`, so this {noun} is at `{}/{}/`",
             name.name,
             self.key.name(),
             vocabulary.segment(name.name, 0),

@@ -57,7 +57,7 @@ pub(super) fn check_addresses(people: &[Person], named: &Named) -> Vec<Diagnosti
 fn beside_person(guest: &GuestUse, person: &Person, segment: &str) -> Diagnostic {
     let (name, id) = (&guest.name, &person.id);
     let message = format!(
-        "`{name}` leaves the address of `{id}` in people.yaml, and is taken for somebody else, at \
+        "`{name}` would have the address of `{id}` in people.yaml, and is taken for somebody else, at \
          `authors/{segment}/`"
     );
     let join = format!(
@@ -73,7 +73,7 @@ fn beside_person(guest: &GuestUse, person: &Person, segment: &str) -> Diagnostic
 
 fn beside_guest(guest: &GuestUse, other: &GuestUse, (slug, segment): (&str, &str)) -> Diagnostic {
     let message = format!(
-        "`{}` and `{}` leave one address, so this author is at `authors/{segment}/`",
+        "`{}` and `{}` would have one address, so this author is at `authors/{segment}/`",
         guest.name, other.name
     );
     let join = format!(
@@ -214,7 +214,7 @@ fn check_claims(people: &[Person]) -> Vec<Diagnostic> {
     for person in people {
         let owner = *addresses.entry(slugify(&person.id)).or_insert(person);
         if owner.id != person.id {
-            let message = format!("`{}` leaves the address of `{}`", person.id, owner.id);
+            let message = format!("`{}` would have the address of `{}`", person.id, owner.id);
             diagnostics.push(claimed(message, person.span, owner, "give it another id"));
         }
         names.entry(name_key(&person.id)).or_insert(person);
