@@ -19,7 +19,8 @@ use crate::terms;
 /// dictionary, which have a name in every language, and those that only pages name.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    /// Terms of the dictionary by what means them: their keys, names, aliases and slugs.
+    /// Terms of the dictionary by what means them: their keys, names and aliases, and the slugs that
+    /// they were given.
     by_word: FxHashMap<String, usize>,
     /// For each term of the dictionary, for each language of the site.
     words: Vec<Vec<TermWord>>,
@@ -63,7 +64,6 @@ impl Vocabulary {
             vocabulary.words.push(words);
             vocabulary.former.push(former_segments(entry));
         }
-        claims.claim_slugs(entries);
         let words = claims.words.into_iter();
         vocabulary.by_word = words.map(|(word, (at, _))| (word, at)).collect();
         Checked {
@@ -150,16 +150,6 @@ impl Claims {
             }
         }
         diagnostics
-    }
-
-    /// Lets the slug that a name leaves mean the term as well, unless it means another one.
-    fn claim_slugs(&mut self, entries: &[terms::TermEntry]) {
-        for (at, entry) in entries.iter().enumerate() {
-            for name in &entry.names {
-                let slug = self.words.entry(name.slug.clone());
-                slug.or_insert((at, name.name.span));
-            }
-        }
     }
 }
 
