@@ -25,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::clock::{self, ClockWarning};
 use crate::date::Date;
 
 use outcome::{Outcome, Refusal};
@@ -77,25 +78,32 @@ impl Cli {
     /// Runs the command.
     fn run(&self) -> Outcome {
         let root = self.root.as_path();
-        // Today's date comes in here, once.
-        let today = Date::from_civil(jiff::Zoned::now().date());
         match &self.command {
-            Command::Init { dir } => init::run(&root.join(dir), &today),
-            Command::New(new) => new::run(root, new, &today),
-            Command::Build(arguments) => build::run(root, arguments, today),
-            Command::Check(arguments) => check::run(root, arguments, today),
-            Command::Export(arguments) => export::run(root, arguments, today),
-            Command::Serve(arguments) => serve::run(root, arguments, today),
-            Command::Present(arguments) => present::run(root, arguments, today),
+            Command::Init { dir } => init::run(&root.join(dir), &today()),
+            Command::New(new) => new::run(root, new, &today()),
+            Command::Build(arguments) => build::run(root, arguments, today()),
+            Command::Check(arguments) => check::run(root, arguments, today()),
+            Command::Export(arguments) => export::run(root, arguments, today()),
+            Command::Serve(arguments) => serve::run(root, arguments, today()),
+            Command::Present(arguments) => present::run(root, arguments, today()),
             Command::Translations(arguments) => translations::run(root, arguments),
             Command::Rehearsals(arguments) => rehearsals::run(root, arguments),
-            Command::Proposal(arguments) => proposal::run(root, arguments, today),
+            Command::Proposal(arguments) => proposal::run(root, arguments, today()),
             Command::Completions { shell } => {
                 clap_complete::generate(*shell, &mut Self::command(), "lutrin", &mut io::stdout());
                 Ok(true)
             }
         }
     }
+}
+
+/// Today's date, which comes in here, once. Says where its zone is unknown.
+fn today() -> Date {
+    if let Some(ClockWarning { message, hint }) = clock::warning() {
+        // Nothing sensible is left to do when even that cannot be written.
+        let _ = writeln!(io::stderr(), "warning: {message}\n  help: {hint}");
+    }
+    clock::today()
 }
 
 /// Runs the command that the process was started with.

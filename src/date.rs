@@ -1,11 +1,14 @@
-//! Dates as authors write them (ISO 8601), kept with their own text.
+//! Dates as authors write them (ISO 8601), kept with their own text, and the zones of places.
 //!
 //! The theme writes dates in words; today's date comes from the command line.
 
 mod reading;
+mod zone;
 
 use jiff::civil;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
+
+pub use zone::Zone;
 
 /// A day, with a time where one was written. Orders by time, then by text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,10 +55,7 @@ impl Date {
     /// leaves out is midnight, and UTC.
     #[must_use]
     pub fn rfc3339(&self) -> String {
-        let offset = Pieces::parse(&self.text)
-            .ok()
-            .and_then(|pieces| pieces.to_numeric_offset());
-        let minutes = offset.map_or(0, |offset| offset.seconds() / 60);
+        let minutes = self.offset().unwrap_or_default() / 60;
         let time = self.time.strftime("%Y-%m-%dT%H:%M:%S");
         if minutes == 0 {
             return format!("{time}Z");
@@ -98,18 +98,36 @@ impl Date {
     /// The same in UTC, `20261120T163000Z`; `None` where no offset was written.
     #[must_use]
     pub fn utc(&self) -> Option<String> {
-        let pieces = Pieces::parse(&self.text).ok()?;
-        let is_zulu = matches!(pieces.offset(), Some(PiecesOffset::Zulu));
-        let seconds = if is_zulu {
-            0
-        } else {
-            pieces.to_numeric_offset()?.seconds()
-        };
-        let utc = self
-            .time
-            .checked_sub(jiff::SignedDuration::from_secs(seconds.into()))
-            .ok()?;
+        let utc = self.time_in_utc(self.offset()?)?;
         Some(utc.strftime("%Y%m%dT%H%M%SZ").to_string())
+    }
+
+    /// Its offset from UTC in seconds, where one was written.
+    fn offset(&self) -> Option<i32> {
+        if !self.has_time() {
+            return None;
+        }
+        let pieces = Pieces::parse(&self.text).ok()?;
+        match pieces.offset()? {
+            PiecesOffset::Zulu => Some(0),
+            PiecesOffset::Numeric(offset) => Some(offset.offset().seconds()),
+            _ => None,
+        }
+    }
+
+    fn time_in_utc(&self, offset: i32) -> Option<civil::DateTime> {
+        let offset = jiff::SignedDuration::from_secs(offset.into());
+        self.time.checked_sub(offset).ok()
+    }
+
+    /// The whole minutes from the start of 1970 to this moment; what the text leaves out is
+    /// midnight, and UTC.
+    #[must_use]
+    pub fn minutes(&self) -> i64 {
+        let utc = self.time_in_utc(self.offset().unwrap_or_default());
+        let epoch = civil::date(1970, 1, 1).at(0, 0, 0, 0);
+        let moment = utc.unwrap_or(self.time);
+        moment.duration_since(epoch).as_secs().div_euclid(60)
     }
 
     /// The day in the basic form: `20261120`.
@@ -180,6 +198,24 @@ mod tests {
             assert_eq!(
                 Date::parse(written).unwrap().rfc3339(),
                 expected,
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn minutes_are_counted_in_utc() {
+        for (written, minutes) in [
+            ("1970-01-01", 0),
+            ("1970-01-02T00:01:59", 1441),
+            ("1970-01-01T02:00+02:00", 0),
+            ("1969-12-31T23:59:30Z", -1),
+            ("2026-04-01T23:00-05:00", 29_585_040),
+            ("2026-04-02T04:00Z", 29_585_040),
+        ] {
+            assert_eq!(
+                Date::parse(written).unwrap().minutes(),
+                minutes,
                 "{written}"
             );
         }

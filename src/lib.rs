@@ -67,6 +67,7 @@ pub mod workspace;
 pub mod atomic_file;
 pub mod browser;
 pub mod build;
+pub mod clock;
 pub mod disk_cache;
 pub mod export;
 pub mod interrupt;

@@ -29,6 +29,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
+use crate::clock;
 use crate::date::Date;
 use crate::disk_cache::DiskCache;
 use crate::os_files::OsFiles;
@@ -228,8 +229,7 @@ fn follow(
             Err(RecvTimeoutError::Timeout) => {
                 cache.flush();
                 // Past midnight, what was scheduled may be published.
-                let today = Date::from_civil(jiff::Zoned::now().date());
-                if let Some(views) = site.turn_to(today) {
+                if let Some(views) = site.turn_to(clock::today()) {
                     live.publish(views, &Batch::default(), false);
                 }
             }

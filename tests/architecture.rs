@@ -32,6 +32,12 @@ const IMPURE: &[&str] = &[
     "std::time::SystemTime",
     "jiff::Timestamp",
     "jiff::Zoned",
+    "jiff::tz::db",
+    "TimeZone::get",
+    "TimeZone::system",
+    "TimeZone::try_system",
+    "TimeZoneDatabase::from_dir",
+    "TimeZoneDatabase::from_env",
     "tempfile",
     "walkdir",
 ];

@@ -35,6 +35,7 @@ mod sitemap;
 mod sites;
 mod social_cards;
 mod talks;
+mod today;
 mod translations;
 mod typography;
 mod walk;
