@@ -8,6 +8,7 @@ pub mod event;
 mod lists;
 mod places;
 pub mod session;
+pub mod status;
 pub mod talk;
 mod values;
 
@@ -29,7 +30,7 @@ use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Yaml};
 use deck::DeckMatter;
 use event::EventMatter;
-pub use places::place_of_name;
+pub use places::{place_of_key, place_of_name};
 use session::SessionMatter;
 use talk::TalkMatter;
 pub use values::alias_url;
@@ -145,6 +146,15 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("series_weight", "series"),
     ("speaker", "speakers"),
     ("conference", "event"),
+    ("time_zone", "timezone"),
+    ("timeZone", "timezone"),
+    ("tz", "timezone"),
+    ("zone", "timezone"),
+    ("cancelled", "status: cancelled"),
+    ("canceled", "status: cancelled"),
+    ("postponed", "status: postponed"),
+    ("event_status", "status"),
+    ("eventStatus", "status"),
 ];
 
 /// Splits a content file into its front matter (the YAML alone) and its body.
@@ -337,6 +347,7 @@ impl FrontMatter {
         match kind {
             Kind::Post => front_matter.read_post(&mut fields),
             Kind::Event => {
+                front_matter.read_updated(&mut fields);
                 front_matter.event = Some(EventMatter::read(&mut fields));
                 front_matter.session_pages =
                     fields.filled("session_pages").and_then(|node| node.bool());

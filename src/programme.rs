@@ -31,6 +31,8 @@ const MOST_BYTES: usize = 32 << 20;
 pub struct Programme {
     /// What the conference is called; often empty.
     pub title: String,
+    /// The zone of its times, by the name that the export has for it.
+    pub zone: Option<String>,
     /// Its sessions, without breaks.
     pub sessions: Vec<Session>,
 }

@@ -8,6 +8,7 @@ mod post;
 mod recap;
 mod session;
 mod session_choice;
+mod session_times;
 mod sessions;
 mod talk;
 mod translation;

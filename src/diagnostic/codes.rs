@@ -37,6 +37,7 @@ codes! {
     CUT_BY_COMMENT = "L0114" Warning "a text that YAML ends at a number sign";
     UPDATED_TOO_EARLY = "L0120" Warning "a revision before the first publication";
     DUPLICATE_PART = "L0121" Warning "two posts that are the same part of a series";
+    UNKNOWN_TIME_ZONE = "L0151" Error "a time zone that the IANA database does not have";
     BROKEN_LINK = "L0201" Error "a link to a page or file that is not there";
     MISSING_ANCHOR = "L0202" Error "a link to an anchor that its page does not have";
     MISSING_IMAGE = "L0203" Error "an image that is not there";
@@ -99,6 +100,8 @@ codes! {
     AMBIGUOUS_PERSON = "L0507" Warning "a person written in a way that can be read differently";
     EVENT_WITHOUT_FOLDER = "L0511" Warning "an event of a talk that is named like a folder, where there is none";
     BUDGETS_DIFFER = "L0512" Warning "an outline or a deck whose budgets do not add up to its slot";
+    OTHER_CLOCK = "L0551" Warning "a time that the clocks of the event's place do not show";
+    ZONES_DIFFER = "L0552" Warning "a translation of an event in another time zone than its original";
     UNKNOWN_SLIDE_ATTRIBUTE = "L0601" Warning "an attribute that a slide does not take";
     BAD_SLIDE_ATTRIBUTE = "L0602" Error "a value that an attribute of a slide cannot take";
     UNKNOWN_VARIANT = "L0603" Error "a variant of a deck that its front matter does not have";

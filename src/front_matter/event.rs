@@ -1,7 +1,8 @@
 //! Front matter of an event: when and where it happens, and who runs it.
 
+use super::status::EventStatus;
 use super::{Spanned, spanned, text};
-use crate::date::Date;
+use crate::date::{Date, Zone};
 use crate::diagnostic::codes;
 use crate::typography::{self, Profile};
 use crate::yaml::{Fields, Node};
@@ -9,10 +10,14 @@ use crate::yaml::{Fields, Node};
 /// The keys that only events have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventMatter {
-    /// The first day, or its first minute.
+    /// The zone of its place.
+    pub timezone: Option<Zone>,
+    /// The first day, or its first minute; in its zone, where it has one.
     pub start: Option<Date>,
     /// The last day, or its last minute; left out, it is the first.
     pub end: Option<Date>,
+    /// Whether it takes place.
+    pub status: EventStatus,
     /// Where it happens.
     pub place: Option<Venue>,
     /// The address of the event's site.
@@ -55,40 +60,11 @@ impl EventMatter {
             .for_each(|text| typography::set_name(text, profile));
     }
 
-    /// Reads the keys. An end before the start is reported; it is kept where only its time is
-    /// wrong.
+    /// Reads the keys.
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
-        let start = fields.filled("start").and_then(|node| node.date());
-        let end = fields
-            .filled("end")
-            .and_then(|node| Some((node.date()?, node)));
-        if let (Some(start), Some((end, node))) = (&start, &end)
-            && (start.is_after_day(end) || (start > end && end.has_time()))
-        {
-            let message = format!(
-                "the event ends on {}, before it starts on {}",
-                end.iso(),
-                start.iso()
-            );
-            node.report(
-                codes::BAD_VALUE,
-                message,
-                Some("exchange `start` and `end`, or correct one".to_owned()),
-            );
-        }
-        if let (Some(start), Some((end, node))) = (&start, &end)
-            && start.has_time()
-            && end.has_time()
-            && start.utc().is_some() != end.utc().is_some()
-        {
-            let message = "one end of the event has an offset from UTC, the other has none";
-            let hint = "write both times with an offset, like `2026-11-20T18:30+01:00`, or neither"
-                .to_owned();
-            node.report(codes::BAD_VALUE, message, Some(hint));
-        }
-        let end = end
-            .map(|(end, _)| end)
-            .filter(|end| start.as_ref().is_none_or(|start| !start.is_after_day(end)));
+        let timezone = fields.filled("timezone").and_then(|node| read_zone(&node));
+        let (start, end) = read_days(fields, timezone.as_ref());
+        let status = EventStatus::read(fields);
         let place = fields.filled("place").and_then(|node| read_venue(&node));
         let url = fields.filled("url").and_then(|node| node.address());
         let series = fields.filled("series").and_then(|node| spanned(&node));
@@ -100,8 +76,10 @@ impl EventMatter {
         };
         let (hosted, sponsored) = (flag("hosted"), flag("sponsored"));
         Self {
+            timezone,
             start,
             end,
+            status,
             place,
             url,
             series,
@@ -109,6 +87,63 @@ impl EventMatter {
             sponsored,
         }
     }
+}
+
+fn read_zone(node: &Node<'_>) -> Option<Zone> {
+    let name = node.text()?;
+    let zone = Zone::named(&name);
+    if zone.is_none() {
+        let near = Zone::nearest(&name).map(|near| format!("did you mean `{near}`?"));
+        let hint = near.unwrap_or_else(|| {
+            "write the name of a place in the IANA database, like `Europe/Paris`".to_owned()
+        });
+        let message = format!("there is no time zone `{name}`");
+        node.report(codes::UNKNOWN_TIME_ZONE, message, Some(hint));
+    }
+    zone
+}
+
+/// Reads the first and the last day. An end before the start is reported; it is kept where only
+/// its time is wrong.
+fn read_days(fields: &mut Fields<'_>, zone: Option<&Zone>) -> (Option<Date>, Option<Date>) {
+    let start = fields
+        .filled("start")
+        .and_then(|node| read_time(&node, zone));
+    let end = fields
+        .filled("end")
+        .and_then(|node| Some((read_time(&node, zone)?, node)));
+    let Some((start, (end, node))) = start.as_ref().zip(end.as_ref()) else {
+        return (start, end.map(|(end, _)| end));
+    };
+    if start.is_after_day(end) || (start > end && end.has_time()) {
+        let message = format!(
+            "the event ends on {}, before it starts on {}",
+            end.iso(),
+            start.iso()
+        );
+        let hint = "exchange `start` and `end`, or correct one".to_owned();
+        node.report(codes::BAD_VALUE, message, Some(hint));
+    }
+    let are_times = start.has_time() && end.has_time();
+    if are_times && start.utc().is_some() != end.utc().is_some() {
+        let message = "one end of the event has an offset from UTC, the other has none";
+        let hint = "write both times with an offset, like `2026-11-20T18:30+01:00`, or neither";
+        node.report(codes::BAD_VALUE, message, Some(hint.to_owned()));
+    }
+    let end = (!start.is_after_day(end)).then(|| end.clone());
+    (Some(start.clone()), end)
+}
+
+/// Reads a date, and what the clocks of a zone show then. A time that they cannot show is reported.
+fn read_time(node: &Node<'_>, zone: Option<&Zone>) -> Option<Date> {
+    let date = node.date()?;
+    let Some(zone) = zone else {
+        return Some(date);
+    };
+    if let Err(error) = zone.check(&date) {
+        node.report(codes::OTHER_CLOCK, error.message, Some(error.hint));
+    }
+    Some(date.in_zone(zone))
 }
 
 /// Reads a mapping, or the name of a town.

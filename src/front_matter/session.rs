@@ -1,5 +1,6 @@
 //! Front matter of session notes: which talk somebody attended, and where its slides are.
 
+use super::status::EventStatus;
 use super::{Spanned, duration, people, spanned, text};
 use crate::date::Date;
 use crate::duration::Duration;
@@ -14,10 +15,12 @@ pub struct SessionMatter {
     pub speakers: Vec<Spanned<Mention>>,
     /// The track that it was part of.
     pub track: Option<String>,
-    /// When it began.
+    /// When it began, as it is written: its event may know the zone.
     pub start: Option<Date>,
     /// How long it took.
     pub duration: Option<Duration>,
+    /// Whether it took place, or will.
+    pub status: EventStatus,
     /// Its slides: an address, or a file beside the notes.
     pub slides: Option<Spanned<String>>,
     /// Its recording: an address, or a file beside the notes.
@@ -45,6 +48,7 @@ impl SessionMatter {
             track: text(fields, "track"),
             start: fields.filled("start").and_then(|node| node.date()),
             duration: duration(fields, "duration"),
+            status: EventStatus::read(fields),
             slides: fields.filled("slides").and_then(|node| spanned(&node)),
             video: fields.filled("video").and_then(|node| spanned(&node)),
             order: fields

@@ -1,12 +1,11 @@
 //! Front matter of a talk: its slot, its proposals to events, and its deliveries.
 
-use super::values::read_duration;
+use super::values::{choice, read_duration};
 use super::{Spanned, duration, people, spanned, text};
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::duration::Duration;
 use crate::lang::Lang;
-use crate::nearest;
 use crate::person::Mention;
 use crate::typography::Profile;
 use crate::yaml::{Fields, Node};
@@ -199,33 +198,6 @@ fn check_deliveries(fields: &Fields<'_>, deliveries: &[Delivery]) {
                 .report_at(given.event.span, codes::BAD_VALUE, message, Some(hint));
         }
     }
-}
-
-/// Reads one of a few words; reports any other.
-fn choice<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
-    let written = node.text()?;
-    let found = all
-        .iter()
-        .find(|(name, _)| *name == written)
-        .map(|(_, value)| *value);
-    if found.is_none() {
-        let names = all.iter().map(|(name, _)| *name);
-        let hint = nearest::did_you_mean(&written, names.clone()).unwrap_or_else(|| {
-            format!(
-                "write one of {}",
-                names
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )
-        });
-        node.report(
-            codes::BAD_VALUE,
-            format!("`{written}` is not known here"),
-            Some(hint),
-        );
-    }
-    found
 }
 
 fn read_proposal(node: &Node<'_>) -> Option<TalkProposal> {

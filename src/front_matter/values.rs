@@ -6,9 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 use super::{LeadImage, TranslatedFrom, lists};
 use crate::content_path::Kind;
 use crate::diagnostic::codes;
+use crate::diagnostic::words::quoted;
 use crate::duration::{self, Duration};
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
+use crate::nearest;
 use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
@@ -74,6 +76,26 @@ pub(super) fn texts<'y>(
         .into_iter()
         .filter_map(|node| Some((node.text()?, node)))
         .collect()
+}
+
+/// Reads one of a few words; reports any other.
+pub(super) fn choice<T: Copy>(node: &Node<'_>, all: &[(&'static str, T)]) -> Option<T> {
+    let written = node.text()?;
+    let found = all
+        .iter()
+        .find(|(name, _)| *name == written)
+        .map(|(_, value)| *value);
+    if found.is_none() {
+        let names = all.iter().map(|(name, _)| *name);
+        let hint = nearest::did_you_mean(&written, names.clone())
+            .unwrap_or_else(|| format!("write one of {}", quoted(names)));
+        node.report(
+            codes::BAD_VALUE,
+            format!("`{written}` is not known here"),
+            Some(hint),
+        );
+    }
+    found
 }
 
 pub(super) fn read_slug(node: &Node<'_>) -> Option<String> {

@@ -22,8 +22,8 @@ fn read_json(value: &Value) -> Option<Programme> {
         .collect();
     sessions.sort_by(|a, b| a.start.cmp(&b.start));
     Some(Programme {
-        title: String::new(),
         sessions,
+        ..Programme::default()
     })
 }
 

@@ -28,8 +28,8 @@ fn read_json(value: &Value) -> Option<Programme> {
     let mut sessions: Vec<Session> = sessions.map(|session| shared.session(session)).collect();
     sessions.sort_by(|a, b| a.start.cmp(&b.start));
     Some(Programme {
-        title: String::new(),
         sessions,
+        ..Programme::default()
     })
 }
 

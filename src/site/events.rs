@@ -7,8 +7,10 @@
 use super::page::PageId;
 use super::translation::shown_in;
 use crate::content_path::ContentPath;
-use crate::date::Date;
+use crate::date::{Date, Zone};
+use crate::document::Document;
 use crate::event_series::EventSeries;
+use crate::front_matter::status::EventStatus;
 use crate::slug::slugify;
 
 /// An event. Groups are places in [`Site::groups`](super::Site::groups).
@@ -22,8 +24,16 @@ pub struct Event {
     pub start: Option<Date>,
     /// Its last day, where that is another one.
     pub end: Option<Date>,
+    /// The zone of its place, where one of its pages names it.
+    pub zone: Option<Zone>,
+    /// Whether it takes place, as one of its pages says.
+    pub status: EventStatus,
     /// The groups of its session notes, in their order.
     pub sessions: Vec<usize>,
+    /// Whether its sessions are on several days.
+    pub has_days: bool,
+    /// Whether some of its sessions have a time.
+    pub has_times: bool,
     /// The group of its recap.
     pub recap: Option<usize>,
     /// The groups of the talks that were given there, or will be.
@@ -69,10 +79,26 @@ impl Event {
         self.end.as_ref().or(self.start.as_ref())
     }
 
-    /// Whether it is not over on a day.
+    /// Whether it takes place, and is not over on a day.
     #[must_use]
     pub fn is_upcoming(&self, today: Option<&Date>) -> bool {
-        today.is_some_and(|today| self.last().is_none_or(|last| !today.is_after_day(last)))
+        self.status.is_scheduled()
+            && today.is_some_and(|today| self.last().is_none_or(|last| !today.is_after_day(last)))
+    }
+
+    /// A time of the event as the clocks of its place show it. Without a zone it stays as it is.
+    #[must_use]
+    pub fn local(&self, date: &Date) -> Date {
+        self.zone
+            .as_ref()
+            .map_or_else(|| date.clone(), |zone| date.in_zone(zone))
+    }
+
+    /// When a session of it began, by the clocks of its place.
+    #[must_use]
+    pub fn session_start(&self, notes: &Document) -> Option<Date> {
+        let session = notes.front_matter.session.as_ref()?;
+        session.start.as_ref().map(|start| self.local(start))
     }
 }
 

@@ -30,7 +30,7 @@ pub struct TalkFacts {
 
 impl TalkFacts {
     /// Joins the versions of a talk, the one that its readers see first. A delivery without a date
-    /// has that of its event.
+    /// has that of its event; one with a time has it in the zone of its event.
     pub(super) fn join<'v>(
         versions: impl Iterator<Item = Option<&'v TalkMatter>>,
         events: &Events,
@@ -45,10 +45,11 @@ impl TalkFacts {
             facts.add_deliveries(matter, at == 0);
         }
         for delivery in &mut facts.deliveries {
-            delivery.date = delivery
-                .date
-                .take()
-                .or_else(|| events.named(&delivery.event.value)?.start.clone());
+            let Some(event) = events.named(&delivery.event.value) else {
+                continue;
+            };
+            let date = delivery.date.take().map(|date| event.local(&date));
+            delivery.date = date.or_else(|| event.start.clone());
         }
         facts
             .deliveries

@@ -4,9 +4,11 @@ use clap::Args;
 use serde_json::json;
 
 use super::sessions::existing_notes;
-use super::{AuthorSite, Found, day, event_of, name_of};
+use super::{AuthorSite, Found, day, event_of, name_of, parse_date};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
+use crate::date::Date;
+use crate::front_matter::event::EventMatter;
 use crate::scaffold::archetypes::{FrontMatterLines, NewFile};
 
 #[derive(Debug, Args)]
@@ -24,6 +26,10 @@ pub(in crate::cli) struct SessionArguments {
     /// The track that it was part of
     #[arg(long)]
     track: Option<String>,
+    /// Its day, or its day and time, by the clocks of the event's place [default: the event's first
+    /// day]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    start: Option<Date>,
     /// The language of the notes [default: the event's, where it has one only, else the one at the
     /// site's root, else the first one]
     #[arg(long, value_name = "CODE")]
@@ -44,8 +50,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     front.list("speakers", &arguments.speakers);
     front.list("authors", &arguments.authors);
     front.text("track", arguments.track.as_deref().unwrap_or_default());
-    let start = event_of(page).start;
-    front.plain("start", &start.as_ref().map(day).unwrap_or_default());
+    front.plain("start", &start(&event_of(page), arguments.start.as_ref())?);
     let name = name_of(arguments.slug.as_deref(), &arguments.title)?;
     // Two files of one name and different numbers would have one address.
     if let Some(file) = existing_notes(site, &folder, &name, &lang) {
@@ -66,4 +71,36 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
         front,
         context,
     })
+}
+
+/// When a session of an event began: as it is asked for, by the clocks of the event's place, else on
+/// its first day. A day that the event does not have is refused.
+fn start(event: &EventMatter, asked: Option<&Date>) -> Result<String, Refusal> {
+    let Some(asked) = asked else {
+        return Ok(event.start.as_ref().map(day).unwrap_or_default());
+    };
+    let local = match &event.timezone {
+        Some(zone) => {
+            zone.check(asked)
+                .map_err(|error| Refusal::with_hint(error.message, error.hint))?;
+            asked.in_zone(zone)
+        }
+        None => asked.clone(),
+    };
+    let (first, last) = (event.start.as_ref(), event.last());
+    let is_before = first.is_some_and(|first| first.is_after_day(&local));
+    let is_after = last.is_some_and(|last| local.is_after_day(last));
+    if let Some((first, last)) = first.zip(last)
+        && (is_before || is_after)
+    {
+        let days = match (day(first), day(last)) {
+            (first, last) if first == last => format!("on {first}"),
+            (first, last) => format!("from {first} to {last}"),
+        };
+        return Err(Refusal::with_hint(
+            format!("the event is {days}, not on {}", day(&local)),
+            "write a day of the event, or correct its `start` and `end`",
+        ));
+    }
+    Ok(local.iso().to_owned())
 }

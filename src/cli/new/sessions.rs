@@ -10,14 +10,15 @@ use clap::Args;
 use serde_json::json;
 
 use super::session_choice::{SessionChoice, list};
-use super::{AuthorSite, Found};
+use super::session_times::placed;
+use super::{AuthorSite, Found, event_of};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::content_path::{Kind, split_number};
 use crate::date::Date;
 use crate::diagnostic::words::counted;
 use crate::lang::Lang;
 use crate::person::Mention;
-use crate::programme::{self, Session, Speaker};
+use crate::programme::{self, Programme, Session, Speaker};
 use crate::scaffold::ScaffoldError;
 use crate::scaffold::archetypes::{self, FrontMatterLines, NewFile};
 use crate::slug::slugify;
@@ -51,7 +52,12 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionsArguments) -> Outcome {
     let Found { folder, page, lang } =
         site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
     site.check_people(&arguments.authors)?;
-    let sessions = read(arguments)?;
+    let (zone, file) = (event_of(page).timezone, &page.document.path.file);
+    let (programme, note) = placed(read(arguments)?, zone.as_ref(), file.as_str());
+    if let Some(note) = note {
+        writeln!(io::stderr(), "note: {note}")?;
+    }
+    let sessions = programme.sessions;
     let Some(chosen) = arguments.choice.choose(&sessions)? else {
         return list(&sessions);
     };
@@ -90,11 +96,11 @@ fn say_left(file: &str) -> io::Result<()> {
     )
 }
 
-fn read(arguments: &SessionsArguments) -> Result<Vec<Session>, Refusal> {
+fn read(arguments: &SessionsArguments) -> Result<Programme, Refusal> {
     let file = arguments.from.display();
     let bytes = fs::read(&arguments.from)
         .map_err(|error| Refusal::new(format!("`{file}` cannot be read: {error}")))?;
-    let programme = programme::read(&bytes).map_err(|failure| {
+    programme::read(&bytes).map_err(|failure| {
         let place = failure
             .position
             .map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
@@ -102,8 +108,7 @@ fn read(arguments: &SessionsArguments) -> Result<Vec<Session>, Refusal> {
             message: format!("{file}{place}: {}", failure.message),
             hint: failure.hint,
         }
-    })?;
-    Ok(programme.sessions)
+    })
 }
 
 /// A name for the file of every session. What a programme calls them is never part of a path.

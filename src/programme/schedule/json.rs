@@ -12,6 +12,7 @@ pub(super) fn read(value: &Value) -> Option<Programme> {
     let conference = value.get("schedule").unwrap_or(value).get("conference")?;
     let mut programme = Programme {
         title: line_of(conference.get("title")).unwrap_or_default(),
+        zone: line_of(conference.get("time_zone_name")),
         sessions: Vec::new(),
     };
     for day in conference.get("days")?.as_array()? {

@@ -124,6 +124,8 @@ impl Walk {
             }
         } else if depth == 3 && self.path[1..] == ["conference", "title"] {
             self.programme.title = one_line(&words).unwrap_or_default();
+        } else if depth == 3 && self.path[1..] == ["conference", "time_zone_name"] {
+            self.programme.zone = one_line(&words);
         }
         self.path.pop();
     }

@@ -5,4 +5,5 @@ pub(crate) mod delivery;
 pub(crate) mod event;
 pub(crate) mod people;
 pub(crate) mod session;
+pub(crate) mod status;
 pub(crate) mod talk;

@@ -9,7 +9,7 @@ use crate::render::common::context::context;
 use crate::render::common::head::{About, PageHead};
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::PageKind;
-use crate::render::common::summaries::{delivery, talk};
+use crate::render::common::summaries::{delivery, status, talk};
 use crate::render::common::titles::{listing_summary, listing_title, site_description};
 use crate::render::common::value::{list, map, number, safe, text_or_none};
 use crate::render::common::{stale, translations};
@@ -111,7 +111,10 @@ fn by_event(snapshot: &Snapshot, given: &[Given<'_>], language: usize) -> Value 
     let lang = &snapshot.config.languages[language].code;
     list(events.into_iter().map(|(first, together)| {
         let date = first.date.as_ref();
+        let status = delivery::event_status(snapshot, first);
         map! {
+            "status" => text_or_none(status.name()),
+            "status_text" => status::text(snapshot, status, "event", lang),
             "event" => delivery::event(snapshot, &first.event.value, language),
             "date" => text_or_none(date.map(Date::iso)),
             "date_text" => date.map_or_else(Value::none, |date| Value::from(snapshot.theme.strings.date(lang, date))),

@@ -26,8 +26,12 @@ fn date_of(text: &PageText, texts: &PageTexts, events: &Events) -> Option<Date> 
             .or_else(|| event()?.last().cloned()),
         Kind::Session => {
             let session = front_matter.session.as_ref();
-            let start = session.and_then(|session| session.start.clone());
-            start.or_else(|| event()?.start.clone())
+            let Some(event) = event() else {
+                return session.and_then(|session| session.start.clone());
+            };
+            event
+                .session_start(&text.document)
+                .or_else(|| event.start.clone())
         }
         Kind::Talk => texts
             .talk_facts(text.group, text.language, events)

@@ -1,6 +1,7 @@
 //! Joins the events with what belongs to them: session notes and recaps by their folders, posts and
 //! talks by what they name, and editions by their series.
 
+mod clocks;
 mod editions;
 mod sequence;
 
@@ -40,6 +41,9 @@ pub(super) fn join(
     };
     joining.belongings();
     joining.mentions();
+    joining
+        .diagnostics
+        .extend(clocks::check(texts, &joining.events));
     let Joining {
         events,
         mut diagnostics,
@@ -77,6 +81,14 @@ fn events(texts: &PageTexts, languages: usize) -> BTreeMap<String, Event> {
         let matter = first.and_then(|text| text.document.front_matter.event.as_ref());
         event.start = matter.and_then(|matter| matter.start.clone());
         event.end = matter.and_then(|matter| matter.end.clone());
+        let pages = event.pages.iter().flatten().map(|id| texts.get(*id));
+        let matters = pages.filter_map(|text| text.document.front_matter.event.as_ref());
+        for matter in matters {
+            event.zone = event.zone.take().or_else(|| matter.timezone.clone());
+            if event.status.is_scheduled() {
+                event.status = matter.status;
+            }
+        }
     }
     events
 }

@@ -18,6 +18,17 @@ impl Strings {
         self.spelled(lang, date, "day_of_month")
     }
 
+    /// The same with its day of the week: `vendredi 20 novembre`, `Friday, November 20`.
+    #[must_use]
+    pub fn weekday_and_day(&self, lang: &Lang, date: &Date) -> String {
+        let (day, weekday) = (self.day(lang, date), date.day().weekday());
+        let at = usize::try_from(weekday.to_monday_zero_offset()).ok();
+        let weekday = at.and_then(|at| self.item(lang, "weekdays", at));
+        let places = weekday.map(|weekday| [("weekday", weekday), ("day", &day)]);
+        let text = places.and_then(|places| self.get(lang, "weekday_and_day", &places));
+        text.unwrap_or(day)
+    }
+
     /// The days from one to another: `16–18 avril 2025`, `April 30 – May 2, 2025`. What both have
     /// in common is said once, as the language asks for.
     #[must_use]

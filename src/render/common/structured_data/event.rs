@@ -4,9 +4,11 @@ use super::json_ld::JsonLd;
 use super::site::publisher;
 use crate::date::Date;
 use crate::front_matter::event::Venue;
+use crate::front_matter::status::EventStatus;
 use crate::lang::Lang;
 use crate::render::common::head::PageHead;
 use crate::render::common::links::absolute;
+use crate::render::common::summaries::status;
 use crate::site::Page;
 use crate::site::people::Author;
 use crate::site::routes::Target;
@@ -38,7 +40,10 @@ pub(super) fn properties(
         ("@id", format!("{url}#event").into()),
         ("startDate", matter.start.as_ref().map(Date::local).into()),
         ("endDate", matter.last().map(Date::local).into()),
-        ("eventStatus", "https://schema.org/EventScheduled".into()),
+        (
+            "eventStatus",
+            event_status(status::of(snapshot, page)).into(),
+        ),
         (
             "eventAttendanceMode",
             format!("https://schema.org/{mode}").into(),
@@ -84,6 +89,7 @@ pub(super) fn of_article(snapshot: &Snapshot, page: &Page) -> Option<JsonLd> {
     let place = matter.place.as_ref().map_or(JsonLd::Nothing, |place| {
         location(place, matter.url.as_deref(), &url)
     });
+    let called_off = Some(event.status).filter(|status| !status.is_scheduled());
     Some(JsonLd::thing(
         "Event",
         [
@@ -91,9 +97,19 @@ pub(super) fn of_article(snapshot: &Snapshot, page: &Page) -> Option<JsonLd> {
             ("name", shown.document.front_matter.title.as_str().into()),
             ("url", url.into()),
             ("startDate", matter.start.as_ref().map(Date::local).into()),
+            ("eventStatus", called_off.map(event_status).into()),
             ("location", place),
         ],
     ))
+}
+
+/// Whether an event takes place.
+fn event_status(status: EventStatus) -> &'static str {
+    match status {
+        EventStatus::Scheduled => "https://schema.org/EventScheduled",
+        EventStatus::Postponed => "https://schema.org/EventPostponed",
+        EventStatus::Cancelled => "https://schema.org/EventCancelled",
+    }
 }
 
 /// Where an event is; online at its address elsewhere, else at its page.

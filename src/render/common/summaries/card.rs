@@ -5,6 +5,7 @@
 
 use tera::Value;
 
+use super::status;
 use crate::content_path::Kind;
 use crate::date::Date;
 use crate::render::common::links::{byline, host, tags};
@@ -26,6 +27,8 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
     let front_matter = &page.document.front_matter;
     let lang = &config.languages[language].code;
     let date = page.date.as_ref();
+    let is_session = front_matter.session.is_some();
+    let what = if is_session { "session" } else { "event" };
     map! {
         "title" => front_matter.title.as_str(),
         "url" => page.href(&config.base_path),
@@ -46,6 +49,7 @@ fn card(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "part" => snapshot.site.series[language].get(&id).map_or_else(Value::none, |part| number(part.number)),
         "draft" => front_matter.draft,
         "future" => snapshot.site.is_future(page),
+        "status_text" => status::text(snapshot, status::of(snapshot, page), what, lang),
     }
 }
 

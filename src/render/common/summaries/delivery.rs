@@ -3,8 +3,10 @@
 
 use tera::Value;
 
+use super::status;
 use crate::date::Date;
 use crate::document::Document;
+use crate::front_matter::status::EventStatus;
 use crate::front_matter::talk::Delivery;
 use crate::lang::Lang;
 use crate::markdown;
@@ -40,7 +42,9 @@ pub(crate) fn value(
         "slides" => resource_named(delivery.slides.as_ref().map(|named| named.value.as_str())),
         "video" => resource_named(delivery.video.as_ref().map(|named| named.value.as_str())),
         "unrecorded" => is_without_video && was_not_recorded,
-        "awaited" => is_without_video && !was_not_recorded && !is_upcoming(snapshot, delivery),
+        "awaited" => is_without_video && !was_not_recorded && is_past(snapshot, delivery),
+        "status" => text_or_none(event_status(snapshot, delivery).name()),
+        "status_text" => status::text(snapshot, event_status(snapshot, delivery), "event", lang),
         "text" => text(snapshot, document, delivery),
     }
 }
@@ -64,8 +68,29 @@ fn text(snapshot: &Snapshot, document: &Document, delivery: &Delivery) -> Value 
     }
 }
 
-/// Whether it lies after today. One without a date does not: nobody knows.
+/// Whether it is to come: after today, at an event that takes place. One without a date is not:
+/// nobody knows.
 pub(crate) fn is_upcoming(snapshot: &Snapshot, delivery: &Delivery) -> bool {
+    takes_place(snapshot, delivery) && is_after_today(snapshot, delivery)
+}
+
+/// Whether the talk was given there, as far as is known.
+pub(crate) fn is_past(snapshot: &Snapshot, delivery: &Delivery) -> bool {
+    takes_place(snapshot, delivery) && !is_after_today(snapshot, delivery)
+}
+
+/// Whether its event takes place, as far as is known.
+pub(crate) fn takes_place(snapshot: &Snapshot, delivery: &Delivery) -> bool {
+    event_status(snapshot, delivery).is_scheduled()
+}
+
+/// Whether its event takes place; one that nothing is known of does.
+pub(crate) fn event_status(snapshot: &Snapshot, delivery: &Delivery) -> EventStatus {
+    let event = snapshot.site.events.named(&delivery.event.value);
+    event.map(|event| event.status).unwrap_or_default()
+}
+
+fn is_after_today(snapshot: &Snapshot, delivery: &Delivery) -> bool {
     let dates = delivery.date.as_ref().zip(snapshot.site.today.as_ref());
     dates.is_some_and(|(date, today)| date.is_after_day(today))
 }

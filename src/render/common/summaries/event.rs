@@ -2,7 +2,8 @@
 
 use tera::Value;
 
-use crate::date::Date;
+use super::status;
+use crate::date::{Date, Zone};
 use crate::front_matter::event::Venue;
 use crate::render::common::dates::days_of_event;
 use crate::render::common::links::{host, href, tags};
@@ -23,7 +24,10 @@ pub(crate) fn value(snapshot: &Snapshot, page: &Page, language: usize) -> Value 
         return Value::none();
     };
     let event = snapshot.site.events.of(&page.document.path);
-    let series = event.and_then(|event| event.series);
+    let (series, status) = (
+        event.and_then(|event| event.series),
+        status::of(snapshot, page),
+    );
     let address = calendar::is_in_calendars(page).then(|| addresses::event_calendar(&page.url));
     map! {
         "title" => front_matter.title.as_str(),
@@ -37,6 +41,12 @@ pub(crate) fn value(snapshot: &Snapshot, page: &Page, language: usize) -> Value 
         "end" => text_or_none(matter.end.as_ref().map(Date::iso)),
         "dates" => text_or_none(days_of_event(snapshot, matter, language).as_deref()),
         "time" => text_or_none(matter.start.as_ref().and_then(|start| strings.time(lang, start)).as_deref()),
+        "timezone" => text_or_none(matter.timezone.as_ref().map(Zone::name)),
+        "has_times" => event.is_some_and(|event| event.has_times) || [&matter.start, &matter.end].into_iter().flatten().any(Date::has_time),
+        "status" => text_or_none(status.name()),
+        "status_text" => status::text(snapshot, status, "event", lang),
+        "updated" => text_or_none(front_matter.updated.as_ref().map(Date::iso)),
+        "updated_text" => text_or_none(front_matter.updated.as_ref().map(|date| strings.date(lang, date)).as_deref()),
         "upcoming" => event.is_some_and(|event| event.is_upcoming(snapshot.site.today.as_ref())),
         "place" => matter.place.as_ref().map_or_else(Value::none, place),
         "site" => text_or_none(matter.url.as_deref()),

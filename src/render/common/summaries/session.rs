@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{delivery, people};
+use super::{delivery, people, status};
 use crate::date::Date;
 use crate::duration::Duration;
 use crate::render::common::links::{byline, tags};
@@ -28,7 +28,13 @@ pub(crate) fn value(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         .as_str()
         .and_then(|names| strings.get(lang, "notes_by", &[("names", names)]));
     let resource = |named: &Spanned<String>| delivery::resource(snapshot, document, &named.value);
-    let start = session.start.as_ref();
+    let event = snapshot.site.events.of(&document.path);
+    let start = event.map_or_else(
+        || session.start.clone(),
+        |event| event.session_start(document),
+    );
+    let start = start.as_ref();
+    let day = start.filter(|_| event.is_some_and(|event| event.has_days));
     map! {
         "title" => front_matter.title.as_str(),
         "url" => page.href(&config.base_path),
@@ -44,6 +50,9 @@ pub(crate) fn value(snapshot: &Snapshot, id: PageId, language: usize) -> Value {
         "track" => text_or_none(session.track.as_deref()),
         "start" => text_or_none(start.map(Date::iso)),
         "date_text" => text_or_none(start.map(|start| strings.date(lang, start)).as_deref()),
+        "day_text" => text_or_none(day.map(|start| strings.weekday_and_day(lang, start)).as_deref()),
+        "status" => text_or_none(session.status.name()),
+        "status_text" => status::text(snapshot, session.status, "session", lang),
         "time_text" => text_or_none(start.and_then(|start| strings.time(lang, start)).as_deref()),
         "duration" => text_or_none(session.duration.map(Duration::iso).as_deref()),
         "duration_text" => text_or_none(session.duration.map(|length| strings.duration(lang, length)).as_deref()),

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::date::Date;
+use crate::date::{Date, Zone};
 use crate::front_matter::talk::Delivery;
 use crate::rehearsal::json_as_yaml;
 use crate::render::common::dates::last_change;
 use crate::render::common::links::absolute;
+use crate::render::common::summaries::status;
 use crate::render::common::titles::{listing_summary, listing_title};
 use crate::render::common::translations::{self, Translation};
 use crate::site::listing::ListingId;
@@ -27,6 +28,14 @@ pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
     facts.text("date", date);
     let changed = last_change(snapshot, id).map(Date::iso);
     facts.text("updated", changed.filter(|changed| Some(*changed) != date));
+    let event = front_matter.event.as_ref();
+    facts.text(
+        "end",
+        event.and_then(|event| event.end.as_ref()).map(Date::iso),
+    );
+    let zone = event.and_then(|event| event.timezone.as_ref());
+    facts.text("timezone", zone.map(Zone::name));
+    facts.text("status", status::of(snapshot, page).name());
     let authors = page.authors.iter().map(|author| {
         let author = &snapshot.site.authors[*author];
         quoted(author.name(&page.document.path.lang))

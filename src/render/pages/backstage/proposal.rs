@@ -156,7 +156,7 @@ fn references_of(snapshot: &Snapshot, page: &Page, facts: &TalkFacts) -> String 
     let past = facts
         .deliveries
         .iter()
-        .filter(|given| !delivery::is_upcoming(snapshot, given));
+        .filter(|given| delivery::is_past(snapshot, given));
     past.map(|given| reference(snapshot, page, given))
         .collect::<Vec<_>>()
         .join("\n")

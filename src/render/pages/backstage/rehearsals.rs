@@ -93,7 +93,8 @@ pub(super) fn next_delivery(snapshot: &Snapshot, facts: &TalkFacts, language: us
     let lang = &snapshot.config.languages[language].code;
     let next = facts.deliveries.iter().rev().find_map(|given| {
         let days = days_between(snapshot, given.date.as_ref()?)?;
-        (days >= 0).then_some((given, days))
+        let is_next = days >= 0 && delivery::takes_place(snapshot, given);
+        is_next.then_some((given, days))
     });
     let Some((given, days)) = next else {
         return Value::none();

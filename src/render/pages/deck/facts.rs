@@ -93,10 +93,14 @@ impl ShownDeck<'_> {
         }
     }
 
-    /// The next delivery in this language, else the last one; one of no language is one of any.
+    /// The next delivery in this language, else the last one; one of no language is one of any. One
+    /// at an event that was called off is none.
     fn delivery<'d>(&self, deliveries: &'d [Delivery]) -> Option<&'d Delivery> {
         let lang = &self.page.document.path.lang;
-        let fits = |given: &&Delivery| given.language.as_ref().is_none_or(|given| given == lang);
+        let fits = |given: &&Delivery| {
+            let is_in_language = given.language.as_ref().is_none_or(|given| given == lang);
+            is_in_language && delivery::takes_place(self.snapshot, given)
+        };
         // The newest comes first.
         let next = deliveries
             .iter()

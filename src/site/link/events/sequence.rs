@@ -14,11 +14,13 @@ pub(super) fn sort(texts: &PageTexts, mut events: Events) -> Events {
     let first = |group: usize| texts.shown_in(group, 0);
     for at in 0..events.all.len() {
         let talks = talks(texts, &events, &events.all[at]);
+        let sessions = sessions(texts, &events.all[at]);
         let event = &mut events.all[at];
         event.talks = talks;
-        event
-            .sessions
-            .sort_by_cached_key(|group| first(*group).map(|text| session_order(&text.document)));
+        let starts = || sessions.iter().filter_map(|(start, _)| start.as_ref());
+        event.has_days = has_days(starts());
+        event.has_times = starts().any(Date::has_time);
+        event.sessions = sessions.into_iter().map(|(_, group)| group).collect();
         let newest = |group: usize| {
             first(group).map(|text| (text.document.front_matter.date.clone(), text.url.clone()))
         };
@@ -27,6 +29,27 @@ pub(super) fn sort(texts: &PageTexts, mut events: Events) -> Events {
             .sort_by_cached_key(|group| Reverse(newest(*group)));
     }
     events
+}
+
+/// The sessions of an event in their order, each with its start.
+fn sessions(texts: &PageTexts, event: &Event) -> Vec<(Option<Date>, usize)> {
+    let start = |group: usize| {
+        let text = texts.shown_in(group, 0)?;
+        event.session_start(&text.document)
+    };
+    let sessions = event.sessions.iter();
+    let mut sessions: Vec<_> = sessions.map(|group| (start(*group), *group)).collect();
+    sessions.sort_by_cached_key(|(start, group)| {
+        let text = texts.shown_in(*group, 0);
+        text.map(|text| session_order(&text.document, start.clone()))
+    });
+    sessions
+}
+
+/// Whether dates are on more than one day.
+fn has_days<'d>(mut dates: impl Iterator<Item = &'d Date>) -> bool {
+    let first = dates.next();
+    first.is_some_and(|first| dates.any(|date| date.day() != first.day()))
 }
 
 /// The talks of an event by when they were given there, then by address.
@@ -43,7 +66,7 @@ fn talks(texts: &PageTexts, events: &Events, event: &Event) -> Vec<usize> {
 }
 
 /// By the order that the notes ask for, else by the number of the file; then by time, then by name.
-fn session_order(document: &Document) -> (usize, Option<Date>, String) {
+fn session_order(document: &Document, start: Option<Date>) -> (usize, Option<Date>, String) {
     let path = &document.path;
     let name = if path.is_bundle() {
         path.folder
@@ -58,6 +81,5 @@ fn session_order(document: &Document) -> (usize, Option<Date>, String) {
         .and_then(|session| session.order)
         .or(number)
         .unwrap_or(usize::MAX);
-    let start = session.and_then(|session| session.start.clone());
     (order, start, rest.to_owned())
 }
