@@ -1,12 +1,17 @@
 //! Calendars as RFC 5545 writes them.
 //!
 //! Lines end in CR LF and are folded at 75 octets, never inside a character. No property comes from
-//! the clock, so that the same events always give the same bytes. Knows nothing of the site.
+//! the clock, so that the same events always give the same bytes. Times with an offset are written in
+//! UTC, which every program reads alike: a `TZID` needs a `VTIMEZONE`, whose rules programs compare
+//! with their own or refuse. Knows nothing of the site.
 
 use crate::date::Date;
 
 /// The longest line in octets, without its end.
 const LINE: usize = 75;
+
+/// The stamp of an event that never changed, before any other.
+const NEVER: &str = "19700101T000000Z";
 
 /// A calendar.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +20,8 @@ pub struct Calendar {
     pub name: String,
     /// Who made it, for `PRODID`.
     pub maker: String,
+    /// The zone that programs show its times in, by its name.
+    pub zone: Option<String>,
     /// Its events.
     pub entries: Vec<CalendarEntry>,
 }
@@ -38,6 +45,10 @@ pub struct CalendarEntry {
     pub url: Option<String>,
     /// What it is about.
     pub categories: Vec<String>,
+    /// When it last changed, as its author says.
+    pub updated: Option<Date>,
+    /// Whether it does not take place then.
+    pub is_cancelled: bool,
 }
 
 impl Calendar {
@@ -54,6 +65,9 @@ impl Calendar {
             text(&mut out, "NAME", &self.name);
             text(&mut out, "X-WR-CALNAME", &self.name);
         }
+        if let Some(zone) = &self.zone {
+            text(&mut out, "X-WR-TIMEZONE", zone);
+        }
         self.entries.iter().for_each(|entry| entry.write(&mut out));
         line(&mut out, "END:VCALENDAR");
         out
@@ -64,13 +78,7 @@ impl CalendarEntry {
     fn write(&self, out: &mut String) {
         line(out, "BEGIN:VEVENT");
         text(out, "UID", &self.uid);
-        line(
-            out,
-            &format!(
-                "DTSTAMP:{}",
-                self.start.utc().unwrap_or_else(|| self.start.basic() + "Z")
-            ),
-        );
+        self.write_revision(out);
         self.write_times(out);
         text(out, "SUMMARY", &self.summary);
         for (name, value) in [
@@ -93,8 +101,26 @@ impl CalendarEntry {
             // An address is no text: commas stay as they are.
             line(out, &format!("URL:{}", without_controls(url)));
         }
-        line(out, "STATUS:CONFIRMED");
+        let status = if self.is_cancelled {
+            "CANCELLED"
+        } else {
+            "CONFIRMED"
+        };
+        line(out, &format!("STATUS:{status}"));
         line(out, "END:VEVENT");
+    }
+
+    /// Writes which revision of the event this is. It goes up with what the author says, and with
+    /// nothing else: the date of the event may be moved to an earlier day, and a build has no clock.
+    fn write_revision(&self, out: &mut String) {
+        let Some(updated) = &self.updated else {
+            line(out, &format!("DTSTAMP:{NEVER}"));
+            return line(out, "SEQUENCE:0");
+        };
+        let moment = updated.utc().unwrap_or_else(|| updated.basic() + "Z");
+        line(out, &format!("DTSTAMP:{moment}"));
+        line(out, &format!("LAST-MODIFIED:{moment}"));
+        line(out, &format!("SEQUENCE:{}", sequence(updated)));
     }
 
     /// Writes times where the start has one, and the end, too, if there is one; else whole days. A
@@ -138,6 +164,11 @@ impl CalendarEntry {
         }
         line(out, "TRANSP:TRANSPARENT");
     }
+}
+
+/// The number of a revision: its minutes since 1970, as far as an integer of RFC 5545 goes.
+fn sequence(updated: &Date) -> i64 {
+    updated.minutes().clamp(0, i32::MAX.into())
 }
 
 /// A property whose value is a text.
@@ -195,6 +226,8 @@ mod tests {
             location: None,
             url: None,
             categories: Vec::new(),
+            updated: None,
+            is_cancelled: false,
         }
     }
 
@@ -202,6 +235,7 @@ mod tests {
         let calendar = Calendar {
             name: "N".into(),
             maker: "M".into(),
+            zone: None,
             entries: vec![entry],
         };
         calendar.write().split("\r\n").map(str::to_owned).collect()
@@ -249,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_escaped_and_stamps_come_from_the_event() {
+    fn texts_are_escaped() {
         let mut given = entry("2025-04-16", None);
         given.summary = "A, b; c\\d\r\nBEGIN:VEVENT".to_owned();
         given.url = Some("https://e.org/a,b?c;d\r\nX:1".to_owned());
@@ -262,13 +296,85 @@ mod tests {
             lines.contains(&"URL:https://e.org/a,b?c;dX:1".to_owned()),
             "{lines:?}"
         );
-        assert!(
-            lines.contains(&"DTSTAMP:20250416T000000Z".to_owned()),
-            "{lines:?}"
-        );
+    }
+
+    /// `DTSTAMP`, `LAST-MODIFIED` and `SEQUENCE` of an event that was last changed then.
+    fn revision(updated: Option<&str>) -> [Option<String>; 3] {
+        let mut given = entry("2025-04-16", None);
+        given.updated = updated.map(|date| Date::parse(date).unwrap());
+        let lines = lines(given);
+        ["DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:"].map(|name| {
+            let mut values = lines.iter().filter_map(|line| line.strip_prefix(name));
+            values.next().map(str::to_owned)
+        })
+    }
+
+    #[test]
+    fn a_revision_is_what_its_author_says() {
+        let texts = |texts: [Option<&str>; 3]| texts.map(|text| text.map(str::to_owned));
+        for (updated, expected) in [
+            (None, [Some("19700101T000000Z"), None, Some("0")]),
+            (
+                Some("2025-04-01"),
+                [
+                    Some("20250401T000000Z"),
+                    Some("20250401T000000Z"),
+                    Some("29057760"),
+                ],
+            ),
+            (
+                Some("2025-04-01T09:30+02:00"),
+                [
+                    Some("20250401T073000Z"),
+                    Some("20250401T073000Z"),
+                    Some("29058210"),
+                ],
+            ),
+            (
+                Some("0999-01-02"),
+                [
+                    Some("09990102T000000Z"),
+                    Some("09990102T000000Z"),
+                    Some("0"),
+                ],
+            ),
+            (
+                Some("9999-12-31"),
+                [
+                    Some("99991231T000000Z"),
+                    Some("99991231T000000Z"),
+                    Some("2147483647"),
+                ],
+            ),
+        ] {
+            assert_eq!(revision(updated), texts(expected), "{updated:?}");
+        }
     }
 
     proptest! {
+        /// Whatever else changes, a later revision has no lower number and no earlier stamp.
+        #[test]
+        fn a_revision_never_goes_back(
+            one in 0_i64..4_000_000_000, other in 0_i64..4_000_000_000, offset in -12_i32..=12,
+        ) {
+            let written = |seconds: i64, hours: i32| {
+                let epoch = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
+                let shift = jiff::SignedDuration::from_secs(seconds + i64::from(hours) * 3600);
+                let local = epoch.checked_add(shift).unwrap();
+                format!("{}{hours:+03}:00", local.strftime("%Y-%m-%dT%H:%M:%S"))
+            };
+            let (early, late) = (one.min(other), one.max(other));
+            let number = |revision: &[Option<String>; 3]| {
+                revision[2].clone().unwrap().parse::<i64>().unwrap()
+            };
+            let (before, after) =
+                (revision(Some(&written(early, offset))), revision(Some(&written(late, -offset))));
+            prop_assert!(before[0] <= after[0] && before[1] <= after[1]);
+            prop_assert!(number(&before) <= number(&after));
+            prop_assert!(revision(None)[0] <= before[0]);
+        }
+
+
         #[test]
         fn what_is_folded_unfolds(text in "\\PC{0,200}") {
             let mut out = String::new();

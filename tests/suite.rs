@@ -4,6 +4,7 @@
 mod architecture;
 mod bad_input;
 mod build;
+mod calendars;
 mod clocks;
 mod common;
 mod decks;

@@ -426,7 +426,7 @@ fn events_go_into_calendars() {
         .nothing_at("/events/hour/event.ics");
     let text = |url: &str| String::from_utf8(built.bytes(url).unwrap()).unwrap();
     let english = text("/en/events.ics");
-    let expected = "BEGIN:VEVENT\r\nUID:events/rencontres@example.org\r\nDTSTAMP:20250416T000000Z\r\nDTSTART;VALUE=DATE:20250416\r\n\
+    let expected = "BEGIN:VEVENT\r\nUID:events/rencontres@example.org\r\nDTSTAMP:19700101T000000Z\r\nSEQUENCE:0\r\nDTSTART;VALUE=DATE:20250416\r\n\
         DTEND;VALUE=DATE:20250419\r\nTRANSP:TRANSPARENT\r\nSUMMARY:Rencontres 2025\r\nDESCRIPTION:A day\\, and\\; more.\r\n\
         LOCATION:Palais\\, Rennes\\, France\r\nURL:https://example.org/en/events/rencontres/\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n";
     assert!(english.contains(expected), "{english}");

@@ -1,44 +1,56 @@
 //! The events of the site for calendars: all of a language, or one.
 
 use crate::calendar::{Calendar, CalendarEntry};
+use crate::date::Date;
 use crate::front_matter::event::{EventMatter, Venue};
 use crate::lang::Lang;
 use crate::render::common::generator;
 use crate::render::common::links::absolute;
-use crate::site::{PageId, calendar};
+use crate::render::common::summaries::status;
+use crate::site::{Page, PageId, calendar};
 use crate::snapshot::Snapshot;
 
 /// Every event that readers of a language see, newest first.
 pub(crate) fn of_language(snapshot: &Snapshot, language: usize) -> String {
     let lang = &snapshot.config.languages[language].code;
-    let ids = calendar::events(&snapshot.site, language);
+    let ids: Vec<PageId> = calendar::events(&snapshot.site, language).collect();
     let name = format!(
         "{} · {}",
         snapshot.config.title.get(lang),
         snapshot.theme.strings.word(lang, "calendar_events")
     );
-    write(
-        name,
-        ids.filter_map(|id| entry(snapshot, id, lang)).collect(),
-    )
+    write(snapshot, name, &ids, lang)
 }
 
 /// One event.
 pub(crate) fn of_event(snapshot: &Snapshot, id: PageId) -> String {
     let document = &snapshot.site.page(id).document;
-    let entries = entry(snapshot, id, &document.path.lang)
-        .into_iter()
-        .collect();
-    write(document.front_matter.title.clone(), entries)
+    let (title, lang) = (&document.front_matter.title, &document.path.lang);
+    write(snapshot, title.clone(), &[id], lang)
 }
 
-fn write(name: String, entries: Vec<CalendarEntry>) -> String {
+fn write(snapshot: &Snapshot, name: String, ids: &[PageId], lang: &Lang) -> String {
+    let entries = ids.iter().filter_map(|id| entry(snapshot, *id, lang));
     Calendar {
         name,
         maker: format!("{}//{}", generator::NAME, generator::NAME),
-        entries,
+        zone: zone(snapshot, ids),
+        entries: entries.collect(),
     }
     .write()
+}
+
+/// The zone of all events that have a time, where they have one in common. Programs take times
+/// without an offset for times in it.
+fn zone(snapshot: &Snapshot, ids: &[PageId]) -> Option<String> {
+    let pages = ids.iter().map(|id| &snapshot.site.page(*id).document);
+    let matters = pages.filter_map(|document| document.front_matter.event.as_ref());
+    let timed = matters.filter(|event| event.start.as_ref().is_some_and(Date::has_time));
+    let mut zones = timed.map(|event| event.timezone.as_ref());
+    let first = zones.next()??;
+    zones
+        .all(|zone| zone == Some(first))
+        .then(|| first.name().to_owned())
 }
 
 fn entry(snapshot: &Snapshot, id: PageId, lang: &Lang) -> Option<CalendarEntry> {
@@ -58,7 +70,17 @@ fn entry(snapshot: &Snapshot, id: PageId, lang: &Lang) -> Option<CalendarEntry> 
             .and_then(|venue| location(venue, &online)),
         url: Some(absolute(snapshot, &page.url)),
         categories: document.front_matter.tags.clone(),
+        updated: updated(snapshot, page),
+        is_cancelled: !status::of(snapshot, page).is_scheduled(),
     })
+}
+
+/// When an event last changed, in any language: in all calendars it is one event.
+fn updated(snapshot: &Snapshot, page: &Page) -> Option<Date> {
+    let site = &snapshot.site;
+    let pages = site.groups[page.group].pages.iter().flatten();
+    let dates = pages.filter_map(|id| site.page(*id).document.front_matter.updated.as_ref());
+    dates.max_by_key(|date| date.minutes()).cloned()
 }
 
 /// The same in every language: an event that two calendars have is one.
