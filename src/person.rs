@@ -88,9 +88,17 @@ pub fn parse_people(source: &Source) -> Checked<Vec<Person>> {
             diagnostics,
         };
     };
-    let people = yaml
-        .root()
-        .entries()
+    let root = yaml.root();
+    if root.is_sequence() {
+        let hint = "write the id before the colon: `camille: {name: Camille Roy}`".to_owned();
+        root.report_type("a mapping", Some(hint));
+    }
+    let entries = if root.is_sequence() {
+        Vec::new()
+    } else {
+        root.entries()
+    };
+    let people = entries
         .into_iter()
         .filter_map(|(id, node)| read_person(id, node))
         .collect();
@@ -197,6 +205,32 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         ("photo", "avatar"),
         ("picture", "avatar"),
         ("wpm", "words_per_minute"),
+        ("website", "url"),
+        ("homepage", "url"),
+        (
+            "twitter",
+            "write it below `links`: `links: {Twitter: https://twitter.com/…}`",
+        ),
+        (
+            "mastodon",
+            "write it below `links`: `links: {Mastodon: https://…/@…}`",
+        ),
+        (
+            "bluesky",
+            "write it below `links`: `links: {Bluesky: https://bsky.app/profile/…}`",
+        ),
+        (
+            "github",
+            "write it below `links`: `links: {GitHub: https://github.com/…}`",
+        ),
+        (
+            "linkedin",
+            "write it below `links`: `links: {LinkedIn: https://www.linkedin.com/in/…}`",
+        ),
+        (
+            "email",
+            "write it below `links`: `links: {E-mail: mailto:…}`",
+        ),
     ]);
     Some(Person {
         id,

@@ -83,7 +83,39 @@ fn mistakes_are_named_where_they_are() {
         ),
         (
             "title: @home\n",
-            "1:8 a text that begins with `@` needs quotes | put the text in quotes: `title: \"@home\"`",
+            "1:8 a text that begins with `@` needs quotes | take the `@` out: `title: home`, or put the text in quotes: `title: \"@home\"`",
+        ),
+        (
+            "tags:\n  * rust\n  * web\n",
+            "2:3 an item of a list begins with a dash in YAML | write `- rust`",
+        ),
+        (
+            "title: \"C:\\path\"\n",
+            "1:8 within double quotation marks, a backslash begins a sign of YAML's own | put the text in single ones: `title: 'C:\\path'`",
+        ),
+        (
+            "tags: [rust, #web]\ndate: 2026-01-02\n",
+            "1:14 YAML takes `#web]` for a comment, the bracket as well | put the item in quotes: `\"#web\"`",
+        ),
+        (
+            "tags: [rust, C #x, web]\ndate: 2026-01-02\n",
+            "1:16 YAML takes `#x, web]` for a comment, the bracket as well | put the item in quotes: `\"C #x\"`",
+        ),
+        (
+            "title: T\ntags: 'rust', 'web'\n",
+            "2:7 `tags` has several texts, and no brackets around them | write a list: `tags: ['rust', 'web']`",
+        ),
+        (
+            "authors: [me],\ntitle: T\n",
+            "1:14 the value of `authors` ends before this sign | take it out: `authors: [me]`",
+        ),
+        (
+            "title:T\ndate:2026-01-02\n",
+            "1:1 a space is missing behind this colon | write `title: T`",
+        ),
+        (
+            "title = T\ndate = 2026-01-02\n",
+            "1:1 `title` has an equals sign in the place of a colon | write `title: T`, and so in every line",
         ),
         (
             "title: *bold*\n",
