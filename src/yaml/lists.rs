@@ -21,6 +21,7 @@ pub fn check_tags(node: &Node<'_>) {
 }
 
 /// Whether a value is a text or a list; says so where it is a mapping, like `{rust, web}`.
+#[must_use]
 pub fn is_list(node: &Node<'_>, key: &str) -> bool {
     if !node.is_mapping() {
         return true;
@@ -34,6 +35,7 @@ pub fn is_list(node: &Node<'_>, key: &str) -> bool {
 }
 
 /// Whether a menu is a list, or one entry; says so where it is several in one text.
+#[must_use]
 pub fn is_menu(node: &Node<'_>) -> bool {
     let Some(text) = single_text(node) else {
         return true;
