@@ -13,7 +13,8 @@ fn site() -> Built {
     let arabic = "---\ntitle: من C++ إلى .NET\ndate: 2026-01-02\n---\n\
         نستدعي `foo(1);` و $x$ على https://example.com/a/ ثم <kbd>Ctrl+K</kbd>.[^1]\n\n\
         ```rust\nfoo(1);\n```\n\n<p lang=\"fr\">Voilà !</p>\n\n[^1]: حاشية من C#.\n";
-    let french = "---\ntitle: En français\ndate: 2026-01-01\n---\n`foo(1);` et <b lang=\"ar\">نص</b>\n";
+    let french =
+        "---\ntitle: En français\ndate: 2026-01-01\n---\n`foo(1);` et <b lang=\"ar\">نص</b>\n";
     SiteTest::new()
         .config(CONFIG)
         .file("content/blog/a.ar.md", arabic)

@@ -138,14 +138,27 @@ fn other_fonts_of_the_site_have_the_letters_that_the_rest_lacks() {
     assert!(both.bytes(&address).is_some());
     let one = built("[fonts/one.ttf]");
     assert_eq!(picture(&one, "/blog/a/"), None);
-    assert!(one.told().contains("have no `𠮸`, so this page has no card"), "{}", one.told());
+    assert!(
+        one.told()
+            .contains("have no `𠮸`, so this page has no card"),
+        "{}",
+        one.told()
+    );
 }
 
 #[test]
 fn a_name_that_cannot_be_written_is_left_out() {
-    let built = site("One").config("title: 日本\nbase_url: https://example.org\nlanguages: {en: {}}\nroot_language: en\n").build();
+    let built = site("One")
+        .config(
+            "title: 日本\nbase_url: https://example.org\nlanguages: {en: {}}\nroot_language: en\n",
+        )
+        .build();
     let plain = site("One").build();
     let address = picture(&built, "/blog/a/").unwrap();
     assert_ne!(Some(&address), picture(&plain, "/blog/a/").as_ref());
-    assert!(built.told().contains("so cards leave out the names"), "{}", built.told());
+    assert!(
+        built.told().contains("so cards leave out the names"),
+        "{}",
+        built.told()
+    );
 }

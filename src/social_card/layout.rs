@@ -150,7 +150,7 @@ impl Svg {
             .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
             .collect();
         // What is drawn takes every text for one that runs from left to right, unless it says so.
-        let clean = if self.right_to_left {
+        let clean = if self.right_to_left && clean.contains(runs_from_right) {
             format!("\u{2067}{clean}\u{2069}")
         } else {
             clean
@@ -164,8 +164,13 @@ impl Svg {
     }
 }
 
-/// The largest size at which a title has room, and its lines. One that has none at the smallest is
-/// cut.
+/// Whether a letter is of a script that runs from right to left.
+fn runs_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// The largest size at which a title has room without a broken word, else with one, and its lines.
+/// One that has none at the smallest is cut.
 fn fit(title: &str, width: f32, height: f32, fonts: &Fonts) -> (f32, Vec<String>) {
     let title: String = title.chars().filter(|c| !is_emoji(*c)).collect();
     // A no-break space is no place to break at, so it stays.
@@ -181,11 +186,16 @@ fn fit(title: &str, width: f32, height: f32, fonts: &Fonts) -> (f32, Vec<String>
             .take_while(|row| size * (1.0 + LEADING * f32::from(*row)) <= height)
             .count()
     };
-    for size in TITLE_SIZES {
-        let measure = |text: &str| fonts.width(FontRole::Title, text, size);
-        let lines = wrap(&title, width, measure);
-        if lines.len() <= rows(size) {
-            return (size, balanced(&title, lines, width, measure));
+    for may_break in [false, true] {
+        for size in TITLE_SIZES {
+            let measure = |text: &str| fonts.width(FontRole::Title, text, size);
+            if !may_break && !has_whole_words(&title, width, measure) {
+                continue;
+            }
+            let lines = wrap(&title, width, measure);
+            if lines.len() <= rows(size) {
+                return (size, balanced(&title, lines, width, measure));
+            }
         }
     }
     let size = TITLE_SIZES[TITLE_SIZES.len() - 1];
@@ -211,19 +221,20 @@ fn balanced(
     width: f32,
     measure: impl Fn(&str) -> f32,
 ) -> Vec<String> {
-    let has_room = |width: f32| {
-        title
-            .split(' ')
-            .flat_map(pieces)
-            .all(|piece| measure(piece) <= width)
-    };
     [0.6_f32, 0.7, 0.8, 0.9]
         .into_iter()
         .map(|share| width * share)
-        .filter(|narrower| has_room(*narrower))
+        .filter(|narrower| has_whole_words(title, *narrower, &measure))
         .map(|narrower| wrap(title, narrower, &measure))
         .find(|tried| tried.len() == lines.len())
         .unwrap_or(lines)
+}
+
+/// Whether no word of a text is wider by itself than there is room.
+fn has_whole_words(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> bool {
+    text.split(' ')
+        .flat_map(pieces)
+        .all(|piece| measure(piece) <= width)
 }
 
 /// Lines that are no wider than there is room; a word that is wider by itself is broken.
