@@ -7,8 +7,11 @@
 /// of the many thousands of Chinese, Japanese and Korean (whose compounds have no spaces), three of
 /// the few dozen of Thai, Lao, Burmese and Khmer. `None` for letters of other scripts.
 pub(super) fn gram_length(c: char) -> Option<usize> {
+    // Most letters of most texts.
+    if c < '\u{e01}' {
+        return None;
+    }
     match c {
-        '\0'..='\u{e00}' => None,
         '\u{e01}'..='\u{e3a}'
         | '\u{e40}'..='\u{e4e}'
         | '\u{e81}'..='\u{ebd}'

@@ -4,6 +4,8 @@
 //! Templates and authors name languages with `lang`; the direction of each follows from it here, so
 //! that no template has to know of it. Nothing is said twice: a `dir` that is there stays.
 
+use std::string::FromUtf8Error;
+
 use crate::html::tokens::{Tag, Token, tokens};
 use crate::lang::Lang;
 use crate::snapshot::Snapshot;
@@ -19,10 +21,9 @@ pub(crate) fn set(snapshot: &Snapshot, page: Vec<u8>) -> Vec<u8> {
     if !snapshot.config.codes().any(Lang::is_right_to_left) {
         return page;
     }
-    String::from_utf8(page).map_or_else(
-        |broken| broken.into_bytes(),
-        |html| directed(&html).into_bytes(),
-    )
+    String::from_utf8(page).map_or_else(FromUtf8Error::into_bytes, |html| {
+        directed(&html).into_bytes()
+    })
 }
 
 /// HTML with the direction of its texts.
