@@ -21,19 +21,24 @@ impl Lang {
         &self.0
     }
 
-    /// Whether the language is written from right to left: those of CLDR's whose usual script is
-    /// Arabic, Hebrew, Syriac, Thaana or N’Ko.
+    /// Whether the language is written from right to left: by the script that its code names
+    /// (`ku-Arab`), else by the one that CLDR takes for likely.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
-        const LANGUAGES: [&str; 12] = [
-            "ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi",
+        const LANGUAGES: &[&str] = &[
+            "aii", "apc", "ar", "arc", "ary", "arz", "azb", "bal", "brh", "ckb", "dv", "fa", "glk",
+            "he", "iw", "ji", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "sd", "sdh",
+            "skr", "syr", "ug", "ur", "yi",
+        ];
+        const SCRIPTS: &[&str] = &[
+            "Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa",
         ];
         let mut parts = self.0.split('-');
         let primary = parts.next().unwrap_or_default();
         let script = parts.next().filter(|part| part.len() == 4);
         script.map_or_else(
             || LANGUAGES.contains(&primary),
-            |script| ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo"].contains(&script),
+            |script| SCRIPTS.contains(&script),
         )
     }
 
@@ -66,6 +71,26 @@ impl fmt::Display for Lang {
 #[cfg(test)]
 mod tests {
     use super::Lang;
+
+    #[test]
+    fn the_script_decides_about_the_direction() {
+        for code in [
+            "ar",
+            "ar-EG",
+            "he",
+            "fa-IR",
+            "ur",
+            "ckb",
+            "ps",
+            "ku-Arab",
+            "pa-Arab-PK",
+        ] {
+            assert!(Lang::new(code).is_right_to_left(), "{code}");
+        }
+        for code in ["fr", "ku", "ja", "th", "az-Latn", "ar-Latn", "pt-BR", "arn"] {
+            assert!(!Lang::new(code).is_right_to_left(), "{code}");
+        }
+    }
 
     #[test]
     fn codes_have_a_shape() {

@@ -3,23 +3,28 @@
 //!
 //! The browser has no stemmer: `js/search/words.js` folds a query as [`fold`] does and looks it up
 //! in the index, which holds words as they are written, folded, those of one stem in one line.
-//! `tests/fixtures/search/words.json` holds both foldings to one table. Knows texts and their
+//! Scripts without spaces are found by the letters that stand together in them.
+//! `tests/fixtures/search/words.json` holds both sides to one table. Knows texts and their
 //! languages; not which pages a site has.
 
 mod count;
 mod encode;
+mod fold;
 mod grammar;
 mod index;
+mod names;
 mod prose;
+mod scripts;
 mod words;
 
 pub use count::{Counted, SearchFields, count};
+pub use fold::fold;
 pub use grammar::stop_words;
 pub use index::index;
-pub use words::{fold, words};
+pub use words::words;
 
 /// Changes whenever the same texts would give another index.
-pub const VERSION: &str = "search-2";
+pub const VERSION: &str = "search-3";
 
 /// With more pages than this, the words of a language are spread over files by their first letter,
 /// and a browser reads those it needs: at a thousand words a page, about 90 KB compressed are still

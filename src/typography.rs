@@ -7,6 +7,7 @@
 //! Markdown nor HTML.
 
 mod dashes;
+mod direction;
 mod english;
 mod french;
 mod ordinals;
@@ -48,6 +49,8 @@ pub enum Profile {
     Quebec,
     /// English.
     English,
+    /// Scripts that run from right to left: signs of Latin names and of numbers stay on their side.
+    RightToLeft,
     /// None: the author's characters stay.
     #[default]
     Off,
@@ -55,10 +58,11 @@ pub enum Profile {
 
 impl Profile {
     /// Every profile by the name that `lutrin.yaml` gives it.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 5] = [
         ("france", Self::France),
         ("quebec", Self::Quebec),
         ("english", Self::English),
+        ("right-to-left", Self::RightToLeft),
         ("off", Self::Off),
     ];
 
@@ -79,6 +83,7 @@ impl Profile {
             Some("fr") if parts.any(|part| part == "CA") => Self::Quebec,
             Some("fr") => Self::France,
             Some("en") => Self::English,
+            _ if lang.is_right_to_left() => Self::RightToLeft,
             _ => Self::Off,
         }
     }
@@ -106,6 +111,9 @@ pub struct Edit {
 pub fn edits(text: &str, literal: &[usize], profile: Profile, superscripts: bool) -> Vec<Edit> {
     if profile == Profile::Off || text.is_empty() {
         return Vec::new();
+    }
+    if profile == Profile::RightToLeft {
+        return direction::edits(text);
     }
     walk::run(Scan::new(text, literal, profile, superscripts))
 }
@@ -185,6 +193,8 @@ mod tests {
             ("en-GB", Profile::English),
             ("de", Profile::Off),
             ("frp", Profile::Off),
+            ("ar", Profile::RightToLeft),
+            ("ku-Arab", Profile::RightToLeft),
         ] {
             assert_eq!(Profile::for_language(&Lang::new(code)), profile, "{code}");
         }

@@ -5,6 +5,7 @@
 //! elsewhere, the edited documents are replaced in the site. Reads through [`Files`] only; never
 //! writes.
 
+mod cards;
 mod inputs;
 mod published;
 mod reading;
@@ -160,6 +161,10 @@ impl Workspace {
             self.inputs.place_in_run(file, key)
         }));
         diagnostics.extend(unused::check_images(&self.inputs, &self.linked.value));
+        let painter = self.painter.as_deref();
+        diagnostics.extend(
+            painter.and_then(|painter| cards::check_names(painter, &config, &self.linked.value)),
+        );
         if self.inputs.has_errors(person::FILE) {
             // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
@@ -231,7 +236,7 @@ impl Workspace {
 
     fn load_painter(&mut self, config: &Config) -> Option<Arc<Painter>> {
         let look = config.social_cards.as_ref()?;
-        let fonts = self.inputs.read_font(&*self.files, look.font.as_ref());
+        let fonts = self.inputs.read_fonts(&*self.files, look);
         let standard = Colours::default();
         let colours = Colours {
             paper: look.paper.clone().unwrap_or(standard.paper),
@@ -346,28 +351,9 @@ impl Workspace {
         ));
         diagnostics.extend(decks::check(site, |path| config.rank(&path.lang), document));
         diagnostics.extend(self.check_code(document));
-        diagnostics.extend(self.check_title(document));
+        let painter = self.painter.as_deref();
+        diagnostics.extend(painter.and_then(|painter| cards::check_title(painter, document)));
         (file, diagnostics)
-    }
-
-    /// A social card with empty boxes for letters would be worse than none.
-    fn check_title(&self, document: &Document) -> Option<Diagnostic> {
-        let title = &document.front_matter.title;
-        let missing = self.painter.as_ref()?.missing(title);
-        let letters: Vec<String> = missing
-            .iter()
-            .take(5)
-            .map(|letter| format!("`{letter}`"))
-            .collect();
-        (!letters.is_empty()).then(|| {
-            let message = format!(
-                "the fonts of social cards have no {}, so this page has no card",
-                letters.join(", ")
-            );
-            let hint =
-                "name a font that has them: `social_cards: {font: static/fonts/…}` in lutrin.yaml";
-            Diagnostic::new(codes::NO_GLYPH, Place::file(&document.path.file), message).hint(hint)
-        })
     }
 
     fn check_code(&self, document: &Document) -> Vec<Diagnostic> {

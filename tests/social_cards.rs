@@ -91,3 +91,74 @@ fn a_font_of_the_site_writes_what_the_embedded_ones_do() {
             .bytes(&picture(&site("One").build(), "/blog/a/").unwrap())
     );
 }
+
+/// A font whose last letter beyond the first plane of Unicode is another one: no font that is
+/// embedded has it.
+fn font_with(letter: char) -> Vec<u8> {
+    let mut bytes = dejavu::sans::regular().to_vec();
+    let number = |bytes: &[u8], at: usize| {
+        u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+    };
+    let tables = usize::from(u16::from_be_bytes([bytes[4], bytes[5]]));
+    let record = (0..tables)
+        .map(|at| 12 + 16 * at)
+        .find(|at| &bytes[*at..*at + 4] == b"cmap");
+    let cmap = number(&bytes, record.unwrap() + 8);
+    let subtables = usize::from(u16::from_be_bytes([bytes[cmap + 2], bytes[cmap + 3]]));
+    for at in 0..subtables {
+        let table = cmap + number(&bytes, cmap + 4 + 8 * at + 4);
+        if bytes[table..table + 2] == [0, 12] {
+            let groups = number(&bytes, table + 12);
+            let last = table + 16 + 12 * (groups - 1);
+            let code = u32::from(letter).to_be_bytes();
+            bytes[last..last + 4].copy_from_slice(&code);
+            bytes[last + 4..last + 8].copy_from_slice(&code);
+        }
+    }
+    bytes
+}
+
+#[test]
+fn other_fonts_of_the_site_have_the_letters_that_the_rest_lacks() {
+    let config = |fonts: &str| {
+        format!(
+            "title: T\nbase_url: https://example.org\nlanguages: {{en: {{}}}}\nroot_language: en\nsocial_cards: {{fonts: {fonts}}}\n"
+        )
+    };
+    let built = |fonts: &str| {
+        site("A 𠮷 and a 𠮸")
+            .config(&config(fonts))
+            .file("fonts/one.ttf", font_with('𠮷'))
+            .file("fonts/two.ttf", font_with('𠮸'))
+            .build()
+    };
+    let both = built("[fonts/one.ttf, fonts/two.ttf]");
+    assert_eq!(both.told(), "");
+    let address = picture(&both, "/blog/a/").unwrap();
+    assert!(both.bytes(&address).is_some());
+    let one = built("[fonts/one.ttf]");
+    assert_eq!(picture(&one, "/blog/a/"), None);
+    assert!(
+        one.told()
+            .contains("have no `𠮸`, so this page has no card"),
+        "{}",
+        one.told()
+    );
+}
+
+#[test]
+fn a_name_that_cannot_be_written_is_left_out() {
+    let built = site("One")
+        .config(
+            "title: 日本\nbase_url: https://example.org\nlanguages: {en: {}}\nroot_language: en\n",
+        )
+        .build();
+    let plain = site("One").build();
+    let address = picture(&built, "/blog/a/").unwrap();
+    assert_ne!(Some(&address), picture(&plain, "/blog/a/").as_ref());
+    assert!(
+        built.told().contains("so cards leave out the names"),
+        "{}",
+        built.told()
+    );
+}

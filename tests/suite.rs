@@ -27,6 +27,7 @@ mod properties;
 mod readme;
 mod recipes;
 mod rehearsals;
+mod scripts;
 mod search;
 mod serve_attacks;
 mod serve_http;

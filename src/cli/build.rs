@@ -11,9 +11,11 @@ use super::open_site::{OpenSite, Publish, open_files};
 use super::outcome::{Outcome, Refusal};
 use super::reporting::{Reporting, progress_bar, say_nothing_written};
 use crate::build::{self, BuildError, BuildInputs, Summary};
+use crate::config::social_cards::SocialCards;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::os_files::Listed;
+use crate::path::SitePath;
 use crate::render;
 use crate::report::tally;
 
@@ -91,11 +93,11 @@ fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting
 /// Writes the receipt by which the next build sees that there is nothing to do.
 fn keep_receipt(site: &OpenSite, inputs: &BuildInputs, summary: &Summary) {
     let cards = site.snapshot.config.social_cards.as_ref();
-    let font = cards.and_then(|look| look.font.as_ref());
-    // A font is the one input that may stand outside of the listed folders.
-    let elsewhere = font.map(|(file, _)| file.clone());
+    // Fonts are the one input that may stand outside of the listed folders.
+    let fonts = cards.into_iter().flat_map(SocialCards::font_files);
+    let elsewhere: Vec<SitePath> = fonts.cloned().collect();
     let left_out = site.snapshot.site.left_out.len();
-    inputs.keep(&site.files, elsewhere.as_slice(), summary, left_out);
+    inputs.keep(&site.files, &elsewhere, summary, left_out);
 }
 
 fn say_built(

@@ -10,8 +10,11 @@ use crate::yaml::Node;
 /// How social cards look. The default theme has the values that are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SocialCards {
-    /// A font file of the site, from its root, and where it was named.
-    pub font: Option<(SitePath, Place)>,
+    /// The font that all is written in.
+    pub font: Option<FontFile>,
+    /// Fonts for the letters that the one above and the embedded ones do not have, in the order in
+    /// which a letter is looked for.
+    pub fonts: Vec<FontFile>,
     /// The colour of the background, as `#rrggbb`.
     pub paper: Option<String>,
     /// The colour of the title.
@@ -20,19 +23,39 @@ pub struct SocialCards {
     pub accent: Option<String>,
 }
 
+/// A font file of the site, from its root, and where it was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontFile {
+    /// The file.
+    pub file: SitePath,
+    /// Its name in `lutrin.yaml`.
+    pub place: Place,
+}
+
+impl FontFile {
+    fn read(node: &Node<'_>) -> Option<Self> {
+        Some(Self {
+            file: read_site_file(node, "static/fonts/name.ttf")?,
+            place: node.place(),
+        })
+    }
+}
+
 impl SocialCards {
+    /// Every font file that is named.
+    pub fn font_files(&self) -> impl Iterator<Item = &SitePath> {
+        self.font.iter().chain(&self.fonts).map(|font| &font.file)
+    }
+
     /// Reads `false`, or a mapping.
     pub(super) fn read(node: &Node<'_>) -> Option<Self> {
         if !node.is_mapping() {
             return node.bool()?.then(Self::default);
         }
         let mut fields = node.clone().fields();
-        let font = fields.filled("font").and_then(|font| {
-            Some((
-                read_site_file(&font, "static/fonts/name.ttf")?,
-                font.place(),
-            ))
-        });
+        let font = fields.filled("font").and_then(|font| FontFile::read(&font));
+        let fonts = fields.filled("fonts");
+        let fonts = fonts.map(|fonts| fonts.items().iter().filter_map(FontFile::read).collect());
         let mut colour = |key| fields.filled(key).and_then(|colour| read_colour(&colour));
         let (paper, ink, accent) = (colour("paper"), colour("ink"), colour("accent"));
         fields.finish(&[
@@ -43,6 +66,7 @@ impl SocialCards {
         ]);
         Some(Self {
             font,
+            fonts: fonts.unwrap_or_default(),
             paper,
             ink,
             accent,

@@ -87,7 +87,7 @@ codes! {
     BAD_STRINGS = "L0404" Error "strings of a theme that cannot be read";
     NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
     BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
-    NO_GLYPH = "L0407" Warning "a title with letters that the fonts of social cards do not have";
+    NO_GLYPH = "L0407" Warning "a title or a name with letters that the fonts of social cards do not have";
     CANNOT_JOIN = "L0408" Error "a part of a joined script that requires what it cannot";
     UNUSED_TEMPLATE = "L0410" Warning "a template that nothing uses";
     UNKNOWN_STRING = "L0412" Warning "a string of a theme that nothing asks for";

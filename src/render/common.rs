@@ -7,6 +7,7 @@ pub(crate) mod body;
 pub(crate) mod cache;
 pub(crate) mod context;
 pub(crate) mod dates;
+pub(crate) mod direction;
 pub(crate) mod feed_links;
 pub(crate) mod generator;
 pub(crate) mod head;

@@ -27,6 +27,7 @@ mod term;
 use std::collections::BTreeSet;
 
 use crate::config::Config;
+use crate::render::common::direction;
 use crate::render::common::output::Rendered;
 use crate::render::common::page_kind::{Needed, PageRequest};
 use crate::site::routes::Target;
@@ -40,18 +41,20 @@ pub use event_series::describe_rule;
 
 /// The page of a target; `None` for a target that is no page.
 pub(super) fn render(snapshot: &Snapshot, target: &Target) -> Option<Rendered> {
-    PAGE_KINDS.iter().find_map(|kind| {
+    let page = PAGE_KINDS.iter().find_map(|kind| {
         (kind.render)(&PageRequest {
             snapshot,
             kind,
             target,
         })
-    })
+    })?;
+    Some(page.map(|page| direction::set(snapshot, page)))
 }
 
 /// The page of a deck or of one of its variants, with the speaker notes that nothing published has.
 pub(super) fn deck_with_notes(snapshot: &Snapshot, id: PageId, variant: Option<usize>) -> Rendered {
-    deck::render(snapshot, &DECK, id, variant, View::WithNotes)
+    let page = deck::render(snapshot, &DECK, id, variant, View::WithNotes);
+    page.map(|page| direction::set(snapshot, page))
 }
 
 /// The templates that every theme has, in a site with such a configuration; each once.

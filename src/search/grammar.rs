@@ -2,7 +2,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::words::fold;
+use super::fold::fold;
 use crate::lang::Lang;
 
 /// French words that nobody looks for, folded.

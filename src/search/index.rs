@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::count::{Counted, Weight};
 use super::encode::encode;
+use super::fold::fold;
 use super::grammar::Grammar;
-use super::words::fold;
 use super::{SHARDS, shard};
 use crate::lang::Lang;
 

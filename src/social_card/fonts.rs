@@ -2,13 +2,14 @@
 //!
 //! `DejaVu` is embedded: its licence (Bitstream Vera's) allows that, and it has the letters of
 //! Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic. A site may put a font of its own
-//! before it.
+//! before it, and others behind it for the letters of more scripts.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, Source};
 use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::FileRef;
 use skrifa::{FontRef, MetadataProvider};
 
 /// The faces, in the order in which a letter is looked for.
@@ -16,6 +17,8 @@ pub struct Fonts {
     database: Arc<Database>,
     families: [String; 2],
     faces: Vec<Cow<'static, [u8]>>,
+    /// Where the embedded faces begin among them.
+    embedded_from: usize,
     hash: [u8; 16],
 }
 
@@ -35,19 +38,36 @@ impl Fonts {
     /// The faces in the binary.
     #[must_use]
     pub fn embedded() -> Self {
-        Self::load(None, &[])
+        Self::load(None, Vec::new(), [0; 16])
     }
 
-    /// A font of the site's own for all of the card; `None` when it cannot be read.
+    /// Fonts of the site: one for all of the card, and others for the letters that neither it nor
+    /// the embedded ones have. Each must be one that [`Fonts::can_read`].
     #[must_use]
-    pub fn of_site(bytes: Vec<u8>) -> Option<Self> {
-        FontRef::new(&bytes).ok()?;
-        let hash = *blake3::hash(&bytes).as_bytes();
-        let fonts = Self::load(Some(bytes), &hash[..16]);
-        (!fonts.families[0].is_empty()).then_some(fonts)
+    pub fn of_site(font: Option<Vec<u8>>, others: Vec<Vec<u8>>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&[u8::from(font.is_some())]);
+        for bytes in font.iter().chain(&others) {
+            hasher.update(blake3::hash(bytes).as_bytes());
+        }
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self::load(font, others, hash)
     }
 
-    fn load(font: Option<Vec<u8>>, hash: &[u8]) -> Self {
+    /// Whether a file is a font, or a collection of fonts, of which the first is used.
+    #[must_use]
+    pub fn can_read(bytes: &[u8]) -> bool {
+        let mut database = Database::new();
+        database.load_font_data(bytes.to_vec());
+        let has_name = database
+            .faces()
+            .next()
+            .is_some_and(|face| face.families.iter().any(|(name, _)| !name.is_empty()));
+        has_name && face(bytes).is_some()
+    }
+
+    fn load(font: Option<Vec<u8>>, others: Vec<Vec<u8>>, hash: [u8; 16]) -> Self {
         let mut database = Database::new();
         let mut family = |bytes: Cow<'static, [u8]>| {
             let ids = database.load_font_source(Source::Binary(Arc::new(bytes)));
@@ -58,19 +78,23 @@ impl Fonts {
         };
         let family_of_font = font.clone().map(|bytes| family(Cow::Owned(bytes)));
         let [title, rest] = embedded().map(|bytes| family(Cow::Borrowed(bytes)));
+        for bytes in &others {
+            family(Cow::Owned(bytes.clone()));
+        }
         let families = family_of_font.map_or([title, rest], |family| [family.clone(), family]);
+        let embedded_from = usize::from(font.is_some());
         let faces = font
             .map(Cow::Owned)
             .into_iter()
             .chain(embedded().map(Cow::Borrowed))
+            .chain(others.into_iter().map(Cow::Owned))
             .collect();
-        let mut padded = [0; 16];
-        padded[..hash.len()].copy_from_slice(hash);
         Self {
             database: Arc::new(database),
             families,
             faces,
-            hash: padded,
+            embedded_from,
+            hash,
         }
     }
 
@@ -102,10 +126,8 @@ impl Fonts {
     /// How wide a text is, in pixels. Kerning is left out: it only makes lines shorter.
     pub(super) fn width(&self, role: FontRole, text: &str, size: f32) -> f32 {
         let mut fonts: Vec<FontRef<'_>> = self.fonts().collect();
-        if role == FontRole::Label
-            && let [.., title, label] = fonts.as_mut_slice()
-        {
-            std::mem::swap(title, label);
+        if role == FontRole::Label {
+            fonts.swap(self.embedded_from, self.embedded_from + 1);
         }
         let measures: Vec<_> = fonts
             .iter()
@@ -126,9 +148,15 @@ impl Fonts {
     }
 
     fn fonts(&self) -> impl Iterator<Item = FontRef<'_>> {
-        self.faces
-            .iter()
-            .filter_map(|bytes| FontRef::new(bytes).ok())
+        self.faces.iter().filter_map(|bytes| face(bytes))
+    }
+}
+
+/// The face of a font file, the first of a collection.
+fn face(bytes: &[u8]) -> Option<FontRef<'_>> {
+    match FileRef::new(bytes).ok()? {
+        FileRef::Font(font) => Some(font),
+        FileRef::Collection(fonts) => fonts.get(0).ok(),
     }
 }
 

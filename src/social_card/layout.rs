@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use quick_xml::escape::escape;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::{FontRole, is_emoji};
 use super::{Card, Colours, Fonts, SIZE};
@@ -148,6 +149,12 @@ impl Svg {
             .chars()
             .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
             .collect();
+        // What is drawn takes every text for one that runs from left to right, unless it says so.
+        let clean = if self.right_to_left && clean.contains(runs_from_right) {
+            format!("\u{2067}{clean}\u{2069}")
+        } else {
+            clean
+        };
         let _ = write!(
             self.out,
             r#"<text x="{x}" y="{y}" text-anchor="{anchor}" font-family="{}" font-size="{size}" fill="{colour}" xml:space="preserve">{}</text>"#,
@@ -157,8 +164,13 @@ impl Svg {
     }
 }
 
-/// The largest size at which a title has room, and its lines. One that has none at the smallest is
-/// cut.
+/// Whether a letter is of a script that runs from right to left.
+fn runs_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// The largest size at which a title has room without a broken word, else with one, and its lines.
+/// One that has none at the smallest is cut.
 fn fit(title: &str, width: f32, height: f32, fonts: &Fonts) -> (f32, Vec<String>) {
     let title: String = title.chars().filter(|c| !is_emoji(*c)).collect();
     // A no-break space is no place to break at, so it stays.
@@ -174,19 +186,29 @@ fn fit(title: &str, width: f32, height: f32, fonts: &Fonts) -> (f32, Vec<String>
             .take_while(|row| size * (1.0 + LEADING * f32::from(*row)) <= height)
             .count()
     };
-    for size in TITLE_SIZES {
-        let measure = |text: &str| fonts.width(FontRole::Title, text, size);
-        let lines = wrap(&title, width, measure);
-        if lines.len() <= rows(size) {
-            return (size, balanced(&title, lines, width, measure));
+    for may_break in [false, true] {
+        for size in TITLE_SIZES {
+            let measure = |text: &str| fonts.width(FontRole::Title, text, size);
+            if !may_break && !has_whole_words(&title, width, measure) {
+                continue;
+            }
+            let lines = wrap(&title, width, measure);
+            if lines.len() <= rows(size) {
+                return (size, balanced(&title, lines, width, measure));
+            }
         }
     }
     let size = TITLE_SIZES[TITLE_SIZES.len() - 1];
     let mut lines = wrap(&title, width, |text| {
         fonts.width(FontRole::Title, text, size)
     });
-    let rest = lines.split_off(rows(size) - 1).join(" ");
-    lines.push(cut(&rest, width, |text| {
+    lines.truncate(rows(size) - 1);
+    let rest = lines.iter().fold(title.as_str(), |rest, line| {
+        rest.strip_prefix(line.as_str())
+            .unwrap_or(rest)
+            .trim_start_matches(' ')
+    });
+    lines.push(cut(rest, width, |text| {
         fonts.width(FontRole::Title, text, size)
     }));
     (size, lines)
@@ -199,14 +221,20 @@ fn balanced(
     width: f32,
     measure: impl Fn(&str) -> f32,
 ) -> Vec<String> {
-    let narrower = [0.6_f32, 0.7, 0.8, 0.9]
+    [0.6_f32, 0.7, 0.8, 0.9]
         .into_iter()
-        .map(|share| wrap(title, width * share, &measure));
-    let is_broken = |lines: &[String]| lines.join(" ") != title;
-    narrower
-        .into_iter()
-        .find(|tried| tried.len() == lines.len() && !is_broken(tried))
+        .map(|share| width * share)
+        .filter(|narrower| has_whole_words(title, *narrower, &measure))
+        .map(|narrower| wrap(title, narrower, &measure))
+        .find(|tried| tried.len() == lines.len())
         .unwrap_or(lines)
+}
+
+/// Whether no word of a text is wider by itself than there is room.
+fn has_whole_words(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> bool {
+    text.split(' ')
+        .flat_map(pieces)
+        .all(|piece| measure(piece) <= width)
 }
 
 /// Lines that are no wider than there is room; a word that is wider by itself is broken.
@@ -215,28 +243,43 @@ fn wrap(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
     let mut line = String::new();
     // No-break spaces keep what belongs together on one line.
     for word in text.split(' ') {
-        let joined = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
-        if measure(&joined) <= width {
-            line = joined;
-            continue;
-        }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-        }
-        for c in word.chars() {
-            line.push(c);
-            if measure(&line) > width && line.chars().count() > 1 {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, c.to_string()));
+        let mut space = if line.is_empty() { "" } else { " " };
+        for piece in pieces(word) {
+            let joined = format!("{line}{space}{piece}");
+            space = "";
+            if measure(&joined) <= width {
+                line = joined;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            for letter in piece.graphemes(true) {
+                if !line.is_empty() && measure(&format!("{line}{letter}")) > width {
+                    lines.push(std::mem::take(&mut line));
+                }
+                line.push_str(letter);
             }
         }
     }
     lines.push(line);
     lines
+}
+
+/// The parts of a word between which a line may end. Chinese and Japanese have no spaces, but rules
+/// on which signs begin no line; words of other scripts are whole.
+fn pieces(word: &str) -> Vec<&str> {
+    if !word.contains(|c: char| c >= '\u{2e80}') {
+        return vec![word];
+    }
+    let mut start = 0;
+    unicode_linebreak::linebreaks(word)
+        .map(|(end, _)| {
+            let piece = &word[start..end];
+            start = end;
+            piece
+        })
+        .collect()
 }
 
 /// A text cut to the room that there is, with an ellipsis where something is missing.
@@ -245,12 +288,11 @@ fn cut(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> String {
         return text.to_owned();
     }
     let mut kept = String::new();
-    for c in text.chars() {
-        kept.push(c);
-        if measure(&kept) + measure("…") > width {
-            kept.pop();
+    for letter in text.graphemes(true) {
+        if measure(&format!("{kept}{letter}")) + measure("…") > width {
             break;
         }
+        kept.push_str(letter);
     }
     let end = kept
         .rfind(' ')
@@ -280,6 +322,26 @@ mod tests {
         );
         assert_eq!(wrap("abcdefgh ij", 3.0, count), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrap("", 3.0, count), [""]);
+    }
+
+    #[test]
+    fn lines_of_scripts_without_spaces_break_where_they_may() {
+        // No line begins with a stop, a small kana or a long vowel, and no Latin word is broken.
+        assert_eq!(
+            wrap("静的サイト。始まる", 5.0, count),
+            ["静的サイ", "ト。始まる"]
+        );
+        assert_eq!(
+            wrap("サーバー、なし", 3.0, count),
+            ["サー", "バー、", "なし"]
+        );
+        assert_eq!(
+            wrap("これはRustの本", 5.0, count),
+            ["これは", "Rustの", "本"]
+        );
+        assert_eq!(wrap("中文和English", 8.0, count), ["中文和", "English"]);
+        // A mark stays on its letter.
+        assert_eq!(wrap("ที่นี่", 3.0, count), ["ที่", "นี่"]);
     }
 
     #[test]

@@ -45,8 +45,8 @@ pub(super) struct Inputs {
     looks: BTreeMap<SitePath, ThemeFile>,
     /// The diagnostics about files that are no content, and about folders.
     notes: BTreeMap<SitePath, Vec<Diagnostic>>,
-    /// The diagnostic about the font of social cards.
-    font_note: Option<Diagnostic>,
+    /// The diagnostics about the fonts of social cards.
+    font_notes: Vec<Diagnostic>,
     texts: Sources,
 }
 
@@ -102,7 +102,7 @@ impl Default for Inputs {
             rehearsals: Arc::default(),
             looks: BTreeMap::new(),
             notes: BTreeMap::new(),
-            font_note: None,
+            font_notes: Vec::new(),
             texts: BTreeMap::new(),
         }
     }
@@ -210,12 +210,9 @@ impl Inputs {
             updated.looks = true;
             self.read_look(files, path);
         }
-        let font = self
-            .config
-            .social_cards
-            .as_ref()
-            .and_then(|look| look.font.as_ref());
-        updated.looks |= font.is_some_and(|(file, _)| paths.contains(file));
+        let cards = self.config.social_cards.as_ref();
+        updated.looks |=
+            cards.is_some_and(|cards| cards.font_files().any(|file| paths.contains(file)));
         self.read_assets(files, with_role(Role::Asset));
         self.read_rehearsals(files, &with_role(Role::Rehearsal));
         let others = [Role::Config, Role::Data, Role::Asset]
@@ -279,7 +276,7 @@ impl Inputs {
             .flat_map(|content| &content.diagnostics);
         notes
             .chain(content)
-            .chain(&self.font_note)
+            .chain(&self.font_notes)
             .cloned()
             .collect()
     }

@@ -211,7 +211,9 @@ impl Filler<'_> {
             ("aria-label", &*label),
         ];
         self.out.open_with("a", &attributes);
-        self.out.written_text("↩");
+        let is_right_to_left = self.document.path.lang.is_right_to_left();
+        self.out
+            .written_text(if is_right_to_left { "↪" } else { "↩" });
         self.out.close("a");
     }
 

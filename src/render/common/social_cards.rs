@@ -33,25 +33,36 @@ pub(crate) fn value(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
     let Some((painter, card)) = found else {
         return Value::none();
     };
+    let lang = &snapshot.config.languages[head.language].code;
+    let site = snapshot.config.title.get(lang);
     let href = painter.address(&card).href(&snapshot.config.base_path);
     map! {
         "absolute" => format!("{}{href}", snapshot.config.origin),
         "url" => href,
         "width" => number(SIZE.0.into()),
         "height" => number(SIZE.1.into()),
-        "alt" => format!("{} · {}", card.title, card.site),
+        "alt" => format!("{} · {site}", card.title),
     }
 }
 
 /// What stands on the card of a target; `None` for a target without a card, and for a title with
-/// letters that no font has.
+/// letters that no font has. Other texts with such letters are left out.
 pub(crate) fn card(snapshot: &Snapshot, painter: &Painter, target: &Target) -> Option<Card> {
     let card = match target {
         Target::Page(id) => of_page(snapshot, *id),
         Target::Listing(id, _) => of_listing(snapshot, *id),
         _ => return None,
     };
-    painter.missing(&card.title).is_empty().then_some(card)
+    let can_write = |text: &str| painter.missing(text).is_empty();
+    can_write(&card.title).then(|| Card {
+        section: card.section.filter(|text| can_write(text)),
+        authors: card.authors.filter(|text| can_write(text)),
+        date: card.date.filter(|text| can_write(text)),
+        site: Some(card.site)
+            .filter(|text| can_write(text))
+            .unwrap_or_default(),
+        ..card
+    })
 }
 
 fn of_page(snapshot: &Snapshot, id: PageId) -> Card {

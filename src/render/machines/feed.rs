@@ -13,7 +13,7 @@ use crate::render::common::dates::last_change;
 use crate::render::common::links::{absolute, absolute_author_url, home, taxonomy_url};
 use crate::render::common::pictures::lead_image;
 use crate::render::common::titles::{feed_title, listing_summary, site_description};
-use crate::render::common::{body, cache, generator, whole, xml};
+use crate::render::common::{body, cache, direction, generator, whole, xml};
 use crate::render::machines::free_html::set_free;
 use crate::site::listing::{Listing, ListingId, Subject};
 use crate::site::routes::Target;
@@ -245,9 +245,14 @@ fn full_text(snapshot: &Snapshot, page: &Page, url: &str, content: &mut xml::Xml
             xml::escaped(alt)
         ));
     }
-    set_free(
-        &mut |text: &str| content.push_str(text),
-        &body::tree(snapshot, &page.document),
-        &place,
-    );
+    let tree = body::tree(snapshot, &page.document);
+    if !page.document.path.lang.is_right_to_left() {
+        set_free(&mut |text: &str| content.push_str(text), &tree, &place);
+        return;
+    }
+    // Readers of feeds know of no direction but that of the text itself.
+    let mut html = "<div dir=\"rtl\">\n".to_owned();
+    set_free(&mut |text: &str| html.push_str(text), &tree, &place);
+    html.push_str("</div>\n");
+    content.push_str(&direction::directed(&html));
 }

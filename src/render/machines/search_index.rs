@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::cache::Key;
+use crate::config::Language;
 use crate::content_path::Kind;
 use crate::render::common::cache::{self, SearchFiles};
 use crate::render::common::sections;
@@ -75,7 +76,7 @@ fn make(snapshot: &Snapshot, language: usize) -> SearchFiles {
     let mut first = json!({
         "id": id,
         "stop": search::stop_words(&config.languages[language].code),
-        "languages": config.languages.iter().map(|entry| json!([entry.code.as_str(), entry.name])).collect::<Vec<_>>(),
+        "languages": config.languages.iter().map(language_entry).collect::<Vec<_>>(),
         "pages": listed,
     });
     if is_large {
@@ -102,6 +103,17 @@ fn make(snapshot: &Snapshot, language: usize) -> SearchFiles {
     SearchFiles {
         first: format!("{first}\n"),
         shards: Vec::new(),
+    }
+}
+
+/// What a result in a language says of it: its code, its name, and its direction where that is from
+/// right to left.
+fn language_entry(language: &Language) -> Json {
+    let (code, name) = (language.code.as_str(), &language.name);
+    if language.code.is_right_to_left() {
+        json!([code, name, "rtl"])
+    } else {
+        json!([code, name])
     }
 }
 

@@ -8,6 +8,7 @@ use super::super::reading::{measure, read_source, unreadable};
 use super::Inputs;
 use crate::blogroll;
 use crate::config::Config;
+use crate::config::social_cards::{FontFile, SocialCards};
 use crate::conflict;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::event_series;
@@ -45,24 +46,43 @@ impl Inputs {
         }
     }
 
-    /// The font of social cards; where it cannot be used, a note says so and the embedded ones
-    /// stand in.
-    pub(in crate::workspace) fn read_font(
+    /// The fonts of social cards; where one cannot be used, a note says so and the embedded ones
+    /// stand in. `None` where there are no others.
+    pub(in crate::workspace) fn read_fonts(
         &mut self,
         files: &dyn Files,
-        font: Option<&(SitePath, Place)>,
+        look: &SocialCards,
     ) -> Option<Fonts> {
-        self.font_note = None;
-        let (file, place) = font?;
-        let read = files.read(file).map_err(|error| error.message);
-        let fonts = read
-            .and_then(|bytes| Fonts::of_site(bytes).ok_or_else(|| "it is no font file".to_owned()));
-        self.font_note = fonts.as_ref().err().map(|why| {
-            let message = format!("the font `{file}` cannot be used: {why}");
-            Diagnostic::new(codes::BAD_FONT, place.clone(), message)
-                .hint("use a TrueType or OpenType file")
+        self.font_notes.clear();
+        let first = look
+            .font
+            .as_ref()
+            .and_then(|font| self.read_font(files, font));
+        let others: Vec<Vec<u8>> = look
+            .fonts
+            .iter()
+            .filter_map(|font| self.read_font(files, font))
+            .collect();
+        (first.is_some() || !others.is_empty()).then(|| Fonts::of_site(first, others))
+    }
+
+    fn read_font(&mut self, files: &dyn Files, font: &FontFile) -> Option<Vec<u8>> {
+        let read = files.read(&font.file).map_err(|error| error.message);
+        let bytes = read.and_then(|bytes| {
+            if Fonts::can_read(&bytes) {
+                Ok(bytes)
+            } else {
+                Err("it is no font file".to_owned())
+            }
         });
-        fonts.ok()
+        if let Err(why) = &bytes {
+            let message = format!("the font `{}` cannot be used: {why}", font.file);
+            self.font_notes.push(
+                Diagnostic::new(codes::BAD_FONT, font.place.clone(), message)
+                    .hint("use a TrueType or OpenType file"),
+            );
+        }
+        bytes.ok()
     }
 
     /// The files of data beside content.

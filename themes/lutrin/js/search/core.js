@@ -1,6 +1,6 @@
 // Search without a page: reads the index that Lutrin wrote, and ranks pages for a query. Pure: no document, no network.
 
-const { fold, words, marked } = require("./words.js");
+const { fold, words, tokens, gramLength, marked } = require("./words.js");
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /** Words of fewer letters are taken as they are. */
@@ -105,6 +105,12 @@ function meanings(entries, word, isLast) {
       return value;
     };
   }
+  // What is shorter than what stands together begins it; nothing else is near it.
+  const length = gramLength(word);
+  if (length) {
+    add(startingWith(entries, word, Array.from(word).length < length ? Infinity : word.length), always(1));
+    return found;
+  }
   add(startingWith(entries, word, word.length), always(1));
   // The last word may not be finished.
   if (word.length > 1 && (isLast || !found.size)) add(startingWith(entries, word, Infinity), byLength);
@@ -129,16 +135,25 @@ function tableFor(index, word) {
   return index.whole || index.tables[shard(word)];
 }
 
-/** The words of a query that matter, each once. */
+/** The words that matter, each once. */
+function telling(index, all) {
+  const some = all.filter((word) => !index.stop.has(word) && (word.length > 1 || word > "\x7f"));
+  return Array.from(new Set(some.length ? some : all)).slice(0, 12);
+}
+
+/** The words of a query that matter: a name that no page has as it is written is looked for by its parts. */
 function terms(index, query) {
-  const all = words(query);
-  const telling = all.filter((word) => !index.stop.has(word) && (word.length > 1 || word > "\x7f"));
-  return Array.from(new Set(telling.length ? telling : all)).slice(0, 12);
+  function isThere(word) {
+    return startingWith(tableFor(index, word) || [], word, Infinity).length > 0;
+  }
+  const all = tokens(query).map((token) => isThere(token.word) ? [token.word] : token.parts);
+  return telling(index, [].concat.apply([], all));
 }
 
 /** The names of the files that a query still needs. */
 function missing(index, query) {
-  const names = index.whole ? [] : terms(index, query).map(shard);
+  const all = tokens(query).map((token) => [token.word].concat(token.parts));
+  const names = index.whole ? [] : telling(index, [].concat.apply([], all)).map(shard);
   return Array.from(new Set(names)).filter((name) => !index.tables[name]);
 }
 
@@ -181,7 +196,8 @@ function search(index, query) {
   const worths = wanted.map((word, at) => {
     const isLast = at === wanted.length - 1 && !/\s$/.test(query);
     const found = meanings(tableFor(index, word) || [], word, isLast);
-    found.forEach((_, stem) => {
+    if (gramLength(word)) marks.add(word);
+    else found.forEach((_, stem) => {
       stem.words.forEach((form) => {
         marks.add(form);
       });

@@ -21,12 +21,13 @@ function result(core, index, found, marks) {
   const item = make("li", {}, [anchor]);
   if (language) {
     anchor.lang = anchor.hreflang = language[0];
-    item.append(" ", make("span", { className: "badge", lang: language[0] }, [language[1]]));
+    anchor.dir = language[2] || "ltr";
+    item.append(" ", make("span", { className: "badge", lang: language[0], dir: anchor.dir }, [language[1]]));
   }
   if (page[3]) item.append(make("p", { className: "meta" }, [page[3]]));
   if (page[2]) {
     const excerpt = make("p", { className: "excerpt" }, marked(core, page[2], marks));
-    if (language) excerpt.lang = language[0];
+    if (language) Object.assign(excerpt, { lang: anchor.lang, dir: anchor.dir });
     item.append(excerpt);
   }
   return item;
