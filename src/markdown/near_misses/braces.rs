@@ -35,7 +35,7 @@ pub(super) fn report(text: &str, run: &Run, reading: Reading, report: &mut BodyR
             continue;
         }
         let end = shortcode(text, start, report)
-            .or_else(|| kramdown(text, start, report))
+            .or_else(|| kramdown(text, run, start, report))
             .or_else(|| attributes(text, run, start, reading, report));
         at = end.unwrap_or(start + 1);
     }
@@ -75,16 +75,31 @@ fn shortcode(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<us
 }
 
 /// `{: .class}` and `{:toc}`, kramdown's attributes.
-fn kramdown(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
+fn kramdown(
+    text: &str,
+    run: &Run,
+    start: usize,
+    report: &mut BodyReport<'_>,
+) -> Option<usize> {
     let line = rest_of_line(text, start);
     let inside = line.strip_prefix("{:")?;
     let inside = &inside[..inside.find('}')?];
     let word = inside.trim();
+    let extension = word.strip_prefix(':').unwrap_or_default();
+    let name = extension.split([' ', '/']).next().unwrap_or_default();
+    if ["comment", "nomarkdown", "options"].contains(&name) {
+        let end = start + 3 + inside.len();
+        say(&text[start..end], start, &tools::instead_of(name), report);
+        return Some(end);
+    }
     if !says_attributes(word) && !["toc", "no_toc"].contains(&word) {
         return None;
     }
+    let in_heading = format!("write `{{{word}}}`, without the colon");
     let hint = if word.contains("toc") {
         tools::CONTENTS
+    } else if run.at.in_heading {
+        &in_heading
     } else {
         "headings and images take attributes, `## Plan {.class}`; put other text into a div, `::: {.class}`"
     };
@@ -121,7 +136,9 @@ fn attributes(
         return None;
     }
     let found = divs::parse_attributes(&line[1..close])?;
-    let says_something = !found.classes.is_empty()
+    // A path of names is no class: `{.spec.template}`.
+    let is_path = |class: &String| class.contains('.');
+    let says_something = !found.classes.iter().all(is_path)
         || found.id.is_some()
         || found
             .pairs

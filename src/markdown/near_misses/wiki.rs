@@ -37,6 +37,15 @@ fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
     if is_index || is_table || after.starts_with(['(', '[']) || !is_name(name) {
         return;
     }
+    // Types and values of code.
+    const OPERATORS: [&str; 3] = ["->", "=", "::"];
+    let (line_before, behind) = (before.trim_end(), after.trim_start());
+    let is_operand = OPERATORS
+        .iter()
+        .any(|sign| line_before.ends_with(sign) || behind.starts_with(sign));
+    if is_operand || name.chars().nth(1).is_none() {
+        return;
+    }
     let is_image = before.ends_with('!');
     let (page, words) = name.split_once('|').unwrap_or((name, name));
     let (page, words) = (page.trim(), words.trim());
