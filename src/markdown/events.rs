@@ -52,7 +52,9 @@ pub(super) fn report_broken(text: &str, read: &Read<'_>, report: &mut BodyReport
 /// Whether a reference was meant by a `[word]`: two brackets follow it, and neither is an index or
 /// a type, as in `[5][]int`.
 fn is_collapsed(text: &str, range: &Range<usize>) -> bool {
-    let behind = text.get(range.end..).and_then(|rest| rest.strip_prefix("[]"));
+    let behind = text
+        .get(range.end..)
+        .and_then(|rest| rest.strip_prefix("[]"));
     let is_code = |c: char| c.is_alphanumeric() || "_])([`".contains(c);
     let label = text.get(range.clone()).unwrap_or_default();
     behind.is_some_and(|behind| !behind.starts_with(is_code))

@@ -152,7 +152,10 @@ pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut B
         if call.is_text && is_called(note) {
             let message = format!("this is no text of the footnote `{note}`: it has no colon");
             let line = text[call.place.end..].lines().next().unwrap_or_default();
-            let hint = format!("write `[^{note}]: {}`", shortened(line.trim_start_matches([':', ' '])));
+            let hint = format!(
+                "write `[^{note}]: {}`",
+                shortened(line.trim_start_matches([':', ' ']))
+            );
             report.say(codes::UNDEFINED_REFERENCE, &call.place, message, &hint);
         } else if !has_text(note) || call.is_text {
             let message = format!("the footnote `{note}` is never defined");
@@ -195,9 +198,8 @@ fn undefined_calls<'t>(text: &'t str, nodes: &[Located<'_>]) -> Vec<UndefinedCal
                     continue;
                 };
                 let place = range.end - 1..range.end + note.len() + 2;
-                let is_text = begins_here
-                    && &**words == "["
-                    && text[place.end..].starts_with([' ', '\t']);
+                let is_text =
+                    begins_here && &**words == "[" && text[place.end..].starts_with([' ', '\t']);
                 calls.push(UndefinedCall {
                     note,
                     place,

@@ -36,7 +36,9 @@ pub(super) fn mask(text: Cow<'_, str>, options: Options, is_deck: bool) -> Cow<'
 fn may_have_some(text: &str, is_deck: bool) -> bool {
     text.match_indices('}').any(|(at, _)| {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let (line, below) = text[start..].split_once('\n').unwrap_or((&text[start..], ""));
+        let (line, below) = text[start..]
+            .split_once('\n')
+            .unwrap_or((&text[start..], ""));
         let Some(braces) = at_end(line) else {
             return false;
         };
@@ -56,7 +58,10 @@ fn closing_braces(text: &str, options: Options, is_deck: bool) -> Vec<usize> {
     let nodes = events::read(text, options).nodes;
     let mut found = Vec::new();
     for (at, (node, range)) in nodes.iter().enumerate() {
-        if !matches!(node, BodyNode::Event(cmark::Event::Start(Tag::Heading { .. }))) {
+        if !matches!(
+            node,
+            BodyNode::Event(cmark::Event::Start(Tag::Heading { .. }))
+        ) {
             continue;
         }
         let words = words_of(text.get(range.clone()).unwrap_or_default());
@@ -84,9 +89,7 @@ fn at_end(words: &str) -> Option<Range<usize>> {
     let words = words.trim_end();
     let inside = words.strip_suffix('}')?;
     let open = inside.rfind(['{', '}', '<', '>', '\\', '\n', '\r'])?;
-    inside[open..]
-        .starts_with('{')
-        .then_some(open..words.len())
+    inside[open..].starts_with('{').then_some(open..words.len())
 }
 
 /// Whether the last thing in a heading is an image that ends at an offset.

@@ -219,9 +219,13 @@ fn meant(inside: &str) -> Option<String> {
     if divs::is_name(inside) && !inside.contains(':') {
         return Some(format!("a class begins with a dot: `{{.{inside}}}`"));
     }
-    let is_styled = KEYS
-        .iter()
-        .any(|key| inside.split(['"', '\'']).next().unwrap_or_default().contains(&format!("{key}:")));
+    let is_styled = KEYS.iter().any(|key| {
+        inside
+            .split(['"', '\''])
+            .next()
+            .unwrap_or_default()
+            .contains(&format!("{key}:"))
+    });
     if is_styled {
         let fixed = inside.replace(": ", "=").replace(':', "=");
         let fixed = fixed.replace([';', ','], " ");

@@ -82,7 +82,9 @@ pub(super) fn for_file(
 /// What an address without its colon was meant to be: `https//a.org`, `me@example.org`.
 fn whole_address(written: &str) -> Option<String> {
     for scheme in ["https", "http"] {
-        let rest = written.strip_prefix(scheme).map(|rest| rest.trim_start_matches([';', '.']));
+        let rest = written
+            .strip_prefix(scheme)
+            .map(|rest| rest.trim_start_matches([';', '.']));
         if let Some(host) = rest.and_then(|rest| rest.strip_prefix("//")) {
             return Some(format!("{scheme}://{host}"));
         }
@@ -145,7 +147,8 @@ fn in_another_language(site: &Site, from: &ContentPath, path: &str) -> Option<St
 fn file_at_address(site: &Site, from: &ContentPath, path: &str) -> Option<String> {
     let inside = path.trim_matches('/');
     let below = |folder: &str| inside.strip_prefix(folder);
-    if let Some(rest) = below("static/").filter(|rest| site.routes.get(&format!("/{rest}")).is_some())
+    if let Some(rest) =
+        below("static/").filter(|rest| site.routes.get(&format!("/{rest}")).is_some())
     {
         return Some(did_you_mean(&format!("/{rest}")));
     }
@@ -157,7 +160,7 @@ fn file_at_address(site: &Site, from: &ContentPath, path: &str) -> Option<String
         }
         return for_content(site, from, &file);
     }
-    if ["", "html", "htm"].contains(&file.extension()) {
+    if ["", "html", "htm"].contains(&file.extension().as_str()) {
         return None;
     }
     let beside = SitePath::new(format!("{}/{}", from.file.folder(), file.file_name()));
@@ -218,7 +221,8 @@ fn near_path(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<Strin
     remembered(site, &format!("{lang} near {stem}"), || {
         let files = site.by_file.keys().map(SitePath::as_str);
         let near = files.filter_map(|file| Some((paths::distance(stem, stem_of(file))?, file)));
-        let best = near.min_by_key(|(slips, file)| (*slips, language_of(file) != Some(lang), *file));
+        let best =
+            near.min_by_key(|(slips, file)| (*slips, language_of(file) != Some(lang), *file));
         best.map(|(_, file)| file.to_owned())
     })
 }
@@ -267,7 +271,10 @@ fn file_beside(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<Str
     };
     let near = nearest::nearest(wanted.file_name(), names.iter().copied()).or_else(|| {
         let stem = parts(wanted.file_name())?;
-        names.iter().copied().find(|name| parts(name).as_ref() == Some(&stem))
+        names
+            .iter()
+            .copied()
+            .find(|name| parts(name).as_ref() == Some(&stem))
     })?;
     let file = format!("{}/{near}", wanted.folder());
     Some(did_you_mean(&relative(from.file.folder(), &file)))

@@ -31,11 +31,19 @@ pub(super) fn slip(address: &str) -> Option<Slip> {
             format!("mailto:{}", rest.trim_start_matches('/'))
         }
         _ if is_host(&scheme) && is_port(rest) => {
-            let web = if scheme == "localhost" { "http" } else { "https" };
+            let web = if scheme == "localhost" {
+                "http"
+            } else {
+                "https"
+            };
             format!("{web}://{address}")
         }
         _ if rest.starts_with("//") && is_nearly_web(&scheme) => {
-            let web = if scheme.ends_with('s') { "https" } else { "http" };
+            let web = if scheme.ends_with('s') {
+                "https"
+            } else {
+                "http"
+            };
             format!("{web}:{rest}")
         }
         _ => return None,
@@ -65,7 +73,8 @@ fn of_web(address: &str, scheme: &str, rest: &str) -> Option<Slip> {
     } else if slashes == 2 {
         return None;
     } else {
-        let message = format!("two slashes stand behind `{scheme}:`, and `{address}` has {slashes}");
+        let message =
+            format!("two slashes stand behind `{scheme}:`, and `{address}` has {slashes}");
         (message, format!("{scheme}://{host}"))
     };
     Some(Slip {
@@ -86,7 +95,11 @@ fn is_port(rest: &str) -> bool {
 
 fn is_nearly_web(scheme: &str) -> bool {
     let is_near = |web: &&str| {
-        let limit = if scheme.starts_with('h') && scheme.len() > 4 { 2 } else { 1 };
+        let limit = if scheme.starts_with('h') && scheme.len() > 4 {
+            2
+        } else {
+            1
+        };
         damerau_levenshtein(scheme, web) <= limit
     };
     !KNOWN.contains(&scheme) && ["http", "https"].iter().any(|web| is_near(&web))

@@ -154,7 +154,11 @@ impl<'a> Nest<'a, '_, '_> {
         }
         if let Some(open) = self.open.last_mut() {
             let is_column = attributes.classes.iter().any(|class| class == COLUMN);
-            if let Some(outer) = open.divs.last().filter(|outer| outer.is_column && is_column) {
+            if let Some(outer) = open
+                .divs
+                .last()
+                .filter(|outer| outer.is_column && is_column)
+            {
                 open.in_columns.push((outer.line.clone(), line.clone()));
             }
             open.divs.push(OpenDiv {
@@ -217,8 +221,7 @@ impl<'a> Nest<'a, '_, '_> {
         let line = self.report.source.position(next.start).line;
         let message = format!("this column is not closed before the next one, in line {line}");
         let hint = format!("close it with a line `:::` above line {line}");
-        self.report
-            .say(codes::UNCLOSED_DIV, column, message, &hint);
+        self.report.say(codes::UNCLOSED_DIV, column, message, &hint);
     }
 
     fn finish(mut self) -> Vec<Located<'a>> {

@@ -43,6 +43,9 @@ impl Writer<'_> {
             );
             level = 2;
         }
+        if id.is_some() {
+            braces::say_second_id(self.source, &nodes[0].1, report);
+        }
         let words = text::plain(content);
         let name = self
             .names
@@ -63,13 +66,8 @@ impl Writer<'_> {
         self.attribute("id", &id);
         let places = braces::places(self.source, &nodes[0].1, attrs.len());
         braces::say_twice(attrs.iter().map(|(key, _)| &**key).zip(&places), report);
-        if id.is_some() {
-            braces::say_second_id(self.source, &nodes[0].1, report);
-        }
         let named = attrs.iter().zip(&places);
-        let named: Vec<_> = named
-            .filter(|((key, _), _)| divs::is_name(key))
-            .collect();
+        let named: Vec<_> = named.filter(|((key, _), _)| divs::is_name(key)).collect();
         let value = |value: &Option<CowStr<'_>>| {
             value
                 .as_deref()

@@ -75,12 +75,7 @@ fn shortcode(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<us
 }
 
 /// `{: .class}` and `{:toc}`, kramdown's attributes.
-fn kramdown(
-    text: &str,
-    run: &Run,
-    start: usize,
-    report: &mut BodyReport<'_>,
-) -> Option<usize> {
+fn kramdown(text: &str, run: &Run, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
     let line = rest_of_line(text, start);
     let inside = line.strip_prefix("{:")?;
     let inside = &inside[..inside.find('}')?];

@@ -1,4 +1,5 @@
-//! Links with a bracket too few: `[x(https://…)`, `[x]https://…`, `(x)(https://…)`.
+//! Links with a bracket too few: `[x(https://…)`, `[x]https://…`, `(x)(https://…)`; and notes within
+//! their text, as Pandoc has them.
 
 use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
@@ -10,6 +11,9 @@ const BEFORE: [&str; 3] = ["(https://", "(http://", "]http"];
 /// Reports the links of a stretch that have lost a bracket.
 pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) {
     let words = &text[run.range.clone()];
+    for (at, _) in words.match_indices("^[") {
+        inline_note(text, run.range.start + at, report);
+    }
     if !words.contains("http") {
         return;
     }
@@ -22,6 +26,28 @@ pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) {
                 without_brackets(text, run, at, report);
             }
         }
+    }
+}
+
+/// `^[a note]` of Pandoc.
+fn inline_note(text: &str, start: usize, report: &mut BodyReport<'_>) {
+    let line = rest_of_line(text, start + 2);
+    let Some(words) = line
+        .split(']')
+        .next()
+        .filter(|part| part.len() < line.len())
+    else {
+        return;
+    };
+    let follows_word =
+        text[..start].ends_with(|c: char| c.is_alphanumeric() || ".,;:!?".contains(c));
+    let is_note = words.contains(' ') && words.starts_with(char::is_alphabetic);
+    if follows_word && is_note {
+        let place = start..start + "^[".len() + words.len() + "]".len();
+        let message =
+            format!("`^[{words}]` is a mark of another tool, and is printed as it stands");
+        let hint = format!("write `[^note]` here, and a line `[^note]: {words}` below");
+        report.say(codes::OTHER_TOOL, &place, message, &hint);
     }
 }
 
@@ -47,7 +73,11 @@ fn without_parentheses(text: &str, run: &Run, bracket: usize, report: &mut BodyR
 /// `[x(https://…)` and `(x)(https://…)`; `parenthesis` is where the address begins.
 fn without_brackets(text: &str, run: &Run, parenthesis: usize, report: &mut BodyReport<'_>) {
     let rest = rest_of_line(text, parenthesis + 1);
-    let Some(address) = rest.split(')').next().filter(|part| part.len() < rest.len()) else {
+    let Some(address) = rest
+        .split(')')
+        .next()
+        .filter(|part| part.len() < rest.len())
+    else {
         return;
     };
     if address.contains(char::is_whitespace) {
@@ -74,7 +104,7 @@ fn without_brackets(text: &str, run: &Run, parenthesis: usize, report: &mut Body
     let is_call = |c: char| c.is_alphanumeric() || "]\\_)`".contains(c);
     if is_label && !text[..start].ends_with(is_call) {
         let hint = format!("write `[{label}]({address})`");
-        let place = start..parenthesis + 1 + address.len() + 1;
+        let place = start..parenthesis + "(".len() + address.len() + ")".len();
         report.say(codes::NOT_A_LINK, &place, message, &hint);
     }
 }

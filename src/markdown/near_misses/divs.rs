@@ -70,7 +70,11 @@ fn instead_of(line: &str) -> String {
     };
     let rest = rest.trim().trim_end_matches(']');
     if is_web(rest) && !rest.contains(char::is_whitespace) && embeds::classes().any(|c| c == name) {
-        let others = if name == "video" { " title=\"…\"" } else { "" };
+        let others = if name == "video" {
+            " title=\"…\""
+        } else {
+            ""
+        };
         return format!("write `::: {{.{name} url={rest}{others}}}`");
     }
     match alerts::meant(name) {
@@ -84,12 +88,7 @@ fn instead_of(line: &str) -> String {
 
 /// Reports `:::note`, an alert of Docusaurus. With a space behind the colons, as Pandoc has it, the
 /// name is a class of the author's; so is one that means something here.
-fn alert(
-    text: &str,
-    range: &Range<usize>,
-    reading: Reading,
-    report: &mut BodyReport<'_>,
-) -> bool {
+fn alert(text: &str, range: &Range<usize>, reading: Reading, report: &mut BodyReport<'_>) -> bool {
     let line = rest_of_line(text, range.start).trim();
     let Some(name) = line.strip_prefix(":::").filter(|name| divs::is_name(name)) else {
         return false;
@@ -108,7 +107,12 @@ fn alert(
         alerts::mark(kind)
     );
     let start = range.start + text[range.start..].find(name).unwrap_or(0);
-    report.say(codes::NEARLY_A_DIV, &(start..start + name.len()), message, &hint);
+    report.say(
+        codes::NEARLY_A_DIV,
+        &(start..start + name.len()),
+        message,
+        &hint,
+    );
     true
 }
 

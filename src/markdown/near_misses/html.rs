@@ -84,7 +84,9 @@ impl HtmlBlock {
                 } else {
                     ", and begin it at the margin"
                 };
-                format!("put an empty line above this one{begin}: below one, the inside of `<{element}>` is Markdown")
+                format!(
+                    "put an empty line above this one{begin}: below one, the inside of `<{element}>` is Markdown"
+                )
             }
             None => {
                 "write it in HTML, or on lines of its own with an empty line above them".to_owned()
@@ -102,10 +104,13 @@ fn other_tool(tag: &RawTag, range: &Range<usize>, report: &mut BodyReport<'_>) -
         return false;
     };
     let start = attribute.name_range.start;
-    let end = attribute.value.as_ref().map_or(attribute.name_range.end, |value| {
-        let is_quoted = tag.written[value.range.end..].starts_with(['"', '\'']);
-        value.range.end + usize::from(is_quoted)
-    });
+    let end = attribute
+        .value
+        .as_ref()
+        .map_or(attribute.name_range.end, |value| {
+            let is_quoted = tag.written[value.range.end..].starts_with(['"', '\'']);
+            value.range.end + usize::from(is_quoted)
+        });
     let written = &tag.written[start..end];
     let place = if range.len() == tag.written.len() {
         range.start + start..range.start + end
@@ -156,7 +161,10 @@ fn markdown_in(text: &str, range: &Range<usize>) -> Option<Found> {
 fn begins_block(line: &str) -> bool {
     let signs = line.len() - line.trim_start_matches('#').len();
     let is_heading = (2..=6).contains(&signs) && line[signs..].starts_with(' ');
-    is_heading || ["- ", "```", "~~~"].iter().any(|mark| line.starts_with(mark))
+    is_heading
+        || ["- ", "```", "~~~"]
+            .iter()
+            .any(|mark| line.starts_with(mark))
 }
 
 /// The start and length of a link or an image.

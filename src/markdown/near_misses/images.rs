@@ -19,7 +19,10 @@ pub(super) fn size_in_words(text: &str, range: &Range<usize>, report: &mut BodyR
     let Some(attributes) = attributes_of(size) else {
         return;
     };
-    let shown = shown.strip_prefix("![").unwrap_or(shown).trim_end_matches('\\');
+    let shown = shown
+        .strip_prefix("![")
+        .unwrap_or(shown)
+        .trim_end_matches('\\');
     let address = address.strip_suffix(')').unwrap_or(address);
     let start = range.start + words.len() - size.len() - 1;
     let message = format!("`|{size}` is a mark of another tool, and part of the alternative text");

@@ -93,7 +93,10 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
 /// Reports a link without a text, which nobody can click.
 pub(super) fn without_words(text: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
     let written = text.get(range.clone()).unwrap_or_default();
-    let Some((label, address)) = written.strip_prefix('[').and_then(|rest| rest.split_once("](")) else {
+    let Some((label, address)) = written
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]("))
+    else {
         return;
     };
     let address = address.strip_suffix(')').unwrap_or(address);
@@ -115,7 +118,9 @@ fn apart(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     };
     let is_image = text[start..].starts_with('!');
     // `[1] (https://…)` names a source.
-    let is_number = text[start + 1..bracket].bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = text[start + 1..bracket]
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
     if !is_number && (is_clear(address) || is_image && is_picture(address)) {
         let written = &text[start..bracket];
         let hint = format!("take the space out: `{written}]({address})`");
@@ -216,7 +221,10 @@ fn without_title(inside: &str) -> (&str, &str) {
 /// What follows `[…](` where the size of an image stands behind its address: `s.png width=300`,
 /// `s.png "Title" =300x200`.
 fn looks_of(address: &str, behind: &str) -> Option<String> {
-    let (title, size) = match behind.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+    let (title, size) = match behind
+        .strip_prefix('"')
+        .and_then(|rest| rest.split_once('"'))
+    {
         Some((title, size)) => (format!(" \"{title}\""), size.trim()),
         None => (String::new(), behind),
     };

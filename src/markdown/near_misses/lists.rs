@@ -91,7 +91,10 @@ fn follows(previous: Mark, mark: Mark) -> bool {
 
 /// Reports `- [] todo` and `- [ ]todo`; `run` begins with a bracket. Says whether it is one.
 pub(super) fn check_box(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool {
-    let before = text[..run.range.start].rsplit('\n').next().unwrap_or_default();
+    let before = text[..run.range.start]
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default();
     let line = rest_of_line(text, run.range.start);
     let Some(end) = line.find(']') else {
         return false;
@@ -109,7 +112,7 @@ pub(super) fn check_box(text: &str, run: &Run, report: &mut BodyReport<'_>) -> b
     let sign = if inside.trim().is_empty() { " " } else { "x" };
     let words = words.trim();
     let hint = format!("write `- [{sign}] {words}`, with both spaces");
-    let place = run.range.start..run.range.start + end + 1;
+    let place = run.range.start..run.range.start + end + "]".len();
     let message = "these brackets are no check box";
     report.say(codes::NOT_A_LIST, &place, message, &hint);
     true
@@ -125,7 +128,15 @@ mod tests {
         assert_eq!(mark("1.first"), Some(Mark::Number(1, '.')));
         assert_eq!(mark("12)first"), Some(Mark::Number(2, ')')));
         assert_eq!(mark("• one"), Some(Mark::Bullet('•')));
-        for line in ["-x", "--first", "- first", "1.x", "1.5", "2024.first", "first"] {
+        for line in [
+            "-x",
+            "--first",
+            "- first",
+            "1.x",
+            "1.5",
+            "2024.first",
+            "first",
+        ] {
             assert_eq!(mark(line), None, "{line}");
         }
     }

@@ -123,7 +123,8 @@ impl OpenTable {
         if is_row(row) && cells(row).len() == columns {
             let line = before.trim_end_matches([' ', '\t', '>']).len() - 1;
             let at = line - above.len() + above.find('|').unwrap_or(0);
-            let message = "a table has one row above its rule, so this one is a paragraph of its own";
+            let message =
+                "a table has one row above its rule, so this one is a paragraph of its own";
             let hint = "put the rule below this row, or an empty line between the two";
             report.say(codes::BAD_TABLE, &(at..at + row.len()), message, hint);
         }
@@ -177,10 +178,13 @@ fn bar_inside(row: &str) -> Option<&'static str> {
         let parts: Vec<&str> = row.split(sign).collect();
         let inside = parts.iter().skip(1).step_by(2);
         let closed = parts.len().saturating_sub(1) / 2;
-        inside.take(closed).any(|part| part.replace("\\|", "").contains('|'))
+        inside
+            .take(closed)
+            .any(|part| part.replace("\\|", "").contains('|'))
     };
     let in_formula = || {
-        let is_formula = |part: &str| part.contains('\\') || !part.contains("| ") && !part.contains(" |");
+        let is_formula =
+            |part: &str| part.contains('\\') || !part.contains("| ") && !part.contains(" |");
         is_inside('$') && row.split('$').skip(1).step_by(2).any(is_formula)
     };
     if is_inside('`') {

@@ -47,8 +47,7 @@ impl Formulas {
         if self.is_said || run.range.start < self.reported {
             return;
         }
-        let found = self
-            .in_brackets(text, run)
+        let found = in_brackets(text, run)
             .or_else(|| environment(text, run))
             .or_else(|| self.in_dollars(text, run));
         if let Some(written) = found {
@@ -95,32 +94,6 @@ impl Formulas {
         report.say(codes::NOT_A_FORMULA, &(*start..end), message, &hint);
     }
 
-    /// `\(…\)` and `\[…\]`: the backslash before a stretch is no part of it.
-    fn in_brackets<'t>(&self, text: &'t str, run: &Run) -> Option<Written<'t>> {
-        let start = run.range.start.checked_sub(1)?;
-        let rest = text.get(start..run.at.block_end.min(text.len()))?;
-        let (opening, closing) = match rest.as_bytes().get(..2)? {
-            b"\\(" => ("\\(", "\\)"),
-            b"\\[" => ("\\[", "\\]"),
-            _ => return None,
-        };
-        if text[..start].ends_with('\\') {
-            return None;
-        }
-        let inside = &rest[2..];
-        let end = inside.find(closing).filter(|end| *end <= LONGEST)?;
-        let (inside, after) = inside.split_at(end);
-        let is_link = inside.contains("](") || after[2..].starts_with('(');
-        let is_short = || opening == "\\(" && inside.trim().chars().count() == 1;
-        let is_formula = says_tex(inside) || is_equation(inside) || is_short();
-        (is_formula && !is_link && !inside.contains('`')).then_some(Written {
-            start,
-            opening,
-            inside,
-            closing,
-        })
-    }
-
     /// `$e^{x}$`, where dollars are dollars; `$ e^{x} $`, where they are not.
     fn in_dollars<'t>(&self, text: &'t str, run: &Run) -> Option<Written<'t>> {
         let block_end = if self.are_read {
@@ -145,7 +118,10 @@ impl Formulas {
                 && !after[opening.len()..].starts_with(|c: char| c.is_ascii_digit());
             let is_meant = match (self.are_read, opening) {
                 (true, _) => opening == "$" && is_spaced,
-                (false, "$") => (is_tight && !inside.starts_with(['{', '(']) || is_spaced) && !inside.contains("\n\n"),
+                (false, "$") => {
+                    (is_tight && !inside.starts_with(['{', '(']) || is_spaced)
+                        && !inside.contains("\n\n")
+                }
                 (false, _) => true,
             };
             let is_escaped = text[..start].ends_with('\\');
@@ -160,6 +136,32 @@ impl Formulas {
         }
         None
     }
+}
+
+/// `\(…\)` and `\[…\]`: the backslash before a stretch is no part of it.
+fn in_brackets<'t>(text: &'t str, run: &Run) -> Option<Written<'t>> {
+    let start = run.range.start.checked_sub(1)?;
+    let rest = text.get(start..run.at.block_end.min(text.len()))?;
+    let (opening, closing) = match rest.as_bytes().get(..2)? {
+        b"\\(" => ("\\(", "\\)"),
+        b"\\[" => ("\\[", "\\]"),
+        _ => return None,
+    };
+    if text[..start].ends_with('\\') {
+        return None;
+    }
+    let inside = &rest[2..];
+    let end = inside.find(closing).filter(|end| *end <= LONGEST)?;
+    let (inside, after) = inside.split_at(end);
+    let is_link = inside.contains("](") || after[2..].starts_with('(');
+    let is_short = || opening == "\\(" && inside.trim().chars().count() == 1;
+    let is_formula = says_tex(inside) || is_equation(inside) || is_short();
+    (is_formula && !is_link && !inside.contains('`')).then_some(Written {
+        start,
+        opening,
+        inside,
+        closing,
+    })
 }
 
 /// `\begin{align}` at the start of a line.

@@ -16,6 +16,9 @@ const ATTRIBUTES: [&str; 7] = [
     "unlikely",
 ];
 
+/// What stands beside types and values of code.
+const OPERATORS: [&str; 3] = ["->", "=", "::"];
+
 /// Reports the links of a stretch that only a wiki understands.
 pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) {
     let words = &text[run.range.clone()];
@@ -37,8 +40,6 @@ fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
     if is_index || is_table || after.starts_with(['(', '[']) || !is_name(name) {
         return;
     }
-    // Types and values of code.
-    const OPERATORS: [&str; 3] = ["->", "=", "::"];
     let (line_before, behind) = (before.trim_end(), after.trim_start());
     let is_operand = OPERATORS
         .iter()

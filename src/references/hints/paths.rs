@@ -133,8 +133,14 @@ mod tests {
         assert_eq!(distance("blog/xyz/index", "blog/aws/index"), None);
         assert_eq!(distance("blog/awz/index", "blog/aws/index"), Some(1));
         assert_eq!(distance("/en/a/", "/fr/a/"), None);
-        assert_eq!(distance("blog/kubernets/idnex", "blog/kubernetes/index"), Some(2));
+        assert_eq!(
+            distance("blog/kubernets/idnex", "blog/kubernetes/index"),
+            Some(2)
+        );
         assert_eq!(distance("blog/a", "blog/a/index"), None);
-        assert_eq!(nearest("a/hello", ["a/help", "a/hallo", "b/hello"]), Some("a/hallo"));
+        assert_eq!(
+            nearest("a/hello", ["a/help", "a/hallo", "b/hello"]),
+            Some("a/hallo")
+        );
     }
 }

@@ -85,7 +85,8 @@ impl Laying<'_> {
         let mut aliases = document.front_matter.aliases.iter();
         let first = aliases.find(|alias| alias_url(&alias.value).as_ref() == Some(url));
         let first = first.map_or_else(|| Place::file(file), |alias| Place::new(file, alias.span));
-        let message = format!("`{url}` is an alias of `{file}`, too, and can lead to one page only");
+        let message =
+            format!("`{url}` is an alias of `{file}`, too, and can lead to one page only");
         Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
             .related(first, "the other alias")
             .hint("take one of the two out")
