@@ -63,6 +63,13 @@ pub fn parse(source: &Source) -> Checked<Vec<EventSeries>> {
 /// Reads a rule, and checks that it matches some day.
 fn read_rule(node: &Node<'_>) -> Option<Spanned<String>> {
     let value = node.text()?;
+    if !value.contains('=') {
+        let message = format!("`{value}` is not a rule of recurrence");
+        let hint =
+            "write it as calendars do: `FREQ=MONTHLY;BYDAY=-1FR` is the last Friday of a month";
+        node.report(codes::BAD_VALUE, message, Some(hint.to_owned()));
+        return None;
+    }
     if let Err(why) = Rule::parse(&value) {
         node.report(codes::BAD_VALUE, why, None);
         return None;
@@ -95,19 +102,12 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let until = fields.filled("until").and_then(|node| node.date());
     if name.is_none() && !fields.has("name") {
         let hint = "add `name:`, as readers know it".to_owned();
-        fields.node().report_key(
-            codes::MISSING_KEY,
-            format!("`{id}` needs a `name`"),
-            Some(hint),
-        );
+        fields.missing_in_entry("name", format!("`{id}` needs a `name`"), Some(hint));
     }
     if rule.is_some() && !fields.has("start") {
         let hint = "add the first day: `start: YYYY-MM-DD`".to_owned();
-        fields.node().report(
-            codes::MISSING_KEY,
-            format!("the rule of `{id}` needs a `start`"),
-            Some(hint),
-        );
+        let message = format!("the rule of `{id}` needs a `start`");
+        fields.missing("start", message, Some(hint));
     }
     if let (Some(rule), Some(start)) = (&rule, &start)
         && Rule::parse(&rule.value).is_ok_and(|rule| rule.next(start, start, 1).is_empty())

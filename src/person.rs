@@ -11,7 +11,7 @@ use crate::path::SitePath;
 use crate::slug;
 use crate::source::{Source, Span, Spanned};
 use crate::typography::Profile;
-use crate::yaml::{self, Node, Yaml};
+use crate::yaml::{Node, Yaml};
 
 use mention::read_address;
 pub use mention::{Guest, Mention};
@@ -82,16 +82,23 @@ pub struct Avatar {
 #[must_use]
 pub fn parse_people(source: &Source) -> Checked<Vec<Person>> {
     let mut diagnostics = Vec::new();
-    yaml::check_comments(source, 0..source.text().len(), &mut diagnostics);
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
         return Checked {
             value: Vec::new(),
             diagnostics,
         };
     };
-    let people = yaml
-        .root()
-        .entries()
+    let root = yaml.root();
+    if root.is_sequence() {
+        let hint = "write the id before the colon: `camille: {name: Camille Roy}`".to_owned();
+        root.report_type("a mapping", Some(hint));
+    }
+    let entries = if root.is_sequence() {
+        Vec::new()
+    } else {
+        root.entries()
+    };
+    let people = entries
         .into_iter()
         .filter_map(|(id, node)| read_person(id, node))
         .collect();
@@ -110,10 +117,10 @@ fn read_avatar(node: &Node<'_>) -> Option<Avatar> {
     let mut fields = node.clone().fields();
     let file = fields.filled("file");
     let alt = fields.filled("alt").and_then(|alt| Localized::read(&alt));
-    fields.finish(&[("src", "file"), ("url", "file")]);
     if file.is_none() {
-        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
+        fields.missing("file", "an image needs a `file`", None);
     }
+    fields.finish(&[("src", "file"), ("url", "file")]);
     read_avatar_file(&file?, alt)
 }
 
@@ -136,6 +143,47 @@ fn read_avatar_file(node: &Node<'_>, alt: Option<Localized>) -> Option<Avatar> {
         span: node.span(),
     })
 }
+
+/// Keys of other programs, with the names of the same keys here, or with what to do instead.
+const MISNOMERS: &[(&str, &str)] = &[
+    ("alias", "aliases"),
+    ("organization", "organisation"),
+    ("company", "organisation"),
+    ("biography", "bio"),
+    ("link", "links"),
+    ("member", "members"),
+    ("people", "members"),
+    ("image", "avatar"),
+    ("photo", "avatar"),
+    ("picture", "avatar"),
+    ("wpm", "words_per_minute"),
+    ("website", "url"),
+    ("homepage", "url"),
+    (
+        "twitter",
+        "write it below `links`: `links: {Twitter: https://twitter.com/…}`",
+    ),
+    (
+        "mastodon",
+        "write it below `links`: `links: {Mastodon: https://…/@…}`",
+    ),
+    (
+        "bluesky",
+        "write it below `links`: `links: {Bluesky: https://bsky.app/profile/…}`",
+    ),
+    (
+        "github",
+        "write it below `links`: `links: {GitHub: https://github.com/…}`",
+    ),
+    (
+        "linkedin",
+        "write it below `links`: `links: {LinkedIn: https://www.linkedin.com/in/…}`",
+    ),
+    (
+        "email",
+        "write it below `links`: `links: {E-mail: mailto:…}`",
+    ),
+];
 
 fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let span = node.span();
@@ -184,25 +232,9 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         .unwrap_or_default();
     if name.is_none() && !fields.has("name") {
         let hint = "add `name:`, as readers know them".to_owned();
-        fields.node().report_key(
-            codes::MISSING_KEY,
-            format!("`{id}` needs a `name`"),
-            Some(hint),
-        );
+        fields.missing_in_entry("name", format!("`{id}` needs a `name`"), Some(hint));
     }
-    fields.finish(&[
-        ("alias", "aliases"),
-        ("organization", "organisation"),
-        ("company", "organisation"),
-        ("biography", "bio"),
-        ("link", "links"),
-        ("member", "members"),
-        ("people", "members"),
-        ("image", "avatar"),
-        ("photo", "avatar"),
-        ("picture", "avatar"),
-        ("wpm", "words_per_minute"),
-    ]);
+    fields.finish(MISNOMERS);
     Some(Person {
         id,
         name: name?,

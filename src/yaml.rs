@@ -6,9 +6,11 @@
 
 mod comments;
 mod faults;
+mod fields;
 mod glance;
 mod layout;
 mod lines;
+pub mod lists;
 mod mistakes;
 mod tree;
 mod values;
@@ -16,14 +18,12 @@ mod values;
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
-use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
-use crate::nearest;
 use crate::source::{Source, Span};
 
-pub use comments::check_comments;
+pub use fields::Fields;
 pub use layout::{LayoutEntry, YamlLayout};
 use tree::YamlTree;
 pub use values::in_brackets;
@@ -39,6 +39,8 @@ pub struct Yaml<'s> {
     source: &'s Source,
     range: Range<usize>,
     value: Value,
+    /// The places at which a comment stands where a value was meant.
+    cut: Vec<Range<usize>>,
     tree: OnceCell<Option<YamlTree>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
@@ -62,15 +64,6 @@ pub struct Node<'y> {
     yaml: &'y Yaml<'y>,
     value: &'y Value,
     steps: Vec<Step<'y>>,
-}
-
-/// A mapping whose keys are read one by one; [`Fields::finish`] reports those that nothing asked
-/// for.
-#[derive(Debug)]
-pub struct Fields<'y> {
-    node: Node<'y>,
-    mapping: Option<&'y Mapping>,
-    asked: Vec<&'static str>,
 }
 
 impl<'s> Yaml<'s> {
@@ -109,10 +102,16 @@ impl<'s> Yaml<'s> {
                 serde_yaml::from_str(&tree::without(text, &twice)).ok()?
             }
         };
+        if let Some(mistake) = value.as_str().and_then(|_| mistakes::find_in_text(text)) {
+            diagnostics.push(faults::of_mistake(source, &range, mistake));
+            return None;
+        }
+        let cut = comments::check(source, range.clone(), diagnostics);
         Some(Self {
             source,
             range,
             value,
+            cut,
             tree: OnceCell::new(),
             diagnostics: RefCell::default(),
         })
@@ -196,16 +195,29 @@ impl<'y> Node<'y> {
         self.push(Diagnostic::new(code, place, message).maybe_hint(hint));
     }
 
+    /// The place of the key of the value, where it has one.
+    #[must_use]
+    pub fn key_place(&self) -> Place {
+        let span = self.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
+        Place::new(self.yaml.source.path(), span.unwrap_or_else(|| self.span()))
+    }
+
     /// Reports a mistake at the key of the value, where it has one.
     pub fn report_key(&self, code: Code, message: impl Into<String>, hint: Option<String>) {
-        let span = self.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
-        let place = Place::new(self.yaml.source.path(), span.unwrap_or_else(|| self.span()));
-        self.push(Diagnostic::new(code, place, message).maybe_hint(hint));
+        self.push(Diagnostic::new(code, self.key_place(), message).maybe_hint(hint));
     }
 
     /// Reports a diagnostic that was made elsewhere.
     pub fn push(&self, diagnostic: Diagnostic) {
         self.yaml.diagnostics.borrow_mut().push(diagnostic);
+    }
+
+    /// The lines of the value as the file has them, without the spaces around each.
+    fn lines(&self) -> Vec<&'y str> {
+        let place = self.place_of(|found| found.value.clone());
+        let text = self.yaml.source.text();
+        let written = place.map_or("", |span| &text[span.start..span.end]);
+        written.lines().map(str::trim).collect()
     }
 
     /// Whether the value was left empty.
@@ -234,8 +246,33 @@ impl<'y> Node<'y> {
             Value::Number(_) | Value::Bool(_) => {
                 Some(self.written().unwrap_or_else(|| scalar(self.value)))
             }
-            _ => self.wrong_type("a text"),
+            _ => {
+                self.report_type("a text", self.in_quotes());
+                None
+            }
         }
+    }
+
+    /// How a text is written that YAML takes for a list, a mapping or a mark of its own: `[WIP] T`.
+    fn in_quotes(&self) -> Option<String> {
+        let Some(Step::Key(key)) = self.steps.last() else {
+            return None;
+        };
+        let span = self.key_place().span?;
+        let text = self.yaml.source.text();
+        let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[start..].lines().next()?;
+        // A key within braces begins no line.
+        let pair = line.trim_start_matches([' ', '-']);
+        let written = pair.strip_prefix(*key)?.strip_prefix(':')?.trim();
+        let is_mark = written.starts_with(['[', '{', '!']) && !written.contains(['"', ',']);
+        is_mark.then(|| format!("if it is a text, put it in quotes: `{key}: \"{written}\"`"))
+    }
+
+    /// The value, where it is a text; says nothing where it is something else.
+    #[must_use]
+    pub fn scalar_text(&self) -> Option<&'y str> {
+        self.value.as_str()
     }
 
     /// A number, whole or not.
@@ -292,7 +329,9 @@ impl<'y> Node<'y> {
                 .iter()
                 .filter_map(|(key, value)| {
                     if let Some(key) = key.as_str() {
-                        Some((key.to_owned(), self.child(value, Step::Key(key))))
+                        let node = self.child(value, Step::Key(key));
+                        let is_glued = node.key_without_space().is_some();
+                        (!is_glued).then(|| (key.to_owned(), node))
                     } else {
                         self.report(
                             codes::WRONG_TYPE,
@@ -308,19 +347,36 @@ impl<'y> Node<'y> {
         }
     }
 
-    /// The value as a mapping of known keys.
-    #[must_use]
-    pub fn fields(self) -> Fields<'y> {
-        let mapping = match self.value {
-            Value::Mapping(mapping) => Some(mapping),
-            Value::Null => None,
-            _ => self.wrong_type("a mapping"),
+    /// Whether a comment stands where the value was meant, which has its diagnostic already.
+    fn is_cut(&self) -> bool {
+        let is_here = |cut: &Range<usize>| {
+            let place = self.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
+            let text = self.yaml.source.text();
+            place.is_some_and(|span| {
+                let start = span.start.min(cut.start);
+                !text[start..cut.start.max(span.start)].contains('\n')
+            })
         };
-        Fields {
-            node: self,
-            mapping,
-            asked: Vec::new(),
-        }
+        self.is_null() && self.yaml.cut.iter().any(is_here)
+    }
+
+    /// Says that a space is missing, where a key without a value has a colon in it: `en:storage`
+    /// within braces. Gives what stands before the colon.
+    fn key_without_space(&self) -> Option<&'y str> {
+        let Some(Step::Key(written)) = self.steps.last() else {
+            return None;
+        };
+        let (key, value) = written.split_once(':').filter(|_| self.is_null())?;
+        let is_glued = !key.is_empty() && !value.is_empty() && !value.starts_with('/');
+        is_glued.then(|| {
+            let message = "a space is missing behind this colon";
+            self.report_key(
+                codes::BAD_YAML,
+                message,
+                Some(format!("write `{key}: {value}`")),
+            );
+            key
+        })
     }
 
     /// Reports that the value should have been something else.
@@ -332,6 +388,9 @@ impl<'y> Node<'y> {
 
     /// The same, with how to write what was expected.
     pub fn report_type(&self, expected: &str, hint: Option<String>) {
+        if self.is_cut() {
+            return;
+        }
         let found = match self.value {
             Value::Null => "nothing",
             Value::Bool(_) => "a boolean",
@@ -377,75 +436,6 @@ impl<'y> Node<'y> {
         let found = self.yaml.tree()?.locate(&self.steps);
         Some(self.yaml.span(&pick(&found)))
     }
-}
-
-impl<'y> Fields<'y> {
-    /// The value of a key, if the key is there.
-    pub fn get(&mut self, key: &'static str) -> Option<Node<'y>> {
-        self.asked.push(key);
-        let value = self.mapping?.get(key)?;
-        Some(self.node.child(value, Step::Key(key)))
-    }
-
-    /// As [`Fields::get`], for a key that may also be left empty.
-    pub fn filled(&mut self, key: &'static str) -> Option<Node<'y>> {
-        self.get(key).filter(|node| !node.is_null())
-    }
-
-    /// Whether the key is there and was not left empty.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.mapping
-            .and_then(|mapping| mapping.get(key))
-            .is_some_and(|value| !value.is_null())
-    }
-
-    /// Whether the key is there with a value that is no text, which has its diagnostic already.
-    #[must_use]
-    pub fn is_misread(&self, key: &str) -> bool {
-        let value = self.mapping.and_then(|mapping| mapping.get(key));
-        value.is_some_and(|value| {
-            value.is_sequence() || value.is_mapping() || matches!(value, Value::Tagged(_))
-        })
-    }
-
-    /// The whole mapping.
-    #[must_use]
-    pub fn node(&self) -> &Node<'y> {
-        &self.node
-    }
-
-    /// Reports the keys that were never asked for. `misnomers` are words for known keys in other
-    /// programs: `("description", "summary")`.
-    pub fn finish(self, misnomers: &[(&str, &str)]) {
-        for (key, value) in self.mapping.into_iter().flatten() {
-            let name = key.as_str().map_or_else(|| scalar(key), str::to_owned);
-            if self.asked.contains(&name.as_str()) {
-                continue;
-            }
-            let node = self
-                .node
-                .child(value, Step::Key(key.as_str().unwrap_or_default()));
-            let known = misnomers
-                .iter()
-                .find(|(wrong, _)| *wrong == name)
-                .map(|(_, right)| format!("Lutrin calls it `{right}`"));
-            let hint = known
-                .or_else(|| nearest::did_you_mean(&name, self.asked.iter().copied()))
-                .or_else(|| Some(format!("the keys here are {}", listed(&self.asked))));
-            node.report_key(
-                codes::UNKNOWN_KEY,
-                format!("nothing reads the key `{name}`"),
-                hint,
-            );
-        }
-    }
-}
-
-fn listed(keys: &[&str]) -> String {
-    let mut keys = keys.to_vec();
-    keys.sort_unstable();
-    quoted(keys)
 }
 
 fn scalar(value: &Value) -> String {

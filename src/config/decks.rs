@@ -101,7 +101,10 @@ impl DeckLook {
                 .and_then(|node| Some((read_site_file(&node, "static/decks.css")?, node.place()))),
             logo: fields.filled("logo").and_then(|node| read_logo(&node)),
         };
-        fields.finish(&[("theme", "scheme"), ("style", "css"), ("stylesheet", "css")]);
+        fields.finish(&[(
+                "theme",
+                "how slides look is said by a style sheet: `css: static/decks.css`; `scheme` is `light` or `dark`",
+            ), ("style", "css"), ("stylesheet", "css")]);
         look
     }
 }
@@ -124,7 +127,7 @@ fn read_logo(node: &Node<'_>) -> Option<Logo> {
         .and_then(|alt| alt.text())
         .unwrap_or_default();
     if !fields.has("file") {
-        node.report(codes::MISSING_KEY, "a logo needs a `file`", None);
+        fields.missing("file", "a logo needs a `file`", None);
     }
     fields.finish(&[("src", "file"), ("url", "file")]);
     file.map(|(file, place)| Logo { file, alt, place })

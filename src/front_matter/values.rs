@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{LeadImage, TranslatedFrom, lists};
+use super::{LeadImage, TranslatedFrom};
 use crate::content_path::Kind;
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
@@ -13,7 +13,7 @@ use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
 use crate::source::Spanned;
-use crate::yaml::{Fields, Node};
+use crate::yaml::{Fields, Node, lists};
 
 pub(super) fn text(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     fields.filled(key).and_then(|node| node.text())
@@ -67,7 +67,7 @@ pub(super) fn texts<'y>(
     key: &'static str,
     check: impl Fn(&Node<'y>),
 ) -> Vec<(String, Node<'y>)> {
-    let node = fields.filled(key);
+    let node = fields.filled(key).filter(|node| lists::is_list(node, key));
     node.iter().for_each(check);
     let items = node.map(|node| node.items()).unwrap_or_default();
     items
@@ -152,7 +152,7 @@ pub(super) fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<us
         })
     });
     if !fields.has("name") {
-        node.report(codes::MISSING_KEY, "a series needs a `name`", None);
+        fields.missing("name", "a series needs a `name`", None);
     }
     fields.finish(&[
         ("title", "name"),
@@ -187,11 +187,7 @@ pub(super) fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
     }
     for (key, is_there) in [("lang", fields.has("lang")), ("hash", fields.has("hash"))] {
         if node.is_mapping() && !is_there {
-            node.report(
-                codes::MISSING_KEY,
-                format!("`translated_from` needs a `{key}`"),
-                hint(),
-            );
+            fields.missing(key, format!("`translated_from` needs a `{key}`"), hint());
         }
     }
     fields.finish(&[("language", "lang"), ("from", "lang")]);
@@ -218,6 +214,12 @@ pub(super) fn read_math(node: &Node<'_>, kind: Kind) -> Option<bool> {
 }
 
 pub(super) fn read_image(node: &Node<'_>) -> Option<LeadImage> {
+    if !node.is_mapping() {
+        let file = node.scalar_text().unwrap_or("…");
+        let hint = format!("write `image: {{file: {file}, alt: what it shows}}`");
+        node.report_type("a mapping", Some(hint));
+        return None;
+    }
     let mut fields = node.clone().fields();
     let file = fields.filled("file").and_then(|file| {
         Some(Spanned {
@@ -226,10 +228,10 @@ pub(super) fn read_image(node: &Node<'_>) -> Option<LeadImage> {
         })
     });
     let alt = fields.get("alt");
-    if node.is_mapping() && file.is_none() {
-        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
+    if file.is_none() {
+        fields.missing("file", "an image needs a `file`", None);
     }
-    if node.is_mapping() && alt.is_none() {
+    if alt.is_none() {
         let hint = "say what it shows, or write `alt: \"\"` if it only decorates".to_owned();
         node.report(
             codes::MISSING_ALT,

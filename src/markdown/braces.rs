@@ -31,10 +31,12 @@ pub(super) fn say_unread<'w>(
     report: &mut BodyReport<'_>,
 ) {
     let read = if on_slide { "index" } else { "time" };
+    let mut said = Vec::new();
     for (key, value, range) in written {
-        if key == read || key.starts_with("data-") {
+        if key == read || key.starts_with("data-") || said.contains(&key) {
             continue;
         }
+        said.push(key);
         let hint = match key {
             "id" => format!("write an id with a number sign: `{{#{value}}}`"),
             "class" => format!("write a class with a dot: `{{.{value}}}`"),
@@ -65,7 +67,7 @@ pub(super) fn say_second_id_in(inside: &str, start: usize, report: &mut BodyRepo
         let at = start + (word.as_ptr() as usize - inside.as_ptr() as usize);
         at..at + word.len()
     };
-    let message = format!("`{second}` is a second id here, and there is one");
+    let message = format!("`{second}` is a second id, and a text has one");
     let diagnostic = Diagnostic::new(codes::DUPLICATE_KEY, report.place(&place(second)), message)
         .hint("keep one of the two")
         .related(report.place(&place(first)), "the first one");

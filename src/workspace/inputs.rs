@@ -31,7 +31,7 @@ pub(super) struct Inputs {
     /// The last configuration that could be used.
     pub(super) config: Arc<Config>,
     /// Whether there ever was one.
-    configured: bool,
+    pub(super) configured: bool,
     pub(super) people: Arc<Vec<Person>>,
     pub(super) terms: Arc<Dictionary>,
     pub(super) event_series: Arc<Vec<EventSeries>>,

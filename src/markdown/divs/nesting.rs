@@ -202,8 +202,8 @@ impl<'a> Nest<'a, '_, '_> {
     /// Closes the divs that a block leaves open, and says so of each. A column that another one was
     /// opened in is what was left open, rather than the div around both.
     fn close(&mut self, open: OpenDivs, end: usize) {
-        let mut columns = open.in_columns.into_iter();
-        for div in &open.divs {
+        let mut columns = open.in_columns.into_iter().rev();
+        for div in open.divs.iter().rev() {
             if let Some((column, next)) = columns.next() {
                 self.say_column(&column, &next);
             } else {

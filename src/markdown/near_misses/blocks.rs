@@ -19,7 +19,12 @@ pub(super) fn heading(text: &str, run: &Run, report: &mut BodyReport<'_>) -> boo
     };
     // A word of a text that was wrapped, or one between signs.
     let is_sentence = || title.ends_with(['.', ',', ';', ':']) || title.contains(", ");
-    let is_word = (first.is_lowercase() || is_sentence()) && follows_line(&text[..run.range.start]);
+    let signs = [
+        first.is_lowercase(),
+        is_sentence(),
+        follows_line(&text[..run.range.start]),
+    ];
+    let is_word = signs.into_iter().filter(|sign| *sign).count() > 1;
     let title = title.trim_end_matches('#');
     if is_word || title.is_empty() || title.contains("##") {
         return false;

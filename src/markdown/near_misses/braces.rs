@@ -127,6 +127,9 @@ fn attributes(
     let follows = run.at.start == Start::Element && start == run.range.start;
     let after_space = text[..start].ends_with([' ', '\n']);
     let is_at_end = ends_block && (after_space || start == run.range.start);
+    if run.at.in_heading && ends_block {
+        return in_heading(&line[..=close], start, report);
+    }
     if run.at.in_heading || !follows && !is_at_end || reading.is_deck && ends_block {
         return None;
     }
@@ -154,6 +157,25 @@ fn attributes(
         &line[..=close]
     );
     report.say(codes::OTHER_TOOL, &(start..end), message, hint);
+    Some(end)
+}
+
+/// `{#id word}` at the end of a heading: an attribute, and something that is none. Returns where
+/// it ends.
+fn in_heading(braces: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
+    let words = || braces[1..braces.len() - 1].split_whitespace();
+    let is_attribute = |word: &str| {
+        let name = word.strip_prefix(['#', '.']);
+        name.is_some_and(|name| name.len() > 1 && divs::is_name(name) && !name.contains('.'))
+    };
+    let is_other = |word: &&str| !is_attribute(word) && !word.contains('=');
+    let other = words()
+        .find(is_other)
+        .filter(|_| words().any(is_attribute))?;
+    let message = format!("`{other}` is no attribute of a heading, so these braces are text");
+    let hint = "take it out, or write it as `key=value`: `{#id .class key=value}`";
+    let end = start + braces.len();
+    report.say(codes::BAD_HEADING_ATTRIBUTE, &(start..end), message, hint);
     Some(end)
 }
 

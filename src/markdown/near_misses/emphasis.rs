@@ -133,8 +133,9 @@ impl<'t> Pair<'t> {
         let is_argument = |name: &str| ARGUMENTS.contains(&name) || name.contains('_');
         let is_path = |c: Option<char>| matches!(c, Some('/' | '*' | '\\' | '='));
         let starts = words.starts_with(['/', '*', '.', '=']);
-        let ends = words.ends_with(['/', '*', '=', '(', '[', '{', ',']);
+        let ends = words.ends_with(['/', '*', '=', '(', '[', '{']);
         words.is_empty()
+            || words.ends_with(',') && self.inside.ends_with(char::is_whitespace)
             || starts
             || ends
             || is_path(self.before)

@@ -143,7 +143,7 @@ fn markdown_in(text: &str, range: &Range<usize>) -> Option<Found> {
         let length = if begins_line && begins_block(words) {
             Some((0, words.len()))
         } else {
-            link(words).or_else(|| strong(words))
+            link(words).into_iter().chain(strong(words)).min()
         };
         if let Some((from, length)) = length {
             let is_first = begins_line && from == 0;
@@ -178,7 +178,9 @@ fn link(line: &str) -> Option<(usize, usize)> {
     let address = inside.split(" \"").next().unwrap_or_default();
     let is_image = line[..start].ends_with('!');
     let is_address = !address.is_empty() && !address.contains(char::is_whitespace);
-    if !is_address || label.is_empty() && !is_image {
+    // What follows a name is an index: `a[i](b)`.
+    let is_index = line[..start].ends_with(|c: char| c.is_alphanumeric() || "])_".contains(c));
+    if !is_address || is_index || label.is_empty() && !is_image {
         return None;
     }
     let start = start - usize::from(is_image);
@@ -210,7 +212,7 @@ mod tests {
         for text in ["2**3 and 4**5", "** b **", "**/*.md and **/*.rs", "a**"] {
             assert_eq!(strong(text), None, "{text}");
         }
-        for text in ["[](int x)", "f[i](a, b)", "a](b)", "[a]()"] {
+        for text in ["[](int x)", "f[i](a, b)", "f[i](a)", "a](b)", "[a]()"] {
             assert_eq!(link(text), None, "{text}");
         }
         assert!(begins_block("- a") && begins_block("## A") && begins_block("```sh"));
