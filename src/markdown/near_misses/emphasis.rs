@@ -88,10 +88,11 @@ impl<'t> Pair<'t> {
         let starts_apart = first.is_whitespace();
         let ends_apart = last.is_whitespace();
         if starts_apart || ends_apart {
-            let is_likely = if starts_apart {
-                !follows_word && !word_follows && self.ends_clearly()
-            } else {
-                !follows_word
+            // With spaces on both sides, the marks may be those of a product: `a ** b ** c`.
+            let is_likely = match (starts_apart, ends_apart) {
+                (true, true) => self.before.is_none() && !word_follows,
+                (true, false) => !follows_word && !word_follows && self.ends_clearly(),
+                (false, _) => !follows_word,
             };
             let behind = if word_follows { " " } else { "" };
             return is_likely.then(|| {
@@ -111,16 +112,10 @@ impl<'t> Pair<'t> {
         None
     }
 
-    /// Whether what follows is the end of a text, or a sign that ends one. A space is none where
-    /// the marks have spaces on both sides: `a ** b ** c` is a product.
+    /// Whether what follows is a space, the end of a text, or a sign that ends one.
     fn ends_clearly(&self) -> bool {
-        let begins_line = self.before.is_none();
-        let ends_apart = self.inside.ends_with(char::is_whitespace);
-        match self.after {
-            None | Some('\n' | '\r') => true,
-            Some(c) if c.is_whitespace() => begins_line || !ends_apart,
-            Some(c) => ".,;:!?…)»”".contains(c),
-        }
+        self.after
+            .is_none_or(|c| c.is_whitespace() || ".,;:!?…)»”".contains(c))
     }
 
     /// Whether the marks are powers, patterns of paths or arguments.
@@ -174,7 +169,7 @@ mod tests {
             ("**Note:**text", "`**Note:** …`"),
             ("Il a dit **bonjour,**puis", "`**bonjour,** …`"),
             ("** gras **", "`**gras**`"),
-            ("a ** gras **, b", "`**gras**`"),
+            ("** gras ** et", "`**gras**`"),
             ("**bold **text", "`**bold** `"),
             ("**bold ** text", "`**bold**`"),
             ("** bold** text", "`**bold**`"),
@@ -190,6 +185,7 @@ mod tests {
         for text in [
             "2**3 and 4**5",
             "a ** b ** c",
+            "the sign ** and the sign **.",
             "**/*.md and **/*.rs",
             "src/**/*.md, src/**/*.rs",
             "f(**kwargs) and g(**options)",

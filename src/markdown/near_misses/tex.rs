@@ -154,8 +154,7 @@ fn in_brackets<'t>(text: &'t str, run: &Run) -> Option<Written<'t>> {
     let end = inside.find(closing).filter(|end| *end <= LONGEST)?;
     let (inside, after) = inside.split_at(end);
     let is_link = inside.contains("](") || after[2..].starts_with('(');
-    let is_short = || opening == "\\(" && inside.trim().chars().count() == 1;
-    let is_formula = says_tex(inside) || is_equation(inside) || is_short();
+    let is_formula = says_tex(inside) || is_equation(inside);
     (is_formula && !is_link && !inside.contains('`')).then_some(Written {
         start,
         opening,
