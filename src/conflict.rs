@@ -32,6 +32,7 @@ pub fn find(text: &str) -> Vec<Conflict> {
         let Some(begins) = border(line) else { continue };
         match found.last_mut() {
             Some(open) if is_open && !begins => open.whole.end = mark.end,
+            _ if begins && !is_mark(line, &text[start..]) => continue,
             _ if begins || line.trim_end().len() > BORDERS[1].len() => found.push(Conflict {
                 whole: mark.clone(),
                 mark,
@@ -51,6 +52,14 @@ fn border(line: &str) -> Option<bool> {
         .iter()
         .position(|border| line.strip_prefix(border).is_some_and(is_alone))?;
     Some(at == 0)
+}
+
+/// Whether a line that begins like the first mark is one: git writes a name of one word behind it,
+/// or the next mark follows. Otherwise it is a sentence about such marks.
+fn is_mark(line: &str, below: &str) -> bool {
+    let name = line.trim_start_matches('<').trim();
+    let is_next = |line: &str| line.trim_end() == "=======" || border(line) == Some(false);
+    name.split_whitespace().nth(1).is_none() || below.lines().any(is_next)
 }
 
 /// The diagnostic for a conflict, whose mark stands at a place.
@@ -110,6 +119,7 @@ mod tests {
             ">>>>>>>\n",
             "|||||||\n",
             ">>>>>>> ".trim_end(),
+            "<<<<<<< is the mark that git writes.\n",
         ] {
             assert!(marks(text).is_empty(), "{text}");
         }

@@ -1,7 +1,8 @@
 //! Markdown bodies: `CommonMark`, GFM and fenced divs, read into a [`Body`].
 //!
 //! A body goes through small passes over the parser's events, each in a module of its own: `divs`
-//! masks and nests what the parser does not know, `events` reads, `raw` cuts the author's HTML,
+//! masks and nests what the parser does not know, `dollars` and `heading_braces` mask what it would
+//! take for more than text, `events` reads, `raw` cuts the author's HTML,
 //! `image_attributes` takes those of images, `near_misses` and `conflicts` report what was meant
 //! otherwise, `autolink` finds bare addresses, `typeset` sets what is left, `footnotes` and
 //! `headings` number and name, `html` writes the tree. Nothing here knows other files or themes. Of
@@ -18,6 +19,7 @@ mod events;
 mod fence;
 mod footnotes;
 mod gathering;
+mod heading_braces;
 mod headings;
 mod html;
 mod image_attributes;
@@ -88,6 +90,7 @@ pub fn parse_within(
     let text = events::normalized(&source.text()[range.clone()]);
     let fences = settle(&text, options, false);
     let masked = dollars::mask(divs::mask(&text, &fences), options);
+    let masked = heading_braces::mask(masked, options, false);
     let mut read = events::read(&masked, options);
     dollars::restore(&mut read.nodes, &text, &masked);
     let mut report = report::BodyReport {
@@ -158,6 +161,7 @@ pub fn parse_slides(
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);
     let masked = dollars::mask(divs::mask(&text, &fences), options);
+    let masked = heading_braces::mask(masked, options, true);
     let mut read = events::read(&masked, options);
     dollars::restore(&mut read.nodes, &text, &masked);
     let mut report = report::BodyReport {

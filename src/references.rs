@@ -5,6 +5,7 @@
 
 mod check;
 mod hints;
+mod schemes;
 
 use std::borrow::Cow;
 

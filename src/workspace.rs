@@ -369,6 +369,10 @@ impl Workspace {
                     block.language
                 );
                 let hint = nearest::did_you_mean(&block.language, names.iter().map(String::as_str));
+                let hint = hint.filter(|_| block.language != FORMULA).or_else(|| {
+                    let hint = "put two lines `$$` around a formula, in the place of the fence, and `math: true` in the front matter";
+                    (block.language == FORMULA).then(|| hint.to_owned())
+                });
                 let hint = hint.unwrap_or_else(|| "write `text` for what is no program".to_owned());
                 Diagnostic::new(
                     codes::UNKNOWN_CODE_LANGUAGE,
@@ -380,6 +384,9 @@ impl Workspace {
             .collect()
     }
 }
+
+/// What GitHub calls a block of LaTeX.
+const FORMULA: &str = "math";
 
 /// A theme with every template that any site has a use for.
 /// Where several names were read as one, nothing more is to be said of that name.

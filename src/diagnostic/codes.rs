@@ -64,7 +64,7 @@ codes! {
     BAD_MATH = "L0226" Error "a formula that cannot be read";
     UNCLOSED_ELEMENT = "L0227" Warning "an element of HTML that is not closed in the block it is in";
     STRAY_ELEMENT = "L0228" Warning "an end tag of HTML that closes nothing";
-    NOT_A_LINK = "L0229" Warning "a link or an image that stays text, because of its brackets or its address";
+    NOT_A_LINK = "L0229" Warning "a link or an image that stays text, or that nobody can click";
     NOT_A_HEADING = "L0231" Warning "a line of number signs that is no heading";
     UNCLOSED_CODE = "L0233" Warning "a block of code whose fence is not closed";
     NEARLY_A_DIV = "L0235" Warning "a div whose name is nearly one that means something";
@@ -72,6 +72,11 @@ codes! {
     OTHER_TOOL = "L0239" Warning "a mark of another tool that is printed as it stands";
     BAD_TABLE = "L0241" Warning "a table without a sound rule, or a cell that it has no column for";
     BAD_IMAGE_ATTRIBUTE = "L0243" Warning "an attribute that an image does not take, or a value that it cannot have";
+    BAD_HEADING_ATTRIBUTE = "L0291" Warning "an attribute that a heading does not take";
+    MARKDOWN_IN_HTML = "L0293" Warning "Markdown in a block of HTML, where it is printed as it stands";
+    LOOSE_EMPHASIS = "L0295" Warning "asterisks that set nothing in bold";
+    NOT_A_FORMULA = "L0297" Warning "a formula that stays text, because of its signs or because formulas are off";
+    NOT_A_LIST = "L0299" Warning "lines that are nearly a list";
     DUPLICATE_ADDRESS = "L0301" Error "two files with one address";
     UNKNOWN_LANGUAGE = "L0302" Error "a file in a language that lutrin.yaml does not have";
     NO_LANGUAGE = "L0303" Error "a file whose name has no language";

@@ -61,6 +61,12 @@ pub(super) fn apply<'a>(nodes: Vec<Located<'a>>, source: &str) -> Vec<Located<'a
     linked
 }
 
+/// Whether an address goes on behind its scheme: `https://…` in a text about addresses does not.
+fn has_host(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, host)| host);
+    host.starts_with(|c: char| c.is_alphanumeric() || "[_%*".contains(c))
+}
+
 /// Text and emphasis that nothing else interrupts.
 #[derive(Default)]
 struct Stretch<'a> {
@@ -191,7 +197,7 @@ impl<'a> Stretch<'a> {
         let mut found = Vec::with_capacity(whole.len());
         for address in whole {
             let address = self.settled(address, &partners);
-            if address.len() > "http://".len() {
+            if has_host(&self.text[address.clone()]) {
                 self.free_signs(&address, &partners);
                 found.push(address);
             }

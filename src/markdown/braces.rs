@@ -1,5 +1,5 @@
-//! The attributes in the braces of a heading: where each of them stands, and which one stands
-//! twice.
+//! The attributes in the braces of a heading: where each of them stands, which one stands twice, and
+//! which one nothing reads.
 
 use std::ops::Range;
 
@@ -21,6 +21,57 @@ pub(super) fn places(source: &str, heading: &Range<usize>, count: usize) -> Vec<
     found
         .filter(|places| places.len() == count)
         .unwrap_or_else(|| vec![heading.clone(); count])
+}
+
+/// Reports the attributes of a heading that nothing reads; `on_slide` says whether it stands on a
+/// slide. Those that begin with `data-` are for the author's own scripts and style sheets.
+pub(super) fn say_unread<'w>(
+    written: impl IntoIterator<Item = (&'w str, &'w str, &'w Range<usize>)>,
+    on_slide: bool,
+    report: &mut BodyReport<'_>,
+) {
+    let read = if on_slide { "index" } else { "time" };
+    let mut said = Vec::new();
+    for (key, value, range) in written {
+        if key == read || key.starts_with("data-") || said.contains(&key) {
+            continue;
+        }
+        said.push(key);
+        let hint = match key {
+            "id" => format!("write an id with a number sign: `{{#{value}}}`"),
+            "class" => format!("write a class with a dot: `{{.{value}}}`"),
+            _ => format!(
+                "it takes an `#id`, `.classes`, `{read}=` and `data-` attributes; braces that readers should see are written `\\{{{key}={value}}}`"
+            ),
+        };
+        let message = format!("`{key}` is no attribute of a heading");
+        report.say(codes::BAD_HEADING_ATTRIBUTE, range, message, &hint);
+    }
+}
+
+/// Reports a second id between the braces of a heading.
+pub(super) fn say_second_id(source: &str, heading: &Range<usize>, report: &mut BodyReport<'_>) {
+    if let Some((start, inside)) = inside(source, heading) {
+        say_second_id_in(inside, start, report);
+    }
+}
+
+/// Reports a second id in a text between braces that begins at an offset.
+pub(super) fn say_second_id_in(inside: &str, start: usize, report: &mut BodyReport<'_>) {
+    let ids = inside.split_ascii_whitespace();
+    let mut ids = ids.filter(|word| word.len() > 1 && word.starts_with('#'));
+    let (Some(first), Some(second)) = (ids.next(), ids.next()) else {
+        return;
+    };
+    let place = |word: &str| {
+        let at = start + (word.as_ptr() as usize - inside.as_ptr() as usize);
+        at..at + word.len()
+    };
+    let message = format!("`{second}` is a second id, and a text has one");
+    let diagnostic = Diagnostic::new(codes::DUPLICATE_KEY, report.place(&place(second)), message)
+        .hint("keep one of the two")
+        .related(report.place(&place(first)), "the first one");
+    report.diagnostics.push(diagnostic);
 }
 
 /// What stands between the braces of a heading, and where it begins.

@@ -84,6 +84,11 @@ pub(super) fn mask<'t>(text: &'t str, fences: &Fences) -> Cow<'t, str> {
     Cow::Owned(masked)
 }
 
+/// Whether a `:::` line opens a div with attributes that make no sense.
+pub(super) fn is_broken(line: &str) -> bool {
+    parse(line.trim()) == Fence::Broken
+}
+
 fn parse(line: &str) -> Fence {
     let rest = line.trim_start_matches(':').trim();
     // Pandoc allows colons after the attributes.

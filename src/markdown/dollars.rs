@@ -10,8 +10,9 @@ use pulldown_cmark as cmark;
 use super::Options;
 use super::events::{self, BodyNode, Located};
 
-/// What stands for a dollar: a sign of the same kind, that the parser never reads as markup.
-const MASK: &str = "%";
+/// What stands for a masked sign, here a dollar: one of the same kind, that the parser never reads
+/// as markup.
+pub(super) const MASK: &str = "%";
 /// How often a text is read again. Each reading masks at least every second price of a chain
 /// (`$1/$2/$3`), so that few are needed.
 const READINGS: usize = 8;
@@ -56,7 +57,7 @@ fn openings(text: &str, options: Options) -> Vec<usize> {
     found.collect()
 }
 
-/// Puts the dollars back that were masked. What the parser took for code may have some, too.
+/// Puts the signs back that were masked. What the parser took for code may have some, too.
 pub(super) fn restore(nodes: &mut [Located<'_>], text: &str, masked: &str) {
     if text.len() != masked.len() || !masked.contains(MASK) {
         return;
@@ -77,7 +78,7 @@ pub(super) fn restore(nodes: &mut [Located<'_>], text: &str, masked: &str) {
     }
 }
 
-/// The words of a node with their dollars; `None` where they have none that was masked.
+/// The words of a node with their signs; `None` where they have none that was masked.
 fn written(words: &str, range: &Range<usize>, text: &str, masked: &str) -> Option<String> {
     let (text, masked) = (text.get(range.clone())?, masked.get(range.clone())?);
     if text == masked || words.matches(MASK).count() != masked.matches(MASK).count() {

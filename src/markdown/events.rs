@@ -37,7 +37,7 @@ pub(super) struct Read<'a> {
 pub(super) fn report_broken(text: &str, read: &Read<'_>, report: &mut BodyReport<'_>) {
     for (reference, range) in &read.broken {
         let written = text.get(range.clone()).unwrap_or_default();
-        if written.contains("][") {
+        if written.contains("][") || is_collapsed(text, range) {
             let message = format!("the reference `{reference}` is never defined");
             report.say(
                 codes::UNDEFINED_REFERENCE,
@@ -47,6 +47,19 @@ pub(super) fn report_broken(text: &str, read: &Read<'_>, report: &mut BodyReport
             );
         }
     }
+}
+
+/// Whether a reference was meant by a `[word]`: two brackets follow it, and neither is an index or
+/// a type, as in `[5][]int`.
+fn is_collapsed(text: &str, range: &Range<usize>) -> bool {
+    let behind = text
+        .get(range.end..)
+        .and_then(|rest| rest.strip_prefix("[]"));
+    let is_code = |c: char| c.is_alphanumeric() || "_])([`".contains(c);
+    let label = text.get(range.clone()).unwrap_or_default();
+    behind.is_some_and(|behind| !behind.starts_with(is_code))
+        && !text[..range.start].ends_with(is_code)
+        && label.contains(char::is_alphabetic)
 }
 
 /// `CommonMark` says that U+0000 reads as U+FFFD; a space keeps the offsets.

@@ -141,10 +141,55 @@ pub(crate) fn call_id(number: usize, call: usize) -> String {
     }
 }
 
-/// Says which calls of footnotes lead nowhere: the parser takes them for text, as GFM does.
+/// Says which calls of footnotes lead nowhere: the parser takes them for text, as GFM does. Where a
+/// paragraph begins like the text of such a note, it has lost its colon, and that is what is said.
 pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
-    let mut in_code = false;
+    let calls = undefined_calls(text, nodes);
+    let is_called = |note: &str| calls.iter().any(|call| call.note == note && !call.is_text);
+    let has_text = |note: &str| calls.iter().any(|call| call.note == note && call.is_text);
+    for call in &calls {
+        let note = call.note;
+        if call.is_text && is_called(note) {
+            let message = format!("this is no text of the footnote `{note}`: it has no colon");
+            let line = text[call.place.end..].lines().next().unwrap_or_default();
+            let hint = format!(
+                "write `[^{note}]: {}`",
+                shortened(line.trim_start_matches([':', ' ']))
+            );
+            report.say(codes::UNDEFINED_REFERENCE, &call.place, message, &hint);
+        } else if !has_text(note) || call.is_text {
+            let message = format!("the footnote `{note}` is never defined");
+            let hint = format!("define it with a line `[^{note}]: …`");
+            report.say(codes::UNDEFINED_REFERENCE, &call.place, message, &hint);
+        }
+    }
+}
+
+/// The first words of a line.
+fn shortened(line: &str) -> String {
+    const WORDS: usize = 4;
+    let words: Vec<&str> = line.split_whitespace().take(WORDS + 1).collect();
+    match words.get(..WORDS) {
+        Some(first) if words.len() > WORDS => format!("{} …", first.join(" ")),
+        _ => words.join(" "),
+    }
+}
+
+/// A call of a footnote that is not there.
+struct UndefinedCall<'t> {
+    note: &'t str,
+    place: Range<usize>,
+    /// Whether it begins a paragraph, as the text of a note does.
+    is_text: bool,
+}
+
+fn undefined_calls<'t>(text: &'t str, nodes: &[Located<'_>]) -> Vec<UndefinedCall<'t>> {
+    let (mut calls, mut in_code, mut begins) = (Vec::new(), false, false);
     for (node, range) in nodes {
+        let begins_here = std::mem::replace(
+            &mut begins,
+            matches!(node, BodyNode::Event(cmark::Event::Start(Tag::Paragraph))),
+        );
         match node {
             BodyNode::Event(cmark::Event::Start(Tag::CodeBlock(_))) => in_code = true,
             BodyNode::Event(cmark::Event::End(TagEnd::CodeBlock)) => in_code = false,
@@ -153,17 +198,18 @@ pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut B
                     continue;
                 };
                 let place = range.end - 1..range.end + note.len() + 2;
-                let message = format!("the footnote `{note}` is never defined");
-                report.say(
-                    codes::UNDEFINED_REFERENCE,
-                    &place,
-                    message,
-                    &format!("define it with a line `[^{note}]: …`"),
-                );
+                let is_text =
+                    begins_here && &**words == "[" && text[place.end..].starts_with([' ', '\t']);
+                calls.push(UndefinedCall {
+                    note,
+                    place,
+                    is_text,
+                });
             }
             _ => {}
         }
     }
+    calls
 }
 
 /// The label of a call that begins with the last bracket of a range.

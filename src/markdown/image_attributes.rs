@@ -9,10 +9,13 @@ use std::ops::Range;
 use pulldown_cmark::{self as cmark, TagEnd};
 
 use super::body::{AskedSize, Width};
+use super::braces;
 use super::divs::{self, Attributes};
 use super::events::{BodyNode, Located};
+use super::near_misses;
 use super::report::BodyReport;
 use crate::diagnostic::codes;
+use crate::dialect::is_inline;
 use crate::nearest;
 
 /// The keys of an image, as hints name them.
@@ -68,9 +71,18 @@ pub(super) fn take<'a>(
             report.say(codes::BAD_IMAGE_ATTRIBUTE, &braces, message, hint);
         }
         found.insert(image.start, look);
-        while let Some((_, range)) =
-            nodes.next_if(|(node, range)| is_text(node) && range.start < braces.end)
+        let mut depth = 0_usize;
+        while let Some((node, range)) =
+            nodes.next_if(|(node, range)| range.start < braces.end && is_part(node, depth))
         {
+            match node {
+                BodyNode::Event(cmark::Event::Start(_)) => depth += 1,
+                BodyNode::Event(cmark::Event::End(_)) => depth -= 1,
+                _ => {}
+            }
+            if !is_text(&node) {
+                continue;
+            }
             if let Some(rest) = text
                 .get(braces.end..range.end)
                 .filter(|rest| !rest.is_empty())
@@ -85,6 +97,17 @@ pub(super) fn take<'a>(
 
 fn is_text(node: &BodyNode<'_>) -> bool {
     matches!(node, BodyNode::Event(cmark::Event::Text(_)))
+}
+
+/// Whether a node may be a part of braces: a text, or markup within one; so many elements are open
+/// in them.
+fn is_part(node: &BodyNode<'_>, depth: usize) -> bool {
+    match node {
+        BodyNode::Event(cmark::Event::Start(tag)) => is_inline(tag.to_end()),
+        BodyNode::Event(cmark::Event::End(_)) => depth > 0,
+        BodyNode::Event(cmark::Event::Code(_) | cmark::Event::Text(_)) => true,
+        _ => false,
+    }
 }
 
 /// Whether a node ends an image that braces follow.
@@ -126,13 +149,13 @@ impl LookReader<'_> {
         // kramdown's form begins with a colon.
         let inside = inside.strip_prefix(':').unwrap_or(inside);
         let Some(mut attributes) = divs::parse_attributes(inside) else {
-            if inside.contains('=') || inside.trim_start().starts_with(['.', '#']) {
-                let hint = "write `{width=300 height=200 .class #id}`";
+            if let Some(hint) = meant(inside) {
                 let message = "these attributes of an image cannot be read, so they are text";
-                report.say(codes::BAD_IMAGE_ATTRIBUTE, braces, message, hint);
+                report.say(codes::BAD_IMAGE_ATTRIBUTE, braces, message, &hint);
             }
             return None;
         };
+        self.twice(inside, report);
         let mut look = AskedLook::default();
         for (key, value) in std::mem::take(&mut attributes.pairs) {
             let place = self.place(braces, &key);
@@ -146,6 +169,23 @@ impl LookReader<'_> {
         }
         look.attributes = attributes;
         Some(look)
+    }
+
+    /// Reports what stands twice between the braces.
+    fn twice(&self, inside: &str, report: &mut BodyReport<'_>) {
+        let offset = |word: &str| word.as_ptr() as usize - self.text.as_ptr() as usize;
+        braces::say_second_id_in(inside, offset(inside), report);
+        let words = divs::words(inside).unwrap_or_default();
+        let written: Vec<(&str, Range<usize>)> = words
+            .into_iter()
+            .filter_map(|word| {
+                let (key, _) = word.split_once('=')?;
+                let start = offset(word);
+                Some((key, start..start + word.len()))
+            })
+            .collect();
+        let written = written.iter().map(|(key, place)| (*key, place));
+        braces::say_twice(written, report);
     }
 
     /// The place of an attribute within its braces.
@@ -167,6 +207,33 @@ impl LookReader<'_> {
         let length = rest.find(ends).unwrap_or(rest.len());
         braces.start + at..braces.start + at + length
     }
+}
+
+/// What to write instead of braces right behind an image that are no attributes; `None` where they
+/// may be anything.
+fn meant(inside: &str) -> Option<String> {
+    let inside = inside.trim();
+    if let Some(attributes) = near_misses::size_meant(inside) {
+        return Some(format!("write `{{{attributes}}}`"));
+    }
+    if divs::is_name(inside) && !inside.contains(':') {
+        return Some(format!("a class begins with a dot: `{{.{inside}}}`"));
+    }
+    let is_styled = KEYS.iter().any(|key| {
+        inside
+            .split(['"', '\''])
+            .next()
+            .unwrap_or_default()
+            .contains(&format!("{key}:"))
+    });
+    if is_styled {
+        let fixed = inside.replace(": ", "=").replace(':', "=");
+        let fixed = fixed.replace([';', ','], " ");
+        let words: Vec<&str> = fixed.split_whitespace().collect();
+        return Some(format!("write `{{{}}}`", words.join(" ")));
+    }
+    (inside.contains('=') || inside.starts_with(['.', '#']))
+        .then(|| "write `{width=300 height=200 .class #id}`".to_owned())
 }
 
 fn width(value: &str, place: &Range<usize>, report: &mut BodyReport<'_>) -> Option<Width> {

@@ -8,10 +8,16 @@
 mod alerts;
 mod blocks;
 mod braces;
+mod brackets;
 mod divs;
+mod emphasis;
 mod formulas;
+mod html;
+mod images;
 mod links;
+mod lists;
 mod tables;
+mod tex;
 mod tools;
 mod wiki;
 
@@ -34,6 +40,11 @@ pub(super) struct Reading {
     pub(super) reports_tools: bool,
 }
 
+/// The attributes for a size that is written as two numbers, or one.
+pub(super) fn size_meant(size: &str) -> Option<String> {
+    images::attributes_of(size)
+}
+
 /// Reports everything in a body that nearly is Markdown.
 pub(super) fn report(
     text: &str,
@@ -49,8 +60,11 @@ pub(super) fn report(
         at: Position::default(),
         apart: Vec::new(),
         in_code: false,
-        columns: 0,
+        table: tables::OpenTable::default(),
+        html: html::HtmlBlock::default(),
+        marks: emphasis::LooseMarks::default(),
         formulas: formulas::OpenFormula::default(),
+        tex: tex::Formulas::new(reading.math),
     };
     for (node, range) in nodes {
         search.node(node, range);
@@ -106,9 +120,11 @@ struct Search<'t, 'n, 'r> {
     /// The open elements of the author's HTML whose text means itself.
     apart: Vec<String>,
     in_code: bool,
-    /// The columns of the table that is open.
-    columns: usize,
+    table: tables::OpenTable,
+    html: html::HtmlBlock,
+    marks: emphasis::LooseMarks,
     formulas: formulas::OpenFormula,
+    tex: tex::Formulas,
 }
 
 impl Search<'_, '_, '_> {
@@ -122,6 +138,9 @@ impl Search<'_, '_, '_> {
             BodyNode::CloseDiv | BodyNode::Break => self.flush(true),
             BodyNode::Raw(raw) => {
                 self.inline(false);
+                if self.reading.reports_tools {
+                    self.html.piece(self.text, raw, range, self.report);
+                }
                 match raw {
                     Raw::Open(tag) if tag.is_apart() => self.apart.push(tag.name.clone()),
                     Raw::Close { name, .. } if self.apart.last() == Some(name) => {
@@ -154,6 +173,11 @@ impl Search<'_, '_, '_> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         if is_inline(tag.to_end()) {
+            match tag {
+                Tag::Link { .. } => links::without_words(self.text, range, self.report),
+                Tag::Image { .. } => images::size_in_words(self.text, range, self.report),
+                _ => {}
+            }
             return self.inline(false);
         }
         self.flush(true);
@@ -169,9 +193,17 @@ impl Search<'_, '_, '_> {
             block_end: range.end,
         };
         match tag {
-            Tag::Paragraph => tables::without_rule(self.text, range, self.report),
-            Tag::Table(alignments) => self.columns = alignments.len(),
-            Tag::TableRow => tables::row(self.text, range, self.columns, self.report),
+            Tag::Paragraph => {
+                tables::without_rule(self.text, range, self.report);
+                lists::paragraph(self.text, range, self.report);
+            }
+            Tag::Heading { .. } => tables::as_heading(self.text, range, self.report),
+            Tag::HtmlBlock => self.html = html::HtmlBlock::begin(),
+            Tag::Table(alignments) => {
+                self.table =
+                    tables::OpenTable::begin(self.text, range, alignments.len(), self.report);
+            }
+            Tag::TableRow => self.table.row(self.text, range, self.report),
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
                 if let CodeBlockKind::Fenced(info) = kind {
@@ -197,6 +229,7 @@ impl Search<'_, '_, '_> {
         };
         match tag {
             TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::HtmlBlock => self.html = html::HtmlBlock::default(),
             // What the author's own HTML leaves open ends with its paragraph.
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.apart.clear(),
             _ => {}
@@ -236,27 +269,39 @@ impl Search<'_, '_, '_> {
 
     /// Looks at the stretch that ends here.
     fn flush(&mut self, ends_block: bool) {
-        let Some(mut run) = self.run.take() else {
-            return;
-        };
-        self.at.start = Start::Within;
-        run.ends_block = ends_block;
+        if let Some(mut run) = self.run.take() {
+            self.at.start = Start::Within;
+            run.ends_block = ends_block;
+            self.look_at(&run);
+        }
+        if ends_block && self.reading.reports_tools {
+            self.marks.report(self.text, self.report);
+        }
+    }
+
+    fn look_at(&mut self, run: &Run) {
         let Some(words) = self.text.get(run.range.clone()) else {
             return;
         };
-        if run.at.start.is_line() && self.line_start(&run, words) {
+        self.marks.gather(self.text, run);
+        if run.at.start.is_line() && self.line_start(run, words) {
             return;
+        }
+        if self.reading.reports_tools && words.starts_with(['(', '[', '\\']) {
+            self.tex.report(self.text, run, self.report);
         }
         if !words.bytes().any(|byte| b"[]{$)".contains(&byte)) {
             return;
         }
-        links::report(self.text, &run, self.report);
+        links::report(self.text, run, self.report);
+        brackets::report(self.text, run, self.report);
         if self.reading.reports_tools {
-            braces::report(self.text, &run, self.reading, self.report);
-            wiki::report(self.text, &run, self.report);
+            braces::report(self.text, run, self.reading, self.report);
+            wiki::report(self.text, run, self.report);
+            self.tex.report(self.text, run, self.report);
         }
         if self.reading.math {
-            formulas::report(self.text, &run, &mut self.formulas, self.report);
+            formulas::report(self.text, run, &mut self.formulas, self.report);
         }
     }
 
@@ -265,8 +310,12 @@ impl Search<'_, '_, '_> {
         match words.as_bytes().first() {
             Some(b'#') => blocks::heading(self.text, run, self.report),
             Some(b':') => divs::two_colons(self.text, run, self.reading, self.report),
-            Some(b'[') => alerts::report(self.text, run, self.report) || self.tool(run),
-            Some(b'!' | b'?' | b'=' | b'-' | b'.' | b'\\' | b'{' | b'@' | b'%' | b'$') => {
+            Some(b'[') => {
+                alerts::report(self.text, run, self.report)
+                    || lists::check_box(self.text, run, self.report)
+                    || self.tool(run)
+            }
+            Some(b'!' | b'?' | b'=' | b'-' | b'.' | b'\\' | b'{' | b'@' | b'%' | b'$' | b'\'') => {
                 self.tool(run)
             }
             _ => false,
@@ -276,6 +325,18 @@ impl Search<'_, '_, '_> {
     fn tool(&mut self, run: &Run) -> bool {
         self.reading.reports_tools && tools::line(self.text, run, self.report)
     }
+}
+
+/// Whether a line with a text stands above, in the same block.
+fn follows_line(before: &str) -> bool {
+    line_above(before).is_some_and(|line| !line.trim_matches([' ', '\t', '>']).is_empty())
+}
+
+/// The line above the one that begins at the end of a text.
+fn line_above(before: &str) -> Option<&str> {
+    let before = before.trim_end_matches([' ', '\t', '>']);
+    let before = before.strip_suffix('\n')?;
+    Some(before.rsplit('\n').next().unwrap_or_default())
 }
 
 /// The rest of the line from an offset, without its end.

@@ -26,7 +26,7 @@ use super::text;
 use crate::diagnostic::codes;
 use crate::duration::Duration;
 
-pub(super) use attributes::is_effect;
+pub(super) use attributes::{is_effect, stands_alone};
 pub(super) use background::Backdrop;
 
 /// The attributes of a slide, with their places in the body.

@@ -1,8 +1,8 @@
 //! Checks everything that a content file leads to: links, anchors, images, slides and recordings.
 
-use super::{Broken, Reference, broken, fragment, resolve_from};
+use super::{Broken, Reference, broken, fragment, resolve_from, schemes};
 use crate::content_path::Kind;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::nearest;
 use crate::path::is_web;
@@ -48,8 +48,14 @@ impl Checking<'_> {
 
     fn links(&mut self) {
         for link in self.document.bodies().flat_map(|body| &body.links) {
-            let broken = match self.resolve(&link.destination) {
+            let found = match self.resolve(&link.destination) {
                 Err(broken) => Some(broken),
+                Ok(Reference::Here(_)) if link.destination.is_empty() => Some(broken(
+                    codes::BROKEN_LINK,
+                    "this link leads nowhere: it has no address".to_owned(),
+                    Some("write the address between the round brackets".to_owned()),
+                )),
+                Ok(Reference::External) => slip_in(&link.destination, codes::BROKEN_LINK),
                 Ok(Reference::Here(id)) => self.own_anchor(&id),
                 Ok(Reference::Route {
                     page: Some(page),
@@ -58,7 +64,7 @@ impl Checking<'_> {
                 }) => check_anchor_of(self.site, page, &fragment(&rest).unwrap_or_default()),
                 Ok(_) => None,
             };
-            if let Some(broken) = broken {
+            if let Some(broken) = found {
                 self.say(link.span, broken);
             }
         }
@@ -106,7 +112,14 @@ impl Checking<'_> {
     }
 
     fn image(&mut self, destination: &str, span: Span) {
+        let slip = slip_in(destination, codes::MISSING_IMAGE);
         let broken = match self.resolve(destination) {
+            Ok(Reference::External) if slip.is_some() => slip,
+            Ok(Reference::Here(_)) if destination.is_empty() => Some(broken(
+                codes::MISSING_IMAGE,
+                "this image has no address".to_owned(),
+                Some("write the name of its file between the round brackets".to_owned()),
+            )),
             Err(missing) => Some(Broken {
                 code: codes::MISSING_IMAGE,
                 ..missing
@@ -170,6 +183,12 @@ impl Checking<'_> {
             );
         }
     }
+}
+
+/// The slip in how the address of another site begins.
+fn slip_in(address: &str, code: Code) -> Option<Broken> {
+    let schemes::Slip { message, hint } = schemes::slip(address)?;
+    Some(broken(code, message, Some(hint)))
 }
 
 /// The slides, recordings and style sheets that front matter names.

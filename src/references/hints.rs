@@ -1,17 +1,17 @@
 //! What an author probably meant by a destination where nothing is: a name with a slip in it, the
 //! same name in another folder, an address without its language, or another site.
 
+mod paths;
+
 use std::cmp::Reverse;
 use std::sync::PoisonError;
 
-use super::{page_of, without_language};
+use self::paths::{language_of, name_of, relative, shared, stem_of, without_html};
+use super::{page_of, to_content, to_listing};
 use crate::content_path::{self, ContentPath};
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
 use crate::site::Site;
-
-/// The names of files that say nothing without their folder.
-const PARTS: [&str; 4] = ["_index", "deck", "outline", "recap"];
 
 /// The ends of names that are more often those of sites than of files.
 const DOMAINS: [&str; 24] = [
@@ -28,7 +28,7 @@ pub(super) fn for_content(site: &Site, from: &ContentPath, wanted: &SitePath) ->
         return Some(SLASHES.to_owned());
     }
     let near = near_page(site, from, wanted)?;
-    Some(did_you_mean(&relative(from.file.folder(), &near)))
+    link_to(from, &near, wanted.as_str())
 }
 
 /// The hint for a path that leads out of `content`: one `../` too many, most often.
@@ -39,7 +39,7 @@ pub(super) fn for_path_out(site: &Site, from: &ContentPath, path: &str) -> Optio
     let wanted = SitePath::new(format!("{}{inside}", content_path::ROOT));
     let stem = without_html(wanted.as_str()).map(SitePath::new);
     let near = namesake_of(site, from, stem.as_ref().unwrap_or(&wanted))?;
-    Some(did_you_mean(&relative(from.file.folder(), &near)))
+    link_to(from, &near, path)
 }
 
 /// The hint for a file or a folder that is not there; `written` is the path as its author wrote it.
@@ -58,28 +58,61 @@ pub(super) fn for_file(
     if written.starts_with("www.") {
         return Some(format!("write the whole address: `https://{written}`"));
     }
-    let folder = from.file.folder();
     let page = without_html(wanted.as_str()).and_then(|stem| {
         let wanted = SitePath::new(format!("{stem}.md"));
         exact_page(site, from, stem).or_else(|| near_page(site, from, &wanted))
     });
     if let Some(page) = page {
-        return Some(did_you_mean(&relative(folder, &page)));
+        return link_to(from, &page, written);
     }
-    let beside = nearest::did_you_mean(wanted.file_name(), names_beside(site, wanted));
-    beside
+    if let Some(address) = whole_address(written) {
+        return Some(format!("write the whole address: `{address}`"));
+    }
+    file_beside(site, from, wanted)
         .or_else(|| same_file_elsewhere(site, from, wanted))
         .or_else(|| {
-            let near = namesake_of(site, from, wanted)?;
-            Some(did_you_mean(&relative(folder, &near)))
+            let near = namesake_of(site, from, wanted).or_else(|| near_folder(site, from, wanted));
+            link_to(from, &near?, written)
         })
         .or_else(|| {
             is_domain(written).then(|| format!("write the whole address: `https://{written}`"))
         })
 }
 
+/// What an address without its colon was meant to be: `https//a.org`, `me@example.org`.
+fn whole_address(written: &str) -> Option<String> {
+    for scheme in ["https", "http"] {
+        let rest = written
+            .strip_prefix(scheme)
+            .map(|rest| rest.trim_start_matches([';', '.']));
+        if let Some(host) = rest.and_then(|rest| rest.strip_prefix("//")) {
+            return Some(format!("{scheme}://{host}"));
+        }
+    }
+    let (name, host) = written.split_once('@')?;
+    let is_address = !name.is_empty() && !written.contains('/') && is_domain(host);
+    is_address.then(|| format!("mailto:{written}"))
+}
+
+/// The hint that names a page, as seen from another one, which it never is. It has its language
+/// where the author wrote one.
+fn link_to(from: &ContentPath, page: &str, written: &str) -> Option<String> {
+    if page == from.file.as_str() {
+        return None;
+    }
+    let named = if language_of(written).is_some() || !page.ends_with(".md") {
+        page.to_owned()
+    } else {
+        format!("{}.md", stem_of(page))
+    };
+    Some(did_you_mean(&relative(from.file.folder(), &named)))
+}
+
 /// The hint for an address where nothing of the site is.
 pub(super) fn for_address(site: &Site, from: &ContentPath, path: &str) -> Option<String> {
+    if let Some(hint) = file_at_address(site, from, path) {
+        return Some(hint);
+    }
     let path = without_html(path).unwrap_or(path);
     let path = format!("{}/", path.trim_end_matches('/'));
     let key = format!("{} {path}", from.lang);
@@ -109,10 +142,38 @@ fn in_another_language(site: &Site, from: &ContentPath, path: &str) -> Option<St
     found.next()
 }
 
+/// The hint for an address that is the path of a file on the disk: of a page, of something in
+/// `static`, or of a picture that stands beside the page.
+fn file_at_address(site: &Site, from: &ContentPath, path: &str) -> Option<String> {
+    let inside = path.trim_matches('/');
+    let below = |folder: &str| inside.strip_prefix(folder);
+    if let Some(rest) =
+        below("static/").filter(|rest| site.routes.get(&format!("/{rest}")).is_some())
+    {
+        return Some(did_you_mean(&format!("/{rest}")));
+    }
+    let inside = below(content_path::ROOT).unwrap_or(inside);
+    let file = SitePath::new(format!("{}{inside}", content_path::ROOT));
+    if file.extension() == "md" {
+        if to_content(site, from, &file, "").is_ok() {
+            return Some(did_you_mean(&relative(from.file.folder(), file.as_str())));
+        }
+        return for_content(site, from, &file);
+    }
+    if ["", "html", "htm"].contains(&file.extension().as_str()) {
+        return None;
+    }
+    let beside = SitePath::new(format!("{}/{}", from.file.folder(), file.file_name()));
+    if site.assets.contains_key(&beside) {
+        return Some(did_you_mean(file.file_name()));
+    }
+    same_file_elsewhere(site, from, &beside)
+}
+
 /// The nearest address, else the shortest one that ends with the same segment.
 fn near_address(site: &Site, path: &str) -> Option<String> {
     let all: Vec<UrlPath> = site.routes.iter().map(|(url, _)| url).collect();
-    let near = nearest::nearest(path, all.iter().map(UrlPath::as_str));
+    let near = paths::nearest(path, all.iter().map(UrlPath::as_str));
     if let Some(near) = near {
         return Some(near.to_owned());
     }
@@ -139,30 +200,43 @@ fn exact_page(site: &Site, from: &ContentPath, stem: &str) -> Option<String> {
     found.next().map(|name| name.to_string())
 }
 
-/// A path without the ending that web pages have.
-fn without_html(path: &str) -> Option<&str> {
-    let stem = path
-        .strip_suffix(".html")
-        .or_else(|| path.strip_suffix(".htm"))?;
-    Some(stem.strip_suffix("/index").unwrap_or(stem))
+/// What a path to a content file was meant to be: the listing of a folder, the page of the same
+/// name in another folder, the one whose path is nearest, or the page of the folder.
+fn near_page(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
+    let stem = stem_of(wanted.as_str());
+    if let Some(folder) = stem.strip_suffix("/index")
+        && to_listing(site, folder, from.lang.as_str(), "").is_ok()
+    {
+        return Some(format!("{folder}/_index.md"));
+    }
+    namesake_of(site, from, wanted)
+        .or_else(|| near_path(site, from, wanted))
+        .or_else(|| exact_page(site, from, wanted.folder()))
 }
 
-/// The page of the same name in another folder, else the one whose path is nearest.
-fn near_page(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
-    let stem = wanted.as_str().strip_suffix(".md")?;
-    let full = if without_language(stem).is_some() {
-        wanted.to_string()
-    } else {
-        format!("{stem}.{}.md", from.lang)
-    };
-    let of_name = namesake_of(site, from, &SitePath::new(full.clone()));
-    of_name.or_else(|| {
-        remembered(site, &full, || {
-            let mut files: Vec<&str> = site.by_file.keys().map(SitePath::as_str).collect();
-            files.sort_unstable();
-            nearest::nearest(&full, files).map(str::to_owned)
-        })
+/// The page whose path is nearest to one, in the same language first.
+fn near_path(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
+    let lang = language_of(wanted.as_str()).unwrap_or(from.lang.as_str());
+    let stem = stem_of(wanted.as_str());
+    remembered(site, &format!("{lang} near {stem}"), || {
+        let files = site.by_file.keys().map(SitePath::as_str);
+        let near = files.filter_map(|file| Some((paths::distance(stem, stem_of(file))?, file)));
+        let best =
+            near.min_by_key(|(slips, file)| (*slips, language_of(file) != Some(lang), *file));
+        best.map(|(_, file)| file.to_owned())
     })
+}
+
+/// The page of the folder whose name is nearest to that of a folder that is not there.
+fn near_folder(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
+    if !wanted.extension().is_empty() {
+        return None;
+    }
+    let names = [format!("{wanted}/index.md"), format!("{wanted}.md")];
+    let mut found = names
+        .into_iter()
+        .filter_map(|name| near_path(site, from, &SitePath::new(name)));
+    found.next()
 }
 
 /// The page that has the same name as a path, wherever it is: in the same language first, then with
@@ -185,40 +259,25 @@ fn namesake_of(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<Str
     })
 }
 
-fn language_of(file: &str) -> Option<&str> {
-    let stem = file.strip_suffix(".md")?;
-    without_language(stem).map(|base| &stem[base.len() + 1..])
-}
-
-/// What a page is called: its folder, where the file is its `index`; else its file, without a date
-/// in front. A deck or a recap is called by both.
-fn name_of(file: &str) -> Option<&str> {
-    let stem = file.strip_suffix(".md").unwrap_or(file);
-    let stem = without_language(stem).unwrap_or(stem);
-    let stem = stem.strip_suffix("/index").unwrap_or(stem);
-    let last = stem.rsplit('/').next()?;
-    if PARTS.contains(&last) {
-        let (folders, _) = stem.rsplit_once('/')?;
-        return stem.get(folders.rfind('/').map_or(0, |at| at + 1)..);
-    }
-    Some(without_date(last)).filter(|name| !name.is_empty() && *name != "index")
-}
-
-/// A name without the date that Jekyll puts in front of it.
-fn without_date(name: &str) -> &str {
-    let bytes = name.as_bytes();
-    let is_dated = bytes.len() > 11
-        && bytes[..11].iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 | 10 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if is_dated { &name[11..] } else { name }
-}
-
-/// How many folders two paths share from the top.
-fn shared(one: &str, other: &str) -> usize {
-    let pairs = one.split('/').zip(other.split('/'));
-    pairs.take_while(|(one, other)| one == other).count()
+/// The file whose name is nearest in the same folder, else the one of that name with another ending
+/// of a picture.
+fn file_beside(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
+    const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+    let names = names_beside(site, wanted);
+    let parts = |name: &'_ str| {
+        let (stem, ending) = name.rsplit_once('.')?;
+        let is_picture = PICTURES.contains(&ending.to_lowercase().as_str());
+        is_picture.then(|| stem.to_lowercase())
+    };
+    let near = nearest::nearest(wanted.file_name(), names.iter().copied()).or_else(|| {
+        let stem = parts(wanted.file_name())?;
+        names
+            .iter()
+            .copied()
+            .find(|name| parts(name).as_ref() == Some(&stem))
+    })?;
+    let file = format!("{}/{near}", wanted.folder());
+    Some(did_you_mean(&relative(from.file.folder(), &file)))
 }
 
 fn names_beside<'s>(site: &'s Site, wanted: &SitePath) -> Vec<&'s str> {
@@ -279,43 +338,29 @@ fn remembered(site: &Site, key: &str, look: impl FnOnce() -> Option<String>) -> 
     found
 }
 
-/// A path as seen from a folder.
-fn relative(folder: &str, file: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) =
-        (folder.split('/').collect(), file.split('/').collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_domain, name_of, without_date};
-
-    #[test]
-    fn pages_are_known_by_their_names() {
-        for (file, name) in [
-            ("content/blog/hello/index.fr.md", Some("hello")),
-            ("content/blog/hello.fr.md", Some("hello")),
-            ("content/blog/2020-01-02-hello.md", Some("hello")),
-            ("content/talks/first/deck.fr.md", Some("first/deck")),
-            ("content/blog/hello", Some("hello")),
-            ("content/blog/_index.en.md", Some("blog/_index")),
-            ("index.md", None),
-            ("deck.md", None),
-        ] {
-            assert_eq!(name_of(file), name, "{file}");
-        }
-        assert_eq!(without_date("2020-1-2-x"), "2020-1-2-x");
-    }
+    use super::{is_domain, whole_address};
 
     #[test]
     fn sites_are_told_from_files() {
         assert!(is_domain("example.org/a") && is_domain("github.com"));
         for file in ["slides.pdf", "a/b.org", ".org", "é.fr"] {
             assert!(!is_domain(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn addresses_get_their_colon() {
+        for (written, whole) in [
+            ("https//a.org/b", Some("https://a.org/b")),
+            ("https;//a.org", Some("https://a.org")),
+            ("me@example.org", Some("mailto:me@example.org")),
+            ("https/a.md", None),
+            ("a@b/c.md", None),
+            ("s@2x.png", None),
+        ] {
+            assert_eq!(whole_address(written).as_deref(), whole, "{written}");
         }
     }
 }

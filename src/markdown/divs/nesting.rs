@@ -85,7 +85,7 @@ pub(in crate::markdown) fn nest<'a>(
     }
     let mut nest = Nest {
         nodes: Vec::with_capacity(nodes.len()),
-        open: vec![Vec::new()],
+        open: vec![OpenDivs::default()],
         report,
     };
     for (node, range) in nodes {
@@ -103,31 +103,40 @@ pub(in crate::markdown) fn nest<'a>(
 /// Nodes with their divs, as far as they were read.
 struct Nest<'a, 'n, 'r> {
     nodes: Vec<Located<'a>>,
-    /// For each open block: the divs opened in it, by the range of their line.
-    open: Vec<Vec<Range<usize>>>,
+    /// For each open block, the divs opened in it.
+    open: Vec<OpenDivs>,
     report: &'n mut BodyReport<'r>,
 }
+
+/// The divs of a block that are open.
+#[derive(Default)]
+struct OpenDivs {
+    divs: Vec<OpenDiv>,
+    /// The columns that another column was opened in, each with the line of that one.
+    in_columns: Vec<(Range<usize>, Range<usize>)>,
+}
+
+struct OpenDiv {
+    /// The line that opened it.
+    line: Range<usize>,
+    is_column: bool,
+}
+
+/// What opens a column of a row.
+const COLUMN: &str = "column";
 
 impl<'a> Nest<'a, '_, '_> {
     fn fence(&mut self, fence: &Fence, line: Range<usize>) {
         match fence {
             Fence::Break => {}
             Fence::Open(attributes) => self.open_div(attributes.clone(), line),
-            Fence::Broken => {
-                let hint = "write `::: name` or `::: {.name #id key=value}`";
-                self.report.say(
-                    codes::BAD_DIV,
-                    &line,
-                    "the attributes of this div cannot be read",
-                    hint,
-                );
-                self.open_div(Attributes::default(), line);
-            }
+            // `near_misses` says what is wrong with it.
+            Fence::Broken => self.open_div(Attributes::default(), line),
             Fence::Close
                 if self
                     .open
                     .last_mut()
-                    .is_some_and(|divs| divs.pop().is_some()) =>
+                    .is_some_and(|open| open.divs.pop().is_some()) =>
             {
                 self.nodes.push((BodyNode::CloseDiv, line));
             }
@@ -140,16 +149,29 @@ impl<'a> Nest<'a, '_, '_> {
     }
 
     fn open_div(&mut self, attributes: Attributes, line: Range<usize>) {
-        match self.open.last_mut() {
-            Some(divs) => divs.push(line.clone()),
-            None => self.open.push(vec![line.clone()]),
+        if self.open.is_empty() {
+            self.open.push(OpenDivs::default());
+        }
+        if let Some(open) = self.open.last_mut() {
+            let is_column = attributes.classes.iter().any(|class| class == COLUMN);
+            if let Some(outer) = open
+                .divs
+                .last()
+                .filter(|outer| outer.is_column && is_column)
+            {
+                open.in_columns.push((outer.line.clone(), line.clone()));
+            }
+            open.divs.push(OpenDiv {
+                line: line.clone(),
+                is_column,
+            });
         }
         self.nodes.push((BodyNode::OpenDiv(attributes), line));
     }
 
     fn next_slide(&mut self, line: Range<usize>) {
         let divs = std::mem::take(&mut self.open[0]);
-        self.close(&divs, line.start);
+        self.close(divs, line.start);
         self.nodes.push((BodyNode::Break, line));
     }
 
@@ -167,30 +189,46 @@ impl<'a> Nest<'a, '_, '_> {
             BodyNode::Event(
                 cmark::Event::Start(Tag::HtmlBlock) | cmark::Event::End(TagEnd::HtmlBlock),
             ) => {}
-            BodyNode::Event(cmark::Event::Start(_)) => self.open.push(Vec::new()),
+            BodyNode::Event(cmark::Event::Start(_)) => self.open.push(OpenDivs::default()),
             BodyNode::Event(cmark::Event::End(_)) => {
                 let divs = self.open.pop().unwrap_or_default();
-                self.close(&divs, range.end);
+                self.close(divs, range.end);
             }
             _ => {}
         }
         self.nodes.push((node, range));
     }
 
-    /// Closes the divs that a block leaves open, and says so of each.
-    fn close(&mut self, divs: &[Range<usize>], end: usize) {
-        for line in divs.iter().rev() {
-            let hint = "close it with a line `:::`";
-            let message = "this div is not closed before the end of the block it is in";
-            self.report.say(codes::UNCLOSED_DIV, line, message, hint);
+    /// Closes the divs that a block leaves open, and says so of each. A column that another one was
+    /// opened in is what was left open, rather than the div around both.
+    fn close(&mut self, open: OpenDivs, end: usize) {
+        let mut columns = open.in_columns.into_iter().rev();
+        for div in open.divs.iter().rev() {
+            if let Some((column, next)) = columns.next() {
+                self.say_column(&column, &next);
+            } else {
+                let hint = "close it with a line `:::`";
+                let message = "this div is not closed before the end of the block it is in";
+                self.report
+                    .say(codes::UNCLOSED_DIV, &div.line, message, hint);
+            }
             self.nodes.push((BodyNode::CloseDiv, end..end));
         }
     }
 
+    fn say_column(&mut self, column: &Range<usize>, next: &Range<usize>) {
+        let next = self.report.span(next);
+        let line = self.report.source.position(next.start).line;
+        let message = format!("this column is not closed before the next one, in line {line}");
+        let hint = format!("close it with a line `:::` above line {line}");
+        self.report.say(codes::UNCLOSED_DIV, column, message, &hint);
+    }
+
     fn finish(mut self) -> Vec<Located<'a>> {
         let end = self.nodes.last().map_or(0, |(_, range)| range.end);
-        let divs = self.open.concat();
-        self.close(&divs, end);
+        for open in std::mem::take(&mut self.open) {
+            self.close(open, end);
+        }
         self.nodes
     }
 }

@@ -43,6 +43,9 @@ impl Writer<'_> {
             );
             level = 2;
         }
+        if id.is_some() {
+            braces::say_second_id(self.source, &nodes[0].1, report);
+        }
         let words = text::plain(content);
         let name = self
             .names
@@ -63,7 +66,8 @@ impl Writer<'_> {
         self.attribute("id", &id);
         let places = braces::places(self.source, &nodes[0].1, attrs.len());
         braces::say_twice(attrs.iter().map(|(key, _)| &**key).zip(&places), report);
-        let named = attrs.iter().filter(|(key, _)| divs::is_name(key));
+        let named = attrs.iter().zip(&places);
+        let named: Vec<_> = named.filter(|((key, _), _)| divs::is_name(key)).collect();
         let value = |value: &Option<CowStr<'_>>| {
             value
                 .as_deref()
@@ -72,8 +76,12 @@ impl Writer<'_> {
                 .to_owned()
         };
         let attributes: Vec<_> = named
-            .map(|(key, written)| (key.to_string(), value(written)))
+            .iter()
+            .map(|((key, written), _)| (key.to_string(), value(written)))
             .collect();
+        let written = attributes.iter().zip(&named);
+        let written = written.map(|((key, value), (_, place))| (&**key, &**value, *place));
+        braces::say_unread(written, self.slides.is_some(), report);
         let classes = classes.iter().map(CowStr::to_string).collect();
         self.decorate(&Attributes {
             id: None,
@@ -157,7 +165,9 @@ impl Writer<'_> {
             look,
             problems,
         } = fence::read(info, code.lines().count());
-        for problem in problems {
+        // Pandoc's form for HTML; `near_misses` says so.
+        let is_html = info.starts_with("{=html}");
+        for problem in problems.into_iter().filter(|_| !is_html) {
             let place = start + problem.range.start..start + problem.range.end;
             report.say(codes::BAD_CODE_LOOK, &place, problem.message, &problem.hint);
         }

@@ -1,6 +1,6 @@
 //! Alerts of an unknown kind, and alerts that stay plain quotations.
 
-use super::{Run, Start, rest_of_line};
+use super::{Run, Start, follows_line, rest_of_line};
 use crate::diagnostic::codes;
 use crate::diagnostic::words::quoted;
 use crate::markdown::body::Alert;
@@ -97,7 +97,8 @@ pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool
             "an alert says its kind in the first line of its quotation".to_owned(),
             "put this line first, or begin a quotation of its own with it".to_owned(),
         ),
-        (false, Some(likely)) if rest.is_empty() => (
+        // In the middle of a paragraph, it is what the paragraph is about.
+        (false, Some(likely)) if rest.is_empty() && !follows_line(&text[..run.range.start]) => (
             "an alert is a quotation, and this is a paragraph".to_owned(),
             format!("begin its lines with `> `: `> {}`", mark(likely)),
         ),

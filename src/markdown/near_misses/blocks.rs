@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Run, rest_of_line};
+use super::{Run, follows_line, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::report::BodyReport;
 
@@ -18,8 +18,15 @@ pub(super) fn heading(text: &str, run: &Run, report: &mut BodyReport<'_>) -> boo
         return false;
     };
     // A word of a text that was wrapped, or one between signs.
-    let is_word = first.is_lowercase() && follows_line(&text[..run.range.start]);
-    if is_word || title.contains("##") {
+    let is_sentence = || title.ends_with(['.', ',', ';', ':']) || title.contains(", ");
+    let signs = [
+        first.is_lowercase(),
+        is_sentence(),
+        follows_line(&text[..run.range.start]),
+    ];
+    let is_word = signs.into_iter().filter(|sign| *sign).count() > 1;
+    let title = title.trim_end_matches('#');
+    if is_word || title.is_empty() || title.contains("##") {
         return false;
     }
     let shown = title.trim_start_matches(FIRM_SPACES).trim_start();
@@ -43,17 +50,13 @@ pub(super) fn heading(text: &str, run: &Run, report: &mut BodyReport<'_>) -> boo
     true
 }
 
-/// Whether a line with a text stands above, in the same block.
-fn follows_line(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '\t', '>']);
-    let line = before
-        .strip_suffix('\n')
-        .and_then(|before| before.lines().last());
-    line.is_some_and(|line| !line.trim_matches([' ', '\t', '>']).is_empty())
+fn begins_title(first: char) -> bool {
+    first.is_alphanumeric() || "*_`[(«“‘\"'¿¡".contains(first) || is_picture(first)
 }
 
-fn begins_title(first: char) -> bool {
-    first.is_alphanumeric() || "*_`[(«“‘\"'¿¡".contains(first)
+/// Whether a character is an emoji, or another sign that people put before a title.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Reports a fence that its block of code does not end with.

@@ -35,7 +35,7 @@ pub(super) fn report(text: &str, run: &Run, reading: Reading, report: &mut BodyR
             continue;
         }
         let end = shortcode(text, start, report)
-            .or_else(|| kramdown(text, start, report))
+            .or_else(|| kramdown(text, run, start, report))
             .or_else(|| attributes(text, run, start, reading, report));
         at = end.unwrap_or(start + 1);
     }
@@ -75,16 +75,26 @@ fn shortcode(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<us
 }
 
 /// `{: .class}` and `{:toc}`, kramdown's attributes.
-fn kramdown(text: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
+fn kramdown(text: &str, run: &Run, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
     let line = rest_of_line(text, start);
     let inside = line.strip_prefix("{:")?;
     let inside = &inside[..inside.find('}')?];
     let word = inside.trim();
+    let extension = word.strip_prefix(':').unwrap_or_default();
+    let name = extension.split([' ', '/']).next().unwrap_or_default();
+    if ["comment", "nomarkdown", "options"].contains(&name) {
+        let end = start + 3 + inside.len();
+        say(&text[start..end], start, &tools::instead_of(name), report);
+        return Some(end);
+    }
     if !says_attributes(word) && !["toc", "no_toc"].contains(&word) {
         return None;
     }
+    let in_heading = format!("write `{{{word}}}`, without the colon");
     let hint = if word.contains("toc") {
         tools::CONTENTS
+    } else if run.at.in_heading {
+        &in_heading
     } else {
         "headings and images take attributes, `## Plan {.class}`; put other text into a div, `::: {.class}`"
     };
@@ -117,11 +127,16 @@ fn attributes(
     let follows = run.at.start == Start::Element && start == run.range.start;
     let after_space = text[..start].ends_with([' ', '\n']);
     let is_at_end = ends_block && (after_space || start == run.range.start);
+    if run.at.in_heading && ends_block {
+        return in_heading(&line[..=close], start, report);
+    }
     if run.at.in_heading || !follows && !is_at_end || reading.is_deck && ends_block {
         return None;
     }
     let found = divs::parse_attributes(&line[1..close])?;
-    let says_something = !found.classes.is_empty()
+    // A path of names is no class: `{.spec.template}`.
+    let is_path = |class: &String| class.contains('.');
+    let says_something = !found.classes.iter().all(is_path)
         || found.id.is_some()
         || found
             .pairs
@@ -142,6 +157,25 @@ fn attributes(
         &line[..=close]
     );
     report.say(codes::OTHER_TOOL, &(start..end), message, hint);
+    Some(end)
+}
+
+/// `{#id word}` at the end of a heading: an attribute, and something that is none. Returns where
+/// it ends.
+fn in_heading(braces: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
+    let words = || braces[1..braces.len() - 1].split_whitespace();
+    let is_attribute = |word: &str| {
+        let name = word.strip_prefix(['#', '.']);
+        name.is_some_and(|name| name.len() > 1 && divs::is_name(name) && !name.contains('.'))
+    };
+    let is_other = |word: &&str| !is_attribute(word) && !word.contains('=');
+    let other = words()
+        .find(is_other)
+        .filter(|_| words().any(is_attribute))?;
+    let message = format!("`{other}` is no attribute of a heading, so these braces are text");
+    let hint = "take it out, or write it as `key=value`: `{#id .class key=value}`";
+    let end = start + braces.len();
+    report.say(codes::BAD_HEADING_ATTRIBUTE, &(start..end), message, hint);
     Some(end)
 }
 

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use strsim::damerau_levenshtein;
 
-use super::{Reading, Run, rest_of_line};
+use super::{Reading, Run, alerts, rest_of_line};
 use crate::diagnostic::codes;
-use crate::markdown::divs::Attributes;
+use crate::markdown::divs::{self, Attributes};
 use crate::markdown::html::embeds;
 use crate::markdown::report::BodyReport;
+use crate::path::is_web;
 
 /// The classes that mean something besides those of embeds.
 const CLASSES: [&str; 5] = ["notes", "columns", "column", "incremental", "toc"];
@@ -30,6 +31,14 @@ pub(super) fn report(
     report: &mut BodyReport<'_>,
 ) {
     let line = rest_of_line(text, range.start);
+    if divs::is_broken(line) {
+        let place = range.start..range.start + line.trim_end().len();
+        let message = "the attributes of this div cannot be read";
+        return report.say(codes::BAD_DIV, &place, message, &instead_of(line));
+    }
+    if reading.reports_tools && alert(text, range, reading, report) {
+        return;
+    }
     for class in &attributes.classes {
         if known(reading).any(|name| name == class) {
             continue;
@@ -49,6 +58,62 @@ pub(super) fn report(
             &hint,
         );
     }
+}
+
+/// What to write instead of a line whose attributes cannot be read.
+fn instead_of(line: &str) -> String {
+    let general = "write `::: name` or `::: {.name #id key=value}`".to_owned();
+    let words = line.trim().trim_start_matches(':').trim();
+    let words = words.trim_start_matches(['{', '.']).trim_end_matches('}');
+    let Some((name, rest)) = words.split_once([' ', '[']) else {
+        return general;
+    };
+    let rest = rest.trim().trim_end_matches(']');
+    if is_web(rest) && !rest.contains(char::is_whitespace) && embeds::classes().any(|c| c == name) {
+        let others = if name == "video" {
+            " title=\"…\""
+        } else {
+            ""
+        };
+        return format!("write `::: {{.{name} url={rest}{others}}}`");
+    }
+    match alerts::meant(name) {
+        Some(kind) if !rest.contains('=') => {
+            let mark = alerts::mark(kind);
+            format!("write `> {mark}`, and `> ` before each line of the text")
+        }
+        _ => general,
+    }
+}
+
+/// Reports `:::note`, an alert of Docusaurus. With a space behind the colons, as Pandoc has it, the
+/// name is a class of the author's; so is one that means something here.
+fn alert(text: &str, range: &Range<usize>, reading: Reading, report: &mut BodyReport<'_>) -> bool {
+    let line = rest_of_line(text, range.start).trim();
+    let Some(name) = line.strip_prefix(":::").filter(|name| divs::is_name(name)) else {
+        return false;
+    };
+    let means_something = known(reading).any(|class| class == name);
+    // In a deck, `note` is nearly `notes`.
+    if means_something || reading.is_deck && name == "note" {
+        return false;
+    }
+    let Some(kind) = alerts::meant(name) else {
+        return false;
+    };
+    let message = format!("`{name}` is the name of an alert, and means nothing on a div");
+    let hint = format!(
+        "write `> {}`, and `> ` before each line of the text; a class of yours is `::: {{.{name}}}`",
+        alerts::mark(kind)
+    );
+    let start = range.start + text[range.start..].find(name).unwrap_or(0);
+    report.say(
+        codes::NEARLY_A_DIV,
+        &(start..start + name.len()),
+        message,
+        &hint,
+    );
+    true
 }
 
 /// Whether a class is probably a slip of a name. The plural and the singular of a name are words of

@@ -1,8 +1,11 @@
 //! Links and images that stay text, because their address has a space in it or their brackets do
 //! not follow each other.
 
+use std::ops::Range;
+
 use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
+use crate::markdown::divs;
 use crate::markdown::report::BodyReport;
 use crate::path::is_web;
 
@@ -45,11 +48,17 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     if inside.contains("{{") || inside.contains("{%") || inside.starts_with('<') {
         return;
     }
+    let first = inside.split_whitespace().next().unwrap_or_default();
+    if let Some(looks) = looks_of(first, inside[first.len()..].trim()) {
+        let message = "what follows this address is no title, so the image is plain text";
+        let hint = format!("sizes are attributes: `{written}]({looks}`");
+        let place = start..bracket + 2 + end + ")".len();
+        return report.say(codes::NOT_A_LINK, &place, message, &hint);
+    }
     let (address, title) = without_title(inside);
     if !address.contains(char::is_whitespace) || address.contains(", ") {
         return;
     }
-    let first = address.split_whitespace().next().unwrap_or_default();
     let has_title = has_ending(first) && !has_ending(address);
     let (message, hint) = if is_address(address) && !has_title {
         let title = if title.is_empty() {
@@ -62,11 +71,6 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
             format!(
                 "put the address between angle brackets, or write `%20` for the space: `{written}](<{address}>{title})`"
             ),
-        )
-    } else if let Some(size) = size_of(inside[first.len()..].trim()) {
-        (
-            "what follows this address is no title, so the image is plain text",
-            format!("sizes are attributes: `{written}]({first}){{{size}}}`"),
         )
     } else if is_address(first) {
         let title = inside[first.len()..].trim();
@@ -86,6 +90,23 @@ fn bad_address(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     );
 }
 
+/// Reports a link without a text, which nobody can click.
+pub(super) fn without_words(text: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
+    let written = text.get(range.clone()).unwrap_or_default();
+    let Some((label, address)) = written
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]("))
+    else {
+        return;
+    };
+    let address = address.strip_suffix(')').unwrap_or(address);
+    if label.trim().is_empty() && (is_web(address) || is_address(address)) {
+        let message = "this link has no text, so nobody can click it";
+        let hint = format!("write what it leads to between the brackets: `[…]({address})`");
+        report.say(codes::NOT_A_LINK, range, message, &hint);
+    }
+}
+
 /// `[x] (https://…)`.
 fn apart(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     let Some(start) = label(text, bracket) else {
@@ -95,7 +116,12 @@ fn apart(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     let Some(address) = closing(rest).map(|end| &rest[..end]) else {
         return;
     };
-    if is_clear(address) {
+    let is_image = text[start..].starts_with('!');
+    // `[1] (https://…)` names a source.
+    let is_number = text[start + 1..bracket]
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
+    if !is_number && (is_clear(address) || is_image && is_picture(address)) {
         let written = &text[start..bracket];
         let hint = format!("take the space out: `{written}]({address})`");
         let place = start..bracket + 3 + address.len() + ")".len();
@@ -123,9 +149,13 @@ fn turned(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
         return;
     };
     let is_call = |c: char| c.is_ascii_alphanumeric() || "]\\_)".contains(c);
-    if is_clear(address) && !before[..start].ends_with(is_call) {
+    let is_image = before[..start].ends_with('!');
+    let is_likely = is_clear(address) || is_image && is_picture(address);
+    if is_likely && !before[..start].ends_with(is_call) {
         let words = &before[start + 1..];
-        let hint = format!("turn them round: `[{words}]({address})`");
+        let sign = if is_image { "!" } else { "" };
+        let start = start - sign.len();
+        let hint = format!("turn them round: `{sign}[{words}]({address})`");
         let place = start..bracket + 2 + address.len() + "]".len();
         let message = "the brackets of this link are the wrong way round";
         report.say(codes::NOT_A_LINK, &place, message, &hint);
@@ -188,6 +218,25 @@ fn without_title(inside: &str) -> (&str, &str) {
     start.map_or((inside, ""), |at| (inside[..at].trim_end(), &inside[at..]))
 }
 
+/// What follows `[…](` where the size of an image stands behind its address: `s.png width=300`,
+/// `s.png "Title" =300x200`.
+fn looks_of(address: &str, behind: &str) -> Option<String> {
+    let (title, size) = match behind
+        .strip_prefix('"')
+        .and_then(|rest| rest.split_once('"'))
+    {
+        Some((title, size)) => (format!(" \"{title}\""), size.trim()),
+        None => (String::new(), behind),
+    };
+    let attributes = size_of(size).or_else(|| {
+        let found = divs::parse_attributes(size)?;
+        let is_size = |(key, _): &(String, String)| key == "width" || key == "height";
+        let is_one = !found.pairs.is_empty() && found.pairs.iter().all(is_size);
+        is_one.then(|| size.to_owned())
+    })?;
+    Some(format!("{address}{title}){{{attributes}}}"))
+}
+
 /// The attributes for a size as `markdown-it` takes it: `=100x200`.
 fn size_of(text: &str) -> Option<String> {
     let (width, height) = text.strip_prefix('=')?.split_once('x')?;
@@ -207,6 +256,13 @@ fn size_of(text: &str) -> Option<String> {
 fn is_clear(text: &str) -> bool {
     let path = text.split(['#', '?']).next().unwrap_or_default();
     (is_web(text) || path.strip_suffix(".md").is_some()) && !text.contains(char::is_whitespace)
+}
+
+/// Whether a text is the address of a picture.
+fn is_picture(text: &str) -> bool {
+    const ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
+    let lower = text.to_lowercase();
+    !text.contains(char::is_whitespace) && ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Whether a text looks like an address or the name of a file.

@@ -1,7 +1,9 @@
-//! Tables that stay paragraphs, and cells that a table has no column for.
+//! Tables that stay paragraphs, cells that a table has no column for, and lines that a table takes
+//! in although they are no rows.
 
 use std::ops::Range;
 
+use super::line_above;
 use crate::diagnostic::codes;
 use crate::diagnostic::words::counted;
 use crate::markdown::report::BodyReport;
@@ -17,6 +19,12 @@ pub(super) fn without_rule(text: &str, range: &Range<usize>, report: &mut BodyRe
         let words = line.trim_start_matches([' ', '\t', '>']);
         lines.push((start + line.len() - words.len(), words.trim_end()));
         start += line.len();
+    }
+    if let [(at, first), _, ..] = lines[..]
+        && is_rule(first)
+        && cells(first).len() > 1
+    {
+        return rule_first(text, range.start, first, at, report);
     }
     for pair in lines.windows(2) {
         let [(_, head), (at, rule)] = pair else {
@@ -38,6 +46,19 @@ pub(super) fn without_rule(text: &str, range: &Range<usize>, report: &mut BodyRe
     }
 }
 
+/// A rule that no head stands above.
+fn rule_first(text: &str, start: usize, rule: &str, at: usize, report: &mut BodyReport<'_>) {
+    let above = text[..start].trim_end().rsplit('\n').next();
+    let above = above.unwrap_or_default().trim_matches([' ', '\t', '>']);
+    let hint = if is_row(above) && cells(above).len() == cells(rule).len() {
+        "take the empty line out between the head and this rule"
+    } else {
+        "put the head of the table above it"
+    };
+    let message = "no head stands right above this rule, so these lines are no table";
+    report.say(codes::BAD_TABLE, &(at..at + rule.len()), message, hint);
+}
+
 fn bad_rule(head: &str, rule: &str, at: usize, report: &mut BodyReport<'_>) {
     let (columns, has) = (cells(head).len(), cells(rule).len());
     let proper = cells(rule).iter().all(|cell| {
@@ -55,27 +76,122 @@ fn bad_rule(head: &str, rule: &str, at: usize, report: &mut BodyReport<'_>) {
             "this rule has other signs than hyphens, so these lines are no table".to_owned()
         }
     };
-    let hint = format!("write `{}`", rule_of(columns));
+    let hint = format!("write `{}`", rule_like(rule, columns));
     report.say(codes::BAD_TABLE, &(at..at + rule.len()), message, &hint);
 }
 
-/// Reports what a row has beyond the columns of its table: it is not shown.
-pub(super) fn row(text: &str, range: &Range<usize>, columns: usize, report: &mut BodyReport<'_>) {
-    let line = text.get(range.clone()).unwrap_or_default();
-    let line = line.lines().next().unwrap_or_default().trim();
-    let cells = cells(line);
-    let Some(lost) = cells.get(columns..).filter(|_| columns > 0) else {
+/// Reports a row that has become a heading, because the line under it has hyphens alone.
+pub(super) fn as_heading(text: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
+    let Some(heading) = text.get(range.clone()).filter(|text| text.starts_with('|')) else {
         return;
     };
-    if lost.iter().all(|cell| cell.trim().is_empty()) {
+    let mut lines = heading.trim_end().lines();
+    let (Some(head), Some(rule), None) = (lines.next(), lines.next(), lines.next()) else {
         return;
+    };
+    let head = head.trim_end();
+    if is_row(head) {
+        let at = range.start + (rule.as_ptr() as usize - heading.as_ptr() as usize);
+        let rule = rule.trim_end();
+        let hint = format!("write `{}` under it", rule_of(cells(head).len()));
+        let message = "the rule under this row has no bars, so the row is a heading";
+        report.say(codes::BAD_TABLE, &(at..at + rule.len()), message, &hint);
     }
-    let message = format!(
-        "this row has {}, its table {columns}: the rest is not shown",
-        counted(cells.len(), "cell")
-    );
-    let hint = "give the head and the rule more columns; a bar within a cell is `\\|`, in code too";
-    report.say(codes::BAD_TABLE, range, message, hint);
+}
+
+/// The table that the rows are in.
+#[derive(Debug, Default)]
+pub(super) struct OpenTable {
+    columns: usize,
+    /// Whether its head begins with a bar, as every row of it should.
+    has_bars: bool,
+    /// Whether a line was reported that is no row.
+    is_reported: bool,
+}
+
+impl OpenTable {
+    /// A table that begins; reports a row above its head.
+    pub(super) fn begin(
+        text: &str,
+        range: &Range<usize>,
+        columns: usize,
+        report: &mut BodyReport<'_>,
+    ) -> Self {
+        let before = &text[..range.start];
+        let above = line_above(before).unwrap_or_default();
+        let row = above.trim_matches([' ', '\t', '>', '\r']);
+        if is_row(row) && cells(row).len() == columns {
+            let line = before.trim_end_matches([' ', '\t', '>']).len() - 1;
+            let at = line - above.len() + above.find('|').unwrap_or(0);
+            let message =
+                "a table has one row above its rule, so this one is a paragraph of its own";
+            let hint = "put the rule below this row, or an empty line between the two";
+            report.say(codes::BAD_TABLE, &(at..at + row.len()), message, hint);
+        }
+        Self {
+            columns,
+            has_bars: text[range.start..].starts_with('|'),
+            is_reported: false,
+        }
+    }
+
+    /// Reports what a row has beyond the columns of its table, which is not shown, and a line that
+    /// is no row.
+    pub(super) fn row(&mut self, text: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
+        let line = text.get(range.clone()).unwrap_or_default();
+        let line = line.lines().next().unwrap_or_default().trim();
+        if self.has_bars && !line.is_empty() && !line.contains('|') {
+            if !std::mem::replace(&mut self.is_reported, true) {
+                let place = range.start..range.start + line.len();
+                let message = "this line has no bar, and is a row of the table above it";
+                let hint = "put an empty line above it, or bars around its cells";
+                report.say(codes::BAD_TABLE, &place, message, hint);
+            }
+            return;
+        }
+        let cells = cells(line);
+        let Some(lost) = cells.get(self.columns..).filter(|_| self.columns > 0) else {
+            return;
+        };
+        if lost.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        let message = format!(
+            "this row has {}, its table {}: the rest is not shown",
+            counted(cells.len(), "cell"),
+            self.columns
+        );
+        let hint = match bar_inside(line) {
+            Some(what) => format!("a bar within {what} is written `\\|` in a table"),
+            None => {
+                "give the head and the rule more columns; a bar within a cell is `\\|`, in code too"
+                    .to_owned()
+            }
+        };
+        report.say(codes::BAD_TABLE, range, message, &hint);
+    }
+}
+
+/// What a bar of a row stands in, where that is code or a formula.
+fn bar_inside(row: &str) -> Option<&'static str> {
+    let is_inside = |sign: char| {
+        let parts: Vec<&str> = row.split(sign).collect();
+        let inside = parts.iter().skip(1).step_by(2);
+        let closed = parts.len().saturating_sub(1) / 2;
+        inside
+            .take(closed)
+            .any(|part| part.replace("\\|", "").contains('|'))
+    };
+    let in_formula = || {
+        let is_formula =
+            |part: &str| part.contains('\\') || !part.contains("| ") && !part.contains(" |");
+        is_inside('$') && row.split('$').skip(1).step_by(2).any(is_formula)
+    };
+    if is_inside('`') {
+        Some("code")
+    } else {
+        in_formula().then_some("a formula")
+    }
 }
 
 /// The cells of a row: what stands between its bars, but for those behind a backslash.
@@ -122,9 +238,31 @@ fn rule_of(columns: usize) -> String {
     format!("|{}", "---|".repeat(columns.clamp(1, 20)))
 }
 
+/// A rule for so many columns that keeps the alignments of another one.
+fn rule_like(rule: &str, columns: usize) -> String {
+    let alignment = |cell: &&str| {
+        let cell = cell.trim();
+        let (left, right) = (cell.starts_with(':'), cell.ends_with(':'));
+        match (left && cell.len() > 1, right && cell.len() > 1) {
+            (true, true) => ":--:",
+            (true, false) => ":--",
+            (false, true) => "--:",
+            (false, false) => "---",
+        }
+    };
+    let cells = cells(rule);
+    let known = cells.iter().map(alignment);
+    let all = known.chain(std::iter::repeat("---"));
+    let mut out = "|".to_owned();
+    for cell in all.take(columns.clamp(1, 20)) {
+        out.extend([cell, "|"]);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{cells, is_rule};
+    use super::{bar_inside, cells, is_rule, rule_like};
 
     #[test]
     fn bars_separate_cells() {
@@ -132,5 +270,18 @@ mod tests {
         assert_eq!(cells("a | b \\| c"), ["a ", " b \\| c"]);
         assert_eq!(cells("| a | |"), [" a ", " "]);
         assert!(is_rule("|:--|—|") && !is_rule("| a |") && !is_rule("---"));
+    }
+    #[test]
+    fn rules_keep_their_alignments() {
+        assert_eq!(rule_like("|:-|-:|", 3), "|:--|--:|---|");
+        assert_eq!(rule_like("|—|:—:|", 2), "|---|:--:|");
+    }
+
+    #[test]
+    fn bars_of_code_and_formulas_are_found() {
+        assert_eq!(bar_inside("| `a | b` | c |"), Some("code"));
+        assert_eq!(bar_inside("| $|x|$ | c |"), Some("a formula"));
+        assert_eq!(bar_inside("| $5 | $6 | c |"), None);
+        assert_eq!(bar_inside("| `a` | `b` | c |"), None);
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn line(text: &str, run: &Run, report: &mut BodyReport<'_>) -> bool {
     let Some(hint) = contents(line)
         .or_else(|| admonition(line))
         .or_else(|| others(line))
+        .or_else(|| quoted_code(text, run, line))
     else {
         return false;
     };
@@ -75,6 +76,16 @@ fn as_alert(kind: &str) -> String {
     format!("write `> {mark}`, and the text in lines that begin with `> `")
 }
 
+/// A fence of three single quotes, with another one below it.
+fn quoted_code(text: &str, run: &Run, line: &str) -> Option<String> {
+    let language = line.strip_prefix("'''")?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "+-#".contains(c);
+    let below = text.get(run.range.start + line.len()..)?;
+    let is_closed = below.lines().any(|line| line.trim() == "'''");
+    let is_fence = language.len() < 20 && language.chars().all(is_name) && is_closed;
+    is_fence.then(|| format!("fences are three backticks: ` ```{language} `, and ` ``` ` below"))
+}
+
 fn others(line: &str) -> Option<String> {
     let is_tab = line.starts_with("=== \"") || line.starts_with("===! \"");
     let hint = if is_tab && line.ends_with('"') {
@@ -83,6 +94,8 @@ fn others(line: &str) -> Option<String> {
         "there are no snippets: write the text itself"
     } else if PAGE_BREAKS.contains(&line) {
         "pages break by themselves on paper: take it out"
+    } else if line.len() > 4 && line.starts_with("%%") && line.ends_with("%%") {
+        "write `<!-- … -->` for what nobody should see"
     } else {
         return None;
     };
@@ -98,6 +111,14 @@ pub(super) fn directive(text: &str, info: &str, range: &Range<usize>, report: &m
     }) else {
         return;
     };
+    if name == "=html" {
+        let line = rest_of_line(text, range.start);
+        let start = range.start + line.find('{').unwrap_or(0);
+        let message = "`{=html}` is a mark of another tool: this is shown as code";
+        let hint = "write the HTML itself, without the fence around it";
+        let place = start..start + "{=html}".len();
+        return report.say(codes::OTHER_TOOL, &place, message, hint);
+    }
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .bytes()

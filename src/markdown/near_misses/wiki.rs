@@ -16,6 +16,9 @@ const ATTRIBUTES: [&str; 7] = [
     "unlikely",
 ];
 
+/// What stands beside types and values of code.
+const OPERATORS: [&str; 3] = ["->", "=", "::"];
+
 /// Reports the links of a stretch that only a wiki understands.
 pub(super) fn report(text: &str, run: &Run, report: &mut BodyReport<'_>) {
     let words = &text[run.range.clone()];
@@ -35,6 +38,13 @@ fn link(text: &str, start: usize, report: &mut BodyReport<'_>) {
     let is_table = after.trim().is_empty()
         && (text[start..].lines().nth(1)).is_some_and(|next| next.contains(" = "));
     if is_index || is_table || after.starts_with(['(', '[']) || !is_name(name) {
+        return;
+    }
+    let (line_before, behind) = (before.trim_end(), after.trim_start());
+    let is_operand = OPERATORS
+        .iter()
+        .any(|sign| line_before.ends_with(sign) || behind.starts_with(sign));
+    if is_operand || name.chars().nth(1).is_none() {
         return;
     }
     let is_image = before.ends_with('!');

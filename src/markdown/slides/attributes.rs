@@ -34,6 +34,11 @@ const EFFECTS: &[&str] = &[
     "highlight",
 ];
 
+/// Whether a word means something between the braces of a slide without a value, or would with one.
+pub(in super::super) fn stands_alone(word: &str) -> bool {
+    KEYS.contains(&word) || nearest::nearest(word, ["optional"]).is_some()
+}
+
 /// Whether a class says that an element is a fragment, or how it comes.
 pub(in super::super) fn is_effect(class: &str) -> bool {
     class == "fragment" || EFFECTS.contains(&class)

@@ -6,8 +6,10 @@ use std::ops::Bound;
 use super::Laying;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::front_matter::alias_url;
 use crate::path::{SitePath, UrlPath};
 use crate::site::addresses;
+use crate::site::page::PageId;
 use crate::site::routes::{MARKER, Target, find};
 
 impl Laying<'_> {
@@ -53,6 +55,9 @@ impl Laying<'_> {
             return Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
                 .hint("write it once; a slash or `index.html` at its end makes no other address");
         }
+        if let (Target::Redirect(owner), Target::Redirect(_)) = (owner, target) {
+            return self.alias_twice(url, *owner, place);
+        }
         if matches!(target, Target::Redirect(_)) {
             let other = other.map_or_else(
                 || "a page that Lutrin makes".to_owned(),
@@ -71,6 +76,20 @@ impl Laying<'_> {
         Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
             .related(Place::file(other), "the other file")
             .hint("give one of them another `slug`, or another name")
+    }
+
+    /// The diagnostic for an alias that another page has, too.
+    fn alias_twice(&self, url: &UrlPath, owner: PageId, place: &Place) -> Diagnostic {
+        let document = &self.destinations.places.pages[owner.index()].document;
+        let file = &document.path.file;
+        let mut aliases = document.front_matter.aliases.iter();
+        let first = aliases.find(|alias| alias_url(&alias.value).as_ref() == Some(url));
+        let first = first.map_or_else(|| Place::file(file), |alias| Place::new(file, alias.span));
+        let message =
+            format!("`{url}` is an alias of `{file}`, too, and can lead to one page only");
+        Diagnostic::new(codes::DUPLICATE_ADDRESS, place.clone(), message)
+            .related(first, "the other alias")
+            .hint("take one of the two out")
     }
 
     /// An address that would need a file of this name to be a folder, or the other way round.
