@@ -28,6 +28,14 @@ pub(super) fn check_aliases(node: &Node<'_>) {
     }
 }
 
+/// The same for languages, whose codes have no space or comma.
+pub(super) fn check_languages(node: &Node<'_>) {
+    if let Some(text) = single_text(node) {
+        let parts = split(&text, |c| is_between(c) || c.is_whitespace());
+        report(node, ("languages", "language"), (&text, &parts), false);
+    }
+}
+
 /// The same for people below a key. In `Name – Role, Organisation`, a comma separates no people, so
 /// a text with a dash or a parenthesis is left alone. The items of a list are checked, too: several
 /// ids in one item are no name.

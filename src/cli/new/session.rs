@@ -18,7 +18,8 @@ pub(in crate::cli) struct SessionArguments {
     /// Who gave it, as `Name - Role, Organisation`; may stand several times
     #[arg(long = "speaker", value_name = "WHO")]
     speakers: Vec<String>,
-    /// Who takes the notes: an id of people.yaml, or a name; may stand several times
+    /// Who takes the notes: an id of people.yaml, or a name; may stand several times [default: those
+    /// that lutrin.yaml names in `new`]
     #[arg(long = "author", value_name = "WHO")]
     authors: Vec<String>,
     /// The track that it was part of
@@ -37,12 +38,12 @@ pub(in crate::cli) struct SessionArguments {
 pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     let Found { folder, page, lang } =
         site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
-    site.check_people(&arguments.authors)?;
+    let authors = site.authors(&arguments.authors)?;
     site.check_people(&arguments.speakers)?;
     let mut front = FrontMatterLines::default();
     front.text("title", &arguments.title);
     front.list("speakers", &arguments.speakers);
-    front.list("authors", &arguments.authors);
+    front.list("authors", &authors);
     front.text("track", arguments.track.as_deref().unwrap_or_default());
     let start = event_of(page).start;
     front.plain("start", &start.as_ref().map(day).unwrap_or_default());
@@ -57,7 +58,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     let context = vec![
         ("title", json!(arguments.title)),
         ("event", json!(page.document.front_matter.title)),
-        ("authors", json!(arguments.authors)),
+        ("authors", json!(authors)),
     ];
     site.write(&NewFile {
         kind: "session",
