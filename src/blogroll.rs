@@ -102,7 +102,7 @@ fn read(root: &Node<'_>) -> Blogroll {
         .map(|node| node.items())
         .unwrap_or_default();
     if (root.is_mapping() || root.is_null()) && !fields.has("blogs") {
-        root.report(codes::MISSING_KEY, "a blogroll needs its `blogs`", None);
+        fields.missing("blogs", "a blogroll needs its `blogs`", None);
     }
     fields.finish(MISNOMERS);
     let mut seen = Seen::default();
@@ -148,7 +148,7 @@ impl BlogrollItem {
             .map(|node| node.items())
             .unwrap_or_default();
         if !fields.has("blogs") {
-            node.report(codes::MISSING_KEY, "a group needs its `blogs`", None);
+            fields.missing("blogs", "a group needs its `blogs`", None);
         }
         fields.finish(MISNOMERS);
         let blogs = items
@@ -171,7 +171,7 @@ fn read_blog(node: &Node<'_>, seen: &mut Seen) -> Option<Blog> {
         .and_then(|text| Localized::read(&text));
     for key in ["title", "url"] {
         if node.is_mapping() && !fields.has(key) {
-            node.report(codes::MISSING_KEY, format!("a blog needs a `{key}`"), None);
+            fields.missing(key, format!("a blog needs a `{key}`"), None);
         }
     }
     if let (Some(url), Some(node)) = (&url, fields.filled("url")) {

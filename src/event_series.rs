@@ -95,19 +95,12 @@ fn read(id: String, node: Node<'_>) -> Option<EventSeries> {
     let until = fields.filled("until").and_then(|node| node.date());
     if name.is_none() && !fields.has("name") {
         let hint = "add `name:`, as readers know it".to_owned();
-        fields.node().report_key(
-            codes::MISSING_KEY,
-            format!("`{id}` needs a `name`"),
-            Some(hint),
-        );
+        fields.missing_in_entry("name", format!("`{id}` needs a `name`"), Some(hint));
     }
     if rule.is_some() && !fields.has("start") {
         let hint = "add the first day: `start: YYYY-MM-DD`".to_owned();
-        fields.node().report(
-            codes::MISSING_KEY,
-            format!("the rule of `{id}` needs a `start`"),
-            Some(hint),
-        );
+        let message = format!("the rule of `{id}` needs a `start`");
+        fields.missing("start", message, Some(hint));
     }
     if let (Some(rule), Some(start)) = (&rule, &start)
         && Rule::parse(&rule.value).is_ok_and(|rule| rule.next(start, start, 1).is_empty())

@@ -5,7 +5,6 @@
 
 pub mod deck;
 pub mod event;
-mod lists;
 mod places;
 pub mod session;
 pub mod talk;
@@ -26,7 +25,7 @@ use crate::slug::names::name_key;
 pub use crate::source::Spanned;
 use crate::source::{Source, Span};
 use crate::typography::{self, Profile};
-use crate::yaml::{self, Fields, Yaml};
+use crate::yaml::{self, Fields, Yaml, lists};
 use deck::DeckMatter;
 use event::EventMatter;
 pub use places::place_of_name;
@@ -231,7 +230,6 @@ impl FrontMatter {
         if conflict::report(source, range.clone(), diagnostics) {
             return Self::default();
         }
-        yaml::check_comments(source, range.clone(), diagnostics);
         let Some(yaml) = Yaml::parse(source, range, diagnostics) else {
             return Self::default();
         };
@@ -363,7 +361,7 @@ impl FrontMatter {
             Kind::Deck => front_matter.deck = Some(DeckMatter::read(&mut fields)),
             Kind::Page | Kind::Section | Kind::Outline => {}
         }
-        front_matter.require(&fields, kind);
+        front_matter.require(&mut fields, kind);
         fields.finish(MISNOMERS);
         front_matter
     }
@@ -429,36 +427,33 @@ impl FrontMatter {
     }
 
     /// Reports the keys that the kind requires and the file does not have.
-    fn require(&self, fields: &Fields<'_>, kind: Kind) {
-        let node = fields.node();
-        let missing = |key: &str, hint: &str| {
-            node.report(
-                codes::MISSING_KEY,
-                format!("this page has no `{key}`"),
-                Some(hint.to_owned()),
-            );
-        };
+    fn require(&self, fields: &mut Fields<'_>, kind: Kind) {
+        let mut missing = Vec::new();
         if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
             && self.title.trim().is_empty()
             && !fields.is_misread("title")
         {
-            missing("title", "add `title: …` to its front matter");
+            missing.push(("title", "add `title: …` to its front matter"));
         }
         if kind == Kind::Post && !self.draft && !fields.has("date") {
-            missing(
+            missing.push((
                 "date",
                 "add `date: YYYY-MM-DD`, or `draft: true` while it is being written",
-            );
+            ));
         }
         if kind == Kind::Event && !self.draft && !fields.has("start") {
-            missing(
+            missing.push((
                 "start",
                 "add `start: YYYY-MM-DD`, or `draft: true` while its date is not known",
-            );
+            ));
         }
         if kind == Kind::Session && self.authors.is_empty() && !self.draft && !fields.has("authors")
         {
-            missing("authors", "add who took the notes: `authors: [name]`");
+            missing.push(("authors", "add who took the notes: `authors: [name]`"));
+        }
+        for (key, hint) in missing {
+            let message = format!("this page has no `{key}`");
+            fields.missing(key, message, Some(hint.to_owned()));
         }
     }
 }

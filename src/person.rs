@@ -9,7 +9,7 @@ use crate::localized::{Localized, TextLanguage};
 use crate::path::SitePath;
 use crate::slug;
 use crate::source::{Source, Span, Spanned};
-use crate::yaml::{self, Node, Yaml};
+use crate::yaml::{Node, Yaml};
 
 use mention::read_address;
 pub use mention::{Guest, Mention};
@@ -80,7 +80,6 @@ pub struct Avatar {
 #[must_use]
 pub fn parse_people(source: &Source) -> Checked<Vec<Person>> {
     let mut diagnostics = Vec::new();
-    yaml::check_comments(source, 0..source.text().len(), &mut diagnostics);
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
         return Checked {
             value: Vec::new(),
@@ -108,10 +107,10 @@ fn read_avatar(node: &Node<'_>) -> Option<Avatar> {
     let mut fields = node.clone().fields();
     let file = fields.filled("file");
     let alt = fields.filled("alt").and_then(|alt| Localized::read(&alt));
-    fields.finish(&[("src", "file"), ("url", "file")]);
     if file.is_none() {
-        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
+        fields.missing("file", "an image needs a `file`", None);
     }
+    fields.finish(&[("src", "file"), ("url", "file")]);
     read_avatar_file(&file?, alt)
 }
 
@@ -182,11 +181,7 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         .unwrap_or_default();
     if name.is_none() && !fields.has("name") {
         let hint = "add `name:`, as readers know them".to_owned();
-        fields.node().report_key(
-            codes::MISSING_KEY,
-            format!("`{id}` needs a `name`"),
-            Some(hint),
-        );
+        fields.missing_in_entry("name", format!("`{id}` needs a `name`"), Some(hint));
     }
     fields.finish(&[
         ("alias", "aliases"),

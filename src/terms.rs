@@ -6,7 +6,7 @@ use crate::front_matter::Spanned;
 use crate::lang::Lang;
 use crate::slug;
 use crate::source::Source;
-use crate::yaml::{self, Node, Yaml};
+use crate::yaml::{Node, Yaml};
 
 /// The file, relative to the site's root.
 pub const FILE: &str = "content/terms.yaml";
@@ -53,7 +53,6 @@ pub struct TermName {
 #[must_use]
 pub fn parse(source: &Source) -> Checked<Dictionary> {
     let mut diagnostics = Vec::new();
-    yaml::check_comments(source, 0..source.text().len(), &mut diagnostics);
     let Some(yaml) = Yaml::parse(source, 0..source.text().len(), &mut diagnostics) else {
         return Checked {
             value: Dictionary::default(),
@@ -159,19 +158,15 @@ fn read_name(
     let summary = fields.filled("summary").and_then(|node| node.text());
     let other_names = fields.filled(ALIASES).map(|node| node.names());
     aliases.extend(other_names.into_iter().flatten());
+    if written.is_none() {
+        fields.missing("name", "a term needs a `name` in each language", None);
+    }
     fields.finish(&[
         ("alias", ALIASES),
         ("title", "name"),
         ("description", "summary"),
         ("url", "slug"),
     ]);
-    if written.is_none() {
-        node.report(
-            codes::MISSING_KEY,
-            "a term needs a `name` in each language",
-            None,
-        );
-    }
     name(lang, &written?, slug, summary)
 }
 

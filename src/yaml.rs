@@ -6,9 +6,11 @@
 
 mod comments;
 mod faults;
+mod fields;
 mod glance;
 mod layout;
 mod lines;
+pub mod lists;
 mod mistakes;
 mod tree;
 mod values;
@@ -16,14 +18,12 @@ mod values;
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
-use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
-use crate::nearest;
 use crate::source::{Source, Span};
 
-pub use comments::check_comments;
+pub use fields::Fields;
 pub use layout::{LayoutEntry, YamlLayout};
 use tree::YamlTree;
 pub use values::in_brackets;
@@ -64,15 +64,6 @@ pub struct Node<'y> {
     steps: Vec<Step<'y>>,
 }
 
-/// A mapping whose keys are read one by one; [`Fields::finish`] reports those that nothing asked
-/// for.
-#[derive(Debug)]
-pub struct Fields<'y> {
-    node: Node<'y>,
-    mapping: Option<&'y Mapping>,
-    asked: Vec<&'static str>,
-}
-
 impl<'s> Yaml<'s> {
     /// Reads a range of a source. `None` when it is not YAML: the diagnostics say why. Of a key
     /// that stands twice, the first counts, so that the rest is read, too.
@@ -109,6 +100,7 @@ impl<'s> Yaml<'s> {
                 serde_yaml::from_str(&tree::without(text, &twice)).ok()?
             }
         };
+        comments::check(source, range.clone(), diagnostics);
         Some(Self {
             source,
             range,
@@ -196,11 +188,16 @@ impl<'y> Node<'y> {
         self.push(Diagnostic::new(code, place, message).maybe_hint(hint));
     }
 
+    /// The place of the key of the value, where it has one.
+    #[must_use]
+    pub fn key_place(&self) -> Place {
+        let span = self.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
+        Place::new(self.yaml.source.path(), span.unwrap_or_else(|| self.span()))
+    }
+
     /// Reports a mistake at the key of the value, where it has one.
     pub fn report_key(&self, code: Code, message: impl Into<String>, hint: Option<String>) {
-        let span = self.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
-        let place = Place::new(self.yaml.source.path(), span.unwrap_or_else(|| self.span()));
-        self.push(Diagnostic::new(code, place, message).maybe_hint(hint));
+        self.push(Diagnostic::new(code, self.key_place(), message).maybe_hint(hint));
     }
 
     /// Reports a diagnostic that was made elsewhere.
@@ -308,21 +305,6 @@ impl<'y> Node<'y> {
         }
     }
 
-    /// The value as a mapping of known keys.
-    #[must_use]
-    pub fn fields(self) -> Fields<'y> {
-        let mapping = match self.value {
-            Value::Mapping(mapping) => Some(mapping),
-            Value::Null => None,
-            _ => self.wrong_type("a mapping"),
-        };
-        Fields {
-            node: self,
-            mapping,
-            asked: Vec::new(),
-        }
-    }
-
     /// Reports that the value should have been something else.
     #[must_use]
     pub fn wrong_type<T>(&self, expected: &str) -> Option<T> {
@@ -377,75 +359,6 @@ impl<'y> Node<'y> {
         let found = self.yaml.tree()?.locate(&self.steps);
         Some(self.yaml.span(&pick(&found)))
     }
-}
-
-impl<'y> Fields<'y> {
-    /// The value of a key, if the key is there.
-    pub fn get(&mut self, key: &'static str) -> Option<Node<'y>> {
-        self.asked.push(key);
-        let value = self.mapping?.get(key)?;
-        Some(self.node.child(value, Step::Key(key)))
-    }
-
-    /// As [`Fields::get`], for a key that may also be left empty.
-    pub fn filled(&mut self, key: &'static str) -> Option<Node<'y>> {
-        self.get(key).filter(|node| !node.is_null())
-    }
-
-    /// Whether the key is there and was not left empty.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.mapping
-            .and_then(|mapping| mapping.get(key))
-            .is_some_and(|value| !value.is_null())
-    }
-
-    /// Whether the key is there with a value that is no text, which has its diagnostic already.
-    #[must_use]
-    pub fn is_misread(&self, key: &str) -> bool {
-        let value = self.mapping.and_then(|mapping| mapping.get(key));
-        value.is_some_and(|value| {
-            value.is_sequence() || value.is_mapping() || matches!(value, Value::Tagged(_))
-        })
-    }
-
-    /// The whole mapping.
-    #[must_use]
-    pub fn node(&self) -> &Node<'y> {
-        &self.node
-    }
-
-    /// Reports the keys that were never asked for. `misnomers` are words for known keys in other
-    /// programs: `("description", "summary")`.
-    pub fn finish(self, misnomers: &[(&str, &str)]) {
-        for (key, value) in self.mapping.into_iter().flatten() {
-            let name = key.as_str().map_or_else(|| scalar(key), str::to_owned);
-            if self.asked.contains(&name.as_str()) {
-                continue;
-            }
-            let node = self
-                .node
-                .child(value, Step::Key(key.as_str().unwrap_or_default()));
-            let known = misnomers
-                .iter()
-                .find(|(wrong, _)| *wrong == name)
-                .map(|(_, right)| format!("Lutrin calls it `{right}`"));
-            let hint = known
-                .or_else(|| nearest::did_you_mean(&name, self.asked.iter().copied()))
-                .or_else(|| Some(format!("the keys here are {}", listed(&self.asked))));
-            node.report_key(
-                codes::UNKNOWN_KEY,
-                format!("nothing reads the key `{name}`"),
-                hint,
-            );
-        }
-    }
-}
-
-fn listed(keys: &[&str]) -> String {
-    let mut keys = keys.to_vec();
-    keys.sort_unstable();
-    quoted(keys)
 }
 
 fn scalar(value: &Value) -> String {

@@ -124,7 +124,7 @@ fn read_logo(node: &Node<'_>) -> Option<Logo> {
         .and_then(|alt| alt.text())
         .unwrap_or_default();
     if !fields.has("file") {
-        node.report(codes::MISSING_KEY, "a logo needs a `file`", None);
+        fields.missing("file", "a logo needs a `file`", None);
     }
     fields.finish(&[("src", "file"), ("url", "file")]);
     file.map(|(file, place)| Logo { file, alt, place })

@@ -32,9 +32,7 @@ pub(super) fn read_site_file(node: &Node<'_>, example: &str) -> Option<SitePath>
 pub(super) fn required<'y>(fields: &mut Fields<'y>, key: &'static str) -> Option<Node<'y>> {
     let node = fields.filled(key);
     if node.is_none() {
-        fields
-            .node()
-            .report(codes::MISSING_KEY, format!("a site needs `{key}`"), None);
+        fields.missing(key, format!("a site needs `{key}`"), None);
     }
     node
 }

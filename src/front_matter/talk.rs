@@ -295,11 +295,7 @@ fn read_event(fields: &mut Fields<'_>, what: &str) -> Option<Spanned<String>> {
     let event = fields.filled("event").and_then(|node| spanned(&node));
     if event.is_none() && fields.node().is_mapping() && !fields.has("event") {
         let hint = "name its folder in `content/events`, or write its name".to_owned();
-        fields.node().report(
-            codes::MISSING_KEY,
-            format!("a {what} needs an `event`"),
-            Some(hint),
-        );
+        fields.missing("event", format!("a {what} needs an `event`"), Some(hint));
     }
     event
 }

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{LeadImage, TranslatedFrom, lists};
+use super::{LeadImage, TranslatedFrom};
 use crate::content_path::Kind;
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
@@ -13,7 +13,7 @@ use crate::path::UrlPath;
 use crate::person::Mention;
 use crate::slug;
 use crate::source::Spanned;
-use crate::yaml::{Fields, Node};
+use crate::yaml::{Fields, Node, lists};
 
 pub(super) fn text(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     fields.filled(key).and_then(|node| node.text())
@@ -152,7 +152,7 @@ pub(super) fn read_series(node: &Node<'_>) -> (Option<String>, Option<Spanned<us
         })
     });
     if !fields.has("name") {
-        node.report(codes::MISSING_KEY, "a series needs a `name`", None);
+        fields.missing("name", "a series needs a `name`", None);
     }
     fields.finish(&[
         ("title", "name"),
@@ -187,11 +187,7 @@ pub(super) fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
     }
     for (key, is_there) in [("lang", fields.has("lang")), ("hash", fields.has("hash"))] {
         if node.is_mapping() && !is_there {
-            node.report(
-                codes::MISSING_KEY,
-                format!("`translated_from` needs a `{key}`"),
-                hint(),
-            );
+            fields.missing(key, format!("`translated_from` needs a `{key}`"), hint());
         }
     }
     fields.finish(&[("language", "lang"), ("from", "lang")]);
@@ -249,7 +245,7 @@ pub(super) fn read_image(node: &Node<'_>) -> Option<LeadImage> {
     });
     let alt = fields.get("alt");
     if node.is_mapping() && file.is_none() {
-        node.report(codes::MISSING_KEY, "an image needs a `file`", None);
+        fields.missing("file", "an image needs a `file`", None);
     }
     if node.is_mapping() && alt.is_none() {
         let hint = "say what it shows, or write `alt: \"\"` if it only decorates".to_owned();

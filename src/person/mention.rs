@@ -69,16 +69,16 @@ impl Mention {
             organisation: text("organisation"),
             url: fields.filled("url").and_then(|node| read_address(&node)),
         };
+        let is_named = !guest.name.trim().is_empty();
+        if !is_named {
+            fields.missing("name", "a person needs a `name`", None);
+        }
         fields.finish(&[
             ("organization", "organisation"),
             ("company", "organisation"),
             ("title", "role"),
         ]);
-        if guest.name.trim().is_empty() {
-            node.report(codes::MISSING_KEY, "a person needs a `name`", None);
-            return None;
-        }
-        Some(Self::Guest(guest))
+        is_named.then_some(Self::Guest(guest))
     }
 
     /// Reads a text as people write it: `camille`, `Name - Role, Organisation`, `Name (Role -

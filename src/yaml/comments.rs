@@ -12,8 +12,8 @@ use crate::source::Source;
 const WORDS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "null", "~"];
 
 /// Says where a plain value is followed by what looks like a word with a number sign, and not like
-/// a comment: `#rust`, `#42`.
-pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+/// a comment: `#rust`, `#42`. Where nothing stands before it, there is no value at all.
+pub fn check(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
     let text = &source.text()[range.clone()];
     // Almost no front matter has one.
     if !text.contains(" #") {
@@ -23,7 +23,8 @@ pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Ve
     let mut block: Option<usize> = None;
     // The quotation mark of a text that goes on over several lines.
     let mut quote: Option<char> = None;
-    for line in text.split_inclusive('\n') {
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let indent = line.len() - line.trim_start().len();
         let is_in_block = block.is_some_and(|outer| indent > outer || line.trim().is_empty());
         if let Some(mark) = quote {
@@ -31,7 +32,9 @@ pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Ve
         } else if !is_in_block {
             quote = opens_quote(line);
             block = opens_block(line).then_some(indent);
-            if let Some(comment) = cut(line) {
+            let whole =
+                || whole(line).filter(|_| !lines.peek().is_some_and(|next| goes_on(line, next)));
+            if let Some(comment) = cut(line).or_else(whole) {
                 let span = at + comment.start..at + comment.end;
                 diagnostics.push(cut_text(source, line, &line[comment], span));
             }
@@ -41,8 +44,14 @@ pub fn check_comments(source: &Source, range: Range<usize>, diagnostics: &mut Ve
 }
 
 fn cut_text(source: &Source, line: &str, comment: &str, span: Range<usize>) -> Diagnostic {
-    let written = in_brackets(value(line).unwrap_or(line).trim());
-    let message = format!("YAML takes `{comment}` for a comment, so this text ends before it");
+    let value = value(line).map_or(comment, str::trim);
+    let written = in_brackets(value);
+    let what = if value == comment {
+        "so nothing stands here"
+    } else {
+        "so this text ends before it"
+    };
+    let message = format!("YAML takes `{comment}` for a comment, {what}");
     Diagnostic::new(
         codes::CUT_BY_COMMENT,
         Place::new(source.path(), span),
@@ -57,6 +66,22 @@ fn opens_quote(line: &str) -> Option<char> {
     let value = value(line)?.trim();
     let mark = value.chars().next().filter(|mark| "\"'".contains(*mark))?;
     after_quote(value).is_none().then_some(mark)
+}
+
+/// The value of a key or an item that YAML takes for a comment as a whole: `color: #ff0000`.
+fn whole(line: &str) -> Option<Range<usize>> {
+    let text = value(line)?.trim();
+    let is_word = text.strip_prefix('#')?.starts_with(char::is_alphanumeric);
+    let start = line.find(" #")? + 1;
+    is_word.then_some(start..start + text.len())
+}
+
+/// Whether the value of a key stands on the line below it: indented, or as an item.
+fn goes_on(line: &str, next: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_item = line.trim_start().starts_with("- ");
+    let is_below = indent(next) > indent(line);
+    is_below || (!is_item && indent(next) == indent(line) && next.trim_start().starts_with("- "))
 }
 
 /// The part of a line that YAML takes for a comment, where it is more likely a part of the text.
@@ -104,12 +129,26 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_is_a_comment_is_no_value() {
+        let text = "tags: #rust #web\nauthors: #all\n  - a\nteams: #all\n- #web\n- a #b\n- # c\ncolor: #ff0000\nfonts:  # d\n";
+        let source = Source::new(crate::path::SitePath::new("a.md"), text);
+        let mut found = Vec::new();
+        check(&source, 0..text.len(), &mut found);
+        let said: Vec<&str> = found
+            .iter()
+            .filter_map(|diagnostic| diagnostic.place.as_ref()?.span)
+            .map(|span| &text[span.start..span.end])
+            .collect();
+        assert_eq!(said, ["#rust #web", "#web", "#b", "#ff0000"]);
+    }
+
+    #[test]
     fn a_block_of_text_has_no_comments() {
         let text =
             "summary: >- # x\n  a: b #c\n\n  - d #e\nquoted: \"x\n  Note: see #12\"\ntitle: T #f\n";
         let source = Source::new(crate::path::SitePath::new("a.md"), text);
         let mut found = Vec::new();
-        check_comments(&source, 0..text.len(), &mut found);
+        check(&source, 0..text.len(), &mut found);
         assert_eq!(found.len(), 1, "{found:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! Values that several files have, with the same diagnostics in all of them: answers, dates,
 //! addresses, names, ids, languages.
 
-use super::Node;
+use super::{Node, Step, lists};
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
@@ -83,6 +83,9 @@ impl Node<'_> {
     /// digit, since an old address was made of it.
     #[must_use]
     pub fn names(&self) -> Vec<Spanned<String>> {
+        if let Some(Step::Key(key)) = self.steps.last() {
+            lists::check_names(self, key);
+        }
         let read = |node: &Node<'_>| {
             let value = node.text()?.trim().to_owned();
             let slug = slug::slugify(&value);

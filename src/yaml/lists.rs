@@ -1,12 +1,12 @@
 //! Lists that are written as one text: `tags: lutrin, rust, web` is one tag to YAML.
 
+use super::{Node, in_brackets};
 use crate::diagnostic::codes;
 use crate::slug;
-use crate::yaml::{Node, in_brackets};
 
 /// Says that a text below a key that takes a list is several tags: they have a comma or semicolon
 /// between them, or a number sign before each.
-pub(super) fn check_tags(node: &Node<'_>) {
+pub fn check_tags(node: &Node<'_>) {
     if let Some(text) = single_text(node) {
         let parts = if text.starts_with('#') {
             split(&text, |c| c == '#' || c.is_whitespace())
@@ -19,7 +19,7 @@ pub(super) fn check_tags(node: &Node<'_>) {
 }
 
 /// The same for old addresses, which all begin with a slash.
-pub(super) fn check_aliases(node: &Node<'_>) {
+pub fn check_aliases(node: &Node<'_>) {
     if let Some(text) = single_text(node) {
         let parts = split(&text, |c| is_between(c) || c.is_whitespace());
         if parts.iter().all(|part| part.starts_with('/')) {
@@ -29,17 +29,26 @@ pub(super) fn check_aliases(node: &Node<'_>) {
 }
 
 /// The same for languages, whose codes have no space or comma.
-pub(super) fn check_languages(node: &Node<'_>) {
+pub fn check_languages(node: &Node<'_>) {
     if let Some(text) = single_text(node) {
         let parts = split(&text, |c| is_between(c) || c.is_whitespace());
         report(node, ("languages", "language"), (&text, &parts), false);
     }
 }
 
+/// The same for other names of somebody or something, none of which has a semicolon in it, and few
+/// a comma.
+pub fn check_names(node: &Node<'_>, key: &str) {
+    if let Some(text) = single_text(node) {
+        let parts = split(&text, is_between);
+        report(node, (key, "name"), (&text, &parts), text.contains(','));
+    }
+}
+
 /// The same for people below a key. In `Name – Role, Organisation`, a comma separates no people, so
 /// a text with a dash or a parenthesis is left alone. The items of a list are checked, too: several
 /// ids in one item are no name.
-pub(super) fn check_people(node: &Node<'_>, key: &str) {
+pub fn check_people(node: &Node<'_>, key: &str) {
     if let Some(text) = single_text(node)
         && !text.contains(['(', '–', '—'])
         && !text.contains(" - ")

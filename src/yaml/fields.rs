@@ -1,0 +1,137 @@
+//! A mapping read key by key: what nothing reads, and what is missing, is known once all keys were
+//! asked for. Knows no key.
+
+use serde_yaml::{Mapping, Value};
+
+use super::{Node, Step, scalar};
+use crate::diagnostic::words::quoted;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::nearest::nearest;
+
+/// A mapping whose keys are read one by one; [`Fields::finish`] reports those that nothing asked
+/// for, and those that are missing.
+#[derive(Debug)]
+pub struct Fields<'y> {
+    node: Node<'y>,
+    mapping: Option<&'y Mapping>,
+    asked: Vec<&'static str>,
+    missing: Vec<(&'static str, Diagnostic)>,
+}
+
+impl<'y> Node<'y> {
+    /// The value as a mapping of known keys.
+    #[must_use]
+    pub fn fields(self) -> Fields<'y> {
+        let mapping = match self.value {
+            Value::Mapping(mapping) => Some(mapping),
+            Value::Null => None,
+            _ => self.wrong_type("a mapping"),
+        };
+        Fields {
+            node: self,
+            mapping,
+            asked: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+}
+
+impl<'y> Fields<'y> {
+    /// The value of a key, if the key is there.
+    pub fn get(&mut self, key: &'static str) -> Option<Node<'y>> {
+        self.asked.push(key);
+        let value = self.mapping?.get(key)?;
+        Some(self.node.child(value, Step::Key(key)))
+    }
+
+    /// As [`Fields::get`], for a key that may also be left empty.
+    pub fn filled(&mut self, key: &'static str) -> Option<Node<'y>> {
+        self.get(key).filter(|node| !node.is_null())
+    }
+
+    /// Whether the key is there and was not left empty.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.mapping
+            .and_then(|mapping| mapping.get(key))
+            .is_some_and(|value| !value.is_null())
+    }
+
+    /// Whether the key is there with a value that is no text, which has its diagnostic already.
+    #[must_use]
+    pub fn is_misread(&self, key: &str) -> bool {
+        let value = self.mapping.and_then(|mapping| mapping.get(key));
+        value.is_some_and(|value| {
+            value.is_sequence() || value.is_mapping() || matches!(value, Value::Tagged(_))
+        })
+    }
+
+    /// The whole mapping.
+    #[must_use]
+    pub fn node(&self) -> &Node<'y> {
+        &self.node
+    }
+
+    /// Says at the mapping that a key is missing, unless [`Fields::finish`] finds it misspelt: one
+    /// mistake has one diagnostic.
+    pub fn missing(&mut self, key: &'static str, message: impl Into<String>, hint: Option<String>) {
+        self.miss(key, self.node.place(), message, hint);
+    }
+
+    /// The same, at the key of the mapping.
+    pub fn missing_in_entry(
+        &mut self,
+        key: &'static str,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        self.miss(key, self.node.key_place(), message, hint);
+    }
+
+    fn miss(
+        &mut self,
+        key: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        let diagnostic = Diagnostic::new(codes::MISSING_KEY, place, message).maybe_hint(hint);
+        self.missing.push((key, diagnostic));
+    }
+
+    /// Reports the keys that were never asked for, and those that are missing. `misnomers` are
+    /// words for known keys in other programs: `("description", "summary")`.
+    pub fn finish(self, misnomers: &[(&str, &str)]) {
+        let mut meant = Vec::new();
+        for (key, value) in self.mapping.into_iter().flatten() {
+            let name = key.as_str().map_or_else(|| scalar(key), str::to_owned);
+            if self.asked.contains(&name.as_str()) {
+                continue;
+            }
+            let step = Step::Key(key.as_str().unwrap_or_default());
+            let known = misnomers.iter().find(|(wrong, _)| *wrong == name);
+            let known = known.map(|(_, right)| *right);
+            let near = nearest(&name, self.asked.iter().copied());
+            let hint = known
+                .map(|right| format!("Lutrin calls it `{right}`"))
+                .or_else(|| near.map(|near| format!("did you mean `{near}`?")))
+                .unwrap_or_else(|| format!("the keys here are {}", listed(&self.asked)));
+            meant.extend(known.or(near));
+            self.node.child(value, step).report_key(
+                codes::UNKNOWN_KEY,
+                format!("nothing reads the key `{name}`"),
+                Some(hint),
+            );
+        }
+        let missing = self.missing.into_iter();
+        missing
+            .filter(|(key, _)| !meant.contains(key))
+            .for_each(|(_, diagnostic)| self.node.push(diagnostic));
+    }
+}
+
+fn listed(keys: &[&str]) -> String {
+    let mut keys = keys.to_vec();
+    keys.sort_unstable();
+    quoted(keys)
+}
