@@ -810,11 +810,10 @@ fn a_preview_is_at_its_own_address_and_left_out_of_searches() {
         )),
         "{page}"
     );
-    assert_eq!(
-        page.matches("href=\"/branch-1/en/blog/b/\"").count(),
-        4,
-        "{page}"
-    );
+    for name in ["here", "root", "file", "b"] {
+        let link = format!("<a href=\"/branch-1/en/blog/b/\">{name}</a>");
+        assert!(page.contains(&link), "{page}");
+    }
     assert!(!page.contains("https://example.org"), "{page}");
     assert_eq!(
         site.read("public/robots.txt"),

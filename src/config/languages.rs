@@ -1,6 +1,5 @@
 //! The languages of a site, and which of them stands in for another.
 
-use super::values::{names, read_typography};
 use crate::diagnostic::codes;
 use crate::lang::Lang;
 use crate::nearest;
@@ -115,4 +114,30 @@ fn with_others(mut ranks: Vec<usize>, rank: usize, count: usize) -> Vec<usize> {
     let others: Vec<usize> = others.collect();
     ranks.extend(others);
     ranks
+}
+
+fn read_typography(node: &Node<'_>) -> Option<Profile> {
+    let name = node.text()?;
+    let profile = Profile::named(&name);
+    if profile.is_none() {
+        let names = Profile::ALL.map(|(known, _)| known);
+        let list = names.map(|known| format!("`{known}`")).join(", ");
+        let hint = nearest::did_you_mean(&name, names)
+            .unwrap_or_else(|| format!("the typographies are {list}"));
+        node.report(
+            codes::BAD_CONFIG,
+            format!("`{name}` is not a typography"),
+            Some(hint),
+        );
+    }
+    profile
+}
+
+/// The codes of languages, as messages name them.
+pub(super) fn names(languages: &[Language]) -> String {
+    languages
+        .iter()
+        .map(|language| format!("`{}`", language.code))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::MenuEntry;
 use super::base_url::{self, BaseUrl};
+use super::languages::{self, Language, names};
 use super::publishing::{self, OutputFormat, Publishing};
 use super::speeds::Speeds;
-use super::{Language, MenuEntry, languages};
 use crate::diagnostic::{Place, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
-use crate::nearest;
 use crate::path::SitePath;
-use crate::typography::Profile;
 use crate::yaml::{Fields, Node};
 
 /// A file of the site, written from its root like the example.
@@ -40,23 +39,6 @@ pub(super) fn required<'y>(fields: &mut Fields<'y>, key: &'static str) -> Option
 pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
     let node = required(fields, "languages");
     node.map(|node| languages::read(&node)).unwrap_or_default()
-}
-
-pub(super) fn read_typography(node: &Node<'_>) -> Option<Profile> {
-    let name = node.text()?;
-    let profile = Profile::named(&name);
-    if profile.is_none() {
-        let names = Profile::ALL.map(|(known, _)| known);
-        let list = names.map(|known| format!("`{known}`")).join(", ");
-        let hint = nearest::did_you_mean(&name, names)
-            .unwrap_or_else(|| format!("the typographies are {list}"));
-        node.report(
-            codes::BAD_CONFIG,
-            format!("`{name}` is not a typography"),
-            Some(hint),
-        );
-    }
-    profile
 }
 
 pub(super) fn read_base_url(node: &Node<'_>) -> Option<BaseUrl> {
@@ -197,12 +179,4 @@ fn check_language(code: &str, value: &Node<'_>, languages: &[Language]) {
             hint,
         );
     }
-}
-
-pub(super) fn names(languages: &[Language]) -> String {
-    languages
-        .iter()
-        .map(|language| format!("`{}`", language.code))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -205,9 +205,9 @@ pub(super) fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
 /// Reads the languages whose readers a page is made for: a code, or a list of them, each once.
 pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Spanned<Lang>> {
     let node = fields.filled("languages");
-    node.iter().for_each(lists::check_languages);
+    let items = node.filter(|node| !lists::check_languages(node));
     let mut languages: Vec<Spanned<Lang>> = Vec::new();
-    for item in node.map(|node| node.items()).unwrap_or_default() {
+    for item in items.map(|node| node.items()).unwrap_or_default() {
         let Some(code) = item.text() else { continue };
         let code = code.trim();
         if !Lang::looks_like(code) {

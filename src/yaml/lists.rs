@@ -28,12 +28,14 @@ pub fn check_aliases(node: &Node<'_>) {
     }
 }
 
-/// The same for languages, whose codes have no space or comma.
-pub fn check_languages(node: &Node<'_>) {
-    if let Some(text) = single_text(node) {
-        let parts = split(&text, |c| is_between(c) || c.is_whitespace());
-        report(node, ("languages", "language"), (&text, &parts), false);
-    }
+/// The same for languages, whose codes have no space or comma. Returns whether it said so.
+pub fn check_languages(node: &Node<'_>) -> bool {
+    let Some(text) = single_text(node) else {
+        return false;
+    };
+    let parts = split(&text, |c| is_between(c) || c.is_whitespace());
+    report(node, ("languages", "language"), (&text, &parts), false);
+    parts.len() > 1
 }
 
 /// The same for other names of somebody or something, none of which has a semicolon in it, and few
