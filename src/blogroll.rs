@@ -134,7 +134,11 @@ enum BlogrollItem {
 impl BlogrollItem {
     fn read(node: &Node<'_>, seen: &mut Seen) -> Option<Self> {
         if !node.is_mapping() {
-            return node.wrong_type("a blog or a group of blogs");
+            let url = node.scalar_text().filter(|text| text.starts_with("http"));
+            let url = url.unwrap_or("https://…");
+            let hint = format!("write `- {{title: …, url: {url}}}`");
+            node.report_type("a blog or a group of blogs", Some(hint));
+            return None;
         }
         let mut fields = node.clone().fields();
         if !fields.has("group") {

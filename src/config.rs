@@ -28,7 +28,7 @@ use publishing::Publishing;
 use social_cards::SocialCards;
 use speeds::Speeds;
 use values::{
-    read_base_url, read_flag, read_languages, read_menu_entry, read_new_authors, read_publishing,
+    read_base_url, read_flag, read_languages, read_menu, read_new_authors, read_publishing,
     read_root_language, read_site_file, read_speeds, read_text, read_theme_name,
     read_words_per_minute, required,
 };
@@ -109,6 +109,30 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("feeds", "feed"),
     ("rss", "feed"),
     ("atom", "feed"),
+    (
+        "permalink",
+        "take it out: an address follows from the folder and the `slug` of a page",
+    ),
+    (
+        "permalinks",
+        "take it out: an address follows from the folder and the `slug` of a page",
+    ),
+    (
+        "params",
+        "take it out: templates have strings, in `i18n/<lang>.yaml` of a theme",
+    ),
+    (
+        "plugins",
+        "take it out: feeds, site map and metadata are made without any",
+    ),
+    (
+        "taxonomies",
+        "take it out: there are `tags`, `series` and `authors`",
+    ),
+    (
+        "author",
+        "write the people of the site to `content/people.yaml`",
+    ),
 ];
 
 /// Words a minute that readers of a language read silently: Trauzettel-Klosinski and Dietz,
@@ -163,9 +187,7 @@ impl Config {
             .filled("paginate")
             .and_then(|node| node.integer(1..=1000))
             .unwrap_or(10);
-        let menu = fields
-            .filled("menu")
-            .map(|node| node.items().iter().filter_map(read_menu_entry).collect());
+        let menu = fields.filled("menu").map(|node| read_menu(&node));
         let publishing = read_publishing(&mut fields);
         let new_authors = fields
             .filled("new")

@@ -63,6 +63,13 @@ pub fn parse(source: &Source) -> Checked<Vec<EventSeries>> {
 /// Reads a rule, and checks that it matches some day.
 fn read_rule(node: &Node<'_>) -> Option<Spanned<String>> {
     let value = node.text()?;
+    if !value.contains('=') {
+        let message = format!("`{value}` is not a rule of recurrence");
+        let hint =
+            "write it as calendars do: `FREQ=MONTHLY;BYDAY=-1FR` is the last Friday of a month";
+        node.report(codes::BAD_VALUE, message, Some(hint.to_owned()));
+        return None;
+    }
     if let Err(why) = Rule::parse(&value) {
         node.report(codes::BAD_VALUE, why, None);
         return None;

@@ -5,6 +5,8 @@
 
 pub mod deck;
 pub mod event;
+mod finding;
+mod misnomers;
 mod places;
 pub mod session;
 pub mod talk;
@@ -28,6 +30,7 @@ use crate::typography::{self, Profile};
 use crate::yaml::{self, Fields, Yaml, lists};
 use deck::DeckMatter;
 use event::EventMatter;
+pub use finding::split;
 pub use places::place_of_name;
 use session::SessionMatter;
 use talk::TalkMatter;
@@ -115,80 +118,6 @@ pub struct FrontMatter {
     pub external: Option<String>,
 }
 
-/// Keys of other generators, with the names of the same keys here.
-const MISNOMERS: &[(&str, &str)] = &[
-    ("description", "summary"),
-    ("excerpt", "summary"),
-    ("lastmod", "updated"),
-    ("last_modified_at", "updated"),
-    ("author", "authors"),
-    ("tag", "tags"),
-    ("categories", "tags"),
-    ("keywords", "tags"),
-    ("permalink", "slug"),
-    ("url", "slug"),
-    ("path", "slug"),
-    ("redirect_from", "aliases"),
-    ("translationKey", "translation_key"),
-    ("published", "draft"),
-    ("cover", "image"),
-    ("canonical_url", "canonical"),
-    ("katex", "math"),
-    ("mathjax", "math"),
-    ("latex", "math"),
-    ("external_url", "external"),
-    ("externalUrl", "external"),
-    ("external_link", "external"),
-    ("link", "external"),
-    ("sticky", "pinned"),
-    ("pin", "pinned"),
-    ("featured", "pinned"),
-    ("series_order", "series"),
-    ("series_weight", "series"),
-    ("speaker", "speakers"),
-    ("conference", "event"),
-];
-
-/// Splits a content file into its front matter (the YAML alone) and its body.
-#[must_use]
-pub fn split(
-    source: &Source,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<Range<usize>>, Range<usize>) {
-    let text = source.text();
-    let Some(start) = fence_length(text, 0) else {
-        return (None, 0..text.len());
-    };
-    let mut at = start;
-    while at < text.len() {
-        if let Some(length) = fence_length(text, at) {
-            return (Some(start..at), at + length..text.len());
-        }
-        at += text[at..].find('\n').map_or(text.len() - at, |end| end + 1);
-    }
-    if text.len() == start && text.trim_end() == "---" && !text.contains('\n') {
-        return (None, 0..text.len());
-    }
-    let place = Place::new(source.path(), 0..3);
-    let hint = "close it with a line of three hyphens: `---`";
-    diagnostics.push(
-        Diagnostic::new(
-            codes::UNCLOSED_FRONT_MATTER,
-            place,
-            "the front matter is never closed",
-        )
-        .hint(hint),
-    );
-    (None, text.len()..text.len())
-}
-
-/// The length of a `---` line (with its line end) at an offset.
-fn fence_length(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let line_end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-    (rest[..line_end].trim_end() == "---").then_some(line_end)
-}
-
 impl FrontMatter {
     /// Reads the front matter of a file of some kind; never fails.
     #[must_use]
@@ -199,20 +128,7 @@ impl FrontMatter {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let Some(range) = range else {
-            let is_in_conflict = source.text().starts_with("<<<<<<< ");
-            if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
-                && !is_in_conflict
-                && !diagnostics
-                    .iter()
-                    .any(|d| d.code == codes::UNCLOSED_FRONT_MATTER)
-            {
-                let hint = "begin it with front matter: `---`, `title: …`, `---`";
-                let message = "this page has no front matter, so no title";
-                diagnostics.push(
-                    Diagnostic::new(codes::MISSING_KEY, Place::new(source.path(), 0..0), message)
-                        .hint(hint),
-                );
-            }
+            finding::check_missing(source, kind, diagnostics);
             return Self::default();
         };
         if range.len() > yaml::MAX_FRONT_MATTER {
@@ -362,7 +278,7 @@ impl FrontMatter {
             Kind::Page | Kind::Section | Kind::Outline => {}
         }
         front_matter.require(&mut fields, kind);
-        fields.finish(MISNOMERS);
+        fields.finish(&misnomers::for_kind(kind));
         front_matter
     }
 

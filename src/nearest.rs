@@ -55,7 +55,7 @@ impl<'n> SlipIndex<'n> {
 
     /// The first known name, in alphabetical order, that differs from another one by a letter that
     /// is missing, added or changed, or by two that changed places. A digit is never a slip: `http2`
-    /// is not `http3`.
+    /// is not `http3`. Nor is the first letter: `python` is not `cython`.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<&'n str> {
         if !Self::is_comparable(name) {
@@ -67,6 +67,7 @@ impl<'n> SlipIndex<'n> {
             .flatten()
             .copied()
             .filter(|known| digits(known).eq(digits(name)))
+            .filter(|known| known.chars().next() == name.chars().next())
             .filter(|known| strsim::damerau_levenshtein(known, name) == 1)
             .min()
     }
@@ -106,6 +107,7 @@ mod tests {
             ("summit", None),
             ("somit", None),
             ("http3", None),
+            ("trust", None),
             ("ruts", None),
             ("talk", None),
         ] {

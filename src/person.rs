@@ -86,9 +86,17 @@ pub fn parse_people(source: &Source) -> Checked<Vec<Person>> {
             diagnostics,
         };
     };
-    let people = yaml
-        .root()
-        .entries()
+    let root = yaml.root();
+    if root.is_sequence() {
+        let hint = "write the id before the colon: `camille: {name: Camille Roy}`".to_owned();
+        root.report_type("a mapping", Some(hint));
+    }
+    let entries = if root.is_sequence() {
+        Vec::new()
+    } else {
+        root.entries()
+    };
+    let people = entries
         .into_iter()
         .filter_map(|(id, node)| read_person(id, node))
         .collect();
@@ -133,6 +141,47 @@ fn read_avatar_file(node: &Node<'_>, alt: Option<Localized>) -> Option<Avatar> {
         span: node.span(),
     })
 }
+
+/// Keys of other programs, with the names of the same keys here, or with what to do instead.
+const MISNOMERS: &[(&str, &str)] = &[
+    ("alias", "aliases"),
+    ("organization", "organisation"),
+    ("company", "organisation"),
+    ("biography", "bio"),
+    ("link", "links"),
+    ("member", "members"),
+    ("people", "members"),
+    ("image", "avatar"),
+    ("photo", "avatar"),
+    ("picture", "avatar"),
+    ("wpm", "words_per_minute"),
+    ("website", "url"),
+    ("homepage", "url"),
+    (
+        "twitter",
+        "write it below `links`: `links: {Twitter: https://twitter.com/…}`",
+    ),
+    (
+        "mastodon",
+        "write it below `links`: `links: {Mastodon: https://…/@…}`",
+    ),
+    (
+        "bluesky",
+        "write it below `links`: `links: {Bluesky: https://bsky.app/profile/…}`",
+    ),
+    (
+        "github",
+        "write it below `links`: `links: {GitHub: https://github.com/…}`",
+    ),
+    (
+        "linkedin",
+        "write it below `links`: `links: {LinkedIn: https://www.linkedin.com/in/…}`",
+    ),
+    (
+        "email",
+        "write it below `links`: `links: {E-mail: mailto:…}`",
+    ),
+];
 
 fn read_person(id: String, node: Node<'_>) -> Option<Person> {
     let span = node.span();
@@ -183,19 +232,7 @@ fn read_person(id: String, node: Node<'_>) -> Option<Person> {
         let hint = "add `name:`, as readers know them".to_owned();
         fields.missing_in_entry("name", format!("`{id}` needs a `name`"), Some(hint));
     }
-    fields.finish(&[
-        ("alias", "aliases"),
-        ("organization", "organisation"),
-        ("company", "organisation"),
-        ("biography", "bio"),
-        ("link", "links"),
-        ("member", "members"),
-        ("people", "members"),
-        ("image", "avatar"),
-        ("photo", "avatar"),
-        ("picture", "avatar"),
-        ("wpm", "words_per_minute"),
-    ]);
+    fields.finish(MISNOMERS);
     Some(Person {
         id,
         name: name?,

@@ -79,6 +79,11 @@ pub fn parse(source: &Source) -> Checked<Dictionary> {
 }
 
 fn read_taxonomy(node: &Node<'_>) -> Vec<TermEntry> {
+    if node.is_sequence() {
+        let hint = "write a key and the name of each: `lutrin: Lutrin`".to_owned();
+        node.report_type("a mapping", Some(hint));
+        return Vec::new();
+    }
     node.entries()
         .into_iter()
         .filter_map(|(key, node)| read_entry(key, &node))

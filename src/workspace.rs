@@ -113,9 +113,38 @@ impl Workspace {
             .theme
             .clone()
             .unwrap_or_else(|| self.load_theme(&config));
+        let diagnostics = self.diagnostics(&config, &theme, theme_diagnostics);
+        Arc::new(Snapshot {
+            generation: self.generation,
+            config,
+            site: self.linked.value.clone(),
+            theme,
+            highlighter: self.highlighter.clone(),
+            painter: self.painter.clone(),
+            images: self.images.clone(),
+            diagnostics,
+            sources: self
+                .inputs
+                .sources(|file| self.linked.value.by_file.contains_key(file)),
+            extensions: Extensions::default(),
+        })
+    }
+
+    /// All diagnostics, sorted, without those that may only follow from another mistake.
+    fn diagnostics(
+        &self,
+        config: &Config,
+        theme: &Theme,
+        of_theme: Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         let mut diagnostics = self.inputs.diagnostics();
-        diagnostics.extend(theme_diagnostics);
-        diagnostics.extend(theme.missing(&config, &render::templates_for(&self.linked.value)));
+        if !self.inputs.configured {
+            // What stands in for the configuration knows neither the languages nor the theme.
+            crate::diagnostic::sort(&mut diagnostics);
+            return diagnostics;
+        }
+        diagnostics.extend(of_theme);
+        diagnostics.extend(theme.missing(config, &render::templates_for(&self.linked.value)));
         // Where the last good text of a file stands in for the one that is there now, a diagnostic
         // of linking has no place in the new text.
         let broken_terms = self.inputs.has_errors(terms::FILE);
@@ -143,21 +172,9 @@ impl Workspace {
         if self.inputs.has_errors(event_series::FILE) {
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_EVENT_SERIES);
         }
+        drop_names_of_lists(&mut diagnostics);
         crate::diagnostic::sort(&mut diagnostics);
-        Arc::new(Snapshot {
-            generation: self.generation,
-            config,
-            site: self.linked.value.clone(),
-            theme,
-            highlighter: self.highlighter.clone(),
-            painter: self.painter.clone(),
-            images: self.images.clone(),
-            diagnostics,
-            sources: self
-                .inputs
-                .sources(|file| self.linked.value.by_file.contains_key(file)),
-            extensions: Extensions::default(),
-        })
+        diagnostics
     }
 
     /// Reads what changed: the theme and the texts at the same time.
@@ -379,6 +396,23 @@ impl Workspace {
 }
 
 /// A theme with every template that any site has a use for.
+/// Where several names were read as one, nothing more is to be said of that name.
+fn drop_names_of_lists(diagnostics: &mut Vec<Diagnostic>) {
+    let misread = |diagnostic: &&Diagnostic| diagnostic.code == codes::LIST_AS_TEXT;
+    let places = diagnostics.iter().filter(misread);
+    let places: Vec<Place> = places
+        .filter_map(|diagnostic| diagnostic.place.clone())
+        .collect();
+    if places.is_empty() {
+        return;
+    }
+    let of_names = [codes::SHARED_SLUG, codes::NEARLY_KNOWN];
+    diagnostics.retain(|diagnostic| {
+        let is_there = |place: &Place| places.contains(place);
+        !(of_names.contains(&diagnostic.code) && diagnostic.place.as_ref().is_some_and(is_there))
+    });
+}
+
 fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
     let mut loaded = Theme::load(config, layers, &render::required_templates(config));
     if !loaded.diagnostics.iter().any(Diagnostic::is_error) {

@@ -25,8 +25,8 @@ use crate::source::{Source, Span};
 
 pub use fields::Fields;
 pub use layout::{LayoutEntry, YamlLayout};
+pub use lists::in_brackets;
 use tree::YamlTree;
-pub use values::in_brackets;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -39,6 +39,8 @@ pub struct Yaml<'s> {
     source: &'s Source,
     range: Range<usize>,
     value: Value,
+    /// The places at which a comment stands where a value was meant.
+    cut: Vec<Range<usize>>,
     tree: OnceCell<Option<YamlTree>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
@@ -100,11 +102,16 @@ impl<'s> Yaml<'s> {
                 serde_yaml::from_str(&tree::without(text, &twice)).ok()?
             }
         };
-        comments::check(source, range.clone(), diagnostics);
+        if let Some(mistake) = value.as_str().and_then(|_| mistakes::find_in_text(text)) {
+            diagnostics.push(faults::of_mistake(source, &range, mistake));
+            return None;
+        }
+        let cut = comments::check(source, range.clone(), diagnostics);
         Some(Self {
             source,
             range,
             value,
+            cut,
             tree: OnceCell::new(),
             diagnostics: RefCell::default(),
         })
@@ -205,6 +212,14 @@ impl<'y> Node<'y> {
         self.yaml.diagnostics.borrow_mut().push(diagnostic);
     }
 
+    /// The lines of the value as the file has them, without the spaces around each.
+    fn lines(&self) -> Vec<&'y str> {
+        let place = self.place_of(|found| found.value.clone());
+        let text = self.yaml.source.text();
+        let written = place.map_or("", |span| &text[span.start..span.end]);
+        written.lines().map(str::trim).collect()
+    }
+
     /// Whether the value was left empty.
     #[must_use]
     pub fn is_null(&self) -> bool {
@@ -231,8 +246,33 @@ impl<'y> Node<'y> {
             Value::Number(_) | Value::Bool(_) => {
                 Some(self.written().unwrap_or_else(|| scalar(self.value)))
             }
-            _ => self.wrong_type("a text"),
+            _ => {
+                self.report_type("a text", self.in_quotes());
+                None
+            }
         }
+    }
+
+    /// How a text is written that YAML takes for a list, a mapping or a mark of its own: `[WIP] T`.
+    fn in_quotes(&self) -> Option<String> {
+        let Some(Step::Key(key)) = self.steps.last() else {
+            return None;
+        };
+        let span = self.key_place().span?;
+        let text = self.yaml.source.text();
+        let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[start..].lines().next()?;
+        // A key within braces begins no line.
+        let pair = line.trim_start_matches([' ', '-']);
+        let written = pair.strip_prefix(*key)?.strip_prefix(':')?.trim();
+        let is_mark = written.starts_with(['[', '{', '!']) && !written.contains(['"', ',']);
+        is_mark.then(|| format!("if it is a text, put it in quotes: `{key}: \"{written}\"`"))
+    }
+
+    /// The value, where it is a text; says nothing where it is something else.
+    #[must_use]
+    pub fn scalar_text(&self) -> Option<&'y str> {
+        self.value.as_str()
     }
 
     /// A number, whole or not.
@@ -289,7 +329,9 @@ impl<'y> Node<'y> {
                 .iter()
                 .filter_map(|(key, value)| {
                     if let Some(key) = key.as_str() {
-                        Some((key.to_owned(), self.child(value, Step::Key(key))))
+                        let node = self.child(value, Step::Key(key));
+                        let is_glued = node.key_without_space().is_some();
+                        (!is_glued).then(|| (key.to_owned(), node))
                     } else {
                         self.report(
                             codes::WRONG_TYPE,
@@ -305,6 +347,38 @@ impl<'y> Node<'y> {
         }
     }
 
+    /// Whether a comment stands where the value was meant, which has its diagnostic already.
+    fn is_cut(&self) -> bool {
+        let is_here = |cut: &Range<usize>| {
+            let place = self.place_of(|found| found.key.clone().unwrap_or(found.value.clone()));
+            let text = self.yaml.source.text();
+            place.is_some_and(|span| {
+                let start = span.start.min(cut.start);
+                !text[start..cut.start.max(span.start)].contains('\n')
+            })
+        };
+        self.is_null() && self.yaml.cut.iter().any(is_here)
+    }
+
+    /// Says that a space is missing, where a key without a value has a colon in it: `en:storage`
+    /// within braces. Gives what stands before the colon.
+    fn key_without_space(&self) -> Option<&'y str> {
+        let Some(Step::Key(written)) = self.steps.last() else {
+            return None;
+        };
+        let (key, value) = written.split_once(':').filter(|_| self.is_null())?;
+        let is_glued = !key.is_empty() && !value.is_empty() && !value.starts_with('/');
+        is_glued.then(|| {
+            let message = "a space is missing behind this colon";
+            self.report_key(
+                codes::BAD_YAML,
+                message,
+                Some(format!("write `{key}: {value}`")),
+            );
+            key
+        })
+    }
+
     /// Reports that the value should have been something else.
     #[must_use]
     pub fn wrong_type<T>(&self, expected: &str) -> Option<T> {
@@ -314,6 +388,9 @@ impl<'y> Node<'y> {
 
     /// The same, with how to write what was expected.
     pub fn report_type(&self, expected: &str, hint: Option<String>) {
+        if self.is_cut() {
+            return;
+        }
         let found = match self.value {
             Value::Null => "nothing",
             Value::Bool(_) => "a boolean",

@@ -601,9 +601,7 @@ fn started_strings_are_used_as_far_as_they_go() {
     assert!(told.contains(" more\n"), "{told}");
     site.page("/de/").contains("Zum Inhalt");
     // Months and the form of a date come from one language.
-    site.page("/de/blog/")
-        .contains("janvier")
-        .lacks("January");
+    site.page("/de/blog/").contains("janvier").lacks("January");
 }
 
 #[test]

@@ -101,7 +101,10 @@ impl DeckLook {
                 .and_then(|node| Some((read_site_file(&node, "static/decks.css")?, node.place()))),
             logo: fields.filled("logo").and_then(|node| read_logo(&node)),
         };
-        fields.finish(&[("theme", "scheme"), ("style", "css"), ("stylesheet", "css")]);
+        fields.finish(&[(
+                "theme",
+                "how slides look is said by a style sheet: `css: static/decks.css`; `scheme` is `light` or `dark`",
+            ), ("style", "css"), ("stylesheet", "css")]);
         look
     }
 }

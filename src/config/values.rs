@@ -11,7 +11,7 @@ use crate::diagnostic::{Place, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
 use crate::path::SitePath;
-use crate::yaml::{Fields, Node};
+use crate::yaml::{Fields, Node, lists};
 
 /// A file of the site, written from its root like the example.
 pub(super) fn read_site_file(node: &Node<'_>, example: &str) -> Option<SitePath> {
@@ -95,7 +95,21 @@ pub(super) fn read_theme_name(node: &Node<'_>) -> Option<String> {
     Some(name)
 }
 
-pub(super) fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
+/// Reads the entries of a menu.
+pub(super) fn read_menu(node: &Node<'_>) -> Vec<MenuEntry> {
+    if node.is_mapping() {
+        let hint =
+            "write `menu: [blog, pages/about]`, or entries like `- {title: Blog, url: blog}`";
+        node.report_type("a list", Some(hint.to_owned()));
+        return Vec::new();
+    }
+    if !lists::is_menu(node) {
+        return Vec::new();
+    }
+    node.items().iter().filter_map(read_menu_entry).collect()
+}
+
+fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
     let place = node.place();
     if !node.is_mapping() {
         return Some(MenuEntry {
@@ -166,17 +180,14 @@ pub(super) fn read_text(node: &Node<'_>, languages: &[Language]) -> Option<Local
     Localized::read(node)
 }
 
+/// Where no language could be read, nothing is known about codes.
 fn check_language(code: &str, value: &Node<'_>, languages: &[Language]) {
-    if !languages
-        .iter()
-        .any(|language| language.code.as_str() == code)
-    {
-        let hint =
-            (!languages.is_empty()).then(|| format!("the languages are {}", names(languages)));
+    let is_known = |language: &Language| language.code.as_str() == code;
+    if !languages.is_empty() && !languages.iter().any(is_known) {
         value.report(
             codes::BAD_CONFIG,
             format!("`{code}` is not one of the site's languages"),
-            hint,
+            Some(format!("the languages are {}", names(languages))),
         );
     }
 }

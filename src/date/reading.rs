@@ -14,8 +14,7 @@ const SHAPE: &str = "write year-month-day, like 2026-11-20";
 pub(super) fn read(text: &str) -> Result<(civil::DateTime, String), DateError> {
     let text = text.trim();
     let Some((day, rest)) = split_day(text) else {
-        let hint = other_order(text).map_or_else(|| SHAPE.to_owned(), |day| format!("write {day}"));
-        return Err(error(format!("`{text}` is not a date"), hint));
+        return Err(no_day(text));
     };
     let date = day.parse::<civil::Date>().map_err(|_| {
         let message = format!("`{text}` is not a day of the calendar");
@@ -34,6 +33,32 @@ pub(super) fn read(text: &str) -> Result<(civil::DateTime, String), DateError> {
         .ok_or_else(|| wrong_time(&time, rest))?;
     let offset = read_offset(offset).ok_or_else(|| wrong_offset(offset))?;
     Ok((moment, local + &offset))
+}
+
+/// What is wrong with a text that does not begin with a day.
+fn no_day(text: &str) -> DateError {
+    if is_time(text) {
+        let message = format!("`{text}` has no day");
+        return error(
+            message,
+            format!("write the day before it, like 2026-11-20T{text}"),
+        );
+    }
+    let bare = text.trim_matches(['"', '\'', '“', '”', '„', '«', '»', '‘', '’', '\u{a0}', ' ']);
+    let hint = if split_day(bare).is_some() {
+        format!("take the quotation marks out: {bare}")
+    } else {
+        other_order(text).map_or_else(|| SHAPE.to_owned(), |day| format!("write {day}"))
+    };
+    error(format!("`{text}` is not a date"), hint)
+}
+
+/// Whether a text is a time of the day: `9:30`, `09:30:00`.
+fn is_time(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    let is_number =
+        |part: &&str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(is_number)
 }
 
 fn error(message: String, hint: impl Into<String>) -> DateError {

@@ -67,7 +67,7 @@ pub(super) fn texts<'y>(
     key: &'static str,
     check: impl Fn(&Node<'y>),
 ) -> Vec<(String, Node<'y>)> {
-    let node = fields.filled(key);
+    let node = fields.filled(key).filter(|node| lists::is_list(node, key));
     node.iter().for_each(check);
     let items = node.map(|node| node.items()).unwrap_or_default();
     items
@@ -205,7 +205,9 @@ pub(super) fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
 /// Reads the languages whose readers a page is made for: a code, or a list of them, each once.
 pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Spanned<Lang>> {
     let node = fields.filled("languages");
-    let items = node.filter(|node| !lists::check_languages(node));
+    let is_read =
+        |node: &Node<'_>| lists::is_list(node, "languages") && !lists::check_languages(node);
+    let items = node.filter(is_read);
     let mut languages: Vec<Spanned<Lang>> = Vec::new();
     for item in items.map(|node| node.items()).unwrap_or_default() {
         let Some(code) = item.text() else { continue };
@@ -236,6 +238,12 @@ pub(super) fn read_math(node: &Node<'_>, kind: Kind) -> Option<bool> {
 }
 
 pub(super) fn read_image(node: &Node<'_>) -> Option<LeadImage> {
+    if !node.is_mapping() {
+        let file = node.scalar_text().unwrap_or("…");
+        let hint = format!("write `image: {{file: {file}, alt: what it shows}}`");
+        node.report_type("a mapping", Some(hint));
+        return None;
+    }
     let mut fields = node.clone().fields();
     let file = fields.filled("file").and_then(|file| {
         Some(Spanned {
@@ -244,10 +252,10 @@ pub(super) fn read_image(node: &Node<'_>) -> Option<LeadImage> {
         })
     });
     let alt = fields.get("alt");
-    if node.is_mapping() && file.is_none() {
+    if file.is_none() {
         fields.missing("file", "an image needs a `file`", None);
     }
-    if node.is_mapping() && alt.is_none() {
+    if alt.is_none() {
         let hint = "say what it shows, or write `alt: \"\"` if it only decorates".to_owned();
         node.report(
             codes::MISSING_ALT,

@@ -32,7 +32,7 @@ pub(super) struct Inputs {
     /// The last configuration that could be used.
     pub(super) config: Arc<Config>,
     /// Whether there ever was one.
-    configured: bool,
+    pub(super) configured: bool,
     /// The address that the site is built for, where that is not the one in its file.
     base_url: Option<BaseUrl>,
     pub(super) people: Arc<Vec<Person>>,

@@ -12,53 +12,100 @@ use crate::source::Source;
 const WORDS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "null", "~"];
 
 /// Says where a plain value is followed by what looks like a word with a number sign, and not like
-/// a comment: `#rust`, `#42`. Where nothing stands before it, there is no value at all.
-pub fn check(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+/// a comment: `#rust`, `#42`. Where nothing stands before it, there is no value at all; gives the
+/// places of these.
+pub fn check(
+    source: &Source,
+    range: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Range<usize>> {
+    let mut instead = Vec::new();
     let text = &source.text()[range.clone()];
     // Almost no front matter has one.
     if !text.contains(" #") {
-        return;
+        return instead;
     }
-    let mut at = range.start;
-    let mut block: Option<usize> = None;
-    // The quotation mark of a text that goes on over several lines.
-    let mut quote: Option<char> = None;
-    let mut lines = text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
-        let indent = line.len() - line.trim_start().len();
-        let is_in_block = block.is_some_and(|outer| indent > outer || line.trim().is_empty());
-        if let Some(mark) = quote {
-            quote = Some(mark).filter(|_| !line.contains(mark));
-        } else if !is_in_block {
-            quote = opens_quote(line);
-            block = opens_block(line).then_some(indent);
-            let whole =
-                || whole(line).filter(|_| !lines.peek().is_some_and(|next| goes_on(line, next)));
-            if let Some(comment) = cut(line).or_else(whole) {
-                let span = at + comment.start..at + comment.end;
-                diagnostics.push(cut_text(source, line, &line[comment], span));
-            }
-        }
+    let mut reading = Reading::default();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
         at += line.len();
+        let Some(value) = reading.value_of(line) else {
+            continue;
+        };
+        let whole = || whole(value).filter(|_| !goes_on(line, &text[at..]));
+        let Some(comment) = cut(value).or_else(whole) else {
+            continue;
+        };
+        let inside = comment.as_ptr() as usize - line.as_ptr() as usize;
+        let span = range.start + start + inside..range.start + start + inside + comment.len();
+        let place = Place::new(source.path(), span.clone());
+        if value.trim() == comment {
+            instead.push(span);
+            diagnostics.push(no_value(comment, place));
+        } else {
+            diagnostics.push(cut_text(value.trim(), comment, place));
+        }
+    }
+    instead
+}
+
+/// What the lines so far have begun.
+#[derive(Debug, Default)]
+struct Reading {
+    /// The indentation of a key or item with a text on lines of its own, in which nothing is a
+    /// comment.
+    block: Option<usize>,
+    /// The same of one with a plain text, which may go on below.
+    plain: Option<usize>,
+    /// The quotation mark of a text that goes on over several lines.
+    quote: Option<char>,
+}
+
+impl Reading {
+    /// The text of a line in which a comment may begin.
+    fn value_of<'l>(&mut self, line: &'l str) -> Option<&'l str> {
+        if let Some(mark) = self.quote {
+            self.quote = Some(mark).filter(|_| !line.contains(mark));
+            return None;
+        }
+        let indent = indent(line);
+        let is_below = |outer| indent > outer || line.trim().is_empty();
+        if self.block.is_some_and(is_below) {
+            return None;
+        }
+        let value = value(line);
+        if value.is_none() && self.plain.is_some_and(is_below) {
+            return Some(line);
+        }
+        self.quote = opens_quote(line);
+        self.block = opens_block(line).then_some(indent);
+        self.plain = value.filter(|value| is_plain(value)).map(|_| indent);
+        value
     }
 }
 
-fn cut_text(source: &Source, line: &str, comment: &str, span: Range<usize>) -> Diagnostic {
-    let value = value(line).map_or(comment, str::trim);
-    let written = in_brackets(value);
-    let what = if value == comment {
-        "so nothing stands here"
-    } else {
-        "so this text ends before it"
+fn cut_text(value: &str, comment: &str, place: Place) -> Diagnostic {
+    let message = format!("YAML takes `{comment}` for a comment, so this text ends before it");
+    let hint = format!("put the whole text in quotes: `{}`", in_brackets(value));
+    Diagnostic::new(codes::CUT_BY_COMMENT, place, message)
+        .hint(hint)
+        .hint("if it is a comment, put a space after the `#`")
+}
+
+fn no_value(comment: &str, place: Place) -> Diagnostic {
+    let message = format!("YAML takes `{comment}` for a comment, so nothing stands here");
+    let words: Vec<&str> = comment.split_whitespace().collect();
+    let names: Option<Vec<&str>> = words.iter().map(|word| word.strip_prefix('#')).collect();
+    let quotes = format!("put it in quotes: `{}`", in_brackets(comment));
+    let hint = match names.as_deref() {
+        Some([name]) => format!("{quotes}, or take the `#` out: `{name}`"),
+        Some(names) => format!("write the words without `#`: `[{}]`", names.join(", ")),
+        None => quotes,
     };
-    let message = format!("YAML takes `{comment}` for a comment, {what}");
-    Diagnostic::new(
-        codes::CUT_BY_COMMENT,
-        Place::new(source.path(), span),
-        message,
-    )
-    .hint(format!("put the whole text in quotes: `{written}`"))
-    .hint("if it is a comment, put a space after the `#`")
+    Diagnostic::new(codes::CUT_BY_COMMENT, place, message)
+        .hint(hint)
+        .hint("if it is a comment, put a space after the `#`")
 }
 
 /// The quotation mark that a line leaves open.
@@ -68,40 +115,53 @@ fn opens_quote(line: &str) -> Option<char> {
     after_quote(value).is_none().then_some(mark)
 }
 
-/// The value of a key or an item that YAML takes for a comment as a whole: `color: #ff0000`.
-fn whole(line: &str) -> Option<Range<usize>> {
-    let text = value(line)?.trim();
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a value is a text without quotes. What is in quotes or brackets ends with them.
+fn is_plain(value: &str) -> bool {
+    let value = value.trim_start();
+    let signs = ['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#'];
+    !value.is_empty() && !value.starts_with(signs)
+}
+
+/// A value that YAML takes for a comment as a whole: `color: #ff0000`.
+fn whole(value: &str) -> Option<&str> {
+    let text = value.trim();
     let is_word = text.strip_prefix('#')?.starts_with(char::is_alphanumeric);
-    let start = line.find(" #")? + 1;
-    is_word.then_some(start..start + text.len())
+    is_word.then_some(text)
 }
 
-/// Whether the value of a key stands on the line below it: indented, or as an item.
-fn goes_on(line: &str, next: &str) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let is_item = line.trim_start().starts_with("- ");
-    let is_below = indent(next) > indent(line);
-    is_below || (!is_item && indent(next) == indent(line) && next.trim_start().starts_with("- "))
+/// Whether the value of a line stands below it: indented, or as an item.
+fn goes_on(line: &str, below: &str) -> bool {
+    let is_item = |line: &str| line.trim_start().starts_with("- ");
+    let mut lines = below.lines();
+    let next = lines.find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    next.is_some_and(|next| {
+        let is_beside = indent(next) == indent(line) && is_item(next) && !is_item(line);
+        indent(next) > indent(line) || is_beside
+    })
 }
 
-/// The part of a line that YAML takes for a comment, where it is more likely a part of the text.
-fn cut(line: &str) -> Option<Range<usize>> {
-    let value = value(line)?;
-    // What is in quotes or brackets ends with them.
-    let plain = value.trim_start();
-    if plain.is_empty() || plain.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#']) {
+/// The part of a value that YAML takes for a comment, where it is more likely a part of the text.
+fn cut(value: &str) -> Option<&str> {
+    if !is_plain(value) {
         return None;
     }
     let sign = value.find(" #")?;
     // A whole value of another kind than text is not cut.
     let whole = value[..sign].trim();
-    if whole.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&whole) {
+    let is_number = whole.starts_with(|sign: char| sign.is_ascii_digit())
+        && whole
+            .chars()
+            .all(|sign| sign.is_ascii_digit() || "-:.+TZ ".contains(sign));
+    if is_number || WORDS.contains(&whole) {
         return None;
     }
-    let start = line.len() - value.len() + sign + 1;
-    let comment = line[start..].trim_end();
+    let comment = value[sign + 1..].trim_end();
     let is_word = comment[1..].starts_with(char::is_alphanumeric);
-    is_word.then_some(start..start + comment.len())
+    is_word.then_some(comment)
 }
 
 #[cfg(test)]
@@ -123,14 +183,17 @@ mod tests {
             ("url: https://e.org/#x", None),
             ("draft: true #wip", None),
             ("date: 2026-01-02 #todo check", None),
+            ("start: 2026-01-02T10:00:00+01:00 #todo", None),
+            ("title: 5 reasons #rust is fast", Some("#rust is fast")),
         ] {
-            assert_eq!(cut(line).map(|range| &line[range]), comment, "{line}");
+            assert_eq!(value(line).and_then(cut), comment, "{line}");
         }
     }
 
     #[test]
     fn a_value_that_is_a_comment_is_no_value() {
-        let text = "tags: #rust #web\nauthors: #all\n  - a\nteams: #all\n- #web\n- a #b\n- # c\ncolor: #ff0000\nfonts:  # d\n";
+        let text = "tags: #rust #web\nauthors: #all\n# all of them\n  - a\nteams: #all\n- #web\n- a #b\n- # c\n\
+                    color: #ff0000\nfonts:  # d\nsummary: We fixed it\n  in issue #42 today\n";
         let source = Source::new(crate::path::SitePath::new("a.md"), text);
         let mut found = Vec::new();
         check(&source, 0..text.len(), &mut found);
@@ -139,7 +202,7 @@ mod tests {
             .filter_map(|diagnostic| diagnostic.place.as_ref()?.span)
             .map(|span| &text[span.start..span.end])
             .collect();
-        assert_eq!(said, ["#rust #web", "#web", "#b", "#ff0000"]);
+        assert_eq!(said, ["#rust #web", "#web", "#b", "#ff0000", "#42 today"]);
     }
 
     #[test]

@@ -33,6 +33,16 @@ pub(super) fn stands_twice(
     .related(place(&twice.first), "it stands here first")
 }
 
+/// The diagnostic of what was probably meant.
+pub(super) fn of_mistake(
+    source: &Source,
+    range: &Range<usize>,
+    mistake: mistakes::Mistake,
+) -> Diagnostic {
+    let place = place_in(source, range, &mistake.range);
+    Diagnostic::new(codes::BAD_YAML, place, mistake.message).hint(mistake.hint)
+}
+
 /// Turns a parser's error into a diagnostic.
 pub(super) fn explain(
     source: &Source,
@@ -46,8 +56,7 @@ pub(super) fn explain(
     let full = error.to_string();
     let sentence = full.split(" at line ").next().unwrap_or(&full);
     if let Some(mistake) = mistakes::find(text, offset, sentence) {
-        let place = place_in(source, range, &mistake.range);
-        return Diagnostic::new(codes::BAD_YAML, place, mistake.message).hint(mistake.hint);
+        return of_mistake(source, range, mistake);
     }
     let place = place_in(source, range, &(offset..offset));
     let message = format!("this is not YAML: {sentence}");

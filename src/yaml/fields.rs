@@ -100,7 +100,8 @@ impl<'y> Fields<'y> {
     }
 
     /// Reports the keys that were never asked for, and those that are missing. `misnomers` are
-    /// words for known keys in other programs: `("description", "summary")`.
+    /// keys of other programs, each with what it is called here (`("description", "summary")`), or,
+    /// where no key is like it, with a hint: what to do instead. A hint has spaces, a key has none.
     pub fn finish(self, misnomers: &[(&str, &str)]) {
         let mut meant = Vec::new();
         for (key, value) in self.mapping.into_iter().flatten() {
@@ -109,24 +110,53 @@ impl<'y> Fields<'y> {
                 continue;
             }
             let step = Step::Key(key.as_str().unwrap_or_default());
+            let node = self.node.child(value, step);
+            if let Some(key) = node.key_without_space() {
+                meant.extend(self.asked.iter().copied().filter(|asked| *asked == key));
+                continue;
+            }
             let known = misnomers.iter().find(|(wrong, _)| *wrong == name);
             let known = known.map(|(_, right)| *right);
             let near = nearest(&name, self.asked.iter().copied());
             let hint = known
-                .map(|right| format!("Lutrin calls it `{right}`"))
+                .map(advice)
                 .or_else(|| near.map(|near| format!("did you mean `{near}`?")))
                 .unwrap_or_else(|| format!("the keys here are {}", listed(&self.asked)));
             meant.extend(known.or(near));
-            self.node.child(value, step).report_key(
-                codes::UNKNOWN_KEY,
-                format!("nothing reads the key `{name}`"),
-                Some(hint),
-            );
+            let message = format!("nothing reads the key `{name}`");
+            node.report_key(codes::UNKNOWN_KEY, message, Some(hint));
         }
-        let missing = self.missing.into_iter();
-        missing
-            .filter(|(key, _)| !meant.contains(key))
-            .for_each(|(_, diagnostic)| self.node.push(diagnostic));
+        self.report_missing(&meant);
+    }
+
+    /// Reports what is missing, unless something else was said of it: a key was misspelt, the value
+    /// is a comment to YAML, or the whole is no mapping at all.
+    fn report_missing(self, meant: &[&str]) {
+        let Self {
+            node,
+            mapping,
+            missing,
+            ..
+        } = self;
+        if mapping.is_none() && !node.is_null() {
+            return;
+        }
+        for (key, diagnostic) in missing {
+            let value = mapping.and_then(|mapping| mapping.get(key));
+            let is_cut = value.is_some_and(|value| node.child(value, Step::Key(key)).is_cut());
+            if !is_cut && !meant.contains(&key) {
+                node.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// The hint of a key of another program.
+fn advice(right: &str) -> String {
+    if right.contains(' ') {
+        right.to_owned()
+    } else {
+        format!("Lutrin calls it `{right}`")
     }
 }
 

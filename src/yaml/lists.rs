@@ -1,29 +1,77 @@
 //! Lists that are written as one text: `tags: lutrin, rust, web` is one tag to YAML.
 
-use super::{Node, in_brackets};
+use super::Node;
 use crate::diagnostic::codes;
 use crate::slug;
 
 /// Says that a text below a key that takes a list is several tags: they have a comma or semicolon
 /// between them, or a number sign before each.
 pub fn check_tags(node: &Node<'_>) {
-    if let Some(text) = single_text(node) {
-        let parts = if text.starts_with('#') {
-            split(&text, |c| c == '#' || c.is_whitespace())
-        } else {
-            split(&text, is_between)
-        };
-        let may_be_one = text.contains(',') && !text.starts_with('#');
-        report(node, ("tags", "tag"), (&text, &parts), may_be_one);
+    let Some(text) = single_text(node) else {
+        node.items().iter().for_each(|item| check_item(item, "tag"));
+        return;
+    };
+    let parts = if text.starts_with('#') {
+        split(&text, |c| c == '#' || c.is_whitespace())
+    } else {
+        parts_of(node, &text)
+    };
+    let may_be_one = text.contains(',') && !text.starts_with('#');
+    report(node, ("tags", "tag"), (&text, &parts), may_be_one);
+}
+
+/// Whether a value is a text or a list; says so where it is a mapping, like `{rust, web}`.
+#[must_use]
+pub fn is_list(node: &Node<'_>, key: &str) -> bool {
+    if !node.is_mapping() {
+        return true;
+    }
+    let entries = node.entries();
+    let are_names = entries.iter().all(|(_, value)| value.is_null());
+    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
+    let hint = format!("put it in square brackets: `{key}: [{}]`", names.join(", "));
+    node.report_type("a list", are_names.then_some(hint));
+    false
+}
+
+/// Whether a menu is a list, or one entry; says so where it is several in one text.
+#[must_use]
+pub fn is_menu(node: &Node<'_>) -> bool {
+    let Some(text) = single_text(node) else {
+        return true;
+    };
+    let parts = parts_of(node, &text);
+    report(node, ("menu", "entry"), (&text, &parts), false);
+    parts.len() < 2
+}
+
+/// An item that is several ones, or that has a sign too much: `[rust; web]`, `- rust,`.
+fn check_item(item: &Node<'_>, one: &str) {
+    let Some(text) = single_text(item) else {
+        return;
+    };
+    let parts = split(&text, |c| c == ';');
+    let message = format!("`{text}` is read as one {one}");
+    if parts.len() > 1 {
+        let hint = format!("put commas between the items: `[{}]`", parts.join(", "));
+        item.report(codes::LIST_AS_TEXT, message, Some(hint));
+    } else if let Some(rest) = text.strip_suffix([',', ';', ']', '[']) {
+        let hint = format!("take the sign at its end out: `{}`", rest.trim_end());
+        item.report(codes::LIST_AS_TEXT, message, Some(hint));
     }
 }
 
 /// The same for old addresses, which all begin with a slash.
 pub fn check_aliases(node: &Node<'_>) {
     if let Some(text) = single_text(node) {
-        let parts = split(&text, |c| is_between(c) || c.is_whitespace());
-        if parts.iter().all(|part| part.starts_with('/')) {
-            report(node, ("aliases", "address"), (&text, &parts), false);
+        let parts = addresses(&text);
+        report(node, ("aliases", "address"), (&text, &parts), false);
+        return;
+    }
+    for item in node.items() {
+        if let Some(text) = single_text(&item) {
+            let parts = addresses(&text);
+            report(&item, ("aliases", "address"), (&text, &parts), false);
         }
     }
 }
@@ -36,6 +84,14 @@ pub fn check_languages(node: &Node<'_>) -> bool {
     let parts = split(&text, |c| is_between(c) || c.is_whitespace());
     report(node, ("languages", "language"), (&text, &parts), false);
     parts.len() > 1
+}
+
+/// The addresses that a text names with commas or spaces between them; none where something else
+/// is among them.
+fn addresses(text: &str) -> Vec<&str> {
+    let parts = split(text, |c| is_between(c) || c.is_whitespace());
+    let are_addresses = parts.iter().all(|part| part.starts_with('/'));
+    if are_addresses { parts } else { Vec::new() }
 }
 
 /// The same for other names of somebody or something, none of which has a semicolon in it, and few
@@ -55,7 +111,7 @@ pub fn check_people(node: &Node<'_>, key: &str) {
         && !text.contains(['(', '–', '—'])
         && !text.contains(" - ")
     {
-        let parts = split(&text, is_between);
+        let parts = parts_of(node, &text);
         if parts.len() > 1 {
             report(node, (key, "person"), (&text, &parts), text.contains(','));
             return;
@@ -87,6 +143,30 @@ fn is_between(c: char) -> bool {
     matches!(c, ',' | ';' | '،' | '、' | '，')
 }
 
+/// The parts of a text: those between commas, or what stands on lines of its own or behind dashes
+/// (`-rust` below a key is no item to YAML, since the space is missing).
+fn parts_of<'t>(node: &Node<'t>, text: &'t str) -> Vec<&'t str> {
+    let parts = split(text, is_between);
+    if parts.len() > 1 {
+        return parts;
+    }
+    let lines = node.lines();
+    let parts = if lines.len() > 1 {
+        lines
+    } else if text.starts_with(DASHES) {
+        text.split_whitespace().collect()
+    } else {
+        parts
+    };
+    let parts = parts
+        .into_iter()
+        .map(|part| part.trim_start_matches(DASHES).trim());
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// What people write in the place of a dash and a space.
+const DASHES: [char; 4] = ['-', '–', '—', '•'];
+
 fn split(text: &str, is_between: impl Fn(char) -> bool) -> Vec<&str> {
     let parts = text.split(is_between).map(str::trim);
     parts.filter(|part| !part.is_empty()).collect()
@@ -99,7 +179,7 @@ fn report(
     (text, parts): (&str, &[&str]),
     may_be_one: bool,
 ) {
-    if parts.len() < 2 {
+    if parts.len() < 2 && parts.iter().all(|part| *part == text) {
         return;
     }
     let list: Vec<String> = parts.iter().map(|part| in_brackets(part)).collect();
@@ -112,4 +192,19 @@ fn report(
         list
     };
     node.report(codes::LIST_AS_TEXT, message, Some(hint));
+}
+
+/// A text as YAML writes it within brackets or braces: in quotes where it has a sign of YAML.
+#[must_use]
+pub fn in_brackets(text: &str) -> String {
+    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`'])
+        || text.starts_with(['&', '*', '!', '|', '>', '%', '@', '?', '-', ' '])
+        || text.ends_with(' ')
+        || ["true", "false", "null", "~", "yes", "no", "on", "off"].contains(&text)
+        || text.parse::<f64>().is_ok();
+    if needs_quotes {
+        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+    } else {
+        text.to_owned()
+    }
 }

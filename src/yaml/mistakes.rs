@@ -3,6 +3,8 @@
 //!
 //! Looks at lines alone. Must not know what any key means.
 
+mod values;
+
 use std::ops::Range;
 
 use super::lines::{after_quote, opens_block};
@@ -28,6 +30,25 @@ struct Line<'t> {
     body: &'t str,
 }
 
+/// The mistake of a text that was read as one text, where keys and values were meant: `title:T` or
+/// `title = T` in every line.
+pub(super) fn find_in_text(text: &str) -> Option<Mistake> {
+    let lines = lines(text);
+    let first = lines.first()?;
+    without_space(&lines[..1]).or_else(|| equals_sign(first))
+}
+
+/// `title = T`, as TOML has it.
+fn equals_sign(line: &Line<'_>) -> Option<Mistake> {
+    let (key, value) = line.body.split_once('=')?;
+    let (key, value) = (key.trim_end(), value.trim_start());
+    is_key(key).then(|| Mistake {
+        range: line.range(key),
+        message: format!("`{key}` has an equals sign in the place of a colon"),
+        hint: format!("write `{key}: {value}`, and so in every line"),
+    })
+}
+
 /// The mistake that explains why a parser stopped at an offset, with these words.
 pub(super) fn find(text: &str, offset: usize, sentence: &str) -> Option<Mistake> {
     // Where the parser gave up because of a limit, nothing is misspelt.
@@ -38,10 +59,12 @@ pub(super) fn find(text: &str, offset: usize, sentence: &str) -> Option<Mistake>
     let last = lines.iter().rposition(|line| line.start <= offset)?;
     let seen = &lines[..=last];
     tab(seen, sentence)
+        .or_else(|| values::backslash(seen, sentence))
         .or_else(|| open_quote(text, &lines, sentence))
-        .or_else(|| open_bracket(text, &lines, sentence))
-        .or_else(|| in_value(&lines[last]))
-        .or_else(|| colon_in_text(&lines[last]))
+        .or_else(|| values::open_bracket(text, &lines, sentence))
+        .or_else(|| values::comment_in_brackets(&lines[..=last], sentence))
+        .or_else(|| values::in_value(&lines[last]))
+        .or_else(|| values::colon_in_text(&lines[last]))
         .or_else(|| without_space(seen))
         .or_else(|| first_line(&lines))
         .or_else(|| indentation(seen))
@@ -175,70 +198,6 @@ fn open_quote(text: &str, lines: &[Line<'_>], sentence: &str) -> Option<Mistake>
     })
 }
 
-fn open_bracket(text: &str, lines: &[Line<'_>], sentence: &str) -> Option<Mistake> {
-    let (open, close, what) = if sentence.contains("',' or ']'") {
-        ('[', ']', "list")
-    } else if sentence.contains("',' or '}'") {
-        ('{', '}', "mapping")
-    } else {
-        return None;
-    };
-    let range = lines.iter().find_map(|line| {
-        let value = line.pair().map_or(line.item(), |(_, value)| value);
-        let range = line.range(value.get(..1)?);
-        let is_open = value.starts_with(open) && after_bracket(&text[range.start..]).is_none();
-        is_open.then_some(range)
-    })?;
-    Some(Mistake {
-        range,
-        message: format!("this {what} is never closed"),
-        hint: format!("put `{close}` at its end"),
-    })
-}
-
-/// What follows the list or mapping in brackets with which a value begins.
-fn after_bracket(value: &str) -> Option<&str> {
-    let mut depth = 0_usize;
-    for (at, sign) in value.char_indices() {
-        match sign {
-            '[' | '{' => depth += 1,
-            ']' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(&value[at + 1..]);
-        }
-    }
-    None
-}
-
-/// A value that begins with a sign of YAML's, and goes on as a text.
-fn in_value(line: &Line<'_>) -> Option<Mistake> {
-    let (_, value) = line.pair()?;
-    let goes_on = |rest: &str| !rest.trim().is_empty() && !rest.trim_start().starts_with('#');
-    let sign = value.chars().next()?;
-    match sign {
-        '"' | '\'' if after_quote(value).is_some_and(goes_on) => {
-            line.with_quotes("the text goes on behind its closing quotation mark")
-        }
-        '[' | '{' if after_bracket(value).is_some_and(goes_on) => {
-            line.with_quotes(format!("a text that begins with `{sign}` needs quotes"))
-        }
-        '@' | '`' | '%' | '*' | '&' | '!' => {
-            let name = if sign == '`' {
-                "a backtick".to_owned()
-            } else {
-                format!("`{sign}`")
-            };
-            line.with_quotes(format!("a text that begins with {name} needs quotes"))
-        }
-        '|' | '>' if value[1..].starts_with(' ') && goes_on(&value[1..]) => {
-            line.with_quotes(format!("a text that begins with `{sign}` needs quotes"))
-        }
-        _ => None,
-    }
-}
-
 /// `title:T`, at the place where the parser stopped or one line above.
 fn without_space(seen: &[Line<'_>]) -> Option<Mistake> {
     let pair = |line: &Line<'_>| {
@@ -341,14 +300,6 @@ fn without_colon(seen: &[Line<'_>], sentence: &str) -> Option<Mistake> {
         message: format!("a colon is missing behind `{word}`"),
         hint: format!("write `{word}: {value}`"),
     })
-}
-
-fn colon_in_text(line: &Line<'_>) -> Option<Mistake> {
-    let (_, value) = line.pair()?;
-    let is_text = !value.starts_with(['[', '{', '"', '\'']);
-    (is_text && value.contains(": "))
-        .then(|| line.with_quotes("a text with a colon needs quotes"))
-        .flatten()
 }
 
 #[cfg(test)]

@@ -34,106 +34,141 @@ fn diagnosis(text: &str) -> String {
     )
 }
 
+/// Texts, and what is said of them.
+const MISTAKES: &[(&str, &str)] = &[
+    (
+        "title: T\n  date: 2026-01-02\n",
+        "2:1 `date` is indented, as if it belonged to `title`, which has a value | begin it in the column of `title`",
+    ),
+    (
+        "a:\n  b: c\n d: e\n",
+        "3:1 `d` begins in a column in which no line above it begins | begin it in the column of `b` or `a`",
+    ),
+    (
+        "a:\n    b: c\n    d: e\n   f: g\n",
+        "4:1 `f` begins in a column in which no line above it begins | begin it in the column of `d` or `a`",
+    ),
+    (
+        " title: T\ndate: x\n",
+        "1:1 the first line is indented, and a line below it is not | begin both in the same column",
+    ),
+    (
+        "title: T\n\tdate: x\n",
+        "2:1 this line is indented with a tab | YAML indents with spaces: put two in the place of each tab",
+    ),
+    (
+        "title: \"T\ndate: x\n",
+        "1:8 this quotation mark is never closed | put another one at the end of the text: `\"T\"`",
+    ),
+    (
+        "a: b\nc: 'T\n",
+        "2:4 this quotation mark is never closed | put another one at the end of the text: `'T'`",
+    ),
+    (
+        "title: 'it's'\n",
+        "1:8 the text goes on behind its closing quotation mark | put the text in quotes: `title: \"it's\"`",
+    ),
+    (
+        "title: \"a\" b\n",
+        "1:8 the text goes on behind its closing quotation mark | put the text in quotes: `title: '\"a\" b'`",
+    ),
+    (
+        "title: [Draft] My post\n",
+        "1:8 a text that begins with `[` needs quotes | put the text in quotes: `title: \"[Draft] My post\"`",
+    ),
+    (
+        "title: {x} y\n",
+        "1:8 a text that begins with `{` needs quotes | put the text in quotes: `title: \"{x} y\"`",
+    ),
+    (
+        "title: @home\n",
+        "1:8 a text that begins with `@` needs quotes | take the `@` out: `title: home`, or put the text in quotes: `title: \"@home\"`",
+    ),
+    (
+        "tags:\n  * rust\n  * web\n",
+        "2:3 an item of a list begins with a dash in YAML | write `- rust`",
+    ),
+    (
+        "title: \"C:\\path\"\n",
+        "1:8 within double quotation marks, a backslash begins a sign of YAML's own | put the text in single ones: `title: 'C:\\path'`",
+    ),
+    (
+        "tags: [rust, #web]\ndate: 2026-01-02\n",
+        "1:14 YAML takes `#web]` for a comment, the bracket as well | put the item in quotes: `\"#web\"`",
+    ),
+    (
+        "tags: [rust, C #x, web]\ndate: 2026-01-02\n",
+        "1:16 YAML takes `#x, web]` for a comment, the bracket as well | put the item in quotes: `\"C #x\"`",
+    ),
+    (
+        "title: T\ntags: 'rust', 'web'\n",
+        "2:7 `tags` has several texts, and no brackets around them | write a list: `tags: ['rust', 'web']`",
+    ),
+    (
+        "authors: [me],\ntitle: T\n",
+        "1:14 the value of `authors` ends before this sign | take it out: `authors: [me]`",
+    ),
+    (
+        "title:T\ndate:2026-01-02\n",
+        "1:1 a space is missing behind this colon | write `title: T`",
+    ),
+    (
+        "title = T\ndate = 2026-01-02\n",
+        "1:1 `title` has an equals sign in the place of a colon | write `title: T`, and so in every line",
+    ),
+    (
+        "title: *bold*\n",
+        "1:8 a text that begins with `*` needs quotes | put the text in quotes: `title: \"*bold*\"`",
+    ),
+    (
+        "title: %x\n",
+        "1:8 a text that begins with `%` needs quotes | put the text in quotes: `title: \"%x\"`",
+    ),
+    (
+        "title: `x`\n",
+        "1:8 a text that begins with a backtick needs quotes | put the text in quotes: `title: \"`x`\"`",
+    ),
+    (
+        "title: > x\n",
+        "1:8 a text that begins with `>` needs quotes | put the text in quotes: `title: \"> x\"`",
+    ),
+    (
+        "tags: [a, b\n",
+        "1:7 this list is never closed | put `]` at its end",
+    ),
+    (
+        "talk: {a: b\ntitle: T\n",
+        "1:7 this mapping is never closed | put `}` at its end",
+    ),
+    (
+        "title:T\ndate: x\n",
+        "1:1 a space is missing behind this colon | write `title: T`",
+    ),
+    (
+        "title: T\ndate x\n",
+        "2:1 a colon is missing behind `date` | write `date: x`",
+    ),
+    (
+        "title: T\ndraft\nb: c\n",
+        "2:1 a colon is missing behind `draft` | write `draft: …`",
+    ),
+    (
+        "summary: He said: go\n",
+        "1:10 a text with a colon needs quotes | put the text in quotes: `summary: \"He said: go\"`",
+    ),
+    (
+        "a: b: \"c\"\n",
+        "1:4 a text with a colon needs quotes | put the text in quotes: `a: 'b: \"c\"'`",
+    ),
+    (
+        "- a: b: c\n",
+        "1:6 a text with a colon needs quotes | put the text in quotes: `a: \"b: c\"`",
+    ),
+];
+
 #[test]
 fn mistakes_are_named_where_they_are() {
-    for (text, expected) in [
-        (
-            "title: T\n  date: 2026-01-02\n",
-            "2:1 `date` is indented, as if it belonged to `title`, which has a value | begin it in the column of `title`",
-        ),
-        (
-            "a:\n  b: c\n d: e\n",
-            "3:1 `d` begins in a column in which no line above it begins | begin it in the column of `b` or `a`",
-        ),
-        (
-            "a:\n    b: c\n    d: e\n   f: g\n",
-            "4:1 `f` begins in a column in which no line above it begins | begin it in the column of `d` or `a`",
-        ),
-        (
-            " title: T\ndate: x\n",
-            "1:1 the first line is indented, and a line below it is not | begin both in the same column",
-        ),
-        (
-            "title: T\n\tdate: x\n",
-            "2:1 this line is indented with a tab | YAML indents with spaces: put two in the place of each tab",
-        ),
-        (
-            "title: \"T\ndate: x\n",
-            "1:8 this quotation mark is never closed | put another one at the end of the text: `\"T\"`",
-        ),
-        (
-            "a: b\nc: 'T\n",
-            "2:4 this quotation mark is never closed | put another one at the end of the text: `'T'`",
-        ),
-        (
-            "title: 'it's'\n",
-            "1:8 the text goes on behind its closing quotation mark | put the text in quotes: `title: \"it's\"`",
-        ),
-        (
-            "title: \"a\" b\n",
-            "1:8 the text goes on behind its closing quotation mark | put the text in quotes: `title: '\"a\" b'`",
-        ),
-        (
-            "title: [Draft] My post\n",
-            "1:8 a text that begins with `[` needs quotes | put the text in quotes: `title: \"[Draft] My post\"`",
-        ),
-        (
-            "title: {x} y\n",
-            "1:8 a text that begins with `{` needs quotes | put the text in quotes: `title: \"{x} y\"`",
-        ),
-        (
-            "title: @home\n",
-            "1:8 a text that begins with `@` needs quotes | put the text in quotes: `title: \"@home\"`",
-        ),
-        (
-            "title: *bold*\n",
-            "1:8 a text that begins with `*` needs quotes | put the text in quotes: `title: \"*bold*\"`",
-        ),
-        (
-            "title: %x\n",
-            "1:8 a text that begins with `%` needs quotes | put the text in quotes: `title: \"%x\"`",
-        ),
-        (
-            "title: `x`\n",
-            "1:8 a text that begins with a backtick needs quotes | put the text in quotes: `title: \"`x`\"`",
-        ),
-        (
-            "title: > x\n",
-            "1:8 a text that begins with `>` needs quotes | put the text in quotes: `title: \"> x\"`",
-        ),
-        (
-            "tags: [a, b\n",
-            "1:7 this list is never closed | put `]` at its end",
-        ),
-        (
-            "talk: {a: b\ntitle: T\n",
-            "1:7 this mapping is never closed | put `}` at its end",
-        ),
-        (
-            "title:T\ndate: x\n",
-            "1:1 a space is missing behind this colon | write `title: T`",
-        ),
-        (
-            "title: T\ndate x\n",
-            "2:1 a colon is missing behind `date` | write `date: x`",
-        ),
-        (
-            "title: T\ndraft\nb: c\n",
-            "2:1 a colon is missing behind `draft` | write `draft: …`",
-        ),
-        (
-            "summary: He said: go\n",
-            "1:10 a text with a colon needs quotes | put the text in quotes: `summary: \"He said: go\"`",
-        ),
-        (
-            "a: b: \"c\"\n",
-            "1:4 a text with a colon needs quotes | put the text in quotes: `a: 'b: \"c\"'`",
-        ),
-        (
-            "- a: b: c\n",
-            "1:6 a text with a colon needs quotes | put the text in quotes: `a: \"b: c\"`",
-        ),
-    ] {
+    for (text, expected) in MISTAKES.iter().copied() {
         assert_eq!(diagnosis(text), expected, "{text}");
     }
 }

@@ -84,11 +84,11 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
     // What is said of a run is for presenters; others pass it by.
     if (message && message.run) {
       if (!isOther) return;
-      link = follow.met(link, message, Date.now());
+      link = follow.met(link, message, performance.now());
       run(message.run);
       return;
     }
-    const found = follow.heard(link, message, place(page, store.state), Date.now());
+    const found = follow.heard(link, message, place(page, store.state), performance.now());
     link = found.link;
     if (found.send) send(found.send);
     if (found.go) goTo(page, store, found, message.role);
@@ -122,7 +122,7 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
       isServerThere = isThere;
       heard();
     },
-    present: () => follow.present(link, Date.now()),
+    present: () => follow.present(link, performance.now()),
   };
 }
 

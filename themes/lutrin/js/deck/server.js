@@ -17,7 +17,7 @@ function listen(address, on, past) {
   let stream = null;
   let tries = 0;
   let waiting = 0;
-  let heardAt = 0;
+  let heard = null;
 
   function close() {
     clearTimeout(waiting);
@@ -26,12 +26,17 @@ function listen(address, on, past) {
   }
 
   function hasLife() {
-    heardAt = Date.now();
+    heard = { steady: performance.now(), wall: Date.now() };
+  }
+
+  /** Milliseconds. The steady clock of some systems stands still while they sleep, and the clock on the wall can be set back. */
+  function silenceSoFar() {
+    return Math.max(performance.now() - heard.steady, Date.now() - heard.wall);
   }
 
   function open() {
     close();
-    heardAt = Date.now();
+    hasLife();
     stream = new EventSource(address);
     stream.onopen = () => {
       hasLife();
@@ -56,7 +61,7 @@ function listen(address, on, past) {
 
   /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */
   function check(silence) {
-    if (!stream || Date.now() - heardAt <= silence) return;
+    if (!stream || silenceSoFar() <= silence) return;
     on.server(false);
     open();
   }
