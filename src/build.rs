@@ -4,6 +4,7 @@
 //! The only writer of output. Until the swap, which is one system call, the old output is untouched.
 //! Files that did not change keep their inode and their time.
 
+mod moves;
 mod output;
 mod receipt;
 
@@ -18,6 +19,7 @@ use crate::render::{self, Output, Route};
 use crate::snapshot::Snapshot;
 
 pub use crate::site::routes::MARKER;
+pub use moves::{Move, PageAddresses};
 use output::{FileChange, OutputFolder};
 pub use receipt::BuildInputs;
 

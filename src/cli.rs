@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod export;
 mod init;
+mod list;
 mod lookup;
 mod new;
 mod open_site;
@@ -61,6 +62,8 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Present or rehearse a talk: its slides, and your own view with notes and clock
     Present(present::PresentArguments),
+    /// List the pages of the site: posts, drafts, what is to come, what is stale
+    List(list::ListArguments),
     /// List which translations are missing, stale or up to date
     Translations(translations::TranslationsArguments),
     /// Show what rehearsals say of a talk, and the budgets that follow
@@ -86,6 +89,7 @@ impl Cli {
             Command::Export(arguments) => export::run(root, arguments, today()),
             Command::Serve(arguments) => serve::run(root, arguments, today()),
             Command::Present(arguments) => present::run(root, arguments, today()),
+            Command::List(arguments) => list::run(root, arguments, today()),
             Command::Translations(arguments) => translations::run(root, arguments),
             Command::Rehearsals(arguments) => rehearsals::run(root, arguments),
             Command::Proposal(arguments) => proposal::run(root, arguments, today()),

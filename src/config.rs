@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of content; `site` finds out where the entries of the menu lead.
 
+pub mod base_url;
 pub mod decks;
 pub mod images;
+mod languages;
 pub mod publishing;
 pub mod social_cards;
 pub mod speeds;
@@ -13,19 +15,22 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Checked, Place};
 use crate::lang::Lang;
-use crate::localized::Localized;
+use crate::localized::{Localized, TextLanguage};
 use crate::path::SitePath;
 use crate::source::Source;
 use crate::typography::Profile;
 use crate::yaml::{Fields, Node, Yaml};
+use base_url::BaseUrl;
 use decks::DeckLook;
 use images::ImageSettings;
+pub use languages::Language;
 use publishing::Publishing;
 use social_cards::SocialCards;
 use speeds::Speeds;
 use values::{
-    read_base_url, read_flag, read_languages, read_menu, read_publishing, read_root_language,
-    read_site_file, read_speeds, read_text, read_theme_name, read_words_per_minute, required,
+    read_base_url, read_flag, read_languages, read_menu, read_new_authors, read_publishing,
+    read_root_language, read_site_file, read_speeds, read_text, read_theme_name,
+    read_words_per_minute, required,
 };
 
 /// The name of the file, at the site's root.
@@ -38,10 +43,14 @@ pub struct Config {
     pub title: Localized,
     /// One sentence on it.
     pub description: Option<Localized>,
-    /// Scheme and host, without a trailing slash: `https://example.org`.
+    /// Scheme and host that the site is built for, without a trailing slash:
+    /// `https://example.org`.
     pub origin: String,
-    /// The path below the host, without a trailing slash: `""` or `/repo`.
+    /// The path below that host, without a trailing slash: `""` or `/repo`.
     pub base_path: String,
+    /// The address in the file, which texts of the site may write out. A preview is built for
+    /// another one.
+    pub written_base: BaseUrl,
     /// The languages in the order of the file; never empty.
     pub languages: Vec<Language>,
     /// The language that is served at the root.
@@ -58,6 +67,8 @@ pub struct Config {
     pub social_cards: Option<SocialCards>,
     /// Feeds, redirects, and the account of the site.
     pub publishing: Publishing,
+    /// Who signs what `lutrin new` makes, as front matter writes them, each with its place.
+    pub new_authors: Vec<(String, Place)>,
     /// Whether readers can search.
     pub search: bool,
     /// Whether dollars are formulas, on pages that do not say it themselves.
@@ -71,17 +82,6 @@ pub struct Config {
     /// How fast people speak, in words a minute.
     pub words_per_minute: Speeds,
     reading_speed: BTreeMap<Lang, usize>,
-}
-
-/// One language of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Language {
-    /// Its code.
-    pub code: Lang,
-    /// Its own name for itself.
-    pub name: String,
-    /// The rules of typography for its texts.
-    pub typography: Profile,
 }
 
 /// An entry of the main navigation.
@@ -189,6 +189,10 @@ impl Config {
             .unwrap_or(10);
         let menu = fields.filled("menu").map(|node| read_menu(&node));
         let publishing = read_publishing(&mut fields);
+        let new_authors = fields
+            .filled("new")
+            .map(|node| read_new_authors(&node))
+            .unwrap_or_default();
         let search = read_flag(&mut fields, "search").unwrap_or(true);
         let math = read_flag(&mut fields, "math").unwrap_or_default();
         let reading_speed = fields
@@ -210,13 +214,14 @@ impl Config {
             .unwrap_or_default();
         let words_per_minute = read_words_per_minute(&mut fields, &languages);
         fields.finish(MISNOMERS);
-        let (origin, base_path) = url?;
+        let written_base = url?;
         (!languages.is_empty() && !misread_root).then_some(())?;
         let mut config = Self {
             title: title?,
             description,
-            origin,
-            base_path,
+            origin: written_base.origin.clone(),
+            base_path: written_base.base_path.clone(),
+            written_base,
             languages,
             root_language,
             theme,
@@ -225,6 +230,7 @@ impl Config {
             menu,
             social_cards,
             publishing,
+            new_authors,
             search,
             math,
             stale_notice,
@@ -237,9 +243,22 @@ impl Config {
         Some(config)
     }
 
+    /// Builds the site for another address than the one in the file.
+    pub fn move_to(&mut self, base: &BaseUrl) {
+        self.origin.clone_from(&base.origin);
+        self.base_path.clone_from(&base.base_path);
+    }
+
+    /// Whether the site is built for another address than the one in the file.
+    #[must_use]
+    pub fn is_moved(&self) -> bool {
+        let written = &self.written_base;
+        self.origin != written.origin || self.base_path != written.base_path
+    }
+
     /// Applies the typography of each language to the texts of the configuration.
     fn typeset(&mut self) {
-        let profiles = self.profiles();
+        let languages = self.text_languages();
         let titles = self
             .menu
             .iter_mut()
@@ -249,16 +268,24 @@ impl Config {
             .chain(self.description.as_mut())
             .chain(titles)
             .chain(self.decks.footer.as_mut());
-        texts.for_each(|text| text.typeset(&profiles));
+        texts.for_each(|text| text.set(&languages));
     }
 
-    /// The typography of each language.
+    /// How the texts of each language are set, and what stands in for them.
     #[must_use]
-    pub fn profiles(&self) -> Vec<(Lang, Profile)> {
-        self.languages
-            .iter()
-            .map(|language| (language.code.clone(), language.typography))
-            .collect()
+    pub fn text_languages(&self) -> Vec<TextLanguage> {
+        let languages = self.languages.iter().map(|language| TextLanguage {
+            lang: language.code.clone(),
+            profile: language.typography,
+            stand_ins: self.stand_ins(language).cloned().collect(),
+        });
+        languages.collect()
+    }
+
+    /// The codes of the languages that stand in for one, in order.
+    pub fn stand_ins<'c>(&'c self, language: &'c Language) -> impl Iterator<Item = &'c Lang> {
+        let ranks = language.stand_ins.iter();
+        ranks.map(|rank| &self.languages[*rank].code)
     }
 
     /// The typography of a language.
@@ -279,10 +306,12 @@ impl Config {
             description: None,
             origin: "http://localhost".to_owned(),
             base_path: String::new(),
+            written_base: BaseUrl::default(),
             languages: vec![Language {
                 code: Lang::new("en"),
                 name: "English".to_owned(),
                 typography: Profile::English,
+                stand_ins: Vec::new(),
             }],
             root_language: Some(Lang::new("en")),
             theme: "lutrin".to_owned(),
@@ -291,6 +320,7 @@ impl Config {
             menu: None,
             social_cards: Some(SocialCards::default()),
             publishing: Publishing::default(),
+            new_authors: Vec::new(),
             search: true,
             math: false,
             stale_notice: false,

@@ -29,6 +29,7 @@ mod writer;
 use std::fmt;
 use std::ops::Range;
 
+use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
 use definition::Definition;
 pub use detect::detect;
@@ -107,9 +108,11 @@ impl fmt::Debug for Dialect {
     }
 }
 
-/// Something of a tool that Lutrin has no equivalent for.
+/// Something of a tool that Lutrin has no equivalent for, or that may be meant otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DialectProblem {
+    /// What kind of problem it is.
+    pub code: Code,
     /// Its place in the body as it was written.
     pub range: Range<usize>,
     /// One sentence, without a full stop.

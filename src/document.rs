@@ -10,8 +10,9 @@ use crate::diagnostic::Checked;
 use crate::dialect::Dialect;
 use crate::fingerprint::{Fingerprint, TranslatableText};
 use crate::front_matter::{self, FrontMatter};
+use crate::lang::Lang;
 use crate::markdown::{self, Body, Heading, Slide, Within};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Spanned};
 
 /// A part of a file that translators take by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,6 +239,13 @@ impl Document {
     #[must_use]
     pub fn body_text(&self) -> &str {
         &self.source.text()[self.body_start..]
+    }
+
+    /// The languages whose readers the page is made for, where it says so.
+    #[must_use]
+    pub fn languages(&self) -> Option<&[Spanned<Lang>]> {
+        let said = self.front_matter.languages.as_slice();
+        (!said.is_empty()).then_some(said)
     }
 
     /// The summary for listings: the author's, else one taken from the body.

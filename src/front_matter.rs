@@ -37,8 +37,8 @@ use session::SessionMatter;
 use talk::TalkMatter;
 pub use values::alias_url;
 use values::{
-    check_alias, check_term, duration, people, read_image, read_math, read_series, read_slug,
-    read_translated_from, spanned, text, texts,
+    check_alias, check_term, duration, people, read_image, read_languages, read_math, read_series,
+    read_slug, read_translated_from, spanned, text, texts,
 };
 
 /// A lead image.
@@ -88,6 +88,9 @@ pub struct FrontMatter {
     pub translation_key: Option<String>,
     /// The page that it was translated from.
     pub translated_from: Option<TranslatedFrom>,
+    /// The languages whose readers it is made for; empty where it does not say, so that it waits to
+    /// be translated into all of them.
+    pub languages: Vec<Spanned<Lang>>,
     /// First publication.
     pub date: Option<Date>,
     /// Last revision.
@@ -191,6 +194,9 @@ impl FrontMatter {
         self.series_part
             .iter_mut()
             .for_each(|part| part.span = Span::default());
+        self.languages
+            .iter_mut()
+            .for_each(|lang| lang.span = Span::default());
         self.about_event
             .iter_mut()
             .chain(&mut self.about_talk)
@@ -244,6 +250,7 @@ impl FrontMatter {
             translated_from: fields
                 .filled("translated_from")
                 .and_then(|node| read_translated_from(&node)),
+            languages: read_languages(&mut fields),
             ..Self::default()
         };
         if kind != Kind::Section {

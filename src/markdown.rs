@@ -35,7 +35,7 @@ mod typeset;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::dialect::{self, Dialect, DialectProblem, DialectSettings};
 use crate::source::{Source, Span};
 use crate::typography::Profile;
@@ -140,6 +140,7 @@ pub fn parse_slides(
 ) -> Slides {
     let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
     for DialectProblem {
+        code,
         range: at,
         message,
         hint,
@@ -149,14 +150,8 @@ pub fn parse_slides(
             start: range.start + at.start,
             end: range.start + at.end,
         });
-        diagnostics.push(
-            Diagnostic::new(
-                codes::NO_EQUIVALENT,
-                Place::new(source.path(), span),
-                message,
-            )
-            .hint(hint),
-        );
+        let place = Place::new(source.path(), span);
+        diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
     }
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);

@@ -5,12 +5,10 @@ mod mention;
 
 use crate::config::speeds::Speeds;
 use crate::diagnostic::{Checked, codes};
-use crate::lang::Lang;
-use crate::localized::Localized;
+use crate::localized::{Localized, TextLanguage};
 use crate::path::SitePath;
 use crate::slug;
 use crate::source::{Source, Span, Spanned};
-use crate::typography::Profile;
 use crate::yaml::{Node, Yaml};
 
 use mention::read_address;
@@ -53,7 +51,7 @@ pub struct Person {
 impl Person {
     /// Applies the typography of each language to the name, the role and the organisation. The
     /// biography is Markdown: it is set when it is shown.
-    pub fn typeset(&mut self, profiles: &[(Lang, Profile)]) {
+    pub fn typeset(&mut self, languages: &[TextLanguage]) {
         let texts = [
             Some(&mut self.name),
             self.role.as_mut(),
@@ -62,7 +60,7 @@ impl Person {
         texts
             .into_iter()
             .flatten()
-            .for_each(|text| text.typeset(profiles));
+            .for_each(|text| text.set(languages));
     }
 }
 

@@ -269,7 +269,13 @@ fn to_content(
         .groups
         .iter()
         .find(|group| &*group.key == key || group.key.nfc().eq(key.chars()));
-    if let Some(id) = group.and_then(|group| group.shown_in(0)) {
+    let language = || {
+        let mut listings = site.listings.iter();
+        listings
+            .find(|listing| listing.lang == from.lang)
+            .map_or(0, |listing| listing.language)
+    };
+    if let Some(id) = group.and_then(|group| group.shown_in(language())) {
         return Ok(to_page(site, id, rest));
     }
     if let Some(reason) = left_out_reason(site, &in_language) {

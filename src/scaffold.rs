@@ -9,14 +9,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
-use tera::{Context, Tera};
 
-use crate::config::Config;
 use crate::date::Date;
 use crate::document::Document;
 use crate::lang::Lang;
-use crate::slug::slugify;
-use crate::theme::FileMap;
 use crate::translations;
 
 #[derive(RustEmbed)]
@@ -67,57 +63,6 @@ fn written_name(name: &str) -> String {
     name.replace("dot-", ".")
 }
 
-/// A post to be made.
-#[derive(Debug)]
-pub struct NewPost<'p> {
-    /// Its title.
-    pub title: &'p str,
-    /// The name of its folder; made from the title when left out.
-    pub slug: Option<&'p str>,
-    /// Its language.
-    pub lang: &'p Lang,
-    /// Its date.
-    pub today: &'p Date,
-}
-
-/// Writes a draft as a bundle, from the theme's archetype. Returns the file, relative to the site's
-/// root.
-///
-/// # Errors
-/// When there is such a post already, the title leaves nothing for a name, or the archetype is no
-/// template.
-pub fn new_post(
-    root: &Path,
-    config: &Config,
-    theme: &FileMap,
-    post: &NewPost<'_>,
-) -> Result<PathBuf, ScaffoldError> {
-    if config.rank(post.lang).is_none() {
-        let known: Vec<&str> = config.codes().map(Lang::as_str).collect();
-        let message = format!(
-            "`{}` is not a language of the site: it has {}",
-            post.lang,
-            known.join(", ")
-        );
-        return Err(ScaffoldError::Refused(message));
-    }
-    let slug = slugify(post.slug.unwrap_or(post.title));
-    if slug.is_empty() {
-        let message = format!(
-            "`{}` has no letter or digit to make a name of: choose one with `--slug`",
-            post.title
-        );
-        return Err(ScaffoldError::Refused(message));
-    }
-    let flat = root.join(format!("content/blog/{slug}.{}.md", post.lang));
-    if flat.exists() {
-        return Err(is_there(&flat));
-    }
-    let name = PathBuf::from(format!("content/blog/{slug}/index.{}.md", post.lang));
-    create(&root.join(&name), archetype(theme, post)?.as_bytes())?;
-    Ok(name)
-}
-
 /// Writes a draft of a page's translation beside it. Returns the file, relative to the site's root.
 ///
 /// # Errors
@@ -131,28 +76,6 @@ pub fn new_translation(
     let name = PathBuf::from(format!("{folder}/{}.{lang}.md", source.path.stem));
     create(&root.join(&name), translations::skeleton(source).as_bytes())?;
     Ok(name)
-}
-
-fn archetype(theme: &FileMap, post: &NewPost<'_>) -> Result<String, ScaffoldError> {
-    let names = [
-        format!("archetypes/post.{}.md", post.lang),
-        "archetypes/post.md".to_owned(),
-    ];
-    let found = names.iter().find_map(|name| Some((name, theme.get(name)?)));
-    let Some((name, file)) = found else {
-        return Ok(format!(
-            "---\ntitle: {}\ndate: {}\ndraft: true\n---\n",
-            serde_json::json!(post.title),
-            post.today.iso()
-        ));
-    };
-    let mut context = Context::new();
-    context.insert("title", post.title);
-    context.insert("date", post.today.iso());
-    context.insert("lang", post.lang.as_str());
-    Tera::one_off(&String::from_utf8_lossy(&file.bytes), &context, false).map_err(|error| {
-        ScaffoldError::Refused(format!("the archetype `{name}` cannot be used: {error}"))
-    })
 }
 
 /// The refusal to write over a file.

@@ -105,6 +105,8 @@ pub struct Site {
     pub(crate) hints: Arc<Mutex<FxHashMap<String, Option<String>>>>,
     /// The day that the site is linked for.
     pub today: Option<Date>,
+    /// Whether search engines are asked to leave the site out: that of drafts, or of a preview.
+    pub unlisted: bool,
     /// Pages by file.
     pub by_file: Arc<FxHashMap<SitePath, PageId>>,
     /// Documents that are not published.

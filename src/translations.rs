@@ -14,8 +14,10 @@ use crate::config::Config;
 use crate::deck::{Deck, pairs};
 use crate::document::Document;
 use crate::fingerprint::{self, TextChange};
+use crate::lang::Lang;
 use crate::site::Site;
 use crate::site::listing::Subject;
+use crate::source::Spanned;
 
 pub use record::record;
 pub use skeleton::skeleton;
@@ -25,6 +27,8 @@ pub use skeleton::skeleton;
 pub enum TranslationState {
     /// It does not exist there.
     Missing,
+    /// It does not exist there, and says that it is not made for that language.
+    Unneeded,
     /// Others are translated from it, or it exists nowhere else.
     Source,
     /// It exists in several languages, and nothing says what it was translated from.
@@ -41,6 +45,7 @@ impl TranslationState {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
+            Self::Unneeded => "unneeded",
             Self::Source => "source",
             Self::Untracked => "untracked",
             Self::Fresh => "fresh",
@@ -184,7 +189,7 @@ pub fn version<'s>(
         return Version {
             document: None,
             from: None,
-            state: TranslationState::Missing,
+            state: missing(documents, &config.languages[language].code),
         };
     };
     let source_of = |document: &Document| {
@@ -225,6 +230,17 @@ pub fn version<'s>(
         document: Some(document),
         from: None,
         state,
+    }
+}
+
+/// Why a page is not there in a language.
+fn missing(documents: &[Option<&Arc<Document>>], code: &Lang) -> TranslationState {
+    let said = documents.iter().flatten().find_map(|page| page.languages());
+    let is_made_for = |said: &[Spanned<Lang>]| said.iter().any(|lang| lang.value == *code);
+    if said.is_none_or(is_made_for) {
+        TranslationState::Missing
+    } else {
+        TranslationState::Unneeded
     }
 }
 

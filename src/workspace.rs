@@ -86,7 +86,7 @@ impl Workspace {
     pub fn new(files: Arc<dyn Files>, cache: Arc<dyn Cache>, options: Options) -> Self {
         let images = Arc::new(Images::new(files.clone(), cache.clone()));
         let highlighter = Arc::new(Highlighter::new(cache.clone()));
-        let inputs = Inputs::default();
+        let inputs = Inputs::for_address(options.base_url.clone());
         // A site without files, until some are read.
         let site = site::link(&inputs.config, &Input::default(), &options);
         Self {
@@ -343,7 +343,7 @@ impl Workspace {
         if site.left_out.contains_key(&file) || !self.inputs.content.is_current(&file) {
             return (file, Vec::new());
         }
-        let mut diagnostics = references::check(site, document, &config.base_path);
+        let mut diagnostics = references::check(site, document, &config.written_base.base_path);
         diagnostics.extend(talks::check_outline(
             site,
             |path| config.rank(&path.lang),

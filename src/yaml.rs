@@ -25,8 +25,8 @@ use crate::source::{Source, Span};
 
 pub use fields::Fields;
 pub use layout::{LayoutEntry, YamlLayout};
+pub use lists::in_brackets;
 use tree::YamlTree;
-pub use values::in_brackets;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
 pub const MAX_BYTES: usize = 1 << 20;

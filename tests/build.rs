@@ -773,3 +773,215 @@ fn a_new_post_in_an_unknown_language_or_without_a_name_is_refused() {
     assert_eq!(site.entries(), DiskSite::small().entries());
     assert_eq!(fs::read_dir(site.path("content/blog")).unwrap().count(), 2);
 }
+
+const PREVIEW: &str = "https://preview.example.org/branch-1";
+
+/// A site whose texts write out its own address.
+fn previewed() -> DiskSite {
+    DiskSite::empty()
+        .file(
+            "lutrin.yaml",
+            "title: T\nbase_url: https://example.org/blog\nlanguages: {fr: {}, en: {}}\nsocial_cards: false\n",
+        )
+        .file(
+            "content/blog/a.en.md",
+            "---\ntitle: A\ndate: 2026-01-01\n---\n[here](https://example.org/blog/en/blog/b/), \
+             [root](/blog/en/blog/b/), [file](b.md), [b](/en/blog/b/).\n",
+        )
+        .file("content/blog/b.en.md", "---\ntitle: B\ndate: 2026-01-01\n---\nB.\n")
+        .file("content/blog/draft.en.md", "---\ntitle: D\ndraft: true\n---\nD.\n")
+}
+
+#[test]
+fn a_preview_is_at_its_own_address_and_left_out_of_searches() {
+    let site = previewed();
+    site.run(&["check", "--strict", "--base-url", PREVIEW])
+        .success();
+    site.run(&["build", "--strict", "--base-url", PREVIEW])
+        .success();
+    let page = site.read("public/en/blog/a/index.html");
+    assert!(
+        page.contains("<meta name=\"robots\" content=\"noindex\">"),
+        "{page}"
+    );
+    assert!(
+        page.contains(&format!(
+            "<link rel=\"canonical\" href=\"{PREVIEW}/en/blog/a/\">"
+        )),
+        "{page}"
+    );
+    for name in ["here", "root", "file", "b"] {
+        let link = format!("<a href=\"/branch-1/en/blog/b/\">{name}</a>");
+        assert!(page.contains(&link), "{page}");
+    }
+    assert!(!page.contains("https://example.org"), "{page}");
+    assert_eq!(
+        site.read("public/robots.txt"),
+        "User-agent: *\nDisallow: /\n"
+    );
+    assert!(site.read("public/en/feed.xml").contains(PREVIEW));
+    for name in [
+        "public/en/index.html",
+        "public/en/404.html",
+        "public/index.html",
+    ] {
+        let html = site.read(name);
+        assert_eq!(
+            html.matches("content=\"noindex\"").count(),
+            1,
+            "{name}: {html}"
+        );
+    }
+    // The site itself again: nothing of the preview stays.
+    site.run(&["build", "--strict"]).success();
+    let page = site.read("public/en/blog/a/index.html");
+    assert!(!page.contains("noindex") && page.contains("https://example.org/blog/en/blog/a/"));
+    assert!(site.read("public/robots.txt").contains("Allow: /\n"));
+}
+
+#[test]
+fn the_address_of_the_site_is_no_preview() {
+    let site = previewed();
+    for address in ["https://example.org/blog", "https://example.org/blog/"] {
+        site.run(&["build", "--base-url", address]).success();
+        assert!(
+            !site.read("public/en/blog/a/index.html").contains("noindex"),
+            "{address}"
+        );
+    }
+    site.run(&["build", "--base-url", "http://localhost:8000"])
+        .success();
+    let page = site.read("public/en/blog/a/index.html");
+    assert!(
+        page.contains("noindex") && page.contains("href=\"/en/blog/b/\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_output_with_drafts_is_left_out_of_searches() {
+    let site = previewed();
+    site.run(&["build", "--drafts"]).success();
+    assert!(
+        site.read("public/en/blog/draft/index.html")
+            .contains("noindex")
+    );
+    assert!(site.read("public/en/blog/a/index.html").contains("noindex"));
+    assert!(site.read("public/robots.txt").contains("Disallow: /\n"));
+    site.run(&["build", "--future"]).success();
+    assert!(!site.read("public/en/blog/a/index.html").contains("noindex"));
+}
+
+#[test]
+fn an_address_that_is_none_is_wrong_usage() {
+    let site = previewed();
+    for address in [
+        "example.org",
+        "https://",
+        "ftp://e.org",
+        "https://e.org/?a=b",
+    ] {
+        let said = site.run(&["build", "--base-url", address]).code(2);
+        let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+        assert!(
+            said.contains("write it like `https://example.org`"),
+            "{said}"
+        );
+    }
+}
+
+/// What a build says of pages that moved.
+fn moves(site: &DiskSite, arguments: &[&str]) -> Vec<String> {
+    let arguments: Vec<&str> = ["build", "--strict"]
+        .iter()
+        .chain(arguments)
+        .copied()
+        .collect();
+    let said = site.run(&arguments).success();
+    let said = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+    let notes = said.lines().filter(|line| line.starts_with("note: "));
+    notes.map(str::to_owned).collect()
+}
+
+const MOVING: &str = "---\ntitle: A moving post\ndate: 2026-01-01\n---\nText.\n";
+
+#[test]
+fn a_page_that_moves_is_told_how_to_keep_its_address() {
+    let site = DiskSite::small().file("content/blog/moving/index.en.md", MOVING);
+    assert!(moves(&site, &[]).is_empty(), "a site that was never built");
+    let with = |keys: &str| MOVING.replace("---\nText", &format!("{keys}---\nText"));
+    site.write("content/blog/moving/index.en.md", with("slug: moved\n"));
+    assert_eq!(
+        moves(&site, &[]),
+        [
+            "note: `content/blog/moving/index.en.md` was at /en/blog/moving/ in the last build, and is at \
+          /en/blog/moved/ now: if that one was published, add `aliases: [/en/blog/moving/]` to its front matter"
+        ]
+    );
+    assert!(moves(&site, &[]).is_empty(), "once is enough");
+    // With the alias, the old address is answered.
+    site.write(
+        "content/blog/moving/index.en.md",
+        with("slug: again\naliases: [/en/blog/moved/]\n"),
+    );
+    assert!(moves(&site, &[]).is_empty());
+}
+
+#[test]
+fn a_file_with_another_name_is_recognised_by_what_it_says() {
+    let site = DiskSite::small().file("content/blog/old-name.en.md", MOVING);
+    moves(&site, &[]);
+    fs::remove_file(site.path("content/blog/old-name.en.md")).unwrap();
+    site.write("content/blog/new-name.en.md", MOVING);
+    let said = moves(&site, &[]);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].contains("`content/blog/new-name.en.md` was at /en/blog/old-name/"),
+        "{said:?}"
+    );
+    // A page that is gone moved nowhere, nor did one that two others look like.
+    fs::remove_file(site.path("content/blog/new-name.en.md")).unwrap();
+    assert!(moves(&site, &[]).is_empty());
+    site.write("content/blog/one.en.md", MOVING);
+    moves(&site, &[]);
+    fs::remove_file(site.path("content/blog/one.en.md")).unwrap();
+    site.write("content/blog/two.en.md", MOVING);
+    site.write("content/blog/three.en.md", MOVING);
+    assert!(moves(&site, &[]).is_empty());
+}
+
+#[test]
+fn previews_remember_no_addresses() {
+    let site = DiskSite::small().file("content/blog/moving.en.md", MOVING);
+    moves(&site, &["--drafts"]);
+    site.write(
+        "content/blog/moving.en.md",
+        MOVING.replace("---\nText", "slug: moved\n---\nText"),
+    );
+    assert!(moves(&site, &["--drafts"]).is_empty());
+    assert!(moves(&site, &["--base-url", PREVIEW]).is_empty());
+    assert!(moves(&site, &[]).is_empty());
+}
+
+#[test]
+fn a_record_of_addresses_that_is_damaged_is_none() {
+    let site = DiskSite::small().file("content/blog/moving.en.md", MOVING);
+    moves(&site, &[]);
+    let folder = site.path(".lutrin/cache");
+    let record = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| {
+            path.file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with("addresses-")
+        })
+        .unwrap();
+    for (text, slug) in [("", "a"), ("[]", "b"), ("{\"x\": 1}", "c")] {
+        fs::write(&record, text).unwrap();
+        let moved = MOVING.replace("---\nText", &format!("slug: moved-{slug}\n---\nText"));
+        site.write("content/blog/moving.en.md", moved);
+        assert!(moves(&site, &[]).is_empty(), "{text}");
+    }
+}

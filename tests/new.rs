@@ -627,3 +627,142 @@ fn slips_in_asking_for_a_deck_are_told() {
         "{said}"
     );
 }
+
+#[test]
+fn a_page_is_made_where_pages_are() {
+    let site = site();
+    let made = |arguments: &[&str], file: &str| {
+        let path = said(&site, &[&["new", "page"], arguments].concat());
+        assert!(path.ends_with(&format!("{file}\n")), "{path}");
+        assert!(site.read(file).contains("draft: true\n---\n"), "{file}");
+    };
+    made(&["À propos: nous"], "content/pages/a-propos-nous.fr.md");
+    made(
+        &["Keys", "--lang", "en", "--in", "guide"],
+        "content/guide/keys.en.md",
+    );
+    made(
+        &["Keys", "--in", "content/guide/deep/"],
+        "content/guide/deep/keys.fr.md",
+    );
+    made(
+        &["T", "--slug", "Some Name"],
+        "content/pages/some-name.fr.md",
+    );
+    assert!(
+        site.read("content/pages/a-propos-nous.fr.md")
+            .contains("title: \"À propos: nous\"\n")
+    );
+    assert_builds(&site);
+}
+
+#[test]
+fn a_page_is_refused_where_others_are() {
+    let site = site().file(
+        "content/pages/there/index.fr.md",
+        "---\ntitle: There\n---\nText.\n",
+    );
+    for (arguments, expected) in [
+        (
+            &["T", "--in", "blog"][..],
+            "what belongs there is made by `lutrin new post`",
+        ),
+        (
+            &["T", "--in", "content/blog/x"],
+            "`content/blog/x` is not a folder of pages",
+        ),
+        (&["T", "--in", "events"], "made by `lutrin new event`"),
+        (&["T", "--in", "talks/t"], "made by `lutrin new talk`"),
+        (
+            &["T", "--in", "../static"],
+            "`../static` is not a folder of `content`",
+        ),
+        (&["There"], "there/index.fr.md` is there already"),
+        (&["T", "--lang", "de"], "`de` is not a language of the site"),
+        (&["…"], "leaves no letter or digit for a name"),
+    ] {
+        let error = refused(&site, &[&["new", "page"], arguments].concat());
+        assert!(error.contains(expected), "{arguments:?}: {error}");
+    }
+    said(&site, &["new", "page", "Twice"]);
+    assert!(refused(&site, &["new", "page", "Twice"]).contains("is there already"));
+}
+
+/// A configuration that says who signs new files.
+fn signed_by(authors: &str) -> String {
+    format!("{}new: {{authors: {authors}}}\n", crate::common::CONFIG)
+}
+
+#[test]
+fn new_files_are_signed_by_those_of_the_configuration() {
+    let site = site()
+        .file("lutrin.yaml", signed_by("[ada, \"Zoé Ô\"]"))
+        .file("content/events/rencontres/index.fr.md", EVENT);
+    said(&site, &["new", "post", "One"]);
+    let authors = "authors:\n  - \"ada\"\n  - \"Zoé Ô\"\n";
+    assert!(site.read("content/blog/one/index.fr.md").contains(authors));
+    said(&site, &["new", "session", "rencontres", "Two"]);
+    assert!(
+        site.read("content/events/rencontres/sessions/two.fr.md")
+            .contains(authors)
+    );
+    said(&site, &["new", "post", "Three", "--author", "bob"]);
+    let three = site.read("content/blog/three/index.fr.md");
+    assert!(three.contains("authors:\n  - \"bob\"\n"), "{three}");
+    // A page has no author.
+    said(&site, &["new", "page", "Four"]);
+    assert!(!site.read("content/pages/four.fr.md").contains("authors"));
+    assert_builds(&site);
+}
+
+#[test]
+fn one_author_needs_no_list() {
+    let site = site().file("lutrin.yaml", signed_by("bob"));
+    said(&site, &["new", "post", "One", "--lang", "en"]);
+    let text = site.read("content/blog/one/index.en.md");
+    assert!(text.contains("authors:\n  - \"bob\"\n"), "{text}");
+}
+
+#[test]
+fn an_author_whom_nobody_knows_is_told() {
+    let site = site().file("lutrin.yaml", signed_by("[adda]"));
+    let error = refused(&site, &["new", "post", "One"]);
+    assert!(error.contains("people.yaml has no `adda`"), "{error}");
+    let (code, _, err) = output(&site, &["check", "--strict"]);
+    assert_eq!(code, 1, "{err}");
+    assert!(
+        err.contains("lutrin.yaml:6:17") && err.contains("did you mean `ada`?"),
+        "{err}"
+    );
+    assert!(refused(&site, &["new", "post", "One", "--author", "nobody"]).contains("nobody"));
+}
+
+#[test]
+fn an_archetype_of_the_site_gets_the_authors() {
+    let site = site()
+        .file("lutrin.yaml", signed_by("ada"))
+        .file(
+            "themes/lutrin/archetypes/post.md",
+            "---\ntitle: {{ title }}\ndate: {{ date }}\n# by {{ authors | join(sep=\" and \") }}\nauthors: [{{ authors | join(sep=\", \") }}]\ndraft: true\n---\n\nIn our way.\n",
+        );
+    said(&site, &["new", "post", "One", "--lang", "en"]);
+    // The theme's own archetype for a language comes first; the site's is for the others.
+    let text = site.read("content/blog/one/index.en.md");
+    assert!(text.contains("  - \"ada\"\n"), "{text}");
+    let site = site.file(
+        "themes/lutrin/archetypes/post.en.md",
+        "---\ntitle: {{ title }}\ndate: {{ date }}\nauthors: [{{ authors | join(sep=\", \") }}]\ndraft: true\n---\n\nIn our way.\n",
+    );
+    said(
+        &site,
+        &[
+            "new", "post", "Two", "--lang", "en", "--author", "ada", "--author", "bob",
+        ],
+    );
+    let text = site.read("content/blog/two/index.en.md");
+    assert!(
+        text.contains("authors: [ada, bob]\n") && text.contains("In our way."),
+        "{text}"
+    );
+    assert_builds(&site);
+}

@@ -527,3 +527,60 @@ fn what_only_reads_is_only_read() {
     }
     assert_eq!(server.get("/_lutrin/rescan").status, 405);
 }
+
+/// Whatever the root language and the path of the site are, one address leads to the backstage.
+#[test]
+fn the_backstage_is_at_one_address() {
+    let config = |base: &str, root: &str| {
+        format!(
+            "title: T\nbase_url: https://example.org{base}\nlanguages: {{fr: {{}}, en: {{}}}}\nsocial_cards: false\n{root}"
+        )
+    };
+    let cases = [
+        ("", "root_language: fr\n", "/backstage/", None),
+        ("", "root_language: en\n", "/backstage/", None),
+        ("", "", "/backstage/", Some("/fr/backstage/")),
+        ("", "", "/backstage", Some("/fr/backstage/")),
+        ("", "root_language: fr\n", "/backstage", Some("/backstage/")),
+        (
+            "/repo",
+            "root_language: fr\n",
+            "/backstage/",
+            Some("/repo/backstage/"),
+        ),
+        ("/repo", "", "/backstage", Some("/repo/fr/backstage/")),
+        ("/repo", "", "/repo/backstage/", Some("/repo/fr/backstage/")),
+        (
+            "/repo",
+            "",
+            "/backstage/talks/t/",
+            Some("/repo/fr/backstage/talks/t/"),
+        ),
+        ("", "", "/backstage/talks/t", Some("/fr/backstage/talks/t/")),
+    ];
+    for (base, root, asked, expected) in cases {
+        let site = DiskSite::empty()
+            .file("lutrin.yaml", config(base, root))
+            .file("content/talks/t/index.en.md", "---\ntitle: T\n---\n");
+        let server = Server::start(&site, &[]);
+        let reply = server.get(asked);
+        assert_eq!(reply.header("location"), expected, "{base} {root}{asked}");
+        let there = expected.map_or(reply.status, |there| server.get(there).status);
+        assert_eq!(there, 200, "{base} {root}{asked}");
+    }
+}
+
+/// A page of the site at that address stays there.
+#[test]
+fn a_page_that_is_called_backstage_is_itself() {
+    let site = DiskSite::empty()
+        .file(
+            "lutrin.yaml",
+            "title: T\nbase_url: https://example.org\nlanguages: {en: {}}\nsocial_cards: false\n",
+        )
+        .file("static/backstage/index.html", "<p>A hall.</p>");
+    let server = Server::start(&site, &[]);
+    assert!(server.get("/backstage/").text().contains("A hall."));
+    assert_eq!(server.get("/en/backstage/").status, 200);
+    assert_eq!(server.get("/backstage/nothing/").status, 404);
+}

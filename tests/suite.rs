@@ -18,6 +18,7 @@ mod first_steps;
 mod identity;
 mod images;
 mod interrupt;
+mod list;
 mod markdown;
 mod markdown_pages;
 mod metadata;

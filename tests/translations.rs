@@ -382,3 +382,234 @@ proptest! {
         prop_assert_eq!(others(&written), others(&text));
     }
 }
+
+/// Pages that say for whose readers they are made; an article, and a page of a guide.
+fn on_purpose() -> SiteTest {
+    SiteTest::new()
+        .file(
+            "content/blog/spaces.fr.md",
+            "---\ntitle: Espaces\ndate: 2026-01-02\ntags: [t]\nlanguages: [fr]\n---\nFines.\n",
+        )
+        .file(
+            "content/blog/both.fr.md",
+            "---\ntitle: Les deux\ndate: 2026-01-01\ntags: [t]\n---\n[Lire](spaces.md).\n",
+        )
+        .file(
+            "content/blog/both.en.md",
+            "---\ntitle: Both\ndate: 2026-01-01\ntags: [t]\n---\n[Read](spaces.md).\n",
+        )
+        .file(
+            "content/guide/keys.en.md",
+            "---\ntitle: Every key\nlanguages: en\n---\nA, B.\n",
+        )
+        .file("content/guide/_index.fr.md", "Le guide.\n")
+        .file("content/guide/_index.en.md", "The guide.\n")
+}
+
+#[test]
+fn an_article_for_others_is_in_no_list_and_a_page_of_a_guide_stays() {
+    let site = on_purpose().build();
+    site.clean();
+    for list in ["/", "/blog/", "/archive/", "/archive/2026/", "/tags/t/"] {
+        site.page(list).contains("Espaces");
+        site.page(&format!("/en{list}")).lacks("Espaces");
+    }
+    site.page("/feed.xml").contains("Espaces");
+    site.page("/en/feed.xml").lacks("Espaces");
+    site.page("/search.json").contains("Espaces");
+    site.page("/en/search.json").lacks("Espaces");
+    site.page("/en/blog/both/")
+        .contains("href=\"/blog/spaces/\"");
+    site.page("/guide/").contains("Every key");
+    site.page("/blog/spaces/")
+        .contains("class=\"unneeded\"")
+        .lacks("class=\"missing\"");
+    site.page("/en/guide/keys/").contains("class=\"unneeded\"");
+    site.page("/blog/spaces/").lacks("hreflang=\"x-default\"");
+}
+
+#[test]
+fn a_page_made_for_some_languages_waits_for_no_other() {
+    let site = DiskSite::empty()
+        .file("lutrin.yaml", crate::common::CONFIG)
+        .tiny_theme()
+        .file(
+            "content/blog/a.fr.md",
+            "---\ntitle: A\ndate: 2026-01-01\nlanguages: [fr]\n---\n",
+        )
+        .file(
+            "content/blog/b.en.md",
+            "---\ntitle: B\ndate: 2026-01-01\nlanguages: en\n---\n",
+        )
+        .file(
+            "content/blog/_index.fr.md",
+            "---\nlanguages: [fr]\n---\nArticles\n",
+        )
+        .file(
+            "content/talks/t/index.en.md",
+            "---\ntitle: T\nlanguages: [en]\n---\n",
+        );
+    let (code, out, err) = output(&site, &["translations", "--strict"]);
+    let table = "page         fr         en\nblog/_index  source     unneeded\n\
+                 blog/a       source     unneeded\nblog/b       unneeded   source\n\
+                 talks/t      unneeded   source\n";
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (0, table, "0 stale, 0 missing, 0 untracked, 0 fresh\n")
+    );
+    let (_, out, _) = output(&site, &["translations", "--format", "json", "--lang", "fr"]);
+    assert!(out.contains("\"state\":\"unneeded\""), "{out}");
+    site.write(
+        "content/blog/c.fr.md",
+        "---\ntitle: C\ndate: 2026-01-01\n---\n",
+    );
+    assert_eq!(output(&site, &["translations", "--strict"]).0, 1);
+    let (code, _, err) = output(&site, &["new", "translation", "content/blog/a.fr.md"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("exists in every language that it is made for"),
+        "{err}"
+    );
+}
+
+/// The key stays where it is when a translation is accepted, wherever it stands.
+#[test]
+fn accepting_leaves_the_languages_of_a_page() {
+    let english = "---\ntitle: T\ntranslated_from: {lang: fr, hash: v1-0123456789ab-012345678-01234567}\nlanguages: [fr, en]\ndate: 2026-01-01\n---\nA.\n";
+    let site = DiskSite::empty()
+        .file("lutrin.yaml", crate::common::CONFIG)
+        .tiny_theme()
+        .file(
+            "content/blog/a.fr.md",
+            "---\ntitle: A\ndate: 2026-01-01\n---\nA.\n",
+        )
+        .file("content/blog/a.en.md", english);
+    accept(&site, "content/blog/a.en.md");
+    assert!(
+        site.read("content/blog/a.en.md")
+            .contains("}\nlanguages: [fr, en]\n")
+    );
+}
+
+/// The sample marks what it does not translate, and follows its sources.
+#[test]
+fn the_sample_has_every_translation_that_it_wants() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let lutrin = std::process::Command::new(env!("CARGO_BIN_EXE_lutrin"))
+        .args(["--root", root, "translations", "--strict"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(lutrin.stderr).unwrap();
+    assert!(lutrin.status.success(), "{said}");
+    assert!(said.starts_with("0 stale, 0 missing"), "{said}");
+}
+
+/// A site in three languages, of which the third has nothing of its own.
+fn three(german: &str) -> SiteTest {
+    SiteTest::new()
+        .config(&format!(
+            "title: {{fr: Le carnet, en: The notebook}}\nbase_url: https://example.org\nsocial_cards: false\n\
+             languages:\n  fr: {{name: Français}}\n  en: {{name: English}}\n  de: {{name: Deutsch{german}}}\n"
+        ))
+        .file(
+            "content/blog/a.fr.md",
+            "---\ntitle: Le chat\ndate: 2026-01-01\ntags: [cat]\n---\nMiaou.\n",
+        )
+        .file(
+            "content/blog/a.en.md",
+            "---\ntitle: The cat\ndate: 2026-01-01\ntags: [cat]\n---\nMeow.\n",
+        )
+        .file("content/terms.yaml", "tags:\n  cat: {fr: chat, en: cats}\n")
+        .file(
+            "content/people.yaml",
+            "zoe: {name: Zoé, role: {fr: autrice, en: author}}\n",
+        )
+        .file(
+            "content/blog/b.fr.md",
+            "---\ntitle: Seul\ndate: 2026-01-02\nauthors: [zoe]\n---\nÀ lire.\n",
+        )
+}
+
+#[test]
+fn a_third_language_begins_with_a_line() {
+    let site = three("").build();
+    let told = site.told();
+    assert_eq!(
+        told.lines()
+            .filter(|line| line.contains(" warning["))
+            .count(),
+        1,
+        "{told}"
+    );
+    assert!(
+        told.contains("has no strings for `de`, so those for `fr` stand in"),
+        "{told}"
+    );
+    assert!(
+        told.contains("write them in `themes/lutrin/i18n/de.yaml`"),
+        "{told}"
+    );
+    site.page("/de/")
+        .contains("Le carnet")
+        .contains("Le chat")
+        .lacks("The cat")
+        .contains("Français</span>");
+    site.page("/de/authors/zoe/").contains("autrice");
+    site.page("/de/")
+        .contains("Derniers articles")
+        .lacks("Latest articles");
+}
+
+#[test]
+fn which_language_stands_in_can_be_said() {
+    let site = three(", fallback: en").build();
+    assert!(
+        site.told().contains("so those for `en` stand in"),
+        "{}",
+        site.told()
+    );
+    site.page("/de/")
+        .contains("The notebook")
+        .contains("The cat")
+        .lacks("Le chat")
+        .contains("Seul");
+    site.page("/de/authors/zoe/").contains("author");
+    site.page("/de/tags/").contains("cats");
+    // What stands in for German says nothing of the others.
+    site.page("/fr/").contains("Le chat");
+    let listed = three(", fallback: [en, fr]").build();
+    listed.page("/de/").contains("The cat");
+}
+
+#[test]
+fn started_strings_are_used_as_far_as_they_go() {
+    let site = three("")
+        .file(
+            "themes/lutrin/i18n/de.yaml",
+            "skip: Zum Inhalt\nposts_count: {one: \"{count} Artikel\", other: \"{count} Artikel\"}\n",
+        )
+        .build();
+    let told = site.told();
+    assert!(
+        told.starts_with("themes/lutrin/i18n/de.yaml:1:1: warning[L0405]: "),
+        "{told}"
+    );
+    assert!(
+        told.contains(" strings for `de` are missing, and those for `fr` stand in: `"),
+        "{told}"
+    );
+    assert!(told.contains(" more\n"), "{told}");
+    site.page("/de/").contains("Zum Inhalt");
+    // Months and the form of a date come from one language.
+    site.page("/de/blog/").contains("janvier").lacks("January");
+}
+
+#[test]
+fn a_region_speaks_its_language() {
+    let site = SiteTest::new()
+        .config("title: T\nbase_url: https://example.org\nsocial_cards: false\nlanguages: {en: {}, fr-CA: {}}\n")
+        .post("a", "Text.\n")
+        .build();
+    site.clean();
+    site.page("/fr-CA/").contains("Aller au contenu");
+}

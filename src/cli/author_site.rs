@@ -63,6 +63,7 @@ impl AuthorSite {
             drafts: true,
             future: true,
             today,
+            ..Options::default()
         };
         let cache = Arc::new(MemoryCache::default());
         let mut workspace = Workspace::new(files.clone(), cache, options);
@@ -193,6 +194,31 @@ impl AuthorSite {
             format!("people.yaml has no `{name}`"),
             near.unwrap_or_else(|| "write their whole name, or add them there first".to_owned()),
         ))
+    }
+
+    /// Who signs a new file: those who are named, else those that `lutrin.yaml` names.
+    pub(super) fn authors(&self, named: &[String]) -> Result<Vec<String>, Refusal> {
+        let known = self.config().new_authors.iter();
+        let authors = if named.is_empty() {
+            known.map(|(author, _)| author.clone()).collect()
+        } else {
+            named.to_vec()
+        };
+        self.check_people(&authors)?;
+        Ok(authors)
+    }
+
+    /// Refuses to make what is there already as another file.
+    pub(super) fn refuse_twice(&self, other: &str) -> Result<(), Refusal> {
+        let path = self.root().join(other);
+        if path.exists() {
+            let message = format!(
+                "`{}` is there already, so it was left as it is",
+                path.display()
+            );
+            return Err(Refusal::new(message));
+        }
+        Ok(())
     }
 
     /// The ids of `people.yaml`, and the aliases of those people.

@@ -10,7 +10,7 @@ use clap::Args;
 use super::open_site::{OpenSite, Publish, open_files};
 use super::outcome::{Outcome, Refusal};
 use super::reporting::{Reporting, progress_bar, say_nothing_written};
-use crate::build::{self, BuildError, BuildInputs, Summary};
+use crate::build::{self, BuildError, BuildInputs, Move, PageAddresses, Summary};
 use crate::config::social_cards::SocialCards;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
@@ -41,7 +41,7 @@ pub(super) fn run(root: &Path, arguments: &BuildArguments, today: Date) -> Outco
     let out = out.clone().unwrap_or_else(|| root.join("public"));
     publish.start_threads();
     let files = open_files(root)?;
-    let options = format!("{} {} {}", today.iso(), publish.drafts, publish.future);
+    let options = format!("{} {}", today.iso(), publish.as_text());
     let listed = Listed::now(files.clone());
     let inputs = BuildInputs::look(&listed, &out, &options, SystemTime::now());
     if let Some((summary, left_out)) = inputs.is_built(&files) {
@@ -60,6 +60,10 @@ fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting
         return Ok(false);
     }
     let bar = progress_bar(render::routes(&site.snapshot).len(), "");
+    let root = site.files.root();
+    let addresses = PageAddresses::of_site(&site.snapshot);
+    let is_public = !site.snapshot.site.unlisted;
+    let moves = is_public.then(|| addresses.moved(&site.snapshot, root, out));
     let built = build::build(&site.snapshot, &site.files, out, &|| bar.inc(1));
     bar.finish_and_clear();
     site.cache.flush();
@@ -74,6 +78,10 @@ fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting
             let left_out = site.snapshot.site.left_out.len();
             let warnings = warnings.unwrap_or_default();
             say_built(out, &summary, left_out, &warnings, site.started)?;
+            if let Some(moves) = moves {
+                addresses.keep(root, out);
+                say_moved(&moves)?;
+            }
             Ok(true)
         }
         Err(BuildError::Diagnostics(failed)) => {
@@ -98,6 +106,17 @@ fn keep_receipt(site: &OpenSite, inputs: &BuildInputs, summary: &Summary) {
     let elsewhere: Vec<SitePath> = fonts.cloned().collect();
     let left_out = site.snapshot.site.left_out.len();
     inputs.keep(&site.files, &elsewhere, summary, left_out);
+}
+
+/// Says which pages moved since the last build, and what keeps their old addresses.
+fn say_moved(moves: &[Move]) -> io::Result<()> {
+    for Move { file, from, to } in moves {
+        writeln!(
+            io::stderr(),
+            "note: `{file}` was at {from} in the last build, and is at {to} now: if that one was published, add `aliases: [{from}]` to its front matter"
+        )?;
+    }
+    Ok(())
 }
 
 fn say_built(

@@ -4,6 +4,7 @@
 mod deck;
 mod event;
 mod outline;
+mod page;
 mod post;
 mod recap;
 mod session;
@@ -29,6 +30,8 @@ use crate::slug::{self, slugify};
 pub(super) enum New {
     /// A draft in content/blog, as a folder of its own
     Post(post::PostArguments),
+    /// A page that is no article, in content/pages or another folder
+    Page(page::PageArguments),
     /// A draft beside a page, in another language, with its front matter and headings
     Translation(translation::TranslationArguments),
     /// An event in content/events
@@ -59,6 +62,7 @@ pub(super) fn run(root: &Path, new: &New, today: &Date) -> Outcome {
         // Done above: it opens the site by itself.
         New::Translation(_) => Ok(true),
         New::Post(arguments) => post::run(&site, arguments, today),
+        New::Page(arguments) => page::run(&site, arguments),
         New::Event(arguments) => event::run(&site, arguments),
         New::Session(arguments) => session::run(&site, arguments),
         New::Sessions(arguments) => sessions::run(&site, arguments),

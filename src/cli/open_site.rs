@@ -10,6 +10,7 @@ use indicatif::ProgressBar;
 
 use super::outcome::Refusal;
 use super::reporting::progress_bar;
+use crate::config::base_url::{self, BaseUrl};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
@@ -29,9 +30,20 @@ pub(super) struct Publish {
     /// Include posts dated after today
     #[arg(long)]
     pub(super) future: bool,
+    /// Publish at another address than that in lutrin.yaml: that of a preview, which asks search
+    /// engines to leave it out
+    #[arg(long, value_name = "URL", value_parser = parse_base_url)]
+    base_url: Option<BaseUrl>,
     /// How many threads to use [default: one for each core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
+    /// Whether drafts are for authors alone, and nothing is published.
+    #[arg(skip)]
+    for_authors: bool,
+}
+
+fn parse_base_url(url: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(url).map_err(|message| format!("{message}: {}", base_url::HINT))
 }
 
 impl Publish {
@@ -39,7 +51,9 @@ impl Publish {
     pub(super) const EVERYTHING: Self = Self {
         drafts: true,
         future: true,
+        base_url: None,
         jobs: None,
+        for_authors: true,
     };
 
     /// Starts as many threads as were asked for.
@@ -58,7 +72,21 @@ impl Publish {
             drafts: self.drafts,
             future: self.future,
             today: Some(today),
+            base_url: self.base_url.clone(),
+            unlisted: self.drafts && !self.for_authors,
         }
+    }
+
+    /// The options that change what is published, as one text.
+    pub(super) fn as_text(&self) -> String {
+        let base = self.base_url.as_ref();
+        let base = base.map(|base| format!("{}{}", base.origin, base.base_path));
+        format!(
+            "{} {} {}",
+            self.drafts,
+            self.future,
+            base.unwrap_or_default()
+        )
     }
 }
 

@@ -61,6 +61,7 @@ pub(super) fn everything(today: Date) -> Options {
         drafts: true,
         future: true,
         today: Some(today),
+        ..Options::default()
     }
 }
 

@@ -181,9 +181,10 @@ fn accept_all(site: &AuthorSite, from: Option<usize>) -> Outcome {
                 TranslationState::Untracked => {
                     from.filter(|from| *from != language && row.versions[*from].document.is_some())
                 }
-                TranslationState::Missing | TranslationState::Source | TranslationState::Fresh => {
-                    None
-                }
+                TranslationState::Missing
+                | TranslationState::Unneeded
+                | TranslationState::Source
+                | TranslationState::Fresh => None,
             };
             if let Some(source) = source {
                 fine &= accept(site, row, language, source)?;

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::MenuEntry;
+use super::base_url::{self, BaseUrl};
+use super::languages::{self, Language, names};
 use super::publishing::{self, OutputFormat, Publishing};
 use super::speeds::Speeds;
-use super::{Language, MenuEntry};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Place, codes};
 use crate::lang::Lang;
 use crate::localized::Localized;
-use crate::nearest;
 use crate::path::SitePath;
-use crate::typography::Profile;
 use crate::yaml::{Fields, Node, lists};
 
 /// A file of the site, written from its root like the example.
@@ -37,96 +37,16 @@ pub(super) fn required<'y>(fields: &mut Fields<'y>, key: &'static str) -> Option
 }
 
 pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Language> {
-    let Some(node) = required(fields, "languages") else {
-        return Vec::new();
-    };
-    if !node.is_mapping() {
-        let hint = "write `languages: {fr: {name: Français}, en: {name: English}}`";
-        node.report_type("a mapping", Some(hint.to_owned()));
-        return Vec::new();
-    }
-    let mut languages = Vec::new();
-    for (code, value) in node.entries() {
-        if !Lang::looks_like(&code) {
-            let hint = "codes look like `fr`, `en` or `pt-BR`".to_owned();
-            value.report(
-                codes::BAD_CONFIG,
-                format!("`{code}` is not a language code"),
-                Some(hint),
-            );
-            continue;
-        }
-        let mut fields = value.fields();
-        let name = fields
-            .filled("name")
-            .and_then(|name| name.text())
-            .unwrap_or_else(|| code.clone());
-        let typography = fields
-            .filled("typography")
-            .and_then(|node| read_typography(&node));
-        fields.finish(&[("typographie", "typography")]);
-        let code = Lang::new(&code);
-        let typography = typography.unwrap_or_else(|| Profile::for_language(&code));
-        languages.push(Language {
-            code,
-            name,
-            typography,
-        });
-    }
-    if languages.is_empty() {
-        node.report(
-            codes::BAD_CONFIG,
-            "a site needs at least one language",
-            None,
-        );
-    }
-    languages
+    let node = required(fields, "languages");
+    node.map(|node| languages::read(&node)).unwrap_or_default()
 }
 
-pub(super) fn read_typography(node: &Node<'_>) -> Option<Profile> {
-    let name = node.text()?;
-    let profile = Profile::named(&name);
-    if profile.is_none() {
-        let names = Profile::ALL.map(|(known, _)| known);
-        let list = names.map(|known| format!("`{known}`")).join(", ");
-        let hint = nearest::did_you_mean(&name, names)
-            .unwrap_or_else(|| format!("the typographies are {list}"));
-        node.report(
-            codes::BAD_CONFIG,
-            format!("`{name}` is not a typography"),
-            Some(hint),
-        );
-    }
-    profile
-}
-
-pub(super) fn read_base_url(node: &Node<'_>) -> Option<(String, String)> {
-    let url = node.text()?;
-    let wrong = |message: String| {
-        node.report(
-            codes::BAD_CONFIG,
-            message,
-            Some("write it like `https://example.org`".to_owned()),
-        );
-        None
-    };
-    let Some((scheme, rest)) = url
-        .split_once("://")
-        .filter(|(scheme, _)| ["http", "https"].contains(scheme))
-    else {
-        return wrong(format!("`{url}` is not the address of a site"));
-    };
-    if rest.contains(['?', '#', ' ', '"', '<', '>']) || rest.is_empty() || rest.starts_with('/') {
-        return wrong(format!("`{url}` has more, or less, than a host and a path"));
-    }
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let path = path.trim_matches('/');
-    let base_path = if path.is_empty() {
-        String::new()
-    } else {
-        format!("/{path}")
-    };
-    Some((format!("{scheme}://{host}"), base_path))
+pub(super) fn read_base_url(node: &Node<'_>) -> Option<BaseUrl> {
+    let read = BaseUrl::parse(&node.text()?);
+    let reported = read.map_err(|message| {
+        node.report(codes::BAD_CONFIG, message, Some(base_url::HINT.to_owned()));
+    });
+    reported.ok()
 }
 
 pub(super) fn read_root_language(node: &Node<'_>, languages: &[Language]) -> Option<Lang> {
@@ -211,6 +131,18 @@ fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
     })
 }
 
+/// Reads `new: {authors: [zoe]}`.
+pub(super) fn read_new_authors(node: &Node<'_>) -> Vec<(String, Place)> {
+    let mut fields = node.clone().fields();
+    let authors = fields.filled("authors");
+    let authors = authors.map(|node| node.items()).unwrap_or_default();
+    let authors = authors.iter();
+    let named = authors.filter_map(|author| Some((author.text()?, author.place())));
+    let named = named.collect();
+    fields.finish(&[("author", "authors"), ("by", "authors")]);
+    named
+}
+
 pub(super) fn read_flag(fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
     fields.filled(key).and_then(|node| node.bool())
 }
@@ -258,12 +190,4 @@ fn check_language(code: &str, value: &Node<'_>, languages: &[Language]) {
             Some(format!("the languages are {}", names(languages))),
         );
     }
-}
-
-pub(super) fn names(languages: &[Language]) -> String {
-    languages
-        .iter()
-        .map(|language| format!("`{}`", language.code))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

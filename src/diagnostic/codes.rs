@@ -86,11 +86,13 @@ codes! {
     LOST_SOURCE = "L0311" Warning "a translation of a page that is not there";
     DUPLICATE_TERM = "L0312" Error "two terms with one name or address";
     SHARED_SLUG = "L0314" Warning "two names that would have one address, and are not said to be one";
+    UNKNOWN_PAGE_LANGUAGE = "L0380" Error "a page that is made for a language that lutrin.yaml does not have";
+    LANGUAGES_DIFFER = "L0382" Warning "a page in a language that it says it is not made for";
     TEMPLATE_ERROR = "L0401" Error "a template that cannot be read or rendered";
     MISSING_TEMPLATE = "L0402" Error "a theme without a template that it needs";
     UNKNOWN_THEME = "L0403" Error "a theme that is neither embedded nor in themes/";
     BAD_STRINGS = "L0404" Error "strings of a theme that cannot be read";
-    NO_STRINGS = "L0405" Warning "a language that the theme has no strings for";
+    NO_STRINGS = "L0405" Warning "a language that the theme has no strings for, or not all";
     BAD_FONT = "L0406" Error "a font file that is not there or cannot be read";
     NO_GLYPH = "L0407" Warning "a title or a name with letters that the fonts of social cards do not have";
     CANNOT_JOIN = "L0408" Error "a part of a joined script that requires what it cannot";
@@ -115,6 +117,7 @@ codes! {
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
     BAD_RUN = "L0701" Warning "something in a rehearsal that cannot be read";
     RUN_CUT_OFF = "L0702" Warning "a rehearsal that is not there to its end";
     RUN_CONFLICT = "L0703" Warning "a rehearsal with the conflict marks of git";

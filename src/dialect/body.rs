@@ -228,6 +228,18 @@ impl<'t> DeckBody<'t> {
         self.comments.get(start..end).unwrap_or_default()
     }
 
+    /// The blocks that begin before an offset and end behind it.
+    pub(super) fn blocks_around(&self, at: usize) -> impl Iterator<Item = &DeckBlock> {
+        let end = self.blocks.partition_point(|block| block.range.start < at);
+        let mut last = end.checked_sub(1);
+        std::iter::from_fn(move || {
+            let block = &self.blocks[last?];
+            last = block.around;
+            Some(block)
+        })
+        .filter(move |block| at < block.range.end)
+    }
+
     /// The blocks that begin in a range and stand in no other block.
     pub(super) fn blocks_in(&self, range: &Range<usize>) -> impl Iterator<Item = &DeckBlock> {
         let start = self

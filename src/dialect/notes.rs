@@ -53,17 +53,19 @@ pub(super) fn from_sign(
         .close(last.max(taken.end), format!("\n{closing}"), sign);
 }
 
-/// The first sign in a slide that `find` sees on a line, outside of code, comments and notes.
+/// The first sign in a slide that `find` sees on a line (by where it begins), outside of code,
+/// comments and notes.
 pub(super) fn sign(
     body: &DeckBody<'_>,
     slide: &Range<usize>,
-    find: impl Fn(&str) -> Option<Range<usize>>,
+    find: impl Fn(usize, &str) -> Option<Range<usize>>,
 ) -> Option<Range<usize>> {
     // For each open div, whether it holds notes.
     let mut open: Vec<bool> = Vec::new();
     for line in body.lines(slide.clone()) {
         let text = body.text.get(line.clone()).unwrap_or_default();
-        let found = find(text).map(|found| line.start + found.start..line.start + found.end);
+        let found =
+            find(line.start, text).map(|found| line.start + found.start..line.start + found.end);
         if body.is_apart(line.start) || body.is_comment(line.start) {
             continue;
         }
@@ -76,6 +78,17 @@ pub(super) fn sign(
         }
     }
     None
+}
+
+/// Whether a div of notes opens in a range.
+pub(super) fn has_div(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
+    body.lines(range.clone()).any(|line| {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        matches!(border(text), Some(Border::Opens))
+            && text.contains("notes")
+            && !body.is_apart(line.start)
+            && !body.is_comment(line.start)
+    })
 }
 
 /// A line that opens or closes a div.

@@ -111,7 +111,7 @@ fn notes_of(
     for slide in body.between(breaks) {
         let sign = match &settings.notes_separator {
             Some(pattern) => separators::first(pattern, body, &slide),
-            None => notes::sign(body, &slide, sign_in),
+            None => notes::sign(body, &slide, |_, line| sign_in(line)),
         };
         if let Some(sign) = sign {
             notes::from_sign(writer, body, sign, slide.end);

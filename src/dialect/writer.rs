@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::{Code, codes};
 use crate::html::tokens::Tag;
 
 use super::DialectProblem;
@@ -27,14 +28,26 @@ impl DeckRewriter {
         }
     }
 
-    /// Reports a problem.
+    /// Reports something that has no equivalent.
     pub(super) fn say(
         &mut self,
         range: Range<usize>,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
+        self.say_as(codes::NO_EQUIVALENT, range, message, hint);
+    }
+
+    /// Reports a problem of another kind.
+    pub(super) fn say_as(
+        &mut self,
+        code: Code,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         self.problems.push(DialectProblem {
+            code,
             range,
             message: message.into(),
             hint: hint.into(),

@@ -224,6 +224,30 @@ pub(super) fn read_translated_from(node: &Node<'_>) -> Option<TranslatedFrom> {
     })
 }
 
+/// Reads the languages whose readers a page is made for: a code, or a list of them, each once.
+pub(super) fn read_languages(fields: &mut Fields<'_>) -> Vec<Spanned<Lang>> {
+    let node = fields.filled("languages");
+    let is_read =
+        |node: &Node<'_>| lists::is_list(node, "languages") && !lists::check_languages(node);
+    let items = node.filter(is_read);
+    let mut languages: Vec<Spanned<Lang>> = Vec::new();
+    for item in items.map(|node| node.items()).unwrap_or_default() {
+        let Some(code) = item.text() else { continue };
+        let code = code.trim();
+        if !Lang::looks_like(code) {
+            let hint = "write the codes of the site's languages, like `languages: [fr]`";
+            let message = format!("`{code}` is not a language code");
+            item.report(codes::BAD_VALUE, message, Some(hint.to_owned()));
+        } else if languages.iter().all(|known| known.value.as_str() != code) {
+            languages.push(Spanned {
+                value: Lang::new(code),
+                span: item.span(),
+            });
+        }
+    }
+    languages
+}
+
 /// Reads `true` or `false`. A deck of Marp may name its program for formulas, which means `true`.
 pub(super) fn read_math(node: &Node<'_>, kind: Kind) -> Option<bool> {
     const SETTERS: [&str; 3] = ["katex", "mathjax", "mathml"];

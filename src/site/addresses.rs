@@ -18,6 +18,9 @@ use crate::slug::slugify;
 /// Where the presenter view of slides is, from the slides.
 pub const PRESENTER: &str = "presenter/";
 
+/// The folder of the backstage of a language.
+const BACKSTAGE: &str = "backstage/";
+
 /// Where slides are, from their presenter view.
 pub const SLIDES_OF_PRESENTER: &str = "../";
 
@@ -28,9 +31,9 @@ const CARDS: &str = "/cards/";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     prefixes: Vec<String>,
-    /// The scheme and host of the site.
+    /// The scheme and host of the site, as its texts may write them out.
     origin: String,
-    /// The path of the site below its host.
+    /// The path of the site below its host, in the same way.
     base_path: String,
 }
 
@@ -41,8 +44,8 @@ impl Addresses {
         let prefixes = config.codes().map(|code| config.address_prefix(code));
         Self {
             prefixes: prefixes.collect(),
-            origin: config.origin.clone(),
-            base_path: config.base_path.trim_end_matches('/').to_owned(),
+            origin: config.written_base.origin.clone(),
+            base_path: config.written_base.base_path.clone(),
         }
     }
 
@@ -161,14 +164,33 @@ impl Addresses {
     /// What only the dev server shows.
     #[must_use]
     pub fn backstage(&self, language: usize) -> UrlPath {
-        self.below(language, "backstage/")
+        self.below(language, BACKSTAGE)
     }
 
     /// What only the dev server shows of a talk, by its folder in `content/talks`.
     #[must_use]
     pub fn backstage_talk(&self, language: usize, folder: &str) -> UrlPath {
         let slug = slugify(folder);
-        self.below(language, &format!("backstage/{}/{slug}/", talks::FOLDER))
+        self.below(language, &format!("{BACKSTAGE}{}/{slug}/", talks::FOLDER))
+    }
+
+    /// The page of a language's backstage that a path without any language means: `/backstage`,
+    /// `/backstage/talks/first-talk/`.
+    #[must_use]
+    pub fn backstage_at(&self, language: usize, path: &str) -> Option<UrlPath> {
+        let below = format!("{path}/");
+        let below = below.strip_prefix('/')?.strip_prefix(BACKSTAGE)?;
+        Some(self.below(language, &format!("{BACKSTAGE}{}", path_of_folder(below))))
+    }
+}
+
+/// A path that ends with one slash, or with none where it is empty.
+fn path_of_folder(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("{path}/")
     }
 }
 

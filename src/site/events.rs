@@ -5,7 +5,7 @@
 //! Knows nothing of how any of it is shown.
 
 use super::page::PageId;
-use super::translation::shown_in;
+use super::translation::StandIns;
 use crate::content_path::ContentPath;
 use crate::date::{Date, Zone};
 use crate::document::Document;
@@ -20,6 +20,8 @@ pub struct Event {
     pub slug: String,
     /// For each language: its page. One of them is there.
     pub pages: Vec<Option<PageId>>,
+    /// Which of them stands in where one is missing.
+    pub stand_ins: StandIns,
     /// Its first day.
     pub start: Option<Date>,
     /// Its last day, where that is another one.
@@ -70,7 +72,7 @@ impl Event {
     /// Its page for readers of a language.
     #[must_use]
     pub fn shown_in(&self, language: usize) -> Option<PageId> {
-        shown_in(&self.pages, language)
+        self.stand_ins.shown_in(&self.pages, language)
     }
 
     /// Its last day, whichever key says so.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::assets::Measured;
 use super::rehearsals::Runs;
 use crate::blogroll::Blogroll;
+use crate::config::base_url::BaseUrl;
 use crate::date::Date;
 use crate::document::Document;
 use crate::event_series::EventSeries;
@@ -41,6 +42,11 @@ pub struct Options {
     pub future: bool,
     /// Today; `None` publishes every date.
     pub today: Option<Date>,
+    /// The address to publish at, where that is not the one in `lutrin.yaml`: that of a preview,
+    /// which is [`Options::unlisted`].
+    pub base_url: Option<BaseUrl>,
+    /// Whether search engines are asked to leave the site out.
+    pub unlisted: bool,
 }
 
 /// Why a document is not published.

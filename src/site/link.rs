@@ -11,6 +11,7 @@ mod destinations;
 mod events;
 mod gathering;
 mod listings;
+mod made_for;
 mod menus;
 mod names;
 mod order;
@@ -53,6 +54,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
         &input.documents,
         &left_out,
     ));
+    noted.extend(made_for::check(config, &input.documents, &left_out));
 
     let people = people::attribute(config, &texts, &input.people).take(noted);
     let talks = talks::collect(&texts, &selection.outlines);
@@ -85,6 +87,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
 
     let assets = assets::publish(&input.assets, &pages, &left_out);
     noted.extend(checks::check_look(config, &assets.addresses));
+    noted.extend(checks::check_new_authors(config, &input.people));
     noted.extend(checks::check_avatars(&input.people, &assets.addresses));
     noted.extend(people::check_people(&input.people));
     let destinations = Destinations {
@@ -129,6 +132,7 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
         routes: Arc::new(routes),
         hints: Arc::default(),
         today: options.today.clone(),
+        unlisted: options.unlisted || config.is_moved(),
         left_out,
         assets: Arc::new(assets.addresses),
         pictures: Arc::new(assets.pictures),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::path::SitePath;
@@ -53,9 +53,9 @@ impl Vocabulary {
         for (at, entry) in entries.iter().enumerate() {
             check_languages(entry, config, &mut diagnostics);
             diagnostics.extend(claims.claim(entries, at, config));
-            let words: Vec<TermWord> = config
-                .codes()
-                .map(|code| word(entry, code, config))
+            let languages = config.languages.iter();
+            let words: Vec<TermWord> = languages
+                .map(|language| word(entry, language, config))
                 .collect();
             for named in &words {
                 let slug = named.slug.clone();
@@ -222,8 +222,8 @@ fn in_language<'e>(entry: &'e terms::TermEntry, lang: &Lang) -> Option<&'e terms
 
 /// The name in a language; without one, that of the first language that has one, at the address of
 /// the key.
-fn word(entry: &terms::TermEntry, lang: &Lang, config: &Config) -> TermWord {
-    if let Some(name) = in_language(entry, lang) {
+fn word(entry: &terms::TermEntry, language: &Language, config: &Config) -> TermWord {
+    if let Some(name) = in_language(entry, &language.code) {
         return TermWord {
             title: name.name.value.clone(),
             slug: name.slug.clone(),
@@ -231,7 +231,7 @@ fn word(entry: &terms::TermEntry, lang: &Lang, config: &Config) -> TermWord {
         };
     }
     let other = config
-        .codes()
+        .stand_ins(language)
         .find_map(|lang| in_language(entry, lang))
         .map_or(&entry.key.value, |name| &name.name.value);
     TermWord {

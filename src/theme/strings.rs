@@ -1,9 +1,11 @@
 //! The words of the interface, by language: plural forms, dates and lists of names.
 //!
 //! Everything that differs by language is in the theme's `i18n/<lang>.yaml`, so that a new language
-//! needs a file and no code. Plural categories are CLDR's.
+//! needs a file and no code. Where a string is missing, that of another language stands in, with its
+//! own plural forms. Plural categories are CLDR's.
 
 mod dates;
+mod gaps;
 mod plurals;
 mod reading;
 
@@ -25,6 +27,8 @@ pub struct Strings {
 struct StringTable {
     words: FxHashMap<String, ThemeString>,
     plurals: Plurals,
+    /// The languages whose strings stand in for missing ones, in order.
+    stand_ins: Vec<Lang>,
 }
 
 /// One entry of a file.
@@ -46,8 +50,8 @@ impl Strings {
     /// As [`Strings::get`], for the code of a language.
     #[must_use]
     pub fn by_code(&self, lang: &str, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
-        let table = self.languages.get(lang)?;
-        match table.words.get(key)? {
+        let (word, plurals) = self.find(lang, key)?;
+        match word {
             ThemeString::Text(text) => Some(fill(text, arguments)),
             ThemeString::Plural(forms) => {
                 let count = arguments
@@ -55,7 +59,7 @@ impl Strings {
                     .find(|(name, _)| *name == "count")
                     .and_then(|(_, count)| count.parse().ok());
                 let form = forms
-                    .get(table.plurals.category(count.unwrap_or(0)))
+                    .get(plurals.category(count.unwrap_or(0)))
                     .or_else(|| forms.get("other"))?;
                 Some(fill(form, arguments))
             }
@@ -63,15 +67,25 @@ impl Strings {
         }
     }
 
+    /// The tables that the strings of a language are looked up in, in order.
+    fn tables(&self, lang: &str) -> impl Iterator<Item = &StringTable> {
+        let own = self.languages.get(lang);
+        let stand_ins = own.into_iter().flat_map(|table| &table.stand_ins);
+        let others = stand_ins.filter_map(|lang| self.languages.get(lang));
+        own.into_iter().chain(others)
+    }
+
+    /// A string, and the plural rules of the language that it is in.
+    fn find(&self, lang: &str, key: &str) -> Option<(&ThemeString, &Plurals)> {
+        let mut tables = self.tables(lang);
+        tables.find_map(|table| Some((table.words.get(key)?, &table.plurals)))
+    }
+
     /// The forms of a string by plural category (`one`, `other`), not filled in; a text without
     /// forms is `other`.
     #[must_use]
     pub fn forms(&self, lang: &Lang, key: &str) -> Vec<(&str, &str)> {
-        match self
-            .languages
-            .get(lang)
-            .and_then(|table| table.words.get(key))
-        {
+        match self.find(lang.as_str(), key).map(|(word, _)| word) {
             Some(ThemeString::Plural(forms)) => forms
                 .iter()
                 .map(|(name, form)| (name.as_str(), form.as_str()))
@@ -88,18 +102,12 @@ impl Strings {
         lang: &Lang,
         prefix: &'s str,
     ) -> impl Iterator<Item = (&'s str, &'s str)> {
-        let words = self
-            .languages
-            .get(lang)
-            .into_iter()
-            .flat_map(|table| &table.words);
-        let mut found: Vec<(&str, &str)> = words
-            .filter_map(|(key, word)| match word {
-                ThemeString::Text(text) => Some((key.strip_prefix(prefix)?, text.as_str())),
-                _ => None,
-            })
-            .collect();
-        found.sort_unstable();
+        let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+        for (key, word) in self.tables(lang.as_str()).flat_map(|table| &table.words) {
+            if let (Some(rest), ThemeString::Text(text)) = (key.strip_prefix(prefix), word) {
+                found.entry(rest).or_insert(text.as_str());
+            }
+        }
         found.into_iter()
     }
 
@@ -113,7 +121,7 @@ impl Strings {
     /// An item of a string that is a list, from 0.
     #[must_use]
     pub fn item(&self, lang: &Lang, key: &str, at: usize) -> Option<&str> {
-        let Some(ThemeString::List(items)) = self.languages.get(lang)?.words.get(key) else {
+        let (ThemeString::List(items), _) = self.find(lang.as_str(), key)? else {
             return None;
         };
         items.get(at).map(String::as_str)

@@ -133,14 +133,7 @@ fn essence(document: &Document) -> FrontMatter {
         translated_from: None,
         ..document.front_matter.clone()
     };
-    front_matter
-        .authors
-        .iter_mut()
-        .for_each(|author| author.span = Span::default());
-    front_matter
-        .aliases
-        .iter_mut()
-        .for_each(|alias| alias.span = Span::default());
+    front_matter.forget_places();
     front_matter
         .image
         .iter_mut()

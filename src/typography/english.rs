@@ -13,6 +13,9 @@ const CLIPPED: &[&str] = &[
     "neath", "gainst", "nuff",
 ];
 
+/// What follows an apostrophe behind a name.
+const CONTRACTED: &[&str] = &["s", "ll", "re", "ve", "d", "m"];
+
 /// Words before pages, years and the like: then a hyphen between two numbers is a range.
 const COUNTED: &[&str] = &[
     "p", "pp", "page", "pages", "lines", "chapters", "chaps", "sections", "years", "vols",
@@ -38,8 +41,12 @@ pub(super) fn sign(scan: &mut Scan<'_>, c: char, at: usize) {
 fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
     let stream = scan.stream;
     let (before, after) = (stream.before(at), stream.after(at));
+    if scan.is_after_code(at) && ends_code(stream, at) {
+        return Some("’");
+    }
     let opens = is_blank(before)
-        || before.is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'));
+        || before.is_some_and(|c| is_opener(c) || matches!(c, '–' | '—' | '-' | '/'))
+            && !scan.is_after_quotation(at);
     if opens && quotes::is_argument(stream, at) {
         return None;
     }
@@ -67,6 +74,18 @@ fn single(scan: &mut Scan<'_>, at: usize) -> Option<&'static str> {
             && !is_blank(Some(before))
             && opened_before(stream, at));
     (ends && !scan.is_technical(at)).then_some("’")
+}
+
+/// Whether the quote behind code is an apostrophe: `` `foo`’s ``, or that of a plural before a word,
+/// `` `args`’ order ``.
+fn ends_code(stream: Stream<'_>, at: usize) -> bool {
+    let word = stream.word_at(at + 1);
+    if word.is_empty() {
+        let rest = stream.text[at + 1..].strip_prefix([' ', '\n']);
+        return rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    }
+    let end = stream.at(at + 1 + word.len());
+    CONTRACTED.contains(&word) && !end.is_some_and(|c| c.is_alphanumeric() || c == '\'')
 }
 
 /// `’90s`, `’em`.

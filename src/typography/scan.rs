@@ -66,6 +66,20 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Whether a straight quote that closes a quotation ends at an offset.
+    pub(super) fn is_after_quotation(&self, at: usize) -> bool {
+        let quote = at.checked_sub(1).and_then(|quote| {
+            let found = self.quotes.binary_search_by_key(&quote, |quote| quote.at);
+            found.ok().map(|found| &self.quotes[found])
+        });
+        quote.is_some_and(|quote| quote.to.ends_with(['”', '»']))
+    }
+
+    /// Whether code ends at an offset: an object in the text, or backticks in a text without markup.
+    pub(super) fn is_after_code(&self, at: usize) -> bool {
+        self.stream.before(at) == Some(OBJECT) || self.shut.iter().any(|range| range.end == at)
+    }
+
     /// Whether what stands here between two spaces is for a machine.
     pub(super) fn is_technical(&mut self, at: usize) -> bool {
         let french = self.profile.is_french();

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::reading::unreadable;
 use super::{Change, Sources};
 use crate::blogroll::{self, Blogroll};
+use crate::config::base_url::BaseUrl;
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Diagnostic, Place};
@@ -32,6 +33,8 @@ pub(super) struct Inputs {
     pub(super) config: Arc<Config>,
     /// Whether there ever was one.
     pub(super) configured: bool,
+    /// The address that the site is built for, where that is not the one in its file.
+    base_url: Option<BaseUrl>,
     pub(super) people: Arc<Vec<Person>>,
     pub(super) terms: Arc<Dictionary>,
     pub(super) event_series: Arc<Vec<EventSeries>>,
@@ -93,6 +96,7 @@ impl Default for Inputs {
         Self {
             config: Arc::new(Config::placeholder()),
             configured: false,
+            base_url: None,
             people: Arc::default(),
             terms: Arc::default(),
             event_series: Arc::default(),
@@ -128,6 +132,14 @@ fn role(path: &SitePath) -> Role {
 }
 
 impl Inputs {
+    /// The inputs of a site that is built for an address; without one, for that in its file.
+    pub(super) fn for_address(base_url: Option<BaseUrl>) -> Self {
+        Self {
+            base_url,
+            ..Self::default()
+        }
+    }
+
     /// Reads the files that changed, but for the texts: those that are left to
     /// [`Inputs::read_texts`].
     pub(super) fn update(&mut self, files: &dyn Files, changes: &[Change]) -> (Updated, Texts) {

@@ -18,7 +18,7 @@ impl Workspace {
         let options = Options {
             drafts: false,
             future: false,
-            today: self.options.today.clone(),
+            ..self.options.clone()
         };
         // Only speakers may see rehearsals.
         let input = Input {

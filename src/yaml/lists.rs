@@ -1,6 +1,6 @@
 //! Lists that are written as one text: `tags: lutrin, rust, web` is one tag to YAML.
 
-use super::{Node, in_brackets};
+use super::Node;
 use crate::diagnostic::codes;
 use crate::slug;
 
@@ -74,6 +74,16 @@ pub fn check_aliases(node: &Node<'_>) {
             report(&item, ("aliases", "address"), (&text, &parts), false);
         }
     }
+}
+
+/// The same for languages, whose codes have no space or comma. Returns whether it said so.
+pub fn check_languages(node: &Node<'_>) -> bool {
+    let Some(text) = single_text(node) else {
+        return false;
+    };
+    let parts = split(&text, |c| is_between(c) || c.is_whitespace());
+    report(node, ("languages", "language"), (&text, &parts), false);
+    parts.len() > 1
 }
 
 /// The addresses that a text names with commas or spaces between them; none where something else
@@ -182,4 +192,19 @@ fn report(
         list
     };
     node.report(codes::LIST_AS_TEXT, message, Some(hint));
+}
+
+/// A text as YAML writes it within brackets or braces: in quotes where it has a sign of YAML.
+#[must_use]
+pub fn in_brackets(text: &str) -> String {
+    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`'])
+        || text.starts_with(['&', '*', '!', '|', '>', '%', '@', '?', '-', ' '])
+        || text.ends_with(' ')
+        || ["true", "false", "null", "~", "yes", "no", "on", "off"].contains(&text)
+        || text.parse::<f64>().is_ok();
+    if needs_quotes {
+        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+    } else {
+        text.to_owned()
+    }
 }

@@ -8,21 +8,6 @@ use crate::lang::Lang;
 use crate::slug;
 use crate::source::Spanned;
 
-/// A text as YAML writes it within brackets or braces: in quotes where it has a sign of YAML.
-#[must_use]
-pub fn in_brackets(text: &str) -> String {
-    let needs_quotes = text.contains([',', ':', '#', '[', ']', '{', '}', '"', '\'', '`'])
-        || text.starts_with(['&', '*', '!', '|', '>', '%', '@', '?', '-', ' '])
-        || text.ends_with(' ')
-        || ["true", "false", "null", "~", "yes", "no", "on", "off"].contains(&text)
-        || text.parse::<f64>().is_ok();
-    if needs_quotes {
-        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
-    } else {
-        text.to_owned()
-    }
-}
-
 impl Node<'_> {
     /// Whether the value says yes or no, in whatever words.
     #[must_use]

@@ -20,7 +20,8 @@ pub(in crate::cli) struct SessionArguments {
     /// Who gave it, as `Name - Role, Organisation`; may stand several times
     #[arg(long = "speaker", value_name = "WHO")]
     speakers: Vec<String>,
-    /// Who takes the notes: an id of people.yaml, or a name; may stand several times
+    /// Who takes the notes: an id of people.yaml, or a name; may stand several times [default: those
+    /// that lutrin.yaml names in `new`]
     #[arg(long = "author", value_name = "WHO")]
     authors: Vec<String>,
     /// The track that it was part of
@@ -43,12 +44,12 @@ pub(in crate::cli) struct SessionArguments {
 pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     let Found { folder, page, lang } =
         site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
-    site.check_people(&arguments.authors)?;
+    let authors = site.authors(&arguments.authors)?;
     site.check_people(&arguments.speakers)?;
     let mut front = FrontMatterLines::default();
     front.text("title", &arguments.title);
     front.list("speakers", &arguments.speakers);
-    front.list("authors", &arguments.authors);
+    front.list("authors", &authors);
     front.text("track", arguments.track.as_deref().unwrap_or_default());
     front.plain("start", &start(&event_of(page), arguments.start.as_ref())?);
     let name = name_of(arguments.slug.as_deref(), &arguments.title)?;
@@ -62,7 +63,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     let context = vec![
         ("title", json!(arguments.title)),
         ("event", json!(page.document.front_matter.title)),
-        ("authors", json!(arguments.authors)),
+        ("authors", json!(authors)),
     ];
     site.write(&NewFile {
         kind: "session",

@@ -9,7 +9,7 @@ use super::AuthorSite;
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::cli::translations::{find_page, rows};
 use crate::scaffold;
-use crate::translations::Row;
+use crate::translations::{Row, TranslationState};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TranslationArguments {
@@ -48,12 +48,12 @@ fn target_language(site: &AuthorSite, row: &Row<'_>, code: Option<&str>) -> Resu
     if let Some(code) = code {
         return site.rank(code);
     }
-    let is_missing = |rank: &usize| row.versions[*rank].document.is_none();
+    let is_missing = |rank: &usize| row.versions[*rank].state == TranslationState::Missing;
     let missing: Vec<usize> = (0..row.versions.len()).filter(is_missing).collect();
     match missing.as_slice() {
         [only] => Ok(*only),
         [] => Err(Refusal::new(format!(
-            "`{}` exists in every language of the site",
+            "`{}` exists in every language that it is made for",
             row.name
         ))),
         _ => Err(Refusal::with_hint(

@@ -120,6 +120,7 @@ fn site(snapshot: &Snapshot, language: usize) -> Value {
         "description" => text_or_none(site_description(snapshot, &entry.code)),
         "home" => links::home(snapshot, language).href(&config.base_path),
         "language_name" => entry.name.as_str(),
+        "unlisted" => snapshot.site.unlisted,
         "generator" => generator::NAME_AND_VERSION,
         "feed" => feed_links::of_listing(snapshot, home_listing(snapshot, language)),
         "twitter" => text_or_none(config.publishing.twitter.as_deref()),
@@ -213,6 +214,7 @@ fn translations(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
                     "url" => translation.url.href(&config.base_path),
                     "current" => language == head.language,
                     "missing" => translation.missing,
+                    "unneeded" => translation.unneeded,
                 }
             }),
     )

@@ -16,20 +16,25 @@ pub(crate) struct Translation {
     pub(crate) url: UrlPath,
     /// Whether the page does not exist in this language.
     pub(crate) missing: bool,
+    /// Whether it is missing on purpose: it is made for readers of other languages.
+    pub(crate) unneeded: bool,
 }
 
 /// The page in each language; where it is missing, the listing that its readers are sent to.
 pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> Vec<Translation> {
     let site = &snapshot.site;
+    let group = &site.groups[site.page(id).group];
     (0..snapshot.config.languages.len())
         .map(|language| match site.translation(id, language) {
             Some(translation) => Translation {
                 url: site.page(translation).url.clone(),
                 missing: false,
+                unneeded: false,
             },
             None => Translation {
                 url: listing_of(snapshot, id, language),
                 missing: true,
+                unneeded: !group.is_made_for(language),
             },
         })
         .collect()
@@ -51,6 +56,7 @@ pub(crate) fn of_listing(snapshot: &Snapshot, listing: &Listing, part: usize) ->
             return Translation {
                 url: listing.part_url(part),
                 missing: false,
+                unneeded: false,
             };
         }
         let same = match &listing.subject {
@@ -70,10 +76,12 @@ pub(crate) fn of_listing(snapshot: &Snapshot, listing: &Listing, part: usize) ->
             || Translation {
                 url: home(snapshot, language),
                 missing: true,
+                unneeded: false,
             },
             |same| Translation {
                 url: same.url.clone(),
                 missing: part > 1,
+                unneeded: false,
             },
         )
     };
@@ -93,6 +101,7 @@ pub(crate) fn of_taxonomy(snapshot: &Snapshot, taxonomy: usize) -> Vec<Translati
                 taxonomy_url(snapshot, taxonomy, language)
             },
             missing,
+            unneeded: false,
         }
     };
     (0..snapshot.config.languages.len())
@@ -122,6 +131,7 @@ pub(crate) fn of_archive(
         Translation {
             url: same.cloned().unwrap_or_else(instead),
             missing: same.is_none() && other != language,
+            unneeded: false,
         }
     };
     snapshot
@@ -146,6 +156,7 @@ pub(crate) fn everywhere(snapshot: &Snapshot, url: impl Fn(usize) -> UrlPath) ->
         .map(|language| Translation {
             url: url(language),
             missing: false,
+            unneeded: false,
         })
         .collect()
 }
@@ -163,6 +174,7 @@ pub(crate) fn homes(snapshot: &Snapshot, missing: impl Fn(usize) -> bool) -> Vec
         .map(|language| Translation {
             url: home(snapshot, language),
             missing: missing(language),
+            unneeded: false,
         })
         .collect()
 }

@@ -113,6 +113,7 @@ fn of_variant(
     Translation {
         url: same.unwrap_or(whole.url),
         missing: whole.missing,
+        unneeded: whole.unneeded,
     }
 }
 

@@ -19,6 +19,9 @@ impl Server {
     /// A page or file of the site, a redirect to it, or the page for an address with nothing.
     pub(super) fn page(&self, snapshot: &Arc<Snapshot>, path: &str, viewer: Viewer) -> Reply {
         let base = snapshot.config.base_path.as_str();
+        if let Some(url) = backstage(snapshot, path, viewer) {
+            return Reply::redirect(&url.href(base));
+        }
         let inside = path.strip_prefix(base);
         let Some(inside) = inside.filter(|inside| inside.starts_with('/')) else {
             // Also `/repo` without its slash.
@@ -103,6 +106,21 @@ impl Server {
         out.extend_from_slice(&page[at..]);
         out
     }
+}
+
+/// Where the backstage is for whoever asks for it at the root of the server or of the site, whatever
+/// the root language is: in that language, else in the first one. `None` for other addresses, for
+/// those at which something answers, and for visitors.
+fn backstage(snapshot: &Snapshot, path: &str, viewer: Viewer) -> Option<UrlPath> {
+    let below_site = path.strip_prefix(snapshot.config.base_path.as_str());
+    let inside = below_site.filter(|inside| inside.starts_with('/'));
+    let config = &snapshot.config;
+    let root = config.root_language.as_ref();
+    let language = root.and_then(|root| config.rank(root)).unwrap_or(0);
+    let addresses = &snapshot.site.addresses;
+    let url = addresses.backstage_at(language, inside.unwrap_or(path))?;
+    let is_taken = inside.is_some_and(|inside| is_there(snapshot, &UrlPath::given(inside), viewer));
+    (viewer == Viewer::Trusted && !is_taken && is_there(snapshot, &url, viewer)).then_some(url)
 }
 
 /// The extension that the media type of an address follows from.

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
-use crate::person::{self, Avatar, Person};
+use crate::person::{self, Avatar, Mention, Person};
 use crate::site::Dimensions;
 
 /// The addresses of published files, with the size of images.
@@ -25,6 +25,30 @@ pub(super) fn check_look(config: &Config, assets: &Assets) -> Vec<Diagnostic> {
             Diagnostic::new(codes::BAD_CONFIG, place.clone(), message).hint(hint)
         })
         .collect()
+}
+
+/// Says which of those who sign new files `people.yaml` does not have.
+pub(super) fn check_new_authors(config: &Config, people: &[Person]) -> Vec<Diagnostic> {
+    let aliases = |person: &Person| {
+        let aliases = person.aliases.iter();
+        aliases.map(|alias| alias.value.clone()).collect::<Vec<_>>()
+    };
+    let known = |id: &str| {
+        let mut people = people.iter();
+        people.any(|person| person.id == id || aliases(person).iter().any(|alias| alias == id))
+    };
+    let authors = config.new_authors.iter();
+    let unknown = authors.filter_map(|(author, place)| match Mention::parse(author) {
+        Mention::Id(id) if !known(&id) => Some((id, place)),
+        _ => None,
+    });
+    let found = unknown.map(|(id, place)| {
+        let near = nearest::did_you_mean(&id, people.iter().map(|person| person.id.as_str()));
+        let message = format!("people.yaml has no `{id}`");
+        Diagnostic::new(codes::UNKNOWN_PERSON, place.clone(), message)
+            .hint(near.unwrap_or_else(|| "write their whole name, or add them there".to_owned()))
+    });
+    found.collect()
 }
 
 /// Says which portraits are not there, or are no images.

@@ -21,6 +21,7 @@ use crate::site::LeftOut;
 use crate::site::events::{Event, Events};
 use crate::site::page::PageId;
 use crate::site::talks::Talks;
+use crate::site::translation::StandIns;
 use crate::slug::slugify;
 use crate::source::Spanned;
 
@@ -36,7 +37,7 @@ pub(super) fn join(
         texts,
         talks,
         left_out,
-        events: events(texts, config.languages.len()),
+        events: events(texts, config),
         diagnostics: Vec::new(),
     };
     joining.belongings();
@@ -61,7 +62,8 @@ pub(super) fn join(
 }
 
 /// The events by slug, with nothing but their pages and days.
-fn events(texts: &PageTexts, languages: usize) -> BTreeMap<String, Event> {
+fn events(texts: &PageTexts, config: &Config) -> BTreeMap<String, Event> {
+    let stand_ins = StandIns::new(config);
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     for (at, text) in texts.all.iter().enumerate() {
         let path = &text.document.path;
@@ -70,7 +72,8 @@ fn events(texts: &PageTexts, languages: usize) -> BTreeMap<String, Event> {
         };
         let new = || Event {
             slug: slug.to_owned(),
-            pages: vec![None; languages],
+            pages: vec![None; config.languages.len()],
+            stand_ins: stand_ins.clone(),
             ..Event::default()
         };
         let event = events.entry(slug.to_owned()).or_insert_with(new);

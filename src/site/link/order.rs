@@ -20,7 +20,9 @@ pub(super) fn sort(pages: &[Arc<Page>], groups: &[Group], languages: usize) -> P
     // Pages are sorted by file, so their ids say it.
     let newest_first = |id: &PageId| (Reverse(pages[id.index()].date.as_ref()), *id);
     let in_language = |language| {
-        let shown = groups.iter().filter_map(|group| group.shown_in(language));
+        let shown = groups
+            .iter()
+            .filter_map(|group| offered_in(pages, group, language));
         let mut shown: Vec<PageId> = shown.collect();
         shown.sort_by_cached_key(newest_first);
         shown
@@ -30,6 +32,16 @@ pub(super) fn sort(pages: &[Arc<Page>], groups: &[Group], languages: usize) -> P
         positions: positions(pages, &by_language),
         by_language,
     }
+}
+
+/// The page of a group that lists of a language show. An article that is made for readers of other
+/// languages is in none of them. An event, a talk or a page of a guide stays: a list of those with
+/// holes would be wrong.
+fn offered_in(pages: &[Arc<Page>], group: &Group, language: usize) -> Option<PageId> {
+    let id = group.shown_in(language)?;
+    let page = &pages[id.index()];
+    let is_offered = page.language == language || group.is_made_for(language);
+    (is_offered || !page.document.path.kind.is_article()).then_some(id)
 }
 
 fn positions(pages: &[Arc<Page>], by_language: &[Vec<PageId>]) -> Vec<Option<u32>> {

@@ -41,10 +41,10 @@ pub(super) struct Signature {
 /// Reads the signatures of all texts. A version of a talk that names no speaker has those of
 /// another one.
 pub(super) fn attribute(config: &Config, texts: &PageTexts, people: &[Person]) -> Checked<People> {
-    let profiles = config.profiles();
+    let languages = config.text_languages();
     let mut entries = people.to_vec();
     for person in &mut entries {
-        person.typeset(&profiles);
+        person.typeset(&languages);
     }
     let mut register = Register::new(&entries);
     let signature = |text: &PageText| {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::made_for;
 use super::permalinks::PlacedDocument;
 use super::texts::{PageText, PageTexts};
 use crate::config::Config;
@@ -15,7 +16,7 @@ use crate::nearest;
 use crate::path::SitePath;
 use crate::site::LeftOut;
 use crate::site::page::PageId;
-use crate::site::translation::Group;
+use crate::site::translation::{Group, StandIns};
 
 /// Gives every text its place in a group. Of two files that would be the same page in one language,
 /// the second keeps its address, as a page of its own.
@@ -26,9 +27,12 @@ pub(super) fn group(config: &Config, placed: Vec<PlacedDocument>) -> Checked<Pag
     };
     let mut by_key: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     let mut diagnostics = Vec::new();
+    let stand_ins = StandIns::new(config);
     let new_group = |key: Arc<str>| Group {
         key,
         pages: vec![None; config.languages.len()],
+        stand_ins: stand_ins.clone(),
+        made_for: Vec::new(),
     };
     for (at, placed) in placed.into_iter().enumerate() {
         let (page, language) = (PageId::at(at), placed.language);
@@ -51,6 +55,11 @@ pub(super) fn group(config: &Config, placed: Vec<PlacedDocument>) -> Checked<Pag
             language,
             group,
         });
+    }
+    for group in &mut texts.groups {
+        let versions = group.pages.iter().flatten();
+        let versions = versions.map(|id| &*texts.all[id.index()].document);
+        group.made_for = made_for::made_for(config, versions);
     }
     Checked {
         value: texts,

@@ -114,7 +114,7 @@ impl Strings {
     #[must_use]
     pub fn month(&self, lang: &Lang, date: &Date) -> Option<&str> {
         let (_, month, _) = date.ymd();
-        let Some(ThemeString::List(months)) = self.languages.get(lang)?.words.get("months") else {
+        let (ThemeString::List(months), _) = self.find(lang.as_str(), "months")? else {
             return None;
         };
         months

@@ -40,7 +40,10 @@ impl Inputs {
         for diagnostic in diagnostics {
             self.note(diagnostic);
         }
-        if let Some(config) = value {
+        if let Some(mut config) = value {
+            if let Some(base) = &self.base_url {
+                config.move_to(base);
+            }
             self.config = Arc::new(config);
             self.configured = true;
         }

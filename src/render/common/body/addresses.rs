@@ -62,7 +62,8 @@ impl Filler<'_> {
     }
 
     fn resolve(&self, destination: &str) -> Option<Reference> {
-        let (site, base) = (&self.snapshot.site, &self.snapshot.config.base_path);
+        let (site, config) = (&self.snapshot.site, &self.snapshot.config);
+        let base = &config.written_base.base_path;
         references::resolve_from(site, &self.document.path, base, destination).ok()
     }
 

@@ -11,10 +11,10 @@ use crate::source::Spanned;
 
 /// The series of the file, set by the typography of each language, without any edition.
 pub(super) fn declared(config: &Config, declared: &[EventSeries]) -> Vec<RecurringEvent> {
-    let profiles = config.profiles();
+    let languages = config.text_languages();
     let typeset = |series: &EventSeries| {
         let mut declared = series.clone();
-        declared.name.typeset(&profiles);
+        declared.name.set(&languages);
         RecurringEvent {
             declared,
             editions: Vec::new(),

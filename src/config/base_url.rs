@@ -1,0 +1,41 @@
+//! The address of a site, divided into what links need of it.
+
+/// Where a site is published.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BaseUrl {
+    /// Scheme and host, without a trailing slash: `https://example.org`.
+    pub origin: String,
+    /// The path below the host, without a trailing slash: `""` or `/repo`.
+    pub base_path: String,
+}
+
+/// How an address of a site is written.
+pub const HINT: &str = "write it like `https://example.org`";
+
+impl BaseUrl {
+    /// Reads an address: scheme, host, and perhaps a path.
+    ///
+    /// # Errors
+    /// One sentence on what is wrong with the text; [`HINT`] says how to write it.
+    pub fn parse(url: &str) -> Result<Self, String> {
+        let (scheme, rest) = url
+            .split_once("://")
+            .filter(|(scheme, _)| ["http", "https"].contains(scheme))
+            .ok_or_else(|| format!("`{url}` is not the address of a site"))?;
+        let more = ['?', '#', ' ', '"', '<', '>'];
+        if rest.contains(more) || rest.is_empty() || rest.starts_with('/') {
+            return Err(format!("`{url}` has more, or less, than a host and a path"));
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let path = path.trim_matches('/');
+        let base_path = if path.is_empty() {
+            String::new()
+        } else {
+            format!("/{path}")
+        };
+        Ok(Self {
+            origin: format!("{scheme}://{host}"),
+            base_path,
+        })
+    }
+}
