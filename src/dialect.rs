@@ -17,6 +17,7 @@ mod front_matter;
 mod marp;
 mod native;
 mod notes;
+mod other_tools;
 mod pairs;
 mod remark;
 mod reveal;
@@ -34,6 +35,8 @@ use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;
 pub use settings::DialectSettings;
+
+use crate::diagnostic::Code;
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 5] = [
@@ -107,9 +110,11 @@ impl fmt::Debug for Dialect {
     }
 }
 
-/// Something of a tool that Lutrin has no equivalent for.
+/// Something of a tool that Lutrin has no equivalent for, or does not read where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DialectProblem {
+    /// The kind of mistake.
+    pub code: Code,
     /// Its place in the body as it was written.
     pub range: Range<usize>,
     /// One sentence, without a full stop.

@@ -33,7 +33,7 @@ mod typeset;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::dialect::{self, Dialect, DialectProblem, DialectSettings};
 use crate::source::{Source, Span};
 use crate::typography::Profile;
@@ -137,6 +137,7 @@ pub fn parse_slides(
 ) -> Slides {
     let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
     for DialectProblem {
+        code,
         range: at,
         message,
         hint,
@@ -146,14 +147,8 @@ pub fn parse_slides(
             start: range.start + at.start,
             end: range.start + at.end,
         });
-        diagnostics.push(
-            Diagnostic::new(
-                codes::NO_EQUIVALENT,
-                Place::new(source.path(), span),
-                message,
-            )
-            .hint(hint),
-        );
+        diagnostics
+            .push(Diagnostic::new(code, Place::new(source.path(), span), message).hint(hint));
     }
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);

@@ -1,11 +1,17 @@
 //! The native form. Speaker notes may also stand behind `Note:` at the end of a slide.
+//!
+//! Authors who come from another tool write its marks: they are reported, with what to write
+//! instead, and nothing is made of them. Only speaker notes in another form become notes all the
+//! same, so that nobody reads them while their author mends the deck.
+
+mod signs;
 
 use super::body::{DeckBody, is_break};
-use super::definition::Definition;
+use super::definition::{Definition, ToolMarks};
+use super::detect::has_hint;
 use super::edits::Rewritten;
-use super::notes;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings};
+use super::{DIALECTS, DialectProblem, DialectSettings, other_tools};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["native", "lutrin"],
@@ -13,32 +19,29 @@ pub(super) static DIALECT: Definition = Definition {
     has_math: false,
     keys: &[],
     detection: None,
+    marks: None,
     rewrite,
 };
 
-/// The signs that notes begin with.
-const SIGNS: [&str; 2] = ["Note:", "Notes:"];
-
 fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    if !text
-        .split('\n')
-        .any(|line| SIGNS.iter().any(|sign| line.starts_with(sign)))
-    {
+    let has_notes = text.split('\n').any(|line| signs::of_line(line).is_some());
+    let of_dialects = DIALECTS.iter().filter_map(|dialect| dialect.marks);
+    let marks: Vec<&ToolMarks> = of_dialects
+        .chain(other_tools::MARKS)
+        .filter(|marks| has_hint(text, marks.hints))
+        .collect();
+    if !has_notes && marks.is_empty() {
         return (Rewritten::unchanged(text), Vec::new());
     }
     let body = DeckBody::read(text, is_break, false);
     let mut writer = DeckRewriter::new(DIALECT.tool);
-    for slide in body.between(&body.breaks()) {
-        let sign = |line: &str| {
-            SIGNS
-                .iter()
-                .find(|sign| line.starts_with(**sign))
-                .map(|sign| 0..sign.len())
-        };
-        let found = notes::sign(&body, &slide, sign);
-        if let Some(sign) = found {
-            notes::from_sign(&mut writer, &body, sign, slide.end);
+    if has_notes {
+        for slide in body.between(&body.breaks()) {
+            signs::rewrite(&mut writer, &body, &slide);
         }
+    }
+    for tool in marks {
+        (tool.report)(&mut writer, &body);
     }
     writer.finish(&body)
 }
