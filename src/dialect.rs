@@ -17,6 +17,7 @@ mod front_matter;
 mod marp;
 mod native;
 mod notes;
+mod other_tools;
 mod pairs;
 mod remark;
 mod reveal;
@@ -35,6 +36,8 @@ use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;
 pub use settings::DialectSettings;
+
+use crate::diagnostic::Code;
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 5] = [
@@ -111,7 +114,7 @@ impl fmt::Debug for Dialect {
 /// Something of a tool that Lutrin has no equivalent for, or that may be meant otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DialectProblem {
-    /// What kind of problem it is.
+    /// The kind of mistake.
     pub code: Code,
     /// Its place in the body as it was written.
     pub range: Range<usize>,

@@ -9,6 +9,7 @@ mod cards;
 mod inputs;
 mod published;
 mod reading;
+mod style_sheets;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -144,6 +145,7 @@ impl Workspace {
             crate::diagnostic::sort(&mut diagnostics);
             return diagnostics;
         }
+        let is_sound = !of_theme.iter().any(Diagnostic::is_error);
         diagnostics.extend(of_theme);
         diagnostics.extend(theme.missing(config, &render::templates_for(&self.linked.value)));
         // Where the last good text of a file stands in for the one that is there now, a diagnostic
@@ -163,8 +165,14 @@ impl Workspace {
         diagnostics.extend(unused::check_images(&self.inputs, &self.linked.value));
         let painter = self.painter.as_deref();
         diagnostics.extend(
-            painter.and_then(|painter| cards::check_names(painter, &config, &self.linked.value)),
+            painter.and_then(|painter| cards::check_names(painter, config, &self.linked.value)),
         );
+        let loading = style_sheets::Loading {
+            site: &self.linked.value,
+            config,
+            theme: is_sound.then_some(theme),
+        };
+        diagnostics.extend(loading.check(&self.inputs.style_sheets));
         if self.inputs.has_errors(person::FILE) {
             // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
@@ -411,6 +419,7 @@ fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
     if !loaded.diagnostics.iter().any(Diagnostic::is_error) {
         let unused = theme::check_use(layers, &render::page_templates());
         loaded.diagnostics.extend(unused);
+        loaded.diagnostics.extend(theme::check_strings(layers));
     }
     loaded
 }

@@ -98,6 +98,10 @@ codes! {
     CANNOT_JOIN = "L0408" Error "a part of a joined script that requires what it cannot";
     UNUSED_TEMPLATE = "L0410" Warning "a template that nothing uses";
     UNKNOWN_STRING = "L0412" Warning "a string of a theme that nothing asks for";
+    UNFILLED_PLACEHOLDER = "L0495" Warning "a placeholder in a string of a theme that nothing fills";
+    ODD_PLURAL = "L0496" Warning "plural forms of a string that do not fit its language";
+    MISSING_STYLE_FILE = "L0497" Warning "a file that a style sheet loads and that is not there";
+    EXTERNAL_STYLE_FILE = "L0498" Warning "a file that a style sheet loads from another site";
     UNKNOWN_EVENT = "L0501" Error "an event that is not there";
     UNKNOWN_TALK = "L0502" Error "a talk that is not there";
     UNKNOWN_EVENT_SERIES = "L0503" Error "a series of events that series.yaml does not have";
@@ -118,6 +122,8 @@ codes! {
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
     NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
+    PUBLISHED_NOTES = "L0695" Error "speaker notes behind a sign that begins none here";
+    NEARLY_A_CLASS = "L0696" Warning "a class in a deck that is nearly one that means something";
     BAD_RUN = "L0701" Warning "something in a rehearsal that cannot be read";
     RUN_CUT_OFF = "L0702" Warning "a rehearsal that is not there to its end";
     RUN_CONFLICT = "L0703" Warning "a rehearsal with the conflict marks of git";

@@ -5,6 +5,7 @@
 
 use super::body::DeckBody;
 use super::edits::Rewritten;
+use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 use crate::yaml::Node;
 
@@ -22,6 +23,8 @@ pub(super) struct Definition {
     /// How a deck is recognised without such a key; `None` for the native form, which a deck
     /// without any sign is in.
     pub(super) detection: Option<Detection>,
+    /// What the tool's authors write into a deck of the native form by mistake.
+    pub(super) marks: Option<&'static ToolMarks>,
     /// Rewrites a body into the native form. Problems are in the order of the body.
     pub(super) rewrite: Rewrite,
 }
@@ -39,6 +42,15 @@ pub(super) struct Detection {
     pub(super) hints: &'static [&'static str],
     /// Whether the body is for the tool.
     pub(super) is_match: fn(&DeckBody<'_>) -> bool,
+}
+
+/// Marks of a tool that mean nothing in the native form.
+#[derive(Debug)]
+pub(super) struct ToolMarks {
+    /// Texts that bodies with such marks have. A body with none of any tool is not read for this.
+    pub(super) hints: &'static [&'static str],
+    /// Reports the marks in a body.
+    pub(super) report: fn(&mut DeckRewriter, &DeckBody<'_>),
 }
 
 impl Definition {

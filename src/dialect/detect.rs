@@ -53,7 +53,7 @@ fn by_body(text: &str) -> Option<Dialect> {
 }
 
 /// Whether a text has one of the hints. One that begins with a line end may stand at the start.
-fn has_hint(text: &str, hints: &[&str]) -> bool {
+pub(super) fn has_hint(text: &str, hints: &[&str]) -> bool {
     hints.iter().any(|hint| {
         let is_at_start = hint
             .strip_prefix('\n')

@@ -4,6 +4,7 @@
 mod directives;
 mod images;
 mod keys;
+mod marks;
 
 use std::ops::Range;
 
@@ -24,6 +25,7 @@ pub(super) static DIALECT: Definition = Definition {
         hints: &["<!--"],
         is_match: has_directives,
     }),
+    marks: Some(&marks::MARKS),
     rewrite,
 };
 

@@ -2,16 +2,20 @@
 //!
 //! In a deck that has `::: notes`, a line within a paragraph that begins with `Note:` is a sentence:
 //! its author has another way to write notes.
+//!
+//! Authors who come from another tool write its marks: they are reported, with what to write
+//! instead, and nothing is made of them. Only speaker notes in another form become notes all the
+//! same, so that nobody reads them while their author mends the deck.
 
-use std::ops::Range;
+mod signs;
 
-use super::body::{BlockKind, DeckBody, is_break};
-use super::definition::Definition;
+use super::body::{DeckBody, is_break};
+use super::definition::{Definition, ToolMarks};
+use super::detect::has_hint;
 use super::edits::Rewritten;
 use super::notes;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings};
-use crate::diagnostic::codes;
+use super::{DIALECTS, DialectProblem, DialectSettings, other_tools};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["native", "lutrin"],
@@ -19,61 +23,30 @@ pub(super) static DIALECT: Definition = Definition {
     has_math: false,
     keys: &[],
     detection: None,
+    marks: None,
     rewrite,
 };
 
-/// The signs that notes begin with.
-const SIGNS: [&str; 2] = ["Note:", "Notes:"];
-
 fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    if !text.split('\n').any(|line| sign_in(line).is_some()) {
+    let has_notes = text.split('\n').any(|line| signs::of_line(line).is_some());
+    let of_dialects = DIALECTS.iter().filter_map(|dialect| dialect.marks);
+    let marks: Vec<&ToolMarks> = of_dialects
+        .chain(other_tools::MARKS)
+        .filter(|marks| has_hint(text, marks.hints))
+        .collect();
+    if !has_notes && marks.is_empty() {
         return (Rewritten::unchanged(text), Vec::new());
     }
     let body = DeckBody::read(text, is_break, false);
-    let has_divs = notes::has_div(&body, &(0..text.len()));
     let mut writer = DeckRewriter::new(DIALECT.tool);
-    for slide in body.between(&body.breaks()) {
-        let is_sentence = |start: usize| has_divs && is_within_text(&body, start);
-        let find = |start: usize, line: &str| sign_in(line).filter(|_| !is_sentence(start));
-        match notes::sign(&body, &slide, find) {
-            Some(sign) => notes::from_sign(&mut writer, &body, sign, slide.end),
-            None if has_divs => report_sentence(&mut writer, &body, &slide),
-            None => {}
+    if has_notes {
+        let has_divs = notes::has_div(&body, &(0..text.len()));
+        for slide in body.between(&body.breaks()) {
+            signs::rewrite(&mut writer, &body, &slide, has_divs);
         }
     }
+    for tool in marks {
+        (tool.report)(&mut writer, &body);
+    }
     writer.finish(&body)
-}
-
-/// The sign that a line begins with.
-fn sign_in(line: &str) -> Option<Range<usize>> {
-    let sign = SIGNS.iter().find(|sign| line.starts_with(**sign))?;
-    Some(0..sign.len())
-}
-
-/// Whether a line stands within a paragraph, behind its first line.
-fn is_within_text(body: &DeckBody<'_>, line: usize) -> bool {
-    let within = body.blocks_around(line);
-    within.into_iter().any(|block| match block.kind {
-        BlockKind::Paragraph => true,
-        BlockKind::Item => line < block.text_end,
-        _ => false,
-    })
-}
-
-/// Says of a slide without notes that its `Note:` is shown to everybody.
-fn report_sentence(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Range<usize>) {
-    if notes::has_div(body, slide) {
-        return;
-    }
-    if let Some(sign) = notes::sign(body, slide, |_, line| sign_in(line)) {
-        let word = body.text.get(sign.clone()).unwrap_or_default();
-        writer.say_as(
-            codes::NOTE_IN_TEXT,
-            sign,
-            format!(
-                "`{word}` within a paragraph is shown on the slide, since this deck has `::: notes`"
-            ),
-            "to say it only, put an empty line before it, or write `::: notes`, the text and `:::`",
-        );
-    }
 }

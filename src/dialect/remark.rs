@@ -3,6 +3,7 @@
 
 mod code;
 mod keys;
+mod marks;
 mod properties;
 mod spans;
 
@@ -26,6 +27,7 @@ pub(super) static DIALECT: Definition = Definition {
         ],
         is_match: has_signs,
     }),
+    marks: Some(&marks::MARKS),
     rewrite,
 };
 

@@ -8,6 +8,7 @@ mod attributes;
 mod comments;
 mod elements;
 mod keys;
+mod marks;
 mod separators;
 
 use std::collections::HashSet;
@@ -32,6 +33,7 @@ pub(super) static DIALECT: Definition = Definition {
         hints: &["<!--"],
         is_match: has_comments,
     }),
+    marks: Some(&marks::MARKS),
     rewrite,
 };
 
@@ -134,10 +136,7 @@ fn sign_in(line: &str) -> Option<Range<usize>> {
 fn elements_of_html(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut notes: Option<Range<usize>> = None;
     for tag in tags(body) {
-        let has = |class: &str| {
-            tag.get("class")
-                .is_some_and(|classes| classes.split_whitespace().any(|c| c == class))
-        };
+        let has = |class: &str| has_class(&tag, class);
         match tag.written {
             "aside" if has("notes") => notes = Some(tag.range),
             "aside" if tag.is_end => {
@@ -155,6 +154,11 @@ fn elements_of_html(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
             _ => {}
         }
     }
+}
+
+fn has_class(tag: &Tag<'_>, class: &str) -> bool {
+    tag.get("class")
+        .is_some_and(|classes| classes.split_whitespace().any(|name| name == class))
 }
 
 /// Makes notes of `<aside class="notes">` … `</aside>`: the text must not reach readers.

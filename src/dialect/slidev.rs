@@ -6,6 +6,7 @@ mod code;
 mod columns;
 mod components;
 mod keys;
+mod marks;
 mod matter;
 
 use std::ops::Range;
@@ -35,6 +36,7 @@ pub(super) static DIALECT: Definition = Definition {
         ],
         is_match: has_slide_matter,
     }),
+    marks: Some(&marks::MARKS),
     rewrite,
 };
 

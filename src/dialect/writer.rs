@@ -54,6 +54,43 @@ impl DeckRewriter {
         });
     }
 
+    /// Reports a mark of another tool in a deck of the native form, where it does nothing.
+    pub(super) fn without_effect(
+        &mut self,
+        range: Range<usize>,
+        (word, tool): (&str, &str),
+        hint: impl Into<String>,
+    ) {
+        let message =
+            format!("`{word}` is {tool}'s, and does nothing in a deck of Lutrin's own form");
+        self.say(range, message, hint);
+    }
+
+    /// Reports a mark of another tool in a deck of the native form, which shows it as it stands.
+    pub(super) fn shown(
+        &mut self,
+        range: Range<usize>,
+        (word, tool): (&str, &str),
+        hint: impl Into<String>,
+    ) {
+        let message =
+            format!("`{word}` is {tool}'s, and a deck of Lutrin's own form shows it as it stands");
+        self.say(range, message, hint);
+    }
+
+    /// Reports speaker notes of another tool's form in a deck of the native form, which would
+    /// publish them.
+    pub(super) fn published_notes(
+        &mut self,
+        range: Range<usize>,
+        word: &str,
+        hint: impl Into<String>,
+    ) {
+        let message =
+            format!("`{word}` begins no speaker notes here, so everybody would read them");
+        self.say_as(codes::PUBLISHED_NOTES, range, message, hint);
+    }
+
     /// Reports a word of the tool that has no equivalent.
     pub(super) fn lost(&mut self, range: Range<usize>, word: &str, hint: &str) {
         let message = format!("Lutrin has no equivalent of {}'s `{word}`", self.tool);

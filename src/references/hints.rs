@@ -10,7 +10,7 @@ use self::paths::{language_of, name_of, relative, shared, stem_of, without_html}
 use super::{page_of, to_content, to_listing};
 use crate::content_path::{self, ContentPath};
 use crate::nearest;
-use crate::path::{SitePath, UrlPath};
+use crate::path::{SitePath, UrlPath, relative};
 use crate::site::Site;
 
 /// The ends of names that are more often those of sites than of files.

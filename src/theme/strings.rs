@@ -6,6 +6,7 @@
 
 mod dates;
 mod gaps;
+pub(super) mod placeholders;
 mod plurals;
 mod reading;
 

@@ -8,6 +8,7 @@ use super::super::body::DeckBody;
 use super::super::pairs::{self, Pair};
 use super::super::slide::{SlideAttributes, css_url};
 use super::super::writer::DeckRewriter;
+use super::DIALECT;
 
 /// Every directive, without `_`.
 const ALL: [&str; 23] = [
@@ -57,6 +58,21 @@ impl Directives<'_> {
     /// Whether a value stands in this comment.
     fn has(&self, value: &DirectiveValue<'_>) -> bool {
         self.pairs.iter().any(|pair| value.pair == Some(pair))
+    }
+
+    /// Reports those that mean nothing in a deck of the native form. A comment with a word that
+    /// authors use in notes to themselves, like `title`, is none.
+    pub(super) fn report(&self, writer: &mut DeckRewriter) {
+        for pair in &self.pairs {
+            let key = bare(pair.key);
+            let is_directive = pair.key.starts_with('_') && ALL.contains(&key)
+                || SIGNS.contains(&key)
+                || ["class", "color", "header", "footer"].contains(&key);
+            if is_directive {
+                let place = pair.range.start..pair.range.start + pair.key.len();
+                writer.without_effect(place, (pair.key, DIALECT.tool), in_native_form(pair));
+            }
+        }
     }
 
     /// Whether no other tool has such a comment.
@@ -261,9 +277,37 @@ fn put(
 /// Reports a directive that has no equivalent, at its comment. Those of the front matter are
 /// reported with their keys.
 fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>) {
-    let hint = match bare(pair.key) {
-        "class" | "backgroundColor" | "backgroundImage" | "headingDivider" | "marp" => return,
-        "math" if pair.value != "false" => return,
+    if let Some(hint) = hint(pair) {
+        writer.lost(pair.range.clone(), pair.key, hint);
+    }
+}
+
+/// What a deck has in its native form instead of a directive.
+fn in_native_form(pair: &Pair<'_>) -> String {
+    let mut attributes = SlideAttributes::default();
+    match bare(pair.key) {
+        "class" => drop(attributes.classes(&pair.value)),
+        "backgroundColor" | "backgroundImage" if !css_url(&pair.value).contains('(') => {
+            attributes.pair("background", css_url(&pair.value));
+        }
+        "headingDivider" => return "write a line `---` before each slide".to_owned(),
+        _ => {}
+    }
+    if attributes.is_empty() {
+        let hint = hint(pair).unwrap_or("take it out");
+        return hint.to_owned();
+    }
+    let braces = attributes.braces();
+    format!("write `{braces}` at the end of the slide's heading")
+}
+
+/// What there is instead of a directive that has no equivalent.
+fn hint(pair: &Pair<'_>) -> Option<&'static str> {
+    Some(match bare(pair.key) {
+        "class" | "backgroundColor" | "backgroundImage" | "headingDivider" | "marp" => {
+            return None;
+        }
+        "math" if pair.value != "false" => return None,
         "footer" | "header" => "`footer: …` in the front matter stands at the foot of every slide",
         "paginate" => "slides are numbered by the theme",
         "color" => {
@@ -279,6 +323,5 @@ fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>) {
         }
         "transition" => "slides follow each other without movement",
         _ => "take it out, or put it into another comment if it is a note",
-    };
-    writer.lost(pair.range.clone(), pair.key, hint);
+    })
 }

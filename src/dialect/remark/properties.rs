@@ -6,7 +6,7 @@ use super::super::body::DeckBody;
 use super::super::pairs::{self, Pair};
 use super::super::slide::{SlideAttributes, css_url};
 use super::super::writer::DeckRewriter;
-use super::RemarkSegment;
+use super::{DIALECT, RemarkSegment};
 
 const KEYS: [&str; 12] = [
     "name",
@@ -35,6 +35,39 @@ pub(super) fn is_sign(body: &DeckBody<'_>, slide: &Range<usize>) -> bool {
     pairs_of(body, slide)
         .iter()
         .any(|pair| ["class", "name", "template", "count"].contains(&pair.key))
+}
+
+/// Reports the properties of a slide in a deck of the native form, which shows them.
+pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Range<usize>) {
+    let pairs = pairs_of(body, slide);
+    let is_sign = |pair: &Pair<'_>| ["class", "template", "count"].contains(&pair.key);
+    // Between two lines of hyphens, they are YAML of Slidev's.
+    let is_all = body.trimmed(slide.clone()).end <= pairs.last().map_or(0, |pair| pair.range.end);
+    if is_all || !pairs.iter().any(is_sign) {
+        return;
+    }
+    let (mut native, mut others) = (SlideAttributes::default(), None);
+    for pair in &pairs {
+        match pair.key {
+            "name" => native.id(&pair.value),
+            "class" => drop(native.classes(&pair.value)),
+            "background-image" | "background-color" if !css_url(&pair.value).contains('(') => {
+                native.pair("background", css_url(&pair.value));
+            }
+            key => others = Some(hint(key)),
+        }
+    }
+    let instead = if native.is_empty() {
+        others.unwrap_or("take it out").to_owned()
+    } else {
+        format!(
+            "write `{}` at the end of the slide's heading",
+            native.braces()
+        )
+    };
+    let first = pairs[0].range.clone();
+    let word = body.text.get(first.clone()).unwrap_or_default();
+    writer.shown(first, (word, DIALECT.tool), instead);
 }
 
 pub(super) fn read<'t>(body: &DeckBody<'t>, segment: &RemarkSegment) -> Properties<'t> {

@@ -53,7 +53,9 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
 }
 
 /// Reads reveal.js' attributes of an element. Returns the names of those that have no equivalent.
-fn element_attributes(attributes: &[CommentAttribute<'_>]) -> (SlideAttributes, Vec<String>) {
+pub(super) fn element_attributes(
+    attributes: &[CommentAttribute<'_>],
+) -> (SlideAttributes, Vec<String>) {
     let (mut found, mut lost) = (SlideAttributes::default(), Vec::new());
     for attribute in attributes {
         let value = attribute.value.unwrap_or_default();

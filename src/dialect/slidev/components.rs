@@ -51,8 +51,34 @@ fn is_component(name: &str) -> bool {
     is_own && !clicks::is_element(name)
 }
 
+/// Whether a component comes with Slidev, so that nothing else is called so.
+pub(super) fn is_builtin(name: &str) -> bool {
+    const NAMES: [&str; 13] = [
+        "Arrow",
+        "AutoFitText",
+        "LightOrDark",
+        "PoweredBySlidev",
+        "RenderWhen",
+        "SlideCurrentNo",
+        "SlidesTotal",
+        "SlidevVideo",
+        "Toc",
+        "Transform",
+        "Tweet",
+        "VSwitch",
+        "Youtube",
+    ];
+    NAMES.contains(&name)
+}
+
 fn lose(writer: &mut DeckRewriter, tag: &Tag<'_>) {
-    let hint = match tag.written {
+    let hint = hint(tag.written);
+    writer.lost(tag.range.clone(), &format!("<{}>", tag.written), hint);
+}
+
+/// What to write instead of a component.
+pub(super) fn hint(name: &str) -> &'static str {
+    match name {
         "Youtube" | "SlidevVideo" => "`::: {.video url=… title=\"…\"}` shows a video",
         "Tweet" => "`::: {.tweet author=… url=…}` quotes a post",
         "Link" => "write a link of Markdown",
@@ -62,8 +88,7 @@ fn lose(writer: &mut DeckRewriter, tag: &Tag<'_>) {
         }
         "template" => "text beside text stands in `:::: columns` and `::: column`",
         _ => "write what it shows as text, or as a picture",
-    };
-    writer.lost(tag.range.clone(), &format!("<{}>", tag.written), hint);
+    }
 }
 
 /// Shows the tag of a component without text as it is written. As HTML it would hide the rest of

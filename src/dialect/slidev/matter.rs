@@ -7,7 +7,7 @@ use super::super::body::{BlockKind, DeckBody};
 use super::super::pairs::{self, Pair};
 use super::super::slide::{SlideAttributes, css_url};
 use super::super::writer::DeckRewriter;
-use super::SlidevSlide;
+use super::{DIALECT, SlidevSlide};
 
 /// The keys that Slidev has at the top of a slide. Pairs without any of them are text.
 const KEYS: [&str; 20] = [
@@ -177,6 +177,41 @@ pub(super) fn write(writer: &mut DeckRewriter, slide: &mut SlidevSlide<'_>) {
         .get("layout")
         .map(str::to_owned)
         .or(slide.layout.take());
+}
+
+/// Reports the pairs at the top of slides in a deck of the native form, where they are a slide of
+/// their own.
+pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    // YAML in a code block is an example.
+    let is_matter = |slide: &&SlidevSlide<'_>| {
+        let text = body.text.get(slide.matter.clone()).unwrap_or_default();
+        !slide.pairs.is_empty() && !body.is_apart(slide.matter.start) && !text.contains("\n#")
+    };
+    for slide in slides(body).iter().filter(is_matter) {
+        let mut attributes = Vec::new();
+        let mut others = None;
+        for pair in &slide.pairs {
+            let (words, _) = words(slide, pair);
+            let inside = words
+                .strip_prefix("<!-- .slide: ")
+                .and_then(|words| words.strip_suffix(" -->"));
+            match inside {
+                Some(inside) => attributes.push(inside.to_owned()),
+                None if words.is_empty() => others = others.or(Some(hint(pair.key).to_owned())),
+                None => others = Some(format!("write `{}` on the slide", words.trim())),
+            }
+        }
+        let instead = if attributes.is_empty() {
+            others.unwrap_or_else(|| "a slide has its heading alone".to_owned()) + ":"
+        } else {
+            let braces = attributes.join(" ");
+            format!("write `{{{braces}}}` at the end of the slide's heading, and")
+        };
+        let first = slide.pairs[0].range.clone();
+        let word = body.text.get(first.clone()).unwrap_or_default();
+        let hint = format!("{instead} take these lines out, down to the next `---`");
+        writer.shown(first, (word, DIALECT.tool), hint);
+    }
 }
 
 /// A pair in the native form, and the words of it that have no equivalent.

@@ -1,0 +1,48 @@
+//! What authors of reveal.js write into decks of the native form: comments about elements, and notes
+//! and fragments in HTML.
+
+use super::super::body::DeckBody;
+use super::super::definition::ToolMarks;
+use super::super::tags::tags;
+use super::super::writer::DeckRewriter;
+use super::{aside, comments, elements, has_class};
+
+const TOOL: &str = "reveal.js";
+
+pub(super) static MARKS: ToolMarks = ToolMarks {
+    hints: &[".element:", "<aside", "\"fragment", "'fragment"],
+    report,
+};
+
+fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    for comment in &body.comments {
+        let (inside, place) = body.inside(comment);
+        let Some(written) = inside.strip_prefix(".element:") else {
+            continue;
+        };
+        let (attributes, _) = elements::element_attributes(&comments::attributes(written));
+        let hint = if attributes.is_empty() {
+            "take it out".to_owned()
+        } else {
+            let braces = attributes.braces();
+            format!("write `{braces}` at the end of the paragraph, the item or the heading")
+        };
+        let word = place.start..place.start + ".element".len();
+        writer.without_effect(word, (".element", TOOL), hint);
+    }
+    let mut notes = None;
+    for tag in tags(body) {
+        if tag.written == "aside" && tag.is_end {
+            if let Some(opening) = notes.take() {
+                aside(writer, body, &opening, &tag);
+            }
+        } else if tag.written == "aside" && has_class(&tag, "notes") {
+            let hint = "put the notes between a line `::: notes` and a line `:::`";
+            writer.published_notes(tag.range.clone(), "<aside class=\"notes\">", hint);
+            notes = Some(tag.range);
+        } else if has_class(&tag, "fragment") {
+            let hint = "put the text into Markdown, and `{.fragment}` at its end";
+            writer.without_effect(tag.range, ("class=\"fragment\"", TOOL), hint);
+        }
+    }
+}
