@@ -5,6 +5,7 @@
 
 mod check;
 mod hints;
+mod pictures;
 
 use std::borrow::Cow;
 

@@ -5,6 +5,7 @@
 //! elsewhere, the edited documents are replaced in the site. Reads through [`Files`] only; never
 //! writes.
 
+mod file_checks;
 mod inputs;
 mod published;
 mod reading;
@@ -160,6 +161,7 @@ impl Workspace {
             self.inputs.place_in_run(file, key)
         }));
         diagnostics.extend(unused::check_images(&self.inputs, &self.linked.value));
+        diagnostics.extend(file_checks::check(&self.inputs, &self.linked.value));
         if self.inputs.has_errors(person::FILE) {
             // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
@@ -338,7 +340,7 @@ impl Workspace {
         if site.left_out.contains_key(&file) || !self.inputs.content.is_current(&file) {
             return (file, Vec::new());
         }
-        let mut diagnostics = references::check(site, document, &config.base_path);
+        let mut diagnostics = references::check(site, document, config);
         diagnostics.extend(talks::check_outline(
             site,
             |path| config.rank(&path.lang),

@@ -22,6 +22,7 @@ mod metadata;
 mod new;
 mod parity;
 mod properties;
+mod published_pictures;
 mod readme;
 mod recipes;
 mod rehearsals;

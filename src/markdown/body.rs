@@ -171,6 +171,8 @@ pub struct Image {
     pub decorates: bool,
     /// Whether it stands in the author's own HTML, which says itself how it is shown.
     pub in_html: bool,
+    /// Whether it is one of several forms, of which a browser takes one that it can show.
+    pub is_alternative: bool,
     /// How large its author wants it.
     pub asked: AskedSize,
 }
