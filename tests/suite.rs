@@ -13,6 +13,7 @@ mod events;
 mod export;
 mod feeds;
 mod first_steps;
+mod footnotes;
 mod identity;
 mod images;
 mod interrupt;

@@ -37,6 +37,8 @@ pub struct Body {
     pub ids: Vec<String>,
     /// Words of prose: no code blocks.
     pub words: usize,
+    /// What its ids begin with, where it is a part of another page.
+    pub prefix: String,
     /// Plain text of the part before `<!-- more -->`, else of the first paragraph.
     pub summary: String,
 }
