@@ -21,6 +21,7 @@ mod markdown;
 mod markdown_pages;
 mod metadata;
 mod new;
+mod paper;
 mod parity;
 mod properties;
 mod published_pictures;
