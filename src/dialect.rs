@@ -37,8 +37,6 @@ pub use detect::detect;
 pub use edits::Rewritten;
 pub use settings::DialectSettings;
 
-use crate::diagnostic::Code;
-
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 5] = [
     &native::DIALECT,

@@ -67,7 +67,12 @@ impl Order<'_> {
             .iter()
             .flat_map(|width| width.to_le_bytes())
             .collect();
-        let shape = [self.shape as u8, self.settings.quality];
+        let mut shape = vec![self.shape as u8, self.settings.quality];
+        // It was once not obeyed in this format alone.
+        let raster = &self.picture.raster;
+        if raster.format == raster::Format::Png && raster.orientation != 1 {
+            shape.push(raster.orientation);
+        }
         Key::new(VERSION, &[&self.picture.raster.hash, &widths, &shape])
     }
 

@@ -24,6 +24,7 @@ pub mod style_sheet;
 pub mod cache;
 pub mod config;
 pub mod dimensions;
+pub mod drawing;
 pub mod files;
 pub mod localized;
 pub mod raster;

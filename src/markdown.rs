@@ -40,6 +40,9 @@ use crate::dialect::{self, Dialect, DialectProblem, DialectSettings};
 use crate::source::{Source, Span};
 use crate::typography::Profile;
 
+use footnotes::Beside;
+use report::BodyReport;
+
 pub(crate) use footnotes::call_id;
 
 pub use body::{Alert, AskedSize, Body, CodeBlock, Heading, Image, Link, Slot, Width};
@@ -93,7 +96,7 @@ pub fn parse_within(
     let masked = heading_braces::mask(masked, options, false);
     let mut read = events::read(&masked, options);
     dollars::restore(&mut read.nodes, &text, &masked);
-    let mut report = report::BodyReport {
+    let mut report = BodyReport {
         source,
         base: range.start,
         origin: None,
@@ -103,7 +106,8 @@ pub fn parse_within(
     events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
     let nodes = divs::nesting::nest(read.nodes, &fences, &mut report);
-    let nodes = raw::reading::read(speaker_notes::remove(nodes), &mut report);
+    let (nodes, beside) = footnotes::keep(speaker_notes::separate(nodes));
+    let nodes = raw::reading::read(nodes, &mut report);
     let (nodes, images) = image_attributes::take(nodes, &text, false, &mut report);
     let reading = near_misses::Reading {
         math: options.math,
@@ -120,6 +124,7 @@ pub fn parse_within(
             names,
             images: &images,
             within,
+            beside: &beside,
         },
         options,
         &mut report,
@@ -159,7 +164,7 @@ pub fn parse_slides(
     let masked = heading_braces::mask(masked, options, true);
     let mut read = events::read(&masked, options);
     dollars::restore(&mut read.nodes, &text, &masked);
-    let mut report = report::BodyReport {
+    let mut report = BodyReport {
         source,
         base: range.start,
         origin: Some(&native),
@@ -178,13 +183,14 @@ pub fn parse_slides(
     };
     near_misses::report(&text, &nodes, reading, &mut report);
     let slides::Split {
-        shown,
-        notes,
+        mut shown,
+        mut notes,
         heads,
         attributes,
     } = slides::split(nodes, &text, &mut report);
+    let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes);
     let write =
-        |nodes, heads: &[slides::Head], within: &Within, report: &mut report::BodyReport<'_>| {
+        |nodes, heads: &[slides::Head], place: (&Within, &Beside), report: &mut BodyReport<'_>| {
             let (nodes, names) =
                 typeset::apply(autolink::apply(nodes, &text), &text, options.typography);
             let deck = html::slides::DeckText {
@@ -197,19 +203,21 @@ pub fn parse_slides(
                     nodes: &nodes,
                     names,
                     images: &images,
-                    within,
+                    within: place.0,
+                    beside: place.1,
                 },
                 deck,
                 options,
                 report,
             )
         };
-    let (body, shown) = write(shown, &heads, &Within::default(), &mut report);
-    let beside = Within {
+    let place = Within::default();
+    let (body, shown) = write(shown, &heads, (&place, &beside_shown), &mut report);
+    let within = Within {
         prefix: NOTES.to_owned(),
         ..Within::default()
     };
-    let (spoken, said) = write(notes, &[], &beside, &mut report);
+    let (spoken, said) = write(notes, &[], (&within, &beside_notes), &mut report);
     let slides = heads.into_iter().zip(shown).zip(said);
     let slides = slides
         .map(|((head, shown), said)| html::slides::join(head, shown, said.content, &report))

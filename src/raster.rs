@@ -3,10 +3,18 @@
 //!
 //! Never decodes a pixel; knows nothing of which images there are.
 
+mod disclosure;
 mod exif;
+mod gif;
+mod isobmff;
 mod jpeg;
+mod metadata;
 mod png;
+pub mod unshown;
 mod webp;
+
+pub use disclosure::Disclosed;
+pub use metadata::disclosed;
 
 /// Images of more pixels are left as they are: one of them would need half a gigabyte of memory.
 pub const MAX_PIXELS: u64 = 100_000_000;
@@ -18,6 +26,20 @@ pub enum Format {
     Jpeg,
     Png,
     WebP,
+    Gif,
+    Avif,
+}
+
+/// The formats whose metadata are read: those, and two that browsers do not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Jpeg,
+    Png,
+    WebP,
+    Gif,
+    Avif,
+    Heif,
+    Tiff,
 }
 
 /// What the bytes of a raster image say.
@@ -66,26 +88,34 @@ impl Raster {
     }
 }
 
-/// Whether a file of this extension may be a raster image of a format that is read whole.
+/// Whether a file is a raster image of a format that is read whole, by its first bytes.
 #[must_use]
-pub fn is_raster(extension: &str) -> bool {
-    matches!(extension, "png" | "jpg" | "jpeg" | "webp")
+pub fn is_raster(head: &[u8]) -> bool {
+    format(head).is_some()
+}
+
+/// Whether a file may have metadata that are read, by its first bytes.
+#[must_use]
+pub fn may_disclose(head: &[u8]) -> bool {
+    kind(head).is_some()
 }
 
 /// Reads the metadata of a file; `None` for other formats, and for files that are no image.
 #[must_use]
 pub fn inspect(bytes: &[u8]) -> Option<Raster> {
-    let (format, traits) = match form(bytes)? {
-        Format::Jpeg => (Format::Jpeg, jpeg::inspect(bytes)?),
-        Format::Png => (Format::Png, png::inspect(bytes)),
-        Format::WebP => (Format::WebP, webp::inspect(bytes)),
-    };
+    let format = format(bytes)?;
     let Traits {
         orientation,
         resizable,
         lossless,
         has_metadata,
-    } = traits;
+    } = match format {
+        Format::Jpeg => jpeg::inspect(bytes)?,
+        Format::Png => png::inspect(bytes),
+        Format::WebP => webp::inspect(bytes),
+        Format::Gif => gif::inspect(bytes),
+        Format::Avif => isobmff::inspect(bytes),
+    };
     Some(Raster {
         format,
         hash: hash(bytes),
@@ -105,26 +135,58 @@ pub fn hash(bytes: &[u8]) -> [u8; 16] {
     hash
 }
 
+/// Whether [`strip`] gives anything for an image.
+#[must_use]
+pub fn can_strip(raster: &Raster, bytes: &[u8]) -> bool {
+    raster.format != Format::Avif || isobmff::strip(bytes).is_some()
+}
+
 /// Removes from an image all that is not needed to show it: the place, the camera, comments, data
-/// behind its end. The pixels are copied, never encoded again; of a JPEG's EXIF only the
-/// orientation stays. `None` for other formats, and where the bytes are too damaged to be read.
+/// behind its end. The pixels are copied, never encoded again; of EXIF only the orientation stays,
+/// where browsers obey it. `None` for other formats, and where the bytes are too damaged to be read.
 #[must_use]
 pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
-    match form(bytes)? {
+    match format(bytes)? {
         Format::Jpeg => jpeg::strip(bytes),
         Format::Png => Some(png::strip(bytes)),
         Format::WebP => Some(webp::strip(bytes)),
+        Format::Gif => Some(gif::strip(bytes)),
+        Format::Avif => isobmff::strip(bytes),
     }
 }
 
-fn form(bytes: &[u8]) -> Option<Format> {
-    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        Some(Format::Jpeg)
-    } else if bytes.starts_with(png::SIGNATURE) {
-        Some(Format::Png)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        Some(Format::WebP)
-    } else {
-        None
+fn format(bytes: &[u8]) -> Option<Format> {
+    match kind(bytes)? {
+        Kind::Jpeg => Some(Format::Jpeg),
+        Kind::Png => Some(Format::Png),
+        Kind::WebP => Some(Format::WebP),
+        Kind::Gif => Some(Format::Gif),
+        Kind::Avif => Some(Format::Avif),
+        Kind::Heif | Kind::Tiff => None,
+    }
+}
+
+fn kind(bytes: &[u8]) -> Option<Kind> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Some(Kind::Jpeg),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Some(Kind::WebP),
+        _ if bytes.starts_with(png::SIGNATURE) => Some(Kind::Png),
+        _ if bytes.starts_with(b"GIF8") => Some(Kind::Gif),
+        _ if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") => Some(Kind::Tiff),
+        _ => isobmff::kind(bytes),
     }
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod hints;
+mod pictures;
 mod schemes;
 
 use std::borrow::Cow;

@@ -113,14 +113,14 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
             value: Output::Bytes(Vec::new()),
             diagnostics: vec![diagnostic.hint(format!("while rendering `{url}`"))],
         }),
-        None => for_machines(snapshot, url, target).map(Checked::ok),
+        None => for_machines(snapshot, target).map(Checked::ok),
     }
 }
 
 /// What is at the address of a target that is no page.
-fn for_machines(snapshot: &Snapshot, url: &UrlPath, target: Target) -> Option<Output> {
+fn for_machines(snapshot: &Snapshot, target: Target) -> Option<Output> {
     let text = match target {
-        Target::Asset(file) => return Some(pictures::file(snapshot, url, file)),
+        Target::Asset(file) => return Some(pictures::file(snapshot, file)),
         Target::Opml(language) => return Some(Output::Bytes(opml::render(snapshot, language))),
         Target::SearchIndex(language, shard) => search_index::file(snapshot, language, shard),
         Target::Calendar(language) => calendar::of_language(snapshot, language),

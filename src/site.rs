@@ -31,7 +31,7 @@ pub mod vocabulary;
 
 use std::sync::{Arc, Mutex};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::blogroll::Blogroll;
 use crate::content_path::Kind;
@@ -39,6 +39,7 @@ use crate::date::Date;
 use crate::document::Document;
 use crate::path::{SitePath, UrlPath};
 use crate::person::Person;
+use crate::raster::unshown::Unshown;
 
 use addresses::Addresses;
 use archive::Archive;
@@ -115,6 +116,12 @@ pub struct Site {
     pub assets: Arc<FxHashMap<SitePath, (UrlPath, Dimensions)>>,
     /// The raster images among them, by address.
     pub pictures: Arc<FxHashMap<UrlPath, Picture>>,
+    /// The bytes of the drawings among them, by address.
+    pub drawings: Arc<FxHashMap<UrlPath, u64>>,
+    /// The files that browsers do not show as images, by address.
+    pub unshown: Arc<FxHashMap<UrlPath, Unshown>>,
+    /// The images whose metadata are taken out before they are published.
+    pub stripped: Arc<FxHashSet<SitePath>>,
 }
 
 impl Site {

@@ -6,6 +6,7 @@
 //! writes.
 
 mod cards;
+mod file_checks;
 mod inputs;
 mod published;
 mod reading;
@@ -163,6 +164,7 @@ impl Workspace {
             self.inputs.place_in_run(file, key)
         }));
         diagnostics.extend(unused::check_images(&self.inputs, &self.linked.value));
+        diagnostics.extend(file_checks::check(&self.inputs, &self.linked.value));
         let painter = self.painter.as_deref();
         diagnostics.extend(
             painter.and_then(|painter| cards::check_names(painter, config, &self.linked.value)),
@@ -351,7 +353,7 @@ impl Workspace {
         if site.left_out.contains_key(&file) || !self.inputs.content.is_current(&file) {
             return (file, Vec::new());
         }
-        let mut diagnostics = references::check(site, document, &config.written_base.base_path);
+        let mut diagnostics = references::check(site, document, config);
         diagnostics.extend(talks::check_outline(
             site,
             |path| config.rank(&path.lang),

@@ -13,7 +13,7 @@ use crate::common::disk::DiskSite;
 use crate::common::{CONFIG, SiteTest};
 
 /// The browser that the tests need.
-fn program() -> &'static PathBuf {
+pub fn program() -> &'static PathBuf {
     static FOUND: OnceLock<PathBuf> = OnceLock::new();
     FOUND.get_or_init(|| {
         let variable = |name: &str| std::env::var_os(name);
@@ -531,6 +531,19 @@ fn slides_that_overflow_are_told_where_they_begin() {
     assert_eq!(run(&site, &["check", "--browser", "--strict"]).0, 1);
     // Nothing is looked at unless it is asked for.
     assert_eq!(run(&site, &["check", "--strict"]).0, 0);
+    // An export says the same, once, of the deck that it makes; and makes it all the same.
+    let formats: [&[&str]; 3] = [&["--pdf"], &["--pdf", "--png", "--handout"], &["--handout"]];
+    for (output, formats) in ["one.pdf", "several", "handout.pdf"].iter().zip(formats) {
+        let asked = ["export", "dots", "--lang", "en", "--output", output];
+        let (code, out, err) = run(&site, &[&asked[..], formats].concat());
+        assert!(code == 0 && !out.is_empty(), "{err}");
+        for slide in ["high", "wide", "centred"] {
+            let start = format!("warning[L0611]: the slide `{slide}` is ");
+            assert_eq!(err.matches(&start).count(), 1, "{formats:?}: {err}");
+        }
+    }
+    let (_, _, err) = run(&site, &["export", "dots", "--lang", "fr", "--pdf"]);
+    assert!(!err.contains("L0611"), "{err}");
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl FromArgMatches for FormatOptions {
     }
 }
 
-/// Makes what is asked for, then writes it; prints the paths.
+/// Makes what is asked for, then writes it; prints the paths, and says which slides lose something.
 pub(super) fn run(root: &Path, arguments: &ExportArguments, today: Date) -> Outcome {
     let site = OpenSite::open(root, &Publish::EVERYTHING, today)?;
     if stop_at_errors(&site, &site.snapshot.diagnostics)? {
@@ -124,6 +124,7 @@ pub(super) fn run(root: &Path, arguments: &ExportArguments, today: Date) -> Outc
             "warning: `{address}` is not part of the site, so it was left out"
         )?;
     }
+    Reporting::FOR_PEOPLE.write(&site.snapshot, &exported.diagnostics)?;
     for (deck, format, files) in &exported.files {
         write(&job, &destination, deck, format, files)?;
     }

@@ -72,6 +72,10 @@ codes! {
     OTHER_TOOL = "L0239" Warning "a mark of another tool that is printed as it stands";
     BAD_TABLE = "L0241" Warning "a table without a sound rule, or a cell that it has no column for";
     BAD_IMAGE_ATTRIBUTE = "L0243" Warning "an attribute that an image does not take, or a value that it cannot have";
+    DISCLOSED = "L0271" Warning "a published picture that still tells of a place, a camera or a person";
+    UNSHOWN_IMAGE = "L0273" Error "an image in a format that browsers do not show";
+    HEAVY_IMAGE = "L0275" Warning "an image that is heavy to load";
+    ACTIVE_DRAWING = "L0277" Warning "a drawing with a script, or one that loads other files";
     BAD_HEADING_ATTRIBUTE = "L0291" Warning "an attribute that a heading does not take";
     MARKDOWN_IN_HTML = "L0293" Warning "Markdown in a block of HTML, where it is printed as it stands";
     LOOSE_EMPHASIS = "L0295" Warning "asterisks that set nothing in bold";

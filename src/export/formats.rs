@@ -54,16 +54,19 @@ pub struct FormatSettings {
 /// How a format is made of a deck.
 #[derive(Clone, Copy)]
 pub enum Maker {
-    /// A browser opens the page, and gives the files.
-    Browser(InBrowser),
+    /// A browser opens the deck, and gives the files. Once it is open, its slides can be measured.
+    Browser(OpenInBrowser, MakeInBrowser),
     /// The HTML that this gives becomes one file, with all that it shows. Needs no browser.
     SingleFile(fn(SitePages<'_>, &ExportedDeck<'_>, FormatSettings) -> Vec<u8>),
 }
 
-/// Makes the files of a deck in a browser.
-pub type InBrowser = fn(
+/// Opens a deck in a browser as it goes on paper.
+pub type OpenInBrowser =
+    fn(&mut Browser<'_>, SitePages<'_>, &ExportedDeck<'_>) -> Result<(), BrowserError>;
+
+/// Makes the files of a deck that a browser has open.
+pub type MakeInBrowser = fn(
     &mut Browser<'_>,
-    SitePages<'_>,
     &ExportedDeck<'_>,
     FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError>;
@@ -72,7 +75,7 @@ impl ExportFormat {
     /// Whether a browser makes it.
     #[must_use]
     pub fn needs_browser(&self) -> bool {
-        matches!(self.maker, Maker::Browser(_))
+        matches!(self.maker, Maker::Browser(..))
     }
 
     /// What the file or folder of a deck is called: `first-talk-short.en.pdf`. `has_lang` where

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::formats::{ExportFormat, FormatSettings, Maker};
 use super::laid_out::open_browser;
+use super::overflow::measure;
 use super::{ExportedDeck, ExportedFile, SitePages};
 use crate::browser::{Browser, BrowserError};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::path::UrlPath;
 use crate::render::{self, Original};
 
@@ -35,6 +36,9 @@ pub struct ExportedFiles<'j, 's> {
     )>,
     /// The addresses of what had to be left out, since the site does not have it.
     pub left_out: BTreeSet<String>,
+    /// The slides that lose something on paper and in pictures: what they hold is larger than their
+    /// frames.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'j, 's> ExportJob<'j, 's> {
@@ -81,8 +85,10 @@ impl<'j, 's> ExportJob<'j, 's> {
         let mut exported = ExportedFiles {
             files: Vec::new(),
             left_out: BTreeSet::new(),
+            diagnostics: Vec::new(),
         };
         for deck in self.decks {
+            let mut is_measured = false;
             for format in self.formats {
                 let files = match (format.maker, &mut browser) {
                     (Maker::SingleFile(html), _) => {
@@ -91,11 +97,15 @@ impl<'j, 's> ExportJob<'j, 's> {
                         exported.left_out.extend(left_out);
                         vec![file]
                     }
-                    (Maker::Browser(make), Some(browser)) => {
-                        make(browser, self.site, deck, self.settings)?
+                    (Maker::Browser(open, make), Some(browser)) => {
+                        open(browser, self.site, deck)?;
+                        if !std::mem::replace(&mut is_measured, true) {
+                            exported.diagnostics.extend(measure(browser, deck)?);
+                        }
+                        make(browser, deck, self.settings)?
                     }
                     // A browser is there for every format that needs one.
-                    (Maker::Browser(_), None) => Vec::new(),
+                    (Maker::Browser(..), None) => Vec::new(),
                 };
                 exported.files.push((deck, format, files));
                 progress();
@@ -103,6 +113,7 @@ impl<'j, 's> ExportJob<'j, 's> {
         }
         let refused = browser.iter().flat_map(Browser::refused);
         exported.left_out.extend(refused.cloned());
+        diagnostic::sort(&mut exported.diagnostics);
         Ok(exported)
     }
 

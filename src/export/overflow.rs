@@ -17,7 +17,9 @@ const MEASURED: &str = "[...document.querySelectorAll('section.slide')].map((sli
     inside.selectNodeContents(element);
     const box = inside.getBoundingClientRect();
     const frame = element.getBoundingClientRect();
-    const above = Math.max(0, frame.top - box.top), left = Math.max(0, frame.left - box.left);
+    // What holds nothing has its bounds at the corner of the page.
+    const isEmpty = !box.width && !box.height;
+    const above = isEmpty ? 0 : Math.max(0, frame.top - box.top), left = isEmpty ? 0 : Math.max(0, frame.left - box.left);
     return [element.scrollWidth + left, element.clientWidth, element.scrollHeight + above, element.clientHeight];
   };
   const parts = [...slide.querySelectorAll('.slide-body, .slide-body pre, .slide-body .table, .slide-body .math')];
@@ -37,6 +39,14 @@ pub fn overflowing(
     deck: &ExportedDeck<'_>,
 ) -> Result<Vec<Diagnostic>, BrowserError> {
     lay_out(browser, site, deck)?;
+    measure(browser, deck)
+}
+
+/// The same of a deck that a browser has open, a slide below the other.
+pub(super) fn measure(
+    browser: &mut Browser<'_>,
+    deck: &ExportedDeck<'_>,
+) -> Result<Vec<Diagnostic>, BrowserError> {
     let measured = browser.evaluate(MEASURED)?;
     let document = &deck.page.document;
     let slides = document.deck.iter().flat_map(|deck| &deck.slides);

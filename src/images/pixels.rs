@@ -26,6 +26,7 @@ pub(super) fn open(bytes: &[u8], format: Format) -> Result<impl ImageDecoder, St
         Format::Jpeg => image::ImageFormat::Jpeg,
         Format::Png => image::ImageFormat::Png,
         Format::WebP => image::ImageFormat::WebP,
+        Format::Gif | Format::Avif => return Err("it is left as it is".to_owned()),
     };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();

@@ -37,6 +37,8 @@ pub struct Body {
     pub ids: Vec<String>,
     /// Words of prose: no code blocks.
     pub words: usize,
+    /// What its ids begin with, where it is a part of another page.
+    pub prefix: String,
     /// Plain text of the part before `<!-- more -->`, else of the first paragraph.
     pub summary: String,
 }
@@ -171,6 +173,8 @@ pub struct Image {
     pub decorates: bool,
     /// Whether it stands in the author's own HTML, which says itself how it is shown.
     pub in_html: bool,
+    /// Whether it is one of several forms, of which a browser takes one that it can show.
+    pub is_alternative: bool,
     /// How large its author wants it.
     pub asked: AskedSize,
 }

@@ -1,6 +1,10 @@
 //! Footnotes: numbered in the order in which the text calls them, gathered at its end.
+//!
+//! The speaker notes of a deck are a text of their own, and so are its slides. Each may call what is
+//! defined in the other: it then has the footnote, too. So no slide shows a footnote that only
+//! speaker notes call, and a footnote of both has one number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
@@ -9,10 +13,108 @@ use super::events::{BodyNode, Located};
 use super::report::BodyReport;
 use crate::diagnostic::codes;
 
+/// What a text must know of another one that is written beside it.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The labels that the other text has numbered from 1: this one gives them the same numbers. One
+    /// that is a footnote of the other text alone is empty.
+    numbered: Vec<String>,
+    /// The labels that the other text calls.
+    called: HashSet<String>,
+}
+
+/// A text without its speaker notes, but with the footnotes that it calls and they define.
+pub(super) fn keep<'a>(
+    (mut shown, mut notes): (Vec<Located<'a>>, Vec<Located<'a>>),
+) -> (Vec<Located<'a>>, Beside) {
+    if notes.is_empty() {
+        return (shown, Beside::default());
+    }
+    let (beside, _) = share(&mut shown, &mut notes);
+    (shown, beside)
+}
+
+/// Gives the slides and the speaker notes of a deck the footnotes that they call in each other.
+/// Returns what each must know of the other.
+pub(super) fn share<'a>(
+    shown: &mut Vec<Located<'a>>,
+    notes: &mut Vec<Located<'a>>,
+) -> (Beside, Beside) {
+    let (of_shown, of_notes) = (Needs::find(shown, notes), Needs::find(notes, shown));
+    // What both define is not the same footnote, whatever its label is.
+    let defined = [&*shown, &*notes].map(|nodes| Definitions::find(nodes).by_label);
+    let is_shared = |label: &str| !defined.iter().all(|by_label| by_label.contains_key(label));
+    shown.extend(of_shown.borrowed);
+    notes.extend(of_notes.borrowed);
+    let labels = Notes::labels(shown).into_iter();
+    let numbered = labels.map(|label| {
+        if is_shared(&label) {
+            label
+        } else {
+            String::new()
+        }
+    });
+    let beside_shown = Beside {
+        numbered: Vec::new(),
+        called: of_notes.called,
+    };
+    let beside_notes = Beside {
+        numbered: numbered.collect(),
+        called: of_shown.called,
+    };
+    (beside_shown, beside_notes)
+}
+
+/// What a text needs of another one that is written beside it.
+struct Needs<'a> {
+    /// The labels that it calls, and those that their texts call.
+    called: HashSet<String>,
+    /// The definitions of the other text that it calls, whole.
+    borrowed: Vec<Located<'a>>,
+}
+
+impl<'a> Needs<'a> {
+    /// What a text needs of another one. Where both define a label, each has its own.
+    fn find(nodes: &[Located<'a>], others: &[Located<'a>]) -> Self {
+        let (defined, elsewhere) = (Definitions::find(nodes), Definitions::find(others));
+        let mut needs = Self {
+            called: HashSet::new(),
+            borrowed: Vec::new(),
+        };
+        let mut open: VecDeque<&str> = defined
+            .outside
+            .iter()
+            .filter_map(|&i| called(&nodes[i]))
+            .collect();
+        while let Some(label) = open.pop_front() {
+            if !needs.called.insert(label.to_owned()) {
+                continue;
+            }
+            if let Some(range) = defined.by_label.get(label) {
+                open.extend(nodes[range.clone()].iter().filter_map(called));
+            } else if let Some(range) = elsewhere.by_label.get(label) {
+                open.extend(others[range.clone()].iter().filter_map(called));
+                let whole = &others[range.start - 1..=range.end];
+                needs.borrowed.extend_from_slice(whole);
+            }
+        }
+        needs
+    }
+}
+
+/// The label that a node calls.
+fn called<'n>((node, _): &'n Located<'_>) -> Option<&'n str> {
+    match node {
+        BodyNode::Event(cmark::Event::FootnoteReference(label)) => Some(label),
+        _ => None,
+    }
+}
+
 /// The notes of a body.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// The definitions (indexes of the nodes inside), in the order of their numbers.
+    /// The definitions (indexes of the nodes inside), in the order of their numbers; empty for what
+    /// only the text beside it calls.
     pub(super) definitions: Vec<Range<usize>>,
     /// How often each note is called, in the same order.
     pub(super) calls: Vec<usize>,
@@ -20,33 +122,28 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Finds the definitions and numbers those that are called.
-    pub(super) fn gather(nodes: &[Located<'_>], out: &mut BodyReport<'_>) -> Self {
+    /// Finds the definitions and numbers those that are called. Says which ones nothing calls.
+    pub(super) fn gather(
+        nodes: &[Located<'_>],
+        beside: &Beside,
+        report: &mut BodyReport<'_>,
+    ) -> Self {
         let definitions = Definitions::find(nodes);
-        let mut found = Self::default();
-        if definitions.in_order.is_empty() {
-            return found;
-        }
-        found.call(definitions.outside.iter().map(|&i| &nodes[i]), &definitions);
-        let mut next = 0;
-        while let Some(range) = found.definitions.get(next).cloned() {
-            found.call(nodes[range].iter(), &definitions);
-            next += 1;
-        }
+        let found = Self::number_all(nodes, &definitions, &beside.numbered);
         for (label, range) in &definitions.in_order {
             let place = &nodes[range.start - 1].1;
             if definitions.by_label.get(label.as_str()) != Some(range) {
                 let message =
                     format!("the footnote `{label}` is defined before, so this text is not shown");
-                out.say(
+                report.say(
                     codes::UNUSED_FOOTNOTE,
                     place,
                     message,
                     "give it another label, or remove it",
                 );
-            } else if !found.numbers.contains_key(label) {
+            } else if !found.is_called(label) && !beside.called.contains(label) {
                 let message = format!("nothing refers to the footnote `{label}`");
-                out.say(
+                report.say(
                     codes::UNUSED_FOOTNOTE,
                     place,
                     message,
@@ -57,9 +154,59 @@ impl Notes {
         found
     }
 
+    /// The labels of a text in the order of their numbers.
+    fn labels(nodes: &[Located<'_>]) -> Vec<String> {
+        let found = Self::number_all(nodes, &Definitions::find(nodes), &[]);
+        let mut labels: Vec<(usize, String)> = found
+            .numbers
+            .into_iter()
+            .map(|(label, number)| (number, label))
+            .collect();
+        labels.sort_unstable();
+        labels.into_iter().map(|(_, label)| label).collect()
+    }
+
+    /// Numbers the definitions that are called, from behind those that have a number already.
+    fn number_all(nodes: &[Located<'_>], definitions: &Definitions, numbered: &[String]) -> Self {
+        let mut found = Self::default();
+        if definitions.in_order.is_empty() {
+            return found;
+        }
+        for (i, label) in numbered.iter().enumerate() {
+            found.numbers.insert(label.clone(), i + 1);
+        }
+        found.definitions.resize(numbered.len(), 0..0);
+        found.calls.resize(numbered.len(), 0);
+        let outside = definitions.outside.iter();
+        let mut open: VecDeque<&str> = outside.filter_map(|&i| called(&nodes[i])).collect();
+        while let Some(label) = open.pop_front() {
+            let Some(range) = definitions.by_label.get(label) else {
+                continue;
+            };
+            let number = found.number(label).unwrap_or_else(|| {
+                found.definitions.push(0..0);
+                found.calls.push(0);
+                found.definitions.len()
+            });
+            found.numbers.entry(label.to_owned()).or_insert(number);
+            found.calls[number - 1] += 1;
+            if found.calls[number - 1] == 1 {
+                found.definitions[number - 1] = range.clone();
+                open.extend(nodes[range.clone()].iter().filter_map(called));
+            }
+        }
+        found
+    }
+
+    fn is_called(&self, label: &str) -> bool {
+        self.number(label)
+            .is_some_and(|number| self.calls[number - 1] > 0)
+    }
+
     /// The ids of the notes and of their calls.
     pub(super) fn ids(&self) -> impl Iterator<Item = String> {
         let calls = self.calls.iter().enumerate();
+        let calls = calls.filter(|(_, calls)| **calls > 0);
         calls.flat_map(|(i, &calls)| {
             let number = i + 1;
             std::iter::once(format!("fn-{number}"))
@@ -70,26 +217,6 @@ impl Notes {
     /// The number of a note, from 1.
     pub(super) fn number(&self, label: &str) -> Option<usize> {
         self.numbers.get(label).copied()
-    }
-
-    fn call<'n>(
-        &mut self,
-        nodes: impl Iterator<Item = &'n Located<'n>>,
-        definitions: &Definitions,
-    ) {
-        for (node, _) in nodes {
-            let BodyNode::Event(cmark::Event::FootnoteReference(label)) = node else {
-                continue;
-            };
-            if let Some(number) = self.number(label) {
-                self.calls[number - 1] += 1;
-            } else if let Some(range) = definitions.by_label.get(&**label) {
-                self.definitions.push(range.clone());
-                self.calls.push(1);
-                self.numbers
-                    .insert(label.to_string(), self.definitions.len());
-            }
-        }
     }
 }
 

@@ -16,7 +16,7 @@ use self::blocks::is_task;
 use self::formulas::lone_formula;
 use super::body::{Body, Slot};
 use super::events::{BodyNode, Located, element, lone_image};
-use super::footnotes::Notes;
+use super::footnotes::{Beside, Notes};
 use super::headings::Ids;
 use super::image_attributes::ImageAttributes;
 use super::raw::reading::unclosed_comment;
@@ -40,6 +40,8 @@ pub(super) struct BodyText<'t> {
     pub(super) images: &'t ImageAttributes,
     /// Where it stands.
     pub(super) within: &'t Within,
+    /// What is written beside it.
+    pub(super) beside: &'t Beside,
 }
 
 /// Writes the nodes of a body.
@@ -60,13 +62,15 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
         names,
         images,
         within,
+        beside,
     } = text;
     let mut ids = Ids::reserve(nodes, images, report);
-    let footnotes = Notes::gather(nodes, report);
+    let footnotes = Notes::gather(nodes, beside, report);
     footnotes.ids().for_each(|id| ids.claim(&id));
     let body = Body {
         words: text::count_words(nodes),
         summary: text::summary(nodes),
+        prefix: within.prefix.clone(),
         ..Body::default()
     };
     let calls = vec![0; footnotes.definitions.len()];

@@ -1,12 +1,7 @@
-//! Takes speaker notes (`::: notes`) out of a text before it is written, so that no page shows them
-//! by mistake.
+//! Takes speaker notes (`::: notes`) out of a text before it is written: they belong to decks, and
+//! nowhere else may they be published.
 
 use super::events::{BodyNode, Located};
-
-/// Speaker notes belong to decks; nowhere else may they be published.
-pub(super) fn remove(nodes: Vec<Located<'_>>) -> Vec<Located<'_>> {
-    separate(nodes).0
-}
 
 /// What readers see, and the speaker notes: what stands in divs of that name, without their lines.
 pub(super) fn separate(nodes: Vec<Located<'_>>) -> (Vec<Located<'_>>, Vec<Located<'_>>) {

@@ -1,5 +1,6 @@
 //! JPEG (ITU-T T.81): segments, each with a marker, and scans between them.
 
+use super::disclosure::Block;
 use super::{Traits, exif};
 
 const START: [u8; 2] = [0xFF, 0xD8];
@@ -100,6 +101,24 @@ pub(super) fn inspect(bytes: &[u8]) -> Option<Traits> {
         lossless: false,
         has_metadata: !segments.iter().all(is_known) || !bytes.ends_with(&END),
     })
+}
+
+/// The blocks of metadata before the first scan.
+pub(super) fn metadata(bytes: &[u8]) -> Option<Vec<Block<'_>>> {
+    let (segments, _) = header(bytes)?;
+    Some(segments.iter().filter_map(block).collect())
+}
+
+fn block<'b>(segment: &JpegSegment<'b>) -> Option<Block<'b>> {
+    let content = segment.content();
+    match segment.marker {
+        0xE1 => Some(match content.strip_prefix(exif::INTRODUCTION) {
+            Some(tiff) => Block::Exif(tiff),
+            None => Block::Xmp(content),
+        }),
+        0xED => Some(Block::Iptc(content)),
+        _ => None,
+    }
 }
 
 pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {

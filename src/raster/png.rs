@@ -1,6 +1,7 @@
 //! PNG (W3C's third edition): a signature, then chunks.
 
-use super::Traits;
+use super::disclosure::Block;
+use super::{Traits, exif};
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -32,13 +33,32 @@ fn is_needed(name: &[u8]) -> bool {
     name[0].is_ascii_uppercase() || SEEN.iter().any(|seen| *seen == name)
 }
 
+/// The orientation that EXIF gives before the pixels, 1 to 8: behind them, browsers take no notice
+/// of it.
+fn orientation(bytes: &[u8]) -> u8 {
+    let mut before = chunks(bytes).take_while(|(name, _)| *name != b"IDAT");
+    let exif = before.find(|(name, _)| *name == b"eXIf");
+    exif.and_then(|(_, chunk)| exif::orientation(&chunk[8..chunk.len() - 4]))
+        .unwrap_or(1)
+}
+
+/// A chunk of EXIF with an orientation and nothing else, where it is one that turns the image.
+fn turned(orientation: u8) -> Option<Vec<u8>> {
+    let named = [b"eXIf".to_vec(), exif::tiff(orientation)].concat();
+    let length = u32::try_from(named.len() - 4).ok()?.to_be_bytes();
+    let sum = crc32fast::hash(&named).to_be_bytes();
+    (orientation != 1).then(|| [&length[..], &named, &sum].concat())
+}
+
 pub(super) fn inspect(bytes: &[u8]) -> Traits {
+    let orientation = orientation(bytes);
+    let alone = turned(orientation);
     let kept: usize = chunks(bytes)
-        .filter(|(name, _)| is_needed(name))
+        .filter(|(name, chunk)| is_needed(name) || alone.as_deref() == Some(chunk))
         .map(|(_, chunk)| chunk.len())
         .sum();
     Traits {
-        orientation: 1,
+        orientation,
         resizable: !chunks(bytes).any(|(name, _)| name == b"acTL"),
         lossless: true,
         has_metadata: SIGNATURE.len() + kept != bytes.len(),
@@ -50,11 +70,15 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
     out.reserve(bytes.len());
     let mut ends = false;
     let mut read = SIGNATURE.len();
+    let mut turned = turned(orientation(bytes));
     for (name, chunk) in chunks(bytes) {
         read += chunk.len();
         ends |= name == b"IEND";
         if is_needed(name) {
             out.extend_from_slice(chunk);
+        }
+        if name == b"IHDR" {
+            out.extend(turned.take().unwrap_or_default());
         }
     }
     // A file without its end still shows the part that is there.
@@ -62,6 +86,21 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
         out.extend_from_slice(&bytes[read..]);
     }
     out
+}
+
+/// EXIF, and the texts: XMP is one, and so is what some programs keep of a photograph.
+pub(super) fn metadata(bytes: &[u8]) -> Vec<Block<'_>> {
+    chunks(bytes)
+        .filter_map(|(name, chunk)| block(name, chunk.get(8..chunk.len() - 4)?))
+        .collect()
+}
+
+fn block<'b>(name: &[u8], content: &'b [u8]) -> Option<Block<'b>> {
+    match name {
+        b"eXIf" => Some(Block::Exif(content)),
+        b"iTXt" | b"tEXt" => Some(Block::Xmp(content)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -104,6 +143,31 @@ mod tests {
         assert!(inspect(&bytes).has_metadata && !inspect(&stripped).has_metadata);
         for end in SIGNATURE.len()..bytes.len() {
             assert!(strip(&bytes[..end]).len() <= end);
+        }
+    }
+
+    #[test]
+    fn the_orientation_stays_where_browsers_obey_it() {
+        let exif = |orientation| {
+            let mut content = exif::tiff(orientation);
+            content.extend_from_slice(b"and where it was taken");
+            chunk(b"eXIf", &content)
+        };
+        let (head, pixels) = (chunk(b"IHDR", b"head"), chunk(b"IDAT", b"pixels"));
+        let file = |parts: &[&[u8]]| [SIGNATURE, &parts.concat()].concat();
+        let bytes = file(&[&head, &exif(6), &pixels]);
+        let found = inspect(&bytes);
+        assert_eq!((found.orientation, found.has_metadata), (6, true));
+        let stripped = strip(&bytes);
+        assert_eq!(stripped, file(&[&head, &turned(6).unwrap(), &pixels]));
+        let found = inspect(&stripped);
+        assert_eq!((found.orientation, found.has_metadata), (6, false));
+        for bytes in [
+            file(&[&head, &pixels, &exif(6)]),
+            file(&[&head, &exif(1), &pixels]),
+        ] {
+            assert_eq!(inspect(&bytes).orientation, 1);
+            assert_eq!(strip(&bytes), file(&[&head, &pixels]));
         }
     }
 

@@ -1,6 +1,7 @@
 //! WebP (RFC 9649): chunks in a RIFF container.
 
-use super::Traits;
+use super::disclosure::Block;
+use super::{Traits, exif};
 
 /// `RIFF`, the length of the rest, `WEBP`.
 const HEADER: usize = 12;
@@ -67,6 +68,23 @@ pub(super) fn strip(bytes: &[u8]) -> Vec<u8> {
         }
     }
     riff(&content)
+}
+
+pub(super) fn metadata(bytes: &[u8]) -> Vec<Block<'_>> {
+    chunks(bytes)
+        .filter_map(|(name, chunk)| block(name, chunk.get(8..)?))
+        .collect()
+}
+
+fn block<'b>(name: &[u8], content: &'b [u8]) -> Option<Block<'b>> {
+    match name {
+        // Some programs write it as it stands in a JPEG.
+        b"EXIF" => Some(Block::Exif(
+            content.strip_prefix(exif::INTRODUCTION).unwrap_or(content),
+        )),
+        b"XMP " => Some(Block::Xmp(content)),
+        _ => None,
+    }
 }
 
 fn riff(content: &[u8]) -> Vec<u8> {

@@ -1,23 +1,26 @@
 //! Checks everything that a content file leads to: links, anchors, images, slides and recordings.
 
-use super::{Broken, Reference, broken, fragment, resolve_from, schemes};
+use super::{Broken, Reference, broken, fragment, pictures, resolve_from, schemes};
+use crate::config::Config;
 use crate::content_path::Kind;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::nearest;
+use crate::path::UrlPath;
 use crate::path::is_web;
-use crate::path::{SitePath, UrlPath};
-use crate::raster;
-use crate::site::{Dimensions, PageId, Site};
+use crate::site::{PageId, Site};
 use crate::source::{Span, Spanned};
+
+use rustc_hash::FxHashSet;
 
 /// Checks everything that a content file leads to.
 #[must_use]
-pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnostic> {
+pub fn check(site: &Site, document: &Document, config: &Config) -> Vec<Diagnostic> {
     let mut checking = Checking {
         site,
         document,
-        base_path,
+        config,
+        weighed: FxHashSet::default(),
         diagnostics: Vec::new(),
     };
     checking.links();
@@ -31,7 +34,9 @@ pub fn check(site: &Site, document: &Document, base_path: &str) -> Vec<Diagnosti
 struct Checking<'c> {
     site: &'c Site,
     document: &'c Document,
-    base_path: &'c str,
+    config: &'c Config,
+    /// The images whose weight was looked at: each is shown often, and heavy once.
+    weighed: FxHashSet<UrlPath>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -43,7 +48,8 @@ impl Checking<'_> {
     }
 
     fn resolve(&self, destination: &str) -> Result<Reference, Broken> {
-        resolve_from(self.site, &self.document.path, self.base_path, destination)
+        let base_path = &self.config.written_base.base_path;
+        resolve_from(self.site, &self.document.path, base_path, destination)
     }
 
     fn links(&mut self) {
@@ -88,7 +94,7 @@ impl Checking<'_> {
 
     fn images(&mut self) {
         for image in self.document.bodies().flat_map(|body| &body.images) {
-            self.image(&image.destination, image.span);
+            self.image(&image.destination, image.span, image.is_alternative);
             if image.alt.trim().is_empty() && !image.decorates {
                 let hint = if image.in_html {
                     "say what it shows: `alt=\"…\"`; an empty `alt=\"\"` is for what only decorates"
@@ -107,11 +113,11 @@ impl Checking<'_> {
             }
         }
         if let Some(image) = &self.document.front_matter.image {
-            self.image(&image.file.value, image.file.span);
+            self.image(&image.file.value, image.file.span, false);
         }
     }
 
-    fn image(&mut self, destination: &str, span: Span) {
+    fn image(&mut self, destination: &str, span: Span, is_alternative: bool) {
         let slip = slip_in(destination, codes::MISSING_IMAGE);
         let broken = match self.resolve(destination) {
             Ok(Reference::External) if slip.is_some() => slip,
@@ -137,7 +143,16 @@ impl Checking<'_> {
                 url,
                 dimensions,
                 ..
-            }) => check_size(self.site, destination, &url, dimensions),
+            }) => {
+                let is_first = self.weighed.insert(url.clone());
+                let image = pictures::ShownImage {
+                    destination,
+                    url: &url,
+                    dimensions,
+                    is_alternative,
+                };
+                pictures::check(self.site, &self.config.images, &image, is_first)
+            }
             Ok(_) => Some(broken(
                 codes::MISSING_IMAGE,
                 format!("`{destination}` is not an image"),
@@ -206,42 +221,6 @@ fn named_files(document: &Document) -> impl Iterator<Item = &Spanned<String>> {
     of_session
         .chain(look)
         .chain(deliveries.flat_map(|delivery| delivery.slides.iter().chain(&delivery.video)))
-}
-
-/// The problem with the size of an image: it cannot be read, so the page cannot keep the place of
-/// the image free; or the image has too many pixels to be made smaller.
-fn check_size(
-    site: &Site,
-    destination: &str,
-    url: &UrlPath,
-    dimensions: Dimensions,
-) -> Option<Broken> {
-    let Some((width, height)) = dimensions else {
-        let hint = if SitePath::new(url.as_str()).extension() == "svg" {
-            "give its `svg` element a `viewBox`, or a `width` and a `height`"
-        } else {
-            "is it damaged, or another kind of file? Lutrin measures PNG, JPEG, GIF, WebP, AVIF and SVG"
-        };
-        let message = format!(
-            "the size of `{destination}` cannot be read, so the page will move when it is loaded"
-        );
-        return Some(broken(
-            codes::UNMEASURED_IMAGE,
-            message,
-            Some(hint.to_owned()),
-        ));
-    };
-    site.pictures
-        .get(url)
-        .filter(|picture| picture.is_too_large())?;
-    let message = format!(
-        "`{destination}` has {width} × {height} pixels: it is published as it is, in one size"
-    );
-    let hint = format!(
-        "make it smaller: up to {} million pixels are resized",
-        raster::MAX_PIXELS / 1_000_000
-    );
-    Some(broken(codes::HUGE_IMAGE, message, Some(hint)))
 }
 
 /// As [`check_anchor`], for any page: a recap has the anchors of what it gathers, too.

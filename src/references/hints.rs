@@ -6,7 +6,7 @@ mod paths;
 use std::cmp::Reverse;
 use std::sync::PoisonError;
 
-use self::paths::{language_of, name_of, relative, shared, stem_of, without_html};
+use self::paths::{language_of, name_of, shared, stem_of, without_html};
 use super::{page_of, to_content, to_listing};
 use crate::content_path::{self, ContentPath};
 use crate::nearest;

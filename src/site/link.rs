@@ -86,9 +86,9 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
     let archives = archives::collect(&addresses, &pages, shown);
 
     let assets = assets::publish(&input.assets, &pages, &left_out);
-    noted.extend(checks::check_look(config, &assets.addresses));
+    noted.extend(checks::check_look(config, &assets));
     noted.extend(checks::check_new_authors(config, &input.people));
-    noted.extend(checks::check_avatars(&input.people, &assets.addresses));
+    noted.extend(checks::check_avatars(&input.people, &assets));
     noted.extend(people::check_people(&input.people));
     let destinations = Destinations {
         config,
@@ -136,6 +136,9 @@ pub fn link(config: &Config, input: &Input, options: &Options) -> Checked<Site> 
         left_out,
         assets: Arc::new(assets.addresses),
         pictures: Arc::new(assets.pictures),
+        drawings: Arc::new(assets.drawings),
+        unshown: Arc::new(assets.unshown),
+        stripped: Arc::new(assets.stripped),
     };
     Checked {
         value: site,

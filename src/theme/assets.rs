@@ -14,6 +14,7 @@ use super::manifest::Manifest;
 use super::{FileMap, ThemeFile};
 use crate::diagnostic::Diagnostic;
 use crate::path::{SitePath, UrlPath, encode_path};
+use crate::raster;
 use crate::site::addresses;
 use crate::style_sheet;
 
@@ -56,7 +57,7 @@ pub(super) fn addressed(
         .partition(|(name, _)| has_extension(name, "css"));
     let mut assets: BTreeMap<String, Asset> = others
         .into_iter()
-        .map(|(name, file)| (name.clone(), asset(name, file.bytes.clone(), manifests)))
+        .map(|(name, file)| (name.clone(), asset(name, published(&file.bytes), manifests)))
         .collect();
     let mut loaded = BTreeSet::new();
     let sheets: Vec<(String, Asset)> = sheets
@@ -94,6 +95,13 @@ fn is_font(name: &str) -> bool {
 fn has_extension(name: &str, extension: &str) -> bool {
     let (_, found) = name.rsplit_once('.').unwrap_or_default();
     found.eq_ignore_ascii_case(extension)
+}
+
+/// The bytes of a file as they are published: pictures without their metadata.
+fn published(bytes: &Arc<[u8]>) -> Arc<[u8]> {
+    let has_metadata = raster::inspect(bytes).is_some_and(|raster| raster.has_metadata);
+    let stripped = has_metadata.then(|| raster::strip(bytes)).flatten();
+    stripped.map_or_else(|| bytes.clone(), Into::into)
 }
 
 fn asset(name: &str, bytes: Arc<[u8]>, manifests: &[&Manifest]) -> Asset {

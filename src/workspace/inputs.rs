@@ -14,6 +14,7 @@ use crate::config::base_url::BaseUrl;
 use crate::config::{self, Config};
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::drawing::Active;
 use crate::event_series::{self, EventSeries};
 use crate::files::Files;
 use crate::path::SitePath;
@@ -40,6 +41,8 @@ pub(super) struct Inputs {
     pub(super) terms: Arc<Dictionary>,
     pub(super) event_series: Arc<Vec<EventSeries>>,
     pub(super) assets: Arc<BTreeMap<SitePath, Measured>>,
+    /// The drawings that do more than being seen.
+    pub(super) active_drawings: BTreeMap<SitePath, Vec<Active>>,
     /// The last blogroll that could be used, as long as there is one.
     pub(super) blogroll: Option<Arc<Blogroll>>,
     pub(super) content: Contents,
@@ -104,6 +107,7 @@ impl Default for Inputs {
             terms: Arc::default(),
             event_series: Arc::default(),
             assets: Arc::default(),
+            active_drawings: BTreeMap::new(),
             blogroll: None,
             content: Contents::default(),
             rehearsals: Arc::default(),

@@ -3,6 +3,7 @@
 //! [`SiteTest`] builds in memory; [`disk::DiskSite`] writes a folder and runs the real command.
 
 pub mod disk;
+pub mod photographs;
 pub mod sample;
 pub mod server;
 pub mod xml;

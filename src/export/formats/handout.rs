@@ -14,16 +14,22 @@ pub(super) static FORMAT: ExportFormat = ExportFormat {
     extension: Some(".pdf"),
     has_notes: |_| true,
     page: |deck| deck.handout_url(),
-    maker: Maker::Browser(print),
+    maker: Maker::Browser(open, print),
 };
 
-fn print(
+fn open(
     browser: &mut Browser<'_>,
     site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
+) -> Result<(), BrowserError> {
+    browser.emulate(Media::Print, ColourScheme::Light)?;
+    browser.open(&site.absolute(&deck.handout_url()))
+}
+
+fn print(
+    browser: &mut Browser<'_>,
+    _: &ExportedDeck<'_>,
     _: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {
-    browser.emulate(Media::Print, ColourScheme::Light)?;
-    browser.open(&site.absolute(&deck.handout_url()))?;
     Ok(vec![ExportedFile::only(browser.print(A4)?)])
 }

@@ -3,7 +3,7 @@
 use super::{ExportFormat, FormatSettings, Maker};
 use crate::browser::{Browser, BrowserError};
 use crate::export::laid_out::lay_out;
-use crate::export::{ExportedDeck, ExportedFile, SitePages};
+use crate::export::{ExportedDeck, ExportedFile};
 
 /// The height of a slide on paper, in inches: that of presentation programs. A style sheet may say
 /// another.
@@ -16,16 +16,14 @@ pub(super) static FORMAT: ExportFormat = ExportFormat {
     extension: Some(".pdf"),
     has_notes: |_| false,
     page: |deck| deck.url.clone(),
-    maker: Maker::Browser(print),
+    maker: Maker::Browser(lay_out, print),
 };
 
 fn print(
     browser: &mut Browser<'_>,
-    site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
     _: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {
-    lay_out(browser, site, deck)?;
     let (width, height) = deck.ratio();
     let bytes = browser.print((HEIGHT * f64::from(width) / f64::from(height), HEIGHT))?;
     Ok(vec![ExportedFile::only(bytes)])

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{ExportFormat, FormatSettings, Maker};
 use crate::browser::{Browser, BrowserError};
 use crate::export::laid_out::{frame, lay_out};
-use crate::export::{ExportedDeck, ExportedFile, SitePages};
+use crate::export::{ExportedDeck, ExportedFile};
 
 /// Every slide's id and size, in the order of the deck.
 const SLIDES: &str = "[...document.querySelectorAll('section.slide')].map((slide) => {
@@ -29,16 +29,14 @@ pub(super) static FORMAT: ExportFormat = ExportFormat {
     extension: None,
     has_notes: |_| false,
     page: |deck| deck.url.clone(),
-    maker: Maker::Browser(photograph),
+    maker: Maker::Browser(lay_out, photograph),
 };
 
 fn photograph(
     browser: &mut Browser<'_>,
-    site: SitePages<'_>,
     deck: &ExportedDeck<'_>,
     settings: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {
-    lay_out(browser, site, deck)?;
     let slides = browser.evaluate(SLIDES)?;
     let slides = slides.as_array().cloned().unwrap_or_default();
     browser.resize(frame(deck), scale(&slides, settings.width))?;

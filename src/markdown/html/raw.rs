@@ -134,6 +134,7 @@ impl Writer<'_> {
             let place = value.range.start + range.start..value.range.start + range.end;
             let address = crate::html::references::decode(&written[range.clone()]).into_owned();
             let number = self.html_image(address, String::new(), true, span(&place));
+            self.body.images[number].is_alternative = tag.name == "source";
             (range, Slot::ImageAddress(number))
         });
         Value::Addresses(slots.collect())

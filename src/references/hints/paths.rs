@@ -96,17 +96,6 @@ pub(super) fn nearest<'p>(
     best.map(|(_, path)| path)
 }
 
-/// A path as seen from a folder.
-pub(super) fn relative(folder: &str, file: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) =
-        (folder.split('/').collect(), file.split('/').collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::{distance, name_of, nearest, without_date};

@@ -202,8 +202,7 @@ impl Filler<'_> {
 
     fn footnote_back(&mut self, number: usize, call: usize) {
         let label = self.word_with("footnote_back", &[("number", &number.to_string())]);
-        let prefix = self.host.map_or("", |host| host.prefix.as_str());
-        let href = format!("#{prefix}{}", call_id(number, call));
+        let href = format!("#{}{}", self.body.prefix, call_id(number, call));
         let attributes = [
             ("class", "footnote-back"),
             ("role", "doc-backlink"),

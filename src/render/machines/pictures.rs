@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content_path;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::images::{Order, Plan, Shape, Variant};
 use crate::path::{SitePath, UrlPath};
@@ -136,15 +135,8 @@ pub(crate) fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Output> {
 
 /// A file of the site as it is published: images beside content without their metadata, anything
 /// else as it is.
-pub(crate) fn file(snapshot: &Snapshot, url: &UrlPath, file: SitePath) -> Output {
-    let picture = snapshot
-        .site
-        .pictures
-        .get(url)
-        .filter(|picture| picture.raster.has_metadata);
-    let is_beside_content = file.as_str().starts_with(content_path::ROOT);
-    let stripped = picture
-        .filter(|_| is_beside_content)
-        .and_then(|_| snapshot.images.stripped(&file));
-    stripped.map_or(Output::File(file), Output::Bytes)
+pub(crate) fn file(snapshot: &Snapshot, file: SitePath) -> Output {
+    let has_metadata = snapshot.site.stripped.contains(&file);
+    let stripped = has_metadata.then(|| snapshot.images.stripped(&file));
+    stripped.flatten().map_or(Output::File(file), Output::Bytes)
 }

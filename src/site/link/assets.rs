@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::content_path::{self, Kind};
 use crate::path::{SitePath, UrlPath};
+use crate::raster::unshown::Unshown;
 use crate::site::addresses::asset_url;
 use crate::site::page::Page;
 use crate::site::{Dimensions, LeftOut, Measured, Picture};
@@ -19,6 +20,12 @@ pub(super) struct PublishedFiles {
     pub(super) addresses: FxHashMap<SitePath, (UrlPath, Dimensions)>,
     /// The raster images among them, by address.
     pub(super) pictures: FxHashMap<UrlPath, Picture>,
+    /// The bytes of the drawings among them, by address.
+    pub(super) drawings: FxHashMap<UrlPath, u64>,
+    /// Those that browsers do not show as images, by address.
+    pub(super) unshown: FxHashMap<UrlPath, Unshown>,
+    /// Those whose metadata are taken out before they are published.
+    pub(super) stripped: FxHashSet<SitePath>,
 }
 
 /// Picks the files that are published out of all.
@@ -32,6 +39,9 @@ pub(super) fn publish(
         files: Vec::new(),
         addresses: FxHashMap::default(),
         pictures: FxHashMap::default(),
+        drawings: FxHashMap::default(),
+        unshown: FxHashMap::default(),
+        stripped: FxHashSet::default(),
     };
     for (file, measured) in files {
         let Some(url) = asset_url(file).filter(|_| bundles.publish(file)) else {
@@ -41,6 +51,17 @@ pub(super) fn publish(
             let file = file.clone();
             let picture = Picture { file, size, raster };
             published.pictures.insert(url.clone(), picture);
+        }
+        if file.as_str().starts_with(content_path::ROOT)
+            && measured.raster.is_some_and(|raster| raster.has_metadata)
+        {
+            published.stripped.insert(file.clone());
+        }
+        if let Some(length) = measured.drawing {
+            published.drawings.insert(url.clone(), length);
+        }
+        if let Some(format) = measured.unshown {
+            published.unshown.insert(url.clone(), format);
         }
         let address = (url, measured.size);
         published.addresses.insert(file.clone(), address);

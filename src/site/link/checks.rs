@@ -1,30 +1,41 @@
 //! Checks what `lutrin.yaml` and `people.yaml` name against the files that are published.
 
-use rustc_hash::FxHashMap;
-
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::nearest;
 use crate::path::{SitePath, UrlPath};
 use crate::person::{self, Avatar, Mention, Person};
-use crate::site::Dimensions;
 
-/// The addresses of published files, with the size of images.
-type Assets = FxHashMap<SitePath, (UrlPath, Dimensions)>;
+use super::assets::PublishedFiles;
 
-/// Says which files of the look of decks are not there: those that `lutrin.yaml` names.
-pub(super) fn check_look(config: &Config, assets: &Assets) -> Vec<Diagnostic> {
+/// Says which files of the look of decks are not there, or cannot be shown: those that
+/// `lutrin.yaml` names.
+pub(super) fn check_look(config: &Config, files: &PublishedFiles) -> Vec<Diagnostic> {
     let css = config.decks.css.iter().map(|(file, place)| (file, place));
     let logo = config.decks.logo.iter();
     let named = css.chain(logo.map(|logo| (&logo.file, &logo.place)));
-    let missing = named.filter(|(file, _)| !assets.contains_key(*file));
-    missing
-        .map(|(file, place)| {
+    let check = |(file, place): (&SitePath, &Place)| match files.addresses.get(file) {
+        Some((url, _)) => check_format(files, file, url, place),
+        None => {
             let message = format!("there is no `{file}`, so decks go without it");
             let hint = "name a file of `static/`, from the site's root";
-            Diagnostic::new(codes::BAD_CONFIG, place.clone(), message).hint(hint)
-        })
-        .collect()
+            Some(Diagnostic::new(codes::BAD_CONFIG, place.clone(), message).hint(hint))
+        }
+    };
+    named.filter_map(check).collect()
+}
+
+/// Says of an image that is in a format that browsers do not show.
+fn check_format(
+    files: &PublishedFiles,
+    file: &SitePath,
+    url: &UrlPath,
+    place: &Place,
+) -> Option<Diagnostic> {
+    let format = files.unshown.get(url)?;
+    let message = format.message(file.as_str());
+    let diagnostic = Diagnostic::new(codes::UNSHOWN_IMAGE, place.clone(), message);
+    Some(diagnostic.hint(format.hint()))
 }
 
 /// Says which of those who sign new files `people.yaml` does not have.
@@ -52,24 +63,30 @@ pub(super) fn check_new_authors(config: &Config, people: &[Person]) -> Vec<Diagn
 }
 
 /// Says which portraits are not there, or are no images.
-pub(super) fn check_avatars(people: &[Person], assets: &Assets) -> Vec<Diagnostic> {
+pub(super) fn check_avatars(people: &[Person], files: &PublishedFiles) -> Vec<Diagnostic> {
     let avatars = people.iter().filter_map(|person| person.avatar.as_ref());
     avatars
-        .filter_map(|avatar| check_avatar(avatar, assets))
+        .filter_map(|avatar| check_avatar(avatar, files))
         .collect()
 }
 
-fn check_avatar(avatar: &Avatar, assets: &Assets) -> Option<Diagnostic> {
+fn check_avatar(avatar: &Avatar, files: &PublishedFiles) -> Option<Diagnostic> {
     let place = Place::new(&SitePath::new(person::FILE), avatar.span);
-    match assets.get(&avatar.file) {
+    match files.addresses.get(&avatar.file) {
         None => {
             let folder = avatar.file.folder();
-            let near = assets.keys().filter(|file| file.folder() == folder);
+            let near = files
+                .addresses
+                .keys()
+                .filter(|file| file.folder() == folder);
             let mut names: Vec<&str> = near.map(SitePath::file_name).collect();
             names.sort_unstable();
             let hint = nearest::did_you_mean(avatar.file.file_name(), names);
             let message = format!("there is no `{}`", avatar.file);
             Some(Diagnostic::new(codes::MISSING_IMAGE, place, message).maybe_hint(hint))
+        }
+        Some((url, _)) if files.unshown.contains_key(url) => {
+            check_format(files, &avatar.file, url, &place)
         }
         Some((_, None)) => {
             let message = format!(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::super::reading::{measure, read_source, unreadable};
+use super::super::reading::{ActiveDrawing, Looked, look, read_source, unreadable};
 use super::Inputs;
 use crate::blogroll;
 use crate::config::Config;
@@ -16,7 +16,6 @@ use crate::files::{Files, ReadError};
 use crate::path::SitePath;
 use crate::person;
 use crate::rehearsal::{self, Run};
-use crate::site::Measured;
 use crate::social_card::Fonts;
 use crate::source::Source;
 use crate::style_sheet;
@@ -178,18 +177,24 @@ impl Inputs {
         if paths.is_empty() {
             return;
         }
-        let measured: Vec<(SitePath, Result<Measured, ReadError>)> = paths
+        let looked: Vec<(SitePath, Result<Looked, ReadError>)> = paths
             .into_par_iter()
-            .map(|path| (path.clone(), measure(files, &path)))
+            .map(|path| (path.clone(), look(files, &path)))
             .collect();
         let mut assets = (*self.assets).clone();
-        for (path, result) in measured {
+        for (path, result) in looked {
             self.notes.remove(&path);
+            self.texts.remove(&path);
+            self.active_drawings.remove(&path);
             if path.extension() == "css" {
                 self.read_style_sheet(files, &path);
             }
             match result {
-                Ok(measured) => {
+                Ok(Looked { measured, drawing }) => {
+                    if let Some(ActiveDrawing { source, does }) = drawing {
+                        self.texts.insert(path.clone(), source);
+                        self.active_drawings.insert(path.clone(), does);
+                    }
                     assets.insert(path, measured);
                 }
                 Err(error) => {

@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::ShownDeck;
 use crate::diagnostic::Diagnostic;
+use crate::html::text::to_text;
 use crate::markdown::{Background, Body, Layout, Slide};
 use crate::path::encode_path;
 use crate::render::common::body;
@@ -20,6 +21,7 @@ impl ShownDeck<'_> {
             let slide = &self.deck.slides[at];
             part += usize::from(slide.begins_part() && before > 0);
             let document = &self.page.document;
+            let content = self.part(&document.body, &slide.content)?;
             let notes = if self.notes {
                 self.part(&self.deck.notes, &slide.notes)?
             } else {
@@ -28,7 +30,7 @@ impl ShownDeck<'_> {
             slides.push(map! {
                 "id" => slide.id.as_str(),
                 "href" => format!("#{}", encode_path(&slide.id)),
-                "class" => classes(slide),
+                "class" => classes(slide, &content),
                 "layout" => slide.layout.name(),
                 "is_title" => slide.layout == Layout::Title,
                 "title" => text_or_none(slide.title.as_deref()),
@@ -36,7 +38,7 @@ impl ShownDeck<'_> {
                 "part" => number(part),
                 "steps" => number(slide.steps),
                 "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
-                "content" => safe(&self.part(&document.body, &slide.content)?),
+                "content" => safe(&content),
                 "notes" => safe(&notes),
             });
         }
@@ -48,8 +50,9 @@ impl ShownDeck<'_> {
     }
 }
 
-/// The classes of a slide: its layout, what it stands on, and its author's own.
-fn classes(slide: &Slide) -> String {
+/// The classes of a slide: its layout, what it stands on, and its author's own. A picture that no
+/// text stands on needs no veil.
+fn classes(slide: &Slide, content: &str) -> String {
     let mut classes = vec![
         "slide".to_owned(),
         format!("layout-{}", slide.layout.name()),
@@ -74,6 +77,10 @@ fn classes(slide: &Slide) -> String {
             classes.push("has-background".to_owned());
             let is_light = slide.classes.iter().any(|class| class == "light");
             classes.push(if is_light { "on-light" } else { "on-dark" }.to_owned());
+            let has_text = slide.layout == Layout::Title || !to_text(content).is_empty();
+            if !has_text {
+                classes.push("picture-only".to_owned());
+            }
         }
         Some(Background::Picture { side: Some(_), .. }) => classes.push("is-split".to_owned()),
         None => {}
