@@ -9,12 +9,24 @@ pub(super) fn unknown_person<'k>(
     place: Place,
     known: impl IntoIterator<Item = &'k str>,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        codes::UNKNOWN_PERSON,
-        place,
-        format!("people.yaml has no `{id}`"),
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = nearest::nearest(id, known.iter().copied());
+    // An id that became longer or shorter: `camille` and `camille-roy`.
+    let mut related = known
+        .iter()
+        .filter(|other| begins(other, id) || begins(id, other));
+    let hint = near.or_else(|| related.next().copied()).map_or_else(
+        || format!("add `{id}: {{name: …}}` to people.yaml, or write the whole name here"),
+        |other| format!("did you mean `{other}`?"),
     );
-    diagnostic.maybe_hint(nearest::did_you_mean(id, known))
+    let message = format!("people.yaml has no `{id}`");
+    Diagnostic::new(codes::UNKNOWN_PERSON, place, message).hint(hint)
+}
+
+/// Whether the first parts of an id are another one.
+fn begins(id: &str, other: &str) -> bool {
+    let rest = id.strip_prefix(other);
+    rest.is_some_and(|rest| rest.starts_with(['-', '_']))
 }
 
 /// A name that two entries of `people.yaml` have.
