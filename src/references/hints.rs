@@ -264,7 +264,7 @@ fn namesake_of(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<Str
 fn file_beside(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
     const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
     let names = names_beside(site, wanted);
-    let parts = |name: &'_ str| {
+    let parts = |name: &str| {
         let (stem, ending) = name.rsplit_once('.')?;
         let is_picture = PICTURES.contains(&ending.to_lowercase().as_str());
         is_picture.then(|| stem.to_lowercase())
