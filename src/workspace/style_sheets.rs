@@ -164,7 +164,8 @@ impl<'w> Loading<'w> {
         let wanted = path.rsplit('/').next().unwrap_or_default();
         let in_theme = sheet.in_theme.zip(self.theme).and_then(|(name, theme)| {
             let files = theme.assets.keys().map(String::as_str);
-            let file = nearest_file(wanted, files.filter(|file| !is_style_sheet(file)))?;
+            let files: Vec<&str> = files.filter(|file| !is_style_sheet(file)).collect();
+            let file = nearest_file(wanted, &files)?;
             Some(relative(SitePath::new(name).folder(), file))
         });
         let published = || {
@@ -175,7 +176,7 @@ impl<'w> Loading<'w> {
                 .map(|(url, _)| url.as_str())
                 .collect();
             urls.sort_unstable();
-            let url = nearest_file(wanted, urls.into_iter())?;
+            let url = nearest_file(wanted, &urls)?;
             Some(format!("{}{url}", self.config.base_path))
         };
         in_theme.or_else(published).map_or_else(
@@ -186,10 +187,10 @@ impl<'w> Loading<'w> {
 }
 
 /// The path with a file name, else with the nearest one.
-fn nearest_file<'f>(wanted: &str, files: impl Iterator<Item = &'f str> + Clone) -> Option<&'f str> {
+fn nearest_file<'f>(wanted: &str, files: &[&'f str]) -> Option<&'f str> {
     let name = |file: &'f str| file.rsplit('/').next().unwrap_or_default();
-    let wanted = nearest::nearest(wanted, files.clone().map(name))?;
-    files.clone().find(|file| name(file) == wanted)
+    let wanted = nearest::nearest(wanted, files.iter().copied().map(name))?;
+    files.iter().copied().find(|file| name(file) == wanted)
 }
 
 fn is_style_sheet(file: &str) -> bool {
