@@ -8,6 +8,9 @@
 
 mod attributes;
 mod background;
+mod classes;
+mod columns;
+mod foreign_attributes;
 mod layout;
 mod steps;
 
@@ -26,8 +29,9 @@ use super::text;
 use crate::diagnostic::codes;
 use crate::duration::Duration;
 
-pub(super) use attributes::is_effect;
 pub(super) use background::Backdrop;
+pub(super) use classes::is_effect;
+pub(super) use columns::share as column_share;
 
 /// The attributes of a slide, with their places in the body.
 #[derive(Debug, Default)]
@@ -99,6 +103,8 @@ pub(super) fn split<'a>(
         background::take(&mut shown, &mut head, report);
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, &mut split.attributes);
+        classes::of_nodes(&shown, source, report);
+        columns::check(&shown, source, report);
         if is_blank(&shown) && head.backdrop.is_none() {
             let hint = "write something on it, or take one of the `---` around it out";
             report.say(
@@ -123,6 +129,7 @@ pub(super) fn split<'a>(
         split.notes.extend(spoken);
         split.heads.push(head);
     }
+    classes::of_elements(&split.attributes, source, report);
     split
 }
 

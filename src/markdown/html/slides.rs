@@ -9,7 +9,9 @@ use super::super::divs::Attributes;
 use super::super::events::{BodyNode, Located};
 use super::super::report::BodyReport;
 use super::super::slide::{Background, Fit, Side, Slide};
-use super::super::slides::{AttributedElement, Backdrop, ElementAttributes, Head, is_effect};
+use super::super::slides::{
+    AttributedElement, Backdrop, ElementAttributes, Head, column_share, is_effect,
+};
 use super::{BodyText, Writer, data_name, writer};
 use crate::source::Spanned;
 
@@ -130,9 +132,11 @@ impl Writer<'_> {
             .iter()
             .filter(|(key, _)| step.is_none() || key != "index")
         {
-            let share = value.trim_end_matches('%');
-            let is_share = self.slides.is_some() && key == "width" && share.parse::<u8>().is_ok();
-            self.attribute(&data_name(key), if is_share { share } else { value });
+            let is_width = self.slides.is_some() && key == "width";
+            match column_share(value).filter(|_| is_width) {
+                Some(share) => self.attribute(&data_name(key), &share.to_string()),
+                None => self.attribute(&data_name(key), value),
+            }
         }
         if let Some(step) = step {
             self.attribute("data-step", &step.to_string());

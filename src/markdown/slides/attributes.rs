@@ -10,34 +10,13 @@ use super::super::divs;
 use super::super::events::{BodyNode, Located};
 use super::super::raw::Raw;
 use super::super::report::BodyReport;
-use super::{Backdrop, Head};
+use super::{Backdrop, Head, classes, foreign_attributes};
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
 use crate::nearest;
 
 /// The attributes of a slide, as hints name them.
 const KEYS: &[&str] = &["time", "optional", "background", "only", "not"];
-
-/// How a fragment comes and goes, in the words of reveal.js.
-const EFFECTS: &[&str] = &[
-    "fade-up",
-    "fade-down",
-    "fade-left",
-    "fade-right",
-    "fade-out",
-    "fade-in-then-out",
-    "current-visible",
-    "semi-fade-out",
-    "grow",
-    "shrink",
-    "strike",
-    "highlight",
-];
-
-/// Whether a class says that an element is a fragment, or how it comes.
-pub(in super::super) fn is_effect(class: &str) -> bool {
-    class == "fragment" || EFFECTS.contains(&class)
-}
 
 /// An attribute as it is written: `key=value`, or a word alone.
 struct WrittenAttribute {
@@ -58,7 +37,7 @@ pub(super) fn take(
         ..Head::default()
     };
     let mut written = Vec::new();
-    from_heading(nodes, source, &mut head, &mut written);
+    from_heading(nodes, source, &mut head, &mut written, report);
     from_comments(nodes, source, &mut head, &mut written, report);
     // `only` and `not` may stand several times, for several variants.
     let alone = written
@@ -80,6 +59,7 @@ fn from_heading(
     source: &str,
     head: &mut Head,
     written: &mut Vec<WrittenAttribute>,
+    report: &mut BodyReport<'_>,
 ) {
     let heading = nodes.iter_mut().find_map(|(node, range)| match node {
         BodyNode::Event(cmark::Event::Start(Tag::Heading {
@@ -94,8 +74,13 @@ fn from_heading(
     head.id = id.take().map(|id| (id.to_string(), range.clone()));
     let (effects, others): (Vec<_>, Vec<_>) = std::mem::take(classes)
         .into_iter()
-        .partition(|class| is_effect(class));
+        .partition(|class| classes::is_effect(class));
+    let classes_from = head.classes.len();
     head.classes.extend(others.iter().map(CowStr::to_string));
+    for class in &head.classes[classes_from..] {
+        let place = classes::place(source, range, class);
+        classes::of_slide(class, &place, report);
+    }
     let is_fragment = !effects.is_empty();
     *classes = effects;
     let places = braces::places(source, range, attrs.len());
@@ -141,7 +126,11 @@ fn from_comments(
         if let Some(words) = divs::words(inside) {
             for word in words {
                 let at = start + (word.as_ptr() as usize - inside.as_ptr() as usize);
-                from_word(word, at..at + word.len(), head, written);
+                let place = at..at + word.len();
+                if let Some(class) = word.strip_prefix('.') {
+                    classes::of_slide(class, &place, report);
+                }
+                from_word(word, place, head, written);
             }
         } else {
             let hint = "close the quotation: `key=\"two words\"`";
@@ -232,8 +221,9 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
             };
             report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
         }
-        (key, _) => {
-            let hint = nearest::did_you_mean(key, KEYS.iter().copied());
+        (key, value) => {
+            let near = || nearest::did_you_mean(key, KEYS.iter().copied());
+            let hint = foreign_attributes::instead_of(key, value.unwrap_or_default()).or_else(near);
             let hint = hint.unwrap_or_else(|| {
                 format!("it takes `{}`, an `#id` and `.classes`", KEYS.join("`, `"))
             });

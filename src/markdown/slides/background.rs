@@ -1,7 +1,7 @@
 //! The background of a slide: `background=` on the slide, or an image whose text begins with `bg`,
 //! as in Marp.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::str::FromStr;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
@@ -16,6 +16,9 @@ use crate::diagnostic::codes;
 /// The share of the slide that a picture at its side has, in percent, unless its author says
 /// otherwise.
 const HALF: u8 = 50;
+
+/// The shares that it can have.
+const SHARES: RangeInclusive<u8> = 5..=95;
 
 /// A background as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +60,7 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut B
         };
         let range = nodes[at].1.clone();
         let length = element(&nodes[at..]).len();
+        report_share(&nodes[at..at + length], &range, report);
         nodes.drain(at..at + length);
         if head.backdrop.is_some() {
             let hint = "keep one of them, or put the others on slides of their own";
@@ -96,7 +100,7 @@ fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
             share
                 .and_then(|share| share.trim_end_matches('%').parse().ok())
                 .unwrap_or(HALF)
-                .clamp(5, 95)
+                .clamp(*SHARES.start(), *SHARES.end())
         };
         match name {
             "left" => side = Some((Side::Left, share())),
@@ -114,6 +118,26 @@ fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
         fit,
         side,
     })
+}
+
+/// Reports the share of a picture beside the text where it is none.
+fn report_share(image: &[Located<'_>], range: &Range<usize>, report: &mut BodyReport<'_>) {
+    let written = text::plain(image);
+    for word in written.split_whitespace() {
+        let share = word
+            .strip_prefix("left:")
+            .or_else(|| word.strip_prefix("right:"));
+        let number = |share: &str| share.trim_end_matches('%').parse::<u8>().ok();
+        let Some(share) =
+            share.filter(|share| number(share).is_none_or(|number| !SHARES.contains(&number)))
+        else {
+            continue;
+        };
+        let message =
+            format!("a picture beside the text takes 5 to 95 % of the slide, not `{share}`");
+        let hint = "write it like `![bg right:33%](…)`; without a share, it takes half";
+        report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
+    }
 }
 
 /// Removes a paragraph that held nothing but backgrounds. Returns the node to go on with.
