@@ -10,6 +10,7 @@
 //! A variant takes the times of its slides from the whole deck, made longer or shorter in
 //! proportion so that they fill its slot.
 
+mod slips;
 mod variant;
 
 pub use variant::of_variant;
@@ -28,6 +29,8 @@ pub struct TimePlan {
     pub parts: Vec<PlannedPart>,
     /// The time to divide; `None` where the length of the talk is unknown.
     pub slot: Option<Duration>,
+    /// The slides whose own time is longer than all that they are part of.
+    pub slips: Vec<usize>,
 }
 
 /// A part with its time.
@@ -86,6 +89,7 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Tim
         deck,
         file,
         title: silent_title(deck, &parts),
+        slips: Vec::new(),
         diagnostics: Vec::new(),
     };
     let mut budgets: Vec<Option<u32>> =
@@ -99,7 +103,11 @@ pub fn plan(deck: &Deck, file: &SitePath, slot: Option<Duration>) -> Checked<Tim
         .map(|(part, budget)| planner.part(part, budget))
         .collect();
     Checked {
-        value: TimePlan { parts, slot },
+        value: TimePlan {
+            parts,
+            slot,
+            slips: planner.slips,
+        },
         diagnostics: planner.diagnostics,
     }
 }
@@ -116,6 +124,7 @@ struct Planner<'d> {
     deck: &'d Deck,
     file: &'d SitePath,
     title: Option<usize>,
+    slips: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -214,6 +223,9 @@ impl Planner<'_> {
         {
             return;
         }
+        if stated > whole && self.slip(parts, whole) {
+            return;
+        }
         let (sum, difference) = (
             Duration::from_seconds(stated),
             Duration::from_seconds(stated.abs_diff(whole)),
@@ -294,6 +306,17 @@ impl Planner<'_> {
 
     /// Says that the slides of a part take more than the part has.
     fn too_full(&mut self, part: &DeckPart<'_>, stated: u32, budget: u32) {
+        // What follows from a time that was reported is not said again.
+        if part.slides.iter().any(|slide| self.slips.contains(slide)) {
+            return;
+        }
+        let others = part.slides.iter().copied().skip(1);
+        if let Some(slide) = self.longest(others, budget) {
+            let has = format!("of its part, “{}”", part.title.unwrap_or_default());
+            let hint = "give the part more time";
+            self.say_slip(slide, ("slide", budget, &has), hint);
+            return;
+        }
         let span = part
             .slides
             .first()

@@ -167,7 +167,15 @@ fn sums_that_differ_are_told_with_the_difference() {
     );
     assert_eq!(
         message_of("1:60 2:90", 60),
+        "this slide's 1m30s is more than the 1m of its part, “Part”"
+    );
+    assert_eq!(
+        message_of("1:60 2:50 2:40", 60),
         "the slides of “Part” add up to 1m30s, 30s more than the 1m that it has"
+    );
+    assert_eq!(
+        message_of("1:60 2: 1: 2:600", 120),
+        "this slide's 10m is more than the 2m that the whole deck has"
     );
     assert_eq!(message_of("1:60 2: 1:60 2:", 120), "");
 }

@@ -78,28 +78,37 @@ pub fn of_variant(
     let plan = TimePlan {
         parts: parts.collect(),
         slot,
+        slips: Vec::new(),
     };
+    // A time that is too long was reported where it stands.
+    let slips = whole.slips.iter().copied();
+    let slips = slips.filter(|slide| deck.slides[*slide].is_in(Some(&variant.value)));
+    let slipped: u32 = slips.map(weight).sum();
     let taken = weights.iter().sum();
     let has_times = whole.slot.is_some();
     let diagnostic = slot
         .filter(|_| has_times)
-        .and_then(|slot| misfit(file, variant, taken, slot));
+        .and_then(|slot| misfit(file, variant, (taken, slipped), slot));
     Checked {
         value: plan,
         diagnostics: diagnostic.into_iter().collect(),
     }
 }
 
-/// Says that a variant has too many slides for its slot, or too few.
+/// Says that a variant has too many slides for its slot, or too few. Of the time that its slides
+/// take, some may have been reported already.
 fn misfit(
     file: &SitePath,
     variant: &Spanned<String>,
-    taken: u32,
+    (taken, reported): (u32, u32),
     slot: Duration,
 ) -> Option<Diagnostic> {
     let whole = slot.seconds();
+    let is_far =
+        |taken: u32| u64::from(taken.abs_diff(whole)) * 100 > u64::from(whole) * u64::from(ELASTIC);
+    let rest = taken.saturating_sub(reported);
+    (is_far(taken) && (reported == 0 || rest > whole && is_far(rest))).then_some(())?;
     let difference = taken.abs_diff(whole);
-    (u64::from(difference) * 100 > u64::from(whole) * u64::from(ELASTIC)).then_some(())?;
     let (sum, difference) = (
         Duration::from_seconds(taken),
         Duration::from_seconds(difference),
