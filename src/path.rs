@@ -154,6 +154,18 @@ impl UrlPath {
     }
 }
 
+/// A path as seen from a folder.
+#[must_use]
+pub fn relative(folder: &str, file: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) =
+        (folder.split('/').collect(), file.split('/').collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
 /// Percent-encodes a path for an HTML attribute.
 #[must_use]
 pub fn encode_path(path: &str) -> String {

@@ -3,6 +3,8 @@
 //!
 //! Knows nothing of where addresses lead, nor of anything else that a sheet says.
 
+use std::ops::Range;
+
 /// The sheet with new addresses where `replacement` has one: in `url(…)`, and in the text that
 /// follows `@import`. Comments and other texts stay as they are, and so do addresses without a
 /// replacement.
@@ -25,6 +27,46 @@ pub fn with_addresses(sheet: &str, mut replacement: impl FnMut(&str) -> Option<S
     }
     out.push_str(rest);
     out
+}
+
+/// An address that a sheet loads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadedAddress {
+    /// What it says, without quotes and escapes.
+    pub address: String,
+    /// Where it stands in the sheet, with its quotes or its `url(…)`.
+    pub range: Range<usize>,
+    /// Whether `@import` loads it.
+    pub is_import: bool,
+}
+
+/// The addresses that a sheet loads, in order. That of a name space is none.
+#[must_use]
+pub fn addresses(sheet: &str) -> Vec<LoadedAddress> {
+    let mut found = Vec::new();
+    let (mut at, mut follows_import) = (0, false);
+    while let Some(token) = CssToken::next(&sheet[at..]) {
+        let range = at + token.start..at + token.end;
+        let is_comment = token.is_comment();
+        let is_loaded =
+            follows_import || token.is_function && !in_name_space(&sheet[..range.start]);
+        at = range.end;
+        if let Some(address) = token.address.filter(|_| is_loaded) {
+            found.push(LoadedAddress {
+                address,
+                range,
+                is_import: follows_import,
+            });
+        }
+        follows_import = token.is_import || (follows_import && is_comment);
+    }
+    found
+}
+
+/// Whether the rule at the end of a sheet is `@namespace`.
+fn in_name_space(sheet: &str) -> bool {
+    let start = sheet.rfind([';', '{', '}']).map_or(0, |end| end + 1);
+    sheet[start..].contains("@namespace")
 }
 
 fn quoted(address: &str) -> String {
@@ -153,7 +195,24 @@ fn function(text: &str) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::with_addresses;
+    use super::{addresses, with_addresses};
+
+    #[test]
+    fn addresses_are_found_where_they_stand() {
+        let sheet =
+            "@namespace s url(http://x);/* url(no) */@import 'a.css';a { b: url( \"c.png\" ) }";
+        let found: Vec<(String, &str, bool)> = addresses(sheet)
+            .into_iter()
+            .map(|found| (found.address, &sheet[found.range], found.is_import))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("a.css".to_owned(), "'a.css'", true),
+                ("c.png".to_owned(), "url( \"c.png\" )", false)
+            ]
+        );
+    }
 
     #[test]
     fn addresses_are_replaced_and_all_else_stays() {

@@ -27,6 +27,7 @@ use manifest::Manifest;
 
 pub use assets::{Asset, LoadedBy};
 pub use strings::Strings;
+pub use strings::placeholders::check as check_strings;
 pub use unused::check_use;
 
 /// The files of a theme or of the site's `templates/`, by their path within it.
@@ -129,7 +130,11 @@ impl Theme {
             &strings,
             &assets,
             required,
-            &mut diagnostics,
+            if is_known {
+                &mut diagnostics
+            } else {
+                &mut unheard
+            },
         );
         let theme = Self {
             tera: loaded.tera,

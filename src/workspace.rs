@@ -8,6 +8,7 @@
 mod inputs;
 mod published;
 mod reading;
+mod style_sheets;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -143,6 +144,7 @@ impl Workspace {
             crate::diagnostic::sort(&mut diagnostics);
             return diagnostics;
         }
+        let is_sound = !of_theme.iter().any(Diagnostic::is_error);
         diagnostics.extend(of_theme);
         diagnostics.extend(theme.missing(config, &render::templates_for(&self.linked.value)));
         // Where the last good text of a file stands in for the one that is there now, a diagnostic
@@ -160,6 +162,12 @@ impl Workspace {
             self.inputs.place_in_run(file, key)
         }));
         diagnostics.extend(unused::check_images(&self.inputs, &self.linked.value));
+        let loading = style_sheets::Loading {
+            site: &self.linked.value,
+            config,
+            theme: is_sound.then_some(theme),
+        };
+        diagnostics.extend(loading.check(&self.inputs.style_sheets));
         if self.inputs.has_errors(person::FILE) {
             // The people who seem unknown may be in the part that could not be read.
             diagnostics.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_PERSON);
@@ -418,6 +426,7 @@ fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
     if !loaded.diagnostics.iter().any(Diagnostic::is_error) {
         let unused = theme::check_use(layers, &render::page_templates());
         loaded.diagnostics.extend(unused);
+        loaded.diagnostics.extend(theme::check_strings(layers));
     }
     loaded
 }

@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 use super::{page_of, without_language};
 use crate::content_path::{self, ContentPath};
 use crate::nearest;
-use crate::path::{SitePath, UrlPath};
+use crate::path::{SitePath, UrlPath, relative};
 use crate::site::Site;
 
 /// The names of files that say nothing without their folder.
@@ -277,17 +277,6 @@ fn remembered(site: &Site, key: &str, look: impl FnOnce() -> Option<String>) -> 
     let found = look();
     hints().insert(key.to_owned(), found.clone());
     found
-}
-
-/// A path as seen from a folder.
-fn relative(folder: &str, file: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) =
-        (folder.split('/').collect(), file.split('/').collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! needs a file and no code. Plural categories are CLDR's.
 
 mod dates;
+pub(super) mod placeholders;
 mod plurals;
 mod reading;
 

@@ -21,6 +21,7 @@ use crate::rehearsal;
 use crate::site::Measured;
 use crate::site::rehearsals::Runs;
 use crate::source::Source;
+use crate::style_sheet::LoadedAddress;
 use crate::terms::{self, Dictionary};
 use crate::theme::{FileMap, ThemeFile};
 use content::Contents;
@@ -43,6 +44,8 @@ pub(super) struct Inputs {
     pub(super) rehearsals: Arc<Runs>,
     /// Templates and themes.
     looks: BTreeMap<SitePath, ThemeFile>,
+    /// What style sheets load: those of themes, and those that are published as they are.
+    pub(super) style_sheets: BTreeMap<SitePath, Vec<LoadedAddress>>,
     /// The diagnostics about files that are no content, and about folders.
     notes: BTreeMap<SitePath, Vec<Diagnostic>>,
     /// The diagnostic about the font of social cards.
@@ -101,6 +104,7 @@ impl Default for Inputs {
             content: Contents::default(),
             rehearsals: Arc::default(),
             looks: BTreeMap::new(),
+            style_sheets: BTreeMap::new(),
             notes: BTreeMap::new(),
             font_note: None,
             texts: BTreeMap::new(),
@@ -297,7 +301,7 @@ impl Inputs {
         let looks = self.looks.iter().filter_map(|(path, file)| {
             let text = std::str::from_utf8(&file.bytes)
                 .ok()
-                .filter(|_| matches!(path.extension().as_str(), "js" | "yaml"))?;
+                .filter(|_| matches!(path.extension().as_str(), "css" | "js" | "yaml"))?;
             Some((path.clone(), Arc::new(Source::new(path.clone(), text))))
         });
         content.chain(self.texts.clone()).chain(looks).collect()

@@ -1,5 +1,6 @@
 //! The plural forms of languages, by CLDR's rules.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
@@ -17,6 +18,20 @@ impl Plurals {
         let id: Option<LanguageIdentifier> = lang.as_str().parse().ok();
         let id = id.map(|id| LanguageIdentifier::from_parts(id.language, None, None, &[]));
         Self(id.and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok()))
+    }
+
+    /// The categories that the numbers up to 1000 take, each with the first of them, and the one that
+    /// only larger numbers do; nothing where the rules are unknown.
+    pub(super) fn taken(&self) -> (BTreeMap<&'static str, usize>, Option<&'static str>) {
+        let mut taken = BTreeMap::new();
+        if self.0.is_none() {
+            return (taken, None);
+        }
+        for number in 0..=1000 {
+            taken.entry(self.category(number)).or_insert(number);
+        }
+        let rare = self.category(1_000_000);
+        (taken, Some(rare))
     }
 
     /// The category of a number.

@@ -18,6 +18,7 @@ use crate::rehearsal::{self, Run};
 use crate::site::Measured;
 use crate::social_card::Fonts;
 use crate::source::Source;
+use crate::style_sheet;
 use crate::terms;
 use crate::theme::ThemeFile;
 
@@ -122,10 +123,17 @@ impl Inputs {
     pub(super) fn read_look(&mut self, files: &dyn Files, path: SitePath) {
         self.notes.remove(&path);
         self.texts.remove(&path);
+        self.style_sheets.remove(&path);
         match files.read(&path) {
             // The last good version stays.
             Ok(bytes) if self.has_conflicts(&path, &bytes) => {}
             Ok(bytes) => {
+                if path.extension() == "css"
+                    && let Ok(sheet) = std::str::from_utf8(&bytes)
+                {
+                    let loaded = style_sheet::addresses(sheet);
+                    self.style_sheets.insert(path.clone(), loaded);
+                }
                 self.looks.insert(
                     path.clone(),
                     ThemeFile {
@@ -154,6 +162,9 @@ impl Inputs {
         let mut assets = (*self.assets).clone();
         for (path, result) in measured {
             self.notes.remove(&path);
+            if path.extension() == "css" {
+                self.read_style_sheet(files, &path);
+            }
             match result {
                 Ok(measured) => {
                     assets.insert(path, measured);
@@ -167,6 +178,17 @@ impl Inputs {
             }
         }
         self.assets = Arc::new(assets);
+    }
+
+    /// What a style sheet loads that is published as it is. One that is no text loads nothing.
+    fn read_style_sheet(&mut self, files: &dyn Files, path: &SitePath) {
+        self.style_sheets.remove(path);
+        self.texts.remove(path);
+        if let Ok(source) = read_source(files, path) {
+            let loaded = style_sheet::addresses(source.text());
+            self.style_sheets.insert(path.clone(), loaded);
+            self.texts.insert(path.clone(), Arc::new(source));
+        }
     }
 
     pub(super) fn read_rehearsals(&mut self, files: &dyn Files, paths: &[SitePath]) {
