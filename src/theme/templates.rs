@@ -1,5 +1,6 @@
 //! The templates of a theme, in Tera: which file wins, and what they may call.
 
+mod advice;
 pub(super) mod errors;
 
 use std::borrow::Cow;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::PREFIX;
+use super::{PREFIX, advice};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::path::SitePath;
 use crate::source::{Source, Span};
@@ -71,11 +71,7 @@ pub(super) fn explain_all(
     let located = reported(report).filter_map(|mistake| {
         let source = sources.get(mistake.template)?;
         let at = Span::at(source.offset(mistake.line, mistake.column));
-        Some(Diagnostic::new(
-            codes::TEMPLATE_ERROR,
-            Place::new(source.path(), at),
-            sentence(mistake.message),
-        ))
+        Some(with_advice(source, at, mistake.message, sources))
     });
     let located: Vec<Diagnostic> = located.collect();
     if located.is_empty() {
@@ -114,33 +110,76 @@ pub(in crate::theme) fn explain(
     };
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let place = find(report.filename()).map(|source| {
-                Place::new(
-                    source.path(),
-                    source.clamp(Span::from(report.span().range.clone())),
-                )
-            });
-            let mut diagnostic = Diagnostic::new(
+            if let Some(source) = find(report.filename()) {
+                let span = source.clamp(Span::from(report.span().range.clone()));
+                return with_advice(source, span, report.message(), sources);
+            }
+            Diagnostic::new(
                 codes::TEMPLATE_ERROR,
                 Place::file(&SitePath::new(asked)),
                 sentence(report.message()),
-            );
-            diagnostic.place = place.or(diagnostic.place);
-            diagnostic
+            )
         }
         other => {
             let name = culprit(error).unwrap_or_else(|| asked.to_owned());
-            let place = find(&name).map(|source| Place::new(source.path(), 0..0));
+            if let Some(source) = find(&name) {
+                return with_advice(source, Span::at(0), &other.to_string(), sources);
+            }
             let mut diagnostic = Diagnostic::new(
                 codes::TEMPLATE_ERROR,
                 Place::file(&SitePath::new(name)),
                 sentence(&other.to_string()),
             );
-            diagnostic.place = place.or(diagnostic
+            diagnostic.place = diagnostic
                 .place
-                .filter(|place| !place.file.as_str().is_empty()));
+                .filter(|place| !place.file.as_str().is_empty());
             diagnostic
         }
+    }
+}
+
+/// What the engine said of a place in a template, with advice where its author probably meant
+/// something else.
+fn with_advice(
+    source: &Source,
+    span: Span,
+    message: &str,
+    sources: &BTreeMap<String, Arc<Source>>,
+) -> Diagnostic {
+    let said = sentence(message);
+    let names = sources.keys().map(String::as_str);
+    // One of the theme's is known by its name without the prefix, too.
+    let known: Vec<&str> = names
+        .flat_map(|name| [Some(name), name.strip_prefix(PREFIX)])
+        .flatten()
+        .collect();
+    let Some(advice) = advice::on(source.text(), span.range().start, &said, &known) else {
+        return Diagnostic::new(codes::TEMPLATE_ERROR, Place::new(source.path(), span), said);
+    };
+    let span = advice
+        .place
+        .map_or(span, |place| source.clamp(Span::from(place)));
+    let place = Place::new(source.path(), span);
+    Diagnostic::new(codes::TEMPLATE_ERROR, place, advice.message).hint(advice.hint)
+}
+
+/// The place and the sentence of the first mistake that an error tells of, in a single template.
+#[cfg(test)]
+pub(super) fn first_fault(error: &tera::Error, template: &str) -> (usize, String) {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.span().range.start, sentence(report.message()))
+        }
+        ErrorKind::Msg(report) => {
+            let source = Source::new(SitePath::new("post.html"), template);
+            let first = reported(report).next();
+            let first = first.map(|mistake| {
+                let at = source.offset(mistake.line, mistake.column);
+                (at, sentence(mistake.message))
+            });
+            first.unwrap_or_default()
+        }
+        other => (0, sentence(&other.to_string())),
     }
 }
 
