@@ -31,10 +31,11 @@ fn all() -> Vec<(&'static str, Vec<u8>)> {
 
 /// A site that shows every picture in a post and in a deck, and one as a portrait.
 fn everywhere() -> Vec<(String, Vec<u8>)> {
-    let shown: String = all()
+    let shown: Vec<String> = all()
         .iter()
-        .map(|(name, _)| format!("![A]({name})\n\n"))
+        .map(|(name, _)| format!("![A]({name})"))
         .collect();
+    let shown = shown.join("\n\n");
     let post = format!(
         "---\ntitle: A\ndate: 2026-01-02\nimage: {{file: large.jpg, alt: L}}\n---\n{shown}"
     );

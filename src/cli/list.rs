@@ -20,6 +20,19 @@ pub(super) struct ListArguments {
     /// Only posts
     #[arg(long)]
     posts: bool,
+    #[command(flatten)]
+    states: PageStates,
+    /// Only one language
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    format: ListFormat,
+}
+
+/// The states that a listed page has to be in, all of them.
+#[derive(Debug, Args)]
+struct PageStates {
     /// Only drafts
     #[arg(long)]
     drafts: bool,
@@ -29,12 +42,6 @@ pub(super) struct ListArguments {
     /// Only translations whose source changed
     #[arg(long)]
     stale: bool,
-    /// Only one language
-    #[arg(long, value_name = "CODE")]
-    lang: Option<String>,
-    /// How to write the list
-    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
-    format: ListFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -83,11 +90,11 @@ impl ListArguments {
     /// Whether an entry is asked for: a post, where only those are; and in one of the states that
     /// are named.
     fn asks_for(&self, entry: &Entry<'_>) -> bool {
-        let is_any = !(self.drafts || self.future || self.stale);
+        let is_any = !(self.states.drafts || self.states.future || self.states.stale);
         let is_kind = !self.posts || entry.page.document.path.kind == Kind::Post;
-        let is_state = self.drafts && entry.is_draft
-            || self.future && entry.is_future
-            || self.stale && entry.is_stale;
+        let is_state = self.states.drafts && entry.is_draft
+            || self.states.future && entry.is_future
+            || self.states.stale && entry.is_stale;
         is_kind && (is_any || is_state)
     }
 }

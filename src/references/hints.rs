@@ -100,7 +100,8 @@ fn link_to(from: &ContentPath, page: &str, written: &str) -> Option<String> {
     if page == from.file.as_str() {
         return None;
     }
-    let named = if language_of(written).is_some() || !page.ends_with(".md") {
+    let is_text = page.rsplit_once('.').is_some_and(|(_, end)| end == "md");
+    let named = if language_of(written).is_some() || !is_text {
         page.to_owned()
     } else {
         format!("{}.md", stem_of(page))

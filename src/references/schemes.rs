@@ -102,7 +102,7 @@ fn is_nearly_web(scheme: &str) -> bool {
         };
         damerau_levenshtein(scheme, web) <= limit
     };
-    !KNOWN.contains(&scheme) && ["http", "https"].iter().any(|web| is_near(&web))
+    !KNOWN.contains(&scheme) && ["http", "https"].iter().any(is_near)
 }
 
 #[cfg(test)]

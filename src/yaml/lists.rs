@@ -77,6 +77,7 @@ pub fn check_aliases(node: &Node<'_>) {
 }
 
 /// The same for languages, whose codes have no space or comma. Returns whether it said so.
+#[must_use]
 pub fn check_languages(node: &Node<'_>) -> bool {
     let Some(text) = single_text(node) else {
         return false;

@@ -4,15 +4,15 @@ use super::super::exif::tests::block;
 use super::super::{Disclosed, disclosed};
 use super::*;
 
-fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn boxed(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len() + 8).unwrap().to_be_bytes();
-    [&length[..], name, content].concat()
+    [&length[..], &name, content].concat()
 }
 
-fn info(number: u8, kind: &[u8; 4]) -> Vec<u8> {
+fn info(number: u8, kind: [u8; 4]) -> Vec<u8> {
     boxed(
-        b"infe",
-        &[b"\x02\0\0\0\0", &[number][..], b"\0\0", kind, b"\0"].concat(),
+        *b"infe",
+        &[b"\x02\0\0\0\0", &[number][..], b"\0\0", &kind, b"\0"].concat(),
     )
 }
 
@@ -24,13 +24,13 @@ fn place(number: u8, offset: usize, length: usize) -> Vec<u8> {
 /// A picture of which nobody looks at the pixels, with its metadata behind them.
 fn picture(exif: &[u8], xmp: &[u8]) -> Vec<u8> {
     let exif = [b"\0\0\0\0", exif].concat();
-    let head = boxed(b"ftyp", b"avif\0\0\0\0mif1avif");
+    let head = boxed(*b"ftyp", b"avif\0\0\0\0mif1avif");
     let meta = |start: usize| {
         let infos = [
             b"\0\0\0\0\0\x03".to_vec(),
-            info(1, b"av01"),
-            info(2, b"Exif"),
-            info(3, b"mime"),
+            info(1, *b"av01"),
+            info(2, *b"Exif"),
+            info(3, *b"mime"),
         ];
         let (second, third) = (start + 6, start + 6 + exif.len());
         let places = [
@@ -39,18 +39,18 @@ fn picture(exif: &[u8], xmp: &[u8]) -> Vec<u8> {
             place(2, second, exif.len()),
             place(3, third, xmp.len()),
         ];
-        let turned = boxed(b"iprp", &boxed(b"ipco", &boxed(b"irot", b"\x03")));
+        let turned = boxed(*b"iprp", &boxed(*b"ipco", &boxed(*b"irot", b"\x03")));
         let content = [
             b"\0\0\0\0".to_vec(),
-            boxed(b"iinf", &infos.concat()),
-            boxed(b"iloc", &places.concat()),
+            boxed(*b"iinf", &infos.concat()),
+            boxed(*b"iloc", &places.concat()),
             turned,
         ];
-        boxed(b"meta", &content.concat())
+        boxed(*b"meta", &content.concat())
     };
     let start = head.len() + meta(0).len() + 8;
-    let data = boxed(b"mdat", &[b"pixels", &exif[..], xmp].concat());
-    let own = boxed(b"uuid", b"0123456789abcdef<secret/>");
+    let data = boxed(*b"mdat", &[b"pixels", &exif[..], xmp].concat());
+    let own = boxed(*b"uuid", b"0123456789abcdef<secret/>");
     [head, meta(start), data, own].concat()
 }
 
@@ -105,7 +105,7 @@ fn damage_never_panics() {
 
 #[test]
 fn other_brands_are_other_formats() {
-    let of = |brands: &[u8]| kind(&boxed(b"ftyp", brands));
+    let of = |brands: &[u8]| kind(&boxed(*b"ftyp", brands));
     assert_eq!(of(b"heic\0\0\0\0mif1heic"), Some(Kind::Heif));
     assert_eq!(of(b"mif1\0\0\0\0mif1avif"), Some(Kind::Avif));
     assert_eq!(of(b"isom\0\0\0\0mp42"), None);

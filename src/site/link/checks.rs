@@ -14,13 +14,13 @@ pub(super) fn check_look(config: &Config, files: &PublishedFiles) -> Vec<Diagnos
     let css = config.decks.css.iter().map(|(file, place)| (file, place));
     let logo = config.decks.logo.iter();
     let named = css.chain(logo.map(|logo| (&logo.file, &logo.place)));
-    let check = |(file, place): (&SitePath, &Place)| match files.addresses.get(file) {
-        Some((url, _)) => check_format(files, file, url, place),
-        None => {
-            let message = format!("there is no `{file}`, so decks go without it");
-            let hint = "name a file of `static/`, from the site's root";
-            Some(Diagnostic::new(codes::BAD_CONFIG, place.clone(), message).hint(hint))
+    let check = |(file, place): (&SitePath, &Place)| {
+        if let Some((url, _)) = files.addresses.get(file) {
+            return check_format(files, file, url, place);
         }
+        let message = format!("there is no `{file}`, so decks go without it");
+        let hint = "name a file of `static/`, from the site's root";
+        Some(Diagnostic::new(codes::BAD_CONFIG, place.clone(), message).hint(hint))
     };
     named.filter_map(check).collect()
 }

@@ -17,7 +17,8 @@ function listen(address, on, past) {
   let stream = null;
   let tries = 0;
   let waiting = 0;
-  let heard = null;
+  let heardAt = 0;
+  let heardOn = 0;
 
   function close() {
     clearTimeout(waiting);
@@ -26,12 +27,8 @@ function listen(address, on, past) {
   }
 
   function hasLife() {
-    heard = { steady: performance.now(), wall: Date.now() };
-  }
-
-  /** Milliseconds. The steady clock of some systems stands still while they sleep, and the clock on the wall can be set back. */
-  function silenceSoFar() {
-    return Math.max(performance.now() - heard.steady, Date.now() - heard.wall);
+    heardAt = performance.now();
+    heardOn = Date.now();
   }
 
   function open() {
@@ -59,9 +56,12 @@ function listen(address, on, past) {
     };
   }
 
-  /** A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. */
+  /**
+   * A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. The steady clock
+   * of some systems stands still while they sleep, and the clock on the wall can be set back.
+   */
   function check(silence) {
-    if (!stream || silenceSoFar() <= silence) return;
+    if (!stream || Math.max(performance.now() - heardAt, Date.now() - heardOn) <= silence) return;
     on.server(false);
     open();
   }
