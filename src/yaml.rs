@@ -266,7 +266,12 @@ impl<'y> Node<'y> {
         let pair = line.trim_start_matches([' ', '-']);
         let written = pair.strip_prefix(*key)?.strip_prefix(':')?.trim();
         let is_mark = written.starts_with(['[', '{', '!']) && !written.contains(['"', ',']);
-        is_mark.then(|| format!("if it is a text, put it in quotes: `{key}: \"{written}\"`"))
+        let quotes = format!("put it in quotes: `{key}: \"{written}\"`");
+        let bare = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        is_mark.then(|| match bare {
+            Some(bare) => format!("take the brackets out: `{key}: {bare}`; if they are text, {quotes}"),
+            None => format!("if it is a text, {quotes}"),
+        })
     }
 
     /// The value, where it is a text; says nothing where it is something else.

@@ -434,7 +434,9 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         .filter(|name| name.contains("stage"))
         .collect();
     assert_eq!(litter, Vec::<String>::new());
-    let cache: Vec<String> = site.tree(".lutrin").into_keys().collect();
+    let cache = site.tree(".lutrin").into_keys();
+    // Each output folder has a record of its addresses.
+    let cache: Vec<String> = cache.filter(|name| !name.contains("addresses-")).collect();
     assert_eq!(cache, ["cache/results.bin"]);
 }
 

@@ -67,7 +67,7 @@ fn a_refused_command_says_that_nothing_was_written() {
         let refused = site.run(arguments).code(1).stdout("");
         let error = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
         assert!(error.starts_with("error[L01"), "{error}");
-        let end = "\n2 errors: nothing was written\n";
+        let end = "\n1 error: nothing was written\n";
         assert_eq!(error.ends_with(end), is_to_write, "{arguments:?}: {error}");
     }
     assert_eq!(site.entries(), ["lutrin.yaml"]);

@@ -46,8 +46,8 @@ impl PageAddresses {
     #[must_use]
     pub fn of_site(snapshot: &Snapshot) -> Self {
         let pages = snapshot.site.pages.iter();
-        let own = pages.filter(|page| page.anchor.is_none());
-        let named = own.map(|page| {
+        let whole = pages.filter(|page| page.anchor.is_none());
+        let named = whole.map(|page| {
             let document = &page.document;
             let date = page.date.as_ref().map_or("", |date| date.iso());
             let published = PublishedPage {

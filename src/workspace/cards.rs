@@ -48,7 +48,7 @@ fn say(missing: &[char], place: Place, outcome: &str) -> Option<Diagnostic> {
         .collect();
     let more = match missing.len() {
         0 => return None,
-        count if count > NAMED => format!(" and {} more letters", count - NAMED),
+        count if count > NAMED => format!(" and {} more", count - NAMED),
         _ => String::new(),
     };
     let letters = named.join(", ");

@@ -9,7 +9,7 @@ use super::super::writer::DeckRewriter;
 use crate::diagnostic::codes;
 
 /// The signs that are read.
-const OWN: [&str; 2] = ["Note:", "Notes:"];
+const READ: [&str; 2] = ["Note:", "Notes:"];
 
 /// The beginnings of `Speaker notes:` and the like, in small letters.
 const LONG: [&str; 2] = ["speaker note", "presenter note"];
@@ -29,7 +29,7 @@ pub(super) struct NotesSign {
 pub(super) fn of_line(line: &str) -> Option<NotesSign> {
     let length = match line.as_bytes().first()? {
         b'N' | b'n' | b'S' | b's' | b'P' | b'p' => {
-            if let Some(sign) = OWN.iter().find(|sign| line.starts_with(**sign)) {
+            if let Some(sign) = READ.iter().find(|sign| line.starts_with(**sign)) {
                 return Some(NotesSign {
                     length: sign.len(),
                     hint: None,
@@ -112,7 +112,7 @@ fn is_within_text(body: &DeckBody<'_>, line: usize) -> bool {
 
 /// Says of a slide without notes that its `Note:` is shown to everybody.
 fn report_sentence(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Range<usize>) {
-    let is_read = |line: &str| OWN.iter().find(|sign| line.starts_with(**sign));
+    let is_read = |line: &str| READ.iter().find(|sign| line.starts_with(**sign));
     let find = |_, line: &str| is_read(line).map(|sign| 0..sign.len());
     if let Some(sign) = notes::sign(body, slide, find) {
         let word = body.text.get(sign.clone()).unwrap_or_default();

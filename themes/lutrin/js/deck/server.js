@@ -18,7 +18,6 @@ function listen(address, on, past) {
   let tries = 0;
   let waiting = 0;
   let heardAt = 0;
-  let heardOn = 0;
 
   function close() {
     clearTimeout(waiting);
@@ -27,8 +26,7 @@ function listen(address, on, past) {
   }
 
   function hasLife() {
-    heardAt = performance.now();
-    heardOn = Date.now();
+    heardAt = Date.now();
   }
 
   function open() {
@@ -57,11 +55,11 @@ function listen(address, on, past) {
   }
 
   /**
-   * A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. The steady clock
-   * of some systems stands still while they sleep, and the clock on the wall can be set back.
+   * A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. A clock that was
+   * set back tells nothing of that time: it is asked anew then, too. A steady one stands still while some systems sleep.
    */
   function check(silence) {
-    if (!stream || Math.max(performance.now() - heardAt, Date.now() - heardOn) <= silence) return;
+    if (!stream || Math.abs(Date.now() - heardAt) <= silence) return;
     on.server(false);
     open();
   }
