@@ -267,9 +267,13 @@ impl<'y> Node<'y> {
         let written = pair.strip_prefix(*key)?.strip_prefix(':')?.trim();
         let is_mark = written.starts_with(['[', '{', '!']) && !written.contains(['"', ',']);
         let quotes = format!("put it in quotes: `{key}: \"{written}\"`");
-        let bare = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let bare = written
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
         is_mark.then(|| match bare {
-            Some(bare) => format!("take the brackets out: `{key}: {bare}`; if they are text, {quotes}"),
+            Some(bare) => {
+                format!("take the brackets out: `{key}: {bare}`; if they are text, {quotes}")
+            }
             None => format!("if it is a text, {quotes}"),
         })
     }

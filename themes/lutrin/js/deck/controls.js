@@ -31,7 +31,7 @@ function named(button, page, name) {
   button.setAttribute("aria-label", page.say(name));
   button.replaceChildren(drawing(name));
   // Where lines run from right to left, what points on points to the left.
-  if (name === "next" || name === "previous") button.dataset.points = name;
+  button.dataset.does = name;
 }
 
 function attach(page, store) {

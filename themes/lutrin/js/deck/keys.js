@@ -61,8 +61,9 @@ function named(event) {
   return (letter ? letter[1] : event.key).toLowerCase();
 }
 
-function mirrored(key) {
-  return { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[key] || key;
+/** The key of the other direction, as browsers or as the help call it. */
+function turned(key) {
+  return { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft", "←": "→", "→": "←" }[key] || key;
 }
 
 /** In the overview arrows go through the grid. */
@@ -81,7 +82,7 @@ function action(event, context) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || context.focus === "field" || state.panel) return null;
   let key = named(event);
   if ((taken[context.focus] || []).includes(key) || (context.focus === "choice" && !REMOTE.test(key))) return null;
-  if (context.isMirrored) key = mirrored(key);
+  if (context.isMirrored) key = turned(key);
   if (state.mode === "reading") return known[key] && known[key].reading ? known[key].action : null;
   if (key === "Escape") return { type: "escape" };
   if (key === "Enter") return { type: "enter" };
@@ -93,5 +94,5 @@ function action(event, context) {
   return entry ? entry.action : null;
 }
 
-module.exports = { action, change };
+module.exports = { action, change, turned };
 learn(deckKeys);

@@ -14,17 +14,13 @@ function dialog(page, name, title, children) {
   return element;
 }
 
-/** The arrow that leads there where lines run from right to left; any other key as it is. */
-function arrow(page, key) {
-  return page.isMirrored && { "←": "→", "→": "←" }[key] || key;
-}
-
 /** The keys of the table, as caps: `shift+space` are two, `1…9 enter` one after the other, and `+` is one itself. */
 function caps(page, shown) {
-  const pieces = [];
-  (shown.length > 1 ? shown.split(/([+ ])/) : [shown]).forEach((piece) => {
-    if (shown.length > 1 && (piece === "+" || piece === " ")) pieces.push(piece === "+" ? "\u202f+\u202f" : " ");
-    else pieces.push(make("kbd", { textContent: /^[a-z_]+$/.test(piece) ? page.say("key_" + piece) : arrow(page, piece) }));
+  const parts = shown.length > 1 ? shown.split(/([+ ])/) : [shown];
+  const pieces = parts.map((piece, at) => {
+    if (at % 2) return " " + piece + " ";
+    const key = page.isMirrored ? keys.turned(piece) : piece;
+    return make("kbd", { textContent: /^[a-z_]+$/.test(key) ? page.say("key_" + key) : key });
   });
   return make("span", { className: "deck-keys" }, pieces);
 }
@@ -46,7 +42,7 @@ function help(page) {
 
 /** A field, and the slides that what is typed there means. Enter goes to the first. */
 function jump(page, store) {
-  const field = make("input", { type: "text", id: "_deck-field", dir: "auto", autocomplete: "off", enterKeyHint: "go" });
+  const field = make("input", { type: "text", id: "_deck-field", autocomplete: "off", enterKeyHint: "go" });
   const label = make("label", { htmlFor: field.id, textContent: page.say("jump_label") });
   const list = make("ol", { className: "deck-matches" });
   const none = make("p", { className: "deck-note", textContent: page.say("jump_none") });

@@ -1,7 +1,8 @@
 // The dev server: what goes through it between devices, and what it is asked to change.
 
-/** Milliseconds: how long to wait for a server that is away. */
-const AWAY = [500, 1000, 2000, 5000];
+/** Milliseconds: how long to wait for a server that is away, the first times and then. */
+const AWAY = [500, 1000, 2000];
+const LONG_AWAY = 5000;
 /** Milliseconds for an answer. A machine that hangs, or that left the network, never gives one. */
 const ANSWER = 5000;
 /** Milliseconds: the server says something every five seconds, so after two silences the connection is dead. */
@@ -49,8 +50,7 @@ function listen(address, on, past) {
     stream.onerror = () => {
       on.server(false);
       close();
-      waiting = setTimeout(open, AWAY[Math.min(tries, AWAY.length - 1)]);
-      tries += 1;
+      waiting = setTimeout(open, AWAY[tries++] || LONG_AWAY);
     };
   }
 
