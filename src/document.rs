@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::content_path::{ContentPath, Kind};
 use crate::deck::Deck;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, codes};
 use crate::dialect::Dialect;
 use crate::fingerprint::{Fingerprint, TranslatableText};
 use crate::front_matter::{self, FrontMatter};
@@ -85,6 +85,7 @@ impl Document {
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
         let body_start = body.start;
         let mut front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
+        let is_unread = diagnostics.iter().any(|found| found.code == codes::BAD_YAML);
         let written = UntypesetTexts::new(&front_matter);
         front_matter.typeset(options.typography);
         if path.kind == Kind::Deck {
@@ -117,6 +118,10 @@ impl Document {
                 markdown::parse(&source, body, options_here, &mut diagnostics),
             )
         };
+        if is_unread {
+            // It may say that dollars are formulas.
+            diagnostics.retain(|found| found.code != codes::NOT_A_FORMULA);
+        }
         let address = path.address(front_matter.slug.as_deref());
         let translation_key = front_matter
             .translation_key

@@ -209,7 +209,7 @@ pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         };
         let first = slide.pairs[0].range.clone();
         let word = body.text.get(first.clone()).unwrap_or_default();
-        let hint = format!("{instead} take these lines out, down to the next `---`");
+        let hint = format!("{instead} take these lines out, and the `---` below them");
         writer.shown(first, (word, DIALECT.tool), hint);
     }
 }
