@@ -85,7 +85,9 @@ impl Document {
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
         let body_start = body.start;
         let mut front_matter = FrontMatter::parse(&source, yaml, path.kind, &mut diagnostics);
-        let is_unread = diagnostics.iter().any(|found| found.code == codes::BAD_YAML);
+        let is_unread = diagnostics
+            .iter()
+            .any(|found| found.code == codes::BAD_YAML);
         let written = UntypesetTexts::new(&front_matter);
         front_matter.typeset(options.typography);
         if path.kind == Kind::Deck {

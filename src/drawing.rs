@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -56,7 +57,7 @@ pub fn activities(svg: &str) -> Vec<Active> {
                 let text = String::from_utf8_lossy(&text).into_owned();
                 let address = text.split("href=").nth(1).and_then(|rest| {
                     let quote = rest.chars().next()?;
-                    rest[1..].split(quote).next()
+                    rest.strip_prefix(quote)?.split(quote).next()
                 });
                 found.load(address.unwrap_or_default(), &range);
             }
@@ -102,7 +103,9 @@ impl Findings {
         }
         for attribute in tag.attributes().with_checks(false).flatten() {
             let key = attribute.key.as_ref();
-            let value = String::from_utf8_lossy(&attribute.value);
+            let written = String::from_utf8_lossy(&attribute.value);
+            // Character references are read as a browser reads them.
+            let value = unescape(&written).unwrap_or_else(|_| written.clone());
             if key.starts_with(b"on") && !key.contains(&b':') {
                 let key = String::from_utf8_lossy(key).into_owned();
                 self.add(Activity::Handler(key), range);

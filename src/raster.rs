@@ -138,7 +138,7 @@ pub fn hash(bytes: &[u8]) -> [u8; 16] {
 /// Whether [`strip`] gives anything for an image.
 #[must_use]
 pub fn can_strip(raster: &Raster, bytes: &[u8]) -> bool {
-    raster.format != Format::Avif || isobmff::strip(bytes).is_some()
+    raster.format != Format::Avif || isobmff::can_strip(bytes)
 }
 
 /// Removes from an image all that is not needed to show it: the place, the camera, comments, data

@@ -398,7 +398,6 @@ impl Workspace {
 /// What GitHub calls a block of LaTeX.
 const FORMULA: &str = "math";
 
-/// A theme with every template that any site has a use for.
 /// Where several names were read as one, nothing more is to be said of that name.
 fn drop_names_of_lists(diagnostics: &mut Vec<Diagnostic>) {
     let misread = |diagnostic: &&Diagnostic| diagnostic.code == codes::LIST_AS_TEXT;
@@ -416,6 +415,7 @@ fn drop_names_of_lists(diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
+/// A theme with every template that any site has a use for.
 fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
     let mut loaded = Theme::load(config, layers, &render::required_templates(config));
     if !loaded.diagnostics.iter().any(Diagnostic::is_error) {

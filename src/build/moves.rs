@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
+use super::receipt::{forget_old, record_of};
 use crate::atomic_file::{self, Access, Durability};
-use crate::disk_cache;
 use crate::snapshot::Snapshot;
 
 /// The beginning of the names of records. Every output folder has one.
@@ -67,7 +67,7 @@ impl PageAddresses {
     /// of another file that is the only one with the same language, title and date.
     #[must_use]
     pub fn moved(&self, snapshot: &Snapshot, root: &Path, out: &Path) -> Vec<Move> {
-        let Some(last) = Self::read(&record(root, out)) else {
+        let Some(last) = Self::read(&record_of(root, out, PREFIX)) else {
             return Vec::new();
         };
         let is_answered = |url: &str| snapshot.site.routes.get(url).is_some();
@@ -98,7 +98,7 @@ impl PageAddresses {
 
     /// Keeps the addresses for the next build into a folder. Where that fails, it says nothing.
     pub fn keep(&self, root: &Path, out: &Path) {
-        let file = record(root, out);
+        let file = record_of(root, out, PREFIX);
         if Self::read(&file).as_ref() == Some(self) {
             return;
         }
@@ -109,6 +109,7 @@ impl PageAddresses {
         let text = Json::Object(pages.collect()).to_string();
         let contents = [text.as_bytes()];
         let _ = atomic_file::replace(&file, &contents, Access::OwnerOnly, Durability::Unsynced);
+        let _ = file.parent().map(|folder| forget_old(folder, PREFIX));
     }
 
     /// A record; `None` where there is none, or it is damaged.
@@ -129,12 +130,4 @@ impl PageAddresses {
             .collect::<Option<_>>()
             .map(Self)
     }
-}
-
-/// The file of the record of an output folder.
-fn record(root: &Path, out: &Path) -> PathBuf {
-    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-    let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
-    root.join(disk_cache::FOLDER)
-        .join(format!("{PREFIX}{}.json", &name[..16]))
 }

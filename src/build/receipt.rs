@@ -63,12 +63,8 @@ impl BuildInputs {
             .and_then(|program| program.metadata())
             .map(|program| Stamp::of(&program));
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-        let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         Self {
-            receipt: files
-                .root()
-                .join(disk_cache::FOLDER)
-                .join(format!("{PREFIX}{}.json", &name[..16])),
+            receipt: record_of(files.root(), &out, PREFIX),
             out,
             command: format!("{} {:?} {options}", env!("CARGO_PKG_VERSION"), program.ok()),
             files: found.into_iter().flatten().collect(),
@@ -147,14 +143,23 @@ impl BuildInputs {
             Access::OwnerOnly,
             Durability::Unsynced,
         )?;
-        self.receipt.parent().map_or(Ok(()), forget_old)
+        let folder = self.receipt.parent();
+        folder.map_or(Ok(()), |folder| forget_old(folder, PREFIX))
     }
 }
 
-/// Removes old receipts: those of folders that were used once are never read again.
-fn forget_old(folder: &Path) -> io::Result<()> {
+/// The file in the cache in which a record of an output folder is kept; `prefix` says which record.
+pub(super) fn record_of(root: &Path, out: &Path, prefix: &str) -> PathBuf {
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
+    let file = format!("{prefix}{}.json", &name[..16]);
+    root.join(disk_cache::FOLDER).join(file)
+}
+
+/// Removes old records: those of folders that were used once are never read again.
+pub(super) fn forget_old(folder: &Path, prefix: &str) -> io::Result<()> {
     let listed = fs::read_dir(folder)?.filter_map(Result::ok);
-    let receipts = listed.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
+    let receipts = listed.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
     let mut receipts: Vec<_> = receipts
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();

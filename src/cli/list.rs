@@ -30,7 +30,7 @@ pub(super) struct ListArguments {
     format: ListFormat,
 }
 
-/// The states that a listed page has to be in, all of them.
+/// The states of which a listed page has to be in one.
 #[derive(Debug, Args)]
 struct PageStates {
     /// Only drafts

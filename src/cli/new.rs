@@ -99,9 +99,12 @@ fn name_of(slug: Option<&str>, title: &str) -> Result<String, Refusal> {
     ))
 }
 
-/// The front matter of an event's page.
-fn event_of(page: &Page) -> EventMatter {
-    page.document.front_matter.event.clone().unwrap_or_default()
+/// The front matter of an event's page, with the zone that any of its pages names.
+fn event_of(site: &AuthorSite, page: &Page) -> EventMatter {
+    let mut matter = page.document.front_matter.event.clone().unwrap_or_default();
+    let event = site.snapshot.site.events.of(&page.document.path);
+    matter.timezone = matter.timezone.or_else(|| event?.zone.clone());
+    matter
 }
 
 /// The day of a date, whatever its time.

@@ -34,23 +34,29 @@ pub(super) fn mask(text: Cow<'_, str>, options: Options, is_deck: bool) -> Cow<'
 /// Whether a line that looks like a heading ends with braces that are no attributes, or with those
 /// of an image.
 fn may_have_some(text: &str, is_deck: bool) -> bool {
-    text.match_indices('}').any(|(at, _)| {
-        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let (line, below) = text[start..]
-            .split_once('\n')
-            .unwrap_or((&text[start..], ""));
-        let Some(braces) = at_end(line) else {
-            return false;
-        };
-        let marks = |c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c);
-        let below = below.lines().next().unwrap_or_default();
-        let below = below.trim_matches([' ', '\t', '>', '\r']);
-        let is_underlined = !below.is_empty()
-            && (below.bytes().all(|byte| byte == b'-') || below.bytes().all(|byte| byte == b'='));
-        let is_heading = line.trim_start_matches(marks).starts_with('#') || is_underlined;
-        let is_of_image = || line[..braces.start].ends_with([')', ']']);
-        is_heading && (is_of_image() || !are_attributes(line, &braces, is_deck))
-    })
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.trim_end().ends_with('}')
+            && has_odd_braces(line, lines.peek().copied().unwrap_or_default(), is_deck)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// The same for a line and the one below it, which may underline it.
+fn has_odd_braces(line: &str, below: &str, is_deck: bool) -> bool {
+    let Some(braces) = at_end(line) else {
+        return false;
+    };
+    let marks = |c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c);
+    let below = below.trim_matches([' ', '\t', '>', '\r']);
+    let is_underlined = !below.is_empty()
+        && (below.bytes().all(|byte| byte == b'-') || below.bytes().all(|byte| byte == b'='));
+    let is_heading = line.trim_start_matches(marks).starts_with('#') || is_underlined;
+    let is_of_image = || line[..braces.start].ends_with([')', ']']);
+    is_heading && (is_of_image() || !are_attributes(line, &braces, is_deck))
 }
 
 /// Where the braces end that the parser would take for attributes.

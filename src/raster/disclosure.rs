@@ -69,6 +69,8 @@ pub(super) enum Block<'b> {
     Xmp(&'b [u8]),
     /// Photoshop's resources, of which one may be IPTC.
     Iptc(&'b [u8]),
+    /// Something that is not read here: it may tell anything.
+    Unread,
 }
 
 /// The properties of XMP that tell something: each by a part of its name that no other one has.

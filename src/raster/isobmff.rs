@@ -160,6 +160,7 @@ fn items(bytes: &[u8], meta: &Found) -> Option<Vec<Stretch>> {
     let mut others = Vec::new();
     for (item, range) in extents(bytes, &places, data.as_ref())? {
         match hidden.iter().find(|(number, _)| *number == item) {
+            Some(_) if range.is_empty() => return None,
             Some((_, hidden)) => stretches.push(Stretch {
                 hidden: *hidden,
                 range,
@@ -185,7 +186,8 @@ fn hidden_items(bytes: &[u8], infos: &Found) -> Option<Vec<(usize, Hidden)>> {
         let (number, kind) = match content.first()? {
             2 => (short(content, 4)?, content.get(8..12)?),
             3 => (long(content, 4)?, content.get(10..14)?),
-            _ => continue,
+            // Older tables say nothing of what an item is.
+            _ => return None,
         };
         match kind {
             b"Exif" => hidden.push((number, Hidden::Exif)),
@@ -230,8 +232,11 @@ fn extents(
             let start = match method {
                 0 => offset,
                 1 => data?.start.checked_add(offset)?,
-                // An item in another one.
-                _ => continue,
+                // An item in another one, at no place of its own.
+                _ => {
+                    found.push((item, 0..0));
+                    continue;
+                }
             };
             let range = start..start.checked_add(length)?;
             bytes.get(range.clone()).filter(|part| !part.is_empty())?;
@@ -241,11 +246,18 @@ fn extents(
     Some(found)
 }
 
+/// The boxes at the top of a file that show its picture, or that are empty.
+const OF_PICTURES: [&[u8; 4]; 6] = [b"ftyp", b"meta", b"mdat", b"moov", b"free", b"skip"];
+
 /// All metadata in the file; `None` where they cannot be told from the rest.
 fn stretches(bytes: &[u8]) -> Option<Vec<Stretch>> {
     let mut found = Vec::new();
     gather(bytes, 0..bytes.len(), 0, &mut found)?;
-    Some(found)
+    // What is behind the last box is in none.
+    let end = boxes(bytes, 0..bytes.len())
+        .last()
+        .map_or(0, |last| last.content.end);
+    (end == bytes.len()).then_some(found)
 }
 
 fn gather(
@@ -268,6 +280,13 @@ fn gather(
                 gather(bytes, inside, depth + 1, found)?;
             }
             b"moov" | b"trak" if depth < DEEPEST => gather(bytes, inner.content, depth + 1, found)?,
+            // The film of a moving photograph, and whatever else is beside the picture.
+            _ if depth == 0 && !OF_PICTURES.contains(&&inner.name) => {
+                let name = inner.start + 4..inner.start + 8;
+                for (hidden, range) in [(Hidden::Name, name), (Hidden::OwnBox, inner.content)] {
+                    found.push(Stretch { hidden, range });
+                }
+            }
             _ => {}
         }
     }
@@ -292,6 +311,11 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
             .copy_from_slice(&stretch.blank());
     }
     Some(out)
+}
+
+/// Whether [`strip`] gives anything.
+pub(super) fn can_strip(bytes: &[u8]) -> bool {
+    stretches(bytes).is_some()
 }
 
 pub(super) fn metadata(bytes: &[u8]) -> Option<Vec<Block<'_>>> {

@@ -10,6 +10,7 @@ fn of_block(block: Block<'_>) -> Disclosed {
         Block::Exif(tiff) => exif::disclosed(tiff),
         Block::Xmp(text) => in_xmp(text),
         Block::Iptc(bytes) => in_iptc(bytes),
+        Block::Unread => Disclosed::UNKNOWN,
     }
 }
 

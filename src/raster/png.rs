@@ -98,9 +98,19 @@ pub(super) fn metadata(bytes: &[u8]) -> Vec<Block<'_>> {
 fn block<'b>(name: &[u8], content: &'b [u8]) -> Option<Block<'b>> {
     match name {
         b"eXIf" => Some(Block::Exif(content)),
+        // What is compressed or in other digits is not read here: nobody knows what it tells.
+        b"zTXt" => Some(Block::Unread),
+        b"iTXt" | b"tEXt" if content.starts_with(b"Raw profile type") => Some(Block::Unread),
+        b"iTXt" if is_compressed(content) => Some(Block::Unread),
         b"iTXt" | b"tEXt" => Some(Block::Xmp(content)),
         _ => None,
     }
+}
+
+/// Whether an `iTXt` chunk has the flag of compressed text behind its keyword (PNG 3, 11.3.3.4).
+fn is_compressed(content: &[u8]) -> bool {
+    let end = content.iter().position(|byte| *byte == 0);
+    end.and_then(|end| content.get(end + 1)) == Some(&1)
 }
 
 #[cfg(test)]

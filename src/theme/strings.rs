@@ -70,10 +70,10 @@ impl Strings {
 
     /// The tables that the strings of a language are looked up in, in order.
     fn tables(&self, lang: &str) -> impl Iterator<Item = &StringTable> {
-        let own = self.languages.get(lang);
-        let stand_ins = own.into_iter().flat_map(|table| &table.stand_ins);
+        let first = self.languages.get(lang);
+        let stand_ins = first.into_iter().flat_map(|table| &table.stand_ins);
         let others = stand_ins.filter_map(|lang| self.languages.get(lang));
-        own.into_iter().chain(others)
+        first.into_iter().chain(others)
     }
 
     /// A string, and the plural rules of the language that it is in.

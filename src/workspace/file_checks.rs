@@ -1,10 +1,11 @@
 //! What is said of published files themselves: metadata that stay in them, and drawings that do more
 //! than being seen.
 
+use rustc_hash::FxHashSet;
+
 use super::inputs::Inputs;
 use crate::content_path;
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::document::Document;
 use crate::drawing::{Active, Activity};
 use crate::path::{SitePath, UrlPath};
 use crate::references::{Reference, resolve_from};
@@ -20,8 +21,10 @@ pub(super) fn check(inputs: &Inputs, site: &Site) -> Vec<Diagnostic> {
             !measured.disclosed.is_empty() && site.assets.contains_key(*file)
         })
         .map(|(file, measured)| disclosing(file, measured));
+    let uses = (!inputs.active_drawings.is_empty()).then(|| Uses::of_site(inputs, site));
+    let uses = uses.unwrap_or_default();
     let active = inputs.active_drawings.iter();
-    let active = active.filter(|(file, _)| !is_meant_to_act(inputs, site, file));
+    let active = active.filter(|(file, _)| !uses.is_meant_to_act(site, file));
     let active = active.flat_map(|(file, does)| does.iter().map(|active| acting(file, active)));
     disclosing.chain(active).collect()
 }
@@ -66,40 +69,46 @@ fn acting(file: &SitePath, (activity, range): &Active) -> Diagnostic {
     Diagnostic::new(codes::ACTIVE_DRAWING, place, message).hint(hint)
 }
 
-/// Whether texts only link to a drawing: its author wants it opened, and to act. A drawing that the
-/// site does not publish acts nowhere.
-fn is_meant_to_act(inputs: &Inputs, site: &Site, file: &SitePath) -> bool {
-    let Some((url, _)) = site.assets.get(file) else {
-        return true;
-    };
-    let mut avatars = site.authors.iter().filter_map(Author::avatar);
-    if avatars.any(|avatar| avatar.file == *file) {
-        return false;
-    }
-    let mut is_linked = false;
-    for document in inputs.content.documents() {
-        let (links, shows) = mentions(inputs, site, document, url);
-        if shows {
-            return false;
-        }
-        is_linked |= links;
-    }
-    is_linked
+/// What texts link to, and what they show.
+#[derive(Debug, Default)]
+struct Uses {
+    linked: FxHashSet<UrlPath>,
+    shown: FxHashSet<UrlPath>,
 }
 
-/// Whether a document links to an address, and whether it shows what is there.
-fn mentions(inputs: &Inputs, site: &Site, document: &Document, url: &UrlPath) -> (bool, bool) {
-    let base_path = &inputs.config.base_path;
-    let leads_there = |destination: &str| {
-        let found = resolve_from(site, &document.path, base_path, destination);
-        matches!(found, Ok(Reference::Route { url: found, .. }) if found == *url)
-    };
-    let links = document.bodies().flat_map(|body| &body.links);
-    let images = document.bodies().flat_map(|body| &body.images);
-    let lead = document.front_matter.image.iter();
-    let shown = images
-        .map(|image| image.destination.as_str())
-        .chain(lead.map(|image| image.file.value.as_str()));
-    let mut linked = links.map(|link| link.destination.as_str());
-    (linked.any(leads_there), shown.into_iter().any(leads_there))
+impl Uses {
+    fn of_site(inputs: &Inputs, site: &Site) -> Self {
+        let mut uses = Self::default();
+        let base_path = &inputs.config.written_base.base_path;
+        for document in inputs.content.documents() {
+            let at = |destination: &str| {
+                let found = resolve_from(site, &document.path, base_path, destination);
+                match found {
+                    Ok(Reference::Route { url, .. }) => Some(url),
+                    _ => None,
+                }
+            };
+            let links = document.bodies().flat_map(|body| &body.links);
+            let images = document.bodies().flat_map(|body| &body.images);
+            let lead = document.front_matter.image.iter();
+            let shown = images
+                .map(|image| image.destination.as_str())
+                .chain(lead.map(|image| image.file.value.as_str()));
+            uses.linked
+                .extend(links.filter_map(|link| at(&link.destination)));
+            uses.shown.extend(shown.filter_map(at));
+        }
+        uses
+    }
+
+    /// Whether texts only link to a drawing: its author wants it opened, and to act. A drawing that
+    /// the site does not publish acts nowhere.
+    fn is_meant_to_act(&self, site: &Site, file: &SitePath) -> bool {
+        let Some((url, _)) = site.assets.get(file) else {
+            return true;
+        };
+        let mut avatars = site.authors.iter().filter_map(Author::avatar);
+        let is_shown = self.shown.contains(url) || avatars.any(|avatar| avatar.file == *file);
+        !is_shown && self.linked.contains(url)
+    }
 }

@@ -47,6 +47,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &PageArguments) -> Outcome {
 fn folder(site: &AuthorSite, named: &str, file: &str) -> Result<String, Refusal> {
     let below = named.trim_start_matches("./").trim_matches('/');
     let below = below.strip_prefix("content/").unwrap_or(below);
+    let below = if below == "content" { "" } else { below };
     let path = SitePath::resolve("content/", &format!("{below}/{file}"));
     let path = path.filter(|path| path.as_str().starts_with("content/"));
     let Some(path) = path else {
@@ -56,11 +57,12 @@ fn folder(site: &AuthorSite, named: &str, file: &str) -> Result<String, Refusal>
             "name one like `pages` or `guide`",
         ));
     };
+    let section = path.as_str().split('/').nth(1);
     let kind = ContentPath::parse(&path, site.config()).map(|path| path.kind);
     let command = match kind {
         Ok(Kind::Post) => "lutrin new post",
-        _ if below.split('/').next() == Some("events") => "lutrin new event",
-        _ if below.split('/').next() == Some("talks") => "lutrin new talk",
+        _ if section == Some("events") => "lutrin new event",
+        _ if section == Some("talks") => "lutrin new talk",
         _ => return Ok(path.folder().trim_end_matches('/').to_owned()),
     };
     Err(Refusal::with_hint(

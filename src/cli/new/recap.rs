@@ -25,7 +25,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &RecapArguments, today: &Date) -
     let Found { folder, page, lang } =
         site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
     let name = page.document.front_matter.title.as_str();
-    let event = event_of(page);
+    let event = event_of(site, page);
     let last_day = event
         .end
         .as_ref()

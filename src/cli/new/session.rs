@@ -51,7 +51,10 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionArguments) -> Outcome {
     front.list("speakers", &arguments.speakers);
     front.list("authors", &authors);
     front.text("track", arguments.track.as_deref().unwrap_or_default());
-    front.plain("start", &start(&event_of(page), arguments.start.as_ref())?);
+    front.plain(
+        "start",
+        &start(&event_of(site, page), arguments.start.as_ref())?,
+    );
     let name = name_of(arguments.slug.as_deref(), &arguments.title)?;
     // Two files of one name and different numbers would have one address.
     if let Some(file) = existing_notes(site, &folder, &name, &lang) {

@@ -52,7 +52,7 @@ pub(super) fn run(site: &AuthorSite, arguments: &SessionsArguments) -> Outcome {
     let Found { folder, page, lang } =
         site.find(Kind::Event, &arguments.event, arguments.lang.as_deref())?;
     site.check_people(&arguments.authors)?;
-    let (zone, file) = (event_of(page).timezone, &page.document.path.file);
+    let (zone, file) = (event_of(site, page).timezone, &page.document.path.file);
     let (programme, note) = placed(read(arguments)?, zone.as_ref(), file.as_str());
     if let Some(note) = note {
         writeln!(io::stderr(), "note: {note}")?;

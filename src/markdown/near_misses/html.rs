@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::codes;
+use crate::html::tree::is_void;
 use crate::markdown::raw::{Raw, RawTag};
 use crate::markdown::report::BodyReport;
 
@@ -50,7 +51,7 @@ impl HtmlBlock {
         match raw {
             Raw::Open(tag) => {
                 self.is_reported |= other_tool(tag, range, report);
-                if !tag.is_self_closing {
+                if !tag.is_self_closing && !is_void(&tag.name) {
                     self.open.push(tag.name.clone());
                 }
             }

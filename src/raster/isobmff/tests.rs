@@ -50,8 +50,8 @@ fn picture(exif: &[u8], xmp: &[u8]) -> Vec<u8> {
     };
     let start = head.len() + meta(0).len() + 8;
     let data = boxed(*b"mdat", &[b"pixels", &exif[..], xmp].concat());
-    let own = boxed(*b"uuid", b"0123456789abcdef<secret/>");
-    [head, meta(start), data, own].concat()
+    let private = boxed(*b"uuid", b"0123456789abcdef<secret/>");
+    [head, meta(start), data, private].concat()
 }
 
 fn example() -> Vec<u8> {
@@ -105,8 +105,8 @@ fn damage_never_panics() {
 
 #[test]
 fn other_brands_are_other_formats() {
-    let of = |brands: &[u8]| kind(&boxed(*b"ftyp", brands));
-    assert_eq!(of(b"heic\0\0\0\0mif1heic"), Some(Kind::Heif));
-    assert_eq!(of(b"mif1\0\0\0\0mif1avif"), Some(Kind::Avif));
-    assert_eq!(of(b"isom\0\0\0\0mp42"), None);
+    let kind_of = |brands: &[u8]| kind(&boxed(*b"ftyp", brands));
+    assert_eq!(kind_of(b"heic\0\0\0\0mif1heic"), Some(Kind::Heif));
+    assert_eq!(kind_of(b"mif1\0\0\0\0mif1avif"), Some(Kind::Avif));
+    assert_eq!(kind_of(b"isom\0\0\0\0mp42"), None);
 }

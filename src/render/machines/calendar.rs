@@ -44,9 +44,13 @@ fn write(snapshot: &Snapshot, name: String, ids: &[PageId], lang: &Lang) -> Stri
 /// without an offset for times in it.
 fn zone(snapshot: &Snapshot, ids: &[PageId]) -> Option<String> {
     let pages = ids.iter().map(|id| &snapshot.site.page(*id).document);
-    let matters = pages.filter_map(|document| document.front_matter.event.as_ref());
-    let timed = matters.filter(|event| event.start.as_ref().is_some_and(Date::has_time));
-    let mut zones = timed.map(|event| event.timezone.as_ref());
+    let timed = pages.filter(|document| {
+        let matter = document.front_matter.event.as_ref();
+        let start = matter.and_then(|event| event.start.as_ref());
+        start.is_some_and(Date::has_time)
+    });
+    let events = timed.map(|document| snapshot.site.events.of(&document.path));
+    let mut zones = events.map(|event| event.and_then(|event| event.zone.as_ref()));
     let first = zones.next()??;
     zones
         .all(|zone| zone == Some(first))

@@ -7,6 +7,7 @@ use crate::path::{SitePath, UrlPath};
 use crate::person::{self, Avatar, Mention, Person};
 
 use super::assets::PublishedFiles;
+use super::people::unknown_person;
 
 /// Says which files of the look of decks are not there, or cannot be shown: those that
 /// `lutrin.yaml` names.
@@ -40,25 +41,16 @@ fn check_format(
 
 /// Says which of those who sign new files `people.yaml` does not have.
 pub(super) fn check_new_authors(config: &Config, people: &[Person]) -> Vec<Diagnostic> {
-    let aliases = |person: &Person| {
-        let aliases = person.aliases.iter();
-        aliases.map(|alias| alias.value.clone()).collect::<Vec<_>>()
-    };
-    let known = |id: &str| {
-        let mut people = people.iter();
-        people.any(|person| person.id == id || aliases(person).iter().any(|alias| alias == id))
+    let is_named = |person: &Person, id: &str| {
+        person.id == id || person.aliases.iter().any(|alias| alias.value == id)
     };
     let authors = config.new_authors.iter();
     let unknown = authors.filter_map(|(author, place)| match Mention::parse(author) {
-        Mention::Id(id) if !known(&id) => Some((id, place)),
+        Mention::Id(id) if !people.iter().any(|person| is_named(person, &id)) => Some((id, place)),
         _ => None,
     });
-    let found = unknown.map(|(id, place)| {
-        let near = nearest::did_you_mean(&id, people.iter().map(|person| person.id.as_str()));
-        let message = format!("people.yaml has no `{id}`");
-        Diagnostic::new(codes::UNKNOWN_PERSON, place.clone(), message)
-            .hint(near.unwrap_or_else(|| "write their whole name, or add them there".to_owned()))
-    });
+    let ids = || people.iter().map(|person| person.id.as_str());
+    let found = unknown.map(|(id, place)| unknown_person(&id, place.clone(), ids()));
     found.collect()
 }
 

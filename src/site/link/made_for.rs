@@ -95,8 +95,8 @@ fn check_versions(document: &Document, versions: &[&Document]) -> Option<Diagnos
         let code = &other.path.lang;
         !said.iter().any(|lang| lang.value == *code)
     };
-    let own = Some(&document).filter(|own| is_left_out(own));
-    let other = own.or_else(|| versions.iter().find(is_left_out))?;
+    let itself = Some(&document).filter(|document| is_left_out(document));
+    let other = itself.or_else(|| versions.iter().find(is_left_out))?;
     let code = &other.path.lang;
     let place = Place::new(&document.path.file, said.first()?.span);
     let message = if other.path.file == document.path.file {

@@ -18,6 +18,7 @@ use crate::site::people::Author;
 use crate::source::Spanned;
 
 pub(super) use checks::check_people;
+pub(super) use messages::unknown_person;
 use register::{Named, NamingText, Register};
 
 /// The people, authors and signatures of a site.

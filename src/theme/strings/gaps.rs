@@ -28,8 +28,8 @@ impl Strings {
         layers: &Layers,
         lang: &Lang,
     ) -> Option<Diagnostic> {
-        let own = self.languages.get(lang)?;
-        let others = own.stand_ins.iter();
+        let table = self.languages.get(lang)?;
+        let others = table.stand_ins.iter();
         let others: Vec<(&Lang, &Words)> = others
             .filter_map(|lang| Some((lang, &self.languages.get(lang)?.words)))
             .collect();
@@ -38,8 +38,9 @@ impl Strings {
             .flat_map(|(_, words)| words.keys())
             .map(String::as_str)
             .collect();
-        let is_own = |key: &str| own.words.contains_key(key) || is_in_language(&others, lang, key);
-        let missing: Vec<&str> = all.iter().copied().filter(|key| !is_own(key)).collect();
+        let is_there =
+            |key: &str| table.words.contains_key(key) || is_in_language(&others, lang, key);
+        let missing: Vec<&str> = all.iter().copied().filter(|key| !is_there(key)).collect();
         let first = missing.first()?;
         let (instead, _) = others
             .iter()
@@ -49,7 +50,7 @@ impl Strings {
             || config.theme_place.clone(),
             |file| Place::file(&file.origin),
         );
-        let message = if own.words.is_empty() {
+        let message = if table.words.is_empty() {
             format!(
                 "the theme `{}` has no strings for `{lang}`, so those for `{instead}` stand in",
                 config.theme
@@ -73,7 +74,7 @@ impl Strings {
         );
         let count = format!("there are {}: {}", all.len(), some(&missing));
         let diagnostic = Diagnostic::new(codes::NO_STRINGS, place, message).hint(hint);
-        Some(if own.words.is_empty() {
+        Some(if table.words.is_empty() {
             diagnostic.hint(count)
         } else {
             diagnostic

@@ -77,6 +77,20 @@ fn add_own(known: &mut Known, file: &ThemeFile) {
     }
 }
 
+/// The text up to the bracket that closes a call, whatever brackets are within.
+fn arguments(rest: &str) -> &str {
+    let mut depth = 1;
+    let end = rest.find(|sign| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    &rest[..end.unwrap_or(rest.len())]
+}
+
 /// Adds the arguments that a template gives: `t(key="posts_count", count=3)`.
 fn add_asked(known: &mut Known, template: &str) {
     for (at, _) in template.match_indices("t(key=\"") {
@@ -84,10 +98,8 @@ fn add_asked(known: &mut Known, template: &str) {
         let Some((key, rest)) = call.split_once('"') else {
             continue;
         };
-        let arguments = rest.split(')').next().unwrap_or_default();
-        let names = arguments
-            .split(',')
-            .filter_map(|argument| argument.split_once('='));
+        let names = arguments(rest).split(',');
+        let names = names.filter_map(|argument| argument.split_once('='));
         let names = names.map(|(name, _)| name.trim().to_owned());
         known.entry(key.to_owned()).or_default().extend(names);
     }
@@ -183,8 +195,9 @@ fn check_forms(node: &Node<'_>, (key, lang): (&str, &str), plurals: &Plurals) {
         );
         node.report_key(codes::ODD_PLURAL, message, Some(hint));
     }
+    let primary = lang.split('-').next().unwrap_or_default();
     for (form, text) in &forms {
-        let is_rare = rare == Some(form.as_str()) || form == "many" && MILLIONS.contains(&lang);
+        let is_rare = rare == Some(form.as_str()) || form == "many" && MILLIONS.contains(&primary);
         let is_taken = taken.contains_key(form.as_str()) || is_rare;
         if !is_taken && form != "other" {
             let message = format!("no number takes the form `{form}` in `{lang}`");

@@ -41,7 +41,7 @@ pub(crate) fn value(snapshot: &Snapshot, page: &Page, language: usize) -> Value 
         "end" => text_or_none(matter.end.as_ref().map(Date::iso)),
         "dates" => text_or_none(days_of_event(snapshot, matter, language).as_deref()),
         "time" => text_or_none(matter.start.as_ref().and_then(|start| strings.time(lang, start)).as_deref()),
-        "timezone" => text_or_none(matter.timezone.as_ref().map(Zone::name)),
+        "timezone" => text_or_none(event.and_then(|event| event.zone.as_ref()).map(Zone::name)),
         "has_times" => event.is_some_and(|event| event.has_times) || [&matter.start, &matter.end].into_iter().flatten().any(Date::has_time),
         "status" => text_or_none(status.name()),
         "status_text" => status::text(snapshot, status, "event", lang),

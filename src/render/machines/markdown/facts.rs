@@ -33,7 +33,8 @@ pub(super) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
         "end",
         event.and_then(|event| event.end.as_ref()).map(Date::iso),
     );
-    let zone = event.and_then(|event| event.timezone.as_ref());
+    let joined = event.and_then(|_| snapshot.site.events.of(&page.document.path));
+    let zone = joined.and_then(|event| event.zone.as_ref());
     facts.text("timezone", zone.map(Zone::name));
     facts.text("status", status::of(snapshot, page).name());
     let authors = page.authors.iter().map(|author| {

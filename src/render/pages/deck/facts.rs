@@ -63,7 +63,7 @@ impl ShownDeck<'_> {
         match references::resolve_from(
             &self.snapshot.site,
             &self.page.document.path,
-            base,
+            &self.snapshot.config.written_base.base_path,
             destination,
         )
         .ok()?

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::nearest;
 
 /// An id that `people.yaml` does not have.
-pub(super) fn unknown_person<'k>(
+pub(in super::super) fn unknown_person<'k>(
     id: &str,
     place: Place,
     known: impl IntoIterator<Item = &'k str>,
@@ -12,10 +12,10 @@ pub(super) fn unknown_person<'k>(
     let known: Vec<&str> = known.into_iter().collect();
     let near = nearest::nearest(id, known.iter().copied());
     // An id that became longer or shorter: `camille` and `camille-roy`.
-    let mut related = known
+    let related = known
         .iter()
         .filter(|other| begins(other, id) || begins(id, other));
-    let hint = near.or_else(|| related.next().copied()).map_or_else(
+    let hint = near.or_else(|| related.min().copied()).map_or_else(
         || format!("add `{id}: {{name: …}}` to people.yaml, or write the whole name here"),
         |other| format!("did you mean `{other}`?"),
     );
