@@ -22,7 +22,8 @@ impl BaseUrl {
             .split_once("://")
             .filter(|(scheme, _)| ["http", "https"].contains(scheme))
             .ok_or_else(|| format!("`{url}` is not the address of a site"))?;
-        let more = ['?', '#', ' ', '"', '<', '>'];
+        // A name or password before an `@` would stand in every page.
+        let more = ['?', '#', ' ', '"', '<', '>', '@'];
         if rest.contains(more) || rest.is_empty() || rest.starts_with('/') {
             return Err(format!("`{url}` has more, or less, than a host and a path"));
         }

@@ -111,7 +111,7 @@ describe("the page of search", () => {
   });
 
   test("a result in another language says so", async () => {
-    const { page } = await open("/search/?q=flame+graph");
+    const { page } = await open("/search/?q=marp");
     await settled(page, "résultat");
     const item = page.locator(".results li", { has: page.locator("a[lang=en]") }).first();
     assert.equal(await item.locator(".badge").innerText(), "English");
