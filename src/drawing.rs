@@ -183,6 +183,14 @@ mod tests {
     }
 
     #[test]
+    fn curly_quotes_around_a_style_sheet_end_nothing() {
+        let svg = "<?xml-stylesheet href=“a.css”?><svg/>";
+        let loads = |(activity, _): &Active| matches!(activity, Activity::Loads(_));
+        assert!(activities(svg).iter().all(loads));
+        assert!(activities("<?xml-stylesheet href=?><svg/>").is_empty());
+    }
+
+    #[test]
     fn scripts_are_found_in_every_form() {
         for script in [
             "<script>alert(1)</script>",
@@ -194,6 +202,11 @@ mod tests {
         }
         assert_eq!(found("<rect onclick='a()'/>"), handler("onclick"));
         assert_eq!(found("<a xlink:href=' JavaScript:a()'/>"), handler("href"));
+        assert_eq!(
+            found("<a href='java&#115;cript:a()'/>"),
+            handler("href"),
+            "a browser reads character references first"
+        );
         assert_eq!(
             found("<set attributeName='href' to='javascript:a()'/>"),
             handler("to")

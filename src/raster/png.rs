@@ -157,6 +157,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_compressed_may_tell_anything() {
+        use super::super::{Disclosed, disclosed};
+        for (name, content) in [
+            (b"zTXt", &b"Comment\0\0xyz"[..]),
+            (b"iTXt", b"XML:com.adobe.xmp\0\x01\0\0\0xyz"),
+            (b"tEXt", b"Raw profile type exif\0\nexif\n 12\n4578"),
+        ] {
+            let parts = [
+                chunk(b"IHDR", b"head"),
+                chunk(name, content),
+                chunk(b"IEND", b""),
+            ];
+            let bytes = [SIGNATURE, &parts.concat()].concat();
+            assert_eq!(disclosed(&bytes), Disclosed::UNKNOWN, "{name:?}");
+        }
+    }
+
+    #[test]
     fn the_orientation_stays_where_browsers_obey_it() {
         let exif = |orientation| {
             let mut content = exif::tiff(orientation);

@@ -78,6 +78,16 @@ fn metadata_are_overwritten_where_they_stand() {
 }
 
 #[test]
+fn a_film_beside_the_picture_goes_and_what_is_in_no_box_is_said() {
+    let film = [&example()[..], &boxed(*b"mpvd", b"secret film")].concat();
+    let stripped = strip(&film).unwrap();
+    assert!(!stripped.windows(6).any(|part| part == b"secret"));
+    assert_eq!(stripped.len(), film.len());
+    let behind = [&example()[..], b"secret"].concat();
+    assert!(strip(&behind).is_none() && inspect(&behind).has_metadata);
+}
+
+#[test]
 fn metadata_within_the_pixels_are_left_and_said() {
     let mut bytes = example();
     let at = bytes.windows(6).position(|part| part == [0, 1, 0, 0, 0, 1]);
