@@ -96,6 +96,8 @@ pub struct MenuEntry {
     pub place: Place,
 }
 
+/// What to do instead of a key that says how addresses are made.
+const ADDRESSES: &str = "take it out: an address follows from the folder and the `slug` of a page";
 /// Keys of other tools, and the names of the same keys here.
 const MISNOMERS: &[(&str, &str)] = &[
     ("baseURL", "base_url"),
@@ -109,14 +111,8 @@ const MISNOMERS: &[(&str, &str)] = &[
     ("feeds", "feed"),
     ("rss", "feed"),
     ("atom", "feed"),
-    (
-        "permalink",
-        "take it out: an address follows from the folder and the `slug` of a page",
-    ),
-    (
-        "permalinks",
-        "take it out: an address follows from the folder and the `slug` of a page",
-    ),
+    ("permalink", ADDRESSES),
+    ("permalinks", ADDRESSES),
     (
         "params",
         "take it out: templates have strings, in `i18n/<lang>.yaml` of a theme",

@@ -55,17 +55,11 @@ impl Date {
     /// leaves out is midnight, and UTC.
     #[must_use]
     pub fn rfc3339(&self) -> String {
-        let minutes = self.offset().unwrap_or_default() / 60;
         let time = self.time.strftime("%Y-%m-%dT%H:%M:%S");
-        if minutes == 0 {
-            return format!("{time}Z");
+        match self.offset().unwrap_or_default() {
+            -59..=59 => format!("{time}Z"),
+            seconds => format!("{time}{}", zone::written_offset(seconds)),
         }
-        let sign = if minutes < 0 { '-' } else { '+' };
-        format!(
-            "{time}{sign}{:02}:{:02}",
-            minutes.abs() / 60,
-            minutes.abs() % 60
-        )
     }
 
     /// As search engines want it (W3C's profile of ISO 8601): a day alone, or a time with an

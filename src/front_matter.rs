@@ -349,7 +349,6 @@ impl FrontMatter {
         let mut missing = Vec::new();
         if !matches!(kind, Kind::Section | Kind::Outline | Kind::Deck)
             && self.title.trim().is_empty()
-            && !fields.is_misread("title")
         {
             missing.push(("title", "add `title: …` to its front matter"));
         }

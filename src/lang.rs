@@ -33,13 +33,17 @@ impl Lang {
         const SCRIPTS: &[&str] = &[
             "Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa",
         ];
-        let mut parts = self.0.split('-');
-        let primary = parts.next().unwrap_or_default();
-        let script = parts.next().filter(|part| part.len() == 4);
+        let script = self.0.split('-').nth(1).filter(|part| part.len() == 4);
         script.map_or_else(
-            || LANGUAGES.contains(&primary),
+            || LANGUAGES.contains(&self.primary()),
             |script| SCRIPTS.contains(&script),
         )
+    }
+
+    /// The code of the language itself, without script and region: `pt` of `pt-BR`.
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
     }
 
     /// Whether a text has the shape of a code: two or three lower-case letters, then subtags of 2

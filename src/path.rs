@@ -222,7 +222,25 @@ impl fmt::Debug for UrlPath {
 /// Whether an address leads to a page of the web, and not to a program, a mailbox or a file.
 #[must_use]
 pub fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
+    let begins = |scheme: &str| {
+        let start = address.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    begins("https://") || begins("http://")
+}
+
+/// Whether an address names how it is loaded: `https:`, `mailto:`, `data:` (RFC 3986, 3.1).
+#[must_use]
+pub fn has_scheme(address: &str) -> bool {
+    let scheme = address
+        .split([':', '/', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    address[scheme.len()..].starts_with(':')
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::content_path::{self, ContentPath};
 use crate::diagnostic::{Code, codes};
-use crate::path::{SitePath, UrlPath};
+use crate::path::{SitePath, UrlPath, has_scheme};
 use crate::site::gathering::BETWEEN;
 use crate::site::listing::Subject;
 use crate::site::routes::Target;
@@ -56,13 +56,8 @@ pub struct Broken {
 ///
 /// # Errors
 /// When nothing of the site is there.
-pub fn resolve(
-    site: &Site,
-    page: &Page,
-    base_path: &str,
-    destination: &str,
-) -> Result<Reference, Broken> {
-    resolve_from(site, &page.document.path, base_path, destination)
+pub fn resolve(site: &Site, page: &Page, destination: &str) -> Result<Reference, Broken> {
+    resolve_from(site, &page.document.path, destination)
 }
 
 /// As [`resolve`], for any content file (the text of a listing, too).
@@ -72,7 +67,6 @@ pub fn resolve(
 pub fn resolve_from(
     site: &Site,
     from: &ContentPath,
-    base_path: &str,
     destination: &str,
 ) -> Result<Reference, Broken> {
     if let Some(inside) = site.addresses.written_out(destination) {
@@ -89,14 +83,9 @@ pub fn resolve_from(
     if path.is_empty() {
         return Ok(Reference::Here(fragment(rest).unwrap_or_default()));
     }
-    if let Some(rooted) = path.strip_prefix('/') {
-        let below = base_path.trim_matches('/');
-        let inside = rooted
-            .strip_prefix(below)
-            .filter(|_| !below.is_empty())
-            .and_then(|r| r.strip_prefix('/'))
-            .unwrap_or(rooted);
-        return at_address(site, from, &format!("/{inside}"), rest);
+    if path.starts_with('/') {
+        let inside = site.addresses.within(&path).unwrap_or(&path);
+        return at_address(site, from, inside, rest);
     }
     let folder = from.file.folder();
     let Some(file) = SitePath::resolve(folder, &path)
@@ -124,25 +113,14 @@ fn split_path(destination: &str) -> (&str, &str) {
 }
 
 /// A path as files are named. ASCII, as most are, is composed already.
-fn decoded(path: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn decoded(path: &str) -> Cow<'_, str> {
     let path = percent_decode_str(path).decode_utf8_lossy();
     if path.is_ascii() {
         path
     } else {
         path.nfc().collect::<String>().into()
     }
-}
-
-fn has_scheme(destination: &str) -> bool {
-    let scheme = destination
-        .split([':', '/', '?', '#'])
-        .next()
-        .unwrap_or_default();
-    destination[scheme.len()..].starts_with(':')
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }
 
 /// The id in what follows a path (`?query#fragment`), decoded.

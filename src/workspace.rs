@@ -378,12 +378,12 @@ impl Workspace {
                     "code in `{}` cannot be highlighted, so it is shown without colours",
                     block.language
                 );
-                let hint = nearest::did_you_mean(&block.language, names.iter().map(String::as_str));
-                let hint = hint.filter(|_| block.language != FORMULA).or_else(|| {
-                    let hint = "put two lines `$$` around a formula, in the place of the fence, and `math: true` in the front matter";
-                    (block.language == FORMULA).then(|| hint.to_owned())
-                });
-                let hint = hint.unwrap_or_else(|| "write `text` for what is no program".to_owned());
+                let hint = if block.language == FORMULA {
+                    "put two lines `$$` around a formula, in the place of the fence, and `math: true` in the front matter".to_owned()
+                } else {
+                    nearest::did_you_mean(&block.language, names.iter().map(String::as_str))
+                        .unwrap_or_else(|| "write `text` for what is no program".to_owned())
+                };
                 Diagnostic::new(
                     codes::UNKNOWN_CODE_LANGUAGE,
                     Place::new(&document.path.file, block.span),

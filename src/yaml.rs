@@ -264,7 +264,8 @@ impl<'y> Node<'y> {
         let line = text[start..].lines().next()?;
         // A key within braces begins no line.
         let pair = line.trim_start_matches([' ', '-']);
-        let written = pair.strip_prefix(*key)?.strip_prefix(':')?.trim();
+        pair.strip_prefix(*key)?.strip_prefix(':')?;
+        let written = lines::value(line)?.split(" #").next()?.trim();
         let is_mark = written.starts_with(['[', '{', '!']) && !written.contains(['"', ',']);
         let quotes = format!("put it in quotes: `{key}: \"{written}\"`");
         let bare = written
@@ -339,8 +340,8 @@ impl<'y> Node<'y> {
                 .filter_map(|(key, value)| {
                     if let Some(key) = key.as_str() {
                         let node = self.child(value, Step::Key(key));
-                        let is_glued = node.key_without_space().is_some();
-                        (!is_glued).then(|| (key.to_owned(), node))
+                        let was_reported = node.report_glued_key().is_some();
+                        (!was_reported).then(|| (key.to_owned(), node))
                     } else {
                         self.report(
                             codes::WRONG_TYPE,
@@ -371,7 +372,7 @@ impl<'y> Node<'y> {
 
     /// Says that a space is missing, where a key without a value has a colon in it: `en:storage`
     /// within braces. Gives what stands before the colon.
-    fn key_without_space(&self) -> Option<&'y str> {
+    fn report_glued_key(&self) -> Option<&'y str> {
         let Some(Step::Key(written)) = self.steps.last() else {
             return None;
         };

@@ -817,10 +817,7 @@ fn a_preview_is_at_its_own_address_and_left_out_of_searches() {
         assert!(page.contains(&link), "{page}");
     }
     assert!(!page.contains("https://example.org"), "{page}");
-    assert_eq!(
-        site.read("public/robots.txt"),
-        "User-agent: *\nDisallow: /\n"
-    );
+    assert_eq!(site.read("public/robots.txt"), "User-agent: *\nAllow: /\n");
     assert!(site.read("public/en/feed.xml").contains(PREVIEW));
     for name in [
         "public/en/index.html",
@@ -869,7 +866,7 @@ fn an_output_with_drafts_is_left_out_of_searches() {
             .contains("noindex")
     );
     assert!(site.read("public/en/blog/a/index.html").contains("noindex"));
-    assert!(site.read("public/robots.txt").contains("Disallow: /\n"));
+    assert_eq!(site.read("public/robots.txt"), "User-agent: *\nAllow: /\n");
     site.run(&["build", "--future"]).success();
     assert!(!site.read("public/en/blog/a/index.html").contains("noindex"));
 }

@@ -216,7 +216,14 @@ fn what_was_called_off_is_said_and_is_not_to_come() {
             .contains(&format!("<span class=\"badge off\">{french}</span>"));
         built
             .page("/en/events/e/index.md")
-            .contains(&format!("status: \"{status}\"\n"));
+            .contains(&format!("status: \"{status}\"\n"))
+            .contains("/events/e/sessions/s/index.md): Cancelled");
+        built
+            .page("/en/events/index.md")
+            .contains(&format!("/events/e/index.md): {word}: 2027-01-29"));
+        built
+            .page("/en/talks/t/index.md")
+            .contains(&format!("    status: \"{status}\"\n"));
         let all = built.page("/en/events/").html;
         let (_, lists) = all.split_once("id=\"_upcoming\"").unwrap();
         let (upcoming, past) = lists.split_once("id=\"_year-2027\"").unwrap();

@@ -137,19 +137,9 @@ fn flawed() -> DiskSite {
     )
 }
 
-fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
-    let output = site.command(arguments).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
 #[test]
 fn the_short_format_is_one_line_each_on_standard_output() {
-    let (code, out, err) = output(&flawed(), &["check", "--format", "short"]);
+    let (code, out, err) = flawed().output(&["check", "--format", "short"]);
     assert_eq!(
         out,
         "content/blog/é.en.md:4:1: error[L0102]: nothing reads the key `tilte`\n\
@@ -162,7 +152,7 @@ fn the_short_format_is_one_line_each_on_standard_output() {
 
 #[test]
 fn the_json_format_is_one_object_a_line_with_every_field() {
-    let (code, out, _) = output(&flawed(), &["check", "--format", "json"]);
+    let (code, out, _) = flawed().output(&["check", "--format", "json"]);
     let lines: Vec<serde_json::Value> = out
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -182,7 +172,7 @@ fn the_json_format_is_one_object_a_line_with_every_field() {
 
 #[test]
 fn the_human_format_shows_the_line_with_the_place_under_it() {
-    let (code, out, err) = output(&flawed(), &["check"]);
+    let (code, out, err) = flawed().output(&["check"]);
     assert_eq!(out, "");
     for part in [
         "error[L0201]: there is no `content/blog/gone.md`",
@@ -201,14 +191,11 @@ fn the_human_format_shows_the_line_with_the_place_under_it() {
 fn nothing_to_say_is_said_and_answers_zero() {
     let site = DiskSite::small();
     assert_eq!(
-        output(&site, &["check"]),
+        site.output(&["check"]),
         (0, String::new(), "no errors, no warnings\n".to_owned())
     );
-    assert_eq!(
-        output(&site, &["check", "--format", "json", "--strict"]).0,
-        0
-    );
-    assert_eq!(output(&site, &["build", "--strict"]).0, 0);
+    assert_eq!(site.output(&["check", "--format", "json", "--strict"]).0, 0);
+    assert_eq!(site.output(&["build", "--strict"]).0, 0);
 }
 
 #[test]
@@ -217,13 +204,13 @@ fn warnings_fail_under_strict_only() {
         "content/blog/w.en.md",
         "---\ntitle: W\ndate: 2026-01-01\n---\n# H\n",
     );
-    assert_eq!(output(&site, &["check"]).0, 0);
-    assert_eq!(output(&site, &["check", "--strict"]).0, 1);
-    let (code, _, err) = output(&site, &["build", "--strict"]);
+    assert_eq!(site.output(&["check"]).0, 0);
+    assert_eq!(site.output(&["check", "--strict"]).0, 1);
+    let (code, _, err) = site.output(&["build", "--strict"]);
     assert_eq!(code, 1);
     assert!(err.ends_with("1 warning: nothing was written\n"), "{err}");
     assert!(!site.path("public").exists());
-    assert_eq!(output(&site, &["build"]).0, 0);
+    assert_eq!(site.output(&["build"]).0, 0);
 }
 
 #[test]
@@ -237,21 +224,21 @@ fn wrong_usage_answers_two() {
         &["check", "x"],
         &[],
     ] {
-        let (code, out, err) = output(&site, arguments);
+        let (code, out, err) = site.output(arguments);
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
         assert!(!err.is_empty());
     }
-    assert_eq!(output(&site, &["--help"]).0, 0);
-    assert_eq!(output(&site, &["--version"]).0, 0);
+    assert_eq!(site.output(&["--help"]).0, 0);
+    assert_eq!(site.output(&["--version"]).0, 0);
 }
 
 #[test]
 fn a_folder_without_a_site_answers_one_and_says_what_to_do() {
     let site = DiskSite::empty();
-    let (code, _, err) = output(&site, &["check"]);
+    let (code, _, err) = site.output(&["check"]);
     assert_eq!(code, 1);
     assert!(err.contains("lutrin init"), "{err}");
-    let (code, _, err) = output(&site, &["check", "--root", "nowhere"]);
+    let (code, _, err) = site.output(&["check", "--root", "nowhere"]);
     assert_eq!(code, 1);
     assert!(err.contains("`nowhere` cannot be opened"), "{err}");
 }
@@ -265,8 +252,8 @@ fn a_run_tells_everything_at_once_whatever_the_number_of_threads() {
             "---\ntitle: [x]\ndate: never\nfoo: 1\n---\n[a](gone.md)\n",
         );
     }
-    let (_, many, _) = output(&site, &["check", "--format", "short"]);
-    let (_, one, _) = output(&site, &["check", "--format", "short", "--jobs", "1"]);
+    let (_, many, _) = site.output(&["check", "--format", "short"]);
+    let (_, one, _) = site.output(&["check", "--format", "short", "--jobs", "1"]);
     assert_eq!(many.lines().count(), 80);
     assert_eq!(many, one);
 }

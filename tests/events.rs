@@ -560,3 +560,25 @@ fn ids_in_html_of_notes_are_unique_in_a_recap() {
     let told = site("<p data-id=b>x</p>\n\nSee [b](#b) and [no](#no).\n").told();
     assert_eq!(told.matches("error[L0202]").count(), 2, "{told}");
 }
+
+#[test]
+fn the_recap_of_an_event_that_goes_on_is_everywhere_or_waits_everywhere() {
+    let places = ["/llms.txt", "/sitemap.xml", "/en/feed.xml", "/en/archive/"];
+    for (date, is_out) in [("", true), ("date: 2027-03-01\n", false)] {
+        let built = SiteTest::new()
+            .file(
+                "content/events/ev/index.en.md",
+                "---\ntitle: Ev\nstart: 2026-11-19\nend: 2026-11-25\n---\n",
+            )
+            .file(
+                "content/events/ev/recap.en.md",
+                format!("---\ntitle: The recap\n{date}---\n::: sessions\n:::\n"),
+            )
+            .post("a", "Text")
+            .build();
+        for url in places {
+            let html = built.page(url).html;
+            assert_eq!(html.contains("/events/ev/recap/"), is_out, "{url}: {date}");
+        }
+    }
+}

@@ -36,16 +36,6 @@ fn site() -> DiskSite {
         .file("content/blog/_index.en.md", "Posts.\n")
 }
 
-fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
-    let output = site.command(arguments).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
 /// The files that a list has, in its order.
 fn files(site: &DiskSite, arguments: &[&str]) -> Vec<String> {
     let all: Vec<&str> = ["list", "--format", "json"]
@@ -53,7 +43,7 @@ fn files(site: &DiskSite, arguments: &[&str]) -> Vec<String> {
         .chain(arguments)
         .copied()
         .collect();
-    let (code, out, err) = output(site, &all);
+    let (code, out, err) = site.output(&all);
     assert_eq!(code, 0, "{err}");
     let file = |line: &str| {
         let object: Value = serde_json::from_str(line).unwrap();
@@ -64,7 +54,7 @@ fn files(site: &DiskSite, arguments: &[&str]) -> Vec<String> {
 
 #[test]
 fn the_list_has_every_page_the_newest_first() {
-    let (code, out, err) = output(&site(), &["list"]);
+    let (code, out, err) = site().output(&["list"]);
     let table = "\
 date        state           kind  file                          title
 9999-02-01  draft, to come  post  content/blog/both.en.md       Both
@@ -98,8 +88,8 @@ fn what_is_asked_for_is_listed() {
     assert_eq!(files(&site, &["--lang", "fr"]), ["blog/now/index.fr.md"]);
     assert_eq!(files(&site, &["--posts"]).len(), 5);
     assert!(files(&site, &["--stale"]).is_empty());
-    assert_eq!(output(&site, &["list", "--lang", "de"]).0, 1);
-    let (code, out, err) = output(&site, &["list", "--lang", "fr", "--drafts"]);
+    assert_eq!(site.output(&["list", "--lang", "de"]).0, 1);
+    let (code, out, err) = site.output(&["list", "--lang", "fr", "--drafts"]);
     assert_eq!(
         (code, out.as_str(), err.as_str()),
         (0, "", "0 pages: 0 drafts, 0 to come, 0 stale\n")
@@ -110,14 +100,14 @@ fn what_is_asked_for_is_listed() {
 fn stale_translations_are_listed() {
     let site = site();
     let accept = ["translations", "accept", "content/blog/now/index.fr.md"];
-    assert_eq!(output(&site, &accept).0, 0);
+    assert_eq!(site.output(&accept).0, 0);
     assert!(files(&site, &["--stale"]).is_empty());
     site.write(
         "content/blog/now/index.en.md",
         "---\ntitle: Now\ndate: 2020-01-02\n---\nAnother text.\n",
     );
     assert_eq!(files(&site, &["--stale"]), ["blog/now/index.fr.md"]);
-    let (_, out, err) = output(&site, &["list", "--stale"]);
+    let (_, out, err) = site.output(&["list", "--stale"]);
     assert!(out.contains("  stale  post  "), "{out}");
     assert_eq!(err, "1 page: 0 drafts, 0 to come, 1 stale\n");
 }
@@ -125,7 +115,7 @@ fn stale_translations_are_listed() {
 /// The keys are documented and stay.
 #[test]
 fn programs_get_one_object_a_line() {
-    let (_, out, _) = output(&site(), &["list", "--format", "json"]);
+    let (_, out, _) = site().output(&["list", "--format", "json"]);
     let lines: Vec<Value> = out
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -147,7 +137,7 @@ fn programs_get_one_object_a_line() {
 #[test]
 fn a_site_that_cannot_be_read_is_not_listed() {
     let site = DiskSite::empty();
-    let (code, out, err) = output(&site, &["list"]);
+    let (code, out, err) = site.output(&["list"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("lutrin.yaml"), "{err}");
 }

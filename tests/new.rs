@@ -12,33 +12,23 @@ fn site() -> DiskSite {
         .file("content/people.yaml", PEOPLE)
 }
 
-fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
-    let output = site.command(arguments).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
 /// What a command that must succeed says.
 fn said(site: &DiskSite, arguments: &[&str]) -> String {
-    let (code, out, err) = output(site, arguments);
+    let (code, out, err) = site.output(arguments);
     assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}: {out}");
     out
 }
 
 /// What a command that must fail says.
 fn refused(site: &DiskSite, arguments: &[&str]) -> String {
-    let (code, out, err) = output(site, arguments);
+    let (code, out, err) = site.output(arguments);
     assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}: {err}");
     err
 }
 
 /// The whole site, drafts included, has nothing wrong.
 fn assert_builds(site: &DiskSite) {
-    let (code, out, err) = output(site, &["check", "--drafts", "--future", "--strict"]);
+    let (code, out, err) = site.output(&["check", "--drafts", "--future", "--strict"]);
     assert_eq!(
         (code, err.as_str()),
         (0, "no errors, no warnings\n"),
@@ -267,7 +257,7 @@ fn slips_are_told() {
             "{arguments:?}: {error}"
         );
     }
-    let (code, _, err) = output(&site, &["new", "event", "E", "--start", "2025-02-30"]);
+    let (code, _, err) = site.output(&["new", "event", "E", "--start", "2025-02-30"]);
     assert_eq!(code, 2);
     assert!(
         err.contains("is not a day of the calendar: the last day of that month is 2025-02-28"),
@@ -300,7 +290,7 @@ fn a_programme_becomes_files_that_build() {
         .file("schedule.xml", latin_1());
     let from = site.path("schedule.xml");
     let from = from.to_str().unwrap();
-    let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from]);
+    let (code, out, err) = site.output(&["new", "sessions", "r", "--from", from]);
     assert_eq!(code, 0);
     assert_eq!(
         out,
@@ -311,12 +301,9 @@ fn a_programme_becomes_files_that_build() {
         err,
         "3 sessions: choose with `--only 1,3-5`, `--track NAME` or `--all`\n"
     );
-    let (_, out, err) = output(
-        &site,
-        &[
-            "new", "sessions", "r", "--from", from, "--track", "scene", "--author", "ada",
-        ],
-    );
+    let (_, out, err) = site.output(&[
+        "new", "sessions", "r", "--from", from, "--track", "scene", "--author", "ada",
+    ]);
     assert!(
         out.ends_with("content/events/r/sessions/les-metiers-du-son.fr.md\n"),
         "{out}"
@@ -324,7 +311,7 @@ fn a_programme_becomes_files_that_build() {
     assert_eq!(err, "1 file written, 0 left as they were\n");
     let mine = "---\ntitle: Mine\nauthors: [bob]\n---\nNotes.\n";
     site.write("content/events/r/sessions/01-echappee.fr.md", mine);
-    let (code, out, err) = output(&site, &["new", "sessions", "r", "--from", from, "--all"]);
+    let (code, out, err) = site.output(&["new", "sessions", "r", "--from", from, "--all"]);
     assert_eq!((code, out.lines().count()), (0, 1), "{out}{err}");
     assert!(
         err.contains("`content/events/r/sessions/01-echappee.fr.md` is there already"),
@@ -352,10 +339,7 @@ fn a_programme_becomes_files_that_build() {
     assert_builds(&site);
     // Nothing of the programme is published with the notes.
     let out = site.path("out");
-    let (code, _, err) = output(
-        &site,
-        &["build", "--drafts", "--out", out.to_str().unwrap()],
-    );
+    let (code, _, err) = site.output(&["build", "--drafts", "--out", out.to_str().unwrap()]);
     assert_eq!(code, 0, "{err}");
     let page = site.read("out/events/r/sessions/les-metiers-du-son/index.html");
     assert!(
@@ -381,12 +365,9 @@ fn five_hundred_sessions_are_written_at_once() {
         .file("all.json", format!("{{\"sessions\": [{sessions}]}}"));
     let from = site.path("all.json");
     let from = from.to_str().unwrap();
-    let (code, out, err) = output(
-        &site,
-        &[
-            "new", "sessions", "r", "--from", from, "--all", "--lang", "en",
-        ],
-    );
+    let (code, out, err) = site.output(&[
+        "new", "sessions", "r", "--from", from, "--all", "--lang", "en",
+    ]);
     assert_eq!(
         (code, out.lines().count(), err.as_str()),
         (0, 500, "500 files written, 0 left as they were\n")
@@ -585,7 +566,7 @@ fn a_deck_in_another_language_keeps_the_ids() {
         made.contains("draft: true\ntranslated_from: {lang: en, hash: v1-"),
         "{made}"
     );
-    let (_, table, _) = output(&site, &["translations", "--stale"]);
+    let (_, table, _) = site.output(&["translations", "--stale"]);
     assert!(!table.contains("deck"), "{table}");
     let site = site.file(
         "content/talks/t/deck.en.md",
@@ -595,7 +576,7 @@ fn a_deck_in_another_language_keeps_the_ids() {
         "content/talks/t/deck.fr.md",
         format!("{made}\n---\n\n## Reste {{#rest}}\n"),
     );
-    let (_, table, _) = output(&site, &["translations", "--stale"]);
+    let (_, table, _) = site.output(&["translations", "--stale"]);
     assert!(
         table.contains(
             "slide “Plan B” is new; slide “Plan B” is missing; slide “Reste” is one too many"
@@ -728,7 +709,7 @@ fn an_author_whom_nobody_knows_is_told() {
     let site = site().file("lutrin.yaml", signed_by("[adda]"));
     let error = refused(&site, &["new", "post", "One"]);
     assert!(error.contains("people.yaml has no `adda`"), "{error}");
-    let (code, _, err) = output(&site, &["check", "--strict"]);
+    let (code, _, err) = site.output(&["check", "--strict"]);
     assert_eq!(code, 1, "{err}");
     assert!(
         err.contains("lutrin.yaml:6:17") && err.contains("did you mean `ada`?"),

@@ -25,18 +25,8 @@ fn site() -> DiskSite {
         .file("content/blog/_index.en.md", "Posts\n")
 }
 
-fn output(site: &DiskSite, arguments: &[&str]) -> (i32, String, String) {
-    let output = site.command(arguments).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
 fn accept(site: &DiskSite, file: &str) -> String {
-    let (code, out, err) = output(site, &["translations", "accept", file]);
+    let (code, out, err) = site.output(&["translations", "accept", file]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     out
 }
@@ -45,7 +35,7 @@ fn accept(site: &DiskSite, file: &str) -> String {
 fn the_table_says_where_every_page_stands() {
     let site = site();
     accept(&site, "content/blog/a/index.en.md");
-    let (code, out, err) = output(&site, &["translations"]);
+    let (code, out, err) = site.output(&["translations"]);
     let table = "page         fr         en\nblog/_index  untracked  untracked\n\
                  blog/a       source     fresh\nblog/b       source     missing\n";
     assert_eq!(
@@ -58,14 +48,14 @@ fn the_table_says_where_every_page_stands() {
             .replace("Un.", "Une.")
             .replace("## Fin", "## Coda\n\nX.\n\n## Fin"),
     );
-    let (_, out, err) = output(&site, &["translations", "--stale"]);
+    let (_, out, err) = site.output(&["translations", "--stale"]);
     let table = "page    fr         en\nblog/a  source     stale\n    content/blog/a/index.en.md (from fr): \
                  section “Plan” changed; section “Coda” is new\n";
     assert_eq!(
         (out.as_str(), err.as_str()),
         (table, "1 stale, 0 missing, 0 untracked, 0 fresh\n")
     );
-    let (_, out, _) = output(&site, &["translations", "--lang", "en", "--missing"]);
+    let (_, out, _) = site.output(&["translations", "--lang", "en", "--missing"]);
     assert_eq!(out, "page    en\nblog/b  missing\n");
 }
 
@@ -79,7 +69,7 @@ fn programs_get_one_object_a_line() {
             .replace("Bonjour", "Salut")
             .replace("## Plan\n\nUn.\n\n", ""),
     );
-    let (_, out, _) = output(&site, &["translations", "--format", "json"]);
+    let (_, out, _) = site.output(&["translations", "--format", "json"]);
     let lines: Vec<serde_json::Value> = out
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -100,18 +90,15 @@ fn programs_get_one_object_a_line() {
 #[test]
 fn strict_answers_one_for_what_is_asked_for() {
     let site = site();
-    assert_eq!(output(&site, &["translations", "--strict"]).0, 1);
-    assert_eq!(output(&site, &["translations", "--strict", "--stale"]).0, 0);
+    assert_eq!(site.output(&["translations", "--strict"]).0, 1);
+    assert_eq!(site.output(&["translations", "--strict", "--stale"]).0, 0);
     assert_eq!(
-        output(&site, &["translations", "--strict", "--lang", "fr"]).0,
+        site.output(&["translations", "--strict", "--lang", "fr"]).0,
         0
     );
-    assert_eq!(output(&site, &["translations", "--lang", "de"]).0, 1);
-    assert_eq!(output(&site, &["translations", "accept"]).0, 2);
-    assert_eq!(
-        output(&site, &["translations", "accept", "--all", "x"]).0,
-        2
-    );
+    assert_eq!(site.output(&["translations", "--lang", "de"]).0, 1);
+    assert_eq!(site.output(&["translations", "accept"]).0, 2);
+    assert_eq!(site.output(&["translations", "accept", "--all", "x"]).0, 2);
 }
 
 #[test]
@@ -159,7 +146,7 @@ fn accept_writes_through_a_link_and_leaves_it() {
     )
     .unwrap();
     symlink("../../../hello.md", site.path("content/blog/a/index.en.md")).unwrap();
-    let (code, _, err) = output(&site, &["translations", "accept", "--all", "--from", "fr"]);
+    let (code, _, err) = site.output(&["translations", "accept", "--all", "--from", "fr"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(
         fs::symlink_metadata(site.path("content/blog/a/index.en.md"))
@@ -183,7 +170,7 @@ fn accept_says_when_there_is_nothing_to_accept() {
     let site = site();
     let accepted = |arguments: &[&str]| {
         let arguments = [&["translations", "accept", "--all"], arguments].concat();
-        output(&site, &arguments)
+        site.output(&arguments)
     };
     let nothing = |words: &str| (0, String::new(), format!("{words}\n"));
     let untracked =
@@ -210,7 +197,7 @@ fn accept_asks_what_it_cannot_know_and_refuses_what_it_cannot_do() {
         .file("lutrin.yaml", config)
         .file("content/blog/a/index.de.md", FRENCH);
     let refusal = |arguments: &[&str]| {
-        let (code, out, err) = output(&site, arguments);
+        let (code, out, err) = site.output(arguments);
         assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
         err
     };
@@ -242,7 +229,7 @@ fn accept_asks_what_it_cannot_know_and_refuses_what_it_cannot_do() {
 #[test]
 fn a_new_translation_has_the_headings_of_its_source() {
     let site = site();
-    let (code, out, err) = output(&site, &["new", "translation", "content/blog/b.fr.md"]);
+    let (code, out, err) = site.output(&["new", "translation", "content/blog/b.fr.md"]);
     assert_eq!(
         (code, out.as_str(), err.as_str()),
         (0, "./content/blog/b.en.md\n", "")
@@ -252,23 +239,17 @@ fn a_new_translation_has_the_headings_of_its_source() {
         text.starts_with("---\ntitle: B\ndraft: true\ntranslated_from: {lang: fr, hash: v1-"),
         "{text}"
     );
-    assert_eq!(output(&site, &["translations", "--strict"]).0, 0);
-    let (code, _, err) = output(
-        &site,
-        &[
-            "new",
-            "translation",
-            "content/blog/a/index.fr.md",
-            "--lang",
-            "en",
-        ],
-    );
+    assert_eq!(site.output(&["translations", "--strict"]).0, 0);
+    let (code, _, err) = site.output(&[
+        "new",
+        "translation",
+        "content/blog/a/index.fr.md",
+        "--lang",
+        "en",
+    ]);
     assert!(code == 1 && err.contains("is there already"), "{err}");
     site.write("content/blog/c.fr.md", FRENCH);
-    output(
-        &site,
-        &["new", "translation", "content/blog/c.fr.md", "--lang", "en"],
-    );
+    site.output(&["new", "translation", "content/blog/c.fr.md", "--lang", "en"]);
     let text = site.read("content/blog/c.en.md");
     assert!(
         text.starts_with("---\ntitle: Bonjour\ndate: 2026-01-01\nsummary: S\ndraft: true\n"),
@@ -278,7 +259,7 @@ fn a_new_translation_has_the_headings_of_its_source() {
         text.ends_with("---\n\n## Plan {#plan}\n\n## Fin {#fin}\n"),
         "{text}"
     );
-    assert_eq!(output(&site, &["check", "--strict", "--drafts"]).0, 0);
+    assert_eq!(site.output(&["check", "--strict", "--drafts"]).0, 0);
 }
 
 #[test]
@@ -449,7 +430,7 @@ fn a_page_made_for_some_languages_waits_for_no_other() {
             "content/talks/t/index.en.md",
             "---\ntitle: T\nlanguages: [en]\n---\n",
         );
-    let (code, out, err) = output(&site, &["translations", "--strict"]);
+    let (code, out, err) = site.output(&["translations", "--strict"]);
     let table = "page         fr         en\nblog/_index  source     unneeded\n\
                  blog/a       source     unneeded\nblog/b       unneeded   source\n\
                  talks/t      unneeded   source\n";
@@ -457,14 +438,14 @@ fn a_page_made_for_some_languages_waits_for_no_other() {
         (code, out.as_str(), err.as_str()),
         (0, table, "0 stale, 0 missing, 0 untracked, 0 fresh\n")
     );
-    let (_, out, _) = output(&site, &["translations", "--format", "json", "--lang", "fr"]);
+    let (_, out, _) = site.output(&["translations", "--format", "json", "--lang", "fr"]);
     assert!(out.contains("\"state\":\"unneeded\""), "{out}");
     site.write(
         "content/blog/c.fr.md",
         "---\ntitle: C\ndate: 2026-01-01\n---\n",
     );
-    assert_eq!(output(&site, &["translations", "--strict"]).0, 1);
-    let (code, _, err) = output(&site, &["new", "translation", "content/blog/a.fr.md"]);
+    assert_eq!(site.output(&["translations", "--strict"]).0, 1);
+    let (code, _, err) = site.output(&["new", "translation", "content/blog/a.fr.md"]);
     assert_eq!(code, 1);
     assert!(
         err.contains("exists in every language that it is made for"),

@@ -159,16 +159,16 @@ pub(super) fn record_of(root: &Path, out: &Path, prefix: &str) -> PathBuf {
 /// Removes old records: those of folders that were used once are never read again.
 pub(super) fn forget_old(folder: &Path, prefix: &str) -> io::Result<()> {
     let listed = fs::read_dir(folder)?.filter_map(Result::ok);
-    let receipts = listed.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
-    let mut receipts: Vec<_> = receipts
+    let records = listed.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
+    let mut records: Vec<_> = records
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();
-    receipts.sort();
-    receipts
+    records.sort();
+    records
         .iter()
         .rev()
         .skip(MOST)
-        .try_for_each(|(_, receipt)| fs::remove_file(receipt))
+        .try_for_each(|(_, record)| fs::remove_file(record))
 }
 
 /// The files that a build has left in its output folder. They are those that its marker lists: to

@@ -11,6 +11,7 @@ use super::author_site::AuthorSite;
 use super::outcome::Outcome;
 use crate::content_path::Kind;
 use crate::date::Date;
+use crate::diagnostic::words::counted;
 use crate::printable::printable;
 use crate::site::Page;
 use crate::translations::{self, TranslationState};
@@ -214,14 +215,10 @@ fn write_json(out: &mut dyn Write, site: &AuthorSite, entries: &[Entry<'_>]) -> 
 /// `12 pages: 2 drafts, 1 to come, 0 stale`.
 fn tally(entries: &[Entry<'_>]) -> String {
     let count = |is_so: &dyn Fn(&Entry<'_>) -> bool| entries.iter().filter(|e| is_so(e)).count();
-    let word = |count: usize, word: &str| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {word}{plural}")
-    };
     format!(
         "{}: {}, {} to come, {} stale",
-        word(entries.len(), "page"),
-        word(count(&|entry| entry.is_draft), "draft"),
+        counted(entries.len(), "page"),
+        counted(count(&|entry| entry.is_draft), "draft"),
         count(&|entry| entry.is_future),
         count(&|entry| entry.is_stale)
     )

@@ -85,7 +85,8 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
 /// The name of a folder or file: chosen, or made from a title. Never more than one segment of a
 /// path.
 fn name_of(slug: Option<&str>, title: &str) -> Result<String, Refusal> {
-    let name = slugify(slug.unwrap_or(title));
+    let written = slug.unwrap_or(title);
+    let name = slugify(written);
     let why = if name.is_empty() {
         "leaves no letter or digit for a name"
     } else if name.len() > slug::LONGEST {
@@ -94,7 +95,7 @@ fn name_of(slug: Option<&str>, title: &str) -> Result<String, Refusal> {
         return Ok(name);
     };
     Err(Refusal::with_hint(
-        format!("`{title}` {why}"),
+        format!("`{written}` {why}"),
         "choose one with `--slug`",
     ))
 }

@@ -1,5 +1,7 @@
 //! The address of a site, divided into what links need of it.
 
+use crate::path::is_web;
+
 /// Where a site is published.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BaseUrl {
@@ -20,14 +22,14 @@ impl BaseUrl {
     pub fn parse(url: &str) -> Result<Self, String> {
         let (scheme, rest) = url
             .split_once("://")
-            .filter(|(scheme, _)| ["http", "https"].contains(scheme))
+            .filter(|_| is_web(url))
             .ok_or_else(|| format!("`{url}` is not the address of a site"))?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let is_odd = |rest: &str| rest.contains(['?', '#', ' ', '"', '<', '>']);
         // A name or password before an `@` would stand in every page.
-        let more = ['?', '#', ' ', '"', '<', '>', '@'];
-        if rest.contains(more) || rest.is_empty() || rest.starts_with('/') {
+        if is_odd(rest) || host.is_empty() || host.contains('@') {
             return Err(format!("`{url}` has more, or less, than a host and a path"));
         }
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let path = path.trim_matches('/');
         let base_path = if path.is_empty() {
             String::new()
@@ -35,7 +37,7 @@ impl BaseUrl {
             format!("/{path}")
         };
         Ok(Self {
-            origin: format!("{scheme}://{host}"),
+            origin: format!("{scheme}://{host}").to_ascii_lowercase(),
             base_path,
         })
     }

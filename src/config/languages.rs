@@ -1,6 +1,7 @@
 //! The languages of a site, and which of them stands in for another.
 
 use crate::diagnostic::codes;
+use crate::diagnostic::words::quoted;
 use crate::lang::Lang;
 use crate::nearest;
 use crate::typography::Profile;
@@ -121,9 +122,8 @@ fn read_typography(node: &Node<'_>) -> Option<Profile> {
     let profile = Profile::named(&name);
     if profile.is_none() {
         let names = Profile::ALL.map(|(known, _)| known);
-        let list = names.map(|known| format!("`{known}`")).join(", ");
         let hint = nearest::did_you_mean(&name, names)
-            .unwrap_or_else(|| format!("the typographies are {list}"));
+            .unwrap_or_else(|| format!("the typographies are {}", quoted(names)));
         node.report(
             codes::BAD_CONFIG,
             format!("`{name}` is not a typography"),
@@ -135,9 +135,5 @@ fn read_typography(node: &Node<'_>) -> Option<Profile> {
 
 /// The codes of languages, as messages name them.
 pub(super) fn names(languages: &[Language]) -> String {
-    languages
-        .iter()
-        .map(|language| format!("`{}`", language.code))
-        .collect::<Vec<_>>()
-        .join(", ")
+    quoted(languages.iter().map(|language| language.code.as_str()))
 }

@@ -1,6 +1,7 @@
 //! Keys of `lutrin.yaml` about feeds, redirects, output formats and the account of the site.
 
 use crate::diagnostic::codes;
+use crate::diagnostic::words::quoted;
 use crate::nearest;
 use crate::yaml::Node;
 
@@ -130,12 +131,7 @@ pub(super) fn read_redirects(node: &Node<'_>) -> Vec<RedirectHost> {
             .find(|host| host.name() == name)
         else {
             let names = RedirectHost::ALL.map(RedirectHost::name);
-            let known = || {
-                format!(
-                    "the hosts are {}",
-                    names.map(|name| format!("`{name}`")).join(", ")
-                )
-            };
+            let known = || format!("the hosts are {}", quoted(names));
             let hint = nearest::did_you_mean(&name, names).unwrap_or_else(known);
             item.report(
                 codes::BAD_CONFIG,

@@ -135,6 +135,9 @@ fn read_menu_entry(node: &Node<'_>) -> Option<MenuEntry> {
 pub(super) fn read_new_authors(node: &Node<'_>) -> Vec<(String, Place)> {
     let mut fields = node.clone().fields();
     let authors = fields.filled("authors");
+    if let Some(node) = &authors {
+        lists::check_people(node, "authors");
+    }
     let authors = authors.map(|node| node.items()).unwrap_or_default();
     let authors = authors.iter();
     let named = authors.filter_map(|author| Some((author.text()?, author.place())));

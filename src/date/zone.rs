@@ -35,6 +35,9 @@ impl Zone {
         let database = TimeZoneDatabase::bundled();
         let names: Vec<String> = database.available().map(|name| name.to_string()).collect();
         let wrong = wrong.trim().replace(' ', "_");
+        if wrong.eq_ignore_ascii_case("z") {
+            return Some("UTC".to_owned());
+        }
         let town = last_part(&wrong);
         let by_town = names
             .iter()
@@ -58,7 +61,7 @@ impl Zone {
         };
         let offset = self.0.to_offset(moment);
         let time = offset.to_datetime(moment);
-        let text = format!("{}{}", written_time(time), written_offset(offset));
+        let text = format!("{}{}", written_time(time), written_offset(offset.seconds()));
         Some(Date { time, text })
     }
 
@@ -85,7 +88,7 @@ impl Zone {
     }
 
     fn other_offset(&self, date: &Date, written: i32, shown: &Date) -> DateError {
-        let written = Offset::from_seconds(written).map_or_else(|_| String::new(), written_offset);
+        let written = written_offset(written);
         let time = written_time(date.time);
         let local = Date {
             time: date.time,
@@ -144,8 +147,8 @@ fn written_time(time: civil::DateTime) -> String {
 }
 
 /// `+02:00`: to the minute, as ISO 8601 has it.
-fn written_offset(offset: Offset) -> String {
-    let minutes = offset.seconds() / 60;
+pub(super) fn written_offset(seconds: i32) -> String {
+    let minutes = seconds / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }

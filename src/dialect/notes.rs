@@ -70,7 +70,7 @@ pub(super) fn sign(
             continue;
         }
         match border(text) {
-            Some(Border::Opens) => open.push(text.contains("notes")),
+            Some(Border::Opens) => open.push(names_notes(text)),
             Some(Border::Closes) => drop(open.pop()),
             None if open.contains(&true) => {}
             None if found.is_some() => return found,
@@ -80,12 +80,18 @@ pub(super) fn sign(
     None
 }
 
+/// Whether the line that opens a div names notes, and not `footnotes`.
+fn names_notes(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.any(|word| word == "notes")
+}
+
 /// Whether a div of notes opens in a range.
 pub(super) fn has_div(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
     body.lines(range.clone()).any(|line| {
         let text = body.text.get(line.clone()).unwrap_or_default();
         matches!(border(text), Some(Border::Opens))
-            && text.contains("notes")
+            && names_notes(text)
             && !body.is_apart(line.start)
             && !body.is_comment(line.start)
     })

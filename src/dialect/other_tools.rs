@@ -55,7 +55,11 @@ fn deckset(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         }
     }
     for (start, _) in body.text.match_indices("![") {
-        let rest = &body.text[start + "![".len()..];
+        let inside = start + "![".len();
+        let rest = body
+            .text
+            .get(inside..body.line_end(inside, false))
+            .unwrap_or_default();
         let Some((words, _)) = rest.split_once("](").filter(|(words, _)| words.len() < 50) else {
             continue;
         };

@@ -72,11 +72,14 @@ pub(super) fn check_missing(source: &Source, kind: Kind, diagnostics: &mut Vec<D
 fn other_format(source: &Source) -> Option<Diagnostic> {
     let text = source.text();
     let first = text.lines().next()?.trim_end();
-    let (name, pair) = match first {
-        "+++" => ("TOML", text.lines().nth(1)?.split_once('=')?),
-        "{" => ("JSON", text.lines().nth(1)?.split_once(':')?),
+    let (name, sign) = match first {
+        "+++" => ("TOML", '='),
+        "{" => ("JSON", ':'),
         _ => return None,
     };
+    let inside = text.lines().skip(1).take_while(|line| *line != "+++");
+    let mut lines = inside.filter(|line| !line.starts_with('#'));
+    let pair = lines.find_map(|line| line.split_once(sign))?;
     let key = pair.0.trim().trim_matches('"');
     let value = pair.1.trim().trim_end_matches(',');
     let message = format!("this front matter is {name}, and Lutrin reads YAML");

@@ -272,11 +272,14 @@ pub(crate) fn call_id(number: usize, call: usize) -> String {
 /// paragraph begins like the text of such a note, it has lost its colon, and that is what is said.
 pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
     let calls = undefined_calls(text, nodes);
-    let is_called = |note: &str| calls.iter().any(|call| call.note == note && !call.is_text);
-    let has_text = |note: &str| calls.iter().any(|call| call.note == note && call.is_text);
+    let labels_where = |is_text: bool| -> HashSet<&str> {
+        let calls = calls.iter().filter(|call| call.is_text == is_text);
+        calls.map(|call| call.note).collect()
+    };
+    let (called, with_text) = (labels_where(false), labels_where(true));
     for call in &calls {
         let note = call.note;
-        if call.is_text && is_called(note) {
+        if call.is_text && called.contains(note) {
             let message = format!("this is no text of the footnote `{note}`: it has no colon");
             let line = text[call.place.end..].lines().next().unwrap_or_default();
             let hint = format!(
@@ -284,7 +287,7 @@ pub(super) fn report_undefined(text: &str, nodes: &[Located<'_>], report: &mut B
                 shortened(line.trim_start_matches([':', ' ']))
             );
             report.say(codes::UNDEFINED_REFERENCE, &call.place, message, &hint);
-        } else if !has_text(note) || call.is_text {
+        } else if !with_text.contains(note) || call.is_text {
             let message = format!("the footnote `{note}` is never defined");
             let hint = format!("define it with a line `[^{note}]: …`");
             report.say(codes::UNDEFINED_REFERENCE, &call.place, message, &hint);

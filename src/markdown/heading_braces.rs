@@ -123,7 +123,8 @@ fn are_attributes(words: &str, braces: &Range<usize>, is_deck: bool) -> bool {
             .all(|word| is_attribute(word) || is_deck && slides::stands_alone(word))
 }
 
-fn is_attribute(word: &str) -> bool {
+/// Whether a word between braces is an attribute: `#id`, `.class`, `key=value`.
+pub(in crate::markdown) fn is_attribute(word: &str) -> bool {
     let is_id = |id: &str| {
         let is_part = |c: char| c.is_alphanumeric() || "-_:.".contains(c);
         id.contains(char::is_alphanumeric) && id.chars().all(is_part)

@@ -73,7 +73,8 @@ pub(super) enum Block<'b> {
     Unread,
 }
 
-/// The properties of XMP that tell something: each by a part of its name that no other one has.
+/// The properties of texts, above all of XMP, that tell something: each by a part of its name that no
+/// other one has.
 const XMP: &[(&str, Disclosed)] = &[
     ("GPSL", Disclosed::PLACE),
     ("LocationCreated", Disclosed::PLACE),
@@ -85,6 +86,8 @@ const XMP: &[(&str, Disclosed)] = &[
     ("SerialNumber", Disclosed::DEVICE),
     ("dc:creator", Disclosed::PERSON),
     ("OwnerName", Disclosed::PERSON),
+    // Keywords of PNG (PNG 3, 11.3.3.1): these end with a zero.
+    ("Author\0", Disclosed::PERSON),
 ];
 
 pub(super) fn in_xmp(packet: &[u8]) -> Disclosed {

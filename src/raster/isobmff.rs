@@ -260,6 +260,14 @@ fn stretches(bytes: &[u8]) -> Option<Vec<Stretch>> {
     (end == bytes.len()).then_some(found)
 }
 
+/// A box that goes: its name becomes that of free space.
+fn erase(inner: Found, found: &mut Vec<Stretch>) {
+    let name = inner.start + 4..inner.start + 8;
+    for (hidden, range) in [(Hidden::Name, name), (Hidden::OwnBox, inner.content)] {
+        found.push(Stretch { hidden, range });
+    }
+}
+
 fn gather(
     bytes: &[u8],
     within: Range<usize>,
@@ -268,12 +276,7 @@ fn gather(
 ) -> Option<()> {
     for inner in boxes(bytes, within) {
         match &inner.name {
-            b"uuid" | b"udta" => {
-                let name = inner.start + 4..inner.start + 8;
-                for (hidden, range) in [(Hidden::Name, name), (Hidden::OwnBox, inner.content)] {
-                    found.push(Stretch { hidden, range });
-                }
-            }
+            b"uuid" | b"udta" => erase(inner, found),
             b"meta" if depth < DEEPEST => {
                 found.extend(items(bytes, &inner)?);
                 let inside = inner.content.start + 4..inner.content.end;
@@ -281,12 +284,7 @@ fn gather(
             }
             b"moov" | b"trak" if depth < DEEPEST => gather(bytes, inner.content, depth + 1, found)?,
             // The film of a moving photograph, and whatever else is beside the picture.
-            _ if depth == 0 && !OF_PICTURES.contains(&&inner.name) => {
-                let name = inner.start + 4..inner.start + 8;
-                for (hidden, range) in [(Hidden::Name, name), (Hidden::OwnBox, inner.content)] {
-                    found.push(Stretch { hidden, range });
-                }
-            }
+            _ if depth == 0 && !OF_PICTURES.contains(&&inner.name) => erase(inner, found),
             _ => {}
         }
     }

@@ -48,8 +48,7 @@ impl Checking<'_> {
     }
 
     fn resolve(&self, destination: &str) -> Result<Reference, Broken> {
-        let base_path = &self.config.written_base.base_path;
-        resolve_from(self.site, &self.document.path, base_path, destination)
+        resolve_from(self.site, &self.document.path, destination)
     }
 
     fn links(&mut self) {

@@ -9,6 +9,7 @@ use std::sync::PoisonError;
 use self::paths::{language_of, name_of, shared, stem_of, without_html};
 use super::{page_of, to_content, to_listing};
 use crate::content_path::{self, ContentPath};
+use crate::dimensions::is_image;
 use crate::nearest;
 use crate::path::{SitePath, UrlPath, relative};
 use crate::site::Site;
@@ -263,19 +264,17 @@ fn namesake_of(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<Str
 /// The file whose name is nearest in the same folder, else the one of that name with another ending
 /// of a picture.
 fn file_beside(site: &Site, from: &ContentPath, wanted: &SitePath) -> Option<String> {
-    const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
     let names = names_beside(site, wanted);
-    let parts = |name: &str| {
+    let picture_stem = |name: &str| {
         let (stem, ending) = name.rsplit_once('.')?;
-        let is_picture = PICTURES.contains(&ending.to_lowercase().as_str());
-        is_picture.then(|| stem.to_lowercase())
+        is_image(&ending.to_lowercase()).then(|| stem.to_lowercase())
     };
     let near = nearest::nearest(wanted.file_name(), names.iter().copied()).or_else(|| {
-        let stem = parts(wanted.file_name())?;
+        let stem = picture_stem(wanted.file_name())?;
         names
             .iter()
             .copied()
-            .find(|name| parts(name).as_ref() == Some(&stem))
+            .find(|name| picture_stem(name).as_ref() == Some(&stem))
     })?;
     let file = format!("{}/{near}", wanted.folder());
     Some(did_you_mean(&relative(from.file.folder(), &file)))

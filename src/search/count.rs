@@ -147,7 +147,7 @@ impl Counter {
     fn add(&mut self, word: &str, weight: Weight) {
         if let Some(there) = self.found.get_mut(word) {
             there.join(weight);
-        } else if word.len() <= LONGEST || word.chars().count() <= LONGEST {
+        } else if word.chars().count() <= LONGEST {
             self.found.insert(word.into(), weight);
         }
     }

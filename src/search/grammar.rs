@@ -21,7 +21,7 @@ const ENGLISH: &str = "am an and any are as at be because been being but by can 
 /// for most languages.
 #[must_use]
 pub fn stop_words(lang: &Lang) -> &'static str {
-    match primary(lang) {
+    match lang.primary() {
         "fr" => FRENCH,
         "en" => ENGLISH,
         _ => "",
@@ -36,7 +36,7 @@ pub(super) struct Grammar {
 
 impl Grammar {
     pub(super) fn of(lang: &Lang) -> Self {
-        let stemmer = algorithm(primary(lang)).map(Stemmer::create);
+        let stemmer = algorithm(lang.primary()).map(Stemmer::create);
         Self {
             stemmer,
             stop_words: stop_words(lang).split_ascii_whitespace().collect(),
@@ -57,10 +57,6 @@ impl Grammar {
             _ => fold(word).into_owned(),
         }
     }
-}
-
-fn primary(lang: &Lang) -> &str {
-    lang.as_str().split('-').next().unwrap_or_default()
 }
 
 /// The Snowball algorithms, by BCP 47 code.

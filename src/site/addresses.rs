@@ -67,6 +67,14 @@ impl Addresses {
         (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(rest)
     }
 
+    /// A path of the host as a path of the site: `/blog/` for `/repo/blog/` of a site below `/repo`;
+    /// `None` where it is not below the site's.
+    #[must_use]
+    pub fn within<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let rest = path.strip_prefix(self.base_path.as_str())?;
+        rest.starts_with('/').then_some(rest)
+    }
+
     fn below(&self, language: usize, rest: &str) -> UrlPath {
         UrlPath::new(&format!("{}{rest}", self.prefixes[language]))
     }

@@ -62,13 +62,12 @@ impl Page {
             .map_or_else(|| href.clone(), |anchor| format!("{href}#{anchor}"))
     }
 
-    /// Whether it is an article dated after today. Without a day for today, nothing is.
+    /// Whether it is an article that its author dates after today. Without a day for today, nothing
+    /// is. A recap without a date of its own waits for nothing: it has that of its event's end.
     #[must_use]
     pub fn is_future(&self, today: Option<&Date>) -> bool {
-        let date = self
-            .date
-            .as_ref()
-            .filter(|_| self.document.path.kind.is_article());
+        let date = self.document.front_matter.date.as_ref();
+        let date = date.filter(|_| self.document.path.kind.is_article());
         date.zip(today)
             .is_some_and(|(date, today)| date.is_after_day(today))
     }

@@ -55,6 +55,13 @@ impl Group {
         self.stand_ins.shown_in(&self.pages, language)
     }
 
+    /// As [`Group::shown_in`], but `None` where that one is made for readers of other languages.
+    #[must_use]
+    pub fn offered_in(&self, language: usize) -> Option<PageId> {
+        let is_offered = self.pages[language].is_some() || self.is_made_for(language);
+        self.shown_in(language).filter(|_| is_offered)
+    }
+
     /// Whether the page is made for readers of a language, as far as its files say.
     #[must_use]
     pub fn is_made_for(&self, language: usize) -> bool {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Language};
+use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::lang::Lang;
 use crate::path::SitePath;
@@ -246,11 +247,7 @@ fn check_languages(entry: &terms::TermEntry, config: &Config, diagnostics: &mut 
         if let Some(lang) = &name.lang
             && config.rank(lang).is_none()
         {
-            let known = config
-                .codes()
-                .map(|code| format!("`{code}`"))
-                .collect::<Vec<_>>()
-                .join(", ");
+            let known = quoted(config.codes().map(Lang::as_str));
             let message =
                 format!("`{lang}` is not a language of the site, so nothing reads this name");
             let place = Place::new(&SitePath::new(terms::FILE), name.name.span);

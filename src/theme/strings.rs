@@ -4,6 +4,7 @@
 //! needs a file and no code. Where a string is missing, that of another language stands in, with its
 //! own plural forms. Plural categories are CLDR's.
 
+mod asked;
 mod dates;
 mod gaps;
 pub(super) mod placeholders;

@@ -135,8 +135,9 @@ impl<'l> Used<'l> {
                 continue;
             }
             let message = format!("nothing asks for the string `{key}`");
-            let hint = near
-                .unwrap_or_else(|| format!("show it in a template: `{{{{ t(key=\"{key}\") }}}}`"));
+            let hint = near.unwrap_or_else(|| {
+                format!("take it out, or show it in a template: `{{{{ t(key=\"{key}\") }}}}`")
+            });
             node.report_key(codes::UNKNOWN_STRING, message, Some(hint));
         }
         yaml.into_diagnostics()
@@ -150,7 +151,8 @@ impl<'l> Used<'l> {
     }
 }
 
-fn text(file: &ThemeFile) -> Option<&str> {
+/// The text of a file, where it is one.
+pub(super) fn text(file: &ThemeFile) -> Option<&str> {
     std::str::from_utf8(&file.bytes).ok()
 }
 
@@ -167,7 +169,8 @@ fn known_strings(layers: &Layers) -> BTreeSet<String> {
     known.iter().flat_map(keys).collect()
 }
 
-fn keys(file: &ThemeFile) -> Vec<String> {
+/// The keys of a file of strings.
+pub(super) fn keys(file: &ThemeFile) -> Vec<String> {
     let source = Source::new(file.origin.clone(), text(file).unwrap_or_default());
     let yaml = Yaml::parse(&source, 0..source.text().len(), &mut Vec::new());
     let entries = yaml.as_ref().map(|yaml| yaml.root().entries());

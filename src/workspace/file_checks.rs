@@ -79,10 +79,9 @@ struct Uses {
 impl Uses {
     fn of_site(inputs: &Inputs, site: &Site) -> Self {
         let mut uses = Self::default();
-        let base_path = &inputs.config.written_base.base_path;
         for document in inputs.content.documents() {
             let at = |destination: &str| {
-                let found = resolve_from(site, &document.path, base_path, destination);
+                let found = resolve_from(site, &document.path, destination);
                 match found {
                     Ok(Reference::Route { url, .. }) => Some(url),
                     _ => None,

@@ -6,12 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::percent_decode_str;
-
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::nearest;
-use crate::path::{SitePath, UrlPath, is_web, relative};
+use crate::path::{SitePath, UrlPath, has_scheme, is_web, relative};
+use crate::references::decoded;
 use crate::site::Site;
 use crate::style_sheet::LoadedAddress;
 use crate::theme::Theme;
@@ -88,15 +87,12 @@ impl<'w> Loading<'w> {
         if path.is_empty() || has_scheme(&path) || path.contains(['(', '{']) {
             return None;
         }
-        let base = &self.config.base_path;
-        if let Some(inside) = path
-            .strip_prefix(base.as_str())
-            .filter(|rest| rest.starts_with('/'))
-        {
+        if let Some(inside) = self.site.addresses.within(&path) {
             return self.at_address(sheet, inside);
         }
         if path.starts_with('/') {
             // Of the same host, but not of the site, unless its base path was left out.
+            let base = &self.config.written_base.base_path;
             let message = format!("`{path}` is not of the site, which is below `{base}`");
             let hint = format!("write `{base}{path}`");
             return self
@@ -177,7 +173,7 @@ impl<'w> Loading<'w> {
                 .collect();
             urls.sort_unstable();
             let url = nearest_file(wanted, &urls)?;
-            Some(format!("{}{url}", self.config.base_path))
+            Some(format!("{}{url}", self.config.written_base.base_path))
         };
         in_theme.or_else(published).map_or_else(
             || "put the file there, or take the line out".to_owned(),
@@ -200,11 +196,5 @@ fn is_style_sheet(file: &str) -> bool {
 /// The path of an address, decoded.
 fn path_of(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    percent_decode_str(path).decode_utf8_lossy().into_owned()
-}
-
-/// Whether an address names how it is loaded: `data:`.
-fn has_scheme(path: &str) -> bool {
-    path.split_once(':')
-        .is_some_and(|(scheme, _)| !scheme.contains(['/', '.']))
+    decoded(path).into_owned()
 }

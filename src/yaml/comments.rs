@@ -76,7 +76,8 @@ impl Reading {
         }
         let value = value(line);
         if value.is_none() && self.plain.is_some_and(is_below) {
-            return Some(line);
+            // A whole line may well be a comment.
+            return Some(line).filter(|line| !line.trim_start().starts_with('#'));
         }
         self.quote = opens_quote(line);
         self.block = opens_block(line).then_some(indent);
@@ -100,7 +101,10 @@ fn no_value(comment: &str, place: Place) -> Diagnostic {
     let quotes = format!("put it in quotes: `{}`", in_brackets(comment));
     let hint = match names.as_deref() {
         Some([name]) => format!("{quotes}, or take the `#` out: `{name}`"),
-        Some(names) => format!("write the words without `#`: `[{}]`", names.join(", ")),
+        Some(names) => {
+            let names: Vec<String> = names.iter().map(|name| in_brackets(name)).collect();
+            format!("write the words without `#`: `[{}]`", names.join(", "))
+        }
         None => quotes,
     };
     Diagnostic::new(codes::CUT_BY_COMMENT, place, message)
@@ -207,8 +211,7 @@ mod tests {
 
     #[test]
     fn a_block_of_text_has_no_comments() {
-        let text =
-            "summary: >- # x\n  a: b #c\n\n  - d #e\nquoted: \"x\n  Note: see #12\"\ntitle: T #f\n";
+        let text = "summary: >- # x\n  a: b #c\n\n  - d #e\nlist:\n  - title: X\n    #feed: https://e.org\n    url: y\nquoted: \"x\n  Note: see #12\"\ntitle: T #f\n";
         let source = Source::new(crate::path::SitePath::new("a.md"), text);
         let mut found = Vec::new();
         check(&source, 0..text.len(), &mut found);

@@ -58,8 +58,7 @@ impl<'y> Fields<'y> {
     }
 
     /// Whether the key is there with a value that is no text, which has its diagnostic already.
-    #[must_use]
-    pub fn is_misread(&self, key: &str) -> bool {
+    fn is_misread(&self, key: &str) -> bool {
         let value = self.mapping.and_then(|mapping| mapping.get(key));
         value.is_some_and(|value| {
             value.is_sequence() || value.is_mapping() || matches!(value, Value::Tagged(_))
@@ -111,12 +110,15 @@ impl<'y> Fields<'y> {
             }
             let step = Step::Key(key.as_str().unwrap_or_default());
             let node = self.node.child(value, step);
-            if let Some(key) = node.key_without_space() {
+            if let Some(key) = node.report_glued_key() {
                 meant.extend(self.asked.iter().copied().filter(|asked| *asked == key));
                 continue;
             }
             let known = misnomers.iter().find(|(wrong, _)| *wrong == name);
-            let known = known.map(|(_, right)| *right);
+            // The key of another kind of page is none here.
+            let known = known
+                .map(|(_, right)| *right)
+                .filter(|right| right.contains(' ') || self.asked.contains(right));
             let near = nearest(&name, self.asked.iter().copied());
             let hint = known
                 .map(advice)
@@ -130,22 +132,17 @@ impl<'y> Fields<'y> {
     }
 
     /// Reports what is missing, unless something else was said of it: a key was misspelt, the value
-    /// is a comment to YAML, or the whole is no mapping at all.
-    fn report_missing(self, meant: &[&str]) {
-        let Self {
-            node,
-            mapping,
-            missing,
-            ..
-        } = self;
+    /// is a comment to YAML or of another type, or the whole is no mapping at all.
+    fn report_missing(&self, meant: &[&str]) {
+        let (node, mapping) = (&self.node, self.mapping);
         if mapping.is_none() && !node.is_null() {
             return;
         }
-        for (key, diagnostic) in missing {
-            let value = mapping.and_then(|mapping| mapping.get(key));
+        for (key, diagnostic) in &self.missing {
+            let value = mapping.and_then(|mapping| mapping.get(*key));
             let is_cut = value.is_some_and(|value| node.child(value, Step::Key(key)).is_cut());
-            if !is_cut && !meant.contains(&key) {
-                node.push(diagnostic);
+            if !is_cut && !self.is_misread(key) && !meant.contains(key) {
+                node.push(diagnostic.clone());
             }
         }
     }

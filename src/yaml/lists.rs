@@ -28,7 +28,7 @@ pub fn is_list(node: &Node<'_>, key: &str) -> bool {
     }
     let entries = node.entries();
     let are_names = entries.iter().all(|(_, value)| value.is_null());
-    let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<String> = entries.iter().map(|(name, _)| in_brackets(name)).collect();
     let hint = format!("put it in square brackets: `{key}: [{}]`", names.join(", "));
     node.report_type("a list", are_names.then_some(hint));
     false
@@ -41,8 +41,7 @@ pub fn is_menu(node: &Node<'_>) -> bool {
         return true;
     };
     let parts = parts_of(node, &text);
-    report(node, ("menu", "entry"), (&text, &parts), false);
-    parts.len() < 2
+    !report(node, ("menu", "entry"), (&text, &parts), false)
 }
 
 /// An item that is several ones, or that has a sign too much: `[rust; web]`, `- rust,`.
@@ -53,6 +52,7 @@ fn check_item(item: &Node<'_>, one: &str) {
     let parts = split(&text, |c| c == ';');
     let message = format!("`{text}` is read as one {one}");
     if parts.len() > 1 {
+        let parts: Vec<String> = parts.into_iter().map(in_brackets).collect();
         let hint = format!("put commas between the items: `[{}]`", parts.join(", "));
         item.report(codes::LIST_AS_TEXT, message, Some(hint));
     } else if let Some(rest) = text.strip_suffix([',', ';', ']', '[']) {
@@ -83,8 +83,7 @@ pub fn check_languages(node: &Node<'_>) -> bool {
         return false;
     };
     let parts = split(&text, |c| is_between(c) || c.is_whitespace());
-    report(node, ("languages", "language"), (&text, &parts), false);
-    parts.len() > 1
+    report(node, ("languages", "language"), (&text, &parts), false)
 }
 
 /// The addresses that a text names with commas or spaces between them; none where something else
@@ -114,13 +113,17 @@ pub fn check_people(node: &Node<'_>, key: &str) {
     {
         let parts = parts_of(node, &text);
         if parts.len() > 1 {
-            report(node, (key, "person"), (&text, &parts), text.contains(','));
+            let are_ids = parts.iter().all(|part| slug::is_slug(part));
+            let may_be_one = text.contains(',') || !are_ids;
+            report(node, (key, "person"), (&text, &parts), may_be_one);
             return;
         }
     }
     for item in node.items() {
-        if let Some(text) = single_text(&item) {
-            report(&item, (key, "person"), (&text, &ids(&text)), false);
+        if let Some(text) = single_text(&item)
+            && !report(&item, (key, "person"), (&text, &ids(&text)), false)
+        {
+            check_item(&item, "person");
         }
     }
 }
@@ -173,15 +176,16 @@ fn split(text: &str, is_between: impl Fn(char) -> bool) -> Vec<&str> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-/// Reports a text with several parts. A name with a comma in it `may_be_one` after all.
+/// Reports a text with several parts, or with another sign than its one part has; gives whether it
+/// did. A name with a comma in it `may_be_one` after all.
 fn report(
     node: &Node<'_>,
     (key, one): (&str, &str),
     (text, parts): (&str, &[&str]),
     may_be_one: bool,
-) {
-    if parts.len() < 2 && parts.iter().all(|part| *part == text) {
-        return;
+) -> bool {
+    if parts.len() < 2 && parts.iter().all(|part| *part == text.trim()) {
+        return false;
     }
     let list: Vec<String> = parts.iter().map(|part| in_brackets(part)).collect();
     let message = format!("`{text}` is read as one {one}");
@@ -193,6 +197,7 @@ fn report(
         list
     };
     node.report(codes::LIST_AS_TEXT, message, Some(hint));
+    true
 }
 
 /// A text as YAML writes it within brackets or braces: in quotes where it has a sign of YAML.

@@ -117,6 +117,17 @@ impl DiskSite {
         command
     }
 
+    /// Runs the command: its exit code, and what it says on standard output and standard error.
+    pub fn output(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = self.command(arguments).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (
+            output.status.code().unwrap(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    }
+
     /// Runs the command.
     pub fn run(&self, arguments: &[&str]) -> Assert {
         self.command(arguments).output().unwrap().assert()

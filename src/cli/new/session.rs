@@ -91,11 +91,8 @@ fn start(event: &EventMatter, asked: Option<&Date>) -> Result<String, Refusal> {
         }
         None => asked.clone(),
     };
-    let (first, last) = (event.start.as_ref(), event.last());
-    let is_before = first.is_some_and(|first| first.is_after_day(&local));
-    let is_after = last.is_some_and(|last| local.is_after_day(last));
-    if let Some((first, last)) = first.zip(last)
-        && (is_before || is_after)
+    if let Some((first, last)) = event.start.as_ref().zip(event.last())
+        && (first.is_after_day(&local) || local.is_after_day(last))
     {
         let days = match (day(first), day(last)) {
             (first, last) if first == last => format!("on {first}"),

@@ -15,7 +15,7 @@ const READ: [&str; 2] = ["Note:", "Notes:"];
 const LONG: [&str; 2] = ["speaker note", "presenter note"];
 
 /// What to write instead of a sign of another tool.
-const HINT: &str = "write `Note:` in its place, or put the notes between `::: notes` and `:::`";
+const HINT: &str = "write `Note:` in its place, or put the notes between `::: notes` and `:::`; a sentence for readers begins with `**Note:**`, or with `\\^`";
 
 /// A sign at the beginning of a line.
 pub(super) struct NotesSign {
@@ -23,6 +23,8 @@ pub(super) struct NotesSign {
     length: usize,
     /// What to do about one that is not read.
     hint: Option<String>,
+    /// Whether it may be words for readers: `note:`, and no `???`.
+    may_be_words: bool,
 }
 
 /// The sign that a line begins with.
@@ -33,6 +35,7 @@ pub(super) fn of_line(line: &str) -> Option<NotesSign> {
                 return Some(NotesSign {
                     length: sign.len(),
                     hint: None,
+                    may_be_words: false,
                 });
             }
             nearly(line)?
@@ -42,6 +45,7 @@ pub(super) fn of_line(line: &str) -> Option<NotesSign> {
             return Some(NotesSign {
                 length: "???".len(),
                 hint: Some(hint),
+                may_be_words: false,
             });
         }
         b'^' if line.starts_with("^ ") => "^".len(),
@@ -50,6 +54,7 @@ pub(super) fn of_line(line: &str) -> Option<NotesSign> {
     Some(NotesSign {
         length,
         hint: Some(HINT.to_owned()),
+        may_be_words: true,
     })
 }
 
@@ -69,18 +74,22 @@ fn nearly(line: &str) -> Option<usize> {
 }
 
 /// Makes notes of the text behind the first sign of a slide, to its end. In a deck that has divs of
-/// notes, a sign within a paragraph is none.
+/// notes, a sign within a paragraph is none; nor is one there that is not read, and may be words.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
     slide: &Range<usize>,
     has_divs: bool,
 ) {
-    let length = |line: &str| of_line(line).map(|sign| 0..sign.length);
-    let is_sentence = |start: usize| has_divs && is_within_text(body, start);
-    let find = |start: usize, line: &str| length(line).filter(|_| !is_sentence(start));
+    let is_sentence = |start: usize, sign: &NotesSign| {
+        (has_divs || sign.may_be_words) && is_within_text(body, start)
+    };
+    let find = |start: usize, line: &str| {
+        let sign = of_line(line).filter(|sign| !is_sentence(start, sign));
+        sign.map(|sign| 0..sign.length)
+    };
     let Some(range) = notes::sign(body, slide, find) else {
-        if has_divs && !notes::has_div(body, slide) {
+        if !notes::has_div(body, slide) {
             report_sentence(writer, body, slide);
         }
         return;
@@ -112,16 +121,13 @@ fn is_within_text(body: &DeckBody<'_>, line: usize) -> bool {
 
 /// Says of a slide without notes that its `Note:` is shown to everybody.
 fn report_sentence(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Range<usize>) {
-    let is_read = |line: &str| READ.iter().find(|sign| line.starts_with(**sign));
-    let find = |_, line: &str| is_read(line).map(|sign| 0..sign.len());
+    let find = |_, line: &str| of_line(line).map(|sign| 0..sign.length);
     if let Some(sign) = notes::sign(body, slide, find) {
         let word = body.text.get(sign.clone()).unwrap_or_default();
         writer.say_as(
             codes::NOTE_IN_TEXT,
             sign,
-            format!(
-                "`{word}` within a paragraph is shown on the slide, since this deck has `::: notes`"
-            ),
+            format!("`{word}` within a paragraph begins no notes, and is shown on the slide"),
             "to say it only, put an empty line before it, or write `::: notes`, the text and `:::`",
         );
     }

@@ -139,6 +139,10 @@ impl<'a> Nest<'a, '_, '_> {
                     .is_some_and(|open| open.divs.pop().is_some()) =>
             {
                 self.nodes.push((BodyNode::CloseDiv, line));
+                // Where all are closed, so are all columns.
+                if let Some(open) = self.open.last_mut().filter(|open| open.divs.is_empty()) {
+                    open.in_columns.clear();
+                }
             }
             Fence::Close => {
                 let hint = "remove it, or open a div with `::: name`";

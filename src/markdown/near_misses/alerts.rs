@@ -36,14 +36,21 @@ const ELSEWHERE: [(&str, &str); 25] = [
     ("warn", "warning"),
 ];
 
-/// The kind of alert here that a word of another tool, or a mistyped one, stands for.
-pub(super) fn meant(word: &str) -> Option<&'static str> {
+/// The kind of alert that a word names, here or in another tool.
+pub(super) fn named(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
-    let names = || Alert::ALL.iter().map(|alert| alert.name());
+    let here = names().find(|name| *name == word);
     let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == word);
-    elsewhere
-        .map(|(_, name)| *name)
-        .or_else(|| nearest::nearest(&word, names()))
+    here.or(elsewhere.map(|(_, name)| *name))
+}
+
+/// The same, for a word that may be mistyped.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    named(word).or_else(|| nearest::nearest(&word.to_lowercase(), names()))
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    Alert::ALL.iter().map(|alert| alert.name())
 }
 
 /// Reports `[!…]` at the start of a line where it makes no alert.

@@ -3,8 +3,8 @@
 
 use super::{Reading, Run, Start, rest_of_line, tools};
 use crate::diagnostic::codes;
-use crate::markdown::divs;
 use crate::markdown::report::BodyReport;
+use crate::markdown::{divs, heading_braces};
 
 /// Attributes that people give to links and paragraphs.
 const KEYS: [&str; 7] = ["width", "height", "target", "rel", "style", "class", "id"];
@@ -164,10 +164,7 @@ fn attributes(
 /// it ends.
 fn in_heading(braces: &str, start: usize, report: &mut BodyReport<'_>) -> Option<usize> {
     let words = || braces[1..braces.len() - 1].split_whitespace();
-    let is_attribute = |word: &str| {
-        let name = word.strip_prefix(['#', '.']);
-        name.is_some_and(|name| name.len() > 1 && divs::is_name(name) && !name.contains('.'))
-    };
+    let is_attribute = |word: &str| !word.contains('=') && heading_braces::is_attribute(word);
     let is_other = |word: &&str| !is_attribute(word) && !word.contains('=');
     let other = words()
         .find(is_other)

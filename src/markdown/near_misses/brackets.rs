@@ -4,6 +4,7 @@
 use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
 use crate::markdown::report::BodyReport;
+use crate::path::is_web;
 
 /// What stands before the address of a link that has lost a bracket.
 const BEFORE: [&str; 3] = ["(https://", "(http://", "]http"];
@@ -56,12 +57,11 @@ fn without_parentheses(text: &str, run: &Run, bracket: usize, report: &mut BodyR
     let line = rest_of_line(text, bracket + 1);
     let address = line.split_whitespace().next().unwrap_or_default();
     let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    let is_web = address.starts_with("https://") || address.starts_with("http://");
     let Some(label) = words_after(text, run, '[', bracket) else {
         return;
     };
     // `[1]https://…` is a line of a bibliography.
-    if is_web && label.contains(char::is_alphabetic) && !label.contains(['[', ']']) {
+    if is_web(address) && label.contains(char::is_alphabetic) && !label.contains(['[', ']']) {
         let start = bracket - label.len() - 1;
         let hint = format!("put the address between brackets: `[{label}]({address})`");
         let message = "the address of this link has no brackets";

@@ -70,14 +70,15 @@ fn instead_of(line: &str) -> String {
     };
     let rest = rest.trim().trim_end_matches(']');
     if is_web(rest) && !rest.contains(char::is_whitespace) && embeds::classes().any(|c| c == name) {
-        let others = if name == "video" {
-            " title=\"…\""
-        } else {
-            ""
+        let required = match name {
+            "video" => " title=\"…\"",
+            "tweet" => " author=\"…\"",
+            "qr" => "",
+            _ => return general,
         };
-        return format!("write `::: {{.{name} url={rest}{others}}}`");
+        return format!("write `::: {{.{name} url={rest}{required}}}`");
     }
-    match alerts::meant(name) {
+    match alerts::named(name) {
         Some(kind) if !rest.contains('=') => {
             let mark = alerts::mark(kind);
             format!("write `> {mark}`, and `> ` before each line of the text")
@@ -98,7 +99,7 @@ fn alert(text: &str, range: &Range<usize>, reading: Reading, report: &mut BodyRe
     if means_something || reading.is_deck && name == "note" {
         return false;
     }
-    let Some(kind) = alerts::meant(name) else {
+    let Some(kind) = alerts::named(name) else {
         return false;
     };
     let message = format!("`{name}` is the name of an alert, and means nothing on a div");

@@ -121,10 +121,10 @@ impl<'t> Pair<'t> {
     /// Whether the marks are powers, patterns of paths or arguments.
     fn is_code(&self) -> bool {
         let words = self.inside.trim();
-        let behind = |text: &str| {
-            let name = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-            name.map(str::to_owned).next().unwrap_or_default()
-        };
+        let first_word = words
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .next()
+            .unwrap_or_default();
         let is_argument = |name: &str| ARGUMENTS.contains(&name) || name.contains('_');
         let is_path = |c: Option<char>| matches!(c, Some('/' | '*' | '\\' | '='));
         let starts = words.starts_with(['/', '*', '.', '=']);
@@ -136,7 +136,7 @@ impl<'t> Pair<'t> {
             || is_path(self.before)
             || is_path(self.after)
             || matches!(self.before, Some('(' | '[' | '{' | ','))
-            || is_argument(&behind(words))
+            || is_argument(first_word)
             || words.contains(['(', '=', '{']) && !words.contains([')', '}'])
             || words.contains(')') && !words.contains('(')
             || !words.contains(char::is_alphabetic)

@@ -16,7 +16,8 @@ pub(super) fn size_in_words(text: &str, range: &Range<usize>, report: &mut BodyR
     let Some((shown, size)) = words.rsplit_once('|') else {
         return;
     };
-    let Some(attributes) = attributes_of(size) else {
+    // `![Sales | 2023](…)` names a year.
+    let Some(attributes) = attributes_of(size).filter(|_| !size.starts_with(' ')) else {
         return;
     };
     let shown = shown

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Run, rest_of_line};
 use crate::diagnostic::codes;
+use crate::dimensions::is_image;
 use crate::markdown::divs;
 use crate::markdown::report::BodyReport;
 use crate::path::is_web;
@@ -260,9 +261,10 @@ fn is_clear(text: &str) -> bool {
 
 /// Whether a text is the address of a picture.
 fn is_picture(text: &str) -> bool {
-    const ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
-    let lower = text.to_lowercase();
-    !text.contains(char::is_whitespace) && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    let ending = text
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    !text.contains(char::is_whitespace) && ending.is_some_and(|ending| is_image(&ending))
 }
 
 /// Whether a text looks like an address or the name of a file.

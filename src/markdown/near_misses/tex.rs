@@ -115,7 +115,9 @@ impl Formulas {
             let is_spaced = inside.starts_with(' ') && inside.ends_with(' ');
             let is_tight = !inside.starts_with(char::is_whitespace)
                 && !inside.ends_with(char::is_whitespace)
-                && !after[opening.len()..].starts_with(|c: char| c.is_ascii_digit());
+                && !inside.ends_with('\\')
+                && !after[opening.len()..]
+                    .starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
             let is_meant = match (self.are_read, opening) {
                 (true, _) => opening == "$" && is_spaced,
                 (false, "$") => {

@@ -66,13 +66,13 @@ fn admonition(line: &str) -> Option<String> {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
         && (after.is_empty() || after.starts_with('"') || after.starts_with("inline"))
-        && (after.starts_with('"') || alerts::meant(kind).is_some());
-    is_mark.then(|| as_alert(alerts::meant(kind).unwrap_or("note")))
+        && (after.starts_with('"') || alerts::named(kind).is_some());
+    is_mark.then(|| as_alert(kind))
 }
 
-/// How to write an alert of a kind here.
+/// How to write here what another tool calls an alert of a kind.
 fn as_alert(kind: &str) -> String {
-    let mark = alerts::mark(kind);
+    let mark = alerts::mark(alerts::meant(kind).unwrap_or("note"));
     format!("write `> {mark}`, and the text in lines that begin with `> `")
 }
 
@@ -129,7 +129,7 @@ pub(super) fn directive(text: &str, info: &str, range: &Range<usize>, report: &m
     }
     let hint = match name {
         "note" | "tip" | "important" | "warning" | "caution" | "danger" | "hint" | "attention"
-        | "error" | "seealso" | "admonition" => as_alert(alerts::meant(name).unwrap_or("note")),
+        | "error" | "seealso" | "admonition" => as_alert(name),
         _ => format!("write the language without braces, `{name}`: code is shown, and never run"),
     };
     let line = rest_of_line(text, range.start);
@@ -158,7 +158,7 @@ pub(super) fn instead_of(name: &str) -> String {
             "put code between two lines of three backticks"
         }
         "note" | "notice" | "alert" | "admonition" | "callout" | "hint" | "tip" | "warning"
-        | "info" | "danger" => return as_alert("note"),
+        | "info" | "danger" => return as_alert(&name.to_lowercase()),
         "toc" | "tableofcontents" => CONTENTS,
         "include" | "include_relative" | "embed" | "import" | "extends" => {
             "pages include nothing: write the text itself; in code, between backticks, it stays as it is"

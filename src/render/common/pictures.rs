@@ -117,8 +117,7 @@ pub(crate) fn raster_images<'s>(
         .map(|image| image.destination.as_str())
         .chain(lead);
     destinations.filter_map(|destination| {
-        let base = &snapshot.config.written_base.base_path;
-        match references::resolve_from(&snapshot.site, &document.path, base, destination) {
+        match references::resolve_from(&snapshot.site, &document.path, destination) {
             Ok(Reference::Route { url, .. }) if snapshot.site.pictures.contains_key(&url) => {
                 Some(url)
             }
@@ -151,10 +150,9 @@ pub(crate) fn lead_image(snapshot: &Snapshot, page: &Page) -> Value {
         return Value::none();
     };
     let base = &snapshot.config.base_path;
-    let written = &snapshot.config.written_base.base_path;
     let Ok(Reference::Route {
         url, dimensions, ..
-    }) = references::resolve(&snapshot.site, page, written, &image.file.value)
+    }) = references::resolve(&snapshot.site, page, &image.file.value)
     else {
         return Value::none();
     };

@@ -67,11 +67,8 @@ fn insert_belongings(snapshot: &Snapshot, context: &mut Context, event: &Event, 
     let talks = event.talks.iter().filter_map(shown);
     let talks = talks.map(|id| talk::at_event(snapshot, id, event, language));
     context.insert_value("talks", list(talks));
-    let is_offered = |group: &&usize| {
-        let group = &site.groups[**group];
-        group.pages[language].is_some() || group.is_made_for(language)
-    };
-    let posts = event.posts.iter().filter(is_offered).filter_map(shown);
+    let posts = event.posts.iter();
+    let posts = posts.filter_map(|group| site.groups[*group].offered_in(language));
     let posts = posts.map(|id| card::shared(snapshot, id, language));
     context.insert_value("posts", list(posts));
     let edition = |at: usize| event::shown(snapshot, &site.events.all[at], language);

@@ -58,7 +58,7 @@ pub(super) fn check(
         let unknown = document.front_matter.languages.iter();
         let unknown = unknown.filter_map(|lang| check_known(config, document, lang));
         unknown
-            .chain(check_versions(document, same))
+            .chain(check_versions(config, document, same))
             .collect::<Vec<_>>()
     });
     found.collect()
@@ -89,8 +89,15 @@ fn check_known(config: &Config, document: &Document, lang: &Spanned<Lang>) -> Op
 
 /// Says that a page is there in a language that its `languages` leaves out: its own, or that of
 /// another file.
-fn check_versions(document: &Document, versions: &[&Document]) -> Option<Diagnostic> {
+/// Where a code is unknown, nobody knows what the author meant to leave out.
+fn check_versions(
+    config: &Config,
+    document: &Document,
+    versions: &[&Document],
+) -> Option<Diagnostic> {
     let said = document.languages()?;
+    let is_known = |lang: &Spanned<Lang>| config.rank(&lang.value).is_some();
+    said.iter().all(is_known).then_some(())?;
     let is_left_out = |other: &&&Document| {
         let code = &other.path.lang;
         !said.iter().any(|lang| lang.value == *code)

@@ -39,9 +39,11 @@ pub(super) fn sort(pages: &[Arc<Page>], groups: &[Group], languages: usize) -> P
 /// holes would be wrong.
 fn offered_in(pages: &[Arc<Page>], group: &Group, language: usize) -> Option<PageId> {
     let id = group.shown_in(language)?;
-    let page = &pages[id.index()];
-    let is_offered = page.language == language || group.is_made_for(language);
-    (is_offered || !page.document.path.kind.is_article()).then_some(id)
+    if pages[id.index()].document.path.kind.is_article() {
+        group.offered_in(language)
+    } else {
+        Some(id)
+    }
 }
 
 fn positions(pages: &[Arc<Page>], by_language: &[Vec<PageId>]) -> Vec<Option<u32>> {

@@ -9,6 +9,7 @@ use super::permalinks::PlacedDocument;
 use super::texts::{PageText, PageTexts};
 use crate::config::Config;
 use crate::content_path::Kind;
+use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::lang::Lang;
@@ -124,8 +125,7 @@ fn lost_source(config: &Config, document: &Document, lang: &str, place: Place) -
         return Diagnostic::new(codes::LOST_SOURCE, place, message).hint(hint);
     }
     if !config.codes().any(|code| code.as_str() == lang) {
-        let known = config.codes().map(|code| format!("`{code}`"));
-        let known = known.collect::<Vec<_>>().join(", ");
+        let known = quoted(config.codes().map(Lang::as_str));
         let message = format!("`{lang}` is not a language of the site");
         let near = nearest::did_you_mean(lang, config.codes().map(Lang::as_str));
         return Diagnostic::new(codes::LOST_SOURCE, place, message)

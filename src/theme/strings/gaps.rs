@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::asked::AskedStrings;
 use super::reading::path;
 use super::{Strings, ThemeString};
 use crate::config::Config;
@@ -27,6 +28,7 @@ impl Strings {
         config: &Config,
         layers: &Layers,
         lang: &Lang,
+        asked: &AskedStrings<'_>,
     ) -> Option<Diagnostic> {
         let table = self.languages.get(lang)?;
         let others = table.stand_ins.iter();
@@ -37,6 +39,7 @@ impl Strings {
             .iter()
             .flat_map(|(_, words)| words.keys())
             .map(String::as_str)
+            .filter(|key| asked.contains(key))
             .collect();
         let is_there =
             |key: &str| table.words.contains_key(key) || is_in_language(&others, lang, key);
@@ -84,9 +87,8 @@ impl Strings {
 
 /// Whether a string is there in the same language without its region.
 fn is_in_language(others: &[(&Lang, &Words)], lang: &Lang, key: &str) -> bool {
-    let primary = lang.as_str().split('-').next();
     let mut others = others.iter();
-    others.any(|(other, words)| Some(other.as_str()) == primary && words.contains_key(key))
+    others.any(|(other, words)| other.as_str() == lang.primary() && words.contains_key(key))
 }
 
 /// The first of some keys, and how many more there are.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::asked::AskedStrings;
 use super::plurals::Plurals;
 use super::{StringTable, Strings, ThemeString};
 use crate::config::{Config, Language};
@@ -35,9 +36,10 @@ impl Strings {
             strings.languages.insert(lang.clone(), table);
         }
         strings.add_stand_ins(layers);
+        let asked = AskedStrings::new(layers);
         for lang in config.codes() {
             strings.check_months(layers, lang, diagnostics);
-            diagnostics.extend(strings.check_gaps(config, layers, lang));
+            diagnostics.extend(strings.check_gaps(config, layers, lang, &asked));
         }
         strings
     }

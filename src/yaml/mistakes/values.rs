@@ -1,7 +1,7 @@
 //! Mistakes within the value of one line: brackets, quotation marks, signs of YAML's own. Must not
 //! know the lines around it.
 
-use super::{Line, Mistake, is_key};
+use super::{Line, Mistake, is_key, quoted};
 use crate::yaml::lines::after_quote;
 
 pub(super) fn open_bracket(text: &str, lines: &[Line<'_>], sentence: &str) -> Option<Mistake> {
@@ -41,7 +41,7 @@ pub(super) fn comment_in_brackets(seen: &[Line<'_>], sentence: &str) -> Option<M
         Some(Mistake {
             range: line.range(comment),
             message: format!("YAML takes `{comment}` for a comment, the bracket as well"),
-            hint: format!("put the item in quotes: `\"{item}\"`"),
+            hint: format!("put the item in quotes: `{}`", quoted(item)),
         })
     })
 }
@@ -133,6 +133,8 @@ pub(super) fn backslash(seen: &[Line<'_>], sentence: &str) -> Option<Mistake> {
         .take(2)
         .find(|line| line.body.contains('\\') && is_escape)?;
     let (key, value) = line.pair()?;
+    let rest = after_quote(value).unwrap_or_default();
+    let value = &value[..value.len() - rest.len()];
     let inside = value.trim_matches('"').replace('\'', "''");
     Some(Mistake {
         range: line.range(value),

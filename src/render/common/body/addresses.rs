@@ -62,9 +62,7 @@ impl Filler<'_> {
     }
 
     fn resolve(&self, destination: &str) -> Option<Reference> {
-        let (site, config) = (&self.snapshot.site, &self.snapshot.config);
-        let base = &config.written_base.base_path;
-        references::resolve_from(site, &self.document.path, base, destination).ok()
+        references::resolve_from(&self.snapshot.site, &self.document.path, destination).ok()
     }
 
     /// The address of what stands on the same page, in a recap.

@@ -167,8 +167,7 @@ pub(crate) fn resource(snapshot: &Snapshot, document: &Document, named: &str) ->
 
 fn href(snapshot: &Snapshot, document: &Document, named: &str) -> Option<String> {
     let base = &snapshot.config.base_path;
-    let written = &snapshot.config.written_base.base_path;
-    match references::resolve_from(&snapshot.site, &document.path, written, named).ok()? {
+    match references::resolve_from(&snapshot.site, &document.path, named).ok()? {
         Reference::Route { url, rest, .. } => Some(format!("{}{rest}", url.href(base))),
         Reference::External => is_web(named).then(|| named.to_owned()),
         Reference::Here(_) => None,

@@ -19,11 +19,18 @@ pub(crate) fn of(snapshot: &Snapshot, page: &Page) -> EventStatus {
     event.map(|event| event.status).unwrap_or_default()
 }
 
-/// A status in words, as is said of an `event` or of a `session`; `none` for what takes place.
+/// A status in words, as is said of an `event` or of a `session`; `None` for what takes place.
+pub(crate) fn words(
+    snapshot: &Snapshot,
+    status: EventStatus,
+    what: &str,
+    lang: &Lang,
+) -> Option<String> {
+    let key = format!("{what}_{}", status.name()?);
+    Some(snapshot.theme.strings.word(lang, &key))
+}
+
+/// The same for templates.
 pub(crate) fn text(snapshot: &Snapshot, status: EventStatus, what: &str, lang: &Lang) -> Value {
-    let word = |name| {
-        let key = format!("{what}_{name}");
-        snapshot.theme.strings.word(lang, &key)
-    };
-    text_or_none(status.name().map(word).as_deref())
+    text_or_none(words(snapshot, status, what, lang).as_deref())
 }

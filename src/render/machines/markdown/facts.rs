@@ -78,14 +78,15 @@ fn deliveries(snapshot: &Snapshot, page: &Page) -> Vec<String> {
     let talk = talks::facts(&snapshot.site, page.group, page.language);
     let delivery = |delivery: &Delivery| {
         let event = talks::event_page(&snapshot.site, &delivery.event.value, page.language);
+        let event = event.map(|event| snapshot.site.page(event));
+        let title = event.map(|event| event.document.front_matter.title.as_str());
         let mut facts = Facts::default();
-        facts.text(
-            "event",
-            Some(event.map_or(delivery.event.value.as_str(), |event| {
-                &snapshot.site.page(event).document.front_matter.title
-            })),
-        );
+        facts.text("event", title.or(Some(delivery.event.value.as_str())));
         facts.text("date", delivery.date.as_ref().map(Date::iso));
+        facts.text(
+            "status",
+            event.and_then(|event| status::of(snapshot, event).name()),
+        );
         facts.lines("    ")
     };
     talk.deliveries.iter().map(delivery).collect()

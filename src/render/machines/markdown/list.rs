@@ -9,6 +9,7 @@ use crate::content_path::Kind;
 use crate::date::Date;
 use crate::render::common::cache;
 use crate::render::common::links::absolute;
+use crate::render::common::summaries::status;
 use crate::site::routes::Target;
 use crate::site::{Page, PageId};
 use crate::snapshot::Snapshot;
@@ -16,21 +17,23 @@ use crate::snapshot::Snapshot;
 /// What belongs to the page of an event or a talk, and has a page of its own.
 pub(super) fn belongings(snapshot: &Snapshot, page: &Page) -> String {
     let (site, path) = (&snapshot.site, &page.document.path);
-    let groups: Vec<usize> = match path.kind {
+    let shown = |group: &usize| site.groups[*group].shown_in(page.language);
+    let offered = |group: &usize| site.groups[*group].offered_in(page.language);
+    let pages: Vec<PageId> = match path.kind {
         Kind::Event => site.events.of(path).map_or_else(Vec::new, |event| {
-            let (recap, sessions) = (event.recap.iter(), event.sessions.iter());
-            let further = event.talks.iter().chain(&event.posts);
-            recap.chain(sessions).chain(further).copied().collect()
+            let notes = event.recap.iter().chain(&event.sessions);
+            let pages = notes.chain(&event.talks).filter_map(shown);
+            pages
+                .chain(event.posts.iter().filter_map(offered))
+                .collect()
         }),
         Kind::Talk => {
             let deck = path.bundle().and_then(|name| site.talks.decks.get(name));
-            deck.copied().into_iter().collect()
+            deck.and_then(shown).into_iter().collect()
         }
         _ => Vec::new(),
     };
-    let shown = |group: usize| site.groups[group].shown_in(page.language);
-    let pages = groups.into_iter().filter_map(shown);
-    list(pages.map(|id| {
+    list(pages.into_iter().map(|id| {
         let item = ListItem {
             title: title_beside(snapshot, page, id),
             ..item(snapshot, id)
@@ -81,8 +84,15 @@ fn item(snapshot: &Snapshot, id: PageId) -> ListItem {
     let url = snapshot
         .site
         .address(&Target::PageOutput(id, OutputFormat::Markdown));
+    let path = &page.document.path;
+    let what = if path.kind == Kind::Session {
+        "session"
+    } else {
+        "event"
+    };
+    let status = status::words(snapshot, status::of(snapshot, page), what, &path.lang);
     let date = page.date.as_ref().map(Date::iso);
-    let said = [date, Some(page.document.summary())];
+    let said = [status.as_deref(), date, Some(page.document.summary())];
     let said = said.into_iter().flatten().filter(|text| !text.is_empty());
     ListItem {
         title: title(snapshot, page),

@@ -60,13 +60,8 @@ impl ShownDeck<'_> {
 
     fn href(&self, destination: &str) -> Option<String> {
         let base = &self.snapshot.config.base_path;
-        match references::resolve_from(
-            &self.snapshot.site,
-            &self.page.document.path,
-            &self.snapshot.config.written_base.base_path,
-            destination,
-        )
-        .ok()?
+        match references::resolve_from(&self.snapshot.site, &self.page.document.path, destination)
+            .ok()?
         {
             Reference::Route { url, rest, .. } => Some(format!("{}{rest}", url.href(base))),
             _ => None,

@@ -41,7 +41,7 @@ pub(super) fn tag(fault: Fault<'_>, tag: &TemplateTag<'_>) -> Option<Advice> {
         return None;
     }
     let word = tag.word();
-    if word == "end" || word.starts_with("end") && word.len() > "end".len() {
+    if word.starts_with("end") {
         return Some(closing(fault.text, tag));
     }
     let message = format!("there is no tag `{word}`");
@@ -77,20 +77,13 @@ fn closing(text: &str, tag: &TemplateTag<'_>) -> Advice {
 /// Advice on a template that ends within a block or a tag.
 pub(super) fn unclosed(text: &str) -> Option<Advice> {
     let start = text.rfind("{{").max(text.rfind("{%"));
-    let unfinished = start.filter(|start| {
-        let ends = if text[*start..].starts_with("{{") {
-            "}}"
-        } else {
-            "%}"
-        };
-        !text[*start..].contains(ends)
+    let marks = start.map(|start| {
+        let is_value = text[start..].starts_with("{{");
+        (start, if is_value { ("{{", "}}") } else { ("{%", "%}") })
     });
-    if let Some(start) = unfinished {
-        let (opens, ends) = if text[start..].starts_with("{{") {
-            ("{{", "}}")
-        } else {
-            ("{%", "%}")
-        };
+    if let Some((start, (opens, ends))) = marks
+        && !text[start..].contains(ends)
+    {
         let message = format!("this `{opens}` is never closed");
         return Some(Advice::new(message, format!("end it with `{ends}`")).at(start..start + 2));
     }

@@ -97,6 +97,15 @@ fn handlebars(inside: &str, name: &str) -> String {
 }
 
 /// A sign or a word between two values.
+/// What Liquid writes behind a list to take a part of it.
+const LIMITS: [&str; 3] = ["limit", "offset", "reversed"];
+
+/// Whether a text ends like the first bound of `(1..5)`, at which a parser stops.
+fn is_range(before: &str) -> bool {
+    let bound = before.strip_suffix('.');
+    bound.is_some_and(|bound| bound.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 pub(super) fn operator(fault: Fault<'_>, tag: &TemplateTag<'_>) -> Option<Advice> {
     let rest = fault.text.get(fault.at..)?;
     let before = fault.text.get(..fault.at)?;
@@ -112,15 +121,12 @@ pub(super) fn operator(fault: Fault<'_>, tag: &TemplateTag<'_>) -> Option<Advice
         ("?", "write `{% if … %}…{% else %}…{% endif %}`")
     } else if rest.starts_with("contains ") {
         ("contains", "write it the other way round: `\"z\" in list`")
-    } else if rest.starts_with("limit")
-        || rest.starts_with("offset")
-        || rest.starts_with("reversed")
-    {
+    } else if let Some(word) = LIMITS.into_iter().find(|word| rest.starts_with(word)) {
         (
-            "limit",
+            word,
             "a part of a list is a slice, `posts[:5]`, and `| reverse` turns it round",
         )
-    } else if rest.starts_with(". ") || rest.starts_with("..") || before.ends_with("1.") {
+    } else if rest.starts_with(". ") || rest.starts_with("..") || is_range(before) {
         ("..", "write `range(start=1, end=6)`")
     } else if fault.said.ends_with("expected }}") && rest.starts_with('}') {
         return Some(Advice::new("`{{` ends with two braces", "write `}}`"));

@@ -55,8 +55,8 @@ function listen(address, on, past) {
   }
 
   /**
-   * A device that slept, or that changed its network, may hold a connection that nobody else knows of any more. A clock that was
-   * set back tells nothing of that time: it is asked anew then, too. A steady one stands still while some systems sleep.
+   * A connection may be dead after the device slept or changed its network. `Date.now()` counts sleep, which
+   * `performance.now()` does not on some systems; as it may be set back, the difference counts in both directions.
    */
   function check(silence) {
     if (!stream || Math.abs(Date.now() - heardAt) <= silence) return;
