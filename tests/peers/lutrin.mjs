@@ -1,0 +1,91 @@
+// What Lutrin makes of a deck: a site with one talk, built and read as its visitors and its speaker see it.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const repository = path.resolve(import.meta.dirname, "../..");
+const program = process.env.LUTRIN ? [process.env.LUTRIN] : ["cargo", "run", "--locked", "--quiet", "--"];
+
+const configuration = `title: {en: Peers}
+base_url: https://peers.example.org
+languages: {en: {name: English}}
+root_language: en
+`;
+
+function run(...args) {
+  const [command, ...first] = program;
+  const result = spawnSync(command, [...first, ...args], { cwd: repository, encoding: "utf8" });
+  if (result.error) throw result.error;
+  return result;
+}
+
+/** The deck with the key that names its tool, which nothing else changes. */
+function named(text, tool) {
+  const line = `dialect: ${tool}\n`;
+  const top = /^---[ \t]*\r?\n/.exec(text)?.[0];
+  return top ? top + line + text.slice(top.length) : `---\n${line}---\n\n${text}`;
+}
+
+function writeSite(folder, deck, text) {
+  const talk = path.join(folder, "content/talks/deck");
+  mkdirSync(talk, { recursive: true });
+  writeFileSync(path.join(folder, "lutrin.yaml"), configuration);
+  writeFileSync(path.join(talk, "index.en.md"), "---\ntitle: Peers\nduration: 20m\n---\n");
+  writeFileSync(path.join(talk, "deck.en.md"), text);
+  if (existsSync(deck.files)) cpSync(deck.files, talk, { recursive: true });
+}
+
+/** What a build says, as `{code, severity, line, message}`. */
+function messages(output) {
+  return output
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+}
+
+/** The errors among messages, in one line each. */
+function errors(told) {
+  const found = told.filter(({ severity }) => severity === "error");
+  return found.map(({ code, line, message }) => `${code} line ${line}: ${message}`).join("\n              ");
+}
+
+/** The slides of a page of Lutrin's, as every tool's are given. */
+async function slides(page, file) {
+  await page.goto(pathToFileURL(file).href);
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main.deck > section.slide")].map((slide) => ({
+      text: peers.words(slide, ".slide-number, .slide-notes"),
+      notes: [...slide.querySelectorAll(".slide-notes")].map((notes) => peers.words(notes)).join(" "),
+      steps: Number(slide.dataset.steps ?? 0),
+    })),
+  );
+}
+
+async function read(page, folder, deck, text) {
+  writeSite(folder, deck, text);
+  const site = path.join(folder, "site");
+  const built = run("build", "--root", folder, "--out", site, "--format", "json");
+  const told = messages(built.stdout + built.stderr);
+  if (built.status !== 0) return { error: errors(told) || built.stderr, told, slides: [] };
+  const single = path.join(folder, "deck.html");
+  const exported = run("export", "--root", folder, "--single-file", "--notes", "-o", single, "deck");
+  if (exported.status !== 0) return { error: exported.stderr, told, slides: [] };
+  return {
+    told,
+    slides: await slides(page, single),
+    public: await slides(page, path.join(site, "talks/deck/deck/index.html")),
+  };
+}
+
+/**
+ * Reads a deck twice: as it is, and with the name of its tool, in two folders below `folder`. `asItIs` and `named` have `slides`
+ * (with notes), `public` (the same from the page that everybody sees), `told` (diagnostics), and `error` where nothing is built.
+ */
+export async function readDeck(page, folder, deck) {
+  const text = readFileSync(deck.path, "utf8");
+  return {
+    asItIs: await read(page, path.join(folder, "as-it-is"), deck, text),
+    named: await read(page, path.join(folder, "named"), deck, named(text, deck.tool)),
+  };
+}

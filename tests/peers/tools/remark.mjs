@@ -1,0 +1,36 @@
+// remark: its script shows the deck in a page of its own. A slide that continues another is a step of it.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const script = createRequire(import.meta.url).resolve("remark-slide/out/remark.min.js");
+
+/** Nothing has to be started for remark. */
+export async function start() {
+  return { read, stop: async () => {} };
+}
+
+async function read(page, deck) {
+  await page.goto("about:blank");
+  await page.setContent("<!DOCTYPE html><title>remark</title>");
+  await page.addScriptTag({ path: script });
+  const shown = await page.evaluate((source) => {
+    const slides = remark.create({ source }).getSlides();
+    const containers = [...document.querySelectorAll(".remark-slide-container")];
+    return slides.map((slide, number) => ({
+      continued: slide.properties.continued === "true",
+      text: peers.words(containers[number].querySelector(".remark-slide-content"), ".remark-slide-number"),
+      notes: peers.words(containers[number].querySelector(".remark-slide-notes")),
+    }));
+  }, readFileSync(deck.path, "utf8"));
+  return joined(shown);
+}
+
+/** Continued slides joined to the one that they continue: the last of them shows everything, and has all notes. */
+function joined(shown) {
+  const slides = [];
+  for (const { continued, text, notes } of shown) {
+    const steps = continued && slides.length > 0 ? slides.pop().steps + 1 : 0;
+    slides.push({ text, notes, steps });
+  }
+  return slides;
+}
