@@ -23,17 +23,22 @@ function decksOf(tool, wanted) {
 
 /** What one deck shows: `{found, told}`, its differences and Lutrin's own messages. */
 async function compareDeck(page, reader, deck, folder) {
-  const theirs = await reader.read(page, deck);
+  const theirs = await reader.read(page, deck).catch((error) => ({ error }));
+  if (theirs.error) return { found: [{ field: "tool", slide: 0, tool: String(theirs.error), lutrin: "" }], told: [] };
   const ours = await readDeck(page, path.join(folder, deck.tool, deck.name), deck);
   const found = ownDifferences(ours);
   if (!ours.named.error) found.push(...differences(theirs, ours.named.slides));
   return { found, told: ours.named.told };
 }
 
+/** What is compared where it is not the tool with Lutrin. */
+const sides = { auto: ["with dialect:", "as it is"], public: ["with notes", "in public"] };
+
 function print(deck, known, unknown, told) {
   console.log(`${unknown.length > 0 ? "✗" : "✓"} ${deck.tool}/${deck.name}${known.length > 0 ? ` (${known.length} wanted)` : ""}`);
   for (const { field, slide, tool, lutrin } of unknown) {
-    console.log(`    ${field}${slide > 0 ? ` of slide ${slide}` : ""}\n      ${deck.tool}: ${tool}\n      lutrin: ${lutrin}`);
+    const [first, second] = sides[field.split(" ")[0]] ?? [deck.tool, "lutrin"];
+    console.log(`    ${field}${slide > 0 ? ` of slide ${slide}` : ""}\n      ${first}: ${tool}\n      ${second}: ${lutrin}`);
   }
   for (const message of told) console.log(`    says ${JSON.stringify(message)}`);
 }

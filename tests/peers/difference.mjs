@@ -60,6 +60,7 @@ export function ownDifferences({ asItIs, named }) {
   const failed = named.error ?? asItIs.error;
   if (failed) found.push({ field: "error", slide: 0, tool: "reads it", lutrin: failed });
   if (named.error || asItIs.error) return found;
+  // What is compared here is Lutrin with Lutrin: the deck with the name of its tool on one side.
   const silent = named.slides.map((slide) => ({ ...slide, notes: "" }));
   found.push(...differences(silent, named.public).map((each) => ({ ...each, field: `public ${each.field}` })));
   found.push(...differences(named.slides, asItIs.slides).map((each) => ({ ...each, field: `auto ${each.field}` })));

@@ -1,6 +1,6 @@
 // What Lutrin makes of a deck: a site with one talk, built and read as its visitors and its speaker see it.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -33,7 +33,11 @@ function writeSite(folder, deck, text) {
   writeFileSync(path.join(folder, "lutrin.yaml"), configuration);
   writeFileSync(path.join(talk, "index.en.md"), "---\ntitle: Peers\nduration: 20m\n---\n");
   writeFileSync(path.join(talk, "deck.en.md"), text);
-  if (existsSync(deck.files)) cpSync(deck.files, talk, { recursive: true });
+  // Markdown beside a deck that does not lead there would be a page.
+  const filter = (file) => !file.includes("pages") || text.includes("src: ./pages");
+  cpSync(deck.files, talk, { recursive: true, filter });
+  // `/img/…` is a file of the whole site.
+  cpSync(path.join(deck.files, "img"), path.join(folder, "static/img"), { recursive: true });
 }
 
 /** What a build says, as `{code, severity, line, message}`. */

@@ -9,19 +9,26 @@ export async function start() {
   return { read, stop: async () => {} };
 }
 
+/** The deck as a page has it: in a `<textarea>` every line end is a single character. */
+const source = (deck) => readFileSync(deck.path, "utf8").replace(/\r\n/g, "\n");
+
 async function read(page, deck) {
   await page.goto("about:blank");
   await page.setContent("<!DOCTYPE html><title>remark</title>");
   await page.addScriptTag({ path: script });
   const shown = await page.evaluate((source) => {
-    const slides = remark.create({ source }).getSlides();
+    // The macro of remark's own documentation, and lines with stars, which the page around a deck turns on.
+    remark.macros.scale = function scale(width) {
+      return `<img src="${this}" style="width: ${width}">`;
+    };
+    const slides = remark.create({ source, highlightLines: true }).getSlides();
     const containers = [...document.querySelectorAll(".remark-slide-container")];
     return slides.map((slide, number) => ({
       continued: slide.properties.continued === "true",
       text: peers.words(containers[number].querySelector(".remark-slide-content"), ".remark-slide-number"),
       notes: peers.words(containers[number].querySelector(".remark-slide-notes")),
     }));
-  }, readFileSync(deck.path, "utf8"));
+  }, source(deck));
   return joined(shown);
 }
 

@@ -1,19 +1,11 @@
 // reveal-md: its own server serves the deck, and reveal.js shows it.
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { freePort } from "../port.mjs";
 
 const manifest = createRequire(import.meta.url).resolve("reveal-md/package.json");
 const program = path.join(path.dirname(manifest), "bin/reveal-md.js");
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Serves a folder of decks. Rejects if the server ends before it says that it has started. */
 export async function start(folder) {
@@ -31,12 +23,16 @@ export async function start(folder) {
 async function read(page, deck, origin) {
   await page.goto(`${origin}/${path.basename(deck.path)}`, { waitUntil: "domcontentloaded" });
   await page.waitForFunction(() => globalThis.Reveal?.isReady?.());
-  return page.evaluate(() => Reveal.getSlides().map((slide) => {
+  return page.evaluate(() => [...document.querySelectorAll(".slides section:not(.stack)")].map((slide) => {
     const fragments = [...slide.querySelectorAll(".fragment")].map((each) => Number(each.dataset.fragmentIndex));
     const notes = [slide.dataset.notes, ...[...slide.querySelectorAll("aside.notes")].map((each) => peers.words(each))];
+    const copy = slide.cloneNode(true);
+    // Formulas stay as they are written, since the program for them comes from another site. It leaves code blocks alone.
+    // A code block that is shown in steps is there once for each of them.
+    for (const again of copy.querySelectorAll("pre > code.fragment")) again.remove();
+    for (const block of copy.querySelectorAll("pre")) block.textContent = block.textContent.replaceAll("$", "＄");
     return {
-      // A code block that is shown in steps is there once for each of them.
-      text: peers.words(slide, "aside.notes, pre > code.fragment").replace(/\$\$?[^$]+\$\$?/g, ""),
+      text: peers.words(copy, "aside.notes").replace(/\$\$?[^$]+\$\$?/g, ""),
       notes: notes.filter(Boolean).join(" "),
       steps: new Set(fragments).size,
     };
