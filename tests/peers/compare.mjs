@@ -9,6 +9,7 @@ import { launch, openPage } from "./browser.mjs";
 import { differences, ownDifferences } from "./difference.mjs";
 import { knownDifferences, rowOf } from "./known.mjs";
 import { readDeck } from "./lutrin.mjs";
+import { reading } from "./readings.mjs";
 
 const decks = path.join(import.meta.dirname, "decks");
 
@@ -21,9 +22,19 @@ function decksOf(tool, wanted) {
     .filter(({ name }) => wanted.length === 0 || wanted.some((each) => each === tool || `${tool}/${name}`.startsWith(each)));
 }
 
+/** A tool that is started for the first deck whose reading was not kept. */
+function lazily(tool, list) {
+  let started;
+  const start = async () => (await import(`./tools/${tool}.mjs`)).start(path.join(decks, tool), list);
+  return {
+    read: async (page, deck) => (await (started ??= start())).read(page, deck),
+    stop: async () => (await started)?.stop(),
+  };
+}
+
 /** What one deck shows: `{found, told}`, its differences and Lutrin's own messages. */
-async function compareDeck(page, reader, deck, folder) {
-  const theirs = await reader.read(page, deck).catch((error) => ({ error }));
+async function compareDeck(page, read, deck, folder) {
+  const theirs = await reading(deck, () => read(page, deck)).catch((error) => ({ error }));
   if (theirs.error) return { found: [{ field: "tool", slide: 0, tool: String(theirs.error), lutrin: "" }], told: [] };
   const ours = await readDeck(page, path.join(folder, deck.tool, deck.name), deck);
   const found = ownDifferences(ours);
@@ -47,13 +58,12 @@ function print(deck, known, unknown, told) {
 async function compareTool(browser, tool, wanted, folder, rows, unused, tell) {
   const list = decksOf(tool, wanted);
   if (list.length === 0) return 0;
-  const { start } = await import(`./tools/${tool}.mjs`);
-  const reader = await start(path.join(decks, tool), folder);
+  const reader = lazily(tool, list);
   const page = await openPage(browser);
   let failures = 0;
   try {
     for (const deck of list) {
-      const { found, told } = await compareDeck(page, reader, deck, folder);
+      const { found, told } = await compareDeck(page, reader.read, deck, folder);
       const row = (difference) => rowOf(rows, deck, difference);
       const unknown = found.filter((difference) => !row(difference));
       for (const difference of found) unused.delete(row(difference));

@@ -54,6 +54,9 @@ function errors(told) {
   return found.map(({ code, line, message }) => `${code} line ${line}: ${message}`).join("\n              ");
 }
 
+/** Why a command failed, in its own words where it has some. */
+const failure = ({ stderr, status, signal }) => stderr.trim() || `ended with ${status ?? signal}`;
+
 /** The slides of a page of Lutrin's, as every tool's are given. */
 async function slides(page, file) {
   await page.goto(pathToFileURL(file).href);
@@ -71,10 +74,10 @@ async function read(page, folder, deck, text) {
   const site = path.join(folder, "site");
   const built = run("build", "--root", folder, "--out", site, "--format", "json");
   const told = messages(built.stdout + built.stderr);
-  if (built.status !== 0) return { error: errors(told) || built.stderr, told, slides: [] };
+  if (built.status !== 0) return { error: errors(told) || failure(built), told, slides: [] };
   const single = path.join(folder, "deck.html");
   const exported = run("export", "--root", folder, "--single-file", "--notes", "-o", single, "deck");
-  if (exported.status !== 0) return { error: exported.stderr, told, slides: [] };
+  if (exported.status !== 0) return { error: failure(exported), told, slides: [] };
   return {
     told,
     slides: await slides(page, single),

@@ -24,6 +24,7 @@ async function read(page, deck, origin) {
   await page.goto(`${origin}/${path.basename(deck.path)}`, { waitUntil: "domcontentloaded" });
   await page.waitForFunction(() => globalThis.Reveal?.isReady?.());
   return page.evaluate(() => [...document.querySelectorAll(".slides section:not(.stack)")].map((slide) => {
+    Reveal.syncFragments(slide);
     const fragments = [...slide.querySelectorAll(".fragment")].map((each) => Number(each.dataset.fragmentIndex));
     const notes = [slide.dataset.notes, ...[...slide.querySelectorAll("aside.notes")].map((each) => peers.words(each))];
     const copy = slide.cloneNode(true);

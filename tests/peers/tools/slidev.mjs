@@ -1,6 +1,7 @@
-// Slidev: its own development server serves each deck from a folder of its own, and a browser goes through the slides.
+// Slidev: its own development server serves the decks, and a browser goes through the slides. Since the server takes long to
+// start, it serves one deck that takes the others in with Slidev's own `src:`, with a slide before each that says which it is.
 import { spawn } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort } from "../port.mjs";
@@ -8,25 +9,50 @@ import { freePort } from "../port.mjs";
 const manifest = createRequire(import.meta.url).resolve("@slidev/cli/package.json");
 const program = path.join(path.dirname(manifest), "bin/slidev.mjs");
 // Slidev looks for themes from the folder of the deck upwards, so that this must lie beside `node_modules`.
-const work = path.resolve(import.meta.dirname, "../.work");
-const patience = { timeout: 180_000 };
+const work = path.resolve(import.meta.dirname, "../.work/slidev");
+const patience = { timeout: 300_000 };
 
-/** A server has to be started for every deck: Slidev serves one. */
-export async function start(decks) {
-  prepare(path.join(decks, "../files"));
-  return { read, stop: async () => rmSync(work, { recursive: true, force: true }) };
-}
-
-/** One folder for all decks, since what the server prepares for one serves the next: pictures in `public`, other files beside. */
-function prepare(files) {
+/** Writes the decks into one folder as authors have them. `mdc: true` is of a whole deck, hence two servers. */
+export async function start(folder, decks) {
   rmSync(work, { recursive: true, force: true });
+  const files = path.join(folder, "../files");
   cpSync(files, work, { recursive: true });
   cpSync(path.join(files, "img"), path.join(work, "public/img"), { recursive: true });
+  for (const deck of decks) cpSync(deck.path, path.join(work, path.basename(deck.path)));
+  const hasMdc = (deck) => /^mdc: true/m.test(readFileSync(deck.path, "utf8"));
+  const groups = [true, false].map((mdc) => group(mdc, decks.filter((deck) => hasMdc(deck) === mdc)));
+  return {
+    read: async (page, deck) => (await groups.find(({ names }) => names.includes(deck.name)).read(page)).get(deck.name),
+    stop: async () => rmSync(work, { recursive: true, force: true }),
+  };
+}
+
+/** Decks that are served together, read when the first of them is asked for. */
+function group(mdc, decks) {
+  const names = decks.map(({ name }) => name);
+  let slides;
+  const read = (page) => (slides ??= readGroup(page, mdc, names));
+  return { names, read };
+}
+
+/** The slides of each deck of a group, by its name. */
+async function readGroup(page, mdc, names) {
+  const entry = `all-${mdc ? "mdc" : "plain"}.md`;
+  const part = (name) => `---\npeer: ${name}\n---\n\n# ${name}\n\n---\nsrc: ./${name}.md\n---\n`;
+  writeFileSync(path.join(work, entry), `---\nmdc: ${mdc}\nfonts: {provider: none}\n---\n\n# All\n\n${names.map(part).join("\n")}`);
+  const { child, origin } = await serve(entry);
+  try {
+    return await slides(page, origin);
+  } finally {
+    await page.goto("about:blank");
+    child.kill();
+  }
 }
 
 /** Serves a deck of the folder. `child` is to be killed. */
 async function serve(name) {
   const port = await freePort();
+  mkdirSync(work, { recursive: true });
   const child = spawn(process.execPath, [program, name, "--port", String(port), "--log", "warn"], {
     cwd: work,
     stdio: ["pipe", "pipe", "pipe"],
@@ -43,35 +69,33 @@ async function serve(name) {
   throw new Error(`Slidev does not answer: ${said.slice(-400)}`);
 }
 
-async function read(page, deck) {
-  const name = path.basename(deck.path);
-  cpSync(deck.path, path.join(work, name));
-  const { child, origin } = await serve(name);
-  try {
-    return await patiently(3, () => slides(page, origin));
-  } finally {
-    await page.goto("about:blank");
-    child.kill();
-  }
-}
-
-/** Tries again: the server reloads the page when it meets a package that it has not prepared yet. */
-async function patiently(times, task) {
-  try {
-    return await task();
-  } catch (error) {
-    if (times === 1) throw error;
-    return patiently(times - 1, task);
-  }
-}
-
+/** All slides of the server's deck, by the deck whose name the last slide with one says. */
 async function slides(page, origin) {
-  await page.goto(`${origin}/1`, { waitUntil: "domcontentloaded", ...patience });
+  await open(page, `${origin}/1`);
+  const peers = await page.evaluate(() => __slidev__.nav.slides.map(({ meta }) => meta.slide.frontmatter.peer ?? null));
+  const found = new Map();
+  let name = null;
+  for (const [index, peer] of peers.entries()) {
+    if (peer) found.set((name = peer), []);
+    else if (name) found.get(name).push(await patiently(3, page, origin, index + 1));
+  }
+  return found;
+}
+
+async function open(page, address) {
+  await page.goto(address, { waitUntil: "domcontentloaded", ...patience });
   await page.waitForFunction(() => globalThis.__slidev__?.nav?.total > 0, null, patience);
-  const total = await page.evaluate(() => __slidev__.nav.total);
-  const read = [];
-  for (let number = 1; number <= total; number += 1) read.push(await slide(page, number));
-  return read;
+}
+
+/** Reads a slide, again when the server reloads the page, as it does when it meets a package that it has not prepared yet. */
+async function patiently(times, page, origin, number) {
+  try {
+    return await slide(page, number);
+  } catch (error) {
+    if (times === 1) return { text: `«${String(error).slice(0, 200)}»`, notes: "", steps: -1 };
+    await open(page, `${origin}/${number}`);
+    return patiently(times - 1, page, origin, number);
+  }
 }
 
 async function slide(page, number) {
@@ -81,13 +105,13 @@ async function slide(page, number) {
     const isThere = element && !element.querySelector(".slidev-slide-loading") && element.childElementCount > 0;
     return isThere && __slidev__.nav.currentSlideNo === to && __slidev__.nav.clicksContext.isMounted;
   };
-  await page.waitForFunction(shown, number, { timeout: 30_000 });
+  await page.waitForFunction(shown, number, { timeout: 60_000 });
   // Code in steps and magic move count their clicks a moment after the slide is there.
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(500);
   return page.evaluate((to) => {
     const { noteHTML } = __slidev__.nav.slides[to - 1].meta.slide;
     const notes = new DOMParser().parseFromString(noteHTML ?? "", "text/html").body;
-    const tools = ".slidev-code-copy, .slidev-code-block-title-copy, .slidev-vclick-gap";
+    const tools = ".slidev-code-copy, .slidev-code-block-title-copy";
     return {
       text: peers.words(document.querySelector(`.slidev-page-${to}`), tools),
       notes: peers.words(notes),
