@@ -66,6 +66,7 @@ codes! {
     STRAY_ELEMENT = "L0228" Warning "an end tag of HTML that closes nothing";
     NOT_A_LINK = "L0229" Warning "a link or an image that stays text, or that nobody can click";
     NOT_A_HEADING = "L0231" Warning "a line of number signs that is no heading";
+    EMPTY_HEADING = "L0232" Warning "a heading that says nothing";
     UNCLOSED_CODE = "L0233" Warning "a block of code whose fence is not closed";
     NEARLY_A_DIV = "L0235" Warning "a div whose name is nearly one that means something";
     NOT_AN_ALERT = "L0237" Warning "an alert of an unknown kind, or one that stays plain text";
@@ -117,6 +118,7 @@ codes! {
     BUDGETS_DIFFER = "L0512" Warning "an outline or a deck whose budgets do not add up to its slot";
     OTHER_CLOCK = "L0551" Warning "a time that the clocks of the event's place do not show";
     ZONES_DIFFER = "L0552" Warning "a translation of an event in another time zone than its original";
+    OUTSIDE_EVENT = "L0553" Warning "a session on a day that its event does not have";
     UNKNOWN_SLIDE_ATTRIBUTE = "L0601" Warning "an attribute that a slide does not take";
     BAD_SLIDE_ATTRIBUTE = "L0602" Error "a value that an attribute of a slide cannot take";
     UNKNOWN_VARIANT = "L0603" Error "a variant of a deck that its front matter does not have";
