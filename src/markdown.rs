@@ -185,10 +185,12 @@ pub fn parse_slides(
     let slides::Split {
         mut shown,
         mut notes,
+        hidden,
         heads,
         attributes,
     } = slides::split(nodes, &text, &mut report);
-    let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes);
+    let called = footnotes::lend(&hidden, &mut shown, &mut notes);
+    let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes, called);
     let write =
         |nodes, heads: &[slides::Head], place: (&Within, &Beside), report: &mut BodyReport<'_>| {
             let (nodes, names) =

@@ -30,15 +30,33 @@ pub(super) fn keep<'a>(
     if notes.is_empty() {
         return (shown, Beside::default());
     }
-    let (beside, _) = share(&mut shown, &mut notes);
+    let (beside, _) = share(&mut shown, &mut notes, HashSet::new());
     (shown, beside)
 }
 
+/// Gives the slides and the speaker notes of a deck the footnotes that they call and hidden slides
+/// define. Returns the labels that hidden slides call.
+pub(super) fn lend<'a>(
+    hidden: &[Located<'a>],
+    shown: &mut Vec<Located<'a>>,
+    notes: &mut Vec<Located<'a>>,
+) -> HashSet<String> {
+    if hidden.is_empty() {
+        return HashSet::new();
+    }
+    for nodes in [shown, notes] {
+        let borrowed = Needs::find(nodes, hidden).borrowed;
+        nodes.extend(borrowed);
+    }
+    Needs::find(hidden, &[]).called
+}
+
 /// Gives the slides and the speaker notes of a deck the footnotes that they call in each other.
-/// Returns what each must know of the other.
+/// `called` are labels that something else calls, too. Returns what each must know of the other.
 pub(super) fn share<'a>(
     shown: &mut Vec<Located<'a>>,
     notes: &mut Vec<Located<'a>>,
+    called: HashSet<String>,
 ) -> (Beside, Beside) {
     let (of_shown, of_notes) = (Needs::find(shown, notes), Needs::find(notes, shown));
     // What both define is not the same footnote, whatever its label is.
@@ -56,11 +74,11 @@ pub(super) fn share<'a>(
     });
     let beside_shown = Beside {
         numbered: Vec::new(),
-        called: of_notes.called,
+        called: of_notes.called.union(&called).cloned().collect(),
     };
     let beside_notes = Beside {
         numbered: numbered.collect(),
-        called: of_shown.called,
+        called: of_shown.called.into_iter().chain(called).collect(),
     };
     (beside_shown, beside_notes)
 }
