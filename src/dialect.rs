@@ -14,6 +14,7 @@ mod definition;
 mod detect;
 mod edits;
 mod front_matter;
+mod html;
 mod marp;
 mod native;
 mod notes;
@@ -25,6 +26,7 @@ mod settings;
 mod slide;
 mod slidev;
 mod tags;
+mod unclosed;
 mod writer;
 
 use std::fmt;
@@ -35,7 +37,9 @@ pub use body::{is_inline, parser_options};
 use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;
+pub use html::HtmlRules;
 pub use settings::DialectSettings;
+pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 5] = [

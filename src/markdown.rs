@@ -36,7 +36,7 @@ mod typeset;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::dialect::{self, Dialect, DialectProblem, DialectSettings};
+use crate::dialect::{self, Dialect, DialectProblem, DialectSettings, HtmlRules};
 use crate::source::{Source, Span};
 use crate::typography::Profile;
 
@@ -45,7 +45,7 @@ use report::BodyReport;
 
 pub(crate) use footnotes::call_id;
 
-pub use body::{Alert, AskedSize, Body, CodeBlock, Heading, Image, Link, Slot, Width};
+pub use body::{Alert, AskedSize, AuthorStyle, Body, CodeBlock, Heading, Image, Link, Slot, Width};
 pub use embed::{EmbedAssets, EmbedPage, EmbedPart};
 pub use fence::CodeLook;
 pub use gathering::{Gathering, Gathers};
@@ -99,7 +99,8 @@ pub fn parse_within(
     let mut report = BodyReport {
         source,
         base: range.start,
-        origin: None,
+        origin: &[],
+        html: HtmlRules::Strict,
         diagnostics,
     };
     let conflicts = conflicts::find(&text, &read.nodes, &report);
@@ -143,7 +144,8 @@ pub fn parse_slides(
     (dialect, settings): (Dialect, &DialectSettings),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Slides {
-    let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
+    let (closed, unclosed) = dialect::close_in_slides(&source.text()[range.clone()]);
+    let (native, problems) = dialect::rewrite(dialect, settings, &closed.text);
     for DialectProblem {
         code,
         range: at,
@@ -151,6 +153,7 @@ pub fn parse_slides(
         hint,
     } in problems
     {
+        let at = closed.original(&at);
         let span = source.clamp(Span {
             start: range.start + at.start,
             end: range.start + at.end,
@@ -167,9 +170,11 @@ pub fn parse_slides(
     let mut report = BodyReport {
         source,
         base: range.start,
-        origin: Some(&native),
+        origin: &[&native, &closed],
+        html: dialect.html(),
         diagnostics,
     };
+    raw::reading::closed_in_slides(&unclosed, &mut report);
     let conflicts = conflicts::find(&text, &read.nodes, &report);
     events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
@@ -198,6 +203,7 @@ pub fn parse_slides(
             let deck = html::slides::DeckText {
                 heads,
                 attributes: &attributes,
+                pixels_across: dialect.pixels_across(),
             };
             html::slides::write(
                 html::BodyText {

@@ -127,6 +127,10 @@ codes! {
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    FOREIGN_HTML = "L0641" Warning "HTML that would load something of another site";
+    ENDS_WITH_SLIDE = "L0642" Warning "HTML of another tool's deck that is not closed in its slide";
+    NO_DRAWING_TOOL = "L0643" Warning "drawings whose tool is not there";
+    BAD_DRAWING = "L0644" Warning "a drawing that its tool cannot make";
     NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
     PUBLISHED_NOTES = "L0695" Error "speaker notes behind a sign that begins none here";
     NEARLY_A_CLASS = "L0696" Warning "a class in a deck that is nearly one that means something";

@@ -22,6 +22,8 @@ pub(in super::super) struct DeckText<'d> {
     /// steps.
     pub(in super::super) heads: &'d [Head],
     pub(in super::super) attributes: &'d ElementAttributes,
+    /// How many CSS pixels a slide is across.
+    pub(in super::super) pixels_across: u32,
 }
 
 /// A slide that was written.
@@ -55,6 +57,7 @@ pub(in super::super) fn write(
 ) -> (Body, Vec<WrittenSlide>) {
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
+    writer.pixels_across = Some(deck.pixels_across);
     for (id, range) in deck.heads.iter().filter_map(|head| head.id.as_ref()) {
         writer.ids.explicit(Some(id), range, report);
     }
@@ -74,6 +77,7 @@ pub(in super::super) fn write(
         let start = writer.out.tree.seal();
         writer.nodes(slide, report);
         writer.out.close_left_open();
+        writer.objects.clear();
         writer.notes_of_slide(nodes, report);
         let end = writer.out.tree.seal();
         let Some(SlideWriter { mut now, .. }) = writer.slides.take() else {
