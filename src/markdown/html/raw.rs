@@ -51,6 +51,7 @@ impl Writer<'_> {
             self.out.tree.text(&tag.written);
             return;
         }
+        self.count_step(tag);
         let values: Vec<Value> = tag
             .attributes
             .iter()
