@@ -29,8 +29,10 @@ mod tags;
 mod unclosed;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
@@ -134,4 +136,20 @@ pub fn rewrite<'t>(
     body: &'t str,
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
     (dialect.0.rewrite)(settings, body)
+}
+
+/// The texts of the files beside a deck that it names, and that these name, by their path from its
+/// folder. `read` is asked once for each; `None` says that there is no such file.
+#[must_use]
+pub fn texts_beside(
+    dialect: Dialect,
+    settings: &DialectSettings,
+    body: &str,
+    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+) -> BTreeMap<String, Option<Arc<str>>> {
+    if dialect == Dialect(&slidev::DIALECT) {
+        slidev::texts_beside(settings, body, read)
+    } else {
+        BTreeMap::new()
+    }
 }

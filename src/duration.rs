@@ -37,6 +37,44 @@ impl Duration {
         (rest.is_empty() && seconds > 0 && seconds <= DAY).then_some(Self(seconds))
     }
 
+    /// Reads a length in the words of other tools: `30min`, `1 hour 5 mins`, `0:45:00`, `12:30`.
+    /// Lengths as [`Duration::parse`] reads them are none.
+    #[must_use]
+    pub fn in_words(text: &str) -> Option<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        let seconds = if text.contains(':') {
+            text.split(':').try_fold(0_u32, |sum, part| {
+                sum.checked_mul(60)?.checked_add(part.parse().ok()?)
+            })?
+        } else {
+            Self::sum_of_words(&text)?
+        };
+        (1..=DAY).contains(&seconds).then_some(Self(seconds))
+    }
+
+    fn sum_of_words(text: &str) -> Option<u32> {
+        let (mut rest, mut seconds) = (text, 0_u32);
+        let mut is_long = false;
+        while !rest.is_empty() {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, after) = rest.split_at(digits);
+            let after = after.trim_start();
+            let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let (unit, after) = after.split_at(letters);
+            let length = match unit {
+                "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
+                "m" | "min" | "mins" | "minute" | "minutes" => 60,
+                "s" | "sec" | "secs" | "second" | "seconds" => 1,
+                _ => return None,
+            };
+            is_long |= unit.len() > 1;
+            let part = number.parse::<u32>().ok()?.checked_mul(length)?;
+            seconds = seconds.checked_add(part)?;
+            rest = after.trim_start();
+        }
+        is_long.then_some(seconds)
+    }
+
     /// Its length in seconds.
     #[must_use]
     pub fn seconds(self) -> u32 {
@@ -132,6 +170,20 @@ mod tests {
             "１m",
         ] {
             assert_eq!(Duration::parse(bad), None, "{bad}");
+        }
+        for (text, seconds) in [
+            ("30min", Some(1800)),
+            ("1 hour 5mins", Some(3900)),
+            ("0:45:00", Some(2700)),
+            ("12:30", Some(750)),
+            ("30m", None),
+            ("45", None),
+            ("1h30", None),
+            ("25 hours", None),
+            ("min", None),
+        ] {
+            let read = Duration::in_words(text).map(Duration::seconds);
+            assert_eq!(read, seconds, "{text}");
         }
         assert_eq!(Duration::from_seconds(5400).to_string(), "1h30m");
         assert_eq!(Duration::from_seconds(90).to_string(), "1m30s");

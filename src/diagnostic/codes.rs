@@ -126,6 +126,7 @@ codes! {
     SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
+    MISSING_PART = "L0621" Warning "a file that a deck names, and that cannot be joined to it";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
     FOREIGN_HTML = "L0641" Warning "HTML that would load something of another site";
     ENDS_WITH_SLIDE = "L0642" Warning "HTML of another tool's deck that is not closed in its slide";

@@ -73,6 +73,14 @@ impl<'t> DeckBody<'t> {
         Self::read_at(text, |_, line| is_mark(line), math)
     }
 
+    /// A body of which nothing is asked but its text.
+    pub(super) fn unread(text: &'t str) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+
     /// As [`Self::read`], for lines that are known by where they begin, too.
     pub(super) fn read_at(
         text: &'t str,

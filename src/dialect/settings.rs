@@ -1,6 +1,10 @@
 //! Settings for the reading of a body, from the front matter of its deck.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::Dialect;
+use crate::config::decks::DeckScheme;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,4 +23,9 @@ pub struct DialectSettings {
     pub heading_divider: Vec<u8>,
     /// Marp: what all slides are, until one says otherwise. Slidev: what the first slide is.
     pub slide: Vec<(String, String)>,
+    /// Slidev: light or dark, where the deck says so.
+    pub scheme: Option<DeckScheme>,
+    /// Slidev: the texts of the files that the deck names, by their path from its folder; `None`
+    /// for those that are not there. [`super::texts_beside`] gathers them.
+    pub beside: BTreeMap<String, Option<Arc<str>>>,
 }

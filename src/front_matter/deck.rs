@@ -1,5 +1,6 @@
 //! Reads the keys of front matter that only decks have. Must not know slides.
 
+use super::values::duration_in_words;
 use super::{Spanned, duration, spanned, text};
 use crate::config::decks::DeckScheme;
 use crate::diagnostic::codes;
@@ -97,6 +98,9 @@ const OWN: &[&str] = &[
     "css",
 ];
 
+/// What Slidev makes its style sheets with: its `css` names a program, and no file.
+const ENGINES: [&str; 3] = ["unocss", "windicss", "tailwindcss"];
+
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
@@ -113,14 +117,14 @@ impl DeckMatter {
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        let dialect = DialectSettings::read(fields, OWN);
         Self {
-            duration: duration(fields, "duration"),
+            duration: duration_in_words(fields, "duration"),
             questions: duration(fields, "questions"),
             variants: fields
                 .filled("variants")
                 .map(|node| read_variants(&node))
                 .unwrap_or_default(),
-            dialect: DialectSettings::read(fields, OWN),
             aspect: fields
                 .filled("aspect")
                 .and_then(|node| read_aspect(&node))
@@ -131,9 +135,14 @@ impl DeckMatter {
                 .unwrap_or_default(),
             scheme: fields
                 .filled("scheme")
-                .and_then(|node| DeckScheme::read(&node)),
+                .and_then(|node| DeckScheme::read(&node))
+                .or(dialect.scheme),
             footer: text(fields, "footer"),
-            css: fields.filled("css").and_then(|node| spanned(&node)),
+            css: fields
+                .filled("css")
+                .and_then(|node| spanned(&node))
+                .filter(|css| !ENGINES.contains(&css.value.as_str())),
+            dialect,
         }
     }
 }

@@ -81,6 +81,7 @@ impl Writer<'_> {
             self.out.tree.text(&tag.written);
             return;
         }
+        self.count_step(tag);
         let values: Vec<Value> = tag
             .attributes
             .iter()

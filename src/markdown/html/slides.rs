@@ -7,6 +7,7 @@ use super::super::Options;
 use super::super::body::{Body, Image};
 use super::super::divs::Attributes;
 use super::super::events::{BodyNode, Located};
+use super::super::raw::RawTag;
 use super::super::report::BodyReport;
 use super::super::slide::{Background, Fit, Side, Slide};
 use super::super::slides::{
@@ -14,6 +15,9 @@ use super::super::slides::{
 };
 use super::{BodyText, Writer, data_name, writer};
 use crate::source::Spanned;
+
+/// The last step that an author may ask for.
+const LAST_STEP: usize = 999;
 
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
@@ -168,10 +172,18 @@ impl Writer<'_> {
             .find(|(key, _)| key == "index")
             .and_then(|(_, value)| value.parse().ok());
         let step = asked
-            .filter(|step| (1..1000).contains(step))
+            .filter(|step| (1..=LAST_STEP).contains(step))
             .unwrap_or(slides.now.steps + 1);
         slides.now.steps = slides.now.steps.max(step);
         Some(step)
+    }
+
+    /// Counts the step that an element of HTML says itself: `data-step="2"`.
+    pub(super) fn count_step(&mut self, tag: &RawTag) {
+        let said = tag.get("data-step").map(|step| step.plain.parse());
+        if let (Some(slides), Some(Ok(step))) = (&mut self.slides, said) {
+            slides.now.steps = slides.now.steps.max(LAST_STEP.min(step));
+        }
     }
 
     /// The first of so many steps that a code block takes.
