@@ -22,6 +22,7 @@ mod pairs;
 mod remark;
 mod reveal;
 mod settings;
+mod silent;
 mod slide;
 mod slidev;
 mod tags;
@@ -33,7 +34,7 @@ use std::ops::Range;
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
 use definition::Definition;
-pub use detect::detect;
+pub use detect::{Chosen, Doubt, detect};
 pub use edits::Rewritten;
 pub use settings::DialectSettings;
 
@@ -82,6 +83,11 @@ impl Dialect {
         self.0.tool
     }
 
+    /// Whether the tool reads values in its front matter that are comments to YAML: `color: #123`.
+    pub(crate) fn reads_bare_signs(self) -> bool {
+        self == Self(&marp::DIALECT)
+    }
+
     /// Whether dollars are formulas by default.
     #[must_use]
     pub fn has_math(self) -> bool {
@@ -120,6 +126,8 @@ pub struct DialectProblem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// What authors of the tool call the thing, where it has no equivalent.
+    pub word: Option<String>,
 }
 
 /// Rewrites a body into the native form. Never fails; problems are in the order of the body.

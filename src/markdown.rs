@@ -18,6 +18,7 @@ mod embed;
 mod events;
 mod fence;
 mod footnotes;
+mod foreign;
 mod gathering;
 mod heading_braces;
 mod headings;
@@ -35,9 +36,9 @@ mod typeset;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::dialect::{self, Dialect, DialectProblem, DialectSettings};
-use crate::source::{Source, Span};
+use crate::diagnostic::Diagnostic;
+use crate::dialect::{self, Dialect, DialectSettings};
+use crate::source::Source;
 use crate::typography::Profile;
 
 use footnotes::Beside;
@@ -144,20 +145,8 @@ pub fn parse_slides(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Slides {
     let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
-    for DialectProblem {
-        code,
-        range: at,
-        message,
-        hint,
-    } in problems
-    {
-        let span = source.clamp(Span {
-            start: range.start + at.start,
-            end: range.start + at.end,
-        });
-        let place = Place::new(source.path(), span);
-        diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
-    }
+    foreign::report(problems, dialect, (source, range.start), diagnostics);
+    let before = diagnostics.len();
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);
     let masked = dollars::mask(divs::mask(&text, &fences), options);
@@ -225,6 +214,7 @@ pub fn parse_slides(
         .map(|((head, shown), said)| html::slides::join(head, shown, said.content, &report))
         .collect();
     conflicts.report(&mut report);
+    foreign::soften(dialect, source, &mut diagnostics[before..]);
     Slides {
         body,
         notes: spoken,

@@ -125,6 +125,10 @@ codes! {
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    FOREIGN_SETTING = "L0631" Note "a setting of another tool that changes nothing on a slide";
+    UNSURE_DIALECT = "L0632" Warning "a deck that may be another tool's than it is read as";
+    COMMENTS_WITHOUT_NOTES = "L0633" Warning "a deck with comments, which nobody sees, and without speaker notes";
+    ONE_LONG_SLIDE = "L0634" Warning "a deck of one slide with many headings";
     NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
     PUBLISHED_NOTES = "L0695" Error "speaker notes behind a sign that begins none here";
     NEARLY_A_CLASS = "L0696" Warning "a class in a deck that is nearly one that means something";

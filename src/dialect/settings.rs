@@ -1,14 +1,15 @@
 //! Settings for the reading of a body, from the front matter of its deck.
 
 use super::Dialect;
+use super::detect::Chosen;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DialectSettings {
     /// The dialect that the author names; `None` is `auto`.
     pub named: Option<Dialect>,
-    /// The dialect that has the keys of the front matter.
-    pub by_keys: Option<Dialect>,
+    /// The dialect that the signs of the whole file speak for, where there is a front matter.
+    pub chosen: Option<Chosen>,
     /// reveal-md: what stands between two slides.
     pub separator: Option<String>,
     /// reveal-md: what stands between two slides of one column.
