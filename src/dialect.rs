@@ -37,6 +37,7 @@ use definition::Definition;
 pub use detect::{Chosen, Doubt, detect};
 pub use edits::Rewritten;
 pub use settings::DialectSettings;
+pub use silent::is_silent;
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 5] = [
@@ -81,6 +82,12 @@ impl Dialect {
     #[must_use]
     pub fn tool(self) -> &'static str {
         self.0.tool
+    }
+
+    /// Whether the tool reads every slide by itself, so that its footnotes begin at one again.
+    pub(crate) fn restarts_footnotes(self) -> bool {
+        const TOOLS: [&str; 2] = ["slidev", "hedgedoc"];
+        TOOLS.contains(&self.name())
     }
 
     /// Whether the tool reads values in its front matter that are comments to YAML: `color: #123`.

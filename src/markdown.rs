@@ -178,6 +178,9 @@ pub fn parse_slides(
         heads,
         attributes,
     } = slides::split(nodes, &text, &mut report);
+    if dialect.restarts_footnotes() {
+        footnotes::tell_apart(&mut shown, &mut notes);
+    }
     let called = footnotes::lend(&hidden, &mut shown, &mut notes);
     let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes, called);
     let write =
@@ -187,6 +190,7 @@ pub fn parse_slides(
             let deck = html::slides::DeckText {
                 heads,
                 attributes: &attributes,
+                restarts_footnotes: dialect.restarts_footnotes(),
             };
             html::slides::write(
                 html::BodyText {

@@ -2,8 +2,10 @@
 //! stands around the slides. It is lost without a word, but to those who ask for every detail.
 
 /// Words of all tools: keys of front matter, directives, attributes of slides.
-const WORDS: [&str; 103] = [
+const WORDS: [&str; 113] = [
+    "abstract",
     "addons",
+    "affiliation",
     "allottedMinutes",
     "assetsDir",
     "author",
@@ -14,6 +16,7 @@ const WORDS: [&str; 103] = [
     "background-transition",
     "base",
     "biblio-style",
+    "bibliography",
     "breaks",
     "browserExporter",
     "clickAnimation",
@@ -22,6 +25,7 @@ const WORDS: [&str; 103] = [
     "config",
     "contextMenu",
     "controls",
+    "copyright",
     "countIncrementalSlides",
     "csl",
     "date",
@@ -33,6 +37,7 @@ const WORDS: [&str; 103] = [
     "download",
     "drawings",
     "editor",
+    "event",
     "execute",
     "export",
     "exportFilename",
@@ -58,12 +63,14 @@ const WORDS: [&str; 103] = [
     "html",
     "htmlAttrs",
     "info",
+    "institute",
     "jupyter",
     "keywords",
     "knitr",
     "lang",
     "lineNumbers",
     "listingTemplate",
+    "location",
     "magicMoveCopy",
     "magicMoveDuration",
     "marp",
@@ -96,10 +103,13 @@ const WORDS: [&str; 103] = [
     "static",
     "staticDir",
     "staticDirs",
+    "subtitle",
+    "tableOfContents",
     "theme",
     "themeConfig",
     "timer",
     "titleTemplate",
+    "toc",
     "transition",
     "transition-speed",
     "twoslash",
@@ -121,7 +131,7 @@ const DATA: [&str; 8] = [
 ];
 
 /// Whether a word of a tool changes nothing on a slide that stands still.
-pub(super) fn is_silent(word: &str) -> bool {
+pub fn is_silent(word: &str) -> bool {
     let bare = word.trim_start_matches(['_', '$']);
     WORDS.contains(&bare) || DATA.iter().any(|start| word.starts_with(start))
 }

@@ -6,7 +6,7 @@
 use super::FrontMatter;
 use super::deck::DeckMatter;
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, is_silent};
 use crate::duration::Duration;
 use crate::source::{Source, Spanned};
 
@@ -73,6 +73,8 @@ pub(super) fn soften(
     };
     let dialect = deck.dialect.choose("").dialect;
     if dialect == Dialect::NATIVE {
+        let found = diagnostics.get_mut(from..).unwrap_or_default();
+        found.iter_mut().for_each(|found| spare(found, source));
         return;
     }
     let keys = Keys::read(source.text());
@@ -96,6 +98,16 @@ pub(super) fn soften(
         if !tag.is_empty() && !front_matter.tags.iter().any(|known| known == tag) {
             front_matter.tags.push(tag.to_owned());
         }
+    }
+}
+
+/// Makes a warning of a key of other tools in a deck that none of them is known to have written.
+fn spare(diagnostic: &mut Diagnostic, source: &Source) {
+    let span = diagnostic.place.as_ref().and_then(|place| place.span);
+    let written = span.and_then(|span| source.text().get(span.start..span.end));
+    let is_spared = written.is_some_and(|key| is_silent(key.trim_matches(['"', '\''])));
+    if diagnostic.code == codes::UNKNOWN_KEY && is_spared {
+        diagnostic.code = codes::NO_EQUIVALENT;
     }
 }
 
