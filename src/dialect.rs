@@ -23,6 +23,7 @@ mod pairs;
 mod remark;
 mod reveal;
 mod settings;
+mod silent;
 mod slide;
 mod slidev;
 mod tags;
@@ -37,10 +38,11 @@ use std::sync::Arc;
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
 use definition::Definition;
-pub use detect::detect;
+pub use detect::{Chosen, Doubt, detect};
 pub use edits::Rewritten;
 pub use html::HtmlRules;
 pub use settings::DialectSettings;
+pub use silent::is_silent;
 pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
@@ -88,6 +90,17 @@ impl Dialect {
         self.0.tool
     }
 
+    /// Whether the tool reads every slide by itself, so that its footnotes begin at one again.
+    pub(crate) fn restarts_footnotes(self) -> bool {
+        const TOOLS: [&str; 2] = ["slidev", "hedgedoc"];
+        TOOLS.contains(&self.name())
+    }
+
+    /// Whether the tool reads values in its front matter that are comments to YAML: `color: #123`.
+    pub(crate) fn reads_bare_signs(self) -> bool {
+        self == Self(&marp::DIALECT)
+    }
+
     /// Whether dollars are formulas by default.
     #[must_use]
     pub fn has_math(self) -> bool {
@@ -126,6 +139,8 @@ pub struct DialectProblem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// What authors of the tool call the thing, where it has no equivalent.
+    pub word: Option<String>,
 }
 
 /// Rewrites a body into the native form. Never fails; problems are in the order of the body.

@@ -128,6 +128,10 @@ codes! {
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
     MISSING_PART = "L0621" Warning "a file that a deck names, and that cannot be joined to it";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    FOREIGN_SETTING = "L0631" Note "a setting of another tool that changes nothing on a slide";
+    UNSURE_DIALECT = "L0632" Warning "a deck that may be another tool's than it is read as";
+    COMMENTS_WITHOUT_NOTES = "L0633" Warning "a deck with comments, which nobody sees, and without speaker notes";
+    ONE_LONG_SLIDE = "L0634" Warning "a deck of one slide with many headings";
     FOREIGN_HTML = "L0641" Warning "HTML that would load something of another site";
     ENDS_WITH_SLIDE = "L0642" Warning "HTML of another tool's deck that is not closed in its slide";
     NO_DRAWING_TOOL = "L0643" Warning "drawings whose tool is not there";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Dialect;
+use super::detect::Chosen;
 use crate::config::decks::DeckScheme;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
@@ -11,8 +12,8 @@ use crate::config::decks::DeckScheme;
 pub struct DialectSettings {
     /// The dialect that the author names; `None` is `auto`.
     pub named: Option<Dialect>,
-    /// The dialect that has the keys of the front matter.
-    pub by_keys: Option<Dialect>,
+    /// The dialect that the signs of the whole file speak for, where there is a front matter.
+    pub chosen: Option<Chosen>,
     /// reveal-md: what stands between two slides.
     pub separator: Option<String>,
     /// reveal-md: what stands between two slides of one column.

@@ -4,6 +4,8 @@
 //! defined in the other: it then has the footnote, too. So no slide shows a footnote that only
 //! speaker notes call, and a footnote of both has one number.
 
+mod per_slide;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
@@ -12,6 +14,8 @@ use pulldown_cmark::{self as cmark, Tag, TagEnd};
 use super::events::{BodyNode, Located};
 use super::report::BodyReport;
 use crate::diagnostic::codes;
+
+pub(super) use per_slide::tell_apart;
 
 /// What a text must know of another one that is written beside it.
 #[derive(Debug, Default)]
@@ -150,9 +154,10 @@ impl Notes {
         let found = Self::number_all(nodes, &definitions, &beside.numbered);
         for (label, range) in &definitions.in_order {
             let place = &nodes[range.start - 1].1;
+            let name = per_slide::written(label);
             if definitions.by_label.get(label.as_str()) != Some(range) {
                 let message =
-                    format!("the footnote `{label}` is defined before, so this text is not shown");
+                    format!("the footnote `{name}` is defined before, so this text is not shown");
                 report.say(
                     codes::UNUSED_FOOTNOTE,
                     place,
@@ -160,12 +165,12 @@ impl Notes {
                     "give it another label, or remove it",
                 );
             } else if !found.is_called(label) && !beside.called.contains(label) {
-                let message = format!("nothing refers to the footnote `{label}`");
+                let message = format!("nothing refers to the footnote `{name}`");
                 report.say(
                     codes::UNUSED_FOOTNOTE,
                     place,
                     message,
-                    &format!("call it with `[^{label}]`, or remove it"),
+                    &format!("call it with `[^{name}]`, or remove it"),
                 );
             }
         }
