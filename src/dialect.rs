@@ -1,7 +1,7 @@
 //! Decks written for other tools, rewritten into Lutrin's own Markdown before anything else reads
 //! them.
 //!
-//! Marp, reveal-md, Slidev and remark each break, note, mark and lay out slides in a way of their
+//! Marp, reveal-md, Slidev, remark, Quarto and others each break, note, mark and lay out slides in a way of their
 //! own. Each has a file or folder of its own and a line in `DIALECTS`: how its decks are
 //! recognised, what their front matter says, and how a body is rewritten. What has an equivalent
 //! becomes it, what has none is one [`DialectProblem`] at its place, and its text stays. So such
@@ -19,12 +19,15 @@ mod native;
 mod notes;
 mod other_tools;
 mod pairs;
+mod pandoc;
+mod quarto;
 mod remark;
 mod reveal;
 mod settings;
 mod slide;
 mod slidev;
 mod tags;
+mod title_slide;
 mod writer;
 
 use std::fmt;
@@ -35,15 +38,18 @@ pub use body::{is_inline, parser_options};
 use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;
-pub use settings::DialectSettings;
+pub use settings::{DialectSettings, PandocSettings};
+pub use title_slide::TitleSlide;
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
-static DIALECTS: [&Definition; 5] = [
+static DIALECTS: [&Definition; 7] = [
     &native::DIALECT,
     &marp::DIALECT,
     &reveal::DIALECT,
     &slidev::DIALECT,
     &remark::DIALECT,
+    &quarto::DIALECT,
+    &pandoc::DIALECT,
 ];
 
 /// The tool whose Markdown a deck is written in.

@@ -1,6 +1,7 @@
 //! Settings for the reading of a body, from the front matter of its deck.
 
 use super::Dialect;
+use super::title_slide::TitleSlide;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,4 +20,21 @@ pub struct DialectSettings {
     pub heading_divider: Vec<u8>,
     /// Marp: what all slides are, until one says otherwise. Slidev: what the first slide is.
     pub slide: Vec<(String, String)>,
+    /// The slide that a tool makes of the front matter.
+    pub title_slide: TitleSlide,
+    /// Quarto's and Pandoc's options.
+    pub pandoc: PandocSettings,
+    /// The text at the foot of every slide, where it is written in a tool's own place.
+    pub footer: Option<String>,
+}
+
+/// What Quarto's and Pandoc's front matter says about the reading of the body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PandocSettings {
+    /// The level of the headings that begin a slide, from 1 to 6; 0 if none does.
+    pub slide_level: Option<u8>,
+    /// Whether lists come item by item.
+    pub is_incremental: bool,
+    /// Whether the code of cells is shown; left out, each cell is.
+    pub echo: Option<bool>,
 }

@@ -113,6 +113,7 @@ impl DeckMatter {
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        let dialect = DialectSettings::read(fields, OWN);
         Self {
             duration: duration(fields, "duration"),
             questions: duration(fields, "questions"),
@@ -120,7 +121,6 @@ impl DeckMatter {
                 .filled("variants")
                 .map(|node| read_variants(&node))
                 .unwrap_or_default(),
-            dialect: DialectSettings::read(fields, OWN),
             aspect: fields
                 .filled("aspect")
                 .and_then(|node| read_aspect(&node))
@@ -132,8 +132,9 @@ impl DeckMatter {
             scheme: fields
                 .filled("scheme")
                 .and_then(|node| DeckScheme::read(&node)),
-            footer: text(fields, "footer"),
+            footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
             css: fields.filled("css").and_then(|node| spanned(&node)),
+            dialect,
         }
     }
 }
