@@ -10,6 +10,7 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod deckset;
 mod definition;
 mod detect;
 mod edits;
@@ -20,6 +21,7 @@ mod notes;
 mod other_tools;
 mod pairs;
 mod pandoc;
+mod presenterm;
 mod quarto;
 mod remark;
 mod reveal;
@@ -38,11 +40,11 @@ pub use body::{is_inline, parser_options};
 use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;
-pub use settings::{DialectSettings, PandocSettings};
+pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use title_slide::TitleSlide;
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
-static DIALECTS: [&Definition; 7] = [
+static DIALECTS: [&Definition; 9] = [
     &native::DIALECT,
     &marp::DIALECT,
     &reveal::DIALECT,
@@ -50,6 +52,8 @@ static DIALECTS: [&Definition; 7] = [
     &remark::DIALECT,
     &quarto::DIALECT,
     &pandoc::DIALECT,
+    &presenterm::DIALECT,
+    &deckset::DIALECT,
 ];
 
 /// The tool whose Markdown a deck is written in.

@@ -24,6 +24,8 @@ pub struct DialectSettings {
     pub title_slide: TitleSlide,
     /// Quarto's and Pandoc's options.
     pub pandoc: PandocSettings,
+    /// presenterm's options.
+    pub presenterm: PresentermSettings,
     /// The text at the foot of every slide, where it is written in a tool's own place.
     pub footer: Option<String>,
 }
@@ -37,4 +39,19 @@ pub struct PandocSettings {
     pub is_incremental: bool,
     /// Whether the code of cells is shown; left out, each cell is.
     pub echo: Option<bool>,
+}
+
+/// presenterm's `options`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PresentermSettings {
+    /// Whether the title of a slide ends the one before it.
+    pub implicit_slide_ends: bool,
+    /// Whether rules end slides.
+    pub end_slide_shorthand: bool,
+    /// Whether lists come item by item.
+    pub incremental_lists: bool,
+    /// What commands begin with.
+    pub command_prefix: String,
+    /// What the sizes of images begin with; left out, `image:`.
+    pub image_prefix: Option<String>,
 }
