@@ -1,7 +1,7 @@
 //! Decks written for other tools, rewritten into Lutrin's own Markdown before anything else reads
 //! them.
 //!
-//! Marp, reveal-md, Slidev and remark each break, note, mark and lay out slides in a way of their
+//! Marp, reveal-md, Slidev, remark, Quarto and others each break, note, mark and lay out slides in a way of their
 //! own. Each has a file or folder of its own and a line in `DIALECTS`: how its decks are
 //! recognised, what their front matter says, and how a body is rewritten. What has an equivalent
 //! becomes it, what has none is one [`DialectProblem`] at its place, and its text stays. So such
@@ -10,6 +10,7 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod deckset;
 mod definition;
 mod detect;
 mod edits;
@@ -20,6 +21,9 @@ mod native;
 mod notes;
 mod other_tools;
 mod pairs;
+mod pandoc;
+mod presenterm;
+mod quarto;
 mod remark;
 mod reveal;
 mod settings;
@@ -27,6 +31,7 @@ mod silent;
 mod slide;
 mod slidev;
 mod tags;
+mod title_slide;
 mod unclosed;
 mod writer;
 
@@ -41,17 +46,22 @@ use definition::Definition;
 pub use detect::{Chosen, Doubt, detect};
 pub use edits::Rewritten;
 pub use html::HtmlRules;
-pub use settings::DialectSettings;
 pub use silent::is_silent;
 pub use unclosed::{Unclosed, close_in_slides};
+pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
+pub use title_slide::TitleSlide;
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
-static DIALECTS: [&Definition; 5] = [
+static DIALECTS: [&Definition; 9] = [
     &native::DIALECT,
     &marp::DIALECT,
     &reveal::DIALECT,
     &slidev::DIALECT,
     &remark::DIALECT,
+    &quarto::DIALECT,
+    &pandoc::DIALECT,
+    &presenterm::DIALECT,
+    &deckset::DIALECT,
 ];
 
 /// The tool whose Markdown a deck is written in.

@@ -136,7 +136,7 @@ impl DeckMatter {
                 .filled("scheme")
                 .and_then(|node| DeckScheme::read(&node))
                 .or(dialect.scheme),
-            footer: text(fields, "footer"),
+            footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
             css: fields
                 .filled("css")
                 .and_then(|node| spanned(&node))
