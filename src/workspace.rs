@@ -25,6 +25,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::event_series;
 use crate::files::Files;
+use crate::fit;
 use crate::highlight::Highlighter;
 use crate::images::Images;
 use crate::nearest;
@@ -360,6 +361,8 @@ impl Workspace {
             document,
         ));
         diagnostics.extend(decks::check(site, |path| config.rank(&path.lang), document));
+        let has_styles = config.decks.css.is_some() || decks::has_styles(document);
+        diagnostics.extend(fit::check(site, document, has_styles));
         diagnostics.extend(self.check_code(document));
         let painter = self.painter.as_deref();
         diagnostics.extend(painter.and_then(|painter| cards::check_title(painter, document)));
