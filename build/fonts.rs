@@ -96,9 +96,9 @@ pub fn make(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(files)
 }
 
-/// How wide the characters of slides are, face by face, in the order of the faces: units of an em,
-/// the height of an `x` and the number of characters, then each character with its width. All of
-/// them are numbers of two bytes, the smaller one first.
+/// How wide the characters of slides are, face by face, in the order of the faces: the units of
+/// an em and the number of characters, then each character with its width. All of them are numbers
+/// of two bytes, the smaller one first.
 ///
 /// # Errors
 /// When a package no longer has a face, or a face cannot be read.
@@ -107,24 +107,12 @@ pub fn advances() -> Result<Vec<u8>, Box<dyn Error>> {
     for (_, name) in FACES {
         let face = find(name).ok_or_else(|| format!("no package has the face {name}"))?;
         let font = FontRef::new(face)?;
-        let x_height = x_height(&font)?.ok_or("a face has no `x`")?;
         let widths = widths(&font, name.contains("Mono"))?;
-        let head = [font.head()?.units_per_em(), u16::try_from(x_height)?];
-        let numbers = head.into_iter().chain([u16::try_from(widths.len())?]);
+        let numbers = [font.head()?.units_per_em(), u16::try_from(widths.len())?].into_iter();
         let widths = widths.into_iter().flat_map(|(character, width)| [character, width]);
         out.extend(numbers.chain(widths).flat_map(u16::to_le_bytes));
     }
     Ok(out)
-}
-
-/// How high an `x` is: as the face says, else as it is drawn.
-fn x_height(font: &FontRef<'_>) -> Result<Option<i16>, Box<dyn Error>> {
-    let said = font.os2()?.sx_height();
-    let Some(glyph) = font.cmap()?.map_codepoint('x').filter(|_| said.is_none()) else {
-        return Ok(said);
-    };
-    let drawn = font.loca(None)?.get_glyf(glyph, &font.glyf()?)?;
-    Ok(drawn.map(|glyph| glyph.y_max()))
 }
 
 /// The characters that a face has, with their widths.

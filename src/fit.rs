@@ -84,7 +84,6 @@ impl<'d> FittedDeck<'d> {
             items: body.content.items_in(slide.content.clone()),
             layout: slide.layout,
             dimensions: &dimensions,
-            is_adjusted: !UNADJUSTED.contains(&self.document.path.lang.primary()),
         };
         reader.slide()
     }
@@ -141,11 +140,6 @@ impl<'d> FittedDeck<'d> {
         }
     }
 }
-
-/// Languages whose letters are not brought to the height of Latin ones.
-const UNADJUSTED: [&str; 17] = [
-    "ar", "fa", "ur", "ps", "ckb", "sd", "ug", "he", "yi", "ja", "zh", "ko", "th", "lo", "km", "my", "hi",
-];
 
 /// What the classes of a slide make of its sizes.
 fn class_scale(slide: &Slide) -> f32 {

@@ -57,6 +57,7 @@ pub(super) fn kind(element: &Element<'_, Slot>) -> Kind {
         "dt" => Kind::Term,
         "dd" => Kind::Description,
         "blockquote" => Kind::Quote,
+        "figure" if element.has_class("video") => Kind::Film,
         "figure" => Kind::Figure,
         "figcaption" => Kind::Caption,
         "table" => Kind::Table,

@@ -17,10 +17,6 @@ pub(super) enum Face {
     SerifItalic,
 }
 
-/// What `font-size-adjust` of `deck.css` asks for: the height of an `x` as a part of the size.
-const ASKED_X_HEIGHT: f32 = 0.475;
-/// The height of an `x` in faces of other scripts, as most machines have them.
-const OTHER_X_HEIGHT: f32 = 0.545;
 /// Characters below this one are looked up by their number.
 const LOW: usize = 0x180;
 
@@ -30,24 +26,16 @@ static FACES: LazyLock<Vec<Widths>> =
 /// The widths of one face, in parts of its size.
 #[derive(Debug, Default)]
 struct Widths {
-    x_height: f32,
     /// By the number of the character; negative where the face has none.
     low: Vec<f32>,
     /// The others, sorted.
     rest: Vec<(u16, f32)>,
 }
 
-/// How wide a character is, in parts of the size of its text. `is_adjusted` is whether faces are
-/// brought to one height of their small letters.
-pub(super) fn width(face: Face, character: char, is_adjusted: bool) -> f32 {
-    let Some(widths) = FACES.get(face as usize) else {
-        return 0.5;
-    };
-    if let Some(width) = widths.get(character) {
-        return if is_adjusted { width * ASKED_X_HEIGHT / widths.x_height } else { width };
-    }
-    let width = guessed(character);
-    if is_adjusted { width * ASKED_X_HEIGHT / OTHER_X_HEIGHT } else { width }
+/// How wide a character is, in parts of the size of its text.
+pub(super) fn width(face: Face, character: char) -> f32 {
+    let known = FACES.get(face as usize).and_then(|widths| widths.get(character));
+    known.unwrap_or_else(|| guessed(character))
 }
 
 impl Widths {
@@ -88,12 +76,9 @@ fn guessed(character: char) -> f32 {
 fn read(bytes: &[u8]) -> Vec<Widths> {
     let mut numbers = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     let mut faces = Vec::new();
-    while let (Some(units), Some(x_height), Some(count)) =
-        (numbers.next(), numbers.next(), numbers.next())
-    {
+    while let (Some(units), Some(count)) = (numbers.next(), numbers.next()) {
         let scale = 1.0 / f32::from(units.max(1));
         let mut face = Widths {
-            x_height: f32::from(x_height) * scale,
             low: vec![-1.0; LOW],
             rest: Vec::new(),
         };
@@ -119,12 +104,11 @@ mod tests {
     #[test]
     fn every_face_has_its_widths() {
         assert_eq!(FACES.len(), 7);
-        assert!(FACES.iter().all(|face| (0.4..0.6).contains(&face.x_height)));
-        let mono = |character| width(Face::Mono, character, false);
+        let mono = |character| width(Face::Mono, character);
         assert!((mono('i') - 0.602).abs() < 0.001);
         assert!((mono('i') - mono('─')).abs() < f32::EPSILON);
-        assert!(width(Face::Serif, 'i', false) < width(Face::Serif, 'W', false) / 2.0);
-        assert!((width(Face::Serif, '漢', false) - 1.0).abs() < f32::EPSILON);
-        assert!(width(Face::Serif, '\u{301}', true) < f32::EPSILON);
+        assert!(width(Face::Serif, 'i') < width(Face::Serif, 'W') / 2.0);
+        assert!((width(Face::Serif, '漢') - 1.0).abs() < f32::EPSILON);
+        assert!(width(Face::Serif, '\u{301}') < f32::EPSILON);
     }
 }

@@ -19,8 +19,6 @@ pub(super) struct Reader<'t> {
     pub(super) layout: Layout,
     /// Width and height of an image in pixels, where they are known.
     pub(super) dimensions: &'t dyn Fn(&Image) -> Option<(u32, u32)>,
-    /// Whether faces are brought to one height of their small letters.
-    pub(super) is_adjusted: bool,
 }
 
 /// What an element hands down to those within it.
@@ -55,7 +53,6 @@ impl Reader<'_> {
             is_italic: false,
             size: 1.0,
             spacing: 0.0,
-            is_adjusted: self.is_adjusted,
         };
         let (size, line) = sizes::TEXT;
         self.content(Style {
@@ -84,8 +81,10 @@ impl Reader<'_> {
                 }
                 Item::Slot(slot) => self.slot(*slot, style, &mut content),
                 Item::Verbatim(_) | Item::Markup(_) => {}
-                Item::Close(_) if inlines.pop().is_none() => break,
-                Item::Close(_) => {}
+                Item::Close(name) => match inlines.pop() {
+                    Some(look) => content.pad(name, look),
+                    None => break,
+                },
                 Item::Open(element) => {
                     if let Some(within) = self.element(&element, style, look, &mut content) {
                         inlines.push(within);
@@ -117,7 +116,12 @@ impl Reader<'_> {
                 content.pictures.push(picture);
             }
             Kind::Empty => {}
-            Kind::Inline => return (!element.is_empty()).then(|| inline_look(element, look)),
+            Kind::Inline if element.is_empty() => {}
+            Kind::Inline => {
+                let within = inline_look(element, look);
+                content.pad(element.name(), within);
+                return Some(within);
+            }
             kind => {
                 content.end_paragraph(style);
                 let before = content.gap(style, kind);
@@ -381,6 +385,16 @@ impl Content {
         }
     }
 
+    /// Adds the room at either end of code in a line.
+    fn pad(&mut self, name: &str, look: Look) {
+        let pad = match name {
+            "code" => 0.25,
+            "kbd" => 0.4,
+            _ => return,
+        };
+        self.text.pad(pad * look.size, look);
+    }
+
     /// Makes a block of the text since the last one.
     fn end_paragraph(&mut self, style: Style) {
         let text = std::mem::take(&mut self.text);
@@ -459,7 +473,6 @@ fn code(text: &str) -> Code {
         is_italic: false,
         size: 1.0,
         spacing: 0.0,
-        is_adjusted: false,
     };
     Code {
         lines: text.lines().map(|line| look.line_of_code(line)).collect(),

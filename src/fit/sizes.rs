@@ -21,9 +21,9 @@ pub(super) const HEIGHT: f32 = 720.0;
 pub(super) const TEXT: (f32, f32) = (1.45, 2.0);
 /// The longest lines, in `--full`.
 pub(super) const MEASURE: f32 = 46.4;
-pub(super) const TABLE: (f32, f32) = (1.25, 1.75);
+pub(super) const TABLE: (f32, f32) = (1.15, 1.6);
 /// The room above and below the text of a cell.
-pub(super) const CELL: f32 = 0.25;
+pub(super) const CELL: f32 = 0.2;
 pub(super) const CODE: f32 = 0.95;
 /// Code of so many lines, each an element of its own, is set closer: size, distance of lines.
 pub(super) const CLOSER_CODE: [(usize, f32, f32); 2] = [(19, 0.78, 1.08), (14, 0.9, 1.28)];
@@ -47,7 +47,6 @@ pub(super) const LEAST_PICTURE: f32 = 6.0;
 pub(super) const RULE: f32 = 1.78;
 /// Speakers and event below a title.
 pub(super) const CREDITS: f32 = 6.5;
-pub(super) const QR: f32 = 17.0;
 
 /// The steps of `[data-fit]`, from the full size to the floor. Text of the floor is as large as that
 /// of a dense slide elsewhere: 23 pixels on a slide of 1,280.
@@ -58,7 +57,7 @@ pub(super) const DENSE_STEPS: [f32; 6] = [1.0, 0.88, 0.78, 0.7, 0.62, 0.55];
 /// table, at each of those.
 pub(super) const LEADING: [f32; 6] = [1.4, 1.4, 1.3, 1.3, 1.25, 1.25];
 pub(super) const CODE_INSET: [f32; 6] = [1.0, 1.0, 0.7, 0.6, 0.6, 0.6];
-pub(super) const GUTTER: [f32; 6] = [2.5, 1.6, 1.6, 1.6, 1.6, 1.6];
+pub(super) const GUTTER: [f32; 6] = [2.0, 1.6, 1.6, 1.6, 1.6, 1.6];
 /// The highest picture within text, in `--full`.
 pub(super) const PICTURE_STEPS: [f32; 4] = [f32::INFINITY, 13.0, 9.0, 6.0];
 /// No text is set smaller than this part of its usual size, whatever the class of its slide.

@@ -83,7 +83,7 @@ impl Contents {
                 blocks.for_each(|(_, block)| self.take(block, false));
             }
             Block::Text(paragraph) => self.has_pictures |= !paragraph.pictures.is_empty(),
-            Block::Picture(_) => self.has_pictures |= !is_on_slide,
+            Block::Picture(picture) => self.has_pictures |= !is_on_slide || !picture.shrinks,
             Block::Space(..) => {}
         }
     }
@@ -101,21 +101,21 @@ const TOGETHER: [(usize, usize); 11] = [
     (0, 0), (0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (2, 4), (3, 4), (4, 4), (4, 5), (5, 5),
 ];
 
+/// The same where there is nothing dense.
+const ALONE: [(usize, usize); 6] = [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 5)];
+
 impl Steps {
     /// The first steps at which all is in the frame; else the last, with what is too much.
     /// `measure` says how high and how wide the slide is, each against the room that it has.
     pub(super) fn choose(&self, measure: impl Fn(&SlideFit) -> (f32, f32)) -> SlideFit {
         let narrow = self.narrow(&measure);
         let mut last = SlideFit::default();
-        for (text, dense) in TOGETHER {
+        let steps = if self.contents.is_dense { &TOGETHER[..] } else { &ALONE };
+        for &(text, dense) in steps {
             if self.scale * TEXT_STEPS[text] < FLOOR {
                 break;
             }
-            // Without anything dense, one step of text follows the other.
-            if !self.contents.is_dense && text != dense && (text, dense) != (4, 5) {
-                continue;
-            }
-            let dense = if self.contents.is_dense { dense.max(narrow) } else { text };
+            let dense = dense.max(narrow);
             for pictures in self.pictures(text) {
                 last = SlideFit { text, dense, pictures, excess: None };
                 if is_within(measure(&last)) {

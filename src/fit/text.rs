@@ -8,6 +8,9 @@ use super::faces::{Face, width};
 /// Stands for a picture or a formula among letters.
 const OBJECT: char = '\u{fffc}';
 
+/// Stands for room that belongs to the letters beside it.
+const PAD: char = '\u{2060}';
+
 /// The families of `deck.css`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -27,20 +30,18 @@ pub(super) struct Look {
     pub(super) size: f32,
     /// How far they are set apart, in em.
     pub(super) spacing: f32,
-    /// Whether faces are brought to one height of their small letters.
-    pub(super) is_adjusted: bool,
 }
 
 impl Look {
     /// How wide a line of code is, in em: tabs go to every fourth column.
     pub(super) fn line_of_code(self, line: &str) -> f32 {
-        let column = width(Face::Mono, ' ', self.is_adjusted);
+        let column = width(Face::Mono, ' ');
         line.chars().fold(0.0, |sum, character| {
             if character == '\t' {
                 let stop = 4.0 * column;
                 ((sum / stop + 0.01).floor() + 1.0) * stop
             } else {
-                sum + width(self.face(), character, self.is_adjusted)
+                sum + width(self.face(), character)
             }
         })
     }
@@ -80,7 +81,7 @@ impl Pieces {
         let (mut lines, mut used, mut is_open) = (0, 0.0_f32, false);
         for piece in &self.pieces {
             if !is_open {
-                (lines, used, is_open) = (lines + 1, 0.0, true);
+                (lines, used) = (lines + 1, 0.0);
             }
             if used > 0.0 && used + piece.width > room {
                 (lines, used) = (lines + 1, 0.0);
@@ -134,7 +135,7 @@ impl TextBuilder {
                 if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
                     self.text.push(' ');
                 }
-            } else {
+            } else if !matches!(character, OBJECT | PAD) {
                 self.text.push(character);
             }
         }
@@ -144,6 +145,13 @@ impl TextBuilder {
     pub(super) fn object(&mut self, width: f32, look: Look) {
         self.begin(look);
         self.text.push(OBJECT);
+        self.objects.push(width);
+    }
+
+    /// Adds some room that is no place to break a line at, as wide as so many em.
+    pub(super) fn pad(&mut self, width: f32, look: Look) {
+        self.begin(look);
+        self.text.push(PAD);
         self.objects.push(width);
     }
 
@@ -216,11 +224,11 @@ impl Measure<'_> {
             let Some((_, look)) = looks.get(self.look) else {
                 continue;
             };
-            if character == OBJECT {
+            if matches!(character, OBJECT | PAD) {
                 sum += self.builder.objects.get(self.object).copied().unwrap_or_default();
                 self.object += 1;
             } else {
-                sum += (width(look.face(), character, look.is_adjusted) + look.spacing) * look.size;
+                sum += (width(look.face(), character) + look.spacing) * look.size;
             }
         }
         sum
@@ -237,7 +245,6 @@ mod tests {
         is_italic: false,
         size: 1.0 / 0.602,
         spacing: 0.0,
-        is_adjusted: false,
     };
 
     /// Every letter is one em wide, or nearly.

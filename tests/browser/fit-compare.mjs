@@ -67,6 +67,8 @@ async function measure(browser, site, address, aspect) {
   const context = await browser.newContext({ viewport: { width: (720 * across) / down, height: 720 } });
   const page = await context.newPage();
   await page.emulateMedia({ media: "print" });
+  // The script of a deck would mend what is to be compared.
+  await page.route(/\/js\/.*\.js$/, (route) => route.abort());
   await page.goto(site.origin + address);
   await page.evaluate(async () => {
     for (const image of document.images) image.loading = "eager";
