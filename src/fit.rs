@@ -38,8 +38,8 @@ pub struct FittedDeck<'d> {
     tall: f32,
     /// A pixel of CSS in deck units.
     pixel: f32,
-    /// Whether its title says who speaks.
-    has_credits: bool,
+    /// How high what its title says of speakers and event is, in units of text.
+    credits: f32,
 }
 
 impl<'d> FittedDeck<'d> {
@@ -60,7 +60,7 @@ impl<'d> FittedDeck<'d> {
             frame: sizes::ACROSS / ratio,
             tall,
             pixel: sizes::ACROSS / (sizes::HEIGHT * ratio),
-            has_credits: decks::talk_of(site, &document.path).is_some(),
+            credits: decks::talk_of(site, &document.path).map_or(0.0, |talk| credits(site, talk)),
         })
     }
 
@@ -84,6 +84,7 @@ impl<'d> FittedDeck<'d> {
             items: body.content.items_in(slide.content.clone()),
             layout: slide.layout,
             dimensions: &dimensions,
+            heading: None,
         };
         reader.slide()
     }
@@ -110,13 +111,13 @@ impl<'d> FittedDeck<'d> {
         let gap = if slide.layout == Layout::Quote { 2.0 } else { 1.0 };
         let mut needs = Measure::new(scale).slide(flow, self.width(slide), gap);
         needs.height += match slide.layout {
-            Layout::Title if self.has_credits => (sizes::RULE + sizes::CREDITS) * scale.text,
-            Layout::Title | Layout::Section => sizes::RULE * scale.text,
-            Layout::Default | Layout::Columns if flow.children.len() > 1 && slide.level.is_some_and(|level| level < 3) => {
-                full * sizes::DENSE_STEPS[steps.dense]
-            }
+            Layout::Title => (sizes::RULE + self.credits) * scale.text,
+            Layout::Section => sizes::RULE * scale.text,
             _ => 0.0,
         };
+        if let Some(unit) = flow.heading.filter(|_| flow.children.len() > 1) {
+            needs.height += scale.unit(unit) * sizes::DENSE_STEPS[steps.dense];
+        }
         needs
     }
 
@@ -139,6 +140,16 @@ impl<'d> FittedDeck<'d> {
             self.frame - sizes::ABOVE - sizes::FOOT
         }
     }
+}
+
+/// How high speakers and event of a talk are below its title, in units of text.
+fn credits(site: &Site, talk: usize) -> f32 {
+    let (room, speakers, event) = sizes::CREDITS;
+    let pages = || site.groups[talk].versions_for(0).map(|id| site.page(id));
+    let most = pages().map(|page| page.speakers.len()).max().unwrap_or_default();
+    let matters = pages().filter_map(|page| page.document.front_matter.talk.as_ref());
+    let is_given = matters.into_iter().any(|matter| !matter.deliveries.is_empty());
+    room + layout::count(most.div_ceil(2)) * speakers + if is_given { event } else { 0.0 }
 }
 
 /// What the classes of a slide make of its sizes.

@@ -48,6 +48,8 @@ pub(super) struct Flow {
     /// The longest line in units of text, and of the full size.
     pub(super) measure: Option<f32>,
     pub(super) full_measure: Option<f32>,
+    /// The unit of the heading that a slide begins with, which has room of its own below it.
+    pub(super) heading: Option<Unit>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -22,6 +22,9 @@ pub(super) struct Scale {
     pub(super) is_fitted: bool,
 }
 
+/// How much of the width lines are filled with: browsers round, and keep some signs together.
+pub(super) const ROOM: f32 = 0.997;
+
 /// What a slide needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Needs {
@@ -104,13 +107,20 @@ impl Measure {
 
     fn paragraph(&mut self, paragraph: &Paragraph, room: f32) -> f32 {
         let unit = self.scale.unit(paragraph.unit);
-        let lines = paragraph.pieces.lines(room / (paragraph.size * unit));
+        let em = paragraph.size * unit;
+        let lines = paragraph.pieces.lines(room * ROOM / em);
         let text = (count(lines) * paragraph.line + paragraph.more) * unit;
-        text + self.pictures(&paragraph.pictures, room)
+        let (pictures, wide) = self.pictures(&paragraph.pictures, room);
+        // A short text stands in one line with its pictures.
+        if wide > 0.0 && wide + paragraph.pieces.widest() * em <= room {
+            return text.max(pictures);
+        }
+        text + pictures
     }
 
-    /// Pictures in a line, as many beside each other as fit.
-    fn pictures(&self, pictures: &[Picture], room: f32) -> f32 {
+    /// Pictures in lines, as many beside each other as fit: their height, and the width of the last
+    /// line.
+    fn pictures(&self, pictures: &[Picture], room: f32) -> (f32, f32) {
         let (mut height, mut row, mut used) = (0.0, 0.0_f32, 0.0);
         for picture in pictures {
             let (wide, high) = self.picture(picture, room);
@@ -120,7 +130,7 @@ impl Measure {
             }
             (row, used) = (row.max(high), used + wide);
         }
-        height + row
+        (height + row, used)
     }
 
     /// Width and height of a picture within text.

@@ -19,6 +19,8 @@ pub(super) struct Reader<'t> {
     pub(super) layout: Layout,
     /// Width and height of an image in pixels, where they are known.
     pub(super) dimensions: &'t dyn Fn(&Image) -> Option<(u32, u32)>,
+    /// The unit of the heading that the slide begins with.
+    pub(super) heading: Option<Unit>,
 }
 
 /// What an element hands down to those within it.
@@ -55,7 +57,7 @@ impl Reader<'_> {
             spacing: 0.0,
         };
         let (size, line) = sizes::TEXT;
-        self.content(Style {
+        let mut flow = self.content(Style {
             look,
             size,
             line,
@@ -63,7 +65,9 @@ impl Reader<'_> {
             depth: 0,
             lists: 0,
             kind: Kind::Slide,
-        })
+        });
+        flow.heading = self.heading;
+        flow
     }
 
     /// What stands in an element, to its end.
@@ -142,6 +146,10 @@ impl Reader<'_> {
     ) -> Vec<Block> {
         let is_on_slide = style.kind == Kind::Slide;
         let style = self.style(element, kind, style, is_first);
+        let heads = is_on_slide && is_first && self.layout != Layout::Title;
+        if heads && matches!(kind, Kind::Heading(1 | 2)) {
+            self.heading = Some(style.unit);
+        }
         if element.is_empty() {
             return vec![Block::Space(0.04, Unit::Full)];
         }

@@ -45,8 +45,8 @@ pub(super) const COLUMN_PICTURE: f32 = 19.0;
 pub(super) const LEAST_PICTURE: f32 = 6.0;
 /// The lines that head a title and a section, with the room below them.
 pub(super) const RULE: f32 = 1.78;
-/// Speakers and event below a title.
-pub(super) const CREDITS: f32 = 6.5;
+/// What stands below a title of a talk: the room around it, a line of two speakers, the event.
+pub(super) const CREDITS: (f32, f32, f32) = (2.0, 3.0, 2.5);
 
 /// The steps of `[data-fit]`, from the full size to the floor. Text of the floor is as large as that
 /// of a dense slide elsewhere: 23 pixels on a slide of 1,280.

@@ -137,13 +137,12 @@ impl Steps {
         if self.contents.is_dense { (0..last).find(fits).unwrap_or(last) } else { 0 }
     }
 
-    /// The steps of pictures to try at one of text: the smallest at its floor alone.
+    /// The steps of pictures to try at one of text: all of them before text gets smaller.
     fn pictures(&self, text: usize) -> std::ops::Range<usize> {
         match (self.contents.has_pictures, text) {
             (false, _) => 0..1,
-            (true, 0) => 0..PICTURE_STEPS.len() - 1,
-            (true, text) if text + 1 < TEXT_STEPS.len() => PICTURE_STEPS.len() - 2..PICTURE_STEPS.len() - 1,
-            (true, _) => PICTURE_STEPS.len() - 2..PICTURE_STEPS.len(),
+            (true, 0) => 0..PICTURE_STEPS.len(),
+            (true, _) => PICTURE_STEPS.len() - 1..PICTURE_STEPS.len(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How high a table is: the widths of its columns first, as CSS lays tables out by themselves.
 
 use super::blocks::{Block, Flow, Table, Unit};
-use super::layout::{Measure, Scale, count};
+use super::layout::{Measure, ROOM, Scale, count};
 use super::sizes;
 
 /// The narrowest and the widest that a column may be.
@@ -78,6 +78,7 @@ fn widths(bounds: &[Bounds], room: f32) -> Vec<f32> {
     } else {
         ((room - least) / (most - least).max(0.001)).max(0.0)
     };
-    let width = |column: &Bounds| column.least + (column.most - column.least) * share;
+    // What fits exactly must not be broken by the margin that lines have.
+    let width = |column: &Bounds| (column.least + (column.most - column.least) * share) / ROOM + 0.01;
     bounds.iter().map(width).collect()
 }
