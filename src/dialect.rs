@@ -10,6 +10,7 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod css;
 mod definition;
 mod detect;
 mod edits;
