@@ -10,6 +10,7 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod css;
 mod deckset;
 mod definition;
 mod detect;

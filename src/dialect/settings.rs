@@ -23,6 +23,8 @@ pub struct DialectSettings {
     pub notes_separator: Option<String>,
     /// Marp: the levels of headings that begin a slide.
     pub heading_divider: Vec<u8>,
+    /// Marp: the name of the deck's theme.
+    pub theme: Option<String>,
     /// Marp: what all slides are, until one says otherwise. Slidev: what the first slide is.
     pub slide: Vec<(String, String)>,
     /// Slidev: light or dark, where the deck says so.
