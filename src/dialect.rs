@@ -47,10 +47,10 @@ use definition::Definition;
 pub use detect::{Chosen, Doubt, detect};
 pub use edits::Rewritten;
 pub use html::HtmlRules;
-pub use silent::is_silent;
-pub use unclosed::{Unclosed, close_in_slides};
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
+pub use silent::is_silent;
 pub use title_slide::TitleSlide;
+pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 9] = [

@@ -43,7 +43,11 @@ pub(super) fn run(root: &Path, arguments: &BuildArguments, today: Date) -> Outco
     let files = open_files(root)?;
     let tools = drawing_tools::present();
     // With every detail asked for, an unchanged site is read again: its notes are in no receipt.
-    let detail = if reporting.detail.verbose { " verbose" } else { "" };
+    let detail = if reporting.detail.verbose {
+        " verbose"
+    } else {
+        ""
+    };
     let options = format!("{} {} {tools}{detail}", today.iso(), publish.as_text());
     let listed = Listed::now(files.clone());
     let inputs = BuildInputs::look(&listed, &out, &options, SystemTime::now());

@@ -55,7 +55,11 @@ pub(super) static DIALECT: Definition = Definition {
 fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
     let header = header::read(text);
     let mut body = DeckBody::read(text, is_break, false);
-    body.set_apart([0..header.end].into_iter().filter(|range| !range.is_empty()));
+    body.set_apart(
+        [0..header.end]
+            .into_iter()
+            .filter(|range| !range.is_empty()),
+    );
     let mut writer = DeckRewriter::new(DIALECT.tool);
     header::remove(&mut writer, &header);
     writer.spare_underlines(&body);
@@ -139,5 +143,7 @@ fn write(
         return;
     }
     let at = body.trimmed_start(slide);
-    writer.edits.open(at, attributes.comment() + "\n\n", slide.start..slide.start);
+    writer
+        .edits
+        .open(at, attributes.comment() + "\n\n", slide.start..slide.start);
 }

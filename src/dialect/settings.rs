@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Dialect;
 use super::detect::Chosen;
-use crate::config::decks::DeckScheme;
 use super::title_slide::TitleSlide;
+use crate::config::decks::DeckScheme;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

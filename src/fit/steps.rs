@@ -45,9 +45,16 @@ impl SlideFit {
     /// The words of `data-fit`, which the style sheet knows; empty for the usual sizes.
     #[must_use]
     pub fn words(&self) -> String {
-        let steps = [("text", self.text), ("dense", self.dense), ("pictures", self.pictures)];
+        let steps = [
+            ("text", self.text),
+            ("dense", self.dense),
+            ("pictures", self.pictures),
+        ];
         let words = steps.iter().filter(|(_, step)| *step > 0);
-        words.map(|(name, step)| format!("{name}-{step}")).collect::<Vec<_>>().join(" ")
+        words
+            .map(|(name, step)| format!("{name}-{step}"))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -73,10 +80,14 @@ impl Contents {
             Block::Table(table) => {
                 self.is_dense = true;
                 let cells = table.rows.iter().flatten();
-                cells.flat_map(|cell| &cell.children).for_each(|(_, block)| self.take(block, false));
+                cells
+                    .flat_map(|cell| &cell.children)
+                    .for_each(|(_, block)| self.take(block, false));
             }
             Block::Flow(flow) => {
-                flow.children.iter().for_each(|(_, block)| self.take(block, false));
+                flow.children
+                    .iter()
+                    .for_each(|(_, block)| self.take(block, false));
             }
             Block::Columns(columns) => {
                 let blocks = columns.iter().flat_map(|column| &column.flow.children);
@@ -98,7 +109,17 @@ pub(super) struct Steps {
 
 /// Steps of text and of what is dense, on slides with both.
 const TOGETHER: [(usize, usize); 11] = [
-    (0, 0), (0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (2, 4), (3, 4), (4, 4), (4, 5), (5, 5),
+    (0, 0),
+    (0, 1),
+    (0, 2),
+    (1, 2),
+    (1, 3),
+    (2, 3),
+    (2, 4),
+    (3, 4),
+    (4, 4),
+    (4, 5),
+    (5, 5),
 ];
 
 /// The same where there is nothing dense.
@@ -110,14 +131,23 @@ impl Steps {
     pub(super) fn choose(&self, measure: impl Fn(&SlideFit) -> (f32, f32)) -> SlideFit {
         let narrow = self.narrow(&measure);
         let mut last = SlideFit::default();
-        let steps = if self.contents.is_dense { &TOGETHER[..] } else { &ALONE };
+        let steps = if self.contents.is_dense {
+            &TOGETHER[..]
+        } else {
+            &ALONE
+        };
         for &(text, dense) in steps {
             if self.scale * TEXT_STEPS[text] < FLOOR {
                 break;
             }
             let dense = dense.max(narrow);
             for pictures in self.pictures(text) {
-                last = SlideFit { text, dense, pictures, excess: None };
+                last = SlideFit {
+                    text,
+                    dense,
+                    pictures,
+                    excess: None,
+                };
                 if is_within(measure(&last)) {
                     return last;
                 }
@@ -130,11 +160,18 @@ impl Steps {
     /// The step of what is dense at which nothing is too wide.
     fn narrow(&self, measure: &impl Fn(&SlideFit) -> (f32, f32)) -> usize {
         let fits = |dense: &usize| {
-            let steps = SlideFit { dense: *dense, ..SlideFit::default() };
+            let steps = SlideFit {
+                dense: *dense,
+                ..SlideFit::default()
+            };
             measure(&steps).1 <= 1.0
         };
         let last = DENSE_STEPS.len() - 1;
-        if self.contents.is_dense { (0..last).find(fits).unwrap_or(last) } else { 0 }
+        if self.contents.is_dense {
+            (0..last).find(fits).unwrap_or(last)
+        } else {
+            0
+        }
     }
 
     /// The steps of pictures to try at one of text: all of them before text gets smaller.

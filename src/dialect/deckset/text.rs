@@ -19,7 +19,9 @@ pub(super) fn fitted(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Ran
             continue;
         }
         let words = rest[FIT.len()..].trim_start();
-        writer.edits.replace(line.start + signs..line.end - words.len(), " ");
+        writer
+            .edits
+            .replace(line.start + signs..line.end - words.len(), " ");
         found = true;
     }
     found
@@ -34,7 +36,11 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usi
             continue;
         }
         heading(writer, &line, text);
-        if follows_quote && let Some(rest) = text.strip_prefix("--").filter(|rest| !rest.starts_with('-')) {
+        if follows_quote
+            && let Some(rest) = text
+                .strip_prefix("--")
+                .filter(|rest| !rest.starts_with('-'))
+        {
             let sign = line.start..line.end - rest.trim_start().len();
             writer.edits.replace(sign, "\n— ");
         }

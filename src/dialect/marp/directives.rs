@@ -83,7 +83,10 @@ impl Directives<'_> {
 
 /// The comments that are directives: those with a key that is one.
 pub(super) fn read<'t>(body: &DeckBody<'t>) -> Vec<Directives<'t>> {
-    let comments = body.comments.iter().filter(|comment| is_read(body, comment));
+    let comments = body
+        .comments
+        .iter()
+        .filter(|comment| is_read(body, comment));
     let comments = comments.filter_map(|comment| {
         let (_, inside) = body.inside(comment);
         let mut pairs = pairs::read(body.text, inside)?;

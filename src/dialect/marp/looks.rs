@@ -108,7 +108,11 @@ impl DeckLooks<'_, '_> {
         // A key with `_` before it is for one slide alone; the others hold until the next one.
         let (mut lasting, mut once) = (Look::default(), Look::default());
         for (key, text) in &self.settings.slide {
-            let look = if key.starts_with('_') { &mut once } else { &mut lasting };
+            let look = if key.starts_with('_') {
+                &mut once
+            } else {
+                &mut lasting
+            };
             let text = text.clone();
             look.set(key, DirectiveValue { text, pair: None });
         }
@@ -118,15 +122,30 @@ impl DeckLooks<'_, '_> {
             let mut here = Vec::new();
             while let Some(comment) = comments.next_if(|comment| comment.range.start < range.end) {
                 for pair in &comment.pairs {
-                    let look = if pair.key.starts_with('_') { &mut once } else { &mut lasting };
+                    let look = if pair.key.starts_with('_') {
+                        &mut once
+                    } else {
+                        &mut lasting
+                    };
                     let text = pair.value.clone();
-                    look.set(pair.key, DirectiveValue { text, pair: Some(pair) });
+                    look.set(
+                        pair.key,
+                        DirectiveValue {
+                            text,
+                            pair: Some(pair),
+                        },
+                    );
                 }
                 here.push(comment);
             }
             let look = std::mem::take(&mut once).or(&lasting);
             let is_first = number == 0;
-            let slide = SlideLook { range, look, here, is_first };
+            let slide = SlideLook {
+                range,
+                look,
+                here,
+                is_first,
+            };
             self.write(writer, &slide, margins.as_mut());
         }
     }
@@ -135,11 +154,17 @@ impl DeckLooks<'_, '_> {
     fn has_margins(&self) -> bool {
         let pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
         let of_comments = pairs.map(|pair| bare(pair.key));
-        of_comments.into_iter().any(|key| matches!(key, "header" | "footer"))
-            || self.settings.slide.iter().any(|(key, text)| match key.as_str() {
-                "footer" => !margins::is_plain(text),
-                key => matches!(bare(key), "header" | "footer"),
-            })
+        of_comments
+            .into_iter()
+            .any(|key| matches!(key, "header" | "footer"))
+            || self
+                .settings
+                .slide
+                .iter()
+                .any(|(key, text)| match key.as_str() {
+                    "footer" => !margins::is_plain(text),
+                    key => matches!(bare(key), "header" | "footer"),
+                })
     }
 
     /// Whether the deck has Marp's theme whose slides are centred.
@@ -186,16 +211,26 @@ impl DeckLooks<'_, '_> {
                     };
                     if pictures.side {
                         // Beside a picture, the colour of the text goes with its ground.
-                        let class = if is_dark == Some(true) { "dark" } else { "light" };
+                        let class = if is_dark == Some(true) {
+                            "dark"
+                        } else {
+                            "light"
+                        };
                         attributes.class(class);
                     } else {
                         attributes.pair("background", text);
                     }
                 }
-                Ground::Contained(address) => lines.push_str(&format!("![bg contain]({address})\n\n")),
+                Ground::Contained(address) => {
+                    lines.push_str(&format!("![bg contain]({address})\n\n"))
+                }
             }
         }
-        let is_light_text = slide.look.text("color").and_then(css::colour).map(css::is_dark);
+        let is_light_text = slide
+            .look
+            .text("color")
+            .and_then(css::colour)
+            .map(css::is_dark);
         if is_light_text == Some(true) && is_behind && is_dark == Some(true) {
             own.inherited.0.class("light");
         }
@@ -206,7 +241,9 @@ impl DeckLooks<'_, '_> {
     }
 
     fn pictures(&self, slide: &Range<usize>) -> Pictures<'_> {
-        let first = self.images.partition_point(|image| image.start < slide.start);
+        let first = self
+            .images
+            .partition_point(|image| image.start < slide.start);
         let last = self.images.partition_point(|image| image.start < slide.end);
         let mut found = Pictures::default();
         let images = self.images.get(first..last).unwrap_or_default();
@@ -274,7 +311,8 @@ impl<'h, 't> OwnAttributes<'h, 't> {
 
     /// The attributes in the comment that a value stands in.
     fn of(&mut self, value: &DirectiveValue<'_>) -> &mut SlideAttributes {
-        let has = |comment: &&Directives<'_>| comment.pairs.iter().any(|pair| value.pair == Some(pair));
+        let has =
+            |comment: &&Directives<'_>| comment.pairs.iter().any(|pair| value.pair == Some(pair));
         let Some(at) = self.here.iter().position(has) else {
             if let Some(pair) = value.pair {
                 self.inherited.1 = pair.range.clone();
@@ -297,7 +335,9 @@ impl<'h, 't> OwnAttributes<'h, 't> {
         if !is_blank {
             let comment = inherited.comment();
             let end = if comment.is_empty() { "" } else { "\n" };
-            writer.edits.open(start, format!("{lines}{comment}{end}"), source);
+            writer
+                .edits
+                .open(start, format!("{lines}{comment}{end}"), source);
         }
         for (comment, attributes) in self.here.iter().zip(self.placed) {
             put(writer, body, comment, &attributes);

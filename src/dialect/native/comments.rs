@@ -7,8 +7,24 @@ use crate::diagnostic::codes;
 
 /// What comments begin with that are for a program or for their author.
 const FOR_OTHERS: [&str; 18] = [
-    ".slide", ".element", "TODO", "FIXME", "XXX", "HACK", "prettier", "markdownlint", "vale",
-    "cspell", "textlint", "lint", "eslint", "SPDX", "Copyright", "toc", "#region", "#endregion",
+    ".slide",
+    ".element",
+    "TODO",
+    "FIXME",
+    "XXX",
+    "HACK",
+    "prettier",
+    "markdownlint",
+    "vale",
+    "cspell",
+    "textlint",
+    "lint",
+    "eslint",
+    "SPDX",
+    "Copyright",
+    "toc",
+    "#region",
+    "#endregion",
 ];
 
 /// Says of a deck without notes that its comments are none. A comment that holds markup was a part
@@ -35,5 +51,10 @@ pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     };
     let hint = "if they are what you say, name the tool whose notes are comments, `dialect: marp` \
                 or `dialect: slidev`; here, notes stand between `::: notes` and `:::`";
-    writer.say_as(codes::COMMENTS_WITHOUT_NOTES, first.range.clone(), message, hint);
+    writer.say_as(
+        codes::COMMENTS_WITHOUT_NOTES,
+        first.range.clone(),
+        message,
+        hint,
+    );
 }

@@ -28,7 +28,9 @@ pub(super) fn steps(
         let (inside, _) = body.inside(comment);
         let all = comments::attributes(inside.strip_prefix(".element:")?);
         let value = |name: &str| all.iter().find(|found| found.name == name)?.value;
-        let is_fragment = value("class")?.split_whitespace().any(|class| class == CLASS);
+        let is_fragment = value("class")?
+            .split_whitespace()
+            .any(|class| class == CLASS);
         is_fragment.then(|| (comment.range.start, index(value(INDEX))))
     });
     let in_tags = tags
