@@ -54,6 +54,7 @@ pub mod site;
 pub mod translations;
 
 // Floor 4: output.
+pub mod fit;
 pub mod highlight;
 pub mod images;
 pub mod render;

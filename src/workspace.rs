@@ -27,6 +27,7 @@ use crate::document::Document;
 use crate::drawing::tools::DrawingTools;
 use crate::event_series;
 use crate::files::Files;
+use crate::fit;
 use crate::highlight::Highlighter;
 use crate::images::Images;
 use crate::images::drawings::Drawings;
@@ -373,6 +374,8 @@ impl Workspace {
             document,
         ));
         diagnostics.extend(decks::check(site, |path| config.rank(&path.lang), document));
+        let has_styles = config.decks.css.is_some() || decks::has_styles(document);
+        diagnostics.extend(fit::check(site, document, has_styles));
         diagnostics.extend(self.check_code(document));
         diagnostics.extend(drawings::check(&self.drawings, &config.drawings, document));
         let painter = self.painter.as_deref();

@@ -41,6 +41,7 @@ mod serve_recording;
 mod serve_watch;
 mod sitemap;
 mod sites;
+mod slidev;
 mod social_cards;
 mod talks;
 mod today;

@@ -81,6 +81,8 @@ impl Writer<'_> {
             self.out.tree.text(&tag.written);
             return;
         }
+        let stepped = self.stepped(tag);
+        let tag = &*stepped;
         let values: Vec<Value> = tag
             .attributes
             .iter()
