@@ -136,6 +136,7 @@ codes! {
     ENDS_WITH_SLIDE = "L0642" Warning "HTML of another tool's deck that is not closed in its slide";
     NO_DRAWING_TOOL = "L0643" Warning "drawings whose tool is not there";
     BAD_DRAWING = "L0644" Warning "a drawing that its tool cannot make";
+    ABSENT_IN_DECK = "L0649" Warning "something that a deck of another tool leads to, and that is not there";
     NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
     PUBLISHED_NOTES = "L0695" Error "speaker notes behind a sign that begins none here";
     NEARLY_A_CLASS = "L0696" Warning "a class in a deck that is nearly one that means something";
