@@ -38,7 +38,6 @@ use super::slide::is_name;
 use super::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
-use crate::diagnostic::codes;
 use crate::slug;
 use load::{LoadedSlide, OwnSlide, Texts};
 use slide::{SlideContext, SlideNumbers};
@@ -84,11 +83,12 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     let mut writer = DeckRewriter::new(DIALECT.tool);
     for problem in problems {
         let load::LoadProblem {
+            code,
             range,
             message,
             hint,
         } = problem;
-        writer.say_as(codes::MISSING_PART, range, message, hint);
+        writer.say_as(code, range, message, hint);
     }
     let deck = SlidevDeck::new(settings, &slides);
     let mut number = 0;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::super::pairs::Pair;
 use super::parser::{self, SlideParts};
 use super::{files, matter};
+use crate::diagnostic::{Code, codes};
 
 /// How many slides a deck may get from other files: a file may name another one many times, and so
 /// on.
@@ -51,6 +52,7 @@ pub(super) struct OwnSlide<'t> {
 /// Something that is wrong with a name: where the deck's own file says it, and what.
 #[derive(Debug)]
 pub(super) struct LoadProblem {
+    pub(super) code: Code,
     pub(super) range: Range<usize>,
     pub(super) message: String,
     pub(super) hint: &'static str,
@@ -79,7 +81,8 @@ pub(super) fn load<'t>(
     let mut first = Some(first);
     let own = parser::slides(text, true);
     loader.own = own.len();
-    for parts in own {
+    for mut parts in own {
+        loader.keep_text(text, &mut parts);
         let pairs = first
             .take()
             .unwrap_or_else(|| matter::read(text, &parts.yaml));
@@ -175,6 +178,24 @@ impl<'t> Loader<'t> {
         around.pop();
     }
 
+    /// Shows what the tool takes for YAML where it has no key at all: whoever wrote it meant it to be
+    /// seen.
+    fn keep_text(&mut self, text: &str, parts: &mut SlideParts) {
+        let yaml = text.get(parts.yaml.clone()).unwrap_or_default();
+        let says_something = yaml.lines().any(|line| !line.trim().is_empty());
+        if says_something && matter::read(text, &parts.yaml).is_empty() {
+            self.problems.push(LoadProblem {
+                code: codes::TEXT_AS_YAML,
+                range: parts.yaml.start..parts.yaml.start + yaml.trim_end().len(),
+                message: "Slidev takes these lines for YAML and shows nothing of them".to_owned(),
+                hint: "put an empty line behind the `---` before them",
+            });
+            parts.content.start = parts.yaml.start;
+            parts.matter = parts.yaml.start..parts.yaml.start;
+            parts.yaml = parts.matter.clone();
+        }
+    }
+
     fn parts(&mut self, path: &str, text: &str) -> Arc<[SlideParts]> {
         let read = || parser::slides(text, false).into();
         self.files
@@ -191,6 +212,7 @@ impl<'t> Loader<'t> {
             .is_none_or(|last| last.range != range || last.message != message);
         if is_new {
             self.problems.push(LoadProblem {
+                code: codes::MISSING_PART,
                 range,
                 message,
                 hint,
