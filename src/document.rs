@@ -5,7 +5,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::content_path::{ContentPath, Kind};
-use crate::deck::Deck;
+use crate::deck::{Deck, doubts};
 use crate::diagnostic::{Checked, codes};
 use crate::dialect::{self, Dialect, DialectSettings};
 use crate::fingerprint::{Fingerprint, TranslatableText};
@@ -105,10 +105,13 @@ impl Document {
         if path.kind == Kind::Deck {
             front_matter.deck.get_or_insert_default();
         }
-        let dialect = front_matter
+        let chosen = front_matter
             .deck
             .as_ref()
-            .map(|deck| deck.dialect.dialect_of(&source.text()[body.clone()]));
+            .map(|deck| deck.dialect.choose(&source.text()[body.clone()]));
+        let doubt = chosen.iter().filter(|_| !is_unread);
+        diagnostics.extend(doubt.filter_map(|chosen| doubts::of_dialect(chosen, &source)));
+        let dialect = chosen.map(|chosen| chosen.dialect);
         let has_math = options.math || dialect.is_some_and(Dialect::has_math);
         let options_here = markdown::Options {
             math: front_matter.math.unwrap_or(has_math),
@@ -127,6 +130,7 @@ impl Document {
                 markdown::parse_slides(&source, body, options_here, dialect, &mut diagnostics);
             let (deck, body) = Deck::new(slides);
             deck.check(matter, &path.file, &mut diagnostics);
+            diagnostics.extend(doubts::one_long_slide(&deck, &body, dialect.0, &source));
             if front_matter.title.is_empty() {
                 let titles = deck.slides.iter().filter_map(|slide| slide.title.clone());
                 front_matter.title = titles.into_iter().next().unwrap_or_default();

@@ -41,7 +41,10 @@ fn shown(html: &str) -> String {
             let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
             rest.split_once('"').map(|(value, _)| value)
         };
-        let name = tag.split([' ', '/']).find(|word| !word.is_empty()).unwrap_or_default();
+        let name = tag
+            .split([' ', '/'])
+            .find(|word| !word.is_empty())
+            .unwrap_or_default();
         if let Some(step) = value("data-step") {
             let goes = value("class").is_some_and(|class| class.contains("fade-out"));
             let sign = if goes { '-' } else { '+' };

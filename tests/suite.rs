@@ -10,6 +10,7 @@ mod common;
 mod decks;
 mod diagnostics;
 mod dialects;
+mod drawings;
 mod embeds;
 mod events;
 mod export;

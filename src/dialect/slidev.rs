@@ -136,7 +136,12 @@ impl<'d> SlidevDeck<'d> {
                 range: 0..0,
             })
         });
-        let says = |key: &str| settings.slide.iter().any(|pair| *pair == (key.to_owned(), "true".to_owned()));
+        let says = |key: &str| {
+            settings
+                .slide
+                .iter()
+                .any(|pair| *pair == (key.to_owned(), "true".to_owned()))
+        };
         Self {
             texts: &settings.beside,
             total: shown.len(),
@@ -229,7 +234,9 @@ impl<'d> SlidevDeck<'d> {
         if parts.matter.is_empty() {
             let blank = text.len() - text.trim_start().len();
             let start = text[..blank].rfind('\n').map_or(0, |at| at + 1);
-            writer.edits.open(parts.content.start + start, lines, source);
+            writer
+                .edits
+                .open(parts.content.start + start, lines, source);
         } else {
             writer.edits.put(parts.matter.clone(), lines, source);
         }
@@ -264,7 +271,11 @@ impl<'d> SlidevDeck<'d> {
         for (_, word, hint) in head.lost {
             writer.lost(src.clone(), &word, hint);
         }
-        let lines: String = head.lines.iter().map(|(line, _)| format!("{line}\n")).collect();
+        let lines: String = head
+            .lines
+            .iter()
+            .map(|(line, _)| format!("{line}\n"))
+            .collect();
         let more = head::standing_in(&layout, &slide.pairs, text).unwrap_or_default();
         let content = links::from_folder(content.text.trim(), file);
         format!("{lines}{content}{more}")

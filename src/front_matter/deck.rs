@@ -1,6 +1,5 @@
 //! Reads the keys of front matter that only decks have. Must not know slides.
 
-use super::values::duration_in_words;
 use super::{Spanned, duration, spanned, text};
 use crate::config::decks::DeckScheme;
 use crate::diagnostic::codes;
@@ -119,7 +118,7 @@ impl DeckMatter {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let dialect = DialectSettings::read(fields, OWN);
         Self {
-            duration: duration_in_words(fields, "duration"),
+            duration: duration(fields, "duration"),
             questions: duration(fields, "questions"),
             variants: fields
                 .filled("variants")
@@ -137,7 +136,7 @@ impl DeckMatter {
                 .filled("scheme")
                 .and_then(|node| DeckScheme::read(&node))
                 .or(dialect.scheme),
-            footer: text(fields, "footer"),
+            footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
             css: fields
                 .filled("css")
                 .and_then(|node| spanned(&node))

@@ -50,13 +50,6 @@ pub(super) fn duration(fields: &mut Fields<'_>, key: &'static str) -> Option<Dur
     fields.filled(key).and_then(|node| read_duration(&node))
 }
 
-/// A length that another tool may have written: `30min`, `1 hour`, `0:45:00`.
-pub(super) fn duration_in_words(fields: &mut Fields<'_>, key: &'static str) -> Option<Duration> {
-    let node = fields.filled(key)?;
-    let in_words = node.text().and_then(|text| Duration::in_words(&text));
-    in_words.or_else(|| read_duration(&node))
-}
-
 pub(super) fn read_duration(node: &Node<'_>) -> Option<Duration> {
     let written = node.text()?;
     let duration = Duration::parse(&written);

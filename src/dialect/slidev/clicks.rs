@@ -87,7 +87,15 @@ pub(super) fn is_click(tag: &Tag<'_>) -> bool {
 pub(super) fn is_element(name: &str) -> bool {
     is_list(name)
         || is_switch(name)
-        || ["v-click", "VClick", "v-after", "VAfter", "v-click-gap", "VClickGap"].contains(&name)
+        || [
+            "v-click",
+            "VClick",
+            "v-after",
+            "VAfter",
+            "v-click-gap",
+            "VClickGap",
+        ]
+        .contains(&name)
 }
 
 fn is_list(name: &str) -> bool {

@@ -36,7 +36,9 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) -> Vec<Cod
             writer.lost(place, word, hint(word));
         }
         if info != fence.info.trim() {
-            writer.edits.replace(fence.info_range.clone(), info.as_str());
+            writer
+                .edits
+                .replace(fence.info_range.clone(), info.as_str());
         }
         if fence.info.contains("twoslash") {
             without_commands(writer, body, &fence.inside);
@@ -73,12 +75,11 @@ impl<'t> CodeFence<'t> {
         let opening = body.text.get(start..line_end).unwrap_or_default();
         let info = opening.trim_start_matches(['`', '~']);
         let fence = &opening[..opening.len() - info.len()];
-        let inside = body.line_end(start, true)
-            ..if is_closed(body, block) {
-                body.line_start(block.range.end)
-            } else {
-                block.range.end
-            };
+        let inside = body.line_end(start, true)..if is_closed(body, block) {
+            body.line_start(block.range.end)
+        } else {
+            block.range.end
+        };
         let inside = inside.start..inside.end.max(inside.start);
         Self {
             fence,
@@ -103,9 +104,12 @@ pub(super) fn is_closed(body: &DeckBody<'_>, block: &DeckBlock) -> bool {
 
 /// A fence that no line of a code is.
 pub(super) fn fence_for(code: &str) -> String {
-    let runs = code
-        .lines()
-        .map(|line| line.trim_start().bytes().take_while(|byte| *byte == b'`').count());
+    let runs = code.lines().map(|line| {
+        line.trim_start()
+            .bytes()
+            .take_while(|byte| *byte == b'`')
+            .count()
+    });
     "`".repeat(runs.max().unwrap_or(0).max(2) + 1)
 }
 
@@ -133,7 +137,11 @@ pub(super) fn info(written: &str) -> (String, Vec<String>) {
     let mut lost = Vec::new();
     let mut at = 0;
     for group in groups(rest) {
-        plain_words(rest.get(at..group.start).unwrap_or_default(), &mut words, &mut lost);
+        plain_words(
+            rest.get(at..group.start).unwrap_or_default(),
+            &mut words,
+            &mut lost,
+        );
         at = group.end;
         let inside = rest.get(group.start + 1..group.end - 1).unwrap_or_default();
         if !is_drawn {
@@ -282,13 +290,20 @@ fn formulas(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         let is_code = body
             .blocks_around(line.start + 1)
             .any(|block| matches!(block.kind, BlockKind::Code(_)));
-        let first = groups(rest).into_iter().next().filter(|group| group.start == 0);
+        let first = groups(rest)
+            .into_iter()
+            .next()
+            .filter(|group| group.start == 0);
         let inside = first.and_then(|group| rest.get(1..group.end - 1));
         if let Some(inside) = inside.filter(|inside| is_lines(inside) && !is_code) {
             let start = line.end - rest.len();
             let place = start..start + inside.len() + 2;
             let word = format!("{{{inside}}}");
-            writer.lost(place, &word, "a formula is shown whole; write a step before it: `. . .`");
+            writer.lost(
+                place,
+                &word,
+                "a formula is shown whole; write a step before it: `. . .`",
+            );
             writer.edits.replace(start..line.end, "");
         }
     }

@@ -31,7 +31,10 @@ fn blocks(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>, 
     let mut open: Vec<(Range<usize>, String)> = Vec::new();
     for line in body.lines(shown.clone()) {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
-        let Some(rest) = text.strip_prefix("::").filter(|rest| !rest.starts_with(':')) else {
+        let Some(rest) = text
+            .strip_prefix("::")
+            .filter(|rest| !rest.starts_with(':'))
+        else {
             continue;
         };
         if body.is_apart(line.start) || body.is_comment(line.start) || columns::name(text).is_some()
@@ -75,8 +78,11 @@ fn spans(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>) {
         let Some(length) = rest.find(['}', '\n']).filter(|length| *length < LONGEST) else {
             continue;
         };
-        let is_image = text.get(..opening).is_some_and(|before| before.ends_with('!'));
-        if !rest[length..].starts_with('}') || is_image || body.is_apart(at) || body.is_comment(at) {
+        let is_image = text
+            .get(..opening)
+            .is_some_and(|before| before.ends_with('!'));
+        if !rest[length..].starts_with('}') || is_image || body.is_apart(at) || body.is_comment(at)
+        {
             continue;
         }
         let classes = rest[..length]

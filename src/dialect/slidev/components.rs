@@ -48,12 +48,54 @@ const SILENT: [&str; 16] = [
 
 /// The beginnings of the names of icons: the collections of Iconify that decks use.
 const ICONS: [&str; 48] = [
-    "akar-icons", "ant-design", "arcticons", "bi", "bx", "bxl", "bxs", "carbon", "cib", "codicon",
-    "devicon", "emojione", "eos-icons", "fa", "fa6-brands", "fa6-solid", "fe", "fluent",
-    "fluent-emoji", "fluent-emoji-flat", "game-icons", "heroicons", "i", "ic", "icon-park",
-    "iconoir", "ion", "la", "line-md", "logos", "lucide", "material-symbols", "mdi", "mingcute",
-    "noto", "octicon", "openmoji", "ph", "pixelarticons", "ri", "simple-icons", "skill-icons",
-    "solar", "svg-spinners", "tabler", "twemoji", "uim", "vscode-icons",
+    "akar-icons",
+    "ant-design",
+    "arcticons",
+    "bi",
+    "bx",
+    "bxl",
+    "bxs",
+    "carbon",
+    "cib",
+    "codicon",
+    "devicon",
+    "emojione",
+    "eos-icons",
+    "fa",
+    "fa6-brands",
+    "fa6-solid",
+    "fe",
+    "fluent",
+    "fluent-emoji",
+    "fluent-emoji-flat",
+    "game-icons",
+    "heroicons",
+    "i",
+    "ic",
+    "icon-park",
+    "iconoir",
+    "ion",
+    "la",
+    "line-md",
+    "logos",
+    "lucide",
+    "material-symbols",
+    "mdi",
+    "mingcute",
+    "noto",
+    "octicon",
+    "openmoji",
+    "ph",
+    "pixelarticons",
+    "ri",
+    "simple-icons",
+    "skill-icons",
+    "solar",
+    "svg-spinners",
+    "tabler",
+    "twemoji",
+    "uim",
+    "vscode-icons",
 ];
 
 /// Decides what becomes of the components of a slide, but of those that are steps.
@@ -134,7 +176,10 @@ impl<'b, 't> Component<'_, 'b, 't> {
         if tag.written == "RenderWhen" && !is_public(tag) {
             return self.drop_all(writer);
         }
-        let value = tag.attributes.iter().find(|attribute| attribute.name == "modelvalue");
+        let value = tag
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == "modelvalue");
         match value.and_then(|attribute| attribute.value.as_deref()) {
             Some(text) if tag.written == "AutoFitText" => self.text(escaped(text)),
             _ => self.unwrap(),
@@ -144,7 +189,8 @@ impl<'b, 't> Component<'_, 'b, 't> {
     /// Takes the tags out. Where the whole is a step, its text stays in an element of HTML.
     fn unwrap(&mut self) {
         let element = &self.elements.list[self.element];
-        let is_step = element.closing.is_some() && clicks::directive(self.elements.tag(self.element)).is_some();
+        let is_step = element.closing.is_some()
+            && clicks::directive(self.elements.tag(self.element)).is_some();
         if is_step {
             self.plan.rename(element, "div");
         } else {
@@ -178,7 +224,9 @@ impl<'b, 't> Component<'_, 'b, 't> {
         let opening = format!("<a href=\"{}\">", escaped(&address));
         let element = &self.elements.list[self.element];
         let change = self.plan.at(element.opening);
-        let title = tag.get("title").map(|title| format!("{}</a>", escaped(title)));
+        let title = tag
+            .get("title")
+            .map(|title| format!("{}</a>", escaped(title)));
         match (title, element.closing) {
             (Some(title), _) => self.text(opening + &title),
             (None, Some(closing)) => {
@@ -201,7 +249,9 @@ impl<'b, 't> Component<'_, 'b, 't> {
                 .blocks_around(tag.range.start + 1)
                 .all(|block| block.range == tag.range && block.kind == BlockKind::Html);
         if is_alone {
-            self.text(format!("::: {{.video url=\"{url}\" title=\"YouTube\"}}\n:::"));
+            self.text(format!(
+                "::: {{.video url=\"{url}\" title=\"YouTube\"}}\n:::"
+            ));
         } else {
             lose(writer, tag);
             self.text(format!("<a href=\"{url}\">youtube.com/watch?v={id}</a>"));

@@ -100,7 +100,9 @@ impl<'b, 't> Elements<'b, 't> {
 
     /// The closing tag of an element.
     pub(super) fn end(&self, element: usize) -> Option<&'b Tag<'t>> {
-        self.list[element].closing.map(|closing| &self.tags[closing])
+        self.list[element]
+            .closing
+            .map(|closing| &self.tags[closing])
     }
 
     /// Where an element ends.
@@ -157,7 +159,12 @@ impl TagPlan {
     }
 
     /// Writes all changes.
-    pub(super) fn write(mut self, writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
+    pub(super) fn write(
+        mut self,
+        writer: &mut DeckRewriter,
+        body: &DeckBody<'_>,
+        tags: &[Tag<'_>],
+    ) {
         for (number, tag) in tags.iter().enumerate() {
             let change = self.changes.remove(&number).unwrap_or_default();
             if change.is_removed {
@@ -208,8 +215,12 @@ impl TagChange {
     }
 
     fn of_html(&self, tag: &Tag<'_>) -> Option<String> {
-        let is_odd = tag.attributes.iter().any(|found| !is_kept(found, tag.written));
-        let is_cut = tag.is_self_closing && !VOID.contains(&tag.written) && !is_foreign(tag.written);
+        let is_odd = tag
+            .attributes
+            .iter()
+            .any(|found| !is_kept(found, tag.written));
+        let is_cut =
+            tag.is_self_closing && !VOID.contains(&tag.written) && !is_foreign(tag.written);
         let is_same = self.classes.is_empty() && self.step.is_none() && !is_odd && !is_cut;
         if is_same {
             return None;
@@ -231,7 +242,11 @@ impl TagChange {
         let own = of.get("class").unwrap_or_default();
         let own = own.split_ascii_whitespace().map(str::to_owned);
         let classes: Vec<String> = self.classes.iter().cloned().chain(own).collect();
-        push_pair(&mut out, "class", Some(&classes.join(" ")).filter(|all| !all.is_empty()));
+        push_pair(
+            &mut out,
+            "class",
+            Some(&classes.join(" ")).filter(|all| !all.is_empty()),
+        );
         if let Some(step) = self.step {
             push_pair(&mut out, "data-step", Some(&step.to_string()));
         }
@@ -249,7 +264,12 @@ fn push_pair(out: &mut String, name: &str, value: Option<&String>) {
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
-        out.push_str(&value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"));
+        out.push_str(
+            &value
+                .replace('&', "&amp;")
+                .replace('"', "&quot;")
+                .replace('<', "&lt;"),
+        );
         out.push('"');
     }
 }
@@ -260,7 +280,11 @@ fn push_attribute(out: &mut String, attribute: &Attribute<'_>, tag: &str) {
     let value = attribute.value.as_deref();
     if let Some(bound) = attribute.written.strip_prefix(':') {
         let value = value.unwrap_or_default();
-        let quoted = |sign: char| value.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
+        let quoted = |sign: char| {
+            value
+                .strip_prefix(sign)
+                .and_then(|rest| rest.strip_suffix(sign))
+        };
         let plain = quoted('\'').or_else(|| quoted('`').filter(|text| !text.contains("${")));
         let number = || Some(value).filter(|value| value.parse::<f64>().is_ok());
         let plain = plain.or_else(number).map(str::to_owned);
@@ -286,13 +310,68 @@ fn is_kept(attribute: &Attribute<'_>, tag: &str) -> bool {
 /// Whether HTML has an attribute. UnoCSS takes any word for a class.
 fn is_known(name: &str, tag: &str) -> bool {
     const NAMES: [&str; 62] = [
-        "align", "allow", "allowfullscreen", "alt", "autoplay", "cite", "class", "cols", "colspan",
-        "controls", "coords", "crossorigin", "data", "datetime", "decoding", "dir", "disabled",
-        "download", "for", "frameborder", "headers", "height", "hidden", "href", "hreflang", "id",
-        "kind", "label", "lang", "loading", "loop", "media", "muted", "name", "open", "placeholder",
-        "playsinline", "poster", "preload", "referrerpolicy", "rel", "reversed", "role", "rows",
-        "rowspan", "sandbox", "scope", "shape", "size", "sizes", "span", "src", "srcdoc", "srclang",
-        "srcset", "start", "style", "tabindex", "target", "title", "type", "value",
+        "align",
+        "allow",
+        "allowfullscreen",
+        "alt",
+        "autoplay",
+        "cite",
+        "class",
+        "cols",
+        "colspan",
+        "controls",
+        "coords",
+        "crossorigin",
+        "data",
+        "datetime",
+        "decoding",
+        "dir",
+        "disabled",
+        "download",
+        "for",
+        "frameborder",
+        "headers",
+        "height",
+        "hidden",
+        "href",
+        "hreflang",
+        "id",
+        "kind",
+        "label",
+        "lang",
+        "loading",
+        "loop",
+        "media",
+        "muted",
+        "name",
+        "open",
+        "placeholder",
+        "playsinline",
+        "poster",
+        "preload",
+        "referrerpolicy",
+        "rel",
+        "reversed",
+        "role",
+        "rows",
+        "rowspan",
+        "sandbox",
+        "scope",
+        "shape",
+        "size",
+        "sizes",
+        "span",
+        "src",
+        "srcdoc",
+        "srclang",
+        "srcset",
+        "start",
+        "style",
+        "tabindex",
+        "target",
+        "title",
+        "type",
+        "value",
     ];
     let is_vue = name.starts_with(['@', ':', '#']) || name.starts_with("v-");
     let is_free = name.starts_with("data-") || name.starts_with("aria-") || is_foreign(tag);
@@ -307,10 +386,34 @@ pub(super) fn is_html(name: &str) -> bool {
 /// Whether an element is of SVG or MathML, whose attributes are their own.
 fn is_foreign(name: &str) -> bool {
     const NAMES: [&str; 28] = [
-        "animate", "circle", "clipPath", "defs", "ellipse", "feGaussianBlur", "filter",
-        "foreignObject", "g", "image", "line", "linearGradient", "marker", "mask", "math", "path",
-        "pattern", "polygon", "polyline", "radialGradient", "rect", "stop", "svg", "symbol", "text",
-        "textPath", "tspan", "use",
+        "animate",
+        "circle",
+        "clipPath",
+        "defs",
+        "ellipse",
+        "feGaussianBlur",
+        "filter",
+        "foreignObject",
+        "g",
+        "image",
+        "line",
+        "linearGradient",
+        "marker",
+        "mask",
+        "math",
+        "path",
+        "pattern",
+        "polygon",
+        "polyline",
+        "radialGradient",
+        "rect",
+        "stop",
+        "svg",
+        "symbol",
+        "text",
+        "textPath",
+        "tspan",
+        "use",
     ];
     NAMES.contains(&name)
 }

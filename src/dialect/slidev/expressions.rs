@@ -50,7 +50,9 @@ pub(super) fn rewrite(
 }
 
 fn value(expression: &str, numbers: SlideNumbers<'_>) -> Option<String> {
-    let bare = expression.trim_start_matches('$').trim_start_matches("slidev.");
+    let bare = expression
+        .trim_start_matches('$')
+        .trim_start_matches("slidev.");
     match bare.trim_start_matches("nav.") {
         "page" | "currentPage" => return Some(numbers.slide.to_string()),
         "total" => return Some(numbers.total.to_string()),

@@ -17,7 +17,9 @@ pub(super) fn shared<'t>(contents: impl Iterator<Item = &'t str>) -> BTreeMap<St
             continue;
         }
         for line in content.lines() {
-            let label = line.strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
+            let label = line
+                .strip_prefix("[^")
+                .and_then(|rest| rest.split_once("]:"));
             let Some((label, _)) = label else { continue };
             match first.get(label) {
                 Some(before) if *before != number + 1 => {
@@ -40,7 +42,10 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, context: S
         let start = at + "[^".len();
         let rest = body.text.get(start..).unwrap_or_default();
         let label = rest.split([']', '\n']).next().unwrap_or_default();
-        let is_other = context.footnotes.get(label).is_some_and(|first| *first != slide);
+        let is_other = context
+            .footnotes
+            .get(label)
+            .is_some_and(|first| *first != slide);
         if is_other && !body.is_apart(at) && !body.is_comment(at) {
             let end = start + label.len();
             writer.edits.close(end, format!("-{slide}"), start..end);

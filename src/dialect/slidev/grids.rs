@@ -31,7 +31,9 @@ fn columns(classes: &str) -> Option<usize> {
     let words = || classes.split_ascii_whitespace();
     let has = |word: &str| words().any(|other| other == word);
     let of_grid = words().find_map(|word| {
-        let count = word.strip_prefix("grid-cols-").or(word.strip_prefix("cols-"))?;
+        let count = word
+            .strip_prefix("grid-cols-")
+            .or(word.strip_prefix("cols-"))?;
         let listed = count.strip_prefix('[').map(|list| list.split('_').count());
         listed.or_else(|| count.parse().ok())
     });

@@ -21,7 +21,8 @@ pub(super) struct SlideHead {
     pub(super) lost: Vec<Lost>,
 }
 
-const BACKGROUND: &str = "a slide has one background: a picture of the site, or a colour like `#0b3d5c`";
+const BACKGROUND: &str =
+    "a slide has one background: a picture of the site, or a colour like `#0b3d5c`";
 
 /// Reads the pairs of a slide. `id` is the one that links to its number lead to.
 pub(super) fn read(pairs: &[Pair<'_>], id: Option<&str>) -> SlideHead {
@@ -45,8 +46,7 @@ pub(super) fn read(pairs: &[Pair<'_>], id: Option<&str>) -> SlideHead {
 pub(super) fn line(pairs: &[Pair<'_>], pair: &Pair<'_>, lost: &mut Vec<Lost>) -> String {
     let mut attributes = SlideAttributes::default();
     let value = pair.value.as_str();
-    let mut lose =
-        |word: String| lost.push((pair.range.clone(), word, hint(pair.key)));
+    let mut lose = |word: String| lost.push((pair.range.clone(), word, hint(pair.key)));
     match pair.key {
         "layout" => match class_of(value) {
             Some("") => {}

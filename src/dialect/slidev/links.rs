@@ -56,7 +56,11 @@ pub(super) fn from_folder(text: &str, file: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<usize> = None;
     for line in text.split_inclusive('\n') {
-        let ticks = line.trim_start().bytes().take_while(|byte| *byte == b'`').count();
+        let ticks = line
+            .trim_start()
+            .bytes()
+            .take_while(|byte| *byte == b'`')
+            .count();
         match fence {
             Some(open) if ticks >= open => fence = None,
             None if ticks > 2 => fence = Some(ticks),
@@ -101,8 +105,10 @@ mod tests {
 
     #[test]
     fn addresses_of_another_folder_are_found_from_the_decks() {
-        let text = "![a](./a.png) [b](https://e.org) <img src=\"../b.png\">\n```\n![](c.png)\n```\n";
-        let moved = "![a](pages/a.png) [b](https://e.org) <img src=\"b.png\">\n```\n![](c.png)\n```\n";
+        let text =
+            "![a](./a.png) [b](https://e.org) <img src=\"../b.png\">\n```\n![](c.png)\n```\n";
+        let moved =
+            "![a](pages/a.png) [b](https://e.org) <img src=\"b.png\">\n```\n![](c.png)\n```\n";
         assert_eq!(from_folder(text, "pages/one.md"), moved);
         assert_eq!(from_folder(text, "one.md"), text);
     }

@@ -135,11 +135,13 @@ impl<'t> Loader<'t> {
         };
         let (name, range) = src.split_once('#').unwrap_or((&src, ""));
         let Some(path) = files::beside(slide.file.as_deref(), name) else {
-            let message = format!("`{name}` is not in the deck's folder, so its slides are missing");
+            let message =
+                format!("`{name}` is not in the deck's folder, so its slides are missing");
             return self.say(message, HINT);
         };
         if around.contains(&path) || around.len() > DEEPEST {
-            let message = format!("`{path}` is read by way of itself, so its slides are left out here");
+            let message =
+                format!("`{path}` is read by way of itself, so its slides are left out here");
             let hint = "take one of the `src:` out that lead from the file to itself";
             return self.say(message, hint);
         }
@@ -233,7 +235,11 @@ fn numbers(total: usize, range: &str) -> Vec<usize> {
         match part.split_once('-') {
             None => found.extend(number(part).filter(|number| *number <= total)),
             Some((first, last)) => {
-                let last = if last.is_empty() { Some(total) } else { number(last) };
+                let last = if last.is_empty() {
+                    Some(total)
+                } else {
+                    number(last)
+                };
                 let range = number(first).unwrap_or(0)..=last.unwrap_or(0).min(total);
                 found.extend(range);
             }

@@ -78,7 +78,8 @@ pub(super) fn write(
     let message = format!(
         "Slidev's magic move is shown as {count} blocks of code, one after the other: each comes with its step, and readers see the last"
     );
-    let hint = "nothing has to be done; where all of them matter to readers, write them as blocks of code";
+    let hint =
+        "nothing has to be done; where all of them matter to readers, write them as blocks of code";
     writer.say(place, message, hint);
     let start = body.line_start(block.range.start);
     let indent = body.text.get(start..block.range.start).unwrap_or_default();
@@ -87,7 +88,9 @@ pub(super) fn write(
         let comes = moved.starts.get(number).copied().unwrap_or(0);
         let goes = moved.starts.get(number + 1).copied();
         let opening = if number == 0 {
-            goes.map_or("{.state}".to_owned(), |goes| format!("{{.fragment .fade-out index={goes}}}"))
+            goes.map_or("{.state}".to_owned(), |goes| {
+                format!("{{.fragment .fade-out index={goes}}}")
+            })
         } else {
             format!("{{.fragment index={comes}}}")
         };
@@ -103,14 +106,18 @@ pub(super) fn write(
     }
     lines.push(":::::".to_owned());
     let separator = format!("\n{indent}");
-    writer.edits.replace(block.range.clone(), lines.join(&separator));
+    writer
+        .edits
+        .replace(block.range.clone(), lines.join(&separator));
 }
 
 fn read(fence: &CodeFence<'_>, texts: (Option<&str>, &Texts)) -> Vec<CodeState> {
     let mut states: Vec<CodeState> = Vec::new();
     let state = |info: &str| {
         let (info, _) = code::info(info);
-        let words = info.split_whitespace().filter(|word| !word.starts_with('{'));
+        let words = info
+            .split_whitespace()
+            .filter(|word| !word.starts_with('{'));
         words.collect::<Vec<_>>().join(" ")
     };
     for line in outer_lines(fence.code) {

@@ -38,7 +38,11 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, ClickMark)> {
         word.eq_ignore_ascii_case("click").then_some(())?;
         let clicks = match inside.get("click".len()..)? {
             "" => 1,
-            rest => rest.strip_prefix(':')?.parse().ok().filter(|count| *count < 1000)?,
+            rest => rest
+                .strip_prefix(':')?
+                .parse()
+                .ok()
+                .filter(|count| *count < 1000)?,
         };
         let length = inside.len() + 2;
         text.get(at..at + length)?;

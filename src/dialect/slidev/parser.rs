@@ -197,7 +197,12 @@ impl<'t> SlideParser<'t> {
             .text
             .get(slide.yaml.end + 3..slide.content.end)
             .unwrap_or_default();
-        let line_end = rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len();
+        let line_end = rest.len()
+            - rest
+                .strip_prefix("\r\n")
+                .or(rest.strip_prefix('\n'))
+                .unwrap_or(rest)
+                .len();
         let end = slide.yaml.end + 3 + line_end;
         slide.matter = fence..end;
         slide.content.start = end;
@@ -256,7 +261,10 @@ mod tests {
             [("theme: x", "# A")]
         );
         assert_eq!(read("---\n\n# A\n", false), [("", "# A")]);
-        assert_eq!(read("---\nlayout: a\n---\n", true), [("", ""), ("layout: a", "")]);
+        assert_eq!(
+            read("---\nlayout: a\n---\n", true),
+            [("", ""), ("layout: a", "")]
+        );
         assert_eq!(read("a\n---\nnever: ended\n", true).len(), 2);
     }
 
@@ -267,7 +275,10 @@ mod tests {
             2
         );
         assert_eq!(read("```md\n---\n\nnever ended\n", true).len(), 2);
-        assert_eq!(read("  ```md\n---\n  ```\n<!-- a --> <!-- b\n---\n", true).len(), 1);
+        assert_eq!(
+            read("  ```md\n---\n  ```\n<!-- a --> <!-- b\n---\n", true).len(),
+            1
+        );
     }
 
     #[test]

@@ -88,7 +88,10 @@ fn is_closing_tag(line: &str) -> bool {
     name.is_some_and(|name| {
         let is_component =
             name.starts_with("v-") || name.starts_with(|c: char| c.is_ascii_uppercase());
-        is_component && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        is_component
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     })
 }
 
@@ -105,7 +108,9 @@ fn scripts(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>], end
             "decks run no scripts but the theme's"
         };
         writer.lost(tag.range.clone(), &format!("<{}>", tag.written), hint);
-        let closing = tags.get(number + 1).filter(|next| next.is_end && next.written == tag.written);
+        let closing = tags
+            .get(number + 1)
+            .filter(|next| next.is_end && next.written == tag.written);
         let end = closing.map_or(end, |closing| closing.range.end);
         writer.remove(body, tag.range.start..end);
     }
@@ -114,7 +119,11 @@ fn scripts(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>], end
 /// Closes what is left open at the end of a slide, which would reach into the next one.
 fn close(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>, has_notes: bool) {
     let end = body.trimmed(shown.clone()).end;
-    let Some(last) = body.blocks_in(shown).last().filter(|block| block.range.end >= end) else {
+    let Some(last) = body
+        .blocks_in(shown)
+        .last()
+        .filter(|block| block.range.end >= end)
+    else {
         return;
     };
     let source = end..end;

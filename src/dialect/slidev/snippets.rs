@@ -36,7 +36,11 @@ pub(super) fn read(line: &str) -> Option<Snippet<'_>> {
     let is_region = region
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    let (file, region) = if is_region { (file, region) } else { (name, "") };
+    let (file, region) = if is_region {
+        (file, region)
+    } else {
+        (name, "")
+    };
     (!file.is_empty()).then_some(Snippet {
         file,
         region,
@@ -119,7 +123,10 @@ pub(super) fn block(
     } else {
         region(text, snippet.region).unwrap_or_else(|| text.to_owned())
     };
-    let ending = name.rsplit(['.', '/']).next().filter(|_| name.contains('.'));
+    let ending = name
+        .rsplit(['.', '/'])
+        .next()
+        .filter(|_| name.contains('.'));
     let language = if snippet.language.is_empty() {
         ending.unwrap_or_default()
     } else {
@@ -143,7 +150,10 @@ fn region(text: &str, name: &str) -> Option<String> {
             depth += usize::from(opened == name);
             continue;
         }
-        if let Some(ended) = mark(line, &["endregion", "end region", "EndRegion", "End Region"]) {
+        if let Some(ended) = mark(
+            line,
+            &["endregion", "end region", "EndRegion", "End Region"],
+        ) {
             depth -= usize::from(ended == name || ended.is_empty());
             if depth == 0 {
                 return Some(dedented(&inside));
@@ -188,7 +198,10 @@ mod tests {
     fn lines_name_a_file_a_region_a_language_and_lines() {
         let read = read("<<< @/snippets/a.ts#part ts {1|2}{lines:true}").unwrap();
         let parts = (read.file, read.region, read.language, read.meta);
-        assert_eq!(parts, ("@/snippets/a.ts", "part", "ts", "{1|2}{lines:true}"));
+        assert_eq!(
+            parts,
+            ("@/snippets/a.ts", "part", "ts", "{1|2}{lines:true}")
+        );
         assert_eq!(super::read("<<< ./a b.c").unwrap().language, "b.c");
         assert_eq!(super::read("<<<a"), None);
     }

@@ -58,10 +58,16 @@ fn bare(value: &str) -> &str {
 fn single(value: &str) -> Option<(bool, i64)> {
     let value = bare(value);
     let number: f64 = value.parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, reason = "the number is kept small before")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the number is kept small before"
+    )]
     let number = number.clamp(-(MOST as f64), MOST as f64) as i64;
     let is_relative = value.starts_with(['+', '-']);
-    Some((is_relative, if is_relative { number } else { number.max(1) }))
+    Some((
+        is_relative,
+        if is_relative { number } else { number.max(1) },
+    ))
 }
 
 #[cfg(test)]

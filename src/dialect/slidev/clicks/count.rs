@@ -3,8 +3,8 @@
 
 use std::cmp::Reverse;
 
-use super::{Click, Target};
 use super::at::At;
+use super::{Click, Target};
 
 /// Gives every click its number. Returns that of the last one.
 pub(super) fn count(clicks: &mut [Click]) -> i64 {

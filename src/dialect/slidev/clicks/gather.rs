@@ -5,7 +5,9 @@ use super::super::super::writer::DeckRewriter;
 use super::super::components;
 use super::super::elements::{DEEPEST, Elements, TagPlan};
 use super::at::At;
-use super::{Click, CodeClicks, HINT, Target, directive, is_element, is_list, is_switch, lists, name_of};
+use super::{
+    Click, CodeClicks, HINT, Target, directive, is_element, is_list, is_switch, lists, name_of,
+};
 use crate::html::tokens::Tag;
 
 /// The clicks of a slide.
@@ -200,9 +202,9 @@ impl Gatherer<'_, '_, '_> {
         };
         let hides = name == "v-click-hide" || modifiers.contains(&"hide");
         let target = if name == "v-mark" {
-            let is_struck = modifiers
-                .iter()
-                .any(|word| word.contains("strike") || word.contains("cross") || word.contains("through"));
+            let is_struck = modifiers.iter().any(|word| {
+                word.contains("strike") || word.contains("cross") || word.contains("through")
+            });
             Target::Mark(element, if is_struck { "strike" } else { "highlight" })
         } else {
             Target::Element(element)

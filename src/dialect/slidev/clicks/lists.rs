@@ -124,7 +124,13 @@ fn children(body: &DeckBody<'_>, elements: &Elements<'_, '_>, element: usize) ->
     let blocks = blocks
         .take_while(|(_, block)| block.range.start < end)
         .filter(|(_, block)| block.kind != BlockKind::Html)
-        .map(|(number, block)| (block.range.start, block.range.end, Item::Block(from + number)));
+        .map(|(number, block)| {
+            (
+                block.range.start,
+                block.range.end,
+                Item::Block(from + number),
+            )
+        });
     let inner = elements.list[element].children.iter().map(|child| {
         let range = elements.tag(*child).range.start..elements.end_of(*child);
         (range.start, range.end, Item::Element(*child))

@@ -147,7 +147,9 @@ impl StepWriter<'_, '_, '_, '_> {
             Target::Mark(element, effect) => {
                 let tag = self.slide.elements.list[*element].opening;
                 let change = self.plan.at(tag);
-                change.classes.extend([COMES.to_owned(), (*effect).to_owned()]);
+                change
+                    .classes
+                    .extend([COMES.to_owned(), (*effect).to_owned()]);
                 change.step = usize::try_from(click.start.max(1)).ok();
             }
             Target::Switch(element, states) => self.switch(*element, states),
@@ -173,7 +175,10 @@ impl StepWriter<'_, '_, '_, '_> {
         }
         let block = &self.slide.body.blocks[block];
         let source = block.range.clone();
-        if !self.writer.step(self.slide.body, block, &step, source.clone()) {
+        if !self
+            .writer
+            .step(self.slide.body, block, &step, source.clone())
+        {
             self.writer.lost(source, "v-clicks", HINT);
         }
     }
@@ -188,7 +193,11 @@ impl StepWriter<'_, '_, '_, '_> {
             return;
         };
         if let Some(end) = click.end.filter(|end| *end > step) {
-            let name = if self.is_block(element) { "div" } else { "span" };
+            let name = if self.is_block(element) {
+                "div"
+            } else {
+                "span"
+            };
             self.plan.at(opening).before =
                 format!("<{name} class=\"{COMES} {GOES}\" data-step=\"{end}\">");
             self.plan.at(closing).behind = format!("</{name}>");
@@ -197,7 +206,11 @@ impl StepWriter<'_, '_, '_, '_> {
 
     /// Marks the beginning of what comes. `None` where it is there from the beginning.
     fn comes(&mut self, tag: usize, click: &Click) -> Option<i64> {
-        let step = if click.hides { click.start.max(1) } else { click.start };
+        let step = if click.hides {
+            click.start.max(1)
+        } else {
+            click.start
+        };
         let number = usize::try_from(step).ok().filter(|step| *step > 0);
         if let Some(number) = number {
             let change = self.plan.at(tag);
@@ -212,7 +225,11 @@ impl StepWriter<'_, '_, '_, '_> {
 
     /// An element of Slidev's becomes one of HTML around the same text.
     fn wrapper(&mut self, element: usize, click: &Click) {
-        let name = if self.is_block(element) { "div" } else { "span" };
+        let name = if self.is_block(element) {
+            "div"
+        } else {
+            "span"
+        };
         self.plan.rename(&self.slide.elements.list[element], name);
         self.element(element, click);
     }
@@ -220,14 +237,29 @@ impl StepWriter<'_, '_, '_, '_> {
     /// Whether an element stands around blocks, and not within a line.
     fn is_block(&self, element: usize) -> bool {
         const BLOCKS: [&str; 12] = [
-            "div", "p", "ul", "ol", "table", "pre", "section", "h1", "h2", "h3", "figure",
+            "div",
+            "p",
+            "ul",
+            "ol",
+            "table",
+            "pre",
+            "section",
+            "h1",
+            "h2",
+            "h3",
+            "figure",
             "blockquote",
         ];
         let SlideText { body, elements, .. } = self.slide;
         let tag = elements.tag(element);
         let before = body.line_start(tag.range.start)..tag.range.start;
-        let starts_line = body.text.get(before).is_some_and(|text| text.trim().is_empty());
-        let end = elements.end(element).map_or(tag.range.end, |tag| tag.range.start);
+        let starts_line = body
+            .text
+            .get(before)
+            .is_some_and(|text| text.trim().is_empty());
+        let end = elements
+            .end(element)
+            .map_or(tag.range.end, |tag| tag.range.start);
         let inside = body.text.get(tag.range.end..end).unwrap_or_default();
         let first = inside.lines().next().unwrap_or_default();
         let is_over_lines = inside.contains('\n')
@@ -243,11 +275,16 @@ impl StepWriter<'_, '_, '_, '_> {
     fn switch(&mut self, element: usize, states: &[(usize, i64, i64)]) {
         let outer = &self.slide.elements.list[element];
         self.plan.rename(outer, "div");
-        self.plan.at(outer.opening).classes.push("states".to_owned());
+        self.plan
+            .at(outer.opening)
+            .classes
+            .push("states".to_owned());
         for (child, from, to) in states {
             let template = &self.slide.elements.list[*child];
             self.plan.rename(template, "div");
-            let goes = usize::try_from(*to).ok().filter(|_| *to <= self.slide.total);
+            let goes = usize::try_from(*to)
+                .ok()
+                .filter(|_| *to <= self.slide.total);
             let change = self.plan.at(template.opening);
             match usize::try_from(*from).ok().filter(|from| *from > 0) {
                 Some(from) => {
@@ -261,7 +298,9 @@ impl StepWriter<'_, '_, '_, '_> {
                 }
                 None => {
                     let classes = [COMES.to_owned(), GOES.to_owned()];
-                    change.classes.extend(goes.is_some().then_some(classes).into_iter().flatten());
+                    change
+                        .classes
+                        .extend(goes.is_some().then_some(classes).into_iter().flatten());
                     change.step = goes;
                 }
             }
