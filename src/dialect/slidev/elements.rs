@@ -4,10 +4,11 @@
 //! of it. What a component becomes is decided elsewhere, tag by tag, and written here.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::html::tokens::{Attribute, Tag};
 
-use super::super::body::DeckBody;
+use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 
 /// Elements that have no end.
@@ -105,6 +106,42 @@ impl<'b, 't> Elements<'b, 't> {
             .map(|closing| &self.tags[closing])
     }
 
+    /// Whether an element stands around blocks, and not within a line.
+    pub(super) fn is_block(&self, body: &DeckBody<'_>, element: usize) -> bool {
+        const BLOCKS: [&str; 12] = [
+            "div",
+            "p",
+            "ul",
+            "ol",
+            "table",
+            "pre",
+            "section",
+            "h1",
+            "h2",
+            "h3",
+            "figure",
+            "blockquote",
+        ];
+        let tag = self.tag(element);
+        let before = body
+            .text
+            .get(body.line_start(tag.range.start)..tag.range.start);
+        let starts_line = before.is_some_and(|text| text.trim().is_empty());
+        let end = self
+            .end(element)
+            .map_or(tag.range.end, |tag| tag.range.start);
+        let inside = body.text.get(tag.range.end..end).unwrap_or_default();
+        let first = inside.lines().next().unwrap_or_default();
+        let is_over_lines = inside.contains('\n')
+            && (first.trim().is_empty() || inside.contains("\n\n") || inside.contains("\n\r\n"));
+        let children = self.list[element].children.iter();
+        let mut children = children.map(|child| self.tag(*child).written);
+        starts_line
+            && (is_over_lines
+                || BLOCKS.contains(&tag.written)
+                || children.any(|name| BLOCKS.contains(&name)))
+    }
+
     /// Where an element ends.
     pub(super) fn end_of(&self, element: usize) -> usize {
         self.end(element)
@@ -168,12 +205,27 @@ impl TagPlan {
         for (number, tag) in tags.iter().enumerate() {
             let change = self.changes.remove(&number).unwrap_or_default();
             if change.is_removed {
-                writer.remove(body, tag.range.clone());
+                take_out(writer, body, tag.range.clone());
             } else if let Some(new) = change.written(tag) {
                 writer.edits.replace(tag.range.clone(), new);
             }
         }
     }
+}
+
+/// Takes a range out. Where nothing else stands on its lines, an empty line stays, so that what is
+/// added behind it has a line of its own; within a block of HTML none does, since it would end the
+/// block.
+pub(super) fn take_out(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: Range<usize>) {
+    let Some(lines) = body.own_lines(&range) else {
+        return writer.edits.replace(range, "");
+    };
+    let is_inside = body
+        .blocks_around(range.start + 1)
+        .any(|block| block.kind == BlockKind::Html && block.range.start < lines.start);
+    let end = body.line_end(range.end, false);
+    let start = lines.start - usize::from(is_inside && lines.start > 0);
+    writer.edits.replace(start..end, "");
 }
 
 impl TagChange {

@@ -1,13 +1,13 @@
 //! One slide, rewritten by itself: the tool reads each as a text of its own, so that nothing that is
 //! left open on one reaches into the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::tags;
 use super::super::writer::DeckRewriter;
-use super::elements::{Elements, TagPlan};
+use super::elements::{Elements, TagPlan, take_out};
 use super::load::Texts;
 use super::{DIALECT, clicks, code, columns, comark, components, expressions, footnotes, grids};
 use super::{links, magic_move, notes, parser, snippets};
@@ -19,6 +19,8 @@ pub(super) struct SlideNumbers<'n> {
     pub(super) slide: usize,
     pub(super) total: usize,
     pub(super) ids: &'n BTreeMap<usize, String>,
+    /// The names of slides.
+    pub(super) aliases: &'n BTreeSet<String>,
 }
 
 /// What a slide cannot say itself.
@@ -112,7 +114,7 @@ fn scripts(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>], end
             .get(number + 1)
             .filter(|next| next.is_end && next.written == tag.written);
         let end = closing.map_or(end, |closing| closing.range.end);
-        writer.remove(body, tag.range.start..end);
+        take_out(writer, body, tag.range.start..end);
     }
 }
 

@@ -94,6 +94,9 @@ fn incremental_lists(
             if let Some(closing) = element.closing {
                 plan.at(closing).text = Some("\n:::".to_owned());
             }
+        } else if slide.elements.is_block(slide.body, list.element) {
+            // It holds blocks of HTML together, too.
+            plan.rename(element, "div");
         } else {
             plan.remove(element);
         }
@@ -193,7 +196,7 @@ impl StepWriter<'_, '_, '_, '_> {
             return;
         };
         if let Some(end) = click.end.filter(|end| *end > step) {
-            let name = if self.is_block(element) {
+            let name = if self.slide.elements.is_block(self.slide.body, element) {
                 "div"
             } else {
                 "span"
@@ -225,50 +228,13 @@ impl StepWriter<'_, '_, '_, '_> {
 
     /// An element of Slidev's becomes one of HTML around the same text.
     fn wrapper(&mut self, element: usize, click: &Click) {
-        let name = if self.is_block(element) {
+        let name = if self.slide.elements.is_block(self.slide.body, element) {
             "div"
         } else {
             "span"
         };
         self.plan.rename(&self.slide.elements.list[element], name);
         self.element(element, click);
-    }
-
-    /// Whether an element stands around blocks, and not within a line.
-    fn is_block(&self, element: usize) -> bool {
-        const BLOCKS: [&str; 12] = [
-            "div",
-            "p",
-            "ul",
-            "ol",
-            "table",
-            "pre",
-            "section",
-            "h1",
-            "h2",
-            "h3",
-            "figure",
-            "blockquote",
-        ];
-        let SlideText { body, elements, .. } = self.slide;
-        let tag = elements.tag(element);
-        let before = body.line_start(tag.range.start)..tag.range.start;
-        let starts_line = body
-            .text
-            .get(before)
-            .is_some_and(|text| text.trim().is_empty());
-        let end = elements
-            .end(element)
-            .map_or(tag.range.end, |tag| tag.range.start);
-        let inside = body.text.get(tag.range.end..end).unwrap_or_default();
-        let first = inside.lines().next().unwrap_or_default();
-        let is_over_lines = inside.contains('\n')
-            && (first.trim().is_empty() || inside.contains("\n\n") || inside.contains("\n\r\n"));
-        let inner = elements.list[element].children.iter();
-        let mut inner = inner.map(|child| elements.tag(*child).written);
-        let is_block_itself = BLOCKS.contains(&tag.written);
-        starts_line
-            && (is_over_lines || is_block_itself || inner.any(|name| BLOCKS.contains(&name)))
     }
 
     /// States of which one is shown at a time.
