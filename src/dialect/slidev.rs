@@ -4,17 +4,21 @@
 //! `parser` cuts a text into slides and `load` joins those of other files; `head` reads the YAML of
 //! each, and `slide` rewrites its content.
 
+mod beside;
 mod clicks;
 mod code;
 mod columns;
 mod comark;
 mod components;
+mod context;
 mod elements;
 mod expressions;
+mod fence;
 mod files;
 mod footnotes;
 mod grids;
 mod head;
+mod html_names;
 mod keys;
 mod links;
 mod load;
@@ -25,6 +29,7 @@ mod notes;
 mod parser;
 mod slide;
 mod snippets;
+mod tag_plan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -39,8 +44,9 @@ use super::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 use crate::slug;
-use load::{LoadedSlide, OwnSlide, Texts};
-use slide::{SlideContext, SlideNumbers};
+use beside::Texts;
+use context::{SlideContext, SlideNumbers};
+use load::{LoadedSlide, OwnSlide};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["slidev"],

@@ -6,8 +6,10 @@ use crate::html::tokens::Tag;
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::clicks;
-use super::elements::{Elements, TagPlan, is_html, take_out};
-use super::slide::SlideNumbers;
+use super::context::SlideNumbers;
+use super::elements::{Elements, slot};
+use super::html_names::is_html;
+use super::tag_plan::{TagPlan, take_out};
 
 /// Components that come with Slidev, so that nothing else is called so.
 const BUILTIN: [&str; 13] = [
@@ -290,12 +292,6 @@ impl<'b, 't> Component<'_, 'b, 't> {
             _ => self.unwrap(),
         }
     }
-}
-
-/// The slot that a template is for: `#right`, `v-slot:right`.
-pub(super) fn slot<'b>(tag: &'b Tag<'_>) -> Option<&'b str> {
-    let mut names = tag.attributes.iter().map(|attribute| attribute.written);
-    names.find_map(|name| name.strip_prefix('#').or(name.strip_prefix("v-slot:")))
 }
 
 /// Whether what `<RenderWhen>` holds is for everybody, and not for the speaker.

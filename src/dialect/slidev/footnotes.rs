@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::slide::SlideContext;
+use super::context::SlideContext;
 
 /// The footnotes that several slides define, each with the number of the first. `contents` are the
 /// slides in order.

@@ -1,6 +1,7 @@
 //! Classes of UnoCSS that put elements beside each other: their children are columns.
 
-use super::elements::{Elements, TagPlan};
+use super::elements::Elements;
+use super::tag_plan::TagPlan;
 
 /// More columns than this have no room for text.
 const MOST: usize = 6;

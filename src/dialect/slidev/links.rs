@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::slide::SlideContext;
+use super::context::SlideContext;
 use crate::path::SitePath;
 
 /// Adds the numbers of the slides that a text links to.

@@ -8,8 +8,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::pairs::Pair;
+use super::beside::{self, Texts};
+use super::matter;
 use super::parser::{self, SlideParts};
-use super::{files, matter};
 use crate::diagnostic::{Code, codes};
 
 /// How many slides a deck may get from other files: a file may name another one many times, and so
@@ -57,9 +58,6 @@ pub(super) struct LoadProblem {
     pub(super) message: String,
     pub(super) hint: &'static str,
 }
-
-/// The texts of files beside a deck, by their path from its folder.
-pub(super) type Texts = BTreeMap<String, Option<Arc<str>>>;
 
 const HINT: &str = "name a Markdown file in the deck's folder, as in `src: ./pages/part.md`";
 
@@ -134,7 +132,7 @@ impl<'t> Loader<'t> {
             return out.push(slide);
         };
         let (name, range) = src.split_once('#').unwrap_or((&src, ""));
-        let Some(path) = files::beside(slide.file.as_deref(), name) else {
+        let Some(path) = beside::path(slide.file.as_deref(), name) else {
             let message =
                 format!("`{name}` is not in the deck's folder, so its slides are missing");
             return self.say(message, HINT);

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::super::super::body::{BlockKind, DeckBody};
 use super::super::super::slide::SlideAttributes;
 use super::super::super::writer::DeckRewriter;
-use super::super::elements::{Elements, TagPlan};
-use super::gather::{Gathered, GatheredList};
+use super::super::elements::Elements;
+use super::super::tag_plan::TagPlan;
+use super::gatherer::{Gathered, GatheredList};
 use super::{Click, HINT, MovedCode, Target};
 
 /// The class of what comes with a step, and of what goes with one.
@@ -27,9 +28,9 @@ pub(super) fn write(
     slide: SlideText<'_, '_, '_>,
     writer: &mut DeckRewriter,
     plan: &mut TagPlan,
-    clicks: Gathered,
+    clicks: &Gathered,
 ) -> Vec<MovedCode> {
-    let incremental = incremental_lists(slide, plan, &clicks);
+    let incremental = incremental_lists(slide, plan, clicks);
     let mut step_writer = StepWriter {
         slide,
         writer,
