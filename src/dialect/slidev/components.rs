@@ -7,7 +7,7 @@ use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::clicks;
 use super::context::SlideNumbers;
-use super::elements::{Elements, slot};
+use super::elements::{Elements, lines_of, slot};
 use super::html_names::is_html;
 use super::tag_plan::{TagPlan, take_out};
 
@@ -245,7 +245,7 @@ impl<'b, 't> Component<'_, 'b, 't> {
             return self.lose(writer, tag);
         };
         let url = format!("https://www.youtube.com/watch?v={id}");
-        let is_alone = self.body.own_lines(&tag.range).is_some()
+        let is_alone = lines_of(self.body.text, &tag.range).is_some()
             && self
                 .body
                 .blocks_around(tag.range.start + 1)

@@ -1,6 +1,7 @@
 //! The tags of a slide as elements: which tag closes which, and what stands in what.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::html::tokens::Tag;
 
@@ -113,10 +114,9 @@ impl<'b, 't> Elements<'b, 't> {
             "blockquote",
         ];
         let tag = self.tag(element);
-        let before = body
-            .text
-            .get(body.line_start(tag.range.start)..tag.range.start);
-        let starts_line = before.is_some_and(|text| text.trim().is_empty());
+        if self.list[element].depth > DEEPEST || !starts_line(body.text, tag.range.start) {
+            return false;
+        }
         let end = self
             .end(element)
             .map_or(tag.range.end, |tag| tag.range.start);
@@ -126,10 +126,9 @@ impl<'b, 't> Elements<'b, 't> {
             && (first.trim().is_empty() || inside.contains("\n\n") || inside.contains("\n\r\n"));
         let children = self.list[element].children.iter();
         let mut children = children.map(|child| self.tag(*child).written);
-        starts_line
-            && (is_over_lines
-                || BLOCKS.contains(&tag.written)
-                || children.any(|name| BLOCKS.contains(&name)))
+        is_over_lines
+            || BLOCKS.contains(&tag.written)
+            || children.any(|name| BLOCKS.contains(&name))
     }
 
     /// Where an element ends.
@@ -137,6 +136,23 @@ impl<'b, 't> Elements<'b, 't> {
         self.end(element)
             .map_or(self.tag(element).range.end, |tag| tag.range.end)
     }
+}
+
+/// Whether nothing but white space stands before an offset on its line.
+pub(super) fn starts_line(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// The lines of a range without the last one's end, if nothing else stands on them.
+pub(super) fn lines_of(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    starts_line(text, range.start).then_some(())?;
+    let before = text.get(..range.start)?.trim_end_matches([' ', '\t']);
+    let rest = text.get(range.end..)?;
+    let behind = rest.trim_start_matches([' ', '\t', '\r']);
+    let end = range.end + rest.len() - behind.len();
+    (behind.is_empty() || behind.starts_with('\n')).then_some(before.len()..end)
 }
 
 /// The slot that a template is for: `#right`, `v-slot:right`.

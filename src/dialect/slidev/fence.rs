@@ -108,25 +108,26 @@ pub(super) fn info(written: &str) -> (String, Vec<String>) {
 
 /// The words outside braces. An icon in a title is left out.
 fn plain_words(text: &str, words: &mut Vec<String>, lost: &mut Vec<String>) {
-    let title = text.find('[').and_then(|start| {
-        let end = text[start..].find(']')?;
-        Some(start..start + end + 1)
-    });
-    if let Some(title) = title {
-        plain_words(&text[..title.start], words, lost);
-        let inside = &text[title.start + 1..title.end - 1];
-        let name: Vec<&str> = inside.split('~').step_by(2).map(str::trim).collect();
+    let mut push = |text: &str, words: &mut Vec<String>| {
+        for word in text.split_whitespace() {
+            if word == "twoslash" {
+                lost.push(word.to_owned());
+            } else {
+                words.push(word.to_owned());
+            }
+        }
+    };
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('[')
+        && let Some((title, behind)) = inside.split_once(']')
+    {
+        push(before, words);
+        let name: Vec<&str> = title.split('~').step_by(2).map(str::trim).collect();
         let name = name.concat();
         words.extend((!name.is_empty()).then(|| format!("[{name}]")));
-        return plain_words(&text[title.end..], words, lost);
+        rest = behind;
     }
-    for word in text.split_whitespace() {
-        if word == "twoslash" {
-            lost.push(word.to_owned());
-        } else {
-            words.push(word.to_owned());
-        }
-    }
+    push(rest, words);
 }
 
 /// The groups in braces of an info string.

@@ -17,6 +17,9 @@ use crate::diagnostic::{Code, codes};
 /// on.
 const MOST_SLIDES: usize = 5000;
 
+/// How many parts of a range are read.
+const MOST_PARTS: usize = 1000;
+
 /// How many files may stand around a slide, each named by the one before.
 const DEEPEST: usize = 50;
 
@@ -228,7 +231,8 @@ fn numbers(total: usize, range: &str) -> Vec<usize> {
         return (1..=total).collect();
     }
     let mut found = Vec::new();
-    for part in range.split([',', ';']) {
+    // A range may name the same slides again and again.
+    for part in range.split([',', ';']).take(MOST_PARTS) {
         let number = |text: &str| text.trim().parse::<usize>().ok();
         match part.split_once('-') {
             None => found.extend(number(part).filter(|number| *number <= total)),

@@ -10,7 +10,7 @@ use crate::html::tokens::{Attribute, Tag};
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
-use super::elements::Element;
+use super::elements::{Element, lines_of};
 use super::html_names::{VOID, is_foreign, is_html, is_kept, is_known};
 
 /// What becomes of a tag.
@@ -81,15 +81,14 @@ impl TagPlan {
 /// added behind it has a line of its own; within a block of HTML none does, since it would end the
 /// block.
 pub(super) fn take_out(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: Range<usize>) {
-    let Some(lines) = body.own_lines(&range) else {
+    let Some(lines) = lines_of(body.text, &range) else {
         return writer.edits.replace(range, "");
     };
     let is_inside = body
         .blocks_around(range.start + 1)
         .any(|block| block.kind == BlockKind::Html && block.range.start < lines.start);
-    let end = body.line_end(range.end, false);
     let start = lines.start - usize::from(is_inside && lines.start > 0);
-    writer.edits.replace(start..end, "");
+    writer.edits.replace(start..lines.end, "");
 }
 
 impl TagChange {

@@ -2,7 +2,7 @@
 
 use super::super::super::body::{BlockKind, DeckBody};
 use super::super::super::writer::DeckRewriter;
-use super::super::elements::{DEEPEST, Elements};
+use super::super::elements::{DEEPEST, Elements, starts_line};
 use super::super::tag_plan::TagPlan;
 use super::at::At;
 use super::{Click, HINT, Target};
@@ -49,9 +49,7 @@ impl Gatherer<'_, '_, '_> {
         let start = self.elements.tag(element).range.start;
         let (first, first_around) = self.place(start);
         let (last, last_around) = self.place(end.range.start);
-        let before = self.body.line_start(start)..start;
-        let starts_line = self.body.text.get(before);
-        let starts_line = starts_line.is_some_and(|before| before.trim().is_empty());
+        let starts_line = starts_line(self.body.text, start);
         first.is_some() && first == last || starts_line && first_around == last_around
     }
 
