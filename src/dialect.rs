@@ -10,6 +10,7 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod chosen;
 mod definition;
 mod detect;
 mod edits;
@@ -33,8 +34,9 @@ use std::ops::Range;
 
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
+pub use chosen::{Chosen, Doubt};
 use definition::Definition;
-pub use detect::{Chosen, Doubt, detect};
+pub use detect::detect;
 pub use edits::Rewritten;
 pub use settings::DialectSettings;
 pub use silent::is_silent;

@@ -101,11 +101,16 @@ fn clock(text: &str) -> Option<u64> {
         3 => &[3600, 60, 1],
         _ => return None,
     };
-    parts.iter().zip(units).try_fold(0_u64, |all, (part, unit)| {
-        let (count, rest) = number(part)?;
-        let length = count.checked_mul(*unit).filter(|_| rest.trim().is_empty())?;
-        all.checked_add(length)
-    })
+    parts
+        .iter()
+        .zip(units)
+        .try_fold(0_u64, |all, (part, unit)| {
+            let (count, rest) = number(part)?;
+            let length = count
+                .checked_mul(*unit)
+                .filter(|_| rest.trim().is_empty())?;
+            all.checked_add(length)
+        })
 }
 
 /// The thousandths of a second in numbers with their units; one behind hours may have none.
@@ -114,7 +119,9 @@ fn in_words(text: &str) -> Option<u64> {
     while !rest.is_empty() {
         let (count, behind) = number(rest)?;
         let behind = behind.trim_start();
-        let end = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
+        let end = behind
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(behind.len());
         let unit = match &behind[..end] {
             "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
             "m" | "min" | "mins" | "minute" | "minutes" => 60,
@@ -140,7 +147,10 @@ fn number(text: &str) -> Option<(u64, &str)> {
     };
     let length = digits(decimals).min(3);
     let thousandths = format!("{:0<3}", &decimals[..length]).parse::<u64>().ok()?;
-    Some((count.checked_add(thousandths)?, &decimals[digits(decimals)..]))
+    Some((
+        count.checked_add(thousandths)?,
+        &decimals[digits(decimals)..],
+    ))
 }
 
 /// As authors write it.
@@ -210,7 +220,16 @@ mod tests {
             let read = Duration::parse_loosely(text).map(Duration::seconds);
             assert_eq!(read, Some(seconds), "{text}");
         }
-        for bad in ["", "30", "min", "1:2:3:4", "5 parsecs", "99999999999999999999h", "0min", "é"] {
+        for bad in [
+            "",
+            "30",
+            "min",
+            "1:2:3:4",
+            "5 parsecs",
+            "99999999999999999999h",
+            "0min",
+            "é",
+        ] {
             assert_eq!(Duration::parse_loosely(bad), None, "{bad}");
         }
         assert_eq!(Duration::from_seconds(5400).to_string(), "1h30m");

@@ -580,14 +580,22 @@ fn all_signs_of_a_file_say_whose_deck_it_is() {
             "slidev",
             "this deck is read as Slidev's for `theme: seriph`, and little else says so",
         ),
-        ("---\ntheme: seriph\nlayout: cover\n---\n# A\n", "slidev", ""),
+        (
+            "---\ntheme: seriph\nlayout: cover\n---\n# A\n",
+            "slidev",
+            "",
+        ),
         ("---\ntheme: gaia\nclass: lead\n---\n# A\n", "marp", ""),
         (
             "---\ntheme: gaia\n---\n# A\n",
             "marp",
             "this deck is read as Marp's for `theme: gaia`, and little else says so",
         ),
-        ("---\ntheme: black\n---\n<p class=\"fragment\">a</p>\n", "reveal-md", ""),
+        (
+            "---\ntheme: black\n---\n<p class=\"fragment\">a</p>\n",
+            "reveal-md",
+            "",
+        ),
         ("---\ntheme: of-my-own\n---\n# A\n", "native", ""),
         ("---\ntitle: A\n---\n# A\n\n---\n\n## B\n", "native", ""),
         (
@@ -622,7 +630,9 @@ fn no_front_matter_of_a_tool_is_an_error() {
             .build();
         let told = site.told();
         // Files that are not there are the author's to bring.
-        let errors = told.lines().filter(|line| line.contains(" error[L0") && !line.contains("[L02"));
+        let errors = told
+            .lines()
+            .filter(|line| line.contains(" error[L0") && !line.contains("[L02"));
         let errors: Vec<&str> = errors.collect();
         assert_eq!(errors, [] as [&str; 0], "{front_matter}");
     }
@@ -632,7 +642,13 @@ fn no_front_matter_of_a_tool_is_an_error() {
 fn a_tag_of_a_deck_has_its_page() {
     let site = SiteTest::new()
         .file("content/talks/a/index.en.md", "---\ntitle: A\n---\n")
-        .file("content/talks/a/deck.en.md", "---\ntags: [Bees]\n---\n# A deck\n")
+        .file(
+            "content/talks/a/deck.en.md",
+            "---\ntags: [Bees]\n---\n# A deck\n",
+        )
         .build();
-    site.clean().page("/en/tags/bees/").contains("Slides").contains("A deck");
+    site.clean()
+        .page("/en/tags/bees/")
+        .contains("Slides")
+        .contains("A deck");
 }

@@ -41,7 +41,11 @@ pub(super) fn run(root: &Path, arguments: &BuildArguments, today: Date) -> Outco
     publish.start_threads();
     let files = open_files(root)?;
     // With every detail asked for, an unchanged site is read again: its notes are in no receipt.
-    let detail = if reporting.detail.verbose { " verbose" } else { "" };
+    let detail = if reporting.detail.verbose {
+        " verbose"
+    } else {
+        ""
+    };
     let options = format!("{} {}{detail}", today.iso(), publish.as_text());
     let listed = Listed::now(files.clone());
     let inputs = BuildInputs::look(&listed, &out, &options, SystemTime::now());

@@ -41,7 +41,10 @@ pub(super) fn run(root: &Path, arguments: &CheckArguments, today: Date) -> Outco
     }
     site.cache.flush();
     arguments.reporting.write(&site.snapshot, &found)?;
-    let tally = arguments.reporting.tally(&found).unwrap_or_else(|| "no errors, no warnings".to_owned());
+    let tally = arguments
+        .reporting
+        .tally(&found)
+        .unwrap_or_else(|| "no errors, no warnings".to_owned());
     writeln!(io::stderr(), "{tally}")?;
     Ok(!arguments.reporting.fails_for(&found))
 }

@@ -29,7 +29,11 @@ pub(crate) fn one_long_slide(
     let [slide] = deck.slides.as_slice() else {
         return None;
     };
-    let count = body.headings.iter().filter(|heading| heading.level < 3).count();
+    let count = body
+        .headings
+        .iter()
+        .filter(|heading| heading.level < 3)
+        .count();
     if count < HEADINGS {
         return None;
     }

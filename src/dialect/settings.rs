@@ -1,7 +1,7 @@
 //! Settings for the reading of a body, from the front matter of its deck.
 
 use super::Dialect;
-use super::detect::Chosen;
+use super::chosen::Chosen;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -142,7 +142,12 @@ mod tests {
 
     #[test]
     fn movement_is_silent_and_looks_are_not() {
-        for word in ["transition", "_transition", "data-auto-animate-id", "glowSeed"] {
+        for word in [
+            "transition",
+            "_transition",
+            "data-auto-animate-id",
+            "glowSeed",
+        ] {
             assert!(is_silent(word), "{word}");
         }
         for word in ["zoom", "<Tweet>", "data-background-video", "style", "class"] {

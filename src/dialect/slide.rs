@@ -166,7 +166,9 @@ fn first_colour(stops: &str) -> Option<String> {
     });
     stops.find_map(|stop| {
         let stop = stop.trim();
-        let end = stop.find(')').map_or_else(|| stop.find(' '), |end| Some(end + 1));
+        let end = stop
+            .find(')')
+            .map_or_else(|| stop.find(' '), |end| Some(end + 1));
         colour(&stop[..end.unwrap_or(stop.len())]).or_else(|| colour(stop.trim_end_matches(')')))
     })
 }
@@ -215,9 +217,18 @@ mod tests {
         assert_eq!(Fill::read("rgb(1, 2, 3)"), whole("#010203"));
         assert_eq!(Fill::read("hsl(120, 100%, 25%)"), whole("#008000"));
         let nearly = |text: &str| Fill::Nearly(text.to_owned());
-        assert_eq!(Fill::read("linear-gradient(to right, red, blue)"), nearly("#ff0000"));
-        assert_eq!(Fill::read("radial-gradient(#283b95, #17b2c3)"), nearly("#283b95"));
-        assert_eq!(Fill::read("linear-gradient(rgb(1,2,3) 5%, blue)"), nearly("#010203"));
+        assert_eq!(
+            Fill::read("linear-gradient(to right, red, blue)"),
+            nearly("#ff0000")
+        );
+        assert_eq!(
+            Fill::read("radial-gradient(#283b95, #17b2c3)"),
+            nearly("#283b95")
+        );
+        assert_eq!(
+            Fill::read("linear-gradient(rgb(1,2,3) 5%, blue)"),
+            nearly("#010203")
+        );
         assert_eq!(Fill::read("var(--x)"), Fill::Lost);
     }
 

@@ -129,7 +129,8 @@ fn softened(
     let tool = dialect.tool();
     let code = diagnostic.code;
     if code == codes::UNKNOWN_KEY {
-        let message = format!("Lutrin does not read `{key}`, which is {tool}'s or the author's own");
+        let message =
+            format!("Lutrin does not read `{key}`, which is {tool}'s or the author's own");
         return Some(Diagnostic {
             code: codes::FOREIGN_SETTING,
             message,

@@ -139,6 +139,10 @@ mod tests {
         let words: Vec<String> = (0..20).map(|number| format!("w{number}")).collect();
         let all: Vec<Diagnostic> = words.iter().map(|word| lost("a", 1, word)).collect();
         let found = summarised(&all);
-        assert!(found[0].message.ends_with("`w7`, and 12 more"), "{}", found[0].message);
+        assert!(
+            found[0].message.ends_with("`w7`, and 12 more"),
+            "{}",
+            found[0].message
+        );
     }
 }

@@ -59,12 +59,28 @@ pub(super) fn aside(
         body.text.get(at..end).unwrap_or_default()
     };
     let is_free = |text: &str| text.trim().is_empty();
-    let start = if is_free(before(opening.start)) { "" } else { "\n\n" };
-    let end = if is_free(behind(opening.end)) { "" } else { "\n" };
+    let start = if is_free(before(opening.start)) {
+        ""
+    } else {
+        "\n\n"
+    };
+    let end = if is_free(behind(opening.end)) {
+        ""
+    } else {
+        "\n"
+    };
     let new = format!("{start}:::: notes{end}");
     writer.edits.replace(opening.clone(), new);
     let closing = closing.range.clone();
-    let start = if is_free(before(closing.start)) { "" } else { "\n" };
-    let end = if is_free(behind(closing.end)) { "" } else { "\n\n" };
+    let start = if is_free(before(closing.start)) {
+        ""
+    } else {
+        "\n"
+    };
+    let end = if is_free(behind(closing.end)) {
+        ""
+    } else {
+        "\n\n"
+    };
     writer.edits.replace(closing, format!("{start}::::{end}"));
 }

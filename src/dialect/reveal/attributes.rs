@@ -65,11 +65,7 @@ pub(super) fn slide<'t>(
 }
 
 /// The comment that says what a section does of its slide.
-pub(super) fn of_section(
-    writer: &mut DeckRewriter,
-    place: &Range<usize>,
-    written: &str,
-) -> String {
+pub(super) fn of_section(writer: &mut DeckRewriter, place: &Range<usize>, written: &str) -> String {
     let mut read = ReadAttributes::default();
     for attribute in comments::attributes(written) {
         if !attribute.name.starts_with("data-markdown") {
@@ -79,7 +75,9 @@ pub(super) fn of_section(
     for name in read.lost {
         writer.lost(place.clone(), name, hint(name));
     }
-    let notes = read.notes.map(|notes| format!("\n\n::: notes\n{notes}\n:::"));
+    let notes = read
+        .notes
+        .map(|notes| format!("\n\n::: notes\n{notes}\n:::"));
     format!("{}{}", read.slide.comment(), notes.unwrap_or_default())
 }
 

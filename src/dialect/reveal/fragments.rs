@@ -12,7 +12,7 @@ use super::{comments, has_class};
 
 /// The class of what comes with a step.
 pub(super) const CLASS: &str = "fragment";
-const INDEX: &str = "data-fragment-index";
+pub(super) const INDEX: &str = "data-fragment-index";
 
 /// A fragment: where its comment or tag begins, and its index.
 type Fragment = (usize, Option<i64>);
@@ -28,7 +28,9 @@ pub(super) fn steps(
         let (inside, _) = body.inside(comment);
         let all = comments::attributes(inside.strip_prefix(".element:")?);
         let value = |name: &str| all.iter().find(|found| found.name == name)?.value;
-        let is_fragment = value("class")?.split_whitespace().any(|class| class == CLASS);
+        let is_fragment = value("class")?
+            .split_whitespace()
+            .any(|class| class == CLASS);
         is_fragment.then(|| (comment.range.start, index(value(INDEX))))
     });
     let in_tags = tags

@@ -16,12 +16,18 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Ta
         if !is_code || between.is_none_or(|text| !text.trim().is_empty()) {
             continue;
         }
-        let at = body.blocks.partition_point(|block| block.range.start < pre.range.start);
-        let block = body.blocks.get(at).filter(|block| {
-            block.kind == BlockKind::Html && block.range.start == pre.range.start
-        });
+        let at = body
+            .blocks
+            .partition_point(|block| block.range.start < pre.range.start);
+        let block = body
+            .blocks
+            .get(at)
+            .filter(|block| block.kind == BlockKind::Html && block.range.start == pre.range.start);
         let Some(block) = block else { continue };
-        let inside = body.text.get(code.range.end..block.range.end).unwrap_or_default();
+        let inside = body
+            .text
+            .get(code.range.end..block.range.end)
+            .unwrap_or_default();
         let ended = inside.trim_end().strip_suffix("</pre>");
         let Some(content) = ended.and_then(|text| text.trim_end().strip_suffix("</code>")) else {
             continue;
@@ -51,7 +57,11 @@ fn fence(code: &Tag<'_>, content: &str) -> String {
         Some("") => " linenos".to_owned(),
         Some(lines) => format!(" {{{}}}", lines.trim()),
     };
-    let language = if language.is_empty() { "text" } else { language };
+    let language = if language.is_empty() {
+        "text"
+    } else {
+        language
+    };
     format!("{border}{language}{steps}\n{text}\n{border}\n")
 }
 
@@ -63,7 +73,12 @@ fn trimmed(content: &str) -> String {
     let end = lines.len() - lines.iter().rev().take_while(|line| is_empty(line)).count();
     let lines = lines.get(start..end).unwrap_or_default();
     let indent = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let common = lines.iter().filter(|line| !is_empty(line)).map(indent).min().unwrap_or(0);
+    let common = lines
+        .iter()
+        .filter(|line| !is_empty(line))
+        .map(indent)
+        .min()
+        .unwrap_or(0);
     let bare = |line: &&str| line.get(common..).unwrap_or_default().to_owned();
     lines.iter().map(bare).collect::<Vec<_>>().join("\n")
 }

@@ -33,14 +33,18 @@ pub(super) fn rewrite(
             continue;
         }
         let text = body.text.get(tag.range.clone()).unwrap_or_default();
-        let inside = text.get("<section".len()..text.len() - 1).unwrap_or_default();
+        let inside = text
+            .get("<section".len()..text.len() - 1)
+            .unwrap_or_default();
         let comment = attributes::of_section(writer, &tag.range, inside);
         let line = if shows { "\n\n---\n\n" } else { "" };
         if shows {
             found.push(tag.range.start..tag.range.start);
         }
         shows = false;
-        writer.edits.replace(tag.range.clone(), format!("{line}{comment}\n\n"));
+        writer
+            .edits
+            .replace(tag.range.clone(), format!("{line}{comment}\n\n"));
     }
     found
 }

@@ -174,19 +174,23 @@ impl Writer<'_> {
         Some(step)
     }
 
-    /// The author's HTML with the number of its step, where its class makes a fragment of it.
+    /// The author's HTML with the number of its step, where its class makes a fragment of it. A
+    /// step that it says itself counts, whatever its class is.
     pub(super) fn stepped<'r>(&mut self, tag: &'r RawTag) -> Cow<'r, RawTag> {
         const STEP: &str = "data-step";
+        const LAST: usize = 999;
+        let Some(slides) = self.slides.as_mut() else {
+            return Cow::Borrowed(tag);
+        };
+        if let Some(step) = tag.get(STEP).and_then(|step| step.plain.parse().ok()) {
+            slides.now.steps = slides.now.steps.max(LAST.min(step));
+            return Cow::Borrowed(tag);
+        }
         let is_fragment = tag.get("class").is_some_and(|class| {
             let mut classes = class.plain.split_whitespace();
             classes.any(|class| class == "fragment")
         });
-        let Some(slides) = self.slides.as_mut().filter(|_| is_fragment) else {
-            return Cow::Borrowed(tag);
-        };
-        let asked = tag.get(STEP).and_then(|step| step.plain.parse().ok());
-        if let Some(step) = asked.filter(|step| (1..1000).contains(step)) {
-            slides.now.steps = slides.now.steps.max(step);
+        if !is_fragment {
             return Cow::Borrowed(tag);
         }
         slides.now.steps += 1;
