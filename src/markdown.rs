@@ -37,7 +37,7 @@ mod typeset;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::dialect::{self, Dialect, DialectSettings};
+use crate::dialect::{self, Dialect, DialectSettings, HtmlRules};
 use crate::source::Source;
 use crate::typography::Profile;
 
@@ -46,7 +46,7 @@ use report::BodyReport;
 
 pub(crate) use footnotes::call_id;
 
-pub use body::{Alert, AskedSize, Body, CodeBlock, Heading, Image, Link, Slot, Width};
+pub use body::{Alert, AskedSize, AuthorStyle, Body, CodeBlock, Heading, Image, Link, Slot, Width};
 pub use embed::{EmbedAssets, EmbedPage, EmbedPart};
 pub use fence::CodeLook;
 pub use gathering::{Gathering, Gathers};
@@ -100,7 +100,8 @@ pub fn parse_within(
     let mut report = BodyReport {
         source,
         base: range.start,
-        origin: None,
+        origin: &[],
+        html: HtmlRules::Strict,
         diagnostics,
     };
     let conflicts = conflicts::find(&text, &read.nodes, &report);
@@ -144,7 +145,11 @@ pub fn parse_slides(
     (dialect, settings): (Dialect, &DialectSettings),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Slides {
-    let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
+    let (closed, unclosed) = dialect::close_in_slides(&source.text()[range.clone()]);
+    let (native, mut problems) = dialect::rewrite(dialect, settings, &closed.text);
+    for problem in &mut problems {
+        problem.range = closed.original(&problem.range);
+    }
     foreign::report(problems, dialect, (source, range.start), diagnostics);
     let before = diagnostics.len();
     let text = events::normalized(&native.text);
@@ -156,9 +161,11 @@ pub fn parse_slides(
     let mut report = BodyReport {
         source,
         base: range.start,
-        origin: Some(&native),
+        origin: &[&native, &closed],
+        html: dialect.html(),
         diagnostics,
     };
+    raw::reading::closed_in_slides(&unclosed, &mut report);
     let conflicts = conflicts::find(&text, &read.nodes, &report);
     events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
@@ -190,6 +197,7 @@ pub fn parse_slides(
             let deck = html::slides::DeckText {
                 heads,
                 attributes: &attributes,
+                pixels_across: dialect.pixels_across(),
                 restarts_footnotes: dialect.restarts_footnotes(),
             };
             html::slides::write(

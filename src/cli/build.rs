@@ -14,6 +14,7 @@ use crate::build::{self, BuildError, BuildInputs, Move, PageAddresses, Summary};
 use crate::config::social_cards::SocialCards;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
+use crate::drawing_tools;
 use crate::os_files::Listed;
 use crate::path::SitePath;
 use crate::render;
@@ -40,13 +41,14 @@ pub(super) fn run(root: &Path, arguments: &BuildArguments, today: Date) -> Outco
     let out = out.clone().unwrap_or_else(|| root.join("public"));
     publish.start_threads();
     let files = open_files(root)?;
+    let tools = drawing_tools::present();
     // With every detail asked for, an unchanged site is read again: its notes are in no receipt.
     let detail = if reporting.detail.verbose {
         " verbose"
     } else {
         ""
     };
-    let options = format!("{} {}{detail}", today.iso(), publish.as_text());
+    let options = format!("{} {} {tools}{detail}", today.iso(), publish.as_text());
     let listed = Listed::now(files.clone());
     let inputs = BuildInputs::look(&listed, &out, &options, SystemTime::now());
     if let Some((summary, left_out)) = inputs.is_built(&files) {

@@ -11,7 +11,7 @@ use super::outcome::{Outcome, Refusal};
 use super::reporting::{Reporting, progress_bar};
 use crate::build::render_all;
 use crate::date::Date;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, codes};
 use crate::export::{self, SitePages};
 
 #[derive(Debug, Args)]
@@ -35,6 +35,8 @@ pub(super) fn run(root: &Path, arguments: &CheckArguments, today: Date) -> Outco
         if let Some(browser) = arguments.browser.as_deref()
             && !has_error(&found)
         {
+            // A browser knows better than an estimate.
+            found.retain(|estimated| estimated.code != codes::SLIDE_OVERFLOWS);
             found.extend(check_slides(&site, Path::new(browser))?);
         }
         diagnostic::sort(&mut found);

@@ -8,7 +8,7 @@ use super::definition::{DialectKey, Handling};
 use super::detect::{Evidence, of_body, of_value};
 use super::settings::DialectSettings;
 use super::silent::is_silent;
-use super::{DIALECTS, Dialect};
+use super::{DIALECTS, Dialect, title_slide};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::nearest;
 use crate::yaml::{Fields, Node};
@@ -24,6 +24,9 @@ impl DialectSettings {
     pub fn read(fields: &mut Fields<'_>, native_keys: &[&str]) -> Self {
         let mut settings = Self::default();
         settings.read_dialect(fields);
+        settings.title_slide.title = fields
+            .filled("title")
+            .and_then(|node| title_slide::plain_text(&node));
         // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
         let names: Vec<&str> = key_names()
             .filter(|name| *name == IMAGE || !native_keys.contains(name))

@@ -90,6 +90,12 @@ impl SlideAttributes {
         }
     }
 
+    /// Whether there is a value for a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        let is_key = |word: &String| word.split_once('=').is_some_and(|(name, _)| name == key);
+        self.words.iter().any(is_key)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }

@@ -284,6 +284,22 @@ impl DeckRewriter {
         self.edits.close(end, " -->", tag.range.clone());
     }
 
+    /// The edits and the problems, for the writer of a body that this one is a stretch of.
+    pub(super) fn into_parts(self) -> (Edits, Vec<DialectProblem>) {
+        (self.edits, self.problems)
+    }
+
+    /// Takes the edits and problems of a stretch of the body, which begins at `base`.
+    pub(super) fn append(&mut self, stretch: Self, base: usize) {
+        let (edits, problems) = stretch.into_parts();
+        self.edits.append(edits, base);
+        let shifted = problems.into_iter().map(|problem| DialectProblem {
+            range: problem.range.start + base..problem.range.end + base,
+            ..problem
+        });
+        self.problems.extend(shifted);
+    }
+
     /// The body after all edits, and the problems in its order.
     pub(super) fn finish<'t>(
         mut self,

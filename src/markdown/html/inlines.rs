@@ -35,6 +35,7 @@ impl Writer<'_> {
             destination,
             title: title.to_owned(),
             span,
+            ..Link::default()
         });
     }
 

@@ -17,6 +17,9 @@ use super::super::slides::{
 use super::{BodyText, Writer, data_name, writer};
 use crate::source::Spanned;
 
+/// The last step that an author may ask for.
+const LAST_STEP: usize = 999;
+
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct DeckText<'d> {
@@ -26,6 +29,8 @@ pub(in super::super) struct DeckText<'d> {
     pub(in super::super) attributes: &'d ElementAttributes,
     /// Whether the footnotes of every slide are numbered from one.
     pub(in super::super) restarts_footnotes: bool,
+    /// How many CSS pixels a slide is across.
+    pub(in super::super) pixels_across: u32,
 }
 
 /// A slide that was written.
@@ -59,6 +64,7 @@ pub(in super::super) fn write(
 ) -> (Body, Vec<WrittenSlide>) {
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
+    writer.pixels_across = Some(deck.pixels_across);
     for (id, range) in deck.heads.iter().filter_map(|head| head.id.as_ref()) {
         writer.ids.explicit(Some(id), range, report);
     }
@@ -78,6 +84,7 @@ pub(in super::super) fn write(
         let start = writer.out.tree.seal();
         writer.nodes(slide, report);
         writer.out.close_left_open();
+        writer.objects.clear();
         writer.notes_of_slide(nodes, report);
         let end = writer.out.tree.seal();
         let Some(SlideWriter { mut now, .. }) = writer.slides.take() else {
@@ -168,22 +175,22 @@ impl Writer<'_> {
             .find(|(key, _)| key == "index")
             .and_then(|(_, value)| value.parse().ok());
         let step = asked
-            .filter(|step| (1..1000).contains(step))
+            .filter(|step| (1..=LAST_STEP).contains(step))
             .unwrap_or(slides.now.steps + 1);
         slides.now.steps = slides.now.steps.max(step);
         Some(step)
     }
 
-    /// The author's HTML with the number of its step, where its class makes a fragment of it. A
-    /// step that it says itself counts, whatever its class is.
+    /// The author's HTML with the number of its step: the one that it says itself, else the next one
+    /// where its class makes a fragment of it.
     pub(super) fn stepped<'r>(&mut self, tag: &'r RawTag) -> Cow<'r, RawTag> {
         const STEP: &str = "data-step";
-        const LAST: usize = 999;
         let Some(slides) = self.slides.as_mut() else {
             return Cow::Borrowed(tag);
         };
-        if let Some(step) = tag.get(STEP).and_then(|step| step.plain.parse().ok()) {
-            slides.now.steps = slides.now.steps.max(LAST.min(step));
+        let said = tag.get(STEP).and_then(|step| step.plain.parse().ok());
+        if let Some(step) = said {
+            slides.now.steps = slides.now.steps.max(LAST_STEP.min(step));
             return Cow::Borrowed(tag);
         }
         let is_fragment = tag.get("class").is_some_and(|class| {
