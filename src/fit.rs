@@ -26,7 +26,7 @@ use blocks::Flow;
 use layout::{Measure, Needs, Scale};
 use reading::Reader;
 pub use steps::SlideFit;
-use steps::{Contents, Steps};
+use steps::Contents;
 
 /// The slides of a deck, and what they are measured with.
 pub struct FittedDeck<'d> {
@@ -68,9 +68,8 @@ impl<'d> FittedDeck<'d> {
     #[must_use]
     pub fn fit(&self, slide: &Slide) -> SlideFit {
         let flow = self.read(slide);
-        let steps = Steps { contents: Contents::of(&flow), scale: class_scale(slide) };
         let room = self.room(slide);
-        steps.choose(|steps| {
+        Contents::of(&flow).choose(|steps| {
             let needs = self.needs(slide, &flow, *steps);
             (needs.height / room, needs.width)
         })
@@ -104,6 +103,7 @@ impl<'d> FittedDeck<'d> {
             dense: full * sizes::DENSE_STEPS[steps.dense],
             full,
             dense_step: steps.dense,
+            is_broken: steps.is_broken,
             picture: sizes::PICTURE_STEPS[steps.pictures],
             pixel: self.pixel,
             is_fitted: steps.is_smaller(),

@@ -31,10 +31,10 @@ function excess(body) {
 
 function smaller(section) {
   const steps = Object.fromEntries((section.dataset.fit || "").split(" ").map((word) => word.split("-")));
-  const next = Object.keys(FLOOR).map((name) => `${name}-${Math.min((Number(steps[name]) || 0) + 1, FLOOR[name])}`);
-  if (next.join(" ") === section.dataset.fit) return false;
-  section.dataset.fit = next.join(" ");
-  return true;
+  const next = Object.keys(FLOOR).map((name) => `${name}-${Math.min((Number(steps[name]) || 0) + 1, FLOOR[name])}`).join(" ");
+  const before = section.dataset.fit;
+  section.dataset.fit = before === next ? next + " broken" : next;
+  return !before?.endsWith("broken") || !before.startsWith(next);
 }
 
 /** Makes a slide smaller until it is in its frame or at the floor; how much is too much then. */
