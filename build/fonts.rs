@@ -109,7 +109,9 @@ pub fn advances() -> Result<Vec<u8>, Box<dyn Error>> {
         let font = FontRef::new(face)?;
         let widths = widths(&font, name.contains("Mono"))?;
         let numbers = [font.head()?.units_per_em(), u16::try_from(widths.len())?].into_iter();
-        let widths = widths.into_iter().flat_map(|(character, width)| [character, width]);
+        let widths = widths
+            .into_iter()
+            .flat_map(|(character, width)| [character, width]);
         out.extend(numbers.chain(widths).flat_map(u16::to_le_bytes));
     }
     Ok(out)
@@ -120,7 +122,9 @@ fn widths(font: &FontRef<'_>, with_boxes: bool) -> Result<Vec<(u16, u16)>, Box<d
     let (cmap, metrics) = (font.cmap()?, font.hmtx()?);
     let mut widths = Vec::new();
     for character in characters(with_boxes).iter() {
-        let width = cmap.map_codepoint(character).and_then(|glyph| metrics.advance(glyph));
+        let width = cmap
+            .map_codepoint(character)
+            .and_then(|glyph| metrics.advance(glyph));
         if let Some(width) = width {
             widths.push((u16::try_from(character)?, width));
         }

@@ -25,8 +25,8 @@ use crate::site::{Site, decks};
 use blocks::Flow;
 use layout::{Measure, Needs, Scale};
 use reading::Reader;
-pub use steps::SlideFit;
 use steps::Contents;
+pub use steps::SlideFit;
 
 /// The slides of a deck, and what they are measured with.
 pub struct FittedDeck<'d> {
@@ -108,7 +108,11 @@ impl<'d> FittedDeck<'d> {
             pixel: self.pixel,
             is_fitted: steps.is_smaller(),
         };
-        let gap = if slide.layout == Layout::Quote { 2.0 } else { 1.0 };
+        let gap = if slide.layout == Layout::Quote {
+            2.0
+        } else {
+            1.0
+        };
         let mut needs = Measure::new(scale).slide(flow, self.width(slide), gap);
         needs.height += match slide.layout {
             Layout::Title => (sizes::RULE + self.credits) * scale.text,
@@ -124,7 +128,10 @@ impl<'d> FittedDeck<'d> {
     /// The width that text has.
     fn width(&self, slide: &Slide) -> f32 {
         match &slide.background {
-            Some(Background::Picture { side: Some((_, share)), .. }) => {
+            Some(Background::Picture {
+                side: Some((_, share)),
+                ..
+            }) => {
                 let left = 1.0 - f32::from(*share) / 100.0;
                 sizes::ACROSS * left - sizes::BESIDE - sizes::BESIDE_PICTURE
             }
@@ -146,9 +153,14 @@ impl<'d> FittedDeck<'d> {
 fn credits(site: &Site, talk: usize) -> f32 {
     let (room, speakers, event) = sizes::CREDITS;
     let pages = || site.groups[talk].versions_for(0).map(|id| site.page(id));
-    let most = pages().map(|page| page.speakers.len()).max().unwrap_or_default();
+    let most = pages()
+        .map(|page| page.speakers.len())
+        .max()
+        .unwrap_or_default();
     let matters = pages().filter_map(|page| page.document.front_matter.talk.as_ref());
-    let is_given = matters.into_iter().any(|matter| !matter.deliveries.is_empty());
+    let is_given = matters
+        .into_iter()
+        .any(|matter| !matter.deliveries.is_empty());
     room + layout::count(most.div_ceil(2)) * speakers + if is_given { event } else { 0.0 }
 }
 
@@ -177,7 +189,10 @@ pub fn check(site: &Site, document: &Document, has_styles: bool) -> Vec<Diagnost
     };
     let too_full = |slide: &Slide| {
         let excess = fitted.fit(slide).excess?;
-        let message = format!("the slide `{}` is {excess} than its frame, even in its smallest size", slide.id);
+        let message = format!(
+            "the slide `{}` is {excess} than its frame, even in its smallest size",
+            slide.id
+        );
         let place = Place::new(&document.path.file, slide.span);
         let found = Diagnostic::new(codes::SLIDE_OVERFLOWS, place, message);
         let found = found.hint("make two slides of it, or take something out");

@@ -58,7 +58,8 @@ pub(super) fn measure(
             let id = slide["id"].as_str()?;
             let span = slides.clone().find(|slide| slide.id == id)?.span;
             let message = format!("the slide `{id}` is {excess} than its frame");
-            let hint = "make two slides of it, or take something out: it is in its smallest size already";
+            let hint =
+                "make two slides of it, or take something out: it is in its smallest size already";
             Some(
                 Diagnostic::new(
                     codes::SLIDE_OVERFLOWS,

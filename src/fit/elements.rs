@@ -89,7 +89,9 @@ fn boxed(element: &Element<'_, Slot>) -> Kind {
 
 /// Whether nobody sees an element.
 pub(super) fn is_hidden(element: &Element<'_, Slot>) -> bool {
-    const UNSEEN: [&str; 6] = ["script", "style", "template", "noscript", "datalist", "head"];
+    const UNSEEN: [&str; 6] = [
+        "script", "style", "template", "noscript", "datalist", "head",
+    ];
     UNSEEN.iter().any(|name| element.is(name))
         || element.attribute("hidden").is_some()
         || element.has_class("hidden")
@@ -99,12 +101,32 @@ pub(super) fn is_hidden(element: &Element<'_, Slot>) -> bool {
 pub(super) fn inline_look(element: &Element<'_, Slot>, around: Look) -> Look {
     let name = element.name().to_ascii_lowercase();
     match &*name {
-        "strong" | "b" => Look { is_bold: true, ..around },
-        "em" | "i" | "cite" | "dfn" | "var" => Look { is_italic: true, ..around },
-        "code" | "samp" | "tt" => Look { family: Family::Mono, size: around.size * 0.9, ..around },
-        "kbd" => Look { family: Family::Mono, size: around.size * 0.85, ..around },
-        "sub" | "sup" => Look { size: around.size * 0.72, ..around },
-        "small" => Look { size: around.size * 0.83, ..around },
+        "strong" | "b" => Look {
+            is_bold: true,
+            ..around
+        },
+        "em" | "i" | "cite" | "dfn" | "var" => Look {
+            is_italic: true,
+            ..around
+        },
+        "code" | "samp" | "tt" => Look {
+            family: Family::Mono,
+            size: around.size * 0.9,
+            ..around
+        },
+        "kbd" => Look {
+            family: Family::Mono,
+            size: around.size * 0.85,
+            ..around
+        },
+        "sub" | "sup" => Look {
+            size: around.size * 0.72,
+            ..around
+        },
+        "small" => Look {
+            size: around.size * 0.83,
+            ..around
+        },
         _ => around,
     }
 }

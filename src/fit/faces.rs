@@ -34,7 +34,9 @@ struct Widths {
 
 /// How wide a character is, in parts of the size of its text.
 pub(super) fn width(face: Face, character: char) -> f32 {
-    let known = FACES.get(face as usize).and_then(|widths| widths.get(character));
+    let known = FACES
+        .get(face as usize)
+        .and_then(|widths| widths.get(character));
     known.unwrap_or_else(|| guessed(character))
 }
 
@@ -45,7 +47,10 @@ impl Widths {
             return Some(*width).filter(|width| *width >= 0.0);
         }
         let number = u16::try_from(number).ok()?;
-        let at = self.rest.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        let at = self
+            .rest
+            .binary_search_by_key(&number, |(number, _)| *number)
+            .ok()?;
         Some(self.rest[at].1)
     }
 }
@@ -74,7 +79,9 @@ fn guessed(character: char) -> f32 {
 }
 
 fn read(bytes: &[u8]) -> Vec<Widths> {
-    let mut numbers = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let mut numbers = bytes
+        .chunks_exact(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     let mut faces = Vec::new();
     while let (Some(units), Some(count)) = (numbers.next(), numbers.next()) {
         let scale = 1.0 / f32::from(units.max(1));

@@ -31,7 +31,10 @@ fn read(mathml: &str) -> (f32, f32) {
         match token {
             Token::Start(tag) if !tag.is_self_closing => {
                 let name = tag.name.into_owned();
-                open.push(Open { name, parts: Vec::new() });
+                open.push(Open {
+                    name,
+                    parts: Vec::new(),
+                });
             }
             Token::End(_) => {
                 let Some(closed) = open.pop() else { continue };
@@ -42,14 +45,17 @@ fn read(mathml: &str) -> (f32, f32) {
                 }
             }
             Token::Text(text) => {
-                let Some(within) = open.last_mut() else { continue };
+                let Some(within) = open.last_mut() else {
+                    continue;
+                };
                 if within.name.starts_with("annotation") {
                     continue;
                 }
                 let text = text.decoded();
                 let is_large = text.trim().contains(['∑', '∏', '∫', '⋃', '⋂']);
                 within.parts.push(if is_large { LARGE_SIGN } else { SIGN });
-                wide += 0.55 * f32::from(u16::try_from(text.trim().chars().count()).unwrap_or(u16::MAX));
+                wide += 0.55
+                    * f32::from(u16::try_from(text.trim().chars().count()).unwrap_or(u16::MAX));
             }
             _ => {}
         }
@@ -82,8 +88,13 @@ mod tests {
     fn fractions_are_higher_than_signs() {
         let sign = height("<math><mi>x</mi></math>");
         let fraction = height("<math><mfrac><mi>x</mi><mi>y</mi></mfrac></math>");
-        let rows = height("<math><mtable><mtr><mtd><mi>x</mi></mtd></mtr><mtr><mtd><mi>y</mi></mtd></mtr></mtable></math>");
-        assert!(sign < 1.5 && fraction > 2.0 && rows > 2.0, "{sign} {fraction} {rows}");
+        let rows = height(
+            "<math><mtable><mtr><mtd><mi>x</mi></mtd></mtr><mtr><mtd><mi>y</mi></mtd></mtr></mtable></math>",
+        );
+        assert!(
+            sign < 1.5 && fraction > 2.0 && rows > 2.0,
+            "{sign} {fraction} {rows}"
+        );
         assert!(inline("<math><mi>x</mi><mo>+</mo><mi>y</mi></math>").1 < f32::EPSILON);
     }
 }

@@ -70,12 +70,19 @@ impl Measure {
                 block => self.block(block, room),
             };
         }
-        Needs { height, width: self.width }
+        Needs {
+            height,
+            width: self.width,
+        }
     }
 
     fn own_picture(&self, picture: &Picture, room: f32) -> f32 {
         let high = self.natural(picture, room).1;
-        if picture.shrinks { high.min(sizes::LEAST_PICTURE * self.scale.full) } else { high }
+        if picture.shrinks {
+            high.min(sizes::LEAST_PICTURE * self.scale.full)
+        } else {
+            high
+        }
     }
 
     pub(super) fn flow(&mut self, flow: &Flow, room: f32) -> f32 {
@@ -87,7 +94,9 @@ impl Measure {
             room = room.min(measure * self.scale.full);
         }
         let blocks = flow.children.iter();
-        blocks.map(|(before, block)| before * self.scale.text + self.block(block, room)).sum()
+        blocks
+            .map(|(before, block)| before * self.scale.text + self.block(block, room))
+            .sum()
     }
 
     fn block(&mut self, block: &Block, room: f32) -> f32 {
@@ -134,7 +143,11 @@ impl Measure {
     fn picture(&self, picture: &Picture, room: f32) -> (f32, f32) {
         let (wide, high) = self.natural(picture, room);
         let bound = self.scale.picture * self.scale.full;
-        if high <= bound { (wide, high) } else { (wide * bound / high, bound) }
+        if high <= bound {
+            (wide, high)
+        } else {
+            (wide * bound / high, bound)
+        }
     }
 
     /// Width and height of a picture that nothing bounds but the width that there is.
@@ -143,7 +156,9 @@ impl Measure {
         let ratio = height / width.max(1.0);
         let wide = match picture.share {
             Some(share) => room * share,
-            None if picture.is_wide => (room * 0.8).min(self.scale.picture * self.scale.full / ratio),
+            None if picture.is_wide => {
+                (room * 0.8).min(self.scale.picture * self.scale.full / ratio)
+            }
             None => (width * self.scale.pixel).min(room),
         };
         (wide, wide * ratio)
@@ -157,7 +172,11 @@ impl Measure {
         let mut lines = count(code.lines.len());
         if self.scale.dense_step >= sizes::WRAPS_FROM {
             let columns = (room / (size * unit)).max(1.0);
-            lines = code.lines.iter().map(|line| (line / columns).ceil().max(1.0)).sum();
+            lines = code
+                .lines
+                .iter()
+                .map(|line| (line / columns).ceil().max(1.0))
+                .sum();
         } else {
             self.width = self.width.max(widest / room.max(1.0));
         }
@@ -166,7 +185,9 @@ impl Measure {
     }
 
     fn code_size(&self, code: &Code) -> (f32, f32) {
-        let closer = sizes::CLOSER_CODE.iter().find(|(lines, ..)| code.lines.len() >= *lines);
+        let closer = sizes::CLOSER_CODE
+            .iter()
+            .find(|(lines, ..)| code.lines.len() >= *lines);
         match closer.filter(|_| code.has_lines && !self.scale.is_fitted) {
             Some((_, size, leading)) => (*size, *leading),
             None => (sizes::CODE, sizes::LEADING[self.scale.dense_step]),
@@ -176,14 +197,20 @@ impl Measure {
     fn columns(&mut self, columns: &[Column], room: f32) -> f32 {
         let gaps = sizes::COLUMN_GAP * self.scale.text * count(columns.len().saturating_sub(1));
         let asked: f32 = columns.iter().filter_map(|column| column.share).sum();
-        let free = columns.iter().filter(|column| column.share.is_none()).count();
+        let free = columns
+            .iter()
+            .filter(|column| column.share.is_none())
+            .count();
         let given = (asked * room).min(room - gaps);
         let rest = (room - gaps - given).max(0.0) / count(free.max(1));
         let mut highest = 0.0_f32;
         for column in columns {
-            let wide = column.share.map_or(rest, |share| given * share / asked.max(0.01));
+            let wide = column
+                .share
+                .map_or(rest, |share| given * share / asked.max(0.01));
             let bound = self.scale.picture;
-            self.scale.picture = bound.min(sizes::COLUMN_PICTURE * self.scale.text / self.scale.full);
+            self.scale.picture =
+                bound.min(sizes::COLUMN_PICTURE * self.scale.text / self.scale.full);
             highest = highest.max(self.flow(&column.flow, wide));
             self.scale.picture = bound;
         }

@@ -155,7 +155,10 @@ impl Reader<'_> {
         }
         match kind {
             Kind::Table => {
-                let mut table = Table { rows: Vec::new(), is_dense: style.unit == Unit::Dense };
+                let mut table = Table {
+                    rows: Vec::new(),
+                    is_dense: style.unit == Unit::Dense,
+                };
                 self.rows(style, &mut table);
                 vec![Block::Table(table)]
             }
@@ -174,7 +177,10 @@ impl Reader<'_> {
             _ => {
                 let mut flow = self.content(style);
                 self.finish(element, kind, is_on_slide, &mut flow);
-                unwrapped(flow, is_on_slide && matches!(kind, Kind::Paragraph | Kind::Figure))
+                unwrapped(
+                    flow,
+                    is_on_slide && matches!(kind, Kind::Paragraph | Kind::Figure),
+                )
             }
         }
     }
@@ -198,14 +204,25 @@ impl Reader<'_> {
         }
         if let Kind::Heading(level) = kind {
             let heading = sizes::heading(level, self.layout, true, !is_on_slide);
-            flow.measure = Some(heading.measure * heading.size).filter(|measure| measure.is_finite());
+            flow.measure =
+                Some(heading.measure * heading.size).filter(|measure| measure.is_finite());
         }
     }
 
     /// What an element makes of the style around it.
-    fn style(&self, element: &Element<'_, Slot>, kind: Kind, around: Style, is_first: bool) -> Style {
+    fn style(
+        &self,
+        element: &Element<'_, Slot>,
+        kind: Kind,
+        around: Style,
+        is_first: bool,
+    ) -> Style {
         let is_on_slide = around.kind == Kind::Slide;
-        let mut style = Style { depth: around.depth + 1, kind, ..around };
+        let mut style = Style {
+            depth: around.depth + 1,
+            kind,
+            ..around
+        };
         let mut set = |(size, line): (f32, f32)| (style.size, style.line) = (size, line);
         match kind {
             Kind::Heading(level) => {
@@ -275,7 +292,11 @@ impl Reader<'_> {
         while let Some(item) = self.items.next() {
             match item {
                 Item::Open(element) if !element.is_empty() => {
-                    let kind = if element.is("th") { Kind::HeadCell } else { Kind::Cell };
+                    let kind = if element.is("th") {
+                        Kind::HeadCell
+                    } else {
+                        Kind::Cell
+                    };
                     let style = self.style(&element, kind, style, false);
                     row.push(self.content(style));
                 }
@@ -291,10 +312,19 @@ impl Reader<'_> {
         while let Some(item) = self.items.next() {
             match item {
                 Item::Open(element) if !element.is_empty() => {
-                    let share = element.attribute("data-width").and_then(|share| share.parse::<f32>().ok());
-                    let style = Style { depth: style.depth + 1, kind: Kind::Box, ..style };
+                    let share = element
+                        .attribute("data-width")
+                        .and_then(|share| share.parse::<f32>().ok());
+                    let style = Style {
+                        depth: style.depth + 1,
+                        kind: Kind::Box,
+                        ..style
+                    };
                     let flow = self.content(style);
-                    columns.push(Column { share: share.map(|share| share / 100.0), flow });
+                    columns.push(Column {
+                        share: share.map(|share| share / 100.0),
+                        flow,
+                    });
                 }
                 Item::Close(_) => break,
                 _ => {}
@@ -367,7 +397,13 @@ impl Reader<'_> {
             Slot::Image(at) | Slot::ImageAddress(at) => self.body.images.get(*at),
             _ => None,
         });
-        let length = |name: &str| element.attribute(name)?.trim_end_matches("px").parse::<f32>().ok();
+        let length = |name: &str| {
+            element
+                .attribute(name)?
+                .trim_end_matches("px")
+                .parse::<f32>()
+                .ok()
+        };
         let written = length("width").zip(length("height"));
         let natural = written.or_else(|| {
             let (width, height) = (self.dimensions)(image?)?;

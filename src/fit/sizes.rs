@@ -74,7 +74,12 @@ pub(super) struct HeadingSize {
 
 /// A heading of a level (1–6) right on a slide or deeper.
 pub(super) fn heading(level: u8, layout: Layout, is_first: bool, is_within: bool) -> HeadingSize {
-    let sized = |size, line, spacing, measure| HeadingSize { size, line, spacing, measure };
+    let sized = |size, line, spacing, measure| HeadingSize {
+        size,
+        line,
+        spacing,
+        measure,
+    };
     let endless = f32::INFINITY;
     match (level, layout) {
         (1..=2, Layout::Title) if is_first => sized(3.9, 4.0, -0.022, 15.0),

@@ -47,7 +47,11 @@ impl SlideFit {
     /// The words of `data-fit`, which the style sheet knows; empty for the usual sizes.
     #[must_use]
     pub fn words(&self) -> String {
-        let steps = [("text", self.text), ("dense", self.dense), ("pictures", self.pictures)];
+        let steps = [
+            ("text", self.text),
+            ("dense", self.dense),
+            ("pictures", self.pictures),
+        ];
         let steps = steps.iter().filter(|(_, step)| *step > 0);
         let mut words: Vec<String> = steps.map(|(name, step)| format!("{name}-{step}")).collect();
         words.extend(self.is_broken.then(|| "broken".to_owned()));
@@ -77,10 +81,14 @@ impl Contents {
             Block::Table(table) => {
                 self.is_dense = true;
                 let cells = table.rows.iter().flatten();
-                cells.flat_map(|cell| &cell.children).for_each(|(_, block)| self.take(block, false));
+                cells
+                    .flat_map(|cell| &cell.children)
+                    .for_each(|(_, block)| self.take(block, false));
             }
             Block::Flow(flow) => {
-                flow.children.iter().for_each(|(_, block)| self.take(block, false));
+                flow.children
+                    .iter()
+                    .for_each(|(_, block)| self.take(block, false));
             }
             Block::Columns(columns) => {
                 let blocks = columns.iter().flat_map(|column| &column.flow.children);
@@ -95,7 +103,17 @@ impl Contents {
 
 /// Steps of text and of what is dense, on slides with both.
 const TOGETHER: [(usize, usize); 11] = [
-    (0, 0), (0, 1), (0, 2), (1, 2), (1, 3), (2, 3), (2, 4), (3, 4), (4, 4), (4, 5), (5, 5),
+    (0, 0),
+    (0, 1),
+    (0, 2),
+    (1, 2),
+    (1, 3),
+    (2, 3),
+    (2, 4),
+    (3, 4),
+    (4, 4),
+    (4, 5),
+    (5, 5),
 ];
 
 /// The same where there is nothing dense.
@@ -111,7 +129,12 @@ impl Contents {
         for &(text, dense) in steps {
             let dense = dense.max(narrow.dense);
             for pictures in self.pictures(text) {
-                last = SlideFit { text, dense, pictures, ..narrow };
+                last = SlideFit {
+                    text,
+                    dense,
+                    pictures,
+                    ..narrow
+                };
                 if is_within(measure(&last)) {
                     return last;
                 }
@@ -123,12 +146,20 @@ impl Contents {
 
     /// The first step of what is dense at which nothing is too wide.
     fn narrow(self, measure: &impl Fn(&SlideFit) -> (f32, f32)) -> SlideFit {
-        let at = |dense| SlideFit { dense, ..SlideFit::default() };
+        let at = |dense| SlideFit {
+            dense,
+            ..SlideFit::default()
+        };
         if !self.is_dense {
             return at(0);
         }
-        let found = (0..DENSE_STEPS.len()).map(at).find(|steps| measure(steps).1 <= 1.0);
-        found.unwrap_or(SlideFit { is_broken: true, ..at(DENSE_STEPS.len() - 1) })
+        let found = (0..DENSE_STEPS.len())
+            .map(at)
+            .find(|steps| measure(steps).1 <= 1.0);
+        found.unwrap_or(SlideFit {
+            is_broken: true,
+            ..at(DENSE_STEPS.len() - 1)
+        })
     }
 
     /// The steps of pictures to try at one of text: all of them before text gets smaller.

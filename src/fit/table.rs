@@ -14,7 +14,11 @@ struct Bounds {
 /// The height of a table with so much room.
 pub(super) fn height(measure: &mut Measure, table: &Table, room: f32) -> f32 {
     let scale = measure.scale;
-    let unit = scale.unit(if table.is_dense { Unit::Dense } else { Unit::Text });
+    let unit = scale.unit(if table.is_dense {
+        Unit::Dense
+    } else {
+        Unit::Text
+    });
     let gutter = sizes::GUTTER[scale.dense_step] * unit;
     let bounds = bounds(table, &scale);
     let inside = room - gutter * count(bounds.len().saturating_sub(1));
@@ -26,7 +30,9 @@ pub(super) fn height(measure: &mut Measure, table: &Table, room: f32) -> f32 {
     let mut height = 0.0;
     for row in &table.rows {
         let cells = row.iter().zip(&widths);
-        let highest = cells.map(|(cell, width)| measure.flow(cell, *width)).fold(0.0, f32::max);
+        let highest = cells
+            .map(|(cell, width)| measure.flow(cell, *width))
+            .fold(0.0, f32::max);
         height += highest + 2.0 * sizes::CELL * unit + LINE;
     }
     height + LINE
@@ -54,10 +60,22 @@ fn of_flow(flow: &Flow, scale: &Scale) -> Bounds {
         let found = match block {
             Block::Text(paragraph) => {
                 let em = paragraph.size * scale.unit(paragraph.unit);
-                let pictures = paragraph.pictures.iter().filter_map(|picture| picture.natural);
-                let picture = pictures.map(|(width, _)| width * scale.pixel).fold(0.0, f32::max);
-                let least = if scale.is_broken { em } else { paragraph.pieces.narrowest() * em };
-                Bounds { least, most: (paragraph.pieces.widest() * em).max(picture) }
+                let pictures = paragraph
+                    .pictures
+                    .iter()
+                    .filter_map(|picture| picture.natural);
+                let picture = pictures
+                    .map(|(width, _)| width * scale.pixel)
+                    .fold(0.0, f32::max);
+                let least = if scale.is_broken {
+                    em
+                } else {
+                    paragraph.pieces.narrowest() * em
+                };
+                Bounds {
+                    least,
+                    most: (paragraph.pieces.widest() * em).max(picture),
+                }
             }
             Block::Flow(flow) => of_flow(flow, scale),
             _ => continue,
@@ -79,6 +97,7 @@ fn widths(bounds: &[Bounds], room: f32) -> Vec<f32> {
         ((room - least) / (most - least).max(0.001)).max(0.0)
     };
     // What fits exactly must not be broken by the margin that lines have.
-    let width = |column: &Bounds| (column.least + (column.most - column.least) * share) / ROOM + 0.01;
+    let width =
+        |column: &Bounds| (column.least + (column.most - column.least) * share) / ROOM + 0.01;
     bounds.iter().map(width).collect()
 }

@@ -98,7 +98,10 @@ impl Pieces {
 
     /// The widest piece.
     pub(super) fn narrowest(&self) -> f32 {
-        self.pieces.iter().map(|piece| piece.width).fold(0.0, f32::max)
+        self.pieces
+            .iter()
+            .map(|piece| piece.width)
+            .fold(0.0, f32::max)
     }
 
     /// The widest line where nothing makes one end.
@@ -173,7 +176,11 @@ impl TextBuilder {
     /// The pieces of what was added.
     pub(super) fn finish(self) -> Pieces {
         let text = self.text.trim_end();
-        let mut measure = Measure { builder: &self, look: 0, object: 0 };
+        let mut measure = Measure {
+            builder: &self,
+            look: 0,
+            object: 0,
+        };
         let (mut pieces, mut start) = (Vec::new(), 0);
         for (end, opportunity) in linebreaks(text) {
             let is_last = end == text.len();
@@ -218,14 +225,22 @@ impl Measure<'_> {
         let looks = &self.builder.looks;
         let mut sum = 0.0;
         for (at, character) in text.char_indices() {
-            while looks.get(self.look + 1).is_some_and(|(from, _)| *from <= start + at) {
+            while looks
+                .get(self.look + 1)
+                .is_some_and(|(from, _)| *from <= start + at)
+            {
                 self.look += 1;
             }
             let Some((_, look)) = looks.get(self.look) else {
                 continue;
             };
             if matches!(character, OBJECT | PAD) {
-                sum += self.builder.objects.get(self.object).copied().unwrap_or_default();
+                sum += self
+                    .builder
+                    .objects
+                    .get(self.object)
+                    .copied()
+                    .unwrap_or_default();
                 self.object += 1;
             } else {
                 sum += (width(look.face(), character) + look.spacing) * look.size;
