@@ -71,6 +71,7 @@ pub mod browser;
 pub mod build;
 pub mod clock;
 pub mod disk_cache;
+pub mod drawing_tools;
 pub mod export;
 pub mod interrupt;
 pub mod os_files;

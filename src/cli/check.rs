@@ -13,7 +13,6 @@ use crate::build::render_all;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic, codes};
 use crate::export::{self, SitePages};
-use crate::report;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
@@ -44,7 +43,10 @@ pub(super) fn run(root: &Path, arguments: &CheckArguments, today: Date) -> Outco
     }
     site.cache.flush();
     arguments.reporting.write(&site.snapshot, &found)?;
-    let tally = report::tally(&found).unwrap_or_else(|| "no errors, no warnings".to_owned());
+    let tally = arguments
+        .reporting
+        .tally(&found)
+        .unwrap_or_else(|| "no errors, no warnings".to_owned());
     writeln!(io::stderr(), "{tally}")?;
     Ok(!arguments.reporting.fails_for(&found))
 }

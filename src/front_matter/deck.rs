@@ -97,6 +97,9 @@ const OWN: &[&str] = &[
     "css",
 ];
 
+/// What Slidev makes its style sheets with: its `css` names a program, and no file.
+const ENGINES: [&str; 3] = ["unocss", "windicss", "tailwindcss"];
+
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
@@ -113,6 +116,7 @@ impl DeckMatter {
     }
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        let dialect = DialectSettings::read(fields, OWN);
         Self {
             duration: duration(fields, "duration"),
             questions: duration(fields, "questions"),
@@ -120,7 +124,6 @@ impl DeckMatter {
                 .filled("variants")
                 .map(|node| read_variants(&node))
                 .unwrap_or_default(),
-            dialect: DialectSettings::read(fields, OWN),
             aspect: fields
                 .filled("aspect")
                 .and_then(|node| read_aspect(&node))
@@ -131,9 +134,14 @@ impl DeckMatter {
                 .unwrap_or_default(),
             scheme: fields
                 .filled("scheme")
-                .and_then(|node| DeckScheme::read(&node)),
-            footer: text(fields, "footer"),
-            css: fields.filled("css").and_then(|node| spanned(&node)),
+                .and_then(|node| DeckScheme::read(&node))
+                .or(dialect.scheme),
+            footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
+            css: fields
+                .filled("css")
+                .and_then(|node| spanned(&node))
+                .filter(|css| !ENGINES.contains(&css.value.as_str())),
+            dialect,
         }
     }
 }
