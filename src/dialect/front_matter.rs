@@ -13,6 +13,9 @@ use crate::yaml::{Fields, Node};
 /// The picture of Slidev's first slide, as a text. As a mapping it is Lutrin's own.
 const IMAGE: &str = "image";
 
+/// The foot of Marp's slides, as Markdown. Lutrin's own is a text.
+const FOOTER: &str = "footer";
+
 impl DialectSettings {
     /// Reads the keys of all other tools in a deck's front matter, and reports those that have no
     /// equivalent. `native_keys` are the keys that Lutrin reads itself.
@@ -22,7 +25,7 @@ impl DialectSettings {
         settings.read_dialect(fields);
         // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
         let names: Vec<&str> = key_names()
-            .filter(|name| *name == IMAGE || !native_keys.contains(name))
+            .filter(|name| [IMAGE, FOOTER].contains(name) || !native_keys.contains(name))
             .filter(|name| fields.has(name))
             .collect();
         settings.by_keys = names.iter().find_map(|name| dialect_with_sign(name));

@@ -22,6 +22,10 @@ impl ShownDeck<'_> {
             part += usize::from(slide.begins_part() && before > 0);
             let document = &self.page.document;
             let content = self.part(&document.body, &slide.content)?;
+            let foot = match &slide.foot {
+                Some(foot) => self.part(&document.body, foot)?,
+                None => String::new(),
+            };
             let notes = if self.notes {
                 self.part(&self.deck.notes, &slide.notes)?
             } else {
@@ -38,6 +42,8 @@ impl ShownDeck<'_> {
                 "part" => number(part),
                 "steps" => number(slide.steps),
                 "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
+                "has_own_foot" => slide.foot.is_some(),
+                "foot" => safe(&foot),
                 "content" => safe(&content),
                 "notes" => safe(&notes),
             });
