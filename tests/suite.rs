@@ -46,3 +46,4 @@ mod today;
 mod translations;
 mod typography;
 mod walk;
+mod whole_decks;

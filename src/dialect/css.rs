@@ -71,15 +71,24 @@ mod tests {
     fn colours_are_read_and_weighed() {
         assert_eq!(colour("#123"), Some([0x11, 0x22, 0x33]));
         assert_eq!(colour(" white "), Some([255; 3]));
-        assert_eq!([colour("transparent"), colour("none"), colour("a.jpg")], [None; 3]);
+        assert_eq!(
+            [colour("transparent"), colour("none"), colour("a.jpg")],
+            [None; 3]
+        );
         assert!(is_dark([0x11, 0x22, 0x33]) && !is_dark([255, 255, 0]));
     }
 
     #[test]
     fn a_gradient_gives_its_first_colour() {
         for (value, first) in [
-            ("linear-gradient(to bottom, #67b8e3, #0288d1)", Some("#67b8e3")),
-            ("radial-gradient(circle, rgb(1, 2, 3) 20%, red)", Some("rgb(1, 2, 3)")),
+            (
+                "linear-gradient(to bottom, #67b8e3, #0288d1)",
+                Some("#67b8e3"),
+            ),
+            (
+                "radial-gradient(circle, rgb(1, 2, 3) 20%, red)",
+                Some("rgb(1, 2, 3)"),
+            ),
             ("linear-gradient(red 10%,blue)", Some("red")),
             ("linear-gradient(45deg, var(--a), teal", None),
             ("linear-gradient()", None),

@@ -41,9 +41,12 @@ const NOTES: &str = "???";
 const STEP: &str = "--";
 
 fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    let body = DeckBody::read_at(text, |start, line| segments::is_mark(text, start, line), false);
+    let body = DeckBody::read_at(
+        text,
+        |start, line| segments::is_mark(text, start, line),
+        false,
+    );
     let mut writer = DeckRewriter::new(DIALECT.tool);
-    writer.spare_hyphens(&body);
     let slides = templates::read(&body, segments::read(&body));
     let mut templates = Templates::new(&body, &slides);
     let mut step = 0;
@@ -75,9 +78,26 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
         templates.write(&mut writer, slide);
         shown(&mut writer, &body, slide);
     }
+    writer.spare_hyphens(&body);
+    blank_end(&mut writer, &body, &slides);
     properties::say_unused(&mut writer, &slides, text);
     code::rewrite(&mut writer, &body);
     writer.finish(&body)
+}
+
+/// Keeps a last slide without anything, which remark counts, too.
+fn blank_end(writer: &mut DeckRewriter, body: &DeckBody<'_>, slides: &[TemplatedSlide<'_>]) {
+    let last = slides.last().filter(|_| slides.len() > 1);
+    let Some(last) = last.filter(|last| last.role == Role::Begins) else {
+        return;
+    };
+    let text = body.text.get(last.segment.line.end..).unwrap_or_default();
+    if text.trim().is_empty() && last.inherited.is_empty() {
+        let end = body.text.len();
+        writer
+            .edits
+            .close(end, "\n<!-- .slide: -->\n", last.segment.line.clone());
+    }
 }
 
 /// Rewrites what a slide shows and says.

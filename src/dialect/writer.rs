@@ -187,9 +187,10 @@ impl DeckRewriter {
             return false;
         };
         let is_loose = block.kind == BlockKind::Item && block.text_end <= block.range.start;
-        let first = body.blocks.get(number + 1).filter(|first| {
-            first.kind == BlockKind::Paragraph && first.around == Some(number)
-        });
+        let first = body
+            .blocks
+            .get(number + 1)
+            .filter(|first| first.kind == BlockKind::Paragraph && first.around == Some(number));
         match first {
             Some(paragraph) if is_loose => self.step(body, paragraph, step, source),
             _ => self.step(body, block, step, source),

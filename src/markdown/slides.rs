@@ -106,7 +106,9 @@ pub(super) fn split<'a>(
             .find(|range| !range.is_empty());
         let mut head = attributes::take(&mut shown, first.unwrap_or(line), source, report);
         let foot = margins::take(&mut shown);
-        head.foot = foot.as_ref().map(|lines| lines.iter().map(Vec::len).collect());
+        head.foot = foot
+            .as_ref()
+            .map(|lines| lines.iter().map(Vec::len).collect());
         background::take(&mut shown, &mut head, report);
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, &mut split.attributes);

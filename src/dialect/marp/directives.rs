@@ -83,7 +83,10 @@ impl Directives<'_> {
 
 /// The comments that are directives: those with a key that is one.
 pub(super) fn read<'t>(body: &DeckBody<'t>) -> Vec<Directives<'t>> {
-    let comments = body.comments.iter().filter(|comment| is_read(body, comment));
+    let comments = body
+        .comments
+        .iter()
+        .filter(|comment| is_read(body, comment));
     let comments = comments.filter_map(|comment| {
         let (_, inside) = body.inside(comment);
         let mut pairs = pairs::read(body.text, inside)?;
@@ -134,11 +137,8 @@ pub(super) fn bare(key: &str) -> &str {
 /// The levels of headings that begin a slide, where a comment says so.
 pub(super) fn heading_divider(body: &DeckBody<'_>) -> Option<Vec<u8>> {
     let comments = read(body);
-    let pair = comments
-        .iter()
-        .flat_map(|comment| &comment.pairs)
-        .filter(|pair| pair.key == "headingDivider")
-        .last()?;
+    let mut pairs = comments.iter().flat_map(|comment| &comment.pairs);
+    let pair = pairs.rfind(|pair| pair.key == "headingDivider")?;
     let levels = pair
         .value
         .split(|c: char| !c.is_ascii_digit())

@@ -119,7 +119,9 @@ impl ImageWord {
 
 /// A share that a picture beside the text can have.
 fn whole_share(percent: f64) -> u8 {
-    format!("{:.0}", percent.clamp(5.0, 95.0)).parse().unwrap_or(50)
+    format!("{:.0}", percent.clamp(5.0, 95.0))
+        .parse()
+        .unwrap_or(50)
 }
 
 fn percent(text: &str) -> Option<f64> {
@@ -143,7 +145,9 @@ fn length(text: &str) -> Option<Length> {
 /// A number as Marp writes it: digits, with a point among them.
 fn number(text: &str) -> Option<f64> {
     let is_number = text.ends_with(|c: char| c.is_ascii_digit())
-        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
     is_number.then(|| text.parse().ok()).flatten()
 }
 
@@ -196,6 +200,9 @@ mod tests {
         assert_eq!(read("fit"), Some(ImageWord::Fit(BackgroundFit::Contain)));
         assert_eq!(ImageWord::read("left", false), None);
         assert_eq!(ImageWord::read("blur", false), Some(ImageWord::Filter));
-        assert_eq!(ImageWord::read("brightness:0.5", true), Some(ImageWord::Filter));
+        assert_eq!(
+            ImageWord::read("brightness:0.5", true),
+            Some(ImageWord::Filter)
+        );
     }
 }

@@ -13,8 +13,7 @@ use super::image_words::{self, BackgroundFit, ImageWord};
 const LOST: &str = "images take a width in pixels or percent and a height in pixels, `![…](…){width=300}`; change the picture itself for anything else";
 
 /// What is said of a size or filter of a background.
-const LOST_BEHIND: &str =
-    "a background fills its place, and `![bg contain](…)` shows all of it; change the picture itself for anything else";
+const LOST_BEHIND: &str = "a background fills its place, and `![bg contain](…)` shows all of it; change the picture itself for anything else";
 
 /// How long the text of an image with such words may be.
 const LONGEST: usize = 500;
@@ -51,7 +50,9 @@ impl<'t> WrittenImage<'t> {
             start: at,
             alt,
             is_background: alt.split_whitespace().any(|word| word == "bg"),
-            address: address.filter(|_| line[length + 1..].starts_with('(')).map(without_title),
+            address: address
+                .filter(|_| line[length + 1..].starts_with('('))
+                .map(without_title),
             end: inside.map(|inside| at + inside.end + 1),
         })
     }
@@ -64,9 +65,10 @@ impl<'t> WrittenImage<'t> {
     /// The colour that stands in the place of its address.
     pub(super) fn colour(&self) -> Option<&'t str> {
         let address = self.address.filter(|_| self.is_background)?;
-        match css::is_gradient(address) {
-            true => css::gradient_colour(address),
-            false => css::colour(address).map(|_| address),
+        if css::is_gradient(address) {
+            css::gradient_colour(address)
+        } else {
+            css::colour(address).map(|_| address)
         }
     }
 
@@ -77,7 +79,8 @@ impl<'t> WrittenImage<'t> {
 
     /// Whether it keeps to a side of its slide.
     pub(super) fn has_side(&self) -> bool {
-        self.words().any(|(word, _, _)| matches!(word, ImageWord::Side(..)))
+        self.words()
+            .any(|(word, _, _)| matches!(word, ImageWord::Side(..)))
     }
 
     /// Marp's words in its text, with how they are written and their places.
@@ -172,7 +175,11 @@ fn background(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenIma
         }
     }
     lost.say(writer, LOST_BEHIND);
-    let words = ["bg"].into_iter().chain(side.as_deref()).chain(fit).chain(direction);
+    let words = ["bg"]
+        .into_iter()
+        .chain(side.as_deref())
+        .chain(fit)
+        .chain(direction);
     let words: Vec<&str> = words.chain(image.description()).collect();
     let alt: Vec<&str> = image.alt.split_whitespace().collect();
     let is_same = words.len() == alt.len() && words.iter().all(|word| alt.contains(word));
@@ -228,7 +235,9 @@ pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
 /// An address without the title that may follow it.
 fn without_title(inside: &str) -> &str {
     let inside = inside.trim();
-    let end = inside.find([' ', '\t']).filter(|_| inside.ends_with(['"', '\'', ')']));
+    let end = inside
+        .find([' ', '\t'])
+        .filter(|_| inside.ends_with(['"', '\'', ')']));
     inside.get(..end.unwrap_or(inside.len())).unwrap_or(inside)
 }
 

@@ -61,23 +61,37 @@ fn marker(_: &mut DialectSettings, _: &Node<'_>) {}
 /// Marp's own themes look different here, as all decks do; any other is one of the author's.
 fn theme(settings: &mut DialectSettings, node: &Node<'_>) {
     settings.theme = node.text();
-    if settings.theme.as_deref().is_some_and(|name| !THEMES.contains(&name)) {
-        unsupported(node, "theme", "`css` in the front matter names a style sheet of the deck's own");
+    if settings
+        .theme
+        .as_deref()
+        .is_some_and(|name| !THEMES.contains(&name))
+    {
+        unsupported(
+            node,
+            "theme",
+            "`css` in the front matter names a style sheet of the deck's own",
+        );
     }
 }
 
 /// Slides have numbers already.
-fn paginate(settings: &mut DialectSettings, node: &Node<'_>) {
-    if node.text().is_some_and(|value| matches!(&*value, "hold" | "skip")) {
+fn paginate(_: &mut DialectSettings, node: &Node<'_>) {
+    if node
+        .text()
+        .is_some_and(|value| matches!(&*value, "hold" | "skip"))
+    {
         unsupported(node, "paginate", "slides are numbered by the theme");
     }
-    let _ = settings;
 }
 
 /// The shape of slides by its name.
 fn size(settings: &mut DialectSettings, node: &Node<'_>) {
     settings.shape = node.text();
-    if settings.shape.as_deref().is_none_or(|name| !["16:9", "4:3"].contains(&name)) {
+    if settings
+        .shape
+        .as_deref()
+        .is_none_or(|name| !["16:9", "4:3"].contains(&name))
+    {
         unsupported(node, "size", "`aspect: 4:3` gives slides another shape");
     }
 }

@@ -23,7 +23,9 @@ impl Margins {
             let markdown = markdown.map(str::trim).filter(|text| !text.is_empty());
             if let Some(markdown) = markdown {
                 let words = self.native(markdown);
-                lines.push_str(&format!("::: {name}\n{words}\n:::\n"));
+                for part in ["::: ", name, "\n", words, "\n:::\n"] {
+                    lines.push_str(part);
+                }
             }
         }
         if lines.is_empty() {
@@ -62,7 +64,8 @@ fn as_paragraph(line: &str) -> String {
     let is_list = ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign));
     if is_item {
         format!("{}\\{rest}", &line[..digits])
-    } else if is_list || line.starts_with(['#', '>', ':', '=', '~', '|']) || line.starts_with("```") {
+    } else if is_list || line.starts_with(['#', '>', ':', '=', '~', '|']) || line.starts_with("```")
+    {
         format!("\\{line}")
     } else {
         line.to_owned()
@@ -77,7 +80,10 @@ mod tests {
     fn heads_and_feet_are_lines_of_their_own() {
         let mut margins = Margins::default();
         assert_eq!(
-            margins.lines(Some("**Bees** ![w:40 logo](a.png) :bee:"), Some("1. May\n2026")),
+            margins.lines(
+                Some("**Bees** ![w:40 logo](a.png) :bee:"),
+                Some("1. May\n2026")
+            ),
             "::: slide-header\n**Bees** ![logo](a.png){.slide-logo} 🐝\n:::\n::: slide-footer\n1\\. May 2026\n:::\n"
         );
         assert_eq!(margins.lines(None, Some(" ")), "::: slide-footer\n:::\n");

@@ -75,7 +75,11 @@ pub(super) fn write_emoji(writer: &mut DeckRewriter, text: &str) {
 
 fn emoji(writer: &mut DeckRewriter, text: &str, range: &Range<usize>) {
     let mut opened: Option<usize> = None;
-    for (at, _) in text.get(range.clone()).unwrap_or_default().match_indices(':') {
+    for (at, _) in text
+        .get(range.clone())
+        .unwrap_or_default()
+        .match_indices(':')
+    {
         let at = range.start + at;
         let name = opened.and_then(|start| text.get(start + 1..at));
         match (opened, name.and_then(emojis::get_by_shortcode)) {
@@ -152,7 +156,10 @@ mod tests {
 
     #[test]
     fn the_end_of_a_line_is_a_line_break() {
-        assert_eq!(rewritten("a\nb\n\n- c\n  d\n\n> e\n> f\n"), "a\\\nb\n\n- c\\\n  d\n\n> e\\\n> f\n");
+        assert_eq!(
+            rewritten("a\nb\n\n- c\n  d\n\n> e\n> f\n"),
+            "a\\\nb\n\n- c\\\n  d\n\n> e\\\n> f\n"
+        );
         for same in [
             "a  \nb\n",
             "![bg](a.png)\ntext\n",
@@ -168,9 +175,18 @@ mod tests {
 
     #[test]
     fn codes_of_emoji_are_emoji_in_text_alone() {
-        assert_eq!(rewritten("# Hi :wave:\n\n[a :+1:](b:tada:c) 10:30:00 :nothing:bee:\n"),
-            "# Hi 👋\n\n[a 👍](b:tada:c) 10:30:00 :nothing🐝\n");
-        for same in ["`:bee:`\n", "```\n:bee:\n```\n", "    :bee:\n", "![:bee:](a.png)\n", "<https://e.org/:bee:>\n", "<p title=':bee:'>\n"] {
+        assert_eq!(
+            rewritten("# Hi :wave:\n\n[a :+1:](b:tada:c) 10:30:00 :nothing:bee:\n"),
+            "# Hi 👋\n\n[a 👍](b:tada:c) 10:30:00 :nothing🐝\n"
+        );
+        for same in [
+            "`:bee:`\n",
+            "```\n:bee:\n```\n",
+            "    :bee:\n",
+            "![:bee:](a.png)\n",
+            "<https://e.org/:bee:>\n",
+            "<p title=':bee:'>\n",
+        ] {
             assert_eq!(rewritten(same), same);
         }
         assert_eq!(rewritten(":stuck_out_tongue:"), "😛");

@@ -9,6 +9,9 @@ use super::templates::TemplatedSlide;
 /// The name of what stands for the content of the slide that repeats another one.
 pub(super) const CONTENT: &str = "content";
 
+/// How long the value of an expression may be.
+const LONGEST: usize = 200;
+
 /// An expression in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Expression<'t> {
@@ -79,7 +82,9 @@ fn value<'s>(expression: &Expression<'s>, slide: &'s TemplatedSlide<'_>) -> Opti
     if expression.is_escaped {
         return None;
     }
-    let property = slide.property(expression.name);
+    let property = slide
+        .property(expression.name)
+        .filter(|value| value.len() <= LONGEST);
     property.or((expression.name == CONTENT).then_some(""))
 }
 
@@ -90,7 +95,10 @@ mod tests {
     #[test]
     fn expressions_are_found() {
         let found: Vec<_> = find("a {{ b }} \\{{c}} {{}} {{d\n}} {{{e}} {f}}").collect();
-        let names: Vec<_> = found.iter().map(|found| (found.name, found.is_escaped)).collect();
+        let names: Vec<_> = found
+            .iter()
+            .map(|found| (found.name, found.is_escaped))
+            .collect();
         assert_eq!(names, [("b", false), ("c", true), ("{e", false)]);
         assert_eq!(found[1].range, 10..16);
     }

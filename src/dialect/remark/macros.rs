@@ -16,7 +16,10 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Ra
         if body.is_apart(start) || body.is_comment(start) {
             continue;
         }
-        let line = body.text.get(start..body.line_end(start, false)).unwrap_or_default();
+        let line = body
+            .text
+            .get(start..body.line_end(start, false))
+            .unwrap_or_default();
         let Some((inside, rest)) = line[START.len()..].split_once(']') else {
             continue;
         };
@@ -31,7 +34,8 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Ra
                 writer.edits.close(end, format!("{{width={width}}}"), words);
             }
             _ => {
-                let hint = "a picture is `![what it shows](file.png){width=50%}`, and a film `::: video`";
+                let hint =
+                    "a picture is `![what it shows](file.png){width=50%}`, and a film `::: video`";
                 let word = format!("{START}{name}]");
                 writer.lost(words, &word, hint);
             }

@@ -113,7 +113,10 @@ pub(super) fn read<'t>(body: &DeckBody<'t>, segment: &RemarkSegment) -> Vec<Pair
     }
     let rest = at..segment.shown.end;
     for comment in body.comments_in(&rest) {
-        let text = body.text.get(comment.range.clone()).and_then(inside_comment);
+        let text = body
+            .text
+            .get(comment.range.clone())
+            .and_then(inside_comment);
         if let Some((key, value)) = text.and_then(property) {
             found.push(pair(key, value, comment.range.clone()));
         }
@@ -162,7 +165,9 @@ pub(super) fn write(
     let comment = first.comment();
     let end = if comment.is_empty() { "" } else { "\n" };
     let start = body.trimmed_start(&slide.segment.shown);
-    writer.edits.open(start, format!("{comment}{end}{line}"), start..start);
+    writer
+        .edits
+        .open(start, format!("{comment}{end}{line}"), start..start);
     for pair in &slide.pairs {
         lose(writer, slide, pair);
         let mut attributes = SlideAttributes::default();
@@ -193,9 +198,11 @@ fn attribute(
         "class" => drop(attributes.classes(value)),
         "background-image" if !is_behind && !is_none(value) => {
             let address = css_url(value);
-            if let Some(colour) = css::gradient_colour(value) {
-                attributes.pair("background", colour);
-            } else if css::is_gradient(value) {
+            if css::is_gradient(value) {
+                let colour = css::gradient_colour(value);
+                colour
+                    .into_iter()
+                    .for_each(|colour| attributes.pair("background", colour));
             } else if slide.property("background-size").is_some_and(is_contained) {
                 return format!("![bg contain]({address})\n\n");
             } else {
@@ -227,8 +234,7 @@ fn lose(writer: &mut DeckRewriter, slide: &TemplatedSlide<'_>, pair: &Pair<'_>) 
     let value = pair.value.as_str();
     let is_step = slide.role == Role::Continues;
     let is_lost = match pair.key {
-        "name" => is_step,
-        "template" => is_step,
+        "name" | "template" => is_step,
         "background-image" => css::is_gradient(value) || is_step,
         "background-color" => css::colour(value).is_none() && !is_none(value),
         "background-size" => !matches!(value, "cover" | "contain" | "100%" | "100% 100%" | ""),
@@ -255,11 +261,8 @@ pub(super) fn say_unused(writer: &mut DeckRewriter, slides: &[TemplatedSlide<'_>
 fn hint(key: &str) -> &'static str {
     match key {
         "name" => "a slide has one id, whatever comes step by step",
-        "template" | "layout" => {
-            "a slide repeats no other one: copy what it should show, or use a class"
-        }
-        "count" => "slides are numbered by the theme",
-        "exclude" => "take the slide out, or keep it to a variant: `only=…`",
+        "template" => "a step repeats no slide: write `---` before it",
+        "count" | "layout" | "exclude" => "take it out",
         _ => "a slide has one background, which fills it: a picture, or a colour like `#0b3d5c`",
     }
 }

@@ -91,7 +91,8 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Ra
 /// Writes a span within a line. One with an empty line in it is none.
 fn inline(writer: &mut DeckRewriter, body: &DeckBody<'_>, span: &ClassSpan<'_>) {
     let text = body.text.get(span.opening.end..span.closing.start);
-    let has_gap = text.is_some_and(|text| text.lines().any(|line| line.trim().is_empty()) && !text.is_empty());
+    let has_gap = text
+        .is_some_and(|text| text.lines().any(|line| line.trim().is_empty()) && !text.is_empty());
     if has_gap {
         let word = format!(".{}[…]", span.classes.join("."));
         writer.lost(span.opening.clone(), &word, "put it on lines of its own");
@@ -100,7 +101,9 @@ fn inline(writer: &mut DeckRewriter, body: &DeckBody<'_>, span: &ClassSpan<'_>) 
         return;
     }
     let classes = span.classes.join(" ");
-    writer.edits.replace(span.opening.clone(), format!("<span class=\"{classes}\">"));
+    writer
+        .edits
+        .replace(span.opening.clone(), format!("<span class=\"{classes}\">"));
     writer.edits.replace(span.closing.clone(), "</span>");
 }
 

@@ -30,7 +30,10 @@ fn within_list(
     step: usize,
 ) {
     let next = segment.shown.start..body.line_end(segment.shown.start, true);
-    let is_empty = body.text.get(next.clone()).is_some_and(|line| line.trim().is_empty());
+    let is_empty = body
+        .text
+        .get(next.clone())
+        .is_some_and(|line| line.trim().is_empty());
     let end = if is_empty { next.end } else { next.start };
     writer.edits.replace(segment.line.start..end, "");
     let mut attributes = SlideAttributes::default();

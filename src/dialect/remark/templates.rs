@@ -50,7 +50,8 @@ pub(super) struct TemplatedSlide<'t> {
 impl TemplatedSlide<'_> {
     /// The value of a property, its own or inherited.
     pub(super) fn property(&self, name: &str) -> Option<&str> {
-        self.own(name).or_else(|| self.inherited.get(name).map(String::as_str))
+        self.own(name)
+            .or_else(|| self.inherited.get(name).map(String::as_str))
     }
 
     /// The value of a property of its own.
@@ -60,7 +61,8 @@ impl TemplatedSlide<'_> {
     }
 
     fn continues(&self) -> bool {
-        self.own("continued").map_or(self.segment.is_step, |value| value == "true")
+        self.own("continued")
+            .map_or(self.segment.is_step, |value| value == "true")
     }
 }
 
@@ -83,7 +85,10 @@ pub(super) fn read<'t>(
             inherited: Rc::default(),
             template: None,
         };
-        if slide.own("exclude").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+        if slide
+            .own("exclude")
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        {
             slide.role = Role::Left;
             slides.push(slide);
             continue;
@@ -129,7 +134,9 @@ fn inherited(template: &TemplatedSlide<'_>) -> Rc<BTreeMap<String, String>> {
         if !is_known && properties.len() >= MOST_INHERITED {
             continue;
         }
-        let value = Rc::make_mut(&mut properties).entry(pair.key.to_owned()).or_default();
+        let value = Rc::make_mut(&mut properties)
+            .entry(pair.key.to_owned())
+            .or_default();
         if pair.key == "class" && !value.is_empty() {
             if value.len() < LONGEST_VALUE {
                 value.push_str(", ");
@@ -172,7 +179,10 @@ impl<'a, 't> Templates<'a, 't> {
     fn add(&mut self, number: usize, slide: &TemplatedSlide<'_>) {
         let shown = without(self.body.text, &slide.segment.shown, &slide.pairs);
         let mut text = native(&shown);
-        if let Some(around) = slide.template.and_then(|template| self.texts.get(&template)) {
+        if let Some(around) = slide
+            .template
+            .and_then(|template| self.texts.get(&template))
+        {
             let around = Around::of(around);
             if around.length() <= self.left {
                 self.left -= around.length();
@@ -182,16 +192,13 @@ impl<'a, 't> Templates<'a, 't> {
         self.texts.insert(number, text);
         if let Some(sign) = &slide.segment.notes {
             let notes = self.body.text.get(sign.end..slide.segment.end);
-            self.notes.insert(number, notes.unwrap_or_default().trim().to_owned());
+            self.notes
+                .insert(number, notes.unwrap_or_default().trim().to_owned());
         }
     }
 
     /// Copies what a slide repeats into it.
-    pub(super) fn write(
-        &mut self,
-        writer: &mut DeckRewriter,
-        slide: &TemplatedSlide<'_>,
-    ) {
+    pub(super) fn write(&mut self, writer: &mut DeckRewriter, slide: &TemplatedSlide<'_>) {
         let template = slide.template.filter(|_| slide.role == Role::Begins);
         let Some(template) = template else { return };
         let Some(text) = self.texts.get(&template) else {
@@ -199,21 +206,28 @@ impl<'a, 't> Templates<'a, 't> {
         };
         let shown = &slide.segment.shown;
         let source = slide.segment.line.clone();
-        if text.len() > self.left {
-            let hint = "slides repeat each other too often: write this one out";
-            return writer.lost(source, "template", hint);
-        }
-        self.left -= text.len();
         let around = Around::of(text);
         let before = expressions::expand(around.before, slide);
         let after = expressions::expand(around.after, slide);
+        let Some(left) = self.left.checked_sub(before.len() + after.len()) else {
+            self.left = 0;
+            let hint = "slides repeat each other too often: write this one out";
+            return writer.lost(source, "template", hint);
+        };
+        self.left = left;
         let words = self.body.trimmed(shown.clone());
         if !before.trim().is_empty() {
             let start = self.body.trimmed_start(shown);
-            writer.edits.open(start, before + around.gap, source.clone());
+            writer
+                .edits
+                .open(start, before + around.gap, source.clone());
         }
         let mut behind = after.trim_end().to_owned();
-        if let Some(notes) = self.notes.get(&template).filter(|_| slide.segment.notes.is_none()) {
+        if let Some(notes) = self
+            .notes
+            .get(&template)
+            .filter(|_| slide.segment.notes.is_none())
+        {
             behind.push_str("\n\n::: notes\n");
             behind.push_str(notes);
             behind.push_str("\n:::");

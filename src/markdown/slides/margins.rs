@@ -1,9 +1,10 @@
 //! What stands at the foot of one slide instead of the deck's own footer: `::: slide-header` and
 //! `::: slide-footer`. Both are lines without blocks in them.
 
-use pulldown_cmark::{self as cmark, Tag, TagEnd};
+use pulldown_cmark as cmark;
 
 use super::super::events::{BodyNode, Located};
+use crate::dialect;
 
 /// The divs that are taken, in the order in which they stand at the foot.
 const NAMES: [&str; 2] = ["slide-header", "slide-footer"];
@@ -39,17 +40,16 @@ fn name(node: &BodyNode<'_>) -> Option<usize> {
     let BodyNode::OpenDiv(div) = node else {
         return None;
     };
-    NAMES.iter().position(|name| div.classes.iter().any(|class| class == name))
+    NAMES
+        .iter()
+        .position(|name| div.classes.iter().any(|class| class == name))
 }
 
 /// Whether a node may stand in a line.
 fn is_inline(node: &BodyNode<'_>) -> bool {
-    use crate::dialect::is_inline;
     match node {
-        BodyNode::Event(cmark::Event::Start(Tag::Paragraph))
-        | BodyNode::Event(cmark::Event::End(TagEnd::Paragraph)) => false,
-        BodyNode::Event(cmark::Event::Start(tag)) => is_inline(tag.to_end()),
-        BodyNode::Event(cmark::Event::End(tag)) => is_inline(*tag),
+        BodyNode::Event(cmark::Event::Start(tag)) => dialect::is_inline(tag.to_end()),
+        BodyNode::Event(cmark::Event::End(tag)) => dialect::is_inline(*tag),
         BodyNode::Event(cmark::Event::Rule) | BodyNode::Break => false,
         _ => true,
     }
