@@ -74,6 +74,14 @@ impl<'t> DeckBody<'t> {
         Self::read_at(text, |_, line| is_mark(line), math)
     }
 
+    /// A body of which nothing is asked but its text.
+    pub(super) fn unread(text: &'t str) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+
     /// As [`Self::read`], for lines that are known by where they begin, too.
     pub(super) fn read_at(
         text: &'t str,
@@ -89,6 +97,18 @@ impl<'t> DeckBody<'t> {
         after
             .checked_sub(1)
             .is_some_and(|last| at < self.apart[last].end)
+    }
+
+    /// Where the code, the formula or the comment ends that an offset stands in.
+    pub(super) fn end_of_apart(&self, at: usize) -> Option<usize> {
+        let after = self.apart.partition_point(|range| range.start <= at);
+        let apart = after.checked_sub(1).map(|last| self.apart[last].end);
+        let comments = &self.comments;
+        let after = comments.partition_point(|comment| comment.range.start <= at);
+        let comment = after.checked_sub(1).map(|last| comments[last].range.end);
+        apart
+            .filter(|end| at < *end)
+            .or(comment.filter(|end| at < *end))
     }
 
     /// Whether an offset stands in a comment.

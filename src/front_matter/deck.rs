@@ -105,6 +105,9 @@ const OWN: &[&str] = &[
     "css",
 ];
 
+/// What Slidev makes its style sheets with: its `css` names a program, and no file.
+const ENGINES: [&str; 3] = ["unocss", "windicss", "tailwindcss"];
+
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
@@ -135,16 +138,20 @@ impl DeckMatter {
                 .and_then(|node| read_aspect(&node))
                 .or_else(|| shape.and_then(Aspect::named))
                 .unwrap_or_default(),
-            dialect,
             publish_notes: fields
                 .filled("publish_notes")
                 .and_then(|node| node.bool())
                 .unwrap_or_default(),
             scheme: fields
                 .filled("scheme")
-                .and_then(|node| DeckScheme::read(&node)),
-            footer: text(fields, "footer"),
-            css: fields.filled("css").and_then(|node| spanned(&node)),
+                .and_then(|node| DeckScheme::read(&node))
+                .or(dialect.scheme),
+            footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
+            css: fields
+                .filled("css")
+                .and_then(|node| spanned(&node))
+                .filter(|css| !ENGINES.contains(&css.value.as_str())),
+            dialect,
         }
     }
 }
