@@ -1,7 +1,7 @@
 //! Decks written for other tools, rewritten into Lutrin's own Markdown before anything else reads
 //! them.
 //!
-//! Marp, reveal-md, Slidev and remark each break, note, mark and lay out slides in a way of their
+//! Marp, reveal-md, Slidev, remark, Quarto and others each break, note, mark and lay out slides in a way of their
 //! own. Each has a file or folder of its own and a line in `DIALECTS`: how its decks are
 //! recognised, what their front matter says, and how a body is rewritten. What has an equivalent
 //! becomes it, what has none is one [`DialectProblem`] at its place, and its text stays. So such
@@ -10,40 +10,61 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod chosen;
+mod css;
+mod deckset;
 mod definition;
 mod detect;
 mod edits;
 mod front_matter;
+mod html;
 mod marp;
 mod native;
 mod notes;
 mod other_tools;
 mod pairs;
+mod pandoc;
+mod presenterm;
+mod quarto;
 mod remark;
 mod reveal;
 mod settings;
+mod silent;
 mod slide;
 mod slidev;
 mod tags;
+mod title_slide;
+mod unclosed;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
+pub use chosen::{Chosen, Doubt};
 use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;
-pub use settings::DialectSettings;
+pub use html::HtmlRules;
+pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
+pub use silent::is_silent;
+pub use title_slide::TitleSlide;
+pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
-static DIALECTS: [&Definition; 5] = [
+static DIALECTS: [&Definition; 9] = [
     &native::DIALECT,
     &marp::DIALECT,
     &reveal::DIALECT,
     &slidev::DIALECT,
     &remark::DIALECT,
+    &quarto::DIALECT,
+    &pandoc::DIALECT,
+    &presenterm::DIALECT,
+    &deckset::DIALECT,
 ];
 
 /// The tool whose Markdown a deck is written in.
@@ -80,6 +101,17 @@ impl Dialect {
     #[must_use]
     pub fn tool(self) -> &'static str {
         self.0.tool
+    }
+
+    /// Whether the tool reads every slide by itself, so that its footnotes begin at one again.
+    pub(crate) fn restarts_footnotes(self) -> bool {
+        const TOOLS: [&str; 2] = ["slidev", "hedgedoc"];
+        TOOLS.contains(&self.name())
+    }
+
+    /// Whether the tool reads values in its front matter that are comments to YAML: `color: #123`.
+    pub(crate) fn reads_bare_signs(self) -> bool {
+        self == Self(&marp::DIALECT)
     }
 
     /// Whether dollars are formulas by default.
@@ -120,6 +152,8 @@ pub struct DialectProblem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// What authors of the tool call the thing, where it has no equivalent.
+    pub word: Option<String>,
 }
 
 /// Rewrites a body into the native form. Never fails; problems are in the order of the body.
@@ -130,4 +164,20 @@ pub fn rewrite<'t>(
     body: &'t str,
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
     (dialect.0.rewrite)(settings, body)
+}
+
+/// The texts of the files beside a deck that it names, and that these name, by their path from its
+/// folder. `read` is asked once for each; `None` says that there is no such file.
+#[must_use]
+pub fn texts_beside(
+    dialect: Dialect,
+    settings: &DialectSettings,
+    body: &str,
+    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+) -> BTreeMap<String, Option<Arc<str>>> {
+    if dialect == Dialect(&slidev::DIALECT) {
+        slidev::texts_beside(settings, body, read)
+    } else {
+        BTreeMap::new()
+    }
 }

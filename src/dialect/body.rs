@@ -6,6 +6,7 @@
 
 mod read;
 
+pub(super) use read::without_divs;
 pub use read::{is_inline, parser_options};
 
 use std::ops::Range;
@@ -73,6 +74,14 @@ impl<'t> DeckBody<'t> {
         Self::read_at(text, |_, line| is_mark(line), math)
     }
 
+    /// A body of which nothing is asked but its text.
+    pub(super) fn unread(text: &'t str) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+
     /// As [`Self::read`], for lines that are known by where they begin, too.
     pub(super) fn read_at(
         text: &'t str,
@@ -88,6 +97,18 @@ impl<'t> DeckBody<'t> {
         after
             .checked_sub(1)
             .is_some_and(|last| at < self.apart[last].end)
+    }
+
+    /// Where the code, the formula or the comment ends that an offset stands in.
+    pub(super) fn end_of_apart(&self, at: usize) -> Option<usize> {
+        let after = self.apart.partition_point(|range| range.start <= at);
+        let apart = after.checked_sub(1).map(|last| self.apart[last].end);
+        let comments = &self.comments;
+        let after = comments.partition_point(|comment| comment.range.start <= at);
+        let comment = after.checked_sub(1).map(|last| comments[last].range.end);
+        apart
+            .filter(|end| at < *end)
+            .or(comment.filter(|end| at < *end))
     }
 
     /// Whether an offset stands in a comment.
@@ -122,8 +143,10 @@ impl<'t> DeckBody<'t> {
         let inside = written
             .get(4..written.len().saturating_sub(3))
             .unwrap_or_default();
-        let words = inside.trim();
-        let start = comment.range.start + 4 + (inside.len() - inside.trim_start().len());
+        // `<!--- and --->` are borders, too.
+        let from_start = inside.trim_start_matches('-').trim_start();
+        let words = from_start.trim_end_matches('-').trim_end();
+        let start = comment.range.start + 4 + (inside.len() - from_start.len());
         (words, start..start + words.len())
     }
 

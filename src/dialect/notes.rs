@@ -6,7 +6,7 @@ use super::body::{DeckBody, DeckComment, is_break};
 use super::writer::DeckRewriter;
 
 /// The borders of a div of notes around a text, with more colons than the divs in it.
-fn borders(text: &str) -> (String, String) {
+pub(super) fn borders(text: &str) -> (String, String) {
     let longest = text
         .lines()
         .map(|line| {

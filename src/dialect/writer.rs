@@ -8,6 +8,7 @@ use crate::html::tokens::Tag;
 use super::DialectProblem;
 use super::body::{BlockKind, DeckBlock, DeckBody, is_break};
 use super::edits::{Edits, Rewritten};
+use super::silent::is_silent;
 use super::slide::SlideAttributes;
 
 /// Collects the edits and the problems of a body.
@@ -51,7 +52,13 @@ impl DeckRewriter {
             range,
             message: message.into(),
             hint: hint.into(),
+            word: None,
         });
+    }
+
+    /// Takes a problem that was found elsewhere.
+    pub(super) fn take(&mut self, problem: DialectProblem) {
+        self.problems.push(problem);
     }
 
     /// Reports a mark of another tool in a deck of the native form, where it does nothing.
@@ -91,10 +98,26 @@ impl DeckRewriter {
         self.say_as(codes::PUBLISHED_NOTES, range, message, hint);
     }
 
-    /// Reports a word of the tool that has no equivalent.
+    /// Reports a word of the tool that has no equivalent. One that changes nothing on a slide that
+    /// stands still is a note.
     pub(super) fn lost(&mut self, range: Range<usize>, word: &str, hint: &str) {
-        let message = format!("Lutrin has no equivalent of {}'s `{word}`", self.tool);
-        self.say(range, message, hint);
+        if is_silent(word) {
+            self.silent(range, word, hint);
+            return;
+        }
+        self.problems.push(DialectProblem {
+            code: codes::NO_EQUIVALENT,
+            range,
+            message: format!("Lutrin has no equivalent of {}'s `{word}`", self.tool),
+            hint: hint.to_owned(),
+            word: Some(word.to_owned()),
+        });
+    }
+
+    /// Notes a word of the tool that changes nothing on a slide.
+    pub(super) fn silent(&mut self, range: Range<usize>, word: &str, hint: &str) {
+        let message = format!("{}'s `{word}` changes nothing on a slide here", self.tool);
+        self.say_as(codes::FOREIGN_SETTING, range, message, hint);
     }
 
     /// Removes a range; with its lines, if nothing else stands on them.
@@ -171,6 +194,29 @@ impl DeckRewriter {
             }
             BlockKind::Item => false,
             _ => self.div(body, block, &format!("::: {}", step.braces()), source),
+        }
+    }
+
+    /// As [`Self::step`], for the block of a number: an item of a list may have its text in a
+    /// paragraph.
+    pub(super) fn step_block(
+        &mut self,
+        body: &DeckBody<'_>,
+        number: usize,
+        step: &SlideAttributes,
+        source: Range<usize>,
+    ) -> bool {
+        let Some(block) = body.blocks.get(number) else {
+            return false;
+        };
+        let is_loose = block.kind == BlockKind::Item && block.text_end <= block.range.start;
+        let first = body
+            .blocks
+            .get(number + 1)
+            .filter(|first| first.kind == BlockKind::Paragraph && first.around == Some(number));
+        match first {
+            Some(paragraph) if is_loose => self.step(body, paragraph, step, source),
+            _ => self.step(body, block, step, source),
         }
     }
 
@@ -266,11 +312,34 @@ impl DeckRewriter {
         self.edits.close(end, " -->", tag.range.clone());
     }
 
+    /// The edits and the problems, for the writer of a body that this one is a stretch of.
+    pub(super) fn into_parts(self) -> (Edits, Vec<DialectProblem>) {
+        (self.edits, self.problems)
+    }
+
+    /// Takes the edits and problems of a stretch of the body, which begins at `base`.
+    pub(super) fn append(&mut self, stretch: Self, base: usize) {
+        let (edits, problems) = stretch.into_parts();
+        self.edits.append(edits, base);
+        let shifted = problems.into_iter().map(|problem| DialectProblem {
+            range: problem.range.start + base..problem.range.end + base,
+            ..problem
+        });
+        self.problems.extend(shifted);
+    }
+
     /// The body after all edits, and the problems in its order.
     pub(super) fn finish<'t>(
         mut self,
         body: &DeckBody<'t>,
     ) -> (Rewritten<'t>, Vec<DialectProblem>) {
+        for problem in &mut self.problems {
+            if problem.code == codes::NO_EQUIVALENT && problem.word.is_none() {
+                let written = body.text.get(problem.range.clone()).unwrap_or_default();
+                let line = written.lines().next().unwrap_or_default();
+                problem.word = Some(line.trim().to_owned());
+            }
+        }
         self.problems
             .sort_by(|a, b| (a.range.start, &a.message).cmp(&(b.range.start, &b.message)));
         (self.edits.finish(body.text), self.problems)

@@ -12,6 +12,7 @@ mod classes;
 mod columns;
 mod foreign_attributes;
 mod layout;
+mod margins;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -41,10 +42,15 @@ pub(super) struct Head {
     pub(super) classes: Vec<String>,
     pub(super) time: Option<(Duration, Range<usize>)>,
     pub(super) optional: bool,
+    /// Whether it is left out, whatever it shows.
+    pub(super) is_hidden: bool,
     pub(super) only: Vec<(String, Range<usize>)>,
     pub(super) not: Vec<(String, Range<usize>)>,
     pub(super) backdrop: Option<Backdrop>,
     pub(super) layout: Layout,
+    /// How many nodes each line of its own foot has; these stand before its other nodes. `None` for
+    /// the deck's foot.
+    pub(super) foot: Option<Vec<usize>>,
     /// Where it begins.
     pub(super) range: Range<usize>,
     pub(super) words: usize,
@@ -69,7 +75,9 @@ pub(super) struct Split<'a> {
     pub(super) shown: Vec<Located<'a>>,
     /// The speaker notes, in the same way.
     pub(super) notes: Vec<Located<'a>>,
-    /// The attributes of the slides.
+    /// What stands on hidden slides and in their notes: nobody sees any of it.
+    pub(super) hidden: Vec<Located<'a>>,
+    /// The attributes of the slides that are not hidden.
     pub(super) heads: Vec<Head>,
     pub(super) attributes: ElementAttributes,
 }
@@ -83,6 +91,7 @@ pub(super) fn split<'a>(
     let mut split = Split {
         shown: Vec::new(),
         notes: Vec::new(),
+        hidden: Vec::new(),
         heads: Vec::new(),
         attributes: BTreeMap::new(),
     };
@@ -101,6 +110,14 @@ pub(super) fn split<'a>(
             .map(|(_, range)| range.clone())
             .find(|range| !range.is_empty());
         let mut head = attributes::take(&mut shown, first.unwrap_or(line), source, report);
+        if head.is_hidden {
+            split.hidden.extend(shown.into_iter().chain(spoken));
+            continue;
+        }
+        let foot = margins::take(&mut shown);
+        head.foot = foot
+            .as_ref()
+            .map(|lines| lines.iter().map(Vec::len).collect());
         background::take(&mut shown, &mut head, report);
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, &mut split.attributes);
@@ -126,6 +143,7 @@ pub(super) fn split<'a>(
                 .notes
                 .push((BodyNode::Break, head.range.start..head.range.start));
         }
+        split.shown.extend(foot.into_iter().flatten().flatten());
         split.shown.extend(shown);
         split.notes.extend(spoken);
         split.heads.push(head);

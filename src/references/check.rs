@@ -5,6 +5,8 @@ use crate::config::Config;
 use crate::content_path::Kind;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
+use crate::html::addresses::AddressRole;
+use crate::markdown::Link;
 use crate::nearest;
 use crate::path::UrlPath;
 use crate::path::is_web;
@@ -30,6 +32,14 @@ pub fn check(site: &Site, document: &Document, config: &Config) -> Vec<Diagnosti
     checking.diagnostics
 }
 
+/// Mistakes that are warnings in a deck of another tool.
+const BORNE: [Code; 4] = [
+    codes::BROKEN_LINK,
+    codes::MISSING_ANCHOR,
+    codes::MISSING_IMAGE,
+    codes::LINK_TO_DRAFT,
+];
+
 /// The check of one file.
 struct Checking<'c> {
     site: &'c Site,
@@ -43,8 +53,15 @@ struct Checking<'c> {
 impl Checking<'_> {
     fn say(&mut self, span: Span, broken: Broken) {
         let place = Place::new(&self.document.path.file, span);
+        // Its tool shows such a deck.
+        let is_borne = self.document.body.is_of_other_tool && BORNE.contains(&broken.code);
+        let code = if is_borne {
+            codes::ABSENT_IN_DECK
+        } else {
+            broken.code
+        };
         self.diagnostics
-            .push(Diagnostic::new(broken.code, place, broken.message).maybe_hint(broken.hint));
+            .push(Diagnostic::new(code, place, broken.message).maybe_hint(broken.hint));
     }
 
     fn resolve(&self, destination: &str) -> Result<Reference, Broken> {
@@ -60,7 +77,8 @@ impl Checking<'_> {
                     "this link leads nowhere: it has no address".to_owned(),
                     Some("write the address between the round brackets".to_owned()),
                 )),
-                Ok(Reference::External) => slip_in(&link.destination, codes::BROKEN_LINK),
+                Ok(Reference::External) => slip_in(&link.destination, codes::BROKEN_LINK)
+                    .or_else(|| loaded_from_another_site(link)),
                 Ok(Reference::Here(id)) => self.own_anchor(&id),
                 Ok(Reference::Route {
                     page: Some(page),
@@ -197,6 +215,22 @@ impl Checking<'_> {
             );
         }
     }
+}
+
+/// What a page would load from another site, whenever somebody reads it.
+fn loaded_from_another_site(link: &Link) -> Option<Broken> {
+    let what = match link.loaded_as? {
+        AddressRole::Media => "a film or a sound",
+        AddressRole::StyleSheet => "a style sheet",
+        AddressRole::Script => "a script",
+        _ => "a file",
+    };
+    let hint = "keep a copy beside the page: no page of the site asks another one for anything";
+    Some(broken(
+        codes::FOREIGN_HTML,
+        format!("the page would load {what} from another site"),
+        Some(hint.to_owned()),
+    ))
 }
 
 /// The slip in how the address of another site begins.

@@ -1,107 +1,110 @@
-//! Info strings of code blocks: groups in braces for Slidev's editor and line numbers.
-//!
-//! Lutrin has the same steps (`{1|2-3|all}`).
+//! Rewrites the blocks of code of a slide: their info strings, and what Slidev's tools write into the
+//! code.
 
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
+use super::clicks::CodeClicks;
+use super::fence::{CodeFence, groups, hint, info, is_lines, option, steps};
+use super::magic_move;
 
-/// Languages whose blocks Slidev draws as diagrams; here they are code.
-const DRAWN: [&str; 2] = ["mermaid", "plantuml"];
+/// Rewrites the info strings of the code blocks of a slide. Returns the clicks that they take.
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) -> Vec<CodeClicks> {
+    let mut clicks = Vec::new();
+    let blocks = body.blocks.iter().enumerate();
+    for (number, block) in blocks.filter(|(_, block)| block.kind == BlockKind::Code(true)) {
+        let fence = CodeFence::read(body, block);
+        if let Some(states) = magic_move::states(&fence) {
+            let at = option(fence.info, "at").map(str::to_owned);
+            clicks.push(CodeClicks {
+                block: number,
+                at,
+                states,
+                moves: true,
+            });
+            continue;
+        }
+        let (info, lost) = info(fence.info);
+        for word in &lost {
+            let at = fence.info.find(word.as_str()).unwrap_or_default();
+            let place = fence.info_range.start + at..fence.info_range.start + at + word.len();
+            writer.lost(place, word, hint(word));
+        }
+        if info != fence.info.trim() {
+            writer
+                .edits
+                .replace(fence.info_range.clone(), info.as_str());
+        }
+        if fence.info.contains("twoslash") {
+            without_commands(writer, body, &fence.inside);
+        }
+        if let Some(states) = steps(&info) {
+            let at = option(fence.info, "at").map(str::to_owned);
+            clicks.push(CodeClicks {
+                block: number,
+                at,
+                states: vec![states],
+                moves: false,
+            });
+        }
+    }
+    formulas(writer, body);
+    clicks
+}
 
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    for block in body
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Code(true))
-    {
-        let line = block.range.start..body.line_end(block.range.start, false);
-        let opening = body.text.get(line.clone()).unwrap_or_default();
-        let info = opening.trim_start_matches(['`', '~']);
-        let start = line.end - info.len();
-        let language = info
-            .trim_start()
-            .split([' ', '\t', '{'])
+/// Takes the lines out that are for twoslash: `// @errors: 2322`, `//   ^?`, `// ---cut---` with all
+/// that stands before it.
+fn without_commands(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Range<usize>) {
+    let lines: Vec<(Range<usize>, &str)> = body
+        .lines(inside.clone())
+        .filter_map(|line| Some((line.clone(), body.text.get(line)?.trim())))
+        .collect();
+    let comment = |text: &str| text.strip_prefix("//").map(str::trim).map(str::to_owned);
+    let is_cut = |text: &str| {
+        comment(text).is_some_and(|text| ["---cut---", "---cut-before---"].contains(&text.as_str()))
+    };
+    let cut = lines.iter().rposition(|(_, text)| is_cut(text));
+    for (number, (line, text)) in lines.iter().enumerate() {
+        let is_command = comment(text).is_some_and(|text| {
+            text.starts_with('@') || text.starts_with("^?") || text.starts_with("^|")
+        });
+        if is_command || cut.is_some_and(|cut| number <= cut) {
+            let whole = line.start..body.line_end(line.end, true);
+            writer.edits.replace(whole, "");
+        }
+    }
+}
+
+/// Takes the steps of formulas out: `$$ {1|2}`.
+fn formulas(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    if !body.text.contains("$$") {
+        return;
+    }
+    for line in body.lines(0..body.text.len()) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let bare = text.trim_start();
+        let Some(rest) = bare.strip_prefix("$$").map(str::trim_start) else {
+            continue;
+        };
+        let is_code = body
+            .blocks_around(line.start + 1)
+            .any(|block| matches!(block.kind, BlockKind::Code(_)));
+        let first = groups(rest)
+            .into_iter()
             .next()
-            .unwrap_or_default();
-        for group in groups(info) {
-            let place = start + group.start..start + group.end;
-            let inside = info.get(group.start + 1..group.end - 1).unwrap_or_default();
-            if DRAWN.contains(&language) {
-                writer.edits.replace(place, "");
-            } else {
-                read(writer, place, inside);
-            }
+            .filter(|group| group.start == 0);
+        let inside = first.and_then(|group| rest.get(1..group.end - 1));
+        if let Some(inside) = inside.filter(|inside| is_lines(inside) && !is_code) {
+            let start = line.end - rest.len();
+            let place = start..start + inside.len() + 2;
+            let word = format!("{{{inside}}}");
+            writer.lost(
+                place,
+                &word,
+                "a formula is shown whole; write a step before it: `. . .`",
+            );
+            writer.edits.replace(start..line.end, "");
         }
-        for word in ["magic-move", "twoslash"] {
-            if let Some(at) = info
-                .split_whitespace()
-                .skip(1)
-                .find(|found| *found == word)
-                .and_then(|_| info.find(word))
-            {
-                let place = start + at..start + at + word.len();
-                writer.lost(
-                    place.clone(),
-                    word,
-                    "the code is shown as it is; `{1|2-3}` shows it step by step",
-                );
-                writer.edits.replace(place, "");
-            }
-        }
-    }
-}
-
-/// The groups in braces of an info string.
-fn groups(info: &str) -> Vec<Range<usize>> {
-    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, 0);
-    for (at, c) in info.char_indices() {
-        match c {
-            '{' => {
-                if depth == 0 {
-                    start = at;
-                }
-                depth += 1;
-            }
-            '}' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    found.push(start..at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-fn read(writer: &mut DeckRewriter, place: Range<usize>, inside: &str) {
-    let is_lines = inside
-        .chars()
-        .all(|c| c.is_ascii_digit() || "|,-* ".contains(c) || c.is_ascii_alphabetic());
-    if inside.starts_with("monaco") {
-        writer.lost(place.clone(), inside, "the code is shown as it is");
-        writer.edits.replace(place, "");
-    } else if inside.contains(':') {
-        let mut words = String::new();
-        for (key, value) in inside.split(',').filter_map(|pair| pair.split_once(':')) {
-            match (key.trim(), value.trim()) {
-                ("lines", "true") => words.extend([" linenos"]),
-                ("lines", "false") => {}
-                ("startLine", first) if first.parse::<u32>().is_ok() => {
-                    words.extend([" linenostart=", first]);
-                }
-                (key, _) => writer.lost(
-                    place.clone(),
-                    key,
-                    "code is as high as its lines, and is shown as it is",
-                ),
-            }
-        }
-        writer.edits.replace(place, words);
-    } else if !is_lines {
-        writer.lost(place.clone(), inside, "steps of code are `{1|2-3|all}`");
-        writer.edits.replace(place, "");
     }
 }

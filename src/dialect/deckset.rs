@@ -1,0 +1,149 @@
+//! Deckset: settings stand at the top of the file without fences, commands in brackets on lines of
+//! their own, notes behind `^`, and pictures fill their slide unless they are `inline`.
+
+mod commands;
+mod header;
+mod images;
+mod spoken;
+mod text;
+
+use std::ops::Range;
+
+use super::body::{BlockKind, DeckBody, is_break};
+use super::definition::Handling::Unsupported;
+use super::definition::{Definition, Detection, DialectKey, LOOK, NUMBERS, STILL};
+use super::edits::Rewritten;
+use super::slide::{SlideAttributes, css_url};
+use super::tags;
+use super::writer::DeckRewriter;
+use super::{DialectProblem, DialectSettings};
+use commands::PlacedCommand;
+use header::Header;
+
+pub(super) static DIALECT: Definition = Definition {
+    names: &["deckset"],
+    tool: "Deckset",
+    has_math: true,
+    keys: &[
+        DialectKey::sign("slidenumbers", NUMBERS),
+        DialectKey::sign("slidecount", NUMBERS),
+        DialectKey::sign(
+            "autoscale",
+            Unsupported("a slide that is too full is set smaller by itself"),
+        ),
+        DialectKey::sign("slide-transition", STILL),
+        DialectKey::word("theme", LOOK),
+    ],
+    detection: Some(Detection {
+        rank: 5,
+        hints: &[
+            "\n[.",
+            "[fit]",
+            "\nslidenumbers:",
+            "\nautoscale:",
+            "\nbuild-lists:",
+            "\nslide-dividers:",
+            "\nslide-transition:",
+            "\nslidecount:",
+        ],
+        is_match: has_signs,
+    }),
+    marks: None,
+    rewrite,
+};
+
+fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
+    let header = header::read(text);
+    let mut body = DeckBody::read(text, is_break, false);
+    body.set_apart(
+        [0..header.end]
+            .into_iter()
+            .filter(|range| !range.is_empty()),
+    );
+    let mut writer = DeckRewriter::new(DIALECT.tool);
+    header::remove(&mut writer, &header);
+    writer.spare_underlines(&body);
+    let breaks = breaks(&mut writer, &body, &header);
+    for slide in body.between(&breaks) {
+        let slide = slide.start.max(header.end)..slide.end.max(header.end);
+        self::slide(&mut writer, &body, &header, &slide);
+    }
+    text::rewrite(&mut writer, &body, header.end);
+    for tag in tags::tags(&body) {
+        if !tag.is_end && ["style", "script"].contains(&tag.written) {
+            writer.lost_element(&body, &tag);
+        }
+    }
+    writer.finish(&body)
+}
+
+/// Whether a body has settings, commands or headings that no other tool has.
+fn has_signs(body: &DeckBody<'_>) -> bool {
+    header::read(body.text).is_sign
+        || !commands::read(body, &(0..body.text.len())).is_empty()
+        || body.blocks.iter().any(|block| {
+            let text = body.text.get(block.range.clone()).unwrap_or_default();
+            matches!(block.kind, BlockKind::Heading(_)) && text.contains("[fit]")
+        })
+}
+
+/// The breaks between slides: lines of hyphens, and headings of the levels that the header names.
+fn breaks(writer: &mut DeckRewriter, body: &DeckBody<'_>, header: &Header) -> Vec<Range<usize>> {
+    let mut breaks = body.breaks();
+    let headings = body.blocks.iter().filter(|block| {
+        let is_divider = |level| header.dividers.contains(&level);
+        block.depth == 0 && matches!(block.kind, BlockKind::Heading(level) if is_divider(level))
+    });
+    let before = |at: usize| {
+        let after = body.marks.partition_point(|mark| mark.start < at);
+        let end = after.checked_sub(1).map_or(0, |last| body.marks[last].end);
+        end.max(header.end)
+    };
+    for heading in headings {
+        let at = body.line_start(heading.range.start);
+        let text = body.text.get(before(at)..at).unwrap_or_default();
+        if !text.trim().is_empty() {
+            writer.edits.open(at, "---\n\n", heading.range.clone());
+            breaks.push(at..at);
+        }
+    }
+    breaks.sort_by_key(|range| range.start);
+    breaks
+}
+
+fn slide(writer: &mut DeckRewriter, body: &DeckBody<'_>, header: &Header, slide: &Range<usize>) {
+    let spoken = spoken::rewrite(writer, body, slide);
+    let commands: Vec<PlacedCommand> = commands::read(body, slide)
+        .into_iter()
+        .filter(|placed| !spoken.iter().any(|note| note.contains(&placed.range.start)))
+        .collect();
+    let is_large = text::fitted(writer, body, slide);
+    let mut attributes = commands::rewrite(writer, body, slide, &commands, header.build_lists);
+    let has_picture = images::rewrite(writer, body, slide, &spoken);
+    if is_large {
+        attributes.classes.class("large");
+    }
+    let background = attributes
+        .background
+        .or_else(|| header.background.clone())
+        .filter(|_| !has_picture);
+    if let Some(background) = background {
+        attributes.classes.pair("background", css_url(&background));
+    }
+    write(writer, body, slide, &attributes.classes);
+}
+
+fn write(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    slide: &Range<usize>,
+    attributes: &SlideAttributes,
+) {
+    if attributes.is_empty() {
+        return;
+    }
+    let at = body.trimmed_start(slide);
+    writer
+        .edits
+        .open(at, attributes.comment() + "\n\n", slide.start..slide.start);
+}

@@ -1,0 +1,82 @@
+//! Pandoc's slides: headings and rules begin them, fenced divs and spans carry classes, and the
+//! title slide is made from the metadata. Quarto writes the same Markdown, with cells, shortcodes
+//! and callouts; both are read here.
+
+mod attributes;
+mod blocks;
+mod code;
+mod divs;
+mod headings;
+mod images;
+mod inline;
+pub(super) mod keys;
+mod lines;
+mod marks;
+mod shortcodes;
+mod slides;
+mod spans;
+mod steps;
+mod title;
+
+use super::body::DeckBody;
+use super::definition::{Definition, Detection};
+use super::edits::Rewritten;
+use super::tags;
+use super::writer::DeckRewriter;
+use super::{DialectProblem, DialectSettings};
+
+pub(super) static DIALECT: Definition = Definition {
+    names: &["pandoc"],
+    tool: "Pandoc",
+    has_math: true,
+    keys: keys::KEYS,
+    detection: Some(Detection {
+        rank: 6,
+        hints: &["\n% "],
+        is_match: |body| title::block(body.text).is_some(),
+    }),
+    marks: None,
+    rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, None, text),
+};
+
+/// Rewrites a body as `tool` reads it. `level` is the slide level that the tool has where the deck
+/// names none; without one, it follows from the headings.
+pub(super) fn rewrite_as<'t>(
+    tool: &'static str,
+    settings: &DialectSettings,
+    level: Option<u8>,
+    text: &'t str,
+) -> (Rewritten<'t>, Vec<DialectProblem>) {
+    let body = DeckBody::read(text, |_| false, true);
+    let mut writer = DeckRewriter::new(tool);
+    let block = title::block(text);
+    let start = block.as_ref().map_or(0, |(_, end)| *end);
+    let has_title = settings.title_slide.title.is_some();
+    match &block {
+        Some((slide, _)) if !has_title => slide.put(&mut writer, &body, start),
+        _ => settings.title_slide.put(&mut writer, &body, start),
+    }
+    writer.edits.replace(0..start, "");
+    let divs = divs::find(&body);
+    let options = &settings.pandoc;
+    let level = options.slide_level.or(level);
+    let slides = slides::rewrite(&mut writer, &body, &divs, level, start);
+    writer.spare_underlines(&body);
+    headings::rewrite(&mut writer, &body);
+    blocks::rewrite(&mut writer, &body, &divs, &slides);
+    steps::lists(&mut writer, &body, &divs, options.is_incremental);
+    code::rewrite(&mut writer, &body, options.echo);
+    lines::rewrite(&mut writer, &body, start);
+    inline::rewrite(&mut writer, &body, start);
+    for tag in tags::tags(&body) {
+        if !tag.is_end && ["style", "script"].contains(&tag.written) {
+            writer.lost_element(&body, &tag);
+        }
+    }
+    writer.finish(&body)
+}
+
+/// Whether a body has forms that Quarto alone has: cells, shortcodes, callouts.
+pub(super) fn has_quarto_signs(body: &DeckBody<'_>) -> bool {
+    marks::has_signs(body)
+}

@@ -1,0 +1,237 @@
+//! Blocks of code: cells that Quarto runs, blocks with attributes, and raw text for one format.
+
+use std::ops::Range;
+
+use super::super::body::{BlockKind, DeckBlock, DeckBody};
+use super::super::writer::DeckRewriter;
+use super::attributes::PandocAttributes;
+
+/// Languages whose cells are drawings.
+const DRAWN: [&str; 2] = ["mermaid", "dot"];
+/// What the options of a cell begin with, in the comments of its language.
+const OPTIONS: [&str; 6] = ["#|", "//|", "--|", "%%|", "%|", ";|"];
+
+/// A block of code as it is to be shown.
+#[derive(Debug, Default)]
+struct ShownCode {
+    language: String,
+    title: Option<String>,
+    lines: Option<String>,
+    is_numbered: bool,
+    numbers_from: Option<String>,
+    /// Whether Quarto would run it.
+    is_cell: bool,
+    /// Whether it is shown; where nothing is said, the deck's front matter decides.
+    echo: Option<bool>,
+    /// Whether it would be run.
+    is_run: bool,
+}
+
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, echo: Option<bool>) {
+    for block in &body.blocks {
+        if block.kind == BlockKind::Code(true) {
+            fence(writer, body, block, echo);
+        }
+    }
+}
+
+fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, echo: Option<bool>) {
+    let line = block.range.start..body.line_end(block.range.start, false);
+    let opening = body.text.get(line.clone()).unwrap_or_default();
+    let info = opening.trim_start_matches(['`', '~']);
+    let place = line.end - info.len()..line.end;
+    let Some(inside) = info.find('{') else { return };
+    let (word, braces) = (info[..inside].trim(), info[inside..].trim_end());
+    let Some(braces) = braces
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'))
+    else {
+        return;
+    };
+    // Quarto shows a cell with two braces as it stands.
+    let shown_as_written = braces
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
+    if let Some(language) = shown_as_written.filter(|language| is_language(language)) {
+        return writer.edits.replace(place, language);
+    }
+    let mut shown = ShownCode::default();
+    if let Some(written) = PandocAttributes::parse(braces).filter(|_| !braces.trim().is_empty()) {
+        if let Some(format) = &written.raw {
+            return raw(writer, body, block, format);
+        }
+        shown.read_attributes(word, &written);
+    } else if word.is_empty() && is_language(braces) {
+        shown.read_cell(braces);
+        options(writer, body, block, &mut shown);
+    } else {
+        return;
+    }
+    write(writer, body, block, &shown, (place, echo));
+}
+
+/// Whether braces name a language that a cell is run in.
+fn is_language(braces: &str) -> bool {
+    let name = braces.split([' ', ',']).next().unwrap_or_default();
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+impl ShownCode {
+    fn read_attributes(&mut self, word: &str, written: &PandocAttributes) {
+        self.language = word.to_owned();
+        for class in &written.classes {
+            let numbers = ["numberLines", "number-lines", "numberlines"];
+            if numbers.contains(&class.as_str()) {
+                self.is_numbered = true;
+            } else if self.language.is_empty() && class != "fragment" {
+                self.language.clone_from(class);
+            }
+        }
+        for (key, value) in &written.pairs {
+            self.read(key, value);
+        }
+    }
+
+    /// Reads `r setup, echo=FALSE`, knitr's options.
+    fn read_cell(&mut self, braces: &str) {
+        let mut words = braces.split([',', ' ']).filter(|word| !word.is_empty());
+        self.language = words.next().unwrap_or_default().to_lowercase();
+        (self.is_cell, self.is_run) = (true, !DRAWN.contains(&self.language.as_str()));
+        for (key, value) in words.filter_map(|word| word.split_once('=')) {
+            self.read(key, value);
+        }
+        if self.language == "ojs" {
+            "js".clone_into(&mut self.language);
+        }
+    }
+
+    fn read(&mut self, key: &str, value: &str) {
+        let value = value.trim().trim_matches(['"', '\'']);
+        let is_false = ["false", "FALSE", "F", "no"].contains(&value);
+        match key.trim().trim_start_matches("data-") {
+            "echo" => self.echo = Some(!is_false),
+            "include" if is_false => self.echo = Some(false),
+            "eval" if is_false => self.is_run = false,
+            "filename" if !value.is_empty() => self.title = Some(value.replace('"', "")),
+            "startFrom" | "start-from" | "code-line-start" => {
+                let number = value.parse::<u32>().is_ok();
+                self.numbers_from = number.then(|| value.to_owned());
+                self.is_numbered = true;
+            }
+            "code-line-numbers" | "line-numbers" => match value {
+                "true" | "" => self.is_numbered = true,
+                "false" => self.is_numbered = false,
+                lines => self.lines = steps(lines),
+            },
+            _ => {}
+        }
+    }
+
+    /// What follows the fence in the native form.
+    fn info(&self) -> String {
+        let mut words = vec![if self.language.is_empty() {
+            "text".to_owned()
+        } else {
+            self.language.clone()
+        }];
+        words.extend(self.title.iter().map(|title| format!("title=\"{title}\"")));
+        match &self.numbers_from {
+            Some(first) => words.push(format!("linenostart={first}")),
+            None if self.is_numbered => words.push("linenos".to_owned()),
+            None => {}
+        }
+        words.extend(self.lines.iter().map(|lines| format!("{{{lines}}}")));
+        words.join(" ")
+    }
+}
+
+/// The lines of each step: reveal.js' `|3|1-2` begins with all of them.
+fn steps(written: &str) -> Option<String> {
+    let is_known = |c: char| c.is_ascii_digit() || "|,- ".contains(c);
+    written.chars().all(is_known).then_some(())?;
+    let step = |step: &str| match step.trim() {
+        "" => "all".to_owned(),
+        lines => lines.replace(' ', ""),
+    };
+    Some(written.split('|').map(step).collect::<Vec<_>>().join("|"))
+}
+
+/// Reads the options at the top of a cell, and takes them out.
+fn options(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    block: &DeckBlock,
+    shown: &mut ShownCode,
+) {
+    let first = body.line_end(block.range.start, true).min(block.range.end);
+    let mut end = first;
+    for line in body.lines(first..block.range.end) {
+        let text = body.text.get(line.clone()).unwrap_or_default().trim();
+        let Some(option) = OPTIONS.iter().find_map(|sign| text.strip_prefix(sign)) else {
+            break;
+        };
+        if let Some((key, value)) = option.split_once(':') {
+            shown.read(key, value);
+        }
+        end = body.line_end(line.end, true).min(block.range.end);
+    }
+    writer.edits.replace(first..end, "");
+}
+
+fn write(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    block: &DeckBlock,
+    shown: &ShownCode,
+    (place, echo): (Range<usize>, Option<bool>),
+) {
+    const HINT: &str = "put its output onto the slide: a picture, a table or text";
+    let info = body
+        .text
+        .get(place.clone())
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    let is_drawn = DRAWN.contains(&shown.language.as_str());
+    if shown.is_cell && !is_drawn && shown.echo.or(echo) == Some(false) {
+        let message = format!("`{info}` is not run, and `echo: false` leaves its code out");
+        writer.say(place, message, HINT);
+        return writer.remove(body, block.range.clone());
+    }
+    if shown.is_cell && shown.is_run {
+        let message = format!("`{info}` is not run: its code is shown");
+        writer.say(place.clone(), message, HINT);
+    }
+    let native = shown.info();
+    if native != info {
+        writer.edits.replace(place, native);
+    }
+}
+
+/// Raw text: HTML stands as it is, and what is for other formats is left out.
+fn raw(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, format: &str) {
+    if !["html", "html5", "revealjs"].contains(&format) {
+        return writer.remove(body, block.range.clone());
+    }
+    let opening = block.range.start..body.line_end(block.range.start, true);
+    let closing = body.line_start(block.range.end)..block.range.end;
+    if closing.start >= opening.end {
+        writer.edits.replace(opening, "");
+        writer.edits.replace(closing, "");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steps;
+
+    #[test]
+    fn steps_are_written_as_here() {
+        assert_eq!(steps("1|2-3, 5").as_deref(), Some("1|2-3,5"));
+        assert_eq!(steps("|4").as_deref(), Some("all|4"));
+        assert_eq!(steps("a"), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! The attributes of headings: those of a slide become Lutrin's, others keep their id and classes.
+
+use std::ops::Range;
+
+use super::super::body::{BlockKind, DeckBlock, DeckBody};
+use super::super::slide::{SlideAttributes, css_url, is_name};
+use super::super::writer::DeckRewriter;
+use super::attributes::{self, PandocAttributes};
+
+/// Classes that change nothing here.
+const WITHOUT_EFFECT: [&str; 6] = [
+    "unnumbered",
+    "unlisted",
+    "scrollable",
+    "nostretch",
+    "slide",
+    "even-smaller",
+];
+
+/// Keys that say how a picture lies behind a slide, or what a slide is called in a menu.
+const SILENT: [&str; 9] = [
+    "background-size",
+    "background-position",
+    "background-repeat",
+    "background-opacity",
+    "background-transition",
+    "menu-title",
+    "auto-animate-id",
+    "auto-animate-restart",
+    "preload",
+];
+
+/// Rewrites the attributes of all headings.
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    for block in &body.blocks {
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            heading(writer, body, block);
+        }
+    }
+}
+
+fn heading(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
+    let start = block.range.start;
+    let line = start..body.line_end(start, false).min(block.range.end);
+    let text = body.text.get(line.clone()).unwrap_or_default();
+    let closed = text.trim_end().trim_end_matches('#').trim_end();
+    let text = if closed.ends_with('}') { closed } else { text };
+    let is_empty = |text: &str| text.trim_matches([' ', '#', '\t']).is_empty();
+    let Some((at, written)) = attributes::at_end(text) else {
+        if is_empty(text) {
+            writer.edits.replace(line, "");
+        }
+        return;
+    };
+    let place = start + at..start + text.trim_end().len();
+    let native = of_slide(writer, &written, &place);
+    let picture = contained(&written);
+    if is_empty(&text[..at]) {
+        let picture = picture.map(|file| format!("\n\n![bg contain](<{file}>)"));
+        let words = native.comment() + &picture.unwrap_or_default();
+        return writer.edits.replace(line, words.trim_start().to_owned());
+    }
+    let words = if native.is_empty() {
+        String::new()
+    } else {
+        native.braces()
+    };
+    if body.text.get(place.clone()) != Some(&words) {
+        writer.edits.replace(place.clone(), words);
+    }
+    if let Some(file) = picture {
+        let picture = format!("\n\n![bg contain](<{file}>)\n");
+        writer.edits.close(block.range.end, picture, place);
+    }
+}
+
+/// The file of a background that is shown whole.
+fn contained(written: &PandocAttributes) -> Option<String> {
+    let is_contained = written.get("background-size") == Some("contain");
+    let picture = written.get("background-image").filter(|_| is_contained)?;
+    Some(css_url(picture).replace(['<', '>'], ""))
+}
+
+/// The attributes of a slide in the native form.
+pub(super) fn of_slide(
+    writer: &mut DeckRewriter,
+    written: &PandocAttributes,
+    place: &Range<usize>,
+) -> SlideAttributes {
+    let mut slide = SlideAttributes::default();
+    if let Some(id) = &written.id {
+        slide.id(id);
+    }
+    for class in written.classes.iter().map(String::as_str) {
+        match class {
+            "smaller" => slide.class("small"),
+            class if WITHOUT_EFFECT.contains(&class) => {}
+            class if is_name(class) => slide.class(class),
+            class => writer.lost(
+                place.clone(),
+                class,
+                "a class is a word of letters and hyphens",
+            ),
+        }
+    }
+    if let Some(background) = background(writer, written, place) {
+        slide.pair("background", &background);
+    }
+    for (key, value) in &written.pairs {
+        pair(writer, &mut slide, (key, value), place);
+    }
+    slide
+}
+
+/// The background of a slide: a picture before a colour.
+fn background(
+    writer: &mut DeckRewriter,
+    written: &PandocAttributes,
+    place: &Range<usize>,
+) -> Option<String> {
+    let keys = ["background-image", "background", "background-color"];
+    let values = keys.iter().filter_map(|key| written.get(key)).map(css_url);
+    let is_contained = contained(written).is_some();
+    let skipped = usize::from(is_contained);
+    if let Some(value) = values.skip(skipped).find(|value| !value.is_empty()) {
+        let is_gradient = value.contains("gradient(");
+        return Some(value.to_owned()).filter(|_| !is_gradient);
+    }
+    let gradient = written
+        .get("background-gradient")
+        .filter(|_| !is_contained)?;
+    let hint = "a background is a picture or one colour: the first colour is shown";
+    writer.lost(place.clone(), "background-gradient", hint);
+    first_colour(gradient)
+}
+
+/// The first colour of a gradient of CSS.
+pub(super) fn first_colour(gradient: &str) -> Option<String> {
+    let inside = gradient.split_once('(')?.1;
+    let words = inside.split([',', ' ', ')']).map(str::trim);
+    words
+        .filter(|word| !["to", "top", "bottom", "left", "right", "circle"].contains(word))
+        .find(|word| {
+            let is_hex = word.strip_prefix('#').is_some_and(|hex| {
+                hex.bytes().all(|byte| byte.is_ascii_hexdigit()) && [3, 6].contains(&hex.len())
+            });
+            is_hex || word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
+        .map(str::to_owned)
+}
+
+fn pair(
+    writer: &mut DeckRewriter,
+    slide: &mut SlideAttributes,
+    (key, value): (&str, &str),
+    place: &Range<usize>,
+) {
+    let hint = match key.strip_prefix("data-").unwrap_or(key) {
+        "background" | "background-color" | "background-image" | "background-gradient" => return,
+        "time" | "only" | "not" => return slide.pair(key, value),
+        "timing" if slide.has("time") => return,
+        "timing" if value.parse::<u32>().is_ok() => {
+            return slide.pair("time", &format!("{value}s"));
+        }
+        "visibility" if value == "hidden" => return slide.word("hidden".to_owned()),
+        "state" if is_name(value) => return slide.class(value),
+        key if SILENT.contains(&key) => return,
+        "transition"
+        | "transition-speed"
+        | "auto-animate"
+        | "auto-animate-easing"
+        | "auto-animate-duration" => "slides follow each other without movement",
+        "background-video" | "background-iframe" | "background-interactive" => {
+            "a background is a picture or a colour: `background=sea.jpg`"
+        }
+        "visibility" => "all slides are counted",
+        "autoslide" => "slides wait for their speaker; `time=…` says how long one may take",
+        _ => "take it out",
+    };
+    writer.lost(place.clone(), key, hint);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_colour;
+
+    #[test]
+    fn a_gradient_has_a_first_colour() {
+        let colour = |text| first_colour(text).unwrap_or_default();
+        assert_eq!(
+            colour("linear-gradient(to bottom, #283b95, #17b2c3)"),
+            "#283b95"
+        );
+        assert_eq!(colour("radial-gradient(circle, navy 10%, white)"), "navy");
+        assert_eq!(colour("none"), "");
+    }
+}

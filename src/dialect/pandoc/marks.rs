@@ -1,0 +1,35 @@
+//! What Quarto's authors alone write: cells, shortcodes, callouts and tabs.
+
+use super::super::body::{BlockKind, DeckBody};
+
+/// Classes of divs that Quarto alone has.
+const CLASSES: [&str; 5] = [
+    ".callout-",
+    ".panel-tabset",
+    ".r-stack",
+    ".r-fit-text",
+    ".nonincremental",
+];
+
+/// Languages of cells.
+const LANGUAGES: [&str; 6] = ["{python", "{r}", "{r ", "{r,", "{julia", "{ojs"];
+
+/// Whether a body has signs of Quarto outside code and comments.
+pub(super) fn has_signs(body: &DeckBody<'_>) -> bool {
+    let is_cell = |text: &str| {
+        let info = text.trim_start_matches(['`', '~']);
+        LANGUAGES.iter().any(|language| info.starts_with(language))
+    };
+    let has_cell = body.blocks.iter().any(|block| {
+        let text = body.text.get(block.range.clone());
+        block.kind == BlockKind::Code(true) && text.is_some_and(is_cell)
+    });
+    has_cell
+        || body.lines(0..body.text.len()).any(|line| {
+            let text = body.text.get(line.clone()).unwrap_or_default();
+            let is_div =
+                text.starts_with(":::") && CLASSES.iter().any(|class| text.contains(class));
+            let is_shortcode = text.starts_with("{{< ") && text.trim_end().ends_with(" >}}");
+            (is_div || is_shortcode) && !body.is_apart(line.start) && !body.is_comment(line.start)
+        })
+}

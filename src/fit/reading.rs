@@ -1,0 +1,285 @@
+//! Reads the nodes of a slide as blocks: what `deck.css` makes of each element, as far as room goes.
+
+use super::blocks::{Block, Flow, Picture, Table, Unit};
+use super::content::{Content, Style, unwrapped};
+use super::elements::{Kind, inline_look, is_hidden, kind};
+use super::formula;
+use super::sizes;
+use super::text::{Family, Look};
+use crate::html::references;
+use crate::html::tree::{Element, Item, Items};
+use crate::markdown::{Body, CodeBlock, Image, Layout, Slot};
+
+/// Elements within each other beyond this depth are left out: nobody sees them on a slide.
+const DEEPEST: usize = 48;
+
+/// Reads the nodes of one slide.
+pub(super) struct Reader<'t> {
+    pub(super) body: &'t Body,
+    pub(super) items: Items<'t, Slot>,
+    pub(super) layout: Layout,
+    /// Width and height of an image in pixels, where they are known.
+    pub(super) dimensions: &'t dyn Fn(&Image) -> Option<(u32, u32)>,
+    /// The size of the drawing that a code block becomes, in pixels; `None` where it stays code.
+    pub(super) drawn: &'t dyn Fn(&CodeBlock) -> Option<(f64, f64)>,
+    /// The unit of the heading that the slide begins with.
+    pub(super) heading: Option<Unit>,
+}
+
+impl Reader<'_> {
+    /// The blocks of the slide.
+    pub(super) fn slide(&mut self) -> Flow {
+        let look = Look {
+            family: Family::Serif,
+            is_bold: false,
+            is_italic: false,
+            size: 1.0,
+            spacing: 0.0,
+        };
+        let (size, line) = sizes::TEXT;
+        let mut flow = self.content(Style {
+            look,
+            size,
+            line,
+            unit: Unit::Text,
+            depth: 0,
+            lists: 0,
+            kind: Kind::Slide,
+        });
+        flow.heading = self.heading;
+        flow
+    }
+
+    /// What stands in an element, to its end.
+    pub(super) fn content(&mut self, style: Style) -> Flow {
+        let mut content = Content::new();
+        let mut inlines: Vec<Look> = Vec::new();
+        while let Some(item) = self.items.next() {
+            let look = inlines.last().copied().unwrap_or(style.look);
+            match item {
+                Item::Text(text) => content.text.push(&references::decode(text), look),
+                Item::Settled(html) => {
+                    let (wide, more) = formula::inline(html);
+                    content.text.object(wide * look.size, look);
+                    content.more = content.more.max(more);
+                }
+                Item::Slot(slot) => self.slot(*slot, style, &mut content),
+                Item::Verbatim(_) | Item::Markup(_) => {}
+                Item::Close(name) => match inlines.pop() {
+                    Some(look) => content.pad(name, look),
+                    None => break,
+                },
+                Item::Open(element) => {
+                    if let Some(within) = self.element(&element, style, look, &mut content) {
+                        inlines.push(within);
+                    }
+                }
+            }
+        }
+        content.end_paragraph(style);
+        content.flow
+    }
+
+    /// Reads an element, but for the content of one that stands in a line: that has the look that
+    /// is returned.
+    fn element(
+        &mut self,
+        element: &Element<'_, Slot>,
+        style: Style,
+        look: Look,
+        content: &mut Content,
+    ) -> Option<Look> {
+        if is_hidden(element) || style.depth > DEEPEST {
+            self.items.skip_element(element);
+            return None;
+        }
+        match kind(element) {
+            Kind::Break => content.text.end_line(),
+            Kind::Image => {
+                let picture = self.picture(element);
+                content.pictures.push(picture);
+            }
+            Kind::Empty => {}
+            Kind::Inline if element.is_empty() => {}
+            Kind::Inline => {
+                let within = inline_look(element, look);
+                content.pad(element.name(), within);
+                return Some(within);
+            }
+            kind => {
+                content.end_paragraph(style);
+                let before = content.gap(style, kind);
+                let blocks = self.block(element, kind, style, content.flow.children.is_empty());
+                content.push(before, blocks, kind);
+            }
+        }
+        None
+    }
+
+    /// An element that begins a line of its own.
+    fn block(
+        &mut self,
+        element: &Element<'_, Slot>,
+        kind: Kind,
+        style: Style,
+        is_first: bool,
+    ) -> Vec<Block> {
+        let is_on_slide = style.kind == Kind::Slide;
+        let style = self.style(element, kind, style, is_first);
+        let heads = is_on_slide && is_first && self.layout != Layout::Title;
+        if heads && matches!(kind, Kind::Heading(1 | 2)) {
+            self.heading = Some(style.unit);
+        }
+        if element.is_empty() {
+            return vec![Block::Space(0.04, Unit::Full)];
+        }
+        match kind {
+            Kind::Table => {
+                let mut table = Table {
+                    rows: Vec::new(),
+                    is_dense: style.unit == Unit::Dense,
+                };
+                self.rows(style, &mut table);
+                vec![Block::Table(table)]
+            }
+            Kind::Columns => vec![Block::Columns(self.columns(style))],
+            Kind::Film | Kind::Drawing => {
+                self.items.skip_element(element);
+                vec![Block::Picture(Picture {
+                    natural: Some((16.0, 9.0)),
+                    share: None,
+                    is_wide: true,
+                    shrinks: kind == Kind::Drawing,
+                })]
+            }
+            Kind::Formula => vec![self.formula()],
+            Kind::Code => vec![self.raw_code()],
+            _ => {
+                let mut flow = self.content(style);
+                self.finish(element, kind, is_on_slide, &mut flow);
+                unwrapped(
+                    flow,
+                    is_on_slide && matches!(kind, Kind::Paragraph | Kind::Figure),
+                )
+            }
+        }
+    }
+
+    /// What a whole element adds to its blocks.
+    fn finish(&self, element: &Element<'_, Slot>, kind: Kind, is_on_slide: bool, flow: &mut Flow) {
+        let quote = kind == Kind::Quote && self.layout == Layout::Quote;
+        flow.inset = match kind {
+            Kind::Quote | Kind::Alert if !quote => sizes::QUOTE_INSET,
+            Kind::List if !element.has_class("tasks") => sizes::LIST_INSET * sizes::TEXT.0,
+            Kind::Description => sizes::LIST_INSET * sizes::TEXT.0,
+            Kind::Item if element.has_class("task") => 1.6 * sizes::TEXT.0,
+            _ => 0.0,
+        };
+        let is_text = matches!(kind, Kind::Paragraph | Kind::List | Kind::Quote);
+        if is_on_slide && is_text {
+            flow.full_measure = Some(sizes::MEASURE);
+        }
+        if quote {
+            flow.measure = Some(26.0 * 2.6);
+        }
+        if let Kind::Heading(level) = kind {
+            let heading = sizes::heading(level, self.layout, true, !is_on_slide);
+            flow.measure =
+                Some(heading.measure * heading.size).filter(|measure| measure.is_finite());
+        }
+    }
+
+    /// What an element makes of the style around it.
+    pub(super) fn style(
+        &self,
+        element: &Element<'_, Slot>,
+        kind: Kind,
+        around: Style,
+        is_first: bool,
+    ) -> Style {
+        let is_on_slide = around.kind == Kind::Slide;
+        let mut style = Style {
+            depth: around.depth + 1,
+            kind,
+            ..around
+        };
+        let mut set = |(size, line): (f32, f32)| (style.size, style.line) = (size, line);
+        match kind {
+            Kind::Heading(level) => {
+                let heading = sizes::heading(level, self.layout, is_first, !is_on_slide);
+                set((heading.size, heading.line));
+                style.look.spacing = heading.spacing;
+                style.look.is_bold = level > 3;
+                style.look.is_italic = level == 3 && self.layout != Layout::Statement;
+                let keeps = matches!(
+                    self.layout,
+                    Layout::Default | Layout::Columns | Layout::Image | Layout::Code
+                );
+                if keeps && is_first && is_on_slide && level <= 3 {
+                    style.unit = Unit::Full;
+                }
+            }
+            Kind::Item if around.lists > 1 => style.size *= sizes::LIST_WITHIN,
+            Kind::List => style.lists += 1,
+            Kind::Term => style.look.is_bold = true,
+            Kind::TableBox => {
+                set(sizes::TABLE);
+                style.look.family = Family::Sans;
+                style.unit = Unit::Dense;
+            }
+            Kind::HeadCell => style.look.is_bold = true,
+            Kind::Caption => {
+                set(sizes::CAPTION);
+                style.look.family = Family::Sans;
+            }
+            Kind::Footnotes => set(sizes::FOOTNOTES),
+            Kind::Quote if self.layout == Layout::Quote => {
+                set((2.6, 3.5));
+                style.look.is_italic = true;
+            }
+            Kind::Paragraph if element.has_class("alert-title") => {
+                set(sizes::ALERT_TITLE);
+                style.look.family = Family::Sans;
+            }
+            Kind::Paragraph if self.layout == Layout::Title && is_on_slide => set((1.6, 2.0)),
+            Kind::Paragraph if self.layout == Layout::Quote && is_on_slide && !is_first => {
+                set(sizes::SMALL_TEXT);
+                style.look.family = Family::Sans;
+            }
+            _ => {}
+        }
+        style
+    }
+
+    /// A formula on a line of its own.
+
+    /// `<pre>` as an author wrote it.
+
+    /// A code block, or the drawing that it becomes.
+
+    fn slot(&mut self, slot: Slot, style: Style, content: &mut Content) {
+        match slot {
+            Slot::Code(at) => {
+                let Some(block) = self.body.code_blocks.get(at) else {
+                    return;
+                };
+                content.end_paragraph(style);
+                let before = content.gap(style, Kind::Code);
+                content.push(before, self.code_block(block), Kind::Code);
+            }
+            Slot::AlertTitle(_) => content.text.push("Important", style.look),
+            Slot::FootnoteBack { .. } => content.text.push("↩", style.look),
+            Slot::EmbedPart(_) if style.kind == Kind::Figure => {
+                let picture = Picture {
+                    natural: Some((16.0, 9.0)),
+                    share: None,
+                    is_wide: true,
+                    shrinks: true,
+                };
+                content.pictures.push(picture);
+            }
+            Slot::EmbedPart(_) => content.text.push("An embed with its words", style.look),
+            _ => {}
+        }
+    }
+}
