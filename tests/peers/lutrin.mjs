@@ -63,7 +63,7 @@ async function slides(page, file) {
   return page.evaluate(() =>
     [...document.querySelectorAll("main.deck > section.slide")].map((slide) => ({
       text: peers.words(slide, ".slide-number, .slide-notes"),
-      notes: [...slide.querySelectorAll(".slide-notes")].map((notes) => peers.words(notes)).join(" "),
+      notes: [...slide.querySelectorAll(".slide-notes")].map((notes) => peers.words(notes, "mark.click")).join(" "),
       steps: Number(slide.dataset.steps ?? 0),
     })),
   );
