@@ -9,7 +9,7 @@ import { launch, openPage } from "./browser.mjs";
 import { differences, ownDifferences } from "./difference.mjs";
 import { knownDifferences, rowOf } from "./known.mjs";
 import { readDeck } from "./lutrin.mjs";
-import { reading } from "./readings.mjs";
+import { isKept, reading } from "./readings.mjs";
 
 const decks = path.join(import.meta.dirname, "decks");
 
@@ -25,7 +25,8 @@ function decksOf(tool, wanted) {
 /** A tool that is started for the first deck whose reading was not kept. */
 function lazily(tool, list) {
   let started;
-  const start = async () => (await import(`./tools/${tool}.mjs`)).start(path.join(decks, tool), list);
+  const missing = list.filter((deck) => !isKept(deck));
+  const start = async () => (await import(`./tools/${tool}.mjs`)).start(path.join(decks, tool), missing);
   return {
     read: async (page, deck) => (await (started ??= start())).read(page, deck),
     stop: async () => (await started)?.stop(),

@@ -61,11 +61,16 @@ const failure = ({ stderr, status, signal }) => stderr.trim() || `ended with ${s
 async function slides(page, file) {
   await page.goto(pathToFileURL(file).href);
   return page.evaluate(() =>
-    [...document.querySelectorAll("main.deck > section.slide")].map((slide) => ({
-      text: peers.words(slide, ".slide-number, .slide-notes"),
-      notes: [...slide.querySelectorAll(".slide-notes")].map((notes) => peers.words(notes, "mark.click")).join(" "),
-      steps: Number(slide.dataset.steps ?? 0),
-    })),
+    [...document.querySelectorAll("main.deck > section.slide")].map((slide) => {
+      const all = (selector, leftOut) => [...slide.querySelectorAll(selector)].map((each) => peers.words(each, leftOut)).join(" ");
+      const body = peers.words(slide, ".slide-number, .slide-notes, .slide-header, .slide-footer");
+      return {
+        // Heads and feet where readers see them, wherever the page has them.
+        text: `${all(".slide-header")} ${body} ${all(".slide-footer")}`,
+        notes: all(".slide-notes", "mark.click"),
+        steps: Number(slide.dataset.steps ?? 0),
+      };
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 // What the tools made of the decks, kept between runs: it changes only with the deck, the tool, or how it is asked.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const here = import.meta.dirname;
@@ -14,6 +14,9 @@ function fileOf(deck) {
   }
   return path.join(kept, `${hash.digest("hex").slice(0, 24)}.json`);
 }
+
+/** Whether what a tool makes of a deck is known already. */
+export const isKept = (deck) => existsSync(fileOf(deck));
 
 /** The slides that were kept, or those that `read` gives, which are kept then. What fails is not kept. */
 export async function reading(deck, read) {
