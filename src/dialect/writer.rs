@@ -197,6 +197,29 @@ impl DeckRewriter {
         }
     }
 
+    /// As [`Self::step`], for the block of a number: an item of a list may have its text in a
+    /// paragraph.
+    pub(super) fn step_block(
+        &mut self,
+        body: &DeckBody<'_>,
+        number: usize,
+        step: &SlideAttributes,
+        source: Range<usize>,
+    ) -> bool {
+        let Some(block) = body.blocks.get(number) else {
+            return false;
+        };
+        let is_loose = block.kind == BlockKind::Item && block.text_end <= block.range.start;
+        let first = body
+            .blocks
+            .get(number + 1)
+            .filter(|first| first.kind == BlockKind::Paragraph && first.around == Some(number));
+        match first {
+            Some(paragraph) if is_loose => self.step(body, paragraph, step, source),
+            _ => self.step(body, block, step, source),
+        }
+    }
+
     /// Puts a block into a div, where nothing but white space stands before it on its line.
     pub(super) fn div(
         &mut self,
