@@ -16,6 +16,9 @@ use crate::yaml::{Fields, Node};
 /// The picture of Slidev's first slide, as a text. As a mapping it is Lutrin's own.
 const IMAGE: &str = "image";
 
+/// The foot of Marp's slides, as Markdown. Lutrin's own is a text.
+const FOOTER: &str = "footer";
+
 impl DialectSettings {
     /// Reads the keys of other tools in a deck's front matter, and reports those that have no
     /// equivalent. `native_keys` are the keys that Lutrin reads itself. Which tool's deck it is, the
@@ -29,7 +32,7 @@ impl DialectSettings {
             .and_then(|node| title_slide::plain_text(&node));
         // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
         let names: Vec<&str> = key_names()
-            .filter(|name| *name == IMAGE || !native_keys.contains(name))
+            .filter(|name| [IMAGE, FOOTER].contains(name) || !native_keys.contains(name))
             .filter(|name| fields.has(name))
             .collect();
         settings.chosen = Some(chosen(fields));

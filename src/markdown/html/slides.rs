@@ -15,6 +15,7 @@ use super::super::slides::{
     AttributedElement, Backdrop, ElementAttributes, Head, column_share, is_effect,
 };
 use super::{BodyText, Writer, data_name, writer};
+use crate::dialect::HtmlRules;
 use crate::source::Spanned;
 
 /// The last step that an author may ask for.
@@ -41,6 +42,7 @@ pub(in super::super) struct WrittenSlide {
     pub(in super::super) level: Option<u8>,
     pub(in super::super) background: Option<Background>,
     pub(in super::super) backdrop: Range<usize>,
+    pub(in super::super) foot: Option<Range<usize>>,
     pub(in super::super) content: Range<usize>,
     pub(in super::super) steps: usize,
 }
@@ -65,6 +67,7 @@ pub(in super::super) fn write(
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
     writer.pixels_across = Some(deck.pixels_across);
+    writer.body.is_of_other_tool = report.html != HtmlRules::Strict;
     for (id, range) in deck.heads.iter().filter_map(|head| head.id.as_ref()) {
         writer.ids.explicit(Some(id), range, report);
     }
@@ -81,6 +84,7 @@ pub(in super::super) fn write(
         });
         let head = deck.heads.get(at);
         writer.backdrop(head.and_then(|head| head.backdrop.as_ref()), report);
+        let slide = writer.foot(head.and_then(|head| head.foot.as_deref()), slide, report);
         let start = writer.out.tree.seal();
         writer.nodes(slide, report);
         writer.out.close_left_open();
@@ -256,6 +260,29 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes the lines of a slide's own foot, of so many nodes each. Gives the slide's other nodes.
+    fn foot<'n, 'a>(
+        &mut self,
+        lines: Option<&[usize]>,
+        nodes: &'n [Located<'a>],
+        report: &mut BodyReport<'_>,
+    ) -> &'n [Located<'a>] {
+        let Some(lines) = lines else { return nodes };
+        let (start, mut rest) = (self.out.tree.seal(), nodes);
+        for length in lines {
+            let (line, others) = rest.split_at((*length).min(rest.len()));
+            self.out.open_with("span", &[("class", "slide-footer")]);
+            self.nodes(line, report);
+            self.out.close("span");
+            rest = others;
+        }
+        let end = self.out.tree.seal();
+        if let Some(slides) = &mut self.slides {
+            slides.now.foot = Some(start..end);
+        }
+        rest
+    }
+
     fn colour(&mut self, colour: [u8; 3]) -> Background {
         let [red, green, blue] = colour;
         let fill = format!("#{red:02x}{green:02x}{blue:02x}");
@@ -354,6 +381,7 @@ pub(in super::super) fn join(
         background: shown.background,
         steps: shown.steps,
         backdrop: shown.backdrop,
+        foot: shown.foot,
         content: shown.content,
         notes,
         words: head.words,
