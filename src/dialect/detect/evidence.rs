@@ -99,17 +99,24 @@ impl Evidence {
         (words, own().map(|sign| sign.weight).sum())
     }
 
+    /// Whether something speaks for a dialect that no other program is likely to have. Words that
+    /// anybody writes (`author`, `date`) never decide.
+    fn decides(&self, dialect: Dialect) -> bool {
+        let is_strong = |sign: &Sign| sign.dialect == dialect && sign.weight >= LEAST;
+        self.signs.iter().any(is_strong)
+    }
+
     /// Takes the dialect that most speaks for. Of two that are even, the first in the table.
     pub(in super::super) fn choose(&self) -> Chosen {
         let mut best = (Dialect::NATIVE, self.of(Dialect::NATIVE).max(LEAST - 1));
         for dialect in Dialect::all().filter(|dialect| *dialect != Dialect::NATIVE) {
             let weight = self.of(dialect);
-            if weight > best.1 {
+            if weight > best.1 && self.decides(dialect) {
                 best = (dialect, weight);
             }
         }
         let (dialect, weight) = best;
-        let rivals = Dialect::all().filter(|rival| *rival != dialect);
+        let rivals = Dialect::all().filter(|rival| *rival != dialect && self.decides(*rival));
         let rivals = rivals.map(|rival| (rival, self.against(rival, dialect).1));
         let near = rivals.filter(|(_, against)| *against >= LEAST && against * 4 >= weight * 3);
         let doubt = match near.max_by_key(|(_, against)| *against) {
