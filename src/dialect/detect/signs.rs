@@ -14,6 +14,8 @@ const DIVS: u32 = 6;
 /// stands for any end.
 const VALUES: &[(&str, &[&str], &str, u32)] = &[
     ("marp", &["true"], "marp", 100),
+    ("output", &["*_presentation", "revealjs::*"], "pandoc", 9),
+    ("output", &["xaringan::*"], "remark", 9),
     ("theme", &["gaia", "uncover"], "marp", 3),
     ("theme", &["default"], "marp", 1),
     ("size", &["16:9", "4:3", "4K"], "marp", 3),
